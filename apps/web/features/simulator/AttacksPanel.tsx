@@ -24,7 +24,8 @@ export function AttacksPanel({ attacks }: { readonly attacks: readonly AttackOut
   const paying = attacks.filter(({ isProfitable }) => isProfitable).length
   return (
     <Panel title={t('title')} note={t('note', { count: paying })}>
-      <section className="scroll" aria-label={t('title')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, so a keyboard must reach it. */}
+      <section className="scroll" aria-label={t('title')} tabIndex={0}>
         <table className="table">
           <TableHead
             columns={[

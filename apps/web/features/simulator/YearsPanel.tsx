@@ -30,7 +30,8 @@ export function YearsPanel({ years }: { readonly years: readonly SimulatedYear[]
           />
         ))}
       </div>
-      <section className="scroll" aria-label={t('table')}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, so a keyboard must reach it. */}
+      <section className="scroll" aria-label={t('table')} tabIndex={0}>
         <table className="table tight">
           <TableHead columns={all.map((name) => ({ name: t(`column.${name}`), className: 'n' }))} />
           <tbody>
