@@ -7,6 +7,7 @@ import {
   randomBeaconAbi,
   stakedGTokenAbi,
   timelockAbi,
+  vestingAbi,
 } from '@infinitio/chain'
 import type { Address, TxHash } from '@infinitio/domain'
 import { BaseError, decodeErrorResult, encodeFunctionData, type Hex } from 'viem'
@@ -26,7 +27,7 @@ export type GovernCallSending = { readonly account: Address; readonly send: Exit
 const leastGas = 350_000n
 
 const refusals = [
-  ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi],
+  ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi],
   ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi],
 ].filter((item) => item.type === 'error')
 
