@@ -9,7 +9,8 @@ import { imageReference } from './runtime/container/imageReference.ts'
  * This process's settings. API_URL is the web server's origin, with or without `/api/v1`. Key files hold one `0x` hex key; AGENT_DATA_DIR is the agent's own folder.
  * Without PROVIDER_KEY_FILE, or while that file is not there, this machine works under the mandate in its folder.
  * TUNNEL_HOST and TUNNEL_PORT say where a gateway takes tunnels, TUNNEL_OTHERS where further ones do (host:port, with commas between); a node keeps one to each.
- * AGENT_NODE_NAME, AGENT_REGION (of the catalogue), AGENT_COUNTRY and AGENT_PRICE (PT per GPU-hour, of the first ask) say how this machine is listed.
+ * AGENT_NODE_NAME, AGENT_REGION (of the catalogue), AGENT_COUNTRY, AGENT_PRICE (PT per GPU-hour, of the first ask)
+ * and AGENT_TRANSFERABLE (of the first ask: renters may give leases away until they start) say how this machine is listed.
  * AGENT_SIMULATED_NODES says how many nodes a simulated fleet has; left out, one of each simulated machine.
  * AGENT_RUNTIME chooses how leases run; what begins with CONTAINER_ is for `container` alone: what leases run in (name@sha256:…, or the id of an image
  * that is here), the engine's socket (none: the usual one), where the program `nft` is (none: in the usual folders), what one lease may use at most, the devices it gets, as the Container Device Interface
@@ -29,6 +30,7 @@ export const agentEnv = z
     AGENT_REGION: z.string().min(1).max(60).default('local'),
     AGENT_COUNTRY: z.string().min(1).max(60).optional(),
     AGENT_PRICE: pricePerGpuHour.default('0.05'),
+    AGENT_TRANSFERABLE: z.enum(['true', 'false']).default('false'),
     AGENT_RUNTIME: z.enum(['local', 'container']).default('local'),
     CONTAINER_IMAGE: z
       .string()

@@ -62,8 +62,9 @@ describe('what the pages do, by the command', () => {
     expect(places).toEqual([expect.objectContaining({ orderHash: edited.orderHash, ordersBefore: 0, placeAtPrice: 1 })])
     expect((await infinitio('orders', 'cancel', edited.orderHash, '--on-chain')).code).toBe(0)
     await engine.until('it is void', async () => (await api.client.getOrder(edited.orderHash)).leftReason === 'chain')
-    const ask = await json('orders', 'edit', node.askHash, '--price', '0.0072', 'as provider')
+    const ask = await json('orders', 'edit', node.askHash, '--price', '0.0072', '--transferable', 'as provider')
     await engine.until('the ask is another', async () => (await api.client.getOrder(ask.orderHash)).state === 'open')
+    expect((await api.client.getOrder(ask.orderHash)).order).toMatchObject({ pricePerGpuSecond: '2000000000000', transferable: true })
   })
 
   it('shares a lease, ends one on a node of its own, and has what one came to invoiced; one that waits is given away', async () => {
@@ -111,11 +112,26 @@ describe('what the pages do, by the command', () => {
       code: 80,
       err: expect.stringContaining('api.invalid_field'),
     })
-    const { searchId } = await json('searches', 'add', 'a', 'word', '--class', '0', '--run', 'llama 3.3 70b', '--hours', '8', '--real', '--alerts')
+    const { searchId } = await json(
+      'searches',
+      'add',
+      'a',
+      'word',
+      '--class',
+      '0',
+      '--run',
+      'llama 3.3 70b',
+      '--min-vram',
+      '24',
+      '--hours',
+      '8',
+      '--real',
+      '--alerts',
+    )
     expect((await json('searches', 'ls')).items).toContainEqual(
       expect.objectContaining({
         ...{ searchId, alerts: true, free: 0 },
-        query: { class: '0', run: 'llama-3.3-70b', hours: '8', includeSimulated: 'false', q: 'a word' },
+        query: { class: '0', run: 'llama-3.3-70b', minVramGib: '24', hours: '8', includeSimulated: 'false', q: 'a word' },
       }),
     )
     expect(await infinitio('searches', 'add', '--run', 'nothing known')).toMatchObject({ code: 80, err: expect.stringContaining('--run') })
@@ -153,6 +169,18 @@ describe('what the pages do, by the command', () => {
     expect((await rent(own.node)).code).not.toBe(0)
     await offer()
     expect(await hoursOf('free', 1)).toBe(24)
+  })
+
+  it('searches page by page, for a start to come and by memory', async () => {
+    await offered('on another page')
+    const { items, total } = await json('search', '--limit', '50')
+    expect(total).toBeGreaterThan(1)
+    expect((await json('search', '--limit', '1', '--page', '2')).items).toEqual([expect.objectContaining({ node: items[1].node })])
+    expect((await infinitio('search', '--limit', '1', '--page', '2')).out).toContain(`Page 2 of ${total}.`)
+    expect(await infinitio('search', '--page', '9')).toMatchObject({ code: 80, err: expect.stringContaining('--page 9: the last one is 1') })
+    expect(await json('search', '--min-vram', '65535')).toMatchObject({ items: [], total: 0 })
+    const startAt = Math.ceil(((await api.client.getChain()).chainNow + 7_200) / 3_600) * 3_600
+    expect(await json('search', '--start', new Date(startAt * 1_000).toISOString())).toMatchObject({ startAt })
   })
 
   it('tells what anybody may look at, one by one', async () => {

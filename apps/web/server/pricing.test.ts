@@ -232,7 +232,7 @@ describe('prices of a node under a mandate', () => {
 
   describe('when the key of the wallet left the machine', () => {
     const past28Days = 29 * 86_400
-    const listAt = async (pricePerGpuSecond: bigint, forOne: { privateRenter?: string } = {}) => {
+    const listAt = async (pricePerGpuSecond: bigint, forOne: { privateRenter?: string; transferable?: boolean } = {}) => {
       const chain = await api.client.getChain()
       const nonce = BigInt((await asProvider.getProvider()).nextAskNonce)
       const terms = { minDurationSeconds: 60, maxDurationSeconds: 864_000, availableForSeconds: past28Days, noticeSeconds: 0, trialSeconds: 0 }
@@ -257,13 +257,14 @@ describe('prices of a node under a mandate', () => {
       expect((await nodeOf(two)).askHash).toBe(before.askHash)
       expect(existsSync(join(dataDir, 'session.token'))).toBe(false)
       await expect(api.client.withToken(token ?? '').getProvider()).rejects.toMatchObject({ status: 401 })
+      await listAt(3_000_000_000_000n, { transferable: true })
       // An offer to one renter alone says nothing of the price for everybody.
       await listAt(2_000_000_000_000n, { privateRenter: api.accounts.renter.address })
       await market.travel(past28Days)
       await unlisted()
       expect(await provision()).toEqual({ code: 0, listing: { signer: 'mandate', isPaused: false, mandateUntil: until(), trouble: null } })
       const { ask, askHash } = await nodeOf(two)
-      expect(ask).toMatchObject({ pricePerGpuSecond: '3000000000000', maxDurationSeconds: 864_000, nonce: before.ask?.nonce })
+      expect(ask).toMatchObject({ pricePerGpuSecond: '3000000000000', maxDurationSeconds: 864_000, nonce: before.ask?.nonce, transferable: true })
       if (ask === null || askHash === null) throw new Error('the node is listed')
       const lease = await market.runLease({ ...two, ask: askFromWire(ask), askHash: orderHash(askHash) })
       expect(lease).toMatchObject({ nodeId: two.node, pricePerGpuSecond: 3_000_000_000_000n })

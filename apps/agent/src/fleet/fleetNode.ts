@@ -8,6 +8,8 @@ export type FirstAsk = {
   trialSeconds: number
   minDurationSeconds: number
   maxDurationSeconds: number
+  /** Its renter may give a lease away until it starts. */
+  transferable: boolean
 }
 
 /** What is told of a node besides its registration: the shape of `PUT /nodes/{id}/profile`. */

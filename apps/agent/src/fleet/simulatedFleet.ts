@@ -46,6 +46,7 @@ function simulatedNode({ machine, number, index }: { machine: Machine; number: n
       trialSeconds: machine.trialSeconds,
       minDurationSeconds: machine.minSeconds,
       maxDurationSeconds: machine.maxHours * 3_600,
+      transferable: false,
     },
     banner: `\r\n*** SIMULATED NODE: there is no ${facts.gpuModel} here. ***\r\n*** This is a local shell on the machine that runs Infinitio. ***\r\n\r\n`,
   }

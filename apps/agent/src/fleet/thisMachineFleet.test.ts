@@ -5,7 +5,7 @@ import { thisMachineFleet } from './thisMachineFleet.ts'
 
 const byDriver = { maker: 'nvidia' as const, driver: null }
 const facts: MachineFacts = { hostName: 'here', cpuModel: 'Some CPU', cpuCores: 2, ramGib: 7, diskGib: 100, networkMbps: 1_000, gpus: [] }
-const words = { name: 'Attic', regionName: 'local', country: 'Norway', runtime: 'local', pricePerGpuSecond: 5n } as const
+const words = { name: 'Attic', regionName: 'local', country: 'Norway', runtime: 'local', pricePerGpuSecond: 5n, transferable: true } as const
 const catalogue = new Map([
   ['CPU slot (development)', 0],
   ['NVIDIA H100 SXM 80 GB', 80],
@@ -20,7 +20,7 @@ describe('this machine as a node', () => {
     const [node] = thisMachineFleet({ words, facts, classNameOf })
     expect(node).toMatchObject({
       ...{ className: 'CPU slot (development)', regionName: 'local', gpus: 1, vramGib: 0, cpuCores: 2, ramGib: 7, diskGib: 100, provider: null },
-      ask: { pricePerGpuSecond: 5n, trialSeconds: 0, noticeSeconds: 0, minDurationSeconds: 60, maxDurationSeconds: 86_400 },
+      ask: { pricePerGpuSecond: 5n, trialSeconds: 0, noticeSeconds: 0, minDurationSeconds: 60, maxDurationSeconds: 86_400, transferable: true },
     })
     expect(node?.profile).toMatchObject({ name: 'Attic', country: 'Norway', simulated: false, cpuModel: 'Some CPU', gpuModel: null })
   })

@@ -10,8 +10,15 @@ const ends: Record<RuntimeKind, string> = {
   container: 'This is a container; its disk is wiped at the end.',
 }
 
-/** How a machine is listed: what its provider calls it, where it is, how its leases run, and its first price in base units per GPU-second. */
-export type NodeWords = { name: string; regionName: string; country: string | null; runtime: RuntimeKind; pricePerGpuSecond: bigint }
+/** How a machine is listed: what its provider calls it, where it is, how its leases run, its first price in base units per GPU-second, and whether renters may give leases away until they start. */
+export type NodeWords = {
+  name: string
+  regionName: string
+  country: string | null
+  runtime: RuntimeKind
+  pricePerGpuSecond: bigint
+  transferable: boolean
+}
 
 /**
  * This machine as a node, with what was detected: one CPU slot, or its GPUs when they are of a class the catalogue knows
@@ -50,6 +57,7 @@ export function thisMachineFleet({
         trialSeconds: 0,
         minDurationSeconds: 60,
         maxDurationSeconds: 86_400,
+        transferable: words.transferable,
       },
       banner: `\r\nInfinitio lease on ${facts.hostName}: ${facts.cpuCores} CPU cores, ${facts.ramGib} GiB RAM${isGpuNode ? `, ${facts.gpus.length} × ${gpu.model}` : ''}.\r\n${ends[words.runtime]}\r\n\r\n`,
     },

@@ -5,6 +5,7 @@ export type ProvideOptions = {
   tunnel: string | null
   keyFile: string | null
   price: string | null
+  transferable: boolean | null
   floor: string | null
   mandateDays: number | null
   region: string | null

@@ -18,6 +18,7 @@ const settings: ProviderSettings = {
     keyFile: '/k',
     mandateDays: 90,
     floorPricePerGpuHour: null,
+    transferable: true,
   },
   ...{ name: 'Attic', pricePerGpuHour: '0.35', region: 'eu', country: null, runtime: 'container', image: `debian@sha256:${'a'.repeat(64)}` },
   ...{ socket: null, devices: ['nvidia.com/gpu=all'] },
@@ -56,7 +57,14 @@ describe('the settings of a machine', () => {
         AGENT_FLEET: 'this-machine',
         AGENT_RUNTIME: 'container',
       },
-      ...{ PROVIDER_KEY_FILE: '/k', AGENT_NODE_NAME: 'Attic', AGENT_REGION: 'eu', AGENT_PRICE: '0.35', CONTAINER_DEVICES: ['nvidia.com/gpu=all'] },
+      ...{
+        PROVIDER_KEY_FILE: '/k',
+        AGENT_NODE_NAME: 'Attic',
+        AGENT_REGION: 'eu',
+        AGENT_PRICE: '0.35',
+        AGENT_TRANSFERABLE: 'true',
+        CONTAINER_DEVICES: ['nvidia.com/gpu=all'],
+      },
     })
   })
 
@@ -75,9 +83,9 @@ describe('the settings of a machine', () => {
 
   test('of before there were mandates are read as ever', async () => {
     const dataDir = await folder()
-    const { mandateDays: _days, floorPricePerGpuHour: _floor, ...older } = settings
+    const { mandateDays: _days, floorPricePerGpuHour: _floor, transferable: _transferable, ...older } = settings
     await writeFile(settingsFileOf(dataDir), JSON.stringify(older))
-    expect(await readSettings(dataDir)).toEqual({ ...older, mandateDays: null, floorPricePerGpuHour: null })
+    expect(await readSettings(dataDir)).toEqual({ ...older, mandateDays: null, floorPricePerGpuHour: null, transferable: false })
   })
 })
 
@@ -96,6 +104,18 @@ describe('the words after infinitio provide', () => {
       devices: ['a.b/c=0', 'a.b/c=1'],
     })
     expect(readOptions(['-h', 'remove'], {}).command).toBe('help')
+  })
+
+  test.each([
+    [[], true, true],
+    [[], null, false],
+    [['--transferable'], null, true],
+    [['--no-transferable'], true, false],
+  ])('%j after %s: whether leases may be given away is %s', (words, before, transferable) => {
+    const saved = before === null ? null : { ...settings, transferable: before }
+    expect(wantedSettings({ options: readOptions(words, {}).options, saved, market: null, gpuMaker: null, hasMandate: false })).toMatchObject({
+      transferable,
+    })
   })
 
   test('say for how long, and from which price on, the machine may sign', () => {

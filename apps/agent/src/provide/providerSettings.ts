@@ -30,6 +30,8 @@ export const providerSettings = z.strictObject({
   floorPricePerGpuHour: pricePerGpuHour.nullable().default(null),
   name: z.string().min(1).max(60),
   pricePerGpuHour,
+  /** Of the first ask: renters may give leases away until they start. */
+  transferable: z.boolean().default(false),
   region: z.string().min(1).max(60),
   country: z.string().min(1).max(60).nullable(),
   runtime: z.enum(['local', 'container']),

@@ -38,6 +38,7 @@ const known = {
     name: text,
   },
   ...{ runtime: text, image: text, socket: text, data: text, device: several },
+  transferable: { type: 'boolean' },
   ...{ service: flag, check: flag, force: flag, 'keep-balance': flag, json: flag, help: { ...flag, short: 'h' } },
 } as const
 
@@ -64,6 +65,7 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
       tunnel: said(values.tunnel, 'INFINITIO_TUNNEL'),
       keyFile: said(values['key-file'], 'INFINITIO_KEY_FILE'),
       price: said(values.price, 'INFINITIO_PRICE'),
+      transferable: values.transferable ?? null,
       floor,
       mandateDays: daysOf(said(values['mandate-days'], 'INFINITIO_MANDATE_DAYS')),
       region: said(values.region, 'INFINITIO_REGION'),
@@ -81,7 +83,7 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
 
 function parse(words: readonly string[]) {
   try {
-    return parseArgs({ args: [...words], options: known, allowPositionals: true })
+    return parseArgs({ args: [...words], options: known, allowPositionals: true, allowNegative: true })
   } catch (error) {
     throw refusal('api.invalid_field', { detail: (error as Error).message })
   }

@@ -32,6 +32,7 @@ export function settingsEnvironment(settings: ProviderSettings, dataDir: string)
     AGENT_NODE_NAME: settings.name,
     AGENT_REGION: settings.region,
     AGENT_PRICE: settings.pricePerGpuHour,
+    AGENT_TRANSFERABLE: String(settings.transferable),
     ...(keyFile === null ? {} : { PROVIDER_KEY_FILE: keyFile }),
     ...(country === null ? {} : { AGENT_COUNTRY: country }),
     ...(image === null ? {} : { CONTAINER_IMAGE: image }),

@@ -11,9 +11,9 @@ import type { ProviderSettings } from './providerSettings.ts'
 /** The settings as far as they are known; null: nobody said it, and there is no value that would be right without asking. */
 export type WantedSettings = Omit<
   { [Name in keyof ProviderSettings]: ProviderSettings[Name] | null },
-  'apiUrl' | 'name' | 'otherTunnels' | 'runtime' | 'devices'
+  'apiUrl' | 'name' | 'otherTunnels' | 'transferable' | 'runtime' | 'devices'
 > &
-  Pick<ProviderSettings, 'apiUrl' | 'name' | 'otherTunnels' | 'runtime' | 'devices'>
+  Pick<ProviderSettings, 'apiUrl' | 'name' | 'otherTunnels' | 'transferable' | 'runtime' | 'devices'>
 
 const usualUrl = 'http://localhost:3000'
 
@@ -51,6 +51,7 @@ export function wantedSettings({
     floorPricePerGpuHour: options.floor ?? saved?.floorPricePerGpuHour ?? null,
     name: options.name ?? saved?.name ?? os.hostname().slice(0, 60),
     pricePerGpuHour: options.price ?? saved?.pricePerGpuHour ?? null,
+    transferable: options.transferable ?? saved?.transferable ?? false,
     region: options.region ?? saved?.region ?? (isDevelopment ? 'local' : null),
     country: options.country ?? saved?.country ?? null,
     runtime,

@@ -129,6 +129,7 @@ async function fleetOf(env: AgentEnv, catalogue: CatalogueWire): Promise<FleetNo
   const words = {
     ...{ name: env.AGENT_NODE_NAME, regionName: env.AGENT_REGION, country: env.AGENT_COUNTRY ?? null, runtime: env.AGENT_RUNTIME },
     pricePerGpuSecond: priceOf(env.AGENT_PRICE),
+    transferable: env.AGENT_TRANSFERABLE === 'true',
   }
   return thisMachineFleet({ facts, words, classNameOf: (model, vramGib) => gpuClassName({ model, vramGib, catalogue: known }) })
 }

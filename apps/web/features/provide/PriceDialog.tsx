@@ -3,6 +3,7 @@ import { getChain, placeOrder, signAsk } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
@@ -43,6 +44,7 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
   const tUnits = useTranslations('units')
   const median = node.classMedianPricePerGpuSecond
   const [text, setText] = useState(() => startText(node.latestAsk?.pricePerGpuSecond ?? median))
+  const [transferable, setTransferable] = useState(node.latestAsk?.transferable ?? false)
   const price = priceFromText(text)
   const trialSeconds = node.latestAsk?.trialSeconds ?? 300
   const signing = useSignAsk({ node, nextAskNonce, onClose })
@@ -57,9 +59,11 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
           <TextInput {...names} inputMode="decimal" value={text} suffix={tUnits('ptPerHour')} onChange={(event) => setText(event.target.value)} />
         )}
       </Field>
+      <CheckRow checked={transferable} onChange={setTransferable} label={t('transferable')} />
       <ul className="stack t13">
         <li>{t('word.list', { gpus: node.gpus, price: price === null ? '–' : amountText(price * 3_600n) })}</li>
         <li>{trialSeconds === 0 ? t('word.noTrial') : t('word.trial', { span: spanText(trialSeconds) })}</li>
+        <li>{t(transferable ? 'word.transferable' : 'word.notTransferable')}</li>
         <li>{t('word.until')}</li>
         <li>{t('word.cannot')}</li>
       </ul>
@@ -67,7 +71,7 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
       <SignerButton
         label={signing.isPending ? t('signing') : t('sign', { price: price === null ? '–' : amountText(price * 3_600n) })}
         disabled={price === null || signing.isPending}
-        onSign={() => price !== null && signing.mutate(price)}
+        onSign={() => price !== null && signing.mutate({ pricePerGpuSecond: price, transferable })}
       />
     </div>
   )
@@ -78,10 +82,10 @@ function useSignAsk({ node, nextAskNonce, onClose }: PriceDialogProps) {
   const signer = useSigner()
   const queryClient = useQueryClient()
   return useMutation({
-    mutationFn: async (pricePerGpuSecond: bigint) => {
+    mutationFn: async (chosen: { readonly pricePerGpuSecond: bigint; readonly transferable: boolean }) => {
       if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
       const chain = await getChain(browserApi)
-      const ask = askTermsOf({ node, pricePerGpuSecond, nonce: BigInt(nextAskNonce), provider: signer.signer.address, chain })
+      const ask = askTermsOf({ node, ...chosen, nonce: BigInt(nextAskNonce), provider: signer.signer.address, chain })
       const { orderHash } = await placeOrder(browserApi, await signAsk(signer.signer, { ask, chain }))
       await waitForAsk(orderHash, 'open')
     },

@@ -16,13 +16,14 @@ describe('priceFromText', () => {
 
 describe('askTermsOf', () => {
   const hex = (digit: string, length: number) => `0x${digit.repeat(length)}`
-  const terms = (ask: object | null) =>
+  const terms = (ask: object | null, chosen: { transferable?: boolean } = {}) =>
     askTermsOf({
       node: { node: hex('c', 64), gpus: 8, latestAsk: ask } as unknown as Parameters<typeof askTermsOf>[0]['node'],
       pricePerGpuSecond: 5n,
       nonce: 9n,
       provider: hex('b', 40),
       chain: { chainNow: 1_000, feeBps: 25 },
+      ...chosen,
     })
 
   test('keeps the terms of the latest ask and changes the price', () => {
@@ -33,5 +34,12 @@ describe('askTermsOf', () => {
 
   test('lists a node that never had an ask on the usual terms', () => {
     expect(terms(null).trialSeconds).toBe(300n)
+  })
+
+  test('lets leases be given away as the latest ask does, or as is chosen now', () => {
+    const latest = { minDurationSeconds: 60, maxDurationSeconds: 120, noticeSeconds: 30, trialSeconds: 0, transferable: true }
+    expect(
+      [terms(null), terms(latest), terms(latest, { transferable: false }), terms(null, { transferable: true })].map((ask) => ask.transferable),
+    ).toEqual([false, true, false, true])
   })
 })

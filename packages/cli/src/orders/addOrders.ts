@@ -86,6 +86,8 @@ function addOwn(orders: Command, { withCommon, run }: OrdersProgram): void {
     .option('--price <pt>', 'PT per GPU-hour; of a bid at most')
     .option('--gpus <count>', 'GPUs a bid still looks for')
     .option('--expires <time>', 'leave the book then')
+    .option('--transferable', 'of an ask: its renter may give the lease away until it starts')
+    .option('--no-transferable', 'of an ask: its renter may not')
     .action((order: string, options: EditOrderOptions) => run(options, () => editOwnOrder(order, options).then(nothing)))
   withCommon(orders.command('watch').description('a line for each change of your orders'))
     .option('--cancel-on-disconnect', 'begin a stream that orders can end with', false)

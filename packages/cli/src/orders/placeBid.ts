@@ -1,6 +1,7 @@
 import { buildOpenBid, type Client, refusal, type Secrets, signBid, waitUntil } from '@infinitio/sdk'
 import { type CommonOptions, nextBidNonce, signInClient } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
+import { unixSecondsOf } from '../terminal/unixSecondsOf.ts'
 import { pricePerSecond } from './pricePerSecond.ts'
 import type { SecretOptions } from '../secrets/readSecrets.ts'
 import { secretWorkload } from '../secrets/secretWorkload.ts'
@@ -89,7 +90,6 @@ function wholeOf(text: string, option: string, least = 1): number {
 /** The time as one field of a bid, or no field. */
 function timeOf(text: string | undefined, option: string): <Field extends string>(field: Field) => Partial<Record<Field, number>> {
   if (text === undefined) return () => ({})
-  const ms = Date.parse(text)
-  if (Number.isNaN(ms)) throw refusal('api.invalid_field', { detail: `${option} ${text}` })
-  return (field) => ({ [field]: Math.floor(ms / 1_000) }) as never
+  const seconds = unixSecondsOf(text, option)
+  return (field) => ({ [field]: seconds }) as never
 }

@@ -1,8 +1,8 @@
 import { type Bid, bps, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
 
-/** What is to be another than it was: the price in base units per GPU-second, GPUs of a bid, when it leaves the book in Unix seconds. */
-export type OrderChange = { readonly pricePerGpuSecond?: bigint; readonly gpus?: number; readonly expiry?: number }
+/** What is to be another than it was: the price in base units per GPU-second, GPUs of a bid, when it leaves the book in Unix seconds, whether leases of an ask may be given away. */
+export type OrderChange = { readonly pricePerGpuSecond?: bigint; readonly gpus?: number; readonly expiry?: number; readonly transferable?: boolean }
 
 /** What of the chain a changed bid is made by. */
 export type FeesNow = Pick<ChainWire, 'chainNow' | 'feeBps' | 'relayFee'>

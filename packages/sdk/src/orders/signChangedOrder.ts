@@ -20,9 +20,9 @@ export function signChangedOrder(
 }
 
 function changedAsk(older: Ask, { change, nonce }: { change: OrderChange; nonce: bigint }): Ask {
-  const { pricePerGpuSecond = older.pricePerGpuSecond, expiry } = change
+  const { pricePerGpuSecond = older.pricePerGpuSecond, transferable = older.transferable, expiry } = change
   return {
-    ...{ ...older, pricePerGpuSecond: pTokenUnits(pricePerGpuSecond), nonce },
+    ...{ ...older, pricePerGpuSecond: pTokenUnits(pricePerGpuSecond), transferable, nonce },
     ...(expiry === undefined ? {} : { expiry: unixSeconds(BigInt(expiry)) }),
   }
 }

@@ -1,4 +1,5 @@
-import { buildAsk, refusal, signAsk, waitUntil } from '@infinitio/sdk'
+import { refusal, signAsk, waitUntil } from '@infinitio/sdk'
+import { renewedAsk } from '../../provision/renewedAsk.ts'
 import { byWallet } from '../byWallet.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { nodeAmong, pageOf, readMachineOf } from '../providedMachine.ts'
@@ -6,7 +7,6 @@ import { say } from '../say.ts'
 import type { WalletSession } from '../walletSession.ts'
 import { withdrawAsk } from '../withdrawAsk.ts'
 
-const listedForSeconds = 28 * 86_400
 const takenWithinSeconds = 30
 const lookEveryMs = 200
 
@@ -23,31 +23,30 @@ export async function pauseListing({ dataDir, json, keyFile }: ProvideOptions): 
   return 0
 }
 
-/** `infinitio provide resume`: the provider's newest terms are signed again, good for 28 days. */
-export async function resumeListing({ dataDir, json, keyFile }: ProvideOptions): Promise<number> {
+/** `infinitio provide resume`: the provider's newest terms are signed again, good for 28 days; `--transferable` and `--no-transferable` change that one. */
+export async function resumeListing({ dataDir, json, keyFile, transferable }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
-  const isChanged = await byWallet({ machine, keyFile, act: 'resume' }, (session) => signAgain(session, machine.nodeId))
+  const isChanged = await byWallet({ machine, keyFile, act: 'resume' }, (session) => signAgain(session, { nodeId: machine.nodeId, transferable }))
   const text = `${isChanged ? 'Listed again' : 'It was listed already'}: ${pageOf(machine)}`
   say({ json, value: { node: machine.nodeId, paused: false, changed: isChanged, page: pageOf(machine) }, text })
   return 0
 }
 
 /** Resolves with false when the machine has an open ask. Throws the book's refusal. */
-async function signAgain(session: WalletSession, nodeId: string | null): Promise<boolean> {
+async function signAgain(
+  session: WalletSession,
+  { nodeId, transferable }: { nodeId: string | null; transferable: boolean | null },
+): Promise<boolean> {
   const provider = await session.call((client) => client.getProvider())
   const { node, ask, latestAsk } = nodeAmong(provider, nodeId)
   if (ask !== null) return false
   if (latestAsk === null) throw refusal('order.unknown', { detail: 'it never had an ask: infinitio provide signs the first' })
   const chain = await session.open.getChain()
-  const { maxGpus: gpus, minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds } = latestAsk
-  const renewed = buildAsk({
-    ...{ node, gpus, minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds, chain },
-    provider: session.account.address,
-    pricePerGpuSecond: BigInt(latestAsk.pricePerGpuSecond),
-    availableForSeconds: listedForSeconds,
-    nonce: BigInt(provider.nextAskNonce),
+  const renewed = renewedAsk({
+    ...{ nodeId: node, provider: session.account.address, chain, nonce: BigInt(provider.nextAskNonce) },
+    terms: { ...latestAsk, transferable: transferable ?? latestAsk.transferable },
   })
-  const order = await signAsk(session.account, { ask: { ...renewed, minGpus: latestAsk.minGpus }, chain })
+  const order = await signAsk(session.account, { ask: renewed, chain })
   const { orderHash } = await session.call((client) => client.placeOrder(order))
   const { state, code } = await waitUntil(
     () => session.call((client) => client.getOrder(orderHash)),

@@ -1,0 +1,20 @@
+import { askToWire } from '@infinitio/domain/wire'
+import { expect, test } from 'vitest'
+import { askFor } from './askFor.ts'
+import { renewedAsk } from './renewedAsk.ts'
+
+const own = { nodeId: `0x${'c'.repeat(64)}`, provider: `0x${'b'.repeat(40)}`, chain: { chainNow: 2_000_000, feeBps: 25 } }
+const first = { pricePerGpuSecond: 5n, noticeSeconds: 6, trialSeconds: 7, minDurationSeconds: 60, maxDurationSeconds: 3_600 }
+
+test.each([true, false])(
+  'a first ask is on the first terms; one on earlier terms keeps all of them but times and nonce (transferable: %s)',
+  (transferable) => {
+    const listed = askFor({ ...own, node: { gpus: 4, ask: { ...first, transferable } }, terms: null, nonce: 1n })
+    expect(listed).toMatchObject({ pricePerGpuSecond: 5n, maxGpus: 4, minGpus: 1, noticeSeconds: 6n, trialSeconds: 7n, transferable })
+    const older = { ...listed, minGpus: 2, maxGpus: 3, expiry: listed.availableFrom }
+    const renewed = { ...older, nonce: 9n, availableFrom: listed.availableFrom, availableUntil: listed.availableUntil, expiry: listed.expiry }
+    const again = { ...own, terms: askToWire(older), nonce: 9n }
+    expect(askFor({ ...again, node: { gpus: 8, ask: { ...first, transferable: !transferable } } })).toEqual(renewed)
+    expect(renewedAsk(again)).toEqual(renewed)
+  },
+)

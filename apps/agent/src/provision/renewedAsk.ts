@@ -1,0 +1,29 @@
+import type { Ask } from '@infinitio/domain'
+import type { AskWire, ChainWire } from '@infinitio/domain/wire'
+import { buildAsk } from '@infinitio/sdk'
+
+/** How long an ask stands, in seconds. */
+export const listedForSeconds = 28 * 86_400
+
+/** An ask on the terms of an earlier one, all of them but its times and its nonce, from now on. Pure. */
+export function renewedAsk({
+  nodeId,
+  provider,
+  terms,
+  nonce,
+  chain,
+}: {
+  nodeId: string
+  provider: string
+  terms: AskWire
+  nonce: bigint
+  chain: Pick<ChainWire, 'chainNow' | 'feeBps'>
+}): Ask {
+  const { minGpus, maxGpus: gpus, minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds, transferable } = terms
+  const built = buildAsk({
+    ...{ provider, node: nodeId, gpus, minDurationSeconds, maxDurationSeconds, noticeSeconds, trialSeconds, transferable, nonce, chain },
+    pricePerGpuSecond: BigInt(terms.pricePerGpuSecond),
+    availableForSeconds: listedForSeconds,
+  })
+  return { ...built, minGpus }
+}
