@@ -105,10 +105,12 @@ export function program(): Command {
 }
 
 function addSearch(root: Command): void {
-  withSearchFilters(withFilters(withCommon(root.command('search [words...]').description('list what can be booked now'))))
+  withSearchFilters(withFilters(withCommon(root.command('search [words...]').description('list what can be booked now, or for a start to come'))))
+    .option('--start <time>', 'for leases that begin in the hour of this time')
     .option('--sort <order>', 'price, total, value, vram or newest')
     .option('--starts', 'other starts within a week at which it is cheaper, or free at all', false)
-    .option('--limit <count>', 'rows', '20')
+    .option('--limit <count>', 'rows of a page, at most 200', '20')
+    .option('--page <number>', 'which page', '1')
     .action((words: string[], options: SearchOptions) => run(options, () => search(words, options).then(nothing)))
   withCommon(root.command('compare <node...>').description('nodes side by side'))
     .option('--gpus <count>', 'price for so many GPUs')

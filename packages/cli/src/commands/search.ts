@@ -1,25 +1,30 @@
 import { formatPt } from '@infinitio/sdk'
 import { printStarts } from '../search/printStarts.ts'
-import { type SearchFilters, searchQueryOf } from '../search/searchQueryOf.ts'
+import { listingPage } from '../search/listingPage.ts'
+import { type SearchFilters, searchQueryOf, startHourOf } from '../search/searchQueryOf.ts'
 import { sortAsked } from '../search/sortAsked.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
+import { utcText } from '../terminal/utcText.ts'
 import { type CommonOptions, openClient } from '../settings.ts'
 
 /** What `infinitio search` takes. */
-export type SearchOptions = CommonOptions & SearchFilters & { readonly sort?: string; readonly limit: string; readonly starts: boolean }
+export type SearchOptions = CommonOptions &
+  SearchFilters & { readonly sort?: string; readonly start?: string; readonly limit: string; readonly page: string; readonly starts: boolean }
 
 /**
- * Prints the nodes that can be booked now, cheapest first, or for a run the least total first: price per GPU-hour and total with fees, in PToken. Of a run
+ * Prints a page of the nodes that can be booked now, or for a start to come, cheapest first, or for a run the least total first: price per GPU-hour and total with fees, in PToken. Of a run
  * the GPUs column says how many of the free ones hold it.
  */
 export async function search(words: readonly string[], options: SearchOptions): Promise<void> {
   const client = openClient(options)
-  const query = await searchQueryOf(client, words, options)
+  const query = {
+    ...(await searchQueryOf(client, words, options)),
+    ...(options.start === undefined ? {} : { startHour: startHourOf(options.start) }),
+  }
   if (options.starts) return printStarts(await client.getStarts(query), options)
-  const page = await client.searchListings({
-    ...{ ...query, sort: sortAsked(options.sort ?? (query.run === undefined ? 'price' : 'total')), limit: options.limit },
-  })
+  const sort = sortAsked(options.sort ?? (query.run === undefined ? 'price' : 'total'))
+  const { found: page, pages } = await listingPage((asked) => client.searchListings(asked), { ...query, sort }, options)
   const rows = page.items.map((item) => [
     item.node,
     query.run === undefined ? `${item.freeGpus} × ${item.className}` : `${item.quote.gpus} of ${item.freeGpus} × ${item.className}`,
@@ -29,9 +34,11 @@ export async function search(words: readonly string[], options: SearchOptions): 
     formatPt(BigInt(item.quote.total), { digits: 4 }),
   ])
   const text = table([['node', 'GPUs', 'region', 'name', 'PT/GPU-h', 'total PT'], ...rows], { right: [4, 5] })
-  printResult({
-    json: options.json,
-    value: page,
-    text: `${text}\n${page.total} nodes can be booked now.${page.run === null ? '' : ` ${page.run.name} needs ${page.run.memoryGib} GiB of GPU memory.`}`,
-  })
+  const when = page.startAt === null ? 'now' : `for a start at ${utcText(page.startAt)} UTC`
+  const said = [
+    `${page.total} nodes can be booked ${when}.`,
+    ...(pages === 1 ? [] : [`Page ${options.page} of ${pages}.`]),
+    ...(page.run === null ? [] : [`${page.run.name} needs ${page.run.memoryGib} GiB of GPU memory.`]),
+  ]
+  printResult({ json: options.json, value: page, text: `${text}\n${said.join(' ')}` })
 }

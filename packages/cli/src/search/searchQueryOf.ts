@@ -1,16 +1,18 @@
 import { type Client, textOfRun } from '@infinitio/sdk'
 import type { Command } from 'commander'
+import { unixSecondsOf } from '../terminal/unixSecondsOf.ts'
 import { type ListingFilters, listingQueryOf } from './listingFilters.ts'
 import { runAsked } from './runAsked.ts'
 
 /** What a search that is made now, or kept, asks for beside its words. */
-export type SearchFilters = ListingFilters & { readonly real?: boolean; readonly run?: string }
+export type SearchFilters = ListingFilters & { readonly real?: boolean; readonly run?: string; readonly minVram?: string }
 
-/** Adds `--gpus`, `--hours`, `--run` and `--real`, which `search` and `searches add` share. */
+/** Adds `--gpus`, `--min-vram`, `--hours`, `--run` and `--real`, which `search` and `searches add` share. */
 export function withSearchFilters(command: Command): Command {
   return command
     .option('--gpus <count>', 'at least so many free GPUs')
-    .option('--hours <hours>', 'free for so many hours from now')
+    .option('--min-vram <gib>', 'at least so many GiB of memory per GPU')
+    .option('--hours <hours>', 'free for so many hours, from now or from the start')
     .option('--run <what>', 'what will run there, as "llama 3.3 70b", llama-3.1-8b_lora or comfyui: machines whose GPUs hold it')
     .option('--real', 'leave simulated machines out')
 }
@@ -20,7 +22,13 @@ export async function searchQueryOf(client: Client, words: readonly string[], fi
   return {
     ...(await listingQueryOf(client, filters)),
     ...(words.length === 0 ? {} : { q: words.join(' ') }),
+    ...(filters.minVram === undefined ? {} : { minVramGib: filters.minVram }),
     ...(filters.real === true ? { includeSimulated: 'false' as const } : {}),
     ...(filters.run === undefined ? {} : { run: textOfRun(runAsked(filters.run)) }),
   }
+}
+
+/** The hour in which a lease is to begin, as a search takes it. Throws `api.invalid_field` for what is no time. Pure. */
+export function startHourOf(text: string): string {
+  return String(Math.floor(unixSecondsOf(text, '--start') / 3_600))
 }
