@@ -39,6 +39,8 @@ const hourSeconds = 3_600
 const isLong = process.env.TEST_LONG === '1'
 /** Lines of a bill have at least five decimals here, since its smallest is small. */
 const roundingUnits = 10n ** 13n
+/** A sentence that is for no reader of Chinese. */
+const englishWords = /\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/
 
 describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a browser', () => {
   let house: TestHouse
@@ -118,9 +120,13 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
       .filter({ hasText: `${shown(BigInt(after.escrow))} PT` })
       .waitFor()
     await page.getByRole('tab', { name: /^Events/ }).click()
-    await page.getByRole('tabpanel').getByText('Lease extended, more escrow locked').waitFor()
+    await page.getByRole('tabpanel').getByText('more of escrow locked').waitFor()
     await page.getByRole('tabpanel').getByText('Extended', { exact: true }).waitFor()
     await look(page)
+    await context.addCookies([{ name: 'infinitio_settings', value: 'language=zh', url: house.url }])
+    await page.reload()
+    await page.getByRole('tabpanel').getByText('现可用至').waitFor()
+    expect(await page.getByRole('tabpanel').innerText()).not.toMatch(englishWords)
     expect(complaints).toEqual([])
     await context.close()
   })

@@ -25,7 +25,7 @@ export function EndDialog({ lease, now, onClose }: EndDialogProps) {
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: leaseTitle(lease) })} description={t('text')}>
       <div className="stack g4">
         {amounts.ifEnded !== null && <EndLines lease={lease} ifEnded={amounts.ifEnded} isInTrial={amounts.isInTrial} />}
-        <EndLosses lease={lease} />
+        <EndLosses lease={lease} secondsGivenUp={amounts.ifEnded?.secondsGivenUp ?? 0} />
         <WalletBoundary waiting={null}>
           <EndButtons lease={lease} onClose={onClose} />
         </WalletBoundary>

@@ -2,12 +2,14 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { sentenceOf } from '#web/features/api/sentenceOf.ts'
 import { dayText, minuteText } from '#web/features/format/clockText.ts'
+import { eventSentence } from '#web/features/lease/eventSentence.ts'
 import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
 import { TxLink } from '#web/features/transactions/TxLink.tsx'
 
 /** What happened to the lease, newest first, each with its transaction and whether it is final. */
-export function EventList({ events }: { readonly events: LeaseWire['events'] }) {
+export function EventList({ events, role }: Pick<LeaseWire, 'events' | 'role'>) {
   const t = useTranslations('lease.event')
+  const tLease = useTranslations('lease')
   if (events.length === 0) return <p className="t13 dim">{t('none')}</p>
   const newestFirst = [...events].sort((a, b) => b.at - a.at)
   return (
@@ -17,7 +19,7 @@ export function EventList({ events }: { readonly events: LeaseWire['events'] }) 
           <time title={dayText(event.at)}>{minuteText(event.at)}</time>
           <div>
             <b>{t(`kind.${event.kind}`)}</b>
-            <p>{event.code === null ? event.text : sentenceOf(event.code)}</p>
+            <p>{event.code === null ? eventSentence(tLease, { detail: event.detail, role }) : sentenceOf(event.code)}</p>
             <p className="row wrap mt-1">
               {event.txHash !== null && <TxLink hash={event.txHash} />}
               {event.state === 'failed' ? <span className="loss t12">{t('failed')}</span> : <FinalBadge final={event.state === 'final'} />}

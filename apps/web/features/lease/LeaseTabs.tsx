@@ -90,7 +90,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
           </TabPanel>
           <TabPanel value="events">
             <section className="panel panel-body">
-              <EventList events={lease.events} />
+              <EventList events={lease.events} role={lease.role} />
             </section>
           </TabPanel>
           <TabPanel value="receipt">
@@ -117,7 +117,7 @@ function LastEvents({ lease }: { readonly lease: LeaseWire }) {
         <h2>{t('tab.events')}</h2>
       </header>
       <div className="panel-body">
-        <EventList events={lease.events.slice(0, 6)} />
+        <EventList events={lease.events.slice(0, 6)} role={lease.role} />
       </div>
     </section>
   )

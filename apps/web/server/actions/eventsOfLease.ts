@@ -1,6 +1,7 @@
 import type { LeaseLogRow, LeaseRelayRow } from '@infinitio/db'
 import { isErrorCode } from '@infinitio/domain'
 import type { LeaseEventWire } from '@infinitio/domain/wire'
+import { eventDetailOf } from './eventDetailOf.ts'
 import { relayState } from './relayState.ts'
 
 const kinds: Readonly<Record<string, { kind: LeaseEventWire['kind']; text: string }>> = {
@@ -31,10 +32,10 @@ const relayTexts = {
 export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; relays: readonly LeaseRelayRow[] }): LeaseEventWire[] {
   const mined = logs.flatMap((log): LeaseEventWire[] => {
     const known = kinds[log.name]
-    if (known === undefined) return []
-    return [
-      { ...known, at: Number(log.at), txHash: log.txHash, blockNumber: Number(log.blockNumber), state: log.final ? 'final' : 'pending', code: null },
-    ]
+    const detail = eventDetailOf(log)
+    if (known === undefined || detail === null) return []
+    const state = log.final ? 'final' : 'pending'
+    return [{ ...known, detail, at: Number(log.at), txHash: log.txHash, blockNumber: Number(log.blockNumber), state, code: null }]
   })
   const waiting = relays.flatMap((relay): LeaseEventWire[] => {
     const state = relayState(relay.state)
@@ -45,6 +46,7 @@ export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; 
       {
         kind: 'relay',
         text: relayTexts[relay.kind],
+        detail: { event: 'relay', relay: relay.kind },
         at,
         txHash: relay.txHash,
         blockNumber: null,

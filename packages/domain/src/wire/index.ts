@@ -141,16 +141,15 @@ export {
 export { journalHeadText } from './journalHeadText.ts'
 export { leaseTermsWire, type LeaseTermsWire } from './leaseTerms.ts'
 export { leaseTermsFromWire, leaseTermsToWire } from './leaseTermsConversion.ts'
+export { leaseEventWire, type LeaseEventDetailWire, type LeaseEventWire } from './leaseEvents.ts'
 export {
   endReasonWire,
-  leaseEventWire,
   leasePageWire,
   leaseReceiptWire,
   leaseWire,
   terminalTokenRequestWire,
   terminalTokenWire,
   type EndReasonWire,
-  type LeaseEventWire,
   type LeasePageWire,
   type LeaseReceiptWire,
   type LeaseWire,

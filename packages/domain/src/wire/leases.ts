@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nodeStates } from '../nodes/nodeState.ts'
 import { leaseEnergyWire } from './energy.ts'
+import { leaseEventWire } from './leaseEvents.ts'
 import { leaseImageWire } from './leaseImage.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
 import { leaseRelayKind } from './relays.ts'
@@ -11,20 +12,6 @@ import { workloadWire } from './workloads.ts'
 /** The closed list of reasons a lease ended for. */
 export const endReasonWire = z.enum(['renter_ended', 'time_up', 'budget_reached', 'provider_ended', 'node_lost', 'no_show', 'cancelled'])
 export type EndReasonWire = z.infer<typeof endReasonWire>
-
-/** One thing that happened to a lease on chain, or is on its way there. */
-export const leaseEventWire = z
-  .strictObject({
-    kind: z.enum(['settled', 'ready', 'extended', 'credited', 'transferred', 'compensated', 'paid', 'ended', 'closed', 'relay']),
-    at: z.int(),
-    txHash: hex32.nullable(),
-    blockNumber: z.int().nullable(),
-    state: z.enum(['pending', 'final', 'failed']),
-    text: z.string(),
-    code: errorCode.nullable(),
-  })
-  .meta({ id: 'LeaseEvent' })
-export type LeaseEventWire = z.infer<typeof leaseEventWire>
 
 /** A step with its transaction; `final` once its block cannot be dropped. */
 const step = z.strictObject({ at: z.int(), txHash: hex32, final: z.boolean() })

@@ -1,0 +1,50 @@
+import type { LeaseEventDetailWire, LeaseWire } from '@infinitio/domain/wire'
+import type { useTranslations } from 'next-intl'
+import { aboutText } from '#web/features/format/aboutText.ts'
+import { amountText } from '#web/features/format/amountText.ts'
+import { momentText } from '#web/features/format/clockText.ts'
+import { shortHex } from '#web/features/format/shortHex.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+
+type Said = { readonly detail: LeaseEventDetailWire; readonly role: LeaseWire['role'] }
+
+/** What an event of a lease says, in the reader's language, zone and currency. `t` is of the namespace `lease`. */
+export function eventSentence(t: ReturnType<typeof useTranslations<'lease'>>, { detail, role }: Said): string {
+  switch (detail.event) {
+    case 'settled':
+      return t('event.text.settled', { amount: moneyText(detail.escrow) })
+    case 'ready':
+      return t('event.text.ready', { time: momentText(detail.readyAt) })
+    case 'extended':
+      return t('event.text.extended', { time: momentText(detail.end), amount: moneyText(detail.escrowAdded) })
+    case 'credited':
+      return detail.refund === '0'
+        ? t('event.text.credited', { span: spanText(detail.seconds) })
+        : t('event.text.creditedBack', { span: spanText(detail.seconds), amount: moneyText(detail.refund) })
+    case 'tokenised':
+      return t('event.text.tokenised', { owner: shortHex(detail.owner) })
+    case 'moved':
+      return detail.owner === null ? t('event.text.burned') : t('event.text.moved', { owner: shortHex(detail.owner) })
+    case 'compensated':
+      return t('event.text.compensated', { amount: moneyText(detail.amount) })
+    case 'paid':
+      return t('event.text.paid', { amount: moneyText(detail.providerGets) })
+    case 'ended': {
+      const reason = t(`reason.${detail.reason === 'renter_ended' && role !== 'renter' ? 'renter_ended_other' : detail.reason}`)
+      const time = momentText(detail.end)
+      return detail.refund === '0'
+        ? t('event.text.ended', { reason, time })
+        : t('event.text.endedBack', { reason, time, amount: moneyText(detail.refund) })
+    }
+    case 'closed':
+      return t('event.text.closed', { pay: moneyText(detail.pay), refund: moneyText(detail.refund) })
+    case 'relay':
+      return t(`event.text.relay.${detail.relay}`)
+  }
+}
+
+/** An amount inside a sentence, with the aid in the reader's currency behind it. */
+function moneyText(units: string): string {
+  const about = aboutText(BigInt(units))
+  return `${amountText(BigInt(units))}\u00a0PT${about === null ? '' : ` (${about})`}`
+}

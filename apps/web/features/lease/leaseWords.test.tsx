@@ -1,0 +1,145 @@
+import { type LeaseDiskWire, type LeaseEventWire, leaseEventWire, type LeaseWire } from '@infinitio/domain/wire'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { NextIntlClientProvider } from 'next-intl'
+import { AsyncLocalStorage } from 'node:async_hooks'
+import type { ReactNode } from 'react'
+import { renderToStaticMarkup } from 'react-dom/server'
+import { expect, test } from 'vitest'
+import { diskQuery } from '#web/features/disk/diskQuery.ts'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { EndLosses } from '#web/features/lease/EndLosses.tsx'
+import { EventList } from '#web/features/lease/EventList.tsx'
+import { fixtureLease, fixtureStart } from '#web/features/lease/fixtureLease.ts'
+import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
+import { type Reading, readingPlace } from '#web/i18n/reading.ts'
+import en from '#web/messages/en.json' with { type: 'json' }
+import zh from '#web/messages/zh.json' with { type: 'json' }
+
+const readings = new AsyncLocalStorage<Reading>()
+const readers = {
+  en: { language: 'en', zone: 'UTC', zoneName: 'UTC', clock: '24', rate: null },
+  zh: {
+    language: 'zh',
+    zone: 'Asia/Shanghai',
+    zoneName: 'Shanghai',
+    clock: '24',
+    rate: { currency: 'CNY', perPt: 7, source: 'x', asOf: 'y' },
+  },
+} as const satisfies Record<string, Reading>
+
+/** The texts of a list's lines as the reader of `language` sees them, no-break spaces as spaces. */
+function linesOf(language: 'en' | 'zh', node: ReactNode, tag: 'li' | 'p'): string[] {
+  Object.assign(globalThis, { [readingPlace]: { getStore: () => readings.getStore(), sentences: {} } })
+  const messages = language === 'en' ? en : (zh as unknown as typeof en)
+  const html = readings.run(readers[language], () =>
+    renderToStaticMarkup(
+      <NextIntlClientProvider locale={language} messages={messages} timeZone="UTC">
+        {node}
+      </NextIntlClientProvider>,
+    ),
+  )
+  const lines = html.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'g'))
+  return [...lines].map(([, text = '']) => text.replaceAll('\u00a0', ' ').replaceAll('&#x27;', "'"))
+}
+
+type Detail = LeaseEventWire['detail']
+const owner = `0x7c3e${'0'.repeat(32)}41fa`
+const pt = (10n ** 18n).toString()
+// 1970-01-12, 13:46:40 UTC: in Shanghai eight hours later.
+const at = fixtureStart
+const events: readonly (readonly [Detail, string, string])[] = [
+  [{ event: 'settled', escrow: pt }, '1.00 PT of escrow locked, lease opened.', '已锁定 1.00 PT (≈ 7 CNY) 托管资金，租约开始。'],
+  [{ event: 'ready', readyAt: at }, 'Machine ready, billed from Mon 12 Jan, 13:46 on.', '机器已就绪，从 1月12日 周一 21:46 起计费。'],
+  [
+    { event: 'extended', end: at, escrowAdded: pt },
+    'Runs until Mon 12 Jan, 13:46 now; 1.00 PT more of escrow locked.',
+    '现可用至 1月12日 周一 21:46，又锁定 1.00 PT (≈ 7 CNY) 托管资金。',
+  ],
+  [{ event: 'credited', seconds: 300, refund: '0' }, 'Validators took 5 min off the bill.', '验证者从账单中减去了 5 分。'],
+  [
+    { event: 'credited', seconds: 300, refund: pt },
+    'Validators took 5 min off the bill; 1.00 PT came back.',
+    '验证者从账单中减去了 5 分，已退回 1.00 PT (≈ 7 CNY)。',
+  ],
+  [{ event: 'tokenised', owner }, 'The lease became a token of 0x7c3e…41fa.', '租约已成为 0x7c3e…41fa 持有的代币。'],
+  [{ event: 'moved', owner }, 'The token of the lease belongs to 0x7c3e…41fa now.', '租约代币现归 0x7c3e…41fa 所有。'],
+  [{ event: 'moved', owner: null }, 'The token of the lease is gone.', '租约代币已注销。'],
+  [{ event: 'compensated', amount: pt }, "1.00 PT of compensation paid from the provider's bond.", '已从提供方保证金中赔付 1.00 PT (≈ 7 CNY)。'],
+  [{ event: 'paid', providerGets: pt }, '1.00 PT of pay released to the provider.', '已向提供方支付 1.00 PT (≈ 7 CNY)。'],
+  [
+    { event: 'ended', end: at, reason: 'node_lost', refund: '0' },
+    'Node lost; its end is Mon 12 Jan, 13:46.',
+    '节点失联，结束时间为 1月12日 周一 21:46。',
+  ],
+  [
+    { event: 'ended', end: at, reason: 'renter_ended', refund: pt },
+    'You ended it; its end is Mon 12 Jan, 13:46, and 1.00 PT came back.',
+    '你已结束，结束时间为 1月12日 周一 21:46，已退回 1.00 PT (≈ 7 CNY)。',
+  ],
+  [
+    { event: 'closed', pay: pt, refund: '0' },
+    '1.00 PT of pay and 0.00 PT of refund in all. Nothing is locked any more.',
+    '总计支付 1.00 PT (≈ 7 CNY)，退回 0.00 PT (≈ 0 CNY)。已无锁定资金。',
+  ],
+  [{ event: 'relay', relay: 'ready' }, 'The machine says it is ready.', '机器报告已就绪。'],
+  [{ event: 'relay', relay: 'end' }, 'The end is asked for.', '已请求结束租约。'],
+  [{ event: 'relay', relay: 'cancelLease' }, 'Cancellation is asked for.', '已请求取消租约。'],
+  [{ event: 'relay', relay: 'extend' }, 'An extension is asked for.', '已请求续租。'],
+  [{ event: 'relay', relay: 'autoExtend' }, 'Extends by itself in its last ten minutes.', '在最后十分钟自动续租。'],
+  [{ event: 'relay', relay: 'endByProvider' }, 'The provider ends the lease.', '提供方正在结束租约。'],
+  [{ event: 'relay', relay: 'noShow' }, 'A refund is asked for: the machine never came.', '已请求退款：机器从未就绪。'],
+  [{ event: 'relay', relay: 'transferLease' }, 'The lease is given to another account.', '租约正转让给另一账户。'],
+]
+
+test('each event of a lease is said in the language, zone and currency of who reads it', () => {
+  const list = events.map(([detail], index) => eventOf(detail, events.length - index))
+  expect(linesOf('en', seen(list), 'p')).toEqual(events.map(([, english]) => english))
+  expect(linesOf('zh', seen(list), 'p')).toEqual(events.map(([, , chinese]) => chinese))
+  // None of the wire's is left out above.
+  const kinds = leaseEventWire.shape.detail.options.map(({ shape }) => shape.event.value)
+  expect(new Set(events.map(([{ event }]) => event))).toEqual(new Set(kinds))
+  expect(events.flatMap(([detail]) => (detail.event === 'relay' ? [detail.relay] : []))).toEqual(Object.keys(en.lease.event.text.relay))
+  const byRenter = list.filter(({ detail }) => detail.event === 'ended' && detail.reason === 'renter_ended')
+  expect(linesOf('en', seen(byRenter, 'provider'), 'p')[0]).toMatch(/^Renter ended it;/)
+})
+
+function seen(list: readonly LeaseEventWire[], role: LeaseWire['role'] = 'renter'): ReactNode {
+  return <EventList events={[...list]} role={role} />
+}
+
+function eventOf(detail: Detail, moment: number): LeaseEventWire {
+  const kind = detail.event === 'moved' || detail.event === 'tokenised' ? 'transferred' : detail.event
+  return { kind, at: moment, txHash: null, blockNumber: null, state: 'final', text: 'of the server', detail, code: null }
+}
+
+test('an end says what it takes: programs, the disk with the copy that its renter can open, the addresses of ports, teammates, the time left', () => {
+  const workload = { ports: [8_888, 7_860], startScript: 'python train.py' } as unknown as LeaseWire['workload']
+  const lease: LeaseWire = { ...fixtureLease({ noticeSeconds: 600 }), leaseId: '7', workload, heldByTransfer: false }
+  // An hour from its start: 600 s of it gone, and 600 s of notice.
+  const secondsGivenUp = liveAmounts(lease, fixtureStart + 600).ifEnded?.secondsGivenUp ?? 0
+  const said = (disk: readonly object[], language: 'en' | 'zh' = 'en') => linesOf(language, losses({ lease, secondsGivenUp, disk }), 'li')
+  const forMove = { state: 'stored', sealedKey: null, createdAt: at, takenAt: at }
+  const own = { state: 'stored', sealedKey: { box: '0x00', commitment: '0x' }, createdAt: at, takenAt: at - 3_600 }
+  const others = [
+    'The addresses of its 2 ports stop answering.',
+    'Teammates you shared it with lose it too.',
+    'The 40 min left are given up: others can book them.',
+  ]
+  const programs = 'Running programs are stopped, and open shells and SSH sessions close.'
+  const noCopy = 'The disk of the machine is wiped. There is no copy of it: save what you need first.'
+  expect(said([forMove])).toEqual([programs, noCopy, ...others])
+  const copy = 'The disk of the machine is wiped. Its last copy is of Mon 12 Jan, 12:46; what came after it is lost.'
+  expect(said([forMove, own])).toEqual([programs, copy, ...others])
+  expect(said([own], 'zh')[1]).toBe('机器磁盘会被清除。 最近的副本是 1月12日 周一 20:46 的；之后的内容会丢失。')
+  expect(linesOf('en', losses({ lease: { ...lease, workload: null }, secondsGivenUp: 0, disk: [] }), 'li')).toEqual([programs, noCopy, others[1]])
+})
+
+function losses({ lease, secondsGivenUp, disk }: { lease: LeaseWire; secondsGivenUp: number; disk: readonly object[] }): ReactNode {
+  const client = new QueryClient()
+  client.setQueryData(diskQuery(browserApi, lease.leaseId).queryKey, { snapshots: disk, restore: null, move: null } as unknown as LeaseDiskWire)
+  return (
+    <QueryClientProvider client={client}>
+      <EndLosses lease={lease} secondsGivenUp={secondsGivenUp} />
+    </QueryClientProvider>
+  )
+}
