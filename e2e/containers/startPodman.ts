@@ -165,11 +165,20 @@ function clearAway({ root, folder }: { root: string; folder: string }): void {
     }
   }
   run(join(root, 'usr/bin/podman'), ['rm', '--all', '--force', '--time', '0'])
-  for (const pid of processesNaming(folder)) process.kill(pid, 'SIGKILL')
+  for (const pid of processesNaming(folder)) endProcess(pid)
   const mounts = readFileSync('/proc/self/mountinfo', 'utf8').split('\n')
   const ours = mounts.map((line) => line.split(' ')[4] ?? '').filter((mount) => mount.startsWith(`${folder}/`))
   for (const mount of ours.reverse()) run('umount', ['--lazy', mount])
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
+}
+
+/** It may have ended by itself since it was found. */
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
 
 /** What looks after containers stays for a while after they have ended; it names the folder in its arguments. */
