@@ -11,7 +11,7 @@ import { problemOf } from '#web/features/api/problem.ts'
 import { alternativeQuery, bestAlternative } from '#web/features/booking/bestAlternative.ts'
 import { carrySetup } from '#web/features/booking/carriedSetup.ts'
 import { heldListingKey } from '#web/features/booking/heldListing.ts'
-import { HourPrice } from '#web/features/format/HourPrice.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
 import { notify } from '#web/features/toasts/notify.ts'
 
 export type OtherNodeProps = { readonly hold: HoldWire; readonly tone: 'primary' | 'plain'; readonly label: string }
@@ -28,7 +28,7 @@ export function OtherNode({ hold, tone, label }: OtherNodeProps) {
   const href = like === null ? '/gpus' : `/gpus?class=${like.classId}&hours=${Math.round(hold.durationSeconds / 3_600)}`
   return (
     <>
-      {best !== null && best !== undefined && <HoldOther hold={hold} best={best} />}
+      {best !== null && best !== undefined && <HoldOther hold={hold} best={best} tone={tone} />}
       <Button asChild tone={best === null || best === undefined ? tone : 'plain'}>
         <Link href={href}>{label}</Link>
       </Button>
@@ -36,7 +36,7 @@ export function OtherNode({ hold, tone, label }: OtherNodeProps) {
   )
 }
 
-function HoldOther({ hold, best }: { readonly hold: HoldWire; readonly best: ListingWire }) {
+function HoldOther({ hold, best, tone }: Omit<OtherNodeProps, 'label'> & { readonly best: ListingWire }) {
   const t = useTranslations('book.recovery')
   const router = useRouter()
   const holding = useMutation({
@@ -48,8 +48,8 @@ function HoldOther({ hold, best }: { readonly hold: HoldWire; readonly best: Lis
     onError: (error) => void notify({ tone: 'error', text: problemOf(error).sentence }),
   })
   return (
-    <Button tone="primary" disabled={holding.isPending} onClick={() => holding.mutate()}>
-      {t('holdOther', { name: best.name })} <HourPrice perGpuSecond={best.ask.pricePerGpuSecond} />
+    <Button tone={tone} disabled={holding.isPending} onClick={() => holding.mutate()}>
+      {t('holdOther', { name: best.name, price: amountText(BigInt(best.ask.pricePerGpuSecond) * 3_600n) })}
     </Button>
   )
 }

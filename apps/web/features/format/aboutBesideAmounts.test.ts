@@ -7,6 +7,7 @@ const features = join(import.meta.dirname, '..')
 /** Where an amount stands without the aid, and why. */
 const without: Readonly<Record<string, string>> = {
   'booking/HoldBar.tsx': 'a sentence',
+  'booking/OtherNode.tsx': 'a button',
   'booking/SignWords.tsx': 'what is signed',
   'booking/YourLease.tsx': 'a sentence',
   'disk/MachineChoice.tsx': 'a choice among machines, whose bill below has it',
