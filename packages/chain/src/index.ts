@@ -73,7 +73,7 @@ export {
 } from './emission/emissionCalls.ts'
 export { lastBlockBefore } from './emission/lastBlockBefore.ts'
 export { readEmissionAddresses } from './emission/readEmissionAddresses.ts'
-export { type EpochEvent, readEpochEvents } from './emission/readEpochEvents.ts'
+export { readEpochEvents } from './emission/readEpochEvents.ts'
 export { type ReadEmission, type ReadEpoch, readEmission, readEpochTerms, readStandingEpochs } from './emission/readEmission.ts'
 export { type ReadValidatorSet, readValidatorSet } from './emission/readValidatorSet.ts'
 export { type ContractErrorName, contractErrorCodes } from './errors/contractErrorCodes.ts'

@@ -4,7 +4,7 @@ export { describeEpoch, type EpochDocument, type EpochPlace, inputsTree, isWhole
 export { type EpochBudget, type EpochTerms, statementOf, termsHash } from './epoch/epochTerms.ts'
 export { type EpochSources, factsOf, hoursOfEpoch, mostHours } from './epoch/factsOf.ts'
 export { inputsHash, type LeafInputs, type NodeShare } from './epoch/leafInputs.ts'
-export type { ChainParameters, HourRecord, RecordedEvent } from './epoch/recordedEvent.ts'
+export type { HourRecord } from './epoch/hourRecord.ts'
 export { type CommittedClass, forecastCapacityOf } from './epoch/forecastCapacityOf.ts'
 export { type ClassTrade, referencePrice } from './epoch/referencePrice.ts'
 export type { EarningNode } from './epoch/nodesOfEpoch.ts'

@@ -1,4 +1,4 @@
-import { type Address, address, endReasonFromCode, type EndReason, hex32, type Hex32 } from '@infinitio/domain'
+import { type Address, address, endReasonFromCode, hex32, type RecordedEvent } from '@infinitio/domain'
 import type { Client, GetLogsReturnType } from 'viem'
 import { getBlock, getLogs, readContract } from 'viem/actions'
 import { classCatalogAbi } from '../generated/classCatalogAbi.ts'
@@ -10,45 +10,6 @@ import { pTokenAbi } from '../generated/pTokenAbi.ts'
 import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import { blockRanges } from './blockRanges.ts'
-
-/** What epochs follow from, by the names of `RecordedEvent` in packages/economy, with the time of its block. Amounts in base units. */
-export type EpochEvent = { at: bigint } & (
-  | { name: 'ClassAdded'; classId: number; className: string; referencePricePerGpuSecond: bigint }
-  | { name: 'ReferencePriceChanged'; classId: number; current: bigint }
-  | { name: 'NodeRegistered'; node: Hex32; provider: Address; classId: number; regionId: number; gpus: number }
-  | { name: 'NodeAttested'; node: Hex32; reliabilityBps: bigint }
-  | {
-      name: 'Settled'
-      leaseId: bigint
-      node: Hex32
-      renter: Address
-      gpus: number
-      durationSeconds: bigint
-      pricePerGpuSecond: bigint
-      escrow: bigint
-    }
-  | { name: 'LeasePaid'; leaseId: bigint; pay: bigint; fees: bigint }
-  | { name: 'LeaseClosed'; leaseId: bigint; reason: EndReason; pay: bigint; fees: bigint }
-  | { name: 'SharesSet'; burnBps: bigint }
-  | { name: 'StakeChanged'; account: Address; staked: bigint }
-  | { name: 'SurplusMoved'; change: bigint }
-  | { name: 'ParametersSet'; version: number; parameters: EmissionParameterValues }
-  | { name: 'LimitsSet'; leastG: bigint }
-  | { name: 'ProgrammeCreated'; programme: number; classId: number | null; region: number | null; perEpoch: bigint }
-  | { name: 'ProgrammeRateSet'; programme: number; perEpoch: bigint }
-  | { name: 'ProgrammeRemains'; programme: number; remaining: bigint }
-)
-
-type EmissionParameterValues = {
-  basePerGpuHour: bigint
-  rebateShare: bigint
-  minersAtHalf: bigint
-  regulatorGain: bigint
-  environmentFloor: bigint
-  shareThreshold: bigint
-  sharePower: bigint
-  siteBonus: bigint
-}
 
 /** Which contracts, and which blocks (both included). */
 export type EpochRange = {
@@ -83,12 +44,12 @@ type Log = GetLogsReturnType<undefined, typeof asked, true>[number]
 const any = 2 ** 32 - 1
 
 /** Reads what epochs follow from, in the order of the chain. Throws viem's errors. */
-export async function readEpochEvents(client: Client, { addresses, emission, stakedGToken, from, to }: EpochRange): Promise<EpochEvent[]> {
+export async function readEpochEvents(client: Client, { addresses, emission, stakedGToken, from, to }: EpochRange): Promise<RecordedEvent[]> {
   const { market, nodeRegistry, classCatalog, feeSplitter, pToken } = addresses
   const scale = await readContract(client, { address: pToken, abi: pTokenAbi, functionName: 'SCALE' })
   const address = [market, nodeRegistry, classCatalog, feeSplitter, pToken, emission, stakedGToken]
   const times = new Map<bigint, bigint>()
-  const events: EpochEvent[] = []
+  const events: RecordedEvent[] = []
   for (const range of blockRanges({ from, to })) {
     const logs = await getLogs(client, { address, events: asked, ...range, strict: true })
     logs.sort((one, other) => Number(one.blockNumber - other.blockNumber) || one.logIndex - other.logIndex)
@@ -103,7 +64,7 @@ export async function readEpochEvents(client: Client, { addresses, emission, sta
   return events
 }
 
-type Unplaced = EpochEvent extends infer Event ? (Event extends EpochEvent ? Omit<Event, 'at'> : never) : never
+type Unplaced = RecordedEvent extends infer Event ? (Event extends RecordedEvent ? Omit<Event, 'at'> : never) : never
 
 function eventOf(log: Log, scale: bigint): Unplaced | null {
   return marketEvent(log) ?? moneyEvent(log, scale) ?? emissionEvent(log)

@@ -1,5 +1,4 @@
-import { type Address, assert, type EndReason, type Hex32 } from '@infinitio/domain'
-import type { ChainParameters, RecordedEvent } from './recordedEvent.ts'
+import { type Address, assert, type ChainParameters, type EndReason, type Hex32, type RecordedEvent } from '@infinitio/domain'
 
 /** A class, as the catalogue had it last. */
 export type LedgerClass = { classId: number; className: string; referencePricePerGpuSecond: bigint }

@@ -1,8 +1,8 @@
-import { type EndReason, hex32 } from '@infinitio/domain'
+import { type EndReason, hex32, type RecordedEvent } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
 import { addressOf } from '../../test/inventedEpoch.ts'
 import { WAD } from '../fixed/wad.ts'
-import { economyParameters, type EpochSources, factsOf, hoursOfEpoch, type HourRecord, type RecordedEvent } from '../index.ts'
+import { economyParameters, type EpochSources, factsOf, hoursOfEpoch, type HourRecord } from '../index.ts'
 
 const hour = 3_600n
 const epoch = 500_000n

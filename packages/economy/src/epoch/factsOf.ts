@@ -1,4 +1,4 @@
-import { type Address, assert, endsThatSay, type Hex32, referencePerformanceOf } from '@infinitio/domain'
+import { type Address, assert, endsThatSay, type Hex32, type RecordedEvent, referencePerformanceOf } from '@infinitio/domain'
 import type { PastCommitment } from '../factors/posterior.ts'
 import { divDown, WAD } from '../fixed/wad.ts'
 import { economyParameters } from '../parameters.ts'
@@ -7,7 +7,7 @@ import type { ClassFacts, EpochFacts, NodeFacts, PaidBefore, ProgrammeFacts, Pro
 import { type EpochLedger, epochLedger, type LedgerClass, type LedgerLease } from './epochLedger.ts'
 import { forecastCapacityOf } from './forecastCapacityOf.ts'
 import { notYetCounted } from './notYetCounted.ts'
-import type { HourRecord, RecordedEvent } from './recordedEvent.ts'
+import type { HourRecord } from './hourRecord.ts'
 import { referencePrice } from './referencePrice.ts'
 
 /** Hours that an epoch may reach back: what was earned in hours that nobody published is paid by the next epoch, up to this many (ADR 126). */

@@ -1,5 +1,5 @@
-import { type ChainAddresses, type EpochEvent, readEpochEvents } from '@infinitio/chain'
-import type { Address } from '@infinitio/domain'
+import { type ChainAddresses, readEpochEvents } from '@infinitio/chain'
+import type { Address, RecordedEvent } from '@infinitio/domain'
 import type { Client } from 'viem'
 
 /** The contracts that epochs follow from. */
@@ -8,12 +8,12 @@ export type EpochContracts = { readonly addresses: ChainAddresses; readonly emis
 /** What the chain said that epochs follow from; each final block is read once. */
 export type EpochEventLog = {
   /** All of it up to a block, which must be final. Throws viem's errors. */
-  readTo(block: bigint): Promise<readonly EpochEvent[]>
+  readTo(block: bigint): Promise<readonly RecordedEvent[]>
 }
 
 /** Makes one that knows nothing yet. One reading after the other. */
 export function epochEventLog(client: Client, contracts: EpochContracts): EpochEventLog {
-  const blocks: { last: bigint; events: readonly EpochEvent[] }[] = []
+  const blocks: { last: bigint; events: readonly RecordedEvent[] }[] = []
   return {
     async readTo(block) {
       const from = blocks.findLast(({ last }) => last <= block)

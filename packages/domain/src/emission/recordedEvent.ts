@@ -1,4 +1,6 @@
-import type { Address, EndReason, Hex32 } from '@infinitio/domain'
+import type { Address } from '../ids/address.ts'
+import type { Hex32 } from '../ids/hex32.ts'
+import type { EndReason } from '../leases/endReason.ts'
 
 /** What the market, its registry and its catalogue said. Prices per GPU-second, amounts in PToken base units, durations in seconds. */
 type MarketEvent =
@@ -49,6 +51,3 @@ type EmissionEvent =
 
 /** Something public that happened on the chain, with the time of its block in Unix seconds: all that an epoch's facts follow from besides the records of its hours. */
 export type RecordedEvent = { at: bigint } & (MarketEvent | EmissionEvent)
-
-/** What was seen of the nodes in an hour (Unix time divided by 3,600): for how many of its 3,600 seconds each was there. */
-export type HourRecord = { hour: bigint; nodes: readonly { node: Hex32; seconds: number }[] }
