@@ -5,6 +5,8 @@ import {
   admitDevelopmentValidators,
   deployAll,
   deployGovernance,
+  developmentG,
+  developmentGenesisTable,
   formDevelopmentSet,
   handOver,
   prepareDevelopment,
@@ -36,9 +38,10 @@ try {
   const validators = validatorNames.map((name) => addressOf(keys[name]))
   await admitDevelopmentValidators({ rpcUrl, addresses, deployerKey, validators })
   const parties = { team: deployer, backers: deployer, ecosystem: deployer, distribution: deployer }
-  const governance = await deployGovernance({ rpcUrl, addresses, deployerKey, parties })
+  const governance = await deployGovernance({ rpcUrl, addresses, deployerKey, parties, table: developmentGenesisTable })
   const voters = [deployer, addressOf(keys.provider), addressOf(keys['simulated-provider'])]
-  await shareDevelopmentG({ rpcUrl, addresses, governance, deployerKey, voters, seedMakers: validators })
+  const { stakePerVoter } = developmentG
+  await shareDevelopmentG({ rpcUrl, addresses, governance, deployerKey, voters, stakePerVoter, seedMakers: validators })
   await handOver({ rpcUrl, addresses, governance, deployerKey })
   // Written last and in one step: a deployment that was interrupted is made again.
   writeFileSync(`${deploymentFile}.new`, JSON.stringify(addresses, null, 2))

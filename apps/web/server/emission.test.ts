@@ -14,7 +14,7 @@ import {
   readEmissionAddresses,
   readValidatorSet,
 } from '@infinitio/chain'
-import { admitDevelopmentValidators, createChainClient, deployGovernance, shareDevelopmentG } from '@infinitio/chain/node'
+import { admitDevelopmentValidators, createChainClient, deployGovernance, genesisTable, shareDevelopmentG } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
 import { openTunnel } from '@infinitio/db'
 import { type Address, zeroAddress } from '@infinitio/domain'
@@ -36,7 +36,7 @@ import {
   statementOf,
   verifyPublishedEpoch,
 } from '@infinitio/sdk/emission'
-import { encodeFunctionData, hashTypedData, type Hex, toHex } from 'viem'
+import { encodeFunctionData, hashTypedData, type Hex, parseEther, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loseNodes } from './jobs/loseNodes.ts'
@@ -70,8 +70,9 @@ describe('the service of emission', () => {
     const input = { rpcUrl, addresses, deployerKey: keys.deployer.privateKey }
     await admitDevelopmentValidators({ ...input, validators: members.map(({ address }) => address) })
     const { address } = keys.deployer
-    const governance = await deployGovernance({ ...input, parties: { team: address, backers: address, ecosystem: address, distribution: address } })
-    await shareDevelopmentG({ ...input, governance, voters: [keys.provider.address] })
+    const parties = { team: address, backers: address, ecosystem: address, distribution: address }
+    const governance = await deployGovernance({ ...input, parties, table: genesisTable })
+    await shareDevelopmentG({ ...input, governance, voters: [keys.provider.address], stakePerVoter: parseEther('2000000') })
     cli = startCli(api)
     engine = startTestEngine(api, 'all', { attestorKey: fifth?.privateKey ?? '0x' })
     market = liveMarket(api, engine)

@@ -37,7 +37,7 @@ import { createChainClient } from '../src/node/createChainClient.ts'
 import { deployGovernance } from '../src/node/deployGovernance.ts'
 import { emissionStart } from '../src/node/emissionStart.ts'
 import { forwardTime } from '../src/node/forwardTime.ts'
-import { genesisTable } from '../src/node/genesisTable.ts'
+import { developmentGenesisTable, genesisTable } from '../src/node/genesisTable.ts'
 import { handOver } from '../src/node/handOver.ts'
 import { sendCalls } from '../src/node/sendCalls.ts'
 import { setNativeBalances } from '../src/node/setNativeBalances.ts'
@@ -61,8 +61,9 @@ describe('the DAO of a development deployment', () => {
     const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
     expect(await readGovernance(client, chain.addresses.directory)).toBeNull()
     expect(await readFunding(client, chain.addresses.directory)).toBeNull()
-    governance = await deployGovernance({ ...input, parties })
-    await shareDevelopmentG({ ...input, governance, voters: [deployer.address, provider.address, renter.address] })
+    governance = await deployGovernance({ ...input, parties, table: developmentGenesisTable })
+    const voters = [deployer.address, provider.address, renter.address]
+    await shareDevelopmentG({ ...input, governance, voters, stakePerVoter: developmentG.stakePerVoter })
     const admit = (account: Address) => encodeFunctionData({ abi: attestationsAbi, functionName: 'admit', args: [account, true] })
     for (const maker of makers) await send(deployer, chain.addresses.attestations, admit(maker.address))
     await setNativeBalances(client, { accounts: makers.map(({ address }) => address), amount: parseEther('1') })
@@ -70,13 +71,14 @@ describe('the DAO of a development deployment', () => {
   })
   afterAll(async () => await chain.stop())
 
-  it('mints the published table and nothing else', async () => {
-    expect(genesisTable.reduce((sum, { amount }) => sum + amount, 0n)).toBe(parseEther('100000000'))
+  it('mints the table of development chains, of as much as the published one, and nothing else', async () => {
+    for (const table of [genesisTable, developmentGenesisTable])
+      expect(table.reduce((sum, { amount }) => sum + amount, 0n)).toBe(parseEther('100000000'))
     const gToken = { address: governance.gToken, abi: gTokenAbi } as const
     expect(await client.readContract({ ...gToken, functionName: 'totalSupply' })).toBe(parseEther('100000000'))
     const held = await client.readContract({ ...gToken, functionName: 'balanceOf', args: [governance.vesting] })
     expect(held).toBe(await client.readContract({ address: governance.vesting, abi: vestingAbi, functionName: 'totalUnreleased' }))
-    expect(held).toBe(parseEther('80000000'))
+    expect(held).toBe(parseEther('70000000'))
     expect(await client.readContract({ ...gToken, functionName: 'balanceOf', args: [governance.timelock] })).toBe(parseEther('10000000'))
   })
 
@@ -202,12 +204,42 @@ describe('the DAO of a development deployment', () => {
     expect(await client.readContract({ ...carbon, functionName: 'provenEnergyOf', args: asked })).toBe(parseEther('0.6'))
   })
 
-  it('has work judged by three whom a seed drew and a promise measured by four, and reads both from logs', async () => {
+  it('pays a grant and posts a bounty by a vote: neither is a parameter with bounds', async () => {
+    const { renter } = chain.keys
+    const funding = await readFunding(client, chain.addresses.directory)
+    if (funding === null) throw new Error('the Directory names the bounties')
+    const { bounties } = funding
+    const governor = { address: governance.governor, abi: infinitioGovernorAbi } as const
+    expect(await client.readContract({ ...governor, functionName: 'hasFullPower' })).toBe(true)
+    const openUntil = Number(await now()) + 60 * 86_400
+    const posted = [bountyCategories.indexOf('tools'), parseEther('100'), openUntil, 10 * 86_400, 'A tool that measures'] as const
+    const toToken = (functionName: 'transfer' | 'approve', to: Address, amount: bigint) => {
+      return { to: governance.gToken, data: encodeFunctionData({ abi: gTokenAbi, functionName, args: [to, amount] }) }
+    }
+    const grantee = testKey('grantee').address
+    await passVote('A grant and a bounty', [
+      toToken('transfer', grantee, parseEther('50000')),
+      toToken('approve', bounties, parseEther('100')),
+      { to: bounties, data: encodeFunctionData({ abi: bountiesAbi, functionName: 'post', args: posted }) },
+    ])
+    const gToken = { address: governance.gToken, abi: gTokenAbi, functionName: 'balanceOf' } as const
+    expect(await client.readContract({ ...gToken, args: [grantee] })).toBe(parseEther('50000'))
+    expect(await client.readContract({ ...gToken, args: [governance.timelock] })).toBe(parseEther('9949900'))
+    const bounty = await client.readContract({ address: bounties, abi: bountiesAbi, functionName: 'bountyOf', args: [1n] })
+    expect(bounty).toMatchObject({ reward: parseEther('100') })
+    expect(bounty.sponsor.toLowerCase()).toBe(governance.timelock)
+    const held = await client.readContract({ ...gToken, args: [renter.address] })
+    await judgeWork({ ...(await auditsOf()), bounties })
+    await send(renter, bounties, encodeFunctionData({ abi: bountiesAbi, functionName: 'payOut', args: [renter.address] }))
+    // The reward, and what three who answered cannot share of the bond.
+    expect(await client.readContract({ ...gToken, args: [renter.address] })).toBe(held + parseEther('100') + (parseEther('5') % 3n))
+  })
+
+  it('reads work that three judged whom a seed drew from logs, and a promise that four measured', async () => {
     const { directory } = chain.addresses
-    const [audits, funding] = await Promise.all([readAudits(client, directory), readFunding(client, directory)])
-    if (audits === null || funding === null) throw new Error('the Directory names them')
+    const funding = await readFunding(client, directory)
+    if (funding === null) throw new Error('the Directory names them')
     const { bounties, futuresCommitment } = funding
-    await judgeWork({ ...audits, bounties })
     await measurePromise(futuresCommitment)
     const { number: to } = await client.getBlock({ blockTag: 'latest' })
     const [work] = await readAcceptedWork(client, { bounties, from: 0n, to })
@@ -235,36 +267,49 @@ describe('the DAO of a development deployment', () => {
     )
   })
 
-  it('changes the fee by a vote: proposed, passed, queued, waited for and executed', async () => {
+  it('changes the fee by a vote and returns its bond', async () => {
+    const { renter, provider } = chain.keys
+    const { directory } = chain.addresses
+    const { governor } = governance
+    const id = await passVote('Raise the fee to 30 basis points', [
+      { to: directory, data: encodeFunctionData({ abi: directoryAbi, functionName: 'setFeeBps', args: [30] }) },
+    ])
+    expect(await client.readContract({ address: directory, abi: directoryAbi, functionName: 'feeBps' })).toBe(30)
+    const held = () => client.readContract({ address: governance.gToken, abi: gTokenAbi, functionName: 'balanceOf', args: [governor] })
+    const before = await held()
+    await send(renter, governor, encodeFunctionData({ abi: infinitioGovernorAbi, functionName: 'returnBond', args: [id] }))
+    expect(before - (await held())).toBe(parseEther('1000'))
+    const votes = { address: governance.stakedGToken, abi: stakedGTokenAbi, functionName: 'getVotes', args: [provider.address] } as const
+    expect(await client.readContract(votes)).toBe(developmentG.stakePerVoter)
+  })
+
+  /** Proposed by the deployer, voted for by all three, queued, waited for and executed. Returns the proposal's number. */
+  async function passVote(description: string, calls: readonly ContractCall[]): Promise<bigint> {
     const { deployer, provider, renter } = chain.keys
     const { governor } = governance
-    const calldata = encodeFunctionData({ abi: directoryAbi, functionName: 'setFeeBps', args: [30] })
-    const description = 'Raise the fee to 30 basis points'
-    const proposal = [[chain.addresses.directory], [0n], [calldata]] as const
+    const abi = infinitioGovernorAbi
+    const proposal = [calls.map(({ to }) => to), calls.map(() => 0n), calls.map(({ data }) => data)] as const
     const done = [...proposal, keccak256(toBytes(description))] as const
-    const call = (functionName: 'queue' | 'execute') => encodeFunctionData({ abi: infinitioGovernorAbi, functionName, args: done })
+    const call = (functionName: 'queue' | 'execute') => encodeFunctionData({ abi, functionName, args: done })
     await send(deployer, governance.gToken, encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [governor, parseEther('1000')] }))
-    await send(deployer, governor, encodeFunctionData({ abi: infinitioGovernorAbi, functionName: 'propose', args: [...proposal, description] }))
-    const id = await client.readContract({ address: governor, abi: infinitioGovernorAbi, functionName: 'hashProposal', args: done })
+    await send(deployer, governor, encodeFunctionData({ abi, functionName: 'propose', args: [...proposal, description] }))
+    const id = await client.readContract({ address: governor, abi, functionName: 'hashProposal', args: done })
     await forwardTime(client, { seconds: day + 1n })
     for (const voter of [deployer, provider, renter])
-      await send(
-        voter,
-        governor,
-        encodeFunctionData({ abi: infinitioGovernorAbi, functionName: 'castVoteWithReason', args: [id, 1, 'for the treasury'] }),
-      )
+      await send(voter, governor, encodeFunctionData({ abi, functionName: 'castVoteWithReason', args: [id, 1, 'for the treasury'] }))
     await forwardTime(client, { seconds: 5n * day })
     await send(renter, governor, call('queue'))
     await expect(send(renter, governor, call('execute'))).rejects.toThrow(/failed/)
     await forwardTime(client, { seconds: 2n * day })
     await send(renter, governor, call('execute'))
-    const { directory } = chain.addresses
-    expect(await client.readContract({ address: directory, abi: directoryAbi, functionName: 'feeBps' })).toBe(30)
-    await send(renter, governor, encodeFunctionData({ abi: infinitioGovernorAbi, functionName: 'returnBond', args: [id] }))
-    expect(await client.readContract({ address: governance.gToken, abi: gTokenAbi, functionName: 'balanceOf', args: [governor] })).toBe(0n)
-    const votes = { address: governance.stakedGToken, abi: stakedGTokenAbi, functionName: 'getVotes', args: [provider.address] } as const
-    expect(await client.readContract(votes)).toBe(developmentG.stakePerVoter)
-  })
+    return id
+  }
+
+  async function auditsOf() {
+    const audits = await readAudits(client, chain.addresses.directory)
+    if (audits === null) throw new Error('the Directory names the panels')
+    return audits
+  }
 
   /** G of the deployer's, allowed to be taken by a contract. */
   async function give(to: TestKey, { amount, spender }: { amount: bigint; spender: Address }): Promise<void> {
@@ -273,19 +318,15 @@ describe('the DAO of a development deployment', () => {
     await send(to, governance.gToken, encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, amount] }))
   }
 
-  /** A bounty of the deployer's that the renter claims and three of the makers, who are staked, accept. */
+  /** The bounty that a vote posted: the renter claims it, and three of the makers, who are staked, accept. */
   async function judgeWork({ randomBeacon, panels, bounties }: { randomBeacon: Address; panels: Address; bounties: Address }): Promise<void> {
-    const { deployer, renter } = chain.keys
+    const { renter } = chain.keys
     const abi = bountiesAbi
     for (const maker of makers) {
       await give(maker, { amount: auditStart.panels.bond, spender: panels })
       await send(maker, panels, encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [nameKey('Bounties')] }))
     }
-    await give(deployer, { amount: parseEther('100'), spender: bounties })
     await give(renter, { amount: parseEther('5'), spender: bounties })
-    const openUntil = Number(await now()) + 30 * 86_400
-    const posted = [bountyCategories.indexOf('tools'), parseEther('100'), openUntil, 10 * 86_400, 'A tool that measures'] as const
-    await send(deployer, bounties, encodeFunctionData({ abi, functionName: 'post', args: posted }))
     await send(renter, bounties, encodeFunctionData({ abi, functionName: 'claim', args: [1n] }))
     await send(renter, bounties, encodeFunctionData({ abi, functionName: 'submit', args: [1n, 'It is there'] }))
     const { panelId } = await client.readContract({ address: bounties, abi, functionName: 'bountyOf', args: [1n] })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { attestationsAbi, gTokenAbi, randomBeaconAbi, readAudits } from '@infinitio/chain'
-import { auditStart, createChainClient, deployGovernance, forwardTime, sendCalls, setNativeBalances } from '@infinitio/chain/node'
+import { auditStart, createChainClient, deployGovernance, forwardTime, genesisTable, sendCalls, setNativeBalances } from '@infinitio/chain/node'
 import { startTestChain, type TestChain, testKey } from '@infinitio/chain/test'
 import { type Address, hex32 } from '@infinitio/domain'
 import { createLogger } from '@infinitio/process'
@@ -27,7 +27,7 @@ describe('validators that make seeds', () => {
     const { deployer } = chain.keys
     const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
     const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey }
-    gToken = (await deployGovernance({ ...input, parties })).gToken
+    gToken = (await deployGovernance({ ...input, parties, table: genesisTable })).gToken
     const audits = await readAudits(client, chain.addresses.directory)
     if (audits === null) throw new Error('the Directory names the beacon')
     beacon = { address: audits.randomBeacon, abi: randomBeaconAbi }

@@ -44,8 +44,8 @@ describe('the DAO', () => {
     const { deployer, provider } = api.chain.keys
     const input = { rpcUrl: api.chain.rpcUrl, addresses: api.chain.addresses, deployerKey: deployer.privateKey }
     const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-    governance = await deployGovernance({ ...input, parties })
-    await shareDevelopmentG({ ...input, governance, voters: [provider.address] })
+    governance = await deployGovernance({ ...input, parties, table: genesisTable })
+    await shareDevelopmentG({ ...input, governance, voters: [provider.address], stakePerVoter: parseEther('2000000') })
     await api.services.clock.refresh()
     const { dao } = await api.client.getGovern()
     expect(dao).toMatchObject({

@@ -1,5 +1,14 @@
 import { classCatalogAbi, directoryAbi, type GovernanceAddresses, infinitioGovernorAbi } from '@infinitio/chain'
-import { auditStart, createChainClient, deployGovernance, emissionStart, handOver, sendCalls, shareDevelopmentG } from '@infinitio/chain/node'
+import {
+  auditStart,
+  createChainClient,
+  deployGovernance,
+  emissionStart,
+  genesisTable,
+  handOver,
+  sendCalls,
+  shareDevelopmentG,
+} from '@infinitio/chain/node'
 import { address } from '@infinitio/domain'
 import { governMove, madeProposal, openExitAccess, proposalDescription, proposalId } from '@infinitio/sdk/governance'
 import { createWalletClient, encodeErrorResult, encodeFunctionData, type Hex, http, keccak256, parseAbi, parseEther, size } from 'viem'
@@ -43,8 +52,8 @@ describe('proposals', () => {
     const { deployer, provider, renter } = api.chain.keys
     const input = { rpcUrl: api.chain.rpcUrl, addresses: api.chain.addresses, deployerKey: deployer.privateKey }
     const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-    governance = await deployGovernance({ ...input, parties })
-    await shareDevelopmentG({ ...input, governance, voters: [provider.address, renter.address] })
+    governance = await deployGovernance({ ...input, parties, table: genesisTable })
+    await shareDevelopmentG({ ...input, governance, voters: [provider.address, renter.address], stakePerVoter: parseEther('2000000') })
     await handOver({ ...input, governance })
     const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
     const feeBps = () => client.readContract({ address: api.chain.addresses.directory, abi: directoryAbi, functionName: 'feeBps' })

@@ -22,7 +22,7 @@ import { boundedParameters, parameterTarget } from '../governance/boundedParamet
 import { createChainClient } from './createChainClient.ts'
 import { CreationPlan } from './creationPlan.ts'
 import { emissionStart } from './emissionStart.ts'
-import { type GenesisParty, genesisTable } from './genesisTable.ts'
+import type { GenesisLine, GenesisParty } from './genesisTable.ts'
 import { planAudits } from './planAudits.ts'
 import { planFunding } from './planFunding.ts'
 import { type PlannedCall, sendCalls } from './sendCalls.ts'
@@ -36,7 +36,7 @@ export type GenesisParties = { readonly [Party in Exclude<GenesisParty, 'treasur
 const callGas = 300_000n
 
 /**
- * Deploys the DAO beside a market and names it in the Directory: G by the published genesis table, its staking, governor, timelock and vesting, and
+ * Deploys the DAO beside a market and names it in the Directory: G by a genesis table, its staking, governor, timelock and vesting, and
  * emission, which mints PToken's surplus, what draws reviewers, has proofs audited and reads reputations, and what funds work, which nobody owns. The
  * timelock is the treasury from then on. The deployer's key must own the Directory; it becomes its operator and the governor's guardian. What it owns
  * stays its own until `handOver`. Resolves when all is mined: the chain must mine meanwhile.
@@ -46,8 +46,9 @@ export async function deployGovernance(input: {
   addresses: ChainAddresses
   deployerKey: Hex
   parties: GenesisParties
+  table: readonly GenesisLine[]
 }): Promise<GovernanceAddresses> {
-  const { addresses } = input
+  const { addresses, table } = input
   const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })
   const owner = address(privateKeyToAccount(input.deployerKey).address.toLowerCase())
   const nonce = await getTransactionCount(client, { address: owner, blockTag: 'pending' })
@@ -59,7 +60,10 @@ export async function deployGovernance(input: {
   const { reputation: _reputation, ...drawing } = audits
   const governance = { gToken, stakedGToken, governor, timelock, vesting, emission: plan.place(5), ...drawing }
   const beneficiaries = { ...input.parties, treasury: timelock }
-  plan.createWith('GToken', encodeDeployData({ abi: gTokenAbi, bytecode: gTokenBytecode, args: [genesis(governance, beneficiaries), stakedGToken] }))
+  plan.createWith(
+    'GToken',
+    encodeDeployData({ abi: gTokenAbi, bytecode: gTokenBytecode, args: [genesis(table, governance, beneficiaries), stakedGToken] }),
+  )
   plan.create('StakedGToken', stakedGTokenBytecode, [
     ['address', gToken],
     ['address', addresses.directory],
@@ -68,7 +72,7 @@ export async function deployGovernance(input: {
   plan.create('Timelock', timelockBytecode, [['address', governor]])
   const governorArgs = [stakedGToken, gToken, timelock, owner, boundedCalls(addresses, governance)] as const
   plan.createWith('InfinitioGovernor', encodeDeployData({ abi: infinitioGovernorAbi, bytecode: infinitioGovernorBytecode, args: governorArgs }))
-  const grants = genesisGrants(beneficiaries, Number(timestamp))
+  const grants = genesisGrants(table, beneficiaries, Number(timestamp))
   plan.createWith('Vesting', encodeDeployData({ abi: vestingAbi, bytecode: vestingBytecode, args: [gToken, grants] }))
   const { parameters, limits } = emissionStart
   const emissionArgs = [addresses.pToken, addresses.directory, stakedGToken, timelock, parameters, limits] as const
@@ -84,14 +88,14 @@ export async function deployGovernance(input: {
 type Beneficiaries = { readonly [Party in GenesisParty]: Address }
 
 /** What G is minted to: what is there at once to each, and the sum of the rest to the vesting contract. */
-function genesis({ vesting }: GovernanceAddresses, beneficiaries: Beneficiaries): { to: Address; amount: bigint }[] {
-  const atOnce = genesisTable.filter((line) => line.vesting === null).map(({ party, amount }) => ({ to: beneficiaries[party], amount }))
-  const later = genesisTable.filter((line) => line.vesting !== null).reduce((sum, { amount }) => sum + amount, 0n)
+function genesis(table: readonly GenesisLine[], { vesting }: GovernanceAddresses, beneficiaries: Beneficiaries): { to: Address; amount: bigint }[] {
+  const atOnce = table.filter((line) => line.vesting === null).map(({ party, amount }) => ({ to: beneficiaries[party], amount }))
+  const later = table.filter((line) => line.vesting !== null).reduce((sum, { amount }) => sum + amount, 0n)
   return [...atOnce, { to: vesting, amount: later }]
 }
 
-function genesisGrants(beneficiaries: Beneficiaries, startAt: number) {
-  return genesisTable.flatMap(({ label, party, amount, vesting }) => {
+function genesisGrants(table: readonly GenesisLine[], beneficiaries: Beneficiaries, startAt: number) {
+  return table.flatMap(({ label, party, amount, vesting }) => {
     if (vesting === null) return []
     const times = { startAt, cliffAt: startAt + vesting.cliffSeconds, endAt: startAt + vesting.endSeconds }
     return [{ beneficiary: beneficiaries[party], ...times, amount, released: 0n, label: stringToHex(label, { size: 32 }) }]

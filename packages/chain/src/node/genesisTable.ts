@@ -20,13 +20,21 @@ const line = (label: string, party: GenesisParty, millions: string, months: read
   vesting: months === null ? null : { cliffSeconds: months[0] * month, endSeconds: months[1] * month },
 })
 
-/** The published genesis table, docs/guides/governance.md: exactly 100,000,000 G, in this order. A month is a twelfth of 365.2425 days. */
-export const genesisTable: readonly GenesisLine[] = [
+const tableOf = (millions: { readonly treasuryOverTime: string; readonly distribution: string }): readonly GenesisLine[] => [
   line('Treasury', 'treasury', '10', null),
-  line('Treasury, over time', 'treasury', '30', [0, 48]),
+  line('Treasury, over time', 'treasury', millions.treasuryOverTime, [0, 48]),
   line('Operators', 'treasury', '15', [0, 60]),
   line('Team', 'team', '18', [12, 48]),
   line('Backers', 'backers', '12', [12, 36]),
   line('Ecosystem', 'ecosystem', '5', [6, 24]),
-  line('Distribution', 'distribution', '10', null),
+  line('Distribution', 'distribution', millions.distribution, null),
 ]
+
+/** The published genesis table, docs/guides/governance.md: exactly 100,000,000 G, in this order. A month is a twelfth of 365.2425 days. */
+export const genesisTable: readonly GenesisLine[] = tableOf({ treasuryOverTime: '30', distribution: '10' })
+
+/**
+ * The table of development chains, published beside it: 10,000,000 G of what the treasury gets over time are given away at once, so that more than the
+ * 10,000,000 G that full power takes can be staked. Exactly 100,000,000 G, too.
+ */
+export const developmentGenesisTable: readonly GenesisLine[] = tableOf({ treasuryOverTime: '20', distribution: '20' })

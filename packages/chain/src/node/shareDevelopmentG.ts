@@ -9,16 +9,17 @@ import { developmentChainId } from './developmentChainId.ts'
 import { type PlannedCall, sendCalls } from './sendCalls.ts'
 
 /**
- * The development allocation, out of the 10,000,000 G of the distribution: what the faucet gives away, what each development voter has staked, and what
- * each validator that makes seeds has for its bonds: twenty, since moving time may cost one.
+ * The development allocation, out of the distribution of `developmentGenesisTable`: what the faucet gives away, what each of three development voters
+ * has staked, 10,500,000 G together, with which any call may pass, and what each validator that makes seeds has for its bonds: twenty, since moving
+ * time may cost one.
  */
-export const developmentG = { faucet: parseEther('1000000'), stakePerVoter: parseEther('2000000'), perSeedMaker: parseEther('100000') } as const
+export const developmentG = { faucet: parseEther('1000000'), stakePerVoter: parseEther('3500000'), perSeedMaker: parseEther('100000') } as const
 
 const callGas = 400_000n
 
 /**
  * Shares out the development allocation of a fresh DAO: the faucet's G, a stake for each voter, who votes for itself, and G for those who make seeds.
- * Three voters reach the quorum. The deployer's key must hold the distribution. Throws on any chain that is not a development chain.
+ * The deployer's key must hold the distribution. Throws on any chain that is not a development chain.
  */
 export async function shareDevelopmentG(input: {
   rpcUrl: string
@@ -26,9 +27,10 @@ export async function shareDevelopmentG(input: {
   governance: GovernanceAddresses
   deployerKey: Hex
   voters: readonly Address[]
+  stakePerVoter: bigint
   seedMakers?: readonly Address[]
 }): Promise<void> {
-  const { addresses, governance, voters, seedMakers = [] } = input
+  const { addresses, governance, voters, stakePerVoter, seedMakers = [] } = input
   const { gToken, stakedGToken } = governance
   const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })
   if ((await client.getChainId()) !== developmentChainId || addresses.faucet === null)
@@ -37,7 +39,7 @@ export async function shareDevelopmentG(input: {
   const fill = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [addresses.faucet, developmentG.faucet] })
   const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [stakedGToken, maxUint256] })
   const stakes = voters.map((voter) => {
-    const data = encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'stakeFor', args: [voter, developmentG.stakePerVoter] })
+    const data = encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'stakeFor', args: [voter, stakePerVoter] })
     return step(`staking for ${voter}`, stakedGToken, data)
   })
   const gifts = seedMakers.map((maker) => {

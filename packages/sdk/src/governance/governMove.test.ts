@@ -1,5 +1,5 @@
 import { carbonRegistryAbi, directoryAbi, gTokenAbi, readAudits, readCertificates, readGovernance } from '@infinitio/chain'
-import { createChainClient, deployGovernance, forwardTime, sendCalls, shareDevelopmentG } from '@infinitio/chain/node'
+import { createChainClient, deployGovernance, forwardTime, genesisTable, sendCalls, shareDevelopmentG } from '@infinitio/chain/node'
 import { registerCall, startSeedMakers, startTestChain, type TestChain, type TestKey, testKey } from '@infinitio/chain/test'
 import { hex32, nodeIdOf, zeroHex32 } from '@infinitio/domain'
 import type { Hex } from 'viem'
@@ -29,11 +29,11 @@ describe('governing by the SDK', () => {
     const { deployer, provider, renter } = chain.keys
     const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey }
     const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-    await deployGovernance({ ...input, parties })
+    await deployGovernance({ ...input, parties, table: genesisTable })
     const found = await readGovernance(clientOf(), chain.addresses.directory)
     if (found === null) throw new Error('the DAO is deployed')
     governance = found
-    await shareDevelopmentG({ ...input, governance, voters: [provider.address, renter.address] })
+    await shareDevelopmentG({ ...input, governance, voters: [provider.address, renter.address], stakePerVoter: parseEther('2000000') })
   })
   afterAll(async () => await chain.stop())
 
