@@ -355,6 +355,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         '/govern/staking',
         '/govern/parameters',
         '/govern/vesting',
+        '/govern/emission',
         '/status',
         '/settings',
       ])

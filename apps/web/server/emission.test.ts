@@ -57,6 +57,7 @@ describe('the service of emission', () => {
   let market: LiveMarket
   let emission: Address
   let liar: Server | undefined
+  let earning = ''
   let cli: TestCli
   const running: TestValidator[] = []
   const run = (key: { privateKey: Hex } | undefined, apiUrl?: string) => {
@@ -93,6 +94,7 @@ describe('the service of emission', () => {
   it('publishes what serving earned when four of five have worked it out alike, not three, and not with one who was told otherwise', async () => {
     await market.travel(hour - ((await now()) % hour))
     const node = await market.list('earns')
+    earning = node.node
     // There however long this test takes.
     const sql = "insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() + interval '1 hour', false)"
     await api.owner.query(sql, [node.node])
@@ -122,6 +124,8 @@ describe('the service of emission', () => {
     const shown = await standing()
     expect(shown?.factors).toMatchObject({ environmentFloor: `${8n * 10n ** 17n}`, minerShare: `${(10_000n * 10n ** 18n) / 10_001n}` })
     expect(shown?.epochs).toMatchObject([{ epoch, previous: 0, statement: agreed, state: 'open', activeNodes: 1, hasDocument: true }])
+    const earned = { nodes: 1, earned: shown?.epochs[0]?.total }
+    expect(shown?.earnings).toMatchObject({ classes: [earned], regions: [{ ...earned, name: expect.any(String) }] })
     expect(BigInt(shown?.epochs[0]?.total ?? 0)).toBeGreaterThan(0n)
     expect((await verify(BigInt(epoch))).differences).toEqual([])
   })
@@ -134,7 +138,16 @@ describe('the service of emission', () => {
       claim: null,
       claimed: '0',
       pending: shown?.total,
-      nodes: [{ siteSquares: `${10n ** 18n}`, emission: shown?.total }],
+      nodes: [
+        {
+          id: earning,
+          regionName: expect.any(String),
+          rebate: shown?.total,
+          programmeShares: '0',
+          siteSquares: `${10n ** 18n}`,
+          emission: shown?.total,
+        },
+      ],
     })
     await market.travel(24 * hour)
     const { claim, pending } = await account()
@@ -158,8 +171,11 @@ describe('the service of emission', () => {
     expect(JSON.parse((await cli.run(['epoch', 'list', '--json'])).out).emission.concentration).toEqual({
       providers: 1,
       hhi: `${10n ** 18n}`,
+      gini: '0',
       nakamoto: 1,
     })
+    const told = await cli.run(['epoch', 'show', provider.address])
+    expect([told.out.includes(earning), told.out.includes('Nakamoto')]).toEqual([true, true])
   })
 
   it('takes back an epoch that a quorum signed with a wrong leaf; verifying names it', async () => {

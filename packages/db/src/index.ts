@@ -148,6 +148,7 @@ export { insertLossSignature, type LossSignatureRow } from './emission/insertLos
 export { listEpochSignatures } from './emission/listEpochSignatures.ts'
 export { type HourRecordRow, listHourRecords } from './emission/listHourRecords.ts'
 export { listLossSignatures } from './emission/listLossSignatures.ts'
+export { listNodePlaces, type NodePlaceRow } from './emission/listNodePlaces.ts'
 export { listOpenLosses, type OpenLossRow } from './emission/listOpenLosses.ts'
 export { noteNodeHours } from './emission/noteNodeHours.ts'
 export { deleteBilling } from './invoices/deleteBilling.ts'

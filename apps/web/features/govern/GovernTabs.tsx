@@ -9,6 +9,7 @@ const tabs = [
   { href: '/govern/delegates', key: 'delegates' },
   { href: '/govern/vesting', key: 'vesting' },
   { href: '/govern/parameters', key: 'parameters' },
+  { href: '/govern/emission', key: 'emission' },
   { href: '/govern/simulator', key: 'simulator' },
 ] as const
 

@@ -5,9 +5,6 @@ import { Vote } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Panel } from '#web/components/ui/Panel.tsx'
-import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { ErrorState } from '#web/features/api/ErrorState.tsx'
 import { dayText } from '#web/features/format/clockText.ts'
@@ -15,6 +12,8 @@ import { spanText } from '#web/features/format/spanText.ts'
 import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { proposalsQuery } from '#web/features/govern/governQueries.ts'
 import { gText } from '#web/features/govern/gText.ts'
+import { ListPanel } from '#web/features/govern/ListPanel.tsx'
+import { moreOf } from '#web/features/govern/moreOf.ts'
 import { nextOf } from '#web/features/govern/nextOf.ts'
 import { ProposalState } from '#web/features/govern/ProposalState.tsx'
 
@@ -28,46 +27,24 @@ export function ProposalsView() {
   const items = list.data.pages.flatMap((page) => page.items)
   const now = list.data.pages[0]?.blockTimestamp ?? 0
   return (
-    <Panel
+    <ListPanel
       title={t('title')}
       end={
         <Button asChild size="sm">
           <Link href="/govern/proposals/new">{t('new')}</Link>
         </Button>
       }
-    >
-      {items.length === 0 ? (
-        <StateBox kind="empty" icon={Vote} title={t('empty')}>
-          {t('emptyText')}
-        </StateBox>
-      ) : (
-        <section className="scroll" aria-label={t('title')}>
-          <table className="table">
-            <TableHead
-              columns={[
-                { name: t('number'), className: 'hide-s' },
-                { name: t('what') },
-                { name: t('for'), className: 'n hide-s' },
-                { name: t('against'), className: 'n hide-s' },
-                { name: t('missing'), className: 'n hide-m' },
-              ]}
-            />
-            <tbody>
-              {items.map((proposal) => (
-                <ProposalRow key={proposal.id} proposal={proposal} now={now} />
-              ))}
-            </tbody>
-          </table>
-        </section>
-      )}
-      {list.hasNextPage && (
-        <div className="panel-foot">
-          <Button size="sm" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('more')}
-          </Button>
-        </div>
-      )}
-    </Panel>
+      empty={{ icon: Vote, title: t('empty'), text: t('emptyText') }}
+      more={moreOf(list, t('more'))}
+      columns={[
+        { name: t('number'), className: 'hide-s' },
+        { name: t('what') },
+        { name: t('for'), className: 'n hide-s' },
+        { name: t('against'), className: 'n hide-s' },
+        { name: t('missing'), className: 'n hide-m' },
+      ]}
+      rows={items.map((proposal) => <ProposalRow key={proposal.id} proposal={proposal} now={now} />)}
+    />
   )
 }
 

@@ -21,6 +21,7 @@ export const palettePages = [
   { href: '/govern/delegates', key: 'delegates' },
   { href: '/govern/vesting', key: 'vesting' },
   { href: '/govern/parameters', key: 'parameters' },
+  { href: '/govern/emission', key: 'emission' },
   { href: '/govern/simulator', key: 'simulator' },
   { href: '/explorer', key: 'explorer' },
   { href: '/explorer/nodes', key: 'explorerNodes' },

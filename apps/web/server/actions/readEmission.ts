@@ -1,9 +1,10 @@
 import { findEpochDocument } from '@infinitio/db'
 import type { EmissionWire } from '@infinitio/domain/wire'
-import { minerShare, regulator } from '@infinitio/sdk/emission'
+import { type EpochDocument, minerShare, regulator } from '@infinitio/sdk/emission'
 import { concentrationOf } from '../emission/concentrationOf.ts'
 import type { EmissionStanding } from '../emission/createEmissionReader.ts'
-import { documentOfEpoch } from '../emission/documentOfEpoch.ts'
+import { documentOfEpoch, placesOfEpoch } from '../emission/documentOfEpoch.ts'
+import { earningsOf } from '../emission/earningsOf.ts'
 import { stateOfEpoch, statementOfEpoch } from '../emission/epochsOf.ts'
 import type { Services } from '../services.ts'
 
@@ -39,6 +40,7 @@ export async function readEmission(services: Services): Promise<EmissionWire> {
       validators: set?.members.length ?? 0,
       factors: await factorsOf(services, deployed),
       concentration: newest === null ? null : concentrationOf(newest),
+      earnings: newest === null ? null : await earningsIn(services, standing, newest),
       epochs: await Promise.all(shown),
     },
   }
@@ -54,4 +56,13 @@ async function factorsOf({ emission }: Services, { contract, epochs }: NonNullab
     regulator: `${regulator(terms.common.slope, parameters)}`,
     environmentFloor: `${parameters.environmentFloor}`,
   }
+}
+
+async function earningsIn(services: Services, standing: EmissionStanding, document: EpochDocument) {
+  if (standing.deployed === null) return null
+  const [places, parameters] = await Promise.all([
+    placesOfEpoch(services, standing, document),
+    services.emission.parameters(standing.deployed.contract, document.terms.parametersVersion),
+  ])
+  return earningsOf(document, { places, parameters })
 }

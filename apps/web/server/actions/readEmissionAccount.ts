@@ -1,12 +1,13 @@
 import { emissionAbi, stakedGTokenAbi } from '@infinitio/chain'
 import { type Address, type Hex32, hex32, type Refusal } from '@infinitio/domain'
 import type { EmissionAccountWire } from '@infinitio/domain/wire'
-import { type EpochDocument, leafHash, merkleTree, nodeEmission, proofOf } from '@infinitio/sdk/emission'
+import { type EpochDocument, leafHash, merkleTree, proofOf } from '@infinitio/sdk/emission'
 import { toHex } from 'viem'
 import { readContract } from 'viem/actions'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { EmissionStanding } from '../emission/createEmissionReader.ts'
-import { documentOfEpoch } from '../emission/documentOfEpoch.ts'
+import { documentOfEpoch, placesOfEpoch } from '../emission/documentOfEpoch.ts'
+import { earnedBy } from '../emission/earnedBy.ts'
 import { stateOfEpoch } from '../emission/epochsOf.ts'
 import type { Services } from '../services.ts'
 
@@ -37,7 +38,7 @@ export async function readEmissionAccount(services: Services, account: Address):
         ? null
         : { epoch: Number(payable.terms.epoch), cumulative: `${own.cumulative}`, amount: `${amount}`, proof: proofIn(payable, standing, own) },
     pending: `${last !== undefined && last.cumulative > counted ? last.cumulative - counted : 0n}`,
-    nodes: newest === null || last === undefined ? [] : await countedNodes(services, { contract, terms: newest.terms, last }),
+    nodes: newest === null || last === undefined ? [] : await countedNodes(services, standing, { document: newest, last }),
   }
 }
 
@@ -47,13 +48,23 @@ function proofIn({ terms, leaves }: EpochDocument, { chainId, deployed }: Emissi
   return (proofOf(merkleTree(leaves.map(hash)), hash(own)) ?? []).map((sibling) => hex32(toHex(sibling)))
 }
 
-/** What each of its nodes was counted with, and T of it. */
+/** What each of its nodes was counted with, and what it came to. */
 async function countedNodes(
-  { emission }: Services,
-  { contract, terms, last }: { contract: Address; terms: EpochDocument['terms']; last: EpochDocument['leaves'][number] },
+  services: Services,
+  standing: EmissionStanding,
+  { document, last }: { document: EpochDocument; last: EpochDocument['leaves'][number] },
 ) {
-  const parameters = await emission.parameters(contract, terms.parametersVersion)
-  return last.inputs.shares.map(({ node }) => textsOf({ ...node, emission: nodeEmission(node, terms.common, parameters) }))
+  if (standing.deployed === null) return []
+  const { terms } = document
+  const [places, parameters] = await Promise.all([
+    placesOfEpoch(services, standing, document),
+    services.emission.parameters(standing.deployed.contract, terms.parametersVersion),
+  ])
+  return last.inputs.shares.map((share, at) => {
+    const place = places.get(last.provider)?.[at]
+    const known = { id: place?.nodeId ?? null, className: place?.className ?? null, regionName: place?.regionName ?? null }
+    return { ...known, ...textsOf({ ...share.node, ...earnedBy(share, terms, parameters) }) }
+  })
 }
 
 function textsOf<Key extends string>(values: Readonly<Record<Key, bigint>>): Record<Key, string> {

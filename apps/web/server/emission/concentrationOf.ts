@@ -3,10 +3,19 @@ import type { EpochDocument } from '@infinitio/sdk/emission'
 
 const wad = 10n ** 18n
 
-/** How concentrated the compute of an epoch is, by each provider's share of it in 1e18 fixed point. */
+/** How concentrated the compute of an epoch is, by each provider's share of it in 1e18 fixed point: the simulator's figures, in whole numbers. */
 export function concentrationOf({ leaves }: EpochDocument): NonNullable<EmissionWire['emission']>['concentration'] {
   const shares = leaves.flatMap(({ inputs }) => inputs.shares[0]?.node.computeShare ?? []).sort((a, b) => (a < b ? 1 : a > b ? -1 : 0))
   let [together, nakamoto] = [0n, 0]
   while (together * 2n <= wad && nakamoto < shares.length) together += shares[nakamoto++] ?? 0n
-  return { providers: shares.length, hhi: `${shares.reduce((sum, share) => sum + (share * share) / wad, 0n)}`, nakamoto }
+  return { providers: shares.length, hhi: `${shares.reduce((sum, share) => sum + (share * share) / wad, 0n)}`, gini: `${giniOf(shares)}`, nakamoto }
+}
+
+/** Of shares, largest first. */
+function giniOf(shares: readonly bigint[]): bigint {
+  const count = BigInt(shares.length)
+  const total = shares.reduce((sum, share) => sum + share, 0n)
+  if (total === 0n) return 0n
+  const ranked = shares.reduce((sum, share, place) => sum + (count - BigInt(place)) * share, 0n)
+  return ((2n * ranked - (count + 1n) * total) * wad) / (count * total)
 }

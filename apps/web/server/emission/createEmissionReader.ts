@@ -17,6 +17,8 @@ import { getBlock, readContract } from 'viem/actions'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
+import { keepFew } from './keepFew.ts'
+import type { LeafPlaces } from './placesOfLeaves.ts'
 
 /** Emission at one block: what the contract says, its last epochs that stand, oldest first, and who may sign. */
 export type EmissionStanding = {
@@ -41,6 +43,8 @@ export type EmissionReader = {
   parameters(contract: Address, version: number): Promise<EconomyParameters>
   /** The leaves of a statement, of the few that were asked for last or as `load` finds them: they never change. */
   document(statement: string, load: () => Promise<EpochDocument | null>): Promise<EpochDocument | null>
+  /** Of the same, which nodes they are of. */
+  places(statement: string, load: () => Promise<LeafPlaces | null>): Promise<LeafPlaces | null>
 }
 
 const shownEpochs = 48
@@ -53,7 +57,6 @@ export function createEmissionReader({ facts, clock }: { facts: MarketFactsReade
   const { client } = facts
   const terms = new Map<bigint, EmissionTerms>()
   const versions = new Map<number, EconomyParameters>()
-  const documents = new Map<string, EpochDocument>()
   let readTo = -1n
   let last: { clockBlock: number; standing: EmissionStanding } | null = null
   let reading: Promise<EmissionStanding> | null = null
@@ -97,14 +100,8 @@ export function createEmissionReader({ facts, clock }: { facts: MarketFactsReade
       versions.set(version, parameters)
       return parameters
     },
-    async document(statement, load) {
-      const known = documents.get(statement) ?? (await load())
-      if (known === null) return null
-      documents.delete(statement)
-      documents.set(statement, known)
-      for (const oldest of [...documents.keys()].slice(0, -keptDocuments)) documents.delete(oldest)
-      return known
-    },
+    document: keepFew(keptDocuments),
+    places: keepFew(keptDocuments),
     async read() {
       if (last !== null && last.clockBlock === clock.read().blockNumber && clock.read().ok) return last.standing
       reading ??= load().finally(() => {

@@ -1,9 +1,10 @@
 import { findEpochDocument } from '@infinitio/db'
 import { epochDocumentWire } from '@infinitio/domain/wire'
-import { documentFromWire, type EpochDocument } from '@infinitio/sdk/emission'
+import { documentFromWire, type EpochDocument, statementOf } from '@infinitio/sdk/emission'
 import type { Services } from '../services.ts'
 import type { EmissionStanding } from './createEmissionReader.ts'
 import { statementOfEpoch } from './epochsOf.ts'
+import { type LeafPlaces, placesOfLeaves } from './placesOfLeaves.ts'
 
 /** The leaves that are kept here of a published epoch; null where there are none. */
 export async function documentOfEpoch(
@@ -17,4 +18,15 @@ export async function documentOfEpoch(
     const text = await findEpochDocument(db, { statement })
     return text === null ? null : documentFromWire(epochDocumentWire.parse(JSON.parse(text)))
   })
+}
+
+/** Which nodes the leaves of such an epoch are of. */
+export async function placesOfEpoch(
+  services: Pick<Services, 'db' | 'emission'>,
+  { chainId, deployed }: EmissionStanding,
+  document: EpochDocument,
+): Promise<LeafPlaces> {
+  if (deployed === null) return new Map()
+  const statement = statementOf(document.terms, { chainId: BigInt(chainId), emission: deployed.contract })
+  return (await services.emission.places(statement, () => placesOfLeaves(services, document))) ?? new Map()
 }

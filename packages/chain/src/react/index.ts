@@ -1,6 +1,7 @@
 /** Browser side of the chain room: what a connected wallet reads and sends. */
 export { useCancelAsk } from './useCancelAsk.ts'
 export { useClaim } from './useClaim.ts'
+export { type DueEmission, useClaimEmission } from './useClaimEmission.ts'
 export { useDeposit } from './useDeposit.ts'
 export { type Governing, useGoverning, useVotesOn } from './useGoverning.ts'
 export { type MarketBalance, useMarketBalance } from './useMarketBalance.ts'

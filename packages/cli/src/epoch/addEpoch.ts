@@ -12,6 +12,11 @@ export function addEpoch(root: Command, { withCommon, run }: OrdersProgram): voi
   withCommon(epoch.command('list').description('the last epochs that stand, and where each stands')).action((options: CommonOptions) =>
     run(options, async () => (await import('./listEpochs.ts')).listEpochs(options).then(nothing)),
   )
+  withCommon(epoch.command('show [account]'))
+    .description('the last epoch by class and region, how concentrated compute is, and the factors of an account’s nodes')
+    .action((account: string | undefined, options: CommonOptions) =>
+      run(options, async () => (await import('./showEmission.ts')).showEmission(account, options).then(nothing)),
+    )
   withRpc(epoch.command('verify [number]'))
     .description('work an epoch out anew from public data and compare it with the chain; the last one when left out')
     .action((number: string | undefined, options: VerifyEpochOptions) =>

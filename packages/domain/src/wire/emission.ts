@@ -107,6 +107,15 @@ export type StatementWire = z.infer<typeof statementWire>
 /** Where a published epoch stands: challenges are open, it waits for the answer to a demand or just to be counted, or what it pays can be claimed. */
 export const epochStates = ['open', 'waiting', 'final'] as const
 
+const earningGroup = z.strictObject({
+  id: z.int().nullable().describe('Null for nodes whose class and region are not known here.'),
+  name: z.string().nullable(),
+  nodes: z.int(),
+  referenceGpuHours: uint256.describe('GPU-hours of reference compute, in 1e18 fixed point.'),
+  burned: pt('By its leases.'),
+  earned: pt('Rebates and shares of programmes, before the cap.'),
+})
+
 /** `GET /emission`: what the contract says, at one block of the last seconds. */
 export const emissionWire = z
   .strictObject({
@@ -133,10 +142,15 @@ export const emissionWire = z
           .strictObject({
             providers: z.int().describe('That have compute which earns.'),
             hhi: uint128.describe('Sum of their squared shares, in 1e18 fixed point: 1 when one has all.'),
+            gini: uint128.describe('0 when all have the same, near 1 when one of many has nearly all, in 1e18 fixed point.'),
             nakamoto: z.int().describe('The fewest that have more than half together.'),
           })
           .nullable()
           .describe('Of the compute in the last epoch; null while nothing of it is kept here.'),
+        earnings: z
+          .strictObject({ classes: z.array(earningGroup), regions: z.array(earningGroup) })
+          .nullable()
+          .describe('What was earned in the last epoch by class and by region, most first; null while nothing of it is kept here.'),
         epochs: z
           .array(
             z.strictObject({
@@ -175,7 +189,16 @@ export const emissionAccountWire = z
       .describe('Null when nothing can be claimed.'),
     pending: pt('What epochs that are not final yet add.'),
     nodes: z
-      .array(node.extend({ emission: pt('T, the weight in programmes and the most of its rebate.') }))
+      .array(
+        node.extend({
+          id: hex32.nullable().describe('Null where it is not known here which of its nodes that is.'),
+          className: z.string().nullable(),
+          regionName: z.string().nullable(),
+          emission: pt('T, the weight in programmes and the most of its rebate.'),
+          rebate: pt('Of what its leases burned.'),
+          programmeShares: pt('Of programmes.'),
+        }),
+      )
       .describe('What each of its nodes was counted with in the last published epoch.'),
   })
   .meta({ id: 'EmissionAccount' })

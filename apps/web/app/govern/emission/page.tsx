@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { emissionQuery } from '#web/features/govern/emissionQueries.ts'
+import { EmissionView } from '#web/features/govern/EmissionView.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('govern')
+  return { title: t('tab.emission') }
+}
+
+/** `/govern/emission`: what serving earns, and the last epochs. */
+export default async function EmissionPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchQuery(emissionQuery(api))]}>
+      <EmissionView />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,105 @@
+'use client'
+import type { EmissionAccountWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { exactAmountText } from '#web/features/format/amountText.ts'
+import { shortHex } from '#web/features/format/shortHex.ts'
+import { wadText } from '#web/features/govern/wadText.ts'
+import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
+
+type Counted = EmissionAccountWire['nodes'][number]
+
+/** Each is at most 1 and has a bar; GPU-hours of B have none. */
+const factors = [
+  ['quality', 'Q'],
+  ['contribution', 'C'],
+  ['history', 'H'],
+  ['stability', 'S'],
+  ['diversity', 'D'],
+  ['demand', 'M'],
+  ['provenEnergy', 'E'],
+  ['computeShare', 's'],
+] as const
+
+/** What one's own nodes were counted with in the last epoch, one at a time: each factor with a bar, and what it came to. */
+export function NodeFactors({ nodes }: { readonly nodes: readonly Counted[] }) {
+  const t = useTranslations('govern.emission')
+  const [chosen, setChosen] = useState(0)
+  const node = nodes[chosen] ?? nodes[0]
+  if (node === undefined) return null
+  return (
+    <>
+      {nodes.length > 1 && (
+        <div className="panel-body">
+          <Field label={t('whichNode')}>
+            {(names) => (
+              <SelectInput {...names} value={chosen} onChange={({ target }) => setChosen(Number(target.value))}>
+                {nodes.map((one, place) => (
+                  // biome-ignore lint/suspicious/noArrayIndexKey: a node that is not known has no other name, and they keep their order.
+                  <option key={place} value={place}>
+                    {nameOf(one, t('node', { place: place + 1 }))}
+                  </option>
+                ))}
+              </SelectInput>
+            )}
+          </Field>
+        </div>
+      )}
+      <section className="scroll" aria-label={t('mine')}>
+        <table className="table">
+          <TableHead
+            columns={[
+              { name: nodes.length > 1 ? t('factor') : nameOf(node, t('node', { place: 1 })) },
+              { name: t('bar'), className: 'hide-s', forEars: true },
+              { name: t('value'), className: 'n' },
+            ]}
+          />
+          <tbody>
+            <Factor sign="B" name={t('factors.referenceGpuHours')} value={node.referenceGpuHours} hasBar={false} />
+            {factors.map(([key, sign]) => (
+              <Factor key={key} sign={sign} name={t(`factors.${key}`)} value={node[key]} hasBar />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <div className="panel-body">
+        <MoneyLines
+          lines={[
+            { name: `T, ${t('factors.emission')}`, amount: pt(node.emission), tone: 'small' },
+            { name: t('factors.rebate'), amount: pt(node.rebate) },
+            { name: t('factors.programmeShares'), amount: pt(node.programmeShares) },
+            { name: t('beforeCap'), amount: pt(`${BigInt(node.rebate) + BigInt(node.programmeShares)}`), tone: 'total' },
+          ]}
+        />
+      </div>
+    </>
+  )
+}
+
+function Factor({ sign, name, value, hasBar }: { readonly sign: string; readonly name: string; readonly value: string; readonly hasBar: boolean }) {
+  return (
+    <tr>
+      <td>
+        <span className="mono">{sign}</span> {name}
+      </td>
+      <td className="hide-s gbar">
+        {hasBar && (
+          <div className="meter" aria-hidden>
+            <i style={{ width: `${Number((BigInt(value) * 100n) / 10n ** 18n)}%` }} />
+          </div>
+        )}
+      </td>
+      <td className="n mono">{wadText(value)}</td>
+    </tr>
+  )
+}
+
+const pt = (units: string) => `${exactAmountText(BigInt(units))} PT`
+
+function nameOf({ id, className, regionName }: Counted, otherwise: string): string {
+  const what = [className, regionName].filter((text) => text !== null).join(', ')
+  return id === null ? otherwise : `${shortHex(id)}${what === '' ? '' : ` ${what}`}`
+}

@@ -1,0 +1,14 @@
+import type { Transport } from '@infinitio/sdk'
+import { getEmission, getEmissionAccount } from '@infinitio/sdk/emission'
+import { queryOptions } from '@tanstack/react-query'
+
+/** The chain has no event stream of ours for emission: it is looked at again. */
+const everyMs = 10_000
+
+/** Where emission stands, and its last epochs. */
+export const emissionQuery = (api: Transport) =>
+  queryOptions({ queryKey: ['govern', 'emission'], queryFn: () => getEmission(api), refetchInterval: everyMs })
+
+/** What a provider can claim and what its nodes were counted with. */
+export const emissionAccountQuery = (api: Transport, account: string) =>
+  queryOptions({ queryKey: ['govern', 'emission', account], queryFn: () => getEmissionAccount(api, account), refetchInterval: everyMs })

@@ -1,0 +1,23 @@
+import { type Address, address, type TxHash } from '@infinitio/domain'
+import { useMemo } from 'react'
+import type { Hex } from 'viem'
+import { useConfig } from 'wagmi'
+import { claimEmissionCall } from '../emission/emissionCalls.ts'
+import { sendAndWait } from './sendAndWait.ts'
+
+/** A provider's leaf in a final epoch. `cumulative` in PToken base units. */
+export type DueEmission = { readonly epoch: number; readonly provider: string; readonly cumulative: string; readonly proof: readonly string[] }
+
+/** Claims what serving earned by the connected wallet; the provider is paid. Resolved when mined; throws as `sendAndWait` does. */
+export function useClaimEmission({ emission }: { emission: Address }): { readonly claim: (due: DueEmission) => Promise<TxHash> } {
+  const config = useConfig()
+  return useMemo(
+    () => ({
+      claim: ({ epoch, provider, cumulative, proof }) => {
+        const leaf = { provider: address(provider), cumulative: BigInt(cumulative), proof: proof as readonly Hex[] }
+        return sendAndWait(config, claimEmissionCall({ emission, epoch: BigInt(epoch), leaf }))
+      },
+    }),
+    [config, emission],
+  )
+}

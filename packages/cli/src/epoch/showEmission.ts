@@ -1,0 +1,62 @@
+import type { EmissionAccountWire } from '@infinitio/domain/wire'
+import { getEmission, getEmissionAccount } from '@infinitio/sdk/emission'
+import { keyAddress } from '../keys/keyAddress.ts'
+import { type CommonOptions, openClient } from '../settings.ts'
+import { plain } from '../terminal/plain.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { table } from '../terminal/table.ts'
+import { ptText } from '../wallet/moneyTexts.ts'
+
+type Node = EmissionAccountWire['nodes'][number]
+
+const factors = [
+  ['B', 'referenceGpuHours'],
+  ['Q', 'quality'],
+  ['C', 'contribution'],
+  ['H', 'history'],
+  ['S', 'stability'],
+  ['D', 'diversity'],
+  ['M', 'demand'],
+  ['E proof', 'provenEnergy'],
+] as const
+
+/** Prints the last epoch: what all nodes shared, how concentrated compute is, what was earned by class and by region; and of an account its nodes' factors. */
+export async function showEmission(account: string | undefined, options: CommonOptions): Promise<void> {
+  const { transport } = openClient(options)
+  const own = account === undefined ? null : await getEmissionAccount(transport, keyAddress(account))
+  const { emission } = await getEmission(transport)
+  if (emission === null) return printResult({ json: options.json, value: { emission, account: own }, text: 'No DAO is deployed on this chain.' })
+  const { factors: common, concentration, earnings } = emission
+  const rows: [string, string][] = [['Last epoch', emission.lastEpoch === 0 ? 'none yet' : `${emission.lastEpoch}`]]
+  if (common !== null)
+    rows.push(['N', wadText(common.minerShare)], ['R', wadText(common.regulator)], ['E without a proof', wadText(common.environmentFloor)])
+  if (concentration !== null) {
+    rows.push(['Providers', `${concentration.providers}`], ['HHI', wadText(concentration.hhi)], ['Gini', wadText(concentration.gini)])
+    rows.push(['Nakamoto', `${concentration.nakamoto}`])
+  }
+  const groups = [...(earnings?.classes ?? []), ...(earnings?.regions ?? [])].map((it) => [
+    ...[it.id === null ? 'not known' : plain(it.name ?? `${it.id}`), `${it.nodes}`, wadText(it.referenceGpuHours), ptText(BigInt(it.burned))],
+    ptText(BigInt(it.earned)),
+  ])
+  const parts = [table(rows, { right: [] })]
+  if (groups.length > 0)
+    parts.push(table([['Class or region', 'Nodes', 'Reference GPU-hours', 'Burned', 'Earned'], ...groups], { right: [1, 2, 3, 4] }))
+  if (own !== null) parts.push(nodesText(own.nodes))
+  printResult({ json: options.json, value: { emission, account: own }, text: parts.join('\n\n') })
+}
+
+function nodesText(nodes: readonly Node[]): string {
+  if (nodes.length === 0) return 'None of its nodes earned in the last epoch.'
+  const heading = ['Node', ...factors.map(([sign]) => sign), 'T', 'Rebate', 'Programmes']
+  const rows = nodes.map((node) => [
+    ...[node.id ?? 'not known', ...factors.map(([, key]) => wadText(node[key]))],
+    ...[node.emission, node.rebate, node.programmeShares].map((amount) => ptText(BigInt(amount))),
+  ])
+  return table([heading, ...rows], { right: heading.map((_, place) => place).slice(1) })
+}
+
+/** A number in 1e18 fixed point with four decimals, rounded down. */
+function wadText(value: string): string {
+  const parts = (BigInt(value) * 10_000n) / 10n ** 18n
+  return `${parts / 10_000n}.${(parts % 10_000n).toString().padStart(4, '0')}`
+}
