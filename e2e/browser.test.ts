@@ -356,6 +356,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         '/govern/parameters',
         '/govern/vesting',
         '/govern/emission',
+        '/govern/carbon',
         '/status',
         '/settings',
       ])

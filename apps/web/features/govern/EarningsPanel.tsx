@@ -2,7 +2,6 @@
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { exactAmountText } from '#web/features/format/amountText.ts'
 import type { Emission } from '#web/features/govern/EmissionView.tsx'
 import { shareText } from '#web/features/govern/gText.ts'
 import { wadText } from '#web/features/govern/wadText.ts'
@@ -25,13 +24,13 @@ function GroupTable({ name, groups }: { readonly name: string; readonly groups: 
   const t = useTranslations('govern.emission.by')
   const all = groups.reduce((sum, { earned }) => sum + BigInt(earned), 0n)
   return (
-    <section className="scroll" aria-label={name}>
+    <section className="scroll gsame" aria-label={name}>
       <table className="table">
         <TableHead
           columns={[
             { name },
             { name: t('nodes'), className: 'n hide-s' },
-            { name: t('hours'), className: 'n hide-m' },
+            { name: t('hours'), className: 'n hide-s hide-m' },
             { name: t('earned'), className: 'n' },
           ]}
         />
@@ -40,9 +39,9 @@ function GroupTable({ name, groups }: { readonly name: string; readonly groups: 
             <tr key={id}>
               <td>{id === null ? t('unknown') : (own ?? id)}</td>
               <td className="n hide-s">{nodes}</td>
-              <td className="n hide-m mono">{wadText(referenceGpuHours)}</td>
+              <td className="n hide-s hide-m mono">{wadText(referenceGpuHours)}</td>
               <td className="n">
-                {exactAmountText(BigInt(earned))} PT
+                {wadText(earned)} PT
                 <div className="t12 dim">{shareText(earned, all)}</div>
               </td>
             </tr>

@@ -3,10 +3,10 @@ import { Clock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
-import { exactAmountText } from '#web/features/format/amountText.ts'
 import { dayMinuteText, momentText } from '#web/features/format/clockText.ts'
 import type { Emission } from '#web/features/govern/EmissionView.tsx'
 import { ListPanel } from '#web/features/govern/ListPanel.tsx'
+import { wadText } from '#web/features/govern/wadText.ts'
 
 const tones = { open: 'pending', waiting: 'pending', final: 'final' } as const
 const firstShown = 8
@@ -26,7 +26,7 @@ export function EpochsPanel({ epochs, now }: { readonly epochs: Emission['epochs
       columns={[
         { name: t('hour') },
         { name: t('total'), className: 'n' },
-        { name: t('burned'), className: 'n hide-m' },
+        { name: t('burned'), className: 'n hide-s hide-m' },
         { name: t('nodes'), className: 'n hide-s' },
         { name: t('state') },
       ]}
@@ -36,8 +36,8 @@ export function EpochsPanel({ epochs, now }: { readonly epochs: Emission['epochs
             <span className="mono">{epoch}</span>
             <div className="t12 dim">{dayMinuteText(epoch * hourSeconds)}</div>
           </td>
-          <td className="n">{exactAmountText(BigInt(total))} PT</td>
-          <td className="n hide-m">{exactAmountText(BigInt(burned))} PT</td>
+          <td className="n">{wadText(total)} PT</td>
+          <td className="n hide-s hide-m">{wadText(burned)} PT</td>
           <td className="n hide-s">{activeNodes}</td>
           <td>
             <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>

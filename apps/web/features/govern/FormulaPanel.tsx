@@ -10,6 +10,9 @@ import { emissionAccountQuery } from '#web/features/govern/emissionQueries.ts'
 import { NodeFactors } from '#web/features/govern/NodeFactors.tsx'
 import { wadText } from '#web/features/govern/wadText.ts'
 
+/** As the contract computes it; the same in every language. */
+const formula = 'T = B·(Q + C + H + S + D + M)·N·R·E'
+
 type FormulaPanelProps = { readonly account: string | null | undefined; readonly emission: Emission }
 
 /** The formula in words, and what each of one's own nodes was counted with in the last epoch. */
@@ -19,7 +22,7 @@ export function FormulaPanel({ account, emission }: FormulaPanelProps) {
   return (
     <Panel title={t('formula')}>
       <div className="panel-body stack g4">
-        <p className="mono">T = B·(Q + C + H + S + D + M)·N·R·E</p>
+        <p className="mono">{formula}</p>
         <p className="t13 dim">{t('formulaText')}</p>
         {factors !== null && (
           <dl className="kv">

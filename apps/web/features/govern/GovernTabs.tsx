@@ -10,6 +10,7 @@ const tabs = [
   { href: '/govern/vesting', key: 'vesting' },
   { href: '/govern/parameters', key: 'parameters' },
   { href: '/govern/emission', key: 'emission' },
+  { href: '/govern/carbon', key: 'carbon' },
   { href: '/govern/simulator', key: 'simulator' },
 ] as const
 

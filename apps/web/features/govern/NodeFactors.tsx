@@ -83,7 +83,9 @@ function Factor({ sign, name, value, hasBar }: { readonly sign: string; readonly
   return (
     <tr>
       <td>
-        <span className="mono">{sign}</span> {name}
+        <span className="row g2">
+          <span className="mono go">{sign}</span> {name}
+        </span>
       </td>
       <td className="hide-s gbar">
         {hasBar && (

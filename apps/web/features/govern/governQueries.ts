@@ -5,6 +5,7 @@ import {
   getParameters,
   getProposal,
   getVesting,
+  listCarbon,
   listDelegates,
   listProposals,
   simulateProposal,
@@ -49,6 +50,16 @@ export const delegatesQuery = (api: Transport) =>
   infiniteQueryOptions({
     queryKey: ['govern', 'delegates'],
     queryFn: ({ pageParam }) => listDelegates(api, pageParam === null ? {} : { cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: everyMs,
+  })
+
+/** Proofs of green energy, newest first, page by page. */
+export const carbonQuery = (api: Transport) =>
+  infiniteQueryOptions({
+    queryKey: ['govern', 'carbon'],
+    queryFn: ({ pageParam }) => listCarbon(api, pageParam === null ? {} : { cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     refetchInterval: everyMs,

@@ -22,6 +22,7 @@ export const palettePages = [
   { href: '/govern/vesting', key: 'vesting' },
   { href: '/govern/parameters', key: 'parameters' },
   { href: '/govern/emission', key: 'emission' },
+  { href: '/govern/carbon', key: 'carbon' },
   { href: '/govern/simulator', key: 'simulator' },
   { href: '/explorer', key: 'explorer' },
   { href: '/explorer/nodes', key: 'explorerNodes' },

@@ -1,4 +1,5 @@
 /** Browser side of the chain room: what a connected wallet reads and sends. */
+export { type Auditing, useAuditing } from './useAuditing.ts'
 export { useCancelAsk } from './useCancelAsk.ts'
 export { useClaim } from './useClaim.ts'
 export { type DueEmission, useClaimEmission } from './useClaimEmission.ts'

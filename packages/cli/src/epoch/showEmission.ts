@@ -1,4 +1,3 @@
-import type { EmissionAccountWire } from '@infinitio/domain/wire'
 import { getEmission, getEmissionAccount } from '@infinitio/sdk/emission'
 import { keyAddress } from '../keys/keyAddress.ts'
 import { type CommonOptions, openClient } from '../settings.ts'
@@ -7,7 +6,7 @@ import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 
-type Node = EmissionAccountWire['nodes'][number]
+type Node = Awaited<ReturnType<typeof getEmissionAccount>>['nodes'][number]
 
 const factors = [
   ['B', 'referenceGpuHours'],
