@@ -3,12 +3,12 @@ import { keySigner } from '@infinitio/chain/node'
 import type { TestKey } from '@infinitio/chain/test'
 import { findRelay, getLeaseRow } from '@infinitio/db'
 import { type LeaseId, leaseTermsOf } from '@infinitio/domain'
-import { metrics } from '@infinitio/process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Hex } from 'viem'
 import { actorKey, relayEnd, relayReady, send } from './actors.ts'
 import { bookLease, fund, listNode } from './bookLease.ts'
 import { dropFromPool, setAutomine, setBalance } from './chainControls.ts'
+import { countOf } from './countOf.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { replaceByBlocksWith, replaceByEmptyBlocks } from './reorganise.ts'
 import { sentRows, signedVersions } from './sentRows.ts'
@@ -24,6 +24,7 @@ describe('a relay that comes late, or that the chain took later than was thought
   afterAll(() => market.stop())
 
   it('is shown as mined although it was given up and what was sent after it failed', async () => {
+    const before = await told()
     const renter = actorKey('late renter')
     const leaseId = await runLease(renter, 'late')
     await setAutomine(market, false)
@@ -46,7 +47,7 @@ describe('a relay that comes late, or that the chain took later than was thought
     expect((await sent()).map(({ state }) => state)).toEqual(['mined', 'failed'])
     await market.until('that is final', async () => (await findRelay(market.api, { relayId }))?.final)
     expect(await findRelay(market.api, { relayId })).toMatchObject({ state: 'mined', code: null, txHash: early?.hashes[0] })
-    for (const outcome of ['lost', 'resent', 'reverted', 'reopened']) expect(await metrics.text()).toContain(`{purpose="relay",outcome="${outcome}"}`)
+    for (const [at, count] of (await told()).entries()) expect(count).toBeGreaterThan(before[at] ?? 0)
   })
 
   it('is judged anew when the chain drops the block that refused it', async () => {
@@ -82,6 +83,12 @@ describe('a relay that comes late, or that the chain took later than was thought
     expect(await relay()).toMatchObject({ state: 'failed', code: 'lease.node_lost', txHash: null })
     expect(await hasState(leaseId, 'booked')).toBe(true)
   })
+
+  /** Of each thing that may become of a relay and became of this one, how often it was counted. */
+  async function told(): Promise<number[]> {
+    const outcomes = ['lost', 'resent', 'reverted', 'reopened']
+    return await Promise.all(outcomes.map((outcome) => countOf(`infinitio_worker_outcomes_total{purpose="relay",outcome="${outcome}"}`)))
+  }
 
   async function runLease(renter: TestKey, name: string): Promise<LeaseId> {
     await fund(market, renter)
