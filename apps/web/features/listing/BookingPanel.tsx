@@ -1,7 +1,7 @@
 'use client'
 import { getWallet, placeHold, waitUntil } from '@infinitio/sdk'
 import type { ChainWire, ListingWire, WalletWire } from '@infinitio/domain/wire'
-import { useMutation, useQuery } from '@tanstack/react-query'
+import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
@@ -22,6 +22,7 @@ import { type BookingChoice, choiceBounds } from '#web/features/listing/bookingC
 import { hourChoices } from '#web/features/search/hourChoices.ts'
 import { askToSignIn } from '#web/features/session/signInRequest.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
+import { waitForFaucet } from '#web/features/session/waitForFaucet.ts'
 import { walletQuery } from '#web/features/wallet/walletQuery.ts'
 
 export type BookingPanelProps = {
@@ -127,6 +128,7 @@ function HoldButton({ listing, choice, hourPrice, wallet }: HoldButtonProps) {
   const router = useRouter()
   const run = useSearchParams().get('run')
   const account = useAccount()
+  const queryClient = useQueryClient()
   const isFunded = wallet === undefined || BigInt(wallet.available) + BigInt(wallet.arriving) >= hourPrice
   const holding = useMutation({
     mutationFn: async () => {
@@ -135,7 +137,7 @@ function HoldButton({ listing, choice, hourPrice, wallet }: HoldButtonProps) {
         askHash: listing.askHash,
         gpus: choice.gpus,
         durationSeconds: choice.hours * 3_600,
-        funded: await canFund(hourPrice),
+        funded: await canFund(queryClient, hourPrice),
       })
     },
     onSuccess: (hold) => {
@@ -158,7 +160,8 @@ function HoldButton({ listing, choice, hourPrice, wallet }: HoldButtonProps) {
 }
 
 /** Asks for the balance anew: right after signing in the one on screen is not this account's, and the first money may still be arriving. */
-async function canFund(hourPrice: bigint): Promise<boolean> {
+async function canFund(queryClient: QueryClient, hourPrice: bigint): Promise<boolean> {
+  await waitForFaucet(queryClient)
   const isEnough = ({ available }: WalletWire): boolean => BigInt(available) >= hourPrice
   const wallet = await waitUntil(
     () => getWallet(browserApi, { limit: 1 }),

@@ -1,5 +1,5 @@
 'use client'
-import { getRelay, InfinitioError, requestFaucet } from '@infinitio/sdk'
+import { getRelay } from '@infinitio/sdk'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
@@ -7,6 +7,7 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { problemOf } from '#web/features/api/problem.ts'
 import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { faucetQuery } from '#web/features/session/faucetQuery.ts'
 
 const pollMs = 400
 
@@ -14,7 +15,7 @@ const pollMs = 400
 export function FundingLine({ account }: { readonly account: string }) {
   const t = useTranslations('session.funding')
   const queryClient = useQueryClient()
-  const request = useQuery({ queryKey: ['faucet', account], queryFn: () => askFaucet(account), staleTime: Number.POSITIVE_INFINITY })
+  const request = useQuery(faucetQuery(account))
   const relayId = request.data?.relayId ?? null
   const relay = useQuery({
     queryKey: ['relay', relayId],
@@ -40,13 +41,4 @@ export function FundingLine({ account }: { readonly account: string }) {
       )}
     </p>
   )
-}
-
-async function askFaucet(account: string): Promise<{ relayId: string | null }> {
-  try {
-    return await requestFaucet(browserApi, { account })
-  } catch (error) {
-    if (error instanceof InfinitioError && error.code === 'account.faucet_used') return { relayId: null }
-    throw error
-  }
 }
