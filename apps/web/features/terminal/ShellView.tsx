@@ -5,6 +5,7 @@ import { Terminal } from '@xterm/xterm'
 import { Maximize2, Minimize2, RotateCw } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
+import { leavesByKeyboard } from '#web/features/terminal/leavesByKeyboard.ts'
 import { TerminalFoot } from '#web/features/terminal/TerminalFoot.tsx'
 import { TerminalKeys } from '#web/features/terminal/TerminalKeys.tsx'
 import { type LineState, openTerminalSocket, type TerminalSocket } from '#web/features/terminal/terminalSocket.ts'
@@ -35,6 +36,7 @@ export function ShellView({ leaseId, kind, title }: ShellViewProps) {
     terminal.loadAddon(fit)
     terminal.open(element)
     fit.fit()
+    terminal.attachCustomKeyEventHandler(leavesByKeyboard())
     const encoder = new TextEncoder()
     const opened = openTerminalSocket({
       leaseId,

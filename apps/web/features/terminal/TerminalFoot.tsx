@@ -12,6 +12,7 @@ export function TerminalFoot({ line }: { readonly line: LineState }) {
         {textOf(line, t)}
       </span>
       <span className="only-desk">{t('survives')}</span>
+      <span className="only-desk">{t('leave')}</span>
       <span>{t(line.state === 'open' && !line.isEncrypted ? 'plain' : 'tls')}</span>
     </footer>
   )

@@ -1,0 +1,10 @@
+import { expect, it } from 'vitest'
+import { leavesByKeyboard } from '#web/features/terminal/leavesByKeyboard.ts'
+
+it('leaves Tab to the page right after Escape, forwards and backwards, and every other key to the shell', () => {
+  const isForShell = leavesByKeyboard()
+  const press = (...keys: string[]) => keys.map((key) => [isForShell({ type: 'keydown', key }), isForShell({ type: 'keyup', key })][0])
+  expect(press('Tab', 'Escape', 'Tab', 'Tab')).toEqual([true, true, false, true])
+  expect(press('Escape', 'Shift', 'Tab')).toEqual([true, true, false])
+  expect(press('Escape', 'a', 'Tab')).toEqual([true, true, true])
+})
