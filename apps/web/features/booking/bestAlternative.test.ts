@@ -29,6 +29,13 @@ describe('the best machine instead of a held one', () => {
     expect(bestAlternative(held, listing('0xheld'), [simulated])).toBe(null)
   })
 
+  test('costs no more than the ask of a machine that could not be held at all, whose hold has no price', () => {
+    const never = { ...held, node: null, pricePerGpuSecond: '0' }
+    const found = [listing('0xdearer', {}, { pricePerGpuSecond: '101' }), listing('0xas dear')]
+    expect(bestAlternative(never, listing('0xtaken'), found)?.node).toBe('0xas dear')
+    expect(alternativeQuery(never, listing('0xtaken'))).toMatchObject({ maxPricePerGpuHour: '360000' })
+  })
+
   test('is searched for within its class, time and price', () => {
     expect(alternativeQuery({ ...held, durationSeconds: 7_201 }, listing('0xheld'))).toMatchObject({
       ...{ class: '3', minGpus: '2', hours: '3', maxPricePerGpuHour: '360000', includeSimulated: 'false', sort: 'price' },

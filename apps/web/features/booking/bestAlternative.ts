@@ -5,13 +5,19 @@ type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSec
 /** How many of the cheapest are looked at: nearly always the first one will do. */
 const lookedAt = 20
 
+/** The most that a GPU-second may cost instead: the price that was held, or the price of the ask where it could not be held at all. */
+function mostOf({ pricePerGpuSecond }: Held, like: ListingWire): bigint {
+  const held = BigInt(pricePerGpuSecond)
+  return held === 0n ? BigInt(like.ask.pricePerGpuSecond) : held
+}
+
 /** What is asked of the search for a machine instead of the one that was held: of its class, free now for as long, at no higher price. */
 export function alternativeQuery(held: Held, like: ListingWire): ListingQueryWire {
   return {
     class: String(like.classId),
     minGpus: String(held.gpus),
     hours: String(Math.max(1, Math.ceil(held.durationSeconds / 3_600))),
-    maxPricePerGpuHour: String(BigInt(held.pricePerGpuSecond) * 3_600n),
+    maxPricePerGpuHour: String(mostOf(held, like) * 3_600n),
     includeSimulated: like.simulated ? 'true' : 'false',
     sort: 'price',
     limit: String(lookedAt),
@@ -34,7 +40,7 @@ export function bestAlternative(held: Held, like: ListingWire, found: readonly L
         freeGpus >= held.gpus &&
         ask.minGpus <= held.gpus &&
         held.gpus <= ask.maxGpus &&
-        BigInt(ask.pricePerGpuSecond) <= BigInt(held.pricePerGpuSecond) &&
+        BigInt(ask.pricePerGpuSecond) <= mostOf(held, like) &&
         Number(ask.minDurationSeconds) <= held.durationSeconds &&
         held.durationSeconds <= Number(ask.maxDurationSeconds),
     ) ?? null
