@@ -14,6 +14,7 @@ import { chooseCurrencyAndChinese, foreignWords, goToCheckoutInChinese, signInEl
 import { accessibilityProblems, pageProblems, problemsInThemes, sidewaysScroll } from './browser/checkPage.ts'
 import { stakeAndUnstake } from './browser/governSteps.ts'
 import { holdBack } from './browser/holdBack.ts'
+import { bookByKeyboard, useShellByKeyboard } from './browser/keyboardSteps.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { changePricesByPercent, setByRule, writeRule } from './browser/pricingSteps.ts'
@@ -30,7 +31,7 @@ import {
   useFiles,
   writeLostSecret,
 } from './browser/renterSteps.ts'
-import { signInWithWallet } from './browser/signInWithWallet.ts'
+import { countPresses, endLease, walkToShell } from './browser/walkToShell.ts'
 import { closingNumbers } from './house/closingNumbers.ts'
 import { startTestHouse, temporaryFolder, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
@@ -40,8 +41,9 @@ await probe?.close()
 
 const onPhone = ['a phone in the dark', phone, 'dark'] as const
 const onDesk = ['a desk in the light', desktop, 'light'] as const
+const isLong = process.env.TEST_LONG === '1'
 /** The other tests of this folder look at most pages on a desk in the light; all of them with `npm run test:long`. */
-const screens = process.env.TEST_LONG === '1' ? [onPhone, onDesk] : [onPhone]
+const screens = isLong ? [onPhone, onDesk] : [onPhone]
 
 describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () => {
   let house: TestHouse
@@ -223,24 +225,6 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await context.close()
   })
 
-  it('signs a person in with any wallet that announces itself, and loses nothing when they refuse', async () => {
-    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
-    const person: WalletPerson = { answer: 'refuse' }
-    const address = await announceWallet(page, { privateKey: generatePrivateKey(), person })
-    await page.goto('/wallet')
-    await page.getByRole('button', { name: 'Connect wallet' }).first().click()
-    await page.getByRole('button', { name: /Test Wallet/ }).click()
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.getByRole('alert').filter({ hasText: 'wallet.rejected' }).waitFor()
-    person.answer = 'sign'
-    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-    await page.getByRole('heading', { level: 1, name: 'Wallet' }).waitFor()
-    const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }
-    expect(session.account).toBe(address.toLowerCase())
-    expect(complaints).toEqual([])
-    await context.close()
-  })
-
   it('keeps a search with the account, and holds two nodes side by side by a link', async () => {
     const visit = { baseURL: house.url, privateKey: generatePrivateKey(), viewport: desktop }
     const { page, complaints, context } = await openWalletVisitor(browser, visit)
@@ -300,10 +284,18 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await Promise.all([context.close(), other.context.close()])
   })
 
-  it('gives a person all that is kept about them as a file, and deletes it after they said that they are sure', async () => {
+  it('signs a person in with any wallet that announces itself, also after a refusal, gives them all that is kept about them, and deletes it', async () => {
     const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'light' })
-    const address = (await announceWallet(page, { privateKey: generatePrivateKey(), person: { answer: 'sign' } })).toLowerCase()
-    await signInWithWallet(page)
+    const person: WalletPerson = { answer: 'refuse' }
+    const address = (await announceWallet(page, { privateKey: generatePrivateKey(), person })).toLowerCase()
+    await page.goto('/wallet')
+    await page.getByRole('button', { name: 'Connect wallet' }).first().click()
+    await page.getByRole('button', { name: /Test Wallet/ }).click()
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByRole('alert').filter({ hasText: 'wallet.rejected' }).waitFor()
+    person.answer = 'sign'
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+    await page.getByRole('heading', { level: 1, name: 'Wallet' }).waitFor()
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Download all of it' }).click()])
     expect(download.suggestedFilename()).toBe(`infinitio-${address}.json`)
     const kept = JSON.parse(readFileSync(await download.path(), 'utf8')) as AccountExportWire
@@ -324,9 +316,21 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await context.close()
   })
 
+  it('is booked without a mouse: Tab, Enter and arrows lead from the front page to a shell and out of it, and the focus can always be seen', async () => {
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'dark' })
+    const problems: string[] = []
+    await bookByKeyboard(page, { className: 'NVIDIA T4 16 GB', problems })
+    await useShellByKeyboard(page, { problems })
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
   for (const [name, viewport, colorScheme] of screens) {
-    it(`shows every page on ${name} without scrolling sideways, readable for all`, async () => {
-      const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport, colorScheme })
+    it(`leads from the front page to a shell in 8 presses on ${name}, and shows every page without scrolling sideways, readable for all`, async () => {
+      const hasTouch = viewport === phone
+      const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport, colorScheme, hasTouch })
+      const presses = await countPresses(context)
       const problems: string[] = []
       const pages = async (paths: string[]) => {
         for (const path of paths) {
@@ -340,6 +344,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         }
       }
       const [listing] = (await createClient({ baseUrl: house.url }).searchListings({ includeSimulated: 'true' })).items
+      // Without an account `/leases`, `/provide` and `/wallet` say what `/orders` does.
       await pages([
         '/',
         '/gpus',
@@ -347,12 +352,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         '/market',
         `/market/${listing?.classId}`,
         '/orders',
-        '/leases',
-        '/provide',
-        '/wallet',
-        '/govern',
         '/govern/proposals',
-        '/govern/staking',
         '/govern/parameters',
         '/govern/vesting',
         '/govern/emission',
@@ -360,7 +360,13 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         '/status',
         '/settings',
       ])
-      await signInWithBurner(page)
+      const [pressedBefore, begunAt] = [presses(), performance.now()]
+      const { leaseId, overTopBar } = await walkToShell(page, { by: hasTouch ? 'tap' : 'click' })
+      // Figures of the issue: at most 8, and 90 s, which no test asserts.
+      expect(presses() - pressedBefore).toBe(7)
+      if (isLong) console.info(`From the front page to a shell on ${name}: ${((performance.now() - begunAt) / 1_000).toFixed(1)} s, 7 presses`)
+      if (hasTouch) expect(overTopBar).toBeLessThanOrEqual(0)
+      await endLease(page)
       await stakeAndUnstake(page)
       await pages([
         '/govern',
@@ -372,6 +378,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         '/wallet',
         '/wallet/keys',
         '/wallet/statement',
+        `/leases/${leaseId}`,
       ])
       expect([...new Set(problems)]).toEqual([])
       expect(complaints).toEqual([])

@@ -14,6 +14,7 @@ import { layoutShifts, noteLayoutShifts } from './browser/layoutShifts.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { downloadText, fillTicket, openTicket, refuseThenPlace, waitForOpen, waitForPast } from './browser/orderSteps.ts'
+import { bestInstead, chargesOf, findRaced, raceForMachine, takeOther } from './browser/raceSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 
 const probe = await openBrowser()
@@ -247,5 +248,45 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     expect([...new Set(problems)]).toEqual([])
     expect(complaints).toEqual([])
     await context.close()
+  })
+
+  it('gives a machine that two want at once to one; the other takes the best instead by one click, at no higher price, and paid nothing', async () => {
+    const rivalKey = generatePrivateKey()
+    const rival = await createRenter(house, { privateKey: rivalKey })
+    const raced = await findRaced(renter)
+    const before = new Map(await Promise.all([renter, rival].map(async (actor) => [actor, await chargesOf(actor)] as const)))
+    const visitors = await Promise.all([visit(renterKey, desktop), visit(rivalKey, phone)])
+    const [one, two] = visitors
+    const { winner, loser } = await raceForMachine([one.page, two.page], raced)
+    const [won, lost] = winner === one.page ? [one, two] : [two, one]
+    const beaten = lost === one ? renter : rival
+
+    await loser
+      .getByRole('alert')
+      .filter({ hasText: 'order.node_taken' })
+      .getByText('Someone took these GPUs a moment ago. Nothing was charged', { exact: false })
+      .waitFor()
+    await look(loser)
+    const best = await bestInstead(rival, raced)
+    const hold = await takeOther(loser)
+    expect({ node: hold.node, isDearer: BigInt(hold.pricePerGpuSecond) > BigInt(raced.ask.pricePerGpuSecond) }).toEqual({
+      node: best,
+      isDearer: false,
+    })
+    expect(await chargesOf(beaten)).toEqual(before.get(beaten))
+
+    won.person.answer = 'refuse'
+    await winner.getByRole('button', { name: 'Sign and start' }).click()
+    const refused = winner.getByRole('alert').filter({ hasText: 'wallet.rejected' })
+    await refused.waitFor()
+    await look(winner)
+    won.person.answer = 'sign'
+    await refused.getByRole('button', { name: 'Sign again' }).click()
+    await winner.getByText(/^Lease \d+ is ready$/).waitFor()
+    await winner.getByRole('link', { name: 'Open shell' }).click()
+    await winner.getByText('Connected', { exact: true }).waitFor()
+    expect([...new Set(problems)]).toEqual([])
+    expect([...won.complaints, ...lost.complaints]).toEqual([])
+    await Promise.all(visitors.map(({ context }) => context.close()))
   })
 })

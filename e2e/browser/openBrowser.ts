@@ -28,9 +28,14 @@ export async function openBrowser({ debuggingPort }: { readonly debuggingPort?: 
 /** A fresh visitor with a page open, and everything that went wrong in it: console errors and uncaught exceptions. */
 export async function openVisitor(
   browser: Browser,
-  { baseURL, viewport, colorScheme }: { baseURL: string; viewport: { width: number; height: number }; colorScheme: 'light' | 'dark' },
+  {
+    baseURL,
+    viewport,
+    colorScheme,
+    hasTouch = false,
+  }: { baseURL: string; viewport: { width: number; height: number }; colorScheme: 'light' | 'dark'; hasTouch?: boolean },
 ): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
-  const context = await browser.newContext({ baseURL, viewport, colorScheme, acceptDownloads: true })
+  const context = await browser.newContext({ baseURL, viewport, colorScheme, hasTouch, isMobile: hasTouch, acceptDownloads: true })
   const page = await context.newPage()
   page.setDefaultTimeout(60_000)
   const complaints: string[] = []

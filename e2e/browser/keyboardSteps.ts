@@ -1,0 +1,85 @@
+import type { Locator, Page } from '@playwright/test'
+import { typeInShell } from './renterSteps.ts'
+
+const mostStops = 200
+
+/** Presses Tab until what is wanted has the focus. Adds to `problems` each stop on the way that cannot be seen to have it. */
+export async function tabTo(page: Page, wanted: Locator, problems: string[]): Promise<void> {
+  await wanted.waitFor()
+  for (let stop = 0; stop < mostStops; stop += 1) {
+    await page.keyboard.press('Tab')
+    const unseen = await page.evaluate(whatCannotBeSeen)
+    if (unseen !== null) problems.push(`${new URL(page.url()).pathname}: ${unseen}`)
+    if (await wanted.evaluate((element) => element === document.activeElement)) return
+  }
+  throw new Error(`${mostStops} stops of Tab do not lead to ${wanted}`)
+}
+
+/** The same, and presses Enter there. */
+export async function tabAndEnter(page: Page, wanted: Locator, problems: string[]): Promise<void> {
+  await tabTo(page, wanted, problems)
+  await page.keyboard.press('Enter')
+}
+
+/** Runs in the page: how what has the focus fails to show it; null when it does, or when nothing has it. */
+function whatCannotBeSeen(): string | null {
+  const focused = document.activeElement
+  if (focused === null || focused === document.body) return null
+  const name = `${focused.tagName.toLowerCase()} "${(focused.getAttribute('aria-label') ?? focused.textContent ?? '').trim().slice(0, 40)}"`
+  // A ring of its own, or of the box that stands around it.
+  const ringed = [focused, focused.parentElement, focused.parentElement?.parentElement].some((element) => {
+    if (element === null || element === undefined) return false
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
+    return (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 1) || (element !== focused && boxShadow !== 'none')
+  })
+  if (!ringed) return `${name} has no ring`
+  const { left, right, top, bottom } = focused.getBoundingClientRect()
+  if (bottom <= 0 || top >= innerHeight || right <= 0 || left >= innerWidth) return `${name} is out of the window`
+  const over = document.elementFromPoint(
+    (Math.max(left, 0) + Math.min(right, innerWidth)) / 2,
+    (Math.max(top, 0) + Math.min(bottom, innerHeight)) / 2,
+  )
+  const isItself = over !== null && (focused.contains(over) || over.contains(focused))
+  return isItself ? null : `${name} lies under ${over?.tagName.toLowerCase()} "${over?.textContent?.trim().slice(0, 40)}"`
+}
+
+/** From the front page to a booked machine without a mouse: the first of this class, by a burner. The lease's id. */
+export async function bookByKeyboard(page: Page, { className, problems }: { className: string; problems: string[] }): Promise<string> {
+  const enter = (wanted: Locator) => tabAndEnter(page, wanted, problems)
+  await page.goto('/')
+  await enter(page.getByRole('link', { name: 'Skip to content' }))
+  await enter(page.getByRole('region', { name: 'Prices now' }).getByRole('link', { name: className }))
+  await enter(page.getByRole('link', { name: new RegExp(`^Book .*${className.replace('NVIDIA ', '')}`) }).first())
+  const time = page.getByRole('complementary', { name: 'Book this node' }).getByLabel('Time')
+  await tabTo(page, time, problems)
+  const before = await time.inputValue()
+  await page.keyboard.press('ArrowUp')
+  if (Number(await time.inputValue()) >= Number(before)) throw new Error('an arrow key does not shorten the lease')
+  await enter(page.getByRole('button', { name: 'Hold for 5 min' }))
+  await enter(page.getByRole('button', { name: /Burner wallet/ }))
+  await enter(page.getByRole('button', { name: 'Sign in', exact: true }))
+  const [shell, script] = [page.getByRole('radio', { name: /^Shell/ }), page.getByRole('radio', { name: /^Script/ })]
+  await tabTo(page, shell, problems)
+  await page.keyboard.press('ArrowRight')
+  await script.and(page.locator(':focus')).waitFor()
+  await page.keyboard.press('ArrowLeft')
+  await shell.and(page.locator('[aria-checked="true"]')).waitFor()
+  await enter(page.getByRole('button', { name: 'Sign and start' }))
+  const ready = page.getByText(/^Lease \d+ is ready$/)
+  await ready.waitFor()
+  return /\d+/.exec(await ready.innerText())?.[0] ?? ''
+}
+
+/** From a booked machine into its shell and out of it again: Tab belongs to what runs there, but right after Escape it leads on. */
+export async function useShellByKeyboard(page: Page, { problems }: { problems: string[] }): Promise<void> {
+  await tabAndEnter(page, page.getByRole('link', { name: 'Open shell' }), problems)
+  const shell = page.locator('.xterm-helper-textarea')
+  await page.getByText('Connected', { exact: true }).waitFor()
+  await tabTo(page, shell, problems)
+  await typeInShell(page, { command: 'echo keys=$((6*7))', until: /keys=42/ })
+  await page.keyboard.press('Tab')
+  await shell.and(page.locator(':focus')).waitFor()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Tab')
+  await page.locator(':focus:not(.xterm-helper-textarea)').waitFor()
+}

@@ -1,0 +1,57 @@
+import { inflateSync } from 'node:zlib'
+
+type Font = ReadonlyMap<number, string>
+
+/** The text of a PDF that a browser printed, piece by piece in the order it is drawn: what its fonts say their glyphs mean. */
+export function pdfText(pdf: Buffer): string {
+  const file = pdf.toString('latin1')
+  const objects = new Map([...file.matchAll(/(?:^|\n)(\d+) 0 obj\r?\n?([\s\S]*?)endobj/g)].map(([, id = '', body = '']) => [id, body]))
+  const fonts = new Map<string, Font>()
+  for (const [, name = '', id = ''] of file.matchAll(/\/(F\d+) (\d+) 0 R/g)) {
+    const meaning = /\/ToUnicode (\d+) 0 R/.exec(objects.get(id) ?? '')?.[1]
+    if (meaning !== undefined) fonts.set(name, glyphsOf(streamOf(objects.get(meaning) ?? '')))
+  }
+  return [...objects.values()]
+    .map(streamOf)
+    .filter((stream) => stream.includes(' Tf'))
+    .map((stream) => drawnText(stream, fonts))
+    .join('\n')
+}
+
+/** What stands in the stream of an object; nothing where it has none. */
+function streamOf(body: string): string {
+  const begin = /stream\r?\n/.exec(body)
+  const length = Number(/\/Length (\d+)/.exec(body)?.[1] ?? 0)
+  if (begin === null) return ''
+  const from = begin.index + begin[0].length
+  const bytes = Buffer.from(body.slice(from, from + length), 'latin1')
+  return body.slice(0, begin.index).includes('/FlateDecode') ? inflateSync(bytes).toString('latin1') : bytes.toString('latin1')
+}
+
+function glyphsOf(cmap: string): Font {
+  const glyphs = new Map<number, string>()
+  for (const [, block = ''] of cmap.matchAll(/beginbfchar([\s\S]*?)endbfchar/g))
+    for (const [, glyph = '', text = ''] of block.matchAll(/<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>/g))
+      glyphs.set(Number.parseInt(glyph, 16), utf16(text))
+  for (const [, block = ''] of cmap.matchAll(/beginbfrange([\s\S]*?)endbfrange/g))
+    for (const [, from = '', to = '', text = ''] of block.matchAll(/<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>/g)) {
+      const [first, last, code] = [from, to, text].map((hex) => Number.parseInt(hex, 16)) as [number, number, number]
+      for (let glyph = first; glyph <= last; glyph += 1) glyphs.set(glyph, String.fromCodePoint(code + glyph - first))
+    }
+  return glyphs
+}
+
+function utf16(hex: string): string {
+  return (hex.match(/.{4}/g) ?? []).map((unit) => String.fromCharCode(Number.parseInt(unit, 16))).join('')
+}
+
+function drawnText(stream: string, fonts: ReadonlyMap<string, Font>): string {
+  let font: Font = new Map()
+  let text = ''
+  for (const [token, name, hex] of stream.matchAll(/\/(F\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)>|\bET\b/g)) {
+    if (name !== undefined) font = fonts.get(name) ?? new Map()
+    else if (hex !== undefined) text += (hex.match(/.{4}/g) ?? []).map((glyph) => font.get(Number.parseInt(glyph, 16)) ?? '').join('')
+    else if (token === 'ET') text += '\n'
+  }
+  return text
+}

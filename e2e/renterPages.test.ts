@@ -1,0 +1,280 @@
+import { createHmac } from 'node:crypto'
+import { createServer, type IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { LeaseReceiptWire } from '@infinitio/domain/wire'
+import { signEnd } from '@infinitio/sdk'
+import type { Browser, Page } from '@playwright/test'
+import { formatUnits, type Hex } from 'viem'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Actor, createActor } from './actors/createActor.ts'
+import { runMachine } from './actors/runMachine.ts'
+import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
+import { pageProblems } from './browser/checkPage.ts'
+import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { openWalletVisitor } from './browser/openWalletVisitor.ts'
+import { pdfText } from './browser/pdfText.ts'
+import { signInWithBurner } from './browser/renterSteps.ts'
+import { type MailServer, startMailServer } from './house/startMailServer.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+// A house with a mail server of its own, and a person who uses every corner of the wallet: two minutes.
+const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
+await probe?.close()
+
+describe.skipIf(probe === null)('what a renter does beside renting, in a browser', () => {
+  let house: TestHouse
+  let browser: Browser
+  let identity: SshIdentity
+  let mail: MailServer
+  let renter: Actor
+  let page: Page
+  let complaints: string[]
+  let renterKey: Hex
+  const problems: string[] = []
+  beforeAll(async () => {
+    mail = await startMailServer()
+    house = await startTestHouse({ settings: { MAIL_SMTP_URL: mail.url, MAIL_FROM: 'Test market <mail@market.example>' } })
+    browser = (await openBrowser()) ?? expect.unreachable()
+    identity = createSshIdentity()
+    ;({ page, complaints } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' }))
+    await signInWithBurner(page)
+    renterKey = (await page.evaluate(() => Object.values(localStorage).find((text) => /^0x[0-9a-f]{64}$/.test(text)))) as Hex
+    renter = await createActor(house, { privateKey: renterKey })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    identity?.remove()
+    await house?.remove()
+    mail?.close()
+  })
+
+  /** What is wrong with the page itself. */
+  const look = async () => void problems.push(...(await pageProblems(page)))
+
+  it('gets a link by mail, confirms it, and is mailed what it is told; both mails stand in the log', async () => {
+    await page.goto('/notifications')
+    const form = page.locator('form').filter({ has: page.getByLabel('Address') })
+    await form.getByLabel('Address').fill('renter@example.com')
+    await form.getByRole('button', { name: 'Send the link' }).click()
+    await form.getByText('A link was sent to renter@example.com', { exact: false }).waitFor()
+    await look()
+    await page.goto(await linkOf(mail, 0, 'confirm'))
+    await page.getByRole('button', { name: 'Confirm', exact: true }).click()
+    await page.getByText('Notifications of that wallet are sent to this address from now on.').waitFor()
+    await look()
+    const { leaseId } = await runMachine(renter, { identity, durationSeconds: 3_600 })
+    await linkOf(mail, 1, 'stop')
+    expect(mail.mails[1]).toContain(`/leases/${leaseId}`)
+    await page.goto('/notifications')
+    await page.getByRole('button', { name: 'Mails', exact: true }).click()
+    const log = page.getByRole('list', { name: 'Mails' }).getByRole('listitem')
+    await log.filter({ hasText: 'Lease ready' }).getByText('Sent', { exact: true }).waitFor()
+    await log.filter({ hasText: 'Confirmation' }).getByText('Sent', { exact: true }).waitFor()
+    await look()
+  })
+
+  it('adds a webhook, which is told a test with a signature of its secret; a try that failed and one that came stand in the log', async () => {
+    const program = await startProgram()
+    await page.goto('/notifications')
+    await page.getByRole('button', { name: 'Add a webhook' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Address').fill('http://203.0.113.9/told')
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    await dialog.getByText('account.webhook_refused', { exact: false }).waitFor()
+    await dialog.getByLabel('Address').fill(program.url)
+    await dialog.getByRole('button', { name: 'Add', exact: true }).click()
+    const secret = await dialog.getByText(/^whsec_/).innerText()
+    await look()
+    await dialog.getByRole('button', { name: 'I have stored it' }).click()
+    const hook = page.getByRole('listitem', { name: program.url })
+    await hook.getByRole('button', { name: 'Send a test' }).click()
+    const tries = hook.getByRole('list', { name: 'Deliveries' }).getByRole('listitem')
+    await tries.filter({ hasText: 'Test' }).filter({ hasText: '503' }).filter({ hasText: 'again at' }).waitFor()
+    await look()
+    program.answer = 204
+    await hook.getByRole('button', { name: 'Send a test' }).click()
+    await tries.filter({ hasText: 'Test' }).filter({ hasText: '204' }).waitFor()
+    const { headers, body } = program.told.at(-1) ?? expect.unreachable()
+    const signed = `${headers['webhook-id']}.${headers['webhook-timestamp']}.${body}`
+    const mac = createHmac('sha256', Buffer.from(secret.trim().slice('whsec_'.length), 'base64'))
+      .update(signed)
+      .digest('base64')
+    expect(headers['webhook-signature']).toBe(`v1,${mac}`)
+    await hook.getByRole('button', { name: 'Delete' }).click()
+    await hook.waitFor({ state: 'detached' })
+    program.close()
+  })
+
+  it('sees what its machine measures, and prints the receipt of a lease in black and white, without what frames the page', async () => {
+    const [lease] = (await renter.client.listLeases({ state: 'live' })).items
+    const leaseId = lease?.leaseId ?? ''
+    await page.goto(`/leases/${leaseId}?tab=overview`)
+    await page.getByRole('tab', { name: 'Metrics' }).click()
+    const panel = page.getByRole('tabpanel')
+    for (const name of ['CPU', 'Memory', 'Disk']) await panel.getByText(name, { exact: true }).first().waitFor()
+    await panel
+      .getByText(/of [\d.]+ GB/)
+      .first()
+      .waitFor()
+    await look()
+    await renter.client.placeRelay(await signEnd(renter.account, { leaseId, accept: true, chain: await renter.client.getChain() }))
+    await waitFor({
+      what: 'the lease to be closed',
+      within: 90,
+      read: () => renter.client.getLease(leaseId),
+      until: ({ closed }) => closed?.final === true,
+    })
+    await page.goto(`/leases/${leaseId}?tab=receipt`)
+    await page.getByRole('heading', { name: `Receipt of lease ${leaseId}` }).waitFor()
+    const receipt = (await (await page.request.get(`/api/v1/leases/${leaseId}/receipt`)).json()) as LeaseReceiptWire
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
+    for (const hidden of [
+      page.getByRole('banner'),
+      page.getByRole('contentinfo'),
+      page.getByRole('tablist'),
+      page.getByRole('button', { name: 'Print' }),
+    ])
+      expect(await hidden.isVisible()).toBe(false)
+    const paper = page.locator('.panel').filter({ hasText: `Receipt of lease ${leaseId}` })
+    const colours = await paper.evaluate((element) => [getComputedStyle(element).backgroundColor, getComputedStyle(element).color])
+    expect(colours).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)'])
+    const text = pdfText(await page.pdf({ format: 'A4' })).replace(/\s+/g, ' ')
+    for (const words of [
+      `Receipt of lease ${leaseId}`,
+      'Paid in, escrow',
+      ...[receipt.pay, receipt.refund].map((units) => formatUnits(BigInt(units), 18)),
+    ])
+      expect(text.replaceAll(' ', '')).toContain(words.replaceAll(' ', ''))
+    await page.emulateMedia({ media: 'screen', colorScheme: 'light' })
+  })
+
+  it('goes anywhere by the palette, without a mouse: a class, a page, an error, a model', async () => {
+    await page.goto('/')
+    const palette = page.getByRole('dialog', { name: 'Command palette' })
+    for (const [keys, typed, option, address] of [
+      ['Control+k', 'h100', /H100/, /\/gpus\?class=1/],
+      ['Meta+k', 'statement', /^Statement/, /\/wallet\/statement$/],
+      ['Control+k', 'order.node_taken', /What order\.node_taken means/, /\/docs\/errors\/order\.node_taken$/],
+      ['Control+k', 'llama 3.3', /Llama 3\.3 70B/, /\/gpus\?run=llama-3\.3-70b/],
+    ] as const) {
+      await page.getByText('All systems normal').waitFor({ state: 'attached' })
+      await page.keyboard.press(keys)
+      await palette.getByPlaceholder('Find a GPU, a lease or a page').waitFor()
+      await page.keyboard.type(typed)
+      await palette.getByRole('option', { name: option }).first().waitFor()
+      if (typed === 'h100') await look()
+      await page.keyboard.press('Enter')
+      await page.waitForURL(address)
+    }
+    await page.keyboard.press('Control+k')
+    await palette.waitFor()
+    await page.keyboard.press('Escape')
+    await palette.waitFor({ state: 'detached' })
+  })
+
+  it('keeps a search for a model, and finds it again as it was', async () => {
+    await page.goto('/gpus?run=llama-3.3-70b&sort=total')
+    await page.getByRole('button', { name: 'Save search' }).click()
+    const saved = page.getByRole('link', { name: /runs Llama 3\.3 70B/ })
+    await saved.waitFor()
+    await look()
+    await page.goto('/gpus')
+    await saved.click()
+    await page.waitForURL(/run=llama-3\.3-70b/)
+    await page
+      .getByRole('link', { name: /^Book / })
+      .first()
+      .click()
+    await page.waitForURL(/\/gpus\/0x.*run=llama-3\.3-70b/)
+  })
+
+  it('names a price, is told how often it was met, and has it in the ticket', async () => {
+    await page.goto('/gpus?class=1')
+    await page.getByRole('button', { name: 'Name your price' }).click()
+    const named = page.getByRole('region', { name: 'Name your price' })
+    await named.getByRole('textbox').fill('0.9')
+    await named.getByText(/Too few trades of this class yet|would have been met within/).waitFor()
+    await look()
+    await named.getByRole('link', { name: 'Order at this price' }).click()
+    const ticket = page.getByRole('region', { name: 'Standing order' })
+    await expect.poll(() => ticket.getByLabel('Most you pay per GPU-hour').inputValue(), { timeout: 60_000 }).toBe('0.9')
+  })
+
+  it('mints from test dollars, of which the reserve keeps 2 %, and redeems one to one', async () => {
+    await page.goto('/wallet')
+    await page.getByRole('button', { name: 'Get 1,000 test dollars' }).click()
+    const convert = page.locator('section').filter({ has: page.getByRole('heading', { name: 'PToken', exact: true }) })
+    await convert.getByText('of 1,000.00').waitFor()
+    await convert.getByLabel('You give').fill('100')
+    await look()
+    await convert.getByRole('button', { name: 'Mint 98.00 PT' }).click()
+    await convert.getByText('of 900.00').waitFor()
+    await convert.getByRole('button', { name: 'Redeem', exact: true }).click()
+    await convert.getByText('of 98.00').waitFor()
+    await convert.getByLabel('You give').fill('10')
+    await convert.getByRole('button', { name: /^Redeem for 10/ }).click()
+    await convert.getByText('of 88.00').waitFor()
+    await look()
+  })
+
+  it('gives a program a key with a budget, and takes it back', async () => {
+    await page.goto('/wallet/keys')
+    await page.getByRole('button', { name: 'New key' }).first().click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Budget').fill('25')
+    await dialog.getByLabel('A day').fill('5')
+    await look()
+    await dialog.getByRole('button', { name: 'Sign and give limits' }).click()
+    expect(await dialog.getByText(/^0x[0-9a-f]{64}$/).innerText()).toMatch(/^0x/)
+    await look()
+    await dialog.getByRole('button', { name: 'I have stored it' }).click()
+    await page.getByText('0.00 of 25.00 PT spent').waitFor()
+    await look()
+    await page.getByRole('button', { name: 'Take back' }).first().click()
+    await dialog.getByRole('button', { name: 'Sign and take back' }).click()
+    await page.getByText('Taken back', { exact: true }).waitFor()
+  })
+
+  it('signs out everywhere: another browser of the account is signed out too', async () => {
+    const other = await openWalletVisitor(browser, { baseURL: house.url, privateKey: renterKey, viewport: phone })
+    await page.goto('/wallet')
+    await page.getByRole('button', { name: 'Sign out everywhere' }).click()
+    await page.getByText('Connect a wallet to see this').waitFor()
+    expect(await (await other.page.request.get('/api/v1/session')).json()).toMatchObject({ session: null })
+    expect((await other.page.request.get('/api/v1/wallet')).status()).toBe(401)
+    await other.page.reload()
+    await other.page.getByText('Connect a wallet to see this').waitFor()
+    await expect(renter.client.getWallet({})).rejects.toMatchObject({ code: 'auth.required' })
+    await other.context.close()
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints.filter((complaint) => !complaint.includes('status of 4'))).toEqual([])
+  })
+})
+
+/** The link in the mail that came as number `at`, once it has come. */
+async function linkOf(mail: MailServer, at: number, act: 'confirm' | 'stop'): Promise<string> {
+  const text = await waitFor({ what: `mail ${at + 1}`, within: 120, read: () => mail.mails[at] ?? '', until: (found) => found !== '' })
+  const plain = text.replaceAll('=\r\n', '').replaceAll('=3D', '=')
+  return new RegExp(`https?://\\S+/mail#${act}=[A-Za-z0-9_-]{43}`).exec(plain)?.[0] ?? expect.unreachable(plain)
+}
+
+/** A program that is told things, and first cannot take them. */
+async function startProgram() {
+  const told: { headers: IncomingHttpHeaders; body: string }[] = []
+  const program = { url: '', told, answer: 503, close: () => undefined as unknown }
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (part: Buffer) => {
+      body += part.toString()
+    })
+    request.on('end', () => {
+      told.push({ headers: request.headers, body })
+      response.writeHead(program.answer).end()
+    })
+  })
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+  program.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/told`
+  program.close = () => server.close()
+  return program
+}
