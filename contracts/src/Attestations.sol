@@ -6,14 +6,18 @@ import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {ValidatorCandidates} from "./abstracts/ValidatorCandidates.sol";
 import {IAttestations} from "./interfaces/IAttestations.sol";
 import {IAttestedMarket} from "./interfaces/IAttestedMarket.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
+import {IEmission} from "./interfaces/IEmission.sol";
 import {INodeRegistry} from "./interfaces/INodeRegistry.sol";
+import {IRandomBeacon} from "./interfaces/IRandomBeacon.sol";
 import {IStakeVault} from "./interfaces/IStakeVault.sol";
+import {CommitteeLib} from "./libraries/CommitteeLib.sol";
 import {OutageLib} from "./libraries/OutageLib.sol";
 import {QuorumLib} from "./libraries/QuorumLib.sol";
 import {StatementLib} from "./libraries/StatementLib.sol";
@@ -41,7 +45,13 @@ contract Attestations is IAttestations, ValidatorCandidates, EIP712 {
     uint256 private constant OLDEST_EPOCHS = 24;
     uint256 private constant SILENCE_SECONDS = 120;
     uint8 private constant MAX_SMALL_TIER = 1;
+    uint256 private constant BPS = 10_000;
+    uint256 private constant WRONG_ROOT_BPS = 1_000;
+    uint256 private constant REFUTER_BPS = 5_000;
     bytes32 private constant NODES = "nodes";
+    bytes32 private constant EMISSION = "emission";
+    bytes32 private constant EMISSION_ENTRY = "Emission";
+    bytes32 private constant RANDOM_BEACON = "RandomBeacon";
     bytes32 private constant NODE_REGISTRY = "NodeRegistry";
     bytes32 private constant MARKET = "Market";
     bytes32 private constant ATTESTATION_TYPEHASH =
@@ -70,8 +80,8 @@ contract Attestations is IAttestations, ValidatorCandidates, EIP712 {
         if (root == 0) revert Attestations_RootZero();
         _checkEpoch(subject, epoch);
         bytes32 setHash = _set.setHash;
-        uint256 signers = QuorumLib.checkQuorum(_set, hashAttestation(setHash, subject, epoch, root), proof);
-        bool full = signers >= QuorumLib.FULL_SIGNERS;
+        uint256 drawn = subject == EMISSION ? committeeOf(epoch, proof.members) : type(uint256).max;
+        bool full = QuorumLib.checkQuorum(_set, hashAttestation(setHash, subject, epoch, root), proof, drawn);
         _attested[subject] = Attested({root: root, epoch: epoch, time: uint40(block.timestamp), full: full});
         if (subject == NODES) _nodeSigners = Signers({setHash: setHash, epoch: epoch, bitmap: proof.bitmap});
         emit RootAttested(subject, epoch, root, setHash, proof.bitmap, full);
@@ -176,6 +186,27 @@ contract Attestations is IAttestations, ValidatorCandidates, EIP712 {
         emit Equivocated(account, subject, epoch, slashed);
     }
 
+    /// @inheritdoc IAttestations
+    function punishWrongRoot(address emission, bytes32 setHash, uint64 epoch, SignedRoot calldata signed)
+        external
+        override
+        returns (uint256 slashed)
+    {
+        if (!DIRECTORY.mayTakeBonds(EMISSION_ENTRY, emission)) revert Attestations_RefuterUntrusted(emission);
+        address challenger = IEmission(emission).refuterOf(signed.root);
+        if (challenger == address(0)) revert Attestations_RootNotRefuted(signed.root);
+        address account =
+            ECDSA.recoverCalldata(hashAttestation(setHash, EMISSION, epoch, signed.root), signed.signature);
+        bytes32 offence = keccak256(abi.encode(account, signed.root));
+        if (_punished[offence]) revert Attestations_WrongRootPunished(account, signed.root);
+        _punished[offence] = true;
+        IStakeVault vault = _vault();
+        // Rounded up: one unit is slashed too.
+        uint256 amount = Math.ceilDiv(vault.atRisk(account, VALIDATOR) * WRONG_ROOT_BPS, BPS);
+        slashed = vault.slash(account, VALIDATOR, amount, challenger, amount * REFUTER_BPS / BPS);
+        emit WrongRootPunished(account, signed.root, epoch, challenger, slashed);
+    }
+
     // ── Journal ─────────────────────────────────────────────────────────────
 
     /// @inheritdoc IAttestations
@@ -196,6 +227,19 @@ contract Attestations is IAttestations, ValidatorCandidates, EIP712 {
     /// @inheritdoc IAttestations
     function unreachableAt(bytes32 node, uint256 time) external view override returns (bool) {
         return _outages.covers(node, time);
+    }
+
+    /// @inheritdoc IAttestations
+    function committeeOf(uint64 epoch, bytes32[] calldata members) public view override returns (uint256) {
+        if (members.length <= CommitteeLib.SIZE) return type(uint256).max;
+        address beacon = DIRECTORY.get(RANDOM_BEACON);
+        // Who forms a set when secrets are revealed already may know whom it draws: then all sign, and with no seed too.
+        if (beacon == address(0) || _set.formedAt >= IRandomBeacon(beacon).commitsCloseAt(epoch)) {
+            return type(uint256).max;
+        }
+        bytes32 seed = IRandomBeacon(beacon).seedOf(epoch);
+        if (seed == 0) return type(uint256).max;
+        return CommitteeLib.draw(members, CommitteeLib.seedOf(seed, _set.setHash, EMISSION, epoch));
     }
 
     /// @inheritdoc IAttestations

@@ -9,6 +9,7 @@ import {
   emissionAbi,
   nameKey,
   pTokenAbi,
+  stakeVaultAbi,
   publishEpochCall,
   readAddresses,
   readEmissionAddresses,
@@ -159,6 +160,7 @@ describe('the service of emission', () => {
     expect(JSON.parse((await cli.run(['epoch', 'verify', `${claim.epoch}`, '--json'])).out)).toMatchObject({
       epoch: claim.epoch,
       leaves: 1,
+      quorum: { members: 5, signers: 4, isFull: true },
       differences: [],
     })
     const wallet = api.chain.keys.renter.privateKey
@@ -200,8 +202,23 @@ describe('the service of emission', () => {
       ],
     })
     expect((await standing())?.lastEpoch).toBe(epoch)
+    const bondOf = async ({ address }: { address: Address }) =>
+      await rpc().readContract({
+        ...{ address: api.chain.addresses.stakeVault, abi: stakeVaultAbi },
+        ...{ functionName: 'atRisk', args: [address, nameKey('Validator')] },
+      })
+    const bonds = await Promise.all(members.map(bondOf))
     run(second)
     await until('the epoch is taken back', async () => (await standing())?.lastEpoch === last.epoch)
+    // Four signed it; the one that refutes it hands the others' signatures in.
+    const others = (await wrongSigners()).filter((account) => account !== second?.address)
+    const losses = async () => {
+      const now = await Promise.all(members.map(bondOf))
+      return members.map(({ address }, place) => [address, (bonds[place] ?? 0n) - (now[place] ?? 0n)] as const)
+    }
+    await until('who signed it has paid', async () => (await losses()).filter(([, lost]) => lost > 0n).length === others.length)
+    for (const [place, [account, lost]] of (await losses()).entries())
+      expect(lost).toBe(others.includes(account) ? ((bonds[place] ?? 0n) + 9n) / 10n : 0n)
   })
 
   it('ends a lost lease when three of its programs and the attestor of the engine have signed, and its provider pays', async () => {
@@ -320,12 +337,18 @@ describe('the service of emission', () => {
     return { leaves, terms: { ...terms, leaves: rootOf(merkleTree(leaves.map(leafHash(domain)))), inputs: rootOf(inputsTree(leaves, domain)) } }
   }
 
+  /** The first four of the set. */
+  async function wrongSigners(): Promise<readonly Address[]> {
+    const set = await readValidatorSet(rpc(), api.chain.addresses.attestations, { known: null })
+    return set?.members.slice(0, 4).map(({ account }) => account) ?? []
+  }
+
   async function publishBySignatures({ terms }: EpochDocument): Promise<void> {
     const { attestations } = api.chain.addresses
     const root = statementOf(terms, { chainId: BigInt(api.chain.chainId), emission })
     const set = await readValidatorSet(rpc(), attestations, { known: null })
     if (set === null) throw new Error('a set was formed')
-    const signers = set.members.slice(0, 4).map(({ account }) => members.find(({ address }) => address === account))
+    const signers = (await wrongSigners()).map((account) => members.find(({ address }) => address === account))
     const typed = attestationTypedData(
       { setHash: set.setHash, subject: 'emission', epoch: terms.epoch, root },
       { chainId: api.chain.chainId, attestations },

@@ -40,6 +40,7 @@ abstract contract EmissionChallenges is EmissionEpochs {
             PTOKEN.safeTransferFrom(msg.sender, leaf.provider, bond);
             return;
         }
+        refuterOf[_statementOf(record.termsHash)] = msg.sender;
         emit LeafRefuted(terms.epoch, leaf.provider, msg.sender, leaf.cumulative, expected);
         _reject(terms.epoch);
     }

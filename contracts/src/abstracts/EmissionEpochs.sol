@@ -27,6 +27,12 @@ abstract contract EmissionEpochs is EmissionBudgets {
     /// @inheritdoc IEmission
     uint64 public override lastEpoch;
 
+    /// @inheritdoc IEmission
+    mapping(bytes32 statement => bool barred) public override isBarred;
+
+    /// @inheritdoc IEmission
+    mapping(bytes32 statement => address challenger) public override refuterOf;
+
     mapping(uint64 epoch => EmissionRecord record) internal _epochs;
 
     constructor(IDirectory directory) {
@@ -60,7 +66,7 @@ abstract contract EmissionEpochs is EmissionBudgets {
 
     /// @inheritdoc IEmission
     function statementOf(EmissionTerms calldata terms) public view override returns (bytes32) {
-        return keccak256(abi.encode(STATEMENT, block.chainid, address(this), keccak256(abi.encode(terms))));
+        return _statementOf(keccak256(abi.encode(terms)));
     }
 
     /// @inheritdoc IEmission
@@ -77,6 +83,11 @@ abstract contract EmissionEpochs is EmissionBudgets {
             revert Emission_NotAttested(statement, attested.root);
         }
         if (!attested.full) revert Emission_PowerTooSmall();
+        if (isBarred[statement]) revert Emission_TermsBarred(statement);
+    }
+
+    function _statementOf(bytes32 termsHash) internal view returns (bytes32) {
+        return keccak256(abi.encode(STATEMENT, block.chainid, address(this), termsHash));
     }
 
     function _checkTerms(EmissionTerms calldata terms) private view {
@@ -110,8 +121,9 @@ abstract contract EmissionEpochs is EmissionBudgets {
         emit EpochFinal(epoch, total);
     }
 
-    /// @dev Takes a wrong epoch back, and all that build on it.
+    /// @dev Takes a wrong epoch back, and all that build on it. Its terms are never published again; theirs are not the latest attested once it is.
     function _reject(uint64 wrong) internal {
+        isBarred[_statementOf(_epochs[wrong].termsHash)] = true;
         uint64 last = lastEpoch;
         uint64 previous = _epochs[wrong].previous;
         uint256 sum = _epochs[last].totalSoFar - _epochs[previous].totalSoFar;

@@ -17,7 +17,7 @@ import {LeaseTerms} from "../types/MarketTypes.sol";
 
 /// @title What validators say, and the anchored roots of the journal
 /// @notice Two thirds of the set's stake sign a Merkle root about a subject and an hour; leaves are then applied one by one, by anyone.
-/// A root that fewer than 4 validators signed may only stop billing, credit unpaid seconds and set tier ≤ 1. Holds no funds.
+/// A root has full power that 4 validators signed, or 3 of a set of 4; one of fewer may only stop billing, credit unpaid seconds and set tier ≤ 1. Holds no funds.
 /// @dev A leaf is keccak256(bytes.concat(keccak256(abi.encode(kind, statement)))): hashed twice, so no inner node is a leaf.
 interface IAttestations {
     event ValidatorJoined(address indexed account);
@@ -29,6 +29,7 @@ interface IAttestations {
     event OutageRecorded(bytes32 indexed node, uint40 from, uint40 until);
     event FraudRecorded(address indexed account, bytes32 indexed purpose, bytes32 evidenceHash, uint256 amount);
     event Equivocated(address indexed account, bytes32 indexed subject, uint64 indexed epoch, uint256 slashed);
+    event WrongRootPunished(address indexed account, bytes32 indexed root, uint64 indexed epoch, address challenger, uint256 slashed);
     event Anchored(uint64 indexed epoch, bytes32 root, address indexed engine);
     event ValidatorAdmitted(address indexed account, bool admitted);
     event JoiningOpened();
@@ -59,6 +60,9 @@ interface IAttestations {
     error Attestations_StatementStale(uint256 epoch, uint256 firstEpoch);
     error Attestations_NoEquivocation(bytes32 subject, uint64 epoch);
     error Attestations_EquivocationPunished(address account, bytes32 subject, uint64 epoch);
+    error Attestations_RefuterUntrusted(address emission);
+    error Attestations_RootNotRefuted(bytes32 root);
+    error Attestations_WrongRootPunished(address account, bytes32 root);
     error Attestations_CallerNotEngine(address caller);
     error Attestations_LimitsOutOfRange(uint256 minStake, uint256 maxValidators);
 
@@ -123,6 +127,12 @@ interface IAttestations {
         SignedRoot calldata second
     ) external returns (uint256 slashed);
 
+    /// @notice Slashes a tenth of a validator's bond who signed an epoch of emission of which `emission` has seen a leaf proven wrong; half of it is the
+    /// challenger's. Anyone, once for a validator and root, with what it signed under "emission". `emission` must be trusted with bonds by the Directory.
+    function punishWrongRoot(address emission, bytes32 setHash, uint64 epoch, SignedRoot calldata signed)
+        external
+        returns (uint256 slashed);
+
     // ── Journal ─────────────────────────────────────────────────────────────
 
     /// @notice Anchors the journal's root of an hour. The Directory's engines only; epochs only rise and never lie ahead.
@@ -133,6 +143,9 @@ interface IAttestations {
     /// @notice True when 4 validators or more stated that the node was unreachable in the minute of `time`.
     function unreachableAt(bytes32 node, uint256 time) external view returns (bool);
 
+    /// @notice Whose signatures count about "emission" in an hour, of the current set's members: bit i is member i. Of more than 16, the 16 that the hour's
+    /// seed draws by stake; all where the set was formed after the hour's commitments closed, or the hour has no seed.
+    function committeeOf(uint64 epoch, bytes32[] calldata members) external view returns (uint256);
     function anchorOf(uint64 epoch) external view returns (bytes32);
     function lastAnchoredEpoch() external view returns (uint64);
     function attestedOf(bytes32 subject) external view returns (Attested memory);

@@ -16,7 +16,7 @@ import {
 } from "../types/EmissionTypes.sol";
 
 /// @title What serving earns, paid out
-/// @notice An epoch is what a quorum of four validators or more signed about "emission": terms and two Merkle roots. Publishing mints its total out of
+/// @notice An epoch is what a quorum with full power signed about "emission": terms and two Merkle roots. Publishing mints its total out of
 /// PToken's surplus to this contract, so that no later claim lacks money. While it can be challenged anybody proves a leaf's arithmetic wrong, or demands
 /// to be shown what a leaf follows from; then each provider's cumulative leaf pays what it has not been paid. Amounts in PToken base units.
 /// @dev What inputs are true rests on the quorum, and so does that the leaves grow by `total` together: claims stop at the sum of totals.
@@ -47,6 +47,7 @@ interface IEmission {
 
     error Emission_NotAttested(bytes32 statement, bytes32 attested);
     error Emission_PowerTooSmall();
+    error Emission_TermsBarred(bytes32 statement);
     error Emission_RootZero();
     error Emission_EpochOutOfOrder(uint64 epoch, uint64 previous, uint64 lastEpoch);
     error Emission_ParametersStale(uint32 version, uint32 current);
@@ -71,7 +72,7 @@ interface IEmission {
     // ── Epochs ──────────────────────────────────────────────────────────────
 
     /// @notice Publishes an epoch whose statement is the latest attested root about "emission", and mints its total here. Anyone; not while paused.
-    /// Reverts unless four validators or more signed, it builds on the last published epoch, its total is at most what is due, the cap, κ × burned
+    /// Reverts unless their quorum has full power and the terms were not taken back before, it builds on the last published epoch, its total is at most what is due, the cap, κ × burned
     /// plus budgets, and the surplus that no programme was promised.
     function publish(EmissionTerms calldata terms) external;
 
@@ -90,7 +91,8 @@ interface IEmission {
 
     // ── Challenges ──────────────────────────────────────────────────────────
 
-    /// @notice Proves that a leaf is not what its inputs come to: takes its epoch and all later ones back. Of a leaf that is right the caller pays the
+    /// @notice Proves that a leaf is not what its inputs come to: takes its epoch and all later ones back, bars its terms for good and lets who signed
+    /// them be punished (IAttestations.punishWrongRoot). Of a leaf that is right the caller pays the
     /// provider the challenge bond, which must be approved. Until `challengeUntil`.
     function challenge(
         EmissionTerms calldata terms,
@@ -145,6 +147,10 @@ interface IEmission {
     function counter() external view returns (EmissionCounter memory);
     /// @notice What a provider was paid so far.
     function claimedOf(address provider) external view returns (uint256);
+    /// @notice True for the statement of an epoch that was taken back as wrong, or as nobody showed what it follows from: never published again.
+    function isBarred(bytes32 statement) external view returns (bool);
+    /// @notice Who proved a leaf under this statement wrong; zero while nobody has.
+    function refuterOf(bytes32 statement) external view returns (address);
     function demandOf(bytes32 leaf) external view returns (EmissionDemand memory);
     function programmeOf(uint32 programme) external view returns (EmissionProgramme memory);
     function programmeCount() external view returns (uint32);

@@ -8,10 +8,20 @@ import {QuorumProof, ValidatorSet} from "../types/AttestationsTypes.sol";
 
 /// @title Who signed, and whether it is enough
 library QuorumLib {
-    /// @notice Signers from which on a root has full power.
+    /// @notice Members from which on there can be full power: of four, one may be faulty.
+    uint256 internal constant FULL_MEMBERS = 4;
+    /// @notice Signers that have full power, however many could sign.
     uint256 internal constant FULL_SIGNERS = 4;
     uint256 internal constant SET_SECONDS = 7 days;
     uint256 internal constant MAX_MEMBERS = 64;
+
+    /// @dev Of those who were drawn.
+    struct Tally {
+        uint256 size;
+        uint256 totalStake; // PToken base units
+        uint256 signers;
+        uint256 signedStake;
+    }
 
     function memberOf(address account, uint96 stake) internal pure returns (bytes32) {
         return bytes32(uint256(stake) << 160 | uint160(account));
@@ -29,31 +39,43 @@ library QuorumLib {
         return keccak256(abi.encodePacked(members));
     }
 
-    /// @dev Reverts unless members of `set`, at least one, with two thirds of its stake signed `digest`; returns how many they are.
-    function checkQuorum(ValidatorSet memory set, bytes32 digest, QuorumProof calldata proof)
+    /// @notice Whether so many signers of so many who may sign have full power: more than two thirds of four, and four of any more.
+    function isFull(uint256 signers, uint256 size) internal pure returns (bool) {
+        return size >= FULL_MEMBERS && signers >= (size == FULL_MEMBERS ? FULL_MEMBERS - 1 : FULL_SIGNERS);
+    }
+
+    /// @dev Reverts unless members of `set` that were `drawn` (bit i: member i), at least one, with two thirds of the stake of all drawn signed `digest`;
+    /// returns whether they have full power. Others who signed count for nothing.
+    function checkQuorum(ValidatorSet memory set, bytes32 digest, QuorumProof calldata proof, uint256 drawn)
         internal
         view
-        returns (uint256 signers)
+        returns (bool full)
     {
         uint256 expiry = set.formedAt + SET_SECONDS;
         if (block.timestamp >= expiry) revert IAttestations.Attestations_SetExpired(expiry, block.timestamp);
         bytes32 setHash = hashMembers(proof.members);
         if (setHash != set.setHash) revert IAttestations.Attestations_SetMismatch(setHash, set.setHash);
-        uint256 size = proof.members.length;
-        uint256 signedStake = 0;
-        for (uint256 i = 0; i < size; ++i) {
-            if ((proof.bitmap >> i) & 1 == 0) continue;
-            if (signers >= proof.signatures.length) break;
+        Tally memory tally = Tally(0, 0, 0, 0);
+        uint256 signatures = 0;
+        for (uint256 i = 0; i < proof.members.length; ++i) {
+            bool isDrawn = (drawn >> i) & 1 == 1;
+            if (isDrawn) {
+                ++tally.size;
+                tally.totalStake += stakeOf(proof.members[i]);
+            }
+            if ((proof.bitmap >> i) & 1 == 0 || signatures >= proof.signatures.length) continue;
             address member = accountOf(proof.members[i]);
-            address signer = ECDSA.recoverCalldata(digest, proof.signatures[signers]);
+            address signer = ECDSA.recoverCalldata(digest, proof.signatures[signatures++]);
             if (signer != member) revert IAttestations.Attestations_SignerMismatch(signer, member);
-            signedStake += stakeOf(proof.members[i]);
-            ++signers;
+            if (!isDrawn) continue;
+            ++tally.signers;
+            tally.signedStake += stakeOf(proof.members[i]);
         }
-        _checkBitmap(proof, signers);
-        if (signers == 0 || signedStake * 3 < uint256(set.totalStake) * 2) {
-            revert IAttestations.Attestations_QuorumMissed(signedStake, set.totalStake);
+        _checkBitmap(proof, signatures);
+        if (tally.signers == 0 || tally.signedStake * 3 < tally.totalStake * 2) {
+            revert IAttestations.Attestations_QuorumMissed(tally.signedStake, tally.totalStake);
         }
+        return isFull(tally.signers, tally.size);
     }
 
     /// @dev Each bit is a member that signed, and each signature has its bit.

@@ -8,7 +8,7 @@ struct Attested {
     // slot 1: 64 + 40 + 8 = 112 bits
     uint64 epoch; // hours since 1970
     uint40 time; // unix seconds of the block that took it
-    bool full; // 4 validators or more signed
+    bool full; // 4 validators or more signed, or 3 of a set of 4
 }
 
 /// @notice Who signed the latest root about "nodes": what rewards are shared by.

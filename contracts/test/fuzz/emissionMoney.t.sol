@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {EmissionClaim, EmissionCounter, EmissionInputs, EmissionTerms} from "../../src/types/EmissionTypes.sol";
+import {SignedRoot} from "../../src/types/AttestationsTypes.sol";
 import {EmissionFixture} from "../fixtures/EmissionFixture.sol";
 
 /// @dev Random walks: honest and wrong epochs, claims, challenges, demands, grants, sponsors, time. After each step the sums are checked.
@@ -9,10 +10,14 @@ contract EmissionMoneyTest is EmissionFixture {
     uint128[] private _cumulatives; // of the epochs that stand, by place
     uint64[] private _published;
     bool[] private _isWrong;
+    bytes[] private _terms_;
+    uint256 private _bonded; // all that ever went into the vault
+    uint256 private _slashed;
 
     /// hardhat-config: fuzz.runs = 12
     function testFuzz_9_ClaimsNeverPassTotalsNorTotalsTheSurplusThatWasThere(uint256 seed) external {
         _formSetOf(4);
+        _bonded = ptoken.balanceOf(address(vault));
         for (uint256 step = 0; step < 40; ++step) {
             seed = uint256(keccak256(abi.encode(seed, step)));
             _act(seed % 6, seed >> 8);
@@ -23,6 +28,7 @@ contract EmissionMoneyTest is EmissionFixture {
     /// @dev Guards the walk against acts that never get anywhere.
     function test_TheWalkGetsEverythingDone() external {
         _formSetOf(4);
+        _bonded = ptoken.balanceOf(address(vault));
         // Two right epochs, a day and a half, claims; a wrong one taken back; a sponsor and a grant.
         uint256[9] memory acts = [uint256(0), 0, 1, 1, 2, 0, 5, 3, 4];
         for (uint256 i = 0; i < 9; ++i) {
@@ -31,6 +37,7 @@ contract EmissionMoneyTest is EmissionFixture {
         }
         assertTrue(emission.counter().claimed != 0, "paid");
         assertTrue(emission.lastEpoch() != 0, "published");
+        assertTrue(_slashed != 0, "and who signed the wrong one paid");
     }
 
     function _act(uint256 act, uint256 seed) private {
@@ -39,7 +46,7 @@ contract EmissionMoneyTest is EmissionFixture {
         else if (act == 2) _claimAll(seed);
         else if (act == 3) emission.fundProgramme(programme, uint128(1 + seed % 5e18));
         else if (act == 4) _grant(seed);
-        else _challengeWrong();
+        else _challengeWrong(seed % 2 == 1);
     }
 
     function _publishNext(bool wrong) private {
@@ -55,6 +62,7 @@ contract EmissionMoneyTest is EmissionFixture {
         _cumulatives.push(before + EARNED);
         _published.push(terms.epoch);
         _isWrong.push(wrong);
+        _terms_.push(abi.encode(terms));
     }
 
     function _claimAll(uint256 seed) private {
@@ -79,28 +87,57 @@ contract EmissionMoneyTest is EmissionFixture {
     }
 
     /// @dev The first wrong epoch that can still be challenged.
-    function _challengeWrong() private {
+    function _challengeWrong(bool byProof) private {
         for (uint256 i = 0; i < _published.length; ++i) {
             if (!_isWrong[i] || block.timestamp >= emission.recordOf(_published[i]).challengeUntil) continue;
             uint128 before = i == 0 ? 0 : _cumulatives[i - 1];
             uint128[4] memory leaves = _usualLeaves(_cumulatives[i]);
             leaves[1] += 1e18;
             EmissionClaim memory leaf = _claimOf(_published[i], leaves, 1);
-            emission.demand(_published[i], leaf);
-            bytes32 hash = _leaves(_published[i], leaves)[1];
-            vm.warp(emission.recordOf(_published[i]).finalAt);
-            emission.settleDemand(hash);
+            if (byProof) {
+                _refuteAndPunish(_terms_[i], leaf, before);
+            } else {
+                emission.demand(_published[i], leaf);
+                bytes32 hash = _leaves(_published[i], leaves)[1];
+                vm.warp(emission.recordOf(_published[i]).finalAt);
+                emission.settleDemand(hash);
+            }
             while (_published.length > i) {
                 _published.pop();
                 _cumulatives.pop();
                 _isWrong.pop();
+                _terms_.pop();
             }
             assertTrue(emission.lastEpoch() < _epoch() && before <= type(uint96).max, "taken back");
             return;
         }
     }
 
+    /// @dev All four signed it; each has the tenth that it loses bonded again, so that the set goes on.
+    function _refuteAndPunish(bytes memory encoded, EmissionClaim memory leaf, uint128 before) private {
+        EmissionTerms memory terms = abi.decode(encoded, (EmissionTerms));
+        EmissionInputs[4] memory inputs = _usualInputs(before);
+        bytes32[] memory path = _proofOf(_inputLeaves(terms.epoch, inputs), 1);
+        emission.challenge(terms, leaf, inputs[1], path);
+        bytes32 setHash = attestations.currentSet().setHash;
+        bytes32 root = emission.statementOf(terms);
+        bytes32 digest = attestations.hashAttestation(setHash, EMISSION, terms.epoch, root);
+        for (uint256 i = 0; i < 4; ++i) {
+            SignedRoot memory signed = SignedRoot(root, _sign(validatorKeys[i], digest));
+            uint256 slashed = attestations.punishWrongRoot(address(emission), setHash, terms.epoch, signed);
+            _slashed += slashed;
+            _bondFor(vm.addr(validatorKeys[i]), VALIDATOR_PURPOSE, slashed);
+            _bonded += slashed;
+        }
+    }
+
     function _check() private view {
+        uint256 atRisk = vault.atRisk(provider, PROVIDER_PURPOSE);
+        for (uint256 i = 0; i < 4; ++i) {
+            atRisk += vault.atRisk(vm.addr(validatorKeys[i]), VALIDATOR_PURPOSE);
+        }
+        assertEq(ptoken.balanceOf(address(vault)), atRisk, "7: what is bonded is there");
+        assertEq(_bonded, atRisk + _slashed, "7: stake in is what is there and what was slashed");
         EmissionCounter memory counter = emission.counter();
         uint256 last = emission.recordOf(emission.lastEpoch()).totalSoFar;
         assertEq(last, _published.length * uint256(TOTAL), "totals are those of the epochs that stand");

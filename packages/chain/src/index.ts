@@ -69,12 +69,15 @@ export {
   type EmissionInputs,
   type EmissionTerms,
   publishEpochCall,
+  punishWrongRootCall,
   settleDemandCall,
 } from './emission/emissionCalls.ts'
 export { lastBlockBefore } from './emission/lastBlockBefore.ts'
 export { readEmissionAddresses } from './emission/readEmissionAddresses.ts'
+export { readCommitteeSeed } from './emission/readCommitteeSeed.ts'
 export { readEpochEvents } from './emission/readEpochEvents.ts'
 export { type ReadEmission, type ReadEpoch, readEmission, readEpochTerms, readStandingEpochs } from './emission/readEmission.ts'
+export { readSignatures, readSignedEpoch } from './emission/readSignedEpoch.ts'
 export { type ReadValidatorSet, readValidatorSet } from './emission/readValidatorSet.ts'
 export { type ContractErrorName, contractErrorCodes } from './errors/contractErrorCodes.ts'
 export { type ContractRefusal, decodeContractError, decodeMarketError } from './errors/decodeMarketError.ts'

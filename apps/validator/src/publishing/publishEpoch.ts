@@ -8,16 +8,14 @@ import {
   type ReadValidatorSet,
 } from '@infinitio/chain'
 import type { Hex32 } from '@infinitio/domain'
-import { getEpochBoard } from '@infinitio/sdk/emission'
+import { committeeQuorum, getEpochBoard, readCommittee } from '@infinitio/sdk/emission'
 import { type Hex, hashTypedData, recoverAddress } from 'viem'
 import { sendCall } from '../sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator.ts'
 
 const subject = 'emission'
-/** Fewer have no power over money, whatever their stake (ADR 123). */
-const fullSigners = 4
 
-/** Attests and publishes the epoch that it signed itself, once two thirds of the stake and four members have, when it is its turn. */
+/** Attests and publishes the epoch that it worked out itself, once enough of the hour's committee have signed it, when it is its turn. */
 export async function publishEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
   const { workedOut, client, opened } = validator
   const { set } = round
@@ -37,7 +35,8 @@ export async function publishEpoch(validator: OpenValidator, round: Round, { las
 }
 
 /** The signatures of the board under this statement as the contract takes them; null while they are not enough. The board is not believed: each is recovered. */
-async function proofOf({ opened }: OpenValidator, { setHash, members }: ReadValidatorSet, { epoch, statement }: { epoch: bigint; statement: Hex32 }) {
+async function proofOf({ opened }: OpenValidator, set: ReadValidatorSet, { epoch, statement }: { epoch: bigint; statement: Hex32 }) {
+  const { setHash, members } = set
   const { items } = await getEpochBoard(opened.access.transport)
   const { attestations } = opened.addresses
   const hash = hashTypedData(attestationTypedData({ setHash, subject, epoch, root: statement }, { chainId: opened.chainId, attestations }))
@@ -49,8 +48,8 @@ async function proofOf({ opened }: OpenValidator, { setHash, members }: ReadVali
     if (signer?.toLowerCase() === item.signer) signed.set(item.signer, signature)
   }
   const signers = members.filter(({ account }) => signed.has(account))
-  const stakeOf = (list: typeof members) => list.reduce((sum, { stake }) => sum + stake, 0n)
-  if (signers.length < fullSigners || stakeOf(signers) * 3n < stakeOf(members) * 2n) return null
+  const committee = await readCommittee(opened.access, { set, epoch })
+  if (!committeeQuorum(committee, ({ account }) => signed.has(account)).isFull) return null
   const bitmap = members.reduce((bits, { account }, place) => (signed.has(account) ? bits | (1n << BigInt(place)) : bits), 0n)
   return { members: members.map(({ word }) => word), bitmap, signatures: signers.map(({ account }) => signed.get(account) ?? '0x') }
 }

@@ -1,6 +1,6 @@
 import { attestationTypedData, type ReadEmission } from '@infinitio/chain'
 import { hex32 } from '@infinitio/domain'
-import { documentToWire, InfinitioError, postEpoch, statementOf, workOutEpoch } from '@infinitio/sdk/emission'
+import { documentToWire, InfinitioError, readCommittee, postEpoch, statementOf, workOutEpoch } from '@infinitio/sdk/emission'
 import { privateKeyToAccount } from 'viem/accounts'
 import { readStatement } from '../watching/readPublished.ts'
 import type { OpenValidator, Round } from '../validator.ts'
@@ -10,7 +10,7 @@ const subject = 'emission'
 
 /**
  * Works the last whole hour out and hands it to the board with this member's signature: once, and never another for the same epoch. Signs nothing while the hour's end is not
- * final or its record not frozen, where nothing is due (its hours are the next epoch's), and for a set it is not in.
+ * final or its record not frozen, where nothing is due (its hours are the next epoch's), and where it is not of the hour's committee.
  */
 export async function signEpoch(validator: OpenValidator, round: Round, { lastEpoch }: ReadEmission): Promise<void> {
   const { address, privateKey, opened, kept, logger } = validator
@@ -29,7 +29,9 @@ export async function signEpoch(validator: OpenValidator, round: Round, { lastEp
   }
   const { document, statement } = validator.workedOut ?? { document: null, statement: null }
   const { set } = round
-  if (document === null || statement === null || set === null || !set.members.some(({ account }) => account === address)) return
+  if (document === null || statement === null || set === null) return
+  const committee = await readCommittee(access, { set, epoch })
+  if (!committee.some(({ account }) => account === address)) return
   const at = { subject, setHash: set.setHash, epoch }
   const before = kept.signedFor(at)
   if (before !== null && before !== statement) {

@@ -1,17 +1,19 @@
 import { challengeLeafCall, demandLeafCall, emissionAbi, pTokenAbi } from '@infinitio/chain'
+import type { Hex32 } from '@infinitio/domain'
 import { cumulativeOf, economyParameters, type EpochDocument } from '@infinitio/sdk/emission'
 import { encodeFunctionData } from 'viem'
 import { sendCall } from '../sendCall.ts'
 import type { OpenValidator } from '../validator.ts'
 import { leafProofs } from './leafProofs.ts'
+import { punishSigners } from './punishSigners.ts'
 
 /**
- * Takes a published epoch back by its first wrong leaf: one that its inputs do not come to is refuted at once; one whose inputs no arithmetic takes, or whose past is in no leaf of the
+ * Takes a published epoch back by its first wrong leaf: one that its inputs do not come to is refuted at once, and who signed it punished; one whose inputs no arithmetic takes, or whose past is in no leaf of the
  * epoch before, must be shown, against the challenge bond. What inputs are true the quorum has signed; nobody can refute it here.
  */
 export async function challengeLeaves(
   validator: OpenValidator,
-  { document, leavesBefore }: { document: EpochDocument; leavesBefore: EpochDocument | null },
+  { document, leavesBefore, statement }: { document: EpochDocument; leavesBefore: EpochDocument | null; statement: Hex32 },
 ): Promise<void> {
   const { client, opened, logger } = validator
   const { emission } = opened.access.contracts
@@ -29,7 +31,9 @@ export async function challengeLeaves(
     const claim = proofs.claimOf(leaf)
     if (expected !== null && expected !== leaf.cumulative) {
       const call = challengeLeafCall({ emission, terms, leaf: claim, inputs: leaf.inputs, inputsProof: proofs.inputsProofOf(leaf) })
-      if (await sendCall(validator, call, `challenging a leaf of epoch ${terms.epoch}`)) return
+      if (!(await sendCall(validator, call, `challenging a leaf of epoch ${terms.epoch}`))) continue
+      await punishSigners(validator, { epoch: terms.epoch, statement })
+      return
     } else if (await demand(validator, { epoch: terms.epoch, claim })) return
   }
 }

@@ -24,7 +24,7 @@ export async function watchEpochs(validator: OpenValidator, round: Round): Promi
     if (document === null) continue
     const before = standing[at - 1]
     const leavesBefore = before === undefined || epoch.terms.previous === 0n ? null : await leavesOfEpoch(validator, before)
-    if (!checked.has(name) && round.headTime < epoch.challengeUntil) await challengeLeaves(validator, { document, leavesBefore })
+    if (!checked.has(name) && round.headTime < epoch.challengeUntil) await challengeLeaves(validator, { document, leavesBefore, statement })
     checked.add(name)
     if (epoch.openDemands > 0) await answerDemands(validator, round, { document, leavesBefore })
   }

@@ -27,15 +27,16 @@ contract ApplyTest is AttestationsFixture {
     }
 
     function test_FewerSignersSetTierOneAtMostAndNoReliability() external {
+        _joinWith(_validatorKey(0), 100 * STAKE);
         _formSetOf(4);
         _attestByAll(NODES, _nodeLeaf(3, 5_000));
         _applyNode(3, 5_000);
         vm.warp(START + 1 hours);
-        _attest(NODES, _nodeLeaf(2, 10_000), 7);
+        _attest(NODES, _nodeLeaf(2, 10_000), 3);
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_PowerTooSmall.selector, NODES));
         _applyNode(2, 10_000);
         vm.warp(START + 2 hours);
-        _attest(NODES, _nodeLeaf(1, 10_000), 7);
+        _attest(NODES, _nodeLeaf(1, 10_000), 3);
         _applyNode(1, 10_000);
         assertEq(registry.listing(node).tier, 1, "tier");
         assertEq(registry.listing(node).reliabilityBps, 5_000, "reliability stays");
@@ -164,10 +165,11 @@ contract ApplyTest is AttestationsFixture {
         attestations.applyFraud("again", fraud, new bytes32[](0));
     }
 
-    function test_RevertWhen_FewerThanFourSawTheFraud() external {
+    function test_RevertWhen_TwoOfFourSawTheFraud() external {
+        _joinWith(_validatorKey(0), 100 * STAKE);
         _formSetOf(4);
         FraudStatement memory fraud = _fraud(1);
-        _attest(FRAUDS, _leaf("Fraud", abi.encode(fraud)), 14);
+        _attest(FRAUDS, _leaf("Fraud", abi.encode(fraud)), 3);
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_PowerTooSmall.selector, FRAUDS));
         attestations.applyFraud(FRAUDS, fraud, new bytes32[](0));
     }

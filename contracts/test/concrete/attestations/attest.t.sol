@@ -45,6 +45,22 @@ contract AttestTest is AttestationsFixture {
         assertTrue(attestations.attestedOf("y").full, "four signers");
     }
 
+    function test_ThreeOfFourHaveFullPowerAndThreeOfThreeHaveNot() external {
+        _formSetOf(3);
+        _attestByAll("three of three", ROOT);
+        assertTrue(!attestations.attestedOf("three of three").full, "one faulty of three is a third");
+        vm.warp(START + 1 hours);
+        _formSetOf(4);
+        _attest("three of four", ROOT, 14);
+        assertTrue(attestations.attestedOf("three of four").full, "one faulty of four is less");
+        uint64 epoch = _epoch();
+        QuorumProof memory proof = _proof("two", epoch, ROOT, 3);
+        vm.expectRevert(
+            abi.encodeWithSelector(IAttestations.Attestations_QuorumMissed.selector, 2 * STAKE, 4 * STAKE)
+        );
+        attestations.attest("two", epoch, ROOT, proof);
+    }
+
     function test_RevertWhen_ThereIsNoSet() external {
         QuorumProof memory proof;
         uint64 epoch = _epoch();

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
+import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
 import {IEmission} from "../../../src/interfaces/IEmission.sol";
+import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
 import {EmissionMath} from "../../../src/libraries/EmissionMath.sol";
+import {SignedRoot} from "../../../src/types/AttestationsTypes.sol";
 import {
     EmissionClaim,
     EmissionInputs,
@@ -55,6 +58,72 @@ contract EmissionChallengeTest is EmissionFixture {
         uint64 next = _publishUsual(EARNED).epoch;
         _waitUntilFinal(next);
         assertEq(_claim(next, _usualLeaves(2 * EARNED), 0), EARNED, "and so does what comes");
+    }
+
+    function test_RefutedTermsAreBarredAndWhoSignedThemPaysOnce() external {
+        bytes32 setHash = _formSetOf(4);
+        EmissionInputs[4] memory inputs = _usualInputs(0);
+        uint128[4] memory leaves = _usualLeaves(EARNED);
+        leaves[2] -= 1;
+        EmissionTerms memory wrong = _terms(leaves, inputs);
+        _publish(wrong);
+        bytes32 root = emission.statementOf(wrong);
+        SignedRoot[4] memory signed;
+        for (uint256 i = 0; i < 4; ++i) {
+            signed[i] = SignedRoot(
+                root, _sign(validatorKeys[i], attestations.hashAttestation(setHash, EMISSION, wrong.epoch, root))
+            );
+        }
+        bytes memory unknown = abi.encodeWithSelector(IAttestations.Attestations_RootNotRefuted.selector, root);
+        _challengeAs(address(this), wrong, leaves, inputs, 0); // right: nobody signed anything wrong there
+        vm.expectRevert(unknown);
+        attestations.punishWrongRoot(address(emission), setHash, wrong.epoch, signed[0]);
+        _challengeAs(stranger, wrong, leaves, inputs, 2);
+        assertTrue(emission.isBarred(root) && emission.refuterOf(root) == stranger, "barred");
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_TermsBarred.selector, root));
+        emission.publish(wrong);
+
+        address signer = vm.addr(validatorKeys[0]);
+        vm.prank(signer);
+        vault.unbond(VALIDATOR_PURPOSE, STAKE - 1); // leaving saves nothing
+        uint256 held = ptoken.balanceOf(address(vault));
+        uint256 reserve = ptoken.surplus();
+        for (uint256 i = 0; i < 4; ++i) {
+            uint256 slashed = attestations.punishWrongRoot(address(emission), setHash, wrong.epoch, signed[i]);
+            assertEq(slashed, STAKE / 10, "a tenth");
+            assertEq(vault.atRisk(vm.addr(validatorKeys[i]), VALIDATOR_PURPOSE), STAKE - STAKE / 10, "of each");
+            vm.expectRevert(
+                abi.encodeWithSelector(
+                    IAttestations.Attestations_WrongRootPunished.selector, vm.addr(validatorKeys[i]), root
+                )
+            );
+            attestations.punishWrongRoot(address(emission), setHash, wrong.epoch, signed[i]);
+        }
+        assertEq(ptoken.balanceOf(stranger), 4 * STAKE / 20, "half is the challenger's");
+        assertEq(held - ptoken.balanceOf(address(vault)), 4 * STAKE / 10, "what is slashed has left");
+        uint256 rest = ptoken.surplus() - reserve + ptoken.balanceOf(directory.get("Treasury"));
+        assertEq(rest, 4 * STAKE / 20, "and the rest is burned or the treasury's");
+    }
+
+    function test_RevertWhen_WhoRefutesIsNotTrustedOrTheSignatureIsAStrangers() external {
+        bytes32 setHash = _formSetOf(4);
+        EmissionInputs[4] memory inputs = _usualInputs(0);
+        uint128[4] memory leaves = _usualLeaves(EARNED + 1);
+        EmissionTerms memory wrong = _terms(leaves, inputs);
+        _publish(wrong);
+        _challengeAs(stranger, wrong, leaves, inputs, 0);
+        bytes32 root = emission.statementOf(wrong);
+        uint64 epoch = wrong.epoch;
+        bytes32 digest = attestations.hashAttestation(setHash, EMISSION, epoch, root);
+        SignedRoot memory signed = SignedRoot(root, _sign(validatorKeys[0], digest));
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_RefuterUntrusted.selector, stranger));
+        attestations.punishWrongRoot(stranger, setHash, epoch, signed);
+        // Signed for another hour, or by nobody who is bonded: there is nothing to take.
+        vm.expectPartialRevert(IStakeVault.StakeVault_NothingToSlash.selector);
+        attestations.punishWrongRoot(address(emission), setHash, epoch + 1, signed);
+        signed.signature = _sign(uint256(keccak256("stranger")), digest);
+        vm.expectPartialRevert(IStakeVault.StakeVault_NothingToSlash.selector);
+        attestations.punishWrongRoot(address(emission), setHash, epoch, signed);
     }
 
     function test_RevertWhen_AChallengeIsLateOrOfOtherTermsLeavesOrInputs() external {
@@ -196,6 +265,10 @@ contract EmissionChallengeTest is EmissionFixture {
         emission.settleDemand(_leaves(terms.epoch, leaves)[0]);
         vm.stopPrank();
         assertEq(emission.lastEpoch(), 0, "gone");
+        bytes32 statement = emission.statementOf(terms);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_TermsBarred.selector, statement));
+        emission.publish(terms);
+        assertTrue(emission.refuterOf(statement) == address(0), "and nobody proved it wrong");
         assertEq(ptoken.balanceOf(address(this)), before, "both bonds are back");
         assertEq(ptoken.balanceOf(address(emission)), 0, "nothing stays");
     }
@@ -220,8 +293,20 @@ contract EmissionChallengeTest is EmissionFixture {
         EmissionInputs[4] memory inputs,
         uint256 index
     ) private {
+        _challengeAs(address(this), terms, leaves, inputs, index);
+    }
+
+    function _challengeAs(
+        address challenger,
+        EmissionTerms memory terms,
+        uint128[4] memory leaves,
+        EmissionInputs[4] memory inputs,
+        uint256 index
+    ) private {
         bytes32[] memory path = _proofOf(_inputLeaves(terms.epoch, inputs), index);
-        emission.challenge(terms, _claimOf(terms.epoch, leaves, index), inputs[index], path);
+        EmissionClaim memory leaf = _claimOf(terms.epoch, leaves, index);
+        vm.prank(challenger);
+        emission.challenge(terms, leaf, inputs[index], path);
     }
 
     function _showing(uint64 epoch, uint64 previous, EmissionInputs[4] memory inputs, uint256 index)

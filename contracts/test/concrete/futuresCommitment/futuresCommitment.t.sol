@@ -169,11 +169,13 @@ contract FuturesCommitmentTest is FuturesFixture {
         _record(id, PROMISED);
     }
 
-    function test_RevertWhen_ThreeSignedOrTheQuorumIsNotTrustedYet() external {
+    function test_RevertWhen_TwoSignedOrTheQuorumIsNotTrustedYet() external {
         uint256 id = _commit(_terms());
         vm.warp(UNTIL);
+        _bondFor(vm.addr(_validatorKey(0)), VALIDATOR_PURPOSE, 100 * STAKE);
+        attestations.formSet();
         bytes32 root = _pair(futures.leafOf(id, 0), SIBLING);
-        _attest(COMMITMENTS, root, 7);
+        _attest(COMMITMENTS, root, 3);
         vm.expectRevert(IFuturesCommitment.FuturesCommitment_PowerTooSmall.selector);
         _record(id, 0);
         address other = address(0xA77);

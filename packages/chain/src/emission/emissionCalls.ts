@@ -1,6 +1,7 @@
-import type { Address } from '@infinitio/domain'
+import type { Address, Hex32 } from '@infinitio/domain'
 import { type ContractFunctionArgs, encodeFunctionData } from 'viem'
 import type { ContractCall } from '../calls/contractCall.ts'
+import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import { emissionAbi } from '../generated/emissionAbi.ts'
 
 type Args<Name extends 'publish' | 'claim' | 'claimBatch' | 'challenge' | 'demand' | 'answer'> = ContractFunctionArgs<
@@ -54,4 +55,17 @@ export function answerDemandCall(answer: { emission: Address; terms: EmissionTer
 /** Settles a demand that nobody answered in time, which takes its epoch back. */
 export function settleDemandCall({ emission, leaf }: { emission: Address; leaf: `0x${string}` }): ContractCall {
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'settleDemand', args: [leaf] }) }
+}
+
+/** Slashes a validator's bond who signed an epoch of which a leaf was refuted; anyone may send it, once for a signer and root. */
+export function punishWrongRootCall(punishment: {
+  attestations: Address
+  emission: Address
+  setHash: Hex32
+  epoch: bigint
+  signed: { root: Hex32; signature: `0x${string}` }
+}): ContractCall {
+  const { attestations, emission, setHash, epoch, signed } = punishment
+  const args = [emission, setHash, epoch, signed] as const
+  return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'punishWrongRoot', args }) }
 }

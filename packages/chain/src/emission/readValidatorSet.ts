@@ -31,7 +31,8 @@ export async function readValidatorSet(
   return null
 }
 
-function memberOf(word: Hex) {
+/** What a word of the set's hash says. */
+export function memberOf(word: Hex) {
   const value = BigInt(word)
   return { account: address(`0x${(value & ((1n << 160n) - 1n)).toString(16).padStart(40, '0')}`), stake: value >> 160n, word }
 }

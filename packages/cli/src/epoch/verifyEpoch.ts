@@ -19,8 +19,12 @@ export async function verifyEpoch(text: string | undefined, options: VerifyEpoch
   const head = await getBlockNumber(exit.client, { cacheTime: 0 })
   const found = await verifyPublishedEpoch(access, { epoch, head })
   const { published, differences } = found
+  const { quorum } = found
   const lines = [
     `Epoch ${epoch}: ${ptText(published.total)} to ${published.common.activeNodes} nodes, ${found.leaves} leaves.`,
+    ...(quorum === null
+      ? []
+      : [`${quorum.signers} of a committee of ${quorum.members} signed, with ${ptText(quorum.signedStake)} of ${ptText(quorum.stake)} staked.`]),
     ...(differences.length === 0 ? ['All of it follows from public data.'] : differences.map(lineOf)),
   ]
   const value = {
@@ -28,6 +32,7 @@ export async function verifyEpoch(text: string | undefined, options: VerifyEpoch
     root: published.leaves,
     total: `${published.total}`,
     leaves: found.leaves,
+    quorum: quorum === null ? null : { ...quorum, stake: `${quorum.stake}`, signedStake: `${quorum.signedStake}` },
     differences: differences.map(plain),
   }
   printResult({ json: options.json, value, text: lines.join('\n') })
@@ -45,6 +50,7 @@ function lineOf(difference: EpochDifference): string {
   const { what } = difference
   if (what === 'root') return 'The roots are others.'
   const [published, expected] = [difference.published, difference.expected].map((value) => (value === null ? 'nothing' : ptText(value)))
+  if (what === 'quorum') return `Signed by ${published} of the committee, of ${expected} that are needed.`
   return what === 'total'
     ? `Total: published ${published}, expected ${expected}.`
     : `${difference.provider}: published ${published}, expected ${expected}.`

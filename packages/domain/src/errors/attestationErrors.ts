@@ -67,6 +67,6 @@ export const attestationErrors = {
     http: 403,
     exit: 110,
     retry: false,
-    sentence: 'Too few validators signed for a step of this weight. Four must sign the root.',
+    sentence: 'Too few validators signed for a step of this weight. Four must sign the root, or three of a set of four.',
   },
 } satisfies Record<`attestation.${string}`, ErrorRow>

@@ -10,6 +10,8 @@ export type PublishedEpoch = { root: Hex32; total: bigint; leaves: readonly Epoc
 export type EpochDifference =
   | { what: 'root' }
   | { what: 'total'; published: bigint; expected: bigint }
+  /** Too little of the stake of the hour's committee signed it; PToken base units. */
+  | { what: 'quorum'; published: bigint; expected: bigint }
   | { what: 'leaf'; provider: string; published: bigint | null; expected: bigint | null }
 
 /** Works the epoch out again and compares it leaf by leaf: every difference, none where all of it is right. A provider told twice differs. */

@@ -1,5 +1,6 @@
 /** Emission, from Node or a browser: epochs worked out anew from public data, held against the chain, and what a provider claims. */
 export {
+  committeeQuorum,
   cumulativeOf,
   type EpochDifference,
   type EpochDocument,
@@ -39,5 +40,6 @@ export {
   postLoss,
 } from './emissionApi.ts'
 export { type EpochContracts, epochEventLog, type EpochEventLog } from './epochEventLog.ts'
+export { readCommittee } from './readCommittee.ts'
 export { type EpochVerification, verifyPublishedEpoch } from './verifyPublishedEpoch.ts'
 export { type EpochAccess, readDocument, workOutEpoch } from './workOutEpoch.ts'

@@ -1,7 +1,9 @@
-import { readEpochTerms, readStandingEpochs } from '@infinitio/chain'
-import { type EpochDifference, type EpochDocument, statementOf } from '@infinitio/economy'
+import { readEpochTerms, readSignedEpoch, readStandingEpochs } from '@infinitio/chain'
+import { type CommitteeQuorum, committeeQuorum, type EpochDifference, type EpochDocument, statementOf } from '@infinitio/economy'
 import { getChainId } from 'viem/actions'
+import type { Hex32 } from '@infinitio/domain'
 import { refusal } from '../client/refusal.ts'
+import { readCommittee } from './readCommittee.ts'
 import { type EpochAccess, readDocument, workOutEpoch } from './workOutEpoch.ts'
 
 /** What a verification came to: what differs between the chain's epoch and one that was worked out anew; nothing where all of it is right. */
@@ -9,11 +11,14 @@ export type EpochVerification = {
   readonly epoch: bigint
   readonly published: EpochDocument['terms']
   readonly leaves: number
+  /** Who signed, of those whom the hour's seed draws; null where nobody did on this chain. */
+  readonly quorum: CommitteeQuorum | null
   readonly differences: readonly EpochDifference[]
 }
 
 /**
- * Works a published epoch out anew and compares it with the chain: its root, its total and each leaf that somebody keeps. Without those leaves a wrong root is still named, not which
+ * Works a published epoch out anew and compares it with the chain: its root, its total, each leaf that somebody keeps, and
+ * who signed it with whom the hour's seed draws. Without those leaves a wrong root is still named, not which
  * leaf it is. Throws `api.not_found` for an epoch that does not stand, and as `workOutEpoch` does.
  */
 export async function verifyPublishedEpoch(access: EpochAccess, { epoch, head }: { epoch: bigint; head: bigint }): Promise<EpochVerification> {
@@ -27,16 +32,27 @@ export async function verifyPublishedEpoch(access: EpochAccess, { epoch, head }:
   const bound = { chainId: BigInt(await getChainId(client)), emission }
   const before = stand.find(({ terms }) => terms.epoch === published.previous)?.terms
   const statementBefore = before === undefined ? null : statementOf(before, bound)
-  const [expected, kept] = await Promise.all([
+  const [expected, kept, quorum] = await Promise.all([
     workOutEpoch(access, { epoch, previous: published.previous, statementBefore, head }),
     readDocument(access, statementOf(published, bound)).catch(() => null),
+    quorumOf(access, { epoch, root: statementOf(published, bound) }),
   ])
   const differences: EpochDifference[] = []
   if (published.leaves !== expected?.terms.leaves || published.inputs !== expected.terms.inputs) differences.push({ what: 'root' })
   const total = expected?.terms.total ?? 0n
   if (published.total !== total) differences.push({ what: 'total', published: published.total, expected: total })
+  if (quorum?.isFull !== true)
+    differences.push({ what: 'quorum', published: quorum?.signedStake ?? 0n, expected: ((quorum?.stake ?? 0n) * 2n + 2n) / 3n })
   if (kept !== null) differences.push(...differentLeaves(kept, expected))
-  return { epoch, published, leaves: kept?.leaves.length ?? 0, differences }
+  return { epoch, published, leaves: kept?.leaves.length ?? 0, quorum, differences }
+}
+
+async function quorumOf(access: EpochAccess, { epoch, root }: { epoch: bigint; root: Hex32 }): Promise<CommitteeQuorum | null> {
+  const signed = await readSignedEpoch(access.client, { attestations: access.contracts.addresses.attestations, epoch, root })
+  if (signed === null) return null
+  const committee = await readCommittee(access, { set: signed.set, epoch })
+  const signers = new Set(signed.set.members.filter((_, place) => signed.hasSigned(place)).map(({ account }) => account))
+  return committeeQuorum(committee, ({ account }) => signers.has(account))
 }
 
 function differentLeaves(kept: EpochDocument, expected: EpochDocument | null): EpochDifference[] {

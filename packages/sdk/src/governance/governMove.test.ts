@@ -1,12 +1,34 @@
-import { carbonRegistryAbi, directoryAbi, gTokenAbi, readAudits, readCertificates, readGovernance } from '@infinitio/chain'
-import { createChainClient, deployGovernance, forwardTime, genesisTable, sendCalls, shareDevelopmentG } from '@infinitio/chain/node'
+import {
+  attestationsAbi,
+  carbonRegistryAbi,
+  directoryAbi,
+  formSetCall,
+  gTokenAbi,
+  nameKey,
+  readAudits,
+  readCertificates,
+  readEmissionAddresses,
+  readGovernance,
+  readValidatorSet,
+  stakeVaultAbi,
+} from '@infinitio/chain'
+import {
+  createChainClient,
+  deployGovernance,
+  forwardTime,
+  genesisTable,
+  sendCalls,
+  setNativeBalances,
+  shareDevelopmentG,
+} from '@infinitio/chain/node'
 import { registerCall, startSeedMakers, startTestChain, type TestChain, type TestKey, testKey } from '@infinitio/chain/test'
-import { hex32, nodeIdOf, zeroHex32 } from '@infinitio/domain'
+import { type Address, hex32, nodeIdOf, zeroAddress, zeroHex32 } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import { encodeFunctionData, keccak256, parseEther, toBytes } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { GovernanceAddresses } from '@infinitio/chain'
+import { readCommittee } from '../emission/index.ts'
 import {
   type AuditMove,
   auditMove,
@@ -78,7 +100,7 @@ describe('governing by the SDK', () => {
 
   it('files a proof, joins the auditors, draws, answers and settles', async () => {
     const { deployer, provider } = chain.keys
-    const { makers, playRound } = await startSeedMakers({ chain, governance })
+    const { makers, playRound } = await seedMakers()
     const [first, ...others] = makers
     if (first === undefined) throw new Error('four make seeds')
     const gifts = [...makers, provider].map(({ address }) => {
@@ -129,6 +151,50 @@ describe('governing by the SDK', () => {
     await expect(audit(first, { kind: 'withdrawBond', list: 'CarbonRegistry' })).rejects.toMatchObject({ code: 'chain.transaction_reverted' })
     for (const maker of others) await audit(maker, { kind: 'withdrawBond', list: 'CarbonRegistry' })
   })
+
+  it('knows whose signatures the contract counts about an hour of emission, of a set of seventeen', async () => {
+    const { directory, attestations, stakeVault, pToken } = chain.addresses
+    const { deployer, provider } = chain.keys
+    const { playRound } = await seedMakers()
+    const validators = Array.from({ length: 17 }, (_, place) => testKey(`committee ${place}`))
+    const stake = parseEther('1000')
+    const step = (to: Address, data: Hex) => ({ to, data, what: 'a call', value: 0n, gas: 1_500_000n })
+    const ofDeployer = validators.map(({ address }) =>
+      step(attestations, encodeFunctionData({ abi: attestationsAbi, functionName: 'admit', args: [address, true] })),
+    )
+    const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [stakeVault, 17n * stake] })
+    const bonds = validators.map(({ address }) =>
+      step(stakeVault, encodeFunctionData({ abi: stakeVaultAbi, functionName: 'bondFor', args: [address, nameKey('Validator'), stake] })),
+    )
+    const client = clientOf()
+    await setNativeBalances(client, { accounts: validators.map(({ address }) => address), amount: parseEther('1') })
+    await sendCalls(client, { privateKey: deployer.privateKey, calls: ofDeployer, timeoutMs: 60_000 })
+    await sendCalls(client, { privateKey: provider.privateKey, calls: [step(pToken, approve), ...bonds], timeoutMs: 60_000 })
+    const join = encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [zeroAddress] })
+    for (const { privateKey } of validators) await sendCalls(client, { privateKey, calls: [step(attestations, join)], timeoutMs: 60_000 })
+    const { to, data } = formSetCall({ attestations })
+    await sendCalls(client, { privateKey: deployer.privateKey, calls: [step(to, data)], timeoutMs: 60_000 })
+    await playRound()
+    const epoch = (await client.getBlock()).timestamp / 3_600n
+    const set = await readValidatorSet(client, attestations, { known: null })
+    const found = await readEmissionAddresses(client, directory)
+    if (set === null || found === null) throw new Error('a set was formed and emission is there')
+    const contracts = { addresses: chain.addresses, ...found }
+    const committee = await readCommittee({ client, contracts }, { set, epoch })
+    const words = set.members.map(({ word }) => word)
+    const counted = await client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'committeeOf', args: [epoch, words] })
+    const places = set.members.flatMap((member, place) => (((counted >> BigInt(place)) & 1n) === 1n ? [member] : []))
+    expect(committee).toHaveLength(16)
+    expect(committee).toEqual(places)
+    // An hour that has no seed is everybody's.
+    expect(await readCommittee({ client, contracts }, { set, epoch: epoch + 1n })).toHaveLength(17)
+  })
+
+  let making: ReturnType<typeof startSeedMakers> | null = null
+  const seedMakers = async () => {
+    making ??= startSeedMakers({ chain, governance })
+    return await making
+  }
 
   const access = () => openExitAccess({ rpcUrl: chain.rpcUrl })
 

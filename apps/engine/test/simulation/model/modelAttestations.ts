@@ -14,13 +14,18 @@ const SILENCE = 120
 const FULL_SIGNERS = 4
 
 /** Stores a root. Who signed it is not part of the model: as many validators as the bitmap has bits are believed. */
-export function attest({ state, now }: Turn, [subject, epoch, root, { bitmap }]: Args<'attest'>): void {
+export function attest({ state, now }: Turn, [subject, epoch, root, { members, bitmap }]: Args<'attest'>): void {
   demand(BigInt(root) !== 0n, 'Attestations_RootZero')
   const last = Math.floor(now / EPOCH)
   const first = Math.max(last - OLDEST_EPOCHS, (state.attested.get(subject)?.epoch ?? 0) + 1)
   demand(epoch >= first && epoch <= last, 'Attestations_EpochOutOfRange', epoch, BigInt(first), BigInt(last))
   const signers = [...bitmap.toString(2)].filter((bit) => bit === '1').length
-  state.attested.set(subject, { root, epoch: Number(epoch), time: now, isFull: signers >= FULL_SIGNERS })
+  state.attested.set(subject, {
+    root,
+    epoch: Number(epoch),
+    time: now,
+    isFull: members.length >= FULL_SIGNERS && signers >= (members.length === FULL_SIGNERS ? 3 : FULL_SIGNERS),
+  })
 }
 
 /** Records the minutes in which a node did not answer. */

@@ -1,0 +1,21 @@
+import { punishWrongRootCall, readSignatures, readSignedEpoch } from '@infinitio/chain'
+import type { Hex32 } from '@infinitio/domain'
+import { sendCall } from '../sendCall.ts'
+import type { OpenValidator } from '../validator.ts'
+
+/** Hands in the signatures under a statement of which a leaf was just refuted: a tenth of each signer's bond is slashed, half of it for who refuted. Its own are left to others. */
+export async function punishSigners(validator: OpenValidator, { epoch, statement }: { epoch: bigint; statement: Hex32 }): Promise<void> {
+  const { client, opened, address } = validator
+  const { attestations } = opened.addresses
+  const { emission } = opened.access.contracts
+  const signed = await readSignedEpoch(client, { attestations, epoch, root: statement })
+  if (signed === null) return
+  const signatures = await readSignatures(client, signed.txHash)
+  const signers = signed.set.members.filter((_, place) => signed.hasSigned(place))
+  for (const [index, { account }] of signers.entries()) {
+    const signature = signatures[index]
+    if (signature === undefined || account === address) continue
+    const call = punishWrongRootCall({ attestations, emission, setHash: signed.set.setHash, epoch, signed: { root: statement, signature } })
+    await sendCall(validator, call, `punishing ${account} for epoch ${epoch}`)
+  }
+}

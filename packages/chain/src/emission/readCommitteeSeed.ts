@@ -1,0 +1,24 @@
+import { type Address, type Hex32, hex32, zeroAddress } from '@infinitio/domain'
+import type { Client } from 'viem'
+import { readContract } from 'viem/actions'
+import { nameKey } from '../addresses/directoryNames.ts'
+import { directoryAbi } from '../generated/directoryAbi.ts'
+import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
+
+/**
+ * The seed by which an hour's committee is drawn of a set; null where all of the set sign: there is no beacon, the hour has no seed, or the set was formed (Unix
+ * seconds) after the hour's commitments closed. Throws viem's errors.
+ */
+export async function readCommitteeSeed(
+  client: Client,
+  { directory, epoch, formedAt }: { directory: Address; epoch: bigint; formedAt: bigint },
+): Promise<Hex32 | null> {
+  const beacon = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('RandomBeacon')] })
+  if (beacon === zeroAddress) return null
+  const at = { address: beacon, abi: randomBeaconAbi, args: [epoch] } as const
+  const [closeAt, seed] = await Promise.all([
+    readContract(client, { ...at, functionName: 'commitsCloseAt' }),
+    readContract(client, { ...at, functionName: 'seedOf' }),
+  ])
+  return formedAt >= closeAt || BigInt(seed) === 0n ? null : hex32(seed)
+}

@@ -1,0 +1,48 @@
+import { type Address, type Hex32, hex32 } from '@infinitio/domain'
+import { type Client, decodeFunctionData, type Hex } from 'viem'
+import { getBlock, getContractEvents, getTransaction } from 'viem/actions'
+import { nameKey } from '../addresses/directoryNames.ts'
+import { attestationsAbi } from '../generated/attestationsAbi.ts'
+import { type ReadValidatorSet, memberOf } from './readValidatorSet.ts'
+
+/** An attested root about emission: the set it was signed in, as it was formed then, and whose signatures were handed in. */
+export type SignedEpoch = {
+  readonly set: ReadValidatorSet
+  readonly txHash: Hex
+  /** Whether a member, by its place in the set, signed. */
+  readonly hasSigned: (place: number) => boolean
+}
+
+/** Who signed a root about emission, from the logs alone; null where it was never attested. Throws viem's errors. */
+export async function readSignedEpoch(
+  client: Client,
+  { attestations, epoch, root }: { attestations: Address; epoch: bigint; root: Hex32 },
+): Promise<SignedEpoch | null> {
+  const at = { address: attestations, abi: attestationsAbi, fromBlock: 0n, strict: true } as const
+  const roots = await getContractEvents(client, { ...at, eventName: 'RootAttested', args: { subject: nameKey('emission'), epoch } })
+  const attested = roots.find((log) => log.args.root === root)
+  if (attested === undefined) return null
+  const { setHash, bitmap } = attested.args
+  const formed = await getContractEvents(client, {
+    ...{ ...at, eventName: 'ValidatorSetFormed', args: { setHash }, toBlock: attested.blockNumber },
+  })
+  const last = formed.at(-1)
+  if (last === undefined) return null
+  const { timestamp } = await getBlock(client, { blockNumber: last.blockNumber })
+  return {
+    set: { setHash: hex32(setHash), formedAt: timestamp, members: last.args.members.map(memberOf) },
+    txHash: attested.transactionHash,
+    hasSigned: (place) => ((bitmap >> BigInt(place)) & 1n) === 1n,
+  }
+}
+
+/** The signatures that a transaction attested a root with; none where it called another function. Throws viem's errors. */
+export async function readSignatures(client: Client, txHash: Hex): Promise<readonly Hex[]> {
+  const { input } = await getTransaction(client, { hash: txHash })
+  try {
+    const call = decodeFunctionData({ abi: attestationsAbi, data: input })
+    return call.functionName === 'attest' ? call.args[3].signatures : []
+  } catch {
+    return []
+  }
+}

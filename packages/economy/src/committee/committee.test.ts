@@ -1,0 +1,36 @@
+import { hex32, keccak256 } from '@infinitio/domain'
+import { toHex } from 'viem'
+import { describe, expect, test } from 'vitest'
+import { addressOf } from '../../test/inventedEpoch.ts'
+import { drawCommittee } from './drawCommittee.ts'
+
+const hashOf = (text: string) => hex32(toHex(keccak256(new TextEncoder().encode(text))))
+const at = { seed: hashOf('beacon'), setHash: hashOf('set'), epoch: 500_000n }
+const setOf = (size: number) =>
+  Array.from({ length: size }, (_, place) => ({ account: addressOf(place + 1), stake: 1_000n * 10n ** 18n * BigInt(1 + (place % 5)), place }))
+const bits = (drawn: readonly { place: number }[]) => drawn.reduce((sum, { place }) => sum | (1n << BigInt(place)), 0n)
+
+describe('the committee of an hour', () => {
+  // Twin: contracts/test/concrete/attestations/committee.t.sol.
+  test('is whom the contract draws', () => {
+    expect(bits(drawCommittee(setOf(20), at))).toBe(946_174n)
+  })
+
+  test('is sixteen, others for another hour, seed and set, and one with nearly all stake is among them', () => {
+    const whale = setOf(40).map((member) => (member.place === 39 ? { ...member, stake: 10n ** 30n } : member))
+    const drawings = [at, { ...at, epoch: 500_001n }, { ...at, seed: hashOf('another') }, { ...at, setHash: hashOf('another') }].map((it) =>
+      drawCommittee(whale, it),
+    )
+    for (const drawn of drawings) {
+      expect(new Set(drawn).size).toBe(16)
+      expect(drawn.at(-1)?.place).toBe(39)
+      expect(drawn.map(({ place }) => place)).toEqual(drawn.map(({ place }) => place).toSorted((one, other) => one - other))
+    }
+    expect(new Set(drawings.map((drawn) => bits(drawn))).size).toBe(4)
+  })
+
+  test('is everybody in a set of sixteen, and where the hour has no seed', () => {
+    expect(drawCommittee(setOf(16), at)).toHaveLength(16)
+    expect(drawCommittee(setOf(40), { ...at, seed: null })).toHaveLength(40)
+  })
+})
