@@ -73,7 +73,7 @@ export {
   settleDemandCall,
 } from './emission/emissionCalls.ts'
 export { lastBlockBefore } from './emission/lastBlockBefore.ts'
-export { readEmissionAddresses } from './emission/readEmissionAddresses.ts'
+export { type EmissionAddresses, readEmissionAddresses } from './emission/readEmissionAddresses.ts'
 export { readCommitteeSeed } from './emission/readCommitteeSeed.ts'
 export { readEpochEvents } from './emission/readEpochEvents.ts'
 export { type ReadEmission, type ReadEpoch, readEmission, readEpochTerms, readStandingEpochs } from './emission/readEmission.ts'

@@ -12,6 +12,8 @@ import { beaconCommitCall, beaconCommitmentOf, beaconEnrolCall, beaconRevealCall
 import type { ContractCall } from '../src/calls/contractCall.ts'
 import { dripCall } from '../src/calls/dripCall.ts'
 import { attestCall, formSetCall, validatorMember, validatorSetHash } from '../src/calls/lossCalls.ts'
+import { readEmissionAddresses } from '../src/emission/readEmissionAddresses.ts'
+import { readEpochEvents } from '../src/emission/readEpochEvents.ts'
 import { decodeLog } from '../src/events/decodeLog.ts'
 import { bountyCategories, readAcceptedWork } from '../src/funding/readAcceptedWork.ts'
 import { readPromiseRecord } from '../src/funding/readPromiseRecord.ts'
@@ -250,6 +252,19 @@ describe('the DAO of a development deployment', () => {
     const { value, until } = await client.readContract({ address: futuresCommitment, abi, functionName: 'commitmentOf', args: [1n] })
     const kept = { fulfilledValue: value / 4n, failedValue: value - value / 4n, endedAt: BigInt(until) }
     expect(promises).toEqual([{ commitment: 1n, provider: provider.address, ...kept }])
+    // Epochs follow from all three, and from the certificate.
+    const emission = await readEmissionAddresses(client, directory)
+    if (emission === null) throw new Error('emission is deployed')
+    const told = (await readEpochEvents(client, { addresses: chain.addresses, ...emission, from: 0n, to })).filter(({ name }) =>
+      /^Carbon|^Work|^Promise/.test(name),
+    )
+    const { at: acceptedAt } = work ?? { at: 0n }
+    expect(told).toMatchObject([
+      { name: 'CarbonFiled', id: 1n, nodes: [nodeIdOf({ provider: provider.address, nodeKey: testKey('green node').address })] },
+      { name: 'CarbonAccepted', id: 1n, coverage: parseEther('0.6') },
+      { at: acceptedAt, name: 'WorkAccepted', account: renter.address, contribution: parseEther('0.7') },
+      { name: 'PromiseMeasured', provider: provider.address, ...kept },
+    ])
   })
 
   it('writes only events a follower reads', async () => {

@@ -1,21 +1,23 @@
 import { type Address, address, endReasonFromCode, hex32, type RecordedEvent } from '@infinitio/domain'
 import type { Client, GetLogsReturnType } from 'viem'
 import { getBlock, getLogs, readContract } from 'viem/actions'
+import { bountiesAbi } from '../generated/bountiesAbi.ts'
+import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
 import { classCatalogAbi } from '../generated/classCatalogAbi.ts'
 import { emissionAbi } from '../generated/emissionAbi.ts'
 import { feeSplitterAbi } from '../generated/feeSplitterAbi.ts'
+import { futuresCommitmentAbi } from '../generated/futuresCommitmentAbi.ts'
 import { marketAbi } from '../generated/marketAbi.ts'
 import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
 import { pTokenAbi } from '../generated/pTokenAbi.ts'
 import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import type { EmissionAddresses } from './readEmissionAddresses.ts'
 import { blockRanges } from './blockRanges.ts'
 
 /** Which contracts, and which blocks (both included). */
-export type EpochRange = {
+export type EpochRange = EmissionAddresses & {
   readonly addresses: ChainAddresses
-  readonly emission: Address
-  readonly stakedGToken: Address
   readonly from: bigint
   readonly to: bigint
 }
@@ -27,6 +29,7 @@ const ofPToken = ['Minted', 'Redeemed', 'Burned', 'SurplusMinted']
 const ofStake = ['Staked', 'Unstaking', 'Slashed']
 const ofProgrammes = ['ProgrammeCreated', 'ProgrammeFunded', 'ProgrammeSpent', 'ProgrammeRestored', 'ProgrammeRateSet', 'ProgrammeClosed']
 const ofEmission = [...ofProgrammes, 'EmissionParametersSet', 'EmissionLimitsSet']
+const ofCarbon = ['CarbonFiled', 'CarbonAccepted', 'CarbonRevoked']
 const named = (names: readonly string[]) => (item: { readonly type: string; readonly name?: string }) =>
   item.type === 'event' && names.includes(item.name ?? '')
 
@@ -38,16 +41,21 @@ const asked = [
   ...stakedGTokenAbi.filter((item) => item.type === 'event').filter(named(ofStake)),
   ...feeSplitterAbi.filter((item) => item.type === 'event').filter(named(['SharesSet'])),
   ...emissionAbi.filter((item) => item.type === 'event').filter(named(ofEmission)),
+  ...carbonRegistryAbi.filter((item) => item.type === 'event').filter(named(ofCarbon)),
+  ...bountiesAbi.filter((item) => item.type === 'event').filter(named(['WorkAccepted'])),
+  ...futuresCommitmentAbi.filter((item) => item.type === 'event').filter(named(['CommitmentSettled'])),
 ]
 type Log = GetLogsReturnType<undefined, typeof asked, true>[number]
 
 const any = 2 ** 32 - 1
 
 /** Reads what epochs follow from, in the order of the chain. Throws viem's errors. */
-export async function readEpochEvents(client: Client, { addresses, emission, stakedGToken, from, to }: EpochRange): Promise<RecordedEvent[]> {
+export async function readEpochEvents(client: Client, { addresses, from, to, ...contracts }: EpochRange): Promise<RecordedEvent[]> {
+  const { emission, stakedGToken, carbonRegistry, bounties, futuresCommitment } = contracts
   const { market, nodeRegistry, classCatalog, feeSplitter, pToken } = addresses
   const scale = await readContract(client, { address: pToken, abi: pTokenAbi, functionName: 'SCALE' })
-  const address = [market, nodeRegistry, classCatalog, feeSplitter, pToken, emission, stakedGToken]
+  const others = [carbonRegistry, bounties, futuresCommitment].filter((it) => it !== null)
+  const address = [market, nodeRegistry, classCatalog, feeSplitter, pToken, emission, stakedGToken, ...others]
   const times = new Map<bigint, bigint>()
   const events: RecordedEvent[] = []
   for (const range of blockRanges({ from, to })) {
@@ -67,7 +75,7 @@ export async function readEpochEvents(client: Client, { addresses, emission, sta
 type Unplaced = RecordedEvent extends infer Event ? (Event extends RecordedEvent ? Omit<Event, 'at'> : never) : never
 
 function eventOf(log: Log, scale: bigint): Unplaced | null {
-  return marketEvent(log) ?? moneyEvent(log, scale) ?? emissionEvent(log)
+  return marketEvent(log) ?? moneyEvent(log, scale) ?? emissionEvent(log) ?? judgedEvent(log)
 }
 
 function marketEvent(log: Log): Unplaced | null {
@@ -143,6 +151,29 @@ function emissionEvent(log: Log): Unplaced | null {
       return { name: 'ProgrammeRemains', programme: log.args.programme, remaining: log.args.remaining }
     case 'ProgrammeClosed':
       return { name: 'ProgrammeRemains', programme: log.args.programme, remaining: 0n }
+    default:
+      return null
+  }
+}
+
+/** What auditors, reviewers and validators decided. */
+function judgedEvent(log: Log): Unplaced | null {
+  switch (log.eventName) {
+    case 'CarbonFiled': {
+      const { id, proof } = log.args
+      return { name: 'CarbonFiled', id, nodes: proof.nodes.map((node) => hex32(node)), from: BigInt(proof.from) }
+    }
+    case 'CarbonAccepted':
+      return { name: 'CarbonAccepted', id: log.args.id, coverage: log.args.coverage, until: BigInt(log.args.until) }
+    case 'CarbonRevoked':
+      return { name: 'CarbonRevoked', id: log.args.id }
+    case 'WorkAccepted':
+      return { name: 'WorkAccepted', account: lower(log.args.claimer), contribution: log.args.contribution }
+    case 'CommitmentSettled': {
+      const { provider, measured, fulfilledValue, failedValue, until } = log.args
+      // What nobody measured counts for nothing.
+      return measured ? { name: 'PromiseMeasured', provider: lower(provider), fulfilledValue, failedValue, endedAt: BigInt(until) } : null
+    }
     default:
       return null
   }

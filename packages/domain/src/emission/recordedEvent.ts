@@ -49,5 +49,14 @@ type EmissionEvent =
   /** Funded, spent, given back or closed: what is left after it. */
   | { name: 'ProgrammeRemains'; programme: number; remaining: bigint }
 
+/** What auditors, reviewers and validators decided: shares in 1e18 fixed point, values in PToken base units, `from`, `until` and `endedAt` in Unix seconds. */
+type JudgedEvent =
+  | { name: 'CarbonFiled'; id: bigint; nodes: readonly Hex32[]; from: bigint }
+  | { name: 'CarbonAccepted'; id: bigint; coverage: bigint; until: bigint }
+  | { name: 'CarbonRevoked'; id: bigint }
+  | { name: 'WorkAccepted'; account: Address; contribution: bigint }
+  /** GPU time that was promised ahead: what of its value was kept by the end of its window, and what was not. */
+  | { name: 'PromiseMeasured'; provider: Address; fulfilledValue: bigint; failedValue: bigint; endedAt: bigint }
+
 /** Something public that happened on the chain, with the time of its block in Unix seconds: all that an epoch's facts follow from besides the records of its hours. */
-export type RecordedEvent = { at: bigint } & (MarketEvent | EmissionEvent)
+export type RecordedEvent = { at: bigint } & (MarketEvent | EmissionEvent | JudgedEvent)

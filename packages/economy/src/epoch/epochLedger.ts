@@ -19,6 +19,14 @@ export type LedgerLease = {
 /** A programme, as `Emission` had it last. */
 export type LedgerProgramme = { programme: number; classId: number | null; region: number | null; perEpoch: bigint; remaining: bigint }
 
+/** A filed proof; `accepted` is null until auditors took it. */
+export type LedgerProof = {
+  nodes: readonly Hex32[]
+  from: bigint
+  accepted: { at: bigint; until: bigint; coverage: bigint } | null
+  revokedAt: bigint | null
+}
+
 /** What the chain had said by some time. */
 export type EpochLedger = {
   classes: Map<number, LedgerClass>
@@ -26,6 +34,9 @@ export type EpochLedger = {
   leases: Map<bigint, LedgerLease>
   staked: Map<Address, bigint>
   programmes: Map<number, LedgerProgramme>
+  proofs: Map<bigint, LedgerProof>
+  work: { at: bigint; account: Address; contribution: bigint }[]
+  promises: { provider: Address; fulfilledValue: bigint; failedValue: bigint; endedAt: bigint }[]
   parameters: { version: number; values: ChainParameters } | null
   leastG: bigint
   burnBps: bigint
@@ -35,10 +46,11 @@ export type EpochLedger = {
 /** What the splitter burns before a vote says otherwise. */
 const firstBurnBps = 5_000n
 
-/** Folds what happened before `until` (Unix seconds), in the order of the chain. Asserts that leases and programmes begin before they change. */
+/** Folds what happened before `until` (Unix seconds), in the order of the chain. Asserts that leases, programmes and proofs begin before they change. */
 export function epochLedger(events: readonly RecordedEvent[], { until }: { until: bigint }): EpochLedger {
   const ledger: EpochLedger = {
     ...{ classes: new Map(), nodes: new Map(), leases: new Map(), staked: new Map(), programmes: new Map() },
+    ...{ proofs: new Map(), work: [], promises: [] },
     ...{ parameters: null, leastG: 0n, burnBps: firstBurnBps, surplus: 0n },
   }
   for (const event of events) if (event.at < until) fold(ledger, event)
@@ -83,9 +95,27 @@ function fold(ledger: EpochLedger, event: RecordedEvent): void {
     case 'ProgrammeRemains':
       known(ledger.programmes, event.programme).remaining = event.remaining
       return
+    case 'CarbonFiled':
+    case 'CarbonAccepted':
+    case 'CarbonRevoked':
+      foldProof(ledger, event)
+      return
+    case 'WorkAccepted':
+      ledger.work.push(event)
+      return
+    case 'PromiseMeasured':
+      ledger.promises.push(event)
+      return
     default:
       foldLease(ledger, event)
   }
+}
+
+function foldProof({ proofs }: EpochLedger, event: Extract<RecordedEvent, { id: bigint }>): void {
+  const { at, id } = event
+  if (event.name === 'CarbonFiled') proofs.set(id, { nodes: event.nodes, from: event.from, accepted: null, revokedAt: null })
+  else if (event.name === 'CarbonAccepted') known(proofs, id).accepted = { at, until: event.until, coverage: event.coverage }
+  else known(proofs, id).revokedAt = at
 }
 
 function foldLease({ leases, nodes }: EpochLedger, event: Extract<RecordedEvent, { leaseId: bigint }>): void {

@@ -51,6 +51,34 @@ describe('the facts of an epoch', () => {
     expect(factsOf(sources(usual({ reason: 'cancelled' }))).providers[0]?.past).toEqual([])
   })
 
+  test('count audited energy, accepted work and measured promises, each from when it was said', () => {
+    const filed: RecordedEvent = { at: 5n, name: 'CarbonFiled', id: 1n, nodes: [node], from: 5n }
+    const accepted: RecordedEvent = { at: end - 100n, name: 'CarbonAccepted', id: 1n, coverage: WAD / 2n, until: end }
+    const energy = (...said: RecordedEvent[]) => factsOf(sources([...usual(), ...said])).nodes.map((it) => it.provenEnergy)
+    expect(energy(filed)).toEqual([0n, 0n])
+    expect(energy(filed, accepted)).toEqual([WAD / 2n, 0n])
+    // In force until the last second of the hours, not less; a vote takes it back from its second on.
+    expect(energy(filed, { ...accepted, until: end - 1n })).toEqual([0n, 0n])
+    expect(energy(filed, accepted, { at: end - 1n, name: 'CarbonRevoked', id: 1n })).toEqual([0n, 0n])
+    expect(energy(filed, accepted, { at: end, name: 'CarbonRevoked', id: 1n })).toEqual([WAD / 2n, 0n])
+    const judged = factsOf(
+      sources([
+        ...usual(),
+        { at: end - 50n, name: 'WorkAccepted', account: provider, contribution: WAD / 4n },
+        { at: end - 50n, name: 'WorkAccepted', account: renter, contribution: WAD },
+        { at: end - 40n, name: 'PromiseMeasured', provider, fulfilledValue: 300n, failedValue: 100n, endedAt: end - 1_000n },
+        { at: end - 40n, name: 'PromiseMeasured', provider: renter, fulfilledValue: 0n, failedValue: 9n, endedAt: end - 1_000n },
+      ]),
+    )
+    expect(judged.providers[0]?.contributions).toEqual([{ value: WAD / 4n, ageSeconds: 50n }])
+    expect(judged.providers[0]?.past).toEqual([
+      { value: 3_000n, ageSeconds: 10n, isFulfilled: true },
+      { value: 300n, ageSeconds: 1_000n, isFulfilled: true },
+      { value: 100n, ageSeconds: 1_000n, isFulfilled: false },
+    ])
+    expect(() => factsOf(sources([...usual(), accepted]))).toThrow('was there before')
+  })
+
   test('cover all hours since the last epoch, 72 at most, each told once', () => {
     expect(hoursOfEpoch({ epoch, previous: epoch - 1n })).toEqual({ first: epoch, last: epoch })
     expect(hoursOfEpoch({ epoch, previous: 0n })).toEqual({ first: epoch - 71n, last: epoch })

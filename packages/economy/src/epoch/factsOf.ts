@@ -1,5 +1,6 @@
 import { type Address, assert, endsThatSay, type Hex32, type RecordedEvent, referencePerformanceOf } from '@infinitio/domain'
 import type { PastCommitment } from '../factors/posterior.ts'
+import { type AuditedProof, provenEnergy } from '../factors/provenEnergy.ts'
 import { divDown, WAD } from '../fixed/wad.ts'
 import { economyParameters } from '../parameters.ts'
 import type { EpochPlace } from './describeEpoch.ts'
@@ -80,23 +81,34 @@ function secondsSeen(hours: readonly HourRecord[], { first, last }: { first: big
 }
 
 function nodesOf(
-  { nodes, burnBps }: EpochLedger,
+  { nodes, burnBps, proofs }: EpochLedger,
   { leases, seen, span, from, until }: { leases: LedgerLease[]; seen: Map<Hex32, bigint>; span: bigint; from: bigint; until: bigint },
 ): NodeFacts[] {
   const ofNode = grouped(leases, (lease) => lease.node.node)
+  const audited = auditedProofs(proofs)
   return [...nodes.values()].map(({ node, provider, classId, regionId, gpus, reliabilityBps }) => {
     const own = ofNode.get(node) ?? []
     const fees = own.flatMap(({ payments }) => payments).reduce((sum, { at, fees: paid }) => (at >= from ? sum + paid : sum), 0n)
     const seconds = seen.get(node) ?? 0n
-    const { measured, provenEnergy, site } = notYetCounted
+    const { measured, site } = notYetCounted
     return {
-      ...{ node, provider, classId, region: regionId, site, provenEnergy },
+      ...{ node, provider, classId, region: regionId, site },
+      provenEnergy: provenEnergy(audited, { node, time: until - 1n }),
       provenGpuSeconds: seconds * BigInt(gpus),
       quality: { network: measured, gpu: measured, cpu: measured, promisedUptime: (reliabilityBps * WAD) / 10_000n },
       stability: { availability: divDown(seconds, span), faultRate: faultRateOf(pastOf(own, until)) },
       // Each fee alone, rounded down: what the splitter burns of all of them is no less.
       burned: (fees * burnBps) / 10_000n,
     }
+  })
+}
+
+/** Proofs that auditors accepted, as they count at the last second of an epoch's hours. */
+function auditedProofs(proofs: EpochLedger['proofs']): AuditedProof[] {
+  return [...proofs.values()].flatMap(({ nodes, from, accepted, revokedAt }) => {
+    if (accepted === null) return []
+    const { at: acceptedAt, until, coverage } = accepted
+    return [{ nodes, from, until, coverage, acceptedAt, revokedAt }]
   })
 }
 
@@ -118,7 +130,10 @@ function faultRateOf(past: readonly PastCommitment[]): bigint {
   return all === 0n ? 0n : divDown(sumOf(recent.filter(({ isFulfilled }) => !isFulfilled)), all)
 }
 
-function providersOf({ nodes, staked, leastG }: EpochLedger, { leases, until }: { leases: LedgerLease[]; until: bigint }): ProviderFacts[] {
+function providersOf(
+  { nodes, staked, leastG, work, promises }: EpochLedger,
+  { leases, until }: { leases: LedgerLease[]; until: bigint },
+): ProviderFacts[] {
   const ofProvider = grouped(leases, ({ node }) => node.provider)
   return [...new Set([...nodes.values()].map(({ provider }) => provider))].map((provider) => {
     const own = ofProvider.get(provider) ?? []
@@ -128,8 +143,27 @@ function providersOf({ nodes, staked, leastG }: EpochLedger, { leases, until }: 
       until,
     ).some(({ isFulfilled, value }) => isFulfilled && value > 0n)
     const isBonded = (staked.get(provider) ?? 0n) >= leastG * wholeG
-    return { provider, isBonded, hasVerifiedTask, contributions: notYetCounted.contributions, past: pastOf(own, until) }
+    const contributions = work
+      .filter(({ account }) => account === provider)
+      .map(({ at, contribution }) => ({ value: contribution, ageSeconds: until - at }))
+    const promised = promises.filter((it) => it.provider === provider)
+    return {
+      provider,
+      isBonded,
+      hasVerifiedTask,
+      contributions,
+      past: [...pastOf(own, until), ...promised.flatMap((it) => pastOfPromise(it, until))],
+    }
   })
+}
+
+/** What was kept and what was not of GPU time promised ahead, each by its value. */
+function pastOfPromise({ fulfilledValue, failedValue, endedAt }: EpochLedger['promises'][number], until: bigint): PastCommitment[] {
+  const ageSeconds = until - endedAt
+  return [
+    { value: fulfilledValue, ageSeconds, isFulfilled: true },
+    { value: failedValue, ageSeconds, isFulfilled: false },
+  ].filter(({ value }) => value > 0n)
 }
 
 function classOf(

@@ -1,9 +1,9 @@
-import { type ChainAddresses, readEpochEvents } from '@infinitio/chain'
-import type { Address, RecordedEvent } from '@infinitio/domain'
+import { type ChainAddresses, type EmissionAddresses, readEpochEvents } from '@infinitio/chain'
+import type { RecordedEvent } from '@infinitio/domain'
 import type { Client } from 'viem'
 
 /** The contracts that epochs follow from. */
-export type EpochContracts = { readonly addresses: ChainAddresses; readonly emission: Address; readonly stakedGToken: Address }
+export type EpochContracts = EmissionAddresses & { readonly addresses: ChainAddresses }
 
 /** What the chain said that epochs follow from; each final block is read once. */
 export type EpochEventLog = {
