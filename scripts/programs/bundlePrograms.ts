@@ -11,6 +11,7 @@ const programs = [
   'apps/engine/src/audit/main.ts',
   'apps/gateway/src/main.ts',
   'apps/agent/src/main.ts',
+  'apps/agent/src/provision.ts',
   'apps/agent/test/testNode.ts',
   'apps/validator/src/main.ts',
   'packages/cli/src/main.ts',

@@ -4,8 +4,8 @@ import { dirname, extname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Plugin } from 'esbuild'
 
-/** With code for the machine itself, or asking for packages by names that only they know. */
-const leftInPlace = /^(@lydell\/node-pty|ssh2|dockerode|secp256k1|cpu-features|pg-native)$/
+/** With code for the machine itself, asking for packages by names that only they know, or in CommonJS and imported while we run, where a bundle would lose their names. */
+const leftInPlace = /^(systeminformation|@lydell\/node-pty|ssh2|dockerode|secp256k1|cpu-features|pg-native)$/
 
 /**
  * A bundle lies elsewhere than its sources. What they name from where they stand (a program, a thread, a file of another room) stays where it is, and so

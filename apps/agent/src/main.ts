@@ -12,7 +12,7 @@ await runProcess({
     await useSettingsFile()
     const env = readEnv(agentEnv)
     await mkdir(env.AGENT_DATA_DIR, { recursive: true, mode: 0o711 })
-    const runs = new ProvisionRuns({ entry: path.join(import.meta.dirname, 'provision.ts'), dataDir: env.AGENT_DATA_DIR, logger })
+    const runs = new ProvisionRuns({ entry: besideThisProgram('provision'), dataDir: env.AGENT_DATA_DIR, logger })
     onStop(() => runs.stop())
     runs.start()
     const fleet = await runs.fleet()
@@ -25,3 +25,9 @@ await runProcess({
     return { fleet: env.AGENT_FLEET, nodes: fleet.nodes.length }
   },
 })
+
+/** Another program of the agent, in the form that this one was started in: a source, or a bundle. */
+function besideThisProgram(name: string): string {
+  const { dir, ext } = path.parse(process.argv[1] ?? import.meta.filename)
+  return path.join(dir, `${name}${ext}`)
+}

@@ -1,11 +1,9 @@
 import { execFile } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { bareEnv } from '@infinitio/process/test'
+import { bareEnv, programFile } from '@infinitio/process/test'
 import type { Hex } from 'viem'
 import type { TestApi } from './startTestApi.ts'
-
-const entry = join(import.meta.dirname, '../../../agent/src/provision.ts')
 
 /** What the agent noted of its last listing, and how its process ended. */
 export type Provisioned = { readonly code: number; readonly listing: unknown }
@@ -24,7 +22,7 @@ export function provisionByAgent(api: TestApi, { dataDir, keyFile, nodeKey }: { 
   }
   return (): Promise<Provisioned> =>
     new Promise((resolve) => {
-      execFile(process.execPath, ['--disable-warning=ExperimentalWarning', entry], { env }, (error) => {
+      execFile(process.execPath, ['--disable-warning=ExperimentalWarning', programFile('apps/agent/src/provision.ts')], { env }, (error) => {
         const listing: unknown = JSON.parse(readFileSync(join(dataDir, 'listing.json'), 'utf8'))
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, listing })
       })
