@@ -20,6 +20,7 @@ import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { changePricesByPercent, setByRule, writeRule } from './browser/pricingSteps.ts'
 import { becomeProvider, changePrice, pauseAndResume, withdraw } from './browser/providerSteps.ts'
 import {
+  chooseHoursAndGoBack,
   handInSecret,
   holdAndSetUp,
   openPort,
@@ -70,6 +71,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await look()
     await openThisMachine(page)
     await look()
+    await chooseHoursAndGoBack(page)
     const port = await freePort({ preferred: 0 })
     await holdAndSetUp(page, { sshKey: identity.publicKey, port })
     const secret = { name: 'HF_TOKEN', value: 'hf_ofThisVisitor' }

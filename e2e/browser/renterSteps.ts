@@ -21,6 +21,26 @@ export async function openThisMachine(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: /CPU slot/ }).waitFor()
 }
 
+/** Chooses three hours of tomorrow in the open listing's calendar by keys, sees the ticket follow and the address keep them, and goes back to now. */
+export async function chooseHoursAndGoBack(page: Page): Promise<void> {
+  const now = page.url()
+  await page
+    .getByRole('button', { name: /hours free$/ })
+    .nth(1)
+    .press('Enter')
+  const hours = page.getByRole('list').getByRole('button', { name: /, \d+ free$/ })
+  await hours.nth(8).press('Enter')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  await page.getByText('× 1 GPU × 3 h').waitFor()
+  const start = new URL(page.url()).searchParams.get('start')
+  const order = await page.getByRole('link', { name: /^Order for .*08:00$/ }).getAttribute('href')
+  if (order === null || !order.includes(`&hours=3&start=${start}&node=0x`)) throw new Error(`an order for the hours that were chosen, not ${order}`)
+  for (let steps = 0; page.url() !== now && steps < 3; steps += 1) await page.goBack()
+  await page.getByRole('button', { name: 'Hold for 5 min' }).waitFor()
+}
+
 /** Holds the open listing, lets `sshKey` in, names a port, and stops before the signature. The book counts a fresh deposit after a moment: then again. */
 export async function holdAndSetUp(page: Page, { sshKey, port }: { sshKey: string; port: number }): Promise<void> {
   await page.getByRole('button', { name: 'Hold for 5 min' }).click()

@@ -16,6 +16,12 @@ export function minuteText(unixSeconds: number): string {
   return wallText(unixSeconds, '')
 }
 
+/** The hour of Unix seconds where there is little room: "14" or "2p". */
+export function hourMark(unixSeconds: number): string {
+  const hours = zonedDate(unixSeconds).getUTCHours()
+  return reading().clock === '24' ? two(hours) : `${hours % 12 || 12}${hours < 12 ? 'a' : 'p'}`
+}
+
 /** Unix seconds as "20 Nov". */
 export function dayText(unixSeconds: number): string {
   return dateText(zonedDate(unixSeconds))

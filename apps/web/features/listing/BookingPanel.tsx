@@ -3,6 +3,7 @@ import { getWallet, placeHold, waitUntil } from '@infinitio/sdk'
 import type { ChainWire, ListingWire, WalletWire } from '@infinitio/domain/wire'
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
+import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -19,6 +20,8 @@ import { HourPrice } from '#web/features/format/HourPrice.tsx'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { type BookingChoice, choiceBounds } from '#web/features/listing/bookingChoice.ts'
+import type { BookingWish } from '#web/features/listing/bookingWish.ts'
+import { orderAddress } from '#web/features/order-ticket/orderAddress.ts'
 import { hourChoices } from '#web/features/search/hourChoices.ts'
 import { askToSignIn } from '#web/features/session/signInRequest.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
@@ -29,23 +32,22 @@ export type BookingPanelProps = {
   readonly listing: ListingWire
   readonly chain: ChainWire
   readonly choice: BookingChoice
-  readonly onChoice: (choice: BookingChoice) => void
+  /** When it begins, Unix seconds; null: now. */
+  readonly startAt: number | null
+  /** The listing is that of the start. */
+  readonly isKnown: boolean
+  readonly onChoice: (choice: Partial<BookingWish>) => void
 }
 
-/** GPUs, hours, the whole bill, and the button that holds the node for five minutes. */
-export function BookingPanel({ listing, chain, choice, onChoice }: BookingPanelProps) {
+/** GPUs, start, hours, the whole bill, and the button that holds the node for five minutes, or orders it for a start to come. */
+export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoice }: BookingPanelProps) {
   const t = useTranslations('listing.panel')
   const tPrice = useTranslations('price')
   const { gpus, hours } = choice
-  const { pricePerGpuSecond, trialSeconds, noticeSeconds } = listing.ask
+  const { pricePerGpuSecond } = listing.ask
   const quote = quoteOf({ pricePerGpuSecond, gpus, durationSeconds: hours * 3_600, feeBps: chain.feeBps, relayFee: chain.relayFee })
   const now = useChainNow(chain.chainNow)
   const wallet = useWallet()
-  const nextTrialAt = wallet?.nextTrialAt ?? null
-  const trialText = () => {
-    if (trialSeconds === 0) return t('noTrial')
-    return nextTrialAt === null ? t('trial', { span: spanText(trialSeconds) }) : t('trialUsed', { moment: momentText(nextTrialAt) })
-  }
   return (
     <aside className="panel bk" aria-label={t('name')} id="book">
       <div className="panel-body stack g4">
@@ -53,7 +55,16 @@ export function BookingPanel({ listing, chain, choice, onChoice }: BookingPanelP
           <HourPrice perGpuSecond={pricePerGpuSecond} size="lg" /> <span className="dim t13">{t('perGpu')}</span>
         </p>
         <Choices listing={listing} choice={choice} onChoice={onChoice} />
-        <p className="t13 dim">{t('until', { moment: momentText(now + hours * 3_600) })}</p>
+        {startAt === null ? (
+          <p className="t13 dim">{t('until', { moment: momentText(now + hours * 3_600) })}</p>
+        ) : (
+          <p className="row between wrap t13">
+            <span>{t('fromUntil', { from: momentText(startAt), until: momentText(startAt + hours * 3_600) })}</span>
+            <Button tone="ghost" size="sm" onClick={() => onChoice({ startHour: null })}>
+              {t('startNow')}
+            </Button>
+          </p>
+        )}
         <PriceLines
           quote={quote}
           pricePerGpuSecond={pricePerGpuSecond}
@@ -62,17 +73,41 @@ export function BookingPanel({ listing, chain, choice, onChoice }: BookingPanelP
           feeBps={chain.feeBps}
           totalLabel={tPrice('total')}
         />
-        <HoldButton listing={listing} choice={choice} hourPrice={quote.hourPrice} wallet={wallet} />
+        {startAt === null ? (
+          <HoldButton listing={listing} choice={choice} hourPrice={quote.hourPrice} wallet={wallet} />
+        ) : (
+          <OrderButton listing={listing} choice={choice} startAt={startAt} isKnown={isKnown} />
+        )}
       </div>
-      <ul className="panel-foot stack t13 promises">
-        {[trialText(), noticeSeconds === 0 ? t('refund') : t('notice', { span: spanText(noticeSeconds) }), t('noShow')].map((text) => (
-          <li key={text} className="row top">
-            <Check className="i s" aria-hidden />
-            <span>{text}</span>
-          </li>
-        ))}
-      </ul>
+      <Promises ask={listing.ask} wallet={wallet} isForLater={startAt !== null} />
     </aside>
+  )
+}
+
+type PromisesProps = { readonly ask: ListingWire['ask']; readonly wallet: WalletWire | undefined; readonly isForLater: boolean }
+
+/** What is promised besides the price: the trial, what ending early costs, and what happens when the node is late. */
+function Promises({ ask: { trialSeconds, noticeSeconds }, wallet, isForLater }: PromisesProps) {
+  const t = useTranslations('listing.panel')
+  const nextTrialAt = wallet?.nextTrialAt ?? null
+  const trialText = () => {
+    if (trialSeconds === 0) return t('noTrial')
+    // The trial is of leases that begin within ten minutes of their settle.
+    if (isForLater) return t('laterTrial')
+    return nextTrialAt === null ? t('trial', { span: spanText(trialSeconds) }) : t('trialUsed', { moment: momentText(nextTrialAt) })
+  }
+  const span = spanText(noticeSeconds)
+  const cancelText = noticeSeconds === 0 ? t('laterCancel') : t('laterNotice', { span })
+  const texts = [trialText(), ...(isForLater ? [cancelText] : []), noticeSeconds === 0 ? t('refund') : t('notice', { span }), t('noShow')]
+  return (
+    <ul className="panel-foot stack t13 promises">
+      {texts.map((text) => (
+        <li key={text} className="row top">
+          <Check className="i s" aria-hidden />
+          <span>{text}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -112,6 +147,24 @@ function Choices({ listing, choice, onChoice }: Pick<BookingPanelProps, 'listing
           </SelectInput>
         )}
       </Field>
+    </div>
+  )
+}
+
+type OrderButtonProps = Pick<BookingPanelProps, 'listing' | 'choice' | 'isKnown'> & { readonly startAt: number }
+
+/** Leads to the ticket of the market, filled in for this machine, this start and this price. */
+function OrderButton({ listing, choice: { gpus, hours }, startAt, isKnown }: OrderButtonProps) {
+  const t = useTranslations('listing.panel')
+  const quote = { ...listing.quote, gpus, durationSeconds: hours * 3_600 }
+  return (
+    <div className="stack">
+      <Button asChild tone="primary" size="lg" full>
+        <Link href={orderAddress({ ...listing, quote }, startAt)} aria-disabled={!isKnown} onClick={(event) => !isKnown && event.preventDefault()}>
+          {t('order', { moment: momentText(startAt) })}
+        </Link>
+      </Button>
+      <p className="t12 dim text-center">{t('orderText')}</p>
     </div>
   )
 }

@@ -3,9 +3,11 @@ import type { ListingDetailWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
-import { dayText, minuteText } from '#web/features/format/clockText.ts'
+import { dayText } from '#web/features/format/clockText.ts'
 import { zonedDate } from '#web/features/format/zonedDate.ts'
 import { type CalendarDay, calendarDays, daysSinceMonday, shareFree } from '#web/features/listing/calendarDays.ts'
+import { HoursOfDay, type Pick } from '#web/features/listing/HoursOfDay.tsx'
+import type { HourChoosing } from '#web/features/listing/useHourChoosing.ts'
 
 const marks = { all: 's2', some: 's1', none: 's0', past: 's0' } as const
 const weekdays = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const
@@ -13,16 +15,19 @@ const weekdays = ['mo', 'tu', 'we', 'th', 'fr', 'sa', 'su'] as const
 export type FreeHoursProps = {
   readonly calendar: ListingDetailWire['calendar']
   readonly gpus: number
-  /** Unix seconds: what the booking panel would book. */
-  readonly pick: { readonly from: number; readonly until: number } | null
+  /** Unix seconds: what the ticket says. */
+  readonly pick: Pick | null
+  /** How hours are chosen; null where none can be. */
+  readonly choosing: HourChoosing | null
 }
 
 /** 28 days in weeks; each day shows its four quarters; the chosen day shows its hours. */
-export function FreeHours({ calendar, gpus, pick }: FreeHoursProps) {
+export function FreeHours({ calendar, gpus, pick, choosing }: FreeHoursProps) {
   const t = useTranslations('listing.calendar')
   const days = calendarDays(calendar)
-  const [chosenAt, setChosenAt] = useState(days[0]?.startsAt ?? 0)
-  const chosen = days.find(({ startsAt }) => startsAt === chosenAt) ?? days[0]
+  const dayAt = (at: number) => days.find(({ startsAt }) => at >= startsAt && at < startsAt + 86_400)
+  const [lookedAt, setLookedAt] = useState<number | null>(null)
+  const chosen = dayAt(lookedAt ?? pick?.from ?? 0) ?? days[0]
   return (
     <section className="blk">
       <header>
@@ -52,12 +57,14 @@ export function FreeHours({ calendar, gpus, pick }: FreeHoursProps) {
               <span key={index} className="day off" />
             ))}
             {days.map((day) => (
-              <DayCell key={day.startsAt} day={day} gpus={gpus} isChosen={day === chosen} onChoose={() => setChosenAt(day.startsAt)} />
+              <DayCell key={day.startsAt} day={day} gpus={gpus} isChosen={day === chosen} onChoose={() => setLookedAt(day.startsAt)} />
             ))}
           </div>
         </div>
         <hr className="sep" />
-        {chosen !== undefined && <HoursOfDay day={chosen} gpus={gpus} pick={pick} />}
+        {chosen !== undefined && (
+          <HoursOfDay day={chosen} gpus={gpus} pick={pick} choosing={choosing} onLeave={(at) => dayAt(at) !== undefined && setLookedAt(at)} />
+        )}
       </div>
     </section>
   )
@@ -91,39 +98,5 @@ function DayCell({ day, gpus, isChosen, onChoose }: DayCellProps) {
         ))}
       </span>
     </button>
-  )
-}
-
-function HoursOfDay({ day, gpus, pick }: { readonly day: CalendarDay; readonly gpus: number; readonly pick: FreeHoursProps['pick'] }) {
-  const t = useTranslations('listing.calendar')
-  return (
-    <div className="panel-body stack g3">
-      <p className="row between t13">
-        <b>{dayText(day.startsAt)}</b>
-        <span className="dim">{t('hoursText')}</span>
-      </p>
-      <ol className="hrs">
-        {day.free.map((free, hour) => {
-          const at = day.startsAt + hour * 3_600
-          const isPicked = pick !== null && at + 3_600 > pick.from && at < pick.until
-          return (
-            <li
-              key={at}
-              className={clsx(free === null || free < gpus ? 'z' : isPicked && 'pick')}
-              aria-label={t('hour', { hour: minuteText(at), free: free ?? 0 })}
-            >
-              {free ?? '–'}
-            </li>
-          )
-        })}
-      </ol>
-      <p className="row between t11 dim" aria-hidden>
-        <span>{minuteText(day.startsAt)}</span>
-        <span className="hide-s">{minuteText(day.startsAt + 6 * 3_600)}</span>
-        <span>{minuteText(day.startsAt + 12 * 3_600)}</span>
-        <span className="hide-s">{minuteText(day.startsAt + 18 * 3_600)}</span>
-        <span>{minuteText(day.startsAt + 24 * 3_600)}</span>
-      </p>
-    </div>
   )
 }

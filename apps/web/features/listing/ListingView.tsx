@@ -3,9 +3,7 @@ import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, MapPin } from 'lucide-react'
 import Link from 'next/link'
-import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
@@ -16,6 +14,7 @@ import { HourPrice } from '#web/features/format/HourPrice.tsx'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 import { BookingPanel } from '#web/features/listing/BookingPanel.tsx'
 import { withinBounds } from '#web/features/listing/bookingChoice.ts'
+import { type BookingWish, laterOfWish } from '#web/features/listing/bookingWish.ts'
 import { FreeHours } from '#web/features/listing/FreeHours.tsx'
 import { listingQuery } from '#web/features/listing/listingQuery.ts'
 import { ListingSkeleton } from '#web/features/listing/ListingSkeleton.tsx'
@@ -24,6 +23,8 @@ import { NotBookable } from '#web/features/listing/NotBookable.tsx'
 import { OtherStarts } from '#web/features/listing/OtherStarts.tsx'
 import { PriceHistory } from '#web/features/listing/PriceHistory.tsx'
 import { SimilarNodes } from '#web/features/listing/SimilarNodes.tsx'
+import { useBookingWish } from '#web/features/listing/useBookingWish.ts'
+import { useHourChoosing } from '#web/features/listing/useHourChoosing.ts'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { classesQuery } from '#web/features/search/classesQuery.ts'
 import { NamePrice } from '#web/features/search/NamePrice.tsx'
@@ -33,34 +34,48 @@ import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 /** One node: what it is, when it is free, what it costs, and the panel that holds it. */
 export function ListingView({ node }: { readonly node: string }) {
   const t = useTranslations('listing')
-  const query = useQuery(listingQuery(browserApi, node))
+  const { wish, change } = useBookingWish()
+  const query = useQuery(listingQuery(browserApi, node, laterOfWish(wish)))
   useLiveTopic('listings')
   return (
     <main className="page p-listing">
       <QueryView query={query} failed={t('failed')} skeleton={<ListingSkeleton />}>
-        {(detail) => <Detail detail={detail} />}
+        {(detail) => <Detail detail={detail} wish={wish} change={change} isKnown={!query.isPlaceholderData} />}
       </QueryView>
     </main>
   )
 }
 
-function Detail({ detail }: { readonly detail: ListingDetailWire }) {
+type DetailProps = {
+  readonly detail: ListingDetailWire
+  readonly wish: BookingWish
+  readonly change: (patch: Partial<BookingWish>) => void
+  /** What is shown is of the start that is wanted, and not of the one before. */
+  readonly isKnown: boolean
+}
+
+function Detail({ detail, wish, change, isKnown }: DetailProps) {
   const t = useTranslations('listing')
-  const params = useSearchParams()
-  const [wish, setWish] = useState({ gpus: Number(params.get('gpus')) || 1, hours: Number(params.get('hours')) || 24 })
   const { data: chain } = useQuery(chainQuery(browserApi))
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const { listing } = detail
   const choice = listing === null ? wish : withinBounds(wish, listing)
-  const pick = chain === undefined || listing === null ? null : { from: chain.chainNow, until: chain.chainNow + choice.hours * 3_600 }
+  const now = chain?.chainNow ?? detail.calendar.fromHour * 3_600
+  const startAt = wish.startHour !== null && wish.startHour * 3_600 > now ? wish.startHour * 3_600 : null
+  const from = startAt ?? now
+  const pick = chain === undefined || listing === null ? null : { from, until: from + choice.hours * 3_600 }
+  const room = { calendar: detail.calendar, gpus: choice.gpus, now, ask: listing?.ask ?? null }
+  const choosing = useHourChoosing({ room, hours: choice.hours, onChoice: change })
+  // Of a machine that is away no hour can be ordered; of one whose hours are taken, or not offered just then, others can.
+  const isThere = listing !== null || detail.unavailable === 'full' || (detail.unavailable === 'paused' && startAt !== null)
   return (
     <>
-      <Head detail={detail} />
+      <Head detail={detail} isForNow={startAt === null} />
       <div className="lt">
         <div>
           <NodeFacts detail={detail} />
-          <FreeHours calendar={detail.calendar} gpus={choice.gpus} pick={pick} />
-          {chain !== undefined && <OtherStarts detail={detail} choice={choice} from={chain.chainNow} />}
+          <FreeHours calendar={detail.calendar} gpus={choice.gpus} pick={pick} choosing={chain !== undefined && isThere ? choosing : null} />
+          {chain !== undefined && <OtherStarts detail={detail} choice={choice} from={from} startAt={startAt} />}
           {chain !== undefined && catalogue !== undefined && (
             <div className="mt-5">
               <NamePrice
@@ -77,11 +92,11 @@ function Detail({ detail }: { readonly detail: ListingDetailWire }) {
           <SimilarNodes similar={detail.similar} />
         </div>
         {listing === null ? (
-          <NotBookable detail={detail} />
+          <NotBookable detail={detail} startAt={startAt} onNow={() => change({ startHour: null })} />
         ) : chain === undefined ? (
           <div className="panel min-h-96" />
         ) : (
-          <BookingPanel listing={listing} chain={chain} choice={choice} onChoice={setWish} />
+          <BookingPanel listing={listing} chain={chain} choice={choice} startAt={startAt} isKnown={isKnown} onChoice={change} />
         )}
       </div>
       {listing !== null && (
@@ -99,7 +114,7 @@ function Detail({ detail }: { readonly detail: ListingDetailWire }) {
   )
 }
 
-function Head({ detail }: { readonly detail: ListingDetailWire }) {
+function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readonly isForNow: boolean }) {
   const t = useTranslations('listing')
   const place = detail.listing === null ? detail.regionName : placeText(detail.listing)
   return (
@@ -118,7 +133,7 @@ function Head({ detail }: { readonly detail: ListingDetailWire }) {
         <div className="grow">
           <div className="row wrap g3">
             <h1>{nodeTitle({ gpus: detail.gpus, className: detail.className })}</h1>
-            {detail.listing !== null && (
+            {detail.listing !== null && isForNow && (
               <Badge tone="final" icon={<CircleCheck className="i" aria-hidden />}>
                 {t('freeNow')}
               </Badge>

@@ -1,27 +1,52 @@
 import type { ListingDetailWire } from '@infinitio/domain/wire'
-import { ServerOff } from 'lucide-react'
+import { CalendarX, ServerOff } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
 
+type NotBookableProps = {
+  readonly detail: ListingDetailWire
+  /** The start that was asked for, Unix seconds; null: now. */
+  readonly startAt: number | null
+  readonly onNow: () => void
+}
+
 /** Stands where the booking panel would: why this node cannot be booked now, and where to go instead. */
-export function NotBookable({ detail }: { readonly detail: ListingDetailWire }) {
+export function NotBookable({ detail, startAt, onNow }: NotBookableProps) {
   const t = useTranslations('listing.unavailable')
   const reason = detail.unavailable ?? 'paused'
+  const others = (
+    <Button asChild tone={startAt === null ? 'primary' : 'plain'}>
+      <Link href={`/gpus?class=${detail.classId}${startAt === null ? '' : `&start=${startAt / 3_600}`}`}>
+        {t('others', { className: detail.className })}
+      </Link>
+    </Button>
+  )
+  if (startAt !== null && (reason === 'full' || reason === 'paused'))
+    return (
+      <aside className="panel">
+        <StateBox
+          kind="empty"
+          icon={CalendarX}
+          title={t('later.title', { moment: momentText(startAt) })}
+          actions={
+            <>
+              <Button tone="primary" onClick={onNow}>
+                {t('later.now')}
+              </Button>
+              {others}
+            </>
+          }
+        >
+          {t('later.text')}
+        </StateBox>
+      </aside>
+    )
   return (
     <aside className="panel">
-      <StateBox
-        kind="empty"
-        icon={ServerOff}
-        title={t(`${reason}.title`)}
-        actions={
-          <Button asChild tone="primary">
-            <Link href={`/gpus?class=${detail.classId}`}>{t('others', { className: detail.className })}</Link>
-          </Button>
-        }
-      >
+      <StateBox kind="empty" icon={ServerOff} title={t(`${reason}.title`)} actions={others}>
         {t(`${reason}.text`)} {detail.nextFreeAt !== null && t('nextFree', { moment: momentText(detail.nextFreeAt) })}
       </StateBox>
     </aside>

@@ -1,7 +1,17 @@
+import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { getListing, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
-/** One node, whether it can be booked now or not, with 28 days of free hours. */
-export function listingQuery(api: Transport, node: string) {
-  return queryOptions({ queryKey: ['listing', node], queryFn: () => getListing(api, { node, query: {} }) })
+/** A start to come: its Unix hour, and for how many hours. */
+export type LaterStart = { readonly startHour: number; readonly hours: number }
+
+/** One node with 28 days of free hours, whether it can be booked or not: now (`later` null), or from a start to come. */
+export function listingQuery(api: Transport, node: string, later: LaterStart | null) {
+  const query = later === null ? {} : { startHour: String(later.startHour), hours: String(later.hours) }
+  return queryOptions({
+    queryKey: ['listing', node, query] as const,
+    queryFn: () => getListing(api, { node, query }),
+    // Another start of the same machine: what is on screen stays until it is known.
+    placeholderData: (shown: ListingDetailWire | undefined) => (shown?.node === node ? shown : undefined),
+  })
 }

@@ -11,6 +11,7 @@ import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { BidLines } from '#web/features/order-ticket/BidLines.tsx'
 import { FillChanceNote } from '#web/features/order-ticket/FillChanceNote.tsx'
 import { HowFields } from '#web/features/order-ticket/HowFields.tsx'
+import { OnlyNode } from '#web/features/order-ticket/OnlyNode.tsx'
 import { RunFields } from '#web/features/order-ticket/RunFields.tsx'
 import { StrangerFoot } from '#web/features/order-ticket/StrangerFoot.tsx'
 import { TicketSkeleton } from '#web/features/order-ticket/TicketSkeleton.tsx'
@@ -59,9 +60,10 @@ function TicketForm({ writing: { draft, change }, isPlaceGiven, onPlaced, chain 
   return (
     <div className="panel-body ed">
       {!isPlaceGiven && <PlaceFields draft={draft} change={change} />}
+      {draft.node !== null && <OnlyNode node={draft.node} onAny={() => change({ node: null })} />}
       <SizeFields draft={draft} change={change} />
       <HowFields draft={draft} change={change} now={now} />
-      <RunFields setup={setup} onSetup={(next) => change({ setup: next })} />
+      <RunFields setup={setup} isAnyMachine={draft.node === null} onSetup={(next) => change({ setup: next })} />
       {wish !== null && <FillChanceNote wish={wish} was={null} now={now} />}
       {shown !== null && <BidLines bid={shown} wallet={wallet} rests={draft.force === 'rest'} />}
       {problem !== null && <p className="t13 warn">{t(`problem.${problem}`)}</p>}

@@ -13,10 +13,10 @@ import { SecretsField } from '#web/features/secrets/SecretsField.tsx'
 import { keepSshKeys, keptSshKeys } from '#web/features/ssh-keys/keptSshKeys.ts'
 import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
 
-type RunFieldsProps = { readonly setup: LeaseSetup; readonly onSetup: (setup: LeaseSetup) => void }
+type RunFieldsProps = { readonly setup: LeaseSetup; readonly isAnyMachine: boolean; readonly onSetup: (setup: LeaseSetup) => void }
 
 /** What runs on the nodes that an order finds, and who may log in there: it is signed with the order. Opened when it is wanted. */
-export function RunFields({ setup, onSetup }: RunFieldsProps) {
+export function RunFields({ setup, isAnyMachine, onSetup }: RunFieldsProps) {
   const t = useTranslations('ticket.run')
   const tBook = useTranslations('book')
   // Once open it stays so, or it would close under whoever puts the last problem right.
@@ -42,7 +42,7 @@ export function RunFields({ setup, onSetup }: RunFieldsProps) {
         )}
         {hasImage(setup.template) && (
           <>
-            <p className="t13 dim">{t('anyMachine')}</p>
+            {isAnyMachine && <p className="t13 dim">{t('anyMachine')}</p>}
             <ImageFields setup={setup} change={change} />
           </>
         )}

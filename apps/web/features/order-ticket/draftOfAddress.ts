@@ -8,7 +8,10 @@ export function draftOfAddress(params: URLSearchParams): Partial<TicketDraft> {
   const [price, gpus, hours, start] = ['price', 'gpus', 'hours', 'start'].map((name) => wholeOf(params.get(name)))
   if (price == null || gpus == null || hours == null || start == null) return {}
   if (gpus < 1n || gpus > 255n || hours < 1n || hours > 672n || start > 999_999_999n) return {}
-  return { ...cellDraft({ pricePerGpuSecond: price, hours: Number(hours), from: Number(start) * hourSeconds }), gpus: Number(gpus) }
+  const cell = { ...cellDraft({ pricePerGpuSecond: price, hours: Number(hours), from: Number(start) * hourSeconds }), gpus: Number(gpus) }
+  const node = params.get('node')
+  // What books one machine takes it now or not at all.
+  return node !== null && /^0x[0-9a-f]{64}$/.test(node) ? { ...cell, node, shape: 'oneNode', force: 'ioc' } : cell
 }
 
 function wholeOf(text: string | null): bigint | null {

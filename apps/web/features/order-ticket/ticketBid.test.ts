@@ -15,6 +15,8 @@ const bidOf = (change: Partial<TicketDraft>) =>
 describe('the bid of a ticket', () => {
   test('says what was written', () => {
     expect(bidOf({})).toMatchObject({ classMask: 8n, regionMask: 4n, gpus: 4, durationSeconds: 7_200n, maxPricePerGpuSecond: 10n ** 15n, nonce: 5n })
+    expect(bidOf({}).node).toBe(zeroHex32)
+    expect(bidOf({ node: `0x${'7'.repeat(64)}` }).node).toBe(`0x${'7'.repeat(64)}`)
     expect(bidOf({ classId: null, regionId: null })).toMatchObject({ classMask: 2n ** 256n - 1n, regionMask: 2n ** 256n - 1n })
   })
 

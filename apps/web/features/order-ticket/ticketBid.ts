@@ -18,12 +18,13 @@ type TicketBidArgs = {
 
 /** The bid that a ticket without a problem spells. */
 export function ticketBid({ draft, renter, workloadHash, nonce, chain }: TicketBidArgs): Bid {
-  const { classId, regionId, gpus, shape, force, keepSeconds } = draft
+  const { classId, regionId, node, gpus, shape, force, keepSeconds } = draft
   const isKeptToTheEnd = keepSeconds >= longestKeepSeconds
   return buildOpenBid({
     renter,
     classIds: classId === null ? anyId : [classId],
     regionIds: regionId === null ? anyId : [regionId],
+    ...(node === null ? {} : { node }),
     gpus,
     durationSeconds: draft.hours * 3_600,
     maxPricePerGpuSecond: (pricePerSecondOf(draft.priceText) ?? 0n).toString(),

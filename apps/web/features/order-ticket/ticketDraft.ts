@@ -8,6 +8,8 @@ export type TicketForce = 'rest' | 'ioc' | 'fok'
 /** An order as it is being written. A class or region of null is any; times of a window as a field for date and time has them, UTC. */
 export type TicketDraft = {
   readonly classId: number | null
+  /** The only machine that may fill it; null: any. */
+  readonly node: string | null
   readonly regionId: number | null
   readonly priceText: string
   readonly gpus: number
@@ -30,6 +32,7 @@ export const keepChoices = [3_600, 6 * 3_600, 86_400, 3 * 86_400, longestKeepSec
 /** What a new ticket says before anybody wrote in it. */
 export const plainTicket: TicketDraft = {
   classId: null,
+  node: null,
   regionId: null,
   priceText: '',
   gpus: 1,

@@ -7,7 +7,6 @@ import { type ComponentType, memo } from 'react'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
-import { orderAddress } from '#web/features/order-ticket/orderAddress.ts'
 import { CompareCheck } from '#web/features/compare/CompareCheck.tsx'
 import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
@@ -15,7 +14,7 @@ import { HourPrice } from '#web/features/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/features/format/sizeText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { largestFit } from '#web/features/search/modelFits.ts'
-import { nodeAddress } from '#web/features/search/bookAddress.ts'
+import { nodeAddress } from '#web/features/search/nodeAddress.ts'
 import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 
@@ -45,7 +44,7 @@ function isSameCard({ listing: before, ...was }: ListingCardProps, { listing, ..
 
 function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: ListingCardProps) {
   const t = useTranslations('search')
-  const href = nodeAddress(listing, run)
+  const href = nodeAddress(listing, { run, startAt })
   const title = nodeTitle({ gpus: listing.gpus, className: listing.className })
   return (
     <article
@@ -86,15 +85,13 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
           </p>
         </div>
         <Button asChild className="book">
-          {startAt === null ? (
-            <Link href={href} prefetch={false} aria-label={t('bookNamed', { title })}>
-              {t('book')}
-            </Link>
-          ) : (
-            <Link href={orderAddress(listing, startAt)} prefetch={false} aria-label={t('orderNamed', { title, moment: momentText(startAt) })}>
-              {t('order')}
-            </Link>
-          )}
+          <Link
+            href={href}
+            prefetch={false}
+            aria-label={startAt === null ? t('bookNamed', { title }) : t('orderNamed', { title, moment: momentText(startAt) })}
+          >
+            {t(startAt === null ? 'book' : 'order')}
+          </Link>
         </Button>
       </div>
     </article>

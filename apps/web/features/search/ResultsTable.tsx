@@ -10,7 +10,7 @@ import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { dayText } from '#web/features/format/clockText.ts'
 import { sizeText } from '#web/features/format/sizeText.ts'
-import { bookAddress } from '#web/features/search/bookAddress.ts'
+import { nodeAddress } from '#web/features/search/nodeAddress.ts'
 import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
 import type { SearchState, Sort } from '#web/features/search/searchState.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
@@ -106,7 +106,7 @@ const ListingLine = memo(function ListingLine({ listing, run, startAt }: LinePro
   return (
     <tr>
       <td className="c-gpu">
-        <Link href={bookAddress(listing, { run, startAt })} prefetch={false}>
+        <Link href={nodeAddress(listing, { run, startAt })} prefetch={false}>
           {nodeTitle({ gpus: quote.gpus, className })}
         </Link>{' '}
         {listing.simulated && <SimulatedBadge />}

@@ -8,7 +8,7 @@ const historyCount = 100
 /** A machine, whether it can be booked now or not. Refuses with `node.unknown`, and `api.not_ready` until the market was read. */
 export async function readListing(
   services: Services,
-  { node: nodeId, hours, minGpus }: { node: string; hours: number | null; minGpus: number | null },
+  { node: nodeId, hours, startHour, minGpus }: { node: string; hours: number | null; startHour: number | null; minGpus: number | null },
 ): Promise<ListingDetailWire | Refusal> {
   const facts = await services.facts.read()
   const [machine, history] = await Promise.all([
@@ -16,6 +16,7 @@ export async function readListing(
       kind: 'machine',
       nodeId,
       gpus: minGpus,
+      startHour,
       durationSeconds: hours === null ? null : hours * 3_600,
       fees: { feeBps: bps(BigInt(facts.feeBps)), relayFee: services.relayFee },
     }),

@@ -5,6 +5,7 @@ import { laterStarts } from '../market/laterStarts.ts'
 import { machinesOfProvider } from '../market/machinesOfProvider.ts'
 import { matchingNodes } from '../market/matchingNodes.ts'
 import { searchMarket } from '../market/searchMarket.ts'
+import { startToCome } from '../market/searchTerms.ts'
 import type { Answers } from '../market-data/answersFor.ts'
 import type { MarketTail } from '../market-data/createMarketTail.ts'
 import { tellAskDemand } from '../market-data/tellAskDemand.ts'
@@ -57,8 +58,8 @@ function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, qu
     case 'catalogue':
       return answers.get('catalogue', `${index.version()} ${now}`, () => catalogueOf(index, { now }))
     case 'machine': {
-      const { gpus, durationSeconds, fees } = question
-      return describeMachine(index, question.nodeId, { now, startAt: null, gpus, runGib: 0, durationSeconds, ...fees })
+      const { gpus, startHour, durationSeconds, fees } = question
+      return describeMachine(index, question.nodeId, { now, startAt: startToCome(startHour, now), gpus, runGib: 0, durationSeconds, ...fees })
     }
     case 'node':
       return index.node(question.nodeId)

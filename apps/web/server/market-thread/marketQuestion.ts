@@ -37,6 +37,8 @@ export type MarketQuestion =
       readonly kind: 'machine'
       readonly nodeId: string
       readonly gpus: number | null
+      /** Unix hour of a start to come; null or past: now. */
+      readonly startHour: number | null
       readonly durationSeconds: number | null
       readonly fees: QuoteFees
     }

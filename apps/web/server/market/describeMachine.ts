@@ -5,7 +5,7 @@ import { firstOf } from './firstOf.ts'
 import { listingOf, type QuoteTerms, spanOf } from './listingOf.ts'
 import { listingRank } from './listingRank.ts'
 import { calendarHours, type MarketNode } from './marketNode.ts'
-import { unavailability } from './unavailability.ts'
+import { unavailability, unavailabilityAt } from './unavailability.ts'
 import { whichNodeOf } from './whichNodeOf.ts'
 
 /** A machine as its page shows it, but for the history of its price. */
@@ -15,15 +15,17 @@ const similarCount = 4
 const shownHours = 28 * 24
 const otherClass = 1_000_000
 
-/** Describes a machine, whether it can be booked now or not. Null when there is none. */
+/** Describes a machine, whether it can be booked at the quote's start or not. Null when there is none. */
 export function describeMachine(index: ListingIndex, nodeId: string, quote: QuoteTerms): MachineWire | null {
-  const { now } = quote
+  const { now, startAt } = quote
   const fromHour = Math.floor(now / 3_600)
   index.turnTo(fromHour)
   const node = index.node(nodeId)
   if (node === null) return null
-  const reasonOf = (other: MarketNode) =>
-    unavailability(other, { now, durationSeconds: other.ask === null ? 3_600 : spanOf(other.ask, quote.durationSeconds) })
+  const reasonOf = (other: MarketNode) => {
+    const durationSeconds = other.ask === null ? 3_600 : spanOf(other.ask, quote.durationSeconds)
+    return startAt === null ? unavailability(other, { now, durationSeconds }) : unavailabilityAt(other, { now, startAt, durationSeconds })
+  }
   const unavailable = reasonOf(node)
   const busy = busyHours(node.taken, { fromHour, hours: calendarHours })
   const similar = similarTo(node, index).filter((other) => reasonOf(other) === null)

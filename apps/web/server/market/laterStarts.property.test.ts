@@ -4,8 +4,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { naiveStarts } from '../test/naiveSearch.ts'
 import { createListingIndex, type ListingIndex } from './createListingIndex.ts'
+import { describeMachine } from './describeMachine.ts'
 import { laterStarts, mostCalendars } from './laterStarts.ts'
 import type { MarketNode } from './marketNode.ts'
+import { searchMarket } from './searchMarket.ts'
 
 const startHour = 500_000
 const now = startHour * 3_600 + 1_234
@@ -63,6 +65,28 @@ test(`says of other starts what a search of each hour of a week finds (seed ${se
     { seed, numRuns: 250 },
   )
   for (const count of Object.values(said)) expect(count).toBeGreaterThan(5)
+})
+
+test(`a machine has a listing from a later start on when a search for that start finds it, and the same one (seed ${seed})`, () => {
+  const seen = { found: 0, not: 0 }
+  fc.assert(
+    fc.property(fc.array(machines, { minLength: 1, maxLength: 6 }), few(1, 4, 24), few(1, 3, 9, 30, 100, 660), (drawn, hours, later) => {
+      const nodes = drawn.map(nodeOf)
+      const index = indexOf(nodes)
+      const asked = startHour + later
+      const page = searchMarket(index, { hours, startHour: asked, limit: 200 }, terms)
+      const found = 'items' in page ? page.items : []
+      for (const { node } of nodes) {
+        const quote = { ...terms, startAt: asked * 3_600, gpus: null, runGib: 0, durationSeconds: hours * 3_600 }
+        const { listing = null, unavailable = null } = describeMachine(index, node, quote) ?? {}
+        expect(listing).toEqual(found.find((item) => item.node === node) ?? null)
+        expect(unavailable === null).toBe(listing !== null)
+        seen[listing === null ? 'not' : 'found'] += 1
+      }
+    }),
+    { seed, numRuns: 150 },
+  )
+  for (const count of Object.values(seen)) expect(count).toBeGreaterThan(20)
 })
 
 test('looks at the calendars of no more than the 64 cheapest machines', () => {

@@ -6,7 +6,7 @@ import { cursorText, readCursor } from './listingCursor.ts'
 import { listingOf } from './listingOf.ts'
 import { runNeedsOf } from './runNeedsOf.ts'
 import { scanListings } from './scanListings.ts'
-import { runGibOf } from './searchTerms.ts'
+import { runGibOf, startToCome } from './searchTerms.ts'
 
 const pageSize = 50
 
@@ -25,7 +25,7 @@ export function searchMarket(
   if (query.cursor !== undefined && cursor === null) return { rejected: 'api.cursor_invalid', detail: 'query.cursor' }
   const { slots, total, counts, failed, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? pageSize })
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
-  const startAt = query.startHour !== undefined && query.startHour * 3_600 > now ? query.startHour * 3_600 : null
+  const startAt = startToCome(query.startHour ?? null, now)
   const quote = { now, startAt, gpus: query.minGpus ?? null, runGib: runGibOf(query), durationSeconds, feeBps, relayFee }
   return {
     items: slots.map((slot) => index.nodeAt(slot)).flatMap((node) => (node.ask === null ? [] : [listingOf(node, node.ask, quote)])),

@@ -35,12 +35,11 @@ const hourSeconds = 3_600
 /** Reads the terms of a query. */
 export function searchTerms(query: ListingQuery, { now, groups }: { now: number; groups: readonly ListingGroup[] }): SearchTerms {
   const startOfHour = Math.floor(now / hourSeconds) * hourSeconds
-  const startAt = query.startHour === undefined ? null : query.startHour * hourSeconds
   const runGib = runGibOf(query)
   const mostPrice = query.maxPricePerGpuHour === undefined ? null : BigInt(query.maxPricePerGpuHour) / BigInt(hourSeconds)
   return {
     now,
-    startAt: startAt !== null && startAt > now ? startAt : null,
+    startAt: startToCome(query.startHour ?? null, now),
     startOfHour,
     seconds: (query.hours ?? 0) * hourSeconds,
     minGpus: query.minGpus ?? 0,
@@ -50,6 +49,11 @@ export function searchTerms(query: ListingQuery, { now, groups }: { now: number;
     mostPriceKey: mostPrice === null ? Number.POSITIVE_INFINITY : Number(mostPrice),
     groups: Uint8Array.from(groups, (group) => judgeGroup(group, query, runGib)),
   }
+}
+
+/** When a lease asked for by its Unix hour begins, Unix seconds; null: now. */
+export function startToCome(startHour: number | null, now: number): number | null {
+  return startHour !== null && startHour * hourSeconds > now ? startHour * hourSeconds : null
 }
 
 function judgeGroup({ classId, regionId, vramGib, isSimulated, isOffered }: ListingGroup, query: ListingQuery, runGib: number): number {

@@ -76,11 +76,12 @@ export const marketRoutes = [
     access: 'public',
     cost: 1,
     params: z.strictObject({ node: hex32 }),
-    query: listingQueryWire.pick({ hours: true, minGpus: true }),
+    query: listingQueryWire.pick({ hours: true, minGpus: true, startHour: true }),
     answer: listingDetailWire,
     status: 200,
     codes: ['node.unknown', 'api.not_ready', 'chain.rpc_unavailable'],
-    handle: ({ services, params, query }) => readListing(services, { node: params.node, hours: query.hours ?? null, minGpus: query.minGpus ?? null }),
+    handle: ({ services, params, query: { hours = null, minGpus = null, startHour = null } }) =>
+      readListing(services, { node: params.node, hours, minGpus, startHour }),
   }),
   endpoint({
     ...nothing,

@@ -49,6 +49,14 @@ describe('later starts', () => {
     const later = await api.client.searchListings({ hours: '2', startHour: String(hour + 3) })
     expect({ startAt: later.startAt, first: later.items[0]?.name }).toEqual({ startAt: (hour + 3) * 3_600, first: 'one' })
     expect((await api.client.searchListings({ hours: '2', startHour: String(hour) })).startAt).toBeNull()
+    const node = nodes[0]?.node ?? ''
+    const machine = async (startHour: number) => {
+      const { listing, unavailable } = await api.client.getListing({ node, query: { hours: '2', startHour: String(startHour) } })
+      return { total: listing?.quote.total, unavailable }
+    }
+    expect(await machine(hour + 3)).toEqual({ total: later.items[0]?.quote.total, unavailable: null })
+    expect(await machine(hour + 2)).toEqual({ total: undefined, unavailable: 'full' })
+    expect(await machine(hour)).toEqual({ total: undefined, unavailable: 'full' })
   })
 
   test('are none where nothing is cheaper', async () => {

@@ -152,7 +152,7 @@ export const startsWire = z
   .meta({ id: 'Starts' })
 export type StartsWire = z.infer<typeof startsWire>
 
-/** `GET /listings/{node}`: the machine whether it can be booked now or not; `listing` is null when it cannot, and `unavailable` says why. */
+/** `GET /listings/{node}`: the machine whether it can be booked at the start asked for (left out: now) or not; `listing` is null when it cannot, and `unavailable` says why. */
 export const listingDetailWire = z
   .strictObject({
     ...whichNode,
@@ -160,7 +160,7 @@ export const listingDetailWire = z
     hostKey: hex32,
     registeredAt: z.int(),
     lastSeenAt: z.int().nullable(),
-    listing: listingWire.nullable(),
+    listing: listingWire.nullable().describe('As an order gets it at the start asked for; null when it does not.'),
     unavailable: z.enum(['suspect', 'lost', 'paused', 'full', 'delisted', 'retired']).nullable(),
     calendar: z
       .strictObject({ fromHour: z.int().describe('Unix hours.'), freeGpus: z.array(z.int()).describe('One number an hour, 28 days.') })

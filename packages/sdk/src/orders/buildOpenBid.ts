@@ -39,6 +39,8 @@ export type OpenBid = {
   /** When the lease may start. Absent: when it settles, until the bid ends; a start to come must be kept. */
   startFrom?: number
   startUntil?: number
+  /** Only this machine. Absent: any. */
+  node?: string
   minVramGib?: number
   minTier?: number
   minReliabilityBps?: number
@@ -59,7 +61,7 @@ export function buildOpenBid(wish: OpenBid): Bid {
     minVramGib: wish.minVramGib ?? 0,
     minTier: wish.minTier ?? 0,
     minReliabilityBps: bps(BigInt(wish.minReliabilityBps ?? 0)),
-    node: nodeId(zeroHex32),
+    node: nodeId(wish.node ?? zeroHex32),
     gpus: wish.gpus,
     minGpusPerNode: wish.minGpusPerNode ?? 1,
     allOrNothing,

@@ -3,10 +3,15 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/features/api/Prefetched.tsx'
 import { serverApi } from '#web/features/api/serverApi.ts'
+import { laterOfWish, wishOfParams } from '#web/features/listing/bookingWish.ts'
 import { listingQuery } from '#web/features/listing/listingQuery.ts'
 import { ListingView } from '#web/features/listing/ListingView.tsx'
+import { textParams } from '#web/features/search/textParams.ts'
 
-type PageProps = { readonly params: Promise<{ readonly node: string }> }
+type PageProps = {
+  readonly params: Promise<{ readonly node: string }>
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>
+}
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('listing')
@@ -14,12 +19,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** `/gpus/[node]`: one node. */
-export default async function ListingPage({ params }: PageProps) {
+export default async function ListingPage({ params, searchParams }: PageProps) {
   const { node } = await params
   if (!/^0x[0-9a-f]{64}$/.test(node)) notFound()
+  const later = laterOfWish(wishOfParams(textParams(await searchParams)))
   const api = await serverApi()
   return (
-    <Prefetched fetch={(client) => [client.prefetchQuery(listingQuery(api, node))]}>
+    <Prefetched fetch={(client) => [client.prefetchQuery(listingQuery(api, node, later))]}>
       <ListingView node={node} />
     </Prefetched>
   )

@@ -1,0 +1,81 @@
+import type { AskWire, ListingDetailWire } from '@infinitio/domain/wire'
+
+/** Whole hours that one wants of a machine, and from which Unix hour on; null: from now on. */
+export type HourChoice = { readonly startHour: number | null; readonly hours: number }
+
+type Terms = Pick<AskWire, 'minDurationSeconds' | 'maxDurationSeconds' | 'availableFrom' | 'availableUntil' | 'expiry'>
+
+/** What decides which hours can be chosen. `ask` null: it is not known yet, and the calendar alone decides. `now`: the block clock. */
+export type HourRoom = {
+  readonly calendar: ListingDetailWire['calendar']
+  readonly gpus: number
+  readonly now: number
+  readonly ask: Terms | null
+}
+
+const hourSeconds = 3_600
+/** An order leaves the book so long before it expires. */
+const leaveBookSeconds = 30
+/** A settle may come this much later than now. */
+const latestStartSeconds = 120
+const farthestHours = 28 * 24
+/** An order for later leaves its start an hour. */
+const windowHours = 1
+
+/**
+ * How many whole hours a lease that begins on this Unix hour may last, by the calendar and the ask; 0 where none can begin. In the hour that runs a lease begins now.
+ * The server says the last word: this is what makes sense to be chosen.
+ */
+export function roomFrom({ calendar, gpus, now, ask }: HourRoom, hour: number): number {
+  const isNow = hour === Math.floor(now / hourSeconds)
+  const start = isNow ? now : hour * hourSeconds
+  if (start < now || (ask !== null && !isOpen(ask, start))) return 0
+  // What begins now may settle a little later, and must be over by the same end.
+  const slack = isNow ? latestStartSeconds : 0
+  const farthest = now + (farthestHours - (isNow ? 0 : windowHours)) * hourSeconds
+  const free = freeUntil(calendar, { hour, gpus })
+  const latest = Math.min((ask?.availableUntil ?? Number.POSITIVE_INFINITY) - slack, free - slack, farthest)
+  const most = Math.min(Math.floor((latest - start) / hourSeconds), mostHours(ask))
+  return most < leastHours(ask) ? 0 : most
+}
+
+/**
+ * What a choice becomes by another hour: the first one says when to begin, for as long as before where that is free; a later one after it, how long, up to its end.
+ * `anchor` is the hour that was chosen before as the first, null where none waits for its last. Null where nothing can begin.
+ */
+export function chooseHour(
+  room: HourRoom,
+  { hour, anchor, hours }: { readonly hour: number; readonly anchor: number | null; readonly hours: number },
+): { readonly choice: HourChoice; readonly anchor: number | null } | null {
+  const runs = Math.floor(room.now / hourSeconds)
+  const startOf = (chosen: number) => (chosen === runs ? null : chosen)
+  const most = anchor === null ? 0 : roomFrom(room, anchor)
+  if (anchor !== null && hour >= anchor) {
+    // What begins now ends as many minutes into its last hour: it is over before that one's end.
+    const wanted = Math.max(1, hour - anchor + (anchor === runs ? 0 : 1))
+    if (wanted <= most && wanted >= leastHours(room.ask)) return { choice: { startHour: startOf(anchor), hours: wanted }, anchor: null }
+  }
+  const left = roomFrom(room, hour)
+  if (left === 0) return null
+  return { choice: { startHour: startOf(hour), hours: Math.max(Math.min(hours, left), leastHours(room.ask)) }, anchor: hour }
+}
+
+function isOpen({ availableFrom, expiry }: Terms, start: number): boolean {
+  return availableFrom <= start && expiry - leaveBookSeconds > start
+}
+
+function leastHours(ask: Terms | null): number {
+  return ask === null ? 1 : Math.max(1, Math.ceil(ask.minDurationSeconds / hourSeconds))
+}
+
+function mostHours(ask: Terms | null): number {
+  return ask === null ? farthestHours : Math.floor(ask.maxDurationSeconds / hourSeconds)
+}
+
+/** Unix seconds until which so many GPUs are free from an hour on: that hour where they are not, and without an end where the calendar knows of none. */
+function freeUntil({ fromHour, freeGpus }: HourRoom['calendar'], { hour, gpus }: { hour: number; gpus: number }): number {
+  const first = hour - fromHour
+  if (first < 0 || first >= freeGpus.length) return hour * hourSeconds
+  const taken = freeGpus.findIndex((free, at) => at >= first && free < gpus)
+  return taken < 0 ? Number.POSITIVE_INFINITY : (fromHour + taken) * hourSeconds
+}

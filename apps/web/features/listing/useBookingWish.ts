@@ -1,0 +1,25 @@
+'use client'
+import { useSearchParams } from 'next/navigation'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { paramsOfWish, type BookingWish, wishOfParams } from '#web/features/listing/bookingWish.ts'
+
+/** What one wants of a machine, as its address says it, and a way to change it: a link shows the same, and going back brings what was wanted before. */
+export function useBookingWish(): { readonly wish: BookingWish; readonly change: (patch: Partial<BookingWish>) => void } {
+  const params = useSearchParams()
+  const [wish, setWish] = useState(() => wishOfParams(params))
+  useEffect(() => setWish((shown) => (isSame(shown, wishOfParams(params)) ? shown : wishOfParams(params))), [params])
+  const latest = useRef(wish)
+  latest.current = wish
+  const change = useCallback((patch: Partial<BookingWish>): void => {
+    const next = { ...latest.current, ...patch }
+    if (isSame(next, latest.current)) return
+    latest.current = next
+    setWish(next)
+    window.history.pushState(null, '', `${window.location.pathname}?${paramsOfWish(new URLSearchParams(window.location.search), next)}`)
+  }, [])
+  return { wish, change }
+}
+
+function isSame(one: BookingWish, other: BookingWish): boolean {
+  return one.gpus === other.gpus && one.hours === other.hours && one.startHour === other.startHour
+}
