@@ -107,7 +107,7 @@ export function program(): Command {
 function addSearch(root: Command): void {
   withSearchFilters(withFilters(withCommon(root.command('search [words...]').description('list what can be booked now, or for a start to come'))))
     .option('--start <time>', 'for leases that begin in the hour of this time')
-    .option('--sort <order>', 'price, total, value, vram or newest')
+    .option('--sort <order>', 'price, total, value, vram, newest or ready: the least time until ready first')
     .option('--starts', 'other starts within a week at which it is cheaper, or free at all', false)
     .option('--limit <count>', 'rows of a page, at most 200', '20')
     .option('--page <number>', 'which page', '1')

@@ -10,7 +10,7 @@ export function savedQueryOf(search: SearchState): SavedQueryWire {
 
 /** The search that a saved query is, from now on, in the usual order. */
 export function searchOfSaved(query: SavedQueryWire): SearchState {
-  const { class: classes, region, minVramGib, minGpus, hours, maxPricePerGpuHour, includeSimulated, run, q } = query
+  const { class: classes, region, minVramGib, minGpus, hours, maxPricePerGpuHour, maxReadySeconds, includeSimulated, run, q } = query
   const params = {
     q,
     class: classes,
@@ -19,6 +19,7 @@ export function searchOfSaved(query: SavedQueryWire): SearchState {
     gpus: minGpus,
     hours: hours ?? '1',
     max: maxPricePerGpuHour === undefined ? undefined : withoutZeros(formatPt(BigInt(maxPricePerGpuHour), { digits: 18 })),
+    ready: maxReadySeconds,
     run,
     simulated: includeSimulated === 'false' ? 'hide' : undefined,
   }

@@ -9,7 +9,7 @@ import { classTitle } from '#web/features/search/nodeTitle.ts'
 export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: SavedQueryWire) => string {
   const t = useTranslations('saved')
   return (query) => {
-    const { q, classes, regions, minVramGib, gpus, hours, maxPrice, hideSimulated, run } = searchOfSaved(query)
+    const { q, classes, regions, minVramGib, gpus, hours, maxPrice, maxReady, hideSimulated, run } = searchOfSaved(query)
     const classNames = classes.map((id) => classTitle(catalogue?.classes.find(({ classId }) => classId === id)?.name ?? t('class', { id })))
     const regionNames = regions.map((id) => catalogue?.regions.find(({ regionId }) => regionId === id)?.name ?? t('region', { id }))
     const what = classNames.length === 0 ? t('anyGpu') : classNames.join(', ')
@@ -19,6 +19,7 @@ export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: Sav
       ...(run === '' ? [] : [t('run', { run })]),
       ...(minVramGib === null ? [] : [t('vram', { size: sizeText(minVramGib) })]),
       ...(maxPrice === '' ? [] : [t('under', { price: maxPrice })]),
+      ...(maxReady === null ? [] : [t('ready', { seconds: maxReady })]),
       ...regionNames,
       ...(hideSimulated ? [t('real')] : []),
       hoursText(hours),

@@ -18,6 +18,8 @@ const RunFilter = dynamic(() => import('#web/features/search/RunFilter.tsx').the
 
 type Group = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
 
+const ReadyFilter = dynamic(() => import('#web/features/search/ReadyFilter.tsx').then((module) => module.ReadyFilter))
+
 const shortList = 8
 
 /** Every filter with the number of nodes each choice leaves. */
@@ -57,6 +59,7 @@ function DrawnFilters({ search, facets, change }: Group) {
           more={(count) => t('moreRegions', { count })}
         />
       </FilterGroup>
+      {facets.readySeconds.length > 0 && <ReadyFilter search={search} facets={facets} change={change} />}
       <FilterGroup title={t('machines')}>
         <CheckRow
           checked={search.hideSimulated}

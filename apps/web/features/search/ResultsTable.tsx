@@ -29,7 +29,7 @@ const columns: readonly Column[] = [
   { key: 'price', sort: 'price' },
   { key: 'value', sort: 'value' },
   { key: 'total', sort: 'total' },
-  { key: 'ready' },
+  { key: 'ready', sort: 'ready' },
   { key: 'leases' },
   { key: 'newest', sort: 'newest', isDown: true },
 ]

@@ -46,6 +46,7 @@ export function SearchChips({
     ...(search.minVramGib === null ? [] : [{ key: 'vram', label: t('vram', { size: sizeText(search.minVramGib) }), patch: { minVramGib: null } }]),
     ...(search.gpus === null ? [] : [{ key: 'gpus', label: t('gpus', { count: search.gpus }), patch: { gpus: null } }]),
     ...(search.maxPrice === '' ? [] : [{ key: 'max', label: t('maxPrice', { price: search.maxPrice }), patch: { maxPrice: '' } }]),
+    ...(search.maxReady === null ? [] : [{ key: 'ready', label: t('ready', { seconds: search.maxReady }), patch: { maxReady: null } }]),
     ...(search.hideSimulated ? [{ key: 'simulated', label: t('realOnly'), patch: { hideSimulated: false } }] : []),
   ]
   return chips.map(({ key, label, patch }) => (

@@ -2,7 +2,7 @@ import { parsePt } from '@infinitio/domain'
 import type { ListingQueryWire } from '@infinitio/domain/wire'
 
 /** The orders a list of nodes can be shown in. */
-export const sorts = ['price', 'total', 'value', 'vram', 'newest'] as const
+export const sorts = ['price', 'total', 'value', 'vram', 'newest', 'ready'] as const
 export type Sort = (typeof sorts)[number]
 
 /** Everything a search says; it lives in the address, so a link shows the same list. */
@@ -17,6 +17,8 @@ export type SearchState = {
   readonly startHour: number | null
   /** Highest price per GPU-hour as typed, in PT; empty for any. */
   readonly maxPrice: string
+  /** Seconds in which its leases were ready at most; null for any. */
+  readonly maxReady: number | null
   readonly hideSimulated: boolean
   /** What will run there, in the words of an address; empty for anything. */
   readonly run: string
@@ -41,6 +43,7 @@ export function searchFromParams(params: URLSearchParams): SearchState {
     hours: wholeOf(params.get('hours'), 1, 672) ?? defaultHours,
     startHour: wholeOf(params.get('start'), 1, 999_999_999),
     maxPrice: parsePt(maxPrice) === null ? '' : maxPrice,
+    maxReady: wholeOf(params.get('ready'), 1, 65_534),
     hideSimulated: params.get('simulated') === 'hide',
     run: /^[a-z0-9._-]{1,60}$/.exec(params.get('run') ?? '')?.[0] ?? '',
     sort: sorts.find((known) => known === sort) ?? 'price',
@@ -59,6 +62,7 @@ export function paramsOfSearch(state: SearchState): string {
   if (state.hours !== defaultHours) params.set('hours', state.hours.toString())
   if (state.startHour !== null) params.set('start', state.startHour.toString())
   if (state.maxPrice !== '') params.set('max', state.maxPrice)
+  if (state.maxReady !== null) params.set('ready', state.maxReady.toString())
   if (state.hideSimulated) params.set('simulated', 'hide')
   if (state.run !== '') params.set('run', state.run)
   if (state.sort !== 'price') params.set('sort', state.sort)
@@ -78,6 +82,7 @@ export function queryOfSearch(state: SearchState): ListingQueryWire {
     hours: state.hours.toString(),
     ...(state.startHour === null ? {} : { startHour: state.startHour.toString() }),
     ...(state.maxPrice === '' || maxPrice === null ? {} : { maxPricePerGpuHour: maxPrice.toString() }),
+    ...(state.maxReady === null ? {} : { maxReadySeconds: state.maxReady.toString() }),
     ...(state.hideSimulated ? { includeSimulated: 'false' as const } : {}),
     ...(state.run === '' ? {} : { run: state.run }),
     sort: state.sort,
@@ -87,12 +92,12 @@ export function queryOfSearch(state: SearchState): ListingQueryWire {
 
 /** The same search with everything open but start, span and order. */
 export function withoutFilters(state: SearchState): SearchState {
-  return { ...state, q: '', classes: [], regions: [], minVramGib: null, gpus: null, maxPrice: '', hideSimulated: false, run: '', shown: pageSize }
+  return { ...state, q: '', classes: [], regions: [], minVramGib: null, gpus: null, maxPrice: '', maxReady: null, hideSimulated: false, run: '', shown: pageSize }
 }
 
 /** How many filters narrow this search. */
 export function countFilters(state: SearchState): number {
-  const single = [state.q !== '', state.minVramGib !== null, state.gpus !== null, state.maxPrice !== '', state.hideSimulated, state.run !== '']
+  const single = [state.q !== '', state.minVramGib !== null, state.gpus !== null, state.maxPrice !== '', state.maxReady !== null, state.hideSimulated, state.run !== '']
   return state.classes.length + state.regions.length + single.filter(Boolean).length
 }
 

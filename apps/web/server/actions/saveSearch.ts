@@ -20,7 +20,8 @@ export async function saveSearch(
 }
 
 /** A parsed query as an address has it: the same words for the same search. */
-function wireOf({ class: classes, region, minVramGib, minGpus, hours, maxPricePerGpuHour, includeSimulated, run, q }: SavedQuery): SavedQueryWire {
+function wireOf(query: SavedQuery): SavedQueryWire {
+  const { class: classes, region, minVramGib, minGpus, hours, maxPricePerGpuHour, maxReadySeconds, includeSimulated, run, q } = query
   const ids = (list: readonly number[]) => [...new Set(list)].sort((one, other) => one - other).join(',')
   return {
     ...(classes === undefined ? {} : { class: ids(classes) }),
@@ -29,6 +30,7 @@ function wireOf({ class: classes, region, minVramGib, minGpus, hours, maxPricePe
     ...(minGpus === undefined ? {} : { minGpus: String(minGpus) }),
     ...(hours === undefined ? {} : { hours: String(hours) }),
     ...(maxPricePerGpuHour === undefined ? {} : { maxPricePerGpuHour }),
+    ...(maxReadySeconds === undefined ? {} : { maxReadySeconds: String(maxReadySeconds) }),
     ...(includeSimulated === undefined ? {} : { includeSimulated }),
     ...(run === undefined ? {} : { run }),
     ...(q === undefined ? {} : { q }),

@@ -1,19 +1,27 @@
 import type { FacetsWire } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
+import { notMeasured } from './listingColumns.ts'
 import { priceAt } from './priceRank.ts'
 import { fails } from './searchTerms.ts'
 
 const vramSteps = [16, 24, 40, 48, 80, 96, 141, 180]
 const gpuSteps = [1, 2, 4, 8]
+const readySteps = [10, 30, 60, 120, 300]
+
+/** For each time until ready, which of `readySteps` is the first that it is within; as many as there are for more, and for what was not measured. */
+export const readyStepOf = Uint8Array.from({ length: notMeasured + 1 }, (_, seconds) => {
+  const step = seconds === notMeasured ? -1 : readySteps.findIndex((atMost) => seconds <= atMost)
+  return step < 0 ? readySteps.length : step
+})
 
 /**
  * What was counted. `groups`: rows of each group that fail nothing or what their group fails alone; `gpus`: rows by free GPUs with all but that filter
- * applied; the cheapest and dearest (slots, −1 for none) with all but the price.
+ * applied; `ready`: rows by `readyStepOf`, the same; the cheapest and dearest (slots, −1 for none) with all but the price.
  */
-export type FacetCounts = { readonly groups: Uint32Array; readonly gpus: Uint32Array; cheapest: number; dearest: number }
+export type FacetCounts = { readonly groups: Uint32Array; readonly gpus: Uint32Array; readonly ready: Uint32Array; cheapest: number; dearest: number }
 
 /** Says what each choice would give, each dimension with all the other filters applied, so that no choice shown leads nowhere. */
-export function facetsOf({ groups, gpus, cheapest, dearest }: FacetCounts, index: ListingIndex, failed: Uint8Array): FacetsWire {
+export function facetsOf({ groups, gpus, ready, cheapest, dearest }: FacetCounts, index: ListingIndex, failed: Uint8Array): FacetsWire {
   const byClass = new Map<number, number>()
   const byRegion = new Map<number, number>()
   const byVram = new Map<number, number>()
@@ -34,6 +42,7 @@ export function facetsOf({ groups, gpus, cheapest, dearest }: FacetCounts, index
     regions: regions.flatMap(({ regionId, name }) => shown({ id: regionId, name, count: byRegion.get(regionId) ?? 0 })),
     vramGib: vramSteps.flatMap((step) => shown({ atLeast: step, count: sumFrom([...byVram], step) })),
     gpus: gpuSteps.flatMap((step) => shown({ atLeast: step, count: sumFrom([...gpus.entries()], step) })),
+    readySeconds: readySteps.flatMap((atMost, step) => shown({ atMost, count: sumTo(ready, step) })),
     simulated: { simulated: bySimulated.get(true) ?? 0, real: bySimulated.get(false) ?? 0 },
     pricePerGpuSecond: cheapest < 0 ? null : { min: price(cheapest), max: price(dearest) },
   }
@@ -49,4 +58,8 @@ function shown<Choice extends { count: number }>(choice: Choice): Choice[] {
 
 function sumFrom(counts: readonly (readonly [number, number])[], least: number): number {
   return counts.reduce((sum, [value, count]) => (value >= least ? sum + count : sum), 0)
+}
+
+function sumTo(counts: Uint32Array, step: number): number {
+  return counts.subarray(0, step + 1).reduce((sum, count) => sum + count, 0)
 }

@@ -25,6 +25,7 @@ type Drawn = {
   untilHour: number
   maxHours: number
   minGpus: number
+  ready: number | null
 }
 
 const few = <Value>(...values: Value[]) => fc.constantFrom(...values)
@@ -38,6 +39,7 @@ const machines: fc.Arbitrary<Drawn> = fc.record({
   untilHour: few(14, 700, 700),
   maxHours: few(2, 48, 48),
   minGpus: few(1, 1, 2),
+  ready: few(null, 9, 30),
 })
 const queries: fc.Arbitrary<StartsQuery> = fc.record({
   hours: few(undefined, 1, 4, 24),
@@ -45,6 +47,7 @@ const queries: fc.Arbitrary<StartsQuery> = fc.record({
   maxPricePerGpuHour: few(undefined, undefined, '3600000'),
   startHour: few(undefined, undefined, startHour + 3, startHour + 30, startHour + 100, startHour - 3),
   q: few(undefined, undefined, undefined, 'odd'),
+  maxReadySeconds: few(undefined, undefined, undefined, 9),
   // 149 GiB: two of 80.
   run: few(undefined, undefined, undefined, 'llama-3.3-70b_16bit'),
 })
@@ -101,7 +104,7 @@ test('looks at the calendars of no more than the 64 cheapest machines', () => {
   expect({ start, others }).toEqual({ start: { startHour: startHour + 100, cheaperBps: null, price: '1' }, others: [] })
 })
 
-const idle: Drawn = { price: 1n, from: 0, hours: 0, gpus: 4, opensHour: 0, leavesHour: 400, untilHour: 700, maxHours: 48, minGpus: 1 }
+const idle: Drawn = { price: 1n, from: 0, hours: 0, gpus: 4, opensHour: 0, leavesHour: 400, untilHour: 700, maxHours: 48, minGpus: 1, ready: null }
 
 function startsOf(index: ListingIndex, query: StartsQuery) {
   const { items } = laterStarts(index, query, terms)
@@ -114,7 +117,7 @@ function indexOf(nodes: readonly MarketNode[]): ListingIndex {
   return index
 }
 
-function nodeOf({ price, from, hours, gpus, ...ask }: Drawn, place: number): MarketNode {
+function nodeOf({ price, from, hours, gpus, ready, ...ask }: Drawn, place: number): MarketNode {
   const node = `0x${place.toString(16).padStart(64, '0')}`
   const provider = `0x${'1'.repeat(40)}`
   const wire: AskWire = {
@@ -157,7 +160,7 @@ function nodeOf({ price, from, hours, gpus, ...ask }: Drawn, place: number): Mar
       runtime: null,
       tier: 0,
       reliabilityBps: null,
-      medianReadySeconds: null,
+      medianReadySeconds: ready,
       completedLeases: 0,
       activeLeases: 0,
     },

@@ -66,7 +66,7 @@ function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: {
   const first = firstOf(rank, mostCalendars)
   const hasAll = query.q === undefined ? null : hasWords(index, query.q)
   const columns = index.columns()
-  const { price } = columns
+  const { price, readySeconds } = columns
   const most = under === null ? Number.POSITIVE_INFINITY : Number(under)
   let worst = first.worst()
   for (const block of index.blocks()) {
@@ -74,7 +74,8 @@ function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: {
     const asked = { now, seconds: terms.seconds, minGpus: Math.max(terms.minGpus, terms.runGpus[block.group] as number) }
     for (let slot = block.first; slot < block.first + block.count; slot += 1) {
       const own = price[slot] as number
-      if (own > most || own > worst || !mayServe(columns, slot, asked) || isTooDear(index, slot, terms)) continue
+      if (own > most || own > worst || (readySeconds[slot] as number) > terms.mostReadySeconds) continue
+      if (!mayServe(columns, slot, asked) || isTooDear(index, slot, terms)) continue
       if (hasAll !== null && !hasAll(slot)) continue
       first.offer(slot, own)
       worst = first.worst()

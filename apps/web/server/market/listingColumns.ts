@@ -13,6 +13,9 @@ export const mostGpus = 15
 /** Seconds before its expiry at which an order leaves the book. */
 export const leaveBookSeconds = 30
 
+/** In `readySeconds`: no lease has shown it. */
+export const notMeasured = 65_535
+
 /** In `idleGpus`: hours of the node are taken, so that only they say what it has. */
 export const notIdle = 255
 
@@ -23,7 +26,7 @@ const hourSeconds = 3_600
 /**
  * What a search looks at, one number a node and column. Times in Unix seconds, cut at 2^32 − 1; `price` in base units per GPU-second and so exact
  * below 2^53 only, but never in wrong order. `usualSeconds` is an hour, or what the ask allows near it; `endsAt` when the longest lease from now must
- * end; `performance` of one GPU by its data sheet, 0 where it has none; `idleGpus` what a lease may have at most of a node that has no hour taken, else `notIdle`; `idKey` the first 48 bits of the id; `steps[slot × 15 + n]` the hour, counted from the index's, from which on more than n GPUs were taken once;
+ * end; `performance` of one GPU by its data sheet, 0 where it has none; `readySeconds` from settle to Ready, cut at 65,534, or `notMeasured`; `idleGpus` what a lease may have at most of a node that has no hour taken, else `notIdle`; `idKey` the first 48 bits of the id; `steps[slot × 15 + n]` the hour, counted from the index's, from which on more than n GPUs were taken once;
  * `textId` the number of what it says in words besides its name (`SharedTexts`), `names`, `nameLength` and `namePairs` its name (`nameBytes.ts`).
  */
 export type ListingColumns = {
@@ -34,6 +37,7 @@ export type ListingColumns = {
   readonly idleGpus: Uint8Array
   readonly vramGib: Uint16Array
   readonly performance: Uint16Array
+  readonly readySeconds: Uint16Array
   readonly minSeconds: Uint32Array
   readonly maxSeconds: Uint32Array
   readonly usualSeconds: Uint32Array
@@ -60,6 +64,7 @@ export function createColumns(capacity: number): ListingColumns {
     idleGpus: new Uint8Array(capacity),
     vramGib: new Uint16Array(capacity),
     performance: new Uint16Array(capacity),
+    readySeconds: new Uint16Array(capacity),
     minSeconds: new Uint32Array(capacity),
     maxSeconds: new Uint32Array(capacity),
     usualSeconds: new Uint32Array(capacity),
@@ -103,6 +108,7 @@ export function writeColumns(columns: ListingColumns, slot: number, { node, hour
   columns.gpus[slot] = Math.min(node.gpus, mostGpus)
   columns.vramGib[slot] = node.vramGib
   columns.performance[slot] = referencePerformanceOf(node.className) ?? 0
+  columns.readySeconds[slot] = readySecondsOf(node)
   columns.idKey[slot] = Number.parseInt(node.node.slice(2, 14), 16)
   columns.textId[slot] = textId
   const name = writeName(columns.names, slot, node.name)
@@ -122,6 +128,11 @@ export function writeColumns(columns: ListingColumns, slot: number, { node, hour
   columns.endsAt[slot] = Math.min(Math.max(wire.availableUntil - latestStartSeconds, 0), mostUint32)
   columns.price[slot] = Number(ask.ask.pricePerGpuSecond)
   columns.createdAtMs[slot] = ask.createdAtMs
+}
+
+/** The median time in which leases of a node were ready, as its column has it. */
+export function readySecondsOf({ medianReadySeconds }: Pick<MarketNode, 'medianReadySeconds'>): number {
+  return medianReadySeconds === null ? notMeasured : Math.min(Math.max(medianReadySeconds, 0), notMeasured - 1)
 }
 
 function idleGpusOf(gpus: number, { minGpus, maxGpus }: { minGpus: number; maxGpus: number }): number {

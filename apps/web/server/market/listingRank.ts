@@ -16,7 +16,7 @@ const noValue = 10n ** 52n
 /** What `total` is counted for: at least so many GPUs, as many as have `runGib` together, for so many seconds; 0: as the ask allows. */
 export type RankTerms = { readonly minGpus: number; readonly seconds: number; readonly runGib: number }
 
-/** The order of a search: by key (a float, smaller first), then exactly, then by price where the key is memory or value, then by node. */
+/** The order of a search: by key (a float, smaller first), then exactly, then by price where the key is memory, value or time until ready, then by node. */
 export type ListingRank = {
   /** What a slot is sorted by. */
   keyOf(slot: number): number
@@ -33,7 +33,7 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
   const { price, idKey } = index.columns()
   const exactKey = (slot: number): bigint => exactKeyOf(index, slot, { sort, terms })
   const isDownwards = sort === 'vram' || sort === 'newest'
-  const breaksByPrice = sort === 'vram' || sort === 'value'
+  const breaksByPrice = sort === 'vram' || sort === 'value' || sort === 'ready'
   const sign = isDownwards ? -1 : 1
 
   function comparePrices(slot: number, other: number): number {
@@ -73,7 +73,7 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
 }
 
 function keyReader(index: ListingIndex, { sort, terms }: { sort: ListingSort; terms: RankTerms }): (slot: number) => number {
-  const { price, createdAtMs, minGpus, vramGib, performance } = index.columns()
+  const { price, createdAtMs, minGpus, vramGib, performance, readySeconds } = index.columns()
   switch (sort) {
     case 'price':
       return (slot) => price[slot] as number
@@ -87,6 +87,8 @@ function keyReader(index: ListingIndex, { sort, terms }: { sort: ListingSort; te
       return (slot) => -(vramGib[slot] as number)
     case 'newest':
       return (slot) => -(createdAtMs[slot] as number)
+    case 'ready':
+      return (slot) => readySeconds[slot] as number
   }
 }
 
@@ -108,6 +110,8 @@ function exactKeyOf(index: ListingIndex, slot: number, { sort, terms }: { sort: 
       return BigInt(vramGib)
     case 'newest':
       return BigInt(ask.createdAtMs)
+    case 'ready':
+      return BigInt(index.columns().readySeconds[slot] as number)
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
 import { allowsAll } from './blockBounds.ts'
-import type { FacetCounts } from './facetCounts.ts'
+import { type FacetCounts, readyStepOf } from './facetCounts.ts'
 import { type FirstOf, firstOf } from './firstOf.ts'
 import { freeLater, type LaterSpan } from './freeLater.ts'
 import { freeNow } from './freeNow.ts'
@@ -31,7 +31,7 @@ export function scanListings(index: ListingIndex, query: ListingQuery, { now, so
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort, terms })
   const first = firstOf(rank, limit)
-  const counts: FacetCounts = { groups: new Uint32Array(terms.groups.length), gpus: new Uint32Array(256), cheapest: -1, dearest: -1 }
+  const counts: FacetCounts = { groups: new Uint32Array(terms.groups.length), gpus: new Uint32Array(256), ready: new Uint32Array(256), cheapest: -1, dearest: -1 }
   const scan: Scan = { index, terms, rank, first, counts, cursor, hasAll: query.q === undefined ? null : hasWords(index, query.q), total: 0, left: 0 }
   for (const block of index.blocks()) {
     const failed = terms.groups[block.group] as number
@@ -56,13 +56,13 @@ type Scan = {
   left: number
 }
 
-/** Rows of a group that fails nothing: they match, or fail by free GPUs or price. */
+/** Rows of a group that fails nothing: they match, or fail by free GPUs, price or time until ready. */
 function takeRows(scan: Scan, block: SlotBlock): void {
   const { group, first, count } = block
   const { index, terms, counts, hasAll, rank, cursor } = scan
   const columns = index.columns()
-  const { idleGpus, price } = columns
-  const { minGpus, mostPriceKey } = terms
+  const { idleGpus, price, readySeconds } = columns
+  const { minGpus, mostPriceKey, mostReadySeconds } = terms
   const runGpus = terms.runGpus[group] as number
   const later = laterOf(terms)
   const isAllowed = later === null && allowsAll(columns, block, terms)
@@ -76,9 +76,13 @@ function takeRows(scan: Scan, block: SlotBlock): void {
     const own = price[slot] as number
     const hasFew = given < minGpus
     const isDear = own >= mostPriceKey && isTooDear(index, slot, terms)
-    if ((hasFew && isDear) || (hasAll !== null && !hasAll(slot))) continue
-    if (!isDear) counts.gpus[given] = (counts.gpus[given] as number) + 1
+    const ready = readySeconds[slot] as number
+    const isSlow = ready > mostReadySeconds
+    if ((hasFew ? isDear || isSlow : isDear && isSlow) || (hasAll !== null && !hasAll(slot))) continue
+    if (!isDear && !isSlow) counts.gpus[given] = (counts.gpus[given] as number) + 1
     if (hasFew) continue
+    if (!isDear) counts.ready[readyStepOf[ready] as number] = (counts.ready[readyStepOf[ready] as number] as number) + 1
+    if (isSlow) continue
     if (own <= least && (own < least || isCheaper(index, slot, counts.cheapest))) {
       counts.cheapest = slot
       least = own
@@ -104,14 +108,15 @@ function countRows(scan: Scan, block: SlotBlock): void {
   const { index, terms, counts, hasAll } = scan
   const { group, first, count } = block
   const columns = index.columns()
-  const { idleGpus, price } = columns
-  const { minGpus, mostPriceKey } = terms
+  const { idleGpus, price, readySeconds } = columns
+  const { minGpus, mostPriceKey, mostReadySeconds } = terms
   const runGpus = terms.runGpus[group] as number
   const later = laterOf(terms)
   const isAllowed = later === null && allowsAll(columns, block, terms)
   let matching = 0
   for (let slot = first; slot < first + count; slot += 1) {
     if ((price[slot] as number) >= mostPriceKey && isTooDear(index, slot, terms)) continue
+    if ((readySeconds[slot] as number) > mostReadySeconds) continue
     const idle = idleGpus[slot] as number
     const given = isAllowed && idle !== notIdle ? idle : givenBy(scan, slot, later)
     if (given === 0 || given < minGpus || given < runGpus) continue

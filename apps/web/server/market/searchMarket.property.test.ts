@@ -51,6 +51,7 @@ const nodes = fc
       retired: mostly(false),
       state: few<MarketNode['state']>(...Array<'answering'>(9).fill('answering'), 'suspect', 'lost'),
     },
+    medianReadySeconds: few(null, null, 0, 9, 10, 30, 31, 400, 65_534, 65_535, 900_000),
     ...{ city: few(null, 'Hamina', 'Oslo'), name: few('alpha one', 'beta', 'gamma', longName, 'Größe Ünit', 'mm') },
   })
   .map(nodeOf)
@@ -68,12 +69,13 @@ const queries: fc.Arbitrary<ListingQuery> = fc.record({
   minGpus: seldom(few(1, 2, 4, 8, 15)),
   hours: seldom(few(1, 2, 24, 672)),
   maxPricePerGpuHour: seldom(few('0', '18000', '17999', String(2n ** 53n * 3_600n), String((2n ** 60n + 1n) * 3_600n + 3_599n))),
+  maxReadySeconds: seldom(few(1, 9, 30, 65_534)),
   includeSimulated: seldom(few('true' as const, 'false' as const)),
   q: fc.option(few('hamina', 'ONE', 'nvidia beta', ' ', 'nowhere', 'a', 'mm', 'amm', 'GRÖSSE', 'größe', 'ünit', 'öß', 'last-one', 'rack-17 oslo'), {
     nil: undefined,
     freq: 2,
   }),
-  sort: few(undefined, 'price' as const, 'total' as const, 'value' as const, 'vram' as const, 'newest' as const),
+  sort: few(undefined, 'price' as const, 'total' as const, 'value' as const, 'vram' as const, 'newest' as const, 'ready' as const),
   run: seldom(few('llama-3.3-70b', '13b', '700b', 'cuda', 'ray')),
   startHour: seldom(few(-1, 0, 1, 1, 2, 5, 24, 400, 690).map((later) => start / 3_600 + later)),
   limit: few(undefined, 1, 2, 7, 200),
@@ -165,7 +167,7 @@ type Drawn = {
     createdAtMs: number
   } | null
   taken: { from: number; hours: number; gpus: number }[]
-} & Pick<MarketNode, 'classId' | 'regionId' | 'gpus' | 'vramGib' | 'simulated' | 'listed' | 'retired' | 'state' | 'city' | 'name'>
+} & Pick<MarketNode, 'classId' | 'regionId' | 'gpus' | 'vramGib' | 'simulated' | 'listed' | 'retired' | 'state' | 'city' | 'name' | 'medianReadySeconds'>
 
 function nodeOf({ place, ask, taken: hours, ...facts }: Drawn): MarketNode {
   const node = idOf(place)
@@ -174,7 +176,7 @@ function nodeOf({ place, ask, taken: hours, ...facts }: Drawn): MarketNode {
   return {
     ...{ node, provider, hostKey: node, className: classNames[facts.classId] ?? '', regionName: `Region ${facts.regionId}` },
     ...{ country: null, latitude: null, longitude: null, cpuCores: 8, ramGib: 64, diskGib: 100, networkMbps: 1_000, cpuModel: null, gpuModel: null },
-    ...{ runtime: 'local', tier: 0, reliabilityBps: null, medianReadySeconds: null, completedLeases: 0, activeLeases: 0, registeredAt: 1 },
+    ...{ runtime: 'local', tier: 0, reliabilityBps: null, completedLeases: 0, activeLeases: 0, registeredAt: 1 },
     lastSeenAt: null,
     ...facts,
     ask: ask === null ? null : askOf(ask, { node, provider }),

@@ -2,6 +2,7 @@ import { gpusForMemory, memoryOfRun, parseRun } from '@infinitio/domain'
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
 import type { ListingGroup } from './listingGroups.ts'
+import { notMeasured } from './listingColumns.ts'
 import { exactBelow } from './listingRank.ts'
 import { priceAt } from './priceRank.ts'
 
@@ -20,6 +21,8 @@ export type SearchTerms = {
   /** Base units per GPU-second: exactly, and as the column has it; infinite when none was asked for. */
   readonly mostPrice: bigint
   readonly mostPriceKey: number
+  /** Rows that are ready later, or were not measured, are too slow. */
+  readonly mostReadySeconds: number
   /** What each group fails, by its number: 0, one of `fails`, or `skipped`. */
   readonly groups: Uint8Array
 }
@@ -47,6 +50,7 @@ export function searchTerms(query: ListingQuery, { now, groups }: { now: number;
     runGpus: Uint8Array.from(groups, ({ vramGib }) => gpusForMemory({ totalGib: runGib, vramGib }) ?? 0),
     mostPrice: mostPrice ?? 0n,
     mostPriceKey: mostPrice === null ? Number.POSITIVE_INFINITY : Number(mostPrice),
+    mostReadySeconds: query.maxReadySeconds ?? notMeasured,
     groups: Uint8Array.from(groups, (group) => judgeGroup(group, query, runGib)),
   }
 }

@@ -1,7 +1,9 @@
 import { noteSearchFound } from '@infinitio/db'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ListingQueryWire } from '@infinitio/domain/wire'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { alertSearches } from '../jobs/alertSearches.ts'
-import { seedMarket, type SeededNode } from '../test/seedMarket.ts'
+import { readyChange, seedLease } from '../test/seedLease.ts'
+import { bytesOf, seedMarket, type SeededNode } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
 type SignedIn = Awaited<ReturnType<TestApi['signedIn']>>
@@ -67,6 +69,43 @@ describe('later starts', () => {
   test('are asked for like a search, in fields of its own', async () => {
     expect(await api.send('GET', '/listings/starts?sort=price')).toMatchObject({ status: 400, body: { code: 'api.unknown_field' } })
     expect(await api.send('GET', '/listings/starts?startHour=soon')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+  })
+})
+
+describe('time until ready', () => {
+  test('is the median of leases, from their settle or later start, and sorts, filters and counts; what was not measured is last and in no count', async () => {
+    await take(undefined, 0)
+    const now = BigInt(api.services.clock.read().now)
+    const times = [
+      [nodes[0], 40n, 0n],
+      [nodes[1], 8n, 0n],
+      [nodes[1], 12n, 86_400n],
+      [nodes[1], 500n, 0n],
+    ] as const
+    for (const [at, [node, seconds, booked]] of times.entries()) {
+      const startAt = now - 1_000n
+      const leaseId = BigInt(700 + at)
+      const closed = { ...readyChange(startAt), readyAt: startAt + seconds, state: 'closed' as const, endAt: startAt + 600n, closedAt: startAt + 600n }
+      await seedLease(api, node as SeededNode, { leaseId, startAt, change: { ...closed, closedTx: bytesOf(`close ${at}`), closedBlock: 1n } })
+      await api.owner.query('update leases set settled_at = settled_at - $2 where lease_id = $1', [leaseId, booked])
+    }
+    api.services.market.markChanged()
+    const found = async (query: ListingQueryWire) =>
+      (await api.client.searchListings(query)).items.map(({ name, medianReadySeconds }) => `${name} ${medianReadySeconds}`)
+    await vi.waitFor(async () => expect(await found({ sort: 'ready' })).toEqual(['two 12', 'one 40', 'three null']), 60_000)
+    expect(await found({ maxReadySeconds: '40' })).toEqual(['one 40', 'two 12'])
+    expect(await found({ maxReadySeconds: '39', sort: 'ready' })).toEqual(['two 12'])
+    const { facets, total } = await api.client.searchListings({ maxReadySeconds: '39' })
+    expect(total).toBe(1)
+    expect(facets.readySeconds).toEqual([30, 60, 120, 300].map((atMost) => ({ atMost, count: atMost === 30 ? 1 : 2 })))
+    expect(facets.simulated).toEqual({ simulated: 0, real: 1 })
+    const first = await api.client.searchListings({ sort: 'ready', limit: '1' })
+    const second = await api.client.searchListings({ sort: 'ready', limit: '2', cursor: first.nextCursor ?? '' })
+    expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(['two', 'one', 'three'])
+    expect(await api.send('GET', '/listings?maxReadySeconds=soon')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+    const { searchId } = await renter.saveSearch({ maxReadySeconds: '39' })
+    expect((await renter.listSavedSearches()).items.map(({ query, free }) => ({ query, free }))).toEqual([{ query: { maxReadySeconds: '39' }, free: 1 }])
+    await renter.deleteSavedSearch(searchId)
   })
 })
 

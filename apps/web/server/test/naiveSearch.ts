@@ -10,9 +10,10 @@ import { unavailability } from '../market/unavailability.ts'
 
 const vramSteps = [16, 24, 40, 48, 80, 96, 141, 180]
 const gpuSteps = [1, 2, 4, 8]
+const readySteps = [10, 30, 60, 120, 300]
 
 type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonly free: number; readonly total: bigint }
-type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'words'
+type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'words'
 type Judged = Candidate & { readonly fails: readonly Dimension[] }
 
 /** All that a search finds, in its order, and its facets. */
@@ -75,6 +76,7 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   if (query.minGpus !== undefined && free < query.minGpus) fails.push('gpus')
   if (query.maxPricePerGpuHour !== undefined && offer.ask.pricePerGpuSecond * 3_600n > BigInt(query.maxPricePerGpuHour)) fails.push('price')
   if (query.includeSimulated === 'false' && node.simulated) fails.push('simulated')
+  if (query.maxReadySeconds !== undefined && readyOf(node) > query.maxReadySeconds) fails.push('ready')
   if (query.q !== undefined && !hasWords(wordsOf(node), query.q)) fails.push('words')
   const gpus = BigInt(Math.max(query.minGpus ?? 1, offer.wire.minGpus, needed))
   return [{ node, offer, free, total: offer.ask.pricePerGpuSecond * gpus * BigInt(durationSeconds), fails }]
@@ -86,6 +88,11 @@ function gpusNeeded({ vramGib }: MarketNode, { run: said }: ListingQuery): numbe
   const gib = run === null ? 0 : memoryOfRun(run).totalGib
   for (let gpus = 1; gpus <= 15; gpus += 1) if (gpus * vramGib >= gib) return gpus
   return null
+}
+
+/** Seconds until a lease of a node was ready; never, where none was. */
+function readyOf({ medianReadySeconds }: MarketNode): number {
+  return medianReadySeconds === null ? Number.POSITIVE_INFINITY : Math.min(medianReadySeconds, 65_534)
 }
 
 function priceOfWork({ node, offer }: Candidate): bigint {
@@ -141,6 +148,11 @@ function comparer(sort: NonNullable<ListingQuery['sort']>): (a: Candidate, b: Ca
       return (a, b) => b.node.vramGib - a.node.vramGib || bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
     case 'newest':
       return (a, b) => b.offer.createdAtMs - a.offer.createdAtMs || byId(a, b)
+    case 'ready':
+      return (a, b) => {
+        const [one, other] = [readyOf(a.node), readyOf(b.node)]
+        return one === other ? bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b) : one - other
+      }
   }
 }
 
@@ -164,6 +176,9 @@ function countFacets(judged: readonly Judged[], market: MarketCatalogue): Facets
       .map((atLeast) => ({ atLeast, count: forVram.filter(({ node }) => node.vramGib >= atLeast).length }))
       .filter(({ count }) => count > 0),
     gpus: gpuSteps.map((atLeast) => ({ atLeast, count: forGpus.filter(({ free }) => free >= atLeast).length })).filter(({ count }) => count > 0),
+    readySeconds: readySteps
+      .map((atMost) => ({ atMost, count: but('ready').filter(({ node }) => readyOf(node) <= atMost).length }))
+      .filter(({ count }) => count > 0),
     simulated: { simulated, real: forSimulated.length - simulated },
     pricePerGpuSecond: prices.length === 0 ? null : { min: smallest(prices).toString(), max: largest(prices).toString() },
   }

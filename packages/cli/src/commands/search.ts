@@ -30,10 +30,11 @@ export async function search(words: readonly string[], options: SearchOptions): 
     query.run === undefined ? `${item.freeGpus} × ${item.className}` : `${item.quote.gpus} of ${item.freeGpus} × ${item.className}`,
     item.regionName,
     item.simulated ? `${item.name} (simulated)` : item.name,
+    item.medianReadySeconds === null ? '–' : `${item.medianReadySeconds} s`,
     formatPt(BigInt(item.ask.pricePerGpuSecond) * 3_600n, { digits: 4 }),
     formatPt(BigInt(item.quote.total), { digits: 4 }),
   ])
-  const text = table([['node', 'GPUs', 'region', 'name', 'PT/GPU-h', 'total PT'], ...rows], { right: [4, 5] })
+  const text = table([['node', 'GPUs', 'region', 'name', 'ready in', 'PT/GPU-h', 'total PT'], ...rows], { right: [4, 5, 6] })
   const when = page.startAt === null ? 'now' : `for a start at ${utcText(page.startAt)} UTC`
   const said = [
     `${page.total} nodes can be booked ${when}.`,

@@ -5,15 +5,16 @@ import { type ListingFilters, listingQueryOf } from './listingFilters.ts'
 import { runAsked } from './runAsked.ts'
 
 /** What a search that is made now, or kept, asks for beside its words. */
-export type SearchFilters = ListingFilters & { readonly real?: boolean; readonly run?: string; readonly minVram?: string }
+export type SearchFilters = ListingFilters & { readonly real?: boolean; readonly run?: string; readonly minVram?: string; readonly maxReady?: string }
 
-/** Adds `--gpus`, `--min-vram`, `--hours`, `--run` and `--real`, which `search` and `searches add` share. */
+/** Adds `--gpus`, `--min-vram`, `--hours`, `--run`, `--max-ready` and `--real`, which `search` and `searches add` share. */
 export function withSearchFilters(command: Command): Command {
   return command
     .option('--gpus <count>', 'at least so many free GPUs')
     .option('--min-vram <gib>', 'at least so many GiB of memory per GPU')
     .option('--hours <hours>', 'free for so many hours, from now or from the start')
     .option('--run <what>', 'what will run there, as "llama 3.3 70b", llama-3.1-8b_lora or comfyui: machines whose GPUs hold it')
+    .option('--max-ready <seconds>', 'ready so fast in the leases before, by their median')
     .option('--real', 'leave simulated machines out')
 }
 
@@ -23,6 +24,7 @@ export async function searchQueryOf(client: Client, words: readonly string[], fi
     ...(await listingQueryOf(client, filters)),
     ...(words.length === 0 ? {} : { q: words.join(' ') }),
     ...(filters.minVram === undefined ? {} : { minVramGib: filters.minVram }),
+    ...(filters.maxReady === undefined ? {} : { maxReadySeconds: filters.maxReady }),
     ...(filters.real === true ? { includeSimulated: 'false' as const } : {}),
     ...(filters.run === undefined ? {} : { run: textOfRun(runAsked(filters.run)) }),
   }

@@ -1,6 +1,6 @@
 import { refusal } from '@infinitio/sdk'
 
-const sorts = ['price', 'total', 'value', 'vram', 'newest'] as const
+const sorts = ['price', 'total', 'value', 'vram', 'newest', 'ready'] as const
 
 /** The order that `--sort` names. Throws `api.invalid_field` for one there is not. Pure. */
 export function sortAsked(text: string): (typeof sorts)[number] {

@@ -22,6 +22,7 @@ export interface MarketNodeRow extends Omit<ChainNodeRow, 'nodeKey' | 'boxKey' |
   askCreatedAtMs: bigint | null
   completedLeases: bigint
   activeLeases: bigint
+  /** From when a lease could be ready, its settle or its later start, to when it was. */
   medianReadySeconds: number | null
 }
 
@@ -50,7 +51,7 @@ export async function listMarketNodes(db: Queryable, { nodeIds }: { nodeIds: rea
        order by created_seq desc limit 1) a on true
      left join (
        select node_id, count(*) filter (where state = 'closed') as completed, count(*) filter (where state in ('booked', 'active')) as active,
-         percentile_cont(0.5) within group (order by ready_at - settled_at) as median_ready
+         percentile_cont(0.5) within group (order by ready_at - greatest(settled_at, start_at)) as median_ready
        from leases where node_id = any($1) group by node_id) l on l.node_id = n.node_id
      where n.node_id = any($1)`,
     [nodeIds],

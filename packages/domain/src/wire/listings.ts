@@ -25,6 +25,9 @@ export const listingQueryWire = z.strictObject({
     .regex(/^(0|[1-9][0-9]{0,30})$/, { error: 'api.invalid_field' })
     .optional()
     .describe('PToken base units per GPU-hour.'),
+  maxReadySeconds: queryInt(1, 65_534)
+    .optional()
+    .describe('Nodes whose leases were ready so fast, by their median; those without a lease are left out.'),
   includeSimulated: z.enum(['true', 'false']).optional(),
   run: text(60)
     .refine((value) => parseRun(value) !== null, { error: 'api.invalid_field' })
@@ -33,7 +36,7 @@ export const listingQueryWire = z.strictObject({
       'What will run there, as `llama-3.3-70b`, `llama-3.1-8b_lora`, `13b_8bit_32k` or `comfyui`: of each node as many GPUs are quoted as hold it.',
     ),
   q: text(100).optional().describe('Words that name, class, place or CPU must contain.'),
-  sort: z.enum(['price', 'total', 'value', 'vram', 'newest']).optional(),
+  sort: z.enum(['price', 'total', 'value', 'vram', 'newest', 'ready']).optional().describe('`ready`: the least time from settle to Ready first; those without a lease last.'),
   cursor: z.string().max(200).optional(),
   limit: queryInt(1, 200).optional(),
 })
@@ -74,7 +77,7 @@ export const listingWire = z
     runtime: z.string().nullable(),
     tier: z.int(),
     reliabilityBps: bps.nullable().describe('Null until validators have measured it.'),
-    medianReadySeconds: z.int().nullable().describe('From settle to Ready, measured; null without a lease.'),
+    medianReadySeconds: z.int().nullable().describe('From settle, or from a later start, to Ready: the median of its leases; null without one.'),
     completedLeases: z.int(),
     askHash: hex32,
     ask: askWire,
@@ -101,6 +104,7 @@ export const facetsWire = z
     regions: z.array(facet),
     vramGib: z.array(z.strictObject({ atLeast: z.int(), count: z.int() })),
     gpus: z.array(z.strictObject({ atLeast: z.int(), count: z.int() })),
+    readySeconds: z.array(z.strictObject({ atMost: z.int(), count: z.int() })).describe('By measured time from settle to Ready.'),
     simulated: z.strictObject({ simulated: z.int(), real: z.int() }),
     pricePerGpuSecond: z.strictObject({ min: uint96, max: uint96 }).nullable(),
   })

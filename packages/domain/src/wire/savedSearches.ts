@@ -19,6 +19,7 @@ export const keptQueryWire = z
     minGpus: z.string(),
     hours: z.string(),
     maxPricePerGpuHour: z.string(),
+    maxReadySeconds: z.string(),
     includeSimulated: z.enum(['true', 'false']),
     run: z.string(),
     q: z.string(),

@@ -8,7 +8,7 @@ import { classCount, dearest, regionCount, writeCatalogue, writeListings } from 
 
 // Prints how long a page of listings with facets takes by HTTP, at 10,000, 100,000 and 1,000,000 listings (the last line has the last), how long one
 // listing of it takes, and how long after the book has a new ask a search shows it, as one line of JSON: one number a run. Each page: five filters, one of
-// three sorts, 50 listings.
+// four sorts, 50 listings.
 
 const SIZES = [10_000, 100_000, 1_000_000]
 const RUNS = 5
@@ -103,7 +103,7 @@ function pathOf(draw: (below: number) => number, page: number): string {
     minVramGib: String([16, 24, 48][draw(3)]),
     minGpus: String([1, 2, 4][draw(3)]),
     maxPricePerGpuHour: String(((dearest * BigInt(1 + draw(4))) / 4n) * 3_600n),
-    sort: ['price', 'total', 'newest'][page % 3] ?? 'price',
+    sort: ['price', 'total', 'newest', 'ready'][page % 4] ?? 'price',
     ...(page % 2 === 0 ? { hours: String([1, 12, 48][draw(3)]) } : {}),
   })
   return `/api/v1/listings?${query}`
