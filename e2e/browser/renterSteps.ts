@@ -23,7 +23,6 @@ export async function openThisMachine(page: Page): Promise<void> {
 
 /** Chooses three hours of tomorrow in the open listing's calendar by keys, sees the ticket follow and the address keep them, and goes back to now. */
 export async function chooseHoursAndGoBack(page: Page): Promise<void> {
-  const now = page.url()
   await page
     .getByRole('button', { name: /hours free$/ })
     .nth(1)
@@ -37,7 +36,9 @@ export async function chooseHoursAndGoBack(page: Page): Promise<void> {
   const start = new URL(page.url()).searchParams.get('start')
   const order = await page.getByRole('link', { name: /^Order for .*08:00$/ }).getAttribute('href')
   if (order === null || !order.includes(`&hours=3&start=${start}&node=0x`)) throw new Error(`an order for the hours that were chosen, not ${order}`)
-  for (let steps = 0; page.url() !== now && steps < 3; steps += 1) await page.goBack()
+  await page.goBack()
+  await page.getByText('× 1 GPU × 1 h').waitFor()
+  await page.goBack()
   await page.getByRole('button', { name: 'Hold for 5 min' }).waitFor()
 }
 

@@ -178,6 +178,8 @@ describe('what the pages do, by the command', () => {
     expect((await json('search', '--limit', '1', '--page', '2')).items).toEqual([expect.objectContaining({ node: items[1].node })])
     expect((await infinitio('search', '--limit', '1', '--page', '2')).out).toContain(`Page 2 of ${total}.`)
     expect(await infinitio('search', '--page', '9')).toMatchObject({ code: 80, err: expect.stringContaining('--page 9: the last one is 1') })
+    expect(await json('search', '--places')).toMatchObject({ total, spots: expect.any(Array) })
+    expect(await json('search', '--sort', 'ready', '--max-ready', '1')).toMatchObject({ items: [], total: 0 })
     expect(await json('search', '--min-vram', '65535')).toMatchObject({ items: [], total: 0 })
     const startAt = Math.ceil(((await api.client.getChain()).chainNow + 7_200) / 3_600) * 3_600
     expect(await json('search', '--start', new Date(startAt * 1_000).toISOString())).toMatchObject({ startAt })

@@ -109,6 +109,7 @@ function addSearch(root: Command): void {
     .option('--start <time>', 'for leases that begin in the hour of this time')
     .option('--sort <order>', 'price, total, value, vram, newest or ready: the least time until ready first')
     .option('--starts', 'other starts within a week at which it is cheaper, or free at all', false)
+    .option('--places', 'where all of them stand, with how many and from which price', false)
     .option('--limit <count>', 'rows of a page, at most 200', '20')
     .option('--page <number>', 'which page', '1')
     .action((words: string[], options: SearchOptions) => run(options, () => search(words, options).then(nothing)))

@@ -55,13 +55,16 @@ export function HoursOfDay({ day, gpus, pick, choosing, onLeave }: HoursOfDayPro
           const name = t('hour', { hour: minuteText(at), free: free ?? 0 })
           const face = (
             <>
-              <small>{hourMark(at)}</small>
-              {free ?? '–'}
+              <span className="sr">{name}</span>
+              <span aria-hidden>
+                <small>{hourMark(at)}</small>
+                {free ?? '–'}
+              </span>
             </>
           )
           if (choosing === null)
             return (
-              <li key={at} className={look} aria-label={name}>
+              <li key={at} className={look}>
                 {face}
               </li>
             )
@@ -69,7 +72,6 @@ export function HoursOfDay({ day, gpus, pick, choosing, onLeave }: HoursOfDayPro
             <li key={at} className={look}>
               <button
                 type="button"
-                aria-label={name}
                 aria-pressed={isPicked(at)}
                 aria-disabled={!choosing.canChoose(at / 3_600)}
                 tabIndex={at === first?.at ? 0 : -1}

@@ -1,79 +1,139 @@
 'use client'
-import type { ListingWire } from '@infinitio/domain/wire'
+import type { ListingWire, MapBox } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { Minus, Plus } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { browserApi } from '#web/features/api/browserApi.ts'
 import { amountText } from '#web/features/format/amountText.ts'
+import { mapQuery } from '#web/features/map/mapQuery.ts'
 import { MercatorLand } from '#web/features/map/MercatorLand.tsx'
-import { type Pin, pinsOf } from '#web/features/map/pinsOf.ts'
+import { boxOfPin, countOf, holds, type Pin, pinsOf } from '#web/features/map/pinsOf.ts'
+import { PinList } from '#web/features/map/PinList.tsx'
 import { projectionFor } from '#web/features/map/projectionFor.ts'
 import { useSize } from '#web/features/map/useSize.ts'
 import { useWorld } from '#web/features/map/useWorld.ts'
+import { paramsOfSearch, type SearchState } from '#web/features/search/searchState.ts'
 
 const zoomSteps = [1, 1.6, 2.6, 4.2, 6.8] as const
+/** The smallest spots there are. */
+const finestDegrees = 0.25
+const noSpots: never[] = []
 
 export type ListingMapProps = {
+  readonly search: SearchState
+  /** The nodes of the list: the one that is marked there is marked here. */
   readonly listings: readonly ListingWire[]
   readonly marked: string | null
   readonly onMark: (node: string | null) => void
 }
 
-/** Where the nodes of the list are: price pins where there is room, counts where several lie on one spot. */
-export function ListingMap({ listings, marked, onMark }: ListingMapProps) {
+/** Where all that a search finds stands: price pins where there is room, counts where several lie near each other. A click goes nearer, and in the end lists them. */
+export function ListingMap({ search, listings, marked, onMark }: ListingMapProps) {
   const t = useTranslations('map')
   const world = useWorld()
-  const box = useRef<HTMLDivElement>(null)
-  const size = useSize(box, { width: 432, height: 640 })
+  const frame = useRef<HTMLDivElement>(null)
+  const size = useSize(frame, { width: 432, height: 640 })
   const [zoom, setZoom] = useState(0)
-  const [focus, setFocus] = useState<Pin | null>(null)
-  const placed = useMemo(() => listings.filter(({ latitude, longitude }) => latitude !== null && longitude !== null), [listings])
-  // The view moves when places change, not with a price or another order.
-  const places = [...new Set(placed.map(({ latitude, longitude }) => `${latitude} ${longitude}`))].sort().join()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `places` says all that the projection takes of `placed`
-  const projection = useMemo(() => projectionFor({ ...size, listings: placed, scale: zoomSteps[zoom] ?? 1 }), [size, places, zoom])
-  const pins = useMemo(() => pinsOf(placed, projection), [placed, projection])
+  const [boxes, setBoxes] = useState<readonly MapBox[]>([])
+  const [opened, setOpened] = useState<Pin | null>(null)
+  const { data, isError, refetch } = useQuery(mapQuery(browserApi, search, boxes.at(-1) ?? null))
+  const spots = data?.spots ?? noSpots
+  const degrees = data?.degrees ?? finestDegrees
+  // Another search is another map.
+  const searched = paramsOfSearch({ ...search, sort: 'price', shown: 24 })
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `searched` is what it waits for
+  useEffect(() => show([]), [searched])
+  // The view moves when places change, not with a price.
+  const places = spots
+    .map(({ latitude, longitude }) => `${latitude} ${longitude}`)
+    .sort()
+    .join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `places` says all that the projection takes of `spots`
+  const projection = useMemo(() => projectionFor({ ...size, listings: spots, scale: zoomSteps[zoom] ?? 1 }), [size, places, zoom])
+  const pins = useMemo(() => pinsOf(spots, projection), [spots, projection])
+  const place = placeOf(listings.find(({ node }) => node === marked))
+  function show(next: readonly MapBox[]): void {
+    setBoxes(next)
+    setZoom(0)
+    setOpened(null)
+  }
+  function open(pin: Pin): void {
+    const canPart = pin.spots.length > 1 || (degrees > finestDegrees && countOf(pin) > 1)
+    if (canPart) show([...boxes, boxOfPin(pin, degrees)])
+    else setOpened(pin)
+  }
   return (
-    <div className="mapbox" ref={box}>
+    <div className="mapbox" ref={frame}>
       <svg viewBox={`0 0 ${size.width} ${size.height}`} aria-hidden="true">
         <MercatorLand world={world} projection={projection} />
       </svg>
       {pins.map((pin) => (
-        <PinButton key={pin.listings[0].node} pin={pin} marked={pin.listings.some(({ node }) => node === marked)} onMark={onMark} onOpen={setFocus} />
+        <PinButton key={pin.spots[0].node} pin={pin} marked={place !== null && holds(pin, place, degrees)} onMark={onMark} onOpen={open} />
       ))}
       <div className="mapctl">
-        {focus === null ? <span /> : <PinList pin={focus} onClose={() => setFocus(null)} />}
+        {opened === null ? <span /> : <PinList search={search} spot={opened.spots[0]} degrees={degrees} onClose={() => setOpened(null)} />}
         <div className="zoom">
           <button type="button" aria-label={t('closer')} disabled={zoom === zoomSteps.length - 1} onClick={() => setZoom(zoom + 1)}>
             <Plus className="i s" aria-hidden />
           </button>
-          <button type="button" aria-label={t('farther')} disabled={zoom === 0} onClick={() => setZoom(zoom - 1)}>
+          <button
+            type="button"
+            aria-label={t('farther')}
+            disabled={zoom === 0 && boxes.length === 0}
+            onClick={() => (zoom > 0 ? setZoom(zoom - 1) : show(boxes.slice(0, -1)))}
+          >
             <Minus className="i s" aria-hidden />
           </button>
         </div>
       </div>
-      <p className="mapkey">{placed.length === listings.length ? t('keySimulated') : t('keyWithout', { count: listings.length - placed.length })}</p>
+      <MapKey unplaced={data?.unplaced ?? 0} onRetry={isError ? () => void refetch() : null} />
     </div>
   )
 }
 
-function PinButton({
-  pin,
-  marked,
-  onMark,
-  onOpen,
-}: {
+/** What the pins say, how many nodes have none, and a way on where the map did not load. */
+function MapKey({ unplaced, onRetry }: { readonly unplaced: number; readonly onRetry: (() => void) | null }) {
+  const t = useTranslations('map')
+  return (
+    <p className="mapkey" role="status">
+      {onRetry === null ? (
+        unplaced === 0 ? (
+          t('keySimulated')
+        ) : (
+          t('keyWithout', { count: unplaced })
+        )
+      ) : (
+        <>
+          {t('failed')}{' '}
+          <button type="button" className="link" onClick={onRetry}>
+            {t('retry')}
+          </button>
+        </>
+      )}
+    </p>
+  )
+}
+
+function placeOf(listing: ListingWire | undefined): { longitude: number; latitude: number } | null {
+  if (listing?.longitude == null || listing.latitude === null) return null
+  return { longitude: listing.longitude, latitude: listing.latitude }
+}
+
+type PinButtonProps = {
   readonly pin: Pin
   readonly marked: boolean
   readonly onMark: (node: string | null) => void
   readonly onOpen: (pin: Pin) => void
-}) {
+}
+
+function PinButton({ pin, marked, onMark, onOpen }: PinButtonProps) {
   const t = useTranslations('map')
-  const first = pin.listings[0]
-  const price = amountText(BigInt(first.ask.pricePerGpuSecond) * 3_600n)
-  const isSimulated = pin.listings.every(({ simulated }) => simulated)
-  const label = pin.listings.length === 1 ? price : t('several', { count: pin.listings.length, price })
+  const first = pin.spots[0]
+  const count = countOf(pin)
+  const price = amountText(BigInt(first.pricePerGpuSecond) * 3_600n)
+  const isSimulated = pin.spots.every(({ real }) => real === 0)
   return (
     <button
       type="button"
@@ -83,33 +143,8 @@ function PinButton({
       onMouseLeave={() => onMark(null)}
       onClick={() => onOpen(pin)}
     >
-      {label}
-      <span className="sr">{t('pinAbout', { place: first.city ?? first.regionName, simulated: String(isSimulated) })}</span>
+      {count === 1 ? price : t('several', { count, price })}
+      <span className="sr">{t('pinAbout', { place: first.place, simulated: String(isSimulated) })}</span>
     </button>
-  )
-}
-
-function PinList({ pin, onClose }: { readonly pin: Pin; readonly onClose: () => void }) {
-  const t = useTranslations('map')
-  return (
-    <div className="maplist" role="dialog" aria-label={pin.listings[0].city ?? pin.listings[0].regionName}>
-      <p className="row between t13">
-        <b>{pin.listings[0].city ?? pin.listings[0].regionName}</b>
-        <button type="button" className="link" onClick={onClose}>
-          {t('close')}
-        </button>
-      </p>
-      <ul>
-        {pin.listings.slice(0, 6).map((listing) => (
-          <li key={listing.node}>
-            <Link className="row between t13" prefetch={false} href={`/gpus/${listing.node}`}>
-              <span className="clip">{t('pinLine', { gpus: listing.freeGpus, className: listing.className })}</span>
-              <b className="nowrap">{amountText(BigInt(listing.ask.pricePerGpuSecond) * 3_600n)}</b>
-            </Link>
-          </li>
-        ))}
-      </ul>
-      {pin.listings.length > 6 && <p className="t12 dim">{t('andMore', { count: pin.listings.length - 6 })}</p>}
-    </div>
   )
 }

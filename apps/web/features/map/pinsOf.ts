@@ -1,23 +1,51 @@
-import type { ListingWire } from '@infinitio/domain/wire'
+import type { MapBox } from '@infinitio/domain/wire'
 import type { GeoProjection } from 'd3-geo'
+import type { Spot } from '#web/features/map/mapQuery.ts'
 
-/** Listings that share a spot on the map, cheapest first, and where it is in pixels. */
-export type Pin = { readonly x: number; readonly y: number; readonly listings: readonly [ListingWire, ...ListingWire[]] }
+/** Spots that would lie on each other on the screen, cheapest first, and where they are in pixels. */
+export type Pin = { readonly x: number; readonly y: number; readonly spots: readonly [Spot, ...Spot[]] }
 
 const pinWidth = 56
 const pinHeight = 28
+/** Off the edges of a spot: what only touches it is not in it. */
+const inside = 0.001
 
-/** Gathers listings whose pins would lie on each other into one pin. Cheapest first, so the pin shows the best price. */
-export function pinsOf(listings: readonly ListingWire[], projection: GeoProjection): Pin[] {
-  const cheapestFirst = [...listings].sort((a, b) => (BigInt(a.ask.pricePerGpuSecond) < BigInt(b.ask.pricePerGpuSecond) ? -1 : 1))
-  const pins: { x: number; y: number; listings: [ListingWire, ...ListingWire[]] }[] = []
-  for (const listing of cheapestFirst) {
-    const point = projection([listing.longitude ?? 0, listing.latitude ?? 0])
+/** Gathers spots whose pins would lie on each other into one pin. They come cheapest first, so the pin shows the best price. */
+export function pinsOf(spots: readonly Spot[], projection: GeoProjection): Pin[] {
+  const pins: { x: number; y: number; spots: [Spot, ...Spot[]] }[] = []
+  for (const spot of spots) {
+    const point = projection([spot.longitude, spot.latitude])
     if (point === null) continue
     const [x, y] = point
     const near = pins.find((pin) => Math.abs(pin.x - x) < pinWidth && Math.abs(pin.y - y) < pinHeight)
-    if (near === undefined) pins.push({ x, y, listings: [listing] })
-    else near.listings.push(listing)
+    if (near === undefined) pins.push({ x, y, spots: [spot] })
+    else near.spots.push(spot)
   }
   return pins
+}
+
+/** Nodes of a pin. */
+export function countOf({ spots }: Pin): number {
+  return spots.reduce((sum, { count }) => sum + count, 0)
+}
+
+/** The box that the spots of a pin fill, where each is so many degrees wide and high. */
+export function boxOfPin({ spots }: Pick<Pin, 'spots'>, degrees: number): MapBox {
+  const corners = spots.map(({ longitude, latitude }) => [cornerOf(longitude + 180, degrees) - 180, cornerOf(latitude + 90, degrees) - 90] as const)
+  const [west, south] = [Math.min(...corners.map(([x]) => x)), Math.min(...corners.map(([, y]) => y))]
+  const [east, north] = [Math.max(...corners.map(([x]) => x)), Math.max(...corners.map(([, y]) => y))]
+  return {
+    ...{ west: west + inside, south: south + inside },
+    ...{ east: Math.min(east + degrees, 180) - inside, north: Math.min(north + degrees, 90) - inside },
+  }
+}
+
+/** Whether a place lies in one of the spots of a pin. */
+export function holds({ spots }: Pin, { longitude, latitude }: { readonly longitude: number; readonly latitude: number }, degrees: number): boolean {
+  const isSame = (one: number, other: number) => cornerOf(one, degrees) === cornerOf(other, degrees)
+  return spots.some((spot) => isSame(spot.longitude + 180, longitude + 180) && isSame(spot.latitude + 90, latitude + 90))
+}
+
+function cornerOf(value: number, degrees: number): number {
+  return Math.floor(value / degrees) * degrees
 }

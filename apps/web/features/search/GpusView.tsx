@@ -103,7 +103,7 @@ export function GpusView() {
         </section>
         {hasAside && (
           <aside className="side" aria-label={t('map')}>
-            <ListingMap listings={page?.items ?? noListings} marked={marked} onMark={setMarked} />
+            <ListingMap search={listed} listings={page?.items ?? noListings} marked={marked} onMark={setMarked} />
             {isSignedIn && <SavedSearches catalogue={catalogue} />}
           </aside>
         )}
@@ -111,7 +111,7 @@ export function GpusView() {
       {compared.length > 0 && <CompareBar {...comparison} />}
       <PhoneButtons comparison={comparison} onMap={() => setSheet('map')} />
       {sheet === 'filters' && <FilterSheet search={search} page={page} change={change} onClose={() => setSheet('none')} />}
-      {sheet === 'map' && <MapSheet listings={page?.items ?? []} onClose={() => setSheet('none')} />}
+      {sheet === 'map' && <MapSheet search={listed} listings={page?.items ?? []} onClose={() => setSheet('none')} />}
     </main>
   )
 }

@@ -6,9 +6,12 @@ import { Dialog } from 'radix-ui'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { ListingMap } from '#web/features/map/ListingMap.tsx'
+import type { SearchState } from '#web/features/search/searchState.ts'
+
+type MapSheetProps = { readonly search: SearchState; readonly listings: readonly ListingWire[]; readonly onClose: () => void }
 
 /** The map over the whole phone. */
-export function MapSheet({ listings, onClose }: { readonly listings: readonly ListingWire[]; readonly onClose: () => void }) {
+export function MapSheet({ search, listings, onClose }: MapSheetProps) {
   const t = useTranslations('search')
   const [marked, setMarked] = useState<string | null>(null)
   return (
@@ -26,7 +29,7 @@ export function MapSheet({ listings, onClose }: { readonly listings: readonly Li
                 </Button>
               </Dialog.Close>
             </header>
-            <ListingMap listings={listings} marked={marked} onMark={setMarked} />
+            <ListingMap search={search} listings={listings} marked={marked} onMark={setMarked} />
           </Dialog.Content>
         </div>
       </Dialog.Portal>

@@ -92,12 +92,32 @@ export function queryOfSearch(state: SearchState): ListingQueryWire {
 
 /** The same search with everything open but start, span and order. */
 export function withoutFilters(state: SearchState): SearchState {
-  return { ...state, q: '', classes: [], regions: [], minVramGib: null, gpus: null, maxPrice: '', maxReady: null, hideSimulated: false, run: '', shown: pageSize }
+  return {
+    ...state,
+    q: '',
+    classes: [],
+    regions: [],
+    minVramGib: null,
+    gpus: null,
+    maxPrice: '',
+    maxReady: null,
+    hideSimulated: false,
+    run: '',
+    shown: pageSize,
+  }
 }
 
 /** How many filters narrow this search. */
 export function countFilters(state: SearchState): number {
-  const single = [state.q !== '', state.minVramGib !== null, state.gpus !== null, state.maxPrice !== '', state.maxReady !== null, state.hideSimulated, state.run !== '']
+  const single = [
+    state.q !== '',
+    state.minVramGib !== null,
+    state.gpus !== null,
+    state.maxPrice !== '',
+    state.maxReady !== null,
+    state.hideSimulated,
+    state.run !== '',
+  ]
   return state.classes.length + state.regions.length + single.filter(Boolean).length
 }
 

@@ -3,6 +3,7 @@ import type { ListingIndex } from '../market/createListingIndex.ts'
 import { describeMachine } from '../market/describeMachine.ts'
 import { laterStarts } from '../market/laterStarts.ts'
 import { machinesOfProvider } from '../market/machinesOfProvider.ts'
+import { mapOfSearch } from '../market/mapOfSearch.ts'
 import { matchingNodes } from '../market/matchingNodes.ts'
 import { searchMarket } from '../market/searchMarket.ts'
 import { startToCome } from '../market/searchTerms.ts'
@@ -53,6 +54,8 @@ function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, qu
       return searchMarket(index, question.query, { now, ...question.fees })
     case 'starts':
       return laterStarts(index, question.query, { now, ...question.fees })
+    case 'map':
+      return mapOfSearch(index, question.query, { now })
     case 'matching':
       return matchingNodes(index, question.query, { now })
     case 'catalogue':

@@ -2,6 +2,8 @@ import type { Address, Bps, PTokenUnits, Refusal } from '@infinitio/domain'
 import type {
   AskDemandAnswerWire,
   CatalogueWire,
+  ListingMapQuery,
+  ListingMapWire,
   ListingPageWire,
   ListingQuery,
   MarketClassQuery,
@@ -28,6 +30,8 @@ export type MarketQuestion =
   | { readonly kind: 'search'; readonly query: ListingQuery; readonly fees: QuoteFees }
   /** Later starts at which a search finds more. */
   | { readonly kind: 'starts'; readonly query: StartsQuery; readonly fees: QuoteFees }
+  /** Where what a search finds stands. */
+  | { readonly kind: 'map'; readonly query: ListingMapQuery }
   /** The nodes that a search shows now. */
   | { readonly kind: 'matching'; readonly query: SavedQuery }
   /** Classes and regions with what can be booked in them. */
@@ -67,6 +71,7 @@ export type MarketQuestion =
 export type MarketAnswers = {
   readonly search: ListingPageWire
   readonly starts: StartsWire
+  readonly map: ListingMapWire
   readonly matching: MatchingNodes
   readonly catalogue: CatalogueWire
   readonly machine: MachineWire | null

@@ -3,6 +3,7 @@ import { createListingRows } from './createListingRows.ts'
 import { isTaken, type ListingColumns, writeSteps } from './listingColumns.ts'
 import type { ListingGroup } from './listingGroups.ts'
 import type { MarketCatalogue, MarketNode } from './marketNode.ts'
+import type { PlaceCells } from './placeCells.ts'
 import type { SharedTexts } from './sharedTexts.ts'
 import type { SlotBlock } from './slotBlocks.ts'
 
@@ -28,6 +29,8 @@ export type ListingIndex = {
   columns(): ListingColumns
   /** What nodes say in words besides their names. */
   texts(): Pick<SharedTexts, 'text' | 'size'>
+  /** Where nodes say they stand. */
+  cells(): Pick<PlaceCells, 'cell' | 'size'>
   /** What rows of a group have in common, by its number. */
   groups(): readonly ListingGroup[]
   catalogue(): MarketCatalogue
@@ -92,6 +95,7 @@ export function createListingIndex({ hour: firstHour }: { hour: number }): Listi
     blocks: rows.blocks.all,
     columns: rows.columns,
     texts: () => rows.texts,
+    cells: () => rows.cells,
     groups: rows.groups.all,
     catalogue: () => catalogue,
     size: rows.size,

@@ -1,6 +1,7 @@
 import { createColumns, growColumns, type ListingColumns, moveColumns, writeColumns } from './listingColumns.ts'
 import { listingGroups, type ListingGroups } from './listingGroups.ts'
 import type { MarketNode } from './marketNode.ts'
+import { type PlaceCells, placeCells } from './placeCells.ts'
 import { type SharedTexts, sharedTexts } from './sharedTexts.ts'
 import { type SlotBlocks, slotBlocks } from './slotBlocks.ts'
 
@@ -16,6 +17,7 @@ export type ListingRows = {
   columns(): ListingColumns
   readonly groups: ListingGroups
   readonly texts: SharedTexts
+  readonly cells: PlaceCells
   readonly blocks: SlotBlocks
 }
 
@@ -28,6 +30,7 @@ export function createListingRows(): ListingRows {
   const slots = new Map<string, number>()
   const groups = listingGroups()
   const texts = sharedTexts()
+  const cells = placeCells()
   const blocks = slotBlocks()
 
   function newSlot(group: number): number {
@@ -62,7 +65,7 @@ export function createListingRows(): ListingRows {
       const slot = staysThere ? known : newSlot(group)
       slots.set(node.node, slot)
       nodes[slot] = node
-      writeColumns(columns, slot, { node, hour, textId })
+      writeColumns(columns, slot, { node, hour, textId, cellId: cells.numberOf(node) })
       blocks.changed(slot)
     },
     remove,
@@ -73,6 +76,7 @@ export function createListingRows(): ListingRows {
     columns: () => columns,
     groups,
     texts,
+    cells,
     blocks,
   }
 }

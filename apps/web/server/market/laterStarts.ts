@@ -3,12 +3,12 @@ import type { StartsQuery, StartsWire } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
 import { firstOf } from './firstOf.ts'
 import { firstStart, lastStart, type WantedStart } from './firstStart.ts'
-import { hasWords } from './hasWords.ts'
 import type { ListingColumns } from './listingColumns.ts'
 import { listingOf } from './listingOf.ts'
 import { listingRank } from './listingRank.ts'
 import type { MarketNode } from './marketNode.ts'
 import { priceAt } from './priceRank.ts'
+import { rowCheck } from './rowCheck.ts'
 import { scanListings } from './scanListings.ts'
 import { isTooDear, runGibOf, type SearchTerms, searchTerms } from './searchTerms.ts'
 
@@ -32,7 +32,7 @@ export function laterStarts(
   { now, feeBps, relayFee }: { now: number; feeBps: Bps; relayFee: PTokenUnits },
 ): StartsWire {
   index.turnTo(Math.floor(now / 3_600))
-  const [slot] = scanListings(index, query, { now, sort: 'price', cursor: null, limit: 1 }).slots
+  const [slot] = scanListings(index, query, { now, sort: 'price', cursor: null, limit: 1, cells: null }).slots
   const cheapest = slot === undefined ? null : priceAt(index, slot)
   const askedHour = Math.max(query.startHour ?? 0, Math.floor(now / 3_600))
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
@@ -64,7 +64,7 @@ function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: {
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort: 'price', terms })
   const first = firstOf(rank, mostCalendars)
-  const hasAll = query.q === undefined ? null : hasWords(index, query.q)
+  const hasAll = rowCheck(index, query)
   const columns = index.columns()
   const { price, readySeconds } = columns
   const most = under === null ? Number.POSITIVE_INFINITY : Number(under)

@@ -27,7 +27,7 @@ const hourSeconds = 3_600
  * What a search looks at, one number a node and column. Times in Unix seconds, cut at 2^32 − 1; `price` in base units per GPU-second and so exact
  * below 2^53 only, but never in wrong order. `usualSeconds` is an hour, or what the ask allows near it; `endsAt` when the longest lease from now must
  * end; `performance` of one GPU by its data sheet, 0 where it has none; `readySeconds` from settle to Ready, cut at 65,534, or `notMeasured`; `idleGpus` what a lease may have at most of a node that has no hour taken, else `notIdle`; `idKey` the first 48 bits of the id; `steps[slot × 15 + n]` the hour, counted from the index's, from which on more than n GPUs were taken once;
- * `textId` the number of what it says in words besides its name (`SharedTexts`), `names`, `nameLength` and `namePairs` its name (`nameBytes.ts`).
+ * `textId` the number of what it says in words besides its name (`SharedTexts`), `cellId` that of its place (`PlaceCells`), `names`, `nameLength` and `namePairs` its name (`nameBytes.ts`).
  */
 export type ListingColumns = {
   readonly flags: Uint8Array
@@ -49,6 +49,7 @@ export type ListingColumns = {
   readonly idKey: Float64Array
   readonly steps: Uint16Array
   readonly textId: Uint32Array
+  readonly cellId: Uint32Array
   readonly nameLength: Uint8Array
   readonly namePairs: Int32Array
   readonly names: Uint8Array
@@ -76,6 +77,7 @@ export function createColumns(capacity: number): ListingColumns {
     idKey: new Float64Array(capacity),
     steps: new Uint16Array(capacity * mostGpus),
     textId: new Uint32Array(capacity),
+    cellId: new Uint32Array(capacity),
     nameLength: new Uint8Array(capacity),
     namePairs: new Int32Array(capacity),
     names: new Uint8Array(capacity * nameWidth),
@@ -99,10 +101,10 @@ export function moveColumns(columns: ListingColumns, { from, to }: { from: numbe
   }
 }
 
-type Row = { readonly node: MarketNode; readonly hour: number; readonly textId: number }
+type Row = { readonly node: MarketNode; readonly hour: number; readonly textId: number; readonly cellId: number }
 
-/** Writes a node's row. `hour` is the Unix hour from which its steps count, `textId` the number of its words. */
-export function writeColumns(columns: ListingColumns, slot: number, { node, hour, textId }: Row): void {
+/** Writes a node's row. `hour` is the Unix hour from which its steps count, `textId` the number of its words, `cellId` that of its place. */
+export function writeColumns(columns: ListingColumns, slot: number, { node, hour, textId, cellId }: Row): void {
   const { ask } = node
   columns.flags[slot] = (ask === null ? 0 : hasAsk) | (node.taken.length > 0 ? isTaken : 0)
   columns.gpus[slot] = Math.min(node.gpus, mostGpus)
@@ -111,6 +113,7 @@ export function writeColumns(columns: ListingColumns, slot: number, { node, hour
   columns.readySeconds[slot] = readySecondsOf(node)
   columns.idKey[slot] = Number.parseInt(node.node.slice(2, 14), 16)
   columns.textId[slot] = textId
+  columns.cellId[slot] = cellId
   const name = writeName(columns.names, slot, node.name)
   columns.nameLength[slot] = name.length
   columns.namePairs[slot] = name.pairs

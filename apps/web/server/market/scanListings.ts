@@ -1,15 +1,16 @@
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
 import { allowsAll } from './blockBounds.ts'
+import { type CellCounts, countInCell } from './cellCounts.ts'
 import { type FacetCounts, readyStepOf } from './facetCounts.ts'
 import { type FirstOf, firstOf } from './firstOf.ts'
 import { freeLater, type LaterSpan } from './freeLater.ts'
 import { freeNow } from './freeNow.ts'
-import { hasWords } from './hasWords.ts'
 import { notIdle } from './listingColumns.ts'
 import type { ListingCursor, ListingSort } from './listingCursor.ts'
 import { type ListingRank, listingRank } from './listingRank.ts'
 import { isCheaper } from './priceRank.ts'
+import { rowCheck } from './rowCheck.ts'
 import { isTooDear, type SearchTerms, searchTerms, skipped } from './searchTerms.ts'
 import type { SlotBlock } from './slotBlocks.ts'
 
@@ -24,15 +25,28 @@ export type Scanned = {
   readonly next: ListingCursor | null
 }
 
-type Asked = { readonly now: number; readonly sort: ListingSort; readonly cursor: ListingCursor | null; readonly limit: number }
+type Asked = {
+  readonly now: number
+  readonly sort: ListingSort
+  readonly cursor: ListingCursor | null
+  readonly limit: number
+  /** Counts what is found by cells too; null: does not. The search sorts by price then. */
+  readonly cells: CellCounts | null
+}
 
 /** Looks at every row that may count for anything once. The index must be turned to the hour of `now`. */
-export function scanListings(index: ListingIndex, query: ListingQuery, { now, sort, cursor, limit }: Asked): Scanned {
+export function scanListings(index: ListingIndex, query: ListingQuery, { now, sort, cursor, limit, cells }: Asked): Scanned {
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort, terms })
   const first = firstOf(rank, limit)
-  const counts: FacetCounts = { groups: new Uint32Array(terms.groups.length), gpus: new Uint32Array(256), ready: new Uint32Array(256), cheapest: -1, dearest: -1 }
-  const scan: Scan = { index, terms, rank, first, counts, cursor, hasAll: query.q === undefined ? null : hasWords(index, query.q), total: 0, left: 0 }
+  const counts: FacetCounts = {
+    groups: new Uint32Array(terms.groups.length),
+    gpus: new Uint32Array(256),
+    ready: new Uint32Array(256),
+    cheapest: -1,
+    dearest: -1,
+  }
+  const scan: Scan = { index, terms, rank, first, counts, cells, cursor, hasAll: rowCheck(index, query), total: 0, left: 0 }
   for (const block of index.blocks()) {
     const failed = terms.groups[block.group] as number
     if (failed === 0) takeRows(scan, block)
@@ -50,6 +64,7 @@ type Scan = {
   readonly rank: ListingRank
   readonly first: FirstOf
   readonly counts: FacetCounts
+  readonly cells: CellCounts | null
   readonly cursor: ListingCursor | null
   readonly hasAll: ((slot: number) => boolean) | null
   total: number
@@ -59,9 +74,10 @@ type Scan = {
 /** Rows of a group that fails nothing: they match, or fail by free GPUs, price or time until ready. */
 function takeRows(scan: Scan, block: SlotBlock): void {
   const { group, first, count } = block
-  const { index, terms, counts, hasAll, rank, cursor } = scan
+  const { index, terms, counts, cells, hasAll, rank, cursor } = scan
   const columns = index.columns()
-  const { idleGpus, price, readySeconds } = columns
+  const { idleGpus, price, readySeconds, cellId } = columns
+  const isSimulated = index.groups()[group]?.isSimulated === true
   const { minGpus, mostPriceKey, mostReadySeconds } = terms
   const runGpus = terms.runGpus[group] as number
   const later = laterOf(terms)
@@ -94,6 +110,7 @@ function takeRows(scan: Scan, block: SlotBlock): void {
     if (isDear) continue
     counts.groups[group] = (counts.groups[group] as number) + 1
     scan.total += 1
+    if (cells !== null) countInCell(cells, slot, { cell: cellId[slot] as number, isSimulated }, rank)
     const key = rank.keyOf(slot)
     if (cursor !== null && rank.compareToCursor(slot, key, cursor) <= 0) continue
     scan.left += 1

@@ -2,9 +2,10 @@ import { bps, memoryOfRun, parseRun, pTokenUnits } from '@infinitio/domain'
 import { askFromWire, type AskWire, type ListingQuery } from '@infinitio/domain/wire'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { naiveSearch } from '../test/naiveSearch.ts'
+import { naiveMap, naiveSearch } from '../test/naiveSearch.ts'
 import { createListingIndex } from './createListingIndex.ts'
 import { listingOf } from './listingOf.ts'
+import { mapOfSearch } from './mapOfSearch.ts'
 import type { MarketCatalogue, MarketNode } from './marketNode.ts'
 import { searchMarket } from './searchMarket.ts'
 
@@ -51,6 +52,8 @@ const nodes = fc
       retired: mostly(false),
       state: few<MarketNode['state']>(...Array<'answering'>(9).fill('answering'), 'suspect', 'lost'),
     },
+    latitude: few(null, 60.5, 60.5, 60.6, 90, -90, 0),
+    longitude: few(null, 27.1, 27.2, 180, -180, 0),
     medianReadySeconds: few(null, null, 0, 9, 10, 30, 31, 400, 65_534, 65_535, 900_000),
     ...{ city: few(null, 'Hamina', 'Oslo'), name: few('alpha one', 'beta', 'gamma', longName, 'Größe Ünit', 'mm') },
   })
@@ -61,6 +64,7 @@ const changes: fc.Arbitrary<Change> = fc.record({
   passes: few(0, 0, 0, 30, 1_800, 3_600, 40_000),
 })
 const seldom = <Value>(value: fc.Arbitrary<Value>) => fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value })
+const rarely = <Value>(value: fc.Arbitrary<Value>) => fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: value })
 // Most filters are left out of most queries, or nothing would be found.
 const queries: fc.Arbitrary<ListingQuery> = fc.record({
   class: seldom(fc.subarray([0, 1, 2, 9], { minLength: 1 })),
@@ -69,7 +73,14 @@ const queries: fc.Arbitrary<ListingQuery> = fc.record({
   minGpus: seldom(few(1, 2, 4, 8, 15)),
   hours: seldom(few(1, 2, 24, 672)),
   maxPricePerGpuHour: seldom(few('0', '18000', '17999', String(2n ** 53n * 3_600n), String((2n ** 60n + 1n) * 3_600n + 3_599n))),
-  maxReadySeconds: seldom(few(1, 9, 30, 65_534)),
+  maxReadySeconds: rarely(few(1, 9, 30, 65_534)),
+  box: rarely(
+    few(
+      { west: 27, south: 60, east: 28, north: 61 },
+      { west: -180, south: -90, east: 27.1, north: 60.5 },
+      { west: 27.25, south: 0, east: 180, north: 90 },
+    ),
+  ),
   includeSimulated: seldom(few('true' as const, 'false' as const)),
   q: fc.option(few('hamina', 'ONE', 'nvidia beta', ' ', 'nowhere', 'a', 'mm', 'amm', 'GRÖSSE', 'größe', 'ünit', 'öß', 'last-one', 'rack-17 oslo'), {
     nil: undefined,
@@ -98,7 +109,12 @@ test(`the index finds, sorts, counts and pages as a plain filter and sort does (
         index.remove(idOf(gone))
         plain.delete(idOf(gone))
         now += passes
-        for (const query of asked) expect(pagesOf(index, query, now)).toEqual(expected([...plain.values()], query, now))
+        for (const [at, query] of asked.entries()) {
+          expect(pagesOf(index, query, now)).toEqual(expected([...plain.values()], query, now))
+          if (at > 0) continue
+          const { sort: _sort, limit: _limit, ...filters } = query
+          expect(mapOfSearch(index, filters, { now })).toEqual(naiveMap(naiveSearch([...plain.values()], filters, { now, catalogue }).found))
+        }
       }
       const other = createListingIndex({ hour: index.hour() })
       other.setCatalogue(catalogue)
@@ -167,7 +183,22 @@ type Drawn = {
     createdAtMs: number
   } | null
   taken: { from: number; hours: number; gpus: number }[]
-} & Pick<MarketNode, 'classId' | 'regionId' | 'gpus' | 'vramGib' | 'simulated' | 'listed' | 'retired' | 'state' | 'city' | 'name' | 'medianReadySeconds'>
+} & Pick<
+  MarketNode,
+  | 'classId'
+  | 'regionId'
+  | 'gpus'
+  | 'vramGib'
+  | 'simulated'
+  | 'listed'
+  | 'retired'
+  | 'state'
+  | 'city'
+  | 'name'
+  | 'medianReadySeconds'
+  | 'latitude'
+  | 'longitude'
+>
 
 function nodeOf({ place, ask, taken: hours, ...facts }: Drawn): MarketNode {
   const node = idOf(place)
@@ -175,7 +206,7 @@ function nodeOf({ place, ask, taken: hours, ...facts }: Drawn): MarketNode {
   const startHour = start / 3_600
   return {
     ...{ node, provider, hostKey: node, className: classNames[facts.classId] ?? '', regionName: `Region ${facts.regionId}` },
-    ...{ country: null, latitude: null, longitude: null, cpuCores: 8, ramGib: 64, diskGib: 100, networkMbps: 1_000, cpuModel: null, gpuModel: null },
+    ...{ country: null, cpuCores: 8, ramGib: 64, diskGib: 100, networkMbps: 1_000, cpuModel: null, gpuModel: null },
     ...{ runtime: 'local', tier: 0, reliabilityBps: null, completedLeases: 0, activeLeases: 0, registeredAt: 1 },
     lastSeenAt: null,
     ...facts,

@@ -2,6 +2,7 @@ import { bps, pTokenUnits } from '@infinitio/domain'
 import { askFromWire, type ListingQuery } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
 import { createListingIndex, type ListingIndex } from './createListingIndex.ts'
+import { mapOfSearch } from './mapOfSearch.ts'
 import type { MarketNode } from './marketNode.ts'
 import { searchMarket } from './searchMarket.ts'
 import { unavailability } from './unavailability.ts'
@@ -153,6 +154,23 @@ describe('a search', () => {
     expect(names(market(busyLater), { hours: 1, minGpus: 3 })).toEqual([])
     expect(names(market(node(2, { busy: { 2: 8 } })), { hours: 1 })).toEqual(['node-2'])
     expect(names(market(node(2, { busy: { 2: 8 } })), { hours: 2 })).toEqual([])
+  })
+
+  test('says of the map what it finds in 200 spots at most, each as small as they allow, and smaller ones of a part', () => {
+    const places = Array.from({ length: 300 }, (_, n) =>
+      node(n + 1, { price: BigInt(1_000 - n), latitude: (n % 20) / 2, longitude: Math.floor(n / 20) / 2 }),
+    )
+    const index = market(...places, node(500))
+    const { spots, unplaced, total, degrees } = mapOfSearch(index, {}, { now })
+    expect({ spots: spots.length, unplaced, total, degrees }).toEqual({ spots: 80, unplaced: 1, total: 301, degrees: 1 })
+    expect(spots[0]).toMatchObject({ node: id(300), pricePerGpuSecond: '701', count: 2, latitude: 9.5, longitude: 7 })
+    expect(spots.reduce((sum, { count }) => sum + count, 0)).toBe(300)
+    const part = mapOfSearch(index, { box: { west: 0, south: 0, east: 2, north: 2 } }, { now })
+    expect({ spots: part.spots.length, degrees: part.degrees, most: Math.max(...part.spots.map(({ count }) => count)) }).toEqual({
+      spots: 25,
+      degrees: 0.25,
+      most: 1,
+    })
   })
 
   test('sorts by price, total, memory and age, ties by node', () => {

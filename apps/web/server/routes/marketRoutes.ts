@@ -4,6 +4,7 @@ import {
   healthWire,
   hex32,
   listingDetailWire,
+  listingMapWire,
   listingPageWire,
   listingQueryWire,
   startsQueryWire,
@@ -67,6 +68,19 @@ export const marketRoutes = [
       const { feeBps } = await services.facts.read()
       return services.market.ask({ kind: 'starts', query, fees: { feeBps: bps(BigInt(feeBps)), relayFee: services.relayFee } })
     },
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/listings/map',
+    summary: 'Where all that a search finds stands, with counts and the cheapest',
+    access: 'public',
+    cost: 2,
+    query: startsQueryWire,
+    answer: listingMapWire,
+    status: 200,
+    codes: ['api.not_ready'],
+    handle: ({ services, query }) => services.market.ask({ kind: 'map', query }),
   }),
   endpoint({
     ...nothing,

@@ -85,7 +85,13 @@ describe('time until ready', () => {
     for (const [at, [node, seconds, booked]] of times.entries()) {
       const startAt = now - 1_000n
       const leaseId = BigInt(700 + at)
-      const closed = { ...readyChange(startAt), readyAt: startAt + seconds, state: 'closed' as const, endAt: startAt + 600n, closedAt: startAt + 600n }
+      const closed = {
+        ...readyChange(startAt),
+        readyAt: startAt + seconds,
+        state: 'closed' as const,
+        endAt: startAt + 600n,
+        closedAt: startAt + 600n,
+      }
       await seedLease(api, node as SeededNode, { leaseId, startAt, change: { ...closed, closedTx: bytesOf(`close ${at}`), closedBlock: 1n } })
       await api.owner.query('update leases set settled_at = settled_at - $2 where lease_id = $1', [leaseId, booked])
     }
@@ -104,7 +110,9 @@ describe('time until ready', () => {
     expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(['two', 'one', 'three'])
     expect(await api.send('GET', '/listings?maxReadySeconds=soon')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
     const { searchId } = await renter.saveSearch({ maxReadySeconds: '39' })
-    expect((await renter.listSavedSearches()).items.map(({ query, free }) => ({ query, free }))).toEqual([{ query: { maxReadySeconds: '39' }, free: 1 }])
+    expect((await renter.listSavedSearches()).items.map(({ query, free }) => ({ query, free }))).toEqual([
+      { query: { maxReadySeconds: '39' }, free: 1 },
+    ])
     await renter.deleteSavedSearch(searchId)
   })
 })

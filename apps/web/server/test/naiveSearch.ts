@@ -1,5 +1,5 @@
 import { memoryOfRun, parseRun, referencePerformanceOf } from '@infinitio/domain'
-import type { FacetsWire, ListingQuery } from '@infinitio/domain/wire'
+import type { FacetsWire, ListingMapWire, ListingQuery, MapBox } from '@infinitio/domain/wire'
 import { spanOf } from '../market/listingOf.ts'
 import { freeGpus } from '../market/freeGpus.ts'
 import type { MarketAsk, MarketCatalogue, MarketNode } from '../market/marketNode.ts'
@@ -13,7 +13,7 @@ const gpuSteps = [1, 2, 4, 8]
 const readySteps = [10, 30, 60, 120, 300]
 
 type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonly free: number; readonly total: bigint }
-type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'words'
+type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'words' | 'box'
 type Judged = Candidate & { readonly fails: readonly Dimension[] }
 
 /** All that a search finds, in its order, and its facets. */
@@ -76,6 +76,7 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   if (query.minGpus !== undefined && free < query.minGpus) fails.push('gpus')
   if (query.maxPricePerGpuHour !== undefined && offer.ask.pricePerGpuSecond * 3_600n > BigInt(query.maxPricePerGpuHour)) fails.push('price')
   if (query.includeSimulated === 'false' && node.simulated) fails.push('simulated')
+  if (query.box !== undefined && !isTouched(node, query.box)) fails.push('box')
   if (query.maxReadySeconds !== undefined && readyOf(node) > query.maxReadySeconds) fails.push('ready')
   if (query.q !== undefined && !hasWords(wordsOf(node), query.q)) fails.push('words')
   const gpus = BigInt(Math.max(query.minGpus ?? 1, offer.wire.minGpus, needed))
@@ -88,6 +89,45 @@ function gpusNeeded({ vramGib }: MarketNode, { run: said }: ListingQuery): numbe
   const gib = run === null ? 0 : memoryOfRun(run).totalGib
   for (let gpus = 1; gpus <= 15; gpus += 1) if (gpus * vramGib >= gib) return gpus
   return null
+}
+
+/** Where all that a search finds stands, in the finest of grids of a quarter of a degree and twice that each time that has 200 spots at most. */
+export function naiveMap(found: readonly MarketNode[]): ListingMapWire {
+  const placed = found.filter(({ latitude, longitude }) => latitude !== null && longitude !== null)
+  for (let degrees = 0.25; ; degrees *= 2) {
+    const spots = new Map<string, MarketNode[]>()
+    for (const node of placed) {
+      const key = `${Math.floor(cellAt(node.latitude, 180) / degrees)} ${Math.floor(cellAt(node.longitude, 360) / degrees)}`
+      spots.set(key, [...(spots.get(key) ?? []), node])
+    }
+    // What was found is sorted: the first of a spot is its cheapest, and spots come by theirs.
+    if (spots.size <= 200)
+      return {
+        spots: [...spots.values()].flatMap((nodes) => {
+          const [first] = nodes
+          if (first?.ask == null) return []
+          const { latitude, longitude, city, regionName, node, ask } = first
+          const real = nodes.filter(({ simulated }) => !simulated).length
+          const place = { latitude: latitude ?? 0, longitude: longitude ?? 0, place: city ?? regionName }
+          return [{ ...place, node, pricePerGpuSecond: ask.ask.pricePerGpuSecond.toString(), count: nodes.length, real }]
+        }),
+        unplaced: found.length - placed.length,
+        total: found.length,
+        degrees,
+      }
+  }
+}
+
+/** Degrees from the south pole or the date line to the quarter in which a place lies; the last quarter has its end too. */
+function cellAt(degrees: number | null, all: number): number {
+  return Math.min(Math.floor(((degrees ?? 0) + all / 2) * 4) / 4, all - 0.25)
+}
+
+/** Whether a box touches the quarter of a degree, each way, in which a node says it stands. */
+function isTouched({ latitude, longitude }: MarketNode, { west, south, east, north }: MapBox): boolean {
+  if (latitude === null || longitude === null) return false
+  const [x, y] = [cellAt(longitude, 360) - 180, cellAt(latitude, 180) - 90]
+  return x <= east && x + 0.25 > west && y <= north && y + 0.25 > south
 }
 
 /** Seconds until a lease of a node was ready; never, where none was. */

@@ -1,4 +1,5 @@
 import { formatPt } from '@infinitio/sdk'
+import { printPlaces } from '../search/printPlaces.ts'
 import { printStarts } from '../search/printStarts.ts'
 import { listingPage } from '../search/listingPage.ts'
 import { type SearchFilters, searchQueryOf, startHourOf } from '../search/searchQueryOf.ts'
@@ -10,7 +11,14 @@ import { type CommonOptions, openClient } from '../settings.ts'
 
 /** What `infinitio search` takes. */
 export type SearchOptions = CommonOptions &
-  SearchFilters & { readonly sort?: string; readonly start?: string; readonly limit: string; readonly page: string; readonly starts: boolean }
+  SearchFilters & {
+    readonly sort?: string
+    readonly start?: string
+    readonly limit: string
+    readonly page: string
+    readonly starts: boolean
+    readonly places: boolean
+  }
 
 /**
  * Prints a page of the nodes that can be booked now, or for a start to come, cheapest first, or for a run the least total first: price per GPU-hour and total with fees, in PToken. Of a run
@@ -23,6 +31,7 @@ export async function search(words: readonly string[], options: SearchOptions): 
     ...(options.start === undefined ? {} : { startHour: startHourOf(options.start) }),
   }
   if (options.starts) return printStarts(await client.getStarts(query), options)
+  if (options.places) return printPlaces(await client.getListingMap(query), options)
   const sort = sortAsked(options.sort ?? (query.run === undefined ? 'price' : 'total'))
   const { found: page, pages } = await listingPage((asked) => client.searchListings(asked), { ...query, sort }, options)
   const rows = page.items.map((item) => [

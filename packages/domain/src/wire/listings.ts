@@ -10,6 +10,18 @@ const idList = z
   .regex(new RegExp(`^${id}(,${id}){0,63}$`), { error: 'api.invalid_field' })
   .transform((value) => value.split(',').map(Number))
 
+/** A part of the earth in degrees, from west to east and from south to north. */
+export type MapBox = { readonly west: number; readonly south: number; readonly east: number; readonly north: number }
+
+const degrees = '-?(0|[1-9][0-9]{0,2})(\\.[0-9]{1,6})?'
+const mapBox = z
+  .string()
+  .regex(new RegExp(`^${degrees}(,${degrees}){3}$`), { error: 'api.invalid_field' })
+  .transform((value): MapBox => {
+    const [west = 0, south = 0, east = 0, north = 0] = value.split(',').map(Number)
+    return { west, south, east, north }
+  })
+
 /** The query of `GET /listings`. Every parameter may be left out; none of them hides a node silently: `facets` counts what each choice would give. */
 export const listingQueryWire = z.strictObject({
   class: idList.optional().describe('Class ids, separated by commas.'),
@@ -35,8 +47,14 @@ export const listingQueryWire = z.strictObject({
     .describe(
       'What will run there, as `llama-3.3-70b`, `llama-3.1-8b_lora`, `13b_8bit_32k` or `comfyui`: of each node as many GPUs are quoted as hold it.',
     ),
+  box: mapBox
+    .optional()
+    .describe('West, south, east and north of an area in degrees, as `5.5,47,15,55`: nodes that say they stand there, to a quarter of a degree.'),
   q: text(100).optional().describe('Words that name, class, place or CPU must contain.'),
-  sort: z.enum(['price', 'total', 'value', 'vram', 'newest', 'ready']).optional().describe('`ready`: the least time from settle to Ready first; those without a lease last.'),
+  sort: z
+    .enum(['price', 'total', 'value', 'vram', 'newest', 'ready'])
+    .optional()
+    .describe('`ready`: the least time from settle to Ready first; those without a lease last.'),
   cursor: z.string().max(200).optional(),
   limit: queryInt(1, 200).optional(),
 })
@@ -137,7 +155,7 @@ export const listingPageWire = z
   .meta({ id: 'ListingPage' })
 export type ListingPageWire = z.infer<typeof listingPageWire>
 
-/** The query of `GET /listings/starts`: that of a search, without its order and pages. */
+/** The query of `GET /listings/starts` and of `GET /listings/map`: that of a search, without its order and pages. */
 export const startsQueryWire = listingQueryWire.omit({ sort: true, cursor: true, limit: true })
 export type StartsQuery = z.output<typeof startsQueryWire>
 export type StartsQueryWire = z.input<typeof startsQueryWire>
@@ -155,6 +173,31 @@ export const startsWire = z
   })
   .meta({ id: 'Starts' })
 export type StartsWire = z.infer<typeof startsWire>
+
+/** The query of `GET /listings/map`: `startsQueryWire`. */
+export type ListingMapQuery = StartsQuery
+export type ListingMapQueryWire = StartsQueryWire
+
+/** `GET /listings/map`: where all that a search finds stands, 200 spots at most, each as small as so many allow; the cheapest first. */
+export const listingMapWire = z
+  .strictObject({
+    spots: z.array(
+      z.strictObject({
+        latitude: z.number().describe('Where its cheapest node says it stands, as the place.'),
+        longitude: z.number(),
+        place: z.string(),
+        node: hex32.describe('The cheapest.'),
+        pricePerGpuSecond: uint96.describe('Of the cheapest.'),
+        count: z.int().describe('Nodes.'),
+        real: z.int().describe('Those of them that are no simulation.'),
+      }),
+    ),
+    unplaced: z.int().describe('Nodes that say no place.'),
+    total: z.int().describe('Nodes that the search finds, those without a place too.'),
+    degrees: z.number().describe('How wide and high a spot is.'),
+  })
+  .meta({ id: 'ListingMap' })
+export type ListingMapWire = z.infer<typeof listingMapWire>
 
 /** `GET /listings/{node}`: the machine whether it can be booked at the start asked for (left out: now) or not; `listing` is null when it cannot, and `unavailable` says why. */
 export const listingDetailWire = z

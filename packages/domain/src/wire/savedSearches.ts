@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { startsQueryWire } from './listings.ts'
 import { uuid } from './scalars.ts'
 
-/** What of a search is kept: all but its start, its order and its pages. */
-export const savedQueryWire = startsQueryWire.omit({ startHour: true })
+/** What of a search is kept: all but its start, its area, its order and its pages. */
+export const savedQueryWire = startsQueryWire.omit({ startHour: true, box: true })
 export type SavedQuery = z.output<typeof savedQueryWire>
 export type SavedQueryWire = z.input<typeof savedQueryWire>
 

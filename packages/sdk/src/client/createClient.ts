@@ -73,6 +73,7 @@ import { getMarket } from '../market/getMarket.ts'
 import { getMarketClass } from '../market/getMarketClass.ts'
 import { getStatus } from '../market/getStatus.ts'
 import { getListing } from '../market/getListing.ts'
+import { getListingMap } from '../market/getListingMap.ts'
 import { getTransaction } from '../market/getTransaction.ts'
 import { createWebhook } from '../webhooks/createWebhook.ts'
 import { deleteWebhook } from '../webhooks/deleteWebhook.ts'
@@ -183,6 +184,7 @@ const endpoints = {
   setSearchAlerts,
   searchListings,
   getListing,
+  getListingMap,
   getMarket,
   getMarketClass,
   getTransaction,

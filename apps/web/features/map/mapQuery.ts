@@ -1,0 +1,31 @@
+import type { ListingMapWire, ListingQueryWire, MapBox } from '@infinitio/domain/wire'
+import { getListingMap, searchListings, type Transport } from '@infinitio/sdk'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/features/search/searchState.ts'
+
+/** A spot of the map: nodes of a search that stand near each other, and the cheapest of them. */
+export type Spot = ListingMapWire['spots'][number]
+
+/** Where all that a search finds stands, or what of it stands in a box. Neither its order nor its pages matter. */
+export function mapQuery(api: Transport, state: SearchState, box: MapBox | null) {
+  const { sort: _sort, limit: _limit, ...query } = queryOfSearch(state)
+  const area = box === null ? {} : { box: boxText(box) }
+  return queryOptions({
+    queryKey: ['listings', 'map', paramsOfSearch({ ...state, sort: 'price', shown: 24 }), area],
+    queryFn: () => getListingMap(api, { ...query, ...area }),
+    placeholderData: keepPreviousData,
+  })
+}
+
+/** The cheapest nodes of a search in a box. */
+export function nodesOfBoxQuery(api: Transport, state: SearchState, { box, limit }: { readonly box: MapBox; readonly limit: number }) {
+  const query: ListingQueryWire = { ...queryOfSearch(state), sort: 'price', limit: `${limit}`, box: boxText(box) }
+  return queryOptions({
+    queryKey: ['listings', 'box', paramsOfSearch({ ...state, sort: 'price', shown: 24 }), query.box],
+    queryFn: () => searchListings(api, query),
+  })
+}
+
+function boxText({ west, south, east, north }: MapBox): string {
+  return [west, south, east, north].map((degrees) => String(Number(degrees.toFixed(4)))).join(',')
+}
