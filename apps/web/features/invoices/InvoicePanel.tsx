@@ -13,6 +13,7 @@ import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
 import { dayText } from '#web/features/format/clockText.ts'
 import { BillingForm } from '#web/features/invoices/BillingForm.tsx'
 import { billingQuery, invoicesQuery } from '#web/features/invoices/invoiceQuery.ts'
+import { reading } from '#web/i18n/reading.ts'
 import { saveFile } from '#web/features/ssh-keys/saveFile.ts'
 
 /** The invoice of a closed lease as a PDF, who it is made out to, and those that were issued before. */
@@ -48,7 +49,7 @@ function Invoices({ leaseId, billing, items }: InvoicesProps) {
   const [isEditing, setIsEditing] = useState(billing === null)
   const saving = useMutation({ mutationFn: (number: string) => download({ leaseId, number }) })
   const issuing = useMutation({
-    mutationFn: async () => download({ leaseId, number: (await issueInvoice(browserApi, leaseId)).number }),
+    mutationFn: async () => download({ leaseId, number: (await issueInvoice(browserApi, leaseId, { language: reading().language })).number }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['invoices', leaseId] }),
   })
   const error = issuing.error ?? saving.error

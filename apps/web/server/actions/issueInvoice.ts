@@ -1,16 +1,21 @@
 import { drawInvoiceNumber, insertInvoice, listInvoices as listRows, lockForAppend, readBilling } from '@infinitio/db'
 import { type Address, assert, isRefusal, type Refusal } from '@infinitio/domain'
 import { type InvoicesWire, type InvoiceWire, invoiceWire, type LeaseReceiptWire } from '@infinitio/domain/wire'
+import type { InvoiceLanguage } from '../invoices/invoiceWords.ts'
 import { drawInvoice } from '../invoices/drawInvoice.ts'
 import type { Services } from '../services.ts'
 import { findOwnLease } from './findOwnLease.ts'
+import { keptSettings } from './keptSettings.ts'
 import { readLeaseReceipt } from './readLeaseReceipt.ts'
 
 /**
  * The invoice of a closed lease, made out to the billing details of who holds it. Issued once; with other details than the last one says, a new one that names
- * it. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder` (the provider, too), `lease.not_closed` until the closing block is final, and `account.billing_missing`.
+ * it. In `language`, null: in that of the account's pages, else in English. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder` (the provider, too), `lease.not_closed` until the closing block is final, and `account.billing_missing`.
  */
-export async function issueInvoice(services: Services, { account, leaseId }: { account: Address; leaseId: string }): Promise<InvoiceWire | Refusal> {
+export async function issueInvoice(
+  services: Services,
+  { account, leaseId, language }: { account: Address; leaseId: string; language: InvoiceLanguage | null },
+): Promise<InvoiceWire | Refusal> {
   const own = await findOwnLease(services, { account, leaseId, act: 'makeInvoice' })
   if (isRefusal(own)) return own
   const receipt = await readLeaseReceipt(services, { account, leaseId })
@@ -23,6 +28,7 @@ export async function issueInvoice(services: Services, { account, leaseId }: { a
     ...{ leaseId, renter: account, provider: receipt.provider, nodeName: receipt.nodeName, className: own.row.className ?? 'GPU' },
     ...{ chainId, market: addresses.market.toLowerCase(), closedTx: closed.txHash, closedBlock: closed.blockNumber },
   }
+  const written = language ?? (await keptSettings(services, { account }))?.language ?? 'en'
   return services.db.transaction(async (tx) => {
     await lockForAppend(tx, 'invoices')
     const billedTo = await readBilling(tx, { account })
@@ -31,7 +37,14 @@ export async function issueInvoice(services: Services, { account, leaseId }: { a
     if (last !== undefined && JSON.stringify(last.billedTo) === JSON.stringify(billedTo)) return last
     const number = await drawInvoiceNumber(tx)
     const issuedAt = Math.floor(Date.now() / 1_000)
-    const invoice: InvoiceWire = invoiceWire.parse({ ...facts, number: number.toString(), replaces: last?.number ?? null, issuedAt, billedTo })
+    const invoice: InvoiceWire = invoiceWire.parse({
+      ...facts,
+      number: number.toString(),
+      replaces: last?.number ?? null,
+      language: written,
+      issuedAt,
+      billedTo,
+    })
     const row = {
       number,
       account,

@@ -1,5 +1,6 @@
 import { formatPt } from '@infinitio/domain'
 import type { InvoiceWire } from '@infinitio/domain/wire'
+import { invoiceWords } from './invoiceWords.ts'
 import { runsOf } from './pdfFonts.ts'
 import { type PdfLine, writePdf } from './writePdf.ts'
 
@@ -11,8 +12,9 @@ const plain: Style = { size: 10, bold: false }
 const strong: Style = { size: 10, bold: true }
 const small: Style = { size: 8, bold: false }
 
-/** An invoice as a page that is printed: the same invoice gives the same bytes. Pure. */
+/** An invoice as a page that is printed, in the language it was issued in: the same invoice gives the same bytes. Pure. */
 export function drawInvoice(invoice: InvoiceWire): Buffer {
+  const words = invoiceWords[invoice.language]
   const lines: PdfLine[] = []
   const rules: number[] = []
   let y = 780
@@ -33,32 +35,38 @@ export function drawInvoice(invoice: InvoiceWire): Buffer {
     rules.push(y + 4)
     y -= 12
   }
-  put(`Invoice ${numberText(invoice.number)}`, { size: 20, bold: true })
-  if (invoice.replaces !== null) put(`In the place of invoice ${numberText(invoice.replaces)}`, plain)
-  put(`Issued ${timeText(invoice.issuedAt)}`, plain)
+  put(words.invoice(numberText(invoice.number)), { size: 20, bold: true })
+  if (invoice.replaces !== null) put(words.replaces(numberText(invoice.replaces)), plain)
+  put(words.issued(timeText(invoice.issuedAt)), plain)
   rule()
-  put('Billed to', strong)
+  put(words.billedTo, strong)
   for (const line of [invoice.billedTo.name, ...invoice.billedTo.address.split('\n')]) put(line, plain)
-  if (invoice.billedTo.taxId !== '') put(`Tax id ${invoice.billedTo.taxId}`, plain)
-  put(`Wallet ${invoice.renter}`, small)
+  if (invoice.billedTo.taxId !== '') put(words.taxId(invoice.billedTo.taxId), plain)
+  put(words.wallet(invoice.renter), small)
   y -= 8
-  put('Provided by', strong)
-  put(`Wallet ${invoice.provider}, machine ${invoice.nodeName}`, plain)
-  put(`Paid to contract ${invoice.market} on chain ${invoice.chainId}`, small)
+  put(words.providedBy, strong)
+  put(words.machine(invoice.provider, invoice.nodeName), plain)
+  put(words.paidTo(invoice.market, invoice.chainId), small)
   rule()
-  put(`Lease ${invoice.leaseId}: ${invoice.gpus} × ${invoice.className}`, strong)
-  put(`${timeText(invoice.start)} to ${timeText(invoice.end)}, ${invoice.billedSeconds} seconds billed`, plain)
+  put(words.lease(invoice.leaseId, `${invoice.gpus} × ${invoice.className}`), strong)
+  put(words.span(timeText(invoice.start), timeText(invoice.end), invoice.billedSeconds), plain)
   y -= 6
   pair(`${ptText(invoice.pricePerGpuSecond)} PT × ${invoice.gpus} GPU × ${invoice.billedSeconds} s`, `${ptText(invoice.pay)} PT`, plain)
-  pair(`Market fee, ${invoice.feeBps / 100} %`, `${ptText(invoice.renterFee)} PT`, plain)
-  pair('Relay fee', `${ptText(invoice.relayFee)} PT`, plain)
+  pair(words.marketFee(invoice.feeBps / 100), `${ptText(invoice.renterFee)} PT`, plain)
+  pair(words.relayFee, `${ptText(invoice.relayFee)} PT`, plain)
   rule()
-  pair('Total, paid', `${ptText(invoice.total)} PT`, { size: 12, bold: true })
-  if (invoice.compensation !== '0') pair('Paid to you as compensation, no part of the total', `${ptText(invoice.compensation)} PT`, plain)
+  pair(words.total, `${ptText(invoice.total)} PT`, { size: 12, bold: true })
+  if (invoice.compensation !== '0') pair(words.compensation, `${ptText(invoice.compensation)} PT`, plain)
   rule()
-  put(`Amounts are those of the contract, exact to the last unit. Closed in block ${invoice.closedBlock}, transaction`, small)
+  put(words.exact(invoice.closedBlock), small)
   put(invoice.closedTx, small)
-  return writePdf({ title: `Invoice ${numberText(invoice.number)}`, createdAt: new Date(invoice.issuedAt * 1_000), lines, rules })
+  return writePdf({
+    title: words.invoice(numberText(invoice.number)),
+    language: words.tag,
+    createdAt: new Date(invoice.issuedAt * 1_000),
+    lines,
+    rules,
+  })
 }
 
 function wrapped(text: string, style: Style): string[] {

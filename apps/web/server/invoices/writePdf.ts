@@ -3,8 +3,14 @@ import type { PdfFont, PdfRun } from './pdfFonts.ts'
 /** A line of text on the page: where its baseline begins, in points from the lower left, and how large. */
 export type PdfLine = { readonly x: number; readonly y: number; readonly size: number; readonly runs: readonly PdfRun[] }
 
-/** What a PDF of one A4 page is made of. `rules`: heights of thin lines across the page. */
-export type PdfPage = { readonly title: string; readonly createdAt: Date; readonly lines: readonly PdfLine[]; readonly rules: readonly number[] }
+/** What a PDF of one A4 page is made of. `language`: a tag of BCP 47. `rules`: heights of thin lines across the page. */
+export type PdfPage = {
+  readonly title: string
+  readonly language: string
+  readonly createdAt: Date
+  readonly lines: readonly PdfLine[]
+  readonly rules: readonly number[]
+}
 
 const names: Record<PdfFont, string> = { plain: 'F1', bold: 'F2', latin: 'F3', han: 'F4' }
 const page = { width: 595, height: 842, margin: 56 }
@@ -13,11 +19,11 @@ const latinNames =
   'Amacron amacron Abreve abreve Aogonek aogonek Cacute cacute Ccircumflex ccircumflex Cdotaccent cdotaccent Ccaron ccaron Dcaron dcaron Dcroat dcroat Emacron emacron Ebreve ebreve Edotaccent edotaccent Eogonek eogonek Ecaron ecaron Gcircumflex gcircumflex Gbreve gbreve Gdotaccent gdotaccent Gcommaaccent gcommaaccent Hcircumflex hcircumflex Hbar hbar Itilde itilde Imacron imacron Ibreve ibreve Iogonek iogonek Idotaccent dotlessi IJ ij Jcircumflex jcircumflex Kcommaaccent kcommaaccent kgreenlandic Lacute lacute Lcommaaccent lcommaaccent Lcaron lcaron Ldot ldot Lslash lslash Nacute nacute Ncommaaccent ncommaaccent Ncaron ncaron napostrophe Eng eng Omacron omacron Obreve obreve Ohungarumlaut ohungarumlaut OE oe Racute racute Rcommaaccent rcommaaccent Rcaron rcaron Sacute sacute Scircumflex scircumflex Scedilla scedilla Scaron scaron Tcommaaccent tcommaaccent Tcaron tcaron Tbar tbar Utilde utilde Umacron umacron Ubreve ubreve Uring uring Uhungarumlaut uhungarumlaut Uogonek uogonek Wcircumflex wcircumflex Ycircumflex ycircumflex Ydieresis Zacute zacute Zdotaccent zdotaccent Zcaron zcaron longs'
 
 /** Writes a PDF 1.7 of one A4 page (ISO 32000-1): the same parts give the same bytes. All text is hexadecimal, so that none of it can be an operator. Pure. */
-export function writePdf({ title, createdAt, lines, rules }: PdfPage): Buffer {
+export function writePdf({ title, language, createdAt, lines, rules }: PdfPage): Buffer {
   const content = [...rules.map(ruleOperators), ...lines.map(lineOperators)].join('\n')
   const stamp = createdAt.toISOString().replace(/[-:T]|\.\d+Z$/g, '')
   const objects = [
-    '<< /Type /Catalog /Pages 2 0 R /Lang (en) /ViewerPreferences << /DisplayDocTitle true >> >>',
+    `<< /Type /Catalog /Pages 2 0 R /Lang (${language}) /ViewerPreferences << /DisplayDocTitle true >> >>`,
     '<< /Type /Pages /Kids [3 0 R] /Count 1 >>',
     `<< /Type /Page /Parent 2 0 R /MediaBox [0 0 ${page.width} ${page.height}] /Contents 4 0 R /Resources << /Font << /F1 5 0 R /F2 6 0 R /F3 7 0 R /F4 8 0 R >> >> >>`,
     stream(content),

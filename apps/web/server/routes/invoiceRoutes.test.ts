@@ -108,6 +108,23 @@ describe('an invoice', () => {
     await expect(api.services.db.query("update invoices set facts = '{}'", [])).rejects.toThrow(/permission denied/)
   })
 
+  test('is in the language that is asked for, or that of the account’s pages, and keeps it', async () => {
+    await renter.putBilling({ ...details, name: '北京示例有限公司' })
+    await renter.saveSettings({ language: 'zh', zone: null, clock: null, currency: null, theme: null })
+    expect(await renter.issueInvoice('7')).toMatchObject({ number: '3', replaces: '2', language: 'zh' })
+    expect(await renter.issueInvoice('7', { language: 'en' })).toMatchObject({ number: '3', language: 'zh' })
+    const { text, title } = await textOf('3')
+    expect(title).toBe('发票 00000003')
+    const lines = ['发票 00000003', '取代发票 00000002', '北京示例有限公司', `税号 ${details.taxId}`, '市场手续费，0.25 %', '中继费']
+    expect(text).toEqual(expect.arrayContaining(lines))
+    expect(text[text.indexOf('合计，已支付') + 1]).toBe('1.002778472222219429 PT')
+    expect(text.some((line) => line.includes('?'))).toBe(false)
+    await renter.putBilling({ ...details, name: 'Right name' })
+    expect(await renter.issueInvoice('7', { language: 'en' })).toMatchObject({ number: '4', language: 'en' })
+    expect((await textOf('4')).text).toContain('In the place of invoice 00000003')
+    await expect(renter.issueInvoice('7', { language: 'fr' as never })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
+  })
+
   test('is for who holds the lease alone, once its last block is final', async () => {
     await provider.putBilling(details)
     await expect(provider.issueInvoice('7')).rejects.toMatchObject({ status: 403, code: 'lease.not_holder' })
@@ -124,12 +141,17 @@ describe('an invoice', () => {
   test('goes with the account, in its export and when it is deleted, and its number is never given again', async () => {
     const kept = await renter.exportAccount()
     expect(kept.billing).toEqual([expect.objectContaining({ name: 'Right name' })])
-    expect(kept.invoices).toMatchObject([{ number: '1' }, { number: '2', replaces: '1', facts: { billedTo: { name: 'Right name' } } }])
+    expect(kept.invoices).toMatchObject([
+      { number: '1' },
+      { number: '2', replaces: '1' },
+      { number: '3' },
+      { number: '4', replaces: '3', facts: { billedTo: { name: 'Right name' } } },
+    ])
     await api.owner.query("update leases set state = 'closed' where lease_id = 9", [])
-    expect((await renter.deleteAccount()).deleted).toMatchObject({ billing: 1, invoices: 2 })
+    expect((await renter.deleteAccount()).deleted).toMatchObject({ billing: 1, invoices: 4 })
     const again = await api.signedIn(api.accounts.renter)
     expect(await again.getBilling()).toEqual({ billing: null })
     await again.putBilling(details)
-    expect(await again.issueInvoice('7')).toMatchObject({ number: '3', replaces: null })
+    expect(await again.issueInvoice('7')).toMatchObject({ number: '5', replaces: null })
   })
 })

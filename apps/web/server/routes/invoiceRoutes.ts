@@ -1,5 +1,5 @@
 import { deleteBilling, findInvoicePdf } from '@infinitio/db'
-import { billingWire, invoiceNumber, invoicesWire, invoiceWire, leaseId, putBillingWire } from '@infinitio/domain/wire'
+import { billingWire, invoiceNumber, invoicesWire, invoiceWire, issueInvoiceQueryWire, leaseId, putBillingWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { issueInvoice, listInvoices } from '../actions/issueInvoice.ts'
 import { getBilling, putBilling } from '../actions/putBilling.ts'
@@ -72,10 +72,11 @@ export const invoiceRoutes = [
     access: 'account',
     cost: 20,
     params: leasePath,
+    query: issueInvoiceQueryWire,
     answer: invoiceWire,
     status: 200,
     codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.not_closed', 'account.billing_missing', 'chain.rpc_unavailable'],
-    handle: (call) => issueInvoice(call.services, { account: signedIn(call), ...call.params }),
+    handle: (call) => issueInvoice(call.services, { account: signedIn(call), ...call.params, language: call.query.language ?? null }),
   }),
   endpoint({
     ...nothing,

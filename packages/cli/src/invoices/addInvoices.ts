@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import type { CommonOptions } from '../settings.ts'
 import { type BillingOptions, deleteBilling, setBilling, showBilling } from './billing.ts'
 import { invoice, type InvoiceOptions } from './invoice.ts'
@@ -13,6 +13,7 @@ export type InvoicesProgram = {
 export function addInvoices(root: Command, { withCommon, run }: InvoicesProgram): void {
   withCommon(root.command('invoice <lease>').description('the invoice of a closed lease, as a PDF; issued once for each billing details'))
     .option('-o, --out <file>', 'write it to a new file; invoice-NUMBER.pdf when left out')
+    .addOption(new Option('--language <language>', 'of one that is not issued yet; left out: that of your pages').choices(['en', 'zh']))
     .option('--list', 'list those that were issued, and issue none', false)
     .action((lease: string, options: InvoiceOptions) => run(options, () => invoice(lease, options)))
   const billing = root.command('billing').description('who invoices are made out to')

@@ -5,7 +5,7 @@ import { facts } from '../terminal/facts.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio invoice` takes. */
-export type InvoiceOptions = CommonOptions & { readonly out?: string; readonly list: boolean }
+export type InvoiceOptions = CommonOptions & { readonly out?: string; readonly list: boolean; readonly language?: 'en' | 'zh' }
 
 type Issued = Awaited<ReturnType<Client['listInvoices']>>
 
@@ -18,7 +18,7 @@ const ownerOnly = 0o600
 export async function invoice(leaseId: string, options: InvoiceOptions): Promise<void> {
   const { client } = await signInClient(options)
   if (options.list) return printIssued(await client.listInvoices(leaseId), options)
-  const issued = await client.issueInvoice(leaseId)
+  const issued = await client.issueInvoice(leaseId, options.language === undefined ? {} : { language: options.language })
   const file = options.out ?? `invoice-${issued.number.padStart(8, '0')}.pdf`
   const pdf = await client.openInvoice({ leaseId, number: issued.number })
   try {

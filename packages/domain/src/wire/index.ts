@@ -185,6 +185,7 @@ export {
   billingWire,
   invoiceNumber,
   invoiceWire,
+  issueInvoiceQueryWire,
   invoicesWire,
   putBillingWire,
   type BillingWire,

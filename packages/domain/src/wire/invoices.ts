@@ -24,11 +24,20 @@ export type BillingWire = z.infer<typeof billingWire>
 /** The number of an invoice in a path. */
 export const invoiceNumber = z.string().regex(/^[1-9][0-9]{0,17}$/, { error: 'api.invalid_field' })
 
+/** `POST /leases/{leaseId}/invoices`. */
+export const issueInvoiceQueryWire = z.strictObject({
+  language: z
+    .enum(['en', 'zh'], { error: 'api.invalid_field' })
+    .optional()
+    .describe('What the file is written in. Left out: what the account chose for its pages, else English. One that was issued keeps its own.'),
+})
+
 /** An invoice as it was issued: nothing of it changes. Amounts are those of the contract's events, in final blocks. */
 export const invoiceWire = z
   .strictObject({
     number: z.string(),
     replaces: z.string().nullable().describe('The invoice in whose place it stands.'),
+    language: z.enum(['en', 'zh']).default('en').describe('What its file is written in.'),
     issuedAt: z.int().describe('Unix seconds.'),
     billedTo: z.strictObject({ name: z.string(), address: z.string(), taxId: z.string() }),
     leaseId,
