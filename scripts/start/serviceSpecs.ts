@@ -66,6 +66,8 @@ function validatorEnv({ folder, ports, keys }: House, name: ValidatorName): Reco
     VALIDATOR_KEY_FILE: keys[name],
     VALIDATOR_DATA_DIR: join(folder.root, 'validators', name),
     FINALITY_BLOCKS: '1',
+    // Invented: nobody trades such G.
+    G_RATE_FILE: join(checkout, 'scripts/start/developmentRate.txt'),
   }
 }
 

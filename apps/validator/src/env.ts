@@ -9,6 +9,8 @@ export const validatorEnv = z.object({
   VALIDATOR_KEY_FILE: z.string().min(1),
   /** What it signed and kept. It must outlive the process: who signs two roots for one epoch loses half its bond. */
   VALIDATOR_DATA_DIR: z.string().min(1),
+  /** A file with one decimal number: what a PToken is worth in G, by the operator's own source. Without it no rate is reported. */
+  G_RATE_FILE: z.string().min(1).optional(),
   /** Blocks after which nothing is dropped any more. */
   FINALITY_BLOCKS: z.coerce.number().int().min(0).max(10_000).default(64),
   POLL_MS: z.coerce.number().int().min(100).max(600_000).default(15_000),

@@ -21,10 +21,21 @@ export function openValidator({ env, logger, privateKey }: ValidatorOptions): Va
   const transport = createTransport({ baseUrl: env.API_URL })
   const validator: Validator = {
     address: address(privateKeyToAccount(privateKey).address.toLowerCase()),
-    ...{ privateKey, client, logger, workedOut: null, opened: null, set: null, checked: new Set(), published: { terms: new Map(), readTo: -1n } },
+    ...{
+      privateKey,
+      client,
+      logger,
+      workedOut: null,
+      reputations: null,
+      opened: null,
+      set: null,
+      checked: new Set(),
+      published: { terms: new Map(), readTo: -1n },
+    },
     kept: openKeptEpochs(env.VALIDATOR_DATA_DIR),
     secrets: openKeptSecrets(env.VALIDATOR_DATA_DIR),
     finalityBlocks: BigInt(env.FINALITY_BLOCKS),
+    rateFile: env.G_RATE_FILE ?? null,
     isTurn: ({ index, of }) => Math.floor(Date.now() / env.TURN_MS) % of === index,
   }
   const directory = address(env.DIRECTORY_ADDRESS.toLowerCase())

@@ -15,6 +15,8 @@ export type Validator = {
   readonly kept: KeptEpochs
   readonly secrets: KeptSecrets
   readonly finalityBlocks: bigint
+  /** Where the operator's source says what a PToken is worth in G; null without one. */
+  readonly rateFile: string | null
   /** Whether it is this member's turn to send, of so many; always where it is the only one. */
   readonly isTurn: (place: { index: number; of: number }) => boolean
   /** Made at the first round in which emission is deployed. */
@@ -23,6 +25,8 @@ export type Validator = {
   set: ReadValidatorSet | null
   /** What it worked out for the last hour; `null` where nothing was due. */
   workedOut: { readonly epoch: bigint; readonly previous: bigint; readonly document: EpochDocument | null; readonly statement: Hex32 | null } | null
+  /** The root of reputations that it worked out last; null where nobody had a past. */
+  reputations: { readonly epoch: bigint; readonly root: Hex32 | null } | null
   /** Terms that were published, and up to which block it knows of them. */
   readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
   /** Published epochs that it has looked at already, and what it handed in. */

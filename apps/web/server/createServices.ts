@@ -9,6 +9,7 @@ import type { Environment } from './environment.ts'
 import { createEventHub } from './events/createEventHub.ts'
 import { createNetworkReader } from './explorer/createNetworkReader.ts'
 import { createEmissionReader } from './emission/createEmissionReader.ts'
+import { createRootBoard } from './emission/createRootBoard.ts'
 import { createGovernanceReader } from './governance/createGovernanceReader.ts'
 import { createHouseReader } from './house/createHouseReader.ts'
 import { siteOf } from './http/checkSite.ts'
@@ -66,6 +67,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     network: createNetworkReader({ db, clock }),
     governance: createGovernanceReader({ db, facts, clock }),
     emission: createEmissionReader({ facts, clock }),
+    rootBoard: createRootBoard(),
     intake: createIntake(intakeDb),
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: {

@@ -7,18 +7,22 @@ import {
   attestationTypedData,
   attestCall,
   emissionAbi,
+  gOracleAbi,
   nameKey,
   pTokenAbi,
   stakeVaultAbi,
   publishEpochCall,
   readAddresses,
+  readAudits,
   readEmissionAddresses,
+  readFunding,
   readValidatorSet,
+  reputationAbi,
 } from '@infinitio/chain'
 import { admitDevelopmentValidators, createChainClient, deployGovernance, genesisTable, shareDevelopmentG } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
 import { openTunnel } from '@infinitio/db'
-import { type Address, zeroAddress } from '@infinitio/domain'
+import { type Address, type Hex32, hex32, zeroAddress } from '@infinitio/domain'
 import { signEnd } from '@infinitio/sdk'
 import {
   documentFromWire,
@@ -30,12 +34,15 @@ import {
   getEpochBoard,
   getEpochDocument,
   getOpenLosses,
+  getRootBoard,
   inputsTree,
   leafHash,
   merkleTree,
   postEpoch,
+  postRoot,
   statementOf,
   verifyPublishedEpoch,
+  workOutReputations,
 } from '@infinitio/sdk/emission'
 import { encodeFunctionData, hashTypedData, type Hex, parseEther, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -263,6 +270,56 @@ describe('the service of emission', () => {
       expect((await api.send('GET', `/emission/hours?${query}`)).body.code).toMatch(/api\.(invalid_field|not_found)/)
   })
 
+  it('attests what the past of every provider weighs, signed by four who worked it out alike, and has a rate of G that four report', async () => {
+    await market.travel(24 * hour - ((await now()) % (24 * hour)) + hour + 100)
+    run(first)
+    const { directory, attestations } = api.chain.addresses
+    const attested = async () =>
+      await rpc().readContract({ address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey('reputation')] })
+    const epoch = BigInt(Math.floor((await now()) / (24 * hour)) * 24)
+    await until('reputations are attested', async () => (await attested()).epoch === epoch)
+    const { root, full } = await attested()
+    expect(full).toBe(true)
+    const tree = await workOutReputations(await accessOf(), { epoch, head: await rpc().getBlockNumber() })
+    if (tree === null) throw new Error('one provider has a past')
+    expect(toHex(tree.root)).toBe(root)
+    // A lease that was kept; the lost one is not closed yet.
+    const [own] = tree.reputations
+    expect([tree.reputations.length, own?.account]).toEqual([1, api.chain.keys.provider.address])
+    expect([(own?.fulfilled ?? 0n) > 0n, own?.failed]).toEqual([true, 0n])
+    const [audits, funding] = await Promise.all([readAudits(rpc(), directory), readFunding(rpc(), directory)])
+    if (audits === null || funding === null || own === undefined) throw new Error('the Directory names them')
+    const { account, fulfilled, failed, mean } = own
+    const proof = (tree.proofOf(account) ?? []).map((sibling) => toHex(sibling))
+    const asked = { address: audits.reputation, abi: reputationAbi, functionName: 'meanOf', args: [{ account, fulfilled, failed }, proof] } as const
+    expect(await rpc().readContract(asked)).toEqual([mean, epoch])
+    const rate = { address: funding.rateOracle, abi: gOracleAbi, functionName: 'lastRate' } as const
+    await until('a rate is taken', async () => (await rpc().readContract(rate))[0] === parseEther('1.5'))
+
+    // The board keeps the first root of a member, of an hour of the last day, and of nobody else.
+    const set = await readValidatorSet(rpc(), attestations, { known: null })
+    const post = async (it: Hex32, { key = third, at = Number(epoch) }: { key?: typeof third; at?: number } = {}) => {
+      if (set === null || key === undefined) throw new Error('a set was formed')
+      const named = { setHash: set.setHash, subject: 'reputation', epoch: BigInt(at), root: it }
+      const hash = hashTypedData(attestationTypedData(named, { chainId: api.chain.chainId, attestations }))
+      const signature = (await privateKeyToAccount(key.privateKey).sign({ hash })).toLowerCase()
+      return await postRoot(api.client.transport, {
+        subject: 'reputation',
+        epoch: at,
+        root: it,
+        signed: { setHash: set.setHash, signer: key.address, signature },
+      })
+    }
+    expect(await post(hex32(root))).toEqual({ statement: root })
+    const other = hex32(`0x${'7'.repeat(64)}`)
+    await expect(post(other)).rejects.toMatchObject({ code: 'api.idempotency_conflict' })
+    await expect(post(other, { at: Number(epoch) - 30 })).rejects.toMatchObject({ code: 'api.invalid_field' })
+    await expect(post(other, { key: testKey('stranger') })).rejects.toMatchObject({ code: 'auth.signature_wrong_signer' })
+    expect((await getRootBoard(api.client.transport)).items.filter((item) => item.epoch === Number(epoch)).every((item) => item.root === root)).toBe(
+      true,
+    )
+  })
+
   let blockOfSigning = 0n
   const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
   const now = async () => Number((await rpc().getBlock()).timestamp)
@@ -293,12 +350,15 @@ describe('the service of emission', () => {
   }
 
   async function verify(epoch: bigint) {
+    return await verifyPublishedEpoch(await accessOf(), { epoch, head: await rpc().getBlockNumber() })
+  }
+
+  async function accessOf() {
     const client = rpc()
     const found = await readEmissionAddresses(client, api.chain.addresses.directory)
     if (found === null) throw new Error('emission is deployed')
     const contracts = { addresses: await readAddresses(client, api.chain.addresses.directory), ...found }
-    const access = { client, transport: api.client.transport, contracts, events: epochEventLog(client, contracts) }
-    return await verifyPublishedEpoch(access, { epoch, head: await client.getBlockNumber() })
+    return { client, transport: api.client.transport, contracts, events: epochEventLog(client, contracts) }
   }
 
   /** An API that tells of an hour less than there was, and is the API in all else. */

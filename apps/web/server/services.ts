@@ -8,6 +8,7 @@ import type { MarketFactsReader } from './chain/createMarketFacts.ts'
 import type { EventHub } from './events/createEventHub.ts'
 import type { NetworkReader } from './explorer/createNetworkReader.ts'
 import type { EmissionReader } from './emission/createEmissionReader.ts'
+import type { RootBoard } from './emission/createRootBoard.ts'
 import type { GovernanceReader } from './governance/createGovernanceReader.ts'
 import type { HouseReader } from './house/createHouseReader.ts'
 import type { Site } from './http/checkSite.ts'
@@ -46,6 +47,8 @@ export type Services = {
   readonly network: NetworkReader
   readonly governance: GovernanceReader
   readonly emission: EmissionReader
+  /** Where signatures of validators under reputations meet. */
+  readonly rootBoard: RootBoard
   readonly intake: Intake
   readonly limiter: Limiter
   readonly limits: { readonly ip: BucketSize; readonly account: BucketSize; readonly streamsPerIp: number }

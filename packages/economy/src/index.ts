@@ -34,6 +34,7 @@ export { type EpochInputs, type NodeInputs, nodeEmission } from './emission/node
 export { type EpochLeaf, type LeafDomain, leafHash } from './epoch/leafHash.ts'
 export { type AuditedProof, provenEnergy } from './factors/provenEnergy.ts'
 export { type PastCommitment, type PastWeights, posteriorMean, weightsOf } from './factors/posterior.ts'
+export { pastsAt } from './reputation/pastsAt.ts'
 export {
   type AccountPast,
   type Reputation,

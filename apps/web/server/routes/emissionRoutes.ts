@@ -11,14 +11,18 @@ import {
   lossesWire,
   postEpochWire,
   postLossWire,
+  postRootWire,
+  rootsWire,
   statementWire,
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { listEpochBoard } from '../actions/listEpochBoard.ts'
 import { listHourRecords } from '../actions/listHourRecords.ts'
 import { listLosses } from '../actions/listLosses.ts'
+import { listRootBoard } from '../actions/listRootBoard.ts'
 import { postEpoch } from '../actions/postEpoch.ts'
 import { postLoss } from '../actions/postLoss.ts'
+import { postRoot } from '../actions/postRoot.ts'
 import { readEmission } from '../actions/readEmission.ts'
 import { readEmissionAccount } from '../actions/readEmissionAccount.ts'
 import { readEpochDocument } from '../actions/readEpochDocument.ts'
@@ -122,5 +126,28 @@ export const emissionRoutes = [
     answer: statementWire,
     codes: ['api.invalid_field', 'api.not_found', 'auth.signature_malformed', 'auth.signature_wrong_signer', 'chain.rpc_unavailable'],
     handle: ({ services, body }) => postLoss(services, body),
+  }),
+  endpoint({
+    ...publicReading,
+    path: '/emission/roots',
+    summary: 'Signatures of validators under reputations of the last day',
+    cost: 2,
+    answer: rootsWire,
+    codes: [],
+    handle: ({ services }) => Promise.resolve(listRootBoard(services)),
+  }),
+  endpoint({
+    method: 'post',
+    access: 'public',
+    params: null,
+    query: null,
+    status: 200,
+    path: '/emission/roots',
+    summary: 'Hand in a root with a validator’s signature',
+    cost: 10,
+    body: postRootWire,
+    answer: statementWire,
+    codes: ['api.invalid_field', 'auth.signature_malformed', 'auth.signature_wrong_signer', 'api.idempotency_conflict', 'chain.rpc_unavailable'],
+    handle: ({ services, body }) => postRoot(services, body),
   }),
 ]

@@ -14,6 +14,8 @@ export function startTestValidator({ url, chain }: TestApi, { key, apiUrl = url 
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-validator-'))
   const keyFile = join(folder, 'validator.key')
   writeFileSync(keyFile, `${key}\n`, { mode: 0o600 })
+  const rateFile = join(folder, 'g-rate')
+  writeFileSync(rateFile, '1.5\n')
   const child = spawn(process.execPath, [programFile('apps/validator/src/main.ts')], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {
@@ -22,6 +24,7 @@ export function startTestValidator({ url, chain }: TestApi, { key, apiUrl = url 
       ...{
         DIRECTORY_ADDRESS: chain.addresses.directory,
         FINALITY_BLOCKS: '1',
+        G_RATE_FILE: rateFile,
         VALIDATOR_KEY_FILE: keyFile,
         VALIDATOR_DATA_DIR: join(folder, 'data'),
       },

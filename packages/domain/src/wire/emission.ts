@@ -86,6 +86,21 @@ export const boardWire = z
   .meta({ id: 'EpochBoard' })
 export type BoardWire = z.infer<typeof boardWire>
 
+/** What validators sign besides epochs and losses: what every provider's past weighs. */
+export const rootSubjects = ['reputation'] as const
+
+/** `POST /emission/roots`: a root with the signature of a member of the set of now. */
+export const postRootWire = z.strictObject({ subject: z.enum(rootSubjects), epoch: hour, root: hex32, signed }).meta({ id: 'PostRoot' })
+export type PostRootWire = z.infer<typeof postRootWire>
+
+/** `GET /emission/roots`: the signatures under such roots that met here in the last day. */
+export const rootsWire = z
+  .strictObject({
+    items: z.array(z.strictObject({ subject: z.enum(rootSubjects), epoch: hour, root: hex32, setHash: hex32, signer: address, signature })),
+  })
+  .meta({ id: 'RootBoard' })
+export type RootsWire = z.infer<typeof rootsWire>
+
 /** `GET /emission/losses`: leases that were lost with their node and run on the chain still. */
 export const lossesWire = z
   .strictObject({

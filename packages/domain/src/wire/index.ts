@@ -83,6 +83,10 @@ export {
   postEpochWire,
   type PostLossWire,
   postLossWire,
+  type PostRootWire,
+  postRootWire,
+  type RootsWire,
+  rootsWire,
   type StatementWire,
   statementWire,
 } from './emission.ts'

@@ -2,7 +2,7 @@ import { type EndReason, hex32, type RecordedEvent } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
 import { addressOf } from '../../test/inventedEpoch.ts'
 import { WAD } from '../fixed/wad.ts'
-import { economyParameters, type EpochSources, factsOf, hoursOfEpoch, type HourRecord } from '../index.ts'
+import { economyParameters, type EpochSources, factsOf, hoursOfEpoch, type HourRecord, pastsAt } from '../index.ts'
 
 const hour = 3_600n
 const epoch = 500_000n
@@ -61,20 +61,26 @@ describe('the facts of an epoch', () => {
     expect(energy(filed, { ...accepted, until: end - 1n })).toEqual([0n, 0n])
     expect(energy(filed, accepted, { at: end - 1n, name: 'CarbonRevoked', id: 1n })).toEqual([0n, 0n])
     expect(energy(filed, accepted, { at: end, name: 'CarbonRevoked', id: 1n })).toEqual([WAD / 2n, 0n])
-    const judged = factsOf(
-      sources([
-        ...usual(),
-        { at: end - 50n, name: 'WorkAccepted', account: provider, contribution: WAD / 4n },
-        { at: end - 50n, name: 'WorkAccepted', account: renter, contribution: WAD },
-        { at: end - 40n, name: 'PromiseMeasured', provider, fulfilledValue: 300n, failedValue: 100n, endedAt: end - 1_000n },
-        { at: end - 40n, name: 'PromiseMeasured', provider: renter, fulfilledValue: 0n, failedValue: 9n, endedAt: end - 1_000n },
-      ]),
-    )
+    const said: RecordedEvent[] = [
+      ...usual(),
+      { at: end - 50n, name: 'WorkAccepted', account: provider, contribution: WAD / 4n },
+      { at: end - 50n, name: 'WorkAccepted', account: renter, contribution: WAD },
+      { at: end - 40n, name: 'PromiseMeasured', provider, fulfilledValue: 300n, failedValue: 100n, endedAt: end - 1_000n },
+      { at: end - 40n, name: 'PromiseMeasured', provider: renter, fulfilledValue: 0n, failedValue: 9n, endedAt: end - 1_000n },
+    ]
+    const judged = factsOf(sources(said))
     expect(judged.providers[0]?.contributions).toEqual([{ value: WAD / 4n, ageSeconds: 50n }])
     expect(judged.providers[0]?.past).toEqual([
       { value: 3_000n, ageSeconds: 10n, isFulfilled: true },
       { value: 300n, ageSeconds: 1_000n, isFulfilled: true },
       { value: 100n, ageSeconds: 1_000n, isFulfilled: false },
+    ])
+    // The same pasts are what reputations weigh, of everybody who has one.
+    expect(
+      pastsAt([...said, { at: end, name: 'PromiseMeasured', provider, fulfilledValue: 1n, failedValue: 0n, endedAt: end }], { until: end }),
+    ).toEqual([
+      { account: provider, past: judged.providers[0]?.past },
+      { account: renter, past: [{ value: 9n, ageSeconds: 1_000n, isFulfilled: false }] },
     ])
     expect(() => factsOf(sources([...usual(), accepted]))).toThrow('was there before')
   })

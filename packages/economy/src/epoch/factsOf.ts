@@ -1,4 +1,4 @@
-import { type Address, assert, endsThatSay, type Hex32, type RecordedEvent, referencePerformanceOf } from '@infinitio/domain'
+import { type Address, assert, type Hex32, type RecordedEvent, referencePerformanceOf } from '@infinitio/domain'
 import type { PastCommitment } from '../factors/posterior.ts'
 import { type AuditedProof, provenEnergy } from '../factors/provenEnergy.ts'
 import { divDown, WAD } from '../fixed/wad.ts'
@@ -7,6 +7,7 @@ import type { EpochPlace } from './describeEpoch.ts'
 import type { ClassFacts, EpochFacts, NodeFacts, PaidBefore, ProgrammeFacts, ProviderFacts } from './epochFacts.ts'
 import { type EpochLedger, epochLedger, type LedgerClass, type LedgerLease } from './epochLedger.ts'
 import { forecastCapacityOf } from './forecastCapacityOf.ts'
+import { pastOf, pastOfPromise } from './pastOf.ts'
 import { notYetCounted } from './notYetCounted.ts'
 import type { HourRecord } from './hourRecord.ts'
 import { referencePrice } from './referencePrice.ts'
@@ -112,17 +113,6 @@ function auditedProofs(proofs: EpochLedger['proofs']): AuditedProof[] {
   })
 }
 
-function pastOf(leases: readonly LedgerLease[], until: bigint): PastCommitment[] {
-  return leases.flatMap(({ closed, payments, escrow }) => {
-    const said = closed === null ? null : endsThatSay[closed.reason]
-    if (closed === null || said === null) return []
-    const isFulfilled = said === 'kept'
-    // What was kept weighs what it was paid, what was broken all that was promised.
-    const value = isFulfilled ? payments.reduce((sum, { pay }) => sum + pay, 0n) : escrow
-    return [{ value, ageSeconds: until - closed.at, isFulfilled }]
-  })
-}
-
 function faultRateOf(past: readonly PastCommitment[]): bigint {
   const recent = past.filter(({ ageSeconds }) => ageSeconds <= faultSeconds)
   const sumOf = (list: readonly PastCommitment[]) => list.reduce((sum, { value }) => sum + value, 0n)
@@ -155,15 +145,6 @@ function providersOf(
       past: [...pastOf(own, until), ...promised.flatMap((it) => pastOfPromise(it, until))],
     }
   })
-}
-
-/** What was kept and what was not of GPU time promised ahead, each by its value. */
-function pastOfPromise({ fulfilledValue, failedValue, endedAt }: EpochLedger['promises'][number], until: bigint): PastCommitment[] {
-  const ageSeconds = until - endedAt
-  return [
-    { value: fulfilledValue, ageSeconds, isFulfilled: true },
-    { value: failedValue, ageSeconds, isFulfilled: false },
-  ].filter(({ value }) => value > 0n)
 }
 
 function classOf(

@@ -7,6 +7,8 @@ import type {
   LossesWire,
   PostEpochWire,
   PostLossWire,
+  PostRootWire,
+  RootsWire,
   StatementWire,
 } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
@@ -49,4 +51,14 @@ export function getOpenLosses(transport: Transport): Promise<LossesWire> {
 /** Hands in a member's signature under a loss. Throws `api.not_found` and `auth.signature_wrong_signer`. */
 export function postLoss(transport: Transport, body: PostLossWire): Promise<StatementWire> {
   return transport.send<StatementWire>({ method: 'POST', path: '/emission/losses', body })
+}
+
+/** The signatures under other roots that met in the last day. */
+export function getRootBoard(transport: Transport): Promise<RootsWire> {
+  return transport.send<RootsWire>({ method: 'GET', path: '/emission/roots' })
+}
+
+/** Hands in a root with a member's signature. Throws `api.invalid_field`, `auth.signature_wrong_signer` and `api.idempotency_conflict`. */
+export function postRoot(transport: Transport, body: PostRootWire): Promise<StatementWire> {
+  return transport.send<StatementWire>({ method: 'POST', path: '/emission/roots', body })
 }

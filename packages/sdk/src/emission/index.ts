@@ -36,10 +36,13 @@ export {
   getEpochDocument,
   getHourRecords,
   getOpenLosses,
+  getRootBoard,
   postEpoch,
   postLoss,
+  postRoot,
 } from './emissionApi.ts'
 export { type EpochContracts, epochEventLog, type EpochEventLog } from './epochEventLog.ts'
+export { workOutReputations } from './workOutReputations.ts'
 export { readCommittee } from './readCommittee.ts'
 export { type EpochVerification, verifyPublishedEpoch } from './verifyPublishedEpoch.ts'
 export { type EpochAccess, readDocument, workOutEpoch } from './workOutEpoch.ts'

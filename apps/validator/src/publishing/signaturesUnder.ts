@@ -1,0 +1,35 @@
+import { attestationTypedData, type NamedRoot, type ReadValidatorSet } from '@infinitio/chain'
+import { committeeQuorum } from '@infinitio/sdk/emission'
+import { type Hex, hashTypedData, recoverAddress } from 'viem'
+import type { OpenValidator } from '../validator.ts'
+
+/** A signature that somebody handed in at a board. */
+type Handed = { readonly setHash: string; readonly signer: string; readonly signature: string }
+
+/**
+ * The signatures under a root as the contract takes them; null while they are not enough of those whose signatures count. Nobody is believed: each is recovered.
+ */
+export async function signaturesUnder(
+  { opened }: OpenValidator,
+  {
+    set,
+    committee,
+    items,
+    ...named
+  }: { set: ReadValidatorSet; committee: ReadValidatorSet['members']; items: readonly Handed[] } & Omit<NamedRoot, 'setHash'>,
+) {
+  const { setHash, members } = set
+  const { attestations } = opened.addresses
+  const hash = hashTypedData(attestationTypedData({ ...named, setHash }, { chainId: opened.chainId, attestations }))
+  const signed = new Map<string, Hex>()
+  for (const item of items) {
+    if (item.setHash !== setHash) continue
+    const signature = item.signature as Hex
+    const signer = await recoverAddress({ hash, signature }).catch(() => null)
+    if (signer?.toLowerCase() === item.signer) signed.set(item.signer, signature)
+  }
+  if (!committeeQuorum(committee, ({ account }) => signed.has(account)).isFull) return null
+  const signers = members.filter(({ account }) => signed.has(account))
+  const bitmap = members.reduce((bits, { account }, place) => (signed.has(account) ? bits | (1n << BigInt(place)) : bits), 0n)
+  return { members: members.map(({ word }) => word), bitmap, signatures: signers.map(({ account }) => signed.get(account) ?? '0x') }
+}

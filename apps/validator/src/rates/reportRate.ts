@@ -1,0 +1,37 @@
+import { gOracleAbi, readFunding } from '@infinitio/chain'
+import { encodeFunctionData } from 'viem'
+import { sendCall } from '../sendCall.ts'
+import { hasTurn, type OpenValidator, type Round } from '../validator.ts'
+import { readRateFile } from './readRateFile.ts'
+
+/** The oracle takes reports of the last six hours. */
+const reportEverySeconds = 2n * 3_600n
+const updateEverySeconds = 3_600n
+
+/**
+ * Reports what a PToken is worth in G by the operator's own source, every two hours and when it changed, and has the median of all reports taken once an hour,
+ * when it is its turn. Without a source it reports nothing: a rate follows from no public record, so that nobody reports what others do.
+ */
+export async function reportRate(validator: OpenValidator, round: Round): Promise<void> {
+  const { client, opened, address, rateFile, logger } = validator
+  if (rateFile === null || round.set === null) return
+  const rate = readRateFile(rateFile)
+  if (rate === null) {
+    logger.warn({ rateFile }, 'the rate of G is no decimal number')
+    return
+  }
+  const funding = await readFunding(client, opened.addresses.directory)
+  if (funding === null) return
+  const oracle = { address: funding.rateOracle, abi: gOracleAbi } as const
+  const [said, [, updatedAt]] = await Promise.all([
+    client.readContract({ ...oracle, functionName: 'reportOf', args: [address] }),
+    client.readContract({ ...oracle, functionName: 'lastRate' }),
+  ])
+  if (said.rate !== rate || round.headTime >= BigInt(said.reportedAt) + reportEverySeconds) {
+    const report = { to: funding.rateOracle, data: encodeFunctionData({ ...oracle, functionName: 'report', args: [rate] }) }
+    if (!(await sendCall(validator, report, 'reporting the rate of G'))) return
+  }
+  const isDue = round.headTime >= BigInt(updatedAt) + updateEverySeconds
+  if (!isDue || !hasTurn(validator, round)) return
+  await sendCall(validator, { to: funding.rateOracle, data: encodeFunctionData({ ...oracle, functionName: 'update' }) }, 'having the rate of G taken')
+}
