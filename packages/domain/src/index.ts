@@ -42,6 +42,7 @@ export { type EndReason, endReasonFromCode, endReasons } from './leases/endReaso
 export { type EscrowInput, escrowOf, payOf } from './leases/escrowOf.ts'
 export { type LeaseAmounts, leaseAmounts, vestingSeconds } from './leases/leaseAmounts.ts'
 export { type LeaseAct, type LeaseRole, leaseRefusal, roleOfShare, type ShareRight } from './leases/leaseRights.ts'
+export { mostShells } from './leases/mostShells.ts'
 export { mostSharesPerLease, type SharedLease, shareRefusal } from './leases/shareRefusal.ts'
 export { bookedProgress, type LeaseProgress, type LeaseState, leaseStateCode } from './leases/leaseProgress.ts'
 export { type LeaseTerms, leaseFlags } from './leases/leaseTerms.ts'

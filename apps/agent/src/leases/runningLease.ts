@@ -1,18 +1,18 @@
 import type { LeaseImageReportWire } from '@infinitio/domain/wire'
 import type { Sandbox } from '../runtime/runtime.ts'
 import type { LeaseDoor } from '../ssh/leaseDoor.ts'
-import { WebTerminal } from '../ssh/webTerminal.ts'
+import { WebTerminals } from '../ssh/webTerminals.ts'
 import { LeaseSessions } from './leaseSessions.ts'
 import type { StoredLease } from './leaseStore.ts'
 
-/** A lease that this process serves: what is on disk of it, its sandbox, its open sessions and its web terminal. */
+/** A lease that this process serves: what is on disk of it, its sandbox, its open sessions and its web terminals. */
 export type RunningLease = {
   nodeId: string
   stored: StoredLease
   sandbox: Sandbox
   sessions: LeaseSessions
   door: LeaseDoor
-  terminal: WebTerminal
+  terminals: WebTerminals
   /** How far its image is, for the market; null without one. */
   image: LeaseImageReportWire | null
   /** Ends what is done for the lease in the background; aborted when the lease is over. */
@@ -33,7 +33,7 @@ export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLeas
     sandbox,
     sessions,
     door,
-    terminal: new WebTerminal(door),
+    terminals: new WebTerminals(door),
     image: imageOf(stored),
     over: new AbortController(),
     background: new Set(),

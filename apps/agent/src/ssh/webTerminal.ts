@@ -13,11 +13,14 @@ export type TerminalView = { input(bytes: Buffer): void; resumed(): void; leave(
 
 const keptBytes = 64 * 1024
 
+/** How long a shell that is to end may ignore a hang-up. */
+const politeMs = 2_000
+
 /** What pages may have typed that the shell has not read: more than anybody types or pastes. */
 const mostUnreadBytes = 1024 * 1024
 
 /**
- * The terminal of a lease's page: one shell that lives on when the page is reloaded or closed, shared by all pages that look at
+ * A terminal of a lease's page: one shell that lives on when the page is reloaded or closed, shared by all pages that look at
  * it. A page that comes gets the last 64 KiB first, one that was cut off (`from`) what it missed, as far as that is kept. When the shell ends, the next page starts a new one.
  */
 export class WebTerminal {
@@ -52,6 +55,21 @@ export class WebTerminal {
         shell.resume()
       },
     }
+  }
+
+  /** Whether its shell runs, or starts. */
+  get isRunning(): boolean {
+    return this.#shell !== null
+  }
+
+  /** Ends the running shell with all that hangs on its terminal: by a hang-up, and by force when it ignores that. Nothing when none runs. */
+  async end(): Promise<void> {
+    const shell = await this.#shell?.catch(() => null)
+    if (shell === null || shell === undefined) return
+    const timer = setTimeout(() => shell.signal('SIGKILL'), politeMs)
+    shell.signal('SIGHUP')
+    await shell.exited
+    clearTimeout(timer)
   }
 
   /** Sets the size of the running shell's terminal; nothing when none runs. */

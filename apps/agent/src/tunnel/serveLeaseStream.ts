@@ -10,10 +10,10 @@ import { serveFilesStream } from './serveFilesStream.ts'
 import { serveLogSearch } from './serveLogSearch.ts'
 import { serveLogStream } from './serveLogStream.ts'
 import { servePortStream } from './servePortStream.ts'
-import { serveTerminalStream, terminalSize } from './serveTerminalStream.ts'
+import { serveTerminalStream, shellOf, terminalSize } from './serveTerminalStream.ts'
 
 /**
- * Serves one request of the gateway for a lease of this node: `/leases/{id}/ssh`, `/terminal`, `/terminal/size`, `/logs`, `/logs/search`, `/logs/part`, `/files`, `/ports/{port}`. A lease
+ * Serves one request of the gateway for a lease of this node: `/leases/{id}/ssh`, `/terminal`, `/terminal/size`, `/terminal/end`, `/logs`, `/logs/search`, `/logs/part`, `/files`, `/ports/{port}`. A lease
  * or port that is not served here answers 404 with its code. The gateway has checked who asks; for SSH the key is checked here again.
  */
 export function serveLeaseStream({
@@ -38,7 +38,8 @@ export function serveLeaseStream({
   findLease: (leaseId: string) => RunningLease | null
   logger: Logger
 }): void {
-  const [, leaseId, what] = /^\/leases\/(\d{1,19})\/(ssh|terminal|terminal\/size|logs|logs\/search|logs\/part|files|ports\/\d{1,5})$/.exec(path) ?? []
+  const [, leaseId, what] =
+    /^\/leases\/(\d{1,19})\/(ssh|terminal|terminal\/size|terminal\/end|logs|logs\/search|logs\/part|files|ports\/\d{1,5})$/.exec(path) ?? []
   const lease = leaseId === undefined ? null : findLease(leaseId)
   if (lease === null || lease.nodeId !== nodeId) {
     refuse(stream, 404, 'lease.unknown')
@@ -73,8 +74,11 @@ export function serveLeaseStream({
   const leave = door.enter({ notify: () => {}, close: () => void setTimeout(() => cutStream(stream), 100) })
   stream.once('close', leave)
   if (what === 'logs') return void serveLogStream({ stream, logFile: lease.sandbox.logFile, from: placeFrom(headers) }).catch(fail)
-  if (what === 'terminal') return void serveTerminalStream({ stream, terminal: lease.terminal, headers }).catch(fail)
-  lease.terminal.resize(terminalSize(headers))
+  const terminal = lease.terminals.numbered(shellOf(headers))
+  if (terminal === null) return void refuse(stream, 404, 'api.invalid_field')
+  if (what === 'terminal') return void serveTerminalStream({ stream, terminal, headers, running: () => lease.terminals.running() }).catch(fail)
+  if (what === 'terminal/end') void terminal.end().catch(() => {})
+  else terminal.resize(terminalSize(headers))
   answerStream(stream, { ':status': 204 }, { endStream: true })
 }
 

@@ -1,6 +1,6 @@
 import type { ClientHttp2Stream, IncomingHttpHeaders } from 'node:http2'
 import type { AdmittedLease } from '@infinitio/db'
-import { errorTable } from '@infinitio/domain'
+import { errorTable, mostShells } from '@infinitio/domain'
 import { cutStream } from '@infinitio/process'
 import type { WebSocket } from 'ws'
 import { ByteBudget } from './byteBudget.ts'
@@ -11,17 +11,19 @@ import { closeCodes, laterMessage, type Place, readMessage } from './terminalMes
 import type { TerminalRooms } from './terminalRooms.ts'
 
 const closeAfterNoticeMs = 600
+const mostListed = 64
 const pauseAboveBytes = 1024 * 1024
 
 /** Joins an admitted page to its lease through the node's tunnel until either side, or the lease, is over. */
 export function joinPage(
   admitted: AdmittedPage,
-  { kind, size, from }: { kind: 'terminal' | 'logs'; size: { columns: number; rows: number }; from: Place | null },
+  { kind, shell, size, from }: { kind: 'terminal' | 'logs'; shell: number; size: { columns: number; rows: number }; from: Place | null },
 ): void {
   const { page, lease, connectionId, rooms } = admitted
   const bytes = { bytesIn: 0, bytesOut: 0 }
   const about = { orderHash: lease.orderHash, leaseId: lease.leaseId }
-  const stream = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/${kind}`, ...sizeHeaders(size), ...placeHeaders(from) })
+  const asked = { ...shellHeader(shell), ...sizeHeaders(size), ...placeHeaders(from) }
+  const stream = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/${kind}`, ...asked })
   if (stream === null) {
     rooms.evidence.connectionClosed(connectionId, bytes)
     refusePage(page, 'node.tunnel_down')
@@ -41,13 +43,14 @@ export function joinPage(
   })
   if (!isKept) return
   rooms.logger.info({ ...about, kind }, 'a renter came in')
-  takeInput({ page, kind, stream, lease, bytes, rooms })
-  giveOutput({ page, stream, lease, bytes, rooms })
+  takeInput({ page, kind, shell, stream, lease, bytes, rooms })
+  giveOutput({ page, kind, stream, lease, bytes, rooms })
 }
 
 function takeInput({
   page,
   kind,
+  shell,
   stream,
   lease,
   bytes,
@@ -55,6 +58,7 @@ function takeInput({
 }: {
   page: WebSocket
   kind: 'terminal' | 'logs'
+  shell: number
   stream: ClientHttp2Stream
   lease: AdmittedLease
   bytes: { bytesIn: number }
@@ -73,13 +77,26 @@ function takeInput({
     const message = readMessage(laterMessage, chunk.toString())
     if (message === null) return refusePage(page, 'api.malformed_body')
     if (message.type === 'ping') return tell(page, { type: 'pong' })
-    resize({ lease, size: message, rooms })
+    const what = message.type === 'end' ? 'end' : 'size'
+    if (kind === 'terminal')
+      ask({ lease, what, headers: { ...shellHeader(shell), ...(message.type === 'resize' ? sizeHeaders(message) : {}) }, rooms })
   })
 }
 
-function resize({ lease, size, rooms }: { lease: AdmittedLease; size: { columns: number; rows: number }; rooms: TerminalRooms }): void {
-  const request = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/terminal/size`, ...sizeHeaders(size) })
-  // A lost resize is repaired by the next one; the session itself tells when the node is away.
+/** Asks the node about a shell beside its stream: another size, or to end it. */
+function ask({
+  lease,
+  what,
+  headers,
+  rooms,
+}: {
+  lease: AdmittedLease
+  what: 'size' | 'end'
+  headers: Record<string, string>
+  rooms: TerminalRooms
+}): void {
+  const request = rooms.tunnels.open(lease.nodeId, { ':path': `/leases/${lease.leaseId}/terminal/${what}`, ...headers })
+  // A lost resize is repaired by the next one, a lost end is seen by its shell going on; the session itself tells when the node is away.
   request?.on('error', () => {})
   request?.resume()
   request?.end()
@@ -87,12 +104,14 @@ function resize({ lease, size, rooms }: { lease: AdmittedLease; size: { columns:
 
 function giveOutput({
   page,
+  kind,
   stream,
   lease,
   bytes,
   rooms,
 }: {
   page: WebSocket
+  kind: 'terminal' | 'logs'
   stream: ClientHttp2Stream
   lease: AdmittedLease
   bytes: { bytesOut: number }
@@ -101,7 +120,8 @@ function giveOutput({
   stream.on('error', (error) => rooms.logger.debug({ orderHash: lease.orderHash, leaseId: lease.leaseId, err: error }, 'the way to the node broke'))
   let exited = false
   stream.once('response', (headers) => {
-    if (headers[':status'] === 200) tell(page, { type: 'opened', place: placeOf(headers) })
+    if (headers[':status'] === 200)
+      tell(page, { type: 'opened', place: placeOf(headers), ...(kind === 'terminal' ? { shells: shellsOf(headers) } : {}) })
     // Not sooner: bytes that came together with the answer are handed on before it.
     passOn({ page, stream, bytes })
   })
@@ -142,6 +162,16 @@ async function closePage({
   await rooms.leases.refresh()
   const isOver = (await rooms.leases.find(lease.leaseId).catch(() => lease)) === null
   refusePage(page, isOver ? 'lease.over' : 'node.tunnel_down')
+}
+
+function shellHeader(shell: number): Record<string, string> {
+  return { 'x-shell': String(shell) }
+}
+
+/** The shells that run on the machine, as its agent says; none from one that does not say. */
+function shellsOf({ 'x-shells': shells }: IncomingHttpHeaders): number[] {
+  const numbers = typeof shells === 'string' && shells.length <= mostListed ? shells.split(',').map(Number) : []
+  return numbers.filter((shell) => Number.isInteger(shell) && shell >= 1 && shell <= mostShells)
 }
 
 function sizeHeaders({ columns, rows }: { columns: number; rows: number }): Record<string, string> {

@@ -5,7 +5,7 @@ import { until } from '../../test/until.ts'
 
 type Kind = 'terminal' | 'logs' | 'files'
 type Place = { run: string; offset: number }
-type Message = { type: string; place?: Place; code?: string | number | null; text?: string; signal?: string | null }
+type Message = { type: string; place?: Place; shells?: number[]; code?: string | number | null; text?: string; signal?: string | null }
 
 describe('the terminal door', () => {
   let house: Awaited<ReturnType<typeof startHouse>>
@@ -71,6 +71,59 @@ describe('the terminal door', () => {
     expect(whole.text().startsWith(first.text())).toBe(true)
     expect(whole.text().startsWith(first.text() + again.text().slice(0, again.text().indexOf('all-6')))).toBe(true)
     for (const page of [other, again, whole]) page.close()
+  })
+
+  test('shells of one lease are each their own: their words, their size, what was missed, and their end; a number that is none is refused', async () => {
+    await house.rented({ leaseId: 114 })
+    const first = await openPage({ leaseId: 114, columns: 81 })
+    first.type('name=one; echo "$name is $$"\r')
+    await until(() => /one is \d/.test(first.text()))
+    const second = await openPage({ leaseId: 114, shell: 2, columns: 82 })
+    second.type('name=two; stty size; echo "$name is $$"\r')
+    await until(() => /two is \d/.test(second.text()))
+    expect(second.text()).toContain('24 82')
+    expect(second.text()).not.toContain('one is')
+    expect([first, second].map(({ messages }) => messages[0]?.shells)).toEqual([[1], [1, 2]])
+    const pidOf = (text: string) => Number(/ is (\d+)/.exec(text)?.[1])
+    const pids = [pidOf(first.text()), pidOf(second.text())]
+    expect(pids[0]).not.toBe(pids[1])
+    first.say({ type: 'resize', columns: 91, rows: 31 })
+    first.type('stty size; echo first-sized\r')
+    await until(() => first.text().includes('31 91'))
+    second.type('stty size; echo second-sized\r')
+    await until(() => second.text().includes('second-sized\r\n'))
+    expect(second.text()).not.toContain('31 91')
+    // The line of each breaks: each goes on where it was.
+    const [brokenFirst, brokenSecond] = [first.reached(), second.reached()]
+    first.cut()
+    second.cut()
+    const back = {
+      first: await openPage({ leaseId: 114, from: brokenFirst }),
+      second: await openPage({ leaseId: 114, shell: 2, from: brokenSecond }),
+    }
+    expect([back.first.place, back.second.place]).toEqual([brokenFirst, brokenSecond])
+    back.first.type('echo "still $name"\r')
+    back.second.type('trap "" HUP; echo "still $name"; sleep 1000\r')
+    await until(() => back.first.text().includes('still one') && back.second.text().includes('still two'))
+    expect(back.second.text()).not.toContain('still one')
+    // One that ignores a hang-up ends all the same, and the other does not notice.
+    back.second.say({ type: 'end' })
+    await until(() => back.second.closeCode() !== null)
+    expect(back.second.messages.find(({ type }) => type === 'exit')).toBeDefined()
+    await until(() => !isAlive(pids[1] as number))
+    expect([isAlive(pids[0] as number), back.first.closeCode()]).toEqual([true, null])
+    const anew = await openPage({ leaseId: 114, shell: 2, from: brokenSecond })
+    anew.type('echo "anew=$name."\r')
+    await until(() => anew.text().includes('anew=.'))
+    expect(anew.place).not.toEqual(brokenSecond)
+    for (const shell of [0, 5, 1.5, '2', null]) {
+      const refused = connect('terminal')
+      await refused.opened
+      refused.say({ type: 'open', token: await house.token({ leaseId: 114, kind: 'terminal' }), shell })
+      await until(() => refused.closeCode() !== null)
+      expect(refused.messages[0]?.code, String(shell)).toBe('api.malformed_body')
+    }
+    for (const page of [back.first, anew]) page.close()
   })
 
   test('a place in another shell, or one never reached, gives a page what is kept', async () => {
@@ -310,6 +363,7 @@ describe('the terminal door', () => {
   async function openPage({
     leaseId,
     kind = 'terminal',
+    shell,
     columns = 80,
     rows = 24,
     token,
@@ -317,6 +371,7 @@ describe('the terminal door', () => {
   }: {
     leaseId: number
     kind?: Kind
+    shell?: number
     columns?: number
     rows?: number
     token?: string
@@ -324,7 +379,7 @@ describe('the terminal door', () => {
   }) {
     const page = connect(kind)
     await page.opened
-    page.say({ type: 'open', token: token ?? (await house.token({ leaseId, kind })), columns, rows, from })
+    page.say({ type: 'open', token: token ?? (await house.token({ leaseId, kind })), shell, columns, rows, from })
     await until(() => page.messages.some((message) => message.type === 'opened' || message.type === 'error'))
     expect(page.messages[0]).toMatchObject({ type: 'opened' })
     // What came before a page was told where it begins would be counted to what the page had.
@@ -371,3 +426,11 @@ describe('the terminal door', () => {
     }
   }
 })
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}

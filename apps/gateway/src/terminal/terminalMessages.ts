@@ -1,4 +1,4 @@
-import type { ErrorCode } from '@infinitio/domain'
+import { type ErrorCode, mostShells } from '@infinitio/domain'
 import { z } from 'zod'
 
 /** Fifteen digits. */
@@ -11,6 +11,8 @@ export const openMessage = z.strictObject({
   token: z.string().min(16).max(256),
   columns: characters.default(80),
   rows: characters.default(24),
+  /** Which shell of the lease; of a log or files it says nothing. */
+  shell: z.int().min(1).max(mostShells).default(1),
   /** Up to where a page that was cut off has the output. */
   from: z.strictObject({ run: z.string().regex(/^[0-9a-f]{1,32}$/), offset: z.int().min(0).max(mostOffset) }).optional(),
 })
@@ -18,6 +20,8 @@ export const openMessage = z.strictObject({
 /** What a page may say later in text frames; keystrokes are binary frames. */
 export const laterMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resize'), columns: characters, rows: characters }),
+  /** Ends the shell, with what runs in it. */
+  z.strictObject({ type: z.literal('end') }),
   z.strictObject({ type: z.literal('ping') }),
 ])
 
@@ -26,8 +30,8 @@ export type Place = { run: string; offset: number }
 
 /** What the gateway says in text frames; output is binary frames. */
 export type ServerMessage =
-  /** `place` says where the bytes that follow begin; a page whose own place is the same has lost nothing. Null from an agent that does not say it. */
-  | { type: 'opened'; place: Place | null }
+  /** `place` says where the bytes that follow begin; a page whose own place is the same has lost nothing. Null from an agent that does not say it. `shells` that run, of a terminal. */
+  | { type: 'opened'; place: Place | null; shells?: readonly number[] }
   | { type: 'notice'; text: string }
   | { type: 'exit'; code: number | null; signal: string | null }
   | { type: 'error'; code: ErrorCode; sentence: string }

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { ShellView } from '#web/features/terminal/ShellView.tsx'
+import { LogView } from '#web/features/logs/LogView.tsx'
 
 const LogSearchPanel = dynamic(() => import('#web/features/logs/LogSearchPanel.tsx').then((module) => module.LogSearchPanel), {
   ssr: false,
@@ -28,7 +28,7 @@ export function LogsView({ leaseId, title }: { readonly leaseId: string; readonl
           </Button>
         </div>
       )}
-      <ShellView leaseId={leaseId} kind="logs" title={title} />
+      <LogView leaseId={leaseId} title={title} />
     </div>
   )
 }

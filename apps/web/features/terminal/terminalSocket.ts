@@ -17,16 +17,20 @@ export type LineState =
 export type TerminalSocketOptions = {
   readonly leaseId: string
   readonly kind: 'terminal' | 'logs'
+  /** Which shell of the lease. */
+  readonly shell: number
   readonly size: () => { readonly columns: number; readonly rows: number }
   /** The output begins anew: what is shown is not what comes before it. */
   readonly onAnew: () => void
   readonly onBytes: (bytes: Uint8Array) => void
   readonly onNotice: (text: string) => void
+  /** The shells that run on the machine, as its agent said when the line was opened; none from one that has but the first. */
+  readonly onShells: (running: readonly number[]) => void
   readonly onState: (state: LineState) => void
 }
 
-/** The line as its user holds it. `send` drops keystrokes while the line is down. */
-export type TerminalSocket = { send(bytes: Uint8Array<ArrayBuffer>): void; resize(): void; close(): void }
+/** The line as its user holds it. `send` drops keystrokes while the line is down; `end` ends the shell, and reaches nobody then. */
+export type TerminalSocket = { send(bytes: Uint8Array<ArrayBuffer>): void; resize(): void; end(): void; close(): void }
 
 /**
  * Opens a shell or log stream of a lease through the gateway and keeps it open: each try draws a new single-use token and
@@ -94,6 +98,7 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
       if (socket?.readyState === WebSocket.OPEN) socket.send(bytes)
     },
     resize: () => say({ type: 'resize', ...options.size() }),
+    end: () => say({ type: 'end' }),
     close() {
       isClosed = true
       window.clearTimeout(timer)
@@ -103,15 +108,15 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
   }
 }
 
-function openingMessage({ token, from, kind, size }: TerminalSocketOptions & { token: string; from: StreamPlace | null }): object {
-  return { type: 'open', token, ...(kind === 'terminal' ? size() : {}), ...(from === null ? {} : { from }) }
+function openingMessage({ token, from, kind, shell, size }: TerminalSocketOptions & { token: string; from: StreamPlace | null }): object {
+  return { type: 'open', token, ...(kind === 'terminal' ? size() : {}), ...(shell === 1 ? {} : { shell }), ...(from === null ? {} : { from }) }
 }
 
 type Heard = { hasExited: boolean; refusal: string | null }
 type Ears = { place: OutputPlace; isCurrent(): boolean; onAny(): void; onOpened(): void }
 
 /** Hands on what comes in while this line is the one that counts, and remembers what explains a later close. */
-function listenTo(socket: WebSocket, { onAnew, onBytes, onNotice, onState }: TerminalSocketOptions, ears: Ears): Heard {
+function listenTo(socket: WebSocket, { onAnew, onBytes, onNotice, onShells, onState }: TerminalSocketOptions, ears: Ears): Heard {
   const heard: Heard = { hasExited: false, refusal: null }
   socket.binaryType = 'arraybuffer'
   socket.addEventListener('message', ({ data }: MessageEvent<ArrayBuffer | string>) => {
@@ -125,6 +130,7 @@ function listenTo(socket: WebSocket, { onAnew, onBytes, onNotice, onState }: Ter
     if (message?.type === 'opened') {
       ears.onOpened()
       if (!ears.place.continues(message.place ?? null)) onAnew()
+      onShells(message.shells ?? [])
       onState({ state: 'open', isEncrypted: socket.url.startsWith('wss:') })
     }
     if (message?.type === 'notice') onNotice(message.text)

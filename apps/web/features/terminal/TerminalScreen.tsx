@@ -2,8 +2,6 @@
 import '@xterm/xterm/css/xterm.css'
 import { FitAddon } from '@xterm/addon-fit'
 import { Terminal } from '@xterm/xterm'
-import { Maximize2, Minimize2, RotateCw } from 'lucide-react'
-import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { leavesByKeyboard } from '#web/features/terminal/leavesByKeyboard.ts'
 import { TerminalFoot } from '#web/features/terminal/TerminalFoot.tsx'
@@ -11,16 +9,28 @@ import { TerminalKeys } from '#web/features/terminal/TerminalKeys.tsx'
 import { type LineState, openTerminalSocket, type TerminalSocket } from '#web/features/terminal/terminalSocket.ts'
 import { terminalTheme } from '#web/features/terminal/terminalTheme.ts'
 
-export type ShellViewProps = { readonly leaseId: string; readonly kind: 'terminal' | 'logs'; readonly title: string }
+export type TerminalScreenProps = {
+  readonly leaseId: string
+  readonly kind: 'terminal' | 'logs'
+  /** Which shell of the lease; a log has none but the first. */
+  readonly shell: number
+  /** It was asked for by hand, so that what is typed next is for it. */
+  readonly isAsked: boolean
+  readonly isShown: boolean
+  readonly onLine: (line: LineState) => void
+  readonly onShells?: (running: readonly number[]) => void
+  readonly onSocket?: (socket: TerminalSocket | null) => void
+}
 
-/** A shell on the machine, or its log, in the page. The session lives on the node: a reload shows the last of it again. */
-export function ShellView({ leaseId, kind, title }: ShellViewProps) {
-  const t = useTranslations('terminal')
+/** One shell on the machine, or its log. The session lives on the node: a reload shows the last of it again. */
+export function TerminalScreen(props: TerminalScreenProps) {
+  const { leaseId, kind, shell, isAsked, isShown } = props
   const box = useRef<HTMLDivElement>(null)
   const socket = useRef<TerminalSocket | null>(null)
+  const screen = useRef<Terminal | null>(null)
+  const told = useRef(props)
+  told.current = props
   const [line, setLine] = useState<LineState>({ state: 'connecting' })
-  const [run, setRun] = useState(0)
-  const [isLarge, setIsLarge] = useState(false)
 
   useEffect(() => {
     const element = box.current
@@ -39,48 +49,45 @@ export function ShellView({ leaseId, kind, title }: ShellViewProps) {
     terminal.attachCustomKeyEventHandler(leavesByKeyboard())
     const encoder = new TextEncoder()
     const opened = openTerminalSocket({
-      leaseId,
-      kind,
+      ...{ leaseId, kind, shell },
       size: () => ({ columns: terminal.cols, rows: terminal.rows }),
       onAnew: () => terminal.reset(),
       onBytes: (bytes) => terminal.write(bytes),
       onNotice: (text) => terminal.write(`\r\n\x1b[33m${text}\x1b[0m\r\n`),
-      onState: setLine,
+      onShells: (running) => told.current.onShells?.(running),
+      onState: (state) => {
+        setLine(state)
+        told.current.onLine(state)
+      },
     })
     socket.current = opened
+    screen.current = terminal
+    told.current.onSocket?.(opened)
     terminal.onData((text) => opened.send(encoder.encode(text)))
     terminal.onResize(() => opened.resize())
     const observer = new ResizeObserver(() => fit.fit())
     observer.observe(element)
-    // Its code comes after the page: whoever writes in a field by then, or goes by keyboard, keeps it. A secret must not go on into the shell.
-    const isFree = run > 0 || document.querySelector(':focus-visible') === null
-    if (kind === 'terminal' && isFree) terminal.focus()
     return () => {
       observer.disconnect()
       opened.close()
+      told.current.onSocket?.(null)
       socket.current = null
+      screen.current = null
       terminal.dispose()
     }
-  }, [leaseId, kind, run])
+  }, [leaseId, kind, shell])
+
+  useEffect(() => {
+    // Its code comes after the page: whoever writes in a field by then, or goes by keyboard, keeps it. A secret must not go on into the shell.
+    const isFree = isAsked || document.querySelector(':focus-visible') === null
+    if (kind === 'terminal' && isShown && isFree) screen.current?.focus()
+  }, [kind, isAsked, isShown])
 
   return (
-    <section className={isLarge ? 'tw large' : 'tw'} aria-label={title}>
-      <header className="tw-head">
-        <span className="tt on">{title}</span>
-        <span className="end">
-          {line.state === 'over' && (
-            <button type="button" aria-label={t('again')} onClick={() => setRun(run + 1)}>
-              <RotateCw className="i s" aria-hidden />
-            </button>
-          )}
-          <button type="button" aria-label={t(isLarge ? 'smaller' : 'larger')} onClick={() => setIsLarge(!isLarge)}>
-            {isLarge ? <Minimize2 className="i s" aria-hidden /> : <Maximize2 className="i s" aria-hidden />}
-          </button>
-        </span>
-      </header>
+    <>
       <div className="term xbox" ref={box} />
       {kind === 'terminal' && <TerminalKeys onKeys={(text) => socket.current?.send(new TextEncoder().encode(text))} />}
       <TerminalFoot line={line} />
-    </section>
+    </>
   )
 }

@@ -1,0 +1,81 @@
+'use client'
+import clsx from 'clsx'
+import { Plus, X } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { Tabs } from 'radix-ui'
+import { useRef, useState } from 'react'
+import { nextShell } from '#web/features/terminal/keptShells.ts'
+import { TerminalFrame } from '#web/features/terminal/TerminalFrame.tsx'
+import { TerminalScreen } from '#web/features/terminal/TerminalScreen.tsx'
+import type { LineState, TerminalSocket } from '#web/features/terminal/terminalSocket.ts'
+import { useShells } from '#web/features/terminal/useShells.ts'
+
+const EndShellDialog = dynamic(() => import('#web/features/terminal/EndShellDialog.tsx').then((module) => module.EndShellDialog), { ssr: false })
+
+/** Shells on the machine, a tab each. They live on the node, where the pages of a lease share them: a reload shows those that run; closing one ends it. */
+export function ShellsView({ leaseId, title }: { readonly leaseId: string; readonly title: string }) {
+  const t = useTranslations('terminal')
+  const { shells, current, show, heard, open, close } = useShells(leaseId)
+  const [lines, setLines] = useState<Readonly<Record<number, LineState>>>({})
+  const [runs, setRuns] = useState<Readonly<Record<number, number>>>({})
+  const [asked, setAsked] = useState<number | null>(null)
+  const [tellsShells, setTellsShells] = useState(false)
+  const sockets = useRef(new Map<number, TerminalSocket | null>())
+  function end(shell: number): void {
+    sockets.current.get(shell)?.end()
+    setAsked(null)
+    close(shell)
+  }
+  const isOver = lines[current]?.state === 'over'
+  const head = (
+    <>
+      <Tabs.List className="row g0" aria-label={t('shells')}>
+        {shells.map((shell) => (
+          <Tabs.Trigger key={shell} value={String(shell)} className={clsx('tt', shell === current && 'on')}>
+            {t('shell', { number: shell })}
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      {tellsShells && nextShell(shells) !== null && (
+        <button type="button" className="tb" aria-label={t('new')} title={t('new')} onClick={open}>
+          <Plus className="i s" aria-hidden />
+        </button>
+      )}
+      {shells.length > 1 && (
+        <button
+          type="button"
+          className="tb"
+          aria-label={t('end', { number: current })}
+          title={t('end', { number: current })}
+          onClick={() => (isOver ? close(current) : setAsked(current))}
+        >
+          <X className="i s" aria-hidden />
+        </button>
+      )}
+    </>
+  )
+  return (
+    <Tabs.Root value={String(current)} onValueChange={(shell) => show(Number(shell))}>
+      <TerminalFrame name={title} head={head} onAgain={isOver ? () => setRuns({ ...runs, [current]: (runs[current] ?? 0) + 1 }) : null}>
+        {shells.map((shell) => (
+          <Tabs.Content key={shell} value={String(shell)} forceMount className="data-[state=inactive]:hidden">
+            <TerminalScreen
+              key={runs[shell] ?? 0}
+              {...{ leaseId, shell, kind: 'terminal' }}
+              isAsked={(runs[shell] ?? 0) > 0}
+              isShown={shell === current}
+              onLine={(line) => setLines((before) => ({ ...before, [shell]: line }))}
+              onSocket={(socket) => void sockets.current.set(shell, socket)}
+              onShells={(running) => {
+                setTellsShells(running.length > 0)
+                heard(running)
+              }}
+            />
+          </Tabs.Content>
+        ))}
+      </TerminalFrame>
+      {asked !== null && <EndShellDialog shell={asked} onEnd={() => end(asked)} onKeep={() => setAsked(null)} />}
+    </Tabs.Root>
+  )
+}

@@ -1,0 +1,21 @@
+import { afterEach, expect, test, vi } from 'vitest'
+import { keepShells, keptShells, nextShell, withShells } from '#web/features/terminal/keptShells.ts'
+
+afterEach(() => vi.unstubAllGlobals())
+
+test('a tab of the browser shows the shells again that it showed, and the first where nothing sensible is kept', () => {
+  const kept = new Map<string, string>()
+  const sessionStorage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => void kept.set(key, text) }
+  vi.stubGlobal('window', { sessionStorage })
+  keepShells('7', [2, 3])
+  expect([keptShells('7'), keptShells('8')]).toEqual([[2, 3], [1]])
+  for (const text of ['{', 'null', '"12"', '{"length":2}', '[]', '[0,5,1.5,"2",null]']) {
+    kept.set('infinitio.shells.7', text)
+    expect(keptShells('7'), text).toEqual([1])
+  }
+})
+
+test('a new shell takes the lowest number that is free, of four', () => {
+  expect([[1], [2], [1, 3], [1, 2, 3], [1, 2, 3, 4]].map(nextShell)).toEqual([2, 1, 2, 4, null])
+  expect(withShells([3, 1], [2, 1, 9, -1, '4'])).toEqual([1, 2, 3])
+})
