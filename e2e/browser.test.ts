@@ -11,6 +11,7 @@ import { createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
 import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
 import { chooseCurrencyAndChinese, foreignWords, goToCheckoutInChinese, signInElsewhere } from './browser/chineseSteps.ts'
+import { chooseAutoExtend, takeBackAutoExtend } from './browser/autoExtendSteps.ts'
 import { accessibilityProblems, pageProblems, problemsInThemes, sidewaysScroll } from './browser/checkPage.ts'
 import { stakeAndUnstake } from './browser/governSteps.ts'
 import { holdBack } from './browser/holdBack.ts'
@@ -32,6 +33,7 @@ import {
   useFiles,
   writeLostSecret,
 } from './browser/renterSteps.ts'
+import { useTwoShells } from './browser/shellSteps.ts'
 import { countPresses, endLease, walkToShell } from './browser/walkToShell.ts'
 import { closingNumbers } from './house/closingNumbers.ts'
 import { startTestHouse, temporaryFolder, type TestHouse } from './house/startTestHouse.ts'
@@ -76,6 +78,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await holdAndSetUp(page, { sshKey: identity.publicKey, port })
     const secret = { name: 'HF_TOKEN', value: 'hf_ofThisVisitor' }
     const { sent } = await writeLostSecret(page, secret)
+    await chooseAutoExtend(page)
     await look()
     const leaseId = await signAndWait(page)
     await look()
@@ -100,6 +103,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     expect(sent.filter((text) => text.includes(secret.value))).toEqual([])
     const shown = await typeInShell(page, { command: 'echo cores=$(nproc)', until: /cores=\d+\s*$/m })
     expect(shown).toContain(`cores=${direct.stdout.trim()}`)
+    await useTwoShells(page)
     await typeInShell(page, { command: pageServer({ port, heading: 'Served by the machine' }), until: /up=0/ })
     const opened = await openPort(page, { port })
     expect(opened).toEqual({
@@ -111,6 +115,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await page.getByRole('tab', { name: 'Overview' }).click()
     await spendTicks(page)
     await look()
+    await takeBackAutoExtend(page)
 
     await page.getByRole('button', { name: 'End and accept' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'End and accept' }).click()

@@ -55,9 +55,10 @@ describe('the circle, by the command', () => {
     const script = join(identity.folder, 'start.sh')
     writeFileSync(script, 'seq 1 400; echo "a (needle)+ in it"; echo "A (NEEDLE)+, again"\n')
     const toRun = ['--ssh-key', `${identity.keyFile}.pub`, '--secrets-file', secretsFile, '--script', script]
-    const rented = await infinitio('rent', node, '--hours', '1', ...toRun, '--name', 'by command', '--json')
+    const rented = await infinitio('rent', node, '--hours', '1', ...toRun, '--name', 'by command', '--auto-extend-to', '900', '--json')
     expect(rented, rented.err).toMatchObject({ code: 0 })
-    const { leaseId } = JSON.parse(rented.out) as { leaseId: string }
+    const { leaseId, lease: booked } = JSON.parse(rented.out) as { leaseId: string; lease: LeaseWire }
+    expect(booked.autoExtend).toMatchObject({ state: 'on', stepSeconds: 3_600 })
 
     expect(await infinitio('rent', node, '--ssh-key', `${identity.keyFile}.pub`)).toMatchObject({
       code: 10,
@@ -84,6 +85,14 @@ describe('the circle, by the command', () => {
     const { lease: longer, escrowAdded } = JSON.parse(extended.out) as { lease: LeaseWire; escrowAdded: string }
     expect(longer.terms.durationSeconds).toBe(10_800)
     expect(BigInt(escrowAdded)).toBeGreaterThan(0n)
+    const standing = await infinitio('extend', leaseId, '--auto', '900', '--auto-step', '30', '--yes', '--json')
+    expect(standing, standing.err).toMatchObject({ code: 0 })
+    expect(JSON.parse(standing.out)).toMatchObject({
+      autoExtend: { state: 'on', stepSeconds: 1_800, locked: String(BigInt(longer.escrow) + BigInt(longer.relayFee)) },
+    })
+    const taken = await infinitio('extend', leaseId, '--auto', 'off', '--json')
+    expect(taken, taken.err).toMatchObject({ code: 0, out: expect.stringContaining(leaseId) })
+    expect(['withdrawing', undefined]).toContain(JSON.parse(taken.out).autoExtend?.state)
     expect(await infinitio('ssh', '-i', identity.keyFile, leaseId, 'exit 7')).toMatchObject({ code: 7 })
 
     const ended = await infinitio('end', leaseId, '--json')

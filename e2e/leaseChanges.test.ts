@@ -10,6 +10,7 @@ import { giveLeaseAway } from './actors/giveLeaseAway.ts'
 import { callMachineHostile, hostile, hostileProgram, refusedTexts, writeHostileTexts } from './actors/hostileNames.ts'
 import { runMachine } from './actors/runMachine.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
+import { autoExtendCard } from './browser/autoExtendSteps.ts'
 import type { WalletPerson } from './browser/announceWallet.ts'
 import { pageProblems } from './browser/checkPage.ts'
 import {
@@ -91,7 +92,20 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await readHostileListing(page)
     expect(signs).toEqual([])
     const before = await runMachine(renter, { identity, durationSeconds: hourSeconds, program: hostileProgram, leaseName: hostile('lease') })
+    // As checkout keeps it, for a wallet that must be asked.
+    await page.evaluate(([key, kept]) => localStorage.setItem(key, kept), [
+      `infinitio.autoExtend.${before.bidHash}`,
+      '{"budget":"5","stepSeconds":1800}',
+    ] as const)
     await page.goto(`/leases/${before.leaseId}?tab=overview`)
+    await page.getByText('One more signature, which costs nothing now').waitFor()
+    person.answer = 'refuse'
+    await page.getByRole('button', { name: 'Sign and turn on' }).click()
+    await page.getByRole('alert').filter({ hasText: 'wallet.rejected' }).waitFor()
+    await look(page)
+    person.answer = 'sign'
+    await page.getByRole('button', { name: 'Sign and turn on' }).click()
+    await autoExtendCard(page).getByRole('button', { name: 'Turn off' }).waitFor()
     const money = page.getByRole('region', { name: 'Money and time' })
     await money.getByText(untilText(before.endsAt)).waitFor()
     await page.getByRole('button', { name: 'Extend' }).click()
@@ -199,11 +213,11 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await look(mate.page)
     await shareWith(owner.page, { account: session.account, right: 'Use' })
     await findSharedLease(mate.page, { leaseId, right: 'Use' })
-    await mate.page.getByRole('tab', { name: 'Shell' }).click()
+    await mate.page.getByRole('tab', { name: 'Shell', exact: true }).click()
     expect(await typeInShell(mate.page, { command: 'echo mate=$((6*7))', until: /mate=42/ })).toContain('mate=42')
     await keepHostileKey(mate.page, identity)
     expect(watched.signs).toEqual([])
-    await mate.page.getByRole('tab', { name: 'Shell' }).click()
+    await mate.page.getByRole('tab', { name: 'Shell', exact: true }).click()
     await look(owner.page)
     await takeBack(owner.page)
     await mate.page.getByText('Connected', { exact: true }).waitFor({ state: 'hidden' })

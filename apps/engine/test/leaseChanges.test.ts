@@ -31,7 +31,7 @@ describe('a lease that changes after it was settled', () => {
   let lane = 0n
   beforeAll(async () => {
     market = await startMarket()
-    await market.startEngine('all')
+    await market.startEngine('all', { SWEEP_EVERY_MS: '1000' })
     await fund(market, renter)
   })
   afterAll(() => market.stop())
@@ -73,6 +73,22 @@ describe('a lease that changes after it was settled', () => {
     await market.chain.travel(Number(endAt - BigInt((await market.client.getBlock()).timestamp)) - 300)
     const after = await market.until('the lease ends later', async () => changed(leaseId, (lease) => lease.endAt > endAt))
     expect(after.endAt).toBe(startAt + 7_200n)
+    // What is used up, taken back or signed by another is not sent: once the next lease has its hour, these were left out in the same looks.
+    const others = await runningLease('standing order of another')
+    const taken = await runningLease('standing order taken back')
+    const kept = await runningLease('standing order kept')
+    await relayAutoExtend(market, renter, { leaseId: taken.leaseId, maxTotalSeconds: 36_000n, nonce: 60_001n })
+    await relayCancelNonce(market, renter, { kind: 'cancelAsk', nonce: 60_001n })
+    await relayAutoExtend(market, actorKey('no holder'), { leaseId: others.leaseId, maxTotalSeconds: 36_000n, nonce: 60_002n })
+    await relayAutoExtend(market, renter, { leaseId: kept.leaseId, maxTotalSeconds: 36_000n, nonce: 60_003n })
+    const ends = async () => Promise.all([leaseId, others.leaseId, taken.leaseId, kept.leaseId].map(async (id) => (await row(id)).endAt))
+    const before = await ends()
+    const last = before.at(-1) ?? 0n
+    await market.chain.travel(Number(last - BigInt((await market.client.getBlock()).timestamp)) - 300)
+    await market.until('the kept one is extended', async () => (await row(kept.leaseId)).endAt > last)
+    expect(await ends()).toEqual([...before.slice(0, 3), last + 3_600n])
+    const sent = 'select distinct lease_id from transactions where action = $1 order by lease_id'
+    expect((await market.owner.query<{ lease_id: bigint }>(sent, ['autoExtend'])).map(({ lease_id }) => lease_id)).toEqual([leaseId, kept.leaseId])
     await expectBooksAgree(market)
   })
 

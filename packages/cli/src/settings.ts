@@ -63,7 +63,15 @@ export async function signInClient(options: CommonOptions): Promise<SignedIn> {
 }
 
 /** The next nonce for a bid of the account. */
-export async function nextBidNonce({ client, isKey }: Pick<SignedIn, 'client' | 'isKey'>): Promise<bigint> {
-  const { nextNonce } = isKey ? await client.listSessionKeys() : await client.getWallet({ limit: 1 })
-  return BigInt(nextNonce.bid)
+export async function nextBidNonce(signedIn: Pick<SignedIn, 'client' | 'isKey'>): Promise<bigint> {
+  return BigInt((await nextNonceOf(signedIn)).bid)
+}
+
+/** The next nonce for an ask of the account, or a standing order. */
+export async function nextAskNonce(signedIn: Pick<SignedIn, 'client' | 'isKey'>): Promise<bigint> {
+  return BigInt((await nextNonceOf(signedIn)).ask)
+}
+
+async function nextNonceOf({ client, isKey }: Pick<SignedIn, 'client' | 'isKey'>): Promise<{ bid: string; ask: string }> {
+  return (isKey ? await client.listSessionKeys() : await client.getWallet({ limit: 1 })).nextNonce
 }

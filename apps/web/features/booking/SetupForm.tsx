@@ -11,8 +11,10 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
+import { AutoExtendField } from '#web/features/auto-extend/AutoExtendField.tsx'
 import { BookingSummary } from '#web/features/booking/BookingSummary.tsx'
 import { carriedSetup, noteSetup } from '#web/features/booking/carriedSetup.ts'
+import { heldLease } from '#web/features/booking/heldLease.ts'
 import { HoldBar } from '#web/features/booking/HoldBar.tsx'
 import { HoldOver } from '#web/features/booking/HoldOver.tsx'
 import { ImageFields } from '#web/features/booking/ImageFields.tsx'
@@ -37,6 +39,7 @@ const SignBox = dynamic(() => import('#web/features/booking/SignBox.tsx').then((
 /** The form while the hold lasts: what to start, who may log in, the bill, and the one signature. */
 export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonly onPlaced: (orderHash: string) => void }) {
   const t = useTranslations('book')
+  const tAuto = useTranslations('autoExtend')
   const runText = useSearchParams().get('run') ?? ''
   const [setup, setSetup] = useState<LeaseSetup>(() => carriedSetup(hold.holdId) ?? setupOfRun(runText, machineOf(hold)))
   const { data: wallet } = useQuery(walletQuery(browserApi))
@@ -81,6 +84,15 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
             </Part>
           )}
           <SizePart hold={hold} setup={setup} change={change} />
+          {chain !== undefined && hold.listing !== null && (
+            <Part title={tAuto('title')} text={tAuto('text')}>
+              <AutoExtendField
+                draft={setup.autoExtend}
+                onDraft={(autoExtend) => change({ autoExtend })}
+                {...heldLease(hold, chain, nowOf(hold, secondsLeft))}
+              />
+            </Part>
+          )}
         </div>
         <aside className="stack g4" aria-label={t('aside')}>
           {chain !== undefined && <BookingSummary hold={hold} chain={chain} wallet={wallet} now={nowOf(hold, secondsLeft)} />}

@@ -9,6 +9,9 @@ import { useState } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { planOfDraft } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { keepAutoExtend } from '#web/features/auto-extend/keptAutoExtend.ts'
+import { heldLease } from '#web/features/booking/heldLease.ts'
 import { type LeaseSetup, setupProblem } from '#web/features/booking/leaseSetup.ts'
 import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
 import { SignWords } from '#web/features/booking/SignWords.tsx'
@@ -44,12 +47,14 @@ export function SignBox(props: SignBoxProps) {
 
 function SignBody({ hold, setup, onPlaced }: SignBoxProps) {
   const t = useTranslations('book.sign')
+  const tAuto = useTranslations('autoExtend')
   const { data: wallet } = useQuery(walletQuery(browserApi))
   const { data: chain } = useQuery(chainQuery(browserApi))
   const draft = useBidDraft({ hold, setup, wallet, chain })
   const [isShown, setIsShown] = useState(false)
   const signing = useSignAndPlace({ hold, setup, draft, chain, onPlaced })
   const problem = setupProblem(setup)
+  const mayNotExtend = problem === null && leavesNoStep({ hold, setup, chain })
   if (hold.listing === null)
     return (
       <Callout tone="warn" alert>
@@ -62,9 +67,11 @@ function SignBody({ hold, setup, onPlaced }: SignBoxProps) {
     <>
       <SignWords bid={draft.bid} feeBps={chain.feeBps} nodeName={hold.listing?.name ?? ''} keyCount={draft.workload.sshKeys.length} />
       {problem !== null && <p className="t13 warn">{t(problem)}</p>}
+      {mayNotExtend && <p className="t13 warn">{tAuto('invalid')}</p>}
+      {setup.autoExtend.isOn && !mayNotExtend && <p className="t13">{tAuto('later')}</p>}
       <SignerButton
         label={signing.isPending ? t('signing') : t('sign')}
-        disabled={problem !== null || signing.isPending}
+        disabled={problem !== null || mayNotExtend || signing.isPending}
         onSign={() => signing.mutate()}
       />
       {signing.isError && (
@@ -84,6 +91,11 @@ function SignBody({ hold, setup, onPlaced }: SignBoxProps) {
       {isShown && <TypedDataView data={bidTypedData(draft.bid, signingDomainOf(chain))} />}
     </>
   )
+}
+
+/** What was chosen for the time after may leave no room for a step: said before anything is signed. */
+function leavesNoStep({ hold, setup, chain }: Omit<SignArgs, 'draft' | 'onPlaced'>): boolean {
+  return setup.autoExtend.isOn && chain !== undefined && 'problem' in planOfDraft(setup.autoExtend, heldLease(hold, chain, chain.chainNow).lease)
 }
 
 type SignArgs = SignBoxProps & { readonly draft: BidDraft | null; readonly chain: ChainWire | undefined }
@@ -113,6 +125,7 @@ function useSignAndPlace({ hold, setup, draft, chain, onPlaced }: SignArgs) {
       return placeOrder(browserApi, order)
     },
     onSuccess: ({ orderHash }) => {
+      if (setup.autoExtend.isOn) keepAutoExtend(orderHash, setup.autoExtend)
       window.sessionStorage.setItem(`infinitio.signedAt.${orderHash}`, Date.now().toString())
       onPlaced(orderHash)
     },

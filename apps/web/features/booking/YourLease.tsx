@@ -5,6 +5,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
+import { AutoExtendPromise } from '#web/features/auto-extend/AutoExtendPromise.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { leaseQuery } from '#web/features/lease/leaseQuery.ts'
 import { SshLines } from '#web/features/lease/SshLines.tsx'
@@ -23,6 +24,7 @@ export function YourLease({ leaseId, isReady }: { readonly leaseId: string | nul
   }
   return (
     <div className="stack g4">
+      {lease !== undefined && <AutoExtendPromise lease={lease} asks={false} />}
       {isReady && (
         <div className="toast !w-full" role="status">
           <CircleCheck className="i go" aria-hidden />

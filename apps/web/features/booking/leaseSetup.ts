@@ -1,5 +1,6 @@
 import { pinImage, secretsProblem, type TemplateId, templateOf } from '@infinitio/domain'
 import type { SnapshotWire, WorkloadWire } from '@infinitio/domain/wire'
+import { type AutoExtendDraft, noAutoExtend } from '#web/features/auto-extend/autoExtendDraft.ts'
 import { type SecretDraft, writtenSecrets } from '#web/features/secrets/secretDraft.ts'
 import type { SshKey } from '#web/features/ssh-keys/sshKey.ts'
 
@@ -18,6 +19,8 @@ export type LeaseSetup = {
   readonly secrets: readonly SecretDraft[]
   /** What the disk begins with; null for nothing. */
   readonly snapshot: SnapshotWire | null
+  /** Whether it extends itself; signed when the lease has its number. */
+  readonly autoExtend: AutoExtendDraft
 }
 
 /** Why a setup cannot be signed yet. */
@@ -29,6 +32,7 @@ const mostWords = 64
 export const plainSetup: LeaseSetup = {
   ...{ template: 'shell', startScript: '', keys: [], name: '', ports: '', image: '', command: '', secrets: [] },
   snapshot: null,
+  autoExtend: noAutoExtend,
 }
 
 /** Whether a template runs in an image, rather than in what the provider has. */
@@ -50,7 +54,7 @@ export function workloadOf({
   ports,
   image,
   command,
-}: Omit<LeaseSetup, 'name' | 'secrets' | 'snapshot'>): Omit<WorkloadWire, 'salt'> {
+}: Omit<LeaseSetup, 'name' | 'secrets' | 'snapshot' | 'autoExtend'>): Omit<WorkloadWire, 'salt'> {
   const pinned = hasImage(template) ? pinImage(image) : null
   const words = wordsOf(command)
   return {

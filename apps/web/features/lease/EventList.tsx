@@ -18,15 +18,24 @@ export function EventList({ events, role }: Pick<LeaseWire, 'events' | 'role'>) 
         <li key={`${event.kind}${event.at}${event.txHash ?? ''}`}>
           <time title={dayText(event.at)}>{minuteText(event.at)}</time>
           <div>
-            <b>{t(`kind.${event.kind}`)}</b>
+            <b>{t(isStanding(event) ? 'standing' : `kind.${event.kind}`)}</b>
             <p>{event.code === null ? eventSentence(tLease, { detail: event.detail, role }) : sentenceOf(event.code)}</p>
             <p className="row wrap mt-1">
               {event.txHash !== null && <TxLink hash={event.txHash} />}
-              {event.state === 'failed' ? <span className="loss t12">{t('failed')}</span> : <FinalBadge final={event.state === 'final'} />}
+              {event.state === 'failed' ? (
+                <span className="loss t12">{t('failed')}</span>
+              ) : (
+                !isStanding(event) && <FinalBadge final={event.state === 'final'} />
+              )}
             </p>
           </div>
         </li>
       ))}
     </ol>
   )
+}
+
+/** A standing order is on no way yet: it waits for its time. */
+function isStanding({ detail, state }: LeaseWire['events'][number]): boolean {
+  return detail.event === 'relay' && detail.relay === 'autoExtend' && state === 'pending'
 }

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TabPanel, Tabs } from '#web/components/ui/Tabs.tsx'
+import { AutoExtendCard } from '#web/features/auto-extend/AutoExtendCard.tsx'
 import { DiskPanel } from '#web/features/disk/DiskPanel.tsx'
 import { ConnectPanel } from '#web/features/lease/ConnectPanel.tsx'
 import { EventList } from '#web/features/lease/EventList.tsx'
@@ -16,7 +17,7 @@ import { ShellGate } from '#web/features/lease/ShellGate.tsx'
 import { SharesPanel } from '#web/features/sharing/SharesPanel.tsx'
 import { MetricsTab } from '#web/features/metrics/MetricsTab.tsx'
 
-const ShellView = dynamic(() => import('#web/features/terminal/ShellView.tsx').then((module) => module.ShellView), {
+const ShellsView = dynamic(() => import('#web/features/terminal/ShellsView.tsx').then((module) => module.ShellsView), {
   ssr: false,
   loading: () => <Skeleton width="100%" height={540} />,
 })
@@ -72,7 +73,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
           <TabPanel value="shell">
             <ShellGate lease={lease}>
               {/* The one before closed with the provider's image: a new one is in the lease's own. */}
-              <ShellView key={String(lease.image.state === 'here')} leaseId={lease.leaseId} kind="terminal" title={t('tab.shell')} />
+              <ShellsView key={String(lease.image.state === 'here')} leaseId={lease.leaseId} title={t('tab.shell')} />
             </ShellGate>
           </TabPanel>
           <TabPanel value="logs">
@@ -100,6 +101,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
         <aside className="stack g4">
           {isInside && isLive && <ConnectPanel lease={lease} />}
           {isInside && isLive && <PortsPanel lease={lease} />}
+          {isHolder && isLive && <AutoExtendCard lease={lease} />}
           {isHolder && isLive && <SharesPanel lease={lease} />}
           {isHolder && !lease.heldByTransfer && <DiskPanel lease={lease} />}
           {current !== 'events' && <LastEvents lease={lease} />}

@@ -8,6 +8,7 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { ErrorState } from '#web/features/api/ErrorState.tsx'
 import { problemOf } from '#web/features/api/problem.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
+import { AutoExtendPromise } from '#web/features/auto-extend/AutoExtendPromise.tsx'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { MoveNotice } from '#web/features/disk/MoveNotice.tsx'
 import { HoldingBadge } from '#web/features/lease/HoldingBadge.tsx'
@@ -63,6 +64,7 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
         <HoldingNotice lease={lease} />
         <SharedNotice lease={lease} />
         <LeaseNotice lease={lease} now={now} />
+        <AutoExtendPromise lease={lease} asks />
         <ImageNotice lease={lease} />
         <SecretsNotice lease={lease} />
         <MoveNotice lease={lease} />

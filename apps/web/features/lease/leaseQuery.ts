@@ -1,4 +1,5 @@
 import { getLease, getLeasePorts, getLeaseReceipt, getLeaseTelemetry, type Transport } from '@infinitio/sdk'
+import type { LeaseWire } from '@infinitio/domain/wire'
 import { queryOptions } from '@tanstack/react-query'
 
 const watchfulMs = 2_000
@@ -9,11 +10,14 @@ export function leaseQuery(api: Transport, leaseId: string) {
   return queryOptions({
     queryKey: ['lease', leaseId],
     queryFn: () => getLease(api, leaseId),
-    refetchInterval: ({ state }) =>
-      state.data !== undefined && (state.data.state === 'booked' || state.data.events.some((event) => event.state === 'pending'))
-        ? watchfulMs
-        : false,
+    refetchInterval: ({ state }) => (state.data !== undefined && isMoving(state.data) ? watchfulMs : false),
   })
+}
+
+/** Whether something about a lease is on its way to the chain. A standing order waits for its time; that it is taken back is told by no event of the lease. */
+function isMoving({ state, events, autoExtend }: LeaseWire): boolean {
+  const isOnItsWay = events.some((event) => event.state === 'pending' && !(event.detail.event === 'relay' && event.detail.relay === 'autoExtend'))
+  return state === 'booked' || isOnItsWay || autoExtend?.state === 'withdrawing'
 }
 
 /** The closing numbers of the contract. Refused with `lease.not_closed` before. */

@@ -3,6 +3,7 @@ import type { NotificationWire } from '@infinitio/domain/wire'
 import {
   BadgeCheck,
   CalendarClock,
+  Gauge,
   Handshake,
   type LucideIcon,
   Receipt,
@@ -24,6 +25,8 @@ const icons: Record<NotificationKind, LucideIcon> = {
   lease_ready: BadgeCheck,
   lease_ending: CalendarClock,
   lease_ended: Receipt,
+  lease_budget: Gauge,
+  key_budget: Gauge,
   machine_lost: TriangleAlert,
   order_filled: Handshake,
   lease_shared: UserPlus,

@@ -9,11 +9,14 @@ export function pathOf(item: NotificationWire): string {
     case 'lease_ready':
     case 'lease_ending':
     case 'lease_ended':
+    case 'lease_budget':
     case 'machine_lost':
     case 'order_filled':
     case 'lease_shared':
     case 'share_changed':
       return `/leases/${item.facts.lease}`
+    case 'key_budget':
+      return '/wallet/keys'
     case 'share_ended':
       return '/leases'
     case 'node_leased':

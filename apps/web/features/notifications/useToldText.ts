@@ -29,6 +29,14 @@ export function useToldText(item: NotificationWire): string {
       const { spent, refund } = item.facts
       return t('told.lease_ended', { lease: leaseOf(item.facts), spent: amountText(BigInt(spent)), refund: amountText(BigInt(refund)) })
     }
+    case 'lease_budget': {
+      const { locked, most } = item.facts
+      return t('told.lease_budget', { lease: leaseOf(item.facts), locked: amountText(BigInt(locked)), most: amountText(BigInt(most)) })
+    }
+    case 'key_budget': {
+      const { key, spent, total } = item.facts
+      return t('told.key_budget', { key: shortHex(key), spent: amountText(BigInt(spent)), total: amountText(BigInt(total)) })
+    }
     case 'lease_shared':
     case 'share_changed':
       return t(`told.${item.kind}`, { lease: leaseOf(item.facts), holder: shortHex(item.facts.holder), right: item.facts.right })

@@ -1,4 +1,4 @@
-import type { LeaseDetailRow, LeaseLogRow, LeaseRelayRow } from '@infinitio/db'
+import type { LeaseDetailRow, LeaseLogRow, LeaseRelayRow, StandingOrderRow } from '@infinitio/db'
 import {
   durationSeconds,
   type EndReason,
@@ -10,6 +10,7 @@ import {
   unixSeconds,
 } from '@infinitio/domain'
 import { type LeaseWire, leaseTermsToWire, type WorkloadWire, workloadWire } from '@infinitio/domain/wire'
+import { autoExtendOfLease } from './autoExtendOfLease.ts'
 import { eventsOfLease } from './eventsOfLease.ts'
 import { imageOfLease } from './imageOfLease.ts'
 import { relayState } from './relayState.ts'
@@ -21,6 +22,7 @@ export type LeaseView = {
   readonly now: number
   readonly ssh: LeaseWire['ssh']
   readonly relays: readonly LeaseRelayRow[]
+  readonly standing: StandingOrderRow | null
   readonly logs: readonly LeaseLogRow[]
 }
 
@@ -35,6 +37,7 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const isByTransfer = row.holder !== row.renter
   const isBooker = view.role === 'former_renter' || (view.role === 'renter' && !isByTransfer)
   const workload: WorkloadWire | null = row.workload === null ? null : workloadWire.parse(JSON.parse(row.workload))
+  const autoExtend = view.standing === null ? null : autoExtendOfLease(row, view.standing, view.now)
   const ended = step(row.endedAt, row.endedTx, row.endedBlock)
   return {
     leaseId: row.leaseId.toString(),
@@ -82,8 +85,9 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
     workload: leaseRefusal('seeWorkload', view.role) === null ? workload : null,
     secrets: isLive && view.role !== 'former_renter' ? secretsOfLease(row, workload) : { state: 'none' },
     image: isLive && view.role !== 'former_renter' ? imageOfLease(row, workload) : { state: 'none' },
+    autoExtend: isLive && view.role === 'renter' ? autoExtend : null,
     relays: view.relays.map((relay) => ({ relayId: relay.relayId, kind: relay.kind, state: relayState(relay.state), code: relay.code })),
-    events: eventsOfLease({ logs: view.logs, relays: view.relays }),
+    events: eventsOfLease({ logs: view.logs, relays: relaysThatCount(view.relays, autoExtend) }),
   }
 }
 
@@ -123,4 +127,10 @@ function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
     refund: (row.state === 'ended' ? row.refund : amounts.refund).toString(),
     claimable: amounts.claimable.toString(),
   }
+}
+
+/** Of standing orders the newest alone counts, and only while it may still do something. */
+function relaysThatCount(relays: readonly LeaseRelayRow[], autoExtend: LeaseWire['autoExtend']): readonly LeaseRelayRow[] {
+  const standing = autoExtend?.state === 'on' ? relays.findLast(({ kind }) => kind === 'autoExtend') : undefined
+  return relays.filter((relay) => relay.kind !== 'autoExtend' || relay === standing)
 }

@@ -1,4 +1,4 @@
-import { type LeaseDetailRow, listLeaseRelays, listSharesOfGuest } from '@infinitio/db'
+import { type LeaseDetailRow, listLeaseRelays, listSharesOfGuest, listStandingOrders } from '@infinitio/db'
 import type { Address, ShareRight } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
@@ -12,13 +12,19 @@ export async function describeLeases(
   { account, role }: { account: Address; role: 'renter' | 'provider' | 'guest' },
 ): Promise<LeaseWire[]> {
   if (rows.length === 0) return []
-  const [relays, facts] = await Promise.all([listLeaseRelays(services.db, { leaseIds: rows.map((row) => row.leaseId) }), services.facts.read()])
+  const leaseIds = rows.map((row) => row.leaseId)
+  const [relays, orders, facts] = await Promise.all([
+    listLeaseRelays(services.db, { leaseIds }),
+    role === 'renter' ? listStandingOrders(services.db, { leaseIds }) : [],
+    services.facts.read(),
+  ])
   const shares = role === 'guest' ? await listSharesOfGuest(services.db, { guest: account, bidHashes: rows.map((row) => row.bidHash) }) : null
   const { now } = services.clock.read()
   return rows.map((row) => {
     const ssh = sshOfLease({ leaseId: row.leaseId.toString(), hostKey: row.hostKey, gateway: services.gateway, gatewayHostKey: facts.gatewayHostKey })
     const as = roleIn(row, { account, role, right: shares?.get(row.bidHash) })
-    return describeLease(row, { role: as, now, ssh, relays: relays.filter((relay) => relay.leaseId === row.leaseId), logs: [] })
+    const standing = orders.find(({ leaseId }) => leaseId === row.leaseId) ?? null
+    return describeLease(row, { role: as, now, ssh, relays: relays.filter((relay) => relay.leaseId === row.leaseId), standing, logs: [] })
   })
 }
 

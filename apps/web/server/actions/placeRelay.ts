@@ -9,12 +9,14 @@ import { type AccountRelay, checkAccountSigner, checkLeaseSigner, type LeaseRela
 const readyGoodForSeconds = 120
 /** How late a node may be ready before its lease can be taken back. */
 const graceSeconds = 600n
+/** The contract's, for a step of a standing order. */
+const mostStepSeconds = 3_600
 
 /**
  * Accepts a signed statement for the worker to carry to the chain; the same one again is the same relay, also when it has been carried meanwhile: who asks
  * again because no answer came does not hear that the lease is over. Refuses with `lease.unknown`,
  * `lease.over`, `lease.node_lost`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`, `lease.end_not_later`,
- * `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`, `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`,
+ * `lease.auto_extend_invalid`, `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`, `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`,
  * `auth.signature_*`.
  */
 export async function placeRelay(services: Services, relay: RelayRequestWire): Promise<{ relayId: string } | Refusal> {
@@ -91,8 +93,14 @@ function checkStanding(relay: LeaseRelay, lease: LeaseDetailRow, now: number): R
     case 'extend':
       if (lease.state !== 'active') return { rejected: 'lease.not_ready' }
       return BigInt(relay.end) > lease.endAt ? null : { rejected: 'lease.end_not_later' }
-    case 'end':
     case 'autoExtend':
+      return isStandingOrderOf(relay, lease) ? null : { rejected: 'lease.auto_extend_invalid' }
+    case 'end':
       return lease.state === 'active' ? null : { rejected: 'lease.not_ready' }
   }
+}
+
+/** Whether a standing order may ever extend the lease: steps of the contract's size, and a longest form with another step in it. It may be signed before the lease is ready. */
+function isStandingOrderOf({ stepSeconds, maxTotalSeconds }: Extract<LeaseRelay, { kind: 'autoExtend' }>, lease: LeaseDetailRow): boolean {
+  return stepSeconds > 0 && stepSeconds <= mostStepSeconds && lease.endAt - lease.startAt + BigInt(stepSeconds) <= BigInt(maxTotalSeconds)
 }

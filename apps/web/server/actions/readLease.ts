@@ -1,4 +1,4 @@
-import { firstLeaseOf, listLeaseLogs, listLeaseRelays } from '@infinitio/db'
+import { firstLeaseOf, listLeaseLogs, listLeaseRelays, listStandingOrders } from '@infinitio/db'
 import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
@@ -11,12 +11,13 @@ export async function readLease(services: Services, { account, leaseId }: { acco
   const own = await findOwnLease(services, { account, leaseId, act: 'see' })
   if (isRefusal(own)) return own
   const { row, role } = own
-  const [relays, logs, facts] = await Promise.all([
+  const [relays, standing, logs, facts] = await Promise.all([
     listLeaseRelays(services.db, { leaseIds: [row.leaseId] }),
+    listStandingOrders(services.db, { leaseIds: [row.leaseId] }),
     listLeaseLogs(services.db, { leaseId: row.leaseId, fromBlock: row.settledBlock }),
     services.facts.read(),
   ])
   const first = await firstLeaseOf(services.db, row)
   const ssh = sshOfLease({ leaseId: first.toString(), hostKey: row.hostKey, gateway: services.gateway, gatewayHostKey: facts.gatewayHostKey })
-  return describeLease(row, { role, now: services.clock.read().now, ssh, relays, logs })
+  return describeLease(row, { role, now: services.clock.read().now, ssh, relays, standing: standing[0] ?? null, logs })
 }

@@ -19,7 +19,7 @@ export type MailWords = {
   readonly nodeWithoutName: (id: string) => string
   readonly leaseOn: (words: { lease: string; name: string | null; node: string }) => string
   readonly told: { readonly [Kind in NotificationKind]: (facts: Told<Kind>, said: SaidFacts) => { subject: string; line: string } }
-  readonly link: Readonly<Record<'machines' | 'lease' | 'leases' | 'notifications' | 'webhooks', string>>
+  readonly link: Readonly<Record<'machines' | 'keys' | 'lease' | 'leases' | 'notifications' | 'webhooks', string>>
   readonly confirm: {
     readonly subject: string
     readonly link: string

@@ -14,6 +14,14 @@ export const mailWordsEn: MailWords = {
       subject: `Lease ${lease} is over`,
       line: `${said.lease} is over: ${said.pt(spent)} spent, ${said.pt(refund)} came back.`,
     }),
+    lease_budget: ({ lease, locked, most }, said) => ({
+      subject: `Most of the budget of lease ${lease} is used`,
+      line: `${said.lease} has locked ${said.pt(locked)} of the ${said.pt(most)} it may extend itself to.`,
+    }),
+    key_budget: ({ key, spent, total }, said) => ({
+      subject: 'Most of the budget of a session key is used',
+      line: `The session key ${key} has spent ${said.pt(spent)} of its ${said.pt(total)}.`,
+    }),
     machine_lost: ({ lease }, said) => ({
       subject: `The machine of lease ${lease} is lost`,
       line: `${said.lease}: its machine is lost. What it did not deliver is not billed.`,
@@ -45,6 +53,7 @@ export const mailWordsEn: MailWords = {
   },
   link: {
     machines: 'See your machines',
+    keys: 'See your session keys',
     lease: 'Open the lease',
     leases: 'See your leases',
     notifications: 'See your notifications',

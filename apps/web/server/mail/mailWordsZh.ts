@@ -16,6 +16,14 @@ export const mailWordsZh: MailWords = {
       subject: `租约 ${lease} 已结束`,
       line: `${said.lease} 已结束：支出 ${said.pt(spent)}，退回 ${said.pt(refund)}。`,
     }),
+    lease_budget: ({ lease, locked, most }, said) => ({
+      subject: `租约 ${lease} 的预算已用去大半`,
+      line: `${said.lease} 已锁定 ${said.pt(locked)}，自动续租上限为 ${said.pt(most)}。`,
+    }),
+    key_budget: ({ key, spent, total }, said) => ({
+      subject: '一个会话密钥的预算已用去大半',
+      line: `会话密钥 ${key} 已花费 ${said.pt(spent)}，预算为 ${said.pt(total)}。`,
+    }),
     machine_lost: ({ lease }, said) => ({ subject: `租约 ${lease} 的机器失联`, line: `${said.lease}：机器已失联。未交付的部分不计费。` }),
     order_filled: ({ lease }, said) => ({ subject: `你的订单已成交：租约 ${lease}`, line: `你的订单已成交。${said.lease}。` }),
     lease_shared: ({ lease, holder, right }, said) => ({
@@ -36,7 +44,14 @@ export const mailWordsZh: MailWords = {
     node_lost: ({ leases }, said) => ({ subject: '你的一台机器失联', line: `${said.node} 已失联。当时在其上运行的租约：${leases} 个。` }),
     webhook_disabled: () => ({ subject: '你的一个 Webhook 已停用', line: '你的一个 Webhook 在半天内失败八次，已停用。' }),
   },
-  link: { machines: '查看你的机器', lease: '打开租约', leases: '查看你的租约', notifications: '查看你的通知', webhooks: '查看你的 Webhook' },
+  link: {
+    machines: '查看你的机器',
+    keys: '查看你的会话密钥',
+    lease: '打开租约',
+    leases: '查看你的租约',
+    notifications: '查看你的通知',
+    webhooks: '查看你的 Webhook',
+  },
   confirm: {
     subject: '确认你的电子邮件地址',
     link: '确认此地址',

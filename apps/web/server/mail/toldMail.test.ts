@@ -13,6 +13,8 @@ const facts: Record<NotificationKind, object> = {
   lease_ready: lease,
   lease_ending: { ...lease, endAt: 1_795_000_000 },
   lease_ended: { ...lease, spent: '1500000000000000000', refund: '0' },
+  lease_budget: { ...lease, locked: '8000000000000000000', most: '9500000000000000000' },
+  key_budget: { key: holder, spent: '8000000000000000000', total: '9500000000000000000' },
   machine_lost: lease,
   order_filled: { ...lease, order: `0x${'cd'.repeat(32)}` },
   lease_shared: { ...lease, holder, right: 'watch' },

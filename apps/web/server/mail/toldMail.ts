@@ -12,6 +12,8 @@ const leadsTo = {
   lease_ready: 'lease',
   lease_ending: 'lease',
   lease_ended: 'lease',
+  lease_budget: 'lease',
+  key_budget: 'keys',
   machine_lost: 'lease',
   order_filled: 'lease',
   lease_shared: 'lease',
@@ -24,7 +26,13 @@ const leadsTo = {
   webhook_disabled: 'webhooks',
 } as const satisfies Record<NotificationKind, keyof MailWords['link']>
 
-const paths = { machines: '/provide', leases: '/leases', notifications: '/notifications', webhooks: '/notifications#webhooks' } as const
+const paths = {
+  machines: '/provide',
+  keys: '/wallet/keys',
+  leases: '/leases',
+  notifications: '/notifications',
+  webhooks: '/notifications#webhooks',
+} as const
 
 /** What a mail says of something an account was told, in its language and its time zone. Pure. */
 export function toldMail(

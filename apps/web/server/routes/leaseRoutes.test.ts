@@ -223,6 +223,56 @@ describe('relays', () => {
     expect((await renter.getLease(active)).relays.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['extend', 'autoExtend', 'endByProvider']))
   })
 
+  test('a standing order shows what it may cost until it is taken back, of a lease that is not ready as well; one that can extend nothing is refused', async () => {
+    const [chain, lease] = await Promise.all([api.client.getChain(), renter.getLease(booked)])
+    expect(lease.autoExtend).toBeNull()
+    const sign = (change: Partial<Parameters<typeof signAutoExtend>[1]>, signer: Parameters<typeof signAutoExtend>[0] = api.accounts.renter) => {
+      const limits = { stepSeconds: 3_600, maxTotalSeconds: 10_800, nonce: 90n, expiry: chain.chainNow + 90_000 }
+      return signAutoExtend(signer, { leaseId: booked, ...limits, ...change, chain })
+    }
+    const invalid = { status: 422, body: { code: 'lease.auto_extend_invalid' } }
+    for (const change of [{ stepSeconds: 0 }, { stepSeconds: 3_601, maxTotalSeconds: 90_000 }, { maxTotalSeconds: 7_199 }, { maxTotalSeconds: 0 }])
+      expect(await relay(await sign(change)), JSON.stringify(change)).toMatchObject(invalid)
+    expect(await relay(await sign({}, api.accounts.provider))).toMatchObject({ status: 403, body: { code: 'lease.not_holder' } })
+    expect(await relay(await sign({ expiry: chain.chainNow }))).toMatchObject({ status: 410, body: { code: 'lease.instruction_expired' } })
+    expect(await relay(await sign({ leaseId: closed }))).toMatchObject({ status: 410, body: { code: 'lease.over' } })
+    expect(await relay({ ...(await sign({})), maxTotalSeconds: 14_400 })).toMatchObject({ status: 403, body: { code: 'lease.not_holder' } })
+    expect(await relay({ ...(await sign({})), nonce: '18446744073709551616' })).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+    expect((await renter.getLease(booked)).autoExtend).toBeNull()
+
+    expect((await relay(await sign({}))).status).toBe(202)
+    const { autoExtend, endsAt, escrow, relayFee } = await renter.getLease(booked)
+    expect(autoExtend).toMatchObject({ state: 'on', nonce: '90', stepSeconds: 3_600, maxTotalSeconds: 10_800, nextAt: endsAt - 600 })
+    expect(BigInt(autoExtend?.locked ?? 0)).toBe(BigInt(escrow) + BigInt(relayFee))
+    expect(BigInt(autoExtend?.most ?? 0)).toBe(BigInt(escrow) * 3n + BigInt(relayFee))
+    expect((await provider.getLease(booked)).autoExtend).toBeNull()
+    expect((await renter.listLeases({})).items.find(({ leaseId }) => leaseId === booked)?.autoExtend).toEqual(autoExtend)
+    const standing = async () =>
+      (await renter.getLease(booked)).events.filter(({ detail }) => detail.event === 'relay' && detail.relay === 'autoExtend')
+    expect((await relay(await sign({ maxTotalSeconds: 7_200, nonce: 91n }))).status).toBe(202)
+    expect((await renter.getLease(booked)).autoExtend).toMatchObject({ nonce: '91', maxTotalSeconds: 7_200 })
+    expect(await standing()).toHaveLength(1)
+
+    const others = await signAccountMessage(api.accounts.stranger, { message: { kind: 'cancelAsk', nonce: 91n }, chain })
+    expect((await relay(others)).status).toBe(202)
+    expect((await renter.getLease(booked)).autoExtend?.state).toBe('on')
+    const taken = await relay(await signAccountMessage(api.accounts.renter, { message: { kind: 'cancelAsk', nonce: 91n }, chain }))
+    expect((await renter.getLease(booked)).autoExtend).toMatchObject({ state: 'withdrawing', nextAt: null })
+    expect(await standing()).toEqual([])
+    await api.owner.query(
+      `insert into transactions (purpose, action, relay_id, sender, raw, hashes, state, code)
+       values ('relay', 'cancelAsk', $1, '0x', '{}', '{}', 'failed', 'chain.transaction_reverted')`,
+      [taken.body.relayId],
+    )
+    expect((await renter.getLease(booked)).autoExtend?.state).toBe('on')
+    await api.owner.query(
+      `insert into chain_logs (block_number, log_index, block_hash, tx_hash, contract, name, args, at_head, at_finality)
+       values (1, 990, '0x', '0x', '0x', 'AskCancelled', $1, true, true)`,
+      [JSON.stringify({ account: api.accounts.renter.address.toLowerCase(), nonce: '91' })],
+    )
+    expect((await renter.getLease(booked)).autoExtend).toBeNull()
+  })
+
   test.each([
     { kind: 'withdraw', amount: 5n, to: `0x${'12'.repeat(20)}`, nonce: 9n } as const,
     { kind: 'cancelAsk', nonce: 9n } as const,

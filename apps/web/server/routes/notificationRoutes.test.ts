@@ -49,6 +49,12 @@ const log = (block: number, name: string, leaseId: bigint) =>
      values ($1, (select count(*) from chain_logs), '0x', '0x', 'market', $2, json_build_object('leaseId', $3::text)::text, true, true)`,
     [block, name, leaseId.toString()],
   )
+/** A standing order of the renter for a lease, as the API stores it. */
+const standing = (leaseId: number, { maxTotalSeconds }: { maxTotalSeconds: number }) =>
+  api.owner.query(
+    "insert into relays (id, relay_key, kind, lease_id, account, payload) values (gen_random_uuid(), gen_random_uuid()::text, 'autoExtend', $1, $2, $3)",
+    [leaseId, api.accounts.renter.address.toLowerCase(), JSON.stringify({ stepSeconds: 3_600, maxTotalSeconds, nonce: '7', expiry: 10_000_000_000 })],
+  )
 const told = async (client: SignedIn) => (await client.listNotifications()).items.map(({ kind, facts }) => [kind, facts])
 const kinds = async (client: SignedIn) => (await client.listNotifications()).items.map(({ kind }) => kind)
 const machine = () => ({ node: node.node, nodeName: 'one' })
@@ -152,14 +158,54 @@ describe('notifications of leases', () => {
     await ending(21n, 500)
     await ending(22n, 500)
     await ending(23n, 170)
-    await api.owner.query(
-      "insert into relays (id, relay_key, kind, lease_id, account, payload) select gen_random_uuid(), 'auto' || id, 'autoExtend', id, '0x', '{}' from unnest(array[22, 23]) as id",
-      [],
-    )
-    expect((await endings()).sort()).toEqual(['21', '23'])
-    expect((await endings()).sort()).toEqual(['21', '23'])
+    await ending(24n, 500)
+    for (const leaseId of [22, 23]) await standing(leaseId, { maxTotalSeconds: 7_200 })
+    // It has used up what it may.
+    await standing(24, { maxTotalSeconds: 7_199 })
+    expect((await endings()).sort()).toEqual(['21', '23', '24'])
+    expect((await endings()).sort()).toEqual(['21', '23', '24'])
     await api.owner.query('update leases set end_at = end_at + 60 where lease_id = 21', [])
-    expect((await endings()).sort()).toEqual(['21', '21', '23'])
+    expect((await endings()).sort()).toEqual(['21', '21', '23', '24'])
+  })
+
+  test('speak of a budget at four fifths, once: of a lease by what it locked, of a session key by what it spent since it was given', async () => {
+    const budgets = async (client: SignedIn) => (await told(client)).filter(([kind]) => kind === 'lease_budget' || kind === 'key_budget')
+    const extended = async (block: number, change: { escrow: bigint; maxTotalSeconds: number }) => {
+      await api.owner.query('update leases set escrow = $1 where lease_id = 40', [change.escrow])
+      await standing(40, change)
+      await log(block, 'LeaseExtended', 40n)
+      await final(block)
+      await noteNews(api.services)
+    }
+    await seedLease(api, node, { leaseId: 40n })
+    // Ten thousand seconds at 1,000, and 25 bps.
+    const most = 10_025_000n
+    await extended(10, { escrow: (most * 4n) / 5n - 1n, maxTotalSeconds: 10_000 })
+    expect(await budgets(renter)).toEqual([])
+    await extended(11, { escrow: (most * 4n) / 5n, maxTotalSeconds: 10_000 })
+    await extended(12, { escrow: most, maxTotalSeconds: 10_000 })
+    const lease = { ...machine(), lease: '40', leaseName: null }
+    expect(await budgets(renter)).toEqual([['lease_budget', { ...lease, locked: '8020000', most: '10025000' }]])
+
+    const [account, key] = [api.accounts.renter.address.toLowerCase(), `0x${'5e'.repeat(20)}`]
+    const session = async (block: number, name: string, totalLeft: number) => {
+      await api.owner.query(
+        `insert into chain_logs (block_number, log_index, block_hash, tx_hash, contract, name, args, at_head, at_finality)
+         values ($1, (select count(*) from chain_logs), '0x', '0x', 'market', $2, $3, true, true)`,
+        [block, name, JSON.stringify({ account, key, totalLeft: String(totalLeft) })],
+      )
+      await final(block)
+      await noteNews(api.services)
+    }
+    await session(13, 'SessionAuthorized', 1_000)
+    await session(14, 'SessionSpent', 201)
+    await session(15, 'SessionSpent', 200)
+    await session(16, 'SessionSpent', 100)
+    expect((await budgets(renter))[0]).toEqual(['key_budget', { key, spent: '800000000000', total: '1000000000000' }])
+    await session(17, 'SessionAuthorized', 100)
+    await session(18, 'SessionSpent', 0)
+    expect((await budgets(renter)).map(([kind]) => kind)).toEqual(['key_budget', 'key_budget', 'lease_budget'])
+    expect(await budgets(provider)).toEqual([])
   })
 })
 

@@ -1,18 +1,20 @@
 import { type Client, formatPt, isErrorCode, latestEndOf, priceExtension, refusal, signExtend, waitUntil } from '@infinitio/sdk'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { autoExtendWish, planOf, planText, turnOffAutoExtend, turnOnAutoExtend } from '../leases/autoExtend.ts'
+import { type CommonOptions, type SignedIn, signInClient } from '../settings.ts'
 import { askYes } from '../terminal/askYes.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio extend` takes. */
-export type ExtendOptions = CommonOptions & { readonly hours: string; readonly yes: boolean }
+export type ExtendOptions = CommonOptions & { readonly hours: string; readonly auto?: string; readonly autoStep: string; readonly yes: boolean }
 
 const minedWithinSeconds = 60
 
 /**
- * Gives a running lease a later end at the same price: prints what it costs, asks, signs, and waits until the chain has it. Throws
- * `lease.over`, `lease.not_ready`, `lease.duration_limit`, `api.invalid_field` and the relay's code.
+ * Gives a running lease a later end at the same price: prints what it costs, asks, signs, and waits until the chain has it. With `--auto`: lets it extend itself up to so much
+ * in all, or no more. Throws `lease.over`, `lease.not_ready`, `lease.duration_limit`, `lease.auto_extend_invalid`, `api.invalid_field` and the relay's code.
  */
 export async function extend(leaseId: string, options: ExtendOptions): Promise<void> {
+  if (options.auto !== undefined) return extendByItself(leaseId, { ...options, auto: options.auto })
   const seconds = Math.round(Number(options.hours) * 3_600)
   if (!(seconds > 0)) throw refusal('api.invalid_field', { detail: `--hours ${options.hours}` })
   const { client, wallet } = await signInClient(options)
@@ -41,4 +43,32 @@ function waitForLaterEnd(client: Client, { leaseId, end }: { leaseId: string; en
     ({ endsAt, state }) => endsAt >= end || state !== 'active',
     { timeoutSeconds: minedWithinSeconds, everyMs: 250 },
   )
+}
+
+async function extendByItself(leaseId: string, options: ExtendOptions & { auto: string }): Promise<void> {
+  const wish =
+    options.auto === 'off' ? null : autoExtendWish({ budget: options.auto, step: options.autoStep }, { budget: '--auto', step: '--auto-step' })
+  const renter = await signInClient(options)
+  const lease = await renter.client.getLease(leaseId)
+  if (lease.state === 'ended' || lease.state === 'closed') throw refusal('lease.over', { detail: `lease ${leaseId}` })
+  if (wish === null) return endsAsItIs(renter, { lease, options })
+  const plan = planOf(lease, wish)
+  const question = `Lease ${leaseId} extends itself by ${planText(plan)}. Nothing is locked for it now. Sign?`
+  if (!options.yes && !(await askYes(question))) return
+  const { relayId } = await turnOnAutoExtend(renter, lease, plan)
+  const after = await renter.client.getLease(leaseId)
+  const text = `Lease ${leaseId} extends itself by ${planText(plan)}. infinitio extend ${leaseId} --auto off takes it back.`
+  printResult({ json: options.json, value: { leaseId, relayId, autoExtend: after.autoExtend, lease: after }, text })
+}
+
+async function endsAsItIs(
+  renter: SignedIn,
+  { lease, options }: { lease: Awaited<ReturnType<Client['getLease']>>; options: ExtendOptions },
+): Promise<void> {
+  const { leaseId } = lease
+  const taken = await turnOffAutoExtend(renter, lease)
+  const after = await renter.client.getLease(leaseId)
+  const until = new Date(after.endsAt * 1_000).toISOString().slice(0, 16)
+  const text = `Lease ${leaseId} ends at ${until} UTC and does not extend itself${taken === null ? '; nothing had to be taken back' : ''}.`
+  printResult({ json: options.json, value: { leaseId, relayId: taken?.relayId ?? null, autoExtend: after.autoExtend, lease: after }, text })
 }

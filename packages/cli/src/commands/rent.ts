@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { type Client, formatPt, refusal } from '@infinitio/sdk'
+import { type Client, formatPt, InfinitioError, refusal } from '@infinitio/sdk'
+import { type AutoExtendWish, autoExtendWish, planOf, planText, turnOnAutoExtend } from '../leases/autoExtend.ts'
 import { endedText } from '../leases/endLease.ts'
 import { type WorkloadOptions, workloadOf } from '../orders/workloadOf.ts'
 import { bookCheapest } from '../rent/bookCheapest.ts'
@@ -25,6 +26,8 @@ export type RentOptions = CommonOptions &
     readonly name?: string
     readonly fromSnapshot?: string
     readonly hold?: string
+    readonly autoExtendTo?: string
+    readonly autoExtendStep: string
     readonly wait: boolean
     readonly identity?: string
     readonly upload?: readonly string[]
@@ -44,18 +47,41 @@ const renewAfterMs = 3_600_000
 export async function rent(node: string | undefined, words: readonly string[], options: RentOptions): Promise<number> {
   const run = runOf(words, options)
   assertTheyGoTogether(node, options)
+  const wish = wishOf(options)
   const renter = await signInClient(options)
   const wanted = { options, named: await secretWorkload(workloadOf(options), { options, wallet: renter.wallet }) }
-  const book = () =>
-    node === undefined && options.hold === undefined
-      ? bookCheapest(renter, { filters: options, wanted, simulated: options.simulated })
-      : bookNode(node ?? null, { renter, wanted })
+  const book = async () => {
+    const booked =
+      node === undefined && options.hold === undefined
+        ? await bookCheapest(renter, { filters: options, wanted, simulated: options.simulated })
+        : await bookNode(node ?? null, { renter, wanted })
+    if (wish !== null) await letItExtend(renter, booked.leaseId, wish)
+    return booked
+  }
   if (run === null) return showLease(renter, await book(), options)
   const interrupts = takeInterrupts({ onEnd: () => renter.say('Ending the lease. Once more leaves it as it is.') })
   try {
     return await runAndEnd(renter, { lease: await book(), run, options, interrupts })
   } finally {
     interrupts.stop()
+  }
+}
+
+function wishOf({ autoExtendTo, autoExtendStep }: RentOptions): AutoExtendWish | null {
+  const names = { budget: '--auto-extend-to', step: '--auto-extend-step' }
+  return autoExtendTo === undefined ? null : autoExtendWish({ budget: autoExtendTo, step: autoExtendStep }, names)
+}
+
+/** The lease is booked and stands, also where nothing can extend it: that is said, and no reason to give it up. */
+async function letItExtend(renter: Renter, leaseId: string, wish: AutoExtendWish): Promise<void> {
+  try {
+    const lease = await renter.client.getLease(leaseId)
+    const plan = planOf(lease, wish)
+    await turnOnAutoExtend(renter, lease, plan)
+    renter.say(`Lease ${leaseId} extends itself by ${planText(plan)}.`)
+  } catch (error) {
+    if (!(error instanceof InfinitioError)) throw error
+    renter.say(`Lease ${leaseId} does not extend itself: ${error.sentence} ${error.detail} (${error.code})`)
   }
 }
 

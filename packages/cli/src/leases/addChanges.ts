@@ -29,6 +29,8 @@ export function addChanges(root: Command, { withCommon, run }: OrdersProgram): v
   )
   withCommon(root.command('extend <lease>').description('give a running lease a later end, at the same price'))
     .option('--hours <hours>', 'hours more', '1')
+    .option('--auto <pt>', 'let it extend itself up to so many PT in all, what it has locked included; off: no more')
+    .option('--auto-step <minutes>', 'by so many minutes at a time, 60 at most', '60')
     .option('--yes', 'do not ask', false)
     .action((lease: string, options: ExtendOptions) => run(options, () => extend(lease, options).then(nothing)))
   withCommon(root.command('stats <lease>').description('print what a lease used of its machine'))

@@ -41,6 +41,8 @@ export function addRent(
     .addOption(secretsFileOption())
     .addOption(new Option('--name <name>', 'what to call the lease'))
     .option('--from-snapshot <id>', 'begin with the files of a snapshot')
+    .option('--auto-extend-to <pt>', 'let it extend itself up to so many PT in all, the hours booked included')
+    .option('--auto-extend-step <minutes>', 'by so many minutes at a time, 60 at most', '60')
     .option('--hold <id>', 'what infinitio holds make holds, on its terms')
     .option('--no-wait', 'return once the lease is on chain')
     .addHelpText('after', examples)

@@ -60,12 +60,17 @@ describe('the cheapest machine', () => {
 })
 
 describe('renting', () => {
-  const options = { url: 'http://127.0.0.1:1', json: false, gpus: '1', hours: '1', simulated: false, wait: true, keep: false, keepOnFailure: false }
+  const kept = { keep: false, keepOnFailure: false, autoExtendStep: '60' }
+  const options = { url: 'http://127.0.0.1:1', json: false, gpus: '1', hours: '1', simulated: false, wait: true, ...kept }
   test.each([
     ['without a machine or how to choose one', undefined, [], {}, 'a node, or --gpu or --max to choose by'],
     ['with two ways to choose', '0xabc', [], { maxPrice: '1' }, '--gpu, --region and --max choose a node; one is named'],
     ['with results of no command', '0xabc', [], { copyFrom: ['out'] }, '--copy-from goes with a command after --'],
     ['with a command that nobody waits for', '0xabc', ['ls'], { wait: false }, '--no-wait does not go with a command'],
+    ['up to nothing', '0xabc', [], { autoExtendTo: '0' }, '--auto-extend-to 0'],
+    ['up to what is no amount', '0xabc', [], { autoExtendTo: 'off' }, '--auto-extend-to off'],
+    ['by more than an hour', '0xabc', [], { autoExtendTo: '5', autoExtendStep: '61' }, '--auto-extend-step 61: 1 to 60 minutes'],
+    ['by a part of a minute', '0xabc', [], { autoExtendTo: '5', autoExtendStep: '0.5' }, '--auto-extend-step 0.5: 1 to 60 minutes'],
     ['with a file that is not there', '0xabc', ['ls'], { upload: ['/no/such'] }, '--upload /no/such: there is no such file'],
   ])('%s is refused before anybody is asked', async (_what, node, words, more, detail) => {
     await expect(rent(node, words, { ...options, ...more })).rejects.toThrow(expect.objectContaining({ code: 'api.invalid_field', detail }))

@@ -8,6 +8,8 @@ const kinds = {
   lease_ready: true,
   lease_ending: true,
   lease_ended: true,
+  lease_budget: true,
+  key_budget: true,
   machine_lost: true,
   order_filled: true,
   lease_shared: true,

@@ -11,6 +11,10 @@ export function toldText(item: Item): string {
       return `${leaseOf(item.facts)} ends at ${timeText(item.facts.endAt)}`
     case 'lease_ended':
       return `${leaseOf(item.facts)} is over: ${pt(item.facts.spent)} PT spent, ${pt(item.facts.refund)} PT came back`
+    case 'lease_budget':
+      return `${leaseOf(item.facts)} has locked ${pt(item.facts.locked)} of the ${pt(item.facts.most)} PT it may extend to`
+    case 'key_budget':
+      return `the session key ${item.facts.key} has spent ${pt(item.facts.spent)} of its ${pt(item.facts.total)} PT`
     case 'machine_lost':
       return `${leaseOf(item.facts)}: its machine is lost`
     case 'order_filled':

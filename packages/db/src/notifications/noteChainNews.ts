@@ -1,4 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
+import { budgetNews } from './budgetNews.ts'
 import { insertNotifications } from './insertNotifications.ts'
 import { leaseFacts, leaseFactsJoins } from './leaseFacts.ts'
 
@@ -10,7 +11,7 @@ const waitedMs = 60_000
 /**
  * Tells renters, providers and teammates what final blocks say of their leases, and moves the cursor over these blocks: each is read once, and no reorg takes back what
  * was told. The first call only sets the cursor: nobody is told of the past. Call it inside a transaction, one server at a time. Returns how many were
- * told. Index: chain_logs (name, block_number), leases (lease_id), settlements (bid_hash), book_orders (order_hash), lease_shares (bid_hash).
+ * told. Index: chain_logs (name, block_number), leases (lease_id), settlements (bid_hash), book_orders (order_hash), lease_shares (bid_hash), those of `budgetNews`.
  */
 export async function noteChainNews(tx: Queryable): Promise<number> {
   const [place] = await tx.query<{ from: bigint | null; to: bigint }>(
@@ -46,4 +47,5 @@ const news = `select n.account, n.kind || ':' || l.bid_hash as key, n.kind, ${le
   ) as n (name, kind, account, more, holds)
   where e.name in ('Settled', 'LeaseReady', 'LeaseClosed') and e.block_number > $1 and e.block_number <= $2 and n.name = e.name and n.holds
   union all ${givenAway}
+  union all ${budgetNews}
   order by block_number, log_index`

@@ -1,4 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
+import { standingInForce, standingOrder } from '../relays/standingOrder.ts'
 import { insertNotifications } from './insertNotifications.ts'
 import { leaseFacts, leaseFactsJoins } from './leaseFacts.ts'
 
@@ -7,18 +8,19 @@ const noticeSeconds = 600
 const standingNoticeSeconds = 180
 /** A shorter lease was booked a moment ago. */
 const leastSeconds = 1_800
+const extendsItself = standingInForce({ lease: 'l', standing: 'standing', now: '$1' })
 
 /**
  * Tells who holds a running lease that it ends soon, once for each end: an extended lease is spoken of again before its new one. `chainNow` is the block
- * clock, Unix seconds. Call it inside a transaction. Returns how many were told. Index: leases (state, end_at), relays (lease_id, kind).
+ * clock, Unix seconds. Call it inside a transaction. Returns how many were told. Index: leases (state, end_at), those of `standingOrder`.
  */
 export function noteEndingLeases(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<number> {
   return insertNotifications(tx, {
     news: `select coalesce(l.holder, l.renter) as account, 'lease_ending:' || l.bid_hash || ':' || l.end_at as key, 'lease_ending' as kind,
         ${leaseFacts('coalesce(l.holder, l.renter)')} || jsonb_build_object('endAt', l.end_at) as facts
-      from leases l ${leaseFactsJoins}
+      from leases l ${leaseFactsJoins} left join lateral ${standingOrder('l')} as standing on true
       where l.state = 'active' and l.end_at > $1 and l.end_at <= $1::bigint + $2::bigint and l.end_at - l.start_at >= $4
-        and (l.end_at <= $1::bigint + $3::bigint or not exists (select from relays r where r.lease_id = l.lease_id and r.kind = 'autoExtend'))`,
+        and (l.end_at <= $1::bigint + $3::bigint or not coalesce(${extendsItself}, false))`,
     values: [chainNow, noticeSeconds, standingNoticeSeconds, leastSeconds],
   })
 }

@@ -3,6 +3,8 @@ export const notificationKinds = [
   'lease_ready',
   'lease_ending',
   'lease_ended',
+  'lease_budget',
+  'key_budget',
   'machine_lost',
   'order_filled',
   'lease_shared',

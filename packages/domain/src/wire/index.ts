@@ -275,6 +275,7 @@ export {
   type TradeWire,
 } from './marketData.ts'
 export { gpuReadingWire, leaseEnergyWire, type GpuReadingWire, type LeaseEnergyWire } from './energy.ts'
+export { type LeaseAutoExtendWire, leaseAutoExtendWire } from './leaseAutoExtend.ts'
 export { leaseImageReportWire, type LeaseImageReportWire, type LeaseImageWire, leaseImageWire } from './leaseImage.ts'
 export { mandateWire, type MandateWire } from './mandate.ts'
 export { mandateFromWire, mandateToWire } from './mandateConversion.ts'

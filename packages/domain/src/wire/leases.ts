@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nodeStates } from '../nodes/nodeState.ts'
 import { leaseEnergyWire } from './energy.ts'
+import { leaseAutoExtendWire } from './leaseAutoExtend.ts'
 import { leaseEventWire } from './leaseEvents.ts'
 import { leaseImageWire } from './leaseImage.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
@@ -89,6 +90,7 @@ export const leaseWire = z
     workload: workloadWire.nullable().describe('For the renter and who may use it.'),
     image: leaseImageWire.describe('How far its own image is. Billing begins with ready, before the image is here.'),
     secrets: leaseSecretsWire.describe('How far its secrets are. Its script and command start when they are opened.'),
+    autoExtend: leaseAutoExtendWire.nullable().describe('For who holds it; null when there is none.'),
     relays: z.array(
       z.strictObject({
         relayId: uuid,

@@ -1,0 +1,67 @@
+'use client'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
+import { type AutoExtendDraft, budgetText, planOfDraft } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { AutoExtendTerms } from '#web/features/auto-extend/AutoExtendTerms.tsx'
+import { forgetAutoExtend } from '#web/features/auto-extend/keptAutoExtend.ts'
+import { allowsLess, useAutoExtend } from '#web/features/auto-extend/useAutoExtend.ts'
+import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
+import { notify } from '#web/features/toasts/notify.ts'
+import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+
+type AutoExtendDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
+
+/** Lets a lease extend itself, or changes how far: what it may cost, then one signature, two where it is to cost less than before. */
+export function AutoExtendDialog({ lease, onClose }: AutoExtendDialogProps) {
+  const t = useTranslations('autoExtend')
+  const { autoExtend, escrow, relayFee } = lease
+  const locked = BigInt(escrow) + BigInt(relayFee)
+  const [draft, setDraft] = useState<AutoExtendDraft>({
+    isOn: true,
+    budget: autoExtend === null ? budgetText(locked * 2n) : budgetText(BigInt(autoExtend.most)),
+    stepSeconds: autoExtend?.stepSeconds ?? 3_600,
+  })
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('dialogTitle', { name: leaseTitle(lease) })} description={t('word.step')}>
+      <div className="stack g4">
+        <AutoExtendTerms draft={draft} onDraft={setDraft} lease={lease} locked={locked} />
+        <p className="t13">{t('word.stops')}</p>
+        <WalletBoundary waiting={null}>
+          <TurnOn lease={lease} draft={draft} onClose={onClose} />
+        </WalletBoundary>
+      </div>
+    </Dialog>
+  )
+}
+
+function TurnOn({ lease, draft, onClose }: AutoExtendDialogProps & { readonly draft: AutoExtendDraft }) {
+  const t = useTranslations('autoExtend')
+  const turning = useAutoExtend({
+    lease,
+    onSent: () => {
+      forgetAutoExtend(lease.bidHash)
+      void notify({ tone: 'success', text: t('isOn') })
+      onClose()
+    },
+  })
+  const plan = planOfDraft(draft, lease)
+  return (
+    <div className="stack g3">
+      {!('problem' in plan) && allowsLess(plan, lease) && <p className="t13">{t('less')}</p>}
+      {turning.isError && <SigningProblemCallout error={turning.error} />}
+      <SignerButton
+        label={t(turning.isPending ? 'signing' : 'sign')}
+        disabled={'problem' in plan || turning.isPending}
+        onSign={() => !('problem' in plan) && turning.mutate(plan)}
+      />
+      <Button tone="ghost" full onClick={onClose}>
+        {t('notNow')}
+      </Button>
+    </div>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+import type { AutoExtendable } from '@infinitio/sdk'
+import { useTranslations } from 'next-intl'
+import { CheckRow } from '#web/components/ui/CheckRow.tsx'
+import { type AutoExtendDraft, budgetText } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { AutoExtendTerms } from '#web/features/auto-extend/AutoExtendTerms.tsx'
+
+export type AutoExtendFieldProps = {
+  readonly draft: AutoExtendDraft
+  readonly onDraft: (draft: AutoExtendDraft) => void
+  readonly lease: AutoExtendable
+  readonly locked: bigint
+}
+
+/** At checkout: whether the lease may extend itself, up to how much; off unless chosen. It is signed when the lease has its number. */
+export function AutoExtendField({ draft, onDraft, lease, locked }: AutoExtendFieldProps) {
+  const t = useTranslations('autoExtend')
+  function turn(isOn: boolean): void {
+    onDraft({ ...draft, isOn, budget: isOn && draft.budget === '' ? budgetText(locked * 2n) : draft.budget })
+  }
+  return (
+    <div className="stack g4">
+      <CheckRow checked={draft.isOn} onChange={turn} label={t('choose')} />
+      {draft.isOn && (
+        <>
+          <AutoExtendTerms draft={draft} onDraft={onDraft} lease={lease} locked={locked} />
+          <ul className="stack g1 t13 list-disc pl-5">
+            <li>{t('word.step')}</li>
+            <li>{t('word.stops')}</li>
+            <li>{t('word.back')}</li>
+            <li>{t('word.signed')}</li>
+          </ul>
+        </>
+      )}
+    </div>
+  )
+}

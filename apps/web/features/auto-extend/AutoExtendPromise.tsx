@@ -1,0 +1,29 @@
+'use client'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import dynamic from 'next/dynamic'
+import { useEffect, useState } from 'react'
+import type { AutoExtendDraft } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { forgetAutoExtend, keptAutoExtend } from '#web/features/auto-extend/keptAutoExtend.ts'
+
+const PromisedAutoExtend = dynamic(() => import('#web/features/auto-extend/PromisedAutoExtend.tsx').then((module) => module.PromisedAutoExtend), {
+  ssr: false,
+})
+
+/**
+ * Signs what was chosen at checkout, once the lease has its number: the key of this browser by itself; of another wallet it is asked where `asks` says so, and may be refused.
+ * Nothing where nothing was chosen.
+ */
+export function AutoExtendPromise({ lease, asks }: { readonly lease: LeaseWire; readonly asks: boolean }) {
+  const [chosen, setChosen] = useState<AutoExtendDraft | null>(null)
+  const isDone = lease.autoExtend !== null
+  useEffect(() => {
+    if (isDone) forgetAutoExtend(lease.bidHash)
+    setChosen(isDone ? null : keptAutoExtend(lease.bidHash))
+  }, [isDone, lease.bidHash])
+  if (chosen === null || lease.role !== 'renter' || (lease.state !== 'booked' && lease.state !== 'active')) return null
+  function forget(): void {
+    forgetAutoExtend(lease.bidHash)
+    setChosen(null)
+  }
+  return <PromisedAutoExtend lease={lease} asks={asks} chosen={chosen} onDone={forget} />
+}

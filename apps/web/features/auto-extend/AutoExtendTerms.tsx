@@ -1,0 +1,85 @@
+import type { AutoExtendable, AutoExtendPlan } from '@infinitio/sdk'
+import { useTranslations } from 'next-intl'
+import { Field } from '#web/components/ui/Field.tsx'
+import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { type AutoExtendDraft, planOfDraft, stepChoices } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { lineTexts } from '#web/features/booking/lineTexts.ts'
+import { About } from '#web/features/format/About.tsx'
+import { dayMinuteText } from '#web/features/format/clockText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+
+export type AutoExtendTermsProps = {
+  readonly draft: AutoExtendDraft
+  readonly onDraft: (draft: AutoExtendDraft) => void
+  readonly lease: AutoExtendable
+  /** What the lease locks without it, its relay fee included. */
+  readonly locked: bigint
+}
+
+/** Up to how much and by how long at a time, and line by line what that may cost. */
+export function AutoExtendTerms({ draft, onDraft, lease, locked }: AutoExtendTermsProps) {
+  const t = useTranslations('autoExtend')
+  const plan = planOfDraft(draft, lease)
+  return (
+    <div className="stack g4">
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field label={t('budget')} hint={t('budgetHint')} error={'problem' in plan ? t(`problem.${plan.problem}`) : undefined}>
+          {(names) => (
+            <TextInput
+              {...names}
+              inputMode="decimal"
+              autoComplete="off"
+              value={draft.budget}
+              onChange={(event) => onDraft({ ...draft, budget: event.target.value })}
+            />
+          )}
+        </Field>
+        <div className="field">
+          <span className="label">{t('step')}</span>
+          <Segmented
+            label={t('step')}
+            value={String(draft.stepSeconds)}
+            options={stepChoices.map((seconds) => ({ value: String(seconds), label: spanText(seconds) }))}
+            onChange={(seconds) => onDraft({ ...draft, stepSeconds: Number(seconds) })}
+          />
+        </div>
+      </div>
+      {'problem' in plan ? null : (
+        <>
+          <Bill plan={plan} locked={locked} />
+          <p className="t12 dim">{t(plan.limit === 'ask' ? 'untilAsk' : 'until', { time: dayMinuteText(plan.latestEnd) })}</p>
+        </>
+      )}
+    </div>
+  )
+}
+
+/** What is locked without it, what the steps add, and their sum: every figure adds up. */
+function Bill({ plan, locked }: { readonly plan: AutoExtendPlan; readonly locked: bigint }) {
+  const t = useTranslations('autoExtend')
+  const added = plan.most - locked
+  const texts = lineTexts({ price: locked, fee: added, relayFee: 0n, total: plan.most })
+  return (
+    <div className="lines">
+      <Line label={t('line.locked')} text={texts.price} units={locked} />
+      <Line label={t('line.steps', { count: plan.steps, step: spanText(plan.stepSeconds) })} text={texts.fee} units={added} />
+      <Line label={t('line.most')} text={texts.total} units={plan.most} isTotal />
+    </div>
+  )
+}
+
+type LineProps = { readonly label: string; readonly text: string; readonly units: bigint; readonly isTotal?: boolean }
+
+function Line({ label, text, units, isTotal = false }: LineProps) {
+  const tUnits = useTranslations('units')
+  return (
+    <div className={isTotal ? 'total' : undefined}>
+      <span>{label}</span>
+      <span className="nowrap">
+        {tUnits('pt', { amount: text })}
+        <About units={units} />
+      </span>
+    </div>
+  )
+}

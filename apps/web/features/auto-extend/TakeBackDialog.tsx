@@ -1,0 +1,50 @@
+'use client'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
+import { useAutoExtend } from '#web/features/auto-extend/useAutoExtend.ts'
+import { dayMinuteText } from '#web/features/format/clockText.ts'
+import { notify } from '#web/features/toasts/notify.ts'
+import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+
+type TakeBackDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
+
+/** Takes back that a lease may extend itself; says from when that holds, and for whom. */
+export function TakeBackDialog({ lease, onClose }: TakeBackDialogProps) {
+  const t = useTranslations('autoExtend')
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('takeBackTitle')}
+      description={t('takeBackText', { time: dayMinuteText(lease.endsAt) })}
+    >
+      <WalletBoundary waiting={null}>
+        <TurnOff lease={lease} onClose={onClose} />
+      </WalletBoundary>
+    </Dialog>
+  )
+}
+
+function TurnOff({ lease, onClose }: TakeBackDialogProps) {
+  const t = useTranslations('autoExtend')
+  const turning = useAutoExtend({
+    lease,
+    onSent: () => {
+      void notify({ tone: 'success', text: t('isOff') })
+      onClose()
+    },
+  })
+  return (
+    <div className="stack g3">
+      {turning.isError && <SigningProblemCallout error={turning.error} />}
+      <SignerButton label={t(turning.isPending ? 'signing' : 'takeBackSign')} disabled={turning.isPending} onSign={() => turning.mutate(null)} />
+      <Button tone="ghost" full onClick={onClose}>
+        {t('keepOn')}
+      </Button>
+    </div>
+  )
+}

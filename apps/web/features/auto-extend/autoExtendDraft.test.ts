@@ -1,0 +1,55 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { type AutoExtendDraft, noAutoExtend, planOfDraft, budgetText } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { forgetAutoExtend, keepAutoExtend, keptAutoExtend } from '#web/features/auto-extend/keptAutoExtend.ts'
+import { heldLease } from '#web/features/booking/heldLease.ts'
+
+const kept = new Map<string, string>()
+beforeEach(() => {
+  kept.clear()
+  const localStorage = {
+    getItem: (key: string) => kept.get(key) ?? null,
+    setItem: (key: string, text: string) => void kept.set(key, text),
+    removeItem: (key: string) => void kept.delete(key),
+  }
+  vi.stubGlobal('window', { localStorage })
+})
+afterEach(() => vi.unstubAllGlobals())
+
+const draft: AutoExtendDraft = { isOn: true, budget: '12.5', stepSeconds: 1_800 }
+
+test('what is chosen at checkout is remembered for its order alone, until it is signed or declined', () => {
+  keepAutoExtend('0xa', draft)
+  expect([keptAutoExtend('0xa'), keptAutoExtend('0xb')]).toEqual([draft, null])
+  forgetAutoExtend('0xa')
+  expect(keptAutoExtend('0xa')).toBeNull()
+})
+
+test.each([
+  '{',
+  'null',
+  '7',
+  '[]',
+  '{"budget":"12.5"}',
+  '{"budget":12,"stepSeconds":3600}',
+  '{"budget":"x","stepSeconds":3600}',
+  '{"budget":"1","stepSeconds":7200}',
+])('what is kept and none of ours is nothing: %s', (text) => {
+  kept.set('infinitio.autoExtend.0xa', text)
+  expect(keptAutoExtend('0xa')).toBeNull()
+})
+
+test('a held machine is planned at its held price, fee and relay fee, and within its ask', () => {
+  const ask = { maxDurationSeconds: 4 * 3_600, availableUntil: 10_000_000 }
+  const hold = { listing: { ask }, gpus: 2, pricePerGpuSecond: '1000000000000', durationSeconds: 3_600 } as unknown as Parameters<typeof heldLease>[0]
+  const { lease, locked } = heldLease(hold, { feeBps: 25, relayFee: '100' }, 1_000)
+  // 1e12 × 2 × 3,600 s = 0.0072 PT, 25 bps, and the relay fee.
+  expect(locked).toBe(7_218_000_000_000_100n)
+  const of = (budget: string) => planOfDraft({ ...draft, budget, stepSeconds: 3_600 }, lease)
+  expect(of('0.014436')).toEqual({ problem: 'budget' })
+  expect(of('0.0144360000000001')).toMatchObject({ steps: 1, most: 14_436_000_000_000_100n, limit: 'budget' })
+  expect(of('9')).toMatchObject({ steps: 3, latestEnd: 1_000 + 4 * 3_600, limit: 'ask' })
+  for (const budget of ['', ' ', '0', '-1', '1e3', '1,5', 'off']) expect(of(budget), budget).toEqual({ problem: 'amount' })
+  const suggested = planOfDraft({ ...noAutoExtend, budget: budgetText(locked * 2n) }, lease)
+  expect(suggested).toMatchObject({ steps: 1 })
+  expect(budgetText(locked * 2n)).toBe('0.0145')
+})

@@ -1,0 +1,43 @@
+'use client'
+import { type AutoExtendPlan, getChain, getWallet, placeRelay, signAccountMessage, signAutoExtend, type TypedDataSigner } from '@infinitio/sdk'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
+
+/** Signs the standing order of a lease, or takes it back where there is no plan, and hands it in. No gas; nothing is locked by it now. */
+export function useAutoExtend({ lease, onSent }: { readonly lease: LeaseWire; readonly onSent: () => void }) {
+  const signer = useSigner()
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: async (plan: AutoExtendPlan | null) => {
+      if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
+      if (plan === null || allowsLess(plan, lease)) await takeBack(signer.signer, lease)
+      if (plan !== null) await allow(signer.signer, lease, plan)
+    },
+    onSuccess: onSent,
+    // Of two signatures the first may have been sent.
+    onSettled: () => {
+      void queryClient.invalidateQueries({ queryKey: ['lease', lease.leaseId] })
+      void queryClient.invalidateQueries({ queryKey: ['leases'] })
+    },
+  })
+}
+
+/** Whether a plan stays below what is signed already: that would still count on the chain, so it is taken back first. */
+export function allowsLess({ maxTotalSeconds }: AutoExtendPlan, { autoExtend }: LeaseWire): boolean {
+  return autoExtend !== null && autoExtend.state !== 'withdrawing' && autoExtend.maxTotalSeconds > maxTotalSeconds
+}
+
+async function takeBack(signer: TypedDataSigner, { autoExtend }: LeaseWire): Promise<void> {
+  if (autoExtend === null) return
+  const message = { kind: 'cancelAsk', nonce: BigInt(autoExtend.nonce) } as const
+  await placeRelay(browserApi, await signAccountMessage(signer, { message, chain: await getChain(browserApi) }))
+}
+
+async function allow(signer: TypedDataSigner, { leaseId }: LeaseWire, plan: AutoExtendPlan): Promise<void> {
+  const [chain, { nextNonce }] = await Promise.all([getChain(browserApi), getWallet(browserApi, { limit: 1 })])
+  const { stepSeconds, maxTotalSeconds, latestEnd } = plan
+  const order = { leaseId, stepSeconds, maxTotalSeconds, nonce: BigInt(nextNonce.ask), expiry: latestEnd, chain }
+  await placeRelay(browserApi, await signAutoExtend(signer, order))
+}

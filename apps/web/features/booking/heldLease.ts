@@ -1,0 +1,19 @@
+import type { AutoExtendable } from '@infinitio/sdk'
+import type { ChainWire, HoldWire } from '@infinitio/domain/wire'
+import { quoteOf } from '#web/features/booking/quoteOf.ts'
+
+/**
+ * The lease a hold would become, signed at `now` (Unix seconds of the server), as far as extending it is concerned, and what it locks in base units. Its moments are those of the settle,
+ * a few seconds later.
+ */
+export function heldLease(
+  { listing, gpus, pricePerGpuSecond, durationSeconds }: HoldWire,
+  { feeBps, relayFee }: Pick<ChainWire, 'feeBps' | 'relayFee'>,
+  now: number,
+): { lease: AutoExtendable; locked: bigint } {
+  const limits = { askMaxDurationSeconds: listing?.ask.maxDurationSeconds ?? 0, askAvailableUntil: listing?.ask.availableUntil ?? 0 }
+  return {
+    lease: { terms: { pricePerGpuSecond, gpus, feeBps, start: now, ...limits }, endsAt: now + durationSeconds, relayFee },
+    locked: quoteOf({ pricePerGpuSecond, gpus, durationSeconds, feeBps, relayFee }).total,
+  }
+}

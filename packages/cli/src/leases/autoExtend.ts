@@ -1,0 +1,71 @@
+import {
+  type AutoExtendPlan,
+  type Client,
+  formatPt,
+  type InfinitioError,
+  parsePt,
+  planAutoExtend,
+  refusal,
+  signAccountMessage,
+  signAutoExtend,
+} from '@infinitio/sdk'
+import { carryRelay } from '../commands/carryRelay.ts'
+import { nextAskNonce, type SignedIn } from '../settings.ts'
+
+type Lease = Awaited<ReturnType<Client['getLease']>>
+
+/** Up to how much in all a lease may extend itself (PToken base units), and by how long at a time. */
+export type AutoExtendWish = { readonly budget: bigint; readonly stepSeconds: number }
+
+const secondsPerMinute = 60
+const mostStepMinutes = 60
+
+/** Reads what two options say: PT in all, and minutes. Throws `api.invalid_field`, naming the option. */
+export function autoExtendWish(said: { budget: string; step: string }, options: { budget: string; step: string }): AutoExtendWish {
+  const budget = parsePt(said.budget)
+  if (budget === null || budget <= 0n) throw refusal('api.invalid_field', { detail: `${options.budget} ${said.budget}` })
+  const minutes = /^\d{1,2}$/.test(said.step) ? Number(said.step) : 0
+  if (minutes < 1 || minutes > mostStepMinutes)
+    throw refusal('api.invalid_field', { detail: `${options.step} ${said.step}: 1 to ${mostStepMinutes} minutes` })
+  return { budget, stepSeconds: minutes * secondsPerMinute }
+}
+
+/** What is to be signed for a wish. Throws `lease.auto_extend_invalid` where there is no room for a step. */
+export function planOf(lease: Lease, wish: AutoExtendWish): AutoExtendPlan {
+  const plan = planAutoExtend(lease, wish)
+  if ('problem' in plan) throw noRoom(plan.problem)
+  return plan
+}
+
+/**
+ * Lets a lease extend itself as planned, from one signature; nothing is locked by it now. An order that allows more is taken back first, on the chain. Throws the relay's code.
+ */
+export async function turnOnAutoExtend(renter: SignedIn, lease: Lease, plan: AutoExtendPlan): Promise<{ relayId: string }> {
+  if (lease.autoExtend !== null && lease.autoExtend.maxTotalSeconds > plan.maxTotalSeconds) await turnOffAutoExtend(renter, lease)
+  const [chain, nonce] = await Promise.all([renter.client.getChain(), nextAskNonce(renter)])
+  const { stepSeconds, maxTotalSeconds, latestEnd } = plan
+  const signed = await signAutoExtend(renter.wallet, { leaseId: lease.leaseId, stepSeconds, maxTotalSeconds, nonce, expiry: latestEnd, chain })
+  return renter.client.placeRelay(signed)
+}
+
+/** Takes the standing order of a lease back and waits until the chain has it, for everyone. Null where there is none. Throws the relay's code. */
+export async function turnOffAutoExtend({ client, wallet }: SignedIn, { autoExtend }: Lease): Promise<{ relayId: string } | null> {
+  if (autoExtend === null) return null
+  const message = { kind: 'cancelAsk', nonce: BigInt(autoExtend.nonce) } as const
+  return carryRelay(client, await signAccountMessage(wallet, { message, chain: await client.getChain() }))
+}
+
+/** What a plan comes to, for a person. */
+export function planText({ stepSeconds, most, latestEnd }: Pick<AutoExtendPlan, 'stepSeconds' | 'most' | 'latestEnd'>): string {
+  const until = new Date(latestEnd * 1_000).toISOString().slice(0, 16)
+  return `${stepSeconds / secondsPerMinute} minutes at a time in its last ten minutes, up to ${formatPt(most, { digits: 18 })} PT in all and ${until} UTC at the latest`
+}
+
+function noRoom(problem: 'step' | 'budget' | 'ask'): InfinitioError {
+  const details = {
+    step: 'a step is at most an hour',
+    budget: 'so many PT in all do not cover another step beside what it has locked',
+    ask: 'the ask allows no other step',
+  } as const
+  return refusal('lease.auto_extend_invalid', { detail: details[problem] })
+}
