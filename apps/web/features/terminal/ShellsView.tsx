@@ -59,7 +59,7 @@ export function ShellsView({ leaseId, title }: { readonly leaseId: string; reado
     <Tabs.Root value={String(current)} onValueChange={(shell) => show(Number(shell))}>
       <TerminalFrame name={title} head={head} onAgain={isOver ? () => setRuns({ ...runs, [current]: (runs[current] ?? 0) + 1 }) : null}>
         {shells.map((shell) => (
-          <Tabs.Content key={shell} value={String(shell)} forceMount className="data-[state=inactive]:hidden">
+          <Tabs.Content key={shell} value={String(shell)} forceMount tabIndex={-1} className="data-[state=inactive]:hidden">
             <TerminalScreen
               key={runs[shell] ?? 0}
               {...{ leaseId, shell, kind: 'terminal' }}
