@@ -74,11 +74,11 @@ describe('the terminal door', () => {
   })
 
   test('shells of one lease are each their own: their words, their size, what was missed, and their end; a number that is none is refused', async () => {
-    await house.rented({ leaseId: 114 })
-    const first = await openPage({ leaseId: 114, columns: 81 })
+    await house.rented({ leaseId: 130 })
+    const first = await openPage({ leaseId: 130, columns: 81 })
     first.type('name=one; echo "$name is $$"\r')
     await until(() => /one is \d/.test(first.text()))
-    const second = await openPage({ leaseId: 114, shell: 2, columns: 82 })
+    const second = await openPage({ leaseId: 130, shell: 2, columns: 82 })
     second.type('name=two; stty size; echo "$name is $$"\r')
     await until(() => /two is \d/.test(second.text()))
     expect(second.text()).toContain('24 82')
@@ -98,8 +98,8 @@ describe('the terminal door', () => {
     first.cut()
     second.cut()
     const back = {
-      first: await openPage({ leaseId: 114, from: brokenFirst }),
-      second: await openPage({ leaseId: 114, shell: 2, from: brokenSecond }),
+      first: await openPage({ leaseId: 130, from: brokenFirst }),
+      second: await openPage({ leaseId: 130, shell: 2, from: brokenSecond }),
     }
     expect([back.first.place, back.second.place]).toEqual([brokenFirst, brokenSecond])
     back.first.type('echo "still $name"\r')
@@ -112,14 +112,14 @@ describe('the terminal door', () => {
     expect(back.second.messages.find(({ type }) => type === 'exit')).toBeDefined()
     await until(() => !isAlive(pids[1] as number))
     expect([isAlive(pids[0] as number), back.first.closeCode()]).toEqual([true, null])
-    const anew = await openPage({ leaseId: 114, shell: 2, from: brokenSecond })
+    const anew = await openPage({ leaseId: 130, shell: 2, from: brokenSecond })
     anew.type('echo "anew=$name."\r')
     await until(() => anew.text().includes('anew=.'))
     expect(anew.place).not.toEqual(brokenSecond)
     for (const shell of [0, 5, 1.5, '2', null]) {
       const refused = connect('terminal')
       await refused.opened
-      refused.say({ type: 'open', token: await house.token({ leaseId: 114, kind: 'terminal' }), shell })
+      refused.say({ type: 'open', token: await house.token({ leaseId: 130, kind: 'terminal' }), shell })
       await until(() => refused.closeCode() !== null)
       expect(refused.messages[0]?.code, String(shell)).toBe('api.malformed_body')
     }
