@@ -171,7 +171,7 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
     await rpc.stop()
   })
 
-  it('is readable for all, from 360 pixels to 2,560, in light and dark', async () => {
+  it('is readable for all, from 360 pixels to 2,560, in light and dark, in both languages', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       const { page } = await setup({ key: market.chain.keys.renter, colorScheme })
       expect(await accessibilityProblems(page)).toEqual([])
@@ -185,6 +185,17 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
         expect(await sidewaysScroll(page), `at ${width} pixels`).toBe(0)
       }
       expect(await accessibilityProblems(page)).toEqual([])
+      await page.setViewportSize({ width: 390, height: 900 })
+      await page.getByRole('button', { name: '中文' }).click()
+      await page.getByRole('heading', { name: '离开的步骤' }).waitFor()
+      expect(await page.getByRole('button', { name: /^签署并/ }).count()).toBe(1)
+      expect([await sidewaysScroll(page), await accessibilityProblems(page), await page.locator('html').getAttribute('lang')]).toEqual([
+        0,
+        [],
+        'zh-Hans',
+      ])
+      await page.getByRole('button', { name: 'English' }).click()
+      await page.getByRole('heading', { name: 'The way out' }).waitFor()
       await page.context().close()
     }
   })

@@ -36,7 +36,7 @@ export function exitHtml({ script, style, font }: ExitHtmlParts): string {
 </head>
 <body>
 <div id="root"></div>
-<noscript>This page needs JavaScript. The command "infinitio exit" does the same without a browser.</noscript>
+<noscript>This page needs JavaScript. The command "infinitio exit" does the same without a browser. <span lang="zh-Hans">本页面需要 JavaScript；也可用命令 infinitio exit 完成同样的操作。</span></noscript>
 <script type="module">${code}</script>
 </body>
 </html>

@@ -1,15 +1,23 @@
+import { useEffect, useState } from 'react'
 import { HoldingsPanel } from './exit/HoldingsPanel.tsx'
 import { PlanPanel } from './exit/PlanPanel.tsx'
 import { SetupPanel } from './exit/SetupPanel.tsx'
 import { type ExitView, useExit } from './exit/useExit.ts'
 import { ProblemBox } from './kit/ProblemBox.tsx'
+import { LanguageButton } from './kit/LanguageButton.tsx'
 import { ThemeButton } from './kit/ThemeButton.tsx'
+import { languageOf, useWords, WordsProvider } from './words/useWords.ts'
 
 /** The whole page: where to look on one side, what there is and how it gets out on the other. */
 export function ExitPage() {
   const { view, read, send } = useExit()
+  const [words, setWords] = useState(() => languageOf(navigator.languages))
+  useEffect(() => {
+    document.documentElement.lang = words.tag
+    document.title = `${words.title} · Infinitio`
+  }, [words])
   return (
-    <>
+    <WordsProvider value={words}>
       <header className="topbar">
         <span className="brand">
           <svg viewBox="0 0 24 24" aria-hidden="true">
@@ -17,15 +25,15 @@ export function ExitPage() {
           </svg>
           Infinitio
         </span>
-        <ThemeButton />
+        <span className="switches">
+          <LanguageButton onChoose={setWords} />
+          <ThemeButton />
+        </span>
       </header>
       <main>
         <div className="lead">
-          <h1>Leave with everything</h1>
-          <p>
-            Ends leases, claims pay, frees bonds, withdraws and redeems, with the contracts alone. This page is one file: it asks only the RPC or
-            wallet you name, works from a disk, and needs nothing of ours that runs.
-          </p>
+          <h1>{words.title}</h1>
+          <p>{words.lead}</p>
         </div>
         <div className="columns">
           <aside>
@@ -37,28 +45,26 @@ export function ExitPage() {
           </div>
         </div>
       </main>
-    </>
+    </WordsProvider>
   )
 }
 
 function Found({ view }: { readonly view: ExitView }) {
+  const words = useWords()
   switch (view.phase) {
     case 'idle':
       return (
         <section className="panel empty">
-          <h2>Nothing read yet</h2>
-          <p>Name an RPC and the Directory, then connect the wallet that leaves. The plan appears here, itemised, before anything is signed.</p>
+          <h2>{words.nothingTitle}</h2>
+          <p>{words.nothingText}</p>
         </section>
       )
     case 'reading': {
       const { progress } = view
-      const text =
-        progress === null
-          ? 'Asking the Directory for the contracts …'
-          : `Reading the history: block ${progress.head} back to ${progress.reached}. ${progress.leases} live leases of this account so far.`
+      const text = progress === null ? words.readingFirst : words.reading(progress)
       return (
         <section className="panel empty" role="status">
-          <h2>Reading the chain</h2>
+          <h2>{words.readingTitle}</h2>
           <p>{text}</p>
           <span className="skel" />
           <span className="skel" />

@@ -1,7 +1,9 @@
-import { exactPt, gainText, type PlannedStep, stepSentence } from '@infinitio/sdk/exit'
+import { exactPt, type PlannedStep } from '@infinitio/sdk/exit'
 import { useEffect, useRef } from 'react'
 import { Badge } from '../kit/Badge.tsx'
 import { ProblemBox } from '../kit/ProblemBox.tsx'
+import type { Words } from '../words/en.ts'
+import { useWords } from '../words/useWords.ts'
 import { momentText } from './momentText.ts'
 import { SentRow } from './SentRow.tsx'
 import { SignBox } from './SignBox.tsx'
@@ -11,6 +13,7 @@ export type PlanPanelProps = { readonly open: OpenExit; readonly onSend: (planne
 
 /** The way out: what was sent in this visit, the next step with its signature in words, what follows, and what has to wait. */
 export function PlanPanel({ open, onSend }: PlanPanelProps) {
+  const words = useWords()
   const { plan, state, sent, search, isBusy, problem, positions } = open
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus(), [])
@@ -21,13 +24,13 @@ export function PlanPanel({ open, onSend }: PlanPanelProps) {
     <section className="panel" aria-labelledby="plan">
       <header>
         <h2 id="plan" ref={heading} tabIndex={-1}>
-          The way out
+          {words.way}
         </h2>
-        <span className="end">{plan.now.length === 0 ? 'Nothing to send now' : `${plan.now.length} to send`}</span>
+        <span className="end">{plan.now.length === 0 ? words.nothingToSend : words.toSend(plan.now.length)}</span>
       </header>
       {hidden > 0 && (
         <div className="body">
-          <ProblemBox problem={{ code: 'chain.logs_incomplete', sentence: hiddenText(hidden) }} />
+          <ProblemBox problem={{ code: 'chain.logs_incomplete', sentence: words.hidden(hidden) }} isSaid />
         </div>
       )}
       <ol className="steps">
@@ -48,41 +51,38 @@ export function PlanPanel({ open, onSend }: PlanPanelProps) {
         {plan.later.map((planned) => (
           <li key={planned.key} className="step later">
             <StepText planned={planned} open={open} />
-            <Badge tone="plain">{`From ${momentText(planned.from ?? 0n)}`}</Badge>
+            <Badge tone="plain">{words.from(momentText(planned.from ?? 0n, words))}</Badge>
           </li>
         ))}
       </ol>
       <div className="body" role="status">
         {problem !== null && <ProblemBox problem={problem} />}
-        <p>{summaryOf(open)}</p>
+        <p>{summaryOf(open, words)}</p>
         {positions.ignored.map((at) => (
           <p key={at} className="hint wrap">
-            The Directory names {at}, which does not answer as it should; nothing could be read there.
+            {words.ignored(at)}
           </p>
         ))}
-        {plan.dust > 0n && <p className="hint">{exactPt(plan.dust)} stays in the wallet: it is less than one unit of the coin.</p>}
-        {search.provider === null && plan.now.length > 0 && <p className="hint">You are only looking. Connect the wallet of this account to send.</p>}
+        {plan.dust > 0n && <p className="hint">{words.dust(exactPt(plan.dust))}</p>}
+        {search.provider === null && plan.now.length > 0 && <p className="hint">{words.onlyLooking}</p>}
       </div>
     </section>
   )
 }
 
 function StepText({ planned, open }: { readonly planned: PlannedStep; readonly open: OpenExit }) {
+  const words = useWords()
   return (
     <div className="what">
-      <h3>{stepSentence(planned.step)}</h3>
-      {planned.gain !== null && <p className="gain">{gainText(planned, open.state)}</p>}
+      <h3>{words.step(planned.step)}</h3>
+      {planned.gain !== null && <p className="gain">{words.gain(planned, open.state)}</p>}
     </div>
   )
 }
 
-function summaryOf({ plan, isBusy }: OpenExit): string {
-  if (isBusy) return 'Waiting for your wallet and the chain. You may close this page: what is sent stays sent, and the next visit goes on from there.'
-  if (plan.now.length > 0) return 'Send the steps one by one. You may stop after each; the next visit goes on from there.'
-  if (plan.later.length > 0) return 'The rest has to wait for its time. Come back then, with this page, an RPC and your wallet.'
-  return 'Everything that is yours is out.'
-}
-
-function hiddenText(count: number): string {
-  return `This RPC shows no history of ${count} of the Market's leases. If one is yours, use another RPC.`
+function summaryOf({ plan, isBusy }: OpenExit, words: Words): string {
+  if (isBusy) return words.busy
+  if (plan.now.length > 0) return words.oneByOne
+  if (plan.later.length > 0) return words.later
+  return words.allOut
 }

@@ -1,17 +1,20 @@
-import { movedBetween, movedText, stepSentence } from '@infinitio/sdk/exit'
+import { movedBetween } from '@infinitio/sdk/exit'
 import { Badge, type BadgeTone } from '../kit/Badge.tsx'
+import type { Words } from '../words/en.ts'
+import { useWords } from '../words/useWords.ts'
 import type { SentStep } from './useExit.ts'
 
 /** A step that was sent in this visit: what it moved, whether it is final, and its transaction. */
 export function SentRow({ step }: { readonly step: SentStep }) {
+  const words = useWords()
   const { planned, txHash, before, after } = step
-  const { tone, text } = stateOf(step)
+  const { tone, text } = stateOf(step, words)
   const moved = after === null ? [] : movedBetween(before, after)
   return (
     <li className="step sent">
       <div className="what">
-        <h3>{stepSentence(planned.step)}</h3>
-        {moved.length > 0 && <p className="gain">{moved.map(movedText).join(', ')}</p>}
+        <h3>{words.step(planned.step)}</h3>
+        {moved.length > 0 && <p className="gain">{moved.map(words.moved).join(', ')}</p>}
         {txHash !== null && <p className="mono wrap hint">{txHash}</p>}
       </div>
       <Badge tone={tone}>{text}</Badge>
@@ -19,9 +22,9 @@ export function SentRow({ step }: { readonly step: SentStep }) {
   )
 }
 
-function stateOf({ outcome, txHash, isFinal }: SentStep): { tone: BadgeTone; text: string } {
-  if (outcome === null) return { tone: 'pending', text: txHash === null ? 'In your wallet' : 'Pending' }
-  if (!outcome.done) return { tone: 'bad', text: `Refused (${outcome.code})` }
-  if (isFinal === true) return { tone: 'final', text: 'Final' }
-  return { tone: 'pending', text: `In block ${outcome.block}` }
+function stateOf({ outcome, txHash, isFinal }: SentStep, words: Words): { tone: BadgeTone; text: string } {
+  if (outcome === null) return { tone: 'pending', text: txHash === null ? words.inWallet : words.pending }
+  if (!outcome.done) return { tone: 'bad', text: words.refused(outcome.code) }
+  if (isFinal === true) return { tone: 'final', text: words.final }
+  return { tone: 'pending', text: words.inBlock(outcome.block) }
 }

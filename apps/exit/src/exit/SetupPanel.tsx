@@ -4,6 +4,7 @@ import { ProblemBox } from '../kit/ProblemBox.tsx'
 import { TextField } from '../kit/TextField.tsx'
 import { connectWallet } from '../wallet/connectWallet.ts'
 import { type AnnouncedWallet, useWallets } from '../wallet/useWallets.ts'
+import { useWords } from '../words/useWords.ts'
 import { type Problem, problemOf } from './problemOf.ts'
 import { readDefaults } from './readDefaults.ts'
 import type { ExitView, Search } from './useExit.ts'
@@ -15,6 +16,7 @@ type Connected = { readonly wallet: AnnouncedWallet; readonly account: Address }
 
 /** Where to look and who is leaving: an RPC, the Directory, and a wallet or only an address. */
 export function SetupPanel({ phase, onRead }: SetupPanelProps) {
+  const words = useWords()
   const [rpcUrl, setRpcUrl] = useState('')
   const [directory, setDirectory] = useState('')
   const [typed, setTyped] = useState('')
@@ -47,21 +49,21 @@ export function SetupPanel({ phase, onRead }: SetupPanelProps) {
       }}
     >
       <header>
-        <h2 id="setup">Where to look</h2>
+        <h2 id="setup">{words.where}</h2>
       </header>
       <div className="body">
         <TextField
-          label="RPC address"
-          hint="Any node of the chain that allows web pages. Leave it empty to ask through your wallet."
-          error={isTried && !canAsk ? 'Enter an address that starts with http, or connect a wallet to ask through it.' : null}
+          label={words.rpc}
+          hint={words.rpcHint}
+          error={isTried && !canAsk ? words.rpcWrong : null}
           value={rpcUrl}
           placeholder="https://"
           onChange={setRpcUrl}
         />
         <TextField
-          label="Directory"
-          hint="The contract that names all others. A Market's address works too."
-          error={isTried && found.directory === null ? 'Enter an address: 0x and 40 digits.' : null}
+          label={words.directory}
+          hint={words.directoryHint}
+          error={isTried && found.directory === null ? words.directoryWrong : null}
           value={directory}
           placeholder="0x"
           onChange={setDirectory}
@@ -69,16 +71,16 @@ export function SetupPanel({ phase, onRead }: SetupPanelProps) {
         <WalletChoice connected={connected} onConnect={setConnected} />
         {connected === null && (
           <TextField
-            label="Or only look, at this account"
-            hint="Shows the plan. Nothing can be sent without a wallet."
-            error={isTried && found.account === null ? 'Connect a wallet, or enter an address: 0x and 40 digits.' : null}
+            label={words.look}
+            hint={words.lookHint}
+            error={isTried && found.account === null ? words.lookWrong : null}
             value={typed}
             placeholder="0x"
             onChange={setTyped}
           />
         )}
         <button type="submit" className={phase === 'open' ? 'btn full' : 'btn primary full'} disabled={phase === 'reading'}>
-          {phase === 'reading' ? 'Reading the chain …' : phase === 'open' ? 'Read again' : 'Show what is mine'}
+          {phase === 'reading' ? words.readNow : phase === 'open' ? words.readAgain : words.read}
         </button>
       </div>
     </form>
@@ -88,6 +90,7 @@ export function SetupPanel({ phase, onRead }: SetupPanelProps) {
 type WalletChoiceProps = { readonly connected: Connected | null; readonly onConnect: (connected: Connected | null) => void }
 
 function WalletChoice({ connected, onConnect }: WalletChoiceProps) {
+  const words = useWords()
   const wallets = useWallets()
   const [problem, setProblem] = useState<Problem | null>(null)
   async function connect(wallet: AnnouncedWallet): Promise<void> {
@@ -101,24 +104,24 @@ function WalletChoice({ connected, onConnect }: WalletChoiceProps) {
   if (connected !== null) {
     return (
       <div className="field">
-        <span className="label">Wallet</span>
+        <span className="label">{words.wallet}</span>
         <p className="mono wrap" role="status">
           {connected.wallet.name}: {connected.account}
         </p>
         <button type="button" className="btn" onClick={() => onConnect(null)}>
-          Use another account
+          {words.another}
         </button>
       </div>
     )
   }
   return (
     <fieldset className="field">
-      <legend className="label">Wallet</legend>
-      {wallets.length === 0 && <p className="hint">No wallet announced itself in this browser. You can still look.</p>}
+      <legend className="label">{words.wallet}</legend>
+      {wallets.length === 0 && <p className="hint">{words.noWallet}</p>}
       {wallets.map((wallet) => (
         <button key={wallet.id} type="button" className="btn full" onClick={() => void connect(wallet)}>
           {wallet.icon !== '' && <img src={wallet.icon} alt="" width={16} height={16} />}
-          Connect {wallet.name}
+          {words.connect(wallet.name)}
         </button>
       ))}
       {problem !== null && <ProblemBox problem={problem} />}

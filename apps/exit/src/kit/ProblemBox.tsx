@@ -1,19 +1,23 @@
 import type { Problem } from '../exit/problemOf.ts'
+import { useWords } from '../words/useWords.ts'
 import { Icon } from './Icon.tsx'
 
-const cors =
-  'In a browser an RPC must also allow this page to read its answers (CORS). If it does not, leave the RPC empty to ask through your wallet, or use the infinitio command.'
-
-/** What went wrong, what to do, and its code; read out at once. */
-export function ProblemBox({ problem }: { readonly problem: Problem }) {
+/** What went wrong, what to do, and its code; read out at once. `isSaid`: the sentence is in the page's language. */
+export function ProblemBox({ problem, isSaid = false }: { readonly problem: Problem; readonly isSaid?: boolean }) {
+  const words = useWords()
+  const sentence = isSaid
+    ? problem.sentence
+    : problem.code === ''
+      ? words.failed(problem.sentence)
+      : (words.sentence(problem.code) ?? problem.sentence)
   return (
     <div className="callout" role="alert">
       <Icon name="alert" />
       <div>
         <p>
-          {problem.sentence} {problem.code !== '' && <code>{problem.code}</code>}
+          {sentence} {problem.code !== '' && <code>{problem.code}</code>}
         </p>
-        {problem.code === 'chain.rpc_silent' && <p>{cors}</p>}
+        {problem.code === 'chain.rpc_silent' && <p>{words.cors}</p>}
       </div>
     </div>
   )

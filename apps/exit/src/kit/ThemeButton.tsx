@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react'
+import { useWords } from '../words/useWords.ts'
 import { Icon } from './Icon.tsx'
 
 const system = matchMedia('(prefers-color-scheme: dark)')
 
 /** Light or dark: as the system says, also when it changes, until the person says otherwise. Nothing is stored. */
 export function ThemeButton() {
+  const words = useWords()
   const [isSystemDark, setIsSystemDark] = useState(system.matches)
   const [chosen, setChosen] = useState<boolean | null>(null)
   const isDark = chosen ?? isSystemDark
@@ -17,7 +19,7 @@ export function ThemeButton() {
     document.documentElement.dataset['theme'] = isDark ? 'dark' : 'light'
   }, [isDark])
   return (
-    <button type="button" className="btn icon" aria-label={isDark ? 'Use the light theme' : 'Use the dark theme'} onClick={() => setChosen(!isDark)}>
+    <button type="button" className="btn icon" aria-label={isDark ? words.light : words.dark} onClick={() => setChosen(!isDark)}>
       <Icon name={isDark ? 'sun' : 'moon'} />
     </button>
   )

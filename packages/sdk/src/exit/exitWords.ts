@@ -44,7 +44,7 @@ export function stepSentence(step: ExitStep): string {
 /** What a step gives, exact to the last unit: "12.5 PT to the wallet". Empty when it gives nothing. */
 export function gainText({ step, gain }: PlannedStep, state: ExitState): string {
   if (gain === null) return ''
-  const text = `${amountIn(gain.place, { amount: gain.amount, wallet: walletOf(step, state) })} to the ${placeNames[gain.place]}`
+  const text = `${gainAmount({ step, gain }, state)} to the ${placeNames[gain.place]}`
   switch (gain.certainty) {
     case 'exact':
       return text
@@ -57,9 +57,19 @@ export function gainText({ step, gain }: PlannedStep, state: ExitState): string 
   }
 }
 
+/** What a step gives, exact to the last unit, without where it goes: "12.5 PT". Empty when it gives nothing. */
+export function gainAmount({ step, gain }: Pick<PlannedStep, 'step' | 'gain'>, state: ExitState): string {
+  return gain === null ? '' : amountIn(gain.place, { amount: gain.amount, wallet: walletOf(step, state) })
+}
+
 /** A change of a place: "+12.5 PT market balance". */
-export function movedText({ wallet, place, amount }: ExitMove): string {
-  return `${amount < 0n ? '−' : '+'}${amountIn(place, { amount: amount < 0n ? -amount : amount, wallet })} ${placeNames[place]}`
+export function movedText(move: ExitMove): string {
+  return `${movedAmount(move)} ${placeNames[move.place]}`
+}
+
+/** How much a change is: "+12.5 PT". */
+export function movedAmount({ wallet, place, amount }: ExitMove): string {
+  return `${amount < 0n ? '−' : '+'}${amountIn(place, { amount: amount < 0n ? -amount : amount, wallet })}`
 }
 
 /** An amount of PToken, exact, without idle zeros: at least two decimals. */
