@@ -22,7 +22,6 @@ export function SetupPanel({ phase, onRead }: SetupPanelProps) {
   const [typed, setTyped] = useState('')
   const [connected, setConnected] = useState<Connected | null>(null)
   const [tries, setTries] = useState(0)
-  const isTried = tries > 0
   const form = useFirstInvalid(tries)
   useEffect(() => {
     void readDefaults().then((defaults) => {
@@ -55,7 +54,7 @@ export function SetupPanel({ phase, onRead }: SetupPanelProps) {
         <TextField
           label={words.rpc}
           hint={words.rpcHint}
-          error={isTried && !canAsk ? words.rpcWrong : null}
+          error={tries > 0 && !canAsk ? words.rpcWrong : null}
           value={rpcUrl}
           placeholder="https://"
           onChange={setRpcUrl}
@@ -63,7 +62,7 @@ export function SetupPanel({ phase, onRead }: SetupPanelProps) {
         <TextField
           label={words.directory}
           hint={words.directoryHint}
-          error={isTried && found.directory === null ? words.directoryWrong : null}
+          error={tries > 0 && found.directory === null ? words.directoryWrong : null}
           value={directory}
           placeholder="0x"
           onChange={setDirectory}
@@ -73,7 +72,7 @@ export function SetupPanel({ phase, onRead }: SetupPanelProps) {
           <TextField
             label={words.look}
             hint={words.lookHint}
-            error={isTried && found.account === null ? words.lookWrong : null}
+            error={tries > 0 && found.account === null ? words.lookWrong : null}
             value={typed}
             placeholder="0x"
             onChange={setTyped}

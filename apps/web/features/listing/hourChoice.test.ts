@@ -26,6 +26,7 @@ describe('hours that may be chosen', () => {
     expect(roomFrom(roomOf({ availableFrom: (first + 2) * 3_600 + 1 }), first + 2)).toBe(0)
     expect(roomFrom(room, first - 1)).toBe(0)
     expect(roomFrom(room, first)).toBe(4)
+    expect(roomFrom({ ...room, now: first * 3_600 }, first)).toBe(4)
     expect(roomFrom(room, first + 672)).toBe(0)
   })
 

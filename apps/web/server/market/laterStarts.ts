@@ -32,7 +32,7 @@ export function laterStarts(
   { now, feeBps, relayFee }: { now: number; feeBps: Bps; relayFee: PTokenUnits },
 ): StartsWire {
   index.turnTo(Math.floor(now / 3_600))
-  const [slot] = scanListings(index, query, { now, sort: 'price', cursor: null, limit: 1, cells: null }).slots
+  const [slot] = scanListings(index, query, { now, sort: 'price', cursor: null, limit: 1 }).slots
   const cheapest = slot === undefined ? null : priceAt(index, slot)
   const askedHour = Math.max(query.startHour ?? 0, Math.floor(now / 3_600))
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600

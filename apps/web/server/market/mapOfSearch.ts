@@ -1,9 +1,9 @@
 import type { ListingMapQuery, ListingMapWire } from '@infinitio/domain/wire'
-import { type CellCounts, cellCounts } from './cellCounts.ts'
+import { type CellCounts, countCells } from './cellCounts.ts'
 import type { ListingIndex } from './createListingIndex.ts'
 import { listingRank, type ListingRank } from './listingRank.ts'
 import { cellsADegree } from './placeCells.ts'
-import { scanListings } from './scanListings.ts'
+import { rowCheck } from './rowCheck.ts'
 import { searchTerms } from './searchTerms.ts'
 
 /** Spots of a map at most. */
@@ -17,9 +17,9 @@ const coarsest = 8
  */
 export function mapOfSearch(index: ListingIndex, query: ListingMapQuery, { now }: { now: number }): ListingMapWire {
   index.turnTo(Math.floor(now / 3_600))
-  const counts = cellCounts(index.cells().size())
-  const { total } = scanListings(index, query, { now, sort: 'price', cursor: null, limit: 1, cells: counts })
-  const rank = listingRank(index, { sort: 'price', terms: searchTerms(query, { now, groups: index.groups() }) })
+  const terms = searchTerms(query, { now, groups: index.groups() })
+  const rank = listingRank(index, { sort: 'price', terms })
+  const counts = countCells(index, { terms, rank, hasAll: rowCheck(index, query) })
   const counted = { index, counts, rank }
   let grid = gridOf(counted, coarsest)
   let shift = coarsest
@@ -41,7 +41,7 @@ export function mapOfSearch(index: ListingIndex, query: ListingMapQuery, { now }
       }
     }),
     unplaced: counts.found[0] ?? 0,
-    total,
+    total: counts.found.reduce((sum, count) => sum + count, 0),
     degrees: 2 ** shift / cellsADegree,
   }
 }

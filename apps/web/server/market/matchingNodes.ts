@@ -13,6 +13,6 @@ const tagDigits = 16
 /** Finds the nodes that a search shows now, by one look at the rows. */
 export function matchingNodes(index: ListingIndex, query: SavedQuery, { now }: { now: number }): MatchingNodes {
   index.turnTo(Math.floor(now / 3_600))
-  const { slots, total } = scanListings(index, query, { now, sort: 'price', cursor: null, limit: mostMatching, cells: null })
+  const { slots, total } = scanListings(index, query, { now, sort: 'price', cursor: null, limit: mostMatching })
   return { total, nodes: total > mostMatching ? null : slots.map((slot) => index.nodeAt(slot).node.slice(2, 2 + tagDigits)) }
 }

@@ -1,11 +1,9 @@
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
 import { allowsAll } from './blockBounds.ts'
-import { type CellCounts, countInCell } from './cellCounts.ts'
 import { type FacetCounts, readyStepOf } from './facetCounts.ts'
 import { type FirstOf, firstOf } from './firstOf.ts'
-import { freeLater, type LaterSpan } from './freeLater.ts'
-import { freeNow } from './freeNow.ts'
+import { givenGpus, laterOf } from './givenGpus.ts'
 import { notIdle } from './listingColumns.ts'
 import type { ListingCursor, ListingSort } from './listingCursor.ts'
 import { type ListingRank, listingRank } from './listingRank.ts'
@@ -30,12 +28,10 @@ type Asked = {
   readonly sort: ListingSort
   readonly cursor: ListingCursor | null
   readonly limit: number
-  /** Counts what is found by cells too; null: does not. The search sorts by price then. */
-  readonly cells: CellCounts | null
 }
 
 /** Looks at every row that may count for anything once. The index must be turned to the hour of `now`. */
-export function scanListings(index: ListingIndex, query: ListingQuery, { now, sort, cursor, limit, cells }: Asked): Scanned {
+export function scanListings(index: ListingIndex, query: ListingQuery, { now, sort, cursor, limit }: Asked): Scanned {
   const terms = searchTerms(query, { now, groups: index.groups() })
   const rank = listingRank(index, { sort, terms })
   const first = firstOf(rank, limit)
@@ -46,7 +42,7 @@ export function scanListings(index: ListingIndex, query: ListingQuery, { now, so
     cheapest: -1,
     dearest: -1,
   }
-  const scan: Scan = { index, terms, rank, first, counts, cells, cursor, hasAll: rowCheck(index, query), total: 0, left: 0 }
+  const scan: Scan = { index, terms, rank, first, counts, cursor, hasAll: rowCheck(index, query), total: 0, left: 0 }
   for (const block of index.blocks()) {
     const failed = terms.groups[block.group] as number
     if (failed === 0) takeRows(scan, block)
@@ -64,7 +60,6 @@ type Scan = {
   readonly rank: ListingRank
   readonly first: FirstOf
   readonly counts: FacetCounts
-  readonly cells: CellCounts | null
   readonly cursor: ListingCursor | null
   readonly hasAll: ((slot: number) => boolean) | null
   total: number
@@ -74,10 +69,9 @@ type Scan = {
 /** Rows of a group that fails nothing: they match, or fail by free GPUs, price or time until ready. */
 function takeRows(scan: Scan, block: SlotBlock): void {
   const { group, first, count } = block
-  const { index, terms, counts, cells, hasAll, rank, cursor } = scan
+  const { index, terms, counts, hasAll, rank, cursor } = scan
   const columns = index.columns()
-  const { idleGpus, price, readySeconds, cellId } = columns
-  const isSimulated = index.groups()[group]?.isSimulated === true
+  const { idleGpus, price, readySeconds } = columns
   const { minGpus, mostPriceKey, mostReadySeconds } = terms
   const runGpus = terms.runGpus[group] as number
   const later = laterOf(terms)
@@ -87,7 +81,7 @@ function takeRows(scan: Scan, block: SlotBlock): void {
   let worst = scan.first.worst()
   for (let slot = first; slot < first + count; slot += 1) {
     const idle = idleGpus[slot] as number
-    const given = isAllowed && idle !== notIdle ? idle : givenBy(scan, slot, later)
+    const given = isAllowed && idle !== notIdle ? idle : givenGpus(index, slot, { terms, later })
     if (given === 0 || given < runGpus) continue
     const own = price[slot] as number
     const hasFew = given < minGpus
@@ -110,7 +104,6 @@ function takeRows(scan: Scan, block: SlotBlock): void {
     if (isDear) continue
     counts.groups[group] = (counts.groups[group] as number) + 1
     scan.total += 1
-    if (cells !== null) countInCell(cells, slot, { cell: cellId[slot] as number, isSimulated }, rank)
     const key = rank.keyOf(slot)
     if (cursor !== null && rank.compareToCursor(slot, key, cursor) <= 0) continue
     scan.left += 1
@@ -135,21 +128,9 @@ function countRows(scan: Scan, block: SlotBlock): void {
     if ((price[slot] as number) >= mostPriceKey && isTooDear(index, slot, terms)) continue
     if ((readySeconds[slot] as number) > mostReadySeconds) continue
     const idle = idleGpus[slot] as number
-    const given = isAllowed && idle !== notIdle ? idle : givenBy(scan, slot, later)
+    const given = isAllowed && idle !== notIdle ? idle : givenGpus(index, slot, { terms, later })
     if (given === 0 || given < minGpus || given < runGpus) continue
     if (hasAll === null || hasAll(slot)) matching += 1
   }
   counts.groups[group] = (counts.groups[group] as number) + matching
-}
-
-/** GPUs that a lease may have at most of a row, by all its columns; 0 when it cannot be booked. */
-function givenBy({ index, terms }: Scan, slot: number, later: LaterSpan | null): number {
-  const columns = index.columns()
-  const free = later === null ? freeNow(columns, slot, terms) : freeLater(index, slot, later)
-  return Math.min(free, columns.maxGpus[slot] as number)
-}
-
-/** When a search wants GPUs that is not for now; asked once and not of each row. */
-function laterOf({ now, startAt, seconds }: SearchTerms): LaterSpan | null {
-  return startAt === null ? null : { now, startAt, seconds }
 }

@@ -23,7 +23,7 @@ export function searchMarket(
   const sort = query.sort ?? 'price'
   const cursor = query.cursor === undefined ? null : readCursor(query.cursor, sort)
   if (query.cursor !== undefined && cursor === null) return { rejected: 'api.cursor_invalid', detail: 'query.cursor' }
-  const { slots, total, counts, failed, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? pageSize, cells: null })
+  const { slots, total, counts, failed, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? pageSize })
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
   const startAt = startToCome(query.startHour ?? null, now)
   const quote = { now, startAt, gpus: query.minGpus ?? null, runGib: runGibOf(query), durationSeconds, feeBps, relayFee }
