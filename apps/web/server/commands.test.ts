@@ -206,6 +206,13 @@ describe('what the pages do, by the command', () => {
     expect(await watched).toMatchObject({ code: 0, out: expect.stringMatching(/^market {2}\S+\n$/) })
   })
 
+  /** Last, since it runs out what others signed. */
+  test('moves time on, here alone', async () => {
+    const { chainNow } = await api.client.getChain()
+    expect((await json('govern', 'forward', '0.5', '--yes')).chainNow).toBeGreaterThanOrEqual(chainNow + 1_800)
+    expect(await infinitio('govern', 'forward', '0', '--yes')).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })
+  })
+
   /** Runs a command as the renter; with `as provider` or `as nobody` as its last word, as them. */
   function infinitio(...words: string[]) {
     const { renter, provider } = api.chain.keys

@@ -238,6 +238,7 @@ export { type LeaseRelayRow, listLeaseRelays } from './leases/listLeaseRelays.ts
 export { listStandingOrders, type StandingOrderRow } from './leases/listStandingOrders.ts'
 export { listLostLeases } from './leases/listLostLeases.ts'
 export { listLeasesOfCalendar, type CalendarLeaseRow } from './leases/listLeasesOfCalendar.ts'
+export { listOpenLeaseEnds } from './leases/listOpenLeaseEnds.ts'
 export { listNodeLeases } from './leases/listNodeLeases.ts'
 export { listNodeEarnings } from './wallet/listNodeEarnings.ts'
 export { type FleetNodeRow, listFleetNodes } from './listings/listFleetNodes.ts'

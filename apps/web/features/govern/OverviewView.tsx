@@ -12,6 +12,7 @@ import { MyStakePanel } from '#web/features/govern/MyStakePanel.tsx'
 import { NoDao } from '#web/features/govern/NoDao.tsx'
 import { ReservePanel } from '#web/features/govern/ReservePanel.tsx'
 import { PowerPanel, RulesPanel } from '#web/features/govern/RulesPanel.tsx'
+import { TimePanel } from '#web/features/govern/TimePanel.tsx'
 
 /** The DAO at a glance: what there is of G, who may decide what and how, the treasury, the reserve and one's own part. */
 export function OverviewView() {
@@ -44,6 +45,7 @@ function Overview({ govern }: { readonly govern: GovernWire }) {
       <aside className="stack g4">
         {dao !== null && <MyStakePanel interestBps={dao.interest.bps} />}
         <ReservePanel reserve={govern.reserve} treasury={dao?.treasury ?? null} />
+        <TimePanel />
       </aside>
     </div>
   )

@@ -17,6 +17,7 @@ import { ProposalState } from '#web/features/govern/ProposalState.tsx'
 import { SimulationPanel } from '#web/features/govern/SimulationPanel.tsx'
 import type { Dao } from '#web/features/govern/StakingView.tsx'
 import { VotersPanel } from '#web/features/govern/VotersPanel.tsx'
+import { TimePanel } from '#web/features/govern/TimePanel.tsx'
 import { VotesPanel } from '#web/features/govern/VotesPanel.tsx'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
@@ -48,6 +49,7 @@ export function ProposalView({ id }: { readonly id: string }) {
               {govern.data?.dao ? <ProposalActs proposal={proposal} dao={govern.data.dao satisfies Dao} /> : <Skeleton width="100%" height={280} />}
             </SignInGate>
             <BondPanel bond={proposal.bond} proposer={proposal.proposer} />
+            <TimePanel />
           </aside>
         </div>
       )}

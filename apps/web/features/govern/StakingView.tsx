@@ -11,6 +11,7 @@ import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { NoDao } from '#web/features/govern/NoDao.tsx'
 import { StakeBalances } from '#web/features/govern/StakeBalances.tsx'
 import { StakingFacts } from '#web/features/govern/StakingFacts.tsx'
+import { TimePanel } from '#web/features/govern/TimePanel.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 import { useAccount } from '#web/features/session/useAccount.ts'
 
@@ -53,6 +54,7 @@ function Staking() {
                 </div>
                 <aside className="stack g4">
                   <StakeMoves account={account} stake={stake} dao={dao} now={blockTimestamp} />
+                  <TimePanel />
                 </aside>
               </div>
             )

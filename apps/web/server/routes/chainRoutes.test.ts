@@ -1,10 +1,12 @@
 import { insertChainLogs } from '@infinitio/db'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { moveDevelopmentTime, readDevelopmentTime } from '../actions/developmentTime.ts'
 import { readyChange, seedLease } from '../test/seedLease.ts'
 import { bytesOf, seedBalance, type SeededNode, seedMarket } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
 let api: TestApi
+let nodes: SeededNode[]
 beforeAll(async () => {
   api = await startTestApi()
 })
@@ -80,7 +82,6 @@ describe('transactions', () => {
 
 /** Here, since starting an API takes longer than all of it. */
 describe('the explorer', () => {
-  let nodes: SeededNode[]
   beforeAll(async () => {
     nodes = await seedMarket(api, [{ name: 'one', classId: 1, gpus: 4 }, { name: 'two', classId: 1, gpus: 2, simulated: true }, { name: 'three' }])
     const [one] = nodes
@@ -234,5 +235,40 @@ describe('the explorer', () => {
       expect(await found(bytesOf('long'))).toEqual([`transaction ${bytesOf('long')}`])
       for (const nothing of ['99', bytesOf('nothing'), bytesOf('nobody').slice(0, 42), 'pohja', '-1', '0x']) expect(await found(nothing)).toEqual([])
     })
+  })
+})
+
+/** Last, since everything here is older after it. */
+describe('time', () => {
+  const hour = 3_600
+
+  test('moves on for who knows which leases end by it, and no other way', async () => {
+    const [node] = nodes
+    if (node === undefined) throw new Error('no node was seeded')
+    const { chainNow, openLeases: before } = await api.client.getDevelopmentTime()
+    await seedLease(api, node, { leaseId: 71n, startAt: BigInt(chainNow), change: readyChange(BigInt(chainNow)) })
+    const { openLeases } = await api.client.getDevelopmentTime()
+    const own = openLeases.find(({ leaseId }) => leaseId === '71')
+    if (own === undefined) throw new Error('the lease is open')
+    expect(openLeases).toHaveLength(before.length + 1)
+    const seconds = own.endsAt - chainNow + hour
+    const ending = openLeases.filter(({ endsAt }) => endsAt <= own.endsAt).length
+    const wrong = { status: 409, code: 'chain.other_leases_end' }
+    await expect(api.client.forwardDevelopmentTime({ seconds, endingLeases: ending - 1 })).rejects.toMatchObject(wrong)
+    expect((await api.client.getDevelopmentTime()).chainNow - chainNow).toBeLessThan(hour)
+    const after = await api.client.forwardDevelopmentTime({ seconds, endingLeases: ending })
+    expect(after.chainNow).toBeGreaterThanOrEqual(chainNow + seconds)
+    expect(after.aheadSeconds).toBeGreaterThan(hour / 2)
+    expect((await api.client.getChain()).chainNow).toBeGreaterThanOrEqual(chainNow + seconds)
+  })
+
+  test.each([0, -1, 1.5, 2_592_001])('does not move by %s seconds', async (seconds) => {
+    expect(await api.send('POST', '/dev/time', { body: { seconds, endingLeases: 0 } })).toMatchObject({ status: 400 })
+  })
+
+  test('is not moved from another machine', async () => {
+    const refused = { rejected: 'chain.not_development' }
+    expect(await readDevelopmentTime(api.services, { ip: '192.0.2.7' })).toEqual(refused)
+    expect(await moveDevelopmentTime(api.services, { ip: '192.0.2.7', seconds: hour, endingLeases: 0 })).toEqual(refused)
   })
 })

@@ -1,6 +1,17 @@
 import { address } from '@infinitio/domain'
-import { chainWire, faucetRequestWire, faucetWire, hex32, providerKeyWire, rpcRequestWire, transactionWire } from '@infinitio/domain/wire'
+import {
+  chainWire,
+  developmentTimeWire,
+  faucetRequestWire,
+  faucetWire,
+  forwardTimeWire,
+  hex32,
+  providerKeyWire,
+  rpcRequestWire,
+  transactionWire,
+} from '@infinitio/domain/wire'
 import { z } from 'zod'
+import { moveDevelopmentTime, readDevelopmentTime } from '../actions/developmentTime.ts'
 import { proxyRpc } from '../actions/proxyRpc.ts'
 import { readChain } from '../actions/readChain.ts'
 import { readProviderKey } from '../actions/readProviderKey.ts'
@@ -62,6 +73,31 @@ export const chainRoutes = [
     status: 200,
     codes: ['wallet.key_unavailable', 'chain.rpc_unavailable'],
     handle: ({ services, ip }) => readProviderKey(services, { ip }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'get',
+    path: '/dev/time',
+    summary: 'The block clock and which leases end when (development chain, loopback only)',
+    access: 'public',
+    cost: 5,
+    answer: developmentTimeWire,
+    status: 200,
+    codes: ['chain.not_development', 'chain.rpc_unavailable'],
+    handle: ({ services, ip }) => readDevelopmentTime(services, { ip }),
+  }),
+  endpoint({
+    ...nothing,
+    method: 'post',
+    path: '/dev/time',
+    summary: 'Moves the block clock forward (development chain, loopback only)',
+    access: 'public',
+    cost: 20,
+    body: forwardTimeWire,
+    answer: developmentTimeWire,
+    status: 200,
+    codes: ['chain.not_development', 'chain.other_leases_end', 'chain.rpc_unavailable'],
+    handle: ({ services, ip, body }) => moveDevelopmentTime(services, { ...body, ip }),
   }),
   endpoint({
     ...nothing,

@@ -5,6 +5,7 @@ import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { ProposeOptions, VoteOptions } from './carryProposal.ts'
 import { addAudits } from './addAudits.ts'
 import { addActs } from './addActs.ts'
+import { forward, type ForwardOptions } from './forward.ts'
 import { showGovern, showStake } from './showGovern.ts'
 import { showCarbon } from './showCarbon.ts'
 import { listDelegates, showDelegate, showVesting } from './showDelegates.ts'
@@ -33,6 +34,9 @@ export function addGovern(root: Command, { withCommon, run }: OrdersProgram): vo
   withCommon(govern.command('vesting').description('the grants of genesis: what has vested, what is paid and what can be')).action(
     (options: CommonOptions) => run(options, () => showVesting(options).then(nothing)),
   )
+  withCommon(govern.command('forward <hours>').description('move the time of a development chain on, for everything on it; on its own machine alone'))
+    .option('--yes', 'do not ask', false)
+    .action((hours: string, options: ForwardOptions) => run(options, () => forward(hours, options).then(nothing)))
   addProposals(govern, { withCommon, run })
   withCommon(govern.command('carbon').description('proofs of green energy and where their audits stand, newest first'))
     .option('--limit <count>', 'most of them, 1 to 25', '25')

@@ -69,6 +69,12 @@ export const chainErrors = {
     retry: false,
     sentence: 'This exists on the development chain only. Use your own wallet and funds on this chain.',
   },
+  'chain.other_leases_end': {
+    http: 409,
+    exit: 60,
+    retry: false,
+    sentence: 'Other leases would end by then than you were shown. Look at them again before time moves on; nothing was changed.',
+  },
   'chain.development_key': {
     http: 403,
     exit: 60,

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { address, bps, hex32, text, uint96, uuid } from './scalars.ts'
 
+/** 30 days: what the slowest of the DAO's clocks takes is two weeks. */
+const longestForwardSeconds = 2_592_000
+
 /** The contracts of this market. */
 export const addressesWire = z
   .strictObject({
@@ -74,3 +77,19 @@ export type FaucetWire = z.infer<typeof faucetWire>
 /** `GET /dev/provider-key`: the development key of this machine's provider. Served only on chain 31337 and over loopback. */
 export const providerKeyWire = z.strictObject({ privateKey: hex32, account: address }).meta({ id: 'ProviderKey' })
 export type ProviderKeyWire = z.infer<typeof providerKeyWire>
+
+/** `GET /dev/time`: the block clock, how far it is ahead of this machine's, and the open leases, of which those end that end before it is moved to. */
+export const developmentTimeWire = z
+  .strictObject({
+    chainNow: z.int(),
+    aheadSeconds: z.int(),
+    openLeases: z.array(z.strictObject({ leaseId: text(78), endsAt: z.int() })).describe('Earliest end first, 1,000 at most.'),
+  })
+  .meta({ id: 'DevelopmentTime' })
+export type DevelopmentTimeWire = z.infer<typeof developmentTimeWire>
+
+/** `POST /dev/time`: moves the block clock forward, if so many open leases end by it and no other number. */
+export const forwardTimeWire = z
+  .strictObject({ seconds: z.int().min(1).max(longestForwardSeconds), endingLeases: z.int().min(0) })
+  .meta({ id: 'ForwardTime' })
+export type ForwardTimeWire = z.infer<typeof forwardTimeWire>

@@ -13,6 +13,7 @@ import { getStatement } from '../account/getStatement.ts'
 import { wholeStatement } from '../account/wholeStatement.ts'
 import { getSettings } from '../account/getSettings.ts'
 import { getWallet } from '../account/getWallet.ts'
+import { forwardDevelopmentTime, getDevelopmentTime } from '../account/developmentTime.ts'
 import { requestFaucet } from '../account/requestFaucet.ts'
 import { saveSettings } from '../account/saveSettings.ts'
 import { cancelAllOrders } from '../bookings/cancelAllOrders.ts'
@@ -282,6 +283,8 @@ const endpoints = {
   getProviderEarnings,
   getProviderStatement,
   requestFaucet,
+  getDevelopmentTime,
+  forwardDevelopmentTime,
   getProviderKey,
   watchEvents,
   watchOrders,

@@ -1,0 +1,64 @@
+'use client'
+import { forwardDevelopmentTime, getDevelopmentTime } from '@infinitio/sdk'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
+import { useChainNow } from '#web/features/chain/useChainNow.ts'
+import { minuteText } from '#web/features/format/clockText.ts'
+import { hoursText } from '#web/features/format/hoursText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+
+/** An hour; a day; from a proposal to its last call; what unstaking takes. */
+const steps = ['1', '24', '192', '336'] as const
+
+/**
+ * Moves the time of a development chain on, for who cannot wait for a vote: everything on the chain sees it. Not there on other chains, nor for who looks from another
+ * machine.
+ */
+export function TimePanel() {
+  const t = useTranslations('govern.time')
+  const queryClient = useQueryClient()
+  const query = useQuery({ queryKey: ['govern', 'time'], queryFn: () => getDevelopmentTime(browserApi), retry: false, refetchInterval: 10_000 })
+  const [hours, setHours] = useState<(typeof steps)[number]>('24')
+  const seconds = Number(hours) * 3_600
+  const now = useChainNow(query.data?.chainNow ?? 0)
+  const ending = (query.data?.openLeases ?? []).filter(({ endsAt }) => endsAt <= now + seconds).map(({ leaseId }) => leaseId)
+  const forward = useMutation({
+    mutationFn: () => forwardDevelopmentTime(browserApi, { seconds, endingLeases: ending.length }),
+    // Every page reads the chain's time.
+    onSettled: () => queryClient.invalidateQueries(),
+  })
+  if (query.data === undefined) return null
+  return (
+    <Panel title={t('title')} end={<Badge tone="warn">{t('developmentChain')}</Badge>}>
+      <div className="panel-body stack g3">
+        <p className="t13">
+          {query.data.aheadSeconds < 60
+            ? t('now', { time: minuteText(now) })
+            : t('ahead', { time: minuteText(now), span: spanText(query.data.aheadSeconds) })}
+        </p>
+        <Segmented
+          full
+          label={t('by')}
+          value={hours}
+          options={steps.map((step) => ({ value: step, label: hoursText(Number(step)) }))}
+          onChange={setHours}
+        />
+        <p className="t12 dim" aria-live="polite">
+          {ending.length === 0 ? t('endsNone') : t('ends', { count: ending.length, leases: ending.slice(0, 5).join(', ') })}
+        </p>
+        <Button full disabled={forward.isPending} onClick={() => forward.mutate()}>
+          {forward.isPending ? t('moving') : t('forward', { span: hoursText(Number(hours)) })}
+        </Button>
+        {forward.error !== null && <ProblemCallout error={forward.error} />}
+      </div>
+      <p className="panel-foot">{t('text')}</p>
+    </Panel>
+  )
+}

@@ -1,0 +1,39 @@
+import { forwardTime } from '@infinitio/chain/node'
+import { listOpenLeaseEnds } from '@infinitio/db'
+import type { Refusal } from '@infinitio/domain'
+import type { DevelopmentTimeWire, ForwardTimeWire } from '@infinitio/domain/wire'
+import { isLoopback } from '../http/isLoopback.ts'
+import type { Services } from '../services.ts'
+import { developmentChainId } from './readChain.ts'
+
+const mostLeases = 1_000
+
+/** The block clock of a development chain, to a caller on this machine. Refuses others with `chain.not_development`. */
+export async function readDevelopmentTime(services: Services, { ip }: { ip: string }): Promise<DevelopmentTimeWire | Refusal> {
+  const { chainId } = await services.facts.read()
+  if (chainId !== developmentChainId || !isLoopback(ip)) return { rejected: 'chain.not_development' }
+  await services.clock.refresh()
+  const { now } = services.clock.read()
+  const leases = await listOpenLeaseEnds(services.db, { limit: mostLeases })
+  return {
+    chainNow: now,
+    aheadSeconds: Math.max(0, now - Math.floor(Date.now() / 1_000)),
+    openLeases: leases.map(({ leaseId, endAt }) => ({ leaseId: leaseId.toString(), endsAt: Number(endAt) })),
+  }
+}
+
+/**
+ * Moves the clock of a development chain forward (ADR 152), for a caller on this machine who knows how many open leases end by it. Answers with the time after it.
+ * Refuses with `chain.not_development`, `chain.other_leases_end`.
+ */
+export async function moveDevelopmentTime(
+  services: Services,
+  { ip, seconds, endingLeases }: ForwardTimeWire & { ip: string },
+): Promise<DevelopmentTimeWire | Refusal> {
+  const before = await readDevelopmentTime(services, { ip })
+  if ('rejected' in before) return before
+  const ending = before.openLeases.filter(({ endsAt }) => endsAt <= before.chainNow + seconds).length
+  if (ending !== endingLeases) return { rejected: 'chain.other_leases_end', detail: `${ending} open leases end within ${seconds} s` }
+  await forwardTime(services.facts.client, { seconds: BigInt(seconds) })
+  return await readDevelopmentTime(services, { ip })
+}

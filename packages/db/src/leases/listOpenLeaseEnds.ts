@@ -1,0 +1,9 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** When leases that were booked or run will end, Unix seconds, earliest first, so many at most. Index: leases (state, end_at). Takes no lock. */
+export function listOpenLeaseEnds(db: Queryable, { limit }: { limit: number }): Promise<{ leaseId: bigint; endAt: bigint }[]> {
+  return db.query(
+    `select lease_id as "leaseId", end_at as "endAt" from leases where state in ('booked', 'active') order by end_at, lease_id limit $1`,
+    [limit],
+  )
+}
