@@ -179,7 +179,8 @@ describe('what the pages do, by the command', () => {
     expect((await infinitio('search', '--limit', '1', '--page', '2')).out).toContain(`Page 2 of ${total}.`)
     expect(await infinitio('search', '--page', '9')).toMatchObject({ code: 80, err: expect.stringContaining('--page 9: the last one is 1') })
     expect(await json('search', '--places')).toMatchObject({ total, spots: expect.any(Array) })
-    expect(await json('search', '--sort', 'ready', '--max-ready', '1')).toMatchObject({ items: [], total: 0 })
+    const soon = (await json('search', '--sort', 'ready', '--max-ready', '1')).items as { medianReadySeconds: number | null }[]
+    expect(soon.every(({ medianReadySeconds: seconds }) => seconds !== null && seconds <= 1)).toBe(true)
     expect(await json('search', '--min-vram', '65535')).toMatchObject({ items: [], total: 0 })
     const startAt = Math.ceil(((await api.client.getChain()).chainNow + 7_200) / 3_600) * 3_600
     expect(await json('search', '--start', new Date(startAt * 1_000).toISOString())).toMatchObject({ startAt })
@@ -207,7 +208,7 @@ describe('what the pages do, by the command', () => {
   })
 
   /** Last, since it runs out what others signed. */
-  test('moves time on, here alone', async () => {
+  it('moves time on, here alone', async () => {
     const { chainNow } = await api.client.getChain()
     expect((await json('govern', 'forward', '0.5', '--yes')).chainNow).toBeGreaterThanOrEqual(chainNow + 1_800)
     expect(await infinitio('govern', 'forward', '0', '--yes')).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })
