@@ -11,7 +11,8 @@ import type { OpenValidator, Round } from './validator.ts'
 import { watchEpochs } from './watching/watchEpochs.ts'
 
 /**
- * One round: stands in the set, takes part in the seed of the hour, signs lost leases, reports the rate of G, signs the last hour, publishes what enough have signed, signs reputations, looks at what was published. Throws what chain and API throw.
+ * One round: stands in the set, takes part in the seed of the hour, signs lost leases and the last hour, publishes what enough have signed, looks at what was
+ * published, signs reputations, reports the rate of G. Throws what chain and API throw.
  */
 export async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
   const open = await validator.find()
@@ -21,13 +22,14 @@ export async function takeRound(validator: ReturnType<typeof openValidator>): Pr
   // Before all that asks the API: what is not revealed in time costs a bond.
   await makeSeed(open, round)
   await signLosses(open, round)
-  await reportRate(open, round)
   const { emission } = open.opened.access.contracts
   const state = await readEmission(open.client, { emission, blockNumber: round.head })
   await signEpoch(open, round, state)
   await publishEpoch(open, round, state)
-  await signReputations(open, round)
   await watchEpochs(open, round)
+  await signReputations(open, round)
+  // Last: where the operator's source is away, all else is done.
+  await reportRate(open, round)
 }
 
 async function readRound(validator: OpenValidator): Promise<Round> {

@@ -6,6 +6,7 @@ import {
   attestationsAbi,
   attestationTypedData,
   attestCall,
+  demandLeafCall,
   emissionAbi,
   gOracleAbi,
   nameKey,
@@ -136,6 +137,32 @@ describe('the service of emission', () => {
     expect(shown?.earnings).toMatchObject({ classes: [earned], regions: [{ ...earned, name: expect.any(String) }] })
     expect(BigInt(shown?.epochs[0]?.total ?? 0)).toBeGreaterThan(0n)
     expect((await verify(BigInt(epoch))).differences).toEqual([])
+  })
+
+  it('shows what a leaf follows from when somebody demands it, and the bond is the provider’s', async () => {
+    const { provider, renter } = api.chain.keys
+    const { pToken } = api.chain.addresses
+    const [shown] = (await standing())?.epochs ?? []
+    const { terms, leaves } = documentFromWire(await getEpochDocument(api.client.transport, shown?.statement ?? ''))
+    const [leaf] = leaves
+    if (leaf === undefined) throw new Error('one leaf')
+    const hash = toHex(leafHash({ chainId: BigInt(api.chain.chainId), emission, epoch: terms.epoch })(leaf))
+    const { challengeBond } = await rpc().readContract({ address: emission, abi: emissionAbi, functionName: 'limits' })
+    const token = (functionName: 'transfer' | 'approve', to: Address) => {
+      return { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName, args: [to, challengeBond] }) }
+    }
+    await market.send(provider, token('transfer', renter.address))
+    await market.send(renter, token('approve', emission))
+    const balance = async () => await rpc().readContract({ address: pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [provider.address] })
+    const before = await balance()
+    // A tree of one leaf, which needs no path.
+    const claim = { provider: leaf.provider, cumulative: leaf.cumulative, proof: [] }
+    await market.send(renter, demandLeafCall({ emission, epoch: terms.epoch, leaf: claim }))
+    const open = { address: emission, abi: emissionAbi, functionName: 'demandOf', args: [hash] } as const
+    expect((await rpc().readContract(open)).challenger.toLowerCase()).toBe(renter.address)
+    await until('a validator has answered', async () => (await rpc().readContract(open)).challenger === zeroAddress)
+    expect((await balance()) - before).toBe(challengeBond)
+    expect((await standing())?.lastEpoch).toBe(shown?.epoch)
   })
 
   it('pays the provider what its leaf says when the challenge is over', async () => {
