@@ -253,6 +253,17 @@ describe('relays', () => {
     expect((await renter.getLease(booked)).autoExtend).toMatchObject({ nonce: '91', maxTotalSeconds: 7_200 })
     expect(await standing()).toHaveLength(1)
 
+    // As when the lease was given away since: an order of who does not hold it counts no more.
+    await api.owner.query(
+      "insert into relays (id, relay_key, kind, lease_id, account, payload) values (gen_random_uuid(), 'former', 'autoExtend', $1, $2, $3)",
+      [
+        booked,
+        api.accounts.stranger.address.toLowerCase(),
+        JSON.stringify({ stepSeconds: 60, maxTotalSeconds: 36_000, nonce: '5', expiry: 10_000_000_000 }),
+      ],
+    )
+    expect((await renter.getLease(booked)).autoExtend).toMatchObject({ nonce: '91' })
+
     const others = await signAccountMessage(api.accounts.stranger, { message: { kind: 'cancelAsk', nonce: 91n }, chain })
     expect((await relay(others)).status).toBe(202)
     expect((await renter.getLease(booked)).autoExtend?.state).toBe('on')
