@@ -169,6 +169,28 @@ contract FuturesCommitmentTest is FuturesFixture {
         _record(id, PROMISED);
     }
 
+    function test_AWindowThatEndsWithinAnHourIsMeasuredByARootOfTheNext() external {
+        CommitmentTerms memory terms = _terms();
+        terms.until = UNTIL + 1800;
+        uint256 id = _commit(terms);
+        vm.warp(UNTIL + 1800);
+        _attestDelivered(id, PROMISED);
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IFuturesCommitment.FuturesCommitment_RootTooEarly.selector, id, UNTIL / 3600, UNTIL / 3600 + 1
+            )
+        );
+        _record(id, PROMISED);
+        vm.warp(UNTIL + 1 hours);
+        _attestDelivered(id, PROMISED - 1);
+        _record(id, PROMISED - 1);
+        _settleAfterCorrections(id);
+        // One GPU-second is no whole number of units of half the bond: rounded against who did not deliver.
+        uint256 exact = uint256(BONDED) / 2 / PROMISED;
+        assertTrue(exact * 2 * PROMISED != BONDED, "something is to be rounded");
+        assertEq(futures.owedTo(provider), BONDED - exact - 1, "up");
+    }
+
     function test_RevertWhen_TwoSignedOrTheQuorumIsNotTrustedYet() external {
         uint256 id = _commit(_terms());
         vm.warp(UNTIL);
