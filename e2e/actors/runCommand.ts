@@ -7,14 +7,8 @@ const command = programFile('packages/cli/src/main.ts')
 export type CommandEnd = { readonly code: number | null; readonly out: string; readonly err: string }
 
 /** Runs `infinitio` as a person does, in a process of its own; `killAt` kills it, as a power cut would, once its output holds that text so many times. */
-export function runCommand(
-  args: readonly string[],
-  { killAt, env }: { killAt?: { text: string; times: number }; env?: NodeJS.ProcessEnv } = {},
-): Promise<CommandEnd> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], {
-    ...(env === undefined ? {} : { env }),
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
+export function runCommand(args: readonly string[], { killAt }: { killAt?: { text: string; times: number } } = {}): Promise<CommandEnd> {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', command, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
   let out = ''
   let err = ''
   child.stdout.on('data', (chunk: Buffer) => {

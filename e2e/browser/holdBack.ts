@@ -18,7 +18,7 @@ const notReady = {
 }
 
 /** Holds back every answer to requests of an address until it is said what becomes of them. */
-export async function holdBack(page: Page, address: string | RegExp): Promise<HeldBack> {
+export async function holdBack(page: Page, address: string): Promise<HeldBack> {
   const { promise: isToFail, resolve: failNow } = Promise.withResolvers<void>()
   async function failLater(route: Route): Promise<void> {
     await isToFail

@@ -1,6 +1,9 @@
 import { inflateSync } from 'node:zlib'
 
-type Font = ReadonlyMap<number, string>
+/** How many hexadecimal digits name a glyph, and what each means. */
+type Font = { readonly digits: number; readonly glyphs: ReadonlyMap<number, string> }
+
+const unknownFont: Font = { digits: 4, glyphs: new Map() }
 
 /** The text of a PDF that a browser printed, piece by piece in the order it is drawn: what its fonts say their glyphs mean. */
 export function pdfText(pdf: Buffer): string {
@@ -38,7 +41,7 @@ function glyphsOf(cmap: string): Font {
       const [first, last, code] = [from, to, text].map((hex) => Number.parseInt(hex, 16)) as [number, number, number]
       for (let glyph = first; glyph <= last; glyph += 1) glyphs.set(glyph, String.fromCodePoint(code + glyph - first))
     }
-  return glyphs
+  return { digits: /begincodespacerange\s*<([0-9A-Fa-f]+)>/.exec(cmap)?.[1]?.length ?? 4, glyphs }
 }
 
 function utf16(hex: string): string {
@@ -46,12 +49,17 @@ function utf16(hex: string): string {
 }
 
 function drawnText(stream: string, fonts: ReadonlyMap<string, Font>): string {
-  let font: Font = new Map()
+  let font = unknownFont
   let text = ''
   for (const [token, name, hex] of stream.matchAll(/\/(F\d+) [\d.]+ Tf|<([0-9A-Fa-f]+)>|\bET\b/g)) {
-    if (name !== undefined) font = fonts.get(name) ?? new Map()
-    else if (hex !== undefined) text += (hex.match(/.{4}/g) ?? []).map((glyph) => font.get(Number.parseInt(glyph, 16)) ?? '').join('')
+    if (name !== undefined) font = fonts.get(name) ?? unknownFont
+    else if (hex !== undefined) text += textOf(hex, font)
     else if (token === 'ET') text += '\n'
   }
   return text
+}
+
+function textOf(hex: string, { digits, glyphs }: Font): string {
+  const named = Array.from({ length: hex.length / digits }, (_, at) => Number.parseInt(hex.slice(at * digits, (at + 1) * digits), 16))
+  return named.map((glyph) => glyphs.get(glyph) ?? '').join('')
 }

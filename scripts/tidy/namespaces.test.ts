@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { dirname, join } from 'node:path'
 import { parseSync } from '@swc/core'
 import { expect, test } from 'vitest'
-import { everyPage } from '../../e2e/browser/everyPage.ts'
 
 const web = new URL('../../apps/web/', import.meta.url).pathname
 const app = join(web, 'app')
@@ -17,12 +16,6 @@ test('each part of the site sends the browser the messages that its components u
   expect(found['gpus']).not.toContain('provide')
   await expect(`${JSON.stringify(found, null, 2)}\n`).toMatchFileSnapshot(join(web, 'i18n/namespaces.json'))
   for (const { name } of parts) expect(readFileSync(join(app, name, 'layout.tsx'), 'utf8')).toContain(`<PageMessages of="${name}">`)
-})
-
-test('each page is among those that are looked at in both themes: e2e/everyPage.test.ts', () => {
-  const pages = readdirSync(app, { withFileTypes: true, recursive: true }).filter(({ name }) => name === 'page.tsx')
-  const routes = pages.map(({ parentPath }) => `/${relative(app, parentPath)}`)
-  expect(Object.keys(everyPage).filter((route) => route !== '/not-found')).toEqual(routes.sort())
 })
 
 function entriesBelow(folder: string): string[] {
