@@ -53,6 +53,9 @@ describe.skipIf(browser === null)('six pages look as they did', () => {
         await page.goto(path())
         await page.locator('main').first().waitFor()
         await expect.poll(() => page.locator('.skel').count()).toBe(0)
+        // The map beside the list comes after it.
+        if (name === 'search' && of === 'desk')
+          for (const part of ['.mapbox path', '.mappin']) await page.locator(part).first().waitFor({ state: 'attached' })
         // Asked by the page itself: from here on it writes its own texts no more.
         await page.getByText('All systems normal').waitFor()
         await page.evaluate(() => document.fonts.ready.then(() => undefined))

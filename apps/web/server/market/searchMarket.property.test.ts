@@ -52,7 +52,7 @@ const nodes = fc
       retired: mostly(false),
       state: few<MarketNode['state']>(...Array<'answering'>(9).fill('answering'), 'suspect', 'lost'),
     },
-    latitude: few(null, 60.5, 60.5, 60.6, 90, -90, 0),
+    latitude: few(null, 60.5, 60.6, 60.8, 90, -90, 0),
     longitude: few(null, 27.1, 27.2, 180, -180, 0),
     medianReadySeconds: few(null, null, 0, 9, 10, 30, 31, 400, 65_534, 65_535, 900_000),
     ...{ city: few(null, 'Hamina', 'Oslo'), name: few('alpha one', 'beta', 'gamma', longName, 'Größe Ünit', 'mm') },
