@@ -364,6 +364,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         '/govern/vesting',
         '/govern/emission',
         '/govern/carbon',
+        '/govern/bounties',
         '/status',
         '/settings',
       ])

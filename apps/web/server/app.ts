@@ -8,6 +8,7 @@ import { problemResponse } from './http/problemResponse.ts'
 import { openApiDocument } from './openApiDocument.ts'
 import { accountRoutes } from './routes/accountRoutes.ts'
 import { bookingRoutes } from './routes/bookingRoutes.ts'
+import { bountyRoutes } from './routes/bountyRoutes.ts'
 import { carbonRoutes } from './routes/carbonRoutes.ts'
 import { chainRoutes } from './routes/chainRoutes.ts'
 import { eventRoutes } from './routes/eventRoutes.ts'
@@ -43,6 +44,7 @@ export const endpoints: readonly Endpoint[] = [
   ...journalRoutes,
   ...explorerRoutes,
   ...governRoutes,
+  ...bountyRoutes,
   ...carbonRoutes,
   ...emissionRoutes,
   ...bookingRoutes,

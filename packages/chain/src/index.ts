@@ -90,7 +90,7 @@ export { decodeLog, type RawLog } from './events/decodeLog.ts'
 export { eventFromCanonical } from './events/eventFromCanonical.ts'
 export { followedContracts } from './events/followedContracts.ts'
 export { UnknownEventError } from './events/unknownEventError.ts'
-export { type AcceptedWork, bountyCategories, readAcceptedWork } from './funding/readAcceptedWork.ts'
+export { type AcceptedWork, readAcceptedWork } from './funding/readAcceptedWork.ts'
 export { type PromiseRecord, readPromiseRecord } from './funding/readPromiseRecord.ts'
 export { attestationsAbi } from './generated/attestationsAbi.ts'
 export { bountiesAbi } from './generated/bountiesAbi.ts'
@@ -132,7 +132,9 @@ export {
   type ActContracts,
   type GrantSource,
   type ProposedAct,
-  proposedCall,
+  type PostedBounty,
+  postBountyCall,
+  proposedCalls,
   upgradeAbi,
   type UpgradeableContract,
   upgradeableContracts,

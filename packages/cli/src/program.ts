@@ -13,6 +13,7 @@ import { addHolds } from './holds/addHolds.ts'
 import { addInvoices } from './invoices/addInvoices.ts'
 import { addEconomy } from './economy/addEconomy.ts'
 import { addFiles } from './files/addFiles.ts'
+import { addBounty } from './bounty/addBounty.ts'
 import { addEpoch } from './epoch/addEpoch.ts'
 import { addGovern } from './govern/addGovern.ts'
 import { addJournal } from './journal/addJournal.ts'
@@ -72,6 +73,7 @@ export function program(): Command {
   addChanges(root, { withCommon, run })
   addMarket(root, { withCommon, run })
   addGovern(root, { withCommon, run })
+  addBounty(root, { withCommon, run })
   addEpoch(root, { withCommon, run })
   addFleet(root)
   addShares(root, { withCommon, run })

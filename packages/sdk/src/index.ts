@@ -1,5 +1,6 @@
 /** The public TypeScript client of Infinitio, for the browser and for Node. */
 export {
+  bountyCategories,
   changedPrice,
   formatDuration,
   formatPt,
@@ -93,6 +94,7 @@ export { listPublicLeases } from './explorer/listPublicLeases.ts'
 export { listTransactions } from './explorer/listTransactions.ts'
 export { searchExplorer } from './explorer/searchExplorer.ts'
 export { type StreamWatcher, watchStream } from './events/watchStream.ts'
+export { getBounty, listBounties } from './governance/bounties.ts'
 export { getDelegate } from './governance/getDelegate.ts'
 export { getGovern } from './governance/getGovern.ts'
 export { getGovernAccount } from './governance/getGovernAccount.ts'

@@ -1,5 +1,6 @@
 'use client'
 import { upgradeableContracts } from '@infinitio/chain'
+import { bountyCategories } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -12,10 +13,11 @@ import { classesQuery } from '#web/features/search/classesQuery.ts'
 
 export type ActFieldsProps = { readonly kind: ActKind; readonly typed: Typed; readonly onTyped: (typed: Typed) => void }
 
-const decimal = ['amount', 'price', 'vram']
-const chosen = ['source', 'class', 'contract']
+const decimal = ['amount', 'price', 'vram', 'reward', 'openDays', 'workDays']
+const mostLetters: Readonly<Record<string, number>> = { wanted: 1_300 }
+const chosen = ['source', 'class', 'contract', 'category']
 
-/** The fields of a grant, a class, a price, a region, an entry of the Directory or an upgrade. */
+/** The fields of a grant, a class, a price, a region, an entry of the Directory, a bounty or an upgrade. */
 export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
   const t = useTranslations('govern.propose.field')
   return fieldsOf[kind].map((field) => {
@@ -35,7 +37,7 @@ export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
             inputMode={decimal.includes(field) ? 'decimal' : 'text'}
             spellCheck={false}
             autoComplete="off"
-            maxLength={80}
+            maxLength={mostLetters[field] ?? 80}
             value={typed[field] ?? ''}
             suffix={suffixOf(field, typed)}
             onChange={({ target }) => onValue(target.value)}
@@ -49,20 +51,25 @@ export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
 function suffixOf(field: string, typed: Typed): string | undefined {
   if (field === 'price') return 'PT/h'
   if (field === 'vram') return 'GiB'
+  if (field === 'reward') return 'G'
+  if (field === 'openDays' || field === 'workDays') return 'd'
   if (field === 'amount') return (typed['source'] ?? 'treasuryG') === 'treasuryG' ? 'G' : 'PT'
   return undefined
 }
 
 function ChoiceField({ field, value, onValue }: { readonly field: string; readonly value: string; readonly onValue: (value: string) => void }) {
   const t = useTranslations('govern.propose.field')
+  const categories = useTranslations('govern.bounties.category')
   const classes = useQuery({ ...classesQuery(browserApi), enabled: field === 'class' })
   const sources = ['treasuryG', 'treasuryPt', 'surplus'].map((one) => [one, t(`source.${one}` as never)] as const)
   const options =
     field === 'source'
       ? sources
-      : field === 'contract'
-        ? upgradeableContracts.map((one) => [one, one] as const)
-        : [['', t('class.choose')] as const, ...(classes.data?.classes ?? []).map(({ classId, name }) => [`${classId}`, name] as const)]
+      : field === 'category'
+        ? bountyCategories.map((one) => [one, categories(one)] as const)
+        : field === 'contract'
+          ? upgradeableContracts.map((one) => [one, one] as const)
+          : [['', t('class.choose')] as const, ...(classes.data?.classes ?? []).map(({ classId, name }) => [`${classId}`, name] as const)]
   return (
     <Field label={t(`${field}.label` as never)} hint={t(`${field}.hint` as never)}>
       {(names) => (

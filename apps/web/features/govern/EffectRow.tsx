@@ -62,6 +62,10 @@ function useEffectWords(effect: EffectWire): { what: string; before: string | nu
       }
     case 'region':
       return { ...none, what: t('region', { name: effect.name }) }
+    case 'bounty':
+      return { ...none, what: t('bounty', { reward: gText(effect.reward), text: effect.text.split('\n')[0] ?? '' }) }
+    case 'allowance':
+      return { ...none, what: t('allowance', { name: effect.name ?? effect.to }), after: gText(effect.amount) }
     case 'entry':
       return { what: t('entry', { name: effect.name }), before: addressText(effect.before), after: addressText(effect.after) }
     case 'upgrade':

@@ -11,6 +11,7 @@ const tabs = [
   { href: '/govern/parameters', key: 'parameters' },
   { href: '/govern/emission', key: 'emission' },
   { href: '/govern/carbon', key: 'carbon' },
+  { href: '/govern/bounties', key: 'bounties' },
   { href: '/govern/simulator', key: 'simulator' },
 ] as const
 

@@ -3,7 +3,7 @@ import type { ActContracts } from '@infinitio/chain'
 import { useGoverning } from '@infinitio/chain/react'
 import { address } from '@infinitio/domain'
 import type { ParametersWire } from '@infinitio/domain/wire'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -14,8 +14,10 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
 import { ActFields } from '#web/features/govern/ActFields.tsx'
-import { actDraft, kindOf, proposalKinds } from '#web/features/govern/actDraft.ts'
+import { actDraft, type BountyPlace, kindOf, proposalKinds } from '#web/features/govern/actDraft.ts'
+import { bountyContractsQuery } from '#web/features/govern/bountyQueries.ts'
 import type { Draft, Typed } from '#web/features/govern/draft.ts'
 import { exactGText, gText } from '#web/features/govern/gText.ts'
 import { ParameterFields } from '#web/features/govern/ParameterFields.tsx'
@@ -55,10 +57,11 @@ function Form({ account, dao, parameters, addresses, wallet, start }: ProposeFor
   const chosen = parameters.find(({ name }) => name === typed['parameter']) ?? parameters[0]
   if (chosen === undefined) throw new Error('a DAO has parameters')
   const kind = kindOf(typed)
+  const place = useBountyPlace(kind === 'bounty')
   const draft =
     kind === 'parameter'
       ? parameterDraft(chosen, { typed, name: (key) => names(key as never) })
-      : actDraft(kind, { typed, contracts: { addresses, governance: dao.contracts }, what: t(`kind.${kind}`) })
+      : actDraft(kind, { typed, contracts: { addresses, governance: dao.contracts }, what: t(`kind.${kind}`), place })
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g4">
@@ -95,6 +98,12 @@ function Form({ account, dao, parameters, addresses, wallet, start }: ProposeFor
       </div>
     </Panel>
   )
+}
+
+/** Where a bounty is posted, once it is asked for. */
+function useBountyPlace(isWanted: boolean): BountyPlace | null {
+  const { data } = useQuery({ ...bountyContractsQuery(browserApi), enabled: isWanted })
+  return data === undefined || data.contracts === null ? null : { bounties: address(data.contracts.bounties), now: data.blockTimestamp }
 }
 
 type ProposingProps = Pick<ProposeFormProps, 'account' | 'dao' | 'wallet'> & { readonly draft: Draft; readonly text: string }

@@ -1,9 +1,9 @@
-import { type ActContracts, type ProposedAct, proposedCall, upgradeableContracts } from '@infinitio/chain'
-import { parseAddress, parsePt } from '@infinitio/domain'
+import { type ActContracts, type ProposedAct, proposedCalls, upgradeableContracts } from '@infinitio/chain'
+import { type Address, bountyCategories, parseAddress, parsePt } from '@infinitio/domain'
 import type { Draft, Typed } from '#web/features/govern/draft.ts'
 
 /** What a vote may be about, in the order of the form. */
-export const proposalKinds = ['parameter', 'grant', 'class', 'price', 'region', 'entry', 'upgrade'] as const
+export const proposalKinds = ['parameter', 'grant', 'class', 'price', 'region', 'entry', 'bounty', 'upgrade'] as const
 /** One of them. */
 export type ProposalKind = (typeof proposalKinds)[number]
 /** Those that are no parameter. */
@@ -21,8 +21,12 @@ export const fieldsOf: Readonly<Record<ActKind, readonly string[]>> = {
   price: ['class', 'price'],
   region: ['name'],
   entry: ['entryName', 'to'],
+  bounty: ['category', 'reward', 'openDays', 'workDays', 'wanted'],
   upgrade: ['contract', 'to'],
 }
+
+/** Fields of which something is chosen at any time. */
+const chosenFields: readonly string[] = ['source', 'contract', 'category']
 
 /** Whether what stands in a field can be nothing that the contracts take. An empty field is not wrong yet. */
 export function isFieldWrong(field: string, typed: Typed): boolean {
@@ -42,6 +46,14 @@ function isField(field: string, text: string): boolean {
       return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535
     case 'entryName':
       return /^[\x21-\x7e]{1,32}$/.test(text)
+    case 'reward':
+      return isReward(parsePt(text) ?? 0n)
+    case 'openDays':
+      return isDays(text, { least: 10, most: 180 })
+    case 'workDays':
+      return isDays(text, { least: 1, most: 90 })
+    case 'wanted':
+      return text.trim() !== '' && text.length <= 1_300
     case 'name':
       return text.trim() !== '' && new TextEncoder().encode(text.trim()).length <= 64
     default:
@@ -49,16 +61,29 @@ function isField(field: string, text: string): boolean {
   }
 }
 
+const wad = 10n ** 18n
+const daySeconds = 86_400
+
+function isReward(reward: bigint): boolean {
+  return reward >= 10n * wad && reward <= 10_000_000n * wad
+}
+
+function isDays(text: string, { least, most }: { least: number; most: number }): boolean {
+  return /^\d{1,3}$/.test(text) && Number(text) >= least && Number(text) <= most
+}
+
+/** Where bounties are, and the time of the chain: what a bounty is proposed by. */
+export type BountyPlace = { readonly bounties: Address; readonly now: number }
+
 /** PT an hour as base units a second, rounded down: the contract counts in seconds. */
 function priceOf(text: string): bigint {
   return (parsePt(text) ?? 0n) / 3_600n
 }
 
 /** The act that is typed; null until every field is what the contracts could take. */
-export function actOf(kind: ActKind, typed: Typed): ProposedAct | null {
+export function actOf(kind: ActKind, typed: Typed, place: BountyPlace | null = null): ProposedAct | null {
   const value = (field: string) => (typed[field] ?? '').trim()
-  if (fieldsOf[kind].some((field) => field !== 'source' && field !== 'contract' && (value(field) === '' || !isField(field, value(field)))))
-    return null
+  if (fieldsOf[kind].some((field) => !chosenFields.includes(field) && (value(field) === '' || !isField(field, value(field))))) return null
   const to = parseAddress(value('to'))
   switch (kind) {
     case 'grant': {
@@ -73,6 +98,15 @@ export function actOf(kind: ActKind, typed: Typed): ProposedAct | null {
       return { kind, name: value('name') }
     case 'entry':
       return to === null ? null : { kind, name: value('entryName'), entry: to }
+    case 'bounty': {
+      if (place === null) return null
+      const times = { openUntil: place.now + Number(value('openDays')) * daySeconds, workSeconds: Number(value('workDays')) * daySeconds }
+      const category = Math.max(
+        0,
+        bountyCategories.findIndex((one) => one === value('category')),
+      )
+      return { kind, bounties: place.bounties, category, reward: parsePt(value('reward')) ?? 0n, ...times, text: value('wanted') }
+    }
     case 'upgrade': {
       const contract = upgradeableContracts.find((one) => one === value('contract')) ?? upgradeableContracts[0]
       return to === null ? null : { kind, contract, implementation: to }
@@ -81,9 +115,12 @@ export function actOf(kind: ActKind, typed: Typed): ProposedAct | null {
 }
 
 /** Its call. What it comes to in words stands on the proposal's page, read off the chain. */
-export function actDraft(kind: ActKind, { typed, contracts, what }: { typed: Typed; contracts: ActContracts; what: string }): Draft {
-  const act = actOf(kind, typed)
+export function actDraft(
+  kind: ActKind,
+  { typed, contracts, what, place }: { typed: Typed; contracts: ActContracts; what: string; place: BountyPlace | null },
+): Draft {
+  const act = actOf(kind, typed, place)
   if (act === null) return { calls: null, lines: [] }
   const shown = fieldsOf[kind].map((field) => typed[field] ?? '').filter((text) => text !== '')
-  return { calls: [{ ...proposedCall(act, contracts), value: 0n }], lines: [{ name: what, amount: shown.slice(-2).join(', ') }] }
+  return { calls: proposedCalls(act, contracts).map((call) => ({ ...call, value: 0n })), lines: [{ name: what, amount: shown.slice(-2).join(', ') }] }
 }

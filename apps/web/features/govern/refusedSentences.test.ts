@@ -1,9 +1,18 @@
-import { gTokenAbi, infinitioGovernorAbi, stakedGTokenAbi, timelockAbi, vestingAbi } from '@infinitio/chain'
+import { bountiesAbi, gTokenAbi, incubatorAbi, infinitioGovernorAbi, panelsAbi, stakedGTokenAbi, timelockAbi, vestingAbi } from '@infinitio/chain'
 import { expect, test } from 'vitest'
 import messages from '#web/messages/en.json' with { type: 'json' }
 
 test('each sentence for a refusal is that of an error which a contract of the DAO has', () => {
-  const abi = [...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi]
+  const abi = [
+    ...infinitioGovernorAbi,
+    ...stakedGTokenAbi,
+    ...gTokenAbi,
+    ...timelockAbi,
+    ...vestingAbi,
+    ...panelsAbi,
+    ...bountiesAbi,
+    ...incubatorAbi,
+  ]
   const names = abi.flatMap((item) => (item.type === 'error' ? [item.name as string] : []))
   expect(Object.keys(messages.govern.refused).filter((name) => !names.includes(name))).toEqual([])
 })

@@ -23,6 +23,7 @@ export const palettePages = [
   { href: '/govern/parameters', key: 'parameters' },
   { href: '/govern/emission', key: 'emission' },
   { href: '/govern/carbon', key: 'carbon' },
+  { href: '/govern/bounties', key: 'bounties' },
   { href: '/govern/simulator', key: 'simulator' },
   { href: '/explorer', key: 'explorer' },
   { href: '/explorer/nodes', key: 'explorerNodes' },

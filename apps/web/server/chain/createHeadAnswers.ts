@@ -2,6 +2,7 @@ import type { Client } from 'viem'
 import { getBlock } from 'viem/actions'
 import { ChainUnavailableError } from './ChainUnavailableError.ts'
 import type { MarketFacts, MarketFactsReader } from './createMarketFacts.ts'
+import { keepOfHead } from './keepOfHead.ts'
 
 /** What is read at: one block of the chain's head, and the contracts that the house trades by. */
 export type ChainHead = {
@@ -16,13 +17,10 @@ export type HeadAnswers = {
   ask<T>(key: string, read: (head: ChainHead) => Promise<T>): Promise<T>
 }
 
-const mostKept = 200
-
 /** Makes them: answers of another block are forgotten. */
 export function createHeadAnswers(facts: MarketFactsReader): HeadAnswers {
   const { client } = facts
-  const kept = new Map<string, Promise<unknown>>()
-  let keptOf = ''
+  const keep = keepOfHead()
   let looking: Promise<ChainHead & { hash: string }> | null = null
 
   async function look() {
@@ -35,17 +33,7 @@ export function createHeadAnswers(facts: MarketFactsReader): HeadAnswers {
       looking = null
     })
     const { hash, ...head } = await looking
-    if (hash !== keptOf || kept.size >= mostKept) {
-      kept.clear()
-      keptOf = hash
-    }
-    const known = kept.get(key)
-    if (known !== undefined) return (await known) as T
-    const asked = read(head)
-    kept.set(key, asked)
-    // What failed is asked for again.
-    asked.catch(() => kept.delete(key))
-    return await asked
+    return await keep(hash, key, () => read(head))
   }
 
   return {

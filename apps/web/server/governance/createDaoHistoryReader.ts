@@ -1,5 +1,8 @@
 import type { Address, Refusal } from '@infinitio/domain'
 import type {
+  bountiesQueryWire,
+  BountiesWire,
+  BountyWire,
   delegatesQueryWire,
   DelegatesWire,
   DelegateWire,
@@ -12,6 +15,8 @@ import type {
 } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
 import type { z } from 'zod'
+import { keepOfHead } from '../chain/keepOfHead.ts'
+import { createBountyReader } from './createBountyReader.ts'
 import { createDelegateReader } from './createDelegateReader.ts'
 import { createParameterReader } from './createParameterReader.ts'
 import { createProposalReader, type ProposalsAt } from './createProposalReader.ts'
@@ -31,6 +36,10 @@ export type DaoHistoryReader = {
   readDelegate(account: Address): Promise<DelegateWire | Refusal>
   /** The grants of genesis; none where no DAO is deployed. */
   readVesting(): Promise<VestingWire>
+  /** Bounties, newest first; none where nothing is paid for in G. */
+  listBounties(query: z.output<typeof bountiesQueryWire>): Promise<BountiesWire>
+  /** One of them. Refuses with `api.not_found`. */
+  findBounty(id: number): Promise<BountyWire | Refusal>
   /** What the calls of a proposal would come to now. Refuses with `api.not_found`. */
   simulateProposal(id: bigint): Promise<SimulationWire | Refusal>
 }
@@ -45,7 +54,11 @@ export function createDaoHistoryReader(
   const proposals = createProposalReader(client)
   const readParameterItems = createParameterReader(client)
   const delegates = createDelegateReader(client)
+  const bounties = createBountyReader(client)
+  const keep = keepOfHead()
   const reading = async <T>(read: (at: ProposalsAt) => Promise<T>): Promise<T> => await where().then(read).catch(failed)
+
+  const kept = <T>(key: string, read: (at: ProposalsAt) => Promise<T>) => reading((at) => keep(at.block.blockHash, key, () => read(at)))
 
   return {
     listProposals: (query) => reading((at) => proposals.list(at, query)),
@@ -69,6 +82,8 @@ export function createDaoHistoryReader(
         if (governance === null) return { rejected: 'api.not_found', detail: 'no DAO is deployed' }
         return { ...headOf(at), ...(await delegates.read({ ...at, governance }, account, await proposals.records(at))) }
       }),
+    listBounties: (query) => kept(`bounties ${query.state} ${query.cursor} ${query.limit}`, (at) => bounties.list(at, query)),
+    findBounty: (id) => kept(`bounty ${id}`, (at) => bounties.find(at, id)),
     readVesting: () =>
       reading(async (at) => {
         if (at.governance === null) return { ...headOf(at), genesis: '0', atOnce: '0', items: [] }

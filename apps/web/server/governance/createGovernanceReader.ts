@@ -1,4 +1,4 @@
-import { type GovernanceAddresses, readGovernance } from '@infinitio/chain'
+import { type FundingAddresses, type GovernanceAddresses, readFunding, readGovernance } from '@infinitio/chain'
 import { type Db, readEngineHealth } from '@infinitio/db'
 import type { Address } from '@infinitio/domain'
 import type { GovernAccountWire, GovernWire } from '@infinitio/domain/wire'
@@ -26,17 +26,17 @@ const freshForMs = 30_000
 /** Makes the reader. */
 export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: MarketFactsReader; clock: ChainClock }): GovernanceReader {
   const { client } = facts
-  let known: { governance: GovernanceAddresses; atMs: number } | null = null
+  let known: { governance: GovernanceAddresses; funding: FundingAddresses | null; atMs: number } | null = null
   let last: { clockBlock: number; answer: GovernWire } | null = null
   let reading: Promise<GovernWire> | null = null
 
   /** What is deployed, looked up again after 30 s; as long as nothing is, each time. */
   async function contracts() {
     const { addresses } = await facts.read()
-    if (known !== null && performance.now() - known.atMs < freshForMs) return { addresses, governance: known.governance }
-    const governance = await readGovernance(client, addresses.directory)
-    known = governance === null ? null : { governance, atMs: performance.now() }
-    return { addresses, governance }
+    if (known !== null && performance.now() - known.atMs < freshForMs) return { addresses, governance: known.governance, funding: known.funding }
+    const [governance, funding] = await Promise.all([readGovernance(client, addresses.directory), readFunding(client, addresses.directory)])
+    known = governance === null ? null : { governance, funding, atMs: performance.now() }
+    return { addresses, governance, funding }
   }
 
   async function load(): Promise<GovernWire> {
@@ -67,8 +67,8 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
   }
 
   async function proposalsAt(): Promise<ProposalsAt> {
-    const [{ addresses, governance }, block, { finalNumber }] = await Promise.all([contracts(), readHead(client), readEngineHealth(db)])
-    return { addresses, governance, block, final: finalNumber }
+    const [{ addresses, governance, funding }, block, { finalNumber }] = await Promise.all([contracts(), readHead(client), readEngineHealth(db)])
+    return { addresses, governance, funding, block, final: finalNumber }
   }
 
   return {

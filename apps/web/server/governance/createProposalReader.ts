@@ -1,4 +1,4 @@
-import type { ChainAddresses, GovernanceAddresses } from '@infinitio/chain'
+import type { ChainAddresses, FundingAddresses, GovernanceAddresses } from '@infinitio/chain'
 import type { Refusal } from '@infinitio/domain'
 import type { ProposalDetailWire, ProposalsWire, proposalsQueryWire, SimulationWire } from '@infinitio/domain/wire'
 import { type Client, parseAbi } from 'viem'
@@ -18,6 +18,8 @@ import { timelineOf } from './timelineOf.ts'
 export type ProposalsAt = {
   readonly addresses: ChainAddresses
   readonly governance: GovernanceAddresses | null
+  /** Null where nothing is paid for in G yet. */
+  readonly funding: FundingAddresses | null
   readonly block: HeadBlock
   readonly final: bigint | null
 }
@@ -89,14 +91,14 @@ export function createProposalReader(client: Client): ProposalReader {
 
 async function detail(
   client: Client,
-  { addresses, governance, block, final }: ProposalsAt & Contracts,
+  { addresses, governance, funding, block, final }: ProposalsAt & Contracts,
   { record, standing }: { record: ProposalRecord; standing: Standing },
 ): Promise<ProposalDetailWire> {
   const { proposed } = record
   const { blockNumber } = block
   const at = { address: governance.governor, abi: governorViews, blockNumber } as const
   const [calls, bond, hasFullPower] = await Promise.all([
-    proposed.calls === null ? null : describe(client, { addresses, governance }, { record, calls: proposed.calls, block }),
+    proposed.calls === null ? null : describe(client, { addresses, governance, funding }, { record, calls: proposed.calls, block }),
     readContract(client, { ...at, functionName: 'PROPOSAL_BOND' }),
     readContract(client, { ...at, functionName: 'hasFullPower' }),
   ])

@@ -1,5 +1,6 @@
 import {
   attestationsAbi,
+  bountiesAbi,
   boundedParameters,
   carbonRegistryAbi,
   type ChainAddresses,
@@ -7,8 +8,10 @@ import {
   directoryAbi,
   emissionAbi,
   feeSplitterAbi,
+  type FundingAddresses,
   type GovernanceAddresses,
   gTokenAbi,
+  incubatorAbi,
   infinitioGovernorAbi,
   nodeRegistryAbi,
   panelsAbi,
@@ -29,7 +32,7 @@ import { type ParametersAt, readParameters } from './readParameters.ts'
 
 type CallWire = NonNullable<ProposalDetailWire['calls']>[number]
 /** The contracts of the market and of the DAO. */
-export type Contracts = { readonly addresses: ChainAddresses; readonly governance: GovernanceAddresses }
+export type Contracts = { readonly addresses: ChainAddresses; readonly governance: GovernanceAddresses; readonly funding: FundingAddresses | null }
 
 const zeroSelector = '0x00000000'
 
@@ -68,7 +71,7 @@ export async function describeCalls(
   })
 }
 
-function wordsOf({ to, data }: ProposalCall, { addresses, governance }: Contracts): Pick<CallWire, 'contract' | 'function' | 'arguments'> {
+function wordsOf({ to, data }: ProposalCall, { addresses, governance, funding }: Contracts): Pick<CallWire, 'contract' | 'function' | 'arguments'> {
   const known: readonly (readonly [string, string, Abi])[] = [
     ['Directory', addresses.directory, directoryAbi],
     ['ClassCatalog', addresses.classCatalog, classCatalogAbi],
@@ -84,6 +87,12 @@ function wordsOf({ to, data }: ProposalCall, { addresses, governance }: Contract
     ['RandomBeacon', governance.randomBeacon, randomBeaconAbi],
     ['Panels', governance.panels, panelsAbi],
     ['CarbonRegistry', governance.carbonRegistry, carbonRegistryAbi],
+    ...(funding === null
+      ? []
+      : ([
+          ['Bounties', funding.bounties, bountiesAbi],
+          ['Incubator', funding.incubator, incubatorAbi],
+        ] as const)),
   ]
   const [contract, , abi] = known.find(([, place]) => place === to) ?? [null, null, null]
   if (abi === null) return { contract, function: null, arguments: [] }

@@ -1,5 +1,5 @@
-import { classCatalogAbi, directoryAbi, emissionAbi, gTokenAbi, pTokenAbi, upgradeAbi } from '@infinitio/chain'
-import { address } from '@infinitio/domain'
+import { bountiesAbi, classCatalogAbi, directoryAbi, emissionAbi, gTokenAbi, pTokenAbi, upgradeAbi } from '@infinitio/chain'
+import { address, bountyCategories } from '@infinitio/domain'
 import type { EffectWire } from '@infinitio/domain/wire'
 import { type Abi, type Address, type Client, decodeFunctionData, hexToString, size, slice, toFunctionSelector } from 'viem'
 import { getStorageAt, readContract } from 'viem/actions'
@@ -14,13 +14,14 @@ const mostText = 200
 type Reading = { readonly client: Client; readonly contracts: Contracts; readonly blockNumber: bigint }
 
 /**
- * What a call comes to, from what to what: a grant, a class, a price, a region, an entry of the Directory, an upgrade. Null for any other, and for one that
+ * What a call comes to, from what to what: a grant, an allowance of G, a bounty, a class, a price, a region, an entry of the Directory, an upgrade. Null for any other, and for one that
  * is no whole call. `blockNumber` is the block it is compared with. Throws viem's errors.
  */
 export async function describeEffect(reading: Reading, call: ProposalCall): Promise<EffectWire | null> {
-  const { addresses, governance } = reading.contracts
+  const { addresses, governance, funding } = reading.contracts
   const { to } = call
-  if (to === governance.gToken || to === addresses.pToken) return await grantOf(reading, call)
+  if (to === governance.gToken || to === addresses.pToken) return allowanceOf(reading, call) ?? (await grantOf(reading, call))
+  if (to === funding?.bounties) return bountyOf(call)
   if (to === governance.emission) return await surplusGrantOf(reading, call)
   if (to === addresses.directory) return await entryOf(reading, call)
   const upgrade = to === addresses.classCatalog ? 'ClassCatalog' : to === addresses.nodeRegistry ? 'NodeRegistry' : null
@@ -37,6 +38,21 @@ async function grantOf({ client, contracts: { addresses, governance }, blockNumb
   const read = { address: call.to, abi: gTokenAbi, functionName: 'balanceOf', args: [governance.timelock], blockNumber } as const
   const source = call.to === addresses.pToken ? 'treasuryPt' : 'treasuryG'
   return grant(source, given, await keptState(readContract(client, read)))
+}
+
+function allowanceOf({ contracts: { governance, funding } }: Reading, call: ProposalCall): EffectWire | null {
+  const given = call.to === governance.gToken ? (argumentsOf(gTokenAbi, 'approve', call) as readonly [Address, bigint] | null) : null
+  if (given === null) return null
+  const to = lower(given[0])
+  const name = to === funding?.bounties ? 'Bounties' : to === funding?.incubator ? 'Incubator' : null
+  return { kind: 'allowance', to, name, amount: given[1].toString() }
+}
+
+function bountyOf(call: ProposalCall): EffectWire | null {
+  const given = argumentsOf(bountiesAbi, 'post', call) as readonly [number, bigint, number, number, string] | null
+  const category = given === null ? undefined : bountyCategories[given[0]]
+  if (given === null || category === undefined) return null
+  return { kind: 'bounty', category, reward: given[1].toString(), openUntil: given[2], workSeconds: given[3], text: plain(given[4]) }
 }
 
 async function surplusGrantOf(

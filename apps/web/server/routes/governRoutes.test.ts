@@ -157,6 +157,61 @@ describe('the DAO', () => {
     expect(JSON.parse(printed.out).items).toHaveLength(2)
   })
 
+  test('has bounties posted, claimed, handed in, taken back and paid by command, and tells each step', async () => {
+    const { provider, renter } = api.chain.keys
+    const bounty = async (key: TestKey, ...args: string[]) => {
+      const ended = await cli.run(['bounty', ...args, '--yes', '--json'], { wallet: key.privateKey })
+      return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
+    }
+    expect(await api.client.listBounties()).toMatchObject({ contracts: { panels: governance.panels }, items: [], nextCursor: null })
+    expect(await api.send('GET', '/govern/bounties/1')).toMatchObject({ status: 404, body: { code: 'api.not_found' } })
+    expect(await api.send('GET', '/govern/bounties?state=lost')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+    const transfer = (to: string) => encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [to as `0x${string}`, parseEther('500')] })
+    for (const { address } of [provider, renter]) await sendAs(api.chain.keys.deployer, { to: governance.gToken, data: transfer(address) })
+    expect(await bounty(provider, 'post', 'tools', '9', '--text', 'Too little')).toMatchObject({ json: { error: { code: 'api.invalid_field' } } })
+    const text = 'A tool that measures\nShown by its tests.'
+    expect(await bounty(provider, 'post', 'tools', '100', '--text', text)).toMatchObject({ code: 0 })
+    expect(await bounty(provider, 'post', 'security', '20', '--text', 'An audit')).toMatchObject({ code: 0 })
+    const page = await api.client.listBounties({ limit: 1 })
+    expect(page).toMatchObject({
+      items: [{ id: 2, title: 'An audit', category: 'security', reward: g(20), state: 'open', isDue: false }],
+      nextCursor: '2',
+    })
+    expect(await api.client.listBounties({ cursor: '2' })).toMatchObject({ items: [{ id: 1, byVote: false, claimer: null }], nextCursor: null })
+
+    expect(await bounty(provider, 'claim', '1')).toMatchObject({ json: { error: { code: 'chain.transaction_reverted' } } })
+    expect(await bounty(renter, 'claim', '1')).toMatchObject({ code: 0 })
+    expect(await bounty(renter, 'advance', '1')).toMatchObject({ json: { error: { code: 'chain.transaction_reverted' } } })
+    expect(await bounty(provider, 'submit', '1', '--evidence', 'not mine')).toMatchObject({ json: { error: { code: 'chain.transaction_reverted' } } })
+    expect(await bounty(renter, 'submit', '1', '--evidence', 'in the second branch')).toMatchObject({ code: 0 })
+    expect(await bounty(renter, 'review', '1', '100')).toMatchObject({ json: { error: { code: 'chain.transaction_reverted' } } })
+    const reviewed = await api.client.getBounty(1)
+    expect(reviewed).toMatchObject({
+      state: 'waiting',
+      isDue: false,
+      text,
+      evidence: 'in the second branch',
+      claimer: renter.address,
+      claimBond: g(5),
+    })
+    expect(reviewed).toMatchObject({ panel: { size: 3, reviewers: [], answerUntil: null }, owed: [] })
+    expect(reviewed.steps.map(({ kind, account }) => [kind, account])).toEqual([
+      ['posted', provider.address],
+      ['claimed', renter.address],
+      ['submitted', renter.address],
+      ['asked', null],
+    ])
+    expect((await api.client.listBounties({ state: 'review' })).items.map(({ id }) => id)).toEqual([1])
+
+    expect(await bounty(renter, 'take-back', '2')).toMatchObject({ json: { error: { code: 'chain.transaction_reverted' } } })
+    expect(await bounty(provider, 'take-back', '2')).toMatchObject({ code: 0 })
+    expect(await api.client.getBounty(2)).toMatchObject({ state: 'returned', owed: [{ account: provider.address, amount: g(20) }] })
+    expect(await bounty(renter, 'pay', provider.address)).toMatchObject({ code: 0 })
+    expect(await api.client.getBounty(2)).toMatchObject({ owed: [] })
+    expect((await cli.run(['bounty', 'show', '1'], {})).out).toContain('in the second branch')
+    expect(JSON.parse((await cli.run(['bounty', 'list', '--state', 'returned', '--json'], {})).out).items).toMatchObject([{ id: 2 }])
+  })
+
   test('says who has votes and whose stake they are, when it moves too', async () => {
     const { provider, stranger } = api.accounts
     const [one, other] = [provider.address.toLowerCase(), stranger.address.toLowerCase()]

@@ -251,6 +251,20 @@ describe('proposals', () => {
       if (error === null) expect(simulation, args[0]).toMatchObject({ outcome: 'succeeds', failure: null })
       else expect(simulation, args[0]).toMatchObject({ outcome: 'fails', failure: { call: 0, error } })
     }
+    // A bounty is two calls: the treasury lets its contract take the reward, then posts it.
+    const asBounty = ['propose-bounty', 'tools', '100', '--wanted', 'A tool\nthat measures', '--open-days', '60'] as const
+    expect(await govern('deployer', ...asBounty, '--text', 'A bounty')).toMatchObject({ code: 0 })
+    const [newest] = (await api.client.listProposals({ limit: 1 })).items
+    const { calls } = await api.client.getProposal(`${newest?.number}`)
+    expect(calls?.map((call) => [call.contract, call.function])).toEqual([
+      ['GToken', 'approve'],
+      ['Bounties', 'post'],
+    ])
+    expect(calls?.map(({ effect }) => effect)).toMatchObject([
+      { kind: 'allowance', name: 'Bounties', amount: g(100) },
+      { kind: 'bounty', category: 'tools', reward: g(100), workSeconds: 14 * day, text: expect.stringContaining('A tool') },
+    ])
+    expect(await api.client.simulateProposal(`${newest?.number}`)).toMatchObject({ outcome: 'succeeds' })
     expect(await api.client.simulateProposal('1')).toMatchObject({ outcome: 'ended', failure: null })
     expect(await api.send('GET', '/govern/proposals/999/simulation')).toMatchObject({ status: 404, body: { code: 'api.not_found' } })
     expect((await cli.run(['govern', 'simulate', '5'])).out).toMatch(/would fail. Call 1: ERC20InsufficientBalance/)

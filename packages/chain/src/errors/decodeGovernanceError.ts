@@ -1,6 +1,8 @@
 import { decodeErrorResult, type Hex } from 'viem'
+import { bountiesAbi } from '../generated/bountiesAbi.ts'
 import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
 import { gTokenAbi } from '../generated/gTokenAbi.ts'
+import { incubatorAbi } from '../generated/incubatorAbi.ts'
 import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
 import { panelsAbi } from '../generated/panelsAbi.ts'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
@@ -12,7 +14,7 @@ import { revertDataOf } from './revertDataOf.ts'
 
 const abi = [
   ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi],
-  ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi, ...reputationAbi],
+  ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi, ...reputationAbi, ...bountiesAbi, ...incubatorAbi],
 ].filter((item) => item.type === 'error')
 
 /** The name of the error with which a contract of the DAO refused a call, an estimate or a transaction; null for any other failure. */

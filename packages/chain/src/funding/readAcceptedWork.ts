@@ -1,11 +1,8 @@
-import { type Address, address, assert } from '@infinitio/domain'
+import { type Address, address, assert, bountyCategories } from '@infinitio/domain'
 import { type Client, parseEventLogs } from 'viem'
 import { getBlock, getLogs } from 'viem/actions'
 import { blockRanges } from '../emission/blockRanges.ts'
 import { bountiesAbi } from '../generated/bountiesAbi.ts'
-
-/** What a bounty is for, in the order in which the contract counts them. */
-export const bountyCategories = ['migration', 'preprocessing', 'security', 'copyright', 'tools'] as const
 
 /** Work that reviewers accepted. `contribution` in 1e18 fixed point, 1e18 being a whole one; `at` in Unix seconds; `reward` in base units of G. */
 export type AcceptedWork = {

@@ -2,6 +2,7 @@ import type { Address } from '@infinitio/domain'
 import { encodeFunctionData, parseAbi } from 'viem'
 import { nameKey } from '../addresses/directoryNames.ts'
 import type { ContractCall } from '../calls/contractCall.ts'
+import { bountiesAbi } from '../generated/bountiesAbi.ts'
 import { classCatalogAbi } from '../generated/classCatalogAbi.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { emissionAbi } from '../generated/emissionAbi.ts'
@@ -10,6 +11,15 @@ import { gTokenAbi } from '../generated/gTokenAbi.ts'
 /** Where a grant comes from: the treasury's G, the treasury's PToken, or PToken minted out of the surplus. */
 export type GrantSource = 'treasuryG' | 'treasuryPt' | 'surplus'
 
+/** Work that is paid for in G. `category` as `bountyCategories` counts, `reward` in base units of G, `openUntil` in Unix seconds. */
+export type PostedBounty = {
+  readonly category: number
+  readonly reward: bigint
+  readonly openUntil: number
+  readonly workSeconds: number
+  readonly text: string
+}
+
 /** What a vote may do besides setting parameters. Amounts and prices in base units; a price is of one GPU and second. */
 export type ProposedAct =
   | { readonly kind: 'grant'; readonly source: GrantSource; readonly to: Address; readonly amount: bigint }
@@ -17,6 +27,7 @@ export type ProposedAct =
   | { readonly kind: 'price'; readonly classId: number; readonly pricePerGpuSecond: bigint }
   | { readonly kind: 'region'; readonly name: string }
   | { readonly kind: 'entry'; readonly name: string; readonly entry: Address }
+  | ({ readonly kind: 'bounty'; readonly bounties: Address } & PostedBounty)
   | { readonly kind: 'upgrade'; readonly contract: UpgradeableContract; readonly implementation: Address }
 
 /** Contracts whose code a vote may change; none of them has custody. */
@@ -33,8 +44,20 @@ export type ActContracts = {
 /** The upgrade of a UUPS proxy. */
 export const upgradeAbi = parseAbi(['function upgradeToAndCall(address implementation, bytes data) payable'])
 
-/** The call that the timelock makes for an act. Throws for a name of the Directory of more than 32 bytes. */
-export function proposedCall(act: ProposedAct, { addresses, governance }: ActContracts): ContractCall {
+/** The calls that the timelock makes for an act: one, but for a bounty, whose reward is allowed first. Throws for a name of the Directory of more than 32 bytes. */
+export function proposedCalls(act: ProposedAct, contracts: ActContracts): readonly ContractCall[] {
+  if (act.kind !== 'bounty') return [proposedCall(act, contracts)]
+  const allow = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [act.bounties, act.reward] })
+  return [call(contracts.governance.gToken, allow), postBountyCall(act.bounties, act)]
+}
+
+/** Posts a bounty, whose reward the sender must have allowed before. */
+export function postBountyCall(bounties: Address, { category, reward, openUntil, workSeconds, text }: PostedBounty): ContractCall {
+  const args = [category, reward, openUntil, workSeconds, text] as const
+  return call(bounties, encodeFunctionData({ abi: bountiesAbi, functionName: 'post', args }))
+}
+
+function proposedCall(act: Exclude<ProposedAct, { kind: 'bounty' }>, { addresses, governance }: ActContracts): ContractCall {
   switch (act.kind) {
     case 'grant': {
       const args = [act.to, act.amount] as const

@@ -1,11 +1,12 @@
+import { bountyCategories } from '@infinitio/sdk'
 import { Argument, type Command, Option } from 'commander'
-import type { ActOptions } from './proposeAct.ts'
+import type { ActOptions, BountyTimes } from './proposeAct.ts'
 
 type Propose = (command: Command) => Command
 /** Runs one of the acts, which are loaded where they are needed. */
 type Run = (options: ActOptions, action: () => Promise<void>) => Promise<void>
 
-/** Adds the proposals that are no parameter: grants, classes, prices, regions, entries of the Directory and upgrades. */
+/** Adds the proposals that are no parameter: grants, classes, prices, regions, entries of the Directory, bounties and upgrades. */
 export function addActs(govern: Command, { asking, run }: { asking: Propose; run: Run }): void {
   const acts = () => import('./proposeAct.ts')
   const withText = (command: Command) => asking(command).requiredOption('--text <text>', 'what it is and why; the first line is its title')
@@ -35,6 +36,14 @@ export function addActs(govern: Command, { asking, run }: { asking: Propose; run
   withText(govern.command('propose-entry <name> <address>'))
     .description('propose another contract under a name of the Directory')
     .action((name: string, entry: string, options: ActOptions) => run(options, async () => (await acts()).proposeEntry({ name, entry }, options)))
+  withText(govern.command('propose-bounty').addArgument(new Argument('<category>').choices(bountyCategories)).argument('<reward>'))
+    .description('propose a bounty that the treasury pays in G')
+    .requiredOption('--wanted <text>', 'what is wanted and what shows it; the first line is its title')
+    .option('--open-days <days>', 'it may be claimed until so many days from now, the vote included, 10 to 180', '60')
+    .option('--work-days <days>', 'a claim has so long, 1 to 90', '14')
+    .action((category: string, reward: string, options: ActOptions & BountyTimes & { wanted: string }) =>
+      run(options, async () => (await acts()).proposeBounty({ category, reward }, options)),
+    )
   withText(
     govern
       .command('propose-upgrade')

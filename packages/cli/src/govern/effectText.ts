@@ -23,6 +23,10 @@ export function effectText(effect: Effect): [string, string] {
       return ['Region', effect.name]
     case 'entry':
       return ['Directory', `${effect.name}: ${effect.before ?? '?'} → ${effect.after}`]
+    case 'bounty':
+      return ['Bounty', `${amountText(effect.reward)} G for ${effect.category}: ${effect.text}`]
+    case 'allowance':
+      return ['Allowance', `${effect.name ?? effect.to} may take up to ${amountText(effect.amount)} G of the treasury`]
     case 'upgrade':
       return ['Code', `${effect.contract}: ${effect.before ?? '?'} → ${effect.after}${effect.calls ? ', which is called at once' : ''}`]
   }

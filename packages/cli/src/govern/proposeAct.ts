@@ -1,4 +1,4 @@
-import { formatPt, parsePt, refusal } from '@infinitio/sdk'
+import { bountyCategories, formatPt, parsePt, refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { actProposal, type ProposedAct, upgradeableContracts } from '@infinitio/sdk/governance'
 import { openClient, readWalletKey } from '../settings.ts'
@@ -8,6 +8,9 @@ import { carryOut } from './carryGovern.ts'
 
 /** What the commands that propose an act take besides. */
 export type ActOptions = MoneyOptions & { readonly text: string }
+
+/** How long a bounty may be claimed and worked on, in days. */
+export type BountyTimes = { readonly openDays: string; readonly workDays: string }
 
 const sources = { 'treasury-g': 'treasuryG', 'treasury-pt': 'treasuryPt', surplus: 'surplus' } as const
 
@@ -38,6 +41,22 @@ export async function proposeRegion(name: string, options: ActOptions): Promise<
 /** Proposes an entry of the Directory. */
 export async function proposeEntry({ name, entry }: { name: string; entry: string }, options: ActOptions): Promise<void> {
   await propose({ kind: 'entry', name, entry: addressOf(entry) }, [['Directory', `${name} is ${entry}`]], options)
+}
+
+/** Proposes a bounty of the treasury. */
+export async function proposeBounty(
+  { category, reward }: { category: string; reward: string },
+  { wanted: text, openDays, workDays, ...options }: ActOptions & BountyTimes & { wanted: string },
+): Promise<void> {
+  const { contracts, blockTimestamp } = await openClient(options).listBounties({ limit: 1 })
+  if (contracts === null) throw refusal('api.not_found', { detail: 'no bounties are paid on this chain' })
+  const times = { openUntil: blockTimestamp + numberOf(openDays) * 86_400, workSeconds: numberOf(workDays) * 86_400 }
+  const bounty = { category: (bountyCategories as readonly string[]).indexOf(category), reward: amountOf(reward), ...times, text }
+  const lines: [string, string][] = [
+    ['Bounty', text.split('\n')[0] ?? ''],
+    ['Reward of the treasury', `${reward} G`],
+  ]
+  await propose({ kind: 'bounty', bounties: addressOf(contracts.bounties), ...bounty }, lines, options)
 }
 
 /** Proposes other code. */

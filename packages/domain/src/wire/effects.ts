@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { bountyCategories } from '../emission/bountyCategories.ts'
 import { address, uint256 } from './scalars.ts'
 
 const text = (what: string) => z.string().describe(what)
@@ -32,6 +33,20 @@ export const effectWire = z.discriminatedUnion('kind', [
     name: text('As the Directory names it.'),
     before: address.nullable().describe('The zero address where nothing has that name; null where the chain no longer tells.'),
     after: address,
+  }),
+  z.strictObject({
+    kind: z.literal('bounty'),
+    category: z.enum(bountyCategories),
+    reward: uint256.describe('In base units of G.'),
+    openUntil: z.int().describe('It may be claimed before. Unix seconds.'),
+    workSeconds: z.int(),
+    text: text('What is wanted, at most 200 characters of it.'),
+  }),
+  z.strictObject({
+    kind: z.literal('allowance'),
+    to: address,
+    name: z.string().nullable().describe('Of the contract that may take it; null where it is none of the DAO’s.'),
+    amount: uint256.describe('The most that it may take of the treasury, in base units of G.'),
   }),
   z.strictObject({
     kind: z.literal('upgrade'),

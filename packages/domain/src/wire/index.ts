@@ -44,6 +44,17 @@ export {
   type ProviderKeyWire,
   type RpcRequestWire,
 } from './chain.ts'
+export {
+  bountiesQueryWire,
+  type BountiesQueryWire,
+  bountiesWire,
+  type BountiesWire,
+  bountyFilters,
+  type BountyItemWire,
+  bountyStates,
+  bountyWire,
+  type BountyWire,
+} from './bounties.ts'
 export { carbonQueryWire, type CarbonFilingWire, type CarbonQueryWire, carbonWire, type CarbonWire } from './carbon.ts'
 export {
   delegatesQueryWire,

@@ -46,6 +46,7 @@ import { getParameters } from '../governance/getParameters.ts'
 import { getProposal } from '../governance/getProposal.ts'
 import { getVesting } from '../governance/getVesting.ts'
 import { listDelegates } from '../governance/listDelegates.ts'
+import { getBounty, listBounties } from '../governance/bounties.ts'
 import { listCarbon } from '../governance/listCarbon.ts'
 import { listProposals } from '../governance/listProposals.ts'
 import { simulateProposal } from '../governance/simulateProposal.ts'
@@ -227,6 +228,8 @@ const endpoints = {
   listProposals,
   simulateProposal,
   listCarbon,
+  listBounties,
+  getBounty,
   listLeases,
   getLease,
   getLeaseReceipt,

@@ -1,18 +1,19 @@
-import { type ActContracts, type ProposedAct, proposedCall } from '@infinitio/chain'
+import { type ActContracts, type ProposedAct, proposedCalls } from '@infinitio/chain'
 import { address } from '@infinitio/domain'
 import { refusal } from '../client/refusal.ts'
+import { bountyProblem } from './bountyProblem.ts'
 import { type Proposal, proposalDescription } from './proposal.ts'
 
 const most96 = 2n ** 96n
 
 /**
- * The proposal of a grant, a class, a reference price, a region, an entry of the Directory or an upgrade, which this account alone may propose. Throws
+ * The proposal of a grant, a class, a reference price, a region, an entry of the Directory, a bounty or an upgrade, which this account alone may propose. Throws
  * `api.invalid_field` for what the contracts would refuse whatever is voted: nothing granted, a price of nothing, a name of nothing, of more than 64 bytes or, in the Directory, of more than 32.
  */
 export function actProposal({ act, text, proposer }: { act: ProposedAct; text: string; proposer: string }, contracts: ActContracts): Proposal {
   const problem = problemOf(act)
   if (problem !== null) throw refusal('api.invalid_field', { detail: problem })
-  const calls = [{ ...proposedCall(act, contracts), value: 0n }]
+  const calls = proposedCalls(act, contracts).map((call) => ({ ...call, value: 0n }))
   return { calls, description: proposalDescription({ text, proposer: address(proposer.toLowerCase()) }) }
 }
 
@@ -30,6 +31,8 @@ function problemOf(act: ProposedAct): string | null {
       return nameProblem(act.name, 64)
     case 'entry':
       return /^[\x20-\x7e]+$/.test(act.name) ? nameProblem(act.name, 32) : 'a name of the Directory is ASCII'
+    case 'bounty':
+      return bountyProblem(act)
     case 'upgrade':
       return null
   }

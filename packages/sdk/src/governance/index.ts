@@ -3,6 +3,7 @@ export {
   type BoundedParameter,
   boundedParameters,
   type GrantSource,
+  type PostedBounty,
   type ProposedAct,
   type UpgradeableContract,
   upgradeableContracts,
@@ -10,6 +11,7 @@ export {
 export { actProposal } from './actProposal.ts'
 export { type ExitAccess, openExitAccess } from '../exit/exitAccess.ts'
 export { auditMove, type AuditMove, type AuditSending, type CarbonProof, type PanelList } from './auditMove.ts'
+export { bountyMove, type BountyMove, type BountySending } from './bountyMove.ts'
 export { type GovernMove, governMove, type GovernSending } from './governMove.ts'
 export { madeProposal } from './madeProposal.ts'
 export { parameterProposal } from './parameterProposal.ts'

@@ -1,7 +1,9 @@
 import {
+  bountiesAbi,
   type ContractCall,
   carbonRegistryAbi,
   gTokenAbi,
+  incubatorAbi,
   infinitioGovernorAbi,
   panelsAbi,
   randomBeaconAbi,
@@ -28,7 +30,7 @@ const leastGas = 350_000n
 
 const refusals = [
   ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi],
-  ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi],
+  ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi, ...bountiesAbi, ...incubatorAbi],
 ].filter((item) => item.type === 'error')
 
 /** Lets a contract take exactly this much of the account's G, where it may take less. Throws as `governMove` does. */

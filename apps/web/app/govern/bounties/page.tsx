@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { BountiesView } from '#web/features/govern/BountiesView.tsx'
+import { bountiesQuery } from '#web/features/govern/bountyQueries.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('govern')
+  return { title: t('tab.bounties') }
+}
+
+/** `/govern/bounties`: work that is paid in G. */
+export default async function BountiesPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(bountiesQuery(api, 'all'))]}>
+      <BountiesView />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,117 @@
+'use client'
+import { bountyFilters, type BountyItemWire } from '@infinitio/domain/wire'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Hammer } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { ErrorState } from '#web/features/api/ErrorState.tsx'
+import { spanText } from '#web/features/format/spanText.ts'
+import { BountyState } from '#web/features/govern/BountyState.tsx'
+import { type BountyFilter, bountiesQuery } from '#web/features/govern/bountyQueries.ts'
+import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
+import { gText } from '#web/features/govern/gText.ts'
+import { ListPanel } from '#web/features/govern/ListPanel.tsx'
+import { moreOf } from '#web/features/govern/moreOf.ts'
+import { NoDao } from '#web/features/govern/NoDao.tsx'
+import { SignInGate } from '#web/features/session/SignInGate.tsx'
+
+const PostBounty = dynamic(() => import('#web/features/govern/PostBounty.tsx').then((module) => module.PostBounty), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={320} />,
+})
+
+/** Work that is paid in G, newest first, by where it stands; and the form that posts another. */
+export function BountiesView() {
+  const t = useTranslations('govern.bounties')
+  const [filter, setFilter] = useState<BountyFilter>('all')
+  const list = useInfiniteQuery(bountiesQuery(browserApi, filter))
+  const [first] = list.data?.pages ?? []
+  if (first === undefined && list.isError) return <ErrorState title={t('failed')} error={list.error} onRetry={() => void list.refetch()} />
+  if (first?.contracts === null) return <NoDao />
+  const items = list.data?.pages.flatMap((page) => page.items) ?? []
+  return (
+    <div className="gl">
+      <div className="stack g4">
+        <Field label={t('filter')}>
+          {(names) => (
+            <SelectInput {...names} value={filter} onChange={({ target }) => setFilter(target.value as BountyFilter)}>
+              {(['all', ...bountyFilters] as const).map((one) => (
+                <option key={one} value={one}>
+                  {t(one === 'all' ? 'all' : `state.${one}`)}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+        {first === undefined ? <GovernSkeleton /> : <Bounties list={list} items={items} now={first.blockTimestamp} />}
+      </div>
+      <aside className="stack g4">
+        <Panel title={t('rules.title')}>
+          <ul className="panel-body stack g3 t13">
+            <li>{t('rules.bond')}</li>
+            <li>{t('rules.review')}</li>
+            <li>{t('rules.pay')}</li>
+          </ul>
+        </Panel>
+        <SignInGate waiting={<Skeleton width="100%" height={320} />}>
+          {first?.contracts ? <PostBounty contracts={first.contracts} now={first.blockTimestamp} /> : <Skeleton width="100%" height={320} />}
+        </SignInGate>
+      </aside>
+    </div>
+  )
+}
+
+type BountiesProps = { readonly list: Parameters<typeof moreOf>[0]; readonly items: readonly BountyItemWire[]; readonly now: number }
+
+function Bounties({ list, items, now }: BountiesProps) {
+  const t = useTranslations('govern.bounties')
+  return (
+    <ListPanel
+      title={t('title')}
+      end={
+        <Button asChild size="sm">
+          <Link href="/govern/proposals/new?kind=bounty">{t('byVoteLink')}</Link>
+        </Button>
+      }
+      empty={{ icon: Hammer, title: t('empty'), text: t('emptyText') }}
+      more={moreOf(list, t('more'))}
+      columns={[
+        { name: t('number'), className: 'hide-s' },
+        { name: t('what') },
+        { name: t('reward'), className: 'n' },
+        { name: t('time'), className: 'n hide-s' },
+      ]}
+      rows={items.map((bounty) => (
+        <tr key={bounty.id}>
+          <td className="hide-s mono">{bounty.id}</td>
+          <td>
+            <Link className="link" href={`/govern/bounties/${bounty.id}`}>
+              {bounty.title === '' ? t('one', { id: bounty.id }) : bounty.title}
+            </Link>
+            <div className="row wrap g2 gunder">
+              <BountyState bounty={bounty} />
+              <span className="t12 dim">{t(`category.${bounty.category}`)}</span>
+              {bounty.byVote && <span className="t12 dim">{t('byVote')}</span>}
+            </div>
+          </td>
+          <td className="n">{gText(bounty.reward)}</td>
+          <td className="n hide-s">{leftOf(bounty, now) > 0 ? t('left', { span: spanText(leftOf(bounty, now)) }) : '–'}</td>
+        </tr>
+      ))}
+    />
+  )
+}
+
+/** Seconds until the time of what a bounty waits for is over. */
+function leftOf({ state, until, openUntil }: BountyItemWire, now: number): number {
+  if (state === 'accepted' || state === 'returned') return 0
+  return Math.max(0, (until ?? openUntil) - now)
+}

@@ -1,0 +1,130 @@
+'use client'
+import type { BountyWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { Stat } from '#web/components/ui/Stat.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { isMissing } from '#web/features/api/problem.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { momentText } from '#web/features/format/clockText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { BountyState } from '#web/features/govern/BountyState.tsx'
+import { bountyQuery } from '#web/features/govern/bountyQueries.ts'
+import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
+import { gText } from '#web/features/govern/gText.ts'
+import { NotThere } from '#web/features/govern/NotThere.tsx'
+import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { SignInGate } from '#web/features/session/SignInGate.tsx'
+
+const BountyActs = dynamic(() => import('#web/features/govern/BountyActs.tsx').then((module) => module.BountyActs), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={200} />,
+})
+
+/** One bounty: what is wanted, where it stands, who reviews it, each step that happened, and what a wallet can do about it. */
+export function BountyView({ id }: { readonly id: string }) {
+  const t = useTranslations('govern.bounties')
+  const query = useQuery(bountyQuery(browserApi, id))
+  if (query.data === undefined && isMissing(query.error)) return <NotThere />
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<GovernSkeleton />}>
+      {(bounty) => (
+        <div className="gl">
+          <div className="stack g4">
+            <Standing bounty={bounty} />
+            <Review bounty={bounty} />
+            <Steps bounty={bounty} />
+          </div>
+          <aside className="stack g4">
+            <SignInGate waiting={<Skeleton width="100%" height={200} />}>
+              <BountyActs bounty={bounty} />
+            </SignInGate>
+          </aside>
+        </div>
+      )}
+    </QueryView>
+  )
+}
+
+type BountyProps = { readonly bounty: BountyWire }
+
+function Standing({ bounty }: BountyProps) {
+  const t = useTranslations('govern.bounties')
+  const { until, openUntil, state, blockTimestamp: now } = bounty
+  const ends = state === 'accepted' || state === 'returned' ? null : (until ?? openUntil)
+  return (
+    <Panel title={bounty.title === '' ? t('one', { id: bounty.id }) : bounty.title} end={<BountyState bounty={bounty} />}>
+      <div className="stats gstats three">
+        <Stat name={t('reward')} value={gText(bounty.reward)} below={bounty.byVote ? t('byVote') : <AccountText account={bounty.sponsor} />} />
+        <Stat
+          name={t('claimer')}
+          value={bounty.claimer === null ? t('nobody') : <AccountText account={bounty.claimer} />}
+          below={t('bondOf', { bond: gText(bounty.claimBond) })}
+        />
+        <Stat
+          name={t('time')}
+          value={ends === null ? '–' : ends > now ? spanText(ends - now) : t('over')}
+          below={ends === null ? t('ended') : t(until === null ? 'openUntil' : 'untilMoment', { moment: momentText(ends) })}
+        />
+      </div>
+      <p className="panel-body t13 gtext">{bounty.text}</p>
+      <p className="panel-foot">
+        {t(`category.${bounty.category}`)}, {t('worksFor', { span: spanText(bounty.workSeconds) })}
+      </p>
+    </Panel>
+  )
+}
+
+function Review({ bounty: { evidence, panel, state } }: BountyProps) {
+  const t = useTranslations('govern.bounties.review')
+  if (evidence === null) return null
+  return (
+    <Panel title={t('title')}>
+      <div className="panel-body stack g4">
+        <p className="t13 gtext">{evidence}</p>
+        <p className="t13 dim">
+          {state === 'accepted'
+            ? t('accepted')
+            : panel === null
+              ? t('notAsked')
+              : panel.reviewers.length === 0
+                ? t(state === 'drawable' ? 'toDraw' : 'waits')
+                : t('drawn')}
+        </p>
+        {panel?.reviewers.map((reviewer) => (
+          <div key={reviewer} className="t13">
+            <AccountText account={reviewer} />
+          </div>
+        ))}
+      </div>
+    </Panel>
+  )
+}
+
+function Steps({ bounty: { steps } }: BountyProps) {
+  const t = useTranslations('govern.bounties')
+  return (
+    <Panel title={t('steps')}>
+      <ol className="panel-body stack g3 t13">
+        {steps.map((step, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps have nothing but their place, and keep it.
+          <li key={place}>
+            <div className="row wrap g2">
+              <b>{step.score === null ? t(`step.${step.kind}`) : step.score === 0 ? t('refused') : t('scored', { score: step.score })}</b>
+              {step.account !== null && <AccountText account={step.account} />}
+              {step.amount !== null && <span className="dim">{gText(step.amount)}</span>}
+              <Link className="link t12" href={`/tx/${step.txHash}`}>
+                {t('transaction')}
+              </Link>
+            </div>
+            {step.text !== '' && <p className="dim gtext">{step.text}</p>}
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  )
+}

@@ -1,0 +1,19 @@
+const mostKept = 200
+
+/** Keeps what was read at one head of the chain, by key; what was of another one is forgotten, and what failed is read again. */
+export function keepOfHead(): <T>(headHash: string, key: string, load: () => Promise<T>) => Promise<T> {
+  const kept = new Map<string, Promise<unknown>>()
+  let keptOf = ''
+  return async <T>(headHash: string, key: string, load: () => Promise<T>): Promise<T> => {
+    if (headHash !== keptOf || kept.size >= mostKept) {
+      kept.clear()
+      keptOf = headHash
+    }
+    const known = kept.get(key)
+    if (known !== undefined) return (await known) as T
+    const asked = load()
+    kept.set(key, asked)
+    asked.catch(() => kept.delete(key))
+    return await asked
+  }
+}

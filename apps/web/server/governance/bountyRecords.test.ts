@@ -1,0 +1,60 @@
+import { address, zeroHex32 } from '@infinitio/domain'
+import type { BountyWire } from '@infinitio/domain/wire'
+import { describe, expect, test } from 'vitest'
+import { bountyActsOf } from '../../features/govern/bountyActsOf.ts'
+import { bountyRecords } from './bountyRecords.ts'
+import type { BountyLog } from './bountySource.ts'
+
+const [sponsor, claimer, reviewer] = [1, 2, 3].map((digit) => address(`0x${`${digit}`.repeat(40)}`)) as [never, never, never]
+const at = { id: 1, txHash: zeroHex32 }
+const posted: BountyLog = {
+  ...{ ...at, kind: 'posted', sponsor, category: 'tools', reward: 1_000n, openUntil: 100, workSeconds: 50, text: 'A tool' },
+}
+const claimed: BountyLog = { ...at, kind: 'claimed', claimer, claimBond: 50n, until: 60 }
+const submitted: BountyLog = { ...at, kind: 'submitted', claimer, evidence: 'here', until: 90 }
+const asked: BountyLog = { ...at, kind: 'asked', panelId: 7n }
+const reviewed: BountyLog = { ...at, kind: 'reviewed', reviewer, score: 70, reason: '' }
+
+describe('a bounty', () => {
+  const recordAfter = (...logs: BountyLog[]) => bountyRecords([posted, ...logs]).get(1)
+
+  test('goes from claim to review by its events, and is open to all again where the work is refused or late', () => {
+    expect(recordAfter()).toMatchObject({ state: 'open', claimer: null, claimBond: 50n, until: null })
+    expect(recordAfter(claimed)).toMatchObject({ state: 'claimed', claimer, until: 60 })
+    expect(recordAfter(claimed, submitted, asked)).toMatchObject({ state: 'review', until: 90, evidence: 'here', panelId: 7n })
+    const again = { state: 'open', claimer: null, until: null, evidence: null }
+    for (const end of ['rejected', 'notSubmitted', 'notReviewed'] as const)
+      expect(recordAfter(claimed, submitted, asked, { ...at, kind: 'ended', claimer, end })).toMatchObject(again)
+    expect(recordAfter(claimed, submitted, asked, reviewed, { ...at, kind: 'ended', claimer, end: 'accepted' })).toMatchObject({
+      state: 'accepted',
+      claimer,
+    })
+    expect(recordAfter({ ...at, kind: 'returned', sponsor, reward: 1_000n })).toMatchObject({ state: 'returned' })
+    // What is told of a bounty that nobody posted is of none.
+    expect(bountyRecords([claimed]).size).toBe(0)
+  })
+
+  test('offers an account what the contract would take of it, and no more', () => {
+    const step = (kind: BountyWire['steps'][number]['kind'], account: string | null) => ({
+      kind,
+      account,
+      text: '',
+      score: null,
+      amount: null,
+      txHash: '',
+    })
+    const bounty = (more: Partial<BountyWire>) =>
+      ({ state: 'open', isDue: false, sponsor, claimer: null, panel: null, owed: [], steps: [], ...more }) as unknown as BountyWire
+    expect(bountyActsOf(bounty({}), claimer)).toEqual(['claim'])
+    expect(bountyActsOf(bounty({}), sponsor)).toEqual(['takeBack'])
+    expect(bountyActsOf(bounty({ isDue: true }), claimer)).toEqual(['advance'])
+    expect(bountyActsOf(bounty({ state: 'claimed', claimer }), claimer)).toEqual(['submit'])
+    expect(bountyActsOf(bounty({ state: 'claimed', claimer }), reviewer)).toEqual([])
+    expect(bountyActsOf(bounty({ state: 'drawable', claimer }), reviewer)).toEqual(['draw'])
+    const panel = { id: '7', size: 3, reviewers: [reviewer], answerUntil: 80 }
+    const earlier = [step('asked', null), step('reviewed', reviewer), step('asked', null)]
+    expect(bountyActsOf(bounty({ state: 'review', panel, steps: earlier }), reviewer)).toEqual(['review'])
+    expect(bountyActsOf(bounty({ state: 'review', panel, steps: [...earlier, step('reviewed', reviewer)] }), reviewer)).toEqual([])
+    expect(bountyActsOf(bounty({ state: 'accepted', owed: [{ account: claimer, amount: '1' }] }), claimer)).toEqual(['payOut'])
+  })
+})

@@ -1,0 +1,88 @@
+import { bountyCategories, formatPt, parsePt, refusal } from '@infinitio/sdk'
+import { type BountyMove, bountyMove, type BountySending, openExitAccess } from '@infinitio/sdk/governance'
+import { parseAddress } from '@infinitio/sdk/exit'
+import { createWalletClient, http } from 'viem'
+import { openClient, readWalletKey } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { agreed } from '../wallet/agreed.ts'
+import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+
+/** What `infinitio bounty post` takes besides. */
+export type PostOptions = MoneyOptions & { readonly text: string; readonly openDays: string; readonly workDays: string }
+
+const daySeconds = 86_400
+const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
+const network = ['Transactions', '1, which pays the network fee'] as const
+const atMostTwo = ['Transactions', 'at most 2, each pays the network fee'] as const
+
+/** Posts a bounty of the wallet. Throws `api.invalid_field`, `wallet.rejected`, and as `bountyMove` does, as all of these do. */
+export async function postBounty({ category, reward: amount }: { category: string; reward: string }, options: PostOptions): Promise<void> {
+  const reward = parsePt(amount)
+  if (reward === null) throw refusal('api.invalid_field', { detail: `${amount} is no amount` })
+  const { chainNow } = await openClient(options).getChain()
+  const workSeconds = daysOf(options.workDays, 90) * daySeconds
+  const openUntil = chainNow + daysOf(options.openDays, 180) * daySeconds - (options.openDays === '180' ? 600 : 0)
+  const bounty = { category: categoryOf(category), reward, openUntil, workSeconds, text: options.text }
+  await agreed(options, [
+    ['Bounty', options.text.split('\n')[0] ?? ''],
+    ['Open until', new Date(openUntil * 1_000).toISOString()],
+    ['Time to work', `${options.workDays} d`],
+    ['Reward, paid in now', gText(reward)],
+    atMostTwo,
+  ])
+  await carry({ kind: 'post', bounty }, options, 'Posted')
+}
+
+/** Claims, takes back or advances. */
+export async function carryBounty(name: 'claim' | 'take-back' | 'advance', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
+  const { title, claimBond } = await openClient(options).getBounty(id)
+  const bond = name === 'claim' ? [['Bond, paid to reviewers or back', gText(BigInt(claimBond))] as const, atMostTwo] : [network]
+  await agreed(options, [['Bounty', title], ['Act', name], ...bond])
+  await carry({ kind: name === 'take-back' ? 'takeBack' : name, id: BigInt(id) }, options, 'Done')
+}
+
+/** Hands the work in. */
+export async function submitWork(id: string, { evidence, ...options }: MoneyOptions & { evidence: string }): Promise<void> {
+  const { title } = await openClient(options).getBounty(id)
+  await agreed(options, [['Bounty', title], ['Work', evidence], network])
+  await carry({ kind: 'submit', id: BigInt(id), evidence }, options, 'Handed in')
+}
+
+/** Answers as a reviewer. */
+export async function reviewWork(id: string, { score: given, reason, ...options }: MoneyOptions & { score: string; reason: string }): Promise<void> {
+  if (!/^(100|\d{1,2})$/.test(given)) throw refusal('api.invalid_field', { detail: 'a score is from 0 to 100' })
+  const { title } = await openClient(options).getBounty(id)
+  const score = Number(given)
+  await agreed(options, [['Bounty', title], ['Answer', score === 0 ? 'refused' : `accepted, ${score} of 100`], network])
+  await carry({ kind: 'review', id: BigInt(id), score, reason }, options, 'Reviewed')
+}
+
+/** Pays what is owed. */
+export async function payOwed(account: string | undefined, options: MoneyOptions): Promise<void> {
+  const to = account === undefined ? parseAddress(readWalletKey(options).address) : parseAddress(account)
+  if (to === null) throw refusal('api.bad_address', { detail: account ?? '' })
+  await agreed(options, [['To', to], network])
+  await carry({ kind: 'payOut', to }, options, 'Paid')
+}
+
+async function carry(move: BountyMove, options: MoneyOptions, done: string): Promise<void> {
+  if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no G' })
+  const account = readWalletKey(options)
+  const { addresses } = await openClient(options).getChain()
+  const rpcUrl = rpcOf(options)
+  const sender = createWalletClient({ account, transport: http(rpcUrl, { retryCount: 0 }) })
+  const txHash = await bountyMove(openExitAccess({ rpcUrl }), move, {
+    ...{ account: account.address, directory: addresses.directory as BountySending['directory'] },
+    send: (call) => sender.sendTransaction({ ...call, chain: null }),
+  })
+  printResult({ json: options.json, value: { txHash }, text: `${done} (${txHash}).` })
+}
+
+function daysOf(text: string, most: number): number {
+  if (!/^[1-9]\d{0,2}$/.test(text) || Number(text) > most) throw refusal('api.invalid_field', { detail: `days are from 1 to ${most}` })
+  return Number(text)
+}
+
+function categoryOf(name: string): number {
+  return (bountyCategories as readonly string[]).indexOf(name)
+}

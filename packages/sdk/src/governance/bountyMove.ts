@@ -1,0 +1,71 @@
+import { bountiesAbi, type ContractCall, directoryAbi, nameKey, type PostedBounty, postBountyCall, readFunding } from '@infinitio/chain'
+import { type Address, address, assertNever, type TxHash } from '@infinitio/domain'
+import { encodeFunctionData } from 'viem'
+import { readContract } from 'viem/actions'
+import { refusal } from '../client/refusal.ts'
+import { askRpc } from '../exit/askRpc.ts'
+import type { ExitAccess } from '../exit/exitAccess.ts'
+import { bountyProblem } from './bountyProblem.ts'
+import { allowG, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
+
+/** One act about bounties. `advance` and `payOut` are anyone's; a score of 0 refuses, 1 to 100 says how much of a whole contribution it is. */
+export type BountyMove =
+  | { readonly kind: 'post'; readonly bounty: PostedBounty }
+  | { readonly kind: 'claim' | 'takeBack' | 'advance'; readonly id: bigint }
+  | { readonly kind: 'submit'; readonly id: bigint; readonly evidence: string }
+  | { readonly kind: 'review'; readonly id: bigint; readonly score: number; readonly reason: string }
+  | { readonly kind: 'payOut'; readonly to: Address }
+
+/** Who sends, with what, and the Directory that names the contracts. */
+export type BountySending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
+
+/**
+ * Carries an act about bounties out by transactions of the account's own and returns the last of them when it is mined. Posting allows exactly the reward, and claiming the bond,
+ * first, where less is allowed. Throws `api.invalid_field` for a bounty that the contract takes at no time, `api.not_found` where there are no bounties, and as `governMove` does.
+ */
+export async function bountyMove(access: ExitAccess, move: BountyMove, { directory, ...sending }: BountySending): Promise<TxHash> {
+  const account = address(sending.account.toLowerCase())
+  const problem = move.kind === 'post' ? bountyProblem(move.bounty) : null
+  if (problem !== null) throw refusal('api.invalid_field', { detail: problem })
+  const funding = await askRpc(access, () => readFunding(access.client, directory))
+  if (funding === null) throw refusal('api.not_found', { detail: 'nothing is paid for by bounties on this chain' })
+  const amount = await neededOf(access, move, funding.bounties)
+  if (amount !== null) {
+    const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('GToken')] } as const
+    const gToken = address((await askRpc(access, () => readContract(access.client, read))).toLowerCase())
+    await allowG(access, { gToken, spender: funding.bounties, amount }, { ...sending, account })
+  }
+  return await sendGovernCall(access, bountyCall(move, funding.bounties), { ...sending, account })
+}
+
+/** What an act takes of the account's G. */
+async function neededOf(access: ExitAccess, move: BountyMove, bounties: Address): Promise<bigint | null> {
+  if (move.kind === 'post') return move.bounty.reward
+  if (move.kind !== 'claim') return null
+  const at = { address: bounties, abi: bountiesAbi } as const
+  const [{ reward }, bps] = await Promise.all([
+    askRpc(access, () => readContract(access.client, { ...at, functionName: 'bountyOf', args: [move.id] })),
+    askRpc(access, () => readContract(access.client, { ...at, functionName: 'CLAIM_BOND_BPS' })),
+  ])
+  return (reward * bps) / 10_000n
+}
+
+function bountyCall(move: BountyMove, to: Address): ContractCall {
+  const abi = bountiesAbi
+  switch (move.kind) {
+    case 'post':
+      return postBountyCall(to, move.bounty)
+    case 'claim':
+    case 'takeBack':
+    case 'advance':
+      return { to, data: encodeFunctionData({ abi, functionName: move.kind, args: [move.id] }) }
+    case 'submit':
+      return { to, data: encodeFunctionData({ abi, functionName: 'submit', args: [move.id, move.evidence] }) }
+    case 'review':
+      return { to, data: encodeFunctionData({ abi, functionName: 'review', args: [move.id, move.score, move.reason] }) }
+    case 'payOut':
+      return { to, data: encodeFunctionData({ abi, functionName: 'payOut', args: [move.to] }) }
+    default:
+      return assertNever(move)
+  }
+}
