@@ -9,6 +9,7 @@ import { openApiDocument } from './openApiDocument.ts'
 import { accountRoutes } from './routes/accountRoutes.ts'
 import { bookingRoutes } from './routes/bookingRoutes.ts'
 import { bountyRoutes } from './routes/bountyRoutes.ts'
+import { projectRoutes } from './routes/projectRoutes.ts'
 import { carbonRoutes } from './routes/carbonRoutes.ts'
 import { chainRoutes } from './routes/chainRoutes.ts'
 import { eventRoutes } from './routes/eventRoutes.ts'
@@ -45,6 +46,7 @@ export const endpoints: readonly Endpoint[] = [
   ...explorerRoutes,
   ...governRoutes,
   ...bountyRoutes,
+  ...projectRoutes,
   ...carbonRoutes,
   ...emissionRoutes,
   ...bookingRoutes,

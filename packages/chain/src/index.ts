@@ -139,6 +139,7 @@ export {
   type UpgradeableContract,
   upgradeableContracts,
 } from './governance/proposalCalls.ts'
+export { type ProposedProject, proposeProjectCall } from './governance/proposeProjectCall.ts'
 export { togetherProblem } from './governance/togetherProblem.ts'
 export { askToChain } from './orders/askToChain.ts'
 export { bidToChain } from './orders/bidToChain.ts'

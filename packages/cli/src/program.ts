@@ -14,6 +14,7 @@ import { addInvoices } from './invoices/addInvoices.ts'
 import { addEconomy } from './economy/addEconomy.ts'
 import { addFiles } from './files/addFiles.ts'
 import { addBounty } from './bounty/addBounty.ts'
+import { addProject } from './project/addProject.ts'
 import { addEpoch } from './epoch/addEpoch.ts'
 import { addGovern } from './govern/addGovern.ts'
 import { addJournal } from './journal/addJournal.ts'
@@ -74,6 +75,7 @@ export function program(): Command {
   addMarket(root, { withCommon, run })
   addGovern(root, { withCommon, run })
   addBounty(root, { withCommon, run })
+  addProject(root, { withCommon, run })
   addEpoch(root, { withCommon, run })
   addFleet(root)
   addShares(root, { withCommon, run })

@@ -32,80 +32,35 @@ export function PostBounty(props: PostBountyProps) {
   )
 }
 
+type Typed = { readonly category: number; readonly reward: string; readonly open: string; readonly work: string; readonly text: string }
+
 function Form({ contracts, now }: PostBountyProps) {
   const t = useTranslations('govern.bounties.post')
-  const names = useTranslations('govern.bounties.category')
   const queryClient = useQueryClient()
   const account = useAccount() ?? ''
   const acts = useSpokenRefusals(
     useBounties({ bounties: address(contracts.bounties), panels: address(contracts.panels), gToken: address(contracts.gToken) }, address(account)),
   )
-  const [category, setCategory] = useState(0)
-  const [typed, setTyped] = useState({ reward: '', open: '30', work: '14', text: '' })
-  const reward = parsePt(typed.reward) ?? 0n
-  const [open, work] = [daysOf(typed.open, 180), daysOf(typed.work, 90)]
-  const isReward = reward >= 10n * wad && reward <= 10_000_000n * wad
-  const isWhole = isReward && open !== null && work !== null && typed.text.trim() !== ''
-  const input = (field: 'reward' | 'open' | 'work', isWrong: boolean) => (
-    <Field label={t(`${field}.label`)} hint={t(`${field}.hint`)} error={typed[field] !== '' && isWrong ? t(`${field}.wrong`) : undefined}>
-      {(field_) => (
-        <TextInput
-          {...field_}
-          inputMode="decimal"
-          autoComplete="off"
-          maxLength={30}
-          suffix={field === 'reward' ? 'G' : 'd'}
-          value={typed[field]}
-          onChange={({ target }) => setTyped({ ...typed, [field]: target.value })}
-        />
-      )}
-    </Field>
-  )
+  const [typed, setTyped] = useState<Typed>({ category: 0, reward: '', open: '30', work: '14', text: '' })
+  const bounty = bountyOf(typed, now)
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g4">
-        <Field label={t('category')}>
-          {(field) => (
-            <SelectInput {...field} value={category} onChange={({ target }) => setCategory(Number(target.value))}>
-              {bountyCategories.map((one, place) => (
-                <option key={one} value={place}>
-                  {names(one)}
-                </option>
-              ))}
-            </SelectInput>
-          )}
-        </Field>
-        <Field label={t('text.label')} hint={t('text.hint')}>
-          {(field) => (
-            <TextArea
-              {...field}
-              rows={4}
-              maxLength={1_300}
-              value={typed.text}
-              onChange={({ target }) => setTyped({ ...typed, text: target.value })}
-            />
-          )}
-        </Field>
-        {input('reward', !isReward)}
-        {input('open', open === null)}
-        {input('work', work === null)}
+        <PostFields typed={typed} onTyped={setTyped} />
         <MoneyLines
           lines={[
             { name: t('network'), amount: t('two'), tone: 'small' },
-            { name: t('pays'), amount: exactGText(isReward ? reward : 0n), tone: 'total' },
+            { name: t('pays'), amount: exactGText(rewardOf(typed.reward) ?? 0n), tone: 'total' },
           ]}
         />
         <p className="t12 dim">{t('back')}</p>
         <TransactionButton
           label={t('send')}
-          disabled={!isWhole}
-          send={() =>
-            acts.post({
-              ...{ category, reward, text: typed.text.trim(), workSeconds: (work ?? 0) * daySeconds },
-              // The most is counted from the block that takes it: a minute less always fits.
-              openUntil: now + (open ?? 0) * daySeconds + (open === 1 ? 600 : -60),
-            })
-          }
+          disabled={bounty === null}
+          send={() => {
+            if (bounty === null) throw new Error('a bounty that is not whole has no button')
+            return acts.post(bounty)
+          }}
           onDone={() => {
             setTyped({ ...typed, text: '', reward: '' })
             void queryClient.invalidateQueries({ queryKey: ['govern'] })
@@ -114,6 +69,61 @@ function Form({ contracts, now }: PostBountyProps) {
       </div>
     </Panel>
   )
+}
+
+function PostFields({ typed, onTyped }: { readonly typed: Typed; readonly onTyped: (typed: Typed) => void }) {
+  const t = useTranslations('govern.bounties.post')
+  const names = useTranslations('govern.bounties.category')
+  const wrong = { reward: rewardOf(typed.reward) === null, open: daysOf(typed.open, 180) === null, work: daysOf(typed.work, 90) === null }
+  return (
+    <>
+      <Field label={t('category')}>
+        {(field) => (
+          <SelectInput {...field} value={typed.category} onChange={({ target }) => onTyped({ ...typed, category: Number(target.value) })}>
+            {bountyCategories.map((one, place) => (
+              <option key={one} value={place}>
+                {names(one)}
+              </option>
+            ))}
+          </SelectInput>
+        )}
+      </Field>
+      <Field label={t('text.label')} hint={t('text.hint')}>
+        {(field) => (
+          <TextArea {...field} rows={4} maxLength={1_300} value={typed.text} onChange={({ target }) => onTyped({ ...typed, text: target.value })} />
+        )}
+      </Field>
+      {(['reward', 'open', 'work'] as const).map((key) => (
+        <Field key={key} label={t(`${key}.label`)} hint={t(`${key}.hint`)} error={typed[key] !== '' && wrong[key] ? t(`${key}.wrong`) : undefined}>
+          {(field) => (
+            <TextInput
+              {...field}
+              inputMode="decimal"
+              autoComplete="off"
+              maxLength={30}
+              suffix={key === 'reward' ? 'G' : 'd'}
+              value={typed[key]}
+              onChange={({ target }) => onTyped({ ...typed, [key]: target.value })}
+            />
+          )}
+        </Field>
+      ))}
+    </>
+  )
+}
+
+/** What is typed as the contract takes it; null until it is whole. */
+function bountyOf({ category, text, ...typed }: Typed, now: number) {
+  const [reward, open, work] = [rewardOf(typed.reward), daysOf(typed.open, 180), daysOf(typed.work, 90)]
+  if (reward === null || open === null || work === null || text.trim() === '') return null
+  // Both bounds are counted from the block that takes it, which comes later than now.
+  const openUntil = now + open * daySeconds + (open === 1 ? 600 : -60)
+  return { category, reward, openUntil, workSeconds: work * daySeconds, text: text.trim() }
+}
+
+function rewardOf(text: string): bigint | null {
+  const reward = parsePt(text) ?? 0n
+  return reward >= 10n * wad && reward <= 10_000_000n * wad ? reward : null
 }
 
 function daysOf(text: string, most: number): number | null {

@@ -101,10 +101,7 @@ export function actOf(kind: ActKind, typed: Typed, place: BountyPlace | null = n
     case 'bounty': {
       if (place === null) return null
       const times = { openUntil: place.now + Number(value('openDays')) * daySeconds, workSeconds: Number(value('workDays')) * daySeconds }
-      const category = Math.max(
-        0,
-        bountyCategories.findIndex((one) => one === value('category')),
-      )
+      const category = Math.max(0, (bountyCategories as readonly string[]).indexOf(value('category')))
       return { kind, bounties: place.bounties, category, reward: parsePt(value('reward')) ?? 0n, ...times, text: value('wanted') }
     }
     case 'upgrade': {

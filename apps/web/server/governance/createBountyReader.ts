@@ -9,6 +9,7 @@ import { type BountyLog, bountySource } from './bountySource.ts'
 import { createEventLog, usualRanges } from './createEventLog.ts'
 import type { ProposalsAt } from './createProposalReader.ts'
 import { type PanelStanding, readPanels } from './readPanels.ts'
+import { titleOf } from './readStandings.ts'
 
 /** Bounties, told from their contract's events and what the panels answer at the block. Throws viem's errors. */
 export type BountyReader = {
@@ -20,7 +21,6 @@ export type BountyReader = {
 type Deployed = ProposalsAt & { readonly governance: NonNullable<ProposalsAt['governance']>; readonly funding: NonNullable<ProposalsAt['funding']> }
 
 const usualLimit = 25
-const mostTitle = 120
 const mostSteps = 100
 
 /** Makes the reader. */
@@ -130,8 +130,4 @@ function stepOf(log: BountyLog): BountyWire['steps'][number] {
     case 'returned':
       return { ...none, kind: 'returned', account: log.sponsor, amount: `${log.reward}` }
   }
-}
-
-function titleOf(text: string): string {
-  return (text.trimStart().split('\n')[0] ?? '').slice(0, mostTitle).trim()
 }

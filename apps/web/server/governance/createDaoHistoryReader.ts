@@ -7,6 +7,9 @@ import type {
   DelegatesWire,
   DelegateWire,
   ParametersWire,
+  projectsQueryWire,
+  ProjectsWire,
+  ProjectWire,
   ProposalDetailWire,
   proposalsQueryWire,
   ProposalsWire,
@@ -19,6 +22,7 @@ import { keepOfHead } from '../chain/keepOfHead.ts'
 import { createBountyReader } from './createBountyReader.ts'
 import { createDelegateReader } from './createDelegateReader.ts'
 import { createParameterReader } from './createParameterReader.ts'
+import { createProjectReader } from './createProjectReader.ts'
 import { createProposalReader, type ProposalsAt } from './createProposalReader.ts'
 import { readVesting } from './readVesting.ts'
 
@@ -40,6 +44,10 @@ export type DaoHistoryReader = {
   listBounties(query: z.output<typeof bountiesQueryWire>): Promise<BountiesWire>
   /** One of them. Refuses with `api.not_found`. */
   findBounty(id: number): Promise<BountyWire | Refusal>
+  /** Projects, newest first; none where no projects are sponsored. */
+  listProjects(query: z.output<typeof projectsQueryWire>): Promise<ProjectsWire>
+  /** One of them. Refuses with `api.not_found`. */
+  findProject(id: number): Promise<ProjectWire | Refusal>
   /** What the calls of a proposal would come to now. Refuses with `api.not_found`. */
   simulateProposal(id: bigint): Promise<SimulationWire | Refusal>
 }
@@ -55,6 +63,7 @@ export function createDaoHistoryReader(
   const readParameterItems = createParameterReader(client)
   const delegates = createDelegateReader(client)
   const bounties = createBountyReader(client)
+  const projects = createProjectReader(client)
   const keep = keepOfHead()
   const reading = async <T>(read: (at: ProposalsAt) => Promise<T>): Promise<T> => await where().then(read).catch(failed)
 
@@ -84,6 +93,8 @@ export function createDaoHistoryReader(
       }),
     listBounties: (query) => kept(`bounties ${query.state} ${query.cursor} ${query.limit}`, (at) => bounties.list(at, query)),
     findBounty: (id) => kept(`bounty ${id}`, (at) => bounties.find(at, id)),
+    listProjects: (query) => kept(`projects ${query.cursor} ${query.limit}`, (at) => projects.list(at, query)),
+    findProject: (id) => kept(`project ${id}`, (at) => projects.find(at, id)),
     readVesting: () =>
       reading(async (at) => {
         if (at.governance === null) return { ...headOf(at), genesis: '0', atOnce: '0', items: [] }

@@ -263,6 +263,72 @@ describe('the DAO', () => {
     await api.services.clock.refresh()
     expect((await api.client.getGovern()).blockNumber).toBe(before.blockNumber + 1)
   })
+
+  test('has projects proposed, sponsored, voted on, released, given up and paid back by command', async () => {
+    const { provider, renter, deployer } = api.chain.keys
+    const project = async (key: TestKey, ...args: string[]) => {
+      const ended = await cli.run(['project', ...args, '--yes', '--json'], { wallet: key.privateKey })
+      return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
+    }
+    const refused = { json: { error: { code: 'chain.transaction_reverted' } } }
+    expect(await api.client.listProjects()).toMatchObject({ contracts: { gToken: governance.gToken }, items: [], nextCursor: null })
+    expect(await api.send('GET', '/govern/projects/1')).toMatchObject({ status: 404, body: { code: 'api.not_found' } })
+    const propose = (milestones: string) =>
+      project(provider, 'propose', '--text', 'A scheduler\nIn two parts.', '--milestones', ...milestones.split(' '))
+    expect(await propose('60@10')).toMatchObject(refused)
+    expect(await propose('60 @30')).toMatchObject({ json: { error: { code: 'api.invalid_field' } } })
+    expect(await propose('60@30 40@60')).toMatchObject({ code: 0 })
+    expect(await propose('10@30')).toMatchObject({ code: 0 })
+    const page = await api.client.listProjects({ limit: 1 })
+    expect(page).toMatchObject({ items: [{ id: 2, goal: g(10), state: 'funding' }], nextCursor: '2' })
+    expect(await api.client.listProjects({ cursor: '2' })).toMatchObject({ items: [{ id: 1, title: 'A scheduler', goal: g(100), milestones: 2 }] })
+
+    expect(await project(deployer, 'sponsor', '1', '70')).toMatchObject({ code: 0 })
+    expect(await project(renter, 'vote', '1', 'yes')).toMatchObject(refused)
+    // No more than it lacks is locked.
+    expect(await project(renter, 'sponsor', '1', '50')).toMatchObject({ code: 0 })
+    expect(await api.client.getProject(1)).toMatchObject({
+      ...{ state: 'voting', locked: g(100), held: g(100), milestone: 0, isDue: false },
+      sponsors: [
+        { account: deployer.address, locked: g(70), votedOn: null },
+        { account: renter.address, locked: g(30), votedOn: null },
+      ],
+    })
+    expect(await project(provider, 'reached', '1', '--evidence', 'runs on the test network')).toMatchObject({ code: 0 })
+    expect(await project(deployer, 'vote', '1', 'yes', '--reason', 'I saw it')).toMatchObject({ code: 0 })
+    expect(await api.client.getProject(1)).toMatchObject({ state: 'approved', isDue: false, yes: g(70), releasableAt: expect.any(Number) })
+    expect(await project(deployer, 'quit', '1')).toMatchObject(refused)
+    expect(await project(renter, 'quit', '1')).toMatchObject({ code: 0 })
+    await api.chain.travel(3 * 86_400 + 1)
+    expect(await api.client.getProject(1)).toMatchObject({
+      isDue: true,
+      held: g(70),
+      sponsors: [{ account: deployer.address, agrees: true, votedOn: 0 }],
+    })
+    expect(await project(renter, 'release', '1')).toMatchObject({ code: 0 })
+    const after = await api.client.getProject(1)
+    expect(after).toMatchObject({ state: 'voting', milestone: 1, released: g(42), held: g(28) })
+    expect(after.steps.map(({ kind, amount }) => [kind, amount])).toEqual([
+      ['proposed', g(100)],
+      ['sponsored', g(70)],
+      ['sponsored', g(30)],
+      ['funded', null],
+      ['shown', null],
+      ['agreed', g(70)],
+      ['approved', null],
+      ['repaid', g(30)],
+      ['released', g(42)],
+    ])
+    expect(await project(renter, 'abandon', '1')).toMatchObject(refused)
+    expect(await project(provider, 'abandon', '1')).toMatchObject({ code: 0 })
+    expect(await project(renter, 'refund', '1', deployer.address)).toMatchObject({ code: 0 })
+    expect(await api.client.getProject(1)).toMatchObject({ state: 'ended', end: 'abandoned', held: '0', sponsors: [] })
+    await api.chain.travel(30 * 86_400)
+    // No event says so: it is what time makes of it.
+    expect(await api.client.getProject(2)).toMatchObject({ state: 'ended', end: 'fundingMissed' })
+    expect((await cli.run(['project', 'show', '1'], {})).out).toContain('runs on the test network')
+    expect(JSON.parse((await cli.run(['project', 'list', '--json'], {})).out).items).toHaveLength(2)
+  })
 })
 
 /** A transaction of the provider to the staking contract, mined. */

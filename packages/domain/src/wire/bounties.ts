@@ -13,7 +13,7 @@ export const bountyFilters = ['open', 'claimed', 'review', 'accepted', 'returned
 
 const bounty = z.strictObject({
   id: z.int().describe('Its place in the order of posting, from 1.'),
-  title: z.string().describe('The first line of its text, at most 120 characters.'),
+  title: z.string().describe('The first line of its text, at most 200 characters.'),
   category: z.enum(bountyCategories),
   sponsor: address,
   byVote: z.boolean().describe('Whether the treasury pays, by a vote.'),

@@ -55,6 +55,17 @@ export {
   bountyWire,
   type BountyWire,
 } from './bounties.ts'
+export {
+  type ProjectItemWire,
+  projectEnds,
+  projectsQueryWire,
+  type ProjectsQueryWire,
+  projectStates,
+  projectsWire,
+  type ProjectsWire,
+  projectWire,
+  type ProjectWire,
+} from './projects.ts'
 export { carbonQueryWire, type CarbonFilingWire, type CarbonQueryWire, carbonWire, type CarbonWire } from './carbon.ts'
 export {
   delegatesQueryWire,

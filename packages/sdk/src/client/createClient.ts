@@ -47,6 +47,7 @@ import { getProposal } from '../governance/getProposal.ts'
 import { getVesting } from '../governance/getVesting.ts'
 import { listDelegates } from '../governance/listDelegates.ts'
 import { getBounty, listBounties } from '../governance/bounties.ts'
+import { getProject, listProjects } from '../governance/projects.ts'
 import { listCarbon } from '../governance/listCarbon.ts'
 import { listProposals } from '../governance/listProposals.ts'
 import { simulateProposal } from '../governance/simulateProposal.ts'
@@ -228,6 +229,8 @@ const endpoints = {
   listProposals,
   simulateProposal,
   listCarbon,
+  listProjects,
+  getProject,
   listBounties,
   getBounty,
   listLeases,

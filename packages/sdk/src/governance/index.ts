@@ -5,6 +5,7 @@ export {
   type GrantSource,
   type PostedBounty,
   type ProposedAct,
+  type ProposedProject,
   type UpgradeableContract,
   upgradeableContracts,
 } from '@infinitio/chain'
@@ -12,6 +13,7 @@ export { actProposal } from './actProposal.ts'
 export { type ExitAccess, openExitAccess } from '../exit/exitAccess.ts'
 export { auditMove, type AuditMove, type AuditSending, type CarbonProof, type PanelList } from './auditMove.ts'
 export { bountyMove, type BountyMove, type BountySending } from './bountyMove.ts'
+export { type ProjectMove, projectMove, type ProjectSending } from './projectMove.ts'
 export { type GovernMove, governMove, type GovernSending } from './governMove.ts'
 export { madeProposal } from './madeProposal.ts'
 export { parameterProposal } from './parameterProposal.ts'

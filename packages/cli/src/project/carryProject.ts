@@ -1,0 +1,112 @@
+import { formatPt, parsePt, refusal } from '@infinitio/sdk'
+import { parseAddress } from '@infinitio/sdk/exit'
+import { openExitAccess, type ProjectMove, projectMove, type ProjectSending } from '@infinitio/sdk/governance'
+import { createWalletClient, http } from 'viem'
+import { openClient, readWalletKey } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { agreed } from '../wallet/agreed.ts'
+import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+
+/** What `infinitio project propose` takes. */
+export type ProposeProjectOptions = MoneyOptions & {
+  readonly text: string
+  readonly milestones: readonly string[]
+  readonly payee?: string
+  readonly fundingDays: string
+}
+
+const daySeconds = 86_400
+const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
+const network = ['Transactions', '1, which pays the network fee'] as const
+
+/** Proposes a project. Throws `api.invalid_field`, `api.bad_address`, `wallet.rejected`, and as `projectMove` does, as all of these do. */
+export async function proposeProject(options: ProposeProjectOptions): Promise<void> {
+  const { chainNow } = await openClient(options).getChain()
+  if (!/^[1-9]\d?$/.test(options.fundingDays) || Number(options.fundingDays) > 90)
+    throw refusal('api.invalid_field', { detail: 'funding takes from 1 to 90 days' })
+  // Both bounds are counted from the block that takes it, which comes later than now.
+  const fundingUntil = chainNow + Number(options.fundingDays) * daySeconds + (options.fundingDays === '1' ? 600 : -60)
+  const milestones = options.milestones.map((part) => milestoneOf(part, fundingUntil))
+  const payee = addressOf(options.payee ?? readWalletKey(options).address)
+  await agreed(options, [
+    ['Project', options.text.split('\n')[0] ?? ''],
+    ['Goal', gText(milestones.reduce((sum, { amount }) => sum + amount, 0n))],
+    ['Funded by', new Date(fundingUntil * 1_000).toISOString()],
+    ['Paid to', payee],
+    network,
+  ])
+  await carry({ kind: 'propose', project: { payee, fundingUntil, milestones, text: options.text } }, options, 'Proposed')
+}
+
+/** Sponsors a project. */
+export async function sponsorProject(id: string, { amount: text, options }: { amount: string; options: MoneyOptions }): Promise<void> {
+  const amount = parsePt(text)
+  if (amount === null || amount === 0n) throw refusal('api.invalid_field', { detail: `${text} is no amount` })
+  const { title, goal, locked } = await openClient(options).getProject(id)
+  const lacks = BigInt(goal) - BigInt(locked)
+  const taken = amount < lacks ? amount : lacks
+  await agreed(options, [
+    ['Project', title],
+    ['Locked, released by its sponsors’ votes', gText(taken)],
+    ['Transactions', 'at most 2, each pays the network fee'],
+  ])
+  await carry({ kind: 'sponsor', id: BigInt(id), amount: taken }, options, 'Locked')
+}
+
+/** Says what shows the milestone to be reached. */
+export async function showMilestone(id: string, { evidence, ...options }: MoneyOptions & { evidence: string }): Promise<void> {
+  const { title, milestone } = await openClient(options).getProject(id)
+  await agreed(options, [['Project', title], ['Milestone', `${milestone + 1}`], network])
+  await carry({ kind: 'show', id: BigInt(id), milestone, evidence }, options, 'Said')
+}
+
+/** Votes as a sponsor. */
+export async function voteOnMilestone(
+  id: string,
+  { answer, reason, ...options }: MoneyOptions & { answer: 'yes' | 'no'; reason: string },
+): Promise<void> {
+  const { title, milestone } = await openClient(options).getProject(id)
+  await agreed(options, [['Project', title], ['Milestone', `${milestone + 1}`], ['Vote', answer], network])
+  await carry({ kind: 'vote', id: BigInt(id), milestone, agrees: answer === 'yes', reason }, options, `Voted ${answer}`)
+}
+
+/** Releases, leaves or ends. */
+export async function carryProject(kind: 'release' | 'quit' | 'abandon', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
+  const { title } = await openClient(options).getProject(id)
+  await agreed(options, [['Project', title], ['Act', kind], network])
+  await carry({ kind, id: BigInt(id) }, options, 'Done')
+}
+
+/** Pays a sponsor of a project that ended. */
+export async function refundSponsor(id: string, { account, options }: { account: string | undefined; options: MoneyOptions }): Promise<void> {
+  const to = addressOf(account ?? readWalletKey(options).address)
+  const { title } = await openClient(options).getProject(id)
+  await agreed(options, [['Project', title], ['To', to], network])
+  await carry({ kind: 'repay', id: BigInt(id), to }, options, 'Paid back')
+}
+
+async function carry(move: ProjectMove, options: MoneyOptions, done: string): Promise<void> {
+  if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no G' })
+  const account = readWalletKey(options)
+  const { addresses } = await openClient(options).getChain()
+  const rpcUrl = rpcOf(options)
+  const sender = createWalletClient({ account, transport: http(rpcUrl, { retryCount: 0 }) })
+  const txHash = await projectMove(openExitAccess({ rpcUrl }), move, {
+    ...{ account: account.address, directory: addresses.directory as ProjectSending['directory'] },
+    send: (call) => sender.sendTransaction({ ...call, chain: null }),
+  })
+  printResult({ json: options.json, value: { txHash }, text: `${done} (${txHash}).` })
+}
+
+function milestoneOf(text: string, fundingUntil: number): { amount: bigint; dueAt: number } {
+  const [amountText = '', days = ''] = text.split('@')
+  const amount = parsePt(amountText)
+  if (amount === null || amount === 0n || !/^[1-9]\d{0,3}$/.test(days)) throw refusal('api.invalid_field', { detail: `${text} is no milestone` })
+  return { amount, dueAt: fundingUntil + Number(days) * daySeconds }
+}
+
+function addressOf(text: string) {
+  const found = parseAddress(text)
+  if (found === null) throw refusal('api.bad_address', { detail: text })
+  return found
+}

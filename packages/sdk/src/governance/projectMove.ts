@@ -1,0 +1,60 @@
+import { type ContractCall, directoryAbi, incubatorAbi, nameKey, type ProposedProject, proposeProjectCall, readFunding } from '@infinitio/chain'
+import { type Address, address, assertNever, type TxHash } from '@infinitio/domain'
+import { encodeFunctionData } from 'viem'
+import { readContract } from 'viem/actions'
+import { refusal } from '../client/refusal.ts'
+import { askRpc } from '../exit/askRpc.ts'
+import type { ExitAccess } from '../exit/exitAccess.ts'
+import { allowG, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
+
+/** One act about projects. `release` and `repay` are anyone's; milestones count from 0. */
+export type ProjectMove =
+  | { readonly kind: 'propose'; readonly project: ProposedProject }
+  | { readonly kind: 'sponsor'; readonly id: bigint; readonly amount: bigint }
+  | { readonly kind: 'show'; readonly id: bigint; readonly milestone: number; readonly evidence: string }
+  | { readonly kind: 'vote'; readonly id: bigint; readonly milestone: number; readonly agrees: boolean; readonly reason: string }
+  | { readonly kind: 'release' | 'quit' | 'abandon'; readonly id: bigint }
+  | { readonly kind: 'repay'; readonly id: bigint; readonly to: Address }
+
+/** Who sends, with what, and the Directory that names the contracts. */
+export type ProjectSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
+
+/**
+ * Carries an act about projects out by transactions of the account's own and returns the last of them when it is mined. Sponsoring allows exactly what is locked first, where less is
+ * allowed. Throws `api.not_found` where no projects are sponsored, and as `governMove` does.
+ */
+export async function projectMove(access: ExitAccess, move: ProjectMove, { directory, ...sending }: ProjectSending): Promise<TxHash> {
+  const account = address(sending.account.toLowerCase())
+  const funding = await askRpc(access, () => readFunding(access.client, directory))
+  if (funding === null) throw refusal('api.not_found', { detail: 'no projects are sponsored on this chain' })
+  if (move.kind === 'sponsor') {
+    const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('GToken')] } as const
+    const gToken = address((await askRpc(access, () => readContract(access.client, read))).toLowerCase())
+    await allowG(access, { gToken, spender: funding.incubator, amount: move.amount }, { ...sending, account })
+  }
+  return await sendGovernCall(access, projectCall(move, funding.incubator), { ...sending, account })
+}
+
+function projectCall(move: ProjectMove, to: Address): ContractCall {
+  const abi = incubatorAbi
+  switch (move.kind) {
+    case 'propose':
+      return proposeProjectCall(to, move.project)
+    case 'sponsor':
+      return { to, data: encodeFunctionData({ abi, functionName: 'sponsor', args: [move.id, move.amount] }) }
+    case 'show':
+      return { to, data: encodeFunctionData({ abi, functionName: 'show', args: [move.id, BigInt(move.milestone), move.evidence] }) }
+    case 'vote': {
+      const args = [move.id, BigInt(move.milestone), move.agrees, move.reason] as const
+      return { to, data: encodeFunctionData({ abi, functionName: 'vote', args }) }
+    }
+    case 'release':
+    case 'quit':
+    case 'abandon':
+      return { to, data: encodeFunctionData({ abi, functionName: move.kind, args: [move.id] }) }
+    case 'repay':
+      return { to, data: encodeFunctionData({ abi, functionName: 'repay', args: [move.id, move.to] }) }
+    default:
+      return assertNever(move)
+  }
+}
