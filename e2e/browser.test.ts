@@ -365,6 +365,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         '/govern/emission',
         '/govern/carbon',
         '/govern/bounties',
+        '/govern/incubation',
         '/status',
         '/settings',
       ])

@@ -12,6 +12,7 @@ const tabs = [
   { href: '/govern/emission', key: 'emission' },
   { href: '/govern/carbon', key: 'carbon' },
   { href: '/govern/bounties', key: 'bounties' },
+  { href: '/govern/incubation', key: 'incubation' },
   { href: '/govern/simulator', key: 'simulator' },
 ] as const
 

@@ -24,6 +24,7 @@ export const palettePages = [
   { href: '/govern/emission', key: 'emission' },
   { href: '/govern/carbon', key: 'carbon' },
   { href: '/govern/bounties', key: 'bounties' },
+  { href: '/govern/incubation', key: 'incubation' },
   { href: '/govern/simulator', key: 'simulator' },
   { href: '/explorer', key: 'explorer' },
   { href: '/explorer/nodes', key: 'explorerNodes' },

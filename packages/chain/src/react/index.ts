@@ -1,6 +1,7 @@
 /** Browser side of the chain room: what a connected wallet reads and sends. */
 export { type Auditing, useAuditing } from './useAuditing.ts'
 export { type BountyActs, useBounties } from './useBounties.ts'
+export { type ProjectActs, useProjects } from './useProjects.ts'
 export { useCancelAsk } from './useCancelAsk.ts'
 export { useClaim } from './useClaim.ts'
 export { type DueEmission, useClaimEmission } from './useClaimEmission.ts'

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { ProjectsView } from '#web/features/govern/ProjectsView.tsx'
+import { projectsQuery } from '#web/features/govern/projectQueries.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('govern')
+  return { title: t('tab.incubation') }
+}
+
+/** `/govern/incubation`: projects that sponsors lock G for. */
+export default async function IncubationPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(projectsQuery(api))]}>
+      <ProjectsView />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,169 @@
+'use client'
+import type { ProjectWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { Stat } from '#web/components/ui/Stat.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { isMissing } from '#web/features/api/problem.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { momentText } from '#web/features/format/clockText.ts'
+import { dateYearText } from '#web/features/format/dateYearText.ts'
+import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
+import { gText, shareText } from '#web/features/govern/gText.ts'
+import { NotThere } from '#web/features/govern/NotThere.tsx'
+import { ProjectState } from '#web/features/govern/ProjectState.tsx'
+import { projectQuery } from '#web/features/govern/projectQueries.ts'
+import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { SignInGate } from '#web/features/session/SignInGate.tsx'
+
+const ProjectActs = dynamic(() => import('#web/features/govern/ProjectActs.tsx').then((module) => module.ProjectActs), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={200} />,
+})
+
+/** One project: what is built, its milestones and their votes, who locked G for it, each step, and what a wallet can do about it. */
+export function ProjectView({ id }: { readonly id: string }) {
+  const t = useTranslations('govern.projects')
+  const query = useQuery(projectQuery(browserApi, id))
+  if (query.data === undefined && isMissing(query.error)) return <NotThere />
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<GovernSkeleton />}>
+      {(project) => (
+        <div className="gl">
+          <div className="stack g4">
+            <Standing project={project} />
+            <Milestones project={project} />
+            <Sponsors project={project} />
+            <Steps project={project} />
+          </div>
+          <aside className="stack g4">
+            <SignInGate waiting={<Skeleton width="100%" height={200} />}>
+              <ProjectActs project={project} />
+            </SignInGate>
+          </aside>
+        </div>
+      )}
+    </QueryView>
+  )
+}
+
+type ProjectProps = { readonly project: ProjectWire }
+
+function Standing({ project }: ProjectProps) {
+  const t = useTranslations('govern.projects')
+  const { id, title, goal, locked, held, released, fundingUntil, payee, proposer, state } = project
+  return (
+    <Panel title={title === '' ? t('one', { id }) : title} end={<ProjectState project={project} />}>
+      <div className="stats gstats three">
+        <Stat name={t('goal')} value={gText(goal)} below={state === 'funding' ? t('fundedBy', { moment: momentText(fundingUntil) }) : t('funded')} />
+        <Stat name={t('locked')} value={gText(locked)} below={t('heldOf', { held: gText(held) })} />
+        <Stat name={t('released')} value={gText(released)} below={<AccountText account={payee} />} />
+      </div>
+      <p className="panel-body t13 gtext">{project.text}</p>
+      <p className="panel-foot">
+        {t('proposedBy')} <AccountText account={proposer} />
+      </p>
+    </Panel>
+  )
+}
+
+function Milestones({ project }: ProjectProps) {
+  const t = useTranslations('govern.projects')
+  const { plan, milestone, yes, no, locked, releasableAt, state } = project
+  return (
+    <Panel title={t('milestones')}>
+      <table className="table">
+        <TableHead
+          columns={[{ name: t('number') }, { name: t('amount'), className: 'n' }, { name: t('dueBy'), className: 'n' }, { name: t('stands') }]}
+        />
+        <tbody>
+          {plan.map(({ amount, dueAt }, place) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: milestones have nothing but their place, and keep it.
+            <tr key={place}>
+              <td className="mono">{place + 1}</td>
+              <td className="n">{gText(amount)}</td>
+              <td className="n">{dateYearText(dueAt)}</td>
+              <td>
+                {place < milestone ? (
+                  <Badge tone="final">{t('reached')}</Badge>
+                ) : place === milestone && state === 'approved' ? (
+                  <Badge tone="pending">{t('state.approved')}</Badge>
+                ) : place === milestone && state === 'voting' ? (
+                  <Badge tone="pending">{t('state.voting')}</Badge>
+                ) : (
+                  <span className="dim">–</span>
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {(state === 'voting' || state === 'approved') && (
+        <p className="panel-foot">
+          {t('votes', { yes: shareText(yes, locked), no: shareText(no, locked) })}{' '}
+          {releasableAt === null ? t('needed') : t('releasable', { moment: momentText(releasableAt) })}
+        </p>
+      )}
+    </Panel>
+  )
+}
+
+function Sponsors({ project: { sponsors, locked, milestone } }: ProjectProps) {
+  const t = useTranslations('govern.projects')
+  return (
+    <Panel title={t('sponsors')}>
+      {sponsors.length === 0 ? (
+        <p className="panel-body t13 dim">{t('nobody')}</p>
+      ) : (
+        <table className="table tight">
+          <TableHead columns={[{ name: t('account') }, { name: t('locked'), className: 'n' }, { name: t('vote') }]} />
+          <tbody>
+            {sponsors.map((one) => (
+              <tr key={one.account}>
+                <td>
+                  <AccountText account={one.account} />
+                </td>
+                <td className="n">
+                  {gText(one.locked)}
+                  <div className="t12 dim">{shareText(one.locked, locked)}</div>
+                </td>
+                <td>{one.votedOn === milestone ? t(one.agrees ? 'yes' : 'no') : '–'}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Panel>
+  )
+}
+
+function Steps({ project: { steps } }: ProjectProps) {
+  const t = useTranslations('govern.projects')
+  return (
+    <Panel title={t('steps')}>
+      <ol className="panel-body stack g3 t13">
+        {steps.map((step, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps have nothing but their place, and keep it.
+          <li key={place}>
+            <div className="row wrap g2">
+              <b>{t(`step.${step.kind}`)}</b>
+              {step.milestone !== null && <span>{t('milestoneNumber', { number: step.milestone + 1 })}</span>}
+              {step.account !== null && <AccountText account={step.account} />}
+              {step.amount !== null && <span className="dim">{gText(step.amount)}</span>}
+              <Link className="link t12" href={`/tx/${step.txHash}`}>
+                {t('transaction')}
+              </Link>
+            </div>
+            {step.text !== '' && <p className="dim gtext">{step.text}</p>}
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  )
+}

@@ -1,0 +1,19 @@
+import { getProject, listProjects, type Transport } from '@infinitio/sdk'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+
+/** The chain has no event stream of ours for projects: they are looked at again. */
+const everyMs = 5_000
+
+/** Projects, newest first, page by page. */
+export const projectsQuery = (api: Transport) =>
+  infiniteQueryOptions({
+    queryKey: ['govern', 'projects'],
+    queryFn: ({ pageParam }) => listProjects(api, pageParam === null ? {} : { cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: everyMs,
+  })
+
+/** One project. */
+export const projectQuery = (api: Transport, id: string) =>
+  queryOptions({ queryKey: ['govern', 'project', id], queryFn: () => getProject(api, id), refetchInterval: everyMs })
