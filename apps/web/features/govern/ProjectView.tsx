@@ -66,9 +66,9 @@ function Standing({ project }: ProjectProps) {
         <Stat name={t('released')} value={gText(released)} below={<AccountText account={payee} />} />
       </div>
       <p className="panel-body t13 gtext">{project.text}</p>
-      <p className="panel-foot">
+      <div className="panel-foot row wrap g2">
         {t('proposedBy')} <AccountText account={proposer} />
-      </p>
+      </div>
     </Panel>
   )
 }
