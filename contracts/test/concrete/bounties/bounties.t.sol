@@ -244,6 +244,7 @@ contract BountiesTest is BountiesFixture {
         assertEq(bounties.owedTo(members[0]), CLAIM_BOND / 2, "half of it");
         _checkState(id, BountyState.Open);
         assertTrue(bounties.bountyOf(id).claimer == address(0), "nobody's");
+        assertEq(bounties.bountyOf(id).panelId, 0, "judged by nobody");
         _claim(id, other);
         _submit(id, other);
         vm.warp(block.timestamp + 25 days);
