@@ -60,14 +60,20 @@ export async function bookByKeyboard(page: Page, { className, problems }: { clas
   await enter(page.getByRole('button', { name: 'Sign in', exact: true }))
   const [shell, script] = [page.getByRole('radio', { name: /^Shell/ }), page.getByRole('radio', { name: /^Script/ })]
   await tabTo(page, shell, problems)
-  await page.keyboard.press('ArrowRight')
-  await script.and(page.locator(':focus')).waitFor()
-  await page.keyboard.press('ArrowLeft')
+  await arrowTo(page, { key: 'ArrowRight', wanted: script })
+  await arrowTo(page, { key: 'ArrowLeft', wanted: shell })
   await shell.and(page.locator('[aria-checked="true"]')).waitFor()
   await enter(page.getByRole('button', { name: 'Sign and start' }))
   const ready = page.getByText(/^Lease \d+ is ready$/)
   await ready.waitFor()
   return /\d+/.exec(await ready.innerText())?.[0] ?? ''
+}
+
+/** Holds an arrow key down until what it leads to has the focus, as a finger does: a choice goes along while the key is down. */
+async function arrowTo(page: Page, { key, wanted }: { key: 'ArrowLeft' | 'ArrowRight'; wanted: Locator }): Promise<void> {
+  await page.keyboard.down(key)
+  await wanted.and(page.locator(':focus')).waitFor()
+  await page.keyboard.up(key)
 }
 
 /** From a booked machine into its shell and out of it again: Tab belongs to what runs there, but right after Escape it leads on. */

@@ -27,7 +27,8 @@ export type Attestors = {
 /** A root that the contract took. */
 export type Attested = { apply(statement: LeaseStatement, terms: LeaseTerms): Promise<void> }
 
-const stake = parseEther('2000')
+/** The first two have two thirds together: they are a quorum without full power. */
+const stakes = [4_000n, 4_000n, 2_000n, 2_000n].map((ptoken) => ptoken * 10n ** 18n)
 const gas = 2_000_000n
 
 /** Bonds four validators, admits them and forms the set. The deployer owns Attestations and sends what anybody may. */
@@ -46,7 +47,7 @@ export async function startAttestors(chain: TestChain): Promise<Attestors> {
     await send(key, [call('joining the set', join)])
   }
   await send(chain.keys.deployer, [call('forming the set', encodeFunctionData({ abi: attestationsAbi, functionName: 'formSet' }))])
-  const members = keys.map(({ address }) => toHex((stake << 160n) | BigInt(address), { size: 32 }))
+  const members = keys.map(({ address }, place) => toHex(((stakes[place] ?? 0n) << 160n) | BigInt(address), { size: 32 }))
 
   return {
     async attest(subjectName, statements, { signers }) {
@@ -105,14 +106,18 @@ function leafOf(statement: LeaseStatement, market: Hex): Hex {
 function bondCalls(chain: TestChain, keys: readonly TestKey[], plan: (what: string, data: Hex, to: Address) => PlannedCall): PlannedCall[] {
   const { stablecoin, pToken, stakeVault, attestations } = chain.addresses
   const deployer = chain.keys.deployer.address
-  const dollars = 10_000n * 10n ** 6n
+  const dollars = 15_000n * 10n ** 6n
   return [
     plan('minting test dollars', encodeFunctionData({ abi: testStablecoinAbi, functionName: 'mint', args: [deployer, dollars] }), stablecoin),
     plan('approving test dollars', encodeFunctionData({ abi: testStablecoinAbi, functionName: 'approve', args: [pToken, maxUint256] }), stablecoin),
     plan('minting PToken', encodeFunctionData({ abi: pTokenAbi, functionName: 'mint', args: [dollars, deployer] }), pToken),
     plan('approving PToken', encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [stakeVault, maxUint256] }), pToken),
-    ...keys.flatMap(({ address }) => [
-      plan('bonding', encodeFunctionData({ abi: stakeVaultAbi, functionName: 'bondFor', args: [address, nameKey('Validator'), stake] }), stakeVault),
+    ...keys.flatMap(({ address }, place) => [
+      plan(
+        'bonding',
+        encodeFunctionData({ abi: stakeVaultAbi, functionName: 'bondFor', args: [address, nameKey('Validator'), stakes[place] ?? 0n] }),
+        stakeVault,
+      ),
       plan('admitting', encodeFunctionData({ abi: attestationsAbi, functionName: 'admit', args: [address, true] }), attestations),
     ]),
   ]

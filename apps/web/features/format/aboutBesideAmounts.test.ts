@@ -6,6 +6,7 @@ const features = join(import.meta.dirname, '..')
 
 /** Where an amount stands without the aid, and why. */
 const without: Readonly<Record<string, string>> = {
+  'auto-extend/AutoExtendCard.tsx': 'what a standing order may use',
   'booking/HoldBar.tsx': 'a sentence',
   'booking/OtherNode.tsx': 'a button',
   'booking/SignWords.tsx': 'what is signed',
@@ -18,6 +19,7 @@ const without: Readonly<Record<string, string>> = {
   'lease/LeaseNotice.tsx': 'a sentence',
   'listing/BookingPanel.tsx': 'a field',
   'map/ListingMap.tsx': 'a mark on the map',
+  'map/PinList.tsx': 'a line of a list, whose page has it',
   'order-ticket/PlaceNote.tsx': 'a sentence',
   'orders/OrderLists.tsx': 'a sentence',
   'palette/CommandPalette.tsx': 'a line of the palette',

@@ -66,7 +66,8 @@ function PaletteBody({ close }: { readonly close: () => void }) {
             </Command.Item>
           ))}
         </Command.Group>
-        <Command.Group heading={t('do')}>
+        {/* Of its entries those for any words stand whatever cmdk finds; it hides a group in which it finds nothing. */}
+        <Command.Group heading={t('do')} forceMount>
           <PaletteItem
             icon={<SunMoon className="i" aria-hidden />}
             onSelect={() => {
@@ -126,7 +127,7 @@ function PaletteItem({
   readonly children: ReactNode
 }) {
   return (
-    <Command.Item onSelect={onSelect}>
+    <Command.Item forceMount={false} onSelect={onSelect}>
       {icon}
       {children}
       {aside !== undefined && <span className="dim">{aside}</span>}

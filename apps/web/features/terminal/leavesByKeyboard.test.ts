@@ -6,5 +6,8 @@ it('leaves Tab to the page right after Escape, forwards and backwards, and every
   const press = (...keys: string[]) => keys.map((key) => [isForShell({ type: 'keydown', key }), isForShell({ type: 'keyup', key })][0])
   expect(press('Tab', 'Escape', 'Tab', 'Tab')).toEqual([true, true, false, true])
   expect(press('Escape', 'Shift', 'Tab')).toEqual([true, true, false])
+  expect(isForShell({ type: 'keydown', key: 'Escape' })).toBe(true)
+  expect(isForShell({ type: 'keyup', key: 'a' })).toBe(true)
+  expect(isForShell({ type: 'keydown', key: 'Tab' })).toBe(false)
   expect(press('Escape', 'a', 'Tab')).toEqual([true, true, true])
 })
