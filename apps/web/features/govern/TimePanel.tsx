@@ -10,7 +10,7 @@ import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
-import { minuteText } from '#web/features/format/clockText.ts'
+import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 
@@ -40,8 +40,8 @@ export function TimePanel() {
       <div className="panel-body stack g3">
         <p className="t13">
           {query.data.aheadSeconds < 60
-            ? t('now', { time: minuteText(now) })
-            : t('ahead', { time: minuteText(now), span: spanText(query.data.aheadSeconds) })}
+            ? t('now', { time: dayMinuteText(now) })
+            : t('ahead', { time: dayMinuteText(now), span: spanText(query.data.aheadSeconds) })}
         </p>
         <Segmented
           full

@@ -14,7 +14,7 @@ export async function readDevelopmentTime(services: Services, { ip }: { ip: stri
   if (chainId !== developmentChainId || !isLoopback(ip)) return { rejected: 'chain.not_development' }
   await services.clock.refresh()
   const { now } = services.clock.read()
-  const leases = await listOpenLeaseEnds(services.db, { limit: mostLeases })
+  const leases = await listOpenLeaseEnds(services.db, { after: BigInt(now), limit: mostLeases })
   return {
     chainNow: now,
     aheadSeconds: Math.max(0, now - Math.floor(Date.now() / 1_000)),
