@@ -1,19 +1,11 @@
 'use client'
-import type { AutoExtendable } from '@infinitio/sdk'
 import { useTranslations } from 'next-intl'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
-import { type AutoExtendDraft, budgetText } from '#web/features/auto-extend/autoExtendDraft.ts'
-import { AutoExtendTerms } from '#web/features/auto-extend/AutoExtendTerms.tsx'
-
-export type AutoExtendFieldProps = {
-  readonly draft: AutoExtendDraft
-  readonly onDraft: (draft: AutoExtendDraft) => void
-  readonly lease: AutoExtendable
-  readonly locked: bigint
-}
+import { budgetText } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { AutoExtendTerms, type AutoExtendTermsProps } from '#web/features/auto-extend/AutoExtendTerms.tsx'
 
 /** At checkout: whether the lease may extend itself, up to how much; off unless chosen. It is signed when the lease has its number. */
-export function AutoExtendField({ draft, onDraft, lease, locked }: AutoExtendFieldProps) {
+export function AutoExtendField({ draft, onDraft, lease, locked }: AutoExtendTermsProps) {
   const t = useTranslations('autoExtend')
   function turn(isOn: boolean): void {
     onDraft({ ...draft, isOn, budget: isOn && draft.budget === '' ? budgetText(locked * 2n) : draft.budget })

@@ -11,11 +11,11 @@ import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { ActPanel } from '#web/features/govern/ActPanel.tsx'
 import { bountyActsOf } from '#web/features/govern/bountyActsOf.ts'
 import { exactGText } from '#web/features/govern/gText.ts'
 import { useSpokenRefusals } from '#web/features/govern/useSpokenRefusals.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
-import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
 import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
 import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
 
@@ -71,18 +71,17 @@ function PlainAct({ act, bounty, acts, account, onDone }: ActProps & { readonly 
   }[act]
   const moved = { claim: bounty.claimBond, payOut: owed, takeBack: bounty.reward, draw: '0', advance: '0' }[act]
   return (
-    <Panel title={t(`${act}.title`)}>
-      <div className="panel-body stack g4">
-        <p className="t13">{t(`${act}.text`)}</p>
-        <MoneyLines
-          lines={[
-            { name: t('network'), amount: t(act === 'claim' ? 'two' : 'one'), tone: 'small' },
-            { name: t(`${act}.money`), amount: exactGText(moved), tone: 'total' },
-          ]}
-        />
-        <TransactionButton label={t(`${act}.send`)} disabled={false} send={send} onDone={onDone} />
-      </div>
-    </Panel>
+    <ActPanel
+      title={t(`${act}.title`)}
+      text={t(`${act}.text`)}
+      lines={[
+        { name: t('network'), amount: t(act === 'claim' ? 'two' : 'one'), tone: 'small' },
+        { name: t(`${act}.money`), amount: exactGText(moved), tone: 'total' },
+      ]}
+      label={t(`${act}.send`)}
+      send={send}
+      onDone={onDone}
+    />
   )
 }
 

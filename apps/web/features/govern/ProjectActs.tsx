@@ -11,11 +11,11 @@ import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { ActPanel } from '#web/features/govern/ActPanel.tsx'
 import { exactGText } from '#web/features/govern/gText.ts'
 import { projectActsOf } from '#web/features/govern/projectActsOf.ts'
 import { useSpokenRefusals } from '#web/features/govern/useSpokenRefusals.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
-import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
 import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
 import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
 
@@ -67,18 +67,17 @@ function PlainAct({ act, project, acts, account, onDone }: ActProps & { readonly
     abandon: () => acts.abandon(id),
   }[act]
   return (
-    <Panel title={t(`${act}.title`)}>
-      <div className="panel-body stack g4">
-        <p className="t13">{t(`${act}.text`)}</p>
-        <MoneyLines
-          lines={[
-            { name: t('network'), amount: t('one'), tone: 'small' },
-            { name: t(`${act}.money`), amount: exactGText({ repay: share, quit: share, release: 0n, abandon: 0n }[act]), tone: 'total' },
-          ]}
-        />
-        <TransactionButton label={t(`${act}.send`)} disabled={false} send={send} onDone={onDone} />
-      </div>
-    </Panel>
+    <ActPanel
+      title={t(`${act}.title`)}
+      text={t(`${act}.text`)}
+      lines={[
+        { name: t('network'), amount: t('one'), tone: 'small' },
+        { name: t(`${act}.money`), amount: exactGText({ repay: share, quit: share, release: 0n, abandon: 0n }[act]), tone: 'total' },
+      ]}
+      label={t(`${act}.send`)}
+      send={send}
+      onDone={onDone}
+    />
   )
 }
 
@@ -89,39 +88,35 @@ function SponsorForm({ project, acts, onDone }: ActProps) {
   const wanted = parsePt(typed) ?? 0n
   const amount = wanted < lacks ? wanted : lacks
   return (
-    <Panel title={t('sponsor.title')}>
-      <div className="panel-body stack g4">
-        <p className="t13">{t('sponsor.text')}</p>
-        <Field label={t('sponsor.amount')} hint={t('sponsor.lacks', { lacks: exactGText(lacks) })}>
-          {(names) => (
-            <TextInput
-              {...names}
-              inputMode="decimal"
-              autoComplete="off"
-              maxLength={30}
-              suffix="G"
-              value={typed}
-              onChange={({ target }) => setTyped(target.value)}
-            />
-          )}
-        </Field>
-        <MoneyLines
-          lines={[
-            { name: t('network'), amount: t('two'), tone: 'small' },
-            { name: t('sponsor.money'), amount: exactGText(amount), tone: 'total' },
-          ]}
-        />
-        <TransactionButton
-          label={t('sponsor.send')}
-          disabled={amount === 0n}
-          send={() => acts.sponsor({ id: project.id, amount })}
-          onDone={() => {
-            setTyped('')
-            onDone()
-          }}
-        />
-      </div>
-    </Panel>
+    <ActPanel
+      title={t('sponsor.title')}
+      text={t('sponsor.text')}
+      lines={[
+        { name: t('network'), amount: t('two'), tone: 'small' },
+        { name: t('sponsor.money'), amount: exactGText(amount), tone: 'total' },
+      ]}
+      label={t('sponsor.send')}
+      disabled={amount === 0n}
+      send={() => acts.sponsor({ id: project.id, amount })}
+      onDone={() => {
+        setTyped('')
+        onDone()
+      }}
+    >
+      <Field label={t('sponsor.amount')} hint={t('sponsor.lacks', { lacks: exactGText(lacks) })}>
+        {(names) => (
+          <TextInput
+            {...names}
+            inputMode="decimal"
+            autoComplete="off"
+            maxLength={30}
+            suffix="G"
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+        )}
+      </Field>
+    </ActPanel>
   )
 }
 

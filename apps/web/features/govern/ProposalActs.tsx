@@ -5,15 +5,13 @@ import type { ProposalDetailWire } from '@infinitio/domain/wire'
 import { madeProposal } from '@infinitio/sdk/governance'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { ActPanel } from '#web/features/govern/ActPanel.tsx'
 import { exactGText } from '#web/features/govern/gText.ts'
 import type { Dao } from '#web/features/govern/StakingView.tsx'
 import { useSpokenRefusals } from '#web/features/govern/useSpokenRefusals.ts'
 import { VoteForm } from '#web/features/govern/VoteForm.tsx'
 import { useAccount } from '#web/features/session/useAccount.ts'
-import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
-import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
 import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
 
 export type ProposalActsProps = { readonly proposal: ProposalDetailWire; readonly dao: Dao }
@@ -57,18 +55,18 @@ function CarryPanel({ proposal, governing, onDone }: CarryProps) {
     return governing[act](made)
   }
   return (
-    <Panel title={t(`${act}.title`)}>
-      <div className="panel-body stack g4">
-        <p className="t13">{t(`${act}.text`)}</p>
-        <MoneyLines
-          lines={[
-            { name: t('moves'), amount: exactGText(act === 'returnBond' ? proposal.bond.amount : 0n) },
-            { name: t('network'), amount: t('one'), tone: 'total' },
-          ]}
-        />
-        <TransactionButton label={t(`${act}.send`)} disabled={isEarly || blocked} send={() => send()} onDone={onDone} />
-      </div>
-    </Panel>
+    <ActPanel
+      title={t(`${act}.title`)}
+      text={t(`${act}.text`)}
+      lines={[
+        { name: t('moves'), amount: exactGText(act === 'returnBond' ? proposal.bond.amount : 0n) },
+        { name: t('network'), amount: t('one'), tone: 'total' },
+      ]}
+      label={t(`${act}.send`)}
+      disabled={isEarly || blocked}
+      send={send}
+      onDone={onDone}
+    />
   )
 }
 
