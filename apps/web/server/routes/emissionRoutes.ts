@@ -28,6 +28,7 @@ import { readEmissionAccount } from '../actions/readEmissionAccount.ts'
 import { readEpochDocument } from '../actions/readEpochDocument.ts'
 import { endpoint } from '../http/endpoint.ts'
 
+const handingIn = { method: 'post', access: 'public', params: null, query: null, status: 200 } as const
 const publicReading = { method: 'get', access: 'public', params: null, query: null, body: null, status: 200 } as const
 /** Some two thousand nodes. More would hold everybody up while it is read. */
 const mostDocumentBytes = 2_097_152
@@ -83,11 +84,7 @@ export const emissionRoutes = [
     handle: ({ services }) => listEpochBoard(services),
   }),
   endpoint({
-    method: 'post',
-    access: 'public',
-    params: null,
-    query: null,
-    status: 200,
+    ...handingIn,
     path: '/emission/board',
     summary: 'Hand in an epoch with a validator’s signature, or the leaves of a published one',
     cost: 20,
@@ -114,11 +111,7 @@ export const emissionRoutes = [
     handle: ({ services }) => listLosses(services),
   }),
   endpoint({
-    method: 'post',
-    access: 'public',
-    params: null,
-    query: null,
-    status: 200,
+    ...handingIn,
     path: '/emission/losses',
     summary: 'Hand in a validator’s signature under a loss',
     cost: 10,
@@ -137,11 +130,7 @@ export const emissionRoutes = [
     handle: ({ services }) => Promise.resolve(listRootBoard(services)),
   }),
   endpoint({
-    method: 'post',
-    access: 'public',
-    params: null,
-    query: null,
-    status: 200,
+    ...handingIn,
     path: '/emission/roots',
     summary: 'Hand in a root with a validator’s signature',
     cost: 10,
