@@ -69,7 +69,7 @@ function sourcesOf(folder: string): string[] {
     readdirSync(folder, { withFileTypes: true, recursive: true })
       .filter((entry) => entry.isFile() && /\.tsx?$/.test(entry.name) && !/\.test\.tsx?$|^fixture/.test(entry.name))
       .map((entry) => join(entry.parentPath, entry.name))
-      // The kinds of fields of the API are said as its document says them, in English as the guides.
+      // The kinds of fields of the API are said as its document says them, in English.
       .filter((path) => !path.includes('/app/api/') && !path.endsWith('/docs/api/schemaFields.ts'))
   )
 }

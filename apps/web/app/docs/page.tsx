@@ -2,7 +2,8 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { listDocs } from '#web/features/docs/readDoc.ts'
+import { docNames, readDoc } from '#web/features/docs/readDoc.ts'
+import { languageTags, reading } from '#web/i18n/reading.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('docs')
@@ -12,14 +13,15 @@ export async function generateMetadata(): Promise<Metadata> {
 /** `/docs`: the guides, the API, and what every error means. */
 export default async function DocsPage() {
   const t = await getTranslations('docs')
-  const [guides, errors] = await Promise.all([listDocs('guides'), listDocs('errors')])
+  const [names, codes] = await Promise.all([docNames('guides'), docNames('errors')])
+  const guides = (await Promise.all(names.map((name) => readDoc(['guides', name], reading().language)))).filter((guide) => guide !== null)
   return (
     <main className="page p-docs">
       <h1>{t('title')}</h1>
       <div className="guides">
         {guides.map((guide) => (
           <Link key={guide.slug} className="card-row" href={`/docs/${guide.slug}`}>
-            <b>{guide.title}</b>
+            <b lang={languageTags[guide.language]}>{guide.title}</b>
           </Link>
         ))}
         <Link className="card-row" href="/docs/api">
@@ -29,10 +31,10 @@ export default async function DocsPage() {
       </div>
       <Panel className="mt-5" title={t('errors')} note={t('errorsNote')}>
         <ul className="codes panel-body">
-          {errors.map((error) => (
-            <li key={error.slug}>
-              <Link className="link mono t13" href={`/docs/${error.slug}`}>
-                {error.slug.replace('errors/', '')}
+          {codes.map((code) => (
+            <li key={code}>
+              <Link className="link mono t13" href={`/docs/errors/${code}`}>
+                {code}
               </Link>
             </li>
           ))}

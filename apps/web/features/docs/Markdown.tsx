@@ -2,29 +2,33 @@ import Link from 'next/link'
 import { Fragment, type ReactNode } from 'react'
 import { docHref, type InlinePart, inlineParts } from '#web/features/docs/inlineParts.ts'
 import { type Block, markdownBlocks } from '#web/features/docs/markdownBlocks.ts'
+import type { Doc } from '#web/features/docs/readDoc.ts'
+import { languageTags } from '#web/i18n/reading.ts'
 
 /** A page of the docs as elements. No HTML of the page is trusted: everything is text. */
-export function Markdown({ text, slug }: { readonly text: string; readonly slug: string }) {
+export function Markdown({ doc }: { readonly doc: Doc }) {
+  const blocks = markdownBlocks(doc.text)
+  const headings = blocks.filter(({ kind }) => kind === 'heading')
   return (
-    <article className="prose">
-      {markdownBlocks(text).map((block, index) => (
+    <article className="prose" lang={languageTags[doc.language]}>
+      {blocks.map((block, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the page is read once and never reordered.
-        <Fragment key={index}>{blockElement(block, slug)}</Fragment>
+        <Fragment key={index}>{blockElement(block, doc.file, doc.anchors[headings.indexOf(block)])}</Fragment>
       ))}
     </article>
   )
 }
 
-function blockElement(block: Block, slug: string): ReactNode {
+function blockElement(block: Block, file: string, anchor: string | undefined): ReactNode {
   switch (block.kind) {
     case 'heading': {
       const Heading = `h${block.level}` as const
-      return <Heading id={block.text.toLowerCase().replace(/[^a-z0-9]+/g, '-')}>{inline(block.text, slug)}</Heading>
+      return <Heading id={anchor}>{inline(block.text, file)}</Heading>
     }
     case 'paragraph':
-      return <p>{inline(block.text, slug)}</p>
+      return <p>{inline(block.text, file)}</p>
     case 'quote':
-      return <blockquote>{inline(block.text, slug)}</blockquote>
+      return <blockquote>{inline(block.text, file)}</blockquote>
     case 'code':
       return (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
@@ -37,17 +41,17 @@ function blockElement(block: Block, slug: string): ReactNode {
       return (
         <List>
           {block.items.map((item) => (
-            <li key={item}>{inline(item, slug)}</li>
+            <li key={item}>{inline(item, file)}</li>
           ))}
         </List>
       )
     }
     case 'table':
-      return <TableBlock block={block} slug={slug} />
+      return <TableBlock block={block} file={file} />
   }
 }
 
-function TableBlock({ block, slug }: { readonly block: Extract<Block, { kind: 'table' }>; readonly slug: string }) {
+function TableBlock({ block, file }: { readonly block: Extract<Block, { kind: 'table' }>; readonly file: string }) {
   return (
     <div className="panel scroll">
       <table className="table">
@@ -55,7 +59,7 @@ function TableBlock({ block, slug }: { readonly block: Extract<Block, { kind: 't
           <tr>
             {block.head.map((cell) => (
               <th key={cell} scope="col">
-                {inline(cell, slug)}
+                {inline(cell, file)}
               </th>
             ))}
           </tr>
@@ -65,7 +69,7 @@ function TableBlock({ block, slug }: { readonly block: Extract<Block, { kind: 't
             <tr key={row.join('|')}>
               {row.map((cell, column) => (
                 // biome-ignore lint/suspicious/noArrayIndexKey: cells of one row may say the same.
-                <td key={column}>{inline(cell, slug)}</td>
+                <td key={column}>{inline(cell, file)}</td>
               ))}
             </tr>
           ))}
@@ -75,12 +79,12 @@ function TableBlock({ block, slug }: { readonly block: Extract<Block, { kind: 't
   )
 }
 
-function inline(line: string, slug: string): ReactNode {
+function inline(line: string, file: string): ReactNode {
   // biome-ignore lint/suspicious/noArrayIndexKey: the parts of a line are never reordered, and two may say the same.
-  return inlineParts(line).map((part, index) => <Fragment key={index}>{inlineElement(part, slug)}</Fragment>)
+  return inlineParts(line).map((part, index) => <Fragment key={index}>{inlineElement(part, file)}</Fragment>)
 }
 
-function inlineElement(part: InlinePart, slug: string): ReactNode {
+function inlineElement(part: InlinePart, file: string): ReactNode {
   switch (part.kind) {
     case 'text':
       return part.text
@@ -90,11 +94,14 @@ function inlineElement(part: InlinePart, slug: string): ReactNode {
       return <strong>{part.text}</strong>
     case 'stress':
       return <em>{part.text}</em>
-    case 'link':
+    case 'link': {
+      const href = docHref(part.href, file)
+      if (href === null) return part.text
       return (
-        <Link className="link" href={docHref(part.href, slug)}>
+        <Link className="link" href={href}>
           {part.text}
         </Link>
       )
+    }
   }
 }

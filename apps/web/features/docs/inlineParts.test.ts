@@ -32,5 +32,18 @@ describe('docHref', () => {
     expect(docHref('provider.md', 'guides/renter')).toBe('/docs/guides/provider')
     expect(docHref('../errors/order.expired.md', 'guides/renter')).toBe('/docs/errors/order.expired')
     expect(docHref('/wallet', 'guides/renter')).toBe('/wallet')
+    expect(docHref('renter.md#5-use-it', 'guides/ssh')).toBe('/docs/guides/renter#5-use-it')
+    expect(docHref('../economy.md', 'guides/economy')).toBe('/docs/economy')
+  })
+
+  test('leads from a page in Chinese to the same pages', () => {
+    expect(docHref('provider.md#containers', 'zh/guides/renter')).toBe('/docs/guides/provider#containers')
+    expect(docHref('../guides/provider.md', 'zh/errors/node.unknown')).toBe('/docs/guides/provider')
+    expect(docHref('../../adr/0157-docs.md', 'zh/guides/renter')).toBe('/docs/adr/0157-docs')
+  })
+
+  test('leads to the list of the docs from a folder, and nowhere from the code', () => {
+    expect(docHref('../errors', 'zh/guides/renter')).toBe('/docs')
+    expect(docHref('../../packages/domain/src/a.ts', 'guides/provider')).toBeNull()
   })
 })

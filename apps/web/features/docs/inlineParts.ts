@@ -1,3 +1,5 @@
+import { languages } from '#web/i18n/reading.ts'
+
 /** A stretch of a line of markdown. */
 export type InlinePart =
   | { readonly kind: 'text' | 'code' | 'strong' | 'stress'; readonly text: string }
@@ -23,15 +25,22 @@ export function inlineParts(line: string): InlinePart[] {
   return parts
 }
 
-/** Where a link of one docs page leads on the site: `other.md` beside it becomes its page under /docs. */
-export function docHref(href: string, slug: string): string {
+/**
+ * Where a link in a docs page leads on the site: `other.md` beside its `file` becomes that page under /docs, in whichever language the reader reads. Null for
+ * what the site does not show, as a file of the code.
+ */
+export function docHref(href: string, file: string): string | null {
   if (/^https?:/.test(href) || href.startsWith('/') || href.startsWith('#')) return href
-  const folder = slug.split('/').slice(0, -1)
-  for (const part of href.replace(/\.md(#.*)?$/, '$1').split('/')) {
+  const [target = '', anchor] = href.split('#')
+  const folder = file.split('/').slice(0, -1)
+  for (const part of target.replace(/\.md$/, '').split('/')) {
     if (part === '..') folder.pop()
     else if (part !== '.') folder.push(part)
   }
-  return `/docs/${folder.join('/')}`
+  if (languages.some((language) => language === folder[0])) folder.shift()
+  // A folder has no page of its own: the docs list what is in it.
+  if (!target.endsWith('.md')) return folder.length === 1 ? '/docs' : null
+  return `/docs/${folder.join('/')}${anchor === undefined ? '' : `#${anchor}`}`
 }
 
 function isSafe(href: string): boolean {

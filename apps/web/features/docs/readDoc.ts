@@ -2,30 +2,57 @@ import 'server-only'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { docsFolder } from '#web/features/docs/docsFolder.ts'
+import { headingAnchors } from '#web/features/docs/headingAnchors.ts'
+import { markdownBlocks } from '#web/features/docs/markdownBlocks.ts'
+import { type Language, languages } from '#web/i18n/reading.ts'
 
-/** A page of the docs: its address under /docs, its first heading and its markdown. */
-export type Doc = { readonly slug: string; readonly title: string; readonly text: string }
+/**
+ * A page of the docs: its address under /docs, where it lies there in the language it is told in (ADR 157), its first heading and its markdown. `anchors`
+ * are those of the English headings in their order, in either language: a link to a part stays good.
+ */
+export type Doc = {
+  readonly slug: string
+  readonly file: string
+  readonly language: Language
+  readonly title: string
+  readonly text: string
+  readonly anchors: readonly string[]
+}
 
 const segmentPattern = /^[a-z0-9][a-z0-9._-]{0,80}$/
 
-/** Reads one page by the parts of its address. Null when there is none, or when a part could leave the folder. */
-export async function readDoc(parts: readonly string[]): Promise<Doc | null> {
-  if (parts.length === 0 || parts.length > 3 || !parts.every((part) => segmentPattern.test(part) && !part.includes('..'))) return null
+/**
+ * Reads one page by the parts of its address, in the reader's language where it was translated, else in English. Null when there is none, or when a part
+ * could leave the folder.
+ */
+export async function readDoc(parts: readonly string[], wanted: Language): Promise<Doc | null> {
+  if (parts.length === 0 || parts.length > 2 || languages.some((language) => language === parts[0])) return null
+  if (!parts.every((part) => segmentPattern.test(part) && !part.includes('..'))) return null
   const slug = parts.join('/')
-  const text = await readFile(path.join(docsFolder(), `${slug}.md`), 'utf8').catch(() => null)
-  return text === null ? null : { slug, title: titleOf(text, parts.at(-1) ?? slug), text }
+  const [english, translated] = await Promise.all([readMarkdown(slug), wanted === 'en' ? null : readMarkdown(`${wanted}/${slug}`)])
+  if (english === null) return null
+  const text = translated ?? english
+  return {
+    slug,
+    file: translated === null ? slug : `${wanted}/${slug}`,
+    language: translated === null ? 'en' : wanted,
+    title: titleOf(text, parts.at(-1) ?? slug),
+    text,
+    anchors: headingAnchors(markdownBlocks(english)),
+  }
 }
 
-/** Every page of one folder of the docs, by name. An absent folder has none. */
-export async function listDocs(folder: string): Promise<Doc[]> {
+/** The names of every page of one folder of the docs, in their order. An absent folder has none. */
+export async function docNames(folder: string): Promise<string[]> {
   const names = await readdir(path.join(docsFolder(), folder)).catch(() => [])
-  const docs = await Promise.all(
-    names
-      .filter((name) => name.endsWith('.md'))
-      .sort()
-      .map((name) => readDoc([folder, name.slice(0, -3)])),
-  )
-  return docs.filter((doc) => doc !== null)
+  return names
+    .filter((name) => name.endsWith('.md'))
+    .sort()
+    .map((name) => name.slice(0, -3))
+}
+
+function readMarkdown(file: string): Promise<string | null> {
+  return readFile(path.join(docsFolder(), `${file}.md`), 'utf8').catch(() => null)
 }
 
 function titleOf(text: string, fallback: string): string {

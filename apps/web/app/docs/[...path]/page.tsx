@@ -4,34 +4,31 @@ import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Markdown } from '#web/features/docs/Markdown.tsx'
 import { readDoc } from '#web/features/docs/readDoc.ts'
-import { reading } from '#web/i18n/reading.ts'
+import { languageTags, reading } from '#web/i18n/reading.ts'
 
 type PageProps = { readonly params: Promise<{ readonly path: readonly string[] }> }
 
 export async function generateMetadata({ params }: PageProps): Promise<Metadata> {
-  const doc = await readDoc((await params).path)
+  const doc = await readDoc((await params).path, reading().language)
   const t = await getTranslations('docs')
   return { title: doc?.title ?? t('title') }
 }
 
 /** `/docs/…`: one page of the repository's docs. */
 export default async function DocPage({ params }: PageProps) {
-  const doc = await readDoc((await params).path)
+  const doc = await readDoc((await params).path, reading().language)
   if (doc === null) notFound()
   const t = await getTranslations('docs')
-  const { language } = reading()
   return (
     <main className="page p-docs">
       <nav className="t13 dim mb-4" aria-label={t('breadcrumb')}>
         <Link className="link" href="/docs">
           {t('title')}
         </Link>{' '}
-        / {doc.title}
+        / <span lang={languageTags[doc.language]}>{doc.title}</span>
       </nav>
-      {language !== 'en' && <p className="t13 dim mb-4">{t('onlyEnglish')}</p>}
-      <div lang="en">
-        <Markdown text={doc.text} slug={doc.slug} />
-      </div>
+      {doc.language !== reading().language && <p className="t13 dim mb-4">{t('onlyEnglish')}</p>}
+      <Markdown doc={doc} />
     </main>
   )
 }

@@ -19,7 +19,9 @@ export default async function ApiPage() {
     <main className="page p-docs p-api">
       <ApiCrumbs here={null} />
       <h1>{t('api')}</h1>
-      <p className="lead">{document.info.description}</p>
+      <p className="lead" lang="en">
+        {document.info.description}
+      </p>
       <p>
         {t.rich('reference.intro', {
           server: document.servers[0]?.url ?? '',
@@ -45,7 +47,9 @@ export default async function ApiPage() {
                   <Link className="link mono t13" href={`/docs/api/${name}#${operationId}`} prefetch={false}>
                     {method} {path}
                   </Link>
-                  <span className="t13 dim">{summary}</span>
+                  <span className="t13 dim" lang="en">
+                    {summary}
+                  </span>
                 </li>
               ))}
             </ul>

@@ -28,7 +28,7 @@ export function FieldTable({ fields, label }: { readonly fields: readonly Schema
                   </Link>
                 )}
               </td>
-              <td>{description}</td>
+              <td lang="en">{description}</td>
             </tr>
           ))}
         </tbody>

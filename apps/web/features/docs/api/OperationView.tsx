@@ -21,7 +21,7 @@ export function OperationView({ operation }: { readonly operation: ApiOperation 
         <span className="badge">{method}</span> {path}
       </h2>
       <p>
-        {summary}. <span className="dim">{t(accessOf(security))}</span>
+        <span lang="en">{summary}.</span> <span className="dim">{t(accessOf(security))}</span>
       </p>
       {fields.length > 0 && <FieldTable label={t('parametersOf', { path })} fields={fields} />}
       {body !== undefined && <SchemaPart title={t('body')} label={t('bodyOf', { path })} schema={body} />}

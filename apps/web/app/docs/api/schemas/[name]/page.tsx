@@ -25,7 +25,7 @@ export default async function ApiSchemaPage({ params }: PageProps) {
     <main className="page p-docs p-api">
       <ApiCrumbs here={name} />
       <h1>{name}</h1>
-      {typeof schema.description === 'string' && <p>{schema.description}</p>}
+      {typeof schema.description === 'string' && <p lang="en">{schema.description}</p>}
       {fields.length > 0 ? <FieldTable label={t('fieldsOf', { name })} fields={fields} /> : <p className="mono">{schemaWords(schema).text}</p>}
       {pattern !== null && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.

@@ -1,0 +1,100 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { headingAnchors } from '#web/features/docs/headingAnchors.ts'
+import { docHref, inlineParts } from '#web/features/docs/inlineParts.ts'
+import { type Block, markdownBlocks } from '#web/features/docs/markdownBlocks.ts'
+
+const docs = join(import.meta.dirname, '../../../../docs')
+const sentences = JSON.parse(readFileSync(join(docs, '../apps/web/i18n/errorSentences.zh.json'), 'utf8')) as Record<string, string>
+const namesIn = (folder: string) => (existsSync(join(docs, folder)) ? readdirSync(join(docs, folder)).filter((name) => name.endsWith('.md')) : [])
+const blocksOf = (file: string) => markdownBlocks(readFileSync(join(docs, file), 'utf8'))
+
+/** What the pages tell in both languages; decisions are told in one (ADR 157). */
+const folders = ['guides', 'errors']
+/** Those of which nothing may be missing in Chinese. */
+const whole: readonly string[] = []
+const english = folders.flatMap((folder) => namesIn(folder).map((name) => `${folder}/${name}`))
+const translated = folders.flatMap((folder) => namesIn(`zh/${folder}`).map((name) => `${folder}/${name}`))
+
+/** The lines of a block that are words: a cell, an item, a paragraph each. */
+function linesOf(block: Block): readonly string[] {
+  if (block.kind === 'table') return [...block.head, ...block.rows.flat()]
+  if (block.kind === 'list') return block.items
+  return block.kind === 'code' ? [] : [block.text]
+}
+
+/** What of a block is the same in every language, and where its links lead. */
+function frameOf(block: Block, file: string) {
+  return {
+    kind: block.kind,
+    ...(block.kind === 'heading' && { level: block.level }),
+    ...(block.kind === 'code' && { text: block.text }),
+    ...(block.kind === 'list' && { ordered: block.ordered }),
+    ...(block.kind === 'table' && { columns: [block.head, ...block.rows].map((cells) => cells.length) }),
+    lines: linesOf(block).map((line) => {
+      const parts = inlineParts(line)
+      return {
+        codes: parts.flatMap((part) => (part.kind === 'code' ? [part.text] : [])).toSorted(),
+        links: parts.flatMap((part) => (part.kind === 'link' ? [docHref(part.href, file)] : [])).toSorted(),
+      }
+    }),
+  }
+}
+
+const wordsOf = (line: string) =>
+  inlineParts(line)
+    .flatMap((part) => (part.kind === 'code' ? [] : [part.text]))
+    .join(' ')
+const numbersOf = (line: string): readonly string[] => wordsOf(line).match(/\d[\d,.]*\d|\d/g) ?? []
+
+describe('the docs in Chinese', () => {
+  test('have every document of the folders that are whole, and none of their own', () => {
+    expect(english.length).toBeGreaterThan(250)
+    expect(whole.flatMap((folder) => english.filter((file) => file.startsWith(`${folder}/`) && !translated.includes(file)))).toEqual([])
+    expect(translated.filter((file) => !english.includes(file))).toEqual([])
+  })
+
+  test.each(translated)('%s has the headings, lists, tables, code and links of its original', (file) => {
+    const frames = (folder: string) => blocksOf(`${folder}${file}`).map((block) => frameOf(block, `${folder}${file}`))
+    expect(frames('zh/')).toEqual(frames(''))
+  })
+
+  test.each(translated)('%s leaves no number out and no sentence in English', (file) => {
+    const lines = (folder: string) => blocksOf(`${folder}${file}`).flatMap(linesOf)
+    const chinese = lines('zh/')
+    const missing = lines('').flatMap((line, index) => {
+      const told = chinese[index] ?? ''
+      const isSentence = /\b[a-z]+ [a-z]+ [a-z]+\b/.test(wordsOf(line))
+      return numbersOf(line).some((number) => !numbersOf(told).includes(number)) || (isSentence && !/\p{Script=Han}/u.test(told))
+        ? [{ line, told }]
+        : []
+    })
+    expect(missing).toEqual([])
+  })
+
+  test.each(translated.filter((file) => file.startsWith('errors/')))('%s says the sentence that the pages say', (file) => {
+    const [title, quote] = blocksOf(`zh/${file}`)
+    const code = file.replace('errors/', '').slice(0, -3)
+    expect(title).toEqual({ kind: 'heading', level: 1, text: code })
+    expect(quote).toEqual({ kind: 'quote', text: sentences[code] })
+  })
+})
+
+describe('links of the docs', () => {
+  const everywhere = [...english, ...translated.map((file) => `zh/${file}`), 'economy.md', ...namesIn('adr').map((name) => `adr/${name}`)]
+
+  test.each(everywhere)('of %s lead to documents and to headings that are there', (file) => {
+    const hrefs = blocksOf(file)
+      .flatMap(linesOf)
+      .flatMap((line) => inlineParts(line).flatMap((part) => (part.kind === 'link' ? [part.href] : [])))
+    const broken = hrefs.filter((href) => {
+      const led = docHref(href.startsWith('#') ? `${file.split('/').at(-1)}${href}` : href, file)
+      if (led === null || !/^\/docs\/(?!api)/.test(led)) return false
+      const [path = '', anchor] = led.replace('/docs/', '').split('#')
+      if (!existsSync(join(docs, `${path}.md`))) return true
+      return anchor !== undefined && !headingAnchors(blocksOf(`${path}.md`)).includes(anchor)
+    })
+    expect(broken).toEqual([])
+  })
+})
