@@ -37,14 +37,8 @@ function blockElement(block: Block, file: string, anchor: string | undefined): R
         </pre>
       )
     case 'list': {
-      const List = block.ordered ? 'ol' : 'ul'
-      return (
-        <List>
-          {block.items.map((item) => (
-            <li key={item}>{inline(item, file)}</li>
-          ))}
-        </List>
-      )
+      const items = block.items.map((item) => <li key={item}>{inline(item, file)}</li>)
+      return block.start === null ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>
     }
     case 'table':
       return <TableBlock block={block} file={file} />

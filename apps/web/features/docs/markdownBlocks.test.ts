@@ -11,7 +11,16 @@ describe('markdownBlocks', () => {
   })
 
   test('reads lists with continued lines', () => {
-    expect(markdownBlocks('1. one\n   more\n2. two')).toEqual([{ kind: 'list', ordered: true, items: ['one more', 'two'] }])
+    expect(markdownBlocks('1. one\n   more\n2. two')).toEqual([{ kind: 'list', start: 1, items: ['one more', 'two'] }])
+  })
+
+  test('reads code within a list, and the list goes on counting behind it', () => {
+    expect(markdownBlocks('1. one:\n   ```ini\n   a = 1\n     b\n   ```\n   and more\n2. two')).toEqual([
+      { kind: 'list', start: 1, items: ['one:'] },
+      { kind: 'code', text: 'a = 1\n  b' },
+      { kind: 'paragraph', text: 'and more' },
+      { kind: 'list', start: 2, items: ['two'] },
+    ])
   })
 
   test('reads a table without its rule', () => {
@@ -21,7 +30,7 @@ describe('markdownBlocks', () => {
   test('keeps a paragraph apart from the list after it', () => {
     expect(markdownBlocks('say:\n- one')).toEqual([
       { kind: 'paragraph', text: 'say:' },
-      { kind: 'list', ordered: false, items: ['one'] },
+      { kind: 'list', start: null, items: ['one'] },
     ])
   })
 

@@ -1,13 +1,13 @@
-/** A block of markdown as our docs use it. `lines` of a paragraph are already joined. */
+/** A block of markdown as our docs use it. Lines of a paragraph are already joined; `start` is the first number of a list that counts. */
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string }
   | { readonly kind: 'paragraph'; readonly text: string }
   | { readonly kind: 'code'; readonly text: string }
-  | { readonly kind: 'list'; readonly ordered: boolean; readonly items: readonly string[] }
+  | { readonly kind: 'list'; readonly start: number | null; readonly items: readonly string[] }
   | { readonly kind: 'table'; readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
   | { readonly kind: 'quote'; readonly text: string }
 
-/** Cuts markdown into blocks: headings, paragraphs, fenced code, flat lists, tables, quotes. HTML is text like any other. */
+/** Cuts markdown into blocks: headings, paragraphs, fenced code, flat lists, tables, quotes. Code between the items of a list parts it, and the rest counts on. HTML is text like any other. */
 export function markdownBlocks(markdown: string): Block[] {
   const lines = markdown.replaceAll('\r', '').split('\n')
   const blocks: Block[] = []
@@ -20,12 +20,13 @@ export function markdownBlocks(markdown: string): Block[] {
   return blocks
 }
 
-const bullet = /^\s*(?:[-*]|\d+\.)\s+/
+const bullet = /^\s*(?:[-*]|(\d+)\.)\s+/
+const fence = /^(\s*)```/
 
 function readBlock(lines: readonly string[], at: number): [Block | null, number] {
   const line = lines[at] ?? ''
   if (line.trim() === '') return [null, at + 1]
-  if (line.startsWith('```')) return readCode(lines, at)
+  if (fence.test(line)) return readCode(lines, at)
   const heading = /^(#{1,3})\s+(.*)$/.exec(line)
   if (heading !== null) return [{ kind: 'heading', level: (heading[1] ?? '#').length as 1 | 2 | 3, text: heading[2] ?? '' }, at + 1]
   if (line.startsWith('|')) return readTable(lines, at)
@@ -40,15 +41,17 @@ function readBlock(lines: readonly string[], at: number): [Block | null, number]
   return readWhile(
     lines,
     at,
-    (next) => next.trim() !== '' && !/^(#{1,3}\s|```|\||>)/.test(next) && !bullet.test(next),
-    (text) => ({ kind: 'paragraph', text: text.replaceAll('\n', ' ') }),
+    (next) => next.trim() !== '' && !/^(#{1,3}\s|\s*```|\||>)/.test(next) && !bullet.test(next),
+    (text) => ({ kind: 'paragraph', text: text.trim().replace(/\n\s*/g, ' ') }),
   )
 }
 
 function readCode(lines: readonly string[], at: number): [Block, number] {
-  const end = lines.findIndex((line, index) => index > at && line.startsWith('```'))
+  const end = lines.findIndex((line, index) => index > at && fence.test(line))
   const last = end === -1 ? lines.length : end
-  return [{ kind: 'code', text: lines.slice(at + 1, last).join('\n') }, last + 1]
+  const indent = fence.exec(lines[at] ?? '')?.[1] ?? ''
+  const code = lines.slice(at + 1, last).map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
+  return [{ kind: 'code', text: code.join('\n') }, last + 1]
 }
 
 function readList(lines: readonly string[], at: number): [Block, number] {
@@ -57,10 +60,11 @@ function readList(lines: readonly string[], at: number): [Block, number] {
   for (; next < lines.length; next += 1) {
     const line = lines[next] ?? ''
     if (bullet.test(line)) items.push(line.replace(bullet, ''))
-    else if (/^\s+\S/.test(line) && items.length > 0) items.push(`${items.pop() ?? ''} ${line.trim()}`)
+    else if (/^\s+\S/.test(line) && !fence.test(line)) items.push(`${items.pop() ?? ''} ${line.trim()}`)
     else break
   }
-  return [{ kind: 'list', ordered: /^\s*\d/.test(lines[at] ?? ''), items }, next]
+  const number = bullet.exec(lines[at] ?? '')?.[1]
+  return [{ kind: 'list', start: number === undefined ? null : Number(number), items }, next]
 }
 
 function readTable(lines: readonly string[], at: number): [Block, number] {

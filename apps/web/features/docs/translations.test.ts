@@ -30,7 +30,7 @@ function frameOf(block: Block, file: string) {
     kind: block.kind,
     ...(block.kind === 'heading' && { level: block.level }),
     ...(block.kind === 'code' && { text: block.text }),
-    ...(block.kind === 'list' && { ordered: block.ordered }),
+    ...(block.kind === 'list' && { start: block.start }),
     ...(block.kind === 'table' && { columns: [block.head, ...block.rows].map((cells) => cells.length) }),
     lines: linesOf(block).map((line) => {
       const parts = inlineParts(line)
