@@ -90,10 +90,11 @@ function inlineElement(part: InlinePart, file: string): ReactNode {
       return <em>{part.text}</em>
     case 'link': {
       const href = docHref(part.href, file)
-      if (href === null) return part.text
+      // A label may hold names in code, and no further link.
+      if (href === null) return inline(part.text, file)
       return (
         <Link className="link" href={href}>
-          {part.text}
+          {inline(part.text, file)}
         </Link>
       )
     }
