@@ -12,6 +12,8 @@ export type ActualLease = {
   phase: LeasePhase
   startSeconds: number
   endSeconds: number
+  /** The end that the renter and the programs were told of a minute before; null when none was near yet. */
+  toldEndSeconds: number | null
   workloadHash: string
   /** Signed time of the last Ready that was handed over; null before the first. */
   readySignedAtSeconds: number | null

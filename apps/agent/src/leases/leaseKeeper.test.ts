@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createLogger } from '@infinitio/process'
@@ -9,10 +9,27 @@ import { loadLeases, saveLease, type StoredLease } from './leaseStore.ts'
 
 const lease: StoredLease = {
   ...{ leaseId: '7', orderHash: null, nodeId: `0x${'1'.repeat(64)}`, phase: 'prepared', startSeconds: 1, endSeconds: 0, workloadHash: '0x' },
-  ...{ readySignedAtSeconds: null, script: 'none', sshKeys: [], environment: {}, startScript: '', ports: [], runtime: 'local' },
+  ...{ toldEndSeconds: null, readySignedAtSeconds: null, script: 'none', sshKeys: [], environment: {}, startScript: '', ports: [], runtime: 'local' },
   ...{ image: 'none', imageReference: null, imageFault: null, renter: '0xrenter', restore: 'none', still: false, snapshotId: null },
   ...{ secrets: 'none', signedSecrets: null, secretsBox: null },
 }
+
+test('a lease that ends is told so in its log, and that it goes on when it is extended then', async () => {
+  const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-keeper-'))
+  onTestFinished(() => rm(leasesDir, { recursive: true, force: true }))
+  await saveLease(leasesDir, { ...lease, endSeconds: 3_600 })
+  const logger = createLogger({ room: 'test' })
+  const keeper = new LeaseKeeper({ leasesDir, nodes: new Map(), runtime: new LocalRuntime({ leasesDir, logger }), logger })
+  await keeper.adopt()
+  await keeper.updateEnd('7', 3_660)
+  await keeper.tellEnd('7', { endSeconds: 3_660, nowSeconds: 3_600 })
+  expect(keeper.actual()).toMatchObject([{ toldEndSeconds: 3_660 }])
+  await keeper.updateEnd('7', 7_260)
+  expect((await readFile(keeper.find('7')?.sandbox.logFile ?? '', 'utf8')).trimEnd().split('\n')).toEqual([
+    '[infinitio] this lease ends in 60 s, at 01:01:00 UTC, and its disk is wiped: save your work, or extend it on its page or with: infinitio extend 7',
+    '[infinitio] this lease was extended and goes on until 02:01:00 UTC',
+  ])
+})
 
 test('changes of one lease at the same moment are all on disk, the last one as it was', async () => {
   const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-keeper-'))

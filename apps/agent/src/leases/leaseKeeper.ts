@@ -139,6 +139,7 @@ export class LeaseKeeper {
       ...{ renter: wanted.renter, restore: wanted.disk?.restore == null ? 'none' : 'wanted', still: false, snapshotId: null },
       ...{ signedSecrets: workload.secrets ?? null, secretsBox: null, secrets: workload.secrets == null ? 'none' : 'wanted' },
       phase: 'preparing',
+      toldEndSeconds: null,
       readySignedAtSeconds: null,
       script: workload.startScript.trim() === '' ? 'none' : 'waiting',
     }
@@ -158,9 +159,28 @@ export class LeaseKeeper {
     await this.#change(leaseId, { readySignedAtSeconds: signedAtSeconds })
   }
 
-  /** Notes a new end. */
+  /** Notes a new end. A lease that was told of the old one hears that it goes on. */
   async updateEnd(leaseId: string, endSeconds: number): Promise<void> {
+    const stored = this.#running.get(leaseId)?.stored
+    if (stored !== undefined && stored.toldEndSeconds === stored.endSeconds && endSeconds > stored.endSeconds)
+      await this.#tell(leaseId, `this lease was extended and goes on until ${momentText(endSeconds)}`)
     await this.#change(leaseId, { endSeconds })
+  }
+
+  /**
+   * The stop notice: says in the log and in open sessions that the lease ends, and sends SIGURG to its programs, which does nothing to those that do not listen for it (ADR
+   * 153). After a kill in the middle it is said again, rather than never.
+   */
+  async tellEnd(leaseId: string, { endSeconds, nowSeconds }: { endSeconds: number; nowSeconds: number }): Promise<void> {
+    const { sandbox } = this.#lease(leaseId)
+    const left = `in ${Math.max(0, endSeconds - nowSeconds)} s, at ${momentText(endSeconds)}`
+    await this.#tell(
+      leaseId,
+      `this lease ends ${left}, and its disk is wiped: save your work, or extend it on its page or with: infinitio extend ${leaseId}`,
+    )
+    await sandbox.tellPrograms()
+    await this.#change(leaseId, { toldEndSeconds: endSeconds })
+    this.#logger.info({ leaseId, endSeconds }, 'the lease was told that it ends')
   }
 
   /** Notes what became of a lease's disk, or that it stands still. */
@@ -261,6 +281,10 @@ export class LeaseKeeper {
     if (node === undefined) throw new Error(`this process does not serve node ${nodeId}`)
     return node
   }
+}
+
+function momentText(unixSeconds: number): string {
+  return `${new Date(unixSeconds * 1_000).toISOString().slice(11, 19)} UTC`
 }
 
 function publicBlob(hostKey: string): Buffer {

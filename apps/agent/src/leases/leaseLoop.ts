@@ -116,6 +116,8 @@ export class LeaseLoop {
         return this.#keeper.startScript(step.leaseId)
       case 'updateEnd':
         return this.#keeper.updateEnd(step.leaseId, step.endSeconds)
+      case 'tellEnd':
+        return this.#keeper.tellEnd(step.leaseId, { endSeconds: step.endSeconds, nowSeconds })
       case 'remove':
         return this.#keeper.remove(step.leaseId, step.reason)
       default:

@@ -13,6 +13,7 @@ const lease: StoredLease = {
     startSeconds: 1,
     endSeconds: 2,
     workloadHash: '0x',
+    toldEndSeconds: null,
     readySignedAtSeconds: null,
   },
   ...{

@@ -35,6 +35,7 @@ const storedLease = z.strictObject({
   startSeconds: z.int(),
   endSeconds: z.int(),
   workloadHash: z.string(),
+  toldEndSeconds: z.int().nullable().default(null),
   readySignedAtSeconds: z.int().nullable(),
   script: z.union([z.enum(['none', 'waiting', 'starting']), z.strictObject({ pid: z.int(), startTicks: z.string().nullable() })]),
   sshKeys: z.array(z.string()),

@@ -36,6 +36,7 @@ const actualLease: fc.Arbitrary<ActualLease> = fc.record({
   startSeconds: fc.constant(1_000),
   endSeconds: seconds,
   workloadHash: hashes,
+  toldEndSeconds: fc.option(seconds),
   readySignedAtSeconds: fc.option(seconds),
   image: fc.constantFrom('none', 'wanted', 'here', 'failed'),
   secrets: fc.constantFrom('none', 'wanted', 'asked', 'here'),
@@ -78,12 +79,16 @@ describe('reconcile, for any leases at any time', () => {
     )
   })
 
-  test('without the market nothing that still has time is touched', () => {
+  test('without the market nothing that still has time is touched, but that it is told of its end', () => {
     fc.assert(
       fc.property(actuals, seconds, (actual, nowSeconds) => {
         for (const action of reconcile({ desired: null, actual, nowSeconds })) {
+          const lease = actual.find((one) => action.kind !== 'prepare' && one.leaseId === action.leaseId)
+          if (action.kind === 'tellEnd') {
+            expect((lease?.endSeconds ?? 0) - nowSeconds).toSatisfy((left: number) => left > 0 && left <= 60)
+            continue
+          }
           expect(action.kind).toBe('remove')
-          const lease = actual.find((one) => action.kind === 'remove' && one.leaseId === action.leaseId)
           expect(lease?.phase === 'removing' || (lease?.endSeconds ?? 0) <= nowSeconds).toBe(true)
         }
       }),
@@ -127,6 +132,7 @@ function applied(leases: ActualLease[], action: LeaseAction, nowSeconds: number)
       const fresh: ActualLease = {
         ...facts,
         phase: 'prepared',
+        toldEndSeconds: null,
         readySignedAtSeconds: null,
         image: 'wanted',
         secrets: 'wanted',
@@ -157,6 +163,8 @@ function applied(leases: ActualLease[], action: LeaseAction, nowSeconds: number)
       return change(action.leaseId, { script: { pid: 5, startTicks: '9' } })
     case 'updateEnd':
       return change(action.leaseId, { endSeconds: action.endSeconds })
+    case 'tellEnd':
+      return change(action.leaseId, { toldEndSeconds: action.endSeconds })
     case 'remove':
       return leases.filter((lease) => lease.leaseId !== action.leaseId)
   }

@@ -186,6 +186,35 @@ describe('reconcile', () => {
       does: [{ kind: 'goOn', leaseId: '7' }],
     },
     {
+      promise: 'tells a lease a minute before its end, also while the market cannot be asked',
+      desired: null,
+      actual: [have({ readySignedAtSeconds: 990 })],
+      now: 4_540,
+      does: [{ kind: 'tellEnd', leaseId: '7', endSeconds: 4_600 }],
+    },
+    {
+      promise: 'tells nobody before, nobody twice, and no lease that was never ready',
+      desired: null,
+      actual: [
+        have({ readySignedAtSeconds: 990, endSeconds: 4_601 }),
+        have({ leaseId: '8', readySignedAtSeconds: 990, toldEndSeconds: 4_600 }),
+        have({ leaseId: '9' }),
+      ],
+      now: 4_540,
+      does: [],
+    },
+    {
+      promise: 'follows an extension in the last minute and tells of the new end when that is near',
+      desired: [want({ state: 'active', endSeconds: 4_660 }), want({ leaseId: '8', state: 'active', endSeconds: 4_610 })],
+      actual: [have({ readySignedAtSeconds: 990, toldEndSeconds: 4_600 }), have({ leaseId: '8', readySignedAtSeconds: 990, toldEndSeconds: 4_600 })],
+      now: 4_599,
+      does: [
+        { kind: 'tellEnd', leaseId: '8', endSeconds: 4_610 },
+        { kind: 'updateEnd', leaseId: '7', endSeconds: 4_660 },
+        { kind: 'updateEnd', leaseId: '8', endSeconds: 4_610 },
+      ],
+    },
+    {
       promise: 'removes a booked lease when the grace for Ready has passed',
       desired: [want()],
       actual: [have()],
@@ -217,7 +246,17 @@ function want(change: Partial<DesiredLease> = {}): DesiredLease {
 function have(change: Partial<ActualLease> = {}): ActualLease {
   return {
     ...{ leaseId: '7', orderHash: '0xorder', nodeId: node, phase: 'prepared', startSeconds: 1_000, endSeconds: 4_600, workloadHash: '0xone' },
-    ...{ readySignedAtSeconds: null, image: 'none', secrets: 'none', restore: 'none', still: false, snapshotId: null, script: 'none', ...change },
+    ...{
+      toldEndSeconds: null,
+      readySignedAtSeconds: null,
+      image: 'none',
+      secrets: 'none',
+      restore: 'none',
+      still: false,
+      snapshotId: null,
+      script: 'none',
+      ...change,
+    },
   }
 }
 

@@ -19,17 +19,21 @@ export type LeaseAction =
   | { kind: 'goOn'; leaseId: string }
   | { kind: 'startScript'; leaseId: string }
   | { kind: 'updateEnd'; leaseId: string; endSeconds: number }
+  | { kind: 'tellEnd'; leaseId: string; endSeconds: number }
   | { kind: 'remove'; leaseId: string; reason: RemoveReason }
 
 /** A Ready is judged by the chain up to 120 s after its signed time; sign a new one well before that. */
 const readyAgainAfterSeconds = 45
 /** The chain takes no Ready later than this after the start. */
 const readyGraceSeconds = 600
+/** How long before the end that was paid for a workload gets its stop notice. */
+const stopNoticeSeconds = 60
 
 /**
  * What to do so that the leases on this machine are the leases the market wants. Pure: `desired` is null when the market cannot
  * be asked, and then nothing is removed but what is over by its own end; `nowSeconds` is the block clock. A lease on disk is
- * never prepared twice, one from another chain under the same number is removed first, and one that was lost is wiped and never served again.
+ * never prepared twice, one from another chain under the same number is removed first, one that was lost is wiped and never served again, and one
+ * that ends is told a minute before, once for each end.
  */
 export function reconcile({
   desired,
@@ -43,8 +47,11 @@ export function reconcile({
   const have = new Map(actual.map((lease) => [lease.leaseId, lease]))
   const actions: LeaseAction[] = []
   for (const lease of actual) {
-    const reason = removeReason({ lease, wanted: desired?.find((want) => want.leaseId === lease.leaseId), desired, nowSeconds })
+    const wanted = desired?.find((want) => want.leaseId === lease.leaseId)
+    const reason = removeReason({ lease, wanted, desired, nowSeconds })
+    const endSeconds = wanted?.endSeconds ?? lease.endSeconds
     if (reason !== null) actions.push({ kind: 'remove', leaseId: lease.leaseId, reason })
+    else if (isEndToTell(lease, { endSeconds, nowSeconds })) actions.push({ kind: 'tellEnd', leaseId: lease.leaseId, endSeconds })
   }
   for (const want of desired ?? []) {
     if (!isLive(want, nowSeconds)) continue
@@ -73,6 +80,12 @@ function removeReason({
   if (!isSame(lease, wanted)) return 'replaced'
   if (nowSeconds >= wanted.endSeconds) return 'time_up'
   return wanted.state === 'booked' && nowSeconds > wanted.startSeconds + readyGraceSeconds ? 'ended' : null
+}
+
+/** Whether a lease that was ready ends within the minute and was not told so; by the end on disk while the market cannot be asked. */
+function isEndToTell(lease: ActualLease, { endSeconds, nowSeconds }: { endSeconds: number; nowSeconds: number }): boolean {
+  const isServed = lease.phase === 'prepared' && lease.readySignedAtSeconds !== null
+  return isServed && nowSeconds >= endSeconds - stopNoticeSeconds && lease.toldEndSeconds !== endSeconds
 }
 
 function nextSteps({ lease, want, nowSeconds }: { lease: ActualLease; want: DesiredLease; nowSeconds: number }): LeaseAction[] {

@@ -85,6 +85,8 @@ export type Sandbox = {
   standStill(): Promise<void>
   /** Lets them go on. Safe to repeat. */
   goOn(): Promise<void>
+  /** Sends every process of the lease the signal of the stop notice, SIGURG; who does not listen for it is not touched. Never rejects for one that is gone. */
+  tellPrograms(): Promise<void>
   /** What it uses, read from the kernel without starting a process. Rejects when it is not up. */
   stats(): Promise<SandboxStats>
   /** Ends every process of the lease, `scripts` among them: asked first, then killed. Returns how many are left, 0 when all is well. */

@@ -126,6 +126,18 @@ for (const kind of ['local', 'container'] as const) {
       expect((await runIn(sandbox, 'ps aux 2>/dev/null | grep -c "[s]leep 98765" || true')).stdout.trim()).toBe('0')
     })
 
+    test('the stop notice is heard by programs that listen for it, and ends no other', async () => {
+      const sandbox = await lease()
+      const deaf = await sandbox.exec({ command: 'echo here; sleep 98764; echo left', environment: {} })
+      const listener = await sandbox.exec({ command: 'trap "kill $!; exit 3" URG; sleep 98763 & echo here; wait', environment: {} })
+      await Promise.all([deaf, listener].map(({ stdout }) => once(stdout, 'data')))
+      await sandbox.tellPrograms()
+      expect(await listener.exited).toMatchObject({ code: 3 })
+      expect((await runIn(sandbox, 'ps aux | grep -c "[s]leep 98764"')).stdout.trim()).not.toBe('0')
+      deaf.signal('SIGKILL')
+      await deaf.exited
+    })
+
     test('making it again changes nothing in it', async () => {
       const { lease, start } = await setup()
       const sandbox = await lease('7')

@@ -5,6 +5,7 @@ import { goOn, standStill } from '../standStill.ts'
 import type { ImageProgress, Sandbox, SandboxRelay, SandboxStats, TerminalOrder, WipeEvidence } from '../runtime.ts'
 import type { PipedProcess, StartedScript, TerminalProcess } from '../sandboxProcess.ts'
 import { startTicksOf } from '../startTicksOf.ts'
+import { tellPrograms } from '../tellPrograms.ts'
 import { type ContainerPlan, logInside } from './containerPlan.ts'
 import { containerStats } from './containerStats.ts'
 import type { Engine } from './engine.ts'
@@ -128,6 +129,10 @@ export class ContainerSandbox implements Sandbox {
 
   goOn(): Promise<void> {
     return goOn(() => this.#container.processes())
+  }
+
+  tellPrograms(): Promise<void> {
+    return tellPrograms(() => this.#container.processes())
   }
 
   stats(): Promise<SandboxStats> {

@@ -2,6 +2,7 @@ import { access, appendFile } from 'node:fs/promises'
 import type { Logger } from '@infinitio/process'
 import { openSshServers } from '../../ssh/openSftp.ts'
 import { goOn, standStill } from '../standStill.ts'
+import { tellPrograms } from '../tellPrograms.ts'
 import type { Runtime, Sandbox, SandboxPlan, WipeEvidence } from '../runtime.ts'
 import { DirectorySize } from './directorySize.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
@@ -52,6 +53,7 @@ export class LocalRuntime implements Runtime {
       disk: async () => ({ folder: place.home, owner }),
       standStill: () => standStill(() => leaseProcesses(place)),
       goOn: () => goOn(() => leaseProcesses(place)),
+      tellPrograms: () => tellPrograms(() => leaseProcesses(place)),
       stats: () => localStats(place, size),
       stop: (scripts) => stopSandbox(place, scripts),
       wipe: () => wipeAndLook(place),
