@@ -9,7 +9,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   transpilePackages: ['@infinitio/domain', '@infinitio/chain', '@infinitio/sdk', '@infinitio/matching', '@infinitio/economy'],
   // Native bindings and wasm are loaded from where they lie.
-  serverExternalPackages: ['secp256k1', '@bitauth/libauth', 'hash-wasm'],
+  serverExternalPackages: ['secp256k1', '@bitauth/libauth', 'hash-wasm', 'harfbuzzjs', 'subset-font'],
   experimental: { optimizePackageImports: ['radix-ui', 'lucide-react'] },
 }
 

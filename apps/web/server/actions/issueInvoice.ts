@@ -52,7 +52,7 @@ export async function issueInvoice(
       replaces: last === undefined ? null : BigInt(last.number),
       issuedAt: new Date(issuedAt * 1_000),
     }
-    await insertInvoice(tx, { ...row, facts: JSON.stringify(invoice), pdf: drawInvoice(invoice) })
+    await insertInvoice(tx, { ...row, facts: JSON.stringify(invoice), pdf: await drawInvoice(invoice) })
     return invoice
   })
 }

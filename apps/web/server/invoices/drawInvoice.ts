@@ -12,8 +12,8 @@ const plain: Style = { size: 10, bold: false }
 const strong: Style = { size: 10, bold: true }
 const small: Style = { size: 8, bold: false }
 
-/** An invoice as a page that is printed, in the language it was issued in: the same invoice gives the same bytes. Pure. */
-export function drawInvoice(invoice: InvoiceWire): Buffer {
+/** An invoice as a page that is printed, in the language it was issued in: the same invoice gives the same bytes. */
+export async function drawInvoice(invoice: InvoiceWire): Promise<Buffer> {
   const words = invoiceWords[invoice.language]
   const lines: PdfLine[] = []
   const rules: number[] = []

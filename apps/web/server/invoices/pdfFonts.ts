@@ -1,7 +1,12 @@
-/** The fonts of an invoice: every reader has them or draws with its own, so that a file is a few kilobytes and loads nothing. */
-export type PdfFont = 'plain' | 'bold' | 'latin' | 'han'
+import { type NotoFont, notoFontOf } from './notoFont.ts'
 
-/** Part of a text that one font can draw, as the bytes of that font in hexadecimal. */
+/** Fonts that a file only names: every reader has Helvetica; `han`, for signs that are rare, is drawn with what the reader has. */
+export type NamedFont = 'plain' | 'bold' | 'latin' | 'han'
+
+/** The fonts of an invoice: Latin letters are of a named one, Chinese ones travel with the file. */
+export type PdfFont = NamedFont | NotoFont
+
+/** Part of a text that one font can draw, as the bytes of that font in hexadecimal; how wide it is at most. */
 export type PdfRun = { readonly font: PdfFont; readonly hex: string; readonly thousandths: number }
 
 const windows1252 = decodable('windows-1252', (code) => [code], 0x20, 0xff)
@@ -21,15 +26,15 @@ const widths = [
 
 /** True for a text that an invoice can show: Latin of Europe, Cyrillic, Chinese, kana, Greek without accents. Pure. */
 export function isDrawable(text: string): boolean {
-  return [...text].every((sign) => fontOf(sign) !== null)
+  return [...text].every((sign) => fontOf(sign, { bold: false }) !== null)
 }
 
 /** A line in parts by font; a sign that no font has becomes a question mark. Pure. */
 export function runsOf(text: string, { bold }: { bold: boolean }): PdfRun[] {
   const runs: PdfRun[] = []
   for (const sign of text) {
-    const font = fontOf(sign)
-    const run = runOf(font === null ? '?' : sign, { font: font === null || font === 'plain' ? (bold ? 'bold' : 'plain') : font })
+    const font = fontOf(sign, { bold })
+    const run = font === null ? runOf('?', bold ? 'bold' : 'plain') : runOf(sign, font)
     const last = runs.at(-1)
     if (last?.font === run.font) runs.splice(-1, 1, { ...run, hex: last.hex + run.hex, thousandths: last.thousandths + run.thousandths })
     else runs.push(run)
@@ -37,18 +42,19 @@ export function runsOf(text: string, { bold }: { bold: boolean }): PdfRun[] {
   return runs
 }
 
-function runOf(sign: string, { font }: { font: PdfFont }): PdfRun {
+function runOf(sign: string, font: PdfFont): PdfRun {
   const code = sign.codePointAt(0) ?? 0
-  if (font === 'han') return { font, hex: code.toString(16).padStart(4, '0'), thousandths: hanWidth }
   if (font === 'latin') return { font, hex: (0x80 + code - latinExtendedA).toString(16), thousandths: usualWidth }
-  return { font, hex: (windows1252.get(sign) ?? 0x3f).toString(16).padStart(2, '0'), thousandths: widths[code - 0x20] ?? usualWidth }
+  if (font === 'plain' || font === 'bold')
+    return { font, hex: (windows1252.get(sign) ?? 0x3f).toString(16).padStart(2, '0'), thousandths: widths[code - 0x20] ?? usualWidth }
+  return { font, hex: code.toString(16).padStart(4, '0'), thousandths: hanWidth }
 }
 
-function fontOf(sign: string): 'plain' | 'latin' | 'han' | null {
-  if (windows1252.has(sign)) return 'plain'
+function fontOf(sign: string, { bold }: { bold: boolean }): PdfFont | null {
+  if (windows1252.has(sign)) return bold ? 'bold' : 'plain'
   const code = sign.codePointAt(0) ?? 0
   if (code >= latinExtendedA && code < latinExtendedA + 0x80) return 'latin'
-  return gbk.has(sign) ? 'han' : null
+  return gbk.has(sign) ? (notoFontOf(code, { bold }) ?? 'han') : null
 }
 
 /** Every sign of an encoding with its code, as the platform decodes it; without controls and what it has no sign for. */

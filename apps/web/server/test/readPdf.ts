@@ -1,23 +1,46 @@
+import { inflateSync } from 'node:zlib'
 import { assert } from '@infinitio/domain'
 
 /**
  * Reads the texts of a PDF of one page as a reader's program does: by its table of objects, the fonts that the page names, and what each font says its codes are. Knows
- * nothing of our writer; throws where the file is not what its own numbers say.
+ * nothing of our writer; throws where the file is not what its own numbers say. `brought`: the signs whose shapes the file brings along.
  */
-export function readPdf(file: Buffer): { text: string[]; title: string } {
+export function readPdf(file: Buffer): { text: string[]; title: string; brought: ReadonlySet<string> } {
   const raw = file.toString('latin1')
   const objects = objectsOf(raw)
   const find = (reference: string | undefined) => objects.get(Number(reference)) ?? ''
   const trailer = raw.slice(raw.lastIndexOf('trailer'))
   const catalog = find(/\/Root (\d+) 0 R/.exec(trailer)?.[1])
   const page = find(/\/Kids \[(\d+) 0 R\]/.exec(find(/\/Pages (\d+) 0 R/.exec(catalog)?.[1]))?.[1])
-  const fonts = new Map([...page.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', number]) => [name, decoderOf(find(number), find)]))
+  const fonts = new Map([...page.matchAll(/\/(F\d+) (\d+) 0 R/g)].map(([, name = '', number]) => [name, fontOf(find(number), find)]))
   const content = streamOf(find(/\/Contents (\d+) 0 R/.exec(page)?.[1]))
   const text = [...content.matchAll(/BT (.*?) ET/g)].map(([, shown = '']) =>
-    [...shown.matchAll(/\/(F\d+) [\d.]+ Tf <([0-9a-f]*)> Tj/g)].map(([, font = '', hex = '']) => fonts.get(font)?.(hex) ?? '').join(''),
+    [...shown.matchAll(/\/(F\d+) [\d.]+ Tf <([0-9a-f]*)> Tj/g)].map(([, font = '', hex = '']) => fonts.get(font)?.decode(hex) ?? '').join(''),
   )
   const title = /\/Title <feff([0-9a-f]*)>/.exec(find(/\/Info (\d+) 0 R/.exec(trailer)?.[1]))?.[1] ?? ''
-  return { text, title: utf16(title) }
+  const shown = [...content.matchAll(/\/(F\d+) [\d.]+ Tf <([0-9a-f]*)> Tj/g)].map(([, font = '', hex = '']) => ({ font, hex }))
+  const brought = new Set(
+    shown.flatMap(({ font, hex }) => (hex.match(/.{4}/g) ?? []).filter((code) => fonts.get(font)?.hasShape(code) === true).map(utf16)),
+  )
+  return { text, title: utf16(title), brought }
+}
+
+const fontOf = (font: string, find: (reference: string | undefined) => string) => ({ decode: decoderOf(font, find), hasShape: shapesOf(font, find) })
+
+/** Whether a font brings a shape of its own for a code: its file is one of TrueType, and its map leads to another glyph than the first, which means "none". */
+function shapesOf(font: string, find: (reference: string | undefined) => string): (code: string) => boolean {
+  const descendant = find(/\/DescendantFonts \[(\d+) 0 R\]/.exec(font)?.[1])
+  const descriptor = find(/\/FontDescriptor (\d+) 0 R/.exec(descendant)?.[1])
+  const file = /\/FontFile2 (\d+) 0 R/.exec(descriptor)?.[1]
+  if (file === undefined) return () => false
+  assert(unpacked(find(file)).readUInt32BE(0) === 0x10000, 'a font that is brought along is one of TrueType')
+  const glyphs = unpacked(find(/\/CIDToGIDMap (\d+) 0 R/.exec(descendant)?.[1]))
+  return (code) => glyphs.readUInt16BE(2 * Number.parseInt(code, 16)) > 0
+}
+
+function unpacked(object: string): Buffer {
+  assert(object.includes('/FlateDecode'), 'it is packed')
+  return inflateSync(Buffer.from(streamOf(object), 'latin1'))
 }
 
 function objectsOf(raw: string): Map<number, string> {
