@@ -1,7 +1,7 @@
 import { createHmac, randomBytes, randomUUID } from 'node:crypto'
 import { createServer, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { claimDeliveries, insertWebhook, noteAttempt } from '@infinitio/db'
+import { claimDeliveries, insertTestDelivery, insertWebhook, noteAttempt } from '@infinitio/db'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hideSuspectNodes } from '../jobs/hideSuspectNodes.ts'
 import { loseNodes } from '../jobs/loseNodes.ts'
@@ -364,6 +364,18 @@ describe('webhooks', () => {
     await sendWebhooks(api.services)
     expect(receiver.got.slice(before).map(({ body }) => JSON.parse(body).data.lease)).toEqual([leaseId])
     expect(receiver.got.at(-1)?.headers['webhook-id']).toBe(last?.deliveryId)
+  })
+
+  test('are due in the very moment they are made, whichever way it is rounded', async () => {
+    const mine = { account: api.accounts.provider.address.toLowerCase(), webhookId: hook.webhookId }
+    // Each transaction has one moment, and every second of them is rounded up.
+    for (let round = 0; round < 20; round += 1)
+      await api.services.db.transaction(async (tx) => {
+        await insertTestDelivery(tx, mine)
+        const [taken] = await claimDeliveries(tx, { limit: 1, claimSeconds: 30 })
+        expect(taken).toMatchObject({ webhookId: hook.webhookId, kind: 'test' })
+        await noteAttempt(tx, { ...mine, deliveryId: taken?.deliveryId ?? '', attempt: 1, status: 204, tookMs: 1, error: null, retrySeconds: null })
+      })
   })
 
   test('whose name leads to a private address by now are not dialled', async () => {

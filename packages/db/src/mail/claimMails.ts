@@ -18,13 +18,13 @@ export type MailLimits = { readonly limit: number; readonly mostOfMailboxAnHour:
 
 /**
  * Takes mails that are due, one of each address at most, and counts the try. An address is told only while it is confirmed and nobody stopped it, and asked only
- * while it is neither. What is a day old is sent no more. Locks the rows it takes; rows another sender takes are passed over. Index: mail_deliveries_due_idx, mail_deliveries (mail_id, created_at).
+ * while it is neither. What is a day old is sent no more. Locks the rows it takes; rows another sender takes are passed over. The column rounds to milliseconds, so that now is rounded as well. Index: mail_deliveries_due_idx, mail_deliveries (mail_id, created_at).
  */
 export async function claimMails(db: Queryable, { limit, mostOfMailboxAnHour, claimSeconds }: MailLimits): Promise<DueMail[]> {
   return db.query<DueMail>(
     `with due as (
        select d.delivery_id from mail_deliveries d join mail_addresses m using (mail_id)
-       where d.state = 'waiting' and d.next_at <= now() and d.created_at > now() - interval '1 day'
+       where d.state = 'waiting' and d.next_at <= now()::timestamptz(3) and d.created_at > now() - interval '1 day'
          and m.stopped_at is null and (m.confirmed_at is not null) = (d.kind <> 'confirm')
          and (d.claimed_until is null or d.claimed_until <= now())
          and not exists (select from mail_deliveries o where o.mail_id = d.mail_id and o.state = 'waiting' and o.claimed_until > now())

@@ -16,13 +16,13 @@ export type DueDelivery = {
 /**
  * Takes deliveries that are due, one of each webhook at most, and counts the try. A delivery that is taken is nobody else's for `claimSeconds`; whoever took it
  * and died leaves it to be tried once more. Locks the rows it takes; rows another sender takes are passed over. What another
- * sender took between the look and the lock is judged anew by its own columns. Index: webhook_deliveries_due_idx, webhook_deliveries_waiting_idx.
+ * sender took between the look and the lock is judged anew by its own columns. The column rounds to milliseconds, half of the time up, so that now is rounded as well. Index: webhook_deliveries_due_idx, webhook_deliveries_waiting_idx.
  */
 export async function claimDeliveries(db: Queryable, { limit, claimSeconds }: { limit: number; claimSeconds: number }): Promise<DueDelivery[]> {
   return db.query<DueDelivery>(
     `with due as (
        select d.delivery_id, d.webhook_id from webhook_deliveries d join webhooks w using (webhook_id)
-       where d.state = 'waiting' and d.next_at <= now() and w.disabled_at is null
+       where d.state = 'waiting' and d.next_at <= now()::timestamptz(3) and w.disabled_at is null
          and (d.claimed_until is null or d.claimed_until <= now())
          and not exists (select from webhook_deliveries o where o.webhook_id = d.webhook_id and o.state = 'waiting' and o.claimed_until > now())
          and not exists (select from webhook_deliveries o where o.webhook_id = d.webhook_id and o.state = 'waiting' and (o.next_at, o.delivery_id) < (d.next_at, d.delivery_id))
