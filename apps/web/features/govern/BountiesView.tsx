@@ -12,15 +12,13 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { ErrorState } from '#web/features/api/ErrorState.tsx'
 import { spanText } from '#web/features/format/spanText.ts'
 import { BountyState } from '#web/features/govern/BountyState.tsx'
 import { type BountyFilter, bountiesQuery } from '#web/features/govern/bountyQueries.ts'
-import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { gText } from '#web/features/govern/gText.ts'
 import { ListPanel } from '#web/features/govern/ListPanel.tsx'
-import { moreOf } from '#web/features/govern/moreOf.ts'
 import { NoDao } from '#web/features/govern/NoDao.tsx'
+import { type More, PagesView } from '#web/features/govern/PagesView.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 
 const PostBounty = dynamic(() => import('#web/features/govern/PostBounty.tsx').then((module) => module.PostBounty), {
@@ -36,45 +34,49 @@ export function BountiesView() {
   const t = useTranslations('govern.bounties')
   const [filter, setFilter] = useState<BountyFilter>('all')
   const list = useInfiniteQuery(bountiesQuery(browserApi, filter))
-  const [first] = list.data?.pages ?? []
-  if (first === undefined && list.isError) return <ErrorState title={t('failed')} error={list.error} onRetry={() => void list.refetch()} />
-  if (first?.contracts === null) return <NoDao />
-  const items = list.data?.pages.flatMap((page) => page.items) ?? []
   return (
-    <div className="gl">
-      <div className="stack g4">
-        <Field label={t('filter')}>
-          {(names) => (
-            <SelectInput {...names} value={filter} onChange={({ target }) => setFilter(target.value as BountyFilter)}>
-              {filters.map((one) => (
-                <option key={one} value={one}>
-                  {t(one === 'all' ? 'all' : `state.${one}`)}
-                </option>
-              ))}
-            </SelectInput>
-          )}
-        </Field>
-        {first === undefined ? <GovernSkeleton /> : <Bounties list={list} items={items} now={first.blockTimestamp} />}
-      </div>
-      <aside className="stack g4">
-        <Panel title={t('rules.title')}>
-          <ul className="panel-body stack g3 t13">
-            <li>{t('rules.bond')}</li>
-            <li>{t('rules.review')}</li>
-            <li>{t('rules.pay')}</li>
-          </ul>
-        </Panel>
-        <SignInGate waiting={<Skeleton width="100%" height={320} />}>
-          {first?.contracts ? <PostBounty contracts={first.contracts} now={first.blockTimestamp} /> : <Skeleton width="100%" height={320} />}
-        </SignInGate>
-      </aside>
-    </div>
+    <PagesView list={list} failed={t('failed')} more={t('more')}>
+      {({ first: { contracts, blockTimestamp }, items, more }) =>
+        contracts === null ? (
+          <NoDao />
+        ) : (
+          <div className="gl">
+            <div className="stack g4">
+              <Field label={t('filter')}>
+                {(names) => (
+                  <SelectInput {...names} value={filter} onChange={({ target }) => setFilter(target.value as BountyFilter)}>
+                    {filters.map((one) => (
+                      <option key={one} value={one}>
+                        {t(one === 'all' ? 'all' : `state.${one}`)}
+                      </option>
+                    ))}
+                  </SelectInput>
+                )}
+              </Field>
+              <Bounties items={items} more={more} now={blockTimestamp} />
+            </div>
+            <aside className="stack g4">
+              <Panel title={t('rules.title')}>
+                <ul className="panel-body stack g3 t13">
+                  <li>{t('rules.bond')}</li>
+                  <li>{t('rules.review')}</li>
+                  <li>{t('rules.pay')}</li>
+                </ul>
+              </Panel>
+              <SignInGate waiting={<Skeleton width="100%" height={320} />}>
+                <PostBounty contracts={contracts} now={blockTimestamp} />
+              </SignInGate>
+            </aside>
+          </div>
+        )
+      }
+    </PagesView>
   )
 }
 
-type BountiesProps = { readonly list: Parameters<typeof moreOf>[0]; readonly items: readonly BountyItemWire[]; readonly now: number }
+type BountiesProps = { readonly more: More; readonly items: readonly BountyItemWire[]; readonly now: number }
 
-function Bounties({ list, items, now }: BountiesProps) {
+function Bounties({ items, more, now }: BountiesProps) {
   const t = useTranslations('govern.bounties')
   return (
     <ListPanel
@@ -85,7 +87,7 @@ function Bounties({ list, items, now }: BountiesProps) {
         </Button>
       }
       empty={{ icon: Hammer, title: t('empty'), text: t('emptyText') }}
-      more={moreOf(list, t('more'))}
+      more={more}
       columns={[
         { name: t('number'), className: 'hide-s' },
         { name: t('what') },

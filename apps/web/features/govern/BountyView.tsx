@@ -2,23 +2,19 @@
 import type { BountyWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { isMissing } from '#web/features/api/problem.ts'
-import { QueryView } from '#web/features/api/QueryView.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { BountyState } from '#web/features/govern/BountyState.tsx'
 import { bountyQuery } from '#web/features/govern/bountyQueries.ts'
-import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { gText } from '#web/features/govern/gText.ts'
-import { NotThere } from '#web/features/govern/NotThere.tsx'
+import { StepsPanel } from '#web/features/govern/StepsPanel.tsx'
+import { WorkView } from '#web/features/govern/WorkView.tsx'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
-import { SignInGate } from '#web/features/session/SignInGate.tsx'
 
 const BountyActs = dynamic(() => import('#web/features/govern/BountyActs.tsx').then((module) => module.BountyActs), {
   ssr: false,
@@ -29,24 +25,16 @@ const BountyActs = dynamic(() => import('#web/features/govern/BountyActs.tsx').t
 export function BountyView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.bounties')
   const query = useQuery(bountyQuery(browserApi, id))
-  if (query.data === undefined && isMissing(query.error)) return <NotThere />
   return (
-    <QueryView query={query} failed={t('failed')} skeleton={<GovernSkeleton />}>
+    <WorkView query={query} failed={t('failed')} acts={(bounty) => <BountyActs bounty={bounty} />}>
       {(bounty) => (
-        <div className="gl">
-          <div className="stack g4">
-            <Standing bounty={bounty} />
-            <Review bounty={bounty} />
-            <Steps bounty={bounty} />
-          </div>
-          <aside className="stack g4">
-            <SignInGate waiting={<Skeleton width="100%" height={200} />}>
-              <BountyActs bounty={bounty} />
-            </SignInGate>
-          </aside>
-        </div>
+        <>
+          <Standing bounty={bounty} />
+          <Review bounty={bounty} />
+          <Steps bounty={bounty} />
+        </>
       )}
-    </QueryView>
+    </WorkView>
   )
 }
 
@@ -108,23 +96,8 @@ function Review({ bounty: { evidence, panel, state } }: BountyProps) {
 function Steps({ bounty: { steps } }: BountyProps) {
   const t = useTranslations('govern.bounties')
   return (
-    <Panel title={t('steps')}>
-      <ol className="panel-body stack g3 t13">
-        {steps.map((step, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: steps have nothing but their place, and keep it.
-          <li key={place}>
-            <div className="row wrap g2">
-              <b>{step.score === null ? t(`step.${step.kind}`) : step.score === 0 ? t('refused') : t('scored', { score: step.score })}</b>
-              {step.account !== null && <AccountText account={step.account} />}
-              {step.amount !== null && <span className="dim">{gText(step.amount)}</span>}
-              <Link className="link t12" href={`/tx/${step.txHash}`}>
-                {t('transaction')}
-              </Link>
-            </div>
-            {step.text !== '' && <p className="dim gtext">{step.text}</p>}
-          </li>
-        ))}
-      </ol>
-    </Panel>
+    <StepsPanel title={t('steps')} steps={steps} transaction={t('transaction')}>
+      {({ kind, score }) => <b>{score === null ? t(`step.${kind}`) : score === 0 ? t('refused') : t('scored', { score })}</b>}
+    </StepsPanel>
   )
 }

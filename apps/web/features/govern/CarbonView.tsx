@@ -7,15 +7,13 @@ import { useTranslations } from 'next-intl'
 import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { ErrorState } from '#web/features/api/ErrorState.tsx'
 import { dayText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
-import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { carbonQuery } from '#web/features/govern/governQueries.ts'
 import { bpsText, gText, shareText } from '#web/features/govern/gText.ts'
 import { ListPanel } from '#web/features/govern/ListPanel.tsx'
-import { moreOf } from '#web/features/govern/moreOf.ts'
 import { NoDao } from '#web/features/govern/NoDao.tsx'
+import { type More, PagesView } from '#web/features/govern/PagesView.tsx'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 
 const tones = {
@@ -36,32 +34,34 @@ const CarbonActs = dynamic(() => import('#web/features/govern/CarbonActs.tsx').t
 export function CarbonView() {
   const t = useTranslations('govern.carbon')
   const list = useInfiniteQuery(carbonQuery(browserApi))
-  if (list.data === undefined) {
-    return list.isError ? <ErrorState title={t('failed')} error={list.error} onRetry={() => void list.refetch()} /> : <GovernSkeleton />
-  }
-  const [first] = list.data.pages
-  if (first === undefined || first.contracts === null || first.limits === null) return <NoDao />
-  const items = list.data.pages.flatMap((page) => page.items)
   return (
-    <div className="gl">
-      <Filings list={list} items={items} now={first.blockTimestamp} />
-      <div className="stack g4">
-        <RulesPanel limits={first.limits} />
-        <CarbonActs items={items} contracts={first.contracts} />
-      </div>
-    </div>
+    <PagesView list={list} failed={t('failed')} more={t('more')}>
+      {({ first: { contracts, limits, blockTimestamp }, items, more }) =>
+        contracts === null || limits === null ? (
+          <NoDao />
+        ) : (
+          <div className="gl">
+            <Filings items={items} more={more} now={blockTimestamp} />
+            <div className="stack g4">
+              <RulesPanel limits={limits} />
+              <CarbonActs items={items} contracts={contracts} />
+            </div>
+          </div>
+        )
+      }
+    </PagesView>
   )
 }
 
-type FilingsProps = { readonly list: Parameters<typeof moreOf>[0]; readonly items: readonly CarbonFilingWire[]; readonly now: number }
+type FilingsProps = { readonly more: More; readonly items: readonly CarbonFilingWire[]; readonly now: number }
 
-function Filings({ list, items, now }: FilingsProps) {
+function Filings({ items, more, now }: FilingsProps) {
   const t = useTranslations('govern.carbon')
   return (
     <ListPanel
       title={t('title')}
       empty={{ icon: Leaf, title: t('empty'), text: t('emptyText') }}
-      more={moreOf(list, t('more'))}
+      more={more}
       columns={[
         { name: t('number'), className: 'hide-s' },
         { name: t('proof') },

@@ -4,6 +4,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import type { More } from '#web/features/govern/PagesView.tsx'
 
 type ListPanelProps = {
   readonly title: string
@@ -13,8 +14,7 @@ type ListPanelProps = {
   readonly rows: readonly ReactNode[]
   /** What stands there while there is no row. */
   readonly empty: { readonly icon: LucideIcon; readonly title: string; readonly text: string }
-  /** The way to more rows; null when all are shown. */
-  readonly more: { readonly label: string; readonly isBusy: boolean; readonly onMore: () => void } | null
+  readonly more: More
   readonly foot?: string
 }
 

@@ -2,7 +2,6 @@
 import type { ProjectWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
@@ -10,17 +9,14 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { isMissing } from '#web/features/api/problem.ts'
-import { QueryView } from '#web/features/api/QueryView.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
 import { dateYearText } from '#web/features/format/dateYearText.ts'
-import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { gText, shareText } from '#web/features/govern/gText.ts'
-import { NotThere } from '#web/features/govern/NotThere.tsx'
 import { ProjectState } from '#web/features/govern/ProjectState.tsx'
 import { projectQuery } from '#web/features/govern/projectQueries.ts'
+import { StepsPanel } from '#web/features/govern/StepsPanel.tsx'
+import { WorkView } from '#web/features/govern/WorkView.tsx'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
-import { SignInGate } from '#web/features/session/SignInGate.tsx'
 
 const ProjectActs = dynamic(() => import('#web/features/govern/ProjectActs.tsx').then((module) => module.ProjectActs), {
   ssr: false,
@@ -31,25 +27,17 @@ const ProjectActs = dynamic(() => import('#web/features/govern/ProjectActs.tsx')
 export function ProjectView({ id }: { readonly id: string }) {
   const t = useTranslations('govern.projects')
   const query = useQuery(projectQuery(browserApi, id))
-  if (query.data === undefined && isMissing(query.error)) return <NotThere />
   return (
-    <QueryView query={query} failed={t('failed')} skeleton={<GovernSkeleton />}>
+    <WorkView query={query} failed={t('failed')} acts={(project) => <ProjectActs project={project} />}>
       {(project) => (
-        <div className="gl">
-          <div className="stack g4">
-            <Standing project={project} />
-            <Milestones project={project} />
-            <Sponsors project={project} />
-            <Steps project={project} />
-          </div>
-          <aside className="stack g4">
-            <SignInGate waiting={<Skeleton width="100%" height={200} />}>
-              <ProjectActs project={project} />
-            </SignInGate>
-          </aside>
-        </div>
+        <>
+          <Standing project={project} />
+          <Milestones project={project} />
+          <Sponsors project={project} />
+          <Steps project={project} />
+        </>
       )}
-    </QueryView>
+    </WorkView>
   )
 }
 
@@ -146,24 +134,13 @@ function Sponsors({ project: { sponsors, locked, milestone } }: ProjectProps) {
 function Steps({ project: { steps } }: ProjectProps) {
   const t = useTranslations('govern.projects')
   return (
-    <Panel title={t('steps')}>
-      <ol className="panel-body stack g3 t13">
-        {steps.map((step, place) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: steps have nothing but their place, and keep it.
-          <li key={place}>
-            <div className="row wrap g2">
-              <b>{t(`step.${step.kind}`)}</b>
-              {step.milestone !== null && <span>{t('milestoneNumber', { number: step.milestone + 1 })}</span>}
-              {step.account !== null && <AccountText account={step.account} />}
-              {step.amount !== null && <span className="dim">{gText(step.amount)}</span>}
-              <Link className="link t12" href={`/tx/${step.txHash}`}>
-                {t('transaction')}
-              </Link>
-            </div>
-            {step.text !== '' && <p className="dim gtext">{step.text}</p>}
-          </li>
-        ))}
-      </ol>
-    </Panel>
+    <StepsPanel title={t('steps')} steps={steps} transaction={t('transaction')}>
+      {({ kind, milestone }) => (
+        <>
+          <b>{t(`step.${kind}`)}</b>
+          {milestone !== null && <span>{t('milestoneNumber', { number: milestone + 1 })}</span>}
+        </>
+      )}
+    </StepsPanel>
   )
 }

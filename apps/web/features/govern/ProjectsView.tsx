@@ -8,13 +8,11 @@ import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { ErrorState } from '#web/features/api/ErrorState.tsx'
 import { spanText } from '#web/features/format/spanText.ts'
-import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { gText, shareText } from '#web/features/govern/gText.ts'
 import { ListPanel } from '#web/features/govern/ListPanel.tsx'
-import { moreOf } from '#web/features/govern/moreOf.ts'
 import { NoDao } from '#web/features/govern/NoDao.tsx'
+import { PagesView } from '#web/features/govern/PagesView.tsx'
 import { ProjectState } from '#web/features/govern/ProjectState.tsx'
 import { projectsQuery } from '#web/features/govern/projectQueries.ts'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
@@ -28,40 +26,42 @@ const ProposeProject = dynamic(() => import('#web/features/govern/ProposeProject
 export function ProjectsView() {
   const t = useTranslations('govern.projects')
   const list = useInfiniteQuery(projectsQuery(browserApi))
-  if (list.data === undefined) {
-    return list.isError ? <ErrorState title={t('failed')} error={list.error} onRetry={() => void list.refetch()} /> : <GovernSkeleton />
-  }
-  const [first] = list.data.pages
-  if (first === undefined || first.contracts === null) return <NoDao />
-  const items = list.data.pages.flatMap((page) => page.items)
   return (
-    <div className="gl">
-      <ListPanel
-        title={t('title')}
-        empty={{ icon: Sprout, title: t('empty'), text: t('emptyText') }}
-        more={moreOf(list, t('more'))}
-        columns={[
-          { name: t('number'), className: 'hide-s' },
-          { name: t('what') },
-          { name: t('goal'), className: 'n' },
-          { name: t('locked'), className: 'n hide-s' },
-          { name: t('released'), className: 'n hide-s' },
-        ]}
-        rows={items.map((project) => <ProjectRow key={project.id} project={project} now={first.blockTimestamp} />)}
-      />
-      <aside className="stack g4">
-        <Panel title={t('rules.title')}>
-          <ul className="panel-body stack g3 t13">
-            <li>{t('rules.fund')}</li>
-            <li>{t('rules.vote')}</li>
-            <li>{t('rules.leave')}</li>
-          </ul>
-        </Panel>
-        <SignInGate waiting={<Skeleton width="100%" height={320} />}>
-          <ProposeProject contracts={first.contracts} now={first.blockTimestamp} />
-        </SignInGate>
-      </aside>
-    </div>
+    <PagesView list={list} failed={t('failed')} more={t('more')}>
+      {({ first, items, more }) =>
+        first.contracts === null ? (
+          <NoDao />
+        ) : (
+          <div className="gl">
+            <ListPanel
+              title={t('title')}
+              empty={{ icon: Sprout, title: t('empty'), text: t('emptyText') }}
+              more={more}
+              columns={[
+                { name: t('number'), className: 'hide-s' },
+                { name: t('what') },
+                { name: t('goal'), className: 'n' },
+                { name: t('locked'), className: 'n hide-s' },
+                { name: t('released'), className: 'n hide-s' },
+              ]}
+              rows={items.map((project) => <ProjectRow key={project.id} project={project} now={first.blockTimestamp} />)}
+            />
+            <aside className="stack g4">
+              <Panel title={t('rules.title')}>
+                <ul className="panel-body stack g3 t13">
+                  <li>{t('rules.fund')}</li>
+                  <li>{t('rules.vote')}</li>
+                  <li>{t('rules.leave')}</li>
+                </ul>
+              </Panel>
+              <SignInGate waiting={<Skeleton width="100%" height={320} />}>
+                <ProposeProject contracts={first.contracts} now={first.blockTimestamp} />
+              </SignInGate>
+            </aside>
+          </div>
+        )
+      }
+    </PagesView>
   )
 }
 

@@ -6,45 +6,42 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { ErrorState } from '#web/features/api/ErrorState.tsx'
 import { dayText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
-import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { proposalsQuery } from '#web/features/govern/governQueries.ts'
 import { gText } from '#web/features/govern/gText.ts'
 import { ListPanel } from '#web/features/govern/ListPanel.tsx'
-import { moreOf } from '#web/features/govern/moreOf.ts'
 import { nextOf } from '#web/features/govern/nextOf.ts'
+import { PagesView } from '#web/features/govern/PagesView.tsx'
 import { ProposalState } from '#web/features/govern/ProposalState.tsx'
 
 /** Every proposal, newest first: where it stands, its votes, what it still needs and what comes when. */
 export function ProposalsView() {
   const t = useTranslations('govern.proposals')
   const list = useInfiniteQuery(proposalsQuery(browserApi))
-  if (list.data === undefined) {
-    return list.isError ? <ErrorState title={t('failed')} error={list.error} onRetry={() => void list.refetch()} /> : <GovernSkeleton />
-  }
-  const items = list.data.pages.flatMap((page) => page.items)
-  const now = list.data.pages[0]?.blockTimestamp ?? 0
   return (
-    <ListPanel
-      title={t('title')}
-      end={
-        <Button asChild size="sm">
-          <Link href="/govern/proposals/new">{t('new')}</Link>
-        </Button>
-      }
-      empty={{ icon: Vote, title: t('empty'), text: t('emptyText') }}
-      more={moreOf(list, t('more'))}
-      columns={[
-        { name: t('number'), className: 'hide-s' },
-        { name: t('what') },
-        { name: t('for'), className: 'n hide-s' },
-        { name: t('against'), className: 'n hide-s' },
-        { name: t('missing'), className: 'n hide-m' },
-      ]}
-      rows={items.map((proposal) => <ProposalRow key={proposal.id} proposal={proposal} now={now} />)}
-    />
+    <PagesView list={list} failed={t('failed')} more={t('more')}>
+      {({ first, items, more }) => (
+        <ListPanel
+          title={t('title')}
+          end={
+            <Button asChild size="sm">
+              <Link href="/govern/proposals/new">{t('new')}</Link>
+            </Button>
+          }
+          empty={{ icon: Vote, title: t('empty'), text: t('emptyText') }}
+          more={more}
+          columns={[
+            { name: t('number'), className: 'hide-s' },
+            { name: t('what') },
+            { name: t('for'), className: 'n hide-s' },
+            { name: t('against'), className: 'n hide-s' },
+            { name: t('missing'), className: 'n hide-m' },
+          ]}
+          rows={items.map((proposal) => <ProposalRow key={proposal.id} proposal={proposal} now={first.blockTimestamp} />)}
+        />
+      )}
+    </PagesView>
   )
 }
 

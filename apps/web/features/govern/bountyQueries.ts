@@ -1,6 +1,6 @@
 import type { BountiesQueryWire } from '@infinitio/domain/wire'
 import { getBounty, listBounties, type Transport } from '@infinitio/sdk'
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query'
 
 /** The chain has no event stream of ours for bounties: they are looked at again. */
 const everyMs = 5_000
@@ -8,7 +8,7 @@ const everyMs = 5_000
 /** What the list is cut down to. */
 export type BountyFilter = NonNullable<BountiesQueryWire['state']> | 'all'
 
-/** Bounties, newest first, page by page. */
+/** Bounties, newest first, page by page; those of another filter stay until these are here. */
 export const bountiesQuery = (api: Transport, filter: BountyFilter) =>
   infiniteQueryOptions({
     queryKey: ['govern', 'bounties', filter],
@@ -17,6 +17,7 @@ export const bountiesQuery = (api: Transport, filter: BountyFilter) =>
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     refetchInterval: everyMs,
+    placeholderData: keepPreviousData,
   })
 
 /** One bounty. */

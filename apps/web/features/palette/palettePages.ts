@@ -1,3 +1,5 @@
+import { governParts } from '#web/features/govern/governParts.ts'
+
 /**
  * Every page of the site that has an address of its own; a test compares with the routes. `key` names its title and its search words among
  * the messages of the palette.
@@ -15,17 +17,8 @@ export const palettePages = [
   { href: '/wallet/statement', key: 'statement' },
   { href: '/provide', key: 'provide' },
   { href: '/govern', key: 'govern' },
-  { href: '/govern/proposals', key: 'proposals' },
+  ...governParts,
   { href: '/govern/proposals/new', key: 'propose' },
-  { href: '/govern/staking', key: 'staking' },
-  { href: '/govern/delegates', key: 'delegates' },
-  { href: '/govern/vesting', key: 'vesting' },
-  { href: '/govern/parameters', key: 'parameters' },
-  { href: '/govern/emission', key: 'emission' },
-  { href: '/govern/carbon', key: 'carbon' },
-  { href: '/govern/bounties', key: 'bounties' },
-  { href: '/govern/incubation', key: 'incubation' },
-  { href: '/govern/simulator', key: 'simulator' },
   { href: '/explorer', key: 'explorer' },
   { href: '/explorer/nodes', key: 'explorerNodes' },
   { href: '/explorer/leases', key: 'explorerLeases' },

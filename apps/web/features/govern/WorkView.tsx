@@ -1,0 +1,32 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { isMissing } from '#web/features/api/problem.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
+import { NotThere } from '#web/features/govern/NotThere.tsx'
+import { SignInGate } from '#web/features/session/SignInGate.tsx'
+
+type WorkViewProps<Work> = {
+  readonly query: UseQueryResult<Work>
+  readonly failed: string
+  readonly acts: (work: Work) => ReactNode
+  readonly children: (work: Work) => ReactNode
+}
+
+/** The page of one work that G is given for: its parts, and beside them what a wallet can do about it; the way back where there is no such work. */
+export function WorkView<Work>({ query, failed, acts, children }: WorkViewProps<Work>) {
+  if (query.data === undefined && isMissing(query.error)) return <NotThere />
+  return (
+    <QueryView query={query} failed={failed} skeleton={<GovernSkeleton />}>
+      {(work) => (
+        <div className="gl">
+          <div className="stack g4">{children(work)}</div>
+          <aside className="stack g4">
+            <SignInGate waiting={<Skeleton width="100%" height={200} />}>{acts(work)}</SignInGate>
+          </aside>
+        </div>
+      )}
+    </QueryView>
+  )
+}

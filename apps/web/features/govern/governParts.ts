@@ -1,0 +1,13 @@
+/** The parts of governing beside its overview, in the order of their tabs; the palette leads to them as well. */
+export const governParts = [
+  { href: '/govern/proposals', key: 'proposals' },
+  { href: '/govern/staking', key: 'staking' },
+  { href: '/govern/delegates', key: 'delegates' },
+  { href: '/govern/vesting', key: 'vesting' },
+  { href: '/govern/parameters', key: 'parameters' },
+  { href: '/govern/emission', key: 'emission' },
+  { href: '/govern/carbon', key: 'carbon' },
+  { href: '/govern/bounties', key: 'bounties' },
+  { href: '/govern/incubation', key: 'incubation' },
+  { href: '/govern/simulator', key: 'simulator' },
+] as const
