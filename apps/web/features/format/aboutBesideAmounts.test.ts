@@ -35,6 +35,7 @@ const without: Readonly<Record<string, string>> = {
   'session-keys/SessionKeyItem.tsx': 'what a contract enforces',
   'session-keys/TakeBackDialog.tsx': 'what is signed',
   'session/AccountChip.tsx': 'a button',
+  'wallet/AllOf.tsx': 'a button',
   'wallet/ConvertForm.tsx': 'what is signed',
   'wallet/MoveForm.tsx': 'what is signed',
 }

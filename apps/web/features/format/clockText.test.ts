@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from 'node:async_hooks'
 import { expect, test } from 'vitest'
 import { clockText, dayMinuteText, momentText, soonText, utcDayText } from '#web/features/format/clockText.ts'
 import { hoursText } from '#web/features/format/hoursText.ts'
+import { monthText } from '#web/features/format/monthText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { calendarDays, daysSinceMonday } from '#web/features/listing/calendarDays.ts'
 import { ticketTime, ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
@@ -24,6 +25,7 @@ test('a moment is said in the language, the zone and the clock of who reads', ()
   expect(as({ language: 'zh', clock: '12' }, said)[1]).toBe('下午8:33:05')
   expect(as({ zone: 'Asia/Shanghai' }, () => [soonText(at, at), utcDayText(at - (at % 86_400))])).toEqual(['Sun 04:33', '21 Nov'])
   expect(as({ zone: 'America/New_York' }, () => utcDayText(at - (at % 86_400)))).toBe('21 Nov')
+  expect([monthText('2026-11'), as({ language: 'zh', zone: 'America/New_York' }, () => monthText('2026-01'))]).toEqual(['November 2026', '2026年1月'])
   expect(as({ clock: '12' }, () => [clockText(at - (at % 86_400)), clockText(at - (at % 86_400) + 43_200)])).toEqual(['12:00:00 AM', '12:00:00 PM'])
 })
 

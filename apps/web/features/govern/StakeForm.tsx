@@ -7,6 +7,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { spanText } from '#web/features/format/spanText.ts'
 import { bpsText, exactGText, gText } from '#web/features/govern/gText.ts'
 import type { Dao, Stake } from '#web/features/govern/StakingView.tsx'
+import { AllOf } from '#web/features/wallet/AllOf.tsx'
 import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
 import { parseAmount } from '#web/features/wallet/stableAmount.ts'
 import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
@@ -31,7 +32,14 @@ export function StakeForm({ move, stake, dao, staking, onMoved }: StakeFormProps
     <div className="panel-body stack g4">
       <Field label={t('amount')} hint={t(move === 'stake' ? 'ofWallet' : 'ofStake', { amount: gText(most) })} error={wrong}>
         {(names) => (
-          <TextInput {...names} inputMode="decimal" placeholder="0.00" value={text} suffix="G" onChange={(event) => setText(event.target.value)} />
+          <TextInput
+            {...names}
+            inputMode="decimal"
+            placeholder="0.00"
+            value={text}
+            suffix={<AllOf units={most} unit="G" onAll={setText} />}
+            onChange={(event) => setText(event.target.value)}
+          />
         )}
       </Field>
       {amount !== null && !isTooMuch && <StakeLines move={move} amount={amount} stake={stake} dao={dao} />}

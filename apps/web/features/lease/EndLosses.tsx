@@ -6,12 +6,14 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { diskQuery, lastOwnSnapshot } from '#web/features/disk/diskQuery.ts'
 import { momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
+import { sharesQuery } from '#web/features/sharing/sharingQuery.ts'
 
 /** What an end takes for good, said before it: programs, the disk and its last copy, addresses, teammates, the time left. */
 export function EndLosses({ lease, secondsGivenUp }: { readonly lease: LeaseWire; readonly secondsGivenUp: number }) {
   const t = useTranslations('lease.end.lost')
   // Copies are of who booked it.
   const { data: disk } = useQuery({ ...diskQuery(browserApi, lease.leaseId), enabled: !lease.heldByTransfer })
+  const { data: shared } = useQuery(sharesQuery(browserApi, lease.leaseId))
   const copy = disk === undefined ? null : lastOwnSnapshot(disk)
   const ports = lease.workload?.ports.length ?? 0
   return (
@@ -23,7 +25,7 @@ export function EndLosses({ lease, secondsGivenUp }: { readonly lease: LeaseWire
           {t('disk')} {copy === null ? t('noCopy') : t('copy', { time: momentText(copy.takenAt ?? copy.createdAt) })}
         </li>
         {ports > 0 && <li>{t('ports', { count: ports })}</li>}
-        <li>{t('shares')}</li>
+        {shared?.shares.length !== 0 && <li>{t('shares')}</li>}
         {secondsGivenUp > 0 && <li>{t('time', { span: spanText(secondsGivenUp) })}</li>}
       </ul>
     </section>

@@ -5,6 +5,7 @@ import { ExternalLink } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
+import { problemOf } from '#web/features/api/problem.ts'
 
 /** Opens a port in a new tab: takes a token that works once and posts it there, so that it stands in no address. */
 export function OpenPortButton({ leaseId, port, disabled }: { readonly leaseId: string; readonly port: number; readonly disabled: boolean }) {
@@ -19,7 +20,7 @@ export function OpenPortButton({ leaseId, port, disabled }: { readonly leaseId: 
     <span className="row g2">
       {opening.isError && (
         <span className="t12 warn" role="alert">
-          {opening.error.message}
+          {problemOf(opening.error).sentence}
         </span>
       )}
       <Button size="sm" disabled={disabled || opening.isPending} aria-label={t('openNamed', { port: String(port) })} onClick={() => opening.mutate()}>

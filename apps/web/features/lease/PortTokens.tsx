@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
+import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
 
 export type PortTokensProps = {
@@ -49,11 +50,7 @@ export function PortTokens({ leaseId, tokens, token, onToken }: PortTokensProps)
           <CodeLine text={token} label={tStates('copyNamed', { what: t('tokenName') })} doneLabel={tStates('copied')} />
         </div>
       )}
-      {failed !== null && (
-        <p className="t12 warn" role="alert">
-          {failed.message}
-        </p>
-      )}
+      {failed !== null && <ProblemCallout error={failed} />}
       <ul className="stack g1">
         {tokens.map(({ tokenId, createdAt }) => (
           <li key={tokenId} className="row between t12">

@@ -1,9 +1,6 @@
-import { type LeaseDiskWire, type LeaseEventWire, leaseEventWire, type LeaseWire } from '@infinitio/domain/wire'
+import { type LeaseDiskWire, type LeaseEventWire, leaseEventWire, type LeaseSharesWire, type LeaseWire } from '@infinitio/domain/wire'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { NextIntlClientProvider } from 'next-intl'
-import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ReactNode } from 'react'
-import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
 import { diskQuery } from '#web/features/disk/diskQuery.ts'
 import { browserApi } from '#web/features/api/browserApi.ts'
@@ -11,34 +8,13 @@ import { EndLosses } from '#web/features/lease/EndLosses.tsx'
 import { EventList } from '#web/features/lease/EventList.tsx'
 import { fixtureLease, fixtureStart } from '#web/features/lease/fixtureLease.ts'
 import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
-import { type Reading, readingPlace } from '#web/i18n/reading.ts'
+import { sharesQuery } from '#web/features/sharing/sharingQuery.ts'
+import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import en from '#web/messages/en.json' with { type: 'json' }
-import zh from '#web/messages/zh.json' with { type: 'json' }
-
-const readings = new AsyncLocalStorage<Reading>()
-const readers = {
-  en: { language: 'en', zone: 'UTC', zoneName: 'UTC', clock: '24', rate: null },
-  zh: {
-    language: 'zh',
-    zone: 'Asia/Shanghai',
-    zoneName: 'Shanghai',
-    clock: '24',
-    rate: { currency: 'CNY', perPt: 7, source: 'x', asOf: 'y' },
-  },
-} as const satisfies Record<string, Reading>
 
 /** The texts of a list's lines as the reader of `language` sees them, no-break spaces as spaces. */
 function linesOf(language: 'en' | 'zh', node: ReactNode, tag: 'li' | 'p'): string[] {
-  Object.assign(globalThis, { [readingPlace]: { getStore: () => readings.getStore(), sentences: {} } })
-  const messages = language === 'en' ? en : (zh as unknown as typeof en)
-  const html = readings.run(readers[language], () =>
-    renderToStaticMarkup(
-      <NextIntlClientProvider locale={language} messages={messages} timeZone="UTC">
-        {node}
-      </NextIntlClientProvider>,
-    ),
-  )
-  const lines = html.matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'g'))
+  const lines = markupFor(language, node).matchAll(new RegExp(`<${tag}>(.*?)</${tag}>`, 'g'))
   return [...lines].map(([, text = '']) => text.replaceAll('\u00a0', ' ').replaceAll('&#x27;', "'"))
 }
 
@@ -130,12 +106,18 @@ test('an end says what it takes: programs, the disk with the copy that its rente
   expect(said([forMove])).toEqual([programs, noCopy, ...others])
   const copy = 'The disk of the machine is wiped. Its last copy is of Mon 12 Jan, 12:46; what came after it is lost.'
   expect(said([forMove, own])).toEqual([programs, copy, ...others])
+  const shared = (shares: readonly object[]) => linesOf('en', losses({ lease, secondsGivenUp, disk: [], shares }), 'li')
+  expect([shared([]).includes(others[1] ?? ''), shared([{ account: owner }]).includes(others[1] ?? '')]).toEqual([false, true])
   expect(said([own], 'zh')[1]).toBe('机器磁盘会被清除。 最近的副本是 1月12日 周一 20:46 的；之后的内容会丢失。')
   expect(linesOf('en', losses({ lease: { ...lease, workload: null }, secondsGivenUp: 0, disk: [] }), 'li')).toEqual([programs, noCopy, others[1]])
 })
 
-function losses({ lease, secondsGivenUp, disk }: { lease: LeaseWire; secondsGivenUp: number; disk: readonly object[] }): ReactNode {
+type Losses = { lease: LeaseWire; secondsGivenUp: number; disk: readonly object[]; shares?: readonly object[] }
+
+/** `shares`: left out while nobody knows them yet. */
+function losses({ lease, secondsGivenUp, disk, shares }: Losses): ReactNode {
   const client = new QueryClient()
+  if (shares !== undefined) client.setQueryData(sharesQuery(browserApi, lease.leaseId).queryKey, { shares } as unknown as LeaseSharesWire)
   client.setQueryData(diskQuery(browserApi, lease.leaseId).queryKey, { snapshots: disk, restore: null, move: null } as unknown as LeaseDiskWire)
   return (
     <QueryClientProvider client={client}>

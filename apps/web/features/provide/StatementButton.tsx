@@ -6,11 +6,11 @@ import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { problemOf } from '#web/features/api/problem.ts'
 import { saveFile } from '#web/features/ssh-keys/saveFile.ts'
 import { lastMonths } from '#web/features/statement/lastMonths.ts'
+import { MonthSelect } from '#web/features/statement/MonthSelect.tsx'
 import { statementCsv } from '#web/features/provide/statementCsv.ts'
 import { notify } from '#web/features/toasts/notify.ts'
 
@@ -28,13 +28,7 @@ export function StatementButton({ now }: { readonly now: number }) {
   return (
     <div className="panel-foot row wrap g2">
       <span className="t13 grow">{t('text')}</span>
-      <SelectInput aria-label={t('month')} value={month} onChange={(event) => setMonth(event.target.value)}>
-        {months.map((one) => (
-          <option key={one} value={one}>
-            {one}
-          </option>
-        ))}
-      </SelectInput>
+      <MonthSelect label={t('month')} months={months} month={month} onMonth={setMonth} />
       <Button size="sm" disabled={saving.isPending} onClick={() => saving.mutate()}>
         <Download className="i s" aria-hidden />
         {t(saving.isPending ? 'saving' : 'save')}

@@ -1,22 +1,25 @@
+import { parseRun } from '@infinitio/domain'
 import type { CatalogueWire, SavedQueryWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { sizeText } from '#web/features/format/sizeText.ts'
 import { searchOfSaved } from '#web/features/saved-searches/savedQuery.ts'
 import { classTitle } from '#web/features/search/nodeTitle.ts'
+import { useRunTitle } from '#web/features/search/runTitle.ts'
 
-/** Gives what says "4 × H200 141 GB, up to 2.90 PT/h, eu-north, 24 h": what a search asks for, in the catalogue's words. */
+/** Gives what says "Llama 3.3 70B: 4 × H200 141 GB, up to 2.90 PT/h, eu-north, 24 h": what a search asks for, in the catalogue's words. */
 export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: SavedQueryWire) => string {
   const t = useTranslations('saved')
+  const titleOf = useRunTitle()
   return (query) => {
     const { q, classes, regions, minVramGib, gpus, hours, maxPrice, maxReady, hideSimulated, run } = searchOfSaved(query)
     const classNames = classes.map((id) => classTitle(catalogue?.classes.find(({ classId }) => classId === id)?.name ?? t('class', { id })))
     const regionNames = regions.map((id) => catalogue?.regions.find(({ regionId }) => regionId === id)?.name ?? t('region', { id }))
     const what = classNames.length === 0 ? t('anyGpu') : classNames.join(', ')
-    return [
+    const known = run === '' ? null : parseRun(run)
+    const asked = [
       gpus === null ? what : t('gpus', { gpus, what }),
       ...(q === '' ? [] : [`“${q}”`]),
-      ...(run === '' ? [] : [t('run', { run })]),
       ...(minVramGib === null ? [] : [t('vram', { size: sizeText(minVramGib) })]),
       ...(maxPrice === '' ? [] : [t('under', { price: maxPrice })]),
       ...(maxReady === null ? [] : [t('ready', { seconds: maxReady })]),
@@ -24,5 +27,6 @@ export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: Sav
       ...(hideSimulated ? [t('real')] : []),
       hoursText(hours),
     ].join(', ')
+    return run === '' ? asked : t('run', { run: known === null ? run : titleOf(known), asked })
   }
 }

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
+import { monthText } from '#web/features/format/monthText.ts'
 
 /** What a month came to: before, what came, what went, after. */
 export function StatementSums({
@@ -14,7 +15,7 @@ export function StatementSums({
   const pt = (units: string) => `${amountText(BigInt(units))} PT`
   const signed = (sign: '+' | '−', units: string) => (BigInt(units) === 0n ? pt(units) : `${sign}${pt(units)}`)
   return (
-    <Panel title={t('sums', { month })}>
+    <Panel title={t('sums', { month: monthText(month) })}>
       <div className="panel-body">
         <div className="lines">
           <div>

@@ -8,7 +8,6 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
@@ -17,6 +16,7 @@ import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 import { saveFile } from '#web/features/ssh-keys/saveFile.ts'
 import { lastMonths } from '#web/features/statement/lastMonths.ts'
+import { MonthSelect } from '#web/features/statement/MonthSelect.tsx'
 import { StatementSums } from '#web/features/statement/StatementSums.tsx'
 import { statementQuery } from '#web/features/statement/statementQuery.ts'
 import { StatementTable } from '#web/features/wallet/StatementTable.tsx'
@@ -50,13 +50,7 @@ function StatementPage({ now }: { readonly now: number }) {
         </Link>
       </header>
       <div className="row wrap g2 mb-5">
-        <SelectInput aria-label={t('month')} value={month} onChange={(event) => setMonth(event.target.value)}>
-          {months.map((one) => (
-            <option key={one} value={one}>
-              {one}
-            </option>
-          ))}
-        </SelectInput>
+        <MonthSelect label={t('month')} months={months} month={month} onMonth={setMonth} />
         <Button
           disabled={data === undefined}
           onClick={() => data !== undefined && saveFile({ name: `infinitio-wallet-${month}.csv`, text: statementCsv(data) })}

@@ -7,9 +7,10 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
+import { amountText, exactAmountText } from '#web/features/format/amountText.ts'
+import { AllOf } from '#web/features/wallet/AllOf.tsx'
 import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
-import { coinScale, mintedBy, parseAmount, parseStable, stableText } from '#web/features/wallet/stableAmount.ts'
+import { coinScale, mintedBy, parseStable, stableText } from '#web/features/wallet/stableAmount.ts'
 import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
 
 export type ConvertFormProps = {
@@ -28,11 +29,13 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
   const redeem = useRedeem({ addresses, account })
   const [text, setText] = useState('')
   const isMint = convert === 'mint'
-  const amount = isMint ? parseStable(text) : parseAmount(text)
-  const isTooMuch = amount !== null && most !== null && amount > most
+  // Both ways in units of the coin: the contract burns what of a redemption is less than one of them.
+  const amount = parseStable(text)
+  const all = most === null || isMint ? most : most / coinScale
+  const isTooMuch = amount !== null && all !== null && amount > all
   const mostText = most === null ? '' : isMint ? stableText(most) : amountText(most)
-  const gives = amount === null ? '0.00' : isMint ? amountText(mintedBy(amount)) : amountText(amount)
-  const send = (): Promise<string> => (isMint ? mint({ stableUnits: amount ?? 0n }) : redeem({ amount: pTokenUnits(amount ?? 0n) }))
+  const gives = amount === null ? '0.00' : isMint ? amountText(mintedBy(amount)) : exactAmountText(amount * coinScale)
+  const send = (): Promise<string> => (isMint ? mint({ stableUnits: amount ?? 0n }) : redeem({ amount: pTokenUnits((amount ?? 0n) * coinScale) }))
   return (
     <div className="panel-body stack g4">
       <div className="swapf">
@@ -47,7 +50,7 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
               inputMode="decimal"
               placeholder="0.00"
               value={text}
-              suffix={isMint ? t('usdCoin') : 'PT'}
+              suffix={<AllOf units={all === null ? null : all * coinScale} unit={isMint ? t('usdCoin') : 'PT'} onAll={setText} />}
               onChange={(event) => setText(event.target.value)}
             />
           )}
@@ -74,18 +77,18 @@ export function ConvertForm({ convert, addresses, account, most, onConverted }: 
   )
 }
 
-/** What leaves the wallet, what stays in the reserve, what comes, and how many transactions the wallet asks about. */
+/** What leaves the wallet, what stays in the reserve, what comes, and how many transactions the wallet asks about. `amount` in units of the coin. */
 function ConvertLines({ isMint, amount }: { readonly isMint: boolean; readonly amount: bigint }) {
   const t = useTranslations('wallet.convert')
-  const coin = t('usdCoin')
-  const stays = isMint ? pTokenUnits(amount * coinScale - mintedBy(amount)) : pTokenUnits(0n)
+  const given = exactAmountText(amount * coinScale)
+  const stays = isMint ? amount * coinScale - mintedBy(amount) : 0n
   return (
     <MoneyLines
       lines={[
-        { name: t('give'), amount: isMint ? `${stableText(amount)} ${coin}` : `${amountText(amount)} PT` },
+        { name: t('give'), amount: `${given} ${isMint ? t('usdCoin') : 'PT'}` },
         { name: t(isMint ? 'stays' : 'free'), amount: `${amountText(stays)} PT` },
         { name: t('network'), amount: t(isMint ? 'two' : 'one'), tone: 'small' },
-        { name: t('get'), amount: isMint ? `${amountText(mintedBy(amount))} PT` : `${stableText(amount / coinScale)} ${coin}`, tone: 'total' },
+        { name: t('get'), amount: isMint ? `${amountText(mintedBy(amount))} PT` : `${given} ${t('usdCoin')}`, tone: 'total' },
       ]}
     />
   )

@@ -12,6 +12,8 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
 import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
+import { governQuery } from '#web/features/govern/governQueries.ts'
+import { ReservePanel } from '#web/features/govern/ReservePanel.tsx'
 import { chainAddressesOf } from '#web/features/wallet/chainAddressesOf.ts'
 import { ConvertForm } from '#web/features/wallet/ConvertForm.tsx'
 import { MoveForm } from '#web/features/wallet/MoveForm.tsx'
@@ -89,9 +91,16 @@ function Moves({ wallet, chain }: { readonly wallet: WalletWire; readonly chain:
           onConverted={reload}
         />
       </Panel>
+      <Backing />
       {chain.developmentChain && <TestMoney addresses={addresses} account={account} onMoved={reload} />}
     </>
   )
+}
+
+/** What every PToken is covered by, from the contract. */
+function Backing() {
+  const { data } = useQuery(governQuery(browserApi))
+  return data === undefined ? null : <ReservePanel reserve={data.reserve} treasury={null} />
 }
 
 function InWallet({ pToken, stable }: { readonly pToken: bigint | null; readonly stable: bigint | null }) {

@@ -7,6 +7,7 @@ import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
+import { AllOf } from '#web/features/wallet/AllOf.tsx'
 import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
 import { parseAmount } from '#web/features/wallet/stableAmount.ts'
 import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
@@ -40,7 +41,14 @@ export function MoveForm({ move, addresses, account, most, onMoved }: MoveFormPr
         error={isTooMuch ? t('tooMuch', { amount: amountText(most) }) : text !== '' && amount === null ? t('wrong') : undefined}
       >
         {(names) => (
-          <TextInput {...names} inputMode="decimal" placeholder="0.00" value={text} suffix="PT" onChange={(event) => setText(event.target.value)} />
+          <TextInput
+            {...names}
+            inputMode="decimal"
+            placeholder="0.00"
+            value={text}
+            suffix={<AllOf units={most} unit="PT" onAll={setText} />}
+            onChange={(event) => setText(event.target.value)}
+          />
         )}
       </Field>
       {amount !== null && <MoveLines move={move} amount={amount} />}
