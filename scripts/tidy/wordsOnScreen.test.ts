@@ -22,7 +22,7 @@ const spoken = new Set([
   'data-k',
 ])
 /** The same in every language: names of things, units, and what a program reads. */
-const wordless = /^(?:0x|[\W\d_]|PT|GB|W|Wh|vCPU|GPU|UTC|SSH|PDF|CSV|JSON|Infinitio|PToken|EIP-?\d+|[a-z]+(?:-[a-z]+)+)*$/
+const wordless = /^(?:0x|[\W\d_]|PT|G|GB|W|Wh|vCPU|GPU|UTC|SSH|PDF|CSV|JSON|Infinitio|PToken|EIP-?\d+|[a-z]+(?:-[a-z]+)+)*$/
 
 describe('words on the screen', () => {
   it('come from the messages, in every component, page and view', () => {

@@ -5,6 +5,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { gText } from '#web/features/govern/gText.ts'
+import { BackingPanel } from '#web/features/wallet/BackingPanel.tsx'
 
 type Treasury = NonNullable<GovernWire['dao']>['treasury']
 
@@ -28,27 +29,7 @@ export function ReservePanel({ reserve, treasury }: { readonly reserve: GovernWi
           </dl>
         </Panel>
       )}
-      <Panel
-        title={t('title')}
-        end={
-          <span className="t12 dim row g1">
-            <i className="dot ok" />
-            {t('live')}
-          </span>
-        }
-      >
-        <dl className="kv panel-body">
-          <dt>{t('coin')}</dt>
-          <dd>{amountText(BigInt(reserve.reserve))}</dd>
-          <dt>{t('supply')}</dt>
-          <dd>{amountText(BigInt(reserve.supply))}</dd>
-          <dt>{t('surplus')}</dt>
-          <dd>
-            <b>{amountText(BigInt(reserve.surplus))}</b>
-          </dd>
-        </dl>
-        <p className="panel-foot">{t('text')}</p>
-      </Panel>
+      <BackingPanel reserve={reserve} />
     </>
   )
 }

@@ -13,7 +13,7 @@ import { chainQuery } from '#web/features/chain/chainQuery.ts'
 import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { governQuery } from '#web/features/govern/governQueries.ts'
-import { ReservePanel } from '#web/features/govern/ReservePanel.tsx'
+import { BackingPanel } from '#web/features/wallet/BackingPanel.tsx'
 import { chainAddressesOf } from '#web/features/wallet/chainAddressesOf.ts'
 import { ConvertForm } from '#web/features/wallet/ConvertForm.tsx'
 import { MoveForm } from '#web/features/wallet/MoveForm.tsx'
@@ -100,7 +100,7 @@ function Moves({ wallet, chain }: { readonly wallet: WalletWire; readonly chain:
 /** What every PToken is covered by, from the contract. */
 function Backing() {
   const { data } = useQuery(governQuery(browserApi))
-  return data === undefined ? null : <ReservePanel reserve={data.reserve} treasury={null} />
+  return data === undefined ? null : <BackingPanel reserve={data.reserve} />
 }
 
 function InWallet({ pToken, stable }: { readonly pToken: bigint | null; readonly stable: bigint | null }) {
