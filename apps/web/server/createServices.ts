@@ -3,7 +3,6 @@ import { openDb } from '@infinitio/db'
 import { pTokenUnits } from '@infinitio/domain'
 import { type Logger, readKeyFile } from '@infinitio/process'
 import { createChainClock } from './chain/createChainClock.ts'
-import { createHeadAnswers } from './chain/createHeadAnswers.ts'
 import { createMarketFacts } from './chain/createMarketFacts.ts'
 import type { Environment } from './environment.ts'
 import { createEventHub } from './events/createEventHub.ts'
@@ -59,7 +58,6 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     nodes,
     clock,
     facts,
-    head: createHeadAnswers(facts),
     market,
     kept: createKeptAnswers(),
     hub,

@@ -3,7 +3,6 @@ import type { Db } from '@infinitio/db'
 import type { PTokenUnits } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { ChainClock } from './chain/createChainClock.ts'
-import type { HeadAnswers } from './chain/createHeadAnswers.ts'
 import type { MarketFactsReader } from './chain/createMarketFacts.ts'
 import type { EventHub } from './events/createEventHub.ts'
 import type { NetworkReader } from './explorer/createNetworkReader.ts'
@@ -39,7 +38,6 @@ export type Services = {
   readonly nodes: ChainNodes
   readonly clock: ChainClock
   readonly facts: MarketFactsReader
-  readonly head: HeadAnswers
   readonly market: MarketThread
   readonly kept: KeptAnswers
   readonly hub: EventHub

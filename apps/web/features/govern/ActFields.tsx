@@ -14,10 +14,10 @@ import { classesQuery } from '#web/features/search/classesQuery.ts'
 export type ActFieldsProps = { readonly kind: ActKind; readonly typed: Typed; readonly onTyped: (typed: Typed) => void }
 
 const decimal = ['amount', 'price', 'vram', 'reward', 'openDays', 'workDays']
-const mostLetters: Readonly<Record<string, number>> = { wanted: 1_300 }
+const mostLetters: Readonly<Record<string, number>> = { wanted: 1_300, reason: 280 }
 const chosen = ['source', 'class', 'contract', 'category']
 
-/** The fields of a grant, a class, a price, a region, an entry of the Directory, a bounty or an upgrade. */
+/** The fields of a grant, a class, a price, a region, an entry of the Directory, a bounty, a revocation or an upgrade. */
 export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
   const t = useTranslations('govern.propose.field')
   return fieldsOf[kind].map((field) => {

@@ -26,6 +26,11 @@ const PostBounty = dynamic(() => import('#web/features/govern/PostBounty.tsx').t
   loading: () => <Skeleton width="100%" height={320} />,
 })
 
+const StandPanel = dynamic(() => import('#web/features/govern/StandPanel.tsx').then((module) => module.StandPanel), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={200} />,
+})
+
 /** What the list is cut down to, in the order of a bounty's way. The schemas that say so stay on the server. */
 const filters = ['all', 'open', 'claimed', 'review', 'accepted', 'returned'] as const satisfies readonly BountyFilter[]
 
@@ -65,6 +70,7 @@ export function BountiesView() {
               </Panel>
               <SignInGate waiting={<Skeleton width="100%" height={320} />}>
                 <PostBounty contracts={contracts} now={blockTimestamp} />
+                <StandPanel list="Bounties" contracts={contracts} />
               </SignInGate>
             </aside>
           </div>

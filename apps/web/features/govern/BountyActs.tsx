@@ -1,5 +1,5 @@
 'use client'
-import { type BountyActs as Acts, useBounties } from '@infinitio/chain/react'
+import { type BountyActs as Acts, type PanelActs, useBounties, usePanels } from '@infinitio/chain/react'
 import { type Address, address } from '@infinitio/domain'
 import type { BountyWire } from '@infinitio/domain/wire'
 import { useQueryClient } from '@tanstack/react-query'
@@ -20,7 +20,7 @@ import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
 import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
 
 type BountyActsProps = { readonly bounty: BountyWire }
-type ActProps = BountyActsProps & { readonly acts: Acts; readonly account: Address; readonly onDone: () => void }
+type ActProps = BountyActsProps & { readonly acts: Acts & Pick<PanelActs, 'draw'>; readonly account: Address; readonly onDone: () => void }
 
 /** What a wallet can do about a bounty now: claim, hand in, draw, review, advance, take back, pay out. */
 export function BountyActs({ bounty }: BountyActsProps) {
@@ -36,7 +36,8 @@ function Forms({ bounty }: BountyActsProps) {
   const queryClient = useQueryClient()
   const account = address((useAccount() ?? '').toLowerCase())
   const { bounties, panels, gToken } = bounty.contracts
-  const acts = useSpokenRefusals(useBounties({ bounties: address(bounties), panels: address(panels), gToken: address(gToken) }, account))
+  const { draw } = useSpokenRefusals(usePanels({ panels: address(panels), gToken: address(gToken), list: 'Bounties' }, account))
+  const acts = { ...useSpokenRefusals(useBounties({ bounties: address(bounties), gToken: address(gToken) }, account)), draw }
   const may = bountyActsOf(bounty, account)
   const props = { bounty, acts, account, onDone: () => void queryClient.invalidateQueries({ queryKey: ['govern'] }) }
   if (may.length === 0) {

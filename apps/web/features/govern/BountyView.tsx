@@ -9,6 +9,7 @@ import { Stat } from '#web/components/ui/Stat.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
+import { AnswersPanel } from '#web/features/govern/AnswersPanel.tsx'
 import { BountyState } from '#web/features/govern/BountyState.tsx'
 import { bountyQuery } from '#web/features/govern/bountyQueries.ts'
 import { gText } from '#web/features/govern/gText.ts'
@@ -67,29 +68,23 @@ function Standing({ bounty }: BountyProps) {
   )
 }
 
-function Review({ bounty: { evidence, panel, state } }: BountyProps) {
-  const t = useTranslations('govern.bounties.review')
+function Review({ bounty: { evidence, panel, state, blockTimestamp } }: BountyProps) {
+  const t = useTranslations('govern.bounties')
   if (evidence === null) return null
+  const given = new Map(panel?.answers.map(({ reviewer, score, reason }) => [reviewer, { word: scoreText(t, score), reason }]))
+  const isDrawn = panel !== null && panel.reviewers.length > 0
   return (
-    <Panel title={t('title')}>
-      <div className="panel-body stack g4">
-        <p className="t13 gtext">{evidence}</p>
-        <p className="t13 dim">
-          {state === 'accepted'
-            ? t('accepted')
-            : panel === null
-              ? t('notAsked')
-              : panel.reviewers.length === 0
-                ? t(state === 'drawable' ? 'toDraw' : 'waits')
-                : t('drawn')}
-        </p>
-        {panel?.reviewers.map((reviewer) => (
-          <div key={reviewer} className="t13">
-            <AccountText account={reviewer} />
-          </div>
-        ))}
-      </div>
-    </Panel>
+    <>
+      <Panel title={t('review.work')}>
+        <p className="panel-body t13 gtext">{evidence}</p>
+      </Panel>
+      <AnswersPanel
+        title={t('review.title')}
+        text={t(`review.${isDrawn ? 'drawn' : panel === null ? 'notAsked' : state === 'drawable' ? 'toDraw' : 'waits'}`)}
+        drawn={panel?.reviewers.map((account) => ({ account, answer: given.get(account) ?? null })) ?? []}
+        left={state === 'review' && panel !== null && panel.answerUntil !== null ? Math.max(0, panel.answerUntil - blockTimestamp) : null}
+      />
+    </>
   )
 }
 
@@ -97,7 +92,11 @@ function Steps({ bounty: { steps } }: BountyProps) {
   const t = useTranslations('govern.bounties')
   return (
     <StepsPanel title={t('steps')} steps={steps} transaction={t('transaction')}>
-      {({ kind, score }) => <b>{score === null ? t(`step.${kind}`) : score === 0 ? t('refused') : t('scored', { score })}</b>}
+      {({ kind, score }) => <b>{score === null ? t(`step.${kind}`) : scoreText(t, score)}</b>}
     </StepsPanel>
   )
+}
+
+function scoreText(t: ReturnType<typeof useTranslations<'govern.bounties'>>, score: number): string {
+  return score === 0 ? t('refused') : t('scored', { score })
 }

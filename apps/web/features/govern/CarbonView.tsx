@@ -3,34 +3,30 @@ import type { CarbonFilingWire, CarbonWire } from '@infinitio/domain/wire'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Leaf } from 'lucide-react'
 import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { dayText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
-import { carbonQuery } from '#web/features/govern/governQueries.ts'
+import { carbonQuery } from '#web/features/govern/carbonQueries.ts'
 import { bpsText, gText, shareText } from '#web/features/govern/gText.ts'
 import { ListPanel } from '#web/features/govern/ListPanel.tsx'
 import { NoDao } from '#web/features/govern/NoDao.tsx'
 import { type More, PagesView } from '#web/features/govern/PagesView.tsx'
+import { ProofState } from '#web/features/govern/ProofState.tsx'
+import { isAsked } from '#web/features/govern/proofActsOf.ts'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { SignInGate } from '#web/features/session/SignInGate.tsx'
+import { useAccount } from '#web/features/session/useAccount.ts'
 
-const tones = {
-  waiting: 'pending',
-  drawable: 'pending',
-  audit: 'pending',
-  over: 'pending',
-  accepted: 'final',
-  rejected: 'bad',
-  revoked: 'bad',
-  returned: 'plain',
-  released: 'plain',
-} as const satisfies Record<CarbonFilingWire['state'], BadgeTone>
+const loading = () => <Skeleton width="100%" height={320} />
+const FileProof = dynamic(() => import('#web/features/govern/FileProof.tsx').then((module) => module.FileProof), { ssr: false, loading })
+const StandPanel = dynamic(() => import('#web/features/govern/StandPanel.tsx').then((module) => module.StandPanel), { ssr: false, loading })
 
-const CarbonActs = dynamic(() => import('#web/features/govern/CarbonActs.tsx').then((module) => module.CarbonActs), { ssr: false })
-
-/** Proofs of green energy, newest first: what each covers, where its audit stands, and what a wallet can do about it. */
+/** Proofs of green energy, newest first: what each covers, where its audit stands; the form that files one, and the way to be drawn as an auditor. */
 export function CarbonView() {
   const t = useTranslations('govern.carbon')
   const list = useInfiniteQuery(carbonQuery(browserApi))
@@ -41,15 +37,39 @@ export function CarbonView() {
           <NoDao />
         ) : (
           <div className="gl">
-            <Filings items={items} more={more} now={blockTimestamp} />
             <div className="stack g4">
-              <RulesPanel limits={limits} />
-              <CarbonActs items={items} contracts={contracts} />
+              <AskedOfYou items={items} />
+              <Filings items={items} more={more} now={blockTimestamp} />
             </div>
+            <aside className="stack g4">
+              <RulesPanel limits={limits} />
+              <SignInGate waiting={loading()}>
+                <FileProof contracts={contracts} limits={limits} now={blockTimestamp} />
+                <StandPanel list="CarbonRegistry" contracts={contracts} />
+              </SignInGate>
+            </aside>
           </div>
         )
       }
     </PagesView>
+  )
+}
+
+/** The proofs that await this account's answer. */
+function AskedOfYou({ items }: { readonly items: readonly CarbonFilingWire[] }) {
+  const t = useTranslations('govern.carbon')
+  const account = (useAccount() ?? '').toLowerCase()
+  const asked = items.filter((filing) => isAsked(filing, account))
+  if (asked.length === 0) return null
+  return (
+    <Callout tone="warn">
+      {t('asked')}{' '}
+      {asked.map(({ id }) => (
+        <Link key={id} className="link" href={`/govern/carbon/${id}`}>
+          {t('one', { id })}
+        </Link>
+      ))}
+    </Callout>
   )
 }
 
@@ -66,7 +86,7 @@ function Filings({ items, more, now }: FilingsProps) {
         { name: t('number'), className: 'hide-s' },
         { name: t('proof') },
         { name: t('covers'), className: 'n' },
-        { name: t('answers'), className: 'hide-s' },
+        { name: t('answers'), className: 'n hide-s' },
         { name: t('provider'), className: 'hide-s hide-m' },
       ]}
       rows={items.map((filing) => <FilingRow key={filing.id} filing={filing} now={now} />)}
@@ -81,9 +101,11 @@ function FilingRow({ filing, now }: { readonly filing: CarbonFilingWire; readonl
     <tr>
       <td className="hide-s mono">{filing.id}</td>
       <td>
-        <span>{t('period', { source: filing.source, from: dayText(filing.from), until: dayText(filing.until) })}</span>
+        <Link className="link" href={`/govern/carbon/${filing.id}`}>
+          {t('period', { source: filing.source, from: dayText(filing.from), until: dayText(filing.until) })}
+        </Link>
         <div className="row wrap g2 gunder">
-          <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
+          <ProofState state={state} />
           {state === 'audit' && panel.answerUntil !== null && (
             <span className="t12 dim">{t('left', { span: spanText(Math.max(0, panel.answerUntil - now)) })}</span>
           )}
@@ -91,14 +113,7 @@ function FilingRow({ filing, now }: { readonly filing: CarbonFilingWire; readonl
         </div>
       </td>
       <td className="n">{shareText(filing.coverage, 10n ** 18n)}</td>
-      <td className="hide-s">
-        {t('count', { yes: panel.accepts, no: panel.rejects, size: panel.size })}
-        {panel.auditors.map((auditor) => (
-          <div key={auditor} className="t12 dim">
-            <AccountText account={auditor} />
-          </div>
-        ))}
-      </td>
+      <td className="n hide-s">{t('count', { yes: panel.accepts, no: panel.rejects, size: panel.size })}</td>
       <td className="hide-s hide-m">
         <AccountText account={filing.provider} />
       </td>

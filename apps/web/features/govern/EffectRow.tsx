@@ -1,9 +1,11 @@
 'use client'
 import type { EffectWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { gText } from '#web/features/govern/gText.ts'
+import { gText, shareText } from '#web/features/govern/gText.ts'
 import { hourPriceText } from '#web/features/govern/hourPriceText.ts'
 import { amountText } from '#web/features/format/amountText.ts'
+
+const wad = 10n ** 18n
 
 /** What a call comes to where it sets no parameter: in words, from what to what. */
 export function EffectRow({ effect, written }: { readonly effect: EffectWire; readonly written: string }) {
@@ -64,6 +66,11 @@ function useEffectWords(effect: EffectWire): { what: string; before: string | nu
       return { ...none, what: t('region', { name: effect.name }) }
     case 'bounty':
       return { ...none, what: t('bounty', { reward: gText(effect.reward), text: effect.text.split('\n')[0] ?? '' }) }
+    case 'revocation': {
+      const { filing, source, before, slashed, reason } = effect
+      const what = t(slashed === null ? 'revocation.none' : 'revocation.of', { filing, source: source ?? '–', slashed: gText(slashed ?? '0') })
+      return { what: reason === '' ? what : `${what} ${reason}`, before: before === null ? null : shareText(before, wad), after: shareText('0', wad) }
+    }
     case 'allowance':
       return { ...none, what: t('allowance', { name: effect.name ?? effect.to }), after: gText(effect.amount) }
     case 'entry':

@@ -38,9 +38,7 @@ function Form({ contracts, now }: PostBountyProps) {
   const t = useTranslations('govern.bounties.post')
   const queryClient = useQueryClient()
   const account = useAccount() ?? ''
-  const acts = useSpokenRefusals(
-    useBounties({ bounties: address(contracts.bounties), panels: address(contracts.panels), gToken: address(contracts.gToken) }, address(account)),
-  )
+  const acts = useSpokenRefusals(useBounties({ bounties: address(contracts.bounties), gToken: address(contracts.gToken) }, address(account)))
   const [typed, setTyped] = useState<Typed>({ category: 0, reward: '', open: '30', work: '14', text: '' })
   const bounty = bountyOf(typed, now)
   return (

@@ -4,7 +4,14 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { gText } from '#web/features/govern/gText.ts'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 
-type Step = { readonly account: string | null; readonly amount: string | null; readonly text: string; readonly txHash: string }
+type Step = {
+  readonly account: string | null
+  /** Who was drawn by it. */
+  readonly members?: readonly string[]
+  readonly amount: string | null
+  readonly text: string
+  readonly txHash: string
+}
 
 type StepsPanelProps<One extends Step> = {
   readonly title: string
@@ -15,7 +22,7 @@ type StepsPanelProps<One extends Step> = {
   readonly children: (step: One) => ReactNode
 }
 
-/** What happened to a work, step by step: who did it, the G it moved, what they wrote, and its transaction. */
+/** What happened to a work, step by step: who did it or was drawn, the G it moved, what they wrote, and its transaction. */
 export function StepsPanel<One extends Step>({ title, steps, transaction, children }: StepsPanelProps<One>) {
   return (
     <Panel title={title}>
@@ -25,7 +32,9 @@ export function StepsPanel<One extends Step>({ title, steps, transaction, childr
           <li key={place}>
             <div className="row wrap g2">
               {children(step)}
-              {step.account !== null && <AccountText account={step.account} />}
+              {[...(step.account === null ? [] : [step.account]), ...(step.members ?? [])].map((one) => (
+                <AccountText key={one} account={one} />
+              ))}
               {step.amount !== null && <span className="dim">{gText(step.amount)}</span>}
               <Link className="link t12" href={`/tx/${step.txHash}`}>
                 {transaction}

@@ -3,7 +3,7 @@ import { type Address, bountyCategories, parseAddress, parsePt } from '@infiniti
 import type { Draft, Typed } from '#web/features/govern/draft.ts'
 
 /** What a vote may be about, in the order of the form. */
-export const proposalKinds = ['parameter', 'grant', 'class', 'price', 'region', 'entry', 'bounty', 'upgrade'] as const
+export const proposalKinds = ['parameter', 'grant', 'class', 'price', 'region', 'entry', 'bounty', 'revocation', 'upgrade'] as const
 /** One of them. */
 export type ProposalKind = (typeof proposalKinds)[number]
 /** Those that are no parameter. */
@@ -22,6 +22,7 @@ export const fieldsOf: Readonly<Record<ActKind, readonly string[]>> = {
   region: ['name'],
   entry: ['entryName', 'to'],
   bounty: ['category', 'reward', 'openDays', 'workDays', 'wanted'],
+  revocation: ['filing', 'reason'],
   upgrade: ['contract', 'to'],
 }
 
@@ -52,6 +53,10 @@ function isField(field: string, text: string): boolean {
       return isDays(text, { least: 10, most: 180 })
     case 'workDays':
       return isDays(text, { least: 1, most: 90 })
+    case 'filing':
+      return /^[1-9]\d{0,8}$/.test(text)
+    case 'reason':
+      return new TextEncoder().encode(text.trim()).length <= 280
     case 'wanted':
       return text.trim() !== '' && text.length <= 1_300
     case 'name':
@@ -104,6 +109,8 @@ export function actOf(kind: ActKind, typed: Typed, place: BountyPlace | null = n
       const category = Math.max(0, (bountyCategories as readonly string[]).indexOf(value('category')))
       return { kind, bounties: place.bounties, category, reward: parsePt(value('reward')) ?? 0n, ...times, text: value('wanted') }
     }
+    case 'revocation':
+      return { kind, filing: BigInt(value('filing')), reason: value('reason') }
     case 'upgrade': {
       const contract = upgradeableContracts.find((one) => one === value('contract')) ?? upgradeableContracts[0]
       return to === null ? null : { kind, contract, implementation: to }

@@ -10,15 +10,10 @@ export function bountyActsOf(bounty: BountyWire, account: string): readonly Boun
   if (owed.some((one) => one.account === account)) acts.push('payOut')
   if (isDue) acts.push('advance')
   if (state === 'drawable') acts.push('draw')
-  if (state === 'review' && !isDue && panel?.reviewers.includes(account) === true && !hasAnswered(bounty, account)) acts.push('review')
+  const isAsked = panel?.reviewers.includes(account) === true && panel.answers.every(({ reviewer }) => reviewer !== account)
+  if (state === 'review' && !isDue && isAsked) acts.push('review')
   if (state === 'claimed' && !isDue && claimer === account) acts.push('submit')
   if (state === 'open' && !isDue && sponsor !== account) acts.push('claim')
   if (state === 'open' && sponsor === account) acts.push('takeBack')
   return acts
-}
-
-/** On the panel of now: what was answered before another panel was asked for does not count. */
-function hasAnswered({ steps }: BountyWire, account: string): boolean {
-  const asked = steps.findLastIndex(({ kind }) => kind === 'asked')
-  return steps.slice(asked + 1).some((step) => step.kind === 'reviewed' && step.account === account)
 }

@@ -5,7 +5,6 @@ import {
   getParameters,
   getProposal,
   getVesting,
-  listCarbon,
   listDelegates,
   listProposals,
   simulateProposal,
@@ -50,16 +49,6 @@ export const delegatesQuery = (api: Transport) =>
   infiniteQueryOptions({
     queryKey: ['govern', 'delegates'],
     queryFn: ({ pageParam }) => listDelegates(api, pageParam === null ? {} : { cursor: pageParam }),
-    initialPageParam: null as string | null,
-    getNextPageParam: (last) => last.nextCursor,
-    refetchInterval: everyMs,
-  })
-
-/** Proofs of green energy, newest first, page by page. */
-export const carbonQuery = (api: Transport) =>
-  infiniteQueryOptions({
-    queryKey: ['govern', 'carbon'],
-    queryFn: ({ pageParam }) => listCarbon(api, pageParam === null ? {} : { cursor: pageParam }),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     refetchInterval: everyMs,

@@ -1,4 +1,14 @@
-import { bountiesAbi, gTokenAbi, incubatorAbi, infinitioGovernorAbi, panelsAbi, stakedGTokenAbi, timelockAbi, vestingAbi } from '@infinitio/chain'
+import {
+  bountiesAbi,
+  carbonRegistryAbi,
+  gTokenAbi,
+  incubatorAbi,
+  infinitioGovernorAbi,
+  panelsAbi,
+  stakedGTokenAbi,
+  timelockAbi,
+  vestingAbi,
+} from '@infinitio/chain'
 import { expect, test } from 'vitest'
 import messages from '#web/messages/en.json' with { type: 'json' }
 
@@ -11,6 +21,7 @@ test('each sentence for a refusal is that of an error which a contract of the DA
     ...vestingAbi,
     ...panelsAbi,
     ...bountiesAbi,
+    ...carbonRegistryAbi,
     ...incubatorAbi,
   ]
   const names = abi.flatMap((item) => (item.type === 'error' ? [item.name as string] : []))

@@ -3,7 +3,7 @@ import type { BountyWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
 import { bountyActsOf } from '../../features/govern/bountyActsOf.ts'
 import { bountyRecords } from './bountyRecords.ts'
-import type { BountyLog } from './bountySource.ts'
+import type { BountyLog, WorkLog } from './bountySource.ts'
 
 const [sponsor, claimer, reviewer] = [1, 2, 3].map((digit) => address(`0x${`${digit}`.repeat(40)}`)) as [never, never, never]
 const at = { id: 1, txHash: zeroHex32 }
@@ -16,7 +16,7 @@ const asked: BountyLog = { ...at, kind: 'asked', panelId: 7n }
 const reviewed: BountyLog = { ...at, kind: 'reviewed', reviewer, score: 70, reason: '' }
 
 describe('a bounty', () => {
-  const recordAfter = (...logs: BountyLog[]) => bountyRecords([posted, ...logs]).get(1)
+  const recordAfter = (...logs: WorkLog[]) => bountyRecords([posted, ...logs]).get(1)
 
   test('goes from claim to review by its events, and is open to all again where the work is refused or late', () => {
     expect(recordAfter()).toMatchObject({ state: 'open', claimer: null, claimBond: 50n, until: null })
@@ -30,31 +30,30 @@ describe('a bounty', () => {
       claimer,
     })
     expect(recordAfter({ ...at, kind: 'returned', sponsor, reward: 1_000n })).toMatchObject({ state: 'returned' })
+    // Answers are those of the panel that was asked last, draws stand with the bounty whose panel it is.
+    const drawn = (panelId: bigint) => ({ kind: 'drawn', panelId, members: [reviewer], txHash: zeroHex32 }) as const
+    const twice = recordAfter(claimed, submitted, asked, drawn(7n), reviewed, { ...asked, panelId: 9n }, drawn(8n), drawn(9n))
+    expect(recordAfter(claimed, submitted, asked, drawn(7n), reviewed)?.answers).toEqual([reviewed])
+    expect(twice?.answers).toEqual([])
+    expect(twice?.logs.filter(({ kind }) => kind === 'drawn')).toEqual([drawn(7n), drawn(9n)])
     // What is told of a bounty that nobody posted is of none.
     expect(bountyRecords([claimed]).size).toBe(0)
   })
 
   test('offers an account what the contract would take of it, and no more', () => {
-    const step = (kind: BountyWire['steps'][number]['kind'], account: string | null) => ({
-      kind,
-      account,
-      text: '',
-      score: null,
-      amount: null,
-      txHash: '',
-    })
     const bounty = (more: Partial<BountyWire>) =>
-      ({ state: 'open', isDue: false, sponsor, claimer: null, panel: null, owed: [], steps: [], ...more }) as unknown as BountyWire
+      ({ state: 'open', isDue: false, sponsor, claimer: null, panel: null, owed: [], ...more }) as unknown as BountyWire
     expect(bountyActsOf(bounty({}), claimer)).toEqual(['claim'])
     expect(bountyActsOf(bounty({}), sponsor)).toEqual(['takeBack'])
     expect(bountyActsOf(bounty({ isDue: true }), claimer)).toEqual(['advance'])
     expect(bountyActsOf(bounty({ state: 'claimed', claimer }), claimer)).toEqual(['submit'])
     expect(bountyActsOf(bounty({ state: 'claimed', claimer }), reviewer)).toEqual([])
     expect(bountyActsOf(bounty({ state: 'drawable', claimer }), reviewer)).toEqual(['draw'])
-    const panel = { id: '7', size: 3, reviewers: [reviewer], answerUntil: 80 }
-    const earlier = [step('asked', null), step('reviewed', reviewer), step('asked', null)]
-    expect(bountyActsOf(bounty({ state: 'review', panel, steps: earlier }), reviewer)).toEqual(['review'])
-    expect(bountyActsOf(bounty({ state: 'review', panel, steps: [...earlier, step('reviewed', reviewer)] }), reviewer)).toEqual([])
+    const panel = { id: '7', size: 3, reviewers: [reviewer], answers: [], answerUntil: 80 }
+    expect(bountyActsOf(bounty({ state: 'review', panel }), reviewer)).toEqual(['review'])
+    expect(bountyActsOf(bounty({ state: 'review', panel }), claimer)).toEqual([])
+    const answers = [{ reviewer, score: 70, reason: '' }]
+    expect(bountyActsOf(bounty({ state: 'review', panel: { ...panel, answers } }), reviewer)).toEqual([])
     expect(bountyActsOf(bounty({ state: 'accepted', owed: [{ account: claimer, amount: '1' }] }), claimer)).toEqual(['payOut'])
   })
 })

@@ -1,35 +1,49 @@
 import type { Address } from '@infinitio/domain'
-import type { BountyLog } from './bountySource.ts'
+import type { BountyLog, WorkLog } from './bountySource.ts'
+import type { PanelDraw } from './panelDraw.ts'
 
 /** A bounty as its events tell it. `panelId` is null before reviewers were asked for, 0 while they could not be. */
 export type BountyRecord = {
   readonly posted: Extract<BountyLog, { kind: 'posted' }>
-  readonly logs: BountyLog[]
+  readonly logs: (BountyLog | PanelDraw)[]
   state: 'open' | 'claimed' | 'review' | 'accepted' | 'returned'
   claimer: Address | null
   claimBond: bigint
   until: number | null
   evidence: string | null
   panelId: bigint | null
+  /** Of the panel that was asked last. */
+  answers: readonly Extract<BountyLog, { kind: 'reviewed' }>[]
 }
 
 const claimBondBps = 500n
 
 /** What the events tell of each bounty, by its number, in the order of posting. */
-export function bountyRecords(logs: readonly BountyLog[]): ReadonlyMap<number, BountyRecord> {
+export function bountyRecords(logs: readonly WorkLog[]): ReadonlyMap<number, BountyRecord> {
   const records = new Map<number, BountyRecord>()
+  const asking = new Map<bigint, BountyRecord>()
   for (const log of logs) {
+    if (log.kind === 'drawn') {
+      // Other contracts ask for panels, too.
+      asking.get(log.panelId)?.logs.push(log)
+      continue
+    }
     if (log.kind === 'posted') {
-      const claimBond = bondOf(log.reward)
-      records.set(log.id, { posted: log, logs: [log], state: 'open', claimer: null, claimBond, until: null, evidence: null, panelId: null })
+      records.set(log.id, newRecord(log))
       continue
     }
     const record = records.get(log.id)
     if (record === undefined) continue
     record.logs.push(log)
     fold(record, log)
+    if (log.kind === 'asked') asking.set(log.panelId, record)
   }
   return records
+}
+
+function newRecord(posted: BountyRecord['posted']): BountyRecord {
+  const nobody = { claimer: null, until: null, evidence: null, panelId: null, answers: [] }
+  return { posted, logs: [posted], state: 'open', claimBond: bondOf(posted.reward), ...nobody }
 }
 
 function fold(record: BountyRecord, log: Exclude<BountyLog, { kind: 'posted' }>): void {
@@ -42,6 +56,7 @@ function fold(record: BountyRecord, log: Exclude<BountyLog, { kind: 'posted' }>)
       return
     case 'asked':
       record.panelId = log.panelId
+      record.answers = []
       return
     case 'ended':
       record.until = null
@@ -52,6 +67,7 @@ function fold(record: BountyRecord, log: Exclude<BountyLog, { kind: 'posted' }>)
       record.state = 'returned'
       return
     case 'reviewed':
+      record.answers = [...record.answers, log]
       return
   }
 }

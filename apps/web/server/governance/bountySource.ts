@@ -4,6 +4,10 @@ import type { Client, GetLogsReturnType } from 'viem'
 import { getLogs } from 'viem/actions'
 import type { LogSource } from './createEventLog.ts'
 import { firstBlock } from './firstBlock.ts'
+import { type PanelDraw, panelDrawnEvent, panelDrawOf } from './panelDraw.ts'
+
+/** An event of a bounty, or the draw of any panel. */
+export type WorkLog = BountyLog | PanelDraw
 
 /** One event of the bounties, cut to what is shown. Amounts in base units of G. */
 export type BountyLog = { readonly id: number; readonly txHash: Hex32 } & (
@@ -24,24 +28,28 @@ export type BountyLog = { readonly id: number; readonly txHash: Hex32 } & (
   | { readonly kind: 'returned'; readonly sponsor: Address; readonly reward: bigint }
 )
 
-const events = bountiesAbi.filter((item) => item.type === 'event')
+const events = [...bountiesAbi.filter((item) => item.type === 'event'), panelDrawnEvent] as const
 /** As `ClaimEnd` of the contract counts. */
 const ends = ['accepted', 'rejected', 'notSubmitted', 'notReviewed'] as const
 
-/** The bounties' events, from the DAO's first block on. Throws viem's errors. */
-export function bountySource(client: Client, { bounties, governor }: { bounties: Address; governor: Address }): LogSource<BountyLog> {
+/** The bounties' events and the draws of panels, from the DAO's first block on. Throws viem's errors. */
+export function bountySource(
+  client: Client,
+  { bounties, panels, governor }: { bounties: Address; panels: Address; governor: Address },
+): LogSource<WorkLog> {
   return {
-    key: bounties,
+    key: `${bounties} ${panels}`,
     first: (head) => firstBlock(client, governor, head),
     async readRange(range) {
-      const logs = await getLogs(client, { address: bounties, events, strict: true, ...range })
+      const logs = await getLogs(client, { address: [bounties, panels], events, strict: true, ...range })
       return logs.flatMap((log) => toBountyLog(log) ?? [])
     },
   }
 }
 
 /** Reads one event; null for one that moves no bounty. */
-function toBountyLog(log: GetLogsReturnType<undefined, typeof events, true>[number]): BountyLog | null {
+function toBountyLog(log: GetLogsReturnType<undefined, typeof events, true>[number]): WorkLog | null {
+  if (log.eventName === 'PanelDrawn') return panelDrawOf(log)
   if (log.eventName === 'PaidOut' || log.eventName === 'WorkAccepted') return null
   const at = { id: Number(log.args.id), txHash: hex32(log.transactionHash) }
   switch (log.eventName) {

@@ -5,7 +5,7 @@ import type { Client } from 'viem'
 import { multicall } from 'viem/actions'
 import type { z } from 'zod'
 import { type BountyRecord, bountyRecords } from './bountyRecords.ts'
-import { type BountyLog, bountySource } from './bountySource.ts'
+import { bountySource, type WorkLog } from './bountySource.ts'
 import { createEventLog, usualRanges } from './createEventLog.ts'
 import type { ProposalsAt } from './createProposalReader.ts'
 import { type PanelStanding, readPanels } from './readPanels.ts'
@@ -25,9 +25,9 @@ const mostSteps = 100
 
 /** Makes the reader. */
 export function createBountyReader(client: Client): BountyReader {
-  const log = createEventLog<BountyLog>(usualRanges)
+  const log = createEventLog<WorkLog>(usualRanges)
   const records = async (at: Deployed) => {
-    const source = bountySource(client, { bounties: at.funding.bounties, governor: at.governance.governor })
+    const source = bountySource(client, { ...at.governance, bounties: at.funding.bounties })
     return bountyRecords(await log.read(source, { ...at.block, final: at.final }))
   }
 
@@ -100,10 +100,15 @@ async function detail(client: Client, at: Deployed, record: BountyRecord): Promi
     ...{ blockNumber: Number(blockNumber), blockTimestamp: Number(blockTimestamp), contracts: contractsOf(at) },
     ...itemOf(record, { at, panel }),
     ...{ text: posted.text, evidence: record.evidence },
-    panel: panel === null ? null : { id: `${panel.id}`, size: panel.size, reviewers: [...panel.members], answerUntil: panel.answerUntil },
+    panel: panel === null ? null : panelOf(panel, record),
     steps: logs.slice(-mostSteps).map(stepOf),
     owed: took.flatMap((account, place) => ((owed[place] ?? 0n) === 0n ? [] : [{ account, amount: `${owed[place]}` }])),
   }
+}
+
+function panelOf({ id, size, members, answerUntil }: PanelStanding, { answers }: BountyRecord): NonNullable<BountyWire['panel']> {
+  const given = answers.map(({ reviewer, score, reason }) => ({ reviewer, score, reason }))
+  return { id: `${id}`, size, reviewers: [...members], answers: given, answerUntil }
 }
 
 async function owedTo(client: Client, { at: { funding, block }, took }: { at: Deployed; took: readonly Address[] }): Promise<readonly bigint[]> {
@@ -112,8 +117,8 @@ async function owedTo(client: Client, { at: { funding, block }, took }: { at: De
   return (await multicall(client, { deployless: true, allowFailure: false, blockNumber: block.blockNumber, contracts })) as bigint[]
 }
 
-function stepOf(log: BountyLog): BountyWire['steps'][number] {
-  const none = { account: null, text: '', score: null, amount: null, txHash: log.txHash }
+function stepOf(log: WorkLog): BountyWire['steps'][number] {
+  const none = { account: null, members: [], text: '', score: null, amount: null, txHash: log.txHash }
   switch (log.kind) {
     case 'posted':
       return { ...none, kind: 'posted', account: log.sponsor, amount: `${log.reward}` }
@@ -123,6 +128,8 @@ function stepOf(log: BountyLog): BountyWire['steps'][number] {
       return { ...none, kind: 'submitted', account: log.claimer, text: log.evidence }
     case 'asked':
       return { ...none, kind: 'asked' }
+    case 'drawn':
+      return { ...none, kind: 'drawn', members: [...log.members] }
     case 'reviewed':
       return { ...none, kind: 'reviewed', account: log.reviewer, text: log.reason, score: log.score }
     case 'ended':

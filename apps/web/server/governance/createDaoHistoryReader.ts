@@ -3,6 +3,9 @@ import type {
   bountiesQueryWire,
   BountiesWire,
   BountyWire,
+  CarbonProofWire,
+  carbonQueryWire,
+  CarbonWire,
   delegatesQueryWire,
   DelegatesWire,
   DelegateWire,
@@ -20,6 +23,7 @@ import type { Client } from 'viem'
 import type { z } from 'zod'
 import { keepOfHead } from '../chain/keepOfHead.ts'
 import { createBountyReader } from './createBountyReader.ts'
+import { createCarbonReader } from './createCarbonReader.ts'
 import { createDelegateReader } from './createDelegateReader.ts'
 import { createParameterReader } from './createParameterReader.ts'
 import { createProjectReader } from './createProjectReader.ts'
@@ -44,6 +48,10 @@ export type DaoHistoryReader = {
   listBounties(query: z.output<typeof bountiesQueryWire>): Promise<BountiesWire>
   /** One of them. Refuses with `api.not_found`. */
   findBounty(id: number): Promise<BountyWire | Refusal>
+  /** Proofs of green energy, newest first; none where no DAO is deployed. */
+  listCarbon(query: z.output<typeof carbonQueryWire>): Promise<CarbonWire>
+  /** One of them. Refuses with `api.not_found`. */
+  findCarbon(id: number): Promise<CarbonProofWire | Refusal>
   /** Projects, newest first; none where no projects are sponsored. */
   listProjects(query: z.output<typeof projectsQueryWire>): Promise<ProjectsWire>
   /** One of them. Refuses with `api.not_found`. */
@@ -63,6 +71,7 @@ export function createDaoHistoryReader(
   const readParameterItems = createParameterReader(client)
   const delegates = createDelegateReader(client)
   const bounties = createBountyReader(client)
+  const carbon = createCarbonReader(client)
   const projects = createProjectReader(client)
   const keep = keepOfHead()
   const reading = async <T>(read: (at: ProposalsAt) => Promise<T>): Promise<T> => await where().then(read).catch(failed)
@@ -93,6 +102,8 @@ export function createDaoHistoryReader(
       }),
     listBounties: (query) => kept(`bounties ${query.state} ${query.cursor} ${query.limit}`, (at) => bounties.list(at, query)),
     findBounty: (id) => kept(`bounty ${id}`, (at) => bounties.find(at, id)),
+    listCarbon: (query) => kept(`carbon ${query.cursor} ${query.limit}`, (at) => carbon.list(at, query)),
+    findCarbon: (id) => kept(`proof ${id}`, (at) => carbon.find(at, id)),
     listProjects: (query) => kept(`projects ${query.cursor} ${query.limit}`, (at) => projects.list(at, query)),
     findProject: (id) => kept(`project ${id}`, (at) => projects.find(at, id)),
     readVesting: () =>

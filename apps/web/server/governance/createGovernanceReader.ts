@@ -11,6 +11,7 @@ import { createDaoHistoryReader, type DaoHistoryReader } from './createDaoHistor
 import type { ProposalsAt } from './createProposalReader.ts'
 import { keptState } from './keptState.ts'
 import { type HeadBlock, readDao, readReserve } from './readDao.ts'
+import { readMemberships } from './readMemberships.ts'
 import { isSameStake, readStake } from './readStake.ts'
 
 /** What governing shows, read at the head of the chain (ADR 122). Each throws ChainUnavailableError while the chain does not answer. */
@@ -56,14 +57,15 @@ export function createGovernanceReader({ db, facts, clock }: { db: Db; facts: Ma
     const { governance } = await contracts()
     const block = await readHead(client)
     const at = { account, blockNumber: Number(block.blockNumber), blockTimestamp: Number(block.blockTimestamp) }
-    if (governance === null) return { ...at, stake: null }
-    const [stake, { finalNumber }] = await Promise.all([
+    if (governance === null) return { ...at, stake: null, drawn: null }
+    const [stake, drawn, { finalNumber }] = await Promise.all([
       readStake(client, { account, governance, blockNumber: block.blockNumber }),
+      readMemberships(client, { account, governance, blockNumber: block.blockNumber }),
       readEngineHealth(db),
     ])
     // A final block of before the DAO, or one whose state the node no longer keeps, says nothing.
     const before = finalNumber === null ? null : await keptState(readStake(client, { account, governance, blockNumber: finalNumber }))
-    return { ...at, stake: { final: before !== null && isSameStake(before, stake), ...stake } }
+    return { ...at, stake: { final: before !== null && isSameStake(before, stake), ...stake }, drawn }
   }
 
   async function proposalsAt(): Promise<ProposalsAt> {

@@ -1,8 +1,9 @@
-import { bountiesAbi, classCatalogAbi, directoryAbi, emissionAbi, gTokenAbi, pTokenAbi, upgradeAbi } from '@infinitio/chain'
+import { bountiesAbi, carbonRegistryAbi, classCatalogAbi, directoryAbi, emissionAbi, gTokenAbi, pTokenAbi, upgradeAbi } from '@infinitio/chain'
 import { address, bountyCategories } from '@infinitio/domain'
 import type { EffectWire } from '@infinitio/domain/wire'
 import { type Abi, type Address, type Client, decodeFunctionData, hexToString, size, slice, toFunctionSelector } from 'viem'
 import { getStorageAt, readContract } from 'viem/actions'
+import { asciiText } from './carbonSource.ts'
 import type { Contracts } from './describeCalls.ts'
 import type { ProposalCall } from './governorLog.ts'
 import { keptState } from './keptState.ts'
@@ -10,12 +11,14 @@ import { keptState } from './keptState.ts'
 /** Where a proxy of ERC-1967 keeps the address of its code: keccak256("eip1967.proxy.implementation") − 1. */
 const codeSlot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'
 const mostText = 200
+/** As `CarbonState` of the registry counts. */
+const acceptedState = 2
 
 type Reading = { readonly client: Client; readonly contracts: Contracts; readonly blockNumber: bigint }
 
 /**
- * What a call comes to, from what to what: a grant, an allowance of G, a bounty, a class, a price, a region, an entry of the Directory, an upgrade. Null for any other, and for one that
- * is no whole call. `blockNumber` is the block it is compared with. Throws viem's errors.
+ * What a call comes to, from what to what: a grant, an allowance of G, a bounty, a class, a price, a region, an entry of the Directory, a revocation, an upgrade. Null for any other,
+ * and for one that is no whole call. `blockNumber` is the block it is compared with. Throws viem's errors.
  */
 export async function describeEffect(reading: Reading, call: ProposalCall): Promise<EffectWire | null> {
   const { addresses, governance, funding } = reading.contracts
@@ -23,6 +26,7 @@ export async function describeEffect(reading: Reading, call: ProposalCall): Prom
   if (to === governance.gToken || to === addresses.pToken) return allowanceOf(reading, call) ?? (await grantOf(reading, call))
   if (to === funding?.bounties) return bountyOf(call)
   if (to === governance.emission) return await surplusGrantOf(reading, call)
+  if (to === governance.carbonRegistry) return await revocationOf(reading, call)
   if (to === addresses.directory) return await entryOf(reading, call)
   const upgrade = to === addresses.classCatalog ? 'ClassCatalog' : to === addresses.nodeRegistry ? 'NodeRegistry' : null
   if (upgrade !== null) {
@@ -86,6 +90,27 @@ async function entryOf({ client, contracts: { addresses }, blockNumber }: Readin
   const read = { address: addresses.directory, abi: directoryAbi, functionName: 'get', args: [key], blockNumber } as const
   const before = await keptState(readContract(client, read))
   return { kind: 'entry', name: plain(hexToString(key)), before: before === null ? null : lower(before), after: lower(entry) }
+}
+
+async function revocationOf({ client, contracts: { governance }, blockNumber }: Reading, call: ProposalCall): Promise<EffectWire | null> {
+  const given = argumentsOf(carbonRegistryAbi, 'revoke', call) as readonly [bigint, string] | null
+  if (given === null) return null
+  const [filing, reason] = given
+  const read = { address: governance.carbonRegistry, abi: carbonRegistryAbi, blockNumber } as const
+  const kept = await keptState(
+    Promise.all([
+      readContract(client, { ...read, functionName: 'recordOf', args: [filing] }),
+      readContract(client, { ...read, functionName: 'limits' }),
+    ]),
+  )
+  const told = { kind: 'revocation', filing: filing.toString(), reason: plain(reason) } as const
+  if (kept === null) return { ...told, source: null, before: null, slashed: null }
+  const [{ source, state, coverage, bond }, { slashBps }] = kept
+  const isCertificate = state === acceptedState
+  return {
+    ...{ ...told, source: asciiText(source), before: isCertificate ? coverage.toString() : null },
+    slashed: isCertificate ? ((bond * BigInt(slashBps)) / 10_000n).toString() : null,
+  }
 }
 
 async function upgradeOf(

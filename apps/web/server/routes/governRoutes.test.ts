@@ -148,7 +148,7 @@ describe('the DAO', () => {
           coverage: parseEther('0.4').toString(),
         },
         ...{ from: now - 60, until: now + 86_400, state: 'waiting', acceptedAt: null, revokedAt: null, bond: g(1_000) },
-        panel: { id: '2', number: 1, size: 3, auditors: [], answerUntil: null, accepts: 0, rejects: 0 },
+        panel: { id: '2', number: 1, size: 3, auditors: [], answers: [], answerUntil: null, accepts: 0, rejects: 0 },
       },
     ])
     expect(await api.client.listCarbon({ cursor: '2' })).toMatchObject({ items: [{ id: 1 }], nextCursor: null })

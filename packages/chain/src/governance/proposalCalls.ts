@@ -3,6 +3,7 @@ import { encodeFunctionData, parseAbi } from 'viem'
 import { nameKey } from '../addresses/directoryNames.ts'
 import type { ContractCall } from '../calls/contractCall.ts'
 import { bountiesAbi } from '../generated/bountiesAbi.ts'
+import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
 import { classCatalogAbi } from '../generated/classCatalogAbi.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { emissionAbi } from '../generated/emissionAbi.ts'
@@ -28,6 +29,7 @@ export type ProposedAct =
   | { readonly kind: 'region'; readonly name: string }
   | { readonly kind: 'entry'; readonly name: string; readonly entry: Address }
   | ({ readonly kind: 'bounty'; readonly bounties: Address } & PostedBounty)
+  | { readonly kind: 'revocation'; readonly filing: bigint; readonly reason: string }
   | { readonly kind: 'upgrade'; readonly contract: UpgradeableContract; readonly implementation: Address }
 
 /** Contracts whose code a vote may change; none of them has custody. */
@@ -38,7 +40,7 @@ export type UpgradeableContract = (typeof upgradeableContracts)[number]
 /** The contracts that such an act calls, as the API tells them. */
 export type ActContracts = {
   readonly addresses: Readonly<Record<'directory' | 'ptoken' | 'classCatalog' | 'nodeRegistry', string>>
-  readonly governance: Readonly<Record<'gToken' | 'emission', string>>
+  readonly governance: Readonly<Record<'gToken' | 'emission' | 'carbonRegistry', string>>
 }
 
 /** The upgrade of a UUPS proxy. */
@@ -77,6 +79,10 @@ function proposedCall(act: Exclude<ProposedAct, { kind: 'bounty' }>, { addresses
       return call(addresses.classCatalog, encodeFunctionData({ abi: classCatalogAbi, functionName: 'addRegion', args: [act.name] }))
     case 'entry':
       return call(addresses.directory, encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(act.name), act.entry] }))
+    case 'revocation': {
+      const args = [act.filing, act.reason] as const
+      return call(governance.carbonRegistry, encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'revoke', args }))
+    }
     case 'upgrade':
       return call(
         addresses[act.contract],

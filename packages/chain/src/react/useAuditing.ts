@@ -1,31 +1,38 @@
 import type { Address, TxHash } from '@infinitio/domain'
 import { useMemo } from 'react'
-import { encodeFunctionData } from 'viem'
+import { encodeFunctionData, type Hex } from 'viem'
 import { useConfig } from 'wagmi'
+import { type CarbonProof, fileProofCall } from '../audits/fileProofCall.ts'
 import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
-import { panelsAbi } from '../generated/panelsAbi.ts'
+import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** What an account does about carbon audits, each resolved when mined. Drawing and settling are anybody's. All throw as `sendAndWait` does. */
+/** What an account does about carbon proofs, each resolved when mined. `settle`, `lapse` and `release` are anybody's. All throw as `sendAndWait` does. */
 export type Auditing = {
-  readonly draw: (panelId: bigint) => Promise<TxHash>
+  /** Two transactions where less is allowed than `held`, the bond and the pay of auditors, else one. */
+  readonly file: (filing: { proof: CarbonProof; held: bigint }) => Promise<TxHash>
   readonly audit: (answer: { filing: bigint; accepts: boolean; reason: string }) => Promise<TxHash>
   readonly settle: (filing: bigint) => Promise<TxHash>
+  readonly lapse: (filing: bigint) => Promise<TxHash>
+  readonly release: (filing: bigint) => Promise<TxHash>
 }
 
-/** Auditing by the connected wallet. */
-export function useAuditing({ carbonRegistry, panels }: { carbonRegistry: Address; panels: Address }): Auditing {
+const abi = carbonRegistryAbi
+
+/** Filing and auditing by the connected wallet. */
+export function useAuditing({ carbonRegistry, gToken }: { carbonRegistry: Address; gToken: Address }, account: Address): Auditing {
   const config = useConfig()
-  return useMemo(
-    () => ({
-      draw: (panelId) => sendAndWait(config, { to: panels, data: encodeFunctionData({ abi: panelsAbi, functionName: 'draw', args: [panelId] }) }),
-      audit: ({ filing, accepts, reason }) => {
-        const data = encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'audit', args: [filing, accepts, reason] })
-        return sendAndWait(config, { to: carbonRegistry, data })
+  return useMemo(() => {
+    const send = (data: Hex) => sendAndWait(config, { to: carbonRegistry, data })
+    return {
+      async file({ proof, held }) {
+        await approveExactly(config, { token: gToken, owner: account, spender: carbonRegistry, amount: held })
+        return sendAndWait(config, fileProofCall(carbonRegistry, proof))
       },
-      settle: (filing) =>
-        sendAndWait(config, { to: carbonRegistry, data: encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'settle', args: [filing] }) }),
-    }),
-    [config, carbonRegistry, panels],
-  )
+      audit: ({ filing, accepts, reason }) => send(encodeFunctionData({ abi, functionName: 'audit', args: [filing, accepts, reason] })),
+      settle: (filing) => send(encodeFunctionData({ abi, functionName: 'settle', args: [filing] })),
+      lapse: (filing) => send(encodeFunctionData({ abi, functionName: 'lapse', args: [filing] })),
+      release: (filing) => send(encodeFunctionData({ abi, functionName: 'release', args: [filing] })),
+    }
+  }, [config, carbonRegistry, gToken, account])
 }

@@ -3,12 +3,11 @@ import { useMemo } from 'react'
 import { encodeFunctionData, type Hex } from 'viem'
 import { useConfig } from 'wagmi'
 import { bountiesAbi } from '../generated/bountiesAbi.ts'
-import { panelsAbi } from '../generated/panelsAbi.ts'
 import { type PostedBounty, postBountyCall } from '../governance/proposalCalls.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
-/** What an account does about bounties, each resolved when mined. `advance`, `draw` and `payOut` are anybody's. All throw as `sendAndWait` does. */
+/** What an account does about bounties, each resolved when mined. `advance` and `payOut` are anybody's. All throw as `sendAndWait` does. */
 export type BountyActs = {
   /** Two transactions where less is allowed than the reward, else one. */
   readonly post: (bounty: PostedBounty) => Promise<TxHash>
@@ -18,16 +17,15 @@ export type BountyActs = {
   readonly review: (answer: { id: number; score: number; reason: string }) => Promise<TxHash>
   readonly takeBack: (id: number) => Promise<TxHash>
   readonly advance: (id: number) => Promise<TxHash>
-  readonly draw: (panelId: string) => Promise<TxHash>
   readonly payOut: (account: Address) => Promise<TxHash>
 }
 
-type BountyContracts = { readonly bounties: Address; readonly panels: Address; readonly gToken: Address }
+type BountyContracts = { readonly bounties: Address; readonly gToken: Address }
 
 const abi = bountiesAbi
 
 /** Acting on bounties by the connected wallet. */
-export function useBounties({ bounties, panels, gToken }: BountyContracts, account: Address): BountyActs {
+export function useBounties({ bounties, gToken }: BountyContracts, account: Address): BountyActs {
   const config = useConfig()
   return useMemo(() => {
     const send = (data: Hex) => sendAndWait(config, { to: bounties, data })
@@ -45,9 +43,7 @@ export function useBounties({ bounties, panels, gToken }: BountyContracts, accou
       review: ({ id, score, reason }) => send(encodeFunctionData({ abi, functionName: 'review', args: [BigInt(id), score, reason] })),
       takeBack: (id) => send(encodeFunctionData({ abi, functionName: 'takeBack', args: [BigInt(id)] })),
       advance: (id) => send(encodeFunctionData({ abi, functionName: 'advance', args: [BigInt(id)] })),
-      draw: (panelId) =>
-        sendAndWait(config, { to: panels, data: encodeFunctionData({ abi: panelsAbi, functionName: 'draw', args: [BigInt(panelId)] }) }),
       payOut: (to) => send(encodeFunctionData({ abi, functionName: 'payOut', args: [to] })),
     }
-  }, [config, bounties, panels, gToken, account])
+  }, [config, bounties, gToken, account])
 }

@@ -6,7 +6,7 @@ type Propose = (command: Command) => Command
 /** Runs one of the acts, which are loaded where they are needed. */
 type Run = (options: ActOptions, action: () => Promise<void>) => Promise<void>
 
-/** Adds the proposals that are no parameter: grants, classes, prices, regions, entries of the Directory, bounties and upgrades. */
+/** Adds the proposals that are no parameter: grants, classes, prices, regions, entries of the Directory, bounties, revocations and upgrades. */
 export function addActs(govern: Command, { asking, run }: { asking: Propose; run: Run }): void {
   const acts = () => import('./proposeAct.ts')
   const withText = (command: Command) => asking(command).requiredOption('--text <text>', 'what it is and why; the first line is its title')
@@ -44,6 +44,10 @@ export function addActs(govern: Command, { asking, run }: { asking: Propose; run
     .action((category: string, reward: string, options: ActOptions & BountyTimes & { wanted: string }) =>
       run(options, async () => (await acts()).proposeBounty({ category, reward }, options)),
     )
+  withText(govern.command('propose-revocation <proof>'))
+    .description('propose to take a certificate of green energy back, with a part of its bond')
+    .option('--reason <text>', 'why, at most 280 bytes, kept with the certificate', '')
+    .action((proof: string, options: ActOptions & { reason: string }) => run(options, async () => (await acts()).proposeRevocation(proof, options)))
   withText(
     govern
       .command('propose-upgrade')

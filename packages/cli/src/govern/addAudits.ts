@@ -1,14 +1,19 @@
 import { Argument, type Command } from 'commander'
 import type { OrdersProgram } from '../orders/addOrders.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import type { CommonOptions } from '../settings.ts'
 import type { AuditOptions, FileOptions } from './carryAudit.ts'
+import { showProof } from './showCarbon.ts'
 
-type Adding = Pick<OrdersProgram, 'run'> & { readonly asking: (command: Command) => Command }
+type Adding = OrdersProgram & { readonly asking: (command: Command) => Command }
 
 /** Adds `govern proof` and `govern panel`: carbon proofs filed, audited and settled, and those who stand to be drawn. Chain code is loaded where it is needed. */
-export function addAudits(govern: Command, { run, asking }: Adding): void {
+export function addAudits(govern: Command, { withCommon, run, asking }: Adding): void {
   const acts = () => import('./carryAudit.ts')
   const proof = govern.command('proof').description('proofs of green energy: file, audit, settle')
+  withCommon(proof.command('show <number>').description('one proof: what it says, who audits it, what they answered and why, each step')).action(
+    (id: string, options: CommonOptions) => run(options, () => showProof(id, options).then(nothing)),
+  )
   asking(proof.command('file').description('file a proof for nodes of your wallet, with its bond and the pay of its auditors'))
     .requiredOption('--source <name>', 'where the energy comes from, at most 31 letters: solar, wind')
     .requiredOption('--certificate <file>', 'the certificate; only its hash leaves this machine')

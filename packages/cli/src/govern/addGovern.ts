@@ -43,7 +43,7 @@ export function addGovern(root: Command, { withCommon, run }: OrdersProgram): vo
     .option('--cursor <number>', 'those before this one')
     .action((options: ListOptions) => run(options, () => showCarbon(options).then(nothing)))
   const asking = askingOf(withCommon)
-  addAudits(govern, { run, asking })
+  addAudits(govern, { withCommon, run, asking })
   const acts = () => import('./carryGovern.ts')
   asking(govern.command('stake <amount>').description('stake G of your wallet; staked G votes and earns interest')).action(
     (amount: string, options: MoneyOptions) => run(options, async () => (await acts()).stake(amount, options).then(nothing)),

@@ -20,7 +20,6 @@ export type FileOptions = MoneyOptions & {
 /** What `infinitio govern proof audit` takes besides. */
 export type AuditOptions = MoneyOptions & { readonly reason: string }
 
-const mostPanels = 3n
 const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
 const network = ['Transactions', '1, which pays the network fee'] as const
 const nothingMoves = ['G that move', gText(0n)] as const
@@ -30,7 +29,7 @@ export async function fileProof(options: FileOptions): Promise<void> {
   const { limits } = await openClient(options).listCarbon({ limit: 1 })
   if (limits === null) throw refusal('api.not_found', { detail: 'nothing is audited on this chain' })
   const proof = proofOf(options)
-  const [bond, pay] = [BigInt(limits.bond), mostPanels * BigInt(limits.auditors) * BigInt(limits.auditorFee)]
+  const [bond, pay] = [BigInt(limits.bond), BigInt(limits.mostPanels * limits.auditors) * BigInt(limits.auditorFee)]
   await agreed(options, [
     ['Source', proof.source],
     ['Covers', `${options.coverage} % of ${proof.nodes.length} node(s)`],

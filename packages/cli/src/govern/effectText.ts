@@ -27,6 +27,10 @@ export function effectText(effect: Effect): [string, string] {
       return ['Bounty', `${amountText(effect.reward)} G for ${effect.category}: ${effect.text}`]
     case 'allowance':
       return ['Allowance', `${effect.name ?? effect.to} may take up to ${amountText(effect.amount)} G of the treasury`]
+    case 'revocation': {
+      const lost = effect.slashed === null ? 'no certificate now' : `${amountText(effect.slashed)} G of its bond lost`
+      return ['Revocation', `proof ${effect.filing}, ${effect.source ?? '?'}: ${lost}${effect.reason === '' ? '' : `: ${effect.reason}`}`]
+    }
     case 'upgrade':
       return ['Code', `${effect.contract}: ${effect.before ?? '?'} → ${effect.after}${effect.calls ? ', which is called at once' : ''}`]
   }

@@ -59,6 +59,17 @@ export async function proposeBounty(
   await propose({ kind: 'bounty', bounties: addressOf(contracts.bounties), ...bounty }, lines, options)
 }
 
+/** Proposes to take a certificate back. */
+export async function proposeRevocation(proof: string, options: ActOptions & { readonly reason: string }): Promise<void> {
+  const { source, provider, bond, state } = await openClient(options).getCarbon(proof)
+  if (state !== 'accepted') throw refusal('api.invalid_field', { detail: `proof ${proof} is no certificate: ${state}` })
+  const lines: [string, string][] = [
+    ['Certificate', `${proof}, ${source}, of ${provider}`],
+    ['Its bond', `${formatPt(BigInt(bond), { digits: 18 })} G`],
+  ]
+  await propose({ kind: 'revocation', filing: BigInt(proof), reason: options.reason }, lines, options)
+}
+
 /** Proposes other code. */
 export async function proposeUpgrade(
   { contract: named, implementation }: { contract: string; implementation: string },

@@ -1,5 +1,6 @@
 import { formatPt } from '@infinitio/sdk'
-import { openClient } from '../settings.ts'
+import { type CommonOptions, openClient } from '../settings.ts'
+import { plain } from '../terminal/plain.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 import type { ListOptions } from './showProposals.ts'
@@ -16,4 +17,28 @@ export async function showCarbon({ limit, cursor, ...options }: ListOptions): Pr
   ])
   const head = ['no', 'state', 'source', 'covers', 'period', 'auditors', 'bond', 'provider']
   printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No proofs.' : table([head, ...rows], { right: [0, 3, 6] }) })
+}
+
+/** Prints one proof with who was drawn, what each answered and why. Throws `api.not_found`. */
+export async function showProof(id: string, options: CommonOptions): Promise<void> {
+  const proof = await openClient(options).getCarbon(id)
+  const { panel } = proof
+  const rows: [string, string][] = [
+    ['Proof', `${proof.id}, ${plain(proof.source)}`],
+    ['State', proof.state],
+    ['Provider', proof.provider],
+    ['Covers', `${percent(proof.coverage)} of ${proof.nodes.join(', ')}`],
+    ['Period', `${dayText(proof.from)} to ${dayText(proof.until)}`],
+    ['Certificate', proof.certificateHash],
+    ['Meter data', proof.meterHash],
+    ['Bond held', `${formatPt(BigInt(proof.bond), { digits: 2 })} G`],
+    ['Panel', `${panel.id}, ${panel.number} of ${proof.limits.mostPanels}: ${panel.auditors.join(', ') || 'not drawn yet'}`],
+    ...proof.steps.map(({ kind, account, members, accepts, text }): [string, string] => [
+      kind,
+      plain(
+        [account ?? '', members.join(', '), accepts === null ? '' : accepts ? 'accepts' : 'rejects', text].filter((part) => part !== '').join(' '),
+      ),
+    ]),
+  ]
+  printResult({ json: options.json, value: proof, text: table(rows, { right: [] }) })
 }

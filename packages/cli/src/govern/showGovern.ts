@@ -40,7 +40,7 @@ export async function showStake(text: string | undefined, options: CommonOptions
   const account = parseAddress(text ?? readWalletKey(options).address)
   if (account === null) throw refusal('api.bad_address', { detail: text ?? '' })
   const found = await openClient(options).getGovernAccount(account.toLowerCase())
-  const { stake } = found
+  const { stake, drawn } = found
   const rows: [string, string][] =
     stake === null
       ? [['No DAO', 'is deployed on this chain']]
@@ -53,6 +53,9 @@ export async function showStake(text: string | undefined, options: CommonOptions
           ['Interest', gText(stake.interest)],
           ['In the wallet', gText(stake.wallet)],
           ['Final', stake.final ? 'yes' : 'not yet'],
+          ...(drawn?.lists ?? [])
+            .filter(({ state }) => state !== 'out')
+            .map(({ list, state, bond }): [string, string] => [`List ${list}`, `${state}, with a bond of ${gText(bond)}`]),
         ]
   printResult({ json: options.json, value: found, text: table(rows, { right: [1] }) })
 }

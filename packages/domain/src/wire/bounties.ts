@@ -55,8 +55,9 @@ export type BountiesWire = z.infer<typeof bountiesWire>
 export type BountyItemWire = BountiesWire['items'][number]
 
 const step = z.strictObject({
-  kind: z.enum(['posted', 'claimed', 'submitted', 'asked', 'reviewed', 'accepted', 'rejected', 'notSubmitted', 'notReviewed', 'returned']),
+  kind: z.enum(['posted', 'claimed', 'submitted', 'asked', 'drawn', 'reviewed', 'accepted', 'rejected', 'notSubmitted', 'notReviewed', 'returned']),
   account: address.nullable().describe('Whose step it is; null for what anybody sends.'),
+  members: z.array(address).describe('Of a draw: who was drawn. Empty otherwise.'),
   text: z.string().describe('Of a submission where the work is, of a review its reason; empty otherwise.'),
   score: z.int().nullable().describe('Of a review: 0 refuses, 1 to 100 is how much of a whole contribution it is.'),
   amount: uint128.nullable().describe('G in base units that the step paid in or promised out; null where none.'),
@@ -75,6 +76,9 @@ export const bountyWire = bounty
         id: uint128.describe('As the contract of panels numbers it.'),
         size: z.int(),
         reviewers: z.array(address).describe('None until it is drawn.'),
+        answers: z
+          .array(z.strictObject({ reviewer: address, score: z.int().describe('0 refuses.'), reason: z.string() }))
+          .describe('In the order in which they came.'),
         answerUntil: z.int().nullable().describe('They answer until then. Unix seconds; null until it is drawn.'),
       })
       .nullable()

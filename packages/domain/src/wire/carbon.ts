@@ -23,6 +23,7 @@ const filing = z.strictObject({
     number: z.int().describe('Which of at most three.'),
     size: z.int().describe('How many auditors it has.'),
     auditors: z.array(address).describe('None until it is drawn.'),
+    answers: z.array(z.strictObject({ auditor: address, accepts: z.boolean(), reason: z.string() })).describe('In the order in which they came.'),
     answerUntil: z.int().nullable().describe('They answer until then. Unix seconds; null until it is drawn.'),
     accepts: z.int(),
     rejects: z.int(),
@@ -40,24 +41,55 @@ export const carbonQueryWire = z.strictObject({
 /** The query as the client writes it into the address. */
 export type CarbonQueryWire = { cursor?: string; limit?: number }
 
+const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
+const contracts = z.strictObject({ carbonRegistry: address, panels: address, gToken: address })
+const limits = z.strictObject({
+  bond: g('What a filing puts down.'),
+  auditorFee: g('What each auditor has for an answer, whatever it is.'),
+  mostPanels: z.int().describe('Panels that a filing pays for; what none of them earned comes back.'),
+  slashBps: z.int().describe('Of the bond that a rejected or revoked proof loses, in basis points.'),
+  auditSeconds: z.int().describe('How long auditors have. Seconds.'),
+  auditors: z.int().describe('How many a panel has.'),
+})
+
 /** `GET /govern/carbon`: proofs of green energy and their audits, newest first, as the chain says at one block. */
 export const carbonWire = z
   .strictObject({
-    blockNumber: z.int(),
-    blockTimestamp: at('Time of that block.'),
-    contracts: z.strictObject({ carbonRegistry: address, panels: address }).nullable().describe('Null where proofs are not audited yet.'),
-    limits: z
-      .strictObject({
-        bond: g('What a filing puts down.'),
-        auditorFee: g('What each auditor has for an answer, whatever it is.'),
-        slashBps: z.int().describe('Of the bond that a rejected or revoked proof loses, in basis points.'),
-        auditSeconds: z.int().describe('How long auditors have. Seconds.'),
-        auditors: z.int().describe('How many a panel has.'),
-      })
-      .nullable(),
+    ...head,
+    contracts: contracts.nullable().describe('Null where proofs are not audited yet.'),
+    limits: limits.nullable(),
     items: z.array(filing),
     nextCursor: z.string().nullable(),
   })
   .meta({ id: 'Carbon' })
 export type CarbonWire = z.infer<typeof carbonWire>
 export type CarbonFilingWire = CarbonWire['items'][number]
+
+const step = z.strictObject({
+  kind: z.enum(['filed', 'asked', 'drawn', 'audited', 'accepted', 'rejected', 'returned', 'revoked', 'released']),
+  account: address.nullable().describe('Whose step it is; null for what anybody sends.'),
+  members: z.array(address).describe('Of a draw: who was drawn. Empty otherwise.'),
+  accepts: z.boolean().nullable().describe('Of an answer; null otherwise.'),
+  text: z.string().describe('The reason of an answer or a revocation; empty otherwise.'),
+  amount: uint128.nullable().describe('G in base units that the step paid in or out; null where none.'),
+  txHash: hex32,
+})
+
+/** `GET /govern/carbon/{id}`: one proof, what it says, and each step of its audits. */
+export const carbonProofWire = filing
+  .extend({
+    ...{ ...head, contracts, limits },
+    nodes: z.array(hex32).describe('Those that it covers.'),
+    meterHash: hex32,
+    revocableUntil: z
+      .int()
+      .nullable()
+      .describe('A vote may take it back before, when its bond is released. Unix seconds; null unless it is accepted.'),
+    lapsesAt: z
+      .int()
+      .nullable()
+      .describe('Not drawn by then, its panel can be given up and all comes back. Unix seconds; null while no draw is waited for.'),
+    steps: z.array(step).describe('All that happened, the oldest first.'),
+  })
+  .meta({ id: 'CarbonProof' })
+export type CarbonProofWire = z.infer<typeof carbonProofWire>

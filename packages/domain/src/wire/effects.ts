@@ -49,6 +49,16 @@ export const effectWire = z.discriminatedUnion('kind', [
     amount: uint256.describe('The most that it may take of the treasury, in base units of G.'),
   }),
   z.strictObject({
+    kind: z.literal('revocation'),
+    filing: uint256.describe('The proof of green energy, by its number.'),
+    source: z.string().nullable().describe('Where its energy comes from; null where the chain no longer tells.'),
+    before: uint256
+      .nullable()
+      .describe('Share of its nodes’ energy that it covers until then, in 1e18 fixed point; null where it is no certificate.'),
+    slashed: uint256.nullable().describe('Of its bond, in base units of G; null as above.'),
+    reason: text('At most 200 characters of it.'),
+  }),
+  z.strictObject({
     kind: z.literal('upgrade'),
     contract: z.string(),
     before: address.nullable().describe('Where its code is; null where the chain no longer tells.'),

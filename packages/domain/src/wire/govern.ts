@@ -60,6 +60,14 @@ export const governWire = z
   .meta({ id: 'Govern' })
 export type GovernWire = z.infer<typeof governWire>
 
+const membership = z.strictObject({
+  list: z.enum(['Bounties', 'CarbonRegistry']).describe('As the Directory names the contract that asks.'),
+  state: z.enum(['out', 'in', 'left']).describe('`left`: its bond is still there.'),
+  bond: g('What it has there.'),
+  openPanels: z.int().describe('Panels that it was drawn into and that are not over.'),
+  bondFrom: z.int().nullable().describe('From when the bond can be taken back, once no panel is open. Unix seconds; null unless it left.'),
+})
+
 /** `GET /govern/accounts/{account}`: an account's G and votes at one block. */
 export const governAccountWire = z
   .strictObject({
@@ -79,6 +87,15 @@ export const governAccountWire = z
       })
       .nullable()
       .describe('Null where no DAO is deployed.'),
+    drawn: z
+      .strictObject({
+        leastStake: g('What has to be staked, and to vote, to be drawn.'),
+        bond: g('What joining a list puts down.'),
+        fine: g('What a question costs that is not answered in time.'),
+        lists: z.array(membership).describe('One for reviewers of bounties, one for auditors of carbon proofs.'),
+      })
+      .nullable()
+      .describe('Whether it may be drawn to answer. Null where no DAO is deployed.'),
   })
   .meta({ id: 'GovernAccount' })
 export type GovernAccountWire = z.infer<typeof governAccountWire>

@@ -66,7 +66,15 @@ export {
   projectWire,
   type ProjectWire,
 } from './projects.ts'
-export { carbonQueryWire, type CarbonFilingWire, type CarbonQueryWire, carbonWire, type CarbonWire } from './carbon.ts'
+export {
+  carbonProofWire,
+  carbonQueryWire,
+  carbonWire,
+  type CarbonFilingWire,
+  type CarbonProofWire,
+  type CarbonQueryWire,
+  type CarbonWire,
+} from './carbon.ts'
 export {
   delegatesQueryWire,
   delegatesWire,

@@ -45,7 +45,9 @@ const call = z.strictObject({
   parameters: z.array(parameter).describe('What it changes, where that is a bounded parameter.'),
   effect: effectWire
     .nullable()
-    .describe('What it comes to, where that is a grant, a class, a price, a region, an entry of the Directory or an upgrade.'),
+    .describe(
+      'What it comes to, where that is a grant, a class, a price, a region, an entry of the Directory, a bounty, a revocation or an upgrade.',
+    ),
 })
 
 const step = z.strictObject({

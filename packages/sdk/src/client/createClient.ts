@@ -48,7 +48,7 @@ import { getVesting } from '../governance/getVesting.ts'
 import { listDelegates } from '../governance/listDelegates.ts'
 import { getBounty, listBounties } from '../governance/bounties.ts'
 import { getProject, listProjects } from '../governance/projects.ts'
-import { listCarbon } from '../governance/listCarbon.ts'
+import { getCarbon, listCarbon } from '../governance/carbon.ts'
 import { listProposals } from '../governance/listProposals.ts'
 import { simulateProposal } from '../governance/simulateProposal.ts'
 import { getJournalBooks } from '../journal/getJournalBooks.ts'
@@ -229,6 +229,7 @@ const endpoints = {
   listProposals,
   simulateProposal,
   listCarbon,
+  getCarbon,
   listProjects,
   getProject,
   listBounties,

@@ -7,8 +7,9 @@ import { type Proposal, proposalDescription } from './proposal.ts'
 const most96 = 2n ** 96n
 
 /**
- * The proposal of a grant, a class, a reference price, a region, an entry of the Directory, a bounty or an upgrade, which this account alone may propose. Throws
- * `api.invalid_field` for what the contracts would refuse whatever is voted: nothing granted, a price of nothing, a name of nothing, of more than 64 bytes or, in the Directory, of more than 32.
+ * The proposal of a grant, a class, a reference price, a region, an entry of the Directory, a bounty, a certificate's revocation or an upgrade, which this account alone may propose. Throws
+ * `api.invalid_field` for what the contracts would refuse whatever is voted: nothing granted, a price of nothing, a name of nothing, of more than 64 bytes or, in the Directory, of more than 32,
+ * a reason of more than 280.
  */
 export function actProposal({ act, text, proposer }: { act: ProposedAct; text: string; proposer: string }, contracts: ActContracts): Proposal {
   const problem = problemOf(act)
@@ -33,6 +34,9 @@ function problemOf(act: ProposedAct): string | null {
       return /^[\x20-\x7e]+$/.test(act.name) ? nameProblem(act.name, 32) : 'a name of the Directory is ASCII'
     case 'bounty':
       return bountyProblem(act)
+    case 'revocation':
+      if (act.filing <= 0n) return 'proofs are numbered from 1'
+      return new TextEncoder().encode(act.reason).length <= 280 ? null : 'a reason has at most 280 bytes'
     case 'upgrade':
       return null
   }

@@ -1,6 +1,16 @@
-import { type AuditAddresses, type ContractCall, carbonRegistryAbi, directoryAbi, nameKey, panelsAbi, readAudits } from '@infinitio/chain'
-import { type Address, address, assertNever, type Hex32, type TxHash } from '@infinitio/domain'
-import { encodeFunctionData, stringToHex } from 'viem'
+import {
+  type AuditAddresses,
+  type CarbonProof,
+  type ContractCall,
+  carbonRegistryAbi,
+  directoryAbi,
+  fileProofCall,
+  nameKey,
+  panelsAbi,
+  readAudits,
+} from '@infinitio/chain'
+import { type Address, address, assertNever, type TxHash } from '@infinitio/domain'
+import { encodeFunctionData } from 'viem'
 import { readContract } from 'viem/actions'
 import { refusal } from '../client/refusal.ts'
 import { askRpc } from '../exit/askRpc.ts'
@@ -9,18 +19,6 @@ import { allowG, type GovernCallSending, sendGovernCall } from './sendGovernCall
 
 /** Lists of those who may be drawn, by the contract that asks: reviewers of bounties, auditors of carbon proofs. */
 export type PanelList = 'Bounties' | 'CarbonRegistry'
-
-/** A proof of green energy. `source` is ASCII of at most 31 letters, `coverage` a share in 1e18 fixed point, times in Unix seconds, `site` a hash or zeros. */
-export type CarbonProof = {
-  readonly source: string
-  readonly certificateHash: Hex32
-  readonly meterHash: Hex32
-  readonly site: Hex32
-  readonly coverage: bigint
-  readonly from: number
-  readonly until: number
-  readonly nodes: readonly Hex32[]
-}
 
 /** One act of those who are drawn, who file a proof, or of anybody: `draw`, `settle`, `lapse` and `release` are anyone's. `withdrawBond` pays the account itself. */
 export type AuditMove =
@@ -76,10 +74,8 @@ function auditCall(move: AuditMove, { account, audits }: { account: Address; aud
       return { to: audits.panels, data: encodeFunctionData({ ...panels, functionName: 'withdraw', args: [nameKey(move.list), account] }) }
     case 'draw':
       return { to: audits.panels, data: encodeFunctionData({ ...panels, functionName: 'draw', args: [move.panelId] }) }
-    case 'file': {
-      const proof = { ...move.proof, source: stringToHex(move.proof.source, { size: 32 }) }
-      return { to: audits.carbonRegistry, data: encodeFunctionData({ ...carbon, functionName: 'file', args: [proof] }) }
-    }
+    case 'file':
+      return fileProofCall(audits.carbonRegistry, move.proof)
     case 'audit': {
       const args = [move.filing, move.accepts, move.reason] as const
       return { to: audits.carbonRegistry, data: encodeFunctionData({ ...carbon, functionName: 'audit', args }) }

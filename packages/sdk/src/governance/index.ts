@@ -2,6 +2,7 @@
 export {
   type BoundedParameter,
   boundedParameters,
+  type CarbonProof,
   type GrantSource,
   type PostedBounty,
   type ProposedAct,
@@ -11,7 +12,7 @@ export {
 } from '@infinitio/chain'
 export { actProposal } from './actProposal.ts'
 export { type ExitAccess, openExitAccess } from '../exit/exitAccess.ts'
-export { auditMove, type AuditMove, type AuditSending, type CarbonProof, type PanelList } from './auditMove.ts'
+export { auditMove, type AuditMove, type AuditSending, type PanelList } from './auditMove.ts'
 export { bountyMove, type BountyMove, type BountySending } from './bountyMove.ts'
 export { type ProjectMove, projectMove, type ProjectSending } from './projectMove.ts'
 export { type GovernMove, governMove, type GovernSending } from './governMove.ts'

@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/features/api/Prefetched.tsx'
 import { serverApi } from '#web/features/api/serverApi.ts'
 import { CarbonView } from '#web/features/govern/CarbonView.tsx'
-import { carbonQuery } from '#web/features/govern/governQueries.ts'
+import { carbonQuery } from '#web/features/govern/carbonQueries.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('govern')

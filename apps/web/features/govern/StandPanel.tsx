@@ -1,0 +1,98 @@
+'use client'
+import { usePanels } from '@infinitio/chain/react'
+import { address } from '@infinitio/domain'
+import type { GovernAccountWire } from '@infinitio/domain/wire'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { momentText } from '#web/features/format/clockText.ts'
+import { ActPanel } from '#web/features/govern/ActPanel.tsx'
+import { exactGText, gText } from '#web/features/govern/gText.ts'
+import { governAccountQuery } from '#web/features/govern/governQueries.ts'
+import { useSpokenRefusals } from '#web/features/govern/useSpokenRefusals.ts'
+import { useAccount } from '#web/features/session/useAccount.ts'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+
+type Drawn = NonNullable<GovernAccountWire['drawn']>
+type Membership = Drawn['lists'][number]
+type StandPanelProps = { readonly list: Membership['list']; readonly contracts: { readonly panels: string; readonly gToken: string } }
+
+/** Standing to be drawn as a reviewer of bounties or an auditor of proofs: joining the list, leaving it, and the bond. */
+export function StandPanel(props: StandPanelProps) {
+  const waiting = <Skeleton width="100%" height={200} />
+  const t = useTranslations('govern')
+  const account = useAccount() ?? ''
+  const query = useQuery({ ...governAccountQuery(browserApi, account), enabled: account !== '' })
+  return (
+    <WalletBoundary waiting={waiting}>
+      <QueryView query={query} failed={t('failed')} skeleton={waiting}>
+        {({ drawn, blockTimestamp, stake }) => {
+          const own = drawn?.lists.find(({ list }) => list === props.list)
+          if (drawn === null || stake === null || own === undefined) return null
+          return <Act {...props} drawn={drawn} own={own} now={blockTimestamp} account={account} lacks={lackOf(stake, drawn)} />
+        }}
+      </QueryView>
+    </WalletBoundary>
+  )
+}
+
+/** Both are asked for: a stake of one's own, and votes, which a delegate has. */
+function lackOf({ staked, votes, wallet }: NonNullable<GovernAccountWire['stake']>, { leastStake, bond }: Drawn): 'stake' | 'bond' | null {
+  if (BigInt(staked) < BigInt(leastStake) || BigInt(votes) < BigInt(leastStake)) return 'stake'
+  return BigInt(wallet) < BigInt(bond) ? 'bond' : null
+}
+
+type ActProps = StandPanelProps & {
+  readonly drawn: Drawn
+  readonly own: Membership
+  readonly now: number
+  readonly account: string
+  readonly lacks: 'stake' | 'bond' | null
+}
+
+function Act({ list, contracts, drawn, own, now, account, lacks }: ActProps) {
+  const t = useTranslations('govern.stand')
+  const queryClient = useQueryClient()
+  const { panels, gToken } = contracts
+  const acts = useSpokenRefusals(usePanels({ panels: address(panels), gToken: address(gToken), list }, address(account.toLowerCase())))
+  const onDone = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
+  const network = { name: t('network'), amount: t(own.state === 'out' ? 'two' : 'one'), tone: 'small' as const }
+  const terms = { stake: gText(drawn.leastStake), bond: gText(drawn.bond), fine: gText(drawn.fine) }
+  if (own.state === 'out')
+    return (
+      <ActPanel
+        title={t(`title.${list}`)}
+        text={`${t('out', terms)}${lacks === null ? '' : ` ${t(`lacks.${lacks}`, terms)}`}`}
+        lines={[network, { name: t('bond'), amount: exactGText(drawn.bond), tone: 'total' }]}
+        label={t('join')}
+        disabled={lacks !== null}
+        send={() => acts.join(BigInt(drawn.bond))}
+        onDone={onDone}
+      />
+    )
+  if (own.state === 'in')
+    return (
+      <ActPanel
+        title={t(`title.${list}`)}
+        text={t('in', { ...terms, count: own.openPanels })}
+        lines={[network, { name: t('held'), amount: exactGText(own.bond), tone: 'total' }]}
+        label={t('resign')}
+        send={() => acts.resign()}
+        onDone={onDone}
+      />
+    )
+  const isHeld = own.openPanels > 0 || own.bondFrom === null || now < own.bondFrom
+  return (
+    <ActPanel
+      title={t(`title.${list}`)}
+      text={t(isHeld ? 'leftHeld' : 'leftOver', { moment: momentText(own.bondFrom ?? now), count: own.openPanels })}
+      lines={[network, { name: t('returns'), amount: exactGText(own.bond), tone: 'total' }]}
+      label={t('withdraw')}
+      disabled={isHeld}
+      send={() => acts.withdraw()}
+      onDone={onDone}
+    />
+  )
+}

@@ -1,0 +1,19 @@
+import { getCarbon, listCarbon, type Transport } from '@infinitio/sdk'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+
+/** The chain has no event stream of ours for audits: they are looked at again. */
+const everyMs = 5_000
+
+/** Proofs of green energy, newest first, page by page. */
+export const carbonQuery = (api: Transport) =>
+  infiniteQueryOptions({
+    queryKey: ['govern', 'carbon'],
+    queryFn: ({ pageParam }) => listCarbon(api, pageParam === null ? {} : { cursor: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    refetchInterval: everyMs,
+  })
+
+/** One proof. */
+export const proofQuery = (api: Transport, id: string) =>
+  queryOptions({ queryKey: ['govern', 'proof', id], queryFn: () => getCarbon(api, id), refetchInterval: everyMs })

@@ -1,0 +1,21 @@
+import type { CarbonFilingWire, CarbonProofWire } from '@infinitio/domain/wire'
+
+/** What an account may do about a proof now. */
+export type ProofAct = 'answer' | 'draw' | 'settle' | 'lapse' | 'release' | 'revoke'
+
+/** Whether its answer is awaited: it was drawn, has not answered, and there is time. `account` in small letters. */
+export function isAsked({ state, panel }: Pick<CarbonFilingWire, 'state' | 'panel'>, account: string): boolean {
+  return state === 'audit' && panel.auditors.includes(account) && panel.answers.every(({ auditor }) => auditor !== account)
+}
+
+/** What the contract would take of this account now, or what it may propose, the most pressing first. `account` in small letters. */
+export function proofActsOf(proof: CarbonProofWire, account: string): readonly ProofAct[] {
+  const { state, blockTimestamp: now, lapsesAt, revocableUntil } = proof
+  const acts: ProofAct[] = []
+  if (isAsked(proof, account)) acts.push('answer')
+  if (state === 'drawable') acts.push('draw')
+  if (state === 'over') acts.push('settle')
+  if (lapsesAt !== null && now >= lapsesAt) acts.push('lapse')
+  if (revocableUntil !== null) acts.push(now >= revocableUntil ? 'release' : 'revoke')
+  return acts
+}

@@ -1,0 +1,18 @@
+import { panelsAbi } from '@infinitio/chain'
+import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
+import { getAbiItem } from 'viem'
+
+/** A panel that was drawn, for whichever contract asked for it. */
+export type PanelDraw = { readonly kind: 'drawn'; readonly panelId: bigint; readonly members: readonly Address[]; readonly txHash: Hex32 }
+
+/** The event that tells it. */
+export const panelDrawnEvent = getAbiItem({ abi: panelsAbi, name: 'PanelDrawn' })
+
+/** Reads it. */
+export function panelDrawOf(log: {
+  readonly args: { readonly panelId: bigint; readonly members: readonly string[] }
+  readonly transactionHash: string
+}): PanelDraw {
+  const members = log.args.members.map((member) => address(member.toLowerCase()))
+  return { kind: 'drawn', panelId: log.args.panelId, members, txHash: hex32(log.transactionHash) }
+}

@@ -1,0 +1,32 @@
+import { type GovernanceAddresses, nameKey, panelsAbi } from '@infinitio/chain'
+import type { Address } from '@infinitio/domain'
+import type { GovernAccountWire } from '@infinitio/domain/wire'
+import type { Client } from 'viem'
+import { multicall } from 'viem/actions'
+
+type Drawn = NonNullable<GovernAccountWire['drawn']>
+
+/** Whether an account stands to be drawn as reviewer or auditor, and on what terms, at a block. Throws viem's errors. */
+export async function readMemberships(
+  client: Client,
+  { account, governance, blockNumber }: { account: Address; governance: GovernanceAddresses; blockNumber: bigint },
+): Promise<Drawn> {
+  const panels = { address: governance.panels, abi: panelsAbi } as const
+  const [{ leastStake, bond, fine }, drawable, reviewer, auditor] = await multicall(client, {
+    ...{ deployless: true, allowFailure: false, blockNumber },
+    contracts: [
+      { ...panels, functionName: 'limits' },
+      { ...panels, functionName: 'DRAWABLE_SECONDS' },
+      { ...panels, functionName: 'memberOf', args: [nameKey('Bounties'), account] },
+      { ...panels, functionName: 'memberOf', args: [nameKey('CarbonRegistry'), account] },
+    ],
+  })
+  const of = (list: Drawn['lists'][number]['list'], member: typeof reviewer): Drawn['lists'][number] => ({
+    ...{ list, state: member.place !== 0 ? 'in' : member.leftAt !== 0 ? 'left' : 'out', bond: member.bond.toString() },
+    ...{ openPanels: member.openPanels, bondFrom: member.leftAt === 0 ? null : member.leftAt + Number(drawable) },
+  })
+  return {
+    ...{ leastStake: leastStake.toString(), bond: bond.toString(), fine: fine.toString() },
+    lists: [of('Bounties', reviewer), of('CarbonRegistry', auditor)],
+  }
+}

@@ -1,0 +1,38 @@
+import type { Address, TxHash } from '@infinitio/domain'
+import { useMemo } from 'react'
+import { encodeFunctionData, type Hex } from 'viem'
+import { useConfig } from 'wagmi'
+import { nameKey } from '../addresses/directoryNames.ts'
+import { panelsAbi } from '../generated/panelsAbi.ts'
+import { approveExactly } from './approveExactly.ts'
+import { sendAndWait } from './sendAndWait.ts'
+
+/** Standing to be drawn from a list, and drawing a panel, which is anybody's; each resolved when mined. All throw as `sendAndWait` does. */
+export type PanelActs = {
+  /** Two transactions where less is allowed than the bond, else one. */
+  readonly join: (bond: bigint) => Promise<TxHash>
+  readonly resign: () => Promise<TxHash>
+  /** Pays the bond to the account. */
+  readonly withdraw: () => Promise<TxHash>
+  readonly draw: (panelId: string) => Promise<TxHash>
+}
+
+const abi = panelsAbi
+
+/** Acting on a list by the connected wallet. `list` is the Directory's name of the contract that asks. */
+export function usePanels({ panels, gToken, list }: { panels: Address; gToken: Address; list: string }, account: Address): PanelActs {
+  const config = useConfig()
+  return useMemo(() => {
+    const send = (data: Hex) => sendAndWait(config, { to: panels, data })
+    const kind = nameKey(list)
+    return {
+      async join(bond) {
+        await approveExactly(config, { token: gToken, owner: account, spender: panels, amount: bond })
+        return send(encodeFunctionData({ abi, functionName: 'join', args: [kind] }))
+      },
+      resign: () => send(encodeFunctionData({ abi, functionName: 'resign', args: [kind] })),
+      withdraw: () => send(encodeFunctionData({ abi, functionName: 'withdraw', args: [kind, account] })),
+      draw: (panelId) => send(encodeFunctionData({ abi, functionName: 'draw', args: [BigInt(panelId)] })),
+    }
+  }, [config, panels, gToken, list, account])
+}
