@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { minuteText } from '#web/features/format/clockText.ts'
+import { EpochPanel } from '#web/features/govern/EpochPanel.tsx'
 import { FiguresPanel } from '#web/features/govern/FiguresPanel.tsx'
 import { governQuery } from '#web/features/govern/governQueries.ts'
 import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
@@ -45,6 +46,7 @@ function Overview({ govern }: { readonly govern: GovernWire }) {
       <aside className="stack g4">
         {dao !== null && <MyStakePanel interestBps={dao.interest.bps} />}
         <ReservePanel reserve={govern.reserve} treasury={dao?.treasury ?? null} />
+        {dao !== null && <EpochPanel />}
         <TimePanel />
       </aside>
     </div>

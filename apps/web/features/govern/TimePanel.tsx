@@ -11,11 +11,10 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
-import { hoursText } from '#web/features/format/hoursText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 
-/** An hour; a day; from a proposal to its last call; what unstaking takes. */
-const steps = ['1', '24', '192', '336'] as const
+/** Between the halves of an hour in which a seed is made; an hour; a day; from a proposal to its last call; what unstaking takes. Minutes. */
+const steps = ['10', '60', '1440', '11520', '20160'] as const
 
 /**
  * Moves the time of a development chain on, for who cannot wait for a vote: everything on the chain sees it. Not there on other chains, nor for who looks from another
@@ -25,8 +24,8 @@ export function TimePanel() {
   const t = useTranslations('govern.time')
   const queryClient = useQueryClient()
   const query = useQuery({ queryKey: ['govern', 'time'], queryFn: () => getDevelopmentTime(browserApi), retry: false, refetchInterval: 10_000 })
-  const [hours, setHours] = useState<(typeof steps)[number]>('24')
-  const seconds = Number(hours) * 3_600
+  const [minutes, setMinutes] = useState<(typeof steps)[number]>('1440')
+  const seconds = Number(minutes) * 60
   const now = useChainNow(query.data?.chainNow ?? 0)
   const ending = (query.data?.openLeases ?? []).filter(({ endsAt }) => endsAt <= now + seconds).map(({ leaseId }) => leaseId)
   const forward = useMutation({
@@ -46,15 +45,15 @@ export function TimePanel() {
         <Segmented
           full
           label={t('by')}
-          value={hours}
-          options={steps.map((step) => ({ value: step, label: hoursText(Number(step)) }))}
-          onChange={setHours}
+          value={minutes}
+          options={steps.map((step) => ({ value: step, label: spanText(Number(step) * 60) }))}
+          onChange={setMinutes}
         />
         <p className="t12 dim" aria-live="polite">
           {ending.length === 0 ? t('endsNone') : t('ends', { count: ending.length, leases: ending.slice(0, 5).join(', ') })}
         </p>
         <Button full disabled={forward.isPending} onClick={() => forward.mutate()}>
-          {forward.isPending ? t('moving') : t('forward', { span: hoursText(Number(hours)) })}
+          {forward.isPending ? t('moving') : t('forward', { span: spanText(seconds) })}
         </Button>
         {forward.error !== null && <ProblemCallout error={forward.error} />}
       </div>

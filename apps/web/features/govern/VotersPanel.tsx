@@ -17,14 +17,7 @@ export function VotersPanel({ proposal: { voters, voterCount } }: { readonly pro
       ) : (
         <section className="scroll" aria-label={t('voters.title')}>
           <table className="table tight">
-            <TableHead
-              columns={[
-                { name: t('voters.who') },
-                { name: t('voters.votes'), className: 'n' },
-                { name: t('voters.vote') },
-                { name: t('voters.reason'), className: 'hide-s' },
-              ]}
-            />
+            <TableHead columns={[{ name: t('voters.whoAndWhy') }, { name: t('voters.votes'), className: 'n' }, { name: t('voters.vote') }]} />
             <tbody>
               {voters.map(({ voter, votes, support, reason }) => (
                 <tr key={voter}>
@@ -32,10 +25,10 @@ export function VotersPanel({ proposal: { voters, voterCount } }: { readonly pro
                     <Link className="link" href={`/govern/delegates/${voter}`}>
                       <AccountText account={voter} />
                     </Link>
+                    {reason !== '' && <div className="t12 dim gtext">{reason}</div>}
                   </td>
                   <td className="n">{gText(votes)}</td>
                   <td>{t(`support.${support}`)}</td>
-                  <td className="hide-s gtext">{reason}</td>
                 </tr>
               ))}
             </tbody>

@@ -5,6 +5,7 @@ import { isMissing } from '#web/features/api/problem.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { NotThere } from '#web/features/govern/NotThere.tsx'
+import { TimePanel } from '#web/features/govern/TimePanel.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 
 type WorkViewProps<Work> = {
@@ -14,7 +15,7 @@ type WorkViewProps<Work> = {
   readonly children: (work: Work) => ReactNode
 }
 
-/** The page of one work that G is given for: its parts, and beside them what a wallet can do about it; the way back where there is no such work. */
+/** The page of one work that G is given for: its parts, and beside them what a wallet can do about it and, on a development chain, the time; the way back where there is no such work. */
 export function WorkView<Work>({ query, failed, acts, children }: WorkViewProps<Work>) {
   if (query.data === undefined && isMissing(query.error)) return <NotThere />
   return (
@@ -24,6 +25,7 @@ export function WorkView<Work>({ query, failed, acts, children }: WorkViewProps<
           <div className="stack g4">{children(work)}</div>
           <aside className="stack g4">
             <SignInGate waiting={<Skeleton width="100%" height={200} />}>{acts(work)}</SignInGate>
+            <TimePanel />
           </aside>
         </div>
       )}
