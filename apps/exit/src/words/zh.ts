@@ -21,14 +21,14 @@ export const zh: Words = {
   tag: 'zh-Hans',
   name: '中文',
   title: '带走一切',
-  lead: '仅凭合约即可结束租约、领取报酬、释放保证金、提取并赎回。本页面是一个独立文件：只访问你指定的 RPC 或钱包，可从磁盘打开，不依赖我们运行的任何服务。',
+  lead: '仅凭合约即可结束租约、领取收入、释放保证金、提取并赎回。本页面是一个独立文件：只访问你指定的 RPC 或钱包，可从磁盘打开，不依赖我们运行的任何服务。',
   light: '使用浅色主题',
   dark: '使用深色主题',
   nothingTitle: '尚未读取',
   nothingText: '填写 RPC 和 Directory，再连接要离开的钱包。签名之前，计划会在此逐项列出。',
   readingTitle: '正在读取链',
-  readingFirst: '正在向 Directory 查询合约 …',
-  reading: ({ head, reached, leases }) => `正在读取历史：从区块 ${head} 回溯到 ${reached}。目前找到该账户的 ${leases} 个有效租约。`,
+  readingFirst: '正在向 Directory 查询合约…',
+  reading: ({ head, reached, leases }) => `正在读取历史：从区块 ${head} 回溯到 ${reached}。目前找到该账户的 ${leases} 个进行中的租约。`,
   where: '从哪里读取',
   rpc: 'RPC 地址',
   rpcHint: '该链任何允许网页访问的节点。留空则通过你的钱包查询。',
@@ -39,7 +39,7 @@ export const zh: Words = {
   look: '或仅查看此账户',
   lookHint: '显示计划。没有钱包则无法发送。',
   lookWrong: '请连接钱包，或输入地址：0x 加 40 位数字。',
-  readNow: '正在读取链 …',
+  readNow: '正在读取链…',
   readAgain: '重新读取',
   read: '显示我的资产',
   wallet: '钱包',
@@ -49,7 +49,7 @@ export const zh: Words = {
   yours: '你的资产',
   asOf: (block, moment) => `区块 ${block}，${moment}`,
   balance: '市场余额',
-  leases: '有效租约',
+  leases: '进行中的租约',
   none: '无',
   bond: (purpose) => `保证金（${purpose}）`,
   bonded: (bonded, waiting) => `已锁定 ${bonded}，等待中 ${waiting}`,
@@ -69,7 +69,7 @@ export const zh: Words = {
   inWallet: '在你的钱包中',
   pending: '待确认',
   refused: (code) => `被拒绝（${code}）`,
-  final: '已最终确定',
+  final: '已最终确认',
   inBlock: (block) => `在区块 ${block} 中`,
   inWords: '用文字说明你要签署的内容',
   itself: '交易本身',
@@ -85,19 +85,19 @@ export const zh: Words = {
   gain: gainOf,
   moved: (move) => `${movedAmount(move)} ${places[move.place]}`,
   sign: {
-    takeBackOrders: '签署并撤回订单',
-    revokeKey: '签署并撤销密钥',
-    claim: '签署并领取',
-    close: '签署并结清',
-    cancelLease: '签署并取消',
-    noShow: '签署并收回',
-    end: '签署并结束',
-    takeReward: '签署并领取',
-    executeSlash: '签署并释放剩余部分',
-    withdrawBond: '签署并提取保证金',
-    unbond: '签署并开始等待',
-    withdraw: '签署并提取',
-    redeem: '签署并赎回',
+    takeBackOrders: '签名并撤回订单',
+    revokeKey: '签名并撤销密钥',
+    claim: '签名并领取',
+    close: '签名并关闭',
+    cancelLease: '签名并取消',
+    noShow: '签名并收回',
+    end: '签名并结束',
+    takeReward: '签名并领取',
+    executeSlash: '签名并释放剩余部分',
+    withdrawBond: '签名并提取保证金',
+    unbond: '签名并开始等待',
+    withdraw: '签名并提取',
+    redeem: '签名并赎回',
   },
   effect: effectOf,
   pays: paysAlso,
@@ -110,9 +110,9 @@ function stepOf(step: ExitStep): string {
     case 'revokeKey':
       return `撤销会话密钥 ${step.key}，使其无法花费。`
     case 'claim':
-      return `领取租约 ${step.leaseId} 中超过一小时的报酬。`
+      return `领取租约 ${step.leaseId} 中超过一小时的收入。`
     case 'close':
-      return `结清租约 ${step.leaseId} 并取得其余报酬。`
+      return `关闭租约 ${step.leaseId} 并取得其余收入。`
     case 'cancelLease':
       return `取消尚未就绪的租约 ${step.leaseId}。`
     case 'noShow':
@@ -154,7 +154,7 @@ function paysAlso({ kind }: ExitStep): string {
     case 'cancelLease':
       return '本账户和租约的提供方'
     case 'close':
-      return '本账户和租约的租用方'
+      return '本账户和租约的租户'
     case 'executeSlash':
       return '罚没决定中的受益方'
     default:
@@ -169,9 +169,9 @@ function effectOf(step: ExitStep): string {
     case 'revokeKey':
       return `会话密钥 ${step.key} 不能再花费或代表你操作。`
     case 'claim':
-      return `Market 向你支付租约 ${step.leaseId} 已赚取且已到期的报酬。租约继续。`
+      return `Market 向你支付租约 ${step.leaseId} 已赚取且已到期的收入。租约继续。`
     case 'close':
-      return `租约 ${step.leaseId} 结束：最后的报酬归你，未使用的部分退给租用方。`
+      return `租约 ${step.leaseId} 结束：最后的收入归你，未使用的部分退给租户。`
     case 'cancelLease':
       return `租约 ${step.leaseId} 在就绪前取消。如有通知期费用则付给提供方；其余托管资金退回。`
     case 'noShow':

@@ -32,7 +32,7 @@ test('a moment is said in the language, the zone and the clock of who reads', ()
 test('a span has the units of the language', () => {
   expect([spanText(64_680), hoursText(168), hoursText(24)]).toEqual(['17\u00a0h\u00a058\u00a0min', '7\u00a0d', '24\u00a0h'])
   expect(as({ language: 'zh' }, () => [spanText(64_680), hoursText(168), hoursText(24), spanText(45)])).toEqual([
-    ...['17\u00a0小时\u00a058\u00a0分', '7\u00a0天', '24\u00a0小时', '45\u00a0秒'],
+    ...['17\u00a0小时\u00a058\u00a0分钟', '7\u00a0天', '24\u00a0小时', '45\u00a0秒'],
   ])
 })
 

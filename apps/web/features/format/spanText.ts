@@ -1,9 +1,9 @@
 import { formatDuration } from '@infinitio/domain'
 import { reading } from '#web/i18n/reading.ts'
 
-const inChinese: Readonly<Record<string, string>> = { d: '天', h: '小时', min: '分', s: '秒' }
+const inChinese: Readonly<Record<string, string>> = { d: '天', h: '小时', min: '分钟', s: '秒' }
 
-/** Whole seconds as people say them, with no line break inside: "17 h 58 min", "17 小时 58 分". Negative counts as zero. */
+/** Whole seconds as people say them, with no line break inside: "17 h 58 min", "17 小时 58 分钟". Negative counts as zero. */
 export function spanText(seconds: number): string {
   return unitsText(formatDuration(Math.max(0, Math.floor(seconds))))
 }

@@ -31,11 +31,11 @@ const events: readonly (readonly [Detail, string, string])[] = [
     'Runs until Mon 12 Jan, 13:46 now; 1.00 PT more of escrow locked.',
     '现可用至 1月12日 周一 21:46，又锁定 1.00 PT (≈ 7 CNY) 托管资金。',
   ],
-  [{ event: 'credited', seconds: 300, refund: '0' }, 'Validators took 5 min off the bill.', '验证者从账单中减去了 5 分。'],
+  [{ event: 'credited', seconds: 300, refund: '0' }, 'Validators took 5 min off the bill.', '验证者从账单中减去了 5 分钟。'],
   [
     { event: 'credited', seconds: 300, refund: pt },
     'Validators took 5 min off the bill; 1.00 PT came back.',
-    '验证者从账单中减去了 5 分，已退回 1.00 PT (≈ 7 CNY)。',
+    '验证者从账单中减去了 5 分钟，已退回 1.00 PT (≈ 7 CNY)。',
   ],
   [{ event: 'tokenised', owner }, 'The lease became a token of 0x7c3e…41fa.', '租约已成为 0x7c3e…41fa 持有的代币。'],
   [{ event: 'moved', owner }, 'The token of the lease belongs to 0x7c3e…41fa now.', '租约代币现归 0x7c3e…41fa 所有。'],

@@ -37,11 +37,11 @@ export const invoiceWords = {
     paidTo: (contract: string, chain: number) => `付至链 ${chain} 上的合约 ${contract}`,
     lease: (id: string, what: string) => `租约 ${id}：${what}`,
     span: (start: string, end: string, seconds: number) => `${start} 至 ${end}，计费 ${seconds} 秒`,
-    marketFee: (percent: number) => `市场手续费，${percent} %`,
-    relayFee: '中继费',
+    marketFee: (percent: number) => `市场手续费，${percent}%`,
+    relayFee: '代发费',
     total: '合计，已支付',
-    compensation: '作为补偿支付给你，不计入合计',
-    exact: (block: number) => `金额取自合约，精确到最小单位。结清于区块 ${block}，交易`,
+    compensation: '作为赔偿支付给你，不计入合计',
+    exact: (block: number) => `金额取自合约，精确到最小单位。关闭于区块 ${block}，交易`,
   },
 } as const satisfies Record<InvoiceLanguage, Words>
 

@@ -115,7 +115,7 @@ describe('an invoice', () => {
     expect(await renter.issueInvoice('7', { language: 'en' })).toMatchObject({ number: '3', language: 'zh' })
     const { text, title, brought } = await textOf('3')
     expect(title).toBe('发票 00000003')
-    const lines = ['发票 00000003', '取代发票 00000002', '北京示例有限公司', `税号 ${details.taxId}`, '市场手续费，0.25 %', '中继费']
+    const lines = ['发票 00000003', '取代发票 00000002', '北京示例有限公司', `税号 ${details.taxId}`, '市场手续费，0.25%', '代发费']
     expect(text).toEqual(expect.arrayContaining(lines))
     expect(text[text.indexOf('合计，已支付') + 1]).toBe('1.002778472222219429 PT')
     expect(text.some((line) => line.includes('?'))).toBe(false)
