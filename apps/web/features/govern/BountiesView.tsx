@@ -13,13 +13,16 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { spanText } from '#web/features/format/spanText.ts'
+import { AskedOfYou } from '#web/features/govern/AskedOfYou.tsx'
 import { BountyState } from '#web/features/govern/BountyState.tsx'
+import { isReviewer } from '#web/features/govern/bountyActsOf.ts'
 import { type BountyFilter, bountiesQuery } from '#web/features/govern/bountyQueries.ts'
 import { gText } from '#web/features/govern/gText.ts'
 import { ListPanel } from '#web/features/govern/ListPanel.tsx'
 import { NoDao } from '#web/features/govern/NoDao.tsx'
 import { type More, PagesView } from '#web/features/govern/PagesView.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
+import { useAccount } from '#web/features/session/useAccount.ts'
 
 const PostBounty = dynamic(() => import('#web/features/govern/PostBounty.tsx').then((module) => module.PostBounty), {
   ssr: false,
@@ -37,7 +40,9 @@ const filters = ['all', 'open', 'claimed', 'review', 'accepted', 'returned'] as 
 /** Work that is paid in G, newest first, by where it stands; and the form that posts another. */
 export function BountiesView() {
   const t = useTranslations('govern.bounties')
+  const account = (useAccount() ?? '').toLowerCase()
   const [filter, setFilter] = useState<BountyFilter>('all')
+  const nameOf = ({ id, title }: BountyItemWire) => (title === '' ? t('one', { id }) : title)
   const list = useInfiniteQuery(bountiesQuery(browserApi, filter))
   return (
     <PagesView list={list} failed={t('failed')} more={t('more')}>
@@ -58,6 +63,10 @@ export function BountiesView() {
                   </SelectInput>
                 )}
               </Field>
+              <AskedOfYou
+                text={t('asked')}
+                works={items.filter((one) => isReviewer(one, account)).map((one) => ({ href: `/govern/bounties/${one.id}`, name: nameOf(one) }))}
+              />
               <Bounties items={items} more={more} now={blockTimestamp} />
             </div>
             <aside className="stack g4">

@@ -5,12 +5,12 @@ import { Leaf } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { Callout } from '#web/components/ui/Callout.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { dayText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
+import { AskedOfYou } from '#web/features/govern/AskedOfYou.tsx'
 import { carbonQuery } from '#web/features/govern/carbonQueries.ts'
 import { bpsText, gText, shareText } from '#web/features/govern/gText.ts'
 import { ListPanel } from '#web/features/govern/ListPanel.tsx'
@@ -29,6 +29,7 @@ const StandPanel = dynamic(() => import('#web/features/govern/StandPanel.tsx').t
 /** Proofs of green energy, newest first: what each covers, where its audit stands; the form that files one, and the way to be drawn as an auditor. */
 export function CarbonView() {
   const t = useTranslations('govern.carbon')
+  const account = (useAccount() ?? '').toLowerCase()
   const list = useInfiniteQuery(carbonQuery(browserApi))
   return (
     <PagesView list={list} failed={t('failed')} more={t('more')}>
@@ -38,7 +39,10 @@ export function CarbonView() {
         ) : (
           <div className="gl">
             <div className="stack g4">
-              <AskedOfYou items={items} />
+              <AskedOfYou
+                text={t('asked')}
+                works={items.filter((one) => isAsked(one, account)).map(({ id }) => ({ href: `/govern/carbon/${id}`, name: t('one', { id }) }))}
+              />
               <Filings items={items} more={more} now={blockTimestamp} />
             </div>
             <aside className="stack g4">
@@ -52,24 +56,6 @@ export function CarbonView() {
         )
       }
     </PagesView>
-  )
-}
-
-/** The proofs that await this account's answer. */
-function AskedOfYou({ items }: { readonly items: readonly CarbonFilingWire[] }) {
-  const t = useTranslations('govern.carbon')
-  const account = (useAccount() ?? '').toLowerCase()
-  const asked = items.filter((filing) => isAsked(filing, account))
-  if (asked.length === 0) return null
-  return (
-    <Callout tone="warn">
-      {t('asked')}{' '}
-      {asked.map(({ id }) => (
-        <Link key={id} className="link" href={`/govern/carbon/${id}`}>
-          {t('one', { id })}
-        </Link>
-      ))}
-    </Callout>
   )
 }
 

@@ -4,14 +4,17 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { gText } from '#web/features/govern/gText.ts'
+import { gText, shareText } from '#web/features/govern/gText.ts'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 
 /** Who voted, with how much, and why. */
-export function VotersPanel({ proposal: { voters, voterCount } }: { readonly proposal: ProposalDetailWire }) {
+export function VotersPanel({ proposal: { voters, voterCount, votes: cast } }: { readonly proposal: ProposalDetailWire }) {
   const t = useTranslations('govern.proposal')
+  const all = BigInt(cast.for) + BigInt(cast.against) + BigInt(cast.abstain)
+  const ofFour = voters.slice(0, 4).reduce((sum, { votes }) => sum + BigInt(votes), 0n)
+  const note = voterCount > 4 ? t('voters.four', { count: voterCount, share: shareText(ofFour, all) }) : t('voters.count', { count: voterCount })
   return (
-    <Panel title={t('voters.title')} note={t('voters.count', { count: voterCount })}>
+    <Panel title={t('voters.title')} note={note}>
       {voters.length === 0 ? (
         <p className="panel-body t13 dim">{t('voters.none')}</p>
       ) : (
@@ -28,6 +31,7 @@ export function VotersPanel({ proposal: { voters, voterCount } }: { readonly pro
                     {reason !== '' && <div className="t12 dim gtext">{reason}</div>}
                   </td>
                   <td className="n">{gText(votes)}</td>
+                  <td className="n hide-s">{shareText(votes, all)}</td>
                   <td>{t(`support.${support}`)}</td>
                 </tr>
               ))}

@@ -70,7 +70,8 @@ function panelIn(panels: ReadonlyMap<bigint, PanelStanding>, { panelId }: Bounty
 
 type Placed = { readonly at: Deployed; readonly panel: PanelStanding | null }
 
-function itemOf({ posted, state, claimer, claimBond, until, panelId }: BountyRecord, { at: { governance, block }, panel }: Placed): BountyItemWire {
+function itemOf(record: BountyRecord, { at: { governance, block }, panel }: Placed): BountyItemWire {
+  const { posted, state, claimer, claimBond, until, panelId } = record
   const now = Number(block.blockTimestamp)
   const isLate = until !== null && now >= until
   const shown = state !== 'review' || panel === null || panel.answerUntil !== null ? state : panel.hasSeed ? 'drawable' : 'waiting'
@@ -85,6 +86,7 @@ function itemOf({ posted, state, claimer, claimBond, until, panelId }: BountyRec
     ...{ id: posted.id, title: titleOf(posted.text), category: posted.category, sponsor: posted.sponsor },
     ...{ byVote: posted.sponsor === governance.timelock, reward: `${posted.reward}`, claimBond: `${claimBond}`, openUntil: posted.openUntil },
     ...{ workSeconds: posted.workSeconds, state: shown, isDue, claimer, until },
+    panel: panel === null ? null : panelOf(panel, record),
   }
 }
 
@@ -100,7 +102,6 @@ async function detail(client: Client, at: Deployed, record: BountyRecord): Promi
     ...{ blockNumber: Number(blockNumber), blockTimestamp: Number(blockTimestamp), contracts: contractsOf(at) },
     ...itemOf(record, { at, panel }),
     ...{ text: posted.text, evidence: record.evidence },
-    panel: panel === null ? null : panelOf(panel, record),
     steps: logs.slice(-mostSteps).map(stepOf),
     owed: took.flatMap((account, place) => ((owed[place] ?? 0n) === 0n ? [] : [{ account, amount: `${owed[place]}` }])),
   }

@@ -110,6 +110,7 @@ describe('whoever a seed draws', () => {
       { reviewer: other.address, score: 40, reason: '' },
     ]
     expect(await api.client.getBounty(1)).toMatchObject({ isDue: true, panel: { answers } })
+    expect((await api.client.listBounties()).items).toMatchObject([{ id: 1, panel: { reviewers, answers } }])
     expect(await contributionOf(provider.address)).toBe(0n)
 
     const held = BigInt((await api.client.getGovernAccount(provider.address)).stake?.wallet ?? 0)

@@ -28,6 +28,18 @@ const bounty = z.strictObject({
     .int()
     .nullable()
     .describe('While claimed the work is handed in before, while reviewed it is decided before. Unix seconds; null otherwise.'),
+  panel: z
+    .strictObject({
+      id: uint128.describe('As the contract of panels numbers it.'),
+      size: z.int(),
+      reviewers: z.array(address).describe('None until it is drawn.'),
+      answers: z
+        .array(z.strictObject({ reviewer: address, score: z.int().describe('0 refuses.'), reason: z.string() }))
+        .describe('In the order in which they came.'),
+      answerUntil: z.int().nullable().describe('They answer until then. Unix seconds; null until it is drawn.'),
+    })
+    .nullable()
+    .describe('That reviews it now or did last; null before one was asked for.'),
 })
 
 /** Which bounties are listed. */
@@ -71,18 +83,6 @@ export const bountyWire = bounty
     contracts: z.strictObject({ bounties: address, panels: address, gToken: address }),
     text: z.string().describe('What is wanted and what shows it.'),
     evidence: z.string().nullable().describe('Of the work that is reviewed or was accepted; null before.'),
-    panel: z
-      .strictObject({
-        id: uint128.describe('As the contract of panels numbers it.'),
-        size: z.int(),
-        reviewers: z.array(address).describe('None until it is drawn.'),
-        answers: z
-          .array(z.strictObject({ reviewer: address, score: z.int().describe('0 refuses.'), reason: z.string() }))
-          .describe('In the order in which they came.'),
-        answerUntil: z.int().nullable().describe('They answer until then. Unix seconds; null until it is drawn.'),
-      })
-      .nullable()
-      .describe('That reviews it now or did last; null before one was asked for.'),
     steps: z.array(step).describe('The latest 100 that happened, the oldest first.'),
     owed: z.array(z.strictObject({ account: address, amount: g('What `payOut` pays it, of all bounties.') })).describe('Of those who took part.'),
   })
