@@ -1,6 +1,7 @@
 'use client'
 import { Dialog as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
+import { DialogContent } from '#web/components/ui/DialogContent.tsx'
 
 export type DialogProps = {
   readonly open: boolean
@@ -17,7 +18,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
     <Radix.Root open={open} onOpenChange={onOpenChange}>
       <Radix.Portal>
         <Radix.Overlay className="overlay" />
-        <Radix.Content className="dialog dialogpos" {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
+        <DialogContent className="dialog dialogpos" {...(description === undefined ? { 'aria-describedby': undefined } : {})}>
           <header>
             <Radix.Title asChild>
               <h2>{title}</h2>
@@ -26,7 +27,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
           </header>
           <div>{children}</div>
           {footer !== undefined && <footer>{footer}</footer>}
-        </Radix.Content>
+        </DialogContent>
       </Radix.Portal>
     </Radix.Root>
   )

@@ -3,6 +3,7 @@ import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Dialog } from 'radix-ui'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { DialogContent } from '#web/components/ui/DialogContent.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { useIsWide } from '#web/features/search/useIsWide.ts'
 
@@ -51,7 +52,7 @@ function TicketSheet({ title, children, onClose }: TicketFrameProps) {
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
-        <Dialog.Content className="ticket ticketsheet" aria-describedby={undefined}>
+        <DialogContent className="ticket ticketsheet" aria-describedby={undefined}>
           <header className="panel-head">
             <Dialog.Title asChild>
               <h2>{title}</h2>
@@ -65,7 +66,7 @@ function TicketSheet({ title, children, onClose }: TicketFrameProps) {
             </span>
           </header>
           {children}
-        </Dialog.Content>
+        </DialogContent>
       </Dialog.Portal>
     </Dialog.Root>
   )

@@ -7,7 +7,8 @@ import { useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
 import { useTranslations } from 'next-intl'
 import { Dialog } from 'radix-ui'
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useRef, useState } from 'react'
+import { DialogContent } from '#web/components/ui/DialogContent.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { amountText } from '#web/features/format/amountText.ts'
 import { shortHex } from '#web/features/format/shortHex.ts'
@@ -17,6 +18,7 @@ import { leasesQuery } from '#web/features/leases/leasesQuery.ts'
 import { palettePages } from '#web/features/palette/palettePages.ts'
 import { paletteScore } from '#web/features/palette/paletteScore.ts'
 import { useRunTitle } from '#web/features/search/runTitle.ts'
+import { useActiveOption } from '#web/features/palette/useActiveOption.ts'
 import { wordsToRun } from '#web/features/palette/wordsToRun.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
 
@@ -27,10 +29,10 @@ export function CommandPalette({ open, onOpenChange }: { readonly open: boolean;
     <Dialog.Root open={open} onOpenChange={onOpenChange}>
       <Dialog.Portal>
         <Dialog.Overlay className="overlay" />
-        <Dialog.Content className="palettepos" aria-describedby={undefined}>
+        <DialogContent className="palettepos" aria-describedby={undefined}>
           <Dialog.Title className="sr">{t('title')}</Dialog.Title>
           <PaletteBody close={() => onOpenChange(false)} />
-        </Dialog.Content>
+        </DialogContent>
       </Dialog.Portal>
     </Dialog.Root>
   )
@@ -42,12 +44,14 @@ function PaletteBody({ close }: { readonly close: () => void }) {
   const router = useRouter()
   const { resolvedTheme, setTheme } = useTheme()
   const [typed, setTyped] = useState('')
+  const palette = useRef<HTMLDivElement>(null)
+  useActiveOption(palette)
   function go(href: string): void {
     close()
     router.push(href)
   }
   return (
-    <Command className="palette" label={t('title')} filter={paletteScore}>
+    <Command ref={palette} className="palette" label={t('title')} filter={paletteScore}>
       <div className="top">
         <Search className="i" aria-hidden />
         <Command.Input autoFocus placeholder={t('placeholder')} value={typed} onValueChange={setTyped} />

@@ -3,6 +3,7 @@ import type { ListingPageWire } from '@infinitio/domain/wire'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Dialog } from 'radix-ui'
+import { DialogContent } from '#web/components/ui/DialogContent.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
@@ -28,7 +29,7 @@ export function FilterSheet({ search, page, change, onClose }: FilterSheetProps)
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <div className="p-gpus">
-          <Dialog.Content className="filters sheet" aria-describedby={undefined}>
+          <DialogContent className="filters sheet" aria-describedby={undefined}>
             <header className="fsh">
               <Dialog.Title asChild>
                 <h2>{t('filters')}</h2>
@@ -81,7 +82,7 @@ export function FilterSheet({ search, page, change, onClose }: FilterSheetProps)
                 {t('showNodes', { count: page?.total ?? 0 })}
               </Button>
             </footer>
-          </Dialog.Content>
+          </DialogContent>
         </div>
       </Dialog.Portal>
     </Dialog.Root>

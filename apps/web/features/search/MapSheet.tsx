@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Dialog } from 'radix-ui'
 import { useState } from 'react'
+import { DialogContent } from '#web/components/ui/DialogContent.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { ListingMap } from '#web/features/map/ListingMap.tsx'
 import type { SearchState } from '#web/features/search/searchState.ts'
@@ -18,7 +19,7 @@ export function MapSheet({ search, listings, onClose }: MapSheetProps) {
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <div className="p-gpus">
-          <Dialog.Content className="filters sheet mapsheet" aria-describedby={undefined}>
+          <DialogContent className="filters sheet mapsheet" aria-describedby={undefined}>
             <header className="fsh">
               <Dialog.Title asChild>
                 <h2>{t('map')}</h2>
@@ -30,7 +31,7 @@ export function MapSheet({ search, listings, onClose }: MapSheetProps) {
               </Dialog.Close>
             </header>
             <ListingMap search={search} listings={listings} marked={marked} onMark={setMarked} />
-          </Dialog.Content>
+          </DialogContent>
         </div>
       </Dialog.Portal>
     </Dialog.Root>

@@ -1,0 +1,24 @@
+import { type RefObject, useEffect } from 'react'
+
+/**
+ * Names the option that is chosen as the active one of a palette's field and list. cmdk does so a step too early, while the option that was chosen before is still marked, and so names one that
+ * goes the next moment, or none.
+ */
+export function useActiveOption(palette: RefObject<HTMLElement | null>): void {
+  useEffect(() => {
+    const root = palette.current
+    if (root === null) return
+    const name = () => {
+      const id = root.querySelector('[role=option][aria-selected=true]')?.id ?? null
+      for (const element of root.querySelectorAll('[role=combobox], [role=listbox]')) {
+        if (element.getAttribute('aria-activedescendant') === id) continue
+        if (id === null) element.removeAttribute('aria-activedescendant')
+        else element.setAttribute('aria-activedescendant', id)
+      }
+    }
+    name()
+    const watching = new MutationObserver(name)
+    watching.observe(root, { subtree: true, childList: true, attributeFilter: ['aria-selected', 'aria-activedescendant', 'id'] })
+    return () => watching.disconnect()
+  }, [palette])
+}
