@@ -16,6 +16,8 @@ type OnSigned = (count: number) => void
 export type ListVerdict = { readonly state: 'done' } | { readonly state: 'refused'; readonly code: string; readonly sentence: string }
 
 const ordersAtOnce = 100
+/** Each is a request of its own. */
+const cancelsAtOnce = 10
 
 /** Pauses nodes, or lists them again on the terms and at the price of their last asks: all are signed in the wallet first, then handed in. Verdicts by node id. */
 export function useBulkList(act: 'pause' | 'resume') {
@@ -44,12 +46,12 @@ async function pause(signer: ReadySigner, nodes: readonly ProviderNode[], onSign
     onSigned(cancels.length)
   }
   const verdicts = new Map<string, ListVerdict>()
-  for (const { node, ...cancel } of cancels) {
-    const judged = async () => {
-      await cancelOrder(browserApi, cancel)
-      await waitForAsk(cancel.orderHash, 'cancelled')
-    }
-    verdicts.set(node, await verdictOf(judged()))
+  for (let from = 0; from < cancels.length; from += cancelsAtOnce) {
+    const some = cancels.slice(from, from + cancelsAtOnce).map(async ({ node, ...cancel }) => {
+      const taken = cancelOrder(browserApi, cancel).then(() => waitForAsk(cancel.orderHash, 'cancelled'))
+      verdicts.set(node, await verdictOf(taken))
+    })
+    await Promise.all(some)
   }
   return verdicts
 }
