@@ -15,6 +15,11 @@ import { chooseAutoExtend, takeBackAutoExtend } from './browser/autoExtendSteps.
 import { accessibilityProblems, pageProblems, problemsInThemes, sidewaysScroll } from './browser/checkPage.ts'
 import { stakeAndUnstake } from './browser/governSteps.ts'
 import { holdBack } from './browser/holdBack.ts'
+import { jumpByPalette } from './browser/paletteSteps.ts'
+import { lookAtPages } from './browser/lookAtPages.ts'
+import { pagesInstead, sitePages } from './browser/sitePages.ts'
+import { readPageExamples } from './browser/readPageExamples.ts'
+import { writeForVotes } from './actors/writeForVotes.ts'
 import { bookByKeyboard, useShellByKeyboard } from './browser/keyboardSteps.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
@@ -333,66 +338,40 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await context.close()
   })
 
+  it('is led through by ⌘K, which names what it stands on and gives the focus back', async () => {
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    const problems: string[] = []
+    await jumpByPalette(page, problems)
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
   for (const [name, viewport, colorScheme] of screens) {
-    it(`leads from the front page to a shell in 8 presses on ${name}, and shows every page without scrolling sideways, readable for all`, async () => {
+    it(`leads from the front page to a shell in 7 presses on ${name}, and shows every page without scrolling sideways, readable for all`, async () => {
       const hasTouch = viewport === phone
+      const writing = writeForVotes(house)
       const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport, colorScheme, hasTouch })
       const presses = await countPresses(context)
       const problems: string[] = []
-      const pages = async (paths: string[]) => {
-        for (const path of paths) {
-          await page.goto(path)
-          await page.getByRole('main').getByRole('heading').first().waitFor()
-          problems.push(...(await accessibilityProblems(page)))
-          const wider = await sidewaysScroll(page)
-          if (wider > 0) problems.push(`${path} is ${wider} px wider than its window`)
-          // A trial click scrolls there and fails when something lies over it.
-          await page.getByRole('contentinfo').getByRole('link', { name: 'Status' }).click({ trial: true })
-        }
-      }
-      const [listing] = (await createClient({ baseUrl: house.url }).searchListings({ includeSimulated: 'true' })).items
-      // Without an account `/leases`, `/provide` and `/wallet` say what `/orders` does.
-      await pages([
-        '/',
-        '/gpus',
-        `/gpus/${listing?.node}`,
-        '/market',
-        `/market/${listing?.classId}`,
-        '/orders',
-        '/govern/proposals',
-        '/govern/parameters',
-        '/govern/vesting',
-        '/govern/emission',
-        '/govern/carbon',
-        '/govern/bounties',
-        '/govern/incubation',
-        '/status',
-        '/settings',
-      ])
+      const look = async (paths: readonly string[]) => void problems.push(...(await lookAtPages(page, paths, { colorScheme })))
+      // To somebody without an account; `/leases`, `/provide` and `/wallet` say what `/orders` does.
+      await look(['/orders', '/govern/staking'])
       const [pressedBefore, begunAt] = [presses(), performance.now()]
       const { leaseId, overTopBar } = await walkToShell(page, { by: hasTouch ? 'tap' : 'click' })
-      // Figures of the issue: at most 8, and 90 s, which no test asserts.
+      // Of the issue's figures: 8 are allowed; and 90 s, which no test asserts.
       expect(presses() - pressedBefore).toBe(7)
       if (isLong) console.info(`From the front page to a shell on ${name}: ${((performance.now() - begunAt) / 1_000).toFixed(1)} s, 7 presses`)
       if (hasTouch) expect(overTopBar).toBeLessThanOrEqual(0)
       await endLease(page)
       await stakeAndUnstake(page)
-      await pages([
-        '/govern',
-        '/govern/proposals/new',
-        '/govern/staking',
-        '/orders',
-        '/leases',
-        '/provide',
-        '/wallet',
-        '/wallet/keys',
-        '/wallet/statement',
-        `/leases/${leaseId}`,
-      ])
+      const examples = await readPageExamples(page, { leaseId, votes: await writing })
+      await look([...sitePages.flatMap(({ paths }) => paths(examples)), ...pagesInstead])
       expect([...new Set(problems)]).toEqual([])
-      expect(complaints).toEqual([])
+      // The browser itself complains of what is not there.
+      expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
       await context.close()
-    })
+    }, 480_000)
   }
 })
 

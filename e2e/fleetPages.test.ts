@@ -1,15 +1,23 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createClient } from '@infinitio/sdk'
+import type { LeaseWire, ListingWire } from '@infinitio/domain/wire'
+import { createClient, signEnd } from '@infinitio/sdk'
 import type { Browser } from '@playwright/test'
 import type { Hex } from 'viem'
+import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
+import { type Actor, createActor, createRenter } from './actors/createActor.ts'
+import { listManyNodes } from './actors/listManyNodes.ts'
 import { type Providing, provideByCommand } from './actors/provideByCommand.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
 import { pageProblems } from './browser/checkPage.ts'
+import { pauseNamed, walkFleet } from './browser/fleetSteps.ts'
 import { desktop, openBrowser } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
+import { changePricesByPercent } from './browser/pricingSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { travel } from './house/travel.ts'
 import { waitFor } from './house/waitFor.ts'
 
 // A second machine with an agent of its own: a minute.
@@ -24,13 +32,13 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
   let attic: Providing
   const problems: string[] = []
   beforeAll(async () => {
-    house = await startTestHouse({ settings: { NODE_SUSPECT_SECONDS: '5' } })
+    house = await startTestHouse({ settings: { NODE_SUSPECT_SECONDS: '12', NODE_LOST_SECONDS: '20' } })
     browser = (await openBrowser()) ?? expect.unreachable()
     identity = createSshIdentity()
     providerKey = (await createClient({ baseUrl: house.url }).getProviderKey()).privateKey as Hex
     const keyFile = join(identity.folder, 'provider.key')
     writeFileSync(keyFile, providerKey, { mode: 0o600 })
-    const args = ['--data', join(identity.folder, 'attic'), '--key-file', keyFile, '--price', '0.06', '--name', 'Attic', '--country', 'Norway']
+    const args = ['--data', join(identity.folder, 'attic'), '--key-file', keyFile, '--price', '0.04', '--name', 'Attic', '--country', 'Norway']
     attic = await provideByCommand(args, { ...process.env, HOME: identity.folder, INFINITIO_URL: house.url })
   })
   afterAll(async () => {
@@ -71,10 +79,137 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       within: 60,
       read: () => createClient({ baseUrl: house.url }).searchListings({ includeSimulated: 'false', sort: 'price' }),
       until: ({ items }) =>
-        items.map(({ name, ask }) => `${name} ${ask.pricePerGpuSecond}`).join() === 'This machine 13888888888888,Attic 16666666666666',
+        items.map(({ name, ask }) => `${name} ${ask.pricePerGpuSecond}`).join() === 'Attic 11111111111111,This machine 13888888888888',
     })
     expect([...new Set(problems)]).toEqual([])
     expect(complaints).toEqual([])
     await context.close()
   })
+
+  it('fall silent before a lease is ready: its renter is told, cancels and takes the best other one by one click, and gets all money back', async () => {
+    const { renter, page, complaints, context } = await visitAsRenter()
+    const machine = await machineNamed(renter, 'This machine')
+    await page.goto(`/gpus/${machine.node}?hours=1`)
+    await page.getByRole('button', { name: 'Hold for 5 min' }).click()
+    await page.getByRole('timer').waitFor()
+    await page.getByLabel('Name').fill('night run')
+    const pause = house.pause('agent')
+    try {
+      await page.getByRole('button', { name: 'Sign and start' }).click()
+      const told = page.getByRole('alert').filter({ hasText: 'The machine does not answer.' })
+      await told.getByText('Nothing is billed before it is ready', { exact: false }).waitFor()
+      const lease = await onlyLease(renter)
+      expect(lease).toMatchObject({ state: 'booked', terms: { node: machine.node }, now: { spent: '0' } })
+      problems.push(...(await pageProblems(page)))
+      await page.goto(`/leases/${lease.leaseId}`)
+      await told.getByRole('button', { name: /^Cancel this, take Attic: 0\.04 PT\/h per GPU$/ }).click()
+      await page.getByRole('timer').waitFor()
+      expect(await page.getByLabel('Name').inputValue()).toBe('night run')
+      const over = await waitFor({
+        what: 'the lease to be cancelled',
+        within: 60,
+        read: () => renter.client.getLease(lease.leaseId),
+        until: ({ state }) => state === 'closed',
+      })
+      expect(over).toMatchObject({ endReason: 'cancelled', paid: { pay: '0', renterFee: '0', refund: lease.escrow } })
+      await page.getByRole('button', { name: 'Sign and start' }).click()
+      await page.getByText(/^Lease \d+ is ready$/).waitFor()
+      const [taken] = (await renter.client.listLeases({ state: 'live' })).items
+      expect(taken).toMatchObject({ name: 'night run', node: { name: 'Attic' }, terms: { pricePerGpuSecond: '11111111111111' } })
+    } finally {
+      pause.resume()
+    }
+    await endLeaseOf(renter)
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('fall silent under a running lease: its renter is told, is billed to the last sign of life, and takes the best other one by one click', async () => {
+    const { renter, page, complaints, context } = await visitAsRenter()
+    const machine = await machineNamed(renter, 'This machine')
+    const hold = await holdMachine(renter, { listing: machine, durationSeconds: 3_600 })
+    const order = await signAndPlaceBid(renter, { listing: machine, hold, sshKey: identity.publicKey, durationSeconds: 3_600, leaseName: 'day run' })
+    const lease = await waitForLease(renter, order)
+    await page.goto(`/leases/${lease.leaseId}?tab=overview`)
+    const pause = house.pause('agent')
+    try {
+      await page.getByRole('alert').filter({ hasText: 'The machine does not answer.' }).waitFor()
+      const lost = page.getByRole('alert').filter({ hasText: 'The machine is lost.' })
+      await lost.getByRole('button', { name: /^Take Attic instead: 0\.04 PT\/h per GPU$/ }).waitFor()
+      problems.push(...(await pageProblems(page)))
+      // The chain hears of no silence of less than two minutes.
+      await travel(house, 120)
+      await page.getByText('Node lost').first().waitFor()
+      const over = await renter.client.getLease(lease.leaseId)
+      const since = over.lost?.since ?? 0
+      expect(over).toMatchObject({ state: 'ended', endReason: 'node_lost', endsAt: since })
+      expect(over.now.billableSeconds).toBe(Math.max(0, since - (lease.ready?.at ?? 0)))
+      expect(BigInt(over.paid.refund)).toBe(BigInt(lease.escrow) - BigInt(over.now.spent))
+      await page.getByText('came back to the renter at once.', { exact: false }).waitFor()
+      problems.push(...(await pageProblems(page)))
+      await page.getByRole('button', { name: /^Take Attic instead/ }).click()
+      await page.getByRole('timer').waitFor()
+      await page.getByRole('button', { name: 'Sign and start' }).click()
+      await page.getByText(/^Lease \d+ is ready$/).waitFor()
+      expect((await renter.client.listLeases({ state: 'live' })).items).toMatchObject([{ name: 'day run', node: { name: 'Attic' } }])
+    } finally {
+      pause.resume()
+    }
+    await endLeaseOf(renter)
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('are a thousand in the table of one provider: few are drawn, keys walk all of them, and many are paused and priced together', async () => {
+    const count = 1_000
+    const privateKey = await listManyNodes(house, { count, pricePerGpuSecond: 13_888_888_888_888n })
+    const { page, complaints, context } = await visit(privateKey)
+    await page.goto('/provide')
+    await walkFleet(page, { count })
+    problems.push(...(await pageProblems(page)))
+    // Rack 99, and 990 to 999.
+    await pauseNamed(page, { words: 'rack 99', nodes: 11 })
+    await changePricesByPercent(page, { percent: '10', nodes: count - 11 })
+    await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click()
+    const { nodes } = await (await createActor(house, { privateKey })).client.getProvider()
+    const prices = Map.groupBy(nodes, ({ ask }) => ask?.pricePerGpuSecond ?? null)
+    expect([...prices].map(([price, those]) => [price, those.length]).toSorted()).toEqual(
+      [
+        [null, 11],
+        ['15277777777776', 989],
+      ].toSorted(),
+    )
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  }, 480_000)
+
+  async function visitAsRenter() {
+    const privateKey = generatePrivateKey()
+    const renter = await createRenter(house, { privateKey })
+    return { renter, ...(await visit(privateKey)) }
+  }
 })
+
+/** A listed machine by its name. */
+async function machineNamed({ client }: Actor, name: string): Promise<ListingWire> {
+  const found = await waitFor({
+    what: `${name} to be listed`,
+    within: 120,
+    read: async () => (await client.searchListings({ includeSimulated: 'false' })).items.find((listing) => listing.name === name),
+    until: (listing) => listing !== undefined,
+  })
+  return found ?? expect.unreachable()
+}
+
+async function onlyLease({ client }: Actor): Promise<LeaseWire> {
+  const { items } = await client.listLeases({ state: 'live' })
+  expect(items).toHaveLength(1)
+  return items[0] ?? expect.unreachable()
+}
+
+async function endLeaseOf(renter: Actor): Promise<void> {
+  const { leaseId } = await onlyLease(renter)
+  await renter.client.placeRelay(await signEnd(renter.account, { leaseId, accept: true, chain: await renter.client.getChain() }))
+}

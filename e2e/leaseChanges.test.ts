@@ -10,7 +10,7 @@ import { giveLeaseAway } from './actors/giveLeaseAway.ts'
 import { callMachineHostile, hostile, hostileProgram, refusedTexts, writeHostileTexts } from './actors/hostileNames.ts'
 import { runMachine } from './actors/runMachine.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
-import { autoExtendCard } from './browser/autoExtendSteps.ts'
+import { autoExtendCard, watchExtendItself } from './browser/autoExtendSteps.ts'
 import type { WalletPerson } from './browser/announceWallet.ts'
 import { pageProblems } from './browser/checkPage.ts'
 import {
@@ -38,6 +38,8 @@ await probe?.close()
 
 const hourSeconds = 3_600
 const isLong = process.env.TEST_LONG === '1'
+/** A script that hears its stop notice. */
+const listener = { template: 'script' as const, startScript: 'trap "echo heard; exit 0" URG; sleep 100000 & wait', environment: {}, ports: [] }
 /** Lines of a bill have at least five decimals here, since its smallest is small. */
 const roundingUnits = 10n ** 13n
 /** A sentence that is for no reader of Chinese. */
@@ -133,9 +135,10 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
       .getByRole('definition')
       .filter({ hasText: `${shown(BigInt(after.escrow))} PT` })
       .waitFor()
+    await watchExtendItself(page, { lease: after, client: renter.client, travel: (seconds) => travel(house, seconds) })
     await page.getByRole('tab', { name: /^Events/ }).click()
-    await page.getByRole('tabpanel').getByText('more of escrow locked').waitFor()
-    await page.getByRole('tabpanel').getByText('Extended', { exact: true }).waitFor()
+    expect(await page.getByRole('tabpanel').getByText('Extended', { exact: true }).count()).toBe(2)
+    await page.getByRole('tabpanel').getByText('more of escrow locked').first().waitFor()
     await look(page)
     await context.addCookies([{ name: 'infinitio_settings', value: 'language=zh', url: house.url }])
     await page.reload()
@@ -325,6 +328,27 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     expect(invoice.headers).toMatchObject({ 'content-disposition': expect.stringMatching(/^attachment; /), 'x-content-type-options': 'nosniff' })
     expect(await renter.client.getLease(leaseId)).toMatchObject({ role: 'former_renter', state: 'closed', workload: null, ssh: null })
     await look(page)
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('tells its page, its open shell, its log and its programs a minute before its time is up, and ends then', async () => {
+    const privateKey = generatePrivateKey()
+    const renter = await createRenter(house, { privateKey })
+    const lease = await runMachine(renter, { identity, durationSeconds: hourSeconds, program: listener })
+    const { page, complaints, context } = await visit(privateKey)
+    await page.goto(`/leases/${lease.leaseId}?tab=shell`)
+    await typeInShell(page, { command: 'echo open=$((6*7))', until: /open=42/ })
+    const { chainNow } = await renter.client.getChain()
+    await travel(house, lease.endsAt - chainNow - 55)
+    await page.getByRole('alert').filter({ hasText: 'This lease ends within a minute.' }).waitFor()
+    await expect.poll(() => page.locator('.xterm-rows').innerText()).toMatch(/\[infinitio\]\s+this lease ends in \d+ s/)
+    await look(page)
+    await page.getByRole('tab', { name: 'Logs' }).click()
+    for (const line of [/^heard$/m, /\[infinitio\] this lease ends in \d+ s, at /])
+      await expect.poll(() => page.getByRole('tabpanel').innerText()).toMatch(line)
+    await travel(house, 60)
+    await page.getByText('Time up', { exact: true }).first().waitFor()
     expect(complaints).toEqual([])
     await context.close()
   })

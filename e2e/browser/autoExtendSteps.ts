@@ -1,4 +1,9 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { type Client, formatPt, priceExtension } from '@infinitio/sdk'
 import type { Locator, Page } from '@playwright/test'
+import { waitFor } from '../house/waitFor.ts'
+
+const minuteSeconds = 60
 
 /** At checkout: lets the lease extend itself up to what the page suggests, after an amount that leaves no room was refused before anything is signed. */
 export async function chooseAutoExtend(page: Page): Promise<void> {
@@ -27,4 +32,36 @@ export async function takeBackAutoExtend(page: Page): Promise<void> {
   await card.getByRole('button', { name: 'Turn off' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Sign and turn off' }).click()
   await card.getByRole('button', { name: 'Extend by itself' }).waitFor()
+}
+
+/**
+ * Moves time on to the last minutes of a lease that extends itself, and watches its open page follow one step: until when, how much is locked, how much of what was allowed. Nobody
+ * touches the page. `travel` moves the chain's clock on.
+ */
+export async function watchExtendItself(
+  page: Page,
+  { lease, client, travel }: { lease: LeaseWire; client: Client; travel: (seconds: number) => Promise<void> },
+): Promise<void> {
+  const { autoExtend } = lease
+  if (autoExtend === null) throw new Error('the lease does not extend itself')
+  const card = autoExtendCard(page)
+  const end = lease.endsAt + autoExtend.stepSeconds
+  const more = priceExtension(lease, { end }).escrow
+  const before = await card.getByText(/of at most/).innerText()
+  const { chainNow } = await client.getChain()
+  await travel(lease.endsAt - chainNow - 9 * minuteSeconds)
+  const untilText = `${new Date(end * 1_000).toISOString().slice(11, 16)} UTC`
+  await page.getByRole('region', { name: 'Money and time' }).getByText(untilText).waitFor()
+  const after = await waitFor({
+    what: 'the card to say what is locked now',
+    within: 60,
+    read: () => card.getByText(/of at most/).innerText(),
+    until: (text) => text !== before,
+  })
+  const extended = await client.getLease(lease.leaseId)
+  if (BigInt(extended.escrow) - BigInt(lease.escrow) !== more)
+    throw new Error(
+      `a step locked ${formatPt(BigInt(extended.escrow) - BigInt(lease.escrow), { digits: 18 })}, not ${formatPt(more, { digits: 18 })}`,
+    )
+  if (extended.autoExtend === null || BigInt(extended.autoExtend.locked) <= BigInt(autoExtend.locked)) throw new Error(`the card says ${after}`)
 }

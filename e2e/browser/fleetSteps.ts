@@ -1,0 +1,63 @@
+import type { Locator, Page } from '@playwright/test'
+import { waitFor } from '../house/waitFor.ts'
+
+/** The table of a provider's nodes. */
+export function fleetGrid(page: Page): Locator {
+  return page.getByRole('grid', { name: 'Nodes' })
+}
+
+/** Walks a fleet of `count` nodes by keys alone: to its last row, its first, one on, a page on, a range, all and none. Few rows are ever drawn, and the one it stands on is among them and in view. */
+export async function walkFleet(page: Page, { count }: { count: number }): Promise<void> {
+  const grid = fleetGrid(page)
+  await grid.and(page.locator(`[aria-rowcount="${count + 1}"]`)).waitFor()
+  await grid.focus()
+  const places = { End: count, Home: 1, ArrowDown: 2, PageDown: 12, ArrowUp: 11 }
+  for (const [key, place] of Object.entries(places)) {
+    await page.keyboard.press(key)
+    await standsOn(grid, { place, keys: key })
+  }
+  const drawn = await grid.locator('[data-row]').count()
+  if (drawn > 100) throw new Error(`${drawn} of ${count} rows are drawn`)
+  const chosen = page.getByRole('status').filter({ hasText: 'chosen' })
+  await page.keyboard.press('Shift+End')
+  await chosen.filter({ hasText: `${count - 10} of ${count} chosen` }).waitFor()
+  await page.keyboard.press('Escape')
+  await chosen.waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+a')
+  await chosen.filter({ hasText: `${count} of ${count} chosen` }).waitFor()
+  await page.keyboard.press('Escape')
+}
+
+async function standsOn(grid: Locator, { place, keys }: { place: number; keys: string }): Promise<void> {
+  await waitFor({
+    what: `${keys} to lead to row ${place}, and the row into view`,
+    within: 60,
+    read: () =>
+      grid.evaluate((table) => {
+        const row = document.getElementById(table.getAttribute('aria-activedescendant') ?? '')
+        if (row === null) return null
+        const [box, seen] = [table.parentElement?.getBoundingClientRect(), row.getBoundingClientRect()]
+        const isSeen = box !== undefined && seen.top >= box.top && seen.bottom <= box.bottom
+        return isSeen ? Number(row.getAttribute('aria-rowindex')) - 1 : null
+      }),
+    until: (row) => row === place,
+  })
+}
+
+/** Leaves those whose name has these words, chooses them, pauses them with one signature each, and takes the filter away again. */
+export async function pauseNamed(page: Page, { words, nodes }: { words: string; nodes: number }): Promise<void> {
+  const find = page.getByRole('searchbox', { name: 'Find by name' })
+  await find.fill(words)
+  await fleetGrid(page)
+    .and(page.locator(`[aria-rowcount="${nodes + 1}"]`))
+    .waitFor()
+  await page.getByLabel('Choose all that are shown').check()
+  await page.getByRole('button', { name: `Pause ${nodes}`, exact: true }).click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: `Sign and pause ${nodes}` }).click()
+  await dialog.getByText(`${nodes} nodes changed.`).waitFor()
+  await dialog.getByRole('button', { name: 'Close' }).click()
+  await fleetGrid(page).focus()
+  await page.keyboard.press('Escape')
+  await find.fill('')
+}

@@ -1,0 +1,59 @@
+import type { Page } from '@playwright/test'
+import { waitFor } from '../house/waitFor.ts'
+import { problemsInThemes } from './checkPage.ts'
+
+/**
+ * Opens the palette by its key and by its button, types, walks with arrows and goes where Enter leads; Escape gives the focus back. Adds to `problems` what somebody who cannot see would
+ * miss of it. Ends at the explorer's journal.
+ */
+export async function jumpByPalette(page: Page, problems: string[]): Promise<void> {
+  const look = async () => void problems.push(...(await problemsInThemes(page, { colorScheme: 'light' })))
+  await page.goto('/gpus')
+  await page.getByRole('main').getByRole('heading').first().waitFor()
+  const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Market' })
+  const palette = page.getByRole('dialog')
+  const field = palette.getByRole('combobox')
+  const focused = page.locator(':focus')
+  await link.focus()
+  await page.keyboard.press('Control+k')
+  await field.and(focused).waitFor()
+  await activeOption(page)
+  await look()
+  await page.keyboard.press('Escape')
+  await palette.waitFor({ state: 'hidden' })
+  await link.and(focused).waitFor()
+
+  const button = page.getByRole('button', { name: 'Search or jump to' })
+  await button.click()
+  await field.and(focused).waitFor()
+  // The first has an option of its own kind, which goes again.
+  for (const words of ['llama 3.3 70b', 'journal']) {
+    await field.fill('')
+    await page.keyboard.type(words)
+    await activeOption(page)
+  }
+  await waitFor({ what: 'the journal to be the active option', within: 60, read: () => activeOption(page), until: (text) => text === 'Journal' })
+  await look()
+  await page.keyboard.press('ArrowDown')
+  await waitFor({ what: 'the next option', within: 60, read: () => activeOption(page), until: (text) => text !== 'Journal' })
+  await page.keyboard.press('ArrowUp')
+  await waitFor({ what: 'the option before', within: 60, read: () => activeOption(page), until: (text) => text === 'Journal' })
+  await page.keyboard.press('Enter')
+  await page.waitForURL('**/explorer/journal')
+  await palette.waitFor({ state: 'hidden' })
+}
+
+/** The words of the option that the field names as the active one, once that is the one that is marked. */
+function activeOption(page: Page): Promise<string> {
+  return waitFor({
+    what: 'the field to name the option that is marked',
+    within: 60,
+    read: () =>
+      page.evaluate(() => {
+        const [marked, ...others] = document.querySelectorAll('[role=dialog] [role=option][aria-selected=true]')
+        const named = document.querySelector('[role=dialog] [role=combobox]')?.getAttribute('aria-activedescendant') ?? ''
+        return marked !== undefined && others.length === 0 && named === marked.id ? (marked.textContent ?? '').trim() : ''
+      }),
+    until: (text) => text !== '',
+  })
+}

@@ -1,0 +1,46 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+
+/** What pages of a house are about: listings, an ended lease of who looks, and what was written for votes. */
+export type PageExamples = {
+  readonly nodes: readonly [string, string]
+  readonly classId: number
+  readonly lease: Pick<LeaseWire, 'leaseId' | 'bidHash' | 'terms'> & { readonly settled: { readonly txHash: string } }
+  readonly holdId: string
+  readonly blockNumber: number
+  readonly votes: { readonly proposer: string; readonly proposalId: string; readonly bountyId: string; readonly projectId: string }
+}
+
+type SitePage = { readonly route: string; readonly paths: (examples: PageExamples) => readonly string[] }
+
+const plain = (route: string): SitePage => ({ route, paths: () => [route] })
+const of = (route: string, path: (examples: PageExamples) => string): SitePage => ({ route, paths: (examples) => [path(examples)] })
+
+/** Every page of the site by its folder in `apps/web/app`, with an address of it that shows something. A test of `scripts/tidy` holds the list complete. */
+export const sitePages: readonly SitePage[] = [
+  ...['/', '/gpus', '/market', '/orders', '/leases', '/notifications', '/provide', '/settings', '/status', '/mail'].map(plain),
+  ...['/wallet', '/wallet/keys', '/wallet/statement'].map(plain),
+  of('/gpus/[node]', ({ nodes }) => `/gpus/${nodes[0]}`),
+  of('/gpus/compare', ({ nodes }) => `/gpus/compare?nodes=${nodes.join()}`),
+  of('/market/[class]', ({ classId }) => `/market/${classId}`),
+  of('/book/[hold]', ({ holdId }) => `/book/${holdId}`),
+  { route: '/leases/[id]', paths: ({ lease }) => ['overview', 'events', 'receipt'].map((tab) => `/leases/${lease.leaseId}?tab=${tab}`) },
+  of('/tx/[hash]', ({ lease }) => `/tx/${lease.settled.txHash}`),
+  ...['/govern', '/govern/proposals', '/govern/proposals/new', '/govern/parameters', '/govern/staking', '/govern/delegates'].map(plain),
+  ...['/govern/vesting', '/govern/emission', '/govern/carbon', '/govern/bounties', '/govern/incubation', '/govern/simulator'].map(plain),
+  of('/govern/proposals/[id]', ({ votes }) => `/govern/proposals/${votes.proposalId}`),
+  of('/govern/delegates/[account]', ({ votes }) => `/govern/delegates/${votes.proposer}`),
+  of('/govern/bounties/[id]', ({ votes }) => `/govern/bounties/${votes.bountyId}`),
+  of('/govern/incubation/[id]', ({ votes }) => `/govern/incubation/${votes.projectId}`),
+  ...['/explorer', '/explorer/nodes', '/explorer/leases', '/explorer/transactions', '/explorer/blocks', '/explorer/journal'].map(plain),
+  of('/explorer/leases/[id]', ({ lease }) => `/explorer/leases/${lease.leaseId}`),
+  of('/explorer/orders/[hash]', ({ lease }) => `/explorer/orders/${lease.bidHash}`),
+  of('/explorer/address/[address]', ({ lease }) => `/explorer/address/${lease.terms.provider}`),
+  of('/explorer/blocks/[number]', ({ blockNumber }) => `/explorer/blocks/${blockNumber}`),
+  ...['/docs', '/docs/api'].map(plain),
+  { route: '/docs/[...path]', paths: () => ['/docs/guides/renter', '/docs/errors/lease.over'] },
+  of('/docs/api/[tag]', () => '/docs/api/leases'),
+  of('/docs/api/schemas/[name]', () => '/docs/api/schemas/Lease'),
+]
+
+/** Pages in the place of one that is not there. */
+export const pagesInstead = ['/nowhere', '/govern/proposals/0', '/leases/999999999', '/gpus/0x1']
