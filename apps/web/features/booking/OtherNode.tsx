@@ -1,18 +1,15 @@
 'use client'
-import { placeHold, searchListings } from '@infinitio/sdk'
+import { searchListings } from '@infinitio/sdk'
 import type { HoldWire, ListingWire } from '@infinitio/domain/wire'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
-import { problemOf } from '#web/features/api/problem.ts'
 import { alternativeQuery, bestAlternative } from '#web/features/booking/bestAlternative.ts'
-import { carrySetup } from '#web/features/booking/carriedSetup.ts'
 import { heldListingKey } from '#web/features/booking/heldListing.ts'
+import { useHoldInstead } from '#web/features/booking/useHoldInstead.ts'
 import { amountText } from '#web/features/format/amountText.ts'
-import { notify } from '#web/features/toasts/notify.ts'
 
 export type OtherNodeProps = { readonly hold: HoldWire; readonly tone: 'primary' | 'plain'; readonly label: string }
 
@@ -38,15 +35,7 @@ export function OtherNode({ hold, tone, label }: OtherNodeProps) {
 
 function HoldOther({ hold, best, tone }: Omit<OtherNodeProps, 'label'> & { readonly best: ListingWire }) {
   const t = useTranslations('book.recovery')
-  const router = useRouter()
-  const holding = useMutation({
-    mutationFn: () => placeHold(browserApi, { askHash: best.askHash, gpus: hold.gpus, durationSeconds: hold.durationSeconds, funded: hold.funded }),
-    onSuccess: ({ holdId }) => {
-      carrySetup(holdId)
-      router.replace(`/book/${holdId}`)
-    },
-    onError: (error) => void notify({ tone: 'error', text: problemOf(error).sentence }),
-  })
+  const holding = useHoldInstead({ wanted: hold, best })
   return (
     <Button tone={tone} disabled={holding.isPending} onClick={() => holding.mutate()}>
       {t('holdOther', { name: best.name, price: amountText(BigInt(best.ask.pricePerGpuSecond) * 3_600n) })}

@@ -63,7 +63,9 @@ function PhaseRow({
       </h3>
       <span className="time">{time}</span>
       <div className="more">
-        {isReached ? t(`${phase.phase}.done`) : stage === 'now' ? t(`${phase.phase}.now`) : null}
+        {isReached && t(`${phase.phase}.done`)}
+        {stage === 'now' && phase.state === 'waiting' && t(`${phase.phase}.now`)}
+        {phase.state === 'failed' && phase.code !== null && sentenceOf(phase.code)}
         {isSlow && phase.state === 'waiting' && <p className="warn mt-1">{t('slow')}</p>}
         {phase.state === 'waiting' && phase.code !== null && <p className="warn mt-1">{t('leftOut', { reason: sentenceOf(phase.code) })}</p>}
         {phase.txHash !== null && (

@@ -56,19 +56,20 @@ function Starting({ order }: { readonly order: OrderWire }) {
   const signedAtMs = useSignedAt(order.orderHash)
   const [seen, setSeen] = useState<SeenAt>({})
   const isReady = order.phases.every(({ state }) => state === 'pending' || state === 'final')
-  const elapsed = useElapsed(isReady ? null : (signedAtMs ?? order.createdAt * 1_000))
+  const isOverBefore = order.phases.some(({ state }) => state === 'failed')
+  const elapsed = useElapsed(isReady || isOverBefore ? null : (signedAtMs ?? order.createdAt * 1_000))
   useEffect(() => setSeen((before) => withNewlySeen(before, order.phases, Date.now())), [order.phases])
   const settled = order.phases.find(({ phase }) => phase === 'settled')
   return (
     <div className="after mt-6">
       <section className="panel">
         <header className="panel-head">
-          <h1 className="!text-[14px] !leading-5">{t(isReady ? 'started' : 'starting')}</h1>
+          <h1 className="!text-[14px] !leading-5">{t(isReady ? 'started' : isOverBefore ? 'neverStarted' : 'starting')}</h1>
           {(settled?.state === 'pending' || settled?.state === 'final') && <FinalBadge final={settled.state === 'final'} />}
           {elapsed !== null && <span className="end mono t13">{countdownText(elapsed)}</span>}
         </header>
         <PhaseList phases={order.phases} seen={seen} signedAtMs={signedAtMs} elapsed={elapsed} />
-        <p className="panel-foot">{t(isReady ? 'mayLeaveReady' : 'mayLeave')}</p>
+        {!isOverBefore && <p className="panel-foot">{t(isReady ? 'mayLeaveReady' : 'mayLeave')}</p>}
       </section>
       <YourLease leaseId={order.leaseId} isReady={isReady} />
     </div>

@@ -1,4 +1,5 @@
 'use client'
+import type { LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import Link from 'next/link'
@@ -6,8 +7,10 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { AutoExtendPromise } from '#web/features/auto-extend/AutoExtendPromise.tsx'
+import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { amountText } from '#web/features/format/amountText.ts'
 import { leaseQuery } from '#web/features/lease/leaseQuery.ts'
+import { MachineNotice } from '#web/features/lease/MachineNotice.tsx'
 import { SshLines } from '#web/features/lease/SshLines.tsx'
 
 /** Beside the phases: the lease once it exists, how to reach it, and the way to its page. */
@@ -24,6 +27,7 @@ export function YourLease({ leaseId, isReady }: { readonly leaseId: string | nul
   }
   return (
     <div className="stack g4">
+      {lease !== undefined && <Trouble lease={lease} />}
       {lease !== undefined && <AutoExtendPromise lease={lease} asks={false} />}
       {isReady && (
         <div className="toast !w-full" role="status">
@@ -42,4 +46,8 @@ export function YourLease({ leaseId, isReady }: { readonly leaseId: string | nul
       </section>
     </div>
   )
+}
+
+function Trouble({ lease }: { readonly lease: LeaseWire }) {
+  return <MachineNotice lease={lease} now={useChainNow(lease.now.chainNow)} />
 }

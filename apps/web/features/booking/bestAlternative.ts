@@ -1,18 +1,20 @@
 import type { HoldWire, ListingQueryWire, ListingWire } from '@infinitio/domain/wire'
 
 type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSecond'>
+/** What is known of the machine that is not to be had; `ask` while it has one. */
+type Like = Pick<ListingWire, 'node' | 'classId' | 'runtime' | 'simulated'> & { readonly ask?: Pick<ListingWire['ask'], 'pricePerGpuSecond'> }
 
 /** How many of the cheapest are looked at: nearly always the first one will do. */
 const lookedAt = 20
 
 /** The most that a GPU-second may cost instead: the price that was held, or the price of the ask where it could not be held at all. */
-function mostOf({ pricePerGpuSecond }: Held, like: ListingWire): bigint {
+function mostOf({ pricePerGpuSecond }: Held, like: Like): bigint {
   const held = BigInt(pricePerGpuSecond)
-  return held === 0n ? BigInt(like.ask.pricePerGpuSecond) : held
+  return held === 0n ? BigInt(like.ask?.pricePerGpuSecond ?? 0) : held
 }
 
 /** What is asked of the search for a machine instead of the one that was held: of its class, free now for as long, at no higher price. */
-export function alternativeQuery(held: Held, like: ListingWire): ListingQueryWire {
+export function alternativeQuery(held: Held, like: Like): ListingQueryWire {
   return {
     class: String(like.classId),
     minGpus: String(held.gpus),
@@ -28,7 +30,7 @@ export function alternativeQuery(held: Held, like: ListingWire): ListingQueryWir
  * The cheapest of `found`, in the order of the search, that can take the held one's place: another machine that runs the same things, with the GPUs free
  * and an ask that takes so long a lease, at no higher price. Null when there is none.
  */
-export function bestAlternative(held: Held, like: ListingWire, found: readonly ListingWire[]): ListingWire | null {
+export function bestAlternative(held: Held, like: Like, found: readonly ListingWire[]): ListingWire | null {
   return (
     found.find(
       ({ node, runtime, simulated, classId, freeGpus, ask }) =>

@@ -8,9 +8,10 @@ export function noteSetup(setup: LeaseSetup): void {
   written = setup
 }
 
-/** Takes what was written along to another hold. What lies on another machine's disk stays behind. */
-export function carrySetup(holdId: string): void {
-  carried = written === null ? null : { holdId, setup: { ...written, snapshot: null } }
+/** Takes what was written along to another hold, or `otherwise` where nothing was. What lies on another machine's disk stays behind. */
+export function carrySetup(holdId: string, otherwise: LeaseSetup | null = null): void {
+  const setup = written ?? otherwise
+  carried = setup === null ? null : { holdId, setup: { ...setup, snapshot: null } }
 }
 
 /** What was taken along to this hold; null when nothing was. */

@@ -22,5 +22,5 @@ export function isOver(order: OrderWire): boolean {
 function pauseOf(order: OrderWire): number | false {
   if (isOver(order)) return false
   if (order.phases.some(({ state }) => state === 'waiting')) return waitingMs
-  return order.phases.every(({ state }) => state === 'final') ? false : pendingMs
+  return order.phases.every(({ state }) => state === 'final' || state === 'failed') ? false : pendingMs
 }

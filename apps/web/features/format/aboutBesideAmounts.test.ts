@@ -8,6 +8,7 @@ const features = join(import.meta.dirname, '..')
 const without: Readonly<Record<string, string>> = {
   'auto-extend/AutoExtendCard.tsx': 'what a standing order may use',
   'booking/HoldBar.tsx': 'a sentence',
+  'booking/InsteadOfLease.tsx': 'a button',
   'booking/OtherNode.tsx': 'a button',
   'booking/SignWords.tsx': 'what is signed',
   'booking/YourLease.tsx': 'a sentence',
@@ -17,6 +18,7 @@ const without: Readonly<Record<string, string>> = {
   'lease/CancelDialog.tsx': 'what is signed',
   'lease/GiveAwayDialog.tsx': 'what is signed',
   'lease/LeaseNotice.tsx': 'a sentence',
+  'lease/MachineNotice.tsx': 'a sentence',
   'listing/BookingPanel.tsx': 'a field',
   'map/ListingMap.tsx': 'a mark on the map',
   'map/PinList.tsx': 'a line of a list, whose page has it',

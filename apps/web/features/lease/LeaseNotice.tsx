@@ -2,35 +2,24 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { InsteadOfLease } from '#web/features/booking/InsteadOfLease.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { clockText, minuteText } from '#web/features/format/clockText.ts'
 import { isRefunded, liveAmounts } from '#web/features/lease/liveAmounts.ts'
 
-const graceSeconds = 600
+/** The machine tells programs and open shells so long before the end. */
+const stopNoticeSeconds = 60
 const vestingSeconds = 3_600
 
-/** What needs saying about a lease now: it is late, its machine is silent or lost, its end did not reach the chain, or it waits to be closed. Nothing when all is well. */
+/** What needs saying about a lease now: it ends within a minute, its end did not reach the chain, or it waits to be closed. Nothing when all is well. */
 export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
   const failed = lease.relays.find(({ kind, state }) => kind !== 'ready' && state === 'failed')
-  if (lease.lost !== null && (lease.state === 'booked' || lease.state === 'active')) {
+  const secondsLeft = lease.endsAt - now
+  if (lease.state === 'active' && lease.lost === null && secondsLeft > 0 && secondsLeft <= stopNoticeSeconds) {
     return (
       <Callout tone="warn" alert>
-        <b>{t('lost.title')}</b> {t('lost.text', { time: clockText(lease.lost.since) })}
-      </Callout>
-    )
-  }
-  if (lease.state === 'active' && lease.node.state === 'suspect') {
-    return (
-      <Callout tone="warn" alert>
-        <b>{t('silent.title')}</b> {t('silent.text')}
-      </Callout>
-    )
-  }
-  if (lease.state === 'booked' && now > lease.terms.start + graceSeconds) {
-    return (
-      <Callout tone="warn" alert>
-        <b>{t('late.title')}</b> {t('late.text', { amount: amountText(BigInt(lease.escrow)) })}
+        <b>{t('endsNow.title')}</b> {t('endsNow.text')}
       </Callout>
     )
   }
@@ -42,6 +31,7 @@ export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonl
         <b>{t('closing.title', { time: minuteText(lease.endsAt + vestingSeconds) })}</b>{' '}
         {t(isRefunded(lease) ? 'closing.refunded' : 'closing.text', { amount: amountText(liveAmounts(lease, now).refund) })}
         {compensation > 0n && ` ${t('closing.compensated', { amount: amountText(compensation) })}`}
+        {lease.endReason === 'node_lost' && lease.role === 'renter' && <InsteadOfLease lease={lease} />}
       </Callout>
     )
   }

@@ -22,6 +22,7 @@ import { leaseQuery } from '#web/features/lease/leaseQuery.ts'
 import { LeaseTabs } from '#web/features/lease/LeaseTabs.tsx'
 import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
 import { LiveMoney } from '#web/features/lease/LiveMoney.tsx'
+import { MachineNotice } from '#web/features/lease/MachineNotice.tsx'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { nodeTitle } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
@@ -63,6 +64,7 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
       <div className="stack mb-5 empty:hidden">
         <HoldingNotice lease={lease} />
         <SharedNotice lease={lease} />
+        <MachineNotice lease={lease} now={now} />
         <LeaseNotice lease={lease} now={now} />
         <AutoExtendPromise lease={lease} asks />
         <ImageNotice lease={lease} />

@@ -55,6 +55,14 @@ describe('the phases of a bid', () => {
     expect(states('settled', leased)).toEqual(['final', 'final', 'pending', 'waiting'])
   })
 
+  test('a lease that was over before its machine was ready waits for nothing any more', () => {
+    const cancelled = { matchedAtMs: 7_000n, leaseId: 1n, settledAt: 8n, settledTx: '0xaa', settledFinal: true, closedAt: 9n }
+    const phases = phasesOf({ state: 'settled', code: null, createdAtMs: 6_000n }, { ...nothing, ...cancelled })
+    expect(phases[3]).toMatchObject({ state: 'failed', code: 'lease.over' })
+    const used = phasesOf({ state: 'settled', code: null, createdAtMs: 6_000n }, { ...nothing, ...cancelled, readyAt: 9n, readyTx: '0xbb' })
+    expect(used[3]).toMatchObject({ state: 'pending', code: null })
+  })
+
   test('a transaction on its way is shown before it is mined', () => {
     const phases = phasesOf({ state: 'matched', code: null, createdAtMs: 6_000n }, { ...nothing, matchedAtMs: 7_000n, settleTx: '0xcc' })
     expect(phases[2]).toMatchObject({ state: 'waiting', txHash: '0xcc', at: null })

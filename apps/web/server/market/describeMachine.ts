@@ -32,6 +32,7 @@ export function describeMachine(index: ListingIndex, nodeId: string, quote: Quot
   return {
     ...whichNodeOf(node),
     gpus: node.gpus,
+    runtime: node.runtime,
     hostKey: node.hostKey,
     registeredAt: node.registeredAt,
     lastSeenAt: node.lastSeenAt,

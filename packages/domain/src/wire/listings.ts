@@ -204,6 +204,7 @@ export const listingDetailWire = z
   .strictObject({
     ...whichNode,
     gpus: z.int(),
+    runtime: z.string().nullable(),
     hostKey: hex32,
     registeredAt: z.int(),
     lastSeenAt: z.int().nullable(),
