@@ -92,7 +92,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     await page.goto(`/gpus/${machine.node}?hours=1`)
     await page.getByRole('button', { name: 'Hold for 5 min' }).click()
     await page.getByRole('timer').waitFor()
-    await page.getByLabel('Name').fill('night run')
+    await page.getByLabel('Name', { exact: true }).fill('night run')
     const pause = house.pause('agent')
     try {
       await page.getByRole('button', { name: 'Sign and start' }).click()
@@ -104,7 +104,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       await page.goto(`/leases/${lease.leaseId}`)
       await told.getByRole('button', { name: /^Cancel this, take Attic: 0\.04 PT\/h per GPU$/ }).click()
       await page.getByRole('timer').waitFor()
-      expect(await page.getByLabel('Name').inputValue()).toBe('night run')
+      expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('night run')
       const over = await waitFor({
         what: 'the lease to be cancelled',
         within: 60,
