@@ -8,6 +8,7 @@ import { EndLosses } from '#web/features/lease/EndLosses.tsx'
 import { EventList } from '#web/features/lease/EventList.tsx'
 import { fixtureLease, fixtureStart } from '#web/features/lease/fixtureLease.ts'
 import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
+import { MachineNotice } from '#web/features/lease/MachineNotice.tsx'
 import { sharesQuery } from '#web/features/sharing/sharingQuery.ts'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import en from '#web/messages/en.json' with { type: 'json' }
@@ -23,6 +24,9 @@ const owner = `0x7c3e${'0'.repeat(32)}41fa`
 const pt = (10n ** 18n).toString()
 // 1970-01-12, 13:46:40 UTC: in Shanghai eight hours later.
 const at = fixtureStart
+/** The market takes it back an hour and ten minutes after its start. */
+const unready =
+  'Nothing is billed before it is ready, and it still starts if the machine answers in time. Cancel, and all 1.00 PT of escrow come back at once; left alone, they come back by themselves soon after 14:56 %zone%.'
 const events: readonly (readonly [Detail, string, string])[] = [
   [{ event: 'settled', escrow: pt }, '1.00 PT of escrow locked, lease opened.', '已锁定 1.00 PT (≈ 7 CNY) 托管资金，租约开始。'],
   [{ event: 'ready', readyAt: at }, 'Machine ready, billed from Mon 12 Jan, 13:46 on.', '机器已就绪，从 1月12日 周一 21:46 起计费。'],
@@ -125,3 +129,18 @@ function losses({ lease, secondsGivenUp, disk, shares }: Losses): ReactNode {
     </QueryClientProvider>
   )
 }
+
+test.each<[string, Partial<LeaseWire>, LeaseWire['node']['state'], number, string]>([
+  ['runs well', {}, 'answering', 60, ''],
+  ['is to begin later', { state: 'booked', ready: null }, 'suspect', -60, ''],
+  ['is silent before it is ready', { state: 'booked', ready: null }, 'suspect', 5, `The machine does not answer. ${unready}`],
+  ['is late', { state: 'booked', ready: null }, 'answering', 601, `Not ready in 10 min. ${unready}`],
+  ['is given up before it is ready', { state: 'booked', ready: null, lost: { since: at, at } }, 'lost', 130, `The machine is lost. ${unready}`],
+  ['falls silent', {}, 'suspect', 60, 'The machine does not answer. It may be back any second'],
+  ['is given up', { lost: { since: at + 60, at: at + 180 } }, 'lost', 200, 'The machine is lost. It gave no sign of life after 13:47:40 %zone%'],
+])('of a machine that %s is said what is billed and what comes back', (_what, patch, state, after, said) => {
+  const fixture = fixtureLease({})
+  const lease = { ...fixture, ...patch, escrow: pt, role: 'provider', node: { ...fixture.node, state }, lost: patch.lost ?? null } as LeaseWire
+  const words = markupFor('en', <MachineNotice lease={lease} now={at + after} />).replaceAll(/<[^>]*>/g, '')
+  expect(words.replaceAll('\u00a0', ' ').slice(0, said.length || undefined)).toBe(said)
+})
