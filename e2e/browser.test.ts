@@ -371,7 +371,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
       // The browser itself complains of what is not there.
       expect(complaints.filter((complaint) => !complaint.includes('404'))).toEqual([])
       await context.close()
-    }, 480_000)
+    }, isLong ? 1_200_000 : 480_000)
   }
 })
 
