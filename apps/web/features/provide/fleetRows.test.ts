@@ -63,6 +63,9 @@ describe('rows that are chosen', () => {
     expect([...outcome(down(false), down(true), down(true)).chosen]).toEqual(['a', 'b', 'c'])
     expect(outcome(down(false), { kind: 'move', by: -3, extends: false }).active).toBe('a')
     expect(outcome({ kind: 'move', by: 1, extends: false }, { kind: 'move', by: 99, extends: false }).active).toBe('e')
+    // From none the first step leads to an end, too.
+    expect(outcome({ kind: 'move', by: 99, extends: false }).active).toBe('e')
+    expect(outcome({ kind: 'move', by: -1, extends: false }).active).toBe('a')
   })
 
   test('are all that are shown, with those that a filter hides, until none is', () => {

@@ -25,7 +25,7 @@ export function stepSelection(selection: FleetSelection, step: FleetStep, rows: 
       return { chosen: new Set([...chosen, ...between(rows, anchor ?? step.id, step.id)]), active: step.id, anchor: anchor ?? step.id }
     case 'move': {
       const from = active === null ? -1 : rows.indexOf(active)
-      const to = rows[from < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, from + step.by))]
+      const to = rows[Math.min(rows.length - 1, Math.max(0, from + step.by))]
       if (to === undefined) return selection
       if (!step.extends) return { chosen, active: to, anchor: to }
       const start = anchor ?? active ?? to

@@ -168,8 +168,7 @@ describe('the session of an agent', () => {
     }
     const image = async () => (await renter.getLease('78')).image
     expect(await image()).toEqual({ state: 'wanted' })
-    const versions = () =>
-      readTopicVersions(api.services.db, { orders: [], leases: [78n], holds: [], accounts: [], nodes: [], notified: [], sessions: [] })
+    const versions = () => versionsOf([78n])
     const before = await versions()
     await say(two.node, '78', { state: 'here' })
     expect(await image()).toEqual({ state: 'wanted' })
@@ -402,7 +401,14 @@ describe('a node that is lost', () => {
     await api.owner.query('update leases set settled_at = $1 where lease_id = 23', [now - 50n])
     await seedLease(api, one, { leaseId: 24n, startAt, change: readyChange(startAt) })
     await silence(two, 200)
+    const before = await versionsOf([21n, 23n])
     await loseNodes(api.services, watchedFor(600))
+    // Their pages are told, though the node was silent before.
+    const after = await versionsOf([21n, 23n])
+    expect([...after].map(([topic, version]) => [topic, version === before.get(topic)])).toEqual([
+      ['lease:21', false],
+      ['lease:23', true],
+    ])
     const rows = await lostRows()
     expect(rows.map(({ lease_id }) => Number(lease_id)).filter((id) => id > 20)).toEqual([21, 22])
     for (const { since } of rows.slice(-2)) expect(Math.abs(Number(now - since) - 200)).toBeLessThan(20)
@@ -437,3 +443,8 @@ describe('a node that is lost', () => {
     expect(seen.node.state).not.toBe('answering')
   })
 })
+
+/** What open pages of leases are told by. */
+function versionsOf(leases: bigint[]): Promise<Map<string, string>> {
+  return readTopicVersions(api.services.db, { orders: [], leases, holds: [], accounts: [], nodes: [], notified: [], sessions: [] })
+}

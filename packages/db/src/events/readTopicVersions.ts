@@ -18,7 +18,7 @@ export interface WatchedTopics {
 /**
  * A text for each watched thing that changes whenever what its page shows changes: `order:<hash>`, `lease:<id>`, `hold:<id>`,
  * `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<hash>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; holder; provider),
- * relays (lease_id, kind), node_heartbeats (node_id), lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), lease_shares (bid_hash; guest), book_reservations (account), book_orders_by_account_idx: an
+ * relays (lease_id, kind), node_heartbeats (node_id), lost_leases (lease_id, bid_hash), lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), lease_shares (bid_hash; guest), book_reservations (account), book_orders_by_account_idx: an
  * order that ends leaves those that are open, and one that is new is the youngest of its part, so that the others need not be read. Takes no lock.
  */
 export async function readTopicVersions(db: Queryable, topics: WatchedTopics): Promise<Map<string, string>> {
@@ -30,6 +30,7 @@ export async function readTopicVersions(db: Queryable, topics: WatchedTopics): P
            (select string_agg(concat(t.state, t.code, cardinality(t.hashes)), ',' order by t.id) from relays r join transactions t on t.relay_id = r.id or t.reopened_relay_id = r.id where r.lease_id = l.lease_id),
            (select count(*) from relays r where r.lease_id = l.lease_id),
            (select h.silent from node_heartbeats h where h.node_id = l.node_id and l.state in ('booked', 'active')),
+           exists (select from lost_leases x where x.lease_id = l.lease_id and x.bid_hash = l.bid_hash),
            (select i.image from lease_images i where i.node_id = l.node_id and i.lease_id = l.lease_id),
            (select string_agg(concat(g.guest, g.may, g.shared_by), ',' order by g.guest) from lease_shares g where g.bid_hash = l.bid_hash),
            (select concat(s.state, s.box_id) from sealed_secrets s where s.workload_hash = l.workload_hash and s.node_id = l.node_id)) as version
