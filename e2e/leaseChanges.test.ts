@@ -142,7 +142,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await look(page)
     await context.addCookies([{ name: 'infinitio_settings', value: 'language=zh', url: house.url }])
     await page.reload()
-    await page.getByRole('tabpanel').getByText('现可用至').waitFor()
+    await page.getByRole('tabpanel').getByText('现可用至').first().waitFor()
     expect(await page.getByRole('tabpanel').innerText()).not.toMatch(englishWords)
     expect(complaints).toEqual([])
     await context.close()
