@@ -19,7 +19,7 @@ import { jumpByPalette } from './browser/paletteSteps.ts'
 import { lookAtPages } from './browser/lookAtPages.ts'
 import { pagesInstead, sitePages } from './browser/sitePages.ts'
 import { readPageExamples } from './browser/readPageExamples.ts'
-import { writeForVotes } from './actors/writeForVotes.ts'
+import { type Written, writeForVotes } from './actors/writeForVotes.ts'
 import { bookByKeyboard, useShellByKeyboard } from './browser/keyboardSteps.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
@@ -58,6 +58,7 @@ const screens = isLong ? [onPhone, onDesk] : [onPhone]
 describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () => {
   let house: TestHouse
   let browser: Browser
+  let writing: Promise<Written> | undefined
   beforeAll(async () => {
     const dataDir = temporaryFolder()
     const rates = join(dataDir, 'rates.json')
@@ -354,7 +355,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
       `leads from the front page to a shell in 7 presses on ${name}, and shows every page without scrolling sideways, readable for all`,
       async () => {
         const hasTouch = viewport === phone
-        const writing = writeForVotes(house)
+        writing ??= writeForVotes(house)
         const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport, colorScheme, hasTouch })
         const presses = await countPresses(context)
         const problems: string[] = []

@@ -1,45 +1,69 @@
+import { address, hex32, zeroHex32 } from '@infinitio/domain'
 import { createClient } from '@infinitio/sdk'
-import { bountyMove, governMove, type GovernSending, openExitAccess, projectMove, proposalDescription, proposalId } from '@infinitio/sdk/governance'
-import { address } from '@infinitio/domain'
-import { createWalletClient, http } from 'viem'
-import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
+import {
+  auditMove,
+  bountyMove,
+  type ExitAccess,
+  governMove,
+  type GovernSending,
+  openExitAccess,
+  projectMove,
+  proposalDescription,
+  proposalId,
+} from '@infinitio/sdk/governance'
+import { bytesToHex, createWalletClient, type Hex, http } from 'viem'
+import type { PrivateKeyAccount } from 'viem/accounts'
 import type { TestHouse } from '../house/startTestHouse.ts'
 import { createRenter } from './createActor.ts'
 
 const daySeconds = 86_400
 const oneG = 10n ** 18n
 
-/** Somebody new with test G posts a bounty, proposes a project, and proposes to send a coin to nobody: what the pages of each are about. Ids as in their addresses. */
-export async function writeForVotes(house: TestHouse): Promise<{ proposer: string; proposalId: string; bountyId: string; projectId: string }> {
-  const privateKey = generatePrivateKey()
-  const { account } = await createRenter(house, { privateKey })
+/** What was written, by the ids of its pages. */
+export type Written = {
+  readonly proposer: string
+  readonly proposalId: string
+  readonly bountyId: string
+  readonly projectId: string
+  readonly proofId: string
+}
+
+/** The first of each kind: somebody new with test G posts a bounty, proposes a project, and proposes to call nobody; the provider of this machine files a carbon proof for it. */
+export async function writeForVotes(house: TestHouse): Promise<Written> {
   const client = createClient({ baseUrl: house.url })
-  const [{ dao }, { addresses, chainNow }] = await Promise.all([client.getGovern(), client.getChain()])
+  const { privateKey } = await client.getProviderKey()
+  const [someone, provider] = await Promise.all([createRenter(house), createRenter(house, { privateKey: privateKey as Hex })])
+  const [{ dao }, { addresses, chainNow }, { nodes }] = await Promise.all([client.getGovern(), client.getChain(), provider.client.getProvider()])
   if (dao === null) throw new Error('the house has no DAO')
   const access = openExitAccess({ rpcUrl: house.rpcUrl })
-  const wallet = createWalletClient({ account: privateKeyToAccount(privateKey), transport: http(house.rpcUrl) })
-  const sending = {
-    ...{ account: account.address, directory: address(addresses.directory) },
-    send: (call: Parameters<GovernSending['send']>[0]) => wallet.sendTransaction({ ...call, chain: null }),
+  const sendingOf = ({ account }: { account: PrivateKeyAccount }) => {
+    const wallet = createWalletClient({ account, transport: http(house.rpcUrl) })
+    const send = (call: Parameters<GovernSending['send']>[0]) => wallet.sendTransaction({ ...call, chain: null })
+    return { account: account.address, directory: address(addresses.directory), governance: dao.contracts as GovernSending['governance'], send }
   }
+  await auditMove(access, { kind: 'file', proof: proofOf({ nodes: nodes.map(({ node }) => hex32(node)), from: chainNow }) }, sendingOf(provider))
+  return await propose(access, sendingOf(someone), { chainNow })
+}
+
+async function propose(
+  access: ExitAccess,
+  sending: GovernSending & { readonly directory: ReturnType<typeof address> },
+  { chainNow }: { chainNow: number },
+): Promise<Written> {
+  const proposer = address(sending.account.toLowerCase())
   const fundingUntil = chainNow + 7 * daySeconds
   const milestones = [{ amount: 500n * oneG, dueAt: fundingUntil + 30 * daySeconds }]
-  await projectMove(
-    access,
-    { kind: 'propose', project: { payee: address(account.address.toLowerCase()), fundingUntil, milestones, text: '# A project\nOf a test.' } },
-    sending,
-  )
-  const bounty = {
-    category: 0,
-    reward: 20n * oneG,
-    openUntil: chainNow + 7 * daySeconds,
-    workSeconds: 7 * daySeconds,
-    text: '# A bounty\nOf a test.',
-  }
+  await projectMove(access, { kind: 'propose', project: { payee: proposer, fundingUntil, milestones, text: '# A project\nOf a test.' } }, sending)
+  const bounty = { category: 0, reward: 20n * oneG, openUntil: fundingUntil, workSeconds: 7 * daySeconds, text: '# A bounty\nOf a test.' }
   await bountyMove(access, { kind: 'post', bounty }, sending)
-  const proposer = address(account.address.toLowerCase())
   const calls = [{ to: proposer, value: 0n, data: '0x' as const }]
   const proposal = { calls, description: proposalDescription({ text: '# A proposal\nOf a test.', proposer }) }
-  await governMove(access, { kind: 'propose', proposal }, { ...sending, governance: dao.contracts as GovernSending['governance'] })
-  return { proposer, proposalId: String(proposalId(proposal)), bountyId: '1', projectId: '1' }
+  await governMove(access, { kind: 'propose', proposal }, sending)
+  return { proposer, proposalId: String(proposalId(proposal)), bountyId: '1', projectId: '1', proofId: '1' }
+}
+
+function proofOf({ nodes, from }: { nodes: readonly ReturnType<typeof hex32>[]; from: number }) {
+  const random = () => hex32(bytesToHex(crypto.getRandomValues(new Uint8Array(32))))
+  const hashes = { certificateHash: random(), meterHash: random(), site: zeroHex32 }
+  return { source: 'solar', ...hashes, coverage: oneG / 2n, from, until: from + daySeconds, nodes }
 }

@@ -1,4 +1,5 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
+import type { Written } from '../actors/writeForVotes.ts'
 
 /** What pages of a house are about: listings, an ended lease of who looks, and what was written for votes. */
 export type PageExamples = {
@@ -7,7 +8,7 @@ export type PageExamples = {
   readonly lease: Pick<LeaseWire, 'leaseId' | 'bidHash' | 'terms'> & { readonly settled: { readonly txHash: string } }
   readonly holdId: string
   readonly blockNumber: number
-  readonly votes: { readonly proposer: string; readonly proposalId: string; readonly bountyId: string; readonly projectId: string }
+  readonly votes: Written
 }
 
 type SitePage = { readonly route: string; readonly paths: (examples: PageExamples) => readonly string[] }
@@ -30,6 +31,7 @@ export const sitePages: readonly SitePage[] = [
   of('/govern/proposals/[id]', ({ votes }) => `/govern/proposals/${votes.proposalId}`),
   of('/govern/delegates/[account]', ({ votes }) => `/govern/delegates/${votes.proposer}`),
   of('/govern/bounties/[id]', ({ votes }) => `/govern/bounties/${votes.bountyId}`),
+  of('/govern/carbon/[id]', ({ votes }) => `/govern/carbon/${votes.proofId}`),
   of('/govern/incubation/[id]', ({ votes }) => `/govern/incubation/${votes.projectId}`),
   ...['/explorer', '/explorer/nodes', '/explorer/leases', '/explorer/transactions', '/explorer/blocks', '/explorer/journal'].map(plain),
   of('/explorer/leases/[id]', ({ lease }) => `/explorer/leases/${lease.leaseId}`),
