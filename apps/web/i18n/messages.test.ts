@@ -28,6 +28,11 @@ describe('the messages of two languages', () => {
     expect(same.map(([key]) => key)).toEqual([])
   })
 
+  it('call the reader 你, and one thing by one word in Chinese', () => {
+    const isOther = (text: string) => givenUp.some((word) => text.includes(word))
+    expect([...chinese, ...Object.entries(sentences)].filter(([key, text]) => !key.endsWith('.words') && isOther(text))).toEqual([])
+  })
+
   it('name the zone as the reader does, in both or in neither', () => {
     expect([...english].filter(([key, text]) => text.includes('%zone%') !== chinese.get(key)?.includes('%zone%')).map(([key]) => key)).toEqual([])
   })
@@ -39,6 +44,9 @@ describe('the sentences of errors', () => {
     expect(Object.entries(sentences).filter(([, text]) => !/\p{Script=Han}/u.test(text))).toEqual([])
   })
 })
+
+/** Other words for the reader, for 国库, 提供方, 期, 型号, 卡时, 网络费, 代发费, 评审人, 审计人 and 最终确认. */
+const givenUp = ['您', '金库', '提供者', '纪元', '类别', 'GPU 小时', '网络费用', '中继费', '评审员', '审计员', '最终确定']
 
 /** Names, units and figures that no language changes. */
 function isWordless(text: string): boolean {
