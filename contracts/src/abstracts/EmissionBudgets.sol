@@ -147,7 +147,7 @@ abstract contract EmissionBudgets is IEmission, Ownable2Step, ReentrancyGuardTra
             EmissionProgramme storage record = _programmes[it.programme];
             // Each once; with nobody to share it a budget stays where it is.
             if (
-                it.programme <= before || it.budget == 0 || it.emissionOfAll == 0 || it.budget > record.perEpoch
+                it.programme <= before || it.budget == 0 || it.weightOfAll == 0 || it.budget > record.perEpoch
                     || it.budget > record.remaining
             ) revert Emission_BudgetInvalid(it.programme, it.budget);
             before = it.programme;

@@ -34,11 +34,11 @@ library EmissionCheckLib {
         pure
         returns (uint256 due)
     {
-        uint256 emission = EmissionMath.nodeEmission(share.node, terms.common, parameters);
+        (uint256 emission, uint256 weight) = EmissionMath.nodeEmission(share.node, terms.common, parameters);
         due = EmissionMath.rebateOf(emission, share.node.burned, parameters.rebateShare);
         for (uint256 i = 0; i < terms.budgets.length; ++i) {
             if ((share.programmes >> i) & 1 == 0) continue;
-            due += EmissionMath.programmeShare(terms.budgets[i].budget, emission, terms.budgets[i].emissionOfAll);
+            due += EmissionMath.programmeShare(terms.budgets[i].budget, weight, terms.budgets[i].weightOfAll);
         }
     }
 }

@@ -32,30 +32,30 @@ library EmissionMath {
         emission = mulDiv18(emission, _share(factors.environment));
     }
 
-    /// @notice T of a node's epoch with its provider's anti-concentration and bonus of sites: its weight in every programme and the most of its
-    /// rebate. PToken base units.
+    /// @notice T of a node's epoch with its provider's anti-concentration and bonus of sites, which is the most of its rebate, and its weight in
+    /// every programme: T without H and M, which leases to oneself would raise. PToken base units.
     function nodeEmission(EmissionNode memory node, EmissionEpoch memory epoch, EmissionParameters memory parameters)
         internal
         pure
-        returns (uint256 emission)
+        returns (uint256 emission, uint256 weight)
     {
-        emission = emissionOf(
-            EmissionFactors({
-                base: baseOf(node.referenceGpuHours, parameters.basePerGpuHour),
-                quality: node.quality,
-                contribution: node.contribution,
-                history: node.history,
-                stability: node.stability,
-                diversity: node.diversity,
-                demand: node.demand,
-                minerShare: minerShare(epoch.activeNodes, parameters.minersAtHalf),
-                regulator: regulator(epoch.slope, parameters.regulatorGain),
-                environment: environment(node.provenEnergy, parameters.environmentFloor)
-            })
-        );
-        emission =
-            mulDiv18(emission, concentration(node.computeShare, parameters.shareThreshold, parameters.sharePower));
-        emission = mulDiv18(emission, WAD + siteBonus(node.siteSquares, parameters.siteBonus));
+        EmissionFactors memory factors = EmissionFactors({
+            base: baseOf(node.referenceGpuHours, parameters.basePerGpuHour),
+            quality: node.quality,
+            contribution: node.contribution,
+            history: node.history,
+            stability: node.stability,
+            diversity: node.diversity,
+            demand: node.demand,
+            minerShare: minerShare(epoch.activeNodes, parameters.minersAtHalf),
+            regulator: regulator(epoch.slope, parameters.regulatorGain),
+            environment: environment(node.provenEnergy, parameters.environmentFloor)
+        });
+        uint256 kept = concentration(node.computeShare, parameters.shareThreshold, parameters.sharePower);
+        uint256 spread = WAD + siteBonus(node.siteSquares, parameters.siteBonus);
+        emission = mulDiv18(mulDiv18(emissionOf(factors), kept), spread);
+        (factors.history, factors.demand) = (0, 0);
+        weight = mulDiv18(mulDiv18(emissionOf(factors), kept), spread);
     }
 
     // ── Factors made here ───────────────────────────────────────────────────
@@ -106,10 +106,10 @@ library EmissionMath {
         return emission < most ? emission : most;
     }
 
-    /// @notice A node's part of a programme's budget, in proportion to T. Parts never sum to more than the budget.
-    function programmeShare(uint256 budget, uint256 emission, uint256 emissionOfAll) internal pure returns (uint256) {
-        _checkAtMost(emission, emissionOfAll);
-        return emissionOfAll == 0 ? 0 : mulDiv(budget, emission, emissionOfAll);
+    /// @notice A node's part of a programme's budget, in proportion to its weight. Parts never sum to more than the budget.
+    function programmeShare(uint256 budget, uint256 weight, uint256 weightOfAll) internal pure returns (uint256) {
+        _checkAtMost(weight, weightOfAll);
+        return weightOfAll == 0 ? 0 : mulDiv(budget, weight, weightOfAll);
     }
 
     /// @notice What is paid of an amount due: all of it while everything due is available, else the same share of each.

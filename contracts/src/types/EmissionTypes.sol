@@ -66,7 +66,7 @@ struct EmissionInputs {
 struct EmissionBudget {
     uint32 programme;
     uint128 budget; // PToken base units
-    uint256 emissionOfAll; // sum of T over the programme's nodes
+    uint256 weightOfAll; // sum of the weights of the programme's nodes
 }
 
 /// @notice What the quorum signs about an epoch. Amounts in PToken base units.

@@ -38,6 +38,7 @@ struct NodeVector {
     uint256 concentration;
     uint256 spread;
     uint256 emission;
+    uint256 weight;
     uint256 rebate;
     uint256 budget;
     uint256 others;
@@ -87,7 +88,7 @@ contract EmissionMathTest is Assertions {
         bytes memory data = _read(
             "$.nodes",
             string.concat(
-                "NodeVector(EmissionNode node,EmissionEpoch epoch,EmissionParameters parameters,uint256 minerShare,uint256 regulator,uint256 environment,uint256 concentration,uint256 spread,uint256 emission,uint256 rebate,uint256 budget,uint256 others,uint256 programme,uint256 available,uint256 payable)",
+                "NodeVector(EmissionNode node,EmissionEpoch epoch,EmissionParameters parameters,uint256 minerShare,uint256 regulator,uint256 environment,uint256 concentration,uint256 spread,uint256 emission,uint256 weight,uint256 rebate,uint256 budget,uint256 others,uint256 programme,uint256 available,uint256 payable)",
                 EPOCH,
                 NODE,
                 PARAMETERS
@@ -141,10 +142,11 @@ contract EmissionMathTest is Assertions {
             "anti-concentration"
         );
         assertEq(EmissionMath.siteBonus(it.node.siteSquares, p.siteBonus), it.spread, "bonus of sites");
-        uint256 emission = EmissionMath.nodeEmission(it.node, it.epoch, p);
+        (uint256 emission, uint256 weight) = EmissionMath.nodeEmission(it.node, it.epoch, p);
         assertEq(emission, it.emission, "T");
+        assertEq(weight, it.weight, "weight in programmes");
         assertEq(EmissionMath.rebateOf(emission, it.node.burned, p.rebateShare), it.rebate, "rebate");
-        uint256 part = EmissionMath.programmeShare(it.budget, emission, emission + it.others);
+        uint256 part = EmissionMath.programmeShare(it.budget, weight, weight + it.others);
         assertEq(part, it.programme, "programme share");
         assertEq(
             EmissionMath.payableOf(it.rebate, it.rebate + it.others, it.available), it.payable_, "what is paid"

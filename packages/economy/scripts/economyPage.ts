@@ -1,7 +1,7 @@
 import { type AttackOutcome, parameterNames, parameterTable, type SimulatedYear, simulate, tryAttacks, worldNames, worldTable } from '../src/index.ts'
 
 const programmeBps = 62n
-const largerBps = [500n, 1_000n, 2_000n, 4_000n, 10_000n]
+const largerBps = [500n, 2_000n, 10_000n, 100_000n]
 const settings = { providers: 500, years: 20, seed: 1 }
 const wholeUnits = ['nodes', 'seconds', 'classes']
 
@@ -32,7 +32,7 @@ ${tryAttacks({ parameters: {}, programmeBps }).map(attackLine).join('\n')}
 What this does not show: whoever really has hardware under names and sites that nobody can link escapes the anti-concentration, and gets at most its hardware's share; a bought vote can direct a programme to a class that the buyer serves, up to
 the programme's budget, through a timelock and a veto.
 
-**A programme must stay small beside what renters pay**: made-up leases raise the demand M of a class, and with it its part of every programme, for fees and gas. Which attacks pay with a larger programme:
+**What leases say moves no programme**: its budget is shared by T without H and M ([161](adr/0161-what-leases-say-moves-no-programme.md)), so that it may be as large as its sponsors like. Which attacks pay with a larger programme:
 
 | programme, of what renters pay | attacks that pay |
 | ---: | --- |

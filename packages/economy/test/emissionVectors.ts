@@ -62,7 +62,7 @@ function nodes() {
   })
   return fc.sample(one, { seed, numRuns: 250 }).map(({ node, epoch, all, budget, others, available }) => {
     const { basePerGpuHour, rebateShare, minersAtHalf, regulatorGain, environmentFloor, shareThreshold, sharePower } = all
-    const emission = nodeEmission(node, epoch, all)
+    const { emission, weight } = nodeEmission(node, epoch, all)
     const rebate = rebateOf({ emission, burned: node.burned }, all)
     return {
       node,
@@ -83,10 +83,11 @@ function nodes() {
       concentration: concentration(node.computeShare, all),
       spread: siteBonus(node.siteSquares, all),
       emission,
+      weight,
       rebate,
       budget,
       others,
-      programme: programmeShare({ budget, emission, emissionOfAll: emission + others }),
+      programme: programmeShare({ budget, weight, weightOfAll: weight + others }),
       available,
       payable: payableOf(rebate, { dueToAll: rebate + others, available }),
     }

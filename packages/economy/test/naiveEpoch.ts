@@ -31,30 +31,30 @@ export function naiveEpoch(facts: EpochFacts): Map<string, { due: number; paid: 
     const all = sum((provider?.past ?? []).map((it) => part(it.value) * halved(it.ageSeconds)))
     const scored = ({ measured, reference }: { measured: bigint; reference: bigint }) => Math.min(1, Number(measured) / Number(reference))
     const { network, gpu, cpu, promisedUptime } = node.quality
-    const added =
+    const proven =
       0.25 * scored(network) +
       0.4 * scored(gpu) +
       0.15 * scored(cpu) +
       0.2 * part(promisedUptime) +
       Math.min(1, sum((provider?.contributions ?? []).map((it) => part(it.value) * halved(it.ageSeconds)))) +
-      (25 + kept) / (100 + all) +
       (1 - Math.exp(-5 * part(node.stability.availability) * (1 - part(node.stability.faultRate)))) +
-      Math.min(1, sum(spread((it) => it.classId).map((it) => -it * Math.log(it))) / Math.log(8)) +
-      (Number(classOf(node.classId)?.requests ?? 0n) / requests + part(classOf(node.classId)?.tokens ?? 0n) / tokens) / 2
-    const plain =
-      part(p.basePerGpuHour) * computeOf(node) * added * (10_000 / (10_000 + nodes.length)) * regulator * (0.8 + 0.2 * part(node.provenEnergy))
+      Math.min(1, sum(spread((it) => it.classId).map((it) => -it * Math.log(it))) / Math.log(8))
+    const bySales =
+      (25 + kept) / (100 + all) + (Number(classOf(node.classId)?.requests ?? 0n) / requests + part(classOf(node.classId)?.tokens ?? 0n) / tokens) / 2
+    const perFactor =
+      part(p.basePerGpuHour) * computeOf(node) * (10_000 / (10_000 + nodes.length)) * regulator * (0.8 + 0.2 * part(node.provenEnergy))
     const bonus = 1 + 0.1 * (1 - sum(spread((it) => it.site).map((it) => it * it)))
-    const emission = plain * bonus * (share > 0.05 ? (0.05 / share) ** 1.5 : 1)
-    return { node, emission, rebate: Math.min(emission, 0.8 * part(node.burned)) }
+    const each = perFactor * bonus * (share > 0.05 ? (0.05 / share) ** 1.5 : 1)
+    return { node, weight: each * proven, rebate: Math.min(each * (proven + bySales), 0.8 * part(node.burned)) }
   })
   const due = new Map<string, number>()
   for (const { node, rebate } of earned) due.set(node.provider, (due.get(node.provider) ?? 0) + rebate)
   let spent = 0
   for (const { budget, classId, region } of facts.programmes) {
     const inside = earned.filter(({ node }) => [null, node.classId].includes(classId) && [null, node.region].includes(region))
-    const weight = sum(inside.map(({ emission }) => emission))
-    if (weight > 0) spent += part(budget)
-    for (const { node, emission } of inside) due.set(node.provider, (due.get(node.provider) ?? 0) + (part(budget) * emission) / weight)
+    const weightOfAll = sum(inside.map(({ weight }) => weight))
+    if (weightOfAll > 0) spent += part(budget)
+    for (const { node, weight } of inside) due.set(node.provider, (due.get(node.provider) ?? 0) + (part(budget) * weight) / weightOfAll)
   }
   const available = Math.min(part(facts.surplus) + spent, part(facts.forecastCapacity))
   const scale = Math.min(1, available / sum([...due.values()]))

@@ -168,7 +168,7 @@ contract EmissionChallengeTest is EmissionFixture {
         inputs[3].shares[0].node.computeShare = 0.05e18 + 1e12; // a hair above
         inputs[3].shares[0].programmes = 0;
         EmissionTerms memory terms = _terms(_usualLeaves(0), inputs);
-        terms.budgets[0].emissionOfAll = 1_000e18;
+        terms.budgets[0].weightOfAll = 1_000e18;
         terms.common.activeNodes = 0; // N is 1
         terms.common.slope = 1e18; // R at its upper end
         terms.burned = 1_200e18;
@@ -199,9 +199,9 @@ contract EmissionChallengeTest is EmissionFixture {
         assertEq(emission.lastEpoch(), 0, "a unit is wrong");
     }
 
-    /// @dev Nothing; six factors and a part of the budget; one factor; and the same.
+    /// @dev Nothing; six factors, and a part of the budget by four of them; one factor; and the same.
     function _leavesAt(uint256 r) private pure returns (uint128[4] memory leaves) {
-        leaves[1] = uint128(12 * r + 3 * (12 * r) / 1_000);
+        leaves[1] = uint128(12 * r + 3 * (8 * r) / 1_000);
         leaves[2] = uint128(2 * r);
         leaves[3] = leaves[2];
     }

@@ -43,7 +43,11 @@ export const epochTermsWire = z
     common: z.strictObject({ activeNodes: uint128, slope: signedAmount.describe('Of demand, in 1e18 fixed point.') }),
     budgets: z
       .array(
-        z.strictObject({ programme: intBetween(1, 4_294_967_295), budget: pt('Spent.'), emissionOfAll: uint256.describe('Sum of T of its nodes.') }),
+        z.strictObject({
+          programme: intBetween(1, 4_294_967_295),
+          budget: pt('Spent.'),
+          weightOfAll: uint256.describe('Sum of the weights of its nodes.'),
+        }),
       )
       .max(16),
     leaves: hex32,
@@ -209,7 +213,7 @@ export const emissionAccountWire = z
           id: hex32.nullable().describe('Null where it is not known here which of its nodes that is.'),
           className: z.string().nullable(),
           regionName: z.string().nullable(),
-          emission: pt('T, the weight in programmes and the most of its rebate.'),
+          emission: pt('T, the most of its rebate.'),
           rebate: pt('Of what its leases burned.'),
           programmeShares: pt('Of programmes.'),
         }),

@@ -63,7 +63,7 @@ describe('what is paid', () => {
   test('as a rebate is never more than four fifths of what was burned, nor than T', () => {
     fc.assert(
       fc.property(arbitraryNode, arbitraryEpoch, arbitraryParameters, (node, epoch, all) => {
-        const emission = nodeEmission(node, epoch, all)
+        const { emission } = nodeEmission(node, epoch, all)
         const rebate = rebateOf({ emission, burned: node.burned }, all)
         expect(rebate <= emission && rebate * 10n <= node.burned * 8n).toBe(true)
       }),
@@ -76,7 +76,7 @@ describe('what is paid', () => {
     fc.assert(
       fc.property(amounts, fc.bigInt(0n, 10n ** 24n), (due, available) => {
         const dueToAll = due.reduce((sum, amount) => sum + amount, 0n)
-        const shares = due.map((emission) => programmeShare({ budget: available, emission, emissionOfAll: dueToAll }))
+        const shares = due.map((weight) => programmeShare({ budget: available, weight, weightOfAll: dueToAll }))
         const paid = due.map((amount) => payableOf(amount, { dueToAll, available }))
         const total = (list: bigint[]) => list.reduce((sum, amount) => sum + amount, 0n)
         expect(total(shares) <= available && available - total(shares) <= BigInt(due.length) + (dueToAll === 0n ? available : 0n)).toBe(true)

@@ -5,7 +5,7 @@ import { regulator } from '../factors/regulator.ts'
 import type { EconomyParameters } from '../parameters.ts'
 import { baseOf } from './baseOf.ts'
 import { concentration } from './concentration.ts'
-import { emissionOf } from './emissionOf.ts'
+import { type EmissionFactors, emissionOf } from './emissionOf.ts'
 import { siteBonus } from './siteBonus.ts'
 
 /** The attested inputs of one node's epoch: shares and factors in 1e18 fixed point, `burned` in PToken base units. What they mean: `src/factors`. */
@@ -30,19 +30,25 @@ export type NodeInputs = {
 /** What one epoch has for all nodes: how many are active, and the slope of demand in 1e18 fixed point. */
 export type EpochInputs = { activeNodes: bigint; slope: bigint }
 
+/** What a node's epoch is worth, in PToken base units: T, the most of its rebate, and its weight in every programme. */
+export type NodeEmission = { emission: bigint; weight: bigint }
+
 /**
- * T of a node's epoch in PToken base units, with the provider's anti-concentration and its bonus of sites: the weight in every programme and
- * the most of a rebate. Rounded down at each step. Twin of `EmissionMath.nodeEmission`; vectors: `vectors/emission.json` of the domain.
+ * T of a node's epoch, with the provider's anti-concentration and its bonus of sites, and the same without H and M: leases to oneself would raise
+ * both, so that neither moves a programme (ADR 161). Rounded down at each step. Twin of `EmissionMath.nodeEmission`; vectors:
+ * `vectors/emission.json` of the domain.
  */
-export function nodeEmission(node: NodeInputs, epoch: EpochInputs, parameters: EconomyParameters): bigint {
+export function nodeEmission(node: NodeInputs, epoch: EpochInputs, parameters: EconomyParameters): NodeEmission {
   const { quality, contribution, history, stability, diversity, demand } = node
-  const emission = emissionOf({
+  const factors: EmissionFactors = {
     base: baseOf(node.referenceGpuHours, parameters),
     ...{ quality, contribution, history, stability, diversity, demand },
     minerShare: minerShare(epoch.activeNodes, parameters),
     regulator: regulator(epoch.slope, parameters),
     environment: environment(node.provenEnergy, parameters),
-  })
+  }
+  const kept = concentration(node.computeShare, parameters)
   const spread = WAD + siteBonus(node.siteSquares, parameters)
-  return mulDown(mulDown(emission, concentration(node.computeShare, parameters)), spread)
+  const inAll = (emission: bigint) => mulDown(mulDown(emission, kept), spread)
+  return { emission: inAll(emissionOf(factors)), weight: inAll(emissionOf({ ...factors, history: 0n, demand: 0n })) }
 }

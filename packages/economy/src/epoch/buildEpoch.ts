@@ -1,9 +1,8 @@
 import { type Address, assert, type Hex32 } from '@infinitio/domain'
-import { nodeEmission } from '../emission/nodeEmission.ts'
+import { type EpochInputs, type NodeEmission, nodeEmission } from '../emission/nodeEmission.ts'
 import { payableOf } from '../emission/payableOf.ts'
 import { programmeShare } from '../emission/programmeShare.ts'
 import { rebateOf } from '../emission/rebateOf.ts'
-import type { EpochInputs } from '../emission/nodeEmission.ts'
 import { demandSlope } from '../factors/demandSlope.ts'
 import { least } from '../fixed/wad.ts'
 import { type MerkleTree, merkleTree, rootOf } from '../merkle/merkleTree.ts'
@@ -13,7 +12,7 @@ import { type EpochLeaf, leafHash } from './leafHash.ts'
 import { type EarningNode, nodesOfEpoch } from './nodesOfEpoch.ts'
 
 /** What one node earned, with all that its arithmetic starts from. Amounts in PToken base units; bit i of `shares`: it earns of budget i. */
-export type EarnedNode = EarningNode & { emission: bigint; rebate: bigint; programmes: bigint; shares: bigint }
+export type EarnedNode = EarningNode & NodeEmission & { rebate: bigint; programmes: bigint; shares: bigint }
 
 /** The contract takes no more in one epoch. */
 const mostBudgets = 16
@@ -73,21 +72,21 @@ function earnedNodes(facts: EpochFacts): Pick<BuiltEpoch, 'nodes' | 'budgets' | 
   const earning = nodesOfEpoch(facts)
   const common = { activeNodes: BigInt(earning.length), slope: demandSlope(facts.sold, parameters) }
   const nodes = earning.map((node) => {
-    const emission = nodeEmission(node.inputs, common, parameters)
-    return { ...node, emission, rebate: rebateOf({ emission, burned: node.inputs.burned }, parameters), programmes: 0n, shares: 0n }
+    const { emission, weight } = nodeEmission(node.inputs, common, parameters)
+    return { ...node, emission, weight, rebate: rebateOf({ emission, burned: node.inputs.burned }, parameters), programmes: 0n, shares: 0n }
   })
   const budgets: EpochBudget[] = []
   for (const offered of facts.programmes.toSorted((a, b) => a.programme - b.programme)) {
     const inside = nodes.filter(isOf(offered))
-    const emissionOfAll = inside.reduce((sum, { emission }) => sum + emission, 0n)
+    const weightOfAll = inside.reduce((sum, { weight }) => sum + weight, 0n)
     // With nobody to share it a budget stays where it is.
-    if (offered.budget === 0n || emissionOfAll === 0n || budgets.length === mostBudgets) continue
+    if (offered.budget === 0n || weightOfAll === 0n || budgets.length === mostBudgets) continue
     const { programme, budget } = offered
     assert(budgets.at(-1)?.programme !== programme, 'each programme is told once')
     const bit = 1n << BigInt(budgets.length)
-    budgets.push({ programme, budget, emissionOfAll })
+    budgets.push({ programme, budget, weightOfAll })
     for (const node of inside) {
-      node.programmes += programmeShare({ budget, emission: node.emission, emissionOfAll })
+      node.programmes += programmeShare({ budget, weight: node.weight, weightOfAll })
       node.shares |= bit
     }
   }

@@ -14,10 +14,10 @@ export function cumulativeOf(terms: EpochTerms, { inputs, parameters }: { inputs
   if (!inputs.isBonded || !inputs.hasVerifiedTask) return inputs.before
   let due = 0n
   for (const { node, programmes } of inputs.shares) {
-    const emission = nodeEmission(node, terms.common, parameters)
+    const { emission, weight } = nodeEmission(node, terms.common, parameters)
     due += rebateOf({ emission, burned: node.burned }, parameters)
-    for (const [at, { budget, emissionOfAll }] of terms.budgets.entries())
-      if ((programmes >> BigInt(at)) & 1n) due += programmeShare({ budget, emission, emissionOfAll })
+    for (const [at, { budget, weightOfAll }] of terms.budgets.entries())
+      if ((programmes >> BigInt(at)) & 1n) due += programmeShare({ budget, weight, weightOfAll })
   }
   return inputs.before + payableOf(due, { dueToAll: terms.due, available: terms.available })
 }

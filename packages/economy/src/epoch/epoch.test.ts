@@ -79,6 +79,27 @@ describe('buildEpoch', () => {
     expect((growth(split).get(node.provider) ?? 0n) <= (growth(facts).get(node.provider) ?? 0n)).toBe(true)
   })
 
+  test('whatever is rented, from whomever, moves no programme by a unit', () => {
+    const amounts = fc.array(fc.bigInt(0n, 10n ** 30n), { minLength: 8, maxLength: 8 })
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 2 ** 30 }), amounts, (seed, drawn) => {
+        const facts = inventedEpoch({ providers: 20, seed })
+        const at = (place: number) => drawn[place % drawn.length] ?? 0n
+        const past = (place: number) => [{ value: at(place) + 1n, ageSeconds: 0n, isFulfilled: place % 3 !== 0 }]
+        const rented: EpochFacts = {
+          ...facts,
+          classes: facts.classes.map((it, place) => ({ ...it, requests: at(place), tokens: at(place + 3) })),
+          providers: facts.providers.map((it, place) => ({ ...it, past: past(place) })),
+          nodes: facts.nodes.map((it, place) => ({ ...it, burned: at(place + 5) })),
+        }
+        const [before, after] = [buildEpoch(facts), buildEpoch(rented)]
+        expect(after.nodes.map(({ programmes }) => programmes)).toEqual(before.nodes.map(({ programmes }) => programmes))
+        expect(after.nodes.map(({ emission }) => emission)).not.toEqual(before.nodes.map(({ emission }) => emission))
+      }),
+      { numRuns: 40, seed: 7_132 },
+    )
+  })
+
   test('has no root while nobody was ever paid, and refuses facts told twice', () => {
     const facts = inventedEpoch({ providers: 5, seed: 3 })
     expect(buildEpoch({ ...facts, nodes: [], before: [] })).toMatchObject({ tree: null, total: 0n, root: `0x${'0'.repeat(64)}` })

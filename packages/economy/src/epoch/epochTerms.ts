@@ -1,8 +1,8 @@
 import { type Address, assert, type Hex32, keccak256Hex, packWords } from '@infinitio/domain'
 import type { EpochInputs } from '../emission/nodeEmission.ts'
 
-/** A programme in an epoch: what it spends in PToken base units, and the sum of T over its nodes. */
-export type EpochBudget = { programme: number; budget: bigint; emissionOfAll: bigint }
+/** A programme in an epoch: what it spends in PToken base units, and the sum of its nodes' weights. */
+export type EpochBudget = { programme: number; budget: bigint; weightOfAll: bigint }
 
 /** What the quorum signs about an epoch: `EmissionTerms` of the contract. Amounts in PToken base units. */
 export type EpochTerms = {
@@ -37,7 +37,7 @@ export function termsHash(terms: EpochTerms): Hex32 {
       ...[common.activeNodes, BigInt.asUintN(256, common.slope)],
       ...[headWords * wordBytes, BigInt(terms.leaves), BigInt(terms.inputs)],
       BigInt(budgets.length),
-      ...budgets.flatMap(({ programme, budget, emissionOfAll }) => [BigInt(programme), budget, emissionOfAll]),
+      ...budgets.flatMap(({ programme, budget, weightOfAll }) => [BigInt(programme), budget, weightOfAll]),
     ]),
   )
 }

@@ -43,7 +43,7 @@ export function fastConcentration(share: number, { shareThreshold, sharePower }:
   return share <= shareThreshold ? 1 : (shareThreshold / share) ** sharePower
 }
 
-/** T in PToken, as `nodeEmission` has it, to 1e-12 of it: `added` is Q + C + H + S + D + M, `concentration` by `fastConcentration`. */
+/** T in PToken, as `nodeEmission` has it, to 1e-12 of it: `added` is Q + C + H + S + D + M, `concentration` by `fastConcentration`. Without H and M, the weight in programmes. */
 export function fastEmission(
   node: { gpuHours: number; added: number; provenEnergy: number; concentration: number; siteSquares: number },
   epoch: FastEpoch,

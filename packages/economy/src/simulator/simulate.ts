@@ -118,7 +118,7 @@ function playDay(today: Day): void {
   const feesBurned = 2 * world.feePerSide * world.burnedOfFees
   const weights = market.classWeights.reduce((sum, weight) => sum + weight, 0)
   const faultBelow = 0.002
-  let emissionOfAll = 0
+  let weightOfAll = 0
   let rebates = 0
   for (let at = 0; at < providers.count; at += 1) {
     if ((providers.joinDay[at] ?? 0) > day) continue
@@ -133,23 +133,25 @@ function playDay(today: Day): void {
     providers.contribution[at] = Math.min(1, (providers.contribution[at] ?? 0) * fades + (random() < 0.0005 ? 0.5 : 0))
     const history = (providers.kept[at] ?? 0) / (providers.past[at] ?? 1)
     const demand = (market.classWeights[providers.classOf[at] ?? 0] ?? 0) / weights
+    const proven = (providers.steady[at] ?? 0) + (providers.contribution[at] ?? 0) + (providers.stability[at] ?? 0)
     const node = {
       gpuHours: size * hoursPerDay,
-      added: (providers.steady[at] ?? 0) + (providers.contribution[at] ?? 0) + (providers.stability[at] ?? 0) + history + demand,
+      added: proven + history + demand,
       provenEnergy: providers.provenEnergy[at] ?? 0,
       concentration: fastConcentration(size / compute, parameters),
       siteSquares: providers.siteSquares[at] ?? 1,
     }
     const emission = fastEmission(node, epoch, parameters)
     const rebate = Math.min(emission, parameters.rebateShare * turnover * feesBurned)
-    providers.emission[at] = emission
+    const weight = fastEmission({ ...node, added: proven }, epoch, parameters)
+    providers.weight[at] = weight
     providers.rebate[at] = rebate
-    emissionOfAll += emission
+    weightOfAll += weight
     rebates += rebate
   }
   const turnover = compute * sold * market.price
   const budget = settleLedger({ ledger, world, turnover, burned: turnover * feesBurned, rebates })
-  payAndInvest({ today, sold, budget, emissionOfAll })
+  payAndInvest({ today, sold, budget, weightOfAll })
 }
 
 /** Demand grows, swings and wanders by class; price and utilisation answer. Gives the slope that R follows. */
@@ -200,14 +202,14 @@ function settleLedger({
   return budget
 }
 
-function payAndInvest({ today, sold, budget, emissionOfAll }: { today: Day; sold: number; budget: number; emissionOfAll: number }): void {
+function payAndInvest({ today, sold, budget, weightOfAll }: { today: Day; sold: number; budget: number; weightOfAll: number }): void {
   const { day, providers, market, world } = today
-  const perEmission = emissionOfAll === 0 ? 0 : budget / emissionOfAll
+  const perWeight = weightOfAll === 0 ? 0 : budget / weightOfAll
   for (let at = 0; at < providers.count; at += 1) {
     if ((providers.joinDay[at] ?? 0) > day) continue
     const size = providers.compute[at] ?? 0
     const pay = size * sold * market.price * (1 - world.feePerSide)
-    const income = pay + (providers.rebate[at] ?? 0) + (providers.emission[at] ?? 0) * perEmission
+    const income = pay + (providers.rebate[at] ?? 0) + (providers.weight[at] ?? 0) * perWeight
     providers.income[at] = (providers.income[at] ?? 0) + income
     const profit = income - size * hoursPerDay * world.runningCost
     const bought = profit > 0 ? ((providers.thrift[at] ?? 0) * profit) / world.hardwarePrice : 0

@@ -17,7 +17,8 @@ export type SimulatedProviders = {
   siteSquares: Float64Array
   /** Share of profit that is put into more hardware. */
   thrift: Float64Array
-  emission: Float64Array
+  /** In programmes, of the day. */
+  weight: Float64Array
   rebate: Float64Array
   /** Of the current year, in PToken. */
   income: Float64Array
@@ -43,7 +44,7 @@ export function simulatedProviders({ count, seed, share }: { count: number; seed
     provenEnergy: column(() => (random() < 0.3 ? random() : 0)),
     siteSquares: column(() => (random() < 0.2 ? 0.3 + 0.7 * random() : 1)),
     thrift: column(() => 0.8 * random()),
-    emission: column(() => 0),
+    weight: column(() => 0),
     rebate: column(() => 0),
     income: column(() => 0),
   }

@@ -10,7 +10,7 @@ export function documentToWire({ terms, leaves }: EpochDocument): EpochDocumentW
       ...{ epoch: Number(epoch), previous: Number(previous), parametersVersion: terms.parametersVersion },
       ...texts({ total, due, available, burned }),
       common: texts(common),
-      budgets: budgets.map(({ programme, budget, emissionOfAll }) => ({ programme, ...texts({ budget, emissionOfAll }) })),
+      budgets: budgets.map(({ programme, budget, weightOfAll }) => ({ programme, ...texts({ budget, weightOfAll }) })),
       ...{ leaves: terms.leaves, inputs: terms.inputs },
     },
     leaves: leaves.map(({ provider, cumulative, inputs }) => {
@@ -29,7 +29,7 @@ export function documentFromWire({ terms, leaves }: EpochDocumentWire): EpochDoc
       ...{ epoch: BigInt(terms.epoch), previous: BigInt(terms.previous), parametersVersion: terms.parametersVersion },
       ...numbers({ total, due, available, burned }),
       common: numbers(common),
-      budgets: budgets.map(({ programme, budget, emissionOfAll }) => ({ programme, ...numbers({ budget, emissionOfAll }) })),
+      budgets: budgets.map(({ programme, budget, weightOfAll }) => ({ programme, ...numbers({ budget, weightOfAll }) })),
       ...{ leaves: hex32(terms.leaves), inputs: hex32(terms.inputs) },
     },
     leaves: leaves.map(({ provider, cumulative, inputs }) => {
