@@ -12,7 +12,7 @@ const why = 'missing' in engine ? engine.missing : engine.command
 
 describe.skipIf('missing' in engine)(`the images (${why})`, () => {
   // Host networking, since an engine without root rights may have no other.
-  for (const target of ['tools', 'engine', 'gateway', 'agent', 'web']) {
+  for (const target of ['tools', 'engine', 'gateway', 'agent', 'validator', 'web']) {
     it(`builds ${target}, which starts as a user without rights and says which setting it lacks`, { timeout: 900_000 }, () => {
       const tag = `infinitio-test-${target}`
       run(['build', '--network', 'host', '--build-arg', `NODE_IMAGE=${image}`, '--file', file, '--target', target, '--tag', tag, root])

@@ -43,13 +43,16 @@ const networksOf = ({ networks: named = [] }: Service) => (Array.isArray(named) 
 /** What the agent needs to give each lease a user of its own, whom the provider's key is closed to. */
 const agentRights = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'KILL', 'SETGID', 'SETUID']
 
+/** Four, so that three are enough while one is away. */
+const validators = ['validator-1', 'validator-2', 'validator-3', 'validator-4']
+
 /** Compose's word for a setting that a further file takes away. */
 const reset = { tag: '!reset', resolve: () => 'reset' }
 type Bucket = { services: { web: { environment: Record<string, string>; secrets: string[] } }; secrets: { bucket: { file: string } } }
 
 describe('docker-compose.yml', () => {
   it('has every process of the house with its database and chain, and no setting Compose does not know', () => {
-    expect(Object.keys(services)).toEqual(expect.arrayContaining(['postgres', 'chain', 'web', 'engine', 'gateway', 'agent']))
+    expect(Object.keys(services)).toEqual(expect.arrayContaining(['postgres', 'chain', 'web', 'engine', 'gateway', 'agent', ...validators]))
     for (const [name, service] of all) expect({ name, unknown: Object.keys(service).filter((key) => !known.has(key)) }).toEqual({ name, unknown: [] })
   })
 
@@ -67,7 +70,7 @@ describe('docker-compose.yml', () => {
     expect(image).toMatch(/:v?\d+\.\d+[\w.-]*$/)
     if (build === undefined) expect(image).toMatch(/^docker\.io\//)
     else expect(readFileSync(join(checkout, build.dockerfile), 'utf8')).toMatch(new RegExp(`^FROM [a-z-]+ AS ${build.target}$`, 'm'))
-    expect(name).toMatch(/^[a-z]+$/)
+    expect(name).toMatch(/^[a-z]+(-\d)?$/)
   })
 
   it.each(all)('%s holds no secret in its environment', (_name, { environment = {} }) => {
@@ -109,7 +112,7 @@ describe('docker-compose.yml', () => {
   })
 
   it('gives each process a volume of its own keys, which only its setting up may also see', () => {
-    for (const name of ['web', 'engine', 'gateway', 'agent', 'setup', 'database']) {
+    for (const name of ['web', 'engine', 'gateway', 'agent', ...validators, 'setup', 'database']) {
       const holders = all.filter(([, service]) => (service.volumes ?? []).some((volume) => volume.startsWith(`${name}:`))).map(([holder]) => holder)
       expect({ name, holders }).toEqual({ name, holders: expect.arrayContaining(['secrets']) })
       // The standby takes the engine's place, so it is let in where the engine is.
@@ -120,6 +123,20 @@ describe('docker-compose.yml', () => {
       .flatMap(([, service]) => (service.volumes ?? []).map((volume) => volume.split(':')[0] ?? ''))
       .filter((name) => !name.startsWith('.'))
     expect([...new Set(used)].sort()).toEqual(Object.keys(volumes).sort())
+  })
+
+  it('runs validators that are alike but for their keys, keep what they signed, and reach API and chain alone', () => {
+    const used = new Set(validators.flatMap((name) => services[name]?.volumes ?? []))
+    expect(used.size).toBe(2 * validators.length)
+    for (const name of validators) {
+      const { environment, volumes: own, networks: named, ports } = services[name] ?? {}
+      expect({ name, named, ports }).toEqual({ name, named: ['chain', 'metrics'], ports: undefined })
+      expect(own).toEqual([`${name}:/run/infinitio/validator:ro`, `${name}-data:${environment?.VALIDATOR_DATA_DIR}`])
+      const { VALIDATOR_KEY_FILE, ...rest } = environment ?? {}
+      const { VALIDATOR_KEY_FILE: _, ...others } = services[validators[0] ?? '']?.environment ?? {}
+      expect(VALIDATOR_KEY_FILE).toBe(`/run/infinitio/validator/${name}.key`)
+      expect(rest).toEqual(others)
+    }
   })
 
   it('runs a standby on request alone, with the engine’s image and settings', () => {

@@ -8,7 +8,7 @@ import { installHadolint } from './installHadolint.ts'
 const file = join(checkout, 'deploy/images/Dockerfile')
 const dockerfile = readFileSync(file, 'utf8')
 const place = installHadolint()
-const processes = ['web', 'engine', 'gateway', 'agent', 'tools']
+const processes = ['web', 'engine', 'gateway', 'agent', 'validator', 'tools']
 
 describe('the images', () => {
   const why = 'missing' in place ? `hadolint: ${place.missing}` : 'hadolint'

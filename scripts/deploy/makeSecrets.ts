@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { copyFileSync, existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type KeyName, makeKeys } from '../start/makeKeys.ts'
+import { type KeyName, makeKeys, validatorNames } from '../start/makeKeys.ts'
 import { rolePasswords } from '../start/rolePasswords.ts'
 import { containerFolder } from './containerFolder.ts'
 
@@ -11,12 +11,13 @@ const [root] = process.argv.slice(2)
 if (root === undefined) throw new Error('name the folder')
 
 /** Who holds which key. */
-const holders: { key: KeyName; holder: 'web' | 'engine' | 'gateway' | 'agent' }[] = [
+const holders: { key: KeyName; holder: 'web' | 'engine' | 'gateway' | 'agent' | (typeof validatorNames)[number] }[] = [
   { key: 'receipt', holder: 'web' },
   { key: 'sender', holder: 'engine' },
   { key: 'attestor', holder: 'engine' },
   { key: 'gateway-host', holder: 'gateway' },
   { key: 'provider', holder: 'agent' },
+  ...validatorNames.map((name) => ({ key: name, holder: name })),
 ]
 
 const folder = containerFolder(root)

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bareEnv } from '@infinitio/process/test'
@@ -7,7 +7,8 @@ import { startAnvil, startPostgres } from '@infinitio/process/embedded'
 import { expect, it, onTestFinished } from 'vitest'
 import { checkout } from '../start/dataFolder.ts'
 
-const services = ['web', 'engine', 'gateway', 'agent'] as const
+const validators = ['validator-1', 'validator-2', 'validator-3', 'validator-4'] as const
+const services = ['web', 'engine', 'gateway', 'agent', ...validators] as const
 
 it('sets up a house of containers, each process with its own key and settings, and again without change', async () => {
   const { root, run, env } = await setup()
@@ -20,14 +21,18 @@ it('sets up a house of containers, each process with its own key and settings, a
   expect(first[1]).toMatch(/^WORKER_DATABASE_URL=postgres:\/\/infinitio_worker:/m)
   // No process learns the password of another's role, or a key that is not its own.
   expect(first[2]).not.toMatch(/infinitio_(api|matcher|worker|follower|admin|owner)/)
-  expect(first[3]).not.toContain('postgres:')
+  for (const settings of first.slice(3)) expect(settings).not.toContain('postgres:')
   for (const [service, key] of [
     ['web', 'receipt'],
     ['engine', 'sender'],
     ['gateway', 'gateway-host'],
     ['agent', 'provider'],
-  ] as const)
+    ...validators.map((name) => [name, name] as const),
+  ] as const) {
     expect(statSync(join(root, service, `${key}.key`)).mode & 0o777).toBe(0o600)
+    expect(readdirSync(join(root, service)).filter((name) => name.endsWith('.key'))).toHaveLength(service === 'engine' ? 2 : 1)
+  }
+  expect(new Set(validators.map((name) => readFileSync(join(root, name, `${name}.key`), 'utf8'))).size).toBe(4)
   run('makeSecrets.ts', {})
   run('setUpHouse.ts', env)
   expect(read()).toEqual(first)

@@ -1,10 +1,10 @@
 // Sets up a house of containers, and again after each new release: migrates the database, deploys the contracts where there are none, and
 // writes each process's settings. Usage: setUpHouse.ts FOLDER, with RPC_URL and DATABASE_HOST; makeSecrets.ts has run before.
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { migrate } from '@infinitio/db/migrations'
 import { hasCode } from '../start/hasCode.ts'
-import { makeKeys } from '../start/makeKeys.ts'
+import { makeKeys, validatorNames } from '../start/makeKeys.ts'
 import { rolePasswords } from '../start/rolePasswords.ts'
 import { runTask } from '../start/runTask.ts'
 import { checkout } from '../start/dataFolder.ts'
@@ -35,6 +35,10 @@ writeSettings('engine', {
 })
 writeSettings('gateway', { ...everyone, DATABASE_URL: urls.infinitio_gateway })
 writeSettings('agent', everyone)
+for (const name of validatorNames) {
+  writeSettings(name, everyone)
+  copyFileSync(join(checkout, 'scripts/start/developmentRate.txt'), join(root, name, 'rate.txt'))
+}
 console.log('Every process has its settings.')
 
 /** The directory of the contracts on this chain, deployed now where it has none. */
