@@ -42,7 +42,7 @@ function writeSharer(rows: BookRows, record: BidRecord, updatedSeq: bigint): voi
 function standingOf(record: BidRecord): { state: 'open' | 'matched' | 'settled' | null; openGpus: number } {
   const openGpus = record.state === 'resting' ? Math.max(0, gpusToGo(record)) : 0
   if (openGpus > 0) return { state: 'open', openGpus }
-  const matches = record.matches ?? []
+  const { matches } = record
   if (matches.some(({ state }) => state === 'unsettled')) return { state: 'matched', openGpus }
   return { state: matches.length > 0 ? 'settled' : null, openGpus }
 }

@@ -3,10 +3,6 @@ import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { HoldRecord } from './holdRecord.ts'
 import type { Lanes } from './lanes.ts'
-import type { NumberKey } from './numberKey.ts'
-
-/** GPUs of a bid's lane: settled on the chain, and waiting to settle. A lane may be cancelled more than once, and each may be dropped. */
-export type BidLane = { filled: number; pending: number; cancellations: number }
 
 /**
  * Money and cancellations of an account. `balance` follows the chain; it may be below 0 for a moment, because what takes is applied
@@ -38,13 +34,4 @@ export function floorOf(record: AccountRecord): bigint {
   let highest = 0n
   for (const floor of record.floors) if (floor > highest) highest = floor
   return highest
-}
-
-/** The lane of a bid's nonce, made when it is first used. */
-export function laneOf({ lanes }: AccountRecord, nonce: NumberKey): BidLane {
-  const known = lanes.get(nonce)
-  if (known !== undefined) return known
-  const fresh: BidLane = { filled: 0, pending: 0, cancellations: 0 }
-  lanes.add(nonce, fresh)
-  return fresh
 }

@@ -6,6 +6,7 @@ import type { NodeRecord } from './nodeRecord.ts'
 import { type NumberKey, numberKey } from './numberKey.ts'
 import { placedAskOf } from './placedAsk.ts'
 import type { Ranked } from './ranked.ts'
+import { highOf, joined, largeOf, lowOf } from './splitPrice.ts'
 
 type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
 
@@ -14,9 +15,6 @@ export type AskState = 'open' | 'replaced' | 'cancelled' | 'cancelled_on_chain' 
 
 /** What only some asks say beside what every ask does. */
 type AskExtras = { readonly session?: string; readonly replaces?: OrderHash; readonly mandate?: Mandate; readonly mandateSignature?: string }
-
-/** A price is kept as so many times this, and the rest: V8 keeps numbers below 2^31 in the object itself, and makes objects of larger ones. */
-const highUnit = 2 ** 26
 
 const margin = Number(expiryMarginSeconds)
 
@@ -59,9 +57,9 @@ export class AskRecord implements Ranked {
     const { ask } = placed
     const price = numberKey(ask.pricePerGpuSecond)
     this.node = node
-    this.#priceHigh = typeof price === 'number' ? Math.floor(price / highUnit) : 0
-    this.#priceLow = typeof price === 'number' ? price % highUnit : 0
-    this.#largePrice = typeof price === 'number' ? null : price
+    this.#priceHigh = highOf(price)
+    this.#priceLow = lowOf(price)
+    this.#largePrice = largeOf(price)
     this.minSeconds = Number(ask.minDurationSeconds)
     this.maxSeconds = Number(ask.maxDurationSeconds)
     this.from = Number(ask.availableFrom)
@@ -90,11 +88,11 @@ export class AskRecord implements Ranked {
 
   /** The price as a number; not exact above 2^53. */
   get rank(): number {
-    return this.#largePrice === null ? this.#priceHigh * highUnit + this.#priceLow : Number(this.#largePrice)
+    return this.#largePrice === null ? joined(this.#priceHigh, this.#priceLow) : Number(this.#largePrice)
   }
 
   get price(): PTokenUnits {
-    return (this.#largePrice ?? BigInt(this.#priceHigh * highUnit + this.#priceLow)) as PTokenUnits
+    return (this.#largePrice ?? BigInt(joined(this.#priceHigh, this.#priceLow))) as PTokenUnits
   }
 
   /** The command that placed it, made anew each time. */

@@ -5,9 +5,10 @@ import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { AccountRecord } from './accountRecord.ts'
 import { lowBits } from './lowBits.ts'
 import type { MatchRecord } from './matchRecord.ts'
-import { asNumber, type NumberKey, numberKey } from './numberKey.ts'
+import { type NumberKey, numberKey } from './numberKey.ts'
 import { placedBidOf } from './placedBid.ts'
 import type { Ranked } from './ranked.ts'
+import { highOf, joined, largeOf, lowOf } from './splitPrice.ts'
 
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
 
@@ -35,8 +36,8 @@ export class BidRecord implements Ranked {
   readonly seq: number
   state: BidState
   rest: BidRest = 'small'
-  /** Its matches that the book still knows: unsettled, or settled and not long over. Null: none yet. */
-  matches: MatchRecord[] | null = null
+  /** The first of its matches that the book still knows (unsettled, or settled and not long over); each names the next. Most bids have one, and so no list. */
+  firstMatch: MatchRecord | null = null
   /** Asks that it does not meet again; null: none. The same set as in the book's `avoided`. */
   avoided: ReadonlySet<OrderHash> | null = null
   /** The node it names; null: any. */
@@ -56,7 +57,10 @@ export class BidRecord implements Ranked {
   /** GPUs of a slice at least. */
   readonly minSlice: number
   readonly minGpusPerNode: number
-  readonly limit: NumberKey
+  readonly #limitHigh: number
+  readonly #limitLow: number
+  /** Its price when a number does not hold it exactly. */
+  readonly #largeLimit: bigint | null
   readonly allOrNothing: boolean
   readonly isCluster: boolean
   readonly timeInForce: number
@@ -90,7 +94,10 @@ export class BidRecord implements Ranked {
     this.gpus = bid.gpus
     this.minSlice = Math.max(1, bid.minGpusPerNode)
     this.minGpusPerNode = bid.minGpusPerNode
-    this.limit = numberKey(bid.maxPricePerGpuSecond)
+    const limit = numberKey(bid.maxPricePerGpuSecond)
+    this.#limitHigh = highOf(limit)
+    this.#limitLow = lowOf(limit)
+    this.#largeLimit = largeOf(limit)
     this.allOrNothing = bid.allOrNothing
     this.isCluster = bid.cluster
     this.timeInForce = bid.timeInForce
@@ -118,6 +125,35 @@ export class BidRecord implements Ranked {
     return this.account.address
   }
 
+  /** Its matches that the book still knows, in the order in which they were made; a list of its own each time. */
+  get matches(): MatchRecord[] {
+    const matches: MatchRecord[] = []
+    for (let match = this.firstMatch; match !== null; match = match.next) matches.push(match)
+    return matches
+  }
+
+  /** Puts a match behind its others. */
+  addMatch(added: MatchRecord): void {
+    let last = this.firstMatch
+    while (last !== null && last.next !== null) last = last.next
+    if (last === null) this.firstMatch = added
+    else last.next = added
+  }
+
+  /** Takes a match of it out; nothing happens when it is not in. */
+  forgetMatch(gone: MatchRecord): void {
+    let before: MatchRecord | null = null
+    for (let match = this.firstMatch; match !== null; match = match.next) {
+      if (match === gone) {
+        if (before === null) this.firstMatch = match.next
+        else before.next = match.next
+        match.next = null
+        return
+      }
+      before = match
+    }
+  }
+
   get isStanding(): boolean {
     return this.rest === 'standing'
   }
@@ -127,16 +163,21 @@ export class BidRecord implements Ranked {
   }
 
   get price(): bigint {
-    return BigInt(this.limit)
+    return this.#largeLimit ?? BigInt(joined(this.#limitHigh, this.#limitLow))
   }
 
   get rank(): number {
-    return -asNumber(this.limit)
+    return -this.maxRank
+  }
+
+  /** True when its price is the same as `maxRank`, to the unit. */
+  get isExactRank(): boolean {
+    return this.#largeLimit === null
   }
 
   /** The highest rank of an ask that it pays. */
   get maxRank(): number {
-    return asNumber(this.limit)
+    return this.#largeLimit === null ? joined(this.#limitHigh, this.#limitLow) : Number(this.#largeLimit)
   }
 
   get endsAt(): number {

@@ -3,7 +3,7 @@ import type { Book } from './book.ts'
 
 /** Forgets a bid of which nothing is left: it does not rest and none of its matches is known. Bids judged before version 4 stay their day. */
 export function forgetBid(book: Book, record: BidRecord): void {
-  if (record.state !== 'done' || (record.matches !== null && record.matches.length > 0)) return
+  if (record.state !== 'done' || record.firstMatch !== null) return
   book.bids.delete(record.orderHash)
   book.avoided.delete(record.orderHash)
 }

@@ -68,13 +68,13 @@ describe('the lanes of an account', () => {
         2n ** 53n - 2n + BigInt(random.below(6)),
         2n ** 255n + BigInt(random.below(4)),
       ])
-      expect(ours.get(numberKey(nonce))).toBe(theirs.get(nonce))
+      expect(ours.get(numberKey(nonce))).toEqual(theirs.get(nonce))
       if (theirs.has(nonce)) continue
       const lane = { filled: step, pending: 0, cancellations: 0 }
-      ours.add(numberKey(nonce), lane)
+      ours.change(numberKey(nonce), lane)
       theirs.set(nonce, lane)
     }
     expect(new Map(ours)).toEqual(theirs)
-    for (const [nonce, lane] of theirs) expect(ours.get(numberKey(nonce))).toBe(lane)
+    for (const [nonce, lane] of theirs) expect(ours.get(numberKey(nonce))).toEqual(lane)
   })
 })

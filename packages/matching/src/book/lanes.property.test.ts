@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { BidLane } from './accountRecord.ts'
-import { Lanes } from './lanes.ts'
+import { type BidLane, Lanes } from './lanes.ts'
 import { numberKey } from './numberKey.ts'
 
 /** Nonces near each other, so that many come again and out of order, also where a float does not tell them apart. */
@@ -11,18 +10,27 @@ const nonce = fc.oneof(
   fc.bigInt({ min: 2n ** 256n - 3n, max: 2n ** 256n - 1n }),
 )
 
-test('the lanes of an account are those of a map by nonce, in whatever order they come', () => {
+/** What is done to a lane: most of them are matched, some settle or are cancelled. */
+const change = fc.record({ nonce, filled: fc.nat(3), pending: fc.nat(3), cancellations: fc.nat(1) })
+
+test('the lanes of an account are those of a map by nonce, in whatever order they come and change', () => {
   fc.assert(
-    fc.property(fc.array(nonce, { maxLength: 40 }), (nonces) => {
+    fc.property(fc.array(change, { maxLength: 40 }), (changes) => {
       const lanes = new Lanes()
       const known = new Map<bigint, BidLane>()
-      for (const one of nonces) {
-        expect(lanes.get(numberKey(one))).toBe(known.get(one))
-        if (known.has(one)) continue
-        const lane = { filled: 0, pending: 1, cancellations: 0 }
-        lanes.add(numberKey(one), lane)
-        known.set(one, lane)
-        for (const [asked, answer] of known) expect(lanes.get(numberKey(asked))).toBe(answer)
+      for (const { nonce: one, ...by } of changes) {
+        expect(lanes.get(numberKey(one))).toEqual(known.get(one))
+        const before = known.get(one) ?? { filled: 0, pending: 0, cancellations: 0 }
+        known.set(one, {
+          filled: before.filled + by.filled,
+          pending: before.pending + by.pending,
+          cancellations: before.cancellations + by.cancellations,
+        })
+        lanes.change(numberKey(one), by)
+        for (const [asked, answer] of known) {
+          expect(lanes.takenOf(numberKey(asked))).toBe(answer.filled + answer.pending)
+          expect(lanes.get(numberKey(asked))).toEqual(answer)
+        }
       }
       expect(new Map(lanes)).toEqual(known)
     }),

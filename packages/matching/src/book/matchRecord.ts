@@ -31,6 +31,8 @@ export class MatchRecord {
   readonly start: bigint
   /** The worker gave it up when it had settled already: if the chain drops that, it is over. */
   givenUpFor: ErrorCode | null = null
+  /** The next match of the same bid that the book knows. Changed by the bid alone. */
+  next: MatchRecord | null = null
   #fromHour: number
   #toHour: number
 

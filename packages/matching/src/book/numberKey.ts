@@ -6,8 +6,3 @@ export function numberKey(whole: bigint): NumberKey {
   const key = Number(whole)
   return (Number.isSafeInteger(key) ? key : whole) as NumberKey
 }
-
-/** The same as a number; not exact above 2^53. */
-export function asNumber(key: NumberKey): number {
-  return typeof key === 'number' ? key : Number(key)
-}

@@ -24,7 +24,7 @@ function bidOf(record: BidRecord): Extract<ApiCommand, { kind: 'PlaceBid' }>['bi
     durationSeconds: BigInt(record.seconds) as DurationSeconds,
     startFrom: BigInt(record.startFrom) as UnixSeconds,
     startUntil: BigInt(record.startUntil) as UnixSeconds,
-    maxPricePerGpuSecond: BigInt(record.limit) as PTokenUnits,
+    maxPricePerGpuSecond: record.price as PTokenUnits,
     maxRelayFee: BigInt(record.maxRelayFee) as PTokenUnits,
     timeInForce: record.timeInForce,
     workloadHash: record.workloadHash,

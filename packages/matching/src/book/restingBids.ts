@@ -1,5 +1,4 @@
 import { assert } from '@infinitio/domain'
-import { type BidLane, laneOf } from './accountRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
 import { forgetBid } from './forgetBid.ts'
@@ -11,19 +10,13 @@ import { wakeBid } from './woken.ts'
 
 /** GPUs that a bid may still be given: its size less what its lane has filled or waiting. */
 export function gpusToGo({ account, nonce, gpus }: BidRecord): number {
-  const lane = account.lanes.get(nonce)
-  return lane === undefined ? gpus : gpus - lane.filled - lane.pending
-}
-
-/** The lane of a bid, made when it is first used. */
-export function laneOfBid({ account, nonce }: BidRecord): BidLane {
-  return laneOf(account, nonce)
+  return gpus - account.lanes.takenOf(nonce)
 }
 
 /** Lets a bid rest: it stands until it is filled, leaves or runs out. */
 export function restBid({ book, second, emit }: Turn, record: BidRecord): void {
   // What was matched of it is known already.
-  if (record.matches === null) book.bids.set(record.orderHash, record)
+  if (record.firstMatch === null) book.bids.set(record.orderHash, record)
   record.account.bids.add(record)
   const gpus = gpusToGo(record)
   record.rest = gpus > 0 ? 'small' : 'spent'

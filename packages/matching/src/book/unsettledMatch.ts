@@ -1,24 +1,25 @@
 import { assert, type ErrorCode } from '@infinitio/domain'
 import type { ReservedHours } from '../events/bookEvent.ts'
 import { accountOf } from './accountOf.ts'
-import { type AccountRecord, type BidLane, laneOf } from './accountRecord.ts'
+import type { AccountRecord } from './accountRecord.ts'
 import type { Book } from './book.ts'
 import { forgetBid } from './forgetBid.ts'
 import { markStartable } from './marketBook.ts'
 import type { MatchRecord } from './matchRecord.ts'
 import { dropHours, takeHours } from './nodeCalendar.ts'
 import type { NodeRecord } from './nodeRecord.ts'
+import type { NumberKey } from './numberKey.ts'
 import { restAgain } from './restingBids.ts'
 import type { Turn } from './turn.ts'
 import { wakeAccount, wakeNode } from './woken.ts'
 
-/** Whose a match is and where: the renter's account, the bid's lane in it, and the node. */
-export type MatchPlace = { readonly account: AccountRecord; readonly lane: BidLane; readonly node: NodeRecord }
+/** Whose a match is and where: the renter's account, the nonce of the bid's lane in it, and the node. */
+export type MatchPlace = { readonly account: AccountRecord; readonly nonce: NumberKey; readonly node: NodeRecord }
 
 /** Sets a match's money, hours and lane aside until it settles. */
-export function setMatchAside(book: Book, match: MatchRecord, { account, lane, node }: MatchPlace): void {
+export function setMatchAside(book: Book, match: MatchRecord, { account, nonce, node }: MatchPlace): void {
   account.unsettled += match.amount
-  lane.pending += match.gpus
+  account.lanes.change(nonce, { filled: 0, pending: match.gpus, cancellations: 0 })
   takeHours(book, node, { calendar: 'reserved', hours: match.hours, gpus: match.gpus })
   match.state = 'unsettled'
   book.unsettledMatches += 1
@@ -29,7 +30,7 @@ function freeMatch(book: Book, match: MatchRecord): void {
   const account = accountOf(book, match.renter)
   const node = book.nodes.get(match.node)
   assert(node !== undefined, 'the node of a match is known')
-  dropMatch(book, match, { account, lane: laneOf(account, match.bid.nonce), node })
+  dropMatch(book, match, { account, nonce: match.bid.nonce, node })
   markStartable(book, node)
   wakeNode(book, node)
   wakeAccount(book, account)
@@ -45,11 +46,11 @@ export function settleMatch(book: Book, match: MatchRecord, { lease, taken, ...p
 }
 
 /** The node's asks are marked anew by who calls. */
-function dropMatch(book: Book, match: MatchRecord, { account, lane, node }: MatchPlace): void {
+function dropMatch(book: Book, match: MatchRecord, { account, nonce, node }: MatchPlace): void {
   assert(match.state === 'unsettled', 'only an unsettled match has something set aside')
   book.unsettledMatches -= 1
   account.unsettled -= match.amount
-  lane.pending -= match.gpus
+  account.lanes.change(nonce, { filled: 0, pending: -match.gpus, cancellations: 0 })
   dropHours(book, node, { calendar: 'reserved', hours: match.hours, gpus: match.gpus })
 }
 
@@ -77,7 +78,7 @@ export function abandonMatch(turn: Turn, match: MatchRecord, code: ErrorCode): M
 export function forgetMatch(book: Book, match: MatchRecord): void {
   book.matches.delete(match.matchId)
   const bid = book.bids.get(match.bidHash)
-  if (bid?.matches == null) return
-  bid.matches = bid.matches.filter((one) => one !== match)
+  if (bid === undefined) return
+  bid.forgetMatch(match)
   forgetBid(book, bid)
 }

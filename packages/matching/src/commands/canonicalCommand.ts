@@ -49,6 +49,10 @@ const bigintFields: ReadonlySet<string> = new Set([
   'until',
 ])
 
+/** A mask that takes whatever there is. */
+const anything = 2n ** 256n - 1n
+const anythingText = String(anything)
+
 /** Text of a command as the journal and the command tables keep it: sorted keys, bigints as decimal strings. */
 export function toCanonical(command: BookCommand | readonly BookEvent[]): string {
   return canonicalJson(command as unknown as CanonicalValue)
@@ -74,11 +78,17 @@ function reviveBigints(value: unknown): unknown {
   for (const key of Object.keys(fields)) {
     const field = fields[key]
     if (typeof field === 'string') {
-      if (bigintFields.has(key)) fields[key] = field === '0' ? 0n : BigInt(field)
+      if (bigintFields.has(key)) fields[key] = numberOf(field)
       else fields[key] = usualOf(field)
     } else reviveBigints(field)
   }
   return value
+}
+
+/** The shared number of those that most orders have; others are read. */
+function numberOf(text: string): bigint {
+  if (text === '0') return 0n
+  return text === anythingText ? anything : BigInt(text)
 }
 
 /** The shared text of those that most orders have; others stay what they are. */

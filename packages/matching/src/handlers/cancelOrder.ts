@@ -46,7 +46,7 @@ export function cancelRefusal(record: AskRecord | BidRecord | undefined, by: Add
   if (record instanceof BidRecord) {
     if (record.renter !== by) return 'order.not_owner'
     if (record.state === 'resting' && gpusToGo(record) > 0) return null
-    return (record.matches ?? []).length > 0 ? 'order.already_matched' : 'order.not_open'
+    return record.firstMatch !== null ? 'order.already_matched' : 'order.not_open'
   }
   if (record.provider !== by) return 'order.not_owner'
   return record.state === 'open' || record.state === 'replaced' ? null : 'order.not_open'

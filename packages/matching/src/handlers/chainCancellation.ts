@@ -1,6 +1,6 @@
 import { assert, type Address } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
-import { type AccountRecord, laneOf } from '../book/accountRecord.ts'
+import type { AccountRecord } from '../book/accountRecord.ts'
 import type { AskRecord } from '../book/askRecord.ts'
 import { bySeq } from '../book/bySeq.ts'
 import { releaseHoldsOn } from '../book/liveHold.ts'
@@ -23,7 +23,7 @@ export function askCancelled(turn: Turn, { account, nonce }: { account: Address;
  */
 export function bidCancelled(turn: Turn, { account, nonce }: { account: Address; nonce: bigint }, sign: 1 | -1): void {
   const record = accountOf(turn.book, account)
-  laneOf(record, numberKey(nonce)).cancellations += sign
+  record.lanes.change(numberKey(nonce), { filled: 0, pending: 0, cancellations: sign })
   if (sign === 1) takeBidsOut(turn, (other) => other === nonce, record)
 }
 

@@ -119,7 +119,7 @@ function forgetLongOver(book: Book, now: bigint): void {
     book.asks.delete(hash)
     record.account.dormantAsks.delete(record)
   }
-  for (const record of book.judgedBids) if (record.expiry < limit && (record.matches ?? []).length === 0) forgetJudged(book, record)
+  for (const record of book.judgedBids) if (record.expiry < limit && record.firstMatch === null) forgetJudged(book, record)
   for (const lease of book.closedLeases) {
     if (lease.closing === null || lease.closing.at >= limit || mayBeReopened(book, lease.closing)) continue
     const match = lease.matchId === null ? undefined : book.matches.get(lease.matchId)

@@ -62,7 +62,7 @@ function reject({ emit }: Turn, { bid, orderHash }: PlaceBid, code: ErrorCode): 
 /** What becomes of the rest. */
 function endPlacing(turn: Turn, record: BidRecord, command: PlaceBid): void {
   const { orderHash } = record
-  const isMatched = record.matches !== null
+  const isMatched = record.firstMatch !== null
   if (mayRest(command.bid)) restBid(turn, record)
   else if (!isMatched) reject(turn, command, nothingCode(turn, command.bid))
   else if (gpusToGo(record) > 0) turn.emit({ kind: 'OrderCancelled', orderHash, reason: 'unfilled' })

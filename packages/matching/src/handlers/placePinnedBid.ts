@@ -40,6 +40,6 @@ export function placePinnedBid(turn: Turn, command: Extract<ApiCommand, { kind: 
     offer: { record: fill.record, gpus: fill.gpus, amount: fill.amount, start: 0, ...hours },
     group: null,
   })
-  const [match] = record.matches ?? []
-  if (match !== undefined) book.judgedMatches.set(orderHash, match.matchId)
+  const match = record.firstMatch
+  if (match !== null) book.judgedMatches.set(orderHash, match.matchId)
 }

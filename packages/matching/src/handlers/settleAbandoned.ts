@@ -57,7 +57,7 @@ function avoid(book: Book, { bidHash, group, matchId }: MatchRecord): void {
   const bid = book.bids.get(bidHash)
   if (bid === undefined || bid.state !== 'resting') return
   const asks = book.avoided.get(bidHash) ?? new Set()
-  for (const one of bid.matches ?? []) if (one.matchId === matchId || (group !== null && one.group === group)) asks.add(one.askHash)
+  for (const one of bid.matches) if (one.matchId === matchId || (group !== null && one.group === group)) asks.add(one.askHash)
   book.avoided.set(bidHash, asks)
   bid.avoided = asks
 }

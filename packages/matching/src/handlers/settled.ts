@@ -1,6 +1,5 @@
 import { assert, hoursOf, type MatchId } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
-import { laneOf } from '../book/accountRecord.ts'
 import { moveBalance, moveBalanceOf } from '../book/moveBalance.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
@@ -8,7 +7,7 @@ import { giveHours, takeHours } from '../book/nodeCalendar.ts'
 import { dropOverbooked } from '../book/dropOverbooked.ts'
 import type { LeaseRecord } from '../book/leaseRecord.ts'
 import type { MatchRecord } from '../book/matchRecord.ts'
-import { gpusToGo, laneOfBid, restAgain, reviewBid } from '../book/restingBids.ts'
+import { gpusToGo, restAgain, reviewBid } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import { abandonMatch, type MatchPlace, setMatchAside, settleMatch } from '../book/unsettledMatch.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
@@ -43,11 +42,11 @@ export function settled(turn: Turn, command: Settled): void {
 /** The match of ours that a settle is of: same ask, size and, when it is to start later, start. */
 function matchSettledBy(bid: BidRecord, { askHash, terms }: Settled): MatchRecord | undefined {
   const isOfIt = (one: MatchRecord) => one.askHash === askHash && one.gpus === terms.gpus && (one.start === 0n || one.start === terms.start)
-  return bid.matches?.find((one) => one.state === 'unsettled' && isOfIt(one))
+  return bid.matches.find((one) => one.state === 'unsettled' && isOfIt(one))
 }
 
 function unsettledOf({ matches }: BidRecord): MatchRecord[] {
-  return (matches ?? []).filter(({ state }) => state === 'unsettled')
+  return matches.filter(({ state }) => state === 'unsettled')
 }
 
 /** What somebody else filled is not ours to fill: matches that the lane cannot hold any more are given up, newest first. */
@@ -107,11 +106,11 @@ function leaseOf({ leaseId, bidHash, bidNonce, terms, escrow, relayFee, relayer 
 }
 
 /** Moves money, hours and lane of a settle: sign 1 applies it, -1 takes it back. */
-function applySettle(book: Book, { account, lane, node, lease, sign }: MatchPlace & { lease: LeaseRecord; sign: 1 | -1 }): void {
+function applySettle(book: Book, { account, nonce, node, lease, sign }: MatchPlace & { lease: LeaseRecord; sign: 1 | -1 }): void {
   const { escrow, relayFee, relayer, gpus } = lease
   moveBalanceOf(book, account, sign === 1 ? -(escrow + relayFee) : escrow + relayFee)
   moveBalance(book, relayer, sign === 1 ? relayFee : -relayFee)
-  lane.filled += sign * gpus
+  account.lanes.change(nonce, { filled: sign * gpus, pending: 0, cancellations: 0 })
   const move = sign === 1 ? takeHours : giveHours
   move(book, node, { calendar: 'leased', hours: lease, gpus })
 }
@@ -121,5 +120,5 @@ function placeOf(book: Book, { renter, bidNonce, node }: LeaseRecord, bid: BidRe
   const record = book.nodes.get(node)
   assert(record !== undefined, 'the node of a lease is registered')
   const account = bid?.account ?? accountOf(book, renter)
-  return { account, lane: bid === undefined ? laneOf(account, numberKey(bidNonce)) : laneOfBid(bid), node: record }
+  return { account, nonce: bid?.nonce ?? numberKey(bidNonce), node: record }
 }

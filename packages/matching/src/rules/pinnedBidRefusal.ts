@@ -1,6 +1,6 @@
 import { type Bid, type ErrorCode, timeInForce, zeroHex32 } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
-import { floorOf, laneOf } from '../book/accountRecord.ts'
+import { floorOf } from '../book/accountRecord.ts'
 import { numberKey } from '../book/numberKey.ts'
 import { hiddenBy } from '../book/nodeVisibility.ts'
 import type { Turn } from '../book/turn.ts'
@@ -33,7 +33,10 @@ function restingRefusal({ book, atMs }: Turn, bid: Bid): ErrorCode {
 function nonceRefusal({ book }: Turn, bid: Bid): ErrorCode | null {
   const account = accountOf(book, bid.renter)
   if (bid.nonce < floorOf(account)) return 'order.nonce_cancelled'
-  const lane = laneOf(account, numberKey(bid.nonce))
+  const nonce = numberKey(bid.nonce)
+  account.lanes.change(nonce, { filled: 0, pending: 0, cancellations: 0 })
+  const lane = account.lanes.get(nonce)
+  if (lane === undefined) return null
   if (lane.cancellations > 0) return 'order.nonce_cancelled'
   return lane.filled + lane.pending > 0 ? 'order.nonce_used' : null
 }

@@ -1,6 +1,5 @@
 import { type MatchId, matchId, unixSeconds } from '@infinitio/domain'
 import { MatchRecord } from '../book/matchRecord.ts'
-import { laneOfBid } from '../book/restingBids.ts'
 import type { BookEvent } from '../events/bookEvent.ts'
 import type { Turn } from '../book/turn.ts'
 import { setMatchAside } from '../book/unsettledMatch.ts'
@@ -25,11 +24,9 @@ export function makeMatch(turn: Turn, bid: BidRecord, { offer, group }: { offer:
   const match = new MatchRecord({ matchId: nextMatchId(turn), bid, askHash, ask: record, node: node.node, gpus, amount, group, start, hours })
   turn.matches += 1
   book.matches.add(match)
-  if (bid.matches === null) {
-    book.bids.set(bid.orderHash, bid)
-    bid.matches = [match]
-  } else bid.matches.push(match)
-  setMatchAside(book, match, { account: bid.account, lane: laneOfBid(bid), node })
+  if (bid.firstMatch === null) book.bids.set(bid.orderHash, bid)
+  bid.addMatch(match)
+  setMatchAside(book, match, { account: bid.account, nonce: bid.nonce, node })
   // One literal: an object that is put together from others costs several times as much.
   const matched: Extract<BookEvent, { kind: 'Matched' }> = {
     kind: 'Matched',

@@ -26,7 +26,7 @@ export function startsAtOnce({ startFrom }: BidRecord, { second }: Turn): boolea
 
 /** True when a price is within a bid's. */
 export function isWithinPrice(bid: BidRecord, ask: AskRecord): boolean {
-  return typeof bid.limit === 'number' ? ask.rank <= bid.limit : ask.price <= bid.limit
+  return bid.isExactRank ? ask.rank <= bid.maxRank : ask.price <= bid.price
 }
 
 /** What of a node a bid does not take. */

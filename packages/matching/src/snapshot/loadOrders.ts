@@ -54,8 +54,7 @@ export function loadMatch(book: Book, from: MatchText, forgotten: ReadonlyMap<Or
   const match = new MatchRecord({ ...from, bid, ask, group, start })
   match.state = state
   match.givenUpFor = givenUpFor
-  if (bid.matches === null) bid.matches = [match]
-  else bid.matches.push(match)
+  bid.addMatch(match)
   book.matches.add(match)
   if (match.state === 'unsettled') book.unsettledMatches += 1
 }

@@ -18,7 +18,7 @@ export function loadAccount(book: Book, address: Address, { floors, askCancellat
   account.iocOnlyUntilMs = from.iocOnlyUntilMs
   if (floors.length > 0) account.floors = floors.map(BigInt)
   for (const [nonce, times] of Object.entries(askCancellations)) account.askCancellations.set(BigInt(nonce), times)
-  for (const [nonce, lane] of Object.entries(lanes)) account.lanes.add(numberKey(BigInt(nonce)), lane)
+  for (const [nonce, lane] of Object.entries(lanes)) account.lanes.change(numberKey(BigInt(nonce)), lane)
 }
 
 /** Puts a node into it, without its orders. */

@@ -1,6 +1,6 @@
 import type { ErrorCode, HoldId, Mandate, NodeId, OrderHash } from '@infinitio/domain'
 import type { AskState } from '../book/askRecord.ts'
-import type { BidLane } from '../book/accountRecord.ts'
+import type { BidLane } from '../book/lanes.ts'
 import type { BidState } from '../book/bidRecord.ts'
 import type { Book } from '../book/book.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
