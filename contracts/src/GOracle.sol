@@ -9,6 +9,7 @@ import {IGOracle} from "./interfaces/IGOracle.sol";
 import {IRateOracle} from "./interfaces/IRateOracle.sol";
 import {IStakeVault} from "./interfaces/IStakeVault.sol";
 import {MedianLib} from "./libraries/MedianLib.sol";
+import {QuorumLib} from "./libraries/QuorumLib.sol";
 import {RateReport, WeightedRate} from "./types/GOracleTypes.sol";
 
 /// @title GOracle
@@ -16,7 +17,6 @@ import {RateReport, WeightedRate} from "./types/GOracleTypes.sol";
 contract GOracle is IGOracle {
     uint256 public constant LEAST_RATE = 1e12;
     uint256 public constant MOST_RATE = 1e24;
-    uint256 public constant LEAST_REPORTS = 4;
     uint256 public constant FRESH_SECONDS = 6 hours;
     uint256 public constant UPDATE_EVERY_SECONDS = 1 hours;
     uint256 public constant GOOD_FOR_SECONDS = 1 days;
@@ -85,11 +85,13 @@ contract GOracle is IGOracle {
         address[] memory reporters = attestations.candidates();
         uint256 minStake = attestations.minStake();
         fresh = new WeightedRate[](reporters.length);
+        uint256 size = 0;
         uint256 freshStake = 0;
         uint256 totalStake = 0;
         for (uint256 i = 0; i < reporters.length; ++i) {
             uint256 stake = vault.bondOf(reporters[i], VALIDATOR).bonded;
             if (stake < minStake || !attestations.isAdmitted(reporters[i])) continue;
+            ++size;
             totalStake += stake;
             RateReport memory said = _reports[reporters[i]];
             bool isFresh = said.rate != 0 && block.timestamp <= said.reportedAt + FRESH_SECONDS;
@@ -97,7 +99,7 @@ contract GOracle is IGOracle {
             freshStake += stake;
             fresh[count++] = WeightedRate(said.rate, stake);
         }
-        if (count < LEAST_REPORTS || freshStake * 3 < totalStake * 2) {
+        if (!QuorumLib.isFull(count, size) || freshStake * 3 < totalStake * 2) {
             revert GOracle_TooFewReports(count, freshStake, totalStake);
         }
     }

@@ -5,8 +5,8 @@ import {IRateOracle} from "./IRateOracle.sol";
 import {RateReport} from "../types/GOracleTypes.sol";
 
 /// @title GOracle: the stake-weighted median of what validators report
-/// @notice Rates in base units of G for one whole PToken. Who stands for the validator set reports; the weight is the bond. A median needs four fresh
-/// reports at least, with two thirds of the bonds of all; it moves by a tenth at most, once an hour at most, and is good for a day.
+/// @notice Rates in base units of G for one whole PToken. Who stands for the validator set reports; the weight is the bond. A median needs fresh reports
+/// of four, or of three where exactly four stand, with two thirds of the bonds of all; it moves by a tenth at most, once an hour at most, and is good for a day.
 /// Nobody owns it; another oracle is another entry of the Directory.
 interface IGOracle is IRateOracle {
     event RateReported(address indexed reporter, uint256 rate);

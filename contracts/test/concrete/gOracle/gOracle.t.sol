@@ -27,18 +27,22 @@ contract GOracleTest is RateFixture {
         vm.prank(stranger);
         oracle.report(uint96(1e12));
         assertEq(oracle.reportOf(stranger).rate, 1e12, "heard");
-        _reportAll(_rates(2e18, 2e18, 2e18, 2e18));
+        for (uint256 i = 0; i < 3; ++i) {
+            _report(i, 2e18);
+        }
         attestations.admit(_reporter(0), false);
-        _expectTooFew(3, 3 * STAKE, 4 * STAKE);
+        _expectTooFew(2, 2 * STAKE, 4 * STAKE);
         oracle.update();
         attestations.admit(_reporter(0), true);
         vm.prank(_reporter(1));
         vault.unbond(VALIDATOR_PURPOSE, 1_500e18);
-        _expectTooFew(3, 3 * STAKE, 4 * STAKE);
+        _expectTooFew(2, 2 * STAKE, 4 * STAKE);
         oracle.update();
         vm.prank(_reporter(2));
         attestations.resign();
+        _report(3, 2e18);
         _report(4, 2e18);
+        // Three stand with enough bonded, and nobody may be faulty.
         _expectTooFew(3, 3 * STAKE, 3 * STAKE);
         oracle.update();
         // To the least stake exactly.
@@ -59,6 +63,41 @@ contract GOracleTest is RateFixture {
         vm.warp(block.timestamp + 1 hours);
         _expectTooFew(4, 4 * STAKE, 6 * STAKE + 1);
         oracle.update();
+    }
+
+    function test_OfExactlyFourThreeAreEnough() external {
+        vm.prank(_reporter(4));
+        attestations.resign();
+        _report(0, 1e18);
+        _report(1, 3e18);
+        _expectTooFew(2, 2 * STAKE, 4 * STAKE);
+        oracle.update();
+        _report(2, 2e18);
+        assertEq(oracle.update(), 2e18, "three of four");
+        // With a fifth three are too few again, whatever they hold.
+        vm.prank(_reporter(4));
+        attestations.join(address(0));
+        _bondFor(_reporter(0), VALIDATOR_PURPOSE, 9_000e18);
+        vm.warp(block.timestamp + 1 hours);
+        _expectTooFew(3, 3 * STAKE + 9_000e18, 5 * STAKE + 9_000e18);
+        oracle.update();
+        vm.prank(_reporter(4));
+        attestations.resign();
+        // Three of four with less than two thirds of the bonds.
+        _bondFor(_reporter(3), VALIDATOR_PURPOSE, 20_000e18);
+        _expectTooFew(3, 3 * STAKE + 9_000e18, 4 * STAKE + 29_000e18);
+        oracle.update();
+    }
+
+    /// @dev One of three reports, like one of many, cannot take the median out of what the others say.
+    function testFuzz_OneReporterAloneMovesNothing(uint96 said, uint8 who) external {
+        vm.prank(_reporter(4));
+        attestations.resign();
+        uint256 liar = uint256(who) % 3;
+        for (uint256 i = 0; i < 3; ++i) {
+            _report(i, i == liar ? bound(said, 1e12, 1e24) : 2e18);
+        }
+        assertEq(oracle.update(), 2e18, "as the two others say");
     }
 
     function test_RevertWhen_UpdatedWithinTheHourOrOutOfRange() external {
