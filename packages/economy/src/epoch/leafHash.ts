@@ -1,4 +1,5 @@
 import { type Address, assert, keccak256 } from '@infinitio/domain'
+import { writeWord } from '../merkle/writeWord.ts'
 
 /** What a leaf is bound to: it says nothing on another chain, to another contract or in another epoch. */
 export type LeafDomain = { chainId: bigint; emission: Address; epoch: bigint }
@@ -29,9 +30,4 @@ export function domainHash(kind: 'Emission' | 'EmissionInputs', { chainId, emiss
   writeWord(words, { at: 2, value: BigInt(emission) })
   writeWord(words, { at: 3, value: epoch })
   return keccak256(words)
-}
-
-function writeWord(words: Uint8Array, { at, value }: { at: number; value: bigint }): void {
-  const view = new DataView(words.buffer, at * 32, 32)
-  for (let part = 3; part >= 0; part -= 1) view.setBigUint64(8 * part, BigInt.asUintN(64, value >> BigInt(64 * (3 - part))))
 }

@@ -1,6 +1,7 @@
 import { type Address, assert, keccak256 } from '@infinitio/domain'
 import { type PastCommitment, type PastWeights, posteriorMean, weightsOf } from '../factors/posterior.ts'
 import { type MerkleTree, merkleTree, proofOf, rootOf } from '../merkle/merkleTree.ts'
+import { writeWord } from '../merkle/writeWord.ts'
 import type { EconomyParameters } from '../parameters.ts'
 
 /** An account and all of its leases and commitments that are over. */
@@ -28,10 +29,7 @@ export function reputationLeaf({ account, fulfilled, failed }: Pick<Reputation, 
   assert(fulfilled >= 0n && fulfilled < most && failed >= 0n && failed < most, 'what a past weighs fits 128 bits')
   const words = new Uint8Array(4 * 32)
   words.set(kind, 0)
-  for (const [index, value] of [BigInt(account), fulfilled, failed].entries()) {
-    const view = new DataView(words.buffer, (index + 1) * 32, 32)
-    for (let part = 3; part >= 0; part -= 1) view.setBigUint64(8 * part, BigInt.asUintN(64, value >> BigInt(64 * (3 - part))))
-  }
+  for (const [index, value] of [BigInt(account), fulfilled, failed].entries()) writeWord(words, { at: index + 1, value })
   return keccak256(keccak256(words))
 }
 

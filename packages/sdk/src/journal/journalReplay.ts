@@ -1,5 +1,5 @@
 import type { JournalRowWire } from '@infinitio/domain/wire'
-import { apply, type Book, type BookCommand, createBook, fromCanonical, toCanonical } from '@infinitio/matching'
+import { apply, type Book, type BookCommand, chainNow, createBook, fromCanonical, toCanonical } from '@infinitio/matching'
 import { chainedHash, journalStart } from './chainedHash.ts'
 import type { FindingKind, JournalFinding } from './journalFinding.ts'
 import { type JournalSnapshot, snapshotOf } from './journalSnapshot.ts'
@@ -14,12 +14,18 @@ export type LinkStart = { readonly after: JournalRowWire }
 type Position = { seq: bigint; atMs: bigint; hash: string; generation: number }
 type Row = Omit<Position, 'generation'> & { command: string; events: string; generation: number }
 
+/** Who follows a replay. `onRow` is told each row's hash; `onTime`, before a row changes the book, up to which second of the chain's clock the book stood as it does. */
+export type ReplayWitness = {
+  readonly onRow?: (row: { seq: bigint; hash: string }) => void
+  readonly onTime?: (book: Book, second: number) => void
+}
+
 /** Findings beyond these are counted and not kept. */
 const mostFindings = 100
 
 /**
  * Checks rows of a journal one after the other: numbers, time, hashes, and that the book makes of each command what the row says. Goes on after what
- * does not agree, so that all of it is found; only the book stops at a command that it cannot take. `onRow` is told each row's hash.
+ * does not agree, so that all of it is found; only the book stops at a command that it cannot take.
  */
 export class JournalReplay {
   readonly findings: JournalFinding[] = []
@@ -32,10 +38,10 @@ export class JournalReplay {
   /** Hash of the last row that is more than time going by. */
   root: string | null
   #clock: { timestamp: bigint; atMs: bigint } | null = null
-  readonly #onRow: (row: { seq: bigint; hash: string }) => void
+  readonly #witness: ReplayWitness
 
-  constructor({ start, onRow }: { start: ReplayStart | LinkStart; onRow: (row: { seq: bigint; hash: string }) => void }) {
-    this.#onRow = onRow
+  constructor({ start, ...witness }: { start: ReplayStart | LinkStart } & ReplayWitness) {
+    this.#witness = witness
     this.book = start === null ? createBook() : 'after' in start ? null : start.book
     this.root = start !== null && 'snapshot' in start ? start.snapshot.root : null
     this.last =
@@ -97,6 +103,8 @@ export class JournalReplay {
     if (this.book === null) return
     try {
       if (command === null) throw new Error('unreadable')
+      const second = secondOf(this.book, command, Number(atMs))
+      if (second !== null) this.#witness.onTime?.(this.book, second)
       const given = apply(this.book, command, { seq: Number(seq), atMs: Number(atMs) })
       if (toCanonical(given) !== events) this.note('events', seq, 'the book makes something else of its command')
     } catch (error) {
@@ -108,10 +116,31 @@ export class JournalReplay {
   #passOn(row: Row, command: BookCommand | null): void {
     const { seq, atMs, hash } = row
     if (command?.kind === 'Block' && !command.final && typeof command.timestamp === 'bigint') this.#clock = { timestamp: command.timestamp, atMs }
-    if (command !== null && command.kind !== 'Block' && command.kind !== 'Tick') this.root = hash
+    if (command !== null && !isTime(command)) this.root = hash
     this.last = { ...this.last, seq, atMs, hash }
-    this.#onRow({ seq, hash })
+    this.#witness.onRow?.({ seq, hash })
   }
+}
+
+/** True for a row that says no more than that time went by: no anchor names one. */
+export function isTimeRow({ command }: Pick<JournalRowWire, 'command'>): boolean {
+  const read = commandOf(command)
+  return read !== null && isTime(read)
+}
+
+/** The second of the chain's clock in which a row is taken; null before the first block. */
+export function secondOfRow(book: Book, { command, atMs }: Pick<JournalRowWire, 'command' | 'atMs'>): number | null {
+  const read = commandOf(command)
+  return read === null ? null : secondOf(book, read, Number(atMs))
+}
+
+function isTime({ kind }: BookCommand): boolean {
+  return kind === 'Block' || kind === 'Tick'
+}
+
+function secondOf(book: Book, command: BookCommand, atMs: number): number | null {
+  if (command.kind === 'Block' && !command.final) return Number(command.timestamp)
+  return book.clock === null ? null : Number(chainNow(book, atMs))
 }
 
 function positionOf({ seq, atMs, hash, generation }: JournalSnapshot | JournalRowWire): Position {

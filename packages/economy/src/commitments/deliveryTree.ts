@@ -1,0 +1,44 @@
+import { type Address, assert, keccak256 } from '@infinitio/domain'
+import { merkleTree, proofOf, rootOf } from '../merkle/merkleTree.ts'
+import { writeWord } from '../merkle/writeWord.ts'
+
+/** What a commitment delivered of what it promised, in GPU-seconds. */
+export type Delivery = { readonly id: bigint; readonly delivered: bigint }
+
+/** The contract that a leaf is for: it says nothing on another chain or to another contract. */
+export type DeliveryDomain = { readonly chainId: bigint; readonly futuresCommitment: Address }
+
+/** The deliveries of an hour: what validators sign the root of under "commitments". */
+export type DeliveryTree = {
+  readonly root: Uint8Array
+  readonly deliveries: readonly Delivery[]
+  /** The siblings of a commitment's leaf; null for one that has none. */
+  readonly proofOf: (id: bigint) => Uint8Array[] | null
+}
+
+const kind = new TextEncoder().encode('Commitment')
+
+/** The leaf of a commitment, hashed twice, so that no inner node reads as a leaf. Asserts that the delivery fits 64 bits. Twin of `FuturesCommitment.leafOf`. */
+export function deliveryLeaf({ chainId, futuresCommitment }: DeliveryDomain, { id, delivered }: Delivery): Uint8Array {
+  assert(delivered >= 0n && delivered < 1n << 64n, 'what was delivered fits 64 bits')
+  const words = new Uint8Array(5 * 32)
+  words.set(kind, 0)
+  for (const [index, value] of [chainId, BigInt(futuresCommitment), id, delivered].entries()) writeWord(words, { at: index + 1, value })
+  return keccak256(keccak256(words))
+}
+
+/** The tree of these deliveries; null where there is none. The same deliveries give the same root in any order. Asserts each commitment once. */
+export function deliveryTree(domain: DeliveryDomain, deliveries: readonly Delivery[]): DeliveryTree | null {
+  if (deliveries.length === 0) return null
+  const leaves = new Map(deliveries.map((delivery) => [delivery.id, deliveryLeaf(domain, delivery)]))
+  assert(leaves.size === deliveries.length, 'each commitment is there once')
+  const tree = merkleTree([...leaves.values()])
+  return {
+    root: rootOf(tree),
+    deliveries,
+    proofOf: (id) => {
+      const leaf = leaves.get(id)
+      return leaf === undefined ? null : proofOf(tree, leaf)
+    },
+  }
+}

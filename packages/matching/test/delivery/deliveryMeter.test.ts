@@ -1,0 +1,169 @@
+import { bps, durationSeconds, type Mandate, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { describe, expect, test } from 'vitest'
+import { apply, type BookCommand, createBook, DeliveryMeter, type PromisedCapacity } from '../../src/index.ts'
+import {
+  askOf,
+  bidOf,
+  blockAt,
+  hashOf,
+  openingCommands,
+  otherProvider,
+  placeAsk,
+  provider,
+  renter,
+  sceneStart,
+  settledLog,
+  smallNode,
+} from '../marketScene.ts'
+
+const start = Number(sceneStart)
+const hour = 3_600
+
+/** Two GPUs of the small node for the scene's first two hours, for at most 1,000 a second. */
+const promise = (change: Partial<PromisedCapacity> = {}): PromisedCapacity => ({
+  ...{
+    id: 1n,
+    provider,
+    classId: 1,
+    from: start,
+    until: start + 2 * hour,
+    gpuSeconds: 4 * hour,
+    pricePerGpuSecond: pTokenUnits(1_000n),
+    promisedTo: null,
+  },
+  ...change,
+})
+
+/** Plays commands, each so many seconds into the scene, up to the end of four hours; returns what each promise was found to be. */
+function delivered(promises: readonly PromisedCapacity[], commands: readonly (readonly [number, BookCommand])[]): (number | null)[] {
+  const book = createBook()
+  const meter = meterOf(promises)
+  let seq = 0
+  const play = (second: number, command: BookCommand) => {
+    meter.moveTo(book, start + second)
+    seq += 1
+    apply(book, command, { seq, atMs: (10 + second) * 1_000 })
+  }
+  for (const command of openingCommands()) play(0, command)
+  for (const [second, command] of commands) play(second, command)
+  meter.moveTo(book, start + 4 * hour)
+  return promises.map(({ id }) => meter.deliveredOf(id))
+}
+
+function meterOf(promises: readonly PromisedCapacity[]): DeliveryMeter {
+  const meter = new DeliveryMeter()
+  for (const one of promises) meter.add(one)
+  return meter
+}
+
+const ask = (change: Parameters<typeof askOf>[0] = {}) => placeAsk('ask', change)
+const cancel = { kind: 'CancelOrder', orderHash: hashOf('ask'), by: provider } as const
+const lease = settledLog(1n, {
+  ...{ ask: askOf(), bid: bidOf({ durationSeconds: durationSeconds(BigInt(hour)) }), askHash: hashOf('ask'), bidHash: hashOf('bid') },
+  ...{ gpus: 1, start: sceneStart },
+})
+const mandate: Mandate = {
+  ...{ provider, node: smallNode, minPricePerGpuSecond: pTokenUnits(1n), maxDurationSeconds: durationSeconds(86_400n) },
+  ...{ until: unixSeconds(sceneStart + BigInt(hour) + 30n), nonce: 1n },
+}
+
+describe('what a commitment delivered', () => {
+  test.each<[string, number, PromisedCapacity, (readonly [number, BookCommand])[]]>([
+    ['nothing without an ask', 0, promise(), []],
+    ['all of what stood open all the time', 4 * hour, promise(), [[0, ask()]]],
+    ['no more than was promised', hour, promise({ gpuSeconds: hour }), [[0, ask()]]],
+    ['from the second in which the ask came', 2 * (2 * hour - 100), promise(), [[100, ask()]]],
+    [
+      'to the second in which it left',
+      2 * 100,
+      promise(),
+      [
+        [0, ask()],
+        [100, cancel],
+      ],
+    ],
+    ['nothing at a higher price', 0, promise(), [[0, ask({ pricePerGpuSecond: pTokenUnits(1_001n) })]]],
+    [
+      'what is leased, at whatever price',
+      hour,
+      promise(),
+      [
+        [0, ask({ pricePerGpuSecond: pTokenUnits(9_000n) })],
+        [0, lease],
+      ],
+    ],
+    [
+      'what is leased and what stands beside it',
+      4 * hour,
+      promise(),
+      [
+        [0, ask()],
+        [0, lease],
+      ],
+    ],
+    ['what one ask offers at once', 2 * hour, promise(), [[0, ask({ maxGpus: 1 })]]],
+    ['nothing for another class', 0, promise({ classId: 2 }), [[0, ask()]]],
+    ['nothing of others', 0, promise({ provider: otherProvider }), [[0, ask()]]],
+    [
+      'nothing while the machine is silent',
+      2 * 600,
+      promise(),
+      [
+        [0, ask()],
+        [600, { kind: 'NodeSilent', node: smallNode }],
+      ],
+    ],
+    ['nothing that takes no lease of an hour', 0, promise(), [[0, ask({ minDurationSeconds: durationSeconds(3_601n) })]]],
+    ['no private offer', 0, promise(), [[0, ask({ privateRenter: renter })]]],
+    ['a private offer to whom it was promised', 4 * hour, promise({ promisedTo: renter }), [[0, ask({ privateRenter: renter })]]],
+    ['nothing that the fee keeps from being taken', 0, promise(), [[0, ask({ maxFeeBps: bps(24n) })]]],
+    [
+      'while its shortest lease fits what it offers',
+      2 * (hour - 60 + 1),
+      promise(),
+      [[0, ask({ availableUntil: unixSeconds(sceneStart + BigInt(hour)) })]],
+    ],
+    ['from when it may be taken', 2 * hour, promise(), [[0, ask({ availableFrom: unixSeconds(sceneStart + BigInt(hour)) })]]],
+    ['until it expires', 2 * hour, promise(), [[0, ask({ expiry: unixSeconds(sceneStart + BigInt(hour) + 30n) })]]],
+    ['until its mandate runs out', 2 * hour, promise(), [[0, { ...ask(), mandate, mandateSignature: '0x' }]]],
+  ])('is %s', (_, expected, promised, commands) => {
+    expect(delivered([promised], commands)).toEqual([expected])
+  })
+
+  test('counts each GPU for one promise of its provider alone: the one that ends first, until it is kept', () => {
+    const long = promise({ id: 1n, until: start + 4 * hour, gpuSeconds: 6 * hour })
+    const short = promise({ id: 2n, gpuSeconds: 3 * hour })
+    // Two GPUs for four hours: three hours of them for the one that ends first, the rest for the other.
+    expect(delivered([long, short], [[0, ask()]])).toEqual([5 * hour, 3 * hour])
+    expect(delivered([short, long], [[0, ask()]])).toEqual([3 * hour, 5 * hour])
+  })
+
+  test('of two that end together the first made comes first, and a dearer one takes what the cheaper may not', () => {
+    const twins = [promise({ id: 2n, gpuSeconds: 3 * hour }), promise({ id: 1n, gpuSeconds: 3 * hour })]
+    expect(delivered(twins, [[0, ask()]])).toEqual([hour, 3 * hour])
+    const cheap = promise({ id: 1n, gpuSeconds: 4 * hour, pricePerGpuSecond: pTokenUnits(999n) })
+    expect(delivered([cheap, promise({ id: 2n })], [[0, ask()]])).toEqual([0, 4 * hour])
+  })
+
+  test('does not know what was not promised, and never goes back', () => {
+    expect(new DeliveryMeter().deliveredOf(1n)).toBeNull()
+    const book = createBook()
+    const meter = meterOf([promise()])
+    meter.moveTo(book, start + 5)
+    meter.moveTo(book, start + 1)
+    expect([meter.second, meter.deliveredOf(1n)]).toEqual([start + 5, 0])
+    expect(() => meter.add(promise({ id: 2n, from: start + 4 }))).toThrow('before its window begins')
+    expect(() => meter.add(promise({ from: start + hour }))).toThrow('known before')
+    meter.add(promise({ id: 2n, from: start + 5 }))
+    expect(meter.deliveredOf(2n)).toBe(0)
+  })
+
+  test('a clock that leaps over a window finds the same as one that ticks', () => {
+    const commands: [number, BookCommand][] = [
+      [0, ask({ availableFrom: unixSeconds(sceneStart + 77n), availableUntil: unixSeconds(sceneStart + 6_500n) })],
+      [0, lease],
+    ]
+    const ticks = Array.from({ length: 200 }, (_, at): [number, BookCommand] => [at * 61 + 1, blockAt(at + 2, sceneStart + BigInt(at * 61 + 1))])
+    expect(delivered([promise()], [...commands, ...ticks])).toEqual(delivered([promise()], commands))
+  })
+})
