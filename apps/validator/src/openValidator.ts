@@ -27,6 +27,8 @@ export function openValidator({ env, logger, privateKey }: ValidatorOptions): Va
       logger,
       workedOut: null,
       reputations: null,
+      commitments: new Map(),
+      deliveries: null,
       opened: null,
       set: null,
       checked: new Set(),

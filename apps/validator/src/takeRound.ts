@@ -1,5 +1,6 @@
 import { readEmission, readValidatorSet } from '@infinitio/chain'
 import type { openValidator } from './openValidator.ts'
+import { signDeliveries } from './commitments/signDeliveries.ts'
 import { publishEpoch } from './publishing/publishEpoch.ts'
 import { makeSeed } from './seeds/makeSeed.ts'
 import { joinSet } from './signing/joinSet.ts'
@@ -12,7 +13,7 @@ import { watchEpochs } from './watching/watchEpochs.ts'
 
 /**
  * One round: stands in the set, takes part in the seed of the hour, signs lost leases and the last hour, publishes what enough have signed, looks at what was
- * published, signs reputations, reports the rate of G. Throws what chain and API throw.
+ * published, signs reputations and what commitments delivered, reports the rate of G. Throws what chain and API throw.
  */
 export async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
   const open = await validator.find()
@@ -28,6 +29,7 @@ export async function takeRound(validator: ReturnType<typeof openValidator>): Pr
   await publishEpoch(open, round, state)
   await watchEpochs(open, round)
   await signReputations(open, round)
+  await signDeliveries(open, round)
   // Last: where the operator's source is away, all else is done.
   await reportRate(open, round)
 }

@@ -1,7 +1,7 @@
-import type { ChainAddresses, EmissionTerms, ReadValidatorSet } from '@infinitio/chain'
+import type { ChainAddresses, EmissionTerms, FuturesCommitment, ReadValidatorSet } from '@infinitio/chain'
 import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
-import type { EpochAccess, EpochDocument } from '@infinitio/sdk/emission'
+import type { DeliveryReplay, EpochAccess, EpochDocument } from '@infinitio/sdk/emission'
 import type { Hex, PublicClient } from 'viem'
 import type { KeptSecrets } from './seeds/keptSecrets.ts'
 import type { KeptEpochs } from './signing/keptEpochs.ts'
@@ -27,6 +27,9 @@ export type Validator = {
   workedOut: { readonly epoch: bigint; readonly previous: bigint; readonly document: EpochDocument | null; readonly statement: Hex32 | null } | null
   /** The root of reputations that it worked out last; null where nobody had a past. */
   reputations: { readonly epoch: bigint; readonly root: Hex32 | null } | null
+  /** The commitments it knows of, by id, and the replay that measures them; null before the first is due. */
+  readonly commitments: Map<bigint, FuturesCommitment>
+  deliveries: DeliveryReplay | null
   /** Terms that were published, and up to which block it knows of them. */
   readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
   /** Published epochs that it has looked at already, and what it handed in. */

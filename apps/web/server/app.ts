@@ -9,6 +9,8 @@ import { openApiDocument } from './openApiDocument.ts'
 import { accountRoutes } from './routes/accountRoutes.ts'
 import { bookingRoutes } from './routes/bookingRoutes.ts'
 import { bountyRoutes } from './routes/bountyRoutes.ts'
+import { commitmentRoutes } from './routes/commitmentRoutes.ts'
+import { modelRoutes } from './routes/modelRoutes.ts'
 import { projectRoutes } from './routes/projectRoutes.ts'
 import { carbonRoutes } from './routes/carbonRoutes.ts'
 import { chainRoutes } from './routes/chainRoutes.ts'
@@ -47,6 +49,8 @@ export const endpoints: readonly Endpoint[] = [
   ...governRoutes,
   ...bountyRoutes,
   ...projectRoutes,
+  ...commitmentRoutes,
+  ...modelRoutes,
   ...carbonRoutes,
   ...emissionRoutes,
   ...bookingRoutes,

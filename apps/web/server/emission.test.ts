@@ -5,7 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import {
   attestationsAbi,
   attestationTypedData,
+  anchorCall,
   attestCall,
+  commitCall,
   demandLeafCall,
   emissionAbi,
   gOracleAbi,
@@ -15,6 +17,7 @@ import {
   publishEpochCall,
   readAddresses,
   readAudits,
+  readCommitments,
   readEmissionAddresses,
   readFunding,
   readValidatorSet,
@@ -22,9 +25,10 @@ import {
 } from '@infinitio/chain'
 import { admitDevelopmentValidators, createChainClient, deployGovernance, genesisTable, shareDevelopmentG } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
-import { openTunnel } from '@infinitio/db'
-import { type Address, type Hex32, hex32, zeroAddress } from '@infinitio/domain'
+import { openTunnel, readAnchorRoot } from '@infinitio/db'
+import { type Address, type Hex32, hex32, zeroAddress, zeroHex32 } from '@infinitio/domain'
 import { signEnd } from '@infinitio/sdk'
+import { modelMove, openExitAccess } from '@infinitio/sdk/governance'
 import {
   documentFromWire,
   documentToWire,
@@ -42,10 +46,11 @@ import {
   postEpoch,
   postRoot,
   statementOf,
+  verifyDelivery,
   verifyPublishedEpoch,
   workOutReputations,
 } from '@infinitio/sdk/emission'
-import { encodeFunctionData, hashTypedData, type Hex, parseEther, toHex } from 'viem'
+import { createWalletClient, encodeFunctionData, hashTypedData, type Hex, http, parseEther, stringToHex, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loseNodes } from './jobs/loseNodes.ts'
@@ -98,6 +103,32 @@ describe('the service of emission', () => {
     cli?.stop()
     await engine?.stop()
     await api?.stop()
+  })
+
+  it('says of a model’s price in G that there is no rate while nobody has reported one, and takes nothing', async () => {
+    const { provider, renter } = api.chain.keys
+    const wallet = provider.privateKey
+    const registered = await cli.run(['model', 'register', 'A model of tests', '--price', '0.5', '--yes', '--json'], { wallet })
+    expect([registered.code, registered.err]).toEqual([0, ''])
+    await api.services.clock.refresh()
+    expect(await api.client.getModel(1)).toMatchObject({ name: 'A model of tests', payee: provider.address, rate: null, payments: 0, paid: '0' })
+    for (const words of [
+      ['model', 'quote', '1', '3'],
+      ['model', 'pay', '1', '3', '--yes'],
+    ]) {
+      const refused = await cli.run(words, { wallet: renter.privateKey })
+      expect([refused.code, refused.err]).toEqual([61, expect.stringContaining('chain.g_rate_missing')])
+    }
+    // The contract says the same to whoever asks it without looking.
+    const access = openExitAccess({ rpcUrl: api.chain.rpcUrl })
+    const sender = createWalletClient({ account: privateKeyToAccount(renter.privateKey), transport: http(api.chain.rpcUrl) })
+    const move = { kind: 'pay', id: 1n, units: 3n, mostG: 10n ** 18n, note: zeroHex32 } as const
+    const sending = {
+      account: renter.address,
+      directory: api.chain.addresses.directory,
+      send: (call: object) => sender.sendTransaction({ ...call, chain: null }),
+    }
+    await expect(modelMove(access, move, sending)).rejects.toMatchObject({ code: 'chain.g_rate_missing' })
   })
 
   it('publishes what serving earned when four of five have worked it out alike, not three, and not with one who was told otherwise', async () => {
@@ -323,6 +354,20 @@ describe('the service of emission', () => {
     const rate = { address: funding.rateOracle, abi: gOracleAbi, functionName: 'lastRate' } as const
     await until('a rate is taken', async () => (await rpc().readContract(rate))[0] === parseEther('1.5'))
 
+    await api.services.clock.refresh()
+    const { privateKey: wallet, address: payer } = api.chain.keys.renter
+    const quoted = await cli.run(['model', 'quote', '1', '3', '--json'])
+    expect(JSON.parse(quoted.out)).toMatchObject({
+      pTokenAmount: `${parseEther('1.5')}`,
+      gAmount: `${parseEther('2.25')}`,
+      rate: `${parseEther('1.5')}`,
+    })
+    const paid = await cli.run(['model', 'pay', '1', '3', '--note', 'for tests', '--yes', '--json'], { wallet })
+    expect([paid.code, JSON.parse(paid.out)]).toEqual([0, { txHash: expect.any(String) }])
+    const shown = await cli.run(['model', 'show', '1', '--json'])
+    const payment = { payer, units: '3', gAmount: `${parseEther('2.25')}`, note: stringToHex('for tests', { size: 32 }) }
+    expect(JSON.parse(shown.out)).toMatchObject({ payments: 1, paid: `${parseEther('2.25')}`, latest: [payment] })
+
     // The board keeps the first root of a member, of an hour of the last day, and of nobody else.
     const set = await readValidatorSet(rpc(), attestations, { known: null })
     const post = async (it: Hex32, { key = third, at = Number(epoch) }: { key?: typeof third; at?: number } = {}) => {
@@ -347,6 +392,59 @@ describe('the service of emission', () => {
     )
   })
 
+  it('measures promised capacity by the anchored journal: what was kept comes back, a default is slashed and told of', async () => {
+    const { provider, renter } = api.chain.keys
+    const { pToken } = api.chain.addresses
+    // Of the tests before, where this one is not run alone.
+    if (running.length === 0) for (const key of [first, second, third, fourth]) run(key)
+    const node = await market.list('promised')
+    const price = node.ask.pricePerGpuSecond
+    const begin = (Math.floor((await now()) / hour) + 2) * hour
+    const bond = parseEther('10')
+    const window = { classId: 0, from: begin, until: begin + hour, pricePerGpuSecond: price, bond }
+    const futures = (await accessOf()).contracts.futuresCommitment ?? zeroAddress
+    const approve = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [futures, 2n * bond] })
+    await market.send(provider, { to: pToken, data: approve })
+    await market.send(provider, commitCall(futures, { ...window, gpuSeconds: BigInt(hour), promisedTo: null }))
+    // More than all machines of the provider can give in that time.
+    await market.send(provider, commitCall(futures, { ...window, gpuSeconds: 40n * BigInt(hour), promisedTo: renter.address }))
+    expect((await api.client.listCommitments({ account: renter.address })).items).toMatchObject([{ id: 2, state: 'ahead', delivered: null }])
+    await market.travel(begin + 2 * hour + 100 - (await now()))
+    expect((await api.client.getCommitment(1)).state).toBe('measuring')
+    // Nothing is measured before the journal is anchored up to the window's end.
+    expect((await verifyOne(1n)).delivered).toBeNull()
+    await anchorJournal()
+    await until('what was delivered is recorded', async () => (await commitmentsNow()).every(({ recordedAt }) => recordedAt !== null))
+    const [kept, failed] = await commitmentsNow()
+    const delivered = failed?.delivered ?? 0n
+    expect(kept?.delivered).toBe(BigInt(hour))
+    expect([delivered >= 0n, delivered < 4n * BigInt(hour)]).toEqual([true, true])
+    expect(await verifyOne(2n)).toMatchObject({ delivered, agrees: true })
+    const verified = await cli.run(['commitment', 'verify', '2', '--json'])
+    expect(JSON.parse(verified.out)).toEqual({ id: 2, promised: 40 * hour, delivered: Number(delivered), recorded: Number(delivered), agrees: true })
+    await market.travel(72 * hour)
+    await until('the bonds are shared out', async () => (await commitmentsNow()).every(({ isSettled }) => isSettled))
+    const slashed = (bond * (40n * BigInt(hour) - delivered) * 5_000n + 40n * BigInt(hour) * 10_000n - 1n) / (40n * BigInt(hour) * 10_000n)
+    await api.services.clock.refresh()
+    expect(await api.client.getCommitment(2)).toMatchObject({ state: 'settled', slashed: `${slashed}`, compensated: `${slashed / 2n}` })
+    const balance = async (account: Address) =>
+      await rpc().readContract({ address: pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [account] })
+    for (const [key, owed] of [
+      [provider, 2n * bond - slashed],
+      [renter, slashed / 2n],
+    ] as const) {
+      const before = await balance(key.address)
+      const paid = await cli.run(['commitment', 'withdraw', '--yes', '--json'], { wallet: key.privateKey })
+      expect([paid.code, (await balance(key.address)) - before]).toEqual([0, owed])
+    }
+    // What was kept raises the provider's past, what was not lowers it, each by its value.
+    const epoch = BigInt(Math.floor((await now()) / hour) - 1)
+    await market.travel(hour)
+    const past = await workOutReputations(await accessOf(), { epoch: epoch + 1n, head: await rpc().getBlockNumber() })
+    const before = await workOutReputations(await accessOf(), { epoch: epoch - 72n, head: await rpc().getBlockNumber() })
+    expect((past?.reputations[0]?.failed ?? 0n) > (before?.reputations[0]?.failed ?? 0n)).toBe(true)
+  })
+
   let blockOfSigning = 0n
   const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
   const now = async () => Number((await rpc().getBlock()).timestamp)
@@ -366,6 +464,22 @@ describe('the service of emission', () => {
       if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)
       await api.chain.mine(1)
     }
+  }
+
+  async function commitmentsNow() {
+    const { contracts } = await accessOf()
+    return await readCommitments(rpc(), { futuresCommitment: contracts.futuresCommitment ?? zeroAddress })
+  }
+
+  async function verifyOne(id: bigint) {
+    return await verifyDelivery(await accessOf(), { id, head: await rpc().getBlockNumber() })
+  }
+
+  /** What the engine sends once an hour. */
+  async function anchorJournal(): Promise<void> {
+    const root = (await readAnchorRoot(api.owner))?.hash ?? ''
+    const { attestations } = api.chain.addresses
+    await market.send(api.chain.keys.sender, anchorCall({ attestations, epoch: BigInt(Math.floor((await now()) / hour)), root: hex32(`0x${root}`) }))
   }
 
   /** One look at all nodes, as if a minute had passed. */

@@ -14,6 +14,8 @@ import { addInvoices } from './invoices/addInvoices.ts'
 import { addEconomy } from './economy/addEconomy.ts'
 import { addFiles } from './files/addFiles.ts'
 import { addBounty } from './bounty/addBounty.ts'
+import { addCommitment } from './commitment/addCommitment.ts'
+import { addModel } from './model/addModel.ts'
 import { addProject } from './project/addProject.ts'
 import { addEpoch } from './epoch/addEpoch.ts'
 import { addGovern } from './govern/addGovern.ts'
@@ -76,6 +78,8 @@ export function program(): Command {
   addGovern(root, { withCommon, run })
   addBounty(root, { withCommon, run })
   addProject(root, { withCommon, run })
+  addCommitment(root, { withCommon, run })
+  addModel(root, { withCommon, run })
   addEpoch(root, { withCommon, run })
   addFleet(root)
   addShares(root, { withCommon, run })

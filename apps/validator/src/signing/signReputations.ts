@@ -1,11 +1,9 @@
-import { attestationsAbi, attestationTypedData, attestCall, nameKey } from '@infinitio/chain'
+import { attestationsAbi, nameKey } from '@infinitio/chain'
 import { type Hex32, hex32 } from '@infinitio/domain'
-import { getRootBoard, postRoot, workOutReputations } from '@infinitio/sdk/emission'
+import { workOutReputations } from '@infinitio/sdk/emission'
 import { toHex } from 'viem'
-import { privateKeyToAccount } from 'viem/accounts'
-import { signaturesUnder } from '../publishing/signaturesUnder.ts'
-import { sendCall } from '../sendCall.ts'
-import { hasTurn, type OpenValidator, type Round } from '../validator.ts'
+import type { OpenValidator, Round } from '../validator.ts'
+import { signRoot } from './signRoot.ts'
 
 const hourSeconds = 3_600n
 const subject = 'reputation'
@@ -17,7 +15,7 @@ const everyHours = 24n
  * signed the same and it is its turn. Signs nothing while that hour's end is not final, and where nobody has a past.
  */
 export async function signReputations(validator: OpenValidator, round: Round): Promise<void> {
-  const { client, address, opened, checked } = validator
+  const { client, address, opened } = validator
   const { set } = round
   const last = round.headTime / hourSeconds - 1n
   const epoch = last - (last % everyHours)
@@ -26,19 +24,7 @@ export async function signReputations(validator: OpenValidator, round: Round): P
   const at = { address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(subject)] } as const
   if ((await client.readContract(at)).epoch >= epoch) return
   const root = await rootOf(validator, round, epoch)
-  if (root === null) return
-  const { items } = await getRootBoard(opened.access.transport)
-  const under = items.filter((item) => item.subject === subject && BigInt(item.epoch) === epoch)
-  const isThere = under.some((item) => item.signer === address && item.setHash === set.setHash)
-  if (!isThere && !(await sign(validator, { setHash: set.setHash, epoch, root }))) return
-  if (!isThere || !hasTurn(validator, round)) return
-  const proof = await signaturesUnder(validator, { set, committee: set.members, items: under, subject, epoch, root })
-  const name = `attested ${root} ${epoch}`
-  if (proof === null || checked.has(name)) return
-  if (
-    await sendCall(validator, attestCall({ attestations, subject: nameKey(subject), epoch, root, proof }), `attesting reputations of hour ${epoch}`)
-  )
-    checked.add(name)
+  if (root !== null) await signRoot(validator, round, { subject, epoch, root })
 }
 
 async function rootOf(validator: OpenValidator, { final }: Round, epoch: bigint): Promise<Hex32 | null> {
@@ -47,20 +33,4 @@ async function rootOf(validator: OpenValidator, { final }: Round, epoch: bigint)
     validator.reputations = { epoch, root: tree === null ? null : hex32(toHex(tree.root)) }
   }
   return validator.reputations.root
-}
-
-/** False where another root was signed for this hour: it is left to the others. */
-async function sign(
-  { opened, kept, privateKey, address, logger }: OpenValidator,
-  named: { setHash: Hex32; epoch: bigint; root: Hex32 },
-): Promise<boolean> {
-  const { setHash, epoch, root } = named
-  const before = kept.signedFor({ subject, setHash, epoch })
-  if (before !== null && before !== root) return false
-  kept.noteSigned({ subject, setHash, epoch }, root)
-  const typed = attestationTypedData({ setHash, subject, epoch, root }, { chainId: opened.chainId, attestations: opened.addresses.attestations })
-  const signature = (await privateKeyToAccount(privateKey).signTypedData(typed)).toLowerCase()
-  await postRoot(opened.access.transport, { subject, epoch: Number(epoch), root, signed: { setHash, signer: address, signature } })
-  logger.info({ epoch, root }, 'reputations are signed')
-  return true
 }

@@ -1,9 +1,12 @@
 import {
   bountiesAbi,
   carbonRegistryAbi,
+  futuresCommitmentAbi,
+  gOracleAbi,
   gTokenAbi,
   incubatorAbi,
   infinitioGovernorAbi,
+  modelPaymentsAbi,
   panelsAbi,
   stakedGTokenAbi,
   timelockAbi,
@@ -23,6 +26,9 @@ test('each sentence for a refusal is that of an error which a contract of the DA
     ...bountiesAbi,
     ...carbonRegistryAbi,
     ...incubatorAbi,
+    ...futuresCommitmentAbi,
+    ...modelPaymentsAbi,
+    ...gOracleAbi,
   ]
   const names = abi.flatMap((item) => (item.type === 'error' ? [item.name as string] : []))
   expect(Object.keys(messages.govern.refused).filter((name) => !names.includes(name))).toEqual([])

@@ -6,9 +6,15 @@ import type {
   CarbonProofWire,
   carbonQueryWire,
   CarbonWire,
+  commitmentsQueryWire,
+  CommitmentsWire,
+  CommitmentWire,
   delegatesQueryWire,
   DelegatesWire,
   DelegateWire,
+  modelsQueryWire,
+  ModelsWire,
+  ModelWire,
   ParametersWire,
   projectsQueryWire,
   ProjectsWire,
@@ -24,7 +30,9 @@ import type { z } from 'zod'
 import { keepOfHead } from '../chain/keepOfHead.ts'
 import { createBountyReader } from './createBountyReader.ts'
 import { createCarbonReader } from './createCarbonReader.ts'
+import { createCommitmentReader } from './createCommitmentReader.ts'
 import { createDelegateReader } from './createDelegateReader.ts'
+import { createModelReader } from './createModelReader.ts'
 import { createParameterReader } from './createParameterReader.ts'
 import { createProjectReader } from './createProjectReader.ts'
 import { createProposalReader, type ProposalsAt } from './createProposalReader.ts'
@@ -56,6 +64,14 @@ export type DaoHistoryReader = {
   listProjects(query: z.output<typeof projectsQueryWire>): Promise<ProjectsWire>
   /** One of them. Refuses with `api.not_found`. */
   findProject(id: number): Promise<ProjectWire | Refusal>
+  /** GPU time that providers promised ahead, newest first; none where nobody commits to anything. */
+  listCommitments(query: z.output<typeof commitmentsQueryWire>): Promise<CommitmentsWire>
+  /** One commitment. Refuses with `api.not_found`. */
+  findCommitment(id: number): Promise<CommitmentWire | Refusal>
+  /** Commercial models, newest first; none where no models are paid for. */
+  listModels(query: z.output<typeof modelsQueryWire>): Promise<ModelsWire>
+  /** One model. Refuses with `api.not_found`. */
+  findModel(id: number): Promise<ModelWire | Refusal>
   /** What the calls of a proposal would come to now. Refuses with `api.not_found`. */
   simulateProposal(id: bigint): Promise<SimulationWire | Refusal>
 }
@@ -73,6 +89,8 @@ export function createDaoHistoryReader(
   const bounties = createBountyReader(client)
   const carbon = createCarbonReader(client)
   const projects = createProjectReader(client)
+  const commitments = createCommitmentReader(client)
+  const models = createModelReader(client)
   const keep = keepOfHead()
   const reading = async <T>(read: (at: ProposalsAt) => Promise<T>): Promise<T> => await where().then(read).catch(failed)
 
@@ -105,6 +123,10 @@ export function createDaoHistoryReader(
     listCarbon: (query) => kept(`carbon ${query.cursor} ${query.limit}`, (at) => carbon.list(at, query)),
     findCarbon: (id) => kept(`proof ${id}`, (at) => carbon.find(at, id)),
     listProjects: (query) => kept(`projects ${query.cursor} ${query.limit}`, (at) => projects.list(at, query)),
+    listCommitments: (query) => kept(`commitments ${query.account} ${query.cursor} ${query.limit}`, (at) => commitments.list(at, query)),
+    findCommitment: (id) => kept(`commitment ${id}`, (at) => commitments.find(at, id)),
+    listModels: (query) => kept(`models ${query.cursor} ${query.limit}`, (at) => models.list(at, query)),
+    findModel: (id) => kept(`model ${id}`, (at) => models.find(at, id)),
     findProject: (id) => kept(`project ${id}`, (at) => projects.find(at, id)),
     readVesting: () =>
       reading(async (at) => {

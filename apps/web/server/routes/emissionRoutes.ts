@@ -123,7 +123,7 @@ export const emissionRoutes = [
   endpoint({
     ...publicReading,
     path: '/emission/roots',
-    summary: 'Signatures of validators under reputations of the last day',
+    summary: 'Signatures of validators under reputations and deliveries of the last day',
     cost: 2,
     answer: rootsWire,
     codes: [],

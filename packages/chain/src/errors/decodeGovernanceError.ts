@@ -1,9 +1,12 @@
 import { decodeErrorResult, type Hex } from 'viem'
 import { bountiesAbi } from '../generated/bountiesAbi.ts'
 import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
+import { futuresCommitmentAbi } from '../generated/futuresCommitmentAbi.ts'
+import { gOracleAbi } from '../generated/gOracleAbi.ts'
 import { gTokenAbi } from '../generated/gTokenAbi.ts'
 import { incubatorAbi } from '../generated/incubatorAbi.ts'
 import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
+import { modelPaymentsAbi } from '../generated/modelPaymentsAbi.ts'
 import { panelsAbi } from '../generated/panelsAbi.ts'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
 import { reputationAbi } from '../generated/reputationAbi.ts'
@@ -15,6 +18,7 @@ import { revertDataOf } from './revertDataOf.ts'
 const abi = [
   ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi],
   ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi, ...reputationAbi, ...bountiesAbi, ...incubatorAbi],
+  ...[...futuresCommitmentAbi, ...modelPaymentsAbi, ...gOracleAbi],
 ].filter((item) => item.type === 'error')
 
 /** The name of the error with which a contract of the DAO refused a call, an estimate or a transaction; null for any other failure. */

@@ -1,11 +1,10 @@
 import { bountyCategories, formatPt, parsePt, refusal } from '@infinitio/sdk'
-import { type BountyMove, bountyMove, type BountySending, openExitAccess } from '@infinitio/sdk/governance'
+import { type BountyMove, bountyMove } from '@infinitio/sdk/governance'
 import { parseAddress } from '@infinitio/sdk/exit'
-import { createWalletClient, http } from 'viem'
 import { openClient, readWalletKey } from '../settings.ts'
-import { printResult } from '../terminal/printResult.ts'
 import { agreed } from '../wallet/agreed.ts'
-import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { sendAct } from '../wallet/sendAct.ts'
 
 /** What `infinitio bounty post` takes besides. */
 export type PostOptions = MoneyOptions & { readonly text: string; readonly openDays: string; readonly workDays: string }
@@ -66,16 +65,7 @@ export async function payOwed(account: string | undefined, options: MoneyOptions
 }
 
 async function carry(move: BountyMove, options: MoneyOptions, done: string): Promise<void> {
-  if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no G' })
-  const account = readWalletKey(options)
-  const { addresses } = await openClient(options).getChain()
-  const rpcUrl = rpcOf(options)
-  const sender = createWalletClient({ account, transport: http(rpcUrl, { retryCount: 0 }) })
-  const txHash = await bountyMove(openExitAccess({ rpcUrl }), move, {
-    ...{ account: account.address, directory: addresses.directory as BountySending['directory'] },
-    send: (call) => sender.sendTransaction({ ...call, chain: null }),
-  })
-  printResult({ json: options.json, value: { txHash }, text: `${done} (${txHash}).` })
+  await sendAct({ options, done }, (access, sending) => bountyMove(access, move, sending))
 }
 
 function daysOf(text: string, most: number): number {

@@ -1,11 +1,10 @@
 import { formatPt, parsePt, refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
-import { openExitAccess, type ProjectMove, projectMove, type ProjectSending } from '@infinitio/sdk/governance'
-import { createWalletClient, http } from 'viem'
+import { type ProjectMove, projectMove } from '@infinitio/sdk/governance'
 import { openClient, readWalletKey } from '../settings.ts'
-import { printResult } from '../terminal/printResult.ts'
 import { agreed } from '../wallet/agreed.ts'
-import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { sendAct } from '../wallet/sendAct.ts'
 
 /** What `infinitio project propose` takes. */
 export type ProposeProjectOptions = MoneyOptions & {
@@ -86,16 +85,7 @@ export async function refundSponsor(id: string, { account, options }: { account:
 }
 
 async function carry(move: ProjectMove, options: MoneyOptions, done: string): Promise<void> {
-  if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no G' })
-  const account = readWalletKey(options)
-  const { addresses } = await openClient(options).getChain()
-  const rpcUrl = rpcOf(options)
-  const sender = createWalletClient({ account, transport: http(rpcUrl, { retryCount: 0 }) })
-  const txHash = await projectMove(openExitAccess({ rpcUrl }), move, {
-    ...{ account: account.address, directory: addresses.directory as ProjectSending['directory'] },
-    send: (call) => sender.sendTransaction({ ...call, chain: null }),
-  })
-  printResult({ json: options.json, value: { txHash }, text: `${done} (${txHash}).` })
+  await sendAct({ options, done }, (access, sending) => projectMove(access, move, sending))
 }
 
 function milestoneOf(text: string, fundingUntil: number): { amount: bigint; dueAt: number } {

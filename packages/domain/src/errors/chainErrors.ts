@@ -81,6 +81,12 @@ export const chainErrors = {
     retry: false,
     sentence: 'A key made for development was refused on a chain that is not. Make a key of your own and name it in the settings.',
   },
+  'chain.g_rate_missing': {
+    http: 503,
+    exit: 61,
+    retry: true,
+    sentence: 'There is no rate of G now: too few validators have reported one. Nothing can be paid in G at a rate until they do.',
+  },
   'chain.gas_too_low': {
     http: 409,
     exit: 61,

@@ -90,8 +90,8 @@ export const boardWire = z
   .meta({ id: 'EpochBoard' })
 export type BoardWire = z.infer<typeof boardWire>
 
-/** What validators sign besides epochs and losses: what every provider's past weighs. */
-export const rootSubjects = ['reputation'] as const
+/** What validators sign besides epochs and losses: what every provider's past weighs, and what commitments delivered. */
+export const rootSubjects = ['reputation', 'commitments'] as const
 
 /** `POST /emission/roots`: a root with the signature of a member of the set of now. */
 export const postRootWire = z.strictObject({ subject: z.enum(rootSubjects), epoch: hour, root: hex32, signed }).meta({ id: 'PostRoot' })

@@ -67,6 +67,25 @@ export {
   type ProjectWire,
 } from './projects.ts'
 export {
+  type CommitmentItemWire,
+  commitmentsQueryWire,
+  type CommitmentsQueryWire,
+  commitmentStates,
+  commitmentsWire,
+  type CommitmentsWire,
+  commitmentWire,
+  type CommitmentWire,
+} from './commitments.ts'
+export {
+  type ModelItemWire,
+  modelsQueryWire,
+  type ModelsQueryWire,
+  modelsWire,
+  type ModelsWire,
+  modelWire,
+  type ModelWire,
+} from './models.ts'
+export {
   carbonProofWire,
   carbonQueryWire,
   carbonWire,

@@ -47,6 +47,8 @@ import { getProposal } from '../governance/getProposal.ts'
 import { getVesting } from '../governance/getVesting.ts'
 import { listDelegates } from '../governance/listDelegates.ts'
 import { getBounty, listBounties } from '../governance/bounties.ts'
+import { getCommitment, listCommitments } from '../commitments/commitments.ts'
+import { getModel, listModels } from '../governance/models.ts'
 import { getProject, listProjects } from '../governance/projects.ts'
 import { getCarbon, listCarbon } from '../governance/carbon.ts'
 import { listProposals } from '../governance/listProposals.ts'
@@ -232,6 +234,10 @@ const endpoints = {
   getCarbon,
   listProjects,
   getProject,
+  listCommitments,
+  getCommitment,
+  listModels,
+  getModel,
   listBounties,
   getBounty,
   listLeases,

@@ -2,6 +2,7 @@
 export {
   committeeQuorum,
   cumulativeOf,
+  type DeliveryTree,
   type EpochDifference,
   type EpochDocument,
   type EconomyParameters,
@@ -43,6 +44,9 @@ export {
 } from './emissionApi.ts'
 export { type EpochContracts, epochEventLog, type EpochEventLog } from './epochEventLog.ts'
 export { workOutReputations } from './workOutReputations.ts'
+export { createDeliveryReplay, type DeliveryReplay, type DeliverySources } from '../commitments/deliveryReplay.ts'
+export { commitmentsDue, workOutDeliveries } from '../commitments/workOutDeliveries.ts'
+export { type DeliveryVerification, verifyDelivery } from '../commitments/verifyDelivery.ts'
 export { readCommittee } from './readCommittee.ts'
 export { type EpochVerification, verifyPublishedEpoch } from './verifyPublishedEpoch.ts'
 export { type EpochAccess, readDocument, workOutEpoch } from './workOutEpoch.ts'

@@ -15,7 +15,7 @@ import { readContract } from 'viem/actions'
 import { refusal } from '../client/refusal.ts'
 import { askRpc } from '../exit/askRpc.ts'
 import type { ExitAccess } from '../exit/exitAccess.ts'
-import { allowG, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
+import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
 /** Lists of those who may be drawn, by the contract that asks: reviewers of bounties, auditors of carbon proofs. */
 export type PanelList = 'Bounties' | 'CarbonRegistry'
@@ -43,7 +43,7 @@ export async function auditMove(access: ExitAccess, move: AuditMove, { directory
   if (needed !== null) {
     const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('GToken')] } as const
     const gToken = address((await askRpc(access, () => readContract(access.client, read))).toLowerCase())
-    await allowG(access, { gToken, ...needed }, { ...sending, account })
+    await allowToken(access, { token: gToken, ...needed }, { ...sending, account })
   }
   return await sendGovernCall(access, auditCall(move, { account, audits }), { ...sending, account })
 }

@@ -6,7 +6,7 @@ import { refusal } from '../client/refusal.ts'
 import { askRpc } from '../exit/askRpc.ts'
 import type { ExitAccess } from '../exit/exitAccess.ts'
 import { bountyProblem } from './bountyProblem.ts'
-import { allowG, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
+import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
 /** One act about bounties. `advance` and `payOut` are anyone's; a score of 0 refuses, 1 to 100 says how much of a whole contribution it is. */
 export type BountyMove =
@@ -33,7 +33,7 @@ export async function bountyMove(access: ExitAccess, move: BountyMove, { directo
   if (amount !== null) {
     const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('GToken')] } as const
     const gToken = address((await askRpc(access, () => readContract(access.client, read))).toLowerCase())
-    await allowG(access, { gToken, spender: funding.bounties, amount }, { ...sending, account })
+    await allowToken(access, { token: gToken, spender: funding.bounties, amount }, { ...sending, account })
   }
   return await sendGovernCall(access, bountyCall(move, funding.bounties), { ...sending, account })
 }

@@ -6,7 +6,7 @@ import type { ExitAccess } from '../exit/exitAccess.ts'
 import type { ExitSender } from '../exit/sendContractCall.ts'
 import { governCall } from './governCall.ts'
 import type { MadeProposal, Proposal } from './proposal.ts'
-import { allowG, sendGovernCall } from './sendGovernCall.ts'
+import { allowToken, sendGovernCall } from './sendGovernCall.ts'
 
 /** One act of governing. Amounts in base units of G. `withdraw` and `claimInterest` pay the account itself; anyone may queue, execute, give a bond back and release what has vested. */
 export type GovernMove =
@@ -36,14 +36,14 @@ export async function governMove(access: ExitAccess, move: GovernMove, sending: 
   const account = address(sending.account.toLowerCase())
   const { governance } = sending
   const needed = await allowanceOf(access, move, governance)
-  if (needed !== null) await allowG(access, needed, { ...sending, account })
+  if (needed !== null) await allowToken(access, needed, { ...sending, account })
   return await sendGovernCall(access, governCall(move, { account, governance }), { ...sending, account })
 }
 
 /** What an act takes of the account's G, and who takes it. */
 async function allowanceOf(access: ExitAccess, move: GovernMove, { gToken, stakedGToken, governor }: GovernanceAddresses) {
-  if (move.kind === 'stake') return { gToken, spender: stakedGToken, amount: move.amount }
+  if (move.kind === 'stake') return { token: gToken, spender: stakedGToken, amount: move.amount }
   if (move.kind !== 'propose') return null
   const read = { address: governor, abi: infinitioGovernorAbi, functionName: 'PROPOSAL_BOND' } as const
-  return { gToken, spender: governor, amount: await askRpc(access, () => readContract(access.client, read)) }
+  return { token: gToken, spender: governor, amount: await askRpc(access, () => readContract(access.client, read)) }
 }

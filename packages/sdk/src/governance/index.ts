@@ -4,7 +4,9 @@ export {
   boundedParameters,
   type CarbonProof,
   type GrantSource,
+  leastCommitmentBond,
   type PostedBounty,
+  type PromisedTerms,
   type ProposedAct,
   type ProposedProject,
   type UpgradeableContract,
@@ -14,6 +16,8 @@ export { actProposal } from './actProposal.ts'
 export { type ExitAccess, openExitAccess } from '../exit/exitAccess.ts'
 export { auditMove, type AuditMove, type AuditSending, type PanelList } from './auditMove.ts'
 export { bountyMove, type BountyMove, type BountySending } from './bountyMove.ts'
+export { commitmentMove, type CommitmentMove, type CommitmentSending } from '../commitments/commitmentMove.ts'
+export { modelMove, type ModelMove, type ModelSending } from './modelMove.ts'
 export { type ProjectMove, projectMove, type ProjectSending } from './projectMove.ts'
 export { type GovernMove, governMove, type GovernSending } from './governMove.ts'
 export { madeProposal } from './madeProposal.ts'

@@ -5,7 +5,7 @@ import { readContract } from 'viem/actions'
 import { refusal } from '../client/refusal.ts'
 import { askRpc } from '../exit/askRpc.ts'
 import type { ExitAccess } from '../exit/exitAccess.ts'
-import { allowG, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
+import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
 /** One act about projects. `release` and `repay` are anyone's; milestones count from 0. */
 export type ProjectMove =
@@ -30,7 +30,7 @@ export async function projectMove(access: ExitAccess, move: ProjectMove, { direc
   if (move.kind === 'sponsor') {
     const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('GToken')] } as const
     const gToken = address((await askRpc(access, () => readContract(access.client, read))).toLowerCase())
-    await allowG(access, { gToken, spender: funding.incubator, amount: move.amount }, { ...sending, account })
+    await allowToken(access, { token: gToken, spender: funding.incubator, amount: move.amount }, { ...sending, account })
   }
   return await sendGovernCall(access, projectCall(move, funding.incubator), { ...sending, account })
 }

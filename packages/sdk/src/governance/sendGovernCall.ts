@@ -2,9 +2,12 @@ import {
   bountiesAbi,
   type ContractCall,
   carbonRegistryAbi,
+  futuresCommitmentAbi,
+  gOracleAbi,
   gTokenAbi,
   incubatorAbi,
   infinitioGovernorAbi,
+  modelPaymentsAbi,
   panelsAbi,
   randomBeaconAbi,
   stakedGTokenAbi,
@@ -31,18 +34,19 @@ const leastGas = 350_000n
 const refusals = [
   ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi],
   ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi, ...bountiesAbi, ...incubatorAbi],
+  ...[...futuresCommitmentAbi, ...modelPaymentsAbi, ...gOracleAbi],
 ].filter((item) => item.type === 'error')
 
-/** Lets a contract take exactly this much of the account's G, where it may take less. Throws as `governMove` does. */
-export async function allowG(
+/** Lets a contract take exactly this much of a token of the account's, G or PToken, where it may take less. Throws as `governMove` does. */
+export async function allowToken(
   access: ExitAccess,
-  { gToken, spender, amount }: { gToken: Address; spender: Address; amount: bigint },
+  { token, spender, amount }: { token: Address; spender: Address; amount: bigint },
   sending: GovernCallSending,
 ): Promise<void> {
-  const read = { address: gToken, abi: gTokenAbi, functionName: 'allowance', args: [sending.account, spender] } as const
+  const read = { address: token, abi: gTokenAbi, functionName: 'allowance', args: [sending.account, spender] } as const
   if ((await askRpc(access, () => readContract(access.client, read))) >= amount) return
   const data = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, amount] })
-  await sendGovernCall(access, { to: gToken, data }, sending)
+  await sendGovernCall(access, { to: token, data }, sending)
 }
 
 /** Sends one call of the account's and returns its hash when it is mined. Throws as `governMove` does. */
@@ -64,6 +68,8 @@ function explained(error: unknown): unknown {
   if (data === null) return error
   try {
     const { errorName, args = [] } = decodeErrorResult({ abi: refusals, data })
+    // It was never enough reported, or not in the last day.
+    if (errorName === 'GOracle_Stale') return refusal('chain.g_rate_missing', { detail: 'nothing was sent' })
     return refusal('chain.transaction_reverted', { detail: `${errorName}(${args.join(', ')})` })
   } catch {
     return error

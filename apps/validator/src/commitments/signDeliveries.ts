@@ -1,0 +1,91 @@
+import { attestationsAbi, type FuturesCommitment, futuresCommitmentAbi, nameKey } from '@infinitio/chain'
+import { type Address, hex32 } from '@infinitio/domain'
+import { commitmentsDue, createDeliveryReplay, type DeliveryTree, InfinitioError, workOutDeliveries } from '@infinitio/sdk/emission'
+import { encodeFunctionData, toHex } from 'viem'
+import { sendCall } from '../sendCall.ts'
+import { signRoot } from '../signing/signRoot.ts'
+import { hasTurn, type OpenValidator, type Round } from '../validator.ts'
+import { readDue } from './readDue.ts'
+
+const hourSeconds = 3_600n
+const subject = 'commitments'
+/** A later root corrects an earlier one for so long; what nobody recorded comes back after the other. */
+const correctionSeconds = 72n * 3_600n
+const recordSeconds = 14n * 86_400n
+
+/**
+ * Measures by the anchored journal what commitments delivered whose windows are over, signs the root of the last whole hour where one waits for it, has it attested, and takes
+ * turns to record what was attested and to have bonds shared out. Signs nothing while the journal is not anchored up to the windows' ends.
+ */
+export async function signDeliveries(validator: OpenValidator, round: Round): Promise<void> {
+  const { client, address, opened, logger } = validator
+  const { set, headTime } = round
+  const { futuresCommitment } = opened.access.contracts
+  if (futuresCommitment === null || set === null || !set.members.some(({ account }) => account === address)) return
+  const commitments = await readDue(validator, round, futuresCommitment)
+  const epoch = headTime / hourSeconds - 1n
+  const open = commitmentsDue(commitments, epoch).filter(({ recordedAt, isSettled }) => recordedAt === null && !isSettled)
+  await settleDue(validator, round, { commitments, futuresCommitment })
+  if (open.length === 0 || round.finalTime < (epoch + 1n) * hourSeconds) return
+  const at = { address: opened.addresses.attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(subject)] } as const
+  const attested = await client.readContract(at)
+  try {
+    if (open.some(({ until }) => firstEpoch(until) > attested.epoch)) {
+      const tree = await workOut(validator, { commitments, epoch, futuresCommitment })
+      if (tree !== null) await signRoot(validator, round, { subject, epoch, root: hex32(toHex(tree.root)) })
+    }
+    const waiting = open.filter(({ until }) => firstEpoch(until) <= attested.epoch)
+    if (waiting.length === 0 || !hasTurn(validator, round)) return
+    const tree = await workOut(validator, { commitments, epoch: attested.epoch, futuresCommitment })
+    if (tree === null) return
+    if (toHex(tree.root) === attested.root) await recordAll(validator, { waiting, tree, futuresCommitment })
+    else logger.error({ epoch: attested.epoch, attested: attested.root, expected: toHex(tree.root) }, 'other deliveries were attested')
+  } catch (error) {
+    if (!(error instanceof InfinitioError)) throw error
+    logger.warn({ err: error, code: error.code }, 'deliveries cannot be measured now')
+  }
+}
+
+/** The first hour whose root may speak of a window's end: one that begins no earlier. */
+function firstEpoch(until: number): bigint {
+  return (BigInt(until) + hourSeconds - 1n) / hourSeconds
+}
+
+async function workOut(
+  validator: OpenValidator,
+  { commitments, epoch, futuresCommitment }: { commitments: readonly FuturesCommitment[]; epoch: bigint; futuresCommitment: Address },
+): Promise<DeliveryTree | null> {
+  const { opened } = validator
+  validator.deliveries ??= createDeliveryReplay(opened.access)
+  const domain = { chainId: BigInt(opened.chainId), futuresCommitment }
+  const tree = await workOutDeliveries(validator.deliveries, { epoch, commitments, domain })
+  return tree === 'not yet' ? null : tree
+}
+
+async function recordAll(
+  validator: OpenValidator,
+  { waiting, tree, futuresCommitment: to }: { waiting: readonly FuturesCommitment[]; tree: DeliveryTree; futuresCommitment: Address },
+): Promise<void> {
+  for (const { id } of waiting) {
+    const [delivery, proof] = [tree.deliveries.find((one) => one.id === id), tree.proofOf(id)]
+    if (delivery === undefined || proof === null) continue
+    const args = [id, delivery.delivered, proof.map((sibling) => toHex(sibling))] as const
+    const data = encodeFunctionData({ abi: futuresCommitmentAbi, functionName: 'record', args })
+    await sendCall(validator, { to, data }, `recording what commitment ${id} delivered`)
+  }
+}
+
+/** A provider that failed gains by leaving it: its past is told as the bond is shared out. */
+async function settleDue(
+  validator: OpenValidator,
+  round: Round,
+  { commitments, futuresCommitment: to }: { commitments: readonly FuturesCommitment[]; futuresCommitment: Address },
+): Promise<void> {
+  if (!hasTurn(validator, round)) return
+  for (const { id, isSettled, recordedAt, until } of commitments) {
+    const from = recordedAt === null ? BigInt(until) + recordSeconds : BigInt(recordedAt) + correctionSeconds
+    if (isSettled || round.headTime < from) continue
+    const data = encodeFunctionData({ abi: futuresCommitmentAbi, functionName: 'settle', args: [id] })
+    await sendCall(validator, { to, data }, `sharing out the bond of commitment ${id}`)
+  }
+}

@@ -1,0 +1,82 @@
+import { formatPt, parsePt, refusal } from '@infinitio/sdk'
+import { parseAddress } from '@infinitio/sdk/exit'
+import { type CommitmentMove, commitmentMove, leastCommitmentBond } from '@infinitio/sdk/governance'
+import { pricePerSecond } from '../orders/pricePerSecond.ts'
+import { idsOf } from '../search/idsOf.ts'
+import { openClient, readWalletKey } from '../settings.ts'
+import { unixSecondsOf } from '../terminal/unixSecondsOf.ts'
+import { utcText } from '../terminal/utcText.ts'
+import { agreed } from '../wallet/agreed.ts'
+import { ptOf, ptText } from '../wallet/moneyTexts.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { sendAct } from '../wallet/sendAct.ts'
+
+/** What `infinitio commitment make` takes. */
+export type MakeCommitmentOptions = MoneyOptions & {
+  readonly class: string
+  readonly from: string
+  readonly until: string
+  readonly gpuHours: string
+  readonly maxPrice: string
+  readonly to?: string
+  readonly bond?: string
+}
+
+const wholePt = 10n ** 18n
+const secondsPerHour = 3_600n
+const network = ['Transactions', '1, which pays the network fee'] as const
+
+/** Promises GPU time. Throws `api.invalid_field`, `api.bad_address`, `wallet.rejected`, and as `commitmentMove` does, as all of these do. */
+export async function makeCommitment(options: MakeCommitmentOptions): Promise<void> {
+  const { classes } = await openClient(options).getClasses()
+  const rows = classes.map(({ classId, name }) => ({ id: classId, name }))
+  const asked = idsOf(options.class, rows, { option: '--gpu' })
+  const of = classes.find(({ classId }) => classId === asked[0])
+  if (of === undefined || asked.length !== 1) throw refusal('api.invalid_field', { detail: `--gpu ${options.class} is not one class` })
+  const gpuSeconds = ((parsePt(options.gpuHours) ?? 0n) * secondsPerHour) / wholePt
+  if (gpuSeconds === 0n) throw refusal('api.invalid_field', { detail: `--gpu-hours ${options.gpuHours}` })
+  const promisedTo = options.to === undefined ? null : parseAddress(options.to)
+  if (promisedTo === null && options.to !== undefined) throw refusal('api.bad_address', { detail: options.to })
+  const referencePricePerGpuSecond = BigInt(of.referencePricePerGpuSecond)
+  const bond = options.bond === undefined ? leastCommitmentBond({ gpuSeconds, referencePricePerGpuSecond }) : ptOf(options.bond)
+  const terms = {
+    ...{ classId: of.classId, gpuSeconds, promisedTo, bond, pricePerGpuSecond: pricePerSecond(options.maxPrice, '--max-price') },
+    ...{ from: unixSecondsOf(options.from, '--from'), until: unixSecondsOf(options.until, '--until') },
+  }
+  await agreed(options, [
+    ['GPU time', `${formatPt((gpuSeconds * wholePt) / secondsPerHour, { digits: 6 })} GPU-hours of ${of.name}`],
+    ['Between', `${utcText(terms.from)} and ${utcText(terms.until)}`],
+    ['At most', `${ptText(terms.pricePerGpuSecond * secondsPerHour)} a GPU-hour`],
+    ...(promisedTo === null ? [] : [['Promised to', promisedTo] as const]),
+    ['Value', ptText(gpuSeconds * referencePricePerGpuSecond)],
+    ['Bonded now', ptText(bond)],
+    ['Lost when nothing is delivered', ptText((bond + 1n) / 2n)],
+    ['Transactions', 'at most 2, each pays the network fee'],
+  ])
+  await carry({ kind: 'commit', terms }, options, 'Promised')
+}
+
+/** Shares a bond out. */
+export async function settleCommitment(id: string, options: MoneyOptions): Promise<void> {
+  const { provider, bond, delivered, gpuSeconds } = await openClient(options).getCommitment(id)
+  await agreed(options, [
+    ['Commitment', `${id} of ${provider}`],
+    ['Delivered', delivered === null ? 'not measured' : `${delivered} of ${gpuSeconds} GPU-seconds`],
+    ['Bond', ptText(BigInt(bond))],
+    network,
+  ])
+  await carry({ kind: 'settle', id: BigInt(id) }, options, 'Shared out')
+}
+
+/** Pays the wallet what it is owed. Throws `api.not_found` where that is nothing. */
+export async function withdrawOwed(options: MoneyOptions): Promise<void> {
+  const address = readWalletKey(options).address.toLowerCase()
+  const { owed } = await openClient(options).listCommitments({ account: address, limit: 1 })
+  if (owed === null || owed === '0') throw refusal('api.not_found', { detail: `nothing is owed to ${address}` })
+  await agreed(options, [[`To ${address}`, ptText(BigInt(owed))], network])
+  await carry({ kind: 'withdraw' }, options, `${ptText(BigInt(owed))} paid`)
+}
+
+async function carry(move: CommitmentMove, options: MoneyOptions, done: string): Promise<void> {
+  await sendAct({ options, done }, (access, sending) => commitmentMove(access, move, sending))
+}

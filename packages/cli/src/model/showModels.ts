@@ -1,0 +1,51 @@
+import { formatPt, quoteModel } from '@infinitio/sdk'
+import { type CommonOptions, openClient } from '../settings.ts'
+import { plain } from '../terminal/plain.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { table } from '../terminal/table.ts'
+import { ptText } from '../wallet/moneyTexts.ts'
+import { unitsOf } from './unitsOf.ts'
+
+/** What `infinitio model list` takes. */
+export type ModelListOptions = CommonOptions & { readonly limit: string; readonly cursor?: string }
+
+const gText = (units: string | bigint) => `${formatPt(BigInt(units), { digits: 18 })} G`
+const priceText = (units: string) => (units === '0' ? 'not for sale' : ptText(BigInt(units)))
+const rateText = (rate: { rate: string } | null) => (rate === null ? 'There is no rate of G now.' : `A PT is ${gText(rate.rate)} now.`)
+
+/** Prints models, newest first. */
+export async function listModels({ limit, cursor, ...options }: ModelListOptions): Promise<void> {
+  const page = await openClient(options).listModels({ limit: Number(limit), ...(cursor === undefined ? {} : { cursor }) })
+  const rows = page.items.map(({ id, pricePerUnit, payments, paid, name }) => [
+    `${id}`,
+    priceText(pricePerUnit),
+    `${payments}`,
+    gText(paid),
+    plain(name),
+  ])
+  const text = rows.length === 0 ? 'No models.' : table([['no', 'one unit', 'payments', 'paid', 'name'], ...rows], { right: [0, 1, 2, 3] })
+  printResult({ json: options.json, value: page, text: `${text}\n${rateText(page.rate)}` })
+}
+
+/** Prints one model. Throws `api.not_found`. */
+export async function showModel(id: string, options: CommonOptions): Promise<void> {
+  const model = await openClient(options).getModel(id)
+  const rows: [string, string][] = [
+    ['Model', plain(model.name)],
+    ['One unit', priceText(model.pricePerUnit)],
+    ['Paid to', model.payee],
+    ['Owner', model.owner],
+    ['Paid in all', `${gText(model.paid)} by ${model.payments} payments`],
+    ...model.latest.map(({ payer, units, gAmount }): [string, string] => ['payment', `${payer} ${units} units ${gText(gAmount)}`]),
+  ]
+  printResult({ json: options.json, value: model, text: `${table(rows, { right: [] })}\n${rateText(model.rate)}` })
+}
+
+/** Prints what units cost now. Throws `api.invalid_field` and `chain.g_rate_missing`. */
+export async function quoteUnits(id: string, { units: text, options }: { units: string; options: CommonOptions }): Promise<void> {
+  const units = unitsOf(text)
+  const model = await openClient(options).getModel(id)
+  const { pTokenAmount, gAmount, rate } = quoteModel(model, units)
+  const value = { id: model.id, units: `${units}`, pTokenAmount: `${pTokenAmount}`, gAmount: `${gAmount}`, rate: `${rate}` }
+  printResult({ json: options.json, value, text: `${units} units of ${plain(model.name)}: ${ptText(pTokenAmount)}, ${gText(gAmount)} now.` })
+}

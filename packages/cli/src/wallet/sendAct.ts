@@ -1,0 +1,23 @@
+import { refusal } from '@infinitio/sdk'
+import { type BountySending, type ExitAccess, openExitAccess } from '@infinitio/sdk/governance'
+import { createWalletClient, http } from 'viem'
+import { openClient, readWalletKey } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { type MoneyOptions, rpcOf } from './moveMoney.ts'
+
+/** What carries an act out by transactions of the wallet's own. */
+type CarryOut = (access: ExitAccess, sending: BountySending) => Promise<string>
+
+/** Sends an act of the wallet and prints what it did. Throws as `carryOut` does, and `auth.key_not_allowed`. */
+export async function sendAct({ options, done }: { options: MoneyOptions; done: string }, carryOut: CarryOut): Promise<void> {
+  if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key moves no tokens of the wallet' })
+  const account = readWalletKey(options)
+  const { addresses } = await openClient(options).getChain()
+  const rpcUrl = rpcOf(options)
+  const sender = createWalletClient({ account, transport: http(rpcUrl, { retryCount: 0 }) })
+  const txHash = await carryOut(openExitAccess({ rpcUrl }), {
+    ...{ account: account.address, directory: addresses.directory as BountySending['directory'] },
+    send: (call) => sender.sendTransaction({ ...call, chain: null }),
+  })
+  printResult({ json: options.json, value: { txHash }, text: `${done} (${txHash}).` })
+}

@@ -1,0 +1,48 @@
+import { type ContractCall, commitCall, directoryAbi, futuresCommitmentAbi, nameKey, type PromisedTerms, readFunding } from '@infinitio/chain'
+import { type Address, address, assertNever, type TxHash } from '@infinitio/domain'
+import { encodeFunctionData } from 'viem'
+import { readContract } from 'viem/actions'
+import { refusal } from '../client/refusal.ts'
+import { askRpc } from '../exit/askRpc.ts'
+import type { ExitAccess } from '../exit/exitAccess.ts'
+import { allowToken, type GovernCallSending, sendGovernCall } from '../governance/sendGovernCall.ts'
+
+/** One act about commitments. `settle` is anyone's; `withdraw` pays what the account is owed, to itself. */
+export type CommitmentMove =
+  | { readonly kind: 'commit'; readonly terms: PromisedTerms }
+  | { readonly kind: 'settle'; readonly id: bigint }
+  | { readonly kind: 'withdraw' }
+
+/** Who sends, with what, and the Directory that names the contracts. */
+export type CommitmentSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
+
+/**
+ * Carries an act about commitments out by transactions of the account's own and returns the last of them when it is mined. Committing allows exactly the bond first, where
+ * less is allowed. Throws `api.not_found` where nobody commits to anything, and as `governMove` does.
+ */
+export async function commitmentMove(access: ExitAccess, move: CommitmentMove, { directory, ...sending }: CommitmentSending): Promise<TxHash> {
+  const account = address(sending.account.toLowerCase())
+  const funding = await askRpc(access, () => readFunding(access.client, directory))
+  if (funding === null) throw refusal('api.not_found', { detail: 'nobody commits to anything on this chain' })
+  const { futuresCommitment } = funding
+  if (move.kind === 'commit') {
+    const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('PToken')] } as const
+    const token = address((await askRpc(access, () => readContract(access.client, read))).toLowerCase())
+    await allowToken(access, { token, spender: futuresCommitment, amount: move.terms.bond }, { ...sending, account })
+  }
+  return await sendGovernCall(access, callOf(move, { to: futuresCommitment, account }), { ...sending, account })
+}
+
+function callOf(move: CommitmentMove, { to, account }: { to: Address; account: Address }): ContractCall {
+  const abi = futuresCommitmentAbi
+  switch (move.kind) {
+    case 'commit':
+      return commitCall(to, move.terms)
+    case 'settle':
+      return { to, data: encodeFunctionData({ abi, functionName: 'settle', args: [move.id] }) }
+    case 'withdraw':
+      return { to, data: encodeFunctionData({ abi, functionName: 'withdraw', args: [account] }) }
+    default:
+      return assertNever(move)
+  }
+}

@@ -1,0 +1,98 @@
+import { attestationsAbi, directoryAbi } from '@infinitio/chain'
+import { DeliveryMeter, type PromisedCapacity } from '@infinitio/matching'
+import type { Client } from 'viem'
+import { readContract } from 'viem/actions'
+import { InfinitioError } from '../client/InfinitioError.ts'
+import { refusal } from '../client/refusal.ts'
+import type { Transport } from '../client/createTransport.ts'
+import type { EpochContracts } from '../emission/epochEventLog.ts'
+import { getJournalHead } from '../journal/getJournalHead.ts'
+import { isTimeRow, JournalReplay, secondOfRow } from '../journal/journalReplay.ts'
+import { readJournal } from '../journal/readJournal.ts'
+import { verifyJournalHead } from '../journal/verifyJournalHead.ts'
+
+/** Where deliveries are measured from: the public journal, and the chain that has its roots. */
+export type DeliverySources = { readonly client: Client; readonly transport: Transport; readonly contracts: EpochContracts }
+
+/** A replay of the journal that adds up what commitments delivered. It goes on where it was when it is asked again. */
+export type DeliveryReplay = {
+  /**
+   * What was delivered of each of these, in GPU-seconds, by its window's end. All commitments that end no later belong among them: they take GPUs first. Null while the
+   * journal is not anchored up to `until` (Unix seconds). Throws `journal.disagrees` for a journal that is not what the chain or its own signature says, and what API and chain throw.
+   */
+  measure(promises: readonly PromisedCapacity[], until: number): Promise<ReadonlyMap<bigint, bigint> | null>
+}
+
+type State = { readonly meter: DeliveryMeter; readonly replay: JournalReplay /** The newest anchored root that was a row. */; reached: string | null }
+
+/** Begins at the first row, and again there when it finds that it left a commitment out. One measuring after the other. */
+export function createDeliveryReplay(sources: DeliverySources): DeliveryReplay {
+  let state = begin()
+  let refused: { readonly root: string; readonly error: unknown } | null = null
+  return {
+    async measure(promises, until) {
+      if (promises.some(({ id, from }) => state.meter.deliveredOf(id) === null && from < state.meter.second)) state = begin()
+      for (const promise of promises) if (state.meter.deliveredOf(promise.id) === null) state.meter.add(promise)
+      const root = await newestRoot(sources)
+      if (root === null) return null
+      // What does not agree is not read again before there is more to hold it against.
+      if (refused?.root === root) throw refused.error
+      try {
+        if (!(await readTo(state, sources, { root, until }))) return null
+      } catch (error) {
+        state = begin()
+        if (error instanceof InfinitioError && error.code === 'journal.disagrees') refused = { root, error }
+        throw error
+      }
+      return new Map(promises.map(({ id }) => [id, BigInt(state.meter.deliveredOf(id) ?? 0)]))
+    },
+  }
+}
+
+function begin(): State {
+  const meter = new DeliveryMeter()
+  const replay = new JournalReplay({ start: null, onTime: (book, second) => meter.moveTo(book, second) })
+  return { meter, replay, reached: null }
+}
+
+/** The journal's root that was anchored last; null before the first. */
+async function newestRoot({ client, contracts }: DeliverySources): Promise<string | null> {
+  const at = { address: contracts.addresses.attestations, abi: attestationsAbi } as const
+  const epoch = await readContract(client, { ...at, functionName: 'lastAnchoredEpoch' })
+  return epoch === 0n ? null : (await readContract(client, { ...at, functionName: 'anchorOf', args: [epoch] })).slice(2)
+}
+
+/** Replays up to the anchored row, and on while nothing but time goes by; true when that leads past a second of the chain's clock. */
+async function readTo(
+  state: State,
+  { client, transport, contracts }: DeliverySources,
+  { root, until }: { root: string; until: number },
+): Promise<boolean> {
+  const { meter, replay } = state
+  if (meter.second >= until) return true
+  const [receiptKey, head] = await Promise.all([
+    readContract(client, { address: contracts.addresses.directory, abi: directoryAbi, functionName: 'receiptKey' }),
+    getJournalHead(transport),
+  ])
+  if (!(await verifyJournalHead({ head, receiptKey }))) throw disagrees('the head is not signed by the receipt key')
+  for await (const row of readJournal(transport, { from: replay.last.seq + 1n })) {
+    if (BigInt(row.seq) > BigInt(head.seq)) break
+    if (state.reached === root && !isTimeRow(row)) {
+      // It is not anchored yet itself; the book has stood as it does until then.
+      const second = replay.book === null ? null : secondOfRow(replay.book, row)
+      if (replay.book !== null && second !== null) meter.moveTo(replay.book, Math.min(second, until))
+      break
+    }
+    replay.take(row)
+    const [finding] = replay.findings
+    if (finding !== undefined) throw disagrees(`row ${finding.seq ?? `${replay.last.seq}`}: ${finding.detail}`)
+    if (row.seq === head.seq && row.hash !== head.hash) throw disagrees(`row ${row.seq} is not the signed one`)
+    if (row.hash === root) state.reached = root
+  }
+  if (state.reached !== root) throw disagrees(`the anchored root ${root} is no row`)
+  return meter.second >= until
+}
+
+function disagrees(detail: string): InfinitioError {
+  return refusal('journal.disagrees', { detail })
+}

@@ -1,0 +1,47 @@
+import { type ContractCall, directoryAbi, modelPaymentsAbi, nameKey, readFunding } from '@infinitio/chain'
+import { type Address, address, assertNever, type Hex32, type TxHash } from '@infinitio/domain'
+import { encodeFunctionData } from 'viem'
+import { readContract } from 'viem/actions'
+import { refusal } from '../client/refusal.ts'
+import { askRpc } from '../exit/askRpc.ts'
+import type { ExitAccess } from '../exit/exitAccess.ts'
+import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
+
+/** One act about commercial models. Prices in base units of PToken for one unit of what the model sells, 0 for not for sale; `mostG` in base units of G. */
+export type ModelMove =
+  | { readonly kind: 'register'; readonly name: string; readonly payee: Address; readonly pricePerUnit: bigint }
+  | { readonly kind: 'set'; readonly id: bigint; readonly payee: Address; readonly pricePerUnit: bigint }
+  | { readonly kind: 'pay'; readonly id: bigint; readonly units: bigint; readonly mostG: bigint; readonly note: Hex32 }
+
+/** Who sends, with what, and the Directory that names the contracts. */
+export type ModelSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
+
+/**
+ * Carries an act about models out by transactions of the account's own and returns the last of them when it is mined. Paying allows exactly `mostG` first, where less is
+ * allowed. Throws `api.not_found` where no models are paid for, and as `governMove` does: `GOracle_Stale` while there is no rate of G.
+ */
+export async function modelMove(access: ExitAccess, move: ModelMove, { directory, ...sending }: ModelSending): Promise<TxHash> {
+  const account = address(sending.account.toLowerCase())
+  const funding = await askRpc(access, () => readFunding(access.client, directory))
+  if (funding === null) throw refusal('api.not_found', { detail: 'no models are paid for on this chain' })
+  if (move.kind === 'pay') {
+    const read = { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('GToken')] } as const
+    const token = address((await askRpc(access, () => readContract(access.client, read))).toLowerCase())
+    await allowToken(access, { token, spender: funding.modelPayments, amount: move.mostG }, { ...sending, account })
+  }
+  return await sendGovernCall(access, callOf(move, funding.modelPayments), { ...sending, account })
+}
+
+function callOf(move: ModelMove, to: Address): ContractCall {
+  const abi = modelPaymentsAbi
+  switch (move.kind) {
+    case 'register':
+      return { to, data: encodeFunctionData({ abi, functionName: 'register', args: [move.name, move.payee, move.pricePerUnit] }) }
+    case 'set':
+      return { to, data: encodeFunctionData({ abi, functionName: 'set', args: [move.id, move.payee, move.pricePerUnit] }) }
+    case 'pay':
+      return { to, data: encodeFunctionData({ abi, functionName: 'pay', args: [move.id, move.units, move.mostG, move.note] }) }
+    default:
+      return assertNever(move)
+  }
+}

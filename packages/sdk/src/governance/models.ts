@@ -1,0 +1,31 @@
+import type { ModelsQueryWire, ModelsWire, ModelWire } from '@infinitio/domain/wire'
+import type { Transport } from '../client/createTransport.ts'
+import { refusal } from '../client/refusal.ts'
+
+/** Commercial models that are paid for in G, newest first, and the rate of now. Next page: the same query with `cursor: nextCursor`. */
+export function listModels(transport: Transport, query: ModelsQueryWire = {}): Promise<ModelsWire> {
+  return transport.send<ModelsWire>({ method: 'GET', path: '/govern/models', query })
+}
+
+/** One model with its latest payments. Throws `api.not_found`. */
+export function getModel(transport: Transport, id: number | string): Promise<ModelWire> {
+  return transport.send<ModelWire>({ method: 'GET', path: `/govern/models/${id}` })
+}
+
+/** What units of a model cost: in base units of PToken, and of G at a rate, rounded up as the contract does. */
+export type ModelQuote = { readonly pTokenAmount: bigint; readonly gAmount: bigint; readonly rate: bigint }
+
+/**
+ * What units of a model cost at the rate of now. Throws `chain.g_rate_missing` while there is none, and `api.invalid_field` for a model that is not for sale and for no units.
+ * Twin of `ModelPayments.quote`.
+ */
+export function quoteModel({ pricePerUnit, rate }: Pick<ModelWire, 'pricePerUnit' | 'rate'>, units: bigint): ModelQuote {
+  if (pricePerUnit === '0') throw refusal('api.invalid_field', { detail: 'the model is not for sale' })
+  if (units <= 0n) throw refusal('api.invalid_field', { detail: 'at least one unit is paid for' })
+  if (rate === null) throw refusal('chain.g_rate_missing', { detail: 'nothing is quoted' })
+  const pTokenAmount = BigInt(pricePerUnit) * units
+  const gPerPToken = BigInt(rate.rate)
+  return { pTokenAmount, gAmount: (pTokenAmount * gPerPToken + wholePToken - 1n) / wholePToken, rate: gPerPToken }
+}
+
+const wholePToken = 10n ** 18n
