@@ -45,7 +45,7 @@ function TransactionRow({ transaction: { hash, logs, at, final } }: { readonly t
   return (
     <tr>
       <td>
-        <Link href={`/tx/${hash}`}>
+        <Link className="link" href={`/tx/${hash}`}>
           <b className="strong">{name === 'other' ? t('deed.other', { name: other }) : t(`deed.${name}`)}</b>
         </Link>{' '}
         <span className="dim">

@@ -84,6 +84,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
                 regionId={detail.regionId}
                 gpus={choice.gpus}
                 hours={choice.hours}
+                startHour={wish.startHour}
                 now={chain.chainNow}
               />
             </div>

@@ -1,12 +1,12 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Badge } from '#web/components/ui/Badge.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
 import { clockText, momentText } from '#web/features/format/clockText.ts'
 import { mailAttemptsQuery } from '#web/features/notifications/mailQuery.ts'
+import { TryBadge } from '#web/features/notifications/TryBadge.tsx'
 
 /** The last tries to hand mail to the mail server, newest first. */
 export function MailLog() {
@@ -23,7 +23,7 @@ export function MailLog() {
             {item.kind === 'confirm' ? t('mail.confirmation') : t(`kind.${item.kind}`)}{' '}
             <span className="dim">{t('hooks.try', { attempt: item.attempt })}</span>
           </span>
-          <Badge tone={item.error === null ? 'final' : 'bad'}>{item.error === null ? t('mail.sent') : (item.status ?? item.error)}</Badge>
+          <TryBadge status={item.status} error={item.error} done={t('mail.sent')} />
           {item.nextAt !== null && <span className="dim nowrap">{t('hooks.next', { time: clockText(item.nextAt) })}</span>}
         </li>
       ))}

@@ -3,7 +3,7 @@ import { type NotificationKind, notificationKinds } from '@infinitio/domain'
 import { createWebhook } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
@@ -17,6 +17,7 @@ import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
 export function WebhookDialog({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('notifications')
   const queryClient = useQueryClient()
+  const form = useId()
   const [url, setUrl] = useState('')
   const [kinds, setKinds] = useState<readonly NotificationKind[]>(notificationKinds)
   const making = useMutation({
@@ -50,13 +51,13 @@ export function WebhookDialog({ onClose }: { readonly onClose: () => void }) {
       footer={
         <>
           <Button onClick={onClose}>{t('hooks.cancel')}</Button>
-          <Button tone="primary" disabled={url.trim() === '' || kinds.length === 0 || making.isPending} onClick={() => making.mutate()}>
+          <Button type="submit" form={form} tone="primary" disabled={url.trim() === '' || kinds.length === 0 || making.isPending}>
             {t(making.isPending ? 'hooks.making' : 'hooks.make')}
           </Button>
         </>
       }
     >
-      <div className="stack g4">
+      <form id={form} className="stack g4" noValidate action={() => making.mutate()}>
         <Field label={t('hooks.url')} hint={t('hooks.urlHint')}>
           {(names) => <TextInput {...names} type="url" value={url} placeholder="https://" onChange={(event) => setUrl(event.target.value)} />}
         </Field>
@@ -72,7 +73,7 @@ export function WebhookDialog({ onClose }: { readonly onClose: () => void }) {
           ))}
         </fieldset>
         {making.error !== null && <ProblemCallout error={making.error} />}
-      </div>
+      </form>
     </Dialog>
   )
 }

@@ -3,12 +3,12 @@ import type { WebhookAttemptWire } from '@infinitio/domain/wire'
 import { resendDelivery } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
 import { clockText, momentText } from '#web/features/format/clockText.ts'
+import { TryBadge } from '#web/features/notifications/TryBadge.tsx'
 import { webhookAttemptsQuery } from '#web/features/notifications/webhooksQuery.ts'
 
 /** The last tries of a webhook, newest first; the newest of a delivery that is not on its way can be sent again. */
@@ -35,7 +35,7 @@ export function WebhookLog({ webhookId, canResend }: { readonly webhookId: strin
               {t(`kind.${item.kind}`)} <span className="dim">{t('hooks.try', { attempt: item.attempt })}</span>
             </span>
             <span className="dim nowrap">{t('hooks.ms', { ms: item.tookMs })}</span>
-            <Badge tone={item.error === null ? 'final' : 'bad'}>{item.status ?? item.error}</Badge>
+            <TryBadge status={item.status} error={item.error} done={item.status} />
             {newest.has(item) && item.nextAt !== null && <span className="dim nowrap">{t('hooks.next', { time: clockText(item.nextAt) })}</span>}
             {newest.has(item) && canResend && item.nextAt === null && (
               <Button size="sm" disabled={sending.isPending} onClick={() => sending.mutate(item.deliveryId)}>

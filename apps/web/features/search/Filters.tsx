@@ -41,24 +41,28 @@ function DrawnFilters({ search, facets, change }: Group) {
       </FilterGroup>
       <PriceFilter search={search} facets={facets} change={change} />
       <StartFilter search={search} facets={facets} change={change} />
-      <FilterGroup title={t('class')}>
-        <ChoiceList
-          choices={facets.classes}
-          chosen={search.classes}
-          onChange={(classes) => change({ classes })}
-          more={(count) => t('moreClasses', { count })}
-        />
-      </FilterGroup>
+      {facets.classes.length > 0 && (
+        <FilterGroup title={t('class')}>
+          <ChoiceList
+            choices={facets.classes}
+            chosen={search.classes}
+            onChange={(classes) => change({ classes })}
+            more={(count) => t('moreClasses', { count })}
+          />
+        </FilterGroup>
+      )}
       <VramFilter search={search} facets={facets} change={change} />
       <GpuFilter search={search} facets={facets} change={change} />
-      <FilterGroup title={t('region')}>
-        <ChoiceList
-          choices={facets.regions}
-          chosen={search.regions}
-          onChange={(regions) => change({ regions })}
-          more={(count) => t('moreRegions', { count })}
-        />
-      </FilterGroup>
+      {facets.regions.length > 0 && (
+        <FilterGroup title={t('region')}>
+          <ChoiceList
+            choices={facets.regions}
+            chosen={search.regions}
+            onChange={(regions) => change({ regions })}
+            more={(count) => t('moreRegions', { count })}
+          />
+        </FilterGroup>
+      )}
       {facets.readySeconds.length > 0 && <ReadyFilter search={search} facets={facets} change={change} />}
       <FilterGroup title={t('machines')}>
         <CheckRow

@@ -59,12 +59,12 @@ export function GpusView() {
   const shownView = useDeferredValue(view)
   const hasAside = useIsWide(mapFromWidth) && shownView === 'map'
   const isSignedIn = typeof useAccount() === 'string'
-  const compared = useComparedNodes()
   useLiveTopic('listings')
-  const comparison = { nodes: compared, hours: search.hours, gpus: search.gpus }
+  const comparison = { nodes: useComparedNodes(), hours: search.hours, gpus: search.gpus }
   const page = useDeferredValue(query.data)
   const { data: chain } = useQuery(chainQuery(browserApi))
   const from = page?.startAt ?? chain?.chainNow ?? null
+  const isPriceShown = isNaming || page?.items.length === 0
   const openFilters = useCallback(() => setSheet('filters'), [])
   return (
     <main className="p-gpus">
@@ -87,13 +87,13 @@ export function GpusView() {
             view={view}
             onView={setView}
             onFilters={openFilters}
-            isNaming={isNaming}
+            isNaming={isPriceShown}
             onNaming={setIsNaming}
           />
           {search.run !== '' && <RunPanel search={search} change={change} />}
           {search.sort === 'value' && <ValueNote />}
           {from !== null && <LaterStarts search={listed} from={from} />}
-          {isNaming && <PriceOfSearch search={search} page={page} catalogue={catalogue} now={chain?.chainNow ?? null} />}
+          {isPriceShown && <PriceOfSearch search={search} page={page} catalogue={catalogue} now={chain?.chainNow ?? null} />}
           <QueryView query={query} failed={t('failed')} skeleton={<ListingListSkeleton />}>
             {(found) => (
               <Results page={page ?? found} search={listed} change={change} asTable={shownView === 'table'} marked={marked} onMark={setMarked} />
@@ -108,7 +108,7 @@ export function GpusView() {
           </aside>
         )}
       </div>
-      {compared.length > 0 && <CompareBar {...comparison} />}
+      {comparison.nodes.length > 0 && <CompareBar {...comparison} />}
       <PhoneButtons comparison={comparison} onMap={() => setSheet('map')} />
       {sheet === 'filters' && <FilterSheet search={search} page={page} change={change} onClose={() => setSheet('none')} />}
       {sheet === 'map' && <MapSheet search={listed} listings={page?.items ?? []} onClose={() => setSheet('none')} />}
@@ -123,16 +123,19 @@ type PriceOfSearchProps = {
   readonly now: number | null
 }
 
-/** A price to name for what is searched: of the class that was chosen, or that comes first. */
+/** A price to name for what is searched: of the class that was chosen, or that comes first; where nothing was found, and it stands there unasked as the way on, of the first that is large enough. */
 function PriceOfSearch({ search, page, catalogue, now }: PriceOfSearchProps) {
   if (catalogue === undefined || now === null) return null
+  const found = page?.items.map(({ classId }) => classId) ?? []
+  const largeEnough = catalogue.classes.filter(({ vramGib }) => vramGib >= (search.minVramGib ?? 0)).map(({ classId }) => classId)
   return (
     <NamePrice
       classes={catalogue.classes}
-      classIds={[...search.classes, ...(page?.items.map(({ classId }) => classId) ?? [])]}
+      classIds={[...search.classes, ...found, ...largeEnough]}
       regionId={search.regions.length === 1 ? (search.regions[0] ?? null) : null}
       gpus={page?.items[0]?.quote.gpus ?? search.gpus ?? 1}
       hours={search.hours}
+      startHour={search.startHour}
       now={now}
     />
   )

@@ -16,11 +16,13 @@ export type NamePriceProps = {
   readonly regionId: number | null
   readonly gpus: number
   readonly hours: number
+  /** Unix hour in which the lease would begin; null: the next. */
+  readonly startHour: number | null
   readonly now: number
 }
 
 /** What one would pay, and how often such an order was met within an hour, counted from trades; then the ticket, filled in. */
-export function NamePrice({ classes, classIds, regionId, gpus, hours, now }: NamePriceProps) {
+export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour, now }: NamePriceProps) {
   const t = useTranslations('search.name')
   const tUnits = useTranslations('units')
   const id = useId()
@@ -31,8 +33,9 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, now }: Nam
   if (gpuClass === undefined) return null
   const price = parsePt(asked.trim())
   const chance = trades === undefined ? 'none' : priceChance(trades, { typed: asked, gpus }, now)
-  // A ticket begins on a full hour: the next one.
-  const params = `price=${(price ?? 0n) / 3_600n}&gpus=${gpus}&hours=${hours}&start=${Math.floor(now / 3_600) + 1}`
+  // A ticket begins on a full hour: the one that was chosen, if it is still to come, or the next one.
+  const start = Math.max(startHour ?? 0, Math.floor(now / 3_600) + 1)
+  const params = `price=${(price ?? 0n) / 3_600n}&gpus=${gpus}&hours=${hours}&start=${start}`
   return (
     <section className="panel panel-body row wrap g3 mb-3 t13" aria-label={t('title')}>
       <label className="strong" htmlFor={id}>

@@ -2,8 +2,15 @@ import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import type { LineState } from '#web/features/terminal/terminalSocket.ts'
 
-/** The state of the line, and honestly what of it is encrypted. */
-export function TerminalFoot({ line }: { readonly line: LineState }) {
+type TerminalFootProps = {
+  readonly line: LineState
+  readonly kind: 'terminal' | 'logs'
+  /** Nothing has come over the line yet. */
+  readonly isEmpty: boolean
+}
+
+/** The state of the line, that a log has nothing in it yet, and honestly what of it is encrypted. */
+export function TerminalFoot({ line, kind, isEmpty }: TerminalFootProps) {
   const t = useTranslations('terminal')
   return (
     <footer className="tw-foot">
@@ -11,7 +18,8 @@ export function TerminalFoot({ line }: { readonly line: LineState }) {
         <i className={clsx('dot', line.state === 'open' ? 'ok' : line.state === 'over' ? 'off' : 'wait')} />
         {textOf(line, t)}
       </span>
-      <span className="only-desk">{t('survives')}</span>
+      {kind === 'logs' && isEmpty && line.state === 'open' && <span>{t('emptyLog')}</span>}
+      {kind === 'terminal' && <span className="only-desk">{t('survives')}</span>}
       <span className="only-desk">{t('leave')}</span>
       <span>{t(line.state === 'open' && !line.isEncrypted ? 'plain' : 'tls')}</span>
     </footer>

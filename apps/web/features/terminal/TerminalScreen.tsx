@@ -31,6 +31,7 @@ export function TerminalScreen(props: TerminalScreenProps) {
   const told = useRef(props)
   told.current = props
   const [line, setLine] = useState<LineState>({ state: 'connecting' })
+  const [isEmpty, setIsEmpty] = useState(true)
 
   useEffect(() => {
     const element = box.current
@@ -52,7 +53,7 @@ export function TerminalScreen(props: TerminalScreenProps) {
       ...{ leaseId, kind, shell },
       size: () => ({ columns: terminal.cols, rows: terminal.rows }),
       onAnew: () => terminal.reset(),
-      onBytes: (bytes) => terminal.write(bytes),
+      onBytes: (bytes) => terminal.write(bytes, () => setIsEmpty(false)),
       onNotice: (text) => terminal.write(`\r\n\x1b[33m${text}\x1b[0m\r\n`),
       onShells: (running) => told.current.onShells?.(running),
       onState: (state) => {
@@ -87,7 +88,7 @@ export function TerminalScreen(props: TerminalScreenProps) {
     <>
       <div className="term xbox" ref={box} />
       {kind === 'terminal' && <TerminalKeys onKeys={(text) => socket.current?.send(new TextEncoder().encode(text))} />}
-      <TerminalFoot line={line} />
+      <TerminalFoot line={line} kind={kind} isEmpty={isEmpty} />
     </>
   )
 }

@@ -138,6 +138,11 @@ function Balances({ wallet }: { readonly wallet: WalletWire }) {
             <About units={wallet.available} />
           </span>
           <p className="d">{wallet.arriving === '0' ? t('marketText') : t('arriving', { amount: amountText(BigInt(wallet.arriving)) })}</p>
+          <p className="only-phone mt-2">
+            <Button asChild size="sm">
+              <a href="#deposit">{t('toMoves')}</a>
+            </Button>
+          </p>
         </div>
         <div>
           <span className="k">{t('escrow')}</span>
