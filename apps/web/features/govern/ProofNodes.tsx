@@ -31,8 +31,8 @@ export function ProofNodes({ account, chosen, onChosen }: ProofNodesProps) {
       </Callout>
     )
   return (
-    <fieldset className="stack g2 part">
-      <legend className="t13">{t('nodes', { count: chosen.length, most: mostProofNodes })}</legend>
+    <fieldset className="field">
+      <legend className="t13 strong mb-2">{t('nodes', { count: chosen.length, most: mostProofNodes })}</legend>
       {nodes.map(({ node, name, className, gpus }) => (
         <CheckRow
           key={node}

@@ -52,6 +52,7 @@ describe('a bounty', () => {
     const panel = { id: '7', size: 3, reviewers: [reviewer], answers: [], answerUntil: 80 }
     expect(bountyActsOf(bounty({ state: 'review', panel }), reviewer)).toEqual(['review'])
     expect(bountyActsOf(bounty({ state: 'review', panel }), claimer)).toEqual([])
+    expect(bountyActsOf(bounty({ state: 'review', isDue: true, panel }), reviewer)).toEqual(['advance'])
     const answers = [{ reviewer, score: 70, reason: '' }]
     expect(bountyActsOf(bounty({ state: 'review', panel: { ...panel, answers } }), reviewer)).toEqual([])
     expect(bountyActsOf(bounty({ state: 'accepted', owed: [{ account: claimer, amount: '1' }] }), claimer)).toEqual(['payOut'])
