@@ -10,7 +10,7 @@ import { generatePrivateKey } from 'viem/accounts'
 import { createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrinted.ts'
 import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
-import { chooseCurrencyAndChinese, foreignWords, goToCheckoutInChinese, signInElsewhere } from './browser/chineseSteps.ts'
+import { chooseCurrencyAndChinese, foreignWords, goToCheckoutInChinese, readDocsInChinese, signInElsewhere } from './browser/chineseSteps.ts'
 import { chooseAutoExtend, takeBackAutoExtend } from './browser/autoExtendSteps.ts'
 import { accessibilityProblems, pageProblems, problemsInThemes, sidewaysScroll } from './browser/checkPage.ts'
 import { stakeAndUnstake } from './browser/governSteps.ts'
@@ -294,6 +294,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await signInElsewhere(other.page, { privateKey })
     await other.page.locator('.about').filter({ hasText: 'CNY' }).first().waitFor()
     await look(other.page)
+    await readDocsInChinese(other.page, { read: () => look(other.page) })
     expect([...new Set(problems)]).toEqual([])
     expect([...complaints, ...other.complaints]).toEqual([])
     await Promise.all([context.close(), other.context.close()])

@@ -12,10 +12,11 @@ export async function chooseCurrencyAndChinese(page: Page, { currency }: { curre
   await page.getByRole('heading', { level: 1, name: '设置' }).waitFor()
 }
 
-/** What on the page as it stands is not for who reads Chinese: the language it says it is in, and sentences of another. */
+/** What on the page as it stands is not for who reads Chinese: the language it says it is in, and sentences of another, but for code. */
 export async function foreignWords(page: Page): Promise<string[]> {
   const language = await page.locator('html').getAttribute('lang')
-  const words = await page.getByRole('main').innerText()
+  const codes = await page.locator('main pre, main code').allInnerTexts()
+  const words = codes.reduce((text, code) => text.replace(code, ''), await page.getByRole('main').innerText())
   const sentences = words.match(/\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\b/g) ?? []
   const path = new URL(page.url()).pathname
   return [
@@ -36,6 +37,23 @@ export async function goToCheckoutInChinese(page: Page, { read }: { read: () => 
   await page.getByRole('button', { name: '保留 5 分钟' }).click()
   await page.waitForURL('**/book/*')
   await page.getByRole('button', { name: '签名并开始' }).waitFor()
+}
+
+/** From the list of the docs to a guide, by a link of it to a part of another, and to a decision, which is told in English. `read` is called on the Chinese ones. */
+export async function readDocsInChinese(page: Page, { read }: { read: () => Promise<void> }): Promise<void> {
+  await page.goto('/docs')
+  await page.getByRole('link', { name: 'SSH、文件、端口与 VS Code' }).waitFor()
+  await read()
+  await page.getByRole('link', { name: 'SSH、文件、端口与 VS Code' }).click()
+  await page.getByRole('heading', { level: 1, name: 'SSH、文件、端口与 VS Code' }).waitFor()
+  await read()
+  await page.getByRole('link', { name: '它会得到自己的地址' }).click()
+  await page.waitForURL('**/docs/guides/renter#5-use-it')
+  await page.locator('[id="5-use-it"]').filter({ hasText: '5. 使用它' }).waitFor()
+  await read()
+  await page.getByRole('link', { name: '如何隔离' }).click()
+  await page.getByText('本文档仅有英文版。').waitFor()
+  await page.locator('article[lang=en]').waitFor()
 }
 
 /**
