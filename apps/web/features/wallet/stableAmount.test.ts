@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { exactAmountText } from '#web/features/format/amountText.ts'
 import { mintedBy, parseAmount, parseStable, stableText } from '#web/features/wallet/stableAmount.ts'
 
 describe('stableAmount', () => {
@@ -11,6 +12,13 @@ describe('stableAmount', () => {
   test('mints 98 PT for 100 coins', () => {
     expect(mintedBy(100_000_000n)).toBe(98n * 10n ** 18n)
   })
+
+  test.each([1n, 10n ** 18n, 979_903_472_222_222_221_874n, 12_345_678n * 10n ** 18n + 7n])(
+    'all of %d units, once written down, are all of them',
+    (units) => {
+      expect(parseAmount(exactAmountText(units))).toBe(units)
+    },
+  )
 
   test('refuses nothing and nonsense', () => {
     expect(parseAmount('0')).toBeNull()
