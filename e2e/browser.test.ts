@@ -13,7 +13,7 @@ import { announceWallet, type WalletPerson } from './browser/announceWallet.ts'
 import { chooseCurrencyAndChinese, foreignWords, goToCheckoutInChinese, readDocsInChinese, signInElsewhere } from './browser/chineseSteps.ts'
 import { chooseAutoExtend, takeBackAutoExtend } from './browser/autoExtendSteps.ts'
 import { accessibilityProblems, pageProblems, problemsInThemes, sidewaysScroll } from './browser/checkPage.ts'
-import { stakeAndUnstake } from './browser/governSteps.ts'
+import { stake, stakeAndUnstake } from './browser/governSteps.ts'
 import { holdBack } from './browser/holdBack.ts'
 import { jumpByPalette } from './browser/paletteSteps.ts'
 import { lookAtPages } from './browser/lookAtPages.ts'
@@ -21,6 +21,7 @@ import { pagesInstead, sitePages } from './browser/sitePages.ts'
 import { readPageExamples } from './browser/readPageExamples.ts'
 import { type Written, writeForVotes } from './actors/writeForVotes.ts'
 import { bookByKeyboard, useShellByKeyboard } from './browser/keyboardSteps.ts'
+import { houseKey, openBurner } from './browser/openBurner.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { changePricesByPercent, setByRule, writeRule } from './browser/pricingSteps.ts'
@@ -39,6 +40,7 @@ import {
   writeLostSecret,
 } from './browser/renterSteps.ts'
 import { useTwoShells } from './browser/shellSteps.ts'
+import { carryThrough, delegateTo, proposeFee } from './browser/voteSteps.ts'
 import { countPresses, endLease, walkToShell } from './browser/walkToShell.ts'
 import { closingNumbers } from './house/closingNumbers.ts'
 import { startTestHouse, temporaryFolder, type TestHouse } from './house/startTestHouse.ts'
@@ -381,6 +383,31 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
       lookSeconds * 1_000,
     )
   }
+
+  // The last one: it moves the time of the whole house on.
+  it('changes the fee by a vote of who was delegated to: stake, proposal, vote, queue and execution by clicks, with time moved on by the control', async () => {
+    const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+    await signInWithBurner(page)
+    await stake(page, { amount: '250' })
+    const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }
+    for (const name of ['provider', 'simulated-provider'] as const) {
+      const voter = await openBurner(browser, { house, privateKey: houseKey(house, name), viewport: phone, colorScheme: 'dark' })
+      await delegateTo(voter.page, session.account)
+      complaints.push(...voter.complaints)
+      await voter.context.close()
+    }
+    await proposeFee(page, { percent: '0.2', title: 'Renters pay less' })
+    const problems = await problemsInThemes(page, { colorScheme: 'light' })
+    await carryThrough(page, { reason: 'Lower fees bring more bids.' })
+    await page.goto('/govern/parameters')
+    await page
+      .getByRole('region', { name: 'Fee', exact: true })
+      .getByText(/^0\.20/)
+      .waitFor()
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
 })
 
 async function openBrowserOrThrow(): Promise<Browser> {

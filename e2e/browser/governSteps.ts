@@ -1,18 +1,22 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
-/**
- * With test G that came with the test money: stakes some, sees its votes, takes a part out, which leaves the votes at once. Ends on the staking page.
- */
-export async function stakeAndUnstake(page: Page): Promise<void> {
+/** With test G that came with the test money: stakes some of the 2,500 and sees its own votes. Gives the panel that says what it has. */
+export async function stake(page: Page, { amount }: { amount: string }): Promise<Locator> {
   await page.goto('/govern')
   await page.getByRole('heading', { name: 'From a proposal to its effect' }).waitFor()
   await page.getByRole('link', { name: 'Stake, unstake, delegate' }).click()
   const mine = page.getByRole('region', { name: 'Your G' })
   await mine.getByText('2,500.00 G').waitFor()
-  await page.getByLabel('Amount').fill('250')
-  await page.getByRole('button', { name: 'Stake 250.00 G' }).click()
-  await mine.getByText('2,250.00 G').waitFor()
+  await page.getByLabel('Amount').fill(amount)
+  await page.getByRole('button', { name: `Stake ${amount}.00 G` }).click()
   await mine.getByText('yourself').waitFor()
+  return mine
+}
+
+/** Stakes 250, takes a part out, which leaves the votes at once. Ends on the staking page. */
+export async function stakeAndUnstake(page: Page): Promise<void> {
+  const mine = await stake(page, { amount: '250' })
+  await mine.getByText('2,250.00 G').waitFor()
   await page.getByRole('button', { name: 'Unstake', exact: true }).first().click()
   await page.getByLabel('Amount').fill('50')
   await page.getByText('Votes that end at once').waitFor()

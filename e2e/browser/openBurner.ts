@@ -1,0 +1,31 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { type Hex, isHex } from 'viem'
+import type { TestHouse } from '../house/startTestHouse.ts'
+import { openVisitor } from './openBrowser.ts'
+
+type Look = { readonly viewport: { width: number; height: number }; readonly colorScheme: 'light' | 'dark' }
+
+/** A visitor whose browser keeps this burner key, signed in. */
+export async function openBurner(
+  browser: Browser,
+  { house, privateKey, ...look }: Look & { house: Pick<TestHouse, 'url'>; privateKey: Hex },
+): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
+  const visitor = await openVisitor(browser, { baseURL: house.url, ...look })
+  await visitor.context.addInitScript((key) => localStorage.setItem('infinitio.burner.31337', key), privateKey)
+  const { page } = visitor
+  await page.goto('/wallet')
+  await page.getByRole('button', { name: 'Connect wallet' }).first().click()
+  await page.getByRole('button', { name: /Burner wallet/ }).click()
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('heading', { level: 1, name: 'Wallet' }).waitFor()
+  return visitor
+}
+
+/** A key that the house made for itself: its providers have 3,500,000 G staked each. */
+export function houseKey({ dataDir }: Pick<TestHouse, 'dataDir'>, name: 'provider' | 'simulated-provider'): Hex {
+  const key = readFileSync(join(dataDir, 'keys', `${name}.key`), 'utf8').trim()
+  if (!isHex(key)) throw new Error(`${name} has no key`)
+  return key
+}

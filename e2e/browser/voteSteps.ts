@@ -1,0 +1,49 @@
+import type { Page } from '@playwright/test'
+
+/** Lets an account vote with all that the signed-in wallet has staked. */
+export async function delegateTo(page: Page, account: string): Promise<void> {
+  await page.goto(`/govern/delegates/${account}`)
+  await page.getByRole('button', { name: 'Delegate', exact: true }).click()
+  await page.getByText('They vote with your stake already.').waitFor()
+}
+
+/** Moves time on by the labelled control of the open page. `span` as its buttons say it, "1 d". */
+async function moveTimeOn(page: Page, span: string): Promise<void> {
+  await page.getByRole('group', { name: 'Move on by' }).getByRole('button', { name: span, exact: true }).click()
+  const moved = page.waitForResponse((response) => response.url().endsWith('/dev/time') && response.request().method() === 'POST')
+  await page.getByRole('button', { name: `Move time on by ${span}` }).click()
+  const response = await moved
+  if (!response.ok()) throw new Error(`time was not moved on: ${await response.text()}`)
+}
+
+/** Proposes another fee by the form and opens the proposal. */
+export async function proposeFee(page: Page, { percent, title }: { percent: string; title: string }): Promise<void> {
+  await page.goto('/govern/parameters')
+  await page.getByRole('link', { name: 'Propose a change: Fee', exact: true }).click()
+  await page.getByLabel('Fee of each side').fill(percent)
+  await page.getByLabel('Title').fill(title)
+  await page.getByLabel('Why').fill('So that renters keep more.')
+  await page.getByRole('button', { name: 'Propose', exact: true }).click()
+  await page.getByRole('link', { name: 'To the proposals' }).click()
+  await page.getByRole('link', { name: title }).click()
+  await page.getByRole('heading', { name: title }).waitFor()
+}
+
+/** Takes the open proposal from its vote to its effect, with all time that this takes moved on by the control. Ends when its bond is given back. */
+export async function carryThrough(page: Page, { reason }: { reason: string }): Promise<void> {
+  await page.getByText('Voting is not open yet. What is staked then counts.').waitFor()
+  await page.getByText('Would succeed').waitFor()
+  await moveTimeOn(page, '1\u00a0d')
+  await page.getByLabel('Reason, shown to all').fill(reason)
+  await page.getByRole('button', { name: 'Sign vote' }).click()
+  await page.getByText('You have voted. A vote stays as it was cast.').waitFor()
+  await page.getByText('Quorum reached:', { exact: false }).waitFor()
+  await page.getByText(reason).waitFor()
+  await moveTimeOn(page, '8\u00a0d')
+  await page.getByRole('button', { name: 'Queue', exact: true }).click()
+  await page.getByRole('button', { name: 'Execute', exact: true }).waitFor()
+  for (let day = 0; day < 2; day += 1) await moveTimeOn(page, '1\u00a0d')
+  await page.getByRole('button', { name: 'Execute', exact: true }).click()
+  await page.getByRole('button', { name: 'Give the bond back' }).click()
+  await page.getByText('Given back to its proposer.').waitFor()
+}
