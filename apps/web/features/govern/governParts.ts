@@ -9,5 +9,7 @@ export const governParts = [
   { href: '/govern/carbon', key: 'carbon' },
   { href: '/govern/bounties', key: 'bounties' },
   { href: '/govern/incubation', key: 'incubation' },
+  { href: '/govern/commitments', key: 'commitments' },
+  { href: '/govern/models', key: 'models' },
   { href: '/govern/simulator', key: 'simulator' },
 ] as const

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { CommitmentsView } from '#web/features/govern/CommitmentsView.tsx'
+import { commitmentsQuery } from '#web/features/govern/commitmentQueries.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('govern')
+  return { title: t('tab.commitments') }
+}
+
+/** `/govern/commitments`: GPU time that providers promise ahead. */
+export default async function CommitmentsPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(commitmentsQuery(api))]}>
+      <CommitmentsView />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { ModelsView } from '#web/features/govern/ModelsView.tsx'
+import { modelsQuery } from '#web/features/govern/modelsQuery.ts'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('govern')
+  return { title: t('tab.models') }
+}
+
+/** `/govern/models`: commercial models that are paid for in G. */
+export default async function ModelsPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchInfiniteQuery(modelsQuery(api))]}>
+      <ModelsView />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,150 @@
+'use client'
+import { type ModelActs, useModels } from '@infinitio/chain/react'
+import { address, parseAddress, parsePt } from '@infinitio/domain'
+import type { ModelItemWire, ModelsWire } from '@infinitio/domain/wire'
+import { quoteModel } from '@infinitio/sdk'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { ActPanel } from '#web/features/govern/ActPanel.tsx'
+import { exactGText } from '#web/features/govern/gText.ts'
+import { exactPtText } from '#web/features/govern/ptText.ts'
+import { useSpokenRefusals } from '#web/features/govern/useSpokenRefusals.ts'
+import { useAccount } from '#web/features/session/useAccount.ts'
+import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+
+type ModelFormsProps = {
+  readonly contracts: NonNullable<ModelsWire['contracts']>
+  readonly items: readonly ModelItemWire[]
+  readonly rate: ModelsWire['rate']
+}
+type FormProps = { readonly acts: ModelActs; readonly onDone: () => void }
+
+/** What the rate may move between the quote and the block that takes it. */
+const slackParts = 50n
+
+/** What a wallet can do about models: pay for one in G, and register one. */
+export function ModelForms(props: ModelFormsProps) {
+  return (
+    <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>
+      <Forms {...props} />
+    </WalletBoundary>
+  )
+}
+
+function Forms({ contracts, items, rate }: ModelFormsProps) {
+  const queryClient = useQueryClient()
+  const account = address((useAccount() ?? '').toLowerCase())
+  const { modelPayments, gToken } = contracts
+  const acts = useSpokenRefusals(useModels({ modelPayments: address(modelPayments), gToken: address(gToken) }, account))
+  const onDone = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
+  const forSale = items.filter(({ pricePerUnit }) => pricePerUnit !== '0')
+  return (
+    <>
+      {forSale.length > 0 && <PayForm models={forSale} rate={rate} acts={acts} onDone={onDone} />}
+      <RegisterForm account={account} acts={acts} onDone={onDone} />
+    </>
+  )
+}
+
+function PayForm({ models, rate, acts, onDone }: FormProps & { readonly models: readonly ModelItemWire[]; readonly rate: ModelsWire['rate'] }) {
+  const t = useTranslations('govern.models')
+  const [chosen, setChosen] = useState<number | null>(null)
+  const [typed, setTyped] = useState('1')
+  const model = models.find(({ id }) => id === chosen) ?? models[0]
+  const units = /^[1-9]\d{0,18}$/.test(typed) ? BigInt(typed) : null
+  const quote = model === undefined || units === null || rate === null ? null : quoteModel({ ...model, rate }, units)
+  const mostG = quote === null ? 0n : quote.gAmount + quote.gAmount / slackParts
+  return (
+    <ActPanel
+      title={t('pay.title')}
+      text={rate === null ? t('rate.none') : t('pay.text')}
+      lines={[
+        { name: t('network'), amount: t('two'), tone: 'small' },
+        { name: t('pay.costs'), amount: exactPtText(quote?.pTokenAmount ?? 0n), tone: 'small' },
+        { name: t('pay.most'), amount: exactGText(mostG), tone: 'small' },
+        { name: t('pay.now'), amount: exactGText(quote?.gAmount ?? 0n), tone: 'total' },
+      ]}
+      label={t('pay.send')}
+      disabled={quote === null}
+      send={() => {
+        if (model === undefined || units === null) throw new Error('a payment that is not whole has no button')
+        return acts.pay({ id: model.id, units, mostG })
+      }}
+      onDone={onDone}
+    >
+      <Field label={t('what')}>
+        {(names) => (
+          <SelectInput {...names} value={model?.id ?? ''} onChange={({ target }) => setChosen(Number(target.value))}>
+            {models.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
+          </SelectInput>
+        )}
+      </Field>
+      <Field label={t('pay.units')} error={units === null ? t('pay.unitsWrong') : undefined}>
+        {(names) => (
+          <TextInput
+            {...names}
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={19}
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+        )}
+      </Field>
+    </ActPanel>
+  )
+}
+
+function RegisterForm({ account, acts, onDone }: FormProps & { readonly account: string }) {
+  const t = useTranslations('govern.models')
+  const [typed, setTyped] = useState({ name: '', price: '', payee: '' })
+  const pricePerUnit = parsePt(typed.price) ?? 0n
+  const payee = parseAddress(typed.payee.trim() === '' ? account : typed.payee.trim())
+  const name = typed.name.trim()
+  const isWhole = payee !== null && pricePerUnit > 0n && name !== '' && new TextEncoder().encode(name).length <= 100
+  return (
+    <ActPanel
+      title={t('register.title')}
+      text={t('register.text')}
+      lines={[
+        { name: t('network'), amount: t('one'), tone: 'small' },
+        { name: t('price'), amount: exactPtText(pricePerUnit), tone: 'total' },
+      ]}
+      label={t('register.send')}
+      disabled={!isWhole}
+      send={() => {
+        if (payee === null) throw new Error('a model that is not whole has no button')
+        return acts.register({ name, payee, pricePerUnit })
+      }}
+      onDone={() => {
+        setTyped({ name: '', price: '', payee: '' })
+        onDone()
+      }}
+    >
+      {(['name', 'price', 'payee'] as const).map((key) => (
+        <Field key={key} label={t(`register.${key}.label`)} hint={t(`register.${key}.hint`)}>
+          {(names) => (
+            <TextInput
+              {...names}
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={100}
+              {...(key === 'price' ? { suffix: 'PT', inputMode: 'decimal' as const } : {})}
+              value={typed[key]}
+              onChange={({ target }) => setTyped({ ...typed, [key]: target.value })}
+            />
+          )}
+        </Field>
+      ))}
+    </ActPanel>
+  )
+}

@@ -1,0 +1,34 @@
+import type { Address, TxHash } from '@infinitio/domain'
+import { useMemo } from 'react'
+import { encodeFunctionData } from 'viem'
+import { useConfig } from 'wagmi'
+import { commitCall, type PromisedTerms } from '../funding/commitCall.ts'
+import { futuresCommitmentAbi } from '../generated/futuresCommitmentAbi.ts'
+import { approveExactly } from './approveExactly.ts'
+import { sendAndWait } from './sendAndWait.ts'
+
+/** What an account does about commitments, each resolved when mined. `settle` is anybody's. All throw as `sendAndWait` does. */
+export type CommitmentActs = {
+  /** Two transactions where less is allowed than the bond, else one. */
+  readonly commit: (terms: PromisedTerms) => Promise<TxHash>
+  readonly settle: (id: number) => Promise<TxHash>
+  readonly withdraw: () => Promise<TxHash>
+}
+
+const abi = futuresCommitmentAbi
+
+/** Promising GPU time ahead by the connected wallet. */
+export function useCommitments({ futuresCommitment, pToken }: { futuresCommitment: Address; pToken: Address }, account: Address): CommitmentActs {
+  const config = useConfig()
+  return useMemo(
+    () => ({
+      async commit(terms) {
+        await approveExactly(config, { token: pToken, owner: account, spender: futuresCommitment, amount: terms.bond })
+        return sendAndWait(config, commitCall(futuresCommitment, terms))
+      },
+      settle: (id) => sendAndWait(config, { to: futuresCommitment, data: encodeFunctionData({ abi, functionName: 'settle', args: [BigInt(id)] }) }),
+      withdraw: () => sendAndWait(config, { to: futuresCommitment, data: encodeFunctionData({ abi, functionName: 'withdraw', args: [account] }) }),
+    }),
+    [config, futuresCommitment, pToken, account],
+  )
+}
