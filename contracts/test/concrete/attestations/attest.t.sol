@@ -20,6 +20,8 @@ contract AttestTest is AttestationsFixture {
         Signers memory signers = attestations.nodeSigners();
         assertTrue(signers.setHash == setHash, "set");
         assertEq(signers.bitmap, 5, "who signed");
+        _attest("another subject", ROOT, 7);
+        assertEq(attestations.nodeSigners().bitmap, 5, "who signed about nodes");
     }
 
     function test_RevertWhen_AUnitOfStakeIsMissing() external {

@@ -73,6 +73,16 @@ contract CommitteeTest is BeaconFixture {
         assertEq(this.draw(members, seed), 946_174, "the same sixteen");
     }
 
+    /// @dev Stakes of a few units, so that a point falls on the edge between two members. Twin: as above.
+    function test_APointOnTheEdgeIsTheNextMembers() external view {
+        bytes32[] memory members = new bytes32[](40);
+        for (uint160 i = 0; i < 40; ++i) {
+            members[i] = QuorumLib.memberOf(address(i + 1), uint96(1 + i % 2));
+        }
+        bytes32 seed = CommitteeLib.seedOf(keccak256("beacon"), keccak256("set"), EMISSION, 500_000);
+        assertEq(this.draw(members, seed), 455_855_424_011, "the same sixteen");
+    }
+
     function draw(bytes32[] calldata members, bytes32 seed) external pure returns (uint256) {
         return CommitteeLib.draw(members, seed);
     }

@@ -194,6 +194,23 @@ contract ValidatorsTest is AttestationsFixture {
         attestations.punishEquivocation(setHash, NODES, epoch, second, first);
     }
 
+    function test_HalfOfAnOddBondIsRoundedUp() external {
+        _joinWith(_validatorKey(0), STAKE + 1);
+        bytes32 setHash = attestations.formSet();
+        uint256 slashed = _punish(setHash, NODES, _epoch());
+        assertEq(slashed, STAKE / 2 + 1, "the larger half");
+        assertEq(vault.atRisk(vm.addr(_validatorKey(0)), VALIDATOR_PURPOSE), STAKE / 2, "the smaller is left");
+    }
+
+    function test_AnotherHourSubjectOrSetIsAnotherOffence() external {
+        bytes32 setHash = _formSetOf(1);
+        uint64 epoch = _epoch();
+        assertEq(_punish(setHash, NODES, epoch), STAKE / 2, "the first");
+        assertEq(_punish(setHash, NODES, epoch - 1), STAKE / 4, "another hour");
+        assertEq(_punish(setHash, "other", epoch), STAKE / 8, "another subject");
+        assertEq(_punish(keccak256("set"), NODES, epoch), STAKE / 16, "another set");
+    }
+
     function test_RevertWhen_ThereAreNoTwoRootsOfOneSigner() external {
         bytes32 setHash = _formSetOf(2);
         uint64 epoch = _epoch();
@@ -220,6 +237,17 @@ contract ValidatorsTest is AttestationsFixture {
             abi.encodeWithSelector(IStakeVault.StakeVault_NothingToSlash.selector, stranger, VALIDATOR_PURPOSE)
         );
         attestations.punishEquivocation(setHash, NODES, epoch, first, second);
+    }
+
+    /// @dev The first validator signed two roots for this set, subject and hour.
+    function _punish(bytes32 setHash, bytes32 subject, uint64 epoch) private returns (uint256) {
+        SignedRoot[2] memory signed;
+        for (uint256 i = 0; i < 2; ++i) {
+            bytes32 root = keccak256(abi.encode(i));
+            bytes32 digest = attestations.hashAttestation(setHash, subject, epoch, root);
+            signed[i] = SignedRoot(root, _sign(_validatorKey(0), digest));
+        }
+        return attestations.punishEquivocation(setHash, subject, epoch, signed[0], signed[1]);
     }
 
     function _signedRoot(bytes32 setHash, bytes32 root, uint256 key) private view returns (SignedRoot memory) {

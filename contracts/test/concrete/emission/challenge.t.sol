@@ -273,6 +273,38 @@ contract EmissionChallengeTest is EmissionFixture {
         assertEq(ptoken.balanceOf(address(emission)), 0, "nothing stays");
     }
 
+    function test_ADemandOfAnEpochThatWasTakenBackLeavesLaterOnesAlone() external {
+        EmissionTerms memory wrong = _terms(_usualLeaves(EARNED + 1), _usualInputs(0));
+        _publish(wrong);
+        for (uint256 i = 0; i < 2; ++i) {
+            emission.demand(wrong.epoch, _claimOf(wrong.epoch, _usualLeaves(EARNED + 1), i));
+        }
+        bytes32[4] memory hashes = _leaves(wrong.epoch, _usualLeaves(EARNED + 1));
+        vm.warp(block.timestamp + 1 days);
+        emission.settleDemand(hashes[0]);
+        uint64 next = _publishUsual(0).epoch;
+        uint256 before = ptoken.balanceOf(address(this));
+        emission.settleDemand(hashes[1]);
+        assertEq(ptoken.balanceOf(address(this)) - before, CHALLENGE_BOND, "the bond is back");
+        assertEq(emission.lastEpoch(), next, "what was published since stands");
+    }
+
+    function test_ATenthOfAnOddBondIsRoundedUp() external {
+        for (uint256 i = 0; i < 4; ++i) {
+            _joinWith(_validatorKey(i), STAKE + 1);
+        }
+        bytes32 setHash = attestations.formSet();
+        EmissionTerms memory wrong = _terms(_usualLeaves(EARNED + 1), _usualInputs(0));
+        _publish(wrong);
+        _challengeAs(stranger, wrong, _usualLeaves(EARNED + 1), _usualInputs(0), 0);
+        bytes32 root = emission.statementOf(wrong);
+        bytes32 digest = attestations.hashAttestation(setHash, EMISSION, wrong.epoch, root);
+        SignedRoot memory signed = SignedRoot(root, _sign(validatorKeys[0], digest));
+        uint256 slashed = attestations.punishWrongRoot(address(emission), setHash, wrong.epoch, signed);
+        assertEq(slashed, STAKE / 10 + 1, "a unit more than a tenth");
+        assertEq(ptoken.balanceOf(stranger), STAKE / 20, "half of it, rounded down");
+    }
+
     function test_InputsThatNoArithmeticTakesAreNeverAnswered() external {
         EmissionInputs[4] memory inputs = _usualInputs(0);
         inputs[0].shares[0].node.quality = WAD + 1;

@@ -14,6 +14,8 @@ describe('the committee of an hour', () => {
   // Twin: contracts/test/concrete/attestations/committee.t.sol.
   test('is whom the contract draws', () => {
     expect(bits(drawCommittee(setOf(20), at))).toBe(946_174n)
+    const ofUnits = setOf(40).map((member) => ({ ...member, stake: BigInt(1 + (member.place % 2)) }))
+    expect(bits(drawCommittee(ofUnits, at))).toBe(455_855_424_011n)
   })
 
   test('is sixteen, others for another hour, seed and set, and one with nearly all stake is among them', () => {
