@@ -346,13 +346,14 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
       await waitFor({ what: 'the market to see the time', within: 60, read: now, until: ({ chainNow }) => chainNow >= moment })
       await page.reload()
     }
-    await travelTo(lease.endsAt - 55)
+    await travelTo(lease.endsAt - 58)
     await page.getByRole('alert').filter({ hasText: 'This lease ends within a minute.' }).waitFor()
-    await expect.poll(() => page.locator('.xterm-rows').innerText()).toMatch(/\[infinitio\]\s+this lease ends in \d+ s/)
-    await look(page)
+    const late = { timeout: 60_000 }
+    await expect.poll(() => page.locator('.xterm-rows').innerText(), late).toMatch(/\[infinitio\]\s+this lease ends in \d+ s/)
     await page.getByRole('tab', { name: 'Logs' }).click()
     for (const line of [/^heard$/m, /\[infinitio\] this lease ends in \d+ s, at /])
-      await expect.poll(() => page.getByRole('tabpanel').innerText()).toMatch(line)
+      await expect.poll(() => page.getByRole('tabpanel').innerText(), late).toMatch(line)
+    await look(page)
     await travelTo(lease.endsAt + 1)
     await page.getByText('Time up', { exact: true }).first().waitFor()
     expect(complaints).toEqual([])
