@@ -51,8 +51,9 @@ function TableBlock({ block, file }: { readonly block: Extract<Block, { kind: 't
       <table className="table">
         <thead>
           <tr>
-            {block.head.map((cell) => (
-              <th key={cell} scope="col">
+            {block.head.map((cell, column) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: heads of several columns may be empty.
+              <th key={column} scope="col">
                 {inline(cell, file)}
               </th>
             ))}
