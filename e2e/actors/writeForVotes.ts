@@ -1,5 +1,5 @@
 import { address, hex32, zeroHex32 } from '@infinitio/domain'
-import { createClient } from '@infinitio/sdk'
+import { createClient, InfinitioError } from '@infinitio/sdk'
 import {
   auditMove,
   bountyMove,
@@ -14,7 +14,7 @@ import {
 import { bytesToHex, createWalletClient, type Hex, http } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { TestHouse } from '../house/startTestHouse.ts'
-import { createRenter } from './createActor.ts'
+import { type Actor, createProvider, createRenter } from './createActor.ts'
 
 const daySeconds = 86_400
 const oneG = 10n ** 18n
@@ -31,8 +31,7 @@ export type Written = {
 /** The first of each kind: somebody new with test G posts a bounty, proposes a project, and proposes to call nobody; the provider of this machine files a carbon proof for it. */
 export async function writeForVotes(house: TestHouse): Promise<Written> {
   const client = createClient({ baseUrl: house.url })
-  const { privateKey } = await client.getProviderKey()
-  const [someone, provider] = await Promise.all([createRenter(house), createRenter(house, { privateKey: privateKey as Hex })])
+  const [someone, provider] = await Promise.all([createRenter(house), providerWithG(house)])
   const [{ dao }, { addresses, chainNow }, { nodes }] = await Promise.all([client.getGovern(), client.getChain(), provider.client.getProvider()])
   if (dao === null) throw new Error('the house has no DAO')
   const access = openExitAccess({ rpcUrl: house.rpcUrl })
@@ -43,6 +42,15 @@ export async function writeForVotes(house: TestHouse): Promise<Written> {
   }
   await auditMove(access, { kind: 'file', proof: proofOf({ nodes: nodes.map(({ node }) => hex32(node)), from: chainNow }) }, sendingOf(provider))
   return await propose(access, sendingOf(someone), { chainNow })
+}
+
+/** The provider of this machine with test G, which a page may have asked for already: the faucet gives once a day. */
+async function providerWithG(house: TestHouse): Promise<Actor> {
+  const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey()
+  return await createRenter(house, { privateKey: privateKey as Hex }).catch((error: unknown) => {
+    if (error instanceof InfinitioError && error.code === 'account.faucet_used') return createProvider(house)
+    throw error
+  })
 }
 
 async function propose(
