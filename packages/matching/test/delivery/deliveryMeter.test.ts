@@ -64,8 +64,13 @@ const lease = settledLog(1n, {
 })
 const mandate: Mandate = {
   ...{ provider, node: smallNode, minPricePerGpuSecond: pTokenUnits(1n), maxDurationSeconds: durationSeconds(86_400n) },
-  ...{ until: unixSeconds(sceneStart + BigInt(hour) + 30n), nonce: 1n },
+  // Not taken any more 30 s before it runs out, in the midst of an hour.
+  ...{ until: unixSeconds(sceneStart + BigInt(hour) + 130n), nonce: 1n },
 }
+const later = settledLog(1n, {
+  ...{ ask: askOf(), bid: bidOf({ durationSeconds: durationSeconds(BigInt(hour)) }), askHash: hashOf('ask'), bidHash: hashOf('bid') },
+  ...{ gpus: 2, start: unixSeconds(sceneStart + BigInt(hour)) },
+})
 
 describe('what a commitment delivered', () => {
   test.each<[string, number, PromisedCapacity, (readonly [number, BookCommand])[]]>([
@@ -123,9 +128,18 @@ describe('what a commitment delivered', () => {
       promise(),
       [[0, ask({ availableUntil: unixSeconds(sceneStart + BigInt(hour)) })]],
     ],
+    [
+      'while its shortest lease ends before a later one begins, and then what that takes',
+      2 * (hour - 60 + 1) + 2 * hour,
+      promise(),
+      [
+        [0, ask()],
+        [0, later],
+      ],
+    ],
     ['from when it may be taken', 2 * hour, promise(), [[0, ask({ availableFrom: unixSeconds(sceneStart + BigInt(hour)) })]]],
     ['until it expires', 2 * hour, promise(), [[0, ask({ expiry: unixSeconds(sceneStart + BigInt(hour) + 30n) })]]],
-    ['until its mandate runs out', 2 * hour, promise(), [[0, { ...ask(), mandate, mandateSignature: '0x' }]]],
+    ['until its mandate runs out', 2 * (hour + 100), promise(), [[0, { ...ask(), mandate, mandateSignature: '0x' }]]],
   ])('is %s', (_, expected, promised, commands) => {
     expect(delivered([promised], commands)).toEqual([expected])
   })
