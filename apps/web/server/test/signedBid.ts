@@ -4,7 +4,9 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import type { SeededNode } from './seedMarket.ts'
 import type { TestApi } from './startTestApi.ts'
 
-let nextNonce = 0n
+/** Files of a worker share it, and programs under test take the next one after the highest they know: by thousands, and above those that tests choose, it never meets theirs. */
+let nextNonce = 1_000_000n
+const between = 1_000n
 
 /** A bid on a seeded node for an hour with no workload and a fresh nonce, `change` applied, signed by `signer` for this market. */
 export async function signedBid(
@@ -13,7 +15,7 @@ export async function signedBid(
   { signer = api.accounts.renter, change = {} }: { signer?: PrivateKeyAccount; change?: Partial<Bid> } = {},
 ) {
   const chain = await api.client.getChain()
-  nextNonce += 1n
+  nextNonce += between
   const bid: Bid = {
     ...buildBid({
       listing: { node: node.node, classId: 0, regionId: 0 },
