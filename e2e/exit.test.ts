@@ -188,7 +188,7 @@ describe.skipIf(browser === null)('leaving by one HTML file, with nothing but a 
       await page.setViewportSize({ width: 390, height: 900 })
       await page.getByRole('button', { name: '中文' }).click()
       await page.getByRole('heading', { name: '离开的步骤' }).waitFor()
-      expect(await page.getByRole('button', { name: /^签署并/ }).count()).toBe(1)
+      expect(await page.getByRole('button', { name: /^签名并/ }).count()).toBe(1)
       expect([await sidewaysScroll(page), await accessibilityProblems(page), await page.locator('html').getAttribute('lang')]).toEqual([
         0,
         [],
