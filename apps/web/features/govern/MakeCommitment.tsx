@@ -19,6 +19,9 @@ type Typed = Omit<TypedCommitment, 'classId'>
 
 const nothingTyped: Typed = { inHours: '24', hours: '24', gpuHours: '', price: '', promisedTo: '' }
 
+/** The last of six decimals of PT. */
+const leastTyped = 10n ** 12n
+
 /** Promises GPU time ahead: of what, when, how much and at which price at most, with the bond and what a default costs before it is signed. */
 export function MakeCommitment({ acts, now, onDone }: MakeCommitmentProps) {
   const t = useTranslations('govern.commitments')
@@ -29,7 +32,9 @@ export function MakeCommitment({ acts, now, onDone }: MakeCommitmentProps) {
   const of = classes.find(({ classId }) => classId === chosen) ?? classes[0]
   const referencePrice = BigInt(of?.referencePricePerGpuSecond ?? 0)
   const draft = of === undefined ? null : commitmentDraft({ ...typed, classId: of.classId }, { now, referencePrice })
-  const most = exactPtText(referencePrice * 4n * 3_600n)
+  const highest = referencePrice * 4n * 3_600n
+  // Down to what a person types: the next unit would be refused.
+  const most = exactPtText(highest - (highest % leastTyped))
   const bond = draft?.bond ?? 0n
   return (
     <ActPanel
