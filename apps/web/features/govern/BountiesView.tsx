@@ -13,14 +13,14 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { spanText } from '#web/features/format/spanText.ts'
+import { BoardView } from '#web/features/govern/BoardView.tsx'
 import { AskedOfYou } from '#web/features/govern/AskedOfYou.tsx'
 import { BountyState } from '#web/features/govern/BountyState.tsx'
 import { isReviewer } from '#web/features/govern/bountyActsOf.ts'
 import { type BountyFilter, bountiesQuery } from '#web/features/govern/bountyQueries.ts'
 import { gText } from '#web/features/govern/gText.ts'
 import { ListPanel } from '#web/features/govern/ListPanel.tsx'
-import { NoDao } from '#web/features/govern/NoDao.tsx'
-import { type More, PagesView } from '#web/features/govern/PagesView.tsx'
+import type { More } from '#web/features/govern/PagesView.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 import { useAccount } from '#web/features/session/useAccount.ts'
 
@@ -45,47 +45,46 @@ export function BountiesView() {
   const nameOf = ({ id, title }: BountyItemWire) => (title === '' ? t('one', { id }) : title)
   const list = useInfiniteQuery(bountiesQuery(browserApi, filter))
   return (
-    <PagesView list={list} failed={t('failed')} more={t('more')}>
-      {({ first: { contracts, blockTimestamp }, items, more }) =>
-        contracts === null ? (
-          <NoDao />
-        ) : (
-          <div className="gl">
-            <div className="stack g4">
-              <Field label={t('filter')}>
-                {(names) => (
-                  <SelectInput {...names} value={filter} onChange={({ target }) => setFilter(target.value as BountyFilter)}>
-                    {filters.map((one) => (
-                      <option key={one} value={one}>
-                        {t(one === 'all' ? 'all' : `state.${one}`)}
-                      </option>
-                    ))}
-                  </SelectInput>
-                )}
-              </Field>
-              <AskedOfYou
-                text={t('asked')}
-                works={items.filter((one) => isReviewer(one, account)).map((one) => ({ href: `/govern/bounties/${one.id}`, name: nameOf(one) }))}
-              />
-              <Bounties items={items} more={more} now={blockTimestamp} />
-            </div>
-            <aside className="stack g4">
-              <Panel title={t('rules.title')}>
-                <ul className="panel-body stack g3 t13">
-                  <li>{t('rules.bond')}</li>
-                  <li>{t('rules.review')}</li>
-                  <li>{t('rules.pay')}</li>
-                </ul>
-              </Panel>
-              <SignInGate waiting={<Skeleton width="100%" height={320} />}>
-                <PostBounty contracts={contracts} now={blockTimestamp} />
-                <StandPanel list="Bounties" contracts={contracts} />
-              </SignInGate>
-            </aside>
-          </div>
-        )
-      }
-    </PagesView>
+    <BoardView
+      list={list}
+      failed={t('failed')}
+      more={t('more')}
+      main={({ first, items, more }) => (
+        <div className="stack g4">
+          <Field label={t('filter')}>
+            {(names) => (
+              <SelectInput {...names} value={filter} onChange={({ target }) => setFilter(target.value as BountyFilter)}>
+                {filters.map((one) => (
+                  <option key={one} value={one}>
+                    {t(one === 'all' ? 'all' : `state.${one}`)}
+                  </option>
+                ))}
+              </SelectInput>
+            )}
+          </Field>
+          <AskedOfYou
+            text={t('asked')}
+            works={items.filter((one) => isReviewer(one, account)).map((one) => ({ href: `/govern/bounties/${one.id}`, name: nameOf(one) }))}
+          />
+          <Bounties items={items} more={more} now={first.blockTimestamp} />
+        </div>
+      )}
+      aside={({ first, contracts }) => (
+        <>
+          <Panel title={t('rules.title')}>
+            <ul className="panel-body stack g3 t13">
+              <li>{t('rules.bond')}</li>
+              <li>{t('rules.review')}</li>
+              <li>{t('rules.pay')}</li>
+            </ul>
+          </Panel>
+          <SignInGate waiting={<Skeleton width="100%" height={320} />}>
+            <PostBounty contracts={contracts} now={first.blockTimestamp} />
+            <StandPanel list="Bounties" contracts={contracts} />
+          </SignInGate>
+        </>
+      )}
+    />
   )
 }
 

@@ -11,11 +11,10 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { Amount } from '#web/features/format/Amount.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
 import { shortHex } from '#web/features/format/shortHex.ts'
+import { BoardView } from '#web/features/govern/BoardView.tsx'
 import { commitmentsQuery } from '#web/features/govern/commitmentQueries.ts'
 import { shareText } from '#web/features/govern/gText.ts'
 import { ListPanel } from '#web/features/govern/ListPanel.tsx'
-import { NoDao } from '#web/features/govern/NoDao.tsx'
-import { PagesView } from '#web/features/govern/PagesView.tsx'
 import { classesQuery } from '#web/features/search/classesQuery.ts'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 
@@ -41,41 +40,40 @@ export function CommitmentsView() {
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const nameOf = (classId: number) => catalogue?.classes.find((one) => one.classId === classId)?.name ?? t('class', { id: classId })
   return (
-    <PagesView list={list} failed={t('failed')} more={t('more')}>
-      {({ first, items, more }) =>
-        first.contracts === null ? (
-          <NoDao />
-        ) : (
-          <div className="gl">
-            <ListPanel
-              title={t('title')}
-              empty={{ icon: CalendarClock, title: t('empty'), text: t('emptyText') }}
-              more={more}
-              columns={[
-                { name: t('number'), className: 'hide-s' },
-                { name: t('what') },
-                { name: t('window'), className: 'hide-s' },
-                { name: t('delivered'), className: 'n' },
-                { name: t('bond'), className: 'n hide-s' },
-              ]}
-              rows={items.map((one) => <CommitmentRow key={one.id} commitment={one} className={nameOf(one.classId)} />)}
-            />
-            <aside className="stack g4">
-              <Panel title={t('rules.title')}>
-                <ul className="panel-body stack g3 t13">
-                  <li>{t('rules.counts')}</li>
-                  <li>{t('rules.measured')}</li>
-                  <li>{t('rules.default')}</li>
-                </ul>
-              </Panel>
-              <SignInGate waiting={waiting()}>
-                <CommitmentForms contracts={first.contracts} items={items} now={first.blockTimestamp} />
-              </SignInGate>
-            </aside>
-          </div>
-        )
-      }
-    </PagesView>
+    <BoardView
+      list={list}
+      failed={t('failed')}
+      more={t('more')}
+      main={({ items, more }) => (
+        <ListPanel
+          title={t('title')}
+          empty={{ icon: CalendarClock, title: t('empty'), text: t('emptyText') }}
+          more={more}
+          columns={[
+            { name: t('number'), className: 'hide-s' },
+            { name: t('what') },
+            { name: t('window'), className: 'hide-s' },
+            { name: t('delivered'), className: 'n' },
+            { name: t('bond'), className: 'n hide-s' },
+          ]}
+          rows={items.map((one) => <CommitmentRow key={one.id} commitment={one} className={nameOf(one.classId)} />)}
+        />
+      )}
+      aside={({ first, items, contracts }) => (
+        <>
+          <Panel title={t('rules.title')}>
+            <ul className="panel-body stack g3 t13">
+              <li>{t('rules.counts')}</li>
+              <li>{t('rules.measured')}</li>
+              <li>{t('rules.default')}</li>
+            </ul>
+          </Panel>
+          <SignInGate waiting={waiting()}>
+            <CommitmentForms contracts={contracts} items={items} now={first.blockTimestamp} />
+          </SignInGate>
+        </>
+      )}
+    />
   )
 }
 

@@ -8,6 +8,7 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { momentText } from '#web/features/format/clockText.ts'
+import { AddressField } from '#web/features/govern/AddressField.tsx'
 import { ActPanel } from '#web/features/govern/ActPanel.tsx'
 import { commitmentDraft, leadHours, type TypedCommitment, windowHours } from '#web/features/govern/commitmentDraft.ts'
 import { exactPtText } from '#web/features/govern/ptText.ts'
@@ -108,19 +109,12 @@ function Fields({ typed, onTyped, classes, classId, onClass, most }: FieldsProps
           )}
         </Field>
       ))}
-      <Field label={t('make.promisedTo.label')} hint={t('make.promisedTo.hint')}>
-        {(names) => (
-          <TextInput
-            {...names}
-            className="mono"
-            spellCheck={false}
-            autoComplete="off"
-            maxLength={42}
-            value={typed.promisedTo}
-            onChange={({ target }) => onTyped({ ...typed, promisedTo: target.value })}
-          />
-        )}
-      </Field>
+      <AddressField
+        label={t('make.promisedTo.label')}
+        hint={t('make.promisedTo.hint')}
+        value={typed.promisedTo}
+        onValue={(promisedTo) => onTyped({ ...typed, promisedTo })}
+      />
     </>
   )
 }

@@ -10,11 +10,10 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { Amount } from '#web/features/format/Amount.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
 import { shortHex } from '#web/features/format/shortHex.ts'
+import { BoardView } from '#web/features/govern/BoardView.tsx'
 import { exactGText, gText } from '#web/features/govern/gText.ts'
 import { ListPanel } from '#web/features/govern/ListPanel.tsx'
 import { modelsQuery } from '#web/features/govern/modelsQuery.ts'
-import { NoDao } from '#web/features/govern/NoDao.tsx'
-import { PagesView } from '#web/features/govern/PagesView.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 
 const waiting = () => <Skeleton width="100%" height={320} />
@@ -25,44 +24,43 @@ export function ModelsView() {
   const t = useTranslations('govern.models')
   const list = useInfiniteQuery(modelsQuery(browserApi))
   return (
-    <PagesView list={list} failed={t('failed')} more={t('more')}>
-      {({ first, items, more }) =>
-        first.contracts === null ? (
-          <NoDao />
-        ) : (
-          <div className="gl">
-            <ListPanel
-              title={t('title')}
-              empty={{ icon: Boxes, title: t('empty'), text: t('emptyText') }}
-              more={more}
-              columns={[
-                { name: t('number'), className: 'hide-s' },
-                { name: t('what') },
-                { name: t('price'), className: 'n' },
-                { name: t('payments'), className: 'n hide-s' },
-                { name: t('paid'), className: 'n hide-s' },
-              ]}
-              rows={items.map((model) => <ModelRow key={model.id} model={model} />)}
-            />
-            <aside className="stack g4">
-              <Panel title={t('rate.title')}>
-                <div className="panel-body stack g3 t13">
-                  <p>
-                    {first.rate === null
-                      ? t('rate.none')
-                      : t('rate.now', { rate: exactGText(first.rate.rate), moment: momentText(first.rate.updatedAt) })}
-                  </p>
-                  <p className="dim">{t('rate.text')}</p>
-                </div>
-              </Panel>
-              <SignInGate waiting={waiting()}>
-                <ModelForms contracts={first.contracts} items={items} rate={first.rate} />
-              </SignInGate>
-            </aside>
-          </div>
-        )
-      }
-    </PagesView>
+    <BoardView
+      list={list}
+      failed={t('failed')}
+      more={t('more')}
+      main={({ items, more }) => (
+        <ListPanel
+          title={t('title')}
+          empty={{ icon: Boxes, title: t('empty'), text: t('emptyText') }}
+          more={more}
+          columns={[
+            { name: t('number'), className: 'hide-s' },
+            { name: t('what') },
+            { name: t('price'), className: 'n' },
+            { name: t('payments'), className: 'n hide-s' },
+            { name: t('paid'), className: 'n hide-s' },
+          ]}
+          rows={items.map((model) => <ModelRow key={model.id} model={model} />)}
+        />
+      )}
+      aside={({ first, items, contracts }) => (
+        <>
+          <Panel title={t('rate.title')}>
+            <div className="panel-body stack g3 t13">
+              <p>
+                {first.rate === null
+                  ? t('rate.none')
+                  : t('rate.now', { rate: exactGText(first.rate.rate), moment: momentText(first.rate.updatedAt) })}
+              </p>
+              <p className="dim">{t('rate.text')}</p>
+            </div>
+          </Panel>
+          <SignInGate waiting={waiting()}>
+            <ModelForms contracts={contracts} items={items} rate={first.rate} />
+          </SignInGate>
+        </>
+      )}
+    />
   )
 }
 

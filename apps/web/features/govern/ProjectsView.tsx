@@ -9,10 +9,9 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { spanText } from '#web/features/format/spanText.ts'
+import { BoardView } from '#web/features/govern/BoardView.tsx'
 import { gText, shareText } from '#web/features/govern/gText.ts'
 import { ListPanel } from '#web/features/govern/ListPanel.tsx'
-import { NoDao } from '#web/features/govern/NoDao.tsx'
-import { PagesView } from '#web/features/govern/PagesView.tsx'
 import { ProjectState } from '#web/features/govern/ProjectState.tsx'
 import { projectsQuery } from '#web/features/govern/projectQueries.ts'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
@@ -27,41 +26,40 @@ export function ProjectsView() {
   const t = useTranslations('govern.projects')
   const list = useInfiniteQuery(projectsQuery(browserApi))
   return (
-    <PagesView list={list} failed={t('failed')} more={t('more')}>
-      {({ first, items, more }) =>
-        first.contracts === null ? (
-          <NoDao />
-        ) : (
-          <div className="gl">
-            <ListPanel
-              title={t('title')}
-              empty={{ icon: Sprout, title: t('empty'), text: t('emptyText') }}
-              more={more}
-              columns={[
-                { name: t('number'), className: 'hide-s' },
-                { name: t('what') },
-                { name: t('goal'), className: 'n' },
-                { name: t('locked'), className: 'n hide-s' },
-                { name: t('released'), className: 'n hide-s' },
-              ]}
-              rows={items.map((project) => <ProjectRow key={project.id} project={project} now={first.blockTimestamp} />)}
-            />
-            <aside className="stack g4">
-              <Panel title={t('rules.title')}>
-                <ul className="panel-body stack g3 t13">
-                  <li>{t('rules.fund')}</li>
-                  <li>{t('rules.vote')}</li>
-                  <li>{t('rules.leave')}</li>
-                </ul>
-              </Panel>
-              <SignInGate waiting={<Skeleton width="100%" height={320} />}>
-                <ProposeProject contracts={first.contracts} now={first.blockTimestamp} />
-              </SignInGate>
-            </aside>
-          </div>
-        )
-      }
-    </PagesView>
+    <BoardView
+      list={list}
+      failed={t('failed')}
+      more={t('more')}
+      main={({ first, items, more }) => (
+        <ListPanel
+          title={t('title')}
+          empty={{ icon: Sprout, title: t('empty'), text: t('emptyText') }}
+          more={more}
+          columns={[
+            { name: t('number'), className: 'hide-s' },
+            { name: t('what') },
+            { name: t('goal'), className: 'n' },
+            { name: t('locked'), className: 'n hide-s' },
+            { name: t('released'), className: 'n hide-s' },
+          ]}
+          rows={items.map((project) => <ProjectRow key={project.id} project={project} now={first.blockTimestamp} />)}
+        />
+      )}
+      aside={({ first, contracts }) => (
+        <>
+          <Panel title={t('rules.title')}>
+            <ul className="panel-body stack g3 t13">
+              <li>{t('rules.fund')}</li>
+              <li>{t('rules.vote')}</li>
+              <li>{t('rules.leave')}</li>
+            </ul>
+          </Panel>
+          <SignInGate waiting={<Skeleton width="100%" height={320} />}>
+            <ProposeProject contracts={contracts} now={first.blockTimestamp} />
+          </SignInGate>
+        </>
+      )}
+    />
   )
 }
 

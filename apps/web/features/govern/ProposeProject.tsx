@@ -11,6 +11,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { AddressField } from '#web/features/govern/AddressField.tsx'
 import { exactGText } from '#web/features/govern/gText.ts'
 import { fundingDays, isMilestoneWrong, mostMilestones, projectDraft, type TypedProject } from '#web/features/govern/projectDraft.ts'
 import { useSpokenRefusals } from '#web/features/govern/useSpokenRefusals.ts'
@@ -54,19 +55,7 @@ function Form({ contracts, now }: ProposeProjectProps) {
             />
           )}
         </Field>
-        <Field label={t('payee.label')} hint={t('payee.hint')}>
-          {(names) => (
-            <TextInput
-              {...names}
-              className="mono"
-              spellCheck={false}
-              autoComplete="off"
-              maxLength={42}
-              value={typed.payee}
-              onChange={({ target }) => setTyped({ ...typed, payee: target.value })}
-            />
-          )}
-        </Field>
+        <AddressField label={t('payee.label')} hint={t('payee.hint')} value={typed.payee} onValue={(payee) => setTyped({ ...typed, payee })} />
         <Field label={t('funding.label')} hint={t('funding.hint')} error={fundingDays(typed.funding) === null ? t('funding.wrong') : undefined}>
           {(names) => (
             <TextInput
