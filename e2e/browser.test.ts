@@ -411,7 +411,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         .waitFor()
       expect([...new Set(problems)]).toEqual([])
       // By then many people came to this house from one address: what is refused for that is asked again.
-    expect(complaints.filter((complaint) => !complaint.includes('429'))).toEqual([])
+      expect(complaints.filter((complaint) => !complaint.includes('429'))).toEqual([])
       await context.close()
     },
   )
