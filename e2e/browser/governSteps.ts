@@ -8,7 +8,7 @@ export async function stake(page: Page, { amount }: { amount: string }): Promise
   const mine = page.getByRole('region', { name: 'Your G' })
   await mine.getByText('2,500.00 G').waitFor()
   await page.getByLabel('Amount').fill(amount)
-  await page.getByRole('button', { name: `Stake ${amount}.00 G` }).click()
+  await page.getByRole('button', { name: `Stake ${Number(amount).toLocaleString('en')}.00 G` }).click()
   await mine.getByText('yourself').waitFor()
   return mine
 }

@@ -8,7 +8,7 @@ export async function delegateTo(page: Page, account: string): Promise<void> {
 }
 
 /** Moves time on by the labelled control of the open page. `span` as its buttons say it, "1 d". */
-async function moveTimeOn(page: Page, span: string): Promise<void> {
+export async function moveTimeOn(page: Page, span: string): Promise<void> {
   await page.getByRole('group', { name: 'Move on by' }).getByRole('button', { name: span, exact: true }).click()
   const moved = page.waitForResponse((response) => response.url().endsWith('/dev/time') && response.request().method() === 'POST')
   await page.getByRole('button', { name: `Move time on by ${span}` }).click()

@@ -1,0 +1,48 @@
+import type { Page } from '@playwright/test'
+
+/** Posts a bounty of the signed-in wallet's own G and opens its page. */
+export async function postBounty(page: Page, { title, reward }: { title: string; reward: string }): Promise<void> {
+  await page.goto('/govern/bounties')
+  await page.getByLabel('What is wanted, and what shows it').fill(`${title}\nIts tests show it.`)
+  await page.getByLabel('Reward').fill(reward)
+  await page.getByRole('button', { name: 'Post', exact: true }).click()
+  await page.getByRole('link', { name: title }).click()
+  await page.getByRole('heading', { name: title }).waitFor()
+}
+
+/** Joins the list of reviewers or auditors on the page that has it. */
+export async function standToBeDrawn(page: Page, path: '/govern/bounties' | '/govern/carbon'): Promise<void> {
+  await page.goto(path)
+  await page.getByRole('button', { name: 'Join the list' }).click()
+  await page.getByRole('button', { name: 'Leave the list' }).waitFor()
+}
+
+/** Files a proof for all nodes of the signed-in provider, with documents that are made up for it, and opens its page. */
+export async function fileProof(page: Page, { days }: { days: readonly [string, string] }): Promise<void> {
+  await page.goto('/govern/carbon')
+  await page.getByRole('checkbox', { name: /CPU slot/ }).check()
+  await page.getByLabel('Energy from').fill('solar')
+  await page.getByLabel('Share of their energy that it covers').fill('75')
+  await page.getByLabel('First day').fill(days[0])
+  await page.getByLabel('Last day').fill(days[1])
+  for (const document of ['Certificate', 'Meter data']) {
+    const choosing = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: `${document}: choose a file` }).click()
+    await (await choosing).setFiles({ name: `${document}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from(document) })
+  }
+  await page.getByRole('button', { name: 'File the proof' }).click()
+  await page.getByRole('link', { name: /^solar/ }).click()
+  await page.getByRole('heading', { name: 'Proof 1: solar' }).waitFor()
+}
+
+/** Proposes a project of two milestones, 60 and 40 G, and opens its page. */
+export async function proposeProject(page: Page, { title }: { title: string }): Promise<void> {
+  await page.goto('/govern/incubation')
+  await page.getByLabel('What is built, and what shows each milestone').fill(`${title}\nIn two parts.`)
+  await page.getByLabel('Milestone 1').fill('60')
+  await page.getByRole('button', { name: 'Add a milestone' }).click()
+  await page.getByLabel('Milestone 2').fill('40')
+  await page.getByRole('button', { name: 'Propose', exact: true }).click()
+  await page.getByRole('link', { name: title }).click()
+  await page.getByRole('heading', { name: title }).waitFor()
+}

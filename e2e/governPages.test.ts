@@ -1,0 +1,174 @@
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { createClient } from '@infinitio/sdk'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createRenter } from './actors/createActor.ts'
+import { pageProblems } from './browser/checkPage.ts'
+import { fileProof, postBounty, proposeProject, standToBeDrawn } from './browser/fundingSteps.ts'
+import { stake } from './browser/governSteps.ts'
+import { houseKey, openBurner } from './browser/openBurner.ts'
+import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { signInWithBurner } from './browser/renterSteps.ts'
+import { moveTimeOn } from './browser/voteSteps.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+
+// A house with four validators, whose seeds take real rounds, and six people in as many browsers: six minutes.
+const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
+await probe?.close()
+
+type Person = { readonly page: Page; readonly context: BrowserContext; readonly complaints: string[]; readonly account: string }
+const hour = 3_600
+
+describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout: 600_000 }, () => {
+  let house: TestHouse
+  let browser: Browser
+  let provider: Person
+  let sponsor: Person
+  let worker: Person
+  let drawable: Person[]
+  const problems: string[] = []
+
+  beforeAll(async () => {
+    house = await startTestHouse({ settings: { INFINITIO_VALIDATORS: '4' } })
+    browser = (await openBrowser()) ?? expect.unreachable()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.remove()
+  })
+
+  it('has work posted, claimed, handed in, judged by three whom a seed draws, and paid', async () => {
+    sponsor = await newcomer()
+    worker = await newcomer()
+    drawable = [await newcomer(), await newcomer(), await newcomer()]
+    for (const { page } of drawable) {
+      await stake(page, { amount: '1500' })
+      await standToBeDrawn(page, '/govern/bounties')
+      await standToBeDrawn(page, '/govern/carbon')
+      await page.setViewportSize(phone)
+    }
+    const [title, reward] = ['A tool that measures', '100']
+    await postBounty(sponsor.page, { title, reward })
+    const path = new URL(sponsor.page.url()).pathname
+    const { page } = worker
+    await page.goto(path)
+    await page.getByRole('button', { name: 'Claim', exact: true }).click()
+    await page.getByLabel('Where it is, and what shows it').fill('In the second branch, with tests.')
+    await page.getByRole('button', { name: 'Hand in' }).click()
+    await page.getByText('Reviewers are drawn when the next seed is there.').waitFor()
+    await look(page)
+    await waitForSeed(page, 'Draw')
+    await page.getByRole('button', { name: 'Draw', exact: true }).click()
+    await page.getByText('has not answered yet').first().waitFor()
+    for (const [place, { page: judging }] of drawable.entries()) {
+      await judging.goto(path)
+      if (place === 2) await judging.getByRole('button', { name: 'Refuse', exact: true }).click()
+      else await judging.getByLabel('How much of a whole contribution').fill(`${60 + place * 20}`)
+      await judging.getByLabel('Reason').fill(`Reason ${place}`)
+      await judging.getByRole('button', { name: 'Answer', exact: true }).click()
+      await judging.getByText(`Reason ${place}`).first().waitFor()
+      await look(judging)
+    }
+    await page.getByRole('button', { name: 'Decide' }).click()
+    await page.getByRole('button', { name: 'Pay out' }).click()
+    await page.getByText('Nothing to do').waitFor()
+    for (const text of ['Accepted, 60 of 100', 'Accepted, 80 of 100', 'Refused']) await page.getByText(text).first().waitFor()
+    await look(page)
+    // The reward, less the bond of 5, which is the reviewers’.
+    const { stake: after } = await createClient({ baseUrl: house.url }).getGovernAccount(worker.account)
+    expect(BigInt(after?.wallet ?? 0) / 10n ** 18n).toBe(2_595n)
+  })
+
+  it('has a proof of green energy filed for one’s machine, audited by three whom a seed draws, and proposed to be revoked', async () => {
+    const privateKey = houseKey(house, 'provider')
+    // G for the bond: what it has is staked.
+    await createRenter(house, { privateKey })
+    provider = await enter(openBurner(browser, { house, privateKey, viewport: desktop, colorScheme: 'light' }))
+    const { page } = provider
+    const now = await chainNow()
+    const dayOf = (seconds: number) => new Date(seconds * 1_000).toISOString().slice(0, 10)
+    await fileProof(page, { days: [dayOf(now), dayOf(now + 30 * 24 * hour)] })
+    await look(page)
+    await waitForSeed(page, 'Draw')
+    await page.getByRole('button', { name: 'Draw', exact: true }).click()
+    await page.getByText('has not answered yet').first().waitFor()
+    for (const [place, { page: judging }] of drawable.entries()) {
+      await judging.goto('/govern/carbon')
+      await judging.getByRole('link', { name: 'Proof 1', exact: true }).click()
+      if (place === 0) await judging.getByRole('button', { name: 'Reject', exact: true }).click()
+      await judging.getByLabel('Reason').fill(`Meter ${place}`)
+      await judging.getByRole('button', { name: 'Answer', exact: true }).click()
+      await judging.getByText(`Meter ${place}`).first().waitFor()
+      await look(judging)
+    }
+    await page.getByRole('button', { name: 'Settle' }).click()
+    await page.getByText('Accepted: it counts from here on').waitFor()
+    await page.getByRole('link', { name: 'Propose to revoke it' }).click()
+    await page.getByLabel('What is wrong with it').fill('It was sold twice.')
+    await page.getByLabel('Title').fill('Revoke certificate 1')
+    await page.getByRole('button', { name: 'Propose', exact: true }).click()
+    await page.getByRole('link', { name: 'To the proposals' }).click()
+    await page.getByRole('link', { name: 'Revoke certificate 1' }).click()
+    await page.getByText('Certificate 1 (solar) is taken back; 500.00 G of its bond are lost. It was sold twice.').waitFor()
+    await page.getByText('Would succeed').waitFor()
+    await look(page)
+  })
+
+  it('has a project proposed, sponsored, paid for its first milestone, given up, and the rest paid back', async () => {
+    const { page } = worker
+    await proposeProject(page, { title: 'A scheduler' })
+    const path = new URL(page.url()).pathname
+    const { page: paying } = sponsor
+    await paying.goto(path)
+    await paying.getByLabel('Amount').fill('100')
+    await paying.getByRole('button', { name: 'Lock', exact: true }).click()
+    await page.getByLabel('What shows that it is reached').fill('It runs.')
+    await page.getByRole('button', { name: 'Show', exact: true }).click()
+    await page.getByText('It runs.').first().waitFor()
+    await paying.getByText('It runs.').first().waitFor()
+    await paying.getByLabel('Reason').fill('I saw it run.')
+    await paying.getByRole('button', { name: 'Vote', exact: true }).click()
+    await page.getByText('approved, may be left').first().waitFor()
+    for (let day = 0; day < 3; day += 1) await moveTimeOn(page, '1\u00a0d')
+    await page.getByRole('button', { name: 'Release', exact: true }).click()
+    await page.getByRole('row', { name: /60\.00 G.*released/ }).waitFor()
+    await look(page)
+    await page.getByRole('button', { name: 'Give up', exact: true }).click()
+    await paying.getByRole('button', { name: 'Take back', exact: true }).click()
+    await paying.getByText('Nothing to do').waitFor()
+    await look(paying)
+    // 2,500 less the bounty’s 100 and the first milestone’s 60.
+    const { stake: after } = await createClient({ baseUrl: house.url }).getGovernAccount(sponsor.account)
+    expect(BigInt(after?.wallet ?? 0)).toBe(2_340n * 10n ** 18n)
+    expect([...new Set(problems)]).toEqual([])
+    expect([provider, sponsor, worker, ...drawable].flatMap(({ complaints }) => complaints)).toEqual([])
+  })
+
+  async function enter(opening: Promise<Omit<Person, 'account'>>): Promise<Person> {
+    const visitor = await opening
+    const { session } = (await (await visitor.page.request.get('/api/v1/session')).json()) as { session: { account: string } }
+    return { ...visitor, account: session.account }
+  }
+
+  async function newcomer(): Promise<Person> {
+    const visitor = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'dark' })
+    await signInWithBurner(visitor.page)
+    return await enter(Promise.resolve(visitor))
+  }
+
+  async function chainNow(): Promise<number> {
+    return (await createClient({ baseUrl: house.url }).getChain()).chainNow
+  }
+
+  /** Ten minutes at a time, as nobody waits an hour: validators commit late in its first half and reveal in its second. */
+  async function waitForSeed(page: Page, button: string): Promise<void> {
+    const there = page.getByRole('button', { name: button, exact: true })
+    for (let step = 0; step < 24 && !(await there.isVisible()); step += 1) {
+      await moveTimeOn(page, '10\u00a0min')
+      await there.waitFor({ timeout: 30_000 }).catch(() => undefined)
+    }
+  }
+
+  async function look(page: Page): Promise<void> {
+    problems.push(...(await pageProblems(page)))
+  }
+})
