@@ -158,7 +158,10 @@ describe('the service of emission', () => {
     expect(signed.find(({ signer }) => signer === fifth?.address)?.statement).not.toBe(agreed)
     // Every member has had its turn, and three were not enough.
     await until('some rounds have passed', async () => (await rpc().getBlockNumber()) > blockOfSigning + 12n)
-    expect((await getEmission(api.client.transport)).emission).toMatchObject({ lastEpoch: 0, validators: 5, epochs: [] })
+    expect((await getEmission(api.client.transport)).emission).toMatchObject({
+      ...{ lastEpoch: 0, validators: 5, epochs: [] },
+      set: { members: expect.arrayContaining(members.map(({ address }) => ({ account: address, stake: expect.stringMatching(/^[1-9]\d+$/) }))) },
+    })
     run(fourth)
     await until('the epoch is published', async () => (await standing())?.lastEpoch === epoch)
     const shown = await standing()

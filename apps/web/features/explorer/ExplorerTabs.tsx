@@ -8,6 +8,8 @@ const tabs = [
   { href: '/explorer/leases', key: 'leases' },
   { href: '/explorer/transactions', key: 'transactions' },
   { href: '/explorer/blocks', key: 'blocks' },
+  { href: '/explorer/validators', key: 'validators' },
+  { href: '/explorer/epochs', key: 'epochs' },
   { href: '/explorer/journal', key: 'journal' },
 ] as const
 

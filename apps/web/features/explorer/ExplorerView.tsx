@@ -1,6 +1,7 @@
 import { BlockList } from '#web/features/explorer/BlockList.tsx'
 import { NetworkPanel } from '#web/features/explorer/NetworkPanel.tsx'
 import { TransactionList } from '#web/features/explorer/TransactionList.tsx'
+import { ValidatorList } from '#web/features/explorer/ValidatorList.tsx'
 import { JournalList } from '#web/features/journal/JournalList.tsx'
 import { VerifyPanel } from '#web/features/journal/VerifyPanel.tsx'
 
@@ -20,6 +21,7 @@ export function ExplorerView() {
         <JournalList {...look} />
         <VerifyPanel />
       </div>
+      <ValidatorList isLook />
     </>
   )
 }

@@ -1,15 +1,12 @@
 'use client'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Inbox } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Panel } from '#web/components/ui/Panel.tsx'
-import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { type Column, TableHead } from '#web/components/ui/TableHead.tsx'
+import type { Column } from '#web/components/ui/TableHead.tsx'
 import { ErrorState } from '#web/features/api/ErrorState.tsx'
 import type { Pages } from '#web/features/explorer/explorerQueries.ts'
+import { RowsPanel } from '#web/features/explorer/RowsPanel.tsx'
 
 export type ListPanelProps<Item> = {
   readonly title: string
@@ -33,39 +30,26 @@ export function ListPanel<Item>({ title, note, end, query, most, everyMs, empty,
     return <ErrorState title={t('list.failed', { what: title })} error={list.error} onRetry={() => void list.refetch()} />
   const items = list.data?.pages.flatMap((page) => page.items)
   return (
-    <Panel title={title} note={note} end={end}>
-      {items?.length === 0 ? (
-        <StateBox kind="empty" icon={Inbox} title={empty}>
-          {t('list.emptyText')}
-        </StateBox>
-      ) : (
-        <section className="scroll" aria-label={title} aria-busy={items === undefined}>
-          <table className="table tight">
-            <TableHead columns={columns} />
-            <tbody>{items === undefined ? <SkeletonRows columns={columns} rows={most ?? 8} /> : items.slice(0, most).map(children)}</tbody>
-          </table>
-        </section>
-      )}
-      {most === undefined && list.hasNextPage && (
-        <div className="panel-foot">
-          <Button size="sm" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t(list.isFetchingNextPage ? 'list.loading' : 'list.more')}
-          </Button>
-        </div>
-      )}
-    </Panel>
+    <RowsPanel
+      title={title}
+      note={note}
+      end={end}
+      items={items?.slice(0, most)}
+      expected={most ?? 8}
+      empty={{ title: empty, text: t('list.emptyText') }}
+      columns={columns}
+      foot={
+        most === undefined &&
+        list.hasNextPage && (
+          <div className="panel-foot">
+            <Button size="sm" disabled={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
+              {t(list.isFetchingNextPage ? 'list.loading' : 'list.more')}
+            </Button>
+          </div>
+        )
+      }
+    >
+      {children}
+    </RowsPanel>
   )
-}
-
-function SkeletonRows({ columns, rows }: { readonly columns: readonly Column[]; readonly rows: number }) {
-  return Array.from({ length: rows }, (_, row) => (
-    // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have nothing but their place.
-    <tr key={row}>
-      {columns.map(({ name, className }) => (
-        <td key={name} className={className}>
-          <Skeleton width="70%" height={14} />
-        </td>
-      ))}
-    </tr>
-  ))
 }

@@ -13,6 +13,7 @@ import {
   readJournal,
   type Transport,
 } from '@infinitio/sdk'
+import { getEmission, getEpochBoard } from '@infinitio/sdk/emission'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
 /** Items of one page of a list. */
@@ -80,3 +81,14 @@ export const publicAccountQuery = (api: Transport, account: string) =>
 /** An order of the book. */
 export const publicOrderQuery = (api: Transport, hash: string) =>
   queryOptions({ queryKey: ['explorer', 'order', hash], queryFn: () => getOrder(api, hash) })
+
+/** No stream tells of epochs and signatures: they are looked at again. */
+const epochsEveryMs = 10_000
+
+/** The last epochs that stand, and who may sign. */
+export const epochsQuery = (api: Transport) =>
+  queryOptions({ queryKey: ['explorer', 'epochs'], queryFn: () => getEmission(api), refetchInterval: epochsEveryMs })
+
+/** Signatures under epochs of the last day. */
+export const epochBoardQuery = (api: Transport) =>
+  queryOptions({ queryKey: ['explorer', 'epochBoard'], queryFn: () => getEpochBoard(api), refetchInterval: epochsEveryMs })

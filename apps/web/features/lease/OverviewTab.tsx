@@ -87,7 +87,7 @@ function WorkloadPanel({ workload }: { readonly workload: WorkloadWire }) {
             <dd className="mono t12 break-all">{workload.secrets.names.join(', ')}</dd>
           </>
         )}
-        {workload.startScript !== '' && (
+        {workload.template !== 'shell' && workload.startScript !== '' && (
           <>
             <dt>{t('script')}</dt>
             <dd>

@@ -24,6 +24,8 @@ export const palettePages = [
   { href: '/explorer/leases', key: 'explorerLeases' },
   { href: '/explorer/transactions', key: 'explorerTransactions' },
   { href: '/explorer/blocks', key: 'explorerBlocks' },
+  { href: '/explorer/validators', key: 'explorerValidators' },
+  { href: '/explorer/epochs', key: 'explorerEpochs' },
   { href: '/explorer/journal', key: 'explorerJournal' },
   { href: '/settings', key: 'settings' },
   { href: '/status', key: 'status' },

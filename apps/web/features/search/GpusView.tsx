@@ -23,6 +23,7 @@ import { PhoneSearch } from '#web/features/search/PhoneSearch.tsx'
 import { ResultsHead, type ResultsViewKind } from '#web/features/search/ResultsHead.tsx'
 import { Results } from '#web/features/search/Results.tsx'
 import { SearchBar } from '#web/features/search/SearchBar.tsx'
+import { classesToPrice } from '#web/features/search/classesToPrice.ts'
 import type { SearchState } from '#web/features/search/searchState.ts'
 import { useSearch } from '#web/features/search/useSearch.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
@@ -123,15 +124,13 @@ type PriceOfSearchProps = {
   readonly now: number | null
 }
 
-/** A price to name for what is searched: of the class that was chosen, or that comes first; where nothing was found, and it stands there unasked as the way on, of the first that is large enough. */
+/** A price to name for what is searched. */
 function PriceOfSearch({ search, page, catalogue, now }: PriceOfSearchProps) {
   if (catalogue === undefined || now === null) return null
-  const found = page?.items.map(({ classId }) => classId) ?? []
-  const largeEnough = catalogue.classes.filter(({ vramGib }) => vramGib >= (search.minVramGib ?? 0)).map(({ classId }) => classId)
   return (
     <NamePrice
       classes={catalogue.classes}
-      classIds={[...search.classes, ...found, ...largeEnough]}
+      classIds={classesToPrice(search, { found: page?.items ?? [], classes: catalogue.classes })}
       regionId={search.regions.length === 1 ? (search.regions[0] ?? null) : null}
       gpus={page?.items[0]?.quote.gpus ?? search.gpus ?? 1}
       hours={search.hours}

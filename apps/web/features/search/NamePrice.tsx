@@ -3,7 +3,9 @@ import type { CatalogueWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useDeferredValue, useId, useState } from 'react'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { hourPriceText } from '#web/features/market/marketTexts.ts'
 import { useTrades } from '#web/features/order-ticket/useTrades.ts'
 import { fewHours, type PriceChance, priceChance } from '#web/features/search/priceChance.ts'
 import { classTitle } from '#web/features/search/nodeTitle.ts'
@@ -11,7 +13,7 @@ import { parsePt } from '@infinitio/domain'
 
 export type NamePriceProps = {
   readonly classes: CatalogueWire['classes']
-  /** What the search is for; the first is chosen. */
+  /** What a price can be named for: the first, unless another of them is chosen. */
   readonly classIds: readonly number[]
   readonly regionId: number | null
   readonly gpus: number
@@ -27,8 +29,10 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
   const tUnits = useTranslations('units')
   const id = useId()
   const [typed, setTyped] = useState('')
+  const [chosen, setChosen] = useState<number | null>(null)
   const asked = useDeferredValue(typed)
-  const gpuClass = classes.find(({ classId }) => classId === classIds[0])
+  const offered = classIds.flatMap((classId) => classes.find((one) => one.classId === classId) ?? [])
+  const gpuClass = offered.find(({ classId }) => classId === chosen) ?? offered[0]
   const trades = useTrades(gpuClass === undefined ? null : { classId: gpuClass.classId, regionId })
   if (gpuClass === undefined) return null
   const price = parsePt(asked.trim())
@@ -37,28 +41,41 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
   const start = Math.max(startHour ?? 0, Math.floor(now / 3_600) + 1)
   const params = `price=${(price ?? 0n) / 3_600n}&gpus=${gpus}&hours=${hours}&start=${start}`
   return (
-    <section className="panel panel-body row wrap g3 mb-3 t13" aria-label={t('title')}>
-      <label className="strong" htmlFor={id}>
-        {t('label', { className: classTitle(gpuClass.name) })}
-      </label>
-      <span className="w-36">
-        <TextInput
-          id={id}
-          inputMode="decimal"
-          value={typed}
-          placeholder={t('placeholder')}
-          suffix={tUnits('ptPerHour')}
-          onChange={(event) => setTyped(event.target.value)}
-        />
-      </span>
-      <span className="grow" aria-live="polite">
+    <section className="panel panel-body stack g2 mb-3 t13" aria-label={t('title')}>
+      <div className="row wrap g3">
+        <label className="strong" htmlFor={id}>
+          {offered.length > 1 ? t('title') : t('label', { className: classTitle(gpuClass.name) })}
+        </label>
+        {offered.length > 1 && (
+          <span className="w-52">
+            <SelectInput aria-label={t('class')} value={gpuClass.classId} onChange={(event) => setChosen(Number(event.target.value))}>
+              {offered.map(({ classId, name }) => (
+                <option key={classId} value={classId}>
+                  {classTitle(name)}
+                </option>
+              ))}
+            </SelectInput>
+          </span>
+        )}
+        <span className="w-36">
+          <TextInput
+            id={id}
+            inputMode="decimal"
+            value={typed}
+            placeholder={hourPriceText(gpuClass.cheapestPricePerGpuSecond ?? gpuClass.referencePricePerGpuSecond)}
+            suffix={tUnits('ptPerHour')}
+            onChange={(event) => setTyped(event.target.value)}
+          />
+        </span>
+        {price !== null && price > 0n && (
+          <Link className="link nowrap" href={`/market/${gpuClass.classId}?${params}`} prefetch={false}>
+            {t('order')}
+          </Link>
+        )}
+      </div>
+      <p aria-live="polite">
         <Chance chance={chance} typed={asked.trim()} what={t('what', { gpus })} />
-      </span>
-      {price !== null && price > 0n && (
-        <Link className="link nowrap" href={`/market/${gpuClass.classId}?${params}`} prefetch={false}>
-          {t('order')}
-        </Link>
-      )}
+      </p>
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import type { ReadValidatorSet } from '@infinitio/chain'
 import { findEpochDocument } from '@infinitio/db'
 import type { EmissionWire } from '@infinitio/domain/wire'
 import { type EpochDocument, minerShare, regulator } from '@infinitio/sdk/emission'
@@ -38,12 +39,17 @@ export async function readEmission(services: Services): Promise<EmissionWire> {
       leastG: Number(state.leastG),
       challengeBond: `${state.challengeBond}`,
       validators: set?.members.length ?? 0,
+      set: set === null ? null : setToWire(set),
       factors: await factorsOf(services, deployed),
       concentration: newest === null ? null : concentrationOf(newest),
       earnings: newest === null ? null : await earningsIn(services, standing, newest),
       epochs: await Promise.all(shown),
     },
   }
+}
+
+function setToWire({ setHash, formedAt, members }: ReadValidatorSet) {
+  return { setHash, formedAt: Number(formedAt), members: members.map(({ account, stake }) => ({ account, stake: `${stake}` })) }
 }
 
 /** What all nodes shared in the last epoch. */

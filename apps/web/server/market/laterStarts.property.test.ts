@@ -104,6 +104,14 @@ test('looks at the calendars of no more than the 64 cheapest machines', () => {
   expect({ start, others }).toEqual({ start: { startHour: startHour + 100, cheaperBps: null, price: '1' }, others: [] })
 })
 
+test('says of no machine without a GPU that it is the cheaper way to one, but that it is there where nothing else is, and to whom asked for its class', () => {
+  const slot = (node: MarketNode): MarketNode => ({ ...node, vramGib: 0, classId: 9 })
+  const nodes = [slot(nodeOf({ ...idle, price: 1n, hours: 2 }, 0)), nodeOf({ ...idle, price: 5n }, 1)]
+  expect(startsOf(indexOf(nodes), {})).toEqual([])
+  expect(startsOf(indexOf(nodes.slice(0, 1)), {})).toMatchObject([{ cheaperBps: null, price: '1' }])
+  expect(startsOf(indexOf([...nodes, slot(nodeOf({ ...idle, price: 3n }, 2))]), { class: [9] })).toMatchObject([{ price: '1' }])
+})
+
 const idle: Drawn = { price: 1n, from: 0, hours: 0, gpus: 4, opensHour: 0, leavesHour: 400, untilHour: 700, maxHours: 48, minGpus: 1, ready: null }
 
 function startsOf(index: ListingIndex, query: StartsQuery) {

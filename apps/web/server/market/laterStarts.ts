@@ -41,7 +41,9 @@ export function laterStarts(
   const earliest = Math.max(Math.floor(now / 3_600) + 1, askedHour - mostHoursLater)
   const earlier = { now, durationSeconds, fromHour: earliest, hours: askedHour - earliest }
   const minGpusOf = ({ vramGib }: MarketNode) => Math.max(query.minGpus ?? 0, gpusForMemory({ totalGib: runGib, vramGib }) ?? 0)
-  const rows = cheapestRows(index, query, { now, under: cheapest })
+  // A machine without a GPU is in no search for GPUs the cheaper way: it stands in for one only where that is all there is.
+  const isForGpu = slot !== undefined && index.nodeAt(slot).vramGib > 0 && query.class === undefined
+  const rows = cheapestRows(index, query, { now, under: cheapest }).filter((row) => !isForGpu || index.nodeAt(row.slot).vramGib > 0)
   const startsBy = (find: typeof firstStart, span: Omit<WantedStart, 'minGpus'>) =>
     rows.flatMap((row): Start[] => {
       const node = index.nodeAt(row.slot)

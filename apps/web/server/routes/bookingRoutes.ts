@@ -126,7 +126,7 @@ export const bookingRoutes = [
     body: workloadWire,
     answer: workloadPutWire,
     status: 200,
-    codes: ['node.workload_hash_mismatch', 'node.ssh_key_malformed', 'node.image_not_pinned'],
+    codes: ['api.invalid_field', 'node.workload_hash_mismatch', 'node.ssh_key_malformed', 'node.image_not_pinned'],
     handle: (call) => putWorkload(call.services, { account: signedIn(call), hash: call.params.hash, workload: call.body }),
   }),
   endpoint({

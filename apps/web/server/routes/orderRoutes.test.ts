@@ -440,6 +440,13 @@ describe('workloads', () => {
     })
     await expect(api.client.putWorkload({ workloadHash, workload })).rejects.toMatchObject({ code: 'auth.session_missing' })
   })
+
+  test('a plain shell with a start script is refused, since it would never run; with the template script it is taken', async () => {
+    const client = await api.signedIn(api.accounts.renter)
+    await expect(client.putWorkload(newWorkload({ ...content, startScript: 'nproc' }))).rejects.toMatchObject({ code: 'api.invalid_field' })
+    const script = newWorkload({ ...content, template: 'script', startScript: 'nproc' })
+    expect(await client.putWorkload(script)).toEqual({ workloadHash: script.workloadHash })
+  })
 })
 
 describe('while the operator holds the market back', () => {

@@ -149,6 +149,14 @@ export const emissionWire = z
         leastG: z.int().describe('Whole G that a provider must have staked to be paid.'),
         challengeBond: pt('What a challenger or who makes a demand puts down.'),
         validators: z.int().describe('In the set that signs.'),
+        set: z
+          .strictObject({
+            setHash: hex32,
+            formedAt: at('It was formed.'),
+            members: z.array(z.strictObject({ account: address, stake: pt('Bonded.') })).describe('In the order of the set’s hash.'),
+          })
+          .nullable()
+          .describe('Who may sign now; null while no set was formed.'),
         factors: z
           .strictObject({
             minerShare: uint128.describe('N, in 1e18 fixed point, as the others.'),

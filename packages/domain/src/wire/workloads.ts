@@ -45,7 +45,7 @@ const secretsWire = z
 export const workloadWire = z
   .strictObject({
     template: z.enum(['shell', 'script', 'image']),
-    startScript: text(16_384),
+    startScript: text(16_384).describe('Empty with the template shell, which runs none.'),
     sshKeys: z.array(sshKeyLine).max(10, { error: 'api.invalid_field' }).describe('OpenSSH public key lines.'),
     environment: z
       .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, { error: 'api.invalid_field' }), text(4_096))

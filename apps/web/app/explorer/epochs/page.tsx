@@ -1,0 +1,13 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { EpochList } from '#web/features/explorer/EpochList.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('explorer')
+  return { title: t('tab.epochs') }
+}
+
+/** `/explorer/epochs`: epochs, what each pays and who signed it. */
+export default function EpochsPage() {
+  return <EpochList />
+}

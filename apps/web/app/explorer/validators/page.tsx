@@ -1,0 +1,13 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { ValidatorList } from '#web/features/explorer/ValidatorList.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('explorer')
+  return { title: t('tab.validators') }
+}
+
+/** `/explorer/validators`: who may sign, and what they signed. */
+export default function ValidatorsPage() {
+  return <ValidatorList />
+}

@@ -1,0 +1,77 @@
+'use client'
+import type { EmissionWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { ErrorState } from '#web/features/api/ErrorState.tsx'
+import { AccountLink } from '#web/features/explorer/AccountLink.tsx'
+import { epochBoardQuery, epochsQuery } from '#web/features/explorer/explorerQueries.ts'
+import { AllLink } from '#web/features/explorer/listLook.tsx'
+import { RowsPanel } from '#web/features/explorer/RowsPanel.tsx'
+import { type SignedEpochs, signedEpochs } from '#web/features/explorer/signedEpochs.ts'
+import { Amount } from '#web/features/format/Amount.tsx'
+import { dayMinuteText, momentText } from '#web/features/format/clockText.ts'
+import { percentText } from '#web/features/market/marketTexts.ts'
+
+type ValidatorSet = NonNullable<NonNullable<EmissionWire['emission']>['set']>
+
+const hourSeconds = 3_600
+const wholeBps = 10_000n
+
+/** Who may sign now, with what they bonded, and which epochs of the last day they signed. As a look from another page with a link to the whole. */
+export function ValidatorList({ isLook = false }: { readonly isLook?: boolean }) {
+  const t = useTranslations('explorer.validators')
+  const query = useQuery(epochsQuery(browserApi))
+  const { data: board } = useQuery(epochBoardQuery(browserApi))
+  if (query.data === undefined && query.isError) return <ErrorState title={t('failed')} error={query.error} onRetry={() => void query.refetch()} />
+  const set = query.data?.emission?.set
+  const signed = signedEpochs(board?.items ?? [])
+  const staked = set?.members.reduce((sum, { stake }) => sum + BigInt(stake), 0n) ?? 0n
+  const columns = [
+    { name: t('validator') },
+    { name: t('stake'), className: 'n' },
+    { name: t('share'), className: 'n hide-s' },
+    { name: t('signed'), className: 'n' },
+    { name: t('day'), className: 'hide-s' },
+  ]
+  return (
+    <RowsPanel
+      title={t('title')}
+      note={set == null ? t('note') : t('noteOf', { count: set.members.length, moment: momentText(set.formedAt) })}
+      end={isLook ? <AllLink href="/explorer/validators" /> : undefined}
+      items={query.data === undefined ? undefined : [...(set?.members ?? [])].sort((one, other) => Number(BigInt(other.stake) - BigInt(one.stake)))}
+      expected={4}
+      empty={{ title: t('empty'), text: t('emptyText') }}
+      columns={columns}
+      foot={<p className="panel-foot t13 dim">{t('foot')}</p>}
+    >
+      {(member) => <ValidatorRow key={member.account} member={member} staked={staked} signed={signed} />}
+    </RowsPanel>
+  )
+}
+
+type ValidatorRowProps = { readonly member: ValidatorSet['members'][number]; readonly staked: bigint; readonly signed: SignedEpochs }
+
+function ValidatorRow({ member: { account, stake }, staked, signed: { epochs, hasSigned } }: ValidatorRowProps) {
+  const t = useTranslations('explorer.validators')
+  const count = epochs.filter((epoch) => hasSigned(account, epoch)).length
+  return (
+    <tr>
+      <td>
+        <AccountLink account={account} />
+      </td>
+      <td className="n">
+        <Amount units={stake} />
+      </td>
+      <td className="n hide-s">{percentText(staked === 0n ? null : Number((BigInt(stake) * wholeBps) / staked))}</td>
+      <td className="n">{epochs.length === 0 ? t('unknown') : t('signedOf', { count, epochs: epochs.length })}</td>
+      <td className="hide-s">
+        <span className="epochs" aria-hidden>
+          {epochs.map((epoch) => (
+            <i key={epoch} className={hasSigned(account, epoch) ? 'on' : undefined} title={dayMinuteText(epoch * hourSeconds)} />
+          ))}
+        </span>
+      </td>
+    </tr>
+  )
+}

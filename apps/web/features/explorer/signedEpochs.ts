@@ -1,0 +1,22 @@
+import type { BoardWire } from '@infinitio/domain/wire'
+
+/** Whose signatures met under which epochs. */
+export type SignedEpochs = {
+  /** Epochs under which anybody's signature met, oldest first. */
+  readonly epochs: readonly number[]
+  /** Whether an account signed an epoch, whatever it said of it. */
+  readonly hasSigned: (account: string, epoch: number) => boolean
+  /** How many accounts signed one statement. */
+  readonly signersOf: (statement: string) => number
+}
+
+/** Who signed which epochs, of the signatures that met in the last day. Pure. */
+export function signedEpochs(items: BoardWire['items']): SignedEpochs {
+  const signed = new Set(items.map(({ signer, epoch }) => `${signer} ${epoch}`))
+  const signers = Map.groupBy(items, ({ statement }) => statement)
+  return {
+    epochs: [...new Set(items.map(({ epoch }) => epoch))].sort((one, other) => one - other),
+    hasSigned: (account, epoch) => signed.has(`${account} ${epoch}`),
+    signersOf: (statement) => new Set(signers.get(statement)?.map(({ signer }) => signer)).size,
+  }
+}
