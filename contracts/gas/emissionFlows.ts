@@ -9,15 +9,15 @@ import { pairOf, pathOf, treeOf } from './merkle.ts'
 import { attestRoot, standUpValidators } from './validators.ts'
 
 const earnedEach = parseEther('0.5')
-/** As deep as the tree of 4,096 providers. */
-const depth = 12
+/** As deep as the tree of 100,000 providers. */
+const depth = 17
 const earners = Array.from({ length: 32 }, (_, index) => testKey(`earner ${index}`).address)
 const batch = earners.slice(2, 18)
 
 type Emission = { readonly parties: GasParties; readonly emission: Address }
 
 /**
- * Gas of emission, whole transactions, paths of 12 hashes. `emissionClaim` is a claim of a provider that was paid before, `…Fresh` its first;
+ * Gas of emission, whole transactions, paths of 17 hashes. `emissionClaim` is a claim of a provider that was paid before, `…Fresh` its first;
  * `emissionClaimFinal` the claim that finds its epoch final first; `…PerItem` a sixteenth of a batch of sixteen. `publishEpoch` mints the total of one.
  * What funds work is measured on the same chain.
  */

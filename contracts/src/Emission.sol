@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
-import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 
 import {EmissionChallenges} from "./abstracts/EmissionChallenges.sol";
 import {EmissionBudgets} from "./abstracts/EmissionBudgets.sol";
@@ -59,13 +58,9 @@ contract Emission is IEmission, EmissionChallenges {
         nonReentrant
         returns (uint256 amount)
     {
-        Paying memory paying = _payingOf(epoch);
         EmissionRefusal refusal = EmissionRefusal.None;
-        (amount, refusal) = _take(paying, provider, cumulative, proof);
+        (amount, refusal) = _pay(_payingOf(epoch), provider, cumulative, proof);
         if (refusal != EmissionRefusal.None) revert Emission_ClaimRefused(provider, refusal);
-        // Within `left`, which fits.
-        _counter.claimed += uint96(amount);
-        PTOKEN.safeTransfer(provider, amount);
     }
 
     /// @inheritdoc IEmission
@@ -76,20 +71,17 @@ contract Emission is IEmission, EmissionChallenges {
         returns (uint256 amount)
     {
         Paying memory paying = _payingOf(epoch);
-        uint256[] memory amounts = new uint256[](claims.length);
-        uint256 left = paying.left;
         for (uint256 i = 0; i < claims.length; ++i) {
             EmissionClaim calldata it = claims[i];
-            EmissionRefusal refusal = EmissionRefusal.None;
-            (amounts[i], refusal) = _take(paying, it.provider, it.cumulative, it.proof);
+            (uint256 paid, EmissionRefusal refusal) = _pay(paying, it.provider, it.cumulative, it.proof);
+            amount += paid;
             if (refusal != EmissionRefusal.None) emit ClaimSkipped(epoch, it.provider, refusal);
-            paying.left -= amounts[i];
         }
-        amount = left - paying.left;
-        _counter.claimed += uint96(amount);
-        for (uint256 i = 0; i < claims.length; ++i) {
-            if (amounts[i] != 0) PTOKEN.safeTransfer(claims[i].provider, amounts[i]);
-        }
+    }
+
+    /// @inheritdoc IEmission
+    function claimable() external view override returns (uint256) {
+        return PTOKEN.balanceOf(address(this)) - _counter.waiting;
     }
 
     /// @inheritdoc IEmission
@@ -99,7 +91,8 @@ contract Emission is IEmission, EmissionChallenges {
 
     function _payingOf(uint64 epoch) private returns (Paying memory paying) {
         if (epoch > _counter.finalEpoch) _makeFinal(epoch);
-        EmissionCounter memory counted = _counter;
+        // Read together, before the token is asked: the word is read once.
+        (uint256 waiting, uint256 leastG) = (_counter.waiting, _counter.leastG);
         bytes32 root = _epochs[epoch].leaves;
         // A root that was signed, or none: no balance and no time that anybody could move.
         // slither-disable-next-line incorrect-equality
@@ -107,17 +100,18 @@ contract Emission is IEmission, EmissionChallenges {
         paying.epoch = epoch;
         paying.root = root;
         paying.domain = EmissionLeafLib.domainOf(EmissionLeafLib.EMISSION, address(this), epoch);
-        paying.left = counted.total - counted.claimed;
-        paying.leastStake = counted.leastG * WHOLE_G;
+        // So a claim need not count what it takes, and what a stranger sends here can be claimed, too.
+        paying.left = PTOKEN.balanceOf(address(this)) - waiting;
+        paying.leastStake = leastG * WHOLE_G;
     }
 
-    /// @dev Counts a leaf as paid, or says why not.
-    function _take(Paying memory paying, address provider, uint128 cumulative, bytes32[] calldata proof)
+    /// @dev Pays a leaf, or says why not.
+    function _pay(Paying memory paying, address provider, uint128 cumulative, bytes32[] calldata proof)
         private
         returns (uint256 amount, EmissionRefusal refusal)
     {
         bytes32 leaf = EmissionLeafLib.leafIn(paying.domain, provider, cumulative);
-        if (provider == address(0) || !MerkleProof.verifyCalldata(proof, paying.root, leaf)) {
+        if (provider == address(0) || !EmissionLeafLib.isUnder(paying.root, leaf, proof)) {
             return (0, EmissionRefusal.LeafUnknown);
         }
         uint256 claimed = claimedOf[provider];
@@ -125,7 +119,9 @@ contract Emission is IEmission, EmissionChallenges {
         if (STAKED_G.balanceOf(provider) < paying.leastStake) return (0, EmissionRefusal.BondTooLow);
         amount = cumulative - claimed;
         if (amount > paying.left) return (0, EmissionRefusal.TotalExceeded);
+        paying.left -= amount;
         claimedOf[provider] = cumulative;
-        emit EmissionClaimed(paying.epoch, provider, amount, cumulative);
+        emit EmissionClaimed(provider, paying.epoch, cumulative);
+        PTOKEN.safeTransfer(provider, amount);
     }
 }

@@ -29,18 +29,19 @@ contract GOracle is IGOracle {
 
     IDirectory public immutable DIRECTORY;
 
+    /// @dev Before the first median what the deployment said, made at no time: a bound for the first, and no rate.
     RateReport private _last;
     mapping(address reporter => RateReport report) private _reports;
 
-    constructor(IDirectory directory) {
+    constructor(IDirectory directory, uint96 initialRate) {
+        _checkRange(initialRate);
         DIRECTORY = directory;
+        _last.rate = initialRate;
     }
 
     /// @inheritdoc IGOracle
     function report(uint96 newRate) external override {
-        if (newRate < LEAST_RATE || newRate > MOST_RATE) {
-            revert GOracle_RateOutOfRange(newRate, LEAST_RATE, MOST_RATE);
-        }
+        _checkRange(newRate);
         _reports[msg.sender] = RateReport(newRate, uint40(block.timestamp));
         emit RateReported(msg.sender, newRate);
     }
@@ -52,8 +53,8 @@ contract GOracle is IGOracle {
         if (block.timestamp < from) revert GOracle_UpdatedJustNow(from, block.timestamp);
         (WeightedRate[] memory fresh, uint256 count) = _freshReports();
         uint256 median = MedianLib.medianOf(fresh, count);
-        current = last.rate != 0 ? _within(median, last.rate) : median;
-        // Within the range of what is reported.
+        current = _within(median, last.rate);
+        // Between the last rate and the median, which are in range.
         _last = RateReport(uint96(current), uint40(block.timestamp));
         emit RateUpdated(current, median, last.rate, count);
     }
@@ -61,8 +62,7 @@ contract GOracle is IGOracle {
     /// @inheritdoc IRateOracle
     function rate() external view override returns (uint256) {
         RateReport memory last = _last;
-        bool isGood = last.rate != 0 && block.timestamp <= last.reportedAt + GOOD_FOR_SECONDS;
-        if (!isGood) revert GOracle_Stale(last.reportedAt, block.timestamp);
+        if (block.timestamp > last.reportedAt + GOOD_FOR_SECONDS) revert GOracle_Stale(last.reportedAt, block.timestamp);
         return last.rate;
     }
 
@@ -101,6 +101,12 @@ contract GOracle is IGOracle {
         }
         if (!QuorumLib.isFull(count, size) || freshStake * 3 < totalStake * 2) {
             revert GOracle_TooFewReports(count, freshStake, totalStake);
+        }
+    }
+
+    function _checkRange(uint96 newRate) private pure {
+        if (newRate < LEAST_RATE || newRate > MOST_RATE) {
+            revert GOracle_RateOutOfRange(newRate, LEAST_RATE, MOST_RATE);
         }
     }
 

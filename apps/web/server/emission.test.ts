@@ -355,21 +355,21 @@ describe('the service of emission', () => {
     const asked = { address: audits.reputation, abi: reputationAbi, functionName: 'meanOf', args: [{ account, fulfilled, failed }, proof] } as const
     expect(await rpc().readContract(asked)).toEqual([mean, epoch])
     const rate = { address: funding.rateOracle, abi: gOracleAbi, functionName: 'lastRate' } as const
-    await until('a rate is taken', async () => (await rpc().readContract(rate))[0] === parseEther('1.5'))
+    await until('a rate is taken', async () => (await rpc().readContract(rate))[0] === parseEther('1.1'))
 
     await api.services.clock.refresh()
     const { privateKey: wallet, address: payer } = api.chain.keys.renter
     const quoted = await cli.run(['model', 'quote', '1', '3', '--json'])
     expect(JSON.parse(quoted.out)).toMatchObject({
       pTokenAmount: `${parseEther('1.5')}`,
-      gAmount: `${parseEther('2.25')}`,
-      rate: `${parseEther('1.5')}`,
+      gAmount: `${parseEther('1.65')}`,
+      rate: `${parseEther('1.1')}`,
     })
     const paid = await cli.run(['model', 'pay', '1', '3', '--note', 'for tests', '--yes', '--json'], { wallet })
     expect([paid.code, JSON.parse(paid.out)]).toEqual([0, { txHash: expect.any(String) }])
     const shown = await cli.run(['model', 'show', '1', '--json'])
-    const payment = { payer, units: '3', gAmount: `${parseEther('2.25')}`, note: stringToHex('for tests', { size: 32 }) }
-    expect(JSON.parse(shown.out)).toMatchObject({ payments: 1, paid: `${parseEther('2.25')}`, latest: [payment] })
+    const payment = { payer, units: '3', gAmount: `${parseEther('1.65')}`, note: stringToHex('for tests', { size: 32 }) }
+    expect(JSON.parse(shown.out)).toMatchObject({ payments: 1, paid: `${parseEther('1.65')}`, latest: [payment] })
 
     // The board keeps the first root of a member, of an hour of the last day, and of nobody else.
     const set = await readValidatorSet(rpc(), attestations, { known: null })

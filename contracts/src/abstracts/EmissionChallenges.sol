@@ -57,6 +57,7 @@ abstract contract EmissionChallenges is EmissionEpochs {
         ++record.openDemands;
         uint96 bond = _challengeBond;
         _demands[hash] = EmissionDemand(msg.sender, bond, epoch, record.publishedAt);
+        _counter.waiting += bond;
         emit LeafDemanded(epoch, leaf.provider, msg.sender, hash, bond, record.finalAt);
         PTOKEN.safeTransferFrom(msg.sender, address(this), bond);
     }
@@ -80,6 +81,7 @@ abstract contract EmissionChallenges is EmissionEpochs {
             _checkLeaf(_epochs[terms.previous].leaves, earlier, showing.beforeProof);
         }
         delete _demands[hash];
+        _counter.waiting -= open.bond;
         --record.openDemands;
         emit DemandAnswered(terms.epoch, leaf.provider, open.challenger, showing.inputs, open.bond);
         PTOKEN.safeTransfer(leaf.provider, open.bond);
@@ -91,6 +93,7 @@ abstract contract EmissionChallenges is EmissionEpochs {
         if (open.challenger == address(0)) revert Emission_DemandUnknown(leaf);
         EmissionRecord storage record = _epochs[open.epoch];
         delete _demands[leaf];
+        _counter.waiting -= open.bond;
         emit DemandSettled(open.epoch, open.challenger, leaf, open.bond);
         if (record.publishedAt == open.publishedAt) {
             if (block.timestamp < record.finalAt) revert Emission_AnswerOpen(record.finalAt, block.timestamp);

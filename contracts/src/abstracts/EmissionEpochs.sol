@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
-import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {IAttestations} from "../interfaces/IAttestations.sol";
@@ -60,6 +59,7 @@ abstract contract EmissionEpochs is EmissionBudgets {
             previous: terms.previous
         });
         lastEpoch = epoch;
+        _counter.waiting += uint256(terms.total).toUint96();
         emit EpochPublished(epoch, terms.previous, finalAt, terms);
         IPToken(address(PTOKEN)).mintSurplus(address(this), terms.total);
     }
@@ -116,6 +116,7 @@ abstract contract EmissionEpochs is EmissionBudgets {
             }
         }
         uint96 total = _epochs[epoch].totalSoFar;
+        _counter.waiting -= total - _counter.total;
         _counter.total = total;
         _counter.finalEpoch = uint256(epoch).toUint40();
         emit EpochFinal(epoch, total);
@@ -126,8 +127,9 @@ abstract contract EmissionEpochs is EmissionBudgets {
         isBarred[_statementOf(_epochs[wrong].termsHash)] = true;
         uint64 last = lastEpoch;
         uint64 previous = _epochs[wrong].previous;
-        uint256 sum = _epochs[last].totalSoFar - _epochs[previous].totalSoFar;
+        uint96 sum = _epochs[last].totalSoFar - _epochs[previous].totalSoFar;
         lastEpoch = previous;
+        _counter.waiting -= sum;
         while (last > previous) {
             uint64 next = _epochs[last].previous;
             uint256 total = _epochs[last].totalSoFar - _epochs[next].totalSoFar;
@@ -140,7 +142,7 @@ abstract contract EmissionEpochs is EmissionBudgets {
     }
 
     function _checkLeaf(bytes32 root, bytes32 leaf, bytes32[] calldata proof) internal pure {
-        if (!MerkleProof.verifyCalldata(proof, root, leaf)) revert Emission_LeafUnknown(leaf);
+        if (!EmissionLeafLib.isUnder(root, leaf, proof)) revert Emission_LeafUnknown(leaf);
     }
 
     function _leafOf(uint64 epoch, address provider, uint128 cumulative) internal view returns (bytes32) {

@@ -25,7 +25,8 @@ interface IEmission {
     /// @notice `epoch` was taken back with its total because `wrongEpoch`, itself or one before it, was wrong.
     event EpochRejected(uint64 indexed epoch, uint64 indexed wrongEpoch, uint256 total);
     event EpochFinal(uint64 indexed epoch, uint256 totalOfAll);
-    event EmissionClaimed(uint64 indexed epoch, address indexed provider, uint256 amount, uint128 cumulative);
+    /// @notice `cumulative` is all the provider was paid so far; what this claim added is in PToken's Transfer.
+    event EmissionClaimed(address indexed provider, uint64 epoch, uint128 cumulative);
     event ClaimSkipped(uint64 indexed epoch, address indexed provider, EmissionRefusal reason);
     event LeafRefuted(uint64 indexed epoch, address indexed provider, address indexed challenger, uint256 claimed, uint256 expected);
     /// @notice A right leaf was challenged; the challenger paid the provider.
@@ -145,6 +146,8 @@ interface IEmission {
     function recordOf(uint64 epoch) external view returns (EmissionRecord memory);
     function lastEpoch() external view returns (uint64);
     function counter() external view returns (EmissionCounter memory);
+    /// @notice What claims may still take: final epochs' totals that nobody claimed, and what strangers sent here.
+    function claimable() external view returns (uint256);
     /// @notice What a provider was paid so far.
     function claimedOf(address provider) external view returns (uint256);
     /// @notice True for the statement of an epoch that was taken back as wrong, or as nobody showed what it follows from: never published again.

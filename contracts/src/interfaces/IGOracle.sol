@@ -7,6 +7,7 @@ import {RateReport} from "../types/GOracleTypes.sol";
 /// @title GOracle: the stake-weighted median of what validators report
 /// @notice Rates in base units of G for one whole PToken. Who stands for the validator set reports; the weight is the bond. A median needs fresh reports
 /// of four, or of three where exactly four stand, with two thirds of the bonds of all; it moves by a tenth at most, once an hour at most, and is good for a day.
+/// The first moves from what the deployment said, which is itself no rate.
 /// Nobody owns it; another oracle is another entry of the Directory.
 interface IGOracle is IRateOracle {
     event RateReported(address indexed reporter, uint256 rate);
@@ -24,7 +25,7 @@ interface IGOracle is IRateOracle {
     /// @notice Makes the median of the fresh reports the rate. Anyone, once an hour.
     function update() external returns (uint256 current);
 
-    /// @notice The rate however old it is, 0 before the first, and when it was made.
+    /// @notice The rate however old it is, and when it was made: what the deployment said and 0 before the first.
     function lastRate() external view returns (uint96 current, uint40 updatedAt);
 
     function reportOf(address reporter) external view returns (RateReport memory);

@@ -26,7 +26,26 @@ library EmissionLeafLib {
     }
 
     function leafIn(bytes32 domain, address provider, uint128 cumulative) internal pure returns (bytes32) {
-        return keccak256(bytes.concat(keccak256(abi.encode(domain, provider, cumulative))));
+        return _again(keccak256(abi.encode(domain, provider, cumulative)));
+    }
+
+    /// @notice Whether a leaf and its siblings lead to the root, pairs hashed in the order of their values.
+    /// @dev Says what OpenZeppelin's `MerkleProof.verifyCalldata` says, which a test holds it to, for 24 gas less a sibling: of 100,000 providers each
+    /// claims with 17.
+    function isUnder(bytes32 root, bytes32 leaf, bytes32[] calldata proof) internal pure returns (bool) {
+        bytes32 hash = leaf;
+        assembly ("memory-safe") {
+            let end := add(proof.offset, shl(5, proof.length))
+            for { let at := proof.offset } lt(at, end) { at := add(at, 0x20) } {
+                let sibling := calldataload(at)
+                // The smaller of the two comes first; both fit the scratch space.
+                let place := shl(5, gt(hash, sibling))
+                mstore(place, hash)
+                mstore(xor(place, 0x20), sibling)
+                hash := keccak256(0x00, 0x40)
+            }
+        }
+        return hash == root;
     }
 
     /// @notice The leaf of the inputs' tree. Its domain is another, so it reads as no cumulative leaf.
@@ -36,6 +55,13 @@ library EmissionLeafLib {
         returns (bytes32)
     {
         bytes32 domain = domainOf(INPUTS, emission, epoch);
-        return keccak256(bytes.concat(keccak256(abi.encode(domain, provider, keccak256(abi.encode(inputs))))));
+        return _again(keccak256(abi.encode(domain, provider, keccak256(abi.encode(inputs)))));
+    }
+
+    function _again(bytes32 once) private pure returns (bytes32 twice) {
+        assembly ("memory-safe") {
+            mstore(0x00, once)
+            twice := keccak256(0x00, 0x20)
+        }
     }
 }

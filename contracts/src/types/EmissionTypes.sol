@@ -123,10 +123,10 @@ struct EmissionRecord {
     uint64 previous;
 }
 
-/// @notice What every claim reads and writes.
+/// @notice What every claim reads. None writes it: what claims may still take is what the contract holds beyond `waiting`.
 struct EmissionCounter {
     // one slot: 96 + 96 + 40 + 24 bits
-    uint96 claimed; // PToken base units, of all
+    uint96 waiting; // PToken base units: totals of epochs that are not final, and bonds of open demands
     uint96 total; // of all epochs up to `finalEpoch`
     uint40 finalEpoch;
     uint24 leastG; // whole G that a provider must have staked

@@ -121,6 +121,40 @@ contract EmissionMathTest is Assertions {
         }
     }
 
+    /// @dev Our own way up a tree, against OpenZeppelin's: right proofs, and the same with one bit of anything turned.
+    function testFuzz_ALeafIsUnderARootWhenOpenZeppelinSaysSo(bytes32 leaf, bytes32[] calldata proof, uint256 seed)
+        external
+        pure
+    {
+        bytes32 root = MerkleProof.processProofCalldata(proof, leaf);
+        bytes32 bit = bytes32(1 << seed % 256);
+        bytes memory before = abi.encode(leaf, proof);
+        assertTrue(EmissionLeafLib.isUnder(root, leaf, proof), "its own root");
+        assertTrue(!EmissionLeafLib.isUnder(root ^ bit, leaf, proof), "another root");
+        assertTrue(!EmissionLeafLib.isUnder(root, leaf ^ bit, proof), "another leaf");
+        if (proof.length > 0) {
+            uint256 cut = seed % proof.length;
+            assertTrue(!EmissionLeafLib.isUnder(root, leaf, proof[:cut]), "a sibling is missing");
+            bytes32 from = MerkleProof.processProofCalldata(proof[:cut], leaf);
+            assertTrue(EmissionLeafLib.isUnder(root, from, proof[cut:]), "from an inner node");
+        }
+        // Nothing that was in memory is written over.
+        assertTrue(keccak256(before) == keccak256(abi.encode(leaf, proof)), "memory is as it was");
+    }
+
+    /// @dev Equal siblings, no siblings: the ends of an order.
+    function test_ALeafIsItsOwnRootAndAPairOfEqualsHasOne() external view {
+        assertTrue(this.isUnder(bytes32(uint256(7)), bytes32(uint256(7)), new bytes32[](0)), "itself");
+        bytes32[] memory same = new bytes32[](1);
+        same[0] = bytes32(uint256(7));
+        bytes32 pair = keccak256(abi.encode(same[0], same[0]));
+        assertTrue(this.isUnder(pair, same[0], same), "equals");
+    }
+
+    function isUnder(bytes32 root, bytes32 leaf, bytes32[] calldata proof) external pure returns (bool) {
+        return EmissionLeafLib.isUnder(root, leaf, proof);
+    }
+
     function _isProven(LeafVector memory it, address emission, uint256 epoch, address provider, uint256 cumulative)
         private
         view

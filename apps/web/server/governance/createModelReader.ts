@@ -66,7 +66,7 @@ function contractsOf({ governance: { gToken }, funding: { modelPayments } }: Dep
 async function readRate(client: Client, { funding, block: { blockNumber, blockTimestamp } }: Deployed): Promise<ModelsWire['rate']> {
   const oracle = { address: funding.rateOracle, abi: gOracleAbi, blockNumber } as const
   const [rate, updatedAt] = await readContract(client, { ...oracle, functionName: 'lastRate' })
-  return rate === 0n || Number(blockTimestamp) > updatedAt + goodForSeconds ? null : { rate: `${rate}`, updatedAt }
+  return Number(blockTimestamp) > updatedAt + goodForSeconds ? null : { rate: `${rate}`, updatedAt }
 }
 
 function itemOf([id, logs]: readonly [number, readonly ModelLog[]]): ModelItemWire {

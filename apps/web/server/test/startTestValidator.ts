@@ -15,7 +15,7 @@ export function startTestValidator({ url, chain }: TestApi, { key, apiUrl = url 
   const keyFile = join(folder, 'validator.key')
   writeFileSync(keyFile, `${key}\n`, { mode: 0o600 })
   const rateFile = join(folder, 'g-rate')
-  writeFileSync(rateFile, '1.5\n')
+  writeFileSync(rateFile, '1.1\n')
   const child = spawn(process.execPath, [programFile('apps/validator/src/main.ts')], {
     stdio: ['ignore', 'inherit', 'inherit'],
     env: {

@@ -208,7 +208,7 @@ contract EmissionTest is EmissionFixture {
         assertEq(ptoken.balanceOf(earners[0]), EARNED, "once");
         assertEq(ptoken.balanceOf(earners[1]), 0, "no stake");
         assertEq(ptoken.balanceOf(earners[2]), EARNED, "after a bad one");
-        assertEq(emission.counter().claimed, 2 * EARNED, "counted");
+        assertEq(emission.claimable(), TOTAL - 2 * EARNED, "what they left");
     }
 
     function test_ClaimsStopAtTheSumOfTotalsThoughLeavesSayMore() external {
@@ -223,6 +223,28 @@ contract EmissionTest is EmissionFixture {
         assertEq(ptoken.balanceOf(address(emission)), 2 * uint256(TOTAL) - 2 * EARNED, "still there");
         _waitUntilFinal(next.epoch);
         assertEq(_claim(next.epoch, _usualLeaves(3 * EARNED), 1), 3 * EARNED, "when it is");
+    }
+
+    function test_WhatWaitsCannotBeClaimedAndAGiftCan() external {
+        EmissionTerms memory terms = _terms(_usualLeaves(2 * EARNED), _usualInputs(0));
+        _publish(terms);
+        assertEq(emission.counter().waiting, TOTAL, "not final");
+        assertEq(emission.claimable(), 0, "nothing yet");
+        _waitUntilFinal(terms.epoch);
+        uint64 next = _publishUsual(2 * EARNED).epoch;
+        _mintPToken(address(this), 20e18);
+        ptoken.approve(address(emission), 10e18);
+        emission.demand(next, _claimOf(next, _usualLeaves(3 * EARNED), 0));
+        assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 0), 2 * EARNED, "one of three that the total would do for");
+        assertEq(emission.counter().waiting, TOTAL + 10e18, "the next epoch and the bond of a demand");
+        assertEq(emission.claimable(), TOTAL - 2 * EARNED, "what the first left");
+        // A unit short: neither the next epoch's total nor the bond is touched.
+        ptoken.transfer(address(emission), 4 * EARNED - TOTAL - 1);
+        _refuseClaim(terms.epoch, _usualLeaves(2 * EARNED), 1, EmissionRefusal.TotalExceeded);
+        ptoken.transfer(address(emission), 1);
+        assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 1), 2 * EARNED, "to the unit");
+        assertEq(emission.claimable(), 0, "and nothing is left");
+        assertEq(ptoken.balanceOf(address(emission)), TOTAL + 10e18, "what waits is here");
     }
 
     function test_RevertWhen_TheTokenReentersAPayout() external {

@@ -23,6 +23,27 @@ contract GOracleTest is RateFixture {
         assertEq(oracle.update(), 1.98e18, "towards 1, by a tenth");
     }
 
+    function test_TheFirstRateMovesFromWhatTheDeploymentSaid() external {
+        (uint96 said, uint40 madeAt) = oracle.lastRate();
+        assertTrue(said == 2e18 && madeAt == 0, "said, and no rate");
+        _reportAll(_rates(9e18, 9e18, 9e18, 9e18));
+        assertEq(oracle.update(), 2.2e18, "up by a tenth of it");
+        oracle = _createOracle(2e18);
+        _reportAll(_rates(1e12, 1e12, 1e12, 1e12));
+        assertEq(oracle.update(), 1.8e18, "or down");
+        uint96[2] memory ends = [uint96(1e12), uint96(1e24)];
+        for (uint256 i = 0; i < 2; ++i) {
+            oracle = _createOracle(ends[i]);
+            uint96 outside = i == 0 ? ends[i] - 1 : ends[i] + 1;
+            bytes memory code = abi.encodePacked(vm.getCode("GOracle.sol:GOracle"), abi.encode(directory, outside));
+            address created;
+            assembly ("memory-safe") {
+                created := create(0, add(code, 32), mload(code))
+            }
+            assertTrue(created == address(0), "out of range");
+        }
+    }
+
     function test_OnlyThoseCountWhoStandWithEnoughBondedAndSpokeLately() external {
         vm.prank(stranger);
         oracle.report(uint96(1e12));
@@ -155,10 +176,8 @@ contract GOracleTest is RateFixture {
     function testFuzz_NeverJumpsByMoreThanATenth(uint96 first, uint96 next) external {
         uint256 from = bound(first, 1e12, 1e24);
         uint256 to = bound(next, 1e12, 1e24);
-        _reportAll(_rates(from, from, from, from));
-        oracle.update();
+        oracle = _createOracle(uint96(from));
         _reportAll(_rates(to, to, to, to));
-        vm.warp(block.timestamp + 1 hours);
         uint256 current = oracle.update();
         uint256 tenth = from / 10;
         assertAtMost(current, from + tenth, "up");

@@ -14,6 +14,8 @@ contract ModelPaymentsTest is RateFixture {
 
     function setUp() public override {
         super.setUp();
+        oracle = _createOracle(2.5e18);
+        directory.set("RateOracle", address(oracle));
         _reportAll(_rates(2.5e18, 2.5e18, 2.5e18, 2.5e18));
         oracle.update();
         gtoken.transfer(renter, 1_000e18);
@@ -71,7 +73,7 @@ contract ModelPaymentsTest is RateFixture {
 
     function test_FollowsTheOracleTheDirectoryNames() external {
         uint256 id = _register();
-        IGOracle other = IGOracle(_create("GOracle", abi.encode(directory)));
+        IGOracle other = _createOracle(5e18);
         for (uint256 i = 0; i < 4; ++i) {
             vm.prank(_reporter(i));
             other.report(uint96(5e18));
@@ -114,7 +116,7 @@ contract ModelPaymentsTest is RateFixture {
         uint256 at = bound(rate, 1e12, 1e24);
         uint256 unit = bound(price, 1, type(uint96).max);
         uint256 count = bound(units, 1, 1e9);
-        IGOracle fresh = IGOracle(_create("GOracle", abi.encode(directory)));
+        IGOracle fresh = _createOracle(uint96(at));
         directory.set("RateOracle", address(fresh));
         for (uint256 i = 0; i < 4; ++i) {
             vm.prank(_reporter(i));

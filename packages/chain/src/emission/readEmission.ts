@@ -19,7 +19,7 @@ export type ReadEmission = {
   readonly lastEpoch: bigint
   readonly finalEpoch: bigint
   readonly parametersVersion: number
-  /** PToken base units: paid to providers so far, and of all final epochs. */
+  /** PToken base units: paid to providers so far (less what anybody gave `Emission` besides), and of all final epochs. */
   readonly claimed: bigint
   readonly total: bigint
   readonly leastG: bigint
@@ -29,7 +29,7 @@ export type ReadEmission = {
 /** Reads where emission stands at a block. Throws viem's errors. */
 export async function readEmission(client: Client, { emission, blockNumber }: { emission: Address; blockNumber: bigint }): Promise<ReadEmission> {
   const at = { address: emission, abi: emissionAbi } as const
-  const [lastEpoch, parametersVersion, counter, limits] = await multicall(client, {
+  const [lastEpoch, parametersVersion, counter, claimable, limits] = await multicall(client, {
     deployless: true,
     allowFailure: false,
     blockNumber,
@@ -37,10 +37,12 @@ export async function readEmission(client: Client, { emission, blockNumber }: { 
       { ...at, functionName: 'lastEpoch' },
       { ...at, functionName: 'parametersVersion' },
       { ...at, functionName: 'counter' },
+      { ...at, functionName: 'claimable' },
       { ...at, functionName: 'limits' },
     ],
   })
-  const { claimed, total, finalEpoch, leastG } = counter
+  const { total, finalEpoch, leastG } = counter
+  const claimed = total > claimable ? total - claimable : 0n
   return { lastEpoch, parametersVersion, claimed, total, finalEpoch: BigInt(finalEpoch), leastG: BigInt(leastG), challengeBond: limits.challengeBond }
 }
 

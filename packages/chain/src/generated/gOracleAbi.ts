@@ -1,6 +1,6 @@
 // Generated from contracts/src/GOracle.sol by contracts/scripts/generate.ts. Do not edit.
 export const gOracleAbi = [
-  {"inputs":[{"internalType":"contract IDirectory","name":"directory","type":"address"}],"stateMutability":"nonpayable","type":"constructor"},
+  {"inputs":[{"internalType":"contract IDirectory","name":"directory","type":"address"},{"internalType":"uint96","name":"initialRate","type":"uint96"}],"stateMutability":"nonpayable","type":"constructor"},
   {"inputs":[{"internalType":"uint256","name":"rate","type":"uint256"},{"internalType":"uint256","name":"least","type":"uint256"},{"internalType":"uint256","name":"most","type":"uint256"}],"name":"GOracle_RateOutOfRange","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"updatedAt","type":"uint256"},{"internalType":"uint256","name":"time","type":"uint256"}],"name":"GOracle_Stale","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"reports","type":"uint256"},{"internalType":"uint256","name":"freshStake","type":"uint256"},{"internalType":"uint256","name":"totalStake","type":"uint256"}],"name":"GOracle_TooFewReports","type":"error"},

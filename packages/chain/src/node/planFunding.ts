@@ -1,4 +1,5 @@
 import type { Address } from '@infinitio/domain'
+import { parseEther } from 'viem'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import type { FundingAddresses } from '../addresses/fundingAddresses.ts'
 import { bountiesBytecode } from '../generated/bountiesBytecode.ts'
@@ -7,6 +8,9 @@ import { gOracleBytecode } from '../generated/gOracleBytecode.ts'
 import { incubatorBytecode } from '../generated/incubatorBytecode.ts'
 import { modelPaymentsBytecode } from '../generated/modelPaymentsBytecode.ts'
 import type { CreationPlan } from './creationPlan.ts'
+
+/** What a PToken is worth in G as a deployment starts, in 1e18 fixed point: the first reported rate is at most a tenth away from it. */
+export const initialRate = parseEther('1')
 
 /** Adds the contracts of funding to a plan, the next it creates, and returns where they will be. */
 export function planFunding(
@@ -18,7 +22,10 @@ export function planFunding(
     ['address', pToken],
     ['address', directory],
   ])
-  const rateOracle = plan.create('GOracle', gOracleBytecode, [['address', directory]])
+  const rateOracle = plan.create('GOracle', gOracleBytecode, [
+    ['address', directory],
+    ['uint96', initialRate],
+  ])
   const modelPayments = plan.create('ModelPayments', modelPaymentsBytecode, [
     ['address', gToken],
     ['address', directory],
