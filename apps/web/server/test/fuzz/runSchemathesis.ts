@@ -72,6 +72,9 @@ max-examples = ${examples ?? 1}
 [auth.openapi]
 session = { bearer = "${tokens.session}" }
 node = { bearer = "${tokens.node}" }
+[phases.coverage]
+# What no endpoint has is answered by one line of the router; one method of it on each path is enough.
+unexpected-methods = ["PATCH"]
 [phases]
 stateful = { enabled = false }
 examples = { enabled = false }
