@@ -10,7 +10,11 @@ const config: NextConfig = {
   transpilePackages: ['@infinitio/domain', '@infinitio/chain', '@infinitio/sdk', '@infinitio/matching', '@infinitio/economy'],
   // Native bindings and wasm are loaded from where they lie.
   serverExternalPackages: ['secp256k1', '@bitauth/libauth', 'hash-wasm', 'harfbuzzjs', 'subset-font'],
-  experimental: { optimizePackageImports: ['radix-ui', 'lucide-react'] },
+  experimental: {
+    optimizePackageImports: ['radix-ui', 'lucide-react'],
+    // Each state of the sources is built once into a folder of its own: what the builder would keep for a next time, 190 MB, is never read.
+    turbopackFileSystemCacheForBuild: false,
+  },
 }
 
 /** The plugin for messages only builds, and its compiler writes a program where no program may run in a container: a server loads neither. */

@@ -21,7 +21,8 @@ export function folderStore(folder: string): SnapshotStore {
         // Without its file an earlier one cannot take its place any more.
         for (const name of await readdir(own)) if (name.startsWith(`${part.part}.`)) await rm(join(own, name), { force: true })
         const fresh = `${fileOf(part)}.${randomUUID()}`
-        const file = await open(fresh, 'wx', 0o600)
+        // The folder is a setting: without the mark the build would take the whole repository for what the server may read.
+        const file = await open(/*turbopackIgnore: true*/ fresh, 'wx', 0o600)
         try {
           let written = 0
           for await (const chunk of body) {
