@@ -44,7 +44,7 @@ export async function readDoc(parts: readonly string[], wanted: Language): Promi
 
 /** The names of every page of one folder of the docs, in their order. An absent folder has none. */
 export async function docNames(folder: string): Promise<string[]> {
-  const names = await readdir(path.join(docsFolder(), folder)).catch(() => [])
+  const names = (await unlessAbsent(readdir(path.join(docsFolder(), folder)))) ?? []
   return names
     .filter((name) => name.endsWith('.md'))
     .sort()
@@ -52,7 +52,15 @@ export async function docNames(folder: string): Promise<string[]> {
 }
 
 function readMarkdown(file: string): Promise<string | null> {
-  return readFile(path.join(docsFolder(), `${file}.md`), 'utf8').catch(() => null)
+  return unlessAbsent(readFile(path.join(docsFolder(), `${file}.md`), 'utf8'))
+}
+
+/** What was read, or null where nothing of that name lies; a folder that may not be read, say, is no page that is missing. */
+function unlessAbsent<T>(reading: Promise<T>): Promise<T | null> {
+  return reading.catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
+    throw error
+  })
 }
 
 function titleOf(text: string, fallback: string): string {
