@@ -1,14 +1,15 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
-import { Hourglass } from 'lucide-react'
+import { CalendarClock, Hourglass } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { spanText } from '#web/features/format/spanText.ts'
 import { isExtending } from '#web/features/lease/isExtending.ts'
 import { isRelayUnderWay } from '#web/features/lease/isRelayUnderWay.ts'
+import { startsIn } from '#web/features/lease/startsIn.ts'
 
 const soonSeconds = 3 * 3_600
 
-/** Where a lease stands, in one word with its icon: starting, active, extending, ending, ends soon, ended with its reason. */
+/** Where a lease stands, in one word with its icon: booked for later, starting, active, extending, ending, ends soon, ended with its reason. */
 export function LeaseStateBadge({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease.state')
   const tReason = useTranslations('lease.reason')
@@ -22,6 +23,14 @@ export function LeaseStateBadge({ lease, now }: { readonly lease: LeaseWire; rea
     )
   }
   if (isRelayUnderWay(lease)) return <Badge tone="pending">{t(isExtending(lease) ? 'extending' : 'ending')}</Badge>
+  const wait = startsIn(lease, now)
+  if (wait !== null) {
+    return (
+      <Badge tone="plain" icon={<CalendarClock className="i" aria-hidden />}>
+        {t('startsIn', { span: spanText(wait) })}
+      </Badge>
+    )
+  }
   if (lease.state === 'booked') return <Badge tone="pending">{t('starting')}</Badge>
   const left = lease.endsAt - now
   if (left <= 0) return <Badge tone="plain">{t('timeUp')}</Badge>

@@ -6,6 +6,7 @@ import { About } from '#web/features/format/About.tsx'
 import { amountText, digitsThatMove } from '#web/features/format/amountText.ts'
 import { clockText, minuteText, momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
+import { startsIn } from '#web/features/lease/startsIn.ts'
 import { isRefunded, type LiveAmounts, liveAmounts } from '#web/features/lease/liveAmounts.ts'
 
 const vestingSeconds = 3_600
@@ -15,6 +16,7 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
   const t = useTranslations('lease.money')
   const tUnits = useTranslations('units')
   const amounts = liveAmounts(lease, now)
+  const wait = startsIn(lease, now)
   const digits = digitsThatMove(amounts.perSecond)
   const { gpus, pricePerGpuSecond } = lease.terms
   return (
@@ -40,9 +42,13 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
         <p className="d">{t('burnBelow', { gpus, price: amountText(BigInt(pricePerGpuSecond) * 3_600n) })}</p>
       </div>
       <div>
-        <span className="k">{t('left')}</span>
-        <p className="v">{amounts.secondsLeft === 0 ? t('over') : spanText(amounts.secondsLeft)}</p>
-        <p className="d">{t('until', { moment: momentText(lease.endsAt) })}</p>
+        <span className="k">{t(wait === null ? 'left' : 'startsIn')}</span>
+        <p className="v">{wait !== null ? spanText(wait) : amounts.secondsLeft === 0 ? t('over') : spanText(amounts.secondsLeft)}</p>
+        <p className="d">
+          {wait === null
+            ? t('until', { moment: momentText(lease.endsAt) })
+            : t('fromFor', { moment: momentText(lease.terms.start), span: spanText(lease.endsAt - lease.terms.start) })}
+        </p>
       </div>
       <RefundCell lease={lease} amounts={amounts} />
     </section>

@@ -3,15 +3,22 @@ import { Hourglass } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { useChainNow } from '#web/features/chain/useChainNow.ts'
+import { momentText } from '#web/features/format/clockText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { startsIn } from '#web/features/lease/startsIn.ts'
 
 /** Opens the shell only where there is a machine behind it: not before ready, not after the end. */
 export function ShellGate({ lease, children }: { readonly lease: LeaseWire; readonly children: ReactNode }) {
   const t = useTranslations('lease.gate')
+  const now = useChainNow(lease.now.chainNow)
   if (lease.state === 'active') return children
+  const wait = startsIn(lease, now)
+  const isBooked = lease.state === 'booked'
   return (
     <div className="panel">
-      <StateBox kind="empty" icon={Hourglass} title={t(lease.state === 'booked' ? 'starting' : 'over')}>
-        {t(lease.state === 'booked' ? 'startingText' : 'overText')}
+      <StateBox kind="empty" icon={Hourglass} title={wait !== null ? t('later', { span: spanText(wait) }) : t(isBooked ? 'starting' : 'over')}>
+        {wait !== null ? t('laterText', { moment: momentText(lease.terms.start) }) : t(isBooked ? 'startingText' : 'overText')}
       </StateBox>
     </div>
   )

@@ -7,8 +7,11 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { EndLosses } from '#web/features/lease/EndLosses.tsx'
 import { EventList } from '#web/features/lease/EventList.tsx'
 import { fixtureLease, fixtureStart } from '#web/features/lease/fixtureLease.ts'
+import { LeaseStateBadge } from '#web/features/lease/LeaseStateBadge.tsx'
+import { LiveMoney } from '#web/features/lease/LiveMoney.tsx'
 import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
 import { MachineNotice } from '#web/features/lease/MachineNotice.tsx'
+import { ShellGate } from '#web/features/lease/ShellGate.tsx'
 import { sharesQuery } from '#web/features/sharing/sharingQuery.ts'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import en from '#web/messages/en.json' with { type: 'json' }
@@ -114,6 +117,26 @@ test('an end says what it takes: programs, the disk with the copy that its rente
   expect([shared([]).includes(others[1] ?? ''), shared([{ account: owner }]).includes(others[1] ?? '')]).toEqual([false, true])
   expect(said([own], 'zh')[1]).toBe('机器磁盘会被清除。 最近的副本是 1月12日 周一 20:46 的；之后的内容会丢失。')
   expect(linesOf('en', losses({ lease: { ...lease, workload: null }, secondsGivenUp: 0, disk: [] }), 'li')).toEqual([programs, noCopy, others[1]])
+})
+
+test('of a lease that was booked for later is said when it starts and for how long it is, not that it is starting', () => {
+  const fixture = fixtureLease({ state: 'booked' })
+  const lease = { ...fixture, ready: null, role: 'renter', relays: [], now: { chainNow: at - 7_200 }, escrow: pt } as unknown as LeaseWire
+  const gate = <ShellGate lease={lease}>shell</ShellGate>
+  const said = (language: 'en' | 'zh', now: number) =>
+    [<LeaseStateBadge key="badge" lease={lease} now={now} />, <LiveMoney key="money" lease={lease} now={now} />, gate].map((part) =>
+      markupFor(language, part)
+        .replaceAll(/<[^>]*>/g, ' ')
+        .replaceAll(/[\s\u00a0]+/g, ' '),
+    )
+  const [badge, money, shell] = said('en', at - 7_200)
+  expect(badge).toContain('Starts in 2 h')
+  expect(money).toContain('Starts in 2 h From Mon 12 Jan, 13:46 %zone%, for 1 h')
+  expect(shell).toMatch(/It starts in 2 h From Mon 12 Jan, 13:46 %zone% on it is yours/)
+  expect(said('zh', at - 7_200).join()).toContain('后开始')
+  const [begun, running] = said('en', at + 1)
+  expect(begun).toContain('Starting')
+  expect(running).toContain('Time left 59 min')
 })
 
 type Losses = { lease: LeaseWire; secondsGivenUp: number; disk: readonly object[]; shares?: readonly object[] }

@@ -10,6 +10,7 @@ import { HoldingBadge } from '#web/features/lease/HoldingBadge.tsx'
 import { LeaseStateBadge } from '#web/features/lease/LeaseStateBadge.tsx'
 import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
 import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
+import { startsIn } from '#web/features/lease/startsIn.ts'
 import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
 import { nodeTitle } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
@@ -25,7 +26,8 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
   const escrow = BigInt(lease.escrow)
   const share = escrow === 0n ? 0 : Number((amounts.spent * 1_000n) / escrow) / 10
   const title = leaseTitle(lease)
-  const hasShell = lease.role === 'renter' && (lease.state === 'booked' || lease.state === 'active')
+  const wait = startsIn(lease, now)
+  const hasShell = lease.role === 'renter' && (lease.state === 'booked' || lease.state === 'active') && wait === null
   return (
     <tr>
       <td>
@@ -62,8 +64,8 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
         </span>
       </td>
       <td className="n" data-k={t('column.left')}>
-        <span className="nowrap">{spanText(amounts.secondsLeft)}</span>
-        <span className="sub">{momentText(lease.endsAt)}</span>
+        <span className="nowrap">{spanText(wait === null ? amounts.secondsLeft : lease.endsAt - lease.terms.start)}</span>
+        <span className="sub">{wait === null ? momentText(lease.endsAt) : t('from', { moment: momentText(lease.terms.start) })}</span>
       </td>
       <td className="n hide-m" data-k={t('column.refund')}>
         {amountText(amounts.ifEnded?.refund ?? amounts.refund)}

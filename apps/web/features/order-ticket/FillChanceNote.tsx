@@ -6,6 +6,7 @@ import type { ReactNode } from 'react'
 import { momentText } from '#web/features/format/clockText.ts'
 import { percentText } from '#web/features/market/marketTexts.ts'
 import { chanceOf } from '#web/features/order-ticket/chanceOf.ts'
+import { historySpan, isCut } from '#web/features/order-ticket/historySpan.ts'
 import { useTrades } from '#web/features/order-ticket/useTrades.ts'
 import type { WaitingWish } from '#web/features/order-ticket/waitingWish.ts'
 
@@ -14,11 +15,12 @@ type FillChanceNoteProps = { readonly wish: WaitingWish; readonly was: WaitingWi
 /** How often an order like this would have filled, counted from past trades; in words where there are too few of them to say. */
 export function FillChanceNote({ wish, was, now }: FillChanceNoteProps) {
   const t = useTranslations('ticket.chance')
-  const trades = useTrades(wish)
-  if (trades === undefined) return null
-  const chance = chanceOf(trades, wish, now)
-  if (chance === null) return <p className="t12 dim">{t('none')}</p>
-  const before = was === null ? null : chanceOf(trades, was, now)
+  const history = useTrades(wish)
+  if (history === undefined) return null
+  const chance = chanceOf(history, wish, now)
+  if (chance === null)
+    return <p className="t12 dim">{isCut(history) ? t('short', { trades: history.trades.length, span: historySpan(history) }) : t('none')}</p>
+  const before = was === null ? null : chanceOf(history, was, now)
   const isChanged = before !== null && before.bps !== chance.bps
   const words = {
     ...{

@@ -21,8 +21,8 @@ export function OrderOutlook({ order, place, now }: OrderOutlookProps) {
   const signed = order.order
   const wish =
     'renter' in signed && place !== undefined && place.fundedGpus > 0 ? waitingWishOf({ ...bidFromWire(signed), gpus: order.gpusToGo }, now) : null
-  const trades = useTrades(wish)
-  const chance = wish === null || trades === undefined ? null : chanceOf(trades, wish, now)
+  const history = useTrades(wish)
+  const chance = wish === null || history === undefined ? null : chanceOf(history, wish, now)
   if (place === undefined) return null
   if (place.fundedGpus === 0) return <span className="sub warn">{t('skipped')}</span>
   return (

@@ -6,7 +6,8 @@ import { useDeferredValue, useId, useState } from 'react'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
-import { useTrades } from '#web/features/order-ticket/useTrades.ts'
+import { historySpan, isCut } from '#web/features/order-ticket/historySpan.ts'
+import { type TradeHistory, useTrades } from '#web/features/order-ticket/useTrades.ts'
 import { fewHours, type PriceChance, priceChance } from '#web/features/search/priceChance.ts'
 import { classTitle } from '#web/features/search/nodeTitle.ts'
 import { parsePt } from '@infinitio/domain'
@@ -33,10 +34,10 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
   const asked = useDeferredValue(typed)
   const offered = classIds.flatMap((classId) => classes.find((one) => one.classId === classId) ?? [])
   const gpuClass = offered.find(({ classId }) => classId === chosen) ?? offered[0]
-  const trades = useTrades(gpuClass === undefined ? null : { classId: gpuClass.classId, regionId })
+  const history = useTrades(gpuClass === undefined ? null : { classId: gpuClass.classId, regionId })
   if (gpuClass === undefined) return null
   const price = parsePt(asked.trim())
-  const chance = trades === undefined ? 'none' : priceChance(trades, { typed: asked, gpus }, now)
+  const chance = history === undefined ? 'none' : priceChance(history, { typed: asked, gpus })
   // A ticket begins on a full hour: the one that was chosen, if it is still to come, or the next one.
   const start = Math.max(startHour ?? 0, Math.floor(now / 3_600) + 1)
   const params = `price=${(price ?? 0n) / 3_600n}&gpus=${gpus}&hours=${hours}&start=${start}`
@@ -74,15 +75,19 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
         )}
       </div>
       <p aria-live="polite">
-        <Chance chance={chance} typed={asked.trim()} what={t('what', { gpus })} />
+        <Chance chance={chance} history={history} typed={asked.trim()} what={t('what', { gpus })} />
       </p>
     </section>
   )
 }
 
-function Chance({ chance, typed, what }: { readonly chance: PriceChance; readonly typed: string; readonly what: string }) {
+type ChanceProps = { readonly chance: PriceChance; readonly history: TradeHistory | undefined; readonly typed: string; readonly what: string }
+
+function Chance({ chance, history, typed, what }: ChanceProps) {
   const t = useTranslations('search.name')
   if (chance === 'none') return <span className="dim">{t('hint')}</span>
+  if (chance === 'unknown' && history !== undefined && isCut(history))
+    return <span className="dim">{t('short', { trades: history.trades.length, span: historySpan(history) })}</span>
   if (chance === 'unknown') return <span className="dim">{t('unknown')}</span>
   const { filled, hours } = chance
   return (

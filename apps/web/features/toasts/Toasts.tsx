@@ -13,7 +13,7 @@ export function Toasts() {
       offset={16}
       mobileOffset={{ bottom: 72 }}
       icons={{ success: <CircleCheck className="i go" aria-hidden />, error: <CircleAlert className="i loss" aria-hidden /> }}
-      toastOptions={{ unstyled: true, classNames: { toast: 'toast', title: 'strong', content: 'grow' } }}
+      toastOptions={{ unstyled: true, classNames: { toast: 'toast', title: 'strong', content: 'grow', actionButton: 'btn sm' } }}
     />
   )
 }

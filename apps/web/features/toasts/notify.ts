@@ -7,13 +7,20 @@ const mounted = new Promise<void>((resolve) => {
 })
 const listeners = new Set<Listener>()
 
-/** Shows a short message in the corner. The first one loads what draws them. */
-export async function notify({ tone, text }: { readonly tone: 'success' | 'error'; readonly text: string }): Promise<void> {
+type Message = {
+  readonly tone: 'success' | 'error'
+  readonly text: string
+  readonly action?: { readonly label: string; readonly onClick: () => void }
+}
+
+/** Shows a short message in the corner, with a button where there is a next step. The first one loads what draws them. */
+export async function notify({ tone, text, action }: Message): Promise<void> {
   isAsked = true
   for (const listener of listeners) listener()
   const [{ toast }] = await Promise.all([import('sonner'), mounted])
-  if (tone === 'success') toast.success(text)
-  else toast.error(text)
+  const more = action === undefined ? {} : { action }
+  if (tone === 'success') toast.success(text, more)
+  else toast.error(text, more)
 }
 
 /** True once somebody wanted to say something. */

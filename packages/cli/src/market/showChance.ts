@@ -1,3 +1,4 @@
+import type { MarketDetailWire } from '@infinitio/domain/wire'
 import { priceChance, refusal } from '@infinitio/sdk'
 import { pricePerSecond } from '../orders/pricePerSecond.ts'
 import { idsOf } from '../search/idsOf.ts'
@@ -22,16 +23,20 @@ export async function showChance(name: string, options: ChanceOptions): Promise<
   )
   if (classId === undefined) throw refusal('api.invalid_field', { detail: `chance ${name}` })
   const region = options.region === undefined ? {} : { region: options.region }
-  const [{ trades }, { chainNow }] = await Promise.all([
-    client.getMarketClass(classId, { ...region, interval: '1h', candles: '1', trades: String(mostTrades) }),
-    client.getChain(),
-  ])
-  const chance = priceChance(trades, { pricePerGpuSecond: price, gpus, seconds: hours * 3_600, now: chainNow })
+  const market = await client.getMarketClass(classId, { ...region, interval: '1h', candles: '1', trades: String(mostTrades) })
+  const chance = priceChance(market, { pricePerGpuSecond: price, gpus, seconds: hours * 3_600 })
   const text =
     chance === null
-      ? `Too few trades to say anything: ${trades.length}.`
+      ? tooLittle(market)
       : `Met within ${hours} h from ${chance.filled} of ${chance.hours} hours: about ${(chance.bps / 100).toFixed(0)} %. History, and no promise.`
   printResult({ json: options.json, value: { classId, chance }, text })
+}
+
+/** Why there is nothing to be said: few trades, or the last ones that are told are of too short a time. */
+function tooLittle({ trades, asOf }: Pick<MarketDetailWire, 'trades' | 'asOf'>): string {
+  const oldest = trades.at(-1)
+  if (oldest === undefined || trades.length < mostTrades) return `Too few trades to say anything: ${trades.length}.`
+  return `The last ${trades.length} trades are of ${((asOf.atMs / 1_000 - oldest.at) / 3_600).toFixed(1)} h alone: too short a time to say anything.`
 }
 
 function wholeOf(text: string, option: string): number {
