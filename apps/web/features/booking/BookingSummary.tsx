@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { PriceLines } from '#web/features/booking/PriceLines.tsx'
 import { quoteOf } from '#web/features/booking/quoteOf.ts'
+import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { Amount } from '#web/features/format/Amount.tsx'
 import { minuteText, momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
@@ -18,15 +19,14 @@ export function BookingSummary({
   hold,
   chain,
   wallet,
-  now,
 }: {
   readonly hold: HoldWire
   readonly chain: ChainWire
   readonly wallet: WalletWire | undefined
-  /** Unix seconds of the server's clock. */
-  readonly now: number
 }) {
   const t = useTranslations('book')
+  // A hold runs on the server's clock, what is signed on the chain's.
+  const now = useChainNow(chain.chainNow)
   const { listing, gpus, pricePerGpuSecond, durationSeconds } = hold
   const available = wallet === undefined ? null : BigInt(wallet.available) + BigInt(hold.amount)
   const quote = quoteOf({ pricePerGpuSecond, gpus, durationSeconds, feeBps: chain.feeBps, relayFee: chain.relayFee })

@@ -25,6 +25,7 @@ import { SecretsField } from '#web/features/secrets/SecretsField.tsx'
 import { TemplateCards } from '#web/features/booking/TemplateCards.tsx'
 import { useSecondsLeft } from '#web/features/booking/useSecondsLeft.ts'
 import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { RestoreField } from '#web/features/disk/RestoreField.tsx'
 import { hoursText } from '#web/features/format/hoursText.ts'
 import { keepSshKeys, keptSshKeys } from '#web/features/ssh-keys/keptSshKeys.ts'
@@ -45,6 +46,7 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
   const { data: wallet } = useQuery(walletQuery(browserApi))
   const { data: chain } = useQuery(chainQuery(browserApi))
   const secondsLeft = useSecondsLeft({ until: hold.expiresAt, serverNow: hold.serverNow })
+  const chainNow = useChainNow(chain?.chainNow ?? hold.serverNow)
   useEffect(() => setSetup((current) => ({ ...current, keys: keptSshKeys() })), [])
   useEffect(() => noteSetup(setup), [setup])
   function change(patch: Partial<LeaseSetup>): void {
@@ -86,26 +88,17 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
           <SizePart hold={hold} setup={setup} change={change} />
           {chain !== undefined && hold.listing !== null && (
             <Part title={tAuto('title')} text={tAuto('text')}>
-              <AutoExtendField
-                draft={setup.autoExtend}
-                onDraft={(autoExtend) => change({ autoExtend })}
-                {...heldLease(hold, chain, nowOf(hold, secondsLeft))}
-              />
+              <AutoExtendField draft={setup.autoExtend} onDraft={(autoExtend) => change({ autoExtend })} {...heldLease(hold, chain, chainNow)} />
             </Part>
           )}
         </div>
         <aside className="stack g4" aria-label={t('aside')}>
-          {chain !== undefined && <BookingSummary hold={hold} chain={chain} wallet={wallet} now={nowOf(hold, secondsLeft)} />}
+          {chain !== undefined && <BookingSummary hold={hold} chain={chain} wallet={wallet} />}
           <SignBox hold={hold} setup={setup} onPlaced={onPlaced} />
         </aside>
       </div>
     </>
   )
-}
-
-/** The server's clock, in Unix seconds, while the hold runs down. */
-function nowOf({ expiresAt, serverNow }: HoldWire, secondsLeft: number | null): number {
-  return expiresAt === null || secondsLeft === null ? serverNow : expiresAt - secondsLeft
 }
 
 /** What the renter would have of the held machine; null when it left the market. */

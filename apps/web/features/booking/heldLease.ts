@@ -3,7 +3,7 @@ import type { ChainWire, HoldWire } from '@infinitio/domain/wire'
 import { quoteOf } from '#web/features/booking/quoteOf.ts'
 
 /**
- * The lease a hold would become, signed at `now` (Unix seconds of the server), as far as extending it is concerned, and what it locks in base units. Its moments are those of the settle,
+ * The lease a hold would become, signed at `now` (Unix seconds of the block clock), as far as extending it is concerned, and what it locks in base units. Its moments are those of the settle,
  * a few seconds later.
  */
 export function heldLease(

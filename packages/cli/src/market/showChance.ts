@@ -1,4 +1,3 @@
-import type { MarketDetailWire } from '@infinitio/domain/wire'
 import { priceChance, refusal } from '@infinitio/sdk'
 import { pricePerSecond } from '../orders/pricePerSecond.ts'
 import { idsOf } from '../search/idsOf.ts'
@@ -33,7 +32,7 @@ export async function showChance(name: string, options: ChanceOptions): Promise<
 }
 
 /** Why there is nothing to be said: few trades, or the last ones that are told are of too short a time. */
-function tooLittle({ trades, asOf }: Pick<MarketDetailWire, 'trades' | 'asOf'>): string {
+function tooLittle({ trades, asOf }: Parameters<typeof priceChance>[0]): string {
   const oldest = trades.at(-1)
   if (oldest === undefined || trades.length < mostTrades) return `Too few trades to say anything: ${trades.length}.`
   return `The last ${trades.length} trades are of ${((asOf.atMs / 1_000 - oldest.at) / 3_600).toFixed(1)} h alone: too short a time to say anything.`

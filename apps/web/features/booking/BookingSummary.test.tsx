@@ -1,0 +1,22 @@
+import type { ChainWire, HoldWire } from '@infinitio/domain/wire'
+import { expect, test } from 'vitest'
+import { BookingSummary } from '#web/features/booking/BookingSummary.tsx'
+import { markupFor } from '#web/i18n/test/markupFor.tsx'
+
+const day = 86_400
+/** 1970-01-12, 13:46:40 UTC. */
+const serverNow = 1_000_000
+const hold = {
+  ...{ serverNow, expiresAt: serverNow + 300, gpus: 1, pricePerGpuSecond: '1000', durationSeconds: 3_600, amount: '0' },
+  listing: {
+    ...{ className: 'NVIDIA T4 16 GB', name: 'this', regionName: 'local', country: null, city: null, simulated: false },
+    ask: { trialSeconds: 300, noticeSeconds: 0 },
+  },
+} as unknown as HoldWire
+const chain = { chainNow: serverNow + day, feeBps: 25, relayFee: '0' } as unknown as ChainWire
+
+test('what happens when plans change has the dates of the chain, also where its time was moved on and the hold runs on another clock', () => {
+  const words = markupFor('en', <BookingSummary hold={hold} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
+  expect(words).toContain('Tue 13 Jan, 14:46')
+  expect(words).not.toContain('Mon 12 Jan')
+})
