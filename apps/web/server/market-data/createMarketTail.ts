@@ -42,8 +42,8 @@ export type MarketTail = {
   follow(): Promise<bigint | null>
   /** Whether the journal was read to its end once, and could be played. */
   isCurrent(): boolean
-  /** Keeps following while nobody reads. Returns what stops it. */
-  start(): () => void
+  /** Keeps following while nobody reads. Returns what ends all following, and resolves when what is under way has come to rest. */
+  start(): () => Promise<void>
 }
 
 const pageRows = 500
@@ -63,13 +63,14 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
   let state = fresh()
   /** A row that cannot be played: a bug of ours, and nothing of this book is shown any more. */
   let isBroken = false
+  let isStopped = false
   let readAtMs = Number.NEGATIVE_INFINITY
   let following: Promise<void> | null = null
   const version = onceASecond(() => String(state.shownSeq))
   const answers = answersFor()
 
   async function follow(): Promise<void> {
-    for (;;) {
+    while (!isStopped) {
       const rows = await listJournalCommands(db, { afterSeq: BigInt(state.book.seq), limit: pageRows })
       if (!playAll(rows)) state = fresh()
       if (rows.length === pageRows || (rows.length > 0 && state.book.seq === 0)) continue
@@ -103,8 +104,7 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
 
   return {
     async read() {
-      if (isBroken) return null
-      if (performance.now() - readAtMs > oldAfterMs) await Promise.race([catchUp(), patience()])
+      if (!isBroken && performance.now() - readAtMs > oldAfterMs) await Promise.race([catchUp(), patience()])
       if (isBroken || !state.isCurrent) return null
       return { ...nowOf(state), answers }
     },
@@ -118,15 +118,23 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
     version,
     isCurrent: () => state.isCurrent && !isBroken,
     start() {
-      const look = () => {
+      const stopLooking = lookAgain(() => {
         if (!isBroken) catchUp().catch((error: unknown) => logger.error({ err: error }, 'the journal cannot be followed'))
+      })
+      return async () => {
+        isStopped = true
+        stopLooking()
+        await following?.catch(() => undefined)
       }
-      look()
-      const timer = setInterval(look, everyMs)
-      timer.unref()
-      return () => clearInterval(timer)
     },
   }
+}
+
+function lookAgain(look: () => void): () => void {
+  look()
+  const timer = setInterval(look, everyMs)
+  timer.unref()
+  return () => clearInterval(timer)
 }
 
 function onceASecond(read: () => string): () => string {

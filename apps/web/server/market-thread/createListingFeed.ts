@@ -20,8 +20,8 @@ export type ListingFeed = {
   isWhole(): boolean
   /** Up to which journal row the index shows the market for certain. */
   shownSeq(): bigint
-  /** Keeps it up to date while nobody asks. Returns what stops it. */
-  start(): () => void
+  /** Keeps it up to date while nobody asks. Returns what ends all reading, and resolves when what is under way has come to rest. */
+  start(): () => Promise<void>
 }
 
 const restMs = 25
@@ -95,7 +95,14 @@ export function createListingFeed({ db, tail, logger }: { db: Db; tail: MarketTa
     markChanged: refresh.markChanged,
     isWhole: nodes.isWhole,
     shownSeq: () => shownSeq,
-    start: () => startLooking(lookBeside, logger),
+    start() {
+      const stopLooking = startLooking(lookBeside, logger)
+      return async () => {
+        stopLooking()
+        nodes.stop()
+        await refresh.underWay()?.catch(() => undefined)
+      }
+    },
   }
 }
 

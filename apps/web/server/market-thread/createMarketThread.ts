@@ -82,7 +82,7 @@ export function createMarketThread({ databaseUrl, clock, logger, open = openMark
     start,
     ask(question) {
       start()
-      if (running === null) return Promise.resolve(notReady('the market thread is down'))
+      if (running === null || isClosed) return Promise.resolve(notReady('the market thread is down'))
       const { asked, worker } = running
       if (asked.size >= mostAsked) return Promise.resolve(notReady('the market thread is far behind'))
       lastId += 1

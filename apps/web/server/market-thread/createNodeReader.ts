@@ -15,6 +15,8 @@ export type NodeReader = {
   readHoursOf(nodeIds: readonly string[]): Promise<void>
   /** Turns the index to an hour. One before all that was read makes everything be read again. */
   turnTo(hour: number): void
+  /** Ends `readRest` before its next page. */
+  stop(): void
   /** Whether every node was read once. */
   isWhole(): boolean
   /** Whether one page holds the whole market. */
@@ -32,6 +34,7 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
   let wordsFromHour = index.hour()
   let after = ''
   let isWhole = false
+  let isStopped = false
   let pageAtMs = Number.NEGATIVE_INFINITY
 
   function removeAllBut(there: ReadonlySet<string>): void {
@@ -56,7 +59,7 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
     },
     async readRest() {
       let ahead: { from: string; fromHour: number; page: Promise<FetchedNodes> } | null = null
-      while (!isWhole) {
+      while (!isWhole && !isStopped) {
         const fromHour = wordsFromHour
         const isAhead: boolean = ahead !== null && ahead.from === after && ahead.fromHour === fromHour
         const page: FetchedNodes = await (isAhead && ahead !== null ? ahead.page : fetchPage(after))
@@ -81,6 +84,9 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
       wordsFromHour = hour
       after = ''
       isWhole = false
+    },
+    stop() {
+      isStopped = true
     },
     isWhole: () => isWhole,
     isOnePage: () => index.size() < pageNodes,

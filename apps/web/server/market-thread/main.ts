@@ -20,19 +20,25 @@ const feed: ListingFeed = createListingFeed({ db, tail, logger })
 const answers = answersFor()
 const stopTail = tail.start()
 const stopFeed = feed.start()
+const answering = new Set<Promise<void>>()
 let told: MarketThreadState = { isReady: false }
 const telling = setInterval(tellState, tellEveryMs)
 
 parentPort?.on('message', (message: ToMarketThread) => {
   switch (message.kind) {
     case 'ask':
-      return void answer(message)
+      return noteUntilAnswered(answer(message))
     case 'changed':
       return feed.markChanged()
     case 'stop':
       return void stop()
   }
 })
+
+function noteUntilAnswered(answered: Promise<void>): void {
+  answering.add(answered)
+  void answered.finally(() => answering.delete(answered))
+}
 
 async function answer({ id, now, question }: Extract<ToMarketThread, { kind: 'ask' }>): Promise<void> {
   const answered = await answerQuestion({ tail, feed, answers }, question, { now }).catch((error: unknown) => {
@@ -55,10 +61,11 @@ function say(message: FromMarketThread): void {
   parentPort?.postMessage(message)
 }
 
+/** Nothing is asked any more. Whoever reads the database has come to rest before its connections end. */
 async function stop(): Promise<void> {
   clearInterval(telling)
-  stopTail()
-  stopFeed()
+  await Promise.all(answering)
+  await Promise.all([stopTail(), stopFeed()])
   await db.close()
   parentPort?.close()
 }
