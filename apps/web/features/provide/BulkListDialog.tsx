@@ -1,6 +1,7 @@
 'use client'
 import { CircleCheck, CircleX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { memo } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
@@ -67,7 +68,8 @@ function BulkListForm({ act, nodes: wanted, onClose }: BulkListDialogProps) {
   )
 }
 
-function BulkListRow({ node, verdict }: { readonly node: ProviderNode; readonly verdict: ListVerdict | null }) {
+/** Of a thousand, none is drawn again with each signature. */
+const BulkListRow = memo(function BulkListRow({ node, verdict }: { readonly node: ProviderNode; readonly verdict: ListVerdict | null }) {
   const t = useTranslations('provide.bulkList')
   const price = (node.ask ?? node.latestAsk)?.pricePerGpuSecond ?? null
   return (
@@ -94,7 +96,7 @@ function BulkListRow({ node, verdict }: { readonly node: ProviderNode; readonly 
       )}
     </li>
   )
-}
+})
 
 function doneText(t: ReturnType<typeof useTranslations<'provide.bulkList'>>, verdicts: readonly ListVerdict[]): string {
   const done = verdicts.filter(({ state }) => state === 'done').length

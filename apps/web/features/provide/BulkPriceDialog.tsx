@@ -1,6 +1,8 @@
 'use client'
+import type { PTokenUnits } from '@infinitio/domain'
+import type { PriceVerdict } from '@infinitio/sdk'
 import { useTranslations } from 'next-intl'
-import { useId, useState } from 'react'
+import { memo, useCallback, useId, useMemo, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
@@ -12,7 +14,7 @@ import { priceFromText } from '#web/features/provide/askTermsOf.ts'
 import { BulkPriceRow } from '#web/features/provide/BulkPriceRow.tsx'
 import { bpsFromText, editedPrice, type PriceEdit, type RuledPrices } from '#web/features/provide/priceEdit.ts'
 import type { ProviderNode } from '#web/features/provide/providerNode.ts'
-import { useChangePrices } from '#web/features/provide/useChangePrices.ts'
+import { type NodePrice, useChangePrices } from '#web/features/provide/useChangePrices.ts'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
 
@@ -44,17 +46,16 @@ const noRule: RuledPrices = new Map()
 
 function BulkPriceForm({ nodes, ruled = noRule, onClose }: BulkPriceDialogProps) {
   const t = useTranslations('provide.bulk')
-  const listed = nodes.filter((node) => node.ask !== null && (ruled === noRule || ruled.has(node.node)))
+  const listed = useMemo(() => nodes.filter((node) => node.ask !== null && (ruled === noRule || ruled.has(node.node))), [nodes, ruled])
   const [edit, setEdit] = useState<PriceEdit>(ruled === noRule ? { kind: 'percent', text: '' } : { kind: 'rule', text: '' })
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
   const { changing, signed, verdicts } = useChangePrices()
-  const prices = listed.map((node) => ({ node, pricePerGpuSecond: editedPrice(edit, node, ruled) }))
-  const wanted = prices.flatMap(({ node, pricePerGpuSecond }) =>
-    pricePerGpuSecond === null || left.has(node.node) || pricePerGpuSecond.toString() === node.ask?.pricePerGpuSecond
-      ? []
-      : [{ node, pricePerGpuSecond }],
+  const prices = useMemo(() => listed.map((node) => ({ node, pricePerGpuSecond: editedPrice(edit, node, ruled) })), [listed, edit, ruled])
+  const wanted = useMemo(() => wantedOf(prices, left), [prices, left])
+  const choose = useCallback(
+    (node: string, chosen: boolean) => setLeft((left) => new Set(chosen ? [...left].filter((one) => one !== node) : [...left, node])),
+    [],
   )
-  const choose = (node: string, chosen: boolean) => setLeft(new Set(chosen ? [...left].filter((one) => one !== node) : [...left, node]))
   // All are signed before any is handed in.
   const isSent = signed > 0 && signed === changing.variables?.length
   const problem = changing.isError ? signingProblemOf(changing.error) : null
@@ -66,17 +67,7 @@ function BulkPriceForm({ nodes, ruled = noRule, onClose }: BulkPriceDialogProps)
         total={listed.length}
         onAll={(all) => setLeft(new Set(all ? [] : listed.map(({ node }) => node)))}
       >
-        {prices.map(({ node, pricePerGpuSecond }) => (
-          <BulkPriceRow
-            key={node.node}
-            node={node}
-            price={pricePerGpuSecond}
-            chosen={!left.has(node.node)}
-            disabled={changing.isPending}
-            verdict={verdicts.get(node.node) ?? null}
-            onChoose={(chosen) => choose(node.node, chosen)}
-          />
-        ))}
+        <PriceRows prices={prices} left={left} disabled={changing.isPending} verdicts={verdicts} onChoose={choose} />
       </ChosenNodes>
       {problem !== null && (
         <Callout tone="warn" alert>
@@ -100,6 +91,39 @@ function BulkPriceForm({ nodes, ruled = noRule, onClose }: BulkPriceDialogProps)
     </div>
   )
 }
+
+type EditedPrice = { readonly node: ProviderNode; readonly pricePerGpuSecond: PTokenUnits | null }
+
+function wantedOf(prices: readonly EditedPrice[], left: ReadonlySet<string>): NodePrice[] {
+  return prices.flatMap(({ node, pricePerGpuSecond }) =>
+    pricePerGpuSecond === null || left.has(node.node) || pricePerGpuSecond.toString() === node.ask?.pricePerGpuSecond
+      ? []
+      : [{ node, pricePerGpuSecond }],
+  )
+}
+
+type PriceRowsProps = {
+  readonly prices: readonly EditedPrice[]
+  readonly left: ReadonlySet<string>
+  readonly disabled: boolean
+  readonly verdicts: ReadonlyMap<string, PriceVerdict>
+  readonly onChoose: (node: string, chosen: boolean) => void
+}
+
+/** A thousand rows are not drawn again with each of a thousand signatures. */
+const PriceRows = memo(function PriceRows({ prices, left, disabled, verdicts, onChoose }: PriceRowsProps) {
+  return prices.map(({ node, pricePerGpuSecond }) => (
+    <BulkPriceRow
+      key={node.node}
+      node={node}
+      price={pricePerGpuSecond}
+      chosen={!left.has(node.node)}
+      disabled={disabled}
+      verdict={verdicts.get(node.node) ?? null}
+      onChoose={onChoose}
+    />
+  ))
+})
 
 type EditFieldsProps = { readonly edit: PriceEdit; readonly onEdit: (edit: PriceEdit) => void }
 

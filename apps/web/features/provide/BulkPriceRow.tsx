@@ -2,7 +2,7 @@ import type { PTokenUnits } from '@infinitio/domain'
 import type { PriceVerdict } from '@infinitio/sdk'
 import { CircleCheck, CircleX, Clock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import { amountText } from '#web/features/format/amountText.ts'
 import type { ProviderNode } from '#web/features/provide/providerNode.ts'
 import { errorSentences } from '#web/i18n/reading.ts'
@@ -13,18 +13,25 @@ type BulkPriceRowProps = {
   readonly chosen: boolean
   readonly disabled: boolean
   readonly verdict: PriceVerdict | null
-  readonly onChoose: (chosen: boolean) => void
+  readonly onChoose: (node: string, chosen: boolean) => void
 }
 
-/** One node of many: whether it is chosen, its price old and new, and what became of the change. */
-export function BulkPriceRow({ node, price, chosen, disabled, verdict, onChoose }: BulkPriceRowProps) {
+/** One node of many: whether it is chosen, its price old and new, and what became of the change. Drawn again when one of these changes, not with each signature. */
+export const BulkPriceRow = memo(function BulkPriceRow({ node, price, chosen, disabled, verdict, onChoose }: BulkPriceRowProps) {
   const t = useTranslations('provide.bulk')
   const id = useId()
   const current = node.ask === null ? null : BigInt(node.ask.pricePerGpuSecond)
   return (
     <li>
       <label className="check" htmlFor={id}>
-        <input id={id} type="checkbox" className="box" checked={chosen} disabled={disabled} onChange={(event) => onChoose(event.target.checked)} />
+        <input
+          id={id}
+          type="checkbox"
+          className="box"
+          checked={chosen}
+          disabled={disabled}
+          onChange={(event) => onChoose(node.node, event.target.checked)}
+        />
         <span className="grow">
           <b className="strong">{node.name}</b>{' '}
           <span className="t12 dim">
@@ -45,7 +52,7 @@ export function BulkPriceRow({ node, price, chosen, disabled, verdict, onChoose 
       {verdict !== null && <Verdict verdict={verdict} />}
     </li>
   )
-}
+})
 
 function Verdict({ verdict }: { readonly verdict: PriceVerdict }) {
   const t = useTranslations('provide.bulk')

@@ -1,6 +1,6 @@
 'use client'
-import { cancelOrder, getChain, getProvider, placeOrders, signAsk, signCancelOrder } from '@infinitio/sdk'
-import type { PlaceOrderWire } from '@infinitio/domain/wire'
+import { cancelOrder, getChain, getProvider, mapAtMost, patiently, placeManyOrders, signAsk, signCancelOrder } from '@infinitio/sdk'
+import type { OrderVerdictWire, PlaceOrderWire } from '@infinitio/domain/wire'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { browserApi } from '#web/features/api/browserApi.ts'
@@ -15,9 +15,8 @@ type OnSigned = (count: number) => void
 /** What became of a node: done, or the code and sentence of why not. */
 export type ListVerdict = { readonly state: 'done' } | { readonly state: 'refused'; readonly code: string; readonly sentence: string }
 
-const ordersAtOnce = 100
 /** Each is a request of its own. */
-const cancelsAtOnce = 10
+const requestsAtOnce = 10
 
 /** Pauses nodes, or lists them again on the terms and at the price of their last asks: all are signed in the wallet first, then handed in. Verdicts by node id. */
 export function useBulkList(act: 'pause' | 'resume') {
@@ -45,15 +44,14 @@ async function pause(signer: ReadySigner, nodes: readonly ProviderNode[], onSign
     cancels.push({ node, orderHash, cancel: await signCancelOrder(signer, { orderHash, chain }) })
     onSigned(cancels.length)
   }
-  const verdicts = new Map<string, ListVerdict>()
-  for (let from = 0; from < cancels.length; from += cancelsAtOnce) {
-    const some = cancels.slice(from, from + cancelsAtOnce).map(async ({ node, ...cancel }) => {
-      const taken = cancelOrder(browserApi, cancel).then(() => waitForAsk(cancel.orderHash, 'cancelled'))
-      verdicts.set(node, await verdictOf(taken))
-    })
-    await Promise.all(some)
-  }
-  return verdicts
+  const verdicts = await mapAtMost(cancels, {
+    atOnce: requestsAtOnce,
+    async work({ node, ...cancel }) {
+      const taken = patiently(() => cancelOrder(browserApi, cancel)).then(() => waitForAsk(cancel.orderHash, 'cancelled'))
+      return [node, await verdictOf(taken)] as const
+    },
+  })
+  return new Map(verdicts)
 }
 
 async function resume(signer: ReadySigner, nodes: readonly ProviderNode[], onSigned: OnSigned): Promise<Map<string, ListVerdict>> {
@@ -67,18 +65,14 @@ async function resume(signer: ReadySigner, nodes: readonly ProviderNode[], onSig
     orders.push({ node: node.node, order: await signAsk(signer, { ask, chain }) })
     onSigned(orders.length)
   }
-  const verdicts = new Map<string, ListVerdict>()
-  for (let from = 0; from < orders.length; from += ordersAtOnce) {
-    const some = orders.slice(from, from + ordersAtOnce)
-    const placed = await placeOrders(browserApi, { orders: some.map(({ order }) => order) })
-    for (const [at, verdict] of placed.verdicts.entries()) {
-      const refused: ListVerdict | null = verdict.state === 'refused' ? { state: 'refused', code: verdict.code, sentence: verdict.title } : null
-      const judged = verdict.state === 'refused' ? null : waitForAsk(verdict.orderHash, 'open')
-      const node = some[at]?.node
-      if (node !== undefined) verdicts.set(node, refused ?? (await verdictOf(judged ?? Promise.resolve())))
-    }
-  }
-  return verdicts
+  const placed = await placeManyOrders(browserApi, { orders: orders.map(({ order }) => order) })
+  const judged = await mapAtMost(placed, { atOnce: requestsAtOnce, work: judgedBy })
+  return new Map(judged.flatMap((verdict, at) => (orders[at] === undefined ? [] : [[orders[at].node, verdict] as const])))
+}
+
+async function judgedBy(placed: OrderVerdictWire): Promise<ListVerdict> {
+  if (placed.state === 'refused') return { state: 'refused', code: placed.code, sentence: placed.title }
+  return verdictOf(waitForAsk(placed.orderHash, 'open'))
 }
 
 async function verdictOf(judged: Promise<void>): Promise<ListVerdict> {

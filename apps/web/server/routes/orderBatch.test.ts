@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { address, hashBid } from '@infinitio/domain'
 import { bidFromWire, type OrderReceiptWire, type OrderVerdictWire, type PlaceOrderWire } from '@infinitio/domain/wire'
-import { signCancelOrder, verifyReceipt } from '@infinitio/sdk'
+import { createTransport, placeManyOrders, signCancelOrder, verifyReceipt } from '@infinitio/sdk'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { seedBalance, seedMarket, type SeededNode } from '../test/seedMarket.ts'
@@ -141,6 +141,21 @@ describe('a batch of orders', () => {
     const orders = await Promise.all(Array.from({ length: 62 }, () => signedBid(api, node, { signer })))
     const { body } = await send(orders)
     expect(codesOf(body.verdicts)).toEqual([...Array<string>(60).fill('accepted'), 'api.rate_limited', 'api.rate_limited'])
+  })
+
+  test('that is more than a bucket holds is handed in again by the SDK until each was taken, in its order', async () => {
+    const signer = await newRenter()
+    const orders = await Promise.all(Array.from({ length: 110 }, () => signedBid(api, node, { signer })))
+    const chain = await api.client.getChain()
+    limits.account.refillPerSecond = 40
+    try {
+      const verdicts = await placeManyOrders(createTransport({ baseUrl: api.url }), { orders })
+      expect(verdicts.map((verdict) => (verdict.state === 'accepted' ? verdict.orderHash : verdict.code))).toEqual(
+        orders.map((order) => hashOf(order, chain)),
+      )
+    } finally {
+      limits.account.refillPerSecond = 0.001
+    }
   })
 
   test.each([

@@ -6,7 +6,7 @@ import { askRpc } from './askRpc.ts'
 import type { ExitAccess, ExitTarget } from './exitAccess.ts'
 import { exitTopics } from './exitEvents.ts'
 import { ExitHistory, type LoggedLease } from './exitHistory.ts'
-import { mapAtMost } from './mapAtMost.ts'
+import { mapAtMost } from '../client/mapAtMost.ts'
 import { type ScannedLog, scanLogs } from './scanLogs.ts'
 
 /** Where an account has something: found once from the logs, read anew before each step. `missing` leases left no log that this RPC serves. */

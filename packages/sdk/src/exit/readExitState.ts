@@ -9,7 +9,7 @@ import type { ExitBond, ExitLease, ExitMarket, ExitReward, ExitState, ExitWallet
 import type { ExitStep } from './exitStep.ts'
 import type { ExitPositions } from './findPositions.ts'
 import type { LoggedLease } from './exitHistory.ts'
-import { mapAtMost } from './mapAtMost.ts'
+import { mapAtMost } from '../client/mapAtMost.ts'
 
 const ownerAbi = parseAbi(['function ownerOf(uint256 tokenId) view returns (address)'])
 const coinAbi = parseAbi([

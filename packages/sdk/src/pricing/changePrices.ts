@@ -1,9 +1,11 @@
 import { type Ask, type ErrorCode, errorTable, isErrorCode, type PTokenUnits, unixSeconds } from '@infinitio/domain'
 import { askFromWire, type AskWire, type ChainWire, type OrderVerdictWire, type PlaceOrderWire } from '@infinitio/domain/wire'
 import { getOrder } from '../bookings/getOrder.ts'
-import { placeOrders } from '../bookings/placeOrders.ts'
+import { placeManyOrders } from '../bookings/placeManyOrders.ts'
 import type { Transport } from '../client/createTransport.ts'
 import { InfinitioError } from '../client/InfinitioError.ts'
+import { mapAtMost } from '../client/mapAtMost.ts'
+import { patiently } from '../client/patiently.ts'
 import { waitUntil } from '../client/waitUntil.ts'
 import { signAsk } from '../orders/signAsk.ts'
 import type { SignedMandate } from '../orders/signMandate.ts'
@@ -27,7 +29,7 @@ export type PriceVerdict =
   | { readonly state: 'changed' | 'waiting'; readonly askHash: string }
   | { readonly state: 'refused'; readonly code: string; readonly sentence: string }
 
-const ordersAtOnce = 100
+const readAtOnce = 10
 const timeoutSeconds = 15
 const everyMs = 150
 
@@ -58,12 +60,8 @@ export async function changePrices(
     orders.push({ ...signed, ...signedMandate, replaces: askHash })
     onSigned?.(orders.length)
   }
-  const verdicts: OrderVerdictWire[] = []
-  for (let from = 0; from < orders.length; from += ordersAtOnce)
-    verdicts.push(...(await placeOrders(transport, { orders: orders.slice(from, from + ordersAtOnce) })).verdicts)
-  const judged: PriceVerdict[] = []
-  for (const verdict of verdicts) judged.push(await judgedBy(transport, verdict))
-  return judged
+  const verdicts = await placeManyOrders(transport, { orders })
+  return mapAtMost(verdicts, { atOnce: readAtOnce, work: (verdict) => judgedBy(transport, verdict) })
 }
 
 /** Under a mandate all asks bear one nonce: without this an earlier price would make an earlier order, which was replaced for good. */
@@ -75,7 +73,7 @@ async function judgedBy(transport: Transport, verdict: OrderVerdictWire): Promis
   if (verdict.state === 'refused') return { state: 'refused', code: verdict.code, sentence: verdict.title }
   const { orderHash } = verdict
   const order = await waitUntil(
-    () => getOrder(transport, orderHash),
+    () => patiently(() => getOrder(transport, orderHash)),
     ({ state }) => state !== 'accepted',
     { timeoutSeconds, everyMs },
   ).catch((error: unknown) => {

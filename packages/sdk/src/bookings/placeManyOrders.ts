@@ -1,0 +1,39 @@
+import type { OrderVerdictWire, PlaceOrderWire } from '@infinitio/domain/wire'
+import type { Transport } from '../client/createTransport.ts'
+import { patiently } from '../client/patiently.ts'
+import { placeOrders } from './placeOrders.ts'
+
+const ordersAtOnce = 100
+const pauseMs = 1_000
+const patienceMs = 60_000
+
+/**
+ * Hands in any number of signed orders by the hundred, and for a minute again those that their account had no tokens for (`api.rate_limited`): more than a bucket
+ * holds take longer, and none is left behind. Verdicts are in the order of the orders. Throws what `placeOrders` throws.
+ */
+export async function placeManyOrders(transport: Transport, { orders }: { orders: readonly PlaceOrderWire[] }): Promise<OrderVerdictWire[]> {
+  const verdicts: OrderVerdictWire[] = []
+  for (let from = 0; from < orders.length; from += ordersAtOnce)
+    verdicts.push(...(await placeHundred(transport, orders.slice(from, from + ordersAtOnce))))
+  return verdicts
+}
+
+async function placeHundred(transport: Transport, orders: readonly PlaceOrderWire[]): Promise<OrderVerdictWire[]> {
+  const deadline = Date.now() + patienceMs
+  const judged = new Map<PlaceOrderWire, OrderVerdictWire>()
+  let waiting = [...orders]
+  for (;;) {
+    const { verdicts } = await patiently(() => placeOrders(transport, { orders: waiting }))
+    for (const [at, verdict] of verdicts.entries()) {
+      const order = waiting[at]
+      if (order !== undefined) judged.set(order, verdict)
+    }
+    waiting = waiting.filter((order) => isForLater(judged.get(order)))
+    if (waiting.length === 0 || Date.now() > deadline) return orders.flatMap((order) => judged.get(order) ?? [])
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+  }
+}
+
+function isForLater(verdict: OrderVerdictWire | undefined): boolean {
+  return verdict?.state === 'refused' && verdict.code === 'api.rate_limited'
+}
