@@ -4,6 +4,9 @@ const grabBags = /^(utils?|commons?|types?|helpers?|shared|libs?|misc)$/i
 /** Names that tools or platforms ask for. */
 const givenNames = new Set(['apps', 'packages', 'README.md', 'CHANGELOG.md', 'LICENSE', 'Dockerfile'])
 
+/** Next asks for these in the root of the pages. */
+const namesOfNext = new Set(['next-env.d.ts', 'instrumentation-client.ts'])
+
 /** Casing of files and folders, and no grab-bag names: what has no home has no clear job. */
 export function fileNames({ path }: SourceFile): Finding[] {
   const parts = path.split('/')
@@ -33,6 +36,6 @@ function isFileName(name: string, path: string): boolean {
   if (path.startsWith('apps/web/app/') || path.startsWith('docs/') || path.startsWith('prisma/')) return true
   const stem = name.split('.')[0] ?? name
   if (name.endsWith('.sol') || name.endsWith('.tree')) return path.startsWith('contracts/test/') || /^[A-Z][A-Za-z0-9]*$/.test(stem)
-  if (/\.tsx?$/.test(name)) return /^[A-Za-z][A-Za-z0-9]*$/.test(stem) || /\.config\.ts$/.test(name) || name === 'next-env.d.ts'
+  if (/\.tsx?$/.test(name)) return /^[A-Za-z][A-Za-z0-9]*$/.test(stem) || /\.config\.ts$/.test(name) || namesOfNext.has(name)
   return true
 }
