@@ -144,14 +144,16 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
   it('keeps a search for a model, and finds it again as it was', async () => {
     await page.goto('/gpus?run=llama-3.3-70b&sort=total')
     await page.getByRole('button', { name: 'Save search' }).click()
-    const saved = page.getByRole('link', { name: /runs llama.3\.3.70b/i })
+    const saved = page.getByRole('link', { name: /^Llama.3\.3.70B.*: Any.GPU/ })
     await saved.waitFor()
     await look()
     await page.goto('/gpus')
     await saved.click()
     await page.waitForURL(/run=llama-3\.3-70b/)
+    // The address says it before the list does.
     await page
       .getByRole('link', { name: /^Book / })
+      .and(page.locator('[href*="run=llama-3.3-70b"]'))
       .first()
       .click()
     await page.waitForURL(/\/gpus\/0x.*run=llama-3\.3-70b/)

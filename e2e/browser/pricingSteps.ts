@@ -1,5 +1,8 @@
 import type { Page } from '@playwright/test'
 
+/** Each is a signature of its own out of the page and back, and of one account the market takes 50 orders a second. */
+const perNodeMs = 100
+
 /** Makes the price of every listed node so many percent higher, and waits for the verdict on each. */
 export async function changePricesByPercent(page: Page, { percent, nodes }: { percent: string; nodes: number }): Promise<void> {
   await page.getByRole('button', { name: 'Change prices' }).click()
@@ -9,7 +12,7 @@ export async function changePricesByPercent(page: Page, { percent, nodes }: { pe
   await dialog
     .getByText('In the order book')
     .nth(nodes - 1)
-    .waitFor()
+    .waitFor({ timeout: 60_000 + nodes * perNodeMs })
 }
 
 /** Writes a rule with these bounds, in PT per GPU-hour, as far as it goes by itself. */

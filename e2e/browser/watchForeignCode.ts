@@ -18,7 +18,9 @@ export async function watchForeignCode(context: BrowserContext): Promise<Foreign
   await context.exposeFunction('policyRefused', (what: string) => void watched.signs.push(`refused: ${what}`))
   await context.addInitScript(() => {
     const { policyRefused } = globalThis as unknown as { policyRefused: (what: string) => void }
-    addEventListener('securitypolicyviolation', ({ effectiveDirective, documentURI }) => policyRefused(`${effectiveDirective} on ${documentURI}`))
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, documentURI, blockedURI, sourceFile, lineNumber, columnNumber }) =>
+      policyRefused(`${effectiveDirective} of ${blockedURI} by ${sourceFile}:${lineNumber}:${columnNumber} on ${documentURI}`),
+    )
   })
   context.on('request', (request) => {
     const { hostname, pathname } = new URL(request.url())
