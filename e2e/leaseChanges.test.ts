@@ -305,7 +305,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
       .getByText('Held by transfer')
       .waitFor()
     await look(page)
-    await page.getByRole('link', { name: /^Shell of/ }).click()
+    await page.getByRole('link', { name: /^Details of/ }).click()
     await page.getByText('gave it to you on the chain', { exact: false }).waitFor()
     await travel(house, Math.max(0, lease.terms.start - (await heir.client.getChain()).chainNow))
     await waitFor({

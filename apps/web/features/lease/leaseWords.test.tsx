@@ -12,6 +12,7 @@ import { LiveMoney } from '#web/features/lease/LiveMoney.tsx'
 import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
 import { MachineNotice } from '#web/features/lease/MachineNotice.tsx'
 import { ShellGate } from '#web/features/lease/ShellGate.tsx'
+import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
 import { sharesQuery } from '#web/features/sharing/sharingQuery.ts'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import en from '#web/messages/en.json' with { type: 'json' }
@@ -134,6 +135,10 @@ test('of a lease that was booked for later is said when it starts and for how lo
   expect(money).toContain('Starts in 2 h From Mon 12 Jan, 13:46 %zone%, for 1 h')
   expect(shell).toMatch(/It starts in 2 h From Mon 12 Jan, 13:46 %zone% on it is yours/)
   expect(said('zh', at - 7_200).join()).toContain('后开始')
+  const ofProvider = { ...lease, leaseId: '7', holder: owner, node: { name: 'n', className: 'T4' } } as unknown as LeaseWire
+  expect(markupFor('en', <ProviderLeases leases={[ofProvider]} now={at - 7_200} bonded={0n} />).replaceAll('\u00a0', ' ')).toContain(
+    '1 h from 12 Jan, 13:46',
+  )
   const [begun, running] = said('en', at + 1)
   expect(begun).toContain('Starting')
   expect(running).toContain('Time left 59 min')

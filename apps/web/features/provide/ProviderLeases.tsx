@@ -11,6 +11,7 @@ import { AccountText } from '#web/features/identity/AccountText.tsx'
 import { LeaseStateBadge } from '#web/features/lease/LeaseStateBadge.tsx'
 import { EndLeaseButton } from '#web/features/provide/EndLeaseButton.tsx'
 import { liveAmounts } from '#web/features/lease/liveAmounts.ts'
+import { startsIn } from '#web/features/lease/startsIn.ts'
 
 /** The leases on the provider's nodes, live ones first, with what each earned so far after the fee. */
 export function ProviderLeases({ leases, now, bonded }: { readonly leases: readonly LeaseWire[]; readonly now: number; readonly bonded: bigint }) {
@@ -48,7 +49,11 @@ export function ProviderLeases({ leases, now, bonded }: { readonly leases: reado
 function LeaseRow({ lease, now, bonded }: { readonly lease: LeaseWire; readonly now: number; readonly bonded: bigint }) {
   const t = useTranslations('provide.leases')
   const amounts = liveAmounts(lease, now)
-  const isOver = lease.state === 'ended' || lease.state === 'closed'
+  function timeText(): string {
+    if (lease.state === 'ended' || lease.state === 'closed') return dayMinuteText(lease.closed?.at ?? lease.endsAt)
+    if (startsIn(lease, now) === null) return t('left', { span: spanText(amounts.secondsLeft) })
+    return t('from', { moment: dayMinuteText(lease.terms.start), span: spanText(lease.endsAt - lease.terms.start) })
+  }
   return (
     <tr>
       <td>
@@ -65,7 +70,7 @@ function LeaseRow({ lease, now, bonded }: { readonly lease: LeaseWire; readonly 
       <td className="hide-s">
         <AccountText account={lease.holder} />
       </td>
-      <td className="n hide-s">{isOver ? dayMinuteText(lease.closed?.at ?? lease.endsAt) : t('left', { span: spanText(amounts.secondsLeft) })}</td>
+      <td className="n hide-s">{timeText()}</td>
       <td className="n">
         {/* Both sides pay the same rate, so the provider's fee equals the renter's. */}
         <b>{amountText(amounts.pay - amounts.fee)}</b> PT
