@@ -3,6 +3,21 @@ import { assert } from '../assert.ts'
 /** A value that has exactly one canonical text. Whole numbers only; bigints become decimal strings. */
 export type CanonicalValue = null | boolean | number | bigint | string | readonly CanonicalValue[] | { readonly [key: string]: CanonicalValue }
 
+/** A field as it is written: its name, and that name in quotes with its colon, after a comma where it is not the first. */
+type Field = { readonly name: string; readonly label: string }
+/** The fields of an object: their names as they came, and in the order in which they are written. */
+type Shape = { readonly came: readonly string[]; readonly fields: readonly Field[] }
+
+/** Objects with more fields are maps by id, of which no two have the same ones. */
+const mostFields = 64
+const shapePlaces = 128
+
+/** Most texts are hashes, numbers and names of fields, which need no escape. */
+const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/
+
+/** Shapes that were written last, each at `placeOf`: messages of a kind come one after the other, and sorting their names takes longer than writing them. */
+const lastShapes: (Shape | undefined)[] = new Array(shapePlaces).fill(undefined)
+
 /**
  * Writes a value as canonical JSON: keys sorted by UTF-16 code unit, no white space, bigints as decimal strings. Asserts that numbers
  * are whole and below 2^53 and that nothing is undefined, so that equal values always give equal bytes.
@@ -17,28 +32,44 @@ export function canonicalJson(value: CanonicalValue): string {
   }
   if (isList(value)) return `[${value.map(canonicalJson).join(',')}]`
   assert(typeof value === 'object', 'canonical JSON has no undefined')
-  let text = ''
-  for (const key of sortedKeys(value)) {
-    const pair = `${quoted(key)}:${canonicalJson(value[key] as CanonicalValue)}`
-    text = text === '' ? pair : `${text},${pair}`
+  let text = '{'
+  for (const { name, label } of fieldsOf(value)) {
+    text += label
+    text += canonicalJson(value[name] as CanonicalValue)
   }
-  return `{${text}}`
+  return `${text}}`
 }
-
-/** Most texts are hashes, numbers and names of fields, which need no escape. */
-const plain = /^[\x20\x21\x23-\x5b\x5d-\x7e]*$/
 
 function quoted(text: string): string {
   return plain.test(text) ? `"${text}"` : JSON.stringify(text)
 }
 
-/** What was read from canonical JSON is sorted already. */
-function sortedKeys(value: { readonly [key: string]: CanonicalValue }): string[] {
-  const keys = Object.keys(value)
-  for (let place = 1; place < keys.length; place += 1) {
-    if ((keys[place - 1] as string) > (keys[place] as string)) return keys.sort()
-  }
-  return keys
+/** The fields of an object, sorted. */
+function fieldsOf(value: object): readonly Field[] {
+  const names = Object.keys(value)
+  if (names.length === 0 || names.length > mostFields) return sortedFields(names)
+  const place = placeOf(names)
+  const last = lastShapes[place]
+  if (last !== undefined && areSame(last.came, names)) return last.fields
+  const fields = sortedFields(names)
+  lastShapes[place] = { came: names, fields }
+  return fields
+}
+
+function sortedFields(names: readonly string[]): Field[] {
+  return names.toSorted().map((name, place) => ({ name, label: `${place === 0 ? '' : ','}${quoted(name)}:` }))
+}
+
+/** Where a shape is kept: that two share a place makes them slower, and nothing else. */
+function placeOf(names: readonly string[]): number {
+  const [first, last] = [names[0] as string, names[names.length - 1] as string]
+  return (names.length * 31 + first.length * 7 + last.length) % shapePlaces
+}
+
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  if (some.length !== others.length) return false
+  for (let place = 0; place < some.length; place += 1) if (some[place] !== others[place]) return false
+  return true
 }
 
 function isList(value: CanonicalValue): value is readonly CanonicalValue[] {

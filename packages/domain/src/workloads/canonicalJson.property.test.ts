@@ -1,0 +1,45 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { type CanonicalValue, canonicalJson } from '../index.ts'
+
+/** The same rule, as plainly as it can be said. */
+function plainly(value: CanonicalValue): string {
+  if (typeof value === 'bigint') return JSON.stringify(String(value))
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value)
+  if (Array.isArray(value)) return `[${value.map(plainly).join(',')}]`
+  const entries = Object.entries(value as { readonly [key: string]: CanonicalValue }).sort(([one], [other]) => (one < other ? -1 : 1))
+  return `{${entries.map(([name, field]) => `${JSON.stringify(name)}:${plainly(field)}`).join(',')}}`
+}
+
+/** Few names, so that many objects have the same fields in another order; some need an escape. */
+const name = fc.constantFrom('a', 'b', 'aa', 'ab', 'kind', 'hash', '"', 'é', '\n', '1', '10', '__proto__')
+const { value } = fc.letrec<{ value: CanonicalValue }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 4, withCrossShrink: true },
+    fc.constantFrom<CanonicalValue[]>(null, true, false),
+    fc.integer(),
+    fc.bigInt(),
+    fc.string({ unit: 'binary' }),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.array(fc.tuple(name, tie('value')), { maxLength: 8 }).map((entries) => Object.fromEntries(entries)),
+  ),
+}))
+
+describe('canonical JSON', () => {
+  test('has its keys sorted, whatever was written before and in whatever order they came', () => {
+    fc.assert(
+      fc.property(value, (one) => {
+        expect(canonicalJson(one)).toBe(plainly(one))
+      }),
+      { numRuns: 3_000, seed: 6_102 },
+    )
+  })
+
+  test('has the keys of maps by id sorted, however many there are', () => {
+    for (const size of [63, 64, 65, 1_000]) {
+      const map = Object.fromEntries(Array.from({ length: size }, (_, at) => [`0x${((at * 7_919) % 99_991).toString(16)}`, at]))
+      expect(canonicalJson(map)).toBe(plainly(map))
+      expect(canonicalJson(map)).toBe(plainly(map))
+    }
+  })
+})
