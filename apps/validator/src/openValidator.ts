@@ -30,6 +30,7 @@ export function openValidator({ env, logger, privateKey }: ValidatorOptions): Va
       commitments: new Map(),
       deliveries: null,
       opened: null,
+      fees: { providers: new Set(), readTo: -1n, splitHour: null },
       set: null,
       checked: new Set(),
       published: { terms: new Map(), readTo: -1n },

@@ -1,6 +1,7 @@
 import { readEmission, readValidatorSet } from '@infinitio/chain'
 import type { openValidator } from './openValidator.ts'
 import { signDeliveries } from './commitments/signDeliveries.ts'
+import { splitFees } from './fees/splitFees.ts'
 import { publishEpoch } from './publishing/publishEpoch.ts'
 import { makeSeed } from './seeds/makeSeed.ts'
 import { joinSet } from './signing/joinSet.ts'
@@ -12,7 +13,7 @@ import type { OpenValidator, Round } from './validator.ts'
 import { watchEpochs } from './watching/watchEpochs.ts'
 
 /**
- * One round: stands in the set, takes part in the seed of the hour, signs lost leases and the last hour, publishes what enough have signed, looks at what was
+ * One round: stands in the set, takes part in the seed of the hour, has fees split, signs lost leases and the last hour, publishes what enough have signed, looks at what was
  * published, signs reputations and what commitments delivered, reports the rate of G. Throws what chain and API throw.
  */
 export async function takeRound(validator: ReturnType<typeof openValidator>): Promise<void> {
@@ -22,6 +23,8 @@ export async function takeRound(validator: ReturnType<typeof openValidator>): Pr
   await joinSet(open, round)
   // Before all that asks the API: what is not revealed in time costs a bond.
   await makeSeed(open, round)
+  // Before the hour is over: what is burned by then may be paid of its surplus.
+  await splitFees(open, round)
   await signLosses(open, round)
   const { emission } = open.opened.access.contracts
   const state = await readEmission(open.client, { emission, blockNumber: round.head })

@@ -30,6 +30,8 @@ export type Validator = {
   /** The commitments it knows of, by id, and the replay that measures them; null before the first is due. */
   readonly commitments: Map<bigint, FuturesCommitment>
   deliveries: DeliveryReplay | null
+  /** Whose accounts fees wait in, as far as it has read, and in which hour it had them split last; null before the first time. */
+  readonly fees: { readonly providers: Set<Address>; readTo: bigint; splitHour: bigint | null }
   /** Terms that were published, and up to which block it knows of them. */
   readonly published: { readonly terms: Map<bigint, EmissionTerms>; readTo: bigint }
   /** Published epochs that it has looked at already, and what it handed in. */

@@ -1,3 +1,4 @@
+// Long because its tests are of one house, in which each epoch builds upon the one before.
 import { randomUUID } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -30,6 +31,7 @@ import { type Address, type Hex32, hex32, zeroAddress, zeroHex32 } from '@infini
 import { signEnd } from '@infinitio/sdk'
 import { modelMove, openExitAccess } from '@infinitio/sdk/governance'
 import {
+  checkLeaf,
   documentFromWire,
   documentToWire,
   type EpochDocument,
@@ -41,6 +43,7 @@ import {
   getOpenLosses,
   getRootBoard,
   inputsTree,
+  isRightLeaf,
   leafHash,
   merkleTree,
   postEpoch,
@@ -248,6 +251,27 @@ describe('the service of emission', () => {
     expect([told.out.includes(earning), told.out.includes('Nakamoto')]).toEqual([true, true])
   })
 
+  it('has the market’s fees burned and shared by the member whose turn the hour is, which the treasury is told to have got', async () => {
+    const treasury = async () => {
+      await api.services.clock.refresh()
+      return await api.client.getTreasury()
+    }
+    await until('fees are split', async () => (await treasury()).days.some(({ burned }) => burned !== '0'))
+    const { days, moves, account } = await treasury()
+    const today = days.at(-1)
+    expect(days).toHaveLength(30)
+    const sumOf = (key: 'burned' | 'ptIn' | 'ptOut') => days.reduce((sum, day) => sum + BigInt(day[key]), 0n)
+    const [burned, came] = [sumOf('burned'), sumOf('ptIn')]
+    // Half, a quarter, and what rounding leaves is burned.
+    expect([came > 0n, burned >= 2n * came && burned < 2n * came + 4n, sumOf('ptOut')]).toEqual([true, true, 0n])
+    expect(moves[0]).toMatchObject({ token: 'pt', direction: 'in', amount: `${came}`, name: 'FeeSplitter', proposal: null })
+    expect(moves.at(-1)).toMatchObject({ token: 'g', direction: 'in', name: 'mint' })
+    expect(today?.day).toBe(Math.floor((await now()) / 86_400) * 86_400)
+    const held = { address: api.chain.addresses.pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [account as Address] } as const
+    expect(await rpc().readContract(held)).toBe(came)
+    expect(JSON.parse((await cli.run(['govern', 'treasury', '--json'])).out)).toMatchObject({ account, moves })
+  })
+
   it('takes back an epoch that a quorum signed with a wrong leaf; verifying names it', async () => {
     await Promise.all(running.splice(0).map((it) => it.stop()))
     const [last] = (await standing())?.epochs ?? []
@@ -259,6 +283,12 @@ describe('the service of emission', () => {
     await expect(postEpoch(api.client.transport, posted)).rejects.toMatchObject({ code: 'api.invalid_field' })
     await publishBySignatures(wrong)
     await postEpoch(api.client.transport, posted)
+    // Each leaf is the sum of what its inputs come to: one that says more has the roots that were signed, and is wrong all the same.
+    const right = await checked(last.statement)
+    expect([isRightLeaf(right), right.workedOut]).toEqual([true, before.leaves[0]?.cumulative])
+    const refuted = await checked((await standing())?.epochs[0]?.statement ?? '')
+    expect(refuted).toMatchObject({ isOnChain: true, hasRoots: true, cumulative: wrong.leaves[0]?.cumulative })
+    expect([isRightLeaf(refuted), refuted.workedOut]).toEqual([false, before.leaves[0]?.cumulative])
     const told = await cli.run(['epoch', 'verify', '--json'])
     expect([told.code, told.err]).toEqual([150, expect.stringContaining('emission.epoch_disagrees')])
     expect(await verify(wrong.terms.epoch)).toMatchObject({
@@ -491,6 +521,11 @@ describe('the service of emission', () => {
     await noteHours(api.services)
     await api.owner.query("update node_hours_look set looked_at = now() - interval '60 seconds'", [])
     await noteHours(api.services)
+  }
+
+  async function checked(statement: string) {
+    const leaf = { transport: api.client.transport, contract: emission, statement, provider: api.chain.keys.provider.address }
+    return await checkLeaf(openExitAccess({ rpcUrl: api.chain.rpcUrl }), leaf)
   }
 
   async function verify(epoch: bigint) {

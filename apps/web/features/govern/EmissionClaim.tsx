@@ -6,6 +6,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { exactAmountText } from '#web/features/format/amountText.ts'
+import { momentText } from '#web/features/format/clockText.ts'
 import type { Emission } from '#web/features/govern/EmissionView.tsx'
 import { emissionAccountQuery } from '#web/features/govern/emissionQueries.ts'
 import { gText } from '#web/features/govern/gText.ts'
@@ -36,6 +37,7 @@ function Figures({ account, emission }: { readonly account: string | undefined; 
       </div>
     )
   const { claim, claimed, pending, staked } = data
+  const finalAt = emission.epochs.find(({ state }) => state !== 'final')?.finalAt
   const least = BigInt(emission.leastG) * 10n ** 18n
   return (
     <div className="panel-body stack g4">
@@ -45,7 +47,10 @@ function Figures({ account, emission }: { readonly account: string | undefined; 
           <b>{exactAmountText(BigInt(claim?.amount ?? 0))} PT</b>
         </dd>
         <dt>{t('pending')}</dt>
-        <dd>{exactAmountText(BigInt(pending))} PT</dd>
+        <dd>
+          {exactAmountText(BigInt(pending))} PT
+          {pending !== '0' && finalAt !== undefined && <div className="t12 dim">{t('finalAt', { moment: momentText(finalAt) })}</div>}
+        </dd>
         <dt>{t('paid')}</dt>
         <dd>{exactAmountText(BigInt(claimed))} PT</dd>
       </dl>

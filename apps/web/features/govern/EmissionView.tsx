@@ -8,17 +8,19 @@ import { QueryView } from '#web/features/api/QueryView.tsx'
 import { ConcentrationPanel } from '#web/features/govern/ConcentrationPanel.tsx'
 import { EarningsPanel } from '#web/features/govern/EarningsPanel.tsx'
 import { EmissionClaim } from '#web/features/govern/EmissionClaim.tsx'
+import { EpochWayPanel } from '#web/features/govern/EpochWayPanel.tsx'
 import { EpochsPanel } from '#web/features/govern/EpochsPanel.tsx'
 import { FormulaPanel } from '#web/features/govern/FormulaPanel.tsx'
 import { emissionQuery } from '#web/features/govern/emissionQueries.ts'
 import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { NoDao } from '#web/features/govern/NoDao.tsx'
+import { TimePanel } from '#web/features/govern/TimePanel.tsx'
 import { useAccount } from '#web/features/session/useAccount.ts'
 
 /** Emission as the chain says it. */
 export type Emission = NonNullable<EmissionWire['emission']>
 
-/** What serving earns: the formula with one's own factors, the last epochs, how concentrated it is, and the claim. */
+/** What serving earns: the formula with one's own factors, the last epochs, how concentrated it is, the claim, and what it waits for. */
 export function EmissionView() {
   const t = useTranslations('govern')
   const account = useAccount()
@@ -38,7 +40,9 @@ export function EmissionView() {
             </div>
             <aside className="stack g4">
               <EmissionClaim account={account} emission={emission} />
+              <EpochWayPanel emission={emission} chainNow={blockTimestamp} />
               <ConcentrationPanel emission={emission} />
+              <TimePanel />
             </aside>
           </div>
         )

@@ -7,6 +7,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import type { Emission } from '#web/features/govern/EmissionView.tsx'
 import { emissionAccountQuery } from '#web/features/govern/emissionQueries.ts'
+import { LeafCheckPanel } from '#web/features/govern/LeafCheckPanel.tsx'
 import { NodeFactors } from '#web/features/govern/NodeFactors.tsx'
 import { wadText } from '#web/features/govern/wadText.ts'
 
@@ -36,15 +37,22 @@ export function FormulaPanel({ account, emission }: FormulaPanelProps) {
         )}
         {account === null && <p className="t13 dim">{t('signedOut')}</p>}
       </div>
-      {account !== null && <OwnFactors account={account} />}
+      {account !== null && <OwnFactors account={account} emission={emission} />}
     </Panel>
   )
 }
 
-function OwnFactors({ account }: { readonly account: string | undefined }) {
+function OwnFactors({ account, emission: { contract, epochs } }: { readonly account: string | undefined; readonly emission: Emission }) {
   const t = useTranslations('govern.emission')
   const { data, isError } = useQuery({ ...emissionAccountQuery(browserApi, account ?? ''), enabled: account !== undefined })
-  if (data !== undefined && data.nodes.length > 0) return <NodeFactors nodes={data.nodes} />
+  const last = epochs[0]
+  if (data !== undefined && data.nodes.length > 0)
+    return (
+      <>
+        <NodeFactors nodes={data.nodes} />
+        {last?.hasDocument === true && <LeafCheckPanel key={last.statement} contract={contract} statement={last.statement} provider={data.account} />}
+      </>
+    )
   return (
     <div className="panel-body">
       {data !== undefined || isError ? <p className="t13 dim">{t(isError ? 'mineFailed' : 'noNodes')}</p> : <Skeleton width="100%" height={220} />}

@@ -1,6 +1,6 @@
 'use client'
 import { type ModelActs, useModels } from '@infinitio/chain/react'
-import { address, parseAddress, parsePt } from '@infinitio/domain'
+import { address } from '@infinitio/domain'
 import type { ModelItemWire, ModelsWire } from '@infinitio/domain/wire'
 import { quoteModel } from '@infinitio/sdk'
 import { useQueryClient } from '@tanstack/react-query'
@@ -11,6 +11,8 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { ActPanel } from '#web/features/govern/ActPanel.tsx'
+import { RegisterModel } from '#web/features/govern/RegisterModel.tsx'
+import { SetModel } from '#web/features/govern/SetModel.tsx'
 import { exactGText } from '#web/features/govern/gText.ts'
 import { exactPtText } from '#web/features/govern/ptText.ts'
 import { useSpokenRefusals } from '#web/features/govern/useSpokenRefusals.ts'
@@ -22,12 +24,13 @@ type ModelFormsProps = {
   readonly items: readonly ModelItemWire[]
   readonly rate: ModelsWire['rate']
 }
-type FormProps = { readonly acts: ModelActs; readonly onDone: () => void }
+/** What each of its forms is given. */
+export type ModelFormProps = { readonly acts: ModelActs; readonly onDone: () => void }
 
 /** What the rate may move between the quote and the block that takes it. */
 const slackParts = 50n
 
-/** What a wallet can do about models: pay for one in G, and register one. */
+/** What a wallet can do about models: pay for one in G, change one of its own, and register one. */
 export function ModelForms(props: ModelFormsProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>
@@ -43,15 +46,17 @@ function Forms({ contracts, items, rate }: ModelFormsProps) {
   const acts = useSpokenRefusals(useModels({ modelPayments: address(modelPayments), gToken: address(gToken) }, account))
   const onDone = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
   const forSale = items.filter(({ pricePerUnit }) => pricePerUnit !== '0')
+  const own = items.filter(({ owner }) => owner === account)
   return (
     <>
       {forSale.length > 0 && <PayForm models={forSale} rate={rate} acts={acts} onDone={onDone} />}
-      <RegisterForm account={account} acts={acts} onDone={onDone} />
+      {own.length > 0 && <SetModel models={own} acts={acts} onDone={onDone} />}
+      <RegisterModel account={account} acts={acts} onDone={onDone} />
     </>
   )
 }
 
-function PayForm({ models, rate, acts, onDone }: FormProps & { readonly models: readonly ModelItemWire[]; readonly rate: ModelsWire['rate'] }) {
+function PayForm({ models, rate, acts, onDone }: ModelFormProps & { readonly models: readonly ModelItemWire[]; readonly rate: ModelsWire['rate'] }) {
   const t = useTranslations('govern.models')
   const [chosen, setChosen] = useState<number | null>(null)
   const [typed, setTyped] = useState('1')
@@ -100,51 +105,6 @@ function PayForm({ models, rate, acts, onDone }: FormProps & { readonly models: 
           />
         )}
       </Field>
-    </ActPanel>
-  )
-}
-
-function RegisterForm({ account, acts, onDone }: FormProps & { readonly account: string }) {
-  const t = useTranslations('govern.models')
-  const [typed, setTyped] = useState({ name: '', price: '', payee: '' })
-  const pricePerUnit = parsePt(typed.price) ?? 0n
-  const payee = parseAddress(typed.payee.trim() === '' ? account : typed.payee.trim())
-  const name = typed.name.trim()
-  const isWhole = payee !== null && pricePerUnit > 0n && name !== '' && new TextEncoder().encode(name).length <= 100
-  return (
-    <ActPanel
-      title={t('register.title')}
-      text={t('register.text')}
-      lines={[
-        { name: t('network'), amount: t('one'), tone: 'small' },
-        { name: t('price'), amount: exactPtText(pricePerUnit), tone: 'total' },
-      ]}
-      label={t('register.send')}
-      disabled={!isWhole}
-      send={() => {
-        if (payee === null) throw new Error('a model that is not whole has no button')
-        return acts.register({ name, payee, pricePerUnit })
-      }}
-      onDone={() => {
-        setTyped({ name: '', price: '', payee: '' })
-        onDone()
-      }}
-    >
-      {(['name', 'price', 'payee'] as const).map((key) => (
-        <Field key={key} label={t(`register.${key}.label`)} hint={t(`register.${key}.hint`)}>
-          {(names) => (
-            <TextInput
-              {...names}
-              autoComplete="off"
-              spellCheck={false}
-              maxLength={100}
-              {...(key === 'price' ? { suffix: 'PT', inputMode: 'decimal' as const } : {})}
-              value={typed[key]}
-              onChange={({ target }) => setTyped({ ...typed, [key]: target.value })}
-            />
-          )}
-        </Field>
-      ))}
     </ActPanel>
   )
 }

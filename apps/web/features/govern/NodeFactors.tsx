@@ -7,6 +7,7 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { exactAmountText } from '#web/features/format/amountText.ts'
 import { shortHex } from '#web/features/format/shortHex.ts'
+import { LeverText } from '#web/features/govern/LeverText.tsx'
 import { wadText } from '#web/features/govern/wadText.ts'
 import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
 
@@ -24,7 +25,7 @@ const factors = [
   ['computeShare', 's'],
 ] as const
 
-/** What one's own nodes were counted with in the last epoch, one at a time: each factor with a bar, and what it came to. */
+/** What one's own nodes were counted with in the last epoch, one at a time: each factor with a bar, what it came to, and what would have paid more. */
 export function NodeFactors({ nodes }: { readonly nodes: readonly Counted[] }) {
   const t = useTranslations('govern.emission')
   const [chosen, setChosen] = useState(0)
@@ -75,6 +76,7 @@ export function NodeFactors({ nodes }: { readonly nodes: readonly Counted[] }) {
           ]}
         />
       </div>
+      <LeverText lever={node.lever} />
     </>
   )
 }

@@ -9,6 +9,7 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { isMissing } from '#web/features/api/problem.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { ChangesPanel } from '#web/features/govern/ChangesPanel.tsx'
+import { ExamplePanel } from '#web/features/govern/ExamplePanel.tsx'
 import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { governQuery, proposalQuery } from '#web/features/govern/governQueries.ts'
 import { gText } from '#web/features/govern/gText.ts'
@@ -40,6 +41,7 @@ export function ProposalView({ id }: { readonly id: string }) {
           <div className="stack g4">
             <ProposalHead proposal={proposal} />
             <ChangesPanel proposal={proposal} />
+            <ExamplePanel proposal={proposal} />
             <SimulationPanel proposal={proposal} />
             <VotesPanel proposal={proposal} />
             <VotersPanel proposal={proposal} />

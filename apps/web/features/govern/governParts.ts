@@ -5,6 +5,7 @@ export const governParts = [
   { href: '/govern/delegates', key: 'delegates' },
   { href: '/govern/vesting', key: 'vesting' },
   { href: '/govern/parameters', key: 'parameters' },
+  { href: '/govern/treasury', key: 'treasury' },
   { href: '/govern/emission', key: 'emission' },
   { href: '/govern/carbon', key: 'carbon' },
   { href: '/govern/bounties', key: 'bounties' },

@@ -4,6 +4,7 @@ import {
   getGovernAccount,
   getParameters,
   getProposal,
+  getTreasury,
   getVesting,
   listDelegates,
   listProposals,
@@ -35,6 +36,10 @@ export const proposalsQuery = (api: Transport) =>
 /** One proposal, by its place or by the governor's number. */
 export const proposalQuery = (api: Transport, id: string) =>
   queryOptions({ queryKey: ['govern', 'proposal', id], queryFn: () => getProposal(api, id), refetchInterval: everyMs })
+
+/** What came into the treasury and went out of it. */
+export const treasuryQuery = (api: Transport) =>
+  queryOptions({ queryKey: ['govern', 'treasury'], queryFn: () => getTreasury(api), refetchInterval: everyMs })
 
 /** Every bounded parameter with its history. */
 export const parametersQuery = (api: Transport) =>

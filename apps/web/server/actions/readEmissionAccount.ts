@@ -1,13 +1,12 @@
 import { emissionAbi, stakedGTokenAbi } from '@infinitio/chain'
 import { type Address, type Hex32, hex32, type Refusal } from '@infinitio/domain'
 import type { EmissionAccountWire } from '@infinitio/domain/wire'
-import { type EpochDocument, leafHash, merkleTree, proofOf } from '@infinitio/sdk/emission'
+import { bestLever, earnedOf, type EpochDocument, leafHash, type Lever, merkleTree, proofOf } from '@infinitio/sdk/emission'
 import { toHex } from 'viem'
 import { readContract } from 'viem/actions'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { EmissionStanding } from '../emission/createEmissionReader.ts'
 import { documentOfEpoch, placesOfEpoch } from '../emission/documentOfEpoch.ts'
-import { earnedBy } from '../emission/earnedBy.ts'
 import { stateOfEpoch } from '../emission/epochsOf.ts'
 import type { Services } from '../services.ts'
 
@@ -60,11 +59,29 @@ async function countedNodes(
     placesOfEpoch(services, standing, document),
     services.emission.parameters(standing.deployed.contract, terms.parametersVersion),
   ])
+  const own = places.get(last.provider) ?? null
+  const classes = own === null ? null : classesOf(last.inputs.shares, own)
   return last.inputs.shares.map((share, at) => {
-    const place = places.get(last.provider)?.[at]
+    const place = own?.[at]
     const known = { id: place?.nodeId ?? null, className: place?.className ?? null, regionName: place?.regionName ?? null }
-    return { ...known, ...textsOf({ ...share.node, ...earnedBy(share, terms, parameters) }) }
+    const { emission, rebate, programmeShares } = earnedOf(share, { terms, parameters })
+    const lever = bestLever(share, { terms, parameters, classes })
+    return { ...known, ...textsOf({ ...share.node, emission, rebate, programmeShares }), lever: lever === null ? null : leverTexts(lever) }
   })
+}
+
+/** The compute of each class of a provider's nodes. */
+function classesOf(shares: EpochDocument['leaves'][number]['inputs']['shares'], places: readonly { readonly classId: number }[]): bigint[] {
+  const compute = new Map<number | undefined, bigint>()
+  for (const [at, { node }] of shares.entries()) {
+    const classId = places[at]?.classId
+    compute.set(classId, (compute.get(classId) ?? 0n) + node.referenceGpuHours)
+  }
+  return [...compute.values()]
+}
+
+function leverTexts({ name, ...values }: Lever) {
+  return { name, ...textsOf(values) }
 }
 
 function textsOf<Key extends string>(values: Readonly<Record<Key, bigint>>): Record<Key, string> {

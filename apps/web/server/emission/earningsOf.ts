@@ -1,7 +1,6 @@
 import type { NodePlaceRow } from '@infinitio/db'
 import type { EmissionWire } from '@infinitio/domain/wire'
-import type { EconomyParameters, EpochDocument } from '@infinitio/sdk/emission'
-import { earnedBy } from './earnedBy.ts'
+import { earnedOf, type EconomyParameters, type EpochDocument } from '@infinitio/sdk/emission'
 import type { LeafPlaces } from './placesOfLeaves.ts'
 
 type Earnings = NonNullable<NonNullable<EmissionWire['emission']>['earnings']>
@@ -14,7 +13,7 @@ export function earningsOf(
 ): Earnings {
   const nodes = leaves.flatMap(({ provider, inputs }) =>
     inputs.shares.map((share, at): Counted => {
-      const { rebate, programmeShares } = earnedBy(share, terms, parameters)
+      const { rebate, programmeShares } = earnedOf(share, { terms, parameters })
       const { referenceGpuHours: compute, burned } = share.node
       return { place: places.get(provider)?.[at] ?? null, compute, burned, earned: rebate + programmeShares }
     }),

@@ -23,6 +23,7 @@ import type {
   proposalsQueryWire,
   ProposalsWire,
   SimulationWire,
+  TreasuryWire,
   VestingWire,
 } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
@@ -36,6 +37,7 @@ import { createModelReader } from './createModelReader.ts'
 import { createParameterReader } from './createParameterReader.ts'
 import { createProjectReader } from './createProjectReader.ts'
 import { createProposalReader, type ProposalsAt } from './createProposalReader.ts'
+import { createTreasuryReader } from './createTreasuryReader.ts'
 import { readVesting } from './readVesting.ts'
 
 /** What of the DAO has a history, told from events and views at one block (ADR 125, 135, 137). */
@@ -44,6 +46,8 @@ export type DaoHistoryReader = {
   listProposals(query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
   /** Every bounded parameter with its history. */
   listParameters(): Promise<ParametersWire>
+  /** What came into the treasury and went out of it; nothing where no DAO is deployed. */
+  readTreasury(): Promise<TreasuryWire>
   /** One proposal. Refuses with `api.not_found`. */
   findProposal(id: bigint): Promise<ProposalDetailWire | Refusal>
   /** Who has votes, most first; none where no DAO is deployed. */
@@ -85,6 +89,7 @@ export function createDaoHistoryReader(
 ): DaoHistoryReader {
   const proposals = createProposalReader(client)
   const readParameterItems = createParameterReader(client)
+  const readTreasuryMoves = createTreasuryReader(client)
   const delegates = createDelegateReader(client)
   const bounties = createBountyReader(client)
   const carbon = createCarbonReader(client)
@@ -105,6 +110,12 @@ export function createDaoHistoryReader(
         const { governance } = at
         if (governance === null) return { ...headOf(at), items: [] }
         return { ...headOf(at), items: await readParameterItems({ ...at, governance }, await proposals.records(at)) }
+      }),
+    readTreasury: () =>
+      reading(async (at) => {
+        const { governance } = at
+        if (governance === null) return { ...headOf(at), account: null, days: [], moves: [] }
+        return { ...headOf(at), account: governance.timelock, ...(await readTreasuryMoves({ ...at, governance }, await proposals.records(at))) }
       }),
     listDelegates: ({ cursor = '0', limit = usualDelegates }) =>
       reading(async (at) => {

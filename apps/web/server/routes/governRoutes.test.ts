@@ -34,6 +34,7 @@ describe('the DAO', () => {
     const account = api.accounts.renter.address.toLowerCase()
     expect(await api.client.listDelegates()).toMatchObject({ items: [], quorum: '0', nextCursor: null })
     expect(await api.client.getVesting()).toMatchObject({ items: [], genesis: '0' })
+    expect(await api.client.getTreasury()).toMatchObject({ account: null, days: [], moves: [] })
     expect(await api.send('GET', `/govern/delegates/${account}`)).toMatchObject({ status: 404, body: { code: 'api.not_found' } })
     expect(await api.client.getGovernAccount(account)).toMatchObject({ account, stake: null })
     expect(await api.client.listCarbon()).toMatchObject({ contracts: null, limits: null, items: [], nextCursor: null })

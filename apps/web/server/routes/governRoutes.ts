@@ -11,6 +11,7 @@ import {
   proposalsQueryWire,
   proposalsWire,
   simulationWire,
+  treasuryWire,
   uint256,
   vestingWire,
 } from '@infinitio/domain/wire'
@@ -68,6 +69,15 @@ export const governRoutes = [
     answer: vestingWire,
     codes: ['chain.rpc_unavailable'],
     handle: ({ services }) => services.governance.readVesting(),
+  }),
+  endpoint({
+    ...publicReading,
+    path: '/govern/treasury',
+    summary: 'What came into the treasury and went out of it, by day, and what of fees was burned',
+    cost: 4,
+    answer: treasuryWire,
+    codes: ['chain.rpc_unavailable'],
+    handle: ({ services }) => services.governance.readTreasury(),
   }),
   endpoint({
     ...publicReading,

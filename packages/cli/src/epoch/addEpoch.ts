@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import type { OrdersProgram } from '../orders/addOrders.ts'
 import type { CommonOptions } from '../settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import type { CheckLeafOptions } from './checkOwnLeaf.ts'
 import type { VerifyEpochOptions } from './verifyEpoch.ts'
 
 /** Adds `epoch`: what serving earned, worked out again, and paid. Chain code is loaded where it is needed. */
@@ -21,6 +22,12 @@ export function addEpoch(root: Command, { withCommon, run }: OrdersProgram): voi
     .description('work an epoch out anew from public data and compare it with the chain; the last one when left out')
     .action((number: string | undefined, options: VerifyEpochOptions) =>
       run(options, async () => (await import('./verifyEpoch.ts')).verifyEpoch(number, options).then(nothing)),
+    )
+  withRpc(epoch.command('leaf [provider]'))
+    .description('work one provider’s leaf out anew, your wallet’s when left out, and hold it against the root on the chain')
+    .option('--epoch <number>', 'of this epoch; of the last one when left out')
+    .action((provider: string | undefined, options: CheckLeafOptions) =>
+      run(options, async () => (await import('./checkOwnLeaf.ts')).checkOwnLeaf(provider, options).then(nothing)),
     )
   withRpc(epoch.command('claim [provider]'))
     .description('pay a provider, your wallet when left out, what final epochs owe it')

@@ -10,6 +10,7 @@ import { showGovern, showStake } from './showGovern.ts'
 import { showCarbon } from './showCarbon.ts'
 import { listDelegates, showDelegate, showVesting } from './showDelegates.ts'
 import { showParameters } from './showParameters.ts'
+import { showTreasury } from './showTreasury.ts'
 import { listProposals, type ListOptions, showProposal, showSimulation } from './showProposals.ts'
 
 /** Adds `govern`: what the DAO is, what an account has in it, and what a wallet does with its G. Chain code is loaded where it is needed. */
@@ -23,6 +24,9 @@ export function addGovern(root: Command, { withCommon, run }: OrdersProgram): vo
   )
   withCommon(govern.command('parameters [name]').description('every bounded parameter with its bounds, or one with its history')).action(
     (name: string | undefined, options: CommonOptions) => run(options, () => showParameters(name, options).then(nothing)),
+  )
+  withCommon(govern.command('treasury').description('what came into the treasury and went out of it, and what of fees was burned')).action(
+    (options: CommonOptions) => run(options, () => showTreasury(options).then(nothing)),
   )
   withCommon(govern.command('delegates').description('who has votes, most first'))
     .option('--limit <count>', 'most of them, 1 to 100', '50')

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { leverNames } from '../emission/leverNames.ts'
 import { address, hex32, intBetween, queryInt, signature, signedAmount, uint128, uint256 } from './scalars.ts'
 
 const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
@@ -224,6 +225,16 @@ export const emissionAccountWire = z
           emission: pt('T, the most of its rebate.'),
           rebate: pt('Of what its leases burned.'),
           programmeShares: pt('Of programmes.'),
+          lever: z
+            .strictObject({
+              name: z.enum(leverNames).describe('`leases`: only more of them would pay more.'),
+              from: uint256.describe('The factor as it was, in 1e18 fixed point; for `leases` what they burned.'),
+              to: uint256.describe('What it would be.'),
+              earned: pt('What the node earned, before the cap.'),
+              couldEarn: pt('What it would have earned with that alone.'),
+            })
+            .nullable()
+            .describe('What its provider can do that would have paid most; null where nothing would have.'),
         }),
       )
       .describe('What each of its nodes was counted with in the last published epoch.'),

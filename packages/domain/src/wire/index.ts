@@ -494,6 +494,7 @@ export {
 export { statusWire, type StatusWire } from './status.ts'
 export { signInMessage } from './signInMessage.ts'
 export { transactionWire, type TransactionWire } from './transactionWire.ts'
+export { treasuryWire, type TreasuryWire } from './treasury.ts'
 export { statementLineWire, type StatementLineWire, type WalletWire, walletWire } from './wallet.ts'
 export {
   type LeaseSecretsWire,

@@ -1,7 +1,5 @@
-import { nodeEmission } from '../emission/nodeEmission.ts'
+import { earnedOf } from '../emission/earnedOf.ts'
 import { payableOf } from '../emission/payableOf.ts'
-import { programmeShare } from '../emission/programmeShare.ts'
-import { rebateOf } from '../emission/rebateOf.ts'
 import type { EconomyParameters } from '../parameters.ts'
 import type { EpochTerms } from './epochTerms.ts'
 import type { LeafInputs } from './leafInputs.ts'
@@ -13,11 +11,9 @@ import type { LeafInputs } from './leafInputs.ts'
 export function cumulativeOf(terms: EpochTerms, { inputs, parameters }: { inputs: LeafInputs; parameters: EconomyParameters }): bigint {
   if (!inputs.isBonded || !inputs.hasVerifiedTask) return inputs.before
   let due = 0n
-  for (const { node, programmes } of inputs.shares) {
-    const { emission, weight } = nodeEmission(node, terms.common, parameters)
-    due += rebateOf({ emission, burned: node.burned }, parameters)
-    for (const [at, { budget, weightOfAll }] of terms.budgets.entries())
-      if ((programmes >> BigInt(at)) & 1n) due += programmeShare({ budget, weight, weightOfAll })
+  for (const share of inputs.shares) {
+    const { rebate, programmeShares } = earnedOf(share, { terms, parameters })
+    due += rebate + programmeShares
   }
   return inputs.before + payableOf(due, { dueToAll: terms.due, available: terms.available })
 }

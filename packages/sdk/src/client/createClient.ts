@@ -43,6 +43,7 @@ import { getDelegate } from '../governance/getDelegate.ts'
 import { getGovern } from '../governance/getGovern.ts'
 import { getGovernAccount } from '../governance/getGovernAccount.ts'
 import { getParameters } from '../governance/getParameters.ts'
+import { getTreasury } from '../governance/getTreasury.ts'
 import { getProposal } from '../governance/getProposal.ts'
 import { getVesting } from '../governance/getVesting.ts'
 import { listDelegates } from '../governance/listDelegates.ts'
@@ -225,6 +226,7 @@ const endpoints = {
   getGovern,
   getGovernAccount,
   getParameters,
+  getTreasury,
   getProposal,
   getVesting,
   listDelegates,

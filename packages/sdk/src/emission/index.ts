@@ -1,8 +1,11 @@
 /** Emission, from Node or a browser: epochs worked out anew from public data, held against the chain, and what a provider claims. */
 export {
+  bestLever,
   committeeQuorum,
   cumulativeOf,
   type DeliveryTree,
+  type Earned,
+  earnedOf,
   type EpochDifference,
   type EpochDocument,
   type EconomyParameters,
@@ -11,6 +14,7 @@ export {
   inputsTree,
   isWhole,
   leafHash,
+  type Lever,
   minerShare,
   mostHours,
   merkleTree,
@@ -26,6 +30,7 @@ export {
 } from '@infinitio/economy'
 export { createTransport, type Transport } from '../client/createTransport.ts'
 export { InfinitioError } from '../client/InfinitioError.ts'
+export { checkLeaf, isRightLeaf, type LeafCheck } from './checkLeaf.ts'
 export { claimEmission, type ClaimSending, type DueClaim } from './claimEmission.ts'
 export { type ExitAccess, openExitAccess } from '../exit/exitAccess.ts'
 export { openEpochAccess } from './openEpochAccess.ts'

@@ -1,0 +1,54 @@
+import { fundingNames, governanceNames } from '@infinitio/chain'
+import { zeroAddress } from '@infinitio/domain'
+import type { TreasuryWire } from '@infinitio/domain/wire'
+import type { Client } from 'viem'
+import { createEventLog, usualRanges } from './createEventLog.ts'
+import type { ProposalsAt } from './createProposalReader.ts'
+import type { Contracts } from './describeCalls.ts'
+import { happening, type ProposalRecord } from './proposalRecords.ts'
+import { treasuryDays } from './treasuryDays.ts'
+import { type TreasuryLog, treasurySource } from './treasurySource.ts'
+
+/** What came into the treasury and went out of it, told from events. Throws viem's errors. */
+export type TreasuryReader = (
+  at: ProposalsAt & Contracts,
+  proposals: ReadonlyMap<bigint, ProposalRecord>,
+) => Promise<Pick<TreasuryWire, 'days' | 'moves'>>
+
+const mostMoves = 50
+
+/** Makes the reader. */
+export function createTreasuryReader(client: Client): TreasuryReader {
+  const log = createEventLog<TreasuryLog>(usualRanges)
+  return async (at, proposals) => {
+    const logs = await log.read(treasurySource(client, at), { ...at.block, final: at.final })
+    const executions = new Map([...proposals.values()].map((record) => [happening(record, 'executed')?.txHash, record]))
+    const names = namesOf(at)
+    const moves = logs.flatMap((it) => {
+      if (it.kind === 'burned') return []
+      const { at: time, blockNumber, txHash, token, direction, amount, other } = it
+      const record = executions.get(txHash)
+      return {
+        ...{ at: time, token, direction, amount: `${amount}`, other, txHash },
+        name: names.get(other) ?? null,
+        proposal: record === undefined ? null : { number: record.number, id: `${record.proposed.id}` },
+        final: at.final !== null && blockNumber <= at.final,
+      }
+    })
+    return { days: treasuryDays(logs, Number(at.block.blockTimestamp)), moves: moves.slice(-mostMoves).reverse() }
+  }
+}
+
+/** The contracts of ours by their address, as the Directory names them. */
+function namesOf({ addresses, governance, funding }: Contracts): ReadonlyMap<string, string> {
+  const named = <Key extends string>(names: Readonly<Record<Key, string>>, at: Readonly<Record<Key, string>>) =>
+    (Object.keys(names) as Key[]).map((key): [string, string] => [at[key], names[key]])
+  return new Map([
+    [addresses.feeSplitter, 'FeeSplitter'],
+    [addresses.market, 'Market'],
+    [addresses.pToken, 'PToken'],
+    ...named(governanceNames, governance),
+    ...(funding === null ? [] : named(fundingNames, funding)),
+    [zeroAddress, 'mint'],
+  ])
+}

@@ -1,0 +1,37 @@
+import { type Address, address } from '@infinitio/domain'
+import type { Client, ContractFunctionReturnType } from 'viem'
+import { getContractEvents, multicall } from 'viem/actions'
+import { marketAbi } from '../generated/marketAbi.ts'
+import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
+import { blockRanges } from './blockRanges.ts'
+
+/** Who registered a node from a block to another, both included: in their accounts fees wait. Throws viem's errors. */
+export async function readProviders(
+  client: Client,
+  { nodeRegistry, from, to }: { nodeRegistry: Address; from: bigint; to: bigint },
+): Promise<Set<Address>> {
+  const providers = new Set<Address>()
+  for (const range of blockRanges({ from, to })) {
+    const at = { address: nodeRegistry, abi: nodeRegistryAbi, eventName: 'NodeRegistered', strict: true } as const
+    for (const { args } of await getContractEvents(client, { ...at, ...range })) providers.add(address(args.provider.toLowerCase()))
+  }
+  return providers
+}
+
+type Kept = ContractFunctionReturnType<typeof marketAbi, 'view', 'account'>
+
+/** Those in whose market accounts fees wait to be swept at a block, most first. Throws viem's errors. */
+export async function readWaitingFees(
+  client: Client,
+  { market, accounts, blockNumber }: { market: Address; accounts: readonly Address[]; blockNumber: bigint },
+): Promise<{ readonly account: Address; readonly fees: bigint }[]> {
+  if (accounts.length === 0) return []
+  const contracts = accounts.map((account) => ({ address: market, abi: marketAbi, functionName: 'account', args: [account] }) as const)
+  const found = (await multicall(client, { deployless: true, allowFailure: false, blockNumber, contracts })) as readonly Kept[]
+  return found
+    .flatMap(({ fees }, place) => {
+      const account = accounts[place]
+      return account === undefined || fees === 0n ? [] : [{ account, fees }]
+    })
+    .sort((one, other) => (one.fees < other.fees ? 1 : -1))
+}

@@ -1,0 +1,41 @@
+import { refusal } from '@infinitio/sdk'
+import { checkLeaf, getEmission, isRightLeaf, openExitAccess } from '@infinitio/sdk/emission'
+import { keyAddress } from '../keys/keyAddress.ts'
+import { openClient, readWalletKey } from '../settings.ts'
+import { printResult } from '../terminal/printResult.ts'
+import { ptText } from '../wallet/moneyTexts.ts'
+import { rpcOf } from '../wallet/moveMoney.ts'
+import type { VerifyEpochOptions } from './verifyEpoch.ts'
+
+/** What `infinitio epoch leaf` takes. */
+export type CheckLeafOptions = VerifyEpochOptions & { readonly epoch?: string }
+
+/**
+ * Works one provider's leaf of a published epoch out anew and holds it against the root on the chain; the wallet's when left out, of the last epoch. Throws
+ * `emission.epoch_disagrees` when it is not right, and as `checkLeaf` does.
+ */
+export async function checkOwnLeaf(text: string | undefined, options: CheckLeafOptions): Promise<void> {
+  const provider = text === undefined ? readWalletKey(options).address.toLowerCase() : keyAddress(text)
+  const { transport } = openClient(options)
+  const { emission } = await getEmission(transport)
+  const number = options.epoch === undefined ? emission?.lastEpoch : Number(options.epoch)
+  const found = emission?.epochs.find(({ epoch }) => epoch === number)
+  if (emission === null || found === undefined) throw refusal('api.not_found', { detail: `no epoch ${number ?? ''} is among the last` })
+  const access = openExitAccess({ rpcUrl: rpcOf({ ...options, yes: true }) })
+  const check = await checkLeaf(access, { transport, contract: emission.contract, statement: found.statement, provider })
+  const isRight = isRightLeaf(check)
+  const { cumulative, workedOut, before, leaves, isOnChain, hasRoots } = check
+  printResult({
+    json: options.json,
+    value: {
+      ...{ epoch: number, provider, isRight, isOnChain, hasRoots, leaves, cumulative: `${cumulative}`, before: `${before}` },
+      workedOut: workedOut === null ? null : `${workedOut}`,
+    },
+    text: [
+      `The leaf of ${provider} in epoch ${number} ${isRight ? 'is right' : 'is not right'}.`,
+      `It says ${ptText(cumulative)} in all, ${ptText(before)} in the epoch before; worked out: ${workedOut === null ? 'nothing' : ptText(workedOut)}.`,
+      `Its terms are ${isOnChain ? '' : 'not '}those that the chain keeps; its ${leaves} leaves have ${hasRoots ? 'the' : 'not the'} root they name.`,
+    ].join('\n'),
+  })
+  if (!isRight) throw refusal('emission.epoch_disagrees', { detail: `the leaf of ${provider} in epoch ${number}` })
+}

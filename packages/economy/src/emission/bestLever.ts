@@ -1,0 +1,68 @@
+import type { leverNames } from '@infinitio/domain'
+import type { EpochTerms } from '../epoch/epochTerms.ts'
+import type { NodeShare } from '../epoch/leafInputs.ts'
+import { diversity } from '../factors/diversity.ts'
+import { environment } from '../factors/environment.ts'
+import { stability } from '../factors/stability.ts'
+import { divDown, WAD } from '../fixed/wad.ts'
+import type { EconomyParameters } from '../parameters.ts'
+import { earnedOf } from './earnedOf.ts'
+import { nodeEmission, type NodeInputs } from './nodeEmission.ts'
+
+/** A factor that a provider can raise: from what to what, in 1e18 fixed point, and what the node earned and would have with it, in PToken base units. With `leases`: what they burned. */
+export type Lever = { name: (typeof leverNames)[number]; from: bigint; to: bigint; earned: bigint; couldEarn: bigint }
+
+/** The epoch of a leaf, and the compute of each class of its provider; null where that is not known. */
+export type LeverPlace = { terms: Pick<EpochTerms, 'common' | 'budgets'>; parameters: EconomyParameters; classes: readonly bigint[] | null }
+
+type Change = { name: Lever['name']; from: bigint; to: bigint; node: NodeInputs }
+
+/**
+ * What would have paid a node most more in its epoch, of what its provider can do: be there all the time and without a fault, have a whole
+ * contribution accepted, add a class as large as its others, prove all of its energy; each alone, all else as it was. `leases` where its rebate ends at
+ * what its leases burned and nothing else pays. Null where nothing would.
+ */
+export function bestLever(share: NodeShare, place: LeverPlace): Lever | null {
+  const now = earnedOf(share, place)
+  const earned = now.rebate + now.programmeShares
+  let best: Lever | null = null
+  for (const { name, from, to, node } of changesOf(share.node, place)) {
+    const couldEarn = earnedThen({ node, programmes: share.programmes }, { ...place, weightNow: now.weight })
+    if (couldEarn > (best?.couldEarn ?? earned)) best = { name, from, to, earned, couldEarn }
+  }
+  if (best !== null || now.rebate === now.emission) return best
+  return { name: 'leases', from: share.node.burned, to: share.node.burned, earned, couldEarn: earned }
+}
+
+function changesOf(node: NodeInputs, { parameters, classes }: LeverPlace): Change[] {
+  const whole = stability({ availability: WAD, faultRate: 0n }, parameters)
+  const changes: Change[] = [
+    { name: 'stability', from: node.stability, to: whole, node: { ...node, stability: whole } },
+    { name: 'contribution', from: node.contribution, to: WAD, node: { ...node, contribution: WAD } },
+    { name: 'environment', ...environments(node, parameters), node: { ...node, provenEnergy: WAD } },
+  ]
+  const more = classes === null || node.computeShare === 0n ? null : withClass(node, { classes, parameters })
+  return more === null ? changes : [...changes, { name: 'diversity', from: node.diversity, to: more.diversity, node: more }]
+}
+
+function environments({ provenEnergy }: NodeInputs, parameters: EconomyParameters): { from: bigint; to: bigint } {
+  return { from: environment(provenEnergy, parameters), to: environment(WAD, parameters) }
+}
+
+/** With one more class, as large as the provider's others are on average: its share of all compute grows, too. */
+function withClass(node: NodeInputs, { classes, parameters }: { classes: readonly bigint[]; parameters: EconomyParameters }): NodeInputs | null {
+  const own = classes.reduce((sum, compute) => sum + compute, 0n)
+  if (classes.length === 0 || own === 0n) return null
+  const added = own / BigInt(classes.length)
+  const all = divDown(own, node.computeShare)
+  const share = divDown(own + added, all + added)
+  return { ...node, diversity: diversity([...classes, added], parameters), computeShare: share > WAD ? WAD : share }
+}
+
+/** As `earnedOf`, where the weights of all count the node with what it would have had. */
+function earnedThen(share: NodeShare, { terms, parameters, weightNow }: Omit<LeverPlace, 'classes'> & { weightNow: bigint }): bigint {
+  const { weight } = nodeEmission(share.node, terms.common, parameters)
+  const budgets = terms.budgets.map((budget) => ({ ...budget, weightOfAll: budget.weightOfAll - weightNow + weight }))
+  const { rebate, programmeShares } = earnedOf(share, { terms: { ...terms, budgets }, parameters })
+  return rebate + programmeShares
+}

@@ -1,0 +1,23 @@
+import type { EpochTerms } from '../epoch/epochTerms.ts'
+import type { NodeShare } from '../epoch/leafInputs.ts'
+import type { EconomyParameters } from '../parameters.ts'
+import { nodeEmission } from './nodeEmission.ts'
+import { programmeShare } from './programmeShare.ts'
+import { rebateOf } from './rebateOf.ts'
+
+/** What a node earned in an epoch before its cap, in PToken base units: T, its rebate, its shares of programmes, and its weight in them. */
+export type Earned = { emission: bigint; weight: bigint; rebate: bigint; programmeShares: bigint }
+
+/** Works a node's part of a leaf out from its inputs. */
+export function earnedOf(
+  { node, programmes }: NodeShare,
+  { terms, parameters }: { terms: Pick<EpochTerms, 'common' | 'budgets'>; parameters: EconomyParameters },
+): Earned {
+  const { emission, weight } = nodeEmission(node, terms.common, parameters)
+  const shares = terms.budgets.filter((_, place) => ((programmes >> BigInt(place)) & 1n) === 1n)
+  return {
+    ...{ emission, weight },
+    rebate: rebateOf({ emission, burned: node.burned }, parameters),
+    programmeShares: shares.reduce((sum, { budget, weightOfAll }) => sum + programmeShare({ budget, weight, weightOfAll }), 0n),
+  }
+}
