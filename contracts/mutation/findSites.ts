@@ -57,7 +57,7 @@ export function findSites({ source, ast }: { source: Buffer; ast: AstNode }): Mu
     if (node.nodeType === 'IfStatement') {
       for (const answer of ['true', 'false']) add(node.condition as AstNode, 'expression', answer)
     }
-    if (deletable.has(node.nodeType)) add(node, 'statement', '')
+    if (deletable.has(node.nodeType) && !assignsPointer(node)) add(node, 'statement', '')
     // The head of a loop takes expressions only.
     const heads = node.nodeType === 'ForStatement' ? [node.initializationExpression, node.loopExpression] : []
     for (const child of childrenOf(node)) if (!heads.includes(child)) visit(child)
@@ -65,6 +65,12 @@ export function findSites({ source, ast }: { source: Buffer; ast: AstNode }): Mu
 
   for (const body of bodiesOf(ast)) visit(body)
   return sites
+}
+
+/** Whether a statement gives a name to a place in storage: the compiler takes no name without a place. */
+function assignsPointer({ expression }: AstNode): boolean {
+  const named = (expression as AstNode | undefined)?.leftHandSide as { typeDescriptions?: { typeIdentifier?: string } } | undefined
+  return named?.typeDescriptions?.typeIdentifier?.endsWith('_storage_ptr') === true
 }
 
 function bodiesOf(node: AstNode): AstNode[] {

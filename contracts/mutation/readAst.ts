@@ -12,9 +12,9 @@ const solc = require('solc') as { compile(input: string, callbacks: { import(pat
 export function readAsts({ root, files }: { root: string; files: readonly string[] }): Map<string, AstNode> {
   const sources = Object.fromEntries(files.map((file) => [file, { content: readFileSync(path.join(root, file), 'utf8') }]))
   const input = { language: 'Solidity', sources, settings: { outputSelection: { '*': { '': ['ast'] } } } }
-  const modules = path.dirname(path.dirname(require.resolve('@openzeppelin/contracts/package.json')))
+  const modules = path.join(import.meta.dirname, '../node_modules')
   const findImport = (name: string): { contents: string } => ({
-    contents: readFileSync(name.startsWith('@openzeppelin/') ? path.join(path.dirname(modules), name) : path.join(root, name), 'utf8'),
+    contents: readFileSync(path.join(name.startsWith('@') ? modules : root, name), 'utf8'),
   })
   const output = JSON.parse(solc.compile(JSON.stringify(input), { import: findImport })) as {
     errors?: { severity: string; formattedMessage: string }[]

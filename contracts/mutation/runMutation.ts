@@ -1,6 +1,7 @@
 // Are the tests any good? Makes each small mistake that can be made in Market and PToken, one at a time, and runs the Solidity tests on
 // it. Prints the mutants that no test noticed and, last, `mutants: N, killed: K (P %)`; exits 1 below 90 %.
-// `--sample N --seed S` takes N of them; `--only Name` those of one source; `--results file` writes each answer there and asks only for
+// `--sample N --seed S` takes N of them; `--only Name` those of one source, `--sources GLOB` those of others than Market and PToken, tried by
+// the tests that `--tests GLOB` finds (all without it); `--results file` writes each answer there and asks only for
 // what the file lacks, so that a run of hours may stop and go on.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
@@ -19,10 +20,7 @@ const contracts = path.join(import.meta.dirname, '..')
 const leastKilledPercent = 90
 const testWithinMs = 120_000
 const compileWithinMs = 40 * 60_000
-const sources = globSync(
-  ['src/PToken.sol', 'src/Market*.sol', 'src/abstracts/{Market,Annex}*.sol', 'src/libraries/{Calendar,Fee,Lease,Match,Order}Lib.sol'],
-  { cwd: contracts },
-).toSorted()
+const guarded = ['src/PToken.sol', 'src/Market*.sol', 'src/abstracts/{Market,Annex}*.sol', 'src/libraries/{Calendar,Fee,Lease,Match,Order}Lib.sol']
 
 type Mutant = NumberedSite & { readonly file: string }
 
@@ -31,9 +29,12 @@ const { values } = parseArgs({
     sample: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     only: { type: 'string' },
+    sources: { type: 'string' },
+    tests: { type: 'string', default: 'test/{concrete,fuzz}/**/*.t.sol' },
     results: { type: 'string' },
   },
 })
+const sources = globSync(values.sources ?? guarded, { cwd: contracts }).toSorted()
 const files = sources.filter((file) => values.only === undefined || file.includes(values.only))
 const mutants = listMutants()
 const chosen = values.sample === undefined ? mutants : sampleOf(mutants, { size: Number(values.sample), seed: Number(values.seed) })
@@ -116,14 +117,14 @@ async function answerOf({ mutant, file }: Pick<Mutant, 'mutant' | 'file'>): Prom
 
 async function diedOf(child: ChildProcess, signal: AbortSignal): Promise<never> {
   await once(child, 'exit', { signal })
-  throw new Error('the process that runs the tests ended')
+  throw new Error(`the process that runs the tests ended: ${readFileSync(logFile, 'utf8').slice(-4_000)}`)
 }
 
 function startWorker(): ChildProcess {
   const room = path.join(workplace, 'room/contracts')
   return fork(path.join(room, 'tryMutants.ts'), {
     cwd: room,
-    env: { ...process.env, MUTATED: '1' },
+    env: { ...process.env, MUTATED: '1', MUTATION_TESTS: values.tests },
     stdio: ['ignore', output, output, 'ipc'],
   })
 }

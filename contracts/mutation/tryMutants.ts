@@ -10,7 +10,7 @@ type Order = { mutant: number; source: string }
 type Outcome = { success: boolean; value?: Suites; error?: Suites }
 type Suites = { suiteResults: { id: { source: string }; testResults: { status: string }[] }[] }
 
-const all = globSync('test/{concrete,fuzz}/**/*.t.sol').toSorted()
+const all = globSync(process.env.MUTATION_TESTS ?? '').toSorted()
 /** How many mutants of a source each file of tests noticed. */
 const noticedBy = new Map<string, Map<string, number>>()
 

@@ -237,6 +237,33 @@ contract EmissionChallengeTest is EmissionFixture {
         assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 0), 2 * EARNED, "final");
     }
 
+    function test_RevertWhen_AnAnswerIsToNoDemandOrShowsAnotherSum() external {
+        EmissionInputs[4] memory inputs = _usualInputs(0);
+        uint128[4] memory leaves = _usualLeaves(EARNED);
+        leaves[1] += 1;
+        EmissionTerms memory terms = _terms(leaves, inputs);
+        _publish(terms);
+        EmissionClaim memory leaf = _claimOf(terms.epoch, leaves, 1);
+        bytes32 hash = _leaves(terms.epoch, leaves)[1];
+        EmissionShowing memory showing = _showing(terms.epoch, 0, inputs, 1);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_DemandUnknown.selector, hash));
+        emission.answer(terms, leaf, showing);
+        vm.prank(stranger);
+        vm.expectPartialRevert(bytes4(keccak256("ERC20InsufficientAllowance(address,uint256,uint256)")));
+        emission.demand(terms.epoch, leaf);
+        emission.demand(terms.epoch, leaf);
+        assertTrue(emission.demandOf(hash).challenger == address(this), "who asked");
+        assertEq(emission.demandOf(hash).bond, CHALLENGE_BOND, "what it put down");
+        assertEq(emission.demandOf(hash).epoch, terms.epoch, "of which epoch");
+        assertEq(emission.counter().waiting, TOTAL + CHALLENGE_BOND, "nobody may claim it");
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_LeafWrong.selector, EARNED + 1, EARNED));
+        emission.answer(terms, leaf, showing);
+        vm.warp(emission.recordOf(terms.epoch).finalAt);
+        emission.settleDemand(hash);
+        assertEq(emission.counter().waiting, 0, "all of it left");
+        assertEq(ptoken.balanceOf(address(emission)), 0, "and nothing else was here");
+    }
+
     function test_WhatNobodyAnswersTakesItsEpochBack() external {
         uint256 before = ptoken.balanceOf(address(this));
         EmissionInputs[4] memory inputs = _usualInputs(0);

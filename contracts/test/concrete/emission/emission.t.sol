@@ -128,6 +128,23 @@ contract EmissionTest is EmissionFixture {
         _publish(_later(terms));
     }
 
+    function test_RevertWhen_ThereAreNoLeavesOrMoreBudgetsThanTheMost() external {
+        EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
+        terms.leaves = 0;
+        _refuse(terms, IEmission.Emission_RootZero.selector);
+        terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
+        (terms.due, terms.total) = (0, 0);
+        for (uint256 count = 16; count <= 17; ++count) {
+            terms.budgets = new EmissionBudget[](count);
+            _attestTerms(_later(terms));
+            // Sixteen are looked at, of which none names a programme.
+            vm.expectRevert(
+                abi.encodeWithSelector(IEmission.Emission_BudgetInvalid.selector, 0, count == 16 ? 0 : 17)
+            );
+            emission.publish(terms);
+        }
+    }
+
     // ── Claims ──────────────────────────────────────────────────────────────
 
     function test_NobodyIsPaidTwiceWithinAnEpochOrAcrossEpochs() external {
@@ -140,6 +157,9 @@ contract EmissionTest is EmissionFixture {
         assertEq(_claim(second, _usualLeaves(2 * EARNED), 0), EARNED, "what the second adds");
         _refuseClaim(second, _usualLeaves(2 * EARNED), 0, EmissionRefusal.NothingNew);
         assertEq(_claim(second, _usualLeaves(2 * EARNED), 1), 2 * EARNED, "both at once");
+        EmissionClaim memory it = _claimOf(second, _usualLeaves(2 * EARNED), 2);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_EpochUnknown.selector, first + 1));
+        emission.claim(first + 1, it.provider, it.cumulative, it.proof);
         _refuseClaim(first, _usualLeaves(EARNED), 1, EmissionRefusal.NothingNew);
         _refuseClaim(second, _usualLeaves(2 * EARNED), 3, EmissionRefusal.NothingNew);
         assertEq(_claim(second, _usualLeaves(2 * EARNED), 2), 2 * EARNED, "the third");
@@ -296,6 +316,34 @@ contract EmissionTest is EmissionFixture {
         assertEq(emission.promised(), 105e18, "and promised");
         emission.closeProgramme(programme);
         assertEq(emission.promised(), 0, "free again");
+    }
+
+    function test_AProgrammeSpendsAtTheRateThatWasSet() external {
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_AmountZero.selector));
+        emission.fundProgramme(programme, 0);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_ProgrammeUnknown.selector, 0));
+        emission.setProgrammeRate(0, 1);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_ProgrammeUnknown.selector, 2));
+        emission.setProgrammeRate(2, 1);
+        EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
+        uint128 budget = terms.budgets[0].budget;
+        emission.setProgrammeRate(programme, budget - 1);
+        _refuse(terms, IEmission.Emission_BudgetInvalid.selector);
+        vm.expectEmit(true, true, true, true, address(emission));
+        emit IEmission.ProgrammeRateSet(programme, budget);
+        emission.setProgrammeRate(programme, budget);
+        _publish(_later(terms));
+        assertEq(emission.programmeOf(programme).perEpoch, budget, "kept");
+    }
+
+    function test_AVersionOfParametersIsKeptAsItWasSet() external {
+        EmissionParameters memory parameters = _shippedParameters();
+        parameters.basePerGpuHour += 1;
+        emission.setParameters(parameters);
+        assertEq(emission.parametersVersion(), 2, "the next");
+        assertEq(emission.parametersOf(1).basePerGpuHour, parameters.basePerGpuHour - 1, "the first stays");
+        bytes32 kept = keccak256(abi.encode(emission.parametersOf(2)));
+        assertTrue(kept == keccak256(abi.encode(parameters)), "the second");
     }
 
     function test_RevertWhen_AParameterOrLimitPassesItsBounds() external {

@@ -117,6 +117,23 @@ contract GovernorTest is GovernanceFixture {
     }
 
     /// @dev Known failure 12.
+    function test_AVoteListsACallAndStrikesItOut() external {
+        _stake(bob, 10_000_000e18);
+        bytes4 selector = IDirectory.setFeeBps.selector;
+        for (uint256 i = 0; i < 2; ++i) {
+            bool listed = i == 0;
+            bytes memory call = abi.encodeCall(IInfinitioGovernor.setBoundedCall, (stranger, selector, listed));
+            Draft memory draft = _draft(address(governor), call, listed ? "list" : "strike out");
+            _proposePassAndQueue(draft);
+            vm.warp(block.timestamp + 2 days);
+            _execute(draft);
+            assertTrue(governor.isBoundedCall(stranger, selector) == listed, "as voted");
+            assertTrue(!governor.isBondSettled(draft.id), "its bond is held");
+            governor.returnBond(draft.id);
+            assertTrue(governor.isBondSettled(draft.id), "and given back");
+        }
+    }
+
     function test_ALowerQuorumRevivesNothing() external {
         _stake(bob, 4_000_000e18);
         _stake(carol, 3_000_000e18);

@@ -44,12 +44,16 @@ contract StakedGTokenTest is GovernanceFixture {
         vm.startPrank(bob);
         vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_StakeTooLow.selector, STAKE, STAKE + 1));
         staked.unstake(STAKE + 1);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_AmountZero.selector));
+        staked.unstake(0);
         vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_NothingToWithdraw.selector));
         staked.withdraw(bob);
         staked.unstake(STAKE);
         assertEq(staked.getVotes(bob), 0, "at once");
         assertEq(staked.atRisk(bob), STAKE, "still at risk");
         uint256 due = START + 14 days;
+        assertEq(staked.stakerOf(bob).unstaking, STAKE, "told");
+        assertEq(staked.stakerOf(bob).releaseAt, due, "and until when");
         vm.warp(due - 1);
         vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_StillUnstaking.selector, due, due - 1));
         staked.withdraw(bob);

@@ -22,6 +22,10 @@ contract VestingTest is GovernanceFixture {
         vesting.release(0);
         vm.warp(START + 9 * 365 days);
         assertEq(vesting.release(0), 30_000_000e18, "the rest, and no more");
+        assertEq(vesting.grantOf(0).released, vesting.grantOf(0).amount, "told");
+        uint256 next = vesting.grantCount();
+        vm.expectPartialRevert(IVesting.Vesting_NoSuchGrant.selector);
+        vesting.grantOf(next);
         vm.expectPartialRevert(IVesting.Vesting_NothingToRelease.selector);
         vesting.release(0);
         assertEq(gtoken.balanceOf(address(vesting)), vesting.totalUnreleased(), "held");
