@@ -3,6 +3,7 @@ import { listOpenLeaseEnds } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
 import type { DevelopmentTimeWire, ForwardTimeWire } from '@infinitio/domain/wire'
 import { isLoopback } from '../http/isLoopback.ts'
+import { noteHours } from '../jobs/noteHours.ts'
 import type { Services } from '../services.ts'
 import { developmentChainId } from './readChain.ts'
 
@@ -34,6 +35,8 @@ export async function moveDevelopmentTime(
   if ('rejected' in before) return before
   const ending = before.openLeases.filter(({ endsAt }) => endsAt <= before.chainNow + seconds).length
   if (ending !== endingLeases) return { rejected: 'chain.other_leases_end', detail: `${ending} open leases end within ${seconds} s` }
+  // What nodes served since the last look is of this hour, which is over afterwards: else nobody was there in it, and nothing that was earned in it is due.
+  await noteHours(services)
   await forwardTime(services.facts.client, { seconds: BigInt(seconds) })
   return await readDevelopmentTime(services, { ip })
 }

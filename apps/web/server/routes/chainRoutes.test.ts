@@ -1,4 +1,5 @@
-import { insertChainLogs } from '@infinitio/db'
+import { randomUUID } from 'node:crypto'
+import { insertChainLogs, openTunnel } from '@infinitio/db'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moveDevelopmentTime, readDevelopmentTime } from '../actions/developmentTime.ts'
 import { readyChange, seedLease } from '../test/seedLease.ts'
@@ -260,6 +261,22 @@ describe('time', () => {
     expect(after.chainNow).toBeGreaterThanOrEqual(chainNow + seconds)
     expect(after.aheadSeconds).toBeGreaterThan(hour / 2)
     expect((await api.client.getChain()).chainNow).toBeGreaterThanOrEqual(chainNow + seconds)
+  })
+
+  test('counts who was there since the last look for the hour that the move ends', async () => {
+    const nodeId = nodes[0]?.node ?? ''
+    const seen = 'insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now(), false)'
+    await api.owner.query(`${seen} on conflict (node_id) do update set last_seen_at = excluded.last_seen_at, silent = false`, [nodeId])
+    await openTunnel(api.owner, { id: randomUUID(), nodeId, gatewayId: 'test', connectedAt: new Date() })
+    const look = "insert into node_hours_look (id, looked_at) values (1, now() - interval '30 seconds')"
+    await api.owner.query(`${look} on conflict (id) do update set looked_at = excluded.looked_at`, [])
+    const { chainNow } = await api.client.getDevelopmentTime()
+    await api.client.forwardDevelopmentTime({ seconds: hour, endingLeases: 0 })
+    const rows = await api.owner.query<{ seconds: number }>('select seconds from node_hours where hour = $1 and node_id = $2', [
+      Math.floor(chainNow / hour),
+      nodeId,
+    ])
+    expect(rows.map(({ seconds }) => seconds >= 30 && seconds <= 60)).toEqual([true])
   })
 
   test.each([0, -1, 1.5, 2_592_001])('does not move by %s seconds', async (seconds) => {
