@@ -181,7 +181,8 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       ].toSorted(),
     )
     expect([...new Set(problems)]).toEqual([])
-    expect(complaints).toEqual([])
+    // Of what is more than an account's bucket holds, the rest is refused and asked again; the browser itself complains of that.
+    expect(complaints.filter((complaint) => !complaint.includes('429'))).toEqual([])
     await context.close()
   }, 480_000)
 
