@@ -1,5 +1,16 @@
 import { address, nodeIdOf } from '@infinitio/domain'
-import { buildAsk, type Client, createClient, readNodeRecords, registerNodes, signAsk, supportProviders } from '@infinitio/sdk'
+import {
+  buildAsk,
+  type Client,
+  createClient,
+  createTransport,
+  getChain,
+  placeManyOrders,
+  readNodeRecords,
+  registerNodes,
+  signAsk,
+  supportProviders,
+} from '@infinitio/sdk'
 import { bytesToHex } from 'viem'
 import { generatePrivateKey, type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import type { TestHouse } from '../house/startTestHouse.ts'
@@ -29,7 +40,7 @@ export async function listManyNodes(
   for (let from = 0; from < count; from += together) {
     const some = nodes.slice(from, from + together)
     await nameAll(createClient({ baseUrl: house.url }), some)
-    await priceAll(provider.client, { provider: provider.account, nodes: some, nonce: BigInt(from), pricePerGpuSecond })
+    await priceAll(house, { provider: provider.account, nodes: some, nonce: BigInt(from), pricePerGpuSecond })
   }
   await waitFor({
     what: 'every ask to be in the book',
@@ -86,10 +97,11 @@ const profile = {
 }
 
 async function priceAll(
-  client: Client,
+  { url }: TestHouse,
   { provider, nodes, nonce, pricePerGpuSecond }: { provider: PrivateKeyAccount; nodes: readonly NewNode[]; nonce: bigint; pricePerGpuSecond: bigint },
 ): Promise<void> {
-  const chain = await client.getChain()
+  const transport = createTransport({ baseUrl: url })
+  const chain = await getChain(transport)
   const orders = []
   for (const [at, { nodeId }] of nodes.entries()) {
     const ask = buildAsk({
@@ -98,7 +110,7 @@ async function priceAll(
     })
     orders.push(await signAsk(provider, { ask, chain }))
   }
-  const { verdicts } = await client.placeOrders({ orders })
+  const verdicts = await placeManyOrders(transport, { orders })
   const refused = verdicts.find(({ state }) => state === 'refused')
   if (refused !== undefined) throw new Error(`an ask was refused: ${JSON.stringify(refused)}`)
 }
