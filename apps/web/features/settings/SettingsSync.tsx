@@ -1,13 +1,12 @@
 'use client'
-import { saveSettings } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { useTheme } from 'next-themes'
 import { useEffect } from 'react'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { readSettings, writeSettings } from '#web/features/settings/cookieSettings.ts'
+import { giveSettings } from '#web/features/settings/giveSettings.ts'
 import { newerSettings } from '#web/features/settings/newerSettings.ts'
 import { settingsQuery } from '#web/features/settings/settingsQuery.ts'
-import type { Settings } from '#web/i18n/settings.ts'
 
 /**
  * Keeps this browser and the account that is signed in of one mind about language, zone, clock, currency and theme (ADR 0097). A page that nobody has touched
@@ -20,13 +19,16 @@ export function SettingsSync() {
     if (kept === undefined) return
     const here = readSettings()
     const word = newerSettings({ here, kept })
-    if (word === 'give') void give(here)
+    if (word === 'give') void giveSettings(here)
     if (word !== 'take' || kept === null) return
     setTheme(kept.theme ?? 'system')
     if (navigator.userActivation.hasBeenActive) {
       // Before the next page is asked for; where a browser does not say so, at the end of this one.
       const lasts = ['beforeunload', 'pagehide'] as const
-      const later = () => void writeSettings(kept)
+      // What was changed here since then stays.
+      const later = () => {
+        if (newerSettings({ here: readSettings(), kept }) === 'take') writeSettings(kept)
+      }
       for (const last of lasts) addEventListener(last, later, { once: true })
       return () => {
         for (const last of lasts) removeEventListener(last, later)
@@ -36,9 +38,4 @@ export function SettingsSync() {
     if (writeSettings(kept) && !isSame) location.reload()
   }, [kept, setTheme])
   return null
-}
-
-async function give(here: Settings): Promise<void> {
-  const { changedAt: _, ...settings } = here
-  writeSettings(await saveSettings(browserApi, settings))
 }

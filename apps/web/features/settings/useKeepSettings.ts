@@ -1,8 +1,7 @@
-import { saveSettings } from '@infinitio/sdk'
 import { useMutation } from '@tanstack/react-query'
-import { browserApi } from '#web/features/api/browserApi.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
 import { readSettings, writeSettings } from '#web/features/settings/cookieSettings.ts'
+import { giveSettings } from '#web/features/settings/giveSettings.ts'
 import type { Settings } from '#web/i18n/settings.ts'
 
 /** Changes settings: in this browser at once, and with the account when one is signed in. All but the theme load the page anew, as it is drawn then. */
@@ -12,8 +11,7 @@ export function useKeepSettings() {
     async mutationFn(change: Partial<Settings>) {
       const here = { ...readSettings(), ...change, changedAt: Date.now() }
       writeSettings(here)
-      const { changedAt: _, ...settings } = here
-      if (typeof account === 'string') writeSettings(await saveSettings(browserApi, settings))
+      if (typeof account === 'string') await giveSettings(here)
       // The address may name a language: it would win over what was chosen.
       if (change.theme === undefined) location.replace(location.pathname)
     },
