@@ -1,5 +1,6 @@
 'use client'
 import { textOfRun } from '@infinitio/domain'
+import type { LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { ArrowRight, BookOpen, Cpu, Search, SunMoon, Terminal, Waypoints } from 'lucide-react'
@@ -14,6 +15,7 @@ import { amountText } from '#web/features/format/amountText.ts'
 import { shortHex } from '#web/features/format/shortHex.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { classesQuery } from '#web/features/search/classesQuery.ts'
+import { startsIn } from '#web/features/lease/startsIn.ts'
 import { leasesQuery } from '#web/features/leases/leasesQuery.ts'
 import { palettePages } from '#web/features/palette/palettePages.ts'
 import { paletteScore } from '#web/features/palette/paletteScore.ts'
@@ -191,16 +193,26 @@ function LeaseItems({ go }: { readonly go: (href: string) => void }) {
   if (data === undefined || data.items.length === 0) return null
   return (
     <Command.Group heading={t('yourLeases')}>
-      {data.items.map(({ leaseId, name, endsAt }) => (
-        <PaletteItem
-          key={leaseId}
-          icon={<Terminal className="i" aria-hidden />}
-          onSelect={() => go(`/leases/${leaseId}?tab=shell`)}
-          aside={t('left', { span: spanText(endsAt - data.chainNow) })}
-        >
-          {t('shellOf', { name: name === '' ? t('leaseNumber', { leaseId }) : name })}
-        </PaletteItem>
+      {data.items.map((lease) => (
+        <LeaseItem key={lease.leaseId} lease={lease} now={data.chainNow} go={go} />
       ))}
     </Command.Group>
+  )
+}
+
+/** The way to a lease's shell; before it begins there is none, and the way is to its card. */
+function LeaseItem({ lease, now, go }: { readonly lease: LeaseWire; readonly now: number; readonly go: (href: string) => void }) {
+  const t = useTranslations('palette')
+  const { leaseId, endsAt } = lease
+  const name = lease.name === '' ? t('leaseNumber', { leaseId }) : lease.name
+  const wait = startsIn(lease, now)
+  return (
+    <PaletteItem
+      icon={<Terminal className="i" aria-hidden />}
+      onSelect={() => go(wait === null ? `/leases/${leaseId}?tab=shell` : `/leases/${leaseId}`)}
+      aside={wait === null ? t('left', { span: spanText(endsAt - now) }) : t('startsIn', { span: spanText(wait) })}
+    >
+      {wait === null ? t('shellOf', { name }) : name}
+    </PaletteItem>
   )
 }
