@@ -79,6 +79,14 @@ describe('a lease that changes after it was settled', () => {
     const kept = await runningLease('standing order kept')
     await relayAutoExtend(market, renter, { leaseId: taken.leaseId, maxTotalSeconds: 36_000n, nonce: 60_001n })
     await relayCancelNonce(market, renter, { kind: 'cancelAsk', nonce: 60_001n })
+    // Before that an extension may still be sent, and rightly.
+    const isCancelled = {
+      address: market.chain.addresses.market,
+      abi: marketAbi,
+      functionName: 'askCancelled',
+      args: [renter.address, 60_001n],
+    } as const
+    await market.until('the second order is taken back', () => market.client.readContract(isCancelled))
     await relayAutoExtend(market, actorKey('no holder'), { leaseId: others.leaseId, maxTotalSeconds: 36_000n, nonce: 60_002n })
     await relayAutoExtend(market, renter, { leaseId: kept.leaseId, maxTotalSeconds: 36_000n, nonce: 60_003n })
     const ends = async () => Promise.all([leaseId, others.leaseId, taken.leaseId, kept.leaseId].map(async (id) => (await row(id)).endAt))
