@@ -82,7 +82,7 @@ function Flows({ treasury, has }: { readonly treasury: TreasuryWire; readonly ha
       </div>
       <div className="panel-body stack g2">
         {into === 0n && out === 0n ? (
-          <p className="t13 dim">{t('nothing')}</p>
+          <p className="t13 dim">{t('nothing', { token: token === 'pt' ? 'PT' : 'G' })}</p>
         ) : (
           <>
             <p className="row g4 t12">
