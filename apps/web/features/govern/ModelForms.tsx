@@ -7,13 +7,13 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
-import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { ActPanel } from '#web/features/govern/ActPanel.tsx'
 import { RegisterModel } from '#web/features/govern/RegisterModel.tsx'
 import { SetModel } from '#web/features/govern/SetModel.tsx'
 import { exactGText } from '#web/features/govern/gText.ts'
+import { ModelSelect } from '#web/features/govern/ModelSelect.tsx'
 import { exactPtText } from '#web/features/govern/ptText.ts'
 import { useSpokenRefusals } from '#web/features/govern/useSpokenRefusals.ts'
 import { useAccount } from '#web/features/session/useAccount.ts'
@@ -82,17 +82,7 @@ function PayForm({ models, rate, acts, onDone }: ModelFormProps & { readonly mod
       }}
       onDone={onDone}
     >
-      <Field label={t('what')}>
-        {(names) => (
-          <SelectInput {...names} value={model?.id ?? ''} onChange={({ target }) => setChosen(Number(target.value))}>
-            {models.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectInput>
-        )}
-      </Field>
+      <ModelSelect label={t('what')} models={models} value={model?.id} onModel={setChosen} />
       <Field label={t('pay.units')} error={units === null ? t('pay.unitsWrong') : undefined}>
         {(names) => (
           <TextInput

@@ -3,12 +3,12 @@ import type { ModelItemWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
-import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { exactAmountText } from '#web/features/format/amountText.ts'
 import { ActPanel } from '#web/features/govern/ActPanel.tsx'
 import { AddressField } from '#web/features/govern/AddressField.tsx'
 import type { ModelFormProps } from '#web/features/govern/ModelForms.tsx'
+import { ModelSelect } from '#web/features/govern/ModelSelect.tsx'
 import { exactPtText } from '#web/features/govern/ptText.ts'
 
 const nothingTyped = { price: '', payee: '' }
@@ -44,17 +44,7 @@ export function SetModel({ models, acts, onDone }: ModelFormProps & { readonly m
         onDone()
       }}
     >
-      <Field label={t('set.which')}>
-        {(names) => (
-          <SelectInput {...names} value={model.id} onChange={({ target }) => setChosen(Number(target.value))}>
-            {models.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </SelectInput>
-        )}
-      </Field>
+      <ModelSelect label={t('set.which')} models={models} value={model.id} onModel={setChosen} />
       <Field label={t('set.price.label')} hint={t('set.price.hint', { price: exactAmountText(before) })}>
         {(names) => (
           <TextInput
