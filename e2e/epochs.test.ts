@@ -1,0 +1,166 @@
+import type { Browser, Locator, Page } from '@playwright/test'
+import { pTokenAbi } from '@infinitio/chain'
+import { createClient, signEnd } from '@infinitio/sdk'
+import { getEmission, getEmissionAccount } from '@infinitio/sdk/emission'
+import { type Address, createPublicClient, http } from 'viem'
+import { setTimeout as delay } from 'node:timers/promises'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
+import { type Actor, createRenter } from './actors/createActor.ts'
+import { runCommand } from './actors/runCommand.ts'
+import { createSshIdentity } from './actors/sshAsPrinted.ts'
+import { pageProblems } from './browser/checkPage.ts'
+import { houseKey, openBurner } from './browser/openBurner.ts'
+import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
+import { moveTimeOn } from './browser/voteSteps.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+// A house with four validators, over two epochs and a day of challenges: eight minutes.
+const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
+await probe?.close()
+
+/** A minute until the hour's record is frozen, and each member's turn to attest and publish. */
+const publishedWithin = 300_000
+
+describe.skipIf(probe === null)('an hour of serving, until it is paid by a click', { timeout: 1_200_000 }, () => {
+  let house: TestHouse
+  let browser: Browser
+  let renter: Actor
+  let page: Page
+  let complaints: string[]
+  let provider = ''
+  const problems: string[] = []
+  const published: number[] = []
+
+  beforeAll(async () => {
+    house = await startTestHouse({ settings: { INFINITIO_VALIDATORS: '4' } })
+    browser = (await openBrowser()) ?? expect.unreachable()
+    renter = await createRenter(house)
+    const opened = await openBurner(browser, { house, privateKey: houseKey(house, 'provider'), viewport: desktop, colorScheme: 'light' })
+    page = opened.page
+    complaints = opened.complaints
+    const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }
+    provider = session.account
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.remove()
+  })
+
+  it('is said to wait, is signed by two thirds and published, twice, each upon the one before', async () => {
+    await page.goto('/govern/emission')
+    await page.getByText('No epoch was published yet').waitFor()
+    await serve()
+    published.push(await nextEpoch())
+    await serve()
+    published.push(await nextEpoch())
+    const { epochs } = await emission()
+    expect(epochs.map(({ epoch, previous, state }) => [epoch, previous, state])).toEqual([
+      [published[1], published[0], 'open'],
+      [published[0], 0, 'open'],
+    ])
+    for (const { total, available, due } of epochs) {
+      expect(BigInt(total)).toBeGreaterThan(0n)
+      expect(BigInt(total)).toBeLessThanOrEqual(BigInt(available))
+      expect(total).toBe(due)
+    }
+    await look()
+  })
+
+  it('follows from public data, as the command says of each epoch and the browser of one’s own leaf', async () => {
+    for (const epoch of published) {
+      const { code, out, err } = await runCommand(['epoch', 'verify', `${epoch}`, '--url', house.url, '--rpc', house.rpcUrl, '--json'])
+      expect({ code, err }).toEqual({ code: 0, err: '' })
+      const { differences, quorum } = JSON.parse(out) as { differences: unknown[]; quorum: { stake: string; signedStake: string; signers: number } }
+      expect(differences).toEqual([])
+      expect(quorum.signers).toBeGreaterThanOrEqual(3)
+      expect(BigInt(quorum.signedStake) * 3n).toBeGreaterThanOrEqual(BigInt(quorum.stake) * 2n)
+    }
+    await page.getByText('Best lever then:').waitFor()
+    await page.getByRole('button', { name: 'Check this leaf' }).click()
+    await page.getByText(`Your leaf of epoch ${published[1]} is right.`).waitFor()
+    await look()
+  })
+
+  it('is final after a day, and one click pays the sum of both to the last unit', async () => {
+    const { pending, claim } = await account()
+    expect(claim).toBeNull()
+    const { epochs } = await emission()
+    expect(pending).toBe(`${epochs.reduce((sum, { total }) => sum + BigInt(total), 0n)}`)
+    await moveTimeOn(page, '1\u00a0d')
+    const button = page.getByRole('button', { name: /^Claim 0\.\d+ PT$/ })
+    await button.waitFor()
+    await look()
+    const [before, due] = [await balance(), (await account()).claim]
+    expect(due).toMatchObject({ epoch: published[1], amount: pending })
+    await button.click()
+    await waitFor({ what: 'the claim to be paid', within: 60, read: account, until: (now) => now.claim === null && now.claimed === pending })
+    expect((await balance()) - before).toBe(BigInt(pending))
+    await button.waitFor({ state: 'detached' })
+    await look()
+    await page.setViewportSize(phone)
+    await look()
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  /** A lease of somebody else on this machine, for some seconds, that its renter ends and accepts. */
+  async function serve(): Promise<void> {
+    const durationSeconds = 3_600
+    const identity = createSshIdentity()
+    const listing = await findThisMachine(renter)
+    const hold = await holdMachine(renter, { listing, durationSeconds })
+    const { orderHash } = await signAndPlaceBid(renter, { listing, hold, sshKey: identity.publicKey, durationSeconds })
+    const lease = await waitForLease(renter, { orderHash })
+    const read = () => renter.client.getLease(lease.leaseId)
+    await waitFor({ what: 'something to be paid', within: 120, read, until: ({ now }) => now.spent !== '0' })
+    await delay(45_000)
+    const chain = await renter.client.getChain()
+    const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { leaseId: lease.leaseId, accept: true, chain }))
+    await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })
+    await waitFor({ what: 'the lease to be closed for good', within: 120, read, until: ({ closed }) => closed?.final === true })
+    identity.remove()
+  }
+
+  /** Moves an hour on by the page's control and waits on the page until the epoch of that hour can be challenged; gives its number. */
+  async function nextEpoch(): Promise<number> {
+    const known = (await emission()).lastEpoch
+    // The control names the leases that are open now.
+    await page.goto('/govern/emission')
+    await moveTimeOn(page, '1\u00a0h')
+    await way().getByRole('heading', { name: 'Worked out and signed' }).waitFor()
+    await page
+      .getByRole('region', { name: 'Last epochs' })
+      .getByText('Can be challenged')
+      .nth(known === 0 ? 0 : 1)
+      .waitFor({ timeout: publishedWithin })
+    const { lastEpoch } = await emission()
+    expect(lastEpoch).toBeGreaterThan(known)
+    await way().getByText('For a day anybody may refute a leaf.').waitFor()
+    return lastEpoch
+  }
+
+  function way(): Locator {
+    return page.getByRole('region', { name: 'On its way' })
+  }
+
+  async function emission() {
+    return (await getEmission(createClient({ baseUrl: house.url }).transport)).emission ?? expect.unreachable()
+  }
+
+  async function account() {
+    return await getEmissionAccount(createClient({ baseUrl: house.url }).transport, provider)
+  }
+
+  async function balance(): Promise<bigint> {
+    const { addresses } = await createClient({ baseUrl: house.url }).getChain()
+    const client = createPublicClient({ transport: http(house.rpcUrl) })
+    const args = [provider as Address] as const
+    return await client.readContract({ address: addresses.ptoken as Address, abi: pTokenAbi, functionName: 'balanceOf', args })
+  }
+
+  async function look(): Promise<void> {
+    problems.push(...(await pageProblems(page)))
+  }
+})
