@@ -1,17 +1,17 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { createClient } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createRenter } from './actors/createActor.ts'
 import { pageProblems } from './browser/checkPage.ts'
 import { fileProof, postBounty, proposeProject, standToBeDrawn } from './browser/fundingSteps.ts'
 import { stake } from './browser/governSteps.ts'
+import { changeModel, payForModel, registerModel } from './browser/modelSteps.ts'
 import { houseKey, openBurner } from './browser/openBurner.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { signInWithBurner } from './browser/renterSteps.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 
-// A house with four validators, whose seeds take real rounds, and six people in as many browsers: six minutes.
+// A house with four validators, whose seeds take real rounds, and six people in as many browsers: seven minutes.
 const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
 await probe?.close()
 
@@ -80,8 +80,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
 
   it('has a proof of green energy filed for one’s machine, audited by three whom a seed draws, and proposed to be revoked', async () => {
     const privateKey = houseKey(house, 'provider')
-    // G for the bond: what it has is staked.
-    await createRenter(house, { privateKey })
+    // Test money comes with signing in, and so does the G for the bond: what it has is staked.
     provider = await enter(openBurner(browser, { house, privateKey, viewport: desktop, colorScheme: 'light' }))
     const { page } = provider
     const now = await chainNow()
@@ -139,9 +138,28 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     // 2,500 less the bounty’s 100 and the first milestone’s 60.
     const { stake: after } = await createClient({ baseUrl: house.url }).getGovernAccount(sponsor.account)
     expect(BigInt(after?.wallet ?? 0)).toBe(2_340n * 10n ** 18n)
+  })
+
+  it('has a model registered, its price changed and units of it paid for in G, all by clicks', async () => {
+    const [name, payer] = ['A model of tests', sponsor]
+    await registerModel(worker.page, { name, price: '0.5' })
+    await changeModel(worker.page, { name, price: '0.70' })
+    await look(worker.page)
+    const before = await walletG(worker.account)
+    await payForModel(payer.page, { units: '3', costs: '2.10 G' })
+    await look(payer.page)
+    expect((await walletG(worker.account)) - before).toBe(21n * 10n ** 17n)
+    const model = await createClient({ baseUrl: house.url }).getModel(1)
+    expect(model).toMatchObject({ name, owner: worker.account, payments: 1, pricePerUnit: `${7n * 10n ** 17n}` })
+    expect(model.latest).toMatchObject([{ payer: payer.account, units: '3', pTokenAmount: `${21n * 10n ** 17n}` }])
     expect([...new Set(problems)]).toEqual([])
     expect([provider, sponsor, worker, ...drawable].flatMap(({ complaints }) => complaints)).toEqual([])
   })
+
+  async function walletG(account: string): Promise<bigint> {
+    const { stake: own } = await createClient({ baseUrl: house.url }).getGovernAccount(account)
+    return BigInt(own?.wallet ?? 0)
+  }
 
   async function enter(opening: Promise<Omit<Person, 'account'>>): Promise<Person> {
     const visitor = await opening

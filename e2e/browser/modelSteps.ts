@@ -1,0 +1,30 @@
+import type { Page } from '@playwright/test'
+
+/** Registers a model by the form and sees it in the list. */
+export async function registerModel(page: Page, { name, price }: { name: string; price: string }): Promise<void> {
+  await page.goto('/govern/models')
+  await page.getByLabel('Name').fill(name)
+  await page.getByLabel('Price of one unit', { exact: true }).fill(price)
+  await page.getByRole('button', { name: 'Register', exact: true }).click()
+  await page.getByRole('row', { name: new RegExp(name) }).waitFor()
+}
+
+/** Changes the price of one's own model by the form and sees it in the list. */
+export async function changeModel(page: Page, { name, price }: { name: string; price: string }): Promise<void> {
+  await page.getByLabel('New price of one unit').fill(price)
+  await page.getByRole('button', { name: 'Change', exact: true }).click()
+  await page
+    .getByRole('row', { name: new RegExp(name) })
+    .getByText(price)
+    .waitFor()
+}
+
+/** Pays for units of the first model in G and sees the payment counted. */
+export async function payForModel(page: Page, { units, costs }: { units: string; costs: string }): Promise<void> {
+  await page.goto('/govern/models')
+  await page.getByText(/^One PT is 1\.00 G since/).waitFor()
+  await page.getByLabel('Units').fill(units)
+  await page.getByText(costs).first().waitFor()
+  await page.getByRole('button', { name: 'Pay', exact: true }).click()
+  await page.getByRole('row', { name: new RegExp(costs) }).waitFor()
+}
