@@ -135,6 +135,22 @@ contract ApplyTest is AttestationsFixture {
         _refuseOutage(OutageStatement(node, uint40(START + 1), uint40(START)));
         _refuseOutage(OutageStatement(node, uint40(START), uint40(START + 1 days + 1)));
         _refuseOutage(OutageStatement(node, uint40(block.timestamp), uint40(block.timestamp + 3 hours)));
+        _refuseOutage(OutageStatement(node, uint40(START + 1 days), uint40(block.timestamp + 1)));
+        // Up to the second in which it was said.
+        OutageStatement memory outage = OutageStatement(node, uint40(START + 1 days), uint40(block.timestamp));
+        _attestByAll(OUTAGES, _leaf("Outage", abi.encode(outage)));
+        attestations.applyOutage(OUTAGES, outage, new bytes32[](0));
+        assertTrue(attestations.unreachableAt(node, block.timestamp - 1), "possible");
+    }
+
+    function test_RevertWhen_TheOutageIsNotTheAttestedOne() external {
+        _formSetOf(4);
+        OutageStatement memory outage = OutageStatement(node, uint40(START - 60), uint40(START));
+        _attestByAll(OUTAGES, _leaf("Outage", abi.encode(outage)));
+        outage.from -= 1;
+        bytes32 leaf = _leaf("Outage", abi.encode(outage));
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_LeafUnknown.selector, OUTAGES, leaf));
+        attestations.applyOutage(OUTAGES, outage, new bytes32[](0));
     }
 
     function test_RevertWhen_FewerThanFourSawTheOutage() external {

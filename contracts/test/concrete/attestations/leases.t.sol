@@ -39,6 +39,18 @@ contract LeasesTest is AttestationsFixture {
         assertEq(_balance(provider) - before, pay - _feeUp(pay), "pay");
     }
 
+    function test_RevertWhen_TheCreditIsNotTheAttestedOne() external {
+        _formSetOf(1);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 1_800);
+        CreditStatement memory statement = CreditStatement(address(market), leaseId, 300);
+        _attestByAll(SUBJECT, _leaf("Credit", abi.encode(statement)));
+        statement.creditedSeconds += 1;
+        bytes32 leaf = _leaf("Credit", abi.encode(statement));
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_LeafUnknown.selector, SUBJECT, leaf));
+        attestations.applyCredit(SUBJECT, statement, terms, new bytes32[](0));
+    }
+
     // ── Loss ────────────────────────────────────────────────────────────────
 
     function test_FourSignersEndALostLeaseWithCompensation() external {
@@ -81,6 +93,27 @@ contract LeasesTest is AttestationsFixture {
         attestations.applyLoss(SUBJECT, loss, terms, new bytes32[](0));
         vm.warp(START + 3_120);
         attestations.applyLoss(SUBJECT, loss, terms, new bytes32[](0));
+    }
+
+    function test_RevertWhen_TheLossIsNotTheAttestedOne() external {
+        _formSetOf(4);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 200);
+        LossStatement memory loss = _attestLoss(leaseId, START + 10);
+        loss.since -= 1;
+        bytes32 leaf = _leaf("Loss", abi.encode(loss));
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_LeafUnknown.selector, SUBJECT, leaf));
+        attestations.applyLoss(SUBJECT, loss, terms, new bytes32[](0));
+    }
+
+    function test_ARootOfTheHourBeforeStillCounts() external {
+        _formSetOf(4);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 200);
+        LossStatement memory loss = _attestLoss(leaseId, START + 10);
+        vm.warp(START + 2 hours - 1);
+        attestations.applyLoss(SUBJECT, loss, terms, new bytes32[](0));
+        assertEq(_stateOf(leaseId), LeaseLib.STATE_ENDED, "ended");
     }
 
     /// @dev A node that came back must not lose its lease to an old statement.

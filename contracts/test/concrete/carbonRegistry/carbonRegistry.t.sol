@@ -348,7 +348,9 @@ contract CarbonRegistryTest is CarbonFixture {
         vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, stranger));
         carbon.setLimits(good);
         carbon.setLimits(good);
-        carbon.setLimits(CarbonLimits(uint96(1_000_000e18), uint96(1_000e18), 10_000, 14 days, 9));
+        CarbonLimits memory largest = CarbonLimits(uint96(1_000_000e18), uint96(1_000e18), 10_000, 14 days, 9);
+        carbon.setLimits(largest);
+        assertTrue(keccak256(abi.encode(carbon.limits())) == keccak256(abi.encode(largest)), "told as they were set");
         CarbonLimits[10] memory wrong = [
             CarbonLimits(uint96(100e18 - 1), 0, 1_000, 1 days, 3),
             CarbonLimits(uint96(1_000_000e18 + 1), 0, 1_000, 1 days, 3),

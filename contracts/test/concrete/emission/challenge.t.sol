@@ -4,11 +4,13 @@ pragma solidity 0.8.37;
 import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
 import {IEmission} from "../../../src/interfaces/IEmission.sol";
 import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
+import {EmissionLeafLib} from "../../../src/libraries/EmissionLeafLib.sol";
 import {EmissionMath} from "../../../src/libraries/EmissionMath.sol";
 import {SignedRoot} from "../../../src/types/AttestationsTypes.sol";
 import {
     EmissionClaim,
     EmissionInputs,
+    EmissionLimits,
     EmissionNode,
     EmissionShowing,
     EmissionTerms
@@ -20,6 +22,8 @@ contract EmissionChallengeTest is EmissionFixture {
         EmissionInputs[4] memory inputs = _usualInputs(0);
         EmissionTerms memory terms = _publishUsual(0);
         uint256 before = ptoken.balanceOf(address(this));
+        vm.expectEmit(true, true, true, true, address(emission));
+        emit IEmission.ChallengeFailed(terms.epoch, earners[0], address(this), CHALLENGE_BOND);
         _challenge(terms, _usualLeaves(EARNED), inputs, 0);
         assertEq(ptoken.balanceOf(earners[0]), CHALLENGE_BOND, "the provider has the bond");
         assertEq(before - ptoken.balanceOf(address(this)), CHALLENGE_BOND, "of the challenger");
@@ -41,9 +45,11 @@ contract EmissionChallengeTest is EmissionFixture {
         vm.warp(block.timestamp + 1 hours);
         uint64 later = _publishUsual(2 * EARNED).epoch;
         assertEq(ptoken.surplus(), surplus - 3 * uint256(TOTAL), "three epochs are reserved");
-        vm.recordLogs();
+        for (uint256 i = 0; i < 2; ++i) {
+            vm.expectEmit(true, true, true, true, address(emission));
+            emit IEmission.EpochRejected(i == 0 ? later : wrong.epoch, wrong.epoch, TOTAL);
+        }
         _challenge(wrong, leaves, inputs, 1);
-        assertEq(countLogs(IEmission.EpochRejected.selector), 2, "both are taken back");
         assertEq(emission.lastEpoch(), good, "the one before stands");
         assertEq(ptoken.surplus(), surplus - TOTAL, "their totals are surplus again");
         assertEq(emission.programmeOf(programme).remaining, 97e18, "their budgets are back");
@@ -78,6 +84,8 @@ contract EmissionChallengeTest is EmissionFixture {
         _challengeAs(address(this), wrong, leaves, inputs, 0); // right: nobody signed anything wrong there
         vm.expectRevert(unknown);
         attestations.punishWrongRoot(address(emission), setHash, wrong.epoch, signed[0]);
+        vm.expectEmit(true, true, true, true, address(emission));
+        emit IEmission.LeafRefuted(wrong.epoch, earners[2], stranger, EARNED - 1, EARNED);
         _challengeAs(stranger, wrong, leaves, inputs, 2);
         assertTrue(emission.isBarred(root) && emission.refuterOf(root) == stranger, "barred");
         vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_TermsBarred.selector, root));
@@ -89,6 +97,10 @@ contract EmissionChallengeTest is EmissionFixture {
         uint256 held = ptoken.balanceOf(address(vault));
         uint256 reserve = ptoken.surplus();
         for (uint256 i = 0; i < 4; ++i) {
+            vm.expectEmit(true, true, true, true, address(attestations));
+            emit IAttestations.WrongRootPunished(
+                vm.addr(validatorKeys[i]), root, wrong.epoch, stranger, STAKE / 10
+            );
             uint256 slashed = attestations.punishWrongRoot(address(emission), setHash, wrong.epoch, signed[i]);
             assertEq(slashed, STAKE / 10, "a tenth");
             assertEq(vault.atRisk(vm.addr(validatorKeys[i]), VALIDATOR_PURPOSE), STAKE - STAKE / 10, "of each");
@@ -137,6 +149,14 @@ contract EmissionChallengeTest is EmissionFixture {
         vm.expectPartialRevert(IEmission.Emission_LeafUnknown.selector);
         emission.challenge(terms, leaf, inputs[0], path);
         leaf.provider = earners[0];
+        // A sum that nobody published is no wrong leaf, and none that a provider must explain.
+        leaf.cumulative = EARNED + 1;
+        bytes32 invented = EmissionLeafLib.leafOf(address(emission), terms.epoch, earners[0], EARNED + 1);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_LeafUnknown.selector, invented));
+        emission.challenge(terms, leaf, inputs[0], path);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_LeafUnknown.selector, invented));
+        emission.demand(terms.epoch, leaf);
+        leaf.cumulative = EARNED;
         terms.common.activeNodes = 1;
         vm.expectPartialRevert(IEmission.Emission_TermsUnknown.selector);
         emission.challenge(terms, leaf, inputs[0], path);
@@ -215,6 +235,11 @@ contract EmissionChallengeTest is EmissionFixture {
         EmissionTerms memory terms = _publishUsual(EARNED);
         EmissionClaim memory leaf = _claimOf(terms.epoch, _usualLeaves(2 * EARNED), 0);
         vm.warp(block.timestamp + 1 days - 1);
+        bytes32 hash = _leaves(terms.epoch, _usualLeaves(2 * EARNED))[0];
+        vm.expectEmit(true, true, true, true, address(emission));
+        emit IEmission.LeafDemanded(
+            terms.epoch, earners[0], address(this), hash, CHALLENGE_BOND, uint40(block.timestamp + 1 days)
+        );
         emission.demand(terms.epoch, leaf);
         vm.expectPartialRevert(IEmission.Emission_DemandKnown.selector);
         emission.demand(terms.epoch, leaf);
@@ -232,9 +257,23 @@ contract EmissionChallengeTest is EmissionFixture {
         emission.answer(terms, leaf, _showing(terms.epoch, first, inputs, 0));
         assertEq(ptoken.balanceOf(earners[0]), CHALLENGE_BOND, "the bond is the provider's");
         vm.expectPartialRevert(IEmission.Emission_DemandUnknown.selector);
-        emission.settleDemand(_leaves(terms.epoch, _usualLeaves(2 * EARNED))[0]);
+        emission.settleDemand(hash);
         vm.warp(answerUntil);
         assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 0), 2 * EARNED, "final");
+    }
+
+    function test_WhoHadNothingBeforeNeedsNoEarlierLeafToAnswer() external {
+        EmissionInputs[4] memory inputs = _usualInputs(0);
+        EmissionTerms memory terms = _publishUsual(0);
+        EmissionClaim memory leaf = _claimOf(terms.epoch, _usualLeaves(EARNED), 1);
+        emission.demand(terms.epoch, leaf);
+        EmissionShowing memory showing = _showing(terms.epoch, 0, inputs, 1);
+        showing.beforeProof = new bytes32[](0);
+        vm.expectEmit(true, true, true, true, address(emission));
+        emit IEmission.DemandAnswered(terms.epoch, earners[1], address(this), inputs[1], CHALLENGE_BOND);
+        vm.prank(stranger);
+        emission.answer(terms, leaf, showing);
+        assertEq(ptoken.balanceOf(earners[1]), CHALLENGE_BOND, "the bond is the provider's");
     }
 
     function test_RevertWhen_AnAnswerIsToNoDemandOrShowsAnotherSum() external {
@@ -288,7 +327,11 @@ contract EmissionChallengeTest is EmissionFixture {
         vm.expectPartialRevert(IEmission.Emission_EpochNotFinal.selector);
         emission.claim(terms.epoch, leaf.provider, leaf.cumulative, leaf.proof);
         vm.startPrank(stranger);
+        vm.expectEmit(true, true, true, true, address(emission));
+        emit IEmission.DemandSettled(terms.epoch, address(this), hash, CHALLENGE_BOND);
         emission.settleDemand(hash);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_DemandUnknown.selector, hash));
+        emission.settleDemand(hash); // the other's bond is still here
         emission.settleDemand(_leaves(terms.epoch, leaves)[0]);
         vm.stopPrank();
         assertEq(emission.lastEpoch(), 0, "gone");
@@ -298,6 +341,17 @@ contract EmissionChallengeTest is EmissionFixture {
         assertTrue(emission.refuterOf(statement) == address(0), "and nobody proved it wrong");
         assertEq(ptoken.balanceOf(address(this)), before, "both bonds are back");
         assertEq(ptoken.balanceOf(address(emission)), 0, "nothing stays");
+    }
+
+    function test_AnEarlyDemandDoesNotShortenTheTimeForChallenges() external {
+        emission.setLimits(EmissionLimits(1_000, uint96(CHALLENGE_BOND), 7 days, 6 hours));
+        EmissionTerms memory terms = _publishUsual(0);
+        uint256 until = block.timestamp + 7 days;
+        emission.demand(terms.epoch, _claimOf(terms.epoch, _usualLeaves(EARNED), 0));
+        assertEq(emission.recordOf(terms.epoch).finalAt, until, "as published");
+        vm.warp(until - 6 hours + 1);
+        emission.demand(terms.epoch, _claimOf(terms.epoch, _usualLeaves(EARNED), 1));
+        assertEq(emission.recordOf(terms.epoch).finalAt, until + 1, "a late one adds what its answer may take");
     }
 
     function test_ADemandOfAnEpochThatWasTakenBackLeavesLaterOnesAlone() external {
@@ -314,6 +368,30 @@ contract EmissionChallengeTest is EmissionFixture {
         emission.settleDemand(hashes[1]);
         assertEq(ptoken.balanceOf(address(this)) - before, CHALLENGE_BOND, "the bond is back");
         assertEq(emission.lastEpoch(), next, "what was published since stands");
+    }
+
+    /// @dev The same leaf may stand in the next terms of the epoch: what was demanded of the first ones is not of them.
+    function test_ADemandOfTermsThatWereTakenBackIsNoneOfTheNextTerms() external {
+        EmissionInputs[4] memory inputs = _usualInputs(0);
+        uint128[4] memory leaves = _usualLeaves(EARNED);
+        leaves[1] += 1;
+        EmissionTerms memory terms = _terms(leaves, inputs);
+        _publish(terms);
+        emission.demand(terms.epoch, _claimOf(terms.epoch, leaves, 0));
+        _challenge(terms, leaves, inputs, 1);
+        vm.warp(block.timestamp + 1);
+        _replaceAttestations();
+        terms.leaves = _root(_leaves(terms.epoch, _usualLeaves(EARNED)));
+        _publish(terms);
+        EmissionClaim memory leaf = _claimOf(terms.epoch, _usualLeaves(EARNED), 0);
+        bytes32 hash = _leaves(terms.epoch, leaves)[0];
+        EmissionShowing memory showing = _showing(terms.epoch, 0, inputs, 0);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_DemandUnknown.selector, hash));
+        emission.answer(terms, leaf, showing);
+        uint256 before = ptoken.balanceOf(address(this));
+        emission.settleDemand(hash);
+        assertEq(ptoken.balanceOf(address(this)) - before, CHALLENGE_BOND, "the bond is back");
+        assertEq(emission.lastEpoch(), terms.epoch, "the next terms stand");
     }
 
     function test_ATenthOfAnOddBondIsRoundedUp() external {

@@ -24,7 +24,11 @@ contract EmissionTest is EmissionFixture {
     function test_APublishedEpochHasItsTotalBeforeAnyoneClaims() external {
         _formSetOf(4);
         uint256 surplus = ptoken.surplus();
-        EmissionTerms memory terms = _publishUsual(0);
+        EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
+        _attestTerms(terms);
+        vm.expectEmit(true, true, true, true, address(emission));
+        emit IEmission.EpochPublished(terms.epoch, 0, uint40(block.timestamp + 1 days), terms);
+        emission.publish(terms);
         assertEq(ptoken.balanceOf(address(emission)), TOTAL, "minted here");
         assertEq(ptoken.surplus(), surplus - TOTAL, "out of the surplus");
         assertEq(emission.programmeOf(programme).remaining, 97e18, "the budget is spent");
@@ -37,6 +41,8 @@ contract EmissionTest is EmissionFixture {
         );
         emission.claim(terms.epoch, it.provider, it.cumulative, it.proof);
         vm.warp(finalAt);
+        vm.expectEmit(true, true, true, true, address(emission));
+        emit IEmission.EpochFinal(terms.epoch, TOTAL);
         vm.prank(stranger);
         assertEq(emission.claim(terms.epoch, it.provider, it.cumulative, it.proof), EARNED, "paid");
         assertEq(ptoken.balanceOf(earners[0]), EARNED, "to the provider, whoever asks");
@@ -84,6 +90,18 @@ contract EmissionTest is EmissionFixture {
             abi.encodeWithSelector(IEmission.Emission_EpochOutOfOrder.selector, terms.epoch, 0, terms.epoch)
         );
         emission.publish(terms);
+    }
+
+    function test_RevertWhen_NewAttestationsSayAnEpochAgainOrAnEarlierOne() external {
+        uint64 last = _publishUsual(0).epoch;
+        _replaceAttestations();
+        for (uint64 epoch = last - 1; epoch <= last; ++epoch) {
+            EmissionTerms memory terms = _terms(_usualLeaves(2 * EARNED), _usualInputs(EARNED));
+            terms.epoch = epoch;
+            _attestTermsOf(epoch, terms);
+            vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_EpochOutOfOrder.selector, epoch, last, last));
+            emission.publish(terms);
+        }
     }
 
     function test_RevertWhen_TheTotalPassesWhatIsDueTheCapTheBurnedOrTheSurplus() external {
@@ -160,6 +178,8 @@ contract EmissionTest is EmissionFixture {
         EmissionClaim memory it = _claimOf(second, _usualLeaves(2 * EARNED), 2);
         vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_EpochUnknown.selector, first + 1));
         emission.claim(first + 1, it.provider, it.cumulative, it.proof);
+        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_EpochUnknown.selector, second + 1));
+        emission.claim(second + 1, it.provider, it.cumulative, it.proof);
         _refuseClaim(first, _usualLeaves(EARNED), 1, EmissionRefusal.NothingNew);
         _refuseClaim(second, _usualLeaves(2 * EARNED), 3, EmissionRefusal.NothingNew);
         assertEq(_claim(second, _usualLeaves(2 * EARNED), 2), 2 * EARNED, "the third");

@@ -423,7 +423,9 @@ contract PanelsTest is PanelsFixture {
         vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, stranger));
         panels.setLimits(good);
         panels.setLimits(good);
-        panels.setLimits(PanelLimits(uint96(1_000_000e18), uint96(100_000e18), 1));
+        PanelLimits memory largest = PanelLimits(uint96(1_000_000e18), uint96(100_000e18), 1);
+        panels.setLimits(largest);
+        assertTrue(keccak256(abi.encode(panels.limits())) == keccak256(abi.encode(largest)), "told as they were set");
         PanelLimits[6] memory wrong = [
             PanelLimits(uint96(100e18 - 1), uint96(10e18), 1),
             PanelLimits(uint96(1_000_000e18 + 1), uint96(10e18), 1),
