@@ -2,8 +2,13 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readAddresses, readValidatorSet } from '@infinitio/chain'
+import { createChainClient } from '@infinitio/chain/node'
+import { address } from '@infinitio/domain'
 import { bareEnv } from '@infinitio/process/test'
 import { startAnvil, startPostgres } from '@infinitio/process/embedded'
+import type { Hex } from 'viem'
+import { privateKeyToAddress } from 'viem/accounts'
 import { expect, it, onTestFinished } from 'vitest'
 import { checkout } from '../start/dataFolder.ts'
 
@@ -32,11 +37,23 @@ it('sets up a house of containers, each process with its own key and settings, a
     expect(statSync(join(root, service, `${key}.key`)).mode & 0o777).toBe(0o600)
     expect(readdirSync(join(root, service)).filter((name) => name.endsWith('.key'))).toHaveLength(service === 'engine' ? 2 : 1)
   }
-  expect(new Set(validators.map((name) => readFileSync(join(root, name, `${name}.key`), 'utf8'))).size).toBe(4)
+  const keys = validators.map((name) => readFileSync(join(root, name, `${name}.key`), 'utf8').trim() as Hex)
+  expect(new Set(keys).size).toBe(4)
+  // A quorum from the first block on, and nobody in it who runs no validator.
+  expect(await membersOf(env.RPC_URL, first[0] ?? '')).toEqual(keys.map((key) => privateKeyToAddress(key).toLowerCase()))
   run('makeSecrets.ts', {})
   run('setUpHouse.ts', env)
   expect(read()).toEqual(first)
 })
+
+/** Who is in the set of validators of the contracts that these settings name. */
+async function membersOf(rpcUrl: string, settings: string): Promise<readonly string[]> {
+  const client = createChainClient({ rpcUrl, timeoutMs: 10_000 })
+  const directory = address(/^DIRECTORY_ADDRESS=(.+)$/m.exec(settings)?.[1]?.toLowerCase() ?? '')
+  const { attestations } = await readAddresses(client, directory)
+  const set = await readValidatorSet(client, attestations, { known: null })
+  return set?.members.map(({ account }) => account) ?? []
+}
 
 async function setup() {
   const root = mkdtempSync(join(tmpdir(), 'infinitio-containers-'))

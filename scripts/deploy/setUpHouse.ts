@@ -47,7 +47,7 @@ async function deployed(): Promise<string> {
   const read = () => (JSON.parse(readFileSync(file, 'utf8')) as { directory: string }).directory
   if (existsSync(file) && (await hasCode(rpcUrl, read()))) return read()
   console.log('Deploying the contracts …')
-  const args = [join(checkout, 'scripts/start/prepareChain.ts'), rpcUrl, file, JSON.stringify(keys)]
+  const args = [join(checkout, 'scripts/start/prepareChain.ts'), rpcUrl, file, JSON.stringify(keys), `${validatorNames.length}`]
   await runTask(folder, { name: 'deploy', args, cwd: '.', env: {} }, new AbortController().signal)
   return read()
 }

@@ -1,8 +1,7 @@
 // Deploys the contracts on an empty development chain and makes them ready for use; runs in a process of its own.
-// Usage: prepareChain.ts RPC_URL DEPLOYMENT_FILE KEY_FILES_AS_JSON
+// Usage: prepareChain.ts RPC_URL DEPLOYMENT_FILE KEY_FILES_AS_JSON NUMBER_OF_VALIDATORS_THAT_RUN
 import { renameSync, writeFileSync } from 'node:fs'
 import {
-  admitDevelopmentValidators,
   deployAll,
   deployGovernance,
   developmentG,
@@ -16,8 +15,9 @@ import { address, hex32 } from '@infinitio/domain'
 import { privateKeyToAddress } from 'viem/accounts'
 import { ed25519PublicKey, type KeyFiles, readKey, validatorNames } from './makeKeys.ts'
 
-const [rpcUrl, deploymentFile, keyFiles] = process.argv.slice(2)
-if (rpcUrl === undefined || deploymentFile === undefined || keyFiles === undefined) throw new Error('three arguments are needed')
+const [rpcUrl, deploymentFile, keyFiles, running] = process.argv.slice(2)
+if (rpcUrl === undefined || deploymentFile === undefined || keyFiles === undefined || running === undefined)
+  throw new Error('four arguments are needed')
 const keys = JSON.parse(keyFiles) as KeyFiles
 
 await setAutomine(rpcUrl, true)
@@ -34,9 +34,11 @@ try {
     gatewayHostKey: hex32(ed25519PublicKey(readKey(keys['gateway-host']))),
     providerAddresses: [addressOf(keys.provider), addressOf(keys['simulated-provider'])],
   })
-  await formDevelopmentSet({ rpcUrl, addresses, deployerKey, attestorKey: readKey(keys.attestor) })
   const validators = validatorNames.map((name) => addressOf(keys[name]))
-  await admitDevelopmentValidators({ rpcUrl, addresses, deployerKey, validators })
+  const atWork = validatorNames.slice(0, Number(running)).map((name) => keys[name])
+  // The operator's attestor signs losses alone: a member of the set where nobody else would be.
+  const members = (atWork.length === 0 ? [keys.attestor] : atWork).map((file) => ({ address: addressOf(file), privateKey: readKey(file) }))
+  await formDevelopmentSet({ rpcUrl, addresses, deployerKey, members, others: validators.slice(atWork.length) })
   const parties = { team: deployer, backers: deployer, ecosystem: deployer, distribution: deployer }
   const governance = await deployGovernance({ rpcUrl, addresses, deployerKey, parties, table: developmentGenesisTable })
   const voters = [deployer, addressOf(keys.provider), addressOf(keys['simulated-provider'])]

@@ -41,7 +41,11 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
   checkContracts(folder)
   const rpcUrl = `http://127.0.0.1:${ports.chain}`
   const pages = Promise.all([watch ? null : buildPages(folder, signal), buildExitPage(folder, signal), watch ? null : bundlePrograms()])
-  const [databases, directory] = await allOrFirstError([startDatabase(running, options), startChain(running, options, rpcUrl), pages.then(() => {})])
+  const [databases, directory] = await allOrFirstError([
+    startDatabase(running, options),
+    startChain(running, { ...options, rpcUrl, validators }),
+    pages.then(() => {}),
+  ])
   const [distDir, exitPage, programs] = await pages
   const house: House = { folder, ports, keys, databases, rpcUrl, directory, distDir, exitPage, programs }
   const specs = serviceSpecs(house)
@@ -74,7 +78,10 @@ async function startDatabase(running: RunningHouse, { folder, ports }: HouseOpti
 }
 
 /** Starts the chain and, when its contracts are not there (a first start, or the chain's file was lost), deploys them. */
-async function startChain(running: RunningHouse, { folder, ports, keys, signal }: HouseOptions, rpcUrl: string): Promise<string> {
+async function startChain(
+  running: RunningHouse,
+  { folder, ports, keys, signal, rpcUrl, validators }: HouseOptions & { rpcUrl: string; validators: number },
+): Promise<string> {
   const stateFile = join(folder.chain, 'state.json')
   const start = () => startAnvil({ dataDir: folder.chain, port: ports.chain, chainId: 31_337, stateFile, mining: 'onDemand' })
   running.anvil = await superviseServer({ name: 'chain', start })
@@ -82,7 +89,7 @@ async function startChain(running: RunningHouse, { folder, ports, keys, signal }
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { directory: string }).directory : null
   if (known === null || !(await hasCode(rpcUrl, known))) {
     console.log('Deploying the contracts on an empty chain …')
-    const args = [join(checkout, 'scripts/start/prepareChain.ts'), rpcUrl, file, JSON.stringify(keys)]
+    const args = [join(checkout, 'scripts/start/prepareChain.ts'), rpcUrl, file, JSON.stringify(keys), `${validators}`]
     await runTask(folder, { name: 'deploy', args, cwd: '.', env: {} }, signal)
     rememberContracts(folder)
   }

@@ -24,7 +24,7 @@ import {
   readValidatorSet,
   reputationAbi,
 } from '@infinitio/chain'
-import { admitDevelopmentValidators, createChainClient, deployGovernance, genesisTable, shareDevelopmentG } from '@infinitio/chain/node'
+import { createChainClient, deployGovernance, formDevelopmentSet, genesisTable, shareDevelopmentG } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
 import { openTunnel, readAnchorRoot } from '@infinitio/db'
 import { type Address, type Hex32, hex32, zeroAddress, zeroHex32 } from '@infinitio/domain'
@@ -86,7 +86,7 @@ describe('the service of emission', () => {
     api = await startTestApi()
     const { rpcUrl, addresses, keys } = api.chain
     const input = { rpcUrl, addresses, deployerKey: keys.deployer.privateKey }
-    await admitDevelopmentValidators({ ...input, validators: members.map(({ address }) => address) })
+    await formDevelopmentSet({ ...input, members })
     const { address } = keys.deployer
     const parties = { team: address, backers: address, ecosystem: address, distribution: address }
     const governance = await deployGovernance({ ...input, parties, table: genesisTable })
@@ -94,9 +94,6 @@ describe('the service of emission', () => {
     cli = startCli(api)
     engine = startTestEngine(api, 'all', { attestorKey: fifth?.privateKey ?? '0x' })
     market = liveMarket(api, engine)
-    const data = encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [zeroAddress] })
-    for (const key of members) await market.send(key, { to: addresses.attestations, data })
-    await market.send(keys.deployer, { to: addresses.attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'formSet' }) })
     emission = (await readEmissionAddresses(rpc(), addresses.directory))?.emission ?? zeroAddress
     await market.fund(keys.renter)
   })

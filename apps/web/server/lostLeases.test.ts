@@ -25,7 +25,7 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
   beforeAll(async () => {
     api = await startTestApi()
     const { rpcUrl, addresses, keys } = api.chain
-    await formDevelopmentSet({ rpcUrl, addresses, deployerKey: keys.deployer.privateKey, attestorKey: attestor.privateKey })
+    await formDevelopmentSet({ rpcUrl, addresses, deployerKey: keys.deployer.privateKey, members: [attestor] })
     engine = startTestEngine(api, 'all', { attestorKey: attestor.privateKey })
     market = liveMarket(api, engine)
     await market.fund(keys.renter)

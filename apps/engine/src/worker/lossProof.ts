@@ -13,8 +13,7 @@ type Asked = {
 }
 
 /**
- * The signatures under a loss as a proof: the attestor's own, and where others are in the set those that they handed in. Null while two thirds of the stake have not signed, or
- * where the attestor is not in the set.
+ * The signatures under a loss as a proof: the attestor's own, and where others are in the set those that they handed in. Null while two thirds of the stake have not signed.
  */
 export async function lossProof(
   { db, client }: Sender,

@@ -1,6 +1,5 @@
 /** Server side of the chain room: deployment, and what a follower and a sender of transactions need. */
 export { auditStart } from './auditStart.ts'
-export { admitDevelopmentValidators } from './admitDevelopmentValidators.ts'
 export { type BroadcastOutcome, broadcastTransaction } from './broadcastTransaction.ts'
 export { type CatalogueClass, catalogueClasses, catalogueRegions } from './catalogue.ts'
 export { ChainContradiction } from './chainContradiction.ts'
