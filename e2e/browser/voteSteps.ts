@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Page, Response } from '@playwright/test'
 
 /** Lets an account vote with all that the signed-in wallet has staked. */
 export async function delegateTo(page: Page, account: string): Promise<void> {
@@ -7,10 +7,14 @@ export async function delegateTo(page: Page, account: string): Promise<void> {
   await page.getByText('They vote with your stake already.').waitFor()
 }
 
+/** A move waits a minute at most for validators to reveal what they committed to. */
+const movedWithinMs = 95_000
+
 /** Moves time on by the labelled control of the open page. `span` as its buttons say it, "1 d". */
 export async function moveTimeOn(page: Page, span: string): Promise<void> {
   await page.getByRole('group', { name: 'Move on by' }).getByRole('button', { name: span, exact: true }).click()
-  const moved = page.waitForResponse((response) => response.url().endsWith('/dev/time') && response.request().method() === 'POST')
+  const isMove = (response: Response) => response.url().endsWith('/dev/time') && response.request().method() === 'POST'
+  const moved = page.waitForResponse(isMove, { timeout: movedWithinMs })
   await page.getByRole('button', { name: `Move time on by ${span}` }).click()
   const response = await moved
   if (!response.ok()) throw new Error(`time was not moved on: ${await response.text()}`)

@@ -2,7 +2,16 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { attestationsAbi, gTokenAbi, randomBeaconAbi, readAudits } from '@infinitio/chain'
-import { auditStart, createChainClient, deployGovernance, forwardTime, genesisTable, sendCalls, setNativeBalances } from '@infinitio/chain/node'
+import {
+  auditStart,
+  createChainClient,
+  deployGovernance,
+  forwardTime,
+  genesisTable,
+  letValidatorsReveal,
+  sendCalls,
+  setNativeBalances,
+} from '@infinitio/chain/node'
 import { startTestChain, type TestChain, testKey } from '@infinitio/chain/test'
 import { type Address, hex32 } from '@infinitio/domain'
 import { createLogger } from '@infinitio/process'
@@ -61,6 +70,37 @@ describe('validators that make seeds', () => {
     expect(BigInt(await seedOf(round))).not.toBe(0n)
   })
 
+  it('keep their bonds when time is moved on: the move waits in the hour until all have revealed', async () => {
+    const round = await toSecond(1_300)
+    await takeTurns([0, 1, 2, 3])
+    let isOver = false
+    const seconds = 30n * 86_400n
+    const letting = letReveal({ seconds, withinMs: 60_000 }).finally(() => {
+      isOver = true
+    })
+    await expect.poll(async () => (await now()) % 3_600n).toBeGreaterThanOrEqual(1_800n)
+    await takeTurns([0, 1, 2])
+    expect(isOver).toBe(false)
+    await takeTurns([3])
+    const moved = await letting
+    // From some second of the window for commitments to the second in which it closes.
+    expect([moved > 400n, moved <= 500n]).toEqual([true, true])
+    expect(BigInt(await seedOf(round))).not.toBe(0n)
+    await forwardTime(client, { seconds: seconds - moved })
+    await toSecond(1_300)
+    await takeTurns([0, 1, 2, 3])
+    expect(await bonds()).toEqual([bond, bond, bond, bond])
+    // And waits no longer than it may for one that is away; the others have kept theirs.
+    const waiting = letReveal({ seconds: 3_600n, withinMs: 1_500 })
+    await expect.poll(async () => (await now()) % 3_600n).toBeGreaterThanOrEqual(1_800n)
+    await takeTurns([0, 1, 2])
+    await waiting
+    await takeTurns([3])
+    // Within the hour nothing is waited for, and nothing moved.
+    expect(await letReveal({ seconds: 60n, withinMs: 60_000 })).toBe(0n)
+    expect(await bonds()).toEqual([bond, bond, bond, bond])
+  })
+
   it('lose the bond of who was away when it had to reveal, and go on without it until it is back', async () => {
     const round = await toSecond(1_300)
     await takeTurns([0, 1, 2, 3])
@@ -105,6 +145,10 @@ describe('validators that make seeds', () => {
 
   const address = (index: number): Address => (keys[index] ?? testKey('nobody')).address
   const seedOf = (round: bigint) => client.readContract({ ...beacon, functionName: 'seedOf', args: [round] })
+  const now = async () => (await client.getBlock({ blockTag: 'pending' })).timestamp
+  const letReveal = (wait: { seconds: bigint; withinMs: number }) => letValidatorsReveal(client, { directory: chain.addresses.directory, ...wait })
+  const bonds = () =>
+    Promise.all(keys.map(async (_, index) => (await client.readContract({ ...beacon, functionName: 'participantOf', args: [address(index)] })).bond))
   const enrolled = () => client.readContract({ ...beacon, functionName: 'enrolled' })
 
   /** Moves on to this second of an hour, of the next one where none is named, and says which it is. */

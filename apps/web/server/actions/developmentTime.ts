@@ -1,4 +1,4 @@
-import { forwardTime } from '@infinitio/chain/node'
+import { forwardTime, letValidatorsReveal } from '@infinitio/chain/node'
 import { listOpenLeaseEnds } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
 import type { DevelopmentTimeWire, ForwardTimeWire } from '@infinitio/domain/wire'
@@ -8,6 +8,10 @@ import type { Services } from '../services.ts'
 import { developmentChainId } from './readChain.ts'
 
 const mostLeases = 1_000
+/** Four looks of a validator: who has not revealed by then is away. */
+const revealWithinMs = 60_000
+/** How long a move may take. */
+export const moveWithinMs = revealWithinMs + 30_000
 
 /** The block clock of a development chain, to a caller on this machine. Refuses others with `chain.not_development`. */
 export async function readDevelopmentTime(services: Services, { ip }: { ip: string }): Promise<DevelopmentTimeWire | Refusal> {
@@ -24,8 +28,8 @@ export async function readDevelopmentTime(services: Services, { ip }: { ip: stri
 }
 
 /**
- * Moves the clock of a development chain forward (ADR 152), for a caller on this machine who knows how many open leases end by it. Answers with the time after it.
- * Refuses with `chain.not_development`, `chain.other_leases_end`.
+ * Moves the clock of a development chain forward (ADR 152), for a caller on this machine who knows how many open leases end by it. Validators that have committed to this hour's seed
+ * are let reveal first, or it would cost their bonds. Answers with the time after it. Refuses with `chain.not_development`, `chain.other_leases_end`.
  */
 export async function moveDevelopmentTime(
   services: Services,
@@ -35,8 +39,11 @@ export async function moveDevelopmentTime(
   if ('rejected' in before) return before
   const ending = before.openLeases.filter(({ endsAt }) => endsAt <= before.chainNow + seconds).length
   if (ending !== endingLeases) return { rejected: 'chain.other_leases_end', detail: `${ending} open leases end within ${seconds} s` }
+  const { client } = services.facts
+  const { directory } = (await services.facts.read()).addresses
+  const moved = await letValidatorsReveal(client, { directory, seconds: BigInt(seconds), withinMs: revealWithinMs })
   // What nodes served since the last look is of this hour, which is over afterwards: else nobody was there in it, and nothing that was earned in it is due.
   await noteHours(services)
-  await forwardTime(services.facts.client, { seconds: BigInt(seconds) })
+  await forwardTime(client, { seconds: BigInt(seconds) - moved })
   return await readDevelopmentTime(services, { ip })
 }

@@ -11,7 +11,7 @@ import {
   transactionWire,
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
-import { moveDevelopmentTime, readDevelopmentTime } from '../actions/developmentTime.ts'
+import { moveDevelopmentTime, moveWithinMs, readDevelopmentTime } from '../actions/developmentTime.ts'
 import { proxyRpc } from '../actions/proxyRpc.ts'
 import { readChain } from '../actions/readChain.ts'
 import { readProviderKey } from '../actions/readProviderKey.ts'
@@ -94,6 +94,7 @@ export const chainRoutes = [
     access: 'public',
     cost: 20,
     body: forwardTimeWire,
+    deadlineMs: moveWithinMs,
     answer: developmentTimeWire,
     status: 200,
     codes: ['chain.not_development', 'chain.other_leases_end', 'chain.rpc_unavailable'],

@@ -10,8 +10,8 @@ import { type PlannedCall, sendCalls } from './sendCalls.ts'
 
 /**
  * The development allocation, out of the distribution of `developmentGenesisTable`: what the faucet gives away, what each of three development voters
- * has staked, 10,500,000 G together, with which any call may pass, and what each validator that makes seeds has for its bonds: twenty, since moving
- * time may cost one.
+ * has staked, 10,500,000 G together, with which any call may pass, and what each validator that makes seeds has for its bonds: twenty, since
+ * each hour in which its program is stopped between commitment and reveal costs one.
  */
 export const developmentG = { faucet: parseEther('1000000'), stakePerVoter: parseEther('3500000'), perSeedMaker: parseEther('100000') } as const
 
