@@ -1,0 +1,121 @@
+import type { Browser, Page } from '@playwright/test'
+import { pTokenAbi } from '@infinitio/chain'
+import { createClient } from '@infinitio/sdk'
+import { type Address, createPublicClient, http } from 'viem'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { runCommand } from './actors/runCommand.ts'
+import { pageProblems } from './browser/checkPage.ts'
+import { promised, promiseHour } from './browser/commitmentSteps.ts'
+import { houseKey, openBurner } from './browser/openBurner.ts'
+import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
+import { moveTimeOn } from './browser/voteSteps.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+// A house with four validators, which measure in their turns: four minutes.
+const probe = process.env.TEST_LONG === '1' ? await openBrowser() : null
+await probe?.close()
+
+/** A minute until the journal is anchored, then each member's look, and turns to attest and to record. */
+const measuredWithinSeconds = 240
+
+const validators = ['validator-1', 'validator-2', 'validator-3', 'validator-4'] as const
+
+describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeout: 600_000 }, () => {
+  let house: TestHouse
+  let browser: Browser
+  let page: Page
+  let complaints: string[]
+  let provider = ''
+  const problems: string[] = []
+
+  beforeAll(async () => {
+    house = await startTestHouse({ settings: { INFINITIO_VALIDATORS: '4' } })
+    browser = (await openBrowser()) ?? expect.unreachable()
+    const opened = await openBurner(browser, { house, privateKey: houseKey(house, 'provider'), viewport: desktop, colorScheme: 'dark' })
+    page = opened.page
+    complaints = opened.complaints
+    const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }
+    provider = session.account
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.remove()
+  })
+
+  it('is bonded for by a click, and measured by validators as delivered whole when its window is over', async () => {
+    const before = await balance()
+    await promiseHour(page, { price: '0.05' })
+    const { bond, until } = await commitment()
+    expect(before - (await balance())).toBe(BigInt(bond))
+    await look()
+    // To the end of the first whole hour after the window: roots are of whole hours.
+    for (let now = await chainNow(); now < Math.ceil(until / 3_600) * 3_600 + 3_600; now = await chainNow()) await moveOn('1\u00a0h')
+    await waitFor({
+      what: 'the delivery to be recorded',
+      within: measuredWithinSeconds,
+      read: commitment,
+      until: ({ state }) => state === 'recorded',
+    })
+    await page.goto('/govern/commitments')
+    await promised(page).getByText('measured', { exact: true }).waitFor()
+    await promised(page).getByText('100').waitFor()
+    await look()
+  })
+
+  it('is measured the same by the command, from the public journal', async () => {
+    const { code, out, err } = await runCommand(['commitment', 'verify', '1', '--url', house.url, '--rpc', house.rpcUrl, '--json'])
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(JSON.parse(out)).toMatchObject({ delivered: 3_600, recorded: 3_600, agrees: true })
+  })
+
+  it('has its bond shared out and taken by clicks, to the last unit', async () => {
+    for (let day = 0; day < 2; day += 1) await moveOn('1\u00a0d')
+    // Whoever comes first shares it out: validators look every 15 seconds.
+    const paused = validators.map((name) => house.pause(name))
+    await moveOn('1\u00a0d')
+    await page.goto('/govern/commitments')
+    const [{ bond }, before] = [await commitment(), await balance()]
+    await page.getByRole('button', { name: 'Share out' }).click()
+    await promised(page).getByText('settled').waitFor()
+    for (const { resume } of paused) resume()
+    await waitFor({ what: 'the bond to be owed', within: 60, read: owed, until: (now) => now === bond })
+    await look()
+    await page.getByRole('button', { name: 'Take', exact: true }).click()
+    await waitFor({ what: 'the bond to be taken', within: 60, read: owed, until: (now) => now === '0' })
+    expect((await balance()) - before).toBe(BigInt(bond))
+    await page.setViewportSize(phone)
+    await look()
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+  })
+
+  /** By the control of the staking page; commitments have none of their own. */
+  async function moveOn(span: string): Promise<void> {
+    await page.goto('/govern/staking')
+    await moveTimeOn(page, span)
+  }
+
+  async function commitment() {
+    return await createClient({ baseUrl: house.url }).getCommitment(1)
+  }
+
+  async function owed(): Promise<string | null> {
+    return (await createClient({ baseUrl: house.url }).listCommitments({ account: provider })).owed
+  }
+
+  async function chainNow(): Promise<number> {
+    return (await createClient({ baseUrl: house.url }).getChain()).chainNow
+  }
+
+  async function balance(): Promise<bigint> {
+    const { addresses } = await createClient({ baseUrl: house.url }).getChain()
+    const client = createPublicClient({ transport: http(house.rpcUrl) })
+    const args = [provider as Address] as const
+    return await client.readContract({ address: addresses.ptoken as Address, abi: pTokenAbi, functionName: 'balanceOf', args })
+  }
+
+  async function look(): Promise<void> {
+    problems.push(...(await pageProblems(page)))
+  }
+})
