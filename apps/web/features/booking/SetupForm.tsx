@@ -20,6 +20,7 @@ import { HoldOver } from '#web/features/booking/HoldOver.tsx'
 import { ImageFields } from '#web/features/booking/ImageFields.tsx'
 import { hasImage, type LeaseSetup, setupOfTemplate, setupProblem } from '#web/features/booking/leaseSetup.ts'
 import { setupOfRun } from '#web/features/booking/setupOfRun.ts'
+import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { PortsField } from '#web/features/booking/PortsField.tsx'
 import { SecretsField } from '#web/features/secrets/SecretsField.tsx'
 import { TemplateCards } from '#web/features/booking/TemplateCards.tsx'
@@ -34,7 +35,11 @@ import { walletQuery } from '#web/features/wallet/walletQuery.ts'
 
 const SignBox = dynamic(() => import('#web/features/booking/SignBox.tsx').then((module) => module.SignBox), {
   ssr: false,
-  loading: () => <div className="sign min-h-72" />,
+  loading: () => (
+    <SignFrame>
+      <SignPreparing />
+    </SignFrame>
+  ),
 })
 
 /** The form while the hold lasts: what to start, who may log in, the bill, and the one signature. */

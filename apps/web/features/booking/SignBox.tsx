@@ -3,7 +3,6 @@ import { bidTypedData } from '@infinitio/domain'
 import { beginWithSnapshot, handInSecrets, placeOrder, putWorkload, signBid, signingDomainOf, snapshotKeyOf } from '@infinitio/sdk'
 import type { ChainWire, HoldWire } from '@infinitio/domain/wire'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { PenLine } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
@@ -14,6 +13,7 @@ import { keepAutoExtend } from '#web/features/auto-extend/keptAutoExtend.ts'
 import { heldLease } from '#web/features/booking/heldLease.ts'
 import { type LeaseSetup, setupProblem } from '#web/features/booking/leaseSetup.ts'
 import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
+import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { SignWords } from '#web/features/booking/SignWords.tsx'
 import { TypedDataView } from '#web/features/booking/TypedDataView.tsx'
 import { type BidDraft, useBidDraft } from '#web/features/booking/useBidDraft.ts'
@@ -29,19 +29,12 @@ type SignBoxProps = { readonly hold: HoldWire; readonly setup: LeaseSetup; reado
 
 /** What is signed, in words, and the one button. The typed data is one click away. */
 export function SignBox(props: SignBoxProps) {
-  const t = useTranslations('book.sign')
   return (
-    <section className="sign" aria-label={t('name')}>
-      <div className="sign-head">
-        <PenLine className="i" aria-hidden />
-        {t('title')}
-      </div>
-      <div className="sign-body">
-        <WalletBoundary waiting={null}>
-          <SignBody {...props} />
-        </WalletBoundary>
-      </div>
-    </section>
+    <SignFrame>
+      <WalletBoundary waiting={<SignPreparing />}>
+        <SignBody {...props} />
+      </WalletBoundary>
+    </SignFrame>
   )
 }
 
@@ -62,7 +55,7 @@ function SignBody({ hold, setup, onPlaced }: SignBoxProps) {
         <RecoveryActions code="order.ask_gone" hold={hold} onSignAgain={() => signing.mutate()} />
       </Callout>
     )
-  if (draft === null || chain === undefined) return <p className="t13 dim">{t('preparing')}</p>
+  if (draft === null || chain === undefined) return <SignPreparing />
   return (
     <>
       <SignWords bid={draft.bid} feeBps={chain.feeBps} nodeName={hold.listing?.name ?? ''} keyCount={draft.workload.sshKeys.length} />

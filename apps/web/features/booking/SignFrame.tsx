@@ -1,0 +1,35 @@
+import { PenLine } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+
+/** The frame around what is signed: as high before its words are there as with them. */
+export function SignFrame({ children }: { readonly children: ReactNode }) {
+  const t = useTranslations('book.sign')
+  return (
+    <section className="sign" aria-label={t('name')}>
+      <div className="sign-head">
+        <PenLine className="i" aria-hidden />
+        {t('title')}
+      </div>
+      <div className="sign-body">{children}</div>
+    </section>
+  )
+}
+
+/** Inside it while the order is not known yet: says so, in the shape of what comes. */
+export function SignPreparing() {
+  const t = useTranslations('book.sign')
+  return (
+    <>
+      <p className="t13 dim" role="status">
+        {t('preparing')}
+      </p>
+      {[1, 2, 3, 4].map((key) => (
+        <Skeleton key={key} width="100%" height={36} />
+      ))}
+      <Skeleton width="100%" height={44} />
+      <Skeleton width="60%" height={16} />
+    </>
+  )
+}
