@@ -16,26 +16,43 @@ type TemplateCardsProps = {
   readonly machine: TemplateMachine | null
 }
 
-/** What starts on the node: a plain shell, a script, a known program, or an image of the renter's own. */
+/** What starts on the node: a plain shell, a script, a known program, or an image of the renter's own. What the machine cannot hold is folded away, each with its reason. */
 export function TemplateCards({ template, onTemplate, machine }: TemplateCardsProps) {
   const t = useTranslations('book.template')
+  const judged = workloadTemplates.map((one) => {
+    const misfit = machine === null ? null : templateMisfit(one, machine)
+    return { ...one, reason: misfit === null ? null : t(`misfit.${misfit}`, { vram: one.minVramGib, disk: one.minDiskGib }) }
+  })
+  // What was chosen for another machine keeps its card, so that the reason stands where the choice is.
+  const shown = judged.filter(({ id, reason }) => reason === null || id === template)
+  const folded = judged.filter((one) => !shown.includes(one))
   return (
-    <RadioCards label={t('title')} value={template} onValue={(value) => isTemplateId(value) && onTemplate(value)}>
-      {workloadTemplates.map((one) => {
-        const { id, minVramGib, minDiskGib } = one
-        const misfit = machine === null ? null : templateMisfit(one, machine)
-        return (
+    <>
+      <RadioCards label={t('title')} value={template} onValue={(value) => isTemplateId(value) && onTemplate(value)}>
+        {shown.map(({ id, reason }) => (
           <RadioCard
             key={id}
             value={id}
             chosen={template === id}
-            disabled={misfit !== null}
+            disabled={reason !== null}
             icon={icons[id]}
             title={t(`${id}.title`)}
-            text={misfit === null ? t(`${id}.text`) : t(`misfit.${misfit}`, { vram: minVramGib, disk: minDiskGib })}
+            text={reason ?? t(`${id}.text`)}
           />
-        )
-      })}
-    </RadioCards>
+        ))}
+      </RadioCards>
+      {folded.length > 0 && (
+        <details className="tpls-not">
+          <summary>{t('misfits', { count: folded.length })}</summary>
+          <ul>
+            {folded.map(({ id, reason }) => (
+              <li key={id}>
+                <b>{t(`${id}.title`)}</b> {reason}
+              </li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
   )
 }
