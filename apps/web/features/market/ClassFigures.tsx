@@ -8,7 +8,7 @@ import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/featu
 import { classTitle } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 
-/** The name of a class and its figures in one line. */
+/** The name of a class and its figures in one line, or where they do not fit beside it, all on the next. */
 export function ClassFigures({ detail: { classId, name, figures, regionId, regions } }: { readonly detail: MarketDetailWire }) {
   const t = useTranslations('market')
   const real = useQuery(realNodesQuery(browserApi))
@@ -23,12 +23,14 @@ export function ClassFigures({ detail: { classId, name, figures, regionId, regio
           {t('perHour', { region })} {isSimulated && <SimulatedBadge />}
         </p>
       </div>
-      <Figure name={t('column.last')}>{hourPriceText(figures.last)}</Figure>
-      <Figure name={t('column.change')}>{changeText(figures.changeBps)}</Figure>
-      <Figure name={t('index')}>{hourPriceText(figures.index?.pricePerGpuSecond ?? null)}</Figure>
-      <Figure name={t('traded24')}>{t('gpuH', { hours: gpuHoursText(figures.gpuSeconds24h) })}</Figure>
-      <Figure name={t('column.used')}>{percentText(figures.utilisationBps)}</Figure>
-      <Figure name={t('freeNow')}>{t('gpus', { count: figures.freeGpus })}</Figure>
+      <div className="figs">
+        <Figure name={t('column.last')}>{hourPriceText(figures.last)}</Figure>
+        <Figure name={t('column.change')}>{changeText(figures.changeBps)}</Figure>
+        <Figure name={t('index')}>{hourPriceText(figures.index?.pricePerGpuSecond ?? null)}</Figure>
+        <Figure name={t('traded24')}>{t('gpuH', { hours: gpuHoursText(figures.gpuSeconds24h) })}</Figure>
+        <Figure name={t('column.used')}>{percentText(figures.utilisationBps)}</Figure>
+        <Figure name={t('freeNow')}>{t('gpus', { count: figures.freeGpus })}</Figure>
+      </div>
     </header>
   )
 }
