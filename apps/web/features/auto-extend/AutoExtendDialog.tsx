@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
-import { type AutoExtendDraft, budgetText, planOfDraft } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { type AutoExtendDraft, budgetText, planOfDraft, proposedBudget } from '#web/features/auto-extend/autoExtendDraft.ts'
 import { AutoExtendTerms } from '#web/features/auto-extend/AutoExtendTerms.tsx'
 import { forgetAutoExtend } from '#web/features/auto-extend/keptAutoExtend.ts'
 import { allowsLess, useAutoExtend } from '#web/features/auto-extend/useAutoExtend.ts'
@@ -21,10 +21,11 @@ export function AutoExtendDialog({ lease, onClose }: AutoExtendDialogProps) {
   const t = useTranslations('autoExtend')
   const { autoExtend, escrow, relayFee } = lease
   const locked = BigInt(escrow) + BigInt(relayFee)
+  const stepSeconds = autoExtend?.stepSeconds ?? 3_600
   const [draft, setDraft] = useState<AutoExtendDraft>({
     isOn: true,
-    budget: autoExtend === null ? budgetText(locked * 2n) : budgetText(BigInt(autoExtend.most)),
-    stepSeconds: autoExtend?.stepSeconds ?? 3_600,
+    budget: autoExtend === null ? proposedBudget(lease, { locked, stepSeconds }) : budgetText({ locked, most: BigInt(autoExtend.most) }),
+    stepSeconds,
   })
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('dialogTitle', { name: leaseTitle(lease) })} description={t('word.step')}>

@@ -1,14 +1,18 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
-import { budgetText } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { proposedBudget } from '#web/features/auto-extend/autoExtendDraft.ts'
 import { AutoExtendTerms, type AutoExtendTermsProps } from '#web/features/auto-extend/AutoExtendTerms.tsx'
 
 /** At checkout: whether the lease may extend itself, up to how much; off unless chosen. It is signed when the lease has its number. */
 export function AutoExtendField({ draft, onDraft, lease, locked }: AutoExtendTermsProps) {
   const t = useTranslations('autoExtend')
   function turn(isOn: boolean): void {
-    onDraft({ ...draft, isOn, budget: isOn && draft.budget === '' ? budgetText(locked * 2n) : draft.budget })
+    onDraft({
+      ...draft,
+      isOn,
+      budget: isOn && draft.budget === '' ? proposedBudget(lease, { locked, stepSeconds: draft.stepSeconds }) : draft.budget,
+    })
   }
   return (
     <div className="stack g4">

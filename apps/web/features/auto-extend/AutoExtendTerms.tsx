@@ -4,7 +4,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { type AutoExtendDraft, planOfDraft, stepChoices } from '#web/features/auto-extend/autoExtendDraft.ts'
-import { lineTexts } from '#web/features/booking/lineTexts.ts'
+import { mostTexts } from '#web/features/auto-extend/mostTexts.ts'
 import { About } from '#web/features/format/About.tsx'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
@@ -59,12 +59,12 @@ export function AutoExtendTerms({ draft, onDraft, lease, locked }: AutoExtendTer
 function Bill({ plan, locked }: { readonly plan: AutoExtendPlan; readonly locked: bigint }) {
   const t = useTranslations('autoExtend')
   const added = plan.most - locked
-  const texts = lineTexts({ price: locked, fee: added, relayFee: 0n, total: plan.most })
+  const texts = mostTexts({ locked, most: plan.most })
   return (
     <div className="lines">
-      <Line label={t('line.locked')} text={texts.price} units={locked} />
-      <Line label={t('line.steps', { count: plan.steps, step: spanText(plan.stepSeconds) })} text={texts.fee} units={added} />
-      <Line label={t('line.most')} text={texts.total} units={plan.most} isTotal />
+      <Line label={t('line.locked')} text={texts.locked} units={locked} />
+      <Line label={t('line.steps', { count: plan.steps, step: spanText(plan.stepSeconds) })} text={texts.added} units={added} />
+      <Line label={t('line.most')} text={texts.most} units={plan.most} isTotal />
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type AutoExtendDraft, noAutoExtend, planOfDraft, budgetText } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { type AutoExtendDraft, noAutoExtend, planOfDraft, proposedBudget } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { mostTexts } from '#web/features/auto-extend/mostTexts.ts'
 import { forgetAutoExtend, keepAutoExtend, keptAutoExtend } from '#web/features/auto-extend/keptAutoExtend.ts'
 import { heldLease } from '#web/features/booking/heldLease.ts'
 
@@ -49,7 +50,23 @@ test('a held machine is planned at its held price, fee and relay fee, and within
   expect(of('0.0144360000000001')).toMatchObject({ steps: 1, most: 14_436_000_000_000_100n, limit: 'budget' })
   expect(of('9')).toMatchObject({ steps: 3, latestEnd: 1_000 + 4 * 3_600, limit: 'ask' })
   for (const budget of ['', ' ', '0', '-1', '1e3', '1,5', 'off']) expect(of(budget), budget).toEqual({ problem: 'amount' })
-  const suggested = planOfDraft({ ...noAutoExtend, budget: budgetText(locked * 2n) }, lease)
-  expect(suggested).toMatchObject({ steps: 1 })
-  expect(budgetText(locked * 2n)).toBe('0.0145')
 })
+
+test.each(['50000000000000000', '77777777777777', '1980000000000000000', '1999999999999999999999'])(
+  'what a field proposes is the figure of its bill, at %s base units an hour',
+  (perHour) => {
+    const hold = {
+      ...{ gpus: 1, pricePerGpuSecond: (BigInt(perHour) / 3_600n).toString(), durationSeconds: 7_200 },
+      listing: { ask: { maxDurationSeconds: 672 * 3_600, availableUntil: 10_000_000 } },
+    } as unknown as Parameters<typeof heldLease>[0]
+    const { lease, locked } = heldLease(hold, { feeBps: 25, relayFee: '100000000000000' }, 1_000)
+    const proposed = proposedBudget(lease, { locked, stepSeconds: 3_600 })
+    const plan = planOfDraft({ ...noAutoExtend, budget: proposed }, lease)
+    if ('problem' in plan) expect.fail(plan.problem)
+    expect(plan.steps).toBeGreaterThan(0)
+    const bill = mostTexts({ locked, most: plan.most })
+    expect(bill.most.replaceAll(',', '')).toBe(proposed)
+    const digits = (text: string) => BigInt(text.replace(/[.,]/g, ''))
+    expect(digits(bill.locked) + digits(bill.added)).toBe(digits(bill.most))
+  },
+)

@@ -1,6 +1,6 @@
 import { parsePt } from '@infinitio/domain'
 import { type AutoExtendable, type AutoExtendPlan, planAutoExtend } from '@infinitio/sdk'
-import { exactAmountText } from '#web/features/format/amountText.ts'
+import { mostTexts } from '#web/features/auto-extend/mostTexts.ts'
 
 /** What a renter fills in: up to how much a lease may extend itself, as typed in PT, and by how many seconds at a time. */
 export type AutoExtendDraft = { readonly isOn: boolean; readonly budget: string; readonly stepSeconds: number }
@@ -21,8 +21,13 @@ export function planOfDraft({ budget, stepSeconds }: AutoExtendDraft, lease: Aut
   return planAutoExtend(lease, { budget: units, stepSeconds })
 }
 
-/** An amount as a person would write it for a budget: rounded up to three digits that count. */
-export function budgetText(units: bigint): string {
-  const rest = 10n ** BigInt(Math.max(0, units.toString().length - 3))
-  return exactAmountText(((units + rest - 1n) / rest) * rest)
+/** What a field proposes for a lease: twice what it locks without it, told by the figure that the bill of that says. */
+export function proposedBudget(lease: AutoExtendable, { locked, stepSeconds }: { readonly locked: bigint; readonly stepSeconds: number }): string {
+  const plan = planAutoExtend(lease, { budget: locked * 2n, stepSeconds })
+  return budgetText({ locked, most: 'problem' in plan ? locked * 2n : plan.most })
+}
+
+/** The most that a lease may lock, as its bill says it and a field takes it. */
+export function budgetText(amounts: { readonly locked: bigint; readonly most: bigint }): string {
+  return mostTexts(amounts).most.replaceAll(',', '')
 }

@@ -16,7 +16,8 @@ export function lineTexts({ price, relayFee, fee, total }: Pick<Quote, 'price' |
   return { price: text(shownPrice), fee: text(shownTotal - shownPrice - shownRelay), relayFee: text(shownRelay), total: text(shownTotal) }
 }
 
-function digitsFor(amounts: readonly bigint[]): number {
+/** Decimals with which the smallest of some amounts above nothing shows two telling digits, at least two. */
+export function digitsFor(amounts: readonly bigint[]): number {
   const smallest = amounts.reduce((least, units) => (units < least ? units : least), 10n ** 18n)
   let digits = 2
   for (let floor = 10n ** 17n; digits < mostDigits && smallest < floor; floor /= 10n) digits += 1
