@@ -8,6 +8,7 @@ import type { PortRooms } from './portRooms.ts'
 import type { PortHost } from './portsAddress.ts'
 import type { Whose } from './portSessions.ts'
 import { refuseVisitor } from './refuseVisitor.ts'
+import { languageNamed, setLanguageCookie, type VisitorLanguage } from './visitorLanguage.ts'
 
 const mostBodyBytes = 1_024
 
@@ -26,11 +27,23 @@ export async function enterPort({
   host: PortHost
   rooms: PortRooms
 }): Promise<void> {
-  const entry = await judge(request, host, rooms)
-  if ('refused' in entry) return refuseVisitor({ request, response, publicUrl: rooms.publicUrl }, entry)
+  const refuse = (entry: Refused, language: VisitorLanguage | null = null): void =>
+    refuseVisitor({ request, response, publicUrl: rooms.publicUrl, language }, entry)
+  const stopped = refusalOfSender(request, rooms)
+  if (stopped !== null) return refuse({ refused: stopped, leaseId: null })
+  // A form that broke off has nobody left to be answered.
+  const form = await formOf(request).catch(() => null)
+  const language = languageNamed(form?.get('language'))
+  const entry = await judge(form?.get('token') ?? null, { request, host, rooms })
+  if ('refused' in entry) return refuse(entry, language)
+  const { account, session } = entry
+  const { isSecure } = rooms.address
   response.writeHead(303, {
     location: '/',
-    'set-cookie': rooms.sessions.setCookie({ host, account: entry.account, session: entry.session, nowSeconds: Math.floor(Date.now() / 1_000) }),
+    'set-cookie': [
+      rooms.sessions.setCookie({ host, account, session, nowSeconds: Math.floor(Date.now() / 1_000) }),
+      ...(language === null ? [] : [setLanguageCookie(language, { isSecure })]),
+    ],
     'cache-control': 'no-store',
     'referrer-policy': 'no-referrer',
     'content-length': '0',
@@ -38,16 +51,20 @@ export async function enterPort({
   response.end()
 }
 
-type Entry = Whose | { refused: ErrorCode; leaseId: string | null }
+type Refused = { refused: ErrorCode; leaseId: string | null }
 
-async function judge(request: IncomingMessage, host: PortHost, rooms: PortRooms): Promise<Entry> {
-  const { origin } = request.headers
+/** Who is refused before what they sent is read: another method, a page of another site, a guesser; else null. */
+function refusalOfSender({ method, headers: { origin }, socket }: IncomingMessage, rooms: PortRooms): ErrorCode | null {
+  if (method !== 'POST') return 'api.method_not_allowed'
+  if (origin === undefined || !originAllowed({ origin, publicUrl: rooms.publicUrl })) return 'auth.origin_refused'
+  return rooms.penalties.isRefused(socket.remoteAddress ?? 'unknown', Date.now()) ? 'api.rate_limited' : null
+}
+
+async function judge(
+  token: string | null,
+  { request, host, rooms }: { request: IncomingMessage; host: PortHost; rooms: PortRooms },
+): Promise<Whose | Refused> {
   const address = request.socket.remoteAddress ?? 'unknown'
-  if (request.method !== 'POST') return { refused: 'api.method_not_allowed', leaseId: null }
-  if (origin === undefined || !originAllowed({ origin, publicUrl: rooms.publicUrl })) return { refused: 'auth.origin_refused', leaseId: null }
-  if (rooms.penalties.isRefused(address, Date.now())) return { refused: 'api.rate_limited', leaseId: null }
-  // A form that broke off has nobody left to be answered.
-  const token = await tokenOf(request).catch(() => null)
   if (token === null) return { refused: 'api.malformed_body', leaseId: null }
   const tokenHash = createHash('sha256').update(token).digest('hex')
   const found = await findPortToken(rooms.db, { tokenHash })
@@ -70,11 +87,11 @@ async function judge(request: IncomingMessage, host: PortHost, rooms: PortRooms)
   return { account: found.account, session: found.session }
 }
 
-async function tokenOf(request: IncomingMessage): Promise<string | null> {
+async function formOf(request: IncomingMessage): Promise<URLSearchParams | null> {
   let text = ''
   for await (const bytes of request) {
     text += (bytes as Buffer).toString('latin1')
     if (text.length > mostBodyBytes) return null
   }
-  return new URLSearchParams(text).get('token')
+  return new URLSearchParams(text)
 }

@@ -40,6 +40,21 @@ describe('the ports of a lease', () => {
     expect(codeOf(await house.ask(lease.host, '/'))).toBe('auth.token_missing')
   })
 
+  test('say why in the language of the page that opened them, else in that of the browser', async () => {
+    const html = { accept: 'text/html' }
+    const wanted = await house.ask(lease.host, '/', { headers: { ...html, 'accept-language': 'zh-CN,zh;q=0.9,en;q=0.8' } })
+    expect([wanted.status, wanted.text.includes('<html lang="zh-Hans">'), wanted.text.includes('请从租约页面打开')]).toEqual([401, true, true])
+    const refused = await house.enter(lease.host, 'guess', { fields: '&language=zh', headers: html })
+    expect(refused.text).toContain('访问令牌错误或已过期')
+    const entered = await house.enter(lease.host, await house.pageToken(lease), { fields: '&language=zh' })
+    const cookie = (entered.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]).join('; ')
+    expect(cookie).toMatch(/; infinitio-language=zh$/)
+    const closed = await house.ask(lease.host.replace(/^\d+/, '9'), '/', { headers: { ...html, cookie, 'accept-language': 'en' } })
+    expect(closed.text).toContain('<html lang="zh-Hans">')
+    const told = await house.ask(lease.host, '/headers', { headers: { cookie: `${cookie}; theirs=1` } })
+    expect([told.text.includes('theirs=1'), told.text.includes('infinitio-language')]).toEqual([true, false])
+  })
+
   test('are closed to another wallet, to a token that ran out, of another port, of another lease, and to one from another site', async () => {
     const other = await house.served({ leaseId: 602 })
     const cases = [
@@ -50,7 +65,7 @@ describe('the ports of a lease', () => {
       await house.ask(lease.host, '/', { headers: other.bearer }),
     ]
     expect(cases.map(codeOf)).toEqual(Array(5).fill('auth.token_invalid'))
-    expect(codeOf(await house.enter(lease.host, await house.pageToken(lease), 'http://evil.example'))).toBe('auth.origin_refused')
+    expect(codeOf(await house.enter(lease.host, await house.pageToken(lease), { origin: 'http://evil.example' }))).toBe('auth.origin_refused')
     expect(codeOf(await house.ask(lease.host, '/', { headers: await other.cookie() }))).toBe('auth.token_missing')
     // The port of the other lease is the same machine's loopback here; its own lease alone reaches it.
     const theirs = `${other.port}-${lease.label}.ports.localhost`

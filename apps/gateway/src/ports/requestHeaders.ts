@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import { bearerOf, cookiesOf, tokenHeader } from './readCredential.ts'
+import { languageCookie } from './visitorLanguage.ts'
 
 /** Headers that are for one connection alone (RFC 9110, 7.6.1). */
 const hopByHop = [
@@ -32,7 +33,7 @@ export function isHopByHop(name: string, connection: string | undefined): boolea
 }
 
 /**
- * The headers a workload gets: as they came, without what is for this connection or for us (our cookie, our token), and with what only we may say
+ * The headers a workload gets: as they came, without what is for this connection or for us (our cookies, our token), and with what only we may say
  * about the sender. A name with `_` counts as one with `-`, as many servers take it.
  */
 export function requestHeaders(
@@ -56,6 +57,6 @@ export function requestHeaders(
 }
 
 function withoutOurs(value: string, cookieName: string): string | null {
-  const others = cookiesOf(value).filter(({ name }) => name !== cookieName)
+  const others = cookiesOf(value).filter(({ name }) => name !== cookieName && name !== languageCookie)
   return others.length === 0 ? null : others.map(({ text }) => text).join('; ')
 }

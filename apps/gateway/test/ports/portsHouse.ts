@@ -56,9 +56,13 @@ export async function portsHouse() {
     return token
   }
 
-  function enter(host: string, token: string, origin = publicUrl): Promise<Answer> {
-    const headers = { origin, 'content-type': 'application/x-www-form-urlencoded' }
-    return ask(host, '/.infinitio/enter', { method: 'POST', headers, body: `token=${token}` })
+  function enter(
+    host: string,
+    token: string,
+    { origin = publicUrl, fields = '', headers = {} }: { origin?: string; fields?: string; headers?: Record<string, string> } = {},
+  ): Promise<Answer> {
+    const all = { ...headers, origin, 'content-type': 'application/x-www-form-urlencoded' }
+    return ask(host, '/.infinitio/enter', { method: 'POST', headers: all, body: `token=${token}${fields}` })
   }
 
   /** The cookie header of a browser that has opened a port from the page of its lease. */

@@ -6,6 +6,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { problemOf } from '#web/features/api/problem.ts'
+import { reading } from '#web/i18n/reading.ts'
 
 /** Opens a port in a new tab: takes a token that works once and posts it there, so that it stands in no address. */
 export function OpenPortButton({ leaseId, port, disabled }: { readonly leaseId: string; readonly port: number; readonly disabled: boolean }) {
@@ -38,11 +39,14 @@ function postToNewTab(url: string, token: string): void {
   form.target = '_blank'
   // What runs there must not reach this page. With `noreferrer` the gateway could not see that it was ours that opened it.
   form.setAttribute('rel', 'noopener')
-  const field = document.createElement('input')
-  field.type = 'hidden'
-  field.name = 'token'
-  field.value = token
-  form.append(field)
+  // Whoever is not let in reads why in the language of this page.
+  for (const [name, value] of Object.entries({ token, language: reading().language })) {
+    const field = document.createElement('input')
+    field.type = 'hidden'
+    field.name = name
+    field.value = value
+    form.append(field)
+  }
   document.body.append(form)
   form.submit()
   form.remove()

@@ -1,6 +1,7 @@
+import { preferredLanguage } from '@infinitio/domain'
 import { expect, test } from 'vitest'
+import { languages } from '../../i18n/reading.ts'
 import { settingsCookieOf, settingsOf } from '../../i18n/settings.ts'
-import { preferredLanguage } from './preferredLanguage.ts'
 import { readingOf } from './readingOf.ts'
 
 const rates = [{ currency: 'CNY', perPt: 7.12, source: 'the desk', asOf: '2026-11-20' }]
@@ -15,7 +16,7 @@ test.each([
   ['zh;q=0', 'en'],
   ['en;q=0.1,zh;q=0.20', 'zh'],
   ['*;q=9, ;;;,zh;q=x'.repeat(99), 'zh'],
-])('of %s the language is %s', (header, language) => expect(preferredLanguage(header)).toBe(language))
+])('of %s the language is %s', (header, language) => expect(preferredLanguage(header, languages)).toBe(language))
 
 test('what was chosen comes before what the browser wants, and the address before both', () => {
   const chosen = 'other=1; infinitio_settings=language=en&zone=Asia%2FShanghai&currency=CNY&clock=12&changedAt=5'

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
+import { preferredLanguage } from '@infinitio/domain'
 import { type DisplayRate, type Language, languages, type Reading } from '../../i18n/reading.ts'
 import { type Settings, settingsCookie, settingsOf } from '../../i18n/settings.ts'
-import { preferredLanguage } from './preferredLanguage.ts'
 import { zoneName } from './zoneName.ts'
 
 /** How who asks reads: by the address (`?lang=zh`), else by what they chose, else by what their browser wants. `chosen` is what the address changed. */
@@ -11,7 +11,7 @@ export function readingOf(
 ): { readonly reading: Reading; readonly chosen: Settings | null } {
   const settings = settingsOf(cookieOf(request.headers.cookie))
   const asked = languageOfAddress(request.url)
-  const language = asked ?? settings.language ?? preferredLanguage(request.headers['accept-language'])
+  const language = asked ?? settings.language ?? preferredLanguage(request.headers['accept-language'], languages)
   const zone = settings.zone ?? 'UTC'
   return {
     reading: {

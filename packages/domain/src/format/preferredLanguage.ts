@@ -1,7 +1,5 @@
-import { type Language, languages } from '../../i18n/reading.ts'
-
-/** The language of ours that an `Accept-Language` wants most; English when it wants neither. */
-export function preferredLanguage(acceptLanguage: string | undefined): Language {
+/** The language of ours that an `Accept-Language` wants most; the first of ours when it wants none of them. */
+export function preferredLanguage<Language extends string>(acceptLanguage: string | undefined, ours: readonly [Language, ...Language[]]): Language {
   const wanted = (acceptLanguage ?? '')
     .slice(0, 300)
     .split(',')
@@ -12,8 +10,8 @@ export function preferredLanguage(acceptLanguage: string | undefined): Language 
     })
     .toSorted((one, other) => other.weight - one.weight)
   for (const { language, weight } of wanted) {
-    const ours = languages.find((one) => one === language)
-    if (ours !== undefined && weight > 0) return ours
+    const found = ours.find((one) => one === language)
+    if (found !== undefined && weight > 0) return found
   }
-  return 'en'
+  return ours[0]
 }
