@@ -1,16 +1,29 @@
-import { InfinitioError, requestFaucet } from '@infinitio/sdk'
+import { InfinitioError, getChain, requestFaucet } from '@infinitio/sdk'
 import { browserApi } from '#web/features/api/browserApi.ts'
 
-/** What the faucet of the development chain is asked once for an account: the relay that brings the money; none for a wallet that was funded earlier today. */
+const daySeconds = 86_400
+
+/** What the faucet of the development chain is asked once for an account: the relay that brings the money; none for a wallet that was funded within a day. */
 export function faucetQuery(account: string) {
   return { queryKey: ['faucet', account], queryFn: () => askFaucet(account), staleTime: Number.POSITIVE_INFINITY }
 }
 
 async function askFaucet(account: string): Promise<{ relayId: string | null }> {
+  if (await isFundedLately(account)) return { relayId: null }
   try {
     return await requestFaucet(browserApi, { account })
   } catch (error) {
     if (error instanceof InfinitioError && error.code === 'account.faucet_used') return { relayId: null }
     throw error
+  }
+}
+
+/** What the chain says, so that a wallet which has its money does not ask for a refusal. Where the chain cannot say it, the faucet does. */
+async function isFundedLately(account: string): Promise<boolean> {
+  try {
+    const { lastDripAt } = await import('#web/features/session/lastDripAt.ts')
+    return (await lastDripAt(await getChain(browserApi), account)) > Date.now() / 1_000 - daySeconds
+  } catch {
+    return false
   }
 }
