@@ -196,7 +196,7 @@ describe('what the pages do, by the command', () => {
     expect(compared.items.map((one: { node: string }) => one.node)).toEqual([node.node, node.node])
     expect(await json('explore', 'block', String(blocks.items[0].number))).toMatchObject({ number: blocks.items[0].number })
     expect(part).toMatchObject({ agrees: true, rows: 20, replayed: true })
-    expect(chance).toMatchObject({ code: 0, out: expect.stringContaining('Too few trades') })
+    expect(chance).toMatchObject({ code: 0, out: expect.stringContaining('Too little was traded') })
     expect(await json('explore', 'account', api.accounts.provider.address)).toMatchObject({ isProvider: true })
     const [{ hash }] = (await json('explore', 'transactions', '--limit', '1')).items
     expect(await json('explore', 'transaction', hash)).toMatchObject({ hash })

@@ -4,10 +4,10 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { momentText } from '#web/features/format/clockText.ts'
+import { spanText } from '#web/features/format/spanText.ts'
 import { percentText } from '#web/features/market/marketTexts.ts'
-import { chanceOf } from '#web/features/order-ticket/chanceOf.ts'
-import { historySpan, isCut } from '#web/features/order-ticket/historySpan.ts'
-import { useTrades } from '#web/features/order-ticket/useTrades.ts'
+import { chanceWish } from '#web/features/order-ticket/chanceWish.ts'
+import { fewestChanceTrades, useFillChance } from '#web/features/order-ticket/useFillChance.ts'
 import type { WaitingWish } from '#web/features/order-ticket/waitingWish.ts'
 
 type FillChanceNoteProps = { readonly wish: WaitingWish; readonly was: WaitingWish | null; readonly now: number }
@@ -15,12 +15,12 @@ type FillChanceNoteProps = { readonly wish: WaitingWish; readonly was: WaitingWi
 /** How often an order like this would have filled, counted from past trades; in words where there are too few of them to say. */
 export function FillChanceNote({ wish, was, now }: FillChanceNoteProps) {
   const t = useTranslations('ticket.chance')
-  const history = useTrades(wish)
-  if (history === undefined) return null
-  const chance = chanceOf(history, wish, now)
+  const told = useFillChance(chanceWish(wish, now))
+  const before = useFillChance(was === null ? null : chanceWish(was, now))?.chance ?? null
+  if (told === undefined) return null
+  const { chance, trades, spanSeconds } = told
   if (chance === null)
-    return <p className="t12 dim">{isCut(history) ? t('short', { trades: history.trades.length, span: historySpan(history) }) : t('none')}</p>
-  const before = was === null ? null : chanceOf(history, was, now)
+    return <p className="t12 dim">{trades < fewestChanceTrades ? t('none') : t('short', { trades, span: spanText(spanSeconds) })}</p>
   const isChanged = before !== null && before.bps !== chance.bps
   const words = {
     ...{

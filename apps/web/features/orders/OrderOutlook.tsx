@@ -3,8 +3,8 @@ import type { OrderPlaceWire, OrderWire } from '@infinitio/domain/wire'
 import { bidFromWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { percentText } from '#web/features/market/marketTexts.ts'
-import { chanceOf } from '#web/features/order-ticket/chanceOf.ts'
-import { useTrades } from '#web/features/order-ticket/useTrades.ts'
+import { chanceWish } from '#web/features/order-ticket/chanceWish.ts'
+import { useFillChance } from '#web/features/order-ticket/useFillChance.ts'
 import { waitingWishOf } from '#web/features/order-ticket/waitingWish.ts'
 
 type OrderOutlookProps = {
@@ -21,8 +21,7 @@ export function OrderOutlook({ order, place, now }: OrderOutlookProps) {
   const signed = order.order
   const wish =
     'renter' in signed && place !== undefined && place.fundedGpus > 0 ? waitingWishOf({ ...bidFromWire(signed), gpus: order.gpusToGo }, now) : null
-  const history = useTrades(wish)
-  const chance = wish === null || history === undefined ? null : chanceOf(history, wish, now)
+  const chance = useFillChance(wish === null ? null : chanceWish(wish, now))?.chance ?? null
   if (place === undefined) return null
   if (place.fundedGpus === 0) return <span className="sub warn">{t('skipped')}</span>
   return (

@@ -6,11 +6,15 @@ import { useDeferredValue, useId, useState } from 'react'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { hourPriceText } from '#web/features/market/marketTexts.ts'
-import { historySpan, isCut } from '#web/features/order-ticket/historySpan.ts'
-import { type TradeHistory, useTrades } from '#web/features/order-ticket/useTrades.ts'
-import { fewHours, type PriceChance, priceChance } from '#web/features/search/priceChance.ts'
+import { spanText } from '#web/features/format/spanText.ts'
+import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
+import { type ChanceTold, fewestChanceTrades, useFillChance } from '#web/features/order-ticket/useFillChance.ts'
 import { classTitle } from '#web/features/search/nodeTitle.ts'
-import { parsePt } from '@infinitio/domain'
+
+/** Seconds within which a price is asked whether it would have been met. */
+const metWithinSeconds = 3_600
+/** Fewer hours than this are a small sample: its words say so. */
+const fewHours = 72
 
 export type NamePriceProps = {
   readonly classes: CatalogueWire['classes']
@@ -34,13 +38,14 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
   const asked = useDeferredValue(typed)
   const offered = classIds.flatMap((classId) => classes.find((one) => one.classId === classId) ?? [])
   const gpuClass = offered.find(({ classId }) => classId === chosen) ?? offered[0]
-  const history = useTrades(gpuClass === undefined ? null : { classId: gpuClass.classId, regionId })
+  const price = pricePerSecondOf(asked.trim())
+  const wish =
+    gpuClass === undefined || price === null ? null : { classId: gpuClass.classId, regionId, price, gpus, isWhole: true, seconds: metWithinSeconds }
+  const told = useFillChance(wish)
   if (gpuClass === undefined) return null
-  const price = parsePt(asked.trim())
-  const chance = history === undefined ? 'none' : priceChance(history, { typed: asked, gpus })
   // A ticket begins on a full hour: the one that was chosen, if it is still to come, or the next one.
   const start = Math.max(startHour ?? 0, Math.floor(now / 3_600) + 1)
-  const params = `price=${(price ?? 0n) / 3_600n}&gpus=${gpus}&hours=${hours}&start=${start}`
+  const params = `price=${price ?? 0n}&gpus=${gpus}&hours=${hours}&start=${start}`
   return (
     <section className="panel panel-body stack g2 mb-3 t13" aria-label={t('title')}>
       <div className="row wrap g3">
@@ -68,31 +73,30 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
             onChange={(event) => setTyped(event.target.value)}
           />
         </span>
-        {price !== null && price > 0n && (
+        {price !== null && (
           <Link className="link nowrap" href={`/market/${gpuClass.classId}?${params}`} prefetch={false}>
             {t('order')}
           </Link>
         )}
       </div>
       <p aria-live="polite">
-        <Chance chance={chance} history={history} typed={asked.trim()} what={t('what', { gpus })} />
+        <Chance told={told} what={t('what', { gpus })} />
       </p>
     </section>
   )
 }
 
-type ChanceProps = { readonly chance: PriceChance; readonly history: TradeHistory | undefined; readonly typed: string; readonly what: string }
-
-function Chance({ chance, history, typed, what }: ChanceProps) {
+function Chance({ told, what }: { readonly told: ChanceTold | undefined; readonly what: string }) {
   const t = useTranslations('search.name')
-  if (chance === 'none') return <span className="dim">{t('hint')}</span>
-  if (chance === 'unknown' && history !== undefined && isCut(history))
-    return <span className="dim">{t('short', { trades: history.trades.length, span: historySpan(history) })}</span>
-  if (chance === 'unknown') return <span className="dim">{t('unknown')}</span>
+  if (told === undefined) return <span className="dim">{t('hint')}</span>
+  const { chance, trades, spanSeconds, price } = told
+  if (chance === null)
+    return <span className="dim">{trades < fewestChanceTrades ? t('unknown') : t('short', { trades, span: spanText(spanSeconds) })}</span>
   const { filled, hours } = chance
   return (
     <>
-      {t.rich('met', { price: typed, filled, hours, what, b: (text) => <b>{text}</b> })} {hours < fewHours && <span className="dim">{t('few')}</span>}
+      {t.rich('met', { price: priceFieldText(price), filled, hours, what, b: (text) => <b>{text}</b> })}{' '}
+      {hours < fewHours && <span className="dim">{t('few')}</span>}
     </>
   )
 }

@@ -12,6 +12,7 @@ import type { MarketTail } from '../market-data/createMarketTail.ts'
 import { tellAskDemand } from '../market-data/tellAskDemand.ts'
 import { tellFigures } from '../market-data/tellFigures.ts'
 import { tellFiguresOfClass } from '../market-data/tellFiguresOfClass.ts'
+import { tellFillChance } from '../market-data/tellFillChance.ts'
 import { tellOrderPlaces } from '../market-data/tellOrderPlaces.ts'
 import type { ListingFeed } from './createListingFeed.ts'
 import type { MarketAnswer, MarketQuestion } from './marketQuestion.ts'
@@ -41,12 +42,17 @@ export async function answerQuestion(parts: MarketParts, question: MarketQuestio
       return tellFigures(await tail.read(), { ...question, places: index.catalogue() })
     case 'figuresOfClass':
       return tellFiguresOfClass(await tail.read(), { ...question, places: index.catalogue() })
+    case 'fillChance':
+      return tellFillChance(await tail.read(), { ...question, places: index.catalogue() })
     default:
       return answerFromIndex(parts, index, question, { now })
   }
 }
 
-type OfListings = Exclude<MarketQuestion, { kind: 'askDemand' | 'bestAsks' | 'figures' | 'figuresOfClass' | 'figuresVersion' | 'orderPlaces' }>
+type OfListings = Exclude<
+  MarketQuestion,
+  { kind: 'askDemand' | 'bestAsks' | 'figures' | 'figuresOfClass' | 'figuresVersion' | 'fillChance' | 'orderPlaces' }
+>
 
 function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, question: OfListings, { now }: { now: number }): MarketAnswer {
   switch (question.kind) {

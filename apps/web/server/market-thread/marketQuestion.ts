@@ -2,6 +2,8 @@ import type { Address, Bps, PTokenUnits, Refusal } from '@infinitio/domain'
 import type {
   AskDemandAnswerWire,
   CatalogueWire,
+  FillChanceQuery,
+  FillChanceWire,
   ListingMapQuery,
   ListingMapWire,
   ListingPageWire,
@@ -58,6 +60,8 @@ export type MarketQuestion =
   | { readonly kind: 'figures'; readonly regionId: number | null }
   /** Depth, candles and trades of a class. */
   | { readonly kind: 'figuresOfClass'; readonly classId: number; readonly query: MarketClassQuery }
+  /** How often an order for a class would have been met. */
+  | { readonly kind: 'fillChance'; readonly classId: number; readonly query: FillChanceQuery }
   /** Where the standing bids of an account are in their queues. */
   | { readonly kind: 'orderPlaces'; readonly account: Address }
   /** What the open ask of a provider's node met in some days, with the leases that its calendar had. */
@@ -81,6 +85,7 @@ export type MarketAnswers = {
   readonly shownSeq: bigint
   readonly figures: MarketWire
   readonly figuresOfClass: MarketDetailWire
+  readonly fillChance: FillChanceWire
   readonly orderPlaces: OrderPlacesWire
   readonly askDemand: AskDemandAnswerWire
   /** In the order of the question, base units per GPU-second; null where there was none or it is not remembered. */

@@ -48,6 +48,9 @@ describe('market data', () => {
     expect(detail.candles.reduce((sum, { trades }) => sum + trades, 0)).toBe(2)
     expect(detail.trades.map(({ leaseId }) => leaseId)).toEqual(['2', '1'])
     expect((await api.client.getMarketClass(1, { region: '0' })).trades).toEqual([])
+    const wish = { price: '2000', gpus: '1', seconds: '3600', whole: 'true' } as const
+    expect(await api.client.getFillChance(1, wish)).toMatchObject({ chance: null, trades: 2, since: detail.trades.at(-1)?.at })
+    expect(await api.client.getFillChance(1, { ...wish, region: '0' })).toMatchObject({ regionId: 0, trades: 0, since: null })
     const market = await api.client.getMarket({ region: '3' })
     expect(market.classes[1]?.figures).toEqual(detail.figures)
   })
@@ -107,6 +110,13 @@ describe('market data', () => {
     ['/market/1?hours=0', 400, 'api.invalid_field'],
     ['/market/1?hours=673', 400, 'api.invalid_field'],
     ['/market/1?hours=1.5', 400, 'api.invalid_field'],
+    ['/market/1/chance', 400, 'api.invalid_field'],
+    ['/market/1/chance?price=1.5&gpus=1&seconds=3600&whole=true', 400, 'api.invalid_field'],
+    ['/market/1/chance?price=1&gpus=0&seconds=3600&whole=true', 400, 'api.invalid_field'],
+    ['/market/1/chance?price=1&gpus=1&seconds=59&whole=true', 400, 'api.invalid_field'],
+    ['/market/1/chance?price=1&gpus=1&seconds=3600&whole=1', 400, 'api.invalid_field'],
+    ['/market/77/chance?price=1&gpus=1&seconds=3600&whole=true', 404, 'api.not_found'],
+    ['/market/1/chance?price=1&gpus=1&seconds=3600&whole=true&region=77', 404, 'api.not_found'],
     ['/events?topics=market:', 400, 'api.invalid_field'],
     ['/events?topics=market:1234', 400, 'api.invalid_field'],
   ])('%s is refused with %i %s', async (path, status, code) => {

@@ -1,4 +1,5 @@
-import { priceChance, refusal } from '@infinitio/sdk'
+import type { FillChanceWire } from '@infinitio/domain/wire'
+import { refusal } from '@infinitio/sdk'
 import { pricePerSecond } from '../orders/pricePerSecond.ts'
 import { idsOf } from '../search/idsOf.ts'
 import { type CommonOptions, openClient } from '../settings.ts'
@@ -6,8 +7,6 @@ import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio chance` takes. */
 export type ChanceOptions = CommonOptions & { readonly maxPrice: string; readonly gpus: string; readonly within: string; readonly region?: string }
-
-const mostTrades = 200
 
 /** Prints how often a bid at a price of one's own would have been met, from past trades of a class. History, and no promise. */
 export async function showChance(name: string, options: ChanceOptions): Promise<void> {
@@ -22,20 +21,20 @@ export async function showChance(name: string, options: ChanceOptions): Promise<
   )
   if (classId === undefined) throw refusal('api.invalid_field', { detail: `chance ${name}` })
   const region = options.region === undefined ? {} : { region: options.region }
-  const market = await client.getMarketClass(classId, { ...region, interval: '1h', candles: '1', trades: String(mostTrades) })
-  const chance = priceChance(market, { pricePerGpuSecond: price, gpus, seconds: hours * 3_600 })
+  const wish = { price: price.toString(), gpus: String(gpus), seconds: String(hours * 3_600), whole: 'true' } as const
+  const history = await client.getFillChance(classId, { ...wish, ...region })
+  const { chance } = history
   const text =
     chance === null
-      ? tooLittle(market)
+      ? tooLittle(history)
       : `Met within ${hours} h from ${chance.filled} of ${chance.hours} hours: about ${(chance.bps / 100).toFixed(0)} %. History, and no promise.`
   printResult({ json: options.json, value: { classId, chance }, text })
 }
 
-/** Why there is nothing to be said: few trades, or the last ones that are told are of too short a time. */
-function tooLittle({ trades, asOf }: Parameters<typeof priceChance>[0]): string {
-  const oldest = trades.at(-1)
-  if (oldest === undefined || trades.length < mostTrades) return `Too few trades to say anything: ${trades.length}.`
-  return `The last ${trades.length} trades are of ${((asOf.atMs / 1_000 - oldest.at) / 3_600).toFixed(1)} h alone: too short a time to say anything.`
+/** Why there is nothing to be said: few trades, or all of too short a time. */
+function tooLittle({ trades, since, asOf }: FillChanceWire): string {
+  const span = ((asOf.atMs / 1_000 - (since ?? 0)) / 3_600).toFixed(1)
+  return `Too little was traded to say anything: ${since === null ? 'no trade' : `trades: ${trades}, within ${span} h`} in the last 28 days.`
 }
 
 function wholeOf(text: string, option: string): number {

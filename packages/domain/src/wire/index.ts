@@ -326,6 +326,11 @@ export {
   marketQueryWire,
   marketWire,
   type TradeWire,
+  type FillChanceQuery,
+  type FillChanceQueryWire,
+  type FillChanceWire,
+  fillChanceQueryWire,
+  fillChanceWire,
 } from './marketData.ts'
 export { gpuReadingWire, leaseEnergyWire, type GpuReadingWire, type LeaseEnergyWire } from './energy.ts'
 export { type LeaseAutoExtendWire, leaseAutoExtendWire } from './leaseAutoExtend.ts'

@@ -24,6 +24,17 @@ export type MarketClassQueryWire = z.input<typeof marketClassQueryWire>
 /** The parsed query, as the server uses it. */
 export type MarketClassQuery = z.output<typeof marketClassQueryWire>
 
+/** The query of `GET /market/{class}/chance`: an order that would wait. */
+export const fillChanceQueryWire = marketQueryWire.extend({
+  price: uint96.describe('Most it pays, base units per GPU-second.'),
+  gpus: queryInt(1, 65_535),
+  seconds: queryInt(60, 2_419_200).describe('How long it is kept.'),
+  whole: z.enum(['true', 'false'], { error: 'api.invalid_field' }).describe('Whether the GPUs must come in one trade.'),
+})
+export type FillChanceQueryWire = z.input<typeof fillChanceQueryWire>
+/** The parsed query, as the server uses it. */
+export type FillChanceQuery = z.output<typeof fillChanceQueryWire>
+
 /** A class in the path. */
 export const marketClassParamsWire = z.strictObject({ class: queryInt(0, 255) })
 
@@ -123,3 +134,23 @@ export const marketDetailWire = z
   })
   .meta({ id: 'MarketDetail' })
 export type MarketDetailWire = z.infer<typeof marketDetailWire>
+
+/** `GET /market/{class}/chance`: how often an order would have been met, counted from the trades of the last 28 days. */
+export const fillChanceWire = z
+  .strictObject({
+    asOf: asOfWire,
+    regionId: uint8.nullable(),
+    classId: uint8,
+    chance: z
+      .strictObject({
+        bps: z.int(),
+        hours: z.int().describe('Full hours it was counted of.'),
+        filled: z.int().describe('Of them, those that met it.'),
+      })
+      .nullable()
+      .describe('Null where too little was traded, or for too short a time; docs/guides/market-data.md has the formula.'),
+    trades: z.int().describe('Of the last 28 days.'),
+    since: z.int().nullable().describe('Unix seconds of the first of them.'),
+  })
+  .meta({ id: 'FillChance' })
+export type FillChanceWire = z.infer<typeof fillChanceWire>

@@ -76,6 +76,7 @@ import { getChain } from '../market/getChain.ts'
 import { getClasses } from '../market/getClasses.ts'
 import { getHealth } from '../market/getHealth.ts'
 import { getMarket } from '../market/getMarket.ts'
+import { getFillChance } from '../market/getFillChance.ts'
 import { getMarketClass } from '../market/getMarketClass.ts'
 import { getStatus } from '../market/getStatus.ts'
 import { getListing } from '../market/getListing.ts'
@@ -193,6 +194,7 @@ const endpoints = {
   getListingMap,
   getMarket,
   getMarketClass,
+  getFillChance,
   getTransaction,
   getHealth,
   getStatus,

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { chanceWish } from '#web/features/order-ticket/chanceWish.ts'
+
+const wish = { classId: 1, regionId: null, price: 7n, gpus: 1, isWhole: false }
+
+test('an order is asked for by how long it is kept from now on, in steps of ten minutes', () => {
+  expect(chanceWish({ ...wish, until: 10_000 + 3_600 }, 10_000)).toEqual({ ...wish, seconds: 3_600 })
+  expect(chanceWish({ ...wish, until: 10_000 + 3_600 }, 10_001)).toEqual({ ...wish, seconds: 3_000 })
+  expect(chanceWish({ ...wish, until: 10_000 + 3_600 }, 10_600)).toEqual({ ...wish, seconds: 3_000 })
+})
+
+test('an order that is kept for longer than history goes back is asked for as one of that time', () => {
+  expect(chanceWish({ ...wish, until: 10_000 + 365 * 86_400 }, 10_000)).toEqual({ ...wish, seconds: 28 * 86_400 })
+})
+
+test('nothing is asked for an order whose time is over', () => {
+  expect(chanceWish({ ...wish, until: 10_000 }, 10_000)).toBeNull()
+  expect(chanceWish({ ...wish, until: 9_000 }, 10_000)).toBeNull()
+})

@@ -1,0 +1,37 @@
+import type { Refusal } from '@infinitio/domain'
+import type { FillChanceQuery, FillChanceWire } from '@infinitio/domain/wire'
+import { fillChance, type Trade, tradesOf } from '@infinitio/matching'
+import type { MarketCatalogue } from '../market/marketNode.ts'
+import type { MarketState } from './createMarketTail.ts'
+import { figuresHead } from './figuresHead.ts'
+
+const hour = 3_600
+/** How far back trades are counted. */
+const reachMs = 28 * 24 * hour * 1_000
+
+/**
+ * How often an order that waits would have been met, from the trades of the last 28 days of a class. Time is that of the trades, the wall clock, by full hours: what is
+ * counted moves no faster. Refuses with `api.not_ready`, and `api.not_found` for a class or region that is not in the catalogue.
+ */
+export function tellFillChance(
+  followed: MarketState | null,
+  { classId, query, places }: { classId: number; query: FillChanceQuery; places: MarketCatalogue },
+): FillChanceWire | Refusal {
+  const regionId = query.region ?? null
+  const begun = figuresHead(followed, { regionId, places })
+  if ('rejected' in begun) return begun
+  if (!places.classes.some((one) => one.classId === classId)) return { rejected: 'api.not_found', detail: `class ${classId}` }
+  const { state, head, version } = begun
+  return state.answers.get(`chance ${classId} ${JSON.stringify(query)}`, version, () => {
+    const past = lately(tradesOf(state.tape, { classId, regionId }), state.atMs)
+    const { price, gpus, seconds, whole } = query
+    const wish = { price: BigInt(price), gpus, seconds, isWhole: whole === 'true' }
+    const chance = fillChance(past, wish, { now: Math.floor(state.atMs / 1_000 / hour) * hour })
+    return { asOf: head.asOf, regionId, classId, chance, trades: past.length, since: past[0]?.at ?? null }
+  })
+}
+
+function lately(trades: readonly Trade[], nowMs: number): { at: number; pricePerGpuSecond: bigint; gpus: number }[] {
+  const first = trades.findLastIndex(({ atMs }) => atMs <= nowMs - reachMs) + 1
+  return trades.slice(first).map(({ atMs, pricePerGpuSecond, gpus }) => ({ at: Math.floor(atMs / 1_000), pricePerGpuSecond, gpus }))
+}
