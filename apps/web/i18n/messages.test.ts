@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { errorTable } from '@infinitio/domain'
-import sentences from '@infinitio/domain/errorSentences.zh.json' with { type: 'json' }
+import { errorSentencesZh as sentences } from '@infinitio/domain/chinese'
 import en from '#web/messages/en.json' with { type: 'json' }
 import zh from '#web/messages/zh.json' with { type: 'json' }
 

@@ -4,7 +4,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { Environment } from './environment.ts'
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts'
-import errorSentencesZh from '@infinitio/domain/errorSentences.zh.json' with { type: 'json' }
+import { errorSentencesZh } from '@infinitio/domain/chinese'
 import { type Reading, type ReadingPlace, readingPlace } from '../i18n/reading.ts'
 import { settingsCookieOf } from '../i18n/settings.ts'
 import { startDisplayRates } from './reading/startDisplayRates.ts'

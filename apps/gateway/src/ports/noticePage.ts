@@ -1,5 +1,5 @@
 import { type ErrorCode, errorTable } from '@infinitio/domain'
-import errorSentencesZh from '@infinitio/domain/errorSentences.zh.json' with { type: 'json' }
+import { errorSentencesZh } from '@infinitio/domain/chinese'
 import type { VisitorLanguage } from './visitorLanguage.ts'
 
 type Words = { readonly tag: string; readonly titles: Partial<Record<ErrorCode, string>>; readonly other: string; readonly link: string }

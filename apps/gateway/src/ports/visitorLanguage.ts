@@ -4,6 +4,7 @@ import { cookiesOf } from './readCredential.ts'
 
 /** The languages a refusal is told in; the first to who asked for none of them. */
 const languages = ['en', 'zh'] as const
+/** One of them. */
 export type VisitorLanguage = (typeof languages)[number]
 
 /** The cookie of a host that says how who entered reads the lease's page; no workload is told of it. */

@@ -6,7 +6,7 @@ import { docHref, inlineParts } from '#web/features/docs/inlineParts.ts'
 import { type Block, markdownBlocks } from '#web/features/docs/markdownBlocks.ts'
 
 const docs = join(import.meta.dirname, '../../../../docs')
-const sentences = JSON.parse(readFileSync(join(docs, '../packages/domain/src/errors/errorSentences.zh.json'), 'utf8')) as Record<string, string>
+const sentences = JSON.parse(readFileSync(join(docs, '../packages/domain/src/chinese/errorSentences.zh.json'), 'utf8')) as Record<string, string>
 const namesIn = (folder: string) => readdirSync(join(docs, folder)).filter((name) => name.endsWith('.md'))
 const blocksOf = (file: string) => markdownBlocks(readFileSync(join(docs, file), 'utf8'))
 

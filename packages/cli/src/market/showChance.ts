@@ -1,5 +1,4 @@
-import type { FillChanceWire } from '@infinitio/domain/wire'
-import { refusal } from '@infinitio/sdk'
+import { type Client, refusal } from '@infinitio/sdk'
 import { pricePerSecond } from '../orders/pricePerSecond.ts'
 import { idsOf } from '../search/idsOf.ts'
 import { type CommonOptions, openClient } from '../settings.ts'
@@ -32,7 +31,7 @@ export async function showChance(name: string, options: ChanceOptions): Promise<
 }
 
 /** Why there is nothing to be said: few trades, or all of too short a time. */
-function tooLittle({ trades, since, asOf }: FillChanceWire): string {
+function tooLittle({ trades, since, asOf }: Awaited<ReturnType<Client['getFillChance']>>): string {
   const span = ((asOf.atMs / 1_000 - (since ?? 0)) / 3_600).toFixed(1)
   return `Too little was traded to say anything: ${since === null ? 'no trade' : `trades: ${trades}, within ${span} h`} in the last 28 days.`
 }
