@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { declaredPackages } from './declaredPackages.ts'
 import { documentedExports } from './documentedExports.ts'
 import { fileLengths, lengthsOfAll } from './fileLengths.ts'
 import { fileNames } from './fileNames.ts'
@@ -23,6 +24,7 @@ export function findUntidy(root: string): { findings: Finding[]; files: number }
     ...files.filter(isTypeScript).flatMap((file) => [...longFunctions(file), ...namedAsExported(file), ...documentedExports(file)]),
     ...lengthsOfAll(files),
     ...roomReadmes(files),
+    ...declaredPackages(files),
     ...frontDoors({ files, pinned }),
   ]
   return { findings, files: files.length }

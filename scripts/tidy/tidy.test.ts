@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { declaredPackages } from './declaredPackages.ts'
 import { documentedExports } from './documentedExports.ts'
 import { fileLengths } from './fileLengths.ts'
 import { fileNames } from './fileNames.ts'
@@ -77,6 +78,24 @@ describe('tidy rules', () => {
     expect(roomReadmes([manifest, readme('# agent\n\nRuns leases.\n')])).toEqual([])
     expect(rulesOf(roomReadmes([manifest, readme('# agent\n\nSomething.\n')]))).toEqual(['room-readmes'])
     expect(rulesOf(roomReadmes([manifest]))).toEqual(['room-readmes'])
+  })
+
+  it('wants a room to declare what its code loads, of ours and from npm, but no types and nothing of Node', () => {
+    const manifest = sourceFile({
+      path: 'packages/db/package.json',
+      text: '{"name":"@infinitio/db","dependencies":{"pg":"8"},"devDependencies":{"zod":"4"}}',
+    })
+    const rules = (text: string) => rulesOf(declaredPackages([manifest, sourceFile({ path: 'packages/db/src/a.ts', text })]))
+    for (const text of [
+      "import pg from 'pg'",
+      "import { b } from './b.ts'",
+      "import fs from 'node:fs'",
+      "import 'server-only'",
+      "import type { A } from '@infinitio/domain'",
+    ])
+      expect(rules(text)).toEqual([])
+    for (const text of ["import {\n  a,\n} from '@infinitio/domain/wire'", "export { z } from 'zod'", "import 'zod'"])
+      expect(rules(text)).toEqual(['declared-packages'])
   })
 })
 

@@ -1,0 +1,33 @@
+import { builtinModules } from 'node:module'
+import { type Finding, isProductCode, type SourceFile } from './sourceFile.ts'
+
+const manifestPath = /^((?:apps|packages)\/[^/]+)\/package\.json$/
+/** What loads something when it runs; imports of types alone leave nothing behind. */
+const loaded = /^(?:import|export)\s+(?!type\b)(?:[\w$*{},\s]+\sfrom\s+)?'([^']+)'/gm
+
+/** Next's compiler brings it. */
+const ofTheCompiler = 'server-only'
+
+/** A room declares each package that its code loads: what the root declares is not there in an image, which installs the room alone. */
+export function declaredPackages(files: SourceFile[]): Finding[] {
+  const declared = new Map(files.flatMap(({ path, text }) => (manifestPath.test(path) ? [[path.replace('/package.json', ''), namesIn(text)]] : [])))
+  return files.filter(isProductCode).flatMap(({ path, text }) => {
+    const names = declared.get(path.split('/').slice(0, 2).join('/'))
+    if (names === undefined || path.includes('/scripts/')) return []
+    return [...text.matchAll(loaded)]
+      .map(([, specifier = '']) => packageOf(specifier))
+      .filter((name) => name !== null && !names.has(name))
+      .map((name) => ({ path, rule: 'declared-packages', message: `loads ${name}, which its room's package.json does not declare` }))
+  })
+}
+
+function namesIn(manifest: string): ReadonlySet<string> {
+  const { name, dependencies, peerDependencies, optionalDependencies } = JSON.parse(manifest) as { name: string } & Record<string, object>
+  return new Set([name, ...Object.keys({ ...dependencies, ...peerDependencies, ...optionalDependencies })])
+}
+
+/** The package of an import; null for a file of the room and for what Node brings. */
+function packageOf(specifier: string): string | null {
+  if (/^[.#]/.test(specifier) || specifier.startsWith('node:') || specifier === ofTheCompiler || builtinModules.includes(specifier)) return null
+  return specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/')
+}
