@@ -53,7 +53,7 @@ function EpochRow({ epoch: one, signers }: { readonly epoch: Epoch; readonly sig
   return (
     <tr>
       <td title={t('published', { moment: momentText(publishedAt) })}>
-        <span className="mono">{epoch.toLocaleString('en-US')}</span>
+        <span className="mono">{epoch}</span>
         <div className="t12 dim nowrap">{dayMinuteText(epoch * hourSeconds)}</div>
       </td>
       <td className="mono hide-s" title={statement}>

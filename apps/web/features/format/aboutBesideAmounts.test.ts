@@ -14,6 +14,7 @@ const without: Readonly<Record<string, string>> = {
   'booking/YourLease.tsx': 'a sentence',
   'disk/MachineChoice.tsx': 'a choice among machines, whose bill below has it',
   'govern/EffectRow.tsx': 'what a vote does, with what there is before and after',
+  'govern/ExamplePanel.tsx': 'a sentence',
   'home/HomeSearch.tsx': 'a field',
   'lease/CancelDialog.tsx': 'what is signed',
   'lease/GiveAwayDialog.tsx': 'what is signed',

@@ -4,10 +4,13 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
+import { amountText } from '#web/features/format/amountText.ts'
 import { gText } from '#web/features/govern/gText.ts'
 import { type MoneyExample, moneyExamples } from '#web/features/govern/moneyExample.ts'
-import { exactPtText } from '#web/features/govern/ptText.ts'
 import { classesQuery } from '#web/features/search/classesQuery.ts'
+
+/** An example's amounts are rounded: no digit beyond is anybody's. */
+const ptText = (units: bigint) => `${amountText(units)}\u00a0PT`
 
 /** What a proposal's parameters come to in money, for whom they concern. Not there where they have no sum. */
 export function ExamplePanel({ proposal: { calls } }: { readonly proposal: ProposalDetailWire }) {
@@ -37,16 +40,16 @@ function Sentence({ example, className }: { readonly example: MoneyExample; read
   switch (example.kind) {
     case 'fee': {
       const { lease, before, after } = example
-      return t('fee', { class: className, lease: exactPtText(lease), before: exactPtText(before), after: exactPtText(after) })
+      return t('fee', { class: className, lease: ptText(lease), before: ptText(before), after: ptText(after) })
     }
     case 'shares': {
       const { fees, burned, treasury } = example
-      const was = { burnedBefore: exactPtText(burned.before), treasuryBefore: exactPtText(treasury.before) }
-      return t('shares', { fees: exactPtText(fees), ...was, burnedAfter: exactPtText(burned.after), treasuryAfter: exactPtText(treasury.after) })
+      const was = { burnedBefore: ptText(burned.before), treasuryBefore: ptText(treasury.before) }
+      return t('shares', { fees: ptText(fees), ...was, burnedAfter: ptText(burned.after), treasuryAfter: ptText(treasury.after) })
     }
     case 'interest':
       return t('interest', { of: gText(example.of), before: gText(example.before), after: gText(example.after) })
     case 'rebate':
-      return t('rebate', { of: exactPtText(example.of), before: exactPtText(example.before), after: exactPtText(example.after) })
+      return t('rebate', { of: ptText(example.of), before: ptText(example.before), after: ptText(example.after) })
   }
 }

@@ -20,7 +20,14 @@ export function VotersPanel({ proposal: { voters, voterCount, votes: cast } }: {
       ) : (
         <section className="scroll" aria-label={t('voters.title')}>
           <table className="table tight">
-            <TableHead columns={[{ name: t('voters.whoAndWhy') }, { name: t('voters.votes'), className: 'n' }, { name: t('voters.vote') }]} />
+            <TableHead
+              columns={[
+                { name: t('voters.whoAndWhy') },
+                { name: t('voters.votes'), className: 'n' },
+                { name: t('voters.share'), className: 'n hide-s' },
+                { name: t('voters.vote') },
+              ]}
+            />
             <tbody>
               {voters.map(({ voter, votes, support, reason }) => (
                 <tr key={voter}>
@@ -32,7 +39,7 @@ export function VotersPanel({ proposal: { voters, voterCount, votes: cast } }: {
                   </td>
                   <td className="n">{gText(votes)}</td>
                   <td className="n hide-s">{shareText(votes, all)}</td>
-                  <td>{t(`support.${support}`)}</td>
+                  <td className="nowrap">{t(`support.${support}`)}</td>
                 </tr>
               ))}
             </tbody>
