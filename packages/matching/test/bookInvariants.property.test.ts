@@ -94,10 +94,16 @@ describe.each(markets)('after every command of any market, by version $version o
 
   test('what could start is marked, and the first of it is what a search of its class begins with', () => {
     inEveryMarket((book) => {
-      const known = book.classMarkets.map(({ regions, cheapest, firsts }) => [regions.map(({ asks }) => [...asks.marked()]), firsts, [...cheapest]])
+      const known = book.classMarkets.map(({ regions, cheapest, least, firsts }) => [
+        regions.map(({ asks }) => [...asks.marked()]),
+        firsts,
+        [...cheapest],
+        least,
+      ])
       const right = book.classMarkets.map(({ regions }) => {
         const startable = regions.map(({ asks }) => [...asks].filter((record) => couldStart(book, record)))
-        return [startable, startable.map(([first]) => first ?? null), startable.map(([first]) => first?.rank ?? Number.POSITIVE_INFINITY)]
+        const ranks = startable.map(([first]) => first?.rank ?? Number.POSITIVE_INFINITY)
+        return [startable, startable.map(([first]) => first ?? null), ranks, Math.min(...ranks)]
       })
       expect(known).toEqual(right)
     })

@@ -6,6 +6,7 @@ import type { NodeRecord } from './nodeRecord.ts'
 import { type NumberKey, numberKey } from './numberKey.ts'
 import { placedAskOf } from './placedAsk.ts'
 import type { Ranked } from './ranked.ts'
+import { wholeOf } from './wholeOf.ts'
 import { highOf, joined, largeOf, lowOf } from './splitPrice.ts'
 
 type PlaceAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
@@ -92,7 +93,7 @@ export class AskRecord implements Ranked {
   }
 
   get price(): PTokenUnits {
-    return (this.#largePrice ?? BigInt(joined(this.#priceHigh, this.#priceLow))) as PTokenUnits
+    return (this.#largePrice ?? wholeOf(joined(this.#priceHigh, this.#priceLow))) as PTokenUnits
   }
 
   /** The command that placed it, made anew each time. */

@@ -29,6 +29,8 @@ export type ClassMarket = {
   readonly classId: number
   readonly regions: MarketBook[]
   cheapest: Float64Array
+  /** The least of these: a class that has nothing cheap enough is passed over at one look. */
+  least: number
   firsts: (AskRecord | null)[]
 }
 
@@ -41,7 +43,7 @@ const reaches: Edges<AskRecord, Reach> = {
 export function marketBookOf(book: Book, { classId, regionId }: { classId: number; regionId: number }): MarketBook {
   let market = book.classMarkets.find((one) => one.classId === classId)
   if (market === undefined) {
-    market = { classId, regions: [], cheapest: new Float64Array(0), firsts: [] }
+    market = { classId, regions: [], cheapest: new Float64Array(0), least: Number.POSITIVE_INFINITY, firsts: [] }
     book.classMarkets.push(market)
     book.classMarkets.sort((one, other) => one.classId - other.classId)
   }
@@ -61,7 +63,7 @@ function addRegion(market: ClassMarket, regionId: number): MarketBook {
   }
   regions.push(added)
   regions.sort((one, other) => one.regionId - other.regionId)
-  market.cheapest = new Float64Array(regions.length)
+  market.cheapest = new Float64Array(regions.length).fill(Number.POSITIVE_INFINITY)
   market.firsts = regions.map(() => null)
   regions.forEach((one, at) => {
     one.at = at
@@ -124,6 +126,17 @@ function isStartable({ hour }: Book, { node, minGpus }: AskRecord): boolean {
 function noteCheapest({ market, at, asks }: MarketBook): void {
   const chunk = asks.chunks[asks.markedChunk(0)]
   const place = chunk?.marks.next(0) ?? 0
-  market.cheapest[at] = chunk?.ranks[place] ?? Number.POSITIVE_INFINITY
+  const { cheapest } = market
+  const before = cheapest[at] as number
+  const rank = chunk?.ranks[place] ?? Number.POSITIVE_INFINITY
+  cheapest[at] = rank
   market.firsts[at] = chunk?.members[place] ?? null
+  if (rank <= market.least) market.least = rank
+  else if (before <= market.least) market.least = leastOf(cheapest)
+}
+
+function leastOf(ranks: Float64Array): number {
+  let least = Number.POSITIVE_INFINITY
+  for (let at = 0; at < ranks.length; at += 1) if ((ranks[at] as number) < least) least = ranks[at] as number
+  return least
 }

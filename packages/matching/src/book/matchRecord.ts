@@ -3,6 +3,7 @@ import type { ApiCommand } from '../commands/apiCommand.ts'
 import type { ReservedHours } from '../events/bookEvent.ts'
 import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
+import { wholeOf } from './wholeOf.ts'
 
 type PlacedAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }>
 
@@ -76,6 +77,6 @@ export class MatchRecord {
   }
 
   get durationSeconds(): DurationSeconds {
-    return BigInt(this.bid.seconds) as DurationSeconds
+    return wholeOf(this.bid.seconds) as DurationSeconds
   }
 }

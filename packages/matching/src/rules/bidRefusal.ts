@@ -20,6 +20,9 @@ import {
   startSlackSeconds,
 } from './marketRules.ts'
 
+const margin = Number(expiryMarginSeconds)
+const longestBid = Number(longestBidSeconds)
+
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
 
 /** True when what is left of a bid may wait in the book. */
@@ -34,14 +37,15 @@ export function isWholeBid({ allOrNothing, cluster, timeInForce: code }: Bid): b
 
 /** Why a bid cannot be matched with anything, whatever is offered; null when it may. The API checked signature and shape. */
 export function bidRefusal(turn: Turn, command: PlaceBid, account: AccountRecord): ErrorCode | null {
-  const { book, now, atMs } = turn
+  const { book, now, second, atMs } = turn
   const { bid } = command
   if (mayRest(bid)) {
     if (account.standingBids >= mostRestingBids && !replacesStanding(book, command, account)) return 'order.too_many_open'
     if (account.iocOnlyUntilMs > atMs) return 'order.account_ioc_only'
   }
-  if (bid.expiry - expiryMarginSeconds <= now) return 'order.expired'
-  if (bid.expiry > now + longestBidSeconds) return 'order.expiry_too_far'
+  const expiry = Number(bid.expiry)
+  if (expiry - margin <= second) return 'order.expired'
+  if (expiry > second + longestBid) return 'order.expiry_too_far'
   if (bid.startUntil < now || bid.startUntil < bid.startFrom) return 'order.start_window_missed'
   if (!isOurExecutor(bid.executor)) return 'order.executor_not_ours'
   if (!hasForm(bid)) return 'order.invalid_fields'

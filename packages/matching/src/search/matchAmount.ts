@@ -2,10 +2,11 @@ import { type DurationSeconds, escrowOf, type PTokenUnits, pTokenUnits } from '@
 import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
+import { wholeOf } from '../book/wholeOf.ts'
 
 /** What a match keeps of its renter's balance: the escrow for some GPUs at the ask's price, and the relay fee. */
 export function matchAmount(book: Book, { seconds }: BidRecord, { price }: AskRecord, gpus: number): PTokenUnits {
-  const durationSeconds = BigInt(seconds) as DurationSeconds
+  const durationSeconds = wholeOf(seconds) as DurationSeconds
   const escrow = escrowOf({ pricePerGpuSecond: price, gpus, durationSeconds, feeBps: book.feeBps })
   return book.relayFee === 0n ? escrow : pTokenUnits(escrow + book.relayFee)
 }

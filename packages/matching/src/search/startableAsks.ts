@@ -85,8 +85,8 @@ export class StartableAsks {
     let bestRank = before?.rank ?? bid.maxRank
     const { classMarkets } = this.#turn.book
     for (let place = 0; place < classMarkets.length; place += 1) {
-      const { classId, cheapest, firsts, regions } = classMarkets[place] as ClassMarket
-      if (!takesClass(bid, classId)) continue
+      const { classId, least, cheapest, firsts, regions } = classMarkets[place] as ClassMarket
+      if (least > bestRank || !takesClass(bid, classId)) continue
       for (let at = 0; at < cheapest.length; at += 1) {
         const rank = cheapest[at] as number
         if (rank > bestRank) continue

@@ -18,7 +18,8 @@ const BATCH = 50
 // As many as keep both cores busy: with four, they waited for answers a tenth of the time.
 const BATCH_CONNECTIONS = 8
 const SINGLE_CONNECTIONS = 64
-const BATCH_ORDERS = 4_000
+// Some two seconds: of one second, its begin and its end, when not every process has work, were a good part.
+const BATCH_ORDERS = 10_000
 const SINGLE_ORDERS = 2_400
 const LATENCY_SECONDS = 3
 const SIGNATURES = 4_000
