@@ -17,7 +17,7 @@ export function SignFrame({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** Inside it while the order is not known yet: says so, in the shape of what comes. */
+/** Inside it while the order is not known yet: says so, in the shape of what comes, whose words take two lines more on a phone. */
 export function SignPreparing() {
   const t = useTranslations('book.sign')
   return (
@@ -26,8 +26,9 @@ export function SignPreparing() {
         {t('preparing')}
       </p>
       {[1, 2, 3, 4].map((key) => (
-        <Skeleton key={key} width="100%" height={36} />
+        <Skeleton key={key} width="100%" height={31} />
       ))}
+      <Skeleton width="100%" height={28} className="only-phone" />
       <Skeleton width="100%" height={44} />
       <Skeleton width="60%" height={16} />
     </>
