@@ -19,8 +19,10 @@ contract StakeVaultSlashTest is BondFixture {
         assertTrue(!registry.listing(node).listed, "delisted at once");
         vm.prank(address(market));
         assertEq(vault.compensate(provider, 70_000e18), 30_000e18, "no more than there is");
+        vm.recordLogs();
         vm.prank(address(market));
         assertEq(vault.compensate(provider, 1), 0, "an empty bond pays nothing and does not revert");
+        assertEq(countLogs(IStakeVault.BondSlashed.selector), 0, "nor was it slashed");
         assertEq(ptoken.balanceOf(address(vault)), 0, "all of it moved");
     }
 
@@ -119,6 +121,10 @@ contract StakeVaultSlashTest is BondFixture {
         vm.prank(quorum);
         vm.expectRevert(abi.encodeWithSelector(IStakeVault.StakeVault_ShareTooHigh.selector, 5_001, 5_000));
         vault.queueSlash(provider, PROVIDER_PURPOSE, 5_001, victim, 0);
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit IStakeVault.SlashQueued(
+            provider, PROVIDER_PURPOSE, victim, BOND / 2, 1_000e18, uint40(START + 72 hours)
+        );
         assertEq(_queue(5_000, 1_000e18), BOND / 2, "half of bonded and unbonding");
         PendingSlash memory pending = vault.pendingSlashOf(provider, PROVIDER_PURPOSE);
         assertEq(pending.executeAt, START + 72 hours, "waits");
@@ -230,6 +236,8 @@ contract StakeVaultSlashTest is BondFixture {
 
     function test_ADroppedSlashLetsTheBondGo() external {
         _queue(5_000, 0);
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit IStakeVault.SlashDropped(provider, PROVIDER_PURPOSE);
         vm.prank(court);
         vault.dropSlash(provider, PROVIDER_PURPOSE);
         vm.prank(provider);
@@ -241,8 +249,11 @@ contract StakeVaultSlashTest is BondFixture {
         _queue(5_000, BOND);
         vm.prank(court);
         vault.slash(provider, PROVIDER_PURPOSE, BOND - 5, address(0), 0);
+        assertTrue(!registry.listing(node).listed, "delisted at once");
         vm.warp(START + 72 hours);
+        vm.recordLogs();
         assertEq(vault.executeSlash(provider, PROVIDER_PURPOSE), 5, "the rest");
+        assertEq(countLogs(keccak256("Transfer(address,address,uint256)")), 1, "nothing is left to burn");
         assertEq(ptoken.balanceOf(victim), 5, "the victim first");
         assertEq(vault.atRisk(provider, PROVIDER_PURPOSE), 0, "nothing left");
     }
@@ -258,6 +269,8 @@ contract StakeVaultSlashTest is BondFixture {
         vault.freeze(provider, PROVIDER_PURPOSE, latest + 1);
         vm.prank(provider);
         vault.unbond(PROVIDER_PURPOSE, 5);
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit IStakeVault.BondFrozen(provider, PROVIDER_PURPOSE, latest);
         vm.prank(court);
         vault.freeze(provider, PROVIDER_PURPOSE, latest);
         vm.warp(latest - 1);
@@ -276,6 +289,15 @@ contract StakeVaultSlashTest is BondFixture {
         vault.freeze(provider, PROVIDER_PURPOSE, 0);
         vm.prank(provider);
         assertEq(vault.withdraw(PROVIDER_PURPOSE, provider), 5, "let go");
+    }
+
+    function test_AFreezeEndsWithItsLastSecond() external {
+        uint40 until = uint40(START + 1 days);
+        vm.prank(court);
+        vault.freeze(provider, PROVIDER_PURPOSE, until);
+        vm.warp(until);
+        vm.prank(provider);
+        vault.unbond(PROVIDER_PURPOSE, 1);
     }
 
     function test_RevertWhen_AnybodyElsePlaysCourt() external {

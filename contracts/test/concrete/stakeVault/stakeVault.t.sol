@@ -17,6 +17,8 @@ contract StakeVaultTest is MarketFixture {
         _mintPToken(provider, BOND);
         vm.startPrank(provider);
         ptoken.approve(address(vault), BOND);
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit IStakeVault.Bonded(provider, "Validator", provider, BOND, BOND);
         vault.bond("Validator", BOND);
         vm.stopPrank();
         _waits("Validator", 14 days);
@@ -72,6 +74,17 @@ contract StakeVaultTest is MarketFixture {
         emit INodeRegistry.ProviderListed(provider);
         vault.bondFor(provider, PROVIDER_PURPOSE, 1);
         assertTrue(registry.listing(node).listed, "listed again");
+    }
+
+    function test_ABondForAnotherPurposeListsAndDelistsNobody() external {
+        _mintPToken(provider, 2);
+        vm.startPrank(provider);
+        ptoken.approve(address(vault), 2);
+        vault.bond("Validator", 2);
+        assertTrue(registry.listing(node).listed, "its bond as a provider is as large as before");
+        vault.unbond("Validator", 1);
+        vm.stopPrank();
+        assertTrue(registry.listing(node).listed, "and is not what it unbonds");
     }
 
     function test_UnbondsWhenTheRegistryIsBroken() external {
@@ -136,6 +149,8 @@ contract StakeVaultTest is MarketFixture {
     }
 
     function _waits(bytes32 purpose, uint256 delay) private {
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit IStakeVault.Unbonding(provider, purpose, BOND, 0, uint40(START + delay));
         vm.prank(provider);
         vault.unbond(purpose, BOND);
         vm.warp(START + delay - 1);
@@ -147,8 +162,11 @@ contract StakeVaultTest is MarketFixture {
         );
         vault.withdraw(purpose, stranger);
         vm.warp(START + delay);
+        vm.expectEmit(true, true, true, true, address(vault));
+        emit IStakeVault.BondWithdrawn(provider, purpose, stranger, BOND);
         vm.prank(provider);
         assertEq(vault.withdraw(purpose, stranger), BOND, "paid out");
+        assertEq(vault.bondOf(provider, purpose).releaseAt, 0, "and nothing is due any more");
         assertEq(ptoken.balanceOf(stranger), BOND, "tokens");
     }
 }
