@@ -219,6 +219,7 @@ describe('the service of emission', () => {
       ],
     })
     await market.travel(24 * hour)
+    await api.services.clock.refresh()
     const { claim, pending } = await account()
     expect([claim?.amount, pending]).toEqual([shown?.total, '0'])
     if (claim === null) throw new Error('the epoch is final')

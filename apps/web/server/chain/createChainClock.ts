@@ -8,7 +8,7 @@ export type ChainReading = { readonly ok: boolean; readonly blockNumber: number;
 export type ChainClock = {
   /** The last reading, carried on by the time since. `ok` is false when the chain has not answered for 5 s. Wall time before the first answer. */
   read(): ChainReading
-  /** Asks the chain now. */
+  /** Asks the chain now: what it has seen afterwards is no older than the call. */
   refresh(): Promise<void>
   stop(): void
 }
@@ -22,6 +22,7 @@ type Block = { number: string | null; timestamp: string }
 export function createChainClock({ nodes }: { nodes: ChainNodes }): ChainClock {
   let seen: { blockNumber: number; blockTimestamp: number; now: number; atMs: number } | null = null
   let asking: Promise<void> | null = null
+  let next: Promise<void> | null = null
 
   async function ask(): Promise<void> {
     const request = (id: number, tag: string) => ({ jsonrpc: '2.0', id, method: 'eth_getBlockByNumber', params: [tag, false] })
@@ -36,14 +37,24 @@ export function createChainClock({ nodes }: { nodes: ChainNodes }): ChainClock {
     seen = { blockNumber: Number(BigInt(latest.number)), blockTimestamp, now, atMs: performance.now() }
   }
 
-  const refresh = (): Promise<void> => {
+  const start = (): Promise<void> => {
     // A chain that is away shows as `ok: false`; the next second asks again.
-    asking ??= ask()
+    asking = ask()
       .catch(() => undefined)
       .finally(() => {
         asking = null
       })
     return asking
+  }
+
+  const refresh = (): Promise<void> => {
+    if (asking === null) return start()
+    // What is asked already may have been answered before: who asks now is told what is so now.
+    next ??= asking.then(() => {
+      next = null
+      return asking ?? start()
+    })
+    return next
   }
 
   const timer = setInterval(() => void refresh(), everyMs)
