@@ -383,11 +383,16 @@ describe('the service of emission', () => {
     const asked = { address: audits.reputation, abi: reputationAbi, functionName: 'meanOf', args: [{ account, fulfilled, failed }, proof] } as const
     expect(await rpc().readContract(asked)).toEqual([mean, epoch])
     const rate = { address: funding.rateOracle, abi: gOracleAbi, functionName: 'lastRate' } as const
-    await until('a rate is taken', async () => (await rpc().readContract(rate))[0] === parseEther('1.1'))
+    // One of a day before is good no more.
+    await until('a rate is taken', async () => {
+      const [taken, takenAt] = await rpc().readContract(rate)
+      return taken === parseEther('1.1') && (await now()) <= takenAt + 24 * hour
+    })
 
     await api.services.clock.refresh()
     const { privateKey: wallet, address: payer } = api.chain.keys.renter
     const quoted = await cli.run(['model', 'quote', '1', '3', '--json'])
+    expect([quoted.code, quoted.err]).toEqual([0, ''])
     expect(JSON.parse(quoted.out)).toMatchObject({
       pTokenAmount: `${parseEther('1.5')}`,
       gAmount: `${parseEther('1.65')}`,
