@@ -1,19 +1,23 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type BookOrderRow, type Db, insertBookOrders, listUsedNonces, nextNonces, openDb } from '../src/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
-import { pagesReadBy } from './pagesReadBy.ts'
+import { pagesReadBy, plansOf } from './pagesReadBy.ts'
 
 const account = '0xbusy'
 const older = 2_000n
+const asked = [5n, older + 7n, older + 8n].flatMap((nonce) => (['bid', 'ask'] as const).map((kind) => ({ account, kind, nonce })))
 
 let database: TestDatabase
 let db: Db
 let matcher: Db
+let earlyPlans: string
 beforeAll(async () => {
   database = await createTestDatabase()
   // As the intake and the matcher ask: plans for any values, by index.
   db = openDb({ url: database.urls.infinitio_api, max: 1, onError: () => {}, keepsPlans: true })
   matcher = openDb({ url: database.urls.infinitio_matcher, max: 1, onError: () => {}, keepsPlans: true })
+  // Connections keep their plans: most are made while a house has few orders.
+  earlyPlans = await plansOf(db, (q) => Promise.all([listUsedNonces(q, { nonces: asked }), nextNonces(q, { account })]))
   // As a release before the column wrote them: bids that settled, and asks that were taken back.
   await matcher.query(
     `insert into book_orders (order_hash, kind, account, price_per_gpu_second, gpus, order_json, signature, state, expiry, created_seq, updated_seq, created_at_ms)
@@ -30,8 +34,6 @@ afterAll(async () => {
 })
 
 describe('nonces of an account of many orders', () => {
-  const asked = [5n, older + 7n, older + 8n].flatMap((nonce) => (['bid', 'ask'] as const).map((kind) => ({ account, kind, nonce })))
-
   it('are in use by what waits, matched or settled, of this release and of one that left the nonce in the JSON', async () => {
     const used = await listUsedNonces(db, { nonces: asked })
     expect(used.map(({ kind, nonce, orderHashes }) => [kind, nonce, orderHashes])).toEqual([
@@ -42,6 +44,11 @@ describe('nonces of an account of many orders', () => {
 
   it('are looked up without reading the others', async () => {
     expect(await pagesReadBy(db, (q) => listUsedNonces(q, { nonces: asked }))).toBeLessThan(100)
+  })
+
+  it('are looked up so by a plan that was made while there were none', () => {
+    expect(earlyPlans).toContain('book_orders_account_kind_nonce_idx')
+    expect(earlyPlans).not.toContain('book_orders_by_account_idx')
   })
 
   it('go on behind the highest of each kind, which is found without reading the others', async () => {

@@ -4,6 +4,27 @@ type Plan = [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number
 
 /** How many pages of tables and indexes the statements of a query function look at: what a plan costs, without a clock. They are run. */
 export async function pagesReadBy(db: Queryable, ask: (db: Queryable) => Promise<unknown>): Promise<number> {
+  let pages = 0
+  for (const { text, values } of await statementsOf(ask)) {
+    const [row] = await db.query<{ 'QUERY PLAN': Plan }>(`explain (analyze, buffers, format json) ${text}`, values)
+    if (row === undefined) throw new Error('a plan is one row')
+    const { Plan: plan } = row['QUERY PLAN'][0]
+    pages += plan['Shared Hit Blocks'] + plan['Shared Read Blocks']
+  }
+  return pages
+}
+
+/** The plans of the statements of a query function as they would be made now, in words. Nothing is run. */
+export async function plansOf(db: Queryable, ask: (db: Queryable) => Promise<unknown>): Promise<string> {
+  const lines: string[] = []
+  for (const { text, values } of await statementsOf(ask)) {
+    const rows = await db.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values)
+    lines.push(...rows.map((row) => row['QUERY PLAN']))
+  }
+  return lines.join('\n')
+}
+
+async function statementsOf(ask: (db: Queryable) => Promise<unknown>): Promise<{ text: string; values: readonly unknown[] }[]> {
   const asked: { text: string; values: readonly unknown[] }[] = []
   await ask({
     query(text, values) {
@@ -11,12 +32,5 @@ export async function pagesReadBy(db: Queryable, ask: (db: Queryable) => Promise
       return Promise.resolve([])
     },
   })
-  let pages = 0
-  for (const { text, values } of asked) {
-    const [row] = await db.query<{ 'QUERY PLAN': Plan }>(`explain (analyze, buffers, format json) ${text}`, values)
-    if (row === undefined) throw new Error('a plan is one row')
-    const { Plan: plan } = row['QUERY PLAN'][0]
-    pages += plan['Shared Hit Blocks'] + plan['Shared Read Blocks']
-  }
-  return pages
+  return asked
 }

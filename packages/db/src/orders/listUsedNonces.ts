@@ -1,6 +1,6 @@
 import { textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
-import { orderNonce } from './orderNonce.ts'
+import { orderNonce, orderSide } from './orderNonce.ts'
 
 /** A nonce of an account's bid or ask. */
 export interface OrderNonce {
@@ -17,13 +17,13 @@ export interface UsedNonce extends OrderNonce {
 
 /**
  * Those of some nonces that are in use or cancelled one by one on the chain; a floor is the account's (`listFunds`). Indexes:
- * book_orders_nonce_idx, chain_logs (account, nonce) of cancellations. Takes no lock.
+ * book_orders_account_kind_nonce_idx, chain_logs (account, nonce) of cancellations. Takes no lock.
  */
 export async function listUsedNonces(db: Queryable, { nonces }: { nonces: readonly OrderNonce[] }): Promise<UsedNonce[]> {
   if (nonces.length === 0) return []
   const rows = await db.query<Omit<UsedNonce, 'nonce'> & { nonce: string }>(
     `select asked.account, asked.kind, asked.nonce, l.found is not null as cancelled,
-       array(select order_hash from book_orders o where o.account = asked.account and o.kind = asked.kind
+       array(select order_hash from book_orders o where ${orderSide} = asked.account || asked.kind
          and ${orderNonce} = asked.nonce::numeric and o.state in ('open', 'matched', 'settled')) as "orderHashes"
      from unnest($1::text[], $2::text[], $3::text[]) as asked (account, kind, nonce)
      left join lateral (select true as found from chain_logs l where l.name in ('AskCancelled', 'BidCancelled')

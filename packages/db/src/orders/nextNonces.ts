@@ -1,10 +1,10 @@
 import type { Queryable } from '../client/queryable.ts'
-import { orderNonce } from './orderNonce.ts'
+import { orderNonce, orderSide } from './orderNonce.ts'
 
 /**
  * Nonces an account has not used: one above the highest of its orders of each kind, never below its floor on chain, so that
  * nonces stay dense. Messages that were handed in use up ask nonces too. Bids that only the chain knows (settled by somebody else, or before a restore) count by their leases. Indexes:
- * book_orders_nonce_idx, relays (account, seq), api_commands (id) for those not read yet, leases (renter, lease_id), chain_logs (block_number, log_index). Takes no lock.
+ * book_orders_account_kind_nonce_idx, relays (account, seq), api_commands (id) for those not read yet, leases (renter, lease_id), chain_logs (block_number, log_index). Takes no lock.
  */
 export async function nextNonces(db: Queryable, { account }: { account: string }): Promise<{ bid: bigint; ask: bigint }> {
   const rows = await db.query<{ floor: bigint | null; bid: bigint | null; ask: bigint | null }>(
@@ -12,8 +12,8 @@ export async function nextNonces(db: Queryable, { account }: { account: string }
        select kind, payload::json as command from api_commands
        where id > coalesce((select last_id from cursors where source = 'api'), 0) and kind in ('PlaceBid', 'PlaceAsk')),
      used as (
-       select 'bid' as kind, (select max(${orderNonce}) from book_orders o where o.account = $1 and o.kind = 'bid') as nonce
-       union all select 'ask', (select max(${orderNonce}) from book_orders o where o.account = $1 and o.kind = 'ask')
+       select 'bid' as kind, (select max(${orderNonce}) from book_orders o where ${orderSide} = $1 || 'bid') as nonce
+       union all select 'ask', (select max(${orderNonce}) from book_orders o where ${orderSide} = $1 || 'ask')
        union all select 'bid', (command -> 'bid' ->> 'nonce')::numeric from waiting where kind = 'PlaceBid' and command -> 'bid' ->> 'renter' = $1
        union all select 'ask', (command -> 'ask' ->> 'nonce')::numeric from waiting where kind = 'PlaceAsk' and command -> 'ask' ->> 'provider' = $1
        union all select 'ask', (payload::json ->> 'nonce')::numeric from relays

@@ -25,7 +25,7 @@ import { privateKeyToAddress } from 'viem/accounts'
 import { curve, fastKeccak256 } from '../../signatures/curve.ts'
 import type { IngestHouse } from './ingestHouse.ts'
 
-const nodes = 12_000
+const nodes = 10_000
 const gpusOfNode = 15
 const renters = 4_000
 const balance = 10n ** 30n
