@@ -121,7 +121,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     expect(opened).toEqual({
       heading: 'Served by the machine',
       host: expect.stringMatching(new RegExp(`^${port}-[a-z2-7]{20}\\.ports\\.localhost$`)),
-      cookies: [{ name: 'infinitio-port', domain: opened.host, httpOnly: true }],
+      cookies: ['infinitio-port', 'infinitio-language'].map((name) => ({ name, domain: opened.host, httpOnly: true })),
     })
     expect(await useFiles(page, { name: 'notes ü.txt', text: 'kept on the machine' })).toBe('kept on the machine')
     await page.getByRole('tab', { name: 'Overview' }).click()
