@@ -31,7 +31,7 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'tunnel', script: 'apps/gateway/test/bench/measureTunnel.ts' }),
   scriptBenchmark({ name: 'gateway', script: 'apps/gateway/test/bench/measureGateway.ts' }),
   simulationBenchmark,
-  scriptBenchmark({ name: 'matching', script: 'packages/matching/test/bench/measureMatching.ts', nodeArguments: engineHeap }),
+  scriptBenchmark({ name: 'matching', script: 'packages/matching/test/bench/measureMatching.ts', nodeArguments: [...engineHeap, '--expose-gc'] }),
   scriptBenchmark({
     name: 'open-orders',
     script: 'packages/matching/test/bench/measureOpenOrders.ts',

@@ -10,6 +10,8 @@ import { mayReach } from './mayReach.ts'
 /** So many times a search looks for the next book to read; one that goes on reads all that are left. */
 const fewLooks = 6
 
+const noBooks: readonly MarketBook[] = []
+
 /**
  * The asks on which a bid could start at once, by price, then time. Most searches take the first: it is found by one look at the cheapest rank of each
  * book. Only when another is wanted is its book read, and others as soon as their first ask is the cheapest that is left.
@@ -19,8 +21,10 @@ export class StartableAsks {
   readonly #turn: Turn
   readonly #bid: BidRecord
   readonly #regionId: number | null
-  /** Books that were found, in turn: the first of them is read when more than its first ask is wanted. */
-  readonly #found: MarketBook[] = []
+  /** The book that was found first: it is read when more than its first ask is wanted, and most searches want no other. */
+  #first: MarketBook | null = null
+  /** Those that were found after it. */
+  #others = noBooks
   #looks = 0
   #isAllRead = false
 
@@ -40,8 +44,8 @@ export class StartableAsks {
       return book === null ? undefined : firstOf(book)
     }
     if (this.#isAllRead) return this.#merge.next()
-    const [first] = this.#found
-    if (first === undefined) return undefined
+    const first = this.#first
+    if (first === null) return undefined
     if (this.#looks === 1) {
       this.#merge.clear(this.#bid, this.#turn.second)
       this.#read(first)
@@ -69,7 +73,7 @@ export class StartableAsks {
     for (const { classId, cheapest, regions } of this.#turn.book.classMarkets) {
       if (!takesClass(this.#bid, classId)) continue
       for (const [at, book] of regions.entries())
-        if ((cheapest[at] as number) <= this.#bid.maxRank && this.#isWanted(book) && !this.#found.includes(book)) this.#read(book)
+        if ((cheapest[at] as number) <= this.#bid.maxRank && this.#isWanted(book) && !this.#isFound(book)) this.#read(book)
     }
   }
 
@@ -91,7 +95,7 @@ export class StartableAsks {
         const rank = cheapest[at] as number
         if (rank > bestRank) continue
         const book = regions[at] as MarketBook
-        if (!this.#isWanted(book) || this.#found.includes(book)) continue
+        if (!this.#isWanted(book) || this.#isFound(book)) continue
         // Only of two with the same rank the asks are looked at: they lie anywhere in memory, the ranks side by side.
         const one = firsts[at] as AskRecord
         if (rank === bestRank && best !== undefined && !comesBeforeAt(rank, one, best)) continue
@@ -100,8 +104,13 @@ export class StartableAsks {
         found = book
       }
     }
-    if (found !== null) this.#found.push(found)
+    if (this.#first === null) this.#first = found
+    else if (found !== null) this.#others = [...this.#others, found]
     return found
+  }
+
+  #isFound(book: MarketBook): boolean {
+    return book === this.#first || this.#others.includes(book)
   }
 
   #isWanted({ regionId, reach }: MarketBook): boolean {

@@ -34,14 +34,14 @@ export function openRealMarket({ asks, bids }: { asks: number; bids: number }): 
     return apply(book, command, { seq, atMs })
   }
   for (const command of openingOf(random, asks)) play(asRead(command))
-  const texts = Array.from({ length: bids }, (_, at) => asRow(toCanonical(bidCommand(random, at + 1))))
+  const rowAt = rowsOf(Array.from({ length: bids }, (_, at) => toCanonical(bidCommand(random, at + 1))))
   let read = 0
   let waiting: BookCommand[] = []
   let next = 0
   return {
     openAsks: asks,
     readBids: (most) => {
-      waiting = texts.slice(read, read + most).map(fromCanonical)
+      waiting = Array.from({ length: Math.min(most, bids - read) }, (_, at) => fromCanonical(rowAt(read + at)))
       read += waiting.length
       next = 0
       return waiting.length
@@ -95,9 +95,12 @@ function asRead(command: BookCommand): BookCommand {
   return fromCanonical(toCanonical(command))
 }
 
-/** The text in one piece, as a row comes from the database. One that was put together here is pieces, which V8 joins when it is read and copies while bids are timed. */
-function asRow(text: string): string {
-  return Buffer.from(text).toString()
+/** Texts by their place, each made anew of bytes, as it comes from the database: none of them is part of the matcher's heap, or in pieces that are joined while bids are timed. */
+function rowsOf(texts: readonly string[]): (at: number) => string {
+  const bytes = Buffer.concat(texts.map((text) => Buffer.from(text)))
+  const ends = new Uint32Array(texts.length + 1)
+  for (const [at, text] of texts.entries()) ends[at + 1] = (ends[at] as number) + text.length
+  return (at) => bytes.toString('latin1', ends[at], ends[at + 1])
 }
 
 function openingOf(random: Random, asks: number): BookCommand[] {
