@@ -26,11 +26,8 @@ export type House = {
 /** The name of one of our processes. */
 export type ServiceName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated' | (typeof validatorNames)[number]
 
-/**
- * What the engine makes lives for a command or for weeks: with room for many seconds of young objects, fewer of the first kind are taken for the second. It is used only while so much is made: an
- * engine that has little to do stays small, one that matches 100,000 orders a second has 256 MB more than at 32 (ADR 168).
- */
-export const engineHeap = ['--max-semi-space-size=128']
+/** What the engine makes lives for a command or for weeks: with room for several seconds of young objects, fewer of the first kind are taken for the second. */
+export const engineHeap = ['--max-semi-space-size=32']
 
 /** Which program each of our processes runs, with which settings. */
 export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
