@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { runCommand } from './actors/runCommand.ts'
 import { pageProblems } from './browser/checkPage.ts'
 import { promised, promiseHour } from './browser/commitmentSteps.ts'
-import { houseKey, openBurner } from './browser/openBurner.ts'
-import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
+import { openBrowser, phone } from './browser/openBrowser.ts'
+import { openProvider } from './browser/openProvider.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
@@ -32,11 +32,10 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
   beforeAll(async () => {
     house = await startTestHouse({ settings: { INFINITIO_VALIDATORS: '4' } })
     browser = (await openBrowser()) ?? expect.unreachable()
-    const opened = await openBurner(browser, { house, privateKey: houseKey(house, 'provider'), viewport: desktop, colorScheme: 'dark' })
+    const opened = await openProvider(browser, { house, colorScheme: 'dark' })
     page = opened.page
     complaints = opened.complaints
-    const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }
-    provider = session.account
+    provider = opened.provider
   })
   afterAll(async () => {
     await browser?.close()

@@ -10,8 +10,8 @@ import { type Actor, createRenter } from './actors/createActor.ts'
 import { runCommand } from './actors/runCommand.ts'
 import { createSshIdentity } from './actors/sshAsPrinted.ts'
 import { pageProblems } from './browser/checkPage.ts'
-import { houseKey, openBurner } from './browser/openBurner.ts'
-import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
+import { openBrowser, phone } from './browser/openBrowser.ts'
+import { openProvider } from './browser/openProvider.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
@@ -37,11 +37,10 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     house = await startTestHouse({ settings: { INFINITIO_VALIDATORS: '4' } })
     browser = (await openBrowser()) ?? expect.unreachable()
     renter = await createRenter(house)
-    const opened = await openBurner(browser, { house, privateKey: houseKey(house, 'provider'), viewport: desktop, colorScheme: 'light' })
+    const opened = await openProvider(browser, { house, colorScheme: 'light' })
     page = opened.page
     complaints = opened.complaints
-    const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }
-    provider = session.account
+    provider = opened.provider
   })
   afterAll(async () => {
     await browser?.close()

@@ -1,0 +1,14 @@
+import type { Browser, Page } from '@playwright/test'
+import type { TestHouse } from '../house/startTestHouse.ts'
+import { houseKey, openBurner } from './openBurner.ts'
+import { desktop } from './openBrowser.ts'
+
+/** The provider that a house has of its own, signed in on a desk, and its account. */
+export async function openProvider(
+  browser: Browser,
+  { house, colorScheme }: { house: TestHouse; colorScheme: 'light' | 'dark' },
+): Promise<{ page: Page; complaints: string[]; provider: string }> {
+  const { page, complaints } = await openBurner(browser, { house, privateKey: houseKey(house, 'provider'), viewport: desktop, colorScheme })
+  const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }
+  return { page, complaints, provider: session.account }
+}
