@@ -16,7 +16,15 @@ describe('recoveryOf', () => {
     expect(recoveryOf('order.node_taken')).toContain('otherNode')
   })
 
+  test('holds nothing anew, and sends nobody away, while it is the house that does not answer: the hold goes on', () => {
+    for (const code of ['api.database_unavailable', 'chain.rpc_unavailable', 'market.halted']) {
+      expect(isErrorCode(code)).toBe(true)
+      expect(recoveryOf(code)).toEqual(['signAgain'])
+    }
+  })
+
   test('always offers something', () => {
+    expect(recoveryOf('node.unknown')).toEqual(['signAgain', 'otherNode'])
     expect(recoveryOf('chain.paused').length).toBeGreaterThan(0)
     expect(recoveryOf('auth.signature_expired')[0]).toBe('signAgain')
   })
