@@ -1,8 +1,7 @@
 import type { Browser, Page } from '@playwright/test'
-import { pTokenAbi } from '@infinitio/chain'
 import { createClient } from '@infinitio/sdk'
-import { type Address, createPublicClient, http } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pTokensHeld } from './actors/pTokensHeld.ts'
 import { runCommand } from './actors/runCommand.ts'
 import { pageProblems } from './browser/checkPage.ts'
 import { promised, promiseHour } from './browser/commitmentSteps.ts'
@@ -43,10 +42,10 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
   })
 
   it('is bonded for by a click, and measured by validators as delivered whole when its window is over', async () => {
-    const before = await balance()
+    const before = await pTokensHeld(house, provider)
     await promiseHour(page, { price: '0.05' })
     const { bond, until } = await commitment()
-    expect(before - (await balance())).toBe(BigInt(bond))
+    expect(before - (await pTokensHeld(house, provider))).toBe(BigInt(bond))
     await look()
     // To the end of the first whole hour after the window: roots are of whole hours.
     for (let now = await chainNow(); now < Math.ceil(until / 3_600) * 3_600 + 3_600; now = await chainNow()) await moveOn('1\u00a0h')
@@ -74,7 +73,7 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
     const paused = validators.map((name) => house.pause(name))
     await moveOn('1\u00a0d')
     await page.goto('/govern/commitments')
-    const [{ bond }, before] = [await commitment(), await balance()]
+    const [{ bond }, before] = [await commitment(), await pTokensHeld(house, provider)]
     await page.getByRole('button', { name: 'Share out' }).click()
     await promised(page).getByText('settled').waitFor()
     for (const { resume } of paused) resume()
@@ -82,7 +81,7 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
     await look()
     await page.getByRole('button', { name: 'Take', exact: true }).click()
     await waitFor({ what: 'the bond to be taken', within: 60, read: owed, until: (now) => now === '0' })
-    expect((await balance()) - before).toBe(BigInt(bond))
+    expect((await pTokensHeld(house, provider)) - before).toBe(BigInt(bond))
     await page.setViewportSize(phone)
     await look()
     expect([...new Set(problems)]).toEqual([])
@@ -105,13 +104,6 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
 
   async function chainNow(): Promise<number> {
     return (await createClient({ baseUrl: house.url }).getChain()).chainNow
-  }
-
-  async function balance(): Promise<bigint> {
-    const { addresses } = await createClient({ baseUrl: house.url }).getChain()
-    const client = createPublicClient({ transport: http(house.rpcUrl) })
-    const args = [provider as Address] as const
-    return await client.readContract({ address: addresses.ptoken as Address, abi: pTokenAbi, functionName: 'balanceOf', args })
   }
 
   async function look(): Promise<void> {

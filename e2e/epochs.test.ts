@@ -1,12 +1,11 @@
 import type { Browser, Locator, Page } from '@playwright/test'
-import { pTokenAbi } from '@infinitio/chain'
 import { createClient, signEnd } from '@infinitio/sdk'
 import { getEmission, getEmissionAccount } from '@infinitio/sdk/emission'
-import { type Address, createPublicClient, http } from 'viem'
 import { setTimeout as delay } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { type Actor, createRenter } from './actors/createActor.ts'
+import { pTokensHeld } from './actors/pTokensHeld.ts'
 import { runCommand } from './actors/runCommand.ts'
 import { createSshIdentity } from './actors/sshAsPrinted.ts'
 import { pageProblems } from './browser/checkPage.ts'
@@ -93,11 +92,11 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     const button = page.getByRole('button', { name: /^Claim 0\.\d+ PT$/ })
     await button.waitFor()
     await look()
-    const [before, due] = [await balance(), (await account()).claim]
+    const [before, due] = [await pTokensHeld(house, provider), (await account()).claim]
     expect(due).toMatchObject({ epoch: published[1], amount: pending })
     await button.click()
     await waitFor({ what: 'the claim to be paid', within: 60, read: account, until: (now) => now.claim === null && now.claimed === pending })
-    expect((await balance()) - before).toBe(BigInt(pending))
+    expect((await pTokensHeld(house, provider)) - before).toBe(BigInt(pending))
     await button.waitFor({ state: 'detached' })
     await look()
     await page.setViewportSize(phone)
@@ -152,13 +151,6 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
 
   async function account() {
     return await getEmissionAccount(createClient({ baseUrl: house.url }).transport, provider)
-  }
-
-  async function balance(): Promise<bigint> {
-    const { addresses } = await createClient({ baseUrl: house.url }).getChain()
-    const client = createPublicClient({ transport: http(house.rpcUrl) })
-    const args = [provider as Address] as const
-    return await client.readContract({ address: addresses.ptoken as Address, abi: pTokenAbi, functionName: 'balanceOf', args })
   }
 
   async function look(): Promise<void> {
