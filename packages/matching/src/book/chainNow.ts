@@ -1,4 +1,4 @@
-import { assert, type UnixSeconds } from '@infinitio/domain'
+import { assert, type UnixSeconds, unixSeconds } from '@infinitio/domain'
 import type { Book } from './book.ts'
 import { wholeOf } from './wholeOf.ts'
 
@@ -6,5 +6,5 @@ import { wholeOf } from './wholeOf.ts'
 export function chainNow(book: Pick<Book, 'clock'>, atMs: number): UnixSeconds {
   assert(book.clock !== null, 'a block comes before anything that needs the chain clock')
   const elapsedMs = Math.max(0, atMs - book.clock.atMs)
-  return wholeOf(Number(book.clock.timestamp) + Math.floor(elapsedMs / 1000)) as UnixSeconds
+  return unixSeconds(wholeOf(Number(book.clock.timestamp) + Math.floor(elapsedMs / 1000)))
 }
