@@ -393,7 +393,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     async () => {
       const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
       await signInWithBurner(page)
-      await stake(page, { amount: '250' })
+      await stake(page, { amount: '1250' })
       const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }
       for (const name of ['provider', 'simulated-provider'] as const) {
         const voter = await openBurner(browser, { house, privateKey: houseKey(house, name), viewport: phone, colorScheme: 'dark' })

@@ -80,7 +80,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
 
   it('has a proof of green energy filed for one’s machine, audited by three whom a seed draws, and proposed to be revoked', async () => {
     const privateKey = houseKey(house, 'provider')
-    // Test money comes with signing in, and so does the G for the bond: what it has is staked.
+    // Test money comes with signing in, and so does the G for the bond of a proof: what else it has is staked.
     provider = await enter(openBurner(browser, { house, privateKey, viewport: desktop, colorScheme: 'light' }))
     const { page } = provider
     const now = await chainNow()

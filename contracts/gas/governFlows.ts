@@ -17,11 +17,10 @@ export async function governFlows(): Promise<Record<string, number>> {
   try {
     const { gToken, stakedGToken, governor } = await standUp(parties)
     const { deployer } = parties.chain.keys
-    for (const spender of [stakedGToken, governor]) {
-      const data = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, maxUint256] })
-      await parties.gasOf(deployer, { to: gToken, data })
-    }
-    const stakeCall = { to: stakedGToken, data: encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'stake', args: [parseEther('1')] }) }
+    const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [stakedGToken, maxUint256] })
+    await parties.gasOf(deployer, { to: gToken, data: approve })
+    // Two of them cover the bonds of the two proposals below.
+    const stakeCall = { to: stakedGToken, data: encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'stake', args: [parseEther('1001')] }) }
     const stakeGFresh = await parties.gasOf(deployer, stakeCall)
     const stakeG = await parties.gasOf(deployer, stakeCall)
     const passed = await passFlows(parties, governor)

@@ -10,11 +10,11 @@ import {GovernorTimelockControl} from "@openzeppelin/contracts/governance/extens
 import {GovernorVotes} from "@openzeppelin/contracts/governance/extensions/GovernorVotes.sol";
 import {IVotes} from "@openzeppelin/contracts/governance/utils/IVotes.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol";
 
 import {IInfinitioGovernor} from "./interfaces/IInfinitioGovernor.sol";
-import {BoundedCall} from "./types/GovernanceTypes.sol";
+import {IStakedGToken} from "./interfaces/IStakedGToken.sol";
+import {BoundedCall, PROPOSAL_BOND_UNITS} from "./types/GovernanceTypes.sol";
 
 /// @title InfinitioGovernor
 /// @notice OpenZeppelin's Governor with an absolute quorum, a bond for each proposal, a veto that ends, and little power while little is staked.
@@ -26,10 +26,10 @@ contract InfinitioGovernor is
     GovernorTimelockControl,
     GovernorPreventLateQuorum
 {
-    using SafeERC20 for IERC20;
     using Checkpoints for Checkpoints.Trace208;
 
-    uint256 public constant PROPOSAL_BOND = 1_000e18;
+    /// @notice So much of its proposer's own stake a proposal locks.
+    uint256 public constant PROPOSAL_BOND = PROPOSAL_BOND_UNITS;
     uint256 public constant FULL_POWER_STAKE = 10_000_000e18;
     uint256 public constant GUARDIAN_SECONDS = 365 days;
     /// @notice So long a proposal that passed may wait to be queued, and one that is due to be executed.
@@ -43,7 +43,6 @@ contract InfinitioGovernor is
     uint256 public constant MAX_VOTING_PERIOD = 14 days;
     uint256 public constant MAX_PROPOSAL_THRESHOLD = 1_000_000e18;
 
-    IERC20 public immutable GTOKEN;
     uint256 public immutable GUARDIAN_UNTIL;
 
     /// @inheritdoc IInfinitioGovernor
@@ -55,7 +54,6 @@ contract InfinitioGovernor is
 
     constructor(
         IVotes stakedGToken,
-        IERC20 gtoken,
         TimelockController timelock_,
         address initialGuardian,
         BoundedCall[] memory boundedCalls
@@ -68,7 +66,8 @@ contract InfinitioGovernor is
     {
         uint48 tokenClock = GovernorVotes.clock();
         if (tokenClock != block.timestamp) revert InfinitioGovernor_ClockDiffers(tokenClock, uint48(block.timestamp));
-        GTOKEN = gtoken;
+        address bondKeeper = IStakedGToken(address(stakedGToken)).GOVERNOR();
+        if (bondKeeper != address(this)) revert InfinitioGovernor_StakeOfAnother(bondKeeper);
         GUARDIAN_UNTIL = block.timestamp + GUARDIAN_SECONDS;
         guardian = initialGuardian;
         emit GuardianSet(address(0), initialGuardian);
@@ -98,8 +97,8 @@ contract InfinitioGovernor is
         );
         _bondSettled[proposalId] = true;
         _cancel(targets, values, calldatas, descriptionHash);
-        emit ProposalVetoed(proposalId, msg.sender, PROPOSAL_BOND, reason);
-        GTOKEN.safeTransfer(timelock(), PROPOSAL_BOND);
+        uint256 taken = _stake().takeBond(proposalProposer(proposalId), timelock());
+        emit ProposalVetoed(proposalId, msg.sender, taken, reason);
     }
 
     /// @inheritdoc IInfinitioGovernor
@@ -112,7 +111,7 @@ contract InfinitioGovernor is
         _bondSettled[proposalId] = true;
         address proposer = proposalProposer(proposalId);
         emit BondReturned(proposalId, proposer, PROPOSAL_BOND);
-        GTOKEN.safeTransfer(proposer, PROPOSAL_BOND);
+        _stake().freeBond(proposer);
     }
 
     // ── By a proposal only ──────────────────────────────────────────────────
@@ -243,6 +242,10 @@ contract InfinitioGovernor is
         return IERC20(address(token())).totalSupply();
     }
 
+    function _stake() private view returns (IStakedGToken) {
+        return IStakedGToken(address(token()));
+    }
+
     /// @dev Asked when a proposal is queued and again when it is executed: what is staked may be less by then.
     function _checkBounded(address[] memory targets, uint256[] memory values, bytes[] memory calldatas) private view {
         uint256 staked = _staked();
@@ -264,9 +267,8 @@ contract InfinitioGovernor is
         address proposer
     ) internal override returns (uint256 proposalId) {
         proposalId = super._propose(targets, values, calldatas, description, proposer);
-        // The proposer is the caller: nobody else's allowance is used.
-        // slither-disable-next-line arbitrary-send-erc20
-        GTOKEN.safeTransferFrom(proposer, address(this), PROPOSAL_BOND);
+        // The proposer is the caller: nobody else's stake is locked.
+        _stake().lockBond(proposer);
     }
 
     function _tallyUpdated(uint256 proposalId) internal override(Governor, GovernorPreventLateQuorum) {

@@ -14,7 +14,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IGToken} from "./interfaces/IGToken.sol";
 import {IStakedGToken} from "./interfaces/IStakedGToken.sol";
-import {Staker} from "./types/GovernanceTypes.sol";
+import {PROPOSAL_BOND_UNITS, Staker} from "./types/GovernanceTypes.sol";
 
 /// @title StakedGToken
 /// @notice Holds staked G. Custody: the code cannot be changed.
@@ -33,10 +33,12 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
 
     IERC20 public immutable GTOKEN;
     IDirectory public immutable DIRECTORY;
+    /// @inheritdoc IStakedGToken
+    address public immutable override GOVERNOR;
 
     // One slot: 128 + 40 + 16 bits.
-    /// @notice Interest of one base unit staked since the beginning, times INDEX_SCALE.
-    uint128 public index;
+    /// @notice Interest of one base unit staked since the beginning, times INDEX_SCALE, and one: whoever has staked has a slot that is not empty.
+    uint128 public index = 1;
     uint40 public accruedAt;
 
     /// @inheritdoc IStakedGToken
@@ -52,12 +54,18 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
     // slither-disable-next-line uninitialized-state
     mapping(address account => Staker staker) private _stakers;
 
-    constructor(IERC20 gtoken, IDirectory directory, uint16 initialInterestBps)
+    modifier onlyGovernor() {
+        if (msg.sender != GOVERNOR) revert StakedGToken_CallerNotGovernor(msg.sender, GOVERNOR);
+        _;
+    }
+
+    constructor(IERC20 gtoken, IDirectory directory, address governor, uint16 initialInterestBps)
         ERC20("Staked Infinitio G", "sG")
         EIP712("Staked Infinitio G", "1")
     {
         GTOKEN = gtoken;
         DIRECTORY = directory;
+        GOVERNOR = governor;
         accruedAt = uint40(block.timestamp);
         _setInterestBps(initialInterestBps);
     }
@@ -77,8 +85,8 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
     /// @inheritdoc IStakedGToken
     function unstake(uint256 amount) external override nonReentrant {
         if (amount == 0) revert StakedGToken_AmountZero();
-        uint256 staked = balanceOf(msg.sender);
-        if (amount > staked) revert StakedGToken_StakeTooLow(staked, amount);
+        uint256 free = _freeOf(msg.sender);
+        if (amount > free) revert StakedGToken_StakeTooLow(free, amount);
         Staker storage staker = _settle(msg.sender);
         uint256 unstaking = staker.unstaking + amount;
         uint40 releaseAt = uint40(block.timestamp) + UNSTAKING_SECONDS;
@@ -86,7 +94,7 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         staker.releaseAt = releaseAt;
         totalUnstaking += amount;
         _burn(msg.sender, amount);
-        emit Unstaking(msg.sender, amount, staked - amount, unstaking, releaseAt);
+        emit Unstaking(msg.sender, amount, balanceOf(msg.sender), unstaking, releaseAt);
     }
 
     /// @inheritdoc IStakedGToken
@@ -109,8 +117,9 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         if (treasury == address(0)) revert StakedGToken_NoTreasury();
         Staker storage staker = _settle(account);
         uint256 staked = balanceOf(account);
-        uint256 fromStake = Math.min(amount, staked);
-        uint256 fromUnstaking = Math.min(amount - fromStake, staker.unstaking);
+        // Bonded stake last: a slash leaves a veto as much to take as it can.
+        uint256 fromUnstaking = Math.min(amount - Math.min(amount, _freeOf(account)), staker.unstaking);
+        uint256 fromStake = Math.min(amount - fromUnstaking, staked);
         slashed = fromStake + fromUnstaking;
         // Not a balance that a gift could move: what was taken, of what is counted here.
         // slither-disable-next-line incorrect-equality
@@ -121,6 +130,29 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         _burn(account, fromStake);
         emit Slashed(account, msg.sender, treasury, fromStake, fromUnstaking, staked - fromStake, unstaking);
         GTOKEN.safeTransfer(treasury, slashed);
+    }
+
+    // ── Bonds of proposals ──────────────────────────────────────────────────
+
+    /// @inheritdoc IStakedGToken
+    function lockBond(address account) external override onlyGovernor nonReentrant {
+        uint256 free = _freeOf(account);
+        if (free < PROPOSAL_BOND_UNITS) revert StakedGToken_BondNotCovered(free, PROPOSAL_BOND_UNITS);
+        ++_stakers[account].bonds;
+    }
+
+    /// @inheritdoc IStakedGToken
+    function freeBond(address account) external override onlyGovernor nonReentrant {
+        --_stakers[account].bonds;
+    }
+
+    /// @inheritdoc IStakedGToken
+    function takeBond(address account, address to) external override onlyGovernor nonReentrant returns (uint256 taken) {
+        --_settle(account).bonds;
+        taken = Math.min(balanceOf(account), PROPOSAL_BOND_UNITS);
+        _burn(account, taken);
+        emit BondTaken(account, to, taken, balanceOf(account));
+        GTOKEN.safeTransfer(to, taken);
     }
 
     // ── Interest ────────────────────────────────────────────────────────────
@@ -154,6 +186,11 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
     /// @inheritdoc IStakedGToken
     function stakerOf(address account) external view override returns (Staker memory) {
         return _stakers[account];
+    }
+
+    /// @inheritdoc IStakedGToken
+    function bondedOf(address account) public view override returns (uint256) {
+        return Math.min(balanceOf(account), _stakers[account].bonds * PROPOSAL_BOND_UNITS);
     }
 
     /// @inheritdoc IStakedGToken
@@ -201,7 +238,11 @@ contract StakedGToken is IStakedGToken, ERC20Votes, ReentrancyGuardTransient {
         staker = _stakers[account];
         uint256 earned = balanceOf(account) * (index - staker.index) / INDEX_SCALE;
         staker.index = index;
-        staker.interest += uint128(earned);
+        staker.interest = (staker.interest + earned).toUint96();
+    }
+
+    function _freeOf(address account) private view returns (uint256) {
+        return balanceOf(account) - bondedOf(account);
     }
 
     function _accrue() private {

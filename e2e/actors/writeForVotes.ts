@@ -66,6 +66,7 @@ async function propose(
   await bountyMove(access, { kind: 'post', bounty }, sending)
   const calls = [{ to: proposer, value: 0n, data: '0x' as const }]
   const proposal = { calls, description: proposalDescription({ text: '# A proposal\nOf a test.', proposer }) }
+  await governMove(access, { kind: 'stake', amount: 1_000n * oneG }, sending)
   await governMove(access, { kind: 'propose', proposal }, sending)
   return { proposer, proposalId: String(proposalId(proposal)), bountyId: '1', projectId: '1', proofId: '1' }
 }

@@ -33,7 +33,7 @@ export async function proposeFee(page: Page, { percent, title }: { percent: stri
   await page.getByRole('heading', { name: title }).waitFor()
 }
 
-/** Takes the open proposal from its vote to its effect, with all time that this takes moved on by the control. Ends when its bond is given back. */
+/** Takes the open proposal from its vote to its effect, with all time that this takes moved on by the control. Ends when its bond is free. */
 export async function carryThrough(page: Page, { reason }: { reason: string }): Promise<void> {
   await page.getByText('Voting is not open yet. What is staked then counts.').waitFor()
   await page.getByText('Would succeed').waitFor()
@@ -48,6 +48,6 @@ export async function carryThrough(page: Page, { reason }: { reason: string }): 
   await page.getByRole('button', { name: 'Execute', exact: true }).waitFor()
   for (let day = 0; day < 2; day += 1) await moveTimeOn(page, '1\u00a0d')
   await page.getByRole('button', { name: 'Execute', exact: true }).click()
-  await page.getByRole('button', { name: 'Give the bond back' }).click()
-  await page.getByText('Given back to its proposer.').waitFor()
+  await page.getByRole('button', { name: 'Free the bond' }).click()
+  await page.getByText('Free again in its proposer’s stake.').waitFor()
 }

@@ -12,6 +12,7 @@ interface IInfinitioGovernor {
     event BondReturned(uint256 indexed proposalId, address indexed proposer, uint256 bond);
 
     error InfinitioGovernor_ClockDiffers(uint48 tokenClock, uint48 clock);
+    error InfinitioGovernor_StakeOfAnother(address governor);
     error InfinitioGovernor_OutOfRange(uint256 value, uint256 least, uint256 most);
     error InfinitioGovernor_CallNotBounded(uint256 index, address target, bytes4 selector, uint256 staked);
     error InfinitioGovernor_CallerNotGuardian(address caller, address guardian);
@@ -20,7 +21,7 @@ interface IInfinitioGovernor {
     error InfinitioGovernor_BondSettled(uint256 proposalId);
     error InfinitioGovernor_TimelockFixed();
 
-    /// @notice Stops a proposal that is pending, active, succeeded or queued; its bond goes to the timelock's treasury.
+    /// @notice Stops a proposal that is pending, active, succeeded or queued; its bond goes out of its proposer's stake to the timelock's treasury.
     /// Guardian only, and only in the first 365 days.
     function veto(
         address[] calldata targets,
@@ -30,7 +31,7 @@ interface IInfinitioGovernor {
         string calldata reason
     ) external returns (uint256 proposalId);
 
-    /// @notice Pays the bond back to its proposer, once the proposal was executed, defeated, cancelled by its proposer, or expired. Anyone.
+    /// @notice Frees the bond in its proposer's stake, once the proposal was executed, defeated, cancelled by its proposer, or expired. Anyone.
     function returnBond(uint256 proposalId) external;
 
     /// @notice For and abstaining votes that proposals need whose voting starts from now on; in the bounds of the code. By a proposal only.
@@ -47,7 +48,7 @@ interface IInfinitioGovernor {
 
     function isBoundedCall(address target, bytes4 selector) external view returns (bool);
 
-    /// @notice True when the bond was paid back or went to the treasury.
+    /// @notice True when the bond was freed or went to the treasury.
     function isBondSettled(uint256 proposalId) external view returns (bool);
 
     /// @notice True while any call may pass: at least 10,000,000 G are staked.

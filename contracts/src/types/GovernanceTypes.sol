@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
+/// @dev Base units of G of its proposer's stake that a proposal locks. One figure for governor and stake.
+uint256 constant PROPOSAL_BOND_UNITS = 1_000e18;
+
 /// @notice One line of the genesis table: who holds how much G, in base units.
 struct Allocation {
     address to;
@@ -21,9 +24,11 @@ struct Grant {
 
 /// @notice What an account has besides its stake.
 struct Staker {
-    // Slot 1: the reward index its interest is counted to, and interest not yet claimed.
+    // Slot 1: the reward index its interest is counted to, interest not yet claimed, and how many proposals of its own have a bond in its stake.
+    // Not empty once anything is staked, so that a bond writes one slot that is used already.
     uint128 index;
-    uint128 interest;
+    uint96 interest;
+    uint32 bonds;
     // Slot 2: what leaves, and the Unix second from which it may.
     uint128 unstaking;
     uint40 releaseAt;

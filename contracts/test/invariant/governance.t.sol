@@ -66,6 +66,10 @@ contract GovernanceInvariants is Assertions {
         _passFor(2 days);
         handler.execute(1);
         handler.returnBond(1);
+        handler.propose(6);
+        for (uint256 seed = 8; seed <= 64; seed += 8) {
+            handler.veto(seed);
+        }
         for (uint256 seed = 1; seed <= 3_000; ++seed) {
             uint256 action = uint256(keccak256(abi.encode(seed))) % 15;
             bytes4 selector = action < 13 ? _actions()[action] : action == 13 ? GovernanceHandler.pass.selector : GovernanceHandler.vote.selector;
@@ -97,9 +101,9 @@ contract GovernanceInvariants is Assertions {
     }
 
     function _checkStakeInIsOutAndSlashedAndStillThere() private view {
-        (uint256 stakedIn, uint256 paidOut, uint256 slashed,) = handler.sums();
+        (uint256 stakedIn, uint256 paidOut, uint256 slashed, uint256 vetoed) = handler.sums();
         uint256 there = staked.totalSupply() + staked.totalUnstaking();
-        assertEq(stakedIn, paidOut + slashed + there, "stake in = out + slashed + still there");
+        assertEq(stakedIn, paidOut + slashed + vetoed + there, "stake in = out + slashed + vetoed + still there");
         assertEq(gtoken.balanceOf(address(staked)), there + staked.unclaimedInterest(), "and it is held, with the interest");
     }
 
@@ -122,8 +126,14 @@ contract GovernanceInvariants is Assertions {
     }
 
     function _checkBondsAreConserved() private view {
-        (,,, uint256 held) = handler.sums();
-        assertEq(gtoken.balanceOf(address(governor)), held * 1_000e18, "a bond for each that has not settled it");
+        address[4] memory accounts = handler.accounts();
+        for (uint256 i = 0; i < 4; ++i) {
+            uint256 held = staked.balanceOf(accounts[i]);
+            uint256 bonds = handler.bondsOf(accounts[i]) * 1_000e18;
+            assertEq(uint256(staked.stakerOf(accounts[i]).bonds) * 1_000e18, bonds, "a bond for each that has not settled it");
+            assertEq(staked.bondedOf(accounts[i]), held < bonds ? held : bonds, "and it is there, but for what a slash took");
+        }
+        assertEq(gtoken.balanceOf(address(governor)), 0, "the governor holds nothing");
     }
 
     function _actions() private pure returns (bytes4[13] memory) {

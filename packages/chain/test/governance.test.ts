@@ -290,10 +290,10 @@ describe('the DAO of a development deployment', () => {
       { to: directory, data: encodeFunctionData({ abi: directoryAbi, functionName: 'setFeeBps', args: [30] }) },
     ])
     expect(await client.readContract({ address: directory, abi: directoryAbi, functionName: 'feeBps' })).toBe(30)
-    const held = () => client.readContract({ address: governance.gToken, abi: gTokenAbi, functionName: 'balanceOf', args: [governor] })
-    const before = await held()
+    const bonded = { address: governance.stakedGToken, abi: stakedGTokenAbi, functionName: 'bondedOf', args: [chain.keys.deployer.address] } as const
+    const before = await client.readContract(bonded)
     await send(renter, governor, encodeFunctionData({ abi: infinitioGovernorAbi, functionName: 'returnBond', args: [id] }))
-    expect(before - (await held())).toBe(parseEther('1000'))
+    expect(before - (await client.readContract(bonded))).toBe(parseEther('1000'))
     const votes = { address: governance.stakedGToken, abi: stakedGTokenAbi, functionName: 'getVotes', args: [provider.address] } as const
     expect(await client.readContract(votes)).toBe(developmentG.stakePerVoter)
   })
@@ -306,7 +306,6 @@ describe('the DAO of a development deployment', () => {
     const proposal = [calls.map(({ to }) => to), calls.map(() => 0n), calls.map(({ data }) => data)] as const
     const done = [...proposal, keccak256(toBytes(description))] as const
     const call = (functionName: 'queue' | 'execute') => encodeFunctionData({ abi, functionName, args: done })
-    await send(deployer, governance.gToken, encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [governor, parseEther('1000')] }))
     await send(deployer, governor, encodeFunctionData({ abi, functionName: 'propose', args: [...proposal, description] }))
     const id = await client.readContract({ address: governor, abi, functionName: 'hashProposal', args: done })
     await forwardTime(client, { seconds: day + 1n })

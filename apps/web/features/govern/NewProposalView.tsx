@@ -1,4 +1,5 @@
 'use client'
+import type { GovernAccountWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
@@ -46,7 +47,7 @@ function NewProposal({ start }: { readonly start: Typed }) {
               <QueryView query={chain} failed={t('failed')} skeleton={<GovernSkeleton />}>
                 {({ addresses }) => (
                   <div className="gl">
-                    <ProposeForm {...{ account, dao, addresses, start }} parameters={items} wallet={mine.data?.stake?.wallet ?? null} />
+                    <ProposeForm {...{ account, dao, addresses, start }} parameters={items} free={freeOf(mine.data?.stake)} />
                     <aside className="stack g4">
                       <RulesPanel rules={dao.rules} />
                     </aside>
@@ -59,4 +60,9 @@ function NewProposal({ start }: { readonly start: Typed }) {
       }
     </QueryView>
   )
+}
+
+/** What of a stake no proposal has locked. */
+function freeOf(stake: GovernAccountWire['stake'] | undefined): bigint | null {
+  return stake === undefined || stake === null ? null : BigInt(stake.staked) - BigInt(stake.bonded)
 }

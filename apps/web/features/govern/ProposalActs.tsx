@@ -16,7 +16,7 @@ import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.t
 
 export type ProposalActsProps = { readonly proposal: ProposalDetailWire; readonly dao: Dao }
 
-/** What a wallet can do about a proposal now: vote, queue, execute, or give its bond back. */
+/** What a wallet can do about a proposal now: vote, queue, execute, or free its bond. */
 export function ProposalActs(props: ProposalActsProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={280} />}>
@@ -29,7 +29,6 @@ function Acts({ proposal, dao }: ProposalActsProps) {
   const account = useAccount() ?? ''
   const queryClient = useQueryClient()
   const contracts = {
-    gToken: address(dao.contracts.gToken),
     governor: address(dao.contracts.governor),
     stakedGToken: address(dao.contracts.stakedGToken),
   }
@@ -59,7 +58,8 @@ function CarryPanel({ proposal, governing, onDone }: CarryProps) {
       title={t(`${act}.title`)}
       text={t(`${act}.text`)}
       lines={[
-        { name: t('moves'), amount: exactGText(act === 'returnBond' ? proposal.bond.amount : 0n) },
+        { name: t('moves'), amount: exactGText(0n) },
+        ...(act === 'returnBond' ? [{ name: t('freed'), amount: exactGText(proposal.bond.amount) }] : []),
         { name: t('network'), amount: t('one'), tone: 'total' },
       ]}
       label={t(`${act}.send`)}

@@ -33,13 +33,13 @@ export type ProposeFormProps = {
   readonly dao: Dao
   readonly parameters: ParametersWire['items']
   readonly addresses: ActContracts['addresses']
-  /** G in the wallet; null until they are read. */
-  readonly wallet: string | null
+  /** Of the account's stake, what no proposal has locked; null until it is read. */
+  readonly free: bigint | null
   /** What the fields start with. */
   readonly start: Typed
 }
 
-/** What to change and why; before it is signed, from what to what, and the bond. */
+/** What to change and why; before it is signed, from what to what, and what of the stake is locked. */
 export function ProposeForm(props: ProposeFormProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={420} />}>
@@ -48,7 +48,7 @@ export function ProposeForm(props: ProposeFormProps) {
   )
 }
 
-function Form({ account, dao, parameters, addresses, wallet, start }: ProposeFormProps) {
+function Form({ account, dao, parameters, addresses, free, start }: ProposeFormProps) {
   const t = useTranslations('govern.propose')
   const names = useTranslations('govern.proposal.changes.parameter')
   const [typed, setTyped] = useState(start)
@@ -92,7 +92,7 @@ function Form({ account, dao, parameters, addresses, wallet, start }: ProposeFor
         </Field>
         <Proposing
           key={`${kind} ${chosen.name}`}
-          {...{ account, dao, wallet, draft }}
+          {...{ account, dao, free, draft }}
           text={title.trim() === '' ? '' : `${title.trim()}\n\n${text.trim()}`.trim()}
         />
       </div>
@@ -106,33 +106,40 @@ function useBountyPlace(isWanted: boolean): BountyPlace | null {
   return data === undefined || data.contracts === null ? null : { bounties: address(data.contracts.bounties), now: data.blockTimestamp }
 }
 
-type ProposingProps = Pick<ProposeFormProps, 'account' | 'dao' | 'wallet'> & { readonly draft: Draft; readonly text: string }
+type ProposingProps = Pick<ProposeFormProps, 'account' | 'dao' | 'free'> & { readonly draft: Draft; readonly text: string }
 
-/** From what to what, the bond and where it stays, and the signature. */
-function Proposing({ account, dao, wallet, draft, text }: ProposingProps) {
+/** From what to what, what of the stake is locked and until when, and the signature. */
+function Proposing({ account, dao, free, draft, text }: ProposingProps) {
   const t = useTranslations('govern.propose')
   const queryClient = useQueryClient()
-  const { gToken, governor } = dao.contracts
-  const governing = useSpokenRefusals(
-    useGoverning({ contracts: { gToken: address(gToken), governor: address(governor) }, account: address(account) }),
-  )
+  const { governor } = dao.contracts
+  const governing = useSpokenRefusals(useGoverning({ contracts: { governor: address(governor) }, account: address(account) }))
   const [isProposed, setProposed] = useState(false)
   const bond = BigInt(dao.rules.proposalBond)
-  const lacks = wallet !== null && BigInt(wallet) < bond
+  const lacks = free !== null && free < bond
   return (
     <>
       <MoneyLines
         lines={[
           ...(draft.lines.length === 0 ? [{ name: t('changes'), amount: t('nothing') }] : draft.lines),
-          { name: t('network'), amount: t('two'), tone: 'small' },
+          { name: t('network'), amount: t('one'), tone: 'small' },
           { name: t('bond'), amount: exactGText(bond), tone: 'total' },
         ]}
       />
-      <p className="t12 dim">{lacks ? t('lacks', { wallet: gText(wallet), bond: gText(bond) }) : t('bondText')}</p>
+      {lacks ? (
+        <Callout tone="warn">
+          {t('lacks', { free: gText(free), bond: gText(bond) })}{' '}
+          <Link className="link" href="/govern/staking">
+            {t('stake')}
+          </Link>
+        </Callout>
+      ) : (
+        <p className="t12 dim">{t('bondText')}</p>
+      )}
       <TransactionButton
         label={t('send')}
         disabled={draft.calls === null || text === '' || lacks}
-        send={() => governing.propose({ calls: draft.calls ?? [], text, bond })}
+        send={() => governing.propose({ calls: draft.calls ?? [], text })}
         onDone={() => {
           setProposed(true)
           void queryClient.invalidateQueries({ queryKey: ['govern'] })

@@ -16,7 +16,7 @@ export type StakeBalancesProps = {
   readonly now: number
 }
 
-/** What the account has of G: staked, leaving, in the wallet; its votes, and what it earned. Says whether that is final. */
+/** What the account has of G: staked, bonded by its proposals, leaving, in the wallet; its votes, and what it earned. Says whether that is final. */
 export function StakeBalances({ account, stake, dao, now }: StakeBalancesProps) {
   const t = useTranslations('govern.balance')
   return (
@@ -34,6 +34,12 @@ export function StakeBalances({ account, stake, dao, now }: StakeBalancesProps) 
         <Stat name={t('earned')} value={gText(stake.interest)} below={t('earnedText')} />
       </div>
       <dl className="kv panel-foot gvotes">
+        {stake.bonded !== '0' && (
+          <>
+            <dt>{t('bonded')}</dt>
+            <dd>{gText(stake.bonded)}</dd>
+          </>
+        )}
         <dt>{t('votes')}</dt>
         <dd>
           <b>{gText(stake.votes)}</b>

@@ -25,7 +25,7 @@ export function StakeForm({ move, stake, dao, staking, onMoved }: StakeFormProps
   const t = useTranslations('govern.move')
   const [text, setText] = useState('')
   const amount = parseAmount(text)
-  const most = BigInt(move === 'stake' ? stake.wallet : stake.staked)
+  const most = move === 'stake' ? BigInt(stake.wallet) : BigInt(stake.staked) - BigInt(stake.bonded)
   const isTooMuch = amount !== null && amount > most
   const wrong = isTooMuch ? t('tooMuch', { amount: gText(most) }) : text !== '' && amount === null ? t('wrong') : undefined
   return (
@@ -42,6 +42,7 @@ export function StakeForm({ move, stake, dao, staking, onMoved }: StakeFormProps
           />
         )}
       </Field>
+      {move === 'unstake' && stake.bonded !== '0' && <p className="t12 dim">{t('bonded', { amount: gText(stake.bonded) })}</p>}
       {amount !== null && !isTooMuch && <StakeLines move={move} amount={amount} stake={stake} dao={dao} />}
       <p className="t12 dim">{t(move === 'stake' ? 'stakeText' : 'unstakeText', { span: spanText(dao.rules.unstakingSeconds) })}</p>
       <TransactionButton

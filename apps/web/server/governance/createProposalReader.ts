@@ -102,6 +102,7 @@ async function detail(
     readContract(client, { ...at, functionName: 'PROPOSAL_BOND' }),
     readContract(client, { ...at, functionName: 'hasFullPower' }),
   ])
+  const vetoed = record.happenings.find((event) => event.kind === 'vetoed')
   const voters = [...record.votes.values()].sort((one, other) => (one.votes < other.votes ? 1 : one.votes > other.votes ? -1 : 0))
   return {
     blockNumber: Number(blockNumber),
@@ -111,7 +112,7 @@ async function detail(
     descriptionHash: proposed.descriptionHash,
     calls,
     mayPass: calls === null ? null : hasFullPower || calls.every(({ bounded }) => bounded),
-    bond: { amount: bond.toString(), state: bondState(standing) },
+    bond: { amount: (vetoed?.taken ?? bond).toString(), state: bondState(standing) },
     voters: voters.slice(0, mostVoters).map(({ voter, support, votes, reason, txHash }) => {
       return { voter, support: (['against', 'for', 'abstain'] as const)[support] ?? 'abstain', votes: votes.toString(), reason, txHash }
     }),

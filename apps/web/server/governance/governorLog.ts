@@ -24,7 +24,7 @@ export type GovernorLog = Mark & { readonly id: bigint } & (
       }
     | { readonly kind: 'vote'; readonly voter: Address; readonly support: number; readonly votes: bigint; readonly reason: string }
     | { readonly kind: 'queued' | 'executed' | 'cancelled' | 'bondReturned' }
-    | { readonly kind: 'vetoed'; readonly reason: string }
+    | { readonly kind: 'vetoed'; readonly reason: string; readonly taken: bigint }
   )
 
 const most = { calls: 20, callBytes: 65_536, description: 10_000, reason: 500 } as const
@@ -50,7 +50,7 @@ export function toGovernorLog(log: Log, at: number): GovernorLog | null {
     case 'ProposalCanceled':
       return { kind: 'cancelled', ...mark, id: log.args.proposalId }
     case 'ProposalVetoed':
-      return { kind: 'vetoed', ...mark, id: log.args.proposalId, reason: log.args.reason.slice(0, most.reason) }
+      return { kind: 'vetoed', ...mark, id: log.args.proposalId, reason: log.args.reason.slice(0, most.reason), taken: log.args.bond }
     case 'BondReturned':
       return { kind: 'bondReturned', ...mark, id: log.args.proposalId }
     default:

@@ -12,13 +12,14 @@ export async function readStake(
   { account, governance, blockNumber }: { account: Address; governance: GovernanceAddresses; blockNumber: bigint },
 ): Promise<Stake> {
   const staking = { address: governance.stakedGToken, abi: stakedGTokenAbi, args: [account] } as const
-  const [wallet, staked, votes, delegate, staker, interest] = await multicall(client, {
+  const [wallet, staked, bonded, votes, delegate, staker, interest] = await multicall(client, {
     deployless: true,
     allowFailure: false,
     blockNumber,
     contracts: [
       { address: governance.gToken, abi: gTokenAbi, functionName: 'balanceOf', args: [account] },
       { ...staking, functionName: 'balanceOf' },
+      { ...staking, functionName: 'bondedOf' },
       { ...staking, functionName: 'getVotes' },
       { ...staking, functionName: 'delegates' },
       { ...staking, functionName: 'stakerOf' },
@@ -28,6 +29,7 @@ export async function readStake(
   return {
     wallet: wallet.toString(),
     staked: staked.toString(),
+    bonded: bonded.toString(),
     votes: votes.toString(),
     delegate: address(delegate.toLowerCase()),
     unstaking: staker.unstaking.toString(),

@@ -71,7 +71,7 @@ describe('the DAO', () => {
     const account = api.accounts.provider.address.toLowerCase()
     const read = async () => (await api.client.getGovernAccount(account)).stake
     expect(await read()).toMatchObject({
-      ...{ final: false, wallet: '0', staked: g(2_000_000), votes: g(2_000_000), delegate: account, unstaking: '0', releaseAt: null },
+      ...{ final: false, wallet: '0', staked: g(2_000_000), bonded: '0', votes: g(2_000_000), delegate: account, unstaking: '0', releaseAt: null },
     })
     const stranger = api.accounts.stranger.address.toLowerCase()
     await send({ functionName: 'unstake', args: [parseEther('500000')] })

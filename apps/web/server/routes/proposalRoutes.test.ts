@@ -60,7 +60,13 @@ describe('proposals', () => {
     const before = await feeBps()
 
     expect(await govern('deployer', 'propose', 'fee', '101', '--text', 'Too high')).toMatchObject({ json: { error: { code: 'api.invalid_field' } } })
-    expect(await govern('deployer', 'propose', 'fee', '30', '--text', '# A fee of 0.30 %\nFor the treasury.')).toMatchObject({ code: 0 })
+    const propose = ['propose', 'fee', '30', '--text', '# A fee of 0.30 %\nFor the treasury.'] as const
+    // Only a stake of its own covers the bond.
+    expect(await govern('deployer', ...propose)).toMatchObject({ json: { error: { detail: `StakedGToken_BondNotCovered(0, ${g(1_000)})` } } })
+    expect(await govern('deployer', 'stake', '1000')).toMatchObject({ code: 0 })
+    expect(await govern('deployer', ...propose)).toMatchObject({ code: 0 })
+    const stakeOf = async () => (await api.client.getGovernAccount(deployer.address)).stake
+    expect(await stakeOf()).toMatchObject({ staked: g(1_000), bonded: g(1_000), votes: g(1_000) })
     const { items } = await api.client.listProposals()
     expect(items).toMatchObject([
       { number: 1, title: 'A fee of 0.30 %', state: 'pending', proposer: deployer.address, quorum: g(4_000_000), missing: g(4_000_000) },
@@ -102,6 +108,7 @@ describe('proposals', () => {
     expect(await feeBps()).toBe(30)
     expect((await api.client.getProposal('1')).bond.state).toBe('returnable')
     expect(await govern('renter', 'bond', '1')).toMatchObject({ code: 0 })
+    expect(await stakeOf()).toMatchObject({ staked: g(1_000), bonded: '0' })
     const ended = await api.client.getProposal('1')
     expect(ended).toMatchObject({ state: 'executed', bond: { state: 'returned' }, expiresAt: null })
     expect(ended.calls?.[0]?.parameters).toMatchObject([{ before: before.toString(), after: '30' }])
@@ -154,7 +161,7 @@ describe('proposals', () => {
     expect(delegate.record).toMatchObject([
       { number: 1, title: 'A fee of 0.30 %', support: 'for', votes: g(2_000_000), reason: 'for the treasury', txHash: expect.stringMatching(/^0x/) },
     ])
-    expect(await govern('deployer', 'stake', '3000000')).toMatchObject({ code: 0 })
+    expect(await govern('deployer', 'stake', '2999000')).toMatchObject({ code: 0 })
     expect((await api.client.listDelegates()).items.map(({ votes }) => votes)).toEqual([g(3_000_000), g(2_000_000), g(2_000_000)])
     const { items, nextCursor } = await api.client.listDelegates({ limit: 1 })
     expect(items).toMatchObject([{ account: api.chain.keys.deployer.address }])
@@ -199,6 +206,8 @@ describe('proposals', () => {
     await send(veto)
     const vetoed = await api.client.getProposal('3')
     expect(vetoed).toMatchObject({ state: 'vetoed', bond: { state: 'treasury' } })
+    const { stake } = await api.client.getGovernAccount(api.chain.keys.deployer.address)
+    expect(stake).toMatchObject({ staked: g(2_999_000), bonded: g(1_000) })
     // A veto cancels, too, and is told once, with its reason.
     expect(vetoed.timeline.map(({ step, reason }) => [step, reason])).toEqual([
       ['proposed', null],

@@ -5,6 +5,7 @@ import {IGovernor} from "@openzeppelin/contracts/governance/IGovernor.sol";
 
 import {IDirectory} from "../../../src/interfaces/IDirectory.sol";
 import {IInfinitioGovernor} from "../../../src/interfaces/IInfinitioGovernor.sol";
+import {IStakedGToken} from "../../../src/interfaces/IStakedGToken.sol";
 import {BoundedCall} from "../../../src/types/GovernanceTypes.sol";
 import {BlockClockVotes} from "../../fixtures/BlockClockVotes.sol";
 import {Draft, GovernanceFixture} from "../../fixtures/GovernanceFixture.sol";
@@ -81,7 +82,7 @@ contract GovernorTest is GovernanceFixture {
         _vote(draft, bob, 1);
         _vote(draft, carol, 1);
         (, uint256 yes,) = governor.proposalVotes(draft.id);
-        assertEq(yes, staked.getPastTotalSupply(snapshot), "each staked G voted once");
+        assertEq(yes, staked.getPastTotalSupply(snapshot) - BOND, "each staked G voted once, but the proposer's own");
         assertEq(yes, 5_000_000e18, "and no other");
     }
 
@@ -107,7 +108,7 @@ contract GovernorTest is GovernanceFixture {
         assertTrue(keccak256(bytes(governor.CLOCK_MODE())) == keccak256(bytes(staked.CLOCK_MODE())), "mode");
         bytes memory code = abi.encodePacked(
             vm.getCode("InfinitioGovernor.sol:InfinitioGovernor"),
-            abi.encode(new BlockClockVotes(), gtoken, timelock, guardian, new BoundedCall[](0))
+            abi.encode(new BlockClockVotes(), timelock, guardian, new BoundedCall[](0))
         );
         address created;
         assembly ("memory-safe") {
@@ -194,12 +195,10 @@ contract GovernorTest is GovernanceFixture {
     function test_NobodyProposesItFirst() external {
         Draft memory draft =
             _draft(address(directory), abi.encodeCall(IDirectory.setFeeBps, (30)), string.concat("x#proposer=", _text(alice)));
-        gtoken.transfer(stranger, BOND);
-        vm.startPrank(stranger);
-        gtoken.approve(address(governor), BOND);
+        _stake(stranger, BOND);
         vm.expectRevert(abi.encodeWithSelector(IGovernor.GovernorRestrictedProposer.selector, stranger));
-        governor.propose(draft.targets, draft.values, draft.calldatas, draft.description);
-        vm.stopPrank();
+        _proposeBy(stranger, draft);
+        assertEq(staked.bondedOf(stranger), 0, "nothing locked");
         _propose(draft);
         vm.prank(stranger);
         vm.expectPartialRevert(IGovernor.GovernorUnableToCancel.selector);
@@ -207,24 +206,35 @@ contract GovernorTest is GovernanceFixture {
         assertTrue(governor.proposalProposer(draft.id) == alice, "alice's");
     }
 
-    function test_EachProposalTakesABondAndGivesItBackOnce() external {
-        uint256 before = gtoken.balanceOf(alice);
+    function test_EachProposalLocksABondAndFreesItOnce() external {
+        _stake(alice, 7e18);
         Draft memory first = _feeDraft();
         Draft memory second = _draft(address(directory), abi.encodeCall(IDirectory.setFeeBps, (31)), "second");
         _propose(first);
         _propose(second);
-        assertEq(gtoken.balanceOf(address(governor)), 2 * BOND, "two bonds");
+        assertEq(staked.bondedOf(alice), 2 * BOND, "two bonds");
+        assertEq(staked.stakerOf(alice).bonds, 2, "counted");
+        assertEq(staked.getVotes(alice), 2 * BOND + 7e18, "all of it votes");
+        assertEq(gtoken.balanceOf(address(governor)), 0, "the governor holds nothing");
+        vm.prank(alice);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_StakeTooLow.selector, 7e18, 7e18 + 1));
+        staked.unstake(7e18 + 1);
         vm.expectRevert(abi.encodeWithSelector(IInfinitioGovernor.InfinitioGovernor_BondHeld.selector, first.id, uint8(0)));
         governor.returnBond(first.id);
         vm.prank(alice);
         governor.cancel(second.targets, second.values, second.calldatas, second.descriptionHash);
         governor.returnBond(second.id);
+        assertEq(staked.bondedOf(alice), BOND, "one is free");
         vm.warp(START + 6 days);
         vm.expectPartialRevert(IInfinitioGovernor.InfinitioGovernor_BondHeld.selector);
         governor.returnBond(first.id);
         vm.warp(START + 6 days + 1);
+        vm.expectEmit(true, true, true, true, address(governor));
+        emit IInfinitioGovernor.BondReturned(first.id, alice, BOND);
         governor.returnBond(first.id);
-        assertEq(gtoken.balanceOf(alice), before, "all of it");
+        assertEq(staked.bondedOf(alice), 0, "both are");
+        vm.prank(alice);
+        staked.unstake(2 * BOND + 7e18);
         vm.expectRevert(abi.encodeWithSelector(IInfinitioGovernor.InfinitioGovernor_BondSettled.selector, first.id));
         governor.returnBond(first.id);
         vm.expectPartialRevert(IInfinitioGovernor.InfinitioGovernor_BondSettled.selector);
@@ -233,17 +243,35 @@ contract GovernorTest is GovernanceFixture {
 
     function test_RevertWhen_AProposalHasNoBond() external {
         Draft memory draft = _feeDraft();
-        vm.prank(stranger);
-        vm.expectPartialRevert(bytes4(keccak256("ERC20InsufficientAllowance(address,uint256,uint256)")));
-        governor.propose(draft.targets, draft.values, draft.calldatas, draft.description);
-        // With a bond less a unit for the third, the spam ends after two.
-        vm.prank(alice);
-        gtoken.transfer(bob, 100_000e18 - 3 * BOND + 1);
-        for (uint256 i = 0; i < 2; ++i) {
-            _propose(_draft(address(directory), abi.encodeCall(IDirectory.setFeeBps, (uint16(i))), "spam"));
+        // Votes of others are no stake of one's own.
+        _stake(bob, 4_000_000e18);
+        vm.prank(bob);
+        staked.delegate(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_BondNotCovered.selector, 0, BOND));
+        _proposeBy(stranger, draft);
+        // With half a bond for the second, the spam ends after one.
+        _stake(stranger, 1_500e18);
+        _proposeBy(stranger, _draft(address(directory), abi.encodeCall(IDirectory.setFeeBps, (1)), "spam"));
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_BondNotCovered.selector, 500e18, BOND));
+        _proposeBy(stranger, draft);
+        _stake(stranger, 500e18 - 1);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_BondNotCovered.selector, BOND - 1, BOND));
+        _proposeBy(stranger, draft);
+        _stake(stranger, 1);
+        _proposeBy(stranger, draft);
+        assertEq(staked.bondedOf(stranger), 2 * BOND, "two of two");
+    }
+
+    function test_RevertWhen_TheStakeNamesAnotherGovernor() external {
+        bytes memory code = abi.encodePacked(
+            vm.getCode("InfinitioGovernor.sol:InfinitioGovernor"), abi.encode(staked, timelock, guardian, new BoundedCall[](0))
+        );
+        address created;
+        assembly ("memory-safe") {
+            created := create(0, add(code, 32), mload(code))
         }
-        vm.expectPartialRevert(bytes4(keccak256("ERC20InsufficientBalance(address,uint256,uint256)")));
-        _propose(draft);
+        assertTrue(created == address(0), "no second governor over the same stake");
+        assertTrue(staked.GOVERNOR() == address(governor), "the first");
     }
 
     // ── The veto ────────────────────────────────────────────────────────────
@@ -257,10 +285,16 @@ contract GovernorTest is GovernanceFixture {
         );
         _veto(draft);
         uint256 treasury = gtoken.balanceOf(address(timelock));
+        _stake(alice, 5e18);
+        vm.expectEmit(true, true, true, true, address(governor));
+        emit IInfinitioGovernor.ProposalVetoed(draft.id, guardian, BOND, "harmful");
         vm.prank(guardian);
         _veto(draft);
         _checkState(draft, IGovernor.ProposalState.Canceled, "stopped");
         assertEq(gtoken.balanceOf(address(timelock)) - treasury, BOND, "to the treasury");
+        assertEq(staked.balanceOf(alice), 5e18, "out of the proposer's stake");
+        assertEq(staked.getVotes(alice), 5e18, "and of its votes");
+        assertEq(staked.bondedOf(alice), 0, "and no more is locked");
         vm.expectPartialRevert(IInfinitioGovernor.InfinitioGovernor_BondSettled.selector);
         governor.returnBond(draft.id);
         vm.warp(block.timestamp + 2 days);
@@ -269,6 +303,29 @@ contract GovernorTest is GovernanceFixture {
         vm.prank(guardian);
         vm.expectPartialRevert(IGovernor.GovernorUnexpectedProposalState.selector);
         _veto(draft);
+    }
+
+    /// @dev A veto passes whatever a slash has left.
+    function test_AVetoTakesWhatASlashLeft() external {
+        Draft memory first = _feeDraft();
+        Draft memory second = _draft(address(directory), abi.encodeCall(IDirectory.setFeeBps, (31)), "second");
+        _propose(first);
+        _propose(second);
+        vm.prank(slasher);
+        assertEq(staked.slash(alice, 2 * BOND - 300e18), 2 * BOND - 300e18, "bonds too");
+        vm.expectEmit(true, true, true, true, address(governor));
+        emit IInfinitioGovernor.ProposalVetoed(first.id, guardian, 300e18, "harmful");
+        vm.prank(guardian);
+        _veto(first);
+        assertEq(staked.balanceOf(alice), 0, "all there was");
+        vm.prank(guardian);
+        _veto(second);
+        _checkState(second, IGovernor.ProposalState.Canceled, "stopped for nothing");
+        assertTrue(governor.isBondSettled(second.id), "and settled");
+        assertEq(staked.stakerOf(alice).bonds, 0, "no lock is left behind");
+        _stake(alice, 1);
+        vm.prank(alice);
+        staked.unstake(1);
     }
 
     function test_TheVetoEndsAtDay365() external {
@@ -299,12 +356,13 @@ contract GovernorTest is GovernanceFixture {
         vm.prank(guardian);
         vm.expectPartialRevert(IGovernor.GovernorUnexpectedProposalState.selector);
         _veto(draft); // its bond is its proposer's
+        assertEq(staked.bondedOf(alice), BOND, "untouched");
     }
 
     // ── What may pass ───────────────────────────────────────────────────────
 
     function test_OnlyBoundedCallsPassWhileLittleIsStaked() external {
-        _stake(bob, 9_999_999e18);
+        _stake(bob, 9_999_999e18 - BOND); // with the bond of the proposal, one G too little
         Draft memory draft = _draft(address(directory), abi.encodeCall(IDirectory.set, ("Market", stranger)), "market");
         _propose(draft);
         vm.warp(START + 1 days + 1);
@@ -427,7 +485,7 @@ contract GovernorTest is GovernanceFixture {
         _execute(queued);
         governor.returnBond(waiting.id);
         governor.returnBond(queued.id);
-        assertEq(gtoken.balanceOf(address(governor)), 0, "bonds are back");
+        assertEq(staked.bondedOf(alice), 0, "bonds are free");
     }
 
     function _feeDraft() private view returns (Draft memory) {

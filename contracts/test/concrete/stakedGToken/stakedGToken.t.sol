@@ -17,6 +17,7 @@ contract StakedGTokenTest is GovernanceFixture {
         staked.stakeFor(bob, STAKE);
         assertEq(staked.balanceOf(bob), STAKE, "1:1");
         assertEq(staked.getVotes(bob), STAKE, "votes for itself");
+        assertTrue(staked.stakerOf(bob).index != 0, "a bond never fills an empty slot");
         assertEq(gtoken.balanceOf(address(staked)), STAKE, "held");
         vm.prank(bob);
         staked.delegate(carol);
@@ -124,6 +125,108 @@ contract StakedGTokenTest is GovernanceFixture {
         staked.slash(bob, 1);
     }
 
+    // ── Bonds of proposals ──────────────────────────────────────────────────
+
+    function test_RevertWhen_ABondIsNotTheGovernorsToMove() external {
+        _stake(bob, STAKE);
+        bytes memory refused =
+            abi.encodeWithSelector(IStakedGToken.StakedGToken_CallerNotGovernor.selector, address(timelock), address(governor));
+        vm.startPrank(address(timelock));
+        vm.expectRevert(refused);
+        staked.lockBond(bob);
+        vm.expectRevert(refused);
+        staked.freeBond(bob);
+        vm.expectRevert(refused);
+        staked.takeBond(bob, address(timelock));
+        vm.stopPrank();
+    }
+
+    function test_BondedStakeStaysVotesAndEarns() external {
+        _stake(bob, 3 * BOND);
+        _stake(carol, 3 * BOND);
+        _lock(bob);
+        _lock(bob);
+        assertEq(staked.bondedOf(bob), 2 * BOND, "two");
+        vm.startPrank(bob);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_StakeTooLow.selector, BOND, BOND + 1));
+        staked.unstake(BOND + 1);
+        staked.unstake(BOND);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_StakeTooLow.selector, 0, 1));
+        staked.unstake(1);
+        staked.delegate(stranger);
+        vm.stopPrank();
+        assertEq(staked.getVotes(stranger), 2 * BOND, "votes as it is delegated");
+        vm.prank(carol);
+        staked.unstake(BOND);
+        vm.warp(START + 200 days);
+        assertEq(staked.interestOf(bob), staked.interestOf(carol), "earns as any other");
+        assertTrue(staked.interestOf(bob) != 0, "something");
+        vm.prank(address(governor));
+        staked.freeBond(bob);
+        vm.prank(bob);
+        staked.unstake(BOND);
+        assertEq(staked.bondedOf(bob), BOND, "the other stays");
+        assertEq(staked.balanceOf(bob), BOND, "with its stake");
+    }
+
+    function test_ATakenBondLeavesTheStakeTheVotesAndTheLock() external {
+        _stake(bob, 2 * BOND);
+        _stake(carol, BOND);
+        _lock(bob);
+        vm.warp(START + 100 days);
+        uint256 earned = staked.interestOf(bob);
+        vm.expectEmit(true, true, true, true, address(staked));
+        emit IStakedGToken.BondTaken(bob, stranger, BOND, BOND);
+        vm.prank(address(governor));
+        assertEq(staked.takeBond(bob, stranger), BOND, "a whole one");
+        assertEq(gtoken.balanceOf(stranger), BOND, "paid");
+        assertEq(staked.getVotes(bob), BOND, "votes go with it");
+        assertEq(staked.stakerOf(bob).bonds, 0, "no lock");
+        assertEq(staked.interestOf(bob), earned, "what it earned until then is its own");
+        vm.warp(START + 200 days);
+        uint256 later = staked.interestOf(bob) - earned;
+        uint256 ofOneBond = staked.interestOf(carol) / 2;
+        assertAtMost(later, ofOneBond + 1e9, "then the rest earns");
+        assertAtMost(ofOneBond, later + 1e9, "all of the rest");
+        vm.prank(address(governor));
+        vm.expectPartialRevert(bytes4(keccak256("Panic(uint256)")));
+        staked.takeBond(bob, stranger);
+    }
+
+    /// @dev Free stake, then what leaves, then bonds; new stake fills a bond up again.
+    function test_ASlashTakesBondsLast() external {
+        _stake(bob, 4 * BOND);
+        _lock(bob);
+        vm.prank(bob);
+        staked.unstake(2 * BOND); // 1 is free, 2 leave, 1 is bonded
+        vm.startPrank(slasher);
+        vm.expectEmit(true, true, true, true, address(staked));
+        emit IStakedGToken.Slashed(bob, slasher, address(timelock), BOND, BOND / 2, BOND, 2 * BOND - BOND / 2);
+        staked.slash(bob, BOND + BOND / 2);
+        assertEq(staked.bondedOf(bob), BOND, "the bond is whole");
+        vm.expectEmit(true, true, true, true, address(staked));
+        emit IStakedGToken.Slashed(bob, slasher, address(timelock), BOND / 4, 2 * BOND - BOND / 2, BOND - BOND / 4, 0);
+        staked.slash(bob, 2 * BOND - BOND / 4);
+        vm.stopPrank();
+        assertEq(staked.bondedOf(bob), BOND - BOND / 4, "what is left of it");
+        _stake(bob, BOND);
+        assertEq(staked.bondedOf(bob), BOND, "filled up");
+        vm.startPrank(bob);
+        vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_StakeTooLow.selector, BOND - BOND / 4, BOND));
+        staked.unstake(BOND);
+        staked.unstake(BOND - BOND / 4);
+        vm.stopPrank();
+        vm.prank(slasher);
+        assertEq(staked.slash(bob, type(uint256).max), 2 * BOND - BOND / 4, "no more than there is");
+        vm.prank(address(governor));
+        assertEq(staked.takeBond(bob, stranger), 0, "nothing is left to take");
+    }
+
+    function _lock(address account) private {
+        vm.prank(address(governor));
+        staked.lockBond(account);
+    }
+
     // ── Interest ────────────────────────────────────────────────────────────
 
     function test_InterestIsSharedByStakeAndTime() external {
@@ -208,7 +311,7 @@ contract StakedGTokenTest is GovernanceFixture {
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         StakedGTokenContract hostile =
-            StakedGTokenContract(_create("StakedGToken", abi.encode(token, directory, uint16(0))));
+            StakedGTokenContract(_create("StakedGToken", abi.encode(token, directory, token, uint16(0))));
         token.mint(address(this), STAKE);
         token.approve(address(hostile), STAKE);
         hostile.stake(STAKE);
@@ -223,5 +326,16 @@ contract StakedGTokenTest is GovernanceFixture {
         vm.prank(slasher);
         vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
         hostile.slash(address(this), 1);
+        // Were the token the governor, it could move no bond meanwhile.
+        bytes[3] memory calls = [
+            abi.encodeCall(IStakedGToken.lockBond, (address(this))),
+            abi.encodeCall(IStakedGToken.freeBond, (address(this))),
+            abi.encodeCall(IStakedGToken.takeBond, (address(this), address(this)))
+        ];
+        for (uint256 i = 0; i < 3; ++i) {
+            token.callBack(address(hostile), calls[i]);
+            vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
+            hostile.withdraw(address(this));
+        }
     }
 }

@@ -22,8 +22,6 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         setUp();
         _clock = START;
         _accounts = [alice, bob, carol, stranger];
-        vm.prank(alice);
-        gtoken.approve(address(staked), type(uint256).max);
     }
 
     function contracts() external view returns (GTokenContract, StakedGTokenContract, GovernorContract) {
@@ -59,15 +57,17 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
     function unstake(uint256 seed) external timed {
         address account = _account(seed);
         uint256 held = staked.balanceOf(account);
-        uint256 amount = seed % 3 == 0 ? held : _draw(seed, 1) % 3_000_000e18;
+        uint256 free = _freeOf(account);
+        uint256 amount = seed % 3 == 0 ? free : _draw(seed, 1) % 3_000_000e18;
+        if (seed % 32 == 1) amount = held;
         uint256 votes = staked.getVotes(staked.delegates(account));
         vm.prank(account);
         try staked.unstake(amount) {
-            assertTrue(amount != 0 && amount <= held, "unstaked what is not there");
+            assertTrue(amount != 0 && amount <= free, "unstaked what is not there, or bonded");
             assertEq(staked.getVotes(staked.delegates(account)), votes - amount, "the votes drop at once");
             _done[this.unstake.selector] += 1;
         } catch {
-            assertTrue(amount == 0 || amount > held, "unstaking was refused");
+            assertTrue(amount == 0 || amount > free, "unstaking was refused");
         }
     }
 
@@ -101,11 +101,15 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
         if (seed % 4 != 0) return; // else nobody keeps a stake
         address account = _account(seed);
         uint256 most = staked.atRisk(account);
-        uint256 amount = _draw(seed, 1) % 1_000_000e18 + 1;
+        // Some leave a part of a bond.
+        uint256 amount = seed % 16 == 4 && most > 1 ? most - 1 : _draw(seed, 1) % 1_000_000e18 + 1;
         uint256 treasury = gtoken.balanceOf(address(timelock));
+        uint256 bonded = staked.bondedOf(account);
         vm.prank(slasher);
         try staked.slash(account, amount) returns (uint256 slashed) {
             assertEq(slashed, amount < most ? amount : most, "what is at risk");
+            uint256 besides = most - bonded;
+            assertEq(bonded - staked.bondedOf(account), slashed < besides ? 0 : slashed - besides, "bonds last");
             assertEq(gtoken.balanceOf(address(timelock)) - treasury, slashed, "to the treasury");
             _slashed += slashed;
             _done[this.slash.selector] += 1;
@@ -117,20 +121,28 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
     // ── Proposals ───────────────────────────────────────────────────────────
 
     function propose(uint256 seed) external timed {
-        if (_proposals.length >= 60 || gtoken.balanceOf(alice) < BOND) return;
+        if (_proposals.length >= 60) return;
+        address proposer = _account(seed);
         uint16 fee = uint16(_draw(seed, 1) % 101);
         // Some are no bounded parameter, some fail when they are executed.
         bytes memory call = seed % 4 == 0
             ? abi.encodeCall(IDirectory.set, ("Market", stranger))
             : abi.encodeCall(IDirectory.setFeeBps, (seed % 4 == 1 ? 101 : fee));
         Draft memory draft = _draft(address(directory), call, string(abi.encode(seed, _proposals.length)));
-        _propose(draft);
-        _proposals.push();
-        ProposalModel storage model = _proposals[_proposals.length - 1];
-        model.draft = draft;
-        model.snapshot = block.timestamp + 1 days;
-        ++_bondsHeld;
-        _done[this.propose.selector] += 1;
+        bool covered = _freeOf(proposer) >= BOND;
+        vm.prank(proposer);
+        try governor.propose(draft.targets, draft.values, draft.calldatas, draft.description) {
+            assertTrue(covered, "proposed without a bond");
+            _proposals.push();
+            ProposalModel storage model = _proposals[_proposals.length - 1];
+            model.draft = draft;
+            model.proposer = proposer;
+            model.snapshot = block.timestamp + 1 days;
+            ++_bonds[proposer];
+            _done[this.propose.selector] += 1;
+        } catch {
+            assertTrue(!covered, "proposing was refused");
+        }
     }
 
     /// @notice Everyone votes, some against.
@@ -182,14 +194,20 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
     function veto(uint256 seed) external timed {
         if (seed % 8 != 0 || _proposals.length == 0) return;
         ProposalModel storage model = _pick(seed);
-        vm.prank(guardian);
         Draft memory draft = model.draft;
+        uint256 held = staked.balanceOf(model.proposer);
+        uint256 treasury = gtoken.balanceOf(address(timelock));
+        vm.prank(guardian);
         try governor.veto(draft.targets, draft.values, draft.calldatas, draft.descriptionHash, "") {
             assertTrue(block.timestamp < START + 365 days, "vetoed after its last day");
             assertTrue(!model.settled && !model.executed, "vetoed what was over");
+            uint256 taken = held < BOND ? held : BOND;
+            assertEq(held - staked.balanceOf(model.proposer), taken, "out of the proposer's stake, all that is there of a bond");
+            assertEq(gtoken.balanceOf(address(timelock)) - treasury, taken, "to the treasury");
             model.vetoed = true;
             model.settled = true;
-            --_bondsHeld;
+            _vetoed += taken;
+            --_bonds[model.proposer];
             _done[this.veto.selector] += 1;
         } catch {}
     }
@@ -197,12 +215,12 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
     function returnBond(uint256 seed) external timed {
         if (_proposals.length == 0) return;
         ProposalModel storage model = _pick(seed);
-        uint256 before = gtoken.balanceOf(alice);
+        uint256 held = staked.balanceOf(model.proposer);
         try governor.returnBond(model.draft.id) {
             assertTrue(!model.settled, "a bond came back twice");
-            assertEq(gtoken.balanceOf(alice) - before, BOND, "a whole bond");
+            assertEq(staked.balanceOf(model.proposer), held, "it never left the stake");
             model.settled = true;
-            --_bondsHeld;
+            --_bonds[model.proposer];
             _done[this.returnBond.selector] += 1;
         } catch {}
     }
@@ -211,6 +229,13 @@ contract GovernanceHandler is GovernanceFixture, GovernanceStore {
 
     function _mayPass(Draft memory draft) private view returns (bool) {
         return governor.hasFullPower() || bytes4(draft.calldatas[0]) == IDirectory.setFeeBps.selector;
+    }
+
+    /// @dev By the rules: what is staked besides a bond for each proposal that has not settled its own.
+    function _freeOf(address account) private view returns (uint256) {
+        uint256 held = staked.balanceOf(account);
+        uint256 bonded = _bonds[account] * BOND;
+        return held > bonded ? held - bonded : 0;
     }
 
     function _account(uint256 seed) private view returns (address) {

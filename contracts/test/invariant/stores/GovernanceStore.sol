@@ -6,6 +6,7 @@ import {Draft} from "../../fixtures/GovernanceFixture.sol";
 /// @notice What must be true of one proposal, worked out from the rules and the block clock alone.
 struct ProposalModel {
     Draft draft;
+    address proposer;
     uint256 snapshot;
     uint256 cast;
     uint256 queuedAt;
@@ -24,7 +25,9 @@ abstract contract GovernanceStore {
     uint256 internal _stakedIn;
     uint256 internal _paidOut;
     uint256 internal _slashed;
-    uint256 internal _bondsHeld;
+    uint256 internal _vetoed;
+    /// @dev Proposals of an account that have not settled their bond.
+    mapping(address account => uint256 bonds) internal _bonds;
     /// @dev How often each action got through.
     mapping(bytes4 selector => uint256 times) internal _done;
 
@@ -40,8 +43,12 @@ abstract contract GovernanceStore {
         return _clock;
     }
 
-    function sums() external view returns (uint256 stakedIn, uint256 paidOut, uint256 slashed, uint256 bondsHeld) {
-        return (_stakedIn, _paidOut, _slashed, _bondsHeld);
+    function sums() external view returns (uint256 stakedIn, uint256 paidOut, uint256 slashed, uint256 vetoed) {
+        return (_stakedIn, _paidOut, _slashed, _vetoed);
+    }
+
+    function bondsOf(address account) external view returns (uint256) {
+        return _bonds[account];
     }
 
     function done(bytes4 selector) external view returns (uint256) {

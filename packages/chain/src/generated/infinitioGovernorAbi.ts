@@ -1,6 +1,6 @@
 // Generated from contracts/src/InfinitioGovernor.sol by contracts/scripts/generate.ts. Do not edit.
 export const infinitioGovernorAbi = [
-  {"inputs":[{"internalType":"contract IVotes","name":"stakedGToken","type":"address"},{"internalType":"contract IERC20","name":"gtoken","type":"address"},{"internalType":"contract TimelockController","name":"timelock_","type":"address"},{"internalType":"address","name":"initialGuardian","type":"address"},{"components":[{"internalType":"address","name":"target","type":"address"},{"internalType":"bytes4","name":"selector","type":"bytes4"}],"internalType":"struct BoundedCall[]","name":"boundedCalls","type":"tuple[]"}],"stateMutability":"nonpayable","type":"constructor"},
+  {"inputs":[{"internalType":"contract IVotes","name":"stakedGToken","type":"address"},{"internalType":"contract TimelockController","name":"timelock_","type":"address"},{"internalType":"address","name":"initialGuardian","type":"address"},{"components":[{"internalType":"address","name":"target","type":"address"},{"internalType":"bytes4","name":"selector","type":"bytes4"}],"internalType":"struct BoundedCall[]","name":"boundedCalls","type":"tuple[]"}],"stateMutability":"nonpayable","type":"constructor"},
   {"inputs":[],"name":"CheckpointUnorderedInsertion","type":"error"},
   {"inputs":[],"name":"FailedCall","type":"error"},
   {"inputs":[{"internalType":"address","name":"voter","type":"address"}],"name":"GovernorAlreadyCastVote","type":"error"},
@@ -27,11 +27,11 @@ export const infinitioGovernorAbi = [
   {"inputs":[{"internalType":"uint48","name":"tokenClock","type":"uint48"},{"internalType":"uint48","name":"clock","type":"uint48"}],"name":"InfinitioGovernor_ClockDiffers","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"until","type":"uint256"},{"internalType":"uint256","name":"time","type":"uint256"}],"name":"InfinitioGovernor_GuardianExpired","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"value","type":"uint256"},{"internalType":"uint256","name":"least","type":"uint256"},{"internalType":"uint256","name":"most","type":"uint256"}],"name":"InfinitioGovernor_OutOfRange","type":"error"},
+  {"inputs":[{"internalType":"address","name":"governor","type":"address"}],"name":"InfinitioGovernor_StakeOfAnother","type":"error"},
   {"inputs":[],"name":"InfinitioGovernor_TimelockFixed","type":"error"},
   {"inputs":[{"internalType":"address","name":"account","type":"address"},{"internalType":"uint256","name":"currentNonce","type":"uint256"}],"name":"InvalidAccountNonce","type":"error"},
   {"inputs":[],"name":"InvalidShortString","type":"error"},
   {"inputs":[{"internalType":"uint8","name":"bits","type":"uint8"},{"internalType":"uint256","name":"value","type":"uint256"}],"name":"SafeCastOverflowedUintDowncast","type":"error"},
-  {"inputs":[{"internalType":"address","name":"token","type":"address"}],"name":"SafeERC20FailedOperation","type":"error"},
   {"inputs":[{"internalType":"string","name":"str","type":"string"}],"name":"StringTooLong","type":"error"},
   {"anonymous":false,"inputs":[{"indexed":true,"internalType":"uint256","name":"proposalId","type":"uint256"},{"indexed":true,"internalType":"address","name":"proposer","type":"address"},{"indexed":false,"internalType":"uint256","name":"bond","type":"uint256"}],"name":"BondReturned","type":"event"},
   {"anonymous":false,"inputs":[{"indexed":true,"internalType":"address","name":"target","type":"address"},{"indexed":true,"internalType":"bytes4","name":"selector","type":"bytes4"},{"indexed":false,"internalType":"bool","name":"bounded","type":"bool"}],"name":"BoundedCallSet","type":"event"},
@@ -57,7 +57,6 @@ export const infinitioGovernorAbi = [
   {"inputs":[],"name":"EXTENDED_BALLOT_TYPEHASH","outputs":[{"internalType":"bytes32","name":"","type":"bytes32"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"FULL_POWER_STAKE","outputs":[{"internalType":"uint256","name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"GRACE_SECONDS","outputs":[{"internalType":"uint256","name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
-  {"inputs":[],"name":"GTOKEN","outputs":[{"internalType":"contract IERC20","name":"","type":"address"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"GUARDIAN_SECONDS","outputs":[{"internalType":"uint256","name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"GUARDIAN_UNTIL","outputs":[{"internalType":"uint256","name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
   {"inputs":[],"name":"MAX_PROPOSAL_THRESHOLD","outputs":[{"internalType":"uint256","name":"","type":"uint256"}],"stateMutability":"view","type":"function"},

@@ -67,10 +67,11 @@ export async function deployGovernance(input: {
   plan.create('StakedGToken', stakedGTokenBytecode, [
     ['address', gToken],
     ['address', addresses.directory],
+    ['address', governor],
     ['uint16', initialInterestBps],
   ])
   plan.create('Timelock', timelockBytecode, [['address', governor]])
-  const governorArgs = [stakedGToken, gToken, timelock, owner, boundedCalls(addresses, governance)] as const
+  const governorArgs = [stakedGToken, timelock, owner, boundedCalls(addresses, governance)] as const
   plan.createWith('InfinitioGovernor', encodeDeployData({ abi: infinitioGovernorAbi, bytecode: infinitioGovernorBytecode, args: governorArgs }))
   const grants = genesisGrants(table, beneficiaries, Number(timestamp))
   plan.createWith('Vesting', encodeDeployData({ abi: vestingAbi, bytecode: vestingBytecode, args: [gToken, grants] }))

@@ -5,7 +5,6 @@ import { useConfig, useReadContract } from 'wagmi'
 import type { GovernanceAddresses } from '../addresses/governanceAddresses.ts'
 import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
 import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
-import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
 /** The calls of a proposal, in their order. */
@@ -14,8 +13,8 @@ type Made = { readonly calls: ProposedCalls; readonly descriptionHash: Hex32 }
 
 /** What an account does with proposals, each resolved when mined. All throw as `sendAndWait` does. */
 export type Governing = {
-  /** Two transactions where less is allowed than the bond, else one. The account alone may propose this text. */
-  readonly propose: (proposal: { calls: ProposedCalls; text: string; bond: bigint }) => Promise<TxHash>
+  /** Locks the bond in the account's own stake. The account alone may propose this text. */
+  readonly propose: (proposal: { calls: ProposedCalls; text: string }) => Promise<TxHash>
   readonly vote: (vote: { proposalId: bigint; support: 'for' | 'against' | 'abstain'; reason: string }) => Promise<TxHash>
   readonly queue: (made: Made) => Promise<TxHash>
   readonly execute: (made: Made) => Promise<TxHash>
@@ -25,16 +24,15 @@ export type Governing = {
 const supports = { against: 0, for: 1, abstain: 2 } as const
 const abi = infinitioGovernorAbi
 /** Governing by the connected wallet. */
-export function useGoverning({ contracts, account }: { contracts: Pick<GovernanceAddresses, 'gToken' | 'governor'>; account: Address }): Governing {
+export function useGoverning({ contracts, account }: { contracts: Pick<GovernanceAddresses, 'governor'>; account: Address }): Governing {
   const config = useConfig()
-  const { gToken, governor: to } = contracts
+  const { governor: to } = contracts
   return useMemo(() => {
     const send = (data: Hex) => sendAndWait(config, { to, data })
     const argsOf = ({ calls, descriptionHash }: Made) =>
       [calls.map((call) => call.to), calls.map(({ value }) => value), calls.map(({ data }) => data), descriptionHash] as const
     return {
-      async propose({ calls, text, bond }) {
-        await approveExactly(config, { token: gToken, owner: account, spender: to, amount: bond })
+      propose({ calls, text }) {
         const description = `${text}\n#proposer=${account}`
         const [targets, values, datas] = argsOf({ calls, descriptionHash: hex32(keccak256(toBytes(description))) })
         return send(encodeFunctionData({ abi, functionName: 'propose', args: [targets, values, datas, description] }))
@@ -45,7 +43,7 @@ export function useGoverning({ contracts, account }: { contracts: Pick<Governanc
       execute: (made) => send(encodeFunctionData({ abi, functionName: 'execute', args: argsOf(made) })),
       returnBond: (proposalId) => send(encodeFunctionData({ abi, functionName: 'returnBond', args: [proposalId] })),
     }
-  }, [config, gToken, to, account])
+  }, [config, to, account])
 }
 
 /** The votes that an account has on a proposal whose voting opened at this time, and whether it has voted; undefined until they are read. */

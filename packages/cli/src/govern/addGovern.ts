@@ -96,7 +96,7 @@ function addProposals(govern: Command, { withCommon, run }: OrdersProgram): void
   asking(govern.command('execute <id>').description('carry out what is due; anybody may')).action((id: string, options: MoneyOptions) =>
     run(options, async () => (await acts()).execute(id, options).then(nothing)),
   )
-  asking(govern.command('bond <id>').description('give the bond of an ended proposal back to its proposer; anybody may')).action(
+  asking(govern.command('bond <id>').description('free the bond of an ended proposal in its proposer’s stake; anybody may')).action(
     (id: string, options: MoneyOptions) => run(options, async () => (await acts()).returnBond(id, options).then(nothing)),
   )
   asking(govern.command('propose <parameter> <values...>'))

@@ -38,11 +38,16 @@ export async function execute(id: string, options: MoneyOptions): Promise<void> 
   await carry('execute', { id, options, done: 'Executed' })
 }
 
-/** Gives the bond back to the proposer. */
+/** Frees the bond in the proposer's stake. */
 export async function returnBond(id: string, options: MoneyOptions): Promise<void> {
   const proposal = await openClient(options).getProposal(id)
-  await agreed(options, [['Proposal', proposal.title], ['To', proposal.proposer], ['Bond', gText(proposal.bond.amount)], network])
-  await carryOut({ kind: 'returnBond', proposalId: BigInt(proposal.id) }, options, 'Bond returned')
+  await agreed(options, [
+    ['Proposal', proposal.title],
+    ['Free again in the stake of', proposal.proposer],
+    ['Bond', gText(proposal.bond.amount)],
+    network,
+  ])
+  await carryOut({ kind: 'returnBond', proposalId: BigInt(proposal.id) }, options, 'Bond freed')
 }
 
 /** Proposes to change a bounded parameter. Throws `api.invalid_field` for values that the contract's code would never take. */
@@ -58,8 +63,8 @@ export async function propose(name: string, texts: readonly string[], options: P
   await agreed(options, [
     ['Proposal', options.text.split('\n')[0] ?? ''],
     ...(parameter?.values ?? []).map(({ key }, index): [string, string] => [key, texts[index] ?? '']),
-    ['Bond, paid back unless vetoed', gText(dao.rules.proposalBond)],
-    ['Transactions', 'at most 2, each pays the network fee'],
+    ['Bond, locked in your stake until it has ended, lost by a veto', gText(dao.rules.proposalBond)],
+    ['Transactions', '1, which pays the network fee'],
   ])
   await carryOut({ kind: 'propose', proposal }, options, 'Proposed')
 }

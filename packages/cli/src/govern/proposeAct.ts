@@ -89,8 +89,8 @@ async function propose(act: ProposedAct, lines: [string, string][], options: Act
   await agreed(options, [
     ['Proposal', options.text.split('\n')[0] ?? ''],
     ...lines,
-    ['Bond, paid back unless vetoed', `${formatPt(BigInt(dao.rules.proposalBond), { digits: 18 })} G`],
-    ['Transactions', 'at most 2, each pays the network fee'],
+    ['Bond, locked in your stake until it has ended, lost by a veto', `${formatPt(BigInt(dao.rules.proposalBond), { digits: 18 })} G`],
+    ['Transactions', '1, which pays the network fee'],
   ])
   await carryOut({ kind: 'propose', proposal }, options, 'Proposed')
 }

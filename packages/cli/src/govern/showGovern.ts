@@ -29,7 +29,7 @@ export async function showGovern(options: CommonOptions): Promise<void> {
       ['Interest', `${dao.interest.bps} basis points a year`],
       ['Quorum', gText(dao.rules.quorum)],
       ['Any call from', `${gText(dao.rules.fullPowerStake)} staked`],
-      ['Proposal bond', gText(dao.rules.proposalBond)],
+      ['A proposal locks, of a stake', gText(dao.rules.proposalBond)],
       ['Veto until', timeText(dao.rules.guardianUntil)],
     )
   printResult({ json: options.json, value: govern, text: table(rows, { right: [1] }) })
@@ -46,6 +46,7 @@ export async function showStake(text: string | undefined, options: CommonOptions
       ? [['No DAO', 'is deployed on this chain']]
       : [
           ['Staked', gText(stake.staked)],
+          ['Of it bonded by proposals', gText(stake.bonded)],
           ['Votes', gText(stake.votes)],
           ['Delegate', stake.delegate],
           ['Unstaking', gText(stake.unstaking)],

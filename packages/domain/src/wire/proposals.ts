@@ -94,7 +94,7 @@ export const proposalDetailWire = z
     calls: z.array(call).nullable().describe('Null for more than 20 calls or 64 KiB of them: read those from the governor’s log.'),
     mayPass: z.boolean().nullable().describe('Whether its calls may be queued with what is staked now; null where calls are null.'),
     bond: z.strictObject({
-      amount: g('The bond.'),
+      amount: g('The bond; of a vetoed proposal, what there was to take of it.'),
       state: z.enum(['held', 'returnable', 'returned', 'treasury']),
     }),
     voters: z.array(voter).describe('The 200 with most votes.'),

@@ -84,14 +84,24 @@ describe('governing by the SDK', () => {
     expect(await readProposal(access(), { governance, id })).toBeNull()
     const stranger = expect.objectContaining({ detail: expect.stringContaining('GovernorRestrictedProposer') })
     await expect(act(renter, { kind: 'propose', proposal })).rejects.toEqual(stranger)
+    const uncovered = expect.objectContaining({
+      ...{ code: 'chain.transaction_reverted', detail: `StakedGToken_BondNotCovered(${parseEther('3')}, ${parseEther('1000')})` },
+    })
+    await expect(act(deployer, { kind: 'propose', proposal })).rejects.toEqual(uncovered)
+    await act(deployer, { kind: 'stake', amount: parseEther('997') })
     await act(deployer, { kind: 'propose', proposal })
+    expect(await readStake(access(), { account: deployer.address, governance })).toMatchObject({
+      ...{ staked: parseEther('1000'), bonded: parseEther('1000') },
+    })
+    const bonded = expect.objectContaining({ detail: 'StakedGToken_StakeTooLow(0, 1)' })
+    await expect(act(deployer, { kind: 'unstake', amount: 1n })).rejects.toEqual(bonded)
     expect(await readProposal(access(), { governance, id })).toMatchObject({ state: 'pending', proposer: deployer.address, bondSettled: false })
     await forwardTime(clientOf(), { seconds: 86_401n })
     await act(provider, { kind: 'vote', proposalId: id, support: 'for', reason: 'for the treasury' })
     await act(renter, { kind: 'vote', proposalId: id, support: 'abstain', reason: '' })
     await forwardTime(clientOf(), { seconds: 5n * 86_400n })
     const passed = await readProposal(access(), { governance, id })
-    expect(passed).toMatchObject({ state: 'succeeded', for: parseEther('2000000'), abstain: parseEther('2000003'), against: 0n })
+    expect(passed).toMatchObject({ state: 'succeeded', for: parseEther('2000000'), abstain: parseEther('2001000'), against: 0n })
     await act(renter, { kind: 'queue', proposal })
     const held = expect.objectContaining({ detail: expect.stringContaining('InfinitioGovernor_BondHeld') })
     await expect(act(renter, { kind: 'returnBond', proposalId: id })).rejects.toEqual(held)

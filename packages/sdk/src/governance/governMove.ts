@@ -1,14 +1,12 @@
-import { type GovernanceAddresses, infinitioGovernorAbi } from '@infinitio/chain'
+import type { GovernanceAddresses } from '@infinitio/chain'
 import { address, type Address, type TxHash } from '@infinitio/domain'
-import { readContract } from 'viem/actions'
-import { askRpc } from '../exit/askRpc.ts'
 import type { ExitAccess } from '../exit/exitAccess.ts'
 import type { ExitSender } from '../exit/sendContractCall.ts'
 import { governCall } from './governCall.ts'
 import type { MadeProposal, Proposal } from './proposal.ts'
 import { allowToken, sendGovernCall } from './sendGovernCall.ts'
 
-/** One act of governing. Amounts in base units of G. `withdraw` and `claimInterest` pay the account itself; anyone may queue, execute, give a bond back and release what has vested. */
+/** One act of governing. Amounts in base units of G. `withdraw` and `claimInterest` pay the account itself; anyone may queue, execute, free a bond and release what has vested. */
 export type GovernMove =
   | { readonly kind: 'stake' | 'unstake'; readonly amount: bigint }
   | { readonly kind: 'withdraw' | 'claimInterest' }
@@ -28,22 +26,16 @@ export type GovernSending = {
 }
 
 /**
- * Carries an act out by transactions of the account's own and returns the last of them when it is mined. Staking and proposing allow exactly the stake or the
- * bond first, where less is allowed. What the contracts would refuse is never sent: it throws `chain.transaction_reverted`, whose detail has the contract's own name for it
+ * Carries an act out by transactions of the account's own and returns the last of them when it is mined. Staking allows exactly the stake first, where less
+ * is allowed. Proposing locks a bond in the account's own stake, whoever else's votes it has: `StakedGToken_BondNotCovered(free, bond)` where too little is free. What the contracts would refuse is never sent: it throws `chain.transaction_reverted`, whose detail has the contract's own name for it
  * and its values, or a code that other acts have too (`account.insufficient_tokens`). Besides throws as `sendContractCall` does.
  */
 export async function governMove(access: ExitAccess, move: GovernMove, sending: GovernSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())
   const { governance } = sending
-  const needed = await allowanceOf(access, move, governance)
-  if (needed !== null) await allowToken(access, needed, { ...sending, account })
+  if (move.kind === 'stake') {
+    const { gToken: token, stakedGToken: spender } = governance
+    await allowToken(access, { token, spender, amount: move.amount }, { ...sending, account })
+  }
   return await sendGovernCall(access, governCall(move, { account, governance }), { ...sending, account })
-}
-
-/** What an act takes of the account's G, and who takes it. */
-async function allowanceOf(access: ExitAccess, move: GovernMove, { gToken, stakedGToken, governor }: GovernanceAddresses) {
-  if (move.kind === 'stake') return { token: gToken, spender: stakedGToken, amount: move.amount }
-  if (move.kind !== 'propose') return null
-  const read = { address: governor, abi: infinitioGovernorAbi, functionName: 'PROPOSAL_BOND' } as const
-  return { token: gToken, spender: governor, amount: await askRpc(access, () => readContract(access.client, read)) }
 }

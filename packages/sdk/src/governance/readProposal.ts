@@ -10,7 +10,7 @@ export const proposalStates = ['pending', 'active', 'cancelled', 'defeated', 'su
 /** Where a proposal stands. */
 export type ProposalState = (typeof proposalStates)[number]
 
-/** A proposal as the governor holds it: votes in base units of G, times in Unix seconds. `executableAt` is 0 until it is queued; `bondSettled` once its bond was paid back or went to the treasury. */
+/** A proposal as the governor holds it: votes in base units of G, times in Unix seconds. `executableAt` is 0 until it is queued; `bondSettled` once its bond was freed or went to the treasury. */
 export type ProposalStanding = {
   readonly state: ProposalState
   readonly proposer: Address

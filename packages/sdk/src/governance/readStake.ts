@@ -4,10 +4,11 @@ import { readContract } from 'viem/actions'
 import { askRpc } from '../exit/askRpc.ts'
 import type { ExitAccess } from '../exit/exitAccess.ts'
 
-/** What an account has of G, in base units (1e-18): free, staked, leaving from `releaseAt` (Unix seconds, 0 for none) on, earned; its votes, and whom its stake votes for. */
+/** What an account has of G, in base units (1e-18): free, staked, how much of the stake is bonded by its proposals, leaving from `releaseAt` (Unix seconds, 0 for none) on, earned; its votes, and whom its stake votes for. */
 export type StakeStanding = {
   readonly free: bigint
   readonly staked: bigint
+  readonly bonded: bigint
   readonly unstaking: bigint
   readonly releaseAt: bigint
   readonly interest: bigint
@@ -22,14 +23,15 @@ export async function readStake(
 ): Promise<StakeStanding> {
   const args = [address(account.toLowerCase())] as const
   const at = { address: governance.stakedGToken, abi: stakedGTokenAbi, args } as const
-  const [free, staked, staker, interest, votes, delegate] = await Promise.all([
+  const [free, staked, bonded, staker, interest, votes, delegate] = await Promise.all([
     askRpc(access, () => readContract(access.client, { address: governance.gToken, abi: gTokenAbi, functionName: 'balanceOf', args })),
     askRpc(access, () => readContract(access.client, { ...at, functionName: 'balanceOf' })),
+    askRpc(access, () => readContract(access.client, { ...at, functionName: 'bondedOf' })),
     askRpc(access, () => readContract(access.client, { ...at, functionName: 'stakerOf' })),
     askRpc(access, () => readContract(access.client, { ...at, functionName: 'interestOf' })),
     askRpc(access, () => readContract(access.client, { ...at, functionName: 'getVotes' })),
     askRpc(access, () => readContract(access.client, { ...at, functionName: 'delegates' })),
   ])
   const { unstaking, releaseAt } = staker
-  return { free, staked, unstaking, releaseAt: BigInt(releaseAt), interest, votes, delegate: address(delegate.toLowerCase()) }
+  return { free, staked, bonded, unstaking, releaseAt: BigInt(releaseAt), interest, votes, delegate: address(delegate.toLowerCase()) }
 }
