@@ -52,6 +52,10 @@ export async function startSavedChain(): Promise<SavedChain> {
       await ask('evm_increaseTime', [toHex(seconds)])
       await ask('evm_mine', [])
     },
+    async restart() {
+      await anvil.stop()
+      anvil = await startAnvil({ ...options, port })
+    },
     savedAtMs: () => statSync(stateFile, { throwIfNoEntry: false })?.mtimeMs ?? 0,
     async kill() {
       process.kill(anvil.pid, 'SIGKILL')

@@ -31,13 +31,17 @@ export type TestChain = {
   readonly mine: (blocks: number) => Promise<void>
   /** Moves the block clock on by this many seconds and mines a block. */
   readonly travel: (seconds: number) => Promise<void>
+  /** Ends the chain and starts it again from its file, as a house does: the states of blocks before are gone. Throws where it keeps none. */
+  readonly restart: () => Promise<void>
   readonly stop: () => Promise<void>
 }
 
-/** Starts a development chain with every contract on it. The renter has native coins and nothing else. Takes about a second. */
-export async function startTestChain(): Promise<TestChain> {
+/** Starts a development chain with every contract on it. The renter has native coins and nothing else. Takes about a second. With `keepsState` it can be restarted. */
+export async function startTestChain({ keepsState = false }: { keepsState?: boolean } = {}): Promise<TestChain> {
   const dataDir = mkdtempSync(join(tmpdir(), 'infinitio-chain-'))
-  const anvil = await startAnvil({ dataDir, port: 0, chainId: developmentChainId, stateFile: null, mining: 'instant' })
+  const stateFile = keepsState ? join(dataDir, 'state.json') : null
+  const start = (port: number) => startAnvil({ dataDir, port, chainId: developmentChainId, stateFile, mining: 'instant' })
+  let anvil = await start(0)
   const client = createChainClient({ rpcUrl: anvil.url, timeoutMs: 10_000 })
   const stopMining = mineLeftBehind(client)
   const stop = async () => {
@@ -76,6 +80,11 @@ export async function startTestChain(): Promise<TestChain> {
       travel: async (seconds) => {
         await ask('evm_increaseTime', [toHex(seconds)])
         await ask('evm_mine', [])
+      },
+      restart: async () => {
+        if (!keepsState) throw new Error('this chain keeps no state')
+        await anvil.stop()
+        anvil = await start(anvil.port)
       },
       stop,
     }

@@ -34,10 +34,12 @@ import { createCarbonReader } from './createCarbonReader.ts'
 import { createCommitmentReader } from './createCommitmentReader.ts'
 import { createDelegateReader } from './createDelegateReader.ts'
 import { createModelReader } from './createModelReader.ts'
-import { createParameterReader } from './createParameterReader.ts'
+import { createEventLog, usualRanges } from './createEventLog.ts'
+import { createParameterReader, type ParameterSets } from './createParameterReader.ts'
 import { createProjectReader } from './createProjectReader.ts'
 import { createProposalReader, type ProposalsAt } from './createProposalReader.ts'
 import { createTreasuryReader } from './createTreasuryReader.ts'
+import { type ParameterSet, parameterSource } from './parameterSource.ts'
 import { readVesting } from './readVesting.ts'
 
 /** What of the DAO has a history, told from events and views at one block (ADR 125, 135, 137). */
@@ -87,8 +89,10 @@ export function createDaoHistoryReader(
   client: Client,
   { at: where, failed }: { at: () => Promise<ProposalsAt>; failed: (cause: unknown) => never },
 ): DaoHistoryReader {
-  const proposals = createProposalReader(client)
-  const readParameterItems = createParameterReader(client)
+  const settings = createEventLog<ParameterSet>(usualRanges)
+  const readSets: ParameterSets = (of) => settings.read(parameterSource(client, of), { ...of.block, final: of.final })
+  const proposals = createProposalReader(client, readSets)
+  const readParameterItems = createParameterReader(client, readSets)
   const readTreasuryMoves = createTreasuryReader(client)
   const delegates = createDelegateReader(client)
   const bounties = createBountyReader(client)

@@ -2,15 +2,18 @@ import type { ChainAddresses, FundingAddresses, GovernanceAddresses } from '@inf
 import type { Refusal } from '@infinitio/domain'
 import type { ProposalDetailWire, ProposalsWire, proposalsQueryWire, SimulationWire } from '@infinitio/domain/wire'
 import { type Client, parseAbi } from 'viem'
-import { getBlock, readContract } from 'viem/actions'
+import { getTransactionReceipt, readContract } from 'viem/actions'
 import type { z } from 'zod'
 import { createEventLog, usualRanges } from './createEventLog.ts'
+import type { ParameterSets } from './createParameterReader.ts'
 import { createSimulator } from './createSimulator.ts'
 import { type Contracts, describeCalls } from './describeCalls.ts'
 import type { GovernorLog } from './governorLog.ts'
-import { endingOf, happening, type ProposalRecord, proposalRecords } from './proposalRecords.ts'
+import { happening, type ProposalRecord, proposalRecords } from './proposalRecords.ts'
 import { proposalSource } from './proposalSource.ts'
-import type { AtBlock, HeadBlock } from './readDao.ts'
+import { parametersBefore } from './parametersBefore.ts'
+import type { HeadBlock } from './readDao.ts'
+import { readParameters } from './readParameters.ts'
 import { readStandings, type Standing } from './readStandings.ts'
 import { timelineOf } from './timelineOf.ts'
 
@@ -41,8 +44,8 @@ const mostVoters = 200
 const openStates: readonly string[] = ['pending', 'active', 'succeeded', 'queued']
 const governorViews = parseAbi(['function PROPOSAL_BOND() view returns (uint256)', 'function hasFullPower() view returns (bool)'])
 
-/** Makes the reader. */
-export function createProposalReader(client: Client): ProposalReader {
+/** Makes the reader. `readSets` tells what executed proposals set. */
+export function createProposalReader(client: Client, readSets: ParameterSets): ProposalReader {
   const log = createEventLog<GovernorLog>(usualRanges)
   const play = createSimulator(client)
 
@@ -75,7 +78,7 @@ export function createProposalReader(client: Client): ProposalReader {
       const { governance, block } = at
       const [standing] = await readStandings(client, governance, { records: [record], blockNumber: block.blockNumber })
       if (standing === undefined) throw new Error('one record has one standing')
-      return await detail(client, { ...at, governance }, { record, standing })
+      return await detail(client, { ...at, governance }, { record, standing, readSets })
     },
     async simulate(at, id) {
       const record = await recordOf(at, id)
@@ -91,14 +94,15 @@ export function createProposalReader(client: Client): ProposalReader {
 
 async function detail(
   client: Client,
-  { addresses, governance, funding, block, final }: ProposalsAt & Contracts,
-  { record, standing }: { record: ProposalRecord; standing: Standing },
+  where: ProposalsAt & Contracts,
+  { record, standing, readSets }: { record: ProposalRecord; standing: Standing; readSets: ParameterSets },
 ): Promise<ProposalDetailWire> {
   const { proposed } = record
+  const { governance, block, final } = where
   const { blockNumber } = block
   const at = { address: governance.governor, abi: governorViews, blockNumber } as const
   const [calls, bond, hasFullPower] = await Promise.all([
-    proposed.calls === null ? null : describe(client, { addresses, governance, funding }, { record, calls: proposed.calls, block }),
+    proposed.calls === null ? null : describe(client, where, { record, calls: proposed.calls, readSets }),
     readContract(client, { ...at, functionName: 'PROPOSAL_BOND' }),
     readContract(client, { ...at, functionName: 'hasFullPower' }),
   ])
@@ -121,17 +125,21 @@ async function detail(
   }
 }
 
-/** An open proposal changes what is now; one that was executed changed what was in the block before, one that ended otherwise changed nothing. */
+/** An open proposal changes what is now; one that was executed changed what was before it, one that ended otherwise changed nothing. */
 async function describe(
   client: Client,
-  contracts: Contracts,
-  { record, calls, block }: { record: ProposalRecord; calls: Parameters<typeof describeCalls>[2]['calls']; block: AtBlock },
+  where: ProposalsAt & Contracts,
+  { record, calls, readSets }: { record: ProposalRecord; calls: Parameters<typeof describeCalls>[2]['calls']; readSets: ParameterSets },
 ) {
-  const executed = happening(record, 'executed') === undefined ? undefined : endingOf(record)
-  const now = { blockNumber: block.blockNumber, timestamp: block.blockTimestamp }
-  if (executed === undefined) return describeCalls(client, contracts, { calls, blockNumber: block.blockNumber, before: now })
-  const { number, timestamp } = await getBlock(client, { blockNumber: executed.blockNumber - 1n })
-  return describeCalls(client, contracts, { calls, blockNumber: block.blockNumber, before: { blockNumber: number, timestamp } })
+  const { blockNumber: head, blockTimestamp: timestamp } = where.block
+  const executed = happening(record, 'executed')
+  if (executed === undefined) {
+    const before = await readParameters(client, where, { blockNumber: head, timestamp })
+    return describeCalls(client, where, { calls, before, head, comparedAt: head, logs: null })
+  }
+  const { txHash: hash, blockNumber } = executed
+  const [sets, { logs }] = await Promise.all([readSets(where), getTransactionReceipt(client, { hash })])
+  return describeCalls(client, where, { calls, before: parametersBefore(sets, hash), head, comparedAt: blockNumber - 1n, logs })
 }
 
 function bondState({ wire: { state }, bondSettled }: Standing): ProposalDetailWire['bond']['state'] {

@@ -26,9 +26,7 @@ import type { ProposalDetailWire } from '@infinitio/domain/wire'
 import { type Abi, type AbiFunction, type Client, decodeFunctionData, size, slice, toFunctionSelector } from 'viem'
 import { multicall } from 'viem/actions'
 import type { ProposalCall } from './governorLog.ts'
-import { describeEffect } from './describeEffect.ts'
-import { keptState } from './keptState.ts'
-import { type ParametersAt, readParameters } from './readParameters.ts'
+import { describeEffect, type EffectReading } from './describeEffect.ts'
 
 type CallWire = NonNullable<ProposalDetailWire['calls']>[number]
 /** The contracts of the market and of the DAO. */
@@ -36,27 +34,30 @@ export type Contracts = { readonly addresses: ChainAddresses; readonly governanc
 
 const zeroSelector = '0x00000000'
 
-/** Calls in words: whose function, with what, whether it may pass before full power, and the parameters it changes. Throws viem's errors. */
+/**
+ * Calls in words: whose function, with what, whether it may pass before full power, and what it changes. `before` has the parameters as they are, or were before it; `head`,
+ * `comparedAt` and `logs` are where its other effects are read. Throws viem's errors.
+ */
 export async function describeCalls(
   client: Client,
   contracts: Contracts,
-  input: { calls: readonly ProposalCall[]; blockNumber: bigint; before: ParametersAt },
+  input: { calls: readonly ProposalCall[]; before: ReadonlyMap<string, bigint> } & Pick<EffectReading, 'head' | 'comparedAt' | 'logs'>,
 ) {
-  const selectors = input.calls.map(({ data }) => (size(data) < 4 ? zeroSelector : slice(data, 0, 4)))
+  const { calls, before, head, comparedAt, logs } = input
+  const selectors = calls.map(({ data }) => (size(data) < 4 ? zeroSelector : slice(data, 0, 4)))
   const bounded = await multicall(client, {
     deployless: true,
     allowFailure: false,
-    blockNumber: input.blockNumber,
-    contracts: input.calls.map(({ to }, index) => ({
+    blockNumber: head,
+    contracts: calls.map(({ to }, index) => ({
       address: contracts.governance.governor,
       abi: infinitioGovernorAbi,
       functionName: 'isBoundedCall' as const,
       args: [to, selectors[index] ?? zeroSelector] as const,
     })),
   })
-  const before = await keptState(readParameters(client, contracts, input.before))
-  const effects = await Promise.all(input.calls.map((call) => describeEffect({ client, contracts, blockNumber: input.before.blockNumber }, call)))
-  return input.calls.map((call, index): CallWire => {
+  const effects = await Promise.all(calls.map((call) => describeEffect({ client, contracts, head, comparedAt, logs }, call)))
+  return calls.map((call, index): CallWire => {
     const { to, value, data } = call
     const isBounded = bounded[index] === true && value === 0n && size(data) >= 4
     return {
@@ -111,16 +112,13 @@ function argumentText(value: unknown): string {
   return text.slice(0, 300)
 }
 
-/** A call's parameters from what to what: `before` is null where the node keeps no such state. */
-function parametersOf(
-  contracts: Contracts,
-  { call, before }: { call: ProposalCall; before: ReadonlyMap<string, bigint> | null },
-): CallWire['parameters'] {
+/** A call's parameters from what to what: `before` is null where nothing tells it. */
+function parametersOf(contracts: Contracts, { call, before }: { call: ProposalCall; before: ReadonlyMap<string, bigint> }): CallWire['parameters'] {
   const found = boundedParameters.find((entry) => parameterTarget(entry, contracts) === call.to && parameterValues(entry, call.data) !== null)
   const after = found === undefined ? null : parameterValues(found, call.data)
   if (found === undefined || after === null) return []
   return found.values.map(({ key, unit, least, most }, index) => {
     const bounds = { least: least.toString(), most: most.toString() }
-    return { key, unit, before: before?.get(key)?.toString() ?? null, after: (after[index] ?? 0n).toString(), ...bounds }
+    return { key, unit, before: before.get(key)?.toString() ?? null, after: (after[index] ?? 0n).toString(), ...bounds }
   })
 }

@@ -1,7 +1,19 @@
 import { bountiesAbi, carbonRegistryAbi, classCatalogAbi, directoryAbi, emissionAbi, gTokenAbi, pTokenAbi, upgradeAbi } from '@infinitio/chain'
 import { address, bountyCategories } from '@infinitio/domain'
 import type { EffectWire } from '@infinitio/domain/wire'
-import { type Abi, type Address, type Client, decodeFunctionData, hexToString, size, slice, toFunctionSelector } from 'viem'
+import {
+  type Abi,
+  type Address,
+  type Client,
+  type ContractEventName,
+  decodeFunctionData,
+  hexToString,
+  type Log,
+  parseEventLogs,
+  size,
+  slice,
+  toFunctionSelector,
+} from 'viem'
 import { getStorageAt, readContract } from 'viem/actions'
 import { asciiText } from './carbonSource.ts'
 import type { Contracts } from './describeCalls.ts'
@@ -14,13 +26,21 @@ const mostText = 200
 /** As `CarbonState` of the registry counts. */
 const acceptedState = 2
 
-type Reading = { readonly client: Client; readonly contracts: Contracts; readonly blockNumber: bigint }
+/** Where effects are read: the newest block, the one they are compared with, and what the execution logged, null before one. */
+export type EffectReading = {
+  readonly client: Client
+  readonly contracts: Contracts
+  readonly head: bigint
+  readonly comparedAt: bigint
+  readonly logs: readonly Log[] | null
+}
 
 /**
  * What a call comes to, from what to what: a grant, an allowance of G, a bounty, a class, a price, a region, an entry of the Directory, a revocation, an upgrade. Null for any other,
- * and for one that is no whole call. `blockNumber` is the block it is compared with. Throws viem's errors.
+ * and for one that is no whole call. What was before an executed one is told by what its
+ * execution logged, where that says it, and else by the state of the block before, which a node may have dropped. Throws viem's errors.
  */
-export async function describeEffect(reading: Reading, call: ProposalCall): Promise<EffectWire | null> {
+export async function describeEffect(reading: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
   const { addresses, governance, funding } = reading.contracts
   const { to } = call
   if (to === governance.gToken || to === addresses.pToken) return allowanceOf(reading, call) ?? (await grantOf(reading, call))
@@ -36,7 +56,10 @@ export async function describeEffect(reading: Reading, call: ProposalCall): Prom
   return to === addresses.classCatalog ? await catalogueOf(reading, call) : null
 }
 
-async function grantOf({ client, contracts: { addresses, governance }, blockNumber }: Reading, call: ProposalCall): Promise<EffectWire | null> {
+async function grantOf(
+  { client, contracts: { addresses, governance }, comparedAt: blockNumber }: EffectReading,
+  call: ProposalCall,
+): Promise<EffectWire | null> {
   const given = argumentsOf(gTokenAbi, 'transfer', call) as readonly [Address, bigint] | null
   if (given === null) return null
   const read = { address: call.to, abi: gTokenAbi, functionName: 'balanceOf', args: [governance.timelock], blockNumber } as const
@@ -44,7 +67,7 @@ async function grantOf({ client, contracts: { addresses, governance }, blockNumb
   return grant(source, given, await keptState(readContract(client, read)))
 }
 
-function allowanceOf({ contracts: { governance, funding } }: Reading, call: ProposalCall): EffectWire | null {
+function allowanceOf({ contracts: { governance, funding } }: EffectReading, call: ProposalCall): EffectWire | null {
   const given = call.to === governance.gToken ? (argumentsOf(gTokenAbi, 'approve', call) as readonly [Address, bigint] | null) : null
   if (given === null) return null
   const to = lower(given[0])
@@ -60,7 +83,7 @@ function bountyOf(call: ProposalCall): EffectWire | null {
 }
 
 async function surplusGrantOf(
-  { client, contracts: { addresses, governance }, blockNumber }: Reading,
+  { client, contracts: { addresses, governance }, comparedAt: blockNumber }: EffectReading,
   call: ProposalCall,
 ): Promise<EffectWire | null> {
   const given = argumentsOf(emissionAbi, 'grant', call) as readonly [Address, bigint] | null
@@ -83,20 +106,28 @@ function grant(
   return { kind: 'grant', source, to: lower(to), amount: amount.toString(), before: before?.toString() ?? null, after }
 }
 
-async function entryOf({ client, contracts: { addresses }, blockNumber }: Reading, call: ProposalCall): Promise<EffectWire | null> {
+async function entryOf({ client, contracts: { addresses }, comparedAt, logs }: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
   const given = argumentsOf(directoryAbi, 'set', call) as readonly [`0x${string}`, Address] | null
   if (given === null) return null
   const [key, entry] = given
-  const read = { address: addresses.directory, abi: directoryAbi, functionName: 'get', args: [key], blockNumber } as const
-  const before = await keptState(readContract(client, read))
+  const set = logsOf(call, logs, { abi: directoryAbi, eventName: 'EntrySet' }).find(
+    ({ args }) => args.name === key && lower(args.current) === lower(entry),
+  )
+  const read = { address: addresses.directory, abi: directoryAbi, functionName: 'get', args: [key], blockNumber: comparedAt } as const
+  const before = set?.args.previous ?? (await keptState(readContract(client, read)))
   return { kind: 'entry', name: plain(hexToString(key)), before: before === null ? null : lower(before), after: lower(entry) }
 }
 
-async function revocationOf({ client, contracts: { governance }, blockNumber }: Reading, call: ProposalCall): Promise<EffectWire | null> {
+async function revocationOf(
+  { client, contracts: { governance }, head, comparedAt, logs }: EffectReading,
+  call: ProposalCall,
+): Promise<EffectWire | null> {
   const given = argumentsOf(carbonRegistryAbi, 'revoke', call) as readonly [bigint, string] | null
   if (given === null) return null
   const [filing, reason] = given
-  const read = { address: governance.carbonRegistry, abi: carbonRegistryAbi, blockNumber } as const
+  const revoked = logsOf(call, logs, { abi: carbonRegistryAbi, eventName: 'CarbonRevoked' }).find(({ args }) => args.id === filing)
+  // What was filed stays.
+  const read = { address: governance.carbonRegistry, abi: carbonRegistryAbi, blockNumber: revoked === undefined ? comparedAt : head } as const
   const kept = await keptState(
     Promise.all([
       readContract(client, { ...read, functionName: 'recordOf', args: [filing] }),
@@ -106,15 +137,16 @@ async function revocationOf({ client, contracts: { governance }, blockNumber }: 
   const told = { kind: 'revocation', filing: filing.toString(), reason: plain(reason) } as const
   if (kept === null) return { ...told, source: null, before: null, slashed: null }
   const [{ source, state, coverage, bond }, { slashBps }] = kept
-  const isCertificate = state === acceptedState
+  const isCertificate = revoked !== undefined || state === acceptedState
+  const slashed = revoked?.args.slashed ?? (bond * BigInt(slashBps)) / 10_000n
   return {
     ...{ ...told, source: asciiText(source), before: isCertificate ? coverage.toString() : null },
-    slashed: isCertificate ? ((bond * BigInt(slashBps)) / 10_000n).toString() : null,
+    slashed: isCertificate ? slashed.toString() : null,
   }
 }
 
 async function upgradeOf(
-  { client, blockNumber }: Reading,
+  { client, comparedAt: blockNumber }: EffectReading,
   { to, contract, given: [code, data] }: { to: Address; contract: string; given: readonly [Address, `0x${string}`] },
 ): Promise<EffectWire> {
   const word = await keptState(getStorageAt(client, { address: to, slot: codeSlot, blockNumber }))
@@ -122,7 +154,10 @@ async function upgradeOf(
   return { kind: 'upgrade', contract, before, after: lower(code), calls: size(data) > 0 }
 }
 
-async function catalogueOf({ client, contracts: { addresses }, blockNumber }: Reading, call: ProposalCall): Promise<EffectWire | null> {
+async function catalogueOf(
+  { client, contracts: { addresses }, head, comparedAt, logs }: EffectReading,
+  call: ProposalCall,
+): Promise<EffectWire | null> {
   const added = argumentsOf(classCatalogAbi, 'addClass', call) as readonly [string, number, bigint] | null
   if (added !== null) return { kind: 'class', name: plain(added[0]), vramGib: added[1], pricePerGpuSecond: added[2].toString() }
   const region = argumentsOf(classCatalogAbi, 'addRegion', call) as readonly [string] | null
@@ -130,16 +165,28 @@ async function catalogueOf({ client, contracts: { addresses }, blockNumber }: Re
   const priced = argumentsOf(classCatalogAbi, 'setReferencePrice', call) as readonly [number, bigint] | null
   if (priced === null) return null
   const [classId, price] = priced
+  const changed = logsOf(call, logs, { abi: classCatalogAbi, eventName: 'ReferencePriceChanged' })
+  const change = changed.find(({ args }) => args.id === classId && args.current === price)
+  // What a class is called stays.
+  const blockNumber = change === undefined ? comparedAt : head
   const read = { address: addresses.classCatalog, abi: classCatalogAbi, functionName: 'classOf', args: [classId], blockNumber } as const
   // A class that is not there yet has no name: the contract refuses to tell it.
   const known = await keptState(readContract(client, read)).catch((error: unknown) => {
     if (error instanceof Error && /ClassUnknown/.test(error.message)) return null
     throw error
   })
-  return {
-    ...{ kind: 'price', classId, name: known === null ? null : plain(known.name) },
-    ...{ before: known === null ? null : known.referencePricePerGpuSecond.toString(), after: price.toString() },
-  }
+  const before = change?.args.previous ?? known?.referencePricePerGpuSecond
+  return { kind: 'price', classId, name: known === null ? null : plain(known.name), before: before?.toString() ?? null, after: price.toString() }
+}
+
+/** What the called contract itself logged under a name. */
+function logsOf<const TAbi extends Abi, TName extends ContractEventName<TAbi>>(
+  { to }: ProposalCall,
+  logs: EffectReading['logs'],
+  { abi, eventName }: { abi: TAbi; eventName: TName },
+) {
+  const own = (logs ?? []).filter((log) => log.address.toLowerCase() === to)
+  return parseEventLogs({ abi, eventName, logs: own })
 }
 
 /** The arguments of a call of this function; null for any other, and where its bytes are none. */

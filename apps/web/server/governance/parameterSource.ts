@@ -4,7 +4,7 @@ import { type Client, type RpcLog, size, toEventSelector, toHex } from 'viem'
 import { getBlock } from 'viem/actions'
 import type { LogSource } from './createEventLog.ts'
 import type { Contracts } from './describeCalls.ts'
-import { firstBlock } from './firstBlock.ts'
+import { marketStart } from './firstBlock.ts'
 
 /** A call's values as an event says they were set, in the order of its parameter's `values`. */
 export type ParameterSet = {
@@ -17,13 +17,12 @@ export type ParameterSet = {
 
 const byTopic = new Map(boundedParameters.map((parameter) => [toEventSelector(parameter.event), parameter]))
 
-/** The events by which the contracts tell that a bounded parameter was set, from the DAO's first block on. Throws viem's errors. */
+/** The events by which the contracts tell that a bounded parameter was set, from the market's first block on. Throws viem's errors. */
 export function parameterSource(client: Client, contracts: Contracts): LogSource<ParameterSet> {
   const targets = [...new Set(boundedParameters.map((parameter) => parameterTarget(parameter, contracts)))]
-  const { governor } = contracts.governance
   return {
     key: targets.join(' '),
-    first: (head) => firstBlock(client, governor, head),
+    first: (head) => marketStart(client, contracts.addresses, head),
     readRange: (range) => readSets(client, { contracts, targets, ...range }),
   }
 }

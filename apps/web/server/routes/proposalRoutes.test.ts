@@ -1,10 +1,10 @@
-import { classCatalogAbi, directoryAbi, type GovernanceAddresses, infinitioGovernorAbi } from '@infinitio/chain'
+import { boundedParameters, classCatalogAbi, directoryAbi, type GovernanceAddresses, infinitioGovernorAbi, nameKey } from '@infinitio/chain'
 import {
   auditStart,
   createChainClient,
   deployGovernance,
   emissionStart,
-  genesisTable,
+  developmentGenesisTable,
   handOver,
   sendCalls,
   shareDevelopmentG,
@@ -21,7 +21,7 @@ let api: TestApi
 let governance: GovernanceAddresses
 let cli: TestCli
 beforeAll(async () => {
-  api = await startTestApi()
+  api = await startTestApi({ keepsState: true })
   cli = startCli(api)
 })
 afterAll(async () => {
@@ -52,7 +52,7 @@ describe('proposals', () => {
     const { deployer, provider, renter } = api.chain.keys
     const input = { rpcUrl: api.chain.rpcUrl, addresses: api.chain.addresses, deployerKey: deployer.privateKey }
     const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-    governance = await deployGovernance({ ...input, parties, table: genesisTable })
+    governance = await deployGovernance({ ...input, parties, table: developmentGenesisTable })
     await shareDevelopmentG({ ...input, governance, voters: [provider.address, renter.address], stakePerVoter: parseEther('2000000') })
     await handOver({ ...input, governance })
     const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
@@ -128,10 +128,17 @@ describe('proposals', () => {
     const values = items.flatMap((item) => item.values)
     expect(values.filter(({ value, least, most }) => value === null || BigInt(value) < BigInt(least) || BigInt(value) > BigInt(most))).toEqual([])
     expect(values).toHaveLength(33)
+    // What each was first is an event's to say, or else the code's.
+    for (const { name, atCreation } of boundedParameters) {
+      const item = items.find((found) => found.name === name)
+      if (atCreation === undefined) expect(item?.history.at(-1), name).toMatchObject({ proposal: null })
+      else expect(item?.values.map(({ value }) => value)).toEqual(atCreation.map(String))
+    }
     const of = (name: string) => items.find((item) => item.name === name)
     const [vote] = of('fee')?.history ?? []
     expect(of('fee')).toMatchObject({ contract: 'directory', function: 'setFeeBps', to: api.chain.addresses.directory, values: [{ value: '30' }] })
-    expect(of('fee')?.history).toHaveLength(1)
+    // Its first value came with the Directory, before there was a DAO.
+    expect(of('fee')?.history.slice(1)).toMatchObject([{ proposal: null, final: true, values: [{ key: 'feeBps', before: null, after: '25' }] }])
     expect(vote).toMatchObject({ proposal: { number: 1 }, final: false, values: [{ key: 'feeBps', before: '25', after: '30' }] })
     expect(vote?.txHash).toBe((await api.client.getProposal('1')).timeline.find(({ step }) => step === 'executed')?.txHash)
     // The first values of the DAO's own contracts came with them, by no vote.
@@ -152,6 +159,19 @@ describe('proposals', () => {
     expect(shown.out).toMatch(/fee +feeBps +30 +0 to 100 +bps.*feeBps +25 → 30 +proposal 1/s)
     expect((await cli.run(['govern', 'parameters'])).out).toMatch(/emission +sharePower +1\.5 +1\.1 to 4 +factor/)
     expect((await cli.run(['govern', 'parameters', 'nothing'])).err).toContain('api.not_found')
+  })
+
+  test('say what was before them also when the chain was started again and keeps no state of then', async () => {
+    const changes = async () => (await api.client.getProposal('1')).calls?.[0]?.parameters
+    const before = await changes()
+    await api.chain.restart()
+    const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
+    const executed = (await api.client.getProposal('1')).timeline.find(({ step }) => step === 'executed')
+    const { blockNumber } = await client.getTransactionReceipt({ hash: executed?.txHash as Hex })
+    const fee = { address: api.chain.addresses.directory, abi: directoryAbi, functionName: 'feeBps' } as const
+    await expect(client.readContract({ ...fee, blockNumber: blockNumber - 1n })).rejects.toThrow()
+    expect(before).toMatchObject([{ key: 'feeBps', before: '25', after: '30' }])
+    expect(await changes()).toEqual(before)
   })
 
   test('stand in the record of who voted on them, with the reason', async () => {
@@ -312,6 +332,27 @@ describe('proposals', () => {
       outcome: 'fails',
       failure: { call: 0, error: '', arguments: ['0x556f1830'] },
     })
+  })
+
+  test('say what an entry and a price were before them, by what their execution logged', async () => {
+    const { directory, classCatalog } = api.chain.addresses
+    const { renter } = api.chain.keys
+    expect(await govern('deployer', 'stake', '4000000')).toMatchObject({ code: 0 })
+    const entry = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey('Adviser'), renter.address] })
+    const price = encodeFunctionData({ abi: classCatalogAbi, functionName: 'setReferencePrice', args: [1, 5n] })
+    const id = await propose(directory, entry, classCatalog, price, classCatalog, price)
+    const effects = async () => (await api.client.getProposal(id)).calls?.map(({ effect }) => effect)
+    const [adviser, before] = (await effects()) ?? []
+    expect(adviser).toMatchObject({ kind: 'entry', name: 'Adviser', before: `0x${'0'.repeat(40)}` })
+    expect(before).toMatchObject({ kind: 'price', classId: 1, after: '5' })
+    await api.chain.travel(day + 1)
+    for (const who of ['provider', 'renter', 'deployer'] as const) expect(await govern(who, 'vote', id, 'for')).toMatchObject({ code: 0 })
+    await api.chain.travel(5 * day)
+    expect(await govern('renter', 'queue', id)).toMatchObject({ code: 0 })
+    await api.chain.travel(2 * day)
+    expect(await govern('renter', 'execute', id)).toMatchObject({ code: 0 })
+    await api.chain.restart()
+    expect(await effects()).toEqual([adviser, before, before])
   })
 
   test('of a block that is dropped are gone, also when the next one is as high', async () => {

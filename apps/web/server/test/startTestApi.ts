@@ -38,8 +38,8 @@ export type TestApi = {
 // biome-ignore lint/suspicious/noExplicitAny: answers of every endpoint pass through here.
 export type Problem = any
 
-/** `change` may replace services (limits, say); `rpcUrl` may put something between the API and the chain. */
-type Options = { change?: (services: Services) => Services; rpcUrl?: (chainUrl: string) => Promise<string> }
+/** `change` may replace services (limits, say); `rpcUrl` may put something between the API and the chain; a chain that `keepsState` can be restarted. */
+type Options = { change?: (services: Services) => Services; rpcUrl?: (chainUrl: string) => Promise<string>; keepsState?: boolean }
 
 /** Nothing is dialled there. */
 const testGateway = {
@@ -51,8 +51,8 @@ const testGateway = {
 }
 
 /** Starts the API. */
-export async function startTestApi({ change, rpcUrl = async (url) => url }: Options = {}): Promise<TestApi> {
-  const [database, chain] = await Promise.all([createTestDatabase(), startTestChain()])
+export async function startTestApi({ change, rpcUrl = async (url) => url, keepsState = false }: Options = {}): Promise<TestApi> {
+  const [database, chain] = await Promise.all([createTestDatabase(), startTestChain({ keepsState })])
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-api-'))
   const receiptFile = join(folder, 'receipt.key')
   const providerFile = join(folder, 'provider.key')

@@ -24,6 +24,8 @@ export type BoundedParameter = {
   readonly signature: string
   readonly event: string
   readonly values: readonly ParameterValue[]
+  /** What the contract's code starts with, value by value, where no event of its creation tells it. */
+  readonly atCreation?: readonly bigint[]
 }
 
 const wad = 10n ** 18n
@@ -53,10 +55,12 @@ export const boundedParameters: readonly BoundedParameter[] = [
   {
     ...{ name: 'shares', contract: 'feeSplitter', signature: 'setShares(uint16,uint16)', event: 'SharesSet(uint16,uint16)' },
     values: each(['burnBps', 5_000n, 10_000n, 'bps', 'burnBps()'], ['treasuryBps', 0n, 5_000n, 'bps', 'treasuryBps()']),
+    atCreation: [5_000n, 2_500n],
   },
   {
     ...{ name: 'validators', contract: 'attestations', signature: 'setValidatorLimits(uint96,uint8)', event: 'ValidatorLimitsSet(uint96,uint8)' },
     values: each(['minStake', g(100n), g(1_000_000n), 'pt', 'minStake()'], ['maxValidators', 4n, 64n, 'number', 'maxValidators()']),
+    atCreation: [g(1_000n), 64n],
   },
   {
     ...{

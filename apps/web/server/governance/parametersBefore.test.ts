@@ -1,0 +1,27 @@
+import { boundedParameters } from '@infinitio/chain'
+import { hex32 } from '@infinitio/domain'
+import { expect, test } from 'vitest'
+import { parametersBefore } from './parametersBefore.ts'
+
+const txHash = (digit: string) => hex32(`0x${digit.repeat(64)}`)
+const set = (name: string, tx: string, ...values: bigint[]) => ({ name, blockNumber: 1n, at: 1, txHash: txHash(tx), values })
+
+test('parameters were what the setting before says, or else what their contract starts with, and of others nothing is told', () => {
+  const sets = [
+    set('fee', '1', 25n),
+    set('shares', '2', 6_000n, 3_000n),
+    set('fee', '2', 30n),
+    // Two calls of one transaction: the first of them tells what was before it.
+    set('fee', '3', 31n),
+    set('fee', '3', 32n),
+    set('shares', '3', 7_000n, 1_000n),
+  ]
+  expect(Object.fromEntries(parametersBefore(sets, txHash('1')))).toEqual({})
+  expect(Object.fromEntries(parametersBefore(sets, txHash('2')))).toEqual({ feeBps: 25n, burnBps: 5_000n, treasuryBps: 2_500n })
+  expect(Object.fromEntries(parametersBefore(sets, txHash('3')))).toEqual({ feeBps: 30n, burnBps: 6_000n, treasuryBps: 3_000n })
+  expect(parametersBefore(sets, txHash('4')).size).toBe(0)
+})
+
+test('what a contract starts with is one value for each of a parameter', () => {
+  for (const { values, atCreation } of boundedParameters) expect([values.length, undefined]).toContain(atCreation?.length)
+})
