@@ -1,23 +1,32 @@
 import { randomUUID } from 'node:crypto'
+import { devFaucetAbi } from '@infinitio/chain'
 import { findRelay, insertRelay } from '@infinitio/db'
 import { type Address, canonicalJson, type Refusal } from '@infinitio/domain'
+import { readContract } from 'viem/actions'
+import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { Services } from '../services.ts'
 import { developmentChainId } from './readChain.ts'
 
 const sameRequestMs = 60_000
+const daySeconds = 86_400
 
 /**
- * Funds an account on the development chain once a day: the worker sends the drip. Asking again within a minute gives the same relay. Refuses with
- * `chain.not_development`, `account.faucet_used`.
+ * Funds an account on the development chain once in 24 hours of the block clock, as its faucet does: the worker sends the drip. Asking again before it has landed gives the same
+ * relay, for a minute. Throws ChainUnavailableError. Refuses with `chain.not_development`, `account.faucet_used`.
  */
 export async function requestFaucet(services: Services, { account }: { account: Address }): Promise<{ relayId: string } | Refusal> {
   const { chainId, addresses } = await services.facts.read()
-  if (chainId !== developmentChainId || addresses.faucet === null) return { rejected: 'chain.not_development' }
-  const day = Math.floor(Date.now() / 86_400_000)
+  const { faucet } = addresses
+  if (chainId !== developmentChainId || faucet === null) return { rejected: 'chain.not_development' }
+  const last = await lastDripAt(services, { faucet, account })
+  await services.clock.refresh()
+  // Days since the last drip; of an account that never had one, days of the clock. One try each, should the worker's fail.
+  const day = Math.floor((services.clock.read().now - last) / daySeconds)
+  if (day < 1) return { rejected: 'account.faucet_used' }
   const stored = await services.db.transaction((tx) =>
     insertRelay(tx, {
       id: randomUUID(),
-      relayKey: `faucet:${account}:${day}`,
+      relayKey: `faucet:${account}:${last}:${day}`,
       kind: 'faucet',
       leaseId: null,
       account,
@@ -28,4 +37,14 @@ export async function requestFaucet(services: Services, { account }: { account: 
   const before = await findRelay(services.db, { relayId: stored.id })
   if (before !== null && Date.now() - before.createdAt.getTime() < sameRequestMs) return { relayId: stored.id }
   return { rejected: 'account.faucet_used' }
+}
+
+/** When the faucet last gave to an account, by the block clock; 0 for never. */
+async function lastDripAt({ facts }: Services, { faucet, account }: { faucet: Address; account: Address }): Promise<number> {
+  const read = { address: faucet, abi: devFaucetAbi, functionName: 'lastDripAt', args: [account] } as const
+  return Number(
+    await readContract(facts.client, read).catch((cause: unknown) => {
+      throw new ChainUnavailableError('the faucet cannot be read', { cause })
+    }),
+  )
 }

@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto'
+import { dripCall } from '@infinitio/chain'
+import { createChainClient, sendCalls } from '@infinitio/chain/node'
 import { insertChainLogs, openTunnel } from '@infinitio/db'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moveDevelopmentTime, readDevelopmentTime } from '../actions/developmentTime.ts'
@@ -13,6 +15,7 @@ beforeAll(async () => {
 })
 afterAll(() => api.stop())
 
+const day = 86_400
 const rpc = (method: string, params: unknown[] = []) => ({ jsonrpc: '2.0', id: 1, method, params })
 
 describe('JSON-RPC', () => {
@@ -52,6 +55,28 @@ describe('the faucet', () => {
     expect((await api.client.requestFaucet({ account })).relayId).toBe(relayId)
     await api.owner.query("update relays set created_at = now() - interval '2 minutes' where id = $1", [relayId])
     await expect(api.client.requestFaucet({ account })).rejects.toMatchObject({ code: 'account.faucet_used', status: 429 })
+  })
+
+  test('counts the day from its last drip, by the clock of the chain', async () => {
+    const { sender, renter } = api.chain.keys
+    const { faucet } = api.chain.addresses
+    if (faucet === null) throw new Error('a test chain has a faucet')
+    const account = renter.address
+    const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
+    const drip = { ...dripCall({ faucet, account }), what: 'a drip', value: 0n, gas: 900_000n }
+    const isGiven = async () => {
+      await sendCalls(client, { privateKey: sender.privateKey, calls: [drip], timeoutMs: 60_000 })
+    }
+    const { relayId } = await api.client.requestFaucet({ account })
+    await isGiven()
+    await expect(api.client.requestFaucet({ account })).rejects.toMatchObject({ code: 'account.faucet_used' })
+    await api.chain.travel(day - 600)
+    await expect(api.client.requestFaucet({ account })).rejects.toMatchObject({ code: 'account.faucet_used' })
+    await api.chain.travel(600)
+    const next = await api.client.requestFaucet({ account })
+    expect(next.relayId).not.toBe(relayId)
+    await isGiven()
+    await expect(api.client.requestFaucet({ account })).rejects.toMatchObject({ code: 'account.faucet_used' })
   })
 })
 
