@@ -24,7 +24,7 @@ export function FlowChart({ days, token, text }: FlowChartProps) {
   return (
     <div>
       <svg className="chart gflow" viewBox={`0 0 ${width} ${2 * half + 8}`} aria-hidden>
-        <line className="grid" x1={0} x2={width} y1={half + 4} y2={half + 4} />
+        <line className="zero" x1={0} x2={width} y1={half + 4} y2={half + 4} />
         {amounts.map(({ day, into, out }, place) => (
           <g key={day}>
             <rect className="in" x={place * step + 3} width={step - 6} y={half + 3 - heightOf(into)} height={heightOf(into)} />
