@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { type EmbeddedAnvil, type EmbeddedPostgres, startAnvil, startPostgres } from '@infinitio/process/embedded'
@@ -92,9 +92,21 @@ async function startChain(
     const args = [join(checkout, 'scripts/start/prepareChain.ts'), rpcUrl, file, JSON.stringify(keys), `${validators}`]
     await runTask(folder, { name: 'deploy', args, cwd: '.', env: {} }, signal)
     rememberContracts(folder)
+    if (validators === 0) writeFileSync(seatOf(folder), '')
   }
   running.miner = startMiner({ rpcUrl, finalityBlocks: 1, stateFile })
-  return (JSON.parse(readFileSync(file, 'utf8')) as { directory: string }).directory
+  const deployed = JSON.parse(readFileSync(file, 'utf8')) as { directory: string; attestations: string }
+  if (validators > 0 && existsSync(seatOf(folder))) {
+    const args = [join(checkout, 'scripts/start/leaveSet.ts'), rpcUrl, deployed.attestations, keys.attestor]
+    await runTask(folder, { name: 'leave-set', args, cwd: '.', env: {} }, signal)
+    rmSync(seatOf(folder))
+  }
+  return deployed.directory
+}
+
+/** There while the operator's attestor is in the set of validators, as in a house that was deployed with none: once some run, its turns would be nobody's. */
+function seatOf({ chain }: DataFolder): string {
+  return join(chain, 'attestor-in-set')
 }
 
 /** Waits for all; throws the first error only when the others have come to rest, so that nothing starts behind our back. */

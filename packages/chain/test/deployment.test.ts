@@ -6,6 +6,7 @@ import { startAnvil } from '@infinitio/process/embedded'
 import { type PublicClient, toHex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { nameKey } from '../src/addresses/directoryNames.ts'
+import { readValidatorSet } from '../src/emission/readValidatorSet.ts'
 import { attestationsAbi } from '../src/generated/attestationsAbi.ts'
 import { classCatalogAbi } from '../src/generated/classCatalogAbi.ts'
 import { directoryAbi } from '../src/generated/directoryAbi.ts'
@@ -16,6 +17,8 @@ import { testStablecoinBytecode } from '../src/generated/testStablecoinBytecode.
 import { catalogueClasses, catalogueRegions } from '../src/node/catalogue.ts'
 import { createChainClient } from '../src/node/createChainClient.ts'
 import { deployAll } from '../src/node/deployAll.ts'
+import { formDevelopmentSet } from '../src/node/formDevelopmentSet.ts'
+import { leaveDevelopmentSet } from '../src/node/leaveDevelopmentSet.ts'
 import { developmentBond } from '../src/node/prepareDevelopment.ts'
 import { sendCalls } from '../src/node/sendCalls.ts'
 import { setNativeBalances } from '../src/node/setNativeBalances.ts'
@@ -70,6 +73,22 @@ describe('a development deployment', () => {
     expect(await client.readContract({ ...attestations, functionName: 'owner' })).toMatch(new RegExp(deployer, 'i'))
     const feeSplitter = { address: chain.addresses.feeSplitter, abi: feeSplitterAbi } as const
     expect(await client.readContract({ ...feeSplitter, functionName: 'burnBps' })).toBe(5_000)
+  })
+
+  it('has an attestor for validators while it has no other, who makes place for those that run', async () => {
+    const attestations = { address: chain.addresses.attestations, abi: attestationsAbi } as const
+    const [attestor, ...others] = ['attestor', 'validator 1', 'validator 2', 'validator 3', 'validator 4'].map(testKey)
+    if (attestor === undefined) throw new Error('five keys')
+    const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: chain.keys.deployer.privateKey }
+    const members = async () => (await readValidatorSet(client, attestations.address, { known: null }))?.members.map(({ account }) => account)
+    await formDevelopmentSet({ ...input, members: [attestor] })
+    expect(await members()).toEqual([attestor.address])
+    // Twice: who has left already leaves it at that.
+    for (let time = 0; time < 2; time += 1)
+      await leaveDevelopmentSet({ rpcUrl: chain.rpcUrl, attestations: attestations.address, privateKey: attestor.privateKey })
+    await chain.travel(3_600)
+    await formDevelopmentSet({ ...input, members: others })
+    expect(await members()).toEqual(others.map((other) => other.address))
   })
 
   it('names the step that failed', async () => {
