@@ -9,6 +9,7 @@ import { houseKey, openBurner } from './browser/openBurner.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { signInWithBurner } from './browser/renterSteps.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
+import { makeSeed } from './house/makeSeed.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 
 // A house with four validators, whose seeds take real rounds, and six people in as many browsers: seven minutes.
@@ -177,13 +178,10 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     return (await createClient({ baseUrl: house.url }).getChain()).chainNow
   }
 
-  /** Ten minutes at a time, as nobody waits an hour: validators commit late in its first half and reveal in its second. */
+  /** Nobody waits the hour that a seed takes. */
   async function waitForSeed(page: Page, button: string): Promise<void> {
-    const there = page.getByRole('button', { name: button, exact: true })
-    for (let step = 0; step < 24 && !(await there.isVisible()); step += 1) {
-      await moveTimeOn(page, '10\u00a0min')
-      await there.waitFor({ timeout: 30_000 }).catch(() => undefined)
-    }
+    await makeSeed(house, { validators: 4 })
+    await page.getByRole('button', { name: button, exact: true }).waitFor()
   }
 
   async function look(page: Page): Promise<void> {
