@@ -1,5 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { attestationsAbi } from '@infinitio/chain'
+import { catalogueClasses, createChainClient } from '@infinitio/chain/node'
+import { address, hex32 } from '@infinitio/domain'
 import type { LeaseWire, ListingWire } from '@infinitio/domain/wire'
 import { createClient, signEnd } from '@infinitio/sdk'
 import type { Browser } from '@playwright/test'
@@ -20,9 +23,14 @@ import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { travel } from './house/travel.ts'
 import { waitFor } from './house/waitFor.ts'
 
-// A second machine with an agent of its own: a minute.
+// A second machine with an agent of its own, and four validators, who sign a loss when they look next: three minutes.
 const probe = process.env.TEST_LONG === '1' && hasOpenSsh() ? await openBrowser() : null
 await probe?.close()
+
+/** Validators look every 15 seconds, the worker every 10. */
+const signedWithin = 120_000
+/** An hour of the bond of a CPU slot, which is bonded for 24 at the catalogue's price: less than an hour of this machine's. */
+const compensation = 3_600n * (catalogueClasses[0]?.referencePricePerGpuSecond ?? 0n)
 
 describe.skipIf(probe === null)('many machines, in a browser', () => {
   let house: TestHouse
@@ -32,7 +40,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
   let attic: Providing
   const problems: string[] = []
   beforeAll(async () => {
-    house = await startTestHouse({ settings: { NODE_SUSPECT_SECONDS: '12', NODE_LOST_SECONDS: '20' } })
+    house = await startTestHouse({ settings: { INFINITIO_VALIDATORS: '4', NODE_SUSPECT_SECONDS: '12', NODE_LOST_SECONDS: '20' } })
     browser = (await openBrowser()) ?? expect.unreachable()
     identity = createSshIdentity()
     providerKey = (await createClient({ baseUrl: house.url }).getProviderKey()).privateKey as Hex
@@ -124,9 +132,10 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     await context.close()
   })
 
-  it('fall silent under a running lease: its renter is told, is billed to the last sign of life, and takes the best other one by one click', async () => {
+  it('fall silent under a running lease: validators end it at the last sign of life, its renter is compensated from the bond and takes the best other one by one click', async () => {
     const { renter, page, complaints, context } = await visitAsRenter()
     const machine = await machineNamed(renter, 'This machine')
+    const [had, bonded] = await Promise.all([availableOf(renter), bondOf()])
     const hold = await holdMachine(renter, { listing: machine, durationSeconds: 3_600 })
     const order = await signAndPlaceBid(renter, { listing: machine, hold, sshKey: identity.publicKey, durationSeconds: 3_600, leaseName: 'day run' })
     const lease = await waitForLease(renter, order)
@@ -139,23 +148,47 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       problems.push(...(await pageProblems(page)))
       // The chain hears of no silence of less than two minutes.
       await travel(house, 120)
-      await page.getByText('Node lost').first().waitFor()
+      await page.getByText('Node lost').first().waitFor({ timeout: signedWithin })
       const over = await renter.client.getLease(lease.leaseId)
       const since = over.lost?.since ?? 0
-      expect(over).toMatchObject({ state: 'ended', endReason: 'node_lost', endsAt: since })
+      expect(over).toMatchObject({ state: 'ended', endReason: 'node_lost', endsAt: since, compensation: `${compensation}` })
       expect(over.now.billableSeconds).toBe(Math.max(0, since - (lease.ready?.at ?? 0)))
       expect(BigInt(over.paid.refund)).toBe(BigInt(lease.escrow) - BigInt(over.now.spent))
       await page.getByText('came back to the renter at once.', { exact: false }).waitFor()
+      await page.getByText("0.02 PT of compensation paid from the provider's bond.", { exact: false }).waitFor()
+      // Money is where the rules put it: the renter has all but what was served, and an hour of the bond besides, which the bond lacks. What comes back counts when it is final.
+      await waitFor({
+        what: 'refund and compensation',
+        within: 60,
+        read: () => availableOf(renter),
+        until: (has) => has === had + compensation - BigInt(over.now.spent),
+      })
+      expect(bonded - (await bondOf())).toBe(compensation)
+      expect(await wasUnreachable(machine.node, since)).toBe(true)
       problems.push(...(await pageProblems(page)))
       await page.getByRole('button', { name: /^Take Attic instead/ }).click()
       await page.getByRole('timer').waitFor()
       await page.getByRole('button', { name: 'Sign and start' }).click()
       await page.getByText(/^Lease \d+ is ready$/).waitFor()
       expect(await onlyLease(renter)).toMatchObject({ name: 'day run', node: { name: 'Attic' } })
+      await providerIsTold()
     } finally {
       pause.resume()
     }
     await endLeaseOf(renter)
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('are shown to their provider with what a loss cost it, once the lease is closed', async () => {
+    const { client } = await createActor(house, { privateKey: providerKey })
+    const { openLeases } = await client.getDevelopmentTime()
+    await client.forwardDevelopmentTime({ seconds: 3_600, endingLeases: openLeases.length })
+    const { page, complaints, context } = await visit(providerKey)
+    await page.goto('/provide')
+    await page.getByText('0.02 PT left your bond as compensation.', { exact: false }).waitFor()
+    problems.push(...(await pageProblems(page)))
     expect([...new Set(problems)]).toEqual([])
     expect(complaints).toEqual([])
     await context.close()
@@ -186,6 +219,29 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     await context.close()
   }, 480_000)
 
+  const bondOf = async () => BigInt((await (await createActor(house, { privateKey: providerKey })).client.getProvider()).bonded)
+
+  /** What a quorum of full power has recorded on the chain: compensation follows from nothing else. */
+  async function wasUnreachable(node: string, time: number): Promise<boolean> {
+    const { addresses } = await createClient({ baseUrl: house.url }).getChain()
+    const chain = createChainClient({ rpcUrl: house.rpcUrl, timeoutMs: 30_000 })
+    const attestations = { address: address(addresses.attestations), abi: attestationsAbi } as const
+    return await chain.readContract({ ...attestations, functionName: 'unreachableAt', args: [hex32(node), BigInt(time)] })
+  }
+
+  /** While the machine is away. */
+  async function providerIsTold(): Promise<void> {
+    const { page, context } = await visit(providerKey)
+    await page.goto('/provide')
+    await page.getByText('This machine was silent for too long: its leases are over.').waitFor()
+    await page
+      .getByRole('grid', { name: 'Nodes' })
+      .getByRole('row', { name: /This machine.*Lost/ })
+      .waitFor()
+    problems.push(...(await pageProblems(page)))
+    await context.close()
+  }
+
   async function visitAsRenter() {
     const privateKey = generatePrivateKey()
     const renter = await createRenter(house, { privateKey })
@@ -209,6 +265,11 @@ async function onlyLease({ client }: Actor): Promise<LeaseWire> {
   const going = (await client.listLeases({ state: 'live' })).items.filter(({ state }) => state === 'booked' || state === 'active')
   expect(going).toHaveLength(1)
   return going[0] ?? expect.unreachable()
+}
+
+/** What of a renter's money is free. */
+async function availableOf({ client }: Actor): Promise<bigint> {
+  return BigInt((await client.getWallet({})).available)
 }
 
 async function endLeaseOf(renter: Actor): Promise<void> {
