@@ -40,7 +40,7 @@ import {
   writeLostSecret,
 } from './browser/renterSteps.ts'
 import { useTwoShells } from './browser/shellSteps.ts'
-import { carryThrough, delegateTo, proposeFee } from './browser/voteSteps.ts'
+import { carryThrough, delegateTo, proposeFee, seesWhatProposingTakes, seesLocked } from './browser/voteSteps.ts'
 import { countPresses, endLease, walkToShell } from './browser/walkToShell.ts'
 import { closingNumbers } from './house/closingNumbers.ts'
 import { startTestHouse, temporaryFolder, type TestHouse } from './house/startTestHouse.ts'
@@ -393,6 +393,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     async () => {
       const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
       await signInWithBurner(page)
+      await seesWhatProposingTakes(page)
       await stake(page, { amount: '1250' })
       const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }
       for (const name of ['provider', 'simulated-provider'] as const) {
@@ -402,6 +403,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         await voter.context.close()
       }
       await proposeFee(page, { percent: '0.2', title: 'Renters pay less' })
+      await seesLocked(page, { locked: '1,000.00 G', free: '250.00 G' })
       const problems = await problemsInThemes(page, { colorScheme: 'light' })
       await carryThrough(page, { reason: 'Lower fees bring more bids.' })
       await page.goto('/govern/parameters')

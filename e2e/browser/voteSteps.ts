@@ -33,6 +33,22 @@ export async function proposeFee(page: Page, { percent, title }: { percent: stri
   await page.getByRole('heading', { name: title }).waitFor()
 }
 
+/** Sees what a proposal takes of one who has staked nothing. */
+export async function seesWhatProposingTakes(page: Page): Promise<void> {
+  await page.goto('/govern/proposals/new')
+  await page.getByText('A proposal locks 1,000.00 G of your own stake, whatever others let you vote with; 0.00 G of it are free.').waitFor()
+}
+
+/** Sees at staking what a proposal has locked and what can be unstaked, and comes back. */
+export async function seesLocked(page: Page, { locked, free }: { locked: string; free: string }): Promise<void> {
+  const from = page.url()
+  await page.goto('/govern/staking')
+  await page.getByText('Locked by your proposals').locator('xpath=following-sibling::dd[1]').getByText(locked, { exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Unstake', exact: true }).first().click()
+  await page.getByText(`${free} can be unstaked`).waitFor()
+  await page.goto(from)
+}
+
 /** Takes the open proposal from its vote to its effect, with all time that this takes moved on by the control. Ends when its bond is free. */
 export async function carryThrough(page: Page, { reason }: { reason: string }): Promise<void> {
   await page.getByText('Voting is not open yet. What is staked then counts.').waitFor()

@@ -310,6 +310,52 @@ contract EmissionTest is EmissionFixture {
 
     // ── What a vote sets ────────────────────────────────────────────────────
 
+    /// @dev What each act tells those who read logs.
+    function test_SaysWhatWasSetAndSpent() external {
+        _expect();
+        emit IEmission.ProgrammeCreated(2, "second", 1, 2, 5e18);
+        assertEq(emission.createProgramme("second", 1, 2, 5e18), 2, "the next number");
+        _expect();
+        emit IEmission.ProgrammeFunded(2, address(this), 7e18, 7e18);
+        emission.fundProgramme(2, 7e18);
+        _expect();
+        emit IEmission.ProgrammeFunded(2, address(this), 1e18, 8e18);
+        emission.fundProgramme(2, 1e18);
+        EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
+        _attestTerms(terms);
+        _expect();
+        emit IEmission.ProgrammeSpent(programme, terms.epoch, 3e18, 97e18);
+        emission.publish(terms);
+        _expect();
+        emit IEmission.ProgrammeClosed(2, 8e18);
+        emission.closeProgramme(2);
+        assertEq(emission.programmeOf(2).perEpoch, 0, "spends nothing any more");
+        _expect();
+        emit IEmission.SurplusGranted(stranger, 1e18);
+        emission.grant(stranger, 1e18);
+        assertEq(ptoken.balanceOf(stranger), 1e18, "minted");
+        _expect();
+        emit IEmission.EmissionParametersSet(2, _shippedParameters());
+        emission.setParameters(_shippedParameters());
+        _expect();
+        emit IEmission.EmissionLimitsSet(_shippedLimits());
+        emission.setLimits(_shippedLimits());
+        _waitUntilFinal(terms.epoch);
+        EmissionClaim memory it = _claimOf(terms.epoch, _usualLeaves(EARNED), 0);
+        _expect();
+        emit IEmission.EmissionClaimed(it.provider, terms.epoch, it.cumulative);
+        emission.claim(terms.epoch, it.provider, it.cumulative, it.proof);
+        EmissionClaim[] memory claims = new EmissionClaim[](1);
+        claims[0] = it;
+        _expect();
+        emit IEmission.ClaimSkipped(terms.epoch, it.provider, EmissionRefusal.NothingNew);
+        emission.claimBatch(terms.epoch, claims);
+    }
+
+    function _expect() private {
+        vm.expectEmit(true, true, true, true, address(emission));
+    }
+
     function test_AnybodyFundsAProgrammeAndOnlyTheOwnerSetsOne() external {
         _mintPToken(stranger, 5e18);
         uint256 surplus = ptoken.surplus();

@@ -8,11 +8,17 @@ import {RateFixture} from "../../fixtures/RateFixture.sol";
 
 contract GOracleTest is RateFixture {
     function test_TheMedianWeighsByBond() external {
+        vm.expectEmit(true, true, true, true, address(oracle));
+        emit IGOracle.RateReported(_reporter(0), 4e18);
         _reportAll(_rates(4e18, 1e18, 3e18, 2e18));
+        vm.expectEmit(true, true, true, true, address(oracle));
+        emit IGOracle.RateUpdated(2e18, 2e18, 2e18, 4);
         assertEq(oracle.update(), 2e18, "the lower of the two in the middle");
         assertEq(oracle.rate(), 2e18, "the rate");
         _report(4, 5e18);
         vm.warp(block.timestamp + 1 hours);
+        vm.expectEmit(true, true, true, true, address(oracle));
+        emit IGOracle.RateUpdated(2.2e18, 3e18, 2e18, 5);
         oracle.update();
         (uint96 current, uint40 updatedAt) = oracle.lastRate();
         assertEq(current, 2.2e18, "towards 3, by a tenth");

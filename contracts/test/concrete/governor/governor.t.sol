@@ -106,15 +106,22 @@ contract GovernorTest is GovernanceFixture {
     function test_TokenAndGovernorHaveOneClock() external {
         assertEq(governor.clock(), staked.clock(), "seconds");
         assertTrue(keccak256(bytes(governor.CLOCK_MODE())) == keccak256(bytes(staked.CLOCK_MODE())), "mode");
-        bytes memory code = abi.encodePacked(
-            vm.getCode("InfinitioGovernor.sol:InfinitioGovernor"),
-            abi.encode(new BlockClockVotes(), timelock, guardian, new BoundedCall[](0))
-        );
-        address created;
-        assembly ("memory-safe") {
-            created := create(0, add(code, 32), mload(code))
-        }
-        assertTrue(created == address(0), "no governor over a token with another clock");
+        // A token that names the governor to be, so that only its clock differs.
+        address votes = address(new BlockClockVotes(vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1)));
+        bytes4 refusal = _refusalOf("InfinitioGovernor", abi.encode(votes, timelock, guardian, new BoundedCall[](0)));
+        assertTrue(refusal == IInfinitioGovernor.InfinitioGovernor_ClockDiffers.selector, "no governor over a token with another clock");
+    }
+
+    function test_SaysWhatItStartsWith() external {
+        address place = vm.computeCreateAddress(address(this), vm.getNonce(address(this)) + 1);
+        address stake = _create("StakedGToken", abi.encode(gtoken, directory, place, INTEREST_BPS));
+        vm.expectEmit(true, true, true, true, place);
+        emit IInfinitioGovernor.GuardianSet(address(0), guardian);
+        vm.expectEmit(true, true, true, true, place);
+        emit IInfinitioGovernor.QuorumSet(0, 4_000_000e18);
+        vm.expectEmit(true, true, true, true, place);
+        emit IInfinitioGovernor.BoundedCallSet(address(directory), IDirectory.setFeeBps.selector, true);
+        _create("InfinitioGovernor", abi.encode(stake, timelock, guardian, _bounded(place)));
     }
 
     /// @dev Known failure 12.
@@ -127,6 +134,8 @@ contract GovernorTest is GovernanceFixture {
             Draft memory draft = _draft(address(governor), call, listed ? "list" : "strike out");
             _proposePassAndQueue(draft);
             vm.warp(block.timestamp + 2 days);
+            vm.expectEmit(true, true, true, true, address(governor));
+            emit IInfinitioGovernor.BoundedCallSet(stranger, selector, listed);
             _execute(draft);
             assertTrue(governor.isBoundedCall(stranger, selector) == listed, "as voted");
             assertTrue(!governor.isBondSettled(draft.id), "its bond is held");
@@ -146,6 +155,8 @@ contract GovernorTest is GovernanceFixture {
         _proposePassAndQueue(lower);
         _checkState(lost, IGovernor.ProposalState.Defeated, "defeated");
         vm.warp(block.timestamp + 2 days);
+        vm.expectEmit(true, true, true, true, address(governor));
+        emit IInfinitioGovernor.QuorumSet(4_000_000e18, 2_000_000e18);
         _execute(lower);
         assertEq(governor.quorum(block.timestamp), 2_000_000e18, "lower");
         _checkState(lost, IGovernor.ProposalState.Defeated, "stays defeated");
@@ -263,14 +274,8 @@ contract GovernorTest is GovernanceFixture {
     }
 
     function test_RevertWhen_TheStakeNamesAnotherGovernor() external {
-        bytes memory code = abi.encodePacked(
-            vm.getCode("InfinitioGovernor.sol:InfinitioGovernor"), abi.encode(staked, timelock, guardian, new BoundedCall[](0))
-        );
-        address created;
-        assembly ("memory-safe") {
-            created := create(0, add(code, 32), mload(code))
-        }
-        assertTrue(created == address(0), "no second governor over the same stake");
+        bytes4 refusal = _refusalOf("InfinitioGovernor", abi.encode(staked, timelock, guardian, new BoundedCall[](0)));
+        assertTrue(refusal == IInfinitioGovernor.InfinitioGovernor_StakeOfAnother.selector, "no second governor over the same stake");
         assertTrue(staked.GOVERNOR() == address(governor), "the first");
     }
 
@@ -398,12 +403,17 @@ contract GovernorTest is GovernanceFixture {
         paid.values[0] = 1;
         paid.id = governor.hashProposal(paid.targets, paid.values, paid.calldatas, paid.descriptionHash);
         Draft memory shorter = _draft(address(directory), hex"010203", "short");
+        // A selector and nothing more is a call of the list: whether it succeeds is for its contract to say.
+        Draft memory bare = _draft(address(directory), abi.encodePacked(IDirectory.setFeeBps.selector), "bare");
         _propose(paid);
         _propose(shorter);
+        _propose(bare);
         vm.warp(START + 1 days + 1);
         _vote(paid, bob, 1);
         _vote(shorter, bob, 1);
+        _vote(bare, bob, 1);
         vm.warp(START + 6 days + 1);
+        _queue(bare);
         vm.expectPartialRevert(IInfinitioGovernor.InfinitioGovernor_CallNotBounded.selector);
         _queue(paid);
         vm.expectPartialRevert(IInfinitioGovernor.InfinitioGovernor_CallNotBounded.selector);
@@ -446,9 +456,32 @@ contract GovernorTest is GovernanceFixture {
         }
         vm.expectRevert(abi.encodeWithSelector(IInfinitioGovernor.InfinitioGovernor_TimelockFixed.selector));
         _execute(drafts[7]);
+        vm.expectEmit(true, true, true, true, address(governor));
+        emit IInfinitioGovernor.GuardianSet(guardian, carol);
         _execute(guardianDraft);
         assertTrue(governor.guardian() == carol, "guardian");
         assertEq(governor.GUARDIAN_UNTIL(), START + 365 days, "its last day stays");
+    }
+
+    function test_AParameterMayTakeTheLastValueOfItsBounds() external {
+        _stake(bob, 10_000_000e18);
+        Draft memory most = _draft(address(governor), abi.encodeCall(governor.setProposalThreshold, (1_000_000e18)), "most");
+        _proposePassAndQueue(most);
+        vm.warp(block.timestamp + 2 days);
+        _execute(most);
+        assertEq(governor.proposalThreshold(), 1_000_000e18, "the most");
+        Draft memory draft = _feeDraft();
+        vm.expectRevert(abi.encodeWithSelector(IGovernor.GovernorInsufficientProposerVotes.selector, alice, BOND, 1_000_000e18));
+        _proposeBy(alice, draft);
+        Draft memory least = _draft(address(governor), abi.encodeCall(IInfinitioGovernor.setQuorum, (2_000_000e18)), "least");
+        _proposeBy(bob, least);
+        vm.warp(block.timestamp + 1 days + 1);
+        _vote(least, bob, 1);
+        vm.warp(block.timestamp + 5 days);
+        _queue(least);
+        vm.warp(block.timestamp + 2 days);
+        _execute(least);
+        assertEq(governor.quorum(block.timestamp), 2_000_000e18, "the least");
     }
 
     function test_RevertWhen_NotByAProposal() external {

@@ -82,6 +82,68 @@ contract PanelsTest is PanelsFixture {
         assertTrue(panels.placeOf(BOUNTIES, 1).account == _reviewer(4), "and it is its");
     }
 
+    /// @dev What each act tells those who read logs.
+    function test_SaysWhatWasDone() external {
+        PanelLimits memory limits = PanelLimits(uint96(LEAST_STAKE), uint96(PANEL_BOND), uint96(FINE));
+        _expect();
+        emit IPanels.PanelLimitsSet(limits);
+        panels.setLimits(limits);
+        _stakeFor(alice(), LEAST_STAKE * 8);
+        _giveG(alice(), PANEL_BOND, address(panels));
+        _expect();
+        emit IPanels.Joined(BOUNTIES, alice(), 1, PANEL_BOND);
+        vm.prank(alice());
+        panels.join(BOUNTIES);
+        vm.warp(block.timestamp + 1);
+        excluded.push(stranger);
+        uint64 round = beacon.openRound();
+        _expect();
+        emit IPanels.PanelRequested(1, address(this), "a bounty", BOUNTIES, round, 1, 1 days, excluded);
+        uint256 answered = _request(1);
+        uint256 missed = _request(1);
+        uint256 tooMany = _request(2);
+        _makeSeed();
+        address[] memory members = new address[](1);
+        members[0] = alice();
+        uint40 until = uint40(block.timestamp + 1 days);
+        _expect();
+        emit IPanels.PanelDrawn(answered, round, until, members);
+        panels.draw(answered);
+        panels.draw(missed);
+        _expect();
+        emit IPanels.PanelPutOff(tooMany, round + 1);
+        panels.draw(tooMany);
+        _expect();
+        emit IPanels.PanelAnswered(answered, alice());
+        panels.noteAnswer(answered, alice());
+        _expect();
+        emit IPanels.PanelClosed(answered, 0);
+        panels.close(answered);
+        _expect();
+        emit IPanels.PanelClosed(tooMany, 0);
+        panels.drop(tooMany);
+        vm.warp(until);
+        _expect();
+        emit IPanels.MemberFined(missed, BOUNTIES, alice(), FINE, PANEL_BOND - FINE);
+        _expect();
+        emit IPanels.PanelClosed(missed, FINE);
+        panels.close(missed);
+        _expect();
+        emit IPanels.Left(BOUNTIES, alice(), 1);
+        vm.prank(alice());
+        panels.resign(BOUNTIES);
+        vm.warp(until + 7 days);
+        _expect();
+        emit IPanels.BondReturned(BOUNTIES, alice(), stranger, PANEL_BOND - FINE);
+        vm.prank(alice());
+        panels.withdraw(BOUNTIES, stranger);
+        assertEq(gtoken.balanceOf(stranger), PANEL_BOND - FINE, "paid where it was wanted");
+    }
+
+    function _expect() private {
+        vm.expectEmit(true, true, true, true, address(panels));
+    }
+
     // ── Requests ────────────────────────────────────────────────────────────
 
     function test_RevertWhen_ARequestIsNotOfANamedContractOrOutOfRange() external {

@@ -77,6 +77,66 @@ contract RandomBeaconTest is BeaconFixture {
         assertEq(gtoken.balanceOf(makers[0]), BEACON_BOND, "once it has revealed");
     }
 
+    function test_TwoWhoAreEnrolledNeedTheLeastAllTheSame() external {
+        for (uint256 i = 2; i < 4; ++i) {
+            vm.prank(makers[i]);
+            beacon.resign();
+        }
+        _commit(makers[0]);
+        assertEq(beacon.roundOf(_round()).needed, 3, "not the majority of two");
+    }
+
+    /// @dev What each act tells those who read logs.
+    function test_SaysWhatWasDone() external {
+        BeaconLimits memory limits = BeaconLimits(uint96(BEACON_BOND), 2);
+        _expect();
+        emit IRandomBeacon.BeaconLimitsSet(limits);
+        beacon.setLimits(limits);
+        for (uint256 i = 2; i < 4; ++i) {
+            _expect();
+            emit IRandomBeacon.Left(makers[i], makers[i], BEACON_BOND);
+            vm.prank(makers[i]);
+            beacon.resign();
+        }
+        _giveG(makers[2], 0, address(beacon));
+        _expect();
+        emit IRandomBeacon.Enrolled(makers[2], BEACON_BOND, BEACON_BOND);
+        vm.prank(makers[2]);
+        beacon.enrol();
+        uint64 round = _round();
+        for (uint256 i = 0; i < 2; ++i) {
+            bytes32 commitment = beacon.commitmentOf(round, makers[i], _secret(makers[i], round));
+            _expect();
+            emit IRandomBeacon.Committed(round, makers[i], commitment, 2);
+            vm.prank(makers[i]);
+            beacon.commit(round, commitment);
+        }
+        _warpToReveals(round);
+        bytes32[2] memory secrets = [_secret(makers[0], round), _secret(makers[1], round)];
+        bytes32 mixed = keccak256(abi.encode(makers[0], secrets[0])) ^ keccak256(abi.encode(makers[1], secrets[1]));
+        _expect();
+        emit IRandomBeacon.Revealed(round, makers[0], secrets[0]);
+        vm.prank(makers[0]);
+        beacon.reveal(round, secrets[0]);
+        _expect();
+        emit IRandomBeacon.SeedFixed(
+            round, keccak256(abi.encode(bytes32("BeaconSeed"), block.chainid, address(beacon), round, mixed)), 2
+        );
+        vm.prank(makers[1]);
+        beacon.reveal(round, secrets[1]);
+        _warpToRound(round + 1);
+        _commit(makers[0]);
+        _commit(makers[1]);
+        _warpToRound(round + 2);
+        _expect();
+        emit IRandomBeacon.RevealWithheld(round + 1, makers[0], address(this), BEACON_BOND);
+        beacon.forfeit(makers[0]);
+    }
+
+    function _expect() private {
+        vm.expectEmit(true, true, true, true, address(beacon));
+    }
+
     // ── Committing ──────────────────────────────────────────────────────────
 
     function test_CommitsInTheFirstHalfHourOnlyAndOnce() external {
@@ -305,6 +365,21 @@ contract RandomBeaconTest is BeaconFixture {
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_NotIdle.selector);
         beacon.dismiss(makers[0]);
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_NotIdle.selector);
+        beacon.dismiss(stranger);
+    }
+
+    /// @dev Who has never committed is absent since it enrolled.
+    function test_WhoEnrolledIsNotAbsentForADay() external {
+        vm.warp(block.timestamp + 30 days);
+        attestations.openJoining();
+        uint64 round = _round();
+        _enrol(stranger);
+        _warpToRound(round + 24);
+        vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NotIdle.selector, stranger));
+        beacon.dismiss(stranger);
+        _warpToRound(round + 25);
+        vm.expectEmit(true, true, true, true, address(beacon));
+        emit IRandomBeacon.Left(stranger, address(this), BEACON_BOND);
         beacon.dismiss(stranger);
     }
 

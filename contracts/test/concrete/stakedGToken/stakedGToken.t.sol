@@ -12,6 +12,8 @@ contract StakedGTokenTest is GovernanceFixture {
     uint256 private constant STAKE = 1_000_000e18;
 
     function test_StakesOneToOneAndVotesAtOnce() external {
+        assertEq(staked.accruedAt(), START, "counts from its deployment");
+        assertEq(staked.interestOf(bob), 0, "nobody has anything");
         vm.expectEmit(true, true, true, true, address(staked));
         emit IStakedGToken.Staked(bob, address(this), STAKE, STAKE);
         staked.stakeFor(bob, STAKE);
@@ -49,7 +51,13 @@ contract StakedGTokenTest is GovernanceFixture {
         staked.unstake(0);
         vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_NothingToWithdraw.selector));
         staked.withdraw(bob);
-        staked.unstake(STAKE);
+        vm.expectEmit(true, true, true, true, address(staked));
+        emit IStakedGToken.Unstaking(bob, STAKE / 4, STAKE - STAKE / 4, STAKE / 4, uint40(START + 14 days));
+        staked.unstake(STAKE / 4);
+        vm.expectEmit(true, true, true, true, address(staked));
+        emit IStakedGToken.Unstaking(bob, STAKE - STAKE / 4, 0, STAKE, uint40(START + 14 days));
+        staked.unstake(STAKE - STAKE / 4);
+        assertEq(staked.totalUnstaking(), STAKE, "counted");
         assertEq(staked.getVotes(bob), 0, "at once");
         assertEq(staked.atRisk(bob), STAKE, "still at risk");
         uint256 due = START + 14 days;
@@ -59,8 +67,12 @@ contract StakedGTokenTest is GovernanceFixture {
         vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_StillUnstaking.selector, due, due - 1));
         staked.withdraw(bob);
         vm.warp(due);
+        vm.expectEmit(true, true, true, true, address(staked));
+        emit IStakedGToken.Withdrawn(bob, carol, STAKE);
         assertEq(staked.withdraw(carol), STAKE, "due");
         assertEq(gtoken.balanceOf(carol), STAKE, "paid");
+        assertEq(staked.totalUnstaking(), 0, "nothing leaves any more");
+        assertEq(staked.stakerOf(bob).releaseAt, 0, "and nothing is awaited");
         vm.warp(due + 1);
         vm.expectPartialRevert(IStakedGToken.StakedGToken_NothingToWithdraw.selector);
         staked.withdraw(bob);
@@ -239,8 +251,11 @@ contract StakedGTokenTest is GovernanceFixture {
         vm.prank(bob);
         assertAtMost(2 * half - staked.claimInterest(bob), 1e9, "a year");
         uint256 expected = staked.interestOf(carol);
+        vm.expectEmit(true, true, true, true, address(staked));
+        emit IStakedGToken.InterestClaimed(carol, stranger, expected);
         vm.prank(carol);
-        assertEq(staked.claimInterest(carol), expected, "as foreseen");
+        assertEq(staked.claimInterest(stranger), expected, "as foreseen");
+        assertEq(gtoken.balanceOf(stranger), expected, "paid where it was wanted");
         assertAtMost(half - expected, 1e9, "half a year");
         vm.prank(carol);
         vm.expectRevert(abi.encodeWithSelector(IStakedGToken.StakedGToken_NothingToClaim.selector, carol));
@@ -298,6 +313,11 @@ contract StakedGTokenTest is GovernanceFixture {
         _stake(bob, STAKE);
         vm.warp(START + 100 days);
         uint256 before = staked.interestOf(bob);
+        uint256 minted = STAKE * 300 * 100 days / (10_000 * 365 days);
+        vm.expectEmit(true, true, true, true, address(staked));
+        emit IStakedGToken.InterestAccrued(minted, 1 + minted * 1e27 / STAKE);
+        vm.expectEmit(true, true, true, true, address(staked));
+        emit IStakedGToken.InterestRateSet(0);
         vm.prank(address(timelock));
         staked.setInterestBps(0);
         assertAtMost(before - staked.interestOf(bob), 1e9, "the time so far earns by the rate so far");
