@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { devFaucetAbi } from '@infinitio/chain'
-import { findRelay, insertRelay } from '@infinitio/db'
+import { findLastFaucetRelay, insertRelay } from '@infinitio/db'
 import { type Address, canonicalJson, type Refusal } from '@infinitio/domain'
 import { readContract } from 'viem/actions'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
@@ -11,8 +11,8 @@ const sameRequestMs = 60_000
 const daySeconds = 86_400
 
 /**
- * Funds an account on the development chain once in 24 hours of the block clock, as its faucet does: the worker sends the drip. Asking again before it has landed gives the same
- * relay, for a minute. Throws ChainUnavailableError. Refuses with `chain.not_development`, `account.faucet_used`.
+ * Funds an account on the development chain once in 24 hours of the block clock, as its faucet does: the worker sends the drip. Asking again within a minute gives the same
+ * relay. Throws ChainUnavailableError. Refuses with `chain.not_development`, `account.faucet_used`.
  */
 export async function requestFaucet(services: Services, { account }: { account: Address }): Promise<{ relayId: string } | Refusal> {
   const { chainId, addresses } = await services.facts.read()
@@ -22,20 +22,18 @@ export async function requestFaucet(services: Services, { account }: { account: 
   await services.clock.refresh()
   // Days since the last drip; of an account that never had one, days of the clock. One try each, should the worker's fail.
   const day = Math.floor((services.clock.read().now - last) / daySeconds)
-  if (day < 1) return { rejected: 'account.faucet_used' }
-  const stored = await services.db.transaction((tx) =>
-    insertRelay(tx, {
-      id: randomUUID(),
-      relayKey: `faucet:${account}:${last}:${day}`,
-      kind: 'faucet',
-      leaseId: null,
-      account,
-      payload: canonicalJson({ account }),
-    }),
-  )
-  if (stored.created) return { relayId: stored.id }
-  const before = await findRelay(services.db, { relayId: stored.id })
-  if (before !== null && Date.now() - before.createdAt.getTime() < sameRequestMs) return { relayId: stored.id }
+  const relay = {
+    id: randomUUID(),
+    relayKey: `faucet:${account}:${last}:${day}`,
+    kind: 'faucet',
+    leaseId: null,
+    account,
+    payload: canonicalJson({ account }),
+  } as const
+  const stored = day < 1 ? null : await services.db.transaction((tx) => insertRelay(tx, relay))
+  if (stored?.created === true) return { relayId: stored.id }
+  const before = await findLastFaucetRelay(services.db, { account })
+  if (before !== null && Date.now() - before.createdAt.getTime() < sameRequestMs) return { relayId: before.relayId }
   return { rejected: 'account.faucet_used' }
 }
 
