@@ -11,6 +11,7 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { exactGText } from '#web/features/govern/gText.ts'
 import type { Dao } from '#web/features/govern/StakingView.tsx'
+import { useLineText } from '#web/features/govern/useLineText.ts'
 import { useSpokenRefusals } from '#web/features/govern/useSpokenRefusals.ts'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
@@ -30,6 +31,7 @@ export function ReleaseForm(props: ReleaseFormProps) {
 
 function Form({ vesting: { items }, dao }: ReleaseFormProps) {
   const t = useTranslations('govern.vesting')
+  const lineText = useLineText()
   const queryClient = useQueryClient()
   const acts = useSpokenRefusals(useVesting({ vesting: address(dao.contracts.vesting) }))
   const [chosen, setChosen] = useState(() => items.find(({ releasable }) => releasable !== '0')?.id ?? 0)
@@ -43,13 +45,13 @@ function Form({ vesting: { items }, dao }: ReleaseFormProps) {
             <SelectInput {...names} value={chosen} onChange={({ target }) => setChosen(Number(target.value))}>
               {items.map(({ id, label }) => (
                 <option key={id} value={id}>
-                  {label}
+                  {lineText(label)}
                 </option>
               ))}
             </SelectInput>
           )}
         </Field>
-        <p className="t13">
+        <p className="row g2 t13">
           {t('to')} <AccountText account={grant.beneficiary} />
         </p>
         <MoneyLines

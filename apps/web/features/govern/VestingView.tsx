@@ -16,6 +16,7 @@ import { governQuery, vestingQuery } from '#web/features/govern/governQueries.ts
 import { gText, shareText } from '#web/features/govern/gText.ts'
 import { NoDao } from '#web/features/govern/NoDao.tsx'
 import { SpanChart } from '#web/features/govern/SpanChart.tsx'
+import { useLineText } from '#web/features/govern/useLineText.ts'
 import { vestingCurve } from '#web/features/govern/vestedAt.ts'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
@@ -84,6 +85,7 @@ function Sums({ vesting }: { readonly vesting: VestingWire }) {
 
 function Grants({ vesting: { items } }: { readonly vesting: VestingWire }) {
   const t = useTranslations('govern.vesting')
+  const lineText = useLineText()
   return (
     <Panel title={t('grants')}>
       <section className="scroll" aria-label={t('grants')}>
@@ -101,7 +103,7 @@ function Grants({ vesting: { items } }: { readonly vesting: VestingWire }) {
             {items.map(({ id, label, beneficiary, amount, vested, released, releasable, cliffAt, endAt, startAt }) => (
               <tr key={id}>
                 <td>
-                  <b>{label}</b>
+                  <b>{lineText(label)}</b>
                   <div className="t12 dim">
                     <AccountText account={beneficiary} />
                   </div>
