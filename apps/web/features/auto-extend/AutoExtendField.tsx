@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
-import { proposedBudget } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { leavesSomeStep, proposedBudget } from '#web/features/auto-extend/autoExtendDraft.ts'
 import { AutoExtendTerms, type AutoExtendTermsProps } from '#web/features/auto-extend/AutoExtendTerms.tsx'
 
 /** At checkout: whether the lease may extend itself, up to how much; off unless chosen. It is signed when the lease has its number. */
@@ -14,6 +14,7 @@ export function AutoExtendField({ draft, onDraft, lease, locked }: AutoExtendTer
       budget: isOn && draft.budget === '' ? proposedBudget(lease, { locked, stepSeconds: draft.stepSeconds }) : draft.budget,
     })
   }
+  if (!draft.isOn && !leavesSomeStep(lease)) return <p className="t13 dim">{t('problem.noStep')}</p>
   return (
     <div className="stack g4">
       <CheckRow checked={draft.isOn} onChange={turn} label={t('choose')} />

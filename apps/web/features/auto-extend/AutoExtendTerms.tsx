@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { type AutoExtendDraft, planOfDraft, stepChoices } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { type AutoExtendDraft, planOfDraft, proposedBudget, stepChoices } from '#web/features/auto-extend/autoExtendDraft.ts'
 import { mostTexts } from '#web/features/auto-extend/mostTexts.ts'
 import { About } from '#web/features/format/About.tsx'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
@@ -21,6 +21,13 @@ export type AutoExtendTermsProps = {
 export function AutoExtendTerms({ draft, onDraft, lease, locked }: AutoExtendTermsProps) {
   const t = useTranslations('autoExtend')
   const plan = planOfDraft(draft, lease)
+  // Without an amount, as where a longer step had no room, the new step brings its own.
+  const withStep = (stepSeconds: number) => ({
+    ...draft,
+    stepSeconds,
+    budget: draft.budget === '' ? proposedBudget(lease, { locked, stepSeconds }) : draft.budget,
+  })
+  if ('problem' in plan && plan.problem === 'noStep') return <p className="t13 warn">{t('problem.noStep')}</p>
   return (
     <div className="stack g4">
       <div className="grid gap-4 sm:grid-cols-2">
@@ -41,7 +48,7 @@ export function AutoExtendTerms({ draft, onDraft, lease, locked }: AutoExtendTer
             label={t('step')}
             value={String(draft.stepSeconds)}
             options={stepChoices.map((seconds) => ({ value: String(seconds), label: spanText(seconds) }))}
-            onChange={(seconds) => onDraft({ ...draft, stepSeconds: Number(seconds) })}
+            onChange={(seconds) => onDraft(withStep(Number(seconds)))}
           />
         </div>
       </div>

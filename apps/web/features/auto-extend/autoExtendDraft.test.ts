@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { type AutoExtendDraft, noAutoExtend, planOfDraft, proposedBudget } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { type AutoExtendDraft, leavesSomeStep, noAutoExtend, planOfDraft, proposedBudget } from '#web/features/auto-extend/autoExtendDraft.ts'
 import { mostTexts } from '#web/features/auto-extend/mostTexts.ts'
 import { forgetAutoExtend, keepAutoExtend, keptAutoExtend } from '#web/features/auto-extend/keptAutoExtend.ts'
 import { heldLease } from '#web/features/booking/heldLease.ts'
@@ -50,6 +50,25 @@ test('a held machine is planned at its held price, fee and relay fee, and within
   expect(of('0.0144360000000001')).toMatchObject({ steps: 1, most: 14_436_000_000_000_100n, limit: 'budget' })
   expect(of('9')).toMatchObject({ steps: 3, latestEnd: 1_000 + 4 * 3_600, limit: 'ask' })
   for (const budget of ['', ' ', '0', '-1', '1e3', '1,5', 'off']) expect(of(budget), budget).toEqual({ problem: 'amount' })
+})
+
+test('no amount is proposed where the ask leaves no room for a step, and that is why: for this step, or for every one', () => {
+  const told = (maxDurationSeconds: number, budget: string) => {
+    const hold = {
+      listing: { ask: { maxDurationSeconds, availableUntil: 10_000_000 } },
+      gpus: 1,
+      pricePerGpuSecond: '1000000000000',
+      durationSeconds: 3_600,
+    }
+    const { lease, locked } = heldLease(hold as unknown as Parameters<typeof heldLease>[0], { feeBps: 25, relayFee: '0' }, 1_000)
+    const plan = planOfDraft({ isOn: true, budget, stepSeconds: 3_600 }, lease)
+    return { some: leavesSomeStep(lease), proposed: proposedBudget(lease, { locked, stepSeconds: 3_600 }), plan }
+  }
+  for (const budget of ['', '9']) {
+    expect(told(3_600 + 899, budget)).toEqual({ some: false, proposed: '', plan: { problem: 'noStep' } })
+    expect(told(3_600 + 900, budget)).toEqual({ some: true, proposed: '', plan: { problem: 'ask' } })
+  }
+  expect(told(7_200, '')).toEqual({ some: true, proposed: '0.0073', plan: { problem: 'amount' } })
 })
 
 test.each(['50000000000000000', '77777777777777', '1980000000000000000', '1999999999999999999999'])(

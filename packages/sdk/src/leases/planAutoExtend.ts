@@ -23,7 +23,7 @@ export type AutoExtendPlan = {
   readonly limit: 'budget' | 'ask'
 }
 
-/** Why there is nothing to sign: the step is no whole number of seconds up to an hour, the budget leaves no room for a step, or the ask does not. */
+/** Why there is nothing to sign: the step is no whole number of seconds up to an hour, the ask leaves no room for a step, or the budget does not. */
 export type AutoExtendProblem = { readonly problem: 'step' | 'budget' | 'ask' }
 
 /**
@@ -40,8 +40,9 @@ export function planAutoExtend(
   const affordable = secondsFor(terms, budget - BigInt(relayFee))
   const allowed = Math.min(askMaxDurationSeconds, askAvailableUntil - start, mostTotalSeconds)
   const stepsIn = (seconds: number) => Math.max(0, Math.floor((seconds - lasts) / stepSeconds))
-  if (stepsIn(affordable) === 0) return { problem: 'budget' }
+  // Where the ask leaves no room, no budget makes any.
   if (stepsIn(allowed) === 0) return { problem: 'ask' }
+  if (stepsIn(affordable) === 0) return { problem: 'budget' }
   const steps = Math.min(stepsIn(affordable), stepsIn(allowed))
   const maxTotalSeconds = lasts + steps * stepSeconds
   return {
