@@ -14,6 +14,7 @@ import { bytesText } from '#web/features/disk/bytesText.ts'
 import { isCopying, snapshotsQuery } from '#web/features/disk/diskQuery.ts'
 import { keptSnapshotKey } from '#web/features/disk/keptSnapshotKey.ts'
 import { momentText } from '#web/features/format/clockText.ts'
+import { sentencesText } from '#web/features/format/listText.ts'
 
 type RestoreFieldProps = {
   readonly account: string
@@ -64,7 +65,7 @@ function Choice({ account, listing, now, snapshots, chosen, onChosen }: RestoreF
               disabled={misfit !== null}
               icon={Archive}
               title={t('of', { at: momentText(takenAt ?? createdAt) })}
-              text={misfit === null ? what : misfit === 'snapshot.not_stored' ? sentenceOf(misfit) : `${what}. ${sentenceOf(misfit)}`}
+              text={misfit === null ? what : misfit === 'snapshot.not_stored' ? sentenceOf(misfit) : sentencesText([what, sentenceOf(misfit)])}
             />
           )
         })}

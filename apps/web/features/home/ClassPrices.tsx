@@ -16,6 +16,7 @@ import { classesQuery } from '#web/features/search/classesQuery.ts'
 import { realNodesQuery } from '#web/features/home/realNodesQuery.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 import { largestFit } from '#web/features/search/modelFits.ts'
+import { sentencesText } from '#web/features/format/listText.ts'
 
 /** The live price list: for each class that is offered the cheapest ask, the middle one and what is free. */
 export function ClassPrices() {
@@ -28,8 +29,12 @@ export function ClassPrices() {
       <header className="sh" style={{ marginTop: 0 }}>
         <h2>{t('pricesNow')}</h2>
         <p className="t13 dim">
-          {t('pricesText')}
-          {real.data !== undefined && real.data.simulated > 0 && `. ${t('simulatedCount', { simulated: real.data.simulated, all: real.data.all })}`}
+          {sentencesText([
+            t('pricesText'),
+            ...(real.data !== undefined && real.data.simulated > 0
+              ? [t('simulatedCount', { simulated: real.data.simulated, all: real.data.all })]
+              : []),
+          ])}
         </p>
         <Link className="end link t13" href="/gpus">
           {t('allNodes')}

@@ -5,6 +5,7 @@ import { dayText } from '#web/features/format/clockText.ts'
 import { sizeText, speedText } from '#web/features/format/sizeText.ts'
 import { spanText, unitsText } from '#web/features/format/spanText.ts'
 import { largestFit } from '#web/features/search/modelFits.ts'
+import { listText } from '#web/features/format/listText.ts'
 
 /** What the node is, as its provider registered it on chain, and what its leases measured. */
 export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
@@ -17,7 +18,7 @@ export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
   const rows: [string, string][] = [
     [t('gpu'), listing.gpuModel ?? (vramGib === 0 ? t('none') : detail.className)],
     ...(fit === null ? [] : ([[t('fits'), fit.name]] as [string, string][])),
-    [t('cpu'), [listing.cpuModel, t('cores', { count: listing.cpuCores })].filter((part) => part !== null).join(', ')],
+    [t('cpu'), listText([listing.cpuModel, t('cores', { count: listing.cpuCores })].filter((part) => part !== null))],
     [t('ram'), sizeText(listing.ramGib)],
     [t('disk'), sizeText(listing.diskGib)],
     ...(listing.networkMbps > 0 ? ([[t('network'), speedText(listing.networkMbps)]] as [string, string][]) : []),

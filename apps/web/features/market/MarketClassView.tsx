@@ -25,6 +25,7 @@ import { useTicketDraft } from '#web/features/order-ticket/useTicketDraft.ts'
 import { EditOrderAside } from '#web/features/orders/EditOrderAside.tsx'
 import { useOpenBids } from '#web/features/orders/useOpenBids.ts'
 import { classTitle } from '#web/features/search/nodeTitle.ts'
+import { listText } from '#web/features/format/listText.ts'
 
 /** The market of one class: prices over time, free GPUs by price and start, trades, one's own orders, the ticket and the order book. */
 export function MarketClassView({ classId }: { readonly classId: number }) {
@@ -66,7 +67,7 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
   const [edited, setEdited] = useState<string | null>(null)
   const [side, setSide] = useState<TicketSide>('rent')
   const heading = useRef<HTMLHeadingElement>(null)
-  const place = `${classTitle(name)}, ${regions.find((region) => region.regionId === regionId)?.name ?? t('anyRegion')}`
+  const place = listText([classTitle(name), regions.find((region) => region.regionId === regionId)?.name ?? t('anyRegion')])
   /** A choice leads to what it filled in, also where that is far down a phone. */
   function fill(cell: DepthCell): void {
     setEdited(null)

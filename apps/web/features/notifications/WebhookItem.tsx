@@ -9,6 +9,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
 import { WebhookLog } from '#web/features/notifications/WebhookLog.tsx'
+import { listText } from '#web/features/format/listText.ts'
 
 const acts = { delete: deleteWebhook, enable: enableWebhook, test: testWebhook } as const
 
@@ -37,7 +38,7 @@ export function WebhookItem({ webhook: { webhookId, url, kinds, disabledAt } }: 
         </span>
         <Badge tone={disabledAt === null ? 'final' : 'bad'}>{t(disabledAt === null ? 'hooks.inUse' : 'hooks.disabled')}</Badge>
       </div>
-      <p className="t13 dim">{kinds.map((kind) => t(`kind.${kind}`)).join(', ')}</p>
+      <p className="t13 dim">{listText(kinds.map((kind) => t(`kind.${kind}`)))}</p>
       {disabledAt !== null && <p className="t13">{t('hooks.disabledText')}</p>}
       <div className="row wrap">
         {button(disabledAt === null ? 'test' : 'enable')}

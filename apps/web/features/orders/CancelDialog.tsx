@@ -8,6 +8,7 @@ import { type CancelWay, useCancelOrder } from '#web/features/orders/useCancelOr
 import { notify } from '#web/features/toasts/notify.ts'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+import { sentencesText } from '#web/features/format/listText.ts'
 
 type CancelDialogProps = {
   readonly order: OrderWire
@@ -22,7 +23,7 @@ export function CancelDialog(props: CancelDialogProps) {
   const { title, way, onClose } = props
   const t = useTranslations(`orders.cancelling.${way}`)
   return (
-    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')} description={`${title}. ${t('text')}`}>
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title')} description={sentencesText([title, t('text')])}>
       <WalletBoundary waiting={null}>
         <CancelButtons {...props} />
       </WalletBoundary>

@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { bitsOf } from '#web/features/orders/orderFacts.ts'
 import { classesQuery } from '#web/features/search/classesQuery.ts'
+import { listText } from '#web/features/format/listText.ts'
 
 /** Where a bid looks and what it asks of its fills, in words: "Europe north, one node, all 8 or nothing". */
 export function OrderConditions({ order }: { readonly order: BidWire }) {
@@ -25,5 +26,5 @@ export function OrderConditions({ order }: { readonly order: BidWire }) {
     order.cluster ? t('cluster') : isWhole ? t('allOrNothing', { gpus: order.gpus }) : null,
     !isOneNode && order.minGpusPerNode > 1 ? t('fromPerNode', { gpus: order.minGpusPerNode }) : null,
   ].filter((word) => word !== null)
-  return words.length === 0 ? null : <span className="sub">{words.join(', ')}</span>
+  return words.length === 0 ? null : <span className="sub">{listText(words)}</span>
 }

@@ -4,6 +4,7 @@ import { Circle, CircleCheck } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
+import { listText } from '#web/features/format/listText.ts'
 
 /** The steps to the first pay as the house sees them, and what to do for those that are open; gone when all are done. It follows the page's own live data. */
 export function Checklist({ checks }: { readonly checks: readonly ProviderCheckWire[] }) {
@@ -38,7 +39,7 @@ function Step({ check: { kind, done, of, missing } }: { readonly check: Provider
         <span className={isDone ? 'go' : 'dim'}>{isDone ? t('done') : of > 1 ? t('some', { done, of }) : t('open')}</span>
         {!isDone && <span className="block dim">{t(`${kind}.todo`)}</span>}
         {missing.length > 0 && of > 1 && (
-          <span className="block dim">{t('missing', { names: missing.join(', '), more: of - done - missing.length })}</span>
+          <span className="block dim">{t('missing', { names: listText(missing), more: of - done - missing.length })}</span>
         )}
       </span>
     </li>

@@ -12,9 +12,10 @@ export function SaveSearchShape({ isSaved, ...rest }: ButtonProps & { readonly i
       {isSaved ? (
         t('saved')
       ) : (
-        <span>
-          {t('save')} <span className="only-desk">{t('search')}</span>
-        </span>
+        <>
+          <span className="only-desk">{t('saveSearch')}</span>
+          <span className="only-phone">{t('save')}</span>
+        </>
       )}
     </Button>
   )

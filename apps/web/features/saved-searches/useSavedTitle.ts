@@ -6,6 +6,7 @@ import { sizeText } from '#web/features/format/sizeText.ts'
 import { searchOfSaved } from '#web/features/saved-searches/savedQuery.ts'
 import { classTitle } from '#web/features/search/nodeTitle.ts'
 import { useRunTitle } from '#web/features/search/runTitle.ts'
+import { listText } from '#web/features/format/listText.ts'
 
 /** Gives what says "Llama 3.3 70B: 4 × H200 141 GB, up to 2.90 PT/h, eu-north, 24 h": what a search asks for, in the catalogue's words. */
 export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: SavedQueryWire) => string {
@@ -15,9 +16,9 @@ export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: Sav
     const { q, classes, regions, minVramGib, gpus, hours, maxPrice, maxReady, hideSimulated, run } = searchOfSaved(query)
     const classNames = classes.map((id) => classTitle(catalogue?.classes.find(({ classId }) => classId === id)?.name ?? t('class', { id })))
     const regionNames = regions.map((id) => catalogue?.regions.find(({ regionId }) => regionId === id)?.name ?? t('region', { id }))
-    const what = classNames.length === 0 ? t('anyGpu') : classNames.join(', ')
+    const what = classNames.length === 0 ? t('anyGpu') : listText(classNames)
     const known = run === '' ? null : parseRun(run)
-    const asked = [
+    const asked = listText([
       gpus === null ? what : t('gpus', { gpus, what }),
       ...(q === '' ? [] : [`“${q}”`]),
       ...(minVramGib === null ? [] : [t('vram', { size: sizeText(minVramGib) })]),
@@ -26,7 +27,7 @@ export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: Sav
       ...regionNames,
       ...(hideSimulated ? [t('real')] : []),
       hoursText(hours),
-    ].join(', ')
+    ])
     return run === '' ? asked : t('run', { run: known === null ? run : titleOf(known), asked })
   }
 }

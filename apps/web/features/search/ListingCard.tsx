@@ -17,6 +17,7 @@ import { largestFit } from '#web/features/search/modelFits.ts'
 import { nodeAddress } from '#web/features/search/nodeAddress.ts'
 import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+import { listText } from '#web/features/format/listText.ts'
 
 type ListingCardProps = {
   readonly listing: ListingWire
@@ -111,7 +112,7 @@ function Specs({ listing }: { readonly listing: ListingWire }) {
   ]
   return (
     <>
-      <p className="spec">{parts.join(', ')}</p>
+      <p className="spec">{listText(parts)}</p>
       <div className="row wrap fit">
         {fit !== null && (
           <span className="row g1 go">
