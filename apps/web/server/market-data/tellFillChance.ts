@@ -22,8 +22,11 @@ export function tellFillChance(
   if ('rejected' in begun) return begun
   if (!places.classes.some((one) => one.classId === classId)) return { rejected: 'api.not_found', detail: `class ${classId}` }
   const { state, head, version } = begun
+  // A form asks for one price after another: while no trade comes they share what was read.
+  const past = state.answers.get(`past ${classId} ${regionId}`, String(state.tape.changedSeq), () =>
+    lately(tradesOf(state.tape, { classId, regionId }), state.atMs),
+  )
   return state.answers.get(`chance ${classId} ${JSON.stringify(query)}`, version, () => {
-    const past = lately(tradesOf(state.tape, { classId, regionId }), state.atMs)
     const { price, gpus, seconds, whole } = query
     const wish = { price: BigInt(price), gpus, seconds, isWhole: whole === 'true' }
     const chance = fillChance(past, wish, { now: Math.floor(state.atMs / 1_000 / hour) * hour })
