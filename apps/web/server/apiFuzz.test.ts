@@ -31,7 +31,7 @@ describe.skipIf('missing' in tools)(`the API against its own document (${'missin
     const { token } = await api.client.signInNodes([{ nodeId: node.node, signMessage: (args) => node.nodeKey.signMessage(args) }])
     const tokens = { session: await tokenOf(api.accounts.renter), ending: await tokenOf(api.accounts.stranger), node: token }
     const bin = 'bin' in tools ? tools.bin : ''
-    const { ok, sent, words } = await runSchemathesis({ bin, url: api.url, tokens, examples: isLong ? 1_200 : null })
+    const { ok, sent, words } = await runSchemathesis({ bin, url: api.url, tokens, examples: isLong ? 1_040 : null })
     expect(ok, words).toBe(true)
     expect(sent).toBeGreaterThanOrEqual(fewest)
     // Nobody was signed out on the way.

@@ -1,6 +1,32 @@
-"""What this API promises beyond its document's shapes. Schemathesis loads it beside the checks it brings."""
+"""What this API promises beyond its document's shapes, and how requests are found. Schemathesis loads it beside the checks it brings."""
 
+import hypothesis
 import schemathesis
+from hypothesis import strategies
+from hypothesis.internal.conjecture.engine import ConjectureRunner
+from hypothesis.strategies._internal import regex
+
+# Each request is drawn afresh. Nothing is shrunk. Nor are requests changed bit by bit, which is where nine tenths of the time went: up the hill of
+# those that were taken, and by copying one part of a request over another, most of which ends in no request at all.
+hypothesis.settings.register_profile("fuzz", phases=(hypothesis.Phase.explicit, hypothesis.Phase.generate))
+hypothesis.settings.load_profile("fuzz")
+ConjectureRunner.generate_mutations_from = lambda self, data: None
+
+drawn_from_codes = regex._strategy
+
+
+def run_of_signs(codes, context, is_unicode, *, alphabet):
+    """What a pattern repeats of one class of signs, as in [0-9a-f]{64}, is drawn as one text, not sign by sign."""
+    if is_unicode and isinstance(codes, tuple) and codes[0] is regex.sre.MAX_REPEAT:
+        least, most, repeated = codes[1]
+        # Where no sign may come, the pattern may do without one: Hypothesis knows.
+        if len(repeated) == 1 and repeated[0][0] is regex.sre.IN and least > 0 and most > 1:
+            signs = drawn_from_codes(repeated[0], context, is_unicode, alphabet=alphabet)
+            return strategies.text(signs, min_size=least, max_size=None if most is regex.sre.MAXREPEAT else most)
+    return drawn_from_codes(codes, context, is_unicode, alphabet=alphabet)
+
+
+regex._strategy = run_of_signs
 
 # With these the parsers refuse; every other code is a rule that no schema can say.
 PARSER_CODES = {"api.invalid_field", "api.unknown_field", "api.number_too_large", "api.bad_address", "api.malformed_body"}

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Who is signed in: an account, a node, and an account whose session may end on the way. */
@@ -13,27 +13,36 @@ export type FuzzRun = { readonly ok: boolean; readonly sent: number; readonly wo
 const streams = ['/events', '/orders/events', '/nodes/events']
 /** What comes after it would meet a market in which every offer has run out; `chainRoutes.test.ts` sends what it refuses. */
 const movers = ['/dev/time']
+const firstSeed = 90
 /** They end the session they come with. */
 const endings = ['/session', '/session/all', '/account']
 
+/** Documents of a whole epoch: half a second each to draw. */
+const large = ['/emission/board']
+const largeExamples = 50
+
+type Fuzzed = { readonly bin: string; readonly url: string; readonly tokens: FuzzTokens }
+type Part = { readonly seed: number; readonly coverage: boolean; readonly examples: number | null }
+
 /**
  * Sends to the API at `url` what its own document allows and what it forbids, at its bounds; with `examples`, also so many random requests of each
- * endpoint. The same each time.
+ * endpoint, drawn by as many processes as there are cores, each from a seed of its own. The same each time on a machine like this one.
  */
-export function runSchemathesis({
-  bin,
-  url,
-  tokens,
-  examples,
-}: {
-  bin: string
-  url: string
-  tokens: FuzzTokens
-  examples: number | null
-}): Promise<FuzzRun> {
+export async function runSchemathesis({ examples, ...fuzzed }: Fuzzed & { readonly examples: number | null }): Promise<FuzzRun> {
+  const processes = examples === null ? 1 : availableParallelism()
+  const parts = Array.from({ length: processes }, (_, at) => ({
+    seed: firstSeed + at,
+    coverage: at === 0,
+    examples: examples === null ? null : Math.ceil(examples / processes),
+  }))
+  const runs = await Promise.all(parts.map((part) => runPart(fuzzed, part)))
+  return { ok: runs.every(({ ok }) => ok), sent: runs.reduce((sum, { sent }) => sum + sent, 0), words: runs.map(({ words }) => words).join('\n') }
+}
+
+function runPart({ bin, url, tokens }: Fuzzed, part: Part): Promise<FuzzRun> {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-fuzz-'))
   const file = join(folder, 'schemathesis.toml')
-  writeFileSync(file, settings({ url, tokens, examples }), { mode: 0o600 })
+  writeFileSync(file, settings({ url, tokens, part }), { mode: 0o600 })
   const child = spawn(join(bin, 'schemathesis'), ['--config-file', file, '--no-color', 'run', `${url}/api/v1/openapi.json`], {
     cwd: folder,
     env: { PATH: process.env['PATH'], NODE_ENV: 'test', HOME: folder, PYTHONHASHSEED: '0' },
@@ -53,32 +62,32 @@ export function runSchemathesis({
   })
 }
 
-function settings({ url, tokens, examples }: { url: string; tokens: FuzzTokens; examples: number | null }): string {
+function settings({ url, tokens, part }: Omit<Fuzzed, 'bin'> & { part: Part }): string {
   const list = (paths: readonly string[]) => JSON.stringify(paths)
   return `
 base-url = "${url}/api/v1"
 hooks = "${join(import.meta.dirname, 'checks.py')}"
-seed = 90
+seed = ${part.seed}
 workers = 1
 continue-on-failure = true
 request-timeout = 60
 warnings = false
 [generation]
 deterministic = true
-no-shrink = true
 database = "none"
 with-security-parameters = false
-max-examples = ${examples ?? 1}
+max-examples = ${part.examples ?? 1}
 [auth.openapi]
 session = { bearer = "${tokens.session}" }
 node = { bearer = "${tokens.node}" }
 [phases.coverage]
+enabled = ${part.coverage}
 # What no endpoint has is answered by one line of the router; one method of it on each path is enough.
 unexpected-methods = ["PATCH"]
 [phases]
 stateful = { enabled = false }
 examples = { enabled = false }
-fuzzing = { enabled = ${examples !== null} }
+fuzzing = { enabled = ${part.examples !== null} }
 [checks]
 # What is valid by its schema may be refused by a rule of the market; the check of ours looks which.
 positive_data_acceptance = { enabled = false }
@@ -88,6 +97,9 @@ negative_data_rejection = { expected-statuses = [400, 401, 403, 404, 405, 409, 4
 [[operations]]
 include-path = ${list([...streams, ...movers])}
 enabled = false
+[[operations]]
+include-path = ${list(large)}
+generation = { max-examples = ${Math.min(part.examples ?? 1, largeExamples)} }
 [[operations]]
 include-path = ${list(endings)}
 headers = { Authorization = "Bearer ${tokens.ending}" }
