@@ -77,7 +77,7 @@ function listMutants(): Mutant[] {
   return sites.map((site, index) => ({ ...site, mutant: index + 1 }))
 }
 
-/** A copy of the room in which the sources hold every mutant, compiled once. */
+/** A copy of the room in which the sources hold every mutant that is tried, compiled once: a sample compiles sooner. */
 function prepareWorkplace(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'infinitio-mutation-'))
   const room = path.join(folder, 'room/contracts')
@@ -88,7 +88,7 @@ function prepareWorkplace(): string {
   cpSync(path.join(contracts, 'mutation/MutantLib.sol'), path.join(room, 'src/MutantLib.sol'))
   cpSync(path.join(contracts, 'mutation/tryMutants.ts'), path.join(room, 'tryMutants.ts'))
   for (const file of files) {
-    const own = mutants.filter((mutant) => mutant.file === file)
+    const own = chosen.filter((mutant) => mutant.file === file)
     const importPath = file.split('/').length === 2 ? './MutantLib.sol' : '../MutantLib.sol'
     writeFileSync(path.join(room, file), writeSwitches({ source: readFileSync(path.join(contracts, file)), sites: own, importPath }))
   }

@@ -47,6 +47,9 @@ contract EmissionTest is EmissionFixture {
         assertEq(emission.claim(terms.epoch, it.provider, it.cumulative, it.proof), EARNED, "paid");
         assertEq(ptoken.balanceOf(earners[0]), EARNED, "to the provider, whoever asks");
         assertTrue(ptoken.totalSupply() <= ptoken.reserve(), "covered");
+        vm.recordLogs();
+        _claim(terms.epoch, _usualLeaves(EARNED), 1);
+        assertEq(countLogs(IEmission.EpochFinal.selector), 0, "final once");
     }
 
     function test_RevertWhen_FewerThanTwoThirdsOrOneTwiceOrThreeSigned() external {
@@ -263,6 +266,23 @@ contract EmissionTest is EmissionFixture {
         assertEq(ptoken.balanceOf(address(emission)), 2 * uint256(TOTAL) - 2 * EARNED, "still there");
         _waitUntilFinal(next.epoch);
         assertEq(_claim(next.epoch, _usualLeaves(3 * EARNED), 1), 3 * EARNED, "when it is");
+    }
+
+    /// @dev Of 4.5 that may be claimed 3 are paid; the 4.5 of an epoch that is not final are here, too, and stay.
+    function test_ABatchStopsAtWhatMayBeClaimed() external {
+        EmissionTerms memory terms = _terms(_usualLeaves(2 * EARNED), _usualInputs(0));
+        _publish(terms);
+        vm.warp(block.timestamp + 23 hours);
+        _publishUsual(2 * EARNED);
+        _waitUntilFinal(terms.epoch);
+        EmissionClaim[] memory claims = new EmissionClaim[](2);
+        for (uint256 i = 0; i < 2; ++i) {
+            claims[i] = _claimOf(terms.epoch, _usualLeaves(2 * EARNED), i);
+        }
+        vm.expectEmit(true, true, true, true, address(emission));
+        emit IEmission.ClaimSkipped(terms.epoch, earners[1], EmissionRefusal.TotalExceeded);
+        assertEq(emission.claimBatch(terms.epoch, claims), 2 * EARNED, "the first");
+        assertEq(emission.claimedOf(earners[1]), 0, "not the second");
     }
 
     function test_WhatWaitsCannotBeClaimedAndAGiftCan() external {

@@ -347,6 +347,27 @@ contract RandomBeaconTest is BeaconFixture {
         assertTrue(beacon.seedOf(round + 1) != 0, "the old commitment is forgotten");
     }
 
+    /// @dev What was committed to a round that lacked commitments is no promise for the round in which its account is enrolled again.
+    function test_AForgottenCommitmentCostsNobodyItsBond() external {
+        uint64 round = _round();
+        _commit(makers[0]);
+        _warpToRound(round + 1);
+        vm.prank(makers[0]);
+        beacon.resign();
+        assertTrue(beacon.participantOf(makers[0]).commitment == 0, "forgotten");
+        _enrol(makers[0]);
+        for (uint256 i = 1; i < 4; ++i) {
+            _commit(makers[i]);
+        }
+        _warpToReveals(round + 1);
+        for (uint256 i = 1; i < 4; ++i) {
+            _reveal(makers[i], round + 1);
+        }
+        _warpToRound(round + 2);
+        vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NothingWithheld.selector, makers[0]));
+        beacon.forfeit(makers[0]);
+    }
+
     // ── Dismissed ───────────────────────────────────────────────────────────
 
     function test_TheAbsentIsDismissedAfterADayWithItsBond() external {
