@@ -211,6 +211,8 @@ describe('the service of emission', () => {
         {
           id: earning,
           regionName: expect.any(String),
+          // Nothing was proven of its energy: the floor, as of all without a proof.
+          ...{ provenEnergy: '0', environment: `${8n * 10n ** 17n}` },
           rebate: shown?.total,
           programmeShares: '0',
           siteSquares: `${10n ** 18n}`,

@@ -108,7 +108,10 @@ function Delegators({ delegate: { delegators, delegatorCount, account } }: { rea
             {delegators.map((one) => (
               <tr key={one.account}>
                 <td>
-                  <AccountText account={one.account} /> {one.account === account && <span className="dim">{t('itself')}</span>}
+                  <span className="row g2">
+                    <AccountText account={one.account} />
+                    {one.account === account && <span className="dim">{t('itself')}</span>}
+                  </span>
                 </td>
                 <td className="n">{gText(one.staked)}</td>
               </tr>

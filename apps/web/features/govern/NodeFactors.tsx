@@ -7,9 +7,12 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { exactAmountText } from '#web/features/format/amountText.ts'
 import { shortHex } from '#web/features/format/shortHex.ts'
+import { shareText } from '#web/features/govern/gText.ts'
 import { LeverText } from '#web/features/govern/LeverText.tsx'
 import { wadText } from '#web/features/govern/wadText.ts'
 import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
+
+const wad = 10n ** 18n
 
 type Counted = EmissionAccountWire['nodes'][number]
 
@@ -21,7 +24,7 @@ const factors = [
   ['stability', 'S'],
   ['diversity', 'D'],
   ['demand', 'M'],
-  ['provenEnergy', 'E'],
+  ['environment', 'E'],
   ['computeShare', 's'],
 ] as const
 
@@ -61,7 +64,7 @@ export function NodeFactors({ nodes }: { readonly nodes: readonly Counted[] }) {
           <tbody>
             <Factor sign="B" name={t('factors.referenceGpuHours')} value={node.referenceGpuHours} hasBar={false} />
             {factors.map(([key, sign]) => (
-              <Factor key={key} sign={sign} name={t(`factors.${key}`)} value={node[key]} hasBar />
+              <Factor key={key} sign={sign} name={t(`factors.${key}`, { share: shareText(node.provenEnergy, wad) })} value={node[key]} hasBar />
             ))}
           </tbody>
         </table>

@@ -1,4 +1,5 @@
 import { emissionAbi, stakedGTokenAbi } from '@infinitio/chain'
+import { environment } from '@infinitio/economy'
 import { type Address, type Hex32, hex32, type Refusal } from '@infinitio/domain'
 import type { EmissionAccountWire } from '@infinitio/domain/wire'
 import { bestLever, earnedOf, type EpochDocument, leafHash, type Lever, merkleTree, proofOf } from '@infinitio/sdk/emission'
@@ -66,7 +67,8 @@ async function countedNodes(
     const known = { id: place?.nodeId ?? null, className: place?.className ?? null, regionName: place?.regionName ?? null }
     const { emission, rebate, programmeShares } = earnedOf(share, { terms, parameters })
     const lever = bestLever(share, { terms, parameters, classes })
-    return { ...known, ...textsOf({ ...share.node, emission, rebate, programmeShares }), lever: lever === null ? null : leverTexts(lever) }
+    const factors = { ...share.node, environment: environment(share.node.provenEnergy, parameters) }
+    return { ...known, ...textsOf({ ...factors, emission, rebate, programmeShares }), lever: lever === null ? null : leverTexts(lever) }
   })
 }
 

@@ -16,7 +16,7 @@ const factors = [
   ['S', 'stability'],
   ['D', 'diversity'],
   ['M', 'demand'],
-  ['E proof', 'provenEnergy'],
+  ['E', 'environment'],
 ] as const
 
 /** Prints the last epoch: what all nodes shared, how concentrated compute is, what was earned by class and by region; and of an account its nodes' factors. */

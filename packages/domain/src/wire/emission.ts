@@ -222,6 +222,7 @@ export const emissionAccountWire = z
           id: hex32.nullable().describe('Null where it is not known here which of its nodes that is.'),
           className: z.string().nullable(),
           regionName: z.string().nullable(),
+          environment: uint256.describe('E: from the floor of that epoch to one, by the energy that was proven.'),
           emission: pt('T, the most of its rebate.'),
           rebate: pt('Of what its leases burned.'),
           programmeShares: pt('Of programmes.'),
