@@ -8,7 +8,8 @@ import { ErrorState } from '#web/features/api/ErrorState.tsx'
 import { epochBoardQuery, epochsQuery } from '#web/features/explorer/explorerQueries.ts'
 import { RowsPanel } from '#web/features/explorer/RowsPanel.tsx'
 import { signedEpochs } from '#web/features/explorer/signedEpochs.ts'
-import { Amount } from '#web/features/format/Amount.tsx'
+import { About } from '#web/features/format/About.tsx'
+import { amountText } from '#web/features/format/amountText.ts'
 import { dayMinuteText, momentText } from '#web/features/format/clockText.ts'
 import { shortHex } from '#web/features/format/shortHex.ts'
 
@@ -62,14 +63,16 @@ function EpochRow({ epoch: one, signers }: { readonly epoch: Epoch; readonly sig
       <td className="n hide-s">{activeNodes}</td>
       <td className="n hide-s">{signers === 0 ? t('unknown') : signers}</td>
       <td className="n hide-s">
-        <Amount units={burned} />
+        {amountText(BigInt(burned))}
+        <About units={burned} />
       </td>
       <td className="n">
-        <Amount units={total} />
+        {amountText(BigInt(total))}
+        <About units={total} />
       </td>
       <td className="n">
         <Badge tone={tones[state]}>{t(`states.${state}`)}</Badge>
-        {state !== 'final' && <div className="t12 dim">{openDemands > 0 ? t('demanded', { count: openDemands }) : momentText(finalAt)}</div>}
+        {state !== 'final' && <div className="t12 dim">{openDemands > 0 ? t('demanded', { count: openDemands }) : dayMinuteText(finalAt)}</div>}
       </td>
     </tr>
   )
