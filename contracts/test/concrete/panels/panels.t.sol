@@ -482,6 +482,16 @@ contract PanelsTest is PanelsFixture {
         panels.close(last);
     }
 
+    function test_AFinedMemberStaysWhenItsBondCoversAnotherFineToTheUnit() external {
+        _joinAll(1, LEAST_STAKE * 8);
+        panels.setLimits(PanelLimits(uint96(LEAST_STAKE), uint96(PANEL_BOND), uint96(PANEL_BOND / 2)));
+        (uint256 panelId,) = _requestAndDraw(1);
+        vm.warp(block.timestamp + 1 days);
+        panels.close(panelId);
+        assertEq(panels.memberOf(BOUNTIES, alice()).bond, PANEL_BOND / 2, "one fine is left");
+        assertEq(panels.memberOf(BOUNTIES, alice()).place, 1, "it stays");
+    }
+
     function test_AGivenUpPanelFinesNobody() external {
         _joinAll(3, LEAST_STAKE * 8);
         (uint256 panelId, address[] memory members) = _requestAndDraw(3);

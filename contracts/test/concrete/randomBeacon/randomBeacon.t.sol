@@ -43,6 +43,8 @@ contract RandomBeaconTest is BeaconFixture {
         );
         beacon.commit(round, keccak256("c"));
         _giveG(makers[0], 2_000e18, address(beacon));
+        _expect();
+        emit IRandomBeacon.Enrolled(makers[0], 2_000e18, 7_000e18);
         vm.prank(makers[0]);
         beacon.enrol();
         assertEq(beacon.participantOf(makers[0]).bond, 7_000e18, "the whole bond");
