@@ -350,6 +350,7 @@ contract EmissionTest is EmissionFixture {
         emit IEmission.ProgrammeClosed(2, 8e18);
         emission.closeProgramme(2);
         assertEq(emission.programmeOf(2).perEpoch, 0, "spends nothing any more");
+        assertEq(emission.programmeOf(2).remaining, 0, "and has nothing");
         _expect();
         emit IEmission.SurplusGranted(stranger, 1e18);
         emission.grant(stranger, 1e18);
@@ -420,6 +421,15 @@ contract EmissionTest is EmissionFixture {
         emission.setProgrammeRate(programme, budget);
         _publish(_later(terms));
         assertEq(emission.programmeOf(programme).perEpoch, budget, "kept");
+    }
+
+    function test_AProgrammeIsSpentToTheUnit() external {
+        uint32 second = emission.createProgramme("second", ANY, ANY, 3e18);
+        emission.fundProgramme(second, 3e18);
+        EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
+        terms.budgets[0].programme = second;
+        _publish(terms);
+        assertEq(emission.programmeOf(second).remaining, 0, "all of it");
     }
 
     function test_AVersionOfParametersIsKeptAsItWasSet() external {

@@ -80,6 +80,9 @@ contract PanelsTest is PanelsFixture {
         _joinList(BOUNTIES, _reviewer(4));
         assertEq(panels.memberOf(BOUNTIES, _reviewer(4)).place, 2, "the same after");
         assertTrue(panels.placeOf(BOUNTIES, 1).account == _reviewer(4), "and it is its");
+        _stakeFor(_reviewer(5), LEAST_STAKE);
+        _joinList(BOUNTIES, _reviewer(5));
+        assertEq(panels.memberOf(BOUNTIES, _reviewer(5)).place, 5, "given once");
     }
 
     /// @dev What each act tells those who read logs.
@@ -190,6 +193,7 @@ contract PanelsTest is PanelsFixture {
             assertEq(_timesOn(members, _reviewer(i)), i == 1 || i == 4 ? 0 : 1, "each of the four, once");
         }
         Panel memory panel = panels.panelOf(panelId);
+        assertTrue(panel.subject == "a bounty", "what it is about");
         assertEq(panel.round, round, "by the round's seed");
         assertEq(panel.answerUntil, block.timestamp + 1 days, "and a day to answer");
         assertEq(panels.membersOf(panelId).length, 4, "kept");
@@ -275,6 +279,7 @@ contract PanelsTest is PanelsFixture {
     function test_StakingAndJoiningAfterTheCommitmentsGainsNothing() external {
         _joinAll(3, LEAST_STAKE * 8);
         uint256 panelId = _request(5);
+        uint256 ofFour = _request(4);
         uint64 round = _commitAll();
         vm.warp(beacon.commitsCloseAt(round) - 1);
         _stakeFor(_reviewer(3), LEAST_STAKE * 8);
@@ -285,6 +290,7 @@ contract PanelsTest is PanelsFixture {
         _revealAll(round);
         vm.warp(block.timestamp + 1);
         assertEq(panels.draw(panelId).length, 0, "five were not there in time");
+        assertEq(panels.draw(ofFour).length, 4, "four were, the last of them in the last second");
         panelId = _request(5);
         _makeSeed();
         assertEq(panels.draw(panelId).length, 5, "in the next round they are");
@@ -389,6 +395,7 @@ contract PanelsTest is PanelsFixture {
     function test_NotesEachAnswerOnceAndInTime() external {
         _joinAll(4, LEAST_STAKE * 8);
         uint256 waiting = _request(3);
+        assertTrue(!panels.isOver(waiting), "it has not begun");
         vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_NotDrawn.selector, waiting));
         panels.noteAnswer(waiting, _reviewer(0));
         (uint256 panelId, address[] memory members) = _requestAndDraw(3);
