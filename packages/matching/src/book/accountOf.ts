@@ -33,7 +33,7 @@ export function newAccount(address: Address): AccountRecord {
     floors: noFloors,
     askCancellations: new Map(),
     lanes: new Lanes(),
-    bids: new Set(),
+    bids: [],
     standingBids: 0,
     openAsks: 0,
     holds: [],

@@ -19,8 +19,8 @@ export type AccountRecord = {
   readonly askCancellations: Map<bigint, number>
   /** By a bid's nonce. */
   readonly lanes: Lanes
-  /** Its resting bids; also those with nothing to go, as their matches may be given up. */
-  readonly bids: Set<BidRecord>
+  /** Its resting bids, in no order; also those with nothing to go, as their matches may be given up. Changed by `ownBids` alone. */
+  readonly bids: BidRecord[]
   standingBids: number
   openAsks: number
   /** Its holds that count against a limit, and some that did, oldest first. */

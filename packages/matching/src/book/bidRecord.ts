@@ -36,6 +36,8 @@ export class BidRecord implements Ranked {
   readonly seq: number
   state: BidState
   rest: BidRest = 'small'
+  /** Where it stands among its account's, changed by `ownBids` alone; -1 when it does not. */
+  ownPlace = -1
   /** The first of its matches that the book still knows (unsettled, or settled and not long over); each names the next. Most bids have one, and so no list. */
   firstMatch: MatchRecord | null = null
   /** Asks that it does not meet again; null: none. The same set as in the book's `avoided`. */

@@ -5,5 +5,5 @@ import type { Book } from './book.ts'
 export function forgetBid(book: Book, record: BidRecord): void {
   if (record.state !== 'done' || record.firstMatch !== null) return
   book.bids.delete(record.orderHash)
-  book.avoided.delete(record.orderHash)
+  if (book.avoided.size > 0) book.avoided.delete(record.orderHash)
 }

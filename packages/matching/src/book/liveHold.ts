@@ -53,6 +53,8 @@ function dropLiveHold(book: Book, hold: HoldRecord): void {
 
 /** Releases every live hold on an ask, because it is gone; oldest first. */
 export function releaseHoldsOn({ book, emit }: Turn, askHash: OrderHash, code: ErrorCode): void {
+  // Most orders go while nobody holds anything: then their hash is not made a key for nothing.
+  if (book.holdsOn.size === 0) return
   for (const hold of [...(book.holdsOn.get(askHash) ?? [])]) {
     endHold(book, hold, 'released')
     emit({ kind: 'HoldReleased', holdId: hold.holdId, code })

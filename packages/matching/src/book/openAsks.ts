@@ -14,7 +14,8 @@ export function openAsk({ book, second }: Turn, record: AskRecord): void {
   const { account, node } = record
   record.state = 'open'
   account.openAsks += 1
-  account.dormantAsks.delete(record)
+  // Sets of objects ask each for a number of its own, also when there is nothing in them.
+  if (account.dormantAsks.size > 0) account.dormantAsks.delete(record)
   setAsks(node, withRanked(node.asks, record))
   addToMarket(book, record)
   book.leaving.push(record)

@@ -2,6 +2,7 @@ import { assert } from '@infinitio/domain'
 import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
 import { forgetBid } from './forgetBid.ts'
+import { enterOwn, leaveOwn } from './ownBids.ts'
 import { addRanked, removeRanked } from './rankedArray.ts'
 import { enterSession, leaveSession } from './sessions.ts'
 import type { TimeHeap } from './timeHeap.ts'
@@ -17,7 +18,7 @@ export function gpusToGo({ account, nonce, gpus }: BidRecord): number {
 export function restBid({ book, second, emit }: Turn, record: BidRecord): void {
   // What was matched of it is known already.
   if (record.firstMatch === null) book.bids.set(record.orderHash, record)
-  record.account.bids.add(record)
+  enterOwn(record)
   const gpus = gpusToGo(record)
   record.rest = gpus > 0 ? 'small' : 'spent'
   endQueueOf(book, record).push(record)
@@ -52,7 +53,7 @@ export function reviewBid(book: Book, record: BidRecord): void {
   if (record.hasToGo) record.rest = stands ? 'standing' : 'small'
   record.account.standingBids += stands ? 1 : -1
   book.standing.count += stands ? 1 : -1
-  if (!stands) book.woken.bids.delete(record)
+  if (!stands && book.woken.bids.size > 0) book.woken.bids.delete(record)
   if (record.node === null) {
     if (stands) book.standing.add(record)
     else book.standing.remove(record)
@@ -75,7 +76,7 @@ export function endRest(book: Book, record: BidRecord): boolean {
   const wasOpen = gpusToGo(record) > 0
   record.state = 'done'
   reviewBid(book, record)
-  record.account.bids.delete(record)
+  leaveOwn(record)
   endQueueOf(book, record).noteOver()
   book.waiting.noteOver()
   leaveSession(book, record)

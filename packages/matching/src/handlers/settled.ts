@@ -7,6 +7,7 @@ import { giveHours, takeHours } from '../book/nodeCalendar.ts'
 import { dropOverbooked } from '../book/dropOverbooked.ts'
 import type { LeaseRecord } from '../book/leaseRecord.ts'
 import type { MatchRecord } from '../book/matchRecord.ts'
+import type { NodeRecord } from '../book/nodeRecord.ts'
 import { gpusToGo, restAgain, reviewBid } from '../book/restingBids.ts'
 import type { Turn } from '../book/turn.ts'
 import { abandonMatch, type MatchPlace, setMatchAside, settleMatch } from '../book/unsettledMatch.ts'
@@ -27,7 +28,7 @@ export function settled(turn: Turn, command: Settled): void {
   const bid = book.bids.get(bidHash)
   const match = bid === undefined ? undefined : matchSettledBy(bid, command)
   const lease = leaseOf(command, match?.matchId ?? null)
-  const at = placeOf(book, lease, bid)
+  const at = placeOf(book, lease, { bid, node: match?.ask?.node })
   if (match !== undefined) settleMatch(book, match, { ...at, lease, taken: lease.escrow + lease.relayFee })
   else if (bid !== undefined && book.version < restingVersion) {
     for (const other of unsettledOf(bid)) abandonMatch(turn, other, 'order.lane_overfilled')
@@ -63,7 +64,7 @@ export function unsettled(turn: Turn, { leaseId }: Settled): void {
   const { book, emit } = turn
   const lease = book.leases.get(numberKey(leaseId))
   assert(lease !== undefined && lease.closing === null, 'a dropped settle is known and not closed')
-  const at = placeOf(book, lease, undefined)
+  const at = placeOf(book, lease, {})
   applySettle(book, { ...at, lease, sign: -1 })
   book.leases.delete(numberKey(leaseId))
   const match = lease.matchId === null ? undefined : book.matches.get(lease.matchId)
@@ -115,10 +116,10 @@ function applySettle(book: Book, { account, nonce, node, lease, sign }: MatchPla
   move(book, node, { calendar: 'leased', hours: lease, gpus })
 }
 
-/** Whose a lease is and where, looked up once. */
-function placeOf(book: Book, { renter, bidNonce, node }: LeaseRecord, bid: BidRecord | undefined): MatchPlace {
-  const record = book.nodes.get(node)
-  assert(record !== undefined, 'the node of a lease is registered')
-  const account = bid?.account ?? accountOf(book, renter)
-  return { account, nonce: bid?.nonce ?? numberKey(bidNonce), node: record }
+/** Whose a lease is and where, looked up once; not even that where its match knows. */
+function placeOf(book: Book, lease: LeaseRecord, known: { bid?: BidRecord | undefined; node?: NodeRecord | undefined }): MatchPlace {
+  const { bid, node = book.nodes.get(lease.node) } = known
+  assert(node !== undefined, 'the node of a lease is registered')
+  const account = bid?.account ?? accountOf(book, lease.renter)
+  return { account, nonce: bid?.nonce ?? numberKey(lease.bidNonce), node }
 }

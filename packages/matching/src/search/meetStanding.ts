@@ -29,12 +29,13 @@ export function meetStanding(turn: Turn): void {
 /** False when it stopped before the end. */
 function visit(turn: Turn): boolean {
   const { book } = turn
+  // Most of what comes is dearer than any standing bid pays.
+  if (meetsNobody(book)) return true
   const looksAnyway = bidsThatLookAnyway(book)
   const asks = new WokenAsks(book.woken.everything ? nobody : book.woken.nodes, book.standing)
   const runs = runsFor(book, asks)
   if (looksAnyway.size > 0) addRun(runs, looksAnyway)
   for (const renter of asks.ofRenters.keys()) addRun(runs, book.accounts.get(renter)?.bids ?? [])
-  // Most of what comes is dearer than any standing bid pays.
   if (runs.length === 0) return true
   const bids = new BidMerge(runs, turn.second)
   for (let record = bids.next(); record !== undefined; record = bids.next()) {
@@ -45,6 +46,18 @@ function visit(turn: Turn): boolean {
     if (!looksAnyway.has(record) && !asks.serves(turn, record)) continue
     fillBid(turn, record)
     reviewBid(book, record)
+  }
+  return true
+}
+
+/** True when nodes woke and nothing else, and none of them has anything that a standing bid might pay: known without a list of their asks. */
+function meetsNobody({ woken, standing }: Book): boolean {
+  if (woken.everything || woken.bids.size > 0) return false
+  for (const { bids, asks, isHidden, market } of woken.nodes) {
+    if (bids.length > 0) return false
+    const [cheapest] = asks
+    if (cheapest === undefined || isHidden) continue
+    if (cheapest.rank <= standing.dearestFor(market)) return false
   }
   return true
 }

@@ -6,6 +6,7 @@ import type { Book } from '../book/book.ts'
 import { addToMarket } from '../book/marketBook.ts'
 import { MatchRecord } from '../book/matchRecord.ts'
 import { setAsks } from '../book/nodeRecord.ts'
+import { enterOwn } from '../book/ownBids.ts'
 import { withRanked } from '../book/rankedArray.ts'
 import { endQueueOf, gpusToGo, reviewBid } from '../book/restingBids.ts'
 import { enterSession } from '../book/sessions.ts'
@@ -65,7 +66,7 @@ export function loadBid(book: Book, from: BidText): void {
   book.bids.set(record.orderHash, record)
   if (record.state === 'judged') book.judgedBids.add(record)
   if (record.state !== 'resting') return
-  record.account.bids.add(record)
+  enterOwn(record)
   record.rest = gpusToGo(record) > 0 ? 'small' : 'spent'
   endQueueOf(book, record).push(record)
   if (record.startFrom > passedSecond(book)) book.waiting.push(record)
