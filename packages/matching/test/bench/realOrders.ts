@@ -3,6 +3,7 @@ import { apply, type BookCommand, type BookEvent, createBook, fromCanonical, toC
 import { newestVersion } from '../../src/rules/marketRules.ts'
 import { askOf, bidOf, sceneStart } from '../marketScene.ts'
 import { type Random, randomOf } from '../randomOf.ts'
+import { commandTexts } from './commandTexts.ts'
 
 const classes = 20
 const regions = 10
@@ -13,11 +14,8 @@ const milliseconds = 50
 
 type PlaceBid = Extract<BookCommand, { kind: 'PlaceBid' }>
 
-/**
- * A market of real orders that is open for bids. `readBids` reads the next so many of them from their text, as the matcher reads rows of the journal before it judges
- * them, and says how many there were; `playBid` plays the next that was read.
- */
-export type RealMarket = { readonly readBids: (most: number) => number; readonly playBid: () => void; readonly openAsks: number }
+/** A market of real orders that is open for bids. `readBid` makes a bid of its text, as the matcher does right before it judges it; `playBid` plays it. */
+export type RealMarket = { readonly readBid: (at: number) => BookCommand; readonly playBid: (bid: BookCommand) => void }
 
 /**
  * A market of `asks` nodes with an ask each in 200 books (20 classes, 10 regions), and `bids` bids: one to five classes or any with enough memory, one to
@@ -34,24 +32,11 @@ export function openRealMarket({ asks, bids }: { asks: number; bids: number }): 
     return apply(book, command, { seq, atMs })
   }
   for (const command of openingOf(random, asks)) play(asRead(command))
-  const rowAt = rowsOf(Array.from({ length: bids }, (_, at) => toCanonical(bidCommand(random, at + 1))))
-  let read = 0
-  let waiting: BookCommand[] = []
-  let next = 0
   return {
-    openAsks: asks,
-    readBids: (most) => {
-      waiting = Array.from({ length: Math.min(most, bids - read) }, (_, at) => fromCanonical(rowAt(read + at)))
-      read += waiting.length
-      next = 0
-      return waiting.length
-    },
-    playBid: () => {
-      const command = waiting[next]
-      if (command === undefined) throw new Error('no bid is waiting')
-      next += 1
+    readBid: commandTexts(Array.from({ length: bids }, (_, at) => bidCommand(random, at + 1))),
+    playBid: (bid) => {
       atMs += milliseconds
-      play(command)
+      play(bid)
     },
   }
 }
@@ -93,14 +78,6 @@ function waiting(command: PlaceBid): PlaceBid {
 /** A command as the matcher has it: read from its canonical text. */
 function asRead(command: BookCommand): BookCommand {
   return fromCanonical(toCanonical(command))
-}
-
-/** Texts by their place, each made anew of bytes, as it comes from the database: none of them is part of the matcher's heap, or in pieces that are joined while bids are timed. */
-function rowsOf(texts: readonly string[]): (at: number) => string {
-  const bytes = Buffer.concat(texts.map((text) => Buffer.from(text)))
-  const ends = new Uint32Array(texts.length + 1)
-  for (const [at, text] of texts.entries()) ends[at + 1] = (ends[at] as number) + text.length
-  return (at) => bytes.toString('latin1', ends[at], ends[at + 1])
 }
 
 function openingOf(random: Random, asks: number): BookCommand[] {

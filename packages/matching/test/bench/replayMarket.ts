@@ -15,11 +15,15 @@ import { apply, type BookCommand, type BookEvent, bookHash, type ChainLogCommand
 import { newestVersion } from '../../src/rules/marketRules.ts'
 import { relayer } from '../marketScene.ts'
 import { sha256 } from '../sha256.ts'
+import { commandTexts } from './commandTexts.ts'
 import { askCommand, bidCommand, isSplit, nodeCommand, unitsPerMicroUsd } from './replayCommands.ts'
 import { accountOfTrader, hashOfOrder, numberIn, replayNames } from './replayNames.ts'
 import type { ReplayRow } from './replayRows.ts'
 
-/** What became of a market that was replayed. Prices in USD per GPU-hour, weighted by GPU-hours; seconds of the book and of settling around it. */
+/**
+ * What became of a market that was replayed. Prices in USD per GPU-hour, weighted by GPU-hours; seconds in which the book judged commands: those of the rows, and the settles,
+ * blocks and ticks that follow from them. What its users and the chain do meanwhile is not the engine's.
+ */
 export type ReplayResult = {
   readonly events: number
   readonly leases: number
@@ -31,10 +35,10 @@ export type ReplayResult = {
 }
 
 type NewRow = Extract<ReplayRow, { type: 'ask_new' | 'bid_new' }>
-/** What the user of a row does, and when. A cancel is of a bid as it stands then, or of an ask. */
+type Placed = ReturnType<typeof askCommand> | ReturnType<typeof bidCommand>
+/** What the user of a row does, and when: places the next order that was signed, a bid that may stand, or cancels a bid as it stands then, or an ask. */
 type Act = { readonly tsMs: number } & (
-  | { readonly kind: 'ask'; readonly command: ReturnType<typeof askCommand> }
-  | { readonly kind: 'bid'; readonly standing: Standing; readonly command: ReturnType<typeof bidCommand> }
+  | { readonly kind: 'place'; readonly standing: Standing | null }
   | { readonly kind: 'cancel'; readonly of: Standing | OrderHash; readonly by: Address }
 )
 type Matched = Extract<BookEvent, { kind: 'Matched' }>
@@ -57,11 +61,17 @@ const nothing = pTokenUnits(0n)
  */
 export function replayMarket(rows: readonly ReplayRow[]): ReplayResult {
   const replay = new Replay(rows)
-  const acts = replay.actsOf(rows)
-  const startedAt = performance.now()
-  for (const act of acts) replay.play(act)
-  const seconds = (performance.now() - startedAt) / 1_000
-  return { ...replay.result(), events: rows.length, seconds }
+  const { acts, placed } = replay.sign(rows)
+  const readPlaced = commandTexts(placed)
+  let at = 0
+  for (const act of acts) {
+    if (act.kind === 'cancel') replay.cancel(act)
+    else {
+      replay.place(act, readPlaced(at))
+      at += 1
+    }
+  }
+  return { ...replay.result(), events: rows.length }
 }
 
 class Replay {
@@ -74,8 +84,11 @@ class Replay {
   #atMs: number
   #firstMs: number
   #nextBlockMs: number
-  readonly #matches: Matched[] = []
+  #leases = 0
+  #gpuHours = 0
+  #spent = 0n
   #wanted = 0
+  #judgedMs = 0
 
   constructor(rows: readonly ReplayRow[]) {
     this.#atMs = rows[0]?.tsMs ?? 0
@@ -92,79 +105,79 @@ class Replay {
       this.#apply({ kind: 'Deposited', account: accountOfTrader(this.#names, trader), amount: wealth })
   }
 
-  /**
-   * What the users of the rows sign, made before anything is measured, as the accounts and the nodes are: the book is handed orders, and not the rows of
-   * a file.
-   */
-  actsOf(rows: readonly ReplayRow[]): Act[] {
+  /** What the users of the rows do, and the orders they place, in that order. Their nodes are registered at once. */
+  sign(rows: readonly ReplayRow[]): { acts: Act[]; placed: Placed[] } {
     const gpusOffered = new Map<string, number>()
     const bids = new Map<string, Standing>()
-    return rows.map((row) => {
+    const placed: Placed[] = []
+    const acts = rows.map((row): Act => {
+      const { tsMs } = row
       if (row.type === 'ask_new') {
         const place = `${row.gpuClass} ${row.region}`
         gpusOffered.set(place, (gpusOffered.get(place) ?? 0) + row.gpus)
-        return this.#signAsk(row)
+        placed.push(this.#signAsk(row))
+        return { kind: 'place', tsMs, standing: null }
       }
       if (row.type !== 'bid_new') {
         const of = bids.get(row.orderId) ?? hashOfOrder(this.#names, row.orderId)
-        return { kind: 'cancel', tsMs: row.tsMs, of, by: accountOfTrader(this.#names, row.traderId) }
+        return { kind: 'cancel', tsMs, of, by: accountOfTrader(this.#names, row.traderId) }
       }
       const namesRegion = row.region === 'any' && isSplit(row) && row.timeInForce !== 'fok'
-      const act = this.#signBid(namesRegion ? { ...row, region: this.#regionOfMost(row.gpuClass, gpusOffered) } : row)
-      bids.set(row.orderId, act.standing)
-      return act
+      const { standing, command } = this.#signBid(namesRegion ? { ...row, region: this.#regionOfMost(row.gpuClass, gpusOffered) } : row)
+      bids.set(row.orderId, standing)
+      placed.push(command)
+      return { kind: 'place', tsMs, standing }
     })
+    // Nodes stand ready: what is measured is orders.
+    this.#judgedMs = 0
+    return { acts, placed }
   }
 
-  #signAsk(row: NewRow): Act {
+  #signAsk(row: NewRow): Placed {
     const registered = nodeCommand(row, this.#names)
     this.#providerOf.set(registered.node, registered.provider)
     this.#apply(registered)
-    return { kind: 'ask', tsMs: row.tsMs, command: askCommand(row, this.#names, secondOf(row.tsMs)) }
+    return askCommand(row, this.#names, secondOf(row.tsMs))
   }
 
-  #signBid(row: NewRow): Extract<Act, { kind: 'bid' }> {
+  #signBid(row: NewRow): { standing: Standing; command: Placed } {
     const command = bidCommand(row, this.#names, secondOf(row.tsMs))
     const { orderHash, bid } = command
     const standing = { row, orderHash, nonce: bid.nonce, gpusLeft: row.gpus, renewAtMs: row.tsMs + renewAfterMs, isCancelled: false }
     this.#bidOfHash.set(orderHash, standing)
     this.#wanted += row.gpus * row.hours
-    return { kind: 'bid', tsMs: row.tsMs, standing, command }
+    return { standing, command }
   }
 
-  play(act: Act): void {
-    const { tsMs } = act
-    this.#renewUntil(tsMs)
-    this.#runUntil(tsMs)
-    this.#atMs = tsMs
-    if (act.kind === 'cancel') this.#cancel(act)
-    else if (act.kind === 'ask') this.#apply(act.command)
-    else {
-      if (act.standing.row.timeInForce === 'gtc') this.#renewals.push(act.standing)
-      this.#apply(act.command)
-    }
+  /** A trader places an order. */
+  place({ tsMs, standing }: Extract<Act, { kind: 'place' }>, command: Placed): void {
+    this.#goOn(tsMs)
+    if (standing?.row.timeInForce === 'gtc') this.#renewals.push(standing)
+    this.#apply(command)
   }
 
-  result(): Omit<ReplayResult, 'events' | 'seconds'> {
-    const hours = this.#matches.map(({ gpus, durationSeconds }) => gpus * (Number(durationSeconds) / 3_600))
-    const filled = hours.reduce((sum, one) => sum + one, 0)
-    const spent = this.#matches.reduce((sum, { pricePerGpuSecond }, at) => sum + pricePerGpuSecond * BigInt(hours[at] ?? 0), 0n)
+  /** A trader takes an order back; it may be filled or gone already. */
+  cancel({ tsMs, of, by }: Extract<Act, { kind: 'cancel' }>): void {
+    this.#goOn(tsMs)
+    if (typeof of !== 'string') of.isCancelled = true
+    this.#apply({ kind: 'CancelOrder', orderHash: typeof of === 'string' ? of : of.orderHash, by })
+  }
+
+  result(): Omit<ReplayResult, 'events'> {
     return {
-      leases: this.#matches.length,
-      gpuHours: filled,
-      fillRate: filled / this.#wanted,
-      meanPrice: Number(spent / unitsPerMicroUsd) / filled / 1e6,
+      leases: this.#leases,
+      gpuHours: this.#gpuHours,
+      fillRate: this.#gpuHours / this.#wanted,
+      meanPrice: Number(this.#spent / unitsPerMicroUsd) / this.#gpuHours / 1e6,
+      seconds: this.#judgedMs / 1_000,
       bookHash: bookHash(this.#book, sha256),
     }
   }
 
-  /** A trader takes an order back; it may be filled or gone already. */
-  #cancel({ of, by }: Extract<Act, { kind: 'cancel' }>): void {
-    if (typeof of === 'string') this.#apply({ kind: 'CancelOrder', orderHash: of, by })
-    else {
-      of.isCancelled = true
-      this.#apply({ kind: 'CancelOrder', orderHash: of.orderHash, by })
-    }
+  #goOn(tsMs: number): void {
+    this.#renewUntil(tsMs)
+    this.#runUntil(tsMs)
+    this.#atMs = tsMs
   }
 
   /** Lets the chain and the clock go on: a block an hour is told, with the number it has when there is one each 12 s. */
@@ -221,7 +234,9 @@ class Replay {
 
   #apply(command: BookCommand): void {
     this.#seq += 1
+    const startedAt = performance.now()
     const events = apply(this.#book, command, { seq: this.#seq, atMs: this.#atMs })
+    this.#judgedMs += performance.now() - startedAt
     for (const event of events) {
       if (event.kind === 'AskRejected') throw new Error(`the book refuses an ask: ${event.code}`)
       if (event.kind === 'BidRejected' && event.code === 'order.too_many_open') throw new Error('the book has no room for a bid')
@@ -236,7 +251,10 @@ class Replay {
     if (standing === undefined || provider === undefined) throw new Error('a match is of a bid and a node of this market')
     const { askHash, bidHash, node, gpus, pricePerGpuSecond, renter, durationSeconds, amount } = match
     standing.gpusLeft -= gpus
-    this.#matches.push(match)
+    const hours = gpus * (Number(durationSeconds) / 3_600)
+    this.#leases += 1
+    this.#gpuHours += hours
+    this.#spent += pricePerGpuSecond * BigInt(hours)
     const now = this.#now()
     const terms = {
       renter,
@@ -258,7 +276,7 @@ class Replay {
     }
     const settled: ChainLogCommand = {
       kind: 'Settled',
-      leaseId: leaseId(BigInt(this.#matches.length)),
+      leaseId: leaseId(BigInt(this.#leases)),
       askHash,
       bidHash,
       terms,
