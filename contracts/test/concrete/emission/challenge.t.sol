@@ -46,8 +46,11 @@ contract EmissionChallengeTest is EmissionFixture {
         uint64 later = _publishUsual(2 * EARNED).epoch;
         assertEq(ptoken.surplus(), surplus - 3 * uint256(TOTAL), "three epochs are reserved");
         for (uint256 i = 0; i < 2; ++i) {
+            uint64 rejected = i == 0 ? later : wrong.epoch;
             vm.expectEmit(true, true, true, true, address(emission));
-            emit IEmission.EpochRejected(i == 0 ? later : wrong.epoch, wrong.epoch, TOTAL);
+            emit IEmission.ProgrammeRestored(programme, rejected, 3e18, i == 0 ? 94e18 : 97e18);
+            vm.expectEmit(true, true, true, true, address(emission));
+            emit IEmission.EpochRejected(rejected, wrong.epoch, TOTAL);
         }
         _challenge(wrong, leaves, inputs, 1);
         assertEq(emission.lastEpoch(), good, "the one before stands");
