@@ -10,7 +10,7 @@ import { mostMatchesAtOnce } from '../rules/marketRules.ts'
 import { BidMerge, type BidRun } from './bidMerge.ts'
 import { fillBid } from './fillBid.ts'
 import { startsAtOnce } from './offer.ts'
-import { WokenAsks } from './wokenAsks.ts'
+import { mostPaidFor, WokenAsks } from './wokenAsks.ts'
 
 const nobody: readonly NodeRecord[] = []
 const noBids: ReadonlySet<BidRecord> = new Set()
@@ -53,12 +53,7 @@ function visit(turn: Turn): boolean {
 /** True when nodes woke and nothing else, and none of them has anything that a standing bid might pay: known without a list of their asks. */
 function meetsNobody({ woken, standing }: Book): boolean {
   if (woken.everything || woken.bids.size > 0) return false
-  for (const { bids, asks, isHidden, market } of woken.nodes) {
-    if (bids.length > 0) return false
-    const [cheapest] = asks
-    if (cheapest === undefined || isHidden) continue
-    if (cheapest.rank <= standing.dearestFor(market)) return false
-  }
+  for (const node of woken.nodes) if (node.bids.length > 0 || mostPaidFor(node, standing) !== null) return false
   return true
 }
 

@@ -39,10 +39,8 @@ export class WokenAsks {
   /** Of the nodes' asks those that a standing bid might pay: most of what comes is dearer. */
   constructor(nodes: Iterable<NodeRecord>, standing: StandingBids) {
     for (const node of nodes) {
-      const [cheapest] = node.asks
-      if (cheapest === undefined || node.isHidden) continue
-      const dearest = standing.dearestFor(node.market)
-      if (cheapest.rank <= dearest) for (const ask of node.asks) if (ask.rank <= dearest) this.#add(node, ask)
+      const dearest = mostPaidFor(node, standing)
+      if (dearest !== null) for (const ask of node.asks) if (ask.rank <= dearest) this.#add(node, ask)
     }
     if (this.#all.length > 1) this.#sort()
     this.groups = [...this.#ofMarkets].map(([market, asks]) => ({ market, asks }))
@@ -84,6 +82,14 @@ export class WokenAsks {
     }
     return oneServes(turn, bid, this.ofRenters.get(bid.renter) ?? [], wish)
   }
+}
+
+/** The rank that no standing bid pays more than for a node; null when the cheapest of its asks is dearer, or none of them may be taken. */
+export function mostPaidFor({ asks, isHidden, market }: NodeRecord, standing: StandingBids): number | null {
+  const [cheapest] = asks
+  if (cheapest === undefined || isHidden) return null
+  const dearest = standing.dearestFor(market)
+  return cheapest.rank <= dearest ? dearest : null
 }
 
 /** The groups with one ask more: a map of their own when they were none. */
