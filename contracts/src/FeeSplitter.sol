@@ -5,6 +5,7 @@ import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
+import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {IAttestations} from "./interfaces/IAttestations.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
@@ -15,7 +16,7 @@ import {Signers} from "./types/AttestationsTypes.sol";
 
 /// @title FeeSplitter
 /// @notice Burns at least half of the market's fees and shares the rest. Holds what validators have not fetched.
-contract FeeSplitter is IFeeSplitter, Ownable2Step {
+contract FeeSplitter is IFeeSplitter, Ownable2Step, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
     uint16 public constant MIN_BURN_BPS = 5_000;
@@ -59,7 +60,12 @@ contract FeeSplitter is IFeeSplitter, Ownable2Step {
     }
 
     /// @inheritdoc IFeeSplitter
-    function split() external override returns (uint256 burned, uint256 toTreasury, uint256 toValidators) {
+    function split()
+        external
+        override
+        nonReentrant
+        returns (uint256 burned, uint256 toTreasury, uint256 toValidators)
+    {
         uint256 amount = PTOKEN.balanceOf(address(this)) - waiting - _owed;
         address treasury = DIRECTORY.get(TREASURY);
         address attestations = DIRECTORY.get(ATTESTATIONS);
@@ -76,7 +82,7 @@ contract FeeSplitter is IFeeSplitter, Ownable2Step {
     }
 
     /// @inheritdoc IFeeSplitter
-    function reward(bytes32[] calldata members) external override {
+    function reward(bytes32[] calldata members) external override nonReentrant {
         Signers memory signers = IAttestations(DIRECTORY.get(ATTESTATIONS)).nodeSigners();
         bytes32 setHash = QuorumLib.hashMembers(members);
         if (setHash != signers.setHash) revert FeeSplitter_SetMismatch(setHash, signers.setHash);
@@ -94,7 +100,7 @@ contract FeeSplitter is IFeeSplitter, Ownable2Step {
     }
 
     /// @inheritdoc IFeeSplitter
-    function pay(address account) external override returns (uint256 amount) {
+    function pay(address account) external override nonReentrant returns (uint256 amount) {
         amount = owedTo[account];
         if (amount == 0) revert FeeSplitter_NothingOwed(account);
         owedTo[account] = 0;

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IEmission} from "../../../src/interfaces/IEmission.sol";
+import {EmissionClaim, EmissionInputs, EmissionShowing, EmissionTerms} from "../../../src/types/EmissionTypes.sol";
+import {EmissionFixture} from "../../fixtures/EmissionFixture.sol";
+import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
+import {Reentering} from "../../fixtures/Reentering.sol";
+
+/// @dev Known failure 17. The token that emission pays in calls back on every mint, burn and transfer.
+contract EmissionReentrancyTest is EmissionFixture, Reentering {
+    function setUp() public override {
+        super.setUp();
+        HostileSurplusToken token = new HostileSurplusToken();
+        hostile = token;
+        emission = _createEmission(address(token));
+        programme = emission.createProgramme("bootstrap", ANY, ANY, 3e18);
+        token.mint(address(this), 1_000e18);
+        token.approve(address(emission), type(uint256).max);
+        emission.fundProgramme(programme, 3e18);
+    }
+
+    function test_NobodyEntersWhilePublishedLeavesAreChallengedAndDemanded() external {
+        uint128[4] memory leaves = _usualLeaves(EARNED);
+        leaves[2] += 1;
+        EmissionTerms memory terms = _terms(leaves, _usualInputs(0));
+        _attestTerms(terms);
+        _openWays(terms, leaves);
+        _moves(address(this), abi.encodeCall(IEmission.fundProgramme, (programme, 10e18)));
+        _moves(stranger, abi.encodeCall(IEmission.publish, (terms)));
+        _moves(address(this), abi.encodeCall(IEmission.demand, (terms.epoch, _claimOf(terms.epoch, leaves, 0))));
+        _moves(stranger, _answerTo(terms, leaves, 0));
+        assertEq(hostile.balanceOf(earners[0]), CHALLENGE_BOND, "the bond, once");
+        emission.demand(terms.epoch, _claimOf(terms.epoch, leaves, 1));
+        _moves(address(this), _challengeOf(terms, leaves, 3)); // right: pays its provider
+        _moves(address(this), _challengeOf(terms, leaves, 2)); // wrong: burns the epoch
+        assertEq(hostile.balanceOf(address(emission)), CHALLENGE_BOND, "of the demand that waits");
+        _moves(stranger, abi.encodeCall(IEmission.settleDemand, (_leaves(terms.epoch, leaves)[1])));
+        assertEq(hostile.balanceOf(address(emission)), 0, "paid back once");
+    }
+
+    function test_NobodyEntersWhileAnEpochIsPaidOrSurplusIsGranted() external {
+        uint128[4] memory leaves = _usualLeaves(EARNED);
+        EmissionTerms memory terms = _publishUsual(0);
+        _waitUntilFinal(terms.epoch);
+        _openWays(terms, leaves);
+        EmissionClaim memory it = _claimOf(terms.epoch, leaves, 0);
+        _moves(stranger, abi.encodeCall(IEmission.claim, (terms.epoch, it.provider, it.cumulative, it.proof)));
+        EmissionClaim[] memory claims = new EmissionClaim[](2);
+        (claims[0], claims[1]) = (_claimOf(terms.epoch, leaves, 1), _claimOf(terms.epoch, leaves, 2));
+        _moves(stranger, abi.encodeCall(IEmission.claimBatch, (terms.epoch, claims)));
+        for (uint256 i = 0; i < 3; ++i) {
+            assertEq(hostile.balanceOf(earners[i]), EARNED, "once");
+        }
+        _moves(address(this), abi.encodeCall(IEmission.grant, (stranger, 7e18)));
+        assertEq(hostile.balanceOf(stranger), 7e18, "granted once");
+    }
+
+    /// @dev All that is not the owner's: a call back is the token's.
+    function _openWays(EmissionTerms memory terms, uint128[4] memory leaves) private {
+        _enter(address(emission));
+        EmissionClaim memory it = _claimOf(terms.epoch, leaves, 0);
+        EmissionClaim[] memory claims = new EmissionClaim[](1);
+        claims[0] = it;
+        _wayBack(abi.encodeCall(IEmission.claim, (terms.epoch, it.provider, it.cumulative, it.proof)));
+        _wayBack(abi.encodeCall(IEmission.claimBatch, (terms.epoch, claims)));
+        _wayBack(abi.encodeCall(IEmission.publish, (terms)));
+        _wayBack(abi.encodeCall(IEmission.demand, (terms.epoch, it)));
+        _wayBack(abi.encodeCall(IEmission.settleDemand, (_leaves(terms.epoch, leaves)[0])));
+        _wayBack(abi.encodeCall(IEmission.fundProgramme, (programme, 1)));
+        _wayBack(_challengeOf(terms, leaves, 2));
+        _wayBack(_answerTo(terms, leaves, 0));
+    }
+
+    function _challengeOf(EmissionTerms memory terms, uint128[4] memory leaves, uint256 index)
+        private
+        view
+        returns (bytes memory)
+    {
+        EmissionInputs[4] memory inputs = _usualInputs(0);
+        bytes32[] memory path = _proofOf(_inputLeaves(terms.epoch, inputs), index);
+        return abi.encodeCall(IEmission.challenge, (terms, _claimOf(terms.epoch, leaves, index), inputs[index], path));
+    }
+
+    function _answerTo(EmissionTerms memory terms, uint128[4] memory leaves, uint256 index)
+        private
+        view
+        returns (bytes memory)
+    {
+        EmissionShowing memory showing;
+        showing.inputs = _usualInputs(0)[index];
+        showing.inputsProof = _proofOf(_inputLeaves(terms.epoch, _usualInputs(0)), index);
+        return abi.encodeCall(IEmission.answer, (terms, _claimOf(terms.epoch, leaves, index), showing));
+    }
+}

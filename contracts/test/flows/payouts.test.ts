@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict'
+import { globSync, readFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, it } from 'node:test'
+import { contractsFolder } from '../../scripts/buildContracts.ts'
+
+/** A function as its source says it: `head` up to its body. */
+type SourceFunction = { readonly name: string; readonly head: string; readonly body: string }
+
+const textOf = (file: string): string => readFileSync(join(contractsFolder, file), 'utf8')
+const sources = new Map(globSync('src/{*,abstracts/*}.sol', { cwd: contractsFolder }).map((file) => [basename(file, '.sol'), textOf(file)]))
+const tests = globSync('test/concrete/reentrancy/*.t.sol', { cwd: contractsFolder }).map(textOf)
+
+/** Moves a token of ours, or the reserve coin. */
+const MOVES = /\.(safeTransfer|safeTransferFrom|burn|mintSurplus|mintInterest)\(/
+
+function functionsOf(text: string): SourceFunction[] {
+  return [...text.matchAll(/\n {4}function (\w+)\(([^{;]*)\{([\s\S]*?)\n {4}\}/g)].map(([, name = '', head = '', body = '']) => ({
+    name,
+    head,
+    body,
+  }))
+}
+
+/** The functions of a contract, those of our own that it inherits among them. */
+function allFunctionsOf(contract: string): SourceFunction[] {
+  const text = sources.get(contract) ?? ''
+  const bases = /contract \w+ is ([^{]*)\{/.exec(text)?.[1]?.match(/\w+/g) ?? []
+  return [...functionsOf(text), ...bases.flatMap(allFunctionsOf)]
+}
+
+/** The functions open to callers that move tokens, by themselves or by what they call in their contract. */
+function moversOf(contract: string): SourceFunction[] {
+  const functions = allFunctionsOf(contract)
+  const moving = new Set<string>()
+  const moves = ({ body }: SourceFunction): boolean =>
+    MOVES.test(body) || [...body.matchAll(/\b(\w+)\(/g)].some(([, called = '']) => moving.has(called))
+  for (let size = -1; size < moving.size; ) {
+    size = moving.size
+    for (const it of functions) if (moves(it)) moving.add(it.name)
+  }
+  return functions.filter(({ name, head }) => moving.has(name) && /\b(external|public)\b/.test(head))
+}
+
+/** All but the Market, whose acts have a guard of their own, and PToken; see reentrancy.t.sol. */
+const contracts = [...sources].filter(([name, text]) => !/^Market|^PToken$/.test(name) && !text.includes('abstract contract')).map(([name]) => name)
+const movers = contracts.flatMap((contract) => moversOf(contract).map((it) => ({ contract, ...it })))
+
+/** A test lets it move a token that calls back. */
+const isTried = ({ contract, name }: { contract: string; name: string }): boolean =>
+  tests.some((text) => text.includes(`encodeCall(I${contract}.${name},`) && new RegExp(`_moves\\([^;]*\\b_?${name}(Of|To)?\\b`).test(text))
+
+const namesOf = (list: typeof movers): string[] => list.map(({ contract, name }) => `${contract}.${name}`)
+
+describe('a function that moves tokens', () => {
+  it('lets nobody in meanwhile', () => {
+    assert.ok(movers.length >= 50, `found only ${movers.length}`)
+    assert.deepEqual(namesOf(movers.filter(({ head }) => !/\bnonReentrant\b/.test(head))), [])
+  })
+
+  it('was tried with a token that calls back', () => {
+    assert.deepEqual(namesOf(movers.filter((it) => !isTried(it))), [])
+  })
+})
