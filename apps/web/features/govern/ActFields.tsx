@@ -1,5 +1,5 @@
 'use client'
-import { upgradeableContracts } from '@infinitio/chain'
+import { directoryNames, upgradeableContracts } from '@infinitio/chain'
 import { bountyCategories } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -68,7 +68,7 @@ function ChoiceField({ field, value, onValue }: { readonly field: string; readon
       : field === 'category'
         ? bountyCategories.map((one) => [one, categories(one)] as const)
         : field === 'contract'
-          ? upgradeableContracts.map((one) => [one, one] as const)
+          ? upgradeableContracts.map((one) => [one, directoryNames[one]] as const)
           : [['', t('class.choose')] as const, ...(classes.data?.classes ?? []).map(({ classId, name }) => [`${classId}`, name] as const)]
   return (
     <Field label={t(`${field}.label` as never)} hint={t(`${field}.hint` as never)}>

@@ -16,6 +16,7 @@ import { gText } from '#web/features/govern/gText.ts'
 import { StepsPanel } from '#web/features/govern/StepsPanel.tsx'
 import { WorkView } from '#web/features/govern/WorkView.tsx'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { listText } from '#web/features/format/listText.ts'
 
 const BountyActs = dynamic(() => import('#web/features/govern/BountyActs.tsx').then((module) => module.BountyActs), {
   ssr: false,
@@ -61,9 +62,7 @@ function Standing({ bounty }: BountyProps) {
         />
       </div>
       <p className="panel-body t13 gtext">{bounty.text}</p>
-      <p className="panel-foot">
-        {t(`category.${bounty.category}`)}, {t('worksFor', { span: spanText(bounty.workSeconds) })}
-      </p>
+      <p className="panel-foot">{listText([t(`category.${bounty.category}`), t('worksFor', { span: spanText(bounty.workSeconds) })])}</p>
     </Panel>
   )
 }

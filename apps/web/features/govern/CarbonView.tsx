@@ -21,6 +21,7 @@ import { isAsked } from '#web/features/govern/proofActsOf.ts'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 import { useAccount } from '#web/features/session/useAccount.ts'
+import { useEnergyName } from '#web/features/govern/useEnergyName.ts'
 
 const loading = () => <Skeleton width="100%" height={320} />
 const FileProof = dynamic(() => import('#web/features/govern/FileProof.tsx').then((module) => module.FileProof), { ssr: false, loading })
@@ -82,13 +83,14 @@ function Filings({ items, more, now }: FilingsProps) {
 
 function FilingRow({ filing, now }: { readonly filing: CarbonFilingWire; readonly now: number }) {
   const t = useTranslations('govern.carbon')
+  const energyName = useEnergyName()
   const { panel, state } = filing
   return (
     <tr>
       <td className="hide-s mono">{filing.id}</td>
       <td>
         <Link className="link" href={`/govern/carbon/${filing.id}`}>
-          {t('period', { source: filing.source, from: dayText(filing.from), until: dayText(filing.until) })}
+          {t('period', { source: energyName(filing.source), from: dayText(filing.from), until: dayText(filing.until) })}
         </Link>
         <div className="row wrap g2 gunder">
           <ProofState state={state} />

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl'
 import { gText, shareText } from '#web/features/govern/gText.ts'
 import { hourPriceText } from '#web/features/govern/hourPriceText.ts'
 import { amountText } from '#web/features/format/amountText.ts'
+import { useEnergyName } from '#web/features/govern/useEnergyName.ts'
 
 const wad = 10n ** 18n
 
@@ -43,6 +44,7 @@ export function EffectRow({ effect, written }: { readonly effect: EffectWire; re
 
 function useEffectWords(effect: EffectWire): { what: string; before: string | null; after: string | null } {
   const t = useTranslations('govern.proposal.changes.act')
+  const energyName = useEnergyName()
   const none = { before: null, after: null }
   switch (effect.kind) {
     case 'grant': {
@@ -68,7 +70,11 @@ function useEffectWords(effect: EffectWire): { what: string; before: string | nu
       return { ...none, what: t('bounty', { reward: gText(effect.reward), text: effect.text.split('\n')[0] ?? '' }) }
     case 'revocation': {
       const { filing, source, before, slashed, reason } = effect
-      const what = t(slashed === null ? 'revocation.none' : 'revocation.of', { filing, source: source ?? '–', slashed: gText(slashed ?? '0') })
+      const what = t(slashed === null ? 'revocation.none' : 'revocation.of', {
+        filing,
+        source: source === null ? '–' : energyName(source),
+        slashed: gText(slashed ?? '0'),
+      })
       return { what: reason === '' ? what : `${what} ${reason}`, before: before === null ? null : shareText(before, wad), after: shareText('0', wad) }
     }
     case 'allowance':

@@ -11,6 +11,7 @@ import { shareText } from '#web/features/govern/gText.ts'
 import { LeverText } from '#web/features/govern/LeverText.tsx'
 import { wadText } from '#web/features/govern/wadText.ts'
 import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
+import { listText } from '#web/features/format/listText.ts'
 
 const wad = 10n ** 18n
 
@@ -107,6 +108,6 @@ function Factor({ sign, name, value, hasBar }: { readonly sign: string; readonly
 const pt = (units: string) => `${exactAmountText(BigInt(units))} PT`
 
 function nameOf({ id, className, regionName }: Counted, otherwise: string): string {
-  const what = [className, regionName].filter((text) => text !== null).join(', ')
+  const what = listText([className, regionName].filter((text) => text !== null))
   return id === null ? otherwise : `${shortHex(id)}${what === '' ? '' : ` ${what}`}`
 }

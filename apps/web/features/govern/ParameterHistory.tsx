@@ -6,6 +6,7 @@ import { minuteText } from '#web/features/format/clockText.ts'
 import { dateYearText } from '#web/features/format/dateYearText.ts'
 import { parameterText } from '#web/features/govern/parameterText.ts'
 import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
+import { listText } from '#web/features/format/listText.ts'
 
 type Item = ParametersWire['items'][number]
 
@@ -22,7 +23,7 @@ export function ParameterHistory({ item: { name, values, history } }: { readonly
         {history.map((change) => (
           <li key={`${change.txHash} ${change.at}`}>
             <p className="row wrap g2">
-              <b>{`${dateYearText(change.at)}, ${minuteText(change.at)}`}</b>
+              <b>{listText([dateYearText(change.at), minuteText(change.at)])}</b>
               {change.proposal === null ? (
                 <span className="dim">{t('noVote')}</span>
               ) : (

@@ -17,6 +17,7 @@ import { ProofState } from '#web/features/govern/ProofState.tsx'
 import { StepsPanel } from '#web/features/govern/StepsPanel.tsx'
 import { WorkView } from '#web/features/govern/WorkView.tsx'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { useEnergyName } from '#web/features/govern/useEnergyName.ts'
 
 const ProofActs = dynamic(() => import('#web/features/govern/ProofActs.tsx').then((module) => module.ProofActs), {
   ssr: false,
@@ -44,9 +45,10 @@ type ProofProps = { readonly proof: CarbonProofWire }
 
 function Standing({ proof }: ProofProps) {
   const t = useTranslations('govern.carbon')
+  const energyName = useEnergyName()
   const { id, source, from, until, state, revocableUntil } = proof
   return (
-    <Panel title={t('oneOf', { id, source })} end={<ProofState state={state} />}>
+    <Panel title={t('oneOf', { id, source: energyName(source) })} end={<ProofState state={state} />}>
       <div className="stats gstats three">
         <Stat name={t('covers')} value={shareText(proof.coverage, 10n ** 18n)} below={t('ofNodes', { count: proof.nodes.length })} />
         <Stat name={t('ends')} value={dayText(until)} below={t('begins', { moment: dayText(from) })} />

@@ -1,3 +1,5 @@
+import { listText } from '#web/features/format/listText.ts'
+
 /** When, in whatever the chart counts in, and how much, in its unit. */
 export type SpanPoint = { readonly at: number; readonly value: number }
 
@@ -22,7 +24,7 @@ const axis = 44
 /** One figure over a long time, from zero: a line with a soft area, three grid lines, first and last time below. A wide one is drawn anew for a phone, or nobody could read it. */
 export function SpanChart({ name, points, last, isWide = false, ...rest }: SpanChartProps) {
   if (points.length === 0) return null
-  const drawing = { name: `${name}: ${last}`, points, ...rest }
+  const drawing = { name: listText([name, last]), points, ...rest }
   return (
     <div>
       <p className="row between t13">

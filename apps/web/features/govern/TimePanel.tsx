@@ -12,6 +12,7 @@ import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
+import { listText } from '#web/features/format/listText.ts'
 
 /** Between the halves of an hour in which a seed is made; an hour; a day; from a proposal to its last call; what unstaking takes. Minutes. */
 const steps = ['10', '60', '1440', '11520', '20160'] as const
@@ -50,7 +51,7 @@ export function TimePanel() {
           onChange={setMinutes}
         />
         <p className="t12 dim" aria-live="polite">
-          {ending.length === 0 ? t('endsNone') : t('ends', { count: ending.length, leases: ending.slice(0, 5).join(', ') })}
+          {ending.length === 0 ? t('endsNone') : t('ends', { count: ending.length, leases: listText(ending.slice(0, 5).map(String)) })}
         </p>
         <Button full disabled={forward.isPending} onClick={() => forward.mutate()}>
           {forward.isPending ? t('moving') : t('forward', { span: spanText(seconds) })}

@@ -34,12 +34,11 @@ import { createCarbonReader } from './createCarbonReader.ts'
 import { createCommitmentReader } from './createCommitmentReader.ts'
 import { createDelegateReader } from './createDelegateReader.ts'
 import { createModelReader } from './createModelReader.ts'
-import { createEventLog, usualRanges } from './createEventLog.ts'
-import { createParameterReader, type ParameterSets } from './createParameterReader.ts'
+import { createParameterReader } from './createParameterReader.ts'
 import { createProjectReader } from './createProjectReader.ts'
+import { createProposalPast } from './createProposalPast.ts'
 import { createProposalReader, type ProposalsAt } from './createProposalReader.ts'
 import { createTreasuryReader } from './createTreasuryReader.ts'
-import { type ParameterSet, parameterSource } from './parameterSource.ts'
 import { readVesting } from './readVesting.ts'
 
 /** What of the DAO has a history, told from events and views at one block (ADR 125, 135, 137). */
@@ -89,11 +88,10 @@ export function createDaoHistoryReader(
   client: Client,
   { at: where, failed }: { at: () => Promise<ProposalsAt>; failed: (cause: unknown) => never },
 ): DaoHistoryReader {
-  const settings = createEventLog<ParameterSet>(usualRanges)
-  const readSets: ParameterSets = (of) => settings.read(parameterSource(client, of), { ...of.block, final: of.final })
-  const proposals = createProposalReader(client, readSets)
-  const readParameterItems = createParameterReader(client, readSets)
-  const readTreasuryMoves = createTreasuryReader(client)
+  const past = createProposalPast(client)
+  const proposals = createProposalReader(client, past)
+  const readParameterItems = createParameterReader(client, past.sets)
+  const readTreasuryMoves = createTreasuryReader(past.treasury)
   const delegates = createDelegateReader(client)
   const bounties = createBountyReader(client)
   const carbon = createCarbonReader(client)

@@ -1,24 +1,21 @@
 import { boundedParameters, parameterTarget } from '@infinitio/chain'
 import type { ParametersWire } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
+import type { ProposalPast } from './createProposalPast.ts'
 import type { ProposalsAt } from './createProposalReader.ts'
 import type { Contracts } from './describeCalls.ts'
 import { valuesBefore } from './parametersBefore.ts'
-import type { ParameterSet } from './parameterSource.ts'
 import { happening, type ProposalRecord } from './proposalRecords.ts'
 import { readParameters } from './readParameters.ts'
 
 /** Bounded parameters: what they are at one block, and the history that events tell of them. Throws viem's errors. */
 export type ParameterReader = (at: ProposalsAt & Contracts, proposals: ReadonlyMap<bigint, ProposalRecord>) => Promise<ParametersWire['items']>
 
-/** The settings of bounded parameters, as they happened. Throws viem's errors. */
-export type ParameterSets = (at: ProposalsAt & Contracts) => Promise<readonly ParameterSet[]>
-
 type Item = ParametersWire['items'][number]
 const mostChanges = 50
 
 /** Makes the reader, of what `readSets` tells of settings. */
-export function createParameterReader(client: Client, readSets: ParameterSets): ParameterReader {
+export function createParameterReader(client: Client, readSets: ProposalPast['sets']): ParameterReader {
   return async (at, proposals) => {
     const [sets, now] = await Promise.all([
       readSets(at),

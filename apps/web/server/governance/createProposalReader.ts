@@ -5,7 +5,7 @@ import { type Client, parseAbi } from 'viem'
 import { getTransactionReceipt, readContract } from 'viem/actions'
 import type { z } from 'zod'
 import { createEventLog, usualRanges } from './createEventLog.ts'
-import type { ParameterSets } from './createParameterReader.ts'
+import type { ProposalPast } from './createProposalPast.ts'
 import { createSimulator } from './createSimulator.ts'
 import { type Contracts, describeCalls } from './describeCalls.ts'
 import type { GovernorLog } from './governorLog.ts'
@@ -44,8 +44,8 @@ const mostVoters = 200
 const openStates: readonly string[] = ['pending', 'active', 'succeeded', 'queued']
 const governorViews = parseAbi(['function PROPOSAL_BOND() view returns (uint256)', 'function hasFullPower() view returns (bool)'])
 
-/** Makes the reader. `readSets` tells what executed proposals set. */
-export function createProposalReader(client: Client, readSets: ParameterSets): ProposalReader {
+/** Makes the reader. `past` tells what was before executed proposals. */
+export function createProposalReader(client: Client, past: ProposalPast): ProposalReader {
   const log = createEventLog<GovernorLog>(usualRanges)
   const play = createSimulator(client)
 
@@ -78,7 +78,7 @@ export function createProposalReader(client: Client, readSets: ParameterSets): P
       const { governance, block } = at
       const [standing] = await readStandings(client, governance, { records: [record], blockNumber: block.blockNumber })
       if (standing === undefined) throw new Error('one record has one standing')
-      return await detail(client, { ...at, governance }, { record, standing, readSets })
+      return await detail(client, { ...at, governance }, { record, standing, past })
     },
     async simulate(at, id) {
       const record = await recordOf(at, id)
@@ -95,14 +95,14 @@ export function createProposalReader(client: Client, readSets: ParameterSets): P
 async function detail(
   client: Client,
   where: ProposalsAt & Contracts,
-  { record, standing, readSets }: { record: ProposalRecord; standing: Standing; readSets: ParameterSets },
+  { record, standing, past }: { record: ProposalRecord; standing: Standing; past: ProposalPast },
 ): Promise<ProposalDetailWire> {
   const { proposed } = record
   const { governance, block, final } = where
   const { blockNumber } = block
   const at = { address: governance.governor, abi: governorViews, blockNumber } as const
   const [calls, bond, hasFullPower] = await Promise.all([
-    proposed.calls === null ? null : describe(client, where, { record, calls: proposed.calls, readSets }),
+    proposed.calls === null ? null : describe(client, where, { record, calls: proposed.calls, past }),
     readContract(client, { ...at, functionName: 'PROPOSAL_BOND' }),
     readContract(client, { ...at, functionName: 'hasFullPower' }),
   ])
@@ -129,17 +129,17 @@ async function detail(
 async function describe(
   client: Client,
   where: ProposalsAt & Contracts,
-  { record, calls, readSets }: { record: ProposalRecord; calls: Parameters<typeof describeCalls>[2]['calls']; readSets: ParameterSets },
+  { record, calls, past }: { record: ProposalRecord; calls: Parameters<typeof describeCalls>[2]['calls']; past: ProposalPast },
 ) {
   const { blockNumber: head, blockTimestamp: timestamp } = where.block
   const executed = happening(record, 'executed')
   if (executed === undefined) {
     const before = await readParameters(client, where, { blockNumber: head, timestamp })
-    return describeCalls(client, where, { calls, before, head, comparedAt: head, logs: null })
+    return describeCalls(client, where, { calls, before, past, comparedAt: head, logs: null })
   }
   const { txHash: hash, blockNumber } = executed
-  const [sets, { logs }] = await Promise.all([readSets(where), getTransactionReceipt(client, { hash })])
-  return describeCalls(client, where, { calls, before: parametersBefore(sets, hash), head, comparedAt: blockNumber - 1n, logs })
+  const [sets, { logs }] = await Promise.all([past.sets(where), getTransactionReceipt(client, { hash })])
+  return describeCalls(client, where, { calls, before: parametersBefore(sets, hash), past, comparedAt: blockNumber - 1n, logs })
 }
 
 function bondState({ wire: { state }, bondSettled }: Standing): ProposalDetailWire['bond']['state'] {

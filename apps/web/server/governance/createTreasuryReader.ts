@@ -1,13 +1,11 @@
 import { fundingNames, governanceNames } from '@infinitio/chain'
 import { zeroAddress } from '@infinitio/domain'
 import type { TreasuryWire } from '@infinitio/domain/wire'
-import type { Client } from 'viem'
-import { createEventLog, usualRanges } from './createEventLog.ts'
+import type { ProposalPast } from './createProposalPast.ts'
 import type { ProposalsAt } from './createProposalReader.ts'
 import type { Contracts } from './describeCalls.ts'
 import { happening, type ProposalRecord } from './proposalRecords.ts'
 import { treasuryDays } from './treasuryDays.ts'
-import { type TreasuryLog, treasurySource } from './treasurySource.ts'
 
 /** What came into the treasury and went out of it, told from events. Throws viem's errors. */
 export type TreasuryReader = (
@@ -17,11 +15,10 @@ export type TreasuryReader = (
 
 const mostMoves = 50
 
-/** Makes the reader. */
-export function createTreasuryReader(client: Client): TreasuryReader {
-  const log = createEventLog<TreasuryLog>(usualRanges)
+/** Makes the reader, of what `readLogs` tells of the treasury's money. */
+export function createTreasuryReader(readLogs: ProposalPast['treasury']): TreasuryReader {
   return async (at, proposals) => {
-    const logs = await log.read(treasurySource(client, at), { ...at.block, final: at.final })
+    const logs = await readLogs(at)
     const executions = new Map([...proposals.values()].map((record) => [happening(record, 'executed')?.txHash, record]))
     const names = namesOf(at)
     const moves = logs.flatMap((it) => {

@@ -25,6 +25,7 @@ import {
 import type { ProposalDetailWire } from '@infinitio/domain/wire'
 import { type Abi, type AbiFunction, type Client, decodeFunctionData, size, slice, toFunctionSelector } from 'viem'
 import { multicall } from 'viem/actions'
+import type { ProposalsAt } from './createProposalReader.ts'
 import type { ProposalCall } from './governorLog.ts'
 import { describeEffect, type EffectReading } from './describeEffect.ts'
 
@@ -35,28 +36,28 @@ export type Contracts = { readonly addresses: ChainAddresses; readonly governanc
 const zeroSelector = '0x00000000'
 
 /**
- * Calls in words: whose function, with what, whether it may pass before full power, and what it changes. `before` has the parameters as they are, or were before it; `head`,
+ * Calls in words: whose function, with what, whether it may pass before full power, and what it changes. `before` has the parameters as they are, or were before it; `past`,
  * `comparedAt` and `logs` are where its other effects are read. Throws viem's errors.
  */
 export async function describeCalls(
   client: Client,
-  contracts: Contracts,
-  input: { calls: readonly ProposalCall[]; before: ReadonlyMap<string, bigint> } & Pick<EffectReading, 'head' | 'comparedAt' | 'logs'>,
+  where: ProposalsAt & Contracts,
+  input: { calls: readonly ProposalCall[]; before: ReadonlyMap<string, bigint> } & Pick<EffectReading, 'past' | 'comparedAt' | 'logs'>,
 ) {
-  const { calls, before, head, comparedAt, logs } = input
+  const { calls, before, past, comparedAt, logs } = input
   const selectors = calls.map(({ data }) => (size(data) < 4 ? zeroSelector : slice(data, 0, 4)))
   const bounded = await multicall(client, {
     deployless: true,
     allowFailure: false,
-    blockNumber: head,
+    blockNumber: where.block.blockNumber,
     contracts: calls.map(({ to }, index) => ({
-      address: contracts.governance.governor,
+      address: where.governance.governor,
       abi: infinitioGovernorAbi,
       functionName: 'isBoundedCall' as const,
       args: [to, selectors[index] ?? zeroSelector] as const,
     })),
   })
-  const effects = await Promise.all(calls.map((call) => describeEffect({ client, contracts, head, comparedAt, logs }, call)))
+  const effects = await Promise.all(calls.map((call) => describeEffect({ client, where, past, comparedAt, logs }, call)))
   return calls.map((call, index): CallWire => {
     const { to, value, data } = call
     const isBounded = bounded[index] === true && value === 0n && size(data) >= 4
@@ -64,9 +65,9 @@ export async function describeCalls(
       to,
       value: value.toString(),
       data,
-      ...wordsOf(call, contracts),
+      ...wordsOf(call, where),
       bounded: isBounded,
-      parameters: parametersOf(contracts, { call, before }),
+      parameters: parametersOf(where, { call, before }),
       effect: effects[index] ?? null,
     }
   })

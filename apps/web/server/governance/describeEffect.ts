@@ -1,22 +1,14 @@
-import { bountiesAbi, carbonRegistryAbi, classCatalogAbi, directoryAbi, emissionAbi, gTokenAbi, pTokenAbi, upgradeAbi } from '@infinitio/chain'
+import { bountiesAbi, carbonRegistryAbi, classCatalogAbi, directoryAbi, gTokenAbi, upgradeAbi } from '@infinitio/chain'
 import { address, bountyCategories } from '@infinitio/domain'
 import type { EffectWire } from '@infinitio/domain/wire'
-import {
-  type Abi,
-  type Address,
-  type Client,
-  type ContractEventName,
-  decodeFunctionData,
-  hexToString,
-  type Log,
-  parseEventLogs,
-  size,
-  slice,
-  toFunctionSelector,
-} from 'viem'
+import { type Abi, type Address, type Client, type ContractEventName, hexToString, type Log, parseEventLogs, size, slice } from 'viem'
 import { getStorageAt, readContract } from 'viem/actions'
+import { argumentsOf } from './argumentsOf.ts'
 import { asciiText } from './carbonSource.ts'
+import type { ProposalPast } from './createProposalPast.ts'
+import type { ProposalsAt } from './createProposalReader.ts'
 import type { Contracts } from './describeCalls.ts'
+import { describeGrant } from './describeGrant.ts'
 import type { ProposalCall } from './governorLog.ts'
 import { keptState } from './keptState.ts'
 
@@ -26,26 +18,25 @@ const mostText = 200
 /** As `CarbonState` of the registry counts. */
 const acceptedState = 2
 
-/** Where effects are read: the newest block, the one they are compared with, and what the execution logged, null before one. */
+/** Where effects are read: at the newest block, which is `where`’s, or the one they are compared with, by what events tell, and of what the execution logged, null before one. */
 export type EffectReading = {
   readonly client: Client
-  readonly contracts: Contracts
-  readonly head: bigint
+  readonly where: ProposalsAt & Contracts
+  readonly past: ProposalPast
   readonly comparedAt: bigint
   readonly logs: readonly Log[] | null
 }
 
 /**
  * What a call comes to, from what to what: a grant, an allowance of G, a bounty, a class, a price, a region, an entry of the Directory, a revocation, an upgrade. Null for any other,
- * and for one that is no whole call. What was before an executed one is told by what its
- * execution logged, where that says it, and else by the state of the block before, which a node may have dropped. Throws viem's errors.
+ * and for one that is no whole call. What was before an executed one is told by events. Throws viem's errors.
  */
 export async function describeEffect(reading: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
-  const { addresses, governance, funding } = reading.contracts
+  const { addresses, governance, funding } = reading.where
   const { to } = call
-  if (to === governance.gToken || to === addresses.pToken) return allowanceOf(reading, call) ?? (await grantOf(reading, call))
+  if (to === governance.gToken || to === addresses.pToken) return allowanceOf(reading, call) ?? (await describeGrant(reading, call))
   if (to === funding?.bounties) return bountyOf(call)
-  if (to === governance.emission) return await surplusGrantOf(reading, call)
+  if (to === governance.emission) return await describeGrant(reading, call)
   if (to === governance.carbonRegistry) return await revocationOf(reading, call)
   if (to === addresses.directory) return await entryOf(reading, call)
   const upgrade = to === addresses.classCatalog ? 'ClassCatalog' : to === addresses.nodeRegistry ? 'NodeRegistry' : null
@@ -56,18 +47,7 @@ export async function describeEffect(reading: EffectReading, call: ProposalCall)
   return to === addresses.classCatalog ? await catalogueOf(reading, call) : null
 }
 
-async function grantOf(
-  { client, contracts: { addresses, governance }, comparedAt: blockNumber }: EffectReading,
-  call: ProposalCall,
-): Promise<EffectWire | null> {
-  const given = argumentsOf(gTokenAbi, 'transfer', call) as readonly [Address, bigint] | null
-  if (given === null) return null
-  const read = { address: call.to, abi: gTokenAbi, functionName: 'balanceOf', args: [governance.timelock], blockNumber } as const
-  const source = call.to === addresses.pToken ? 'treasuryPt' : 'treasuryG'
-  return grant(source, given, await keptState(readContract(client, read)))
-}
-
-function allowanceOf({ contracts: { governance, funding } }: EffectReading, call: ProposalCall): EffectWire | null {
+function allowanceOf({ where: { governance, funding } }: EffectReading, call: ProposalCall): EffectWire | null {
   const given = call.to === governance.gToken ? (argumentsOf(gTokenAbi, 'approve', call) as readonly [Address, bigint] | null) : null
   if (given === null) return null
   const to = lower(given[0])
@@ -82,31 +62,7 @@ function bountyOf(call: ProposalCall): EffectWire | null {
   return { kind: 'bounty', category, reward: given[1].toString(), openUntil: given[2], workSeconds: given[3], text: plain(given[4]) }
 }
 
-async function surplusGrantOf(
-  { client, contracts: { addresses, governance }, comparedAt: blockNumber }: EffectReading,
-  call: ProposalCall,
-): Promise<EffectWire | null> {
-  const given = argumentsOf(emissionAbi, 'grant', call) as readonly [Address, bigint] | null
-  if (given === null) return null
-  const free = await keptState(
-    Promise.all([
-      readContract(client, { address: addresses.pToken, abi: pTokenAbi, functionName: 'surplus', blockNumber }),
-      readContract(client, { address: governance.emission, abi: emissionAbi, functionName: 'promised', blockNumber }),
-    ]),
-  )
-  return grant('surplus', given, free === null ? null : free[0] > free[1] ? free[0] - free[1] : 0n)
-}
-
-function grant(
-  source: Extract<EffectWire, { kind: 'grant' }>['source'],
-  [to, amount]: readonly [Address, bigint],
-  before: bigint | null,
-): EffectWire {
-  const after = before === null || before < amount ? null : (before - amount).toString()
-  return { kind: 'grant', source, to: lower(to), amount: amount.toString(), before: before?.toString() ?? null, after }
-}
-
-async function entryOf({ client, contracts: { addresses }, comparedAt, logs }: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
+async function entryOf({ client, where: { addresses }, comparedAt, logs }: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
   const given = argumentsOf(directoryAbi, 'set', call) as readonly [`0x${string}`, Address] | null
   if (given === null) return null
   const [key, entry] = given
@@ -119,7 +75,7 @@ async function entryOf({ client, contracts: { addresses }, comparedAt, logs }: E
 }
 
 async function revocationOf(
-  { client, contracts: { governance }, head, comparedAt, logs }: EffectReading,
+  { client, where: { governance, block }, comparedAt, logs }: EffectReading,
   call: ProposalCall,
 ): Promise<EffectWire | null> {
   const given = argumentsOf(carbonRegistryAbi, 'revoke', call) as readonly [bigint, string] | null
@@ -127,7 +83,11 @@ async function revocationOf(
   const [filing, reason] = given
   const revoked = logsOf(call, logs, { abi: carbonRegistryAbi, eventName: 'CarbonRevoked' }).find(({ args }) => args.id === filing)
   // What was filed stays.
-  const read = { address: governance.carbonRegistry, abi: carbonRegistryAbi, blockNumber: revoked === undefined ? comparedAt : head } as const
+  const read = {
+    address: governance.carbonRegistry,
+    abi: carbonRegistryAbi,
+    blockNumber: revoked === undefined ? comparedAt : block.blockNumber,
+  } as const
   const kept = await keptState(
     Promise.all([
       readContract(client, { ...read, functionName: 'recordOf', args: [filing] }),
@@ -146,18 +106,19 @@ async function revocationOf(
 }
 
 async function upgradeOf(
-  { client, comparedAt: blockNumber }: EffectReading,
+  { client, where, past, comparedAt, logs }: EffectReading,
   { to, contract, given: [code, data] }: { to: Address; contract: string; given: readonly [Address, `0x${string}`] },
 ): Promise<EffectWire> {
-  const word = await keptState(getStorageAt(client, { address: to, slot: codeSlot, blockNumber }))
-  const before = word === null || word === undefined || size(word) !== 32 ? null : lower(slice(word, 12) as Address)
-  return { kind: 'upgrade', contract, before, after: lower(code), calls: size(data) > 0 }
+  const told = { kind: 'upgrade', contract, after: lower(code), calls: size(data) > 0 } as const
+  if (logs !== null) {
+    const earlier = (await past.codes(where)).findLast((it) => it.contract === to && it.blockNumber <= comparedAt)
+    return { ...told, before: earlier?.code ?? null }
+  }
+  const word = await getStorageAt(client, { address: to, slot: codeSlot, blockNumber: comparedAt })
+  return { ...told, before: word === undefined || size(word) !== 32 ? null : lower(slice(word, 12) as Address) }
 }
 
-async function catalogueOf(
-  { client, contracts: { addresses }, head, comparedAt, logs }: EffectReading,
-  call: ProposalCall,
-): Promise<EffectWire | null> {
+async function catalogueOf({ client, where: { addresses, block }, comparedAt, logs }: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
   const added = argumentsOf(classCatalogAbi, 'addClass', call) as readonly [string, number, bigint] | null
   if (added !== null) return { kind: 'class', name: plain(added[0]), vramGib: added[1], pricePerGpuSecond: added[2].toString() }
   const region = argumentsOf(classCatalogAbi, 'addRegion', call) as readonly [string] | null
@@ -168,7 +129,7 @@ async function catalogueOf(
   const changed = logsOf(call, logs, { abi: classCatalogAbi, eventName: 'ReferencePriceChanged' })
   const change = changed.find(({ args }) => args.id === classId && args.current === price)
   // What a class is called stays.
-  const blockNumber = change === undefined ? comparedAt : head
+  const blockNumber = change === undefined ? comparedAt : block.blockNumber
   const read = { address: addresses.classCatalog, abi: classCatalogAbi, functionName: 'classOf', args: [classId], blockNumber } as const
   // A class that is not there yet has no name: the contract refuses to tell it.
   const known = await keptState(readContract(client, read)).catch((error: unknown) => {
@@ -187,17 +148,6 @@ function logsOf<const TAbi extends Abi, TName extends ContractEventName<TAbi>>(
 ) {
   const own = (logs ?? []).filter((log) => log.address.toLowerCase() === to)
   return parseEventLogs({ abi, eventName, logs: own })
-}
-
-/** The arguments of a call of this function; null for any other, and where its bytes are none. */
-function argumentsOf(abi: Abi, name: string, { data, value }: ProposalCall): readonly unknown[] | null {
-  const item = abi.find((entry) => entry.type === 'function' && entry.name === name)
-  if (item?.type !== 'function' || value !== 0n || size(data) < 4 || slice(data, 0, 4) !== toFunctionSelector(item)) return null
-  try {
-    return decodeFunctionData({ abi: [item], data }).args ?? null
-  } catch {
-    return null
-  }
 }
 
 function lower(value: Address) {

@@ -1,4 +1,18 @@
-import { boundedParameters, classCatalogAbi, directoryAbi, type GovernanceAddresses, infinitioGovernorAbi, nameKey } from '@infinitio/chain'
+import {
+  boundedParameters,
+  carbonRegistryAbi,
+  classCatalogAbi,
+  directoryAbi,
+  emissionAbi,
+  type GovernanceAddresses,
+  gTokenAbi,
+  infinitioGovernorAbi,
+  nameKey,
+  pTokenAbi,
+  readAudits,
+  testStablecoinAbi,
+  upgradeAbi,
+} from '@infinitio/chain'
 import {
   auditStart,
   createChainClient,
@@ -9,9 +23,23 @@ import {
   sendCalls,
   shareDevelopmentG,
 } from '@infinitio/chain/node'
-import { address } from '@infinitio/domain'
+import { registerCall, testKey } from '@infinitio/chain/test'
+import { address, nodeIdOf } from '@infinitio/domain'
 import { governMove, madeProposal, openExitAccess, proposalDescription, proposalId } from '@infinitio/sdk/governance'
-import { createWalletClient, encodeErrorResult, encodeFunctionData, type Hex, http, keccak256, parseAbi, parseEther, size } from 'viem'
+import {
+  createWalletClient,
+  encodeAbiParameters,
+  encodeErrorResult,
+  encodeFunctionData,
+  type Hex,
+  http,
+  keccak256,
+  numberToHex,
+  parseAbi,
+  parseEther,
+  size,
+  slice,
+} from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCli, type TestCli } from '../test/startCli.ts'
@@ -223,7 +251,7 @@ describe('proposals', () => {
     if (made === null) throw new Error('one call is short')
     const args = [made.calls.map(({ to }) => to), made.calls.map(({ value }) => value), made.calls.map(({ data }) => data)] as const
     const veto = encodeFunctionData({ abi: infinitioGovernorAbi, functionName: 'veto', args: [...args, made.descriptionHash, 'too dear'] })
-    await send(veto)
+    await send(governance.governor, veto)
     const vetoed = await api.client.getProposal('3')
     expect(vetoed).toMatchObject({ state: 'vetoed', bond: { state: 'treasury' } })
     const { stake } = await api.client.getGovernAccount(api.chain.keys.deployer.address)
@@ -334,25 +362,63 @@ describe('proposals', () => {
     })
   })
 
-  test('say what an entry and a price were before them, by what their execution logged', async () => {
-    const { directory, classCatalog } = api.chain.addresses
-    const { renter } = api.chain.keys
+  test('say what was there before them by events, whatever came after and also when the chain was started again', async () => {
+    const { directory, classCatalog, nodeRegistry, pToken } = api.chain.addresses
+    const { renter, deployer } = api.chain.keys
+    const { carbonRegistry } = (await readAudits(chainClient(), directory)) ?? expect.unreachable()
     expect(await govern('deployer', 'stake', '4000000')).toMatchObject({ code: 0 })
+    await keepCertificate(carbonRegistry)
     const entry = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey('Adviser'), renter.address] })
     const price = encodeFunctionData({ abi: classCatalogAbi, functionName: 'setReferencePrice', args: [1, 5n] })
-    const id = await propose(directory, entry, classCatalog, price, classCatalog, price)
+    const grantG = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [renter.address, parseEther('1000')] })
+    const grantPt = encodeFunctionData({ abi: emissionAbi, functionName: 'grant', args: [renter.address, 1_000n] })
+    const programme = ['0x11'.padEnd(66, '0') as Hex, 0xffffffff, 0xffffffff, 5n] as const
+    const create = encodeFunctionData({ abi: emissionAbi, functionName: 'createProgramme', args: programme })
+    const revoke = encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'revoke', args: [1n, 'Sold twice'] })
+    const code = await sameCodeElsewhere(nodeRegistry)
+    const upgrade = encodeFunctionData({ abi: upgradeAbi, functionName: 'upgradeToAndCall', args: [code, '0x'] })
+    const { gToken, emission } = governance
+    const calls = [directory, entry, classCatalog, price, classCatalog, price, gToken, grantG, emission, grantPt, carbonRegistry, revoke]
+    const id = await propose(...calls, nodeRegistry, upgrade, emission, create)
     const effects = async () => (await api.client.getProposal(id)).calls?.map(({ effect }) => effect)
-    const [adviser, before] = (await effects()) ?? []
-    expect(adviser).toMatchObject({ kind: 'entry', name: 'Adviser', before: `0x${'0'.repeat(40)}` })
-    expect(before).toMatchObject({ kind: 'price', classId: 1, after: '5' })
     await api.chain.travel(day + 1)
     for (const who of ['provider', 'renter', 'deployer'] as const) expect(await govern(who, 'vote', id, 'for')).toMatchObject({ code: 0 })
     await api.chain.travel(5 * day)
     expect(await govern('renter', 'queue', id)).toMatchObject({ code: 0 })
     await api.chain.travel(2 * day)
+    // As views tell it of the newest block, just before.
+    const before = await effects()
+    expect(before).toMatchObject([
+      { kind: 'entry', name: 'Adviser', before: `0x${'0'.repeat(40)}`, after: renter.address },
+      { kind: 'price', classId: 1, after: '5' },
+      { kind: 'price', classId: 1, after: '5' },
+      { kind: 'grant', source: 'treasuryG', before: expect.stringMatching(/^[1-9]/), after: expect.any(String) },
+      { kind: 'grant', source: 'surplus', before: expect.stringMatching(/^[1-9]/), after: expect.any(String) },
+      { kind: 'revocation', source: 'wind', before: parseEther('0.4').toString(), slashed: g(500) },
+      { kind: 'upgrade', contract: 'NodeRegistry', before: expect.stringMatching(/^0x/), after: code },
+      null,
+    ])
     expect(await govern('renter', 'execute', id)).toMatchObject({ code: 0 })
+    expect(await effects()).toEqual(before)
+    // What is granted from moves on by all that moves it: mints, gifts, promises, redeeming and burning.
+    const give = (token: string, amount: bigint) => [
+      token,
+      encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [governance.timelock, amount] }),
+    ]
+    const fund = encodeFunctionData({ abi: emissionAbi, functionName: 'fundProgramme', args: [1, 300n] })
+    const allow = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [emission, 300n] })
+    const redeem = encodeFunctionData({ abi: pTokenAbi, functionName: 'redeem', args: [10n ** 18n, deployer.address] })
+    const burn = encodeFunctionData({ abi: pTokenAbi, functionName: 'burn', args: [700n] })
+    const stable = await chainClient().readContract({ address: pToken, abi: pTokenAbi, functionName: 'STABLE' })
+    const pay = encodeFunctionData({ abi: testStablecoinAbi, functionName: 'mint', args: [deployer.address, 3_000_000n] })
+    const allowPay = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [pToken, 2_000_000n] })
+    const mint = encodeFunctionData({ abi: pTokenAbi, functionName: 'mint', args: [2_000_000n, deployer.address] })
+    const donate = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [pToken, 1_000_000n] })
+    await send(stable, pay, stable, allowPay, pToken, mint, stable, donate)
+    await send(...give(gToken, 7n), ...give(pToken, 9n), pToken, allow, emission, fund, pToken, redeem, pToken, burn)
+    expect(await effects()).toEqual(before)
     await api.chain.restart()
-    expect(await effects()).toEqual([adviser, before, before])
+    expect(await effects()).toEqual(before)
   })
 
   test('of a block that is dropped are gone, also when the next one is as high', async () => {
@@ -372,18 +438,54 @@ describe('proposals', () => {
   })
 })
 
-/** A transaction of the deployer, who is the guardian, to the governor, mined. */
-async function send(data: Hex): Promise<void> {
-  const calls = [{ what: 'the call', to: governance.governor, data, value: 0n, gas: 900_000n }]
-  const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
-  await sendCalls(client, { privateKey: api.chain.keys.deployer.privateKey, calls, timeoutMs: 60_000 })
+/** Transactions of the deployer, who is the guardian, mined: contract and data in turn. */
+async function send(...parts: readonly string[]): Promise<void> {
+  const calls = paired(parts).map(({ to, data }, at) => ({ what: `call ${at}`, to, data, value: 0n, gas: 900_000n }))
+  await sendCalls(chainClient(), { privateKey: api.chain.keys.deployer.privateKey, calls, timeoutMs: 60_000 })
+}
+
+const chainClient = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
+
+function paired(parts: readonly string[]) {
+  return parts.flatMap((to, at) => (at % 2 === 0 ? [{ to: address(to.toLowerCase()), value: 0n, data: parts[at + 1] as Hex }] : []))
+}
+
+/** Has the provider file a proof of wind for 40 % of its node, and stands in for the auditors who accept it. */
+async function keepCertificate(carbonRegistry: string): Promise<void> {
+  const client = chainClient()
+  const { provider } = api.chain.keys
+  const nodeKey = testKey('green node').address
+  const { to, data } = registerCall({ chain: api.chain, nodeKey })
+  await sendCalls(client, { privateKey: provider.privateKey, calls: [{ what: 'the node', to, data, value: 0n, gas: 900_000n }], timeoutMs: 60_000 })
+  await send(governance.gToken, encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [provider.address, parseEther('3000')] }))
+  const now = Number((await client.getBlock()).timestamp)
+  const iso = (seconds: number) => new Date(seconds * 1_000).toISOString()
+  const document = import.meta.filename
+  const what = ['--source', 'wind', '--certificate', document, '--meter', document, '--coverage', '40']
+  const when = ['--from', iso(now), '--until', iso(now + 30 * day), '--nodes', nodeIdOf({ provider: provider.address, nodeKey })]
+  expect(await govern('provider', 'proof', 'file', ...what, ...when)).toMatchObject({ code: 0 })
+  // `_records`, as `contracts/layouts/CarbonRegistry.json` has it: the state stands above 160 + 40 + 40 bits.
+  const slot = keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [1n, 5n]))
+  const word = BigInt((await client.getStorageAt({ address: address(carbonRegistry), slot })) ?? 0)
+  const accepted = numberToHex(word + (1n << 240n), { size: 32 })
+  await client.request({ method: 'anvil_setStorageAt', params: [carbonRegistry, slot, accepted] } as never)
+}
+
+/** The code of a proxy at another address: it knows its own. */
+async function sameCodeElsewhere(proxy: string): Promise<Hex> {
+  const client = chainClient()
+  const slot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'
+  const own = slice((await client.getStorageAt({ address: address(proxy), slot })) ?? '0x', 12)
+  const other = `0x${'c0de'.repeat(10)}` as const
+  const code = (await client.getCode({ address: own })) ?? '0x'
+  await client.request({ method: 'anvil_setCode', params: [other, code.replaceAll(own.slice(2), other.slice(2))] } as never)
+  return other
 }
 
 /** Proposes calls, given as contract and data in turn, by the deployer; its number. */
 async function propose(...parts: readonly string[]): Promise<string> {
   const { deployer } = api.chain.keys
-  const calls = parts.flatMap((to, at) => (at % 2 === 0 ? [{ to: address(to), value: 0n, data: parts[at + 1] as Hex }] : []))
-  const proposal = { calls, description: proposalDescription({ text: `Calls ${parts.length}`, proposer: deployer.address }) }
+  const proposal = { calls: paired(parts), description: proposalDescription({ text: `Calls ${parts.length}`, proposer: deployer.address }) }
   const wallet = createWalletClient({ account: privateKeyToAccount(deployer.privateKey), transport: http(api.chain.rpcUrl) })
   await governMove(
     openExitAccess({ rpcUrl: api.chain.rpcUrl }),

@@ -1,0 +1,40 @@
+import type { EffectWire, ParametersWire } from '@infinitio/domain/wire'
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { expect, test } from 'vitest'
+import { ActFields } from '#web/features/govern/ActFields.tsx'
+import { EffectRow } from '#web/features/govern/EffectRow.tsx'
+import { ParameterHistory } from '#web/features/govern/ParameterHistory.tsx'
+import { markupFor } from '#web/i18n/test/markupFor.tsx'
+
+function said(language: 'en' | 'zh', part: ReactNode): string {
+  return markupFor(language, <QueryClientProvider client={new QueryClient()}>{part}</QueryClientProvider>)
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+}
+
+test('where energy comes from is told in the reader’s language, and any other word as it was written', () => {
+  const revocation = (source: string): EffectWire => ({
+    ...{ kind: 'revocation', filing: '1', source, before: null, slashed: null, reason: '' },
+  })
+  const of = (language: 'en' | 'zh', source: string) => said(language, <EffectRow effect={revocation(source)} written="revoke(1)" />)
+  expect(of('en', 'Solar')).toContain('(solar)')
+  expect(of('zh', 'solar')).toContain('（太阳能）')
+  expect(of('zh', 'hydropower')).toContain('（水能）')
+  for (const own of ['tides', 'constructor']) expect(of('zh', own)).toContain(`（${own}）`)
+})
+
+test('a history of a parameter has the commas of its language', () => {
+  const values = [{ key: 'feeBps', unit: 'bps', value: '30', least: '0', most: '100' }]
+  const changed = [{ key: 'feeBps', before: '25', after: '30' }]
+  const history = [{ at: 1_700_000_000, txHash: `0x${'1'.repeat(64)}`, final: true, proposal: null, values: changed }]
+  const item = { name: 'fee', contract: 'directory', function: 'setFeeBps', to: `0x${'2'.repeat(40)}`, values, history }
+  const own = <ParameterHistory item={item as unknown as ParametersWire['items'][number]} />
+  expect(said('en', own)).toMatch(/14 Nov 2023, 22:13/)
+  expect(said('zh', own)).toMatch(/2023年11月15日，06:13/)
+})
+
+test('contracts that a vote may upgrade are named as they are called', () => {
+  const fields = <ActFields kind="upgrade" typed={{}} onTyped={() => {}} />
+  expect(said('en', fields)).toContain('ClassCatalog NodeRegistry')
+})
