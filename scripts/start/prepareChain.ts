@@ -38,7 +38,9 @@ try {
   const atWork = validatorNames.slice(0, Number(running)).map((name) => keys[name])
   // The operator's attestor signs losses alone: a member of the set where nobody else would be.
   const members = (atWork.length === 0 ? [keys.attestor] : atWork).map((file) => ({ address: addressOf(file), privateKey: readKey(file) }))
-  await formDevelopmentSet({ rpcUrl, addresses, deployerKey, members, others: validators.slice(atWork.length) })
+  // It is admitted in any case: a house that is started without validators later has it for its set.
+  const spare = atWork.length === 0 ? [] : [addressOf(keys.attestor)]
+  await formDevelopmentSet({ rpcUrl, addresses, deployerKey, members, others: [...validators.slice(atWork.length), ...spare] })
   const parties = { team: deployer, backers: deployer, ecosystem: deployer, distribution: deployer }
   const governance = await deployGovernance({ rpcUrl, addresses, deployerKey, parties, table: developmentGenesisTable })
   const voters = [deployer, addressOf(keys.provider), addressOf(keys['simulated-provider'])]

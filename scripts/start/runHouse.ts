@@ -28,6 +28,7 @@ export type RunningHouse = {
 const neededForTheFirstPage: ServiceName[] = ['web', 'engine', 'gateway', 'agent']
 const longestWaitMs = 20_000
 
+type Seating = Pick<HouseOptions, 'folder' | 'keys' | 'signal'> & { rpcUrl: string; validators: number }
 type HouseOptions = { folder: DataFolder; ports: Ports; keys: KeyFiles; watch: boolean; signal: AbortSignal }
 
 /**
@@ -96,15 +97,30 @@ async function startChain(
   }
   running.miner = startMiner({ rpcUrl, finalityBlocks: 1, stateFile })
   const deployed = JSON.parse(readFileSync(file, 'utf8')) as { directory: string; attestations: string }
-  if (validators > 0 && existsSync(seatOf(folder))) {
-    const args = [join(checkout, 'scripts/start/leaveSet.ts'), rpcUrl, deployed.attestations, keys.attestor]
-    await runTask(folder, { name: 'leave-set', args, cwd: '.', env: {} }, signal)
-    rmSync(seatOf(folder))
-  }
+  await seatAttestor({ folder, keys, signal, rpcUrl, validators }, deployed.attestations)
   return deployed.directory
 }
 
-/** There while the operator's attestor is in the set of validators, as in a house that was deployed with none: once some run, its turns would be nobody's. */
+const isTaking = 'it is being taken'
+
+/** The operator's attestor is the set of validators where none runs, so that losses have a signature; once some run it makes place for them. */
+async function seatAttestor({ folder, keys, signal, rpcUrl, validators }: Seating, attestations: string): Promise<void> {
+  const seat = seatOf(folder)
+  const hasSeat = existsSync(seat)
+  const run = async (name: string, ...args: string[]) =>
+    await runTask(folder, { name, args: [join(checkout, `scripts/start/${name}.ts`), rpcUrl, attestations, ...args], cwd: '.', env: {} }, signal)
+  if (validators > 0 && hasSeat) {
+    await run('leaveSet', keys.attestor)
+    rmSync(seat)
+  }
+  if (validators === 0 && (!hasSeat || readFileSync(seat, 'utf8') === isTaking)) {
+    // A set lives for an hour at least: where it is younger, the next start forms the new one.
+    writeFileSync(seat, isTaking)
+    await run('takeSet', seat, keys.attestor, ...validatorNames.map((name) => keys[name]))
+  }
+}
+
+/** There while the operator's attestor stands for the set of validators, as in a house that runs none. */
 function seatOf({ chain }: DataFolder): string {
   return join(chain, 'attestor-in-set')
 }

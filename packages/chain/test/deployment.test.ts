@@ -19,6 +19,7 @@ import { createChainClient } from '../src/node/createChainClient.ts'
 import { deployAll } from '../src/node/deployAll.ts'
 import { formDevelopmentSet } from '../src/node/formDevelopmentSet.ts'
 import { leaveDevelopmentSet } from '../src/node/leaveDevelopmentSet.ts'
+import { takeDevelopmentSet } from '../src/node/takeDevelopmentSet.ts'
 import { developmentBond } from '../src/node/prepareDevelopment.ts'
 import { sendCalls } from '../src/node/sendCalls.ts'
 import { setNativeBalances } from '../src/node/setNativeBalances.ts'
@@ -89,6 +90,19 @@ describe('a development deployment', () => {
     await chain.travel(3_600)
     await formDevelopmentSet({ ...input, members: others })
     expect(await members()).toEqual(others.map((other) => other.address))
+    // None of them runs any more: it is the set again, an hour after theirs was formed.
+    const back = {
+      rpcUrl: chain.rpcUrl,
+      attestations: attestations.address,
+      attestor: attestor.privateKey,
+      validators: others.map((other) => other.privateKey),
+    }
+    expect(await takeDevelopmentSet(back)).toBe(false)
+    expect(await members()).toEqual(others.map((other) => other.address))
+    await chain.travel(3_600)
+    expect(await takeDevelopmentSet(back)).toBe(true)
+    expect(await members()).toEqual([attestor.address])
+    expect(await takeDevelopmentSet({ ...back, attestor: testKey('nobody').privateKey })).toBe(false)
   })
 
   it('names the step that failed', async () => {

@@ -14,6 +14,7 @@ import { FormulaPanel } from '#web/features/govern/FormulaPanel.tsx'
 import { emissionQuery } from '#web/features/govern/emissionQueries.ts'
 import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { NoDao } from '#web/features/govern/NoDao.tsx'
+import { SignersMissing } from '#web/features/govern/SignersMissing.tsx'
 import { TimePanel } from '#web/features/govern/TimePanel.tsx'
 import { useAccount } from '#web/features/session/useAccount.ts'
 
@@ -33,6 +34,7 @@ export function EmissionView() {
         ) : (
           <div className="gl wide">
             <div className="stack g4">
+              <SignersMissing emission={emission} now={blockTimestamp} />
               <Callout tone="plain">{t('emission.attested')}</Callout>
               <FormulaPanel account={account} emission={emission} />
               {emission.earnings !== null && <EarningsPanel earnings={emission.earnings} />}

@@ -10,6 +10,7 @@ import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { dayMinuteText, momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import type { Emission } from '#web/features/govern/EmissionView.tsx'
+import { signersProblem } from '#web/features/govern/signersProblem.ts'
 import { type EpochStep, type EpochWay, epochSteps } from '#web/features/govern/epochSteps.ts'
 
 const everyMs = 10_000
@@ -29,7 +30,7 @@ export function EpochWayPanel({ emission, chainNow }: { readonly emission: Emiss
         {way !== null ? (
           <ol className="phases">
             {way.steps.map((step) => (
-              <Phase key={step.name} step={step} way={way} now={now} validators={emission.validators} />
+              <Phase key={step.name} step={step} way={way} now={now} emission={emission} />
             ))}
           </ol>
         ) : isError ? (
@@ -43,14 +44,16 @@ export function EpochWayPanel({ emission, chainNow }: { readonly emission: Emiss
   )
 }
 
-type PhaseProps = { readonly step: EpochStep; readonly way: EpochWay; readonly now: number; readonly validators: number }
+type PhaseProps = { readonly step: EpochStep; readonly way: EpochWay; readonly now: number; readonly emission: Emission }
 
-function Phase({ step: { name, state, at }, way, now, validators }: PhaseProps) {
+function Phase({ step: { name, state, at }, way, now, emission }: PhaseProps) {
   const t = useTranslations('govern.emission.way')
   const Mark = marks[state]
   const key = `${name}.${state}` as 'signed.now'
   const isPart = name === 'signed' && state === 'now' && way.signers > 0
-  const text = isPart ? t('someSigned', { count: way.signers, of: validators }) : t.has(key) ? t(key) : null
+  // Without enough who may sign, it is not that nothing was due.
+  const isNobodys = name === 'signed' && state !== 'done' && signersProblem(emission, now) !== null
+  const text = isNobodys ? t('signed.nobody') : isPart ? t('someSigned', { count: way.signers, of: emission.validators }) : t.has(key) ? t(key) : null
   return (
     <li className={`phase ${classes[state]}`}>
       <span className="mark">

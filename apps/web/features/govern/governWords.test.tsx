@@ -5,6 +5,8 @@ import { expect, test } from 'vitest'
 import { ActFields } from '#web/features/govern/ActFields.tsx'
 import { EffectRow } from '#web/features/govern/EffectRow.tsx'
 import { ParameterHistory } from '#web/features/govern/ParameterHistory.tsx'
+import { SignersMissing } from '#web/features/govern/SignersMissing.tsx'
+import type { Signers } from '#web/features/govern/signersProblem.ts'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
 function said(language: 'en' | 'zh', part: ReactNode): string {
@@ -37,4 +39,16 @@ test('a history of a parameter has the commas of its language', () => {
 test('contracts that a vote may upgrade are named as they are called', () => {
   const fields = <ActFields kind="upgrade" typed={{}} onTyped={() => {}} />
   expect(said('en', fields)).toContain('ClassCatalog NodeRegistry')
+})
+
+test('who may sign too few epochs is said in words, and nothing where enough may', () => {
+  const members = (count: number) => Array.from({ length: count }, (_one, at) => ({ account: `0x${`${at}`.repeat(40)}`, stake: '1' }))
+  const set = (count: number) => ({ setHash: `0x${'1'.repeat(64)}`, formedAt: 1_000, members: members(count) })
+  const of = (language: 'en' | 'zh', own: object | null, now = 2_000) =>
+    said(language, <SignersMissing emission={{ set: own } as unknown as Signers} now={now} />)
+  expect(of('en', set(4))).toBe('')
+  expect(of('en', set(1))).toContain('One validator is in the set, and an epoch takes four.')
+  expect(of('zh', set(3))).toContain('只有 3 个验证者')
+  expect(of('en', null)).toContain('No set of validators was formed yet.')
+  expect(of('en', set(4), 1_000 + 7 * 86_400)).toContain('older than seven days')
 })

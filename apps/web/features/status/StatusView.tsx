@@ -11,6 +11,7 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { clockText } from '#web/features/format/clockText.ts'
 import { PartTable } from '#web/features/status/PartTable.tsx'
+import { SignersStatus } from '#web/features/status/SignersStatus.tsx'
 import { StatusSkeleton } from '#web/features/status/StatusSkeleton.tsx'
 import { statusEveryMs, statusQuery } from '#web/features/status/statusQuery.ts'
 
@@ -32,6 +33,7 @@ export function StatusView() {
             <Verdict status={data} isLate={status.isError} />
             {data.parts.orders.journalRows === 0 && <Fresh />}
             <PartTable parts={data.parts} />
+            <SignersStatus />
           </>
         )}
       </QueryView>

@@ -1,0 +1,15 @@
+import type { EmissionWire } from '@infinitio/domain/wire'
+
+/** What of emission says who may sign. */
+export type Signers = Pick<NonNullable<EmissionWire['emission']>, 'set'>
+
+/** As `QuorumLib` has them: members of a set whose word moves money, and how long a set may sign. */
+const fullMembers = 4
+const setSeconds = 7 * 86_400
+
+/** Why nobody can sign an epoch now: no set of validators, one of fewer than four, or one whose time is over; null where enough can. */
+export function signersProblem({ set }: Signers, now: number): 'none' | 'few' | 'over' | null {
+  if (set === null) return 'none'
+  if (now >= set.formedAt + setSeconds) return 'over'
+  return set.members.length < fullMembers ? 'few' : null
+}

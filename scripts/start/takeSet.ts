@@ -1,0 +1,12 @@
+// Makes the operator's attestor the set of validators, where none of them runs; runs in a process of its own. Empties the seat file once that set is formed.
+// Usage: takeSet.ts RPC_URL ATTESTATIONS_ADDRESS SEAT_FILE ATTESTOR_KEY_FILE VALIDATOR_KEY_FILE…
+import { writeFileSync } from 'node:fs'
+import { takeDevelopmentSet } from '@infinitio/chain/node'
+import { address } from '@infinitio/domain'
+import { readKey } from './makeKeys.ts'
+
+const [rpcUrl, attestations, seatFile, attestor, ...validators] = process.argv.slice(2)
+if (rpcUrl === undefined || attestations === undefined || seatFile === undefined || attestor === undefined)
+  throw new Error('four arguments and the validators’ key files are needed')
+const keys = { attestor: readKey(attestor), validators: validators.map(readKey) }
+if (await takeDevelopmentSet({ rpcUrl, attestations: address(attestations.toLowerCase()), ...keys })) writeFileSync(seatFile, '')
