@@ -3,6 +3,7 @@ import type { MarketMode } from '../commands/adminCommand.ts'
 import type { AccountRecord } from './accountRecord.ts'
 import type { AskRecord } from './askRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
+import type { CountedMap } from './countedMap.ts'
 import type { HexMap } from './hexMap.ts'
 import type { HoldRecord } from './holdRecord.ts'
 import type { HourSteps } from './hourSteps.ts'
@@ -10,7 +11,6 @@ import type { LeaseRecord } from './leaseRecord.ts'
 import type { ClassMarket } from './marketBook.ts'
 import type { MatchesById } from './matchesById.ts'
 import type { NodeRecord } from './nodeRecord.ts'
-import type { NumberKey } from './numberKey.ts'
 import type { StandingBids } from './standingBids.ts'
 import type { TimeHeap } from './timeHeap.ts'
 import type { Woken } from './woken.ts'
@@ -46,7 +46,7 @@ export type Book = {
   readonly bids: HexMap<OrderHash, BidRecord>
   readonly holds: Map<HoldId, HoldRecord>
   readonly matches: MatchesById
-  readonly leases: Map<NumberKey, LeaseRecord>
+  readonly leases: CountedMap<LeaseRecord>
   /** Asks that a standing bid does not meet again, because a match with them was given up. */
   readonly avoided: Map<OrderHash, Set<OrderHash>>
   /** The match of a bid that was judged before version 4, also after it is gone. */

@@ -41,7 +41,7 @@ function fieldsOf(book: Book): [string, unknown][] {
     bids: mapped(book.bids, (record) => canonicalBid(book, record)),
     holds: book.holds,
     matches: mapped(book.matches, canonicalMatch),
-    leases: book.leases,
+    leases: new Map(book.leases),
     ...operatorState(book),
     ...restingState(book),
   })

@@ -2,6 +2,7 @@ import { bps, pTokenUnits } from '@infinitio/domain'
 import type { AskRecord } from './askRecord.ts'
 import { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
+import { CountedMap } from './countedMap.ts'
 import { HexMap } from './hexMap.ts'
 import { HourSteps } from './hourSteps.ts'
 import { MatchesById } from './matchesById.ts'
@@ -32,7 +33,7 @@ export function createBook(): Book {
     bids: new HexMap(),
     holds: new Map(),
     matches: new MatchesById(),
-    leases: new Map(),
+    leases: new CountedMap(),
     avoided: new Map(),
     judgedMatches: new Map(),
     woken: { nodes: [], bids: new Set(), everything: false },
