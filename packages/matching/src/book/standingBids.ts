@@ -26,56 +26,42 @@ export function newBidList(): BidList {
 export class StandingBids {
   /** All that stand, those that name a node included. */
   count = 0
-  readonly #lists = new Map<number, BidList>()
+  /** By class, then by region; `several` stands in each for all. Numbers of a catalogue are below that, so these are arrays that are looked into, not searched. */
+  readonly #lists: (BidList | undefined)[][] = []
 
   /** Lets a bid look at what comes. */
   add(record: BidRecord): void {
-    const key = keyOf(record)
-    const list = this.#lists.get(key)
-    if (list !== undefined) list.add(record)
-    else {
-      const fresh = newBidList()
-      fresh.add(record)
-      this.#lists.set(key, fresh)
-    }
+    this.#listOf(record).add(record)
   }
 
   /** Takes a bid out. */
   remove(record: BidRecord): void {
-    this.#lists.get(keyOf(record))?.remove(record)
+    this.#listOf(record).remove(record)
   }
 
   /** The lists with bids that may take a class in a region. */
   listsFor({ classId, regionId }: { classId: number; regionId: number }): BidList[] {
-    const found: BidList[] = []
-    this.#find(found, placeOf(classId, regionId))
-    this.#find(found, placeOf(classId, several))
-    this.#find(found, placeOf(several, regionId))
-    this.#find(found, placeOf(several, several))
-    return found
+    const [ofClass, ofAll] = [this.#lists[classId], this.#lists[several]]
+    const lists = [ofClass?.[regionId], ofClass?.[several], ofAll?.[regionId], ofAll?.[several]]
+    return lists.filter((list) => list !== undefined && list.size > 0) as BidList[]
   }
 
   /** The price, as a number, that no standing bid for a class in a region is above; minus infinity where there is none. */
   dearestFor({ classId, regionId }: { classId: number; regionId: number }): number {
-    if (this.#lists.size === 0) return Number.NEGATIVE_INFINITY
-    const inClass = Math.min(this.#firstRank(placeOf(classId, regionId)), this.#firstRank(placeOf(classId, several)))
-    return -Math.min(inClass, this.#firstRank(placeOf(several, regionId)), this.#firstRank(placeOf(several, several)))
+    return -Math.min(firstRank(this.#lists[classId], regionId), firstRank(this.#lists[several], regionId))
   }
 
-  #firstRank(place: number): number {
-    return this.#lists.get(place)?.firstRank ?? Number.POSITIVE_INFINITY
-  }
-
-  #find(found: BidList[], place: number): void {
-    const list = this.#lists.get(place)
-    if (list !== undefined && list.size > 0) found.push(list)
+  #listOf({ classMask, regionMask }: BidRecord): BidList {
+    const [classId, regionId] = [onlyBit(classMask) ?? several, onlyBit(regionMask) ?? several]
+    this.#lists[classId] ??= []
+    const lists = this.#lists[classId]
+    lists[regionId] ??= newBidList()
+    return lists[regionId]
   }
 }
 
-function keyOf({ classMask, regionMask }: BidRecord): number {
-  return placeOf(onlyBit(classMask) ?? several, onlyBit(regionMask) ?? several)
-}
-
-function placeOf(classId: number, regionId: number): number {
-  return classId * (several + 1) + regionId
+/** Of the bids of a class, or of all classes, the rank of the first that may take a region. */
+function firstRank(lists: readonly (BidList | undefined)[] | undefined, regionId: number): number {
+  if (lists === undefined) return Number.POSITIVE_INFINITY
+  return Math.min(lists[regionId]?.firstRank ?? Number.POSITIVE_INFINITY, lists[several]?.firstRank ?? Number.POSITIVE_INFINITY)
 }

@@ -42,8 +42,11 @@ export function settled(turn: Turn, command: Settled): void {
 
 /** The match of ours that a settle is of: same ask, size and, when it is to start later, start. */
 function matchSettledBy(bid: BidRecord, { askHash, terms }: Settled): MatchRecord | undefined {
-  const isOfIt = (one: MatchRecord) => one.askHash === askHash && one.gpus === terms.gpus && (one.start === 0n || one.start === terms.start)
-  return bid.matches.find((one) => one.state === 'unsettled' && isOfIt(one))
+  for (let match = bid.firstMatch; match !== null; match = match.next) {
+    const isOfIt = match.askHash === askHash && match.gpus === terms.gpus && (match.start === 0n || match.start === terms.start)
+    if (isOfIt && match.state === 'unsettled') return match
+  }
+  return undefined
 }
 
 function unsettledOf({ matches }: BidRecord): MatchRecord[] {
