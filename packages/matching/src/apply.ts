@@ -1,6 +1,7 @@
 import { assert } from '@infinitio/domain'
 import type { Book } from './book/book.ts'
 import { chainNow } from './book/chainNow.ts'
+import { numberOf } from './book/numberOf.ts'
 import { forgetUnheld } from './book/openAsks.ts'
 import type { Turn } from './book/turn.ts'
 import { wakeEverything } from './book/woken.ts'
@@ -51,7 +52,7 @@ export function apply(book: Book, command: BookCommand, { seq, atMs }: JournalPo
   if (book.clock === null && command.kind === 'Tick') return events
   const now = chainNow(book, atMs)
   const emit = (event: BookEvent) => void events.push(event)
-  const turn: Turn = { book, seq, atMs, now, second: Number(now), matches: 0, isShort: false, emit }
+  const turn: Turn = { book, seq, atMs, now, second: numberOf(now), matches: 0, isShort: false, emit }
   passTime(turn)
   // What time gave back is met before the command is judged: whoever stands in the book was here first.
   meetStanding(turn)

@@ -4,6 +4,7 @@ import { expiryMarginSeconds } from '../rules/marketRules.ts'
 import type { AccountRecord } from './accountRecord.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 import { type NumberKey, numberKey } from './numberKey.ts'
+import { numberOf } from './numberOf.ts'
 import { placedAskOf } from './placedAsk.ts'
 import type { Ranked } from './ranked.ts'
 import { wholeOf } from './wholeOf.ts'
@@ -61,22 +62,22 @@ export class AskRecord implements Ranked {
     this.#priceHigh = highOf(price)
     this.#priceLow = lowOf(price)
     this.#largePrice = largeOf(price)
-    this.minSeconds = Number(ask.minDurationSeconds)
-    this.maxSeconds = Number(ask.maxDurationSeconds)
-    this.from = Number(ask.availableFrom)
-    this.until = Number(ask.availableUntil)
+    this.minSeconds = numberOf(ask.minDurationSeconds)
+    this.maxSeconds = numberOf(ask.maxDurationSeconds)
+    this.from = numberOf(ask.availableFrom)
+    this.until = numberOf(ask.availableUntil)
     this.minGpus = ask.minGpus
     this.maxGpus = ask.maxGpus
     this.orderHash = placed.orderHash
     this.seq = seq
     this.privateRenter = ask.privateRenter
-    this.maxFeeBps = Number(ask.maxFeeBps)
-    this.noticeSeconds = Number(ask.noticeSeconds)
-    this.trialSeconds = Number(ask.trialSeconds)
+    this.maxFeeBps = numberOf(ask.maxFeeBps)
+    this.noticeSeconds = numberOf(ask.noticeSeconds)
+    this.trialSeconds = numberOf(ask.trialSeconds)
     this.isTransferable = ask.transferable
     this.executor = ask.executor
     this.nonce = numberKey(ask.nonce)
-    this.expiry = Number(ask.expiry)
+    this.expiry = numberOf(ask.expiry)
     this.signature = placed.signature
     this.extras = extrasOf(placed)
     this.noteFee(feeBps)
@@ -84,7 +85,7 @@ export class AskRecord implements Ranked {
 
   /** Notes the fee that a settle charges from now on. */
   noteFee(feeBps: Bps): void {
-    this.isPlain = !this.isPrivate && this.mandate === null && this.maxFeeBps >= Number(feeBps)
+    this.isPlain = !this.isPrivate && this.mandate === null && this.maxFeeBps >= numberOf(feeBps)
   }
 
   /** The price as a number; not exact above 2^53. */

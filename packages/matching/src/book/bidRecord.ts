@@ -6,6 +6,7 @@ import type { AccountRecord } from './accountRecord.ts'
 import { lowBits } from './lowBits.ts'
 import type { MatchRecord } from './matchRecord.ts'
 import { type NumberKey, numberKey } from './numberKey.ts'
+import { numberOf } from './numberOf.ts'
 import { placedBidOf } from './placedBid.ts'
 import type { Ranked } from './ranked.ts'
 import { highOf, joined, largeOf, lowOf } from './splitPrice.ts'
@@ -89,10 +90,10 @@ export class BidRecord implements Ranked {
     this.lowRegions = lowBits(this.regionMask)
     this.minVramGib = bid.minVramGib
     this.minTier = bid.minTier
-    this.minReliabilityBps = Number(bid.minReliabilityBps)
-    this.seconds = Number(bid.durationSeconds)
-    this.startFrom = Number(bid.startFrom)
-    this.startUntil = Number(bid.startUntil)
+    this.minReliabilityBps = numberOf(bid.minReliabilityBps)
+    this.seconds = numberOf(bid.durationSeconds)
+    this.startFrom = numberOf(bid.startFrom)
+    this.startUntil = numberOf(bid.startUntil)
     this.gpus = bid.gpus
     this.minSlice = Math.max(1, bid.minGpusPerNode)
     this.minGpusPerNode = bid.minGpusPerNode
@@ -104,8 +105,8 @@ export class BidRecord implements Ranked {
     this.isCluster = bid.cluster
     this.timeInForce = bid.timeInForce
     this.nonce = numberKey(bid.nonce)
-    this.expiry = Number(bid.expiry)
-    this.maxFeeBps = Number(bid.maxFeeBps)
+    this.expiry = numberOf(bid.expiry)
+    this.maxFeeBps = numberOf(bid.maxFeeBps)
     this.maxRelayFee = numberKey(bid.maxRelayFee)
     this.orderHash = placed.orderHash
     this.signature = placed.signature

@@ -1,10 +1,11 @@
 import { assert, type UnixSeconds, unixSeconds } from '@infinitio/domain'
 import type { Book } from './book.ts'
+import { numberOf } from './numberOf.ts'
 import { wholeOf } from './wholeOf.ts'
 
 /** The block clock at a wall-clock moment: the last head block's time plus whole seconds since it came. Asserts that one came. */
 export function chainNow(book: Pick<Book, 'clock'>, atMs: number): UnixSeconds {
   assert(book.clock !== null, 'a block comes before anything that needs the chain clock')
   const elapsedMs = Math.max(0, atMs - book.clock.atMs)
-  return unixSeconds(wholeOf(Number(book.clock.timestamp) + Math.floor(elapsedMs / 1000)))
+  return unixSeconds(wholeOf(numberOf(book.clock.timestamp) + Math.floor(elapsedMs / 1000)))
 }

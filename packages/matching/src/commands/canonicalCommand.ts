@@ -78,7 +78,7 @@ function reviveBigints(value: unknown): unknown {
   for (const key of Object.keys(fields)) {
     const field = fields[key]
     if (typeof field === 'string') {
-      if (bigintFields.has(key)) fields[key] = numberOf(field)
+      if (bigintFields.has(key)) fields[key] = bigintOf(field)
       else fields[key] = usualOf(field)
     } else reviveBigints(field)
   }
@@ -86,7 +86,7 @@ function reviveBigints(value: unknown): unknown {
 }
 
 /** The shared number of those that most orders have; others are read. */
-function numberOf(text: string): bigint {
+function bigintOf(text: string): bigint {
   if (text === '0') return 0n
   return text === anythingText ? anything : BigInt(text)
 }

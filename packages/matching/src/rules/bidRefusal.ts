@@ -6,6 +6,7 @@ import type { Book } from '../book/book.ts'
 import type { HoldRecord } from '../book/holdRecord.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { numberKey } from '../book/numberKey.ts'
+import { numberOf } from '../book/numberOf.ts'
 import { hiddenBy } from '../book/nodeVisibility.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
@@ -43,7 +44,7 @@ export function bidRefusal(turn: Turn, command: PlaceBid, account: AccountRecord
     if (account.standingBids >= mostRestingBids && !replacesStanding(book, command, account)) return 'order.too_many_open'
     if (account.iocOnlyUntilMs > atMs) return 'order.account_ioc_only'
   }
-  const expiry = Number(bid.expiry)
+  const expiry = numberOf(bid.expiry)
   if (expiry - margin <= second) return 'order.expired'
   if (expiry > second + longestBid) return 'order.expiry_too_far'
   if (bid.startUntil < now || bid.startUntil < bid.startFrom) return 'order.start_window_missed'
