@@ -27,10 +27,14 @@ const product = (runs: number) => ({
 const test = { ...compiler, settings: { optimizer: { enabled: false }, viaIR: false, evmVersion: 'cancun' } }
 const testFiles = globSync('test/**/*.sol', { cwd: import.meta.dirname })
 
-/** `npm run test:long` asks for the long samples. */
-const long = process.env.TEST_LONG === '1'
-
-const fuzzRuns = mutated ? 32 : long ? 20_000 : 256
+/** How much is tried: a test that says so itself, of one profile or both, has its own numbers. A handler that reverts is a broken handler. */
+const sample = ({ fuzzRuns, invariantRuns }: { fuzzRuns: number; invariantRuns: number }) => ({
+  fuzz: { runs: mutated ? 32 : fuzzRuns },
+  // Vectors that the TypeScript twins of our libraries computed.
+  fsPermissions: { readDirectory: ['../packages/domain/vectors'] },
+  // The invariants run after each call.
+  invariant: { runs: invariantRuns, depth: 500, failOnRevert: true },
+})
 
 export default defineConfig({
   plugins: [hardhatToolboxViem, compileTogether(testFiles)],
@@ -40,11 +44,11 @@ export default defineConfig({
   },
   test: {
     solidity: {
-      fuzz: { runs: fuzzRuns },
-      // Vectors that the TypeScript twins of our libraries computed.
-      fsPermissions: { readDirectory: ['../packages/domain/vectors'] },
-      // A handler that reverts is a broken handler; the invariants run after each of its calls. The long samples: a million of them.
-      invariant: { runs: long ? 2_000 : 96, depth: 500, failOnRevert: true },
+      profiles: {
+        default: sample({ fuzzRuns: 256, invariantRuns: 96 }),
+        // What `npm run test:long` asks for: a million calls in each campaign.
+        long: sample({ fuzzRuns: 20_000, invariantRuns: 2_000 }),
+      },
     },
   },
   solidity: {

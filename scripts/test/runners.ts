@@ -29,7 +29,8 @@ export function runners({ root, long }: { root: string; long: boolean }): Runner
     name: 'contract tests',
     run: async () => {
       const command = join(root, 'contracts/node_modules/.bin/hardhat')
-      const { code, output } = await runAsideAndShow({ command, args: ['test'], cwd: join(root, 'contracts'), env })
+      const args = ['test', ...(long ? ['--test-profile', 'long'] : [])]
+      const { code, output } = await runAsideAndShow({ command, args, cwd: join(root, 'contracts'), env })
       return counted(withExitCode(countsFromHardhat(output), code))
     },
   }

@@ -15,6 +15,7 @@ contract BeaconWalkTest is BeaconFixture {
     uint256 private _tooFew;
 
     /// hardhat-config: fuzz.runs = 12
+    /// hardhat-config: long.fuzz.runs = 240
     function testFuzz_BondsAreConservedAndASeedIsOfAllWhoCommitted(uint256 seed) external {
         _start();
         for (uint256 step = 0; step < 24; ++step) {

@@ -10,6 +10,7 @@ contract BountiesMoneyTest is BountiesFixture {
     uint256[7] private _done;
 
     /// hardhat-config: fuzz.runs = 12
+    /// hardhat-config: long.fuzz.runs = 240
     function testFuzz_WhatIsHereIsOwedOrHeldAndAllOfItLeaves(uint256 seed) external {
         _walk(seed);
         // With nobody answering any more, time alone ends everything.

@@ -14,6 +14,7 @@ contract CarbonWalkTest is CarbonFixture {
     mapping(CarbonState state => uint256 times) private _reached;
 
     /// hardhat-config: fuzz.runs = 12
+    /// hardhat-config: long.fuzz.runs = 240
     function testFuzz_WhatIsHeldIsBondsAndPayOfFilingsThatAreNotOver(uint256 seed) external {
         _start();
         for (uint256 step = 0; step < 40; ++step) {

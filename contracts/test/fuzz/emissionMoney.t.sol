@@ -15,6 +15,7 @@ contract EmissionMoneyTest is EmissionFixture {
     uint256 private _slashed;
 
     /// hardhat-config: fuzz.runs = 12
+    /// hardhat-config: long.fuzz.runs = 240
     function testFuzz_9_ClaimsNeverPassTotalsNorTotalsTheSurplusThatWasThere(uint256 seed) external {
         _formSetOf(4);
         _bonded = ptoken.balanceOf(address(vault));

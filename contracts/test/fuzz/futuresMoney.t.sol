@@ -12,6 +12,7 @@ contract FuturesMoneyTest is FuturesFixture {
     uint256[4] private _done;
 
     /// hardhat-config: fuzz.runs = 12
+    /// hardhat-config: long.fuzz.runs = 240
     function testFuzz_BondsInArePaidBurnedBondedOrOwed(uint256 seed) external {
         _walk(seed);
         // Whatever was never settled is, once its time is over.
@@ -34,6 +35,7 @@ contract FuturesMoneyTest is FuturesFixture {
     }
 
     /// hardhat-config: fuzz.runs = 64
+    /// hardhat-config: long.fuzz.runs = 1280
     function testFuzz_MoreDeliveredNeverCostsMoreAndNothingCostsMoreThanHalf(uint96 bond, uint64 one, uint64 more) external {
         CommitmentTerms memory terms = _terms();
         terms.bond = uint96(bound(bond, 57.6e18, 4_000e18));

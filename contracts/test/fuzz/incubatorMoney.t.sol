@@ -11,6 +11,7 @@ contract IncubatorMoneyTest is IncubatorFixture {
     uint256[6] private _done;
 
     /// hardhat-config: fuzz.runs = 24
+    /// hardhat-config: long.fuzz.runs = 480
     function testFuzz_InIsReleasedAndReturnedAndHeldAndAllOfItLeaves(uint256 seed) external {
         _walk(seed, 90);
         _endEverything();

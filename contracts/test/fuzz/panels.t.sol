@@ -15,6 +15,7 @@ contract PanelsWalkTest is PanelsFixture {
     uint256[8] private _done;
 
     /// hardhat-config: fuzz.runs = 12
+    /// hardhat-config: long.fuzz.runs = 240
     function testFuzz_BondsAreConservedAndPanelsAreOfMembersOfTheirTime(uint256 seed) external {
         _start();
         for (uint256 step = 0; step < 40; ++step) {
@@ -39,6 +40,7 @@ contract PanelsWalkTest is PanelsFixture {
 
     /// @dev The draw by a plain second program: the same tries over the same list.
     /// hardhat-config: fuzz.runs = 24
+    /// hardhat-config: long.fuzz.runs = 480
     function testFuzz_TheDrawIsWhatAnybodyWorksOutFromSeedAndStakes(uint256 stakes, uint8 wanted, uint256 entropy) external {
         uint8 size = uint8(bound(wanted, 1, 4));
         vm.warp(block.timestamp + entropy % 1_000);

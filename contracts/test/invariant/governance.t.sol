@@ -4,7 +4,6 @@ pragma solidity 0.8.37;
 import {Assertions} from "../fixtures/Assertions.sol";
 import {GovernorContract, GTokenContract, StakedGTokenContract} from "../fixtures/GovernanceContracts.sol";
 import {GovernanceHandler} from "./handlers/GovernanceHandler.sol";
-import {ProposalModel} from "./stores/GovernanceStore.sol";
 
 /// @dev Each invariant is named after its sentence in README.md.
 contract GovernanceInvariants is Assertions {
@@ -44,6 +43,8 @@ contract GovernanceInvariants is Assertions {
     /// @dev One campaign for all of them: each would try the same calls again. A short one: every act already checks what it may do.
     /// hardhat-config: invariant.runs = 16
     /// hardhat-config: invariant.depth = 250
+    /// hardhat-config: long.invariant.runs = 2000
+    /// hardhat-config: long.invariant.depth = 500
     function invariant_9_And_10_GStaysOnItsScheduleAndVotesWithinTheStake() external view {
         _checkGNeverPassesItsSchedule();
         _checkStakeInIsOutAndSlashedAndStillThere();
@@ -110,12 +111,10 @@ contract GovernanceInvariants is Assertions {
     function _checkVotesNeverPassTheStakeAtTheSnapshot() private view {
         uint256 count = handler.proposalCount();
         for (uint256 i = count < 3 ? 0 : count - 3; i < count; ++i) {
-            ProposalModel memory model = handler.proposalAt(i);
-            (uint256 no, uint256 yes, uint256 abstain) = governor.proposalVotes(model.draft.id);
-            assertEq(no + yes + abstain, model.cast, "10: votes cast");
-            if (model.cast != 0) {
-                assertAtMost(model.cast, staked.getPastTotalSupply(model.snapshot), "10: stake at the snapshot");
-            }
+            (uint256 id, uint256 snapshot, uint256 cast) = handler.votedOn(i);
+            (uint256 no, uint256 yes, uint256 abstain) = governor.proposalVotes(id);
+            assertEq(no + yes + abstain, cast, "10: votes cast");
+            if (cast != 0) assertAtMost(cast, staked.getPastTotalSupply(snapshot), "10: stake at the snapshot");
         }
         address[4] memory accounts = handler.accounts();
         uint256 votes = 0;

@@ -35,8 +35,10 @@ abstract contract GovernanceStore {
         return _proposals.length;
     }
 
-    function proposalAt(uint256 index) external view returns (ProposalModel memory) {
-        return _proposals[index];
+    /// @notice What of a proposal is compared after each call: without the draft, which costs more to copy than all the rest.
+    function votedOn(uint256 index) external view returns (uint256 id, uint256 snapshot, uint256 cast) {
+        ProposalModel storage model = _proposals[index];
+        return (model.draft.id, model.snapshot, model.cast);
     }
 
     function clock() external view returns (uint256) {
