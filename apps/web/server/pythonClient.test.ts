@@ -5,7 +5,7 @@ import { signReady } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import { openPythonTools } from './test/python/openPythonTools.ts'
-import { runGuide } from './test/python/runGuide.ts'
+import { type Guide, openGuide } from './test/python/openGuide.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
 
@@ -18,13 +18,17 @@ describe.skipIf('missing' in tools)(`a client generated for Python (${'missing' 
   let api: TestApi
   let engine: TestEngine
   let market: LiveMarket
+  let guide: Guide
   beforeAll(async () => {
     api = await startTestApi()
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(api.chain.keys.renter)
+    // It takes as long as the machine is busy, and nobody waits for a lease meanwhile.
+    guide = await openGuide({ bin: 'bin' in tools ? tools.bin : '', url: api.url })
   })
   afterAll(async () => {
+    guide?.remove()
     await engine?.stop()
     await api?.stop()
   })
@@ -35,8 +39,7 @@ describe.skipIf('missing' in tools)(`a client generated for Python (${'missing' 
     const { token } = await api.client.signInNodes([{ nodeId: node.node, signMessage: (args) => node.nodeKey.signMessage(args) }])
     await api.client.withToken(token).sendHeartbeat({ nodes: [node.node] })
     await engine.until('it is listed', async () => (await api.client.searchListings({})).items.length === 1)
-    const running = runGuide({ bin: 'bin' in tools ? tools.bin : '', url: api.url, privateKey: api.chain.keys.renter.privateKey })
-    const ended = running.then(({ code, words }) => {
+    const ended = guide.run(api.chain.keys.renter.privateKey).then(({ code, words }) => {
       if (code !== 0) throw new Error(words)
       return words
     })
