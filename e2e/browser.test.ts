@@ -117,6 +117,8 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     expect(shown).toContain(`cores=${direct.stdout.trim()}`)
     await useTwoShells(page)
     await typeInShell(page, { command: pageServer({ port, heading: 'Served by the machine' }), until: /up=0/ })
+    await page.getByRole('tab', { name: /^Ports\s*1$/ }).click()
+    await look()
     const opened = await openPort(page, { port })
     expect(opened).toEqual({
       heading: 'Served by the machine',

@@ -65,15 +65,21 @@ describe('what anyone may read', () => {
     const engine = async () => (await api.send('GET', '/health')).body.engine
     await api.owner.query('update follower_checkpoint set head_number = 1000000, updated_at = now()', [])
     await api.owner.query('insert into matcher_status (id, last_seq, unsettled, paused, updated_at) values (1, 1, 0, false, now())', [])
-    expect(await engine()).toMatchObject({ ok: true, clockAheadSeconds: null })
-    for (const part of ['matcher_status', 'follower_checkpoint']) {
+    expect(await engine()).toMatchObject({ ok: true, state: 'well', clockAheadSeconds: null })
+    // A follower that lags is no matcher that is away: orders are matched while the chain is caught up with.
+    for (const [part, state] of [
+      ['matcher_status', 'away'],
+      ['follower_checkpoint', 'behind'],
+    ]) {
       await api.owner.query(`update ${part} set updated_at = now() - interval '7 seconds'`, [])
-      expect(await engine()).toMatchObject({ ok: false })
+      expect(await engine()).toMatchObject({ ok: false, state })
       await api.owner.query(`update ${part} set updated_at = now()`, [])
       expect(await engine()).toMatchObject({ ok: true })
     }
     await api.owner.query('update matcher_status set clock_ahead_ms = 7200400', [])
-    expect(await engine()).toMatchObject({ ok: false, clockAheadSeconds: 7_200 })
+    expect(await engine()).toMatchObject({ ok: false, state: 'slow', clockAheadSeconds: 7_200 })
+    await api.owner.query('update matcher_status set clock_ahead_ms = null, paused = true', [])
+    expect(await engine()).toMatchObject({ ok: false, state: 'slow' })
     await api.owner.query('delete from matcher_status', [])
     await api.owner.query('update follower_checkpoint set head_number = 1', [])
   })

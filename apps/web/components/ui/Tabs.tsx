@@ -1,20 +1,23 @@
 'use client'
 import { Tabs as Radix } from 'radix-ui'
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
+import { useTabRow } from '#web/components/ui/useTabRow.ts'
 
 export type TabsProps<T extends string> = {
   readonly label: string
   readonly value: T
   readonly onChange: (value: T) => void
-  readonly tabs: readonly { readonly value: T; readonly label: ReactNode; readonly count?: number }[]
+  readonly tabs: readonly { readonly value: T; readonly label: ReactNode; readonly count?: number | undefined }[]
   readonly children: ReactNode
 }
 
-/** A row of tabs; arrow keys move between them. Put one `TabPanel` per tab inside. */
+/** A row of tabs; arrow keys move between them, and a row that does not fit scrolls and says on which side it goes on. Put one `TabPanel` per tab inside. */
 export function Tabs<T extends string>({ label, value, onChange, tabs, children }: TabsProps<T>) {
+  const row = useRef<HTMLDivElement>(null)
+  const hidden = useTabRow(row, value)
   return (
     <Radix.Root value={value} onValueChange={(next) => onChange(next as T)}>
-      <Radix.List className="tabs" aria-label={label}>
+      <Radix.List className="tabs" aria-label={label} ref={row} data-before={hidden.before} data-after={hidden.after}>
         {tabs.map((tab) => (
           <Radix.Trigger key={tab.value} value={tab.value}>
             {tab.label}

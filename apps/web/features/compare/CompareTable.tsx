@@ -87,7 +87,7 @@ function MachineHead({ machine: { node, detail }, hours, onRemove }: MachineHead
   const t = useTranslations('compare')
   const title = detail === null ? shortHex(node) : nodeTitle(detail)
   return (
-    <div className="stack g2">
+    <div className="stack g2 machine">
       <div className="row between">
         {detail === null ? <b className="mono">{title}</b> : <Link href={`/gpus/${node}?hours=${hours}`}>{title}</Link>}
         <Button tone="ghost" shape="icon" size="sm" aria-label={t('remove', { title })} onClick={() => onRemove(node)}>

@@ -2,7 +2,7 @@ import { getHealth, InfinitioError, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
 /** What of the house is away, as a person needs to know it. */
-export type HouseState = 'ready' | 'api' | 'database' | 'chain' | 'engine'
+export type HouseState = 'ready' | 'api' | 'database' | 'chain' | 'engine' | 'behind' | 'slow'
 
 /** How often a page asks: with the six seconds after which a part that says nothing counts as away, a person knows within ten. */
 export const healthEveryMs = 3_000
@@ -22,7 +22,8 @@ async function readHouse(api: Transport): Promise<HouseState> {
     const { database, chain, engine } = await getHealth(api)
     if (!database.ok) return 'database'
     if (!chain.ok) return 'chain'
-    return engine.ok ? 'ready' : 'engine'
+    if (engine.state === 'well') return 'ready'
+    return engine.state === 'away' ? 'engine' : engine.state
   } catch (error) {
     if (error instanceof InfinitioError && error.code.includes('database')) return 'database'
     if (error instanceof InfinitioError && error.code.startsWith('chain.')) return 'chain'

@@ -31,17 +31,20 @@ const FilesView = dynamic(() => import('#web/features/files/FilesView.tsx').then
   loading: () => <Skeleton width="100%" height={360} />,
 })
 
-const tabNames = ['overview', 'shell', 'logs', 'files', 'metrics', 'events', 'receipt'] as const
+const tabNames = ['overview', 'shell', 'logs', 'files', 'metrics', 'ports', 'events', 'receipt'] as const
 type Tab = (typeof tabNames)[number]
 
 /** What is of the machine is for who holds the lease, and for teammates by their right; its provider sees how it does. */
 const hiddenFrom: Record<LeaseWire['role'], readonly Tab[]> = {
   renter: [],
-  former_renter: ['shell', 'logs', 'files', 'metrics'],
+  former_renter: ['shell', 'logs', 'files', 'metrics', 'ports'],
   user: ['receipt'],
-  watcher: ['shell', 'files', 'receipt'],
-  provider: ['shell', 'logs', 'files'],
+  watcher: ['shell', 'files', 'ports', 'receipt'],
+  provider: ['shell', 'logs', 'files', 'ports'],
 }
+
+/** What is gone with the machine. */
+const onlyLive: readonly Tab[] = ['shell', 'files', 'ports']
 
 /** What there is of a lease, a tab each, and beside them how to reach it, its disk, and what happened. */
 export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
@@ -50,7 +53,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
   const isHolder = lease.role === 'renter'
   const isInside = isHolder || lease.role === 'user'
   const isLive = lease.state === 'booked' || lease.state === 'active'
-  const shown = tabNames.filter((name) => !hiddenFrom[lease.role].includes(name) && (isLive || (name !== 'shell' && name !== 'files')))
+  const shown = tabNames.filter((name) => !hiddenFrom[lease.role].includes(name) && (isLive || !onlyLive.includes(name)))
   const first: Tab = isLive && isInside ? 'shell' : lease.state === 'closed' ? 'receipt' : 'overview'
   const [tab, setTab] = useState<Tab>(shown.find((name) => name === asked) ?? first)
   const current = shown.includes(tab) ? tab : first
@@ -58,12 +61,13 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
     setTab(next)
     window.history.replaceState(null, '', `/leases/${lease.leaseId}?tab=${next}`)
   }
+  const counts: Partial<Record<Tab, number>> = { ports: lease.workload?.ports.length ?? 0, events: lease.events.length }
   return (
     <Tabs
       label={t('tabs')}
       value={current}
       onChange={choose}
-      tabs={shown.map((value) => ({ value, label: t(`tab.${value}`), ...(value === 'events' ? { count: lease.events.length } : {}) }))}
+      tabs={shown.map((value) => ({ value, label: t(`tab.${value}`), count: counts[value] }))}
     >
       <div className="lc">
         <div>
@@ -89,6 +93,9 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
           <TabPanel value="metrics">
             <MetricsTab leaseId={lease.leaseId} isLive={isLive} />
           </TabPanel>
+          <TabPanel value="ports">
+            <PortsPanel lease={lease} />
+          </TabPanel>
           <TabPanel value="events">
             <section className="panel panel-body">
               <EventList events={lease.events} role={lease.role} />
@@ -100,7 +107,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
         </div>
         <aside className="stack g4">
           {isInside && isLive && <ConnectPanel lease={lease} />}
-          {isInside && isLive && <PortsPanel lease={lease} />}
+          {isInside && isLive && current !== 'ports' && <PortsPanel lease={lease} />}
           {isHolder && isLive && <AutoExtendCard lease={lease} />}
           {isHolder && isLive && <SharesPanel lease={lease} />}
           {isHolder && !lease.heldByTransfer && <DiskPanel lease={lease} />}

@@ -32,7 +32,7 @@ export function MetricChart({
         <span>{name}</span>
         <b>{now}</b>
       </p>
-      <svg className="chart mt-2" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${name}: ${now}`}>
+      <svg className="chart m mt-2" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={`${name}: ${now}`}>
         {[0, 0.5, 1].map((share) => (
           <g key={share}>
             <line className="grid" x1={axis} x2={width} y1={y(top * share)} y2={y(top * share)} />

@@ -20,7 +20,8 @@ export async function readHealth({ db, clock, market, logger }: Services): Promi
   })
   const head = engine?.headNumber ?? null
   const lag = head === null || !chain.ok ? null : Math.max(chain.blockNumber - Number(head), 0)
-  const engineOk = engine !== null && isEngineAlive(engine, lag)
+  const state = engine === null ? 'away' : engineState(engine, lag)
+  const engineOk = state === 'well'
   const marketOk = market.isReady()
   return {
     status: engine === null ? 'down' : chain.ok && engineOk && marketOk ? 'ready' : 'degraded',
@@ -28,6 +29,7 @@ export async function readHealth({ db, clock, market, logger }: Services): Promi
     chain: { ok: chain.ok, blockNumber: chain.ok ? chain.blockNumber : null },
     engine: {
       ok: engineOk,
+      state,
       followerLagBlocks: lag,
       waitingCommands: engine === null ? null : Number(engine.waitingCommands),
       unsettledMatches: engine?.unsettled ?? null,
@@ -49,13 +51,18 @@ function lookAtEngine(db: Db): Promise<EngineHealth> {
   return look
 }
 
-/** An engine that keeps up: matcher and follower said a moment ago that they live, as `/status` judges it, no command waits for 5 s, no block is missing for long, new settlements are not held back, and its clock is trusted. An idle one still says that it lives. */
-function isEngineAlive(engine: EngineHealth, lag: number | null): boolean {
+/**
+ * How the engine keeps up: matcher and follower said a moment ago that they live, as `/status` judges it, no block is missing for long, no command
+ * waits for 5 s, new settlements are not held back, and its clock is trusted. An idle one still says that it lives. After the chain was away it is
+ * the follower that is late, while orders are matched.
+ */
+function engineState(engine: EngineHealth, lag: number | null): HealthWire['engine']['state'] {
+  if (!wasSeen(engine.matcherSeenAt)) return 'away'
+  if (!wasSeen(engine.followerSeenAt) || engine.headNumber === null || (lag ?? 0) >= farBehindBlocks) return 'behind'
   const waitsTooLong = engine.oldestWaitingAt !== null && Date.now() - engine.oldestWaitingAt.getTime() > waitsTooLongMs
-  const isSeen = [engine.matcherSeenAt, engine.followerSeenAt].every(
-    (at) => at !== null && Date.now() - at.getTime() <= houseLimits.seenSeconds * 1_000,
-  )
-  return (
-    isSeen && engine.headNumber !== null && !waitsTooLong && (lag ?? 0) < farBehindBlocks && engine.paused !== true && engine.clockAheadMs === null
-  )
+  return waitsTooLong || engine.paused === true || engine.clockAheadMs !== null ? 'slow' : 'well'
+}
+
+function wasSeen(at: Date | null): boolean {
+  return at !== null && Date.now() - at.getTime() <= houseLimits.seenSeconds * 1_000
 }

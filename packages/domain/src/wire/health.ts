@@ -8,6 +8,9 @@ export const healthWire = z
     chain: z.strictObject({ ok: z.boolean(), blockNumber: z.int().nullable() }),
     engine: z.strictObject({
       ok: z.boolean(),
+      state: z
+        .enum(['well', 'slow', 'behind', 'away'])
+        .describe('`slow`: orders wait longer than usual; `behind`: what the chain did is read late; `away`: nothing is matched now.'),
       followerLagBlocks: z.int().nullable(),
       waitingCommands: z.int().nullable(),
       unsettledMatches: z.int().nullable(),

@@ -1,0 +1,27 @@
+'use client'
+import { type RefObject, useEffect, useState } from 'react'
+
+const chosen = '[aria-current="page"], [aria-selected="true"]'
+
+/** A row of tabs that scrolls where it does not fit, as on a phone: the chosen one comes into view, and on which side the row goes on. */
+export function useTabRow(row: RefObject<HTMLElement | null>, current: string | undefined): { readonly before: boolean; readonly after: boolean } {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another choice scrolls the row.
+  useEffect(() => {
+    const tab = row.current?.querySelector<HTMLElement>(chosen)
+    if (row.current && tab) row.current.scrollLeft = tab.offsetLeft - row.current.offsetLeft - (row.current.clientWidth - tab.offsetWidth) / 2
+  }, [row, current])
+  const [hidden, setHidden] = useState({ before: false, after: false })
+  useEffect(() => {
+    const element = row.current
+    if (element === null) return
+    const look = () => setHidden({ before: element.scrollLeft > 1, after: element.scrollLeft + element.clientWidth < element.scrollWidth - 1 })
+    const watcher = new ResizeObserver(look)
+    watcher.observe(element)
+    element.addEventListener('scroll', look, { passive: true })
+    return () => {
+      watcher.disconnect()
+      element.removeEventListener('scroll', look)
+    }
+  }, [row])
+  return hidden
+}
