@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { type ActKind, fieldsOf, isFieldWrong } from '#web/features/govern/actDraft.ts'
@@ -30,19 +31,29 @@ export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
         hint={t(`${field}.hint` as never)}
         error={isFieldWrong(field, typed) ? t(`${field}.wrong` as never) : undefined}
       >
-        {(names) => (
-          <TextInput
-            {...names}
-            className={field === 'to' ? 'mono' : undefined}
-            inputMode={decimal.includes(field) ? 'decimal' : 'text'}
-            spellCheck={false}
-            autoComplete="off"
-            maxLength={mostLetters[field] ?? 80}
-            value={typed[field] ?? ''}
-            suffix={suffixOf(field, typed)}
-            onChange={({ target }) => onValue(target.value)}
-          />
-        )}
+        {(names) =>
+          field === 'wanted' ? (
+            <TextArea
+              {...names}
+              rows={4}
+              maxLength={mostLetters[field]}
+              value={typed[field] ?? ''}
+              onChange={({ target }) => onValue(target.value)}
+            />
+          ) : (
+            <TextInput
+              {...names}
+              className={field === 'to' ? 'mono' : undefined}
+              inputMode={decimal.includes(field) ? 'decimal' : 'text'}
+              spellCheck={false}
+              autoComplete="off"
+              maxLength={mostLetters[field] ?? 80}
+              value={typed[field] ?? ''}
+              suffix={suffixOf(field, typed)}
+              onChange={({ target }) => onValue(target.value)}
+            />
+          )
+        }
       </Field>
     )
   })

@@ -10,6 +10,7 @@ import { FiguresPanel } from '#web/features/govern/FiguresPanel.tsx'
 import { governQuery } from '#web/features/govern/governQueries.ts'
 import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { MyStakePanel } from '#web/features/govern/MyStakePanel.tsx'
+import { NewestProposals } from '#web/features/govern/NewestProposals.tsx'
 import { NoDao } from '#web/features/govern/NoDao.tsx'
 import { ReservePanel } from '#web/features/govern/ReservePanel.tsx'
 import { PowerPanel, RulesPanel } from '#web/features/govern/RulesPanel.tsx'
@@ -37,6 +38,7 @@ function Overview({ govern }: { readonly govern: GovernWire }) {
         ) : (
           <>
             <FiguresPanel dao={dao} />
+            <NewestProposals />
             <PowerPanel dao={dao} now={govern.blockTimestamp} />
             <RulesPanel rules={dao.rules} />
           </>

@@ -2,8 +2,11 @@ import type { EffectWire, ParametersWire } from '@infinitio/domain/wire'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { expect, test } from 'vitest'
+import { browserApi } from '#web/features/api/browserApi.ts'
 import { ActFields } from '#web/features/govern/ActFields.tsx'
 import { EffectRow } from '#web/features/govern/EffectRow.tsx'
+import { proposalsQuery } from '#web/features/govern/governQueries.ts'
+import { NewestProposals } from '#web/features/govern/NewestProposals.tsx'
 import { ParameterHistory } from '#web/features/govern/ParameterHistory.tsx'
 import { SignersMissing } from '#web/features/govern/SignersMissing.tsx'
 import type { Signers } from '#web/features/govern/signersProblem.ts'
@@ -51,4 +54,24 @@ test('who may sign too few epochs is said in words, and nothing where enough may
   expect(of('zh', set(3))).toContain('只有 3 个验证者')
   expect(of('en', null)).toContain('No set of validators was formed yet.')
   expect(of('en', set(4), 1_000 + 7 * 86_400)).toContain('older than seven days')
+})
+
+test('the overview shows the three newest proposals, each with what comes next', () => {
+  const proposal = (number: number) => ({
+    ...{ id: `${number}`, number, title: `Plan ${number}`, proposer: `0x${'1'.repeat(40)}`, state: 'pending', proposedAt: 1_000 },
+    ...{ votesFrom: 4_600, votesUntil: 9_000, executableAt: null, expiresAt: null, votes: { for: '0', against: '0', abstain: '0' } },
+    ...{ quorum: '4', missing: '4' },
+  })
+  const client = new QueryClient()
+  const page = { blockNumber: 1, blockTimestamp: 1_000, items: [4, 3, 2, 1].map(proposal), nextCursor: null }
+  client.setQueryData(proposalsQuery(browserApi).queryKey, { pages: [page], pageParams: [undefined] } as never)
+  const words = markupFor(
+    'en',
+    <QueryClientProvider client={client}>
+      <NewestProposals />
+    </QueryClientProvider>,
+  )
+  expect([...words.matchAll(/Plan (\d)/g)].map(([, number]) => number)).toEqual(['4', '3', '2'])
+  expect(words).toContain('voting opens in')
+  expect(words).toContain('href="/govern/proposals"')
 })
