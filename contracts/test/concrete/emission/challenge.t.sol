@@ -222,6 +222,39 @@ contract EmissionChallengeTest is EmissionFixture {
         assertEq(emission.lastEpoch(), 0, "a unit is wrong");
     }
 
+    /// @dev First the G bond and a verified task, then rewards: with one of the two, or neither, a leaf stays where it was.
+    function test_WithoutTheBondOrAVerifiedTaskALeafGrowsByNothing() external {
+        _formSetOf(4);
+        uint64 first = _publishUsual(0).epoch;
+        vm.warp(block.timestamp + 1 hours);
+        EmissionInputs[4] memory inputs = _usualInputs(EARNED);
+        inputs[0].isBonded = false;
+        inputs[1].hasVerifiedTask = false;
+        (inputs[2].isBonded, inputs[2].hasVerifiedTask) = (false, false);
+        uint128[4] memory leaves = _usualLeaves(EARNED);
+        EmissionTerms memory terms = _terms(leaves, inputs);
+        terms.total = 0;
+        _publish(terms);
+        for (uint256 i = 0; i < 3; ++i) {
+            _challenge(terms, leaves, inputs, i);
+            assertEq(ptoken.balanceOf(earners[i]), CHALLENGE_BOND, "right: what it had, and no more");
+        }
+        assertEq(emission.lastEpoch(), terms.epoch, "the epoch stands");
+        // Each of them with what it would have earned is refuted.
+        for (uint256 i = 0; i < 3; ++i) {
+            vm.warp(block.timestamp + 1 hours);
+            leaves = _usualLeaves(EARNED);
+            leaves[i] += EARNED;
+            terms = _terms(leaves, inputs);
+            terms.previous = emission.lastEpoch();
+            terms.leaves = _root(_leaves(terms.epoch, leaves));
+            _publish(terms);
+            _challenge(terms, leaves, inputs, i);
+            assertAtMost(emission.lastEpoch(), terms.epoch - 1, "taken back");
+        }
+        assertAtMost(first, emission.lastEpoch(), "and nothing before");
+    }
+
     /// @dev Nothing; six factors, and a part of the budget by four of them; one factor; and the same.
     function _leavesAt(uint256 r) private pure returns (uint128[4] memory leaves) {
         leaves[1] = uint128(12 * r + 3 * (8 * r) / 1_000);

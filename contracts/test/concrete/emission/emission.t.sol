@@ -13,6 +13,7 @@ import {
     EmissionLimits,
     EmissionParameters,
     EmissionRefusal,
+    EmissionShowing,
     EmissionTerms
 } from "../../../src/types/EmissionTypes.sol";
 import {EmissionFixture} from "../../fixtures/EmissionFixture.sol";
@@ -232,6 +233,27 @@ contract EmissionTest is EmissionFixture {
         _refuseClaim(epoch, _usualLeaves(EARNED), 0, EmissionRefusal.BondTooLow);
         staked.stakeFor(earners[0], 1);
         assertEq(_claim(epoch, _usualLeaves(EARNED), 0), EARNED, "once it is there again");
+    }
+
+    /// @dev The guardian stops new epochs alone.
+    function test_APauseStopsNoClaimNoChallengeAndNoDemand() external {
+        EmissionTerms memory terms = _publishUsual(0);
+        EmissionClaim memory leaf = _claimOf(terms.epoch, _usualLeaves(EARNED), 0);
+        directory.setGuardian(address(this));
+        directory.pause(72 hours);
+        bytes32[] memory path = _proofOf(_inputLeaves(terms.epoch, _usualInputs(0)), 1);
+        emission.challenge(terms, _claimOf(terms.epoch, _usualLeaves(EARNED), 1), _usualInputs(0)[1], path);
+        emission.demand(terms.epoch, leaf);
+        EmissionShowing memory showing;
+        showing.inputs = _usualInputs(0)[0];
+        showing.inputsProof = _proofOf(_inputLeaves(terms.epoch, _usualInputs(0)), 0);
+        emission.answer(terms, leaf, showing);
+        _waitUntilFinal(terms.epoch);
+        assertAtMost(block.timestamp + 1, directory.pausedUntil(), "still paused");
+        assertEq(_claim(terms.epoch, _usualLeaves(EARNED), 0), EARNED, "paid");
+        EmissionClaim[] memory claims = new EmissionClaim[](1);
+        claims[0] = _claimOf(terms.epoch, _usualLeaves(EARNED), 2);
+        assertEq(emission.claimBatch(terms.epoch, claims), EARNED, "and in a batch");
     }
 
     function test_OneBadItemSpoilsNothing() external {
