@@ -40,6 +40,12 @@ export function StakeBalances({ account, stake, dao, now }: StakeBalancesProps) 
             <dd>{gText(stake.bonded)}</dd>
           </>
         )}
+        {stake.staked !== '0' && (
+          <>
+            <dt>{t('projected')}</dt>
+            <dd>{gText((BigInt(stake.staked) * BigInt(dao.interest.bps)) / 10_000n)}</dd>
+          </>
+        )}
         <dt>{t('votes')}</dt>
         <dd>
           <b>{gText(stake.votes)}</b>

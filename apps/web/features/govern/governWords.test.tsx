@@ -10,7 +10,11 @@ import { NewestProposals } from '#web/features/govern/NewestProposals.tsx'
 import { ParameterHistory } from '#web/features/govern/ParameterHistory.tsx'
 import { SignersMissing } from '#web/features/govern/SignersMissing.tsx'
 import type { Signers } from '#web/features/govern/signersProblem.ts'
+import { StakeBalances } from '#web/features/govern/StakeBalances.tsx'
+import type { Dao, Stake } from '#web/features/govern/StakingView.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
+
+const account = `0x${'3'.repeat(40)}`
 
 function said(language: 'en' | 'zh', part: ReactNode): string {
   return markupFor(language, <QueryClientProvider client={new QueryClient()}>{part}</QueryClientProvider>)
@@ -74,4 +78,16 @@ test('the overview shows the three newest proposals, each with what comes next',
   expect([...words.matchAll(/Plan (\d)/g)].map(([, number]) => number)).toEqual(['4', '3', '2'])
   expect(words).toContain('voting opens in')
   expect(words).toContain('href="/govern/proposals"')
+})
+
+test('what a stake would earn in a year is told from the rate of now, and nothing where nothing is staked', () => {
+  const g = (whole: number) => `${BigInt(whole) * 10n ** 18n}`
+  const stake = { final: true, wallet: '0', unstaking: '0', releaseAt: null, votes: '0', interest: '0', bonded: '0', delegate: account }
+  const of = (staked: string) =>
+    said(
+      'en',
+      <StakeBalances account={account} stake={{ ...stake, staked } as unknown as Stake} dao={{ interest: { bps: 300 } } as unknown as Dao} now={1} />,
+    )
+  expect(of(g(1_500))).toContain('Projected interest of a year, as things are 45.00 G')
+  expect(of('0')).not.toContain('Projected')
 })

@@ -59,7 +59,14 @@ function bountyOf(call: ProposalCall): EffectWire | null {
   const given = argumentsOf(bountiesAbi, 'post', call) as readonly [number, bigint, number, number, string] | null
   const category = given === null ? undefined : bountyCategories[given[0]]
   if (given === null || category === undefined) return null
-  return { kind: 'bounty', category, reward: given[1].toString(), openUntil: given[2], workSeconds: given[3], text: plain(given[4]) }
+  return {
+    kind: 'bounty',
+    category,
+    reward: given[1].toString(),
+    openUntil: given[2],
+    workSeconds: given[3],
+    text: given[4].split('\n').map(plain).join('\n').slice(0, mostText),
+  }
 }
 
 async function entryOf({ client, where: { addresses }, comparedAt, logs }: EffectReading, call: ProposalCall): Promise<EffectWire | null> {

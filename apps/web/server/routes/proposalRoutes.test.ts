@@ -319,7 +319,7 @@ describe('proposals', () => {
     ])
     expect(calls?.map(({ effect }) => effect)).toMatchObject([
       { kind: 'allowance', name: 'Bounties', amount: g(100) },
-      { kind: 'bounty', category: 'tools', reward: g(100), workSeconds: 14 * day, text: expect.stringContaining('A tool') },
+      { kind: 'bounty', category: 'tools', reward: g(100), workSeconds: 14 * day, text: 'A tool\nthat measures' },
     ])
     expect(await api.client.simulateProposal(`${newest?.number}`)).toMatchObject({ outcome: 'succeeds' })
     expect(await api.client.simulateProposal('1')).toMatchObject({ outcome: 'ended', failure: null })
