@@ -5,7 +5,7 @@ import { type Signers, signersProblem } from '#web/features/govern/signersProble
 
 /** Says that nobody can sign epochs now, and why; nothing where enough can. `now` is the block clock. */
 export function SignersMissing({ emission, now }: { readonly emission: Signers; readonly now: number }) {
-  const t = useTranslations('govern.emission.signers')
+  const t = useTranslations('validatorSet')
   const problem = signersProblem(emission, now)
   if (problem === null) return null
   return (
