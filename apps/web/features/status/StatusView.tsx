@@ -32,8 +32,8 @@ export function StatusView() {
           <>
             <Verdict status={data} isLate={status.isError} />
             {data.parts.orders.journalRows === 0 && <Fresh />}
-            <PartTable parts={data.parts} />
             <SignersStatus />
+            <PartTable parts={data.parts} />
           </>
         )}
       </QueryView>
