@@ -362,7 +362,8 @@ describe('the service of emission', () => {
   })
 
   it('attests what the past of every provider weighs, signed by four who worked it out alike, and has a rate of G that four report', async () => {
-    await market.travel(24 * hour - ((await now()) % (24 * hour)) + hour + 100)
+    // To the end of the next first hour of a day, at which pasts are attested.
+    await market.travel((25 * hour + 100 - ((await now()) % (24 * hour))) % (24 * hour))
     run(first)
     const { directory, attestations } = api.chain.addresses
     const attested = async () =>
