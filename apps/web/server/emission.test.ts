@@ -362,8 +362,11 @@ describe('the service of emission', () => {
   })
 
   it('attests what the past of every provider weighs, signed by four who worked it out alike, and has a rate of G that four report', async () => {
-    // To the end of the next first hour of a day, at which pasts are attested.
-    await market.travel((25 * hour + 100 - ((await now()) % (24 * hour))) % (24 * hour))
+    // To the end of a day's first hour, at which pasts are attested; so far that no rate of before is good any more.
+    await market.travel(24 * hour + ((25 * hour + 100 - ((await now()) % (24 * hour))) % (24 * hour)))
+    const travelledTo = await now()
+    // Those who paid for the wrong epoch are bonded too little to be asked for a rate, and two are too few for one.
+    await bondAgain()
     run(first)
     const { directory, attestations } = api.chain.addresses
     const attested = async () =>
@@ -386,10 +389,9 @@ describe('the service of emission', () => {
     const asked = { address: audits.reputation, abi: reputationAbi, functionName: 'meanOf', args: [{ account, fulfilled, failed }, proof] } as const
     expect(await rpc().readContract(asked)).toEqual([mean, epoch])
     const rate = { address: funding.rateOracle, abi: gOracleAbi, functionName: 'lastRate' } as const
-    // One of a day before is good no more.
     await until('a rate is taken', async () => {
       const [taken, takenAt] = await rpc().readContract(rate)
-      return taken === parseEther('1.1') && (await now()) <= takenAt + 24 * hour
+      return taken === parseEther('1.1') && takenAt >= travelledTo
     })
 
     await api.services.clock.refresh()
@@ -561,6 +563,22 @@ describe('the service of emission', () => {
     })
     await new Promise<void>((resolve) => liar?.listen(0, '127.0.0.1', resolve))
     return `http://127.0.0.1:${(liar.address() as AddressInfo).port}`
+  }
+
+  /** The provider bonds for every member what that was made to pay. */
+  async function bondAgain(): Promise<void> {
+    const { stakeVault, pToken, attestations } = api.chain.addresses
+    const { provider } = api.chain.keys
+    const least = await rpc().readContract({ address: attestations, abi: attestationsAbi, functionName: 'minStake' })
+    const approve = encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [stakeVault, 5n * least] })
+    await market.send(provider, { to: pToken, data: approve })
+    const purpose = nameKey('Validator')
+    for (const { address } of members) {
+      const bonded = await rpc().readContract({ address: stakeVault, abi: stakeVaultAbi, functionName: 'atRisk', args: [address, purpose] })
+      if (bonded >= least) continue
+      const bond = encodeFunctionData({ abi: stakeVaultAbi, functionName: 'bondFor', args: [address, purpose, least - bonded] })
+      await market.send(provider, { to: stakeVault, data: bond })
+    }
   }
 
   /** An epoch whose one leaf says 5 units more than its inputs come to. */
