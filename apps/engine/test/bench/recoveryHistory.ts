@@ -134,7 +134,7 @@ export class RecoveryHistory {
 
   #nextHash(kind: 'a' | 'b'): OrderHash {
     this.#orders += 1
-    return `0x${this.#orders.toString(16).padStart(64, kind)}` as OrderHash
+    return `0x${kind}${this.#orders.toString(16).padStart(63, '0')}` as OrderHash
   }
 
   #from(source: 'api' | 'chain', command: BookCommand): NewCommand {

@@ -31,7 +31,7 @@ const folder = mkdtempSync(join(tmpdir(), 'infinitio-orders-'))
 
 /** A renter with money and a full bucket. */
 async function newRenter() {
-  const account = privateKeyToAccount(`0x${(nextRenter++).toString(16).padStart(64, 'a')}`)
+  const account = privateKeyToAccount(`0xa${(nextRenter++).toString(16).padStart(63, '0')}`)
   await seedBalance(api, account.address, 10n ** 18n)
   return account
 }

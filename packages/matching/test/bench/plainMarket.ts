@@ -82,5 +82,5 @@ function nodeOf(id: number): NodeId {
 }
 
 function hashOf(id: number): OrderHash {
-  return orderHash(`0x${id.toString(16).padStart(64, 'f')}`)
+  return orderHash(`0xf${id.toString(16).padStart(63, '0')}`)
 }
