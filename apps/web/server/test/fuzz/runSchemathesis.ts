@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { runProgram } from '../runProgram.ts'
 
 /** Who is signed in: an account, a node, and an account whose session may end on the way. */
 export type FuzzTokens = { readonly session: string; readonly node: string; readonly ending: string }
@@ -39,27 +39,19 @@ export async function runSchemathesis({ examples, ...fuzzed }: Fuzzed & { readon
   return { ok: runs.every(({ ok }) => ok), sent: runs.reduce((sum, { sent }) => sum + sent, 0), words: runs.map(({ words }) => words).join('\n') }
 }
 
-function runPart({ bin, url, tokens }: Fuzzed, part: Part): Promise<FuzzRun> {
+async function runPart({ bin, url, tokens }: Fuzzed, part: Part): Promise<FuzzRun> {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-fuzz-'))
-  const file = join(folder, 'schemathesis.toml')
-  writeFileSync(file, settings({ url, tokens, part }), { mode: 0o600 })
-  const child = spawn(join(bin, 'schemathesis'), ['--config-file', file, '--no-color', 'run', `${url}/api/v1/openapi.json`], {
-    cwd: folder,
-    env: { PATH: process.env['PATH'], NODE_ENV: 'test', HOME: folder, PYTHONHASHSEED: '0' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  let words = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      words += text
+  try {
+    const file = join(folder, 'schemathesis.toml')
+    writeFileSync(file, settings({ url, tokens, part }), { mode: 0o600 })
+    const { code, words } = await runProgram(join(bin, 'schemathesis'), ['--config-file', file, '--no-color', 'run', `${url}/api/v1/openapi.json`], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], NODE_ENV: 'test', HOME: folder, PYTHONHASHSEED: '0' },
     })
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', (code) => {
-      rmSync(folder, { recursive: true, force: true })
-      resolve({ ok: code === 0, sent: Number(/(\d+) generated/.exec(words)?.[1] ?? 0), words: words.slice(-20_000) })
-    })
-  })
+    return { ok: code === 0, sent: Number(/(\d+) generated/.exec(words)?.[1] ?? 0), words }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 function settings({ url, tokens, part }: Omit<Fuzzed, 'bin'> & { part: Part }): string {

@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { type Ended, runProgram } from '../runProgram.ts'
 
 const guide = join(import.meta.dirname, '../../../../../docs/guides/python.md')
-
-/** How a program ended, and what it said. */
-export type Ended = { readonly code: number | null; readonly words: string }
 
 /** What the guide to Python says, with the client that it needs: `run` does it as `privateKey`. */
 export type Guide = { run(privateKey: string): Promise<Ended>; remove(): void }
@@ -20,14 +17,14 @@ export async function openGuide({ bin, url }: { bin: string; url: string }): Pro
   writeFileSync(join(folder, 'openapi.json'), document)
   const env = { PATH: `${bin}:${process.env['PATH']}`, NODE_ENV: 'test' as const, HOME: folder, PYTHONUNBUFFERED: '1' }
   const generate = ['generate', '--path', 'openapi.json', '--meta', 'none', '--output-path', 'infinitio_client']
-  const { code, words } = await run(join(bin, 'openapi-python-client'), generate, { cwd: folder, env })
+  const { code, words } = await runProgram(join(bin, 'openapi-python-client'), generate, { cwd: folder, env })
   if (code !== 0) {
     remove()
     throw new Error(words)
   }
   return {
     run: (privateKey) =>
-      run(join(bin, 'python3'), ['rent.py'], { cwd: folder, env: { ...env, INFINITIO_URL: url, INFINITIO_ACCOUNT_KEY: privateKey } }),
+      runProgram(join(bin, 'python3'), ['rent.py'], { cwd: folder, env: { ...env, INFINITIO_URL: url, INFINITIO_ACCOUNT_KEY: privateKey } }),
     remove,
   }
 }
@@ -35,17 +32,4 @@ export async function openGuide({ bin, url }: { bin: string; url: string }): Pro
 /** The Python in a page of the docs, in order. */
 function blocksOf(markdown: string): string[] {
   return [...markdown.matchAll(/^```python\n(.*?)^```$/gms)].map(([, code]) => code ?? '')
-}
-
-function run(file: string, args: readonly string[], options: { cwd: string; env: NodeJS.ProcessEnv }): Promise<Ended> {
-  const child = spawn(file, args, { ...options, stdio: ['ignore', 'pipe', 'pipe'] })
-  let words = ''
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      words += text
-    })
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
-    child.once('close', (code) => resolve({ code, words: words.slice(-10_000) }))
-  })
 }
