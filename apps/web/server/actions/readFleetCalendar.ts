@@ -1,7 +1,8 @@
-import { listBusyWords, listFleetNodes, listReservations } from '@infinitio/db'
-import { type Address, hoursPerWord } from '@infinitio/domain'
+import { listFleetNodes } from '@infinitio/db'
+import type { Address } from '@infinitio/domain'
 import type { FleetCalendarWire } from '@infinitio/domain/wire'
 import { fleetDays } from '../market/fleetDays.ts'
+import { listHours } from '../market/listHours.ts'
 import { takenOf } from '../market/marketNodeOf.ts'
 import type { Services } from '../services.ts'
 
@@ -20,18 +21,15 @@ export async function readFleetCalendar(
   const rows = await listFleetNodes(db, { provider: account, afterNodeId: after, limit: pageNodes + 1 })
   const page = rows.slice(0, pageNodes)
   const nodeIds = page.map(({ nodeId }) => nodeId)
-  const [words, reservations] = await Promise.all([
-    listBusyWords(db, { nodeIds, fromIndex: BigInt(Math.floor((fromDay * 24) / hoursPerWord)) }),
-    listReservations(db, { nodeIds, nowMs: Date.now() }),
-  ])
-  const wordsOf = Map.groupBy(words, ({ nodeId }) => nodeId)
-  const reservationsOf = Map.groupBy(reservations, ({ nodeId }) => nodeId)
+  const hoursOf = await listHours(db, { nodeIds, fromHour: fromDay * 24 })
   return {
     from: fromDay * daySeconds,
     days: daysShown,
     nodes: page.map(({ nodeId, name, gpus, availableFrom, availableUntil }) => {
-      const leased = takenOf({ words: wordsOf.get(nodeId) ?? [], reservations: [] })
-      const held = takenOf({ words: [], reservations: reservationsOf.get(nodeId) ?? [] })
+      const hours = hoursOf(nodeId)
+      const leased = takenOf({ ...hours, reservations: [], ends: [] })
+      // Hours of a lease whose end is not final are nobody's, and cannot be had yet.
+      const held = takenOf({ ...hours, words: [] })
       const offered = availableFrom === null || availableUntil === null ? null : { from: Number(availableFrom), until: Number(availableUntil) }
       const sums = fleetDays({ gpus, leased, held, offered }, { fromDay, days: daysShown, nowHour: Math.floor(now / 3_600) })
       return { node: nodeId, name: name ?? nodeId.slice(0, 10), gpus, ...sums }

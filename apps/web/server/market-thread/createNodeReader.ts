@@ -42,7 +42,7 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
   }
 
   const fetchPage = async (from: string): Promise<FetchedNodes> =>
-    fetchNodes(db, { nodeIds: await listNodeIds(db, { after: from, limit: pageNodes }), wordsFromHour })
+    fetchNodes(db, { nodeIds: await listNodeIds(db, { after: from, limit: pageNodes }), fromHour: wordsFromHour })
 
   function put(page: FetchedNodes): void {
     putNodes(index, page)
@@ -73,10 +73,10 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
       }
     },
     async readThese(nodeIds) {
-      for (const page of pagesOf(nodeIds)) putNodes(index, await fetchNodes(db, { nodeIds: page, wordsFromHour }))
+      for (const page of pagesOf(nodeIds)) putNodes(index, await fetchNodes(db, { nodeIds: page, fromHour: wordsFromHour }))
     },
     async readHoursOf(nodeIds) {
-      for (const page of pagesOf(nodeIds)) await readHours({ db, index }, { nodeIds: page, wordsFromHour })
+      for (const page of pagesOf(nodeIds)) await readHours({ db, index }, { nodeIds: page, fromHour: wordsFromHour })
     },
     turnTo(hour) {
       index.turnTo(hour)

@@ -1,9 +1,7 @@
 import { type Db, listMarketNodes, type MarketNodeRow } from '@infinitio/db'
 import { type ListingIndex, namesIn } from '../market/createListingIndex.ts'
+import { listHours, type WhichHours } from '../market/listHours.ts'
 import { type HoursOfNode, marketNodeOf } from '../market/marketNodeOf.ts'
-import { listHours } from './readHours.ts'
-
-type WhichNodes = { readonly nodeIds: readonly string[]; readonly wordsFromHour: number }
 
 /** Some nodes as the tables have them; those that are not registered any more are missing from `rows`. */
 export type FetchedNodes = {
@@ -13,9 +11,9 @@ export type FetchedNodes = {
 }
 
 /** Fetches nodes with their asks and calendars. */
-export async function fetchNodes(db: Db, { nodeIds, wordsFromHour }: WhichNodes): Promise<FetchedNodes> {
-  if (nodeIds.length === 0) return { nodeIds, rows: [], hoursOf: () => ({ words: [], reservations: [] }) }
-  const [rows, hoursOf] = await Promise.all([listMarketNodes(db, { nodeIds }), listHours(db, { nodeIds, wordsFromHour })])
+export async function fetchNodes(db: Db, { nodeIds, fromHour }: WhichHours): Promise<FetchedNodes> {
+  if (nodeIds.length === 0) return { nodeIds, rows: [], hoursOf: () => ({ words: [], reservations: [], ends: [] }) }
+  const [rows, hoursOf] = await Promise.all([listMarketNodes(db, { nodeIds }), listHours(db, { nodeIds, fromHour })])
   return { nodeIds, rows, hoursOf }
 }
 

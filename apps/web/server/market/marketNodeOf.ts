@@ -1,10 +1,14 @@
-import type { BusyWordRow, MarketNodeRow, ReservedHoursRow } from '@infinitio/db'
-import { gpusAt, hoursPerWord, pTokenUnits } from '@infinitio/domain'
+import type { BusyWordRow, MarketNodeRow, ReservedHoursRow, UnfinalEndRow } from '@infinitio/db'
+import { durationSeconds, firstReleasedHour, gpusAt, hoursOf, hoursPerWord, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { MarketAsk, MarketNode, TakenHours } from './marketNode.ts'
 import { readAskJson } from './readOrderJson.ts'
 
-/** What is taken of a node: what the chain booked and what the book withholds. */
-export type HoursOfNode = { readonly words: readonly BusyWordRow[]; readonly reservations: readonly ReservedHoursRow[] }
+/** What is taken of a node: what the chain booked, what the book withholds, and what the chain gave back that the book has not yet. */
+export type HoursOfNode = {
+  readonly words: readonly BusyWordRow[]
+  readonly reservations: readonly ReservedHoursRow[]
+  readonly ends: readonly UnfinalEndRow[]
+}
 
 /** What is taken of a node, and the catalogue's names. */
 export type KnownOfNode = HoursOfNode & { readonly className: string; readonly regionName: string }
@@ -12,7 +16,7 @@ export type KnownOfNode = HoursOfNode & { readonly className: string; readonly r
 const nothingTaken: readonly TakenHours[] = []
 
 /** Makes a node of the market from its rows, pure. One that was never heard from is suspect. */
-export function marketNodeOf(row: MarketNodeRow, { words, reservations, className, regionName }: KnownOfNode): MarketNode {
+export function marketNodeOf(row: MarketNodeRow, { className, regionName, ...hours }: KnownOfNode): MarketNode {
   return {
     node: row.nodeId,
     name: row.name ?? `node ${row.nodeId.slice(2, 10)}`,
@@ -47,7 +51,7 @@ export function marketNodeOf(row: MarketNodeRow, { words, reservations, classNam
     listed: row.listed,
     state: row.state,
     ask: marketAsk(row),
-    taken: takenOf({ words, reservations }),
+    taken: takenOf(hours),
   }
 }
 
@@ -77,10 +81,17 @@ function sharedOrNull(text: string | null): string | null {
 }
 
 /** What is taken of a node, from its rows. */
-export function takenOf({ words, reservations }: HoursOfNode): readonly TakenHours[] {
-  if (words.length === 0 && reservations.length === 0) return nothingTaken
+export function takenOf({ words, reservations, ends }: HoursOfNode): readonly TakenHours[] {
+  if (words.length === 0 && reservations.length === 0 && ends.length === 0) return nothingTaken
   const reserved = reservations.map(({ fromHour, toHour, gpus }) => ({ fromHour: Number(fromHour), toHour: Number(toHour), gpus }))
-  return [...words.flatMap(hoursOfWord), ...reserved]
+  return [...words.flatMap(hoursOfWord), ...reserved, ...ends.flatMap(hoursOfEnd)]
+}
+
+/** The hours that an end gave back on the chain: the book matches nobody in them until it is final. */
+function hoursOfEnd({ startAt, durationSeconds: seconds, endAt, toldAt, gpus }: UnfinalEndRow): TakenHours[] {
+  const lease = hoursOf({ start: unixSeconds(startAt), durationSeconds: durationSeconds(seconds) })
+  const fromHour = Math.max(lease.fromHour, firstReleasedHour({ end: unixSeconds(endAt), now: unixSeconds(toldAt) }))
+  return fromHour < lease.toHour ? [{ fromHour, toHour: lease.toHour, gpus }] : []
 }
 
 /** Hours in which as many GPUs are taken stand together. */
