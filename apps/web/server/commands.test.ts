@@ -1,8 +1,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createChainClient } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
+import { signReady } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SeededNode } from './test/seedMarket.ts'
+import { signedBid } from './test/signedBid.ts'
 import { type CommandMarket, startCommandMarket } from './test/startCommandMarket.ts'
 
 const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJcQmS0ZqkR4mC3tqfr0m1b5sWv2l9gC0mZ7Yx0cQd5x a person\n'
@@ -97,6 +100,24 @@ describe('what the pages do, by the command', () => {
     expect(issued, issued.err).toMatchObject({ code: 0 })
     expect(readFileSync(file).subarray(0, 5).toString()).toBe('%PDF-')
     expect((await json('invoice', closedLease, '--list')).items).toHaveLength(1)
+  })
+
+  it('ends a lease that becomes ready while its cancellation is on its way', async () => {
+    const late = await offered('ready in between')
+    const { leaseId } = await market.judged((await api.client.placeOrder(await signedBid(api, late))).orderHash)
+    const chain = await api.client.getChain()
+    const rpc = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 5_000 })
+    const ask = (method: string, params: unknown[]) => rpc.request({ method, params } as unknown as Parameters<typeof rpc.request>[0])
+    const waiting = async () => Number(((await ask('txpool_status', [])) as { pending: string }).pending)
+    await ask('evm_setAutomine', [false])
+    await api.client.placeRelay(await signReady(late.nodeKey, { leaseId: leaseId ?? '', signedAtSeconds: chain.chainNow, chain }))
+    await expect.poll(waiting, { timeout: 20_000 }).toBe(1)
+    const ended = json('end', leaseId ?? '')
+    const cancelled = () => api.owner.query("select from relays where kind = 'cancelLease'", [])
+    await expect.poll(async () => (await cancelled()).length, { timeout: 20_000 }).toBe(1)
+    await ask('evm_setAutomine', [true])
+    await ask('evm_mine', [])
+    expect((await ended).lease).toMatchObject({ state: 'closed', endReason: 'renter_ended' })
   })
 
   it('keeps settings, searches and money as the pages do', async () => {

@@ -1,27 +1,30 @@
-import { type Client, formatPt, isErrorCode, refusal, signEndOrCancel, waitUntil } from '@infinitio/sdk'
+import { type Client, formatPt, InfinitioError, refusal, signEndOrCancel, waitUntil } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
+import { carryRelay } from '../commands/carryRelay.ts'
 
 type Lease = Awaited<ReturnType<Client['getLease']>>
 
 const minedWithinSeconds = 60
+const oftenMs = 250
 
-/** Ends a lease, or cancels one that is not ready, and waits until the chain has it. Throws `lease.over` and the relay's code. */
-export async function endLease(
-  { client, wallet }: { client: Client; wallet: PrivateKeyAccount },
-  { leaseId, accept }: { leaseId: string; accept: boolean },
-): Promise<{ relayId: string; lease: Lease }> {
-  const [before, chain] = await Promise.all([client.getLease(leaseId), client.getChain()])
+type Renter = { readonly client: Client; readonly wallet: PrivateKeyAccount }
+type End = { readonly leaseId: string; readonly accept: boolean }
+
+/**
+ * Ends a lease, or cancels one that is not ready, and waits until the chain has it. One that becomes ready before its cancellation is on the chain is ended instead: who asked for
+ * an end wants one. Throws `lease.over` and the relay's code.
+ */
+export async function endLease({ client, wallet }: Renter, { leaseId, accept }: End): Promise<{ relayId: string; lease: Lease }> {
+  const leaseWhen = (is: (lease: Lease) => boolean) =>
+    waitUntil(() => client.getLease(leaseId), is, { timeoutSeconds: minedWithinSeconds, everyMs: oftenMs })
+  const carry = async (lease: Lease) => carryRelay(client, await signEndOrCancel(wallet, { lease, accept, chain: await client.getChain() }))
+  const before = await client.getLease(leaseId)
   if (isOver(before.state)) throw refusal('lease.over', { detail: `lease ${leaseId}` })
-  const { relayId } = await client.placeRelay(await signEndOrCancel(wallet, { lease: before, accept, chain }))
-  const relay = await client.waitForRelay({ relayId, timeoutSeconds: minedWithinSeconds })
-  if (relay.state === 'failed')
-    throw refusal(relay.code !== null && isErrorCode(relay.code) ? relay.code : 'chain.transaction_reverted', { detail: relayId })
-  const lease = await waitUntil(
-    () => client.getLease(leaseId),
-    (after) => isOver(after.state),
-    { timeoutSeconds: minedWithinSeconds, everyMs: 250 },
-  )
-  return { relayId, lease }
+  const { relayId } = await carry(before).catch(async (error: unknown) => {
+    if (before.state !== 'booked' || !(error instanceof InfinitioError) || error.code !== 'lease.already_ready') throw error
+    return carry(await leaseWhen(({ state }) => state !== 'booked'))
+  })
+  return { relayId, lease: await leaseWhen(({ state }) => isOver(state)) }
 }
 
 /** What a lease that has ended cost, for a person. */
