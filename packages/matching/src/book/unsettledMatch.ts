@@ -30,27 +30,32 @@ function freeMatch(book: Book, match: MatchRecord): void {
   const account = accountOf(book, match.renter)
   const node = book.nodes.get(match.node)
   assert(node !== undefined, 'the node of a match is known')
-  dropMatch(book, match, { account, nonce: match.bid.nonce, node })
+  dropMatch(book, match, { account, node })
+  account.lanes.change(match.bid.nonce, { filled: 0, pending: -match.gpus, cancellations: 0 })
   markStartable(book, node)
   wakeNode(book, node)
   wakeAccount(book, account)
 }
 
-/** Frees what a match set aside, because it settled: the lease takes the same at once, and what it does not take is looked at again. */
-export function settleMatch(book: Book, match: MatchRecord, { lease, taken, ...place }: MatchPlace & { lease: ReservedHours; taken: bigint }): void {
-  dropMatch(book, match, place)
+/**
+ * Frees the money and hours that a match set aside, because it settled: the lease takes the same at once, and what it does not take is looked at again. Who settles
+ * moves the GPUs in the bid's lane from those that wait to those that are filled.
+ */
+export function settleMatch(book: Book, match: MatchRecord, { lease, taken, account, node }: Settling): void {
+  dropMatch(book, match, { account, node })
   match.state = 'settled'
   match.ask = null
-  if (lease.fromHour > match.hours.fromHour || lease.toHour < match.hours.toHour) wakeNode(book, place.node)
-  if (taken < match.amount) wakeAccount(book, place.account)
+  if (lease.fromHour > match.hours.fromHour || lease.toHour < match.hours.toHour) wakeNode(book, node)
+  if (taken < match.amount) wakeAccount(book, account)
 }
 
-/** The node's asks are marked anew by who calls. */
-function dropMatch(book: Book, match: MatchRecord, { account, nonce, node }: MatchPlace): void {
+type Settling = Omit<MatchPlace, 'nonce'> & { readonly lease: ReservedHours; readonly taken: bigint }
+
+/** The node's asks are marked anew by who calls, who changes the lane as well. */
+function dropMatch(book: Book, match: MatchRecord, { account, node }: Omit<MatchPlace, 'nonce'>): void {
   assert(match.state === 'unsettled', 'only an unsettled match has something set aside')
   book.unsettledMatches -= 1
   account.unsettled -= match.amount
-  account.lanes.change(nonce, { filled: 0, pending: -match.gpus, cancellations: 0 })
   dropHours(book, node, { calendar: 'reserved', hours: match.hours, gpus: match.gpus })
 }
 

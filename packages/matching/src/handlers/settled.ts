@@ -34,7 +34,7 @@ export function settled(turn: Turn, command: Settled): void {
     for (const other of unsettledOf(bid)) abandonMatch(turn, other, 'order.lane_overfilled')
   }
   book.leases.set(numberKey(leaseId), lease)
-  applySettle(book, { ...at, lease, sign: 1 })
+  applySettle(book, { ...at, lease, sign: 1, pending: match?.gpus ?? 0 })
   if (match === undefined && bid !== undefined) dropOverfilled(turn, bid)
   emit({ kind: 'Settled', matchId: lease.matchId, leaseId, askHash, bidHash })
   dropOverbooked(turn, at.node, lease)
@@ -68,7 +68,7 @@ export function unsettled(turn: Turn, { leaseId }: Settled): void {
   const lease = book.leases.get(numberKey(leaseId))
   assert(lease !== undefined && lease.closing === null, 'a dropped settle is known and not closed')
   const at = placeOf(book, lease, {})
-  applySettle(book, { ...at, lease, sign: -1 })
+  applySettle(book, { ...at, lease, sign: -1, pending: 0 })
   book.leases.delete(numberKey(leaseId))
   const match = lease.matchId === null ? undefined : book.matches.get(lease.matchId)
   const hours: ReservedHours = { fromHour: lease.fromHour, toHour: lease.toHour }
@@ -109,12 +109,14 @@ function leaseOf({ leaseId, bidHash, bidNonce, terms, escrow, relayFee, relayer 
   }
 }
 
-/** Moves money, hours and lane of a settle: sign 1 applies it, -1 takes it back. */
-function applySettle(book: Book, { account, nonce, node, lease, sign }: MatchPlace & { lease: LeaseRecord; sign: 1 | -1 }): void {
+type Applied = MatchPlace & { readonly lease: LeaseRecord; readonly sign: 1 | -1; readonly pending: number }
+
+/** Moves money, hours and lane of a settle: sign 1 applies it, -1 takes it back. `pending` of its GPUs waited to settle and do no more. */
+function applySettle(book: Book, { account, nonce, node, lease, sign, pending }: Applied): void {
   const { escrow, relayFee, relayer, gpus } = lease
   moveBalanceOf(book, account, sign === 1 ? -(escrow + relayFee) : escrow + relayFee)
   moveBalance(book, relayer, sign === 1 ? relayFee : -relayFee)
-  account.lanes.change(nonce, { filled: sign * gpus, pending: 0, cancellations: 0 })
+  account.lanes.change(nonce, { filled: sign * gpus, pending: 0 - pending, cancellations: 0 })
   const move = sign === 1 ? takeHours : giveHours
   move(book, node, { calendar: 'leased', hours: lease, gpus })
 }
