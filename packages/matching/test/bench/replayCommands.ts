@@ -74,7 +74,10 @@ export function isSplit({ gpus }: { gpus: number }): boolean {
 }
 
 /** What a bid of a replay is in our market: up to 8 GPUs on one node; more in slices of at least 4. FOK over several nodes is a cluster. */
-export function bidCommand(row: NewRow, names: ReplayNames, now: bigint): Extract<ApiCommand, { kind: 'PlaceBid' }> {
+export function bidCommand(
+  row: NewRow,
+  { names, now, nonce }: { names: ReplayNames; now: bigint; nonce: bigint },
+): Extract<ApiCommand, { kind: 'PlaceBid' }> {
   const bid: Bid = {
     renter: accountOfTrader(names, row.traderId),
     classMask: row.gpuClass === 'any' ? allBits : maskOf(numberIn(names.classes, row.gpuClass)),
@@ -96,7 +99,7 @@ export function bidCommand(row: NewRow, names: ReplayNames, now: bigint): Extrac
     workloadHash: workloadHash(hex32(`0x${'ab'.repeat(32)}`)),
     maxFeeBps: bps(100n),
     executor: engineExecutor,
-    nonce: BigInt(numberIn(names.orders, row.orderId)),
+    nonce,
     expiry: unixSeconds(now + 7n * daySeconds),
   }
   return { kind: 'PlaceBid', bid, signature: '0x', orderHash: hashOfOrder(names, row.orderId) }

@@ -52,6 +52,8 @@ const wealth = pTokenUnits(10n ** 30n)
 const zeroSeconds = durationSeconds(0n)
 const nobody = hex32(`0x${'0'.repeat(64)}`)
 const noWorkload = workloadHash(nobody)
+/** Nonces between those of two rows, for what is signed again between them: clients count up, so that later orders have higher ones. */
+const nonceStep = 1_024n
 const noFee = bps(0n)
 const nothing = pTokenUnits(0n)
 
@@ -81,6 +83,8 @@ class Replay {
   readonly #providerOf = new Map<NodeId, Address>()
   readonly #renewals: Standing[] = []
   #seq = 0
+  /** The last nonce that was signed or, once the rows are played, that was placed. */
+  #nonce = 0n
   #atMs: number
   #firstMs: number
   #nextBlockMs: number
@@ -141,9 +145,11 @@ class Replay {
   }
 
   #signBid(row: NewRow): { standing: Standing; command: Placed } {
-    const command = bidCommand(row, this.#names, secondOf(row.tsMs))
-    const { orderHash, bid } = command
-    const standing = { row, orderHash, nonce: bid.nonce, gpusLeft: row.gpus, renewAtMs: row.tsMs + renewAfterMs, isCancelled: false }
+    this.#nonce += nonceStep
+    const nonce = this.#nonce
+    const command = bidCommand(row, { names: this.#names, now: secondOf(row.tsMs), nonce })
+    const { orderHash } = command
+    const standing = { row, orderHash, nonce, gpusLeft: row.gpus, renewAtMs: row.tsMs + renewAfterMs, isCancelled: false }
     this.#bidOfHash.set(orderHash, standing)
     this.#wanted += row.gpus * row.hours
     return { standing, command }
@@ -152,6 +158,7 @@ class Replay {
   /** A trader places an order. */
   place({ tsMs, standing }: Extract<Act, { kind: 'place' }>, command: Placed): void {
     this.#goOn(tsMs)
+    if (standing !== null) this.#nonce = standing.nonce
     if (standing?.row.timeInForce === 'gtc') this.#renewals.push(standing)
     this.#apply(command)
   }
@@ -212,9 +219,11 @@ class Replay {
       this.#atMs = next.renewAtMs
       const replaces = next.orderHash
       const again = { ...next.row, orderId: `${next.row.orderId} until ${next.renewAtMs}`, gpus: next.gpusLeft }
-      const command = bidCommand(again, this.#names, this.#now())
+      this.#nonce += 1n
+      if (this.#nonce % nonceStep === 0n) throw new Error('more bids are signed again between two rows than there are nonces for')
+      const command = bidCommand(again, { names: this.#names, now: this.#now(), nonce: this.#nonce })
       next.orderHash = command.orderHash
-      next.nonce = command.bid.nonce
+      next.nonce = this.#nonce
       next.renewAtMs += renewAfterMs
       this.#bidOfHash.set(command.orderHash, next)
       this.#renewals.push(next)
