@@ -110,13 +110,17 @@ describe('what the pages do, by the command', () => {
     const ask = (method: string, params: unknown[]) => rpc.request({ method, params } as unknown as Parameters<typeof rpc.request>[0])
     const waiting = async () => Number(((await ask('txpool_status', [])) as { pending: string }).pending)
     await ask('evm_setAutomine', [false])
-    await api.client.placeRelay(await signReady(late.nodeKey, { leaseId: leaseId ?? '', signedAtSeconds: chain.chainNow, chain }))
-    await expect.poll(waiting, { timeout: 20_000 }).toBe(1)
-    const ended = json('end', leaseId ?? '')
-    const cancelled = () => api.owner.query("select from relays where kind = 'cancelLease'", [])
-    await expect.poll(async () => (await cancelled()).length, { timeout: 20_000 }).toBe(1)
-    await ask('evm_setAutomine', [true])
-    await ask('evm_mine', [])
+    let ended: Promise<{ lease: unknown }>
+    try {
+      await api.client.placeRelay(await signReady(late.nodeKey, { leaseId: leaseId ?? '', signedAtSeconds: chain.chainNow, chain }))
+      await expect.poll(waiting, { timeout: 20_000 }).toBe(1)
+      ended = json('end', leaseId ?? '')
+      const cancelled = () => api.owner.query("select from relays where kind = 'cancelLease'", [])
+      await expect.poll(async () => (await cancelled()).length, { timeout: 20_000 }).toBe(1)
+    } finally {
+      await ask('evm_setAutomine', [true])
+      await ask('evm_mine', [])
+    }
     expect((await ended).lease).toMatchObject({ state: 'closed', endReason: 'renter_ended' })
   })
 

@@ -10,11 +10,10 @@ export type WhichHours = { readonly nodeIds: readonly string[]; readonly fromHou
  * to the book when a lease ends, and a node is not free in between.
  */
 export async function listHours(db: Pick<Db, 'transaction'>, { nodeIds, fromHour }: WhichHours): Promise<(nodeId: string) => HoursOfNode> {
-  const { words, reservations, ends } = await atOneMoment(db, async (tx) => ({
-    words: await listBusyWords(tx, { nodeIds, fromIndex: BigInt(Math.floor(fromHour / hoursPerWord)) }),
-    reservations: await listReservations(tx, { nodeIds, nowMs: Date.now() }),
-    ends: await listUnfinalEnds(tx, { nodeIds }),
-  }))
+  const fromIndex = BigInt(Math.floor(fromHour / hoursPerWord))
+  const [words, reservations, ends] = await atOneMoment(db, (tx) =>
+    Promise.all([listBusyWords(tx, { nodeIds, fromIndex }), listReservations(tx, { nodeIds, nowMs: Date.now() }), listUnfinalEnds(tx, { nodeIds })]),
+  )
   const wordsOf = Map.groupBy(words, ({ nodeId }) => nodeId)
   const reservationsOf = Map.groupBy(reservations, ({ nodeId }) => nodeId)
   const endsOf = Map.groupBy(ends, ({ nodeId }) => nodeId)

@@ -116,6 +116,7 @@ function applySettle(book: Book, { account, nonce, node, lease, sign, pending }:
   const { escrow, relayFee, relayer, gpus } = lease
   moveBalanceOf(book, account, sign === 1 ? -(escrow + relayFee) : escrow + relayFee)
   moveBalance(book, relayer, sign === 1 ? relayFee : -relayFee)
+  // Not `-pending`: where none waited that is -0, which makes floats of all numbers of the lanes.
   account.lanes.change(nonce, { filled: sign * gpus, pending: 0 - pending, cancellations: 0 })
   const move = sign === 1 ? takeHours : giveHours
   move(book, node, { calendar: 'leased', hours: lease, gpus })
