@@ -58,6 +58,8 @@ export default defineConfig({
       ...Object.fromEntries(testFiles.map((file) => [file, test])),
       // The market's hot paths, and what is called seldom: each as near to its bound of 24,576 bytes as it must be.
       'src/Market.sol': product(100_000),
+      // A settle and each draw of a committee ask it.
+      'src/Directory.sol': product(100_000),
       'src/MarketAnnex.sol': product(1),
     },
   },

@@ -1,8 +1,9 @@
-// `npm run keys`: makes and shows keys, and tells the Directory about them. Exit code: 0 well, 1 not, 2 not understood.
+// `npm run keys`: makes and shows keys, and announces and switches them in the Directory. Exit code: 0 done, 1 failed, 2 unknown command.
 import { openSigners } from '../apps/engine/src/signers/openSigners.ts'
 import { parseSender } from '../apps/engine/src/signers/parseSender.ts'
 import { directoryCall } from './keys/directoryCall.ts'
 import { KeysUsageError } from './keys/KeysUsageError.ts'
+import { listKeys } from './keys/listKeys.ts'
 import { newKey } from './keys/newKey.ts'
 import { sendAsOwner } from './keys/sendAsOwner.ts'
 
@@ -19,11 +20,15 @@ async function run(words: string[]): Promise<string[]> {
   if (command === 'new' && value !== '') return newKey(value)
   if (command === 'show')
     return (await open(value)).map(({ signer, isDevelopmentKey }) => `${signer.address}${isDevelopmentKey ? ' (development only)' : ''}`)
-  if (command !== 'engine' && command !== 'receipt' && command !== 'gateway-host') throw new KeysUsageError()
   const { DIRECTORY_ADDRESS, RPC_URL, OWNER } = process.env
   if (DIRECTORY_ADDRESS === undefined) throw new KeysUsageError()
+  if (command === 'list') {
+    if (RPC_URL === undefined) throw new KeysUsageError()
+    return await listKeys(DIRECTORY_ADDRESS, RPC_URL)
+  }
   const call = directoryCall(words, DIRECTORY_ADDRESS)
-  if (OWNER === undefined || RPC_URL === undefined) return ['Send this as the owner of the Directory:', `to:   ${call.to}`, `data: ${call.data}`]
+  if (OWNER === undefined || RPC_URL === undefined)
+    return ['Send this as the owner or operator of the Directory:', `to:   ${call.to}`, `data: ${call.data}`]
   const [owner] = await open(OWNER)
   if (owner === undefined) throw new Error('OWNER names no key')
   return sendAsOwner(owner.signer, { call, rpcUrl: RPC_URL })

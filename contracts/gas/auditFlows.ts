@@ -12,7 +12,7 @@ import {
   readAudits,
   stakedGTokenAbi,
 } from '@infinitio/chain'
-import { auditStart, deployGovernance, genesisTable, setNativeBalances } from '@infinitio/chain/node'
+import { auditStart, deployGovernance, genesisTable, setNativeBalances, oneHolder } from '@infinitio/chain/node'
 import { type TestKey, testKey } from '@infinitio/chain/test'
 import { type Address, hex32 } from '@infinitio/domain'
 import { encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, stringToHex, toBytes } from 'viem'
@@ -56,6 +56,7 @@ async function standUp(parties: GasParties): Promise<Standing> {
   const { gToken, stakedGToken } = await deployGovernance({
     ...{ rpcUrl: chain.rpcUrl, addresses: chain.addresses },
     ...{ deployerKey: deployer.privateKey, parties: named, table: genesisTable },
+    ...{ holders: oneHolder(deployer.address), spares: null },
   })
   const audits = await readAudits(client, chain.addresses.directory)
   if (audits === null) throw new Error('a deployment has a beacon')

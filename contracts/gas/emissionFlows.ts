@@ -1,5 +1,5 @@
 import { directoryAbi, emissionAbi, gTokenAbi, nameKey, stakedGTokenAbi } from '@infinitio/chain'
-import { deployGovernance, genesisTable } from '@infinitio/chain/node'
+import { deployGovernance, genesisTable, oneHolder } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
 import { type Address, address, hex32 } from '@infinitio/domain'
 import { encodeAbiParameters, encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, toBytes } from 'viem'
@@ -45,6 +45,7 @@ async function standUp(parties: GasParties): Promise<{ emission: Address; gToken
   const { gToken, stakedGToken } = await deployGovernance({
     ...{ rpcUrl: chain.rpcUrl, addresses: chain.addresses },
     ...{ deployerKey: deployer.privateKey, parties: named, table: genesisTable },
+    ...{ holders: oneHolder(deployer.address), spares: null },
   })
   const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [stakedGToken, maxUint256] })
   await parties.gasOf(deployer, { to: gToken, data: approve })

@@ -6,6 +6,8 @@ import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IGuardian} from "./interfaces/IGuardian.sol";
+import {IVetoHolder} from "./interfaces/IVetoHolder.sol";
+import {KeyKind} from "./types/DirectoryTypes.sol";
 
 /// @title Directory
 /// @notice Current address of each template, bounded parameters, and the guardian's brake. Holds no funds.
@@ -20,7 +22,12 @@ contract Directory is IDirectory, Ownable2Step {
     uint256 public constant TRUST_SECONDS = 36 days;
     /// @notice In this time after its creation a Directory holds nobody's trust yet, so what it names is trusted at once.
     uint256 public constant GENESIS_SECONDS = 1 days;
+    /// @notice So long after it could be trusted an entry that serves nobody is trusted no longer.
+    uint256 public constant TRUST_LAPSES_SECONDS = 30 days;
+    /// @notice So long a new key waits after its announcement.
+    uint256 public constant KEY_WAIT_SECONDS = 48 hours;
     bytes32 private constant NODE_REGISTRY = "NodeRegistry";
+    bytes32 private constant GOVERNOR = "Governor";
 
     uint256 private immutable GENESIS_UNTIL;
 
@@ -55,11 +62,16 @@ contract Directory is IDirectory, Ownable2Step {
 
     mapping(bytes32 name => mapping(address entry => uint40 time)) private _replacedAt;
 
-    /// @inheritdoc IDirectory
-    mapping(bytes32 name => mapping(address entry => uint40 time)) public override trustedFrom;
+    mapping(bytes32 name => mapping(address entry => uint40 time)) private _trustedFrom;
 
     /// @inheritdoc IDirectory
     address public override operator;
+
+    /// @inheritdoc IDirectory
+    bool public override handedOver;
+
+    /// @inheritdoc IDirectory
+    mapping(KeyKind kind => mapping(bytes32 key => uint40 time)) public override keyWorksFrom;
 
     modifier onlyOwnerOrOperator() {
         if (msg.sender != operator && msg.sender != owner()) revert Directory_CallerNotOperator(msg.sender, operator);
@@ -76,17 +88,18 @@ contract Directory is IDirectory, Ownable2Step {
     /// @inheritdoc IDirectory
     function set(bytes32 name, address entry) external override onlyOwner {
         address previous = _entries[name];
+        bool isFirstDay = block.timestamp < GENESIS_UNTIL;
+        _trust(name, entry, isFirstDay ? 0 : TRUST_SECONDS);
         _entries[name] = entry;
         if (previous != address(0)) _replacedAt[name][previous] = uint40(block.timestamp);
         if (name == NODE_REGISTRY) _nodeRegistry = entry;
         if (entry != address(0)) isProtocolContract[entry] = true;
         emit EntrySet(name, previous, entry);
-        _announce(name, entry);
     }
 
     /// @inheritdoc IDirectory
     function announce(bytes32 name, address entry) external override onlyOwner {
-        _announce(name, entry);
+        _trust(name, entry, TRUST_SECONDS);
     }
 
     /// @inheritdoc IDirectory
@@ -104,7 +117,16 @@ contract Directory is IDirectory, Ownable2Step {
 
     /// @inheritdoc IDirectory
     function mayTakeBonds(bytes32 name, address entry) external view override returns (bool) {
-        return serves(name, entry) && block.timestamp >= trustedFrom[name][entry];
+        return serves(name, entry) && block.timestamp >= _trustedFrom[name][entry];
+    }
+
+    /// @inheritdoc IDirectory
+    function trustedFrom(bytes32 name, address entry) public view override returns (uint40 time) {
+        time = _trustedFrom[name][entry];
+        if (time == 0 || _entries[name] == entry) return time;
+        uint256 replacedAt = _replacedAt[name][entry];
+        uint256 last = replacedAt > time ? replacedAt : time;
+        if (block.timestamp >= last + TRUST_LAPSES_SECONDS) return 0;
     }
 
     // ── Parameters ──────────────────────────────────────────────────────────
@@ -112,6 +134,9 @@ contract Directory is IDirectory, Ownable2Step {
     /// @inheritdoc IDirectory
     function setEngine(address engine, bool listed) external override onlyOwnerOrOperator {
         if (uint160(engine) <= 1) revert Directory_EngineInvalid(engine);
+        bytes32 key = bytes32(uint256(uint160(engine)));
+        if (!listed) _removeKey(KeyKind.Engine, key);
+        else if (!engines[engine]) _checkKey(KeyKind.Engine, key);
         engines[engine] = listed;
         emit EngineSet(engine, listed);
     }
@@ -123,14 +148,40 @@ contract Directory is IDirectory, Ownable2Step {
 
     /// @inheritdoc IDirectory
     function setReceiptKey(address newReceiptKey) external override onlyOwnerOrOperator {
+        address previous = receiptKey;
+        if (newReceiptKey != previous) {
+            _replaceKey(KeyKind.Receipt, bytes32(uint256(uint160(previous))), bytes32(uint256(uint160(newReceiptKey))));
+        }
         receiptKey = newReceiptKey;
         emit ReceiptKeySet(newReceiptKey);
     }
 
     /// @inheritdoc IDirectory
     function setGatewayHostKey(bytes32 newGatewayHostKey) external override onlyOwnerOrOperator {
+        if (newGatewayHostKey != gatewayHostKey) _replaceKey(KeyKind.GatewayHost, gatewayHostKey, newGatewayHostKey);
         gatewayHostKey = newGatewayHostKey;
         emit GatewayHostKeySet(newGatewayHostKey);
+    }
+
+    /// @inheritdoc IDirectory
+    function announceKey(KeyKind kind, bytes32 key) external override onlyOwnerOrOperator {
+        if (key == 0) revert Directory_KeyZero(kind);
+        if (keyWorksFrom[kind][key] != 0) revert Directory_KeyAnnounced(kind, key);
+        uint40 worksFrom = uint40(block.timestamp + (handedOver ? KEY_WAIT_SECONDS : 0));
+        keyWorksFrom[kind][key] = worksFrom;
+        emit KeyAnnounced(kind, key, worksFrom);
+    }
+
+    /// @inheritdoc IDirectory
+    function cancelKey(KeyKind kind, bytes32 key) external override {
+        uint40 worksFrom = keyWorksFrom[kind][key];
+        if (worksFrom == 0) revert Directory_KeyNotAnnounced(kind, key);
+        if (msg.sender != operator && msg.sender != owner()) {
+            if (block.timestamp >= worksFrom || msg.sender != _vetoHolder()) {
+                revert Directory_CallerNotOperator(msg.sender, operator);
+            }
+        }
+        _removeKey(kind, key);
     }
 
     /// @inheritdoc IDirectory
@@ -188,12 +239,45 @@ contract Directory is IDirectory, Ownable2Step {
         return (_nodeRegistry, feeBps, engines[sender]);
     }
 
-    /// @dev The first word counts: announcing or naming again neither shortens nor lengthens the wait.
-    function _announce(bytes32 name, address entry) private {
-        if (entry == address(0) || trustedFrom[name][entry] != 0) return;
-        uint256 wait = block.timestamp < GENESIS_UNTIL ? 0 : TRUST_SECONDS;
-        trustedFrom[name][entry] = uint40(block.timestamp + wait);
-        emit EntryAnnounced(name, entry, uint40(block.timestamp + wait));
+    /// @dev Announcing or setting an entry again neither shortens nor lengthens a wait that has not lapsed; the first day's trust comes at once.
+    function _trust(bytes32 name, address entry, uint256 waitSeconds) private {
+        if (entry == address(0)) return;
+        uint40 time = uint40(block.timestamp + waitSeconds);
+        uint40 known = trustedFrom(name, entry);
+        if (known != 0 && known <= time) return;
+        _trustedFrom[name][entry] = time;
+        emit EntryAnnounced(name, entry, time);
+    }
+
+    /// @dev Until the deployer hands over, keys need no wait: nobody relies on the deployment yet.
+    function _checkKey(KeyKind kind, bytes32 key) private view {
+        if (!handedOver) return;
+        uint40 worksFrom = keyWorksFrom[kind][key];
+        if (worksFrom == 0) revert Directory_KeyNotAnnounced(kind, key);
+        if (block.timestamp < worksFrom) revert Directory_KeyWaits(kind, key, worksFrom);
+    }
+
+    /// @dev Zero takes the key away at once. A key that was replaced has to be announced again.
+    function _replaceKey(KeyKind kind, bytes32 previous, bytes32 current) private {
+        if (current != 0) _checkKey(kind, current);
+        if (previous != 0) _removeKey(kind, previous);
+    }
+
+    function _removeKey(KeyKind kind, bytes32 key) private {
+        if (keyWorksFrom[kind][key] == 0) return;
+        delete keyWorksFrom[kind][key];
+        emit KeyForgotten(kind, key, msg.sender);
+    }
+
+    function _vetoHolder() private view returns (address) {
+        address governor = _entries[GOVERNOR];
+        return governor == address(0) ? address(0) : IVetoHolder(governor).guardian();
+    }
+
+    /// @dev The first change of the owner ends the time in which keys need no wait.
+    function _transferOwnership(address newOwner) internal override {
+        if (owner() != address(0)) handedOver = true;
+        super._transferOwnership(newOwner);
     }
 
     function _setFeeBps(uint16 newFeeBps) private {

@@ -14,6 +14,8 @@ import {Checkpoints} from "@openzeppelin/contracts/utils/structs/Checkpoints.sol
 
 import {IInfinitioGovernor} from "./interfaces/IInfinitioGovernor.sol";
 import {IStakedGToken} from "./interfaces/IStakedGToken.sol";
+import {ITimelock} from "./interfaces/ITimelock.sol";
+import {KeyHolderLib} from "./libraries/KeyHolderLib.sol";
 import {BoundedCall, PROPOSAL_BOND_UNITS} from "./types/GovernanceTypes.sol";
 
 /// @title InfinitioGovernor
@@ -90,6 +92,7 @@ contract InfinitioGovernor is
         if (msg.sender != guardian) revert InfinitioGovernor_CallerNotGuardian(msg.sender, guardian);
         if (block.timestamp >= GUARDIAN_UNTIL) revert InfinitioGovernor_GuardianExpired(GUARDIAN_UNTIL, block.timestamp);
         proposalId = getProposalId(targets, values, calldatas, descriptionHash);
+        if (KeyHolderLib.onlyChangesHolders(values, calldatas)) revert InfinitioGovernor_HolderChangeNotVetoable(proposalId);
         _validateStateBitmap(
             proposalId,
             _encodeStateBitmap(ProposalState.Pending) | _encodeStateBitmap(ProposalState.Active)
@@ -283,7 +286,10 @@ contract InfinitioGovernor is
         bytes32 descriptionHash
     ) internal override(Governor, GovernorTimelockControl) returns (uint48) {
         _checkBounded(targets, values, calldatas);
-        return super._queueOperations(proposalId, targets, values, calldatas, descriptionHash);
+        uint48 eta = super._queueOperations(proposalId, targets, values, calldatas, descriptionHash);
+        if (!KeyHolderLib.hasHolderChange(calldatas)) return eta;
+        // The timelock holds these for longer, see Timelock.scheduleBatch.
+        return uint48(block.timestamp + ITimelock(timelock()).HOLDER_CHANGE_DELAY());
     }
 
     function _executeOperations(

@@ -5,11 +5,15 @@ import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 import {TimelockController} from "@openzeppelin/contracts/governance/TimelockController.sol";
 
 import {ITimelock} from "./interfaces/ITimelock.sol";
+import {KeyHolderLib} from "./libraries/KeyHolderLib.sol";
 
 /// @title Timelock
 /// @notice OpenZeppelin's timelock of two days with no admin. Only the governor proposes, cancels and executes, so that each check it makes is made.
 contract Timelock is ITimelock, TimelockController {
     uint256 public constant DELAY = 2 days;
+
+    /// @inheritdoc ITimelock
+    uint256 public constant override HOLDER_CHANGE_DELAY = 2 * DELAY;
 
     constructor(address governor) TimelockController(DELAY, _one(governor), _one(governor), address(0)) {}
 
@@ -17,6 +21,32 @@ contract Timelock is ITimelock, TimelockController {
     function takeOwnership(address owned) external override {
         emit OwnershipTaken(owned);
         Ownable2Step(owned).acceptOwnership();
+    }
+
+    /// @notice Schedules one call. A call that changes who holds a key waits for twice the delay. Governor only.
+    function schedule(
+        address target,
+        uint256 value,
+        bytes calldata data,
+        bytes32 predecessor,
+        bytes32 salt,
+        uint256 delay
+    ) public override {
+        uint256 least = KeyHolderLib.changesHolder(data) ? HOLDER_CHANGE_DELAY : DELAY;
+        super.schedule(target, value, data, predecessor, salt, delay < least ? least : delay);
+    }
+
+    /// @notice Schedules a proposal. One that changes who holds a key waits for twice the delay, so that whoever disagrees can leave. Governor only.
+    function scheduleBatch(
+        address[] calldata targets,
+        uint256[] calldata values,
+        bytes[] calldata payloads,
+        bytes32 predecessor,
+        bytes32 salt,
+        uint256 delay
+    ) public override {
+        uint256 least = KeyHolderLib.hasHolderChange(payloads) ? HOLDER_CHANGE_DELAY : DELAY;
+        super.scheduleBatch(targets, values, payloads, predecessor, salt, delay < least ? least : delay);
     }
 
     /// @notice The wait is in the code, for votes too.

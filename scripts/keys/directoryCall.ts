@@ -1,18 +1,32 @@
-import { directoryAbi } from '@infinitio/chain'
+import { directoryAbi, type KeyKind, keyKinds } from '@infinitio/chain'
 import { address } from '@infinitio/domain'
-import { encodeFunctionData } from 'viem'
+import { encodeFunctionData, type Hex, pad } from 'viem'
 import { KeysUsageError } from './KeysUsageError.ts'
 
-/** The call of the Directory that a command means; only its owner or operator may send it. Throws KeysUsageError for words that mean none. */
-export function directoryCall([command, value = '', what]: readonly string[], directory: string) {
+const words = { engine: 'engine', receipt: 'receipt', 'gateway-host': 'gatewayHost' } as const satisfies Record<string, KeyKind>
+
+/**
+ * Returns the call of the Directory that a command means. Its owner or operator may send it; the holder of the veto may send `cancel` too. Throws
+ * KeysUsageError for a command that it does not know.
+ */
+export function directoryCall([command, ...rest]: readonly string[], directory: string) {
   const to = address(directory.toLowerCase())
-  const isAddress = /^0x[0-9a-fA-F]{40}$/.test(value)
-  const account = value.toLowerCase() as `0x${string}`
-  if (command === 'engine' && isAddress && (what === 'add' || what === 'remove'))
-    return { to, data: encodeFunctionData({ abi: directoryAbi, functionName: 'setEngine', args: [account, what === 'add'] }) }
-  if (command === 'receipt' && isAddress)
-    return { to, data: encodeFunctionData({ abi: directoryAbi, functionName: 'setReceiptKey', args: [account] }) }
-  if (command === 'gateway-host' && /^0x[0-9a-fA-F]{64}$/.test(value))
-    return { to, data: encodeFunctionData({ abi: directoryAbi, functionName: 'setGatewayHostKey', args: [account] }) }
-  throw new KeysUsageError()
+  if (command === 'announce' || command === 'cancel') {
+    const { kind, key } = parseKey(rest)
+    const args = [keyKinds[kind], pad(key)] as const
+    return { to, data: encodeFunctionData({ abi: directoryAbi, functionName: command === 'announce' ? 'announceKey' : 'cancelKey', args }) }
+  }
+  const { kind, key } = parseKey([command ?? '', ...rest])
+  const what = rest[1]
+  if (kind === 'receipt') return { to, data: encodeFunctionData({ abi: directoryAbi, functionName: 'setReceiptKey', args: [key] }) }
+  if (kind === 'gatewayHost') return { to, data: encodeFunctionData({ abi: directoryAbi, functionName: 'setGatewayHostKey', args: [key] }) }
+  if (what !== 'add' && what !== 'remove') throw new KeysUsageError()
+  return { to, data: encodeFunctionData({ abi: directoryAbi, functionName: 'setEngine', args: [key, what === 'add'] }) }
+}
+
+function parseKey([word = '', value = '']: readonly string[]): { kind: KeyKind; key: Hex } {
+  const kind = word in words ? words[word as keyof typeof words] : null
+  const pattern = kind === 'gatewayHost' ? /^0x[0-9a-fA-F]{64}$/ : /^0x[0-9a-fA-F]{40}$/
+  if (kind === null || !pattern.test(value)) throw new KeysUsageError()
+  return { kind, key: value.toLowerCase() as Hex }
 }

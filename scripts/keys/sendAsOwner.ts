@@ -1,5 +1,6 @@
 import { type ContractCall, gasLimit } from '@infinitio/chain'
 import { broadcastTransaction, createChainClient, readSender, type Signer } from '@infinitio/chain/node'
+import { directoryRefusal } from './directoryRefusal.ts'
 
 const minedWithinMs = 120_000
 
@@ -7,7 +8,7 @@ const minedWithinMs = 120_000
 export async function sendAsOwner(signer: Signer, { call, rpcUrl }: { call: ContractCall; rpcUrl: string }): Promise<string[]> {
   const client = createChainClient({ rpcUrl, timeoutMs: 30_000 })
   const { chainId, pendingNonce, maxFeePerGas, maxPriorityFeePerGas } = await readSender(client, signer.address)
-  const gas = await client.estimateGas({ account: signer.address, to: call.to, data: call.data })
+  const gas = await estimate()
   const fees = { maxFeePerGas: maxFeePerGas * 2n, maxPriorityFeePerGas }
   const { raw, hash } = await signer.sign({ chainId, nonce: pendingNonce, call, gas: gasLimit(gas), ...fees })
   const outcome = await broadcastTransaction(client, raw)
@@ -15,4 +16,13 @@ export async function sendAsOwner(signer: Signer, { call, rpcUrl }: { call: Cont
   const { status, blockNumber } = await client.waitForTransactionReceipt({ hash, timeout: minedWithinMs })
   if (status !== 'success') throw new Error(`the call reverted in transaction ${hash}`)
   return [`mined in block ${blockNumber}: ${hash}`]
+
+  async function estimate(): Promise<bigint> {
+    try {
+      return await client.estimateGas({ account: signer.address, to: call.to, data: call.data })
+    } catch (error) {
+      const refusal = directoryRefusal(error)
+      throw refusal === null ? error : new Error(refusal)
+    }
+  }
 }

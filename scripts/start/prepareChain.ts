@@ -8,6 +8,7 @@ import {
   developmentGenesisTable,
   formDevelopmentSet,
   handOver,
+  oneHolder,
   prepareDevelopment,
   shareDevelopmentG,
 } from '@infinitio/chain/node'
@@ -42,7 +43,13 @@ try {
   const spare = atWork.length === 0 ? [] : [addressOf(keys.attestor)]
   await formDevelopmentSet({ rpcUrl, addresses, deployerKey, members, others: [...validators.slice(atWork.length), ...spare] })
   const parties = { team: deployer, backers: deployer, ecosystem: deployer, distribution: deployer }
-  const governance = await deployGovernance({ rpcUrl, addresses, deployerKey, parties, table: developmentGenesisTable })
+  const spares = {
+    engine: addressOf(keys['spare-sender']),
+    receipt: addressOf(keys['spare-receipt']),
+    gatewayHost: hex32(ed25519PublicKey(readKey(keys['spare-gateway-host']))),
+  }
+  const table = developmentGenesisTable
+  const governance = await deployGovernance({ rpcUrl, addresses, deployerKey, parties, table, holders: oneHolder(deployer), spares })
   const voters = [deployer, addressOf(keys.provider), addressOf(keys['simulated-provider'])]
   const { stakePerVoter } = developmentG
   await shareDevelopmentG({ rpcUrl, addresses, governance, deployerKey, voters, stakePerVoter, seedMakers: validators })

@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { bareEnv } from '@infinitio/process/test'
 import { directoryAbi } from '@infinitio/chain'
+import { deployGovernance, genesisTable, handOver, oneHolder } from '@infinitio/chain/node'
+import { hex32 } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { actorKey, askFaucet } from './actors.ts'
 import { bookLease, fund, listNode } from './bookLease.ts'
@@ -108,6 +110,35 @@ describe('a sender key is replaced by the steps of docs/guides/operator-keys.md'
     rmSync(ownerFile)
     writeFileSync(ownerFile, actorKey('not the owner').privateKey, { mode: 0o600 })
     await expect(keys('receipt', account)).rejects.toMatchObject({ code: 1 })
+  })
+
+  it('announces a key after the hand-over and switches it on 48 hours later', async () => {
+    const { rpcUrl, addresses, keys: parties } = market.chain
+    const { deployer } = parties
+    writeFileSync(ownerFile, deployer.privateKey, { mode: 0o600 })
+    const named = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
+    const input = { rpcUrl, addresses, deployerKey: deployer.privateKey }
+    const spares = {
+      engine: actorKey('spare engine').address,
+      receipt: actorKey('spare receipt').address,
+      gatewayHost: hex32(`0x${'ab'.repeat(32)}`),
+    }
+    const governance = await deployGovernance({ ...input, parties: named, table: genesisTable, holders: oneHolder(deployer.address), spares })
+    await handOver({ ...input, governance })
+    const added = actorKey('announced engine').address
+
+    await expect(keys('engine', added, 'add')).rejects.toMatchObject({ stderr: expect.stringMatching(/Nobody has announced this key/) })
+    expect(await keys('announce', 'engine', added)).toMatch(/mined in block/)
+    await expect(keys('announce', 'engine', added)).rejects.toMatchObject({ stderr: expect.stringMatching(/already announced/) })
+    await expect(keys('engine', added, 'add')).rejects.toMatchObject({ stderr: expect.stringMatching(/can be switched on from 20\d\d-/) })
+    expect(await keys('list')).toMatch(new RegExp(`engine ${spares.engine}: spare, can be switched on\n(.*\n)*engine ${added}: waits until`))
+
+    // A stolen engine key: out at once, and the spare in at once.
+    expect(await keys('engine', spares.engine, 'add')).toMatch(/mined in block/)
+    expect(await isEngine(spares.engine)).toBe(true)
+    expect(await keys('list')).toContain(`engine ${spares.engine}: in use`)
+    expect(await keys('cancel', 'engine', added)).toMatch(/mined in block/)
+    expect(await keys('list')).not.toContain(added)
   })
 
   async function hasNothingOpen(sender: string): Promise<boolean> {

@@ -24,7 +24,7 @@ import {
   readValidatorSet,
   reputationAbi,
 } from '@infinitio/chain'
-import { createChainClient, deployGovernance, formDevelopmentSet, genesisTable, shareDevelopmentG } from '@infinitio/chain/node'
+import { createChainClient, deployGovernance, formDevelopmentSet, genesisTable, shareDevelopmentG, oneHolder } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
 import { openTunnel, readAnchorRoot } from '@infinitio/db'
 import { type Address, type Hex32, hex32, zeroAddress, zeroHex32 } from '@infinitio/domain'
@@ -89,7 +89,7 @@ describe('the service of emission', () => {
     await formDevelopmentSet({ ...input, members })
     const { address } = keys.deployer
     const parties = { team: address, backers: address, ecosystem: address, distribution: address }
-    const governance = await deployGovernance({ ...input, parties, table: genesisTable })
+    const governance = await deployGovernance({ ...input, parties, table: genesisTable, holders: oneHolder(address), spares: null })
     await shareDevelopmentG({ ...input, governance, voters: [keys.provider.address], stakePerVoter: parseEther('2000000') })
     cli = startCli(api)
     engine = startTestEngine(api, 'all', { attestorKey: fifth?.privateKey ?? '0x' })

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
+import {KeyKind} from "../types/DirectoryTypes.sol";
 import {IGuardian} from "./IGuardian.sol";
 
 /// @title What every part of the market looks up
@@ -13,29 +14,52 @@ interface IDirectory is IGuardian {
     event FeeSet(uint16 feeBps);
     event ReceiptKeySet(address receiptKey);
     event GatewayHostKeySet(bytes32 gatewayHostKey);
+    event KeyAnnounced(KeyKind indexed kind, bytes32 indexed key, uint40 worksFrom);
+    event KeyForgotten(KeyKind indexed kind, bytes32 indexed key, address indexed by);
     event OperatorSet(address indexed previous, address indexed current);
 
     error Directory_FeeTooHigh(uint16 feeBps, uint16 maxFeeBps);
     error Directory_EngineInvalid(address engine);
+    error Directory_KeyZero(KeyKind kind);
+    error Directory_KeyAnnounced(KeyKind kind, bytes32 key);
+    error Directory_KeyNotAnnounced(KeyKind kind, bytes32 key);
+    error Directory_KeyWaits(KeyKind kind, bytes32 key, uint256 worksFrom);
     error Directory_CallerNotOperator(address caller, address operator);
 
     /// @notice Points a name at a contract. Owner only. A contract named once stays a protocol contract, so that old versions can drain.
     function set(bytes32 name, address entry) external;
 
-    /// @notice Says ahead that an entry may come, so that it is trusted with bonds in time. Owner only.
+    /// @notice Announces an entry, so that it is trusted with bonds when it is set 36 days later. The announcement lapses 30 days after that. Owner only.
     function announce(bytes32 name, address entry) external;
 
-    /// @notice Adds an address to the engine set or takes it out. Owner or operator. The reserved addresses 0 and 1 cannot be engines.
+    /// @notice Adds an address to the engine set or removes it. Owner or operator. The reserved addresses 0 and 1 cannot be engines. After the hand-over
+    /// an engine is added only 48 h after its announcement; it is removed at once.
     function setEngine(address engine, bool listed) external;
 
     /// @notice Fee of each side in basis points, frozen into each lease at settle. Owner only; at most 100.
     function setFeeBps(uint16 feeBps) external;
 
-    /// @notice Key that signs receipts for accepted orders. Owner or operator.
+    /// @notice Sets the key that signs receipts for accepted orders. Owner or operator. After the hand-over it works only 48 h after its announcement; zero
+    /// removes the key at once.
     function setReceiptKey(address receiptKey) external;
 
-    /// @notice Raw ed25519 public key of the gateway's SSH server. Owner or operator.
+    /// @notice Sets the raw ed25519 public key of the gateway's SSH server. Owner or operator. After the hand-over it works only 48 h after its
+    /// announcement; zero removes the key at once.
     function setGatewayHostKey(bytes32 gatewayHostKey) external;
+
+    /// @notice Announces a key. It can be switched on 48 h later, before the hand-over at once, and for ever after: a spare that has waited replaces a
+    /// stolen key without a wait. A key that was removed or replaced has to be announced again. Owner or operator.
+    function announceKey(KeyKind kind, bytes32 key) external;
+
+    /// @notice Forgets an announced key, so that it has to wait again; a key in use stays in use. Owner or operator, and the holder of the Governor's veto
+    /// while the key waits.
+    function cancelKey(KeyKind kind, bytes32 key) external;
+
+    /// @notice Unix second from which an announced key can be switched on; 0 for one that is not announced.
+    function keyWorksFrom(KeyKind kind, bytes32 key) external view returns (uint40);
+
+    /// @notice True once the deployer gave the Directory to its next owner. Keys need no wait before.
+    function handedOver() external view returns (bool);
 
     /// @notice Names who may change the engine set, the receipt key and the gateway's key besides the owner, and nothing else: keys must change
     /// within minutes, votes take days. Owner only.
@@ -46,8 +70,8 @@ interface IDirectory is IGuardian {
     /// @notice True for the contract a name points at, and for 29 days for the one it pointed at before: the leases of an old Market drain.
     function serves(bytes32 name, address entry) external view returns (bool);
 
-    /// @notice Unix second from which an entry may take bonds: 36 days after it was announced or named first, so that every bond can leave before;
-    /// at once on the Directory's first day. 0 for what was neither.
+    /// @notice Unix second from which an entry may take bonds: 36 days after it was announced or set first, so that every bond can leave before; at once
+    /// for what is set on the Directory's first day. 0 for what was neither, and for what has served nobody for 30 days since then.
     function trustedFrom(bytes32 name, address entry) external view returns (uint40);
 
     /// @notice True for an entry that serves and is trusted with bonds by now.

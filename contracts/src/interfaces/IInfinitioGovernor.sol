@@ -17,12 +17,14 @@ interface IInfinitioGovernor {
     error InfinitioGovernor_CallNotBounded(uint256 index, address target, bytes4 selector, uint256 staked);
     error InfinitioGovernor_CallerNotGuardian(address caller, address guardian);
     error InfinitioGovernor_GuardianExpired(uint256 until, uint256 time);
+    error InfinitioGovernor_HolderChangeNotVetoable(uint256 proposalId);
     error InfinitioGovernor_BondHeld(uint256 proposalId, uint8 state);
     error InfinitioGovernor_BondSettled(uint256 proposalId);
     error InfinitioGovernor_TimelockFixed();
 
     /// @notice Stops a proposal that is pending, active, succeeded or queued; its bond goes out of its proposer's stake to the timelock's treasury.
-    /// Guardian only, and only in the first 365 days.
+    /// Guardian only, and only in the first 365 days. Reverts for a proposal that consists only of setGuardian, setOperator and acceptOwnership calls
+    /// without value: a vote can always replace whoever holds a key, the veto included.
     function veto(
         address[] calldata targets,
         uint256[] calldata values,

@@ -7,6 +7,10 @@ interface ITimelock {
 
     error Timelock_DelayFixed(uint256 delay);
 
+    /// @notice Seconds that a proposal waits which changes the operator, a guardian or an owner: twice the delay of others.
+    // solhint-disable-next-line func-name-mixedcase
+    function HOLDER_CHANGE_DELAY() external view returns (uint256);
+
     /// @notice Accepts the ownership of a contract whose owner has offered it to the timelock. Anyone: owning more binds nobody.
     function takeOwnership(address owned) external;
 }

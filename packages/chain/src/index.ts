@@ -1,6 +1,7 @@
 /** The chain room: ABIs, addresses, converters, decoders and builders. Share ABIs between packages, never client objects. */
 export type { ChainAddresses } from './addresses/chainAddresses.ts'
 export { directoryNames, nameKey } from './addresses/directoryNames.ts'
+export { type KeyKind, keyKinds } from './addresses/keyKinds.ts'
 export { type AuditAddresses, auditNames } from './addresses/auditAddresses.ts'
 export { type FundingAddresses, fundingNames } from './addresses/fundingAddresses.ts'
 export { type GovernanceAddresses, governanceNames } from './addresses/governanceAddresses.ts'

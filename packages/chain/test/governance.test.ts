@@ -41,6 +41,7 @@ import { emissionStart } from '../src/node/emissionStart.ts'
 import { forwardTime } from '../src/node/forwardTime.ts'
 import { developmentGenesisTable, genesisTable } from '../src/node/genesisTable.ts'
 import { handOver } from '../src/node/handOver.ts'
+import { oneHolder } from '../src/node/keyHolders.ts'
 import { sendCalls } from '../src/node/sendCalls.ts'
 import { setNativeBalances } from '../src/node/setNativeBalances.ts'
 import { developmentG, shareDevelopmentG } from '../src/node/shareDevelopmentG.ts'
@@ -48,6 +49,11 @@ import { registerCall } from './booking.ts'
 import { startTestChain, type TestChain, type TestKey, testKey } from './startTestChain.ts'
 
 const day = 86_400n
+const spares = {
+  engine: testKey('spare engine').address,
+  receipt: testKey('spare receipt').address,
+  gatewayHost: hex32(`0x${'ab'.repeat(32)}`),
+}
 const makers = [0, 1, 2, 3].map((index) => testKey(`seed maker ${index}`))
 
 describe('the DAO of a development deployment', () => {
@@ -63,7 +69,7 @@ describe('the DAO of a development deployment', () => {
     const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
     expect(await readGovernance(client, chain.addresses.directory)).toBeNull()
     expect(await readFunding(client, chain.addresses.directory)).toBeNull()
-    governance = await deployGovernance({ ...input, parties, table: developmentGenesisTable })
+    governance = await deployGovernance({ ...input, parties, table: developmentGenesisTable, holders: oneHolder(deployer.address), spares })
     const voters = [deployer.address, provider.address, renter.address]
     await shareDevelopmentG({ ...input, governance, voters, stakePerVoter: developmentG.stakePerVoter })
     const admit = (account: Address) => encodeFunctionData({ abi: attestationsAbi, functionName: 'admit', args: [account, true] })
@@ -123,9 +129,15 @@ describe('the DAO of a development deployment', () => {
       expect(owner.toLowerCase()).toBe(governance.timelock)
     }
     const { deployer } = chain.keys
-    const engine = testKey('second engine').address
-    await send(deployer, directory, encodeFunctionData({ abi: directoryAbi, functionName: 'setEngine', args: [engine, true] }))
-    expect(await client.readContract({ address: directory, abi: directoryAbi, functionName: 'engines', args: [engine] })).toBe(true)
+    const isEngine = (account: Address) => client.readContract({ address: directory, abi: directoryAbi, functionName: 'engines', args: [account] })
+    const setEngine = (account: Address, listed: boolean) => {
+      return send(deployer, directory, encodeFunctionData({ abi: directoryAbi, functionName: 'setEngine', args: [account, listed] }))
+    }
+    await expect(setEngine(testKey('second engine').address, true)).rejects.toThrow(/failed/)
+    await setEngine(spares.engine, true)
+    expect(await isEngine(spares.engine)).toBe(true)
+    await setEngine(spares.engine, false)
+    expect(await isEngine(spares.engine)).toBe(false)
     await expect(send(deployer, directory, encodeFunctionData({ abi: directoryAbi, functionName: 'setFeeBps', args: [1] }))).rejects.toThrow(/failed/)
     await expect(send(deployer, classCatalog, encodeFunctionData({ abi: classCatalogAbi, functionName: 'addRegion', args: ['x'] }))).rejects.toThrow(
       /failed/,

@@ -11,6 +11,7 @@ import {
   letValidatorsReveal,
   sendCalls,
   setNativeBalances,
+  oneHolder,
 } from '@infinitio/chain/node'
 import { startTestChain, type TestChain, testKey } from '@infinitio/chain/test'
 import { type Address, hex32 } from '@infinitio/domain'
@@ -36,7 +37,7 @@ describe('validators that make seeds', () => {
     const { deployer } = chain.keys
     const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
     const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey }
-    gToken = (await deployGovernance({ ...input, parties, table: genesisTable })).gToken
+    gToken = (await deployGovernance({ ...input, parties, table: genesisTable, holders: oneHolder(deployer.address), spares: null })).gToken
     const audits = await readAudits(client, chain.addresses.directory)
     if (audits === null) throw new Error('the Directory names the beacon')
     beacon = { address: audits.randomBeacon, abi: randomBeaconAbi }

@@ -48,7 +48,7 @@ export function RulesPanel({ rules }: { readonly rules: Dao['rules'] }) {
     { key: 'propose', text: t('propose', { bond: gText(rules.proposalBond) }) },
     { key: 'wait', text: t('wait', { span: spanText(rules.votingDelay) }) },
     { key: 'vote', text: t('vote', { span: spanText(rules.votingPeriod), quorum: gText(rules.quorum) }) },
-    { key: 'queue', text: t('queue', { span: spanText(rules.timelockDelay) }) },
+    { key: 'queue', text: t('queue', { span: spanText(rules.timelockDelay), holders: spanText(rules.holderChangeDelay) }) },
     { key: 'execute', text: t('execute') },
   ] as const
   return (

@@ -81,27 +81,32 @@ async function readTokens(
 
 async function readRules(client: Client, governance: GovernanceAddresses, { blockNumber, blockTimestamp }: AtBlock) {
   const governor = { address: governance.governor, abi: infinitioGovernorAbi } as const
-  const [delay, period, timelockDelay, unstaking, quorum, threshold, bond, fullPower, guardian, guardianUntil] = await multicall(client, {
-    deployless: true,
-    allowFailure: false,
-    blockNumber,
-    contracts: [
-      { ...governor, functionName: 'votingDelay' },
-      { ...governor, functionName: 'votingPeriod' },
-      { address: governance.timelock, abi: timelockAbi, functionName: 'getMinDelay' },
-      { address: governance.stakedGToken, abi: stakedGTokenAbi, functionName: 'UNSTAKING_SECONDS' },
-      { ...governor, functionName: 'quorum', args: [blockTimestamp] },
-      { ...governor, functionName: 'proposalThreshold' },
-      { ...governor, functionName: 'PROPOSAL_BOND' },
-      { ...governor, functionName: 'FULL_POWER_STAKE' },
-      { ...governor, functionName: 'guardian' },
-      { ...governor, functionName: 'GUARDIAN_UNTIL' },
-    ],
-  })
+  const [delay, period, timelockDelay, holderChangeDelay, unstaking, quorum, threshold, bond, fullPower, guardian, guardianUntil] = await multicall(
+    client,
+    {
+      deployless: true,
+      allowFailure: false,
+      blockNumber,
+      contracts: [
+        { ...governor, functionName: 'votingDelay' },
+        { ...governor, functionName: 'votingPeriod' },
+        { address: governance.timelock, abi: timelockAbi, functionName: 'getMinDelay' },
+        { address: governance.timelock, abi: timelockAbi, functionName: 'HOLDER_CHANGE_DELAY' },
+        { address: governance.stakedGToken, abi: stakedGTokenAbi, functionName: 'UNSTAKING_SECONDS' },
+        { ...governor, functionName: 'quorum', args: [blockTimestamp] },
+        { ...governor, functionName: 'proposalThreshold' },
+        { ...governor, functionName: 'PROPOSAL_BOND' },
+        { ...governor, functionName: 'FULL_POWER_STAKE' },
+        { ...governor, functionName: 'guardian' },
+        { ...governor, functionName: 'GUARDIAN_UNTIL' },
+      ],
+    },
+  )
   return {
     votingDelay: Number(delay),
     votingPeriod: Number(period),
     timelockDelay: Number(timelockDelay),
+    holderChangeDelay: Number(holderChangeDelay),
     unstakingSeconds: unstaking,
     quorum: quorum.toString(),
     proposalThreshold: threshold.toString(),

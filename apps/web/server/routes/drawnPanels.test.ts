@@ -2,7 +2,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type GovernanceAddresses, gTokenAbi, readAddresses, readEmissionAddresses, readEpochEvents } from '@infinitio/chain'
-import { createChainClient, deployGovernance, developmentGenesisTable, handOver, sendCalls, shareDevelopmentG } from '@infinitio/chain/node'
+import {
+  createChainClient,
+  deployGovernance,
+  developmentGenesisTable,
+  handOver,
+  sendCalls,
+  shareDevelopmentG,
+  oneHolder,
+} from '@infinitio/chain/node'
 import { registerCall, type SeedMakers, startSeedMakers, type TestKey, testKey } from '@infinitio/chain/test'
 import { contribution, economyParameters, factsOf } from '@infinitio/economy'
 import { nodeIdOf } from '@infinitio/domain'
@@ -36,7 +44,7 @@ describe('whoever a seed draws', () => {
     const { deployer, provider, renter } = api.chain.keys
     const input = { rpcUrl: api.chain.rpcUrl, addresses: api.chain.addresses, deployerKey: deployer.privateKey }
     const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-    governance = await deployGovernance({ ...input, parties, table: developmentGenesisTable })
+    governance = await deployGovernance({ ...input, parties, table: developmentGenesisTable, holders: oneHolder(deployer.address), spares: null })
     const voters = [deployer, provider, renter].map(({ address }) => address)
     await shareDevelopmentG({ ...input, governance, voters, stakePerVoter: parseEther('3500000') })
     seeds = await startSeedMakers({ chain: api.chain, governance })

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ContractCall, type GovernanceAddresses, gTokenAbi, readAudits, stakedGTokenAbi } from '@infinitio/chain'
-import { createChainClient, deployGovernance, forwardTime, genesisTable, sendCalls, shareDevelopmentG } from '@infinitio/chain/node'
+import { createChainClient, deployGovernance, forwardTime, genesisTable, sendCalls, shareDevelopmentG, oneHolder } from '@infinitio/chain/node'
 import { registerCall, type TestKey, testKey } from '@infinitio/chain/test'
 import { nodeIdOf } from '@infinitio/domain'
 import { createWalletClient, encodeFunctionData, http, keccak256, parseEther, toBytes } from 'viem'
@@ -45,7 +45,7 @@ describe('the DAO', () => {
     const { deployer, provider } = api.chain.keys
     const input = { rpcUrl: api.chain.rpcUrl, addresses: api.chain.addresses, deployerKey: deployer.privateKey }
     const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-    governance = await deployGovernance({ ...input, parties, table: genesisTable })
+    governance = await deployGovernance({ ...input, parties, table: genesisTable, holders: oneHolder(deployer.address), spares: null })
     await shareDevelopmentG({ ...input, governance, voters: [provider.address], stakePerVoter: parseEther('2000000') })
     await api.services.clock.refresh()
     const { dao } = await api.client.getGovern()
@@ -58,7 +58,7 @@ describe('the DAO', () => {
       treasury: { g: g(10_000_000), pToken: '0' },
       interest: { bps: 300, mostThisYear: g(3_000_000) },
       rules: {
-        ...{ votingDelay: 86_400, votingPeriod: 5 * 86_400, timelockDelay: 2 * 86_400, unstakingSeconds: 14 * 86_400 },
+        ...{ votingDelay: 86_400, votingPeriod: 5 * 86_400, timelockDelay: 2 * 86_400, holderChangeDelay: 4 * 86_400, unstakingSeconds: 14 * 86_400 },
         ...{ quorum: g(4_000_000), proposalThreshold: '0', proposalBond: g(1_000), fullPowerStake: g(10_000_000) },
         guardian: deployer.address,
       },

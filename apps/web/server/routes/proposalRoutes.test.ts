@@ -22,6 +22,7 @@ import {
   handOver,
   sendCalls,
   shareDevelopmentG,
+  oneHolder,
 } from '@infinitio/chain/node'
 import { registerCall, testKey } from '@infinitio/chain/test'
 import { address, nodeIdOf } from '@infinitio/domain'
@@ -80,7 +81,7 @@ describe('proposals', () => {
     const { deployer, provider, renter } = api.chain.keys
     const input = { rpcUrl: api.chain.rpcUrl, addresses: api.chain.addresses, deployerKey: deployer.privateKey }
     const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-    governance = await deployGovernance({ ...input, parties, table: developmentGenesisTable })
+    governance = await deployGovernance({ ...input, parties, table: developmentGenesisTable, holders: oneHolder(deployer.address), spares: null })
     await shareDevelopmentG({ ...input, governance, voters: [provider.address, renter.address], stakePerVoter: parseEther('2000000') })
     await handOver({ ...input, governance })
     const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })

@@ -139,10 +139,54 @@ contract DirectoryTest is MarketFixture {
         directory.announce("Market", stranger);
         directory.announce("Market", stranger);
         vm.warp(said + 36 days);
-        assertTrue(!directory.mayTakeBonds("Market", stranger), "announced is not named");
+        assertTrue(!directory.mayTakeBonds("Market", stranger), "announced is not set");
+        directory.announce("Market", stranger); // again: neither shortens nor renews
+        assertEq(directory.trustedFrom("Market", stranger), said + 36 days, "the first announcement counts");
         directory.set("Market", stranger);
-        assertTrue(directory.mayTakeBonds("Market", stranger), "named and known long enough");
+        assertTrue(directory.mayTakeBonds("Market", stranger), "set and known long enough");
         assertTrue(!directory.mayTakeBonds("Market", address(0)), "no entry");
+    }
+
+    /// @dev The attack: announce a contract today, set it in five years, take bonds the same minute.
+    function test_AnAnnouncementLapses30DaysAfterItsWait() external {
+        uint256 said = START + 1 days;
+        vm.warp(said);
+        directory.announce("DisputeCourt", stranger);
+        directory.announce("DisputeCourt", renter);
+        vm.warp(said + 66 days - 1);
+        directory.set("DisputeCourt", stranger);
+        assertTrue(directory.mayTakeBonds("DisputeCourt", stranger), "the last second");
+        vm.warp(said + 66 days);
+        assertEq(directory.trustedFrom("DisputeCourt", renter), 0, "lapsed");
+        assertTrue(directory.trustedFrom("DisputeCourt", stranger) != 0, "an entry in use keeps its trust");
+        directory.set("DisputeCourt", renter);
+        assertTrue(!directory.mayTakeBonds("DisputeCourt", renter), "it waits as if nobody had announced it");
+        assertEq(directory.trustedFrom("DisputeCourt", renter), said + 66 days + 36 days, "36 days from now");
+    }
+
+    /// @dev The attack: announce on the first day, when trust comes at once, and set it a year later.
+    function test_TheFirstDayTrustsOnlyWhatIsSetOnIt() external {
+        directory.announce("DisputeCourt", stranger);
+        assertEq(directory.trustedFrom("DisputeCourt", stranger), START + 36 days, "an announcement waits");
+        directory.set("DisputeCourt", stranger);
+        assertTrue(directory.mayTakeBonds("DisputeCourt", stranger), "set on the first day");
+        directory.announce("Panels", renter);
+        vm.warp(START + 1 days);
+        directory.set("Panels", renter);
+        assertTrue(!directory.mayTakeBonds("Panels", renter), "announced on the first day, set later");
+    }
+
+    function test_AReplacedEntryLosesItsTrustAfter30Days() external {
+        directory.set("DisputeCourt", stranger);
+        vm.warp(START + 100 days);
+        directory.set("DisputeCourt", renter);
+        vm.warp(START + 130 days - 1);
+        directory.set("DisputeCourt", stranger);
+        assertTrue(directory.mayTakeBonds("DisputeCourt", stranger), "back within 30 days");
+        directory.set("DisputeCourt", renter);
+        vm.warp(START + 160 days);
+        directory.set("DisputeCourt", stranger);
+        assertTrue(!directory.mayTakeBonds("DisputeCourt", stranger), "it has served nobody for 30 days");
     }
 
     function test_KeepsKeys() external {

@@ -494,6 +494,7 @@ contract GovernorTest is GovernanceFixture {
         }
         vm.expectRevert(abi.encodeWithSelector(IInfinitioGovernor.InfinitioGovernor_TimelockFixed.selector));
         _execute(drafts[7]);
+        vm.warp(START + 10 days + 1);
         vm.expectEmit(true, true, true, true, address(governor));
         emit IInfinitioGovernor.GuardianSet(guardian, carol);
         _execute(guardianDraft);

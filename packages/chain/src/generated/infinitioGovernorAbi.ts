@@ -26,6 +26,7 @@ export const infinitioGovernorAbi = [
   {"inputs":[{"internalType":"address","name":"caller","type":"address"},{"internalType":"address","name":"guardian","type":"address"}],"name":"InfinitioGovernor_CallerNotGuardian","type":"error"},
   {"inputs":[{"internalType":"uint48","name":"tokenClock","type":"uint48"},{"internalType":"uint48","name":"clock","type":"uint48"}],"name":"InfinitioGovernor_ClockDiffers","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"until","type":"uint256"},{"internalType":"uint256","name":"time","type":"uint256"}],"name":"InfinitioGovernor_GuardianExpired","type":"error"},
+  {"inputs":[{"internalType":"uint256","name":"proposalId","type":"uint256"}],"name":"InfinitioGovernor_HolderChangeNotVetoable","type":"error"},
   {"inputs":[{"internalType":"uint256","name":"value","type":"uint256"},{"internalType":"uint256","name":"least","type":"uint256"},{"internalType":"uint256","name":"most","type":"uint256"}],"name":"InfinitioGovernor_OutOfRange","type":"error"},
   {"inputs":[{"internalType":"address","name":"governor","type":"address"}],"name":"InfinitioGovernor_StakeOfAnother","type":"error"},
   {"inputs":[],"name":"InfinitioGovernor_TimelockFixed","type":"error"},

@@ -110,7 +110,7 @@ function directoryCalls(addresses: ChainAddresses): PlannedCall[] {
   })
 }
 
-/** The deployer holds what a treasury and a guardian will hold, until they exist. */
+/** The deployer holds what the treasury and the pauser will hold, until `deployGovernance` names them. */
 function ownerCalls(to: Address, owner: Address): PlannedCall[] {
   const treasury = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey('Treasury'), owner] })
   const guardian = encodeFunctionData({ abi: directoryAbi, functionName: 'setGuardian', args: [owner] })

@@ -1,10 +1,11 @@
 import { type Address, address } from '@infinitio/domain'
-import { encodeDeployData, encodeFunctionData, type Hex, stringToHex, toFunctionSelector } from 'viem'
+import { encodeDeployData, encodeFunctionData, type Hex, pad, stringToHex, toFunctionSelector } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { getBlock, getTransactionCount } from 'viem/actions'
 import { type AuditAddresses, auditNames } from '../addresses/auditAddresses.ts'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import { nameKey } from '../addresses/directoryNames.ts'
+import { keyKinds } from '../addresses/keyKinds.ts'
 import { type FundingAddresses, fundingNames } from '../addresses/fundingAddresses.ts'
 import { type GovernanceAddresses, governanceNames } from '../addresses/governanceAddresses.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
@@ -23,6 +24,7 @@ import { createChainClient } from './createChainClient.ts'
 import { CreationPlan } from './creationPlan.ts'
 import { emissionStart } from './emissionStart.ts'
 import type { GenesisLine, GenesisParty } from './genesisTable.ts'
+import { checkKeyHolders, type KeyHolders, type SpareKeys } from './keyHolders.ts'
 import { planAudits } from './planAudits.ts'
 import { planFunding } from './planFunding.ts'
 import { type PlannedCall, sendCalls } from './sendCalls.ts'
@@ -38,8 +40,9 @@ const callGas = 300_000n
 /**
  * Deploys the DAO beside a market and names it in the Directory: G by a genesis table, its staking, governor, timelock and vesting, and
  * emission, which mints PToken's surplus, what draws reviewers, has proofs audited and reads reputations, and what funds work, which nobody owns. The
- * timelock is the treasury from then on. The deployer's key must own the Directory; it becomes its operator and the governor's guardian. What it owns
- * stays its own until `handOver`. Resolves when all is mined: the chain must mine meanwhile.
+ * timelock is the treasury from then on. The deployer's key must own the Directory, and owns it until `handOver`. `holders` get the operator's, the
+ * pauser's and the veto's key; `spares` are announced, so that they can be switched on at once. Throws when `checkKeyHolders` does. Resolves when all is
+ * mined: the chain must mine meanwhile.
  */
 export async function deployGovernance(input: {
   rpcUrl: string
@@ -47,9 +50,12 @@ export async function deployGovernance(input: {
   deployerKey: Hex
   parties: GenesisParties
   table: readonly GenesisLine[]
+  holders: KeyHolders
+  spares: SpareKeys | null
 }): Promise<GovernanceAddresses> {
-  const { addresses, table } = input
+  const { addresses, table, holders, spares } = input
   const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })
+  checkKeyHolders(await client.getChainId(), { holders, spares })
   const owner = address(privateKeyToAccount(input.deployerKey).address.toLowerCase())
   const nonce = await getTransactionCount(client, { address: owner, blockTag: 'pending' })
   const { timestamp } = await getBlock(client, { blockTag: 'latest' })
@@ -71,7 +77,7 @@ export async function deployGovernance(input: {
     ['uint16', initialInterestBps],
   ])
   plan.create('Timelock', timelockBytecode, [['address', governor]])
-  const governorArgs = [stakedGToken, timelock, owner, boundedCalls(addresses, governance)] as const
+  const governorArgs = [stakedGToken, timelock, holders.veto, boundedCalls(addresses, governance)] as const
   plan.createWith('InfinitioGovernor', encodeDeployData({ abi: infinitioGovernorAbi, bytecode: infinitioGovernorBytecode, args: governorArgs }))
   const grants = genesisGrants(table, beneficiaries, Number(timestamp))
   plan.createWith('Vesting', encodeDeployData({ abi: vestingAbi, bytecode: vestingBytecode, args: [gToken, grants] }))
@@ -80,8 +86,8 @@ export async function deployGovernance(input: {
   plan.createWith('Emission', encodeDeployData({ abi: emissionAbi, bytecode: emissionBytecode, args: emissionArgs }))
   planAudits(plan, { directory: addresses.directory, gToken, stakedGToken, timelock })
   const funding = planFunding(plan, { addresses, gToken, panels: audits.panels })
-  const named = { governance, operator: owner, audits, funding }
-  const calls = [...plan.calls, ...directoryCalls(addresses.directory, named)]
+  const named = { governance, audits, funding }
+  const calls = [...plan.calls, ...directoryCalls(addresses.directory, named), ...keyCalls(addresses.directory, { holders, spares })]
   await sendCalls(client, { privateKey: input.deployerKey, calls, timeoutMs: 120_000 })
   return governance
 }
@@ -110,9 +116,9 @@ function boundedCalls(addresses: ChainAddresses, governance: GovernanceAddresses
   })
 }
 
-type Named = { governance: GovernanceAddresses; operator: Address; audits: AuditAddresses; funding: FundingAddresses }
+type Named = { governance: GovernanceAddresses; audits: AuditAddresses; funding: FundingAddresses }
 
-function directoryCalls(to: Address, { governance, operator, audits, funding }: Named): PlannedCall[] {
+function directoryCalls(to: Address, { governance, audits, funding }: Named): PlannedCall[] {
   const set = (name: string, entry: Address): PlannedCall => {
     const data = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey(name), entry] })
     return { what: `naming ${name} in the Directory`, to, data, value: 0n, gas: callGas }
@@ -122,7 +128,22 @@ function directoryCalls(to: Address, { governance, operator, audits, funding }: 
     set(auditNames.reputation, audits.reputation),
     ...Object.entries(fundingNames).map(([key, name]) => set(name, funding[key as keyof FundingAddresses])),
   ]
-  const setOperator = encodeFunctionData({ abi: directoryAbi, functionName: 'setOperator', args: [operator] })
-  const others = [set('Treasury', governance.timelock), set('SurplusMinter', governance.emission)]
-  return [...names, ...others, { what: 'naming the operator', to, data: setOperator, value: 0n, gas: callGas }]
+  return [...names, set('Treasury', governance.timelock), set('SurplusMinter', governance.emission)]
+}
+
+function keyCalls(to: Address, { holders, spares }: { holders: KeyHolders; spares: SpareKeys | null }): PlannedCall[] {
+  const step = (what: string, data: Hex): PlannedCall => ({ what, to, data, value: 0n, gas: callGas })
+  const announce = (what: string, kind: number, key: Hex) =>
+    step(`announcing the spare ${what}`, encodeFunctionData({ abi: directoryAbi, functionName: 'announceKey', args: [kind, pad(key)] }))
+  return [
+    step('naming the operator', encodeFunctionData({ abi: directoryAbi, functionName: 'setOperator', args: [holders.operator] })),
+    step('naming the pauser', encodeFunctionData({ abi: directoryAbi, functionName: 'setGuardian', args: [holders.pauser] })),
+    ...(spares === null
+      ? []
+      : [
+          announce('engine', keyKinds.engine, spares.engine),
+          announce('receipt key', keyKinds.receipt, spares.receipt),
+          announce('gateway host key', keyKinds.gatewayHost, spares.gatewayHost),
+        ]),
+  ]
 }

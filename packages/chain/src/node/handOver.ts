@@ -11,7 +11,7 @@ const callGas = 200_000n
 
 /**
  * Makes the timelock the owner of everything that has one: Directory, catalogue, registry, attestations and fee splitter. There is no way back but a
- * vote. The deployer's key stays the Directory's operator and guardian. Resolves when all is mined.
+ * vote. From then on new keys wait for 48 h in the Directory. Resolves when all is mined.
  */
 export async function handOver(input: {
   rpcUrl: string

@@ -35,6 +35,7 @@ const dao = z.strictObject({
     votingDelay: seconds('From a proposal to its voting.'),
     votingPeriod: seconds('How long is voted.'),
     timelockDelay: seconds('From queueing to the execution.'),
+    holderChangeDelay: seconds('The same for a proposal that changes the operator, the pauser, the veto or an owner.'),
     unstakingSeconds: seconds('From unstaking to the payment.'),
     quorum: g('For and abstaining votes that a proposal needs.'),
     proposalThreshold: g('Votes that a proposer needs.'),

@@ -20,6 +20,7 @@ import {
   sendCalls,
   setNativeBalances,
   shareDevelopmentG,
+  oneHolder,
 } from '@infinitio/chain/node'
 import { registerCall, startSeedMakers, startTestChain, type TestChain, type TestKey, testKey } from '@infinitio/chain/test'
 import { type Address, hex32, nodeIdOf, zeroAddress, zeroHex32 } from '@infinitio/domain'
@@ -51,7 +52,7 @@ describe('governing by the SDK', () => {
     const { deployer, provider, renter } = chain.keys
     const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey }
     const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-    await deployGovernance({ ...input, parties, table: genesisTable })
+    await deployGovernance({ ...input, parties, table: genesisTable, holders: oneHolder(deployer.address), spares: null })
     const found = await readGovernance(clientOf(), chain.addresses.directory)
     if (found === null) throw new Error('the DAO is deployed')
     governance = found

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @notice The kinds of keys that work only 48 h after their announcement: an engine's address, the receipt key's address, both left-padded with
+/// zeros, and the raw ed25519 key of the gateway's SSH server.
+enum KeyKind {
+    Engine,
+    Receipt,
+    GatewayHost
+}
