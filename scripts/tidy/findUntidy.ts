@@ -10,6 +10,7 @@ import { namedAsExported } from './namedAsExported.ts'
 import { roomReadmes } from './roomReadmes.ts'
 import { sqlOutsideDb } from './sqlOutsideDb.ts'
 import { type Finding, listSourceFiles, type SourceFile } from './sourceFile.ts'
+import { wholeDeadlines } from './wholeDeadlines.ts'
 import { wordsInCode } from './wordsInCode.ts'
 
 /** Where the exports of every front door are pinned. */
@@ -21,7 +22,9 @@ export function findUntidy(root: string): { findings: Finding[]; files: number }
   const pinned = readPinned(root)
   const findings = [
     ...files.flatMap((file) => [...fileNames(file), ...fileLengths(file), ...wordsInCode(file), ...sqlOutsideDb(file)]),
-    ...files.filter(isTypeScript).flatMap((file) => [...longFunctions(file), ...namedAsExported(file), ...documentedExports(file)]),
+    ...files
+      .filter(isTypeScript)
+      .flatMap((file) => [...longFunctions(file), ...namedAsExported(file), ...documentedExports(file), ...wholeDeadlines(file)]),
     ...lengthsOfAll(files),
     ...roomReadmes(files),
     ...declaredPackages(files),

@@ -9,6 +9,7 @@ import { namedAsExported } from './namedAsExported.ts'
 import { roomReadmes } from './roomReadmes.ts'
 import { sourceFile } from './sourceFile.ts'
 import { sqlOutsideDb } from './sqlOutsideDb.ts'
+import { wholeDeadlines } from './wholeDeadlines.ts'
 import { wordsInCode } from './wordsInCode.ts'
 
 describe('tidy rules', () => {
@@ -55,6 +56,14 @@ describe('tidy rules', () => {
     expect(rules('apps/web/server/a.ts', 'db.query(`\n  select a\n  from leases`)')).toEqual(['sql-lives-in-db'])
     expect(rules('apps/web/server/a.ts', "import { select } from './select.ts'")).toEqual([])
     expect(rules('packages/db/src/a.ts', 'db.query(`select a from leases where b`)')).toEqual([])
+  })
+
+  it('refuses a computed length of time for AbortSignal.timeout', () => {
+    const rules = (text: string) => rulesOf(wholeDeadlines(sourceFile({ path: 'apps/agent/src/a.ts', text })))
+    expect(rules('AbortSignal.timeout(withinMs - performance.now())')).toEqual(['whole-deadlines'])
+    expect(rules('const withinMs = 900 / seven\nAbortSignal.timeout(withinMs)')).toEqual(['whole-deadlines'])
+    expect(rules('const withinMs = 9_000\nAbortSignal.timeout(withinMs)')).toEqual([])
+    expect(rules('AbortSignal.timeout(10_000)')).toEqual([])
   })
 
   it('wants a docblock on every export', () => {

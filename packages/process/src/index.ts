@@ -1,5 +1,6 @@
 /** The front door of the process room: how one of our processes starts, reports and stops. */
 export { createLogger, type Logger } from './createLogger.ts'
+export { deadlineSignal } from './deadlineSignal.ts'
 export { isDevelopmentKey, makeDevelopmentKey } from './keys/developmentKey.ts'
 export { readChainId } from './keys/readChainId.ts'
 export { readKeyFile } from './keys/readKeyFile.ts'
@@ -27,3 +28,4 @@ export { type ReadyMessage, reportReady } from './reportReady.ts'
 export { rpcUrl } from './rpcUrl.ts'
 export { type ProcessContext, runProcess } from './runProcess.ts'
 export { noteOrder, traceOrder } from './traceOrder.ts'
+export { type WholeMilliseconds, wholeMilliseconds } from './wholeMilliseconds.ts'

@@ -2,6 +2,7 @@ import { formatPt, pTokenUnits } from '@infinitio/domain'
 import type { ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import { readAgentStatus } from '../../control/askAgent.ts'
 import { readLastListing } from '../../provision/listingFile.ts'
+import { deadlineSignal, type WholeMilliseconds, wholeMilliseconds } from '@infinitio/process'
 import { createClient } from '@infinitio/sdk'
 import type { AgentStatus } from '../../control/controlMessages.ts'
 import { say } from '../say.ts'
@@ -13,14 +14,14 @@ import { readSigning } from '../readSigning.ts'
 import { type Signing, signingText, signingTroubles } from '../signingText.ts'
 import { WalletSession } from '../walletSession.ts'
 
-/** The whole answer comes within a second of the start of this process; what has not answered by then is said to be missing. */
+/** The whole answer comes within a second of the start of this process; it shows as missing what has not answered by then. */
 const answerWithinMs = 900
 const leastMs = 500
 
 /** `infinitio provide status`: what runs, whether it is listed, why it is not rented, what it earned, what to look at. Ends with 71 when the agent does not run. */
 export async function showStatus({ dataDir, json }: ProvideOptions): Promise<number> {
   const machine = await readMachineOf(dataDir)
-  const withinMs = Math.max(leastMs, answerWithinMs - performance.now())
+  const withinMs = wholeMilliseconds(Math.max(leastMs, answerWithinMs - performance.now()))
   const signing = await readSigning(machine)
   const [agent, provider, shown, listing] = await Promise.all([
     readAgentStatus(dataDir, { withinMs }),
@@ -55,9 +56,9 @@ export async function showStatus({ dataDir, json }: ProvideOptions): Promise<num
   return agent === null ? 71 : 0
 }
 
-async function readProvider(machine: ProvidedMachine, withinMs: number): Promise<ProviderWire | null> {
+async function readProvider(machine: ProvidedMachine, withinMs: WholeMilliseconds): Promise<ProviderWire | null> {
   try {
-    const session = new WalletSession({ ...machine, signal: AbortSignal.timeout(withinMs) })
+    const session = new WalletSession({ ...machine, signal: deadlineSignal(withinMs) })
     return await session.call((client) => client.getProvider())
   } catch {
     return null
@@ -65,9 +66,9 @@ async function readProvider(machine: ProvidedMachine, withinMs: number): Promise
 }
 
 /** Without the wallet's session: what everybody sees of the machine. What is its account's own is not known then. */
-async function readShown({ settings, nodeId }: ProvidedMachine, withinMs: number): Promise<ShownNode | null> {
+async function readShown({ settings, nodeId }: ProvidedMachine, withinMs: WholeMilliseconds): Promise<ShownNode | null> {
   if (nodeId === null) return null
-  const signal = AbortSignal.timeout(withinMs)
+  const signal = deadlineSignal(withinMs)
   const client = createClient({ baseUrl: settings.apiUrl, fetch: (input, init) => fetch(input, { ...init, signal }) })
   const detail = await client.getListing({ node: nodeId, query: {} }).catch(() => null)
   if (detail === null) return null
