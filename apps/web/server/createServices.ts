@@ -17,6 +17,8 @@ import { createIntake } from './intake/createIntake.ts'
 import { createLimiter } from './limits/createLimiter.ts'
 import { openMailer } from './mail/openMailer.ts'
 import { createMarketThread } from './market-thread/createMarketThread.ts'
+import { createMarketContracts } from './rpc/createMarketContracts.ts'
+import { createPublicRpc } from './rpc/createPublicRpc.ts'
 import type { Services } from './services.ts'
 import { openSnapshots } from './snapshots/openSnapshots.ts'
 import { createTextSigner } from './signatures/createTextSigner.ts'
@@ -47,6 +49,8 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
   const nodes = createChainNodes(env.RPC_URL)
   const clock = createChainClock({ nodes })
   const facts = createMarketFacts({ rpcUrl: env.RPC_URL, directory: env.DIRECTORY_ADDRESS })
+  const publicRpc = createPublicRpc({ publicUrl: env.PUBLIC_RPC_URL, nodes })
+  const isOfMarket = createMarketContracts({ facts, directory: env.DIRECTORY_ADDRESS })
   const market = createMarketThread({ databaseUrl: env.DATABASE_URL, clock, logger })
   const hub = createEventHub({ db, market, logger })
   const site = siteOf({ publicUrl: env.PUBLIC_URL, port, aliases: env.HOST_ALIASES })
@@ -56,6 +60,8 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     logger,
     site,
     nodes,
+    publicRpc,
+    isOfMarket,
     clock,
     facts,
     market,

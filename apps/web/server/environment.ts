@@ -11,6 +11,8 @@ const hex = (bytes: number) => z.string().regex(new RegExp(`^0x[0-9a-fA-F]{${byt
 export const environment = z.object({
   DATABASE_URL: z.string().min(1),
   RPC_URL: rpcUrl,
+  /** The node for requests of strangers at `POST /rpc`, so that they never stand before the market's own. Left out, they share `RPC_URL` and are bounded. */
+  PUBLIC_RPC_URL: rpcUrl.optional(),
   DIRECTORY_ADDRESS: hex(20),
   PORT: port,
   HOST: z.string().default('127.0.0.1'),

@@ -2,17 +2,18 @@ import type { ChainNodes } from '@infinitio/chain/node'
 import { ChainUnavailableError } from './ChainUnavailableError.ts'
 
 const timeoutMs = 4_000
+const usualMostBytes = 16 * 1_048_576
 
 /**
  * Sends one JSON-RPC body (a request or a batch) to the chain and returns its parsed answer as it is, errors of the node included. A node
  * that gives no JSON within 4 s, or says by its HTTP status that it cannot, is passed over for the next. Throws ChainUnavailableError when
- * none is left.
+ * none is left. An answer of more than `mostBytes` is not read to its end: a JSON-RPC error says so.
  */
-export async function callRpc(nodes: ChainNodes, body: unknown): Promise<unknown> {
+export async function callRpc(nodes: ChainNodes, body: unknown, { mostBytes = usualMostBytes }: { mostBytes?: number } = {}): Promise<unknown> {
   const causes: unknown[] = []
   for (const url of await nodes.inOrder()) {
     try {
-      return await callNode(url, body)
+      return await callNode(url, body, mostBytes)
     } catch (cause) {
       causes.push(cause)
     }
@@ -20,7 +21,7 @@ export async function callRpc(nodes: ChainNodes, body: unknown): Promise<unknown
   throw new ChainUnavailableError('the chain does not answer', { cause: causes.length === 1 ? causes[0] : new AggregateError(causes) })
 }
 
-async function callNode(url: string, body: unknown): Promise<unknown> {
+async function callNode(url: string, body: unknown, mostBytes: number): Promise<unknown> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -28,5 +29,24 @@ async function callNode(url: string, body: unknown): Promise<unknown> {
     signal: AbortSignal.timeout(timeoutMs),
   })
   if (response.status === 429 || response.status >= 500) throw new Error(`the node answers with status ${response.status}`)
-  return response.json()
+  const text = await readAtMost(response, mostBytes)
+  return text === null ? tooLarge(body, mostBytes) : JSON.parse(text)
+}
+
+/** The body as text; null when it is longer. */
+async function readAtMost(response: Response, mostBytes: number): Promise<string | null> {
+  const parts: Uint8Array[] = []
+  let length = 0
+  // Leaving the loop ends the connection, and the node's work on the rest of the answer.
+  for await (const part of response.body ?? []) {
+    length += part.length
+    if (length > mostBytes) return null
+    parts.push(part)
+  }
+  return Buffer.concat(parts).toString('utf8')
+}
+
+function tooLarge(body: unknown, mostBytes: number): object {
+  const { id = null } = body as { id?: unknown }
+  return { jsonrpc: '2.0', id, error: { code: -32_005, message: `The answer is larger than ${mostBytes} bytes; ask for less, or for fewer blocks.` } }
 }

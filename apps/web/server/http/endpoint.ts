@@ -42,6 +42,9 @@ export type Endpoint = {
   readonly access: Access
   /** Tokens it takes from the buckets of the caller's address and account. */
   readonly cost: number
+  /** Tokens beyond `cost` for the work that a body asks for; null where all bodies cost the same. */
+  // biome-ignore lint/suspicious/noExplicitAny: the list holds endpoints of every shape; `endpoint` checked each against its schemas.
+  readonly extraCost: ((body: any) => number) | null
   readonly params: z.ZodType | null
   readonly query: z.ZodType | null
   readonly body: z.ZodType | null
@@ -65,7 +68,7 @@ type Answer<Schema extends z.ZodType | null> = Schema extends z.ZodType ? z.inpu
 
 /** Describes an endpoint; its handler returns the answer, a refusal, or a Response of its own (streams). */
 export function endpoint<P extends z.ZodType | null, Q extends z.ZodType | null, B extends z.ZodType | null, A extends z.ZodType | null>(
-  spec: Omit<Endpoint, 'params' | 'query' | 'body' | 'answer' | 'answerType' | 'handle' | 'idempotent' | 'mostBytes' | 'deadlineMs'> & {
+  spec: Omit<Endpoint, 'params' | 'query' | 'body' | 'answer' | 'answerType' | 'handle' | 'idempotent' | 'mostBytes' | 'deadlineMs' | 'extraCost'> & {
     params: P
     query: Q
     body: B
@@ -74,8 +77,9 @@ export function endpoint<P extends z.ZodType | null, Q extends z.ZodType | null,
     idempotent?: boolean
     mostBytes?: number
     deadlineMs?: number
+    extraCost?: (body: Parsed<B>) => number
     handle: (call: Call<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<Answer<A> | Refusal | Response>
   },
 ): Endpoint {
-  return { idempotent: false, mostBytes: 65_536, deadlineMs: usualDeadlineMs, answerType: 'application/json', ...spec }
+  return { extraCost: null, idempotent: false, mostBytes: 65_536, deadlineMs: usualDeadlineMs, answerType: 'application/json', ...spec }
 }

@@ -55,15 +55,18 @@ function refuse({ services, endpoint, requestId, headers }: Answering, refusal: 
 
 async function answer(answering: Answering, context: Context): Promise<Response | Refusal> {
   const { services, endpoint, request, ip, headers } = answering
-  const byIp = spend(answering, `ip:${ip}`, services.limits.ip)
+  const byIp = spend(answering, `ip:${ip}`, services.limits.ip, endpoint.cost)
   if (byIp !== null) return byIp
   const caller = await whoCalls(services, request, endpoint)
   if (isRefusal(caller)) return caller
   const who = caller.sessionKey ?? caller.account ?? caller.sessionTokenHash
-  const byAccount = who === null ? null : spend(answering, `account:${who}`, services.limits.account)
+  const byAccount = who === null ? null : spend(answering, `account:${who}`, services.limits.account, endpoint.cost)
   if (byAccount !== null) return byAccount
   const parts = await readParts(endpoint, context)
   if (isRefusal(parts)) return parts
+  const extraCost = endpoint.extraCost?.(parts.body) ?? 0
+  const extra = extraCost === 0 ? null : spend(answering, `ip:${ip}`, services.limits.ip, extraCost)
+  if (extra !== null) return extra
   const { account, sessionKey: key } = caller
   const others = account === null || key === null ? null : await refuseOthersLease(services, { account, key, endpoint, params: parts.params })
   if (others !== null) return others
@@ -91,9 +94,9 @@ function callerKey({ account, sessionKey }: Caller, ip: string): string {
   return sessionKey === null ? (account ?? `ip:${ip}`) : `${account}:${sessionKey}`
 }
 
-/** Takes the endpoint's cost from a bucket and says in the headers how much is left. */
-function spend({ services, endpoint, headers }: Answering, key: string, size: BucketSize): Refusal | null {
-  const taken = services.limiter.take(key, size, endpoint.cost)
+/** Takes a cost from a bucket and writes into the headers how much is left. */
+function spend({ services, headers }: Answering, key: string, size: BucketSize, cost: number): Refusal | null {
+  const taken = services.limiter.take(key, size, cost)
   for (const [name, value] of Object.entries(rateLimitHeaders(taken))) headers.set(name, value)
   if (taken.ok) return null
   headers.set('retry-after', String(taken.retryAfterSeconds))

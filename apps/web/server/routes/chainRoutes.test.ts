@@ -42,6 +42,32 @@ describe('JSON-RPC', () => {
     },
   )
 
+  test('a call cannot bring its own code or its own gas', async () => {
+    const endless = { [`0x${'77'.repeat(20)}`]: { code: '0x5b600056' } }
+    const loop = rpc('eth_call', [{ to: `0x${'77'.repeat(20)}`, gas: '0x11e1a300' }, 'latest', endless])
+    expect((await api.send('POST', '/rpc', { body: loop })).body.error).toMatchObject({ code: -32_602, data: { code: 'chain.request_refused' } })
+    // The same loop as creation code ends at 3,000,000 gas.
+    const creation = await api.send('POST', '/rpc', { body: rpc('eth_call', [{ data: '0x5b600056', gas: '0x11e1a300' }, 'latest']) })
+    expect(creation.body.error.message).toMatch(/gas/i)
+    // GAS, MSTORE, RETURN: what is left of the gas that the call was given.
+    const left = await api.send('POST', '/rpc', { body: rpc('eth_call', [{ data: '0x5a60005260206000f3', gas: '0x11e1a300' }, 'latest']) })
+    expect(Number(left.body.result)).toBeLessThan(3_000_000)
+  })
+
+  test('each item of a batch is paid for', async () => {
+    const before = await api.send('POST', '/rpc', { body: rpc('eth_chainId') })
+    const batch = await api.send('POST', '/rpc', { body: Array.from({ length: 20 }, () => rpc('eth_call', [{ data: '0x' }, 'latest'])) })
+    const spent = Number(before.headers.get('ratelimit-remaining')) - Number(batch.headers.get('ratelimit-remaining'))
+    expect(spent).toBeGreaterThan(40)
+  })
+
+  test('the contracts that the Directory lists are known, and no others', async () => {
+    const { addresses } = api.chain
+    for (const own of [addresses.market, addresses.stablecoin, addresses.leaseToken, addresses.directory])
+      expect(await api.services.isOfMarket(own)).toBe(true)
+    expect(await api.services.isOfMarket(`0x${'77'.repeat(20)}`)).toBe(false)
+  })
+
   test('a batch of more than 20 is refused', async () => {
     expect((await api.send('POST', '/rpc', { body: Array.from({ length: 21 }, () => rpc('eth_chainId')) })).status).toBe(400)
   })

@@ -18,6 +18,7 @@ import { readProviderKey } from '../actions/readProviderKey.ts'
 import { readTransaction } from '../actions/readTransaction.ts'
 import { requestFaucet } from '../actions/requestFaucet.ts'
 import { endpoint } from '../http/endpoint.ts'
+import { rpcCost } from '../rpc/rpcCost.ts'
 
 const nothing = { params: null, query: null, body: null } as const
 
@@ -43,6 +44,7 @@ export const chainRoutes = [
     access: 'public',
     cost: 1,
     body: z.union([rpcRequestWire, z.array(rpcRequestWire).min(1).max(20)]),
+    extraCost: rpcCost,
     answer: z.unknown(),
     status: 200,
     codes: ['chain.rpc_unavailable'],

@@ -62,6 +62,18 @@ export const chainErrors = {
     retry: false,
     sentence: "This chain method is not offered here. Use your wallet's own chain connection.",
   },
+  'chain.request_refused': {
+    http: 400,
+    exit: 60,
+    retry: false,
+    sentence: "The market's chain node does not take this request. Ask for less, or use a chain node of your own.",
+  },
+  'chain.node_busy': {
+    http: 503,
+    exit: 61,
+    retry: true,
+    sentence: "Too many requests wait for the market's chain node. Try again in a moment.",
+  },
   'chain.paused': { http: 503, exit: 61, retry: true, sentence: 'New bookings are paused on the chain. Running leases, ends and withdrawals go on.' },
   'chain.not_development': {
     http: 404,

@@ -1,0 +1,59 @@
+import type { RpcRequestWire } from '@infinitio/domain/wire'
+import { type RpcCall, type RpcLogFilter, isRpcMethod, rpcMethods } from './rpcMethods.ts'
+import { rpcError } from './rpcError.ts'
+
+/** Most blocks of one `eth_getLogs`; clients that want more ask again for the rest. */
+export const mostLogBlocks = 100_000n
+/** Gas for calls to contracts of the market, for calls that carry their own code, and for calls to any other address. */
+export const gasLimits = { market: 10_000_000n, creation: 3_000_000n, other: 300_000n } as const
+
+/** A request as it goes to the node, or the answer to one that does not. */
+export type Admitted = { readonly ok: true; readonly request: RpcRequestWire } | { readonly ok: false; readonly answer: object }
+
+/** What admitting needs to know: the head, and whether an address is a contract of the market. */
+export type AdmittingFacts = { readonly headBlock: () => bigint; readonly isOfMarket: (address: string) => Promise<boolean> }
+
+/**
+ * Checks one request and bounds its work: an unknown method, an unknown parameter, state overrides and too wide a range of blocks are refused; the gas of
+ * a call is lowered to what its address is given. Wallets name more gas than they need, so a high figure is lowered and not refused.
+ */
+export async function admitRequest(item: RpcRequestWire, facts: AdmittingFacts): Promise<Admitted> {
+  const { method } = item
+  if (!isRpcMethod(method)) return { ok: false, answer: rpcError(item, 'chain.method_not_allowed', method) }
+  const parsed = rpcMethods[method].params.safeParse(item.params)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    return refuse(item, `${method}: ${issue?.path.join('.') || 'params'}`)
+  }
+  if (method === 'eth_getLogs') {
+    const [filter] = parsed.data as [RpcLogFilter]
+    const blocks = blocksOf(filter, facts.headBlock())
+    if (blocks > mostLogBlocks) return refuse(item, `eth_getLogs is limited to a range of ${mostLogBlocks} blocks`)
+  }
+  if (method !== 'eth_call' && method !== 'eth_estimateGas') return { ok: true, request: item }
+  const [call, ...rest] = parsed.data as [RpcCall, ...unknown[]]
+  const most = await gasOf(call, facts)
+  const gas = call.gas === undefined || BigInt(call.gas) > most ? most : BigInt(call.gas)
+  return { ok: true, request: { ...item, params: [{ ...call, gas: `0x${gas.toString(16)}` }, ...rest] } }
+}
+
+async function gasOf({ to }: RpcCall, { isOfMarket }: AdmittingFacts): Promise<bigint> {
+  if (to === undefined || to === null) return gasLimits.creation
+  return (await isOfMarket(to.toLowerCase())) ? gasLimits.market : gasLimits.other
+}
+
+/** How many blocks a filter names, up to the head; a block that it names by its hash is one. */
+function blocksOf({ fromBlock, toBlock, blockHash }: RpcLogFilter, head: bigint): bigint {
+  if (blockHash !== undefined) return 1n
+  const last = numberOf(toBlock, head)
+  return (last < head ? last : head) - numberOf(fromBlock, head) + 1n
+}
+
+function numberOf(tag: string | undefined, head: bigint): bigint {
+  if (tag === 'earliest') return 0n
+  return tag?.startsWith('0x') ? BigInt(tag) : head
+}
+
+function refuse(item: RpcRequestWire, detail: string): Admitted {
+  return { ok: false, answer: rpcError(item, 'chain.request_refused', detail) }
+}
