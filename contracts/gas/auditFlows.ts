@@ -10,7 +10,6 @@ import {
   nameKey,
   panelsAbi,
   readAudits,
-  stakedGTokenAbi,
 } from '@infinitio/chain'
 import { auditStart, deployGovernance, genesisTable, setNativeBalances, oneHolder } from '@infinitio/chain/node'
 import { type TestKey, testKey } from '@infinitio/chain/test'
@@ -25,7 +24,6 @@ const members = Array.from({ length: 12 }, (_, index) => testKey(`panel member $
 type Standing = {
   readonly parties: GasParties
   readonly gToken: Address
-  readonly stakedGToken: Address
   readonly randomBeacon: Address
   readonly panels: Address
   readonly carbonRegistry: Address
@@ -33,7 +31,7 @@ type Standing = {
 
 /**
  * Gas of seeds, panels and carbon audits, whole transactions. `beaconCommit` is the third commitment of a round by one who has revealed before, `beaconReveal` the
- * third reveal, `beaconSeed` the last, which fixes the seed; `panelDraw` draws five of twelve who weigh all they can; `carbonAudit` is the second
+ * third reveal, `beaconSeed` the last, which fixes the seed; `panelDraw` draws five of twelve with the least bond; `carbonAudit` is the second
  * answer of three, `carbonSettle` makes a certificate.
  */
 export async function auditFlows(): Promise<Record<string, number>> {
@@ -53,7 +51,7 @@ async function standUp(parties: GasParties): Promise<Standing> {
   const { chain, client } = parties
   const { deployer } = chain.keys
   const named = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-  const { gToken, stakedGToken } = await deployGovernance({
+  const { gToken } = await deployGovernance({
     ...{ rpcUrl: chain.rpcUrl, addresses: chain.addresses },
     ...{ deployerKey: deployer.privateKey, parties: named, table: genesisTable },
     ...{ holders: oneHolder(deployer.address), spares: null },
@@ -67,16 +65,13 @@ async function standUp(parties: GasParties): Promise<Standing> {
   const opened = encodeFunctionData({ abi: attestationsAbi, functionName: 'openJoining' })
   await parties.gasOf(deployer, { to: chain.addresses.attestations, data: opened })
   await setNativeBalances(client, { accounts: [...makers, ...members].map(({ address }) => address), amount: parseEther('1') })
-  const at = { parties, gToken, stakedGToken, ...audits }
+  const at = { parties, gToken, ...audits }
   for (const maker of makers) {
     await giveG(at, { to: maker, amount: auditStart.beacon.bond, spender: at.randomBeacon })
     await parties.gasOf(maker, beaconEnrolCall(at))
   }
-  await parties.gasOf(deployer, { to: gToken, data: approval(stakedGToken) })
   for (const member of members) {
     await giveG(at, { to: member, amount: auditStart.panels.bond, spender: at.panels })
-    const stake = encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'stakeFor', args: [member.address, 8n * auditStart.panels.leastStake] })
-    await parties.gasOf(deployer, { to: stakedGToken, data: stake })
   }
   return at
 }
@@ -119,7 +114,10 @@ async function panelFlows(at: Standing): Promise<Record<'panelJoin' | 'panelRequ
   const { deployer } = parties.chain.keys
   let panelJoin = 0
   for (const member of members) {
-    panelJoin = await parties.gasOf(member, { to, data: encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [kind] }) })
+    panelJoin = await parties.gasOf(member, {
+      to,
+      data: encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [kind, auditStart.panels.bond] }),
+    })
   }
   const args = [kind, stringToHex('a bounty', { size: 32 }), 5, 86_400, [deployer.address]] as const
   const panelRequest = await parties.gasOf(deployer, { to, data: encodeFunctionData({ abi: panelsAbi, functionName: 'request', args }) })
@@ -131,7 +129,7 @@ async function panelFlows(at: Standing): Promise<Record<'panelJoin' | 'panelRequ
 async function carbonFlows(at: Standing): Promise<Record<'carbonFile' | 'carbonAudit' | 'carbonSettle', number>> {
   const { parties, panels, carbonRegistry: to } = at
   const { deployer, provider } = parties.chain.keys
-  const join = encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [nameKey('CarbonRegistry')] })
+  const join = encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [nameKey('CarbonRegistry'), auditStart.panels.bond] })
   for (const member of members) {
     await giveG(at, { to: member, amount: auditStart.panels.bond, spender: panels })
     await parties.gasOf(member, { to: panels, data: join })

@@ -9,20 +9,20 @@ import {PanelMembers} from "./abstracts/PanelMembers.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IPanels} from "./interfaces/IPanels.sol";
 import {IRandomBeacon} from "./interfaces/IRandomBeacon.sol";
-import {Panel, PanelLimits, PanelPlace} from "./types/PanelsTypes.sol";
+import {BeaconRoundLib} from "./libraries/BeaconRoundLib.sol";
+import {WeightTreeLib} from "./libraries/WeightTreeLib.sol";
+import {Drawing, Panel, PanelLimits, WeightTree} from "./types/PanelsTypes.sol";
 
 /// @title Panels
 /// @notice Holds the bonds of reviewers and auditors. Custody: the code cannot be changed.
 contract Panels is IPanels, PanelMembers {
     using SafeERC20 for IERC20;
+    using WeightTreeLib for WeightTree;
 
     uint256 public constant MAX_SIZE = 15;
     uint256 public constant MAX_EXCLUDED = 8;
-    uint256 public constant MAX_TRIES = 128;
     uint256 public constant LEAST_ANSWER_SECONDS = 1 hours;
     uint256 public constant MOST_ANSWER_SECONDS = 30 days;
-    /// @notice A member weighs at most so many times the least stake: bounds the tries of a draw.
-    uint256 public constant MOST_WEIGHT_TIMES = 8;
     bytes32 private constant RANDOM_BEACON = "RandomBeacon";
     bytes32 private constant TREASURY = "Treasury";
 
@@ -30,16 +30,16 @@ contract Panels is IPanels, PanelMembers {
     uint256 public override panelCount;
 
     mapping(uint256 panelId => Panel panel) private _panels;
-    mapping(uint256 panelId => address[] members) private _drawn;
+    /// @dev Places of the members, from 1: eight in a slot. Of a panel, the first `size`.
+    mapping(uint256 panelId => uint32[MAX_SIZE] places) private _drawn;
     mapping(uint256 panelId => address[] excluded) private _excluded;
 
     constructor(
         IERC20 gtoken,
-        address stakedG,
         IDirectory directory,
         address initialOwner,
         PanelLimits memory initialLimits
-    ) Ownable(initialOwner) PanelMembers(gtoken, stakedG, directory, initialLimits) {}
+    ) Ownable(initialOwner) PanelMembers(gtoken, directory, initialLimits) {}
 
     // ── Panels ──────────────────────────────────────────────────────────────
 
@@ -62,7 +62,6 @@ contract Panels is IPanels, PanelMembers {
         panel.round = round;
         panel.size = size;
         panel.answerSeconds = answerSeconds;
-        panel.leastStake = _limits.leastStake;
         panel.kind = kind;
         panel.subject = subject;
         _excluded[panelId] = excluded;
@@ -75,13 +74,11 @@ contract Panels is IPanels, PanelMembers {
         if (panel.answerUntil != 0) revert Panels_AlreadyDrawn(panelId);
         bytes32 kind = panel.kind;
         if (!DIRECTORY.mayTakeBonds(kind, panel.consumer)) revert Panels_CallerNotConsumer(panel.consumer, kind);
-        IRandomBeacon beacon = _beacon();
-        (uint64 round, bytes32 seed) = beacon.firstSeedFrom(panel.round);
+        (uint64 round, bytes32 seed) = seedFor(panelId);
         if (seed == 0) revert Panels_NoSeedYet(panel.round);
-        uint256 snapshot = beacon.commitsCloseAt(round) - 1;
-        if (block.timestamp < snapshot + DRAWABLE_SECONDS) members = _pick(panelId, seed, snapshot);
-        if (members.length == 0) {
-            uint64 next = beacon.openRound();
+        uint32[] memory places = _pick(panelId, seed, round);
+        if (places.length == 0) {
+            uint64 next = _beacon().openRound();
             panel.round = next;
             emit PanelPutOff(panelId, next);
             return members;
@@ -89,7 +86,11 @@ contract Panels is IPanels, PanelMembers {
         uint40 answerUntil = uint40(block.timestamp + panel.answerSeconds);
         panel.round = round;
         panel.answerUntil = answerUntil;
-        _drawn[panelId] = members;
+        uint32[MAX_SIZE] storage drawn = _drawn[panelId];
+        for (uint256 i = 0; i < places.length; ++i) {
+            drawn[i] = places[i];
+        }
+        members = membersOf(panelId);
         for (uint256 i = 0; i < members.length; ++i) {
             ++_members[kind][members[i]].openPanels;
         }
@@ -115,7 +116,7 @@ contract Panels is IPanels, PanelMembers {
         if (!isOver(panelId)) revert Panels_AnswerOpen(panel.answerUntil, block.timestamp);
         panel.closed = true;
         bytes32 kind = panel.kind;
-        address[] memory members = _drawn[panelId];
+        address[] memory members = membersOf(panelId);
         uint256 answered = panel.answered;
         uint256 fined = 0;
         for (uint256 i = 0; i < members.length; ++i) {
@@ -133,7 +134,7 @@ contract Panels is IPanels, PanelMembers {
     function drop(uint256 panelId) external override {
         Panel storage panel = _ofCaller(panelId);
         panel.closed = true;
-        address[] memory members = _drawn[panelId];
+        address[] memory members = membersOf(panelId);
         for (uint256 i = 0; i < members.length; ++i) {
             --_members[panel.kind][members[i]].openPanels;
         }
@@ -151,13 +152,26 @@ contract Panels is IPanels, PanelMembers {
     }
 
     /// @inheritdoc IPanels
+    function seedFor(uint256 panelId) public view override returns (uint64 round, bytes32 seed) {
+        round = BeaconRoundLib.lastClosedAt(block.timestamp);
+        if (round >= _panels[panelId].round) seed = _beacon().seedOf(round);
+    }
+
+    /// @inheritdoc IPanels
     function panelOf(uint256 panelId) external view override returns (Panel memory) {
         return _panels[panelId];
     }
 
     /// @inheritdoc IPanels
-    function membersOf(uint256 panelId) external view override returns (address[] memory) {
-        return _drawn[panelId];
+    function membersOf(uint256 panelId) public view override returns (address[] memory members) {
+        Panel storage panel = _panels[panelId];
+        if (panel.answerUntil == 0) return members;
+        WeightTree storage tree = _trees[panel.kind];
+        uint32[MAX_SIZE] storage drawn = _drawn[panelId];
+        members = new address[](panel.size);
+        for (uint256 i = 0; i < members.length; ++i) {
+            members[i] = tree.places[drawn[i] - 1].account;
+        }
     }
 
     /// @inheritdoc IPanels
@@ -167,27 +181,25 @@ contract Panels is IPanels, PanelMembers {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    /// @dev Distinct members by weight: each try picks a place at random and keeps who has it with the probability of its weight. Nobody, where they are
-    /// too few in MAX_TRIES. Follows from the seed and from what was true at the snapshot alone.
-    function _pick(uint256 panelId, bytes32 seed, uint256 snapshot) private view returns (address[] memory members) {
-        Panel memory panel = _panels[panelId];
-        address[] memory excluded = _excluded[panelId];
-        uint256 count = _countAt(panel.kind, snapshot);
-        if (count == 0) return members;
-        uint256 most = uint256(panel.leastStake) * MOST_WEIGHT_TIMES;
-        members = new address[](panel.size);
-        uint256 found = 0;
-        for (uint256 i = 0; i < MAX_TRIES && found < panel.size; ++i) {
-            uint256 word = uint256(keccak256(abi.encode(seed, panelId, i)));
-            PanelPlace memory place = _places[panel.kind][(word >> 128) % count];
-            if (!_isTakenAt(place, snapshot)) continue;
-            if (_isAmong(excluded, excluded.length, place.account) || _isAmong(members, found, place.account)) continue;
-            uint256 weight = _votesAt(place.account, snapshot);
-            if (weight < panel.leastStake || uint128(word) % most >= weight) continue;
-            members[found] = place.account;
-            ++found;
+    /// @dev Places of distinct members, one after the other, each with the chance of its weight in that of all who are left. None where there are too few.
+    /// Follows from the seed and from the list as it was when the round closed.
+    function _pick(uint256 panelId, bytes32 seed, uint64 round) private view returns (uint32[] memory places) {
+        bytes32 kind = _panels[panelId].kind;
+        uint256 size = _panels[panelId].size;
+        WeightTree storage tree = _trees[kind];
+        if (tree.count == 0) return places;
+        address[] storage excluded = _excluded[panelId];
+        uint256 excludedCount = excluded.length;
+        Drawing memory drawing = tree.begin(uint32(round), size + excludedCount);
+        for (uint256 i = 0; i < excludedCount; ++i) {
+            uint32 place = _members[kind][excluded[i]].place;
+            if (place != 0) tree.leaveOut(drawing, place - 1);
         }
-        if (found < panel.size) return new address[](0);
+        places = new uint32[](size);
+        for (uint256 i = 0; i < size; ++i) {
+            if (drawing.left == 0) return new uint32[](0);
+            places[i] = tree.take(drawing, uint256(keccak256(abi.encode(seed, panelId, i))) % drawing.left) + 1;
+        }
     }
 
     function _open(uint256 panelId) private view returns (Panel storage panel) {
@@ -202,21 +214,16 @@ contract Panels is IPanels, PanelMembers {
     }
 
     function _indexOn(uint256 panelId, address member) private view returns (uint256) {
-        address[] storage members = _drawn[panelId];
-        for (uint256 i = 0; i < members.length; ++i) {
-            if (members[i] == member) return i;
+        uint32 place = _members[_panels[panelId].kind][member].place;
+        if (place == 0) revert Panels_NotOnPanel(panelId, member);
+        uint32[MAX_SIZE] storage drawn = _drawn[panelId];
+        for (uint256 i = 0; i < MAX_SIZE; ++i) {
+            if (drawn[i] == place) return i;
         }
         revert Panels_NotOnPanel(panelId, member);
     }
 
     function _beacon() private view returns (IRandomBeacon) {
         return IRandomBeacon(DIRECTORY.get(RANDOM_BEACON));
-    }
-
-    function _isAmong(address[] memory list, uint256 length, address account) private pure returns (bool) {
-        for (uint256 i = 0; i < length; ++i) {
-            if (list[i] == account) return true;
-        }
-        return false;
     }
 }

@@ -3,12 +3,12 @@ pragma solidity 0.8.37;
 
 import {Panel, PanelLimits, PanelMember, PanelPlace} from "../types/PanelsTypes.sol";
 
-/// @title Reviewers and auditors, drawn by stake
-/// @notice Stakers who are willing join the list of a kind ("Bounties", "CarbonRegistry": the name of the contract that asks, in the Directory) with a bond.
-/// That contract requests a panel; anyone draws it once the beacon has a seed; members answer at that contract, which notes it here; who does not answer
-/// in time loses a part of its bond. Amounts in base units of G.
-/// @dev Weight is a member's votes of StakedGToken one second before the round's commitments closed, at most eight times the least stake: what is staked
-/// after anything was revealed counts nothing. The same seed gives the same members, whoever draws and when.
+/// @title Reviewers and auditors, drawn by bond
+/// @notice An account joins the list of a kind ("Bounties", "CarbonRegistry": the Directory's name of the contract that asks) with a bond of its choice,
+/// one to eight times the least. That contract requests a panel; anyone draws it once the beacon has a seed; members answer at that contract, which notes
+/// it here. A member that does not answer in time loses a part of its bond. Amounts in base units of G.
+/// @dev A member's weight is its bond here, in whole thousandths of G, as it was when the round's commitments closed: what joins or leaves later changes no
+/// draw of that round. A seed draws until the next round's commitments close; later the next seed does. Whoever draws, the members are the same.
 interface IPanels {
     event Joined(bytes32 indexed kind, address indexed account, uint32 place, uint256 bond);
     event Left(bytes32 indexed kind, address indexed account, uint32 place);
@@ -23,7 +23,7 @@ interface IPanels {
         uint24 answerSeconds,
         address[] excluded
     );
-    /// @notice The seed found too few, or came too long ago: a seed from `round` on draws it.
+    /// @notice The list had too few members: a seed from `round` on draws it.
     event PanelPutOff(uint256 indexed panelId, uint64 round);
     event PanelDrawn(uint256 indexed panelId, uint64 indexed round, uint40 answerUntil, address[] members);
     event PanelAnswered(uint256 indexed panelId, address indexed member);
@@ -33,7 +33,7 @@ interface IPanels {
 
     error Panels_AlreadyMember(bytes32 kind, address account);
     error Panels_NotMember(bytes32 kind, address account);
-    error Panels_StakeTooLow(uint256 stake, uint256 leastStake);
+    error Panels_BondOutOfRange(uint256 bond, uint256 least, uint256 most);
     error Panels_BondHeld(uint256 until, uint256 openPanels);
     error Panels_CallerNotConsumer(address caller, bytes32 kind);
     error Panels_SizeOutOfRange(uint256 size, uint256 maxSize);
@@ -53,13 +53,13 @@ interface IPanels {
 
     // ── Members ─────────────────────────────────────────────────────────────
 
-    /// @notice Joins the list of a kind with the caller's bond. Needs the least stake, the caller's own and undelegated to others.
-    function join(bytes32 kind) external;
+    /// @notice Joins the list of a kind. `bond`, one to eight times the least, is taken from the caller and is its weight.
+    function join(bytes32 kind, uint96 bond) external;
 
-    /// @notice Leaves the list: rounds whose commitments close from now on draw the caller no more.
+    /// @notice Leaves the list: the caller's weight is 0 from now on. Rounds whose commitments close from now on do not draw it.
     function resign(bytes32 kind) external;
 
-    /// @notice Pays what is left of the bond of one who left: seven days later, when no seed of before can draw it any more, and no panel is open.
+    /// @notice Pays a member that left what remains of its bond: seven days later, and once none of its panels is open.
     function withdraw(bytes32 kind, address to) external returns (uint256 bond);
 
     // ── Panels ──────────────────────────────────────────────────────────────
@@ -71,8 +71,8 @@ interface IPanels {
         external
         returns (uint256 panelId);
 
-    /// @notice Draws a panel whose seed is there. Anyone. Returns nobody where the seed finds too few members in 128 tries or is older than seven days:
-    /// then the panel waits for another seed.
+    /// @notice Draws a panel by the seed of the last round that closed. Anyone. Returns nobody where the list has too few members: then the panel waits for
+    /// a later seed. Reverts with Panels_NoSeedYet while that round has no seed, or closed before the panel was requested.
     function draw(uint256 panelId) external returns (address[] memory members);
 
     /// @notice Notes that a member has answered. The panel's consumer only, until `answerUntil`; reverts for anybody who is not on it or answered before.
@@ -84,7 +84,7 @@ interface IPanels {
     /// @notice Gives up a panel, drawn or not: its members are free and nobody is fined. Its consumer only, until it is closed.
     function drop(uint256 panelId) external;
 
-    /// @notice Owner only, within bounds. A panel keeps the least stake it was asked for with.
+    /// @notice Owner only, within bounds. Members keep their bonds and weights.
     function setLimits(PanelLimits calldata limits) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────
@@ -92,11 +92,15 @@ interface IPanels {
     /// @notice True once nobody may answer any more: all have, or the time is over.
     function isOver(uint256 panelId) external view returns (bool);
 
+    /// @notice The round and the seed by which `draw` would draw now; (round, 0) while that round has no seed that may.
+    function seedFor(uint256 panelId) external view returns (uint64 round, bytes32 seed);
+
     function panelOf(uint256 panelId) external view returns (Panel memory);
     /// @notice Who is on it; nobody until it is drawn.
     function membersOf(uint256 panelId) external view returns (address[] memory);
     function excludedOf(uint256 panelId) external view returns (address[] memory);
     function memberOf(bytes32 kind, address account) external view returns (PanelMember memory);
+    /// @notice How many accounts ever joined. A place is its account's for ever, and has no weight once the account left.
     function placeCount(bytes32 kind) external view returns (uint256);
     function placeOf(bytes32 kind, uint256 index) external view returns (PanelPlace memory);
     function limits() external view returns (PanelLimits memory);

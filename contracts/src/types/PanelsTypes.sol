@@ -1,32 +1,57 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
-/// @notice One place of a list: who has it, or had it last.
+/// @notice One place of a list, of the same account for ever. Weights are thousandths of G.
 struct PanelPlace {
-    // one slot: 160 + 40 + 40 bits
+    // one slot: 160 + 32 + 32 + 32 bits
     address account;
-    uint40 joinedAt; // unix seconds
-    uint40 leftAt; // unix seconds; 0 while it is taken
+    uint32 weight;
+    uint32 weightAtClose; // when `round` closed
+    uint32 round; // the last that had closed when the weight changed
+}
+
+/// @notice The sum of weights of a part of a list, in thousandths of G.
+struct WeightSum {
+    // one slot: 112 + 112 + 32 bits
+    uint112 sum;
+    uint112 sumAtClose; // when `round` closed
+    uint32 round; // the last that had closed when the sum changed
+}
+
+/// @notice The places of a list and the sums above them.
+struct WeightTree {
+    uint32 count; // places
+    mapping(uint256 index => PanelPlace place) places;
+    mapping(uint256 node => WeightSum sum) sums;
+}
+
+/// @notice A draw in the making.
+struct Drawing {
+    uint32 round; // at whose close it looks
+    uint256 depth; // levels of the tree above the blocks
+    uint256 left; // weight of all that are not taken
+    uint256 count; // places taken or left out
+    uint256[] indices; // of them
+    uint256[] weights; // of them
 }
 
 /// @notice A member of one list.
 struct PanelMember {
     // one slot: 96 + 32 + 32 + 40 bits
-    uint96 bond; // base units of G; 0: no member
-    uint32 place; // its place in the list, from 1; 0 once it left
+    uint96 bond; // base units of G; its weight while it is in
+    uint32 place; // its place in the list, from 1, which it keeps for ever; 0: it never joined
     uint32 openPanels; // drawn into and not closed
-    uint40 leftAt; // unix seconds; 0 while it is in
+    uint40 leftAt; // unix seconds; 0 while it is in, and once it has withdrawn
 }
 
 /// @notice A panel that was asked for.
 struct Panel {
-    // slot 0: 160 + 64 + 8 + 24 = 256 bits
+    // slot 0: 160 + 8 + 24 = 192 bits
     address consumer; // whose questions it answers
-    uint64 round; // from which on a seed draws it; once drawn, the round that did
     uint8 size;
     uint24 answerSeconds;
-    // slot 1: 96 + 40 + 32 + 8 = 176 bits
-    uint96 leastStake; // base units of G
+    // slot 1: 64 + 40 + 32 + 8 = 144 bits, never 0: a draw writes this slot alone, and fills no new one
+    uint64 round; // from which on a seed draws it; once drawn, the round that did
     uint40 answerUntil; // unix seconds; 0 until it is drawn
     uint32 answered; // bit i: member i has answered
     bool closed;
@@ -38,7 +63,6 @@ struct Panel {
 
 /// @notice What a vote may set. Amounts in base units of G.
 struct PanelLimits {
-    uint96 leastStake; // staked to be drawn, 100 to 1,000,000 G
-    uint96 bond; // put down to join a list, 10 to 100,000 G
+    uint96 bond; // the least put down to join a list, 10 to 100,000 G; the most is eight times as much
     uint96 fine; // for a question not answered; at most the bond
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: UNLICENSED
 pragma solidity 0.8.37;
 
-import {Panel, PanelLimits, PanelMember, PanelPlace} from "../../src/types/PanelsTypes.sol";
+import {PanelMember, PanelPlace} from "../../src/types/PanelsTypes.sol";
 import {PanelsFixture} from "../fixtures/PanelsFixture.sol";
 
-/// @dev Random walks: members join, leave, unstake, answer or not; panels are asked for, drawn, closed and given up. After each step the bonds are summed.
+/// @dev Random walks: members join with one to eight bonds, leave, answer or not; panels are asked for, drawn, closed and given up. After each step the bonds are summed.
 contract PanelsWalkTest is PanelsFixture {
     uint256 private constant MEMBERS = 6;
 
@@ -38,51 +38,69 @@ contract PanelsWalkTest is PanelsFixture {
         }
     }
 
-    /// @dev The draw by a plain second program: the same tries over the same list.
+    /// @dev The draw by a plain second program: it lays all weights side by side and counts up to the random point, each time anew. Some left before the
+    /// round closed, some after, and some were fined.
     /// hardhat-config: fuzz.runs = 24
     /// hardhat-config: long.fuzz.runs = 480
-    function testFuzz_TheDrawIsWhatAnybodyWorksOutFromSeedAndStakes(uint256 stakes, uint8 wanted, uint256 entropy) external {
-        uint8 size = uint8(bound(wanted, 1, 4));
+    function testFuzz_TheDrawIsWhatAnybodyWorksOutFromSeedAndBonds(uint256 bonds, uint8 wanted, uint256 entropy) external {
+        uint256 count = 1 + entropy % 40;
+        uint8 size = uint8(bound(wanted, 1, 8));
         vm.warp(block.timestamp + entropy % 1_000);
-        for (uint256 i = 0; i < MEMBERS; ++i) {
-            _stakeFor(_reviewer(i), LEAST_STAKE * (1 + (stakes >> (8 * i)) % 12));
-            _joinList(BOUNTIES, _reviewer(i));
+        uint256[] memory weights = new uint256[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            uint256 bond = PANEL_BOND + uint256(keccak256(abi.encode(bonds, i))) % (7 * PANEL_BOND);
+            _joinWith(BOUNTIES, _reviewer(i), bond);
+            weights[i] = bond / 1e15;
         }
-        excluded.push(_reviewer(entropy % MEMBERS));
-        vm.warp(block.timestamp + 1);
+        excluded.push(_reviewer(entropy % count));
         uint256 panelId = _request(size);
+        _leaveSome(weights, entropy >> 64, true);
         (, bytes32 seed) = _makeSeed();
-        address[] memory members = panels.draw(panelId);
-        address[] memory expected = new address[](size);
-        uint256 found = 0;
-        for (uint256 i = 0; i < 128 && found < size; ++i) {
-            uint256 word = uint256(keccak256(abi.encode(seed, panelId, i)));
-            address account = _reviewer((word >> 128) % MEMBERS);
-            bool skips = account == excluded[0];
-            for (uint256 j = 0; j < found; ++j) {
-                skips = skips || expected[j] == account;
-            }
-            if (skips || (word & type(uint128).max) % (8 * LEAST_STAKE) >= staked.getVotes(account)) continue;
-            expected[found] = account;
-            ++found;
+        _leaveSome(weights, entropy >> 128, false);
+        weights[entropy % count] = 0;
+        _checkDraw(panels.draw(panelId), weights, seed, panelId);
+    }
+
+    /// @dev Leaving in time, before the round's commitments close, takes the weight out of the draw.
+    function _leaveSome(uint256[] memory weights, uint256 entropy, bool inTime) private {
+        for (uint256 i = 0; i < weights.length; ++i) {
+            if ((entropy >> i) & 7 != 0 || panels.memberOf(BOUNTIES, _reviewer(i)).leftAt != 0) continue;
+            vm.prank(_reviewer(i));
+            panels.resign(BOUNTIES);
+            if (inTime) weights[i] = 0;
         }
-        assertEq(members.length, found == size ? size : 0, "all of them or nobody");
+    }
+
+    function _checkDraw(address[] memory members, uint256[] memory weights, bytes32 seed, uint256 panelId) private view {
+        uint256 size = panels.panelOf(panelId).size;
+        uint256 able = 0;
+        for (uint256 i = 0; i < weights.length; ++i) {
+            if (weights[i] != 0) ++able;
+        }
+        assertEq(members.length, able < size ? 0 : size, "all of them or nobody");
         for (uint256 i = 0; i < members.length; ++i) {
-            assertTrue(members[i] == expected[i], "the same member");
+            uint256 left = 0;
+            for (uint256 j = 0; j < weights.length; ++j) {
+                left += weights[j];
+            }
+            uint256 point = uint256(keccak256(abi.encode(seed, panelId, i))) % left;
+            uint256 index = 0;
+            for (; point >= weights[index]; ++index) {
+                point -= weights[index];
+            }
+            assertTrue(members[i] == _reviewer(index), "the same member");
+            weights[index] = 0;
         }
     }
 
     function _start() private {
         _treasuryBefore = gtoken.balanceOf(treasury);
-        for (uint256 i = 0; i < MEMBERS; ++i) {
-            _stakeFor(_reviewer(i), LEAST_STAKE * 8);
-        }
     }
 
     function _act(uint256 act, uint256 word) private {
         address account = _reviewer(word % MEMBERS);
         PanelMember memory member = panels.memberOf(BOUNTIES, account);
-        if (act == 0) _joinAs(account, member);
+        if (act == 0) _joinAs(account, member, PANEL_BOND * (1 + (word >> 8) % 8));
         else if (act == 1 && word % 4 == 0) _leaveAs(account, member);
         else if (act == 2) _withdrawAs(account, member);
         else if (act == 3 && _open.length < 5) _ask(word);
@@ -92,13 +110,13 @@ contract PanelsWalkTest is PanelsFixture {
         else if (act == 7) _pass(word);
     }
 
-    function _joinAs(address account, PanelMember memory member) private {
-        bool may = member.place == 0 && member.leftAt == 0;
-        _giveG(account, PANEL_BOND, address(panels));
+    function _joinAs(address account, PanelMember memory member, uint256 bond) private {
+        bool may = member.bond == 0 && member.leftAt == 0;
+        _giveG(account, bond, address(panels));
         vm.prank(account);
-        try panels.join(BOUNTIES) {
+        try panels.join(BOUNTIES, uint96(bond)) {
             assertTrue(may, "joined twice");
-            _putIn += PANEL_BOND;
+            _putIn += bond;
             ++_done[0];
         } catch {
             assertTrue(!may, "was refused");
@@ -108,10 +126,10 @@ contract PanelsWalkTest is PanelsFixture {
     function _leaveAs(address account, PanelMember memory member) private {
         vm.prank(account);
         try panels.resign(BOUNTIES) {
-            assertTrue(member.place != 0, "left without being there");
+            assertTrue(_isIn(member), "left without being there");
             ++_done[1];
         } catch {
-            assertTrue(member.place == 0, "was held");
+            assertTrue(!_isIn(member), "was held");
         }
     }
 
@@ -136,12 +154,12 @@ contract PanelsWalkTest is PanelsFixture {
     function _drawOne(uint256 word) private {
         if (_open.length == 0) return;
         uint256 id = _open[word % _open.length];
-        (uint64 round,) = beacon.firstSeedFrom(panels.panelOf(id).round);
+        (uint64 round,) = panels.seedFor(id);
         try panels.draw(id) returns (address[] memory members) {
-            uint256 snapshot = beacon.commitsCloseAt(round) - 1;
+            uint256 close = beacon.commitsCloseAt(round);
             for (uint256 i = 0; i < members.length; ++i) {
                 PanelMember memory member = panels.memberOf(BOUNTIES, members[i]);
-                assertTrue(member.leftAt == 0 || member.leftAt > snapshot, "a member of that time");
+                assertTrue(member.leftAt == 0 || member.leftAt >= close, "a member of that time");
                 assertTrue(member.openPanels != 0, "and bound");
                 ++_done[4];
             }
@@ -179,8 +197,11 @@ contract PanelsWalkTest is PanelsFixture {
     function _pass(uint256 word) private {
         if (word % 3 == 0) vm.warp(block.timestamp + word % 3 days);
         else _makeSeed();
-        // Who committed nothing for a day is still enrolled: nobody dismissed it.
         ++_done[7];
+    }
+
+    function _isIn(PanelMember memory member) private pure returns (bool) {
+        return member.bond != 0 && member.leftAt == 0;
     }
 
     function _forget(uint256 index) private {
@@ -196,10 +217,10 @@ contract PanelsWalkTest is PanelsFixture {
             PanelMember memory member = panels.memberOf(BOUNTIES, _reviewer(i));
             bonds += member.bond;
             onPanels += member.openPanels;
-            if (member.place != 0) {
-                PanelPlace memory place = panels.placeOf(BOUNTIES, member.place - 1);
-                assertTrue(place.account == _reviewer(i) && place.leftAt == 0, "each member has its place");
-            }
+            if (member.place == 0) continue;
+            PanelPlace memory place = panels.placeOf(BOUNTIES, member.place - 1);
+            assertTrue(place.account == _reviewer(i), "each has its place for ever");
+            assertEq(place.weight, _isIn(member) ? member.bond / 1e15 : 0, "and weighs what is here for it");
         }
         for (uint256 i = 0; i < _open.length; ++i) {
             open += panels.membersOf(_open[i]).length;

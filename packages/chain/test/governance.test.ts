@@ -178,11 +178,12 @@ describe('the DAO of a development deployment', () => {
     const { randomBeacon, panels, carbonRegistry } = audits
     const { provider } = chain.keys
     for (const maker of makers) {
-      await give(maker, { amount: 8n * auditStart.panels.leastStake, spender: governance.stakedGToken })
-      const stake = encodeFunctionData({ abi: stakedGTokenAbi, functionName: 'stake', args: [8n * auditStart.panels.leastStake] })
-      await send(maker, governance.stakedGToken, stake)
       await give(maker, { amount: auditStart.panels.bond, spender: panels })
-      await send(maker, panels, encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [nameKey('CarbonRegistry')] }))
+      await send(
+        maker,
+        panels,
+        encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [nameKey('CarbonRegistry'), auditStart.panels.bond] }),
+      )
     }
     const nodeKey = testKey('green node').address
     await sendCall(provider, registerCall({ chain, nodeKey }))
@@ -344,13 +345,13 @@ describe('the DAO of a development deployment', () => {
     await send(to, governance.gToken, encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, amount] }))
   }
 
-  /** The bounty that a vote posted: the renter claims it, and three of the makers, who are staked, accept. */
+  /** The bounty that a vote posted: the renter claims it, and three of the makers accept. */
   async function judgeWork({ randomBeacon, panels, bounties }: { randomBeacon: Address; panels: Address; bounties: Address }): Promise<void> {
     const { renter } = chain.keys
     const abi = bountiesAbi
     for (const maker of makers) {
       await give(maker, { amount: auditStart.panels.bond, spender: panels })
-      await send(maker, panels, encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [nameKey('Bounties')] }))
+      await send(maker, panels, encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [nameKey('Bounties'), auditStart.panels.bond] }))
     }
     await give(renter, { amount: parseEther('5'), spender: bounties })
     await send(renter, bounties, encodeFunctionData({ abi, functionName: 'claim', args: [1n] }))

@@ -4,6 +4,9 @@ import { address } from '@infinitio/domain'
 import type { GovernAccountWire } from '@infinitio/domain/wire'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
@@ -31,17 +34,16 @@ export function StandPanel(props: StandPanelProps) {
         {({ drawn, blockTimestamp, stake }) => {
           const own = drawn?.lists.find(({ list }) => list === props.list)
           if (drawn === null || stake === null || own === undefined) return null
-          return <Act {...props} drawn={drawn} own={own} now={blockTimestamp} account={account} lacks={lackOf(stake, drawn)} />
+          return <Act {...props} drawn={drawn} own={own} now={blockTimestamp} account={account} wallet={BigInt(stake.wallet)} />
         }}
       </QueryView>
     </WalletBoundary>
   )
 }
 
-/** Both are asked for: a stake of one's own, and votes, which a delegate has. */
-function lackOf({ staked, votes, wallet }: NonNullable<GovernAccountWire['stake']>, { leastStake, bond }: Drawn): 'stake' | 'bond' | null {
-  if (BigInt(staked) < BigInt(leastStake) || BigInt(votes) < BigInt(leastStake)) return 'stake'
-  return BigInt(wallet) < BigInt(bond) ? 'bond' : null
+/** How many times the least bond one may put down. */
+function timesOf({ bond, mostBond }: Drawn): string[] {
+  return Array.from({ length: Number(BigInt(mostBond) / BigInt(bond)) }, (_, at) => `${at + 1}`)
 }
 
 type ActProps = StandPanelProps & {
@@ -49,28 +51,43 @@ type ActProps = StandPanelProps & {
   readonly own: Membership
   readonly now: number
   readonly account: string
-  readonly lacks: 'stake' | 'bond' | null
+  readonly wallet: bigint
 }
 
-function Act({ list, contracts, drawn, own, now, account, lacks }: ActProps) {
+function Act({ list, contracts, drawn, own, now, account, wallet }: ActProps) {
   const t = useTranslations('govern.stand')
   const queryClient = useQueryClient()
   const { panels, gToken } = contracts
   const acts = useSpokenRefusals(usePanels({ panels: address(panels), gToken: address(gToken), list }, address(account.toLowerCase())))
   const onDone = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
   const network = { name: t('network'), amount: t(own.state === 'out' ? 'two' : 'one'), tone: 'small' as const }
-  const terms = { stake: gText(drawn.leastStake), bond: gText(drawn.bond), fine: gText(drawn.fine) }
+  const terms = { fine: gText(drawn.fine) }
+  const [times, setTimes] = useState('1')
+  const bond = BigInt(drawn.bond) * BigInt(times)
+  const lacks = wallet < bond
   if (own.state === 'out')
     return (
       <ActPanel
         title={t(`title.${list}`)}
-        text={`${t('out', terms)}${lacks === null ? '' : ` ${t(`lacks.${lacks}`, terms)}`}`}
-        lines={[network, { name: t('bond'), amount: exactGText(drawn.bond), tone: 'total' }]}
+        text={`${t('out', terms)}${lacks ? ` ${t('lacks')}` : ''}`}
+        lines={[network, { name: t('bond'), amount: exactGText(bond.toString()), tone: 'total' }]}
         label={t('join')}
-        disabled={lacks !== null}
-        send={() => acts.join(BigInt(drawn.bond))}
+        disabled={lacks}
+        send={() => acts.join(bond)}
         onDone={onDone}
-      />
+      >
+        <Field label={t('bondField.label')} hint={t('bondField.hint')}>
+          {(names) => (
+            <SelectInput {...names} value={times} onChange={({ target }) => setTimes(target.value)}>
+              {timesOf(drawn).map((one) => (
+                <option key={one} value={one}>
+                  {gText((BigInt(drawn.bond) * BigInt(one)).toString())}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+      </ActPanel>
     )
   if (own.state === 'in')
     return (

@@ -61,7 +61,7 @@ function contractsOf({ governance, funding }: Deployed) {
 /** Where the panels of those stand that are reviewed, by number. */
 async function panelsOf(client: Client, { governance, block }: Deployed, records: readonly BountyRecord[]) {
   const ids = records.flatMap(({ panelId }) => (panelId === null || panelId === 0n ? [] : [panelId]))
-  return await readPanels(client, { panels: governance.panels, beacon: governance.randomBeacon, ids, blockNumber: block.blockNumber })
+  return await readPanels(client, { panels: governance.panels, ids, blockNumber: block.blockNumber })
 }
 
 function panelIn(panels: ReadonlyMap<bigint, PanelStanding>, { panelId }: BountyRecord): PanelStanding | null {

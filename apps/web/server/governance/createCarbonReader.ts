@@ -96,7 +96,7 @@ async function readTimes(client: Client, { governance, block }: Deployed, id: nu
 
 async function panelsOf(client: Client, { governance, block }: Deployed, page: readonly CarbonFiling[]) {
   const ids = page.map(({ panelId }) => panelId)
-  return await readPanels(client, { panels: governance.panels, beacon: governance.randomBeacon, ids, blockNumber: block.blockNumber })
+  return await readPanels(client, { panels: governance.panels, ids, blockNumber: block.blockNumber })
 }
 
 function filingOf(record: CarbonFiling, panel: PanelStanding | undefined, now: number): CarbonFilingWire {

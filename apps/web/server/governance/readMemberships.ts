@@ -12,21 +12,22 @@ export async function readMemberships(
   { account, governance, blockNumber }: { account: Address; governance: GovernanceAddresses; blockNumber: bigint },
 ): Promise<Drawn> {
   const panels = { address: governance.panels, abi: panelsAbi } as const
-  const [{ leastStake, bond, fine }, drawable, reviewer, auditor] = await multicall(client, {
+  const [{ bond, fine }, held, mostTimes, reviewer, auditor] = await multicall(client, {
     ...{ deployless: true, allowFailure: false, blockNumber },
     contracts: [
       { ...panels, functionName: 'limits' },
-      { ...panels, functionName: 'DRAWABLE_SECONDS' },
+      { ...panels, functionName: 'HELD_SECONDS' },
+      { ...panels, functionName: 'MOST_WEIGHT_TIMES' },
       { ...panels, functionName: 'memberOf', args: [nameKey('Bounties'), account] },
       { ...panels, functionName: 'memberOf', args: [nameKey('CarbonRegistry'), account] },
     ],
   })
   const of = (list: Drawn['lists'][number]['list'], member: typeof reviewer): Drawn['lists'][number] => ({
-    ...{ list, state: member.place !== 0 ? 'in' : member.leftAt !== 0 ? 'left' : 'out', bond: member.bond.toString() },
-    ...{ openPanels: member.openPanels, bondFrom: member.leftAt === 0 ? null : member.leftAt + Number(drawable) },
+    ...{ list, state: member.leftAt !== 0 ? 'left' : member.bond !== 0n ? 'in' : 'out', bond: member.bond.toString() },
+    ...{ openPanels: member.openPanels, bondFrom: member.leftAt === 0 ? null : member.leftAt + Number(held) },
   })
   return {
-    ...{ leastStake: leastStake.toString(), bond: bond.toString(), fine: fine.toString() },
+    ...{ bond: bond.toString(), mostBond: (bond * mostTimes).toString(), fine: fine.toString() },
     lists: [of('Bounties', reviewer), of('CarbonRegistry', auditor)],
   }
 }

@@ -64,26 +64,27 @@ describe('whoever a seed draws', () => {
     await api?.stop()
   })
 
-  test('stands on a list before, with a stake and a bond, and is told so', async () => {
+  test('stands on a list before, with a bond of its choice, and is told so', async () => {
     const [first] = seeds.makers
     if (first === undefined) expect.unreachable()
     const { drawn } = await api.client.getGovernAccount(first.address)
     const out = { state: 'out', bond: '0', openPanels: 0, bondFrom: null }
     expect(drawn).toEqual({
-      ...{ leastStake: g(1_000), bond: g(200), fine: g(50) },
+      ...{ bond: g(1_000), mostBond: g(8_000), fine: g(50) },
       lists: [
         { list: 'Bounties', ...out },
         { list: 'CarbonRegistry', ...out },
       ],
     })
-    expect(await run(first, 'govern', 'panel', 'join', 'Bounties')).toMatchObject(refused(/^Panels_StakeTooLow/))
+    expect(await run(first, 'govern', 'panel', 'join', 'Bounties', '--bond', '999')).toMatchObject(refused(/^Panels_BondOutOfRange/))
+    expect(await run(first, 'govern', 'panel', 'join', 'Bounties', '--bond', '3000')).toMatchObject({ code: 0 })
     for (const maker of seeds.makers) {
-      expect(await run(maker, 'govern', 'stake', '8000')).toMatchObject({ code: 0 })
-      for (const list of ['Bounties', 'CarbonRegistry']) expect(await run(maker, 'govern', 'panel', 'join', list)).toMatchObject({ code: 0 })
+      if (maker !== first) expect(await run(maker, 'govern', 'panel', 'join', 'Bounties')).toMatchObject({ code: 0 })
+      expect(await run(maker, 'govern', 'panel', 'join', 'CarbonRegistry')).toMatchObject({ code: 0 })
     }
     expect((await api.client.getGovernAccount(first.address)).drawn?.lists).toMatchObject([
-      { list: 'Bounties', state: 'in', bond: g(200) },
-      { list: 'CarbonRegistry', state: 'in' },
+      { list: 'Bounties', state: 'in', bond: g(3_000) },
+      { list: 'CarbonRegistry', state: 'in', bond: g(1_000) },
     ])
   })
 

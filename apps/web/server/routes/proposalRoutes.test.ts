@@ -156,7 +156,7 @@ describe('proposals', () => {
     const { items } = await api.client.getParameters()
     const values = items.flatMap((item) => item.values)
     expect(values.filter(({ value, least, most }) => value === null || BigInt(value) < BigInt(least) || BigInt(value) > BigInt(most))).toEqual([])
-    expect(values).toHaveLength(33)
+    expect(values).toHaveLength(32)
     // What each was first is an event's to say, or else the code's.
     for (const { name, atCreation } of boundedParameters) {
       const item = items.find((found) => found.name === name)

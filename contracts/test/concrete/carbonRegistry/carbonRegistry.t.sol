@@ -155,7 +155,6 @@ contract CarbonRegistryTest is CarbonFixture {
 
     /// @dev A provider that has staked and stands for an auditor is drawn for others, never for itself.
     function test_TheProviderNeverAuditsItself() external {
-        _stakeFor(provider, LEAST_STAKE * 8);
         _joinList(CARBON, provider);
         vm.warp(block.timestamp + 1);
         for (uint256 i = 0; i < 6; ++i) {

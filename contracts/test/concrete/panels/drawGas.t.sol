@@ -3,20 +3,54 @@ pragma solidity 0.8.37;
 
 import {PanelsFixture} from "../../fixtures/PanelsFixture.sol";
 
-/// @dev A file of its own: what is compiled for mutants, unoptimised, is not within it.
+/// @dev The figures of design/proofs.md, on a list of 4,096 places of which 1,000 changed in the hour of the draw. All of that happens in `setUp`, which is
+/// a transaction of its own: a test begins with cold slots, as a transaction does. A file of its own: what is compiled for mutants, unoptimised, is not
+/// within it.
 contract DrawGasTest is PanelsFixture {
-    /// @dev Known failure 19: a list without end, of members with the least stake, among many who left.
-    function test_ADrawCostsABoundedAmountOfGas() external {
-        _joinAll(40, LEAST_STAKE);
-        for (uint256 i = 0; i < 20; ++i) {
-            vm.prank(_reviewer(i));
+    uint256 private constant PLACES = 4_096;
+    /// @dev What a transaction costs before it runs, with the few bytes that these calls carry.
+    uint256 private constant TRANSACTION = 22_000;
+
+    uint256 private _ofFive;
+    uint256 private _ofFifteen;
+
+    function setUp() public override {
+        super.setUp();
+        for (uint256 i = 0; i < PLACES; ++i) {
+            _joinList(BOUNTIES, _reviewer(i));
+        }
+        vm.warp(block.timestamp + 1 hours);
+        for (uint256 i = 0; i < 1_000; ++i) {
+            vm.prank(_reviewer(i * 4));
             panels.resign(BOUNTIES);
         }
-        vm.warp(block.timestamp + 1);
-        uint256 panelId = _request(15);
+        _ofFive = _request(5);
+        _ofFifteen = _request(15);
         _makeSeed();
+        _giveG(_reviewer(PLACES), PANEL_BOND, address(panels));
+    }
+
+    /// @dev Known failure 19: a list without end.
+    function test_ADrawOfFiveCostsABoundedAmountOfGas() external {
+        assertAtMost(_drawGas(_ofFive, 5), 310_000 - TRANSACTION, "gas of a draw of 5");
+    }
+
+    function test_ADrawOfFifteenCostsABoundedAmountOfGas() external {
+        assertAtMost(_drawGas(_ofFifteen, 15), 2_000_000 - TRANSACTION, "gas of a draw of 15");
+    }
+
+    /// @dev The dearest place there is: it makes a new root, and a new node in each level below it.
+    function test_JoiningCostsABoundedAmountOfGas() external {
+        vm.prank(_reviewer(PLACES));
         uint256 before = gasleft();
-        panels.draw(panelId);
-        assertAtMost(before - gasleft(), 2_000_000, "gas of 128 tries");
+        panels.join(BOUNTIES, uint96(PANEL_BOND));
+        assertAtMost(before - gasleft(), 450_000 - TRANSACTION, "gas of joining");
+    }
+
+    function _drawGas(uint256 panelId, uint256 size) private returns (uint256 used) {
+        uint256 before = gasleft();
+        uint256 drawn = panels.draw(panelId).length;
+        used = before - gasleft();
+        assertEq(drawn, size, "all of them");
     }
 }

@@ -12,36 +12,30 @@ import {PanelsFixture} from "../../fixtures/PanelsFixture.sol";
 contract PanelsTest is PanelsFixture {
     // ── Members ─────────────────────────────────────────────────────────────
 
-    function test_JoinsWithStakeAndBond() external {
-        _stakeFor(alice(), LEAST_STAKE - 1);
-        _giveG(alice(), PANEL_BOND, address(panels));
-        vm.prank(alice());
-        vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_StakeTooLow.selector, LEAST_STAKE - 1, LEAST_STAKE));
-        panels.join(BOUNTIES);
-        _stakeFor(alice(), 1);
+    function test_JoinsWithOneToEightTimesTheLeastBond() external {
+        _giveG(alice(), 9 * PANEL_BOND, address(panels));
         vm.startPrank(alice());
-        staked.delegate(stranger);
-        vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_StakeTooLow.selector, uint256(0), LEAST_STAKE));
-        panels.join(BOUNTIES); // its votes are another's
-        staked.delegate(alice());
-        panels.join(BOUNTIES);
+        uint256[3] memory wrong = [PANEL_BOND - 1, 8 * PANEL_BOND + 1, 0];
+        for (uint256 i = 0; i < 3; ++i) {
+            vm.expectRevert(
+                abi.encodeWithSelector(IPanels.Panels_BondOutOfRange.selector, wrong[i], PANEL_BOND, 8 * PANEL_BOND)
+            );
+            panels.join(BOUNTIES, uint96(wrong[i]));
+        }
+        panels.join(BOUNTIES, uint96(8 * PANEL_BOND));
         vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_AlreadyMember.selector, BOUNTIES, alice()));
-        panels.join(BOUNTIES);
+        panels.join(BOUNTIES, uint96(PANEL_BOND));
+        panels.join("CarbonRegistry", uint96(PANEL_BOND)); // another list, with G of its own
         vm.stopPrank();
-        assertEq(panels.memberOf(BOUNTIES, alice()).bond, PANEL_BOND, "its bond");
-        assertEq(gtoken.balanceOf(address(panels)), PANEL_BOND, "is here");
+        assertEq(panels.memberOf(BOUNTIES, alice()).bond, 8 * PANEL_BOND, "its bond");
+        assertEq(panels.placeOf(BOUNTIES, 0).weight, 1_600_000, "its weight in thousandths of G");
+        assertEq(panels.placeOf("CarbonRegistry", 0).weight, 200_000, "the other G weigh in the other list");
+        assertEq(gtoken.balanceOf(address(panels)), 9 * PANEL_BOND, "all of it is here");
         assertEq(panels.placeCount(BOUNTIES), 1, "one place");
-        // With votes of others but no stake of its own nobody is a member.
-        vm.prank(alice());
-        staked.delegate(stranger);
-        _giveG(stranger, PANEL_BOND, address(panels));
-        vm.prank(stranger);
-        vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_StakeTooLow.selector, uint256(0), LEAST_STAKE));
-        panels.join(BOUNTIES);
     }
 
     function test_LeavesAndIsPaidAWeekLater() external {
-        _joinAll(1, LEAST_STAKE);
+        _joinAll(1);
         uint256 from = block.timestamp;
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_NotMember.selector, BOUNTIES, stranger));
@@ -53,7 +47,7 @@ contract PanelsTest is PanelsFixture {
         vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_NotMember.selector, BOUNTIES, alice()));
         panels.resign(BOUNTIES);
         vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_AlreadyMember.selector, BOUNTIES, alice()));
-        panels.join(BOUNTIES);
+        panels.join(BOUNTIES, uint96(PANEL_BOND));
         vm.warp(from + 7 days - 1);
         vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_BondHeld.selector, from + 7 days, uint256(0)));
         panels.withdraw(BOUNTIES, alice());
@@ -61,42 +55,36 @@ contract PanelsTest is PanelsFixture {
         assertEq(panels.withdraw(BOUNTIES, alice()), PANEL_BOND, "all of it");
         vm.expectPartialRevert(IPanels.Panels_NotMember.selector);
         panels.withdraw(BOUNTIES, alice());
-        panels.join(BOUNTIES);
+        gtoken.approve(address(panels), PANEL_BOND);
+        panels.join(BOUNTIES, uint96(PANEL_BOND));
         vm.stopPrank();
-        assertEq(panels.placeCount(BOUNTIES), 1, "the place that was left");
+        assertEq(panels.memberOf(BOUNTIES, alice()).place, 1, "the same place again");
+        assertEq(panels.placeCount(BOUNTIES), 1, "and no other");
     }
 
-    function test_APlaceIsGivenAgainAWeekAfterItWasLeft() external {
-        _joinAll(3, LEAST_STAKE);
-        vm.prank(_reviewer(1));
+    function test_AWeightGoesWithTheBondInOneTransaction() external {
+        _joinAll(2);
+        (uint256 panelId,) = _requestAndDraw(2);
+        vm.prank(_reviewer(0));
         panels.resign(BOUNTIES);
-        uint256 left = block.timestamp;
-        _stakeFor(_reviewer(3), LEAST_STAKE);
-        _stakeFor(_reviewer(4), LEAST_STAKE);
-        vm.warp(left + 7 days - 1);
-        _joinList(BOUNTIES, _reviewer(3));
-        assertEq(panels.memberOf(BOUNTIES, _reviewer(3)).place, 4, "a new one before");
-        vm.warp(left + 7 days);
-        _joinList(BOUNTIES, _reviewer(4));
-        assertEq(panels.memberOf(BOUNTIES, _reviewer(4)).place, 2, "the same after");
-        assertTrue(panels.placeOf(BOUNTIES, 1).account == _reviewer(4), "and it is its");
-        _stakeFor(_reviewer(5), LEAST_STAKE);
-        _joinList(BOUNTIES, _reviewer(5));
-        assertEq(panels.memberOf(BOUNTIES, _reviewer(5)).place, 5, "given once");
+        assertEq(panels.placeOf(BOUNTIES, 0).weight, 0, "who left weighs nothing");
+        vm.warp(block.timestamp + 1 days);
+        panels.close(panelId);
+        assertEq(panels.placeOf(BOUNTIES, 0).weight, 0, "a fine of one who left changes no weight");
+        assertEq(panels.placeOf(BOUNTIES, 1).weight, 150_000, "a fined member weighs what is left");
     }
 
     /// @dev What each act tells those who read logs.
     function test_SaysWhatWasDone() external {
-        PanelLimits memory limits = PanelLimits(uint96(LEAST_STAKE), uint96(PANEL_BOND), uint96(FINE));
+        PanelLimits memory limits = PanelLimits(uint96(PANEL_BOND), uint96(FINE));
         _expect();
         emit IPanels.PanelLimitsSet(limits);
         panels.setLimits(limits);
-        _stakeFor(alice(), LEAST_STAKE * 8);
         _giveG(alice(), PANEL_BOND, address(panels));
         _expect();
         emit IPanels.Joined(BOUNTIES, alice(), 1, PANEL_BOND);
         vm.prank(alice());
-        panels.join(BOUNTIES);
+        panels.join(BOUNTIES, uint96(PANEL_BOND));
         vm.warp(block.timestamp + 1);
         excluded.push(stranger);
         uint64 round = beacon.openRound();
@@ -180,7 +168,7 @@ contract PanelsTest is PanelsFixture {
     // ── Drawing ─────────────────────────────────────────────────────────────
 
     function test_DrawsDistinctMembersAndNoneOfThoseExcluded() external {
-        _joinAll(6, LEAST_STAKE * 8);
+        _joinAll(6);
         excluded.push(_reviewer(1));
         excluded.push(_reviewer(4));
         uint256 panelId = _request(4);
@@ -201,7 +189,7 @@ contract PanelsTest is PanelsFixture {
     }
 
     function test_WaitsForASeedThatNobodyCanKnow() external {
-        _joinAll(4, LEAST_STAKE * 8);
+        _joinAll(4);
         uint64 round = _round();
         vm.warp(beacon.commitsCloseAt(round));
         uint256 panelId = _request(3);
@@ -220,7 +208,7 @@ contract PanelsTest is PanelsFixture {
     }
 
     function test_RevertWhen_ThePanelCannotBeDrawn() external {
-        _joinAll(4, LEAST_STAKE * 8);
+        _joinAll(4);
         vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_PanelUnknown.selector, uint256(9)));
         panels.draw(9);
         (uint256 drawn,) = _requestAndDraw(3);
@@ -244,48 +232,48 @@ contract PanelsTest is PanelsFixture {
     function test_WithTooFewMembersItWaitsForAnotherSeed() external {
         (uint256 none, address[] memory nobody) = _requestAndDraw(3);
         assertEq(nobody.length, 0, "an empty list draws nobody");
-        _joinAll(2, LEAST_STAKE * 8);
+        _joinAll(2);
         (uint256 panelId, address[] memory members) = _requestAndDraw(3);
         assertEq(members.length, 0, "two are not three");
         assertEq(panels.panelOf(panelId).answerUntil, 0, "not drawn");
         assertEq(panels.memberOf(BOUNTIES, _reviewer(0)).openPanels, 0, "nobody is bound");
         assertEq(panels.panelOf(panelId).round, beacon.openRound(), "another seed");
-        _stakeFor(_reviewer(2), LEAST_STAKE * 8);
         _joinList(BOUNTIES, _reviewer(2));
         vm.expectPartialRevert(IPanels.Panels_NoSeedYet.selector);
         panels.draw(panelId);
         _makeSeed();
         assertEq(panels.draw(panelId).length, 3, "three are");
-        // The first seed of the other one came while two were there: it is put off once more.
-        assertEq(panels.draw(none).length, 0, "no seed is skipped");
-        _makeSeed();
-        assertEq(panels.draw(none).length, 3, "here too");
+        assertEq(panels.draw(none).length, 3, "the same seed draws the other");
     }
 
-    function test_ASeedOlderThanAWeekDrawsNobody() external {
-        _joinAll(4, LEAST_STAKE * 8);
+    function test_ASeedDrawsUntilTheNextRoundCloses() external {
+        _joinAll(4);
         uint256 early = _request(3);
         uint256 late = _request(3);
-        (uint64 round,) = _makeSeed();
-        uint256 snapshot = beacon.commitsCloseAt(round) - 1;
-        vm.warp(snapshot + 7 days - 1);
-        assertEq(panels.draw(early).length, 3, "within a week");
-        vm.warp(snapshot + 7 days);
-        assertEq(panels.draw(late).length, 0, "a week later");
-        assertEq(panels.panelOf(late).round, beacon.openRound(), "waits for another");
+        (uint64 round, bytes32 seed) = _makeSeed();
+        vm.warp(beacon.commitsCloseAt(round + 1) - 1);
+        (uint64 drawsBy, bytes32 drawsWith) = panels.seedFor(late);
+        assertTrue(drawsBy == round && drawsWith == seed, "the seed of the last round that closed");
+        assertEq(panels.draw(early).length, 3, "in the last second");
+        vm.warp(beacon.commitsCloseAt(round + 1));
+        (drawsBy, drawsWith) = panels.seedFor(late);
+        assertTrue(drawsBy == round + 1 && drawsWith == 0, "the next round closed, and has no seed");
+        vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_NoSeedYet.selector, round));
+        panels.draw(late);
+        (round,) = _makeSeed();
+        assertEq(panels.draw(late).length, 3, "the next seed draws it");
+        assertEq(panels.panelOf(late).round, round, "and the panel names its round");
     }
 
     /// @dev The second before commitments close counts, the second in which they do does not.
-    function test_StakingAndJoiningAfterTheCommitmentsGainsNothing() external {
-        _joinAll(3, LEAST_STAKE * 8);
+    function test_JoiningAfterTheCommitmentsGainsNothing() external {
+        _joinAll(3);
         uint256 panelId = _request(5);
         uint256 ofFour = _request(4);
         uint64 round = _commitAll();
         vm.warp(beacon.commitsCloseAt(round) - 1);
-        _stakeFor(_reviewer(3), LEAST_STAKE * 8);
         _joinList(BOUNTIES, _reviewer(3));
         vm.warp(beacon.commitsCloseAt(round));
-        _stakeFor(_reviewer(4), LEAST_STAKE * 8);
         _joinList(BOUNTIES, _reviewer(4));
         _revealAll(round);
         vm.warp(block.timestamp + 1);
@@ -296,8 +284,8 @@ contract PanelsTest is PanelsFixture {
         assertEq(panels.draw(panelId).length, 5, "in the next round they are");
     }
 
-    function test_LeavingAndUnstakingAfterTheCommitmentsChangeNothing() external {
-        _joinAll(4, LEAST_STAKE * 8);
+    function test_LeavingAfterTheCommitmentsChangesNothing() external {
+        _joinAll(4);
         uint256 one = _request(4);
         uint256 two = _request(3);
         uint64 round = _commitAll();
@@ -305,10 +293,8 @@ contract PanelsTest is PanelsFixture {
         vm.prank(_reviewer(3));
         panels.resign(BOUNTIES); // in time: rounds from now on draw it no more
         vm.warp(beacon.commitsCloseAt(round));
-        vm.startPrank(_reviewer(0));
+        vm.prank(_reviewer(0));
         panels.resign(BOUNTIES);
-        staked.unstake(LEAST_STAKE * 8);
-        vm.stopPrank();
         _revealAll(round);
         assertEq(panels.draw(one).length, 0, "four are no more");
         address[] memory members = panels.draw(two);
@@ -323,77 +309,31 @@ contract PanelsTest is PanelsFixture {
         assertEq(panels.withdraw(BOUNTIES, _reviewer(0)), PANEL_BOND - FINE, "what the fine left");
     }
 
-    function test_WithLessThanTheLeastStakeNobodyIsDrawn() external {
-        _joinAll(3, LEAST_STAKE);
-        vm.prank(_reviewer(0));
-        staked.unstake(1);
-        vm.warp(block.timestamp + 1);
-        excluded.push(_reviewer(1));
-        (, address[] memory members) = _requestAndDraw(1);
-        assertTrue(members.length == 1 && members[0] == _reviewer(2), "the only one with enough");
-        // A vote after the request changes nothing of it.
+    function test_AVoteAboutTheBondChangesNoWeight() external {
+        _joinAll(1);
         uint256 panelId = _request(1);
-        panels.setLimits(PanelLimits(uint96(LEAST_STAKE * 2), uint96(PANEL_BOND), uint96(FINE)));
+        panels.setLimits(PanelLimits(uint96(8 * PANEL_BOND), uint96(FINE)));
         _makeSeed();
-        assertEq(panels.draw(panelId).length, 1, "as it was asked for");
+        assertEq(panels.draw(panelId).length, 1, "who joined before stays");
+        _giveG(_reviewer(1), PANEL_BOND, address(panels));
+        vm.prank(_reviewer(1));
+        vm.expectPartialRevert(IPanels.Panels_BondOutOfRange.selector);
+        panels.join(BOUNTIES, uint96(PANEL_BOND));
     }
 
-    /// @dev Sixteen seeds' worth of draws: three weigh the least, one eight times as much or more. Of each draw of one, 8 of 11 are its.
-    function test_DrawsByWeightUpToEightTimesTheLeast() external {
-        _joinAll(3, LEAST_STAKE);
-        _stakeFor(_reviewer(3), LEAST_STAKE * 50);
-        _joinList(BOUNTIES, _reviewer(3));
-        vm.warp(block.timestamp + 1);
-        uint256[] memory ids = new uint256[](220);
-        for (uint256 i = 0; i < 220; ++i) {
-            ids[i] = _request(1);
-        }
-        _makeSeed();
-        uint256 heavy = 0;
-        for (uint256 i = 0; i < 220; ++i) {
-            if (panels.draw(ids[i])[0] == _reviewer(3)) ++heavy;
-        }
-        // 160 expected, standard deviation 6.6; the seed is always the same.
-        assertTrue(heavy > 133 && heavy < 187, "8 of 11");
-    }
-
-    /// @dev The 129th try would have found the only one of sixteen who may be drawn: it is not made.
-    function test_ADrawTriesNoMoreThan128Times() external {
-        _joinAll(16, LEAST_STAKE);
-        for (uint256 i = 1; i < 9; ++i) {
-            excluded.push(_reviewer(i));
-        }
-        for (uint256 i = 9; i < 16; ++i) {
-            vm.prank(_reviewer(i));
-            panels.resign(BOUNTIES);
-        }
-        vm.warp(block.timestamp + 1);
-        for (uint256 i = 0; i < 700; ++i) {
-            _request(1);
-        }
-        (, bytes32 seed) = _makeSeed();
-        uint256[2] memory found; // by the last try, and by the one after it
-        for (uint256 panelId = 1; panelId <= 700; ++panelId) {
-            uint256 tries = _triesUntilFirst(seed, panelId);
-            if (tries == 127 || tries == 128) found[tries - 127] = panelId;
-        }
-        assertTrue(found[0] != 0 && found[1] != 0, "the seed has one of each");
-        assertEq(panels.draw(found[0]).length, 1, "by the 128th");
-        assertEq(panels.draw(found[1]).length, 0, "not by the 129th");
-    }
-
-    /// @dev As anybody works it out: sixteen places, of which the first weighs an eighth of the most.
-    function _triesUntilFirst(bytes32 seed, uint256 panelId) private pure returns (uint256 tries) {
-        for (; tries < 130; ++tries) {
-            uint256 word = uint256(keccak256(abi.encode(seed, panelId, tries)));
-            if ((word >> 128) % 16 == 0 && uint128(word) % (8 * LEAST_STAKE) < LEAST_STAKE) return tries;
-        }
+    function test_AnAccountThatIsExcludedTwiceIsLeftOutOnce() external {
+        _joinAll(3);
+        excluded.push(_reviewer(1));
+        excluded.push(_reviewer(1));
+        excluded.push(stranger);
+        (, address[] memory members) = _requestAndDraw(2);
+        assertEq(_timesOn(members, _reviewer(0)) + _timesOn(members, _reviewer(2)), 2, "both others");
     }
 
     // ── Answers ─────────────────────────────────────────────────────────────
 
     function test_NotesEachAnswerOnceAndInTime() external {
-        _joinAll(4, LEAST_STAKE * 8);
+        _joinAll(4);
         uint256 waiting = _request(3);
         assertTrue(!panels.isOver(waiting), "it has not begun");
         vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_NotDrawn.selector, waiting));
@@ -419,7 +359,7 @@ contract PanelsTest is PanelsFixture {
     }
 
     function test_FinesWhoDidNotAnswer() external {
-        _joinAll(4, LEAST_STAKE * 8);
+        _joinAll(4);
         uint256 waiting = _request(3);
         vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_NotDrawn.selector, waiting));
         panels.close(waiting);
@@ -444,7 +384,7 @@ contract PanelsTest is PanelsFixture {
     }
 
     function test_ClosesAtOnceWhenAllHaveAnswered() external {
-        _joinAll(3, LEAST_STAKE * 8);
+        _joinAll(3);
         (uint256 panelId, address[] memory members) = _requestAndDraw(3);
         assertTrue(!panels.isOver(panelId), "nobody has answered");
         for (uint256 i = 0; i < 3; ++i) {
@@ -457,8 +397,8 @@ contract PanelsTest is PanelsFixture {
     }
 
     function test_AFinedMemberLeavesTheListWhenItsBondCoversNoOtherFine() external {
-        _joinAll(1, LEAST_STAKE * 8);
-        panels.setLimits(PanelLimits(uint96(LEAST_STAKE), uint96(PANEL_BOND), uint96(120e18)));
+        _joinAll(1);
+        panels.setLimits(PanelLimits(uint96(PANEL_BOND), uint96(120e18)));
         uint256[3] memory ids = [_request(1), _request(1), _request(1)];
         _makeSeed();
         for (uint256 i = 0; i < 3; ++i) {
@@ -467,7 +407,8 @@ contract PanelsTest is PanelsFixture {
         vm.warp(block.timestamp + 1 days);
         panels.close(ids[0]);
         assertEq(panels.memberOf(BOUNTIES, alice()).bond, 80e18, "a fine");
-        assertEq(panels.memberOf(BOUNTIES, alice()).place, 0, "out");
+        assertEq(panels.memberOf(BOUNTIES, alice()).leftAt, block.timestamp, "out");
+        assertEq(panels.placeOf(BOUNTIES, 0).weight, 0, "with no weight");
         vm.expectPartialRevert(IPanels.Panels_NotMember.selector);
         vm.prank(alice());
         panels.resign(BOUNTIES);
@@ -475,10 +416,8 @@ contract PanelsTest is PanelsFixture {
         panels.close(ids[2]);
         assertEq(panels.memberOf(BOUNTIES, alice()).bond, 0, "never more than the bond");
         vm.warp(block.timestamp + 7 days);
-        vm.startPrank(alice());
+        vm.prank(alice());
         assertEq(panels.withdraw(BOUNTIES, alice()), 0, "nothing is left");
-        gtoken.approve(address(panels), type(uint256).max);
-        vm.stopPrank();
         _joinList(BOUNTIES, alice());
         directory.set("Treasury", address(0));
         uint256 last = _request(1);
@@ -490,17 +429,17 @@ contract PanelsTest is PanelsFixture {
     }
 
     function test_AFinedMemberStaysWhenItsBondCoversAnotherFineToTheUnit() external {
-        _joinAll(1, LEAST_STAKE * 8);
-        panels.setLimits(PanelLimits(uint96(LEAST_STAKE), uint96(PANEL_BOND), uint96(PANEL_BOND / 2)));
+        _joinAll(1);
+        panels.setLimits(PanelLimits(uint96(PANEL_BOND), uint96(PANEL_BOND / 2)));
         (uint256 panelId,) = _requestAndDraw(1);
         vm.warp(block.timestamp + 1 days);
         panels.close(panelId);
         assertEq(panels.memberOf(BOUNTIES, alice()).bond, PANEL_BOND / 2, "one fine is left");
-        assertEq(panels.memberOf(BOUNTIES, alice()).place, 1, "it stays");
+        assertEq(panels.memberOf(BOUNTIES, alice()).leftAt, 0, "it stays");
     }
 
     function test_AGivenUpPanelFinesNobody() external {
-        _joinAll(3, LEAST_STAKE * 8);
+        _joinAll(3);
         (uint256 panelId, address[] memory members) = _requestAndDraw(3);
         panels.drop(panelId);
         assertEq(panels.memberOf(BOUNTIES, members[0]).openPanels, 0, "free");
@@ -515,23 +454,21 @@ contract PanelsTest is PanelsFixture {
     // ── Limits ──────────────────────────────────────────────────────────────
 
     function test_LimitsStayInTheirBoundsAndAreTheOwners() external {
-        PanelLimits memory good = PanelLimits(uint96(100e18), uint96(10e18), uint96(10e18));
+        PanelLimits memory good = PanelLimits(uint96(10e18), uint96(10e18));
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(Ownable.OwnableUnauthorizedAccount.selector, stranger));
         panels.setLimits(good);
         panels.setLimits(good);
-        PanelLimits memory largest = PanelLimits(uint96(1_000_000e18), uint96(100_000e18), 1);
+        PanelLimits memory largest = PanelLimits(uint96(100_000e18), 1);
         panels.setLimits(largest);
         assertTrue(keccak256(abi.encode(panels.limits())) == keccak256(abi.encode(largest)), "told as they were set");
-        PanelLimits[6] memory wrong = [
-            PanelLimits(uint96(100e18 - 1), uint96(10e18), 1),
-            PanelLimits(uint96(1_000_000e18 + 1), uint96(10e18), 1),
-            PanelLimits(uint96(100e18), uint96(10e18 - 1), 1),
-            PanelLimits(uint96(100e18), uint96(100_000e18 + 1), 1),
-            PanelLimits(uint96(100e18), uint96(10e18), 0),
-            PanelLimits(uint96(100e18), uint96(10e18), uint96(10e18 + 1))
+        PanelLimits[4] memory wrong = [
+            PanelLimits(uint96(10e18 - 1), 1),
+            PanelLimits(uint96(100_000e18 + 1), 1),
+            PanelLimits(uint96(10e18), 0),
+            PanelLimits(uint96(10e18), uint96(10e18 + 1))
         ];
-        for (uint256 i = 0; i < 6; ++i) {
+        for (uint256 i = 0; i < 4; ++i) {
             vm.expectPartialRevert(IPanels.Panels_LimitOutOfBounds.selector);
             panels.setLimits(wrong[i]);
         }
@@ -541,13 +478,12 @@ contract PanelsTest is PanelsFixture {
     function test_RevertWhen_TheTokenReenters() external {
         HostileToken token = new HostileToken();
         IPanels hostile = _createPanels(address(token));
-        _stakeFor(alice(), LEAST_STAKE);
         token.mint(alice(), PANEL_BOND);
         vm.startPrank(alice());
         token.approve(address(hostile), type(uint256).max);
         token.callBack(address(hostile), abi.encodeCall(IPanels.withdraw, (BOUNTIES, alice())));
         vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
-        hostile.join(BOUNTIES);
+        hostile.join(BOUNTIES, uint96(PANEL_BOND));
         vm.stopPrank();
     }
 

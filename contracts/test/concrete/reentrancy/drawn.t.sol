@@ -46,12 +46,11 @@ contract DrawnReentrancyTest is PanelsFixture, Reentering {
     function test_NobodyEntersWhileABondOfAPanelMoves() external {
         panels = _createPanels(address(hostile));
         _enter(address(panels));
-        bytes memory join = abi.encodeCall(IPanels.join, (BOUNTIES));
+        bytes memory join = abi.encodeCall(IPanels.join, (BOUNTIES, uint96(PANEL_BOND)));
         _wayBack(join);
         _wayBack(abi.encodeCall(IPanels.withdraw, (BOUNTIES, _reviewer(0))));
         _wayBack(abi.encodeCall(IPanels.close, (1)));
         for (uint256 i = 0; i < 5; ++i) {
-            _stakeFor(_reviewer(i), LEAST_STAKE * 8);
             _giveHostile(_reviewer(i), PANEL_BOND, address(panels));
             _moves(_reviewer(i), join);
         }

@@ -99,9 +99,8 @@ export const boundedParameters: readonly BoundedParameter[] = [
     ]),
   },
   {
-    ...{ name: 'panels', contract: 'panels', signature: 'setLimits((uint96,uint96,uint96))', event: 'PanelLimitsSet((uint96,uint96,uint96))' },
+    ...{ name: 'panels', contract: 'panels', signature: 'setLimits((uint96,uint96))', event: 'PanelLimitsSet((uint96,uint96))' },
     values: together('limits()', [
-      ['panelStake', g(100n), g(1_000_000n), 'g'],
       ['panelBond', g(10n), g(100_000n), 'g'],
       // At most the bond beside it.
       ['panelFine', 1n, g(100_000n), 'g'],

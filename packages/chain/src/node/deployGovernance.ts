@@ -84,7 +84,7 @@ export async function deployGovernance(input: {
   const { parameters, limits } = emissionStart
   const emissionArgs = [addresses.pToken, addresses.directory, stakedGToken, timelock, parameters, limits] as const
   plan.createWith('Emission', encodeDeployData({ abi: emissionAbi, bytecode: emissionBytecode, args: emissionArgs }))
-  planAudits(plan, { directory: addresses.directory, gToken, stakedGToken, timelock })
+  planAudits(plan, { directory: addresses.directory, gToken, timelock })
   const funding = planFunding(plan, { addresses, gToken, panels: audits.panels })
   const named = { governance, audits, funding }
   const calls = [...plan.calls, ...directoryCalls(addresses.directory, named), ...keyCalls(addresses.directory, { holders, spares })]

@@ -18,11 +18,11 @@ import type { CreationPlan } from './creationPlan.ts'
  */
 export function planAudits(
   plan: CreationPlan,
-  { directory, gToken, stakedGToken, timelock }: Readonly<Record<'directory' | 'gToken' | 'stakedGToken' | 'timelock', Address>>,
+  { directory, gToken, timelock }: Readonly<Record<'directory' | 'gToken' | 'timelock', Address>>,
 ): AuditAddresses {
   const beaconArgs = [gToken, directory, timelock, auditStart.beacon] as const
   const beacon = encodeDeployData({ abi: randomBeaconAbi, bytecode: randomBeaconBytecode, args: beaconArgs })
-  const panelsArgs = [gToken, stakedGToken, directory, timelock, auditStart.panels] as const
+  const panelsArgs = [gToken, directory, timelock, auditStart.panels] as const
   const panels = encodeDeployData({ abi: panelsAbi, bytecode: panelsBytecode, args: panelsArgs })
   const randomBeacon = plan.createWith('RandomBeacon', beacon)
   const panelsAt = plan.createWith('Panels', panels)

@@ -9,7 +9,7 @@ import { sendAndWait } from './sendAndWait.ts'
 
 /** Standing to be drawn from a list, and drawing a panel, which is anybody's; each resolved when mined. All throw as `sendAndWait` does. */
 export type PanelActs = {
-  /** Two transactions where less is allowed than the bond, else one. */
+  /** Joins with `bond`, in base units of G, one to eight times the least. Two transactions where less is allowed, else one. */
   readonly join: (bond: bigint) => Promise<TxHash>
   readonly resign: () => Promise<TxHash>
   /** Pays the bond to the account. */
@@ -28,7 +28,7 @@ export function usePanels({ panels, gToken, list }: { panels: Address; gToken: A
     return {
       async join(bond) {
         await approveExactly(config, { token: gToken, owner: account, spender: panels, amount: bond })
-        return send(encodeFunctionData({ abi, functionName: 'join', args: [kind] }))
+        return send(encodeFunctionData({ abi, functionName: 'join', args: [kind, bond] }))
       },
       resign: () => send(encodeFunctionData({ abi, functionName: 'resign', args: [kind] })),
       withdraw: () => send(encodeFunctionData({ abi, functionName: 'withdraw', args: [kind, account] })),

@@ -39,15 +39,20 @@ export function addAudits(govern: Command, { withCommon, run, asking }: Adding):
     )
   }
   const panel = govern.command('panel').description('those who review and audit: stand for it, draw a panel')
+  asking(panel.command('join').addArgument(new Argument('<list>').choices(['Bounties', 'CarbonRegistry'])))
+    .description('stand to be drawn, with a bond, which is your weight')
+    .option('--bond <G>', 'one to eight times the least bond; the least when left out')
+    .action((list: 'Bounties' | 'CarbonRegistry', options: MoneyOptions & { readonly bond?: string }) =>
+      run(options, async () => (await acts()).joinPanelList(list, options).then(nothing)),
+    )
   for (const [name, description] of [
-    ['join', 'stand to be drawn, with a bond and your stake'],
     ['resign', 'stand no longer; the bond is paid a week later'],
     ['withdraw', 'pay the bond to your wallet, a week after you resigned'],
   ] as const) {
     asking(panel.command(name).addArgument(new Argument('<list>').choices(['Bounties', 'CarbonRegistry'])))
       .description(description)
       .action((list: 'Bounties' | 'CarbonRegistry', options: MoneyOptions) =>
-        run(options, async () => (await acts()).carryMembership(name, { list, options }).then(nothing)),
+        run(options, async () => (await acts()).leavePanelList(name, { list, options }).then(nothing)),
       )
   }
   asking(panel.command('draw <panel>').description('draw a panel whose seed is there; anybody may')).action((id: string, options: MoneyOptions) =>

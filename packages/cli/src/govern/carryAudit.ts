@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { formatPt, refusal } from '@infinitio/sdk'
-import { type AuditMove, auditMove, type AuditSending, openExitAccess } from '@infinitio/sdk/governance'
+import { type AuditMove, auditMove, type AuditSending, openExitAccess, type PanelList } from '@infinitio/sdk/governance'
 import { createWalletClient, http, keccak256, zeroHash } from 'viem'
 import { openClient, readWalletKey } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { agreed } from '../wallet/agreed.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+import { gOf } from './gOf.ts'
 
 /** What `infinitio govern proof file` takes. */
 export type FileOptions = MoneyOptions & {
@@ -57,13 +58,23 @@ export async function carryProof(kind: 'settle' | 'lapse' | 'release', { id, opt
   await carry({ kind, filing }, options, 'Done')
 }
 
-/** Joins or leaves a list, or takes the bond back. */
-export async function carryMembership(
-  name: 'join' | 'resign' | 'withdraw',
-  { list, options }: { list: 'Bounties' | 'CarbonRegistry'; options: MoneyOptions },
-): Promise<void> {
-  const transactions = name === 'join' ? (['Transactions', 'at most 2, each pays the network fee'] as const) : network
-  await agreed(options, [['List', list], ['Act', name], transactions])
+/** Joins a list with a bond of so many G; with the least where none is given. */
+export async function joinPanelList(list: PanelList, options: MoneyOptions & { readonly bond?: string }): Promise<void> {
+  const { drawn } = await openClient(options).getGovernAccount(readWalletKey(options).address.toLowerCase())
+  if (drawn === null) throw refusal('api.not_found', { detail: 'nobody is drawn on this chain' })
+  const bond = options.bond === undefined ? BigInt(drawn.bond) : gOf(options.bond)
+  await agreed(options, [
+    ['List', list],
+    ['Bond, which is your weight', gText(bond)],
+    ['Lost of it by each question not answered', gText(BigInt(drawn.fine))],
+    ['Transactions', 'at most 2, each pays the network fee'],
+  ])
+  await carry({ kind: 'join', list, bond }, options, 'Joined')
+}
+
+/** Leaves a list, or withdraws the bond. */
+export async function leavePanelList(name: 'resign' | 'withdraw', { list, options }: { list: PanelList; options: MoneyOptions }): Promise<void> {
+  await agreed(options, [['List', list], ['Act', name], network])
   await carry({ kind: name === 'withdraw' ? 'withdrawBond' : name, list }, options, 'Done')
 }
 

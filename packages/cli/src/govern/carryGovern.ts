@@ -1,4 +1,4 @@
-import { formatPt, parsePt, refusal } from '@infinitio/sdk'
+import { formatPt, refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type GovernMove, governMove, type GovernSending, openExitAccess } from '@infinitio/sdk/governance'
 import { createWalletClient, http } from 'viem'
@@ -6,6 +6,7 @@ import { openClient, readWalletKey } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { agreed } from '../wallet/agreed.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
+import { gOf } from './gOf.ts'
 
 const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
 const oneTransaction = ['Transactions', '1, which pays the network fee'] as const
@@ -56,12 +57,6 @@ export async function releaseGrant(text: string, options: MoneyOptions): Promise
   if (grant === undefined) throw refusal('api.not_found', { detail: `grant ${text}` })
   await agreed(options, [[`To ${grant.beneficiary}, at least`, gText(BigInt(grant.releasable))], oneTransaction])
   await carryOut({ kind: 'release', grantId: BigInt(grant.id) }, options, 'Released')
-}
-
-function gOf(text: string): bigint {
-  const amount = parsePt(text)
-  if (amount === null || amount === 0n) throw refusal('api.invalid_field', { detail: `${text} is no amount of G` })
-  return amount
 }
 
 /** Sends an act of the wallet and prints what it did. Throws as `governMove` does, and `auth.key_not_allowed`. */

@@ -91,8 +91,8 @@ export const governAccountWire = z
       .describe('Null where no DAO is deployed.'),
     drawn: z
       .strictObject({
-        leastStake: g('What has to be staked, and to vote, to be drawn.'),
-        bond: g('What joining a list puts down.'),
+        bond: g('The least bond to join a list with. A bond is the weight in a draw.'),
+        mostBond: g('The largest bond.'),
         fine: g('What a question costs that is not answered in time.'),
         lists: z.array(membership).describe('One for reviewers of bounties, one for auditors of carbon proofs.'),
       })

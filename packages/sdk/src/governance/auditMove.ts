@@ -20,9 +20,10 @@ import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovern
 /** Lists of those who may be drawn, by the contract that asks: reviewers of bounties, auditors of carbon proofs. */
 export type PanelList = 'Bounties' | 'CarbonRegistry'
 
-/** One act of those who are drawn, who file a proof, or of anybody: `draw`, `settle`, `lapse` and `release` are anyone's. `withdrawBond` pays the account itself. */
+/** One act of those who are drawn, who file a proof, or of anybody: `draw`, `settle`, `lapse` and `release` are anyone's. `withdrawBond` pays the account itself. `bond` is in base units of G, one to eight times the least, and is the weight in a draw. */
 export type AuditMove =
-  | { readonly kind: 'join' | 'resign' | 'withdrawBond'; readonly list: PanelList }
+  | { readonly kind: 'join'; readonly list: PanelList; readonly bond: bigint }
+  | { readonly kind: 'resign' | 'withdrawBond'; readonly list: PanelList }
   | { readonly kind: 'draw'; readonly panelId: bigint }
   | { readonly kind: 'file'; readonly proof: CarbonProof }
   | { readonly kind: 'audit'; readonly filing: bigint; readonly accepts: boolean; readonly reason: string }
@@ -49,12 +50,9 @@ export async function auditMove(access: ExitAccess, move: AuditMove, { directory
 }
 
 /** What an act takes of the account's G, and who takes it. */
-async function neededOf(access: ExitAccess, { kind }: AuditMove, { panels, carbonRegistry }: AuditAddresses) {
-  if (kind === 'join') {
-    const { bond } = await askRpc(access, () => readContract(access.client, { address: panels, abi: panelsAbi, functionName: 'limits' }))
-    return { spender: panels, amount: bond }
-  }
-  if (kind !== 'file') return null
+async function neededOf(access: ExitAccess, move: AuditMove, { panels, carbonRegistry }: AuditAddresses) {
+  if (move.kind === 'join') return { spender: panels, amount: move.bond }
+  if (move.kind !== 'file') return null
   const at = { address: carbonRegistry, abi: carbonRegistryAbi } as const
   const [{ bond, auditorFee, auditors }, panelsOfAll] = await Promise.all([
     askRpc(access, () => readContract(access.client, { ...at, functionName: 'limits' })),
@@ -68,8 +66,9 @@ function auditCall(move: AuditMove, { account, audits }: { account: Address; aud
   const carbon = { abi: carbonRegistryAbi } as const
   switch (move.kind) {
     case 'join':
+      return { to: audits.panels, data: encodeFunctionData({ ...panels, functionName: 'join', args: [nameKey(move.list), move.bond] }) }
     case 'resign':
-      return { to: audits.panels, data: encodeFunctionData({ ...panels, functionName: move.kind, args: [nameKey(move.list)] }) }
+      return { to: audits.panels, data: encodeFunctionData({ ...panels, functionName: 'resign', args: [nameKey(move.list)] }) }
     case 'withdrawBond':
       return { to: audits.panels, data: encodeFunctionData({ ...panels, functionName: 'withdraw', args: [nameKey(move.list), account] }) }
     case 'draw':

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+/// @title The clock of the random beacon
+/// @notice A round is an hour, numbered since 1970. It takes commitments in its first half and reveals in its second.
+library BeaconRoundLib {
+    uint256 internal constant ROUND_SECONDS = 1 hours;
+    uint256 internal constant COMMIT_SECONDS = 30 minutes;
+
+    function roundAt(uint256 time) internal pure returns (uint64) {
+        return uint64(time / ROUND_SECONDS);
+    }
+
+    /// @notice Unix second in which a round stops taking commitments.
+    function commitsCloseAt(uint64 round) internal pure returns (uint256) {
+        return uint256(round) * ROUND_SECONDS + COMMIT_SECONDS;
+    }
+
+    /// @notice The newest round that takes no commitments any more. Its members and stakes are fixed.
+    function lastClosedAt(uint256 time) internal pure returns (uint64) {
+        return uint64((time - COMMIT_SECONDS) / ROUND_SECONDS);
+    }
+
+    function endOf(uint64 round) internal pure returns (uint256) {
+        return (uint256(round) + 1) * ROUND_SECONDS;
+    }
+}

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {IPanels} from "../../../src/interfaces/IPanels.sol";
+import {PanelsFixture} from "../../fixtures/PanelsFixture.sol";
+
+/// @dev Finding M4: an attacker with refundable G fills a list with places that weigh nothing. A file of its own: it makes a thousand members.
+contract StuffedListTest is PanelsFixture {
+    uint256 private constant STUFFED = 1_000;
+    uint256 private constant HONEST = 10;
+
+    function test_PlacesWhoseStakeIsGoneHinderNoDraw() external {
+        _stuff();
+        _joinHonest();
+        uint256[] memory ids = new uint256[](100);
+        for (uint256 i = 0; i < 100; ++i) {
+            ids[i] = _request(3);
+        }
+        _makeSeed();
+        uint256 drawn = 0;
+        for (uint256 i = 0; i < 100; ++i) {
+            address[] memory members = panels.draw(ids[i]);
+            if (members.length == 3) ++drawn;
+            for (uint256 j = 0; j < members.length; ++j) {
+                assertEq(panels.memberOf(BOUNTIES, members[j]).leftAt, 0, "a member that has a bond here");
+            }
+        }
+        assertEq(drawn, 100, "each of 100 panels of 3 is drawn");
+    }
+
+    /// @dev One account with one bond in many places: it has to take the bond out of one before it can put it into the next, and waits a week for it.
+    function test_RevertWhen_OneBondIsToWeighInTwoPlaces() external {
+        _giveG(_stuffed(0), PANEL_BOND, address(panels));
+        vm.startPrank(_stuffed(0));
+        panels.join(BOUNTIES, uint96(PANEL_BOND));
+        panels.resign(BOUNTIES);
+        vm.expectPartialRevert(IPanels.Panels_BondHeld.selector);
+        panels.withdraw(BOUNTIES, _stuffed(1));
+        vm.stopPrank();
+        assertEq(panels.placeOf(BOUNTIES, 0).weight, 0, "no weight, while its bond is still here");
+    }
+
+    /// @dev Two who left after the round closed are drawn by it, since they could know its seed. They pay for their silence.
+    function test_LeavingToEscapeAKnownSeedCostsTheFine() external {
+        for (uint256 i = 0; i < 3; ++i) {
+            _joinList(BOUNTIES, _stuffed(i));
+        }
+        uint256 panelId = _request(3);
+        _makeSeed();
+        for (uint256 i = 0; i < 3; ++i) {
+            vm.prank(_stuffed(i));
+            panels.resign(BOUNTIES);
+        }
+        assertEq(panels.draw(panelId).length, 3, "drawn as they stood when the round closed");
+        uint256 before = gtoken.balanceOf(treasury);
+        vm.warp(block.timestamp + 1 days);
+        panels.close(panelId);
+        assertEq(gtoken.balanceOf(treasury) - before, 3 * FINE, "each is fined");
+    }
+
+    function _stuff() private {
+        for (uint256 i = 0; i < STUFFED; ++i) {
+            _joinList(BOUNTIES, _stuffed(i));
+        }
+        for (uint256 i = 0; i < STUFFED; ++i) {
+            vm.prank(_stuffed(i));
+            panels.resign(BOUNTIES);
+        }
+        vm.warp(block.timestamp + 7 days);
+        for (uint256 i = 0; i < STUFFED; ++i) {
+            vm.prank(_stuffed(i));
+            panels.withdraw(BOUNTIES, _stuffed(i));
+        }
+    }
+
+    function _joinHonest() private {
+        for (uint256 i = 0; i < HONEST; ++i) {
+            _joinList(BOUNTIES, _reviewer(i));
+        }
+    }
+
+    function _stuffed(uint256 index) private pure returns (address) {
+        return address(uint160(0x57FF0000 + index));
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {WeightTreeLib} from "../../src/libraries/WeightTreeLib.sol";
+import {Drawing, WeightTree} from "../../src/types/PanelsTypes.sol";
+import {Assertions} from "../fixtures/Assertions.sol";
+
+/// @dev Shares of many draws, on the library itself: through the contract each draw would need a panel of its own.
+contract PanelSharesTest is Assertions {
+    using WeightTreeLib for WeightTree;
+
+    uint256 private constant DRAWS = 20_000;
+    WeightTree private _tree;
+
+    /// @dev The seed is always the same. Each of ten has about 2,000 draws by its weight; 1 % of all draws are 200, four standard deviations.
+    function test_SharesOf20000DrawsAreTheWeights() external {
+        uint256 total = 0;
+        uint32[10] memory weights;
+        for (uint32 i = 0; i < 10; ++i) {
+            weights[i] = 200_000 * (1 + i % 8);
+            _tree.set(_tree.append(address(uint160(i + 1))), weights[i], 1);
+            total += weights[i];
+        }
+        uint256[10] memory drawn;
+        for (uint256 i = 0; i < DRAWS; ++i) {
+            Drawing memory drawing = _tree.begin(2, 1);
+            ++drawn[_tree.take(drawing, uint256(keccak256(abi.encode("share", i))) % drawing.left)];
+        }
+        for (uint256 i = 0; i < 10; ++i) {
+            uint256 expected = DRAWS * weights[i] / total;
+            uint256 off = drawn[i] > expected ? drawn[i] - expected : expected - drawn[i];
+            assertAtMost(off, DRAWS / 100, "one in a hundred of all draws");
+        }
+    }
+
+    /// @dev Every point belongs to one place, in the order of the list, and each place has as many points as it weighs.
+    /// hardhat-config: fuzz.runs = 24
+    /// hardhat-config: long.fuzz.runs = 480
+    function testFuzz_EachPlaceHasAsManyPointsAsItWeighs(uint8 places, uint256 word) external {
+        uint256 count = 1 + uint256(places) % 100;
+        uint256[] memory weights = new uint256[](count);
+        uint256 total = 0;
+        for (uint256 i = 0; i < count; ++i) {
+            uint32 index = _tree.append(address(uint160(i + 1)));
+            weights[i] = uint256(keccak256(abi.encode(word, i))) % 4;
+            _tree.set(index, uint32(weights[i]), 1);
+            total += weights[i];
+        }
+        Drawing memory drawing = _tree.begin(2, 1);
+        assertEq(drawing.left, total, "all of them");
+        uint256 point = 0;
+        for (uint256 i = 0; i < count; ++i) {
+            for (uint256 j = 0; j < weights[i]; ++j) {
+                assertEq(_tree.take(_tree.begin(2, 1), point++), i, "the place of this point");
+            }
+        }
+    }
+
+    /// @dev What changed since the last close counts from the next close on.
+    function test_ADrawLooksAtTheLastClose() external {
+        uint32 first = _tree.append(address(1));
+        uint32 second = _tree.append(address(2));
+        _tree.set(first, 100, 1);
+        _tree.set(second, 100, 1);
+        assertEq(_tree.begin(1, 1).left, 0, "they joined after round 1 closed");
+        _tree.set(first, 0, 2);
+        _tree.set(first, 50, 2);
+        assertEq(_tree.begin(2, 1).left, 200, "two changes after round 2 closed change nothing of it");
+        assertEq(_tree.begin(3, 1).left, 150, "round 3 sees them");
+    }
+}
