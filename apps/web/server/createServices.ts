@@ -50,7 +50,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
   const clock = createChainClock({ nodes })
   const facts = createMarketFacts({ rpcUrl: env.RPC_URL, directory: env.DIRECTORY_ADDRESS })
   const publicRpc = createPublicRpc({ publicUrl: env.PUBLIC_RPC_URL, nodes })
-  const isOfMarket = createMarketContracts({ facts, directory: env.DIRECTORY_ADDRESS })
+  const isOfMarket = createMarketContracts({ facts, directory: env.DIRECTORY_ADDRESS, rpc: publicRpc })
   const market = createMarketThread({ databaseUrl: env.DATABASE_URL, clock, logger })
   const hub = createEventHub({ db, market, logger })
   const site = siteOf({ publicUrl: env.PUBLIC_URL, port, aliases: env.HOST_ALIASES })

@@ -17,6 +17,7 @@ import type { Intake } from './intake/createIntake.ts'
 import type { BucketSize, Limiter } from './limits/createLimiter.ts'
 import type { Mailer } from './mail/openMailer.ts'
 import type { NodeTimes } from './market/nodeTimes.ts'
+import type { IsOfMarket } from './rpc/createMarketContracts.ts'
 import type { PublicRpc } from './rpc/createPublicRpc.ts'
 import type { MarketThread } from './market-thread/createMarketThread.ts'
 import type { TextSigner } from './signatures/createTextSigner.ts'
@@ -39,8 +40,7 @@ export type Services = {
   readonly nodes: ChainNodes
   /** The chain node for requests of strangers. */
   readonly publicRpc: PublicRpc
-  /** Whether an address (lower case) is a contract that the Directory lists or ever listed. Rejects when the chain does not answer. */
-  readonly isOfMarket: (account: string) => Promise<boolean>
+  readonly isOfMarket: IsOfMarket
   readonly clock: ChainClock
   readonly facts: MarketFactsReader
   readonly market: MarketThread

@@ -48,5 +48,5 @@ async function readAtMost(response: Response, mostBytes: number): Promise<string
 
 function tooLarge(body: unknown, mostBytes: number): object {
   const { id = null } = body as { id?: unknown }
-  return { jsonrpc: '2.0', id, error: { code: -32_005, message: `The answer is larger than ${mostBytes} bytes; ask for less, or for fewer blocks.` } }
+  return { jsonrpc: '2.0', id, error: { code: -32_602, message: `The answer is larger than ${mostBytes} bytes; ask for less, or for fewer blocks.` } }
 }

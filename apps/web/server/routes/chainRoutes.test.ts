@@ -64,8 +64,8 @@ describe('JSON-RPC', () => {
   test('the contracts that the Directory lists are known, and no others', async () => {
     const { addresses } = api.chain
     for (const own of [addresses.market, addresses.stablecoin, addresses.leaseToken, addresses.directory])
-      expect(await api.services.isOfMarket(own)).toBe(true)
-    expect(await api.services.isOfMarket(`0x${'77'.repeat(20)}`)).toBe(false)
+      expect(await api.services.isOfMarket(own, 'test')).toBe(true)
+    expect(await api.services.isOfMarket(`0x${'77'.repeat(20)}`, 'test')).toBe(false)
   })
 
   test('a batch of more than 20 is refused', async () => {

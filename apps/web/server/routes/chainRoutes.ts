@@ -48,7 +48,7 @@ export const chainRoutes = [
     answer: z.unknown(),
     status: 200,
     codes: ['chain.rpc_unavailable'],
-    handle: ({ services, body }) => proxyRpc(services, body),
+    handle: ({ services, body, ip }) => proxyRpc(services, body, { caller: ip }),
   }),
   endpoint({
     ...nothing,

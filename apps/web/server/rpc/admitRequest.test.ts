@@ -65,7 +65,7 @@ describe('rpcCost', () => {
 })
 
 const admit = (item: ReturnType<typeof request>, head: bigint) =>
-  admitRequest(item, { headBlock: () => head, isOfMarket: async (account) => account === market })
+  admitRequest(item, { headBlock: () => head, caller: 'one', isOfMarket: async (account) => account === market })
 
 async function gasOf(call: object): Promise<number> {
   const admitted = await admit(request('eth_call', [call, 'latest']), 1n)

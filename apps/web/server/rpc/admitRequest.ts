@@ -1,6 +1,7 @@
 import type { RpcRequestWire } from '@infinitio/domain/wire'
 import { type RpcCall, type RpcLogFilter, isRpcMethod, rpcMethods } from './rpcMethods.ts'
 import { rpcError } from './rpcError.ts'
+import type { IsOfMarket } from './createMarketContracts.ts'
 
 /** Most blocks of one `eth_getLogs`; clients that want more ask again for the rest. */
 export const mostLogBlocks = 100_000n
@@ -10,8 +11,8 @@ export const gasLimits = { market: 10_000_000n, creation: 3_000_000n, other: 300
 /** A request as it goes to the node, or the answer to one that does not. */
 export type Admitted = { readonly ok: true; readonly request: RpcRequestWire } | { readonly ok: false; readonly answer: object }
 
-/** What admitting needs to know: the head, and whether an address is a contract of the market. */
-export type AdmittingFacts = { readonly headBlock: () => bigint; readonly isOfMarket: (address: string) => Promise<boolean> }
+/** The facts that bounds depend on: the head, who asks, and whether an address is a contract of the market. */
+export type AdmittingFacts = { readonly headBlock: () => bigint; readonly caller: string; readonly isOfMarket: IsOfMarket }
 
 /**
  * Checks one request and bounds its work: an unknown method, an unknown parameter, state overrides and too wide a range of blocks are refused; the gas of
@@ -33,13 +34,17 @@ export async function admitRequest(item: RpcRequestWire, facts: AdmittingFacts):
   if (method !== 'eth_call' && method !== 'eth_estimateGas') return { ok: true, request: item }
   const [call, ...rest] = parsed.data as [RpcCall, ...unknown[]]
   const most = await gasOf(call, facts)
+  if (most === null) return { ok: false, answer: rpcError(item, 'chain.node_busy', method) }
   const gas = call.gas === undefined || BigInt(call.gas) > most ? most : BigInt(call.gas)
   return { ok: true, request: { ...item, params: [{ ...call, gas: `0x${gas.toString(16)}` }, ...rest] } }
 }
 
-async function gasOf({ to }: RpcCall, { isOfMarket }: AdmittingFacts): Promise<bigint> {
+/** The gas that a call may have; null when too many calls wait to find out. */
+async function gasOf({ to }: RpcCall, { isOfMarket, caller }: AdmittingFacts): Promise<bigint | null> {
   if (to === undefined || to === null) return gasLimits.creation
-  return (await isOfMarket(to.toLowerCase())) ? gasLimits.market : gasLimits.other
+  const isMarket = await isOfMarket(to.toLowerCase(), caller)
+  if (isMarket === null) return null
+  return isMarket ? gasLimits.market : gasLimits.other
 }
 
 /** How many blocks a filter names, up to the head; a block that it names by its hash is one. */

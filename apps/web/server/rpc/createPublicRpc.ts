@@ -1,30 +1,37 @@
 import { type ChainNodes, createChainNodes } from '@infinitio/chain/node'
 import type { RpcRequestWire } from '@infinitio/domain/wire'
 import { callRpc } from '../chain/callRpc.ts'
-import { createSlots } from './createSlots.ts'
+import { createSlots, type SlotLimits } from './createSlots.ts'
 import { rpcError } from './rpcError.ts'
 
-const mostAnswerBytes = 2 * 1_048_576
+/** Maximum bytes of one answer of the node. */
+export const mostAnswerBytes = 2 * 1_048_576
+const waits = { waiting: 512, waitingEach: 64, waitMs: 4_000 } as const
+const ownNode: SlotLimits = { ...waits, slots: 32, each: 8, restFactor: 0 }
+const sharedNode: SlotLimits = { ...waits, slots: 2, each: 1, restFactor: 3 }
 
-/** The chain node that strangers' requests go to. */
+/** The chain node that serves requests which strangers cause. */
 export type PublicRpc = {
-  /** Sends one admitted request. Answers that the node is busy when too many wait. Throws ChainUnavailableError when no node answers. */
-  readonly send: (request: RpcRequestWire) => Promise<unknown>
-  readonly nodes: ChainNodes
+  /**
+   * Sends one request in a turn of `caller` (an address of a connection, or a name for our own work) and returns the node's answer, or the error
+   * `chain.node_busy`. Reads at most `mostBytes` of the answer. The request is sent as it is: `admitRequest` checks those of strangers. Throws
+   * ChainUnavailableError when no node answers.
+   */
+  readonly send: (request: RpcRequestWire, options: { readonly caller: string; readonly mostBytes?: number }) => Promise<unknown>
 }
 
 /**
- * Opens the node for strangers' requests. With `PUBLIC_RPC_URL` it is a node of its own, and only the calls in flight are limited. Without, it is the node
- * by which the market settles: two calls at a time, and a slot rests for three times as long as it worked, so that strangers take at most half a core.
+ * Opens the node for strangers' requests. With `PUBLIC_RPC_URL` it is a separate node, and only the calls in flight are limited. Without it, it is the
+ * node by which the market settles: two calls at a time, one of each caller, and a slot rests for three times as long as its call took. Short calls pass
+ * at once; long calls of all strangers together take at most half a core.
  */
 export function createPublicRpc({ publicUrl, nodes }: { publicUrl: string | undefined; nodes: ChainNodes }): PublicRpc {
   const isShared = publicUrl === undefined
   const own = isShared ? nodes : createChainNodes(publicUrl)
-  const slots = createSlots(isShared ? { slots: 2, waiting: 256, restFactor: 3 } : { slots: 32, waiting: 512, restFactor: 0 })
+  const slots = createSlots(isShared ? sharedNode : ownNode)
   return {
-    nodes: own,
-    async send(request) {
-      const answer = await slots(() => callRpc(own, request, { mostBytes: mostAnswerBytes }))
+    async send(request, { caller, mostBytes = mostAnswerBytes }) {
+      const answer = await slots(caller, () => callRpc(own, request, { mostBytes }))
       return answer ?? rpcError(request, 'chain.node_busy', request.method)
     },
   }

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { createSlots } from './createSlots.ts'
+import { createSlots, type SlotLimits } from './createSlots.ts'
 
 describe('createSlots', () => {
-  it('runs as many at once as there are slots, in the order in which they came', async () => {
-    const slots = createSlots({ slots: 2, waiting: 10, restFactor: 0 })
+  it('runs as many calls at once as there are slots, in the order in which they came', async () => {
+    const slots = setup({ slots: 2, each: 2 })
     const order: number[] = []
     let running = 0
     let most = 0
     await Promise.all(
       [0, 1, 2, 3, 4, 5].map((one) =>
-        slots(async () => {
+        slots('one', async () => {
           order.push(one)
           running += 1
           most = Math.max(most, running)
@@ -22,28 +22,68 @@ describe('createSlots', () => {
     expect(order).toEqual([0, 1, 2, 3, 4, 5])
   })
 
-  it('answers null when too many wait, and serves again when they are done', async () => {
-    const slots = createSlots({ slots: 1, waiting: 1, restFactor: 0 })
-    const { promise: held, resolve: letGo } = Promise.withResolvers<string>()
-    const first = slots(() => held)
-    const second = slots(async () => 'second')
-    expect(await slots(async () => 'third')).toBeNull()
-    letGo('first')
+  it('returns null when too many calls of one caller wait, and serves again when they are done', async () => {
+    const slots = setup({ slots: 1, waitingEach: 1 })
+    const held = Promise.withResolvers<string>()
+    const first = slots('one', () => held.promise)
+    const second = slots('one', async () => 'second')
+    expect(await slots('one', async () => 'third')).toBeNull()
+    held.resolve('first')
     expect(await Promise.all([first, second])).toEqual(['first', 'second'])
-    expect(await slots(async () => 'fourth')).toBe('fourth')
+    expect(await slots('one', async () => 'fourth')).toBe('fourth')
+  })
+
+  it('leaves a slot to others when one caller holds as many as it may', async () => {
+    const slots = setup({ slots: 2, each: 1 })
+    const held = Promise.withResolvers<string>()
+    const slow = [slots('attacker', () => held.promise), slots('attacker', () => held.promise)]
+    expect(await slots('wallet', async () => 'at once')).toBe('at once')
+    held.resolve('slow')
+    expect(await Promise.all(slow)).toEqual(['slow', 'slow'])
+  })
+
+  it('takes callers in turn, so that a caller with fifty calls delays another by one', async () => {
+    const slots = setup({ slots: 1, waitingEach: 50 })
+    const held = Promise.withResolvers<void>()
+    const order: string[] = []
+    const flood = Array.from({ length: 50 }, () =>
+      slots('attacker', async () => {
+        await held.promise
+        order.push('attacker')
+      }),
+    )
+    const wallet = [1, 2].map((one) => slots('wallet', async () => order.push(`wallet ${one}`)))
+    held.resolve()
+    await Promise.all([...flood, ...wallet])
+    expect(order.indexOf('wallet 1')).toBeLessThanOrEqual(2)
+    expect(order.indexOf('wallet 2')).toBeLessThanOrEqual(4)
+    expect(order).toHaveLength(52)
+  })
+
+  it('returns null to a call that waited too long, and takes the next one', async () => {
+    const slots = setup({ slots: 1, waitMs: 5 })
+    const held = Promise.withResolvers<string>()
+    const first = slots('one', () => held.promise)
+    expect(await slots('two', async () => 'never')).toBeNull()
+    held.resolve('first')
+    expect(await first).toBe('first')
+    expect(await slots('two', async () => 'next')).toBe('next')
   })
 
   it('frees the slot of a call that throws', async () => {
-    const slots = createSlots({ slots: 1, waiting: 1, restFactor: 0 })
-    await expect(slots(async () => Promise.reject(new Error('away')))).rejects.toThrow('away')
-    expect(await slots(async () => 'next')).toBe('next')
+    const slots = setup({ slots: 1 })
+    await expect(slots('one', async () => Promise.reject(new Error('away')))).rejects.toThrow('away')
+    expect(await slots('one', async () => 'next')).toBe('next')
   })
 
-  it('lets a slot rest after a call before the next one starts', async () => {
-    const slots = createSlots({ slots: 1, waiting: 5, restFactor: 3 })
-    const work = () => slots(() => new Promise<number>((resolve) => setTimeout(() => resolve(performance.now()), 20)))
-    const [first, second] = await Promise.all([work(), work()])
-    // The second starts after a rest of three times what the first took, and takes as long itself.
+  it('lets a slot rest after a call before the next one starts, whoever asks', async () => {
+    const slots = setup({ slots: 1, restFactor: 3 })
+    const work = (caller: string) => slots(caller, () => new Promise<number>((resolve) => setTimeout(() => resolve(performance.now()), 20)))
+    const [first, second] = await Promise.all([work('one'), work('two')])
+    // The second call starts after a rest of three times the length of the first, and takes as long itself.
     expect((second ?? 0) - (first ?? 0)).toBeGreaterThan(3 * 19)
   })
 })
+
+const setup = (limits: Partial<SlotLimits>) =>
+  createSlots({ slots: 1, each: 1, waiting: 100, waitingEach: 10, waitMs: 60_000, restFactor: 0, ...limits })

@@ -1,0 +1,39 @@
+import type { Hex } from 'viem'
+import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
+import type { PublicRpc } from './createPublicRpc.ts'
+
+/** JSON-RPC error code of a call that reverted (EIP-1474 has none; geth, reth and anvil use this one). */
+const revertCode = 3
+
+/**
+ * A call that the API makes because a stranger asked for something. `gas` is the limit of the call, without the 21,000 of a transaction added; `to` is null
+ * for a call that brings its own code. `caller` is who caused it (an address of a connection), so that one caller cannot hold up another's calls.
+ */
+export type PublicCall = { readonly caller: string; readonly to: Hex | null; readonly data: Hex; readonly gas: bigint }
+
+/** The returned data, or that the call reverted: by its own code, or because its gas was used up. */
+export type PublicCallResult = { readonly kind: 'returned'; readonly data: Hex } | { readonly kind: 'reverted' } | { readonly kind: 'busy' }
+
+/**
+ * Runs `eth_call` at the latest block through the node for strangers, with a limit of gas. Use it for every read whose work a stranger chooses, such as the
+ * signature check of a contract account. Returns `busy` when too many calls wait: answer `chain.node_busy`. Throws ChainUnavailableError when no node
+ * answers or the answer is malformed.
+ */
+export async function publicCall(rpc: PublicRpc, { caller, to, data, gas }: PublicCall): Promise<PublicCallResult> {
+  const params = [{ ...(to === null ? {} : { to }), data, gas: `0x${gas.toString(16)}` }, 'latest']
+  const answer = await rpc.send({ jsonrpc: '2.0', id: 1, method: 'eth_call', params }, { caller })
+  const { result, error } = answer as { result?: unknown; error?: RpcError }
+  if (error !== undefined) return kindOf(error)
+  if (typeof result !== 'string' || !/^0x(?:[0-9a-fA-F]{2})*$/.test(result)) throw new ChainUnavailableError('the node returned no data for a call')
+  return { kind: 'returned', data: result as Hex }
+}
+
+type RpcError = { readonly code?: unknown; readonly message?: unknown; readonly data?: unknown }
+
+/** Sorts errors of the node: those of the call's own code, and those of the node itself, which throw. */
+function kindOf({ code, message, data }: RpcError): PublicCallResult {
+  if (typeof data === 'object' && data !== null && 'code' in data && data.code === 'chain.node_busy') return { kind: 'busy' }
+  const isOfTheCall = code === revertCode || /revert|out of ?gas|gas required|intrinsic gas|opcode|stack|jump|evm error/i.test(String(message))
+  if (!isOfTheCall) throw new ChainUnavailableError(`the node did not run a call: ${String(message)}`)
+  return { kind: 'reverted' }
+}
