@@ -1,4 +1,4 @@
-import { rpcUrl } from '@infinitio/process'
+import { rpcUrl, trustedProxies } from '@infinitio/process'
 import { z } from 'zod'
 
 const port = z.coerce.number().int().min(0).max(65_535)
@@ -12,6 +12,8 @@ export const gatewayEnv = z.object({
   /** How many SSH connections one address (IPv6: one network of 64 bits) may have open: more where many renters share one, as behind a carrier's NAT. */
   SSH_CONNECTIONS_PER_ADDRESS: z.coerce.number().int().min(1).max(100_000).default(64),
   TERMINAL_PORT: port,
+  /** Networks of our own proxies before the web terminal (CIDR, with commas between): only theirs is an X-Forwarded-For believed. */
+  TRUSTED_PROXIES: trustedProxies,
   TUNNEL_PORT: port,
   HOST_KEY_FILE: z.string().min(1),
   PUBLIC_URL: z.url(),

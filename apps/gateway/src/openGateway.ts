@@ -64,7 +64,7 @@ export async function openGateway({ env, logger }: { env: GatewayEnv; logger: Lo
   const ssh = await openSshDoor({
     ...{ host: env.HOST, port: env.SSH_PORT, hostKey: hostKey.privateKeyFile, mostPerAddress: env.SSH_CONNECTIONS_PER_ADDRESS, rooms },
   })
-  const terminal = await openTerminalDoor({ host: env.HOST, port: env.TERMINAL_PORT, publicUrl: env.PUBLIC_URL, rooms })
+  const terminal = await openTerminalDoor({ host: env.HOST, port: env.TERMINAL_PORT, publicUrl: env.PUBLIC_URL, trusts: env.TRUSTED_PROXIES, rooms })
   const ports = await openPortsDoor({
     ...{ host: env.HOST, port: env.PORTS_PORT, portsUrl: env.PORTS_URL, publicUrl: env.PUBLIC_URL, certificate: certificateOf(env) },
     ...{ secret: hostKey.privateKeyPem, connections: exchanges, shared: rooms },

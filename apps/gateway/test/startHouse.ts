@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createTestDatabase } from '@infinitio/db/test'
-import { createLogger } from '@infinitio/process'
+import { createLogger, trustedProxies } from '@infinitio/process'
 import { openGateway } from '../src/openGateway.ts'
 import { cuttableProxy } from './cuttableProxy.ts'
 import { houseActors } from './houseActors.ts'
@@ -32,6 +32,7 @@ export async function startHouse({ host = '127.0.0.1' } = {}) {
     ...{
       SSH_PORT: 0,
       TERMINAL_PORT: 0,
+      TRUSTED_PROXIES: trustedProxies.parse(''),
       TUNNEL_PORT: 0,
       PORTS_PORT: 0,
       DRAIN_SECONDS: 0,

@@ -54,11 +54,11 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
   const market = createMarketThread({ databaseUrl: env.DATABASE_URL, clock, logger })
   const hub = createEventHub({ db, market, logger })
   const site = siteOf({ publicUrl: env.PUBLIC_URL, port, aliases: env.HOST_ALIASES })
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(new URL(env.PUBLIC_URL).hostname)
   const services: Services = {
     db,
     logger,
     site,
+    trusts: env.TRUSTED_PROXIES,
     nodes,
     publicRpc,
     isOfMarket,
@@ -75,9 +75,9 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     intake: createIntake(intakeDb),
     limiter: createLimiter({ nowMs: () => performance.now() }),
     limits: {
-      ip: bucketOf(env.IP_TOKENS_PER_SECOND ?? (isLocal ? localIpTokensPerSecond : ipTokensPerSecond)),
+      ip: bucketOf(env.IP_TOKENS_PER_SECOND ?? (site.isLocal ? localIpTokensPerSecond : ipTokensPerSecond)),
       account: bucketOf(env.ACCOUNT_TOKENS_PER_SECOND),
-      streamsPerIp: env.STREAMS_PER_IP ?? (isLocal ? 200 : 20),
+      streamsPerIp: env.STREAMS_PER_IP ?? (site.isLocal ? 200 : 20),
     },
     receiptSigner: createTextSigner(readKeyFile(env.RECEIPT_KEY_FILE)),
     relayFee: pTokenUnits(BigInt(env.RELAY_FEE)),

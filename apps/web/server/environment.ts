@@ -1,4 +1,4 @@
-import { rpcUrl } from '@infinitio/process'
+import { rpcUrl, trustedProxies } from '@infinitio/process'
 import { z } from 'zod'
 import { mailSender } from './mail/mailSender.ts'
 import { usualNodeTimes } from './market/nodeTimes.ts'
@@ -16,6 +16,8 @@ export const environment = z.object({
   DIRECTORY_ADDRESS: hex(20),
   PORT: port,
   HOST: z.string().default('127.0.0.1'),
+  /** Networks of our own proxies (CIDR, with commas between): only theirs is an X-Forwarded-For believed. */
+  TRUSTED_PROXIES: trustedProxies,
   PUBLIC_URL: z.string().url(),
   /** Names (host:port) by which agents reach this server inside a private network, separated by commas; pages are never served from them. */
   HOST_ALIASES: z

@@ -1,7 +1,7 @@
 import type { ChainNodes } from '@infinitio/chain/node'
 import type { Db } from '@infinitio/db'
 import type { PTokenUnits } from '@infinitio/domain'
-import type { Logger } from '@infinitio/process'
+import type { Logger, TrustedProxies } from '@infinitio/process'
 import type { ChainClock } from './chain/createChainClock.ts'
 import type { MarketFactsReader } from './chain/createMarketFacts.ts'
 import type { EventHub } from './events/createEventHub.ts'
@@ -37,6 +37,8 @@ export type Services = {
   readonly db: Db
   readonly logger: Logger
   readonly site: Site
+  /** Whether an address is one of our own proxies. */
+  readonly trusts: TrustedProxies
   readonly nodes: ChainNodes
   /** The chain node for requests of strangers. */
   readonly publicRpc: PublicRpc

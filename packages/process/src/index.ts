@@ -1,4 +1,7 @@
 /** The front door of the process room: how one of our processes starts, reports and stops. */
+export { addressNetwork } from './addresses/addressNetwork.ts'
+export { clientAddress } from './addresses/clientAddress.ts'
+export { type TrustedProxies, trustedProxies } from './addresses/trustedProxies.ts'
 export { createLogger, type Logger } from './createLogger.ts'
 export { deadlineSignal } from './deadlineSignal.ts'
 export { isDevelopmentKey, makeDevelopmentKey } from './keys/developmentKey.ts'

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net'
+import { addressNetwork } from '@infinitio/process'
 
 /** How many points one address may have before it is sent away, and how fast they are forgiven. */
 export type PenaltyRule = { mostPoints: number; pointsForgivenPerSecond: number }
@@ -25,7 +25,7 @@ export class SourcePenalties {
 
   /** Lets one more connection of this address in; false when its source has too many open or too many points, then nothing was counted. */
   enter(address: string, nowMs: number): boolean {
-    const source = this.#at(sourceOf(address), nowMs)
+    const source = this.#at(addressNetwork(address), nowMs)
     if (source.open >= this.#mostOpen || source.points >= this.#rule.mostPoints) return false
     source.open += 1
     return true
@@ -33,7 +33,7 @@ export class SourcePenalties {
 
   /** A connection that `enter` let in is gone: after `attempts` to sign in, the last of which succeeded when not `failed`. */
   leave(address: string, { failed, attempts, nowMs }: { failed: boolean; attempts: number; nowMs: number }): void {
-    const name = sourceOf(address)
+    const name = addressNetwork(address)
     const source = this.#at(name, nowMs)
     source.open = Math.max(0, source.open - 1)
     if (failed) source.points += Math.max(1, Math.ceil(attempts / attemptsPerPoint))
@@ -42,12 +42,12 @@ export class SourcePenalties {
 
   /** Whether an address has more points than it may. */
   isRefused(address: string, nowMs: number): boolean {
-    return this.#at(sourceOf(address), nowMs).points >= this.#rule.mostPoints
+    return this.#at(addressNetwork(address), nowMs).points >= this.#rule.mostPoints
   }
 
   /** Gives an address one point, for a guess within a connection that is otherwise well. */
   blame(address: string, nowMs: number): void {
-    this.#at(sourceOf(address), nowMs).points += 1
+    this.#at(addressNetwork(address), nowMs).points += 1
   }
 
   #at(name: string, nowMs: number): Source {
@@ -66,17 +66,4 @@ export class SourcePenalties {
       if (source.open === 0 && source.points === 0) this.#sources.delete(name)
     }
   }
-}
-
-function sourceOf(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1]
-  if (mapped !== undefined || !isIPv6(address)) return mapped ?? address
-  const [head = '', tail = ''] = address.split('%', 1)[0]?.split('::') ?? []
-  const before = head === '' ? [] : head.split(':')
-  const after = tail === '' ? [] : tail.split(':')
-  const groups = address.includes('::') ? [...before, ...Array<string>(Math.max(0, 8 - before.length - after.length)).fill('0'), ...after] : before
-  return `${groups
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`
 }

@@ -1,6 +1,7 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { errorTable } from '@infinitio/domain'
+import { addressNetwork, clientAddress, type TrustedProxies } from '@infinitio/process'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { PendingPeers } from '../tunnel/pendingPeers.ts'
 import { originAllowed } from './originAllowed.ts'
@@ -19,11 +20,13 @@ export async function openTerminalDoor({
   host,
   port,
   publicUrl,
+  trusts,
   rooms,
 }: {
   host: string
   port: number
   publicUrl: string
+  trusts: TrustedProxies
   rooms: TerminalRooms
 }): Promise<{ port: number; close(): void }> {
   const peers = new PendingPeers({ most: 2_000, mostPerAddress: 64 })
@@ -32,7 +35,8 @@ export async function openTerminalDoor({
   server.on('upgrade', (request, socket, head) => {
     socket.on('error', () => socket.destroy())
     const kind = kindOf(request.url)
-    const address = request.socket.remoteAddress ?? 'unknown'
+    const forwardedFor = request.headers['x-forwarded-for']?.toString() ?? null
+    const address = addressNetwork(clientAddress({ peer: request.socket.remoteAddress ?? 'unknown', forwardedFor }, trusts))
     if (kind === null) return void socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
     if (!originAllowed({ origin: request.headers.origin, publicUrl })) return void socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\n\r\n')
     if (!peers.enter(address)) return void socket.end('HTTP/1.1 429 Too Many Requests\r\nConnection: close\r\n\r\n')

@@ -2,7 +2,6 @@ import { forwardTime, letValidatorsReveal } from '@infinitio/chain/node'
 import { listOpenLeaseEnds } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
 import type { DevelopmentTimeWire, ForwardTimeWire } from '@infinitio/domain/wire'
-import { isLoopback } from '../http/isLoopback.ts'
 import { noteHours } from '../jobs/noteHours.ts'
 import type { Services } from '../services.ts'
 import { developmentChainId } from './readChain.ts'
@@ -13,10 +12,10 @@ const revealWithinMs = 60_000
 /** How long a move may take. */
 export const moveWithinMs = revealWithinMs + 30_000
 
-/** The block clock of a development chain, to a caller on this machine. Refuses others with `chain.not_development`. */
-export async function readDevelopmentTime(services: Services, { ip }: { ip: string }): Promise<DevelopmentTimeWire | Refusal> {
+/** The block clock of a development chain, to a caller on this machine whom no proxy forwarded. Refuses others with `chain.not_development`. */
+export async function readDevelopmentTime(services: Services, { isThisMachine }: { isThisMachine: boolean }): Promise<DevelopmentTimeWire | Refusal> {
   const { chainId } = await services.facts.read()
-  if (chainId !== developmentChainId || !isLoopback(ip)) return { rejected: 'chain.not_development' }
+  if (chainId !== developmentChainId || !isThisMachine) return { rejected: 'chain.not_development' }
   await services.clock.refresh()
   const { now } = services.clock.read()
   const leases = await listOpenLeaseEnds(services.db, { after: BigInt(now), limit: mostLeases })
@@ -33,9 +32,9 @@ export async function readDevelopmentTime(services: Services, { ip }: { ip: stri
  */
 export async function moveDevelopmentTime(
   services: Services,
-  { ip, seconds, endingLeases }: ForwardTimeWire & { ip: string },
+  { isThisMachine, seconds, endingLeases }: ForwardTimeWire & { isThisMachine: boolean },
 ): Promise<DevelopmentTimeWire | Refusal> {
-  const before = await readDevelopmentTime(services, { ip })
+  const before = await readDevelopmentTime(services, { isThisMachine })
   if ('rejected' in before) return before
   const ending = before.openLeases.filter(({ endsAt }) => endsAt <= before.chainNow + seconds).length
   if (ending !== endingLeases) return { rejected: 'chain.other_leases_end', detail: `${ending} open leases end within ${seconds} s` }
@@ -45,5 +44,5 @@ export async function moveDevelopmentTime(
   // What nodes served since the last look is of this hour, which is over afterwards: else nobody was there in it, and nothing that was earned in it is due.
   await noteHours(services)
   await forwardTime(client, { seconds: BigInt(seconds) - moved })
-  return await readDevelopmentTime(services, { ip })
+  return await readDevelopmentTime(services, { isThisMachine })
 }

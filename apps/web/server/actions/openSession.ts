@@ -1,6 +1,7 @@
 import { consumeSessionNonce, findChainSession, insertSession } from '@infinitio/db'
 import { type Address, isRefusal, parseAddress, type Refusal } from '@infinitio/domain'
 import type { Services } from '../services.ts'
+import { developmentChainId } from './readChain.ts'
 import { newToken } from '../session/newToken.ts'
 import { readSignInMessage, type SignInMessage } from '../session/readSignInMessage.ts'
 import { recoverTextSigner } from '../session/recoverSigner.ts'
@@ -36,7 +37,9 @@ export async function openSession(
   const account = parseAddress(said.account)
   if (account === null) return { rejected: 'auth.sign_in_malformed', detail: 'account' }
   const { chainId } = await facts.read()
-  const wrong = wrongWith(said, { chainId, hosts: site.hosts, origins: site.origins, nowMs: Date.now() })
+  // Elsewhere than on a development chain `localhost` is a program on the visitor's own machine, which may have asked for the signature.
+  const [hosts, origins] = chainId === developmentChainId ? [site.hosts, site.origins] : [new Set([site.publicHost]), new Set([site.publicUrl])]
+  const wrong = wrongWith(said, { chainId, hosts, origins, nowMs: Date.now() })
   if (wrong !== null) return wrong
   const signer = recoverTextSigner({ text: message, signature })
   if (isRefusal(signer)) return signer

@@ -16,6 +16,7 @@ describe('the site', () => {
     ['another name (DNS rebinding)', { host: 'evil.example' }, 'auth.host_refused'],
     ['no name', { host: null }, 'auth.host_refused'],
     ['a page of its own', { origin: 'https://infinitio.example' }, 'passes'],
+    ['a page of a program on the visitor’s machine', { origin: 'http://localhost:3000' }, 'auth.origin_refused'],
     ['a page of another site', { origin: 'https://evil.example' }, 'auth.origin_refused'],
     ['a page with no origin', { origin: 'null' }, 'auth.origin_refused'],
     ['the same name without TLS', { origin: 'http://infinitio.example' }, 'auth.origin_refused'],

@@ -4,21 +4,31 @@ import type { Refusal } from '@infinitio/domain'
 export type Site = {
   readonly publicUrl: string
   readonly isHttps: boolean
+  /** True when the public address is this machine's. */
+  readonly isLocal: boolean
+  /** The public name with its port: the domain that one signs in to. */
+  readonly publicHost: string
   readonly hosts: ReadonlySet<string>
   readonly aliases: ReadonlySet<string>
   readonly origins: ReadonlySet<string>
 }
 
-/** The site of a public address and a local port: its own name, loopback names at the port, and `aliases` (host:port) inside a private network. */
+/**
+ * The site of a public address and a local port: its own name, loopback names at the port, and `aliases` (host:port) inside a private network. Pages of
+ * loopback may call only where the public address is on loopback too: elsewhere `localhost` is a program on the visitor's own machine.
+ */
 export function siteOf({ publicUrl, port, aliases }: { publicUrl: string; port: number; aliases: readonly string[] }): Site {
   const url = new URL(publicUrl)
   const local = [`127.0.0.1:${port}`, `localhost:${port}`, `[::1]:${port}`]
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname)
   return {
     publicUrl: url.origin,
     isHttps: url.protocol === 'https:',
+    isLocal,
+    publicHost: url.host,
     hosts: new Set([url.host, ...local]),
     aliases: new Set(aliases),
-    origins: new Set([url.origin, ...local.map((host) => `http://${host}`)]),
+    origins: new Set([url.origin, ...(isLocal ? local.map((host) => `http://${host}`) : [])]),
   }
 }
 

@@ -6,6 +6,7 @@ import { httpDurations } from '../metrics/httpDurations.ts'
 import type { Services } from '../services.ts'
 import { checkSite } from './checkSite.ts'
 import { rateLimitHeaders } from './rateLimitHeaders.ts'
+import { visitorOf } from './visitor.ts'
 
 const keptPath = '/api/v1/listings'
 const keptCost = 1
@@ -19,14 +20,15 @@ export function createApiListener(services: Services): (request: IncomingMessage
 }
 
 /** True when it answered, as the app would have. What the app would refuse is left to it. */
-function answerKept({ kept, market, site, limiter, limits }: Services, request: IncomingMessage, response: ServerResponse): boolean {
+function answerKept({ kept, market, site, trusts, limiter, limits }: Services, request: IncomingMessage, response: ServerResponse): boolean {
   const startedAt = performance.now()
   if (request.method !== 'GET') return false
   const body = kept.find(request.url ?? '', { changes: market.changes() })
   if (body === null) return false
   const { host, origin, 'sec-fetch-site': fetchSite } = request.headers
   if (checkSite(site, { host: host ?? null, origin: origin ?? null, fetchSite: fetchSite?.toString() ?? null }) !== null) return false
-  const taken = limiter.take(`ip:${request.socket.remoteAddress ?? 'unknown'}`, limits.ip, keptCost)
+  const { network } = visitorOf(request.socket.remoteAddress, { read: (name) => request.headers[name]?.toString() ?? null, trusts })
+  const taken = limiter.take(`ip:${network}`, limits.ip, keptCost)
   if (!taken.ok) return false
   response.writeHead(200, {
     'content-type': 'application/json',

@@ -24,7 +24,10 @@ export type Call<Params, Query, Body> = {
   readonly sessionKey: Address | null
   readonly sessionTokenHash: string | null
   readonly nodeIds: readonly string[]
+  /** The network that the request comes from: an IPv4 address, or 64 bits of IPv6. */
   readonly ip: string
+  /** True for a direct connection from this machine, which no proxy forwarded. */
+  readonly isThisMachine: boolean
   readonly request: Request
   readonly requestId: string
   /** The connection of the answer, where this server holds it; for streams. */

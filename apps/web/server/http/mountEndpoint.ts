@@ -11,6 +11,7 @@ import { type Caller, whoCalls } from '../session/whoCalls.ts'
 import type { Endpoint } from './endpoint.ts'
 import { problemResponse } from './problemResponse.ts'
 import { rateLimitHeaders } from './rateLimitHeaders.ts'
+import { type Visitor, visitorOf } from './visitor.ts'
 import { readJsonBody } from './readJsonBody.ts'
 import { refusalFromIssue } from './refusalFromIssue.ts'
 import { refusalFromThrown } from './refusalFromThrown.ts'
@@ -20,7 +21,7 @@ import { withinDeadline } from './withinDeadline.ts'
 /** What the node server tells the app about a connection. */
 export type Bindings = { incoming?: { socket: { remoteAddress?: string | undefined } }; outgoing?: ServerResponse }
 
-type Answering = { services: Services; endpoint: Endpoint; request: Request; ip: string; requestId: string; headers: Headers }
+type Answering = { services: Services; endpoint: Endpoint; request: Request; visitor: Visitor; requestId: string; headers: Headers }
 
 /** Puts an endpoint on the app: limits, caller, parts, use case, answer. Throws nothing: every failure is a problem+json answer. */
 export function mountEndpoint(app: Hono<{ Bindings: Bindings }>, services: Services, endpoint: Endpoint): void {
@@ -29,7 +30,9 @@ export function mountEndpoint(app: Hono<{ Bindings: Bindings }>, services: Servi
   const serve = async (context: Context): Promise<Response> => {
     const requestId = randomUUID()
     const headers = new Headers({ 'x-request-id': requestId })
-    const answering = { services, endpoint, request: context.req.raw, ip: ipOf(context), requestId, headers }
+    const peer = (context as Context<{ Bindings: Bindings }>).env?.incoming?.socket.remoteAddress
+    const visitor = visitorOf(peer, { read: (name) => context.req.raw.headers.get(name), trusts: services.trusts })
+    const answering = { services, endpoint, request: context.req.raw, visitor, requestId, headers }
     try {
       const result = await withinDeadline(() => answer(answering, context), endpoint)
       return isRefusal(result) ? refuse(answering, result) : result
@@ -54,7 +57,8 @@ function refuse({ services, endpoint, requestId, headers }: Answering, refusal: 
 }
 
 async function answer(answering: Answering, context: Context): Promise<Response | Refusal> {
-  const { services, endpoint, request, ip, headers } = answering
+  const { services, endpoint, request, visitor, headers } = answering
+  const ip = visitor.network
   const byIp = spend(answering, `ip:${ip}`, services.limits.ip, endpoint.cost)
   if (byIp !== null) return byIp
   const caller = await whoCalls(services, request, endpoint)
@@ -72,7 +76,17 @@ async function answer(answering: Answering, context: Context): Promise<Response 
   if (others !== null) return others
   const outgoing = (context as Context<{ Bindings: Bindings }>).env?.outgoing ?? null
   const run = async () => {
-    const result = await endpoint.handle({ services, ...parts, ...caller, ip, request, requestId: answering.requestId, outgoing, headers })
+    const result = await endpoint.handle({
+      services,
+      ...parts,
+      ...caller,
+      ip,
+      isThisMachine: visitor.isThisMachine,
+      request,
+      requestId: answering.requestId,
+      outgoing,
+      headers,
+    })
     if (isRefusal(result)) return refuse(answering, result)
     return result instanceof Response ? withHeaders(result, headers) : jsonResponse(answering, result)
   }
@@ -145,8 +159,4 @@ function withHeaders(response: Response, headers: Headers): Response {
     if (name === 'set-cookie') all.append(name, value)
     else all.set(name, value)
   return new Response(response.body, { status: response.status, headers: all })
-}
-
-function ipOf(context: Context<{ Bindings: Bindings }>): string {
-  return context.env?.incoming?.socket.remoteAddress ?? 'unknown'
 }

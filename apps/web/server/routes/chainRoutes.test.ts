@@ -114,6 +114,17 @@ describe('the development provider', () => {
     expect(await api.client.getProviderKey()).toEqual({ privateKey: api.chain.keys.provider.privateKey, account: api.chain.keys.provider.address })
   })
 
+  test.each(['x-forwarded-for', 'forwarded', 'x-real-ip', 'via', 'x-forwarded-host', 'cf-connecting-ip'])(
+    'and not to a request that a proxy on this machine forwarded with %s',
+    async (name) => {
+      const headers = { [name]: name === 'forwarded' ? 'for=8.8.8.8' : '8.8.8.8' }
+      expect(await api.send('GET', '/dev/provider-key', { headers })).toMatchObject({ status: 404, body: { code: 'wallet.key_unavailable' } })
+      expect(await api.send('GET', '/dev/time', { headers })).toMatchObject({ status: 404, body: { code: 'chain.not_development' } })
+      const body = { seconds: 60, endingLeases: 0 }
+      expect(await api.send('POST', '/dev/time', { headers, body })).toMatchObject({ status: 404, body: { code: 'chain.not_development' } })
+    },
+  )
+
   test('and not to pages of other sites', async () => {
     expect(await api.send('GET', '/dev/provider-key', { headers: { origin: 'http://evil.example' } })).toMatchObject({
       status: 403,
@@ -339,7 +350,7 @@ describe('time', () => {
 
   test('is not moved from another machine', async () => {
     const refused = { rejected: 'chain.not_development' }
-    expect(await readDevelopmentTime(api.services, { ip: '192.0.2.7' })).toEqual(refused)
-    expect(await moveDevelopmentTime(api.services, { ip: '192.0.2.7', seconds: hour, endingLeases: 0 })).toEqual(refused)
+    expect(await readDevelopmentTime(api.services, { isThisMachine: false })).toEqual(refused)
+    expect(await moveDevelopmentTime(api.services, { isThisMachine: false, seconds: hour, endingLeases: 0 })).toEqual(refused)
   })
 })

@@ -74,7 +74,7 @@ export const chainRoutes = [
     answer: providerKeyWire,
     status: 200,
     codes: ['wallet.key_unavailable', 'chain.rpc_unavailable'],
-    handle: ({ services, ip }) => readProviderKey(services, { ip }),
+    handle: ({ services, isThisMachine }) => readProviderKey(services, { isThisMachine }),
   }),
   endpoint({
     ...nothing,
@@ -86,7 +86,7 @@ export const chainRoutes = [
     answer: developmentTimeWire,
     status: 200,
     codes: ['chain.not_development', 'chain.rpc_unavailable'],
-    handle: ({ services, ip }) => readDevelopmentTime(services, { ip }),
+    handle: ({ services, isThisMachine }) => readDevelopmentTime(services, { isThisMachine }),
   }),
   endpoint({
     ...nothing,
@@ -100,7 +100,7 @@ export const chainRoutes = [
     answer: developmentTimeWire,
     status: 200,
     codes: ['chain.not_development', 'chain.other_leases_end', 'chain.rpc_unavailable'],
-    handle: ({ services, ip, body }) => moveDevelopmentTime(services, { ...body, ip }),
+    handle: ({ services, isThisMachine, body }) => moveDevelopmentTime(services, { ...body, isThisMachine }),
   }),
   endpoint({
     ...nothing,

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { startTestChain, type TestChain } from '@infinitio/chain/test'
 import { type Db, openDb } from '@infinitio/db'
 import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
-import { createLogger, type Logger } from '@infinitio/process'
+import { createLogger, type Logger, trustedProxies } from '@infinitio/process'
 import { type Client, createClient } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 import { createServices } from '../createServices.ts'
@@ -68,6 +68,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
       PORT: port,
       HOST: '127.0.0.1',
       PUBLIC_URL: `http://127.0.0.1:${port}`,
+      TRUSTED_PROXIES: trustedProxies.parse(''),
       RECEIPT_KEY_FILE: receiptFile,
       DEV_PROVIDER_KEY_FILE: providerFile,
       HOST_ALIASES: [],
