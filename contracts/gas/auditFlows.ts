@@ -1,5 +1,4 @@
 import {
-  attestationsAbi,
   beaconCommitCall,
   beaconEnrolCall,
   beaconRevealCall,
@@ -11,7 +10,7 @@ import {
   panelsAbi,
   readAudits,
 } from '@infinitio/chain'
-import { auditStart, deployGovernance, genesisTable, setNativeBalances, oneHolder } from '@infinitio/chain/node'
+import { auditStart, deployGovernance, formDevelopmentSet, genesisTable, setNativeBalances, oneHolder } from '@infinitio/chain/node'
 import { type TestKey, testKey } from '@infinitio/chain/test'
 import { type Address, hex32 } from '@infinitio/domain'
 import { encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, stringToHex, toBytes } from 'viem'
@@ -46,7 +45,7 @@ export async function auditFlows(): Promise<Record<string, number>> {
   }
 }
 
-/** The DAO with four who make seeds, and twelve with G staked. */
+/** The DAO with four validators who make seeds, and twelve with G for bonds. */
 async function standUp(parties: GasParties): Promise<Standing> {
   const { chain, client } = parties
   const { deployer } = chain.keys
@@ -62,9 +61,9 @@ async function standUp(parties: GasParties): Promise<Standing> {
   await parties.gasOf(deployer, { to: chain.addresses.directory, data: name })
   // Until it is trusted with bonds.
   await parties.travel(36n * 86_400n)
-  const opened = encodeFunctionData({ abi: attestationsAbi, functionName: 'openJoining' })
-  await parties.gasOf(deployer, { to: chain.addresses.attestations, data: opened })
   await setNativeBalances(client, { accounts: [...makers, ...members].map(({ address }) => address), amount: parseEther('1') })
+  const { rpcUrl, addresses } = chain
+  await formDevelopmentSet({ rpcUrl, addresses, deployerKey: deployer.privateKey, members: makers })
   const at = { parties, gToken, ...audits }
   for (const maker of makers) {
     await giveG(at, { to: maker, amount: auditStart.beacon.bond, spender: at.randomBeacon })

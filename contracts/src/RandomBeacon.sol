@@ -11,6 +11,7 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 import {IAttestations} from "./interfaces/IAttestations.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IRandomBeacon} from "./interfaces/IRandomBeacon.sol";
+import {BeaconRoundLib} from "./libraries/BeaconRoundLib.sol";
 import {BeaconLimits, BeaconParticipant, BeaconRound} from "./types/RandomBeaconTypes.sol";
 
 /// @title RandomBeacon
@@ -20,9 +21,6 @@ import {BeaconLimits, BeaconParticipant, BeaconRound} from "./types/RandomBeacon
 contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
-    uint256 public constant ROUND_SECONDS = 1 hours;
-    uint256 public constant COMMIT_SECONDS = 30 minutes;
-    uint256 public constant IDLE_ROUNDS = 24;
     uint256 public constant LEAST_BOND = 1_000e18;
     uint256 public constant MOST_BOND = 1_000_000e18;
     uint256 public constant LEAST_COMMITS = 2;
@@ -36,9 +34,6 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
     IDirectory public immutable DIRECTORY;
 
     BeaconLimits private _limits;
-
-    /// @inheritdoc IRandomBeacon
-    uint32 public override enrolled;
 
     mapping(address account => BeaconParticipant participant) private _participants;
     mapping(uint64 round => BeaconRound record) private _rounds;
@@ -66,9 +61,7 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         uint256 bond = participant.bond;
         uint256 required = _limits.bond;
         if (bond >= required) revert RandomBeacon_AlreadyEnrolled(msg.sender);
-        if (bond == 0) ++enrolled;
         participant.bond = uint96(required);
-        participant.round = _now();
         emit Enrolled(msg.sender, required - bond, required);
         GTOKEN.safeTransferFrom(msg.sender, address(this), required - bond);
     }
@@ -77,19 +70,24 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
     function resign() external override nonReentrant {
         BeaconParticipant storage participant = _participants[msg.sender];
         _clearCommitment(participant, msg.sender);
-        if (participant.bond == 0) revert RandomBeacon_BondTooLow(0, _limits.bond);
-        _payBack(participant, msg.sender);
+        uint256 bond = participant.bond;
+        if (bond == 0) revert RandomBeacon_BondTooLow(0, _limits.bond);
+        participant.bond = 0;
+        emit Left(msg.sender, bond);
+        GTOKEN.safeTransfer(msg.sender, bond);
     }
 
     /// @inheritdoc IRandomBeacon
     function commit(uint64 round, bytes32 commitment) external override {
-        uint256 from = uint256(round) * ROUND_SECONDS;
+        uint256 from = uint256(round) * BeaconRoundLib.ROUND_SECONDS;
         uint256 until = commitsCloseAt(round);
         if (block.timestamp < from || block.timestamp >= until) {
             revert RandomBeacon_CommitClosed(round, from, until, block.timestamp);
         }
         if (commitment == 0) revert RandomBeacon_CommitmentZero();
         if (!_mayTakePart(msg.sender)) revert RandomBeacon_NotAdmitted(msg.sender);
+        uint256 weight = _attestations().weightOf(msg.sender);
+        if (weight == 0) revert RandomBeacon_NotInSet(msg.sender);
         BeaconParticipant storage participant = _participants[msg.sender];
         if (participant.commitment != 0 && participant.round == round) {
             revert RandomBeacon_AlreadyCommitted(round, msg.sender);
@@ -98,14 +96,8 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         if (participant.bond < _limits.bond) revert RandomBeacon_BondTooLow(participant.bond, _limits.bond);
         participant.round = round;
         participant.commitment = commitment;
-        BeaconRound storage record = _rounds[round];
-        // As many as are enrolled now: a minority of places never makes a seed alone, whoever is asleep.
-        uint32 majority = enrolled / 2 + 1;
-        uint32 least = _limits.leastCommits;
-        uint32 needed = majority > least ? majority : least;
-        ++record.commits;
-        record.needed = needed;
-        emit Committed(round, msg.sender, commitment, needed);
+        _count(round, weight);
+        emit Committed(round, msg.sender, commitment, weight);
     }
 
     /// @inheritdoc IRandomBeacon
@@ -114,7 +106,7 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         bytes32 committed = participant.commitment;
         if (committed == 0 || participant.round != round) revert RandomBeacon_NothingToReveal(round, msg.sender);
         uint256 from = commitsCloseAt(round);
-        uint256 until = _endOf(round);
+        uint256 until = BeaconRoundLib.endOf(round);
         if (block.timestamp < from || block.timestamp >= until) {
             revert RandomBeacon_RevealClosed(round, from, until, block.timestamp);
         }
@@ -124,11 +116,11 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         BeaconRound storage record = _rounds[round];
         // In no order: who reveals last must not choose by when.
         bytes32 mixed = record.mixed ^ keccak256(abi.encode(msg.sender, secret));
-        uint32 reveals = record.reveals + 1;
+        uint16 reveals = record.reveals + 1;
         record.mixed = mixed;
         record.reveals = reveals;
         emit Revealed(round, msg.sender, secret);
-        if (reveals == record.commits && reveals >= record.needed) _fixSeed(round, mixed, reveals);
+        if (reveals == record.commits && _isEnough(record)) _fixSeed(round, mixed, reveals);
     }
 
     /// @inheritdoc IRandomBeacon
@@ -141,17 +133,7 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
         emit RevealWithheld(participant.round, account, msg.sender, bond);
         participant.commitment = 0;
         participant.bond = 0;
-        --enrolled;
         GTOKEN.safeTransfer(treasury, bond);
-    }
-
-    /// @inheritdoc IRandomBeacon
-    function dismiss(address account) external override nonReentrant {
-        BeaconParticipant storage participant = _participants[account];
-        _clearCommitment(participant, account);
-        bool isIdle = _now() > participant.round + IDLE_ROUNDS;
-        if (participant.bond == 0 || !(isIdle || !_mayTakePart(account))) revert RandomBeacon_NotIdle(account);
-        _payBack(participant, account);
     }
 
     /// @inheritdoc IRandomBeacon
@@ -163,7 +145,7 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
 
     /// @inheritdoc IRandomBeacon
     function openRound() external view override returns (uint64 round) {
-        round = _now();
+        round = BeaconRoundLib.roundAt(block.timestamp);
         if (block.timestamp >= commitsCloseAt(round)) ++round;
     }
 
@@ -177,7 +159,7 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
 
     /// @inheritdoc IRandomBeacon
     function commitsCloseAt(uint64 round) public pure override returns (uint256) {
-        return uint256(round) * ROUND_SECONDS + COMMIT_SECONDS;
+        return BeaconRoundLib.commitsCloseAt(round);
     }
 
     /// @inheritdoc IRandomBeacon
@@ -202,7 +184,23 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
 
     // ── Private ─────────────────────────────────────────────────────────────
 
-    function _fixSeed(uint64 round, bytes32 mixed, uint32 reveals) private {
+    /// @dev One more commitment. The set may be formed anew while commitments come: the largest that it was counts as the whole, so that no part of a large
+    /// set is more than half of a small one.
+    function _count(uint64 round, uint256 weight) private {
+        BeaconRound storage record = _rounds[round];
+        uint96 whole = _attestations().currentSet().totalStake;
+        ++record.commits;
+        record.needed = _limits.leastCommits;
+        record.stake += uint96(weight);
+        if (whole > record.wholeStake) record.wholeStake = whole;
+    }
+
+    /// @dev Enough commits, of more than half of the stake of the validator set: a minority never makes a seed alone, whoever is asleep.
+    function _isEnough(BeaconRound storage record) private view returns (bool) {
+        return record.commits >= record.needed && uint256(record.stake) * 2 > record.wholeStake;
+    }
+
+    function _fixSeed(uint64 round, bytes32 mixed, uint16 reveals) private {
         bytes32 seed = keccak256(abi.encode(SEED, block.chainid, address(this), round, mixed));
         seedOf[round] = seed;
         _seeded.push(round);
@@ -212,37 +210,24 @@ contract RandomBeacon is IRandomBeacon, Ownable2Step, ReentrancyGuardTransient {
     /// @dev Forgets a commitment of a round that lacked commits; reverts while one waits to be revealed, or was not revealed.
     function _clearCommitment(BeaconParticipant storage participant, address account) private {
         if (participant.commitment == 0) return;
-        if (block.timestamp < _endOf(participant.round) || _hasWithheld(participant)) {
+        if (block.timestamp < BeaconRoundLib.endOf(participant.round) || _hasWithheld(participant)) {
             revert RandomBeacon_CommitmentOpen(participant.round, account);
         }
         participant.commitment = 0;
     }
 
     function _hasWithheld(BeaconParticipant storage participant) private view returns (bool) {
-        if (participant.commitment == 0 || block.timestamp < _endOf(participant.round)) return false;
-        BeaconRound storage record = _rounds[participant.round];
-        return record.commits >= record.needed;
-    }
-
-    function _payBack(BeaconParticipant storage participant, address account) private {
-        uint256 bond = participant.bond;
-        participant.bond = 0;
-        --enrolled;
-        emit Left(account, msg.sender, bond);
-        GTOKEN.safeTransfer(account, bond);
+        if (participant.commitment == 0 || block.timestamp < BeaconRoundLib.endOf(participant.round)) return false;
+        return _isEnough(_rounds[participant.round]);
     }
 
     /// @dev Admitted as a validator by now, and no engine: engines have no power.
     function _mayTakePart(address account) private view returns (bool) {
-        return IAttestations(DIRECTORY.get(ATTESTATIONS)).isAdmitted(account) && !DIRECTORY.engines(account);
+        return _attestations().isAdmitted(account) && !DIRECTORY.engines(account);
     }
 
-    function _now() private view returns (uint64) {
-        return uint64(block.timestamp / ROUND_SECONDS);
-    }
-
-    function _endOf(uint64 round) private pure returns (uint256) {
-        return (uint256(round) + 1) * ROUND_SECONDS;
+    function _attestations() private view returns (IAttestations) {
+        return IAttestations(DIRECTORY.get(ATTESTATIONS));
     }
 
     function _setLimits(BeaconLimits memory newLimits) private {

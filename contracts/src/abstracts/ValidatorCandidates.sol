@@ -2,13 +2,14 @@
 pragma solidity 0.8.37;
 
 import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
+import {Math} from "@openzeppelin/contracts/utils/math/Math.sol";
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {IAttestations} from "../interfaces/IAttestations.sol";
 import {IDirectory} from "../interfaces/IDirectory.sol";
 import {IStakeVault} from "../interfaces/IStakeVault.sol";
 import {QuorumLib} from "../libraries/QuorumLib.sol";
-import {ValidatorSet} from "../types/AttestationsTypes.sol";
+import {Candidate, ValidatorSet} from "../types/AttestationsTypes.sol";
 
 /// @title Who stands for the validator set, and the set itself
 /// @dev The set is a snapshot of bonds and signs for seven days at most; bonds stay slashable for 14 days after leaving.
@@ -25,7 +26,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     IDirectory public immutable DIRECTORY;
 
     address[] private _candidates;
-    mapping(address account => uint256 place) private _places; // index in _candidates, from 1
+    mapping(address account => Candidate candidate) private _standing;
     ValidatorSet internal _set;
 
     /// @inheritdoc IAttestations
@@ -49,21 +50,21 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     function join(address replaced) external override {
         if (DIRECTORY.engines(msg.sender)) revert Attestations_CallerIsEngine(msg.sender);
         if (!isAdmitted(msg.sender)) revert Attestations_NotAdmitted(msg.sender);
-        if (_places[msg.sender] != 0) revert Attestations_AlreadyJoined(msg.sender);
+        if (_standing[msg.sender].place != 0) revert Attestations_AlreadyJoined(msg.sender);
         uint256 stake = _stakeOf(msg.sender);
         if (stake < minStake) revert Attestations_StakeTooLow(stake, minStake);
         if (_candidates.length >= maxValidators) {
-            if (_places[replaced] == 0 || _stakeOf(replaced) >= stake) revert Attestations_SetFull(maxValidators);
+            if (_standing[replaced].place == 0 || _stakeOf(replaced) >= stake) revert Attestations_SetFull(maxValidators);
             _remove(replaced);
         }
         _candidates.push(msg.sender);
-        _places[msg.sender] = _candidates.length;
+        _standing[msg.sender].place = uint32(_candidates.length);
         emit ValidatorJoined(msg.sender);
     }
 
     /// @inheritdoc IAttestations
     function resign() external override {
-        if (_places[msg.sender] == 0) revert Attestations_NotJoined(msg.sender);
+        if (_standing[msg.sender].place == 0) revert Attestations_NotJoined(msg.sender);
         _remove(msg.sender);
     }
 
@@ -71,7 +72,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     function formSet() external override returns (bytes32 setHash) {
         uint256 from = _set.formedAt + SET_EVERY_SECONDS;
         if (block.timestamp < from) revert Attestations_SetTooYoung(from, block.timestamp);
-        (bytes32[] memory members, uint256 totalStake) = _members();
+        (bytes32[] memory members, uint256 totalStake) = _formMembers();
         setHash = QuorumLib.hashMembers(members);
         _set = ValidatorSet({setHash: setHash, totalStake: totalStake.toUint96(), formedAt: uint40(block.timestamp)});
         emit ValidatorSetFormed(setHash, members.length, totalStake, members);
@@ -124,12 +125,19 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         return joiningOpen || _admitted[account];
     }
 
+    /// @inheritdoc IAttestations
+    function weightOf(address account) external view override returns (uint256) {
+        Candidate memory candidate = _standing[account];
+        if (candidate.memberSince == 0 || candidate.memberSince != _set.formedAt) return 0;
+        return Math.min(candidate.stake, _stakeOf(account));
+    }
+
     function _vault() internal view returns (IStakeVault) {
         return IStakeVault(DIRECTORY.get(STAKE_VAULT));
     }
 
-    /// @dev Every candidate that is bonded enough, admitted and no engine now, in the order of the list, 64 at most.
-    function _members() private view returns (bytes32[] memory members, uint256 totalStake) {
+    /// @dev Every candidate that is bonded enough, admitted and no engine now, in the order of the list, 64 at most. Remembers their stakes.
+    function _formMembers() private returns (bytes32[] memory members, uint256 totalStake) {
         uint256 count = _candidates.length;
         members = new bytes32[](count);
         uint256 size = 0;
@@ -138,6 +146,8 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
             uint256 stake = _stakeOf(account);
             if (stake < minStake || DIRECTORY.engines(account) || !isAdmitted(account)) continue;
             members[size] = QuorumLib.memberOf(account, stake.toUint96());
+            _standing[account].stake = stake.toUint96();
+            _standing[account].memberSince = uint40(block.timestamp);
             totalStake += stake;
             ++size;
         }
@@ -151,11 +161,11 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     }
 
     function _remove(address account) private {
-        uint256 place = _places[account];
+        uint32 place = _standing[account].place;
         address last = _candidates[_candidates.length - 1];
         _candidates[place - 1] = last;
-        _places[last] = place;
-        delete _places[account];
+        _standing[last].place = place;
+        _standing[account].place = 0;
         _candidates.pop();
         emit ValidatorLeft(account);
     }

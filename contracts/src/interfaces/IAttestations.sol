@@ -151,6 +151,8 @@ interface IAttestations {
     function attestedOf(bytes32 subject) external view returns (Attested memory);
     function nodeSigners() external view returns (Signers memory);
     function currentSet() external view returns (ValidatorSet memory);
+    /// @notice An account's stake in the current set, or what is still bonded of it. 0 for an account outside the set. PToken base units.
+    function weightOf(address account) external view returns (uint256);
     /// @notice True while a set exists that may sign.
     function hasSet() external view returns (bool);
     function candidates() external view returns (address[] memory);

@@ -5,15 +5,16 @@ import {BeaconLimits, BeaconParticipant, BeaconRound} from "../types/RandomBeaco
 
 /// @title A seed an hour that nobody chose
 /// @notice Rounds are hours since 1970. In the first half of its hour participants commit to secrets, in the second they reveal them. A round has a seed
-/// when enough committed and all of them revealed; else it has none, ever, and whoever waits for one waits for the next round that has.
-/// Who commits and does not reveal loses its bond. Amounts in base units of G.
+/// when at least `leastCommits` members of the validator set committed, with more than half of its stake together, and all who committed revealed. Else it
+/// has none for ever, and whoever waits for a seed waits for the next round that has one. A member that commits and does not reveal loses its bond. A
+/// member that is away loses nothing. Amounts in base units of G.
 /// @dev Ask for a seed by `openRound` in the moment in which what is drawn for is fixed, and later by `firstSeedFrom` of that round.
 interface IRandomBeacon {
     event Enrolled(address indexed account, uint256 paid, uint256 bond);
-    event Left(address indexed account, address indexed by, uint256 bond);
-    event Committed(uint64 indexed round, address indexed account, bytes32 commitment, uint32 needed);
+    event Left(address indexed account, uint256 bond);
+    event Committed(uint64 indexed round, address indexed account, bytes32 commitment, uint256 stake);
     event Revealed(uint64 indexed round, address indexed account, bytes32 secret);
-    event SeedFixed(uint64 indexed round, bytes32 seed, uint32 reveals);
+    event SeedFixed(uint64 indexed round, bytes32 seed, uint16 reveals);
     event RevealWithheld(uint64 indexed round, address indexed account, address indexed by, uint256 bond);
     event BeaconLimitsSet(BeaconLimits limits);
 
@@ -28,7 +29,7 @@ interface IRandomBeacon {
     error RandomBeacon_CommitmentMismatch(bytes32 committed, bytes32 revealed);
     error RandomBeacon_CommitmentOpen(uint64 round, address account);
     error RandomBeacon_NothingWithheld(address account);
-    error RandomBeacon_NotIdle(address account);
+    error RandomBeacon_NotInSet(address account);
     error RandomBeacon_NoTreasury();
     error RandomBeacon_LimitOutOfBounds(uint256 value, uint256 least, uint256 most);
 
@@ -40,7 +41,8 @@ interface IRandomBeacon {
     /// @notice Pays the caller's bond back; not while a commitment of its waits to be revealed, or was not revealed.
     function resign() external;
 
-    /// @notice Commits to a secret for the round of now: `commitmentOf(round, caller, secret)`. Once a round, in its first half hour.
+    /// @notice Commits to a secret for the round of now: `commitmentOf(round, caller, secret)`. Once a round, in its first half hour. Members of the
+    /// validator set only: the commitment weighs the caller's stake there, and a place without such stake weighs nothing.
     /// @dev Warning: without the reveal in the second half hour the whole bond is lost.
     function commit(uint64 round, bytes32 commitment) external;
 
@@ -49,10 +51,6 @@ interface IRandomBeacon {
 
     /// @notice Takes the bond of one who did not reveal to the Directory's "Treasury". Anyone. A round that lacked commits asks nobody to reveal.
     function forfeit(address account) external returns (uint256 bond);
-
-    /// @notice Gives one its bond back who committed to nothing for a day, or who may not take part any more. Anyone: an absent participant must not
-    /// count among those of whom more than half are needed.
-    function dismiss(address account) external;
 
     /// @notice Owner only, within bounds. A higher bond is asked of everybody before its next commitment.
     function setLimits(BeaconLimits calldata limits) external;
@@ -77,6 +75,4 @@ interface IRandomBeacon {
     function roundOf(uint64 round) external view returns (BeaconRound memory);
     function participantOf(address account) external view returns (BeaconParticipant memory);
     function limits() external view returns (BeaconLimits memory);
-    /// @notice How many are enrolled.
-    function enrolled() external view returns (uint32);
 }

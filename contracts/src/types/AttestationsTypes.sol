@@ -20,6 +20,14 @@ struct Signers {
     uint64 bitmap; // bit i: member i of the set
 }
 
+/// @notice A candidate of the validator set, or a member that does not stand any more.
+struct Candidate {
+    // one slot: 32 + 96 + 40 bits
+    uint32 place; // in the list of candidates, from 1; 0: it does not stand
+    uint96 stake; // PToken base units, in the set formed at `memberSince`
+    uint40 memberSince; // unix seconds; of the last set that it is a member of
+}
+
 /// @notice Who may sign for up to seven days.
 struct ValidatorSet {
     // slot 0: the hash of its members, each stake << 160 | account

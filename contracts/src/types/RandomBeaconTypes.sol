@@ -5,17 +5,19 @@ pragma solidity 0.8.37;
 struct BeaconRound {
     // slot 0
     bytes32 mixed; // all that was revealed, in no order
-    // slot 1: 32 + 32 + 32 bits
-    uint32 commits;
-    uint32 reveals;
-    uint32 needed; // commits without which the round has no seed
+    // slot 1: 16 + 16 + 16 + 96 + 96 = 240 bits
+    uint16 commits;
+    uint16 reveals;
+    uint16 needed; // commits without which the round has no seed
+    uint96 stake; // of all who committed, in the validator set. PToken base units
+    uint96 wholeStake; // of that set, the largest while commitments came
 }
 
 /// @notice One who may commit.
 struct BeaconParticipant {
     // slot 0: 96 + 64 bits
     uint96 bond; // base units of G; 0: not enrolled
-    uint64 round; // of its last commitment, or the one in which it enrolled
+    uint64 round; // of its last commitment
     // slot 1
     bytes32 commitment; // not revealed yet; 0 with none
 }

@@ -53,14 +53,14 @@ contract BeaconWalkTest is BeaconFixture {
             ++commits;
         }
         _warpToReveals(round);
-        uint256 needed = commits == 0 ? 0 : beacon.roundOf(round).needed;
         bool all = true;
         for (uint256 i = 0; i < 4; ++i) {
             if (!committed[i]) continue;
             if ((word >> (32 + 3 * i)) & 7 != 0) _reveal(makers[i], round);
             else all = false;
         }
-        bool stands = commits != 0 && commits >= needed;
+        // Three of the four, who have equal stakes, are more than half of them.
+        bool stands = commits >= 3;
         assertTrue((beacon.seedOf(round) != 0) == (all && stands), "a seed of all or none");
         if (all && stands) ++_seeds;
         if (commits != 0 && !stands) ++_tooFew;
@@ -95,15 +95,12 @@ contract BeaconWalkTest is BeaconFixture {
 
     function _check() private view {
         uint256 bonds = 0;
-        uint256 count = 0;
         for (uint256 i = 0; i < 4; ++i) {
             BeaconParticipant memory participant = beacon.participantOf(makers[i]);
             bonds += participant.bond;
-            if (_hasBond[i]) ++count;
             assertEq(participant.bond, _hasBond[i] ? BEACON_BOND : 0, "a bond is whole or gone");
         }
         assertEq(gtoken.balanceOf(address(beacon)), bonds, "all bonds are here");
-        assertEq(beacon.enrolled(), count, "and counted");
         assertEq(gtoken.balanceOf(treasury) - _treasuryBefore, _taken, "what was withheld is the treasury's");
     }
 }

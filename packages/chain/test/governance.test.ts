@@ -31,7 +31,6 @@ import { infinitioGovernorAbi } from '../src/generated/infinitioGovernorAbi.ts'
 import { modelPaymentsAbi } from '../src/generated/modelPaymentsAbi.ts'
 import { panelsAbi } from '../src/generated/panelsAbi.ts'
 import { randomBeaconAbi } from '../src/generated/randomBeaconAbi.ts'
-import { stakeVaultAbi } from '../src/generated/stakeVaultAbi.ts'
 import { stakedGTokenAbi } from '../src/generated/stakedGTokenAbi.ts'
 import { vestingAbi } from '../src/generated/vestingAbi.ts'
 import { auditStart } from '../src/node/auditStart.ts'
@@ -43,7 +42,7 @@ import { developmentGenesisTable, genesisTable } from '../src/node/genesisTable.
 import { handOver } from '../src/node/handOver.ts'
 import { oneHolder } from '../src/node/keyHolders.ts'
 import { sendCalls } from '../src/node/sendCalls.ts'
-import { setNativeBalances } from '../src/node/setNativeBalances.ts'
+import { formDevelopmentSet } from '../src/node/formDevelopmentSet.ts'
 import { developmentG, shareDevelopmentG } from '../src/node/shareDevelopmentG.ts'
 import { registerCall } from './booking.ts'
 import { startTestChain, type TestChain, type TestKey, testKey } from './startTestChain.ts'
@@ -72,9 +71,7 @@ describe('the DAO of a development deployment', () => {
     governance = await deployGovernance({ ...input, parties, table: developmentGenesisTable, holders: oneHolder(deployer.address), spares })
     const voters = [deployer.address, provider.address, renter.address]
     await shareDevelopmentG({ ...input, governance, voters, stakePerVoter: developmentG.stakePerVoter })
-    const admit = (account: Address) => encodeFunctionData({ abi: attestationsAbi, functionName: 'admit', args: [account, true] })
-    for (const maker of makers) await send(deployer, chain.addresses.attestations, admit(maker.address))
-    await setNativeBalances(client, { accounts: makers.map(({ address }) => address), amount: parseEther('1') })
+    await formDevelopmentSet({ ...input, members: makers })
     await handOver({ ...input, governance })
   })
   afterAll(async () => await chain.stop())
@@ -371,21 +368,16 @@ describe('the DAO of a development deployment', () => {
     await send(renter, bounties, encodeFunctionData({ abi, functionName: 'advance', args: [1n] }))
   }
 
-  /** A promise of the provider's of which the makers, who become validators, sign that a quarter was kept. */
+  /** A promise of the provider's of which the makers, who are the validators, sign that a quarter was kept. */
   async function measurePromise(futuresCommitment: Address): Promise<void> {
     const { provider } = chain.keys
-    const { pToken, attestations, stakeVault } = chain.addresses
+    const { pToken, attestations } = chain.addresses
     const abi = futuresCommitmentAbi
-    const stake = parseEther('1000')
     const approve = (spender: Address) => encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, parseEther('10000')] })
-    await send(provider, pToken, approve(stakeVault))
     await send(provider, pToken, approve(futuresCommitment))
-    for (const maker of makers) {
-      const bond = [maker.address, nameKey('Validator'), stake] as const
-      await send(provider, stakeVault, encodeFunctionData({ abi: stakeVaultAbi, functionName: 'bondFor', args: bond }))
-      await send(maker, attestations, encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [maker.address] }))
-    }
     await sendCall(provider, formSetCall({ attestations }))
+    const { totalStake } = await client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'currentSet' })
+    const stake = totalStake / 4n
     const from = Number(await now()) + 7_200
     const what = { classId: 4, from, until: from + 3_600, gpuSeconds: 28_800n }
     const terms = { ...what, pricePerGpuSecond: 1n, promisedTo: zeroAddress, bond: parseEther('100') }

@@ -1,16 +1,15 @@
-import { type Address, hex32 } from '@infinitio/domain'
-import { encodeFunctionData, keccak256, parseEther } from 'viem'
+import { hex32 } from '@infinitio/domain'
+import { encodeFunctionData, keccak256 } from 'viem'
 import type { GovernanceAddresses } from '../src/addresses/governanceAddresses.ts'
 import { readAudits } from '../src/addresses/readAudits.ts'
 import { type BeaconCommitment, beaconCommitCall, beaconEnrolCall, beaconRevealCall } from '../src/calls/beaconCalls.ts'
 import type { ContractCall } from '../src/calls/contractCall.ts'
-import { attestationsAbi } from '../src/generated/attestationsAbi.ts'
 import { gTokenAbi } from '../src/generated/gTokenAbi.ts'
 import { auditStart } from '../src/node/auditStart.ts'
 import { createChainClient } from '../src/node/createChainClient.ts'
+import { formDevelopmentSet } from '../src/node/formDevelopmentSet.ts'
 import { forwardTime } from '../src/node/forwardTime.ts'
 import { sendCalls } from '../src/node/sendCalls.ts'
-import { setNativeBalances } from '../src/node/setNativeBalances.ts'
 import { type TestChain, type TestKey, testKey } from './startTestChain.ts'
 
 /** Four who make seeds. `playRound` moves to the next hour, commits, moves on and reveals: all four. */
@@ -19,7 +18,7 @@ export type SeedMakers = {
   readonly playRound: () => Promise<{ readonly round: bigint; readonly commitments: readonly BeaconCommitment[] }>
 }
 
-/** Admits four, and enrols them with native coins and bonds of the deployer's G. The deployer must own the attestations. */
+/** Forms a set of four validators, and enrols them with bonds of the deployer's G. The deployer must own the attestations, of which no set was formed in the last hour. */
 export async function startSeedMakers({ chain, governance }: { chain: TestChain; governance: GovernanceAddresses }): Promise<SeedMakers> {
   const client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
   const makers = [0, 1, 2, 3].map((index) => testKey(`seed maker ${index}`))
@@ -31,9 +30,12 @@ export async function startSeedMakers({ chain, governance }: { chain: TestChain;
     const planned = calls.map((call) => ({ ...call, what: 'a call of the seed', value: 0n, gas: 400_000n }))
     await sendCalls(client, { privateKey, calls: planned, timeoutMs: 60_000 })
   }
-  await setNativeBalances(client, { accounts: makers.map(({ address }) => address), amount: parseEther('1') })
-  const prepared = makers.flatMap(({ address }) => prepareCalls({ address, bond, gToken: governance.gToken, chain }))
-  await send(chain.keys.deployer, prepared)
+  const { rpcUrl, addresses } = chain
+  await formDevelopmentSet({ rpcUrl, addresses, deployerKey: chain.keys.deployer.privateKey, members: makers })
+  const given = makers.map(({ address }) => {
+    return { to: governance.gToken, data: encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [address, bond] }) }
+  })
+  await send(chain.keys.deployer, given)
   const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [randomBeacon, bond] })
   for (const maker of makers) await send(maker, [{ to: governance.gToken, data: approve }, beaconEnrolCall({ randomBeacon })])
   return {
@@ -51,11 +53,4 @@ export async function startSeedMakers({ chain, governance }: { chain: TestChain;
       return { round, commitments }
     },
   }
-}
-
-function prepareCalls({ address, bond, gToken, chain }: { address: Address; bond: bigint; gToken: Address; chain: TestChain }): ContractCall[] {
-  return [
-    { to: chain.addresses.attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'admit', args: [address, true] }) },
-    { to: gToken, data: encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [address, bond] }) },
-  ]
 }

@@ -27,13 +27,14 @@ type SeedMaker = Pick<Validator, 'address' | 'privateKey' | 'client' | 'logger' 
 type Beacon = { readonly at: { readonly address: Address; readonly abi: typeof randomBeaconAbi }; readonly gToken: Address }
 
 /**
- * Takes part in the seed of the hour: enrols where the validator is admitted and holds the bond in G, commits late in the first half of the hour, reveals as
+ * Takes part in the seed of the hour: enrols where the validator is a member of the set, admitted, and holds the bond in G, commits late in the first half of the hour, reveals as
  * the second begins, and has the bonds of others taken who did not. Throws what the chain throws.
  */
 export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>): Promise<void> {
   const { client, address: account } = validator
   const beacon = await findBeacon(validator)
   if (beacon === null) return
+  const isMember = round.set?.members.some((member) => member.account === account) ?? false
   // The hour in which it would be mined: a chain that waits for transactions may have no block of it yet.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const hour = timestamp / roundSeconds
@@ -48,7 +49,8 @@ export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>):
   await forfeitOthers(validator, beacon, { round, hour })
   // Its own reveal of before did not come in time: the bond is lost, and it starts anew.
   if (isOpen) await sendCall(validator, beaconForfeitCall({ randomBeacon: beacon.at.address, account }), 'giving up what was not revealed')
-  if (!(await enrol(validator, beacon))) return
+  // A place outside the set weighs nothing, and its commitment is refused.
+  if (!isMember || !(await enrol(validator, beacon))) return
   const secret = validator.secrets.makeSecret(hour)
   const commitment = { chainId: validator.opened.chainId, randomBeacon: beacon.at.address, round: hour, account, secret }
   await sendCall(validator, beaconCommitCall(commitment), 'committing to a seed')

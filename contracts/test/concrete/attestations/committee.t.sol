@@ -63,7 +63,7 @@ contract CommitteeTest is BeaconFixture {
         _joinWith(_validatorKey(16), STAKE);
         _warpToReveals(round);
         attestations.formSet();
-        for (uint256 i = 0; i < 4; ++i) {
+        for (uint256 i = 0; i < makers.length; ++i) {
             _reveal(makers[i], round);
         }
         assertTrue(attestations.committeeOf(round, _members()) == ALL, "too new");
@@ -98,9 +98,10 @@ contract CommitteeTest is BeaconFixture {
     }
 
     function _formLarge(uint256 count) private {
-        for (uint256 i = 0; i < count; ++i) {
-            _joinWith(_validatorKey(i), STAKE * (1 + i % 3));
+        for (uint256 i = makers.length; i < count; ++i) {
+            _addMaker(STAKE * (1 + i % 3));
         }
+        vm.warp(block.timestamp + 1 hours);
         attestations.formSet();
     }
 

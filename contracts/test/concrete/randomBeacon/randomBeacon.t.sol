@@ -27,8 +27,10 @@ contract RandomBeaconTest is BeaconFixture {
         vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NotAdmitted.selector, makers[1]));
         beacon.commit(round, commitment);
         attestations.openJoining();
-        _enrol(stranger);
-        assertEq(beacon.enrolled(), 5, "open to all");
+        _enrol(stranger); // open to all
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NotInSet.selector, stranger));
+        beacon.commit(round, commitment); // but without stake in the set a place weighs nothing
     }
 
     function test_EnrolsWithTheBondAndTopsItUp() external {
@@ -49,7 +51,6 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.enrol();
         assertEq(beacon.participantOf(makers[0]).bond, 7_000e18, "the whole bond");
         assertEq(gtoken.balanceOf(makers[0]), 0, "what was missing");
-        assertEq(beacon.enrolled(), 4, "still the same");
         _commit(makers[0]);
     }
 
@@ -57,7 +58,6 @@ contract RandomBeaconTest is BeaconFixture {
         vm.prank(makers[0]);
         beacon.resign();
         assertEq(gtoken.balanceOf(makers[0]), BEACON_BOND, "paid");
-        assertEq(beacon.enrolled(), 3, "one less");
         vm.startPrank(makers[0]);
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_BondTooLow.selector);
         beacon.resign();
@@ -79,24 +79,42 @@ contract RandomBeaconTest is BeaconFixture {
         assertEq(gtoken.balanceOf(makers[0]), BEACON_BOND, "once it has revealed");
     }
 
-    function test_TwoWhoAreEnrolledNeedTheLeastAllTheSame() external {
-        for (uint256 i = 2; i < 4; ++i) {
-            vm.prank(makers[i]);
-            beacon.resign();
-        }
+    function test_MostOfTheStakeIsNotEnoughWithTooFewMembers() external {
+        _bondFor(makers[0], VALIDATOR_PURPOSE, 9 * STAKE);
+        _formAnew();
+        uint64 round = _round();
         _commit(makers[0]);
-        assertEq(beacon.roundOf(_round()).needed, 3, "not the majority of two");
+        _commit(makers[1]);
+        assertEq(beacon.roundOf(round).stake, 11 * STAKE, "of thirteen");
+        _warpToReveals(round);
+        _reveal(makers[0], round);
+        _reveal(makers[1], round);
+        assertTrue(beacon.seedOf(round) == 0, "two members, where three are the least");
+    }
+
+    /// @dev A vote in the middle of a round changes nothing of who owed a reveal before.
+    function test_AVoteAboutTheLeastChangesNoRoundOfBefore() external {
+        uint64 round = _round();
+        _commit(makers[0]);
+        _commit(makers[1]);
+        _warpToRound(round + 1);
+        beacon.setLimits(BeaconLimits(uint96(BEACON_BOND), 2));
+        vm.expectPartialRevert(IRandomBeacon.RandomBeacon_NothingWithheld.selector);
+        beacon.forfeit(makers[0]);
     }
 
     /// @dev What each act tells those who read logs.
     function test_SaysWhatWasDone() external {
+        vm.prank(vm.addr(_validatorKey(3)));
+        attestations.resign();
+        _formAnew(); // of three equal stakes two are more than half
         BeaconLimits memory limits = BeaconLimits(uint96(BEACON_BOND), 2);
         _expect();
         emit IRandomBeacon.BeaconLimitsSet(limits);
         beacon.setLimits(limits);
         for (uint256 i = 2; i < 4; ++i) {
             _expect();
-            emit IRandomBeacon.Left(makers[i], makers[i], BEACON_BOND);
+            emit IRandomBeacon.Left(makers[i], BEACON_BOND);
             vm.prank(makers[i]);
             beacon.resign();
         }
@@ -109,7 +127,7 @@ contract RandomBeaconTest is BeaconFixture {
         for (uint256 i = 0; i < 2; ++i) {
             bytes32 commitment = beacon.commitmentOf(round, makers[i], _secret(makers[i], round));
             _expect();
-            emit IRandomBeacon.Committed(round, makers[i], commitment, 2);
+            emit IRandomBeacon.Committed(round, makers[i], commitment, STAKE);
             vm.prank(makers[i]);
             beacon.commit(round, commitment);
         }
@@ -165,28 +183,67 @@ contract RandomBeaconTest is BeaconFixture {
         vm.stopPrank();
     }
 
-    function test_MoreThanHalfOfTheEnrolledMustCommit() external {
-        attestations.openJoining();
-        for (uint160 i = 1; i <= 4; ++i) {
-            _enrol(address(0xB00 + i));
-        }
-        uint64 round = _commitAll();
-        assertEq(beacon.roundOf(round).needed, 5, "five of eight");
+    function test_MoreThanHalfOfTheStakeOfTheSetMustCommit() external {
+        beacon.setLimits(BeaconLimits(uint96(BEACON_BOND), 2));
+        uint64 round = _round();
+        _commit(makers[0]);
+        _commit(makers[1]);
+        assertEq(beacon.roundOf(round).wholeStake, 4 * STAKE, "the set's total");
         _warpToReveals(round);
-        for (uint256 i = 0; i < 4; ++i) {
+        _reveal(makers[0], round);
+        _reveal(makers[1], round);
+        assertTrue(beacon.seedOf(round) == 0, "half of it makes no seed");
+        _bondFor(makers[0], VALIDATOR_PURPOSE, 1);
+        vm.warp(block.timestamp + 1 hours);
+        attestations.formSet();
+        round = _round() + 1;
+        _warpToRound(round);
+        _commit(makers[0]);
+        _commit(makers[1]);
+        _warpToReveals(round);
+        _reveal(makers[0], round);
+        _reveal(makers[1], round);
+        assertTrue(beacon.seedOf(round) != 0, "one unit more than half does");
+    }
+
+    /// @dev The weight is what is bonded in the moment of the commitment, of the stake that the set counts.
+    function test_WhatWasUnbondedOrBondedSinceTheSetWasFormedWeighsNothing() external {
+        vm.prank(makers[0]);
+        vault.unbond(VALIDATOR_PURPOSE, STAKE / 2);
+        _bondFor(makers[1], VALIDATOR_PURPOSE, 10 * STAKE);
+        _commit(makers[0]);
+        _commit(makers[1]);
+        assertEq(beacon.roundOf(_round()).stake, STAKE / 2 + STAKE, "half of one, and one of the other");
+        vm.prank(makers[2]);
+        vault.unbond(VALIDATOR_PURPOSE, STAKE);
+        uint64 round = _round();
+        vm.prank(makers[2]);
+        vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NotInSet.selector, makers[2]));
+        beacon.commit(round, keccak256("c"));
+    }
+
+    /// @dev A set that is formed anew and smaller while commitments come makes no minority of the larger one enough.
+    function test_TheLargestSetOfTheRoundIsTheWhole() external {
+        _bondFor(makers[3], VALIDATOR_PURPOSE, 9 * STAKE);
+        _formAnew();
+        uint64 round = _round() + 1;
+        vm.warp(uint256(round) * HOUR - 1);
+        _warpToRound(round);
+        _commit(makers[0]);
+        vm.prank(makers[3]);
+        attestations.resign();
+        vm.warp(block.timestamp + 1 minutes);
+        attestations.formSet();
+        _commit(makers[1]);
+        _commit(makers[2]);
+        assertEq(beacon.roundOf(round).wholeStake, 13 * STAKE, "of the set before");
+        _warpToReveals(round);
+        for (uint256 i = 0; i < 3; ++i) {
             _reveal(makers[i], round);
         }
-        assertTrue(beacon.seedOf(round) == 0, "half of them make no seed");
-        _warpToRound(round + 1);
-        _commitAll();
-        _commit(address(0xB01));
-        _warpToReveals(round + 1);
-        for (uint256 i = 0; i < 4; ++i) {
-            _reveal(makers[i], round + 1);
-        }
-        assertTrue(beacon.seedOf(round + 1) == 0, "one is missing");
-        _reveal(address(0xB01), round + 1);
-        assertTrue(beacon.seedOf(round + 1) != 0, "five do");
+        assertTrue(beacon.seedOf(round) == 0, "3 of 13 make no seed");
+        (, bytes32 seed) = _makeSeedOf(3);
+        assertTrue(seed != 0, "in the next round they are the set");
     }
 
     // ── Revealing ───────────────────────────────────────────────────────────
@@ -283,7 +340,6 @@ contract RandomBeaconTest is BeaconFixture {
         vm.prank(stranger);
         assertEq(beacon.forfeit(makers[0]), BEACON_BOND, "all of it");
         assertEq(gtoken.balanceOf(treasury) - before, BEACON_BOND, "to the treasury");
-        assertEq(beacon.enrolled(), 3, "it is out");
         assertTrue(beacon.seedOf(round) == 0, "no seed, ever");
         vm.expectPartialRevert(IRandomBeacon.RandomBeacon_NothingWithheld.selector);
         beacon.forfeit(makers[0]);
@@ -309,8 +365,6 @@ contract RandomBeaconTest is BeaconFixture {
         beacon.enrol();
         vm.stopPrank();
         attestations.admit(makers[0], false);
-        vm.expectRevert(refused);
-        beacon.dismiss(makers[0]);
         beacon.forfeit(makers[0]);
     }
 
@@ -368,51 +422,6 @@ contract RandomBeaconTest is BeaconFixture {
         _warpToRound(round + 2);
         vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NothingWithheld.selector, makers[0]));
         beacon.forfeit(makers[0]);
-    }
-
-    // ── Dismissed ───────────────────────────────────────────────────────────
-
-    function test_TheAbsentIsDismissedAfterADayWithItsBond() external {
-        uint64 round = _commitAll();
-        _warpToReveals(round);
-        for (uint256 i = 0; i < 4; ++i) {
-            _reveal(makers[i], round);
-        }
-        _warpToRound(round + 24);
-        vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NotIdle.selector, makers[0]));
-        beacon.dismiss(makers[0]);
-        _warpToRound(round + 25);
-        beacon.dismiss(makers[0]);
-        assertEq(gtoken.balanceOf(makers[0]), BEACON_BOND, "paid back");
-        assertEq(beacon.enrolled(), 3, "counts no more");
-        vm.expectPartialRevert(IRandomBeacon.RandomBeacon_NotIdle.selector);
-        beacon.dismiss(makers[0]);
-        vm.expectPartialRevert(IRandomBeacon.RandomBeacon_NotIdle.selector);
-        beacon.dismiss(stranger);
-    }
-
-    /// @dev Who has never committed is absent since it enrolled.
-    function test_WhoEnrolledIsNotAbsentForADay() external {
-        vm.warp(block.timestamp + 30 days);
-        attestations.openJoining();
-        uint64 round = _round();
-        _enrol(stranger);
-        _warpToRound(round + 24);
-        vm.expectRevert(abi.encodeWithSelector(IRandomBeacon.RandomBeacon_NotIdle.selector, stranger));
-        beacon.dismiss(stranger);
-        _warpToRound(round + 25);
-        vm.expectEmit(true, true, true, true, address(beacon));
-        emit IRandomBeacon.Left(stranger, address(this), BEACON_BOND);
-        beacon.dismiss(stranger);
-    }
-
-    function test_WhoIsAdmittedNoMoreIsDismissedAtOnce() external {
-        attestations.admit(makers[0], false);
-        beacon.dismiss(makers[0]);
-        assertEq(gtoken.balanceOf(makers[0]), BEACON_BOND, "paid back");
-        directory.setEngine(makers[1], true);
-        beacon.dismiss(makers[1]);
-        assertEq(beacon.enrolled(), 2, "two are left");
     }
 
     // ── Seeds ───────────────────────────────────────────────────────────────
@@ -473,13 +482,32 @@ contract RandomBeaconTest is BeaconFixture {
         vm.startPrank(makers[0]);
         token.approve(address(hostile), type(uint256).max);
         hostile.enrol();
-        token.callBack(address(hostile), abi.encodeCall(IRandomBeacon.dismiss, (makers[0])));
+        token.callBack(address(hostile), abi.encodeCall(IRandomBeacon.forfeit, (makers[0])));
         vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);
         hostile.resign();
         vm.stopPrank();
     }
 
     // ── Private ─────────────────────────────────────────────────────────────
+
+    function _formAnew() private {
+        vm.warp(block.timestamp + 1 hours);
+        attestations.formSet();
+    }
+
+    /// @dev A seed of the next hour, by the first `count`.
+    function _makeSeedOf(uint256 count) private returns (uint64 round, bytes32 seed) {
+        round = _round() + 1;
+        _warpToRound(round);
+        for (uint256 i = 0; i < count; ++i) {
+            _commit(makers[i]);
+        }
+        _warpToReveals(round);
+        for (uint256 i = 0; i < count; ++i) {
+            _reveal(makers[i], round);
+        }
+        seed = beacon.seedOf(round);
+    }
 
     /// @dev All commit, and all but one reveal. Ends in the last second of the round.
     function _withholdBy(uint256 index) private returns (uint64 round) {

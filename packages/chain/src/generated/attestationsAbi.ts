@@ -95,4 +95,5 @@ export const attestationsAbi = [
   {"inputs":[{"internalType":"uint96","name":"newMinStake","type":"uint96"},{"internalType":"uint8","name":"newMaxValidators","type":"uint8"}],"name":"setValidatorLimits","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"internalType":"address","name":"newOwner","type":"address"}],"name":"transferOwnership","outputs":[],"stateMutability":"nonpayable","type":"function"},
   {"inputs":[{"internalType":"bytes32","name":"node","type":"bytes32"},{"internalType":"uint256","name":"time","type":"uint256"}],"name":"unreachableAt","outputs":[{"internalType":"bool","name":"","type":"bool"}],"stateMutability":"view","type":"function"},
+  {"inputs":[{"internalType":"address","name":"account","type":"address"}],"name":"weightOf","outputs":[{"internalType":"uint256","name":"","type":"uint256"}],"stateMutability":"view","type":"function"},
 ] as const

@@ -26,9 +26,9 @@ export async function letValidatorsReveal(
   const closesIn = (await readContract(client, { ...beacon, functionName: 'commitsCloseAt', args: [round] })) - now
   if (closesIn > 0n) await forwardTime(client, { seconds: closesIn })
   for (const until = performance.now() + withinMs; performance.now() < until; await delay(lookEveryMs)) {
-    const { commits, needed, reveals } = await readContract(client, { ...beacon, functionName: 'roundOf', args: [round] })
-    // A round that lacks commits asks nobody to reveal.
-    if (commits < needed || reveals === commits || (await clockOf(client)) / roundSeconds !== round) break
+    const { commits, needed, reveals, stake, wholeStake } = await readContract(client, { ...beacon, functionName: 'roundOf', args: [round] })
+    // A round that lacks commits, or stake of those who committed, asks nobody to reveal.
+    if (commits < needed || 2n * stake <= wholeStake || reveals === commits || (await clockOf(client)) / roundSeconds !== round) break
   }
   return closesIn > 0n ? closesIn : 0n
 }

@@ -162,26 +162,28 @@ describe('governing by the SDK', () => {
     for (const maker of others) await audit(maker, { kind: 'withdrawBond', list: 'CarbonRegistry' })
   })
 
-  it('knows whose signatures the contract counts about an hour of emission, of a set of seventeen', async () => {
+  it('knows whose signatures the contract counts about an hour of emission, of a set of twenty-one', async () => {
     const { directory, attestations, stakeVault, pToken } = chain.addresses
     const { deployer, provider } = chain.keys
-    const { playRound } = await seedMakers()
+    const { makers, playRound } = await seedMakers()
     const validators = Array.from({ length: 17 }, (_, place) => testKey(`committee ${place}`))
     const stake = parseEther('1000')
     const step = (to: Address, data: Hex) => ({ to, data, what: 'a call', value: 0n, gas: 1_500_000n })
     const ofDeployer = validators.map(({ address }) =>
       step(attestations, encodeFunctionData({ abi: attestationsAbi, functionName: 'admit', args: [address, true] })),
     )
-    const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [stakeVault, 17n * stake] })
-    const bonds = validators.map(({ address }) =>
-      step(stakeVault, encodeFunctionData({ abi: stakeVaultAbi, functionName: 'bondFor', args: [address, nameKey('Validator'), stake] })),
-    )
+    const approve = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [stakeVault, 37n * stake] })
+    const bondOf = (account: Address, amount: bigint) =>
+      step(stakeVault, encodeFunctionData({ abi: stakeVaultAbi, functionName: 'bondFor', args: [account, nameKey('Validator'), amount] }))
+    // The four who make the seed have more than half of the stake.
+    const bonds = [...validators.map(({ address }) => bondOf(address, stake)), ...makers.map(({ address }) => bondOf(address, 5n * stake))]
     const client = clientOf()
     await setNativeBalances(client, { accounts: validators.map(({ address }) => address), amount: parseEther('1') })
     await sendCalls(client, { privateKey: deployer.privateKey, calls: ofDeployer, timeoutMs: 60_000 })
     await sendCalls(client, { privateKey: provider.privateKey, calls: [step(pToken, approve), ...bonds], timeoutMs: 60_000 })
     const join = encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [zeroAddress] })
     for (const { privateKey } of validators) await sendCalls(client, { privateKey, calls: [step(attestations, join)], timeoutMs: 60_000 })
+    await forwardTime(client, { seconds: 3_600n })
     const { to, data } = formSetCall({ attestations })
     await sendCalls(client, { privateKey: deployer.privateKey, calls: [step(to, data)], timeoutMs: 60_000 })
     await playRound()
@@ -197,7 +199,7 @@ describe('governing by the SDK', () => {
     expect(committee).toHaveLength(16)
     expect(committee).toEqual(places)
     // An hour that has no seed is everybody's.
-    expect(await readCommittee({ client, contracts }, { set, epoch: epoch + 1n })).toHaveLength(17)
+    expect(await readCommittee({ client, contracts }, { set, epoch: epoch + 1n })).toHaveLength(21)
   })
 
   let making: ReturnType<typeof startSeedMakers> | null = null

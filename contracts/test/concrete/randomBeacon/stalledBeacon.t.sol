@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: UNLICENSED
+pragma solidity 0.8.37;
+
+import {BeaconFixture} from "../../fixtures/BeaconFixture.sol";
+
+/// @dev Finding M1: an attacker with refundable bonds tries to keep the beacon from making seeds, and validators are away.
+contract StalledBeaconTest is BeaconFixture {
+    uint256 private constant HOURS = 24;
+
+    /// @dev The review's run: before, 4 idle places raised what was needed from 3 commits to 5, and a day passed without a seed.
+    function test_IdlePlacesHinderNoSeed() external {
+        attestations.openJoining();
+        uint256 idle = 0;
+        uint16[3] memory counts = [4, 40, 400];
+        for (uint256 i = 0; i < 3; ++i) {
+            for (; idle < counts[i]; ++idle) {
+                _enrol(address(uint160(0x1D1E0000 + idle)));
+            }
+            assertEq(_seedsOfADay(_none), HOURS, "a seed an hour");
+        }
+    }
+
+    function test_SeedsGoOnWith49PercentOfTheStakeSilent() external {
+        _stakes([uint256(26), 25, 0, 49]);
+        assertEq(_seedsOfADay(_onlyTheLast), HOURS, "51 of 100 make them");
+    }
+
+    function test_WithMostOfTheStakeSilentThereIsNoSeed() external {
+        _stakes([uint256(25), 24, 0, 51]);
+        assertEq(_seedsOfADay(_onlyTheLast), 0, "a minority makes none alone");
+    }
+
+    /// @dev Whoever is away is fined nothing, and commits again in its next round.
+    function test_AMemberThatCommitsEveryOtherRoundHindersNobody() external {
+        _stakes([uint256(45), 25, 20, 10]);
+        assertEq(_seedsOfADay(_theLastEveryOtherHour), HOURS, "a seed an hour");
+        assertEq(beacon.participantOf(makers[3]).bond, BEACON_BOND, "with its whole bond");
+    }
+
+    function test_AValidatorThatWasDownForTwoHoursCommitsAgain() external {
+        (uint64 round,) = _makeSeed();
+        _warpToRound(round + 3);
+        (, bytes32 seed) = _makeSeed();
+        assertTrue(seed != 0, "all four, as if nothing had been");
+        assertEq(beacon.participantOf(makers[0]).bond, BEACON_BOND, "nobody was fined");
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    /// @dev Brings the makers' stakes to these hundredths of 100 STAKE. 0: the least stake there is.
+    function _stakes(uint256[4] memory shares) private {
+        for (uint256 i = 0; i < 4; ++i) {
+            if (shares[i] != 0) _bondFor(makers[i], VALIDATOR_PURPOSE, (shares[i] * 100 - 1) * STAKE);
+            else _bondOut(makers[i]);
+        }
+        vm.warp(block.timestamp + 1 hours);
+        attestations.formSet();
+    }
+
+    function _bondOut(address account) private {
+        // It stays in the set with a stake that decides nothing.
+        vm.prank(account);
+        vault.unbond(VALIDATOR_PURPOSE, STAKE / 2);
+    }
+
+    /// @dev Rounds that got a seed, of a day in which those sleep whom `sleeps` names.
+    function _seedsOfADay(function(uint256, uint256) pure returns (bool) sleeps) private returns (uint256 seeds) {
+        for (uint256 hour = 0; hour < HOURS; ++hour) {
+            uint64 round = _round() + 1;
+            _warpToRound(round);
+            for (uint256 i = 0; i < 4; ++i) {
+                if (!sleeps(i, hour)) _commit(makers[i]);
+            }
+            _warpToReveals(round);
+            for (uint256 i = 0; i < 4; ++i) {
+                if (!sleeps(i, hour)) _reveal(makers[i], round);
+            }
+            if (beacon.seedOf(round) != 0) ++seeds;
+        }
+    }
+
+    function _none(uint256, uint256) private pure returns (bool) {
+        return false;
+    }
+
+    function _onlyTheLast(uint256 index, uint256) private pure returns (bool) {
+        return index == 3;
+    }
+
+    function _theLastEveryOtherHour(uint256 index, uint256 hour) private pure returns (bool) {
+        return index == 3 && hour % 2 == 0;
+    }
+}
