@@ -6,12 +6,13 @@ import type { startHouse } from './startHouse.ts'
 
 type Ports = { sshPort: number; tunnelPort: number; portsPort: number; hostKey: string }
 
-/** Another gateway beside a test's own: a process, with the same host key and the same database. Rejects when it does not start. */
+/** Starts a second gateway beside a test's own: a process with the same host key and the same database, before which no proxy stands. Rejects when it does not start. */
 export async function startSecondGateway({ env }: Pick<Awaited<ReturnType<typeof startHouse>>, 'env'>) {
   const settings = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]))
   const child = fork(programFile('apps/gateway/src/main.ts'), [], {
     execArgv: [],
-    env: { ...bareEnv(), LOG_LEVEL: 'error', ...settings, GATEWAY_ID: 'second-gateway' },
+    // The setting of trusted proxies was parsed into a function, which no text stands for.
+    env: { ...bareEnv(), LOG_LEVEL: 'error', ...settings, TRUSTED_PROXIES: '', GATEWAY_ID: 'second-gateway' },
   })
   const exited = once(child, 'exit')
   const [{ detail }] = (await Promise.race([once(child, 'message'), exited.then(() => Promise.reject(new Error('the second gateway ended')))])) as [

@@ -91,7 +91,8 @@ async function startCaddy({ port, web }: { port: number; web: string }): Promise
     let text = ''
     caddy.stderr.on('data', (part: Buffer) => {
       text += part.toString()
-      if (text.includes('serving initial configuration')) resolve()
+      // It listens before its own authority has signed a certificate, and refuses connections until then.
+      if (/"certificate obtained successfully","identifier":"localhost"/.test(text)) resolve()
     })
     caddy.once('exit', () => reject(new Error(`Caddy ended: ${text.slice(-2_000)}`)))
   })
