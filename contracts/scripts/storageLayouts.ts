@@ -57,7 +57,7 @@ export function storageLayouts(): Map<string, StoredField[]> {
   const paths = sourcePaths()
   const structs = namespacedStructs(paths)
   const lines = structs.map(({ name, path }) => `import {${name}} from "${path}";\ncontract Holds${name} { ${name} private held; }`)
-  const extra = { 'layouts.sol': ['// SPDX-License-Identifier: UNLICENSED', 'pragma solidity 0.8.37;', ...lines].join('\n') }
+  const extra = { 'layouts.sol': ['// SPDX-License-Identifier: Apache-2.0', 'pragma solidity 0.8.37;', ...lines].join('\n') }
   const { errors = [], contracts = {} } = compileSources<Output>({ paths, extra, select: { '*': { '*': ['storageLayout'] } } })
   const failures = errors.filter(({ severity }) => severity === 'error').map(({ formattedMessage }) => formattedMessage)
   if (failures.length > 0) throw new Error(`solc could not lay out the storage:\n${failures.join('\n')}`)

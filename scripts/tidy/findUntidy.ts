@@ -5,6 +5,7 @@ import { documentedExports } from './documentedExports.ts'
 import { fileLengths, lengthsOfAll } from './fileLengths.ts'
 import { fileNames } from './fileNames.ts'
 import { frontDoors, type PinnedDoors } from './frontDoors.ts'
+import { licensed } from './licensed.ts'
 import { longFunctions } from './longFunctions.ts'
 import { namedAsExported } from './namedAsExported.ts'
 import { roomReadmes } from './roomReadmes.ts'
@@ -28,6 +29,7 @@ export function findUntidy(root: string): { findings: Finding[]; files: number }
     ...lengthsOfAll(files),
     ...roomReadmes(files),
     ...declaredPackages(files),
+    ...licensed(files),
     ...frontDoors({ files, pinned }),
   ]
   return { findings, files: files.length }

@@ -4,6 +4,7 @@ import { documentedExports } from './documentedExports.ts'
 import { fileLengths } from './fileLengths.ts'
 import { fileNames } from './fileNames.ts'
 import { frontDoors } from './frontDoors.ts'
+import { licensed } from './licensed.ts'
 import { longFunctions } from './longFunctions.ts'
 import { namedAsExported } from './namedAsExported.ts'
 import { roomReadmes } from './roomReadmes.ts'
@@ -87,6 +88,22 @@ describe('tidy rules', () => {
     expect(roomReadmes([manifest, readme('# agent\n\nRuns leases.\n')])).toEqual([])
     expect(rulesOf(roomReadmes([manifest, readme('# agent\n\nSomething.\n')]))).toEqual(['room-readmes'])
     expect(rulesOf(roomReadmes([manifest]))).toEqual(['room-readmes'])
+  })
+
+  it('wants the licence in every Solidity file, in every package.json and in LICENSE', () => {
+    const licence = sourceFile({ path: 'LICENSE', text: 'Apache License\n  Version 2.0, January 2004\n' })
+    const contract = (text: string) => sourceFile({ path: 'contracts/src/Market.sol', text })
+    const manifest = (text: string) => sourceFile({ path: 'packages/domain/package.json', text })
+    const good = [licence, contract('// SPDX-License-Identifier: Apache-2.0\npragma solidity 0.8.37;'), manifest('{"license":"Apache-2.0"}')]
+    expect(licensed(good)).toEqual([])
+    for (const bad of [
+      contract('pragma solidity 0.8.37;'),
+      contract('// SPDX-License-Identifier: MIT'),
+      manifest('{}'),
+      manifest('{"license":"MIT"}'),
+    ])
+      expect(rulesOf(licensed([licence, bad]))).toEqual(['licensed'])
+    expect(rulesOf(licensed([]))).toEqual(['licensed'])
   })
 
   it('wants a room to declare what its code loads, of ours and from npm, but no types and nothing of Node', () => {

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: UNLICENSED
+// SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
 /// @notice The kinds of keys that work only 48 h after their announcement: an engine's address, the receipt key's address, both left-padded with

@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: UNLICENSED
+// SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
 /// @notice The attested inputs of one node's epoch. Factors and shares are 1e18 fixed point and at most 1.

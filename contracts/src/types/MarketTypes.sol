@@ -1,4 +1,4 @@
-// SPDX-License-Identifier: UNLICENSED
+// SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
 /// @notice A provider's signed offer of GPU time on one node. Not consumed by a fill: calendar, expiry and cancellation limit it.
