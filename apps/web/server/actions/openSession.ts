@@ -76,8 +76,10 @@ function wrongWith(
   if (!here.hosts.has(said.domain)) return { rejected: 'auth.sign_in_wrong_domain', detail: said.domain.slice(0, 100) }
   if (!here.origins.has(originOf(said.uri))) return { rejected: 'auth.sign_in_wrong_domain', detail: said.uri.slice(0, 100) }
   if (said.chainId !== here.chainId) return { rejected: 'auth.signature_foreign_chain', detail: `chain ${said.chainId}` }
-  if (said.expiresAtMs <= here.nowMs) return { rejected: 'auth.signature_expired' }
+  if (said.expiresAtMs !== null && said.expiresAtMs <= here.nowMs) return { rejected: 'auth.signature_expired' }
   if (said.issuedAtMs > here.nowMs + clockSlackMs) return { rejected: 'auth.sign_in_malformed', detail: 'issued in the future' }
+  if (said.notBeforeMs !== null && said.notBeforeMs > here.nowMs + clockSlackMs)
+    return { rejected: 'auth.sign_in_malformed', detail: 'not valid yet' }
   return null
 }
 

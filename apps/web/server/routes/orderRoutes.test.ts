@@ -92,6 +92,14 @@ describe('a signature', () => {
     expect(await place({ ...order, signature: foreign.signature })).toMatchObject({ status: 401, body: { code: 'auth.signature_wrong_signer' } })
   })
 
+  test('counts whether the addresses of the order carry a checksum or not (L10)', async () => {
+    const order = await signedBid(api, node)
+    const withChecksum = { ...order, order: { ...order.order, renter: api.accounts.renter.address } }
+    expect(api.accounts.renter.address).not.toBe(api.accounts.renter.address.toLowerCase())
+    const { status, body } = await place(withChecksum)
+    expect({ status, hash: body.orderHash }).toEqual({ status: 202, hash: (await place(order)).body.orderHash })
+  })
+
   test('made for another chain is named as such', async () => {
     const chain = await api.client.getChain()
     const order = await signedBid(api, node)
@@ -208,7 +216,7 @@ describe('a malformed order', () => {
     ['maxPricePerGpuSecond', '-1', 'api.invalid_field'],
     ['maxPricePerGpuSecond', (2n ** 96n).toString(), 'api.invalid_field'],
     ['nonce', '007', 'api.invalid_field'],
-    ['renter', '0xABCDEF0000000000000000000000000000000000', 'api.bad_address'],
+    ['renter', '0xABCDef0000000000000000000000000000000001', 'api.bad_address'],
     ['workloadHash', '0x12', 'api.invalid_field'],
     ['somethingElse', 1, 'api.unknown_field'],
   ])('with %s = %s is refused as %s', async (field, value, code) => {

@@ -82,12 +82,31 @@ describe('signing in', () => {
       'auth.sign_in_malformed',
     ],
     ['of another form', { text: (message: string) => message.replace('Version: 1', 'Version: 2') }, 400, 'auth.sign_in_malformed'],
-    ['with resources added', { text: (message: string) => `${message}\nResources:\n- https://evil.example` }, 400, 'auth.sign_in_malformed'],
+    ['that is not valid yet', { text: (message: string) => `${message}\nNot Before: 2999-01-01T00:00:00.000Z` }, 400, 'auth.sign_in_malformed'],
+    ['with a start that is no time', { text: (message: string) => `${message}\nNot Before: 2026-99-99T00:00:00Z` }, 400, 'auth.sign_in_malformed'],
+    [
+      'with its optional fields in another order',
+      { text: (message: string) => `${message}\nResources:\nRequest ID: 7` },
+      400,
+      'auth.sign_in_malformed',
+    ],
+    ['with a resource that is no URI', { text: (message: string) => `${message}\nResources:\n- two words` }, 400, 'auth.sign_in_malformed'],
     ['with an impossible v', { signature: (good: string) => `${good.slice(0, 130)}05` }, 400, 'auth.signature_malformed'],
   ])('a message %s is refused', async (_what, changes, status, code) => {
     const answer = await signIn(await attempt(changes))
     expect(answer.body.code).toBe(code)
     expect(answer.status).toBe(status)
+  })
+
+  test.each([
+    ['resources', (message: string) => `${message}\nResources:\n- https://one.example/a\n- ipfs://two`],
+    ['an empty list of resources', (message: string) => `${message}\nResources:`],
+    ['a start, a request id and resources', (message: string) => `${message}\nNot Before: 2026-01-01T00:00:00Z\nRequest ID: a-7\nResources:\n- a:b`],
+    ['no expiry', (message: string) => message.replace(/\nExpiration Time: .*/, '')],
+    ['no statement', (message: string) => message.replace(/\n\n.*\n\nURI/, '\n\n\nURI')],
+  ])('a message with %s opens a session (EIP-4361)', async (_what, text) => {
+    const attempted = await attempt({ text })
+    expect((await signIn(attempted)).status).toBe(200)
   })
 
   test('the twin of a signature with high s is refused', async () => {

@@ -1,4 +1,4 @@
-/** What an EIP-4361 message says, field by field. Times in milliseconds. */
+/** The fields of an EIP-4361 message that a sign-in depends on. Times in milliseconds; `expiresAtMs` and `notBeforeMs` are null where the message has none. */
 export type SignInMessage = {
   readonly domain: string
   readonly account: string
@@ -6,8 +6,11 @@ export type SignInMessage = {
   readonly chainId: number
   readonly nonce: string
   readonly issuedAtMs: number
-  readonly expiresAtMs: number
+  readonly expiresAtMs: number | null
+  readonly notBeforeMs: number | null
 }
+
+const time = '[0-9TZ:.+-]{20,40}'
 
 const form = new RegExp(
   [
@@ -18,18 +21,27 @@ const form = new RegExp(
     'Version: 1\\n',
     'Chain ID: (?<chainId>[0-9]{1,15})\\n',
     'Nonce: (?<nonce>[0-9A-Za-z]{8,100})\\n',
-    'Issued At: (?<issuedAt>[0-9TZ:.+-]{20,40})\\n',
-    'Expiration Time: (?<expiresAt>[0-9TZ:.+-]{20,40})$',
+    `Issued At: (?<issuedAt>${time})`,
+    `(?:\\nExpiration Time: (?<expiresAt>${time}))?`,
+    `(?:\\nNot Before: (?<notBefore>${time}))?`,
+    '(?:\\nRequest ID: [^\\s]{0,200})?',
+    '(?:\\nResources:(?:\\n- [^\\s]{1,300}){0,20})?$',
   ].join(''),
 )
 
-/** Reads an EIP-4361 message strictly: version 1, an expiry, no resources. Null when it has another form. Source: EIP-4361. */
+/**
+ * Reads an EIP-4361 message of version 1. Expiry, start, request id and up to 20 resources may be present or not; the resources grant nothing here. Returns
+ * null when the message has another form. Source: EIP-4361.
+ */
 export function readSignInMessage(text: string): SignInMessage | null {
   const fields = form.exec(text)?.groups
   if (fields === undefined) return null
-  const { domain, account, uri, chainId, nonce, issuedAt, expiresAt } = fields
-  const issuedAtMs = Date.parse(issuedAt ?? '')
-  const expiresAtMs = Date.parse(expiresAt ?? '')
-  if (Number.isNaN(issuedAtMs) || Number.isNaN(expiresAtMs)) return null
-  return { domain: domain ?? '', account: account ?? '', uri: uri ?? '', chainId: Number(chainId), nonce: nonce ?? '', issuedAtMs, expiresAtMs }
+  const { domain = '', account = '', uri = '', chainId, nonce = '', issuedAt, expiresAt, notBefore } = fields
+  const times = { issuedAtMs: Date.parse(issuedAt ?? ''), expiresAtMs: timeOf(expiresAt), notBeforeMs: timeOf(notBefore) }
+  if (Object.values(times).some((at) => Number.isNaN(at))) return null
+  return { domain, account, uri, chainId: Number(chainId), nonce, ...times }
+}
+
+function timeOf(text: string | undefined): number | null {
+  return text === undefined ? null : Date.parse(text)
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parseAddress } from '../ids/parseAddress.ts'
 import { decimalRange } from './decimalRange.ts'
 
 /**
@@ -6,7 +7,7 @@ import { decimalRange } from './decimalRange.ts'
  * parses can answer with that code and the path of the field.
  *
  * Rule: money, masks, nonces and ids of leases and matches are decimal strings; times, durations, basis points and
- * GPUs are JSON integers; addresses and hashes are lower-case hex.
+ * GPUs are JSON integers; hashes and, in answers, addresses are lower-case hex.
  */
 
 /** A decimal string without sign or leading zeros that fits in an unsigned integer of `bits` bits. */
@@ -65,11 +66,18 @@ export const uint40 = intBetween(0, 1_099_511_627_775)
 /** Basis points, 0 to 10,000. */
 export const bps = intBetween(0, 10_000)
 
-/** An account, lower-case. */
+/** An account. Mixed case is accepted with a right EIP-55 checksum; parsed addresses, and those in answers, are lower-case. */
 export const address = z
   .string({ error: 'api.bad_address' })
-  .regex(/^0x[0-9a-f]{40}$/, { error: 'api.bad_address' })
-  .meta({ id: 'Address', description: 'An account, lower-case hex.', example: '0x0000000000000000000000000000000000000001' })
+  // Two forms in the document, so that what is generated from it is lower-case half of the time and then has no checksum to miss.
+  .regex(/^0x(?:[0-9a-f]{40}|[0-9a-fA-F]{40})$/, { error: 'api.bad_address', abort: true })
+  .refine((text) => parseAddress(text) !== null, { error: 'api.bad_address' })
+  .toLowerCase()
+  .meta({
+    id: 'Address',
+    description: 'An account: lower-case hex in answers; requests may carry an EIP-55 checksum.',
+    example: '0x0000000000000000000000000000000000000001',
+  })
 
 /** 32 bytes, lower-case: node ids, order hashes, workload hashes, transaction hashes, host keys. */
 export const hex32 = z

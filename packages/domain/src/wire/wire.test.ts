@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  address,
   askFromWire,
   askToWire,
   askWire,
@@ -135,5 +136,19 @@ describe('the wire', () => {
     expect(signInMessage({ account: '0x5aaeb6053f3e94c9b9a09f33669435e7ef1beaed', facts })).toBe(
       'localhost:3000 wants you to sign in with your Ethereum account:\n0x5aAeb6053F3E94C9b9A09f33669435E7Ef1BeAed\n\nSign in.\n\nURI: http://localhost:3000\nVersion: 1\nChain ID: 31337\nNonce: abcdefgh\nIssued At: 2026-01-01T00:00:00.000Z\nExpiration Time: 2026-01-01T00:05:00.000Z',
     )
+  })
+})
+
+describe('an address', () => {
+  const checksummed = '0xf39Fd6e51aad88F6F4ce6aB8827279cffFb92266'
+
+  test('is parsed to lower case, whether it carries a checksum or is written in one case (L10)', () => {
+    const expected = checksummed.toLowerCase()
+    for (const text of [checksummed, expected, `0x${checksummed.slice(2).toUpperCase()}`]) expect(address.parse(text)).toBe(expected)
+  })
+
+  test('with a wrong checksum is refused', () => {
+    expect(address.safeParse(checksummed.replace('Fb', 'fB')).success).toBe(false)
+    expect(address.safeParse(checksummed.slice(0, -1)).success).toBe(false)
   })
 })
