@@ -39,6 +39,10 @@ describe('the images', () => {
     expect(existsSync(join(checkout, folder, program))).toBe(true)
   })
 
+  it('hold the licence of the project and the list of licences of third parties', () => {
+    expect(stages().find(({ name }) => name === 'base')?.text).toMatch(/^COPY LICENSE docs\/third-party-licences\.md \.\/$/m)
+  })
+
   it('are made from the sources without history, data or keys', () => {
     const ignored = readFileSync(join(checkout, '.dockerignore'), 'utf8').split('\n')
     for (const path of ['.git', '**/node_modules', '**/.next', '**/*.key', '**/.env', '.infinitio']) expect(ignored).toContain(path)

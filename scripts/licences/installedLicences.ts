@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+type Manifest = { license?: string | { type?: string }; licenses?: { type?: string }[] }
+
+/** Licences that a package's own package.json leaves out or spells differently, read from the text in the package. */
+const readByHand: Record<string, string> = {
+  '@nomicfoundation/ignition-ui': 'MIT',
+  geist: 'OFL-1.1',
+}
+
+/** Returns a function that gives the licence of a package (`name@version`) as an SPDX expression, or null if the package is not installed here or names none. */
+export function installedLicences(root: string): (id: string) => string | null {
+  const store = join(root, 'node_modules/.pnpm')
+  const folders = existsSync(store) ? readdirSync(store) : []
+  return (id) => {
+    const name = id.slice(0, id.lastIndexOf('@'))
+    const start = id.replaceAll('/', '+')
+    const folder = folders.find((one) => one === start || one.startsWith(`${start}_`))
+    if (folder === undefined) return null
+    const file = join(store, folder, 'node_modules', name, 'package.json')
+    if (!existsSync(file)) return null
+    return readByHand[name] ?? namedLicence(JSON.parse(readFileSync(file, 'utf8')) as Manifest)
+  }
+}
+
+/** The licence that a package.json names, in one of the three forms of npm's history. */
+export function namedLicence({ license, licenses }: Manifest): string | null {
+  if (typeof license === 'string') return license
+  if (license?.type !== undefined) return license.type
+  const types = (licenses ?? []).flatMap(({ type }) => (type === undefined ? [] : [type]))
+  return types.length === 0 ? null : types.join(' OR ')
+}

@@ -1,0 +1,33 @@
+import type { SourceFile } from '../tidy/sourceFile.ts'
+import { type Lockfile, packagesOf, packagesOfRoom, type RoomPackages } from './lockfile.ts'
+
+/** What we ship, and the room whose packages are in it. */
+const shippedRooms: Record<string, RoomPackages> = {
+  agent: { room: 'apps/agent' },
+  command: { room: 'packages/cli' },
+  engine: { room: 'apps/engine' },
+  'exit page': { room: 'apps/exit', filesOnly: ['geist'] },
+  gateway: { room: 'apps/gateway' },
+  validator: { room: 'apps/validator' },
+  web: { room: 'apps/web' },
+}
+
+/** Returns each package (`name@version`) in what we ship with the names of the parts that hold it. The image `tools` holds everything and is left out. */
+export function shippedPackages(lockfile: Lockfile, contracts: SourceFile[]): Map<string, string[]> {
+  const parts = new Map<string, string[]>()
+  const add = (part: string, found: Set<string>) => {
+    for (const id of found) parts.set(id, [...(parts.get(id) ?? []), part])
+  }
+  for (const [part, packages] of Object.entries(shippedRooms)) add(part, packagesOfRoom(lockfile, packages))
+  for (const name of importedBySolidity(contracts)) add('contracts', packagesOf(lockfile, name))
+  for (const room of Object.keys(lockfile.importers))
+    for (const id of packagesOfRoom(lockfile, { room, withDev: true })) parts.set(id, parts.get(id) ?? [])
+  return new Map([...parts].map(([id, names]) => [id, [...new Set(names)].sort()] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
+}
+
+/** The npm packages whose Solidity our contracts compile in. */
+function importedBySolidity(files: SourceFile[]): string[] {
+  const sources = files.filter(({ path }) => /^contracts\/src\/.*\.sol$/.test(path))
+  const names = sources.flatMap(({ text }) => [...text.matchAll(/^import .*["'](@[\w-]+\/[\w-]+)\//gm)].map(([, name = '']) => name))
+  return [...new Set(names)].sort()
+}
