@@ -63,10 +63,10 @@ export function seedMarket(ownerUrl: string) {
     },
     /** A host name for a lease; the label of one that has it already moves to this lease. */
     async endpoint({ leaseId, label }: { leaseId: number; label: string }): Promise<void> {
-      await db.query('insert into lease_endpoints (label, bid_hash) values ($1, $2) on conflict (label) do update set bid_hash = $2', [
-        label,
-        hashOf(leaseId),
-      ])
+      await db.query(
+        'insert into lease_endpoints (label, bid_hash, lease_id) values ($1, $2, $3) on conflict (label) do update set bid_hash = $2, lease_id = $3',
+        [label, hashOf(leaseId), leaseId],
+      )
     },
     /** The workload of a lease moved to another one. */
     async moved({ leaseId, to }: { leaseId: number; to: number }): Promise<void> {

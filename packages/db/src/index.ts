@@ -344,6 +344,7 @@ export {
   type DiskRestoreNews,
   type DiskRestoreRow,
   findDiskRestore,
+  hasDiskRestore,
   saveDiskRestore,
   takeBackDiskRestore,
   updateDiskRestore,
@@ -365,7 +366,7 @@ export type { LeaseMoveRow } from './moves/leaseMoveRow.ts'
 export { findLeaseMoveFacts, type LeaseMoveFacts, listLeaseMoves } from './moves/listLeaseMoves.ts'
 export { firstLeaseOf, movedLeaseOf } from './moves/movedLease.ts'
 export { switchLeaseNames } from './moves/switchLeaseNames.ts'
-export { findNodeOfBid } from './disk/findNodeOfBid.ts'
+export { findLiveLease, type LiveLeaseRow } from './disk/findLiveLease.ts'
 export { findPublicAccount, type PublicAccountRow } from './explorer/findPublicAccount.ts'
 export { findPublicLease } from './explorer/findPublicLease.ts'
 export { type BlockCountsRow, findBlock, listBlocks } from './explorer/listBlocks.ts'

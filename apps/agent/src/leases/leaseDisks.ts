@@ -60,9 +60,8 @@ export class LeaseDisks {
   /** Tells the market that a disk is there. Repeats safely; rejects when the market is away. */
   async tellRestored(leaseId: string): Promise<void> {
     const { keeper, market } = this.#place
-    const orderHash = keeper.orderOf(leaseId)
     try {
-      if (orderHash !== null) await market.call((client) => client.reportRestore({ bidHash: orderHash, report: { state: 'done' } }))
+      await market.call((client) => client.reportRestore({ leaseId, report: { state: 'done' } }))
     } catch (error) {
       // One that the market has forgotten needs no word.
       if (codeOf(error) !== 'snapshot.unknown') throw error
@@ -110,17 +109,16 @@ export class LeaseDisks {
 
   async #restore({ stored, sandbox, nodeId, over }: RunningLease, task: RestoreTask): Promise<void> {
     const { keeper, logger } = this.#place
-    const { leaseId, orderHash } = stored
-    if (orderHash === null) return
+    const { leaseId } = stored
     const facts = { leaseId, snapshotId: task.snapshotId }
     const market = this.#market(over.signal)
     const tell = (text: string) => keeper.tell(leaseId, text)
     const onPercent = async (percent: number): Promise<void> => {
-      await market.restore(orderHash, { state: 'running', percent })
+      await market.restore(leaseId, { state: 'running', percent })
       await tell(`restoring the disk: ${percent} %`)
     }
     try {
-      await restoreDisk({ orderHash, task, box: keeper.boxOf(nodeId), sandbox, market, onPercent, onWords: tell })
+      await restoreDisk({ leaseId, task, box: keeper.boxOf(nodeId), sandbox, market, onPercent, onWords: tell })
       // Written down first: whoever comes after a kill tells the market. Nothing of it can fail the restore any more.
       await keeper.noteDisk(leaseId, { restore: 'unpacked' })
       await tell('the disk is restored')
@@ -130,7 +128,7 @@ export class LeaseDisks {
       const code = codeOf(error)
       logger.warn({ ...facts, code, err: error }, 'a disk was not restored')
       await tell(`${code}: ${sentenceOf(error)} What came before is there and is not whole. The lease goes on without its start script.`)
-      await market.restore(orderHash, { state: 'failed', code })
+      await market.restore(leaseId, { state: 'failed', code })
       await keeper.noteDisk(leaseId, { restore: 'failed' })
     }
   }

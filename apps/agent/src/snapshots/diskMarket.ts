@@ -4,7 +4,7 @@ import { InfinitioError, refusal } from '@infinitio/sdk'
 import type { MarketSession } from '../market/marketSession.ts'
 import { getSigned, putSigned } from './signedPart.ts'
 
-type Part = { part: number } & ({ snapshotId: string } | { bidHash: string })
+type Part = { part: number } & ({ snapshotId: string } | { leaseId: string })
 
 const partWithinMs = 29_000
 const mostTries = 8
@@ -50,8 +50,8 @@ export class DiskMarket {
   }
 
   /** Says how far a restore is. Rejects as `put`. */
-  async restore(bidHash: string, report: RestoreReportWire): Promise<void> {
-    await this.#again(() => this.#market.call((client) => client.reportRestore({ bidHash, report })))
+  async restore(leaseId: string, report: RestoreReportWire): Promise<void> {
+    await this.#again(() => this.#market.call((client) => client.reportRestore({ leaseId, report })))
   }
 
   async #again<Answer>(run: (signal: AbortSignal) => Promise<Answer>): Promise<Answer> {

@@ -21,7 +21,7 @@ const spareBytes = 1_048_576
  * `snapshot.damaged`, `snapshot.archive_refused`, and what the market refuses.
  */
 export async function restoreDisk({
-  orderHash,
+  leaseId,
   task,
   box,
   sandbox,
@@ -29,7 +29,7 @@ export async function restoreDisk({
   onPercent,
   onWords,
 }: {
-  orderHash: string
+  leaseId: string
   task: RestoreTask
   box: { nodeId: string; boxKey: Hex32; boxSecret: Hex32 }
   sandbox: Sandbox
@@ -52,7 +52,7 @@ export async function restoreDisk({
   async function* fetched(): AsyncGenerator<Uint8Array> {
     let told = -1
     for (let part = 1; part <= parts; part += 1) {
-      yield await market.get({ bidHash: orderHash, part }, { mostBytes: snapshotPartBytes })
+      yield await market.get({ leaseId, part }, { mostBytes: snapshotPartBytes })
       const percent = Math.floor((100 * Math.min(part * snapshotPartBytes, storedBytes)) / Math.max(1, storedBytes))
       if (percent === told) continue
       told = percent

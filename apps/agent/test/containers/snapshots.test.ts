@@ -154,7 +154,7 @@ async function restore(sandbox: Sandbox, { parts, report, ...store }: Store, box
   if (report?.state !== 'stored' || report.nodeSealed === null) throw new Error('nothing is stored for the machine')
   const task = { ...report, snapshotId: 'one', sealedKey: report.nodeSealed }
   const market = Object.assign(new Store(), store, { parts })
-  await restoreDisk({ orderHash: '0xorder', task, box: { ...machine, ...box }, sandbox, market, onPercent: async () => {}, onWords: async () => {} })
+  await restoreDisk({ leaseId: '7', task, box: { ...machine, ...box }, sandbox, market, onPercent: async () => {}, onWords: async () => {} })
 }
 
 function newBox() {

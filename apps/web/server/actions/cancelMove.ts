@@ -14,7 +14,7 @@ export async function cancelMove(services: Services, { account, leaseId }: { acc
   const { db, logger, hub } = services
   const own = await findOwnLease(services, { account, leaseId, act: 'cancelMove' })
   if (isRefusal(own)) return own
-  const move = await findLeaseMove(db, { bidHash: own.row.bidHash })
+  const move = await findLeaseMove(db, own.row)
   if (move === null || move.account !== account) return { rejected: 'move.over' }
   const { moveId } = move
   const stopped = await db.transaction(async (tx) => {

@@ -3,19 +3,19 @@ import { snapshotPartBytes } from '@infinitio/domain'
 import { type LeaseDiskTaskWire, sealedKeyWire, snapshotOrderWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 
-/** What machines are to do about the disks of their leases, by the bids that made them. */
+/** Returns the work of machines on the disks of their leases, by lease number. */
 export async function diskTasksOf(
   { db, snapshots }: Services,
-  leases: readonly { bidHash: string; renter: string }[],
-): Promise<Map<string, LeaseDiskTaskWire>> {
-  const rows = await listDiskTasks(db, { bidHashes: leases.map(({ bidHash }) => bidHash) })
-  const tasks = new Map<string, LeaseDiskTaskWire>()
+  leases: readonly { leaseId: bigint; bidHash: string; renter: string }[],
+): Promise<Map<bigint, LeaseDiskTaskWire>> {
+  const rows = await listDiskTasks(db, { leases })
+  const tasks = new Map<bigint, LeaseDiskTaskWire>()
   for (const row of rows) {
-    const lease = leases.find(({ bidHash }) => bidHash === row.bidHash)
+    const lease = leases.find(({ leaseId }) => leaseId === row.leaseId)
     if (lease === undefined) continue
     // What somebody else wrote down under this bid is not the renter's word.
     const isRenters = row.restoreAccount === lease.renter
-    tasks.set(row.bidHash, {
+    tasks.set(row.leaseId, {
       snapshot: row.snapshotId === null || row.orderJson === null ? null : await snapshotTask(row.snapshotId, row.orderJson, lease),
       restore: row.hasRestore && isRenters ? restoreTask(row) : null,
       paused: row.paused,

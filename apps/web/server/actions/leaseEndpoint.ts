@@ -7,9 +7,9 @@ const letters = 'abcdefghijklmnopqrstuvwxyz234567'
 const labelLetters = 20
 
 /** A lease's part of its host names, drawn at random when it is first asked for: 100 bits, so that nobody finds it by trying. */
-export function leaseEndpoint({ db }: Services, { bidHash }: Pick<LeaseDetailRow, 'bidHash'>): Promise<string> {
+export function leaseEndpoint({ db }: Services, { bidHash, leaseId }: Pick<LeaseDetailRow, 'bidHash' | 'leaseId'>): Promise<string> {
   const label = [...randomBytes(labelLetters)].map((byte) => letters[byte % letters.length]).join('')
-  return ensureLeaseEndpoint(db, { bidHash, label })
+  return ensureLeaseEndpoint(db, { bidHash, leaseId, label })
 }
 
 /** The ports that a lease's signed workload names. */

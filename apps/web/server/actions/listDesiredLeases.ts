@@ -30,7 +30,7 @@ export async function listDesiredLeases(services: Services, { nodeIds }: { nodeI
       readyAt: row.readyAt === null ? null : Number(row.readyAt),
       endsAt: Number(row.endAt),
       workload: row.workload === null ? null : workloadWire.parse(JSON.parse(row.workload)),
-      disk: disks.get(row.bidHash) ?? null,
+      disk: disks.get(row.leaseId) ?? null,
       guestKeys: row.guestKeys,
       hasSecrets: row.hasSecrets,
     })),

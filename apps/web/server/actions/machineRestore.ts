@@ -1,9 +1,9 @@
-import { type DiskRestoreRow, findDiskRestore, findDiskSnapshot, findNodeOfBid, updateDiskRestore } from '@infinitio/db'
+import { type DiskRestoreRow, findDiskRestore, findDiskSnapshot, findLiveLease, type LiveLeaseRow, updateDiskRestore } from '@infinitio/db'
 import { isErrorCode, type Refusal } from '@infinitio/domain'
 import type { PartAddressWire, RestoreReportWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 
-type Machine = { bidHash: string; nodeIds: readonly string[] }
+type Machine = { leaseId: string; nodeIds: readonly string[] }
 
 /** Where a machine has a part of what a lease's disk begins with. Refuses with `snapshot.no_store`, `snapshot.unknown`. */
 export async function findPart(services: Services, { part, ...machine }: Machine & { part: number }): Promise<PartAddressWire | Refusal> {
@@ -28,24 +28,27 @@ export async function openPart(services: Services, { part, ...machine }: Machine
 
 /** Notes how far a machine is with a restore. Refuses with `snapshot.unknown`. */
 export async function reportRestore(services: Services, { report, ...machine }: Machine & { report: RestoreReportWire }): Promise<null | Refusal> {
-  if ((await restoreOf(services, machine)) === null) return { rejected: 'snapshot.unknown' }
+  const found = await restoreOf(services, machine)
+  if (found === null) return { rejected: 'snapshot.unknown' }
+  const { leaseId, bidHash } = found.lease
   const news = report.state === 'failed' ? { ...report, code: isErrorCode(report.code) ? report.code : 'api.internal' } : report
-  await updateDiskRestore(services.db, { bidHash: machine.bidHash, news })
-  if (report.state !== 'running') services.logger.info({ orderHash: machine.bidHash, state: report.state }, 'a restore is over')
+  await updateDiskRestore(services.db, { bidHash, leaseId, news })
+  if (report.state !== 'running') services.logger.info({ leaseId, orderHash: bidHash, state: report.state }, 'a restore is over')
   return null
 }
 
-/** The snapshot that one of these machines may read for the lease of a bid: its renter's, and wanted there. */
+/** The snapshot that one of these machines may read for a lease: its renter's, and wanted there. */
 async function snapshotFor(services: Services, machine: Machine): Promise<string | null> {
-  const restore = await restoreOf(services, machine)
+  const restore = (await restoreOf(services, machine))?.restore
   if (restore?.snapshotId == null) return null
   const snapshot = await findDiskSnapshot(services.db, { snapshotId: restore.snapshotId })
   return snapshot !== null && snapshot.account === restore.account && snapshot.state === 'stored' ? snapshot.snapshotId : null
 }
 
 /** The restore of a lease on one of these machines; what an account that does not hold the lease wrote down is none. */
-async function restoreOf({ db }: Services, { bidHash, nodeIds }: Machine): Promise<DiskRestoreRow | null> {
-  const [restore, lease] = await Promise.all([findDiskRestore(db, { bidHash }), findNodeOfBid(db, { bidHash })])
-  if (restore === null || lease === null) return null
-  return nodeIds.includes(lease.nodeId) && lease.renter === restore.account ? restore : null
+async function restoreOf({ db }: Services, { leaseId, nodeIds }: Machine): Promise<{ restore: DiskRestoreRow; lease: LiveLeaseRow } | null> {
+  const lease = await findLiveLease(db, { leaseId: BigInt(leaseId) })
+  if (lease === null || !nodeIds.includes(lease.nodeId)) return null
+  const restore = await findDiskRestore(db, lease)
+  return restore !== null && lease.renter === restore.account ? { restore, lease } : null
 }

@@ -39,7 +39,7 @@ export async function placeMove(
   const newBidHash = hashBid(bidFromWire(bid), { chainId, market: addresses.market })
   const move = { moveId: randomUUID(), account, leaseId: row.leaseId, bidHash: row.bidHash, newBidHash, ...data }
   const isNew = await services.db.transaction(async (tx) => {
-    const restore = { bidHash: newBidHash, account, snapshotId: data.snapshotId, sealedKey: data.sealedKey }
+    const restore = { bidHash: newBidHash, leaseId: null, account, snapshotId: data.snapshotId, sealedKey: data.sealedKey }
     if (!(await insertLeaseMove(tx, { ...move, orderJson: JSON.stringify(order), endJson: JSON.stringify(request.end) }))) return false
     return saveDiskRestore(tx, restore)
   })

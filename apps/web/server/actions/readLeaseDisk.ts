@@ -17,11 +17,12 @@ export async function readLeaseDisk(
   const own = await findOwnLease(services, { account, leaseId, act: 'seeDisk' })
   if (isRefusal(own)) return own
   if (own.row.renter !== account) return { rejected: 'lease.not_holder' }
-  const { bidHash } = own.row
+  const { bidHash, leaseId: number } = own.row
+  const lease = { bidHash, leaseId: number }
   const [rows, restore, newest, movedTo, accountBytes] = await Promise.all([
-    listDiskSnapshots(db, { account, bidHash }),
-    findDiskRestore(db, { bidHash }),
-    findLeaseMove(db, { bidHash }),
+    listDiskSnapshots(db, { account, lease }),
+    findDiskRestore(db, lease),
+    findLeaseMove(db, lease),
     movedLeaseOf(db, { leaseId: own.row.leaseId }),
     readStoredBytes(db, { account, partBytes: snapshotPartBytes }),
   ])

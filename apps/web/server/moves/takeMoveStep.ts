@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import {
   advanceLeaseMove,
   deleteMoveCopy,
-  findNodeOfBid,
+  findLiveLease,
   insertDiskSnapshot,
   type LeaseMoveFacts,
   type LeaseMoveStep,
@@ -50,14 +50,15 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
         // The key of an older snapshot was handed in with the move.
         if (move.snapshotJson === null) return
         const { newBidHash: bidHash, account, snapshotId, snapshotKey: sealedKey } = move
-        await saveDiskRestore(tx, { bidHash, account, snapshotId, sealedKey })
+        await saveDiskRestore(tx, { bidHash, leaseId: null, account, snapshotId, sealedKey })
       })
     case 'restored':
       return void (await advance({ to: 'switching' }))
     case 'switchNames':
       await services.db.transaction(async (tx) => {
         if (!(await advance({ to: 'ending' }, tx))) return
-        await switchLeaseNames(tx, { bidHash: move.bidHash, leaseId: move.leaseId, toBidHash: move.newBidHash })
+        assert(move.newLeaseId !== null, 'names go to a lease that is restored')
+        await switchLeaseNames(tx, { bidHash: move.bidHash, leaseId: move.leaseId, toBidHash: move.newBidHash, toLeaseId: move.newLeaseId })
         await dropCopy(tx, move)
       })
       services.hub.wake()
@@ -88,9 +89,9 @@ async function requestSnapshot({ db, snapshots }: Services, move: LeaseMoveFacts
   assert(snapshotJson !== null, 'a move that copies has a signed order for it')
   const order = snapshotOrderWire.parse(JSON.parse(snapshotJson))
   await db.transaction(async (tx) => {
-    const lease = await findNodeOfBid(tx, { bidHash })
+    const lease = await findLiveLease(tx, { leaseId })
     // It has ended since: the next look sees that.
-    if (lease === null) return
+    if (lease?.bidHash !== bidHash) return
     const { nodeId } = lease
     const snapshotId = randomUUID()
     const wanted = { snapshotId, account, leaseId, bidHash, nodeId, renterKey: order.renterKey, orderJson: snapshotJson }
@@ -104,7 +105,11 @@ async function requestSnapshot({ db, snapshots }: Services, move: LeaseMoveFacts
 async function fail(services: Services, move: LeaseMoveFacts, code: string): Promise<void> {
   await services.db.transaction(async (tx) => {
     if (!(await advanceLeaseMove(tx, { moveId: move.moveId, from: move.state, step: { to: 'failed', code } }))) return
-    await updateDiskRestore(tx, { bidHash: move.newBidHash, news: { state: 'failed', code: isErrorCode(code) ? code : 'api.internal' } })
+    await updateDiskRestore(tx, {
+      bidHash: move.newBidHash,
+      leaseId: null,
+      news: { state: 'failed', code: isErrorCode(code) ? code : 'api.internal' },
+    })
     await dropCopy(tx, move)
   })
 }

@@ -138,7 +138,7 @@ describe('sharing a lease', () => {
     const [leaseId, movedTo] = [await running(), await running()]
     await renter.shareLease({ leaseId, account: mateAddress, right: 'use' })
     const bid = (id: string) => bytesOf(`bid ${id}`)
-    const move = { bidHash: bid(leaseId), leaseId: BigInt(leaseId), toBidHash: bid(movedTo) }
+    const move = { bidHash: bid(leaseId), leaseId: BigInt(leaseId), toBidHash: bid(movedTo), toLeaseId: BigInt(movedTo) }
     await api.owner.transaction((tx) => switchLeaseNames(tx, move))
     expect((await renter.getLeaseShares(movedTo)).shares).toMatchObject([{ account: mateAddress, right: 'use' }])
     await api.owner.query('update leases set holder = $1 where lease_id = $2', [strangerAddress(), BigInt(leaseId)])

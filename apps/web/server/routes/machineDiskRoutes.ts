@@ -1,5 +1,5 @@
 import { snapshotPartBytes } from '@infinitio/domain'
-import { hex32, queryInt, partAddressWire, partRequestWire, restoreReportWire, snapshotReportWire, uuid } from '@infinitio/domain/wire'
+import { leaseId, queryInt, partAddressWire, partRequestWire, restoreReportWire, snapshotReportWire, uuid } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { findPart, openPart, reportRestore } from '../actions/machineRestore.ts'
 import { placePart, putPart, reportSnapshot } from '../actions/machineSnapshot.ts'
@@ -8,7 +8,7 @@ import { endpoint } from '../http/endpoint.ts'
 const nothing = { params: null, query: null, body: null } as const
 const part = queryInt(1, 1_048_576)
 const snapshotPath = z.strictObject({ snapshotId: uuid })
-const restorePath = z.strictObject({ bidHash: hex32 })
+const restorePath = z.strictObject({ leaseId })
 const storeCodes = ['snapshot.no_store', 'snapshot.unknown'] as const
 /** A part of 4 MiB over a slow line. */
 const partWithinMs = 29_000
@@ -69,7 +69,7 @@ export const machineDiskRoutes = [
   endpoint({
     ...nothing,
     method: 'post',
-    path: '/nodes/restores/{bidHash}/parts',
+    path: '/nodes/restores/{leaseId}/parts',
     summary: 'Where a part of what a disk begins with is had',
     access: 'node',
     cost: 1,
@@ -83,12 +83,12 @@ export const machineDiskRoutes = [
   endpoint({
     ...nothing,
     method: 'get',
-    path: '/nodes/restores/{bidHash}/parts/{part}',
+    path: '/nodes/restores/{leaseId}/parts/{part}',
     summary: 'A part as bytes, where the store is behind the API',
     access: 'node',
     cost: 1,
     deadlineMs: partWithinMs,
-    params: z.strictObject({ bidHash: hex32, part }),
+    params: z.strictObject({ leaseId, part }),
     answer: z.string().describe('Encrypted bytes.'),
     answerType: 'application/octet-stream',
     status: 200,
@@ -98,7 +98,7 @@ export const machineDiskRoutes = [
   endpoint({
     ...nothing,
     method: 'post',
-    path: '/nodes/restores/{bidHash}/report',
+    path: '/nodes/restores/{leaseId}/report',
     summary: 'How far a restore is',
     access: 'node',
     cost: 1,

@@ -81,11 +81,11 @@ describe('snapshots and moves', () => {
     expect(await restoreOf()).toMatchObject({ snapshotId, sealedKey: null })
     await renter.putRestore({ bidHash, snapshotId, sealedKey: sealed })
     expect(await restoreOf()).toMatchObject({ sealedKey: sealed, parts: 1, storedBytes: 5, diskBytes: 100 })
-    await expect(agent.openMachinePart({ bidHash, part: 1, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
-    expect(Buffer.from(await foreign.openMachinePart({ bidHash, part: 1, signal: signal() })).toString()).toBe('part1')
-    await expect(foreign.openMachinePart({ bidHash, part: 2, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
-    await foreign.reportRestore({ bidHash, report: { state: 'running', percent: 40 } })
-    await foreign.reportRestore({ bidHash, report: { state: 'done' } })
+    await expect(agent.openMachinePart({ leaseId: second.leaseId, part: 1, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
+    expect(Buffer.from(await foreign.openMachinePart({ leaseId: second.leaseId, part: 1, signal: signal() })).toString()).toBe('part1')
+    await expect(foreign.openMachinePart({ leaseId: second.leaseId, part: 2, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
+    await foreign.reportRestore({ leaseId: second.leaseId, report: { state: 'running', percent: 40 } })
+    await foreign.reportRestore({ leaseId: second.leaseId, report: { state: 'done' } })
     expect((await renter.getLeaseDisk(second.leaseId)).restore).toEqual({ snapshotId, state: 'done', percent: 100, code: null })
     await expect(renter.putRestore({ bidHash, snapshotId, sealedKey: null })).rejects.toMatchObject({ code: 'snapshot.lease_settled' })
     const late = await leased(1)
@@ -132,7 +132,7 @@ describe('snapshots and moves', () => {
     })
     const { moveId } = await move(old.leaseId, request)
     await expect(move(old.leaseId, request)).rejects.toMatchObject({ code: 'move.underway' })
-    const paused = async () => (await listDiskTasks(api.owner, { bidHashes: [old.bidHash] }))[0]?.paused ?? false
+    const paused = async () => (await tasksOf(old))[0]?.paused ?? false
     const label = (await renter.getLeasePorts(old.leaseId)).ports[0]?.url
     const to = await leased(1, { bidHash, state: 'booked' })
     await driveMoves(api.services)
@@ -171,10 +171,10 @@ describe('snapshots and moves', () => {
     // As one that was killed before the copy, and comes back after it.
     if (stale !== null) await expect(takeMoveStep(api.services, { ...stale, newLeaseState: 'active' })).rejects.toThrow('somebody else')
     expect((await api.owner.query('select 1 from disk_snapshots where bid_hash = $1', [old.bidHash])).length).toBe(1)
-    await target.reportRestore({ bidHash, report: { state: 'running', percent: 50 } })
+    await target.reportRestore({ leaseId: to.leaseId, report: { state: 'running', percent: 50 } })
     await driveMoves(api.services)
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ state: 'restoring', percent: 50 })
-    await target.reportRestore({ bidHash, report: { state: 'done' } })
+    await target.reportRestore({ leaseId: to.leaseId, report: { state: 'done' } })
     for (const next of ['switching', 'ending', 'ending']) {
       expect((await api.owner.query("select 1 from relays where kind = 'end' and lease_id = $1", [old.leaseId])).length).toBe(0)
       await driveMoves(api.services)
@@ -208,7 +208,7 @@ describe('snapshots and moves', () => {
       ...{ moveId, state: 'failed', failedAt: 'copying', code: 'snapshot.unreadable' },
       ...{ workingLeaseId: old.leaseId, toLeaseId: to.leaseId, oldEnded: false },
     })
-    expect(await listDiskTasks(api.owner, { bidHashes: [old.bidHash] })).toEqual([])
+    expect(await tasksOf(old)).toEqual([])
     expect((await api.owner.query('select 1 from relays where lease_id = $1', [old.leaseId])).length).toBe(0)
     // Without a balance no order is accepted: nothing was ordered, copied or paused.
     const again = await wanted(old)
@@ -279,19 +279,19 @@ describe('snapshots and moves', () => {
       const copy = { state: 'stored', parts: 1, storedBytes: 5, diskBytes: 100, renterSealed: null, nodeSealed: sealed, secretsBox: null } as const
       await agent.reportSnapshot({ snapshotId, report: copy })
       await driveMoves(api.services)
-      await target.reportRestore({ bidHash, report: { state: 'running', percent: 50 } })
+      await target.reportRestore({ leaseId: to.leaseId, report: { state: 'running', percent: 50 } })
       return { old, to, moveId, bidHash, snapshotId }
     }
     const first = await restoring()
     expect(await renter.cancelMove({ leaseId: first.old.leaseId })).toMatchObject({ state: 'cancelling', failedAt: 'restoring' })
-    await expect(target.openMachinePart({ bidHash: first.bidHash, part: 1, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
-    await target.reportRestore({ bidHash: first.bidHash, report: { state: 'done' } })
+    await expect(target.openMachinePart({ leaseId: first.to.leaseId, part: 1, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
+    await target.reportRestore({ leaseId: first.to.leaseId, report: { state: 'done' } })
     expect((await renter.getLeaseDisk(first.to.leaseId)).restore).toMatchObject({ state: 'failed', code: 'move.cancelled', snapshotId: null })
-    expect(await listDiskTasks(api.owner, { bidHashes: [first.old.bidHash] })).toEqual([])
+    expect(await tasksOf(first.old)).toEqual([])
     expect((await renter.listSnapshots()).items).toEqual([])
 
     const second = await restoring()
-    await target.reportRestore({ bidHash: second.bidHash, report: { state: 'done' } })
+    await target.reportRestore({ leaseId: second.to.leaseId, report: { state: 'done' } })
     for (const at of ['switching', 'ending']) {
       await driveMoves(api.services)
       expect(await state(second.moveId)).toBe(at)
@@ -320,7 +320,7 @@ describe('snapshots and moves', () => {
       snapshotId,
       sealedKey: sealed,
     })
-    await target.reportRestore({ bidHash, report: { state: 'done' } })
+    await target.reportRestore({ leaseId: to.leaseId, report: { state: 'done' } })
     for (let look = 0; look < 3; look += 1) await driveMoves(api.services)
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ state: 'done', oldEnded: true, workingLeaseId: to.leaseId })
     await cleared()
@@ -336,7 +336,7 @@ describe('snapshots and moves', () => {
     const { moveId } = await move(old.leaseId, { ...request, source })
     const to = await leased(1, { bidHash })
     for (let look = 0; look < 2; look += 1) await driveMoves(api.services)
-    await target.reportRestore({ bidHash, report: { state: 'running', percent: 50 } })
+    await target.reportRestore({ leaseId: to.leaseId, report: { state: 'running', percent: 50 } })
     const cancelled = {
       moveId,
       failedAt: 'restoring',
@@ -347,13 +347,13 @@ describe('snapshots and moves', () => {
       oldLost: true,
     }
     expect(await renter.cancelMove({ leaseId: old.leaseId })).toMatchObject({ ...cancelled, state: 'cancelling' })
-    await expect(target.openMachinePart({ bidHash, part: 1, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
-    await target.reportRestore({ bidHash, report: { state: 'done' } })
+    await expect(target.openMachinePart({ leaseId: to.leaseId, part: 1, signal: signal() })).rejects.toMatchObject({ code: 'snapshot.unknown' })
+    await target.reportRestore({ leaseId: to.leaseId, report: { state: 'done' } })
     for (let look = 0; look < 3; look += 1) await driveMoves(api.services)
     expect((await renter.getLeaseDisk(old.leaseId)).move).toMatchObject({ ...cancelled, state: 'cancelled', code: null })
     expect((await renter.getLeaseDisk(to.leaseId)).restore).toMatchObject({ state: 'failed', code: 'move.cancelled' })
     expect((await renter.listSnapshots()).items).toMatchObject([{ snapshotId, state: 'stored' }])
-    expect(await listDiskTasks(api.owner, { bidHashes: [old.bidHash] })).toEqual([])
+    expect(await tasksOf(old)).toEqual([])
     expect((await api.owner.query('select 1 from relays where lease_id = any($1)', [[old.leaseId, to.leaseId]])).length).toBe(0)
     expect(await renter.getLease(old.leaseId)).toMatchObject({ ssh: { name: `lease-${old.leaseId}` } })
 
@@ -377,7 +377,12 @@ describe('snapshots and moves', () => {
       [second, third],
     ] as const)
       for (let time = 0; time < 2; time += 1)
-        await switchLeaseNames(api.owner, { bidHash: from.bidHash, leaseId: BigInt(from.leaseId), toBidHash: to.bidHash })
+        await switchLeaseNames(api.owner, {
+          bidHash: from.bidHash,
+          leaseId: BigInt(from.leaseId),
+          toBidHash: to.bidHash,
+          toLeaseId: BigInt(to.leaseId),
+        })
     expect(await Promise.all(ids.map((leaseId) => movedLeaseOf(api.owner, { leaseId })))).toEqual([ids[2], ids[2], ids[2]])
     const firsts = leases.map(({ leaseId, bidHash }) => firstLeaseOf(api.owner, { leaseId: BigInt(leaseId), bidHash }))
     expect(await Promise.all(firsts)).toEqual([ids[0], ids[0], ids[0]])
@@ -424,6 +429,10 @@ describe('snapshots and moves', () => {
     if (bidHash !== undefined) await api.owner.query('update leases set bid_hash = $2 where lease_id = $1', [leaseId, bidHash])
     if (state !== 'active') await api.owner.query('update leases set state = $2 where lease_id = $1', [leaseId, state])
     return { leaseId: leaseId.toString(), bidHash: bidHash ?? seeded.bidHash }
+  }
+
+  function tasksOf({ leaseId, bidHash }: { leaseId: string; bidHash: string }) {
+    return listDiskTasks(api.owner, { leases: [{ leaseId: BigInt(leaseId), bidHash }] })
   }
 
   async function ordered(leaseId: string) {

@@ -78,7 +78,7 @@ export const snapshotRoutes = [
     status: 200,
     codes: [],
     handle: async (call) => {
-      const rows = await listDiskSnapshots(call.services.db, { account: signedIn(call), bidHash: null })
+      const rows = await listDiskSnapshots(call.services.db, { account: signedIn(call), lease: null })
       return { items: rows.map(describeSnapshot) }
     },
   }),
@@ -102,14 +102,14 @@ export const snapshotRoutes = [
     ...nothing,
     method: 'put',
     path: '/restores/{bidHash}',
-    summary: 'What the disk of the lease that a bid makes begins with',
+    summary: 'Set the snapshot that the disks of the leases of a bid begin with',
     access: 'account',
     cost: 3,
     params: z.strictObject({ bidHash: hex32 }),
     body: restoreRequestWire,
     answer: null,
     status: 204,
-    codes: ['snapshot.no_store', 'snapshot.unknown', 'snapshot.not_stored', 'snapshot.lease_settled'],
+    codes: ['snapshot.no_store', 'snapshot.unknown', 'snapshot.not_stored', 'snapshot.lease_settled', 'lease.unknown'],
     handle: (call) => requestRestore(call.services, { account: signedIn(call), bidHash: call.params.bidHash, request: call.body }),
   }),
   endpoint({

@@ -1,6 +1,8 @@
 import type { Queryable } from '../client/queryable.ts'
+import { effectiveRestore, everyLease } from './effectiveRestore.ts'
+import type { LeaseKey } from './leaseKey.ts'
 
-/** What the disk of the lease that a bid makes begins with, and how far its machine is. `sealedKey` is JSON of the wire's shape. */
+/** The snapshot that the disk of a lease begins with, and the progress of its machine. `sealedKey` is JSON of the wire's shape. */
 export interface DiskRestoreRow {
   bidHash: string
   account: string
@@ -13,43 +15,72 @@ export interface DiskRestoreRow {
 
 const columns = 'bid_hash as "bidHash", account, snapshot_id as "snapshotId", sealed_key as "sealedKey", state, percent, code'
 
-/** The restore of the lease that a bid makes, or null. Index: disk_restores (bid_hash). Takes no lock. */
-export async function findDiskRestore(db: Queryable, { bidHash }: { bidHash: string }): Promise<DiskRestoreRow | null> {
-  const [row] = await db.query<DiskRestoreRow>(`select ${columns} from disk_restores where bid_hash = $1`, [bidHash])
+/** Returns the restore of one lease, or null. Index: disk_restores (bid_hash, lease_id). Takes no lock. */
+export async function findDiskRestore(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<DiskRestoreRow | null> {
+  const [row] = await db.query<DiskRestoreRow>(`select ${columns} from (${effectiveRestore({ bidHash: '$1', leaseId: '$2' })}) r`, [bidHash, leaseId])
   return row ?? null
 }
 
-/** Says what a disk begins with; again, by the same account and while nothing was restored: with the key. False when it is another's or too late. */
+/** Returns whether a restore was stored for a bid, for all of its leases or for one. Index: disk_restores (bid_hash, lease_id). Takes no lock. */
+export async function hasDiskRestore(db: Queryable, { bidHash }: { bidHash: string }): Promise<boolean> {
+  return (await db.query('select 1 from disk_restores where bid_hash = $1 limit 1', [bidHash])).length > 0
+}
+
+/**
+ * Stores which snapshot a disk begins with, for each lease of the bid (`leaseId` null) or for one. The same account can store it again, with the key, until
+ * a machine restores it. Returns false for another account's restore and for one that has begun. Index: disk_restores (bid_hash, lease_id).
+ */
 export async function saveDiskRestore(
   db: Queryable,
-  { bidHash, account, snapshotId, sealedKey }: { bidHash: string; account: string; snapshotId: string | null; sealedKey: string | null },
+  {
+    bidHash,
+    leaseId,
+    account,
+    snapshotId,
+    sealedKey,
+  }: { bidHash: string; leaseId: bigint | null; account: string; snapshotId: string | null; sealedKey: string | null },
 ): Promise<boolean> {
   const rows = await db.query(
-    `insert into disk_restores (bid_hash, account, snapshot_id, sealed_key) values ($1, $2, $3, $4)
-     on conflict (bid_hash) do update set snapshot_id = excluded.snapshot_id, sealed_key = excluded.sealed_key, updated_at = now()
+    `insert into disk_restores (bid_hash, lease_id, account, snapshot_id, sealed_key) select $1, $2::bigint, $3::text, $4, $5
+       where not exists (select from disk_restores where bid_hash = $1 and (account <> $3 or ($2 = ${everyLease} and lease_id <> ${everyLease} and state <> 'waiting')))
+     on conflict (bid_hash, lease_id) do update set snapshot_id = excluded.snapshot_id, sealed_key = excluded.sealed_key, updated_at = now()
        where disk_restores.account = excluded.account and disk_restores.state = 'waiting' returning 1`,
-    [bidHash, account, snapshotId, sealedKey],
+    [bidHash, leaseId ?? everyLease, account, snapshotId, sealedKey],
   )
   return rows.length > 0
 }
 
-/** What a machine says of a restore. */
+/** A machine's report on a restore. */
 export type DiskRestoreNews = { state: 'running'; percent: number } | { state: 'done' } | { state: 'failed'; code: string }
 
-/** Notes it; false when it is over already. Index: disk_restores (bid_hash). Locks the row. */
-export async function updateDiskRestore(db: Queryable, { bidHash, news }: { bidHash: string; news: DiskRestoreNews }): Promise<boolean> {
+/**
+ * Stores a report on the restore of one lease, or of each lease of the bid (`leaseId` null). Returns false when the restore is over already.
+ * Index: disk_restores (bid_hash, lease_id). Locks the rows.
+ */
+export async function updateDiskRestore(
+  db: Queryable,
+  { bidHash, leaseId, news }: { bidHash: string; leaseId: bigint | null; news: DiskRestoreNews },
+): Promise<boolean> {
+  // Each lease of a bid has its own progress, from its first report on.
+  if (leaseId !== null)
+    await db.query(
+      `insert into disk_restores (bid_hash, lease_id, account, snapshot_id, sealed_key, state, percent, code, created_at)
+       select bid_hash, $2, account, snapshot_id, sealed_key, state, percent, code, created_at from disk_restores where bid_hash = $1 and lease_id = ${everyLease}
+       on conflict (bid_hash, lease_id) do nothing`,
+      [bidHash, leaseId],
+    )
   const percent = news.state === 'running' ? news.percent : news.state === 'done' ? 100 : null
   const rows = await db.query(
-    `update disk_restores set state = $2, percent = coalesce($3, percent), code = $4, updated_at = now()
-     where bid_hash = $1 and state in ('waiting', 'running') returning 1`,
-    [bidHash, news.state, percent, news.state === 'failed' ? news.code : null],
+    `update disk_restores set state = $3, percent = coalesce($4, percent), code = $5, updated_at = now()
+     where bid_hash = $1 and ($2::bigint is null or lease_id = $2) and state in ('waiting', 'running') returning 1`,
+    [bidHash, leaseId, news.state, percent, news.state === 'failed' ? news.code : null],
   )
   return rows.length > 0
 }
 
 /**
- * Takes back what a disk was to begin with. One that is being restored fails with `code`; one that waits goes on waiting, for nothing, so that a machine
- * which has not made the lease yet does not start its script either. Index: disk_restores (bid_hash). Locks the row.
+ * Withdraws the snapshot that the disks of a bid's leases were to begin with. A restore that runs fails with `code`. One that waits continues to wait, for
+ * nothing, so that a machine which has not made the lease yet does not start its script either. Index: disk_restores (bid_hash, lease_id). Locks the rows.
  */
 export async function takeBackDiskRestore(db: Queryable, { bidHash, code }: { bidHash: string; code: string }): Promise<void> {
   await db.query(

@@ -107,9 +107,13 @@ export type SnapshotAcceptedWire = z.infer<typeof snapshotAcceptedWire>
 export const snapshotListWire = z.strictObject({ items: z.array(snapshotWire) }).meta({ id: 'SnapshotList' })
 export type SnapshotListWire = z.infer<typeof snapshotListWire>
 
-/** `PUT /restores/{bidHash}`: what the disk of the lease that this bid makes begins with. Once before the bid is placed, once more with the key. */
+/** `PUT /restores/{bidHash}`: the snapshot that the disks of the leases of this bid begin with. Sent before the bid is placed, and again with the key. */
 export const restoreRequestWire = z
-  .strictObject({ snapshotId: uuid, sealedKey: sealedKeyWire.nullable().describe('Sealed to the machine; null until it is known which.') })
+  .strictObject({
+    snapshotId: uuid,
+    sealedKey: sealedKeyWire.nullable().describe('Sealed to the machine; null until it is known which.'),
+    leaseId: leaseId.optional().describe('Only for this lease of the bid; without it for each.'),
+  })
   .meta({ id: 'RestoreRequest' })
 export type RestoreRequestWire = z.infer<typeof restoreRequestWire>
 
@@ -147,7 +151,7 @@ export const leaseDiskTaskWire = z
   .meta({ id: 'LeaseDiskTask' })
 export type LeaseDiskTaskWire = z.infer<typeof leaseDiskTaskWire>
 
-/** `POST /nodes/snapshots/{id}/parts` and `POST /nodes/restores/{bidHash}/parts`: where a part goes, or is had. */
+/** `POST /nodes/snapshots/{id}/parts` and `POST /nodes/restores/{leaseId}/parts`: where a part goes, or is had. */
 export const partRequestWire = z
   .strictObject({ part, bytes: intBetween(1, snapshotPartBytes).optional().describe('Of a part that is to be stored.') })
   .meta({ id: 'PartRequest' })
@@ -182,7 +186,7 @@ export const snapshotReportWire = z
   .meta({ id: 'SnapshotReport' })
 export type SnapshotReportWire = z.infer<typeof snapshotReportWire>
 
-/** `POST /nodes/restores/{bidHash}/report`. */
+/** `POST /nodes/restores/{leaseId}/report`. */
 export const restoreReportWire = z
   .discriminatedUnion('state', [
     z.strictObject({ state: z.literal('running'), percent: intBetween(0, 100) }),

@@ -1,8 +1,8 @@
 import type { PartAddressWire, RestoreReportWire, SnapshotReportWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
 
-/** What a machine does with the parts of a snapshot: those it makes are named by snapshot, those it restores by the bid that made the lease. */
-export type MachinePart = { part: number } & ({ snapshotId: string } | { bidHash: string })
+/** A part of a snapshot on a machine: those it makes are named by snapshot, those it restores by lease. */
+export type MachinePart = { part: number } & ({ snapshotId: string } | { leaseId: string })
 
 /** Where a part goes (`bytes` long) or is had. */
 export function placeMachinePart(transport: Transport, part: MachinePart & { bytes?: number; signal: AbortSignal }): Promise<PartAddressWire> {
@@ -28,10 +28,10 @@ export function reportSnapshot(transport: Transport, { snapshotId, report }: { s
 }
 
 /** Says how far a restore is. */
-export function reportRestore(transport: Transport, { bidHash, report }: { bidHash: string; report: RestoreReportWire }): Promise<null> {
-  return transport.send<null>({ method: 'POST', path: `/nodes/restores/${bidHash}/report`, body: report })
+export function reportRestore(transport: Transport, { leaseId, report }: { leaseId: string; report: RestoreReportWire }): Promise<null> {
+  return transport.send<null>({ method: 'POST', path: `/nodes/restores/${leaseId}/report`, body: report })
 }
 
 function folderOf(part: MachinePart): string {
-  return 'snapshotId' in part ? `/nodes/snapshots/${part.snapshotId}` : `/nodes/restores/${part.bidHash}`
+  return 'snapshotId' in part ? `/nodes/snapshots/${part.snapshotId}` : `/nodes/restores/${part.leaseId}`
 }

@@ -1,7 +1,7 @@
 import type { RestoreRequestWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
 
-/** Says what the disk of the lease that a bid makes begins with: before the bid is placed, and again with the key when the machine is known. */
+/** Sets the snapshot that the disks of a bid's leases begin with: before the bid is placed, and again with the key when the machine is known. */
 export function putRestore(transport: Transport, { bidHash, ...request }: { bidHash: string } & RestoreRequestWire): Promise<null> {
   return transport.send<null>({ method: 'PUT', path: `/restores/${bidHash}`, body: request })
 }
