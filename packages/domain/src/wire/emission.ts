@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { leverNames } from '../emission/leverNames.ts'
-import { address, hex32, intBetween, queryInt, signature, signedAmount, uint128, uint256 } from './scalars.ts'
+import { address, hex32, intBetween, queryInt, signature, signedShare, uint64, uint128, uint256 } from './scalars.ts'
 
 const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
@@ -41,7 +41,7 @@ export const epochTermsWire = z
     due: pt('What was earned before the cap.'),
     available: pt('The cap: forecast capacity, and the surplus with what programmes spend.'),
     burned: pt('By the leases of all earning nodes.'),
-    common: z.strictObject({ activeNodes: uint128, slope: signedAmount.describe('Of demand, in 1e18 fixed point.') }),
+    common: z.strictObject({ activeNodes: uint64, slope: signedShare.describe('Of demand, in 1e18 fixed point.') }),
     budgets: z
       .array(
         z.strictObject({

@@ -55,6 +55,12 @@ export const signedAmount = z
   .regex(/^(0|-?[1-9][0-9]{0,77})$/, { error: 'api.invalid_field' })
   .meta({ description: 'Decimal string, PToken base units, negative when it leaves the account.' })
 
+/** A share from -1 to 1 in 1e18 fixed point. */
+export const signedShare = z
+  .string({ error: 'api.invalid_field' })
+  .regex(new RegExp(`^(0|-?(${decimalRange(1n, 10n ** 18n).slice(1, -1)}))$`), { error: 'api.invalid_field' })
+  .meta({ description: 'Decimal string, from -1 to 1 in 1e18 fixed point.' })
+
 /** GPUs, tiers, catalogue ids and flags. */
 export const uint8 = intBetween(0, 255)
 /** VRAM and counts, 16 bits. */
