@@ -2,12 +2,14 @@
 // `--long` takes the long samples; `--only check|unit|contract|end` runs the runners whose name begins so.
 import { parseArgs } from 'node:util'
 import { checkout } from './start/dataFolder.ts'
+import { beginTestRun, leftProcesses } from './test/leftProcesses.ts'
 import { type Outcome, type Runner, runners } from './test/runners.ts'
 import { addCounts, countLine } from './test/testCount.ts'
 
 const { values } = parseArgs({ options: { long: { type: 'boolean', default: false }, only: { type: 'string' } } })
 type Ran = { name: string; outcome: Outcome; seconds: number }
 const ran: Ran[] = []
+const testRun = beginTestRun()
 
 for (const stage of runners({ root: checkout, long: values.long })) {
   await Promise.all(stage.map(runLane))
@@ -15,11 +17,22 @@ for (const stage of runners({ root: checkout, long: values.long })) {
 
 console.log('')
 for (const first of ran) await runFailedAgain(first)
+if (ran.length > 0) ran.push(await timed({ name: 'processes left at the end', run: noneIsLeft }))
 for (const { name, outcome, seconds } of ran) console.log(`${name}: ${countLine(outcome.count)} (${seconds.toFixed(0)} s)`)
 for (const failure of ran.flatMap(({ outcome }) => outcome.failures)) console.log(`failed: ${failure}`)
 const total = addCounts(ran.map(({ outcome }) => outcome.count))
 console.log(countLine(total))
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1)
+
+/** One test: no process of this run is left. It names each that is. */
+async function noneIsLeft(): Promise<Outcome> {
+  const left = await leftProcesses(testRun)
+  const failures = (left ?? []).map(
+    ({ pid, users, command }) => `left running at the end: process ${pid} of user ${users[1] ?? '?'}: ${command.slice(0, 300)}`,
+  )
+  const failed = failures.length > 0 ? 1 : 0
+  return { count: left === null ? { passed: 0, failed, skipped: 1 } : { passed: 1 - failed, failed, skipped: 0 }, failures, again: null }
+}
 
 /** One after the other; those that were asked for. */
 async function runLane(lane: readonly Runner[]): Promise<void> {

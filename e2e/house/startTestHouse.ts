@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { readPidFile } from '@infinitio/process/embedded'
+import { programFile } from '@infinitio/process/test'
 import { waitFor } from './waitFor.ts'
 
 const checkout = resolve(import.meta.dirname, '..', '..')
@@ -76,10 +77,22 @@ export async function startTestHouse({
     stop,
     remove: async () => {
       await stop()
+      endLeases(dataDir)
       for (const line of errorLines(dataDir)) console.error(line)
       // For looking into a failure afterwards.
       if (process.env.E2E_KEEP_DATA === undefined) rmSync(dataDir, { recursive: true, force: true })
     },
+  }
+}
+
+/** Ends what runs in the leases of the house's agents, which outlives an agent that only restarts. Throws when something still runs. */
+function endLeases(dataDir: string): void {
+  const agents = join(dataDir, 'agents')
+  for (const name of existsSync(agents) ? readdirSync(agents) : []) {
+    if (!existsSync(join(agents, name, 'leases'))) continue
+    const entry = programFile('apps/agent/test/testNode.ts')
+    const { status } = spawnSync(process.execPath, [entry, join(agents, name), '', '', '', 'end-leases'], { stdio: 'inherit' })
+    if (status !== 0) throw new Error(`a process of the leases in ${join(agents, name)} still runs`)
   }
 }
 

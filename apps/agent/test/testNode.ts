@@ -3,6 +3,7 @@ import { createLogger } from '@infinitio/process'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { loadNodeKeys } from '../src/keys/loadNodeKeys.ts'
 import { LeaseKeeper, type LeaseWorkload } from '../src/leases/leaseKeeper.ts'
+import { endLocalLeases } from '../src/runtime/local/endLocalLeases.ts'
 import { LocalRuntime } from '../src/runtime/local/localRuntime.ts'
 import { gatewayPlaces } from '../src/tunnel/gatewayPlaces.ts'
 import { serveNode } from '../src/tunnel/serveNode.ts'
@@ -11,6 +12,7 @@ import { wantedLease } from './wantedLease.ts'
 /**
  * A node process for tests of the gateway: the agent's own tunnel, SSH, runtime and lease keeper, told over IPC what the market
  * wants instead of asking the API. Arguments: data folder, node id, where gateways take tunnels, the gateway's key, `wrong-key` to sign with a foreign key.
+ * With `end-leases` it serves nothing: it ends what runs in the leases of its folder, as an agent that is stopped for good, and exits.
  */
 type Order = { id: number } & (
   | { kind: 'prepare'; leaseId: string; endSeconds: number; workload: LeaseWorkload }
@@ -20,11 +22,12 @@ type Order = { id: number } & (
 )
 
 const [dataDir = '', nodeId = '', gateways = '', gatewayKey = '', ...flags] = process.argv.slice(2)
+const leasesDir = path.join(dataDir, 'leases')
+if (flags.includes('end-leases')) process.exit((await endLocalLeases(leasesDir)) === 0 ? 0 : 1)
 const logger = createLogger({ room: 'test-node' })
 const keys = await loadNodeKeys(path.join(dataDir, 'node'))
 const account = privateKeyToAccount(flags.includes('wrong-key') ? generatePrivateKey() : keys.nodeKey)
 const nodes = new Map([[nodeId, { hostKey: keys.hostKeyFile, boxKey: keys.boxKey, boxSecret: keys.boxSecret, banner: '*** simulated ***\r\n' }]])
-const leasesDir = path.join(dataDir, 'leases')
 const keeper = new LeaseKeeper({ leasesDir, nodes, runtime: new LocalRuntime({ leasesDir, logger }), logger })
 await keeper.adopt()
 serveNode({

@@ -5,7 +5,7 @@ import { knownHostsLine } from '@infinitio/domain'
 import type { Gateway } from '../src/openGateway.ts'
 import type { seedMarket } from './seedMarket.ts'
 import { sshRenter } from '@infinitio/process/test'
-import { startTestNode } from './testNode.ts'
+import { endTestLeases, startTestNode } from './testNode.ts'
 import { until } from './until.ts'
 
 type Health = { tunnels: number; connections: number; databaseUp: boolean }
@@ -50,7 +50,10 @@ export function houseActors({ gateway, market, folder, onClose }: House) {
   } = {}) {
     await mkdir(dataDir, { recursive: true, mode: 0o711 })
     const started = await startTestNode({ dataDir, nodeId, tunnelPorts, at, gatewayKey: gateway.hostKey, flags })
-    onClose(() => started.kill('SIGKILL'))
+    onClose(async () => {
+      await started.kill('SIGKILL')
+      await endTestLeases(dataDir)
+    })
     return { ...started, nodeId, dataDir, restart: () => node({ flags, nodeId, dataDir, tunnelPorts, at }) }
   }
 

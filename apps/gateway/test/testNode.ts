@@ -47,6 +47,13 @@ export async function startTestNode({
   return { facts, order, kill }
 }
 
+/** Ends what runs in the leases of a node's folder, as an agent does that is stopped for good. Rejects when something still runs. */
+export async function endTestLeases(dataDir: string): Promise<void> {
+  const child = fork(entry, [dataDir, '', '', '', 'end-leases'], { execArgv: [] })
+  const code = await new Promise<number | null>((resolve) => child.once('exit', resolve))
+  if (code !== 0) throw new Error(`a process of the leases in ${dataDir} still runs`)
+}
+
 function answerOf(child: ChildProcess, id: number): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const onMessage = (message: unknown): void => {

@@ -8,6 +8,8 @@ import { openSftp } from './openSftp.ts'
 import type { SshConnection } from './sshConnection.ts'
 
 type Size = { columns: number; rows: number }
+/** The size of a terminal whose client has none itself: `ssh -tt` without a local terminal asks for 0 × 0. */
+const usualSize: Size = { columns: 80, rows: 24 }
 type Running = { signal(name: NodeJS.Signals): void; resize(size: Size): void }
 
 /** Variables a client may send; the rest of its environment stays outside. */
@@ -15,12 +17,17 @@ const acceptedVariable = /^(LANG|LC_[A-Z]+|COLORTERM|TERM_PROGRAM)$/
 /** Signals a client may send, by RFC 4254. */
 const acceptedSignal = /^(ABRT|ALRM|FPE|HUP|ILL|INT|KILL|PIPE|QUIT|SEGV|TERM|USR1|USR2)$/
 
+/** Returns the size that a client asks for; a 0 means that the client does not set it (RFC 4254, section 6.2). */
+function sizeOf({ cols, rows }: { cols: number; rows: number }): Size {
+  return { columns: cols || usualSize.columns, rows: rows || usualSize.rows }
+}
+
 /** Serves one SSH session: terminal, resize, variables, signals, then one shell, command or sftp, and its exit code or signal. */
 export function serveSession({ session, connection }: { session: Session; connection: SshConnection }): void {
   const { door, logger } = connection
   const environment: Record<string, string> = {}
   let term: string | null = null
-  let size: Size = { columns: 80, rows: 24 }
+  let size = usualSize
   let running: Running | null = null
 
   session.once('close', () => connection.budget.release())
@@ -31,12 +38,12 @@ export function serveSession({ session, connection }: { session: Session; connec
     accept?.()
   })
   session.on('pty', (accept, _reject, info: PseudoTtyInfo & { term?: string }) => {
-    size = { columns: info.cols, rows: info.rows }
+    size = sizeOf(info)
     term = info.term ?? 'xterm-256color'
     accept?.()
   })
   session.on('window-change', (accept, _reject, info) => {
-    size = { columns: info.cols, rows: info.rows }
+    size = sizeOf(info)
     running?.resize(size)
     accept?.()
   })

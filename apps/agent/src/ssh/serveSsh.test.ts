@@ -69,6 +69,12 @@ describe.skipIf(!hasOpenSsh)('the inner SSH hop, with the OpenSSH client', () =>
     expect(await exited).toBe(5)
   })
 
+  test('a client without a terminal of its own gets 80 columns and 24 rows', async () => {
+    const { renter, target } = await setup()
+    const run = await renter.run(['-tt', ...target, 'stty size'])
+    expect({ code: run.code, size: run.stdout.trim() }).toEqual({ code: 0, size: '24 80' })
+  })
+
   test('a key that is not in the workload is refused', async () => {
     const { target, known } = await setup()
     const stranger = sshRenter({ knownHosts: known })

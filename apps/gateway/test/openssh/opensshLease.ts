@@ -34,7 +34,6 @@ export async function opensshLease(house: House, leaseId: number) {
     scp: (args: readonly string[]) => run('scp', [...options, ...args], { input: '', cwd: work }),
     sftp: (batch: string) => run('sftp', [...options, '-b', '-', host], { input: batch, cwd: work }),
     start: (args: readonly string[]) => start('ssh', [...options, ...args]),
-    close: () => machine.kill('SIGKILL'),
   }
 }
 

@@ -10,6 +10,7 @@ import { farewellOf } from '../farewellOf.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { liveLeasesOn, type ProvidedMachine, readMachineOf } from '../providedMachine.ts'
 import { say } from '../say.ts'
+import { endLocalLeases } from '../../runtime/local/endLocalLeases.ts'
 import { isService, removeService } from '../service.ts'
 import type { WalletSession } from '../walletSession.ts'
 import { withdrawAsk } from '../withdrawAsk.ts'
@@ -94,6 +95,7 @@ async function stopForGood(dataDir: string): Promise<void> {
     if (Date.now() > deadline) throw refusal('node.agent_running', { detail: 'it was told to stop and still answers' })
     await wait(lookEveryMs)
   }
+  if ((await endLocalLeases(path.join(dataDir, 'leases'))) > 0) throw refusal('node.leases_running', { detail: 'processes of a lease still run' })
 }
 
 async function leaveChain({

@@ -1,11 +1,13 @@
-import { spawn } from 'node:child_process'
-import { access, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
+import { spawn, spawnSync } from 'node:child_process'
+import { access, chmod, copyFile, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { endLocalLeases } from './endLocalLeases.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
-import { prepareSandbox, localSandboxOf } from './localSandbox.ts'
+import { type LocalSandbox, localSandboxOf, prepareSandbox } from './localSandbox.ts'
 import { sandboxEnvironment } from './sandboxEnvironment.ts'
+import { ownerOfLease } from './sandboxOwner.ts'
 import { spawnCommand } from './spawnCommand.ts'
 import { runStartScript } from './startScript.ts'
 import { stopSandbox, wipeSandbox } from './stopSandbox.ts'
@@ -35,6 +37,31 @@ describe('a sandbox', () => {
     await until(async () => (await leaseProcesses(sandbox)).length >= 6)
     expect(await stopSandbox(sandbox, [script])).toBe(0)
     expect(await leaseProcesses(sandbox)).toEqual([])
+  })
+
+  describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('with a user of its own', () => {
+    // It leaves its session and its process group, clears its environment and forbids the kernel to let others trace it.
+    const daemon = 'cp /bin/sleep . && chmod 111 sleep && { env -i setsid ./sleep 1000 & echo started; }'
+
+    test('ends a program that runs with the rights of another user', async () => {
+      const sandbox = await setup({ own: true })
+      const program = path.join(sandbox.directory, 'sleep')
+      await copyFile('/bin/sleep', program)
+      await chmod(program, 0o4755)
+      await started(sandbox, `setsid ${program} 1000 & echo started`)
+      expect(await runningOf(sandbox)).toHaveLength(1)
+      expect(await leaseProcesses(sandbox)).toHaveLength(1)
+      expect(await stopSandbox(sandbox, [])).toBe(0)
+      expect(await runningOf(sandbox)).toEqual([])
+    })
+
+    test('leaves nothing running when the agent is stopped for good', async () => {
+      const sandbox = await setup({ own: true })
+      await started(sandbox, daemon)
+      expect(await endLocalLeases(path.dirname(sandbox.directory))).toBe(0)
+      expect(await runningOf(sandbox)).toEqual([])
+      expect(await endLocalLeases('/nowhere/leases')).toBe(0)
+    })
   })
 
   test.skipIf(process.platform !== 'linux')('finds no process of anybody else', async () => {
@@ -90,9 +117,25 @@ test('a log within its limit is left as it is', async () => {
   expect(await readFile(sandbox.logFile, 'utf8')).toBe('short')
 })
 
-async function setup() {
+/** Runs a command that prints a line when what it starts runs. */
+async function started(sandbox: LocalSandbox, command: string): Promise<void> {
+  const { stdout, exited } = spawnCommand({ sandbox, command, environment: {} })
+  const printed = new Promise<void>((resolve) => stdout.once('data', () => resolve()))
+  await Promise.all([printed, exited])
+  await until(async () => (await runningOf(sandbox)).length > 0)
+}
+
+/** The processes of a lease's user by the word of `ps`. */
+async function runningOf({ owner }: LocalSandbox): Promise<string[]> {
+  const { stdout } = spawnSync('ps', ['-U', String(owner?.uid), '-u', String(owner?.uid), '-o', 'pid=,stat='], { encoding: 'utf8' })
+  return stdout.split('\n').filter((line) => line.trim() !== '' && !line.includes('Z'))
+}
+
+async function setup({ own = false } = {}) {
   const leasesDir = await mkdtemp(path.join(tmpdir(), 'infinitio-sandbox-'))
-  const sandbox = localSandboxOf({ leaseId: '7', leasesDir, owner: null, environment: { GREETING: 'tests' } })
+  await chmod(leasesDir, 0o711)
+  const owner = own ? ownerOfLease({ leaseId: '7', leasesDir }) : null
+  const sandbox = localSandboxOf({ leaseId: '7', leasesDir, owner, environment: { GREETING: 'tests' } })
   await prepareSandbox(sandbox)
   onTestFinished(async () => {
     await stopSandbox(sandbox, [])

@@ -1,9 +1,11 @@
+import { spawn } from 'node:child_process'
 import { rm } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type StartedScript, signalGroup, signalProcess } from '../sandboxProcess.ts'
 import { startTicksOf } from '../startTicksOf.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
 import type { LocalSandbox } from './localSandbox.ts'
+import type { SandboxOwner } from './sandboxOwner.ts'
 
 const politeMs = 250
 const mostRounds = 20
@@ -25,6 +27,7 @@ export async function stopSandbox(sandbox: LocalSandbox, scripts: readonly Start
   for (let round = 0; round < mostRounds; round += 1) {
     const left = await leaseProcesses(sandbox)
     if (left.length === 0) return 0
+    if (sandbox.owner !== null) await killUser(sandbox.owner)
     for (const pid of left) signalProcess(pid, 'SIGKILL')
     await wait(25)
   }
@@ -35,6 +38,15 @@ export async function stopSandbox(sandbox: LocalSandbox, scripts: readonly Start
 export async function wipeSandbox(sandbox: LocalSandbox): Promise<void> {
   await rm(sandbox.home, { recursive: true, force: true, maxRetries: 5 })
   await rm(sandbox.directory, { recursive: true, force: true, maxRetries: 5 })
+}
+
+/** Kills all processes of a user in one call of the kernel, so that none can start another between a look and its end. Never rejects. */
+function killUser({ uid, gid }: SandboxOwner): Promise<void> {
+  return new Promise((resolve) => {
+    const killer = spawn('/bin/bash', ['-c', 'kill -KILL -1'], { uid, gid, stdio: 'ignore', cwd: '/', env: {} })
+    killer.once('error', () => resolve())
+    killer.once('exit', () => resolve())
+  })
 }
 
 async function liveGroups(scripts: readonly StartedScript[]): Promise<number[]> {

@@ -1,0 +1,23 @@
+import { readdir } from 'node:fs/promises'
+import { ifThere } from '../../disk/ifThere.ts'
+import { localSandboxOf } from './localSandbox.ts'
+import { canSeparateUsers, ownerOfLease } from './sandboxOwner.ts'
+import { stopSandbox } from './stopSandbox.ts'
+
+/**
+ * Ends every process of the leases that have a folder in `leasesDir`, for an agent that is stopped for good: an agent that only restarts leaves them
+ * running. `leasesDir` is the path that the agent used. Returns how many processes still run, 0 when all is well.
+ */
+export async function endLocalLeases(leasesDir: string): Promise<number> {
+  const entries = (await ifThere(readdir(leasesDir, { withFileTypes: true }))) ?? []
+  const leases = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name)
+  if (leases.length === 0) return 0
+  const separateUsers = await canSeparateUsers(leasesDir)
+  const left = await Promise.all(
+    leases.map((leaseId) => {
+      const owner = separateUsers ? ownerOfLease({ leaseId, leasesDir }) : null
+      return stopSandbox(localSandboxOf({ leaseId, leasesDir, owner, environment: {} }), [])
+    }),
+  )
+  return left.reduce((sum, processes) => sum + processes, 0)
+}
