@@ -114,7 +114,7 @@ async function seatAttestor({ folder, keys, signal, rpcUrl, validators }: Seatin
     rmSync(seat)
   }
   if (validators === 0 && (!hasSeat || readFileSync(seat, 'utf8') === isTaking)) {
-    // A set lives for an hour at least: where it is younger, the next start forms the new one.
+    // A set is formed once in an hour and in its first half: at another time the next start forms the new one.
     writeFileSync(seat, isTaking)
     await run('takeSet', seat, keys.attestor, ...validatorNames.map((name) => keys[name]))
   }

@@ -8,6 +8,7 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 import {IAttestations} from "../interfaces/IAttestations.sol";
 import {IDirectory} from "../interfaces/IDirectory.sol";
 import {IStakeVault} from "../interfaces/IStakeVault.sol";
+import {BeaconRoundLib} from "../libraries/BeaconRoundLib.sol";
 import {QuorumLib} from "../libraries/QuorumLib.sol";
 import {Candidate, ValidatorSet} from "../types/AttestationsTypes.sol";
 
@@ -19,7 +20,10 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     uint96 public constant LEAST_MIN_STAKE = 100e18;
     uint96 public constant MOST_MIN_STAKE = 1_000_000e18;
     uint8 public constant LEAST_MAX_VALIDATORS = 4;
-    uint256 public constant SET_EVERY_SECONDS = 1 hours;
+    /// @notice How long signatures for the set before the current one are taken after a change.
+    uint256 public constant PREVIOUS_SECONDS = 10 minutes;
+    /// @notice A stake counts in whole steps; so many of them are the least stake.
+    uint256 public constant STAKE_STEPS = 100;
     bytes32 public constant VALIDATOR = "Validator";
     bytes32 private constant STAKE_VAULT = "StakeVault";
 
@@ -28,6 +32,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     address[] private _candidates;
     mapping(address account => Candidate candidate) private _standing;
     ValidatorSet internal _set;
+    ValidatorSet private _previous;
 
     /// @inheritdoc IAttestations
     uint96 public override minStake = 1_000e18;
@@ -51,10 +56,10 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         if (DIRECTORY.engines(msg.sender)) revert Attestations_CallerIsEngine(msg.sender);
         if (!isAdmitted(msg.sender)) revert Attestations_NotAdmitted(msg.sender);
         if (_standing[msg.sender].place != 0) revert Attestations_AlreadyJoined(msg.sender);
-        uint256 stake = _stakeOf(msg.sender);
+        uint256 stake = _countedStakeOf(msg.sender);
         if (stake < minStake) revert Attestations_StakeTooLow(stake, minStake);
         if (_candidates.length >= maxValidators) {
-            if (_standing[replaced].place == 0 || _stakeOf(replaced) >= stake) revert Attestations_SetFull(maxValidators);
+            if (_standing[replaced].place == 0 || _countedStakeOf(replaced) >= stake) revert Attestations_SetFull(maxValidators);
             _remove(replaced);
         }
         _candidates.push(msg.sender);
@@ -70,11 +75,16 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
 
     /// @inheritdoc IAttestations
     function formSet() external override returns (bytes32 setHash) {
-        uint256 from = _set.formedAt + SET_EVERY_SECONDS;
+        uint256 from = formableFrom();
         if (block.timestamp < from) revert Attestations_SetTooYoung(from, block.timestamp);
         (bytes32[] memory members, uint256 totalStake) = _formMembers();
         setHash = QuorumLib.hashMembers(members);
-        _set = ValidatorSet({setHash: setHash, totalStake: totalStake.toUint96(), formedAt: uint40(block.timestamp)});
+        uint40 since = _set.since;
+        if (setHash != _set.setHash) {
+            _previous = _set;
+            since = uint40(block.timestamp);
+        }
+        _set = ValidatorSet(setHash, totalStake.toUint96(), uint40(block.timestamp), since);
         emit ValidatorSetFormed(setHash, members.length, totalStake, members);
     }
 
@@ -111,7 +121,20 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
     }
 
     /// @inheritdoc IAttestations
-    function hasSet() external view override returns (bool) {
+    function previousSet() external view override returns (ValidatorSet memory) {
+        return _previous;
+    }
+
+    /// @inheritdoc IAttestations
+    function formableFrom() public view override returns (uint256) {
+        if (!hasSet()) return 0;
+        uint64 hour = BeaconRoundLib.roundAt(block.timestamp);
+        bool isOpen = BeaconRoundLib.roundAt(_set.formedAt) != hour && block.timestamp < BeaconRoundLib.commitsCloseAt(hour);
+        return isOpen ? 0 : BeaconRoundLib.endOf(hour);
+    }
+
+    /// @inheritdoc IAttestations
+    function hasSet() public view override returns (bool) {
         return _set.totalStake != 0 && block.timestamp < _set.formedAt + QuorumLib.SET_SECONDS;
     }
 
@@ -136,6 +159,35 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         return IStakeVault(DIRECTORY.get(STAKE_VAULT));
     }
 
+    /// @dev The set that signatures of these members are for, and whose of them count (bit i: member i). It is the current one, unless they are those of
+    /// the set before it and it stands for less than PREVIOUS_SECONDS.
+    function _signingSet(bytes32[] calldata members)
+        internal
+        view
+        returns (ValidatorSet memory set, uint256 counted)
+    {
+        set = _set;
+        if (block.timestamp >= set.since + PREVIOUS_SECONDS) return (set, type(uint256).max);
+        bytes32 given = QuorumLib.hashMembers(members);
+        if (given == set.setHash || given != _previous.setHash) return (set, type(uint256).max);
+        set = _previous;
+        for (uint256 i = 0; i < members.length; ++i) {
+            if (_stillCounts(members[i], set.formedAt)) counted |= 1 << i;
+        }
+    }
+
+    /// @dev Slashes of what an account signed are remembered here: a bond that is filled up again hides none.
+    function _noteSlash(address account) internal {
+        _standing[account].slashedAt = uint40(block.timestamp);
+    }
+
+    /// @dev Not of an account that lost a part of its stake since, is admitted no longer, or is an engine now. What it unbonds is at risk still.
+    function _stillCounts(bytes32 member, uint256 formedAt) private view returns (bool) {
+        address account = QuorumLib.accountOf(member);
+        return isAdmitted(account) && !DIRECTORY.engines(account) && _standing[account].slashedAt < formedAt
+            && _vault().atRisk(account, VALIDATOR) >= QuorumLib.stakeOf(member);
+    }
+
     /// @dev Every candidate that is bonded enough, admitted and no engine now, in the order of the list, 64 at most. Remembers their stakes.
     function _formMembers() private returns (bytes32[] memory members, uint256 totalStake) {
         uint256 count = _candidates.length;
@@ -143,7 +195,7 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         uint256 size = 0;
         for (uint256 i = 0; i < count; ++i) {
             address account = _candidates[i];
-            uint256 stake = _stakeOf(account);
+            uint256 stake = _countedStakeOf(account);
             if (stake < minStake || DIRECTORY.engines(account) || !isAdmitted(account)) continue;
             members[size] = QuorumLib.memberOf(account, stake.toUint96());
             _standing[account].stake = stake.toUint96();
@@ -154,6 +206,14 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         assembly ("memory-safe") {
             mstore(members, size)
         }
+    }
+
+    /// @dev In whole steps, so that dust changes no set. The least stake counts whole, though it may be no whole number of steps.
+    function _countedStakeOf(address account) private view returns (uint256) {
+        uint256 stake = _stakeOf(account);
+        uint256 least = minStake;
+        if (stake < least) return stake;
+        return stake - (stake - least) % (least / STAKE_STEPS);
     }
 
     function _stakeOf(address account) private view returns (uint256) {

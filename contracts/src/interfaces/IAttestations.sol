@@ -16,8 +16,9 @@ import {
 import {LeaseTerms} from "../types/MarketTypes.sol";
 
 /// @title What validators say, and the anchored roots of the journal
-/// @notice Two thirds of the set's stake sign a Merkle root about a subject and an hour; leaves are then applied one by one, by anyone.
-/// A root has full power that 4 validators signed, or 3 of a set of 4; one of fewer may only stop billing, credit unpaid seconds and set tier ≤ 1. Holds no funds.
+/// @notice Members with more than two thirds of the stake of all who are drawn sign a Merkle root about a subject and an hour; leaves are then applied one
+/// by one, by anyone. A root that 4 validators signed has full power. One of fewer may only stop billing, credit unpaid seconds and set tier ≤ 1. Holds no funds.
+/// An epoch is an hour since 1970; of a subject whose period the owner made shorter, it is such a period.
 /// @dev A leaf is keccak256(bytes.concat(keccak256(abi.encode(kind, statement)))): hashed twice, so no inner node is a leaf.
 interface IAttestations {
     event ValidatorJoined(address indexed account);
@@ -29,7 +30,10 @@ interface IAttestations {
     event OutageRecorded(bytes32 indexed node, uint40 from, uint40 until);
     event FraudRecorded(address indexed account, bytes32 indexed purpose, bytes32 evidenceHash, uint256 amount);
     event Equivocated(address indexed account, bytes32 indexed subject, uint64 indexed epoch, uint256 slashed);
-    event WrongRootPunished(address indexed account, bytes32 indexed root, uint64 indexed epoch, address challenger, uint256 slashed);
+    event WrongRootPunished(
+        address indexed account, bytes32 indexed root, uint64 indexed epoch, bytes32 subject, address challenger, uint256 slashed
+    );
+    event PeriodSet(bytes32 indexed subject, uint256 periodSeconds);
     event Anchored(uint64 indexed epoch, bytes32 root, address indexed engine);
     event ValidatorAdmitted(address indexed account, bool admitted);
     event JoiningOpened();
@@ -60,10 +64,13 @@ interface IAttestations {
     error Attestations_StatementStale(uint256 epoch, uint256 firstEpoch);
     error Attestations_NoEquivocation(bytes32 subject, uint64 epoch);
     error Attestations_EquivocationPunished(address account, bytes32 subject, uint64 epoch);
-    error Attestations_RefuterUntrusted(address emission);
+    error Attestations_RefuterUntrusted(address refuter);
     error Attestations_RootNotRefuted(bytes32 root);
     error Attestations_WrongRootPunished(address account, bytes32 root);
     error Attestations_CallerNotEngine(address caller);
+    error Attestations_AlreadyAnchored(uint64 epoch);
+    error Attestations_PeriodOutOfRange(uint256 periodSeconds, uint256 least, uint256 most);
+    error Attestations_PeriodFixed(bytes32 subject);
     error Attestations_LimitsOutOfRange(uint256 minStake, uint256 maxValidators);
 
     // ── The set ─────────────────────────────────────────────────────────────
@@ -75,7 +82,8 @@ interface IAttestations {
     /// @notice Stands no longer. Counts from the next set on; the bond stays in the vault and slashable there.
     function resign() external;
 
-    /// @notice Makes the candidates with enough bond the set, by their stake now. Anyone, one hour after the last at the earliest.
+    /// @notice Makes the candidates with enough bond the set, by their stake now in whole hundredths of the least stake. Anyone, once in an hour and while the
+    /// beacon takes commitments of that hour; at any time while no set may sign.
     function formSet() external returns (bytes32 setHash);
 
     /// @notice Lets an account stand, or no longer, while joining is not open: a stake alone does not make a few validators independent. Owner only.
@@ -89,8 +97,14 @@ interface IAttestations {
 
     // ── Roots ───────────────────────────────────────────────────────────────
 
-    /// @notice Takes a root that two thirds of the set's stake signed. Anyone sends it. Epochs of a subject only rise, and lie within the last 24 h.
+    /// @notice Takes a root that more than two thirds of the drawn stake signed. Anyone sends it. Epochs of a subject only rise, and lie within the last 24 h.
+    /// Signatures for the set before the current one are taken for 10 minutes after the change; of members that were slashed since or are no longer admitted
+    /// none counts, and their stake stays in the whole.
     function attest(bytes32 subject, uint64 epoch, bytes32 root, QuorumProof calldata proof) external;
+
+    /// @notice Lets a subject have a root each `periodSeconds` instead of each hour: a part of an hour that divides it, of a minute or more. Its epochs are such
+    /// periods since 1970. Owner only, before the subject's first root; never for "nodes" and "emission".
+    function setPeriod(bytes32 subject, uint16 periodSeconds) external;
 
     /// @notice Writes tiers and reliabilities of the latest root about "nodes" into the registry. Anyone. With fewer than 4 signers tiers above 1 revert
     /// and reliability stays what it was.
@@ -118,24 +132,22 @@ interface IAttestations {
     /// @notice Queues the slash of a fraud in the vault: 72 h, at most half of the bond, stoppable by a dispute. Anyone. Needs 4 signers.
     function applyFraud(bytes32 subject, FraudStatement calldata statement, bytes32[] calldata proof) external;
 
-    /// @notice Slashes half of a validator's bond who signed two roots for one subject, epoch and set. Anyone, once for a subject and epoch.
-    function punishEquivocation(
-        bytes32 setHash,
-        bytes32 subject,
-        uint64 epoch,
-        SignedRoot calldata first,
-        SignedRoot calldata second
-    ) external returns (uint256 slashed);
+    /// @notice Slashes half of the bond of a validator that signed two roots for one subject and epoch, for one set or for two. Anyone, once for a subject
+    /// and epoch.
+    function punishEquivocation(bytes32 subject, uint64 epoch, SignedRoot calldata first, SignedRoot calldata second)
+        external
+        returns (uint256 slashed);
 
-    /// @notice Slashes a tenth of a validator's bond who signed an epoch of emission of which `emission` has seen a leaf proven wrong; half of it is the
-    /// challenger's. Anyone, once for a validator and root, with what it signed under "emission". `emission` must be trusted with bonds by the Directory.
-    function punishWrongRoot(address emission, bytes32 setHash, uint64 epoch, SignedRoot calldata signed)
+    /// @notice Slashes a tenth of the bond of a validator that signed a root which the subject's `refuter` has seen proven wrong; half of it is the
+    /// challenger's. Anyone, once for a validator and root. The Directory must trust `refuter` with bonds as its entry named as the subject; for "emission" as
+    /// its entry "Emission".
+    function punishWrongRoot(bytes32 subject, address refuter, uint64 epoch, SignedRoot calldata signed)
         external
         returns (uint256 slashed);
 
     // ── Journal ─────────────────────────────────────────────────────────────
 
-    /// @notice Anchors the journal's root of an hour. The Directory's engines only; epochs only rise and never lie ahead.
+    /// @notice Anchors the journal's root of an hour: once, in any order, 24 h late at most and never ahead. The Directory's engines only.
     function anchor(uint64 epoch, bytes32 root) external;
 
     // ── Reading ─────────────────────────────────────────────────────────────
@@ -143,14 +155,22 @@ interface IAttestations {
     /// @notice True when 4 validators or more stated that the node was unreachable in the minute of `time`.
     function unreachableAt(bytes32 node, uint256 time) external view returns (bool);
 
-    /// @notice Whose signatures count about "emission" in an hour, of the current set's members: bit i is member i. Of more than 16, the 16 that the hour's
-    /// seed draws by stake; all where the set was formed after the hour's commitments closed, or the hour has no seed.
-    function committeeOf(uint64 epoch, bytes32[] calldata members) external view returns (uint256);
+    /// @notice Whose signatures count about a subject in an epoch, of the members of a set that may sign: bit i is member i. Of more than 16, the 16 that a
+    /// seed draws by stake: for "emission" the seed of the epoch's hour, for all other subjects together that of the hour before. All where the set changed
+    /// after the seed's commitments closed, or there is no seed.
+    function committeeOf(bytes32 subject, uint64 epoch, bytes32[] calldata members) external view returns (uint256);
+    /// @notice Seconds of an epoch of a subject.
+    function periodOf(bytes32 subject) external view returns (uint256);
     function anchorOf(uint64 epoch) external view returns (bytes32);
+    /// @notice The latest hour that is anchored.
     function lastAnchoredEpoch() external view returns (uint64);
     function attestedOf(bytes32 subject) external view returns (Attested memory);
     function nodeSigners() external view returns (Signers memory);
     function currentSet() external view returns (ValidatorSet memory);
+    /// @notice The set before the current one: its signatures are taken for 10 minutes after the change.
+    function previousSet() external view returns (ValidatorSet memory);
+    /// @notice When a set can be formed, in Unix seconds; 0 when it can be formed now.
+    function formableFrom() external view returns (uint256);
     /// @notice An account's stake in the current set, or what is still bonded of it. 0 for an account outside the set. PToken base units.
     function weightOf(address account) external view returns (uint256);
     /// @notice True while a set exists that may sign.

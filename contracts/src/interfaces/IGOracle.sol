@@ -6,7 +6,7 @@ import {RateReport} from "../types/GOracleTypes.sol";
 
 /// @title GOracle: the stake-weighted median of what validators report
 /// @notice Rates in base units of G for one whole PToken. Who stands for the validator set reports; the weight is the bond. A median needs fresh reports
-/// of four, or of three where exactly four stand, with two thirds of the bonds of all; it moves by a tenth at most, once an hour at most, and is good for a day.
+/// of four, or of three where exactly four stand, with more than two thirds of the bonds of all; it moves by a tenth at most, once an hour at most, and is good for a day.
 /// The first moves from what the deployment said, which is itself no rate.
 /// Nobody owns it; another oracle is another entry of the Directory.
 interface IGOracle is IRateOracle {

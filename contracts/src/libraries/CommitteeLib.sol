@@ -11,8 +11,8 @@ library CommitteeLib {
     bytes32 internal constant KIND = "Committee";
 
     /// @notice What the places of a committee are hashed from: a seed of the beacon is the same for all who draw by it.
-    function seedOf(bytes32 beaconSeed, bytes32 setHash, bytes32 subject, uint64 epoch) internal pure returns (bytes32) {
-        return keccak256(abi.encode(KIND, beaconSeed, setHash, subject, epoch));
+    function seedOf(bytes32 beaconSeed, bytes32 setHash, bytes32 subject, uint64 hour) internal pure returns (bytes32) {
+        return keccak256(abi.encode(KIND, beaconSeed, setHash, subject, hour));
     }
 
     /// @notice Draws SIZE members one after the other, each with the chance of its stake in that of all not drawn yet. Bit i of what it returns: member i.

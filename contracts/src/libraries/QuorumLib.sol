@@ -8,16 +8,13 @@ import {QuorumProof, ValidatorSet} from "../types/AttestationsTypes.sol";
 
 /// @title Who signed, and whether it is enough
 library QuorumLib {
-    /// @notice Members from which on there can be full power: of four, one may be faulty.
-    uint256 internal constant FULL_MEMBERS = 4;
-    /// @notice Signers that have full power, however many could sign.
+    /// @notice The least number of signers with full power.
     uint256 internal constant FULL_SIGNERS = 4;
     uint256 internal constant SET_SECONDS = 7 days;
     uint256 internal constant MAX_MEMBERS = 64;
 
     /// @dev Of those who were drawn.
     struct Tally {
-        uint256 size;
         uint256 totalStake; // PToken base units
         uint256 signers;
         uint256 signedStake;
@@ -39,43 +36,46 @@ library QuorumLib {
         return keccak256(abi.encodePacked(members));
     }
 
-    /// @notice Whether so many signers of so many who may sign have full power: more than two thirds of four, and four of any more.
-    function isFull(uint256 signers, uint256 size) internal pure returns (bool) {
-        return size >= FULL_MEMBERS && signers >= (size == FULL_MEMBERS ? FULL_MEMBERS - 1 : FULL_SIGNERS);
+    /// @notice Returns whether a part of a stake is a quorum: more than two thirds of the whole.
+    function isQuorum(uint256 part, uint256 whole) internal pure returns (bool) {
+        return part * 3 > whole * 2;
     }
 
-    /// @dev Reverts unless members of `set` that were `drawn` (bit i: member i), at least one, with two thirds of the stake of all drawn signed `digest`;
-    /// returns whether they have full power. Others who signed count for nothing.
-    function checkQuorum(ValidatorSet memory set, bytes32 digest, QuorumProof calldata proof, uint256 drawn)
-        internal
-        view
-        returns (bool full)
-    {
+    /// @notice Returns whether so many signers have full power, if they are a quorum.
+    function isFull(uint256 signers) internal pure returns (bool) {
+        return signers >= FULL_SIGNERS;
+    }
+
+    /// @dev Reverts unless members of `set` that were `drawn` (bit i: member i) and whose signatures are `counted` signed `digest`, with more than two
+    /// thirds of the stake of all drawn. Signatures of other members count for nothing. Returns whether the signers have full power.
+    function checkQuorum(
+        ValidatorSet memory set,
+        bytes32 digest,
+        QuorumProof calldata proof,
+        uint256 drawn,
+        uint256 counted
+    ) internal view returns (bool full) {
         uint256 expiry = set.formedAt + SET_SECONDS;
         if (block.timestamp >= expiry) revert IAttestations.Attestations_SetExpired(expiry, block.timestamp);
         bytes32 setHash = hashMembers(proof.members);
         if (setHash != set.setHash) revert IAttestations.Attestations_SetMismatch(setHash, set.setHash);
-        Tally memory tally = Tally(0, 0, 0, 0);
+        Tally memory tally = Tally(0, 0, 0);
         uint256 signatures = 0;
         for (uint256 i = 0; i < proof.members.length; ++i) {
-            bool isDrawn = (drawn >> i) & 1 == 1;
-            if (isDrawn) {
-                ++tally.size;
-                tally.totalStake += stakeOf(proof.members[i]);
-            }
+            if ((drawn >> i) & 1 == 1) tally.totalStake += stakeOf(proof.members[i]);
             if ((proof.bitmap >> i) & 1 == 0 || signatures >= proof.signatures.length) continue;
             address member = accountOf(proof.members[i]);
             address signer = ECDSA.recoverCalldata(digest, proof.signatures[signatures++]);
             if (signer != member) revert IAttestations.Attestations_SignerMismatch(signer, member);
-            if (!isDrawn) continue;
+            if ((drawn & counted) >> i & 1 == 0) continue;
             ++tally.signers;
             tally.signedStake += stakeOf(proof.members[i]);
         }
         _checkBitmap(proof, signatures);
-        if (tally.signers == 0 || tally.signedStake * 3 < tally.totalStake * 2) {
+        if (!isQuorum(tally.signedStake, tally.totalStake)) {
             revert IAttestations.Attestations_QuorumMissed(tally.signedStake, tally.totalStake);
         }
-        return isFull(tally.signers, tally.size);
+        return isFull(tally.signers);
     }
 
     /// @dev Each bit is a member that signed, and each signature has its bit.

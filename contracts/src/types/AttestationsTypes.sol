@@ -6,9 +6,9 @@ struct Attested {
     // slot 0
     bytes32 root;
     // slot 1: 64 + 40 + 8 = 112 bits
-    uint64 epoch; // hours since 1970
+    uint64 epoch; // periods of the subject since 1970: hours, unless the owner set a shorter period
     uint40 time; // unix seconds of the block that took it
-    bool full; // 4 validators or more signed, or 3 of a set of 4
+    bool full; // 4 validators or more signed, with more than two thirds of the stake of all who were drawn
 }
 
 /// @notice Who signed the latest root about "nodes": what rewards are shared by.
@@ -17,24 +17,26 @@ struct Signers {
     bytes32 setHash;
     // slot 1: 64 + 64 bits
     uint64 epoch;
-    uint64 bitmap; // bit i: member i of the set
+    uint64 bitmap; // bit i: member i of the set signed and was drawn
 }
 
 /// @notice A candidate of the validator set, or a member that does not stand any more.
 struct Candidate {
-    // one slot: 32 + 96 + 40 bits
+    // one slot: 32 + 96 + 40 + 40 bits
     uint32 place; // in the list of candidates, from 1; 0: it does not stand
     uint96 stake; // PToken base units, in the set formed at `memberSince`
     uint40 memberSince; // unix seconds; of the last set that it is a member of
+    uint40 slashedAt; // unix seconds; of the last slash for what it signed
 }
 
 /// @notice Who may sign for up to seven days.
 struct ValidatorSet {
     // slot 0: the hash of its members, each stake << 160 | account
     bytes32 setHash;
-    // slot 1: 96 + 40 = 136 bits
+    // slot 1: 96 + 40 + 40 = 176 bits
     uint96 totalStake; // PToken base units
     uint40 formedAt; // unix seconds
+    uint40 since; // unix seconds since which these members have these stakes
 }
 
 /// @notice The signatures under a root and the set they belong to.
@@ -82,8 +84,9 @@ struct FraudStatement {
     bytes32 evidenceHash;
 }
 
-/// @notice One of two roots that one validator signed.
+/// @notice A root that a validator signed for a set.
 struct SignedRoot {
+    bytes32 setHash;
     bytes32 root;
     bytes signature;
 }

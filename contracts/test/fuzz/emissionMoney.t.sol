@@ -52,7 +52,7 @@ contract EmissionMoneyTest is EmissionFixture {
 
     function _publishNext(bool wrong) private {
         vm.warp(block.timestamp + 1 hours);
-        if (block.timestamp >= attestations.currentSet().formedAt + 6 days) attestations.formSet();
+        _formWhereOld();
         uint256 free = ptoken.surplus() - emission.promised() + 3e18;
         if (free < TOTAL || emission.programmeOf(programme).remaining < 3e18) return;
         uint128 before = _cumulatives.length == 0 ? 0 : _cumulatives[_cumulatives.length - 1];
@@ -124,8 +124,8 @@ contract EmissionMoneyTest is EmissionFixture {
         bytes32 root = emission.statementOf(terms);
         bytes32 digest = attestations.hashAttestation(setHash, EMISSION, terms.epoch, root);
         for (uint256 i = 0; i < 4; ++i) {
-            SignedRoot memory signed = SignedRoot(root, _sign(validatorKeys[i], digest));
-            uint256 slashed = attestations.punishWrongRoot(address(emission), setHash, terms.epoch, signed);
+            SignedRoot memory signed = SignedRoot(setHash, root, _sign(validatorKeys[i], digest));
+            uint256 slashed = attestations.punishWrongRoot(EMISSION, address(emission), terms.epoch, signed);
             _slashed += slashed;
             _bondFor(vm.addr(validatorKeys[i]), VALIDATOR_PURPOSE, slashed);
             _bonded += slashed;

@@ -82,15 +82,17 @@ describe('a development deployment', () => {
     if (attestor === undefined) throw new Error('five keys')
     const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: chain.keys.deployer.privateKey }
     const members = async () => (await readValidatorSet(client, attestations.address, { known: null }))?.members.map(({ account }) => account)
+    // A set is formed once in an hour and in its first half.
+    const toNextHour = async () => await chain.travel(3_600 - Number((await client.getBlock()).timestamp % 3_600n))
     await formDevelopmentSet({ ...input, members: [attestor] })
     expect(await members()).toEqual([attestor.address])
     // Twice: who has left already leaves it at that.
     for (let time = 0; time < 2; time += 1)
       await leaveDevelopmentSet({ rpcUrl: chain.rpcUrl, attestations: attestations.address, privateKey: attestor.privateKey })
-    await chain.travel(3_600)
+    await toNextHour()
     await formDevelopmentSet({ ...input, members: others })
     expect(await members()).toEqual(others.map((other) => other.address))
-    // None of them runs any more: it is the set again, an hour after theirs was formed.
+    // None of them runs any more: it is the set again, in the hour after theirs was formed.
     const back = {
       rpcUrl: chain.rpcUrl,
       attestations: attestations.address,
@@ -99,7 +101,7 @@ describe('a development deployment', () => {
     }
     expect(await takeDevelopmentSet(back)).toBe(false)
     expect(await members()).toEqual(others.map((other) => other.address))
-    await chain.travel(3_600)
+    await toNextHour()
     expect(await takeDevelopmentSet(back)).toBe(true)
     expect(await members()).toEqual([attestor.address])
     expect(await takeDevelopmentSet({ ...back, attestor: testKey('nobody').privateKey })).toBe(false)

@@ -375,6 +375,8 @@ describe('the DAO of a development deployment', () => {
     const abi = futuresCommitmentAbi
     const approve = (spender: Address) => encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, parseEther('10000')] })
     await send(provider, pToken, approve(futuresCommitment))
+    // A set is formed in the first half of an hour.
+    await forwardTime(client, { seconds: 3_600n - ((await now()) % 3_600n) })
     await sendCall(provider, formSetCall({ attestations }))
     const { totalStake } = await client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'currentSet' })
     const stake = totalStake / 4n

@@ -4,7 +4,7 @@ export { describeEpoch, type EpochDocument, type EpochPlace, inputsTree, isWhole
 export { type EpochBudget, type EpochTerms, statementOf, termsHash } from './epoch/epochTerms.ts'
 export { type EpochSources, factsOf, hoursOfEpoch, mostHours } from './epoch/factsOf.ts'
 export { type CommitteeQuorum, committeeQuorum } from './committee/committeeQuorum.ts'
-export { type CommitteeMember, drawCommittee } from './committee/drawCommittee.ts'
+export { type CommitteeKind, type CommitteeMember, committeeSize, drawCommittee } from './committee/drawCommittee.ts'
 export { type Delivery, type DeliveryDomain, deliveryLeaf, type DeliveryTree, deliveryTree } from './commitments/deliveryTree.ts'
 export { inputsHash, type LeafInputs, type NodeShare } from './epoch/leafInputs.ts'
 export type { HourRecord } from './epoch/hourRecord.ts'

@@ -12,8 +12,12 @@ type Asked = {
   at: { chainId: number; attestations: Address }
 }
 
+/** Of a larger set so many are drawn for each hour. */
+const COMMITTEE_SIZE = 16
+
 /**
- * The signatures under a loss as a proof: the attestor's own, and where others are in the set those that they handed in. Null while two thirds of the stake have not signed.
+ * Returns the signatures under a loss as a proof: the attestor's own, and where others are in the set those that they handed in. Null while no more than two thirds of the
+ * stake have signed. Of a large set only the contract counts whether enough of those who were drawn have signed.
  */
 export async function lossProof(
   { db, client }: Sender,
@@ -35,7 +39,8 @@ export async function lossProof(
   }
   const signers = members.filter(({ account }) => signed.has(account))
   const stakeOf = (list: typeof members) => list.reduce((sum, { stake }) => sum + stake, 0n)
-  if (stakeOf(signers) * 3n < stakeOf(members) * 2n) return null
+  const isSmall = members.length <= COMMITTEE_SIZE
+  if (signers.length === 0 || (isSmall && stakeOf(signers) * 3n <= stakeOf(members) * 2n)) return null
   const bitmap = members.reduce((bits, { account }, place) => (signed.has(account) ? bits | (1n << BigInt(place)) : bits), 0n)
   return { members: members.map(({ word }) => word), bitmap, signatures: signers.map(({ account }) => signed.get(account) ?? '0x') }
 }

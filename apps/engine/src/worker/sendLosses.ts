@@ -80,15 +80,17 @@ async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
   const statement: LossStatement = { market, leaseId: loss.leaseId, since: loss.lostSince }
   const [subject, root] = [lossSubject(statement), lossLeaf(statement)]
   const read = { address: attestations, abi: attestationsAbi } as const
-  const [{ timestamp }, attested, set] = await Promise.all([
+  const [{ timestamp }, attested, set, formableFrom] = await Promise.all([
     client.getBlock({ blockTag: 'pending' }),
     client.readContract({ ...read, functionName: 'attestedOf', args: [subject] }),
     client.readContract({ ...read, functionName: 'currentSet' }),
+    client.readContract({ ...read, functionName: 'formableFrom' }),
   ])
   const epoch = timestamp / EPOCH_SECONDS
   if (attested.root === root && attested.epoch + 1n >= epoch)
     return { action: 'applyLoss', call: applyLossCall({ attestations, statement, terms: leaseTermsOf(loss) }) }
-  if (timestamp > BigInt(set.formedAt) + OLDEST_SET_SECONDS) return { action: 'formSet', call: formSetCall({ attestations }) }
+  const isOld = timestamp > BigInt(set.formedAt) + OLDEST_SET_SECONDS
+  if (isOld && timestamp >= formableFrom) return { action: 'formSet', call: formSetCall({ attestations }) }
   const asked = { leaseId: loss.leaseId, root: { setHash: set.setHash, subject, epoch, root }, at: { chainId, attestations } }
   const proof = await lossProof(sender, attestor, { set, ...asked })
   return proof === null ? null : { action: 'attestLoss', call: attestCall({ attestations, subject, epoch, root, proof }) }

@@ -17,7 +17,7 @@ export async function publishEpoch(validator: OpenValidator, round: Round, { las
   const attested = await client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(subject)] })
   if (attested.root !== statement) {
     const { items } = await getEpochBoard(opened.access.transport)
-    const committee = await readCommittee(opened.access, { set, epoch })
+    const committee = await readCommittee(opened.access, { set, kind: 'emission', epoch })
     const under = items.filter((item) => item.statement === statement)
     const proof = await signaturesUnder(validator, { set, committee, items: under, subject, epoch, root: statement })
     if (proof === null) return

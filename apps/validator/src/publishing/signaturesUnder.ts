@@ -29,7 +29,9 @@ export async function signaturesUnder(
     if (signer?.toLowerCase() === item.signer) signed.set(item.signer, signature)
   }
   if (!committeeQuorum(committee, ({ account }) => signed.has(account)).isFull) return null
-  const signers = members.filter(({ account }) => signed.has(account))
-  const bitmap = members.reduce((bits, { account }, place) => (signed.has(account) ? bits | (1n << BigInt(place)) : bits), 0n)
+  // Signatures of members who were not drawn count for nothing and cost gas.
+  const counts = new Set(committee.map(({ account }) => account).filter((account) => signed.has(account)))
+  const signers = members.filter(({ account }) => counts.has(account))
+  const bitmap = members.reduce((bits, { account }, place) => (counts.has(account) ? bits | (1n << BigInt(place)) : bits), 0n)
   return { members: members.map(({ word }) => word), bitmap, signatures: signers.map(({ account }) => signed.get(account) ?? '0x') }
 }

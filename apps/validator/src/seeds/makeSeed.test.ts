@@ -167,7 +167,7 @@ describe('validators that make seeds', () => {
         ...{ secrets: openKeptSecrets(join(folder, `${index}`)), isTurn: ({ index: place }: { index: number }) => place === 0 },
         opened: { addresses: chain.addresses, chainId: chain.chainId },
       }
-      await makeSeed(validator, { set: { setHash: hex32(`0x${'1'.repeat(64)}`), formedAt: 0n, members } })
+      await makeSeed(validator, { set: { setHash: hex32(`0x${'1'.repeat(64)}`), formedAt: 0n, since: 0n, members } })
     }
   }
 })

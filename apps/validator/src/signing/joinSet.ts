@@ -4,11 +4,10 @@ import { encodeFunctionData } from 'viem'
 import { sendCall } from '../sendCall.ts'
 import type { OpenValidator, Round } from '../validator.ts'
 
-const youngestSetSeconds = 3_600n
 /** A set signs for seven days; one that is older than six is formed anew before it is needed. */
 const oldestSetSeconds = 6n * 86_400n
 
-/** Stands for the set where it may and does not, and forms it anew where it lacks a candidate or is old. Bond and admission are the operator's to see to. */
+/** Stands for the set where it may and does not, and forms it anew where it lacks a candidate or is old, when the contract lets it. Bond and admission are the operator's to see to. */
 export async function joinSet(validator: OpenValidator, { set, headTime }: Round): Promise<void> {
   const { client, address, opened } = validator
   const { attestations } = opened.addresses
@@ -22,8 +21,10 @@ export async function joinSet(validator: OpenValidator, { set, headTime }: Round
   }
   const members = new Set<string>(set?.members.map(({ account }) => account))
   const age = headTime - (set?.formedAt ?? 0n)
-  const isDue = age > oldestSetSeconds || (age >= youngestSetSeconds && !candidates.every((account) => members.has(account)))
+  const isDue = age > oldestSetSeconds || !candidates.every((account) => members.has(account))
   // Who is not a member yet has no turn there: candidates take theirs.
   const index = candidates.indexOf(address)
-  if (isDue && validator.isTurn({ index, of: candidates.length })) await sendCall(validator, formSetCall({ attestations }), 'forming the set')
+  if (!isDue || !validator.isTurn({ index, of: candidates.length })) return
+  if ((await client.readContract({ ...at, functionName: 'formableFrom' })) > headTime) return
+  await sendCall(validator, formSetCall({ attestations }), 'forming the set')
 }

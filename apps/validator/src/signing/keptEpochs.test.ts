@@ -8,10 +8,10 @@ import { openKeptEpochs } from './keptEpochs.ts'
 const word = (digit: string) => hex32(`0x${digit.repeat(64)}`)
 
 describe('what a validator keeps', () => {
-  it('is one statement for a set and epoch, also after a start anew, and never another', () => {
+  it('is one statement for a subject and epoch, also after a restart, and never another one', () => {
     const folder = mkdtempSync(join(tmpdir(), 'infinitio-kept-'))
     try {
-      const at = { subject: 'emission', setHash: word('1'), epoch: 7n }
+      const at = { subject: 'emission', epoch: 7n }
       const kept = openKeptEpochs(folder)
       expect(kept.signedFor(at)).toBeNull()
       kept.noteSigned(at, word('a'))
@@ -21,7 +21,6 @@ describe('what a validator keeps', () => {
       expect(() => again.noteSigned(at, word('b'))).toThrow('another root')
       expect(again.signedFor(at)).toBe(word('a'))
       again.noteSigned({ ...at, epoch: 8n }, word('b'))
-      again.noteSigned({ ...at, setHash: word('2') }, word('b'))
       again.noteSigned({ ...at, subject: word('3') }, word('b'))
     } finally {
       rmSync(folder, { recursive: true, force: true })

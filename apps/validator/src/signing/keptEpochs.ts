@@ -4,12 +4,12 @@ import { type Hex32, hex32 } from '@infinitio/domain'
 import { documentFromWire, documentToWire, type EpochDocument } from '@infinitio/sdk/emission'
 import { writeDurably } from '../writeDurably.ts'
 
-/** What one signature is for: two roots there would cost half the bond. `subject` is a word or 32 bytes. */
-export type SignedAt = { readonly subject: string; readonly setHash: Hex32; readonly epoch: bigint }
+/** What one root is for: two roots there would cost half the bond, for whichever sets they were signed. `subject` is a word or 32 bytes. */
+export type SignedAt = { readonly subject: string; readonly epoch: bigint }
 
 /** What a validator keeps on its own disk. */
 export type KeptEpochs = {
-  /** What it signed under a subject and an epoch for a set; null where nothing. */
+  /** Returns the root that it signed under a subject and an epoch; null for none. It signs the same root again for another set. */
   signedFor(at: SignedAt): Hex32 | null
   /** Notes what it is about to sign: on the disk before the signature leaves. Throws when it signed another. */
   noteSigned(at: SignedAt, statement: Hex32): void
@@ -25,7 +25,7 @@ const keptEpochs = 24 * 30
 export function openKeptEpochs(folder: string): KeptEpochs {
   const [signatures, epochs] = [join(folder, 'signed'), join(folder, 'epochs')]
   for (const it of [signatures, epochs]) mkdirSync(it, { recursive: true, mode: 0o700 })
-  const fileOf = ({ subject, setHash, epoch }: SignedAt) => join(signatures, `${subject}-${epoch}-${setHash}`)
+  const fileOf = ({ subject, epoch }: SignedAt) => join(signatures, `${subject}-${epoch}`)
   const read = (file: string) => (existsSync(file) ? readFileSync(file, 'utf8') : null)
   const signedFor: KeptEpochs['signedFor'] = (at) => {
     const text = read(fileOf(at))

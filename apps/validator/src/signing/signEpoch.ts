@@ -30,15 +30,15 @@ export async function signEpoch(validator: OpenValidator, round: Round, { lastEp
   const { document, statement } = validator.workedOut ?? { document: null, statement: null }
   const { set } = round
   if (document === null || statement === null || set === null) return
-  const committee = await readCommittee(access, { set, epoch })
+  const committee = await readCommittee(access, { set, kind: 'emission', epoch })
   if (!committee.some(({ account }) => account === address)) return
-  const at = { subject, setHash: set.setHash, epoch }
+  const at = { subject, epoch }
   const before = kept.signedFor(at)
   if (before !== null && before !== statement) {
     logger.warn({ epoch, signed: before, statement }, 'another root was signed for this epoch; its hours are left to the next')
     return
   }
-  if (before !== null && validator.checked.has(`posted ${statement}`)) return
+  if (before !== null && validator.checked.has(`posted ${set.setHash} ${statement}`)) return
   kept.noteSigned(at, statement)
   const typed = attestationTypedData({ setHash: set.setHash, subject, epoch, root: statement }, { chainId, attestations: addresses.attestations })
   const signature = await privateKeyToAccount(privateKey).signTypedData(typed)
@@ -46,7 +46,7 @@ export async function signEpoch(validator: OpenValidator, round: Round, { lastEp
     document: documentToWire(document),
     signed: { setHash: set.setHash, signer: address, signature: signature.toLowerCase() },
   })
-  validator.checked.add(`posted ${statement}`)
+  validator.checked.add(`posted ${set.setHash} ${statement}`)
   logger.info({ epoch, statement: hex32(statement) }, 'signed')
 }
 

@@ -12,10 +12,10 @@ const stateBits = 0b1111
 
 /**
  * Signs that leases were lost with their node, once an hour each: those that the market's record calls lost, that run on the chain, and that are silent for two minutes. Silence is what
- * that record shows, as availability is. One statement for a lease and hour: a changed one is not signed.
+ * that record shows, as availability is. One statement for a lease and hour: a changed one is not signed, and the same one again for another set.
  */
 export async function signLosses(validator: OpenValidator, { set }: Round): Promise<void> {
-  const { address, privateKey, client, opened, kept, logger } = validator
+  const { address, privateKey, client, opened, kept, checked, logger } = validator
   if (set === null || !set.members.some(({ account }) => account === address)) return
   const { items } = await getOpenLosses(opened.access.transport)
   if (items.length === 0) return
@@ -26,8 +26,9 @@ export async function signLosses(validator: OpenValidator, { set }: Round): Prom
   for (const { leaseId, since } of items) {
     const statement = { market, leaseId: BigInt(leaseId), since: BigInt(since) }
     const [subject, root] = [lossSubject(statement), lossLeaf(statement)]
-    const at = { subject, setHash: set.setHash, epoch }
-    if (statement.since + silenceSeconds > timestamp || kept.signedFor(at) !== null) continue
+    const at = { subject, epoch }
+    const [before, name] = [kept.signedFor(at) ?? root, `posted ${set.setHash} ${root} ${epoch}`]
+    if (statement.since + silenceSeconds > timestamp || before !== root || checked.has(name)) continue
     const slot = await client.readContract({ address: market, abi: marketAbi, functionName: 'leaseSlot', args: [statement.leaseId] })
     if ((slot.status & stateBits) !== leaseStateCode('active')) continue
     kept.noteSigned(at, root)
@@ -35,6 +36,7 @@ export async function signLosses(validator: OpenValidator, { set }: Round): Prom
     const signature = await privateKeyToAccount(privateKey).signTypedData(typed)
     const signed = { setHash: set.setHash, signer: address, signature: signature.toLowerCase() }
     await postLoss(opened.access.transport, { leaseId, epoch: Number(epoch), signed })
+    checked.add(name)
     logger.info({ leaseId, since }, 'a lost lease is signed')
   }
 }

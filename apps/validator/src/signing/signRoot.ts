@@ -1,13 +1,13 @@
 import { attestationTypedData, attestCall, nameKey } from '@infinitio/chain'
 import type { Hex32 } from '@infinitio/domain'
 import type { PostRootWire } from '@infinitio/domain/wire'
-import { getRootBoard, postRoot } from '@infinitio/sdk/emission'
+import { getRootBoard, postRoot, readCommittee } from '@infinitio/sdk/emission'
 import { privateKeyToAccount } from 'viem/accounts'
 import { signaturesUnder } from '../publishing/signaturesUnder.ts'
 import { sendCall } from '../sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator.ts'
 
-/** A root of an hour that the whole set signs. */
+/** A root of an hour that every member of the set works out; of a large set sixteen are drawn whose signatures count. */
 export type SetRoot = { readonly subject: PostRootWire['subject']; readonly epoch: bigint; readonly root: Hex32 }
 
 /** Signs a root that it worked out itself, once and never another for the same hour, and has it attested when enough of the set signed the same and it is its turn. */
@@ -21,7 +21,8 @@ export async function signRoot(validator: OpenValidator, round: Round, named: Se
   const isThere = under.some((item) => item.signer === address && item.setHash === set.setHash)
   if (!isThere && !(await sign(validator, { setHash: set.setHash, ...named }))) return
   if (!isThere || !hasTurn(validator, round)) return
-  const proof = await signaturesUnder(validator, { set, committee: set.members, items: under, ...named })
+  const committee = await readCommittee(opened.access, { set, kind: 'shared', epoch })
+  const proof = await signaturesUnder(validator, { set, committee, items: under, ...named })
   const name = `attested ${root} ${epoch}`
   if (proof === null || checked.has(name)) return
   const call = attestCall({ attestations: opened.addresses.attestations, subject: nameKey(subject), epoch, root, proof })
@@ -31,9 +32,9 @@ export async function signRoot(validator: OpenValidator, round: Round, named: Se
 /** False where another root was signed for this hour: it is left to the others. */
 async function sign({ opened, kept, privateKey, address, logger }: OpenValidator, named: SetRoot & { setHash: Hex32 }): Promise<boolean> {
   const { subject, setHash, epoch, root } = named
-  const before = kept.signedFor({ subject, setHash, epoch })
+  const before = kept.signedFor({ subject, epoch })
   if (before !== null && before !== root) return false
-  kept.noteSigned({ subject, setHash, epoch }, root)
+  kept.noteSigned({ subject, epoch }, root)
   const typed = attestationTypedData(named, { chainId: opened.chainId, attestations: opened.addresses.attestations })
   const signature = (await privateKeyToAccount(privateKey).signTypedData(typed)).toLowerCase()
   await postRoot(opened.access.transport, { subject, epoch: Number(epoch), root, signed: { setHash, signer: address, signature } })

@@ -15,7 +15,8 @@ export async function punishSigners(validator: OpenValidator, { epoch, statement
   for (const [index, { account }] of signers.entries()) {
     const signature = signatures[index]
     if (signature === undefined || account === address) continue
-    const call = punishWrongRootCall({ attestations, emission, setHash: signed.set.setHash, epoch, signed: { root: statement, signature } })
+    const root = { setHash: signed.set.setHash, root: statement, signature }
+    const call = punishWrongRootCall({ attestations, subject: 'emission', refuter: emission, epoch, signed: root })
     await sendCall(validator, call, `punishing ${account} for epoch ${epoch}`)
   }
 }

@@ -9,11 +9,12 @@ import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 contract AttestTest is AttestationsFixture {
     bytes32 private constant ROOT = keccak256("root");
 
-    function test_TakesARootOfTwoThirdsOfTheStake() external {
+    function test_TakesARootOfMoreThanTwoThirdsOfTheStake() external {
+        _joinWith(_validatorKey(0), STAKE + 10e18);
         bytes32 setHash = _formSetOf(3);
         vm.expectEmit(true, true, true, true, address(attestations));
         emit IAttestations.RootAttested(NODES, _epoch(), ROOT, setHash, 5, false);
-        _attest(NODES, ROOT, 5); // exactly two thirds
+        _attest(NODES, ROOT, 5); // a step more than two thirds
         Attested memory attested = attestations.attestedOf(NODES);
         assertTrue(attested.root == ROOT && !attested.full, "root");
         assertEq(attested.epoch, _epoch(), "epoch");
@@ -24,14 +25,12 @@ contract AttestTest is AttestationsFixture {
         assertEq(attestations.nodeSigners().bitmap, 5, "who signed about nodes");
     }
 
-    function test_RevertWhen_AUnitOfStakeIsMissing() external {
-        _joinWith(_validatorKey(0), 2 * STAKE - 1);
-        _joinWith(_validatorKey(1), STAKE);
-        attestations.formSet();
-        QuorumProof memory proof = _proof(NODES, _epoch(), ROOT, 1);
+    function test_RevertWhen_ExactlyTwoThirdsSigned() external {
+        _formSetOf(3);
+        QuorumProof memory proof = _proof(NODES, _epoch(), ROOT, 5);
         uint64 epoch = _epoch();
         vm.expectRevert(
-            abi.encodeWithSelector(IAttestations.Attestations_QuorumMissed.selector, 2 * STAKE - 1, 3 * STAKE - 1)
+            abi.encodeWithSelector(IAttestations.Attestations_QuorumMissed.selector, 2 * STAKE, 3 * STAKE)
         );
         attestations.attest(NODES, epoch, ROOT, proof);
     }
@@ -47,14 +46,16 @@ contract AttestTest is AttestationsFixture {
         assertTrue(attestations.attestedOf("y").full, "four signers");
     }
 
-    function test_ThreeOfFourHaveFullPowerAndThreeOfThreeHaveNot() external {
+    function test_ThreeAreAQuorumOfThreeAndOfFourWithoutFullPower() external {
         _formSetOf(3);
         _attestByAll("three of three", ROOT);
-        assertTrue(!attestations.attestedOf("three of three").full, "one faulty of three is a third");
+        assertTrue(!attestations.attestedOf("three of three").full, "three signers");
         vm.warp(START + 1 hours);
         _formSetOf(4);
         _attest("three of four", ROOT, 14);
-        assertTrue(attestations.attestedOf("three of four").full, "one faulty of four is less");
+        assertTrue(!attestations.attestedOf("three of four").full, "three signers of four");
+        _attest("four of four", ROOT, 15);
+        assertTrue(attestations.attestedOf("four of four").full, "four signers");
         uint64 epoch = _epoch();
         QuorumProof memory proof = _proof("two", epoch, ROOT, 3);
         vm.expectRevert(
@@ -96,6 +97,7 @@ contract AttestTest is AttestationsFixture {
         QuorumProof memory proof = _proof(NODES, _epoch(), ROOT, 3);
         vm.warp(START + 1 hours);
         bytes32 current = _formSetOf(3);
+        vm.warp(START + 1 hours + 10 minutes);
         bytes32 given = keccak256(abi.encodePacked(proof.members));
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetMismatch.selector, given, current));
         attestations.attest(NODES, uint64(START / 3600), ROOT, proof);
@@ -171,13 +173,15 @@ contract AttestTest is AttestationsFixture {
         attestations.attest(NODES, epoch, 0, proof);
     }
 
-    function testFuzz_AQuorumIsTwoThirdsOfTheStakeAndNothingElse(uint64[5] calldata stakes, uint64 bitmap) external {
+    function testFuzz_AQuorumIsMoreThanTwoThirdsOfTheStakeAndNothingElse(uint64[5] calldata stakes, uint64 bitmap)
+        external
+    {
         uint256 total = 0;
         uint256 signed = 0;
         bitmap = bitmap % 32;
         for (uint256 i = 0; i < 5; ++i) {
-            uint256 stake = 1_000e18 + stakes[i];
-            _joinWith(_validatorKey(i), stake);
+            uint256 stake = 1_000e18 + 10e18 * uint256(stakes[i] % 10_000);
+            _joinWith(_validatorKey(i), stake + stakes[i] % 10e18);
             total += stake;
             if ((bitmap >> i) & 1 == 1) signed += stake;
         }
@@ -185,15 +189,15 @@ contract AttestTest is AttestationsFixture {
         QuorumProof memory proof = _proof(NODES, _epoch(), ROOT, bitmap);
         uint64 epoch = _epoch();
         try attestations.attest(NODES, epoch, ROOT, proof) {
-            assertTrue(signed * 3 >= total * 2, "taken below the quorum");
+            assertTrue(signed * 3 > total * 2, "taken below the quorum");
         } catch {
-            assertTrue(signed * 3 < total * 2, "refused at the quorum");
+            assertTrue(signed * 3 <= total * 2, "refused at the quorum");
         }
     }
 
     // ── Anchors ─────────────────────────────────────────────────────────────
 
-    function test_EnginesAnchorRisingEpochs() external {
+    function test_EnginesAnchorAnHourOnceInAnyOrderAndADayLateAtMost() external {
         uint64 epoch = _epoch();
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_CallerNotEngine.selector, address(this)));
         attestations.anchor(epoch, ROOT);
@@ -205,16 +209,23 @@ contract AttestTest is AttestationsFixture {
         vm.expectEmit(true, true, true, true, address(attestations));
         emit IAttestations.Anchored(epoch - 3, ROOT, ENGINE);
         attestations.anchor(epoch - 3, ROOT);
+        attestations.anchor(epoch, keccak256("now"));
+        // No engine bars the hours before the one that it anchored.
+        attestations.anchor(epoch - 24, keccak256("a day late"));
         vm.expectRevert(
             abi.encodeWithSelector(
-                IAttestations.Attestations_EpochOutOfRange.selector, epoch - 3, epoch - 2, uint256(epoch)
+                IAttestations.Attestations_EpochOutOfRange.selector, epoch - 25, epoch - 24, uint256(epoch)
             )
         );
-        attestations.anchor(epoch - 3, keccak256("another past"));
-        attestations.anchor(epoch, keccak256("now"));
+        attestations.anchor(epoch - 25, ROOT);
+        for (uint64 back = 0; back <= 24; back += 3) {
+            if (back % 24 != 0 && back != 3) continue;
+            vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_AlreadyAnchored.selector, epoch - back));
+            attestations.anchor(epoch - back, keccak256("another past"));
+        }
         vm.stopPrank();
         assertTrue(attestations.anchorOf(epoch - 3) == ROOT && attestations.anchorOf(epoch - 1) == 0, "anchors");
-        assertEq(attestations.lastAnchoredEpoch(), epoch, "last");
+        assertEq(attestations.lastAnchoredEpoch(), epoch, "the latest hour");
     }
 
     function _refuseEpoch(bytes32 subject, uint64 epoch, uint256 first, uint256 last) private {

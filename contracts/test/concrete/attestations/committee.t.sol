@@ -7,7 +7,7 @@ import {QuorumLib} from "../../../src/libraries/QuorumLib.sol";
 import {QuorumProof} from "../../../src/types/AttestationsTypes.sol";
 import {BeaconFixture} from "../../fixtures/BeaconFixture.sol";
 
-/// @dev Whose signatures count about emission.
+/// @dev Whose signatures count about a subject.
 contract CommitteeTest is BeaconFixture {
     bytes32 private constant ROOT = keccak256("root");
     bytes32 private constant EMISSION = "emission";
@@ -19,7 +19,7 @@ contract CommitteeTest is BeaconFixture {
         _warpToRound(round + 1);
         bytes32[] memory members = _members();
         uint256 gas = gasleft();
-        uint256 drawn = attestations.committeeOf(round, members);
+        uint256 drawn = attestations.committeeOf(EMISSION, round, members);
         assertAtMost(gas - gasleft(), 250_000, "of the largest set");
         assertTrue(drawn != ALL, "drawn");
     }
@@ -29,48 +29,98 @@ contract CommitteeTest is BeaconFixture {
         (uint64 round,) = _makeSeed();
         _warpToRound(round + 1);
         bytes32[] memory members = _members();
-        uint256 drawn = attestations.committeeOf(round, members);
+        uint256 drawn = attestations.committeeOf(EMISSION, round, members);
         (uint256 size, uint256 stake) = _sum(members, drawn);
         assertEq(size, 16, "sixteen");
         assertTrue(drawn < 1 << 64, "of the set");
         uint256 others = (1 << 64) - 1 - drawn;
-        _refuse(round, others, 0, stake);
+        _refuse(EMISSION, round, others, 0, stake);
         // From the last on, until two thirds are missed; whoever was not drawn adds nothing.
         uint256 bits = drawn;
         (, uint256 signed) = _sum(members, bits);
-        while (signed * 3 >= stake * 2) {
+        while (signed * 3 > stake * 2) {
             bits &= bits - 1;
             (, signed) = _sum(members, bits);
         }
-        _refuse(round, bits | others, signed, stake);
+        _refuse(EMISSION, round, bits | others, signed, stake);
         attestations.attest(EMISSION, round, ROOT, _proof(EMISSION, round, ROOT, uint64(drawn)));
         assertTrue(attestations.attestedOf(EMISSION).full, "the committee is enough");
-        assertTrue(attestations.committeeOf(round + 1, members) == ALL, "another hour has no seed yet");
-        // Of other subjects all sign, as before: the sixteen are too few.
-        QuorumProof memory proof = _proof(NODES, round, ROOT, uint64(drawn));
-        (, uint256 all) = _sum(members, drawn | others);
-        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_QuorumMissed.selector, stake, all));
-        attestations.attest(NODES, round, ROOT, proof);
+        assertTrue(attestations.committeeOf(EMISSION, round + 1, members) == ALL, "another hour has no seed yet");
+    }
+
+    function test_AllOtherSubjectsShareACommitteeOfTheHourBefore() external {
+        _formLarge(64);
+        (uint64 round,) = _makeSeed();
+        _warpToRound(round + 1);
+        bytes32[] memory members = _members();
+        uint64 epoch = round + 1;
+        uint256 drawn = attestations.committeeOf(NODES, epoch, members);
+        (uint256 size, uint256 stake) = _sum(members, drawn);
+        assertEq(size, 16, "sixteen");
+        // Anybody may name a subject: no name draws others.
+        assertTrue(attestations.committeeOf(keccak256("any other"), epoch, members) == drawn, "one committee");
+        assertTrue(attestations.committeeOf(EMISSION, round, members) != drawn, "emission has its own");
+        assertTrue(attestations.committeeOf(NODES, epoch + 1, members) == ALL, "the next hour has no seed yet");
+        uint256 others = (1 << 64) - 1 - drawn;
+        _refuse(NODES, epoch, others, 0, stake);
+        attestations.attest(NODES, epoch, ROOT, _proof(NODES, epoch, ROOT, type(uint64).max));
+        assertEq(attestations.nodeSigners().bitmap, drawn, "rewards go to those who were drawn");
+        attestations.attest("faults", epoch, ROOT, _proof("faults", epoch, ROOT, uint64(drawn)));
+        assertTrue(attestations.attestedOf("faults").full, "the committee is enough");
+    }
+
+    function test_AShortPeriodDrawsByItsHour() external {
+        _formLarge(17);
+        attestations.setPeriod("faults", 60);
+        (uint64 round,) = _makeSeed();
+        _warpToRound(round + 1);
+        bytes32[] memory members = _members();
+        uint256 drawn = attestations.committeeOf("faults", (round + 1) * 60, members);
+        assertTrue(drawn != ALL && drawn == attestations.committeeOf(NODES, round + 1, members), "the first minute");
+        assertTrue(drawn == attestations.committeeOf("faults", (round + 1) * 60 + 59, members), "and the last");
+        assertTrue(attestations.committeeOf("faults", (round + 2) * 60, members) == ALL, "no seed yet");
+    }
+
+    /// @dev Whoever forms the set of the same bonds again must not switch the draw off.
+    function test_FormingTheSameSetAgainLeavesTheCommittee() external {
+        _formLarge(17);
+        (uint64 round,) = _makeSeed();
+        _warpToRound(round + 1);
+        uint256 drawn = attestations.committeeOf(EMISSION, round, _members());
+        _bondFor(makers[0], VALIDATOR_PURPOSE, 1);
+        attestations.formSet();
+        assertTrue(drawn != ALL && attestations.committeeOf(EMISSION, round, _members()) == drawn, "the same");
+    }
+
+    /// @dev A change in the first minutes of an hour leaves the hour before to the committee of the set before it.
+    function test_TheSetBeforeDrawsItsCommitteeForTenMinutes() external {
+        _formLarge(17);
+        (uint64 round,) = _makeSeed();
+        _warpToRound(round + 1);
+        bytes32[] memory before = _members();
+        uint256 drawn = attestations.committeeOf(EMISSION, round, before);
+        QuorumProof memory proof = _proof(EMISSION, round, ROOT, uint64(drawn));
+        _bondFor(makers[0], VALIDATOR_PURPOSE, STAKE);
+        attestations.formSet();
+        assertTrue(attestations.committeeOf(EMISSION, round, _members()) == ALL, "all of the new set");
+        assertTrue(attestations.committeeOf(EMISSION, round, before) == drawn, "sixteen of the one before");
+        vm.warp(block.timestamp + 10 minutes - 1);
+        attestations.attest(EMISSION, round, ROOT, proof);
+        assertTrue(attestations.attestedOf(EMISSION).full, "they are enough");
     }
 
     function test_AllSignWhereTheSetIsSmallOrNewerThanTheCommitmentsOrNothingIsDrawnFrom() external {
         _formLarge(16);
         (uint64 round,) = _makeSeed();
-        assertTrue(attestations.committeeOf(round, _members()) == ALL, "sixteen");
-        // Formed in the second that commitments closed: secrets may be known.
-        _warpToRound(round + 1);
-        round = _commitAll();
+        assertTrue(attestations.committeeOf(EMISSION, round, _members()) == ALL, "sixteen");
+        // Formed after commitments closed: secrets may be known.
         _joinWith(_validatorKey(16), STAKE);
-        _warpToReveals(round);
-        attestations.formSet();
-        for (uint256 i = 0; i < makers.length; ++i) {
-            _reveal(makers[i], round);
-        }
-        assertTrue(attestations.committeeOf(round, _members()) == ALL, "too new");
+        _formNextHour();
+        assertTrue(attestations.committeeOf(EMISSION, round, _members()) == ALL, "too new");
         (uint64 next,) = _makeSeed();
-        assertTrue(attestations.committeeOf(next, _members()) != ALL, "old enough");
+        assertTrue(attestations.committeeOf(EMISSION, next, _members()) != ALL, "old enough");
         directory.set("RandomBeacon", address(0));
-        assertTrue(attestations.committeeOf(next, _members()) == ALL, "no beacon");
+        assertTrue(attestations.committeeOf(EMISSION, next, _members()) == ALL, "no beacon");
     }
 
     /// @dev Twin: packages/economy/src/committee/committee.test.ts.
@@ -81,6 +131,8 @@ contract CommitteeTest is BeaconFixture {
         }
         bytes32 seed = CommitteeLib.seedOf(keccak256("beacon"), keccak256("set"), EMISSION, 500_000);
         assertEq(this.draw(members, seed), 946_174, "the same sixteen");
+        seed = CommitteeLib.seedOf(keccak256("beacon"), keccak256("set"), 0, 500_000);
+        assertEq(this.draw(members, seed), 1_014_750, "and of all other subjects");
     }
 
     /// @dev Stakes of a few units, so that a point falls on the edge between two members. Twin: as above.
@@ -101,8 +153,7 @@ contract CommitteeTest is BeaconFixture {
         for (uint256 i = makers.length; i < count; ++i) {
             _addMaker(STAKE * (1 + i % 3));
         }
-        vm.warp(block.timestamp + 1 hours);
-        attestations.formSet();
+        _formNextHour();
     }
 
     function _sum(bytes32[] memory members, uint256 bits) private pure returns (uint256 size, uint256 stake) {
@@ -113,9 +164,9 @@ contract CommitteeTest is BeaconFixture {
         }
     }
 
-    function _refuse(uint64 epoch, uint256 bits, uint256 signed, uint256 stake) private {
-        QuorumProof memory proof = _proof(EMISSION, epoch, ROOT, uint64(bits));
+    function _refuse(bytes32 subject, uint64 epoch, uint256 bits, uint256 signed, uint256 stake) private {
+        QuorumProof memory proof = _proof(subject, epoch, ROOT, uint64(bits));
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_QuorumMissed.selector, signed, stake));
-        attestations.attest(EMISSION, epoch, ROOT, proof);
+        attestations.attest(subject, epoch, ROOT, proof);
     }
 }

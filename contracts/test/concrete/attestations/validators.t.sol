@@ -4,14 +4,11 @@ pragma solidity 0.8.37;
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 
 import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
-import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
-import {SignedRoot, ValidatorSet} from "../../../src/types/AttestationsTypes.sol";
+import {ValidatorSet} from "../../../src/types/AttestationsTypes.sol";
 import {AttestationsFixture} from "../../fixtures/AttestationsFixture.sol";
 
-/// @dev Who stands, who is in the set, and what signing twice costs.
+/// @dev Who stands, and who is in the set.
 contract ValidatorsTest is AttestationsFixture {
-    bytes32 private constant ROOT = keccak256("root");
-
     function test_TheBondedStandAndTheSetIsASnapshotOfTheirStakes() external {
         _joinWith(_validatorKey(0), STAKE);
         _joinWith(_validatorKey(1), 3 * STAKE);
@@ -118,7 +115,7 @@ contract ValidatorsTest is AttestationsFixture {
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetFull.selector, 4));
         attestations.join(renter); // no candidate
         vm.stopPrank();
-        _bondFor(stranger, VALIDATOR_PURPOSE, 1);
+        _bondFor(stranger, VALIDATOR_PURPOSE, 10e18);
         vm.prank(stranger);
         attestations.join(smallest);
         assertEq(attestations.candidates().length, 4, "as many as before");
@@ -136,17 +133,58 @@ contract ValidatorsTest is AttestationsFixture {
         assertAtMost(before - gasleft(), 2_000_000, "gas of forming the largest set");
     }
 
-    function test_FormsAtMostOnceAnHour() external {
+    function test_FormsOnceInAnHourAndWhileItsCommitmentsAreTaken() external {
         _formSetOf(1);
-        vm.warp(START + 1 hours - 1);
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IAttestations.Attestations_SetTooYoung.selector, START + 1 hours, START + 1 hours - 1
-            )
-        );
+        uint256 next = START + 1 hours;
+        _refuseSet(START, next);
+        _refuseSet(next - 1, next);
+        // In the second half of an hour secrets are revealed: who forms a set then may know whom it draws.
+        _refuseSet(next + 30 minutes, next + 1 hours);
+        vm.warp(next + 30 minutes - 1);
+        assertEq(attestations.formableFrom(), 0, "now");
         attestations.formSet();
+        _refuseSet(next + 30 minutes - 1, next + 1 hours);
+        vm.warp(next + 1 hours);
+        attestations.formSet();
+    }
+
+    function test_TheFirstSetAndOneAfterAnExpiredOneAreFormedInAnyMinute() external {
+        vm.warp(START + 45 minutes);
+        attestations.formSet(); // of nobody: it is no set
+        _formSetOf(1);
+        assertTrue(attestations.hasSet(), "the first");
+        vm.warp(START + 45 minutes + 7 days - 1);
+        _refuseSet(block.timestamp, START + 1 hours + 7 days);
+        vm.warp(START + 45 minutes + 7 days);
+        attestations.formSet();
+        assertTrue(attestations.hasSet(), "after an expired one");
+    }
+
+    /// @dev Anybody may bond for another: dust must not make signatures for the set worthless.
+    function test_DustChangesNoSet() external {
+        bytes32 setHash = _formSetOf(2);
+        uint40 since = attestations.currentSet().since;
+        _bondFor(vm.addr(_validatorKey(0)), VALIDATOR_PURPOSE, 10e18 - 1);
         vm.warp(START + 1 hours);
-        attestations.formSet();
+        assertTrue(attestations.formSet() == setHash, "less than a hundredth of the least stake");
+        assertEq(attestations.currentSet().since, since, "the same members and stakes as before");
+        _bondFor(vm.addr(_validatorKey(0)), VALIDATOR_PURPOSE, 1);
+        vm.warp(START + 2 hours);
+        assertTrue(attestations.formSet() != setHash, "a whole step");
+        assertEq(attestations.currentSet().totalStake, 2 * STAKE + 10e18, "counts");
+        assertEq(attestations.currentSet().since, START + 2 hours, "since now");
+    }
+
+    function test_DustReplacesNoCandidate() external {
+        attestations.setValidatorLimits(1_000e18, 4);
+        for (uint256 i = 0; i < 4; ++i) {
+            _joinWith(_validatorKey(i), STAKE);
+        }
+        attestations.admit(stranger, true);
+        _bondFor(stranger, VALIDATOR_PURPOSE, STAKE + 10e18 - 1);
+        vm.prank(stranger);
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetFull.selector, 4));
+        attestations.join(vm.addr(_validatorKey(0)));
     }
 
     function test_ThoseWhoUnbondAreNotInTheNextSet() external {
@@ -174,83 +212,10 @@ contract ValidatorsTest is AttestationsFixture {
         attestations.setValidatorLimits(100e18, 64);
     }
 
-    // ── Equivocation ────────────────────────────────────────────────────────
-
-    function test_SigningTwoRootsCostsHalfTheBondOnce() external {
-        bytes32 setHash = _formSetOf(1);
-        address account = vm.addr(_validatorKey(0));
-        SignedRoot memory first = _signedRoot(setHash, ROOT, _validatorKey(0));
-        SignedRoot memory second = _signedRoot(setHash, keccak256("other"), _validatorKey(0));
-        vm.prank(account);
-        vault.unbond(VALIDATOR_PURPOSE, STAKE - 1); // leaving saves nothing
-        vm.expectEmit(true, true, true, true, address(attestations));
-        emit IAttestations.Equivocated(account, NODES, _epoch(), STAKE / 2);
-        attestations.punishEquivocation(setHash, NODES, _epoch(), first, second);
-        assertEq(vault.atRisk(account, VALIDATOR_PURPOSE), STAKE / 2, "half is left");
-        uint64 epoch = _epoch();
-        vm.expectRevert(
-            abi.encodeWithSelector(IAttestations.Attestations_EquivocationPunished.selector, account, NODES, epoch)
-        );
-        attestations.punishEquivocation(setHash, NODES, epoch, second, first);
-    }
-
-    function test_HalfOfAnOddBondIsRoundedUp() external {
-        _joinWith(_validatorKey(0), STAKE + 1);
-        bytes32 setHash = attestations.formSet();
-        uint256 slashed = _punish(setHash, NODES, _epoch());
-        assertEq(slashed, STAKE / 2 + 1, "the larger half");
-        assertEq(vault.atRisk(vm.addr(_validatorKey(0)), VALIDATOR_PURPOSE), STAKE / 2, "the smaller is left");
-    }
-
-    function test_AnotherHourSubjectOrSetIsAnotherOffence() external {
-        bytes32 setHash = _formSetOf(1);
-        uint64 epoch = _epoch();
-        assertEq(_punish(setHash, NODES, epoch), STAKE / 2, "the first");
-        assertEq(_punish(setHash, NODES, epoch - 1), STAKE / 4, "another hour");
-        assertEq(_punish(setHash, "other", epoch), STAKE / 8, "another subject");
-        assertEq(_punish(keccak256("set"), NODES, epoch), STAKE / 16, "another set");
-    }
-
-    function test_RevertWhen_ThereAreNoTwoRootsOfOneSigner() external {
-        bytes32 setHash = _formSetOf(2);
-        uint64 epoch = _epoch();
-        bytes memory refused =
-            abi.encodeWithSelector(IAttestations.Attestations_NoEquivocation.selector, NODES, epoch);
-        SignedRoot memory first = _signedRoot(setHash, ROOT, _validatorKey(0));
-        vm.expectRevert(refused);
-        attestations.punishEquivocation(setHash, NODES, epoch, first, first);
-        SignedRoot memory byAnother = _signedRoot(setHash, keccak256("other"), _validatorKey(1));
-        vm.expectRevert(refused);
-        attestations.punishEquivocation(setHash, NODES, epoch, first, byAnother);
-        // The same root for another set, or another hour, is no second root.
-        SignedRoot memory otherSet = _signedRoot(keccak256("set"), keccak256("other"), _validatorKey(0));
-        vm.expectRevert(refused);
-        attestations.punishEquivocation(setHash, NODES, epoch, first, otherSet);
-    }
-
-    function test_AStrangersTwoRootsTouchNobody() external {
-        bytes32 setHash = _formSetOf(1);
-        SignedRoot memory first = _signedRoot(setHash, ROOT, STRANGER_KEY);
-        SignedRoot memory second = _signedRoot(setHash, keccak256("other"), STRANGER_KEY);
-        uint64 epoch = _epoch();
-        vm.expectRevert(
-            abi.encodeWithSelector(IStakeVault.StakeVault_NothingToSlash.selector, stranger, VALIDATOR_PURPOSE)
-        );
-        attestations.punishEquivocation(setHash, NODES, epoch, first, second);
-    }
-
-    /// @dev The first validator signed two roots for this set, subject and hour.
-    function _punish(bytes32 setHash, bytes32 subject, uint64 epoch) private returns (uint256) {
-        SignedRoot[2] memory signed;
-        for (uint256 i = 0; i < 2; ++i) {
-            bytes32 root = keccak256(abi.encode(i));
-            bytes32 digest = attestations.hashAttestation(setHash, subject, epoch, root);
-            signed[i] = SignedRoot(root, _sign(_validatorKey(0), digest));
-        }
-        return attestations.punishEquivocation(setHash, subject, epoch, signed[0], signed[1]);
-    }
-
-    function _signedRoot(bytes32 setHash, bytes32 root, uint256 key) private view returns (SignedRoot memory) {
-        return SignedRoot(root, _sign(key, attestations.hashAttestation(setHash, NODES, _epoch(), root)));
+    function _refuseSet(uint256 time, uint256 from) private {
+        vm.warp(time);
+        assertEq(attestations.formableFrom(), from, "shown");
+        vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_SetTooYoung.selector, from, time));
+        attestations.formSet();
     }
 }

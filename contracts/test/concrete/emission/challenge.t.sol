@@ -79,14 +79,13 @@ contract EmissionChallengeTest is EmissionFixture {
         bytes32 root = emission.statementOf(wrong);
         SignedRoot[4] memory signed;
         for (uint256 i = 0; i < 4; ++i) {
-            signed[i] = SignedRoot(
-                root, _sign(validatorKeys[i], attestations.hashAttestation(setHash, EMISSION, wrong.epoch, root))
-            );
+            bytes32 digest = attestations.hashAttestation(setHash, EMISSION, wrong.epoch, root);
+            signed[i] = SignedRoot(setHash, root, _sign(validatorKeys[i], digest));
         }
         bytes memory unknown = abi.encodeWithSelector(IAttestations.Attestations_RootNotRefuted.selector, root);
         _challengeAs(address(this), wrong, leaves, inputs, 0); // right: nobody signed anything wrong there
         vm.expectRevert(unknown);
-        attestations.punishWrongRoot(address(emission), setHash, wrong.epoch, signed[0]);
+        attestations.punishWrongRoot(EMISSION, address(emission), wrong.epoch, signed[0]);
         vm.expectEmit(true, true, true, true, address(emission));
         emit IEmission.LeafRefuted(wrong.epoch, earners[2], stranger, EARNED - 1, EARNED);
         _challengeAs(stranger, wrong, leaves, inputs, 2);
@@ -102,9 +101,9 @@ contract EmissionChallengeTest is EmissionFixture {
         for (uint256 i = 0; i < 4; ++i) {
             vm.expectEmit(true, true, true, true, address(attestations));
             emit IAttestations.WrongRootPunished(
-                vm.addr(validatorKeys[i]), root, wrong.epoch, stranger, STAKE / 10
+                vm.addr(validatorKeys[i]), root, wrong.epoch, EMISSION, stranger, STAKE / 10
             );
-            uint256 slashed = attestations.punishWrongRoot(address(emission), setHash, wrong.epoch, signed[i]);
+            uint256 slashed = attestations.punishWrongRoot(EMISSION, address(emission), wrong.epoch, signed[i]);
             assertEq(slashed, STAKE / 10, "a tenth");
             assertEq(vault.atRisk(vm.addr(validatorKeys[i]), VALIDATOR_PURPOSE), STAKE - STAKE / 10, "of each");
             vm.expectRevert(
@@ -112,7 +111,7 @@ contract EmissionChallengeTest is EmissionFixture {
                     IAttestations.Attestations_WrongRootPunished.selector, vm.addr(validatorKeys[i]), root
                 )
             );
-            attestations.punishWrongRoot(address(emission), setHash, wrong.epoch, signed[i]);
+            attestations.punishWrongRoot(EMISSION, address(emission), wrong.epoch, signed[i]);
         }
         assertEq(ptoken.balanceOf(stranger), 4 * STAKE / 20, "half is the challenger's");
         assertEq(held - ptoken.balanceOf(address(vault)), 4 * STAKE / 10, "what is slashed has left");
@@ -130,15 +129,15 @@ contract EmissionChallengeTest is EmissionFixture {
         bytes32 root = emission.statementOf(wrong);
         uint64 epoch = wrong.epoch;
         bytes32 digest = attestations.hashAttestation(setHash, EMISSION, epoch, root);
-        SignedRoot memory signed = SignedRoot(root, _sign(validatorKeys[0], digest));
+        SignedRoot memory signed = SignedRoot(setHash, root, _sign(validatorKeys[0], digest));
         vm.expectRevert(abi.encodeWithSelector(IAttestations.Attestations_RefuterUntrusted.selector, stranger));
-        attestations.punishWrongRoot(stranger, setHash, epoch, signed);
+        attestations.punishWrongRoot(EMISSION, stranger, epoch, signed);
         // Signed for another hour, or by nobody who is bonded: there is nothing to take.
         vm.expectPartialRevert(IStakeVault.StakeVault_NothingToSlash.selector);
-        attestations.punishWrongRoot(address(emission), setHash, epoch + 1, signed);
+        attestations.punishWrongRoot(EMISSION, address(emission), epoch + 1, signed);
         signed.signature = _sign(uint256(keccak256("stranger")), digest);
         vm.expectPartialRevert(IStakeVault.StakeVault_NothingToSlash.selector);
-        attestations.punishWrongRoot(address(emission), setHash, epoch, signed);
+        attestations.punishWrongRoot(EMISSION, address(emission), epoch, signed);
     }
 
     function test_RevertWhen_AChallengeIsLateOrOfOtherTermsLeavesOrInputs() external {
@@ -440,8 +439,8 @@ contract EmissionChallengeTest is EmissionFixture {
         _challengeAs(stranger, wrong, _usualLeaves(EARNED + 1), _usualInputs(0), 0);
         bytes32 root = emission.statementOf(wrong);
         bytes32 digest = attestations.hashAttestation(setHash, EMISSION, wrong.epoch, root);
-        SignedRoot memory signed = SignedRoot(root, _sign(validatorKeys[0], digest));
-        uint256 slashed = attestations.punishWrongRoot(address(emission), setHash, wrong.epoch, signed);
+        SignedRoot memory signed = SignedRoot(setHash, root, _sign(validatorKeys[0], digest));
+        uint256 slashed = attestations.punishWrongRoot(EMISSION, address(emission), wrong.epoch, signed);
         assertEq(slashed, STAKE / 10 + 1, "a unit more than a tenth");
         assertEq(ptoken.balanceOf(stranger), STAKE / 20, "half of it, rounded down");
     }

@@ -53,21 +53,22 @@ contract EmissionTest is EmissionFixture {
         assertEq(countLogs(IEmission.EpochFinal.selector), 0, "final once");
     }
 
-    function test_RevertWhen_FewerThanTwoThirdsOrOneTwiceOrThreeSigned() external {
+    function test_RevertWhen_TwoThirdsOrOneTwiceOrThreeSigned() external {
         _formSetOf(3);
         EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
         bytes32 statement = emission.statementOf(terms);
-        QuorumProof memory proof = _proof(EMISSION, terms.epoch, statement, 1);
+        // Exactly two thirds are no quorum.
+        QuorumProof memory proof = _proof(EMISSION, terms.epoch, statement, 3);
         vm.expectPartialRevert(IAttestations.Attestations_QuorumMissed.selector);
         attestations.attest(EMISSION, terms.epoch, statement, proof);
-        proof = _proof(EMISSION, terms.epoch, statement, 3);
+        proof = _proof(EMISSION, terms.epoch, statement, 7);
         proof.signatures[1] = proof.signatures[0];
         vm.expectPartialRevert(IAttestations.Attestations_SignerMismatch.selector);
         attestations.attest(EMISSION, terms.epoch, statement, proof);
         vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_NotAttested.selector, statement, bytes32(0)));
         emission.publish(terms);
-        // Two thirds of a set of three, but too few heads.
-        attestations.attest(EMISSION, terms.epoch, statement, _proof(EMISSION, terms.epoch, statement, 3));
+        // All of a set of three, but too few signers.
+        attestations.attest(EMISSION, terms.epoch, statement, _proof(EMISSION, terms.epoch, statement, 7));
         vm.expectRevert(IEmission.Emission_PowerTooSmall.selector);
         emission.publish(terms);
     }

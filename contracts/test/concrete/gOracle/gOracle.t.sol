@@ -81,14 +81,14 @@ contract GOracleTest is RateFixture {
         oracle.update();
     }
 
-    function test_RevertWhen_LessThanTwoThirdsOfTheBondsSpoke() external {
+    function test_RevertWhen_TwoThirdsOfTheBondsReported() external {
         _reportAll(_rates(2e18, 2e18, 2e18, 2e18));
-        // The fifth holds a third, and a unit more.
-        _bondFor(_reporter(4), VALIDATOR_PURPOSE, 2_000e18);
-        assertEq(oracle.update(), 2e18, "two thirds");
+        // The fifth holds a third, less a unit; then a third.
+        _bondFor(_reporter(4), VALIDATOR_PURPOSE, 2_000e18 - 1);
+        assertEq(oracle.update(), 2e18, "more than two thirds");
         _bondFor(_reporter(4), VALIDATOR_PURPOSE, 1);
         vm.warp(block.timestamp + 1 hours);
-        _expectTooFew(4, 4 * STAKE, 6 * STAKE + 1);
+        _expectTooFew(4, 4 * STAKE, 6 * STAKE);
         oracle.update();
     }
 

@@ -81,7 +81,7 @@ contract RandomBeaconTest is BeaconFixture {
 
     function test_MostOfTheStakeIsNotEnoughWithTooFewMembers() external {
         _bondFor(makers[0], VALIDATOR_PURPOSE, 9 * STAKE);
-        _formAnew();
+        _formNextHour();
         uint64 round = _round();
         _commit(makers[0]);
         _commit(makers[1]);
@@ -107,7 +107,7 @@ contract RandomBeaconTest is BeaconFixture {
     function test_SaysWhatWasDone() external {
         vm.prank(vm.addr(_validatorKey(3)));
         attestations.resign();
-        _formAnew(); // of three equal stakes two are more than half
+        _formNextHour(); // of three equal stakes two are more than half
         BeaconLimits memory limits = BeaconLimits(uint96(BEACON_BOND), 2);
         _expect();
         emit IRandomBeacon.BeaconLimitsSet(limits);
@@ -193,9 +193,8 @@ contract RandomBeaconTest is BeaconFixture {
         _reveal(makers[0], round);
         _reveal(makers[1], round);
         assertTrue(beacon.seedOf(round) == 0, "half of it makes no seed");
-        _bondFor(makers[0], VALIDATOR_PURPOSE, 1);
-        vm.warp(block.timestamp + 1 hours);
-        attestations.formSet();
+        _bondFor(makers[0], VALIDATOR_PURPOSE, 10e18);
+        _formNextHour();
         round = _round() + 1;
         _warpToRound(round);
         _commit(makers[0]);
@@ -203,7 +202,7 @@ contract RandomBeaconTest is BeaconFixture {
         _warpToReveals(round);
         _reveal(makers[0], round);
         _reveal(makers[1], round);
-        assertTrue(beacon.seedOf(round) != 0, "one unit more than half does");
+        assertTrue(beacon.seedOf(round) != 0, "one step more than half does");
     }
 
     /// @dev The weight is what is bonded in the moment of the commitment, of the stake that the set counts.
@@ -225,7 +224,7 @@ contract RandomBeaconTest is BeaconFixture {
     /// @dev A set that is formed anew and smaller while commitments come makes no minority of the larger one enough.
     function test_TheLargestSetOfTheRoundIsTheWhole() external {
         _bondFor(makers[3], VALIDATOR_PURPOSE, 9 * STAKE);
-        _formAnew();
+        _formNextHour();
         uint64 round = _round() + 1;
         vm.warp(uint256(round) * HOUR - 1);
         _warpToRound(round);
@@ -489,11 +488,6 @@ contract RandomBeaconTest is BeaconFixture {
     }
 
     // ── Private ─────────────────────────────────────────────────────────────
-
-    function _formAnew() private {
-        vm.warp(block.timestamp + 1 hours);
-        attestations.formSet();
-    }
 
     /// @dev A seed of the next hour, by the first `count`.
     function _makeSeedOf(uint256 count) private returns (uint64 round, bytes32 seed) {

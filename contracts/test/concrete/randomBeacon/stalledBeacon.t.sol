@@ -53,8 +53,7 @@ contract StalledBeaconTest is BeaconFixture {
             if (shares[i] != 0) _bondFor(makers[i], VALIDATOR_PURPOSE, (shares[i] * 100 - 1) * STAKE);
             else _bondOut(makers[i]);
         }
-        vm.warp(block.timestamp + 1 hours);
-        attestations.formSet();
+        _formNextHour();
     }
 
     function _bondOut(address account) private {

@@ -59,7 +59,7 @@ export function applyLossCall({
   return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'applyLoss', args }) }
 }
 
-/** Takes the validators' bonds of now as the set that signs, for seven days; anyone may send it, once an hour. */
+/** Takes the validators' bonds of now as the set that signs, for seven days; anyone may send it, once in an hour and in its first half. */
 export function formSetCall({ attestations }: { attestations: Address }): ContractCall {
   return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'formSet' }) }
 }

@@ -1,6 +1,7 @@
 import type { Address, Hex32 } from '@infinitio/domain'
 import { type ContractFunctionArgs, encodeFunctionData } from 'viem'
 import type { ContractCall } from '../calls/contractCall.ts'
+import { nameKey } from '../addresses/directoryNames.ts'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import { emissionAbi } from '../generated/emissionAbi.ts'
 
@@ -57,15 +58,15 @@ export function settleDemandCall({ emission, leaf }: { emission: Address; leaf: 
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'settleDemand', args: [leaf] }) }
 }
 
-/** Slashes a validator's bond who signed an epoch of which a leaf was refuted; anyone may send it, once for a signer and root. */
+/** Slashes the bond of a validator that signed a root which the subject's refuter has seen proven wrong; anyone may send it, once for a signer and root. */
 export function punishWrongRootCall(punishment: {
   attestations: Address
-  emission: Address
-  setHash: Hex32
+  subject: string
+  refuter: Address
   epoch: bigint
-  signed: { root: Hex32; signature: `0x${string}` }
+  signed: { setHash: Hex32; root: Hex32; signature: `0x${string}` }
 }): ContractCall {
-  const { attestations, emission, setHash, epoch, signed } = punishment
-  const args = [emission, setHash, epoch, signed] as const
+  const { attestations, subject, refuter, epoch, signed } = punishment
+  const args = [nameKey(subject), refuter, epoch, signed] as const
   return { to: attestations, data: encodeFunctionData({ abi: attestationsAbi, functionName: 'punishWrongRoot', args }) }
 }

@@ -6,19 +6,19 @@ import { directoryAbi } from '../generated/directoryAbi.ts'
 import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
 
 /**
- * The seed by which an hour's committee is drawn of a set; null where all of the set sign: there is no beacon, the hour has no seed, or the set was formed (Unix
- * seconds) after the hour's commitments closed. Throws viem's errors.
+ * Returns the seed by which a committee is drawn of a set; null where all of the set sign: there is no beacon, the round (an hour) has no seed, or the set changed
+ * after the round's commitments closed (`since`, Unix seconds). Throws viem's errors.
  */
 export async function readCommitteeSeed(
   client: Client,
-  { directory, epoch, formedAt }: { directory: Address; epoch: bigint; formedAt: bigint },
+  { directory, round, since }: { directory: Address; round: bigint; since: bigint },
 ): Promise<Hex32 | null> {
   const beacon = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey('RandomBeacon')] })
   if (beacon === zeroAddress) return null
-  const at = { address: beacon, abi: randomBeaconAbi, args: [epoch] } as const
+  const at = { address: beacon, abi: randomBeaconAbi, args: [round] } as const
   const [closeAt, seed] = await Promise.all([
     readContract(client, { ...at, functionName: 'commitsCloseAt' }),
     readContract(client, { ...at, functionName: 'seedOf' }),
   ])
-  return formedAt >= closeAt || BigInt(seed) === 0n ? null : hex32(seed)
+  return since >= closeAt || BigInt(seed) === 0n ? null : hex32(seed)
 }

@@ -23,14 +23,16 @@ export async function readSignedEpoch(
   const attested = roots.find((log) => log.args.root === root)
   if (attested === undefined) return null
   const { setHash, bitmap } = attested.args
-  const formed = await getContractEvents(client, {
-    ...{ ...at, eventName: 'ValidatorSetFormed', args: { setHash }, toBlock: attested.blockNumber },
-  })
-  const last = formed.at(-1)
+  const formed = await getContractEvents(client, { ...at, eventName: 'ValidatorSetFormed', toBlock: attested.blockNumber })
+  const place = formed.findLastIndex((log) => log.args.setHash === setHash)
+  const last = formed[place]
   if (last === undefined) return null
-  const { timestamp } = await getBlock(client, { blockNumber: last.blockNumber })
+  // A set that is formed again of the same members and stakes is the same.
+  const first = formed.slice(0, place + 1).findLastIndex((log, index) => formed[index - 1]?.args.setHash !== log.args.setHash)
+  const timeOf = async (log = last) => (await getBlock(client, { blockNumber: log.blockNumber })).timestamp
+  const [formedAt, since] = await Promise.all([timeOf(), timeOf(formed[first])])
   return {
-    set: { setHash: hex32(setHash), formedAt: timestamp, members: last.args.members.map(memberOf) },
+    set: { setHash: hex32(setHash), formedAt, since, members: last.args.members.map(memberOf) },
     txHash: attested.transactionHash,
     hasSigned: (place) => ((bitmap >> BigInt(place)) & 1n) === 1n,
   }

@@ -7,6 +7,8 @@ import { attestationsAbi } from '../generated/attestationsAbi.ts'
 export type ReadValidatorSet = {
   readonly setHash: Hex32
   readonly formedAt: bigint
+  /** Since when these members have these stakes, in Unix seconds. */
+  readonly since: bigint
   readonly members: readonly { readonly account: Address; readonly stake: bigint; readonly word: Hex }[]
 }
 
@@ -19,14 +21,14 @@ export async function readValidatorSet(
   { known }: { known: ReadValidatorSet | null },
 ): Promise<ReadValidatorSet | null> {
   const at = { address: attestations, abi: attestationsAbi } as const
-  const { setHash, formedAt, totalStake } = await readContract(client, { ...at, functionName: 'currentSet' })
+  const { setHash, formedAt, since, totalStake } = await readContract(client, { ...at, functionName: 'currentSet' })
   if (totalStake === 0n) return null
-  if (known?.setHash === hex32(setHash)) return { ...known, formedAt: BigInt(formedAt) }
+  if (known?.setHash === hex32(setHash)) return { ...known, formedAt: BigInt(formedAt), since: BigInt(since) }
   for (let toBlock = await getBlockNumber(client); toBlock >= 0n; toBlock -= rangeBlocks) {
     const fromBlock = toBlock >= rangeBlocks ? toBlock - rangeBlocks + 1n : 0n
     const formed = await getContractEvents(client, { ...at, eventName: 'ValidatorSetFormed', args: { setHash }, fromBlock, toBlock, strict: true })
     const words = formed.at(-1)?.args.members
-    if (words !== undefined) return { setHash: hex32(setHash), formedAt: BigInt(formedAt), members: words.map(memberOf) }
+    if (words !== undefined) return { setHash: hex32(setHash), formedAt: BigInt(formedAt), since: BigInt(since), members: words.map(memberOf) }
   }
   return null
 }

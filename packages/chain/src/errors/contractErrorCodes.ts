@@ -125,6 +125,7 @@ export const contractErrorCodes = {
   Attestations_NothingToCredit: 'attestation.already_applied',
   Attestations_EquivocationPunished: 'attestation.already_applied',
   Attestations_WrongRootPunished: 'attestation.already_applied',
+  Attestations_AlreadyAnchored: 'attestation.already_applied',
   FeeSplitter_EpochRewarded: 'attestation.already_applied',
   FeeSplitter_NothingOwed: 'attestation.already_applied',
   Attestations_PowerTooSmall: 'attestation.power_too_small',

@@ -12,8 +12,8 @@ const timeoutMs = 120_000
 
 /**
  * Makes the set of validators of a fresh development chain: bonds and admits `members` and all of `others`, has the members join by their own keys, and forms the set of
- * them. Who runs no program must not be a member: its turns would be nobody's, and a set of four needs three signatures. Throws on any other chain, and where a set was
- * formed within the hour.
+ * them. Who runs no program must not be a member: its turns would be nobody's, and a set of four needs three signatures. Throws on any other chain, and where a set
+ * can be formed later only.
  */
 export async function formDevelopmentSet(input: {
   rpcUrl: string

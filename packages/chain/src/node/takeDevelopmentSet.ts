@@ -10,7 +10,7 @@ const gas = 400_000n
 
 /**
  * Has the operator's attestor stand for the set of validators alone, where none of them runs any more: they stand for it no longer, their bonds stay, and once they run they join
- * again. Returns whether such a set is formed; false within an hour of the last one, and where the deployment did not admit the attestor, which then leaves all as it is.
+ * again. Returns whether such a set is formed; false while none can be formed (once in an hour, and in its first half), and where the deployment did not admit the attestor, which then leaves all as it is.
  */
 export async function takeDevelopmentSet(input: {
   rpcUrl: string
@@ -30,12 +30,7 @@ export async function takeDevelopmentSet(input: {
   for (const key of validators) if (candidates.includes(accountOf(key))) await send(key, 'leaving the validators', resign)
   const join = encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [zeroAddress] })
   if (!candidates.includes(own)) await send(attestor, 'joining the validators', join)
-  const [{ formedAt }, every, { timestamp }] = await Promise.all([
-    client.readContract({ ...at, functionName: 'currentSet' }),
-    client.readContract({ ...at, functionName: 'SET_EVERY_SECONDS' }),
-    client.getBlock(),
-  ])
-  if (timestamp < BigInt(formedAt) + every) return false
+  if ((await client.readContract({ ...at, functionName: 'formableFrom' })) > 0n) return false
   await send(attestor, 'forming the set of validators', formSetCall({ attestations }).data)
   return true
 }

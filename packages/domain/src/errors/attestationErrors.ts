@@ -37,7 +37,7 @@ export const attestationErrors = {
     http: 409,
     exit: 111,
     retry: true,
-    sentence: "Fewer than two thirds of the validators' stake signed this. Collect more signatures.",
+    sentence: "Members with no more than two thirds of the validators' stake signed this. Collect more signatures.",
   },
   'attestation.malformed': {
     http: 400,
@@ -67,6 +67,6 @@ export const attestationErrors = {
     http: 403,
     exit: 110,
     retry: false,
-    sentence: 'Too few validators signed for a step of this weight. Four must sign the root, or three of a set of four.',
+    sentence: 'Too few validators signed for a step of this weight. Four must sign the root.',
   },
 } satisfies Record<`attestation.${string}`, ErrorRow>

@@ -5,7 +5,7 @@ import { addressOf } from '../../test/inventedEpoch.ts'
 import { drawCommittee } from './drawCommittee.ts'
 
 const hashOf = (text: string) => hex32(toHex(keccak256(new TextEncoder().encode(text))))
-const at = { seed: hashOf('beacon'), setHash: hashOf('set'), epoch: 500_000n }
+const at = { seed: hashOf('beacon'), setHash: hashOf('set'), kind: 'emission', epoch: 500_000n } as const
 const setOf = (size: number) =>
   Array.from({ length: size }, (_, place) => ({ account: addressOf(place + 1), stake: 1_000n * 10n ** 18n * BigInt(1 + (place % 5)), place }))
 const bits = (drawn: readonly { place: number }[]) => drawn.reduce((sum, { place }) => sum | (1n << BigInt(place)), 0n)
@@ -16,6 +16,10 @@ describe('the committee of an hour', () => {
     expect(bits(drawCommittee(setOf(20), at))).toBe(946_174n)
     const ofUnits = setOf(40).map((member) => ({ ...member, stake: BigInt(1 + (member.place % 2)) }))
     expect(bits(drawCommittee(ofUnits, at))).toBe(455_855_424_011n)
+  })
+
+  test('of all other subjects is another one', () => {
+    expect(bits(drawCommittee(setOf(20), { ...at, kind: 'shared' }))).toBe(1_014_750n)
   })
 
   test('is sixteen, others for another hour, seed and set, and one with nearly all stake is among them', () => {

@@ -1,22 +1,25 @@
 import { type Address, assert, type Hex32, keccak256 } from '@infinitio/domain'
 
-/** Members of a set that sign about emission in an hour; of a smaller set all do. */
-const committeeSize = 16
+/** Members of a set that sign about an hour; of a smaller set all do. */
+export const committeeSize = 16
+
+/** What a committee signs about: emission has its own, all other subjects of an hour share one. */
+export type CommitteeKind = 'emission' | 'shared'
 
 /** A member of a set, in the order of the set's hash: its stake in PToken base units. */
 export type CommitteeMember = { readonly account: Address; readonly stake: bigint }
 
 /**
- * Those of a set's members who sign about emission in an hour (Unix time divided by 3,600), in the set's order: of more than sixteen the sixteen whom the hour's
- * seed of the beacon draws, one after the other, each with the chance of its stake in that of all not drawn yet. Without a seed all sign: it is `null` where the
- * hour has none, and where the set was formed after the hour's commitments closed. Asserts that each member has a stake. Twin of `CommitteeLib`.
+ * Returns those of a set's members who sign about an hour (Unix time divided by 3,600), in the set's order: of more than sixteen the sixteen whom a seed of the
+ * beacon draws, one after the other, each with the chance of its stake in that of all not drawn yet. Without a seed all sign: it is `null` where there is none, and
+ * where the set changed after the seed's commitments closed. Asserts that each member has a stake. Twin of `CommitteeLib`.
  */
 export function drawCommittee<Member extends CommitteeMember>(
   members: readonly Member[],
-  { seed, setHash, epoch }: { seed: Hex32 | null; setHash: Hex32; epoch: bigint },
+  { seed, setHash, kind, epoch }: { seed: Hex32 | null; setHash: Hex32; kind: CommitteeKind; epoch: bigint },
 ): readonly Member[] {
   if (members.length <= committeeSize || seed === null) return members
-  const own = hashWords([wordOf('Committee'), BigInt(seed), BigInt(setHash), wordOf('emission'), epoch])
+  const own = hashWords([wordOf('Committee'), BigInt(seed), BigInt(setHash), kind === 'emission' ? wordOf(kind) : 0n, epoch])
   const waiting = [...members]
   let left = waiting.reduce((sum, { stake }) => sum + stake, 0n)
   const drawn = new Set<Member>()

@@ -42,7 +42,7 @@ export async function verifyPublishedEpoch(access: EpochAccess, { epoch, head }:
   const total = expected?.terms.total ?? 0n
   if (published.total !== total) differences.push({ what: 'total', published: published.total, expected: total })
   if (quorum?.isFull !== true)
-    differences.push({ what: 'quorum', published: quorum?.signedStake ?? 0n, expected: ((quorum?.stake ?? 0n) * 2n + 2n) / 3n })
+    differences.push({ what: 'quorum', published: quorum?.signedStake ?? 0n, expected: ((quorum?.stake ?? 0n) * 2n) / 3n + 1n })
   if (kept !== null) differences.push(...differentLeaves(kept, expected))
   return { epoch, published, leaves: kept?.leaves.length ?? 0, quorum, differences }
 }
@@ -50,7 +50,7 @@ export async function verifyPublishedEpoch(access: EpochAccess, { epoch, head }:
 async function quorumOf(access: EpochAccess, { epoch, root }: { epoch: bigint; root: Hex32 }): Promise<CommitteeQuorum | null> {
   const signed = await readSignedEpoch(access.client, { attestations: access.contracts.addresses.attestations, epoch, root })
   if (signed === null) return null
-  const committee = await readCommittee(access, { set: signed.set, epoch })
+  const committee = await readCommittee(access, { set: signed.set, kind: 'emission', epoch })
   const signers = new Set(signed.set.members.filter((_, place) => signed.hasSigned(place)).map(({ account }) => account))
   return committeeQuorum(committee, ({ account }) => signers.has(account))
 }

@@ -183,7 +183,8 @@ describe('governing by the SDK', () => {
     await sendCalls(client, { privateKey: provider.privateKey, calls: [step(pToken, approve), ...bonds], timeoutMs: 60_000 })
     const join = encodeFunctionData({ abi: attestationsAbi, functionName: 'join', args: [zeroAddress] })
     for (const { privateKey } of validators) await sendCalls(client, { privateKey, calls: [step(attestations, join)], timeoutMs: 60_000 })
-    await forwardTime(client, { seconds: 3_600n })
+    // A set is formed in the first half of an hour.
+    await forwardTime(client, { seconds: 3_600n - ((await client.getBlock()).timestamp % 3_600n) })
     const { to, data } = formSetCall({ attestations })
     await sendCalls(client, { privateKey: deployer.privateKey, calls: [step(to, data)], timeoutMs: 60_000 })
     await playRound()
@@ -192,14 +193,19 @@ describe('governing by the SDK', () => {
     const found = await readEmissionAddresses(client, directory)
     if (set === null || found === null) throw new Error('a set was formed and emission is there')
     const contracts = { addresses: chain.addresses, ...found }
-    const committee = await readCommittee({ client, contracts }, { set, epoch })
+    const committee = await readCommittee({ client, contracts }, { set, kind: 'emission', epoch })
     const words = set.members.map(({ word }) => word)
-    const counted = await client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'committeeOf', args: [epoch, words] })
+    const counted = await client.readContract({
+      address: attestations,
+      abi: attestationsAbi,
+      functionName: 'committeeOf',
+      args: [nameKey('emission'), epoch, words],
+    })
     const places = set.members.flatMap((member, place) => (((counted >> BigInt(place)) & 1n) === 1n ? [member] : []))
     expect(committee).toHaveLength(16)
     expect(committee).toEqual(places)
     // An hour that has no seed is everybody's.
-    expect(await readCommittee({ client, contracts }, { set, epoch: epoch + 1n })).toHaveLength(21)
+    expect(await readCommittee({ client, contracts }, { set, kind: 'emission', epoch: epoch + 1n })).toHaveLength(21)
   })
 
   let making: ReturnType<typeof startSeedMakers> | null = null

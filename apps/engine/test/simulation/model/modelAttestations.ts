@@ -24,7 +24,7 @@ export function attest({ state, now }: Turn, [subject, epoch, root, { members, b
     root,
     epoch: Number(epoch),
     time: now,
-    isFull: members.length >= FULL_SIGNERS && signers >= (members.length === FULL_SIGNERS ? 3 : FULL_SIGNERS),
+    isFull: members.length >= FULL_SIGNERS && signers >= FULL_SIGNERS,
   })
 }
 

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {EIP712} from "@openzeppelin/contracts/utils/cryptography/EIP712.sol";
+
+import {IAttestations} from "../interfaces/IAttestations.sol";
+import {IRandomBeacon} from "../interfaces/IRandomBeacon.sol";
+import {CommitteeLib} from "../libraries/CommitteeLib.sol";
+import {QuorumLib} from "../libraries/QuorumLib.sol";
+import {Attested, QuorumProof, Signers, ValidatorSet} from "../types/AttestationsTypes.sol";
+import {ValidatorCandidates} from "./ValidatorCandidates.sol";
+
+/// @title The roots that validators sign, and whose signatures count
+abstract contract SignedRoots is ValidatorCandidates, EIP712 {
+    uint256 internal constant HOUR = 1 hours;
+    uint256 internal constant OLDEST_SECONDS = 24 hours;
+    uint256 public constant LEAST_PERIOD_SECONDS = 1 minutes;
+    bytes32 internal constant NODES = "nodes";
+    bytes32 internal constant EMISSION = "emission";
+    bytes32 private constant RANDOM_BEACON = "RandomBeacon";
+    bytes32 private constant ATTESTATION_TYPEHASH =
+        keccak256("Attestation(bytes32 setHash,bytes32 subject,uint64 epoch,bytes32 root)");
+
+    mapping(bytes32 subject => Attested attested) internal _attested;
+    mapping(bytes32 subject => uint16 periodSeconds) private _periods;
+    Signers private _nodeSigners;
+
+    /// @inheritdoc IAttestations
+    function attest(bytes32 subject, uint64 epoch, bytes32 root, QuorumProof calldata proof) external override {
+        if (root == 0) revert Attestations_RootZero();
+        _checkEpoch(subject, epoch);
+        (ValidatorSet memory set, uint256 counted) = _signingSet(proof.members);
+        uint256 drawn = _committeeOf(set, subject, epoch, proof.members);
+        bytes32 digest = hashAttestation(set.setHash, subject, epoch, root);
+        bool full = QuorumLib.checkQuorum(set, digest, proof, drawn, counted);
+        _attested[subject] = Attested({root: root, epoch: epoch, time: uint40(block.timestamp), full: full});
+        if (subject == NODES) {
+            uint64 bitmap = uint64(proof.bitmap & drawn & counted);
+            _nodeSigners = Signers({setHash: set.setHash, epoch: epoch, bitmap: bitmap});
+        }
+        emit RootAttested(subject, epoch, root, set.setHash, proof.bitmap, full);
+    }
+
+    /// @inheritdoc IAttestations
+    function setPeriod(bytes32 subject, uint16 periodSeconds) external override onlyOwner {
+        if (periodSeconds < LEAST_PERIOD_SECONDS || periodSeconds > HOUR || HOUR % periodSeconds != 0) {
+            revert Attestations_PeriodOutOfRange(periodSeconds, LEAST_PERIOD_SECONDS, HOUR);
+        }
+        if (subject == NODES || subject == EMISSION || _attested[subject].time != 0) {
+            revert Attestations_PeriodFixed(subject);
+        }
+        _periods[subject] = periodSeconds;
+        emit PeriodSet(subject, periodSeconds);
+    }
+
+    // ── Reading ─────────────────────────────────────────────────────────────
+
+    /// @inheritdoc IAttestations
+    function committeeOf(bytes32 subject, uint64 epoch, bytes32[] calldata members)
+        external
+        view
+        override
+        returns (uint256)
+    {
+        (ValidatorSet memory set,) = _signingSet(members);
+        return _committeeOf(set, subject, epoch, members);
+    }
+
+    /// @inheritdoc IAttestations
+    function periodOf(bytes32 subject) public view override returns (uint256) {
+        uint256 periodSeconds = _periods[subject];
+        return periodSeconds == 0 ? HOUR : periodSeconds;
+    }
+
+    /// @inheritdoc IAttestations
+    function attestedOf(bytes32 subject) external view override returns (Attested memory) {
+        return _attested[subject];
+    }
+
+    /// @inheritdoc IAttestations
+    function nodeSigners() external view override returns (Signers memory) {
+        return _nodeSigners;
+    }
+
+    /// @inheritdoc IAttestations
+    function hashAttestation(bytes32 setHash, bytes32 subject, uint64 epoch, bytes32 root)
+        public
+        view
+        override
+        returns (bytes32)
+    {
+        return _hashTypedDataV4(keccak256(abi.encode(ATTESTATION_TYPEHASH, setHash, subject, epoch, root)));
+    }
+
+    // ── Private ─────────────────────────────────────────────────────────────
+
+    /// @dev Hours since 1970.
+    function _hourOf(bytes32 subject, uint64 epoch) internal view returns (uint256) {
+        return epoch * periodOf(subject) / HOUR;
+    }
+
+    function _checkEpoch(bytes32 subject, uint64 epoch) private view {
+        uint256 periodSeconds = periodOf(subject);
+        uint256 last = block.timestamp / periodSeconds;
+        uint256 first = last - OLDEST_SECONDS / periodSeconds;
+        uint256 next = uint256(_attested[subject].epoch) + 1;
+        if (next > first) first = next;
+        if (epoch < first || epoch > last) revert Attestations_EpochOutOfRange(epoch, first, last);
+    }
+
+    /// @dev An hour of emission is signed when it is over, by its own seed; all else in the hour that it is about, by the seed of the hour before. All other
+    /// subjects have one committee an hour: anybody may name a subject, and could search for one whose own committee suits it.
+    function _committeeOf(ValidatorSet memory set, bytes32 subject, uint64 epoch, bytes32[] calldata members)
+        private
+        view
+        returns (uint256)
+    {
+        if (members.length <= CommitteeLib.SIZE) return type(uint256).max;
+        address beacon = DIRECTORY.get(RANDOM_BEACON);
+        if (beacon == address(0)) return type(uint256).max;
+        bool isEmission = subject == EMISSION;
+        uint64 hour = uint64(_hourOf(subject, epoch));
+        uint64 round = isEmission ? hour : hour - 1;
+        // Who forms a set when secrets are revealed already may know whom it draws: then all sign, and with no seed too.
+        if (set.since >= IRandomBeacon(beacon).commitsCloseAt(round)) return type(uint256).max;
+        bytes32 seed = IRandomBeacon(beacon).seedOf(round);
+        if (seed == 0) return type(uint256).max;
+        return CommitteeLib.draw(members, CommitteeLib.seedOf(seed, set.setHash, isEmission ? EMISSION : bytes32(0), hour));
+    }
+}
