@@ -32,6 +32,8 @@ contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
     uint256 public constant LEAST_BOND_BPS = 2_000;
     /// @notice What validators may take of a bond, as everywhere.
     uint256 public constant MOST_SLASH_BPS = 5_000;
+    /// @notice Part of what is taken that goes to the account it was promised to. Small, since it may be a second address of the provider.
+    uint256 public constant PROMISED_TO_BPS = 1_000;
     uint256 public constant RECORD_SECONDS = 14 days;
     uint256 public constant CORRECTION_SECONDS = 72 hours;
 
@@ -128,7 +130,7 @@ contract FuturesCommitment is IFuturesCommitment, ReentrancyGuardTransient {
             failedValue = it.value - fulfilledValue;
             // Rounded against who did not deliver.
             slashed = Math.ceilDiv(bond * (promised - it.delivered) * MOST_SLASH_BPS, promised * BPS);
-            if (it.promisedTo != address(0)) compensated = slashed / 2;
+            if (it.promisedTo != address(0)) compensated = slashed * PROMISED_TO_BPS / BPS;
         }
         address provider = it.provider;
         owedTo[provider] += bond - slashed;

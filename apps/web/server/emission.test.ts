@@ -467,7 +467,7 @@ describe('the service of emission', () => {
     await until('the bonds are shared out', async () => (await commitmentsNow()).every(({ isSettled }) => isSettled))
     const slashed = (bond * (40n * BigInt(hour) - delivered) * 5_000n + 40n * BigInt(hour) * 10_000n - 1n) / (40n * BigInt(hour) * 10_000n)
     await api.services.clock.refresh()
-    expect(await api.client.getCommitment(2)).toMatchObject({ state: 'settled', slashed: `${slashed}`, compensated: `${slashed / 2n}` })
+    expect(await api.client.getCommitment(2)).toMatchObject({ state: 'settled', slashed: `${slashed}`, compensated: `${slashed / 10n}` })
     const balance = async (account: Address) =>
       await rpc().readContract({ address: pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [account] })
     for (const [key, owed] of [

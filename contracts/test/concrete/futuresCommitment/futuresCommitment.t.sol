@@ -237,17 +237,30 @@ contract FuturesCommitmentTest is FuturesFixture {
         _deliver(id, PROMISED * 3 / 4);
         uint256 surplus = ptoken.surplus();
         vm.warp(block.timestamp + 72 hours);
-        _expectSettled(id, true, VALUE * 3 / 4, VALUE / 4, 7.5e18, 3.75e18);
+        _expectSettled(id, true, VALUE * 3 / 4, VALUE / 4, 7.5e18, 0.75e18);
         vm.prank(stranger);
         futures.settle(id);
-        assertEq(ptoken.surplus() - surplus, 3.75e18, "burned into the surplus");
+        assertEq(ptoken.surplus() - surplus, 6.75e18, "burned into the surplus");
         assertEq(futures.owedTo(provider), 52.5e18, "the rest of the bond");
         vm.prank(renter);
-        assertEq(futures.withdraw(stranger), 3.75e18, "to whom it was promised, where it says");
-        assertEq(ptoken.balanceOf(stranger), 3.75e18, "paid");
+        assertEq(futures.withdraw(stranger), 0.75e18, "a tenth to the account it was promised to");
+        assertEq(ptoken.balanceOf(stranger), 0.75e18, "paid");
         vm.prank(renter);
         vm.expectRevert(abi.encodeWithSelector(IFuturesCommitment.FuturesCommitment_NothingOwed.selector, renter));
         futures.withdraw(renter);
+    }
+
+    /// @dev Nothing on chain shows that two addresses are one provider: promising to oneself by another name must not pay.
+    function test_AProviderThatPromisesToItsSecondAddressLosesNineTenthsOfTheSlash() external {
+        CommitmentTerms memory terms = _terms();
+        address second = address(0x5EC0);
+        terms.promisedTo = second;
+        uint256 id = _commit(terms);
+        _deliver(id, 0);
+        vm.warp(block.timestamp + 72 hours);
+        futures.settle(id);
+        uint256 back = futures.owedTo(provider) + futures.owedTo(second);
+        assertEq(BONDED - back, 27e18, "of 30");
     }
 
     function test_NothingDeliveredToNobodyByNameBurnsHalf() external {
