@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { checkout } from '../start/dataFolder.ts'
+import { installPromtool } from './installPromtool.ts'
 import { metricNames } from './metricNames.ts'
 
 type Rule = { alert: string; expr: string; labels: { severity: string }; annotations: { summary: string; runbook: string } }
@@ -13,7 +14,9 @@ const configFile = join(checkout, 'deploy/prometheus/prometheus.yml')
 const guide = readFileSync(join(checkout, 'docs/guides/observability.md'), 'utf8')
 const rules = (parse(readFileSync(rulesFile, 'utf8')) as { groups: { rules: Rule[] }[] }).groups.flatMap((group) => group.rules)
 const listed = metricNames([...guide.matchAll(/^\| [a-z ]+ \| `(\w+)`/gm)].map((row) => row[1]).join(' '))
-const hasPromtool = spawnSync('promtool', ['--version']).status === 0
+const place = installPromtool()
+const why = 'missing' in place ? `promtool: ${place.missing}` : 'promtool'
+const testsFile = join(checkout, 'deploy/prometheus/alerts.test.yml')
 
 describe('the shipped alerts', () => {
   it('have each a name of their own, a known severity, and words for who is woken', () => {
@@ -37,14 +40,24 @@ describe('the shipped alerts', () => {
     for (const { expr } of rules) expect(listed).toEqual(expect.arrayContaining(metricNames(expr)))
   })
 
-  it.skipIf(!hasPromtool)('are rules that Prometheus takes (needs promtool)', () => {
+  it.skipIf('missing' in place)(`are rules that Prometheus takes, and fire for the series of alerts.test.yml (${why})`, { timeout: 120_000 }, () => {
+    if ('missing' in place) return
     for (const args of [
-      ['rules', rulesFile],
-      ['config', configFile],
+      ['check', 'rules', rulesFile],
+      ['check', 'config', configFile],
+      ['test', 'rules', testsFile],
     ]) {
-      const { status, stdout, stderr } = spawnSync('promtool', ['check', ...args], { encoding: 'utf8' })
+      const { status, stdout, stderr } = spawnSync(place.promtool, args, { encoding: 'utf8' })
       expect({ status, stderr, stdout }).toMatchObject({ status: 0 })
     }
+  })
+
+  it('of trust have each a series that fires them', () => {
+    const { tests } = parse(readFileSync(testsFile, 'utf8')) as { tests: { alert_rule_test: { alertname: string; exp_alerts: unknown[] }[] }[] }
+    const fired = new Set(tests.flatMap((one) => one.alert_rule_test.filter((rule) => rule.exp_alerts.length > 0).map((rule) => rule.alertname)))
+    const { groups } = parse(readFileSync(rulesFile, 'utf8')) as { groups: { name: string; rules: Rule[] }[] }
+    const trust = groups.find(({ name }) => name === 'infinitio-trust')?.rules ?? []
+    expect(trust.map(({ alert }) => alert).sort()).toEqual([...fired].sort())
   })
 })
 

@@ -1,8 +1,9 @@
 import { directoryAbi, nameKey, stakeVaultAbi } from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/node'
 import { type Address, zeroAddress } from '@infinitio/domain'
+import { metrics } from '@infinitio/process'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { encodeFunctionData, type Hex } from 'viem'
+import { encodeFunctionData, type Hex, padHex } from 'viem'
 import { actorKey, relayEnd, relayReady } from './actors.ts'
 import { bookLease, fund, listNode, orderState, placeHourBid } from './bookLease.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
@@ -24,7 +25,9 @@ describe('what owner, guardian and court do on the chain', () => {
     await relayReady(market, node, leaseId)
     await market.until('the lease is active', () => hasState('active'))
     const { directory } = market.chain.addresses
+    const pauses = await countedChanges('pause')
     await send(directory, encodeFunctionData({ abi: directoryAbi, functionName: 'pause', args: [3_600n] }))
+    await market.until('the pause is counted', async () => (await countedChanges('pause')) === pauses + 1)
 
     const bidHash = await placeHourBid(market, renter, { node, nonce: 2n })
     await market.until('the bid is matched', () => orderState(market, bidHash))
@@ -35,6 +38,19 @@ describe('what owner, guardian and court do on the chain', () => {
     await send(directory, encodeFunctionData({ abi: directoryAbi, functionName: 'endPause' }))
     await market.until('the match is settled', async () => (await orderState(market, bidHash))?.state === 'settled')
     await expectBooksAgree(market)
+  })
+
+  it('counts changes of keys, each by its kind, for the alerts', async () => {
+    const { directory } = market.chain.addresses
+    const other = actorKey('another engine').address
+    const before = await Promise.all([countedChanges('engine'), countedChanges('gateway_host_key'), countedChanges('announced_key')])
+    const key = `0x${'ab'.repeat(32)}` as const
+    await send(directory, encodeFunctionData({ abi: directoryAbi, functionName: 'announceKey', args: [0, padHex(other, { size: 32 })] }))
+    await send(directory, encodeFunctionData({ abi: directoryAbi, functionName: 'setEngine', args: [other, true] }))
+    await send(directory, encodeFunctionData({ abi: directoryAbi, functionName: 'setEngine', args: [other, false] }))
+    await send(directory, encodeFunctionData({ abi: directoryAbi, functionName: 'setGatewayHostKey', args: [key] }))
+    await market.until('the host key is counted', async () => (await countedChanges('gateway_host_key')) === (before[1] ?? 0) + 1)
+    expect(await Promise.all([countedChanges('engine'), countedChanges('announced_key')])).toEqual([(before[0] ?? 0) + 2, (before[2] ?? 0) + 1])
   })
 
   it('a slash takes from the bond we show, and a bond that no longer covers its nodes leaves the list', async () => {
@@ -50,6 +66,11 @@ describe('what owner, guardian and court do on the chain', () => {
     const delisted = "select 1 from chain_logs where name = 'ProviderDelisted'"
     await market.until('the provider is delisted', async () => (await market.owner.query(delisted, []))[0])
   })
+
+  async function countedChanges(change: string): Promise<number> {
+    const line = new RegExp(`^infinitio_guarded_changes_total\\{change="${change}"\\} (\\d+)$`, 'm')
+    return Number(line.exec(await metrics.text())?.[1])
+  }
 
   async function hasState(state: string): Promise<unknown> {
     return (await market.owner.query('select 1 from leases where state = $1', [state]))[0]

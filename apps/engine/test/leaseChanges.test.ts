@@ -3,6 +3,7 @@ import { setNativeBalances } from '@infinitio/chain/node'
 import { startAttestors } from '@infinitio/chain/test'
 import { findChainSession, getLeaseRow, type LeaseRow } from '@infinitio/db'
 import { escrowOf, bps, durationSeconds, leaseTermsOf, pTokenUnits, type LeaseId } from '@infinitio/domain'
+import { metrics } from '@infinitio/process'
 import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -147,8 +148,10 @@ describe('a lease that changes after it was settled', () => {
     const loss = { kind: 'Loss', leaseId, since: Number((lease.readyAt ?? 0n) + 300n) } as const
     const root = await attestors.attest('credits and losses', [credit, loss], { signers: 4 })
     const before = await market.client.getBlockNumber()
+    const [credits = 0, seconds = 0] = await countedCredits()
     await root.apply(credit, leaseTermsOf(lease))
     await market.until('the credit is known', async () => changed(leaseId, ({ creditSeconds }) => creditSeconds === 60n))
+    await market.until('the credit is counted', async () => (await countedCredits()).join() === `${credits + 1},${seconds + 60}`)
     await dropAfter(before)
     await market.until('the credit is forgotten', async () => changed(leaseId, ({ creditSeconds }) => creditSeconds === 0n))
     await expectBooksAgree(market)
@@ -190,6 +193,12 @@ describe('a lease that changes after it was settled', () => {
     await market.until('the key is good again', async () => (await session())?.revoked === false)
     await expectBooksAgree(market)
   })
+
+  /** Credits and their seconds, as the metrics of the follower show them. */
+  async function countedCredits(): Promise<number[]> {
+    const text = await metrics.text()
+    return ['credits', 'credited_seconds'].map((what) => Number(new RegExp(`^infinitio_lease_${what}_total (\\d+)$`, 'm').exec(text)?.[1]))
+  }
 
   async function dropAfter(block: bigint): Promise<void> {
     await rollBack(market, Number((await market.client.getBlockNumber()) - block))

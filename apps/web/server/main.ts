@@ -7,6 +7,7 @@ import { checkSite } from './http/checkSite.ts'
 import { createApiListener } from './http/createApiListener.ts'
 import { startJobs } from './jobs/startJobs.ts'
 import { httpDurations } from './metrics/httpDurations.ts'
+import { startDaoMetrics } from './metrics/startDaoMetrics.ts'
 import { startHouseMetrics } from './metrics/startHouseMetrics.ts'
 import { refuseDevelopmentReceiptKey } from './refuseDevelopmentReceiptKey.ts'
 import { type PageServer, servePages } from './servePages.ts'
@@ -49,6 +50,7 @@ await runProcess({
       await pages?.close()
     })
     onStop(startHouseMetrics(services.house))
+    onStop(startDaoMetrics(services.governance))
     await services.hub.start()
     if (env.SERVE !== 'pages') {
       onStop(startJobs(services))

@@ -2,6 +2,7 @@ import { ChainContradiction } from '@infinitio/chain/node'
 import { type Db, listOrderLogs } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import type { BlockRange, ChainReader } from './chainReader.ts'
+import { countChanges } from './countChanges.ts'
 import { dropBlocks } from './dropBlocks.ts'
 import { findAncestor } from './findAncestor.ts'
 import type { FollowerState } from './followerState.ts'
@@ -64,6 +65,7 @@ export async function followOnce(state: FollowerState, args: FollowArgs): Promis
     await holdCheckpoint(tx, state)
     return storeBlocks(tx, state, { blocks, finalityBlocks })
   })
+  countChanges(blocks)
   await logOrders(db, { blocks, logger })
   return { state: stored, isBehind: range.to < chainHead.number, isLower: false }
 }

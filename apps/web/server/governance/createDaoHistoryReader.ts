@@ -39,12 +39,15 @@ import { createProjectReader } from './createProjectReader.ts'
 import { createProposalPast } from './createProposalPast.ts'
 import { createProposalReader, type ProposalsAt } from './createProposalReader.ts'
 import { createTreasuryReader } from './createTreasuryReader.ts'
+import { happening } from './proposalRecords.ts'
 import { readVesting } from './readVesting.ts'
 
 /** What of the DAO has a history, told from events and views at one block (ADR 125, 135, 137). */
 export type DaoHistoryReader = {
   /** Proposals, newest first; none where no DAO is deployed. */
   listProposals(query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
+  /** How many proposals were vetoed so far; 0 where no DAO is deployed. */
+  countVetoes(): Promise<number>
   /** Every bounded parameter with its history. */
   listParameters(): Promise<ParametersWire>
   /** What came into the treasury and went out of it; nothing where no DAO is deployed. */
@@ -107,6 +110,7 @@ export function createDaoHistoryReader(
     listProposals: (query) => reading((at) => proposals.list(at, query)),
     findProposal: (id) => reading((at) => proposals.find(at, id)),
     simulateProposal: (id) => reading((at) => proposals.simulate(at, id)),
+    countVetoes: () => reading(async (at) => [...(await proposals.records(at)).values()].filter((record) => happening(record, 'vetoed')).length),
     listParameters: () =>
       reading(async (at) => {
         const { governance } = at

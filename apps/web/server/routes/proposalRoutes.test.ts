@@ -26,6 +26,7 @@ import {
 } from '@infinitio/chain/node'
 import { registerCall, testKey } from '@infinitio/chain/test'
 import { address, nodeIdOf } from '@infinitio/domain'
+import { metrics } from '@infinitio/process'
 import { governMove, madeProposal, openExitAccess, proposalDescription, proposalId } from '@infinitio/sdk/governance'
 import {
   createWalletClient,
@@ -43,6 +44,7 @@ import {
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startDaoMetrics } from '../metrics/startDaoMetrics.ts'
 import { startCli, type TestCli } from '../test/startCli.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
@@ -253,6 +255,9 @@ describe('proposals', () => {
     const args = [made.calls.map(({ to }) => to), made.calls.map(({ value }) => value), made.calls.map(({ data }) => data)] as const
     const veto = encodeFunctionData({ abi: infinitioGovernorAbi, functionName: 'veto', args: [...args, made.descriptionHash, 'too dear'] })
     await send(governance.governor, veto)
+    const endMetrics = startDaoMetrics(api.services.governance)
+    expect(await metrics.text()).toMatch(/^infinitio_proposals_vetoed 1$/m)
+    endMetrics()
     const vetoed = await api.client.getProposal('3')
     expect(vetoed).toMatchObject({ state: 'vetoed', bond: { state: 'treasury' } })
     const { stake } = await api.client.getGovernAccount(api.chain.keys.deployer.address)

@@ -1,0 +1,65 @@
+import type { ChainEvent } from '@infinitio/chain'
+import { metrics } from '@infinitio/process'
+import type { ReadBlock } from './storeBlocks.ts'
+
+/** What changes who may do what: keys of the operator, holders of rights, contracts, the fee, a pause. */
+const changes = [
+  ...(['engine', 'receipt_key', 'gateway_host_key', 'announced_key', 'forgotten_key'] as const),
+  ...(['operator', 'pauser', 'owner', 'entry', 'code', 'fee', 'pause'] as const),
+]
+
+/** One kind of such a change, as the metrics name it. */
+export type GuardedChange = (typeof changes)[number]
+
+const counted = metrics.counter({
+  name: 'infinitio_guarded_changes_total',
+  help: 'Changes of keys, holders, contracts and fee that the chain recorded, as followed',
+  labels: ['change'],
+})
+const credits = metrics.counter({ name: 'infinitio_lease_credits_total', help: 'Credits that validators gave renters, as followed', labels: [] })
+const creditedSeconds = metrics.counter({ name: 'infinitio_lease_credited_seconds_total', help: 'Seconds of those credits', labels: [] })
+// A change that is there from the first reading on shows its first rise.
+for (const change of changes) counted.inc({ change }, 0)
+
+/** Counts what the operator is alerted of. A block that the chain drops and brings back counts twice. */
+export function countChanges(blocks: readonly ReadBlock[]): void {
+  for (const { logs } of blocks)
+    for (const { event } of logs) {
+      const change = guardedChangeOf(event)
+      if (change !== null) counted.inc({ change })
+      if (event.name !== 'LeaseCredited') continue
+      credits.inc()
+      creditedSeconds.inc(Number(event.creditSeconds))
+    }
+}
+
+/** Returns what a log changes of keys, holders, contracts and fee, or null for any other log. */
+export function guardedChangeOf(event: ChainEvent): GuardedChange | null {
+  switch (event.name) {
+    case 'EngineSet':
+      return 'engine'
+    case 'ReceiptKeySet':
+      return 'receipt_key'
+    case 'GatewayHostKeySet':
+      return 'gateway_host_key'
+    case 'EntrySet':
+      return 'entry'
+    case 'FeeSet':
+      return 'fee'
+    case 'Administrative':
+      return administrativeChanges[event.event] ?? null
+    default:
+      return null
+  }
+}
+
+const administrativeChanges: Readonly<Record<string, GuardedChange>> = {
+  KeyAnnounced: 'announced_key',
+  KeyForgotten: 'forgotten_key',
+  OperatorSet: 'operator',
+  GuardianSet: 'pauser',
+  OwnershipTransferStarted: 'owner',
+  OwnershipTransferred: 'owner',
+  Upgraded: 'code',
+  Paused: 'pause',
+}
