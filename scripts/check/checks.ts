@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { checkImagePins } from '../deploy/imagePins.ts'
 import { checkLicences } from '../licences/checkLicences.ts'
 import { findUntidy } from '../tidy/findUntidy.ts'
 import { checkArrows } from './checkArrows.ts'
@@ -24,6 +25,7 @@ export function checks(root: string): Check[] {
     { name: 'arrows', run: () => checkArrows(root) },
     { name: 'lint and format', run: tool('biome', ['check', '.', '--max-diagnostics=50', '--error-on-warnings']) },
     { name: 'licences of third parties', run: async () => ({ problems: checkLicences(root).join('\n') }) },
+    { name: 'images pinned by digest', run: async () => ({ problems: checkImagePins(root).join('\n') }) },
     { name: 'tidy', run: async () => ({ problems: untidyLines(root) }) },
   ]
 }

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, readFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkout } from '../start/dataFolder.ts'
@@ -26,7 +27,23 @@ describe('the images', () => {
     expect(stages().map(({ from }) => from)).toContain(`\${NODE_IMAGE}`)
     const names = stages().map(({ name }) => name)
     for (const { from } of stages()) expect([`\${NODE_IMAGE}`, ...names]).toContain(from)
-    expect(dockerfile).toContain(`pnpm@${pnpmVersion()}\n`)
+    const { version } = JSON.parse(readFileSync(join(checkout, 'deploy/images/pnpm.json'), 'utf8')) as { version: string }
+    expect(version).toBe(pnpmVersion())
+  })
+
+  it('refuse a pnpm whose hash is not the one that is written down', { timeout: 120_000 }, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'infinitio-pnpm-'))
+    const install = (program: string) => spawnSync(process.execPath, [program, join(folder, 'pnpm')], { encoding: 'utf8' })
+    const images = join(checkout, 'deploy/images')
+    expect(install(join(images, 'installPnpm.mjs'))).toMatchObject({ status: 0 })
+    expect(spawnSync(join(folder, 'pnpm/pnpm'), ['--version'], { encoding: 'utf8', cwd: folder }).stdout.trim()).toBe(pnpmVersion())
+    cpSync(join(images, 'installPnpm.mjs'), join(folder, 'installPnpm.mjs'))
+    const changed = readFileSync(join(images, 'pnpm.json'), 'utf8').replaceAll(/sha512-./g, 'sha512-_')
+    writeFileSync(join(folder, 'pnpm.json'), changed)
+    rmSync(join(folder, 'pnpm'), { recursive: true })
+    const { status, stderr } = install(join(folder, 'installPnpm.mjs'))
+    expect({ status, stderr }).toEqual({ status: 1, stderr: expect.stringMatching(/has the hash sha512-\S+, not sha512-_/) })
+    expect(readdirSync(join(folder, 'pnpm'))).toEqual([])
   })
 
   it.each(processes)('%s runs as a user without rights, is asked whether it is ready, and is started without a shell', (name) => {
