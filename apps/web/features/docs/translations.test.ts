@@ -79,7 +79,13 @@ describe('the docs in Chinese', () => {
 })
 
 describe('links of the docs', () => {
-  const everywhere = [...english, ...translated.map((file) => `zh/${file}`), 'economy.md', ...namesIn('adr').map((name) => `adr/${name}`)]
+  const everywhere = [
+    ...english,
+    ...translated.map((file) => `zh/${file}`),
+    'economy.md',
+    'threat-model.md',
+    ...namesIn('adr').map((name) => `adr/${name}`),
+  ]
 
   test.each(everywhere)('of %s lead to files and to headings that are there', (file) => {
     const hrefs = blocksOf(file)
