@@ -1,5 +1,5 @@
 // `npm run bench -- NAME [--json]`: measures on an instance of its own and prints the median and spread of each key.
-// With --json the last line is one JSON object of numbers; `--file` gives `replay` another market. Exits 1 when it could not measure.
+// With --json the last line is one JSON object of numbers; `--file` gives `replay` another market. Exits 1 when it could not measure, or not within its limit.
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './bench/benchmark.ts'
@@ -8,6 +8,7 @@ import { idleBenchmark } from './bench/idleBenchmark.ts'
 import { inpBenchmark } from './bench/inpBenchmark.ts'
 import { containerLatencyBenchmark, latencyBenchmark } from './bench/latencyBenchmark.ts'
 import { lighthouseBenchmark } from './bench/lighthouseBenchmark.ts'
+import { measureWithin } from './bench/measureWithin.ts'
 import { medianOf } from './bench/medianOf.ts'
 import { offersBenchmark } from './bench/offersBenchmark.ts'
 import { scriptBenchmark } from './bench/scriptBenchmark.ts'
@@ -26,7 +27,7 @@ const benchmarks: Benchmark[] = [
   gasBenchmark,
   scriptBenchmark({ name: 'follower', script: 'apps/engine/test/bench/measureFollower.ts' }),
   scriptBenchmark({ name: 'worker', script: 'apps/engine/test/bench/measureWorker.ts' }),
-  scriptBenchmark({ name: 'recovery', script: 'apps/engine/test/bench/measureRecovery.ts' }),
+  scriptBenchmark({ name: 'recovery', script: 'apps/engine/test/bench/measureRecovery.ts', limitMinutes: 60 }),
   scriptBenchmark({ name: 'takeover', script: 'apps/engine/test/bench/measureTakeover.ts' }),
   scriptBenchmark({ name: 'tunnel', script: 'apps/gateway/test/bench/measureTunnel.ts' }),
   scriptBenchmark({ name: 'gateway', script: 'apps/gateway/test/bench/measureGateway.ts' }),
@@ -39,7 +40,7 @@ const benchmarks: Benchmark[] = [
   }),
   scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts', nodeArguments: engineHeap }),
   scriptBenchmark({ name: 'epoch', script: 'packages/economy/test/bench/measureEpoch.ts' }),
-  scriptBenchmark({ name: 'simulate', script: 'packages/economy/test/bench/measureSimulation.ts' }),
+  scriptBenchmark({ name: 'simulate', script: 'packages/economy/test/bench/measureSimulation.ts', limitMinutes: 60 }),
   scriptBenchmark({ name: 'signatures', script: 'apps/web/server/test/bench/measureSignatures.ts' }),
   scriptBenchmark({ name: 'ingest', script: 'apps/web/server/test/bench/measureIngest.ts' }),
   scriptBenchmark({ name: 'search', script: 'apps/web/server/test/bench/measureSearch.ts' }),
@@ -57,7 +58,10 @@ if (chosen === undefined) {
 }
 
 try {
-  const samples = await chosen.measure((line) => console.error(line), values.file === undefined ? [] : ['--file', resolve(values.file)])
+  const samples = await measureWithin(chosen, {
+    progress: (line) => console.error(line),
+    callArgs: values.file === undefined ? [] : ['--file', resolve(values.file)],
+  })
   const summary = Object.entries(samples).map(([key, numbers]) => ({ key, ...medianOf(numbers), count: numbers.length }))
   for (const { key, median, spreadPercent, count } of summary)
     console.log(`${key}: ${rounded(median)} (± ${spreadPercent.toFixed(0)} %, ${count} runs)`)

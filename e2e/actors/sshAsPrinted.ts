@@ -2,6 +2,7 @@ import { execFile, execFileSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { wholeMilliseconds } from '@infinitio/process'
 
 /** A renter's own SSH key on disk. */
 export type SshIdentity = { publicKey: string; keyFile: string; folder: string; remove: () => void }
@@ -48,7 +49,7 @@ export function sshAsPrinted(
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   return new Promise((resolve) => {
     const args = [...sshArguments(printed, identity), remoteCommand]
-    const child = execFile('ssh', args, { timeout: withinSeconds * 1_000 }, (error, stdout, stderr) => {
+    const child = execFile('ssh', args, { timeout: wholeMilliseconds(withinSeconds * 1_000) }, (error, stdout, stderr) => {
       resolve({ code: error === null ? 0 : (child.exitCode ?? 1), stdout, stderr })
     })
   })

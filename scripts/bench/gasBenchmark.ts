@@ -6,6 +6,7 @@ import type { Benchmark } from './benchmark.ts'
 /** Gas of every public flow, on words used before and (`…Fresh`) on fresh ones. Gas does not vary: one run is exact. */
 export const gasBenchmark: Benchmark = {
   name: 'gas',
+  limitMinutes: 30,
   measure: async (progress) => {
     const cwd = join(checkout, 'contracts')
     const { code, output } = await runCommand({ command: join(cwd, 'node_modules/.bin/hardhat'), args: ['run', 'gas/measureGas.ts'], cwd })

@@ -18,6 +18,7 @@ const ticksPerSecond = 100
  */
 export const idleBenchmark: Benchmark = {
   name: 'idle',
+  limitMinutes: 30,
   measure: async (progress) => {
     if (process.platform !== 'linux') throw new Error('memory is measured through /proc: Linux only')
     const data = temporaryFolder()

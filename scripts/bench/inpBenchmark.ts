@@ -22,6 +22,7 @@ const nodes = 50
  */
 export const inpBenchmark: Benchmark = {
   name: 'inp',
+  limitMinutes: 30,
   measure: async (progress) => {
     const house = await startTestHouse()
     const browser = await openBrowser()

@@ -14,11 +14,16 @@ const durationSeconds = 3_600
 type Phases = { matchedMs: number; settledMs: number; readyMs: number; shellMs: number }
 
 /** From one signature to matched, settled, ready, and the first byte of a shell over the real OpenSSH client, in ms. */
-export const latencyBenchmark: Benchmark = { name: 'e2e-latency', measure: async (progress) => measureLatency(await startTestHouse(), progress) }
+export const latencyBenchmark: Benchmark = {
+  name: 'e2e-latency',
+  limitMinutes: 45,
+  measure: async (progress) => measureLatency(await startTestHouse(), progress),
+}
 
 /** The same where leases run in containers whose image is there already. */
 export const containerLatencyBenchmark: Benchmark = {
   name: 'container-latency',
+  limitMinutes: 60,
   measure: async (progress) => measureLatency(await startContainerHouse(), progress),
 }
 

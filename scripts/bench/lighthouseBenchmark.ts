@@ -3,11 +3,15 @@ import { freePort } from '@infinitio/process/embedded'
 import { openBrowser } from '../../e2e/browser/openBrowser.ts'
 import { startTestHouse } from '../../e2e/house/startTestHouse.ts'
 import type { Benchmark } from './benchmark.ts'
+import { withinSeconds } from './measureWithin.ts'
 import { medianOf } from './medianOf.ts'
 import { listedOffers, waitForOffers } from './offers/listedOffers.ts'
 
 const runs = 3
 const nodes = 50
+/** A page takes 10 to 20 s. One that Chromium lost never answers. */
+const pageSeconds = 120
+const closeSeconds = 10
 /** What Lighthouse calls a category, and what the issue's figures do. */
 const categories = { performance: 'perf', accessibility: 'a11y', 'best-practices': 'best', seo: 'seo' } as const
 
@@ -19,6 +23,7 @@ type Category = keyof typeof categories
  */
 export const lighthouseBenchmark: Benchmark = {
   name: 'lighthouse',
+  limitMinutes: 30,
   measure: async (progress) => {
     const house = await startTestHouse()
     const port = await freePort({ preferred: 0 })
@@ -32,14 +37,14 @@ export const lighthouseBenchmark: Benchmark = {
       const samples: Record<string, number[]> = {}
       for (const [page, path] of Object.entries(paths))
         for (let run = 1; run <= runs; run += 1) {
-          const result = await auditPage(`${house.url}${path}`, port)
+          const result = await withinSeconds(pageSeconds, `Lighthouse at ${path}, run ${run}`, () => auditPage(`${house.url}${path}`, port))
           for (const [category, key] of entriesOf(categories)) push(samples, `${page}${capital(key)}`, scoreOf(result, category))
           progress(`run ${run} of ${path}: ${entriesOf(categories).map(([category, key]) => `${key} ${scoreOf(result, category)}`)}`)
           for (const line of lossesOf(result)) progress(`  ${line}`)
         }
       return { ...worstOf(samples, Object.keys(paths)), ...samples }
     } finally {
-      await browser.close()
+      await withinSeconds(closeSeconds, 'the browser to close', () => browser.close()).catch((error: Error) => progress(error.message))
       await house.remove()
     }
   },

@@ -23,6 +23,7 @@ const offersPerRenter = 3
  */
 export const offersBenchmark: Benchmark = {
   name: 'offers',
+  limitMinutes: 45,
   measure: async (progress) => {
     const house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: String(fleetNodes) } })
     const identity = createSshIdentity()

@@ -1,7 +1,11 @@
-import { join } from 'node:path'
-import { runCommand } from '../check/runCommand.ts'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { resolve } from 'node:path'
+import { createInterface } from 'node:readline'
 import { checkout } from '../start/dataFolder.ts'
 import type { Benchmark } from './benchmark.ts'
+
+const stopWithinMs = 10_000
 
 /**
  * A benchmark that a room measures with a script of its own, in a process of its own: the last line that the script prints is JSON with samples by
@@ -12,26 +16,50 @@ export function scriptBenchmark({
   script,
   args = [],
   nodeArguments = [],
+  limitMinutes = 30,
 }: {
   name: string
   script: string
   args?: readonly string[]
   nodeArguments?: readonly string[]
+  limitMinutes?: number
 }): Benchmark {
   return {
     name,
-    measure: async (progress, callArgs) => {
-      const { code, output } = await runCommand({
-        command: process.execPath,
-        // As our processes run: see `runProcess`.
-        args: ['--no-parallel-scavenge', ...nodeArguments, join(checkout, script), ...args, ...callArgs],
-        cwd: checkout,
+    limitMinutes,
+    measure: async (progress, callArgs, signal) => {
+      // As our processes run: see `runProcess`. A group of its own, so that all of it can be ended.
+      const child = spawn(process.execPath, ['--no-parallel-scavenge', ...nodeArguments, resolve(checkout, script), ...args, ...callArgs], {
+        ...{ cwd: checkout, detached: true, env: { ...process.env, NO_COLOR: '1' } },
+        stdio: ['ignore', 'pipe', 'pipe'],
       })
-      const lines = output.trim().split('\n')
+      const lines: string[] = []
+      for (const stream of [child.stdout, child.stderr])
+        createInterface(stream).on('line', (line) => {
+          lines.push(line)
+          if (/^(run|curve) /.test(line)) progress(line)
+        })
+      const stop = (): void => endGroup(child.pid)
+      signal.addEventListener('abort', stop, { once: true })
+      const [code] = (await once(child, 'close')) as [number | null]
+      signal.removeEventListener('abort', stop)
       const last = lines.findLast((line) => line.startsWith('{'))
-      if (code !== 0 || last === undefined) throw new Error(`measuring ${name} failed:\n${output}`)
-      for (const line of lines) if (/^(run|curve) /.test(line)) progress(line)
+      if (code !== 0 || last === undefined) throw new Error(`measuring ${name} failed:\n${lines.join('\n')}`)
       return JSON.parse(last) as Record<string, number[]>
     },
   }
+}
+
+/** Asks a process group to end, and kills what is left of it 10 s later. */
+function endGroup(pid: number | undefined): void {
+  if (pid === undefined) return
+  const send = (name: NodeJS.Signals): void => {
+    try {
+      process.kill(-pid, name)
+    } catch {
+      // All of it has ended.
+    }
+  }
+  send('SIGTERM')
+  setTimeout(() => send('SIGKILL'), stopWithinMs).unref()
 }

@@ -9,6 +9,7 @@ const SEEDS = 60
 /** Seeds of the money simulation played a minute, in one process beside its Postgres. A seed that breaks a promise fails the benchmark. */
 export const simulationBenchmark: Benchmark = {
   name: 'simulation',
+  limitMinutes: 60,
   measure: async (progress) => {
     const seedsPerMinute: number[] = []
     for (let run = 0; run < RUNS; run += 1) {

@@ -63,6 +63,11 @@ describe('tidy rules', () => {
     const rules = (text: string) => rulesOf(wholeDeadlines(sourceFile({ path: 'apps/agent/src/a.ts', text })))
     expect(rules('AbortSignal.timeout(withinMs - performance.now())')).toEqual(['whole-deadlines'])
     expect(rules('const withinMs = 900 / seven\nAbortSignal.timeout(withinMs)')).toEqual(['whole-deadlines'])
+    const program = "import { execFile } from 'node:child_process'\n"
+    expect(rules(`${program}execFile(file, [], { timeout: endsAt - now })`)).toEqual(['whole-deadlines'])
+    expect(rules(`${program}const withinMs = 900\nexecFile(file, [], { timeout: withinMs })`)).toEqual([])
+    expect(rules(`${program}execFile(file, [], { timeout: wholeMilliseconds(endsAt - now) })`)).toEqual([])
+    expect(rules('http(url, { timeout: endsAt - now })')).toEqual([])
     expect(rules('const withinMs = 9_000\nAbortSignal.timeout(withinMs)')).toEqual([])
     expect(rules('AbortSignal.timeout(10_000)')).toEqual([])
   })

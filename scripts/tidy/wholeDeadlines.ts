@@ -1,19 +1,28 @@
 import type { Finding, SourceFile } from './sourceFile.ts'
 
-const calls = /AbortSignal\.timeout\(([^()]*(?:\([^()]*\))?[^()]*)\)/g
+const signals = /AbortSignal\.timeout\(([^()]*(?:\([^()]*\))?[^()]*)\)/g
+const options = /\btimeout: ([^,}\n]+)/g
+/** Modules whose option `timeout` throws for fractions. */
+const strictModules = /from 'node:(?:child_process|dns|dns\/promises)'/
 const wholeNumber = /^[\d_]+$/
 
 /**
- * AbortSignal.timeout throws for fractions. Outside `deadlineSignal` it takes a whole number, written there or as a constant of the same file; a computed
- * length goes through `wholeMilliseconds`. Tests may show what it throws.
+ * AbortSignal.timeout and the option `timeout` of programs and of name resolvers throw for fractions. They take a whole number, written there or as a
+ * constant of the same file; a computed length goes through `wholeMilliseconds`, for signals in `deadlineSignal`. Tests may show what they throw.
  */
 export function wholeDeadlines(file: SourceFile): Finding[] {
   if (file.path.endsWith('/deadlineSignal.ts') || /\.test\.tsx?$/.test(file.path) || file.path.startsWith('scripts/tidy/')) return []
-  return [...file.text.matchAll(calls)].flatMap(({ index, 1: argument = '' }) => {
-    if (wholeNumber.test(argument) || isWholeConstant(file.text, argument)) return []
-    const path = `${file.path}:${file.text.slice(0, index).split('\n').length}`
-    return [{ path, rule: 'whole-deadlines', message: 'AbortSignal.timeout throws for fractions: use deadlineSignal(wholeMilliseconds(…))' }]
-  })
+  const findings = (calls: RegExp, message: string) =>
+    [...file.text.matchAll(calls)].flatMap(({ index, 1: argument = '' }) => {
+      const value = argument.trim()
+      if (wholeNumber.test(value) || value.startsWith('wholeMilliseconds(') || isWholeConstant(file.text, value)) return []
+      const path = `${file.path}:${file.text.slice(0, index).split('\n').length}`
+      return [{ path, rule: 'whole-deadlines', message }]
+    })
+  return [
+    ...findings(signals, 'AbortSignal.timeout throws for fractions: use deadlineSignal(wholeMilliseconds(…))'),
+    ...(strictModules.test(file.text) ? findings(options, 'this option throws for fractions: use wholeMilliseconds(…)') : []),
+  ]
 }
 
 function isWholeConstant(text: string, name: string): boolean {

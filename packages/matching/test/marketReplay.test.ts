@@ -16,5 +16,6 @@ describe.skipIf(!existsSync(file))('a replay of 45 days of real jobs and offers 
     expect(first.fillRate).toBeGreaterThanOrEqual(0.875)
     expect(first.meanPrice).toBeLessThanOrEqual(0.685)
     expect(again.bookHash).toBe(first.bookHash)
+    expect(first.refused).toEqual({})
   }, 300_000)
 })

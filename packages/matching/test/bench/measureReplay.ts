@@ -16,12 +16,14 @@ const samples: Record<string, number[]> = { events: [], fillRate: [], gpuHours: 
 const hashes = new Set<string>()
 // The first is not counted: it warms the process up.
 for (let run = 0; run <= RUNS; run += 1) {
-  const { events, leases, fillRate, gpuHours, meanPrice, seconds, bookHash } = replayMarket(rows)
+  const { events, leases, fillRate, gpuHours, meanPrice, seconds, bookHash, refused } = replayMarket(rows)
   const result = { events, fillRate, gpuHours, meanPrice, opsPerSec: events / seconds }
   hashes.add(bookHash)
   if (run === 0) continue
   for (const [key, value] of Object.entries(result)) samples[key]?.push(value)
-  console.error(`run ${run}: ${events} events in ${seconds.toFixed(2)} s, ${leases} leases, book ${bookHash.slice(0, 16)}`)
+  console.error(
+    `run ${run}: ${events} events in ${seconds.toFixed(2)} s, ${leases} leases, book ${bookHash.slice(0, 16)}, refused ${JSON.stringify(refused)}`,
+  )
 }
 if (hashes.size !== 1) throw new Error(`${RUNS + 1} replays of the same rows ended in ${hashes.size} different books`)
 console.log(JSON.stringify(samples))

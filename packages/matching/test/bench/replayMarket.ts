@@ -32,6 +32,8 @@ export type ReplayResult = {
   readonly meanPrice: number
   readonly seconds: number
   readonly bookHash: string
+  /** Orders that the book refused for what they are, whatever was offered, by code. */
+  readonly refused: Readonly<Record<string, number>>
 }
 
 type NewRow = Extract<ReplayRow, { type: 'ask_new' | 'bid_new' }>
@@ -59,7 +61,7 @@ const nothing = pTokenUnits(0n)
 
 /**
  * Plays the rows of a market through the book as its users would: each ask a node of its own, each match settled by the chain at once, each
- * resting bid signed again every 6 days. Throws when the book refuses an ask or has no room for a bid: then it was not this market.
+ * resting bid signed again every 6 days. Orders that the book refuses are counted, with their hours among those wanted.
  */
 export function replayMarket(rows: readonly ReplayRow[]): ReplayResult {
   const replay = new Replay(rows)
@@ -93,9 +95,11 @@ class Replay {
   #spent = 0n
   #wanted = 0
   #judgedMs = 0
+  readonly #refused: Record<string, number> = {}
 
   constructor(rows: readonly ReplayRow[]) {
-    this.#atMs = rows[0]?.tsMs ?? 0
+    // On a full second, as blocks are: the book counts whole seconds since its last block, and a bid may not expire one second too late.
+    this.#atMs = Math.floor((rows[0]?.tsMs ?? 0) / 1_000) * 1_000
     this.#firstMs = this.#atMs
     this.#nextBlockMs = this.#firstMs + hourMs
     const { classes, regions } = this.#names
@@ -178,6 +182,7 @@ class Replay {
       meanPrice: Number(this.#spent / unitsPerMicroUsd) / this.#gpuHours / 1e6,
       seconds: this.#judgedMs / 1_000,
       bookHash: bookHash(this.#book, sha256),
+      refused: this.#refused,
     }
   }
 
@@ -247,8 +252,8 @@ class Replay {
     const events = apply(this.#book, command, { seq: this.#seq, atMs: this.#atMs })
     this.#judgedMs += performance.now() - startedAt
     for (const event of events) {
-      if (event.kind === 'AskRejected') throw new Error(`the book refuses an ask: ${event.code}`)
-      if (event.kind === 'BidRejected' && event.code === 'order.too_many_open') throw new Error('the book has no room for a bid')
+      const isRefused = event.kind === 'AskRejected' || (event.kind === 'BidRejected' && !unmetCodes.has(event.code))
+      if (isRefused) this.#refused[event.code] = (this.#refused[event.code] ?? 0) + 1
       if (event.kind === 'Matched') this.#settle(event)
     }
   }
@@ -298,6 +303,9 @@ class Replay {
     this.#apply(settled)
   }
 }
+
+/** Codes of bids that were judged, and found nothing that they could take. */
+const unmetCodes: ReadonlySet<string> = new Set(['order.fok_not_fillable', 'order.nothing_fits', 'order.price_moved'])
 
 function secondOf(ms: number): UnixSeconds {
   return unixSeconds(BigInt(Math.floor(ms / 1_000)))

@@ -18,18 +18,37 @@ export type ReplayRow =
       readonly timeInForce: 'gtc' | 'ioc' | 'fok'
     }
 
-const columns = 'seq,ts_ms,type,order_id,trader_id,gpu_class,region,quantity_gpus,hours,price_micro_usd_per_gpu_hour,min_vram_gib,tif'
+const columns = [
+  ...['seq', 'ts_ms', 'type', 'order_id', 'trader_id', 'gpu_class', 'region', 'quantity_gpus', 'hours'],
+  ...['price_micro_usd_per_gpu_hour', 'min_vram_gib', 'tif'],
+] as const
+type Column = (typeof columns)[number]
+type Cells = Readonly<Record<Column, string>>
 
-/** Reads a gzipped or plain CSV of market events in the columns of the market-replay data. Throws on other columns, types or numbers. */
+/**
+ * Reads a gzipped or plain CSV of market events with the columns of the market-replay data, in any order of columns and rows, and returns the rows in the
+ * order of their time. Throws on other columns, types or numbers.
+ */
 export function readReplayRows(file: string): ReplayRow[] {
   const bytes = readFileSync(file)
-  const [header, ...lines] = (file.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8').trimEnd().split(/\r?\n/)
-  if (header !== columns) throw new Error(`${file}: the columns must be ${columns}`)
-  return lines.map((line, at) => rowOf(line.split(','), `${file}:${at + 2}`))
+  const isZipped = bytes[0] === 0x1f && bytes[1] === 0x8b
+  const text = (isZipped ? gunzipSync(bytes) : bytes).toString('utf8').replace(/^\uFEFF/, '')
+  const [header = '', ...lines] = text.trimEnd().split(/\r?\n/)
+  const names = header.split(',')
+  if (names.length !== columns.length || columns.some((column) => !names.includes(column)))
+    throw new Error(`${file}: the columns must be ${columns.join(',')}`)
+  const rows = lines.map((line, at) => rowOf(cellsOf(names, line), `${file}:${at + 2}`))
+  return rows.toSorted((one, other) => one.tsMs - other.tsMs)
 }
 
-function rowOf(cells: string[], where: string): ReplayRow {
-  const [, tsMs, type, orderId = '', traderId = '', gpuClass = '', region = '', gpus, hours, price, minVram, timeInForce] = cells
+function cellsOf(names: readonly string[], line: string): Cells {
+  const cells = line.split(',')
+  return Object.fromEntries(names.map((name, at) => [name, cells[at] ?? ''])) as Cells
+}
+
+function rowOf(cells: Cells, where: string): ReplayRow {
+  const { ts_ms: tsMs, type, order_id: orderId, trader_id: traderId, gpu_class: gpuClass, region, quantity_gpus: gpus, hours } = cells
+  const { price_micro_usd_per_gpu_hour: price, min_vram_gib: minVram, tif: timeInForce } = cells
   const common = { tsMs: wholeNumber(tsMs, where), orderId, traderId }
   if (type === 'ask_cancel' || type === 'bid_cancel') return { type, ...common }
   if (type !== 'ask_new' && type !== 'bid_new') throw new Error(`${where}: unknown type ${type}`)
@@ -38,8 +57,8 @@ function rowOf(cells: string[], where: string): ReplayRow {
   return { type, ...common, gpuClass, region, ...quantity, minVramGib: wholeNumber(minVram, where), timeInForce }
 }
 
-function wholeNumber(text: string | undefined, where: string): number {
+function wholeNumber(text: string, where: string): number {
   const value = Number(text)
-  if (text === undefined || text === '' || !Number.isSafeInteger(value) || value < 0) throw new Error(`${where}: ${text} is not a whole number`)
+  if (text === '' || !Number.isSafeInteger(value) || value < 0) throw new Error(`${where}: ${text} is not a whole number`)
   return value
 }

@@ -25,13 +25,20 @@ try {
   await writeListings(house.owner, { from: 0, to: 10, now: Math.floor(Date.now() / 1_000) })
   await writeLease()
   await house.startWeb()
-  const samples: Record<'streams' | 'p99Ms' | 'p50Ms' | 'cpuPercent', number[]> = { streams: [], p99Ms: [], p50Ms: [], cpuPercent: [] }
+  const samples: Record<'clients' | 'streams' | 'p99Ms' | 'p50Ms' | 'cpuPercent', number[]> = {
+    clients: [],
+    streams: [],
+    p99Ms: [],
+    p50Ms: [],
+    cpuPercent: [],
+  }
   for (let run = 0; run < RUNS; run += 1) {
-    const { took, cpuPercent } = await measure()
+    const { clients, took, cpuPercent } = await measure()
     const at = (share: number) => (took[Math.ceil(took.length * share) - 1] ?? Number.NaN) / 10
     console.error(
       `run ${run}: ${STREAMS} streams, ${took.length} events, p50 ${at(0.5)} ms, p99 ${at(0.99)} ms, ${cpuPercent.toFixed(0)} % of a core`,
     )
+    samples.clients.push(clients)
     samples.streams.push(STREAMS)
     samples.p50Ms.push(at(0.5))
     samples.p99Ms.push(at(0.99))
@@ -42,10 +49,10 @@ try {
   await house.stop()
 }
 
-/** Tenths of a ms of each event at each stream, least first. */
-async function measure(): Promise<{ took: number[]; cpuPercent: number }> {
-  const clients = [startClients(), startClients()]
-  await Promise.all(clients.map((client) => nextMessage(client)))
+/** Tenths of a ms of each event at each client, least first, and the number of clients that were sent each event. A client opens one stream. */
+async function measure(): Promise<{ clients: number; took: number[]; cpuPercent: number }> {
+  const processes = [startClients(), startClients()]
+  await Promise.all(processes.map((client) => nextMessage(client)))
   // What opening them left behind is over.
   await delay(2_000)
   const madeAt: [number, number][] = []
@@ -60,14 +67,14 @@ async function measure(): Promise<{ took: number[]; cpuPercent: number }> {
   const cpuPercent = ((house.cpuTimes().web - cpuBefore) / (performance.now() - startedAt)) * 100
   await delay(3_000)
   const told = await Promise.all(
-    clients.map((client) => {
+    processes.map((client) => {
       client.send(madeAt)
       return nextMessage(client)
     }),
   )
   const took = (told as number[][]).flat().sort((one, other) => one - other)
   if (took.some(Number.isNaN)) throw new Error('a stream was never told')
-  return { took, cpuPercent }
+  return { clients: took.length / UPDATES, took, cpuPercent }
 }
 
 function startClients(): ChildProcess {
