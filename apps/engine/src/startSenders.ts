@@ -12,34 +12,38 @@ import { runWorker, type Worker, type WorkerOptions } from './worker/runWorker.t
 
 const RETRY_MS = 1_000
 
+/** Where a key is, and whether it sends for running leases alone. */
+type Lane = { readonly place: SenderPlace; readonly isLeaseLane: boolean }
+
 type Setting = { env: EngineEnv; logger: Logger; onFatal: (error: unknown) => void; db: Db }
 
 /**
- * Starts one worker for each key that SENDERS names. A key in a file or a variable must be there; a signer outside may be away, and
+ * Starts one worker for each key that SENDERS and LEASE_SENDERS name. A key in a file or a variable must be there; a signer outside may be away, and
  * its keys begin when it answers. Throws EnvironmentError for a key that cannot be used.
  */
 export async function startSenders(setting: Setting): Promise<Worker> {
   const { env, logger, onFatal } = setting
-  const places = [...(env.SENDER_KEY_FILE === undefined ? [] : [{ kind: 'file' as const, path: env.SENDER_KEY_FILE }]), ...env.SENDERS]
-  if (places.length === 0) throw new EnvironmentError('SENDERS or SENDER_KEY_FILE must name the keys that send')
+  const named = [...(env.SENDER_KEY_FILE === undefined ? [] : [{ kind: 'file' as const, path: env.SENDER_KEY_FILE }]), ...env.SENDERS]
+  if (named.length === 0) throw new EnvironmentError('SENDERS or SENDER_KEY_FILE must name the keys that send')
   const attestor = env.ATTESTOR_KEY_FILE === undefined ? null : openAttestor(env.ATTESTOR_KEY_FILE)
   const workers = new Map<Address, Worker>()
   const closes: (() => void)[] = []
   const stopping = new AbortController()
-  const begin = async (place: SenderPlace): Promise<void> => {
+  const places = [...named.map((place) => ({ place, isLeaseLane: false })), ...env.LEASE_SENDERS.map((place) => ({ place, isLeaseLane: true }))]
+  const begin = async ({ place, isLeaseLane }: Lane): Promise<void> => {
     const opened = await openWhenThere(place, { logger, signal: stopping.signal })
     if (opened === null) return
     closes.push(opened.close)
     for (const one of opened.signers) {
       const { address } = one.signer
       if (workers.has(address)) throw new EnvironmentError(`the sender ${address} is named twice`)
-      logger.info({ sender: address, place: place.kind }, 'sender key')
-      workers.set(address, runWorker({ ...optionsOf(setting, one), attestor }))
+      logger.info({ sender: address, place: place.kind, isLeaseLane }, 'sender key')
+      workers.set(address, runWorker({ ...optionsOf(setting, { ...one, isLeaseLane }), attestor: isLeaseLane ? null : attestor }))
     }
   }
-  for (const place of places) {
-    if (place.kind === 'file' || place.kind === 'env') await begin(place)
-    else void begin(place).catch(onFatal)
+  for (const lane of places) {
+    if (lane.place.kind === 'file' || lane.place.kind === 'env') await begin(lane)
+    else void begin(lane).catch(onFatal)
   }
   return {
     async stop() {
@@ -68,7 +72,9 @@ async function openWhenThere(place: SenderPlace, { logger, signal }: { logger: L
   return null
 }
 
-function optionsOf({ env, logger, onFatal, db }: Setting, { signer, isDevelopmentKey }: OpenedSigner): Omit<WorkerOptions, 'attestor'> {
+type LaneSigner = OpenedSigner & { readonly isLeaseLane: boolean }
+
+function optionsOf({ env, logger, onFatal, db }: Setting, { signer, isDevelopmentKey, isLeaseLane }: LaneSigner): Omit<WorkerOptions, 'attestor'> {
   const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs: env.RPC_TIMEOUT_MS })
   const limits = {
     maxFeePerGas: env.MAX_FEE_PER_GAS,
@@ -76,6 +82,7 @@ function optionsOf({ env, logger, onFatal, db }: Setting, { signer, isDevelopmen
     maxInFlight: env.MAX_IN_FLIGHT,
     lowGasTransactions: env.LOW_GAS_TRANSACTIONS,
     isRetiring: env.RETIRING_SENDERS.includes(signer.address),
+    isLeaseLane,
   }
   return {
     ...{ db, client, onFatal, signer, isDevelopmentKey, limits, anchors: env.ANCHORS === 'on', sweepEveryMs: env.SWEEP_EVERY_MS, ...wallClock },

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
-import type { OrderHash } from '@infinitio/domain'
+import { leaseId as brandLeaseId, type OrderHash } from '@infinitio/domain'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { actorKey, askFaucet } from './actors.ts'
+import { actorKey, askFaucet, relayReady } from './actors.ts'
 import { fund, listNode, orderState, placeHourBid } from './bookLease.ts'
 import { setAutomine, setBalance } from './chainControls.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
@@ -110,6 +110,21 @@ describe('several sender keys', () => {
     expect(rows.filter(({ sender }) => sender === first)).toHaveLength(3)
     await setAutomine(market, true)
     await untilMined(ids)
+  })
+
+  it('send what running leases need by a key of its own, while the others have no gas', async () => {
+    const { node } = await listNode(market, { name: 'keys lane', gpus: 8 })
+    const bid = await placeHourBid(market, renter, { node, nonce: 90n })
+    await start({ SENDERS: '', LEASE_SENDERS: `file:${second.file}` })
+    const leaseId = await market.until('it is settled', async () => (await orderState(market, bid))?.leaseId)
+    await setBalance(market, first, 1_000n)
+    const others = await askMany(60)
+    await market.until('the other key rests', async () => (await statusOf(first))?.rest === 'gas')
+    const ready = await relayReady(market, node, brandLeaseId(leaseId))
+    expect((await untilMined([ready])).map(({ sender }) => sender)).toEqual([second.address])
+    expect((await rowsOf(others)).filter(({ sender }) => sender === second.address)).toEqual([])
+    await setBalance(market, first, 1_000n * coin)
+    expect(sendersOf(await untilMined(others))).toEqual([first])
   })
 
   it('retire: the key looks after what it sent, and takes nothing new', async () => {

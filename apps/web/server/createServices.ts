@@ -19,6 +19,7 @@ import { openMailer } from './mail/openMailer.ts'
 import { createMarketThread } from './market-thread/createMarketThread.ts'
 import { createMarketContracts } from './rpc/createMarketContracts.ts'
 import { createPublicRpc } from './rpc/createPublicRpc.ts'
+import { relayRulesOf } from './relays/relayRules.ts'
 import type { Services } from './services.ts'
 import { openSnapshots } from './snapshots/openSnapshots.ts'
 import { createTextSigner } from './signatures/createTextSigner.ts'
@@ -81,6 +82,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     },
     receiptSigner: createTextSigner(readKeyFile(env.RECEIPT_KEY_FILE)),
     relayFee: pTokenUnits(BigInt(env.RELAY_FEE)),
+    relayRules: relayRulesOf(env),
     gateway: {
       sshHost: env.GATEWAY_SSH_HOST,
       sshPort: env.GATEWAY_SSH_PORT,

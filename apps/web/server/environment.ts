@@ -41,6 +41,14 @@ export const environment = z.object({
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
+  /** The balance, in PToken base units, from which the operator carries an account's relays without a fee. */
+  RELAY_LEAST_BALANCE: z
+    .string()
+    .regex(/^[0-9]{1,28}$/)
+    .default('100000000000000000'),
+  /** How many relays that pay less than they cost the operator carries within 24 hours: for one account, and for all together. */
+  RELAY_ACCOUNT_BUDGET: z.coerce.number().int().min(0).default(100),
+  RELAY_TOTAL_BUDGET: z.coerce.number().int().min(0).default(5_000),
   /** Tokens that an address, and an account, get back each second; a bucket holds six seconds' worth. An order takes five, one of a batch one. */
   IP_TOKENS_PER_SECOND: z.coerce.number().int().min(1).optional(),
   ACCOUNT_TOKENS_PER_SECOND: z.coerce.number().int().min(1).default(50),

@@ -17,6 +17,7 @@ import type { Intake } from './intake/createIntake.ts'
 import type { BucketSize, Limiter } from './limits/createLimiter.ts'
 import type { Mailer } from './mail/openMailer.ts'
 import type { NodeTimes } from './market/nodeTimes.ts'
+import type { RelayRules } from './relays/relayRules.ts'
 import type { IsOfMarket } from './rpc/createMarketContracts.ts'
 import type { PublicRpc } from './rpc/createPublicRpc.ts'
 import type { MarketThread } from './market-thread/createMarketThread.ts'
@@ -59,6 +60,8 @@ export type Services = {
   readonly limits: { readonly ip: BucketSize; readonly account: BucketSize; readonly streamsPerIp: number }
   readonly receiptSigner: TextSigner
   readonly relayFee: PTokenUnits
+  /** What the operator carries to the chain at its own cost. */
+  readonly relayRules: RelayRules
   readonly gateway: GatewayAddress
   readonly nodeTimes: NodeTimes
   readonly snapshots: Snapshots

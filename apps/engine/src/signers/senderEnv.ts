@@ -16,6 +16,8 @@ export const senderEnv = {
   SENDERS: senders.prefault(''),
   /** Short for one `file:` sender. */
   SENDER_KEY_FILE: z.string().min(1).optional(),
+  /** Keys as in SENDERS that send only what running leases need: ready, end, cancel, close. */
+  LEASE_SENDERS: senders.prefault(''),
   /** The key of the operator's own attestor: with it the worker ends leases on the chain whose node is lost (ADR 53). It signs that alone and sends nothing. */
   ATTESTOR_KEY_FILE: z.string().min(1).optional(),
   /** Addresses of keys on their way out: they look after what they sent and take no new work. */

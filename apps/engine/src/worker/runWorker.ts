@@ -100,7 +100,7 @@ async function runOnce(sender: Sender, progress: Progress, options: WorkerOption
   let waiting = 0
   if (takesWork(sender)) {
     if (sender.rest !== null) sender.rest = null
-    waiting += await sendSettlements(sender)
+    if (!sender.limits.isLeaseLane) waiting += await sendSettlements(sender)
     waiting += await sendRelays(sender)
   }
   waiting += await checkTransactions(sender)
@@ -109,7 +109,7 @@ async function runOnce(sender: Sender, progress: Progress, options: WorkerOption
     progress.sweepAtMs = options.nowMs() + options.sweepEveryMs
   }
   if (sender.attestor !== null && takesWork(sender)) await sendLosses(sender, sender.attestor)
-  if (options.anchors === true && takesWork(sender)) await sendAnchor(sender)
+  if (options.anchors === true && !sender.limits.isLeaseLane && takesWork(sender)) await sendAnchor(sender)
   await watchGas(sender, { isBusy: waiting > 0 })
   await sayHealth(progress, options, null)
   await progress.beat()

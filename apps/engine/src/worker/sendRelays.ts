@@ -17,6 +17,7 @@ import { traceOrder } from '@infinitio/process'
 import { buildCall } from './buildCall.ts'
 import { claimed } from './claimed.ts'
 import { countOutcome } from './countOutcome.ts'
+import { leaseLane } from './leaseLane.ts'
 import { noteTry } from './noteTry.ts'
 import { relayCall } from './relayCall.ts'
 import { parseRelayPayload } from './relayPayload.ts'
@@ -44,7 +45,7 @@ export async function sendRelays(sender: Sender): Promise<number> {
     logger.warn({ relay, orderHash }, 'the chain dropped the block that refused a relay; it is judged anew')
   }
   const cursor = await readWorkerCursor(db)
-  const relays = await listNewRelays(db, { afterSeq: cursor, limit: RELAYS_AT_ONCE })
+  const relays = await listLanes(sender, cursor)
   const byName = new Map(relays.map((relay) => [`relay/${relay.id}`, relay.id]))
   const due = [...byName.keys()].filter((name) => (retryAtMs.get(name) ?? 0) <= nowMs())
   const done = new Set<string>()
@@ -59,9 +60,19 @@ export async function sendRelays(sender: Sender): Promise<number> {
   }
   await claimed(sender, { names: due, mayGoOn: () => takesWork(sender), run })
   const waiting = relays.filter((relay) => !done.has(relay.id))
-  const reached = waiting[0] === undefined ? (relays.at(-1)?.seq ?? cursor) : waiting[0].seq - 1n
+  // Past the last that was listed, but not past one that waits; what waits unlisted holds the cursor back where it is saved.
+  const reached = [...waiting.map(({ seq }) => seq - 1n), relays.reduce((last, { seq }) => (seq > last ? seq : last), cursor)].reduce(smaller)
   if (reached > cursor) await db.transaction((tx) => saveWorkerCursor(tx, { from: cursor, lastSeq: reached }))
   return waiting.length
+}
+
+const smaller = (one: bigint, other: bigint) => (one < other ? one : other)
+
+/** Relays that wait: first those that running leases need, then the others, so that no number of others holds an end back. */
+async function listLanes({ db, limits }: Sender, afterSeq: bigint): Promise<NewRelayRow[]> {
+  const ofLeases = await listNewRelays(db, { afterSeq, limit: RELAYS_AT_ONCE, kinds: leaseLane.relays })
+  if (limits.isLeaseLane) return ofLeases
+  return [...ofLeases, ...(await listNewRelays(db, { afterSeq, limit: RELAYS_AT_ONCE, besides: leaseLane.relays }))]
 }
 
 async function sendOne(sender: Sender, relay: NewRelayRow): Promise<boolean> {

@@ -3,6 +3,7 @@ import { type LeaseRow, listClaimableLeases, listDueExtensions, listDueLeases } 
 import { leaseId, leaseTermsOf } from '@infinitio/domain'
 import { traceOrder } from '@infinitio/process'
 import { claimed } from './claimed.ts'
+import { leaseLane } from './leaseLane.ts'
 import { relayCall } from './relayCall.ts'
 import { parseRelayPayload, type RelayPayload } from './relayPayload.ts'
 import type { Sender } from './sender.ts'
@@ -41,7 +42,13 @@ export async function sendSweeps(sender: Sender): Promise<void> {
 
 type Sweep = { lease: LeaseRow; action: 'noShow' | 'close' | 'claim' } | { lease: LeaseRow; action: 'autoExtend'; order: RelayPayload }
 
-async function listSweeps({ db }: Sender, chainNow: bigint): Promise<Sweep[]> {
+async function listSweeps(sender: Sender, chainNow: bigint): Promise<Sweep[]> {
+  const sweeps = await listAllSweeps(sender, chainNow)
+  const ofLeases: readonly string[] = leaseLane.sweeps
+  return sender.limits.isLeaseLane ? sweeps.filter(({ action }) => ofLeases.includes(action)) : sweeps
+}
+
+async function listAllSweeps({ db }: Sender, chainNow: bigint): Promise<Sweep[]> {
   const over = await listDueLeases(db, { chainNow, limit: LEASES_AT_ONCE })
   const claimable = await listClaimableLeases(db, { chainNow, minUnpaidSeconds: CLAIM_EVERY_SECONDS, limit: LEASES_AT_ONCE })
   const actionOf = (lease: LeaseRow) => (lease.state === 'booked' ? ('noShow' as const) : ('close' as const))

@@ -18,6 +18,8 @@ export interface SenderLimits {
   lowGasTransactions: bigint
   /** The key is on its way out: it looks after what it sent and takes no new work. */
   isRetiring: boolean
+  /** The key sends only what running leases need (`leaseLane`), so that nothing else uses up its gas or its places in the pool. */
+  isLeaseLane: boolean
 }
 
 /** One of our keys, as its only sender uses it. */

@@ -97,7 +97,7 @@ function giveUp({ scheduler }: World, life: Life, { room, error }: { room: Room;
 }
 
 function limitsOf({ stuckAfterMs }: World): SenderLimits {
-  return { maxFeePerGas: 500n * 10n ** 9n, stuckAfterMs, maxInFlight: 16, lowGasTransactions: 50n, isRetiring: false }
+  return { maxFeePerGas: 500n * 10n ** 9n, stuckAfterMs, maxInFlight: 16, lowGasTransactions: 50n, isRetiring: false, isLeaseLane: false }
 }
 
 /** A connection that waits for a lock and then holds it, until its process dies, releases it, or the database lets it go. */

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { findLeaseDetail, findSameRelay, insertRelay, type LeaseDetailRow } from '@infinitio/db'
+import { findLeaseDetail, findSameRelay, insertRelay, type LeaseDetailRow, type RelayBudget } from '@infinitio/db'
 import { type Address, address, canonicalJson, isRefusal, leaseFlags, type Refusal, zeroAddress } from '@infinitio/domain'
 import type { RelayRequestWire } from '@infinitio/domain/wire'
 import { noteOrder } from '@infinitio/process'
+import { budgetOf } from '../relays/budgetOf.ts'
 import type { Services } from '../services.ts'
 import { type AccountRelay, checkAccountSigner, checkLeaseSigner, type LeaseRelay } from './checkRelaySigner.ts'
 
@@ -17,13 +18,17 @@ const mostStepSeconds = 3_600
  * again because no answer came does not hear that the lease is over. Refuses with `lease.unknown`,
  * `lease.over`, `lease.node_lost`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`, `lease.end_not_later`,
  * `lease.auto_extend_invalid`, `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`, `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`,
- * `auth.signature_*`.
+ * `auth.signature_*`, and as `budgetOf` when nobody pays for it. `caller` is the address of the connection.
  */
-export async function placeRelay(services: Services, relay: RelayRequestWire): Promise<{ relayId: string } | Refusal> {
-  return 'leaseId' in relay ? placeLeaseRelay(services, relay) : placeAccountRelay(services, relay)
+export async function placeRelay(
+  services: Services,
+  relay: RelayRequestWire,
+  { caller }: { caller: string },
+): Promise<{ relayId: string } | Refusal> {
+  return 'leaseId' in relay ? placeLeaseRelay(services, relay, caller) : placeAccountRelay(services, relay, caller)
 }
 
-async function placeLeaseRelay(services: Services, relay: LeaseRelay): Promise<{ relayId: string } | Refusal> {
+async function placeLeaseRelay(services: Services, relay: LeaseRelay, caller: string): Promise<{ relayId: string } | Refusal> {
   const lease = await findLeaseDetail(services.db, { leaseId: BigInt(relay.leaseId) })
   if (lease === null) return { rejected: 'lease.unknown' }
   noteOrder(lease.bidHash)
@@ -36,10 +41,11 @@ async function placeLeaseRelay(services: Services, relay: LeaseRelay): Promise<{
   if (isRefusal(account)) return account
   const standing = checkStanding(relay, lease, now)
   if (standing !== null) return standing
-  return storeRelay(services, { ...message, account, leaseId: lease.leaseId })
+  const budget = await budgetOf(services, { relay, account, lease, caller })
+  return isRefusal(budget) ? budget : storeRelay(services, { ...message, account, leaseId: lease.leaseId, budget })
 }
 
-async function placeAccountRelay(services: Services, relay: AccountRelay): Promise<{ relayId: string } | Refusal> {
+async function placeAccountRelay(services: Services, relay: AccountRelay, caller: string): Promise<{ relayId: string } | Refusal> {
   const signedFor = address(relay.account)
   const message = messageOf({ ...relay, account: signedFor }, signedFor)
   const same = await findSameRelay(services.db, message)
@@ -50,7 +56,8 @@ async function placeAccountRelay(services: Services, relay: AccountRelay): Promi
   if (isRefusal(account)) return account
   if (relay.expiry <= now) return { rejected: 'lease.instruction_expired' }
   if (relay.kind === 'authorize' && (relay.key === account || relay.key === zeroAddress)) return { rejected: 'auth.session_invalid' }
-  return storeRelay(services, { ...message, account, leaseId: null })
+  const budget = await budgetOf(services, { relay, account, lease: null, caller })
+  return isRefusal(budget) ? budget : storeRelay(services, { ...message, account, leaseId: null, budget })
 }
 
 type Message = { readonly kind: RelayRequestWire['kind']; readonly relayKey: string; readonly payload: string }
@@ -62,7 +69,9 @@ function messageOf(relay: RelayRequestWire, about: bigint | Address): Message {
   return { kind, relayKey: `${kind}:${about}:${digest}`, payload: canonicalJson(fields) }
 }
 
-async function storeRelay(services: Services, relay: Message & { account: Address; leaseId: bigint | null }): Promise<{ relayId: string }> {
+type Judged = Message & { readonly account: Address; readonly leaseId: bigint | null; readonly budget: RelayBudget }
+
+async function storeRelay(services: Services, relay: Judged): Promise<{ relayId: string }> {
   const stored = await services.db.transaction((tx) => insertRelay(tx, { id: randomUUID(), ...relay }))
   services.logger.info({ kind: relay.kind, leaseId: relay.leaseId, relay: stored.id }, 'a relay was accepted')
   services.hub.wake()

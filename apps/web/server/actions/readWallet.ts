@@ -1,6 +1,15 @@
-import { atOneMoment, countFundedHolds, listAccountLeases, listStatement, nextNonces, readWallet as readWalletRow } from '@infinitio/db'
+import {
+  atOneMoment,
+  countFundedHolds,
+  listAccountLeases,
+  listStatement,
+  nextNonces,
+  readRelayStanding,
+  readWallet as readWalletRow,
+} from '@infinitio/db'
 import { type Address, nextTrialAt, unixSeconds } from '@infinitio/domain'
 import type { WalletWire } from '@infinitio/domain/wire'
+import { relayCost } from '../relays/judgeRelay.ts'
 import type { Services } from '../services.ts'
 import { describeLeases } from './describeLeases.ts'
 
@@ -9,10 +18,11 @@ const mostLiveLeases = 200
 
 /** What an account has, what is set aside, and how it came about. */
 export async function readWallet(services: Services, { account, limit }: { account: Address; limit: number }): Promise<WalletWire> {
-  const { row, statement, nonces, held, providing } = await atOneMoment(services.db, async (tx) => ({
+  const { row, statement, nonces, held, providing, relays } = await atOneMoment(services.db, async (tx) => ({
     row: await readWalletRow(tx, { account }),
     statement: await listStatement(tx, { account, limit }),
     nonces: await nextNonces(tx, { account }),
+    relays: await readRelayStanding(tx, { account, nonce: null, floor: null }),
     held: await countFundedHolds(tx, { account, sinceMs: Date.now() - 3_600_000 }),
     providing: await listAccountLeases(tx, {
       account,
@@ -39,6 +49,7 @@ export async function readWallet(services: Services, { account, limit }: { accou
     nextNonce: { bid: nonces.bid.toString(), ask: nonces.ask.toString() },
     holdsLeftThisHour: Math.max(holdsAnHour - held, 0),
     nextTrialAt: trialFrom(row.lastTrialAt, now),
+    withdrawRelayFee: relayCost({ kind: 'withdraw' }, relays, services.relayRules).toString(),
     chainNow: now,
     statement: statement.map((line) => ({
       at: Number(line.at),

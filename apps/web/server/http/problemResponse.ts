@@ -10,6 +10,7 @@ export function problemResponse(refusal: Refusal, { requestId, headers }: { requ
     code: refusal.rejected,
     detail: refusal.detail ?? '',
     requestId,
+    ...(refusal.call === undefined ? {} : { call: refusal.call }),
   }
   const all = new Headers(headers)
   all.set('content-type', 'application/problem+json')

@@ -64,7 +64,7 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
       services.hub.wake()
       return
     case 'endOld': {
-      const relay = await placeRelay(services, relayRequestWire.parse(JSON.parse(move.endJson)))
+      const relay = await placeRelay(services, relayRequestWire.parse(JSON.parse(move.endJson)), { caller: 'moves' })
       if (!isRefusal(relay)) return void (await advance({ to: 'ending', endRelay: relay.relayId }))
       if (!errorTable[relay.rejected].retry) await advance({ to: 'done', oldEnded: relay.rejected === 'lease.over', code: notEnded(relay.rejected) })
       return

@@ -3,7 +3,7 @@ import { saveChainSession, setUndoPosition } from '@infinitio/db'
 import { signAccountMessage, signAutoExtend, signCancelLease, signEnd, signEndByProvider, signExtend, signReady } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readyChange, seedLease } from '../test/seedLease.ts'
-import { bytesOf, seedMarket, type SeededNode } from '../test/seedMarket.ts'
+import { bytesOf, seedBalance, seedMarket, type SeededNode } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 
 let api: TestApi
@@ -264,6 +264,7 @@ describe('relays', () => {
     )
     expect((await renter.getLease(booked)).autoExtend).toMatchObject({ nonce: '91' })
 
+    await seedBalance(api, api.accounts.stranger.address, 10n ** 18n)
     const others = await signAccountMessage(api.accounts.stranger, { message: { kind: 'cancelAsk', nonce: 91n }, chain })
     expect((await relay(others)).status).toBe(202)
     expect((await renter.getLease(booked)).autoExtend?.state).toBe('on')

@@ -75,7 +75,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
       ...testGateway,
       SNAPSHOT_FOLDER: join(folder, 'snapshots'),
       ...{ SNAPSHOT_S3_REGION: 'us-east-1', SNAPSHOT_ACCOUNT_GIB: 1, SNAPSHOT_KEPT_DAYS: 7 },
-      RELAY_FEE: '0',
+      ...{ RELAY_FEE: '0', RELAY_LEAST_BALANCE: '100000000000000000', RELAY_ACCOUNT_BUDGET: 100, RELAY_TOTAL_BUDGET: 5_000 },
       ACCOUNT_TOKENS_PER_SECOND: 50,
       NODE_SUSPECT_SECONDS: 20,
       NODE_LOST_SECONDS: 120,

@@ -39,12 +39,17 @@ export async function withdraw(text: string, options: WithdrawOptions): Promise<
   const { client, wallet } = await signInClient(options)
   const to = options.to === undefined ? wallet.address.toLowerCase() : keyAddress(options.to)
   const [chain, before] = await Promise.all([client.getChain(), client.getWallet({ limit: 1 })])
+  const relayFee = BigInt(before.withdrawRelayFee)
   await agreed(options, [
-    ['Out of the market', ptText(amount)],
-    ['Fee', ptText(0n)],
+    ['Out of the market', ptText(amount + relayFee)],
+    ['Relay fee', ptText(relayFee)],
     [`To ${to}`, ptText(amount)],
   ])
-  const message = { kind: 'withdraw', amount, to, nonce: BigInt(before.nextNonce.ask) } as const
+  const message = { kind: 'withdraw', amount, to, nonce: BigInt(before.nextNonce.ask), relayFee } as const
   const { relayId, txHash } = await carryRelay(client, await signAccountMessage(wallet, { message, chain }))
-  printResult({ json: options.json, value: { relayId, txHash, amount: amount.toString(), to }, text: `${ptText(amount)} are at ${to} (${txHash}).` })
+  printResult({
+    json: options.json,
+    value: { relayId, txHash, amount: amount.toString(), relayFee: relayFee.toString(), to },
+    text: `${ptText(amount)} are at ${to} (${txHash}).`,
+  })
 }

@@ -11,7 +11,12 @@ export interface NewRelay {
   leaseId: bigint | null
   account: string
   payload: string
+  /** Which budget of the operator it counts against; `none` when left out. */
+  budget?: RelayBudget
 }
+
+/** The operator's budgets for relays that pay less than they cost: `total` counts against the account's budget and the one for all accounts together. */
+export type RelayBudget = 'none' | 'account' | 'total'
 
 /**
  * Accepts one relay; call it inside a transaction. Returns the id under which the relay key is stored, which is an
@@ -19,14 +24,14 @@ export interface NewRelay {
  */
 export async function insertRelay(
   tx: Queryable,
-  { id, relayKey, kind, leaseId, account, payload }: NewRelay,
+  { id, relayKey, kind, leaseId, account, payload, budget = 'none' }: NewRelay,
 ): Promise<{ id: string; created: boolean }> {
   await lockForAppend(tx, 'relays')
   const inserted = await tx.query<{ id: string }>(
-    `insert into relays (id, relay_key, kind, lease_id, account, payload, order_hash)
-     values ($1, $2, $3, $4, $5, $6, (select bid_hash from leases where lease_id = $4))
+    `insert into relays (id, relay_key, kind, lease_id, account, payload, budget, order_hash)
+     values ($1, $2, $3, $4, $5, $6, $7, (select bid_hash from leases where lease_id = $4))
      on conflict (relay_key) do nothing returning id`,
-    [id, relayKey, kind, leaseId, account, payload],
+    [id, relayKey, kind, leaseId, account, payload, budget],
   )
   if (inserted[0] !== undefined) {
     await notify(tx, ['relays'])

@@ -104,6 +104,24 @@ export const accountErrors = {
     retry: true,
     sentence: "No loss of this bond can be carried out now. See when the record's wait is over.",
   },
+  'account.relay_not_covered': {
+    http: 402,
+    exit: 40,
+    retry: false,
+    sentence: 'This market carries that without a fee for accounts with an order, a lease or a balance only. Add funds, or send it yourself.',
+  },
+  'account.relay_fee_too_low': {
+    http: 402,
+    exit: 40,
+    retry: false,
+    sentence: 'The relay fee that you signed does not cover what this market carried for you today. Sign a higher fee, or send it yourself.',
+  },
+  'account.relay_budget_used': {
+    http: 429,
+    exit: 41,
+    retry: true,
+    sentence: 'This market carries no more without a fee today. Sign a relay fee, send it yourself, or try again tomorrow.',
+  },
   'account.session_limit': {
     http: 402,
     exit: 40,

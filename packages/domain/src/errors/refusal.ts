@@ -1,7 +1,12 @@
 import type { ErrorCode } from './errorTable.ts'
 
 /** A rule said no. `detail` is for the log, never for the person: their sentence is in the error table. */
-export type Refusal = { readonly rejected: ErrorCode; readonly detail?: string }
+export type Refusal = {
+  readonly rejected: ErrorCode
+  readonly detail?: string
+  /** The contract call by which a person can do alone what was refused. */
+  readonly call?: { readonly to: string; readonly data: string }
+}
 
 /** True when a result is a refusal. */
 export function isRefusal(result: unknown): result is Refusal {

@@ -1,3 +1,4 @@
+import type { Refusal } from '../errors/refusal.ts'
 import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 import { type Hex32, isHex32 } from '../ids/hex32.ts'
 import { boxCipher, boxVersion, type Bytes, bytesOf, keyBytes, subtleOf } from './boxCipher.ts'
@@ -6,7 +7,7 @@ import { isSecretName, isSecretValue } from './secretNames.ts'
 import type { BoxOwner, Secrets, WorkloadSecrets } from './secrets.ts'
 
 /** Why a box cannot be used. */
-export type SecretsRefusal = { readonly rejected: 'lease.secrets_unreadable' | 'lease.secrets_differ'; readonly detail?: string }
+export type SecretsRefusal = Refusal & { readonly rejected: 'lease.secrets_unreadable' | 'lease.secrets_differ' }
 
 /** DER before the 32 bytes of an X25519 private key (RFC 8410). */
 const pkcs8X25519 = hexToBytes('302e020100300506032b656e04220420')

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { errorCode } from './scalars.ts'
+import { address, errorCode } from './scalars.ts'
 
 /** What every refusal of the API looks like (RFC 9457, `application/problem+json`). `code` is stable; `title` is a sentence for a person. */
 export const problemWire = z
@@ -10,6 +10,10 @@ export const problemWire = z
     code: errorCode,
     detail: z.string().describe('Which field or value it was; for logs.'),
     requestId: z.string(),
+    call: z
+      .strictObject({ to: address, data: z.string().regex(/^0x[0-9a-f]*$/) })
+      .optional()
+      .describe('Of a relay that is refused for its cost: the contract call by which anybody can send it.'),
   })
   .meta({ id: 'Problem' })
 export type ProblemWire = z.infer<typeof problemWire>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, hex32, leaseId, signedAmount, uint64, uint128 } from './scalars.ts'
+import { address, hex32, leaseId, signedAmount, uint64, uint96, uint128 } from './scalars.ts'
 
 /** One line of the statement: every movement of the Market balance, from the chain's own events. */
 export const statementLineWire = z
@@ -31,6 +31,7 @@ export const walletWire = z
     nextNonce: z.strictObject({ bid: uint64, ask: uint64 }).describe('Free to use for the next order.'),
     holdsLeftThisHour: z.int(),
     nextTrialAt: z.int().nullable().describe('Unix seconds from which a new lease may have a free trial, one a day; null when it may now.'),
+    withdrawRelayFee: uint96.describe('The relay fee that a withdrawal must sign now for the operator to carry it.'),
     chainNow: z.int(),
     statement: z.array(statementLineWire),
   })

@@ -9,6 +9,8 @@ export class InfinitioError extends Error {
   readonly detail: string
   readonly requestId: string | null
   readonly retryAfterSeconds: number | null
+  /** Of a relay that is refused for its cost: the contract call by which anybody can send it; null otherwise. */
+  readonly call: { readonly to: string; readonly data: string } | null
 
   constructor(facts: {
     code: string
@@ -17,6 +19,7 @@ export class InfinitioError extends Error {
     detail: string
     requestId: string | null
     retryAfterSeconds: number | null
+    call?: { readonly to: string; readonly data: string }
     cause?: unknown
   }) {
     super(`${facts.sentence} (${facts.code})`, { cause: facts.cause })
@@ -27,5 +30,6 @@ export class InfinitioError extends Error {
     this.detail = facts.detail
     this.requestId = facts.requestId
     this.retryAfterSeconds = facts.retryAfterSeconds
+    this.call = facts.call ?? null
   }
 }

@@ -115,15 +115,25 @@ async function refusalOf(response: Response): Promise<InfinitioError> {
     detail: problem.detail,
     requestId: problem.requestId,
     retryAfterSeconds,
+    ...(problem.call === undefined ? {} : { call: problem.call }),
   })
 }
 
-function readProblem(text: string): { code: string; title: string; detail: string; requestId: string } | null {
+type Problem = { code: string; title: string; detail: string; requestId: string; call?: { to: string; data: string } }
+
+function readProblem(text: string): Problem | null {
   try {
     const value = JSON.parse(text) as Record<string, unknown>
     if (typeof value['code'] !== 'string' || typeof value['title'] !== 'string') return null
-    return { code: value['code'], title: value['title'], detail: String(value['detail'] ?? ''), requestId: String(value['requestId'] ?? '') }
+    const problem = { code: value['code'], title: value['title'], detail: String(value['detail'] ?? ''), requestId: String(value['requestId'] ?? '') }
+    return isCall(value['call']) ? { ...problem, call: value['call'] } : problem
   } catch {
     return null // Not JSON: the caller says so with the first 200 characters.
   }
+}
+
+function isCall(value: unknown): value is { to: string; data: string } {
+  return (
+    typeof value === 'object' && value !== null && 'to' in value && typeof value.to === 'string' && 'data' in value && typeof value.data === 'string'
+  )
 }

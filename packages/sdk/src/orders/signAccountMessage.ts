@@ -4,12 +4,13 @@ import { signingDomainOf } from './signingDomainOf.ts'
 import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
 
 /**
- * What an account can have carried to the chain without gas: a withdrawal (`amount` in base units, `nonce` an unused ask nonce of its own),
+ * What an account can have carried to the chain without gas: a withdrawal (`amount` and `relayFee` in base units, the fee as the wallet names it, 0 when
+ * left out; `nonce` an unused ask nonce of its own),
  * the cancellation of an ask, mandate or standing order, of a bid, or of all orders with a smaller nonce; a session key given (what it may
  * spend in all and a day, in 1e-9 PToken, and until when, in Unix seconds) or taken back.
  */
 export type AccountMessage =
-  | { kind: 'withdraw'; amount: bigint; to: string; nonce: bigint }
+  | { kind: 'withdraw'; amount: bigint; to: string; nonce: bigint; relayFee?: bigint }
   | { kind: 'cancelAsk'; nonce: bigint }
   | { kind: 'cancelBid'; nonce: bigint }
   | { kind: 'raiseFloor'; floor: bigint }
@@ -18,7 +19,7 @@ export type AccountMessage =
 
 const signedLifeSeconds = 600
 
-/** Signs a message about the signer's own money, orders and session keys, without a relay fee. Good for ten minutes. A deposit: `signDeposit`. */
+/** Signs a message about the signer's own money, orders and session keys, a withdrawal with its relay fee and the others without one. Good for ten minutes. A deposit: `signDeposit`. */
 export async function signAccountMessage(
   signer: TypedDataSigner,
   { message, chain }: { message: AccountMessage; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
@@ -29,10 +30,10 @@ export async function signAccountMessage(
   const domain = signingDomainOf(chain)
   switch (message.kind) {
     case 'withdraw': {
-      const { amount, nonce } = message
+      const { amount, nonce, relayFee = 0n } = message
       const to = address(message.to.toLowerCase())
-      const data = marketMessageTypedData('Withdraw', { ...about, amount: pTokenUnits(amount), to, relayFee: pTokenUnits(0n), nonce }, domain)
-      const fields = { account, amount: amount.toString(), to, relayFee: '0', nonce: nonce.toString(), expiry: seconds }
+      const data = marketMessageTypedData('Withdraw', { ...about, amount: pTokenUnits(amount), to, relayFee: pTokenUnits(relayFee), nonce }, domain)
+      const fields = { account, amount: amount.toString(), to, relayFee: relayFee.toString(), nonce: nonce.toString(), expiry: seconds }
       return { kind: 'withdraw', ...fields, signature: await signTypedData(signer, data) }
     }
     case 'cancelAsk':

@@ -1,0 +1,71 @@
+import {
+  authorizeForCall,
+  autoExtendCall,
+  cancelAskForCall,
+  cancelBidForCall,
+  type ContractCall,
+  depositSignedForCall,
+  extendForCall,
+  raiseFloorForCall,
+  revokeForCall,
+  transferLeaseForCall,
+  withdrawForCall,
+} from '@infinitio/chain'
+import type { LeaseRow } from '@infinitio/db'
+import { type Address, leaseTermsOf, type MarketMessages } from '@infinitio/domain'
+import type { RelayRequestWire } from '@infinitio/domain/wire'
+import type { Hex } from 'viem'
+
+/**
+ * Returns the contract call by which anybody can send a relay that the operator does not carry. `lease` is the lease that it is about. Null for relays that
+ * are never refused for their cost.
+ */
+export function relayCalldata(relay: RelayRequestWire, { market, lease }: { market: Address; lease: LeaseRow | null }): ContractCall | null {
+  const signature = relay.signature as Hex
+  const about = { market, signature }
+  switch (relay.kind) {
+    case 'withdraw':
+      return withdrawForCall({ ...about, message: messageOf<'Withdraw'>(relay) })
+    case 'cancelAsk':
+      return cancelAskForCall({ ...about, message: messageOf<'CancelAsk'>(relay) })
+    case 'cancelBid':
+      return cancelBidForCall({ ...about, message: messageOf<'CancelBid'>(relay) })
+    case 'raiseFloor':
+      return raiseFloorForCall({ ...about, message: messageOf<'RaiseFloor'>(relay) })
+    case 'authorize':
+      return authorizeForCall({ ...about, message: messageOf<'Authorize'>(relay) })
+    case 'revoke':
+      return revokeForCall({ ...about, message: messageOf<'Revoke'>(relay) })
+    case 'deposit': {
+      const { deadline, v, r, s } = relay.permit
+      const permit = { deadline: BigInt(deadline), v, r: r as Hex, s: s as Hex }
+      return depositSignedForCall({
+        ...about,
+        message: messageOf<'Deposit'>(relay),
+        permit: permit as Parameters<typeof depositSignedForCall>[0]['permit'],
+      })
+    }
+    case 'extend':
+      return lease === null ? null : extendForCall({ ...about, terms: leaseTermsOf(lease), message: messageOf<'Extend'>(relay) })
+    case 'autoExtend':
+      return lease === null ? null : autoExtendCall({ ...about, terms: leaseTermsOf(lease), order: messageOf<'AutoExtend'>(relay) })
+    case 'transferLease':
+      return lease === null ? null : transferLeaseForCall({ ...about, terms: leaseTermsOf(lease), message: messageOf<'TransferLease'>(relay) })
+    case 'ready':
+    case 'end':
+    case 'cancelLease':
+    case 'endByProvider':
+    case 'noShow':
+      return null
+  }
+}
+
+/** The signed message of a relay: its fields as the chain has them, numbers as integers and hex as it is. */
+function messageOf<Kind extends keyof MarketMessages>(relay: RelayRequestWire): MarketMessages[Kind] {
+  const fields = Object.entries(relay).filter(([name]) => !['kind', 'signature', 'permit'].includes(name))
+  return Object.fromEntries(fields.map(([name, value]) => [name, chainValue(value)])) as unknown as MarketMessages[Kind]
+}
+
+function chainValue(value: unknown): unknown {
+  return typeof value === 'number' || (typeof value === 'string' && /^[0-9]+$/.test(value)) ? BigInt(value) : value
+}

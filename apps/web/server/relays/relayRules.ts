@@ -1,0 +1,21 @@
+import { type PTokenUnits, pTokenUnits } from '@infinitio/domain'
+import type { Environment } from '../environment.ts'
+
+/** What the operator carries to the chain at its own cost. Amounts in PToken base units; budgets count relays within the last 24 hours. */
+export type RelayRules = {
+  /** What a relay costs; 0 where the operator asks for no fee, so that no relay pays. */
+  readonly relayFee: PTokenUnits
+  readonly leastBalance: PTokenUnits
+  readonly accountBudget: number
+  readonly totalBudget: number
+}
+
+/** Reads the rules from the settings of the web server. */
+export function relayRulesOf(env: Environment): RelayRules {
+  return {
+    relayFee: pTokenUnits(BigInt(env.RELAY_FEE)),
+    leastBalance: pTokenUnits(BigInt(env.RELAY_LEAST_BALANCE)),
+    accountBudget: env.RELAY_ACCOUNT_BUDGET,
+    totalBudget: env.RELAY_TOTAL_BUDGET,
+  }
+}
