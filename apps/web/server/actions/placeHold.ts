@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto'
 import { findOrder, insertApiCommand } from '@infinitio/db'
-import { type Address, durationSeconds, holdId as brandHoldId, orderHash, type Refusal } from '@infinitio/domain'
+import { type Address, backOffMs, durationSeconds, holdId as brandHoldId, orderHash, type Refusal } from '@infinitio/domain'
 import type { PlaceHoldWire } from '@infinitio/domain/wire'
 import { toCanonical } from '@infinitio/matching'
 import { readAskJson } from '../market/readOrderJson.ts'
+import { strikesOf } from '../intake/strikesOf.ts'
 import type { Services } from '../services.ts'
 import { checkGate } from './checkGate.ts'
 
 /**
- * Asks the matcher for a hold. Refuses with `order.ask_unknown`, `order.ask_gone`, `order.too_few_gpus`, `order.too_many_gpus`,
+ * Asks the matcher for a hold. Refuses with `order.backed_off`, `order.ask_unknown`, `order.ask_gone`, `order.too_few_gpus`, `order.too_many_gpus`,
  * `order.duration_too_short`, `order.duration_too_long`, `order.self_trade`, `order.private_listing` and those of `checkGate`; capacity, funds and the limits on holds are the
  * matcher's to judge: read the hold.
  */
@@ -16,6 +17,8 @@ export async function placeHold(services: Services, { account, wanted }: { accou
   const { db, hub } = services
   const gate = await checkGate(services, { account, trades: true })
   if (gate !== null) return { rejected: gate }
+  const waitMs = backOffMs((await strikesOf(services, db, [account])).get(account) ?? [])
+  if (waitMs > 0) return { rejected: 'order.backed_off', detail: `for another ${Math.ceil(waitMs / 1_000)} s` }
   const order = await findOrder(db, { orderHash: wanted.askHash })
   if (order === null || order.kind !== 'ask') return { rejected: 'order.ask_unknown' }
   if (order.state !== 'open') return { rejected: 'order.ask_gone' }

@@ -21,6 +21,7 @@ import { type PTokenUnits, zeroHex32 } from '@infinitio/domain'
 import type { MarketFacts } from '../chain/createMarketFacts.ts'
 import type { Services } from '../services.ts'
 import type { OpenedOrder } from './openedOrder.ts'
+import { strikesOf } from './strikesOf.ts'
 
 /** What is known now of everything that some orders are judged by. `now` in Unix seconds of the block clock, `nowMs` of the wall clock. */
 export type OrderFacts = {
@@ -37,6 +38,8 @@ export type OrderFacts = {
   readonly imageMisfits: ReadonlySet<string>
   readonly nonces: ReadonlyMap<string, UsedNonce>
   readonly funds: ReadonlyMap<string, Funds>
+  /** How long ago bids of each account made a machine unavailable for nothing, in milliseconds. */
+  readonly strikes: ReadonlyMap<string, readonly number[]>
   /** Open order streams that orders name, with their accounts. */
   readonly streams: ReadonlyMap<string, string>
 }
@@ -62,9 +65,13 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
     orders.map(({ account }) => account),
     (account) => account,
   )
+  const renters = distinct(
+    bids.map(({ account }) => account),
+    (account) => account,
+  )
   const market = await services.facts.read()
   // Asked together: the connection of the intake sends them in one go.
-  const [accepted, gates, openAsks, holds, workloads, imageMisfits, usedNonces, funds, streams] = await Promise.all([
+  const [accepted, gates, openAsks, holds, workloads, imageMisfits, usedNonces, funds, strikes, streams] = await Promise.all([
     listAcceptedKeys(db, { commandKeys: orders.map(({ orderHash }) => `order:${orderHash}`) }),
     readMarketGates(db, { accounts }),
     listOpenAsks(db, { wanted }),
@@ -73,6 +80,7 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
     listImageMisfits(db, { wanted: distinct(placed, misfitKey) }),
     listUsedNonces(db, { nonces: asked }),
     listFunds(db, { accounts }),
+    strikesOf(services, db, renters),
     listLiveStreams(db, { ids: orders.flatMap(({ stream }) => stream ?? []) }),
   ])
   return {
@@ -85,6 +93,7 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
     imageMisfits: new Set(imageMisfits.map(misfitKey)),
     nonces: new Map(usedNonces.map((used) => [nonceKey(used), used])),
     funds,
+    strikes,
     streams,
     now: BigInt(services.clock.read().now),
     nowMs: Date.now(),

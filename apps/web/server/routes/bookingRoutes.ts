@@ -72,6 +72,7 @@ export const bookingRoutes = [
       'market.cancel_only',
       'account.blocked',
       'chain.settlements_paused',
+      'order.backed_off',
       'order.ask_unknown',
       'order.ask_gone',
       'order.self_trade',

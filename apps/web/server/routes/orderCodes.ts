@@ -26,6 +26,7 @@ export const orderCodes: readonly ErrorCode[] = [
   'node.unknown',
   'node.workload_unknown',
   'order.ask_gone',
+  'order.backed_off',
   'order.executor_not_ours',
   'order.expired',
   'order.expiry_too_far',

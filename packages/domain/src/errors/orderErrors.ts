@@ -20,6 +20,12 @@ export const orderErrors = {
     retry: false,
     sentence: 'This order was cancelled on the chain. Sign a new one if you still want it.',
   },
+  'order.backed_off': {
+    http: 429,
+    exit: 11,
+    retry: true,
+    sentence: 'Several of your bookings ended for want of balance or were cancelled before they were ready. Wait a while and book again.',
+  },
   'order.expired': {
     http: 410,
     exit: 10,

@@ -1,0 +1,16 @@
+const hourMs = 3_600_000
+const firstWaitMs = 60_000
+const longestWaitMs = 6 * hourMs
+
+/**
+ * Returns for how many more milliseconds an account may place no bid, 0 when it may, by how long ago its bids made a machine unavailable for nothing within the
+ * last day. A strike with no other within the hour before it is free; each other one doubles the wait, from a minute to six hours.
+ */
+export function backOffMs(agesMs: readonly number[]): number {
+  const oldestFirst = agesMs.toSorted((one, other) => other - one)
+  const isCounted = oldestFirst.map((age, at) => at > 0 && (oldestFirst[at - 1] ?? Number.POSITIVE_INFINITY) - age < hourMs)
+  if (isCounted.at(-1) !== true) return 0
+  const counted = isCounted.filter(Boolean).length
+  const waitMs = Math.min(firstWaitMs * 2 ** (counted - 1), longestWaitMs)
+  return Math.max(0, waitMs - (oldestFirst.at(-1) ?? 0))
+}
