@@ -23,11 +23,14 @@ ${parameterNames.map(parameterLine).join('\n')}
 ## Attacks
 
 One hour in a world of 40 honest providers, with the shipped parameters and a programme of 0.62 % of what renters pay (three tenths of what comes into the surplus), by the integers that are paid. Gains are against the same hardware held honestly by separate providers. An attack pays when the rebate alone pays for it, or when it gets
-more of a programme than its share of proven compute and that pays for it.
+more of a programme than its share of hardware and that pays for it.
 
 | attack | what it does | more rebate | more of the programme | cost | of the programme | of the hardware | pays |
 | --- | --- | ---: | ---: | ---: | ---: | ---: | --- |
 ${tryAttacks({ parameters: {}, programmeBps }).map(attackLine).join('\n')}
+
+**Claimed hardware pays.** Nobody measures hardware: a machine counts as what its provider registered while a program answers in its place, and validators attest that it answered. It has a programme's part as if it were there; the rebate is safe, since nobody rents
+it and nothing is burned. Its bond comes back, and nothing finds it out but a renter. Sponsors should know this before they pay into a programme.
 
 What this does not show: whoever really has hardware under names and sites that nobody can link escapes the anti-concentration, and gets at most its hardware's share; a bought vote can direct a programme to a class that the buyer serves, up to
 the programme's budget, through a timelock and a veto.

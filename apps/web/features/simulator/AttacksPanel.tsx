@@ -14,9 +14,10 @@ const keys: Readonly<Record<string, string>> = {
   'wash trading': 'wash',
   'stake and run': 'run',
   'vote buying': 'votes',
+  'claimed hardware': 'claim',
 }
 
-/** What six attacks came to in one epoch with these parameters, by the integers that are paid. */
+/** Shows what each attack came to in one epoch with these parameters, by the integers that are paid. */
 export function AttacksPanel({ attacks }: { readonly attacks: readonly AttackOutcome[] }) {
   const t = useTranslations('govern.simulator.attacks')
   const amount = (units: bigint) => formatPt(units, { digits: 4 })

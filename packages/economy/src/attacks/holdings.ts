@@ -8,7 +8,7 @@ export type Holding = {
   /** The name it is held under; holdings of one name are one provider's. */
   name: number
   classId: number
-  /** GPUs of reference compute that random proofs find. */
+  /** GPUs of reference compute that are counted: those registered on machines that answer. */
   gpus: number
   /** What its leases cost their renters in the epoch, in PToken base units. */
   turnover: bigint

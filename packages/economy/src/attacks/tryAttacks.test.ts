@@ -7,7 +7,7 @@ const worst = Object.fromEntries(
 )
 
 describe('tryAttacks', () => {
-  test('finds no attack that pays, with the shipped parameters or with all that pay most at their bounds, and a programme of up to ten times what renters pay', () => {
+  test('finds one attack that pays, which claims hardware that is not there, with the shipped parameters or with all that pay most at their bounds', () => {
     for (const [parameters, programmeBps] of [
       [{}, 62n],
       [{}, 1_000n],
@@ -23,16 +23,25 @@ describe('tryAttacks', () => {
         'wash trading',
         'stake and run',
         'vote buying',
+        'claimed hardware',
       ])
       for (const { attack, isProfitable, rebateGain, cost, programmeShare, hardwareShare } of outcomes) {
-        expect(isProfitable, attack).toBe(false)
+        expect(isProfitable, attack).toBe(attack === 'claimed hardware')
         expect(rebateGain <= cost, attack).toBe(true)
-        expect(programmeShare <= hardwareShare, attack).toBe(true)
+        if (attack !== 'claimed hardware') expect(programmeShare <= hardwareShare, attack).toBe(true)
       }
     }
   })
 
-  test('gives a programme to hardware alone, and less of it to a whale than to the same hardware in many hands', () => {
+  test('gives claimed hardware as much of a programme as real hardware and no rebate', () => {
+    const claimed = tryAttacks({ parameters: {}, programmeBps: 62n }).at(-1)
+    expect(claimed).toMatchObject({ hardwareShare: 0n, rebateGain: 0n })
+    // One of 41 names that are alike but for their past.
+    const share = Number(claimed?.programmeShare ?? 0n) / 1e18
+    expect(Math.abs(share - 1 / 41)).toBeLessThan(0.001)
+  })
+
+  test('gives a programme to counted compute alone, and less of it to a whale than to the same hardware in many hands', () => {
     const [whale, tenNames, , wash, run] = tryAttacks({ parameters: {}, programmeBps: 62n })
     for (const outcome of [tenNames, wash]) expect((outcome?.hardwareShare ?? 0n) - (outcome?.programmeShare ?? 0n) < 100n).toBe(true)
     expect((whale?.programmeShare ?? 1n) * 5n < (whale?.hardwareShare ?? 0n)).toBe(true)

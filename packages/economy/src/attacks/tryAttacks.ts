@@ -12,7 +12,7 @@ export type AttackOutcome = {
   programmeGain: bigint
   /** Fees, gas, rent of hardware and slashed bonds that honest providers do not have. */
   cost: bigint
-  /** Of the programme's budget; of all proven compute. */
+  /** Of the programme's budget; of all compute that is counted, and 0 for compute that is not there. */
   programmeShare: bigint
   hardwareShare: bigint
   /** The rebate alone pays for it, or the programme gives more than the hardware's share and that pays for it. */
@@ -36,7 +36,7 @@ type Rules = { parameters: EconomyParameters; programmeBps: bigint }
 /** Tries each attack in an epoch of a world of 40 honest providers, by the integers that are paid, and gives the best that it came to. */
 export function tryAttacks({ parameters, programmeBps }: AttackSettings): AttackOutcome[] {
   const rules = { parameters: economyParameters(parameters), programmeBps }
-  return [whale, whaleInTenNames, splitMachine, washTrading, stakeAndRun, voteBuying].map((attack) => attack(rules))
+  return [whale, whaleInTenNames, splitMachine, washTrading, stakeAndRun, voteBuying, claimedHardware].map((attack) => attack(rules))
 }
 
 function whale(rules: Rules): AttackOutcome {
@@ -49,15 +49,14 @@ function whale(rules: Rules): AttackOutcome {
 function whaleInTenNames(rules: Rules): AttackOutcome {
   const gpus = gpusOfShare(30)
   const holdings = Array.from({ length: 10 }, (_, at) => ({ ...held(firstName + at, gpus / 10), isNew: true }))
-  const what = 'holds 30 % of all compute, each tenth under a new name at a site of its own'
+  const what = 'holds 30 % of all compute, each tenth under a new name'
   return outcomeOf({ attack: 'whale in ten names', what, honest: separately(gpus), played: { holdings, madeUp: null, cost: 0n } }, rules)
 }
 
 function splitMachine(rules: Rules): AttackOutcome {
   const { gpusEach } = attackWorld
-  // Proofs run on all nodes of a prefix at the same moment: together they find the GPUs once.
   const holdings = Array.from({ length: 10 }, (_, at) => ({ ...held(firstName + at, gpusEach / 10), isNew: true }))
-  const what = 'lists one machine ten times under new names'
+  const what = 'lists one machine as ten, each a tenth of it, under new names'
   return outcomeOf({ attack: 'sybil split', what, honest: separately(gpusEach), played: { holdings, madeUp: null, cost: 0n } }, rules)
 }
 
@@ -84,8 +83,8 @@ const volumes = [0n, 10n, 500n, 20_000n]
 function stakeAndRun(rules: Rules): AttackOutcome {
   const gpus = gpusOfShare(5)
   const rent = BigInt(gpus) * attackWorld.pricePerGpuHour
-  const what = 'rents 5 % of all compute for the first task and the first proof, leaves, and keeps renting from itself on paper (two epochs)'
-  // In the first epoch the hardware is there; in the second no proof finds it, and what its own leases burn is lost.
+  const what = 'rents 5 % of all compute for the first task, switches it off, and keeps renting from itself on paper (two epochs)'
+  // In the first epoch the machines answer; in the second nothing is heard from them, and what their own leases burn is lost.
   const there = outcomeOf(
     { attack: '', what, honest: [], played: { holdings: [{ ...held(attacker, gpus), isNew: true }], madeUp: null, cost: 0n } },
     rules,
@@ -120,6 +119,15 @@ function voteBuying(rules: Rules): AttackOutcome {
   }
   const what = 'wash trading, with B, κ, N0 and the floor of E voted to their bounds (the votes are not counted as a cost)'
   return { ...washTrading({ ...rules, parameters: economyParameters(bought) }), attack: 'vote buying', what }
+}
+
+/** Nobody measures hardware: a machine counts as what its provider registered while a program answers in its place. Its bond comes back. */
+function claimedHardware(rules: Rules): AttackOutcome {
+  const { gpusEach } = attackWorld
+  const what = `registers ${gpusEach} GPUs that are not there, with a program that answers in their place`
+  const holdings = [{ ...held(attacker, gpusEach), turnover: 0n, isNew: true }]
+  const outcome = outcomeOf({ attack: 'claimed hardware', what, honest: [], played: { holdings, madeUp: null, cost: gasOfLease } }, rules)
+  return judged({ ...outcome, hardwareShare: 0n })
 }
 
 function outcomeOf(

@@ -20,9 +20,9 @@ export type NodeFacts = {
   provider: Address
   classId: number
   region: number
-  /** Network prefix and region, attested: one word a site. */
+  /** Network prefix: one word a site. Nobody measures it yet, so all nodes have the same. */
   site: string
-  /** GPU time that random proofs showed to be there in the epoch. 0: the node earns nothing. */
+  /** GPU time in which the node was heard from in the epoch, as the market recorded it and validators attested. 0: the node earns nothing. */
   provenGpuSeconds: bigint
   quality: QualityFacts
   stability: StabilityFacts
