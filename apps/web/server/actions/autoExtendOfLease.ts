@@ -1,10 +1,7 @@
 import type { LeaseDetailRow, StandingOrderRow } from '@infinitio/db'
 import { bps, durationSeconds, escrowOf, pTokenUnits } from '@infinitio/domain'
 import type { LeaseAutoExtendWire } from '@infinitio/domain/wire'
-import { z } from 'zod'
-
-/** What `placeRelay` stored of it. */
-const standingOrder = z.object({ stepSeconds: z.int(), maxTotalSeconds: z.int(), nonce: z.string(), expiry: z.int() })
+import { standingOrderBody } from './standingOrderBody.ts'
 
 /** A standing order is carried out in the last ten minutes. */
 const windowSeconds = 600n
@@ -16,7 +13,7 @@ export function autoExtendOfLease(
   now: number,
 ): LeaseAutoExtendWire | null {
   if (withdrawn) return null
-  const { stepSeconds, maxTotalSeconds, nonce, expiry } = standingOrder.parse(JSON.parse(payload))
+  const { stepSeconds, maxTotalSeconds, nonce, expiry } = standingOrderBody.parse(JSON.parse(payload))
   const lasts = row.endAt - row.startAt
   const isOn = lasts + BigInt(stepSeconds) <= BigInt(maxTotalSeconds) && expiry > now
   const locked = (seconds: bigint) =>

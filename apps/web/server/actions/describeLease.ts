@@ -1,16 +1,8 @@
 import type { LeaseDetailRow, LeaseLogRow, LeaseRelayRow, StandingOrderRow } from '@infinitio/db'
-import {
-  durationSeconds,
-  type EndReason,
-  endReasonFromCode,
-  leaseAmounts,
-  type LeaseProgress,
-  leaseRefusal,
-  leaseTermsOf,
-  unixSeconds,
-} from '@infinitio/domain'
+import { durationSeconds, leaseAmounts, type LeaseProgress, leaseRefusal, leaseTermsOf, unixSeconds } from '@infinitio/domain'
 import { type LeaseWire, leaseTermsToWire, type WorkloadWire, workloadWire } from '@infinitio/domain/wire'
 import { autoExtendOfLease } from './autoExtendOfLease.ts'
+import { endReasonOfLease } from './endReasonOfLease.ts'
 import { eventsOfLease } from './eventsOfLease.ts'
 import { imageOfLease } from './imageOfLease.ts'
 import { relayState } from './relayState.ts'
@@ -30,7 +22,7 @@ export type LeaseView = {
 export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const isOver = row.state === 'active' && view.now >= Number(row.endAt)
   const isLive = (row.state === 'booked' || row.state === 'active') && !isOver
-  const reason: EndReason | null = row.endReason === null ? (isOver ? 'time_up' : null) : endReasonFromCode(row.endReason)
+  const reason = endReasonOfLease(row, view)
   const isFinal = (block: bigint | null) => block !== null && block <= row.finalNumber
   const step = (at: bigint | null, txHash: string | null, block: bigint | null) =>
     at === null || txHash === null ? null : { at: Number(at), txHash, final: isFinal(block) }

@@ -15,7 +15,7 @@ export async function describeLeases(
   const leaseIds = rows.map((row) => row.leaseId)
   const [relays, orders, facts] = await Promise.all([
     listLeaseRelays(services.db, { leaseIds }),
-    role === 'renter' ? listStandingOrders(services.db, { leaseIds }) : [],
+    listStandingOrders(services.db, { leaseIds }),
     services.facts.read(),
   ])
   const shares = role === 'guest' ? await listSharesOfGuest(services.db, { guest: account, bidHashes: rows.map((row) => row.bidHash) }) : null

@@ -1,7 +1,8 @@
-import { type LeaseLogRow, listLeaseLogs } from '@infinitio/db'
-import { type Address, endReasonFromCode, isRefusal, type Refusal } from '@infinitio/domain'
+import { type LeaseLogRow, listLeaseLogs, listStandingOrders } from '@infinitio/db'
+import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
 import type { LeaseReceiptWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
+import { endReasonOfLease } from './endReasonOfLease.ts'
 import { energyOfLease } from './energyOfLease.ts'
 import { findOwnLease } from './findOwnLease.ts'
 
@@ -14,8 +15,9 @@ export async function readLeaseReceipt(
   if (isRefusal(own)) return own
   const { row } = own
   if (row.state !== 'closed' || row.closedAt === null || row.closedTx === null || row.closedBlock === null) return { rejected: 'lease.not_closed' }
-  const [logs, energy] = await Promise.all([
+  const [logs, standing, energy] = await Promise.all([
     listLeaseLogs(services.db, { leaseId: row.leaseId, fromBlock: row.settledBlock }),
+    listStandingOrders(services.db, { leaseIds: [row.leaseId] }),
     energyOfLease(services, row),
   ])
   const perSecond = row.pricePerGpuSecond * BigInt(row.gpus)
@@ -28,7 +30,7 @@ export async function readLeaseReceipt(
     provider: row.provider,
     node: row.nodeId,
     nodeName: row.nodeName ?? `node ${row.nodeId.slice(2, 10)}`,
-    reason: row.endReason === null ? 'time_up' : endReasonFromCode(row.endReason),
+    reason: endReasonOfLease(row, { standing: standing[0] ?? null, now: Number(row.closedAt) }) ?? 'time_up',
     final: row.closedBlock <= row.finalNumber,
     gpus: row.gpus,
     pricePerGpuSecond: row.pricePerGpuSecond.toString(),

@@ -80,6 +80,39 @@ describe('a lease', () => {
     expect(await renter.getLease(timeUp)).toMatchObject({ state: 'ended', endReason: 'time_up', ssh: null })
   })
 
+  test('ended by its budget when no further step of its standing order fits, for both parties and on the receipt', async () => {
+    const startAt = BigInt(api.services.clock.read().now - 7_300)
+    const closed = { state: 'closed' as const, endReason: 2, closedAt: startAt + 7_250n, closedTx: bytesOf('close'), closedBlock: 1n }
+    const cases = [
+      { leaseId: 21n, maxTotalSeconds: 10_799, change: {}, reason: 'budget_reached' },
+      { leaseId: 22n, maxTotalSeconds: 10_799, change: closed, reason: 'budget_reached' },
+      // Another step fitted: the order expired or the balance was empty.
+      { leaseId: 23n, maxTotalSeconds: 10_800, change: closed, reason: 'time_up' },
+      { leaseId: 24n, maxTotalSeconds: 10_799, change: { ...closed, endReason: 1 }, reason: 'renter_ended' },
+      { leaseId: 25n, maxTotalSeconds: 10_799, change: { endAt: startAt + 9_000n }, reason: null },
+    ]
+    for (const { leaseId, maxTotalSeconds, change, reason } of cases) {
+      await seedLease(api, node, { leaseId, startAt, change: { ...readyChange(startAt), endAt: startAt + 7_200n, ...change } })
+      await api.owner.query('update leases set duration_seconds = end_at - start_at, escrow = escrow * 3 where lease_id = $1', [leaseId])
+      await api.owner.query(
+        "insert into relays (id, relay_key, kind, lease_id, account, payload) values (gen_random_uuid(), $1, 'autoExtend', $2, $3, $4)",
+        [
+          ...[`budget ${leaseId}`, leaseId, api.accounts.renter.address.toLowerCase()],
+          JSON.stringify({ stepSeconds: 3_600, maxTotalSeconds, nonce: leaseId.toString(), expiry: 10_000_000_000 }),
+        ],
+      )
+      const id = leaseId.toString()
+      for (const party of [renter, provider]) {
+        expect((await party.getLease(id)).endReason, id).toBe(reason)
+        const role = party === renter ? 'renter' : 'provider'
+        expect((await party.listLeases({ role })).items.find((item) => item.leaseId === id)?.endReason, id).toBe(reason)
+      }
+      if ('closedAt' in change) expect((await renter.getLeaseReceipt(id)).reason, id).toBe(reason)
+    }
+    await api.owner.query('delete from relays where lease_id between 21 and 25', [])
+    await api.owner.query('delete from leases where lease_id between 21 and 25', [])
+  })
+
   test('lists are newest first, by role and state, page by page', async () => {
     const first = await renter.listLeases({ limit: 3 })
     expect(first.items.map(({ leaseId }) => leaseId)).toEqual(['4', '3', '2'])

@@ -1,0 +1,23 @@
+import type { LeaseDetailRow, StandingOrderRow } from '@infinitio/db'
+import { type EndReason, endReasonFromCode } from '@infinitio/domain'
+import { standingOrderBody } from './standingOrderBody.ts'
+
+/**
+ * Returns why a lease ended; null while it lives. The contract knows that the paid time is up. It was the budget that ended the lease when its holder let it
+ * extend itself and no further step fits the most that the holder allowed. Pure.
+ */
+export function endReasonOfLease(
+  row: Pick<LeaseDetailRow, 'state' | 'endReason' | 'startAt' | 'endAt'>,
+  { standing, now }: { standing: StandingOrderRow | null; now: number },
+): EndReason | null {
+  const isOver = row.state === 'active' && now >= Number(row.endAt)
+  if (row.endReason === null && !isOver) return null
+  const reason = row.endReason === null ? 'time_up' : endReasonFromCode(row.endReason)
+  return reason === 'time_up' && isBudgetUsed(row, standing) ? 'budget_reached' : reason
+}
+
+function isBudgetUsed({ startAt, endAt }: Pick<LeaseDetailRow, 'startAt' | 'endAt'>, standing: StandingOrderRow | null): boolean {
+  if (standing === null || standing.withdrawn || standing.withdrawing) return false
+  const { stepSeconds, maxTotalSeconds } = standingOrderBody.parse(JSON.parse(standing.payload))
+  return endAt - startAt + BigInt(stepSeconds) > BigInt(maxTotalSeconds)
+}
