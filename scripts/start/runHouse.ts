@@ -8,6 +8,7 @@ import { buildPages } from './buildPages.ts'
 import type { Ports } from './choosePorts.ts'
 import { checkContracts, rememberContracts } from './checkContracts.ts'
 import { checkout, type DataFolder } from './dataFolder.ts'
+import { type ChainGuard, guardChain } from './guardChain.ts'
 import { hasCode } from './hasCode.ts'
 import { type KeyFiles, validatorNames } from './makeKeys.ts'
 import { type DatabaseUrls, prepareDatabase } from './prepareDatabase.ts'
@@ -22,6 +23,7 @@ export type RunningHouse = {
   postgres?: SupervisedServer<EmbeddedPostgres>
   anvil?: SupervisedServer<EmbeddedAnvil>
   miner?: Miner
+  chainGuard?: ChainGuard
   services: Map<ServiceName, Service>
 }
 
@@ -86,6 +88,9 @@ async function startChain(
   const stateFile = join(folder.chain, 'state.json')
   const start = () => startAnvil({ dataDir: folder.chain, port: ports.chain, chainId: 31_337, stateFile, mining: 'onDemand' })
   running.anvil = await superviseServer({ name: 'chain', start })
+  running.chainGuard = await guardChain({ port: ports.chain })
+  const { off } = running.chainGuard
+  if (off !== null) console.log(`Leases on this machine can reach every method of the chain (${off}). It holds play money only.`)
   const file = join(folder.chain, 'deployment.json')
   const known = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as { directory: string }).directory : null
   if (known === null || !(await hasCode(rpcUrl, known))) {

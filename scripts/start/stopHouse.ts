@@ -12,10 +12,11 @@ const order: { names: ServiceName[]; graceMs: number }[] = [
  * Stops everything that runs: first whoever takes new work, then gateway and engine, then miner, chain and database, which
  * save what they hold. Never throws for a process that has already ended.
  */
-export async function stopHouse({ services, miner, anvil, postgres }: RunningHouse): Promise<void> {
+export async function stopHouse({ services, miner, anvil, chainGuard, postgres }: RunningHouse): Promise<void> {
   for (const { names, graceMs } of order) {
     await Promise.all(names.map((name) => services.get(name)?.stop(graceMs)))
   }
   miner?.stop()
   await Promise.all([anvil?.stop(), postgres?.stop()])
+  await chainGuard?.remove()
 }

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process'
+
+/** The users that the local runtime gives to leases (`apps/agent/src/runtime/local/sandboxOwner.ts`). */
+export const leaseUsers = { first: 600_000, last: 16_599_999 } as const
+
+/** A guarded chain. `off` says why it is not guarded; null when it is. */
+export type ChainGuard = { off: string | null; remove(): Promise<void> }
+
+const withinMs = 10_000
+
+/**
+ * Refuses connections of leases' users to the port of the development chain, whose own methods (`anvil_setBalance`) would give them every account. Leases read
+ * and send through the API. Needs root, since leases have users of their own only then, and `nft`. Other users and ports stay as they are. Never rejects.
+ */
+export async function guardChain({ port, nft = 'nft' }: { port: number; nft?: string }): Promise<ChainGuard> {
+  const none = async (): Promise<void> => {}
+  if (process.platform !== 'linux' || process.getuid?.() !== 0) return { off: 'leases run as the user of this process', remove: none }
+  const table = `inet infinitio_chain_${port}`
+  const failed = await runNft(nft, rulesFor({ table, port }))
+  if (failed !== null) return { off: failed, remove: none }
+  return {
+    off: null,
+    remove: async () => void (await runNft(nft, `delete table ${table}\n`)),
+  }
+}
+
+/** The rules as one step: an older table of this port goes, and the new one comes. Pure. */
+function rulesFor({ table, port }: { table: string; port: number }): string {
+  return `table ${table} {}
+delete table ${table}
+table ${table} {
+  chain leases {
+    type filter hook output priority filter; policy accept;
+    oifname "lo" meta skuid ${leaseUsers.first}-${leaseUsers.last} tcp dport ${port} reject with tcp reset
+  }
+}
+`
+}
+
+/** Runs rules; resolves with why it could not, or null. */
+function runNft(nft: string, rules: string): Promise<string | null> {
+  return new Promise((resolve) => {
+    const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', LC_ALL: 'C' }
+    const child = execFile(nft, ['-f', '-'], { timeout: withinMs, env }, (error, _stdout, stderr) => {
+      resolve(error === null ? null : stderr.trim().split('\n')[0] || error.message)
+    })
+    // One that ends without reading all of it says why by itself.
+    child.stdin?.on('error', () => {})
+    child.stdin?.end(rules)
+  })
+}
