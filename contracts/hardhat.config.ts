@@ -61,6 +61,8 @@ export default defineConfig({
       // A settle and each draw of a committee ask it.
       'src/Directory.sol': product(100_000),
       'src/MarketAnnex.sol': product(1),
+      // Every provider claims once an epoch.
+      'src/Emission.sol': product(100_000),
     },
   },
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 
 /**
  * The contracts packages/chain carries, with the folder of their source, and which of their two files: of a proxy only the creation code,
- * since its ABI is its implementation's; of the market's annex too, since its ABI is part of the Market's; of a contract that another
+ * since its ABI is its implementation's; of the market's annex and of the code of challenges too, since their ABIs are part of the Market's and Emission's; of a contract that another
  * one creates only the ABI.
  */
 const generatedContracts: readonly { name: string; source: string; only?: 'abi' | 'bytecode'; abiWith?: string }[] = [
@@ -13,7 +13,8 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'ClassCatalog', source: 'src' },
   { name: 'DevFaucet', source: 'src/dev' },
   { name: 'Directory', source: 'src' },
-  { name: 'Emission', source: 'src' },
+  { name: 'Emission', source: 'src', abiWith: 'EmissionChallenges' },
+  { name: 'EmissionChallenges', source: 'src', only: 'bytecode' },
   { name: 'FeeSplitter', source: 'src' },
   { name: 'FuturesCommitment', source: 'src' },
   { name: 'GOracle', source: 'src' },

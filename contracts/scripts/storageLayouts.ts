@@ -28,6 +28,7 @@ const deployed = [
   'ClassCatalog',
   'Directory',
   'Emission',
+  'EmissionChallenges',
   'FeeSplitter',
   'FuturesCommitment',
   'GOracle',

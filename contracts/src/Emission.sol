@@ -5,11 +5,11 @@ import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 
-import {EmissionChallenges} from "./abstracts/EmissionChallenges.sol";
 import {EmissionBudgets} from "./abstracts/EmissionBudgets.sol";
 import {EmissionEpochs} from "./abstracts/EmissionEpochs.sol";
+import {EmissionState} from "./abstracts/EmissionState.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
-import {IEmission} from "./interfaces/IEmission.sol";
+import {IEmissionPaying} from "./interfaces/IEmissionPaying.sol";
 import {EmissionLeafLib} from "./libraries/EmissionLeafLib.sol";
 import {
     EmissionClaim,
@@ -21,15 +21,17 @@ import {
 
 /// @title Emission
 /// @notice Holds what published epochs pay and nobody has claimed, and the bonds of open demands. Custody: the code cannot be changed.
-contract Emission is IEmission, EmissionChallenges {
+/// @dev The code of EmissionChallenges runs here for every function that this contract does not have. Both addresses and all storage are fixed at
+/// deployment; see IEmission for the whole.
+contract Emission is EmissionEpochs {
     using SafeERC20 for IERC20;
 
     uint256 private constant WHOLE_G = 1e18;
 
     IERC20 public immutable STAKED_G;
 
-    /// @inheritdoc IEmission
-    mapping(address provider => uint256 amount) public override claimedOf;
+    /// @notice The code of challenges, for good.
+    address public immutable CHALLENGES;
 
     /// @dev What a batch reads once.
     struct Paying {
@@ -40,18 +42,36 @@ contract Emission is IEmission, EmissionChallenges {
         uint256 leastStake;
     }
 
+    /// @dev The code of challenges carries the same PToken: it must be this one.
     constructor(
         IERC20 ptoken,
         IDirectory directory,
         IERC20 stakedG,
         address initialOwner,
         EmissionParameters memory parameters,
-        EmissionLimits memory limits_
-    ) Ownable(initialOwner) EmissionBudgets(ptoken, parameters, limits_) EmissionEpochs(directory) {
+        EmissionLimits memory limits_,
+        EmissionState challenges
+    ) EmissionState(ptoken) Ownable(initialOwner) EmissionBudgets(parameters, limits_) EmissionEpochs(directory) {
         STAKED_G = stakedG;
+        if (address(challenges.PTOKEN()) != address(ptoken)) revert Emission_ChallengesMismatch(address(challenges));
+        CHALLENGES = address(challenges);
     }
 
-    /// @inheritdoc IEmission
+    /// @dev Runs the code of challenges on this contract's storage. It takes no native coins.
+    fallback() external {
+        address challenges = CHALLENGES;
+        assembly ("memory-safe") {
+            let pointer := mload(0x40)
+            calldatacopy(pointer, 0, calldatasize())
+            let done := delegatecall(gas(), challenges, pointer, calldatasize(), 0, 0)
+            returndatacopy(pointer, 0, returndatasize())
+            switch done
+            case 0 { revert(pointer, returndatasize()) }
+            default { return(pointer, returndatasize()) }
+        }
+    }
+
+    /// @inheritdoc IEmissionPaying
     function claim(uint64 epoch, address provider, uint128 cumulative, bytes32[] calldata proof)
         external
         override
@@ -63,7 +83,7 @@ contract Emission is IEmission, EmissionChallenges {
         if (refusal != EmissionRefusal.None) revert Emission_ClaimRefused(provider, refusal);
     }
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function claimBatch(uint64 epoch, EmissionClaim[] calldata claims)
         external
         override
@@ -79,12 +99,12 @@ contract Emission is IEmission, EmissionChallenges {
         }
     }
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function claimable() external view override returns (uint256) {
         return PTOKEN.balanceOf(address(this)) - _counter.waiting;
     }
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function counter() external view override returns (EmissionCounter memory) {
         return _counter;
     }

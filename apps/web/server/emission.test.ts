@@ -49,11 +49,23 @@ import {
   postEpoch,
   postRoot,
   statementOf,
+  topOfLeaf,
   verifyDelivery,
   verifyPublishedEpoch,
   workOutReputations,
 } from '@infinitio/sdk/emission'
-import { createWalletClient, encodeFunctionData, hashTypedData, type Hex, http, parseEther, stringToHex, toHex } from 'viem'
+import {
+  createWalletClient,
+  encodeAbiParameters,
+  encodeFunctionData,
+  hashTypedData,
+  type Hex,
+  http,
+  keccak256,
+  parseEther,
+  stringToHex,
+  toHex,
+} from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loseNodes } from './jobs/loseNodes.ts'
@@ -173,7 +185,7 @@ describe('the service of emission', () => {
     expect((await verify(BigInt(epoch))).differences).toEqual([])
   })
 
-  it('shows what a leaf follows from when somebody demands it, and the bond is the provider’s', async () => {
+  it('shows a chunk and the top of a leaf when somebody demands them; half of each bond is the validator’s who answered', async () => {
     const { provider, renter } = api.chain.keys
     const { pToken } = api.chain.addresses
     const [shown] = (await standing())?.epochs ?? []
@@ -183,19 +195,28 @@ describe('the service of emission', () => {
     const hash = toHex(leafHash({ chainId: BigInt(api.chain.chainId), emission, epoch: terms.epoch })(leaf))
     const { challengeBond } = await rpc().readContract({ address: emission, abi: emissionAbi, functionName: 'limits' })
     const token = (functionName: 'transfer' | 'approve', to: Address) => {
-      return { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName, args: [to, challengeBond] }) }
+      return { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName, args: [to, 2n * challengeBond] }) }
     }
     await market.send(provider, token('transfer', renter.address))
     await market.send(renter, token('approve', emission))
-    const balance = async () => await rpc().readContract({ address: pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [provider.address] })
-    const before = await balance()
-    // A tree of one leaf, which needs no path.
+    // A tree of one leaf, which needs no path, whose only node is in its only chunk.
     const claim = { provider: leaf.provider, cumulative: leaf.cumulative, proof: [] }
-    await market.send(renter, demandLeafCall({ emission, epoch: terms.epoch, leaf: claim }))
-    const open = { address: emission, abi: emissionAbi, functionName: 'demandOf', args: [hash] } as const
-    expect((await rpc().readContract(open)).challenger.toLowerCase()).toBe(renter.address)
-    await until('a validator has answered', async () => (await rpc().readContract(open)).challenger === zeroAddress)
-    expect((await balance()) - before).toBe(challengeBond)
+    const open = (chunk: number) => {
+      const name = keccak256(encodeAbiParameters([{ type: 'bytes32' }, { type: 'uint32' }], [hash, chunk]))
+      return { address: emission, abi: emissionAbi, functionName: 'demandOf', args: [name] } as const
+    }
+    const parts = [0, topOfLeaf]
+    for (const chunk of parts) {
+      await market.send(renter, demandLeafCall({ emission, epoch: terms.epoch, leaf: claim, chunk }))
+      expect((await rpc().readContract(open(chunk))).challenger.toLowerCase()).toBe(renter.address)
+    }
+    for (const chunk of parts) await until('a validator has answered', async () => (await rpc().readContract(open(chunk))).challenger === zeroAddress)
+    const answered = await rpc().getContractEvents({ address: emission, abi: emissionAbi, eventName: 'DemandAnswered', fromBlock: 0n, strict: true })
+    const validators = members.map(({ address }) => address)
+    expect(answered.map(({ args }) => [args.bond, validators.includes(args.answerer.toLowerCase() as Address)])).toEqual([
+      [challengeBond, true],
+      [challengeBond, true],
+    ])
     expect((await standing())?.lastEpoch).toBe(shown?.epoch)
   })
 
@@ -283,12 +304,12 @@ describe('the service of emission', () => {
     await expect(postEpoch(api.client.transport, posted)).rejects.toMatchObject({ code: 'api.invalid_field' })
     await publishBySignatures(wrong)
     await postEpoch(api.client.transport, posted)
-    // Each leaf is the sum of what its inputs come to: one that says more has the roots that were signed, and is wrong all the same.
+    // Each leaf is the sum of what its nodes earned: one that says more has the roots that were signed, and is wrong all the same.
     const right = await checked(last.statement)
     expect([isRightLeaf(right), right.workedOut]).toEqual([true, before.leaves[0]?.cumulative])
     const refuted = await checked((await standing())?.epochs[0]?.statement ?? '')
     expect(refuted).toMatchObject({ isOnChain: true, hasRoots: true, cumulative: wrong.leaves[0]?.cumulative })
-    expect([isRightLeaf(refuted), refuted.workedOut]).toEqual([false, before.leaves[0]?.cumulative])
+    expect([isRightLeaf(refuted), refuted.wrongPart]).toEqual([false, { chunk: 0, published: 5n, expected: 0n }])
     const told = await cli.run(['epoch', 'verify', '--json'])
     expect([told.code, told.err]).toEqual([150, expect.stringContaining('emission.epoch_disagrees')])
     expect(await verify(wrong.terms.epoch)).toMatchObject({
@@ -472,7 +493,7 @@ describe('the service of emission', () => {
       await rpc().readContract({ address: pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [account] })
     for (const [key, owed] of [
       [provider, 2n * bond - slashed],
-      [renter, slashed / 2n],
+      [renter, slashed / 10n],
     ] as const) {
       const before = await balance(key.address)
       const paid = await cli.run(['commitment', 'withdraw', '--yes', '--json'], { wallet: key.privateKey })
@@ -581,11 +602,11 @@ describe('the service of emission', () => {
     }
   }
 
-  /** An epoch whose one leaf says 5 units more than its inputs come to. */
+  /** An epoch whose one leaf says 5 units more, by a sum over nodes of which there are none. */
   async function wrongEpoch({ terms, leaves }: EpochDocument): Promise<EpochDocument> {
     const [leaf] = leaves
     if (leaf === undefined) throw new Error('one leaf')
-    const inputs = { before: leaf.cumulative, isBonded: true, hasVerifiedTask: true, shares: [] }
+    const inputs = { before: leaf.cumulative, isBonded: true, hasVerifiedTask: true, shares: [], sums: [5n] }
     const money = { total: 5n, due: 5n, available: 5n, burned: 10n, budgets: [] }
     const epoch = BigInt(Math.floor((await now()) / hour) - 1)
     return rootedAgain({

@@ -6,19 +6,19 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
-import {IEmission} from "../interfaces/IEmission.sol";
+import {IEmissionPaying} from "../interfaces/IEmissionPaying.sol";
 import {IPToken} from "../interfaces/IPToken.sol";
 import {EmissionMath} from "../libraries/EmissionMath.sol";
 import {
     EmissionBudget,
-    EmissionCounter,
     EmissionLimits,
     EmissionParameters,
     EmissionProgramme
 } from "../types/EmissionTypes.sol";
+import {EmissionState} from "./EmissionState.sol";
 
 /// @title What emission may spend: programmes, grants, and the numbers a vote sets
-abstract contract EmissionBudgets is IEmission, Ownable2Step, ReentrancyGuardTransient {
+abstract contract EmissionBudgets is EmissionState, IEmissionPaying, Ownable2Step, ReentrancyGuardTransient {
     using SafeERC20 for IERC20;
 
     uint256 public constant MAX_BUDGETS = 16;
@@ -29,37 +29,14 @@ abstract contract EmissionBudgets is IEmission, Ownable2Step, ReentrancyGuardTra
     uint40 public constant LEAST_WINDOW_SECONDS = 6 hours;
     uint40 public constant MOST_WINDOW_SECONDS = 7 days;
 
-    IERC20 public immutable PTOKEN;
-
-    EmissionCounter internal _counter;
-
-    // One slot: 96 + 40 + 40 + 32 + 32 = 240 bits.
-    uint96 internal _challengeBond;
-    uint40 internal _challengeSeconds;
-    uint40 internal _answerSeconds;
-
-    /// @inheritdoc IEmission
-    uint32 public override parametersVersion;
-
-    /// @inheritdoc IEmission
-    uint32 public override programmeCount;
-
-    /// @inheritdoc IEmission
-    uint256 public override promised;
-
-    mapping(uint32 version => EmissionParameters parameters) internal _parameters;
-    mapping(uint32 programme => EmissionProgramme record) private _programmes;
-    mapping(uint64 epoch => EmissionBudget[] budgets) private _spent;
-
-    constructor(IERC20 ptoken, EmissionParameters memory initialParameters, EmissionLimits memory initialLimits) {
-        PTOKEN = ptoken;
+    constructor(EmissionParameters memory initialParameters, EmissionLimits memory initialLimits) {
         _setParameters(initialParameters);
         _setLimits(initialLimits);
     }
 
     // ── Programmes ──────────────────────────────────────────────────────────
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function createProgramme(bytes32 name, uint32 classId, uint32 regionId, uint128 perEpoch)
         external
         override
@@ -71,7 +48,7 @@ abstract contract EmissionBudgets is IEmission, Ownable2Step, ReentrancyGuardTra
         emit ProgrammeCreated(programme, name, classId, regionId, perEpoch);
     }
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function fundProgramme(uint32 programme, uint128 amount) external override nonReentrant {
         if (amount == 0) revert Emission_AmountZero();
         EmissionProgramme storage record = _known(programme);
@@ -83,13 +60,13 @@ abstract contract EmissionBudgets is IEmission, Ownable2Step, ReentrancyGuardTra
         IPToken(address(PTOKEN)).burn(amount);
     }
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function setProgrammeRate(uint32 programme, uint128 perEpoch) external override onlyOwner {
         _known(programme).perEpoch = perEpoch;
         emit ProgrammeRateSet(programme, perEpoch);
     }
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function closeProgramme(uint32 programme) external override onlyOwner {
         EmissionProgramme storage record = _known(programme);
         uint256 released = record.remaining;
@@ -101,36 +78,36 @@ abstract contract EmissionBudgets is IEmission, Ownable2Step, ReentrancyGuardTra
 
     // ── The owner's ─────────────────────────────────────────────────────────
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function grant(address to, uint256 amount) external override onlyOwner nonReentrant {
         _checkSurplus(amount);
         emit SurplusGranted(to, amount);
         IPToken(address(PTOKEN)).mintSurplus(to, amount);
     }
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function setParameters(EmissionParameters calldata parameters) external override onlyOwner {
         _setParameters(parameters);
     }
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function setLimits(EmissionLimits calldata newLimits) external override onlyOwner {
         _setLimits(newLimits);
     }
 
     // ── Reading ─────────────────────────────────────────────────────────────
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function parametersOf(uint32 version) external view override returns (EmissionParameters memory) {
         return _parameters[version];
     }
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function limits() external view override returns (EmissionLimits memory) {
         return EmissionLimits(_counter.leastG, _challengeBond, _challengeSeconds, _answerSeconds);
     }
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function programmeOf(uint32 programme) external view override returns (EmissionProgramme memory) {
         return _programmes[programme];
     }
@@ -157,20 +134,6 @@ abstract contract EmissionBudgets is IEmission, Ownable2Step, ReentrancyGuardTra
             emit ProgrammeSpent(it.programme, epoch, it.budget, record.remaining);
         }
         promised -= sum;
-    }
-
-    /// @dev Gives them back: the epoch was rejected.
-    function _restore(uint64 epoch) internal {
-        EmissionBudget[] storage budgets = _spent[epoch];
-        uint256 sum = 0;
-        for (uint256 i = 0; i < budgets.length; ++i) {
-            EmissionProgramme storage record = _programmes[budgets[i].programme];
-            record.remaining += budgets[i].budget;
-            sum += budgets[i].budget;
-            emit ProgrammeRestored(budgets[i].programme, epoch, budgets[i].budget, record.remaining);
-        }
-        promised += sum;
-        delete _spent[epoch];
     }
 
     /// @dev Reverts unless `amount` can be minted and what programmes were promised still be there.

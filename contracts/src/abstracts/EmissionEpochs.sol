@@ -5,10 +5,9 @@ import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
 import {IAttestations} from "../interfaces/IAttestations.sol";
 import {IDirectory} from "../interfaces/IDirectory.sol";
-import {IEmission} from "../interfaces/IEmission.sol";
+import {IEmissionPaying} from "../interfaces/IEmissionPaying.sol";
 import {IPToken} from "../interfaces/IPToken.sol";
 import {EmissionCheckLib} from "../libraries/EmissionCheckLib.sol";
-import {EmissionLeafLib} from "../libraries/EmissionLeafLib.sol";
 import {Attested} from "../types/AttestationsTypes.sol";
 import {EmissionRecord, EmissionTerms} from "../types/EmissionTypes.sol";
 import {EmissionBudgets} from "./EmissionBudgets.sol";
@@ -18,27 +17,15 @@ abstract contract EmissionEpochs is EmissionBudgets {
     using SafeCast for uint256;
 
     bytes32 public constant SUBJECT = "emission";
-    bytes32 private constant STATEMENT = "EmissionStatement";
     bytes32 private constant ATTESTATIONS = "Attestations";
 
     IDirectory public immutable DIRECTORY;
-
-    /// @inheritdoc IEmission
-    uint64 public override lastEpoch;
-
-    /// @inheritdoc IEmission
-    mapping(bytes32 statement => bool barred) public override isBarred;
-
-    /// @inheritdoc IEmission
-    mapping(bytes32 statement => address challenger) public override refuterOf;
-
-    mapping(uint64 epoch => EmissionRecord record) internal _epochs;
 
     constructor(IDirectory directory) {
         DIRECTORY = directory;
     }
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function publish(EmissionTerms calldata terms) external override nonReentrant {
         DIRECTORY.checkNotPaused();
         _checkAttested(terms);
@@ -64,12 +51,12 @@ abstract contract EmissionEpochs is EmissionBudgets {
         IPToken(address(PTOKEN)).mintSurplus(address(this), terms.total);
     }
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function statementOf(EmissionTerms calldata terms) public view override returns (bytes32) {
         return _statementOf(keccak256(abi.encode(terms)));
     }
 
-    /// @inheritdoc IEmission
+    /// @inheritdoc IEmissionPaying
     function recordOf(uint64 epoch) external view override returns (EmissionRecord memory) {
         return _epochs[epoch];
     }
@@ -84,10 +71,6 @@ abstract contract EmissionEpochs is EmissionBudgets {
         }
         if (!attested.full) revert Emission_PowerTooSmall();
         if (isBarred[statement]) revert Emission_TermsBarred(statement);
-    }
-
-    function _statementOf(bytes32 termsHash) internal view returns (bytes32) {
-        return keccak256(abi.encode(STATEMENT, block.chainid, address(this), termsHash));
     }
 
     function _checkTerms(EmissionTerms calldata terms) private view {
@@ -120,32 +103,5 @@ abstract contract EmissionEpochs is EmissionBudgets {
         _counter.total = total;
         _counter.finalEpoch = uint256(epoch).toUint40();
         emit EpochFinal(epoch, total);
-    }
-
-    /// @dev Takes a wrong epoch back, and all that build on it. Its terms are never published again; theirs are not the latest attested once it is.
-    function _reject(uint64 wrong) internal {
-        isBarred[_statementOf(_epochs[wrong].termsHash)] = true;
-        uint64 last = lastEpoch;
-        uint64 previous = _epochs[wrong].previous;
-        uint96 sum = _epochs[last].totalSoFar - _epochs[previous].totalSoFar;
-        lastEpoch = previous;
-        _counter.waiting -= sum;
-        while (last > previous) {
-            uint64 next = _epochs[last].previous;
-            uint256 total = _epochs[last].totalSoFar - _epochs[next].totalSoFar;
-            delete _epochs[last];
-            _restore(last);
-            emit EpochRejected(last, wrong, total);
-            last = next;
-        }
-        IPToken(address(PTOKEN)).burn(sum);
-    }
-
-    function _checkLeaf(bytes32 root, bytes32 leaf, bytes32[] calldata proof) internal pure {
-        if (!EmissionLeafLib.isUnder(root, leaf, proof)) revert Emission_LeafUnknown(leaf);
-    }
-
-    function _leafOf(uint64 epoch, address provider, uint128 cumulative) internal view returns (bytes32) {
-        return EmissionLeafLib.leafOf(address(this), epoch, provider, cumulative);
     }
 }

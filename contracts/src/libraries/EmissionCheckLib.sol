@@ -6,19 +6,31 @@ import {EmissionMath} from "./EmissionMath.sol";
 
 /// @title The arithmetic of one leaf
 library EmissionCheckLib {
+    /// @notice A chunk of a provider's nodes has at most so many: its arithmetic and its data fit one transaction.
+    uint256 internal constant MAX_SHARES = 64;
+    /// @notice A provider has at most 2^20 chunks.
+    uint256 internal constant MAX_DEPTH = 20;
+
+    error EmissionCheckLib_TooLarge(uint256 value, uint256 limit);
+
     /// @notice What the leaf of a provider must say, in PToken base units. Reverts for inputs that no arithmetic takes: such a leaf is never right.
-    function cumulativeOf(
-        EmissionTerms calldata terms,
-        EmissionParameters memory parameters,
-        EmissionInputs calldata inputs
-    ) internal pure returns (uint256) {
+    function cumulativeOf(EmissionTerms calldata terms, EmissionInputs calldata inputs) internal pure returns (uint256) {
+        if (inputs.depth > MAX_DEPTH) revert EmissionCheckLib_TooLarge(inputs.depth, MAX_DEPTH);
         // First the G bond and a verified task, then rewards.
         if (!inputs.isBonded || !inputs.hasVerifiedTask) return inputs.before;
-        uint256 due = 0;
-        for (uint256 i = 0; i < inputs.shares.length; ++i) {
-            due += _dueOf(terms, parameters, inputs.shares[i]);
+        return inputs.before + EmissionMath.payableOf(inputs.due, terms.due, terms.available);
+    }
+
+    /// @notice What a chunk's nodes earned before the cap, in PToken base units. Reverts for shares that no arithmetic takes.
+    function dueOf(
+        EmissionTerms calldata terms,
+        EmissionParameters memory parameters,
+        EmissionShare[] calldata shares
+    ) internal pure returns (uint256 due) {
+        if (shares.length > MAX_SHARES) revert EmissionCheckLib_TooLarge(shares.length, MAX_SHARES);
+        for (uint256 i = 0; i < shares.length; ++i) {
+            due += _dueOf(terms, parameters, shares[i]);
         }
-        return inputs.before + EmissionMath.payableOf(due, terms.due, terms.available);
     }
 
     /// @notice The most that all nodes can be due: κ of what was burned, and the programmes' budgets.

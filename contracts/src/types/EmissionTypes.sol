@@ -50,6 +50,7 @@ struct EmissionParameters {
 
 /// @notice One node in its provider's inputs.
 struct EmissionShare {
+    bytes32 nodeId;
     EmissionNode node;
     uint256 programmes; // bit i: it earns of programme i of the epoch's terms
 }
@@ -59,7 +60,33 @@ struct EmissionInputs {
     uint128 before; // PToken base units: its cumulative leaf of the epoch before, 0 with none
     bool isBonded; // the G bond was in place
     bool hasVerifiedTask; // its first task was verified
+    uint128 due; // PToken base units: what all its nodes earned before the cap, the sum at the root of its chunks
+    uint8 depth; // its nodes are in 2^depth chunks
+    bytes32 chunks; // root of the sum tree over them
+}
+
+/// @notice One step from a chunk up to the root of its provider's sum tree.
+struct EmissionStep {
+    bytes32 sibling;
+    uint128 siblingSum; // PToken base units
+    uint128 sum; // PToken base units: what the tree states for the node above both
+}
+
+/// @notice Up to 64 of a provider's nodes, with the path to the root of its sum tree.
+struct EmissionChunk {
+    uint32 index; // its place in the tree, or EmissionChunkLib.TOP: no chunk, but what stands above all of them
+    uint128 sum; // PToken base units: what the tree states that its nodes earned
     EmissionShare[] shares; // one a node
+    EmissionStep[] path;
+}
+
+/// @notice Where an epoch counts a node.
+struct EmissionPlace {
+    address provider;
+    EmissionInputs inputs;
+    bytes32[] inputsProof; // under the inputs' root
+    EmissionChunk chunk;
+    uint256 position; // which of the chunk's shares
 }
 
 /// @notice A programme in an epoch.
@@ -113,12 +140,12 @@ struct EmissionRecord {
     bytes32 leaves;
     // slot 1
     bytes32 termsHash;
-    // slot 2: 96 + 40 + 40 + 40 + 16 = 232 bits
+    // slot 2: 96 + 40 + 40 + 40 + 40 = 256 bits
     uint96 totalSoFar; // PToken base units: of this epoch and all before it
     uint40 publishedAt; // unix seconds
     uint40 challengeUntil;
     uint40 finalAt;
-    uint16 openDemands;
+    uint40 openDemands;
     // slot 3: 64 bits
     uint64 previous;
 }
@@ -132,7 +159,7 @@ struct EmissionCounter {
     uint24 leastG; // whole G that a provider must have staked
 }
 
-/// @notice Who asked to be shown a leaf's inputs, and what it put down.
+/// @notice Who demanded to be shown the top of a leaf's inputs or one chunk of them, and its bond.
 struct EmissionDemand {
     // slot 0: 160 + 96 bits
     address challenger;

@@ -19,7 +19,7 @@ describe('generated ABIs and creation code', () => {
 })
 
 describe('deployed code', () => {
-  for (const name of ['Market', 'MarketAnnex', 'Emission']) {
+  for (const name of ['Market', 'MarketAnnex', 'Emission', 'EmissionChallenges']) {
     it(`of ${name} stays under 24,576 bytes`, () => {
       const path = join(artifactsFolder, `src/${name}.sol/${name}.json`)
       const { deployedBytecode } = JSON.parse(readFileSync(path, 'utf8')) as { deployedBytecode: string }

@@ -4,9 +4,17 @@ pragma solidity 0.8.37;
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 import {UD60x18, exp, exp2, log2, pow} from "@prb/math/src/UD60x18.sol";
 
+import {EmissionChunkLib} from "../../src/libraries/EmissionChunkLib.sol";
 import {EmissionLeafLib} from "../../src/libraries/EmissionLeafLib.sol";
 import {EmissionMath} from "../../src/libraries/EmissionMath.sol";
-import {EmissionEpoch, EmissionFactors, EmissionNode, EmissionParameters} from "../../src/types/EmissionTypes.sol";
+import {
+    EmissionChunk,
+    EmissionEpoch,
+    EmissionFactors,
+    EmissionInputs,
+    EmissionNode,
+    EmissionParameters
+} from "../../src/types/EmissionTypes.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 
 /// @dev Cheat codes for JSON; the type is written as in EIP-712.
@@ -55,6 +63,16 @@ struct LeafVector {
     uint256 cumulative;
     bytes32 root;
     bytes32[] proof;
+}
+
+struct ChunkVector {
+    uint256 chainId;
+    address emission;
+    uint64 epoch;
+    address provider;
+    EmissionInputs inputs;
+    bytes32 leaf;
+    EmissionChunk chunk;
 }
 
 contract EmissionMathTest is Assertions {
@@ -119,6 +137,43 @@ contract EmissionMathTest is Assertions {
             vm.chainId(it.chainId + 1);
             assertTrue(!_isProven(it, it.emission, it.epoch, it.provider, it.cumulative), "another chain");
         }
+    }
+
+    function test_EmissionChunksOfTypeScriptAreUnderTheirRoots() external {
+        bytes memory data = _read(
+            "$.chunks",
+            string.concat(
+                "ChunkVector(uint256 chainId,address emission,uint64 epoch,address provider,EmissionInputs inputs,bytes32 leaf,EmissionChunk chunk)",
+                "EmissionChunk(uint32 index,uint128 sum,EmissionShare[] shares,EmissionStep[] path)",
+                "EmissionInputs(uint128 before,bool isBonded,bool hasVerifiedTask,uint128 due,uint8 depth,bytes32 chunks)",
+                NODE,
+                "EmissionShare(bytes32 nodeId,EmissionNode node,uint256 programmes)",
+                "EmissionStep(bytes32 sibling,uint128 siblingSum,uint128 sum)"
+            )
+        );
+        ChunkVector[] memory vectors = abi.decode(data, (ChunkVector[]));
+        assertTrue(vectors.length >= 5, "enough vectors");
+        for (uint256 i = 0; i < vectors.length; ++i) {
+            ChunkVector memory it = vectors[i];
+            vm.chainId(it.chainId);
+            assertTrue(this.isChunk(it, it.emission), "its own chunk");
+            assertTrue(!this.isChunk(it, address(this)), "of another contract");
+            assertTrue(this.inputsLeafOf(it) == it.leaf, "its own top");
+            it.chunk.sum += 1;
+            assertTrue(!this.isChunk(it, it.emission), "another sum");
+            it.chunk.sum -= 1;
+            it.chunk.index ^= 1;
+            assertTrue(!this.isChunk(it, it.emission), "another place");
+        }
+    }
+
+    function isChunk(ChunkVector calldata it, address emission) external view returns (bool) {
+        bytes32 leaf = EmissionChunkLib.leafOf(emission, it.epoch, it.provider, it.chunk);
+        return EmissionChunkLib.isUnder(it.inputs, leaf, it.chunk);
+    }
+
+    function inputsLeafOf(ChunkVector calldata it) external view returns (bytes32) {
+        return EmissionLeafLib.inputsLeafOf(it.emission, it.epoch, it.provider, it.inputs);
     }
 
     /// @dev Our own way up a tree, against OpenZeppelin's: right proofs, and the same with one bit of anything turned.

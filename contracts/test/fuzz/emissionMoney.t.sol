@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {EmissionClaim, EmissionCounter, EmissionInputs, EmissionTerms} from "../../src/types/EmissionTypes.sol";
+import {EmissionClaim, EmissionCounter, EmissionTerms} from "../../src/types/EmissionTypes.sol";
 import {SignedRoot} from "../../src/types/AttestationsTypes.sol";
-import {EmissionFixture} from "../fixtures/EmissionFixture.sol";
+import {EmissionFixture, Served} from "../fixtures/EmissionFixture.sol";
 
 /// @dev Random walks: honest and wrong epochs, claims, challenges, demands, grants, sponsors, time. After each step the sums are checked.
 contract EmissionMoneyTest is EmissionFixture {
@@ -98,10 +98,10 @@ contract EmissionMoneyTest is EmissionFixture {
             if (byProof) {
                 _refuteAndPunish(_terms_[i], leaf, before);
             } else {
-                emission.demand(_published[i], leaf);
-                bytes32 hash = _leaves(_published[i], leaves)[1];
+                emission.demand(_published[i], leaf, TOP);
+                bytes32 name = _demandOf(_leaves(_published[i], leaves)[1], TOP);
                 vm.warp(emission.recordOf(_published[i]).finalAt);
-                emission.settleDemand(hash);
+                emission.settleDemand(name);
             }
             while (_published.length > i) {
                 _published.pop();
@@ -117,9 +117,9 @@ contract EmissionMoneyTest is EmissionFixture {
     /// @dev All four signed it; each has the tenth that it loses bonded again, so that the set goes on.
     function _refuteAndPunish(bytes memory encoded, EmissionClaim memory leaf, uint128 before) private {
         EmissionTerms memory terms = abi.decode(encoded, (EmissionTerms));
-        EmissionInputs[4] memory inputs = _usualInputs(before);
+        Served[4] memory inputs = _usualInputs(before);
         bytes32[] memory path = _proofOf(_inputLeaves(terms.epoch, inputs), 1);
-        emission.challenge(terms, leaf, inputs[1], path);
+        emission.challenge(terms, leaf, _inputsOf(terms.epoch, earners[1], inputs[1]), path, _top());
         bytes32 setHash = attestations.currentSet().setHash;
         bytes32 root = emission.statementOf(terms);
         bytes32 digest = attestations.hashAttestation(setHash, EMISSION, terms.epoch, root);

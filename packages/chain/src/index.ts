@@ -67,14 +67,18 @@ export { attestationTypedData, type NamedRoot } from './emission/attestationType
 export {
   answerDemandCall,
   challengeLeafCall,
+  challengeRepeatedCall,
   claimEmissionCall,
   demandLeafCall,
+  type EmissionChunk,
   type EmissionClaim,
   type EmissionInputs,
+  type EmissionPlace,
   type EmissionTerms,
   publishEpochCall,
   punishWrongRootCall,
   settleDemandCall,
+  topChunk,
 } from './emission/emissionCalls.ts'
 export { lastBlockBefore } from './emission/lastBlockBefore.ts'
 export { type EmissionAddresses, readEmissionAddresses } from './emission/readEmissionAddresses.ts'

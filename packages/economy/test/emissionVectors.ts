@@ -1,4 +1,4 @@
-import { assert } from '@infinitio/domain'
+import { assert, hex32 } from '@infinitio/domain'
 import fc from 'fast-check'
 import { bytesToHex } from 'viem'
 import { exp2Wad } from '../src/fixed/exp2Wad.ts'
@@ -6,11 +6,15 @@ import { expWad } from '../src/fixed/expWad.ts'
 import { log2Wad } from '../src/fixed/log2Wad.ts'
 import { powWad } from '../src/fixed/powWad.ts'
 import { WAD } from '../src/fixed/wad.ts'
+import { chunkSums } from '../src/epoch/chunkSums.ts'
 import {
   buildEpoch,
+  chunkOf,
+  chunkTree,
   concentration,
   economyParameters,
   environment,
+  inputsHash,
   leafHash,
   minerShare,
   nodeEmission,
@@ -20,15 +24,16 @@ import {
   rebateOf,
   regulator,
   siteBonus,
+  topOf,
 } from '../src/index.ts'
 import { arbitraryEpoch, arbitraryNode, arbitraryParameters } from './arbitraryNodes.ts'
-import { inventedEpoch } from './inventedEpoch.ts'
+import { addressOf, inventedEpoch } from './inventedEpoch.ts'
 
 const seed = 20_261_122
 
 /** The integers that the contract is held to, the same at every call. */
 export function emissionVectors() {
-  return { shipped: shipped(), powers: powers(), nodes: nodes(), leaves: leaves() }
+  return { shipped: shipped(), powers: powers(), nodes: nodes(), leaves: leaves(), chunks: chunks() }
 }
 
 /** What a deployment of the contract starts with. */
@@ -103,5 +108,32 @@ function leaves() {
     const proof = proofOf(tree, hash(leaf))
     assert(proof !== null, 'a leaf is in its tree')
     return { chainId: facts.chainId, emission: facts.emission, epoch: facts.epoch, ...leaf, root, proof: proof.map((sibling) => bytesToHex(sibling)) }
+  })
+}
+
+/** Of trees of one chunk to four, the chunk that has fewest nodes, an empty one too. */
+function chunks() {
+  const facts = inventedEpoch({ providers: 1, seed })
+  const treeOf = chunkTree(facts)
+  const provider = addressOf(7)
+  return [
+    [1, 0],
+    [3, 0],
+    [65, 1],
+    [130, 2],
+    [130, 3],
+  ].map(([count = 0, index = 0]) => {
+    const inputs = fc.sample(arbitraryNode, { seed: seed + count, numRuns: count })
+    const shares = inputs.map((node, at) => ({ nodeId: hex32(`0x${(at + 1).toString(16).padStart(64, '0')}`), node, programmes: BigInt(at % 4) }))
+    const before = BigInt(count)
+    const sums = chunkSums(shares.map((_, at) => BigInt(at) * WAD + 1n))
+    const tree = treeOf(provider, { shares, sums })
+    const all = { before, isBonded: true, hasVerifiedTask: count !== 3, shares, sums }
+    return {
+      ...{ chainId: facts.chainId, emission: facts.emission, epoch: facts.epoch, provider },
+      inputs: topOf(all, tree),
+      leaf: bytesToHex(inputsHash(facts)(provider, all)),
+      chunk: chunkOf(tree, { shares, index }),
+    }
   })
 }

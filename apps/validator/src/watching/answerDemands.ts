@@ -1,10 +1,10 @@
 import { answerDemandCall, emissionAbi, settleDemandCall } from '@infinitio/chain'
-import { cumulativeOf, economyParameters, type EpochDocument } from '@infinitio/sdk/emission'
+import { economyParameters, type EpochDocument, wrongPart } from '@infinitio/sdk/emission'
 import { sendCall } from '../sendCall.ts'
 import type { OpenValidator, Round } from '../validator.ts'
 import { leafProofs } from './leafProofs.ts'
 
-/** Shows what each demanded leaf of an epoch follows from, where it is right; gets the bond of an own demand back that nobody answered in time, which takes the epoch back. */
+/** Shows each demanded chunk or top of an epoch's leaves, where the leaf is right, for half of the demand's bond; gets the bond of an own demand back that nobody answered in time, which takes the epoch back. */
 export async function answerDemands(
   validator: OpenValidator,
   { head, headTime }: Round,
@@ -26,29 +26,22 @@ export async function answerDemands(
   const proofs = leafProofs(validator, document)
   const past = leavesBefore === null ? null : leafProofs(validator, leavesBefore)
   for (const { args } of events) {
-    const { challenger } = await client.readContract({ ...at, functionName: 'demandOf', args: [args.leaf] })
+    const { challenger } = await client.readContract({ ...at, functionName: 'demandOf', args: [args.demand] })
     const leaf = leaves.find((it) => it.provider === args.provider.toLowerCase())
     if (BigInt(challenger) === 0n || leaf === undefined || proofs.hashOf(leaf) !== args.leaf) continue
     if (headTime >= BigInt(args.answerUntil)) {
-      if (challenger.toLowerCase() === address) await sendCall(validator, settleDemandCall({ emission, leaf: args.leaf }), 'settling a demand')
+      if (challenger.toLowerCase() === address) await sendCall(validator, settleDemandCall({ emission, demand: args.demand }), 'settling a demand')
       continue
     }
-    if (!isRight(() => cumulativeOf(terms, { inputs: leaf.inputs, parameters }) === leaf.cumulative)) continue
+    // Another part of the leaf may be wrong: who can show it wrong challenges it, and an answer would be refused or be of no use.
+    if (wrongPart(terms, { leaf, parameters }) !== null) continue
     const before = leavesBefore?.leaves.find(({ provider }) => provider === leaf.provider)
     const beforeProof = leaf.inputs.before === 0n || before === undefined || past === null ? [] : past.claimOf(before).proof
-    const showing = { inputs: leaf.inputs, inputsProof: proofs.inputsProofOf(leaf), beforeProof }
+    const showing = { inputs: proofs.inputsOf(leaf), inputsProof: proofs.inputsProofOf(leaf), beforeProof }
     await sendCall(
       validator,
-      answerDemandCall({ emission, terms, leaf: proofs.claimOf(leaf), showing }),
+      answerDemandCall({ emission, terms, leaf: proofs.claimOf(leaf), showing, chunk: proofs.chunkOf(leaf, args.chunk) }),
       `answering for a leaf of epoch ${terms.epoch}`,
     )
-  }
-}
-
-function isRight(check: () => boolean): boolean {
-  try {
-    return check()
-  } catch {
-    return false
   }
 }

@@ -1,6 +1,6 @@
-import { challengeLeafCall, demandLeafCall, emissionAbi, pTokenAbi } from '@infinitio/chain'
+import { challengeLeafCall, challengeRepeatedCall, demandLeafCall, emissionAbi, pTokenAbi } from '@infinitio/chain'
 import type { Hex32 } from '@infinitio/domain'
-import { cumulativeOf, economyParameters, type EpochDocument } from '@infinitio/sdk/emission'
+import { economyParameters, type EpochDocument, repeatedNode, topOfLeaf, wrongPart } from '@infinitio/sdk/emission'
 import { encodeFunctionData } from 'viem'
 import { sendCall } from '../sendCall.ts'
 import type { OpenValidator } from '../validator.ts'
@@ -8,7 +8,8 @@ import { leafProofs } from './leafProofs.ts'
 import { punishSigners } from './punishSigners.ts'
 
 /**
- * Takes a published epoch back by its first wrong leaf: one that its inputs do not come to is refuted at once, and who signed it punished; one whose inputs no arithmetic takes, or whose past is in no leaf of the
+ * Takes a published epoch back by its first wrong part: a leaf that its inputs do not come to, a sum that is wrong, or a node that is counted twice is
+ * refuted at once, and who signed it punished; a part that no arithmetic takes, or whose past is in no leaf of the
  * epoch before, must be shown, against the challenge bond. What inputs are true the quorum has signed; nobody can refute it here.
  */
 export async function challengeLeaves(
@@ -21,32 +22,40 @@ export async function challengeLeaves(
   const version = { address: emission, abi: emissionAbi, functionName: 'parametersOf', args: [terms.parametersVersion] } as const
   const parameters = economyParameters(await client.readContract(version))
   const past = new Map<string, bigint>(leavesBefore?.leaves.map(({ provider, cumulative }) => [provider, cumulative]))
+  if (await challengeRepeated(validator, document)) return await punishSigners(validator, { epoch: terms.epoch, statement })
   for (const leaf of leaves) {
-    const expected = workedOut(() => cumulativeOf(terms, { inputs: leaf.inputs, parameters }))
+    const wrong = wrongPart(terms, { leaf, parameters })
     const isPastKnown =
       leaf.inputs.before === 0n || (leavesBefore === null && terms.previous !== 0n) || past.get(leaf.provider) === leaf.inputs.before
-    if (expected === leaf.cumulative && isPastKnown) continue
-    logger.error({ epoch: terms.epoch, provider: leaf.provider, published: leaf.cumulative, expected }, 'a published leaf is wrong')
+    if (wrong === null && isPastKnown) continue
+    logger.error({ epoch: terms.epoch, provider: leaf.provider, wrong, isPastKnown }, 'a published leaf is wrong')
     const proofs = leafProofs(validator, document)
     const claim = proofs.claimOf(leaf)
-    if (expected !== null && expected !== leaf.cumulative) {
-      const call = challengeLeafCall({ emission, terms, leaf: claim, inputs: leaf.inputs, inputsProof: proofs.inputsProofOf(leaf) })
+    if (wrong !== null && wrong.expected !== null) {
+      const [inputs, inputsProof] = [proofs.inputsOf(leaf), proofs.inputsProofOf(leaf)]
+      const call = challengeLeafCall({ emission, terms, leaf: claim, inputs, inputsProof, chunk: proofs.chunkOf(leaf, wrong.chunk) })
       if (!(await sendCall(validator, call, `challenging a leaf of epoch ${terms.epoch}`))) continue
       await punishSigners(validator, { epoch: terms.epoch, statement })
       return
-    } else if (await demand(validator, { epoch: terms.epoch, claim })) return
+    } else if (await demand(validator, { epoch: terms.epoch, claim, chunk: wrong?.chunk ?? topOfLeaf })) return
   }
 }
 
-function workedOut(work: () => bigint): bigint | null {
-  try {
-    return work()
-  } catch {
-    return null
-  }
+/** Refutes an epoch that counts a node twice; false where it counts each once, or the call failed. */
+async function challengeRepeated(validator: OpenValidator, document: EpochDocument): Promise<boolean> {
+  const repeated = repeatedNode(document.leaves)
+  if (repeated === null) return false
+  const { emission } = validator.opened.access.contracts
+  const { terms } = document
+  validator.logger.error({ epoch: terms.epoch, repeated }, 'a published epoch counts a node twice')
+  const proofs = leafProofs(validator, document)
+  const places = [proofs.placeOf(repeated[0]), proofs.placeOf(repeated[1])] as const
+  return await sendCall(validator, challengeRepeatedCall({ emission, terms, places }), `challenging epoch ${terms.epoch}`)
 }
 
-async function demand(validator: OpenValidator, { epoch, claim }: { epoch: bigint; claim: ReturnType<ReturnType<typeof leafProofs>['claimOf']> }) {
+type Demanded = { epoch: bigint; claim: ReturnType<ReturnType<typeof leafProofs>['claimOf']>; chunk: number }
+
+async function demand(validator: OpenValidator, { epoch, claim, chunk }: Demanded) {
   const { client, opened, address } = validator
   const { addresses, access } = opened
   const { emission } = access.contracts
@@ -56,5 +65,5 @@ async function demand(validator: OpenValidator, { epoch, claim }: { epoch: bigin
     const approve = { to: addresses.pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName: 'approve', args: [emission, challengeBond] }) }
     if (!(await sendCall(validator, approve, 'allowing a challenge bond'))) return false
   }
-  return await sendCall(validator, demandLeafCall({ emission, epoch, leaf: claim }), `demanding a leaf of epoch ${epoch}`)
+  return await sendCall(validator, demandLeafCall({ emission, epoch, leaf: claim, chunk }), `demanding a leaf of epoch ${epoch}`)
 }

@@ -1,13 +1,34 @@
-import type { EmissionClaim } from '@infinitio/chain'
-import { type EpochDocument, inputsHash, inputsTree, leafHash, merkleTree, proofOf, type ShownLeaf } from '@infinitio/sdk/emission'
+import type { EmissionChunk, EmissionClaim, EmissionInputs, EmissionPlace } from '@infinitio/chain'
+import { topChunk } from '@infinitio/chain'
+import type { Address } from '@infinitio/domain'
+import {
+  chunkOf,
+  type ChunkTree,
+  chunkTree,
+  type EpochDocument,
+  inputsHash,
+  inputsTree,
+  leafHash,
+  merkleTree,
+  type NodePosition,
+  proofOf,
+  type ShownLeaf,
+  topOf,
+  topOfLeaf,
+} from '@infinitio/sdk/emission'
 import { type Hex, toHex } from 'viem'
 import type { OpenValidator } from '../validator.ts'
 
-/** What leads each leaf of an epoch to its roots. */
+/** What leads each leaf of an epoch, and each part of what it follows from, to the epoch's roots. */
 export type LeafProofs = {
   /** The leaf with its siblings, as the contract takes it. */
   claimOf(leaf: ShownLeaf): EmissionClaim
+  inputsOf(leaf: ShownLeaf): EmissionInputs
   inputsProofOf(leaf: ShownLeaf): Hex[]
+  /** A chunk with its path, or the top; no nodes and no path where the leaf's tree has no such chunk. */
+  chunkOf(leaf: ShownLeaf, chunk: number): EmissionChunk
+  /** Where the epoch counts a node. Throws when it has no leaf of that provider. */
+  placeOf(position: NodePosition): EmissionPlace
   hashOf(leaf: ShownLeaf): Hex
 }
 
@@ -15,11 +36,41 @@ export type LeafProofs = {
 export function leafProofs({ opened }: OpenValidator, { terms, leaves }: EpochDocument): LeafProofs {
   const domain = { chainId: BigInt(opened.chainId), emission: opened.access.contracts.emission, epoch: terms.epoch }
   const [hash, hashInputs] = [leafHash(domain), inputsHash(domain)]
+  const treeOf = keptTrees(chunkTree(domain))
   const [tree, ofInputs] = [merkleTree(leaves.map(hash)), inputsTree(leaves, domain)]
   const texts = (proof: readonly Uint8Array[] | null) => (proof ?? []).map((sibling) => toHex(sibling))
+  const chunk = (leaf: ShownLeaf, index: number): EmissionChunk => {
+    if (index === topOfLeaf) return topChunk
+    const own = treeOf(leaf)
+    return index >= 2 ** own.depth ? { ...topChunk, index } : chunkOf(own, { shares: leaf.inputs.shares, index })
+  }
+  const inputsOf = (leaf: ShownLeaf) => topOf(leaf.inputs, treeOf(leaf))
+  const inputsProofOf = ({ provider, inputs }: ShownLeaf) => texts(proofOf(ofInputs, hashInputs(provider, inputs)))
   return {
     claimOf: (leaf) => ({ provider: leaf.provider, cumulative: leaf.cumulative, proof: texts(proofOf(tree, hash(leaf))) }),
-    inputsProofOf: ({ provider, inputs }) => texts(proofOf(ofInputs, hashInputs(provider, inputs))),
+    inputsOf,
+    inputsProofOf,
+    chunkOf: chunk,
+    placeOf: ({ provider, chunk: index, position }) => {
+      const leaf = leafOf(leaves, provider)
+      return { provider, inputs: inputsOf(leaf), inputsProof: inputsProofOf(leaf), chunk: chunk(leaf, index), position: BigInt(position) }
+    },
     hashOf: (leaf) => toHex(hash(leaf)),
   }
+}
+
+/** Makes the tree of each leaf once. */
+function keptTrees(make: ReturnType<typeof chunkTree>): ({ provider, inputs }: ShownLeaf) => ChunkTree {
+  const kept = new Map<Address, ChunkTree>()
+  return ({ provider, inputs }) => {
+    const tree = kept.get(provider) ?? make(provider, inputs)
+    kept.set(provider, tree)
+    return tree
+  }
+}
+
+function leafOf(leaves: readonly ShownLeaf[], provider: Address): ShownLeaf {
+  const leaf = leaves.find((it) => it.provider === provider)
+  if (leaf === undefined) throw new Error(`no leaf of ${provider} is in the epoch`)
+  return leaf
 }

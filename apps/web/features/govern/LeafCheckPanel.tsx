@@ -50,7 +50,8 @@ function Result({ standing }: { readonly standing: LeafStanding }) {
 
 function Done({ check, isRight }: { readonly check: LeafCheck; readonly isRight: boolean }) {
   const t = useTranslations('govern.emission.leaf')
-  const { cumulative, workedOut, before, leaves, isOnChain, hasRoots } = check
+  const { cumulative, workedOut, wrongPart, before, leaves, isOnChain, hasRoots } = check
+  const areSumsRight = cumulative === workedOut && wrongPart === null
   return (
     <div className="stack g3">
       <p className="t13">
@@ -59,7 +60,7 @@ function Done({ check, isRight }: { readonly check: LeafCheck; readonly isRight:
       <ul className="stack g2 t13">
         <Line isRight={isOnChain} text={t(isOnChain ? 'onChain' : 'notOnChain')} />
         <Line isRight={hasRoots} text={t(hasRoots ? 'roots' : 'noRoots', { count: leaves })} />
-        <Line isRight={cumulative === workedOut} text={t(cumulative === workedOut ? 'sums' : 'noSums')} />
+        <Line isRight={areSumsRight} text={t(areSumsRight ? 'sums' : 'noSums')} />
       </ul>
       <MoneyLines
         lines={[

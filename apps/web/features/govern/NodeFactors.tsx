@@ -43,9 +43,8 @@ export function NodeFactors({ nodes }: { readonly nodes: readonly Counted[] }) {
             {(names) => (
               <SelectInput {...names} value={chosen} onChange={({ target }) => setChosen(Number(target.value))}>
                 {nodes.map((one, place) => (
-                  // biome-ignore lint/suspicious/noArrayIndexKey: a node that is not known has no other name, and they keep their order.
-                  <option key={place} value={place}>
-                    {nameOf(one, t('node', { place: place + 1 }))}
+                  <option key={one.id} value={place}>
+                    {nameOf(one)}
                   </option>
                 ))}
               </SelectInput>
@@ -57,7 +56,7 @@ export function NodeFactors({ nodes }: { readonly nodes: readonly Counted[] }) {
         <table className="table">
           <TableHead
             columns={[
-              { name: nodes.length > 1 ? t('factor') : nameOf(node, t('node', { place: 1 })) },
+              { name: nodes.length > 1 ? t('factor') : nameOf(node) },
               { name: t('bar'), className: 'hide-s', forEars: true },
               { name: t('value'), className: 'n' },
             ]}
@@ -107,7 +106,7 @@ function Factor({ sign, name, value, hasBar }: { readonly sign: string; readonly
 
 const pt = (units: string) => `${exactAmountText(BigInt(units))} PT`
 
-function nameOf({ id, className, regionName }: Counted, otherwise: string): string {
+function nameOf({ id, className, regionName }: Counted): string {
   const what = listText([className, regionName].filter((text) => text !== null))
-  return id === null ? otherwise : `${shortHex(id)}${what === '' ? '' : ` ${what}`}`
+  return `${shortHex(id)}${what === '' ? '' : ` ${what}`}`
 }

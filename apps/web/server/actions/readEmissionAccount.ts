@@ -9,6 +9,7 @@ import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { EmissionStanding } from '../emission/createEmissionReader.ts'
 import { documentOfEpoch, placesOfEpoch } from '../emission/documentOfEpoch.ts'
 import { stateOfEpoch } from '../emission/epochsOf.ts'
+import type { LeafPlaces } from '../emission/placesOfLeaves.ts'
 import type { Services } from '../services.ts'
 
 /** What the newest final epoch owes a provider, with its proof, and what waits. Throws ChainUnavailableError. Refuses with `api.not_found` where no DAO is deployed. */
@@ -60,11 +61,10 @@ async function countedNodes(
     placesOfEpoch(services, standing, document),
     services.emission.parameters(standing.deployed.contract, terms.parametersVersion),
   ])
-  const own = places.get(last.provider) ?? null
-  const classes = own === null ? null : classesOf(last.inputs.shares, own)
-  return last.inputs.shares.map((share, at) => {
-    const place = own?.[at]
-    const known = { id: place?.nodeId ?? null, className: place?.className ?? null, regionName: place?.regionName ?? null }
+  const classes = classesOf(last.inputs.shares, places)
+  return last.inputs.shares.map((share) => {
+    const place = places.get(share.nodeId)
+    const known = { id: share.nodeId, className: place?.className ?? null, regionName: place?.regionName ?? null }
     const { emission, rebate, programmeShares } = earnedOf(share, { terms, parameters })
     const lever = bestLever(share, { terms, parameters, classes })
     const factors = { ...share.node, environment: environment(share.node.provenEnergy, parameters) }
@@ -72,11 +72,12 @@ async function countedNodes(
   })
 }
 
-/** The compute of each class of a provider's nodes. */
-function classesOf(shares: EpochDocument['leaves'][number]['inputs']['shares'], places: readonly { readonly classId: number }[]): bigint[] {
-  const compute = new Map<number | undefined, bigint>()
-  for (const [at, { node }] of shares.entries()) {
-    const classId = places[at]?.classId
+/** The compute of each class of a provider's nodes; null where the class of one is not known here. */
+function classesOf(shares: EpochDocument['leaves'][number]['inputs']['shares'], places: LeafPlaces): bigint[] | null {
+  const compute = new Map<number, bigint>()
+  for (const { nodeId, node } of shares) {
+    const classId = places.get(nodeId)?.classId
+    if (classId === undefined) return null
     compute.set(classId, (compute.get(classId) ?? 0n) + node.referenceGpuHours)
   }
   return [...compute.values()]

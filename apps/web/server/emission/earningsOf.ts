@@ -11,11 +11,11 @@ export function earningsOf(
   { terms, leaves }: EpochDocument,
   { places, parameters }: { places: LeafPlaces; parameters: EconomyParameters },
 ): Earnings {
-  const nodes = leaves.flatMap(({ provider, inputs }) =>
-    inputs.shares.map((share, at): Counted => {
+  const nodes = leaves.flatMap(({ inputs }) =>
+    inputs.shares.map((share): Counted => {
       const { rebate, programmeShares } = earnedOf(share, { terms, parameters })
       const { referenceGpuHours: compute, burned } = share.node
-      return { place: places.get(provider)?.[at] ?? null, compute, burned, earned: rebate + programmeShares }
+      return { place: places.get(share.nodeId) ?? null, compute, burned, earned: rebate + programmeShares }
     }),
   )
   return {

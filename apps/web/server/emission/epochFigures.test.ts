@@ -1,4 +1,4 @@
-import { address, zeroHex32 } from '@infinitio/domain'
+import { address, hex32, zeroHex32 } from '@infinitio/domain'
 import { economyParameters, type EpochDocument } from '@infinitio/sdk/emission'
 import { expect, it } from 'vitest'
 import { concentrationOf } from './concentrationOf.ts'
@@ -23,17 +23,19 @@ it('what is earned is summed by class and by region, most first, and nodes that 
     ...leaf,
     inputs: {
       ...leaf.inputs,
-      shares: leaf.inputs.shares.map(({ node }) => ({
+      shares: leaf.inputs.shares.map(({ nodeId, node }) => ({
+        nodeId,
         node: { ...node, referenceGpuHours: 10n ** 18n, quality: 10n ** 18n, burned: burned.shift() ?? 0n },
         programmes: 0n,
       })),
     },
   }))
-  const [mine, yours] = served.map(({ provider }) => provider)
-  const place = { nodeId: '', provider: mine ?? '', registeredAt: 1n, classId: 7, className: 'H100', regionId: 1, regionName: 'eu' }
+  const place = { nodeId: '', provider: served[0]?.provider ?? '', registeredAt: 1n, classId: 7, className: 'H100', regionId: 1, regionName: 'eu' }
+  // The provider of the third is not known here.
+  const [one = '', two = ''] = served.flatMap(({ inputs }) => inputs.shares.map(({ nodeId }) => nodeId))
   const places = new Map([
-    [mine ?? '', [place, { ...place, classId: 8, className: 'A100' }]],
-    [yours ?? '', null],
+    [one, place],
+    [two, { ...place, classId: 8, className: 'A100' }],
   ])
   const { classes, regions } = earningsOf({ terms, leaves: served }, { places, parameters: economyParameters() })
   const hour = { nodes: 1, referenceGpuHours: `${10n ** 18n}` }
@@ -61,7 +63,9 @@ function epochOf(providers: number[][]): EpochDocument {
       cumulative: 1n,
       inputs: {
         ...{ before: 0n, isBonded: true, hasVerifiedTask: true },
-        shares: shares.map((percent) => ({
+        sums: [0n],
+        shares: shares.map((percent, at) => ({
+          nodeId: hex32(`0x${`${place + 1}${at}`.padStart(64, '0')}`),
           node: { ...factors, referenceGpuHours: 1n, siteSquares: 1n, burned: 0n, computeShare: BigInt(percent) * 10n ** 16n },
           programmes: 0n,
         })),

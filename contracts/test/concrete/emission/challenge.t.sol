@@ -2,12 +2,13 @@
 pragma solidity 0.8.37;
 
 import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
-import {IEmission} from "../../../src/interfaces/IEmission.sol";
+import {IEmissionEvents} from "../../../src/interfaces/IEmissionEvents.sol";
 import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
 import {EmissionLeafLib} from "../../../src/libraries/EmissionLeafLib.sol";
 import {EmissionMath} from "../../../src/libraries/EmissionMath.sol";
 import {SignedRoot} from "../../../src/types/AttestationsTypes.sol";
 import {
+    EmissionChunk,
     EmissionClaim,
     EmissionInputs,
     EmissionLimits,
@@ -15,20 +16,24 @@ import {
     EmissionShowing,
     EmissionTerms
 } from "../../../src/types/EmissionTypes.sol";
-import {EmissionFixture} from "../../fixtures/EmissionFixture.sol";
+import {EmissionFixture, Served} from "../../fixtures/EmissionFixture.sol";
 
 contract EmissionChallengeTest is EmissionFixture {
     function test_WhoChallengesARightLeafPaysItsProvider() external {
-        EmissionInputs[4] memory inputs = _usualInputs(0);
+        Served[4] memory inputs = _usualInputs(0);
         EmissionTerms memory terms = _publishUsual(0);
         uint256 before = ptoken.balanceOf(address(this));
+        uint256 supply = ptoken.totalSupply();
         vm.expectEmit(true, true, true, true, address(emission));
-        emit IEmission.ChallengeFailed(terms.epoch, earners[0], address(this), CHALLENGE_BOND);
+        emit IEmissionEvents.ChallengeFailed(terms.epoch, earners[0], address(this), CHALLENGE_BOND);
         _challenge(terms, _usualLeaves(EARNED), inputs, 0);
-        assertEq(ptoken.balanceOf(earners[0]), CHALLENGE_BOND, "the provider has the bond");
+        assertEq(ptoken.balanceOf(earners[0]), CHALLENGE_BOND / 2, "the provider has half of the bond");
         assertEq(before - ptoken.balanceOf(address(this)), CHALLENGE_BOND, "of the challenger");
+        assertEq(supply - ptoken.totalSupply(), CHALLENGE_BOND / 2, "half is burned");
+        _challengeChunk(terms, _usualLeaves(EARNED), inputs, 1);
+        assertEq(ptoken.balanceOf(earners[1]), CHALLENGE_BOND / 2, "a right chunk is as a right leaf");
         _challenge(terms, _usualLeaves(EARNED), inputs, 3);
-        assertEq(ptoken.balanceOf(earners[3]), CHALLENGE_BOND, "a leaf that pays nothing is right, too");
+        assertEq(ptoken.balanceOf(earners[3]), CHALLENGE_BOND / 2, "a leaf that pays nothing is right, too");
         assertEq(emission.lastEpoch(), terms.epoch, "the epoch stands");
     }
 
@@ -39,7 +44,7 @@ contract EmissionChallengeTest is EmissionFixture {
         vm.warp(block.timestamp + 1 hours);
         uint128[4] memory leaves = _usualLeaves(2 * EARNED);
         leaves[1] += 1;
-        EmissionInputs[4] memory inputs = _usualInputs(EARNED);
+        Served[4] memory inputs = _usualInputs(EARNED);
         EmissionTerms memory wrong = _terms(leaves, inputs);
         _publish(wrong);
         vm.warp(block.timestamp + 1 hours);
@@ -48,9 +53,9 @@ contract EmissionChallengeTest is EmissionFixture {
         for (uint256 i = 0; i < 2; ++i) {
             uint64 rejected = i == 0 ? later : wrong.epoch;
             vm.expectEmit(true, true, true, true, address(emission));
-            emit IEmission.ProgrammeRestored(programme, rejected, 3e18, i == 0 ? 94e18 : 97e18);
+            emit IEmissionEvents.ProgrammeRestored(programme, rejected, 3e18, i == 0 ? 94e18 : 97e18);
             vm.expectEmit(true, true, true, true, address(emission));
-            emit IEmission.EpochRejected(rejected, wrong.epoch, TOTAL);
+            emit IEmissionEvents.EpochRejected(rejected, wrong.epoch, TOTAL);
         }
         _challenge(wrong, leaves, inputs, 1);
         assertEq(emission.lastEpoch(), good, "the one before stands");
@@ -58,7 +63,7 @@ contract EmissionChallengeTest is EmissionFixture {
         assertEq(emission.programmeOf(programme).remaining, 97e18, "their budgets are back");
         assertEq(emission.promised(), 97e18, "and promised");
         EmissionClaim memory it = _claimOf(later, _usualLeaves(3 * EARNED), 0);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_EpochUnknown.selector, later));
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_EpochUnknown.selector, later));
         emission.claim(later, it.provider, it.cumulative, it.proof);
         _waitUntilFinal(good);
         assertEq(_claim(good, _usualLeaves(EARNED), 0), EARNED, "what was right is paid");
@@ -71,7 +76,7 @@ contract EmissionChallengeTest is EmissionFixture {
 
     function test_RefutedTermsAreBarredAndWhoSignedThemPaysOnce() external {
         bytes32 setHash = _formSetOf(4);
-        EmissionInputs[4] memory inputs = _usualInputs(0);
+        Served[4] memory inputs = _usualInputs(0);
         uint128[4] memory leaves = _usualLeaves(EARNED);
         leaves[2] -= 1;
         EmissionTerms memory wrong = _terms(leaves, inputs);
@@ -87,10 +92,10 @@ contract EmissionChallengeTest is EmissionFixture {
         vm.expectRevert(unknown);
         attestations.punishWrongRoot(EMISSION, address(emission), wrong.epoch, signed[0]);
         vm.expectEmit(true, true, true, true, address(emission));
-        emit IEmission.LeafRefuted(wrong.epoch, earners[2], stranger, EARNED - 1, EARNED);
+        emit IEmissionEvents.LeafRefuted(wrong.epoch, earners[2], stranger, EARNED - 1, EARNED);
         _challengeAs(stranger, wrong, leaves, inputs, 2);
         assertTrue(emission.isBarred(root) && emission.refuterOf(root) == stranger, "barred");
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_TermsBarred.selector, root));
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_TermsBarred.selector, root));
         emission.publish(wrong);
 
         address signer = vm.addr(validatorKeys[0]);
@@ -121,7 +126,7 @@ contract EmissionChallengeTest is EmissionFixture {
 
     function test_RevertWhen_WhoRefutesIsNotTrustedOrTheSignatureIsAStrangers() external {
         bytes32 setHash = _formSetOf(4);
-        EmissionInputs[4] memory inputs = _usualInputs(0);
+        Served[4] memory inputs = _usualInputs(0);
         uint128[4] memory leaves = _usualLeaves(EARNED + 1);
         EmissionTerms memory wrong = _terms(leaves, inputs);
         _publish(wrong);
@@ -141,40 +146,42 @@ contract EmissionChallengeTest is EmissionFixture {
     }
 
     function test_RevertWhen_AChallengeIsLateOrOfOtherTermsLeavesOrInputs() external {
-        EmissionInputs[4] memory inputs = _usualInputs(0);
+        Served[4] memory inputs = _usualInputs(0);
         EmissionTerms memory terms = _publishUsual(0);
         EmissionClaim memory leaf = _claimOf(terms.epoch, _usualLeaves(EARNED), 0);
         bytes32[] memory path = _proofOf(_inputLeaves(terms.epoch, inputs), 0);
-        vm.expectPartialRevert(IEmission.Emission_LeafUnknown.selector);
-        emission.challenge(terms, leaf, inputs[3], path);
+        EmissionInputs memory top = _inputsOf(terms.epoch, earners[0], inputs[0]);
+        EmissionInputs memory others = _inputsOf(terms.epoch, earners[3], inputs[3]);
+        vm.expectPartialRevert(IEmissionEvents.Emission_LeafUnknown.selector);
+        emission.challenge(terms, leaf, others, path, _top());
         leaf.provider = earners[1];
-        vm.expectPartialRevert(IEmission.Emission_LeafUnknown.selector);
-        emission.challenge(terms, leaf, inputs[0], path);
+        vm.expectPartialRevert(IEmissionEvents.Emission_LeafUnknown.selector);
+        emission.challenge(terms, leaf, top, path, _top());
         leaf.provider = earners[0];
         // A sum that nobody published is no wrong leaf, and none that a provider must explain.
         leaf.cumulative = EARNED + 1;
         bytes32 invented = EmissionLeafLib.leafOf(address(emission), terms.epoch, earners[0], EARNED + 1);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_LeafUnknown.selector, invented));
-        emission.challenge(terms, leaf, inputs[0], path);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_LeafUnknown.selector, invented));
-        emission.demand(terms.epoch, leaf);
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_LeafUnknown.selector, invented));
+        emission.challenge(terms, leaf, top, path, _top());
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_LeafUnknown.selector, invented));
+        emission.demand(terms.epoch, leaf, TOP);
         leaf.cumulative = EARNED;
         terms.common.activeNodes = 1;
-        vm.expectPartialRevert(IEmission.Emission_TermsUnknown.selector);
-        emission.challenge(terms, leaf, inputs[0], path);
+        vm.expectPartialRevert(IEmissionEvents.Emission_TermsUnknown.selector);
+        emission.challenge(terms, leaf, top, path, _top());
         terms.common.activeNodes = 10_000;
         uint256 until = block.timestamp + 1 days;
         vm.warp(until - 1);
-        emission.challenge(terms, leaf, inputs[0], path);
+        emission.challenge(terms, leaf, top, path, _top());
         vm.warp(until);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_ChallengeOver.selector, until, until));
-        emission.challenge(terms, leaf, inputs[0], path);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_ChallengeOver.selector, until, until));
-        emission.demand(terms.epoch, leaf);
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_ChallengeOver.selector, until, until));
+        emission.challenge(terms, leaf, top, path, _top());
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_ChallengeOver.selector, until, until));
+        emission.demand(terms.epoch, leaf, TOP);
     }
 
     function test_FactorsAndNAndRAtTheirEndsAndAProviderExactlyAtTheThreshold() external {
-        EmissionInputs[4] memory inputs = _usualInputs(0);
+        Served[4] memory inputs = _usualInputs(0);
         EmissionNode memory node;
         node.referenceGpuHours = 1_000e18;
         node.siteSquares = WAD;
@@ -186,39 +193,46 @@ contract EmissionChallengeTest is EmissionFixture {
         inputs[1].shares[0].node = node; // every factor 1: B times six, times N and R
         inputs[2].shares[0].node.computeShare = 0.05e18; // exactly θ
         inputs[2].shares[0].programmes = 0;
-        inputs[3] = _inputsOf(0, _earningNode());
+        inputs[3] = _servedOf(0, bytes32(uint256(4)), _earningNode());
         inputs[3].shares[0].node.computeShare = 0.05e18 + 1e12; // a hair above
         inputs[3].shares[0].programmes = 0;
-        EmissionTerms memory terms = _terms(_usualLeaves(0), inputs);
+        uint128[4] memory leaves = _leavesAt(EmissionMath.regulator(1e18, 20e18));
+        EmissionTerms memory terms = _terms(leaves, _statingDue(inputs, leaves));
         terms.budgets[0].weightOfAll = 1_000e18;
         terms.common.activeNodes = 0; // N is 1
         terms.common.slope = 1e18; // R at its upper end
         terms.burned = 1_200e18;
         terms.due = 900e18;
-        uint128[4] memory leaves = _leavesAt(EmissionMath.regulator(1e18, 20e18));
-        terms.leaves = _root(_leaves(terms.epoch, leaves));
         _publish(terms);
         for (uint256 i = 0; i < 3; ++i) {
-            _challenge(terms, leaves, inputs, i);
-            assertEq(ptoken.balanceOf(earners[i]), CHALLENGE_BOND, "right");
+            _challengeChunk(terms, leaves, inputs, i);
+            assertEq(ptoken.balanceOf(earners[i]), CHALLENGE_BOND / 2, "right");
         }
-        _challenge(terms, leaves, inputs, 3);
+        _challengeChunk(terms, leaves, inputs, 3);
         assertEq(emission.lastEpoch(), 0, "above the threshold it is too much");
 
         // N and R at their lower ends: nothing is left of anything.
         vm.warp(block.timestamp + 1 hours);
-        terms.epoch = _epoch();
-        terms.inputs = _root(_inputLeaves(terms.epoch, inputs));
-        terms.common.activeNodes = type(uint64).max;
-        terms.common.slope = -1e18;
         leaves = _usualLeaves(0);
         leaves[2] = 1;
+        terms.epoch = _epoch();
+        terms.inputs = _root(_inputLeaves(terms.epoch, _statingDue(inputs, leaves)));
+        terms.common.activeNodes = type(uint64).max;
+        terms.common.slope = -1e18;
         terms.leaves = _root(_leaves(terms.epoch, leaves));
         _publish(terms);
-        _challenge(terms, leaves, inputs, 1);
-        assertEq(ptoken.balanceOf(earners[1]), 2 * CHALLENGE_BOND, "nothing is right");
-        _challenge(terms, leaves, inputs, 2);
+        _challengeChunk(terms, leaves, inputs, 1);
+        assertEq(ptoken.balanceOf(earners[1]), CHALLENGE_BOND, "nothing is right");
+        _challengeChunk(terms, leaves, inputs, 2);
         assertEq(emission.lastEpoch(), 0, "a unit is wrong");
+    }
+
+    /// @dev The same inputs, whose trees state what the leaves pay.
+    function _statingDue(Served[4] memory inputs, uint128[4] memory leaves) private pure returns (Served[4] memory) {
+        for (uint256 i = 0; i < 4; ++i) {
+            inputs[i].due = leaves[i];
+        }
+        return inputs;
     }
 
     /// @dev First the G bond and a verified task, then rewards: with one of the two, or neither, a leaf stays where it was.
@@ -226,7 +240,7 @@ contract EmissionChallengeTest is EmissionFixture {
         _formSetOf(4);
         uint64 first = _publishUsual(0).epoch;
         vm.warp(block.timestamp + 1 hours);
-        EmissionInputs[4] memory inputs = _usualInputs(EARNED);
+        Served[4] memory inputs = _usualInputs(EARNED);
         inputs[0].isBonded = false;
         inputs[1].hasVerifiedTask = false;
         (inputs[2].isBonded, inputs[2].hasVerifiedTask) = (false, false);
@@ -236,7 +250,7 @@ contract EmissionChallengeTest is EmissionFixture {
         _publish(terms);
         for (uint256 i = 0; i < 3; ++i) {
             _challenge(terms, leaves, inputs, i);
-            assertEq(ptoken.balanceOf(earners[i]), CHALLENGE_BOND, "right: what it had, and no more");
+            assertEq(ptoken.balanceOf(earners[i]), CHALLENGE_BOND / 2, "right: what it had, and no more");
         }
         assertEq(emission.lastEpoch(), terms.epoch, "the epoch stands");
         // Each of them with what it would have earned is refuted.
@@ -266,72 +280,77 @@ contract EmissionChallengeTest is EmissionFixture {
     function test_ADemandWaitsForItsAnswerAndThenPaysTheProvider() external {
         uint64 first = _publishUsual(0).epoch;
         vm.warp(block.timestamp + 1 hours);
-        EmissionInputs[4] memory inputs = _usualInputs(EARNED);
+        Served[4] memory inputs = _usualInputs(EARNED);
         EmissionTerms memory terms = _publishUsual(EARNED);
         EmissionClaim memory leaf = _claimOf(terms.epoch, _usualLeaves(2 * EARNED), 0);
         vm.warp(block.timestamp + 1 days - 1);
         bytes32 hash = _leaves(terms.epoch, _usualLeaves(2 * EARNED))[0];
+        bytes32 name = _demandOf(hash, TOP);
         vm.expectEmit(true, true, true, true, address(emission));
-        emit IEmission.LeafDemanded(
-            terms.epoch, earners[0], address(this), hash, CHALLENGE_BOND, uint40(block.timestamp + 1 days)
+        emit IEmissionEvents.LeafDemanded(
+            terms.epoch, earners[0], address(this), name, hash, TOP, CHALLENGE_BOND, uint40(block.timestamp + 1 days)
         );
-        emission.demand(terms.epoch, leaf);
-        vm.expectPartialRevert(IEmission.Emission_DemandKnown.selector);
-        emission.demand(terms.epoch, leaf);
+        emission.demand(terms.epoch, leaf, TOP);
+        vm.expectPartialRevert(IEmissionEvents.Emission_DemandKnown.selector);
+        emission.demand(terms.epoch, leaf, TOP);
         uint256 answerUntil = block.timestamp + 1 days;
         vm.warp(answerUntil - 1);
         vm.expectRevert(
-            abi.encodeWithSelector(IEmission.Emission_EpochNotFinal.selector, terms.epoch, answerUntil, 1)
+            abi.encodeWithSelector(IEmissionEvents.Emission_EpochNotFinal.selector, terms.epoch, answerUntil, 1)
         );
         emission.claim(terms.epoch, leaf.provider, leaf.cumulative, leaf.proof);
         EmissionShowing memory showing = _showing(terms.epoch, first, inputs, 0);
         showing.beforeProof = new bytes32[](0);
-        vm.expectPartialRevert(IEmission.Emission_LeafUnknown.selector);
-        emission.answer(terms, leaf, showing);
+        vm.expectPartialRevert(IEmissionEvents.Emission_LeafUnknown.selector);
+        emission.answer(terms, leaf, showing, _top());
+        uint256 supply = ptoken.totalSupply();
+        showing = _showing(terms.epoch, first, inputs, 0);
         vm.prank(stranger);
-        emission.answer(terms, leaf, _showing(terms.epoch, first, inputs, 0));
-        assertEq(ptoken.balanceOf(earners[0]), CHALLENGE_BOND, "the bond is the provider's");
-        vm.expectPartialRevert(IEmission.Emission_DemandUnknown.selector);
-        emission.settleDemand(hash);
+        emission.answer(terms, leaf, showing, _top());
+        assertEq(ptoken.balanceOf(stranger), CHALLENGE_BOND / 2, "half of the bond is whose answer it was");
+        assertEq(supply - ptoken.totalSupply(), CHALLENGE_BOND / 2, "and half is burned");
+        vm.expectPartialRevert(IEmissionEvents.Emission_DemandUnknown.selector);
+        emission.settleDemand(name);
         vm.warp(answerUntil);
         assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 0), 2 * EARNED, "final");
     }
 
     function test_WhoHadNothingBeforeNeedsNoEarlierLeafToAnswer() external {
-        EmissionInputs[4] memory inputs = _usualInputs(0);
+        Served[4] memory inputs = _usualInputs(0);
         EmissionTerms memory terms = _publishUsual(0);
         EmissionClaim memory leaf = _claimOf(terms.epoch, _usualLeaves(EARNED), 1);
-        emission.demand(terms.epoch, leaf);
+        emission.demand(terms.epoch, leaf, TOP);
         EmissionShowing memory showing = _showing(terms.epoch, 0, inputs, 1);
         showing.beforeProof = new bytes32[](0);
         vm.expectEmit(true, true, true, true, address(emission));
-        emit IEmission.DemandAnswered(terms.epoch, earners[1], address(this), inputs[1], CHALLENGE_BOND);
+        bytes32 name = _demandOf(_leaves(terms.epoch, _usualLeaves(EARNED))[1], TOP);
+        emit IEmissionEvents.DemandAnswered(terms.epoch, earners[1], stranger, name, showing.inputs, CHALLENGE_BOND);
         vm.prank(stranger);
-        emission.answer(terms, leaf, showing);
-        assertEq(ptoken.balanceOf(earners[1]), CHALLENGE_BOND, "the bond is the provider's");
+        emission.answer(terms, leaf, showing, _top());
+        assertEq(ptoken.balanceOf(stranger), CHALLENGE_BOND / 2, "half of the bond is whose answer it was");
     }
 
     function test_RevertWhen_AnAnswerIsToNoDemandOrShowsAnotherSum() external {
-        EmissionInputs[4] memory inputs = _usualInputs(0);
+        Served[4] memory inputs = _usualInputs(0);
         uint128[4] memory leaves = _usualLeaves(EARNED);
         leaves[1] += 1;
         EmissionTerms memory terms = _terms(leaves, inputs);
         _publish(terms);
         EmissionClaim memory leaf = _claimOf(terms.epoch, leaves, 1);
-        bytes32 hash = _leaves(terms.epoch, leaves)[1];
+        bytes32 hash = _demandOf(_leaves(terms.epoch, leaves)[1], TOP);
         EmissionShowing memory showing = _showing(terms.epoch, 0, inputs, 1);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_DemandUnknown.selector, hash));
-        emission.answer(terms, leaf, showing);
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_DemandUnknown.selector, hash));
+        emission.answer(terms, leaf, showing, _top());
         vm.prank(stranger);
         vm.expectPartialRevert(bytes4(keccak256("ERC20InsufficientAllowance(address,uint256,uint256)")));
-        emission.demand(terms.epoch, leaf);
-        emission.demand(terms.epoch, leaf);
+        emission.demand(terms.epoch, leaf, TOP);
+        emission.demand(terms.epoch, leaf, TOP);
         assertTrue(emission.demandOf(hash).challenger == address(this), "who asked");
         assertEq(emission.demandOf(hash).bond, CHALLENGE_BOND, "what it put down");
         assertEq(emission.demandOf(hash).epoch, terms.epoch, "of which epoch");
         assertEq(emission.counter().waiting, TOTAL + CHALLENGE_BOND, "nobody may claim it");
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_LeafWrong.selector, EARNED + 1, EARNED));
-        emission.answer(terms, leaf, showing);
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_LeafWrong.selector, EARNED + 1, EARNED));
+        emission.answer(terms, leaf, showing, _top());
         vm.warp(emission.recordOf(terms.epoch).finalAt);
         emission.settleDemand(hash);
         assertEq(emission.counter().waiting, 0, "all of it left");
@@ -340,7 +359,7 @@ contract EmissionChallengeTest is EmissionFixture {
 
     function test_WhatNobodyAnswersTakesItsEpochBack() external {
         uint256 before = ptoken.balanceOf(address(this));
-        EmissionInputs[4] memory inputs = _usualInputs(0);
+        Served[4] memory inputs = _usualInputs(0);
         // It says it had 1 before: no leaf says so.
         inputs[2].before = 1;
         uint128[4] memory leaves = _usualLeaves(EARNED);
@@ -348,30 +367,30 @@ contract EmissionChallengeTest is EmissionFixture {
         EmissionTerms memory terms = _terms(leaves, inputs);
         _publish(terms);
         EmissionClaim memory leaf = _claimOf(terms.epoch, leaves, 2);
-        emission.demand(terms.epoch, leaf);
-        emission.demand(terms.epoch, _claimOf(terms.epoch, leaves, 0));
+        emission.demand(terms.epoch, leaf, TOP);
+        emission.demand(terms.epoch, _claimOf(terms.epoch, leaves, 0), TOP);
         EmissionShowing memory showing = _showing(terms.epoch, 0, inputs, 2);
-        vm.expectPartialRevert(IEmission.Emission_LeafUnknown.selector);
-        emission.answer(terms, leaf, showing);
-        bytes32 hash = _leaves(terms.epoch, leaves)[2];
-        vm.expectPartialRevert(IEmission.Emission_AnswerOpen.selector);
+        vm.expectPartialRevert(IEmissionEvents.Emission_LeafUnknown.selector);
+        emission.answer(terms, leaf, showing, _top());
+        bytes32 hash = _demandOf(_leaves(terms.epoch, leaves)[2], TOP);
+        vm.expectPartialRevert(IEmissionEvents.Emission_AnswerOpen.selector);
         emission.settleDemand(hash);
         vm.warp(block.timestamp + 1 days);
-        vm.expectPartialRevert(IEmission.Emission_AnswerOver.selector);
-        emission.answer(terms, leaf, showing);
-        vm.expectPartialRevert(IEmission.Emission_EpochNotFinal.selector);
+        vm.expectPartialRevert(IEmissionEvents.Emission_AnswerOver.selector);
+        emission.answer(terms, leaf, showing, _top());
+        vm.expectPartialRevert(IEmissionEvents.Emission_EpochNotFinal.selector);
         emission.claim(terms.epoch, leaf.provider, leaf.cumulative, leaf.proof);
         vm.startPrank(stranger);
         vm.expectEmit(true, true, true, true, address(emission));
-        emit IEmission.DemandSettled(terms.epoch, address(this), hash, CHALLENGE_BOND);
+        emit IEmissionEvents.DemandSettled(terms.epoch, address(this), hash, CHALLENGE_BOND);
         emission.settleDemand(hash);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_DemandUnknown.selector, hash));
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_DemandUnknown.selector, hash));
         emission.settleDemand(hash); // the other's bond is still here
-        emission.settleDemand(_leaves(terms.epoch, leaves)[0]);
+        emission.settleDemand(_demandOf(_leaves(terms.epoch, leaves)[0], TOP));
         vm.stopPrank();
         assertEq(emission.lastEpoch(), 0, "gone");
         bytes32 statement = emission.statementOf(terms);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_TermsBarred.selector, statement));
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_TermsBarred.selector, statement));
         emission.publish(terms);
         assertTrue(emission.refuterOf(statement) == address(0), "and nobody proved it wrong");
         assertEq(ptoken.balanceOf(address(this)), before, "both bonds are back");
@@ -382,10 +401,10 @@ contract EmissionChallengeTest is EmissionFixture {
         emission.setLimits(EmissionLimits(1_000, uint96(CHALLENGE_BOND), 7 days, 6 hours));
         EmissionTerms memory terms = _publishUsual(0);
         uint256 until = block.timestamp + 7 days;
-        emission.demand(terms.epoch, _claimOf(terms.epoch, _usualLeaves(EARNED), 0));
+        emission.demand(terms.epoch, _claimOf(terms.epoch, _usualLeaves(EARNED), 0), TOP);
         assertEq(emission.recordOf(terms.epoch).finalAt, until, "as published");
         vm.warp(until - 6 hours + 1);
-        emission.demand(terms.epoch, _claimOf(terms.epoch, _usualLeaves(EARNED), 1));
+        emission.demand(terms.epoch, _claimOf(terms.epoch, _usualLeaves(EARNED), 1), TOP);
         assertEq(emission.recordOf(terms.epoch).finalAt, until + 1, "a late one adds what its answer may take");
     }
 
@@ -393,36 +412,36 @@ contract EmissionChallengeTest is EmissionFixture {
         EmissionTerms memory wrong = _terms(_usualLeaves(EARNED + 1), _usualInputs(0));
         _publish(wrong);
         for (uint256 i = 0; i < 2; ++i) {
-            emission.demand(wrong.epoch, _claimOf(wrong.epoch, _usualLeaves(EARNED + 1), i));
+            emission.demand(wrong.epoch, _claimOf(wrong.epoch, _usualLeaves(EARNED + 1), i), TOP);
         }
         bytes32[4] memory hashes = _leaves(wrong.epoch, _usualLeaves(EARNED + 1));
         vm.warp(block.timestamp + 1 days);
-        emission.settleDemand(hashes[0]);
+        emission.settleDemand(_demandOf(hashes[0], TOP));
         uint64 next = _publishUsual(0).epoch;
         uint256 before = ptoken.balanceOf(address(this));
-        emission.settleDemand(hashes[1]);
+        emission.settleDemand(_demandOf(hashes[1], TOP));
         assertEq(ptoken.balanceOf(address(this)) - before, CHALLENGE_BOND, "the bond is back");
         assertEq(emission.lastEpoch(), next, "what was published since stands");
     }
 
     /// @dev The same leaf may stand in the next terms of the epoch: what was demanded of the first ones is not of them.
     function test_ADemandOfTermsThatWereTakenBackIsNoneOfTheNextTerms() external {
-        EmissionInputs[4] memory inputs = _usualInputs(0);
+        Served[4] memory inputs = _usualInputs(0);
         uint128[4] memory leaves = _usualLeaves(EARNED);
         leaves[1] += 1;
         EmissionTerms memory terms = _terms(leaves, inputs);
         _publish(terms);
-        emission.demand(terms.epoch, _claimOf(terms.epoch, leaves, 0));
+        emission.demand(terms.epoch, _claimOf(terms.epoch, leaves, 0), TOP);
         _challenge(terms, leaves, inputs, 1);
         vm.warp(block.timestamp + 1);
         _replaceAttestations();
         terms.leaves = _root(_leaves(terms.epoch, _usualLeaves(EARNED)));
         _publish(terms);
         EmissionClaim memory leaf = _claimOf(terms.epoch, _usualLeaves(EARNED), 0);
-        bytes32 hash = _leaves(terms.epoch, leaves)[0];
+        bytes32 hash = _demandOf(_leaves(terms.epoch, leaves)[0], TOP);
         EmissionShowing memory showing = _showing(terms.epoch, 0, inputs, 0);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_DemandUnknown.selector, hash));
-        emission.answer(terms, leaf, showing);
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_DemandUnknown.selector, hash));
+        emission.answer(terms, leaf, showing, _top());
         uint256 before = ptoken.balanceOf(address(this));
         emission.settleDemand(hash);
         assertEq(ptoken.balanceOf(address(this)) - before, CHALLENGE_BOND, "the bond is back");
@@ -446,15 +465,16 @@ contract EmissionChallengeTest is EmissionFixture {
     }
 
     function test_InputsThatNoArithmeticTakesAreNeverAnswered() external {
-        EmissionInputs[4] memory inputs = _usualInputs(0);
+        Served[4] memory inputs = _usualInputs(0);
         inputs[0].shares[0].node.quality = WAD + 1;
         EmissionTerms memory terms = _terms(_usualLeaves(EARNED), inputs);
         _publish(terms);
         EmissionClaim memory leaf = _claimOf(terms.epoch, _usualLeaves(EARNED), 0);
-        emission.demand(terms.epoch, leaf);
+        emission.demand(terms.epoch, leaf, 0);
         EmissionShowing memory showing = _showing(terms.epoch, 0, inputs, 0);
+        EmissionChunk memory chunk = _chunkOf(inputs[0]);
         vm.expectPartialRevert(EmissionMath.EmissionMath_InputTooLarge.selector);
-        emission.answer(terms, leaf, showing);
+        emission.answer(terms, leaf, showing, chunk);
     }
 
     // ── Private ─────────────────────────────────────────────────────────────
@@ -462,7 +482,7 @@ contract EmissionChallengeTest is EmissionFixture {
     function _challenge(
         EmissionTerms memory terms,
         uint128[4] memory leaves,
-        EmissionInputs[4] memory inputs,
+        Served[4] memory inputs,
         uint256 index
     ) private {
         _challengeAs(address(this), terms, leaves, inputs, index);
@@ -472,22 +492,33 @@ contract EmissionChallengeTest is EmissionFixture {
         address challenger,
         EmissionTerms memory terms,
         uint128[4] memory leaves,
-        EmissionInputs[4] memory inputs,
+        Served[4] memory inputs,
         uint256 index
+    ) private {
+        _challengePart(challenger, terms, leaves, inputs, index, _top());
+    }
+
+    function _challengeChunk(
+        EmissionTerms memory terms,
+        uint128[4] memory leaves,
+        Served[4] memory inputs,
+        uint256 index
+    ) private {
+        _challengePart(address(this), terms, leaves, inputs, index, _chunkOf(inputs[index]));
+    }
+
+    function _challengePart(
+        address challenger,
+        EmissionTerms memory terms,
+        uint128[4] memory leaves,
+        Served[4] memory inputs,
+        uint256 index,
+        EmissionChunk memory chunk
     ) private {
         bytes32[] memory path = _proofOf(_inputLeaves(terms.epoch, inputs), index);
         EmissionClaim memory leaf = _claimOf(terms.epoch, leaves, index);
+        EmissionInputs memory top = _inputsOf(terms.epoch, earners[index], inputs[index]);
         vm.prank(challenger);
-        emission.challenge(terms, leaf, inputs[index], path);
-    }
-
-    function _showing(uint64 epoch, uint64 previous, EmissionInputs[4] memory inputs, uint256 index)
-        private
-        view
-        returns (EmissionShowing memory showing)
-    {
-        showing.inputs = inputs[index];
-        showing.inputsProof = _proofOf(_inputLeaves(epoch, inputs), index);
-        showing.beforeProof = _proofOf(_leaves(previous, _usualLeaves(inputs[index].before)), index);
+        emission.challenge(terms, leaf, top, path, chunk);
     }
 }

@@ -2,7 +2,8 @@
 pragma solidity 0.8.37;
 
 import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
-import {IEmission} from "../../../src/interfaces/IEmission.sol";
+import {IEmissionEvents} from "../../../src/interfaces/IEmissionEvents.sol";
+import {IEmissionPaying} from "../../../src/interfaces/IEmissionPaying.sol";
 import {IGuardian} from "../../../src/interfaces/IGuardian.sol";
 import {EmissionLeafLib} from "../../../src/libraries/EmissionLeafLib.sol";
 import {EmissionMath} from "../../../src/libraries/EmissionMath.sol";
@@ -10,6 +11,7 @@ import {QuorumProof} from "../../../src/types/AttestationsTypes.sol";
 import {
     EmissionBudget,
     EmissionClaim,
+    EmissionInputs,
     EmissionLimits,
     EmissionParameters,
     EmissionRefusal,
@@ -28,7 +30,7 @@ contract EmissionTest is EmissionFixture {
         EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
         _attestTerms(terms);
         vm.expectEmit(true, true, true, true, address(emission));
-        emit IEmission.EpochPublished(terms.epoch, 0, uint40(block.timestamp + 1 days), terms);
+        emit IEmissionEvents.EpochPublished(terms.epoch, 0, uint40(block.timestamp + 1 days), terms);
         emission.publish(terms);
         assertEq(ptoken.balanceOf(address(emission)), TOTAL, "minted here");
         assertEq(ptoken.surplus(), surplus - TOTAL, "out of the surplus");
@@ -38,19 +40,19 @@ contract EmissionTest is EmissionFixture {
         vm.warp(finalAt - 1);
         EmissionClaim memory it = _claimOf(terms.epoch, _usualLeaves(EARNED), 0);
         vm.expectRevert(
-            abi.encodeWithSelector(IEmission.Emission_EpochNotFinal.selector, terms.epoch, finalAt, 0)
+            abi.encodeWithSelector(IEmissionEvents.Emission_EpochNotFinal.selector, terms.epoch, finalAt, 0)
         );
         emission.claim(terms.epoch, it.provider, it.cumulative, it.proof);
         vm.warp(finalAt);
         vm.expectEmit(true, true, true, true, address(emission));
-        emit IEmission.EpochFinal(terms.epoch, TOTAL);
+        emit IEmissionEvents.EpochFinal(terms.epoch, TOTAL);
         vm.prank(stranger);
         assertEq(emission.claim(terms.epoch, it.provider, it.cumulative, it.proof), EARNED, "paid");
         assertEq(ptoken.balanceOf(earners[0]), EARNED, "to the provider, whoever asks");
         assertTrue(ptoken.totalSupply() <= ptoken.reserve(), "covered");
         vm.recordLogs();
         _claim(terms.epoch, _usualLeaves(EARNED), 1);
-        assertEq(countLogs(IEmission.EpochFinal.selector), 0, "final once");
+        assertEq(countLogs(IEmissionEvents.EpochFinal.selector), 0, "final once");
     }
 
     function test_RevertWhen_TwoThirdsOrOneTwiceOrThreeSigned() external {
@@ -65,11 +67,11 @@ contract EmissionTest is EmissionFixture {
         proof.signatures[1] = proof.signatures[0];
         vm.expectPartialRevert(IAttestations.Attestations_SignerMismatch.selector);
         attestations.attest(EMISSION, terms.epoch, statement, proof);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_NotAttested.selector, statement, bytes32(0)));
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_NotAttested.selector, statement, bytes32(0)));
         emission.publish(terms);
         // All of a set of three, but too few signers.
         attestations.attest(EMISSION, terms.epoch, statement, _proof(EMISSION, terms.epoch, statement, 7));
-        vm.expectRevert(IEmission.Emission_PowerTooSmall.selector);
+        vm.expectRevert(IEmissionEvents.Emission_PowerTooSmall.selector);
         emission.publish(terms);
     }
 
@@ -77,12 +79,12 @@ contract EmissionTest is EmissionFixture {
         EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
         _attestTerms(terms);
         terms.total += 1;
-        vm.expectPartialRevert(IEmission.Emission_NotAttested.selector);
+        vm.expectPartialRevert(IEmissionEvents.Emission_NotAttested.selector);
         emission.publish(terms);
         terms.total -= 1;
         uint256 chain = block.chainid;
         vm.chainId(chain + 1);
-        vm.expectPartialRevert(IEmission.Emission_NotAttested.selector);
+        vm.expectPartialRevert(IEmissionEvents.Emission_NotAttested.selector);
         emission.publish(terms);
         vm.chainId(chain);
         directory.setGuardian(address(this));
@@ -92,7 +94,7 @@ contract EmissionTest is EmissionFixture {
         directory.endPause();
         emission.publish(terms);
         vm.expectRevert(
-            abi.encodeWithSelector(IEmission.Emission_EpochOutOfOrder.selector, terms.epoch, 0, terms.epoch)
+            abi.encodeWithSelector(IEmissionEvents.Emission_EpochOutOfOrder.selector, terms.epoch, 0, terms.epoch)
         );
         emission.publish(terms);
     }
@@ -104,7 +106,7 @@ contract EmissionTest is EmissionFixture {
             EmissionTerms memory terms = _terms(_usualLeaves(2 * EARNED), _usualInputs(EARNED));
             terms.epoch = epoch;
             _attestTermsOf(epoch, terms);
-            vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_EpochOutOfOrder.selector, epoch, last, last));
+            vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_EpochOutOfOrder.selector, epoch, last, last));
             emission.publish(terms);
         }
     }
@@ -112,18 +114,18 @@ contract EmissionTest is EmissionFixture {
     function test_RevertWhen_TheTotalPassesWhatIsDueTheCapTheBurnedOrTheSurplus() external {
         EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
         terms.available = TOTAL - 1;
-        _refuse(terms, IEmission.Emission_TotalTooHigh.selector);
+        _refuse(terms, IEmissionEvents.Emission_TotalTooHigh.selector);
         terms.available = TOTAL;
         terms.due = TOTAL - 1;
-        _refuse(terms, IEmission.Emission_TotalTooHigh.selector);
+        _refuse(terms, IEmissionEvents.Emission_TotalTooHigh.selector);
         terms.due = 27e18 + 1; // 0.8 of 30 burned, and a budget of 3
-        _refuse(terms, IEmission.Emission_TotalTooHigh.selector);
+        _refuse(terms, IEmissionEvents.Emission_TotalTooHigh.selector);
         terms.due = 27e18;
         uint256 grantable = ptoken.surplus() - emission.promised();
         emission.grant(address(this), grantable - 1e18);
         // 1 that nobody was promised and the budget of 3 that is spent: not 4.5.
-        _refuse(terms, IEmission.Emission_SurplusTooLow.selector);
-        vm.expectPartialRevert(IEmission.Emission_SurplusTooLow.selector);
+        _refuse(terms, IEmissionEvents.Emission_SurplusTooLow.selector);
+        vm.expectPartialRevert(IEmissionEvents.Emission_SurplusTooLow.selector);
         emission.grant(address(this), 1e18 + 1);
         terms.total = 4e18;
         _publish(_later(terms));
@@ -132,20 +134,20 @@ contract EmissionTest is EmissionFixture {
     function test_RevertWhen_BudgetsOrVersionsAreInvalid() external {
         EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
         terms.budgets[0].budget = 3e18 + 1;
-        _refuse(terms, IEmission.Emission_BudgetInvalid.selector);
+        _refuse(terms, IEmissionEvents.Emission_BudgetInvalid.selector);
         terms.budgets[0] = EmissionBudget(programme, 3e18, 0);
-        _refuse(terms, IEmission.Emission_BudgetInvalid.selector);
+        _refuse(terms, IEmissionEvents.Emission_BudgetInvalid.selector);
         terms.budgets = new EmissionBudget[](2);
         terms.budgets[0] = EmissionBudget(programme, 1e18, 1);
         terms.budgets[1] = terms.budgets[0];
-        _refuse(terms, IEmission.Emission_BudgetInvalid.selector);
+        _refuse(terms, IEmissionEvents.Emission_BudgetInvalid.selector);
         terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
         terms.parametersVersion = 2;
-        _refuse(terms, IEmission.Emission_ParametersStale.selector);
+        _refuse(terms, IEmissionEvents.Emission_ParametersStale.selector);
         emission.setParameters(_shippedParameters());
         emission.setParameters(_shippedParameters());
         terms.parametersVersion = 1;
-        _refuse(terms, IEmission.Emission_ParametersStale.selector);
+        _refuse(terms, IEmissionEvents.Emission_ParametersStale.selector);
         // The version before is still good: it was signed when it was the newest.
         terms.parametersVersion = 2;
         _publish(_later(terms));
@@ -154,7 +156,7 @@ contract EmissionTest is EmissionFixture {
     function test_RevertWhen_ThereAreNoLeavesOrMoreBudgetsThanTheMost() external {
         EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
         terms.leaves = 0;
-        _refuse(terms, IEmission.Emission_RootZero.selector);
+        _refuse(terms, IEmissionEvents.Emission_RootZero.selector);
         terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
         (terms.due, terms.total) = (0, 0);
         for (uint256 count = 16; count <= 17; ++count) {
@@ -162,7 +164,7 @@ contract EmissionTest is EmissionFixture {
             _attestTerms(_later(terms));
             // Sixteen are looked at, of which none names a programme.
             vm.expectRevert(
-                abi.encodeWithSelector(IEmission.Emission_BudgetInvalid.selector, 0, count == 16 ? 0 : 17)
+                abi.encodeWithSelector(IEmissionEvents.Emission_BudgetInvalid.selector, 0, count == 16 ? 0 : 17)
             );
             emission.publish(terms);
         }
@@ -181,9 +183,9 @@ contract EmissionTest is EmissionFixture {
         _refuseClaim(second, _usualLeaves(2 * EARNED), 0, EmissionRefusal.NothingNew);
         assertEq(_claim(second, _usualLeaves(2 * EARNED), 1), 2 * EARNED, "both at once");
         EmissionClaim memory it = _claimOf(second, _usualLeaves(2 * EARNED), 2);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_EpochUnknown.selector, first + 1));
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_EpochUnknown.selector, first + 1));
         emission.claim(first + 1, it.provider, it.cumulative, it.proof);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_EpochUnknown.selector, second + 1));
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_EpochUnknown.selector, second + 1));
         emission.claim(second + 1, it.provider, it.cumulative, it.proof);
         _refuseClaim(first, _usualLeaves(EARNED), 1, EmissionRefusal.NothingNew);
         _refuseClaim(second, _usualLeaves(2 * EARNED), 3, EmissionRefusal.NothingNew);
@@ -205,7 +207,7 @@ contract EmissionTest is EmissionFixture {
         vm.chainId(chain + 1);
         _refuseLeaf(epoch, it.provider, it.cumulative, it.proof);
         vm.chainId(chain);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_EpochUnknown.selector, epoch - 1));
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_EpochUnknown.selector, epoch - 1));
         emission.claim(epoch - 1, it.provider, it.cumulative, it.proof);
     }
 
@@ -222,7 +224,7 @@ contract EmissionTest is EmissionFixture {
         _refuseLeaf(terms.epoch, earners[0], EARNED, new bytes32[](0));
         // The inputs' leaf of the same words reads as no cumulative leaf.
         assertTrue(
-            this.inputsLeafOf(terms.epoch, earners[0], _usualInputs(0)[0]) != terms.inputs, "a leaf is not the root"
+            _inputLeaves(terms.epoch, _usualInputs(0))[0] != terms.inputs, "a leaf is not the root"
         );
     }
 
@@ -243,12 +245,11 @@ contract EmissionTest is EmissionFixture {
         directory.setGuardian(address(this));
         directory.pause(72 hours);
         bytes32[] memory path = _proofOf(_inputLeaves(terms.epoch, _usualInputs(0)), 1);
-        emission.challenge(terms, _claimOf(terms.epoch, _usualLeaves(EARNED), 1), _usualInputs(0)[1], path);
-        emission.demand(terms.epoch, leaf);
-        EmissionShowing memory showing;
-        showing.inputs = _usualInputs(0)[0];
-        showing.inputsProof = _proofOf(_inputLeaves(terms.epoch, _usualInputs(0)), 0);
-        emission.answer(terms, leaf, showing);
+        EmissionInputs memory top = _inputsOf(terms.epoch, earners[1], _usualInputs(0)[1]);
+        emission.challenge(terms, _claimOf(terms.epoch, _usualLeaves(EARNED), 1), top, path, _top());
+        emission.demand(terms.epoch, leaf, TOP);
+        EmissionShowing memory showing = _showing(terms.epoch, 0, _usualInputs(0), 0);
+        emission.answer(terms, leaf, showing, _top());
         _waitUntilFinal(terms.epoch);
         assertAtMost(block.timestamp + 1, directory.pausedUntil(), "still paused");
         assertEq(_claim(terms.epoch, _usualLeaves(EARNED), 0), EARNED, "paid");
@@ -270,7 +271,7 @@ contract EmissionTest is EmissionFixture {
         claims[5] = EmissionClaim(address(0), 5, claims[0].proof);
         vm.recordLogs();
         assertEq(emission.claimBatch(epoch, claims), 2 * EARNED, "the two that can be paid");
-        assertEq(countLogs(IEmission.ClaimSkipped.selector), 4, "each of the others is reported");
+        assertEq(countLogs(IEmissionEvents.ClaimSkipped.selector), 4, "each of the others is reported");
         assertEq(ptoken.balanceOf(earners[0]), EARNED, "once");
         assertEq(ptoken.balanceOf(earners[1]), 0, "no stake");
         assertEq(ptoken.balanceOf(earners[2]), EARNED, "after a bad one");
@@ -303,7 +304,7 @@ contract EmissionTest is EmissionFixture {
             claims[i] = _claimOf(terms.epoch, _usualLeaves(2 * EARNED), i);
         }
         vm.expectEmit(true, true, true, true, address(emission));
-        emit IEmission.ClaimSkipped(terms.epoch, earners[1], EmissionRefusal.TotalExceeded);
+        emit IEmissionEvents.ClaimSkipped(terms.epoch, earners[1], EmissionRefusal.TotalExceeded);
         assertEq(emission.claimBatch(terms.epoch, claims), 2 * EARNED, "the first");
         assertEq(emission.claimedOf(earners[1]), 0, "not the second");
     }
@@ -317,7 +318,7 @@ contract EmissionTest is EmissionFixture {
         uint64 next = _publishUsual(2 * EARNED).epoch;
         _mintPToken(address(this), 20e18);
         ptoken.approve(address(emission), 10e18);
-        emission.demand(next, _claimOf(next, _usualLeaves(3 * EARNED), 0));
+        emission.demand(next, _claimOf(next, _usualLeaves(3 * EARNED), 0), TOP);
         assertEq(_claim(terms.epoch, _usualLeaves(2 * EARNED), 0), 2 * EARNED, "one of three that the total would do for");
         assertEq(emission.counter().waiting, TOTAL + 10e18, "the next epoch and the bond of a demand");
         assertEq(emission.claimable(), TOTAL - 2 * EARNED, "what the first left");
@@ -340,7 +341,7 @@ contract EmissionTest is EmissionFixture {
         _waitUntilFinal(terms.epoch);
         EmissionClaim memory it = _claimOf(terms.epoch, _usualLeaves(EARNED), 1);
         token.callBack(
-            address(emission), abi.encodeCall(IEmission.claim, (terms.epoch, it.provider, it.cumulative, it.proof))
+            address(emission), abi.encodeCall(IEmissionPaying.claim, (terms.epoch, it.provider, it.cumulative, it.proof))
         );
         it = _claimOf(terms.epoch, _usualLeaves(EARNED), 0);
         vm.expectRevert(bytes4(keccak256("ReentrancyGuardReentrantCall()")));
@@ -356,43 +357,43 @@ contract EmissionTest is EmissionFixture {
     /// @dev What each act tells those who read logs.
     function test_SaysWhatWasSetAndSpent() external {
         _expect();
-        emit IEmission.ProgrammeCreated(2, "second", 1, 2, 5e18);
+        emit IEmissionEvents.ProgrammeCreated(2, "second", 1, 2, 5e18);
         assertEq(emission.createProgramme("second", 1, 2, 5e18), 2, "the next number");
         _expect();
-        emit IEmission.ProgrammeFunded(2, address(this), 7e18, 7e18);
+        emit IEmissionEvents.ProgrammeFunded(2, address(this), 7e18, 7e18);
         emission.fundProgramme(2, 7e18);
         _expect();
-        emit IEmission.ProgrammeFunded(2, address(this), 1e18, 8e18);
+        emit IEmissionEvents.ProgrammeFunded(2, address(this), 1e18, 8e18);
         emission.fundProgramme(2, 1e18);
         EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
         _attestTerms(terms);
         _expect();
-        emit IEmission.ProgrammeSpent(programme, terms.epoch, 3e18, 97e18);
+        emit IEmissionEvents.ProgrammeSpent(programme, terms.epoch, 3e18, 97e18);
         emission.publish(terms);
         _expect();
-        emit IEmission.ProgrammeClosed(2, 8e18);
+        emit IEmissionEvents.ProgrammeClosed(2, 8e18);
         emission.closeProgramme(2);
         assertEq(emission.programmeOf(2).perEpoch, 0, "spends nothing any more");
         assertEq(emission.programmeOf(2).remaining, 0, "and has nothing");
         _expect();
-        emit IEmission.SurplusGranted(stranger, 1e18);
+        emit IEmissionEvents.SurplusGranted(stranger, 1e18);
         emission.grant(stranger, 1e18);
         assertEq(ptoken.balanceOf(stranger), 1e18, "minted");
         _expect();
-        emit IEmission.EmissionParametersSet(2, _shippedParameters());
+        emit IEmissionEvents.EmissionParametersSet(2, _shippedParameters());
         emission.setParameters(_shippedParameters());
         _expect();
-        emit IEmission.EmissionLimitsSet(_shippedLimits());
+        emit IEmissionEvents.EmissionLimitsSet(_shippedLimits());
         emission.setLimits(_shippedLimits());
         _waitUntilFinal(terms.epoch);
         EmissionClaim memory it = _claimOf(terms.epoch, _usualLeaves(EARNED), 0);
         _expect();
-        emit IEmission.EmissionClaimed(it.provider, terms.epoch, it.cumulative);
+        emit IEmissionEvents.EmissionClaimed(it.provider, terms.epoch, it.cumulative);
         emission.claim(terms.epoch, it.provider, it.cumulative, it.proof);
         EmissionClaim[] memory claims = new EmissionClaim[](1);
         claims[0] = it;
         _expect();
-        emit IEmission.ClaimSkipped(terms.epoch, it.provider, EmissionRefusal.NothingNew);
+        emit IEmissionEvents.ClaimSkipped(terms.epoch, it.provider, EmissionRefusal.NothingNew);
         emission.claimBatch(terms.epoch, claims);
     }
 
@@ -406,7 +407,7 @@ contract EmissionTest is EmissionFixture {
         vm.startPrank(stranger);
         ptoken.approve(address(emission), 5e18);
         emission.fundProgramme(programme, 5e18);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_ProgrammeUnknown.selector, 2));
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_ProgrammeUnknown.selector, 2));
         emission.fundProgramme(2, 1);
         bytes memory notOwner = abi.encodeWithSignature("OwnableUnauthorizedAccount(address)", stranger);
         vm.expectRevert(notOwner);
@@ -429,18 +430,18 @@ contract EmissionTest is EmissionFixture {
     }
 
     function test_AProgrammeSpendsAtTheRateThatWasSet() external {
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_AmountZero.selector));
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_AmountZero.selector));
         emission.fundProgramme(programme, 0);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_ProgrammeUnknown.selector, 0));
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_ProgrammeUnknown.selector, 0));
         emission.setProgrammeRate(0, 1);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_ProgrammeUnknown.selector, 2));
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_ProgrammeUnknown.selector, 2));
         emission.setProgrammeRate(2, 1);
         EmissionTerms memory terms = _terms(_usualLeaves(EARNED), _usualInputs(0));
         uint128 budget = terms.budgets[0].budget;
         emission.setProgrammeRate(programme, budget - 1);
-        _refuse(terms, IEmission.Emission_BudgetInvalid.selector);
+        _refuse(terms, IEmissionEvents.Emission_BudgetInvalid.selector);
         vm.expectEmit(true, true, true, true, address(emission));
-        emit IEmission.ProgrammeRateSet(programme, budget);
+        emit IEmissionEvents.ProgrammeRateSet(programme, budget);
         emission.setProgrammeRate(programme, budget);
         _publish(_later(terms));
         assertEq(emission.programmeOf(programme).perEpoch, budget, "kept");
@@ -479,7 +480,7 @@ contract EmissionTest is EmissionFixture {
             EmissionLimits(1_000, 10e18, 1 days, 7 days + 1)
         ];
         for (uint256 i = 0; i < 6; ++i) {
-            vm.expectPartialRevert(IEmission.Emission_LimitOutOfBounds.selector);
+            vm.expectPartialRevert(IEmissionEvents.Emission_LimitOutOfBounds.selector);
             emission.setLimits(wrong[i]);
         }
         emission.setLimits(EmissionLimits(100_000, 1_000e18, 7 days, 6 hours));
@@ -504,13 +505,13 @@ contract EmissionTest is EmissionFixture {
 
     function _refuseClaim(uint64 epoch, uint128[4] memory cumulatives, uint256 index, EmissionRefusal reason) private {
         EmissionClaim memory it = _claimOf(epoch, cumulatives, index);
-        vm.expectRevert(abi.encodeWithSelector(IEmission.Emission_ClaimRefused.selector, it.provider, reason));
+        vm.expectRevert(abi.encodeWithSelector(IEmissionEvents.Emission_ClaimRefused.selector, it.provider, reason));
         emission.claim(epoch, it.provider, it.cumulative, it.proof);
     }
 
     function _refuseLeaf(uint64 epoch, address account, uint128 cumulative, bytes32[] memory proof) private {
         vm.expectRevert(
-            abi.encodeWithSelector(IEmission.Emission_ClaimRefused.selector, account, EmissionRefusal.LeafUnknown)
+            abi.encodeWithSelector(IEmissionEvents.Emission_ClaimRefused.selector, account, EmissionRefusal.LeafUnknown)
         );
         emission.claim(epoch, account, cumulative, proof);
     }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {IEmission} from "../../../src/interfaces/IEmission.sol";
+import {IEmissionChallenges} from "../../../src/interfaces/IEmissionChallenges.sol";
+import {IEmissionPaying} from "../../../src/interfaces/IEmissionPaying.sol";
 import {EmissionClaim, EmissionInputs, EmissionShowing, EmissionTerms} from "../../../src/types/EmissionTypes.sol";
-import {EmissionFixture} from "../../fixtures/EmissionFixture.sol";
+import {EmissionFixture, Served} from "../../fixtures/EmissionFixture.sol";
 import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
 
@@ -26,16 +27,16 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         EmissionTerms memory terms = _terms(leaves, _usualInputs(0));
         _attestTerms(terms);
         _openWays(terms, leaves);
-        _moves(address(this), abi.encodeCall(IEmission.fundProgramme, (programme, 10e18)));
-        _moves(stranger, abi.encodeCall(IEmission.publish, (terms)));
-        _moves(address(this), abi.encodeCall(IEmission.demand, (terms.epoch, _claimOf(terms.epoch, leaves, 0))));
+        _moves(address(this), abi.encodeCall(IEmissionPaying.fundProgramme, (programme, 10e18)));
+        _moves(stranger, abi.encodeCall(IEmissionPaying.publish, (terms)));
+        _moves(address(this), abi.encodeCall(IEmissionChallenges.demand, (terms.epoch, _claimOf(terms.epoch, leaves, 0), TOP)));
         _moves(stranger, _answerTo(terms, leaves, 0));
-        assertEq(hostile.balanceOf(earners[0]), CHALLENGE_BOND, "the bond, once");
-        emission.demand(terms.epoch, _claimOf(terms.epoch, leaves, 1));
+        assertEq(hostile.balanceOf(stranger), CHALLENGE_BOND / 2, "half of the bond, once");
+        emission.demand(terms.epoch, _claimOf(terms.epoch, leaves, 1), TOP);
         _moves(address(this), _challengeOf(terms, leaves, 3)); // right: pays its provider
         _moves(address(this), _challengeOf(terms, leaves, 2)); // wrong: burns the epoch
         assertEq(hostile.balanceOf(address(emission)), CHALLENGE_BOND, "of the demand that waits");
-        _moves(stranger, abi.encodeCall(IEmission.settleDemand, (_leaves(terms.epoch, leaves)[1])));
+        _moves(stranger, abi.encodeCall(IEmissionChallenges.settleDemand, (_demandOf(_leaves(terms.epoch, leaves)[1], TOP))));
         assertEq(hostile.balanceOf(address(emission)), 0, "paid back once");
     }
 
@@ -45,14 +46,14 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         _waitUntilFinal(terms.epoch);
         _openWays(terms, leaves);
         EmissionClaim memory it = _claimOf(terms.epoch, leaves, 0);
-        _moves(stranger, abi.encodeCall(IEmission.claim, (terms.epoch, it.provider, it.cumulative, it.proof)));
+        _moves(stranger, abi.encodeCall(IEmissionPaying.claim, (terms.epoch, it.provider, it.cumulative, it.proof)));
         EmissionClaim[] memory claims = new EmissionClaim[](2);
         (claims[0], claims[1]) = (_claimOf(terms.epoch, leaves, 1), _claimOf(terms.epoch, leaves, 2));
-        _moves(stranger, abi.encodeCall(IEmission.claimBatch, (terms.epoch, claims)));
+        _moves(stranger, abi.encodeCall(IEmissionPaying.claimBatch, (terms.epoch, claims)));
         for (uint256 i = 0; i < 3; ++i) {
             assertEq(hostile.balanceOf(earners[i]), EARNED, "once");
         }
-        _moves(address(this), abi.encodeCall(IEmission.grant, (stranger, 7e18)));
+        _moves(address(this), abi.encodeCall(IEmissionPaying.grant, (stranger, 7e18)));
         assertEq(hostile.balanceOf(stranger), 7e18, "granted once");
     }
 
@@ -62,12 +63,12 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         EmissionClaim memory it = _claimOf(terms.epoch, leaves, 0);
         EmissionClaim[] memory claims = new EmissionClaim[](1);
         claims[0] = it;
-        _wayBack(abi.encodeCall(IEmission.claim, (terms.epoch, it.provider, it.cumulative, it.proof)));
-        _wayBack(abi.encodeCall(IEmission.claimBatch, (terms.epoch, claims)));
-        _wayBack(abi.encodeCall(IEmission.publish, (terms)));
-        _wayBack(abi.encodeCall(IEmission.demand, (terms.epoch, it)));
-        _wayBack(abi.encodeCall(IEmission.settleDemand, (_leaves(terms.epoch, leaves)[0])));
-        _wayBack(abi.encodeCall(IEmission.fundProgramme, (programme, 1)));
+        _wayBack(abi.encodeCall(IEmissionPaying.claim, (terms.epoch, it.provider, it.cumulative, it.proof)));
+        _wayBack(abi.encodeCall(IEmissionPaying.claimBatch, (terms.epoch, claims)));
+        _wayBack(abi.encodeCall(IEmissionPaying.publish, (terms)));
+        _wayBack(abi.encodeCall(IEmissionChallenges.demand, (terms.epoch, it, TOP)));
+        _wayBack(abi.encodeCall(IEmissionChallenges.settleDemand, (_demandOf(_leaves(terms.epoch, leaves)[0], TOP))));
+        _wayBack(abi.encodeCall(IEmissionPaying.fundProgramme, (programme, 1)));
         _wayBack(_challengeOf(terms, leaves, 2));
         _wayBack(_answerTo(terms, leaves, 0));
     }
@@ -77,9 +78,12 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         view
         returns (bytes memory)
     {
-        EmissionInputs[4] memory inputs = _usualInputs(0);
+        Served[4] memory inputs = _usualInputs(0);
         bytes32[] memory path = _proofOf(_inputLeaves(terms.epoch, inputs), index);
-        return abi.encodeCall(IEmission.challenge, (terms, _claimOf(terms.epoch, leaves, index), inputs[index], path));
+        EmissionInputs memory top = _inputsOf(terms.epoch, earners[index], inputs[index]);
+        return abi.encodeCall(
+            IEmissionChallenges.challenge, (terms, _claimOf(terms.epoch, leaves, index), top, path, _top())
+        );
     }
 
     function _answerTo(EmissionTerms memory terms, uint128[4] memory leaves, uint256 index)
@@ -87,9 +91,9 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         view
         returns (bytes memory)
     {
-        EmissionShowing memory showing;
-        showing.inputs = _usualInputs(0)[index];
-        showing.inputsProof = _proofOf(_inputLeaves(terms.epoch, _usualInputs(0)), index);
-        return abi.encodeCall(IEmission.answer, (terms, _claimOf(terms.epoch, leaves, index), showing));
+        EmissionShowing memory showing = _showing(terms.epoch, 0, _usualInputs(0), index);
+        return abi.encodeCall(
+            IEmissionChallenges.answer, (terms, _claimOf(terms.epoch, leaves, index), showing, _top())
+        );
     }
 }

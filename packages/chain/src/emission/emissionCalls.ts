@@ -5,7 +5,7 @@ import { nameKey } from '../addresses/directoryNames.ts'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
 import { emissionAbi } from '../generated/emissionAbi.ts'
 
-type Args<Name extends 'publish' | 'claim' | 'claimBatch' | 'challenge' | 'demand' | 'answer'> = ContractFunctionArgs<
+type Args<Name extends 'publish' | 'claim' | 'claimBatch' | 'challenge' | 'challengeRepeated' | 'demand' | 'answer'> = ContractFunctionArgs<
   typeof emissionAbi,
   'nonpayable',
   Name
@@ -15,8 +15,12 @@ type Args<Name extends 'publish' | 'claim' | 'claimBatch' | 'challenge' | 'deman
 export type EmissionTerms = Args<'publish'>[0]
 /** A cumulative leaf with its siblings, as the contract takes it. */
 export type EmissionClaim = Args<'claimBatch'>[1][number]
-/** What a leaf follows from, as the contract takes it. */
+/** The top of what a leaf follows from, as the contract takes it. */
 export type EmissionInputs = Args<'challenge'>[2]
+/** A chunk of a provider's nodes with its path, as the contract takes it. */
+export type EmissionChunk = Args<'challenge'>[4]
+/** Where an epoch counts a node, as the contract takes it. */
+export type EmissionPlace = Args<'challengeRepeated'>[1]
 
 const data = { abi: emissionAbi } as const
 
@@ -31,31 +35,53 @@ export function claimEmissionCall({ emission, epoch, leaf }: { emission: Address
   return { to: emission, data: encodeFunctionData({ ...data, functionName: 'claim', args }) }
 }
 
-/** Proves that a leaf is not what its inputs come to; of a right leaf the sender pays. */
+/** Names the top of a leaf's inputs, where a call takes a chunk. */
+export const topChunk: EmissionChunk = { index: 0xff_ff_ff_ff, sum: 0n, shares: [], path: [] }
+
+/** Proves that a leaf is not what its inputs come to (`topChunk`), or that a sum on a chunk's path is wrong; where all of it is right the sender pays. */
 export function challengeLeafCall(challenge: {
   emission: Address
   terms: EmissionTerms
   leaf: EmissionClaim
   inputs: EmissionInputs
   inputsProof: readonly `0x${string}`[]
+  chunk: EmissionChunk
 }): ContractCall {
-  const { terms, leaf, inputs, inputsProof } = challenge
-  return { to: challenge.emission, data: encodeFunctionData({ ...data, functionName: 'challenge', args: [terms, leaf, inputs, inputsProof] }) }
+  const { terms, leaf, inputs, inputsProof, chunk } = challenge
+  return { to: challenge.emission, data: encodeFunctionData({ ...data, functionName: 'challenge', args: [terms, leaf, inputs, inputsProof, chunk] }) }
 }
 
-/** Demands to be shown what a leaf follows from, against the challenge bond. */
-export function demandLeafCall({ emission, epoch, leaf }: { emission: Address; epoch: bigint; leaf: EmissionClaim }): ContractCall {
-  return { to: emission, data: encodeFunctionData({ ...data, functionName: 'demand', args: [epoch, leaf] }) }
+/** Proves that an epoch counts one node at two places, which takes the epoch back. */
+export function challengeRepeatedCall(challenge: {
+  emission: Address
+  terms: EmissionTerms
+  places: readonly [EmissionPlace, EmissionPlace]
+}): ContractCall {
+  const { emission, terms, places } = challenge
+  return { to: emission, data: encodeFunctionData({ ...data, functionName: 'challengeRepeated', args: [terms, ...places] }) }
 }
 
-/** Shows what a demanded leaf follows from; anyone may send it. */
-export function answerDemandCall(answer: { emission: Address; terms: EmissionTerms; leaf: EmissionClaim; showing: Args<'answer'>[2] }): ContractCall {
-  return { to: answer.emission, data: encodeFunctionData({ ...data, functionName: 'answer', args: [answer.terms, answer.leaf, answer.showing] }) }
+/** Demands to be shown a chunk of what a leaf follows from, or its top, against the challenge bond. */
+export function demandLeafCall(demand: { emission: Address; epoch: bigint; leaf: EmissionClaim; chunk: number }): ContractCall {
+  const { emission, epoch, leaf, chunk } = demand
+  return { to: emission, data: encodeFunctionData({ ...data, functionName: 'demand', args: [epoch, leaf, chunk] }) }
+}
+
+/** Shows the chunk or top that was demanded of a leaf; anyone may send it, and gets half of the bond. */
+export function answerDemandCall(answer: {
+  emission: Address
+  terms: EmissionTerms
+  leaf: EmissionClaim
+  showing: Args<'answer'>[2]
+  chunk: EmissionChunk
+}): ContractCall {
+  const args = [answer.terms, answer.leaf, answer.showing, answer.chunk] as const
+  return { to: answer.emission, data: encodeFunctionData({ ...data, functionName: 'answer', args }) }
 }
 
 /** Settles a demand that nobody answered in time, which takes its epoch back. */
-export function settleDemandCall({ emission, leaf }: { emission: Address; leaf: `0x${string}` }): ContractCall {
-  return { to: emission, data: encodeFunctionData({ ...data, functionName: 'settleDemand', args: [leaf] }) }
+export function settleDemandCall({ emission, demand }: { emission: Address; demand: `0x${string}` }): ContractCall {
+  return { to: emission, data: encodeFunctionData({ ...data, functionName: 'settleDemand', args: [demand] }) }
 }
 
 /** Slashes the bond of a validator that signed a root which the subject's refuter has seen proven wrong; anyone may send it, once for a signer and root. */

@@ -11,6 +11,7 @@ import { type GovernanceAddresses, governanceNames } from '../addresses/governan
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { emissionAbi } from '../generated/emissionAbi.ts'
 import { emissionBytecode } from '../generated/emissionBytecode.ts'
+import { emissionChallengesBytecode } from '../generated/emissionChallengesBytecode.ts'
 import { gTokenAbi } from '../generated/gTokenAbi.ts'
 import { gTokenBytecode } from '../generated/gTokenBytecode.ts'
 import { infinitioGovernorAbi } from '../generated/infinitioGovernorAbi.ts'
@@ -62,9 +63,10 @@ export async function deployGovernance(input: {
   const plan = new CreationPlan(owner, nonce)
   // In the order they are created below; each knows the others by where they will be.
   const [gToken, stakedGToken, timelock, governor, vesting] = [plan.place(0), plan.place(1), plan.place(2), plan.place(3), plan.place(4)]
-  const audits = { randomBeacon: plan.place(6), panels: plan.place(7), carbonRegistry: plan.place(8), reputation: plan.place(9) }
+  const challenges = plan.place(5)
+  const audits = { randomBeacon: plan.place(7), panels: plan.place(8), carbonRegistry: plan.place(9), reputation: plan.place(10) }
   const { reputation: _reputation, ...drawing } = audits
-  const governance = { gToken, stakedGToken, governor, timelock, vesting, emission: plan.place(5), ...drawing }
+  const governance = { gToken, stakedGToken, governor, timelock, vesting, emission: plan.place(6), ...drawing }
   const beneficiaries = { ...input.parties, treasury: timelock }
   plan.createWith(
     'GToken',
@@ -82,7 +84,8 @@ export async function deployGovernance(input: {
   const grants = genesisGrants(table, beneficiaries, Number(timestamp))
   plan.createWith('Vesting', encodeDeployData({ abi: vestingAbi, bytecode: vestingBytecode, args: [gToken, grants] }))
   const { parameters, limits } = emissionStart
-  const emissionArgs = [addresses.pToken, addresses.directory, stakedGToken, timelock, parameters, limits] as const
+  plan.create('EmissionChallenges', emissionChallengesBytecode, [['address', addresses.pToken]])
+  const emissionArgs = [addresses.pToken, addresses.directory, stakedGToken, timelock, parameters, limits, challenges] as const
   plan.createWith('Emission', encodeDeployData({ abi: emissionAbi, bytecode: emissionBytecode, args: emissionArgs }))
   planAudits(plan, { directory: addresses.directory, gToken, timelock })
   const funding = planFunding(plan, { addresses, gToken, panels: audits.panels })

@@ -1,5 +1,5 @@
 import { refusal } from '@infinitio/sdk'
-import { checkLeaf, getEmission, isRightLeaf, openExitAccess } from '@infinitio/sdk/emission'
+import { checkLeaf, getEmission, isRightLeaf, openExitAccess, topOfLeaf, type WrongPart } from '@infinitio/sdk/emission'
 import { keyAddress } from '../keys/keyAddress.ts'
 import { openClient, readWalletKey } from '../settings.ts'
 import { printResult } from '../terminal/printResult.ts'
@@ -24,18 +24,30 @@ export async function checkOwnLeaf(text: string | undefined, options: CheckLeafO
   const access = openExitAccess({ rpcUrl: rpcOf({ ...options, yes: true }) })
   const check = await checkLeaf(access, { transport, contract: emission.contract, statement: found.statement, provider })
   const isRight = isRightLeaf(check)
-  const { cumulative, workedOut, before, leaves, isOnChain, hasRoots } = check
+  const { cumulative, workedOut, wrongPart, before, leaves, isOnChain, hasRoots } = check
   printResult({
     json: options.json,
     value: {
       ...{ epoch: number, provider, isRight, isOnChain, hasRoots, leaves, cumulative: `${cumulative}`, before: `${before}` },
       workedOut: workedOut === null ? null : `${workedOut}`,
+      wrongPart: wrongPart === null ? null : { chunk: wrongPart.chunk === topOfLeaf ? null : wrongPart.chunk, ...textsOf(wrongPart) },
     },
     text: [
       `The leaf of ${provider} in epoch ${number} ${isRight ? 'is right' : 'is not right'}.`,
       `It says ${ptText(cumulative)} in all, ${ptText(before)} in the epoch before; worked out: ${workedOut === null ? 'nothing' : ptText(workedOut)}.`,
       `Its terms are ${isOnChain ? '' : 'not '}those that the chain keeps; its ${leaves} leaves have ${hasRoots ? 'the' : 'not the'} root they name.`,
+      partText(wrongPart),
     ].join('\n'),
   })
   if (!isRight) throw refusal('emission.epoch_disagrees', { detail: `the leaf of ${provider} in epoch ${number}` })
+}
+
+function textsOf({ published, expected }: WrongPart) {
+  return { published: `${published}`, expected: expected === null ? null : `${expected}` }
+}
+
+function partText(part: WrongPart | null): string {
+  if (part === null) return 'Every sum over its nodes is right.'
+  const where = part.chunk === topOfLeaf ? 'The top of its inputs' : `A sum over chunk ${part.chunk} of its nodes`
+  return `${where} says ${ptText(part.published)}; worked out: ${part.expected === null ? 'nothing' : ptText(part.expected)}.`
 }

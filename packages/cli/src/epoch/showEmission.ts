@@ -48,7 +48,7 @@ function nodesText(nodes: readonly Node[]): string {
   if (nodes.length === 0) return 'None of its nodes earned in the last epoch.'
   const heading = ['Node', ...factors.map(([sign]) => sign), 'T', 'Rebate', 'Programmes']
   const rows = nodes.map((node) => [
-    ...[node.id ?? 'not known', ...factors.map(([, key]) => wadText(node[key]))],
+    ...[node.id, ...factors.map(([, key]) => wadText(node[key]))],
     ...[node.emission, node.rebate, node.programmeShares].map((amount) => ptText(BigInt(amount))),
   ])
   return table([heading, ...rows], { right: heading.map((_, place) => place).slice(1) })

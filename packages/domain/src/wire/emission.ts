@@ -6,6 +6,11 @@ const pt = (what: string) => uint128.describe(`${what} In base units of PToken (
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const hour = intBetween(0, 4_294_967_295).describe('An hour: Unix time divided by 3,600.')
 
+/** A document is read whole: more would hold everybody up. */
+const mostNodesPerLeaf = 16_384
+/** 256 chunks of 64 nodes, and the sums above them. */
+const mostSumsPerLeaf = 511
+
 const node = z.strictObject({
   referenceGpuHours: uint256.describe('GPU-hours of reference compute that were there, in 1e18 fixed point, as all factors and shares.'),
   quality: uint256,
@@ -27,7 +32,15 @@ const leaf = z.strictObject({
     before: pt('Its leaf of the epoch before.'),
     isBonded: z.boolean(),
     hasVerifiedTask: z.boolean(),
-    shares: z.array(z.strictObject({ node, programmes: uint256.describe('Bit i: it earns of budget i of the terms.') })).max(1_000),
+    shares: z
+      .array(z.strictObject({ nodeId: hex32, node, programmes: uint256.describe('Bit i: it earns of budget i of the terms.') }))
+      .max(mostNodesPerLeaf)
+      .describe('In chunks of 64 nodes.'),
+    sums: z
+      .array(uint128)
+      .min(1)
+      .max(mostSumsPerLeaf)
+      .describe('What the tree over the chunks states that they earned before the cap, the root first; the children of sum i are 2i + 1 and 2i + 2.'),
   }),
 })
 
@@ -219,7 +232,7 @@ export const emissionAccountWire = z
     nodes: z
       .array(
         node.extend({
-          id: hex32.nullable().describe('Null where it is not known here which of its nodes that is.'),
+          id: hex32,
           className: z.string().nullable(),
           regionName: z.string().nullable(),
           environment: uint256.describe('E: from the floor of that epoch to one, by the energy that was proven.'),

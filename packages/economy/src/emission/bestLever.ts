@@ -22,7 +22,7 @@ type Change = { name: Lever['name']; from: bigint; to: bigint; node: NodeInputs 
  * contribution accepted, add a class as large as its others, prove all of its energy; each alone, all else as it was. `leases` where its rebate ends at
  * what its leases burned and nothing else pays. Null where nothing would.
  */
-export function bestLever(share: NodeShare, place: LeverPlace): Lever | null {
+export function bestLever(share: Omit<NodeShare, 'nodeId'>, place: LeverPlace): Lever | null {
   const now = earnedOf(share, place)
   const earned = now.rebate + now.programmeShares
   let best: Lever | null = null
@@ -60,7 +60,7 @@ function withClass(node: NodeInputs, { classes, parameters }: { classes: readonl
 }
 
 /** As `earnedOf`, where the weights of all count the node with what it would have had. */
-function earnedThen(share: NodeShare, { terms, parameters, weightNow }: Omit<LeverPlace, 'classes'> & { weightNow: bigint }): bigint {
+function earnedThen(share: Omit<NodeShare, 'nodeId'>, { terms, parameters, weightNow }: Omit<LeverPlace, 'classes'> & { weightNow: bigint }): bigint {
   const { weight } = nodeEmission(share.node, terms.common, parameters)
   const budgets = terms.budgets.map((budget) => ({ ...budget, weightOfAll: budget.weightOfAll - weightNow + weight }))
   const { rebate, programmeShares } = earnedOf(share, { terms: { ...terms, budgets }, parameters })

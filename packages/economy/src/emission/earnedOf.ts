@@ -10,7 +10,7 @@ export type Earned = { emission: bigint; weight: bigint; rebate: bigint; program
 
 /** Works a node's part of a leaf out from its inputs. */
 export function earnedOf(
-  { node, programmes }: NodeShare,
+  { node, programmes }: Omit<NodeShare, 'nodeId'>,
   { terms, parameters }: { terms: Pick<EpochTerms, 'common' | 'budgets'>; parameters: EconomyParameters },
 ): Earned {
   const { emission, weight } = nodeEmission(node, terms.common, parameters)

@@ -1,10 +1,11 @@
-import { type Address, type Hex32, hex32 } from '@infinitio/domain'
+import { type Hex32, hex32 } from '@infinitio/domain'
 import { type MerkleTree, merkleTree, rootOf } from '../merkle/merkleTree.ts'
 import { type BuiltEpoch, buildEpoch } from './buildEpoch.ts'
 import type { EpochFacts } from './epochFacts.ts'
 import type { EpochTerms } from './epochTerms.ts'
 import type { EpochLeaf, LeafDomain } from './leafHash.ts'
 import { leafHash } from './leafHash.ts'
+import { chunkDepth, chunkSums } from './chunkSums.ts'
 import { inputsHash, type LeafInputs } from './leafInputs.ts'
 
 /** A leaf with all that it follows from. */
@@ -36,9 +37,10 @@ export function inputsTree(leaves: readonly ShownLeaf[], domain: LeafDomain): Me
   return merkleTree(leaves.map(({ provider, inputs }) => hash(provider, inputs)))
 }
 
-/** Whether a document's leaves and inputs are those whose roots its terms name. */
+/** Whether a document's leaves and inputs are those whose roots its terms name. Their sums may be wrong. */
 export function isWhole({ terms, leaves }: EpochDocument, bound: Omit<LeafDomain, 'epoch'>): boolean {
   if (leaves.length === 0 || new Set(leaves.map(({ provider }) => provider)).size !== leaves.length) return false
+  if (!leaves.every(({ inputs }) => inputs.sums.length === 2 ** (chunkDepth(inputs.shares.length) + 1) - 1)) return false
   const domain = { ...bound, epoch: terms.epoch }
   return hexOf(merkleTree(leaves.map(leafHash(domain)))) === terms.leaves && hexOf(inputsTree(leaves, domain)) === terms.inputs
 }
@@ -46,16 +48,15 @@ export function isWhole({ terms, leaves }: EpochDocument, bound: Omit<LeafDomain
 function shownLeaves(facts: EpochFacts, { leaves, nodes }: BuiltEpoch): ShownLeaf[] {
   const before = new Map(facts.before.map(({ provider, cumulative }) => [provider, cumulative]))
   const standing = new Map(facts.providers.map((it) => [it.provider, it]))
-  const earned = new Map<Address, LeafInputs['shares'][number][]>()
-  for (const { facts: node, inputs, shares } of nodes) {
-    const share = { node: inputs, programmes: shares }
-    const others = earned.get(node.provider)
-    if (others === undefined) earned.set(node.provider, [share])
-    else others.push(share)
-  }
+  const earned = Map.groupBy(nodes, ({ facts: { provider } }) => provider)
   return leaves.map((leaf) => {
     const { isBonded = false, hasVerifiedTask = false } = standing.get(leaf.provider) ?? {}
-    const inputs = { before: before.get(leaf.provider) ?? 0n, isBonded, hasVerifiedTask, shares: earned.get(leaf.provider) ?? [] }
+    const own = (earned.get(leaf.provider) ?? []).toSorted((one, other) => (one.facts.node < other.facts.node ? -1 : 1))
+    const inputs: LeafInputs = {
+      ...{ before: before.get(leaf.provider) ?? 0n, isBonded, hasVerifiedTask },
+      shares: own.map(({ facts: { node }, inputs, shares }) => ({ nodeId: node, node: inputs, programmes: shares })),
+      sums: chunkSums(own.map(({ rebate, programmes }) => rebate + programmes)),
+    }
     return { ...leaf, inputs }
   })
 }

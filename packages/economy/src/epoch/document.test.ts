@@ -5,6 +5,7 @@ import { emissionAbi } from '../../../chain/src/generated/emissionAbi.ts'
 import { addressOf, inventedEpoch } from '../../test/inventedEpoch.ts'
 import {
   buildEpoch,
+  chunkTree,
   cumulativeOf,
   describeEpoch,
   type EpochDocument,
@@ -18,6 +19,8 @@ import {
   rootOf,
   statementOf,
   termsHash,
+  topOf,
+  wrongPart,
 } from '../index.ts'
 
 const place = { previous: 494_990n, parametersVersion: 3 }
@@ -39,7 +42,9 @@ describe('an epoch as it is signed and kept', () => {
       const bound = [stringToHex('EmissionInputs', { size: 32 }), domain.chainId, domain.emission, terms.epoch] as const
       const domainOf = keccak256(encodeAbiParameters([types[0], types[1], types[2], { type: 'uint64' }], bound))
       for (const { provider, inputs } of leaves.slice(0, 8)) {
-        const inner = keccak256(encodeAbiParameters([ofInputs], [inputs] as never))
+        const inner = keccak256(
+          encodeAbiParameters([ofInputs], [topOf(inputs, chunkTree({ ...domain, epoch: terms.epoch })(provider, inputs))] as never),
+        )
         const outer = keccak256(encodeAbiParameters([types[0], types[2], types[0]], [domainOf, provider, inner]))
         expect(toHex(hash(provider, inputs))).toBe(keccak256(outer))
       }
@@ -59,7 +64,8 @@ describe('an epoch as it is signed and kept', () => {
       const trees = [merkleTree(leaves.map(leafHash(bound))), inputsTree(leaves, bound)] as const
       const inputsOf = inputsHash(bound)
       for (const { inputs, ...leaf } of leaves) {
-        expect(cumulativeOf(terms, { inputs, parameters: facts.parameters })).toBe(leaf.cumulative)
+        expect(cumulativeOf(terms, inputs)).toBe(leaf.cumulative)
+        expect(wrongPart(terms, { leaf: { ...leaf, inputs }, parameters: facts.parameters })).toBeNull()
         const hashes = [leafHash(bound)(leaf), inputsOf(leaf.provider, inputs)] as const
         for (const [at, root] of [terms.leaves, terms.inputs].entries()) {
           const [tree, hash] = [trees[at], hashes[at]]
@@ -83,6 +89,8 @@ describe('an epoch as it is signed and kept', () => {
     const changed = [
       [{ ...first, cumulative: first.cumulative + 1n }, second, ...rest],
       [{ ...first, inputs: { ...first.inputs, before: first.inputs.before + 1n } }, second, ...rest],
+      [{ ...first, inputs: { ...first.inputs, sums: [...first.inputs.sums, 0n] } }, second, ...rest],
+      [{ ...first, inputs: { ...first.inputs, sums: first.inputs.sums.map((sum) => sum + 1n) } }, second, ...rest],
       [second, ...rest],
       [first, second, ...rest, first],
       [],

@@ -23,7 +23,7 @@ export function leafHash(domain: LeafDomain): (leaf: EpochLeaf) => Uint8Array {
 }
 
 /** What all leaves of one kind and epoch are bound to: keccak256(abi.encode(kind, chainId, emission, epoch)). Twin of `EmissionLeafLib.domainOf`. */
-export function domainHash(kind: 'Emission' | 'EmissionInputs', { chainId, emission, epoch }: LeafDomain): Uint8Array {
+export function domainHash(kind: 'Emission' | 'EmissionInputs' | 'EmissionChunk', { chainId, emission, epoch }: LeafDomain): Uint8Array {
   const words = new Uint8Array(4 * 32)
   words.set(new TextEncoder().encode(kind), 0)
   writeWord(words, { at: 1, value: chainId })

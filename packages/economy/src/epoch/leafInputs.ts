@@ -1,44 +1,43 @@
-import { type Address, assert, keccak256, packWords } from '@infinitio/domain'
+import { type Address, assert, type Hex32, keccak256, packWords } from '@infinitio/domain'
 import type { NodeInputs } from '../emission/nodeEmission.ts'
+import { type ChunkTree, chunkTree } from './chunkTree.ts'
 import { domainHash, type LeafDomain } from './leafHash.ts'
+import { wordOf } from './wordOf.ts'
 
 /** One node in its provider's inputs. Bit i of `programmes`: it earns of budget i of the epoch's terms. */
-export type NodeShare = { node: NodeInputs; programmes: bigint }
+export type NodeShare = { nodeId: Hex32; node: NodeInputs; programmes: bigint }
 
-/** What a provider's leaf follows from: `EmissionInputs` of the contract. */
+/** What a provider's leaf follows from, with every sum that its tree states. */
 export type LeafInputs = {
   /** PToken base units: its cumulative leaf of the epoch before, 0 with none. */
   before: bigint
   isBonded: boolean
   hasVerifiedTask: boolean
+  /** In chunks of 64, the first ones full. */
   shares: readonly NodeShare[]
+  /** PToken base units: the sums of its tree, the root's first; the children of sum i stand at 2i + 1 and 2i + 2. */
+  sums: readonly bigint[]
 }
 
-const wordBytes = 32n
-const headWords = 4n
+/** The top of a leaf's inputs: `EmissionInputs` of the contract. `due` is what all nodes earned before the cap, in PToken base units. */
+export type InputsTop = { before: bigint; isBonded: boolean; hasVerifiedTask: boolean; due: bigint; depth: number; chunks: Hex32 }
 
 /**
  * Hashes the leaves of an epoch's second tree: what each provider's cumulative leaf follows from. Their domain is another than that of the leaves
- * themselves. Twin of `EmissionLeafLib.inputsLeafOf`. Asserts that what was paid before fits 128 bits.
+ * themselves. Twin of `EmissionLeafLib.inputsLeafOf`. Asserts that what was paid before fits 128 bits, and as `chunkTree` does.
  */
 export function inputsHash(domain: LeafDomain): (provider: Address, inputs: LeafInputs) => Uint8Array {
-  const bound = numberOf(domainHash('EmissionInputs', domain))
+  const bound = wordOf(domainHash('EmissionInputs', domain))
+  const treeOf = chunkTree(domain)
   return (provider, inputs) => {
-    assert(inputs.before >= 0n && inputs.before < 1n << 128n, 'what was paid fits 128 bits')
-    return keccak256(keccak256(packWords([bound, BigInt(provider), numberOf(keccak256(packWords(wordsOf(inputs))))])))
+    const top = topOf(inputs, treeOf(provider, inputs))
+    assert(top.before >= 0n && top.before < 1n << 128n, 'what was paid fits 128 bits')
+    const words = [top.before, top.isBonded ? 1n : 0n, top.hasVerifiedTask ? 1n : 0n, top.due, BigInt(top.depth), BigInt(top.chunks)]
+    return keccak256(keccak256(packWords([bound, BigInt(provider), wordOf(keccak256(packWords(words)))])))
   }
 }
 
-function wordsOf({ before, isBonded, hasVerifiedTask, shares }: LeafInputs): bigint[] {
-  const words = [wordBytes, before, isBonded ? 1n : 0n, hasVerifiedTask ? 1n : 0n, headWords * wordBytes, BigInt(shares.length)]
-  for (const { node, programmes } of shares) {
-    const { referenceGpuHours, quality, contribution, history, stability, diversity, demand, provenEnergy, computeShare, siteSquares, burned } = node
-    words.push(referenceGpuHours, quality, contribution, history, stability, diversity, demand, provenEnergy, computeShare, siteSquares, burned)
-    words.push(programmes)
-  }
-  return words
-}
-
-function numberOf(bytes: Uint8Array): bigint {
-  return BigInt(`0x${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`)
+/** The top of a leaf's inputs, over their tree. */
+export function topOf({ before, isBonded, hasVerifiedTask }: LeafInputs, { depth, root, sums }: ChunkTree): InputsTop {
+  return { before, isBonded, hasVerifiedTask, due: sums[0] ?? 0n, depth, chunks: root }
 }

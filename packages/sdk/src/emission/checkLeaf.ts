@@ -1,6 +1,6 @@
 import { emissionAbi } from '@infinitio/chain'
 import { address } from '@infinitio/domain'
-import { cumulativeOf, economyParameters, isWhole, termsHash } from '@infinitio/economy'
+import { cumulativeOf, economyParameters, isWhole, termsHash, type WrongPart, wrongPart } from '@infinitio/economy'
 import { getChainId, readContract } from 'viem/actions'
 import { refusal } from '../client/refusal.ts'
 import { askRpc } from '../exit/askRpc.ts'
@@ -17,16 +17,18 @@ export type LeafCheck = {
   /** What the leaf says that its provider was paid in all, and what it said in the epoch before. */
   readonly cumulative: bigint
   readonly before: bigint
-  /** The same, worked out from the leaf's inputs; null where no arithmetic takes them. */
+  /** The same, worked out from the top of the leaf's inputs; null where no arithmetic takes them. */
   readonly workedOut: bigint | null
+  /** The first wrong part of its tree of nodes; null where each sum is right. */
+  readonly wrongPart: WrongPart | null
   /** Whether the terms are those that the chain keeps, and whether all leaves and inputs have the roots that these terms name. */
   readonly isOnChain: boolean
   readonly hasRoots: boolean
 }
 
 /** Whether a leaf is right in all that was looked at. */
-export function isRightLeaf({ cumulative, workedOut, isOnChain, hasRoots }: LeafCheck): boolean {
-  return isOnChain && hasRoots && cumulative === workedOut
+export function isRightLeaf({ cumulative, workedOut, wrongPart, isOnChain, hasRoots }: LeafCheck): boolean {
+  return isOnChain && hasRoots && cumulative === workedOut && wrongPart === null
 }
 
 /**
@@ -53,7 +55,8 @@ export async function checkLeaf(
   )
   return {
     ...{ epoch: terms.epoch, leaves: leaves.length, cumulative: leaf.cumulative, before: leaf.inputs.before },
-    workedOut: workedOutOf(() => cumulativeOf(terms, { inputs: leaf.inputs, parameters: economyParameters(values) })),
+    workedOut: workedOutOf(() => cumulativeOf(terms, leaf.inputs)),
+    wrongPart: wrongPart(terms, { leaf, parameters: economyParameters(values) }),
     isOnChain: record.termsHash === termsHash(terms),
     hasRoots: isWhole(document, { chainId: BigInt(chainId), emission }),
   }

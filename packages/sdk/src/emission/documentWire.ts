@@ -15,8 +15,9 @@ export function documentToWire({ terms, leaves }: EpochDocument): EpochDocumentW
     },
     leaves: leaves.map(({ provider, cumulative, inputs }) => {
       const { before, isBonded, hasVerifiedTask } = inputs
-      const shares = inputs.shares.map(({ node, programmes }) => ({ node: texts(node), ...texts({ programmes }) }))
-      return { provider, ...texts({ cumulative }), inputs: { ...texts({ before }), isBonded, hasVerifiedTask, shares } }
+      const shares = inputs.shares.map(({ nodeId, node, programmes }) => ({ nodeId, node: texts(node), ...texts({ programmes }) }))
+      const sums = inputs.sums.map((sum) => sum.toString())
+      return { provider, ...texts({ cumulative }), inputs: { ...texts({ before }), isBonded, hasVerifiedTask, shares, sums } }
     }),
   }
 }
@@ -34,8 +35,11 @@ export function documentFromWire({ terms, leaves }: EpochDocumentWire): EpochDoc
     },
     leaves: leaves.map(({ provider, cumulative, inputs }) => {
       const { before, isBonded, hasVerifiedTask } = inputs
-      const shares: LeafInputs['shares'] = inputs.shares.map(({ node, programmes }) => ({ node: numbers(node), ...numbers({ programmes }) }))
-      return { provider: address(provider), ...numbers({ cumulative }), inputs: { ...numbers({ before }), isBonded, hasVerifiedTask, shares } }
+      const shares: LeafInputs['shares'] = inputs.shares.map(({ nodeId, node, programmes }) => {
+        return { nodeId: hex32(nodeId), node: numbers(node), ...numbers({ programmes }) }
+      })
+      const sums = inputs.sums.map(BigInt)
+      return { provider: address(provider), ...numbers({ cumulative }), inputs: { ...numbers({ before }), isBonded, hasVerifiedTask, shares, sums } }
     }),
   }
 }

@@ -1,6 +1,10 @@
 /** Emission, from Node or a browser: epochs worked out anew from public data, held against the chain, and what a provider claims. */
 export {
   bestLever,
+  type Chunk,
+  chunkOf,
+  type ChunkTree,
+  chunkTree,
   committeeQuorum,
   cumulativeOf,
   type DeliveryTree,
@@ -24,9 +28,15 @@ export {
   proofOf,
   rebateOf,
   regulator,
+  repeatedNode,
+  type NodePosition,
   type ShownLeaf,
   statementOf,
   termsHash,
+  topOf,
+  topOfLeaf,
+  type WrongPart,
+  wrongPart,
 } from '@infinitio/economy'
 export { createTransport, type Transport } from '../client/createTransport.ts'
 export { InfinitioError } from '../client/InfinitioError.ts'

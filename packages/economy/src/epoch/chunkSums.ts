@@ -1,0 +1,20 @@
+/** A chunk has at most so many nodes: its arithmetic and its data fit one transaction. */
+export const nodesPerChunk = 64
+
+/** Returns how deep the tree over so many nodes is: it has 2^depth chunks, the last of which may be empty. */
+export function chunkDepth(nodes: number): number {
+  const chunks = Math.max(1, Math.ceil(nodes / nodesPerChunk))
+  return Math.ceil(Math.log2(chunks))
+}
+
+/** Returns every sum of the tree over what some nodes earned, in PToken base units: the root's first, the children of sum i at 2i + 1 and 2i + 2. */
+export function chunkSums(earned: readonly bigint[]): bigint[] {
+  const chunks = 2 ** chunkDepth(earned.length)
+  const sums = new Array<bigint>(2 * chunks - 1).fill(0n)
+  for (const [place, amount] of earned.entries()) {
+    const chunk = chunks - 1 + Math.floor(place / nodesPerChunk)
+    sums[chunk] = (sums[chunk] ?? 0n) + amount
+  }
+  for (let at = chunks - 2; at >= 0; at -= 1) sums[at] = (sums[2 * at + 1] ?? 0n) + (sums[2 * at + 2] ?? 0n)
+  return sums
+}

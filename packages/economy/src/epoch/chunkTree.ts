@@ -1,0 +1,76 @@
+import { type Address, assert, type Hex32, hex32, keccak256, packWords } from '@infinitio/domain'
+import { chunkDepth, nodesPerChunk } from './chunkSums.ts'
+import { domainHash, type LeafDomain } from './leafHash.ts'
+import type { LeafInputs, NodeShare } from './leafInputs.ts'
+import { wordOf } from './wordOf.ts'
+
+/** The sum tree over a provider's nodes: hashes and sums, the root first, the children of node i at 2i + 1 and 2i + 2, the 2^depth chunks last. */
+export type ChunkTree = { readonly depth: number; readonly root: Hex32; readonly hashes: readonly bigint[]; readonly sums: readonly bigint[] }
+
+/** One step from a chunk up to the root: the sibling with its sum, and what the tree states for the node above both. PToken base units. */
+export type ChunkStep = { sibling: Hex32; siblingSum: bigint; sum: bigint }
+
+/** Up to 64 nodes with the path to the root: `EmissionChunk` of the contract. `sum` is what the tree states that they earned, in PToken base units. */
+export type Chunk = { index: number; sum: bigint; shares: readonly NodeShare[]; path: readonly ChunkStep[] }
+
+/**
+ * Makes the sum trees of one epoch's providers. A node's hash is of both nodes below it with the sums that are stated for them, right or wrong. Twin
+ * of `EmissionChunkLib`. Asserts that there are as many sums as the nodes need, each within 128 bits.
+ */
+export function chunkTree(domain: LeafDomain): (provider: Address, inputs: Pick<LeafInputs, 'shares' | 'sums'>) => ChunkTree {
+  const bound = wordOf(domainHash('EmissionChunk', domain))
+  return (provider, { shares, sums }) => {
+    const depth = chunkDepth(shares.length)
+    const chunks = 2 ** depth
+    assert(sums.length === 2 * chunks - 1, 'each node of a tree has a sum')
+    assert(
+      sums.every((sum) => sum >= 0n && sum < 1n << 128n),
+      'a sum fits 128 bits',
+    )
+    const hashes = new Array<bigint>(sums.length)
+    for (let index = 0; index < chunks; index += 1) {
+      const inner = wordOf(keccak256(packWords(wordsOf(sharesOf(shares, index)))))
+      hashes[chunks - 1 + index] = wordOf(keccak256(keccak256(packWords([bound, BigInt(provider), BigInt(index), inner]))))
+    }
+    for (let at = chunks - 2; at >= 0; at -= 1) {
+      const [left, right] = [2 * at + 1, 2 * at + 2]
+      hashes[at] = wordOf(keccak256(packWords([hashes[left] ?? 0n, sums[left] ?? 0n, hashes[right] ?? 0n, sums[right] ?? 0n])))
+    }
+    return { depth, root: hexOf(hashes[0] ?? 0n), hashes, sums }
+  }
+}
+
+/** Returns a chunk with its path to the root. Asserts that the tree has it. */
+export function chunkOf({ depth, hashes, sums }: ChunkTree, { shares, index }: { shares: readonly NodeShare[]; index: number }): Chunk {
+  const chunks = 2 ** depth
+  assert(index >= 0 && index < chunks, 'the tree has the chunk')
+  const path: ChunkStep[] = []
+  let at = chunks - 1 + index
+  const sum = sums[at] ?? 0n
+  for (; at > 0; at = (at - 1) >> 1) {
+    const sibling = at % 2 === 0 ? at - 1 : at + 1
+    path.push({ sibling: hexOf(hashes[sibling] ?? 0n), siblingSum: sums[sibling] ?? 0n, sum: sums[(at - 1) >> 1] ?? 0n })
+  }
+  return { index, sum, shares: sharesOf(shares, index), path }
+}
+
+/** The nodes of a chunk. */
+export function sharesOf(shares: readonly NodeShare[], index: number): readonly NodeShare[] {
+  return shares.slice(index * nodesPerChunk, (index + 1) * nodesPerChunk)
+}
+
+const wordBytes = 32n
+
+function wordsOf(shares: readonly NodeShare[]): bigint[] {
+  const words = [wordBytes, BigInt(shares.length)]
+  for (const { nodeId, node, programmes } of shares) {
+    const { referenceGpuHours, quality, contribution, history, stability, diversity, demand, provenEnergy, computeShare, siteSquares, burned } = node
+    words.push(BigInt(nodeId), referenceGpuHours, quality, contribution, history, stability, diversity, demand)
+    words.push(provenEnergy, computeShare, siteSquares, burned, programmes)
+  }
+  return words
+}
+
+function hexOf(word: bigint): Hex32 {
+  return hex32(`0x${word.toString(16).padStart(64, '0')}`)
+}

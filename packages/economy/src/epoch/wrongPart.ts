@@ -1,0 +1,50 @@
+import type { EconomyParameters } from '../parameters.ts'
+import { sharesOf } from './chunkTree.ts'
+import { cumulativeOf, dueOf } from './cumulativeOf.ts'
+import type { ShownLeaf } from './describeEpoch.ts'
+import type { EpochTerms } from './epochTerms.ts'
+
+/** Names no chunk of a leaf's tree, but what stands above all of them. */
+export const topOfLeaf = 0xff_ff_ff_ff
+
+/**
+ * A part of a leaf that is wrong: the top or a chunk, which names each wrong sum on its path too. `expected` is what its arithmetic comes to, null where none
+ * takes it: then nobody can answer for it. PToken base units.
+ */
+export type WrongPart = { chunk: number; published: bigint; expected: bigint | null }
+
+/** Returns the first wrong part of a leaf: its top, then each chunk and the sums above it; null where all of them are right. */
+export function wrongPart(terms: EpochTerms, { leaf, parameters }: { leaf: ShownLeaf; parameters: EconomyParameters }): WrongPart | null {
+  const { cumulative, inputs } = leaf
+  const expected = workedOut(() => cumulativeOf(terms, inputs))
+  if (expected !== cumulative) return { chunk: topOfLeaf, published: cumulative, expected }
+  const chunks = (inputs.sums.length + 1) / 2
+  for (let chunk = 0; chunk < chunks; chunk += 1) {
+    const due = workedOut(() => dueOf(terms, { shares: sharesOf(inputs.shares, chunk), parameters }))
+    if (due === null) return { chunk, published: inputs.sums[chunks - 1 + chunk] ?? 0n, expected: null }
+    const wrong = wrongSum(inputs.sums, { at: chunks - 1 + chunk, due })
+    if (wrong !== null) return { chunk, ...wrong }
+  }
+  return null
+}
+
+/** The lowest wrong sum on the way from a chunk up to the root. */
+function wrongSum(sums: readonly bigint[], from: { at: number; due: bigint }): { published: bigint; expected: bigint } | null {
+  let { at, due: expected } = from
+  for (;;) {
+    const published = sums[at] ?? 0n
+    if (published !== expected) return { published, expected }
+    if (at === 0) return null
+    const sibling = at % 2 === 0 ? at - 1 : at + 1
+    expected = published + (sums[sibling] ?? 0n)
+    at = (at - 1) >> 1
+  }
+}
+
+function workedOut(work: () => bigint): bigint | null {
+  try {
+    return work()
+  } catch {
+    return null
+  }
+}
