@@ -471,6 +471,10 @@ describe('the service of emission', () => {
     // More than all machines of the provider can give in that time.
     await market.send(provider, commitCall(futures, { ...window, gpuSeconds: 40n * BigInt(hour), promisedTo: renter.address }))
     expect((await api.client.listCommitments({ account: renter.address })).items).toMatchObject([{ id: 2, state: 'ahead', delivered: null }])
+    // The machine is seen in the window's hour. It stands open for ten minutes, less than a quarter of the first promise; then it is leased.
+    await api.owner.query('insert into node_hours (hour, node_id, seconds) values ($1, $2, 3600)', [BigInt(begin / hour), node.node])
+    await market.travel(begin + 600 - (await now()))
+    await market.runLease(node)
     await market.travel(begin + 2 * hour + 100 - (await now()))
     expect((await api.client.getCommitment(1)).state).toBe('measuring')
     // Nothing is measured before the journal is anchored up to the window's end.

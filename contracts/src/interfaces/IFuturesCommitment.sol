@@ -5,9 +5,11 @@ import {Commitment, CommitmentTerms} from "../types/FuturesCommitmentTypes.sol";
 
 /// @title FuturesCommitment: GPU time that a provider promises ahead, with a bond
 /// @notice Amounts in PToken base units, times in Unix seconds. Delivered are GPU-seconds of the class in the window that were leased from the
-/// provider, or stood open to be leased for at most the promised price. The Market forgets a lease as it closes, so no contract can add that
+/// provider, and for at most a quarter of the promise such that stood open to be leased for at most the promised price and 1.25 times the reference
+/// price, on machines that were seen. The Market forgets a lease as it closes, so no contract can add that
 /// up: a quorum of at least four validators signs it, from public data. What is missing costs its part of half of the bond: a tenth of that goes to
-/// the account it was promised to, the rest is burned into the surplus. What no quorum measured within 14 days costs nothing and counts for nothing.
+/// the account it was promised to, which may be the provider's own, the rest is burned into the surplus. What no quorum measured within 14 days
+/// costs nothing and counts for nothing.
 /// @dev bonds in = paid out + burned + still bonded + owed.
 interface IFuturesCommitment {
     event Committed(uint256 indexed id, address indexed provider, CommitmentTerms terms, uint256 value);

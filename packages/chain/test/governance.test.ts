@@ -259,7 +259,8 @@ describe('the DAO of a development deployment', () => {
     expect(work).toMatchObject({ bounty: 1n, account: renter.address, category: 'tools', contribution: parseEther('0.7'), reward: parseEther('100') })
     const promises = await readPromiseRecord(client, { futuresCommitment, from: 0n, to })
     const abi = futuresCommitmentAbi
-    const { value, until } = await client.readContract({ address: futuresCommitment, abi, functionName: 'commitmentOf', args: [1n] })
+    const made = await client.readContract({ address: futuresCommitment, abi, functionName: 'commitmentOf', args: [1n] })
+    const { value, until } = made
     const kept = { fulfilledValue: value / 4n, failedValue: value - value / 4n, endedAt: BigInt(until) }
     expect(promises).toEqual([{ commitment: 1n, provider: provider.address, ...kept }])
     // Epochs follow from all three, and from the certificate.
@@ -273,6 +274,10 @@ describe('the DAO of a development deployment', () => {
       { name: 'CarbonFiled', id: 1n, nodes: [nodeIdOf({ provider: provider.address, nodeKey: testKey('green node').address })] },
       { name: 'CarbonAccepted', id: 1n, coverage: parseEther('0.6') },
       { at: acceptedAt, name: 'WorkAccepted', account: renter.address, contribution: parseEther('0.7') },
+      {
+        ...{ name: 'PromiseMade', provider: provider.address, classId: made.classId, gpuSeconds: made.gpuSeconds },
+        ...{ from: BigInt(made.from), until: BigInt(until) },
+      },
       { name: 'PromiseMeasured', provider: provider.address, ...kept },
     ])
   })

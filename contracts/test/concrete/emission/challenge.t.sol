@@ -277,7 +277,7 @@ contract EmissionChallengeTest is EmissionFixture {
 
     // ── Demands ─────────────────────────────────────────────────────────────
 
-    function test_ADemandWaitsForItsAnswerAndThenPaysTheProvider() external {
+    function test_ADemandWaitsForItsAnswerAndThenPaysWhoAnswered() external {
         uint64 first = _publishUsual(0).epoch;
         vm.warp(block.timestamp + 1 hours);
         Served[4] memory inputs = _usualInputs(EARNED);

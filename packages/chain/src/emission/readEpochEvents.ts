@@ -43,7 +43,7 @@ const asked = [
   ...emissionAbi.filter((item) => item.type === 'event').filter(named(ofEmission)),
   ...carbonRegistryAbi.filter((item) => item.type === 'event').filter(named(ofCarbon)),
   ...bountiesAbi.filter((item) => item.type === 'event').filter(named(['WorkAccepted'])),
-  ...futuresCommitmentAbi.filter((item) => item.type === 'event').filter(named(['CommitmentSettled'])),
+  ...futuresCommitmentAbi.filter((item) => item.type === 'event').filter(named(['Committed', 'CommitmentSettled'])),
 ]
 type Log = GetLogsReturnType<undefined, typeof asked, true>[number]
 
@@ -169,6 +169,11 @@ function judgedEvent(log: Log): Unplaced | null {
       return { name: 'CarbonRevoked', id: log.args.id }
     case 'WorkAccepted':
       return { name: 'WorkAccepted', account: lower(log.args.claimer), contribution: log.args.contribution }
+    case 'Committed': {
+      const { provider, terms } = log.args
+      const { classId, gpuSeconds } = terms
+      return { name: 'PromiseMade', provider: lower(provider), classId, from: BigInt(terms.from), until: BigInt(terms.until), gpuSeconds }
+    }
     case 'CommitmentSettled': {
       const { provider, measured, fulfilledValue, failedValue, until } = log.args
       // What nobody measured counts for nothing.

@@ -55,6 +55,8 @@ type JudgedEvent =
   | { name: 'CarbonAccepted'; id: bigint; coverage: bigint; until: bigint }
   | { name: 'CarbonRevoked'; id: bigint }
   | { name: 'WorkAccepted'; account: Address; contribution: bigint }
+  /** GPU time that was promised ahead, with a bond. */
+  | { name: 'PromiseMade'; provider: Address; classId: number; from: bigint; until: bigint; gpuSeconds: bigint }
   /** GPU time that was promised ahead: what of its value was kept by the end of its window, and what was not. */
   | { name: 'PromiseMeasured'; provider: Address; fulfilledValue: bigint; failedValue: bigint; endedAt: bigint }
 

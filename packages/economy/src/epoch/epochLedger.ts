@@ -36,6 +36,7 @@ export type EpochLedger = {
   programmes: Map<number, LedgerProgramme>
   proofs: Map<bigint, LedgerProof>
   work: { at: bigint; account: Address; contribution: bigint }[]
+  promised: { provider: Address; classId: number; from: bigint; until: bigint; gpuSeconds: bigint }[]
   promises: { provider: Address; fulfilledValue: bigint; failedValue: bigint; endedAt: bigint }[]
   parameters: { version: number; values: ChainParameters } | null
   leastG: bigint
@@ -50,7 +51,7 @@ const firstBurnBps = 5_000n
 export function epochLedger(events: readonly RecordedEvent[], { until }: { until: bigint }): EpochLedger {
   const ledger: EpochLedger = {
     ...{ classes: new Map(), nodes: new Map(), leases: new Map(), staked: new Map(), programmes: new Map() },
-    ...{ proofs: new Map(), work: [], promises: [] },
+    ...{ proofs: new Map(), work: [], promised: [], promises: [] },
     ...{ parameters: null, leastG: 0n, burnBps: firstBurnBps, surplus: 0n },
   }
   for (const event of events) if (event.at < until) fold(ledger, event)
@@ -102,6 +103,9 @@ function fold(ledger: EpochLedger, event: RecordedEvent): void {
       return
     case 'WorkAccepted':
       ledger.work.push(event)
+      return
+    case 'PromiseMade':
+      ledger.promised.push(event)
       return
     case 'PromiseMeasured':
       ledger.promises.push(event)

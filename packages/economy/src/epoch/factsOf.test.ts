@@ -51,6 +51,24 @@ describe('the facts of an epoch', () => {
     expect(factsOf(sources(usual({ reason: 'cancelled' }))).providers[0]?.past).toEqual([])
   })
 
+  test('the forecast cap counts promised GPU time where it is more than what was seen, of no more GPUs than are registered', () => {
+    const [from, until] = [end - 3n * hour, end + 3n * hour]
+    const made = { at: 5n, name: 'PromiseMade', provider, classId: 1, from, until } as const
+    const cap = (...gpuSeconds: bigint[]) =>
+      factsOf(sources([...usual(), ...gpuSeconds.map((it): RecordedEvent => ({ ...made, gpuSeconds: it }))])).forecastCapacity
+    // Half of the window is in the three hours of the epoch, of which 7,200 GPU-seconds were seen.
+    expect(cap(14_400n)).toBe(7_200n * 10n)
+    expect(cap(14_402n)).toBe(7_201n * 10n)
+    expect(cap(14_402n, 2n)).toBe(7_202n * 10n)
+    // Two GPUs.
+    expect(cap(1n << 60n)).toBe(2n * 3n * hour * 10n)
+    const others: RecordedEvent[] = [
+      { ...made, provider: renter, gpuSeconds: 1n << 60n },
+      { ...made, from: end, gpuSeconds: 1n << 60n },
+    ]
+    expect(factsOf(sources([...usual(), ...others])).forecastCapacity).toBe(7_200n * 10n)
+  })
+
   test('count audited energy, accepted work and measured promises, each from when it was said', () => {
     const filed: RecordedEvent = { at: 5n, name: 'CarbonFiled', id: 1n, nodes: [node], from: 5n }
     const accepted: RecordedEvent = { at: end - 100n, name: 'CarbonAccepted', id: 1n, coverage: WAD / 2n, until: end }

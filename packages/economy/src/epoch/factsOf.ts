@@ -1,7 +1,7 @@
 import { type Address, assert, type Hex32, type RecordedEvent, referencePerformanceOf } from '@infinitio/domain'
 import type { PastCommitment } from '../factors/posterior.ts'
 import { type AuditedProof, provenEnergy } from '../factors/provenEnergy.ts'
-import { divDown, WAD } from '../fixed/wad.ts'
+import { divDown, least, WAD } from '../fixed/wad.ts'
 import { economyParameters } from '../parameters.ts'
 import type { EpochPlace } from './describeEpoch.ts'
 import type { ClassFacts, EpochFacts, NodeFacts, PaidBefore, ProgrammeFacts, ProviderFacts } from './epochFacts.ts'
@@ -63,7 +63,7 @@ export function factsOf(sources: EpochSources): EpochFacts & EpochPlace {
     programmes: programmesOf(ledger),
     sold: soldByHour(leases, last),
     surplus: unpromised > 0n ? unpromised : 0n,
-    forecastCapacity: capacityOf(ledger, { nodes, leases: leases.filter(({ settledAt }) => settledAt >= dayBefore) }),
+    forecastCapacity: capacityOf(ledger, { nodes, leases: leases.filter(({ settledAt }) => settledAt >= dayBefore), from, until }),
   }
 }
 
@@ -185,17 +185,41 @@ function soldByHour(leases: readonly LedgerLease[], last: bigint): bigint[] {
   return sold
 }
 
-/** Until providers commit hours ahead: what was seen of their nodes is what there is. */
-function capacityOf({ classes }: EpochLedger, { nodes, leases }: { nodes: readonly NodeFacts[]; leases: readonly LedgerLease[] }): bigint {
+type EpochSpan = { from: bigint; until: bigint }
+
+/** What was seen of nodes, or what their provider promised of the epoch's hours where that is more: of no more GPUs than it registered. */
+function capacityOf(
+  ledger: EpochLedger,
+  { nodes, leases, ...span }: { nodes: readonly NodeFacts[]; leases: readonly LedgerLease[] } & EpochSpan,
+): bigint {
   return forecastCapacityOf(
-    [...classes.values()].map(({ classId, referencePricePerGpuSecond }) => {
+    [...ledger.classes.values()].map(({ classId, referencePricePerGpuSecond }) => {
       const trades = leases
         .filter(({ node }) => node.classId === classId)
         .map(({ node, pricePerGpuSecond }) => ({ provider: node.provider, pricePerGpuHour: pricePerGpuSecond * hourSeconds }))
-      const gpuSeconds = nodes.filter((node) => node.classId === classId).reduce((sum, { provenGpuSeconds }) => sum + provenGpuSeconds, 0n)
+      const ofProviders = Map.groupBy(
+        nodes.filter((node) => node.classId === classId),
+        ({ provider }) => provider,
+      )
+      const gpuSeconds = [...ofProviders].reduce((sum, [provider, own]) => {
+        const seen = own.reduce((seconds, { provenGpuSeconds }) => seconds + provenGpuSeconds, 0n)
+        const promised = promisedSeconds(ledger, { provider, classId, ...span })
+        return sum + (promised > seen ? promised : seen)
+      }, 0n)
       return { gpuSeconds, pricePerGpuHour: referencePrice({ catalogue: referencePricePerGpuSecond * hourSeconds, trades }) }
     }),
   )
+}
+
+/** GPU-seconds of an epoch's hours that a provider promised of a class, each window's evenly over it. */
+function promisedSeconds({ promised, nodes }: EpochLedger, of: { provider: Address; classId: number } & EpochSpan): bigint {
+  const isOf = ({ provider, classId }: { provider: Address; classId: number }) => provider === of.provider && classId === of.classId
+  const gpus = [...nodes.values()].filter(isOf).reduce((sum, node) => sum + BigInt(node.gpus), 0n)
+  const seconds = promised.filter(isOf).reduce((sum, { from, until, gpuSeconds }) => {
+    const [start, end] = [from > of.from ? from : of.from, until < of.until ? until : of.until]
+    return end > start ? sum + (gpuSeconds * (end - start)) / (until - from) : sum
+  }, 0n)
+  return least(seconds, gpus * (of.until - of.from))
 }
 
 function grouped<Key>(leases: readonly LedgerLease[], keyOf: (lease: LedgerLease) => Key): Map<Key, LedgerLease[]> {

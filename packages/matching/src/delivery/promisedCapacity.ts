@@ -1,6 +1,9 @@
 import type { Address, PTokenUnits } from '@infinitio/domain'
 
-/** What a provider promised ahead: GPU-seconds of a class within a window of Unix seconds, for at most a price. `promisedTo` is null where it named nobody. */
+/**
+ * What a provider promised ahead: GPU-seconds of a class within a window of Unix seconds. An ask counts up to `mostOpenPricePerGpuSecond`: the promised price, or a
+ * quarter above the class's reference price of the promise where that is less. `promisedTo` is null where it named nobody.
+ */
 export type PromisedCapacity = {
   readonly id: bigint
   readonly provider: Address
@@ -8,6 +11,6 @@ export type PromisedCapacity = {
   readonly from: number
   readonly until: number
   readonly gpuSeconds: number
-  readonly pricePerGpuSecond: PTokenUnits
+  readonly mostOpenPricePerGpuSecond: PTokenUnits
   readonly promisedTo: Address | null
 }

@@ -1,3 +1,4 @@
+import type { NodeId } from '@infinitio/domain'
 import type { AskRecord } from '../book/askRecord.ts'
 import type { Book } from '../book/book.ts'
 import { takenAt } from '../book/freeGpus.ts'
@@ -10,18 +11,30 @@ import type { PromisedCapacity } from './promisedCapacity.ts'
 const longestMinimumSeconds = 3_600
 const hourSeconds = 3_600
 
+/** GPUs of a promise's provider and class: those that leases, matches and holds take, and those that stand open besides. */
+export type StandingGpus = { readonly taken: number; readonly open: number }
+
+/** Whether a node was seen in an hour (Unix time divided by 3,600), by that hour's record. */
+export type PresenceIn = (node: NodeId, hour: number) => boolean
+
 /**
- * GPUs of a promise's provider and class that count at a second, by the book as it stands: those that leases, matches and holds take, and those that
- * stand open for at most the promised price to anybody, or to whom they were promised.
+ * GPUs that count at a second, by the book as it stands: those that are taken, at whatever price, and those that stand open at a price that counts, to
+ * anybody or to whom they were promised, on a machine that was seen in that hour.
  */
-export function standingGpus(book: Book, promise: PromisedCapacity, second: number): number {
-  let gpus = 0
+export function standingGpus(
+  book: Book,
+  promise: PromisedCapacity,
+  { second, wasPresent }: { second: number; wasPresent: PresenceIn },
+): StandingGpus {
+  const hour = Math.floor(second / hourSeconds)
+  let [taken, open] = [0, 0]
   for (const node of book.nodesOfProvider.get(promise.provider) ?? []) {
     if (node.classId !== promise.classId) continue
-    const taken = Math.min(node.gpus, takenAt(node, Math.floor(second / hourSeconds)))
-    gpus += taken + Math.min(node.gpus - taken, openGpus(book, { node, promise, second }))
+    const ofNode = Math.min(node.gpus, takenAt(node, hour))
+    taken += ofNode
+    if (wasPresent(node.node, hour)) open += Math.min(node.gpus - ofNode, openGpus(book, { node, promise, second }))
   }
-  return gpus
+  return { taken, open }
 }
 
 /** The seconds after `from` and before `to` at which time alone may change what counts of a provider's class: full hours, and where its asks begin or cease to serve. */
@@ -59,7 +72,7 @@ function openGpus(book: Book, { node, promise, second }: { node: NodeRecord; pro
 }
 
 function serves(book: Book, { ask, promise, second }: { ask: AskRecord; promise: PromisedCapacity; second: number }): boolean {
-  if (ask.price > promise.pricePerGpuSecond || ask.minSeconds > longestMinimumSeconds || ask.maxFeeBps < Number(book.feeBps)) return false
+  if (ask.price > promise.mostOpenPricePerGpuSecond || ask.minSeconds > longestMinimumSeconds || ask.maxFeeBps < Number(book.feeBps)) return false
   if (ask.mandate !== null && mandateEnd(ask.mandate) <= second) return false
   return !ask.isPrivate || ask.privateRenter === promise.promisedTo
 }

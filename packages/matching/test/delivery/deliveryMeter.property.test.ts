@@ -7,6 +7,9 @@ import { randomOf } from '../randomOf.ts'
 
 const start = Number(sceneStart)
 
+/** In two hours of three. */
+const wasPresent = (_node: string, hour: number) => hour % 3 !== 0
+
 /** Promises of both providers, windows and prices drawn. */
 function randomPromises(seed: number): PromisedCapacity[] {
   const random = randomOf(seed)
@@ -22,7 +25,7 @@ function randomPromises(seed: number): PromisedCapacity[] {
       from,
       until,
       gpuSeconds: random.pick([1_000, 5_000, 1_000_000]),
-      pricePerGpuSecond: price,
+      mostOpenPricePerGpuSecond: price,
       promisedTo: null,
     }
   })
@@ -32,7 +35,7 @@ test.each([1, 2, 3, 4, 5, 6, 7, 8])(
   'a random market delivers the same whether time is counted in leaps or second by second, and no GPU twice (seed %i)',
   (seed) => {
     const promises = randomPromises(seed)
-    const [leaping, ticking] = [new DeliveryMeter(), new DeliveryMeter()]
+    const [leaping, ticking] = [new DeliveryMeter(wasPresent), new DeliveryMeter(wasPresent)]
     for (const promise of promises) for (const meter of [leaping, ticking]) meter.add(promise)
     const book = createBook()
     const stand = (second: number) => {

@@ -1,6 +1,6 @@
 import { bps, durationSeconds, type Mandate, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
-import { apply, type BookCommand, createBook, DeliveryMeter, type PromisedCapacity } from '../../src/index.ts'
+import { apply, type BookCommand, createBook, DeliveryMeter, type PresenceIn, type PromisedCapacity } from '../../src/index.ts'
 import {
   askOf,
   bidOf,
@@ -19,6 +19,9 @@ import {
 const start = Number(sceneStart)
 const hour = 3_600
 
+/** Each node is seen all the time. */
+const present = () => true
+
 /** Two GPUs of the small node for the scene's first two hours, for at most 1,000 a second. */
 const promise = (change: Partial<PromisedCapacity> = {}): PromisedCapacity => ({
   ...{
@@ -27,17 +30,22 @@ const promise = (change: Partial<PromisedCapacity> = {}): PromisedCapacity => ({
     classId: 1,
     from: start,
     until: start + 2 * hour,
-    gpuSeconds: 4 * hour,
-    pricePerGpuSecond: pTokenUnits(1_000n),
+    // A quarter of it is all that both GPUs can stand open.
+    gpuSeconds: 16 * hour,
+    mostOpenPricePerGpuSecond: pTokenUnits(1_000n),
     promisedTo: null,
   },
   ...change,
 })
 
 /** Plays commands, each so many seconds into the scene, up to the end of four hours; returns what each promise was found to be. */
-function delivered(promises: readonly PromisedCapacity[], commands: readonly (readonly [number, BookCommand])[]): (number | null)[] {
+function delivered(
+  promises: readonly PromisedCapacity[],
+  commands: readonly (readonly [number, BookCommand])[],
+  wasPresent: PresenceIn = present,
+): (number | null)[] {
   const book = createBook()
-  const meter = meterOf(promises)
+  const meter = meterOf(promises, wasPresent)
   let seq = 0
   const play = (second: number, command: BookCommand) => {
     meter.moveTo(book, start + second)
@@ -50,8 +58,8 @@ function delivered(promises: readonly PromisedCapacity[], commands: readonly (re
   return promises.map(({ id }) => meter.deliveredOf(id))
 }
 
-function meterOf(promises: readonly PromisedCapacity[]): DeliveryMeter {
-  const meter = new DeliveryMeter()
+function meterOf(promises: readonly PromisedCapacity[], wasPresent: PresenceIn = present): DeliveryMeter {
+  const meter = new DeliveryMeter(wasPresent)
   for (const one of promises) meter.add(one)
   return meter
 }
@@ -76,7 +84,25 @@ describe('what a commitment delivered', () => {
   test.each<[string, number, PromisedCapacity, (readonly [number, BookCommand])[]]>([
     ['nothing without an ask', 0, promise(), []],
     ['all of what stood open all the time', 4 * hour, promise(), [[0, ask()]]],
-    ['no more than was promised', hour, promise({ gpuSeconds: hour }), [[0, ask()]]],
+    ['at most a quarter of what was promised, of what stood open', hour, promise({ gpuSeconds: 4 * hour }), [[0, ask()]]],
+    [
+      'no more than was promised, of what is leased',
+      1_000,
+      promise({ gpuSeconds: 1_000 }),
+      [
+        [0, ask()],
+        [0, lease],
+      ],
+    ],
+    [
+      'a quarter open, and the rest leased',
+      hour + 1_600,
+      promise({ gpuSeconds: 6_400 }),
+      [
+        [0, ask()],
+        [0, lease],
+      ],
+    ],
     ['from the second in which the ask came', 2 * (2 * hour - 100), promise(), [[100, ask()]]],
     [
       'to the second in which it left',
@@ -144,23 +170,36 @@ describe('what a commitment delivered', () => {
     expect(delivered([promised], commands)).toEqual([expected])
   })
 
+  test('counts open time of a machine in hours alone in which its presence was attested, and what is leased in all', () => {
+    const firstHour = Math.floor(start / hour)
+    const inFirst: PresenceIn = (node, at) => node === smallNode && at === firstHour
+    const toFull = (firstHour + 1) * hour - start
+    expect(delivered([promise()], [[0, ask()]], inFirst)).toEqual([2 * toFull])
+    expect(delivered([promise()], [[0, ask()]], () => false)).toEqual([0])
+    const leased = [
+      [0, ask()],
+      [0, lease],
+    ] as const
+    expect(delivered([promise()], leased, () => false)).toEqual([hour])
+  })
+
   test('counts each GPU for one promise of its provider alone: the one that ends first, until it is kept', () => {
-    const long = promise({ id: 1n, until: start + 4 * hour, gpuSeconds: 6 * hour })
-    const short = promise({ id: 2n, gpuSeconds: 3 * hour })
-    // Two GPUs for four hours: three hours of them for the one that ends first, the rest for the other.
+    const long = promise({ id: 1n, until: start + 4 * hour, gpuSeconds: 24 * hour })
+    const short = promise({ id: 2n, gpuSeconds: 12 * hour })
+    // Two GPUs stand open for four hours: three of these GPU-hours, a quarter of it, for the one that ends first, the rest for the other.
     expect(delivered([long, short], [[0, ask()]])).toEqual([5 * hour, 3 * hour])
     expect(delivered([short, long], [[0, ask()]])).toEqual([3 * hour, 5 * hour])
   })
 
   test('of two that end together the first made comes first, and a dearer one takes what the cheaper may not', () => {
-    const twins = [promise({ id: 2n, gpuSeconds: 3 * hour }), promise({ id: 1n, gpuSeconds: 3 * hour })]
+    const twins = [promise({ id: 2n, gpuSeconds: 12 * hour }), promise({ id: 1n, gpuSeconds: 12 * hour })]
     expect(delivered(twins, [[0, ask()]])).toEqual([hour, 3 * hour])
-    const cheap = promise({ id: 1n, gpuSeconds: 4 * hour, pricePerGpuSecond: pTokenUnits(999n) })
+    const cheap = promise({ id: 1n, gpuSeconds: 16 * hour, mostOpenPricePerGpuSecond: pTokenUnits(999n) })
     expect(delivered([cheap, promise({ id: 2n })], [[0, ask()]])).toEqual([0, 4 * hour])
   })
 
   test('does not know what was not promised, and never goes back', () => {
-    expect(new DeliveryMeter().deliveredOf(1n)).toBeNull()
+    expect(new DeliveryMeter(present).deliveredOf(1n)).toBeNull()
     const book = createBook()
     const meter = meterOf([promise()])
     meter.moveTo(book, start + 5)

@@ -10,6 +10,7 @@ import { getJournalHead } from '../journal/getJournalHead.ts'
 import { isTimeRow, JournalReplay, secondOfRow } from '../journal/journalReplay.ts'
 import { readJournal } from '../journal/readJournal.ts'
 import { verifyJournalHead } from '../journal/verifyJournalHead.ts'
+import { NodePresence } from './nodePresence.ts'
 
 /** Where deliveries are measured from: the public journal, and the chain that has its roots. */
 export type DeliverySources = { readonly client: Client; readonly transport: Transport; readonly contracts: EpochContracts }
@@ -18,7 +19,7 @@ export type DeliverySources = { readonly client: Client; readonly transport: Tra
 export type DeliveryReplay = {
   /**
    * What was delivered of each of these, in GPU-seconds, by its window's end. All commitments that end no later belong among them: they take GPUs first. Null while the
-   * journal is not anchored up to `until` (Unix seconds). Throws `journal.disagrees` for a journal that is not what the chain or its own signature says, and what API and chain throw.
+   * journal is not anchored up to `until` (Unix seconds), or an hour of a window has no record yet. Throws `journal.disagrees` for a journal that is not what the chain or its own signature says, and what API and chain throw.
    */
   measure(promises: readonly PromisedCapacity[], until: number): Promise<ReadonlyMap<bigint, bigint> | null>
 }
@@ -27,20 +28,21 @@ type State = { readonly meter: DeliveryMeter; readonly replay: JournalReplay /**
 
 /** Begins at the first row, and again there when it finds that it left a commitment out. One measuring after the other. */
 export function createDeliveryReplay(sources: DeliverySources): DeliveryReplay {
-  let state = begin()
+  const presence = new NodePresence()
+  let state = begin(presence)
   let refused: { readonly root: string; readonly error: unknown } | null = null
   return {
     async measure(promises, until) {
-      if (promises.some(({ id, from }) => state.meter.deliveredOf(id) === null && from < state.meter.second)) state = begin()
+      if (promises.some(({ id, from }) => state.meter.deliveredOf(id) === null && from < state.meter.second)) state = begin(presence)
       for (const promise of promises) if (state.meter.deliveredOf(promise.id) === null) state.meter.add(promise)
       const root = await newestRoot(sources)
-      if (root === null) return null
+      if (root === null || !(await presence.read(promises, sources))) return null
       // What does not agree is not read again before there is more to hold it against.
       if (refused?.root === root) throw refused.error
       try {
         if (!(await readTo(state, sources, { root, until }))) return null
       } catch (error) {
-        state = begin()
+        state = begin(presence)
         if (error instanceof InfinitioError && error.code === 'journal.disagrees') refused = { root, error }
         throw error
       }
@@ -49,8 +51,8 @@ export function createDeliveryReplay(sources: DeliverySources): DeliveryReplay {
   }
 }
 
-function begin(): State {
-  const meter = new DeliveryMeter()
+function begin(presence: NodePresence): State {
+  const meter = new DeliveryMeter(presence.wasPresent)
   const replay = new JournalReplay({ start: null, onTime: (book, second) => meter.moveTo(book, second) })
   return { meter, replay, reached: null }
 }

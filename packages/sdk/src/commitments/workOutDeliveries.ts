@@ -1,5 +1,5 @@
 import type { FuturesCommitment } from '@infinitio/chain'
-import type { Address } from '@infinitio/domain'
+import { type Address, pTokenUnits } from '@infinitio/domain'
 import { type DeliveryTree, deliveryTree } from '@infinitio/economy'
 import type { PromisedCapacity } from '@infinitio/matching'
 import type { DeliveryReplay } from './deliveryReplay.ts'
@@ -39,16 +39,13 @@ export async function workOutDeliveries(
   )
 }
 
+/** What an ask may cost at most to count as open, in 100ths of the class's reference price when it was promised. */
+const mostOpenPercent = 125n
+
 /** A commitment as the book counts it. */
-export function promisedCapacity({
-  id,
-  provider,
-  classId,
-  from,
-  until,
-  gpuSeconds,
-  pricePerGpuSecond,
-  promisedTo,
-}: FuturesCommitment): PromisedCapacity {
-  return { id, provider, classId, from, until, gpuSeconds: Number(gpuSeconds), pricePerGpuSecond, promisedTo }
+export function promisedCapacity(commitment: FuturesCommitment): PromisedCapacity {
+  const { id, provider, classId, from, until, gpuSeconds, pricePerGpuSecond, promisedTo, value } = commitment
+  const mostOpen = (value * mostOpenPercent) / (100n * gpuSeconds)
+  const mostOpenPricePerGpuSecond = pTokenUnits(pricePerGpuSecond < mostOpen ? pricePerGpuSecond : mostOpen)
+  return { id, provider, classId, from, until, gpuSeconds: Number(gpuSeconds), mostOpenPricePerGpuSecond, promisedTo }
 }

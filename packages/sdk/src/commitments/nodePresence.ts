@@ -1,0 +1,67 @@
+import type { NodeId } from '@infinitio/domain'
+import type { PresenceIn, PromisedCapacity } from '@infinitio/matching'
+import type { Client } from 'viem'
+import { getBlock } from 'viem/actions'
+import type { Transport } from '../client/createTransport.ts'
+import { InfinitioError } from '../client/InfinitioError.ts'
+import { getHourRecords } from '../emission/emissionApi.ts'
+
+const hourSeconds = 3_600
+const mostHours = 72
+/** An hour has its record a minute after it is over, by the clock of the API, which may be a little behind the chain. */
+const recordedAfterSeconds = 600
+
+/** In which hours nodes were seen, by the records that epochs of emission are worked out from. Keeps what it has read. */
+export class NodePresence {
+  readonly #seen = new Map<number, ReadonlySet<string>>()
+
+  /** Whether a node was seen in an hour that was read. */
+  readonly wasPresent: PresenceIn = (node: NodeId, hour) => this.#seen.get(hour)?.has(node) ?? false
+
+  /** Reads the hours of some promises' windows; false while the last of them has no record yet. A week-old hour that nobody asked for has none: nobody was seen in it. */
+  async read(promises: readonly PromisedCapacity[], { client, transport }: { client: Client; transport: Transport }): Promise<boolean> {
+    const hours = [...new Set(promises.flatMap(hoursOf))].filter((hour) => !this.#seen.has(hour)).sort((one, other) => one - other)
+    const last = hours.at(-1)
+    if (last === undefined) return true
+    const { timestamp } = await getBlock(client)
+    if (timestamp < BigInt((last + 1) * hourSeconds + recordedAfterSeconds)) return false
+    for (const range of rangesOf(hours)) await this.#readRange(transport, range)
+    return true
+  }
+
+  /** Where one hour of a range has no record, each half is asked for. */
+  async #readRange(transport: Transport, range: { first: number; last: number }): Promise<void> {
+    const { first, last } = range
+    const records = await getHourRecords(transport, { first: BigInt(first), last: BigInt(last) }).catch((error: unknown) => {
+      if (error instanceof InfinitioError && error.code === 'api.not_found') return null
+      throw error
+    })
+    if (records !== null) {
+      for (const { hour, nodes } of records.hours) this.#seen.set(hour, new Set(nodes.filter(({ seconds }) => seconds > 0).map(({ node }) => node)))
+      return
+    }
+    if (first === last) {
+      this.#seen.set(first, new Set())
+      return
+    }
+    const middle = Math.floor((first + last) / 2)
+    await this.#readRange(transport, { first, last: middle })
+    await this.#readRange(transport, { first: middle + 1, last })
+  }
+}
+
+function hoursOf({ from, until }: PromisedCapacity): number[] {
+  const first = Math.floor(from / hourSeconds)
+  return Array.from({ length: Math.ceil(until / hourSeconds) - first }, (_, place) => first + place)
+}
+
+/** Hours in a row, at most 72 together. */
+function rangesOf(hours: readonly number[]): { first: number; last: number }[] {
+  const ranges: { first: number; last: number }[] = []
+  for (const hour of hours) {
+    const range = ranges.at(-1)
+    if (range !== undefined && hour === range.last + 1 && hour - range.first < mostHours) range.last = hour
+    else ranges.push({ first: hour, last: hour })
+  }
+  return ranges
+}
