@@ -511,6 +511,28 @@ describe('the service of emission', () => {
     expect((past?.reputations[0]?.failed ?? 0n) > (before?.reputations[0]?.failed ?? 0n)).toBe(true)
   })
 
+  it('records the outage of a node that was silent at the start of a lease, so that its no-show compensates', async () => {
+    const node = await market.list('absent')
+    const lease = await market.bookLease(node)
+    const sql = 'insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() - make_interval(secs => 200), true)'
+    await api.owner.query(sql, [node.node])
+    expect(await loseNodes(api.services, { watchedSinceMs: Date.now() - 3_600_000 })).toBe(1)
+    const { items } = await getOpenLosses(api.client.transport)
+    expect(items).toMatchObject([{ leaseId: `${lease.leaseId}`, nodeId: node.node, start: Number(lease.startAt) }])
+    await market.travel(130)
+    const wasUnreachable = () =>
+      rpc().readContract({
+        ...{ address: api.chain.addresses.attestations, abi: attestationsAbi },
+        ...{ functionName: 'unreachableAt', args: [hex32(node.node), lease.startAt] },
+      })
+    await until('the outage is recorded', wasUnreachable)
+    await market.travel(4_300)
+    const over = await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
+    expect(over).toMatchObject({ endReason: 6, pay: 0n, refund: lease.escrow })
+    expect(over.compensation).toBeGreaterThan(0n)
+    expect((await getOpenLosses(api.client.transport)).items).toEqual([])
+  })
+
   let blockOfSigning = 0n
   const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
   const now = async () => Number((await rpc().getBlock()).timestamp)

@@ -45,13 +45,12 @@ export {
   attestCall,
   type AttestedRoot,
   formSetCall,
-  lossLeaf,
-  type LossStatement,
-  lossSubject,
   validatorMember,
   validatorSetHash,
 } from './calls/lossCalls.ts'
 export { noShowCall } from './calls/noShowCall.ts'
+export { applyOutageCall, type OutageStatement } from './calls/outageCalls.ts'
+export { type SilenceStatement, silenceStatement, type SilentLease } from './calls/silenceStatement.ts'
 export { type NoShowForCall, noShowForCall } from './calls/noShowForCall.ts'
 export { raiseFloorForCall } from './calls/raiseFloorForCall.ts'
 export { withdrawForCall } from './calls/withdrawForCall.ts'

@@ -1,16 +1,7 @@
-import {
-  applyLossCall,
-  attestationsAbi,
-  attestCall,
-  type ContractCall,
-  formSetCall,
-  lossLeaf,
-  type LossStatement,
-  lossSubject,
-} from '@infinitio/chain'
+import { applyLossCall, applyOutageCall, attestationsAbi, attestCall, type ContractCall, formSetCall, silenceStatement } from '@infinitio/chain'
 import type { Attestor } from '@infinitio/chain/node'
 import { listLosses, type LossRow } from '@infinitio/db'
-import { leaseTermsOf } from '@infinitio/domain'
+import { hex32, leaseTermsOf } from '@infinitio/domain'
 import { traceOrder } from '@infinitio/process'
 import { claimed } from './claimed.ts'
 import type { Sender } from './sender.ts'
@@ -27,12 +18,13 @@ const RETRY_MS = 5_000
 /** Signatures of others are looked for again after this long. */
 const OTHERS_RETRY_MS = 10_000
 const EPOCH_SECONDS = 3_600n
+const OUTAGE_SIGNERS = 4
 /** A set signs for seven days; one that is older than six is formed anew before it is needed. */
 const OLDEST_SET_SECONDS = 6n * 86_400n
 
 /**
- * Ends leases that were lost with their node on the chain, at the node's last sign of life: hands in the attestor's signature under the loss, and
- * applies it once that is mined. Each statement follows from its stored row alone, so that the attestor never signs two that differ. One step of a lease
+ * Ends leases that were lost with their node on the chain, at the node's last sign of life, and records the outage at the start of those that never began, so
+ * that their no-show compensates: submits the signatures under the statement, and applies it once that is mined. Each statement follows from its stored row alone, so that the attestor never signs two that differ. One step of a lease
  * at a time, and none that another key does.
  */
 export async function sendLosses(sender: Sender, attestor: Attestor): Promise<void> {
@@ -57,9 +49,10 @@ async function sendStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
   const { logger, retryAtMs, nowMs } = sender
   const { leaseId } = loss
   const step = await nextStep(sender, attestor, loss)
+  if (step === 'nothing') return void retryAtMs.set(nameOf(loss), nowMs() + OTHERS_RETRY_MS)
   if (step === null) {
     retryAtMs.set(nameOf(loss), nowMs() + OTHERS_RETRY_MS)
-    return logger.warn({ leaseId }, 'a lost lease needs the signatures of other validators to be ended')
+    return logger.warn({ leaseId }, 'a lost lease needs the signatures of other validators')
   }
   const { call, action } = step
   const trial = await simulate(sender, call)
@@ -71,14 +64,16 @@ async function sendStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
   logger.info({ leaseId, action, code: trial.code }, 'the chain does not end a lost lease yet')
 }
 
-type Step = { call: ContractCall; action: 'formSet' | 'attestLoss' | 'applyLoss' }
+type Step = { call: ContractCall; action: 'formSet' | 'attestLoss' | 'applyLoss' | 'attestOutage' | 'applyOutage' }
 
-/** What comes next on the chain for a loss; null when it needs signatures that are not ours. */
-async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Promise<Step | null> {
+/** Returns the next step on the chain for a loss; null when it needs signatures of others, `nothing` when its outage is recorded or not over yet. */
+async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Promise<Step | 'nothing' | null> {
   const { client, addresses, chainId } = sender
   const { attestations, market } = addresses
-  const statement: LossStatement = { market, leaseId: loss.leaseId, since: loss.lostSince }
-  const [subject, root] = [lossSubject(statement), lossLeaf(statement)]
+  const [node, start] = [hex32(loss.nodeId), loss.state === 'booked' ? loss.startAt : null]
+  const statement = silenceStatement({ leaseId: loss.leaseId, node, since: loss.lostSince, start }, { market })
+  if (statement === null) return 'nothing'
+  const { kind, subject, root } = statement
   const read = { address: attestations, abi: attestationsAbi } as const
   const [{ timestamp }, attested, set, formableFrom] = await Promise.all([
     client.getBlock({ blockTag: 'pending' }),
@@ -87,11 +82,20 @@ async function nextStep(sender: Sender, attestor: Attestor, loss: LossRow): Prom
     client.readContract({ ...read, functionName: 'formableFrom' }),
   ])
   const epoch = timestamp / EPOCH_SECONDS
+  if (kind === 'outage') {
+    const { outage } = statement
+    const isRecorded = await client.readContract({ ...read, functionName: 'unreachableAt', args: [node, outage.until - 1n] })
+    if (isRecorded || outage.until >= timestamp) return 'nothing'
+  }
   if (attested.root === root && attested.epoch + 1n >= epoch)
-    return { action: 'applyLoss', call: applyLossCall({ attestations, statement, terms: leaseTermsOf(loss) }) }
+    return kind === 'loss'
+      ? { action: 'applyLoss', call: applyLossCall({ attestations, statement: statement.loss, terms: leaseTermsOf(loss) }) }
+      : { action: 'applyOutage', call: applyOutageCall({ attestations, subject, statement: statement.outage }) }
   const isOld = timestamp > BigInt(set.formedAt) + OLDEST_SET_SECONDS
   if (isOld && timestamp >= formableFrom) return { action: 'formSet', call: formSetCall({ attestations }) }
   const asked = { leaseId: loss.leaseId, root: { setHash: set.setHash, subject, epoch, root }, at: { chainId, attestations } }
   const proof = await lossProof(sender, attestor, { set, ...asked })
-  return proof === null ? null : { action: 'attestLoss', call: attestCall({ attestations, subject, epoch, root, proof }) }
+  // The contract records an outage of four signers or more only, since compensation follows from it.
+  if (proof === null || (kind === 'outage' && proof.signatures.length < OUTAGE_SIGNERS)) return null
+  return { action: kind === 'loss' ? 'attestLoss' : 'attestOutage', call: attestCall({ attestations, subject, epoch, root, proof }) }
 }

@@ -1,5 +1,5 @@
-import { attestationTypedData, lossLeaf, lossSubject, marketAbi } from '@infinitio/chain'
-import { leaseStateCode } from '@infinitio/domain'
+import { attestationTypedData, attestationsAbi, marketAbi, type OutageStatement, silenceStatement } from '@infinitio/chain'
+import { hex32, leaseStateCode } from '@infinitio/domain'
 import { getOpenLosses, postLoss } from '@infinitio/sdk/emission'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { OpenValidator, Round } from '../validator.ts'
@@ -11,8 +11,9 @@ const silenceSeconds = 120n
 const stateBits = 0b1111
 
 /**
- * Signs that leases were lost with their node, once an hour each: those that the market's record calls lost, that run on the chain, and that are silent for two minutes. Silence is what
- * that record shows, as availability is. One statement for a lease and hour: a changed one is not signed, and the same one again for another set.
+ * Signs what the market's record calls lost, once an hour and lease: the loss of a lease that runs on the chain, and the outage at the start of one that never began, so
+ * that its no-show compensates. The node must be silent for two minutes; silence is what that record shows, as availability is. A changed statement is not signed,
+ * and the same one again for another set.
  */
 export async function signLosses(validator: OpenValidator, { set }: Round): Promise<void> {
   const { address, privateKey, client, opened, kept, checked, logger } = validator
@@ -23,14 +24,17 @@ export async function signLosses(validator: OpenValidator, { set }: Round): Prom
   // The hour in which it would be handed in: a chain that waits for transactions may have no block of it yet.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const epoch = timestamp / hourSeconds
-  for (const { leaseId, since } of items) {
-    const statement = { market, leaseId: BigInt(leaseId), since: BigInt(since) }
-    const [subject, root] = [lossSubject(statement), lossLeaf(statement)]
+  for (const { leaseId, nodeId, since, start } of items) {
+    const lost = { leaseId: BigInt(leaseId), node: hex32(nodeId), since: BigInt(since), start: start === null ? null : BigInt(start) }
+    const statement = silenceStatement(lost, { market })
+    if (statement === null) continue
+    const { subject, root } = statement
     const at = { subject, epoch }
     const [before, name] = [kept.signedFor(at) ?? root, `posted ${set.setHash} ${root} ${epoch}`]
-    if (statement.since + silenceSeconds > timestamp || before !== root || checked.has(name)) continue
-    const slot = await client.readContract({ address: market, abi: marketAbi, functionName: 'leaseSlot', args: [statement.leaseId] })
-    if ((slot.status & stateBits) !== leaseStateCode('active')) continue
+    if (lost.since + silenceSeconds > timestamp || before !== root || checked.has(name)) continue
+    const slot = await client.readContract({ address: market, abi: marketAbi, functionName: 'leaseSlot', args: [lost.leaseId] })
+    if ((slot.status & stateBits) !== leaseStateCode(statement.kind === 'loss' ? 'active' : 'booked')) continue
+    if (statement.kind === 'outage' && (statement.outage.until >= timestamp || (await isRecorded(statement.outage)))) continue
     kept.noteSigned(at, root)
     const typed = attestationTypedData({ setHash: set.setHash, subject, epoch, root }, { chainId: opened.chainId, attestations })
     const signature = await privateKeyToAccount(privateKey).signTypedData(typed)
@@ -38,5 +42,9 @@ export async function signLosses(validator: OpenValidator, { set }: Round): Prom
     await postLoss(opened.access.transport, { leaseId, epoch: Number(epoch), signed })
     checked.add(name)
     logger.info({ leaseId, since }, 'a lost lease is signed')
+  }
+
+  function isRecorded({ node, until }: OutageStatement): Promise<boolean> {
+    return client.readContract({ address: attestations, abi: attestationsAbi, functionName: 'unreachableAt', args: [node, until - 1n] })
   }
 }

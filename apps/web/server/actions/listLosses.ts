@@ -5,8 +5,13 @@ import type { Services } from '../services.ts'
 
 const mostLosses = 100
 
-/** Leases that were lost with their node and run on the chain still, oldest first. */
+/** Returns leases that were lost with their node and are open on the chain still, oldest first. */
 export async function listLosses({ db }: Services): Promise<LossesWire> {
   const rows = await listOpenLosses(db, { limit: mostLosses })
-  return { items: rows.map(({ leaseId, nodeId, since }) => ({ leaseId: `${leaseId}`, nodeId: hex32(nodeId), since: Number(since) })) }
+  return {
+    items: rows.map(({ leaseId, nodeId, since, start }) => ({
+      ...{ leaseId: `${leaseId}`, nodeId: hex32(nodeId), since: Number(since) },
+      start: start === null ? null : Number(start),
+    })),
+  }
 }

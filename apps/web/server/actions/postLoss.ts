@@ -1,6 +1,6 @@
-import { lossLeaf, lossSubject } from '@infinitio/chain'
+import { silenceStatement } from '@infinitio/chain'
 import { insertLossSignature, listOpenLosses } from '@infinitio/db'
-import type { Refusal } from '@infinitio/domain'
+import { hex32, type Refusal } from '@infinitio/domain'
 import type { PostLossWire, StatementWire } from '@infinitio/domain/wire'
 import { memberSigned } from '../emission/memberSigned.ts'
 import type { Services } from '../services.ts'
@@ -18,8 +18,9 @@ export async function postLoss(services: Services, { leaseId, epoch, signed }: P
   const loss = (await listOpenLosses(db, { limit: mostLosses })).find((it) => `${it.leaseId}` === leaseId)
   if (loss === undefined) return { rejected: 'api.not_found', detail: `no lost lease ${leaseId}` }
   const { market } = (await facts.read()).addresses
-  const statement = { market, leaseId: loss.leaseId, since: loss.since }
-  const [subject, root] = [lossSubject(statement), lossLeaf(statement)]
+  const statement = silenceStatement({ ...loss, node: hex32(loss.nodeId) }, { market })
+  if (statement === null) return { rejected: 'api.not_found', detail: `lease ${leaseId} is not lost` }
+  const { subject, root } = statement
   const isMember = await memberSigned(await emission.read(), { subject, root, epoch: BigInt(epoch), signed })
   if (!isMember) return { rejected: 'auth.signature_wrong_signer', detail: `${signed.signer} did not sign as a member of the set` }
   await insertLossSignature(db, { leaseId: loss.leaseId, epoch: BigInt(epoch), root, ...signed })

@@ -26,6 +26,8 @@ export type LiveMarket = {
   travel(seconds: number): Promise<void>
   /** Books an hour of a machine for its renter and says that it is ready. */
   runLease(node: SeededNode): Promise<LeaseRow>
+  /** Books it, and nobody makes it ready. */
+  bookLease(node: SeededNode): Promise<LeaseRow>
   /** An order once the matcher and, when it was matched, the chain have judged it. */
   judged(hash: string): Promise<OrderWire>
   /** A lease's row once it is as wanted. */
@@ -51,6 +53,11 @@ export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
       const order = await client.getOrder(hash)
       return order.state === 'accepted' || order.state === 'matched' || (order.kind === 'bid' && order.state === 'open') ? null : order
     })
+  const bookLease: LiveMarket['bookLease'] = async (node) => {
+    const { orderHash: hash } = await client.placeOrder(await signedBid(api, node))
+    const { leaseId } = await judged(hash)
+    return leaseWhen(BigInt(leaseId ?? 0), 'the lease is booked', () => true)
+  }
   return {
     api,
     engine,
@@ -71,12 +78,12 @@ export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
       const { timestamp } = await rpc.getBlock({ blockTag: 'latest' })
       await engine.until('the API knows the time', async () => (await client.getChain()).chainNow >= Number(timestamp))
     },
+    bookLease,
     async runLease(node) {
-      const { orderHash: hash } = await client.placeOrder(await signedBid(api, node))
-      const { leaseId } = await judged(hash)
+      const { leaseId } = await bookLease(node)
       const chainNow = await client.getChain()
-      await client.placeRelay(await signReady(node.nodeKey, { leaseId: leaseId ?? '', signedAtSeconds: chainNow.chainNow, chain: chainNow }))
-      return leaseWhen(BigInt(leaseId ?? 0), 'the lease is active', ({ state }) => state === 'active')
+      await client.placeRelay(await signReady(node.nodeKey, { leaseId: `${leaseId}`, signedAtSeconds: chainNow.chainNow, chain: chainNow }))
+      return leaseWhen(leaseId, 'the lease is active', ({ state }) => state === 'active')
     },
   }
 }

@@ -119,11 +119,16 @@ export const rootsWire = z
   .meta({ id: 'RootBoard' })
 export type RootsWire = z.infer<typeof rootsWire>
 
-/** `GET /emission/losses`: leases that were lost with their node and run on the chain still. */
+/** `GET /emission/losses`: leases that were lost with their node and are open on the chain still. */
 export const lossesWire = z
   .strictObject({
     items: z.array(
-      z.strictObject({ leaseId: uint256, nodeId: hex32, since: z.int().describe('The node’s last sign of life. Unix seconds of the block clock.') }),
+      z.strictObject({
+        leaseId: uint256,
+        nodeId: hex32,
+        since: z.int().describe('The node’s last sign of life. Unix seconds of the block clock.'),
+        start: z.int().nullable().describe('Of a lease that never began, since its node was silent before; null of one that runs.'),
+      }),
     ),
   })
   .meta({ id: 'OpenLosses' })

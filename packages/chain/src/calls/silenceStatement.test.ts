@@ -1,0 +1,26 @@
+import { address, hex32 } from '@infinitio/domain'
+import { describe, expect, it } from 'vitest'
+import { outageAtStart } from './outageCalls.ts'
+import { silenceStatement } from './silenceStatement.ts'
+
+const market = address(`0x${'11'.repeat(20)}`)
+const node = hex32(`0x${'ab'.repeat(32)}`)
+
+describe('what validators sign about a lease whose node is silent', () => {
+  it('is a loss of a lease that runs and an outage of one that never began, under subjects that never meet', () => {
+    const running = silenceStatement({ leaseId: 7n, node, since: 1_000n, start: null }, { market })
+    const absent = silenceStatement({ leaseId: 7n, node, since: 1_000n, start: 1_030n }, { market })
+    expect([running?.kind, absent?.kind]).toEqual(['loss', 'outage'])
+    expect(running?.subject).not.toBe(absent?.subject)
+    expect(silenceStatement({ leaseId: 7n, node, since: 1_031n, start: 1_030n }, { market })).toBeNull()
+  })
+
+  it.each([
+    ['from the last sign of life until the end of the minute of the start', 1_000n, 1_030n, { from: 1_000n, until: 1_080n }],
+    ['a whole minute more where the lease starts with a minute', 1_000n, 1_080n, { from: 1_000n, until: 1_140n }],
+    ['the minute of a start at the last sign of life', 1_030n, 1_030n, { from: 1_030n, until: 1_080n }],
+    ['a day at most', 0n, 200_000n, { from: 113_640n, until: 200_040n }],
+  ])('covers %s', (_what, since, start, span) => {
+    expect(outageAtStart({ node, since, start })).toEqual({ node, ...span })
+  })
+})
