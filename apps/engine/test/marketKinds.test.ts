@@ -82,6 +82,22 @@ describe('every kind of bid', () => {
     await expectBooksAgree(market)
   })
 
+  it('settles a bid that one ask serves twice in one transaction', async () => {
+    const { node } = await listNode(market, { name: 'kinds six', gpus: 4 })
+    const twoAtOnce = await offer({ ...node, gpus: 2 }, 13n)
+    await market.until('the smaller ask is open', async () => (await rowOf(twoAtOnce))?.state === 'open')
+    const bid = await place({ nonce: 5n, gpus: 4, node: node.id, timeInForce: timeInForce.fok })
+    await market.until('both slices are settled', async () => (await rowOf(bid))?.state === 'settled')
+    const leases = await leasesOf(bid)
+    expect(leases.map(({ node: on, gpus }) => ({ on, gpus }))).toEqual([
+      { on: node.id, gpus: 2 },
+      { on: node.id, gpus: 2 },
+    ])
+    expect(new Set(leases.map(({ tx }) => tx)).size).toBe(1)
+    expect(await rowOf(bid)).toEqual({ state: 'settled', openGpus: 0, leftReason: null })
+    await expectBooksAgree(market)
+  })
+
   it('leaves the same rows when they are folded from the journal again', async () => {
     const before = await bookTables()
     const matcher = openDb({ url: market.database.urls.infinitio_matcher, max: 1, onError: () => {} })

@@ -95,7 +95,7 @@ describe('a start from a snapshot', () => {
     await snapshot(at)
     await startAndStop()
     const [next] = await owner.query<{ command: string }>('select command from journal where seq = $1', [at.head.seq + 1n])
-    expect(next?.command).toBe('{"feeBps":"25","kind":"Upgrade","relayFee":"0","version":5}')
+    expect(next?.command).toBe('{"feeBps":"25","kind":"Upgrade","relayFee":"0","version":6}')
     await expectFrom(at.head.seq)
   })
 

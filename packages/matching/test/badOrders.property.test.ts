@@ -157,7 +157,7 @@ describe('whatever an order, a hold or a cancel says', () => {
 describe('dust', () => {
   test('one unit for one GPU and one second costs two, as the fee is rounded up, and who has one unit gets nothing', () => {
     const { play, answer } = sceneOf(bookUnderTest())
-    play({ kind: 'Upgrade', version: 5, feeBps: 25n as never, relayFee: pTokenUnits(0n) })
+    play({ kind: 'Upgrade', version: 6, feeBps: 25n as never, relayFee: pTokenUnits(0n) })
     const account = addressOf(98)
     const smallest = { durationSeconds: 1n as never, renter: account, maxPricePerGpuSecond: pTokenUnits(1n) }
     play(placeAsk('dust', { pricePerGpuSecond: pTokenUnits(1n), minDurationSeconds: 1n as never }))
@@ -172,7 +172,7 @@ describe('dust', () => {
 /** Both books after the same opening: an ask on each node, a bid that rests, and one account that can pay any price. */
 function setup(book: Parameters<typeof sceneOf>[0]) {
   const scene = sceneOf(book)
-  scene.play({ kind: 'Upgrade', version: 5, feeBps: 25n as never, relayFee: pTokenUnits(0n) })
+  scene.play({ kind: 'Upgrade', version: 6, feeBps: 25n as never, relayFee: pTokenUnits(0n) })
   scene.play({ kind: 'Deposited', account: otherRenter, amount: pTokenUnits(2n ** 127n) })
   scene.play(placeAsk('a0'))
   scene.play(placeAsk('a1', { ...askOf(), node: bigNode, provider: otherProvider, maxGpus: 4 }))

@@ -8,7 +8,7 @@ import { sceneOf } from './scene.ts'
 test('a chain that stood still for days may drop the close of a lease, and its settle', () => {
   const under = bookUnderTest()
   const { play } = sceneOf(under)
-  play({ kind: 'Upgrade', version: 5, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
+  play({ kind: 'Upgrade', version: 6, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
   const before = availableBalance(under.book, renter)
   play(placeAsk('ask'))
   play(placeBid('bid'))

@@ -338,14 +338,14 @@ export class NaiveBook implements AnyBook {
     if (bid.minTier > tier) return 'order.tier_too_low'
     if (bid.minReliabilityBps > reliabilityBps) return 'order.reliability_too_low'
     if (ask.ask.pricePerGpuSecond > bid.maxPricePerGpuSecond) return 'order.price_moved'
-    const least = Math.max(this.wantsWhole(bid) ? bid.gpus : Math.max(1, bid.minGpusPerNode), ask.ask.minGpus)
+    const atLeast = this.wantsWhole(bid) ? bid.gpus : Math.max(1, bid.minGpusPerNode)
+    const isMany = this.rates.version >= 6 && this.wantsWhole(bid) && hold === undefined
+    const most = isMany ? node.gpus : Math.min(ask.ask.maxGpus, node.gpus)
     if (bid.gpus < ask.ask.minGpus) return 'order.too_few_gpus'
-    if ((this.wantsWhole(bid) ? bid.gpus : Math.max(1, bid.minGpusPerNode)) > Math.min(ask.ask.maxGpus, node.gpus)) return 'order.too_many_gpus'
-    const gpus = Math.min(bid.gpus, ask.ask.maxGpus, this.freeIn(node.node, hoursTouched(this.now, bid.durationSeconds, 120n), hold))
-    if (gpus < least) return 'order.node_taken'
-    const { pricePerGpuSecond } = ask.ask
-    const amount =
-      escrowOf({ pricePerGpuSecond, gpus, durationSeconds: bid.durationSeconds, feeBps: this.rates.feeBps as never }) + this.rates.relayFee
+    if (atLeast > most || (isMany && bid.minGpusPerNode > ask.ask.maxGpus)) return 'order.too_many_gpus'
+    const gpus = Math.min(bid.gpus, most, this.freeIn(node.node, hoursTouched(this.now, bid.durationSeconds, 120n), hold))
+    if (gpus < Math.max(atLeast, ask.ask.minGpus)) return 'order.node_taken'
+    const amount = escrowOf({ ...ask.ask, gpus, durationSeconds: bid.durationSeconds, feeBps: this.rates.feeBps as never }) + this.rates.relayFee
     return amount > this.available(bid.renter, hold) ? 'account.insufficient_balance' : { ask, gpus, amount }
   }
 

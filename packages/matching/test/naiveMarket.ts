@@ -14,15 +14,13 @@ import type { ApiCommand, BookCommand, ChainLogCommand } from '../src/index.ts'
 import { freshLease, hoursOfLease, hoursTouched, laneFilled } from './chainFold.ts'
 import type { AnyBook } from './marketScene.ts'
 import { byPriceThenTime, NaiveBook, type NaiveAsk, type NaiveHold, type NaiveMatch } from './naiveBook.ts'
+import { cheaperPlan, earliest, type Plan, type Slice, type Wish } from './naivePlans.ts'
 import { askShrinks, endOf, hasBit, isWhole, mayRest, sameBut } from './naiveTerms.ts'
 
 type Placed = Extract<ApiCommand, { kind: 'PlaceAsk' | 'PlaceBid' }>
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
 /** A bid that rests: its place in time, and the asks it does not meet again. */
 type Resting = { readonly command: PlaceBid; place: number; readonly avoided: Set<string> }
-/** GPUs of one ask from a start on; 0 is the block that settles. */
-type Slice = { readonly ask: NaiveAsk; readonly gpus: number; readonly start: bigint }
-type Plan = { readonly slices: Slice[]; readonly isShort: boolean }
 
 const hour = 3_600n
 const day = 86_400n
@@ -456,23 +454,36 @@ class NaiveMarket extends NaiveBook {
   }
 
   /** GPUs that an ask gives at a start, less what a plan took of its node; 0 when that is below what both want at least. */
-  gives(
-    bid: Bid,
-    ask: NaiveAsk,
-    { start, wanted, most, planned }: { start: bigint; wanted: number; most: number; planned: readonly Slice[] },
-  ): number {
-    const { availableFrom, availableUntil, minGpus, maxGpus, node } = ask.ask
+  gives(bid: Bid, ask: NaiveAsk, { start, wanted, most, planned, inSlices }: Wish): number {
+    const { availableFrom, availableUntil, minGpus, maxGpus } = ask.ask
     const [from, until] = start === 0n ? [this.now, this.now + 120n + bid.durationSeconds] : [start, start + bid.durationSeconds]
     if (availableFrom > from || until > availableUntil) return 0
-    const taken = planned.filter((slice) => slice.ask.ask.node === node).reduce((all, slice) => all + slice.gpus, 0)
     const least = Math.max(1, minGpus, bid.minGpusPerNode)
-    const free = this.freeIn(node, this.hoursOf(bid, start)) - taken
+    const free = this.freeBeside(bid, ask, { start, planned })
     const gpus = Math.min(wanted, maxGpus, free, most)
     if (gpus < least) return 0
+    const slices = Math.ceil(wanted / maxGpus)
+    if (inSlices && free >= wanted && slices * least <= wanted) return Math.min(maxGpus, wanted - (slices - 1) * least)
     // What is left must be enough for another slice, if that can be had.
     const rest = wanted - gpus
     const minSlice = Math.max(1, bid.minGpusPerNode)
     return rest > 0 && rest < minSlice && wanted - minSlice >= least ? wanted - minSlice : gpus
+  }
+
+  /** GPUs of an ask's node that are free in every hour of a lease beside a plan's slices: in their hours, before version 6 in all hours. */
+  freeBeside(bid: Bid, { ask: { node } }: NaiveAsk, { start, planned }: { start: bigint; planned: readonly Slice[] }): number {
+    const hours = this.hoursOf(bid, start)
+    const onNode = planned.filter((slice) => slice.ask.ask.node === node)
+    if (onNode.length === 0) return this.freeIn(node, hours)
+    let free = Number.POSITIVE_INFINITY
+    for (let at = hours.fromHour; at < hours.toHour; at += 1) {
+      const during = onNode.filter((slice) => {
+        const { fromHour, toHour } = this.hoursOf(bid, slice.start)
+        return this.rates.version < 6 || (fromHour <= at && at < toHour)
+      })
+      free = Math.min(free, this.freeIn(node, { fromHour: at, toHour: at + 1 }) - during.reduce((all, slice) => all + slice.gpus, 0))
+    }
+    return free
   }
 
   /** The first slice, in a bid's order of asks, that its balance covers. */
@@ -481,7 +492,7 @@ class NaiveMarket extends NaiveBook {
     const available = this.available(bid.renter)
     let isShort = false
     for (const ask of asks) {
-      const offerOf = (most: number) => earliest(starts, (start) => this.gives(bid, ask, { start, wanted, most, planned: [] }))
+      const offerOf = (most: number) => earliest(starts, (start) => this.gives(bid, ask, { start, wanted, most, planned: [], inSlices: false }))
       const offer = offerOf(wanted)
       if (offer === null) continue
       if (this.costOf(bid, ask, offer.gpus) <= available) return { slice: { ask, ...offer }, isShort }
@@ -501,7 +512,7 @@ class NaiveMarket extends NaiveBook {
     for (const [at, start] of starts.slice(0, 72).entries()) {
       const plans = regions.flatMap((region) => {
         const inRegion = asks.filter((ask) => this.registered(ask.ask.node)?.regionId === region)
-        const most = inRegion.reduce((all, { ask }) => all + ask.maxGpus, 0)
+        const most = this.mostOf(inRegion)
         return at > 0 && bid.node === zeroHex32 && most < bid.gpus ? [] : [this.planOf(bid, inRegion, [start])]
       })
       isShort ||= plans.some((plan) => plan.isShort)
@@ -511,14 +522,26 @@ class NaiveMarket extends NaiveBook {
     return { slices: [], isShort }
   }
 
+  /** GPUs that asks could give if nothing were taken: their machines' since version 6, before it a slice of each. */
+  mostOf(asks: readonly NaiveAsk[]): number {
+    const nodes = new Set(asks.map(({ ask }) => ask.node))
+    if (this.rates.version < 6) return asks.reduce((all, { ask }) => all + ask.maxGpus, 0)
+    return [...nodes].reduce((all, node) => all + (this.registered(node)?.gpus ?? 0), 0)
+  }
+
   planOf(bid: Bid, asks: readonly NaiveAsk[], starts: readonly bigint[]): Plan {
     const slices: Slice[] = []
     let left = bid.gpus
+    const isMany = this.rates.version >= 6
     for (const ask of asks) {
-      const offer = left === 0 ? null : earliest(starts, (start) => this.gives(bid, ask, { start, wanted: left, most: left, planned: slices }))
-      if (offer === null) continue
-      slices.push({ ask, ...offer })
-      left -= offer.gpus
+      for (;;) {
+        const wish = { wanted: left, most: left, planned: slices, inSlices: isMany }
+        const offer = left === 0 ? null : earliest(starts, (start) => this.gives(bid, ask, { start, ...wish }))
+        if (offer === null) break
+        slices.push({ ask, ...offer })
+        left -= offer.gpus
+        if (!isMany) break
+      }
     }
     const cost = slices.reduce((all, slice) => all + this.costOf(bid, slice.ask, slice.gpus), 0n)
     const isShort = cost > this.available(bid.renter)
@@ -555,27 +578,9 @@ export function naiveMarket(): AnyBook {
   return new NaiveMarket()
 }
 
-function earliest(starts: readonly bigint[], gives: (start: bigint) => number): { start: bigint; gpus: number } | null {
-  for (const start of starts) {
-    const gpus = gives(start)
-    if (gpus > 0) return { start, gpus }
-  }
-  return null
-}
-
 function byHighestPriceThenPlace(one: Resting, other: Resting): number {
   const [price, otherPrice] = [one.command.bid.maxPricePerGpuSecond, other.command.bid.maxPricePerGpuSecond]
   return price === otherPrice ? one.place - other.place : price > otherPrice ? -1 : 1
-}
-
-function cheaperPlan(one: Plan, other: Plan): number {
-  const [cost, otherCost] = [costOfPlan(one), costOfPlan(other)]
-  if (cost !== otherCost) return cost < otherCost ? -1 : 1
-  return byPriceThenTime((one.slices[0] as Slice).ask, (other.slices[0] as Slice).ask)
-}
-
-function costOfPlan({ slices }: Plan): bigint {
-  return slices.reduce((all, { ask, gpus }) => all + ask.ask.pricePerGpuSecond * BigInt(gpus), 0n)
 }
 
 function placeOfAsk({ orderHash, seq }: NaiveAsk) {

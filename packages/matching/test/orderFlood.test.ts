@@ -203,6 +203,6 @@ function sizeOf(book: Parameters<typeof snapshotText>[0]): number {
 function setup() {
   const under = bookUnderTest()
   const scene = sceneOf(under)
-  scene.play({ kind: 'Upgrade', version: 5, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
+  scene.play({ kind: 'Upgrade', version: 6, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
   return { ...scene, book: under.book }
 }

@@ -50,6 +50,8 @@ type World = {
   readonly random: Random
   /** Every kind of order, and three nodes in two regions. */
   readonly isWhole: boolean
+  /** Asks of which whole bids take several slices. */
+  readonly isMany: boolean
   /** Logs of one transaction come one after the other. */
   readonly next: BookCommand[]
   readonly placed: BookCommand[]
@@ -92,6 +94,7 @@ export function playRandomMarket(
   const world: World = {
     random: randomOf(seed),
     isWhole: version >= 4,
+    isMany: version >= 6,
     next: [],
     placed: [],
     logs: [],
@@ -157,7 +160,7 @@ function randomAsk(world: World): BookCommand {
   const { random } = world
   const isSmall = random.chance(0.6)
   const isFar = world.isWhole && random.chance(0.3)
-  const maxGpus = random.pick(isFar ? [1, 3, 3] : isSmall ? [1, 2, 2, 2, 2, 3] : [2, 4, 4])
+  const maxGpus = random.pick(isFar ? [1, 3, 3] : isSmall ? [1, 2, 2, 2, 2, 3] : world.isMany ? [1, 2, 3, 4] : [2, 4, 4])
   const change: Partial<Ask> = {
     ...(isFar ? { node: farNode } : isSmall ? {} : { node: bigNode, provider: otherProvider }),
     pricePerGpuSecond: pTokenUnits(random.chance(0.03) ? 0n : random.pick([900n, 1_000n, 1_000n, 1_100n])),

@@ -508,7 +508,7 @@ function nameOf(hash: string): string {
   return Buffer.from(hash.slice(2).replace(/^(00)+/, ''), 'hex').toString()
 }
 
-function setup(version = 5) {
+function setup(version = 6) {
   const book = bookUnderTest()
   const scene = sceneOf(book)
   scene.play({ kind: 'Upgrade', version, feeBps: bps(25n), relayFee: pTokenUnits(0n) })

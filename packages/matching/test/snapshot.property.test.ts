@@ -30,7 +30,7 @@ function expectSame({ seed, steps, version, every }: { seed: number; steps: numb
 
 describe('a book read from its snapshot', () => {
   test.each([
-    { version: 5, numRuns: 15 },
+    { version: 6, numRuns: 15 },
     { version: 4, numRuns: 6 },
     { version: 2, numRuns: 6 },
   ])(
@@ -49,7 +49,7 @@ describe('a book read from its snapshot', () => {
     const { book, apply } = bookUnderTest()
     const cancel: BookCommand = { kind: 'CancelOrder', orderHash: hashOf('ask'), by: provider }
     const bids = [1n, 2n].map((nonce) => placeBid(`bid ${nonce}`, { nonce }))
-    const opening = openingCommands().map((one) => (one.kind === 'Upgrade' ? { ...one, version: 5 } : one))
+    const opening = openingCommands().map((one) => (one.kind === 'Upgrade' ? { ...one, version: 6 } : one))
     const commands = [...opening, placeAsk('ask'), ...bids, cancel]
     for (const [at, command] of commands.entries()) apply(command, { seq: at + 1, atMs: 1_000 })
     expect(book.asks.size).toBe(0)

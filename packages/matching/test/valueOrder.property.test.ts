@@ -15,7 +15,7 @@ describe('a bid that ranks by value', () => {
   it.each(seeds)('takes the asks of many books in the order of price ÷ (score × reliability) (seed %i)', (seed) => {
     const random = randomOf(seed)
     const scene = sceneOf(bookUnderTest())
-    scene.play({ kind: 'Upgrade', version: 5, feeBps: 0n as never, relayFee: pTokenUnits(0n) })
+    scene.play({ kind: 'Upgrade', version: 6, feeBps: 0n as never, relayFee: pTokenUnits(0n) })
     scene.play({ kind: 'Deposited', account: renter, amount: pTokenUnits(10n ** 36n) })
     const offered = Array.from({ length: nodes }, (_, place) => offer(scene, random, place + 10))
     for (let number = 0; number < bids; number += 1) {

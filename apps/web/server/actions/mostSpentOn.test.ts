@@ -19,8 +19,9 @@ const bidOf = (change: object) =>
   }) as unknown as Bid
 
 it.each([
-  ['one machine now', {}, 1n],
-  ['one machine later, as a whole', { timeInForce: timeInForce.gtc, allOrNothing: true }, 1n],
+  ['one machine now, in one lease', { minGpusPerNode: 8 }, 1n],
+  ['one machine now, whose ask may give one GPU at once', {}, 8n],
+  ['one machine later, as a whole', { timeInForce: timeInForce.gtc, allOrNothing: true }, 8n],
   ['one machine later, in parts', { timeInForce: timeInForce.gtc }, 8n],
   ['any machines, two GPUs at least each', { node: zeroHex32, minGpusPerNode: 2 }, 4n],
   ['any machines, in parts that do not divide it', { node: zeroHex32, minGpusPerNode: 3 }, 3n],

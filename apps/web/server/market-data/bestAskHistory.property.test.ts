@@ -81,7 +81,7 @@ describe('what the best asks were', () => {
       apply(book, command, { seq: row, atMs: 1_000 * row })
       history.note(book, { seq: row })
     }
-    play({ kind: 'Upgrade', version: 5, feeBps: 0n as never, relayFee: pTokenUnits(0n) })
+    play({ kind: 'Upgrade', version: 6, feeBps: 0n as never, relayFee: pTokenUnits(0n) })
     play({ kind: 'Block', number: 1, hash: `0x${'0'.repeat(64)}`, timestamp: sceneStart as never, final: false } as BookCommand)
     play({ kind: 'ProviderListed', provider: otherProvider })
     for (const classId of [1, 2, 3]) play({ kind: 'ClassAdded', classId, vramGib: 80, referencePricePerGpuSecond: pTokenUnits(500n) })

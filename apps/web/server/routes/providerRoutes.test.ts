@@ -216,7 +216,7 @@ function opening(): Plain[] {
   const { provider } = mine.ask
   const node = { kind: 'NodeRegistered', provider, classId: 1, regionId: 3, vramGib: 80 }
   return [
-    { kind: 'Upgrade', version: 5, feeBps: '25', relayFee: '0' },
+    { kind: 'Upgrade', version: 6, feeBps: '25', relayFee: '0' },
     { kind: 'Block', number: 1, hash: bytesOf('block'), timestamp: String(now), final: false },
     { kind: 'ClassAdded', classId: 1, vramGib: 80, referencePricePerGpuSecond: '500' },
     { kind: 'RegionAdded', regionId: 3 },

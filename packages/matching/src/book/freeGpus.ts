@@ -1,4 +1,5 @@
 import type { ReservedHours } from '../events/bookEvent.ts'
+import type { HourCounts } from './hourCounts.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 
 /** GPUs taken in an hour, by leases and by the book. */
@@ -17,6 +18,29 @@ export function freeGpus({ leased, reserved, gpus }: NodeRecord, fromHour: numbe
   for (let hour = Math.max(fromHour, Math.min(leased.from, reserved.from)); hour < last; hour += 1)
     most = Math.max(most, leased.get(hour) + reserved.get(hour))
   return gpus - most
+}
+
+/** GPUs free in every hour of a range beside those that `others` counts, such as the slices of a plan. */
+export function freeBeside(node: NodeRecord, others: HourCounts, { fromHour, toHour }: ReservedHours): number {
+  const { leased, reserved, gpus } = node
+  const mostOthers = others.mostIn(fromHour, toHour)
+  if (mostOthers === 0) return freeGpus(node, fromHour, toHour)
+  if (leased.mostIn(fromHour, toHour) === 0 && reserved.mostIn(fromHour, toHour) === 0) return gpus - mostOthers
+  let most = 0
+  for (let hour = fromHour; hour < toHour; hour += 1) most = Math.max(most, takenAt(node, hour) + others.get(hour))
+  return gpus - most
+}
+
+/** Returns the last hour of a range in which a node has fewer GPUs free than wanted, beside those that `others` counts; null when there is none. */
+export function lastHourBelowBeside(
+  node: NodeRecord,
+  others: HourCounts,
+  { fromHour, toHour, wanted }: ReservedHours & { readonly wanted: number },
+): number | null {
+  const most = node.gpus - wanted
+  if (most < 0) return toHour - 1
+  for (let hour = toHour - 1; hour >= fromHour; hour -= 1) if (takenAt(node, hour) + others.get(hour) > most) return hour
+  return null
 }
 
 /** The last hour of a range in which a node has fewer GPUs free than wanted; null when there is none. */

@@ -6,6 +6,7 @@ import { freeGpus } from '../book/freeGpus.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { hoursToReserve } from '../book/hoursToReserve.ts'
 import type { Turn } from '../book/turn.ts'
+import { manySlicesVersion } from '../rules/marketRules.ts'
 import { askRefusal, gpusFrom } from '../rules/askRefusal.ts'
 import { isWholeBid, predicateRefusal } from '../rules/bidRefusal.ts'
 
@@ -20,20 +21,24 @@ export function pinnedFill(turn: Turn, bid: Bid, hold: HoldRecord | null): Fill 
   const candidates = hold === null ? node.asks : held === undefined ? [] : [held]
   let firstRefusal: ErrorCode | null = null
   for (const record of candidates) {
-    const fill = fillFrom(turn, { bid, node, record })
+    const fill = fillFrom(turn, { bid, node, record, isHeld: hold !== null })
     if (typeof fill !== 'string') return fill
     firstRefusal ??= fill
   }
   return firstRefusal ?? 'order.ask_gone'
 }
 
-function fillFrom(turn: Turn, { bid, node, record }: { bid: Bid; node: NodeRecord; record: AskRecord }): Fill | ErrorCode {
+type Pinned = { readonly bid: Bid; readonly node: NodeRecord; readonly record: AskRecord; readonly isHeld: boolean }
+
+function fillFrom(turn: Turn, { bid, node, record, isHeld }: Pinned): Fill | ErrorCode {
   const { book, now } = turn
   const refusal = askRefusal(turn, record, bid) ?? predicateRefusal(bid, node, record)
   if (refusal !== null) return refusal
   const { fromHour, toHour } = hoursToReserve({ now, durationSeconds: bid.durationSeconds, laterSeconds: 0n })
-  const atLeast = isWholeBid(bid) ? bid.gpus : Math.max(1, bid.minGpusPerNode)
-  const gpus = gpusFrom(record, node, { gpus: bid.gpus, atLeast, free: freeGpus(node, fromHour, toHour) })
+  const isWhole = isWholeBid(bid)
+  const least = Math.max(1, bid.minGpusPerNode)
+  const slice = isWhole && !isHeld && book.version >= manySlicesVersion ? least : null
+  const gpus = gpusFrom(record, node, { gpus: bid.gpus, atLeast: isWhole ? bid.gpus : least, free: freeGpus(node, fromHour, toHour), slice })
   if (typeof gpus === 'string') return gpus
   const { price: pricePerGpuSecond } = record
   const escrow = escrowOf({ pricePerGpuSecond, gpus, durationSeconds: bid.durationSeconds, feeBps: book.feeBps })

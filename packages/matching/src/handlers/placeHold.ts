@@ -71,7 +71,7 @@ function holdOf(turn: Turn, { holdId, account, askHash, gpus, durationSeconds, f
   if (refusal !== null) return refusal
   const laterSeconds = BigInt(funded ? holdLifetimeMs / 1000 : 0)
   const hours = hoursToReserve({ now, durationSeconds, laterSeconds })
-  const offered = gpusFrom(record, node, { gpus, atLeast: gpus, free: freeGpus(node, hours.fromHour, hours.toHour) })
+  const offered = gpusFrom(record, node, { gpus, atLeast: gpus, free: freeGpus(node, hours.fromHour, hours.toHour), slice: null })
   if (typeof offered === 'string') return offered
   const amount = pTokenUnits(funded ? record.price * BigInt(gpus) * holdPriceSeconds : 0n)
   if (amount > availableBalance(book, account)) return 'account.insufficient_balance'

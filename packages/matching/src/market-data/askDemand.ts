@@ -96,7 +96,7 @@ function exclusionOf(turn: Turn, { past, bid }: { past: PastBid; bid: BidRecord 
   const terms = termsMisfit(turn, bid, ask)
   if (terms !== null) return terms
   const gpus = past.placed.bid.gpus
-  const wish = { gpus, affordable: gpus, planned: null, start: null }
+  const wish = { gpus, affordable: gpus }
   if (!hasOffer(turn, bid, always, wish)) return 'gpus'
   if (!hasOffer(turn, bid, free, wish)) return 'availability'
   if (!hasOffer(turn, bid, ask, wish)) return 'calendar'

@@ -1,7 +1,9 @@
 import type { AskRecord } from '../book/askRecord.ts'
 import type { Turn } from '../book/turn.ts'
-import { findOffer } from '../search/findOffer.ts'
-import { isWithinPrice } from '../search/offer.ts'
+import { findSlice } from '../search/findSlice.ts'
+import type { HourCounts } from '../book/hourCounts.ts'
+import { manySlicesVersion } from '../rules/marketRules.ts'
+import { isWithinPrice, type Offer } from '../search/offer.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
 import type { PastBid } from './bidTape.ts'
 import { hoursEverTaken, type PastLease } from './pastCalendar.ts'
@@ -54,13 +56,31 @@ function stepAt(price: bigint, bids: readonly PlayedBid[], { record, leases, now
     if (!isWithinPrice(bid, ask)) continue
     const gpus = gpusLeft(past, price)
     if (gpus < bid.minSlice) continue
-    const offer = findOffer(turn, bid, ask, { gpus, affordable: gpus, planned: null, start: null })
-    if (offer === null || (bid.isWhole && !isWhole({ past, bid, got: offer.gpus, gpus }))) continue
-    taken.change(offer, offer.gpus)
-    count += 1
-    gpuSeconds += BigInt(offer.gpus) * past.placed.bid.durationSeconds
+    const slices = takeSlices({ turn, bid, ask, taken, gpus })
+    const got = slices.reduce((sum, slice) => sum + slice.gpus, 0)
+    if (bid.isWhole && !isWhole({ past, bid, got, gpus })) {
+      for (const slice of slices) taken.change(slice, -slice.gpus)
+      continue
+    }
+    count += slices.length
+    gpuSeconds += BigInt(got) * past.placed.bid.durationSeconds
   }
   return { pricePerGpuSecond: price, leases: count, gpuSeconds, pay: gpuSeconds * price }
+}
+
+/** Takes as many slices of an ask as it gives a bid, one after the other. Before version 6 of the rules it gave a whole bid one. */
+function takeSlices({ turn, bid, ask, taken, gpus }: { turn: Turn; bid: BidRecord; ask: AskRecord; taken: HourCounts; gpus: number }): Offer[] {
+  const slices: Offer[] = []
+  const inSlices = turn.book.version >= manySlicesVersion
+  for (let left = gpus; left >= bid.minSlice; ) {
+    const slice = findSlice(turn, bid, ask, { gpus: left, affordable: left, planned: null, start: null, inSlices: inSlices && bid.isWhole })
+    if (slice === null) break
+    taken.change(slice, slice.gpus)
+    slices.push(slice)
+    left -= slice.gpus
+    if (bid.isWhole && !inSlices) break
+  }
+  return slices
 }
 
 /** GPUs of a bid that it did not get, or got dearer. */

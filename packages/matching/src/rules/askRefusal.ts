@@ -96,10 +96,14 @@ export function askRefusal({ book, now }: Turn, record: AskRecord, { renter, dur
   return ask.maxFeeBps < book.feeBps ? 'order.fee_above_maximum' : null
 }
 
-/** GPUs an ask can give out of the free ones to somebody who wants `gpus`, at least `atLeast`; or why it cannot. */
-export function gpusFrom(ask: AskRecord, node: NodeRecord, wish: { gpus: number; atLeast: number; free: number }): number | ErrorCode {
+/** What somebody wants of an ask: so many GPUs, at least `atLeast`, of the free ones; in one slice, or in several of at least `slice` each. */
+export type GpusWish = { readonly gpus: number; readonly atLeast: number; readonly free: number; readonly slice: number | null }
+
+/** GPUs an ask can give, or why it cannot. */
+export function gpusFrom(ask: AskRecord, node: NodeRecord, wish: GpusWish): number | ErrorCode {
   if (wish.gpus < ask.minGpus) return 'order.too_few_gpus'
-  if (wish.atLeast > Math.min(ask.maxGpus, node.gpus)) return 'order.too_many_gpus'
-  const offered = Math.min(wish.gpus, ask.maxGpus, wish.free)
+  const most = wish.slice === null ? Math.min(ask.maxGpus, node.gpus) : node.gpus
+  if (wish.atLeast > most || (wish.slice ?? 0) > ask.maxGpus) return 'order.too_many_gpus'
+  const offered = Math.min(wish.gpus, most, wish.free)
   return offered < Math.max(wish.atLeast, ask.minGpus) ? 'order.node_taken' : offered
 }

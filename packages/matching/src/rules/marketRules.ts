@@ -42,8 +42,11 @@ export const mostOpenAsks = 10_000
 export const boundedVersion = 5
 export const mostOpenAsksOfNode = 100
 
+/** From this version of the rules on whole bids take several slices of one ask: docs/matching.md, ADR 190. */
+export const manySlicesVersion = 6
+
 /** The newest version of the rules that this code knows. */
-export const newestVersion = 5
+export const newestVersion = 6
 
 /** Most seconds of notice an ask may want. */
 export const longestNoticeSeconds = 86_400n

@@ -34,7 +34,7 @@ function mayStart(turn: Turn, bid: BidRecord): boolean {
 /** The first offer, in the order in which the bid takes them, that its balance covers. */
 function firstOffer(turn: Turn, bid: BidRecord, gpus: number): Offer | null {
   const { book } = turn
-  const wish = { gpus, affordable: gpus, planned: null, start: null }
+  const wish = { gpus, affordable: gpus }
   const asks = candidatesOf(turn, bid, null)
   for (let record = asks.next(); record !== undefined; record = asks.next()) {
     if (!isWithinPrice(bid, record)) {

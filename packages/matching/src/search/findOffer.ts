@@ -1,30 +1,21 @@
 import type { AskRecord } from '../book/askRecord.ts'
-import { freeGpus, lastHourBelow } from '../book/freeGpus.ts'
-import type { NodeRecord } from '../book/nodeRecord.ts'
 import type { Turn } from '../book/turn.ts'
 import { startSlackSeconds } from '../rules/marketRules.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
+import { findForward } from './findForward.ts'
 import { matchAmount } from './matchAmount.ts'
-import { forwardWindow, freeAtOnce, nodeMisfit, type Offer, startAfter, startsAtOnce, termsMisfit } from './offer.ts'
+import { freeAtOnce, mayServe, type Offer, startsAtOnce } from './offer.ts'
 import { sliceOf } from './slice.ts'
 
-/**
- * How much is wanted of an ask: so many GPUs, of which so many can be paid. `planned` is what earlier slices of the same search took of nodes,
- * `start` the one start that will do; null when there is none such.
- */
-export type Wish = {
-  readonly gpus: number
-  readonly affordable: number
-  readonly planned: ReadonlyMap<NodeRecord, number> | null
-  readonly start: number | null
-}
+/** How much is wanted of an ask: so many GPUs, of which so many can be paid. */
+export type Wish = { readonly gpus: number; readonly affordable: number }
 
 const slack = Number(startSlackSeconds)
 
 /** What an ask can give a bid now, at its earliest start; null when nothing. Price and balance are looked at elsewhere. */
 export function findOffer(turn: Turn, bid: BidRecord, record: AskRecord, wish: Wish): Offer | null {
   if (!mayServe(turn, bid, record)) return null
-  if (!startsAtOnce(bid, turn)) return findForward(turn, bid, record, wish)
+  if (!startsAtOnce(bid, turn)) return findLater(turn, bid, record, wish)
   const gpus = sliceFrom(bid, record, wish, freeAtOnce(turn, bid, record))
   if (gpus === 0) return null
   const { second } = turn
@@ -35,35 +26,15 @@ export function findOffer(turn: Turn, bid: BidRecord, record: AskRecord, wish: W
 /** True when there is something that an ask can give a bid now: the same question where the answer is not needed. */
 export function hasOffer(turn: Turn, bid: BidRecord, record: AskRecord, wish: Wish): boolean {
   if (!mayServe(turn, bid, record)) return false
-  if (!startsAtOnce(bid, turn)) return findForward(turn, bid, record, wish) !== null
+  if (!startsAtOnce(bid, turn)) return findLater(turn, bid, record, wish) !== null
   return sliceFrom(bid, record, wish, freeAtOnce(turn, bid, record)) > 0
 }
 
-function mayServe(turn: Turn, bid: BidRecord, record: AskRecord): boolean {
-  return !record.node.isHidden && nodeMisfit(bid, record.node) === null && termsMisfit(turn, bid, record) === null
+function findLater(turn: Turn, bid: BidRecord, record: AskRecord, { gpus, affordable }: Wish): Offer | null {
+  return findForward(turn, bid, record, { gpus, affordable, planned: null, start: null, inSlices: false })
 }
 
-/** A start that an hour is too full for is tried again after the last such hour, so that a window is read once. */
-function findForward(turn: Turn, bid: BidRecord, record: AskRecord, wish: Wish): Offer | null {
-  const { first, last } = forwardWindow(turn, bid)
-  const { node, from, until } = record
-  const least = Math.max(bid.minSlice, record.minGpus)
-  const wanted = least + (wish.planned?.get(node) ?? 0)
-  for (let start = wish.start ?? first; start <= last && start + bid.seconds <= until; ) {
-    const hours = { fromHour: Math.floor(start / 3600), toHour: Math.ceil((start + bid.seconds) / 3600) }
-    const blocked = lastHourBelow(node, hours, wanted)
-    if (blocked === null && start >= from) {
-      const gpus = sliceFrom(bid, record, wish, freeGpus(node, hours.fromHour, hours.toHour))
-      return gpus === 0 ? null : { record, gpus, amount: matchAmount(turn.book, bid, record, gpus), start, ...hours }
-    }
-    if (wish.start !== null) return null
-    start = blocked === null ? startAfter(start) : (blocked + 1) * 3600
-  }
-  return null
-}
-
-function sliceFrom(bid: BidRecord, { node, minGpus, maxGpus }: AskRecord, { gpus, affordable, planned }: Wish, free: number): number {
-  const left = planned === null ? free : free - (planned.get(node) ?? 0)
+function sliceFrom(bid: BidRecord, { minGpus, maxGpus }: AskRecord, { gpus, affordable }: Wish, free: number): number {
   const least = Math.max(bid.minSlice, minGpus)
-  return left < least ? 0 : sliceOf({ wanted: gpus, most: Math.min(left, maxGpus, affordable), least, minSlice: bid.minSlice })
+  return free < least ? 0 : sliceOf({ wanted: gpus, most: Math.min(free, maxGpus, affordable), least, minSlice: bid.minSlice })
 }

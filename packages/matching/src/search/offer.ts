@@ -63,6 +63,11 @@ function specialMisfit({ book, now }: Turn, bid: BidRecord, ask: AskRecord): Ter
   return ask.maxFeeBps < book.feeBps ? 'fee' : null
 }
 
+/** True when an ask may serve a bid now, whatever the hours, the GPUs and the price. */
+export function mayServe(turn: Turn, bid: BidRecord, record: AskRecord): boolean {
+  return !record.node.isHidden && nodeMisfit(bid, record.node) === null && termsMisfit(turn, bid, record) === null
+}
+
 /** GPUs free in every hour of any start within the slack, 0 when the ask's availability does not hold them: what a start at once can take. */
 export function freeAtOnce({ second }: Turn, { seconds }: BidRecord, { node, from, until }: AskRecord): number {
   const lastEnd = second + slack + seconds

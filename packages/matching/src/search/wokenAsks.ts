@@ -71,7 +71,7 @@ export class WokenAsks {
   serves(turn: Turn, bid: BidRecord): boolean {
     if (this.#all.length === 0) return false
     const gpus = gpusToGo(bid)
-    const wish = { gpus, affordable: gpus, planned: null, start: null }
+    const wish = { gpus, affordable: gpus }
     const { cheapest } = this
     const { maxRank } = bid
     for (let at = 0; at < cheapest.length; at += 1) {

@@ -100,11 +100,12 @@ describe('what an ask met', () => {
       wait: fc.integer({ min: 0, max: 5_000 }),
     })
     const wishes = fc.array(wish, { minLength: 1, maxLength: 12 })
+    const mostAtOnce = fc.integer({ min: 1, max: 2 })
     fc.assert(
-      fc.property(wishes, fc.bigInt({ min: 800n, max: 1_100n }), (some, other) => {
-        const { steps } = playWishes(some, { own: 1_100n, other })
+      fc.property(wishes, fc.bigInt({ min: 800n, max: 1_100n }), mostAtOnce, (some, other, maxGpus) => {
+        const { steps } = playWishes(some, { own: 1_100n, other, maxGpus })
         for (const step of steps) {
-          const real = playWishes(some, { own: step.pricePerGpuSecond, other })
+          const real = playWishes(some, { own: step.pricePerGpuSecond, other, maxGpus })
           expect([step.leases, step.gpuSeconds]).toEqual([real.hired, real.gpuSeconds])
           expect(step.pay).toBe(step.gpuSeconds * step.pricePerGpuSecond)
         }
@@ -128,8 +129,8 @@ describe('what an ask met', () => {
   type Wish = { gpus: number; max: bigint; hours: bigint; isWhole: boolean; wait: number }
 
   /** The replay leaves out what was hired in fact: while the other ask is cheaper or older nobody hires the dear one. */
-  function playWishes(wishes: readonly Wish[], prices: { own: bigint; other: bigint }) {
-    const { play, wait, demand, events } = setup({ ...prices, ask: {} })
+  function playWishes(wishes: readonly Wish[], { maxGpus, ...prices }: { own: bigint; other: bigint; maxGpus: number }) {
+    const { play, wait, demand, events } = setup({ ...prices, ask: { maxGpus } })
     wishes.forEach(({ gpus, max, hours, isWhole, wait: seconds }, at) => {
       wait(seconds)
       const terms = { durationSeconds: durationSeconds(hours * 3_600n - 200n), maxPricePerGpuSecond: price(max) }
@@ -154,7 +155,7 @@ function setup({ own, other, ask }: { own: bigint; other: bigint; ask: Parameter
     events.push(...told)
     return told
   }
-  for (const command of openingCommands()) play(command.kind === 'Upgrade' ? { ...command, version: 5 } : command)
+  for (const command of openingCommands()) play(command.kind === 'Upgrade' ? { ...command, version: 6 } : command)
   play({ kind: 'NodeRegistered', node: otherNode, provider: otherProvider, classId: 1, regionId: 1, gpus: 200, vramGib: 80 })
   play(placeAsk('other', { provider: otherProvider, node: otherNode, maxGpus: 200, pricePerGpuSecond: price(other) }))
   play(placeAsk('own', { pricePerGpuSecond: price(own), ...ask }))

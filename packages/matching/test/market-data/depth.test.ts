@@ -114,6 +114,6 @@ function setup() {
       return under.apply(command, position)
     },
   })
-  scene.play({ kind: 'Upgrade', version: 5, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
+  scene.play({ kind: 'Upgrade', version: 6, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
   return { ...scene, book: under.book, tape }
 }

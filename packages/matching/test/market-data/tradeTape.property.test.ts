@@ -184,7 +184,7 @@ function foldAll(tape: TradeTape, steps: readonly Step[], from: number): void {
 
 function stepsOf(marketSeed: number): Step[] {
   const steps: Step[] = []
-  playRandomMarket(bookUnderTest(), { seed: marketSeed, steps: 300, version: 5, onStep: (step) => void steps.push(step) })
+  playRandomMarket(bookUnderTest(), { seed: marketSeed, steps: 300, version: 6, onStep: (step) => void steps.push(step) })
   return steps
 }
 

@@ -1,0 +1,52 @@
+import type { AskRecord } from '../book/askRecord.ts'
+import { freeBeside, freeGpus, lastHourBelow, lastHourBelowBeside } from '../book/freeGpus.ts'
+import type { HourCounts } from '../book/hourCounts.ts'
+import type { NodeRecord } from '../book/nodeRecord.ts'
+import type { Turn } from '../book/turn.ts'
+import type { BidRecord } from '../book/bidRecord.ts'
+import { matchAmount } from './matchAmount.ts'
+import { forwardWindow, type Offer, startAfter } from './offer.ts'
+import { firstOfAll, sliceOf } from './slice.ts'
+
+/**
+ * How much is wanted of an ask: so many GPUs, of which so many can be paid. `planned` counts the hours that earlier slices of the same plan take of nodes,
+ * `start` is the one start that will do; null when there is none such. With `inSlices` one ask gives all that is wanted in several slices if it can.
+ */
+export type SliceWish = {
+  readonly gpus: number
+  readonly affordable: number
+  readonly planned: ReadonlyMap<NodeRecord, HourCounts> | null
+  readonly start: number | null
+  readonly inSlices: boolean
+}
+
+/**
+ * What an ask that may serve a bid can give it later, at its earliest start; null when nothing. A start that an hour is too full for is tried again after the last such
+ * hour, so that a window is read once.
+ */
+export function findForward(turn: Turn, bid: BidRecord, record: AskRecord, wish: SliceWish): Offer | null {
+  const { first, last } = forwardWindow(turn, bid)
+  const { node, from, until } = record
+  const wanted = Math.max(bid.minSlice, record.minGpus)
+  const planned = wish.planned?.get(node)
+  for (let start = wish.start ?? first; start <= last && start + bid.seconds <= until; ) {
+    const hours = { fromHour: Math.floor(start / 3600), toHour: Math.ceil((start + bid.seconds) / 3600) }
+    const blocked = planned === undefined ? lastHourBelow(node, hours, wanted) : lastHourBelowBeside(node, planned, { ...hours, wanted })
+    if (blocked === null && start >= from) {
+      const free = planned === undefined ? freeGpus(node, hours.fromHour, hours.toHour) : freeBeside(node, planned, hours)
+      const gpus = sliceFrom(bid, record, wish, free)
+      return gpus === 0 ? null : { record, gpus, amount: matchAmount(turn.book, bid, record, gpus), start, ...hours }
+    }
+    if (wish.start !== null) return null
+    start = blocked === null ? startAfter(start) : (blocked + 1) * 3600
+  }
+  return null
+}
+
+/** GPUs of the slice that an ask gives out of the free ones; 0 when none. */
+export function sliceFrom(bid: BidRecord, { minGpus, maxGpus }: AskRecord, { gpus, affordable, inSlices }: SliceWish, free: number): number {
+  const least = Math.max(bid.minSlice, minGpus)
+  if (free < least) return 0
+  const first = inSlices && free >= gpus ? firstOfAll({ wanted: gpus, most: maxGpus, least }) : 0
+  return first > 0 ? first : sliceOf({ wanted: gpus, most: Math.min(free, maxGpus, affordable), least, minSlice: bid.minSlice })
+}

@@ -1,0 +1,23 @@
+import type { AskRecord } from '../book/askRecord.ts'
+import { freeBeside } from '../book/freeGpus.ts'
+import type { Turn } from '../book/turn.ts'
+import { startSlackSeconds } from '../rules/marketRules.ts'
+import type { BidRecord } from '../book/bidRecord.ts'
+import { findForward, type SliceWish, sliceFrom } from './findForward.ts'
+import { matchAmount } from './matchAmount.ts'
+import { freeAtOnce, mayServe, type Offer, startsAtOnce } from './offer.ts'
+
+const slack = Number(startSlackSeconds)
+
+/** The next slice that an ask can give a plan now, at its earliest start; null when nothing. Price and balance are looked at elsewhere. */
+export function findSlice(turn: Turn, bid: BidRecord, record: AskRecord, wish: SliceWish): Offer | null {
+  if (!mayServe(turn, bid, record)) return null
+  if (!startsAtOnce(bid, turn)) return findForward(turn, bid, record, wish)
+  const { second, book } = turn
+  const hours = { fromHour: Math.floor(second / 3600), toHour: Math.ceil((second + slack + bid.seconds) / 3600) }
+  const free = freeAtOnce(turn, bid, record)
+  // What others left free is known already; the plan's own slices come off it.
+  const planned = free === 0 ? undefined : wish.planned?.get(record.node)
+  const gpus = sliceFrom(bid, record, wish, planned === undefined ? free : freeBeside(record.node, planned, hours))
+  return gpus === 0 ? null : { record, gpus, amount: matchAmount(book, bid, record, gpus), start: 0, ...hours }
+}
