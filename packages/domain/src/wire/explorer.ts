@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { address, hex32, leaseId, queryInt, signedAmount, text, uint8, uint96, uint128 } from './scalars.ts'
+import { simulatedFlag } from './simulatedFlag.ts'
 
 const limit = queryInt(1, 100).optional().describe('Most items, 1 to 100; 25 when left out.')
 const cursor = (pattern: RegExp) => z.string().regex(pattern, { error: 'api.cursor_invalid' }).optional()
@@ -54,7 +55,7 @@ export const networkNodeWire = z
   .strictObject({
     node: hex32,
     name: z.string(),
-    simulated: z.boolean(),
+    simulated: simulatedFlag,
     provider: address,
     className: z.string(),
     regionName: z.string(),
@@ -83,7 +84,7 @@ export const publicLeaseWire = z
     final: z.boolean().describe('Whether the block that settled it can no longer be dropped.'),
     node: hex32,
     nodeName: z.string(),
-    simulated: z.boolean(),
+    simulated: simulatedFlag,
     className: z.string(),
     renter: address,
     provider: address,

@@ -9,6 +9,7 @@ import { leaseRelayKind } from './relays.ts'
 import { address, errorCode, hex32, leaseId, uint96, uint128, uuid } from './scalars.ts'
 import { leaseSecretsWire } from './sealedSecrets.ts'
 import { workloadWire } from './workloads.ts'
+import { simulatedFlag } from './simulatedFlag.ts'
 
 /** The closed list of reasons a lease ended for. */
 export const endReasonWire = z.enum(['renter_ended', 'time_up', 'budget_reached', 'provider_ended', 'node_lost', 'no_show', 'cancelled'])
@@ -28,7 +29,7 @@ export const leaseWire = z
     terms: leaseTermsWire,
     node: z.strictObject({
       name: z.string(),
-      simulated: z.boolean(),
+      simulated: simulatedFlag,
       className: z.string(),
       regionName: z.string(),
       vramGib: z.int(),

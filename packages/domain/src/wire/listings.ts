@@ -3,6 +3,7 @@ import { parseRun, runTasks } from '../runs/run.ts'
 import { askWire } from './ask.ts'
 import { decimalRange } from './decimalRange.ts'
 import { address, bps, hex32, queryInt, text, uint8, uint96, uint128 } from './scalars.ts'
+import { simulatedFlag } from './simulatedFlag.ts'
 
 const id = decimalRange(0n, 255n).slice(1, -1)
 const idList = z
@@ -67,7 +68,7 @@ export type ListingQueryWire = z.input<typeof listingQueryWire>
 const whichNode = {
   node: hex32,
   name: z.string(),
-  simulated: z.boolean(),
+  simulated: simulatedFlag,
   provider: address,
   classId: uint8,
   className: z.string(),

@@ -6,6 +6,7 @@ import { leaseTermsWire } from './leaseTerms.ts'
 import { errorCode, hex32, leaseId, text, queryInt } from './scalars.ts'
 import { leaseDiskTaskWire } from './snapshots.ts'
 import { workloadWire } from './workloads.ts'
+import { simulatedFlag } from './simulatedFlag.ts'
 
 const nodeIds = z.array(hex32).min(1).max(200)
 
@@ -31,7 +32,7 @@ export type NodeSessionWire = z.infer<typeof nodeSessionWire>
 export const nodeProfileWire = z
   .strictObject({
     name: text(60).min(1),
-    simulated: z.boolean(),
+    simulated: simulatedFlag,
     country: text(60).nullable(),
     city: text(60).nullable(),
     latitude: z.number().min(-90).max(90).nullable(),

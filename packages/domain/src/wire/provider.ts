@@ -2,13 +2,14 @@ import { z } from 'zod'
 import { askWire } from './ask.ts'
 import { leaseWire } from './leases.ts'
 import { address, bps, errorCode, hex32, uint8, uint64, uint96, uint128 } from './scalars.ts'
+import { simulatedFlag } from './simulatedFlag.ts'
 
 /** One node of a provider, with its ask if it has one. */
 export const providerNodeWire = z
   .strictObject({
     node: hex32,
     name: z.string(),
-    simulated: z.boolean(),
+    simulated: simulatedFlag,
     classId: uint8,
     className: z.string(),
     regionId: uint8,
