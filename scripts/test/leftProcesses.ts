@@ -1,3 +1,4 @@
+import { tmpdir } from 'node:os'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type RunningProcess, readProcesses, startOf } from './runningProcesses.ts'
 
@@ -7,7 +8,7 @@ export const runMarker = 'INFINITIO_TEST_RUN'
 const leaseMarker = 'INFINITIO_LEASE_HOME'
 /** The users that the local runtime gives to leases (`apps/agent/src/runtime/local/sandboxOwner.ts`). */
 const leaseUsers = { first: 600_000, end: 16_600_000 }
-const endWithinMs = 10_000
+const usualWaitMs = 10_000
 const lookEveryMs = 200
 
 /** One run of tests: its number, and the start of its runner in ticks since boot. */
@@ -21,10 +22,10 @@ export function beginTestRun(): TestRun {
 }
 
 /**
- * Waits until no process of the run is left, up to 10 s, and returns those that are. Null where the system lists no processes
+ * Waits until no process of the run is left, up to `endWithinMs`, and returns those that are. Null where the system lists no processes
  * below `/proc`.
  */
-export async function leftProcesses(run: TestRun): Promise<RunningProcess[] | null> {
+export async function leftProcesses(run: TestRun, endWithinMs = usualWaitMs): Promise<RunningProcess[] | null> {
   const deadline = performance.now() + endWithinMs
   for (;;) {
     const all = readProcesses()
@@ -36,17 +37,24 @@ export async function leftProcesses(run: TestRun): Promise<RunningProcess[] | nu
 }
 
 /**
- * Returns the processes of a run: those with its mark, and processes of leases that started after it. A lease carries no mark, so leases are not
- * counted while another run is alive on the machine, whose leases they may be. Pure.
+ * Returns the processes of a run: those with its mark, and processes of leases that started after it. A lease carries no mark. So leases of a market that
+ * somebody runs outside the folder of temporary files are not counted, and none while other tests run on the machine, whose leases they may be. Pure.
  */
 export function leftOf(all: readonly RunningProcess[], { id, startTicks }: TestRun): RunningProcess[] {
   const mark = `${runMarker}=${id}`
   const isMarked = ({ environment }: RunningProcess) => environment.includes(mark)
-  const hasOtherRun = all.some(({ environment }) => environment.some((entry) => entry.startsWith(`${runMarker}=`) && entry !== mark))
+  const isOtherRun = (process: RunningProcess) => !isMarked(process) && (hasMark(process) || process.command.includes('vitest'))
+  const hasOtherRun = all.some(isOtherRun)
   return all.filter((process) => isMarked(process) || (!hasOtherRun && process.startTicks >= startTicks && isOfLease(process)))
 }
 
+function hasMark({ environment }: RunningProcess): boolean {
+  return environment.some((entry) => entry.startsWith(`${runMarker}=`))
+}
+
 function isOfLease({ users, environment }: RunningProcess): boolean {
-  const isLeaseUser = (user: number) => user >= leaseUsers.first && user < leaseUsers.end
-  return users.some(isLeaseUser) || environment.some((entry) => entry.startsWith(`${leaseMarker}=`))
+  const home = environment.find((entry) => entry.startsWith(`${leaseMarker}=`))?.slice(leaseMarker.length + 1)
+  // Tests keep their leases in folders of temporary files. A daemon that cleared its environment shows no home.
+  if (home !== undefined) return home.startsWith(`${tmpdir()}/`)
+  return users.some((user) => user >= leaseUsers.first && user < leaseUsers.end)
 }
