@@ -1,0 +1,71 @@
+import type { Bid } from '@infinitio/domain'
+import { eligibleAsks, isPinned, type Rank } from './eligibleAsks.ts'
+import { pinnedReason } from './pinnedReason.ts'
+import { planSlices, startsOf } from './planSlices.ts'
+import { machineOf, type Slice, type TextAsk, type TextMarket } from './textMarket.ts'
+
+/** What a whole bid gets: all its slices, or none and the code with which it is refused. A bid that `mayRest` is refused when it is IOC or FOK only. */
+export type Outcome = { readonly slices: readonly Slice[] } | { readonly refused: string; readonly mayRest: boolean }
+
+type Plan = { readonly slices: readonly Slice[]; readonly isComplete: boolean; readonly lacksBalance: boolean }
+
+/**
+ * A test oracle of what a whole bid gets, written from docs/matching.md alone by somebody who had seen neither the book's search nor the other
+ * oracle. Plain lists and loops; each function names the section of the page that it follows.
+ */
+export function wholeBidByText(market: TextMarket, order: { bid: Bid; rank: Rank }): Outcome {
+  if (startsOf(market.now, order.bid).length === 0) return { refused: 'order.start_window_missed', mayRest: false }
+  if (isPinned(order.bid) && market.machines.get(order.bid.node)?.hidden) return { refused: 'node.silent', mayRest: true }
+  const asks = eligibleAsks(market, order)
+  const { slices, lacksBalance } = order.bid.cluster ? planCluster(market, order.bid, asks) : planAnywhere(market, order.bid, asks)
+  if (slices !== null) return { slices }
+  const reason = isPinned(order.bid) && order.bid.startFrom <= market.now ? pinnedReason(market, order.bid) : null
+  return { refused: reason ?? (lacksBalance ? 'account.insufficient_balance' : 'order.fok_not_fillable'), mayRest: true }
+}
+
+function planAnywhere(market: TextMarket, bid: Bid, asks: readonly TextAsk[]) {
+  const plan = planOf(market, { bid, asks, starts: startsOf(market.now, bid) })
+  return { slices: plan.isComplete ? plan.slices : null, lacksBalance: plan.lacksBalance }
+}
+
+/** "Clusters": one region and one start for all slices. */
+function planCluster(market: TextMarket, bid: Bid, asks: readonly TextAsk[]): { slices: readonly Slice[] | null; lacksBalance: boolean } {
+  let lacksBalance = false
+  for (const [place, start] of startsOf(market.now, bid).slice(0, 72).entries()) {
+    const plans: Plan[] = []
+    for (const regionId of new Set(asks.map((one) => machineOf(market, one).regionId))) {
+      const ofRegion = asks.filter((one) => machineOf(market, one).regionId === regionId)
+      if (place > 0 && !isPinned(bid) && gpusOfMachines(market, ofRegion) < bid.gpus) continue
+      plans.push(planOf(market, { bid, asks: ofRegion, starts: [start] }))
+    }
+    lacksBalance ||= plans.some((plan) => plan.lacksBalance)
+    const best = plans.filter(({ isComplete }) => isComplete).toSorted((left, right) => byCost(market, left, right))[0]
+    if (best !== undefined) return { slices: best.slices, lacksBalance }
+  }
+  return { slices: null, lacksBalance }
+}
+
+function planOf(market: TextMarket, wanted: { bid: Bid; asks: readonly TextAsk[]; starts: ReturnType<typeof startsOf> }): Plan {
+  const { slices, lacking } = planSlices(market, wanted)
+  const cost = slices.reduce((sum, slice) => sum + costOf(market, slice, wanted.bid), 0n)
+  const lacksBalance = cost > market.balance
+  return { slices, isComplete: lacking === 0 && !lacksBalance, lacksBalance }
+}
+
+/** "Money": the escrow of a slice and one relay fee. */
+function costOf({ feeBps, relayFee }: TextMarket, { one, gpus }: Slice, bid: Bid): bigint {
+  const price = one.ask.pricePerGpuSecond * BigInt(gpus) * bid.durationSeconds
+  return price + (price * feeBps + 9_999n) / 10_000n + relayFee
+}
+
+/** The smallest sum of price × GPUs, then the cheaper first ask, then the older. */
+function byCost(market: TextMarket, left: Plan, right: Plan): number {
+  const sumOf = ({ slices }: Plan) => slices.reduce((sum, { one, gpus }) => sum + one.ask.pricePerGpuSecond * BigInt(gpus), 0n)
+  const firstOf = ({ slices }: Plan) => slices[0]?.one as TextAsk
+  const difference = sumOf(left) - sumOf(right) || firstOf(left).ask.pricePerGpuSecond - firstOf(right).ask.pricePerGpuSecond
+  return difference === 0n ? market.asks.indexOf(firstOf(left)) - market.asks.indexOf(firstOf(right)) : difference < 0n ? -1 : 1
+}
+
+function gpusOfMachines(market: TextMarket, asks: readonly TextAsk[]): number {
+  return [...new Set(asks.map((one) => machineOf(market, one)))].reduce((sum, { gpus }) => sum + gpus, 0)
+}
