@@ -15,9 +15,8 @@ import { addEconomy } from './economy/addEconomy.ts'
 import { addFiles } from './files/addFiles.ts'
 import { addBounty } from './bounty/addBounty.ts'
 import { addCommitment } from './commitment/addCommitment.ts'
-import { addModel } from './model/addModel.ts'
 import { addProject } from './project/addProject.ts'
-import { addEpoch } from './epoch/addEpoch.ts'
+import { addPaid } from './epoch/addPaid.ts'
 import { addGovern } from './govern/addGovern.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addMarket } from './market/addMarket.ts'
@@ -79,8 +78,7 @@ export function program(): Command {
   addBounty(root, { withCommon, run })
   addProject(root, { withCommon, run })
   addCommitment(root, { withCommon, run })
-  addModel(root, { withCommon, run })
-  addEpoch(root, { withCommon, run })
+  addPaid(root, { withCommon, run })
   addFleet(root)
   addShares(root, { withCommon, run })
   addAccount(root, { withCommon, run })

@@ -14,11 +14,11 @@ import { classesQuery } from '#web/features/search/classesQuery.ts'
 
 export type ActFieldsProps = { readonly kind: ActKind; readonly typed: Typed; readonly onTyped: (typed: Typed) => void }
 
-const decimal = ['amount', 'price', 'vram', 'reward', 'openDays', 'workDays']
+const decimal = ['perEpoch', 'amount', 'price', 'vram', 'reward', 'openDays', 'workDays']
 const mostLetters: Readonly<Record<string, number>> = { wanted: 1_300, reason: 280 }
-const chosen = ['source', 'class', 'contract', 'category']
+const chosen = ['source', 'class', 'contract', 'category', 'forClass', 'forRegion']
 
-/** The fields of a grant, a class, a price, a region, an entry of the Directory, a bounty, a revocation or an upgrade. */
+/** The fields of a grant, a class, a price, a region, an entry of the Directory, a bounty, a revocation, an incentive programme or an upgrade. */
 export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
   const t = useTranslations('govern.propose.field')
   return fieldsOf[kind].map((field) => {
@@ -60,6 +60,7 @@ export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
 }
 
 function suffixOf(field: string, typed: Typed): string | undefined {
+  if (field === 'perEpoch') return 'PT'
   if (field === 'price') return 'PT/h'
   if (field === 'vram') return 'GiB'
   if (field === 'reward') return 'G'
@@ -71,7 +72,7 @@ function suffixOf(field: string, typed: Typed): string | undefined {
 function ChoiceField({ field, value, onValue }: { readonly field: string; readonly value: string; readonly onValue: (value: string) => void }) {
   const t = useTranslations('govern.propose.field')
   const categories = useTranslations('govern.bounties.category')
-  const classes = useQuery({ ...classesQuery(browserApi), enabled: field === 'class' })
+  const classes = useQuery({ ...classesQuery(browserApi), enabled: field === 'class' || field.startsWith('for') })
   const sources = ['treasuryG', 'treasuryPt', 'surplus'].map((one) => [one, t(`source.${one}` as never)] as const)
   const options =
     field === 'source'
@@ -80,7 +81,12 @@ function ChoiceField({ field, value, onValue }: { readonly field: string; readon
         ? bountyCategories.map((one) => [one, categories(one)] as const)
         : field === 'contract'
           ? upgradeableContracts.map((one) => [one, directoryNames[one]] as const)
-          : [['', t('class.choose')] as const, ...(classes.data?.classes ?? []).map(({ classId, name }) => [`${classId}`, name] as const)]
+          : field === 'forRegion'
+            ? [['', t('forRegion.any')] as const, ...(classes.data?.regions ?? []).map(({ regionId, name }) => [`${regionId}`, name] as const)]
+            : [
+                ['', t(field === 'forClass' ? 'forClass.any' : 'class.choose')] as const,
+                ...(classes.data?.classes ?? []).map(({ classId, name }) => [`${classId}`, name] as const),
+              ]
   return (
     <Field label={t(`${field}.label` as never)} hint={t(`${field}.hint` as never)}>
       {(names) => (

@@ -79,11 +79,27 @@ function useEffectWords(effect: EffectWire): { what: string; before: string | nu
     }
     case 'allowance':
       return { ...none, what: t('allowance', { name: effect.name ?? effect.to }), after: gText(effect.amount) }
+    case 'programme': {
+      const [gpus, region] = [effect.classId ?? t('programme.any'), effect.regionId ?? t('programme.any')]
+      return { ...none, what: t('programme.new', { name: effect.name, gpus: `${gpus}`, region: `${region}` }), after: ptText(effect.perEpoch) }
+    }
+    case 'programmeRate': {
+      const before = effect.before === null ? null : ptText(effect.before)
+      return { what: t('programme.rate', { name: effect.name ?? `${effect.programme}` }), before, after: ptText(effect.after) }
+    }
+    case 'programmeClose': {
+      const before = effect.released === null ? null : ptText(effect.released)
+      return { what: t('programme.close', { name: effect.name ?? `${effect.programme}` }), before, after: ptText('0') }
+    }
     case 'entry':
       return { what: t('entry', { name: effect.name }), before: addressText(effect.before), after: addressText(effect.after) }
     case 'upgrade':
       return { what: t('upgrade', { name: effect.contract }), before: addressText(effect.before), after: addressText(effect.after) }
   }
+}
+
+function ptText(units: string): string {
+  return `${amountText(BigInt(units))} PT`
 }
 
 /** An address whole: what is voted on is told by each of its characters. */

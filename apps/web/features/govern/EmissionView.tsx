@@ -8,6 +8,7 @@ import { QueryView } from '#web/features/api/QueryView.tsx'
 import { ConcentrationPanel } from '#web/features/govern/ConcentrationPanel.tsx'
 import { EarningsPanel } from '#web/features/govern/EarningsPanel.tsx'
 import { EmissionClaim } from '#web/features/govern/EmissionClaim.tsx'
+import { EmissionProgrammes } from '#web/features/govern/EmissionProgrammes.tsx'
 import { EpochWayPanel } from '#web/features/govern/EpochWayPanel.tsx'
 import { EpochsPanel } from '#web/features/govern/EpochsPanel.tsx'
 import { FormulaPanel } from '#web/features/govern/FormulaPanel.tsx'
@@ -38,6 +39,7 @@ export function EmissionView() {
               <Callout tone="plain">{t('emission.attested')}</Callout>
               <FormulaPanel account={account} emission={emission} />
               {emission.earnings !== null && <EarningsPanel earnings={emission.earnings} />}
+              <EmissionProgrammes />
               <EpochsPanel epochs={emission.epochs} now={blockTimestamp} />
             </div>
             <aside className="stack g4">

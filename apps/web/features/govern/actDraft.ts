@@ -3,7 +3,10 @@ import { type Address, bountyCategories, parseAddress, parsePt } from '@infiniti
 import type { Draft, Typed } from '#web/features/govern/draft.ts'
 
 /** What a vote may be about, in the order of the form. */
-export const proposalKinds = ['parameter', 'grant', 'class', 'price', 'region', 'entry', 'bounty', 'revocation', 'upgrade'] as const
+export const proposalKinds = [
+  ...(['parameter', 'grant', 'class', 'price', 'region', 'entry', 'bounty', 'revocation'] as const),
+  ...(['programme', 'programmeRate', 'programmeClose', 'upgrade'] as const),
+]
 /** One of them. */
 export type ProposalKind = (typeof proposalKinds)[number]
 /** Those that are no parameter. */
@@ -23,11 +26,14 @@ export const fieldsOf: Readonly<Record<ActKind, readonly string[]>> = {
   entry: ['entryName', 'to'],
   bounty: ['category', 'reward', 'openDays', 'workDays', 'wanted'],
   revocation: ['filing', 'reason'],
+  programme: ['programmeName', 'forClass', 'forRegion', 'perEpoch'],
+  programmeRate: ['programme', 'perEpoch'],
+  programmeClose: ['programme'],
   upgrade: ['contract', 'to'],
 }
 
 /** Fields of which something is chosen at any time. */
-const chosenFields: readonly string[] = ['source', 'contract', 'category']
+const chosenFields: readonly string[] = ['source', 'contract', 'category', 'forClass', 'forRegion']
 
 /** Whether what stands in a field can be nothing that the contracts take. An empty field is not wrong yet. */
 export function isFieldWrong(field: string, typed: Typed): boolean {
@@ -53,8 +59,13 @@ function isField(field: string, text: string): boolean {
       return isDays(text, { least: 10, most: 180 })
     case 'workDays':
       return isDays(text, { least: 1, most: 90 })
+    case 'programme':
     case 'filing':
       return /^[1-9]\d{0,8}$/.test(text)
+    case 'perEpoch':
+      return parsePt(text) !== null
+    case 'programmeName':
+      return text.trim() !== '' && new TextEncoder().encode(text.trim()).length <= 32
     case 'reason':
       return new TextEncoder().encode(text.trim()).length <= 280
     case 'wanted':
@@ -111,11 +122,24 @@ export function actOf(kind: ActKind, typed: Typed, place: BountyPlace | null = n
     }
     case 'revocation':
       return { kind, filing: BigInt(value('filing')), reason: value('reason') }
+    case 'programme': {
+      const [classId, regionId] = [numberOrAny(value('forClass')), numberOrAny(value('forRegion'))]
+      return { kind, name: value('programmeName'), classId, regionId, perEpoch: parsePt(value('perEpoch')) ?? 0n }
+    }
+    case 'programmeRate':
+      return { kind, programme: Number(value('programme')), perEpoch: parsePt(value('perEpoch')) ?? 0n }
+    case 'programmeClose':
+      return { kind, programme: Number(value('programme')) }
     case 'upgrade': {
       const contract = upgradeableContracts.find((one) => one === value('contract')) ?? upgradeableContracts[0]
       return to === null ? null : { kind, contract, implementation: to }
     }
   }
+}
+
+/** The number of a class or region; null where any is chosen. */
+function numberOrAny(text: string): number | null {
+  return /^\d{1,3}$/.test(text) ? Number(text) : null
 }
 
 /** Its call. What it comes to in words stands on the proposal's page, read off the chain. */

@@ -1,5 +1,5 @@
 import type { Transport } from '@infinitio/sdk'
-import { getEmission, getEmissionAccount } from '@infinitio/sdk/emission'
+import { getEmission, getEmissionAccount, listProgrammes } from '@infinitio/sdk/emission'
 import { queryOptions } from '@tanstack/react-query'
 
 /** The chain has no event stream of ours for emission: it is looked at again. */
@@ -8,6 +8,10 @@ const everyMs = 10_000
 /** Where emission stands, and its last epochs. */
 export const emissionQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'emission'], queryFn: () => getEmission(api), refetchInterval: everyMs })
+
+/** Incentive programmes with what is left of each. */
+export const programmesQuery = (api: Transport) =>
+  queryOptions({ queryKey: ['govern', 'programmes'], queryFn: () => listProgrammes(api), refetchInterval: everyMs })
 
 /** What a provider can claim and what its nodes were counted with. */
 export const emissionAccountQuery = (api: Transport, account: string) =>

@@ -7,6 +7,7 @@ export const governParts = [
   { href: '/govern/parameters', key: 'parameters' },
   { href: '/govern/treasury', key: 'treasury' },
   { href: '/govern/emission', key: 'emission' },
+  { href: '/govern/programmes', key: 'programmes' },
   { href: '/govern/carbon', key: 'carbon' },
   { href: '/govern/bounties', key: 'bounties' },
   { href: '/govern/incubation', key: 'incubation' },

@@ -5,7 +5,9 @@ import {
   type ReadEpoch,
   readEmission,
   readEmissionAddresses,
+  type Programme,
   readEpochTerms,
+  readProgrammes,
   readStandingEpochs,
   type ReadValidatorSet,
   readValidatorSet,
@@ -26,6 +28,7 @@ export type EmissionStanding = {
   readonly blockTimestamp: bigint
   readonly chainId: number
   readonly attestations: Address
+  readonly pToken: Address
   /** Null where no DAO is deployed. */
   readonly deployed: {
     readonly contract: Address
@@ -33,6 +36,8 @@ export type EmissionStanding = {
     readonly state: ReadEmission
     readonly epochs: readonly ReadEpoch[]
     readonly set: ReadValidatorSet | null
+    /** Oldest first. */
+    readonly programmes: readonly Programme[]
   } | null
 }
 
@@ -68,7 +73,7 @@ export function createEmissionReader({ facts, clock }: { facts: MarketFactsReade
       getBlock(client, { blockTag: 'latest' }),
       readEmissionAddresses(client, addresses.directory),
     ])
-    const at = { blockNumber: number, blockTimestamp: timestamp, chainId, attestations: addresses.attestations }
+    const at = { blockNumber: number, blockTimestamp: timestamp, chainId, attestations: addresses.attestations, pToken: addresses.pToken }
     const standing = { ...at, deployed: found === null ? null : await readDeployed(found, { ...at, head: number }) }
     last = { clockBlock, standing }
     return standing
@@ -80,12 +85,13 @@ export function createEmissionReader({ facts, clock }: { facts: MarketFactsReade
     for (const [epoch, it] of await readEpochTerms(client, { emission, from, to: head })) terms.set(epoch, it)
     readTo = head
     const newest = [...terms.values()].sort((one, other) => Number(other.epoch - one.epoch)).slice(0, shownEpochs)
-    const [state, epochs, set] = await Promise.all([
+    const [state, epochs, set, programmes] = await Promise.all([
       readEmission(client, { emission, blockNumber: head }),
       readStandingEpochs(client, { emission, blockNumber: head, terms: newest }),
       readValidatorSet(client, attestations, { known: last?.standing.deployed?.set ?? null }),
+      readProgrammes(client, { emission, blockNumber: head }),
     ])
-    return { contract: emission, stakedGToken, state, epochs, set }
+    return { contract: emission, stakedGToken, state, epochs, set, programmes }
   }
 
   return {

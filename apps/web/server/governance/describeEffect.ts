@@ -9,8 +9,10 @@ import type { ProposalPast } from './createProposalPast.ts'
 import type { ProposalsAt } from './createProposalReader.ts'
 import type { Contracts } from './describeCalls.ts'
 import { describeGrant } from './describeGrant.ts'
+import { describeProgramme } from './describeProgramme.ts'
 import type { ProposalCall } from './governorLog.ts'
 import { keptState } from './keptState.ts'
+import { plainText } from './plainText.ts'
 
 /** Where a proxy of ERC-1967 keeps the address of its code: keccak256("eip1967.proxy.implementation") − 1. */
 const codeSlot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'
@@ -28,7 +30,7 @@ export type EffectReading = {
 }
 
 /**
- * What a call comes to, from what to what: a grant, an allowance of G, a bounty, a class, a price, a region, an entry of the Directory, a revocation, an upgrade. Null for any other,
+ * What a call comes to, from what to what: a grant, an incentive programme, an allowance of G, a bounty, a class, a price, a region, an entry of the Directory, a revocation, an upgrade. Null for any other,
  * and for one that is no whole call. What was before an executed one is told by events. Throws viem's errors.
  */
 export async function describeEffect(reading: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
@@ -36,7 +38,7 @@ export async function describeEffect(reading: EffectReading, call: ProposalCall)
   const { to } = call
   if (to === governance.gToken || to === addresses.pToken) return allowanceOf(reading, call) ?? (await describeGrant(reading, call))
   if (to === funding?.bounties) return bountyOf(call)
-  if (to === governance.emission) return await describeGrant(reading, call)
+  if (to === governance.emission) return (await describeProgramme(reading, call)) ?? (await describeGrant(reading, call))
   if (to === governance.carbonRegistry) return await revocationOf(reading, call)
   if (to === addresses.directory) return await entryOf(reading, call)
   const upgrade = to === addresses.classCatalog ? 'ClassCatalog' : to === addresses.nodeRegistry ? 'NodeRegistry' : null
@@ -65,7 +67,7 @@ function bountyOf(call: ProposalCall): EffectWire | null {
     reward: given[1].toString(),
     openUntil: given[2],
     workSeconds: given[3],
-    text: given[4].split('\n').map(plain).join('\n').slice(0, mostText),
+    text: given[4].split('\n').map(plainText).join('\n').slice(0, mostText),
   }
 }
 
@@ -78,7 +80,7 @@ async function entryOf({ client, where: { addresses }, comparedAt, logs }: Effec
   )
   const read = { address: addresses.directory, abi: directoryAbi, functionName: 'get', args: [key], blockNumber: comparedAt } as const
   const before = set?.args.previous ?? (await keptState(readContract(client, read)))
-  return { kind: 'entry', name: plain(hexToString(key)), before: before === null ? null : lower(before), after: lower(entry) }
+  return { kind: 'entry', name: plainText(hexToString(key)), before: before === null ? null : lower(before), after: lower(entry) }
 }
 
 async function revocationOf(
@@ -101,7 +103,7 @@ async function revocationOf(
       readContract(client, { ...read, functionName: 'limits' }),
     ]),
   )
-  const told = { kind: 'revocation', filing: filing.toString(), reason: plain(reason) } as const
+  const told = { kind: 'revocation', filing: filing.toString(), reason: plainText(reason) } as const
   if (kept === null) return { ...told, source: null, before: null, slashed: null }
   const [{ source, state, coverage, bond }, { slashBps }] = kept
   const isCertificate = revoked !== undefined || state === acceptedState
@@ -127,9 +129,9 @@ async function upgradeOf(
 
 async function catalogueOf({ client, where: { addresses, block }, comparedAt, logs }: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
   const added = argumentsOf(classCatalogAbi, 'addClass', call) as readonly [string, number, bigint] | null
-  if (added !== null) return { kind: 'class', name: plain(added[0]), vramGib: added[1], pricePerGpuSecond: added[2].toString() }
+  if (added !== null) return { kind: 'class', name: plainText(added[0]), vramGib: added[1], pricePerGpuSecond: added[2].toString() }
   const region = argumentsOf(classCatalogAbi, 'addRegion', call) as readonly [string] | null
-  if (region !== null) return { kind: 'region', name: plain(region[0]) }
+  if (region !== null) return { kind: 'region', name: plainText(region[0]) }
   const priced = argumentsOf(classCatalogAbi, 'setReferencePrice', call) as readonly [number, bigint] | null
   if (priced === null) return null
   const [classId, price] = priced
@@ -144,7 +146,7 @@ async function catalogueOf({ client, where: { addresses, block }, comparedAt, lo
     throw error
   })
   const before = change?.args.previous ?? known?.referencePricePerGpuSecond
-  return { kind: 'price', classId, name: known === null ? null : plain(known.name), before: before?.toString() ?? null, after: price.toString() }
+  return { kind: 'price', classId, name: known === null ? null : plainText(known.name), before: before?.toString() ?? null, after: price.toString() }
 }
 
 /** What the called contract itself logged under a name. */
@@ -159,10 +161,4 @@ function logsOf<const TAbi extends Abi, TName extends ContractEventName<TAbi>>(
 
 function lower(value: Address) {
   return address(value.toLowerCase())
-}
-
-/** A stranger's text without what moves a cursor or turns the line around. */
-function plain(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, '').slice(0, mostText)
 }

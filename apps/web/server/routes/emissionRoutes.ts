@@ -12,6 +12,7 @@ import {
   postEpochWire,
   postLossWire,
   postRootWire,
+  programmesWire,
   rootsWire,
   statementWire,
 } from '@infinitio/domain/wire'
@@ -19,6 +20,7 @@ import { z } from 'zod'
 import { listEpochBoard } from '../actions/listEpochBoard.ts'
 import { listHourRecords } from '../actions/listHourRecords.ts'
 import { listLosses } from '../actions/listLosses.ts'
+import { listProgrammes } from '../actions/listProgrammes.ts'
 import { listRootBoard } from '../actions/listRootBoard.ts'
 import { postEpoch } from '../actions/postEpoch.ts'
 import { postLoss } from '../actions/postLoss.ts'
@@ -53,6 +55,15 @@ export const emissionRoutes = [
     answer: emissionAccountWire,
     codes: ['api.bad_address', 'api.not_found', 'chain.rpc_unavailable'],
     handle: ({ services, params }) => readEmissionAccount(services, toAddress(params.account)),
+  }),
+  endpoint({
+    ...publicReading,
+    path: '/emission/programmes',
+    summary: 'Incentive programmes and what is left of each',
+    cost: 2,
+    answer: programmesWire,
+    codes: ['chain.rpc_unavailable'],
+    handle: ({ services }) => listProgrammes(services),
   }),
   endpoint({
     ...publicReading,

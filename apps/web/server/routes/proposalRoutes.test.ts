@@ -402,7 +402,7 @@ describe('proposals', () => {
       { kind: 'grant', source: 'surplus', before: expect.stringMatching(/^[1-9]/), after: expect.any(String) },
       { kind: 'revocation', source: 'wind', before: parseEther('0.4').toString(), slashed: g(500) },
       { kind: 'upgrade', contract: 'NodeRegistry', before: expect.stringMatching(/^0x/), after: code },
-      null,
+      { kind: 'programme', name: '', classId: null, regionId: null, perEpoch: '5' },
     ])
     expect(await govern('renter', 'execute', id)).toMatchObject({ code: 0 })
     expect(await effects()).toEqual(before)

@@ -1,6 +1,7 @@
 import type { Address } from '@infinitio/domain'
 import { encodeFunctionData, parseAbi } from 'viem'
 import { nameKey } from '../addresses/directoryNames.ts'
+import { anyOfProgramme, type Programme, programmeName } from '../emission/programmes.ts'
 import type { ContractCall } from '../calls/contractCall.ts'
 import { bountiesAbi } from '../generated/bountiesAbi.ts'
 import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
@@ -30,6 +31,9 @@ export type ProposedAct =
   | { readonly kind: 'entry'; readonly name: string; readonly entry: Address }
   | ({ readonly kind: 'bounty'; readonly bounties: Address } & PostedBounty)
   | { readonly kind: 'revocation'; readonly filing: bigint; readonly reason: string }
+  | ({ readonly kind: 'programme' } & Pick<Programme, 'name' | 'classId' | 'regionId' | 'perEpoch'>)
+  | { readonly kind: 'programmeRate'; readonly programme: number; readonly perEpoch: bigint }
+  | { readonly kind: 'programmeClose'; readonly programme: number }
   | { readonly kind: 'upgrade'; readonly contract: UpgradeableContract; readonly implementation: Address }
 
 /** Contracts whose code a vote may change; none of them has custody. */
@@ -83,6 +87,16 @@ function proposedCall(act: Exclude<ProposedAct, { kind: 'bounty' }>, { addresses
       const args = [act.filing, act.reason] as const
       return call(governance.carbonRegistry, encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'revoke', args }))
     }
+    case 'programme': {
+      const args = [programmeName(act.name), act.classId ?? anyOfProgramme, act.regionId ?? anyOfProgramme, act.perEpoch] as const
+      return call(governance.emission, encodeFunctionData({ abi: emissionAbi, functionName: 'createProgramme', args }))
+    }
+    case 'programmeRate': {
+      const args = [act.programme, act.perEpoch] as const
+      return call(governance.emission, encodeFunctionData({ abi: emissionAbi, functionName: 'setProgrammeRate', args }))
+    }
+    case 'programmeClose':
+      return call(governance.emission, encodeFunctionData({ abi: emissionAbi, functionName: 'closeProgramme', args: [act.programme] }))
     case 'upgrade':
       return call(
         addresses[act.contract],

@@ -31,6 +31,20 @@ export function effectText(effect: Effect): [string, string] {
       const lost = effect.slashed === null ? 'no certificate now' : `${amountText(effect.slashed)} G of its bond lost`
       return ['Revocation', `proof ${effect.filing}, ${effect.source ?? '?'}: ${lost}${effect.reason === '' ? '' : `: ${effect.reason}`}`]
     }
+    case 'programme': {
+      const of = `class ${effect.classId ?? 'any'}, region ${effect.regionId ?? 'any'}`
+      return ['Programme', `${effect.name}, ${of}, up to ${amountText(effect.perEpoch)} PT an epoch`]
+    }
+    case 'programmeRate':
+      return [
+        'Programme',
+        `${effect.name ?? effect.programme}: ${effect.before === null ? '?' : amountText(effect.before)} → ${amountText(effect.after)} PT an epoch`,
+      ]
+    case 'programmeClose':
+      return [
+        'Programme',
+        `${effect.name ?? effect.programme} closed: ${effect.released === null ? '?' : amountText(effect.released)} PT become free surplus`,
+      ]
     case 'upgrade':
       return ['Code', `${effect.contract}: ${effect.before ?? '?'} → ${effect.after}${effect.calls ? ', which is called at once' : ''}`]
   }

@@ -80,7 +80,8 @@ export async function proposeUpgrade(
   await propose({ kind: 'upgrade', contract, implementation: addressOf(implementation) }, [['Code', `of ${named}: ${implementation}`]], options)
 }
 
-async function propose(act: ProposedAct, lines: [string, string][], options: ActOptions): Promise<void> {
+/** Proposes an act, with what it comes to in words. Throws as `governMove` does, and `api.not_found` where no DAO is deployed. */
+export async function propose(act: ProposedAct, lines: [string, string][], options: ActOptions): Promise<void> {
   const client = openClient(options)
   const [{ dao }, { addresses }] = await Promise.all([client.getGovern(), client.getChain()])
   if (dao === null) throw refusal('api.not_found', { detail: 'no DAO is deployed on this chain' })

@@ -59,6 +59,26 @@ export const effectWire = z.discriminatedUnion('kind', [
     reason: text('At most 200 characters of it.'),
   }),
   z.strictObject({
+    kind: z.literal('programme'),
+    name: text('Of the incentive programme, at most 32 bytes.'),
+    classId: z.int().nullable().describe('The class of GPU whose machines earn of it; null: of any.'),
+    regionId: z.int().nullable().describe('The region whose machines earn of it; null: of any.'),
+    perEpoch: uint256.describe('The most that it pays in an epoch, in base units of PToken.'),
+  }),
+  z.strictObject({
+    kind: z.literal('programmeRate'),
+    programme: z.int(),
+    name: z.string().nullable().describe('Null where there is no such programme, or the chain no longer tells.'),
+    before: uint256.nullable().describe('Null as above.'),
+    after: uint256.describe('The most that it pays in an epoch, in base units of PToken.'),
+  }),
+  z.strictObject({
+    kind: z.literal('programmeClose'),
+    programme: z.int(),
+    name: z.string().nullable().describe('Null as above.'),
+    released: uint256.nullable().describe('What it has left becomes surplus that nobody was promised, in base units of PToken; null as above.'),
+  }),
+  z.strictObject({
     kind: z.literal('upgrade'),
     contract: z.string(),
     before: address.nullable().describe('Where its code is; null where the chain no longer tells.'),

@@ -143,6 +143,7 @@ export {
   type StatementWire,
   statementWire,
 } from './emission.ts'
+export { type ProgrammesWire, type ProgrammeWire, programmesWire, programmeWire } from './programmes.ts'
 export {
   governAccountWire,
   governWire,

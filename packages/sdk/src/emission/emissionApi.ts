@@ -8,6 +8,7 @@ import type {
   PostEpochWire,
   PostLossWire,
   PostRootWire,
+  ProgrammesWire,
   RootsWire,
   StatementWire,
 } from '@infinitio/domain/wire'
@@ -16,6 +17,11 @@ import type { Transport } from '../client/createTransport.ts'
 /** Where emission stands, and its last epochs. */
 export function getEmission(transport: Transport): Promise<EmissionWire> {
   return transport.send<EmissionWire>({ method: 'GET', path: '/emission' })
+}
+
+/** Incentive programmes with what is left of each, newest first. */
+export function listProgrammes(transport: Transport): Promise<ProgrammesWire> {
+  return transport.send<ProgrammesWire>({ method: 'GET', path: '/emission/programmes' })
 }
 
 /** What a provider can claim and what waits. Throws `api.bad_address`. */

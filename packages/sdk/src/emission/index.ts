@@ -41,6 +41,7 @@ export {
 export { createTransport, type Transport } from '../client/createTransport.ts'
 export { InfinitioError } from '../client/InfinitioError.ts'
 export { checkLeaf, isRightLeaf, type LeafCheck } from './checkLeaf.ts'
+export { fundProgramme, type FundSending } from './fundProgramme.ts'
 export { claimEmission, type ClaimSending, type DueClaim } from './claimEmission.ts'
 export { type ExitAccess, openExitAccess } from '../exit/exitAccess.ts'
 export { openEpochAccess } from './openEpochAccess.ts'
@@ -53,6 +54,7 @@ export {
   getHourRecords,
   getOpenLosses,
   getRootBoard,
+  listProgrammes,
   postEpoch,
   postLoss,
   postRoot,

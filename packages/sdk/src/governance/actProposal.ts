@@ -7,7 +7,7 @@ import { type Proposal, proposalDescription } from './proposal.ts'
 const most96 = 2n ** 96n
 
 /**
- * The proposal of a grant, a class, a reference price, a region, an entry of the Directory, a bounty, a certificate's revocation or an upgrade, which this account alone may propose. Throws
+ * The proposal of a grant, a class, a reference price, a region, an entry of the Directory, a bounty, a certificate's revocation, an incentive programme or an upgrade, which this account alone may propose. Throws
  * `api.invalid_field` for what the contracts would refuse whatever is voted: nothing granted, a price of nothing, a name of nothing, of more than 64 bytes or, in the Directory, of more than 32,
  * a reason of more than 280.
  */
@@ -37,6 +37,12 @@ function problemOf(act: ProposedAct): string | null {
     case 'revocation':
       if (act.filing <= 0n) return 'proofs are numbered from 1'
       return new TextEncoder().encode(act.reason).length <= 280 ? null : 'a reason has at most 280 bytes'
+    case 'programme':
+      return nameProblem(act.name, 32) ?? rateProblem(act.perEpoch)
+    case 'programmeRate':
+      return programmeProblem(act.programme) ?? rateProblem(act.perEpoch)
+    case 'programmeClose':
+      return programmeProblem(act.programme)
     case 'upgrade':
       return null
   }
@@ -45,6 +51,15 @@ function problemOf(act: ProposedAct): string | null {
 function nameProblem(name: string, most: number): string | null {
   const { length } = new TextEncoder().encode(name)
   return name.trim() !== '' && length <= most ? null : `a name has 1 to ${most} bytes`
+}
+
+function programmeProblem(programme: number): string | null {
+  return Number.isInteger(programme) && programme >= 1 && programme < 2 ** 32 ? null : 'programmes are numbered from 1'
+}
+
+/** A rate of 0 pauses a programme. */
+function rateProblem(perEpoch: bigint): string | null {
+  return perEpoch >= 0n && perEpoch < 2n ** 128n ? null : 'a rate is from 0 to below 2^128'
 }
 
 function priceProblem(price: bigint): string | null {

@@ -2,6 +2,7 @@ import {
   bountiesAbi,
   type ContractCall,
   carbonRegistryAbi,
+  emissionAbi,
   futuresCommitmentAbi,
   gOracleAbi,
   gTokenAbi,
@@ -34,7 +35,7 @@ const leastGas = 350_000n
 const refusals = [
   ...[...infinitioGovernorAbi, ...stakedGTokenAbi, ...gTokenAbi, ...timelockAbi, ...vestingAbi],
   ...[...randomBeaconAbi, ...panelsAbi, ...carbonRegistryAbi, ...bountiesAbi, ...incubatorAbi],
-  ...[...futuresCommitmentAbi, ...modelPaymentsAbi, ...gOracleAbi],
+  ...[...futuresCommitmentAbi, ...modelPaymentsAbi, ...gOracleAbi, ...emissionAbi],
 ].filter((item) => item.type === 'error')
 
 /** Lets a contract take exactly this much of a token of the account's, G or PToken, where it may take less. Throws as `governMove` does. */

@@ -1,0 +1,21 @@
+import type { Metadata } from 'next'
+import { getTranslations } from 'next-intl/server'
+import { Prefetched } from '#web/features/api/Prefetched.tsx'
+import { serverApi } from '#web/features/api/serverApi.ts'
+import { programmesQuery } from '#web/features/govern/emissionQueries.ts'
+import { ProgrammesView } from '#web/features/govern/ProgrammesView.tsx'
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getTranslations('govern')
+  return { title: t('tab.programmes') }
+}
+
+/** `/govern/programmes`: incentive programmes, and the form that pays into one. */
+export default async function ProgrammesPage() {
+  const api = await serverApi()
+  return (
+    <Prefetched fetch={(client) => [client.prefetchQuery(programmesQuery(api))]}>
+      <ProgrammesView />
+    </Prefetched>
+  )
+}

@@ -1,0 +1,77 @@
+'use client'
+import type { ProgrammeWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { HandCoins } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { momentText } from '#web/features/format/clockText.ts'
+import { ListPanel } from '#web/features/govern/ListPanel.tsx'
+import { wadText } from '#web/features/govern/wadText.ts'
+import { classesQuery } from '#web/features/search/classesQuery.ts'
+
+type ProgrammesPanelProps = {
+  readonly items: readonly ProgrammeWire[]
+  readonly now: number
+  /** With links to the proposals that change one. */
+  readonly acts?: boolean
+}
+
+/** Incentive programmes: for which machines each is, what it pays an epoch, and what it has left. */
+export function ProgrammesPanel({ items, now, acts = false }: ProgrammesPanelProps) {
+  const t = useTranslations('govern.programmes')
+  return (
+    <ListPanel
+      title={t('title')}
+      note={t('asOf', { moment: momentText(now) })}
+      empty={{ icon: HandCoins, title: t('empty'), text: t('emptyText') }}
+      more={null}
+      columns={[
+        { name: t('number'), className: 'hide-s' },
+        { name: t('name') },
+        { name: t('rate'), className: 'n' },
+        { name: t('left'), className: 'n' },
+      ]}
+      rows={items.map((programme) => <ProgrammeRow key={programme.id} programme={programme} acts={acts} />)}
+    />
+  )
+}
+
+function ProgrammeRow({ programme, acts }: { readonly programme: ProgrammeWire; readonly acts: boolean }) {
+  const t = useTranslations('govern.programmes')
+  const { id, name, classId, regionId, perEpoch, remaining } = programme
+  const { data } = useQuery(classesQuery(browserApi))
+  const className = classId === null ? null : (data?.classes.find((one) => one.classId === classId)?.name ?? `${classId}`)
+  const regionName = regionId === null ? null : (data?.regions.find((one) => one.regionId === regionId)?.name ?? `${regionId}`)
+  return (
+    <tr>
+      <td className="hide-s mono">{id}</td>
+      <td>
+        {name}
+        <div className="t12 dim">{t('for', { gpus: className ?? t('anyClass'), region: regionName ?? t('anyRegion') })}</div>
+        {acts && (
+          <div className="t12">
+            <Link className="link" href={`/govern/proposals/new?kind=programmeRate&programme=${id}`}>
+              {t('changeRate')}
+            </Link>
+            {' · '}
+            <Link className="link" href={`/govern/proposals/new?kind=programmeClose&programme=${id}`}>
+              {t('close')}
+            </Link>
+          </div>
+        )}
+      </td>
+      <td className="n">{perEpoch === '0' ? t('paused') : `${wadText(perEpoch)} PT`}</td>
+      <td className="n">
+        {wadText(remaining)} PT
+        <div className="t12 dim">{t('epochs', { count: epochsLeft(programme) })}</div>
+      </td>
+    </tr>
+  )
+}
+
+/** For how many epochs at its rate what a programme has left is enough, the last one in part. */
+function epochsLeft({ perEpoch, remaining }: ProgrammeWire): number {
+  const rate = BigInt(perEpoch)
+  return rate === 0n ? 0 : Number((BigInt(remaining) + rate - 1n) / rate)
+}

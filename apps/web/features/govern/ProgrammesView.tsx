@@ -1,0 +1,51 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/features/api/browserApi.ts'
+import { QueryView } from '#web/features/api/QueryView.tsx'
+import { programmesQuery } from '#web/features/govern/emissionQueries.ts'
+import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
+import { NoDao } from '#web/features/govern/NoDao.tsx'
+import { ProgrammesPanel } from '#web/features/govern/ProgrammesPanel.tsx'
+import { SignInGate } from '#web/features/session/SignInGate.tsx'
+
+const waiting = () => <Skeleton width="100%" height={320} />
+const FundForm = dynamic(() => import('#web/features/govern/FundForm.tsx').then((module) => module.FundForm), { ssr: false, loading: waiting })
+
+/** Incentive programmes: what each pays and has left, how votes make them, and the form by which a sponsor pays into one. */
+export function ProgrammesView() {
+  const t = useTranslations('govern.programmes')
+  const query = useQuery(programmesQuery(browserApi))
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<GovernSkeleton />}>
+      {({ contracts, items, blockTimestamp }) =>
+        contracts === null ? (
+          <NoDao />
+        ) : (
+          <div className="gl">
+            <ProgrammesPanel items={items} now={blockTimestamp} acts />
+            <aside className="stack g4">
+              <Panel title={t('how.title')}>
+                <div className="panel-body stack g3 t13">
+                  <p>{t('how.text')}</p>
+                  <Link className="link" href="/govern/proposals/new?kind=programme">
+                    {t('how.create')}
+                  </Link>
+                </div>
+              </Panel>
+              {items.length > 0 && (
+                <SignInGate waiting={waiting()}>
+                  <FundForm contracts={contracts} items={items} />
+                </SignInGate>
+              )}
+            </aside>
+          </div>
+        )
+      }
+    </QueryView>
+  )
+}

@@ -1,0 +1,50 @@
+import type { Address } from '@infinitio/domain'
+import { type Client, type ContractFunctionReturnType, encodeFunctionData, type Hex, hexToString, stringToHex } from 'viem'
+import { multicall, readContract } from 'viem/actions'
+import type { ContractCall } from '../calls/contractCall.ts'
+import { emissionAbi } from '../generated/emissionAbi.ts'
+
+/** An incentive programme: a budget of PToken for machines of a class and region; null: of any. Amounts in PToken base units; an epoch pays `perEpoch` at most. */
+export type Programme = {
+  readonly id: number
+  readonly name: string
+  readonly classId: number | null
+  readonly regionId: number | null
+  readonly perEpoch: bigint
+  readonly remaining: bigint
+}
+
+/** How the contract writes "any class" and "any region". */
+export const anyOfProgramme = 2 ** 32 - 1
+
+/** A programme's name as the contract keeps it. Throws viem's error for one of more than 32 bytes. */
+export function programmeName(name: string): Hex {
+  return stringToHex(name, { size: 32 })
+}
+
+/** Pays PToken of the sender, which it must have allowed, into a programme. */
+export function fundProgrammeCall({ emission, programme, amount }: { emission: Address; programme: number; amount: bigint }): ContractCall {
+  return { to: emission, data: encodeFunctionData({ abi: emissionAbi, functionName: 'fundProgramme', args: [programme, amount] }) }
+}
+
+type Kept = ContractFunctionReturnType<typeof emissionAbi, 'view', 'programmeOf'>
+
+/** Reads all programmes at a block, oldest first. Throws viem's errors. */
+export async function readProgrammes(client: Client, { emission, blockNumber }: { emission: Address; blockNumber: bigint }): Promise<Programme[]> {
+  const at = { address: emission, abi: emissionAbi } as const
+  const count = await readContract(client, { ...at, functionName: 'programmeCount', blockNumber })
+  const ids = Array.from({ length: count }, (_, place) => place + 1)
+  const contracts = ids.map((id) => ({ ...at, functionName: 'programmeOf', args: [id] }) as const)
+  const records = count === 0 ? [] : await multicall(client, { deployless: true, allowFailure: false, blockNumber, contracts })
+  return (records as readonly Kept[]).map(({ name, classId, regionId, perEpoch, remaining }, place) => ({
+    ...{ id: place + 1, name: nameOf(name), perEpoch, remaining },
+    classId: classId === anyOfProgramme ? null : classId,
+    regionId: regionId === anyOfProgramme ? null : regionId,
+  }))
+}
+
+/** The text of a name, without the zeros behind it and without what moves a cursor or turns a line around. */
+function nameOf(name: Hex): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
+  return hexToString(name).replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, '')
+}

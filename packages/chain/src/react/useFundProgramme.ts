@@ -1,0 +1,23 @@
+import type { Address, TxHash } from '@infinitio/domain'
+import { useMemo } from 'react'
+import { useConfig } from 'wagmi'
+import { fundProgrammeCall } from '../emission/programmes.ts'
+import { approveExactly } from './approveExactly.ts'
+import { sendAndWait } from './sendAndWait.ts'
+
+/** Pays PToken into a programme. Two transactions where less is allowed than the amount, else one. */
+export type ProgrammeActs = { readonly fund: (payment: { programme: number; amount: bigint }) => Promise<TxHash> }
+
+/** Funding incentive programmes by the connected wallet; resolved when mined. Throws as `sendAndWait` does. */
+export function useFundProgramme({ emission, pToken }: { emission: Address; pToken: Address }, account: Address): ProgrammeActs {
+  const config = useConfig()
+  return useMemo(
+    () => ({
+      async fund({ programme, amount }) {
+        await approveExactly(config, { token: pToken, owner: account, spender: emission, amount })
+        return sendAndWait(config, fundProgrammeCall({ emission, programme, amount }))
+      },
+    }),
+    [config, emission, pToken, account],
+  )
+}

@@ -1,0 +1,23 @@
+import { fundProgramme } from '@infinitio/sdk/emission'
+import { plain } from '../terminal/plain.ts'
+import { agreed } from '../wallet/agreed.ts'
+import { ptOf, ptText } from '../wallet/moneyTexts.ts'
+import type { MoneyOptions } from '../wallet/moveMoney.ts'
+import { sendAct } from '../wallet/sendAct.ts'
+import { findProgramme } from './findProgramme.ts'
+
+/** Pays PT of the wallet into a programme. Throws `api.invalid_field`, `api.not_found`, `wallet.rejected`, and as `fundProgramme` does. */
+export async function payProgramme(id: string, { amount: text, options }: { amount: string; options: MoneyOptions }): Promise<void> {
+  const amount = ptOf(text)
+  const { contracts, programme } = await findProgramme(id, options)
+  await agreed(options, [
+    ['Programme', plain(programme.name)],
+    ['From the wallet', ptText(amount)],
+    ['Left of it then', ptText(BigInt(programme.remaining) + amount)],
+    ['Can be taken out again', 'no'],
+    ['Transactions', 'at most 2, each pays the network fee'],
+  ])
+  await sendAct({ options, done: `${ptText(amount)} paid into programme ${id}` }, (access, sending) =>
+    fundProgramme(access, { programme: programme.id, amount }, { ...sending, contracts }),
+  )
+}
