@@ -7,6 +7,8 @@ type Manifest = { license?: string | { type?: string }; licenses?: { type?: stri
 const readByHand: Record<string, string> = {
   '@nomicfoundation/ignition-ui': 'MIT',
   geist: 'OFL-1.1',
+  // The package is under the MIT licence, the compiler in it (soljson.js) under the GPL.
+  solc: 'MIT AND GPL-3.0-only',
 }
 
 /** Returns a function that gives the licence of a package (`name@version`) as an SPDX expression, or null if the package is not installed here or names none. */

@@ -5,10 +5,11 @@ import { dirname, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkout } from '../start/dataFolder.ts'
 import { checkLicences, licenceListFile, licensedPackages } from './checkLicences.ts'
-import { namedLicence } from './installedLicences.ts'
+import { installedLicences, namedLicence } from './installedLicences.ts'
 import { judgeLicence } from './judgeLicence.ts'
 import { readLicenceList, renderLicenceList } from './licenceList.ts'
-import { type Lockfile, packagesOfRoom } from './lockfile.ts'
+import { type Lockfile, packagesOfRoom, readLockfile } from './lockfile.ts'
+import { removedFromImages } from './shippedPackages.ts'
 import { writeInventories } from './writeInventories.ts'
 
 describe('licences of third parties', () => {
@@ -52,6 +53,16 @@ describe('licences of third parties', () => {
     expect(checkLicences(good)).toEqual([])
   })
 
+  it('keeps the compiler of Solidity, which is under the GPL, out of the images and the list', () => {
+    expect(judgeLicence(installedLicences(checkout)(solcId()) ?? '')).toBe('refused')
+    expect(removedFromImages).toEqual(['solc'])
+    const dockerfile = readFileSync(join(checkout, 'deploy/images/Dockerfile'), 'utf8')
+    const installs = dockerfile.split(/^(?=FROM )/m).filter((stage) => / pnpm install (?!.*--prod)/.test(stage))
+    expect(installs).toHaveLength(1)
+    for (const stage of installs) for (const name of removedFromImages) expect(stage).toContain(`rm -rf node_modules/.pnpm/${name}@*`)
+    expect(readFileSync(join(checkout, licenceListFile), 'utf8')).not.toMatch(/`solc@/)
+  })
+
   it('writes CycloneDX files in which each package has a licence and each dependency exists', { timeout: 120_000 }, async () => {
     const licences = readLicenceList(readFileSync(join(checkout, licenceListFile), 'utf8'))
     const files = await writeInventories({ root: checkout, folder: mkdtempSync(join(tmpdir(), 'infinitio-sbom-')), licences })
@@ -60,6 +71,7 @@ describe('licences of third parties', () => {
       const { bomFormat, specVersion, metadata, components, dependencies } = JSON.parse(readFileSync(file, 'utf8')) as Inventory
       expect({ bomFormat, specVersion }).toEqual({ bomFormat: 'CycloneDX', specVersion: '1.6' })
       expect(components.filter((one) => one.licenses === undefined || one.purl === undefined)).toEqual([])
+      expect(components.filter(({ purl }) => removedFromImages.some((name) => purl?.startsWith(`pkg:npm/${name}@`)))).toEqual([])
       const refs = new Set([metadata.component['bom-ref'], ...components.map((one) => one['bom-ref'])])
       expect(dependencies.flatMap(({ ref, dependsOn = [] }) => [ref, ...dependsOn]).filter((ref) => !refs.has(ref))).toEqual([])
     }
@@ -94,6 +106,12 @@ const lockfile: Lockfile = {
     'deep@2.0.0': {},
     'tester@1.0.0': {},
   },
+}
+
+function solcId(): string {
+  const id = Object.keys(readLockfile(checkout).packages).find((one) => one.startsWith('solc@'))
+  if (id === undefined) throw new Error('the lockfile has no solc')
+  return id
 }
 
 /** A checkout whose web image loads these packages, each installed under its licence. */

@@ -12,6 +12,9 @@ const shippedRooms: Record<string, RoomPackages> = {
   web: { room: 'apps/web' },
 }
 
+/** Packages that no image holds, although its rooms name them: the Dockerfile removes them. */
+export const removedFromImages = ['solc']
+
 /** Returns each package (`name@version`) in what we ship with the names of the parts that hold it. The image `tools` holds everything and is left out. */
 export function shippedPackages(lockfile: Lockfile, contracts: SourceFile[]): Map<string, string[]> {
   const parts = new Map<string, string[]>()
@@ -22,7 +25,8 @@ export function shippedPackages(lockfile: Lockfile, contracts: SourceFile[]): Ma
   for (const name of importedBySolidity(contracts)) add('contracts', packagesOf(lockfile, name))
   for (const room of Object.keys(lockfile.importers))
     for (const id of packagesOfRoom(lockfile, { room, withDev: true })) parts.set(id, parts.get(id) ?? [])
-  return new Map([...parts].map(([id, names]) => [id, [...new Set(names)].sort()] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
+  const shipped = [...parts].filter(([id]) => !removedFromImages.includes(id.slice(0, id.lastIndexOf('@'))))
+  return new Map(shipped.map(([id, names]) => [id, [...new Set(names)].sort()] as const).sort(([a], [b]) => (a < b ? -1 : 1)))
 }
 
 /** The npm packages whose Solidity our contracts compile in. */

@@ -1,8 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { runCommand } from '../check/runCommand.ts'
+import { removedFromImages } from './shippedPackages.ts'
 
-type Component = { group?: string; name: string; version: string; licenses?: unknown[] }
+type Inventory = { components: Component[]; dependencies?: { ref: string; dependsOn?: string[] }[] }
+type Component = { 'bom-ref': string; group?: string; name: string; version: string; licenses?: unknown[] }
 
 const rooms = ['agent', 'engine', 'exit', 'gateway', 'validator', 'web']
 
@@ -35,8 +37,15 @@ async function runPnpm(root: string, words: string[]): Promise<void> {
 }
 
 function completed(file: string, licences: Map<string, string>): string {
-  const bom = JSON.parse(readFileSync(file, 'utf8')) as { components: Component[] }
-  writeFileSync(file, `${JSON.stringify({ ...bom, components: bom.components.map((one) => withLicence(one, licences)) }, null, 2)}\n`)
+  const bom = JSON.parse(readFileSync(file, 'utf8')) as Inventory
+  const removed = new Set(
+    bom.components.filter(({ group, name }) => group === undefined && removedFromImages.includes(name)).map((one) => one['bom-ref']),
+  )
+  const components = bom.components.filter((one) => !removed.has(one['bom-ref'])).map((one) => withLicence(one, licences))
+  const dependencies = bom.dependencies?.flatMap(({ ref, dependsOn }) =>
+    removed.has(ref) ? [] : [{ ref, ...(dependsOn === undefined ? {} : { dependsOn: dependsOn.filter((one) => !removed.has(one)) }) }],
+  )
+  writeFileSync(file, `${JSON.stringify({ ...bom, components, dependencies }, null, 2)}\n`)
   return file
 }
 
