@@ -32,6 +32,8 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'Reputation', source: 'src' },
   { name: 'StakeVault', source: 'src' },
   { name: 'StakedGToken', source: 'src' },
+  { name: 'TestAccountFactory', source: 'src/dev' },
+  { name: 'TestContractAccount', source: 'src/dev', only: 'abi' },
   { name: 'TestStablecoin', source: 'src/dev' },
   { name: 'Timelock', source: 'src' },
   { name: 'UpgradeableProxy', source: 'src/proxies', only: 'bytecode' },

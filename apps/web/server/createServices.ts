@@ -22,6 +22,7 @@ import { createPublicRpc } from './rpc/createPublicRpc.ts'
 import { relayRulesOf } from './relays/relayRules.ts'
 import type { Services } from './services.ts'
 import { openSnapshots } from './snapshots/openSnapshots.ts'
+import { createContractSignatures } from './signatures/createContractSignatures.ts'
 import { createTextSigner } from './signatures/createTextSigner.ts'
 import { curve } from './signatures/curve.ts'
 
@@ -62,7 +63,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     trusts: env.TRUSTED_PROXIES,
     nodes,
     publicRpc,
-    isOfMarket,
+    ...{ isOfMarket, contractSignatures: createContractSignatures({ nowMs: () => performance.now() }) },
     clock,
     facts,
     market,

@@ -21,6 +21,7 @@ import type { RelayRules } from './relays/relayRules.ts'
 import type { IsOfMarket } from './rpc/createMarketContracts.ts'
 import type { PublicRpc } from './rpc/createPublicRpc.ts'
 import type { MarketThread } from './market-thread/createMarketThread.ts'
+import type { ContractSignatures } from './signatures/createContractSignatures.ts'
 import type { TextSigner } from './signatures/createTextSigner.ts'
 
 /** Where leased machines are reached, as the gateway was started. */
@@ -44,6 +45,7 @@ export type Services = {
   /** The chain node for requests of strangers. */
   readonly publicRpc: PublicRpc
   readonly isOfMarket: IsOfMarket
+  readonly contractSignatures: ContractSignatures
   readonly clock: ChainClock
   readonly facts: MarketFactsReader
   readonly market: MarketThread

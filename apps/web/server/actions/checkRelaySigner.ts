@@ -19,6 +19,7 @@ import {
 } from '@infinitio/domain'
 import type { RelayRequestWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
+import { contractRefusal, mayBeOfContract } from '../signatures/contractRefusal.ts'
 import { checkSignedOrder } from './checkSignedOrder.ts'
 import { findSigningSession } from './findSigningSession.ts'
 import { sessionKeyRefusal } from './sessionKeyRefusal.ts'
@@ -41,7 +42,8 @@ const actOf: Record<Exclude<LeaseRelay['kind'], 'ready'>, LeaseAct> = {
 /** What no session key may say. */
 const holderOnly: ReadonlySet<LeaseRelay['kind']> = new Set(['endByProvider', 'noShow', 'transferLease'])
 
-type Checked = { services: Services; domain: SigningDomain; now: number }
+/** `caller` is the address of the connection, which pays for a question to a contract account. */
+type Checked = { services: Services; domain: SigningDomain; now: number; caller: string }
 
 /**
  * For whom a relay about a lease was signed: its node's key for `ready`, its provider for `endByProvider`, its holder for the others, who
@@ -49,7 +51,7 @@ type Checked = { services: Services; domain: SigningDomain; now: number }
  * `node.unknown`, `node.wrong_key`, `lease.not_holder`, `auth.signature_*`, `auth.session_key_*`.
  */
 export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow, checked: Checked): Promise<Address | Refusal> {
-  const { services, domain, now } = checked
+  const { services, domain, now, caller } = checked
   const { signature } = relay
   const hash = (at: SigningDomain) => hashLeaseRelay(relay, lease.leaseId, at)
   if (relay.kind === 'ready') {
@@ -62,17 +64,21 @@ export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow,
   const signer = address(leaseRefusal(actOf[relay.kind], 'renter') === null ? lease.holder : lease.provider)
   const signed = checkSignedOrder(hash, { signer, signature, domain })
   if (!isRefusal(signed)) return signer
-  if (signed.rejected !== 'auth.signature_wrong_signer') return signed
+  if (!mayBeOfContract(signed)) return signed
   const session = holderOnly.has(relay.kind) ? null : await findSigningSession(services.db, { account: signer, digest: hash(domain), signature })
-  if (session === null) return { ...signed, rejected: 'lease.not_holder' }
-  return sessionKeyRefusal(session, { at: BigInt(now) }) ?? signer
+  if (session !== null) return sessionKeyRefusal(session, { at: BigInt(now) }) ?? signer
+  const refusal: Refusal = signed.rejected === 'auth.signature_wrong_signer' ? { ...signed, rejected: 'lease.not_holder' } : signed
+  return (await contractRefusal(services, { account: signer, digest: hash(domain), signature, caller }, refusal)) ?? signer
 }
 
-/** Who signed a relay about its own account, checked. Refuses with `auth.signature_*`. */
-export async function checkAccountSigner(relay: AccountRelay, { domain }: Checked): Promise<Address | Refusal> {
+/** Who signed a relay about its own account, checked. Refuses with `auth.signature_*`, and as `contractRefusal`. */
+export async function checkAccountSigner(relay: AccountRelay, { services, domain, caller }: Checked): Promise<Address | Refusal> {
   const signer = address(relay.account)
   const signed = checkSignedOrder((at) => hashAccountRelay(relay, at), { signer, signature: relay.signature, domain })
-  return isRefusal(signed) ? signed : signer
+  if (!isRefusal(signed)) return signer
+  if (!mayBeOfContract(signed)) return signed
+  const question = { account: signer, digest: hashAccountRelay(relay, domain), signature: relay.signature, caller }
+  return (await contractRefusal(services, question, signed)) ?? signer
 }
 
 function hashLeaseRelay(relay: LeaseRelay, id: bigint, at: SigningDomain): Hex32 {

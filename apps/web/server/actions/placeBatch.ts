@@ -20,7 +20,7 @@ export async function placeBatch(
     return { rejected: 'api.rate_limited', detail: 'by address' }
   const parsed = orders.map((order) => placeOrderWire.safeParse(order))
   const good = parsed.flatMap(({ data }): PlaceOrderWire[] => (data === undefined ? [] : [data]))
-  const verdicts = await placeOrders(services, good, { cost: orderCost })
+  const verdicts = await placeOrders(services, good, { cost: orderCost, caller: ip })
   let place = 0
   return {
     verdicts: parsed.map((result) => {

@@ -81,5 +81,5 @@ async function checkEnd(services: Services, { row, end }: { row: LeaseDetailRow;
   const { chainId, addresses } = await services.facts.read()
   const { now } = services.clock.read()
   if (end.expiry < now + leastEndLifeSeconds) return { rejected: 'lease.instruction_expired' }
-  return checkLeaseSigner(end, row, { services, domain: { chainId, market: addresses.market }, now })
+  return checkLeaseSigner(end, row, { services, domain: { chainId, market: addresses.market }, now, caller: 'moves' })
 }

@@ -8,8 +8,8 @@ import { placeOrders } from './placeOrders.ts'
 const orderCost = 5
 
 /** Accepts one signed order, or refuses it, as `placeOrders`. */
-export async function placeOrder(services: Services, order: PlaceOrderWire): Promise<OrderAcceptedWire | Refusal> {
-  const [verdict] = await placeOrders(services, [order], { cost: orderCost })
+export async function placeOrder(services: Services, order: PlaceOrderWire, { caller }: { caller: string }): Promise<OrderAcceptedWire | Refusal> {
+  const [verdict] = await placeOrders(services, [order], { cost: orderCost, caller })
   if (verdict === undefined) throw new Error('each order has a verdict')
   if (!isRefusal(verdict)) noteOrder(verdict.orderHash)
   return verdict

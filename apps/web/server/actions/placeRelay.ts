@@ -37,7 +37,7 @@ async function placeLeaseRelay(services: Services, relay: LeaseRelay, caller: st
   if (same !== null) return { relayId: same.id }
   const { chainId, addresses } = await services.facts.read()
   const { now } = services.clock.read()
-  const account = await checkLeaseSigner(relay, lease, { services, domain: { chainId, market: addresses.market }, now })
+  const account = await checkLeaseSigner(relay, lease, { services, domain: { chainId, market: addresses.market }, now, caller })
   if (isRefusal(account)) return account
   const standing = checkStanding(relay, lease, now)
   if (standing !== null) return standing
@@ -52,7 +52,7 @@ async function placeAccountRelay(services: Services, relay: AccountRelay, caller
   if (same !== null) return { relayId: same.id }
   const { chainId, addresses } = await services.facts.read()
   const { now } = services.clock.read()
-  const account = await checkAccountSigner(relay, { services, domain: { chainId, market: addresses.market }, now })
+  const account = await checkAccountSigner(relay, { services, domain: { chainId, market: addresses.market }, now, caller })
   if (isRefusal(account)) return account
   if (relay.expiry <= now) return { rejected: 'lease.instruction_expired' }
   if (relay.kind === 'authorize' && (relay.key === account || relay.key === zeroAddress)) return { rejected: 'auth.session_invalid' }

@@ -3,6 +3,7 @@ import {
   address,
   type Ask,
   hashAsk,
+  hashBid,
   hashMandate,
   holdId as brandHoldId,
   isRefusal,
@@ -15,15 +16,19 @@ import { checkSignedBid } from '../actions/checkSignedBid.ts'
 import { checkSignedOrder } from '../actions/checkSignedOrder.ts'
 import type { Services } from '../services.ts'
 import { fastKeccak256 } from '../signatures/curve.ts'
-import type { OpenedAsk, OpenedBid, OpenedOrder } from './openedOrder.ts'
+import { mayBeOfContract } from '../signatures/contractRefusal.ts'
+import type { OpenedAsk, OpenedBid, OpenedOrder, UnprovenOrder } from './openedOrder.ts'
 
 type WireOf<Kind> = Extract<PlaceOrderWire, { kind: Kind }>
 
+/** An order whose signer is known, one that only its account's own code can prove, or why it is refused. */
+export type Opened = OpenedOrder | UnprovenOrder | Refusal
+
 /** Hashes orders and finds out who signed each. Refuses one by one: `node.unknown`, `auth.signature_*`. Keeps their order. */
-export async function openOrders(services: Services, orders: readonly PlaceOrderWire[], domain: SigningDomain): Promise<(OpenedOrder | Refusal)[]> {
+export async function openOrders(services: Services, orders: readonly PlaceOrderWire[], domain: SigningDomain): Promise<Opened[]> {
   const nodeIds = new Set(orders.flatMap(({ kind, order }) => (kind === 'ask' ? [order.node] : [])))
   const nodeKeys = nodeIds.size === 0 ? new Map<string, string>() : await listNodeKeys(services.db, { nodeIds: [...nodeIds] })
-  const opened: (OpenedOrder | Refusal)[] = []
+  const opened: Opened[] = []
   for (const order of orders)
     opened.push(
       order.kind === 'bid' ? await openBid(services, order, domain) : openAsk(order, { domain, nodeKey: nodeKeys.get(order.order.node) ?? null }),
@@ -31,34 +36,52 @@ export async function openOrders(services: Services, orders: readonly PlaceOrder
   return opened
 }
 
-async function openBid(services: Services, order: WireOf<'bid'>, domain: SigningDomain): Promise<OpenedBid | Refusal> {
+async function openBid(services: Services, order: WireOf<'bid'>, domain: SigningDomain): Promise<OpenedBid | UnprovenOrder | Refusal> {
   const bid = bidFromWire(order.order)
   const { signature, holdId = null, leaseName = null, rank = 'price' } = order
   const signed = await checkSignedBid(services, bid, { signature, domain })
-  if (isRefusal(signed)) return signed
-  const { orderHash, session } = signed
+  if (isRefusal(signed) && !mayBeOfContract(signed)) return signed
+  const { orderHash, session } = isRefusal(signed) ? { orderHash: hashBid(bid, domain, fastKeccak256), session: null } : signed
   const hold = holdId === null ? {} : { holdId: brandHoldId(holdId) }
   const ranked = rank === 'price' ? {} : { rank }
   const command = { kind: 'PlaceBid' as const, bid, signature, orderHash, ...hold, ...ranked, ...placingOf(order) }
-  return { kind: 'bid', bid, orderHash, command, account: bid.renter, holdId, leaseName, sessionKey: session?.key ?? null, ...namedBy(order) }
+  const opened = {
+    kind: 'bid' as const,
+    bid,
+    orderHash,
+    command,
+    account: bid.renter,
+    holdId,
+    leaseName,
+    sessionKey: session?.key ?? null,
+    ...namedBy(order),
+  }
+  return isRefusal(signed) ? { unproven: opened, digest: orderHash, signature, refusal: signed } : opened
 }
 
-function openAsk(order: WireOf<'ask'>, { domain, nodeKey }: { domain: SigningDomain; nodeKey: string | null }): OpenedAsk | Refusal {
+function openAsk(order: WireOf<'ask'>, { domain, nodeKey }: { domain: SigningDomain; nodeKey: string | null }): OpenedAsk | UnprovenOrder | Refusal {
   const ask: Ask = askFromWire(order.order)
   const { signature, mandateSignature } = order
   const mandate = order.mandate === undefined ? null : mandateFromWire(order.mandate)
   if (nodeKey === null) return { rejected: 'node.unknown' }
   const signer = mandate === null ? ask.provider : address(nodeKey)
-  const orderHash = checkSignedOrder((at) => hashAsk(ask, at, fastKeccak256), { signer, signature, domain })
-  if (isRefusal(orderHash)) return orderHash
-  if (mandate !== null) {
-    const mandated = { signer: ask.provider, signature: mandateSignature ?? '', domain }
-    const signed = checkSignedOrder((at) => hashMandate(mandate, at, fastKeccak256), mandated)
-    if (isRefusal(signed)) return signed
-  }
+  const orderHash = hashAsk(ask, domain, fastKeccak256)
+  const asked = checkSignedOrder((at) => hashAsk(ask, at, fastKeccak256), { signer, signature, domain })
+  // Under a mandate the node's key signs, which is no contract.
+  if (isRefusal(asked) && (mandate !== null || !mayBeOfContract(asked))) return asked
+  const granted = mandate === null ? orderHash : checkSignedOrder((at) => hashMandate(mandate, at, fastKeccak256), mandateOf(order, { domain }))
+  if (isRefusal(granted) && !mayBeOfContract(granted)) return granted
   const signedMandate = mandate === null || mandateSignature === undefined ? {} : { mandate, mandateSignature }
   const command = { kind: 'PlaceAsk' as const, ask, signature, orderHash, ...signedMandate, ...placingOf(order) }
-  return { kind: 'ask', ask, orderHash, command, account: ask.provider, mandate, ...namedBy(order) }
+  const opened = { kind: 'ask' as const, ask, orderHash, command, account: ask.provider, mandate, ...namedBy(order) }
+  if (isRefusal(asked)) return { unproven: opened, digest: orderHash, signature, refusal: asked }
+  if (mandate === null || !isRefusal(granted)) return opened
+  return { unproven: opened, digest: hashMandate(mandate, domain, fastKeccak256), signature: mandateSignature ?? '', refusal: granted }
+}
+
+/** The provider's signature of the mandate. */
+function mandateOf({ order, mandateSignature }: WireOf<'ask'>, { domain }: { domain: SigningDomain }) {
+  return { signer: askFromWire(order).provider, signature: mandateSignature ?? '', domain }
 }
 
 /** What an order says beside what is signed, as the book reads it. */

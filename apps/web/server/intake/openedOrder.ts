@@ -1,4 +1,4 @@
-import type { Ask, Bid, Mandate, OrderHash } from '@infinitio/domain'
+import type { Ask, Bid, Hex32, Mandate, OrderHash, Refusal } from '@infinitio/domain'
 import type { ApiCommand } from '@infinitio/matching'
 
 type Common = {
@@ -21,6 +21,9 @@ export type OpenedBid = Common & {
 
 /** An ask with a good signature of its provider, or of its node under a mandate. */
 export type OpenedAsk = Common & { readonly kind: 'ask'; readonly ask: Ask; readonly mandate: Mandate | null }
+
+/** An order that no key of its account signed, before the account's own code was asked (ERC-1271). `refusal` is the verdict where it has none. */
+export type UnprovenOrder = { readonly unproven: OpenedOrder; readonly digest: Hex32; readonly signature: string; readonly refusal: Refusal }
 
 /** A signed order whose hash and signer were checked, and nothing else yet. */
 export type OpenedOrder = OpenedBid | OpenedAsk

@@ -35,7 +35,7 @@ async function act(services: Services, move: LeaseMoveFacts, action: Exclude<Mov
   const advance = (step: LeaseMoveStep, db: Queryable = services.db) => advanceLeaseMove(db, { moveId: move.moveId, from: move.state, step })
   switch (action.kind) {
     case 'placeOrder': {
-      const placed = await placeOrder(services, placeOrderWire.parse(JSON.parse(move.orderJson)))
+      const placed = await placeOrder(services, placeOrderWire.parse(JSON.parse(move.orderJson)), { caller: 'moves' })
       // One that may pass is tried again at the next look; it is accepted once, whatever happens.
       if (isRefusal(placed) && !errorTable[placed.rejected].retry) await fail(services, move, placed.rejected)
       return

@@ -155,7 +155,7 @@ export const bookingRoutes = [
     status: 202,
     idempotent: true,
     codes: orderCodes,
-    handle: ({ services, body }) => placeOrder(services, body),
+    handle: ({ services, body, ip }) => placeOrder(services, body, { caller: ip }),
   }),
   endpoint({
     ...nothing,

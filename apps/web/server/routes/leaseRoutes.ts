@@ -150,6 +150,7 @@ export const leaseRoutes = [
       'auth.signature_high_s',
       'auth.signature_foreign_chain',
       'auth.signature_wrong_signer',
+      'auth.account_not_deployed',
       'account.relay_not_covered',
       'account.relay_fee_too_low',
       'account.relay_budget_used',

@@ -45,10 +45,11 @@ export const sessionRoutes = [
       'auth.session_key_expired',
       'auth.session_key_revoked',
       'auth.key_not_allowed',
+      'chain.node_busy',
       'chain.rpc_unavailable',
     ],
-    async handle({ services, body, headers }) {
-      const opened = await openSession(services, body)
+    async handle({ services, body, headers, ip }) {
+      const opened = await openSession(services, { ...body, caller: ip })
       if (isRefusal(opened)) return opened
       const { account, sessionKey, token, createdAt, expiresAt } = opened
       if (body.as === 'cookie') headers.append('set-cookie', sessionCookie({ token, maxAgeSeconds: sessionSeconds, isHttps: services.site.isHttps }))

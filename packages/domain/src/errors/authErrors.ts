@@ -2,6 +2,12 @@ import type { ErrorRow } from './errorRow.ts'
 
 /** Errors about a signature or session. Docs page of each: docs/errors/<code>.md. */
 export const authErrors = {
+  'auth.account_not_deployed': {
+    http: 422,
+    exit: 50,
+    retry: false,
+    sentence: 'This contract account is not on the chain yet, so the market cannot check its orders. Deploy your account first.',
+  },
   'auth.signature_malformed': { http: 400, exit: 50, retry: false, sentence: 'The signature is not one a wallet makes. Sign again.' },
   'auth.signature_wrong_signer': {
     http: 401,

@@ -91,11 +91,15 @@ export const hex32 = z
   .regex(/^0x[0-9a-f]{64}$/, { error: 'api.invalid_field' })
   .meta({ id: 'Bytes32', description: '32 bytes, lower-case hex.' })
 
-/** 65 bytes r, s, v. Whether s is low is judged where the signer is recovered. */
+/** 65 bytes r, s, v of a key, or what a contract account takes (ERC-1271). Whether s is low is judged where the signer is recovered. */
 export const signature = z
   .string({ error: 'auth.signature_malformed' })
-  .regex(/^0x[0-9a-f]{130}$/, { error: 'auth.signature_malformed' })
-  .meta({ id: 'Signature', description: 'An EIP-712 signature, 65 bytes r, s, v in lower-case hex, s in the lower half.' })
+  .regex(/^0x(?:[0-9a-f]{130}|(?:[0-9a-f]{2}){66,2048})$/, { error: 'auth.signature_malformed' })
+  .meta({
+    id: 'Signature',
+    description:
+      'An EIP-712 signature in lower-case hex: 65 bytes r, s, v with s in the lower half, or what a contract account takes (ERC-1271), up to 2,048 bytes.',
+  })
 
 /** The id of a hold or a relay. */
 export const uuid = z

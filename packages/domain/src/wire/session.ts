@@ -15,11 +15,14 @@ export const sessionNonceWire = z
   .meta({ id: 'SessionNonce' })
 export type SessionNonceWire = z.infer<typeof sessionNonceWire>
 
-/** `POST /session`: an EIP-4361 message and its EIP-191 signature, of the account that it names or of a session key of it (`token` alone). `cookie` sets an HttpOnly cookie, `token` returns a bearer token. */
+/** `POST /session`: an EIP-4361 message and its EIP-191 signature, of the account, a contract account included, that it names or of a session key of it (`token` alone). `cookie` sets an HttpOnly cookie, `token` returns a bearer token. */
 export const signInWire = z
   .strictObject({
     message: text(2_000),
-    signature: z.string().regex(/^0x[0-9a-fA-F]{130}$/, { error: 'auth.signature_malformed' }),
+    signature: z
+      .string()
+      .regex(/^0x(?:[0-9a-fA-F]{130}|(?:[0-9a-fA-F]{2}){66,4096})$/, { error: 'auth.signature_malformed' })
+      .describe('65 bytes of a key, or what a contract account takes (ERC-1271), also before it is deployed (ERC-6492).'),
     as: z.enum(['cookie', 'token']),
   })
   .meta({ id: 'SignIn' })

@@ -11,5 +11,7 @@ export type TypedDataSigner = {
 export async function signTypedData(signer: TypedDataSigner, data: TypedData): Promise<`0x${string}`> {
   const signature = (await signer.signTypedData(data)).toLowerCase()
   const v = Number.parseInt(signature.slice(130, 132), 16)
+  // A contract account's signature is not of 65 bytes, and has no parity.
+  if (signature.length !== 132) return signature as `0x${string}`
   return `${signature.slice(0, 130)}${(v < 27 ? v + 27 : v).toString(16)}` as `0x${string}`
 }

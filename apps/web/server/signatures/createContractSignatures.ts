@@ -1,0 +1,91 @@
+import { createHash } from 'node:crypto'
+import type { Hex32, Refusal } from '@infinitio/domain'
+import {
+  encodeDeployData,
+  encodeFunctionData,
+  erc6492SignatureValidatorAbi,
+  erc6492SignatureValidatorByteCode,
+  type Hex,
+  hexToBytes,
+  isErc6492Signature,
+  parseAbi,
+} from 'viem'
+import { publicCall } from '../rpc/publicCall.ts'
+import type { Services } from '../services.ts'
+
+/** What a contract account is asked. `caller` is the address of the connection that pays for it. */
+export type SignatureQuestion = { readonly account: string; readonly digest: Hex32; readonly signature: string; readonly caller: string }
+
+/** Checks signatures of accounts that are contracts. */
+export type ContractSignatures = {
+  /**
+   * Returns whether the account's code accepts a signature (ERC-1271), with the gas that the Market gives it. An account without code accepts none. With
+   * `undeployed` an account that does not exist yet is deployed within the call first (ERC-6492). Refuses with `api.rate_limited` and `chain.node_busy`.
+   */
+  readonly accepts: (
+    services: Pick<Services, 'publicRpc' | 'limiter' | 'limits'>,
+    question: SignatureQuestion & { readonly undeployed?: boolean },
+  ) => Promise<boolean | Refusal>
+}
+
+const erc1271Abi = parseAbi(['function isValidSignature(bytes32 digest, bytes signature) view returns (bytes4)'])
+/** Gas for the account's own code, as in the Market contract, and for a call that deploys it first. */
+const accountGas = 100_000n
+const deployGas = 3_000_000n
+/** Tokens that a check takes from the bucket of the caller's address. */
+const costs = { deployed: 5, undeployed: 50 } as const
+const noForMs = 5_000
+const mostRemembered = 1_000
+const accepted = '0x1626ba7e'
+
+/** Makes the check. It remembers refusals for 5 s, so that one that is repeated costs the node nothing. */
+export function createContractSignatures({ nowMs }: { nowMs: () => number }): ContractSignatures {
+  const refusedUntil = new Map<string, number>()
+
+  function remember(key: string): void {
+    refusedUntil.delete(key)
+    refusedUntil.set(key, nowMs() + noForMs)
+    const [oldest] = refusedUntil.keys()
+    if (refusedUntil.size > mostRemembered && oldest !== undefined) refusedUntil.delete(oldest)
+  }
+
+  return {
+    async accepts({ publicRpc, limiter, limits }, { account, digest, signature, caller, undeployed = false }) {
+      const key = createHash('sha256').update(`${account} ${digest} ${signature} ${undeployed}`).digest('base64')
+      if (nowMs() < (refusedUntil.get(key) ?? 0)) return false
+      const isUndeployed = undeployed && isErc6492Signature(signature as Hex)
+      const cost = isUndeployed ? costs.undeployed : costs.deployed
+      if (!limiter.take(`ip:${caller}`, limits.ip, cost).ok) return { rejected: 'api.rate_limited', detail: 'by address' }
+      const call = isUndeployed ? validatorCall({ account, digest, signature }) : accountCall({ account, digest, signature })
+      const answer = await publicCall(publicRpc, { caller, ...call })
+      if (answer.kind === 'busy') return { rejected: 'chain.node_busy' }
+      const isAccepted = answer.kind === 'returned' && call.isYes(answer.data)
+      if (!isAccepted) remember(key)
+      return isAccepted
+    },
+  }
+}
+
+type Asked = Pick<SignatureQuestion, 'account' | 'digest' | 'signature'>
+type Question = { readonly to: Hex | null; readonly data: Hex; readonly gas: bigint; readonly isYes: (data: Hex) => boolean }
+
+function accountCall({ account, digest, signature }: Asked): Question {
+  const data = encodeFunctionData({ abi: erc1271Abi, functionName: 'isValidSignature', args: [digest, signature as Hex] })
+  // A whole word, as the Market wants: four bytes alone are none.
+  return { to: account as Hex, data, gas: accountGas + intrinsicGas(data), isYes: (answer) => answer === accepted.padEnd(66, '0') }
+}
+
+/** The validator of ERC-6492 as creation code: it deploys the account by its factory, and asks it then. */
+function validatorCall({ account, digest, signature }: Asked): Question {
+  const data = encodeDeployData({
+    abi: erc6492SignatureValidatorAbi,
+    bytecode: erc6492SignatureValidatorByteCode,
+    args: [account as Hex, digest, signature as Hex],
+  })
+  return { to: null, data, gas: deployGas, isYes: (answer) => /^0x0*1$/.test(answer) }
+}
+
+/** What a transaction with this data pays before the account's code runs. */
+function intrinsicGas(data: Hex): bigint {
+  return hexToBytes(data).reduce((gas, byte) => gas + (byte === 0 ? 4n : 16n), 21_000n)
+}
