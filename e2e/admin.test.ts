@@ -41,7 +41,9 @@ describe('an operator of a whole house', () => {
   }
   const end = async (leaseId: string) => {
     const chain = await renter.client.getChain()
-    const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { leaseId, accept: true, chain }))
+    const { relayId } = await renter.client.placeRelay(
+      await signEnd(renter.account, { lease: await renter.client.getLease(leaseId), accept: true, chain }),
+    )
     expect((await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })).state).toBe('mined')
     await waitFor({
       what: 'the lease to be closed for good',

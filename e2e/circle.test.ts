@@ -55,7 +55,7 @@ describe('the circle, by script', () => {
     })
 
     const chain = await renter.client.getChain()
-    const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { leaseId: lease.leaseId, accept: true, chain }))
+    const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { lease, accept: true, chain }))
     expect((await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })).state).toBe('mined')
     await waitFor({
       what: 'the lease to be closed for good',

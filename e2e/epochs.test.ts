@@ -117,7 +117,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     await waitFor({ what: 'something to be paid', within: 120, read, until: ({ now }) => now.spent !== '0' })
     await delay(45_000)
     const chain = await renter.client.getChain()
-    const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { leaseId: lease.leaseId, accept: true, chain }))
+    const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { lease, accept: true, chain }))
     await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })
     await waitFor({ what: 'the lease to be closed for good', within: 120, read, until: ({ closed }) => closed?.final === true })
     identity.remove()

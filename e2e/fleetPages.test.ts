@@ -274,5 +274,7 @@ async function availableOf({ client }: Actor): Promise<bigint> {
 
 async function endLeaseOf(renter: Actor): Promise<void> {
   const { leaseId } = await onlyLease(renter)
-  await renter.client.placeRelay(await signEnd(renter.account, { leaseId, accept: true, chain: await renter.client.getChain() }))
+  await renter.client.placeRelay(
+    await signEnd(renter.account, { lease: await renter.client.getLease(leaseId), accept: true, chain: await renter.client.getChain() }),
+  )
 }

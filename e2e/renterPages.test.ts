@@ -114,7 +114,9 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await page.getByRole('tab', { name: 'Metrics' }).click()
     for (const name of [/^CPU: \d+\s%$/, /^Memory: [\d.]+ of [\d.]+ GB$/]) await page.getByRole('img', { name }).waitFor()
     await look()
-    await renter.client.placeRelay(await signEnd(renter.account, { leaseId, accept: true, chain: await renter.client.getChain() }))
+    await renter.client.placeRelay(
+      await signEnd(renter.account, { lease: await renter.client.getLease(leaseId), accept: true, chain: await renter.client.getChain() }),
+    )
     await waitFor({
       what: 'the lease to be closed',
       within: 90,

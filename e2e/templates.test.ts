@@ -157,7 +157,9 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
 
   async function end({ leaseId }: LeaseWire): Promise<void> {
     const chain = await renter.client.getChain()
-    const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { leaseId, accept: true, chain }))
+    const { relayId } = await renter.client.placeRelay(
+      await signEnd(renter.account, { lease: await renter.client.getLease(leaseId), accept: true, chain }),
+    )
     await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })
   }
 })

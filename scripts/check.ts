@@ -27,9 +27,10 @@ async function work(): Promise<void> {
 
 async function runCheck({ name, run }: Check): Promise<void> {
   const startedAt = performance.now()
-  const { problems } = await run()
+  const { problems, lines = [] } = await run()
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1)
   console.log(`${problems === '' ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`)
+  for (const line of lines) console.log(`     ${line}`)
   if (problems === '') return
   failed.push(name)
   console.log(problems.replace(/^/gm, '     '))

@@ -12,7 +12,7 @@ import {
   testStablecoinAbi,
 } from '@infinitio/chain'
 import { type TestKey, testKey } from '@infinitio/chain/test'
-import { endTypedData, unixSeconds } from '@infinitio/domain'
+import { endTypedData, leaseKey, unixSeconds } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import { GasParties } from './gasParties.ts'
 import { type OpenLease, openLease } from './openLease.ts'
@@ -121,6 +121,7 @@ async function leaseFlows(parties: GasParties): Promise<Record<string, number>> 
 async function endFor(parties: GasParties, lease: OpenLease): Promise<number> {
   const renter: TestKey = parties.chain.keys.renter
   const expiry = unixSeconds((await parties.now()) + 600n)
-  const signature = await parties.sign(renter, endTypedData({ leaseId: lease.leaseId, accept: true, expiry }, parties.domain))
+  const message = { leaseId: lease.leaseId, leaseKey: leaseKey(lease.leaseId, lease.terms), accept: true, expiry }
+  const signature = await parties.sign(renter, endTypedData(message, parties.domain))
   return await parties.gasOf(parties.chain.keys.sender, endForCall({ market: parties.domain.market, ...lease, accept: true, expiry, signature }))
 }

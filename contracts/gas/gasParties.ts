@@ -153,6 +153,11 @@ export class GasParties {
       node: nodeId(this.node),
       minPricePerGpuSecond: this.pricePerGpuSecond,
       maxDurationSeconds: durationSeconds(27n * 86_400n),
+      maxTrialSeconds: durationSeconds(3_600n),
+      minNoticeSeconds: durationSeconds(0n),
+      maxNoticeSeconds: durationSeconds(86_400n),
+      availableUntil: unixSeconds(now + 90n * 86_400n),
+      flags: 0,
       until: unixSeconds(now + 90n * 86_400n),
       nonce: 2n,
     }

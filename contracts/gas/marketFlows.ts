@@ -1,6 +1,6 @@
 import { endByProviderCall, extendCall, extendForCall, marketAbi, noShowCall, pTokenAbi, settleBatchCall, testStablecoinAbi } from '@infinitio/chain'
 import { type TestKey, testKey } from '@infinitio/chain/test'
-import { marketMessageTypedData, type NodeId, nodeIdOf, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { leaseKey, marketMessageTypedData, type NodeId, nodeIdOf, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import { GasParties } from './gasParties.ts'
 import { openLease, type PairOptions, settlePair } from './openLease.ts'
@@ -18,7 +18,7 @@ const sessionKey = testKey('gas session')
 export async function marketFlows(): Promise<Record<string, number>> {
   const parties = await GasParties.start()
   try {
-    await setUp(parties)
+    await prepareMarket(parties)
     const batch = await batchFlows(parties)
     const sessions = await sessionFlows(parties)
     const extending = await extendFlows(parties)
@@ -31,7 +31,7 @@ export async function marketFlows(): Promise<Record<string, number>> {
 const plain: Omit<PairOptions, 'nonce'> = { relayFee: 0n, mandated: false }
 
 /** Two nodes, two renters with balances, and one lease of each, so that their words are used. */
-async function setUp(parties: GasParties): Promise<void> {
+export async function prepareMarket(parties: GasParties): Promise<void> {
   const { provider, renter } = parties.chain.keys
   const { stablecoin, pToken, market } = parties.chain.addresses
   await parties.gasOf(provider, parties.registerCall(parties.nodeKey.address))
@@ -84,7 +84,8 @@ async function extendFlows(parties: GasParties): Promise<Record<string, number>>
   const extend = await parties.gasOf(renter, extendCall({ market, ...lease, end: endAt(12n) }))
   const terms = { ...lease.terms, durationSeconds: (12n * hour) as typeof lease.terms.durationSeconds }
   const expiry = unixSeconds((await parties.now()) + 600n)
-  const message = { leaseId: lease.leaseId, end: endAt(16n), relayFee: pTokenUnits(0n), expiry }
+  const lengthened = { leaseId: lease.leaseId, leaseKey: leaseKey(lease.leaseId, terms) }
+  const message = { ...lengthened, end: endAt(16n), relayFee: pTokenUnits(0n), expiry }
   const signature = await parties.sign(renter, marketMessageTypedData('Extend', message, parties.domain))
   const extendRelayed = await parties.gasOf(sender, extendForCall({ market, terms, message, signature }))
   return { extend, extendRelayed }

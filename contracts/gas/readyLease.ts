@@ -1,11 +1,13 @@
 import { readyCall } from '@infinitio/chain'
-import { readyTypedData, unixSeconds } from '@infinitio/domain'
+import { leaseRestHash, readyTypedData, unixSeconds } from '@infinitio/domain'
 import type { GasParties } from './gasParties.ts'
 import type { OpenLease } from './openLease.ts'
 
 /** Makes a lease ready by its node key's word. Returns the whole transaction's gas. */
 export async function readyLease(parties: GasParties, lease: OpenLease): Promise<number> {
   const signedAt = unixSeconds(await parties.now())
-  const signature = await parties.sign(parties.nodeKey, readyTypedData({ leaseId: lease.leaseId, signedAt }, parties.domain))
+  const { provider, start } = lease.terms
+  const message = { leaseId: lease.leaseId, provider, restHash: leaseRestHash(lease.terms), start, signedAt }
+  const signature = await parties.sign(parties.nodeKey, readyTypedData(message, parties.domain))
   return await parties.gasOf(parties.chain.keys.sender, readyCall({ market: parties.domain.market, ...lease, signedAt, signature }))
 }

@@ -40,6 +40,9 @@ const generatedContracts: readonly { name: string; source: string; only?: 'abi' 
   { name: 'Vesting', source: 'src' },
 ]
 
+/** The name and source folder of every contract that a deployment has on chain. */
+export const deployedContracts: readonly { name: string; source: string }[] = generatedContracts
+
 type Artifact = { abi: unknown[]; bytecode: string }
 
 /**

@@ -87,13 +87,14 @@ contract Attestations is SignerPunishments {
         LeaseTerms calldata terms,
         bytes32[] calldata proof
     ) external override {
-        _checkLeaf(subject, _attested[subject], statement.leafOf(), proof);
+        Attested memory attested = _attested[subject];
+        _checkLeaf(subject, attested, statement.leafOf(), proof);
         IAttestedMarket market = _marketOf(statement.market);
         uint24 before = market.leaseSlot(statement.leaseId).credit;
         if (statement.creditedSeconds <= before) {
             revert Attestations_NothingToCredit(statement.creditedSeconds, before);
         }
-        market.credit(statement.leaseId, terms, statement.creditedSeconds - before);
+        market.credit(statement.leaseId, terms, statement.creditedSeconds - before, attested.full);
     }
 
     /// @inheritdoc IAttestations
@@ -112,7 +113,7 @@ contract Attestations is SignerPunishments {
         if (block.timestamp < from) revert Attestations_NotSilentLongEnough(from, block.timestamp);
         // Recorded before the market asks; terms that are not the lease's make the market revert all of it.
         if (attested.full) _recordOutage(terms.node, statement.since, from.toUint40());
-        _marketOf(statement.market).nodeLost(statement.leaseId, terms, statement.since);
+        _marketOf(statement.market).nodeLost(statement.leaseId, terms, statement.since, attested.full);
     }
 
     /// @inheritdoc IAttestations

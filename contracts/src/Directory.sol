@@ -4,6 +4,7 @@ pragma solidity 0.8.37;
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 import {Ownable2Step} from "@openzeppelin/contracts/access/Ownable2Step.sol";
 
+import {ListingBook} from "./abstracts/ListingBook.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IGuardian} from "./interfaces/IGuardian.sol";
 import {IVetoHolder} from "./interfaces/IVetoHolder.sol";
@@ -12,7 +13,7 @@ import {KeyKind} from "./types/DirectoryTypes.sol";
 /// @title Directory
 /// @notice Current address of each template, bounded parameters, and the guardian's brake. Holds no funds.
 /// @dev The brake is here and not in a contract of its own: its bounds are as fixed as this code, and a settle reads it in a slot it reads anyway.
-contract Directory is IDirectory, Ownable2Step {
+contract Directory is IDirectory, Ownable2Step, ListingBook {
     uint16 public constant MAX_FEE_BPS = 100;
     uint256 public constant MAX_PAUSE_SECONDS = 72 hours;
     uint256 public constant PAUSE_EVERY_SECONDS = 14 days;

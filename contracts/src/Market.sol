@@ -2,9 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
-import {SafeERC20} from "@openzeppelin/contracts/token/ERC20/utils/SafeERC20.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
-import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/ReentrancyGuardTransient.sol";
 
 import {MarketBatch} from "./abstracts/MarketBatch.sol";
 import {MarketState} from "./abstracts/MarketState.sol";
@@ -25,9 +23,7 @@ import {LeaseHead, LeaseSlot, LeaseTerms, SettleItem} from "./types/MarketTypes.
 /// @dev What is called seldom lives in MarketAnnex, whose code runs here for every function this contract does not have. Both
 /// addresses and all storage are fixed at deployment; see IMarket for the whole. What moves PToken is guarded against re-entry; the rest
 /// moves balances inside this contract and calls strangers (registry, contract wallets) by static calls only.
-contract Market is IMarketTrading, MarketBatch, ReentrancyGuardTransient {
-    using SafeERC20 for IERC20;
-
+contract Market is IMarketTrading, MarketBatch {
     uint256 private constant READY_SIGNATURE_SECONDS = 120;
 
     /// @notice The code of the rarer acts, for good.
@@ -53,25 +49,6 @@ contract Market is IMarketTrading, MarketBatch, ReentrancyGuardTransient {
             case 0 { revert(pointer, returndatasize()) }
             default { return(pointer, returndatasize()) }
         }
-    }
-
-    // ── Balances ────────────────────────────────────────────────────────────
-
-    /// @inheritdoc IMarketTrading
-    function deposit(uint256 amount) external override nonReentrant {
-        _deposit(msg.sender, amount);
-    }
-
-    /// @inheritdoc IMarketTrading
-    function depositFor(address owner, uint256 amount) external override nonReentrant {
-        _deposit(owner, amount);
-    }
-
-    /// @inheritdoc IMarketTrading
-    function withdraw(uint256 amount, address to) external override nonReentrant {
-        uint256 balance = _debitAccount(msg.sender, amount);
-        emit Withdrawn(msg.sender, to, amount, balance);
-        PTOKEN.safeTransfer(to, amount);
     }
 
     // ── Settling ────────────────────────────────────────────────────────────
@@ -120,33 +97,12 @@ contract Market is IMarketTrading, MarketBatch, ReentrancyGuardTransient {
                     || signedAt > block.timestamp + READY_SIGNATURE_SECONDS
             ) revert Market_ReadyStale(signedAt, block.timestamp);
             // A node's id is the hash of its provider and its key, so another key's lease has another hash, as other terms have.
-            address signer = ECDSA.recover(_hashTypedDataV4(OrderLib.hashReady(leaseId, signedAt)), r, vs);
+            address signer = ECDSA.recover(_hashTypedDataV4(OrderLib.hashReady(leaseId, signedAt, head)), r, vs);
             bytes32 node = NodeIdLib.nodeIdOf(head.provider, signer);
             if (uint160(word) != LeaseLib.hashHead(leaseId, head, node)) revert Market_SignerNotNodeKey(signer, node);
             LeaseLib.storeReady(place, word, delay);
         }
         emit LeaseReady(leaseId, uint40(block.timestamp));
-    }
-
-    /// @inheritdoc IMarketTrading
-    function cancelLease(uint256 leaseId, LeaseTerms calldata given) external override {
-        LeaseTerms memory terms;
-        LeaseSlot memory slot;
-        address holder = _openIn(LeaseLib.STATE_BOOKED, leaseId, given, terms, slot);
-        _callerFor(holder);
-        _cancelLease(leaseId, terms, slot, holder);
-    }
-
-    /// @inheritdoc IMarketTrading
-    function cancelLeaseFor(uint256 leaseId, LeaseTerms calldata given, uint40 expiry, bytes calldata signature)
-        external
-        override
-    {
-        LeaseTerms memory terms;
-        LeaseSlot memory slot;
-        address holder = _openIn(LeaseLib.STATE_BOOKED, leaseId, given, terms, slot);
-        _signerFor(holder, OrderLib.hashCancelLease(leaseId, expiry), expiry, signature);
-        _cancelLease(leaseId, terms, slot, holder);
     }
 
     /// @inheritdoc IMarketTrading
@@ -169,7 +125,8 @@ contract Market is IMarketTrading, MarketBatch, ReentrancyGuardTransient {
         LeaseTerms memory terms;
         LeaseSlot memory slot;
         address holder = _openIn(LeaseLib.STATE_ACTIVE, leaseId, given, terms, slot);
-        _signerFor(holder, OrderLib.hashEnd(leaseId, accept, expiry), expiry, signature);
+        bytes32 leaseKey = LeaseLib.leaseKeyOf(leaseId, terms);
+        _signerFor(holder, OrderLib.hashEnd(leaseId, leaseKey, accept, expiry), expiry, signature);
         _end(leaseId, terms, slot, holder, accept);
     }
 
@@ -203,12 +160,6 @@ contract Market is IMarketTrading, MarketBatch, ReentrancyGuardTransient {
 
     // ── Rules of a lease ────────────────────────────────────────────────────
 
-    function _cancelLease(uint256 leaseId, LeaseTerms memory terms, LeaseSlot memory slot, address holder) private {
-        _release(terms, block.timestamp);
-        uint256 owed = LeaseLib.noticeOwed(terms, block.timestamp);
-        _close(leaseId, terms, slot, holder, owed, LeaseLib.REASON_CANCELLED, false);
-    }
-
     function _end(uint256 leaseId, LeaseTerms memory terms, LeaseSlot memory slot, address holder, bool accept)
         private
     {
@@ -227,14 +178,6 @@ contract Market is IMarketTrading, MarketBatch, ReentrancyGuardTransient {
         if (!accept) return _storeEnded(leaseId, terms, slot, holder, reason);
         emit LeaseEnded(leaseId, uint40(endAt), true, reason, 0);
         _close(leaseId, terms, slot, holder, LeaseLib.billableAt(terms, slot, endAt), reason, false);
-    }
-
-    // ── Money ───────────────────────────────────────────────────────────────
-
-    function _deposit(address owner, uint256 amount) private {
-        uint256 balance = _creditDeposit(owner, amount);
-        emit Deposited(owner, msg.sender, amount, balance);
-        PTOKEN.safeTransferFrom(msg.sender, address(this), amount);
     }
 }
 // slither-disable-end uninitialized-local

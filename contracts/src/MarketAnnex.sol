@@ -4,26 +4,26 @@ pragma solidity 0.8.37;
 import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 
 import {AnnexBalances} from "./abstracts/AnnexBalances.sol";
+import {AnnexCancelling} from "./abstracts/AnnexCancelling.sol";
 import {AnnexCompensation} from "./abstracts/AnnexCompensation.sol";
 import {AnnexSessions} from "./abstracts/AnnexSessions.sol";
 import {AnnexViews} from "./abstracts/AnnexViews.sol";
-import {MarketLeases} from "./abstracts/MarketLeases.sol";
 import {MarketState} from "./abstracts/MarketState.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {ILeaseToken} from "./interfaces/ILeaseToken.sol";
 import {IMarketAnnex} from "./interfaces/IMarketAnnex.sol";
-import {INodeRegistry} from "./interfaces/INodeRegistry.sol";
 import {LeaseLib} from "./libraries/LeaseLib.sol";
 import {MatchLib} from "./libraries/MatchLib.sol";
 import {OrderLib} from "./libraries/OrderLib.sol";
 import {AutoExtend, LeaseSlot, LeaseTerms} from "./types/MarketTypes.sol";
+import {NodeListing} from "./types/NodeRegistryTypes.sol";
 
 // Terms and slot of a lease are declared here and filled by `_open`: memory starts as zero, and nothing reads it before.
 // slither-disable-start uninitialized-local
 
 /// @title MarketAnnex
 /// @notice The code of the Market's rarer acts. Holds nothing: the Market runs it on its own storage.
-contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompensation, AnnexViews {
+contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexCompensation, AnnexViews {
     uint256 private constant AUTO_EXTEND_SECONDS = 600;
     uint256 private constant MAX_STEP_SECONDS = 3600;
     uint256 private constant SPOT_REFUSAL_SECONDS = 120;
@@ -59,7 +59,7 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         LeaseTerms memory terms;
         LeaseSlot memory slot;
         address holder = _openIn(LeaseLib.STATE_ACTIVE, leaseId, given, terms, slot);
-        bytes32 structHash = OrderLib.hashExtend(leaseId, newEnd, relayFee, expiry);
+        bytes32 structHash = OrderLib.hashExtend(leaseId, LeaseLib.leaseKeyOf(leaseId, terms), newEnd, relayFee, expiry);
         address actor = _signerFor(holder, structHash, expiry, signature);
         _extend(leaseId, terms, slot, Extension(holder, actor, newEnd, relayFee));
     }
@@ -71,13 +71,15 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         AutoExtend calldata order,
         bytes calldata signature
     ) external override throughMarket nonReentrant {
-        if (order.leaseId != leaseId) revert Market_AutoExtendMismatch(leaseId, order.leaseId);
         if (order.stepSeconds == 0 || order.stepSeconds > MAX_STEP_SECONDS) {
             revert Market_AutoExtendStepInvalid(order.stepSeconds, MAX_STEP_SECONDS);
         }
         LeaseTerms memory terms;
         LeaseSlot memory slot;
         address holder = _openIn(LeaseLib.STATE_ACTIVE, leaseId, given, terms, slot);
+        if (order.leaseId != leaseId || order.leaseKey != LeaseLib.leaseKeyOf(leaseId, terms)) {
+            revert Market_AutoExtendMismatch(leaseId, order.leaseId);
+        }
         address actor = _signerFor(holder, OrderLib.hashAutoExtend(order), order.expiry, signature);
         // A key's order is withdrawn by its account, as the account's own.
         if (_askCancelled(holder, order.nonce)) revert Market_NonceUsed(holder, order.nonce);
@@ -94,23 +96,29 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
     // ── Ends that are not the renter's: edges 4, 6, 12 and 13 ───────────────
 
     /// @inheritdoc IMarketAnnex
-    function endByProvider(uint256 leaseId, LeaseTerms calldata terms) external override throughMarket nonReentrant {
+    function endByProvider(uint256 leaseId, LeaseTerms calldata given) external override throughMarket nonReentrant {
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        _open(leaseId, given, terms, slot);
         if (msg.sender != terms.provider) revert Market_CallerNotProvider(msg.sender, terms.provider);
-        _endByProvider(leaseId, terms);
+        _endByProvider(leaseId, terms, slot);
     }
 
     /// @inheritdoc IMarketAnnex
-    function endByProviderFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
+    function endByProviderFor(uint256 leaseId, LeaseTerms calldata given, uint40 expiry, bytes calldata signature)
         external
         override
         throughMarket
         nonReentrant
     {
         _checkInTime(expiry);
-        bytes32 digest = _hashTypedDataV4(OrderLib.hashEndByProvider(leaseId, expiry));
-        (address actor, address signer) = _actorOf(terms.provider, digest, signature, false);
+        LeaseTerms memory terms;
+        LeaseSlot memory slot;
+        _open(leaseId, given, terms, slot);
+        bytes32 structHash = OrderLib.hashEndByProvider(leaseId, LeaseLib.leaseKeyOf(leaseId, terms), expiry);
+        (address actor, address signer) = _actorOf(terms.provider, _hashTypedDataV4(structHash), signature, false);
         if (actor == address(0)) revert Market_SignerNotProvider(signer, terms.provider);
-        _endByProvider(leaseId, terms);
+        _endByProvider(leaseId, terms, slot);
     }
 
     /// @inheritdoc IMarketAnnex
@@ -128,12 +136,13 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         nonReentrant
     {
         (LeaseSlot memory slot, LeaseTerms memory terms, address holder,) = _noShowOf(leaseId, given);
-        _checkAccountSigned(holder, OrderLib.hashNoShow(leaseId, expiry), expiry, signature);
+        bytes32 structHash = OrderLib.hashNoShow(leaseId, LeaseLib.leaseKeyOf(leaseId, terms), expiry);
+        _checkAccountSigned(holder, structHash, expiry, signature);
         _closeNoShow(leaseId, terms, slot, holder);
     }
 
     /// @inheritdoc IMarketAnnex
-    function nodeLost(uint256 leaseId, LeaseTerms calldata given, uint40 since)
+    function nodeLost(uint256 leaseId, LeaseTerms calldata given, uint40 since, bool full)
         external
         override
         throughMarket
@@ -146,6 +155,7 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         if (block.timestamp < uint256(since) + SILENCE_SECONDS) revert Market_NotSilent(since, block.timestamp);
         uint256 endAt = uint256(terms.start) + slot.endOffset;
         if (since >= endAt) revert Market_LeaseOver(endAt, block.timestamp);
+        if (!full) _payVested(leaseId, terms, slot);
         uint256 readyAt = uint256(terms.start) + slot.readyDelay;
         endAt = LeaseLib.inTrial(terms, slot, since) ? readyAt : since;
         uint256 paidUntil = readyAt + slot.paidSeconds + (slot.paidSeconds == 0 ? 0 : slot.credit);
@@ -158,7 +168,7 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
     // ── Credit: edge 8 ──────────────────────────────────────────────────────
 
     /// @inheritdoc IMarketAnnex
-    function credit(uint256 leaseId, LeaseTerms calldata given, uint24 creditSeconds)
+    function credit(uint256 leaseId, LeaseTerms calldata given, uint24 creditSeconds, bool full)
         external
         override
         throughMarket
@@ -170,6 +180,7 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         _open(leaseId, given, terms, slot);
         uint8 state = LeaseLib.stateOf(slot);
         if (state == LeaseLib.STATE_BOOKED) revert Market_StateMismatch(leaseId, state);
+        if (!full) _payVested(leaseId, terms, slot);
         uint256 billed = LeaseLib.billableAt(terms, slot, block.timestamp);
         uint256 unpaid = billed > slot.paidSeconds ? billed - slot.paidSeconds : 0;
         if (creditSeconds > unpaid) revert Market_CreditTooLarge(creditSeconds, unpaid);
@@ -208,6 +219,7 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         uint256 leaseId,
         LeaseTerms calldata given,
         address to,
+        uint96 relayFee,
         uint64 nonce,
         uint40 expiry,
         bytes calldata signature
@@ -215,8 +227,11 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         LeaseTerms memory terms;
         LeaseSlot memory slot;
         address holder = _openIn(LeaseLib.STATE_BOOKED, leaseId, given, terms, slot);
-        _checkAccountSigned(holder, OrderLib.hashTransferLease(leaseId, to, nonce, expiry), expiry, signature);
+        bytes32 leaseKey = LeaseLib.leaseKeyOf(leaseId, terms);
+        bytes32 structHash = OrderLib.hashTransferLease(leaseId, leaseKey, to, relayFee, nonce, expiry);
+        _checkAccountSigned(holder, structHash, expiry, signature);
         _useNonce(holder, nonce);
+        _payRelayFee(holder, relayFee);
         _transferLease(leaseId, terms, slot, holder, to);
     }
 
@@ -248,7 +263,11 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         // Fee and engine set matter to a settle only.
         // slither-disable-next-line unused-return
         (address registry,,) = DIRECTORY.settleContext(msg.sender);
-        _bookAfter(terms.node, endAt, it.newEnd, terms.gpus, INodeRegistry(registry).listing(terms.node).gpus);
+        NodeListing memory listing = DIRECTORY.listingOf(registry, terms.node);
+        if (!listing.listed) revert Market_NodeNotListed(terms.node);
+        // A registry that was replaced may have fewer GPUs than this lease runs on.
+        if (listing.gpus < terms.gpus) revert Market_GpusOutOfRange(terms.gpus, 1, listing.gpus);
+        _bookAfter(terms.node, endAt, it.newEnd, terms.gpus, listing.gpus);
 
         uint256 rate = LeaseLib.rateOf(terms);
         uint256 added = _escrowOf(rate, duration, terms.feeBps) - _escrowOf(rate, terms.durationSeconds, terms.feeBps);
@@ -270,10 +289,7 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         return uint24(duration);
     }
 
-    function _endByProvider(uint256 leaseId, LeaseTerms calldata given) private {
-        LeaseTerms memory terms;
-        LeaseSlot memory slot;
-        _open(leaseId, given, terms, slot);
+    function _endByProvider(uint256 leaseId, LeaseTerms memory terms, LeaseSlot memory slot) private {
         address holder = _holderOf(leaseId, slot, terms.renter);
         uint8 state = LeaseLib.stateOf(slot);
         if (state == LeaseLib.STATE_BOOKED) {
@@ -300,7 +316,7 @@ contract MarketAnnex is MarketLeases, AnnexBalances, AnnexSessions, AnnexCompens
         returns (LeaseSlot memory slot, LeaseTerms memory terms, address holder, bool open)
     {
         holder = _openIn(LeaseLib.STATE_BOOKED, leaseId, given, terms, slot);
-        uint256 deadline = uint256(terms.start) + LeaseLib.READY_GRACE_SECONDS;
+        uint256 deadline = LeaseLib.readyUntil(terms);
         if (block.timestamp <= deadline) revert Market_NotNoShow(deadline + 1, block.timestamp);
         open = block.timestamp > deadline + NO_SHOW_HOLDER_SECONDS;
     }

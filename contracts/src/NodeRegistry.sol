@@ -71,6 +71,7 @@ contract NodeRegistry is INodeRegistry, Ownable2StepUpgradeable, UUPSUpgradeable
         node.networkMbps = registration.networkMbps;
         emit NodeRegistered(nodeId, msg.sender, registration);
         _relist(msg.sender, record, bonded);
+        DIRECTORY.list(nodeId, _listingOf(registration));
     }
 
     /// @inheritdoc INodeRegistry
@@ -95,6 +96,7 @@ contract NodeRegistry is INodeRegistry, Ownable2StepUpgradeable, UUPSUpgradeable
         record.liveNodes -= 1;
         emit NodeRetired(nodeId);
         _relist(msg.sender, record, _bondedOf(msg.sender));
+        DIRECTORY.unlist(nodeId);
     }
 
     /// @inheritdoc INodeRegistry
@@ -102,10 +104,7 @@ contract NodeRegistry is INodeRegistry, Ownable2StepUpgradeable, UUPSUpgradeable
         address attestations = DIRECTORY.get(ATTESTATIONS);
         if (msg.sender != attestations) revert NodeRegistry_CallerNotAttestations(msg.sender, attestations);
         if (reliabilityBps > MAX_BPS) revert NodeRegistry_ReliabilityTooHigh(reliabilityBps);
-        Node storage node = _storage().nodes[nodeId];
-        if (node.provider == address(0)) revert NodeRegistry_NodeUnknown(nodeId);
-        node.tier = tier;
-        node.reliabilityBps = reliabilityBps;
+        if (!DIRECTORY.rate(nodeId, tier, reliabilityBps)) revert NodeRegistry_NodeUnknown(nodeId);
         emit NodeAttested(nodeId, tier, reliabilityBps);
     }
 
@@ -126,18 +125,8 @@ contract NodeRegistry is INodeRegistry, Ownable2StepUpgradeable, UUPSUpgradeable
     // ── Reading ─────────────────────────────────────────────────────────────
 
     /// @inheritdoc INodeRegistry
-    function listing(bytes32 nodeId) external view override returns (NodeListing memory result) {
-        Node storage node = _storage().nodes[nodeId];
-        result.provider = node.provider;
-        result.hostKey = node.hostKey;
-        result.gpus = node.gpus;
-        result.classId = node.classId;
-        result.regionId = node.regionId;
-        result.tier = node.tier;
-        result.vramGib = node.vramGib;
-        result.reliabilityBps = node.reliabilityBps;
-        result.listed =
-            result.provider != address(0) && !node.retired && !_storage().providers[result.provider].delisted;
+    function listing(bytes32 nodeId) public view override returns (NodeListing memory) {
+        return DIRECTORY.listingOf(address(this), nodeId);
     }
 
     /// @inheritdoc INodeRegistry
@@ -147,8 +136,10 @@ contract NodeRegistry is INodeRegistry, Ownable2StepUpgradeable, UUPSUpgradeable
     }
 
     /// @inheritdoc INodeRegistry
-    function nodeOf(bytes32 nodeId) external view override returns (Node memory) {
-        return _storage().nodes[nodeId];
+    function nodeOf(bytes32 nodeId) external view override returns (Node memory node) {
+        node = _storage().nodes[nodeId];
+        NodeListing memory listed = listing(nodeId);
+        (node.tier, node.reliabilityBps) = (listed.tier, listed.reliabilityBps);
     }
 
     /// @inheritdoc INodeRegistry
@@ -177,6 +168,16 @@ contract NodeRegistry is INodeRegistry, Ownable2StepUpgradeable, UUPSUpgradeable
             * catalog.classOf(registration.classId).referencePricePerGpuSecond;
     }
 
+    function _listingOf(NodeRegistration calldata registration) private view returns (NodeListing memory result) {
+        result.provider = msg.sender;
+        result.gpus = registration.gpus;
+        result.classId = registration.classId;
+        result.regionId = registration.regionId;
+        result.vramGib = registration.vramGib;
+        result.listed = true;
+        result.hostKey = registration.hostKey;
+    }
+
     function _bondedOf(address provider) private view returns (uint256) {
         return IStakeVault(DIRECTORY.get(STAKE_VAULT)).bondOf(provider, PROVIDER).bonded;
     }
@@ -192,6 +193,7 @@ contract NodeRegistry is INodeRegistry, Ownable2StepUpgradeable, UUPSUpgradeable
         bool delisted = bonded < record.requiredBond;
         if (delisted == record.delisted) return;
         record.delisted = delisted;
+        DIRECTORY.setDelisted(provider, delisted);
         if (delisted) emit ProviderDelisted(provider);
         else emit ProviderListed(provider);
     }

@@ -66,7 +66,8 @@ async function holdThroughFault({ client }: Actor, { listing, onHeld }: { listin
 
 async function endLease({ client, account }: Actor, leaseId: string, onEnding: () => Promise<void>): Promise<LeaseReceiptWire> {
   const chain = await eventually(() => client.getChain())
-  const request = await signEnd(account, { leaseId, accept: true, chain })
+  const lease = await eventually(() => client.getLease(leaseId))
+  const request = await signEnd(account, { lease, accept: true, chain })
   await eventually(() => client.placeRelay(request))
   await onEnding()
   await waitFor({

@@ -79,9 +79,9 @@ async function book({ client, account }: Actor, { listing, sshKey, onStep }: Rou
 }
 
 async function extend({ client, account }: Actor, { leaseId, onStep }: Round & { leaseId: string }): Promise<void> {
-  const [chain, { endsAt }] = [await eventually(() => client.getChain()), await eventually(() => client.getLease(leaseId))]
-  const end = endsAt + moreSeconds
-  const request = await signExtend(account, { leaseId, end, chain })
+  const [chain, lease] = [await eventually(() => client.getChain()), await eventually(() => client.getLease(leaseId))]
+  const end = lease.endsAt + moreSeconds
+  const request = await signExtend(account, { lease, end, chain })
   await eventually(() => client.placeRelay(request))
   await onStep('extend')
   await waitFor({
@@ -106,7 +106,8 @@ async function claim(renter: Actor, { house, leaseId, onStep }: Round & { leaseI
 
 async function end({ client, account }: Actor, { leaseId, onStep }: Round & { leaseId: string }): Promise<void> {
   const chain = await eventually(() => client.getChain())
-  const request = await signEnd(account, { leaseId, accept: true, chain })
+  const lease = await eventually(() => client.getLease(leaseId))
+  const request = await signEnd(account, { lease, accept: true, chain })
   await eventually(() => client.placeRelay(request))
   await onStep('end')
   await waitFor({

@@ -26,7 +26,7 @@ const shell = (remoteCommand: string) => sshAsPrinted(lease.ssh ?? { command: ''
 const { stdout: user, stderr: complaint } = await shell('id -u')
 const { stdout: allowed } = await shell(forbidden.map((command) => `timeout 3 bash -c "${command}" >/dev/null 2>&1 && echo "${command}"`).join('; '))
 const chain = await renter.client.getChain()
-const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { leaseId: lease.leaseId, accept: true, chain }))
+const { relayId } = await renter.client.placeRelay(await signEnd(renter.account, { lease, accept: true, chain }))
 await renter.client.waitForRelay({ relayId, timeoutSeconds: 60 })
 await waitFor({
   what: 'the lease to be closed for good',

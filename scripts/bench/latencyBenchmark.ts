@@ -64,11 +64,12 @@ async function timeBooking(renter: Actor, identity: SshIdentity): Promise<Phases
   const readyMs = await reached('ready')
   const { leaseId } = await client.getOrder(orderHash)
   if (leaseId === null) throw new Error('a ready order has no lease')
-  const { ssh } = await client.getLease(leaseId)
+  const lease = await client.getLease(leaseId)
+  const { ssh } = lease
   if (ssh === null) throw new Error('the lease prints no ssh command')
   const shellMs = Math.round((await firstShellByteAt(ssh, identity)) - signedAt)
   const chain = await client.getChain()
-  const { relayId } = await client.placeRelay(await signEnd(account, { leaseId, accept: true, chain }))
+  const { relayId } = await client.placeRelay(await signEnd(account, { lease, accept: true, chain }))
   await client.waitForRelay({ relayId, timeoutSeconds: 30 })
   await waitFor({ what: 'the lease to close', within: 30, read: () => client.getLease(leaseId), until: ({ closed }) => closed?.final === true })
   return { matchedMs, settledMs, readyMs, shellMs }

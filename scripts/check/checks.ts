@@ -3,11 +3,12 @@ import { checkImagePins } from '../deploy/imagePins.ts'
 import { checkLicences } from '../licences/checkLicences.ts'
 import { findUntidy } from '../tidy/findUntidy.ts'
 import { checkArrows } from './checkArrows.ts'
+import { contractSizes } from './contractSizes.ts'
 import { runCommand } from './runCommand.ts'
 import { typePrograms } from './typePrograms.ts'
 
-/** What a check found: nothing (`problems` empty), or text for a person to act on. */
-export type Check = { name: string; run: () => Promise<{ problems: string }> }
+/** What a check found: nothing (`problems` empty), or text for a person to act on; `lines` are printed in both cases. */
+export type Check = { name: string; run: () => Promise<{ problems: string; lines?: string[] }> }
 
 /** Every check of `npm run check`, the slowest first. */
 export function checks(root: string): Check[] {
@@ -26,6 +27,7 @@ export function checks(root: string): Check[] {
     { name: 'lint and format', run: tool('biome', ['check', '.', '--max-diagnostics=50', '--error-on-warnings']) },
     { name: 'licences of third parties', run: async () => ({ problems: checkLicences(root).join('\n') }) },
     { name: 'images pinned by digest', run: async () => ({ problems: checkImagePins(root).join('\n') }) },
+    { name: 'contract sizes', run: async () => contractSizes(root) },
     { name: 'tidy', run: async () => ({ problems: untidyLines(root) }) },
   ]
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { nodeRegistryAbi } from '@infinitio/chain'
 import { sendCalls } from '@infinitio/chain/node'
 import type { TestKey } from '@infinitio/chain/test'
-import { insertApiCommand, insertRelay } from '@infinitio/db'
+import { findLeaseDetail, insertApiCommand, insertRelay } from '@infinitio/db'
 import {
   type Ask,
   askTypedData,
@@ -17,6 +17,10 @@ import {
   hashAsk,
   hashBid,
   type LeaseId,
+  leaseKey,
+  leaseRestHash,
+  type LeaseTerms,
+  leaseTermsOf,
   type Mandate,
   mandateTypedData,
   marketMessageTypedData,
@@ -94,7 +98,9 @@ export async function placeMandatedAsk(market: Market, node: TestNode, price: As
   const ask = await askFor(market, node, price)
   const domain = signingDomain(market)
   const limits = { minPricePerGpuSecond: ask.pricePerGpuSecond, maxDurationSeconds: ask.maxDurationSeconds, until: ask.expiry }
-  const mandate: Mandate = { provider: ask.provider, node: ask.node, ...limits, nonce: price.nonce + 1n }
+  const form = { maxTrialSeconds: ask.trialSeconds, minNoticeSeconds: ask.noticeSeconds, maxNoticeSeconds: ask.noticeSeconds, flags: 0 }
+  const who = { provider: ask.provider, node: ask.node, availableUntil: ask.availableUntil, nonce: price.nonce + 1n }
+  const mandate: Mandate = { ...who, ...limits, ...form }
   const signature = await signData(node.key, askTypedData(ask, domain))
   const mandateSignature = await signData(node.provider, mandateTypedData(mandate, domain))
   const orderHash = hashAsk(ask, domain)
@@ -182,7 +188,10 @@ export async function signBid(market: Market, renter: TestKey, wish: Wish): Prom
 /** Relays the node's word that a lease is ready. */
 export async function relayReady(market: Market, node: TestNode, leaseId: LeaseId): Promise<string> {
   const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
-  const signature = await signData(node.key, readyTypedData({ leaseId, signedAt: unixSeconds(timestamp) }, signingDomain(market)))
+  const terms = await termsOf(market, leaseId)
+  const { provider, start } = terms
+  const ready = { leaseId, provider, restHash: leaseRestHash(terms), start, signedAt: unixSeconds(timestamp) }
+  const signature = await signData(node.key, readyTypedData(ready, signingDomain(market)))
   return relay(market, { kind: 'ready', leaseId, account: node.provider.address, fields: { signedAt: Number(timestamp), signature } })
 }
 
@@ -190,7 +199,7 @@ export async function relayReady(market: Market, node: TestNode, leaseId: LeaseI
 export async function relayEnd(market: Market, renter: TestKey, { leaseId, accept }: { leaseId: LeaseId; accept: boolean }): Promise<string> {
   const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
   const expiry = unixSeconds(timestamp + 600n)
-  const signature = await signData(renter, endTypedData({ leaseId, accept, expiry }, signingDomain(market)))
+  const signature = await signData(renter, endTypedData({ ...(await about(market, leaseId)), accept, expiry }, signingDomain(market)))
   return relay(market, { kind: 'end', leaseId, account: renter.address, fields: { accept, expiry: Number(expiry), signature } })
 }
 
@@ -198,13 +207,13 @@ export async function relayEnd(market: Market, renter: TestKey, { leaseId, accep
 export async function relayCancel(market: Market, renter: TestKey, leaseId: LeaseId): Promise<string> {
   const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
   const expiry = unixSeconds(timestamp + 600n)
-  const signature = await signData(renter, cancelLeaseTypedData({ leaseId, expiry }, signingDomain(market)))
+  const signature = await signData(renter, cancelLeaseTypedData({ ...(await about(market, leaseId)), expiry }, signingDomain(market)))
   return relay(market, { kind: 'cancelLease', leaseId, account: renter.address, fields: { expiry: Number(expiry), signature } })
 }
 
 /** Relays a later end that the holder signed; `seconds` more than it has. */
 export async function relayExtend(market: Market, holder: TestKey, { leaseId, end }: { leaseId: LeaseId; end: bigint }): Promise<string> {
-  const message = { leaseId, end: unixSeconds(end), relayFee: pTokenUnits(0n), expiry: await soon(market) }
+  const message = { ...(await about(market, leaseId)), end: unixSeconds(end), relayFee: pTokenUnits(0n), expiry: await soon(market) }
   const signature = await signData(holder, marketMessageTypedData('Extend', message, signingDomain(market)))
   const fields = { end: Number(end), relayFee: '0', expiry: Number(message.expiry), signature }
   return relay(market, { kind: 'extend', leaseId, account: holder.address, fields })
@@ -218,7 +227,8 @@ export async function relayAutoExtend(
 ): Promise<string> {
   const { timestamp } = await market.client.getBlock({ blockTag: 'latest' })
   const limits = { stepSeconds: durationSeconds(3_600n), maxTotalSeconds: durationSeconds(order.maxTotalSeconds) }
-  const message = { leaseId: order.leaseId, ...limits, relayFee: pTokenUnits(0n), nonce: order.nonce, expiry: unixSeconds(timestamp + 1_000_000n) }
+  const expiry = unixSeconds(timestamp + 1_000_000n)
+  const message = { ...(await about(market, order.leaseId)), ...limits, relayFee: pTokenUnits(0n), nonce: order.nonce, expiry }
   const signature = await signData(holder, marketMessageTypedData('AutoExtend', message, signingDomain(market)))
   const { leaseId } = order
   const numbers = { stepSeconds: 3_600, maxTotalSeconds: Number(order.maxTotalSeconds), expiry: Number(message.expiry) }
@@ -234,7 +244,10 @@ export async function relayAutoExtend(
 export async function relayEndByProvider(market: Market, leaseId: LeaseId): Promise<string> {
   const { provider } = market.chain.keys
   const expiry = await soon(market)
-  const signature = await signData(provider, marketMessageTypedData('EndByProvider', { leaseId, expiry }, signingDomain(market)))
+  const signature = await signData(
+    provider,
+    marketMessageTypedData('EndByProvider', { ...(await about(market, leaseId)), expiry }, signingDomain(market)),
+  )
   return relay(market, { kind: 'endByProvider', leaseId, account: provider.address, fields: { expiry: Number(expiry), signature } })
 }
 
@@ -264,18 +277,28 @@ export async function relayCancelNonce(
   account: TestKey,
   { kind, nonce }: { kind: 'cancelAsk' | 'cancelBid'; nonce: bigint },
 ): Promise<string> {
-  const message = { account: account.address, nonce, expiry: await soon(market) }
+  const message = { account: account.address, relayFee: pTokenUnits(0n), nonce, expiry: await soon(market) }
   const signature = await signData(account, marketMessageTypedData(kind === 'cancelAsk' ? 'CancelAsk' : 'CancelBid', message, signingDomain(market)))
-  const fields = { account: account.address, nonce: String(nonce), expiry: Number(message.expiry), signature }
+  const fields = { account: account.address, relayFee: '0', nonce: String(nonce), expiry: Number(message.expiry), signature }
   return relay(market, { kind, leaseId: null, account: account.address, fields })
 }
 
 /** Relays that every order with a smaller nonce is cancelled. */
 export async function relayRaiseFloor(market: Market, account: TestKey, floor: bigint): Promise<string> {
-  const message = { account: account.address, floor, expiry: await soon(market) }
+  const message = { account: account.address, relayFee: pTokenUnits(0n), floor, expiry: await soon(market) }
   const signature = await signData(account, marketMessageTypedData('RaiseFloor', message, signingDomain(market)))
-  const fields = { account: account.address, floor: String(floor), expiry: Number(message.expiry), signature }
+  const fields = { account: account.address, relayFee: '0', floor: String(floor), expiry: Number(message.expiry), signature }
   return relay(market, { kind: 'raiseFloor', leaseId: null, account: account.address, fields })
+}
+
+/** The terms of a lease, once the follower has stored them. */
+async function termsOf(market: Market, leaseId: LeaseId): Promise<LeaseTerms> {
+  return leaseTermsOf(await market.until(`lease ${leaseId} is stored`, () => findLeaseDetail(market.owner, { leaseId })))
+}
+
+/** The fields by which a signed form says which lease it means. */
+async function about(market: Market, leaseId: LeaseId) {
+  return { leaseId, leaseKey: leaseKey(leaseId, await termsOf(market, leaseId)) }
 }
 
 async function soon({ client }: Market) {

@@ -1,10 +1,12 @@
+import { directoryAbi, nameKey } from '@infinitio/chain'
 import { listUnsentSettlements, openDb } from '@infinitio/db'
 import { durationSeconds, holdId, type OrderHash } from '@infinitio/domain'
+import { decodeFunctionData, type Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { AdminUsageError, parseAdminCall } from '../src/admin/parseAdminCall.ts'
 import { runAdminCall } from '../src/admin/runAdminCall.ts'
 import { FenceRaised } from '../src/matcher/writeJudged.ts'
-import { accept, actorKey, placeAsk, type TestNode } from './actors.ts'
+import { accept, actorKey, placeAsk, send, type TestNode } from './actors.ts'
 import { bookLease, fund, listNode, orderState, placeHourBid, testPrice } from './bookLease.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { openTestAdmin, type TestAdmin } from './openTestAdmin.ts'
@@ -152,6 +154,25 @@ describe('an operator', () => {
     expect(told?.count).toBe(0n)
   })
 
+  it('prints the calls that move the market to new contracts, and sees which entries were announced', async () => {
+    const { address } = actorKey('the next market')
+    const { directory } = market.chain.addresses
+    const { deployer } = market.chain.keys
+    const { timestamp } = await market.client.getBlock()
+    const { fields, lines } = await admin.say(`move Market=${address} Attestations=${address}`)
+    const [first, second] = fields.calls as { entry: string; announced: number | null; from: number; announce: Hex; set: Hex }[]
+    expect(first).toMatchObject({ entry: 'Market', announced: null })
+    expect(first?.from).toBeGreaterThanOrEqual(Number(timestamp) + 36 * 86_400)
+    for (const data of [first?.announce, first?.set, second?.announce, second?.set]) expect(lines.join('\n')).toContain(data)
+    await send(market, deployer, { to: directory, data: first?.announce ?? '0x', what: 'announce' })
+    const later = await admin.say(`move Market=${address} Attestations=${address}`)
+    const [announced, waits] = later.fields.calls as { announced: number | null }[]
+    expect([typeof announced?.announced, waits?.announced]).toEqual(['number', null])
+    expect(later.lines.join('\n')).not.toContain(first?.announce)
+    const set = decodeFunctionData({ abi: directoryAbi, data: first?.set ?? '0x' })
+    expect(set).toMatchObject({ functionName: 'set', args: [nameKey('Market'), expect.any(String)] })
+  })
+
   it('must say why before it changes anything', async () => {
     const call = parseAdminCall(['halt'], {})
     await expect(runAdminCall(admin.house, call, { who: 'tester', reason: ' ' })).rejects.toThrow(AdminUsageError)
@@ -165,6 +186,9 @@ describe('an operator', () => {
     ['block nobody', 'address'],
     ['settlement retry x', 'whole number'],
     ['backup', '--to'],
+    ['move', 'ENTRY=ADDRESS'],
+    ['move market=0x12', 'no entry of the Directory'],
+    ['move Market=0x12', 'address'],
   ])('is told what is wrong with "%s"', (line, message) => {
     expect(() => parseAdminCall(line.split(' '), {})).toThrow(message)
   })

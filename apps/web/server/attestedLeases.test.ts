@@ -10,6 +10,7 @@ import { auditOf } from './test/auditOf.ts'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { signedLease } from './test/signedLease.ts'
 
 const nodeLost = 5
 const feeOf = (pay: bigint, feeBps: number) => (pay * BigInt(feeBps) + 9_999n) / 10_000n
@@ -100,7 +101,7 @@ describe('what a quorum attests about a lease, from the signatures to the statem
   }
 
   async function end({ leaseId }: LeaseRow, { accept }: { accept: boolean }): Promise<void> {
-    await renter.placeRelay(await signEnd(api.accounts.renter, { leaseId: String(leaseId), accept, chain: await renter.getChain() }))
+    await renter.placeRelay(await signEnd(api.accounts.renter, { lease: await signedLease(api, leaseId), accept, chain: await renter.getChain() }))
   }
 
   /** What was billed, and what moved on the renter's side after its escrow, say the same in row, receipt, both statements and the contract. */

@@ -9,6 +9,7 @@ import type { SeededNode } from './test/seedMarket.ts'
 import { signedBid } from './test/signedBid.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { signedLease } from './test/signedLease.ts'
 
 describe('bids that make a machine unavailable for nothing (M10)', () => {
   let api: TestApi
@@ -84,7 +85,7 @@ describe('bids that make a machine unavailable for nothing (M10)', () => {
   }
 
   async function cancel(leaseId: string, signer = api.accounts.renter): Promise<void> {
-    await api.client.placeRelay(await signCancelLease(signer, { leaseId, chain: await api.client.getChain() }))
+    await api.client.placeRelay(await signCancelLease(signer, { lease: await signedLease(api, leaseId), chain: await api.client.getChain() }))
     await market().leaseWhen(BigInt(leaseId), 'it is cancelled', ({ state }) => state === 'closed')
   }
 

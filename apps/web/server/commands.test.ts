@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { SeededNode } from './test/seedMarket.ts'
 import { signedBid } from './test/signedBid.ts'
 import { type CommandMarket, startCommandMarket } from './test/startCommandMarket.ts'
+import { signedLease } from './test/signedLease.ts'
 
 const publicKey = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJcQmS0ZqkR4mC3tqfr0m1b5sWv2l9gC0mZ7Yx0cQd5x a person\n'
 
@@ -112,7 +113,9 @@ describe('what the pages do, by the command', () => {
     await ask('evm_setAutomine', [false])
     let ended: Promise<{ lease: unknown }>
     try {
-      await api.client.placeRelay(await signReady(late.nodeKey, { leaseId: leaseId ?? '', signedAtSeconds: chain.chainNow, chain }))
+      await api.client.placeRelay(
+        await signReady(late.nodeKey, { lease: await signedLease(api, leaseId ?? ''), signedAtSeconds: chain.chainNow, chain }),
+      )
       await expect.poll(waiting, { timeout: 20_000 }).toBe(1)
       ended = json('end', leaseId ?? '')
       const cancelled = () => api.owner.query("select from relays where kind = 'cancelLease'", [])

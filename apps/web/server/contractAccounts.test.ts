@@ -12,6 +12,7 @@ import { liveMarket } from './test/liveMarket.ts'
 import { signedBid } from './test/signedBid.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { signedLease } from './test/signedLease.ts'
 
 const moods = { honest: 0, burnsGas: 1, refuses: 2 } as const
 const coin = 10n ** 18n
@@ -69,7 +70,7 @@ describe('accounts that are contracts', () => {
     expect(leaseId).not.toBeNull()
     const signer = signerOf(account, { by: owners })
     const chain = await api.client.getChain()
-    const cancel = await signCancelLease(signer, { leaseId: leaseId ?? '', chain })
+    const cancel = await signCancelLease(signer, { lease: await signedLease(api, leaseId ?? ''), chain })
     expect((await api.send('POST', '/relays', { body: cancel })).status).toBe(202)
     await market().leaseWhen(BigInt(leaseId ?? 0), 'it is cancelled', ({ state }) => state === 'closed')
     const withdraw = await signAccountMessage(signer, { message: { kind: 'withdraw', amount: 1n, to: owners[0].address, nonce: 7n }, chain })

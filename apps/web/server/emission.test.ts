@@ -75,6 +75,7 @@ import { startCli, type TestCli } from './test/startCli.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
 import { startTestValidator, type TestValidator } from './test/startTestValidator.ts'
+import { signedLease } from './test/signedLease.ts'
 
 const hour = 3_600
 const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`validator ${name}`))
@@ -155,7 +156,7 @@ describe('the service of emission', () => {
     const lease = await market.runLease(node)
     await market.travel(1_200)
     const chain = await api.client.getChain()
-    await api.client.placeRelay(await signEnd(api.accounts.renter, { leaseId: String(lease.leaseId), accept: true, chain }))
+    await api.client.placeRelay(await signEnd(api.accounts.renter, { lease: await signedLease(api, lease.leaseId), accept: true, chain }))
     await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
     const epoch = Math.floor((await now()) / hour)
     await market.travel(hour + 100)

@@ -7,6 +7,7 @@ import type { SeededNode } from './test/seedMarket.ts'
 import { signedBid } from './test/signedBid.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { signedLease } from './test/signedLease.ts'
 
 describe('a machine whose lease was ended early', () => {
   let api: TestApi
@@ -43,7 +44,8 @@ describe('a machine whose lease was ended early', () => {
   }
   /** Signs what ends a lease, and waits until the head of the chain has ended it; no block comes after that one, so that it is not final. */
   const end = async (lease: { leaseId: string; state: 'booked' | 'active' }, accept: boolean, state: string) => {
-    await api.client.placeRelay(await signEndOrCancel(api.accounts.renter, { lease, accept, chain: await api.client.getChain() }))
+    const signed = { ...(await signedLease(api, lease.leaseId)), state: lease.state }
+    await api.client.placeRelay(await signEndOrCancel(api.accounts.renter, { lease: signed, accept, chain: await api.client.getChain() }))
     const states = () => api.owner.query<{ state: string }>('select state from leases where lease_id = $1', [lease.leaseId])
     await expect.poll(states, { timeout: 30_000 }).toEqual([{ state }])
   }

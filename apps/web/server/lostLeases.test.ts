@@ -10,6 +10,7 @@ import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import type { SeededNode } from './test/seedMarket.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { signedLease } from './test/signedLease.ts'
 
 const nodeLost = 5
 const daySeconds = 86_400
@@ -80,7 +81,7 @@ describe('the leases of a lost node, with an attestor of the operator', () => {
     const node = await market.list('ended in time')
     const lease = await market.runLease(node)
     const chain = await renter.getChain()
-    await renter.placeRelay(await signEnd(api.accounts.renter, { leaseId: String(lease.leaseId), accept: true, chain }))
+    await renter.placeRelay(await signEnd(api.accounts.renter, { lease: await signedLease(api, lease.leaseId), accept: true, chain }))
     await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
     const rootsBefore = await rootsAttested()
     expect(await lose(node, lease, { silentSeconds: 200 })).toBe(0n)

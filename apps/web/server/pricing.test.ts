@@ -188,7 +188,7 @@ describe('prices of a node under a mandate', () => {
   test('are signed by its own key, on and on, and a lease is settled at them', async () => {
     writeFileSync(nodeKeyFile, testKey('node two').privateKey, { mode: 0o600 })
     const before = await nodeOf(two)
-    const given = await price(['mandate', two.node, '--floor', '0.0072', '--days', '90', '--out', mandateFile])
+    const given = await price(['mandate', two.node, '--floor', '0.0072', '--days', '90', '--transferable', '--out', mandateFile])
     expect(given).toMatchObject({ code: 0, err: '' })
     const { mandate } = readSignedMandate(readFileSync(mandateFile, 'utf8'))
     expect((await nodeOf(two)).ask).toEqual({ ...before.ask, nonce: mandate.nonce })

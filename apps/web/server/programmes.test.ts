@@ -14,6 +14,7 @@ import { startCli, type TestCli } from './test/startCli.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
 import { startTestValidator, type TestValidator } from './test/startTestValidator.ts'
+import { signedLease } from './test/signedLease.ts'
 
 const hour = 3_600
 const day = 24 * hour
@@ -87,7 +88,7 @@ describe('an incentive programme', () => {
     const lease = await market.runLease(node)
     await market.travel(1_200)
     await api.client.placeRelay(
-      await signEnd(api.accounts.renter, { leaseId: String(lease.leaseId), accept: true, chain: await api.client.getChain() }),
+      await signEnd(api.accounts.renter, { lease: await signedLease(api, lease.leaseId), accept: true, chain: await api.client.getChain() }),
     )
     await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
     const epoch = Math.floor((await now()) / hour)

@@ -8,6 +8,7 @@ import { openPythonTools } from './test/python/openPythonTools.ts'
 import { type Guide, openGuide } from './test/python/openGuide.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { signedLease } from './test/signedLease.ts'
 
 const tools =
   process.env['TEST_LONG'] === '1'
@@ -50,7 +51,7 @@ describe.skipIf('missing' in tools)(`a client generated for Python (${'missing' 
         return leases[0]
       })
       const chain = await api.client.getChain()
-      await api.client.placeRelay(await signReady(node.nodeKey, { leaseId: String(leaseId), signedAtSeconds: chain.chainNow, chain }))
+      await api.client.placeRelay(await signReady(node.nodeKey, { lease: await signedLease(api, leaseId), signedAtSeconds: chain.chainNow, chain }))
       await market.leaseWhen(BigInt(leaseId), 'it is closed', ({ state }) => state === 'closed')
       return BigInt(leaseId)
     }

@@ -12,6 +12,7 @@ import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import { signedBid } from './test/signedBid.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { signedLease } from './test/signedLease.ts'
 
 const coin = 10n ** 18n
 const fee = pTokenUnits(coin / 100n)
@@ -69,7 +70,7 @@ describe('what the operator carries at its own cost (H2)', () => {
     expect(await send(await sign(renter, key))).toMatchObject({ status: 429, body: { code: 'account.relay_budget_used', detail: 'of all accounts' } })
     const lease = await market.runLease(node)
     const chain = await api.client.getChain()
-    expect(await carried(await signEnd(renter, { leaseId: String(lease.leaseId), accept: false, chain }))).toMatchObject({
+    expect(await carried(await signEnd(renter, { lease: await signedLease(api, lease.leaseId), accept: false, chain }))).toMatchObject({
       state: 'mined',
       kind: 'end',
     })

@@ -13,6 +13,7 @@ import type { SeededNode } from './test/seedMarket.ts'
 import { signedBid } from './test/signedBid.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { signedLease } from './test/signedLease.ts'
 
 const noShow = 6
 
@@ -52,7 +53,8 @@ describe('what people sign and never pay gas for', () => {
     const { orderHash } = await api.client.placeOrder(await signedBid(api, await market.list('never comes')))
     const leaseId = (await market.judged(orderHash)).leaseId ?? ''
     const chain = await api.client.getChain()
-    const sign = async (signer = api.accounts.renter) => signNoShow(signer, { leaseId, chain: await api.client.getChain() })
+    const sign = async (signer = api.accounts.renter) =>
+      signNoShow(signer, { lease: await signedLease(api, leaseId), chain: await api.client.getChain() })
     expect(await refusalOf(await sign())).toMatchObject({ status: 409, body: { code: 'lease.not_no_show' } })
     await market.travel(610)
     expect((await api.client.getChain()).chainNow).toBeGreaterThan(chain.chainNow)
@@ -67,11 +69,13 @@ describe('what people sign and never pay gas for', () => {
     const heir = privateKeyToAccount(testKey('heir without gas').privateKey)
     const leaseId = await bookForLater(await market.list('given away'))
     const chain = await api.client.getChain()
-    const give = await signTransferLease(api.accounts.renter, { leaseId, to: heir.address, nonce: 900n, chain })
-    expect(await refusalOf(await signTransferLease(heir, { leaseId, to: heir.address, nonce: 901n, chain }))).toMatchObject({ status: 403 })
+    const give = await signTransferLease(api.accounts.renter, { lease: await signedLease(api, leaseId), to: heir.address, nonce: 900n, chain })
+    expect(
+      await refusalOf(await signTransferLease(heir, { lease: await signedLease(api, leaseId), to: heir.address, nonce: 901n, chain })),
+    ).toMatchObject({ status: 403 })
     expect(await carried(give)).toMatchObject({ state: 'mined', kind: 'transferLease' })
     const given = await market.leaseWhen(BigInt(leaseId), 'it is given', ({ holder }) => holder === heir.address.toLowerCase())
-    expect(await carried(await signCancelLease(heir, { leaseId, chain }))).toMatchObject({ state: 'mined' })
+    expect(await carried(await signCancelLease(heir, { lease: await signedLease(api, leaseId), chain }))).toMatchObject({ state: 'mined' })
     const closed = await market.leaseWhen(BigInt(leaseId), 'it is closed', ({ state }) => state === 'closed')
     expect(closed.refund).toBe(given.escrow)
     // Who asks again since no answer came hears which relay it was, also now that somebody else holds the lease and it is over.
@@ -86,13 +90,13 @@ describe('what people sign and never pay gas for', () => {
     const lease = await market.runLease(await market.list('stays'))
     const chain = await api.client.getChain()
     const moving = await signTransferLease(api.accounts.renter, {
-      leaseId: String(lease.leaseId),
+      lease: await signedLease(api, lease.leaseId),
       to: api.accounts.stranger.address,
       nonce: 902n,
       chain,
     })
     expect(await refusalOf(moving)).toMatchObject({ status: 409, body: { code: 'lease.already_ready' } })
-    const missing = await signNoShow(api.accounts.renter, { leaseId: String(lease.leaseId), chain })
+    const missing = await signNoShow(api.accounts.renter, { lease: await signedLease(api, lease.leaseId), chain })
     expect(await refusalOf(missing)).toMatchObject({ status: 409, body: { code: 'lease.already_ready' } })
     const self = {
       kind: 'authorize',

@@ -11,6 +11,7 @@ import { auditOf } from './test/auditOf.ts'
 import type { SeededNode } from './test/seedMarket.ts'
 import { signedBid } from './test/signedBid.ts'
 import { type CommandMarket, startCommandMarket } from './test/startCommandMarket.ts'
+import { signedLease } from './test/signedLease.ts'
 
 const unit = 10n ** 9n
 const farAway = 10_000_000_000
@@ -137,7 +138,7 @@ describe('a bid that a session key signed', () => {
     const key = await authorised('ends too', {})
     const lease = await market.runLease(await market.list('ended by key'))
     const chain = await api.client.getChain()
-    await api.client.placeRelay(await signEnd(key, { leaseId: String(lease.leaseId), accept: true, chain }))
+    await api.client.placeRelay(await signEnd(key, { lease: await signedLease(api, lease.leaseId), accept: true, chain }))
     await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
     const withdrawal = { kind: 'withdraw', amount: 1n, to: key.address, nonce: nonce++ } as const
     const signed = await signAccountMessage(key, { message: withdrawal, chain })

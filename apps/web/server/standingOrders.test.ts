@@ -13,6 +13,7 @@ import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
 import type { SeededNode } from './test/seedMarket.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
+import { signedLease } from './test/signedLease.ts'
 
 const price = 1_000_000_000_000n
 
@@ -54,7 +55,9 @@ describe('orders that wait, and orders for several machines', () => {
     const { leaseId } = await market.runLease(node)
     const bid = await place({ timeInForce: 'gtt' })
     await when(bid, 'it rests', ({ state }) => state === 'open')
-    await client.placeRelay(await signEnd(api.accounts.renter, { leaseId: leaseId.toString(), accept: true, chain: await client.getChain() }))
+    await client.placeRelay(
+      await signEnd(api.accounts.renter, { lease: await signedLease(api, leaseId), accept: true, chain: await client.getChain() }),
+    )
     const settled = await when(bid, 'it is settled', isSettled)
     expect(settled.matches).toMatchObject([{ node: node.node, gpus: 1, startAt: null }])
   })
@@ -97,7 +100,9 @@ describe('orders that wait, and orders for several machines', () => {
   it('a bid that chooses by value takes the dearer machine that keeps its leases, one by price the cheaper that broke one', async () => {
     const [steady, broken] = [await market.list('steady'), await market.list('broken')]
     const { leaseId } = await market.runLease(broken)
-    await client.placeRelay(await signEndByProvider(api.accounts.provider, { leaseId: leaseId.toString(), chain: await client.getChain() }))
+    await client.placeRelay(
+      await signEndByProvider(api.accounts.provider, { lease: await signedLease(api, leaseId), chain: await client.getChain() }),
+    )
     await market.leaseWhen(leaseId, 'its provider ended it', ({ state }) => state === 'ended')
     // 9,000 against 8,181: up to a tenth more is the better value.
     await offer(steady, (price * 105n) / 1_000n)

@@ -9,6 +9,7 @@ import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { readStatement } from './actions/readStatement.ts'
 import { type CommandMarket, startCommandMarket } from './test/startCommandMarket.ts'
+import { signedLease } from './test/signedLease.ts'
 
 describe('the statement of an account, and its money by the command', () => {
   let started: CommandMarket
@@ -25,7 +26,7 @@ describe('the statement of an account, and its money by the command', () => {
   it('is the chain to the unit: each line with its transaction, from final blocks alone, in pages that meet', async () => {
     const lease = await market.runLease(await market.list('on the statement'))
     const chain = await api.client.getChain()
-    await api.client.placeRelay(await signEnd(api.accounts.renter, { leaseId: String(lease.leaseId), accept: true, chain }))
+    await api.client.placeRelay(await signEnd(api.accounts.renter, { lease: await signedLease(api, lease.leaseId), accept: true, chain }))
     await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
     const withdraw = encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [123_456_789n, renter()] })
     await market.send(api.chain.keys.renter, { to: api.chain.addresses.market, data: withdraw })

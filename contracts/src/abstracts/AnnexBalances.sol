@@ -8,15 +8,24 @@ import {IERC20} from "@openzeppelin/contracts/token/ERC20/IERC20.sol";
 import {IMarketAnnex} from "../interfaces/IMarketAnnex.sol";
 import {IPToken} from "../interfaces/IPToken.sol";
 import {OrderLib} from "../libraries/OrderLib.sol";
-import {Account, MarketStorage, Permit} from "../types/MarketTypes.sol";
+import {AccountSlot, MarketStorage, Permit} from "../types/MarketTypes.sol";
 import {AnnexNonces} from "./AnnexNonces.sol";
-import {MarketMoney} from "./MarketMoney.sol";
 
-/// @title Deposits by permit, signed deposits and withdrawals, fees
-abstract contract AnnexBalances is IMarketAnnex, AnnexNonces, MarketMoney {
+/// @title Deposits, withdrawals and fees
+abstract contract AnnexBalances is IMarketAnnex, AnnexNonces {
     using SafeERC20 for IERC20;
 
     bytes32 private constant FEE_SPLITTER = "FeeSplitter";
+
+    /// @inheritdoc IMarketAnnex
+    function deposit(uint256 amount) external override throughMarket nonReentrant {
+        _deposit(msg.sender, msg.sender, amount);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function depositFor(address owner, uint256 amount) external override throughMarket nonReentrant {
+        _deposit(owner, msg.sender, amount);
+    }
 
     /// @inheritdoc IMarketAnnex
     function depositWithPermit(uint256 amount, Permit calldata permit)
@@ -26,7 +35,7 @@ abstract contract AnnexBalances is IMarketAnnex, AnnexNonces, MarketMoney {
         nonReentrant
     {
         _takePermit(msg.sender, amount, permit);
-        _depositFrom(msg.sender, amount);
+        _deposit(msg.sender, msg.sender, amount);
     }
 
     /// @inheritdoc IMarketAnnex
@@ -42,8 +51,13 @@ abstract contract AnnexBalances is IMarketAnnex, AnnexNonces, MarketMoney {
         _checkAccountSigned(owner, OrderLib.hashDeposit(owner, amount, relayFee, nonce, expiry), expiry, signature);
         _useNonce(owner, nonce);
         _takePermit(owner, amount, permit);
-        _depositFrom(owner, amount);
+        _deposit(owner, owner, amount);
         _payRelayFee(owner, relayFee);
+    }
+
+    /// @inheritdoc IMarketAnnex
+    function withdraw(uint256 amount, address to) external override throughMarket nonReentrant {
+        _withdraw(msg.sender, amount, to);
     }
 
     /// @inheritdoc IMarketAnnex
@@ -61,9 +75,7 @@ abstract contract AnnexBalances is IMarketAnnex, AnnexNonces, MarketMoney {
         );
         _useNonce(owner, nonce);
         _payRelayFee(owner, relayFee);
-        uint256 balance = _debitAccount(owner, amount);
-        emit Withdrawn(owner, to, amount, balance);
-        PTOKEN.safeTransfer(to, amount);
+        _withdraw(owner, amount, to);
     }
 
     /// @inheritdoc IMarketAnnex
@@ -76,7 +88,7 @@ abstract contract AnnexBalances is IMarketAnnex, AnnexNonces, MarketMoney {
     {
         MarketStorage storage $ = _storage();
         for (uint256 i = 0; i < accounts.length; ++i) {
-            Account storage record = $.accounts[accounts[i]];
+            AccountSlot storage record = $.accounts[accounts[i]];
             amount += record.fees;
             record.fees = 0;
         }
@@ -93,11 +105,20 @@ abstract contract AnnexBalances is IMarketAnnex, AnnexNonces, MarketMoney {
         ) {} catch {}
     }
 
-    function _depositFrom(address owner, uint256 amount) private {
+    function _deposit(address owner, address payer, uint256 amount) private {
         uint256 balance = _creditDeposit(owner, amount);
-        emit Deposited(owner, owner, amount, balance);
-        // Only after the owner signed this deposit.
+        emit Deposited(owner, payer, amount, balance);
+        // The payer is the caller, or the owner that signed this deposit.
         // slither-disable-next-line arbitrary-send-erc20
-        PTOKEN.safeTransferFrom(owner, address(this), amount);
+        PTOKEN.safeTransferFrom(payer, address(this), amount);
+    }
+
+    /// @dev Refuses the contracts of the market itself: nobody could take PToken out of them again.
+    function _withdraw(address owner, uint256 amount, address to) private {
+        bool ours = to == address(this) || to == SELF || to == address(PTOKEN) || to == _storage().leaseToken;
+        if (ours) revert Market_ReceiverInvalid(to);
+        uint256 balance = _debitAccount(owner, amount);
+        emit Withdrawn(owner, to, amount, balance);
+        PTOKEN.safeTransfer(to, amount);
     }
 }

@@ -4,24 +4,28 @@ pragma solidity 0.8.37;
 import {IMarketAnnex} from "../interfaces/IMarketAnnex.sol";
 import {OrderLib} from "../libraries/OrderLib.sol";
 import {AnnexGuard} from "./AnnexGuard.sol";
+import {MarketMoney} from "./MarketMoney.sol";
 import {MarketSignatures} from "./MarketSignatures.sol";
 
 /// @title Cancelling orders for everyone, and messages that count once
-/// @dev Nothing here moves money or calls out, so nothing needs a guard against re-entry.
-abstract contract AnnexNonces is IMarketAnnex, MarketSignatures, AnnexGuard {
+/// @dev Money moves only between balances and no call goes out, so nothing needs a guard against re-entry.
+abstract contract AnnexNonces is IMarketAnnex, MarketSignatures, MarketMoney, AnnexGuard {
     /// @inheritdoc IMarketAnnex
     function cancelAsk(uint64 nonce) external override throughMarket {
         _cancelAsk(msg.sender, nonce);
     }
 
     /// @inheritdoc IMarketAnnex
-    function cancelAskFor(address owner, uint64 nonce, uint40 expiry, bytes calldata signature)
+    function cancelAskFor(address owner, uint96 relayFee, uint64 nonce, uint40 expiry, bytes calldata signature)
         external
         override
         throughMarket
     {
-        _checkAccountSigned(owner, OrderLib.hashCancelAsk(owner, nonce, expiry), expiry, signature);
+        _checkAccountSigned(owner, OrderLib.hashCancelAsk(owner, relayFee, nonce, expiry), expiry, signature);
+        // A message that is sent again would pay its relay fee again.
+        if (_askCancelled(owner, nonce)) revert Market_AskCancelled(owner, nonce);
         _cancelAsk(owner, nonce);
+        _payRelayFee(owner, relayFee);
     }
 
     /// @inheritdoc IMarketAnnex
@@ -30,13 +34,17 @@ abstract contract AnnexNonces is IMarketAnnex, MarketSignatures, AnnexGuard {
     }
 
     /// @inheritdoc IMarketAnnex
-    function cancelBidFor(address owner, uint64 nonce, uint40 expiry, bytes calldata signature)
+    function cancelBidFor(address owner, uint96 relayFee, uint64 nonce, uint40 expiry, bytes calldata signature)
         external
         override
         throughMarket
     {
-        _checkAccountSigned(owner, OrderLib.hashCancelBid(owner, nonce, expiry), expiry, signature);
+        _checkAccountSigned(owner, OrderLib.hashCancelBid(owner, relayFee, nonce, expiry), expiry, signature);
+        if (_bidLane(owner, nonce) == LANE_CANCELLED || nonce < _storage().floors[owner]) {
+            revert Market_BidCancelled(owner, nonce);
+        }
         _cancelBid(owner, nonce);
+        _payRelayFee(owner, relayFee);
     }
 
     /// @inheritdoc IMarketAnnex
@@ -45,13 +53,14 @@ abstract contract AnnexNonces is IMarketAnnex, MarketSignatures, AnnexGuard {
     }
 
     /// @inheritdoc IMarketAnnex
-    function raiseFloorFor(address owner, uint64 floor, uint40 expiry, bytes calldata signature)
+    function raiseFloorFor(address owner, uint96 relayFee, uint64 floor, uint40 expiry, bytes calldata signature)
         external
         override
         throughMarket
     {
-        _checkAccountSigned(owner, OrderLib.hashRaiseFloor(owner, floor, expiry), expiry, signature);
+        _checkAccountSigned(owner, OrderLib.hashRaiseFloor(owner, relayFee, floor, expiry), expiry, signature);
         _raiseFloor(owner, floor);
+        _payRelayFee(owner, relayFee);
     }
 
     /// @dev Uses up the nonce of a one-time message; reverts when it was used, cancelled or lies below the floor.
@@ -76,7 +85,12 @@ abstract contract AnnexNonces is IMarketAnnex, MarketSignatures, AnnexGuard {
         uint64 current = _storage().floors[owner];
         if (floor <= current) revert Market_FloorNotRaised(current, floor);
         _storage().floors[owner] = floor;
+        _storage().accounts[owner].hasFloor = true;
         emit FloorRaised(owner, floor);
+    }
+
+    function _bidLane(address owner, uint64 nonce) internal view returns (uint8) {
+        return uint8(_storage().bidLanes[owner][nonce / LANES_PER_WORD] >> (8 * (nonce % LANES_PER_WORD)));
     }
 
     function _setAskBit(address owner, uint64 nonce) private {

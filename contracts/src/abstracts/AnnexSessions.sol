@@ -18,13 +18,16 @@ abstract contract AnnexSessions is IMarketAnnex, AnnexNonces {
         address owner,
         address key,
         SessionLimits calldata limits,
+        uint96 relayFee,
         uint64 nonce,
         uint40 expiry,
         bytes calldata signature
     ) external override throughMarket {
-        _checkAccountSigned(owner, OrderLib.hashAuthorize(owner, key, limits, nonce, expiry), expiry, signature);
+        bytes32 structHash = OrderLib.hashAuthorize(owner, key, limits, relayFee, nonce, expiry);
+        _checkAccountSigned(owner, structHash, expiry, signature);
         _useNonce(owner, nonce);
         _authorize(owner, key, limits);
+        _payRelayFee(owner, relayFee);
     }
 
     /// @inheritdoc IMarketAnnex
@@ -33,14 +36,18 @@ abstract contract AnnexSessions is IMarketAnnex, AnnexNonces {
     }
 
     /// @inheritdoc IMarketAnnex
-    function revokeFor(address owner, address key, uint64 nonce, uint40 expiry, bytes calldata signature)
-        external
-        override
-        throughMarket
-    {
-        _checkAccountSigned(owner, OrderLib.hashRevoke(owner, key, nonce, expiry), expiry, signature);
+    function revokeFor(
+        address owner,
+        address key,
+        uint96 relayFee,
+        uint64 nonce,
+        uint40 expiry,
+        bytes calldata signature
+    ) external override throughMarket {
+        _checkAccountSigned(owner, OrderLib.hashRevoke(owner, key, relayFee, nonce, expiry), expiry, signature);
         _useNonce(owner, nonce);
         _revoke(owner, key);
+        _payRelayFee(owner, relayFee);
     }
 
     /// @dev What was spent today stays counted against the new day's cap.

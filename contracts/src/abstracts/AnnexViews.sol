@@ -3,15 +3,16 @@ pragma solidity 0.8.37;
 
 import {IMarketAnnex} from "../interfaces/IMarketAnnex.sol";
 import {OrderLib} from "../libraries/OrderLib.sol";
-import {Account, Ask, Bid, LeaseSlot, Mandate, Session} from "../types/MarketTypes.sol";
-import {MarketSignatures} from "./MarketSignatures.sol";
+import {Account, AccountSlot, Ask, Bid, LeaseSlot, Mandate, Session} from "../types/MarketTypes.sol";
+import {AnnexNonces} from "./AnnexNonces.sol";
 
 /// @title What anyone may read of the market
 /// @dev In the annex, since a reader pays no gas and every function of the Market makes all others dearer to find.
-abstract contract AnnexViews is IMarketAnnex, MarketSignatures {
+abstract contract AnnexViews is IMarketAnnex, AnnexNonces {
     /// @inheritdoc IMarketAnnex
     function account(address owner) external view override returns (Account memory) {
-        return _storage().accounts[owner];
+        AccountSlot storage record = _storage().accounts[owner];
+        return Account(record.balance, record.fees, record.lastTrialAt);
     }
 
     /// @inheritdoc IMarketAnnex
@@ -41,7 +42,7 @@ abstract contract AnnexViews is IMarketAnnex, MarketSignatures {
 
     /// @inheritdoc IMarketAnnex
     function bidLane(address owner, uint64 nonce) external view override returns (uint8) {
-        return uint8(_storage().bidLanes[owner][nonce / LANES_PER_WORD] >> (8 * (nonce % LANES_PER_WORD)));
+        return _bidLane(owner, nonce);
     }
 
     /// @inheritdoc IMarketAnnex

@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 import {ILeaseToken} from "../interfaces/ILeaseToken.sol";
 import {FeeLib} from "../libraries/FeeLib.sol";
 import {LeaseLib} from "../libraries/LeaseLib.sol";
-import {Account, LeaseSlot, LeaseTerms} from "../types/MarketTypes.sol";
+import {AccountSlot, LeaseSlot, LeaseTerms} from "../types/MarketTypes.sol";
 import {MarketCalendar} from "./MarketCalendar.sol";
 import {MarketMoney} from "./MarketMoney.sol";
 import {MarketSignatures} from "./MarketSignatures.sol";
@@ -128,10 +128,11 @@ abstract contract MarketLeases is MarketCalendar, MarketSignatures, MarketMoney 
                 (uint256 paid, uint256 charged) = _payOf(terms, slot.paidSeconds);
                 (pay, fee) = (pay - paid, fee - charged);
             }
-            Account storage record = _storage().accounts[terms.provider];
-            (uint128 balance, uint96 fees, uint32 lastTrialAt) = (record.balance, record.fees, record.lastTrialAt);
-            (record.balance, record.fees, record.lastTrialAt) =
-                (balance + uint128(pay - fee), fees + uint96(2 * fee), lastTrialAt);
+            AccountSlot storage record = _storage().accounts[terms.provider];
+            (uint96 balance, bool hasFloor, uint96 fees, uint32 lastTrialAt) =
+                (record.balance, record.hasFloor, record.fees, record.lastTrialAt);
+            (record.balance, record.hasFloor, record.fees, record.lastTrialAt) =
+                (balance + uint96(pay - fee), hasFloor, fees + uint96(2 * fee), lastTrialAt);
         }
     }
 

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {SafeCast} from "@openzeppelin/contracts/utils/math/SafeCast.sol";
 
-import {Account, Session} from "../types/MarketTypes.sol";
+import {AccountSlot, Session} from "../types/MarketTypes.sol";
 import {MarketState} from "./MarketState.sol";
 
 /// @title Balances, and what session keys spend of them
@@ -13,13 +13,13 @@ abstract contract MarketMoney is MarketState {
     /// @dev Session keys count in 1e-9 PToken.
     uint256 private constant SESSION_UNIT = 1e9;
 
-    /// @dev Assumes the amount is PToken that this contract holds: the supply fits 96 bits, so no sum can pass 128.
+    /// @dev Assumes the amount is PToken that this contract holds: the supply fits 96 bits, and so does each sum.
     function _creditAccount(address owner, uint256 amount) internal returns (uint256 balance) {
-        Account storage record = _storage().accounts[owner];
+        AccountSlot storage record = _storage().accounts[owner];
         unchecked {
             balance = record.balance + amount;
         }
-        record.balance = uint128(balance);
+        record.balance = uint96(balance);
     }
 
     /// @dev As _creditAccount, for an amount that a caller claims to bring: the transfer that follows proves it.
@@ -28,13 +28,13 @@ abstract contract MarketMoney is MarketState {
     }
 
     function _debitAccount(address owner, uint256 amount) internal returns (uint256 balance) {
-        Account storage record = _storage().accounts[owner];
+        AccountSlot storage record = _storage().accounts[owner];
         uint256 available = record.balance;
         if (amount > available) revert Market_InsufficientBalance(available, amount);
         unchecked {
             balance = available - amount;
         }
-        record.balance = uint128(balance);
+        record.balance = uint96(balance);
     }
 
     /// @dev Pays the sender for its gas out of the account's balance.
@@ -51,6 +51,8 @@ abstract contract MarketMoney is MarketState {
         Session storage session = _storage().sessions[owner][actor];
         uint256 spending = (amount + SESSION_UNIT - 1) / SESSION_UNIT;
         uint256 today = block.timestamp / 1 days;
+        // The number of a day, and no amount that anybody could send.
+        // slither-disable-next-line incorrect-equality
         uint256 spent = session.day == today ? session.spentToday : 0;
         uint256 totalLeft = session.totalLeft;
         if (spending > totalLeft) revert Market_SessionTotalPassed(totalLeft, spending);

@@ -3,6 +3,7 @@ pragma solidity 0.8.37;
 
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
+import {MandateLib} from "../libraries/MandateLib.sol";
 import {NodeIdLib} from "../libraries/NodeIdLib.sol";
 import {OrderLib} from "../libraries/OrderLib.sol";
 import {Ask, Bid, Mandate, MarketStorage, SettleContext, SettleItem} from "../types/MarketTypes.sol";
@@ -14,41 +15,46 @@ abstract contract MarketOrders is MarketSignatures {
     uint256 internal constant MAX_BID_LIFE_SECONDS = 7 days;
     address private constant EXECUTOR_ENGINES = address(1);
 
-    /// @dev Executor, life, cancellation and signature of an ask. Reverts, or returns its order hash.
-    function _checkAsk(SettleItem calldata item, SettleContext memory context) internal view returns (bytes32 askHash) {
-        Ask calldata ask = item.ask;
+    /// @dev Executor, life, cancellation and signature of an ask, which it loads into `ask`. Reverts, or returns its order hash.
+    function _checkAsk(SettleItem calldata item, Ask memory ask, SettleContext memory context)
+        internal
+        view
+        returns (bytes32 askHash)
+    {
+        askHash = _hashTypedDataV4(OrderLib.loadAsk(ask, item.ask));
         _checkExecutor(ask.executor, context);
         if (block.timestamp > ask.expiry) revert Market_AskExpired(ask.expiry, block.timestamp);
         if (_askCancelled(ask.provider, ask.nonce)) revert Market_AskCancelled(ask.provider, ask.nonce);
-        askHash = _hashTypedDataV4(OrderLib.hashAsk(ask));
         if (item.mandateSignature.length == 0) {
             _checkProviderSigned(ask.provider, askHash, item.askSignature);
         } else {
             address signer = ECDSA.recoverCalldata(askHash, item.askSignature);
             if (NodeIdLib.nodeIdOf(ask.provider, signer) != ask.node) revert Market_SignerNotNodeKey(signer, ask.node);
-            _checkMandate(item);
+            _checkMandate(item, ask);
         }
     }
 
-    /// @dev Executor, life, lane and signature of a bid; counts the fill. Reverts, or returns its order hash and who signed: renter or key.
-    function _fillBid(SettleItem calldata item, SettleContext memory context)
+    /// @dev Executor, life, lane and signature of a bid, which it loads into `bid`; counts the fill. Reverts, or returns its order hash and
+    /// who signed: renter or key.
+    function _fillBid(SettleItem calldata item, Bid memory bid, SettleContext memory context)
         internal
         returns (bytes32 bidHash, address actor)
     {
-        Bid calldata bid = item.bid;
+        bidHash = _hashTypedDataV4(OrderLib.loadBid(bid, item.bid));
         _checkExecutor(bid.executor, context);
         if (block.timestamp > bid.expiry) revert Market_BidExpired(bid.expiry, block.timestamp);
-        uint256 latest = block.timestamp + MAX_BID_LIFE_SECONDS;
+        uint256 latest;
+        unchecked {
+            latest = block.timestamp + MAX_BID_LIFE_SECONDS;
+        }
         if (bid.expiry > latest) revert Market_BidExpiryTooFar(bid.expiry, latest);
-        bidHash = _hashTypedDataV4(OrderLib.hashBid(bid));
         address signer;
         (actor, signer) = _actorOf(bid.renter, bidHash, item.bidSignature, true);
         if (actor == address(0)) revert Market_SignerNotRenter(signer, bid.renter);
         _fillLane(bid, item.gpus);
     }
 
-    function _checkMandate(SettleItem calldata item) private view {
-        Ask calldata ask = item.ask;
+    function _checkMandate(SettleItem calldata item, Ask memory ask) private view {
         Mandate calldata mandate = item.mandate;
         if (mandate.provider != ask.provider || mandate.node != ask.node) {
             revert Market_MandateMismatch(mandate.provider, mandate.node);
@@ -57,12 +63,7 @@ abstract contract MarketOrders is MarketSignatures {
         if (_askCancelled(mandate.provider, mandate.nonce)) {
             revert Market_MandateCancelled(mandate.provider, mandate.nonce);
         }
-        if (ask.pricePerGpuSecond < mandate.minPricePerGpuSecond) {
-            revert Market_MandatePriceTooLow(ask.pricePerGpuSecond, mandate.minPricePerGpuSecond);
-        }
-        if (ask.maxDurationSeconds > mandate.maxDurationSeconds) {
-            revert Market_MandateDurationTooLong(ask.maxDurationSeconds, mandate.maxDurationSeconds);
-        }
+        MandateLib.checkLimits(ask, mandate);
         _checkProviderSigned(
             mandate.provider, _hashTypedDataV4(OrderLib.hashMandate(mandate)), item.mandateSignature
         );
@@ -73,19 +74,23 @@ abstract contract MarketOrders is MarketSignatures {
         if (actor == address(0)) revert Market_SignerNotProvider(signer, provider);
     }
 
-    function _fillLane(Bid calldata bid, uint256 gpus) private {
+    function _fillLane(Bid memory bid, uint256 gpus) private {
         if (bid.gpus > MAX_BID_GPUS) revert Market_BidTooLarge(bid.gpus, MAX_BID_GPUS);
         MarketStorage storage $ = _storage();
         uint256 index = bid.nonce / LANES_PER_WORD;
         uint256 shift = 8 * (bid.nonce % LANES_PER_WORD);
         uint256 word = $.bidLanes[bid.renter][index];
         uint256 filled = uint8(word >> shift);
-        if (filled == LANE_CANCELLED || bid.nonce < $.floors[bid.renter]) {
+        // Few accounts ever raise their floor, and the account is read for its balance anyway.
+        bool below = $.accounts[bid.renter].hasFloor && bid.nonce < $.floors[bid.renter];
+        if (filled == LANE_CANCELLED || below) {
             revert Market_BidCancelled(bid.renter, bid.nonce);
         }
-        if (filled + gpus > bid.gpus) revert Market_BidOverfilled(filled, gpus, bid.gpus);
-        // The sum stays below 255, so it cannot leave its lane.
-        $.bidLanes[bid.renter][index] = word + (gpus << shift);
+        unchecked {
+            if (filled + gpus > bid.gpus) revert Market_BidOverfilled(filled, gpus, bid.gpus);
+            // The sum stays below 255, so it cannot leave its lane.
+            $.bidLanes[bid.renter][index] = word + (gpus << shift);
+        }
     }
 
     function _checkExecutor(address executor, SettleContext memory context) private pure {

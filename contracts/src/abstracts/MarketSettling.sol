@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {INodeRegistry} from "../interfaces/INodeRegistry.sol";
 import {LeaseLib} from "../libraries/LeaseLib.sol";
+import {ListingLib} from "../libraries/ListingLib.sol";
 import {MatchLib} from "../libraries/MatchLib.sol";
-import {LeaseSlot, LeaseTerms, SettleContext, SettleItem} from "../types/MarketTypes.sol";
-import {NodeListing} from "../types/NodeRegistryTypes.sol";
+import {OrderLib} from "../libraries/OrderLib.sol";
+import {Ask, Bid, LeaseSlot, LeaseTerms, SettleContext, SettleItem} from "../types/MarketTypes.sol";
 import {MarketLeases} from "./MarketLeases.sol";
 import {MarketOrders} from "./MarketOrders.sol";
 
 /// @title Settling one pair: edge 1 of the state machine
 abstract contract MarketSettling is MarketLeases, MarketOrders {
+    using LeaseLib for LeaseSlot;
+    using ListingLib for uint256;
+
     uint256 private constant TRIAL_START_SECONDS = 600;
     uint256 private constant TRIAL_EVERY_SECONDS = 1 days;
 
@@ -26,60 +29,104 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         internal
         returns (uint256 leaseId, uint40 start, uint8 regionId)
     {
-        bytes32 askHash = _checkAsk(item, context);
-        (bytes32 bidHash, address actor) = _fillBid(item, context);
-        MatchLib.checkTerms(item, context.feeBps);
-        NodeListing memory listing = INodeRegistry(context.registry).listing(item.ask.node);
-        MatchLib.checkNode(item, listing);
-        LeaseTerms memory terms = _termsOf(item, listing, context.feeBps);
-        (start, regionId) = (terms.start, listing.regionId);
-        MatchLib.checkWindow(item, start, block.timestamp);
-        _book(terms.node, start, uint256(start) + terms.durationSeconds, terms.gpus, listing.gpus);
-        leaseId = ++_storage().leaseCount;
-        _storage().leases[leaseId] = LeaseSlot({
-            termsHash: LeaseLib.hashTerms(leaseId, terms),
-            status: LeaseLib.STATE_BOOKED,
-            readyDelay: 0,
-            endOffset: uint24(terms.durationSeconds), // at most 28 days, checked with the window
-            paidSeconds: 0,
-            credit: 0
-        });
+        // Each is filled whole before it is read: the same function, named three times by what it returns a pointer to.
+        function(uint256) internal pure returns (uint256) allocate = OrderLib.allocateWords;
+        function(uint256) internal pure returns (Ask memory) allocateAsk;
+        function(uint256) internal pure returns (Bid memory) allocateBid;
+        function(uint256) internal pure returns (LeaseTerms memory) allocateTerms;
+        assembly ("memory-safe") {
+            allocateAsk := allocate
+            allocateBid := allocate
+            allocateTerms := allocate
+        }
+        Ask memory ask = allocateAsk(17);
+        Bid memory bid = allocateBid(22);
+        LeaseTerms memory terms = allocateTerms(16);
+        bytes32 askHash = _checkAsk(item, ask, context);
+        (bytes32 bidHash, address actor) = _fillBid(item, bid, context);
+        MatchLib.checkTerms(item, ask, bid, context.feeBps);
+        (uint256 facts, bytes32 hostKey) = DIRECTORY.packedListingOf(context.registry, ask.node);
+        MatchLib.checkNode(ask, bid, item.gpus, facts);
+        _fillTerms(terms, item, ask, bid, hostKey, context.feeBps);
+        (start, regionId) = (terms.start, facts.regionIdIn());
+        MatchLib.checkWindow(ask, bid, start, block.timestamp);
+        unchecked {
+            _book(terms.node, start, uint256(start) + terms.durationSeconds, terms.gpus, facts.gpusIn());
+            leaseId = ++_storage().leaseCount;
+        }
+        // The duration is at most 28 days, checked with the window.
+        _storage().leases[leaseId].storeBooked(LeaseLib.hashTerms(leaseId, terms), terms.durationSeconds);
         uint256 escrow = _lockEscrow(terms, actor, item.relayFee, context.sender);
-        emit Settled(leaseId, askHash, bidHash, terms, escrow, item.relayFee, context.sender, item.bid.nonce);
+        _emitSettled(leaseId, askHash, bidHash, terms, escrow, item.relayFee, context.sender, bid.nonce);
     }
 
-    function _termsOf(SettleItem calldata item, NodeListing memory listing, uint16 feeBps)
-        private
-        view
-        returns (LeaseTerms memory terms)
-    {
+    /// @dev As `emit Settled(...)`, which would clean each of the terms again: they were clean when `_fillTerms` wrote them.
+    function _emitSettled(
+        uint256 leaseId,
+        bytes32 askHash,
+        bytes32 bidHash,
+        LeaseTerms memory terms,
+        uint256 escrow,
+        uint256 relayFee,
+        address relayer,
+        uint256 bidNonce
+    ) private {
+        bytes32 topic = Settled.selector;
+        assembly ("memory-safe") {
+            let pointer := mload(0x40)
+            mcopy(pointer, terms, 0x200) // 16 words
+            mstore(add(pointer, 0x200), escrow)
+            mstore(add(pointer, 0x220), relayFee)
+            mstore(add(pointer, 0x240), relayer)
+            mstore(add(pointer, 0x260), bidNonce)
+            log4(pointer, 0x280, topic, leaseId, askHash, bidHash)
+        }
+    }
+
+    /// @dev Writes all 16 terms.
+    function _fillTerms(
+        LeaseTerms memory terms,
+        SettleItem calldata item,
+        Ask memory ask,
+        Bid memory bid,
+        bytes32 hostKey,
+        uint16 feeBps
+    ) private view {
         bool spot = item.start == 0;
-        terms.renter = item.bid.renter;
-        terms.provider = item.ask.provider;
-        terms.node = item.ask.node;
-        terms.hostKey = listing.hostKey;
-        terms.pricePerGpuSecond = item.ask.pricePerGpuSecond;
+        terms.renter = bid.renter;
+        terms.provider = ask.provider;
+        terms.node = ask.node;
+        terms.hostKey = hostKey;
+        terms.pricePerGpuSecond = ask.pricePerGpuSecond;
         terms.gpus = item.gpus;
         terms.start = spot ? uint40(block.timestamp) : item.start;
-        terms.durationSeconds = item.bid.durationSeconds;
-        terms.noticeSeconds = item.ask.noticeSeconds;
-        terms.trialSeconds = _trialOf(item, terms.start);
+        terms.durationSeconds = bid.durationSeconds;
+        terms.noticeSeconds = ask.noticeSeconds;
+        terms.trialSeconds = _trialOf(ask, bid, terms.start);
         terms.feeBps = feeBps;
-        terms.flags = (spot ? LeaseLib.FLAG_SPOT : 0) | (item.bid.cluster ? LeaseLib.FLAG_CLUSTER : 0)
-            | (item.ask.transferable ? LeaseLib.FLAG_TRANSFERABLE : 0);
-        terms.askNonce = item.ask.nonce;
-        terms.askMaxDurationSeconds = item.ask.maxDurationSeconds;
-        terms.askAvailableUntil = item.ask.availableUntil;
-        terms.workloadHash = item.bid.workloadHash;
+        terms.flags = (spot ? LeaseLib.FLAG_SPOT : 0) | (bid.cluster ? LeaseLib.FLAG_CLUSTER : 0)
+            | (ask.transferable ? LeaseLib.FLAG_TRANSFERABLE : 0);
+        terms.askNonce = ask.nonce;
+        terms.askMaxDurationSeconds = ask.maxDurationSeconds;
+        terms.askAvailableUntil = ask.availableUntil;
+        terms.workloadHash = bid.workloadHash;
     }
 
-    /// @dev A trial counts when the lease starts soon, once per account a day; the members of a cluster count as one.
-    function _trialOf(SettleItem calldata item, uint256 start) private view returns (uint32) {
-        if (item.ask.trialSeconds == 0 || start > block.timestamp + TRIAL_START_SECONDS) return 0;
-        uint256 lastTrialAt = _storage().accounts[item.bid.renter].lastTrialAt;
-        bool together = item.bid.cluster && lastTrialAt == block.timestamp;
+    /// @dev A trial counts when the lease starts soon, once per account a day; the members of a cluster count as one. It is cut, and the
+    /// order is not refused: a short lease still matches an ask with a longer trial.
+    function _trialOf(Ask memory ask, Bid memory bid, uint256 start) private view returns (uint32) {
+        unchecked {
+            if (ask.trialSeconds == 0 || start > block.timestamp + TRIAL_START_SECONDS) return 0;
+        }
+        bool cluster = bid.cluster;
+        uint256 trialSeconds = LeaseLib.trialOf(ask.trialSeconds, bid.durationSeconds, cluster);
+        if (trialSeconds == 0) return 0;
+        uint256 lastTrialAt = _storage().accounts[bid.renter].lastTrialAt;
+        // Members of a cluster settle in one block: it is this very second that is meant.
+        // slither-disable-next-line incorrect-equality
+        bool together = cluster && lastTrialAt == block.timestamp;
         if (lastTrialAt != 0 && block.timestamp < lastTrialAt + TRIAL_EVERY_SECONDS && !together) return 0;
-        return item.ask.trialSeconds;
+        return uint32(trialSeconds); // at most an hour
     }
 
     /// @dev Takes escrow and relay fee from the renter and pays the relay fee to the sender.
@@ -88,8 +135,12 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         returns (uint256 escrow)
     {
         escrow = _escrowOf(LeaseLib.rateOf(terms), terms.durationSeconds, terms.feeBps);
-        _spend(terms.renter, actor, escrow + relayFee);
-        _debitAccount(terms.renter, escrow + relayFee);
+        uint256 cost;
+        unchecked {
+            cost = escrow + relayFee; // 138 bits
+        }
+        _spend(terms.renter, actor, cost);
+        _debitAccount(terms.renter, cost);
         if (terms.trialSeconds != 0) _storage().accounts[terms.renter].lastTrialAt = uint32(block.timestamp);
         if (relayFee != 0) _creditAccount(sender, relayFee);
     }

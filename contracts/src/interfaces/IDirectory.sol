@@ -3,11 +3,12 @@ pragma solidity 0.8.37;
 
 import {KeyKind} from "../types/DirectoryTypes.sol";
 import {IGuardian} from "./IGuardian.sol";
+import {IListingBook} from "./IListingBook.sol";
 
 /// @title What every part of the market looks up
 /// @notice Names the current version of each template and holds the few bounded parameters.
 /// @dev Names are ASCII, right-padded with zeros: bytes32("Market").
-interface IDirectory is IGuardian {
+interface IDirectory is IGuardian, IListingBook {
     event EntrySet(bytes32 indexed name, address indexed previous, address indexed current);
     event EntryAnnounced(bytes32 indexed name, address indexed entry, uint40 trustedFrom);
     event EngineSet(address indexed engine, bool listed);

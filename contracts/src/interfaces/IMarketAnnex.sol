@@ -18,9 +18,16 @@ import {
 
 /// @title The market's rarer acts and all that can be read of it. Called at the Market's own address, which runs this code on its storage
 /// @notice A call that ends in `For` is signed by the account it acts for (wallet or contract wallet) and sent by anyone until `expiry`.
-/// Where a message could be replayed it carries a nonce of the signer's ask bit space, which it uses up.
+/// Where a message could be replayed it carries a nonce of the signer's ask bit space, which it uses up. A `relayFee` is exact: the signer's
+/// balance pays it to the sender. A message about a lease signs the lease's id and its leaseKey (see LeaseLib).
 interface IMarketAnnex is IMarketErrors, IMarketEvents {
     // ── Balances ────────────────────────────────────────────────────────────
+
+    /// @notice Adds the caller's PToken to the caller's balance.
+    function deposit(uint256 amount) external;
+
+    /// @notice Adds the caller's PToken to `owner`'s balance.
+    function depositFor(address owner, uint256 amount) external;
 
     /// @notice As deposit, with an ERC-2612 permit. Passes also when somebody has used the permit before.
     function depositWithPermit(uint256 amount, Permit calldata permit) external;
@@ -35,6 +42,9 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         Permit calldata permit,
         bytes calldata signature
     ) external;
+
+    /// @notice Pays out of the caller's balance. Always open. `to` may be no contract of the market itself.
+    function withdraw(uint256 amount, address to) external;
 
     /// @notice Pays `amount` out of `owner`'s balance to `to`, and `relayFee` to the sender's. Always open. Signed: Withdraw.
     function withdrawFor(
@@ -61,6 +71,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         address owner,
         address key,
         SessionLimits calldata limits,
+        uint96 relayFee,
         uint64 nonce,
         uint40 expiry,
         bytes calldata signature
@@ -70,32 +81,51 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     function revoke(address key) external;
 
     /// @notice As revoke. Signed: Revoke.
-    function revokeFor(address owner, address key, uint64 nonce, uint40 expiry, bytes calldata signature) external;
+    function revokeFor(
+        address owner,
+        address key,
+        uint96 relayFee,
+        uint64 nonce,
+        uint40 expiry,
+        bytes calldata signature
+    ) external;
 
     // ── Orders ──────────────────────────────────────────────────────────────
 
     /// @notice Cancels the caller's ask, mandate or auto-extend with this nonce, for everyone.
     function cancelAsk(uint64 nonce) external;
 
-    /// @notice As cancelAsk. Signed: CancelAsk.
-    function cancelAskFor(address owner, uint64 nonce, uint40 expiry, bytes calldata signature) external;
+    /// @notice As cancelAsk, for what is not cancelled yet. Signed: CancelAsk.
+    function cancelAskFor(address owner, uint96 relayFee, uint64 nonce, uint40 expiry, bytes calldata signature)
+        external;
 
     /// @notice Cancels what is unfilled of the caller's bid with this nonce, for everyone.
     function cancelBid(uint64 nonce) external;
 
-    /// @notice As cancelBid. Signed: CancelBid.
-    function cancelBidFor(address owner, uint64 nonce, uint40 expiry, bytes calldata signature) external;
+    /// @notice As cancelBid, for a bid that is not cancelled yet. Signed: CancelBid.
+    function cancelBidFor(address owner, uint96 relayFee, uint64 nonce, uint40 expiry, bytes calldata signature)
+        external;
 
     /// @notice Cancels all of the caller's orders, mandates and one-time messages with a smaller nonce, for everyone.
     function raiseFloor(uint64 floor) external;
 
     /// @notice As raiseFloor. Signed: RaiseFloor.
-    function raiseFloorFor(address owner, uint64 floor, uint40 expiry, bytes calldata signature) external;
+    function raiseFloorFor(address owner, uint96 relayFee, uint64 floor, uint40 expiry, bytes calldata signature)
+        external;
 
     // ── Leases ──────────────────────────────────────────────────────────────
 
+    /// @notice Booked to Closed. Holder or key. Before start it costs clamp(notice - (start - now), 0, seconds), from the start until Ready
+    /// is impossible, after min(600, seconds), it costs min(notice, seconds), and afterwards nothing. Spot leases and leases with a trial
+    /// cost nothing from the start on.
+    function cancelLease(uint256 leaseId, LeaseTerms calldata terms) external;
+
+    /// @notice As cancelLease, signed by the holder or its key, sent by anyone.
+    function cancelLeaseFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
+        external;
+
     /// @notice Active to Active with a later end, at the same price. Holder or key. Bounded by the ask (not cancelled, its longest lease,
-    /// its last moment), by 28 days from now and by the calendar. From now on calls name the new duration.
+    /// its last moment), by 28 days from now, by the node's listing and by the calendar. From now on calls name the new duration.
     function extend(uint256 leaseId, LeaseTerms calldata terms, uint40 newEnd) external;
 
     /// @notice As extend. Signed by the holder or its key: Extend. The end is absolute, so a replay changes nothing.
@@ -124,7 +154,8 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     function endByProviderFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
         external;
 
-    /// @notice Booked to Closed with a full refund when the node was not ready 600 s after start. Holder in the first hour, then anyone.
+    /// @notice Booked to Closed with a full refund when Ready has become impossible: later than start + min(600, seconds). Holder in the first
+    /// hour, then anyone.
     /// Adds compensation when a quorum record says that the node was unreachable at the start.
     function noShow(uint256 leaseId, LeaseTerms calldata terms) external;
 
@@ -132,12 +163,14 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
     function noShowFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature) external;
 
     /// @notice Takes seconds off the bill, at most those not paid yet. The Directory's "Attestations", until the lease is closed.
-    function credit(uint256 leaseId, LeaseTerms calldata terms, uint24 creditSeconds) external;
+    /// @param full False: first pays the provider what has vested, so that only unvested seconds can be taken.
+    function credit(uint256 leaseId, LeaseTerms calldata terms, uint24 creditSeconds, bool full) external;
 
     /// @notice Active to Ended: the node fell silent at `since`, at least 120 s ago. The Directory's "Attestations".
     /// The end becomes max(since, paid until); within the trial nothing is paid. Adds compensation when a quorum record says that the node
     /// was unreachable then.
-    function nodeLost(uint256 leaseId, LeaseTerms calldata terms, uint40 since) external;
+    /// @param full False: first pays the provider what has vested, so that the end cannot lie among vested seconds.
+    function nodeLost(uint256 leaseId, LeaseTerms calldata terms, uint40 since, bool full) external;
 
     /// @notice Gives a Booked, transferable lease to `to` before its start, as a lease token. Holder.
     /// @dev `to` = the holder just mints the token.
@@ -148,6 +181,7 @@ interface IMarketAnnex is IMarketErrors, IMarketEvents {
         uint256 leaseId,
         LeaseTerms calldata terms,
         address to,
+        uint96 relayFee,
         uint64 nonce,
         uint40 expiry,
         bytes calldata signature

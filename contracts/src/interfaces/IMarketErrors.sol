@@ -27,8 +27,9 @@ interface IMarketErrors {
     error Market_MandateMismatch(address provider, bytes32 node);
     error Market_MandateExpired(uint256 until, uint256 time);
     error Market_MandateCancelled(address provider, uint64 nonce);
-    error Market_MandatePriceTooLow(uint256 pricePerGpuSecond, uint256 minPricePerGpuSecond);
-    error Market_MandateDurationTooLong(uint256 maxDurationSeconds, uint256 allowedSeconds);
+    /// @dev `field` is the position in Mandate of the limit that the ask breaks, from 0: 2 price, 3 duration, 4 trial, 5 and 6 notice,
+    /// 7 availableUntil, 8 flags.
+    error Market_MandateExceeded(uint8 field, uint256 value, uint256 limit);
 
     // ── Match ───────────────────────────────────────────────────────────────
     error Market_SelfTrade(address account);
@@ -57,6 +58,7 @@ interface IMarketErrors {
 
     // ── Money ───────────────────────────────────────────────────────────────
     error Market_InsufficientBalance(uint256 available, uint256 required);
+    error Market_ReceiverInvalid(address to);
 
     // ── Session keys ────────────────────────────────────────────────────────
     error Market_SessionKeyInvalid(address key);

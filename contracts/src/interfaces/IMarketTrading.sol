@@ -5,22 +5,11 @@ import {IMarketErrors} from "./IMarketErrors.sol";
 import {IMarketEvents} from "./IMarketEvents.sol";
 import {LeaseHead, LeaseTerms, SettleItem} from "../types/MarketTypes.sol";
 
-/// @title The market's trade: balances, settling and the ordinary life of a lease
+/// @title The market's trade: settling and the ordinary life of a lease
 /// @notice Money is PToken base units (1e-18); times are unix seconds of the block clock, which alone moves money.
 /// Prices are per GPU-second, so lease amounts are exact. Fees are cumulative and rounded up against the payer.
 /// "Holder" is the renter, or the owner of the lease token once there is one. "Key" is one of the holder's session keys.
 interface IMarketTrading is IMarketErrors, IMarketEvents {
-    // ── Balances ────────────────────────────────────────────────────────────
-
-    /// @notice Adds the caller's PToken to the caller's balance.
-    function deposit(uint256 amount) external;
-
-    /// @notice Adds the caller's PToken to `owner`'s balance.
-    function depositFor(address owner, uint256 amount) external;
-
-    /// @notice Pays out of the caller's balance. Always open.
-    function withdraw(uint256 amount, address to) external;
-
     // ── Settling ────────────────────────────────────────────────────────────
 
     /// @notice Settles one pair: checks both orders, books the calendar, locks escrow and opens a Booked lease. Executor of both orders.
@@ -37,13 +26,6 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
     /// @notice Booked to Active: billing starts at this block. Signed by the node key at most 120 s ago; anyone sends. start <= now <= start + 600.
     /// @param r Of the node key's signature. @param vs Its s with the recovery bit on top (ERC-2098).
     function ready(uint256 leaseId, uint40 signedAt, bytes32 r, bytes32 vs, LeaseHead calldata head) external;
-
-    /// @notice Booked to Closed. Holder or key. Before start it costs clamp(notice - (start - now), 0, seconds); afterwards nothing.
-    function cancelLease(uint256 leaseId, LeaseTerms calldata terms) external;
-
-    /// @notice As cancelLease, signed by the holder or its key, sent by anyone.
-    function cancelLeaseFor(uint256 leaseId, LeaseTerms calldata terms, uint40 expiry, bytes calldata signature)
-        external;
 
     /// @notice Active to Closed (accept) or Ended. Holder or key. The end becomes min(end, now + notice); within the trial nothing is paid.
     /// Pays and refunds at once; without accept, pay that has not vested waits in the lease for an hour.

@@ -31,6 +31,13 @@ library LeaseLib {
     /// @dev All members of a cluster may leave free until this long after the grace, so that one late member lets all leave.
     uint256 internal constant CLUSTER_TRIAL_SECONDS = 300;
 
+    /// @dev No trial is longer, whatever its ask offers.
+    uint256 internal constant MAX_TRIAL_SECONDS = 3600;
+    /// @dev Nor longer than the lease divided by this.
+    uint256 internal constant TRIAL_SHARE = 10;
+    /// @dev The shortest cluster with a trial.
+    uint256 internal constant LEAST_CLUSTER_SECONDS = TRIAL_SHARE * (READY_GRACE_SECONDS + CLUSTER_TRIAL_SECONDS);
+
     /// @dev Pay vests this long after it accrues.
     uint256 internal constant VESTING_SECONDS = 3600;
 
@@ -55,6 +62,18 @@ library LeaseLib {
             mcopy(add(pointer, 0x20), add(terms, 0x60), 0x60) // hostKey, price, gpus
             mcopy(add(pointer, 0x80), add(terms, 0xe0), 0x120) // durationSeconds to workloadHash
             rest := keccak256(pointer, 0x1a0)
+        }
+    }
+
+    /// @notice Identifies a lease in signed messages: keccak256(abi.encode(leaseId, all terms but durationSeconds, in their order)).
+    /// @dev The number alone would not do: a reorg can give it to another lease. The duration is left out since `extend` changes it.
+    function leaseKeyOf(uint256 leaseId, LeaseTerms memory terms) internal pure returns (bytes32 leaseKey) {
+        assembly ("memory-safe") {
+            let pointer := mload(0x40)
+            mstore(pointer, leaseId)
+            mcopy(add(pointer, 0x20), terms, 0xe0) // renter to start
+            mcopy(add(pointer, 0x100), add(terms, 0x100), 0x100) // noticeSeconds to workloadHash
+            leaseKey := keccak256(pointer, 0x200)
         }
     }
 
@@ -111,6 +130,15 @@ library LeaseLib {
         return uint24(word >> 184);
     }
 
+    /// @notice Writes the slot of a new Booked lease.
+    /// @dev Assumes the duration fits 24 bits.
+    function storeBooked(LeaseSlot storage place, uint160 termsHash, uint256 durationSeconds) internal {
+        uint256 word = uint256(termsHash) | uint256(STATE_BOOKED) << 160 | durationSeconds << 184;
+        assembly ("memory-safe") {
+            sstore(place.slot, word)
+        }
+    }
+
     /// @notice Writes a Booked lease back as Active, ready `delay` seconds after its start.
     /// @dev Assumes the state is Booked and the delay fits 16 bits; it is 0 until now.
     function storeReady(LeaseSlot storage place, uint256 word, uint256 delay) internal {
@@ -163,12 +191,40 @@ library LeaseLib {
         }
     }
 
-    /// @notice Seconds a renter pays for cancelling before start: clamp(notice - (start - time), 0, duration); none from start on.
+    /// @notice Last second at which the node may say Ready: start + min(600, duration).
+    function readyUntil(LeaseTerms memory terms) internal pure returns (uint256) {
+        uint256 duration = terms.durationSeconds;
+        unchecked {
+            return uint256(terms.start) + (duration < READY_GRACE_SECONDS ? duration : READY_GRACE_SECONDS);
+        }
+    }
+
+    /// @notice Seconds a renter pays for cancelling at `time` a lease that is not Ready: clamp(notice - (start - time), 0, duration) before
+    /// the start, and min(notice, duration) from the start until Ready has become impossible. Spot leases and leases with a trial cost
+    /// nothing from the start on, and no lease costs anything once Ready is impossible.
+    /// @dev A provider that stays silent would otherwise earn the notice of each spot renter that gives up.
     function noticeOwed(LeaseTerms memory terms, uint256 time) internal pure returns (uint256 owed) {
-        if (time >= terms.start) return 0;
-        uint256 lead = uint256(terms.start) - time;
-        if (terms.noticeSeconds <= lead) return 0;
-        owed = terms.noticeSeconds - lead;
+        owed = terms.noticeSeconds;
+        if (time < terms.start) {
+            uint256 lead = uint256(terms.start) - time;
+            if (owed <= lead) return 0;
+            owed -= lead;
+        } else if (terms.flags & FLAG_SPOT != 0 || terms.trialSeconds != 0 || time > readyUntil(terms)) {
+            return 0;
+        }
         if (owed > terms.durationSeconds) owed = terms.durationSeconds;
+    }
+
+    /// @notice The trial that a lease gets of the one that its ask offers: at most an hour and a tenth of the lease.
+    /// @dev A cluster's members may leave free until CLUSTER_TRIAL_SECONDS after the grace, so a shorter cluster than ten times that gets none.
+    function trialOf(uint256 offeredSeconds, uint256 durationSeconds, bool cluster)
+        internal
+        pure
+        returns (uint256 trialSeconds)
+    {
+        if (cluster && durationSeconds < LEAST_CLUSTER_SECONDS) return 0;
+        trialSeconds = durationSeconds / TRIAL_SHARE;
+        if (trialSeconds > MAX_TRIAL_SECONDS) trialSeconds = MAX_TRIAL_SECONDS;
+        if (trialSeconds > offeredSeconds) trialSeconds = offeredSeconds;
     }
 }

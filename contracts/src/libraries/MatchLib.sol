@@ -3,19 +3,19 @@ pragma solidity 0.8.37;
 
 import {IMarketErrors} from "../interfaces/IMarketErrors.sol";
 import {Ask, Bid, SettleItem} from "../types/MarketTypes.sol";
-import {NodeListing} from "../types/NodeRegistryTypes.sol";
+import {ListingLib} from "./ListingLib.sol";
 
 /// @title Whether an ask and a bid may trade, on this node, for this window
 /// @notice Pure. Reverts with the first rule that is broken.
 library MatchLib {
+    using ListingLib for uint256;
+
     uint8 internal constant FILL_OR_KILL = 3;
     /// @dev A lease ends at most this long after now.
     uint256 internal constant MAX_HORIZON_SECONDS = 28 days;
 
     /// @notice Parties, price, fees and size.
-    function checkTerms(SettleItem calldata item, uint256 feeBps) internal pure {
-        Ask calldata ask = item.ask;
-        Bid calldata bid = item.bid;
+    function checkTerms(SettleItem calldata item, Ask memory ask, Bid memory bid, uint256 feeBps) internal pure {
         if (ask.provider == bid.renter) revert IMarketErrors.Market_SelfTrade(bid.renter);
         if (ask.privateRenter != address(0) && ask.privateRenter != bid.renter) {
             revert IMarketErrors.Market_AskPrivate(bid.renter, ask.privateRenter);
@@ -25,8 +25,12 @@ library MatchLib {
         }
         if (feeBps > ask.maxFeeBps) revert IMarketErrors.Market_FeeTooHigh(feeBps, ask.maxFeeBps);
         if (feeBps > bid.maxFeeBps) revert IMarketErrors.Market_FeeTooHigh(feeBps, bid.maxFeeBps);
-        if (item.relayFee > bid.maxRelayFee) {
-            revert IMarketErrors.Market_RelayFeeTooHigh(item.relayFee, bid.maxRelayFee);
+        // A piece may cost its share of the order's limit, rounded down, so that all pieces stay within it. No product passes 104 bits.
+        unchecked {
+            uint256 share = uint256(bid.maxRelayFee) * item.gpus;
+            if (uint256(item.relayFee) * bid.gpus > share) {
+                revert IMarketErrors.Market_RelayFeeTooHigh(item.relayFee, share / bid.gpus);
+            }
         }
         if (bid.timeInForce > FILL_OR_KILL) revert IMarketErrors.Market_TimeInForceUnknown(bid.timeInForce);
     }
@@ -37,39 +41,38 @@ library MatchLib {
     }
 
     /// @notice The node, its facts and its capacity.
-    function checkNode(SettleItem calldata item, NodeListing memory listing) internal pure {
-        Ask calldata ask = item.ask;
-        Bid calldata bid = item.bid;
-        if (!listing.listed) revert IMarketErrors.Market_NodeNotListed(ask.node);
-        if (listing.provider != ask.provider) revert IMarketErrors.Market_NodeNotOfProvider(ask.node, ask.provider);
+    /// @param facts Of the node, as ListingLib reads them.
+    function checkNode(Ask memory ask, Bid memory bid, uint256 gpus, uint256 facts) internal pure {
+        bytes32 node = ask.node;
+        if (!facts.isListedIn()) revert IMarketErrors.Market_NodeNotListed(node);
+        if (facts.providerIn() != ask.provider) revert IMarketErrors.Market_NodeNotOfProvider(node, ask.provider);
         if (bid.node == 0) {
-            if ((bid.classMask >> listing.classId) & 1 == 0) {
-                revert IMarketErrors.Market_ClassNotAccepted(listing.classId);
+            if ((bid.classMask >> facts.classIdIn()) & 1 == 0) {
+                revert IMarketErrors.Market_ClassNotAccepted(facts.classIdIn());
             }
-            if ((bid.regionMask >> listing.regionId) & 1 == 0) {
-                revert IMarketErrors.Market_RegionNotAccepted(listing.regionId);
+            if ((bid.regionMask >> facts.regionIdIn()) & 1 == 0) {
+                revert IMarketErrors.Market_RegionNotAccepted(facts.regionIdIn());
             }
-        } else if (bid.node != ask.node) {
-            revert IMarketErrors.Market_NodeNotAccepted(ask.node, bid.node);
+        } else if (bid.node != node) {
+            revert IMarketErrors.Market_NodeNotAccepted(node, bid.node);
         }
-        if (listing.vramGib < bid.minVramGib) {
-            revert IMarketErrors.Market_VramTooLow(listing.vramGib, bid.minVramGib);
+        if (facts.vramGibIn() < bid.minVramGib) {
+            revert IMarketErrors.Market_VramTooLow(facts.vramGibIn(), bid.minVramGib);
         }
-        if (listing.tier < bid.minTier) revert IMarketErrors.Market_TierTooLow(listing.tier, bid.minTier);
-        if (listing.reliabilityBps < bid.minReliabilityBps) {
-            revert IMarketErrors.Market_ReliabilityTooLow(listing.reliabilityBps, bid.minReliabilityBps);
+        if (facts.tierIn() < bid.minTier) revert IMarketErrors.Market_TierTooLow(facts.tierIn(), bid.minTier);
+        if (facts.reliabilityBpsIn() < bid.minReliabilityBps) {
+            revert IMarketErrors.Market_ReliabilityTooLow(facts.reliabilityBpsIn(), bid.minReliabilityBps);
         }
         uint256 minGpus = ask.minGpus > bid.minGpusPerNode ? ask.minGpus : bid.minGpusPerNode;
-        uint256 maxGpus = ask.maxGpus < listing.gpus ? ask.maxGpus : listing.gpus;
-        if (item.gpus == 0 || item.gpus < minGpus || item.gpus > maxGpus) {
-            revert IMarketErrors.Market_GpusOutOfRange(item.gpus, minGpus, maxGpus);
+        uint256 maxGpus = facts.gpusIn();
+        if (ask.maxGpus < maxGpus) maxGpus = ask.maxGpus;
+        if (gpus == 0 || gpus < minGpus || gpus > maxGpus) {
+            revert IMarketErrors.Market_GpusOutOfRange(gpus, minGpus, maxGpus);
         }
     }
 
     /// @notice The window [start, start + duration) against both orders and the horizon.
-    function checkWindow(SettleItem calldata item, uint256 start, uint256 time) internal pure {
-        Ask calldata ask = item.ask;
-        Bid calldata bid = item.bid;
+    function checkWindow(Ask memory ask, Bid memory bid, uint256 start, uint256 time) internal pure {
         uint256 duration = bid.durationSeconds;
         if (duration == 0 || duration < ask.minDurationSeconds || duration > ask.maxDurationSeconds) {
             revert IMarketErrors.Market_DurationOutOfRange(duration, ask.minDurationSeconds, ask.maxDurationSeconds);
@@ -78,11 +81,18 @@ library MatchLib {
         if (start < from || start > bid.startUntil) {
             revert IMarketErrors.Market_StartOutOfWindow(start, from, bid.startUntil);
         }
-        uint256 end = start + duration;
+        (uint256 end, uint256 latest) = _ends(start, duration, time);
         if (start < ask.availableFrom || end > ask.availableUntil) {
             revert IMarketErrors.Market_WindowOutsideAsk(start, end, ask.availableFrom, ask.availableUntil);
         }
-        uint256 latest = time + MAX_HORIZON_SECONDS;
         if (end > latest) revert IMarketErrors.Market_EndTooFar(end, latest);
+    }
+
+    /// @dev The end of the window, and the last end that the horizon allows.
+    function _ends(uint256 start, uint256 duration, uint256 time) private pure returns (uint256 end, uint256 latest) {
+        // Times of 40 bits and a duration of 32.
+        unchecked {
+            return (start + duration, time + MAX_HORIZON_SECONDS);
+        }
     }
 }

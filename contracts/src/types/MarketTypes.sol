@@ -50,13 +50,18 @@ struct Bid {
     uint40 expiry; // unix seconds, last second of validity
 }
 
-/// @notice What a provider's wallet allows a node's own key to sign.
-/// @dev EIP-712 struct. Its nonce lives in the provider's ask bit space.
+/// @notice The limits within which a provider's wallet lets a node's own key sign asks.
+/// @dev EIP-712 struct: the field order is the signed order. Its nonce lives in the provider's ask bit space.
 struct Mandate {
     address provider;
     bytes32 node;
     uint96 minPricePerGpuSecond;
     uint32 maxDurationSeconds;
+    uint32 maxTrialSeconds;
+    uint32 minNoticeSeconds;
+    uint32 maxNoticeSeconds;
+    uint40 availableUntil; // unix seconds; an ask may not be available for longer
+    uint8 flags; // bit 0: asks may be transferable; bit 1: asks may be private
     uint40 until; // unix seconds, last second at which an ask under it may settle
     uint64 nonce;
 }
@@ -121,7 +126,15 @@ struct LeaseSlot {
 }
 
 /// @notice The one storage slot of an account.
-/// @dev 128 + 96 + 32 = 256 bits.
+/// @dev 96 + 8 + 96 + 32 = 232 bits. All of it is PToken held here, and PToken's supply fits 96 bits.
+struct AccountSlot {
+    uint96 balance; // PToken base units, free to withdraw
+    bool hasFloor; // it raised its floor once: a settle then reads the floor too
+    uint96 fees; // PToken base units, waiting for sweepFees
+    uint32 lastTrialAt; // unix seconds at which the last trial was granted
+}
+
+/// @notice What anyone may read of an account.
 struct Account {
     uint128 balance; // PToken base units, free to withdraw
     uint96 fees; // PToken base units, waiting for sweepFees
@@ -149,6 +162,7 @@ struct SessionLimits {
 /// @dev EIP-712 struct: the field order is the signed order.
 struct AutoExtend {
     uint256 leaseId;
+    bytes32 leaseKey; // LeaseLib.leaseKeyOf: the lease that the holder means, whatever number a reorg gives it
     uint32 stepSeconds; // 1 to 3600
     uint32 maxTotalSeconds; // of the whole lease, from its start
     uint96 relayFee; // PToken base units, paid to the sender of each step
@@ -167,7 +181,7 @@ struct Permit {
 /// @notice Storage of Market, shared with MarketAnnex. Append fields only.
 /// @custom:storage-location erc7201:infinitio.storage.Market
 struct MarketStorage {
-    mapping(address account => Account record) accounts;
+    mapping(address account => AccountSlot record) accounts;
     mapping(uint256 leaseId => LeaseSlot slot) leases;
     mapping(bytes32 node => mapping(uint256 wordIndex => uint256 word)) calendar; // 64 hours to a word
     mapping(address account => mapping(uint256 wordIndex => uint256 word)) askBits; // 256 nonces to a word

@@ -18,16 +18,16 @@ struct NodeRegistration {
 
 /// @notice A registered node.
 struct Node {
-    // slot 0: 160 + 6 * 8 + 2 * 16 = 240 bits. All that a settle checks.
+    // slot 0: 160 + 6 * 8 + 2 * 16 = 240 bits
     address provider;
     uint8 gpus;
     uint8 classId;
     uint8 regionId;
-    uint8 tier; // 0 until attested
+    uint8 tier; // kept in the Directory's listing, as reliabilityBps is: `nodeOf` fills them in
     bool retired;
     uint8 reserved;
     uint16 vramGib;
-    uint16 reliabilityBps; // 0 until attested
+    uint16 reliabilityBps;
     // slot 1
     bytes32 hostKey;
     // slot 2: 160 + 16 + 32 + 32 = 240 bits
@@ -52,15 +52,17 @@ struct Provider {
 
 /// @notice What a settle checks about a node.
 struct NodeListing {
+    // slot 0: 160 + 4 * 8 + 2 * 16 + 8 = 232 bits
     address provider;
-    bytes32 hostKey;
     uint8 gpus;
     uint8 classId;
     uint8 regionId;
-    uint8 tier;
+    uint8 tier; // 0 until attested
     uint16 vramGib;
-    uint16 reliabilityBps;
+    uint16 reliabilityBps; // 0 until attested
     bool listed; // registered, not retired, provider's bond high enough
+    // slot 1
+    bytes32 hostKey;
 }
 
 /// @notice Storage of NodeRegistry. Append fields only.

@@ -5,7 +5,7 @@ import {CalendarLib} from "../../src/libraries/CalendarLib.sol";
 import {FeeLib} from "../../src/libraries/FeeLib.sol";
 import {LeaseLib} from "../../src/libraries/LeaseLib.sol";
 import {OrderLib} from "../../src/libraries/OrderLib.sol";
-import {AutoExtend, LeaseSlot, LeaseTerms, SessionLimits} from "../../src/types/MarketTypes.sol";
+import {AutoExtend, LeaseHead, LeaseSlot, LeaseTerms, SessionLimits} from "../../src/types/MarketTypes.sol";
 import {Assertions} from "../fixtures/Assertions.sol";
 
 /// @dev Cheat codes for JSON; the type is written as in EIP-712.
@@ -38,6 +38,7 @@ struct LeaseVector {
     uint256 leaseId;
     LeaseTerms terms;
     uint256 termsHash;
+    bytes32 leaseKey;
     uint256 readyDelay;
     uint256 endOffset;
     uint256 credit;
@@ -49,6 +50,13 @@ struct LeaseVector {
     uint256 fee;
     uint256 refund;
     uint256 cancelSeconds;
+}
+
+struct TrialVector {
+    uint256 askTrialSeconds;
+    uint256 durationSeconds;
+    bool cluster;
+    uint256 trialSeconds;
 }
 
 struct MessageVector {
@@ -94,7 +102,7 @@ contract VectorsTest is Assertions {
         bytes memory data = _read(
             "lease",
             string.concat(
-                "LeaseVector(uint256 leaseId,LeaseTerms terms,uint256 termsHash,uint256 readyDelay,uint256 endOffset,uint256 credit,uint256 now,uint256 escrow,uint256 billableSeconds,uint256 vestedSeconds,uint256 pay,uint256 fee,uint256 refund,uint256 cancelSeconds)",
+                "LeaseVector(uint256 leaseId,LeaseTerms terms,uint256 termsHash,bytes32 leaseKey,uint256 readyDelay,uint256 endOffset,uint256 credit,uint256 now,uint256 escrow,uint256 billableSeconds,uint256 vestedSeconds,uint256 pay,uint256 fee,uint256 refund,uint256 cancelSeconds)",
                 TERMS
             )
         );
@@ -116,19 +124,60 @@ contract VectorsTest is Assertions {
         }
     }
 
-    function _hashOf(string memory kind, uint256[] memory w) private pure returns (bytes32) {
+    /// @notice OrderLib takes the head of a lease from calldata.
+    function hashReady(uint256 leaseId, uint40 signedAt, LeaseHead calldata head) external pure returns (bytes32) {
+        return OrderLib.hashReady(leaseId, signedAt, head);
+    }
+
+    function test_TrialsEqualThoseOfTypeScript() external view {
+        TrialVector[] memory vectors = abi.decode(
+            _read(
+                "trials",
+                "TrialVector(uint256 askTrialSeconds,uint256 durationSeconds,bool cluster,uint256 trialSeconds)"
+            ),
+            (TrialVector[])
+        );
+        assertTrue(vectors.length >= 100, "enough vectors");
+        for (uint256 i = 0; i < vectors.length; ++i) {
+            TrialVector memory it = vectors[i];
+            assertEq(LeaseLib.trialOf(it.askTrialSeconds, it.durationSeconds, it.cluster), it.trialSeconds, "trial");
+        }
+    }
+
+    function _hashOf(string memory kind, uint256[] memory w) private view returns (bytes32) {
         bytes32 name = keccak256(bytes(kind));
-        if (name == keccak256("Extend")) return OrderLib.hashExtend(w[0], uint40(w[1]), uint96(w[2]), uint40(w[3]));
+        if (name == keccak256("Ready") || name == keccak256("End") || name == keccak256("CancelLease")) {
+            return _hashOrdinary(name, w);
+        }
+        if (name == keccak256("Extend")) {
+            return OrderLib.hashExtend(w[0], bytes32(w[1]), uint40(w[2]), uint96(w[3]), uint40(w[4]));
+        }
         if (name == keccak256("AutoExtend")) {
-            AutoExtend memory order =
-                AutoExtend(w[0], uint32(w[1]), uint32(w[2]), uint96(w[3]), uint64(w[4]), uint40(w[5]));
+            AutoExtend memory order = AutoExtend(
+                w[0], bytes32(w[1]), uint32(w[2]), uint32(w[3]), uint96(w[4]), uint64(w[5]), uint40(w[6])
+            );
             return OrderLib.hashAutoExtend(order);
         }
-        if (name == keccak256("EndByProvider")) return OrderLib.hashEndByProvider(w[0], uint40(w[1]));
-        if (name == keccak256("NoShow")) return OrderLib.hashNoShow(w[0], uint40(w[1]));
+        if (name == keccak256("EndByProvider")) return OrderLib.hashEndByProvider(w[0], bytes32(w[1]), uint40(w[2]));
+        if (name == keccak256("NoShow")) return OrderLib.hashNoShow(w[0], bytes32(w[1]), uint40(w[2]));
         if (name == keccak256("TransferLease")) {
-            return OrderLib.hashTransferLease(w[0], _address(w[1]), uint64(w[2]), uint40(w[3]));
+            return OrderLib.hashTransferLease(
+                w[0], bytes32(w[1]), _address(w[2]), uint96(w[3]), uint64(w[4]), uint40(w[5])
+            );
         }
+        return _hashOfAccount(name, w);
+    }
+
+    function _hashOrdinary(bytes32 name, uint256[] memory w) private view returns (bytes32) {
+        if (name == keccak256("Ready")) {
+            return this.hashReady(w[0], uint40(w[4]), LeaseHead(_address(w[1]), bytes32(w[2]), uint40(w[3])));
+        }
+        if (name == keccak256("End")) return OrderLib.hashEnd(w[0], bytes32(w[1]), w[2] == 1, uint40(w[3]));
+        return OrderLib.hashCancelLease(w[0], bytes32(w[1]), uint40(w[2]));
+    }
+
+    /// @dev Messages that name an account and no lease.
+    function _hashOfAccount(bytes32 name, uint256[] memory w) private pure returns (bytes32) {
         if (name == keccak256("Deposit")) {
             return OrderLib.hashDeposit(_address(w[0]), w[1], uint96(w[2]), uint64(w[3]), uint40(w[4]));
         }
@@ -139,19 +188,21 @@ contract VectorsTest is Assertions {
         }
         if (name == keccak256("Authorize")) {
             SessionLimits memory limits = SessionLimits(uint64(w[2]), uint64(w[3]), uint40(w[4]));
-            return OrderLib.hashAuthorize(_address(w[0]), _address(w[1]), limits, uint64(w[5]), uint40(w[6]));
+            return OrderLib.hashAuthorize(
+                _address(w[0]), _address(w[1]), limits, uint96(w[5]), uint64(w[6]), uint40(w[7])
+            );
         }
         if (name == keccak256("Revoke")) {
-            return OrderLib.hashRevoke(_address(w[0]), _address(w[1]), uint64(w[2]), uint40(w[3]));
+            return OrderLib.hashRevoke(_address(w[0]), _address(w[1]), uint96(w[2]), uint64(w[3]), uint40(w[4]));
         }
         if (name == keccak256("CancelAsk")) {
-            return OrderLib.hashCancelAsk(_address(w[0]), uint64(w[1]), uint40(w[2]));
+            return OrderLib.hashCancelAsk(_address(w[0]), uint96(w[1]), uint64(w[2]), uint40(w[3]));
         }
         if (name == keccak256("CancelBid")) {
-            return OrderLib.hashCancelBid(_address(w[0]), uint64(w[1]), uint40(w[2]));
+            return OrderLib.hashCancelBid(_address(w[0]), uint96(w[1]), uint64(w[2]), uint40(w[3]));
         }
         if (name == keccak256("RaiseFloor")) {
-            return OrderLib.hashRaiseFloor(_address(w[0]), uint64(w[1]), uint40(w[2]));
+            return OrderLib.hashRaiseFloor(_address(w[0]), uint96(w[1]), uint64(w[2]), uint40(w[3]));
         }
         revert("a kind of message that OrderLib does not know");
     }
@@ -167,6 +218,7 @@ contract VectorsTest is Assertions {
         slot.endOffset = uint24(it.endOffset);
         slot.credit = uint24(it.credit);
         assertEq(LeaseLib.hashTerms(it.leaseId, terms), it.termsHash, "terms hash");
+        assertTrue(LeaseLib.leaseKeyOf(it.leaseId, terms) == it.leaseKey, "lease key");
         uint256 rate = LeaseLib.rateOf(terms);
         uint256 most = rate * terms.durationSeconds;
         assertEq(most + FeeLib.feeUp(most, terms.feeBps), it.escrow, "escrow");

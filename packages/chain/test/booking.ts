@@ -9,6 +9,8 @@ import {
   engineExecutor,
   type NodeId,
   pTokenUnits,
+  leaseRestHash,
+  type LeaseTerms,
   readyTypedData,
   type UnixSeconds,
   unixSeconds,
@@ -95,9 +97,13 @@ export async function signedItem(input: { chain: TestChain; node: NodeId; now: U
   }
 }
 
+type ReadyInput = { chain: TestChain; nodeKey: TestKey; leaseId: bigint; terms: LeaseTerms; signedAt: UnixSeconds }
+
 /** The node key's word that the sandbox of a lease is up. */
-export async function signedReady(input: { chain: TestChain; nodeKey: TestKey; leaseId: bigint; signedAt: UnixSeconds }): Promise<Hex> {
+export async function signedReady(input: ReadyInput): Promise<Hex> {
   const domain = { chainId: input.chain.chainId, market: input.chain.addresses.market }
-  const ready = { leaseId: input.leaseId as Parameters<typeof readyTypedData>[0]['leaseId'], signedAt: input.signedAt }
+  const { provider, start } = input.terms
+  const leaseId = input.leaseId as Parameters<typeof readyTypedData>[0]['leaseId']
+  const ready = { leaseId, provider, restHash: leaseRestHash(input.terms), start, signedAt: input.signedAt }
   return await privateKeyToAccount(input.nodeKey.privateKey).signTypedData(readyTypedData(ready, domain))
 }

@@ -155,7 +155,7 @@ describe('the circle on a real chain', () => {
 
   async function makeReady({ leaseId, terms }: Opened): Promise<void> {
     const signedAt = await now()
-    const signature = await signedReady({ chain, nodeKey, leaseId, signedAt })
+    const signature = await signedReady({ chain, nodeKey, leaseId, terms, signedAt })
     await send(chain.keys.sender, readyCall({ market: chain.addresses.market, leaseId, terms, signedAt, signature }))
   }
 

@@ -131,6 +131,8 @@ function bidOf({ account, node, workload, price, small, seconds, moment, rate, f
   }
 }
 
-function mandateOf({ account, node, price, seconds, moment, uint }: Fields): Mandate {
-  return { provider: account(), node: node(), minPricePerGpuSecond: price(), maxDurationSeconds: seconds(), until: moment(), nonce: uint(64) }
+function mandateOf({ account, node, price, small, seconds, moment, uint }: Fields): Mandate {
+  const notice = { minNoticeSeconds: seconds(), maxNoticeSeconds: seconds() }
+  const limits = { minPricePerGpuSecond: price(), maxDurationSeconds: seconds(), maxTrialSeconds: seconds(), ...notice }
+  return { provider: account(), node: node(), ...limits, availableUntil: moment(), flags: small(), until: moment(), nonce: uint(64) }
 }

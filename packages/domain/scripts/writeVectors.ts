@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { encodeAbiParameters, hashDomain, hashStruct, hashTypedData, keccak256, parseAbiParameters } from 'viem'
 import { address, askTypedData, bidTypedData, type LeaseTerms, mandateTypedData, marketMessageTypes, type TypedData } from '../src/index.ts'
+import { cancelLeaseType, endType, readyType } from '../src/orders/relayedMessages.ts'
 import { arbitraryAsk, arbitraryBid, arbitraryMandate, arbitraryTerms } from '../test/arbitraryOrders.ts'
 import { maskOf, naiveBook, wordOf } from '../test/naiveCalendar.ts'
 
@@ -13,6 +14,7 @@ const signingDomain = { chainId: 31337, market: address(`0x${'5fbdb2315678afecb3
 write('fees', fees())
 write('calendar', calendar())
 write('lease', leases())
+write('trials', trials())
 write('orders', orders())
 write('messages', messages())
 
@@ -54,11 +56,11 @@ function leases() {
     readyDelay: fc.bigInt(0n, 600n),
     endShare: fc.integer({ min: 0, max: 1000 }),
     credit: fc.constantFrom(0n, 0n, 30n),
-    nowOffset: fc.bigInt(-7_200n, 30n * 86_400n),
+    nowOffset: fc.oneof(fc.constantFrom(-1n, 0n, 1n, 299n, 599n, 600n, 601n), fc.bigInt(-7_200n, 30n * 86_400n)),
     nowShare: fc.integer({ min: 0, max: 1100 }),
     isNear: fc.boolean(),
   })
-  return sample(one, 200).map(({ leaseId, terms, readyDelay, endShare, credit, nowOffset, nowShare, isNear }) => {
+  return sample(one, 300).map(({ leaseId, terms, readyDelay, endShare, credit, nowOffset, nowShare, isNear }) => {
     const ready = min(readyDelay, terms.durationSeconds - 1n)
     const endOffset = ready + ((terms.durationSeconds - ready) * BigInt(endShare)) / 1000n
     const now = terms.start + (isNear ? (terms.durationSeconds * BigInt(nowShare)) / 1000n : nowOffset)
@@ -69,11 +71,15 @@ function leases() {
     const pay = rate * billed(now)
     const isClusterTrial = (terms.flags & 2) !== 0 && terms.trialSeconds > 0n && now < terms.start + 900n
     const isInTrial = isClusterTrial || now < terms.start + ready + terms.trialSeconds
-    const cancelSeconds = now < terms.start ? min(max(0n, terms.noticeSeconds - (terms.start - now)), terms.durationSeconds) : 0n
+    const isReserved = terms.trialSeconds === 0n && terms.flags % 2 === 0
+    const canBeReady = now <= terms.start + 600n && now <= terms.start + terms.durationSeconds
+    const noticeLeft = now < terms.start ? max(0n, terms.noticeSeconds - (terms.start - now)) : isReserved && canBeReady ? terms.noticeSeconds : 0n
+    const cancelSeconds = min(noticeLeft, terms.durationSeconds)
     return {
       leaseId,
       terms,
       termsHash: termsHash(leaseId, terms),
+      leaseKey: leaseKey(leaseId, terms),
       readyDelay: ready,
       endOffset,
       credit,
@@ -86,6 +92,29 @@ function leases() {
       refund: escrow - pay - fee(pay),
       cancelSeconds,
     }
+  })
+}
+
+/** The id and all terms but the duration, encoded by viem. */
+function leaseKey(leaseId: bigint, terms: LeaseTerms): string {
+  const types = parseAbiParameters(
+    'uint256 leaseId, address renter, address provider, bytes32 node, bytes32 hostKey, uint96 pricePerGpuSecond, uint8 gpus, uint40 start, uint32 noticeSeconds, uint32 trialSeconds, uint16 feeBps, uint8 flags, uint64 askNonce, uint32 askMaxDurationSeconds, uint40 askAvailableUntil, bytes32 workloadHash',
+  )
+  const values = types.map(({ name }) => (name === 'leaseId' ? leaseId : terms[name as keyof LeaseTerms]))
+  return keccak256(encodeAbiParameters(types, values as never))
+}
+
+function trials() {
+  const edges = [0n, 1n, 9n, 10n, 59n, 60n, 299n, 300n, 899n, 900n, 3_599n, 3_600n, 8_999n, 9_000n, 35_999n, 36_000n, 36_001n, 2_419_200n]
+  const one = fc.record({
+    askTrialSeconds: fc.oneof(fc.constantFrom(...edges, 2n ** 32n - 1n), fc.bigInt(0n, 2n ** 32n - 1n)),
+    durationSeconds: fc.oneof(fc.constantFrom(...edges), fc.bigInt(1n, 28n * 86_400n)),
+    cluster: fc.boolean(),
+  })
+  return sample(one, 300).map(({ askTrialSeconds, durationSeconds, cluster }) => {
+    const tenth = BigInt(Math.floor(Number(durationSeconds) / 10))
+    const trialSeconds = cluster && durationSeconds < 9_000n ? 0n : min(askTrialSeconds, min(tenth, 3_600n))
+    return { askTrialSeconds, durationSeconds, cluster, trialSeconds }
   })
 }
 
@@ -131,14 +160,27 @@ function orders() {
 
 /** Each kind of signed message with random words; struct hashes by viem. */
 function messages() {
-  return Object.values(marketMessageTypes).flatMap(({ name, fields }) => {
-    const word = (type: string) => fc.bigInt(0n, 2n ** BigInt(type === 'address' ? 160 : Number(type.slice('uint'.length))) - 1n)
+  return [readyType, endType, cancelLeaseType, ...Object.values(marketMessageTypes)].flatMap(({ name, fields }) => {
+    const word = (type: string) => fc.bigInt(0n, 2n ** BigInt(bitsOf(type)) - 1n)
     return sample(fc.tuple(...fields.map((field) => word(field.type))), 10).map((words) => {
-      const value = (type: string, at: number) => (type === 'address' ? `0x${(words[at] ?? 0n).toString(16).padStart(40, '0')}` : words[at])
+      const value = (type: string, at: number) => wordValue(type, words[at] ?? 0n)
       const data = Object.fromEntries(fields.map((field, at) => [field.name, value(field.type, at)]))
       return { kind: name, words, structHash: hashStruct({ data, primaryType: name, types: { [name]: [...fields] } }) }
     })
   })
+}
+
+function bitsOf(type: string): number {
+  if (type === 'bool') return 1
+  if (type === 'address') return 160
+  return Number(type.slice(type.startsWith('bytes') ? 'bytes'.length : 'uint'.length)) * (type.startsWith('bytes') ? 8 : 1)
+}
+
+/** The value that viem takes for a field. */
+function wordValue(type: string, word: bigint): bigint | boolean | string {
+  if (type === 'bool') return word === 1n
+  if (type === 'address') return `0x${word.toString(16).padStart(40, '0')}`
+  return type === 'bytes32' ? hex32(word) : word
 }
 
 function sample<T>(arbitrary: fc.Arbitrary<T>, numRuns: number): T[] {

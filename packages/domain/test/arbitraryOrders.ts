@@ -79,6 +79,11 @@ export const arbitraryMandate: fc.Arbitrary<Mandate> = fc.record({
   node: anyNode,
   minPricePerGpuSecond: price,
   maxDurationSeconds: duration,
+  maxTrialSeconds: duration,
+  minNoticeSeconds: duration,
+  maxNoticeSeconds: duration,
+  availableUntil: moment,
+  flags: small(255),
   until: moment,
   nonce: uint(64),
 })

@@ -76,7 +76,7 @@ async function openLease({ chain, client, bidNonce }: Opening): Promise<OpenedLe
   const opened = await settleItem({ chain, client, item: await signedItem({ chain, node: nodeOf(chain), now: await nowOf(client), bidNonce }) })
   const { leaseId, terms } = opened
   const signedAt = await nowOf(client)
-  const signature = await signedReady({ chain, nodeKey, leaseId, signedAt })
+  const signature = await signedReady({ chain, nodeKey, leaseId, terms, signedAt })
   const call = readyCall({ market: chain.addresses.market, leaseId, terms, signedAt, signature })
   await sendFrom(chain, client, { key: chain.keys.sender, call })
   return opened

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Logger, traceOrder } from '@infinitio/process'
 import { isRefusal } from '@infinitio/domain'
+import type { LeaseTermsWire } from '@infinitio/domain/wire'
 import { refusal, signReady } from '@infinitio/sdk'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
 import { Quietly } from '../market/quietly.ts'
@@ -97,7 +98,7 @@ export class LeaseLoop {
         return workload === undefined ? undefined : this.#keeper.prepare(step.lease, workload)
       }
       case 'signReady':
-        return this.#signReady(step.leaseId, nowSeconds)
+        return this.#signReady({ leaseId: step.leaseId, terms: desired?.terms.get(step.leaseId) }, nowSeconds)
       case 'bringImage':
         return this.#keeper.images.bring(step.leaseId, () => this.#wake.abort())
       case 'openSecrets':
@@ -125,11 +126,12 @@ export class LeaseLoop {
     }
   }
 
-  async #signReady(leaseId: string, signedAtSeconds: number): Promise<void> {
+  async #signReady({ leaseId, terms }: { leaseId: string; terms: LeaseTermsWire | undefined }, signedAtSeconds: number): Promise<void> {
+    if (terms === undefined) throw new Error(`the market gave no terms of lease ${leaseId}`)
     const node = this.#nodes.get(this.#keeper.find(leaseId)?.nodeId ?? '')
     if (node === undefined) throw new Error(`no key for the node of lease ${leaseId}`)
     const chain = await this.#market.chain()
-    const ready = await signReady(node.account, { leaseId, signedAtSeconds, chain })
+    const ready = await signReady(node.account, { lease: { leaseId, terms }, signedAtSeconds, chain })
     await this.#market.call((client) => client.placeRelay(ready))
     await this.#keeper.readyHandedOver(leaseId, signedAtSeconds)
     this.#logger.info({ leaseId, nodeId: node.nodeId }, 'Ready was handed over')

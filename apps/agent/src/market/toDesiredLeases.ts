@@ -1,10 +1,18 @@
 import { hashWorkload, scriptOfWorkload } from '@infinitio/domain'
-import { type LostLeaseWire, type NodeLeaseWire, workloadFromWire } from '@infinitio/domain/wire'
+import { type LeaseTermsWire, type LostLeaseWire, type NodeLeaseWire, workloadFromWire } from '@infinitio/domain/wire'
 import type { DesiredLease } from '../leases/desiredLease.ts'
 import type { LeaseWorkload } from '../leases/leaseKeeper.ts'
 
-/** What the market wants of this process: the leases, for those that can be served what they run, and the SSH keys of teammates who may use them. */
-export type Desired = { leases: DesiredLease[]; workloads: Map<string, LeaseWorkload>; guestKeys: Map<string, readonly string[]> }
+/**
+ * The leases that the market wants of this process, by lease: what they run when they can be served, the SSH keys of teammates who may use them,
+ * and their terms.
+ */
+export type Desired = {
+  leases: DesiredLease[]
+  workloads: Map<string, LeaseWorkload>
+  guestKeys: Map<string, readonly string[]>
+  terms: Map<string, LeaseTermsWire>
+}
 
 /**
  * Reads the market's answer. A lease whose workload is missing, or is not the one whose hash the renter signed, has no entry in
@@ -27,6 +35,7 @@ export function toDesiredLeases({ leases, lost }: { leases: readonly NodeLeaseWi
   }
   return {
     workloads,
+    terms: new Map(leases.map(({ leaseId, terms }) => [leaseId, terms])),
     guestKeys: new Map(leases.map(({ leaseId, guestKeys }) => [leaseId, guestKeys ?? []])),
     leases: [
       ...leases.map((lease) => desiredOf(lease, lease)),

@@ -31,13 +31,15 @@ export async function giveNodeMandate({
   if (ask === null || askHash === null) throw refusal('order.not_open', { detail: 'a mandate is for a machine that is listed' })
   const minPricePerGpuSecond = floorOf(settings) ?? BigInt(ask.pricePerGpuSecond)
   const forSeconds = days * secondsPerDay
+  if (BigInt(ask.pricePerGpuSecond) < minPricePerGpuSecond) {
+    throw refusal('order.mandate_price_too_low', { detail: `the ask has ${ask.pricePerGpuSecond}, the floor is ${minPricePerGpuSecond}` })
+  }
   const wished = { minPricePerGpuSecond: minPricePerGpuSecond.toString(), maxDurationSeconds: ask.maxDurationSeconds }
-  const tooLow = termsFault(wished, ask)
-  if (tooLow !== null) throw refusal(tooLow.code, tooLow)
   const kept = await lookForMandate(dataDir)
   const least = { ...wished, until: chain.chainNow + forSeconds / 2 }
-  if (kept.kind === 'whole' && isAsWished(kept.signed.mandate, least) && (await isGood(kept.signed, { settings, chain, nodeId })))
-    return kept.signed.mandate
+  if (kept.kind === 'whole' && isAsWished(kept.signed.mandate, least) && termsFault(kept.signed.mandate, ask) === null) {
+    if (await isGood(kept.signed, { settings, chain, nodeId })) return kept.signed.mandate
+  }
   const given = { own: { node: nodeId, ask, askHash }, minPricePerGpuSecond, forSeconds, nonce: BigInt(provider.nextAskNonce) }
   const keep = (signed: SignedMandate): Promise<void> => writeMandate(dataDir, signed)
   return (await session.call((client) => giveMandate(client.transport, { signer: session.account, chain, given, keep }))).mandate

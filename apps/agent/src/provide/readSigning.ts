@@ -9,5 +9,6 @@ export async function readSigning({ dataDir, settings }: Pick<ProvidedMachine, '
   const kept = await lookForMandate(dataDir)
   const damagedMandate = kept.kind === 'damaged' ? kept.file : null
   if (keyFile !== null && hasWalletKey(settings)) return { by: 'wallet', keyFile, damagedMandate }
-  return kept.kind === 'whole' ? { by: 'mandate', mandate: kept.signed.mandate } : { by: null, damagedMandate }
+  if (kept.kind === 'whole') return { by: 'mandate', mandate: kept.signed.mandate }
+  return { by: null, damagedMandate, ...(kept.kind === 'damaged' && kept.isOutdated ? { isOutdated: true as const } : {}) }
 }

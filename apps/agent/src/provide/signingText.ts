@@ -11,7 +11,8 @@ export type Signing =
   /** `damagedMandate`: the file that should hold one, and holds something else. */
   | { readonly by: 'wallet'; readonly keyFile: string; readonly damagedMandate: string | null }
   | { readonly by: 'mandate'; readonly mandate: MandateWire }
-  | { readonly by: null; readonly damagedMandate: string | null }
+  /** `isOutdated`: the file holds a mandate of the market's first edition. */
+  | { readonly by: null; readonly damagedMandate: string | null; readonly isOutdated?: true }
 
 /** Who signs, in words. */
 export function signingText(signing: Signing): string {
@@ -24,6 +25,7 @@ export function signingText(signing: Signing): string {
       return `by this machine's own key, under a mandate: ${floor} PT per GPU-hour or more, until ${dayOf(until)}`
     }
     case null:
+      if (signing.isOutdated) return 'by nobody: the mandate is for the first edition of the market, and the wallet key is not here'
       return signing.damagedMandate === null
         ? 'by nobody: neither the wallet key nor a mandate is here'
         : 'by nobody: the mandate is damaged, and the wallet key is not here'
@@ -35,6 +37,10 @@ export function signingTroubles(
   signing: Signing,
   { trouble, nowSeconds }: { trouble: LastListing['trouble']; nowSeconds: number },
 ): { code: ErrorCode | null; text: string }[] {
+  if (signing.by === null && signing.isOutdated && signing.damagedMandate !== null) {
+    const code = 'order.mandate_outdated'
+    return [{ code, text: troubleText({ code, detail: signing.damagedMandate }) }]
+  }
   if (signing.by !== 'mandate' && signing.damagedMandate !== null) return [damageOf(signing.by, signing.damagedMandate)]
   if (signing.by === 'wallet') return []
   const said = trouble === null ? [] : [{ code: trouble.code, text: troubleText(trouble) }]

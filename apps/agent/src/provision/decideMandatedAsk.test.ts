@@ -6,12 +6,17 @@ import { decideMandatedAsk, type NewestAsk } from './decideMandatedAsk.ts'
 const now = 1_000_000
 const day = 86_400
 const listedForSeconds = 28 * day
-const first = { pricePerGpuSecond: '200', maxDurationSeconds: 3_600 }
-const ofMandate = { minPricePerGpuSecond: '100', maxDurationSeconds: 3_600, until: now + 90 * day } as MandateWire
+const shape = { noticeSeconds: 0, trialSeconds: 300, transferable: false, privateRenter: zeroAddress }
+const first = { pricePerGpuSecond: '200', maxDurationSeconds: 3_600, ...shape }
+const ofMandate: MandateWire = {
+  ...{ provider: zeroAddress, node: `0x${'a'.repeat(64)}`, nonce: '7' },
+  ...{ minPricePerGpuSecond: '100', maxDurationSeconds: 3_600, maxTrialSeconds: 300, minNoticeSeconds: 0, maxNoticeSeconds: 0 },
+  ...{ availableUntil: now + 90 * day, flags: 0, until: now + 90 * day },
+}
 
 /** What is done about an ask in this state that ends in so many seconds. */
 function decide({ state = 'open', leftSeconds = 20 * day, ask = {}, mandate = {} }: Case = {}) {
-  const terms = { pricePerGpuSecond: '150', maxDurationSeconds: 3_600, privateRenter: zeroAddress }
+  const terms = { pricePerGpuSecond: '150', maxDurationSeconds: 3_600, ...shape }
   const order = { ...terms, expiry: now + leftSeconds, ...ask } as AskWire
   const newest: NewestAsk | null = state === null ? null : { askHash: '0xa', state, order }
   return decideMandatedAsk({ newest, first, mandate: { ...ofMandate, ...mandate }, nowSeconds: now, listedForSeconds })
@@ -61,6 +66,7 @@ describe("the ask that a node's own key signs", () => {
   test.each([
     ['below the floor', { pricePerGpuSecond: '99' }, 'order.mandate_price_too_low'],
     ['for longer leases', { maxDurationSeconds: 3_601 }, 'order.mandate_duration_too_long'],
+    ['with a longer trial', { trialSeconds: 301 }, 'order.mandate_exceeded'],
   ])('is left, with a warning, and not signed again when it is %s', (_what, ask, code) => {
     expect(decide({ ask })).toMatchObject({ ...listed, fault: { code } })
     expect(decide({ ask, leftSeconds: day })).toMatchObject({ ...listed, fault: { code } })

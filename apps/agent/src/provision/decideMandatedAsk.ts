@@ -1,9 +1,6 @@
 import type { AskWire, MandateWire } from '@infinitio/domain/wire'
 import { decideAsk, type KnownAsk } from './decideAsk.ts'
-import { type MandateFault, termsFault } from './mandateFault.ts'
-
-/** What an ask says that is signed again: all of it but its nonce and its times. */
-export type AskTerms = Pick<AskWire, 'pricePerGpuSecond' | 'maxDurationSeconds'>
+import { type AskTerms, type MandateFault, termsFault } from './mandateFault.ts'
 
 /** The newest ask for everybody of a node, with its hash. */
 export type NewestAsk = KnownAsk & { readonly askHash: string }

@@ -1,4 +1,4 @@
-import { unixSeconds } from '@infinitio/domain'
+import { unixSeconds, zeroAddress } from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
 import type { Logger } from '@infinitio/process'
 import { type Client, isAskNonceCancelled, isMandateSigned, refusal, signAsk, type SignedMandate } from '@infinitio/sdk'
@@ -47,7 +47,7 @@ export async function listUnderMandate({
   const newest = asks.find((ask) => ask.node === nodeId)
   const decision = decideMandatedAsk({
     newest: newest === undefined ? null : { askHash: newest.askHash, state: newest.state, order: newest.ask },
-    first: { pricePerGpuSecond: node.ask.pricePerGpuSecond.toString(), maxDurationSeconds: node.ask.maxDurationSeconds },
+    first: { ...node.ask, pricePerGpuSecond: node.ask.pricePerGpuSecond.toString(), privateRenter: zeroAddress },
     ...{ mandate, nowSeconds, listedForSeconds },
   })
   switch (decision.kind) {
@@ -58,7 +58,9 @@ export async function listUnderMandate({
       throw refusal(decision.fault.code, decision.fault)
     case 'post': {
       const { terms, expiry, replaces } = decision
-      const ask = { ...askFor({ node, nodeId, provider: mandate.provider, terms, nonce, chain }), expiry: unixSeconds(BigInt(expiry)) }
+      const renewed = askFor({ node, nodeId, provider: mandate.provider, terms, nonce, chain })
+      const availableUntil = Math.min(Number(renewed.availableUntil), mandate.availableUntil)
+      const ask = { ...renewed, availableUntil: unixSeconds(BigInt(availableUntil)), expiry: unixSeconds(BigInt(expiry)) }
       const order = await signAsk(account, { ask, chain })
       // Named, so that a listing which was paused or changed meanwhile stays as it is.
       const named = replaces === null ? {} : { replaces }

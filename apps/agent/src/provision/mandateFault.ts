@@ -1,5 +1,5 @@
-import type { ErrorCode } from '@infinitio/domain'
-import type { AskWire, MandateWire } from '@infinitio/domain/wire'
+import { address, durationSeconds, type ErrorCode, type Mandate, mandateRefusal, pTokenUnits } from '@infinitio/domain'
+import { type AskWire, mandateFromWire, type MandateWire } from '@infinitio/domain/wire'
 
 /** Why nothing can be signed under a mandate, as a code of the table, and what was found. */
 export type MandateFault = { readonly code: ErrorCode; readonly detail: string }
@@ -15,26 +15,43 @@ export function mandateFault(mandate: MandateWire, { nodeId, isSigned, isCancell
   if (mandate.node !== nodeId) return { code: 'order.mandate_mismatch', detail: `it is for machine ${mandate.node}, this is ${nodeId}` }
   if (!isSigned) return { code: 'order.mandate_mismatch', detail: `${mandate.provider} did not sign it for this chain and market` }
   if (isCancelled) return { code: 'order.mandate_revoked', detail: `nonce ${mandate.nonce} is cancelled on the chain` }
-  if (mandate.until <= nowSeconds) return { code: 'order.mandate_expired', detail: `it ended ${dayOf(mandate.until)}` }
+  const endsAt = Math.min(mandate.until, mandate.availableUntil)
+  if (endsAt <= nowSeconds) return { code: 'order.mandate_expired', detail: `it ended ${dayOf(endsAt)}` }
   return null
 }
 
-/** Why an ask on these terms is not within a mandate; null when it is. */
-export function termsFault(
-  mandate: Pick<MandateWire, 'minPricePerGpuSecond' | 'maxDurationSeconds'>,
-  { pricePerGpuSecond, maxDurationSeconds }: Pick<AskWire, 'pricePerGpuSecond' | 'maxDurationSeconds'>,
-): MandateFault | null {
-  const { minPricePerGpuSecond } = mandate
-  if (BigInt(pricePerGpuSecond) < BigInt(minPricePerGpuSecond)) {
-    return { code: 'order.mandate_price_too_low', detail: `the ask says ${pricePerGpuSecond}, the mandate ${minPricePerGpuSecond} or more` }
-  }
-  if (maxDurationSeconds > mandate.maxDurationSeconds) {
-    return {
-      code: 'order.mandate_duration_too_long',
-      detail: `the ask says ${maxDurationSeconds} s, the mandate ${mandate.maxDurationSeconds} s or less`,
-    }
-  }
-  return null
+/** The terms of an ask that are signed again as they are. Its times are set within the mandate when it is signed. */
+export type AskTerms = Pick<AskWire, 'pricePerGpuSecond' | 'maxDurationSeconds' | 'noticeSeconds' | 'trialSeconds' | 'transferable' | 'privateRenter'>
+
+/** Returns the limit of a mandate that an ask on these terms breaks; null when it breaks none. */
+export function termsFault(mandate: MandateWire, terms: AskTerms): MandateFault | null {
+  const limits = mandateFromWire(mandate)
+  const refused = mandateRefusal(
+    {
+      pricePerGpuSecond: pTokenUnits(BigInt(terms.pricePerGpuSecond)),
+      maxDurationSeconds: durationSeconds(BigInt(terms.maxDurationSeconds)),
+      trialSeconds: durationSeconds(BigInt(terms.trialSeconds)),
+      noticeSeconds: durationSeconds(BigInt(terms.noticeSeconds)),
+      transferable: terms.transferable,
+      privateRenter: address(terms.privateRenter),
+      availableUntil: limits.availableUntil,
+    },
+    limits,
+  )
+  if (refused === null) return null
+  const { rejected: code, detail: field } = refused
+  const said = { ...terms, flags: `${terms.transferable ? 'transferable' : 'not transferable'}, ${terms.privateRenter}` }
+  const asked = said[askFields[field] ?? 'flags']
+  return { code, detail: `the ask has ${asked}, the mandate allows ${String(limits[field])} as ${field}` }
+}
+
+/** The field of an ask that each limit of a mandate bounds. */
+const askFields: Partial<Record<keyof Mandate, keyof AskTerms>> = {
+  minPricePerGpuSecond: 'pricePerGpuSecond',
+  maxDurationSeconds: 'maxDurationSeconds',
+  maxTrialSeconds: 'trialSeconds',
+  minNoticeSeconds: 'noticeSeconds',
+  maxNoticeSeconds: 'noticeSeconds',
 }
 
 /** Whether a mandate that is good now should be given anew soon. */

@@ -10,7 +10,8 @@ import { lookForMandate, mandateFileOf, readMandate, writeMandate } from './mand
 const signed: SignedMandate = {
   mandate: {
     ...{ provider: `0x${'1'.repeat(40)}`, node: `0x${'a'.repeat(64)}`, minPricePerGpuSecond: '100' },
-    ...{ maxDurationSeconds: 3_600, until: 1_000_000, nonce: '7' },
+    ...{ maxDurationSeconds: 3_600, maxTrialSeconds: 300, minNoticeSeconds: 0, maxNoticeSeconds: 600 },
+    ...{ availableUntil: 2_000_000, flags: 0, until: 1_000_000, nonce: '7' },
   },
   mandateSignature: `0x${'2'.repeat(130)}`,
 }
@@ -38,6 +39,16 @@ describe('the mandate in a data folder', () => {
       await expect(signerIn(dataDir)).rejects.toMatchObject({ code: 'node.wallet_needed' })
     },
   )
+
+  test('asks to be signed again when it was signed for the first edition of the market', async () => {
+    const dataDir = await folder()
+    const file = mandateFileOf(dataDir)
+    const { maxTrialSeconds, minNoticeSeconds, maxNoticeSeconds, availableUntil, flags, ...first } = signed.mandate
+    expect([maxTrialSeconds, minNoticeSeconds, maxNoticeSeconds, availableUntil, flags]).not.toContain(undefined)
+    await writeFile(file, JSON.stringify({ ...signed, mandate: first }))
+    expect(await lookForMandate(dataDir)).toEqual({ kind: 'damaged', file, isOutdated: true })
+    for (const look of [readMandate, signerIn]) await expect(look(dataDir)).rejects.toMatchObject({ code: 'order.mandate_outdated' })
+  })
 
   test('is not taken for none, nor for damaged, when it cannot be read; nor is what was provisioned', async () => {
     const dataDir = await folder()

@@ -1,5 +1,5 @@
 import path from 'node:path'
-import { readSignedMandate, refusal, type SignedMandate } from '@infinitio/sdk'
+import { InfinitioError, readSignedMandate, refusal, type SignedMandate } from '@infinitio/sdk'
 import { readOwnFile } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
 
@@ -10,7 +10,8 @@ export const mandateFileOf = (dataDir: string): string => path.join(dataDir, 'ma
 export type KeptMandate =
   | { readonly kind: 'none' }
   | { readonly kind: 'whole'; readonly signed: SignedMandate }
-  | { readonly kind: 'damaged'; readonly file: string }
+  /** `isOutdated`: it is a mandate of the market's first edition. */
+  | { readonly kind: 'damaged'; readonly file: string; readonly isOutdated?: true }
 
 /** Looks for the mandate under which the machine's own key signs asks. Throws `node.settings_unreadable` when the file cannot be read: what it holds is not known then. */
 export async function lookForMandate(dataDir: string): Promise<KeptMandate> {
@@ -19,12 +20,13 @@ export async function lookForMandate(dataDir: string): Promise<KeptMandate> {
   if (text === null) return { kind: 'none' }
   try {
     return { kind: 'whole', signed: readSignedMandate(text) }
-  } catch {
-    return { kind: 'damaged', file }
+  } catch (error) {
+    const isOutdated = error instanceof InfinitioError && error.code === 'order.mandate_outdated'
+    return { kind: 'damaged', file, ...(isOutdated ? { isOutdated } : {}) }
   }
 }
 
-/** The mandate, where it must be whole; null when none was given. Throws `node.wallet_needed` for one that is damaged, `node.settings_unreadable` for one that cannot be read. */
+/** The mandate, where it must be whole; null when none was given. Throws `order.mandate_outdated` for a mandate of the first edition, `node.wallet_needed` for one that is damaged, `node.settings_unreadable` for one that cannot be read. */
 export async function readMandate(dataDir: string): Promise<SignedMandate | null> {
   const kept = await lookForMandate(dataDir)
   switch (kept.kind) {
@@ -33,6 +35,7 @@ export async function readMandate(dataDir: string): Promise<SignedMandate | null
     case 'whole':
       return kept.signed
     case 'damaged':
+      if (kept.isOutdated) throw refusal('order.mandate_outdated', { detail: kept.file })
       throw refusal('node.wallet_needed', { detail: `${kept.file} is damaged` })
   }
 }

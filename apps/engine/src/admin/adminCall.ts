@@ -1,4 +1,5 @@
 import type { AdminCommand } from '@infinitio/matching'
+import type { Successor } from './planMove.ts'
 
 /** The last journal row that somebody outside may have seen, as the operator knows it. */
 export type PublishedHead = { readonly seq: bigint; readonly hash: string | null }
@@ -11,6 +12,7 @@ export type AdminCall =
   | { readonly name: 'settlement show' | 'settlement retry'; readonly matchId: bigint }
   | { readonly name: 'rebuild-projections' | 'fence raise' }
   | { readonly name: 'backup'; readonly to: string }
+  | { readonly name: 'move'; readonly successors: readonly Successor[] }
   | { readonly name: 'generation open'; readonly published: PublishedHead | null }
   | { readonly name: 'restore'; readonly from: string; readonly published: PublishedHead | null }
 
@@ -31,6 +33,7 @@ export const adminUsage = `Usage: npm run admin -- COMMAND [--reason "why"] [--w
   backup --to FOLDER            everything that cannot be folded again, without secrets
   restore --from FOLDER [--published SEQ[:HASH]]
                                 into a market that does not run; names what was lost
+  move ENTRY=ADDRESS …          print the calls that move the market to new contracts
   generation open [--published SEQ[:HASH]]
                                 the same naming, after a point-in-time recovery of the database
 
@@ -38,7 +41,7 @@ Commands that change something need --reason. What they did stands in the audit 
 
 /** True for a command that changes something: only those must say why. */
 export function needsReason({ name }: AdminCall): boolean {
-  return !['status', 'books', 'audit-log', 'settlement show', 'backup'].includes(name)
+  return !['status', 'books', 'audit-log', 'settlement show', 'backup', 'move'].includes(name)
 }
 
 /** What the audit log calls a command. */

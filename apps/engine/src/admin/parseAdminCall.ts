@@ -1,5 +1,6 @@
 import { type Address, address, type NodeId, nodeId } from '@infinitio/domain'
 import type { AdminCall, PublishedHead } from './adminCall.ts'
+import type { Successor } from './planMove.ts'
 
 /** A call that cannot be understood. */
 export class AdminUsageError extends Error {
@@ -10,7 +11,8 @@ export class AdminUsageError extends Error {
 export type AdminOptions = { limit?: string | undefined; to?: string | undefined; from?: string | undefined; published?: string | undefined }
 
 /** Reads the words of the command line. Throws `AdminUsageError` with what is wrong. */
-export function parseAdminCall([first = '', second, third]: readonly string[], options: AdminOptions): AdminCall {
+export function parseAdminCall(words: readonly string[], options: AdminOptions): AdminCall {
+  const [first = '', second, third] = words
   switch (first) {
     case 'status':
     case 'books':
@@ -40,6 +42,8 @@ export function parseAdminCall([first = '', second, third]: readonly string[], o
       return { name: 'fence raise' }
     case 'backup':
       return { name: 'backup', to: folderOf(options.to, '--to') }
+    case 'move':
+      return { name: 'move', successors: successorsOf(words.slice(1)) }
     case 'generation':
       if (second !== 'open') throw new AdminUsageError('generation open')
       return { name: 'generation open', published: publishedOf(options.published) }
@@ -58,6 +62,16 @@ function nodeOf(text: string | undefined): NodeId {
 function accountOf(text: string | undefined): Address {
   if (text === undefined || !/^0x[0-9a-fA-F]{40}$/.test(text)) throw new AdminUsageError('an account is named by its address (0x and 40 digits)')
   return address(text.toLowerCase())
+}
+
+function successorsOf(words: readonly string[]): Successor[] {
+  if (words.length === 0) throw new AdminUsageError('move ENTRY=ADDRESS …, as in Market=0x…')
+  return words.map((word) => {
+    const [entry = '', account] = word.split('=')
+    if (!/^[A-Z][A-Za-z]{0,31}$/.test(entry))
+      throw new AdminUsageError(`"${entry}" is no entry of the Directory: Market, LeaseToken, Attestations, …`)
+    return { entry, address: accountOf(account) }
+  })
 }
 
 function wholeNumber(text: string | undefined, what: string): bigint {

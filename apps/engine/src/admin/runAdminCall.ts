@@ -11,6 +11,7 @@ import { decide } from './decide.ts'
 import { describeAuditLog } from './describeAuditLog.ts'
 import { describeStatus } from './describeStatus.ts'
 import { AdminUsageError } from './parseAdminCall.ts'
+import { planMove } from './planMove.ts'
 import { rebuildProjections } from './rebuildProjections.ts'
 import { retrySettlement } from './retrySettlement.ts'
 import { showSettlement } from './showSettlement.ts'
@@ -46,6 +47,8 @@ async function perform(house: AdminHouse, call: AdminCall): Promise<AdminAnswer>
       return takeBackup(house, call.to)
     case 'restore':
       return restoreBackup(house, call)
+    case 'move':
+      return planMove(house, call.successors)
     case 'generation open':
       return openLostGeneration(house, call)
     case 'books':

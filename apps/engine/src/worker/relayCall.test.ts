@@ -22,14 +22,14 @@ const relays = [
   { kind: 'autoExtend', leaseId, stepSeconds: 3_600, maxTotalSeconds: 7_200, relayFee: '1', nonce, expiry, signature },
   { kind: 'endByProvider', leaseId, expiry, signature },
   { kind: 'noShow', leaseId, expiry, signature },
-  { kind: 'transferLease', leaseId, to: account, nonce, expiry, signature },
+  { kind: 'transferLease', leaseId, to: account, relayFee: '1', nonce, expiry, signature },
   { kind: 'withdraw', account, amount: '5', to: account, relayFee: '1', nonce, expiry, signature },
-  { kind: 'cancelAsk', account, nonce, expiry, signature },
-  { kind: 'cancelBid', account, nonce, expiry, signature },
-  { kind: 'raiseFloor', account, floor: nonce, expiry, signature },
+  { kind: 'cancelAsk', account, relayFee: '1', nonce, expiry, signature },
+  { kind: 'cancelBid', account, relayFee: '1', nonce, expiry, signature },
+  { kind: 'raiseFloor', account, relayFee: '1', floor: nonce, expiry, signature },
   { kind: 'deposit', account, amount: '5', relayFee: '1', nonce, expiry, permit: { deadline: '9', v: 27, r: word, s: word }, signature },
-  { kind: 'authorize', account, key: account, totalLeft: nonce, dayCap: nonce, sessionExpiry: expiry, nonce, expiry, signature },
-  { kind: 'revoke', account, key: account, nonce, expiry, signature },
+  { kind: 'authorize', account, key: account, totalLeft: nonce, dayCap: nonce, sessionExpiry: expiry, relayFee: '1', nonce, expiry, signature },
+  { kind: 'revoke', account, key: account, relayFee: '1', nonce, expiry, signature },
 ]
 const addresses = { market: account, faucet: account } as ChainAddresses
 

@@ -19,7 +19,7 @@ import {
   withdrawForCall,
 } from '@infinitio/chain'
 import type { LeaseRow } from '@infinitio/db'
-import { assertNever, leaseId as brandLeaseId, leaseTermsOf } from '@infinitio/domain'
+import { type Address, assertNever, type LeaseId, leaseId as brandLeaseId, leaseKey, type LeaseTerms, leaseTermsOf } from '@infinitio/domain'
 import type { RelayPayload } from './relayPayload.ts'
 
 /** The contract call that brings a relay to the chain; null when it speaks of a lease that is not given, or of a faucet that is not there. */
@@ -56,7 +56,8 @@ function leaseCall(
   { addresses, lease }: { addresses: ChainAddresses; lease: LeaseRow },
 ): ContractCall {
   const leaseId = brandLeaseId(lease.leaseId)
-  const about = { market: addresses.market, terms: leaseTermsOf(lease) }
+  const terms = leaseTermsOf(lease)
+  const about = { market: addresses.market, terms }
   const { signature } = payload
   switch (payload.kind) {
     case 'ready':
@@ -66,17 +67,39 @@ function leaseCall(
     case 'cancelLease':
       return cancelLeaseForCall({ ...about, leaseId, expiry: payload.expiry, signature })
     case 'extend':
-      return extendForCall({ ...about, message: { leaseId, end: payload.end, relayFee: payload.relayFee, expiry: payload.expiry }, signature })
-    case 'autoExtend': {
-      const { kind: _kind, signature: _signature, ...order } = payload
-      return autoExtendCall({ ...about, order: { leaseId, ...order }, signature })
-    }
+    case 'autoExtend':
+    case 'transferLease':
+      return signedLeaseCall(payload, { ...about, leaseId })
     case 'endByProvider':
       return endByProviderForCall({ ...about, leaseId, expiry: payload.expiry, signature })
     case 'noShow':
       return noShowForCall({ ...about, leaseId, expiry: payload.expiry, signature })
-    case 'transferLease':
-      return transferLeaseForCall({ ...about, message: { leaseId, to: payload.to, nonce: payload.nonce, expiry: payload.expiry }, signature })
+    default:
+      return assertNever(payload)
+  }
+}
+
+type MessagePayload = Extract<RelayPayload, { kind: 'extend' | 'autoExtend' | 'transferLease' }>
+
+/** Calls that take the whole message that was signed. */
+function signedLeaseCall(
+  payload: MessagePayload,
+  { market, terms, leaseId }: { market: Address; terms: LeaseTerms; leaseId: LeaseId },
+): ContractCall {
+  const key = { leaseId, leaseKey: leaseKey(leaseId, terms) }
+  switch (payload.kind) {
+    case 'extend': {
+      const { message, signature } = signed(payload)
+      return extendForCall({ market, terms, message: { ...key, ...message }, signature })
+    }
+    case 'autoExtend': {
+      const { message, signature } = signed(payload)
+      return autoExtendCall({ market, terms, order: { ...key, ...message }, signature })
+    }
+    case 'transferLease': {
+      const { message, signature } = signed(payload)
+      return transferLeaseForCall({ market, terms, message: { ...key, ...message }, signature })
+    }
     default:
       return assertNever(payload)
   }

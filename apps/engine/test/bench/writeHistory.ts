@@ -54,7 +54,7 @@ async function write(chain: TestChain, rounds: number): Promise<History> {
     const settled = await settledIn(client, chain)
     for (const lease of settled) {
       const signedAt = unixSeconds((await client.getBlock()).timestamp)
-      const signature = await signedReady({ chain, nodeKey, leaseId: lease.leaseId, signedAt })
+      const signature = await signedReady({ chain, nodeKey, ...lease, signedAt })
       await writer.send(sender, readyCall({ market: chain.addresses.market, ...lease, signedAt, signature }))
     }
     await writer.mine()

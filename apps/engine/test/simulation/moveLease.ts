@@ -18,6 +18,7 @@ import {
   hashEnd,
   hashMarketMessage,
   hashReady,
+  leaseRestHash,
   type LeaseTerms,
   leaseId as toLeaseId,
   pTokenUnits,
@@ -27,6 +28,7 @@ import {
 import { encodeFunctionData } from 'viem'
 import type { ModelLease } from './model/marketState.ts'
 import { holderOf } from './model/modelHolder.ts'
+import { aboutLease } from './model/modelLeaseKey.ts'
 import { modelAddresses, party } from './openingMarket.ts'
 import { chainNow, domain, nextNumber, relay, type Scene, wallet } from './scene.ts'
 import { signerFor } from './signOrders.ts'
@@ -107,7 +109,7 @@ export async function sayReady(scene: Scene, leaseId: bigint, lease: ModelLease)
   const now = chainNow(scene)
   const nodeKey = party.nodes.find(({ id }) => id === terms.node)?.nodeKey ?? zeroAddress
   const signedAt = unixSeconds(BigInt(Math.max(Number(now), Math.floor(scene.scheduler.nowMs() / 1_000))))
-  const signature = toySignature(nodeKey, hashReady({ leaseId: toLeaseId(leaseId), signedAt }, domain))
+  const signature = toySignature(nodeKey, hashReady({ leaseId: toLeaseId(leaseId), ...headOf(lease), signedAt }, domain))
   if (scene.random.chance(0.5)) {
     const { data } = readyCall({ ...aboutOf(leaseId, lease), signedAt, signature })
     return byWallet(scene, leaseId, { from: party.otherEngine, data, what: 'says that the node is ready of' })
@@ -121,7 +123,7 @@ async function cancel(scene: Scene, leaseId: bigint, lease: ModelLease): Promise
   const actor = signerFor(scene, holder)
   if (scene.random.chance(0.4)) return byWallet(scene, leaseId, { from: actor, data: cancelLeaseCall(aboutOf(leaseId, lease)).data, what: 'cancels' })
   const expiry = unixSeconds(chainNow(scene) + 600n)
-  const signature = toySignature(actor, hashCancelLease({ leaseId: toLeaseId(leaseId), expiry }, domain))
+  const signature = toySignature(actor, hashCancelLease({ ...aboutLease(leaseId, lease.terms), expiry }, domain))
   await relay(scene, { kind: 'cancelLease', leaseId, account: holder, payload: { expiry: Number(expiry), signature } })
   return `cancels lease ${leaseId}`
 }
@@ -133,7 +135,7 @@ async function endLease(scene: Scene, leaseId: bigint, lease: ModelLease): Promi
   const accept = random.chance(0.5)
   if (random.chance(0.3)) return byWallet(scene, leaseId, { from: actor, data: endCall({ ...aboutOf(leaseId, lease), accept }).data, what: 'ends' })
   const expiry = unixSeconds(chainNow(scene) + 600n)
-  const signature = toySignature(actor, hashEnd({ leaseId: toLeaseId(leaseId), accept, expiry }, domain))
+  const signature = toySignature(actor, hashEnd({ ...aboutLease(leaseId, lease.terms), accept, expiry }, domain))
   await relay(scene, { kind: 'end', leaseId, account: holder, payload: { accept, expiry: Number(expiry), signature } })
   return `ends lease ${leaseId}`
 }
@@ -149,7 +151,8 @@ async function extend(scene: Scene, leaseId: bigint, lease: ModelLease): Promise
     return byWallet(scene, leaseId, { from: actor, data, what: 'extends' })
   }
   const expiry = unixSeconds(chainNow(scene) + random.pick([600n, 50_000n]))
-  const message = { leaseId: toLeaseId(leaseId), end, relayFee: pTokenUnits(random.pick([0n, 0n, 10n ** 15n])), expiry }
+  const relayFee = pTokenUnits(random.pick([0n, 0n, 10n ** 15n]))
+  const message = { ...aboutLease(leaseId, terms), end, relayFee, expiry }
   const signature = toySignature(actor, hashMarketMessage('Extend', message, domain))
   const payload = { end: Number(end), relayFee: message.relayFee.toString(), expiry: Number(expiry), signature }
   await relay(scene, { kind: 'extend', leaseId, account: holder, payload })
@@ -162,7 +165,8 @@ async function extendByStandingOrder(scene: Scene, leaseId: bigint, lease: Model
   const nonce = BigInt(nextNumber(scene))
   const [stepSeconds, maxTotalSeconds] = [durationSeconds(random.pick([600n, 3_600n])), durationSeconds(random.pick([20_000n, 200_000n]))]
   const relayFee = pTokenUnits(0n)
-  const order = { leaseId: toLeaseId(leaseId), stepSeconds, maxTotalSeconds, relayFee, nonce, expiry: unixSeconds(chainNow(scene) + 200_000n) }
+  const expiry = unixSeconds(chainNow(scene) + 200_000n)
+  const order = { ...aboutLease(leaseId, lease.terms), stepSeconds, maxTotalSeconds, relayFee, nonce, expiry }
   const signature = toySignature(signerFor(scene, holder), hashMarketMessage('AutoExtend', order, domain))
   const plain = { stepSeconds: Number(stepSeconds), maxTotalSeconds: Number(maxTotalSeconds), relayFee: '0', nonce: nonce.toString() }
   await relay(scene, { kind: 'autoExtend', leaseId, account: holder, payload: { ...plain, expiry: Number(order.expiry), signature } })
@@ -174,7 +178,7 @@ async function takeBack(scene: Scene, leaseId: bigint, lease: ModelLease): Promi
   if (scene.random.chance(0.4))
     return byWallet(scene, leaseId, { from: provider, data: endByProviderCall(aboutOf(leaseId, lease)).data, what: 'takes back' })
   const expiry = unixSeconds(chainNow(scene) + 600n)
-  const signature = toySignature(provider, hashMarketMessage('EndByProvider', { leaseId: toLeaseId(leaseId), expiry }, domain))
+  const signature = toySignature(provider, hashMarketMessage('EndByProvider', { ...aboutLease(leaseId, lease.terms), expiry }, domain))
   await relay(scene, { kind: 'endByProvider', leaseId, account: provider, payload: { expiry: Number(expiry), signature } })
   return `takes the node of lease ${leaseId} back`
 }
@@ -204,8 +208,10 @@ function transfer(scene: Scene, leaseId: bigint, lease: ModelLease): string {
   }
   const nonce = BigInt(nextNumber(scene))
   const expiry = unixSeconds(chainNow(scene) + 3_600n)
-  const signature = toySignature(holder, hashMarketMessage('TransferLease', { leaseId: toLeaseId(leaseId), to, nonce, expiry }, domain))
-  const args = [leaseId, given, to, nonce, Number(expiry), signature] as const
+  const relayFee = pTokenUnits(random.pick([0n, 10n ** 15n]))
+  const message = { ...aboutLease(leaseId, lease.terms), to, relayFee, nonce, expiry }
+  const signature = toySignature(holder, hashMarketMessage('TransferLease', message, domain))
+  const args = [leaseId, given, to, relayFee, nonce, Number(expiry), signature] as const
   const data = encodeFunctionData({ abi: marketAbi, functionName: 'transferLeaseFor', args })
   return byWallet(scene, leaseId, { from: party.otherEngine, data, what: 'sends the gift of' })
 }
@@ -216,7 +222,7 @@ function noShow(scene: Scene, leaseId: bigint, lease: ModelLease): string {
   if (random.chance(0.7))
     return byWallet(scene, leaseId, { from: holder, data: noShowCall(aboutOf(leaseId, lease)).data, what: 'misses the node of' })
   const expiry = unixSeconds(chainNow(scene) + 3_600n)
-  const signature = toySignature(holder, hashMarketMessage('NoShow', { leaseId: toLeaseId(leaseId), expiry }, domain))
+  const signature = toySignature(holder, hashMarketMessage('NoShow', { ...aboutLease(leaseId, lease.terms), expiry }, domain))
   const args = [leaseId, leaseTermsToChain(leaseTermsFromChain(lease.terms)), Number(expiry), signature] as const
   const data = encodeFunctionData({ abi: marketAbi, functionName: 'noShowFor', args })
   return byWallet(scene, leaseId, { from: party.otherEngine, data, what: 'says for another that no node came to' })
@@ -233,6 +239,12 @@ function close(scene: Scene, leaseId: bigint, lease: ModelLease): string {
 function byWallet(scene: Scene, leaseId: bigint, { from, data, what }: { from: string; data: `0x${string}`; what: string }): string {
   wallet(scene, { from, data })
   return `${what} lease ${leaseId} by wallet`
+}
+
+/** The terms that a Ready carries beside its lease's number. */
+function headOf({ terms: chainTerms }: ModelLease) {
+  const terms = leaseTermsFromChain(chainTerms)
+  return { provider: terms.provider, restHash: leaseRestHash(terms), start: terms.start }
 }
 
 function aboutOf(

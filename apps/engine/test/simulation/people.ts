@@ -110,11 +110,12 @@ async function cancelOnChain(scene: Scene): Promise<string> {
   }
   const expiry = unixSeconds(chainNow(scene) + 3_600n)
   const number = what === 'Floor' ? { floor: nonce } : { nonce }
+  const relayFee = pTokenUnits(random.pick([0n, 0n, 10n ** 15n]))
   const digest =
     what === 'Floor'
-      ? hashMarketMessage('RaiseFloor', { account, floor: nonce, expiry }, domain)
-      : hashMarketMessage(`Cancel${what}`, { account, nonce, expiry }, domain)
-  const plain = Object.fromEntries(Object.entries(number).map(([name, value]) => [name, value.toString()]))
+      ? hashMarketMessage('RaiseFloor', { account, relayFee, floor: nonce, expiry }, domain)
+      : hashMarketMessage(`Cancel${what}`, { account, relayFee, nonce, expiry }, domain)
+  const plain = Object.fromEntries(Object.entries({ ...number, relayFee }).map(([name, value]) => [name, value.toString()]))
   const payload = { account, ...plain, expiry: Number(expiry), signature: toySignature(account, digest) }
   await relay(scene, { kind: functionName, leaseId: null, account, payload })
   return `cancels with ${functionName}(${nonce}) by signature`

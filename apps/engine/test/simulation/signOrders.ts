@@ -8,6 +8,7 @@ import {
   hashBid,
   hashMandate,
   type Mandate,
+  mandateFlags,
   nodeId,
   pTokenUnits,
   timeInForce,
@@ -53,10 +54,13 @@ export function signAsk(scene: Scene, node: SimulatedNode): SignedAsk {
   return made
 }
 
-function signMandate(scene: Scene, { provider, node, maxDurationSeconds }: Ask): SignedAsk['mandate'] {
+function signMandate(scene: Scene, { provider, node, maxDurationSeconds, availableUntil }: Ask): SignedAsk['mandate'] {
   const until = unixSeconds(chainNow(scene) + scene.random.pick([900n, 864_000n]))
   const limits = { minPricePerGpuSecond: pTokenUnits(PRICE), maxDurationSeconds, until }
-  const mandate: Mandate = { provider, node, ...limits, nonce: BigInt(nextNumber(scene)) }
+  const maxTrialSeconds = durationSeconds(scene.random.pick([300n, 300n, 0n]))
+  const notice = { minNoticeSeconds: durationSeconds(0n), maxNoticeSeconds: durationSeconds(7_200n) }
+  const form = { availableUntil, flags: scene.random.pick([mandateFlags.transferable, mandateFlags.transferable, 0]) }
+  const mandate: Mandate = { provider, node, ...limits, maxTrialSeconds, ...notice, ...form, nonce: BigInt(nextNumber(scene)) }
   return { mandate, signature: toySignature(provider, hashMandate(mandate, domain)) }
 }
 

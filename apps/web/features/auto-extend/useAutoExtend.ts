@@ -35,9 +35,9 @@ async function takeBack(signer: TypedDataSigner, { autoExtend }: LeaseWire): Pro
   await placeRelay(browserApi, await signAccountMessage(signer, { message, chain: await getChain(browserApi) }))
 }
 
-async function allow(signer: TypedDataSigner, { leaseId }: LeaseWire, plan: AutoExtendPlan): Promise<void> {
+async function allow(signer: TypedDataSigner, lease: LeaseWire, plan: AutoExtendPlan): Promise<void> {
   const [chain, { nextNonce }] = await Promise.all([getChain(browserApi), getWallet(browserApi, { limit: 1 })])
   const { stepSeconds, maxTotalSeconds, latestEnd } = plan
-  const order = { leaseId, stepSeconds, maxTotalSeconds, nonce: BigInt(nextNonce.ask), expiry: latestEnd, chain }
+  const order = { lease, stepSeconds, maxTotalSeconds, nonce: BigInt(nextNonce.ask), expiry: latestEnd, chain }
   await placeRelay(browserApi, await signAutoExtend(signer, order))
 }

@@ -1,3 +1,4 @@
+import { durationSeconds as seconds, readyUntil, trialSecondsOf, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, HoldWire, WalletWire } from '@infinitio/domain/wire'
 import { Check, MapPin } from 'lucide-react'
 import Link from 'next/link'
@@ -10,9 +11,6 @@ import { minuteText, momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
-
-/** A lease that is not ready so long after it began is paid back whole, by the contract. */
-const readyGraceSeconds = 600
 
 /** The machine, the bill, the balance it is paid from, and what happens when plans change. */
 export function BookingSummary({
@@ -71,7 +69,7 @@ export function BookingSummary({
       </section>
       {listing !== null && (
         <Plans
-          trialSeconds={listing.ask.trialSeconds}
+          trialSeconds={trialOf(listing.ask.trialSeconds, durationSeconds)}
           noticeSeconds={listing.ask.noticeSeconds}
           nextTrialAt={wallet?.nextTrialAt ?? null}
           now={now}
@@ -80,6 +78,12 @@ export function BookingSummary({
       )}
     </>
   )
+}
+
+/** The trial that a lease of this length gets, in seconds. */
+function trialOf(askTrialSeconds: number, durationSeconds: number): number {
+  const [asked, length] = [seconds(BigInt(askTrialSeconds)), seconds(BigInt(durationSeconds))]
+  return Number(trialSecondsOf({ askTrialSeconds: asked, durationSeconds: length, cluster: false }))
 }
 
 type PlansProps = {
@@ -93,6 +97,7 @@ type PlansProps = {
 /** What happens when plans change, with the moments that signing now would give. */
 function Plans({ trialSeconds, noticeSeconds, nextTrialAt, now, durationSeconds }: PlansProps) {
   const t = useTranslations('book.plans')
+  const readyUntilSeconds = Number(readyUntil({ start: unixSeconds(0n), durationSeconds: seconds(BigInt(durationSeconds)) }))
   const lines = [
     ...(trialSeconds > 0
       ? [
@@ -102,7 +107,8 @@ function Plans({ trialSeconds, noticeSeconds, nextTrialAt, now, durationSeconds 
         ]
       : []),
     noticeSeconds === 0 ? t('end') : t('notice', { span: spanText(noticeSeconds) }),
-    t('notReady', { time: minuteText(now + readyGraceSeconds) }),
+    t('cancel'),
+    t('notReady', { span: spanText(readyUntilSeconds), time: minuteText(now + readyUntilSeconds) }),
     t('until', { moment: momentText(now + durationSeconds) }),
   ]
   return (

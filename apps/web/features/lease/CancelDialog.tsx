@@ -4,31 +4,46 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
+import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { amountText } from '#web/features/format/amountText.ts'
+import { CancelTerms } from '#web/features/lease/CancelTerms.tsx'
+import { cancelCost } from '#web/features/lease/cancelCost.ts'
 import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
 import { useLeaseRelay } from '#web/features/lease/useLeaseRelay.ts'
 import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
 import { notify } from '#web/features/toasts/notify.ts'
 
-/** Cancelling a lease that is not ready: everything comes back. */
+/** Cancels a lease that is not ready: what it costs now, what comes back, and until when that changes. After the grace it reports a no-show. */
 export function CancelDialog({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
   const t = useTranslations('lease.cancel')
+  const now = useChainNow(lease.now.chainNow)
+  const { cost, refund, isNoShow } = cancelCost(lease, now)
+  const amounts = { amount: amountText(BigInt(lease.escrow)), cost: amountText(cost), refund: amountText(refund) }
   return (
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t('title', { name: leaseTitle(lease) })}
-      description={t('text', { amount: amountText(BigInt(lease.escrow)) })}
+      title={t(isNoShow ? 'noShowTitle' : 'title', { name: leaseTitle(lease) })}
+      description={t(isNoShow ? 'noShow' : cost > 0n ? 'costs' : 'text', amounts)}
     >
-      <WalletBoundary waiting={null}>
-        <CancelButtons lease={lease} onClose={onClose} />
-      </WalletBoundary>
+      <div className="stack g4">
+        {!isNoShow && (
+          <p className="t13 dim">
+            <CancelTerms lease={lease} now={now} />
+          </p>
+        )}
+        <WalletBoundary waiting={null}>
+          <CancelButtons lease={lease} isNoShow={isNoShow} onClose={onClose} />
+        </WalletBoundary>
+      </div>
     </Dialog>
   )
 }
 
-function CancelButtons({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
+type CancelButtonsProps = { readonly lease: LeaseWire; readonly isNoShow: boolean; readonly onClose: () => void }
+
+function CancelButtons({ lease, isNoShow, onClose }: CancelButtonsProps) {
   const t = useTranslations('lease.cancel')
   const relay = useLeaseRelay({
     lease,
@@ -40,7 +55,11 @@ function CancelButtons({ lease, onClose }: { readonly lease: LeaseWire; readonly
   return (
     <div className="stack g3">
       {relay.isError && <SigningProblemCallout error={relay.error} />}
-      <SignerButton label={relay.isPending ? t('signing') : t('sign')} disabled={relay.isPending} onSign={() => relay.mutate({ kind: 'cancel' })} />
+      <SignerButton
+        label={relay.isPending ? t('signing') : t(isNoShow ? 'signNoShow' : 'sign')}
+        disabled={relay.isPending}
+        onSign={() => relay.mutate({ kind: 'cancel' })}
+      />
       <Button tone="ghost" full onClick={onClose}>
         {t('keep')}
       </Button>

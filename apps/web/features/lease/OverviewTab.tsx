@@ -7,6 +7,7 @@ import { momentText } from '#web/features/format/clockText.ts'
 import { sizeText } from '#web/features/format/sizeText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { CancelTerms } from '#web/features/lease/CancelTerms.tsx'
 import { TxLink } from '#web/features/transactions/TxLink.tsx'
 
 /** The lease in facts: machine, terms as the contract holds them, what was started on it. */
@@ -47,6 +48,14 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
           <dd>{terms.trialSeconds === 0 ? t('none') : spanText(terms.trialSeconds)}</dd>
           <dt>{t('notice')}</dt>
           <dd>{terms.noticeSeconds === 0 ? t('none') : spanText(terms.noticeSeconds)}</dd>
+          {lease.state === 'booked' && (
+            <>
+              <dt>{t('cancelling')}</dt>
+              <dd>
+                <CancelTerms lease={lease} now={lease.now.chainNow} />
+              </dd>
+            </>
+          )}
           <Parties lease={lease} />
           <dt>{t('settled')}</dt>
           <dd>

@@ -1,6 +1,7 @@
 import { isInTrial, leaseAmounts, unixSeconds } from '@infinitio/domain'
 import { type LeaseWire, leaseTermsFromWire } from '@infinitio/domain/wire'
 import { amountsIfEnded, type EndAmounts } from '#web/features/lease/amountsIfEnded.ts'
+import { cancelCost } from '#web/features/lease/cancelCost.ts'
 import { leaseProgressOf } from '#web/features/lease/leaseProgressOf.ts'
 
 /** The money of a lease at a moment of the block clock, in base units. `ifEnded` is what ending now would settle; null when it cannot be ended. */
@@ -46,7 +47,7 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
     spent: amounts.spent,
     pay: amounts.pay,
     fee: amounts.renterFee,
-    refund: isRefunded(lease) ? BigInt(lease.paid.refund) : amounts.refund,
+    refund: refundOf(lease, { now, refund: amounts.refund }),
     billedSeconds: Number(amounts.billableSeconds),
     perSecond,
     isBilling: lease.state === 'active' && secondsLeft > 0,
@@ -54,6 +55,12 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
     secondsLeft,
     ifEnded: lease.state === 'active' && now >= readyAt ? amountsIfEnded(lease, { now, by: 'holder' }) : null,
   }
+}
+
+/** A lease that is not ready comes back without the notice that cancelling it costs. */
+function refundOf(lease: LeaseWire, { now, refund }: { now: number; refund: bigint }): bigint {
+  if (isRefunded(lease)) return BigInt(lease.paid.refund)
+  return lease.state === 'booked' ? cancelCost(lease, now).refund : refund
 }
 
 /** Whether what is not billed has come back already: an end by a call refunds at once, a lease that ran out is refunded when it is closed. */

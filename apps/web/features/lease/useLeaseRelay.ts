@@ -2,11 +2,13 @@
 import {
   getChain,
   getWallet,
+  isNoShow,
   placeRelay,
   signCancelLease,
   signEnd,
   signEndByProvider,
   signExtend,
+  signNoShow,
   signTransferLease,
   type TypedDataSigner,
 } from '@infinitio/sdk'
@@ -16,8 +18,8 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
 
 /**
- * What the holder asks of the contract: a later end (Unix seconds), the end with or without accepting the last hour's pay, to cancel before
- * ready, or to give it away before its start; and what the provider asks: to end it.
+ * An act on a lease. Its holder asks for a later end (Unix seconds), ends it with or without accepting the last hour's pay, cancels it before it is
+ * ready, or gives it away before its start. Its provider ends it. A cancellation that comes after the grace is sent as a no-show.
  */
 export type LeaseWish =
   | { readonly kind: 'extend'; readonly end: number }
@@ -33,7 +35,7 @@ export function useLeaseRelay({ lease, onSent }: { readonly lease: LeaseWire; re
   return useMutation({
     mutationFn: async (wish: LeaseWish) => {
       if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
-      return placeRelay(browserApi, await signWish(signer.signer, wish, { leaseId: lease.leaseId, chain: await getChain(browserApi) }))
+      return placeRelay(browserApi, await signWish(signer.signer, wish, { lease, chain: await getChain(browserApi) }))
     },
     onSuccess: () => {
       void queryClient.invalidateQueries({ queryKey: ['lease', lease.leaseId] })
@@ -43,14 +45,14 @@ export function useLeaseRelay({ lease, onSent }: { readonly lease: LeaseWire; re
   })
 }
 
-async function signWish(signer: TypedDataSigner, wish: LeaseWish, about: { leaseId: string; chain: ChainWire }): Promise<RelayRequestWire> {
+async function signWish(signer: TypedDataSigner, wish: LeaseWish, about: { lease: LeaseWire; chain: ChainWire }): Promise<RelayRequestWire> {
   switch (wish.kind) {
     case 'extend':
       return signExtend(signer, { ...about, end: wish.end })
     case 'end':
       return signEnd(signer, { ...about, accept: wish.accept })
     case 'cancel':
-      return signCancelLease(signer, about)
+      return isNoShow(about.lease.terms, about.chain.chainNow) ? signNoShow(signer, about) : signCancelLease(signer, about)
     case 'endByProvider':
       return signEndByProvider(signer, about)
     case 'giveAway': {

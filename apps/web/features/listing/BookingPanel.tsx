@@ -1,4 +1,5 @@
 'use client'
+import { durationSeconds, readyUntil, trialSecondsOf, unixSeconds } from '@infinitio/domain'
 import { getWallet, placeHold, waitUntil } from '@infinitio/sdk'
 import type { ChainWire, ListingWire, WalletWire } from '@infinitio/domain/wire'
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -79,26 +80,45 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
           <OrderButton listing={listing} choice={choice} startAt={startAt} isKnown={isKnown} />
         )}
       </div>
-      <Promises ask={listing.ask} wallet={wallet} isForLater={startAt !== null} />
+      <Promises ask={listing.ask} wallet={wallet} startAt={startAt} hours={hours} />
     </aside>
   )
 }
 
-type PromisesProps = { readonly ask: ListingWire['ask']; readonly wallet: WalletWire | undefined; readonly isForLater: boolean }
+type PromisesProps = {
+  readonly ask: ListingWire['ask']
+  readonly wallet: WalletWire | undefined
+  /** Unix seconds; null: at once. */
+  readonly startAt: number | null
+  readonly hours: number
+}
 
 /** What is promised besides the price: the trial, what ending early costs, and what happens when the node is late. */
-function Promises({ ask: { trialSeconds, noticeSeconds }, wallet, isForLater }: PromisesProps) {
+function Promises({ ask, wallet, startAt, hours }: PromisesProps) {
+  const { noticeSeconds } = ask
+  const length = durationSeconds(BigInt(hours * 3_600))
+  const asked = durationSeconds(BigInt(ask.trialSeconds))
+  const trialSeconds = Number(trialSecondsOf({ askTrialSeconds: asked, durationSeconds: length, cluster: false }))
   const t = useTranslations('listing.panel')
   const nextTrialAt = wallet?.nextTrialAt ?? null
   const trialText = () => {
     if (trialSeconds === 0) return t('noTrial')
     // The trial is of leases that begin within ten minutes of their settle.
-    if (isForLater) return t('laterTrial')
+    if (startAt !== null) return t('laterTrial')
     return nextTrialAt === null ? t('trial', { span: spanText(trialSeconds) }) : t('trialUsed', { moment: momentText(nextTrialAt) })
   }
   const span = spanText(noticeSeconds)
-  const cancelText = noticeSeconds === 0 ? t('laterCancel') : t('laterNotice', { span })
-  const texts = [trialText(), ...(isForLater ? [cancelText] : []), noticeSeconds === 0 ? t('refund') : t('notice', { span }), t('noShow')]
+  const cancelText = (start: number) => {
+    if (noticeSeconds === 0) return t('laterCancel')
+    const until = Number(readyUntil({ start: unixSeconds(BigInt(start)), durationSeconds: length }))
+    return t('laterNotice', { span, moment: momentText(start - noticeSeconds), until: momentText(until) })
+  }
+  const texts = [
+    trialText(),
+    ...(startAt === null ? [] : [cancelText(startAt)]),
+    noticeSeconds === 0 ? t('refund') : t('notice', { span }),
+    t('noShow'),
+  ]
   return (
     <ul className="panel-foot stack t13 promises">
       {texts.map((text) => (

@@ -24,7 +24,9 @@ export function useToldText(item: NotificationWire): string {
     case 'order_filled':
       return t(`told.${item.kind}`, { lease: leaseOf(item.facts) })
     case 'lease_ending':
-      return t('told.lease_ending', { lease: leaseOf(item.facts), end: minuteText(item.facts.endAt) })
+      return t(item.facts.extensionStopped ? 'told.extension_stopped' : 'told.lease_ending', {
+        ...{ lease: leaseOf(item.facts), end: minuteText(item.facts.endAt) },
+      })
     case 'lease_ended': {
       const { spent, refund } = item.facts
       return t('told.lease_ended', { lease: leaseOf(item.facts), spent: amountText(BigInt(spent)), refund: amountText(BigInt(refund)) })

@@ -8,10 +8,10 @@ const zeros = `0x${'0'.repeat(64)}`
 
 describe('the facts of a bid', () => {
   test('say what the part that waits costs at most, with the fee and the relay fees that were signed', () => {
-    // 1,000 × 3 GPUs × 3,600 s, 0.25 % rounded up, and a relay fee for each of the three leases it may become.
-    expect(orderFacts(bid({})).atMost).toBe(10_800_000n + 27_000n + 3n * 7n)
-    expect(orderFacts(bid({ allOrNothing: true })).atMost).toBe(10_800_000n + 27_000n + 3n * 7n)
-    expect(orderFacts(bid({ allOrNothing: true, minGpusPerNode: 4 })).atMost).toBe(10_800_000n + 27_000n + 7n)
+    // 1,000 × 3 GPUs × 3,600 s, 0.25 % rounded up, and three quarters of the relay fee that was signed for 4 GPUs.
+    expect(orderFacts(bid({})).atMost).toBe(10_800_000n + 27_000n + 5n)
+    expect(orderFacts(bid({ allOrNothing: true })).atMost).toBe(10_800_000n + 27_000n + 5n)
+    expect(orderFacts({ ...bid({}), gpusToGo: 4 }).atMost).toBe(14_400_000n + 36_000n + 7n)
     expect(orderFacts({ ...bid({}), gpusToGo: 0 }).atMost).toBe(0n)
   })
 

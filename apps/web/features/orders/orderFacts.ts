@@ -1,4 +1,4 @@
-import { timeInForce } from '@infinitio/domain'
+import { pieceRelayFee, timeInForce } from '@infinitio/domain'
 import type { OrderWire } from '@infinitio/domain/wire'
 
 const zeroNode = /^0x0{64}$/
@@ -31,8 +31,8 @@ export function orderFacts({ order, gpusToGo, createdAt }: Pick<OrderWire, 'orde
   const price = BigInt(order.maxPricePerGpuSecond)
   const cost = price * BigInt(gpusToGo) * BigInt(order.durationSeconds)
   const fee = (cost * BigInt(order.maxFeeBps) + wholeBps - 1n) / wholeBps
-  // Each lease it may become pays the relay fee, also of a bid that is filled whole by several nodes.
-  const slices = Math.ceil(gpusToGo / Math.max(1, order.minGpusPerNode))
+  // The pieces of an order share its relay fee by their GPUs.
+  const relayFee = pieceRelayFee({ maxRelayFee: BigInt(order.maxRelayFee), gpus: order.gpus }, gpusToGo)
   return {
     gpus: order.gpus,
     seconds: order.durationSeconds,
@@ -41,7 +41,7 @@ export function orderFacts({ order, gpusToGo, createdAt }: Pick<OrderWire, 'orde
     node: zeroNode.test(order.node) ? null : order.node,
     startFrom: order.startFrom > createdAt ? order.startFrom : null,
     keepUntil: order.expiry,
-    atMost: gpusToGo === 0 ? 0n : cost + fee + BigInt(order.maxRelayFee) * BigInt(slices),
+    atMost: gpusToGo === 0 ? 0n : cost + fee + relayFee,
     atOnce: order.timeInForce === timeInForce.ioc ? 'ioc' : order.timeInForce === timeInForce.fok ? 'fok' : null,
   }
 }

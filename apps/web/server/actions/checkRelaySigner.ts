@@ -10,7 +10,10 @@ import {
   isRefusal,
   type LeaseAct,
   leaseId as brandLeaseId,
+  leaseKey,
   leaseRefusal,
+  leaseRestHash,
+  leaseTermsOf,
   pTokenUnits,
   type Refusal,
   durationSeconds,
@@ -53,7 +56,7 @@ type Checked = { services: Services; domain: SigningDomain; now: number; caller:
 export async function checkLeaseSigner(relay: LeaseRelay, lease: LeaseDetailRow, checked: Checked): Promise<Address | Refusal> {
   const { services, domain, now, caller } = checked
   const { signature } = relay
-  const hash = (at: SigningDomain) => hashLeaseRelay(relay, lease.leaseId, at)
+  const hash = (at: SigningDomain) => hashLeaseRelay(relay, lease, at)
   if (relay.kind === 'ready') {
     const key = (await listNodeKeys(services.db, { nodeIds: [lease.nodeId] })).get(lease.nodeId)
     if (key === undefined) return { rejected: 'node.unknown' }
@@ -81,55 +84,62 @@ export async function checkAccountSigner(relay: AccountRelay, { services, domain
   return (await contractRefusal(services, question, signed)) ?? signer
 }
 
-function hashLeaseRelay(relay: LeaseRelay, id: bigint, at: SigningDomain): Hex32 {
-  const leaseId = brandLeaseId(id)
-  if (relay.kind === 'ready') return hashReady({ leaseId, signedAt: unixSeconds(BigInt(relay.signedAt)) }, at)
-  const expiry = unixSeconds(BigInt(relay.expiry))
+/** The digest of a relay about a lease. The request does not carry the key of the lease's terms: it comes from the terms that are stored. */
+function hashLeaseRelay(relay: LeaseRelay, lease: LeaseDetailRow, at: SigningDomain): Hex32 {
+  const leaseId = brandLeaseId(lease.leaseId)
+  const terms = leaseTermsOf(lease)
+  if (relay.kind === 'ready') {
+    const { provider, start } = terms
+    return hashReady({ leaseId, provider, restHash: leaseRestHash(terms), start, signedAt: unixSeconds(BigInt(relay.signedAt)) }, at)
+  }
+  const about = { leaseId, leaseKey: leaseKey(leaseId, terms), expiry: unixSeconds(BigInt(relay.expiry)) }
   switch (relay.kind) {
     case 'end':
-      return hashEnd({ leaseId, accept: relay.accept, expiry }, at)
+      return hashEnd({ ...about, accept: relay.accept }, at)
     case 'cancelLease':
-      return hashCancelLease({ leaseId, expiry }, at)
+      return hashCancelLease(about, at)
     case 'extend':
-      return hashMarketMessage('Extend', { leaseId, end: unixSeconds(BigInt(relay.end)), relayFee: pTokenUnits(BigInt(relay.relayFee)), expiry }, at)
+      return hashMarketMessage('Extend', { ...about, end: unixSeconds(BigInt(relay.end)), relayFee: pTokenUnits(BigInt(relay.relayFee)) }, at)
     case 'autoExtend': {
       const stepSeconds = durationSeconds(BigInt(relay.stepSeconds))
       const maxTotalSeconds = durationSeconds(BigInt(relay.maxTotalSeconds))
-      const order = { leaseId, stepSeconds, maxTotalSeconds, relayFee: pTokenUnits(BigInt(relay.relayFee)), nonce: BigInt(relay.nonce), expiry }
+      const order = { ...about, stepSeconds, maxTotalSeconds, relayFee: pTokenUnits(BigInt(relay.relayFee)), nonce: BigInt(relay.nonce) }
       return hashMarketMessage('AutoExtend', order, at)
     }
     case 'endByProvider':
-      return hashMarketMessage('EndByProvider', { leaseId, expiry }, at)
+      return hashMarketMessage('EndByProvider', about, at)
     case 'noShow':
-      return hashMarketMessage('NoShow', { leaseId, expiry }, at)
+      return hashMarketMessage('NoShow', about, at)
     case 'transferLease':
-      return hashMarketMessage('TransferLease', { leaseId, to: address(relay.to), nonce: BigInt(relay.nonce), expiry }, at)
+      return hashMarketMessage(
+        'TransferLease',
+        { ...about, to: address(relay.to), relayFee: pTokenUnits(BigInt(relay.relayFee)), nonce: BigInt(relay.nonce) },
+        at,
+      )
   }
 }
 
 function hashAccountRelay(relay: AccountRelay, at: SigningDomain): Hex32 {
-  const account = address(relay.account)
   const expiry = unixSeconds(BigInt(relay.expiry))
+  const about = { account: address(relay.account), relayFee: pTokenUnits(BigInt(relay.relayFee)), expiry }
   switch (relay.kind) {
     case 'withdraw': {
-      const amounts = { amount: pTokenUnits(BigInt(relay.amount)), relayFee: pTokenUnits(BigInt(relay.relayFee)) }
-      return hashMarketMessage('Withdraw', { account, ...amounts, to: address(relay.to), nonce: BigInt(relay.nonce), expiry }, at)
+      const amount = pTokenUnits(BigInt(relay.amount))
+      return hashMarketMessage('Withdraw', { ...about, amount, to: address(relay.to), nonce: BigInt(relay.nonce) }, at)
     }
     case 'cancelAsk':
-      return hashMarketMessage('CancelAsk', { account, nonce: BigInt(relay.nonce), expiry }, at)
+      return hashMarketMessage('CancelAsk', { ...about, nonce: BigInt(relay.nonce) }, at)
     case 'cancelBid':
-      return hashMarketMessage('CancelBid', { account, nonce: BigInt(relay.nonce), expiry }, at)
+      return hashMarketMessage('CancelBid', { ...about, nonce: BigInt(relay.nonce) }, at)
     case 'raiseFloor':
-      return hashMarketMessage('RaiseFloor', { account, floor: BigInt(relay.floor), expiry }, at)
-    case 'deposit': {
-      const amounts = { amount: pTokenUnits(BigInt(relay.amount)), relayFee: pTokenUnits(BigInt(relay.relayFee)) }
-      return hashMarketMessage('Deposit', { account, ...amounts, nonce: BigInt(relay.nonce), expiry }, at)
-    }
+      return hashMarketMessage('RaiseFloor', { ...about, floor: BigInt(relay.floor) }, at)
+    case 'deposit':
+      return hashMarketMessage('Deposit', { ...about, amount: pTokenUnits(BigInt(relay.amount)), nonce: BigInt(relay.nonce) }, at)
     case 'authorize': {
       const limits = { totalLeft: BigInt(relay.totalLeft), dayCap: BigInt(relay.dayCap), sessionExpiry: unixSeconds(BigInt(relay.sessionExpiry)) }
-      return hashMarketMessage('Authorize', { account, key: address(relay.key), ...limits, nonce: BigInt(relay.nonce), expiry }, at)
+      return hashMarketMessage('Authorize', { ...about, key: address(relay.key), ...limits, nonce: BigInt(relay.nonce) }, at)
     }
     case 'revoke':
-      return hashMarketMessage('Revoke', { account, key: address(relay.key), nonce: BigInt(relay.nonce), expiry }, at)
+      return hashMarketMessage('Revoke', { ...about, key: address(relay.key), nonce: BigInt(relay.nonce) }, at)
   }
 }

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { ChainAddresses } from '@infinitio/chain'
 import { findLeaseDetail, findSameRelay, insertRelay, type LeaseDetailRow, type RelayBudget } from '@infinitio/db'
-import { type Address, address, canonicalJson, isRefusal, leaseFlags, type Refusal, zeroAddress } from '@infinitio/domain'
+import { type Address, address, canonicalJson, isRefusal, leaseFlags, leaseTermsOf, readyUntil, type Refusal, zeroAddress } from '@infinitio/domain'
 import type { RelayRequestWire } from '@infinitio/domain/wire'
 import { noteOrder } from '@infinitio/process'
 import { budgetOf } from '../relays/budgetOf.ts'
@@ -8,8 +9,6 @@ import type { Services } from '../services.ts'
 import { type AccountRelay, checkAccountSigner, checkLeaseSigner, type LeaseRelay } from './checkRelaySigner.ts'
 
 const readyGoodForSeconds = 120
-/** How late a node may be ready before its lease can be taken back. */
-const graceSeconds = 600n
 /** The contract's, for a step of a standing order. */
 const mostStepSeconds = 3_600
 
@@ -18,7 +17,7 @@ const mostStepSeconds = 3_600
  * again because no answer came does not hear that the lease is over. Refuses with `lease.unknown`,
  * `lease.over`, `lease.node_lost`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`, `lease.end_not_later`,
  * `lease.auto_extend_invalid`, `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`, `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`,
- * `auth.signature_*`, and as `budgetOf` when nobody pays for it. `caller` is the address of the connection.
+ * `auth.signature_*`, `account.receiver_invalid`, and as `budgetOf` when nobody pays for it. `caller` is the address of the connection.
  */
 export async function placeRelay(
   services: Services,
@@ -50,14 +49,23 @@ async function placeAccountRelay(services: Services, relay: AccountRelay, caller
   const message = messageOf({ ...relay, account: signedFor }, signedFor)
   const same = await findSameRelay(services.db, message)
   if (same !== null) return { relayId: same.id }
-  const { chainId, addresses } = await services.facts.read()
+  const { chainId, addresses, marketExtension } = await services.facts.read()
   const { now } = services.clock.read()
   const account = await checkAccountSigner(relay, { services, domain: { chainId, market: addresses.market }, now, caller })
   if (isRefusal(account)) return account
   if (relay.expiry <= now) return { rejected: 'lease.instruction_expired' }
+  if (relay.kind === 'withdraw' && isOfMarket(relay.to, { ...addresses, marketExtension }))
+    return { rejected: 'account.receiver_invalid', detail: 'to' }
   if (relay.kind === 'authorize' && (relay.key === account || relay.key === zeroAddress)) return { rejected: 'auth.session_invalid' }
   const budget = await budgetOf(services, { relay, account, lease: null, caller })
   return isRefusal(budget) ? budget : storeRelay(services, { ...message, account, leaseId: null, budget })
+}
+
+type OwnContracts = Pick<ChainAddresses, 'market' | 'leaseToken' | 'pToken'> & { readonly marketExtension: Address }
+
+/** True for contracts of the market that could not pay PToken out again. */
+function isOfMarket(to: string, { market, leaseToken, pToken, marketExtension }: OwnContracts): boolean {
+  return [market, leaseToken, pToken, marketExtension].some((one) => one === to)
 }
 
 type Message = { readonly kind: RelayRequestWire['kind']; readonly relayKey: string; readonly payload: string }
@@ -93,7 +101,7 @@ function checkStanding(relay: LeaseRelay, lease: LeaseDetailRow, now: number): R
       return lease.state === 'booked' ? null : { rejected: 'lease.already_ready' }
     case 'noShow':
       if (lease.state !== 'booked') return { rejected: 'lease.already_ready' }
-      return BigInt(now) > lease.startAt + graceSeconds ? null : { rejected: 'lease.not_no_show' }
+      return BigInt(now) > readyUntil(leaseTermsOf(lease)) ? null : { rejected: 'lease.not_no_show' }
     case 'transferLease': {
       if (lease.state !== 'booked') return { rejected: 'lease.already_ready' }
       const mayMove = (lease.flags & leaseFlags.transferable) !== 0 && BigInt(now) < lease.startAt

@@ -1,4 +1,4 @@
-import { type ChainAddresses, directoryAbi, readAddresses } from '@infinitio/chain'
+import { type ChainAddresses, directoryAbi, marketAbi, readAddresses } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/node'
 import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
 import type { Client } from 'viem'
@@ -9,6 +9,8 @@ import { ChainUnavailableError } from './ChainUnavailableError.ts'
 export type MarketFacts = {
   readonly chainId: number
   readonly addresses: ChainAddresses
+  /** The code of the Market's rarer acts. It holds nothing, and PToken that somebody sent to it would be lost. */
+  readonly marketExtension: Address
   readonly feeBps: number
   readonly receiptKey: Address
   readonly gatewayHostKey: Hex32
@@ -35,9 +37,11 @@ export function createMarketFacts({ rpcUrl, directory }: { rpcUrl: string; direc
       readContract(client, { ...at, functionName: 'receiptKey' }),
       readContract(client, { ...at, functionName: 'gatewayHostKey' }),
     ])
+    const extension = await readContract(client, { address: addresses.market, abi: marketAbi, functionName: 'ANNEX' })
     const facts = {
       chainId,
       addresses,
+      marketExtension: address(extension.toLowerCase()),
       feeBps: Number(feeBps),
       receiptKey: address(receiptKey.toLowerCase()),
       gatewayHostKey: hex32(gatewayHostKey.toLowerCase()),

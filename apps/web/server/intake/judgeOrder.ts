@@ -1,4 +1,4 @@
-import { backOffMs, type Bid, isRefusal, type Refusal, zeroHex32 } from '@infinitio/domain'
+import { backOffMs, type Bid, isRefusal, orderRelayFee, type Refusal, zeroHex32 } from '@infinitio/domain'
 import { checkAskForm } from '../actions/checkAskForm.ts'
 import { checkBidForm, mayRest } from '../actions/checkBidForm.ts'
 import { checkMandate } from '../actions/checkMandate.ts'
@@ -30,7 +30,7 @@ function judgeBid(order: OpenedBid, facts: OrderFacts): Refusal | null {
   const waitMs = backOffMs(facts.strikes.get(order.account) ?? [])
   if (waitMs > 0) return { rejected: 'order.backed_off', detail: `for another ${Math.ceil(waitMs / 1_000)} s` }
   if (bid.maxFeeBps < BigInt(facts.market.feeBps)) return { rejected: 'order.fee_above_maximum' }
-  if (bid.maxRelayFee < facts.relayFee) return { rejected: 'order.relay_fee_above_maximum' }
+  if (bid.maxRelayFee < orderRelayFee({ ...bid, relayFee: facts.relayFee })) return { rejected: 'order.relay_fee_above_maximum' }
   const price = order.holdId === null ? askPrice(bid, facts) : heldPrice(bid, facts, order.holdId)
   if (isRefusal(price)) return price
   if (bid.workloadHash !== zeroHex32 && !facts.workloads.has(bid.workloadHash)) return { rejected: 'node.workload_unknown' }

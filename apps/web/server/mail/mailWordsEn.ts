@@ -6,9 +6,11 @@ export const mailWordsEn: MailWords = {
   leaseOn: ({ lease, name, node }) => `Lease ${lease}${name === null ? '' : ` ${name}`} on ${node}`,
   told: {
     lease_ready: ({ lease }, said) => ({ subject: `Lease ${lease} is ready`, line: `${said.lease} is ready: billing has begun.` }),
-    lease_ending: ({ lease, endAt }, said) => ({
+    lease_ending: ({ lease, endAt, extensionStopped }, said) => ({
       subject: `Lease ${lease} ends soon`,
-      line: `${said.lease} ends at ${said.moment(endAt)}. Extend it to go on.`,
+      line: extensionStopped
+        ? `${said.lease} ends at ${said.moment(endAt)}. It cannot extend, because its machine is no longer listed. Save what you need.`
+        : `${said.lease} ends at ${said.moment(endAt)}. Extend it to go on.`,
     }),
     lease_ended: ({ lease, spent, refund }, said) => ({
       subject: `Lease ${lease} is over`,

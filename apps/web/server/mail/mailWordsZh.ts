@@ -8,9 +8,11 @@ export const mailWordsZh: MailWords = {
   leaseOn: ({ lease, name, node }) => `${node} 上的租约 ${lease}${name === null ? '' : ` ${name}`}`,
   told: {
     lease_ready: ({ lease }, said) => ({ subject: `租约 ${lease} 已就绪`, line: `${said.lease} 已就绪，开始计费。` }),
-    lease_ending: ({ lease, endAt }, said) => ({
+    lease_ending: ({ lease, endAt, extensionStopped }, said) => ({
       subject: `租约 ${lease} 即将结束`,
-      line: `${said.lease} 将于 ${said.moment(endAt)} 结束。如需继续，请续租。`,
+      line: extensionStopped
+        ? `${said.lease} 将于 ${said.moment(endAt)} 结束。它的机器已不再挂牌，无法自动续租。请保存需要的内容。`
+        : `${said.lease} 将于 ${said.moment(endAt)} 结束。如需继续，请续租。`,
     }),
     lease_ended: ({ lease, spent, refund }, said) => ({
       subject: `租约 ${lease} 已结束`,

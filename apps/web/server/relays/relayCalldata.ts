@@ -12,7 +12,7 @@ import {
   withdrawForCall,
 } from '@infinitio/chain'
 import type { LeaseRow } from '@infinitio/db'
-import { type Address, leaseTermsOf, type MarketMessages } from '@infinitio/domain'
+import { type Address, leaseId, leaseKey, leaseTermsOf, type MarketMessages } from '@infinitio/domain'
 import type { RelayRequestWire } from '@infinitio/domain/wire'
 import type { Hex } from 'viem'
 
@@ -47,8 +47,12 @@ export function relayCalldata(relay: RelayRequestWire, { market, lease }: { mark
     }
     case 'extend':
       return lease === null ? null : extendForCall({ ...about, terms: leaseTermsOf(lease), message: messageOf<'Extend'>(relay) })
-    case 'autoExtend':
-      return lease === null ? null : autoExtendCall({ ...about, terms: leaseTermsOf(lease), order: messageOf<'AutoExtend'>(relay) })
+    case 'autoExtend': {
+      if (lease === null) return null
+      const terms = leaseTermsOf(lease)
+      const order = { ...messageOf<'AutoExtend'>(relay), leaseKey: leaseKey(leaseId(lease.leaseId), terms) }
+      return autoExtendCall({ ...about, terms, order })
+    }
     case 'transferLease':
       return lease === null ? null : transferLeaseForCall({ ...about, terms: leaseTermsOf(lease), message: messageOf<'TransferLease'>(relay) })
     case 'ready':

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto'
 import { saveChainSession, setUndoPosition } from '@infinitio/db'
+import { zeroAddress } from '@infinitio/domain'
 import { signAccountMessage, signAutoExtend, signCancelLease, signEnd, signEndByProvider, signExtend, signReady } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readyChange, seedLease } from '../test/seedLease.ts'
 import { bytesOf, seedBalance, seedMarket, type SeededNode } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
+import { signedLease } from '../test/signedLease.ts'
 
 let api: TestApi
 let node: SeededNode
@@ -167,11 +169,11 @@ describe('a lease that was given away', () => {
 
   test('is cancelled by who holds it, and not by who gave it away', async () => {
     const chain = await api.client.getChain()
-    expect(await relay(await signCancelLease(api.accounts.renter, { leaseId: given, chain }))).toMatchObject({
+    expect(await relay(await signCancelLease(api.accounts.renter, { lease: await signedLease(api, given), chain }))).toMatchObject({
       status: 403,
       body: { code: 'lease.not_holder' },
     })
-    expect((await relay(await signCancelLease(api.accounts.stranger, { leaseId: given, chain }))).status).toBe(202)
+    expect((await relay(await signCancelLease(api.accounts.stranger, { lease: await signedLease(api, given), chain }))).status).toBe(202)
   })
 
   test('locks its escrow in the wallet of who holds it, and keeps that account from being deleted', async () => {
@@ -229,7 +231,7 @@ const relay = (body: unknown) => api.send('POST', '/relays', { body })
 describe('relays', () => {
   test("the holder's End is accepted once and can be followed", async () => {
     const chain = await api.client.getChain()
-    const signed = await signEnd(api.accounts.renter, { leaseId: active, accept: true, chain })
+    const signed = await signEnd(api.accounts.renter, { lease: await signedLease(api, active), accept: true, chain })
     const first = await relay(signed)
     expect(first.status).toBe(202)
     expect((await relay(signed)).body.relayId).toBe(first.body.relayId)
@@ -242,33 +244,40 @@ describe('relays', () => {
 
   test("the node key's Ready and the holder's Cancel are accepted while the lease is booked", async () => {
     const chain = await api.client.getChain()
-    expect((await relay(await signReady(node.nodeKey, { leaseId: booked, signedAtSeconds: chain.chainNow, chain }))).status).toBe(202)
-    expect((await relay(await signCancelLease(api.accounts.renter, { leaseId: booked, chain }))).status).toBe(202)
+    expect(
+      (await relay(await signReady(node.nodeKey, { lease: await signedLease(api, booked), signedAtSeconds: chain.chainNow, chain }))).status,
+    ).toBe(202)
+    expect((await relay(await signCancelLease(api.accounts.renter, { lease: await signedLease(api, booked), chain }))).status).toBe(202)
   })
 
   test("the holder's later end and standing order, and the provider's end, are accepted", async () => {
     const chain = await api.client.getChain()
     const { endsAt } = await renter.getLease(active)
-    expect((await relay(await signExtend(api.accounts.renter, { leaseId: active, end: endsAt + 3_600, chain }))).status).toBe(202)
+    expect((await relay(await signExtend(api.accounts.renter, { lease: await signedLease(api, active), end: endsAt + 3_600, chain }))).status).toBe(
+      202,
+    )
     const limits = { stepSeconds: 3_600, maxTotalSeconds: 36_000, nonce: 77n, expiry: chain.chainNow + 90_000 }
-    expect((await relay(await signAutoExtend(api.accounts.renter, { leaseId: active, ...limits, chain }))).status).toBe(202)
-    expect((await relay(await signEndByProvider(api.accounts.provider, { leaseId: active, chain }))).status).toBe(202)
+    expect((await relay(await signAutoExtend(api.accounts.renter, { lease: await signedLease(api, active), ...limits, chain }))).status).toBe(202)
+    expect((await relay(await signEndByProvider(api.accounts.provider, { lease: await signedLease(api, active), chain }))).status).toBe(202)
     expect((await renter.getLease(active)).relays.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['extend', 'autoExtend', 'endByProvider']))
   })
 
   test('a standing order shows what it may cost until it is taken back, of a lease that is not ready as well; one that can extend nothing is refused', async () => {
     const [chain, lease] = await Promise.all([api.client.getChain(), renter.getLease(booked)])
     expect(lease.autoExtend).toBeNull()
-    const sign = (change: Partial<Parameters<typeof signAutoExtend>[1]>, signer: Parameters<typeof signAutoExtend>[0] = api.accounts.renter) => {
+    const sign = async (
+      change: Partial<Parameters<typeof signAutoExtend>[1]>,
+      signer: Parameters<typeof signAutoExtend>[0] = api.accounts.renter,
+    ) => {
       const limits = { stepSeconds: 3_600, maxTotalSeconds: 10_800, nonce: 90n, expiry: chain.chainNow + 90_000 }
-      return signAutoExtend(signer, { leaseId: booked, ...limits, ...change, chain })
+      return signAutoExtend(signer, { lease: await signedLease(api, booked), ...limits, ...change, chain })
     }
     const invalid = { status: 422, body: { code: 'lease.auto_extend_invalid' } }
     for (const change of [{ stepSeconds: 0 }, { stepSeconds: 3_601, maxTotalSeconds: 90_000 }, { maxTotalSeconds: 7_199 }, { maxTotalSeconds: 0 }])
       expect(await relay(await sign(change)), JSON.stringify(change)).toMatchObject(invalid)
     expect(await relay(await sign({}, api.accounts.provider))).toMatchObject({ status: 403, body: { code: 'lease.not_holder' } })
     expect(await relay(await sign({ expiry: chain.chainNow }))).toMatchObject({ status: 410, body: { code: 'lease.instruction_expired' } })
-    expect(await relay(await sign({ leaseId: closed }))).toMatchObject({ status: 410, body: { code: 'lease.over' } })
+    expect(await relay(await sign({ lease: await signedLease(api, closed) }))).toMatchObject({ status: 410, body: { code: 'lease.over' } })
     expect(await relay({ ...(await sign({})), maxTotalSeconds: 14_400 })).toMatchObject({ status: 403, body: { code: 'lease.not_holder' } })
     expect(await relay({ ...(await sign({})), nonce: '18446744073709551616' })).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
     expect((await renter.getLease(booked)).autoExtend).toBeNull()
@@ -337,15 +346,35 @@ describe('relays', () => {
     expect(await relay(late)).toMatchObject({ status: 410, body: { code: 'lease.instruction_expired' } })
   })
 
+  test('no withdrawal goes to a contract of the market, which could not pay it out again', async () => {
+    const chain = await api.client.getChain()
+    const { addresses, marketExtension } = await api.services.facts.read()
+    // The SDK refuses three of them itself, so they are signed for a market that has other addresses.
+    const elsewhere = { ...chain, addresses: { ...chain.addresses, leaseToken: zeroAddress, ptoken: zeroAddress } }
+    for (const to of [addresses.leaseToken, addresses.pToken, marketExtension]) {
+      const message = { kind: 'withdraw', amount: 5n, to, nonce: 9n } as const
+      const signed = await signAccountMessage(api.accounts.renter, { message, chain: elsewhere })
+      expect(await relay(signed), to).toMatchObject({ status: 422, body: { code: 'account.receiver_invalid' } })
+    }
+    for (const to of [addresses.market, addresses.leaseToken, addresses.pToken])
+      await expect(
+        signAccountMessage(api.accounts.renter, { message: { kind: 'withdraw', amount: 5n, to, nonce: 9n }, chain }),
+      ).rejects.toMatchObject({
+        code: 'account.receiver_invalid',
+      })
+  })
+
   test('a session key that the holder authorised on chain may speak for it until it is revoked', async () => {
     const chain = await api.client.getChain()
     const end = (await renter.getLease(active)).endsAt + 7_200
-    const byKey = () => signExtend(api.accounts.stranger, { leaseId: active, end, chain })
+    const byKey = async () => signExtend(api.accounts.stranger, { lease: await signedLease(api, active), end, chain })
     expect(await relay(await byKey())).toMatchObject({ status: 403, body: { code: 'lease.not_holder' } })
     await seedSession({ revoked: false })
     expect((await relay(await byKey())).status).toBe(202)
     await seedSession({ revoked: true })
-    expect(await relay(await signExtend(api.accounts.stranger, { leaseId: active, end: end + 1, chain }))).toMatchObject({ status: 403 })
+    expect(await relay(await signExtend(api.accounts.stranger, { lease: await signedLease(api, active), end: end + 1, chain }))).toMatchObject({
+      status: 403,
+    })
   })
 })
 
@@ -363,56 +392,71 @@ const impossibleRelays: [string, () => Promise<unknown>, number, string][] = [
   [
     'Ready signed by somebody else',
     async () =>
-      signReady(api.accounts.stranger, { leaseId: booked, signedAtSeconds: api.services.clock.read().now, chain: await api.client.getChain() }),
+      signReady(api.accounts.stranger, {
+        lease: await signedLease(api, booked),
+        signedAtSeconds: api.services.clock.read().now,
+        chain: await api.client.getChain(),
+      }),
     401,
     'node.wrong_key',
   ],
   [
     'Ready signed too long ago',
     async () =>
-      signReady(node.nodeKey, { leaseId: booked, signedAtSeconds: api.services.clock.read().now - 300, chain: await api.client.getChain() }),
+      signReady(node.nodeKey, {
+        lease: await signedLease(api, booked),
+        signedAtSeconds: api.services.clock.read().now - 300,
+        chain: await api.client.getChain(),
+      }),
     410,
     'lease.ready_expired',
   ],
   [
     'Ready of a lease that is ready',
-    async () => signReady(node.nodeKey, { leaseId: active, signedAtSeconds: api.services.clock.read().now, chain: await api.client.getChain() }),
+    async () =>
+      signReady(node.nodeKey, {
+        lease: await signedLease(api, active),
+        signedAtSeconds: api.services.clock.read().now,
+        chain: await api.client.getChain(),
+      }),
     409,
     'lease.already_ready',
   ],
   [
     'End signed by the provider',
-    async () => signEnd(api.accounts.provider, { leaseId: active, accept: true, chain: await api.client.getChain() }),
+    async () => signEnd(api.accounts.provider, { lease: await signedLease(api, active), accept: true, chain: await api.client.getChain() }),
     403,
     'lease.not_holder',
   ],
   [
     'End that ran out',
-    async () => signEnd(api.accounts.renter, { leaseId: active, accept: true, chain: { ...(await api.client.getChain()), chainNow: 1 } }),
+    async () =>
+      signEnd(api.accounts.renter, { lease: await signedLease(api, active), accept: true, chain: { ...(await api.client.getChain()), chainNow: 1 } }),
     410,
     'lease.instruction_expired',
   ],
   [
     'End for another chain',
-    async () => signEnd(api.accounts.renter, { leaseId: active, accept: true, chain: { ...(await api.client.getChain()), chainId: 1 } }),
+    async () =>
+      signEnd(api.accounts.renter, { lease: await signedLease(api, active), accept: true, chain: { ...(await api.client.getChain()), chainId: 1 } }),
     401,
     'auth.signature_foreign_chain',
   ],
   [
     'End of a lease that is not ready',
-    async () => signEnd(api.accounts.renter, { leaseId: booked, accept: true, chain: await api.client.getChain() }),
+    async () => signEnd(api.accounts.renter, { lease: await signedLease(api, booked), accept: true, chain: await api.client.getChain() }),
     409,
     'lease.not_ready',
   ],
   [
     'End of a lease that is over',
-    async () => signEnd(api.accounts.renter, { leaseId: closed, accept: true, chain: await api.client.getChain() }),
+    async () => signEnd(api.accounts.renter, { lease: await signedLease(api, closed), accept: true, chain: await api.client.getChain() }),
     410,
     'lease.over',
   ],
   [
     'Cancel of a lease that is ready',
-    async () => signCancelLease(api.accounts.renter, { leaseId: active, chain: await api.client.getChain() }),
+    async () => signCancelLease(api.accounts.renter, { lease: await signedLease(api, active), chain: await api.client.getChain() }),
     409,
     'lease.already_ready',
   ],
@@ -420,7 +464,7 @@ const impossibleRelays: [string, () => Promise<unknown>, number, string][] = [
     'a later end that is not later',
     async () => {
       const { endsAt } = await renter.getLease(active)
-      return signExtend(api.accounts.renter, { leaseId: active, end: endsAt, chain: await api.client.getChain() })
+      return signExtend(api.accounts.renter, { lease: await signedLease(api, active), end: endsAt, chain: await api.client.getChain() })
     },
     409,
     'lease.end_not_later',
@@ -429,20 +473,25 @@ const impossibleRelays: [string, () => Promise<unknown>, number, string][] = [
     'a later end signed by the provider',
     async () => {
       const { endsAt } = await renter.getLease(active)
-      return signExtend(api.accounts.provider, { leaseId: active, end: endsAt + 60, chain: await api.client.getChain() })
+      return signExtend(api.accounts.provider, { lease: await signedLease(api, active), end: endsAt + 60, chain: await api.client.getChain() })
     },
     403,
     'lease.not_holder',
   ],
   [
     'the provider’s end signed by the renter',
-    async () => signEndByProvider(api.accounts.renter, { leaseId: active, chain: await api.client.getChain() }),
+    async () => signEndByProvider(api.accounts.renter, { lease: await signedLease(api, active), chain: await api.client.getChain() }),
     403,
     'lease.not_holder',
   ],
   [
     'End of no lease',
-    async () => signEnd(api.accounts.renter, { leaseId: '99', accept: true, chain: await api.client.getChain() }),
+    async () =>
+      signEnd(api.accounts.renter, {
+        lease: { ...(await signedLease(api, active)), leaseId: '99' },
+        accept: true,
+        chain: await api.client.getChain(),
+      }),
     404,
     'lease.unknown',
   ],

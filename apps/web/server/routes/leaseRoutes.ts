@@ -141,6 +141,7 @@ export const leaseRoutes = [
       'lease.not_holder',
       'lease.not_no_show',
       'lease.not_transferable',
+      'account.receiver_invalid',
       'auth.session_invalid',
       'auth.session_key_expired',
       'auth.session_key_revoked',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { findAdmittedLease, openTunnel, readTopicVersions } from '@infinitio/db'
-import { hashReady, leaseId as brandLeaseId, unixSeconds } from '@infinitio/domain'
-import { type LeaseImageReportWire, nodeSessionText, type SigningTroubleWire } from '@infinitio/domain/wire'
+import { hashReady, leaseId as brandLeaseId, leaseRestHash, unixSeconds } from '@infinitio/domain'
+import { type LeaseImageReportWire, leaseTermsFromWire, nodeSessionText, type SigningTroubleWire } from '@infinitio/domain/wire'
 import { newWorkload } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { energyOfLease } from '../actions/energyOfLease.ts'
@@ -12,6 +12,7 @@ import { watchNodes } from '../jobs/watchNodes.ts'
 import { readyChange, seedLease } from '../test/seedLease.ts'
 import { bytesOf, seedMarket, type SeededNode } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
+import { signedLease } from '../test/signedLease.ts'
 
 let api: TestApi
 let one: SeededNode
@@ -432,7 +433,10 @@ describe('a node that is lost', () => {
     expect(await findAdmittedLease(api.owner, { leaseId: '24' })).not.toBeNull()
     const { addresses, chainId } = await api.services.facts.read()
     const signedAt = api.services.clock.read().now
-    const hash = hashReady({ leaseId: brandLeaseId(22n), signedAt: unixSeconds(BigInt(signedAt)) }, { chainId, market: addresses.market })
+    const terms = leaseTermsFromWire((await signedLease(api, 22n)).terms)
+    const { provider, start } = terms
+    const ready = { leaseId: brandLeaseId(22n), provider, restHash: leaseRestHash(terms), start, signedAt: unixSeconds(BigInt(signedAt)) }
+    const hash = hashReady(ready, { chainId, market: addresses.market })
     const signature = await two.nodeKey.sign({ hash })
     await expect(agent.placeRelay({ kind: 'ready', leaseId: '22', signedAt, signature })).rejects.toMatchObject({
       code: 'lease.node_lost',

@@ -168,6 +168,31 @@ describe('notifications of leases', () => {
     expect((await endings()).sort()).toEqual(['21', '21', '23', '24'])
   })
 
+  test('say ten minutes before the end that a lease cannot extend, because its machine left the registry or its provider is delisted', async () => {
+    const now = api.services.clock.read().now
+    const stopped = async () => {
+      await noteEndings(api.services)
+      const { items } = await renter.listNotifications()
+      const told = items.flatMap((item) => (item.kind === 'lease_ending' && item.facts.extensionStopped ? [item.facts.lease] : []))
+      return told.filter((lease) => Number(lease) >= 60).sort()
+    }
+    const endingSoon = async (leaseId: bigint) => {
+      const startAt = BigInt(now + 500 - 3_600)
+      await seedLease(api, node, { leaseId, startAt, change: readyChange(startAt) })
+      await standing(Number(leaseId), { maxTotalSeconds: 7_200 })
+    }
+    await endingSoon(60n)
+    expect(await stopped()).toEqual([])
+    await api.owner.query('update chain_nodes set retired = true where node_id = $1', [node.node])
+    expect(await stopped()).toEqual(['60'])
+    expect(await stopped()).toEqual(['60'])
+    await api.owner.query('update chain_nodes set retired = false where node_id = $1', [node.node])
+    await api.owner.query('update chain_providers set listed = false', [])
+    await endingSoon(61n)
+    expect(await stopped()).toEqual(['60', '61'])
+    await api.owner.query('update chain_providers set listed = true', [])
+  })
+
   test('speak of a budget at four fifths, once: of a lease by what it locked, of a session key by what it spent since it was given', async () => {
     const budgets = async (client: SignedIn) => (await told(client)).filter(([kind]) => kind === 'lease_budget' || kind === 'key_budget')
     const extended = async (block: number, change: { escrow: bigint; maxTotalSeconds: number }) => {

@@ -37,6 +37,8 @@ export const orderCodes: readonly ErrorCode[] = [
   'order.mandate_duration_too_long',
   'order.mandate_expired',
   'order.mandate_mismatch',
+  'order.mandate_exceeded',
+  'order.mandate_outdated',
   'order.mandate_price_too_low',
   'order.nonce_cancelled',
   'order.nonce_used',

@@ -79,7 +79,10 @@ const badBid: { readonly [Field in keyof Bid]: readonly unknown[] } = {
   nonce: uint64,
   expiry: uint40,
 }
-const badMandate = { provider: account, node: id, minPricePerGpuSecond: uint96, maxDurationSeconds: uint32, until: uint40, nonce: uint64 }
+const badMandate = {
+  ...{ provider: account, node: id, minPricePerGpuSecond: uint96, maxDurationSeconds: uint32, maxTrialSeconds: uint32 },
+  ...{ minNoticeSeconds: uint32, maxNoticeSeconds: uint32, availableUntil: uint40, flags: uint8, until: uint40, nonce: uint64 },
+}
 const badHold = { askHash: id, gpus: int(1, 15), durationSeconds: int(1, 2_419_200), funded: flag }
 const signature = [...hex(65), `0x${'0'.repeat(129)}g`]
 const uuid = [...oddities, 5, 'ffffffff-ffff-ffff-ffff', 'FFFFFFFF-0000-4000-8000-000000000000']
@@ -160,7 +163,8 @@ describe('a field that cannot be is refused by its name, and nothing is kept', (
     const [bid, ask] = [await orderOf('bid'), await orderOf('ask')]
     const chain = await api.client.getChain()
     const { provider, node: on } = askOn(chain)
-    const mandate = { provider, node: on, minPricePerGpuSecond: '1', maxDurationSeconds: 1, until: 1, nonce: '1' }
+    const limits = { maxTrialSeconds: 0, minNoticeSeconds: 0, maxNoticeSeconds: 0, availableUntil: 1, flags: 0 }
+    const mandate = { provider, node: on, minPricePerGpuSecond: '1', maxDurationSeconds: 1, ...limits, until: 1, nonce: '1' }
     const before = await stored()
     expect(await wrongVerdicts(broken(bid, badBeside))).toEqual([])
     const under = broken(mandate, badMandate).map(({ field, body }) => ({ field, body: { ...ask, mandate: body, mandateSignature: ask.signature } }))

@@ -6,6 +6,7 @@ import { driveMoves } from '../jobs/driveMoves.ts'
 import { readyChange, seedLease } from '../test/seedLease.ts'
 import { bytesOf, type SeededNode, seedMarket } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
+import { signedLease } from '../test/signedLease.ts'
 
 const sealed = { box: '0x0102', commitment: bytesOf('commitment') }
 const stored = { state: 'stored', parts: 1, storedBytes: 5, diskBytes: 100, secretsBox: null } as const
@@ -172,7 +173,7 @@ describe('disks of leases that one bid made', () => {
     const body: MoveRequestWire = {
       order: await signBid(signer, { bid, chain }),
       source: { kind: 'machine', snapshot: await signSnapshotOrder(signer, { leaseId, node, nodeKey: bytesOf('box'), chain }) },
-      end: await signEnd(signer, { leaseId, accept: true, chain, lifeSeconds: 86_400 }),
+      end: await signEnd(signer, { lease: await signedLease(api, leaseId), accept: true, chain, lifeSeconds: 86_400 }),
     }
     await renter.transport.send({ method: 'POST', path: `/leases/${leaseId}/moves`, body })
     return { newBidHash: hashOfBid(bid, { chain }) }

@@ -9,6 +9,7 @@ import { takeMoveStep } from '../moves/takeMoveStep.ts'
 import { readyChange, seedLease } from '../test/seedLease.ts'
 import { bytesOf, type SeededNode, seedMarket } from '../test/seedMarket.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
+import { signedLease } from '../test/signedLease.ts'
 
 const sealed = { box: '0x0102', commitment: bytesOf('commitment') }
 const bytes = (text: string) => new Uint8Array(Buffer.from(text))
@@ -465,7 +466,7 @@ describe('snapshots and moves', () => {
     const request: MoveRequestWire = {
       order: await signBid(signer, { bid, chain }),
       source: { kind: 'machine', snapshot: await signSnapshotOrder(signer, { leaseId, node, nodeKey: bytesOf('box'), chain }) },
-      end: await signEnd(signer, { leaseId, accept: true, chain, lifeSeconds: 86_400 }),
+      end: await signEnd(signer, { lease: await signedLease(api, leaseId), accept: true, chain, lifeSeconds: 86_400 }),
     }
     return { request, bidHash: hashBid(bid, { chainId: chain.chainId, market: chain.addresses.market as `0x${string}` as never }) }
   }

@@ -127,7 +127,7 @@ export const snapshotRoutes = [
       ...(['move.underway', 'move.same_machine', 'move.machine_lost', 'move.mismatch', 'chain.rpc_unavailable'] as const),
       ...(['snapshot.no_store', 'snapshot.unknown', 'snapshot.not_stored', 'snapshot.order_expired'] as const),
       ...(['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.not_ready', 'lease.over', 'lease.instruction_expired'] as const),
-      ...(['node.unknown', 'node.wrong_key', 'auth.session_key_expired', 'auth.session_key_revoked'] as const),
+      ...(['node.unknown', 'node.wrong_key', 'auth.session_key_expired', 'auth.session_key_revoked', 'order.mandate_outdated'] as const),
       ...signatureCodes,
     ],
     handle: (call) => placeMove(call.services, { account: signedIn(call), leaseId: call.params.leaseId, request: call.body }),

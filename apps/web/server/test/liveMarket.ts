@@ -11,6 +11,7 @@ import { bytesOf, type SeededNode } from './seedMarket.ts'
 import { signedBid } from './signedBid.ts'
 import type { TestApi } from './startTestApi.ts'
 import type { TestEngine } from './startTestEngine.ts'
+import { signedLease } from './signedLease.ts'
 
 /** What people do in a market whose API, engine, database and chain are real. */
 export type LiveMarket = {
@@ -82,7 +83,9 @@ export function liveMarket(api: TestApi, engine: TestEngine): LiveMarket {
     async runLease(node) {
       const { leaseId } = await bookLease(node)
       const chainNow = await client.getChain()
-      await client.placeRelay(await signReady(node.nodeKey, { leaseId: `${leaseId}`, signedAtSeconds: chainNow.chainNow, chain: chainNow }))
+      await client.placeRelay(
+        await signReady(node.nodeKey, { lease: await signedLease(api, leaseId), signedAtSeconds: chainNow.chainNow, chain: chainNow }),
+      )
       return leaseWhen(leaseId, 'the lease is active', ({ state }) => state === 'active')
     },
   }

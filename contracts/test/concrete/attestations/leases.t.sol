@@ -2,6 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IAttestations} from "../../../src/interfaces/IAttestations.sol";
+import {IMarketErrors} from "../../../src/interfaces/IMarketErrors.sol";
 import {LeaseLib} from "../../../src/libraries/LeaseLib.sol";
 import {CreditStatement, LossStatement} from "../../../src/types/AttestationsTypes.sol";
 import {LeaseTerms} from "../../../src/types/MarketTypes.sol";
@@ -37,6 +38,30 @@ contract LeasesTest is AttestationsFixture {
         market.close(leaseId, terms);
         uint256 pay = uint256(PRICE) * terms.gpus * (7_200 - 600);
         assertEq(_balance(provider) - before, pay - _feeUp(pay), "pay");
+    }
+
+    /// @dev Finding M5: one validator takes no seconds that have vested, whether the provider claimed them or not.
+    function test_FewSignersCreditOnlyTheLastHourOfWhatNobodyClaimed() external {
+        _formSetOf(3);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 3_700);
+        CreditStatement memory statement = CreditStatement(address(market), leaseId, 3_601);
+        _attestByAll(SUBJECT, _leaf("Credit", abi.encode(statement)));
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_CreditTooLarge.selector, 3_601, 3_600));
+        attestations.applyCredit(SUBJECT, statement, terms, new bytes32[](0));
+        uint256 before = _balance(provider);
+        vm.warp(START + 7_200);
+        _credit(leaseId, terms, 3_600);
+        uint256 pay = uint256(PRICE) * terms.gpus * 3_600;
+        assertEq(_balance(provider) - before, pay - _feeUp(pay), "what had vested is paid");
+    }
+
+    function test_FourSignersCreditAllThatNobodyClaimed() external {
+        _formSetOf(4);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 7_000);
+        _credit(leaseId, terms, 7_000);
+        assertEq(market.leaseSlot(leaseId).credit, 7_000, "all of it");
     }
 
     function test_RevertWhen_TheCreditIsNotTheAttestedOne() external {
@@ -78,6 +103,23 @@ contract LeasesTest is AttestationsFixture {
         assertEq(_stateOf(leaseId), LeaseLib.STATE_ENDED, "ended");
         assertEq(vault.atRisk(provider, PROVIDER_PURPOSE), bonded, "the bond is whole");
         assertTrue(!attestations.unreachableAt(node, START + 3_000), "no record");
+    }
+
+    /// @dev Finding M5: the end that one validator reports lies an hour back at most.
+    function test_FewSignersEndALostLeaseNoEarlierThanAnHourAgo() external {
+        _formSetOf(3);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 7_000);
+        _lose(leaseId, terms, START + 1_000);
+        assertEq(market.leaseSlot(leaseId).endOffset, 3_400, "an hour ago");
+    }
+
+    function test_FourSignersEndALostLeaseWhereTheSilenceBegan() external {
+        _formSetOf(4);
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.warp(START + 7_000);
+        _lose(leaseId, terms, START + 1_000);
+        assertEq(market.leaseSlot(leaseId).endOffset, 1_000, "where it began");
     }
 
     function test_RevertWhen_TheNodeWasSilentForLessThan120Seconds() external {

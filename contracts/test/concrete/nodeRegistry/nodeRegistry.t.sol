@@ -132,6 +132,15 @@ contract NodeRegistryTest is MarketFixture {
         registry.attest(node, 1, 1);
     }
 
+    function test_NamesWhatWasAttestedOfANode() external {
+        directory.set("Attestations", address(this));
+        registry.attest(node, 3, 9_900);
+        Node memory stored = registry.nodeOf(node);
+        assertEq(stored.tier, 3, "tier");
+        assertEq(stored.reliabilityBps, 9_900, "reliability");
+        assertEq(registry.listing(node).tier, 3, "listing");
+    }
+
     function test_RevertWhen_AttestedReliabilityIsAboveOne() external {
         directory.set("Attestations", address(this));
         vm.expectRevert(

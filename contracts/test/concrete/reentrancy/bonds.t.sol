@@ -29,12 +29,12 @@ contract BondsReentrancyTest is FuturesFixture, Reentering {
         _deliver(1, 0);
         vm.warp(block.timestamp + 72 hours);
         _moves(stranger, abi.encodeCall(IFuturesCommitment.settle, (1)));
-        // Half of the bond is slashed: half of that is whom it was promised, the rest burned.
+        // Half of the bond is slashed: a tenth of that goes to whom it was promised, the rest is burned.
         _moves(provider, abi.encodeCall(IFuturesCommitment.withdraw, (provider)));
         _moves(renter, abi.encodeCall(IFuturesCommitment.withdraw, (renter)));
         assertEq(hostile.balanceOf(provider), 1_000e18 - BONDED / 2, "half, once");
-        assertEq(hostile.balanceOf(renter), BONDED / 4, "a quarter, once");
-        assertEq(hostile.balanceOf(address(futures)), 0, "a quarter was burned");
+        assertEq(hostile.balanceOf(renter), BONDED / 20, "a twentieth, once");
+        assertEq(hostile.balanceOf(address(futures)), 0, "the rest was burned");
     }
 
     function test_NobodyEntersWhileTheVaultTakesPaysOrSlashes() external {

@@ -5,7 +5,6 @@ import {ReentrancyGuardTransient} from "@openzeppelin/contracts/utils/Reentrancy
 
 import {IMarket} from "../../../src/interfaces/IMarket.sol";
 import {IMarketAnnex} from "../../../src/interfaces/IMarketAnnex.sol";
-import {IMarketTrading} from "../../../src/interfaces/IMarketTrading.sol";
 import {LeaseTerms, Permit} from "../../../src/types/MarketTypes.sol";
 import {IPToken} from "../../../src/interfaces/IPToken.sol";
 import {IStakeVault} from "../../../src/interfaces/IStakeVault.sol";
@@ -43,12 +42,12 @@ contract ReentrancyTest is MarketFixture {
         IMarket hostile = _createMarket(address(token));
         token.approve(address(hostile), type(uint256).max);
         hostile.deposit(100e6);
-        token.callBack(address(hostile), abi.encodeCall(IMarketTrading.withdraw, (0, address(this))));
+        token.callBack(address(hostile), abi.encodeCall(IMarketAnnex.withdraw, (0, address(this))));
         _expectGuard();
         hostile.withdraw(1e6, address(this));
         _expectGuard();
         hostile.deposit(1e6);
-        token.callBack(address(hostile), abi.encodeCall(IMarketTrading.deposit, (0)));
+        token.callBack(address(hostile), abi.encodeCall(IMarketAnnex.deposit, (0)));
         _expectGuard();
         hostile.withdraw(1e6, address(this));
         token.callBack(address(hostile), abi.encodeCall(IMarketAnnex.sweepFees, (new address[](0))));

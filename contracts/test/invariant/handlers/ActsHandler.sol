@@ -21,7 +21,7 @@ abstract contract ActsHandler is MarketHandler {
         uint96 relayFee = _extendFeeOf(seed);
         bool open = lease.state == 2 && block.timestamp < lease.endAt && newEnd > lease.endAt
             && newEnd <= block.timestamp + 28 days && longer.durationSeconds <= lease.terms.askMaxDurationSeconds
-            && _askStands(lease) && _hoursFit(lease, newEnd)
+            && _askStands(lease) && _hoursFit(lease, newEnd) && registry.listing(lease.terms.node).listed
             && _balance(lease.holder) >= added + relayFee && _maySpend(lease.holder, vm.addr(key), added + relayFee);
         uint256 before = _balance(lease.holder);
         if (_extendCall(seed, index, uint40(newEnd), key)) {
@@ -76,13 +76,16 @@ abstract contract ActsHandler is MarketHandler {
     function credit(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
+        bool full = _draw(seed, 2) % 2 == 0;
         uint256 billed = lease.state < 2 ? 0 : _billedSeconds(lease, block.timestamp);
-        uint256 unpaid = billed > lease.paidSeconds ? billed - lease.paidSeconds : 0;
+        uint256 paid = full ? lease.paidSeconds : _most(lease.paidSeconds, _vestedSeconds(lease));
+        uint256 unpaid = billed > paid ? billed - paid : 0;
         uint256 seconds_ = _draw(seed, 1) % (unpaid + 20);
         bool open = lease.state >= 2 && seconds_ <= unpaid;
         vm.prank(QUORUM);
-        try market.credit(index + 1, lease.terms, uint24(seconds_)) {
+        try market.credit(index + 1, lease.terms, uint24(seconds_), full) {
             assertTrue(open, "11: credit took an edge that is not there");
+            if (paid > lease.paidSeconds) _payModel(lease, paid);
             lease.credit += seconds_;
             if (lease.state == 3) {
                 uint256 inAll = _billedSeconds(lease, lease.endAt);
@@ -101,10 +104,13 @@ abstract contract ActsHandler is MarketHandler {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
         uint256 since = block.timestamp - _draw(seed, 1) % 5_000;
+        bool full = _draw(seed, 2) % 2 == 0;
         bool open = lease.state == 2 && block.timestamp >= since + 120 && since < lease.endAt;
         vm.prank(QUORUM);
-        try market.nodeLost(index + 1, lease.terms, uint40(since)) {
+        try market.nodeLost(index + 1, lease.terms, uint40(since), full) {
             assertTrue(open, "11: nodeLost took an edge that is not there");
+            uint256 due = full ? 0 : _vestedSeconds(lease);
+            if (due > lease.paidSeconds) _payModel(lease, due);
             lease.endAt = since < lease.readyAt + lease.terms.trialSeconds ? lease.readyAt : since;
             uint256 paidUntil = lease.paidSeconds == 0 ? lease.readyAt : lease.readyAt + lease.credit + lease.paidSeconds;
             if (lease.endAt < paidUntil) lease.endAt = paidUntil;
@@ -146,7 +152,7 @@ abstract contract ActsHandler is MarketHandler {
         }
         uint40 expiry = uint40(block.timestamp);
         uint96 relayFee = _extendFeeOf(seed);
-        bytes memory signature = _sign(key, _digest(OrderLib.hashExtend(index + 1, newEnd, relayFee, expiry)));
+        bytes memory signature = _sign(key, _digest(OrderLib.hashExtend(index + 1, _keyOf(index + 1, lease.terms), newEnd, relayFee, expiry)));
         vm.prank(ENGINE);
         try market.extendFor(index + 1, lease.terms, newEnd, relayFee, expiry, signature) {
             return true;
@@ -176,6 +182,10 @@ abstract contract ActsHandler is MarketHandler {
     /// @dev An hour of pay, at most an hour of the reference price.
     function _hourOf(LeaseModel storage lease) private view returns (uint256) {
         return uint256(lease.terms.gpus) * 3_600 * _least(lease.terms.pricePerGpuSecond, PRICE);
+    }
+
+    function _most(uint256 one, uint256 other) private pure returns (uint256) {
+        return one > other ? one : other;
     }
 
     function _least(uint256 one, uint256 other) private pure returns (uint256) {

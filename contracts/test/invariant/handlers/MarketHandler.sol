@@ -30,7 +30,7 @@ abstract contract MarketHandler is SettleHandler {
         bool open = lease.state == 1 && block.timestamp >= start && block.timestamp <= start + 600
             && block.timestamp < lease.endAt;
         uint40 signedAt = uint40(block.timestamp - _draw(seed, 1) % 121);
-        (bytes32 r, bytes32 vs) = _signReady(_nodeKeyOf(lease), index + 1, signedAt);
+        (bytes32 r, bytes32 vs) = _signReady(_nodeKeyOf(lease), index + 1, signedAt, lease.terms);
         try market.ready(index + 1, signedAt, r, vs, _headOf(lease.terms)) {
             assertTrue(open, "11: ready took an edge that is not there");
             lease.state = 2;
@@ -50,12 +50,7 @@ abstract contract MarketHandler is SettleHandler {
         bool open = lease.state == 1 && _mayAct(lease.holder, vm.addr(key));
         if (_cancelCall(seed, index, key)) {
             assertTrue(open, "11: cancel took an edge that is not there");
-            uint256 owed = 0;
-            uint256 start = lease.terms.start;
-            if (block.timestamp < start && lease.terms.noticeSeconds > start - block.timestamp) {
-                owed = lease.terms.noticeSeconds - (start - block.timestamp);
-            }
-            if (owed > lease.terms.durationSeconds) owed = lease.terms.durationSeconds;
+            uint256 owed = _owedAt(lease);
             _changeHours(lease.terms, block.timestamp / 3600, type(uint256).max, false);
             _closeModel(lease, owed);
             _edges[3] += 1;
@@ -65,12 +60,26 @@ abstract contract MarketHandler is SettleHandler {
         _checkLease(index);
     }
 
+    /// @dev Notice of a lease that is cancelled now. From the start on only what was booked ahead without a trial owes it.
+    function _owedAt(LeaseModel storage lease) private view returns (uint256 owed) {
+        uint256 start = lease.terms.start;
+        owed = lease.terms.noticeSeconds;
+        if (block.timestamp < start) owed = owed > start - block.timestamp ? owed - (start - block.timestamp) : 0;
+        else if (lease.terms.flags & 1 == 1 || lease.terms.trialSeconds > 0) owed = 0;
+        else if (block.timestamp > _readyUntil(lease)) owed = 0;
+        if (owed > lease.terms.durationSeconds) owed = lease.terms.durationSeconds;
+    }
+
+    function _readyUntil(LeaseModel storage lease) private view returns (uint256) {
+        return uint256(lease.terms.start) + (lease.terms.durationSeconds < 600 ? lease.terms.durationSeconds : 600);
+    }
+
     /// @notice Edge 6.
     function noShow(uint256 seed) external timed {
         (uint256 index, LeaseModel storage lease) = _pick(seed);
         if (index == type(uint256).max) return;
         address caller = seed % 2 == 0 ? lease.holder : stranger;
-        uint256 deadline = uint256(lease.terms.start) + 600;
+        uint256 deadline = _readyUntil(lease);
         bool open = lease.state == 1 && block.timestamp > deadline
             && (caller == lease.holder || block.timestamp > deadline + 3_600);
         vm.prank(caller);
@@ -233,7 +242,7 @@ abstract contract MarketHandler is SettleHandler {
             }
         }
         uint40 expiry = uint40(block.timestamp);
-        bytes memory signature = _sign(key, _digest(OrderLib.hashCancelLease(index + 1, expiry)));
+        bytes memory signature = _sign(key, _digest(OrderLib.hashCancelLease(index + 1, _keyOf(index + 1, lease.terms), expiry)));
         try market.cancelLeaseFor(index + 1, lease.terms, expiry, signature) {
             return true;
         } catch {
@@ -252,7 +261,7 @@ abstract contract MarketHandler is SettleHandler {
             }
         }
         uint40 expiry = uint40(block.timestamp);
-        bytes memory signature = _sign(key, _digest(OrderLib.hashEnd(index + 1, accept, expiry)));
+        bytes memory signature = _sign(key, _digest(OrderLib.hashEnd(index + 1, _keyOf(index + 1, lease.terms), accept, expiry)));
         try market.endFor(index + 1, lease.terms, accept, expiry, signature) {
             return true;
         } catch {

@@ -26,8 +26,8 @@ contract SessionHandler is ActsHandler {
             market.authorize(actor, limits);
         } else {
             uint40 expiry = uint40(block.timestamp);
-            bytes32 message = OrderLib.hashAuthorize(account, actor, limits, ++_nonce, expiry);
-            market.authorizeFor(account, actor, limits, _nonce, expiry, _sign(accountKey, _digest(message)));
+            bytes32 message = OrderLib.hashAuthorize(account, actor, limits, 0, ++_nonce, expiry);
+            market.authorizeFor(account, actor, limits, 0, _nonce, expiry, _sign(accountKey, _digest(message)));
         }
         _setLimits(account, actor, limits.totalLeft, limits.dayCap, limits.expiry);
         _checkSession(account, actor);
@@ -42,8 +42,8 @@ contract SessionHandler is ActsHandler {
             market.revoke(actor);
         } else {
             uint40 expiry = uint40(block.timestamp);
-            bytes32 message = OrderLib.hashRevoke(account, actor, ++_nonce, expiry);
-            market.revokeFor(account, actor, _nonce, expiry, _sign(accountKey, _digest(message)));
+            bytes32 message = OrderLib.hashRevoke(account, actor, 0, ++_nonce, expiry);
+            market.revokeFor(account, actor, 0, _nonce, expiry, _sign(accountKey, _digest(message)));
         }
         delete _sessions[account][actor];
         _checkSession(account, actor);
@@ -64,8 +64,8 @@ contract SessionHandler is ActsHandler {
             assertTrue(false, "6: a key withdrew by signature");
         } catch {}
         SessionLimits memory more = SessionLimits(type(uint64).max, type(uint64).max, type(uint40).max);
-        signature = _sign(key, _digest(OrderLib.hashAuthorize(account, vm.addr(key), more, _nonce, expiry)));
-        try market.authorizeFor(account, vm.addr(key), more, _nonce, expiry, signature) {
+        signature = _sign(key, _digest(OrderLib.hashAuthorize(account, vm.addr(key), more, 0, _nonce, expiry)));
+        try market.authorizeFor(account, vm.addr(key), more, 0, _nonce, expiry, signature) {
             assertTrue(false, "6: a key widened its limits");
         } catch {}
         (uint256 index, LeaseModel storage lease) = _pick(seed);

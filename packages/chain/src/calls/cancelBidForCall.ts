@@ -6,6 +6,6 @@ import type { ContractCall } from './contractCall.ts'
 
 /** Cancels what is unfilled of a bid for its account; anyone may send it. */
 export function cancelBidForCall({ market, message, signature }: AccountMessageCall<MarketMessages['CancelBid']>): ContractCall {
-  const args = [message.account, message.nonce, Number(message.expiry), signature] as const
+  const args = [message.account, message.relayFee, message.nonce, Number(message.expiry), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'cancelBidFor', args }) }
 }

@@ -14,7 +14,7 @@ export type TransferLeaseForCall = {
 
 /** Gives a booked lease to another account for its holder; anyone may send it. */
 export function transferLeaseForCall({ market, terms, message, signature }: TransferLeaseForCall): ContractCall {
-  const { leaseId, to, nonce, expiry } = message
-  const args = [leaseId, leaseTermsToChain(terms), to, nonce, Number(expiry), signature] as const
+  const { leaseId, to, relayFee, nonce, expiry } = message
+  const args = [leaseId, leaseTermsToChain(terms), to, relayFee, nonce, Number(expiry), signature] as const
   return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'transferLeaseFor', args }) }
 }

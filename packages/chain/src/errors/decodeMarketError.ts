@@ -7,6 +7,12 @@ import { revertDataOf } from './revertDataOf.ts'
 /** What it means that a lease is in this state and not in the one a call needs: none or closed, booked, active, ended. */
 const stateCodes: readonly ErrorCode[] = ['lease.over', 'lease.not_ready', 'lease.already_ready', 'lease.over']
 
+/** Codes of limits of a mandate by their position in it; all others are `order.mandate_exceeded`. */
+const mandateCodes: ReadonlyMap<number, ErrorCode> = new Map([
+  [2, 'order.mandate_price_too_low'],
+  [3, 'order.mandate_duration_too_long'],
+])
+
 /** A refusal of one of our contracts: the code of the error table, the contract's own name for it, and its values. */
 export type ContractRefusal = { readonly code: ErrorCode; readonly name: string; readonly args: readonly unknown[] }
 
@@ -35,6 +41,7 @@ function codeOf(name: string, args: readonly unknown[]): ErrorCode {
   if (name === 'Market_GpusOutOfRange' && isBelow(args[0], args[1])) return 'order.too_few_gpus'
   if (name === 'Market_DurationOutOfRange' && isBelow(args[0], args[1])) return 'order.duration_too_short'
   if (name === 'Market_StateMismatch') return stateCodes[Number(args[1])] ?? 'lease.over'
+  if (name === 'Market_MandateExceeded') return mandateCodes.get(Number(args[0])) ?? 'order.mandate_exceeded'
   return name in contractErrorCodes ? contractErrorCodes[name as ContractErrorName] : 'chain.transaction_reverted'
 }
 

@@ -35,6 +35,11 @@ const noMandate: Mandate = {
   node: nodeId(zeroHex32),
   minPricePerGpuSecond: pTokenUnits(0n),
   maxDurationSeconds: durationSeconds(0n),
+  maxTrialSeconds: durationSeconds(0n),
+  minNoticeSeconds: durationSeconds(0n),
+  maxNoticeSeconds: durationSeconds(0n),
+  availableUntil: unixSeconds(0n),
+  flags: 0,
   until: unixSeconds(0n),
   nonce: 0n,
 }

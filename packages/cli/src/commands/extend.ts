@@ -28,7 +28,7 @@ export async function extend(leaseId: string, options: ExtendOptions): Promise<v
   const pt = (units: bigint) => formatPt(units, { digits: 18 })
   const question = `Lease ${leaseId} until ${new Date(end * 1_000).toISOString()}: ${pt(price.price)} PT and ${pt(price.fee)} PT fee are locked. Extend?`
   if (!options.yes && !(await askYes(question))) return
-  const { relayId } = await client.placeRelay(await signExtend(wallet, { leaseId, end, chain }))
+  const { relayId } = await client.placeRelay(await signExtend(wallet, { lease, end, chain }))
   const relay = await client.waitForRelay({ relayId, timeoutSeconds: minedWithinSeconds })
   if (relay.state === 'failed')
     throw refusal(relay.code !== null && isErrorCode(relay.code) ? relay.code : 'chain.transaction_reverted', { detail: relayId })

@@ -44,7 +44,7 @@ export async function turnOnAutoExtend(renter: SignedIn, lease: Lease, plan: Aut
   if (lease.autoExtend !== null && lease.autoExtend.maxTotalSeconds > plan.maxTotalSeconds) await turnOffAutoExtend(renter, lease)
   const [chain, nonce] = await Promise.all([renter.client.getChain(), nextAskNonce(renter)])
   const { stepSeconds, maxTotalSeconds, latestEnd } = plan
-  const signed = await signAutoExtend(renter.wallet, { leaseId: lease.leaseId, stepSeconds, maxTotalSeconds, nonce, expiry: latestEnd, chain })
+  const signed = await signAutoExtend(renter.wallet, { lease, stepSeconds, maxTotalSeconds, nonce, expiry: latestEnd, chain })
   return renter.client.placeRelay(signed)
 }
 

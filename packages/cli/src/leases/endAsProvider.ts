@@ -10,9 +10,9 @@ import { printResult } from '../terminal/printResult.ts'
  */
 export async function endAsProvider(leaseId: string, options: CommonOptions & { readonly yes: boolean }): Promise<void> {
   const { client, wallet } = await signInClient(options)
-  const chain = await client.getChain()
+  const [lease, chain] = await Promise.all([client.getLease(leaseId), client.getChain()])
   const question = `End lease ${leaseId} on your node? Its renter is compensated out of your bond.`
   if (!options.yes && !(await askYes(question))) throw refusal('wallet.rejected', { detail: '--yes ends it without asking' })
-  const { relayId, txHash } = await carryRelay(client, await signEndByProvider(wallet, { leaseId, chain }))
+  const { relayId, txHash } = await carryRelay(client, await signEndByProvider(wallet, { lease, chain }))
   printResult({ json: options.json, value: { leaseId, relayId, txHash }, text: `Lease ${leaseId} is ended by its provider.` })
 }

@@ -20,7 +20,7 @@ export async function transferLease(leaseId: string, to: string, options: Transf
   if (lease.state === 'ended' || lease.state === 'closed') throw refusal('lease.over', { detail: `lease ${leaseId}` })
   const question = `Give lease ${leaseId} and what comes back of it to ${account}? You cannot take it back.`
   if (!options.yes && !(await askYes(question))) throw refusal('wallet.rejected', { detail: '--yes gives it without asking' })
-  const signed = await signTransferLease(wallet, { leaseId, to: account, nonce: BigInt(nextNonce.ask), chain })
+  const signed = await signTransferLease(wallet, { lease, to: account, nonce: BigInt(nextNonce.ask), chain })
   const { relayId, txHash } = await carryRelay(client, signed)
   printResult({ json: options.json, value: { leaseId, to: account, relayId, txHash }, text: `Lease ${leaseId} is ${account}'s.` })
 }

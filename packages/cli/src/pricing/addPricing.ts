@@ -34,6 +34,7 @@ export function addPricing(root: Command, { withCommon, run }: OrdersProgram): v
     .requiredOption('--floor <pt>', 'no price below so many PT per GPU-hour')
     .requiredOption('--out <file>', 'where to write it')
     .option('--days <days>', 'for so many days from now', '28')
+    .option('--transferable', 'its renters may give leases away, also where the listing does not allow it', false)
     .action((node: string, options: GiveMandateOptions) => run(options, () => giveMandate(node, options).then(() => undefined)))
   withCommon(price.command('revoke <mandate>').description('void a mandate, and every price under it, on the chain')).action(
     (file: string, options: CommonOptions) => run(options, () => revokeMandate(file, options).then(() => undefined)),

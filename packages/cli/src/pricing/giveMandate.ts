@@ -7,7 +7,12 @@ import { type OwnMarket, readOwnMarket } from './ownMarket.ts'
 import { hourText } from './priceTexts.ts'
 
 /** What `infinitio price mandate` takes: the least price in PT per GPU-hour, until when, and the file to write. */
-export type GiveMandateOptions = CommonOptions & { readonly floor: string; readonly days: string; readonly out: string }
+export type GiveMandateOptions = CommonOptions & {
+  readonly floor: string
+  readonly days: string
+  readonly out: string
+  readonly transferable: boolean
+}
 
 type Listed = OwnMarket['nodes'][number] & { readonly ask: NonNullable<OwnMarket['nodes'][number]['ask']>; readonly askHash: string }
 
@@ -26,7 +31,10 @@ export async function giveMandate(node: string, options: GiveMandateOptions): Pr
   const signed = await signAndKeep(client.transport, {
     signer: wallet,
     chain,
-    given: { own, minPricePerGpuSecond, forSeconds: Number(options.days) * secondsPerDay, nonce: BigInt(provider.nextAskNonce) },
+    given: {
+      ...{ own, minPricePerGpuSecond, forSeconds: Number(options.days) * secondsPerDay, nonce: BigInt(provider.nextAskNonce) },
+      mayBeTransferable: options.transferable,
+    },
     keep: (kept) => writeNew(options.out, kept),
   })
   await client.closeSession()

@@ -8,7 +8,9 @@ export function toldText(item: Item): string {
     case 'lease_ready':
       return `${leaseOf(item.facts)} is ready: billing has begun`
     case 'lease_ending':
-      return `${leaseOf(item.facts)} ends at ${timeText(item.facts.endAt)}`
+      return item.facts.extensionStopped
+        ? `${leaseOf(item.facts)} ends at ${timeText(item.facts.endAt)} and cannot extend: its machine is no longer listed`
+        : `${leaseOf(item.facts)} ends at ${timeText(item.facts.endAt)}`
     case 'lease_ended':
       return `${leaseOf(item.facts)} is over: ${pt(item.facts.spent)} PT spent, ${pt(item.facts.refund)} PT came back`
     case 'lease_budget':

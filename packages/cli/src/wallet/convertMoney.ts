@@ -29,6 +29,7 @@ export async function mint(text: string, options: MoneyOptions): Promise<void> {
 export async function redeem(text: string, options: MoneyOptions): Promise<void> {
   const amount = ptOf(text)
   const { stableUnits, dust } = quoteRedeem(amount)
+  if (stableUnits === 0n) throw refusal('account.redeem_pays_nothing', { detail: text })
   if (dust !== 0n) throw refusal('api.invalid_field', { detail: `${text}: the reserve coin has six decimals` })
   await agreed(options, [
     ['From the wallet', ptText(amount)],

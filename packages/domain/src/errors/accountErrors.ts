@@ -14,6 +14,18 @@ export const accountErrors = {
     retry: false,
     sentence: 'Your wallet holds fewer tokens than this needs. Get more and try again.',
   },
+  'account.receiver_invalid': {
+    http: 422,
+    exit: 40,
+    retry: false,
+    sentence: 'This address is a contract of the market, which cannot pay the tokens out again. Choose an address of your own.',
+  },
+  'account.redeem_pays_nothing': {
+    http: 422,
+    exit: 40,
+    retry: false,
+    sentence: 'This amount is less than the smallest unit of the coin, so redeeming it pays nothing. Redeem at least 0.000001 PT.',
+  },
   'account.insufficient_bond': {
     http: 409,
     exit: 40,

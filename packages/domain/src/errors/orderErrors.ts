@@ -187,6 +187,18 @@ export const orderErrors = {
     retry: false,
     sentence: "The offer is for longer leases than the provider's wallet allows this machine. Shorten them.",
   },
+  'order.mandate_exceeded': {
+    http: 422,
+    exit: 10,
+    retry: false,
+    sentence: "The offer's trial, notice, last day or kind is outside the limits that the provider's wallet signed. Change it, or sign new limits.",
+  },
+  'order.mandate_outdated': {
+    http: 400,
+    exit: 10,
+    retry: false,
+    sentence: "This machine's permission to make offers was signed for the first edition of the market and has too few limits. Sign it again.",
+  },
   'order.mandate_expired': {
     http: 410,
     exit: 10,

@@ -2,15 +2,34 @@ import { durationSeconds } from '../units/durationSeconds.ts'
 import type { PTokenUnits } from '../units/pTokenUnits.ts'
 import type { UnixSeconds } from '../units/unixSeconds.ts'
 import { payOf } from './escrowOf.ts'
-import type { LeaseTerms } from './leaseTerms.ts'
+import { type LeaseTerms, leaseFlags } from './leaseTerms.ts'
+import { readyUntil } from './readyUntil.ts'
+
+/** The terms that decide the pay of a cancelled lease. */
+export type CancelPayTerms = Pick<LeaseTerms, 'pricePerGpuSecond' | 'gpus' | 'start' | 'durationSeconds' | 'noticeSeconds' | 'trialSeconds' | 'flags'>
 
 /**
- * What a renter pays for cancelling a lease that is not ready, in base units before fees: before the start price × gpus ×
- * clamp(notice − (start − now), 0, duration); from the start on nothing, because the node is late.
+ * Returns the pay for cancelling a lease that is not ready, in base units before fees: price × gpus × the seconds owed. Before the start a
+ * renter owes the part of the notice that reaches past the start. From the start until Ready has become impossible (`readyUntil`) the renter
+ * owes the whole notice, up to the duration. A spot lease and a lease with a trial owe nothing then, since their node lost no reservation.
+ * Later nobody owes anything. Twin of `LeaseLib.noticeOwed`; vectors: `vectors/lease.json`.
  */
-export function cancelPayOf(terms: LeaseTerms, now: UnixSeconds): PTokenUnits {
-  const { pricePerGpuSecond, gpus } = terms
-  const owed = now < terms.start ? terms.noticeSeconds - (terms.start - now) : 0n
-  const clamped = owed < 0n ? 0n : owed > terms.durationSeconds ? (terms.durationSeconds as bigint) : owed
-  return payOf({ pricePerGpuSecond, gpus, billableSeconds: durationSeconds(clamped) })
+export function cancelPayOf(terms: CancelPayTerms, now: UnixSeconds): PTokenUnits {
+  const { pricePerGpuSecond, gpus, durationSeconds: duration } = terms
+  const owed = noticeOwed(terms, now)
+  return payOf({ pricePerGpuSecond, gpus, billableSeconds: durationSeconds(owed > duration ? (duration as bigint) : owed) })
+}
+
+/** True when cancelling the lease between its start and Ready costs its notice: it was booked ahead and has no trial. */
+export function owesNoticeAfterStart({ trialSeconds, flags }: Pick<LeaseTerms, 'trialSeconds' | 'flags'>): boolean {
+  return (flags & leaseFlags.spot) === 0 && trialSeconds === 0n
+}
+
+function noticeOwed(terms: CancelPayTerms, now: UnixSeconds): bigint {
+  const { start, noticeSeconds } = terms
+  if (now < start) {
+    const lead = start - now
+    return noticeSeconds > lead ? noticeSeconds - lead : 0n
+  }
+  return owesNoticeAfterStart(terms) && now <= readyUntil(terms) ? noticeSeconds : 0n
 }

@@ -1,9 +1,8 @@
 import type { UnixSeconds } from '../units/unixSeconds.ts'
 import type { LeaseProgress } from './leaseProgress.ts'
 import { type LeaseTerms, leaseFlags } from './leaseTerms.ts'
+import { readyGraceSeconds } from './readyUntil.ts'
 
-/** Seconds after its start in which a node may become ready. */
-const readyGraceSeconds = 600n
 /** Seconds after the grace in which every member of a cluster may still leave free. */
 const clusterTrialSeconds = 300n
 

@@ -9,6 +9,7 @@ import {
   type LeaseTerms,
   leaseAmounts,
   leaseId,
+  leaseKey,
   leaseTermsHash,
   nodeId,
   payOf,
@@ -17,7 +18,7 @@ import {
   workloadHash,
 } from '../index.ts'
 
-type Vector = Record<'leaseId' | 'termsHash' | 'readyDelay' | 'endOffset' | 'credit' | 'now' | 'escrow' | 'billableSeconds', string> &
+type Vector = Record<'leaseId' | 'termsHash' | 'leaseKey' | 'readyDelay' | 'endOffset' | 'credit' | 'now' | 'escrow' | 'billableSeconds', string> &
   Record<'vestedSeconds' | 'pay' | 'fee' | 'refund' | 'cancelSeconds', string> & { terms: Record<string, string | number> }
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/lease.json', import.meta.url), 'utf8')) as Vector[]
 
@@ -48,6 +49,7 @@ describe('lease arithmetic', () => {
         claimable: vested,
       })
       expect(leaseTermsHash(leaseId(BigInt(vector.leaseId)), terms)).toBe(BigInt(vector.termsHash))
+      expect(leaseKey(leaseId(BigInt(vector.leaseId)), terms)).toBe(vector.leaseKey)
       const cancelSeconds = durationSeconds(BigInt(vector.cancelSeconds))
       expect(cancelPayOf(terms, now)).toBe(payOf({ pricePerGpuSecond, gpus, billableSeconds: cancelSeconds }))
     }

@@ -15,6 +15,7 @@ import {
   hashEnd,
   hashMandate,
   hashReady,
+  hex32,
   leaseId,
   mandateTypedData,
   orderHash,
@@ -38,12 +39,15 @@ describe('hashes of signed messages', () => {
   })
 
   test('of random relayed messages are those that viem signs', () => {
-    const any = fc.record({ id: fc.bigInt(0n, 2n ** 256n - 1n), at: fc.bigInt(0n, 2n ** 40n - 1n), accept: fc.boolean(), domain: arbitraryDomain })
+    const word = fc.bigInt(0n, 2n ** 256n - 1n)
+    const any = fc.record({ id: word, key: word, at: fc.bigInt(0n, 2n ** 40n - 1n), accept: fc.boolean(), domain: arbitraryDomain })
     fc.assert(
-      fc.property(any, ({ id, at, accept, domain }) => {
-        const ready = { leaseId: leaseId(id), signedAt: unixSeconds(at) }
-        const end = { leaseId: leaseId(id), accept, expiry: unixSeconds(at) }
-        const cancelLease = { leaseId: leaseId(id), expiry: unixSeconds(at) }
+      fc.property(any, ({ id, key, at, accept, domain }) => {
+        const leaseKey = hex32(`0x${key.toString(16).padStart(64, '0')}`)
+        const start = unixSeconds(at >> 1n)
+        const ready = { leaseId: leaseId(id), provider: domain.market, restHash: leaseKey, start, signedAt: unixSeconds(at) }
+        const end = { leaseId: leaseId(id), leaseKey, accept, expiry: unixSeconds(at) }
+        const cancelLease = { leaseId: leaseId(id), leaseKey, expiry: unixSeconds(at) }
         const cancelOrder = { orderHash: orderHash(`0x${id.toString(16).padStart(64, '0')}`), expiry: unixSeconds(at) }
         expect(hashReady(ready, domain)).toBe(viemHash(readyTypedData(ready, domain)))
         expect(hashEnd(end, domain)).toBe(viemHash(endTypedData(end, domain)))

@@ -3,9 +3,11 @@ import { hashDomain } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { address, domainSeparator, hashAsk, hashBid, hashMandate, hashMarketMessage, type MarketMessageKind, marketMessageTypes } from '../index.ts'
 import { packWords } from './packWords.ts'
+import { cancelLeaseType, endType, hashCancelLease, hashEnd, hashReady, readyType } from './relayedMessages.ts'
 import { typedDataDigest } from './signingDomain.ts'
 
-type MessageVector = { kind: MarketMessageKind; words: string[]; structHash: string }
+type Kind = MarketMessageKind | 'Ready' | 'End' | 'CancelLease'
+type MessageVector = { kind: Kind; words: string[]; structHash: string }
 type Vector = { order: never; hash: string }
 const vectors = JSON.parse(readFileSync(new URL('../../vectors/orders.json', import.meta.url), 'utf8')) as {
   chainId: number
@@ -17,6 +19,15 @@ const vectors = JSON.parse(readFileSync(new URL('../../vectors/orders.json', imp
 }
 const domain = { chainId: vectors.chainId, market: address(vectors.market) }
 
+const types = { ...marketMessageTypes, Ready: readyType, End: endType, CancelLease: cancelLeaseType }
+
+function hash(kind: Kind, message: never): string {
+  if (kind === 'Ready') return hashReady(message, domain)
+  if (kind === 'End') return hashEnd(message, domain)
+  if (kind === 'CancelLease') return hashCancelLease(message, domain)
+  return hashMarketMessage(kind, message, domain)
+}
+
 describe('order hashes', () => {
   test('are those of the vectors the contract is held to', () => {
     expect(domainSeparator(domain)).toBe(vectors.domainSeparator)
@@ -27,11 +38,11 @@ describe('order hashes', () => {
 
   test('of every signed message are those of the vectors the contract is held to', () => {
     const messages = JSON.parse(readFileSync(new URL('../../vectors/messages.json', import.meta.url), 'utf8')) as MessageVector[]
-    expect(new Set(messages.map(({ kind }) => kind))).toEqual(new Set(Object.keys(marketMessageTypes)))
+    expect(new Set(messages.map(({ kind }) => kind))).toEqual(new Set(Object.keys(types)))
     for (const { kind, words, structHash } of messages) {
-      const type = marketMessageTypes[kind]
+      const type = types[kind]
       const message = Object.fromEntries(type.fields.map((field, at) => [field.name, BigInt(words[at] ?? 0)]))
-      expect(hashMarketMessage(kind, message as never, domain)).toBe(typedDataDigest(domain, packWords([BigInt(structHash)])))
+      expect(hash(kind, message as never)).toBe(typedDataDigest(domain, packWords([BigInt(structHash)])))
     }
   })
 

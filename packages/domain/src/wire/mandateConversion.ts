@@ -9,6 +9,11 @@ export function mandateFromWire(wire: MandateWire): Mandate {
     node: toNodeId(wire.node),
     minPricePerGpuSecond: toTokens(wire.minPricePerGpuSecond),
     maxDurationSeconds: toDuration(wire.maxDurationSeconds),
+    maxTrialSeconds: toDuration(wire.maxTrialSeconds),
+    minNoticeSeconds: toDuration(wire.minNoticeSeconds),
+    maxNoticeSeconds: toDuration(wire.maxNoticeSeconds),
+    availableUntil: toUnix(wire.availableUntil),
+    flags: wire.flags,
     until: toUnix(wire.until),
     nonce: BigInt(wire.nonce),
   }
@@ -21,6 +26,11 @@ export function mandateToWire(mandate: Mandate): MandateWire {
     node: mandate.node,
     minPricePerGpuSecond: mandate.minPricePerGpuSecond.toString(),
     maxDurationSeconds: Number(mandate.maxDurationSeconds),
+    maxTrialSeconds: Number(mandate.maxTrialSeconds),
+    minNoticeSeconds: Number(mandate.minNoticeSeconds),
+    maxNoticeSeconds: Number(mandate.maxNoticeSeconds),
+    availableUntil: Number(mandate.availableUntil),
+    flags: mandate.flags,
     until: Number(mandate.until),
     nonce: mandate.nonce.toString(),
   }

@@ -24,7 +24,11 @@ const share = { ...lease, holder: address.describe('Who shares it.') }
 /** What is said of each kind. */
 const factsOf = {
   lease_ready: z.strictObject(lease),
-  lease_ending: z.strictObject({ ...lease, endAt: z.int().describe('Unix seconds of the block clock.') }),
+  lease_ending: z.strictObject({
+    ...lease,
+    endAt: z.int().describe('Unix seconds of the block clock.'),
+    extensionStopped: z.boolean().nullish().describe('True: its standing order cannot extend it, because its machine is no longer listed.'),
+  }),
   lease_ended: z.strictObject({ ...lease, spent: uint128, refund: uint128 }),
   lease_budget: z.strictObject({
     ...lease,

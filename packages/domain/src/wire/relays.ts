@@ -18,9 +18,9 @@ const accountRelays = [
     expiry: uint40,
     signature,
   }),
-  z.strictObject({ kind: z.literal('cancelAsk'), account: address, nonce: uint64, expiry: uint40, signature }),
-  z.strictObject({ kind: z.literal('cancelBid'), account: address, nonce: uint64, expiry: uint40, signature }),
-  z.strictObject({ kind: z.literal('raiseFloor'), account: address, floor: uint64, expiry: uint40, signature }),
+  z.strictObject({ kind: z.literal('cancelAsk'), account: address, relayFee: uint96, nonce: uint64, expiry: uint40, signature }),
+  z.strictObject({ kind: z.literal('cancelBid'), account: address, relayFee: uint96, nonce: uint64, expiry: uint40, signature }),
+  z.strictObject({ kind: z.literal('raiseFloor'), account: address, relayFee: uint96, floor: uint64, expiry: uint40, signature }),
   z.strictObject({
     kind: z.literal('deposit'),
     account: address,
@@ -38,11 +38,12 @@ const accountRelays = [
     totalLeft: sessionAmount,
     dayCap: sessionAmount,
     sessionExpiry: uint40,
+    relayFee: uint96,
     nonce: uint64,
     expiry: uint40,
     signature,
   }),
-  z.strictObject({ kind: z.literal('revoke'), account: address, key: address, nonce: uint64, expiry: uint40, signature }),
+  z.strictObject({ kind: z.literal('revoke'), account: address, key: address, relayFee: uint96, nonce: uint64, expiry: uint40, signature }),
 ] as const
 
 /**
@@ -70,7 +71,7 @@ export const relayRequestWire = z
       }),
       z.strictObject({ kind: z.literal('endByProvider'), leaseId, expiry: uint40, signature }),
       z.strictObject({ kind: z.literal('noShow'), leaseId, expiry: uint40, signature }),
-      z.strictObject({ kind: z.literal('transferLease'), leaseId, to: address, nonce: uint64, expiry: uint40, signature }),
+      z.strictObject({ kind: z.literal('transferLease'), leaseId, to: address, relayFee: uint96, nonce: uint64, expiry: uint40, signature }),
       ...accountRelays,
     ],
     { error: 'api.invalid_field' },

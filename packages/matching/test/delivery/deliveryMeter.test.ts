@@ -72,6 +72,8 @@ const lease = settledLog(1n, {
 })
 const mandate: Mandate = {
   ...{ provider, node: smallNode, minPricePerGpuSecond: pTokenUnits(1n), maxDurationSeconds: durationSeconds(86_400n) },
+  ...{ maxTrialSeconds: durationSeconds(0n), minNoticeSeconds: durationSeconds(0n), maxNoticeSeconds: durationSeconds(0n) },
+  ...{ availableUntil: unixSeconds(sceneStart + 10_000_000n), flags: 0 },
   // Not taken any more 30 s before it runs out, in the midst of an hour.
   ...{ until: unixSeconds(sceneStart + BigInt(hour) + 130n), nonce: 1n },
 }

@@ -89,7 +89,9 @@ function askCommand({ ask, hash, mandateUntil }: TextAsk): ApiCommand {
   const placed = { kind: 'PlaceAsk' as const, ask, signature: '0xa', orderHash: hash }
   if (mandateUntil === null) return placed
   const limits = { minPricePerGpuSecond: pTokenUnits(0n), maxDurationSeconds: durationSeconds(86_400n), until: unixSeconds(mandateUntil) }
-  return { ...placed, mandate: { provider: ask.provider, node: ask.node, ...limits, nonce: 500n }, mandateSignature: '0xc' }
+  const notice = { minNoticeSeconds: durationSeconds(0n), maxNoticeSeconds: durationSeconds(86_400n) }
+  const form = { maxTrialSeconds: durationSeconds(3_600n), ...notice, availableUntil: ask.availableUntil, flags: 3 }
+  return { ...placed, mandate: { provider: ask.provider, node: ask.node, ...limits, ...form, nonce: 500n }, mandateSignature: '0xc' }
 }
 
 function randomMachine(random: Random, number: number): OwnedMachine {

@@ -11,15 +11,13 @@ import {
   leaseAmounts,
   payOf,
   pTokenUnits,
+  readyUntil,
   type UnixSeconds,
   unixSeconds,
   vestingSeconds,
 } from '@infinitio/domain'
 import type { ExitLease } from './exitState.ts'
 import type { ExitGain, ExitStep, PlannedStep } from './exitStep.ts'
-
-/** Seconds after its start in which a node may become ready. Twin of `Market.READY_GRACE_SECONDS`. */
-export const readyGraceSeconds = 600n
 
 /**
  * What an account does about one lease, as its holder and as its provider: at most one step each that is allowed now, and one that has to
@@ -35,7 +33,7 @@ function holderSteps(lease: ExitLease, now: UnixSeconds): PlannedStep[] {
   const { terms, progress } = lease
   switch (progress.state) {
     case 'booked': {
-      if (now > terms.start + readyGraceSeconds) return [stepOf(lease, 'noShow', null, exactly(escrowOf(terms)))]
+      if (now > readyUntil(terms)) return [stepOf(lease, 'noShow', null, exactly(escrowOf(terms)))]
       const owed = cancelPayOf(terms, now)
       return [
         stepOf(lease, 'cancelLease', null, { place: 'market', amount: refundAfter(terms, owed), certainty: owed === 0n ? 'exact' : 'byTheSecond' }),
@@ -66,7 +64,7 @@ function providerSteps(lease: ExitLease, now: UnixSeconds): PlannedStep[] {
   if (progress.state === 'closed') return []
   const closesAt = unixSeconds(terms.start + progress.endOffsetSeconds + vestingSeconds)
   if (progress.state === 'booked') {
-    const isLate = now > terms.start + readyGraceSeconds
+    const isLate = now > readyUntil(terms)
     const most = netPay(terms, { from: progress.paidSeconds, to: terms.durationSeconds })
     return isLate || most === 0n ? [] : [stepOf(lease, 'close', closesAt, { place: 'market', amount: most, certainty: 'atMost' })]
   }

@@ -1,5 +1,5 @@
 import type { SettleItem } from '@infinitio/chain'
-import { type Address, anyoneExecutor, type MatchId, type OrderHash, type PTokenUnits, unixSeconds } from '@infinitio/domain'
+import { type Address, anyoneExecutor, type MatchId, type OrderHash, pieceRelayFee, type PTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { Book } from '@infinitio/matching'
 
 /** A match that waits for the chain, or several that settle together: all or none. `matchIds` and `items` are in the same order. */
@@ -47,7 +47,7 @@ function itemOf(book: Book, { placedAsk: ask, bidHash, gpus, start }: BookMatch)
     mandate: mandate === undefined ? null : { mandate, signature: (mandateSignature ?? '0x') as `0x${string}` },
     gpus,
     start: unixSeconds(start),
-    relayFee: least(book.relayFee, bid.bid.maxRelayFee),
+    relayFee: least(book.relayFee, pieceRelayFee(bid.bid, gpus)),
   }
 }
 

@@ -53,7 +53,7 @@ export async function startMove(
             machine: { nodeId: listing.node, boxKey },
           }),
         }
-  const end = await signEnd(signer, { leaseId, accept: true, chain, lifeSeconds: endLifeSeconds })
+  const end = await signEnd(signer, { lease, accept: true, chain, lifeSeconds: endLifeSeconds })
   const request: MoveRequestWire = { order, source, end }
   return transport.send<MoveAcceptedWire>({ method: 'POST', path: `/leases/${leaseId}/moves`, body: request })
 }

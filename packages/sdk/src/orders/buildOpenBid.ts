@@ -5,6 +5,7 @@ import {
   durationSeconds,
   engineExecutor,
   nodeId,
+  orderRelayFee,
   pTokenUnits,
   timeInForce as codes,
   type TimeInForceName,
@@ -53,7 +54,7 @@ export function buildOpenBid(wish: OpenBid): Bid {
   const life = code === codes.gtc || code === codes.gtt ? longestLifeSeconds : 600n
   const expiry = wish.expiry === undefined ? now + life : BigInt(wish.expiry)
   const startFrom = wish.startFrom === undefined ? now - startSlackSeconds : BigInt(wish.startFrom)
-  const { cluster = false, allOrNothing = cluster } = wish
+  const { cluster = false, allOrNothing = cluster, minGpusPerNode = 1 } = wish
   return {
     renter: address(wish.renter.toLowerCase()),
     classMask: maskOf(wish.classIds),
@@ -63,14 +64,14 @@ export function buildOpenBid(wish: OpenBid): Bid {
     minReliabilityBps: bps(BigInt(wish.minReliabilityBps ?? 0)),
     node: nodeId(wish.node ?? zeroHex32),
     gpus: wish.gpus,
-    minGpusPerNode: wish.minGpusPerNode ?? 1,
+    minGpusPerNode,
     allOrNothing,
     cluster,
     durationSeconds: durationSeconds(BigInt(wish.durationSeconds)),
     startFrom: unixSeconds(startFrom),
     startUntil: unixSeconds(wish.startUntil === undefined ? later(expiry, startFrom) : BigInt(wish.startUntil)),
     maxPricePerGpuSecond: pTokenUnits(BigInt(wish.maxPricePerGpuSecond)),
-    maxRelayFee: pTokenUnits(BigInt(wish.chain.relayFee)),
+    maxRelayFee: orderRelayFee({ relayFee: BigInt(wish.chain.relayFee), gpus: wish.gpus, minGpusPerNode }),
     timeInForce: code,
     workloadHash: brandWorkloadHash(wish.workloadHash),
     maxFeeBps: bps(BigInt(wish.chain.feeBps)),

@@ -27,8 +27,8 @@ describe('the bid that takes the place of an older one', () => {
   test('signs the fees of now when they rose, and no less than before', () => {
     const older = bid({})
     const at = (feeBps: number, relayFee: string) => changedBid({ older, change: {}, nonce: 9n, chain: { ...chain, feeBps, relayFee } })
-    expect(at(30, '9')).toMatchObject({ maxFeeBps: 30n, maxRelayFee: 9n })
-    expect(at(20, '5')).toMatchObject({ maxFeeBps: 25n, maxRelayFee: 7n })
+    expect(at(30, '9')).toMatchObject({ maxFeeBps: 30n, maxRelayFee: 36n })
+    expect(at(20, '5')).toMatchObject({ maxFeeBps: 25n, maxRelayFee: 28n })
   })
 
   test('never asks for more on one node than it wants at all', () => {

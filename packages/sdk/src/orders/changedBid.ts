@@ -1,4 +1,4 @@
-import { type Bid, bps, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { type Bid, bps, orderRelayFee, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
 
 /** What is to be another than it was: the price in base units per GPU-second, GPUs of a bid, when it leaves the book in Unix seconds, whether leases of an ask may be given away. */
@@ -25,13 +25,15 @@ export function changedBid({
   const { gpus = older.gpus, pricePerGpuSecond = older.maxPricePerGpuSecond } = change
   const expiry = unixSeconds(change.expiry === undefined ? older.expiry : BigInt(change.expiry))
   const isOneNode = older.minGpusPerNode === older.gpus
+  const minGpusPerNode = isOneNode || older.minGpusPerNode > gpus ? gpus : older.minGpusPerNode
+  const relayFee = orderRelayFee({ relayFee: BigInt(chain.relayFee), gpus, minGpusPerNode })
   const mayStartNow = older.startFrom <= BigInt(chain.chainNow)
   return {
     ...older,
     gpus,
-    minGpusPerNode: isOneNode || older.minGpusPerNode > gpus ? gpus : older.minGpusPerNode,
+    minGpusPerNode,
     maxPricePerGpuSecond: pTokenUnits(pricePerGpuSecond),
-    maxRelayFee: pTokenUnits(larger(older.maxRelayFee, BigInt(chain.relayFee))),
+    maxRelayFee: pTokenUnits(larger(older.maxRelayFee, relayFee)),
     maxFeeBps: bps(larger(older.maxFeeBps, BigInt(chain.feeBps))),
     startUntil: unixSeconds(mayStartNow ? larger(older.startUntil, expiry) : older.startUntil),
     nonce,

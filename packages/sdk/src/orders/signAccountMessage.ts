@@ -1,5 +1,7 @@
 import { address, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
+import { refusal } from '../client/refusal.ts'
+import { receiverRefusal } from '../wallet/receiverRefusal.ts'
 import { signingDomainOf } from './signingDomainOf.ts'
 import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
 
@@ -17,49 +19,63 @@ export type AccountMessage =
   | { kind: 'authorize'; key: string; totalLeft: bigint; dayCap: bigint; sessionExpiry: number; nonce: bigint }
   | { kind: 'revoke'; key: string; nonce: bigint }
 
+/** A message, the market it is for, and what its signer pays to the sender, in base units; 0 unless given. */
+export type AccountMessageArgs = {
+  readonly message: AccountMessage
+  readonly relayFee?: bigint
+  readonly chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'>
+}
+
 const signedLifeSeconds = 600
 
-/** Signs a message about the signer's own money, orders and session keys, a withdrawal with its relay fee and the others without one. Good for ten minutes. A deposit: `signDeposit`. */
+/**
+ * Signs a message about the signer's own money, orders and session keys, with a relay fee where one is given. Good for ten minutes. A deposit:
+ * `signDeposit`. Throws `account.receiver_invalid`.
+ */
 export async function signAccountMessage(
   signer: TypedDataSigner,
-  { message, chain }: { message: AccountMessage; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
+  { message, relayFee: fee = 0n, chain }: AccountMessageArgs,
 ): Promise<RelayRequestWire> {
   const account = address(signer.address.toLowerCase())
   const seconds = chain.chainNow + signedLifeSeconds
-  const about = { account, expiry: unixSeconds(BigInt(seconds)) }
+  const about = { account, relayFee: pTokenUnits(fee), expiry: unixSeconds(BigInt(seconds)) }
+  const relayFee = fee.toString()
   const domain = signingDomainOf(chain)
   switch (message.kind) {
     case 'withdraw': {
-      const { amount, nonce, relayFee = 0n } = message
+      const { amount, nonce } = message
       const to = address(message.to.toLowerCase())
-      const data = marketMessageTypedData('Withdraw', { ...about, amount: pTokenUnits(amount), to, relayFee: pTokenUnits(relayFee), nonce }, domain)
-      const fields = { account, amount: amount.toString(), to, relayFee: relayFee.toString(), nonce: nonce.toString(), expiry: seconds }
+      const refused = receiverRefusal(to, chain.addresses)
+      if (refused !== null) throw refusal(refused, { detail: to })
+      const paid = { ...about, relayFee: pTokenUnits(message.relayFee ?? fee) }
+      const data = marketMessageTypedData('Withdraw', { ...paid, amount: pTokenUnits(amount), to, nonce }, domain)
+      const fields = { account, amount: amount.toString(), to, relayFee: paid.relayFee.toString(), nonce: nonce.toString(), expiry: seconds }
       return { kind: 'withdraw', ...fields, signature: await signTypedData(signer, data) }
     }
     case 'cancelAsk':
     case 'cancelBid': {
       const { kind, nonce } = message
       const data = marketMessageTypedData(kind === 'cancelAsk' ? 'CancelAsk' : 'CancelBid', { ...about, nonce }, domain)
-      return { kind, account, nonce: nonce.toString(), expiry: seconds, signature: await signTypedData(signer, data) }
+      return { kind, account, relayFee, nonce: nonce.toString(), expiry: seconds, signature: await signTypedData(signer, data) }
     }
     case 'raiseFloor': {
       const { floor } = message
       const data = marketMessageTypedData('RaiseFloor', { ...about, floor }, domain)
-      return { kind: 'raiseFloor', account, floor: floor.toString(), expiry: seconds, signature: await signTypedData(signer, data) }
+      return { kind: 'raiseFloor', account, relayFee, floor: floor.toString(), expiry: seconds, signature: await signTypedData(signer, data) }
     }
     case 'authorize': {
       const { totalLeft, dayCap, sessionExpiry, nonce } = message
       const key = address(message.key.toLowerCase())
       const limits = { totalLeft, dayCap, sessionExpiry: unixSeconds(BigInt(sessionExpiry)) }
       const signature = await signTypedData(signer, marketMessageTypedData('Authorize', { ...about, key, ...limits, nonce }, domain))
-      const fields = { account, key, totalLeft: totalLeft.toString(), dayCap: dayCap.toString(), sessionExpiry }
+      const fields = { account, key, totalLeft: totalLeft.toString(), dayCap: dayCap.toString(), sessionExpiry, relayFee }
       return { kind: 'authorize', ...fields, nonce: nonce.toString(), expiry: seconds, signature }
     }
     case 'revoke': {
       const { nonce } = message
       const key = address(message.key.toLowerCase())
       const signature = await signTypedData(signer, marketMessageTypedData('Revoke', { ...about, key, nonce }, domain))
-      return { kind: 'revoke', account, key, nonce: nonce.toString(), expiry: seconds, signature }
+      return { kind: 'revoke', account, key, relayFee, nonce: nonce.toString(), expiry: seconds, signature }
     }
   }
 }

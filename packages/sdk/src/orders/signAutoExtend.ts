@@ -1,11 +1,12 @@
-import { durationSeconds, leaseId, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { durationSeconds, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
+import { aboutLease, type SignedLease } from './signedLease.ts'
 import { signingDomainOf } from './signingDomainOf.ts'
 import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
 
 /** A standing order: in its last ten minutes the lease is extended by `stepSeconds` (at most an hour), until it is `maxTotalSeconds` long. */
 export type AutoExtendArgs = {
-  leaseId: string
+  lease: SignedLease
   stepSeconds: number
   maxTotalSeconds: number
   /** An unused ask nonce of the signer; cancelling it withdraws the order. */
@@ -19,7 +20,7 @@ export type AutoExtendArgs = {
 export async function signAutoExtend(signer: TypedDataSigner, args: AutoExtendArgs): Promise<RelayRequestWire> {
   const { stepSeconds, maxTotalSeconds, nonce, expiry } = args
   const message = {
-    leaseId: leaseId(BigInt(args.leaseId)),
+    ...aboutLease(args.lease),
     stepSeconds: durationSeconds(BigInt(stepSeconds)),
     maxTotalSeconds: durationSeconds(BigInt(maxTotalSeconds)),
     relayFee: pTokenUnits(0n),
@@ -27,5 +28,5 @@ export async function signAutoExtend(signer: TypedDataSigner, args: AutoExtendAr
     expiry: unixSeconds(BigInt(expiry)),
   }
   const signature = await signTypedData(signer, marketMessageTypedData('AutoExtend', message, signingDomainOf(args.chain)))
-  return { kind: 'autoExtend', leaseId: args.leaseId, stepSeconds, maxTotalSeconds, relayFee: '0', nonce: nonce.toString(), expiry, signature }
+  return { kind: 'autoExtend', leaseId: args.lease.leaseId, stepSeconds, maxTotalSeconds, relayFee: '0', nonce: nonce.toString(), expiry, signature }
 }

@@ -1,5 +1,6 @@
-import { cancelLeaseTypedData, leaseId, unixSeconds } from '@infinitio/domain'
+import { cancelLeaseTypedData, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
+import { aboutLease, type SignedLease } from './signedLease.ts'
 import { signingDomainOf } from './signingDomainOf.ts'
 import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
 
@@ -8,9 +9,10 @@ const signedLifeSeconds = 600
 /** The holder cancels a lease that is not ready yet. Good for ten minutes. */
 export async function signCancelLease(
   signer: TypedDataSigner,
-  args: { leaseId: string; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
+  args: { lease: SignedLease; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
 ): Promise<RelayRequestWire> {
   const expiry = args.chain.chainNow + signedLifeSeconds
-  const data = cancelLeaseTypedData({ leaseId: leaseId(BigInt(args.leaseId)), expiry: unixSeconds(BigInt(expiry)) }, signingDomainOf(args.chain))
-  return { kind: 'cancelLease', leaseId: args.leaseId, expiry, signature: await signTypedData(signer, data) }
+  const message = { ...aboutLease(args.lease), expiry: unixSeconds(BigInt(expiry)) }
+  const data = cancelLeaseTypedData(message, signingDomainOf(args.chain))
+  return { kind: 'cancelLease', leaseId: args.lease.leaseId, expiry, signature: await signTypedData(signer, data) }
 }

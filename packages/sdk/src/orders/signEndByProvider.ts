@@ -1,5 +1,6 @@
-import { leaseId, marketMessageTypedData, unixSeconds } from '@infinitio/domain'
+import { marketMessageTypedData, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
+import { aboutLease, type SignedLease } from './signedLease.ts'
 import { signingDomainOf } from './signingDomainOf.ts'
 import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
 
@@ -11,10 +12,10 @@ const signedLifeSeconds = 600
  */
 export async function signEndByProvider(
   signer: TypedDataSigner,
-  args: { leaseId: string; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
+  args: { lease: SignedLease; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
 ): Promise<RelayRequestWire> {
   const expiry = args.chain.chainNow + signedLifeSeconds
-  const message = { leaseId: leaseId(BigInt(args.leaseId)), expiry: unixSeconds(BigInt(expiry)) }
+  const message = { ...aboutLease(args.lease), expiry: unixSeconds(BigInt(expiry)) }
   const data = marketMessageTypedData('EndByProvider', message, signingDomainOf(args.chain))
-  return { kind: 'endByProvider', leaseId: args.leaseId, expiry, signature: await signTypedData(signer, data) }
+  return { kind: 'endByProvider', leaseId: args.lease.leaseId, expiry, signature: await signTypedData(signer, data) }
 }

@@ -1,12 +1,18 @@
 import type { ChainWire, LeaseWire, RelayRequestWire } from '@infinitio/domain/wire'
+import { isNoShow } from '../leases/isNoShow.ts'
 import { signCancelLease } from './signCancelLease.ts'
 import { signEnd } from './signEnd.ts'
+import { signNoShow } from './signNoShow.ts'
 import type { TypedDataSigner } from './signTypedData.ts'
 
-/** The holder ends a lease, whichever way the contract has for its state: one that is not ready is cancelled. Good for ten minutes. */
+/**
+ * The holder ends a lease in the way that fits its state. A lease that is not ready is cancelled. When Ready has become impossible the holder
+ * reports a no-show, which may compensate. Good for ten minutes.
+ */
 export function signEndOrCancel(
   signer: TypedDataSigner,
-  { lease: { leaseId, state }, accept, chain }: { lease: Pick<LeaseWire, 'leaseId' | 'state'>; accept: boolean; chain: ChainWire },
+  { lease, accept, chain }: { lease: Pick<LeaseWire, 'leaseId' | 'state' | 'terms'>; accept: boolean; chain: ChainWire },
 ): Promise<RelayRequestWire> {
-  return state === 'booked' ? signCancelLease(signer, { leaseId, chain }) : signEnd(signer, { leaseId, accept, chain })
+  if (lease.state !== 'booked') return signEnd(signer, { lease, accept, chain })
+  return isNoShow(lease.terms, chain.chainNow) ? signNoShow(signer, { lease, chain }) : signCancelLease(signer, { lease, chain })
 }

@@ -1,16 +1,19 @@
-import { leaseId, readyTypedData, unixSeconds } from '@infinitio/domain'
-import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
+import { leaseId, leaseRestHash, readyTypedData, unixSeconds } from '@infinitio/domain'
+import { type ChainWire, leaseTermsFromWire, type RelayRequestWire } from '@infinitio/domain/wire'
+import type { SignedLease } from './signedLease.ts'
 import { signingDomainOf } from './signingDomainOf.ts'
 import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
 
-/** A node key says that the sandbox of a lease is up. `signedAtSeconds` is the block clock; the contract takes it for 120 s. */
+/** A node key states that the sandbox of a lease is up. `signedAtSeconds` is the block clock; the contract takes it for 120 s. */
 export async function signReady(
   signer: TypedDataSigner,
-  args: { leaseId: string; signedAtSeconds: number; chain: Pick<ChainWire, 'chainId' | 'addresses'> },
+  args: { lease: SignedLease; signedAtSeconds: number; chain: Pick<ChainWire, 'chainId' | 'addresses'> },
 ): Promise<RelayRequestWire> {
-  const data = readyTypedData(
-    { leaseId: leaseId(BigInt(args.leaseId)), signedAt: unixSeconds(BigInt(args.signedAtSeconds)) },
-    signingDomainOf(args.chain),
-  )
-  return { kind: 'ready', leaseId: args.leaseId, signedAt: args.signedAtSeconds, signature: await signTypedData(signer, data) }
+  const { leaseId: id } = args.lease
+  const terms = leaseTermsFromWire(args.lease.terms)
+  const { provider, start } = terms
+  const signedAt = unixSeconds(BigInt(args.signedAtSeconds))
+  const ready = { leaseId: leaseId(BigInt(id)), provider, restHash: leaseRestHash(terms), start, signedAt }
+  const signature = await signTypedData(signer, readyTypedData(ready, signingDomainOf(args.chain)))
+  return { kind: 'ready', leaseId: id, signedAt: args.signedAtSeconds, signature }
 }

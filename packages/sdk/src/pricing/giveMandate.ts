@@ -1,4 +1,4 @@
-import { pTokenUnits } from '@infinitio/domain'
+import { pTokenUnits, zeroAddress } from '@infinitio/domain'
 import type { AskWire, ChainWire } from '@infinitio/domain/wire'
 import { refusal } from '../client/refusal.ts'
 import type { Transport } from '../client/createTransport.ts'
@@ -10,8 +10,18 @@ import { changePrices } from './changePrices.ts'
 /** A node that is listed: its open ask. */
 type ListedNode = { readonly node: string; readonly ask: AskWire; readonly askHash: string }
 
-/** What a wallet lets a listed node's own key do: the least price in base units per GPU-second, and for how long; leases as long as the listing allows. */
-export type GivenMandate = { readonly own: ListedNode; readonly minPricePerGpuSecond: bigint; readonly forSeconds: number; readonly nonce: bigint }
+/**
+ * Limits for a listed node's own key: the least price in base units per GPU-second, and for how long. All other limits are the terms of the
+ * listing: its longest lease, trial and notice, whether it is transferable or private, and until when it is available. `mayBeTransferable` lets
+ * leases be given away also where the listing does not.
+ */
+export type GivenMandate = {
+  readonly own: ListedNode
+  readonly minPricePerGpuSecond: bigint
+  readonly forSeconds: number
+  readonly nonce: bigint
+  readonly mayBeTransferable?: boolean
+}
 
 /**
  * Signs a mandate with the wallet's key, has it kept, and only then signs the listing again with the mandate's nonce, all else the same, so that nothing else of the wallet's takes that nonce; the
@@ -31,14 +41,28 @@ export async function giveMandate(
     keep: (signed: SignedMandate) => Promise<void> | void
   },
 ): Promise<SignedMandate> {
-  const { own, minPricePerGpuSecond, forSeconds, nonce } = given
+  const { own, minPricePerGpuSecond, forSeconds, nonce, mayBeTransferable = false } = given
   const { ask, askHash } = own
-  const { maxDurationSeconds } = ask
-  const terms = { provider: signer.address, node: own.node, minPricePerGpuSecond, maxDurationSeconds, forSeconds, nonce, chain }
-  const signed = await signMandate(signer, { mandate: buildMandate(terms), chain })
+  const terms = { provider: signer.address, node: own.node, minPricePerGpuSecond, forSeconds, nonce, chain }
+  const limits = limitsOf(ask, chain.chainNow + forSeconds)
+  const mandate = buildMandate({ ...terms, ...limits, mayBeTransferable: mayBeTransferable || limits.mayBeTransferable })
+  const signed = await signMandate(signer, { mandate, chain })
   await keep(signed)
   const change = { askHash, ask, pricePerGpuSecond: pTokenUnits(BigInt(ask.pricePerGpuSecond)), nonce }
   const [verdict] = await changePrices(transport, { signer, chain, changes: [change] })
   if (verdict?.state === 'refused') throw refusal('order.not_open', { detail: `the listing changed meanwhile: ${verdict.code}` })
   return signed
+}
+
+/** The limits that let a key sign a listing again as it is. */
+function limitsOf({ maxDurationSeconds, trialSeconds, noticeSeconds, availableUntil, transferable, privateRenter }: AskWire, until: number) {
+  return {
+    maxDurationSeconds,
+    maxTrialSeconds: trialSeconds,
+    minNoticeSeconds: noticeSeconds,
+    maxNoticeSeconds: noticeSeconds,
+    availableUntil: Math.max(availableUntil, until),
+    mayBeTransferable: transferable,
+    mayBePrivate: privateRenter !== zeroAddress,
+  }
 }

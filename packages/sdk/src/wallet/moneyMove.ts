@@ -6,6 +6,7 @@ import { readContract } from 'viem/actions'
 import { refusal } from '../client/refusal.ts'
 import { askRpc } from '../exit/askRpc.ts'
 import type { ExitAccess } from '../exit/exitAccess.ts'
+import { quoteRedeem } from './moneyQuote.ts'
 import { type ExitSender, sendContractCall } from '../exit/sendContractCall.ts'
 
 /** Mint PToken from so many base units of the reserve coin (6 decimals), or redeem so many base units of PToken (18). */
@@ -21,17 +22,19 @@ export type MoneySending = {
 
 /**
  * Carries a move out by transactions of the account's own and returns the last of them when it is mined. A mint allows exactly its amount first, where less is allowed. Throws the
- * contract's refusal (`account.insufficient_tokens`, …) before anything is sent that would fail, and as `sendContractCall` does.
+ * contract's refusal (`account.insufficient_tokens`, …) and `account.redeem_pays_nothing` before anything is sent that would fail, and as `sendContractCall` does.
  */
 export async function moneyMove(access: ExitAccess, move: MoneyMove, sending: MoneySending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())
   const pToken = address(sending.addresses.ptoken)
-  if (move.kind === 'redeem')
+  if (move.kind === 'redeem') {
+    if (quoteRedeem(move.amount).stableUnits === 0n) throw refusal('account.redeem_pays_nothing', { detail: `${move.amount} base units` })
     return send(
       access,
       { to: pToken, data: encodeFunctionData({ abi: pTokenAbi, functionName: 'redeem', args: [move.amount, account] }) },
       { ...sending, account },
     )
+  }
   const stablecoin = address(sending.addresses.stablecoin)
   const { stableUnits } = move
   const read = { address: stablecoin, abi: pTokenAbi, functionName: 'allowance', args: [account, pToken] } as const

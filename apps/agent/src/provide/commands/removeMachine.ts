@@ -1,7 +1,7 @@
 import { readdir, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { readNodeRecords, readProviderBond, refusal, retireNode, signEndByProvider } from '@infinitio/sdk'
+import { readNodeRecords, readProviderBond, refusal, retireNode, signEndByProvider, type SignedLease } from '@infinitio/sdk'
 import { askAgent, readAgentStatus } from '../../control/askAgent.ts'
 import { ifThere } from '../../disk/ifThere.ts'
 import { byWallet } from '../byWallet.ts'
@@ -69,9 +69,9 @@ async function leaveMarket({ machine, session, force }: { machine: ProvidedMachi
   if (agent === null && (live.length > 0 || (await hasLeases(dataDir))))
     throw refusal('node.agent_stopped', { detail: 'leases are to be wiped by it' })
   if (before.nodes.some(({ node, ask }) => node === nodeId && ask !== null)) await withdrawAsk(session, nodeId)
-  for (const { leaseId } of liveLeasesOn(await read(), nodeId)) {
-    if (!force) throw refusal('node.leases_running', { detail: `lease ${leaseId} was booked just now` })
-    await breakOff(session, leaseId)
+  for (const lease of liveLeasesOn(await read(), nodeId)) {
+    if (!force) throw refusal('node.leases_running', { detail: `lease ${lease.leaseId} was booked just now` })
+    await breakOff(session, lease)
   }
   const deadline = Date.now() + goneWithinMs
   while (((await readAgentStatus(dataDir, { withinMs: answerWithinMs }))?.leases.length ?? 0) > 0) {
@@ -80,11 +80,11 @@ async function leaveMarket({ machine, session, force }: { machine: ProvidedMachi
   }
 }
 
-async function breakOff(session: WalletSession, leaseId: string): Promise<void> {
-  const signed = await signEndByProvider(session.account, { leaseId, chain: await session.open.getChain() })
+async function breakOff(session: WalletSession, lease: SignedLease): Promise<void> {
+  const signed = await signEndByProvider(session.account, { lease, chain: await session.open.getChain() })
   const { relayId } = await session.call((client) => client.placeRelay(signed))
   const { state, code } = await session.call((client) => client.waitForRelay({ relayId, timeoutSeconds: relayWithinSeconds }))
-  if (state === 'failed') throw refusal('node.leases_running', { detail: `the end of lease ${leaseId} was refused: ${code}` })
+  if (state === 'failed') throw refusal('node.leases_running', { detail: `the end of lease ${lease.leaseId} was refused: ${code}` })
 }
 
 async function stopForGood(dataDir: string): Promise<void> {

@@ -27,7 +27,10 @@ import {
   cancelLeaseTypedData,
   durationSeconds,
   endTypedData,
+  leaseRestHash,
+  type LeaseId,
   leaseId as toLeaseId,
+  type LeaseTerms,
   marketMessageTypedData,
   type NodeId,
   pTokenUnits,
@@ -39,6 +42,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { randomOf } from '../../../../../packages/matching/test/randomOf.ts'
 import { calendarWordOf } from './modelCalendar.ts'
 import { holderOf } from './modelHolder.ts'
+import { aboutLease } from './modelLeaseKey.ts'
 import type { ModelLease } from './marketState.ts'
 import { randomItems } from './twinOrders.ts'
 import { type Planned, sessionKeyOf, type TwinScene as Scene } from './twinScene.ts'
@@ -168,6 +172,8 @@ async function touchLease({ twins, random, nodes, stranger, renters, count }: Sc
   const [id, lease] = chooseLease({ twins, random })
   const terms = leaseTermsFromChain(random.chance(0.98) ? lease.terms : { ...lease.terms, gpus: lease.terms.gpus + 1 })
   const about = { market, leaseId: toLeaseId(random.chance(0.98) ? id : id + 1_000n), terms }
+  // Now and then a form is signed for another lease than the one it is sent for.
+  const which = aboutLease(about.leaseId, random.chance(0.97) ? lease.terms : { ...lease.terms, askNonce: lease.terms.askNonce + 1n })
   const owner = holderOf(lease)
   const holder = [...renters, stranger].find(({ address }) => address === owner) ?? stranger
   const sessionKey = sessionKeyOf(holder)
@@ -176,19 +182,14 @@ async function touchLease({ twins, random, nodes, stranger, renters, count }: Sc
   const now = twins.now()
   const expiry = unixSeconds(now + random.pick([500_000, 500_000, 500_000, -1]))
   const accept = random.chance(0.5)
-  const nodeKey = nodes.find((node) => node.id === lease.terms.node)?.key ?? stranger
   const from = random.chance(0.9) ? (mayUseKey && random.chance(0.3) ? sessionKey.address : holder.address) : stranger.address
-  const ready = async (): Promise<Planned> => {
-    const signedAt = unixSeconds(now + random.pick([0, 0, 0, 0, 0, 0, 0, -200, 300]))
-    const signature = await twins.sign(random.chance(0.95) ? nodeKey : stranger, readyTypedData({ leaseId: about.leaseId, signedAt }, domain))
-    return { from: stranger.address, call: readyCall({ ...about, signedAt, signature }), what: 'ready' }
-  }
+  const ready = () => readySigned({ twins, random, nodes, stranger }, about, lease)
   const endFor = async (): Promise<Planned> => {
-    const signature = await twins.sign(signer, endTypedData({ leaseId: about.leaseId, accept, expiry }, domain))
+    const signature = await twins.sign(signer, endTypedData({ ...which, accept, expiry }, domain))
     return { from: stranger.address, call: endForCall({ ...about, accept, expiry, signature }), what: 'end' }
   }
   const cancelFor = async (): Promise<Planned> => {
-    const signature = await twins.sign(signer, cancelLeaseTypedData({ leaseId: about.leaseId, expiry }, domain))
+    const signature = await twins.sign(signer, cancelLeaseTypedData({ ...which, expiry }, domain))
     return { from: stranger.address, call: cancelLeaseForCall({ ...about, expiry, signature }), what: 'cancelLease' }
   }
   const isBooked = lease.state === 'booked'
@@ -197,19 +198,19 @@ async function touchLease({ twins, random, nodes, stranger, renters, count }: Sc
   const relayFee = pTokenUnits(random.pick([0n, 10n ** 15n]))
   const { provider } = chain.keys
   const extendSigned = async (): Promise<Planned> => {
-    const message = { leaseId: about.leaseId, end: newEnd, relayFee, expiry }
+    const message = { ...which, end: newEnd, relayFee, expiry }
     const signature = await twins.sign(signer, marketMessageTypedData('Extend', message, domain))
     return { from: stranger.address, call: extendForCall({ market, terms, message, signature }), what: 'extend' }
   }
   const autoExtendSigned = async (): Promise<Planned> => {
     const step = durationSeconds(random.pick([600n, 3_600n, 3_601n]))
-    const order = { leaseId: about.leaseId, stepSeconds: step, maxTotalSeconds: durationSeconds(random.pick([600_000n, 3_000n])), relayFee }
+    const order = { ...which, stepSeconds: step, maxTotalSeconds: durationSeconds(random.pick([600_000n, 3_000n])), relayFee }
     const message = { ...order, nonce: BigInt(random.pick([5_000, 5_000 + count])), expiry }
     const signature = await twins.sign(signer, marketMessageTypedData('AutoExtend', message, domain))
     return { from: stranger.address, call: autoExtendCall({ market, terms, order: message, signature }), what: 'autoExtend' }
   }
   const takeBackSigned = async (): Promise<Planned> => {
-    const message = { leaseId: about.leaseId, expiry }
+    const message = { ...which, expiry }
     const signature = await twins.sign(random.chance(0.9) ? provider : stranger, marketMessageTypedData('EndByProvider', message, domain))
     return { from: stranger.address, call: endByProviderForCall({ ...about, expiry, signature }), what: 'endByProvider' }
   }
@@ -230,6 +231,23 @@ async function touchLease({ twins, random, nodes, stranger, renters, count }: Sc
     [isBooked ? 3 : 1, cancelFor],
   ])
   return plan()
+}
+
+type About = { market: Address; leaseId: LeaseId; terms: LeaseTerms }
+
+/** The node, or somebody else, says that it is ready: in time, or too early or too late. */
+async function readySigned(
+  { twins, random, nodes, stranger }: Pick<Scene, 'twins' | 'random' | 'nodes' | 'stranger'>,
+  about: About,
+  lease: ModelLease,
+): Promise<Planned> {
+  const { market, leaseId, terms } = about
+  const nodeKey = nodes.find((node) => node.id === lease.terms.node)?.key ?? stranger
+  const signedAt = unixSeconds(twins.now() + random.pick([0, 0, 0, 0, 0, 0, 0, -200, 300]))
+  const { provider, start } = terms
+  const data = readyTypedData({ leaseId, provider, restHash: leaseRestHash(terms), start, signedAt }, { chainId: twins.chain.chainId, market })
+  const signature = await twins.sign(random.chance(0.95) ? nodeKey : stranger, data)
+  return { from: stranger.address, call: readyCall({ ...about, signedAt, signature }), what: 'ready' }
 }
 
 async function withdrawSigned({ twins, random, renters, stranger, count }: Scene): Promise<Planned> {

@@ -42,12 +42,13 @@ export function applyOutage({ state, now }: Turn, [subject, statement]: Args<'ap
 /** Takes the seconds that a lease was not credited before off its bill. */
 export function applyCredit(turn: Turn, [subject, statement, terms]: Args<'applyCredit'>): void {
   const { state, addresses } = turn
-  demandLeaf(state.attested.get(subject), { subject, leaf: creditLeaf(statement) })
+  const attested = state.attested.get(subject)
+  demandLeaf(attested, { subject, leaf: creditLeaf(statement) })
   demand(statement.market.toLowerCase() === addresses.market, 'Attestations_MarketUnknown', statement.market)
   const before = state.leases.get(statement.leaseId)?.credit ?? 0
   const { leaseId, creditedSeconds } = statement
   demand(creditedSeconds > before, 'Attestations_NothingToCredit', BigInt(creditedSeconds), BigInt(before))
-  creditLease({ ...turn, sender: addresses.attestations }, { leaseId, terms, creditSeconds: creditedSeconds - before })
+  creditLease({ ...turn, sender: addresses.attestations }, { leaseId, terms, creditSeconds: creditedSeconds - before, isFull: attested.isFull })
 }
 
 /** Ends a lease whose node went silent. */
@@ -62,7 +63,7 @@ export function applyLoss(turn: Turn, [subject, statement, terms]: Args<'applyLo
   demand(now >= from, 'Attestations_NotSilentLongEnough', BigInt(from), BigInt(now))
   if (attested.isFull) recordOutage(state, { node: terms.node, from: since, until: from, now })
   demand(statement.market.toLowerCase() === addresses.market, 'Attestations_MarketUnknown', statement.market)
-  nodeLost({ ...turn, sender: addresses.attestations }, { leaseId, terms, since })
+  nodeLost({ ...turn, sender: addresses.attestations }, { leaseId, terms, since, isFull: attested.isFull })
 }
 
 /** Leaves of attested trees; a tree of one statement has its leaf as root. */

@@ -110,22 +110,25 @@ const acts = {
     settleGroup({ ...turn, sender: context.sender.toLowerCase() }, items)
   },
   cancelAsk: (turn, [nonce]) => cancelAsk(turn, { owner: turn.sender, nonce }),
-  cancelAskFor: (turn, [owner, nonce, expiry, signature]) => cancelAskFor(turn, { owner: owner.toLowerCase(), nonce, expiry, signature }),
+  cancelAskFor: (turn, [owner, relayFee, nonce, expiry, signature]) =>
+    cancelAskFor(turn, { owner: owner.toLowerCase(), relayFee, nonce, expiry, signature }),
   cancelBid: (turn, [nonce]) => cancelBid(turn, { owner: turn.sender, nonce }),
-  cancelBidFor: (turn, [owner, nonce, expiry, signature]) => cancelBidFor(turn, { owner: owner.toLowerCase(), nonce, expiry, signature }),
+  cancelBidFor: (turn, [owner, relayFee, nonce, expiry, signature]) =>
+    cancelBidFor(turn, { owner: owner.toLowerCase(), relayFee, nonce, expiry, signature }),
   raiseFloor: (turn, [floor]) => raiseFloor(turn, { owner: turn.sender, floor }),
-  raiseFloorFor: (turn, [owner, floor, expiry, signature]) => raiseFloorFor(turn, { owner: owner.toLowerCase(), floor, expiry, signature }),
+  raiseFloorFor: (turn, [owner, relayFee, floor, expiry, signature]) =>
+    raiseFloorFor(turn, { owner: owner.toLowerCase(), relayFee, floor, expiry, signature }),
   authorize: (turn, [key, limits]) => authorize(turn, { owner: turn.sender, key: key.toLowerCase(), limits }),
-  authorizeFor: (turn, [owner, key, limits, nonce, expiry, signature]) =>
-    authorizeFor(turn, { owner: owner.toLowerCase(), key: key.toLowerCase(), limits, nonce, expiry, signature }),
+  authorizeFor: (turn, [owner, key, limits, relayFee, nonce, expiry, signature]) =>
+    authorizeFor(turn, { owner: owner.toLowerCase(), key: key.toLowerCase(), limits, relayFee, nonce, expiry, signature }),
   revoke: (turn, [key]) => revoke(turn, { owner: turn.sender, key: key.toLowerCase() }),
-  revokeFor: (turn, [owner, key, nonce, expiry, signature]) =>
-    revokeFor(turn, { owner: owner.toLowerCase(), key: key.toLowerCase(), nonce, expiry, signature }),
+  revokeFor: (turn, [owner, key, relayFee, nonce, expiry, signature]) =>
+    revokeFor(turn, { owner: owner.toLowerCase(), key: key.toLowerCase(), relayFee, nonce, expiry, signature }),
   transferLease: (turn, [leaseId, terms, to]) => transferLease(turn, { leaseId, terms, to: to.toLowerCase() }),
-  transferLeaseFor: (turn, [leaseId, terms, to, nonce, expiry, signature]) =>
-    transferLeaseFor(turn, { leaseId, terms, to: to.toLowerCase(), nonce, expiry, signature }),
-  credit: (turn, [leaseId, terms, creditSeconds]) => creditLease(turn, { leaseId, terms, creditSeconds }),
-  nodeLost: (turn, [leaseId, terms, since]) => nodeLost(turn, { leaseId, terms, since }),
+  transferLeaseFor: (turn, [leaseId, terms, to, relayFee, nonce, expiry, signature]) =>
+    transferLeaseFor(turn, { leaseId, terms, to: to.toLowerCase(), relayFee, nonce, expiry, signature }),
+  credit: (turn, [leaseId, terms, creditSeconds, isFull]) => creditLease(turn, { leaseId, terms, creditSeconds, isFull }),
+  nodeLost: (turn, [leaseId, terms, since, isFull]) => nodeLost(turn, { leaseId, terms, since, isFull }),
   ready: (turn, [leaseId, signedAt, r, vs, head]) => ready(turn, { leaseId, signedAt, r, vs, head }),
   cancelLease: (turn, [leaseId, terms]) => cancelLease(turn, { leaseId, terms }),
   cancelLeaseFor: (turn, [leaseId, terms, expiry, signature]) => cancelLeaseFor(turn, { leaseId, terms, expiry, signature }),

@@ -1,7 +1,7 @@
 import { compensate } from './modelBonds.ts'
 import { releaseGpuHours } from './modelCalendar.ts'
 import { holderOf } from './modelHolder.ts'
-import { billableAt, isTrial, type LeaseCall, leaseIn, leaseOf, storeEnded } from './modelLeases.ts'
+import { billableAt, isTrial, type LeaseCall, leaseIn, leaseOf, payVested, storeEnded } from './modelLeases.ts'
 import { credit, refundFor } from './modelMoney.ts'
 import { wasUnreachable } from './modelOutages.ts'
 import { demand } from './refused.ts'
@@ -10,12 +10,13 @@ import type { Turn } from './turn.ts'
 const SILENCE = 120
 const NODE_LOST = 5
 
-/** Active to Active, or Ended to Ended, with fewer seconds to pay; by Attestations only. */
-export function creditLease(turn: Turn, { creditSeconds, ...call }: LeaseCall & { creditSeconds: number }): void {
+/** Active to Active, or Ended to Ended, with fewer seconds to pay; by Attestations only. A small quorum touches no seconds that have vested. */
+export function creditLease(turn: Turn, { creditSeconds, isFull, ...call }: LeaseCall & { creditSeconds: number; isFull: boolean }): void {
   demandAttestations(turn)
   const { leaseId } = call
   const lease = leaseOf(turn, call)
   demand(lease.state !== 'booked', 'Market_StateMismatch', leaseId, 1)
+  if (!isFull) payVested(turn, { leaseId, lease })
   const unpaid = Math.max(0, billableAt(lease, turn.now) - lease.paidSeconds)
   demand(creditSeconds <= unpaid, 'Market_CreditTooLarge', BigInt(creditSeconds), BigInt(unpaid))
   let refund = 0n
@@ -29,15 +30,17 @@ export function creditLease(turn: Turn, { creditSeconds, ...call }: LeaseCall & 
 }
 
 /** Active to Ended when its node went silent, never before what was paid; by Attestations only. */
-export function nodeLost(turn: Turn, { since, ...call }: LeaseCall & { since: number }): void {
+export function nodeLost(turn: Turn, { since, isFull, ...call }: LeaseCall & { since: number; isFull: boolean }): void {
   demandAttestations(turn)
   const { leaseId } = call
   const { now, state } = turn
   const lease = leaseIn(turn, call, 'active')
-  const { terms, readyDelay, paidSeconds } = lease
+  const { terms } = lease
   demand(now >= since + SILENCE, 'Market_NotSilent', BigInt(since), BigInt(now))
   const end = terms.start + lease.endOffset
   demand(since < end, 'Market_LeaseOver', BigInt(end), BigInt(now))
+  if (!isFull) payVested(turn, { leaseId, lease })
+  const { readyDelay, paidSeconds } = lease
   const readyAt = terms.start + readyDelay
   const paidUntil = readyAt + paidSeconds + (paidSeconds === 0 ? 0 : lease.credit)
   const endAt = Math.max(isTrial(lease, since) ? readyAt : since, paidUntil)

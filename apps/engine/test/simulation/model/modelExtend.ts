@@ -1,8 +1,9 @@
-import { hashMarketMessage, leaseId as toLeaseId, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { hashMarketMessage, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import type { ModelLease } from './marketState.ts'
 import { bookMoreHours } from './modelCalendar.ts'
 import { demandHolder, demandSigned, holderOf } from './modelHolder.ts'
+import { aboutLease } from './modelLeaseKey.ts'
 import { type LeaseCall, leaseIn } from './modelLeases.ts'
 import { credit, debit, escrowFor } from './modelMoney.ts'
 import { isNonceUsed } from './modelNonces.ts'
@@ -16,7 +17,15 @@ const AUTO_EXTEND = 600
 const MAX_STEP = 3_600
 
 /** A standing order to extend, as the contract takes it. */
-export type AutoExtendOrder = { leaseId: bigint; stepSeconds: number; maxTotalSeconds: number; relayFee: bigint; nonce: bigint; expiry: number }
+export type AutoExtendOrder = {
+  leaseId: bigint
+  leaseKey: Hex
+  stepSeconds: number
+  maxTotalSeconds: number
+  relayFee: bigint
+  nonce: bigint
+  expiry: number
+}
 
 /** Active to Active with a later end, by its holder or a key of the holder. */
 export function extend(turn: Turn, { newEnd, ...call }: LeaseCall & { newEnd: number }): void {
@@ -31,7 +40,8 @@ export function extendFor(
   { newEnd, relayFee, expiry, signature, ...call }: LeaseCall & { newEnd: number; relayFee: bigint; expiry: number; signature: Hex },
 ): void {
   const lease = leaseIn(turn, call, 'active')
-  const message = { leaseId: toLeaseId(call.leaseId), end: unixSeconds(newEnd), relayFee: pTokenUnits(relayFee), expiry: unixSeconds(expiry) }
+  const fields = { end: unixSeconds(newEnd), relayFee: pTokenUnits(relayFee), expiry: unixSeconds(expiry) }
+  const message = { ...aboutLease(call.leaseId, lease.terms), ...fields }
   const actor = demandSigned(turn, lease, { digest: hashMarketMessage('Extend', message, domainOf(turn)), expiry, signature })
   giveLaterEnd(turn, call.leaseId, lease, { newEnd, relayFee, actor })
 }
@@ -40,9 +50,11 @@ export function extendFor(
 export function autoExtend(turn: Turn, { order, signature, ...call }: LeaseCall & { order: AutoExtendOrder; signature: Hex }): void {
   const { now, state } = turn
   const { stepSeconds, maxTotalSeconds, relayFee, nonce, expiry } = order
-  demand(order.leaseId === call.leaseId, 'Market_AutoExtendMismatch', call.leaseId, order.leaseId)
   demand(stepSeconds > 0 && stepSeconds <= MAX_STEP, 'Market_AutoExtendStepInvalid', BigInt(stepSeconds), BigInt(MAX_STEP))
   const lease = leaseIn(turn, call, 'active')
+  const its = aboutLease(call.leaseId, lease.terms)
+  const isIts = order.leaseId === its.leaseId && order.leaseKey === its.leaseKey
+  demand(isIts, 'Market_AutoExtendMismatch', call.leaseId, order.leaseId)
   const digest = hashMarketMessage('AutoExtend', order as never, domainOf(turn))
   const actor = demandSigned(turn, lease, { digest, expiry, signature })
   const holder = holderOf(lease)
@@ -70,7 +82,10 @@ function giveLaterEnd(turn: Turn, leaseId: bigint, lease: ModelLease, { newEnd, 
   const { provider, askNonce } = terms
   demand(!isNonceUsed(state, { owner: provider, nonce: askNonce }), 'Market_AskCancelled', provider, askNonce)
   demandNotPaused(turn)
-  bookMoreHours(state, { node: terms.node, end, newEnd, gpus: terms.gpus, capacity: state.nodes.get(terms.node)?.gpus ?? 0 })
+  const node = state.nodes.get(terms.node)
+  demand(node?.listed === true && !state.delisted.has(node.provider), 'Market_NodeNotListed', terms.node)
+  demand(node.gpus >= terms.gpus, 'Market_GpusOutOfRange', BigInt(terms.gpus), 1n, BigInt(node.gpus))
+  bookMoreHours(state, { node: terms.node, end, newEnd, gpus: terms.gpus, capacity: node.gpus })
   const longer = { ...terms, durationSeconds: duration }
   const added = escrowFor(longer) - escrowFor(terms)
   const holder = holderOf(lease)

@@ -1,9 +1,11 @@
 import { type ChainLeaseTerms, leaseTermsFromChain } from '@infinitio/chain'
 import {
+  address,
   hashCancelLease,
   hashEnd,
   hashMarketMessage,
   hashReady,
+  hex32,
   leaseId as toLeaseId,
   leaseRestHash,
   leaseTermsHash,
@@ -16,6 +18,7 @@ import { compensate } from './modelBonds.ts'
 import { releaseGpuHours } from './modelCalendar.ts'
 import { accountIn, type ModelLease } from './marketState.ts'
 import { demandAccountSigned, demandHolder, demandSigned, holderOf } from './modelHolder.ts'
+import { aboutLease } from './modelLeaseKey.ts'
 import { credit, feeOf, payFor, refundFor } from './modelMoney.ts'
 import { wasUnreachable } from './modelOutages.ts'
 import { demand } from './refused.ts'
@@ -31,6 +34,7 @@ const READY_SIGNATURE = 120
 /** Pay vests an hour after it accrues; a lease that ended waits as long for its close. */
 const VESTING = 3_600
 const CLUSTER_TRIAL = 300
+const FLAG_SPOT = 1
 const FLAG_CLUSTER = 2
 const NO_SHOW_HOLDER = 3_600
 
@@ -53,9 +57,10 @@ export function ready(turn: Turn, { leaseId, head, signedAt, r, vs }: ReadyCall)
   demand(now < start + lease.endOffset, 'Market_LeaseOver', BigInt(start + lease.endOffset), BigInt(now))
   demand(Math.abs(now - signedAt) <= READY_SIGNATURE, 'Market_ReadyStale', BigInt(signedAt), BigInt(now))
   const signature = compactSignatureToSignature({ r, yParityAndS: vs })
-  const digest = hashReady({ leaseId: toLeaseId(leaseId), signedAt: unixSeconds(signedAt) }, domainOf(turn))
-  const signer = turn.recover(digest, serializeSignature(signature))
   const provider = head.provider.toLowerCase()
+  const said = { provider: address(provider), restHash: hex32(head.restHash), start: unixSeconds(start) }
+  const digest = hashReady({ leaseId: toLeaseId(leaseId), ...said, signedAt: unixSeconds(signedAt) }, domainOf(turn))
+  const signer = turn.recover(digest, serializeSignature(signature))
   const node = nodeIdOf({ provider: provider as never, nodeKey: signer as never })
   const { terms } = lease
   const isIts = provider === terms.provider && node === terms.node && start === terms.start
@@ -73,8 +78,10 @@ export function cancelLease(turn: Turn, call: LeaseCall): void {
 
 /** The same, signed and sent by anyone. */
 export function cancelLeaseFor(turn: Turn, { expiry, signature, ...call }: LeaseCall & { expiry: number; signature: Hex }): void {
-  const digest = hashCancelLease({ leaseId: toLeaseId(call.leaseId), expiry: unixSeconds(expiry) }, domainOf(turn))
-  cancel(turn, call, (lease) => demandSigned(turn, lease, { digest, expiry, signature }))
+  cancel(turn, call, (lease) => {
+    const digest = hashCancelLease({ ...aboutLease(call.leaseId, lease.terms), expiry: unixSeconds(expiry) }, domainOf(turn))
+    return demandSigned(turn, lease, { digest, expiry, signature })
+  })
 }
 
 /** Whether the one who asks for something may: looked at once the lease is known. */
@@ -84,29 +91,41 @@ function cancel(turn: Turn, { leaseId, terms }: LeaseCall, mayAsk: Demand): void
   const lease = leaseIn(turn, { leaseId, terms }, 'booked')
   mayAsk(lease)
   releaseGpuHours(turn.state, terms, { time: turn.now, now: turn.now })
-  const untilStart = terms.start - turn.now
-  const owed = untilStart <= 0 ? 0 : Math.min(Math.max(terms.noticeSeconds - untilStart, 0), terms.durationSeconds)
-  closeLease(turn, { leaseId, lease, billed: owed, reason: reasons.cancelled, isRefunded: false })
+  closeLease(turn, { leaseId, lease, billed: owedAt(terms, turn.now), reason: reasons.cancelled, isRefunded: false })
+}
+
+/** Seconds of notice that a cancellation costs: all of it from the start until Ready is impossible, of a lease booked ahead without a trial. */
+function owedAt(terms: ChainLeaseTerms, now: number): number {
+  const untilStart = terms.start - now
+  if (untilStart > 0) return Math.min(Math.max(terms.noticeSeconds - untilStart, 0), terms.durationSeconds)
+  const isReserved = (terms.flags & FLAG_SPOT) === 0 && terms.trialSeconds === 0
+  return isReserved && now <= readyUntil(terms) ? Math.min(terms.noticeSeconds, terms.durationSeconds) : 0
+}
+
+/** The last second in which the node may become ready. */
+function readyUntil({ start, durationSeconds }: ChainLeaseTerms): number {
+  return start + Math.min(READY_GRACE, durationSeconds)
 }
 
 /** Booked to Closed with a full refund: the node never came. */
 export function noShow(turn: Turn, call: LeaseCall): void {
   closeNoShow(turn, call, (lease) => {
-    if (turn.now <= call.terms.start + READY_GRACE + NO_SHOW_HOLDER)
+    if (turn.now <= readyUntil(call.terms) + NO_SHOW_HOLDER)
       demand(turn.sender === holderOf(lease), 'Market_CallerNotHolder', turn.sender, holderOf(lease))
   })
 }
 
 /** The same, signed by the holder itself and sent by anyone. */
 export function noShowFor(turn: Turn, { expiry, signature, ...call }: LeaseCall & { expiry: number; signature: Hex }): void {
-  const message = { leaseId: toLeaseId(call.leaseId), expiry: unixSeconds(expiry) }
-  const digest = hashMarketMessage('NoShow', message, domainOf(turn))
-  closeNoShow(turn, call, (lease) => demandAccountSigned(turn, holderOf(lease), { digest, expiry, signature }))
+  closeNoShow(turn, call, (lease) => {
+    const message = { ...aboutLease(call.leaseId, lease.terms), expiry: unixSeconds(expiry) }
+    demandAccountSigned(turn, holderOf(lease), { digest: hashMarketMessage('NoShow', message, domainOf(turn)), expiry, signature })
+  })
 }
 
 function closeNoShow(turn: Turn, { leaseId, terms }: LeaseCall, mayAsk: Demand): void {
   const lease = leaseIn(turn, { leaseId, terms }, 'booked')
-  const deadline = terms.start + READY_GRACE
+  const deadline = readyUntil(terms)
   demand(turn.now > deadline, 'Market_NotNoShow', BigInt(deadline + 1), BigInt(turn.now))
   mayAsk(lease)
   releaseGpuHours(turn.state, terms, { time: turn.now, now: turn.now })
@@ -121,8 +140,8 @@ export function end(turn: Turn, { accept, ...call }: LeaseCall & { accept: boole
 
 /** The same, signed and sent by anyone. */
 export function endFor(turn: Turn, { accept, expiry, signature, ...call }: LeaseCall & { accept: boolean; expiry: number; signature: Hex }): void {
-  const digest = hashEnd({ leaseId: toLeaseId(call.leaseId), accept, expiry: unixSeconds(expiry) }, domainOf(turn))
-  endLease(turn, call, { accept, mayAsk: (lease) => demandSigned(turn, lease, { digest, expiry, signature }) })
+  const digestOf = ({ terms }: ModelLease) => hashEnd({ ...aboutLease(call.leaseId, terms), accept, expiry: unixSeconds(expiry) }, domainOf(turn))
+  endLease(turn, call, { accept, mayAsk: (lease) => demandSigned(turn, lease, { digest: digestOf(lease), expiry, signature }) })
 }
 
 function endLease(turn: Turn, { leaseId, terms }: LeaseCall, { accept, mayAsk }: { accept: boolean; mayAsk: Demand }): void {
@@ -188,7 +207,7 @@ export function closeLease(turn: Turn, { leaseId, lease, billed, reason, isRefun
   if (lease.owner !== null) turn.emit({ contract: 'leaseToken', name: 'Transfer', args: { from: lease.owner, to: zeroAddress, tokenId: leaseId } })
 }
 
-function payVested(turn: Turn, { leaseId, lease }: { leaseId: bigint; lease: ModelLease }): void {
+export function payVested(turn: Turn, { leaseId, lease }: { leaseId: bigint; lease: ModelLease }): void {
   const vested = isTrial(lease, turn.now) ? 0 : billableAt(lease, turn.now - VESTING)
   if (vested <= lease.paidSeconds) return
   const { pay, fee } = payProvider(turn, { terms: lease.terms, from: lease.paidSeconds, to: vested })

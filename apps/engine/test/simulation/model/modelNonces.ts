@@ -1,14 +1,15 @@
-import { address, hashMarketMessage, unixSeconds } from '@infinitio/domain'
+import { address, hashMarketMessage, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import type { MarketState } from './marketState.ts'
 import { demandAccountSigned } from './modelHolder.ts'
+import { payRelayFee } from './modelRelayFee.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
 /** A number of an account: an ask's, a bid's, or a message's that counts once. */
 export type NonceOf = { owner: string; nonce: bigint }
 
-type Signature = { expiry: number; signature: Hex }
+type Signature = { relayFee: bigint; expiry: number; signature: Hex }
 
 /** True when an ask or message with this nonce counts no more: its bit is set, or it lies below the floor. */
 export function isNonceUsed({ floors, cancelledAsks }: MarketState, { owner, nonce }: NonceOf): boolean {
@@ -29,10 +30,12 @@ export function cancelAsk({ state, emit }: Turn, { owner, nonce }: NonceOf): voi
 }
 
 /** The same, signed by the owner and sent by anyone. */
-export function cancelAskFor(turn: Turn, { owner, nonce, expiry, signature }: NonceOf & Signature): void {
-  const message = { account: address(owner), nonce, expiry: unixSeconds(expiry) }
+export function cancelAskFor(turn: Turn, { owner, relayFee, nonce, expiry, signature }: NonceOf & Signature): void {
+  const message = { account: address(owner), relayFee: pTokenUnits(relayFee), nonce, expiry: unixSeconds(expiry) }
   demandAccountSigned(turn, owner, { digest: hashMarketMessage('CancelAsk', message, domainOf(turn)), expiry, signature })
+  demand(!isNonceUsed(turn.state, { owner, nonce }), 'Market_AskCancelled', owner, nonce)
   cancelAsk(turn, { owner, nonce })
+  payRelayFee(turn, { account: owner, relayFee })
 }
 
 /** Cancels a bid for everyone. */
@@ -42,10 +45,14 @@ export function cancelBid({ state, emit }: Turn, { owner, nonce }: NonceOf): voi
 }
 
 /** The same, signed by the owner and sent by anyone. */
-export function cancelBidFor(turn: Turn, { owner, nonce, expiry, signature }: NonceOf & Signature): void {
-  const message = { account: address(owner), nonce, expiry: unixSeconds(expiry) }
+export function cancelBidFor(turn: Turn, { owner, relayFee, nonce, expiry, signature }: NonceOf & Signature): void {
+  const message = { account: address(owner), relayFee: pTokenUnits(relayFee), nonce, expiry: unixSeconds(expiry) }
   demandAccountSigned(turn, owner, { digest: hashMarketMessage('CancelBid', message, domainOf(turn)), expiry, signature })
+  const { lanes, floors } = turn.state
+  const isOpen = lanes.get(`${owner}/${nonce}`) !== 255 && nonce >= (floors.get(owner) ?? 0n)
+  demand(isOpen, 'Market_BidCancelled', owner, nonce)
   cancelBid(turn, { owner, nonce })
+  payRelayFee(turn, { account: owner, relayFee })
 }
 
 /** Cancels everything of an account with a nonce below the floor. */
@@ -57,8 +64,9 @@ export function raiseFloor({ state, emit }: Turn, { owner, floor }: { owner: str
 }
 
 /** The same, signed by the owner and sent by anyone. */
-export function raiseFloorFor(turn: Turn, { owner, floor, expiry, signature }: { owner: string; floor: bigint } & Signature): void {
-  const message = { account: address(owner), floor, expiry: unixSeconds(expiry) }
+export function raiseFloorFor(turn: Turn, { owner, relayFee, floor, expiry, signature }: { owner: string; floor: bigint } & Signature): void {
+  const message = { account: address(owner), relayFee: pTokenUnits(relayFee), floor, expiry: unixSeconds(expiry) }
   demandAccountSigned(turn, owner, { digest: hashMarketMessage('RaiseFloor', message, domainOf(turn)), expiry, signature })
   raiseFloor(turn, { owner, floor })
+  payRelayFee(turn, { account: owner, relayFee })
 }

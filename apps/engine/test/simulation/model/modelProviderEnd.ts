@@ -1,8 +1,9 @@
-import { hashMarketMessage, leaseId as toLeaseId, unixSeconds } from '@infinitio/domain'
+import { hashMarketMessage, unixSeconds } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import { compensate } from './modelBonds.ts'
 import { releaseGpuHours } from './modelCalendar.ts'
 import { holderOf } from './modelHolder.ts'
+import { aboutLease } from './modelLeaseKey.ts'
 import { closeLease, isTrial, type LeaseCall, leaseOf, storeEnded } from './modelLeases.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
@@ -14,16 +15,18 @@ const STATE_ENDED = 3
 
 /** The provider takes its node back: a full refund before Ready, what is not billed after it, and compensation out of its bond. */
 export function endByProvider(turn: Turn, call: LeaseCall): void {
-  demand(turn.sender === call.terms.provider.toLowerCase(), 'Market_CallerNotProvider', turn.sender, call.terms.provider)
+  const { terms } = leaseOf(turn, call)
+  demand(turn.sender === terms.provider.toLowerCase(), 'Market_CallerNotProvider', turn.sender, terms.provider)
   takeBack(turn, call)
 }
 
 /** The same, signed by the provider and sent by anyone. */
 export function endByProviderFor(turn: Turn, { expiry, signature, ...call }: LeaseCall & { expiry: number; signature: Hex }): void {
   demand(turn.now <= expiry, 'Market_SignatureExpired', BigInt(expiry), BigInt(turn.now))
-  const message = { leaseId: toLeaseId(call.leaseId), expiry: unixSeconds(expiry) }
+  const { terms } = leaseOf(turn, call)
+  const message = { ...aboutLease(call.leaseId, terms), expiry: unixSeconds(expiry) }
   const signer = turn.recover(hashMarketMessage('EndByProvider', message, domainOf(turn)), signature)
-  demand(signer === call.terms.provider.toLowerCase(), 'Market_SignerNotProvider', signer, call.terms.provider)
+  demand(signer === terms.provider.toLowerCase(), 'Market_SignerNotProvider', signer, terms.provider)
   takeBack(turn, call)
 }
 

@@ -1,7 +1,8 @@
-import { address, hashMarketMessage, unixSeconds } from '@infinitio/domain'
+import { address, hashMarketMessage, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import { demandAccountSigned } from './modelHolder.ts'
 import { consumeNonce } from './modelNonces.ts'
+import { payRelayFee } from './modelRelayFee.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
@@ -13,7 +14,7 @@ const NOBODY = `0x${'0'.repeat(40)}`
 /** What a key may spend, as the contract takes it. */
 export type SessionLimits = { totalLeft: bigint; dayCap: bigint; expiry: number }
 
-type SignedNonce = { nonce: bigint; expiry: number; signature: Hex }
+type SignedNonce = { relayFee: bigint; nonce: bigint; expiry: number; signature: Hex }
 
 /** Lets a key act and spend for its account; what it spent today stays counted. */
 export function authorize({ state, emit }: Turn, { owner, key, limits }: { owner: string; key: string; limits: SessionLimits }): void {
@@ -28,13 +29,14 @@ export function authorizeFor(
   turn: Turn,
   { owner, key, limits, ...signed }: { owner: string; key: string; limits: SessionLimits } & SignedNonce,
 ): void {
-  const { nonce, expiry, signature } = signed
+  const { relayFee, nonce, expiry, signature } = signed
   const { expiry: sessionExpiry, ...amounts } = limits
-  const parties = { account: address(owner), key: address(key) }
+  const parties = { account: address(owner), key: address(key), relayFee: pTokenUnits(relayFee) }
   const message = { ...parties, ...amounts, sessionExpiry: unixSeconds(sessionExpiry), nonce, expiry: unixSeconds(expiry) }
   demandAccountSigned(turn, owner, { digest: hashMarketMessage('Authorize', message, domainOf(turn)), expiry, signature })
   consumeNonce(turn, { owner, nonce })
   authorize(turn, { owner, key, limits })
+  payRelayFee(turn, { account: owner, relayFee })
 }
 
 /** Takes a key's rights back, whether it had any or not. */
@@ -44,11 +46,12 @@ export function revoke({ state, emit }: Turn, { owner, key }: { owner: string; k
 }
 
 /** The same, signed by the account and sent by anyone. */
-export function revokeFor(turn: Turn, { owner, key, nonce, expiry, signature }: { owner: string; key: string } & SignedNonce): void {
-  const message = { account: address(owner), key: address(key), nonce, expiry: unixSeconds(expiry) }
+export function revokeFor(turn: Turn, { owner, key, relayFee, nonce, expiry, signature }: { owner: string; key: string } & SignedNonce): void {
+  const message = { account: address(owner), key: address(key), relayFee: pTokenUnits(relayFee), nonce, expiry: unixSeconds(expiry) }
   demandAccountSigned(turn, owner, { digest: hashMarketMessage('Revoke', message, domainOf(turn)), expiry, signature })
   consumeNonce(turn, { owner, nonce })
   revoke(turn, { owner, key })
+  payRelayFee(turn, { account: owner, relayFee })
 }
 
 /** Counts what a key spends of its account's balance, rounded up; nothing when the account itself acts. */

@@ -81,13 +81,26 @@ function checkAsk(turn: Turn, { ask, askSignature, mandate, mandateSignature }: 
   demand(mandator === provider && mandate.node === ask.node, 'Market_MandateMismatch', mandate.provider, mandate.node)
   demand(now <= mandate.until, 'Market_MandateExpired', BigInt(mandate.until), BigInt(now))
   demand(!isNonceUsed(turn.state, { owner: mandator, nonce: mandate.nonce }), 'Market_MandateCancelled', mandate.provider, mandate.nonce)
-  const [price, floor] = [ask.pricePerGpuSecond, mandate.minPricePerGpuSecond]
-  demand(price >= floor, 'Market_MandatePriceTooLow', price, floor)
-  const [longest, allowed] = [ask.maxDurationSeconds, mandate.maxDurationSeconds]
-  demand(longest <= allowed, 'Market_MandateDurationTooLong', BigInt(longest), BigInt(allowed))
+  checkLimits(ask, mandate)
   const mandateSigner = recover(hashMandate(mandate as never, domainOf(turn)), mandateSignature)
   demand(mandateSigner === mandator, 'Market_SignerNotProvider', mandateSigner, mandate.provider)
   return askHash
+}
+
+/** The limits of a mandate, by their place in it. */
+function checkLimits(ask: ModelSettleItem['ask'], mandate: ModelSettleItem['mandate']): void {
+  const limit = (isKept: boolean, field: number, value: number | bigint, most: number | bigint) =>
+    demand(isKept, 'Market_MandateExceeded', field, BigInt(value), BigInt(most))
+  const { pricePerGpuSecond, maxDurationSeconds, trialSeconds, noticeSeconds, availableUntil } = ask
+  const { minPricePerGpuSecond, minNoticeSeconds, maxNoticeSeconds } = mandate
+  limit(pricePerGpuSecond >= minPricePerGpuSecond, 2, pricePerGpuSecond, minPricePerGpuSecond)
+  limit(maxDurationSeconds <= mandate.maxDurationSeconds, 3, maxDurationSeconds, mandate.maxDurationSeconds)
+  limit(trialSeconds <= mandate.maxTrialSeconds, 4, trialSeconds, mandate.maxTrialSeconds)
+  limit(noticeSeconds >= minNoticeSeconds, 5, noticeSeconds, minNoticeSeconds)
+  limit(noticeSeconds <= maxNoticeSeconds, 6, noticeSeconds, maxNoticeSeconds)
+  limit(availableUntil <= mandate.availableUntil, 7, availableUntil, mandate.availableUntil)
+  const flags = (ask.transferable ? 1 : 0) + (ask.privateRenter === NOBODY ? 0 : 2)
+  limit((flags & ~mandate.flags) === 0, 8, flags, mandate.flags)
 }
 
 function fillBid(turn: Turn, { bid, bidSignature, gpus }: ModelSettleItem): { bidHash: string; actor: string } {
@@ -109,7 +122,7 @@ function fillBid(turn: Turn, { bid, bidSignature, gpus }: ModelSettleItem): { bi
   return { bidHash, actor: signer }
 }
 
-function checkTerms({ state }: Turn, { ask, bid, relayFee }: ModelSettleItem): void {
+function checkTerms({ state }: Turn, { ask, bid, gpus, relayFee }: ModelSettleItem): void {
   const isPrivate = ask.privateRenter !== NOBODY
   demand(ask.provider !== bid.renter, 'Market_SelfTrade', bid.renter)
   demand(!isPrivate || ask.privateRenter === bid.renter, 'Market_AskPrivate', bid.renter, ask.privateRenter)
@@ -117,7 +130,8 @@ function checkTerms({ state }: Turn, { ask, bid, relayFee }: ModelSettleItem): v
   demand(price <= most, 'Market_PriceTooHigh', price, most)
   demand(state.feeBps <= ask.maxFeeBps, 'Market_FeeTooHigh', BigInt(state.feeBps), BigInt(ask.maxFeeBps))
   demand(state.feeBps <= bid.maxFeeBps, 'Market_FeeTooHigh', BigInt(state.feeBps), BigInt(bid.maxFeeBps))
-  demand(relayFee <= bid.maxRelayFee, 'Market_RelayFeeTooHigh', relayFee, bid.maxRelayFee)
+  const share = (bid.maxRelayFee * BigInt(gpus)) / BigInt(bid.gpus)
+  demand(relayFee <= share, 'Market_RelayFeeTooHigh', relayFee, share)
   demand(bid.timeInForce <= FILL_OR_KILL, 'Market_TimeInForceUnknown', bid.timeInForce)
 }
 
@@ -156,6 +170,7 @@ function termsOf({ state, now }: Turn, { ask, bid, gpus, start }: ModelSettleIte
   const renter = bid.renter.toLowerCase()
   const lastTrialAt = state.accounts.get(renter)?.lastTrialAt ?? 0
   const isTogether = bid.cluster && lastTrialAt === now
+  const cut = bid.cluster && bid.durationSeconds < 9_000 ? 0 : Math.min(ask.trialSeconds, 3_600, Math.floor(bid.durationSeconds / 10))
   const mayTry = startAt <= now + TRIAL_START && (lastTrialAt === 0 || now >= lastTrialAt + DAY || isTogether)
   return {
     renter,
@@ -167,7 +182,7 @@ function termsOf({ state, now }: Turn, { ask, bid, gpus, start }: ModelSettleIte
     start: startAt,
     durationSeconds: bid.durationSeconds,
     noticeSeconds: ask.noticeSeconds,
-    trialSeconds: mayTry ? ask.trialSeconds : 0,
+    trialSeconds: mayTry ? cut : 0,
     feeBps: state.feeBps,
     flags: (start === 0 ? FLAG_SPOT : 0) + (bid.cluster ? FLAG_CLUSTER : 0) + (ask.transferable ? FLAG_TRANSFERABLE : 0),
     askNonce: ask.nonce,

@@ -1,9 +1,11 @@
-import { address, hashMarketMessage, leaseId as toLeaseId, unixSeconds, zeroAddress } from '@infinitio/domain'
+import { address, hashMarketMessage, pTokenUnits, unixSeconds, zeroAddress } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import type { ModelLease } from './marketState.ts'
 import { demandAccountSigned, holderOf } from './modelHolder.ts'
+import { aboutLease } from './modelLeaseKey.ts'
 import { type LeaseCall, leaseIn } from './modelLeases.ts'
 import { consumeNonce } from './modelNonces.ts'
+import { payRelayFee } from './modelRelayFee.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
@@ -19,13 +21,15 @@ export function transferLease(turn: Turn, { to, ...call }: LeaseCall & { to: str
 /** The same, signed by the holder itself and sent by anyone. */
 export function transferLeaseFor(
   turn: Turn,
-  { to, nonce, expiry, signature, ...call }: LeaseCall & { to: string; nonce: bigint; expiry: number; signature: Hex },
+  { to, relayFee, nonce, expiry, signature, ...call }: LeaseCall & { to: string; relayFee: bigint; nonce: bigint; expiry: number; signature: Hex },
 ): void {
   const lease = leaseIn(turn, call, 'booked')
   const holder = holderOf(lease)
-  const message = { leaseId: toLeaseId(call.leaseId), to: address(to), nonce, expiry: unixSeconds(expiry) }
+  const fields = { to: address(to), relayFee: pTokenUnits(relayFee), nonce, expiry: unixSeconds(expiry) }
+  const message = { ...aboutLease(call.leaseId, lease.terms), ...fields }
   demandAccountSigned(turn, holder, { digest: hashMarketMessage('TransferLease', message, domainOf(turn)), expiry, signature })
   consumeNonce(turn, { owner: holder, nonce })
+  payRelayFee(turn, { account: holder, relayFee })
   giveAway(turn, lease, { leaseId: call.leaseId, to })
 }
 

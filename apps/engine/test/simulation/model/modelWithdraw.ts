@@ -1,15 +1,19 @@
 import { address, hashMarketMessage, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import { demandAccountSigned } from './modelHolder.ts'
-import { credit, debit, moveTokens } from './modelMoney.ts'
+import { debit, moveTokens } from './modelMoney.ts'
 import { consumeNonce } from './modelNonces.ts'
+import { payRelayFee } from './modelRelayFee.ts'
+import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
 
 /** A withdrawal that an account signed. */
 export type SignedWithdrawal = { owner: string; amount: bigint; to: string; relayFee: bigint; nonce: bigint; expiry: number; signature: Hex }
 
-/** Pays out of the caller's balance. */
+/** Pays out of the caller's balance, to nobody who could not take the tokens out again. */
 export function withdraw(turn: Turn, { owner, amount, to }: Pick<SignedWithdrawal, 'owner' | 'amount' | 'to'>): void {
+  const { market, pToken, leaseToken } = turn.addresses
+  demand(![market, pToken, leaseToken].includes(to as never), 'Market_ReceiverInvalid', to)
   const balance = debit(turn.state, owner, amount)
   turn.emit({ contract: 'market', name: 'Withdrawn', args: { account: owner, to, amount, balance } })
   moveTokens(turn, { from: turn.addresses.market, to, amount })
@@ -17,15 +21,10 @@ export function withdraw(turn: Turn, { owner, amount, to }: Pick<SignedWithdrawa
 
 /** The same, signed by the account once and sent by anyone, who gets the relay fee. */
 export function withdrawFor(turn: Turn, { owner, amount, to, relayFee, nonce, expiry, signature }: SignedWithdrawal): void {
-  const { state, sender } = turn
   const parties = { account: address(owner), to: address(to) }
   const message = { ...parties, amount: pTokenUnits(amount), relayFee: pTokenUnits(relayFee), nonce, expiry: unixSeconds(expiry) }
   demandAccountSigned(turn, owner, { digest: hashMarketMessage('Withdraw', message, domainOf(turn)), expiry, signature })
   consumeNonce(turn, { owner, nonce })
-  if (relayFee !== 0n) {
-    debit(state, owner, relayFee)
-    credit(state, sender, relayFee)
-    turn.emit({ contract: 'market', name: 'RelayFeePaid', args: { account: owner, relayer: sender, amount: relayFee } })
-  }
+  payRelayFee(turn, { account: owner, relayFee })
   withdraw(turn, { owner, amount, to })
 }

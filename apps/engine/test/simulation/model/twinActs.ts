@@ -11,10 +11,11 @@ import {
   stakeVaultAbi,
 } from '@infinitio/chain'
 import type { TestKey } from '@infinitio/chain/test'
-import { leaseId as toLeaseId, marketMessageTypedData, nodeId, type SigningDomain, unixSeconds } from '@infinitio/domain'
+import { marketMessageTypedData, nodeId, pTokenUnits, type SigningDomain, unixSeconds } from '@infinitio/domain'
 import { encodeFunctionData, type Hex, stringToHex } from 'viem'
 import { creditLeaf, lossLeaf, outageLeaf } from './modelAttestations.ts'
 import { holderOf } from './modelHolder.ts'
+import { aboutLease } from './modelLeaseKey.ts'
 import { type Planned, sessionKeyOf, type TwinScene } from './twinScene.ts'
 
 const NO_PROOF: readonly Hex[] = []
@@ -22,6 +23,11 @@ const FLAG_TRANSFERABLE = 4
 
 function domainOf({ twins }: TwinScene): SigningDomain {
   return { chainId: twins.chain.chainId, market: twins.chain.addresses.market }
+}
+
+/** What somebody pays to the sender of a message. */
+function feeOf({ random }: TwinScene) {
+  return pTokenUnits(random.pick([0n, 10n ** 15n]))
 }
 
 function someLease({ twins, random }: TwinScene) {
@@ -80,8 +86,8 @@ export async function touchHolder(scene: TwinScene): Promise<Planned> {
   const heir = random.chance(0.97) ? random.pick(people).address : twins.chain.keys.provider.address
   const expiry = twins.now() + random.pick([500_000, 500_000, 500_000, -1])
   const signed = async (kind: 'TransferLease' | 'NoShow', message: object): Promise<Hex> =>
-    twins.sign(signer, marketMessageTypedData(kind, { leaseId: toLeaseId(leaseId), ...message } as never, domainOf(scene)))
-  const isLate = twins.now() > lease.terms.start + 600
+    twins.sign(signer, marketMessageTypedData(kind, { ...aboutLease(leaseId, lease.terms), ...message } as never, domainOf(scene)))
+  const isLate = twins.now() > lease.terms.start + Math.min(600, lease.terms.durationSeconds)
   if (lease.state === 'booked' && (isLate || random.chance(0.1))) {
     const signature = await signed('NoShow', { expiry: unixSeconds(expiry) })
     const data = encodeFunctionData({ abi: marketAbi, functionName: 'noShowFor', args: [leaseId, terms, expiry, signature] })
@@ -97,8 +103,9 @@ export async function touchHolder(scene: TwinScene): Promise<Planned> {
     return { from: signer.address, call: { to, data }, what: 'transferLease' }
   }
   const nonce = BigInt(random.pick([700_000, 700_000 + count, 700_000 + count]))
-  const signature = await signed('TransferLease', { to: heir, nonce, expiry: unixSeconds(expiry) })
-  const args = [leaseId, terms, heir, nonce, expiry, signature] as const
+  const relayFee = feeOf(scene)
+  const signature = await signed('TransferLease', { to: heir, relayFee, nonce, expiry: unixSeconds(expiry) })
+  const args = [leaseId, terms, heir, relayFee, nonce, expiry, signature] as const
   return {
     from: stranger.address,
     call: { to, data: encodeFunctionData({ abi: marketAbi, functionName: 'transferLeaseFor', args }) },
@@ -127,11 +134,12 @@ export async function touchSession(scene: TwinScene): Promise<Planned> {
   }
   const nonce = BigInt(random.pick([800_000, 800_000 + count, 800_000 + count]))
   const expiry = unixSeconds(twins.now() + random.pick([500_000, 500_000, 500_000, -1]))
-  const about = { account: renter.address, key, nonce, expiry }
+  const relayFee = feeOf(scene)
+  const about = { account: renter.address, key, relayFee, nonce, expiry }
   const signer = random.chance(0.93) ? renter : stranger
   if (isRevoking) {
     const signature = await twins.sign(signer, marketMessageTypedData('Revoke', about, domainOf(scene)))
-    const args = [renter.address, key, nonce, Number(expiry), signature] as const
+    const args = [renter.address, key, relayFee, nonce, Number(expiry), signature] as const
     return {
       from: stranger.address,
       call: { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'revokeFor', args }) },
@@ -140,7 +148,7 @@ export async function touchSession(scene: TwinScene): Promise<Planned> {
   }
   const message = { ...about, ...amounts, sessionExpiry: unixSeconds(sessionExpiry) }
   const signature = await twins.sign(signer, marketMessageTypedData('Authorize', message, domainOf(scene)))
-  const args = [renter.address, key, { ...amounts, expiry: sessionExpiry }, nonce, Number(expiry), signature] as const
+  const args = [renter.address, key, { ...amounts, expiry: sessionExpiry }, relayFee, nonce, Number(expiry), signature] as const
   const data = encodeFunctionData({ abi: marketAbi, functionName: 'authorizeFor', args })
   return { from: stranger.address, call: { to: market, data }, what: 'authorizeFor' }
 }
@@ -156,11 +164,11 @@ export async function touchNonce(scene: TwinScene): Promise<Planned> {
   const nonce = 2_000n + BigInt(random.below(4 * count + 4))
   const from = stranger.address
   if (random.chance(0.1)) {
-    const message = { account, floor: BigInt(random.below(2_000 + count)), expiry }
+    const message = { account, relayFee: feeOf(scene), floor: BigInt(random.below(2_000 + count)), expiry }
     const signature = await twins.sign(signer, marketMessageTypedData('RaiseFloor', message, domainOf(scene)))
     return { from, call: raiseFloorForCall({ market, message, signature }), what: 'raiseFloorFor' }
   }
-  const message = { account, nonce, expiry }
+  const message = { account, relayFee: feeOf(scene), nonce, expiry }
   if (random.chance(0.5)) {
     const signature = await twins.sign(signer, marketMessageTypedData('CancelAsk', message, domainOf(scene)))
     return { from, call: cancelAskForCall({ market, message, signature }), what: 'cancelAskFor' }

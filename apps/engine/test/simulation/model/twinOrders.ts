@@ -119,11 +119,20 @@ async function randomBid(
   return { bid, bidSignature }
 }
 
-async function mandateFor(scene: TwinScene, { provider, node, maxDurationSeconds }: Ask): Promise<SettleItem['mandate']> {
+async function mandateFor(
+  scene: TwinScene,
+  { provider, node, maxDurationSeconds, trialSeconds, noticeSeconds, availableUntil }: Ask,
+): Promise<SettleItem['mandate']> {
   const { twins, random, stranger } = scene
   const odd = <Value>(usual: Value, other: Value): Value => (random.chance(0.04) ? other : usual)
   const limits = { minPricePerGpuSecond: pTokenUnits(odd(PRICE, 2n * PRICE)), maxDurationSeconds: odd(maxDurationSeconds, durationSeconds(100n)) }
-  const mandate = { provider, node, ...limits, until: unixSeconds(twins.now() + odd(50_000, 2)), nonce: BigInt(odd(1, 0)) }
+  const notice = {
+    minNoticeSeconds: odd(durationSeconds(0n), durationSeconds(noticeSeconds + 1n)),
+    maxNoticeSeconds: odd(noticeSeconds, durationSeconds(100n)),
+  }
+  const form = { maxTrialSeconds: odd(trialSeconds, durationSeconds(100n)), ...notice, flags: odd(3, random.below(4)) }
+  const times = { availableUntil: unixSeconds(availableUntil - odd(0n, 1n)), until: unixSeconds(twins.now() + odd(50_000, 2)) }
+  const mandate = { provider, node, ...limits, ...form, ...times, nonce: BigInt(odd(1, 0)) }
   const signature = await twins.sign(odd(twins.chain.keys.provider, stranger), mandateTypedData(mandate, domainOf(scene)))
   return { mandate, signature }
 }

@@ -9,13 +9,13 @@ import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 contract AutoExtendTest is MarketFixture {
     function test_RevertWhen_TheOrderIsForAnotherLease() external {
         (uint256 leaseId, LeaseTerms memory terms) = _near();
-        AutoExtend memory order = _order(leaseId + 1);
+        AutoExtend memory order = _order(leaseId + 1, terms);
         _refuse(leaseId, terms, order, abi.encodeWithSelector(IMarketErrors.Market_AutoExtendMismatch.selector, leaseId, leaseId + 1));
     }
 
     function test_RevertWhen_TheStepIsZeroOrAboveAnHour() external {
         (uint256 leaseId, LeaseTerms memory terms) = _near();
-        AutoExtend memory order = _order(leaseId);
+        AutoExtend memory order = _order(leaseId, terms);
         order.stepSeconds = 3_601;
         _refuse(leaseId, terms, order, abi.encodeWithSelector(IMarketErrors.Market_AutoExtendStepInvalid.selector, 3_601, 3_600));
         order.stepSeconds = 0;
@@ -24,7 +24,7 @@ contract AutoExtendTest is MarketFixture {
 
     function test_RevertWhen_MoreThan600SecondsAreLeft() external {
         (uint256 leaseId, LeaseTerms memory terms) = _near();
-        AutoExtend memory order = _order(leaseId);
+        AutoExtend memory order = _order(leaseId, terms);
         vm.warp(START + 6_599);
         _refuse(
             leaseId, terms, order, abi.encodeWithSelector(IMarketErrors.Market_AutoExtendTooEarly.selector, START + 6_600, START + 6_599)
@@ -35,7 +35,7 @@ contract AutoExtendTest is MarketFixture {
 
     function test_RevertWhen_TheLeaseWouldPassTheSignedTotal() external {
         (uint256 leaseId, LeaseTerms memory terms) = _near();
-        AutoExtend memory order = _order(leaseId);
+        AutoExtend memory order = _order(leaseId, terms);
         order.maxTotalSeconds = 10_799;
         _refuse(
             leaseId, terms, order, abi.encodeWithSelector(IMarketErrors.Market_AutoExtendTotalPassed.selector, 10_800, 10_799)
@@ -46,7 +46,7 @@ contract AutoExtendTest is MarketFixture {
 
     function test_RevertWhen_TheOrderRanOut() external {
         (uint256 leaseId, LeaseTerms memory terms) = _near();
-        AutoExtend memory order = _order(leaseId);
+        AutoExtend memory order = _order(leaseId, terms);
         order.expiry = uint40(block.timestamp - 1);
         _refuse(
             leaseId, terms, order, abi.encodeWithSelector(IMarketErrors.Market_SignatureExpired.selector, order.expiry, block.timestamp)
@@ -55,7 +55,7 @@ contract AutoExtendTest is MarketFixture {
 
     function test_RevertWhen_TheOrderWasWithdrawn() external {
         (uint256 leaseId, LeaseTerms memory terms) = _near();
-        AutoExtend memory order = _order(leaseId);
+        AutoExtend memory order = _order(leaseId, terms);
         vm.prank(renter);
         market.cancelAsk(order.nonce);
         _refuse(leaseId, terms, order, abi.encodeWithSelector(IMarketErrors.Market_NonceUsed.selector, renter, order.nonce));
@@ -63,7 +63,7 @@ contract AutoExtendTest is MarketFixture {
 
     function test_RevertWhen_AStrangerSigned() external {
         (uint256 leaseId, LeaseTerms memory terms) = _near();
-        AutoExtend memory order = _order(leaseId);
+        AutoExtend memory order = _order(leaseId, terms);
         bytes memory signature = _sign(STRANGER_KEY, _digest(OrderLib.hashAutoExtend(order)));
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignerNotHolder.selector, stranger, renter));
         market.autoExtend(leaseId, terms, order, signature);
@@ -71,7 +71,7 @@ contract AutoExtendTest is MarketFixture {
 
     function test_ExtendsStepByStepAndPaysEachSender() external {
         (uint256 leaseId, LeaseTerms memory terms) = _near();
-        AutoExtend memory order = _order(leaseId);
+        AutoExtend memory order = _order(leaseId, terms);
         order.relayFee = 1e15;
         for (uint256 i = 1; i <= 3; ++i) {
             _step(leaseId, terms, order);
@@ -101,7 +101,7 @@ contract AutoExtendTest is MarketFixture {
         Ask memory ask = _ask();
         ask.expiry = type(uint40).max;
         (uint256 leaseId, LeaseTerms memory terms) = _activeAs(_item(ask, _bid()));
-        AutoExtend memory order = _order(leaseId);
+        AutoExtend memory order = _order(leaseId, terms);
         order.expiry = type(uint40).max;
         vm.warp(type(uint40).max - 200); // 100 s before the end
         bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashAutoExtend(order)));
@@ -114,9 +114,10 @@ contract AutoExtendTest is MarketFixture {
         vm.warp(START + 7_000);
     }
 
-    function _order(uint256 leaseId) private view returns (AutoExtend memory) {
+    function _order(uint256 leaseId, LeaseTerms memory terms) private view returns (AutoExtend memory) {
         return AutoExtend({
             leaseId: leaseId,
+            leaseKey: _keyOf(leaseId, terms),
             stepSeconds: 3_600,
             maxTotalSeconds: 20 days,
             relayFee: 0,

@@ -91,7 +91,7 @@ contract CancelOrdersTest is MarketFixture {
     function test_RevertWhen_ARelayedEndIsReplayedOnAnotherChain() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         uint40 expiry = uint40(START + 60);
-        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashEnd(leaseId, true, expiry)));
+        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashEnd(leaseId, _keyOf(leaseId, terms), true, expiry)));
         vm.chainId(424_242);
         vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);
         market.endFor(leaseId, terms, true, expiry, signature);

@@ -74,9 +74,13 @@ contract ClaimTest is MarketFixture {
 
     function test_PaysNothingWhileALongTrialRuns() external {
         Ask memory ask = _ask();
-        ask.trialSeconds = 7_000;
-        (uint256 leaseId, LeaseTerms memory terms) = _activeAs(_item(ask, _bid()));
-        vm.warp(START + 6_999);
+        ask.trialSeconds = 7_000; // cut to an hour
+        Bid memory bid = _bid();
+        bid.durationSeconds = 10 hours;
+        (uint256 leaseId, LeaseTerms memory terms) = _bookedAs(_item(ask, bid));
+        vm.warp(START + 600);
+        _ready(leaseId, terms, NODE_KEY);
+        vm.warp(START + 600 + 3_599);
         assertEq(market.claim(leaseId, terms), 0, "pay within the trial");
         vm.prank(renter);
         market.end(leaseId, terms, true);

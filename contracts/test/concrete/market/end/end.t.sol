@@ -20,14 +20,14 @@ contract EndTest is MarketFixture {
 
     function test_RevertWhen_SignatureIsForTheOtherAnswer() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
-        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashEnd(leaseId, false, uint40(START))));
+        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashEnd(leaseId, _keyOf(leaseId, terms), false, uint40(START))));
         vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);
         market.endFor(leaseId, terms, true, uint40(START), signature);
     }
 
     function test_RevertWhen_InstructionExpired() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
-        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashEnd(leaseId, true, uint40(START))));
+        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashEnd(leaseId, _keyOf(leaseId, terms), true, uint40(START))));
         vm.warp(START + 1);
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignatureExpired.selector, START, START + 1));
         market.endFor(leaseId, terms, true, uint40(START), signature);
@@ -35,7 +35,7 @@ contract EndTest is MarketFixture {
 
     function test_EndsForTheHolderWhoeverSends() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
-        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashEnd(leaseId, true, uint40(START + 500))));
+        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashEnd(leaseId, _keyOf(leaseId, terms), true, uint40(START + 500))));
         vm.warp(START + 400);
         vm.prank(stranger);
         market.endFor(leaseId, terms, true, uint40(START + 500), signature);

@@ -120,7 +120,7 @@ contract EndByProviderTest is MarketFixture {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         vm.warp(START + 1_000);
         uint40 expiry = uint40(START + 2_000);
-        bytes memory signature = _sign(PROVIDER_KEY, _digest(OrderLib.hashEndByProvider(leaseId, expiry)));
+        bytes memory signature = _sign(PROVIDER_KEY, _digest(OrderLib.hashEndByProvider(leaseId, _keyOf(leaseId, terms), expiry)));
         market.endByProviderFor(leaseId, terms, expiry, signature);
         assertEq(_stateOf(leaseId), LeaseLib.STATE_ENDED, "ended");
     }
@@ -128,10 +128,10 @@ contract EndByProviderTest is MarketFixture {
     function test_RevertWhen_AnotherSignedOrTheInstructionIsLate() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         uint40 expiry = uint40(START + 10);
-        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashEndByProvider(leaseId, expiry)));
+        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashEndByProvider(leaseId, _keyOf(leaseId, terms), expiry)));
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignerNotProvider.selector, renter, provider));
         market.endByProviderFor(leaseId, terms, expiry, signature);
-        signature = _sign(PROVIDER_KEY, _digest(OrderLib.hashEndByProvider(leaseId, expiry)));
+        signature = _sign(PROVIDER_KEY, _digest(OrderLib.hashEndByProvider(leaseId, _keyOf(leaseId, terms), expiry)));
         vm.warp(START + 11);
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignatureExpired.selector, START + 10, START + 11));
         market.endByProviderFor(leaseId, terms, expiry, signature);

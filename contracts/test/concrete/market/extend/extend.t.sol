@@ -7,6 +7,7 @@ import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {LeaseLib} from "../../../../src/libraries/LeaseLib.sol";
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
 import {Ask, Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
+import {NodeRegistryContract, Upgradeable} from "../../../fixtures/Contracts.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
 contract ExtendTest is MarketFixture {
@@ -132,6 +133,51 @@ contract ExtendTest is MarketFixture {
         _extend(leaseId, terms, START + 10_800);
     }
 
+    // ── The node's listing: finding M6 ──────────────────────────────────────
+
+    function test_RevertWhen_TheNodeIsNotListed() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        vm.prank(provider);
+        registry.retire(node);
+        _refuse(leaseId, terms, START + 9_000, abi.encodeWithSelector(IMarketErrors.Market_NodeNotListed.selector, node));
+    }
+
+    function test_RevertWhen_TheNewRegistryDoesNotKnowTheNode() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active();
+        _replaceRegistry();
+        _refuse(leaseId, terms, START + 9_000, abi.encodeWithSelector(IMarketErrors.Market_NodeNotListed.selector, node));
+        assertEq(market.calendarWord(node, HOUR_WORD + 1), 0, "no hour was booked");
+    }
+
+    /// @dev The review booked 8 of 4 GPUs in one hour: the book of hours takes the registry's word for the capacity.
+    function test_RevertWhen_TheNewRegistryHasFewerGpusThanTheLease() external {
+        Bid memory bid = _bid();
+        bid.gpus = CAPACITY;
+        (uint256 leaseId, LeaseTerms memory terms) = _activeAs(_item(_ask(), bid));
+        _replaceRegistry();
+        _register(PROVIDER_KEY, NODE_KEY, CAPACITY - 1);
+        _refuse(
+            leaseId,
+            terms,
+            START + 9_000,
+            abi.encodeWithSelector(IMarketErrors.Market_GpusOutOfRange.selector, CAPACITY, 1, CAPACITY - 1)
+        );
+    }
+
+    function test_ExtendsWhenTheNewRegistryHasJustTheGpusOfTheLease() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _active(); // two GPUs
+        _replaceRegistry();
+        _register(PROVIDER_KEY, NODE_KEY, 2);
+        _extend(leaseId, terms, START + 9_000);
+    }
+
+    function _replaceRegistry() private {
+        bytes memory start = abi.encodeCall(Upgradeable.initialize, (address(this)));
+        address code = _create("NodeRegistry", abi.encode(directory));
+        registry = NodeRegistryContract(_create("UpgradeableProxy", abi.encode(code, start)));
+        directory.set("NodeRegistry", address(registry));
+    }
+
     function test_RevertWhen_SettlingIsPaused() external {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         IGuardian guarded = IGuardian(address(directory));
@@ -195,7 +241,7 @@ contract ExtendTest is MarketFixture {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         uint40 end = uint40(START + 9_000);
         uint40 expiry = uint40(START + 60);
-        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashExtend(leaseId, end, 5e15, expiry)));
+        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashExtend(leaseId, _keyOf(leaseId, terms), end, 5e15, expiry)));
         uint256 before = _balance(renter);
         vm.prank(stranger);
         market.extendFor(leaseId, terms, end, 5e15, expiry, signature);
@@ -210,7 +256,7 @@ contract ExtendTest is MarketFixture {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         uint40 end = uint40(START + 9_000);
         uint40 expiry = uint40(START + 60);
-        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashExtend(leaseId, end, 5e15, expiry)));
+        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashExtend(leaseId, _keyOf(leaseId, terms), end, 5e15, expiry)));
         vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);
         market.extendFor(leaseId, terms, end, 6e15, expiry, signature);
         vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);

@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
-import {LeaseTerms} from "../../../../src/types/MarketTypes.sol";
+import {Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
 
 contract NoShowTest is MarketFixture {
@@ -21,6 +21,21 @@ contract NoShowTest is MarketFixture {
         vm.prank(renter);
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_NotNoShow.selector, START + 601, START + 600));
         market.noShow(leaseId, terms);
+    }
+
+    /// @dev A lease of 300 s can never be Ready later than that.
+    function test_RevertWhen_AShortLeaseIsNotOver() external {
+        Bid memory bid = _bid();
+        bid.durationSeconds = 300;
+        (uint256 leaseId, LeaseTerms memory terms) = _bookedAs(_item(_ask(), bid));
+        vm.warp(START + 300);
+        vm.prank(renter);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_NotNoShow.selector, START + 301, START + 300));
+        market.noShow(leaseId, terms);
+        vm.warp(START + 301);
+        vm.prank(renter);
+        market.noShow(leaseId, terms);
+        assertEq(_stateOf(leaseId), 0, "closed");
     }
 
     function test_RevertWhen_StrangerCallsInTheFirstHour() external {

@@ -89,14 +89,14 @@ contract ReadyTest is MarketFixture {
 
     function test_RevertWhen_SignerIsNotTheNodeKey() external {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
-        (bytes32 r, bytes32 vs) = _signReady(PROVIDER_KEY, leaseId, START);
+        (bytes32 r, bytes32 vs) = _signReady(PROVIDER_KEY, leaseId, START, terms);
         vm.expectRevert(abi.encodeWithSelector(SIGNER, provider, NodeIdLib.nodeIdOf(provider, provider)));
         market.ready(leaseId, uint40(START), r, vs, _headOf(terms));
     }
 
     function test_RevertWhen_SignatureIsForAnotherLease() external {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
-        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId + 1, START);
+        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId + 1, START, terms);
         vm.expectPartialRevert(IMarketErrors.Market_SignerNotNodeKey.selector);
         market.ready(leaseId, uint40(START), r, vs, _headOf(terms));
     }
@@ -105,7 +105,7 @@ contract ReadyTest is MarketFixture {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         vm.warp(START + 37);
         uint40 signedAt = uint40(START + 20);
-        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, signedAt);
+        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, signedAt, terms);
         vm.expectEmit(true, true, true, true, address(market));
         emit IMarketEvents.LeaseReady(leaseId, uint40(START + 37));
         vm.prank(stranger);
@@ -125,13 +125,13 @@ contract ReadyTest is MarketFixture {
 
     function _refuse(uint256 leaseId, LeaseTerms memory terms, bytes memory revertData) private {
         uint40 signedAt = uint40(block.timestamp);
-        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, signedAt);
+        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, signedAt, terms);
         vm.expectRevert(revertData);
         market.ready(leaseId, signedAt, r, vs, _headOf(terms));
     }
 
     function _refuseAt(uint256 leaseId, LeaseTerms memory terms, uint256 signedAt) private {
-        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, signedAt);
+        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, signedAt, terms);
         vm.expectRevert(
             abi.encodeWithSelector(IMarketErrors.Market_ReadyStale.selector, signedAt, block.timestamp)
         );
@@ -139,7 +139,7 @@ contract ReadyTest is MarketFixture {
     }
 
     function _readyAt(uint256 leaseId, LeaseTerms memory terms, uint256 signedAt) private {
-        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, signedAt);
+        (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, signedAt, terms);
         market.ready(leaseId, uint40(signedAt), r, vs, _headOf(terms));
     }
 }

@@ -91,11 +91,11 @@ contract SessionsTest is MarketFixture {
         terms.durationSeconds = 10_800;
         assertEq(market.sessionOf(renter, key).spentToday, ESCROW_UNITS / 2, "half of the first two hours");
         uint40 expiry = uint40(START + 60);
-        bytes32 message = OrderLib.hashExtend(leaseId, uint40(START + 14_400), 0, expiry);
+        bytes32 message = OrderLib.hashExtend(leaseId, _keyOf(leaseId, terms), uint40(START + 14_400), 0, expiry);
         market.extendFor(leaseId, terms, uint40(START + 14_400), 0, expiry, _sign(KEY, _digest(message)));
         terms.durationSeconds = 14_400;
         assertEq(market.sessionOf(renter, key).spentToday, ESCROW_UNITS, "counted again");
-        bytes memory signature = _sign(KEY, _digest(OrderLib.hashEnd(leaseId, true, expiry)));
+        bytes memory signature = _sign(KEY, _digest(OrderLib.hashEnd(leaseId, _keyOf(leaseId, terms), true, expiry)));
         market.endFor(leaseId, terms, true, expiry, signature);
         assertEq(_stateOf(leaseId), 0, "the key ends");
     }
@@ -104,7 +104,7 @@ contract SessionsTest is MarketFixture {
         (uint256 leaseId, LeaseTerms memory terms) = _active();
         _authorize(10 * ESCROW_UNITS, 10 * ESCROW_UNITS);
         uint40 expiry = uint40(START + 60);
-        bytes32 message = OrderLib.hashExtend(leaseId, uint40(START + 14_400), 5e9, expiry);
+        bytes32 message = OrderLib.hashExtend(leaseId, _keyOf(leaseId, terms), uint40(START + 14_400), 5e9, expiry);
         bytes memory signature = _sign(KEY, _digest(message));
         market.extendFor(leaseId, terms, uint40(START + 14_400), 5e9, expiry, signature);
         assertEq(market.sessionOf(renter, key).spentToday, ESCROW_UNITS + 5, "two hours more, and the fee");
@@ -119,12 +119,12 @@ contract SessionsTest is MarketFixture {
         vm.expectRevert(refusal);
         market.withdrawFor(renter, 1, key, 0, 5, expiry, signature);
         SessionLimits memory more = SessionLimits(1, 1, expiry);
-        signature = _sign(KEY, _digest(OrderLib.hashAuthorize(renter, stranger, more, 5, expiry)));
+        signature = _sign(KEY, _digest(OrderLib.hashAuthorize(renter, stranger, more, 0, 5, expiry)));
         vm.expectRevert(refusal);
-        market.authorizeFor(renter, stranger, more, 5, expiry, signature);
-        signature = _sign(KEY, _digest(OrderLib.hashCancelBid(renter, 5, expiry)));
+        market.authorizeFor(renter, stranger, more, 0, 5, expiry, signature);
+        signature = _sign(KEY, _digest(OrderLib.hashCancelBid(renter, 0, 5, expiry)));
         vm.expectRevert(refusal);
-        market.cancelBidFor(renter, 5, expiry, signature);
+        market.cancelBidFor(renter, 0, 5, expiry, signature);
         vm.prank(key);
         vm.expectPartialRevert(IMarketErrors.Market_InsufficientBalance.selector);
         market.withdraw(1, key);
@@ -159,30 +159,50 @@ contract SessionsTest is MarketFixture {
     function test_AuthorisesAndRevokesBySignatureOnce() external {
         uint40 expiry = uint40(START + 60);
         SessionLimits memory limits = SessionLimits(ESCROW_UNITS, ESCROW_UNITS, uint40(START + 1 days));
-        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashAuthorize(renter, key, limits, 7, expiry)));
-        market.authorizeFor(renter, key, limits, 7, expiry, signature);
+        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashAuthorize(renter, key, limits, 0, 7, expiry)));
+        market.authorizeFor(renter, key, limits, 0, 7, expiry, signature);
         assertEq(market.sessionOf(renter, key).totalLeft, ESCROW_UNITS, "authorised");
-        bytes memory taken = _sign(RENTER_KEY, _digest(OrderLib.hashRevoke(renter, key, 8, expiry)));
-        market.revokeFor(renter, key, 8, expiry, taken);
+        bytes memory taken = _sign(RENTER_KEY, _digest(OrderLib.hashRevoke(renter, key, 0, 8, expiry)));
+        market.revokeFor(renter, key, 0, 8, expiry, taken);
         assertEq(market.sessionOf(renter, key).expiry, 0, "revoked");
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_NonceUsed.selector, renter, uint64(7)));
-        market.authorizeFor(renter, key, limits, 7, expiry, signature);
-        bytes memory again = _sign(RENTER_KEY, _digest(OrderLib.hashAuthorize(renter, key, limits, 9, expiry)));
-        market.authorizeFor(renter, key, limits, 9, expiry, again);
+        market.authorizeFor(renter, key, limits, 0, 7, expiry, signature);
+        bytes memory again = _sign(RENTER_KEY, _digest(OrderLib.hashAuthorize(renter, key, limits, 0, 9, expiry)));
+        market.authorizeFor(renter, key, limits, 0, 9, expiry, again);
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_NonceUsed.selector, renter, uint64(8)));
-        market.revokeFor(renter, key, 8, expiry, taken);
+        market.revokeFor(renter, key, 0, 8, expiry, taken);
+    }
+
+    function test_PaysTheSenderExactlyTheSignedFee() external {
+        uint40 expiry = uint40(START + 60);
+        uint256 before = _balance(renter);
+        SessionLimits memory limits = SessionLimits(ESCROW_UNITS, ESCROW_UNITS, uint40(START + 1 days));
+        bytes memory given = _sign(RENTER_KEY, _digest(OrderLib.hashAuthorize(renter, key, limits, 1e15, 7, expiry)));
+        bytes memory taken = _sign(RENTER_KEY, _digest(OrderLib.hashRevoke(renter, key, 2e15, 8, expiry)));
+        vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);
+        market.authorizeFor(renter, key, limits, 1e15 + 1, 7, expiry, given);
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.RelayFeePaid(renter, stranger, 1e15);
+        vm.prank(stranger);
+        market.authorizeFor(renter, key, limits, 1e15, 7, expiry, given);
+        vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);
+        market.revokeFor(renter, key, 0, 8, expiry, taken);
+        vm.prank(stranger);
+        market.revokeFor(renter, key, 2e15, 8, expiry, taken);
+        assertEq(before - _balance(renter), 3e15, "the account pays");
+        assertEq(_balance(stranger), 3e15, "the sender gets");
     }
 
     function test_RevertWhen_AStrangerSignedForTheAccount() external {
         uint40 expiry = uint40(START + 60);
         SessionLimits memory limits = SessionLimits(1, 1, expiry);
         bytes memory refusal = abi.encodeWithSelector(IMarketErrors.Market_SignerNotHolder.selector, stranger, renter);
-        bytes memory signature = _sign(STRANGER_KEY, _digest(OrderLib.hashAuthorize(renter, key, limits, 7, expiry)));
+        bytes memory signature = _sign(STRANGER_KEY, _digest(OrderLib.hashAuthorize(renter, key, limits, 0, 7, expiry)));
         vm.expectRevert(refusal);
-        market.authorizeFor(renter, key, limits, 7, expiry, signature);
-        signature = _sign(STRANGER_KEY, _digest(OrderLib.hashRevoke(renter, key, 8, expiry)));
+        market.authorizeFor(renter, key, limits, 0, 7, expiry, signature);
+        signature = _sign(STRANGER_KEY, _digest(OrderLib.hashRevoke(renter, key, 0, 8, expiry)));
         vm.expectRevert(refusal);
-        market.revokeFor(renter, key, 8, expiry, signature);
+        market.revokeFor(renter, key, 0, 8, expiry, signature);
     }
 
     /// @dev Property 6.

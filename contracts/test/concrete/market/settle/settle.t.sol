@@ -152,7 +152,7 @@ contract SettleTest is MarketFixture {
         mandate.minPricePerGpuSecond = PRICE + 1;
         _refuse(
             _mandated(_ask(), mandate, PROVIDER_KEY),
-            abi.encodeWithSelector(IMarketErrors.Market_MandatePriceTooLow.selector, PRICE, PRICE + 1)
+            abi.encodeWithSelector(IMarketErrors.Market_MandateExceeded.selector, uint8(2), PRICE, PRICE + 1)
         );
     }
 
@@ -161,7 +161,7 @@ contract SettleTest is MarketFixture {
         mandate.maxDurationSeconds = 27 days - 1;
         _refuse(
             _mandated(_ask(), mandate, PROVIDER_KEY),
-            abi.encodeWithSelector(IMarketErrors.Market_MandateDurationTooLong.selector, 27 days, 27 days - 1)
+            abi.encodeWithSelector(IMarketErrors.Market_MandateExceeded.selector, uint8(3), 27 days, 27 days - 1)
         );
     }
 

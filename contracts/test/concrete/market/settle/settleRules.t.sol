@@ -65,6 +65,48 @@ contract SettleRulesTest is MarketFixture {
         );
     }
 
+    /// @dev Finding L3: each piece may cost its share, so that all pieces stay within the order's limit.
+    function test_RevertWhen_ThePiecesTogetherPassTheOrdersRelayFee() external {
+        bid.gpus = 8;
+        bid.minGpusPerNode = 1;
+        SettleItem memory item = _item(ask, bid);
+        item.gpus = 1;
+        item.relayFee = bid.maxRelayFee / 8 + 1;
+        _refuse(
+            item,
+            abi.encodeWithSelector(IMarketErrors.Market_RelayFeeTooHigh.selector, item.relayFee, bid.maxRelayFee / 8)
+        );
+        item.relayFee = bid.maxRelayFee / 8;
+        for (uint256 i = 0; i < 8; ++i) _settle(item);
+        assertEq(_balance(ENGINE), bid.maxRelayFee, "the whole order's");
+    }
+
+    function test_RoundsTheShareOfAPieceDown() external {
+        bid.gpus = 3;
+        bid.minGpusPerNode = 1;
+        bid.maxRelayFee = 10;
+        SettleItem memory item = _item(ask, bid);
+        item.gpus = 2;
+        item.relayFee = 7;
+        _refuse(item, abi.encodeWithSelector(IMarketErrors.Market_RelayFeeTooHigh.selector, 7, 6));
+        item.relayFee = 6;
+        _settle(item);
+        item.gpus = 1;
+        item.relayFee = 4;
+        _refuse(item, abi.encodeWithSelector(IMarketErrors.Market_RelayFeeTooHigh.selector, 4, 3));
+        item.relayFee = 3;
+        _settle(item);
+    }
+
+    function test_RevertWhen_ThePieceAndTheBidHaveNoGpus() external {
+        bid.gpus = 0;
+        bid.minGpusPerNode = 0;
+        ask.minGpus = 0;
+        SettleItem memory item = _item(ask, bid);
+        item.relayFee = 1;
+        _refuse(item, abi.encodeWithSelector(IMarketErrors.Market_GpusOutOfRange.selector, 0, 0, CAPACITY));
+    }
+
     /// @dev Every limit is one that may be reached: none of the refusals here begins one too early.
     function test_SettlesAtEveryLimit() external {
         ask.minGpus = CAPACITY;

@@ -152,6 +152,7 @@ contract SettleBatchTest is MarketFixture {
     function test_EveryMemberOfAClusterHasTheTrialUntilAllAreLate() external {
         Bid memory bid = _whole();
         bid.cluster = true;
+        bid.durationSeconds = 9_000; // a shorter cluster has no trial
         SettleItem[] memory items = _over(bid, 8, 2);
         uint256 before = _balance(renter);
         _settleBatch(items);
@@ -171,6 +172,7 @@ contract SettleBatchTest is MarketFixture {
     function test_AClusterPaysFromReadyOnWhenItStays() external {
         Bid memory bid = _whole();
         bid.cluster = true;
+        bid.durationSeconds = 9_000;
         SettleItem[] memory items = _over(bid, 8, 2);
         _settleBatch(items);
         LeaseTerms memory first = _clusterTerms(items[0]);

@@ -162,6 +162,23 @@ contract SignedFormsTest is MarketFixture {
         market.withdrawFor(renter, 2e18, renter, 0, 4, EXPIRY, signature);
     }
 
+    /// @dev Nobody could take PToken out of these contracts again.
+    function test_RevertWhen_TheReceiverIsAContractOfTheMarket() external {
+        (, bytes memory answer) = address(market).staticcall(abi.encodeWithSignature("ANNEX()"));
+        address[4] memory sinks =
+            [address(market), abi.decode(answer, (address)), market.leaseToken(), address(ptoken)];
+        for (uint256 i = 0; i < sinks.length; ++i) {
+            bytes memory refusal = abi.encodeWithSelector(IMarketErrors.Market_ReceiverInvalid.selector, sinks[i]);
+            vm.prank(renter);
+            vm.expectRevert(refusal);
+            market.withdraw(2e18, sinks[i]);
+            bytes32 message = OrderLib.hashWithdraw(renter, 2e18, sinks[i], 0, 4, EXPIRY);
+            bytes memory signature = _sign(RENTER_KEY, _digest(message));
+            vm.expectRevert(refusal);
+            market.withdrawFor(renter, 2e18, sinks[i], 0, 4, EXPIRY, signature);
+        }
+    }
+
     function test_RevertWhen_TheNonceWasCancelledOrLiesBelowTheFloor() external {
         vm.prank(renter);
         market.cancelAsk(4);
@@ -184,28 +201,89 @@ contract SignedFormsTest is MarketFixture {
 
     // ── Cancels ─────────────────────────────────────────────────────────────
 
-    function test_CancelsBySignature() external {
-        market.cancelAskFor(
-            provider, 300, EXPIRY, _sign(PROVIDER_KEY, _digest(OrderLib.hashCancelAsk(provider, 300, EXPIRY)))
-        );
+    function test_CancelsBySignatureAndPaysTheSenderExactlyTheSignedFee() external {
+        _deposit(provider, 1e18);
+        uint256 providers = _balance(provider);
+        uint256 renters = _balance(renter);
+        bytes memory ask = _cancelledAsk(PROVIDER_KEY, provider, 1e15);
+        bytes memory bid = _cancelledBid(RENTER_KEY, 2e15);
+        bytes memory floor = _raisedFloor(RENTER_KEY, 3e15);
+        vm.expectEmit(true, true, true, true, address(market));
+        emit IMarketEvents.RelayFeePaid(provider, stranger, 1e15);
+        vm.prank(stranger);
+        market.cancelAskFor(provider, 1e15, 300, EXPIRY, ask);
         assertTrue(market.askCancelled(provider, 300), "ask");
-        market.cancelBidFor(renter, 33, EXPIRY, _sign(RENTER_KEY, _digest(OrderLib.hashCancelBid(renter, 33, EXPIRY))));
+        vm.prank(stranger);
+        market.cancelBidFor(renter, 2e15, 33, EXPIRY, bid);
         assertEq(market.bidLane(renter, 33), 255, "bid");
-        market.raiseFloorFor(renter, 40, EXPIRY, _sign(RENTER_KEY, _digest(OrderLib.hashRaiseFloor(renter, 40, EXPIRY))));
+        vm.prank(stranger);
+        market.raiseFloorFor(renter, 3e15, 40, EXPIRY, floor);
         assertEq(market.floorOf(renter), 40, "floor");
+        assertEq(providers - _balance(provider), 1e15, "the provider pays one fee");
+        assertEq(renters - _balance(renter), 5e15, "the renter pays two fees");
+        assertEq(_balance(stranger), 6e15, "the sender gets all three");
+    }
+
+    function test_CancelsBySignatureWithoutAnyBalance() external {
+        assertEq(_balance(provider), 0, "nothing to pay from");
+        market.cancelAskFor(provider, 0, 300, EXPIRY, _cancelledAsk(PROVIDER_KEY, provider, 0));
+        assertTrue(market.askCancelled(provider, 300), "ask");
+    }
+
+    /// @dev Each fee is paid once: what was cancelled cannot be cancelled by signature again.
+    function test_RevertWhen_TheCancelIsSentAgain() external {
+        bytes memory bid = _cancelledBid(RENTER_KEY, 2e15);
+        bytes memory floor = _raisedFloor(RENTER_KEY, 3e15);
+        bytes memory ask = _cancelledAsk(RENTER_KEY, renter, 1e15);
+        market.cancelAskFor(renter, 1e15, 300, EXPIRY, ask);
+        market.cancelBidFor(renter, 2e15, 33, EXPIRY, bid);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_AskCancelled.selector, renter, uint64(300)));
+        market.cancelAskFor(renter, 1e15, 300, EXPIRY, ask);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_BidCancelled.selector, renter, uint64(33)));
+        market.cancelBidFor(renter, 2e15, 33, EXPIRY, bid);
+        market.raiseFloorFor(renter, 3e15, 40, EXPIRY, floor);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_FloorNotRaised.selector, uint64(40), uint64(40)));
+        market.raiseFloorFor(renter, 3e15, 40, EXPIRY, floor);
+    }
+
+    function test_RevertWhen_TheFloorCancelledTheBidBefore() external {
+        vm.prank(renter);
+        market.raiseFloor(34);
+        bytes memory bid = _cancelledBid(RENTER_KEY, 2e15);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_BidCancelled.selector, renter, uint64(33)));
+        market.cancelBidFor(renter, 2e15, 33, EXPIRY, bid);
+    }
+
+    /// @dev The fee is exact: whoever sends first can take neither more nor less.
+    function test_RevertWhen_TheSenderChangesTheFee() external {
+        bytes memory signature = _cancelledAsk(RENTER_KEY, renter, 1e15);
+        vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);
+        market.cancelAskFor(renter, 1e15 + 1, 300, EXPIRY, signature);
+        signature = _cancelledBid(RENTER_KEY, 2e15);
+        vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);
+        market.cancelBidFor(renter, 0, 33, EXPIRY, signature);
+        signature = _raisedFloor(RENTER_KEY, 3e15);
+        vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);
+        market.raiseFloorFor(renter, 3e15 + 1, 40, EXPIRY, signature);
+    }
+
+    function test_RevertWhen_TheBalanceIsBelowTheFee() external {
+        bytes memory signature = _cancelledAsk(PROVIDER_KEY, provider, 1);
+        vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_InsufficientBalance.selector, 0, 1));
+        market.cancelAskFor(provider, 1, 300, EXPIRY, signature);
     }
 
     function test_RevertWhen_AnotherSignedTheCancel() external {
         bytes memory refusal = abi.encodeWithSelector(IMarketErrors.Market_SignerNotHolder.selector, stranger, renter);
-        bytes memory signature = _sign(STRANGER_KEY, _digest(OrderLib.hashCancelAsk(renter, 300, EXPIRY)));
+        bytes memory signature = _cancelledAsk(STRANGER_KEY, renter, 0);
         vm.expectRevert(refusal);
-        market.cancelAskFor(renter, 300, EXPIRY, signature);
-        signature = _sign(STRANGER_KEY, _digest(OrderLib.hashCancelBid(renter, 33, EXPIRY)));
+        market.cancelAskFor(renter, 0, 300, EXPIRY, signature);
+        signature = _cancelledBid(STRANGER_KEY, 0);
         vm.expectRevert(refusal);
-        market.cancelBidFor(renter, 33, EXPIRY, signature);
-        signature = _sign(STRANGER_KEY, _digest(OrderLib.hashRaiseFloor(renter, 40, EXPIRY)));
+        market.cancelBidFor(renter, 0, 33, EXPIRY, signature);
+        signature = _raisedFloor(STRANGER_KEY, 0);
         vm.expectRevert(refusal);
-        market.raiseFloorFor(renter, 40, EXPIRY, signature);
+        market.raiseFloorFor(renter, 0, 40, EXPIRY, signature);
     }
 
     function test_ReportsANoShowBySignature() external {
@@ -213,10 +291,10 @@ contract SignedFormsTest is MarketFixture {
         (uint256 leaseId, LeaseTerms memory terms) = _booked();
         vm.warp(START + 601);
         uint40 expiry = uint40(START + 700);
-        bytes memory signature = _sign(STRANGER_KEY, _digest(OrderLib.hashNoShow(leaseId, expiry)));
+        bytes memory signature = _sign(STRANGER_KEY, _digest(OrderLib.hashNoShow(leaseId, _keyOf(leaseId, terms), expiry)));
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignerNotHolder.selector, stranger, renter));
         market.noShowFor(leaseId, terms, expiry, signature);
-        signature = _sign(RENTER_KEY, _digest(OrderLib.hashNoShow(leaseId, expiry)));
+        signature = _sign(RENTER_KEY, _digest(OrderLib.hashNoShow(leaseId, _keyOf(leaseId, terms), expiry)));
         vm.prank(stranger);
         market.noShowFor(leaseId, terms, expiry, signature);
         assertEq(_balance(renter), before, "refund");
@@ -232,6 +310,18 @@ contract SignedFormsTest is MarketFixture {
         assertTrue(!done && bytes4(refusal) == IMarketErrors.Market_CallerNotMarket.selector, "refused");
         (done, refusal) = annex.call(abi.encodeCall(market.cancelAsk, (1)));
         assertTrue(!done && bytes4(refusal) == IMarketErrors.Market_CallerNotMarket.selector, "refused");
+    }
+
+    function _cancelledAsk(uint256 key, address owner, uint96 relayFee) private view returns (bytes memory) {
+        return _sign(key, _digest(OrderLib.hashCancelAsk(owner, relayFee, 300, EXPIRY)));
+    }
+
+    function _cancelledBid(uint256 key, uint96 relayFee) private view returns (bytes memory) {
+        return _sign(key, _digest(OrderLib.hashCancelBid(renter, relayFee, 33, EXPIRY)));
+    }
+
+    function _raisedFloor(uint256 key, uint96 relayFee) private view returns (bytes memory) {
+        return _sign(key, _digest(OrderLib.hashRaiseFloor(renter, relayFee, 40, EXPIRY)));
     }
 
     function _withdrawal(uint256 amount, uint96 relayFee, uint64 nonce) private view returns (bytes memory) {

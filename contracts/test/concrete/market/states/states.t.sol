@@ -171,17 +171,17 @@ contract StatesTest is MarketFixture {
             uint40 newEnd = terms.start + terms.durationSeconds + 60;
             return (renter, abi.encodeCall(market.extend, (leaseId, terms, newEnd)));
         }
-        if (act == Act.Credit) return (QUORUM, abi.encodeCall(market.credit, (leaseId, terms, 1)));
+        if (act == Act.Credit) return (QUORUM, abi.encodeCall(market.credit, (leaseId, terms, 1, true)));
         if (act == Act.Claim) return (address(0), abi.encodeCall(market.claim, (leaseId, terms)));
         if (act == Act.End) return (renter, abi.encodeCall(market.end, (leaseId, terms, true)));
         if (act == Act.EndWithoutAccept) return (renter, abi.encodeCall(market.end, (leaseId, terms, false)));
         if (act == Act.NodeLost) {
-            return (QUORUM, abi.encodeCall(market.nodeLost, (leaseId, terms, terms.start + 6_000)));
+            return (QUORUM, abi.encodeCall(market.nodeLost, (leaseId, terms, terms.start + 6_000, true)));
         }
         if (act == Act.Close) return (address(0), abi.encodeCall(market.close, (leaseId, terms)));
         if (act == Act.Transfer) return (renter, abi.encodeCall(market.transferLease, (leaseId, terms, stranger)));
         if (act == Act.Ready) {
-            (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, block.timestamp);
+            (bytes32 r, bytes32 vs) = _signReady(NODE_KEY, leaseId, block.timestamp, terms);
             return (
                 address(0), abi.encodeCall(market.ready, (leaseId, uint40(block.timestamp), r, vs, _headOf(terms)))
             );
@@ -191,7 +191,7 @@ contract StatesTest is MarketFixture {
     }
 
     function _autoExtend(uint256 leaseId, LeaseTerms memory terms) private view returns (bytes memory) {
-        AutoExtend memory order = AutoExtend(leaseId, 60, 30 days, 0, 900, type(uint40).max);
+        AutoExtend memory order = AutoExtend(leaseId, _keyOf(leaseId, terms), 60, 30 days, 0, 900, type(uint40).max);
         bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashAutoExtend(order)));
         return abi.encodeCall(market.autoExtend, (leaseId, terms, order, signature));
     }
@@ -200,29 +200,29 @@ contract StatesTest is MarketFixture {
     function _relayed(uint256 leaseId, LeaseTerms memory terms, Act act) private view returns (bytes memory) {
         uint40 expiry = type(uint40).max;
         if (act == Act.CancelFor) {
-            bytes memory signed = _signed(RENTER_KEY, OrderLib.hashCancelLease(leaseId, expiry));
+            bytes memory signed = _signed(RENTER_KEY, OrderLib.hashCancelLease(leaseId, _keyOf(leaseId, terms), expiry));
             return abi.encodeCall(market.cancelLeaseFor, (leaseId, terms, expiry, signed));
         }
         if (act == Act.EndByProviderFor) {
-            bytes memory signed = _signed(PROVIDER_KEY, OrderLib.hashEndByProvider(leaseId, expiry));
+            bytes memory signed = _signed(PROVIDER_KEY, OrderLib.hashEndByProvider(leaseId, _keyOf(leaseId, terms), expiry));
             return abi.encodeCall(market.endByProviderFor, (leaseId, terms, expiry, signed));
         }
         if (act == Act.NoShowFor) {
-            bytes memory signed = _signed(RENTER_KEY, OrderLib.hashNoShow(leaseId, expiry));
+            bytes memory signed = _signed(RENTER_KEY, OrderLib.hashNoShow(leaseId, _keyOf(leaseId, terms), expiry));
             return abi.encodeCall(market.noShowFor, (leaseId, terms, expiry, signed));
         }
         if (act == Act.ExtendFor) {
             uint40 newEnd = terms.start + terms.durationSeconds + 60;
-            bytes memory signed = _signed(RENTER_KEY, OrderLib.hashExtend(leaseId, newEnd, 0, expiry));
+            bytes memory signed = _signed(RENTER_KEY, OrderLib.hashExtend(leaseId, _keyOf(leaseId, terms), newEnd, 0, expiry));
             return abi.encodeCall(market.extendFor, (leaseId, terms, newEnd, 0, expiry, signed));
         }
         if (act == Act.TransferFor) {
             uint64 nonce = 1_000 + uint64(leaseId);
-            bytes memory signed = _signed(RENTER_KEY, OrderLib.hashTransferLease(leaseId, stranger, nonce, expiry));
-            return abi.encodeCall(market.transferLeaseFor, (leaseId, terms, stranger, nonce, expiry, signed));
+            bytes memory signed = _signed(RENTER_KEY, OrderLib.hashTransferLease(leaseId, _keyOf(leaseId, terms), stranger, 0, nonce, expiry));
+            return abi.encodeCall(market.transferLeaseFor, (leaseId, terms, stranger, 0, nonce, expiry, signed));
         }
         bool accept = act == Act.EndFor;
-        bytes memory signature = _signed(RENTER_KEY, OrderLib.hashEnd(leaseId, accept, expiry));
+        bytes memory signature = _signed(RENTER_KEY, OrderLib.hashEnd(leaseId, _keyOf(leaseId, terms), accept, expiry));
         return abi.encodeCall(market.endFor, (leaseId, terms, accept, expiry, signature));
     }
 

@@ -90,10 +90,10 @@ contract TransferLeaseTest is MarketFixture {
         assertEq(market.leaseSlot(leaseId).status, 0x82, "active and tokenised");
         vm.warp(terms.start + 1_000);
         uint40 expiry = uint40(block.timestamp + 60);
-        bytes memory byRenter = _sign(RENTER_KEY, _digest(OrderLib.hashEnd(leaseId, false, expiry)));
+        bytes memory byRenter = _sign(RENTER_KEY, _digest(OrderLib.hashEnd(leaseId, _keyOf(leaseId, terms), false, expiry)));
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignerNotHolder.selector, renter, buyer));
         market.endFor(leaseId, terms, false, expiry, byRenter);
-        market.endFor(leaseId, terms, false, expiry, _sign(BUYER_KEY, _digest(OrderLib.hashEnd(leaseId, false, expiry))));
+        market.endFor(leaseId, terms, false, expiry, _sign(BUYER_KEY, _digest(OrderLib.hashEnd(leaseId, _keyOf(leaseId, terms), false, expiry))));
         uint256 pay = uint256(PRICE) * 2 * 1_000;
         assertEq(_balance(buyer), _escrowOf(terms) - pay - _feeUp(pay), "refund to the owner");
         assertTrue(token.ownerOf(leaseId) == buyer, "held until the close, which may still refund");
@@ -166,21 +166,35 @@ contract TransferLeaseTest is MarketFixture {
     function test_TransfersOnceBySignature() external {
         (uint256 leaseId, LeaseTerms memory terms) = _transferable();
         uint40 expiry = uint40(START + 60);
-        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashTransferLease(leaseId, buyer, 9, expiry)));
-        market.transferLeaseFor(leaseId, terms, buyer, 9, expiry, signature);
+        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashTransferLease(leaseId, _keyOf(leaseId, terms), buyer, 0, 9, expiry)));
+        market.transferLeaseFor(leaseId, terms, buyer, 0, 9, expiry, signature);
         assertTrue(token.ownerOf(leaseId) == buyer, "moved");
         vm.prank(buyer);
         token.transferFrom(buyer, renter, leaseId);
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_NonceUsed.selector, renter, uint64(9)));
-        market.transferLeaseFor(leaseId, terms, buyer, 9, expiry, signature);
+        market.transferLeaseFor(leaseId, terms, buyer, 0, 9, expiry, signature);
+    }
+
+    function test_PaysTheSenderExactlyTheSignedFee() external {
+        (uint256 leaseId, LeaseTerms memory terms) = _transferable();
+        uint40 expiry = uint40(START + 60);
+        bytes32 message = OrderLib.hashTransferLease(leaseId, _keyOf(leaseId, terms), buyer, 1e15, 9, expiry);
+        bytes memory signature = _sign(RENTER_KEY, _digest(message));
+        vm.expectPartialRevert(IMarketErrors.Market_SignerNotHolder.selector);
+        market.transferLeaseFor(leaseId, terms, buyer, 1e15 + 1, 9, expiry, signature);
+        uint256 before = _balance(renter);
+        vm.prank(stranger);
+        market.transferLeaseFor(leaseId, terms, buyer, 1e15, 9, expiry, signature);
+        assertEq(before - _balance(renter), 1e15, "the holder pays");
+        assertEq(_balance(stranger), 1e15, "the sender gets");
     }
 
     function test_RevertWhen_AnotherSignedTheTransfer() external {
         (uint256 leaseId, LeaseTerms memory terms) = _transferable();
         uint40 expiry = uint40(START + 60);
-        bytes memory signature = _sign(STRANGER_KEY, _digest(OrderLib.hashTransferLease(leaseId, stranger, 9, expiry)));
+        bytes memory signature = _sign(STRANGER_KEY, _digest(OrderLib.hashTransferLease(leaseId, _keyOf(leaseId, terms), stranger, 0, 9, expiry)));
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignerNotHolder.selector, stranger, renter));
-        market.transferLeaseFor(leaseId, terms, stranger, 9, expiry, signature);
+        market.transferLeaseFor(leaseId, terms, stranger, 0, 9, expiry, signature);
     }
 
     function test_KeysOfTheRenterLoseTheirRights() external {

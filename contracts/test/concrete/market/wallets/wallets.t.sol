@@ -21,7 +21,7 @@ contract WalletsTest is MarketFixture {
         (uint256 leaseId, LeaseTerms memory terms) = _activeAs(item);
         vm.warp(START + 1_000);
         uint40 expiry = uint40(START + 2_000);
-        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashEnd(leaseId, true, expiry)));
+        bytes memory signature = _sign(RENTER_KEY, _digest(OrderLib.hashEnd(leaseId, _keyOf(leaseId, terms), true, expiry)));
         market.endFor(leaseId, terms, true, expiry, signature);
         uint256 balance = _balance(address(wallet));
         signature = _sign(RENTER_KEY, _digest(OrderLib.hashWithdraw(address(wallet), balance, renter, 0, 1, expiry)));

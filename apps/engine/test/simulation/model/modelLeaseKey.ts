@@ -1,0 +1,8 @@
+import { type ChainLeaseTerms, leaseTermsFromChain } from '@infinitio/chain'
+import { type Hex32, type LeaseId, leaseKey, leaseId as toLeaseId } from '@infinitio/domain'
+
+/** The fields by which a signed form says which lease it means. */
+export function aboutLease(leaseId: bigint, terms: ChainLeaseTerms): { leaseId: LeaseId; leaseKey: Hex32 } {
+  const id = toLeaseId(leaseId)
+  return { leaseId: id, leaseKey: leaseKey(id, leaseTermsFromChain(terms)) }
+}

@@ -1,0 +1,14 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { amountText } from '#web/features/format/amountText.ts'
+import { momentText } from '#web/features/format/clockText.ts'
+import { cancelCost } from '#web/features/lease/cancelCost.ts'
+
+/** Until when cancelling a lease that is not ready is free, and until when it costs how much, with the clock times of the chain. */
+export function CancelTerms({ lease, now }: { readonly lease: Pick<LeaseWire, 'terms'>; readonly now: number }) {
+  const t = useTranslations('lease.cancel')
+  const { most, freeUntil, costsUntil } = cancelCost(lease, now)
+  if (freeUntil === null || most === 0n || now > costsUntil) return t('free')
+  const until = { cost: amountText(most), until: momentText(costsUntil) }
+  return now <= freeUntil ? t('freeUntil', { ...until, moment: momentText(freeUntil) }) : t('costsUntil', until)
+}

@@ -1,0 +1,36 @@
+import { cancelPayOf, escrowOf, feeUp, owesNoticeAfterStart, readyUntil, unixSeconds } from '@infinitio/domain'
+import { type LeaseWire, leaseTermsFromWire } from '@infinitio/domain/wire'
+
+/**
+ * The cost of cancelling a lease that is not ready, in base units, at a moment of the block clock. `cost` is the pay and the renter's fee, `refund`
+ * the rest of the escrow. `freeUntil` is the last free second before the start, null when no notice is owed. `costsUntil` is the last second at which
+ * cancelling costs anything: the end of the grace for a lease booked ahead, the start for a lease with a trial. `isNoShow`: the machine was not ready
+ * in time, so the holder reports a no-show, which may compensate.
+ */
+export type CancelCost = {
+  readonly cost: bigint
+  readonly most: bigint
+  readonly refund: bigint
+  readonly freeUntil: number | null
+  readonly costsUntil: number
+  readonly isNoShow: boolean
+}
+
+/** Returns the cost of cancelling with the contract's own arithmetic. */
+export function cancelCost({ terms: wire }: Pick<LeaseWire, 'terms'>, now: number): CancelCost {
+  const terms = leaseTermsFromWire(wire)
+  const withFee = (at: bigint) => {
+    const pay = cancelPayOf(terms, unixSeconds(at))
+    return pay + feeUp({ amount: pay, feeBps: terms.feeBps })
+  }
+  const cost = withFee(BigInt(now))
+  const lastCostly = owesNoticeAfterStart(terms) ? readyUntil(terms) : terms.start - 1n
+  return {
+    cost,
+    most: withFee(lastCostly),
+    refund: escrowOf(terms) - cost,
+    freeUntil: terms.noticeSeconds === 0n ? null : Number(terms.start - terms.noticeSeconds),
+    costsUntil: Number(lastCostly),
+    isNoShow: BigInt(now) > readyUntil(terms),
+  }
+}

@@ -1,0 +1,14 @@
+import { type UnixSeconds, unixSeconds } from '../units/unixSeconds.ts'
+import type { LeaseTerms } from './leaseTerms.ts'
+
+/** Seconds after its start in which a node may become ready. */
+export const readyGraceSeconds = 600n
+
+/**
+ * Returns the last second at which a lease can become ready: 600 s after its start, or its end when the lease is shorter. Later the lease is
+ * a no-show. Twin of `LeaseLib.readyUntil`.
+ */
+export function readyUntil({ start, durationSeconds }: Pick<LeaseTerms, 'start' | 'durationSeconds'>): UnixSeconds {
+  const grace = durationSeconds < readyGraceSeconds ? (durationSeconds as bigint) : readyGraceSeconds
+  return unixSeconds(start + grace)
+}
