@@ -1,8 +1,11 @@
 import type { Browser, Page } from '@playwright/test'
 import { createClient } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findThisMachine, holdMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
+import { type Actor, createRenter } from './actors/createActor.ts'
 import { pTokensHeld } from './actors/pTokensHeld.ts'
 import { runCommand } from './actors/runCommand.ts'
+import { createSshIdentity } from './actors/sshAsPrinted.ts'
 import { pageProblems } from './browser/checkPage.ts'
 import { promised, promiseHour } from './browser/commitmentSteps.ts'
 import { openBrowser, phone } from './browser/openBrowser.ts'
@@ -23,6 +26,7 @@ const validators = ['validator-1', 'validator-2', 'validator-3', 'validator-4'] 
 describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeout: 600_000 }, () => {
   let house: TestHouse
   let browser: Browser
+  let renter: Actor
   let page: Page
   let complaints: string[]
   let provider = ''
@@ -31,6 +35,7 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
   beforeAll(async () => {
     house = await startTestHouse({ settings: { INFINITIO_VALIDATORS: '4' } })
     browser = (await openBrowser()) ?? expect.unreachable()
+    renter = await createRenter(house)
     const opened = await openProvider(browser, { house, colorScheme: 'dark' })
     page = opened.page
     complaints = opened.complaints
@@ -44,9 +49,12 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
   it('is bonded for by a click, and measured by validators as delivered whole when its window is over', async () => {
     const before = await pTokensHeld(house, provider)
     await promiseHour(page, { price: '0.05' })
-    const { bond, until } = await commitment()
+    const { bond, from, until } = await commitment()
     expect(before - (await pTokensHeld(house, provider))).toBe(BigInt(bond))
     await look()
+    // Open time keeps a quarter of it at most: somebody leases the machine from the last hour before the window on.
+    for (let now = await chainNow(); now + 3_600 <= from; now = await chainNow()) await moveOn('1\u00a0h')
+    await lease()
     // To the end of the first whole hour after the window: roots are of whole hours.
     for (let now = await chainNow(); now < Math.ceil(until / 3_600) * 3_600 + 3_600; now = await chainNow()) await moveOn('1\u00a0h')
     await waitFor({
@@ -92,6 +100,19 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
   async function moveOn(span: string): Promise<void> {
     await page.goto('/govern/staking')
     await moveTimeOn(page, span)
+  }
+
+  /** Somebody else leases this machine for two hours from now on. */
+  async function lease(): Promise<void> {
+    const durationSeconds = 7_200
+    const identity = createSshIdentity()
+    const listing = await findThisMachine(renter)
+    const hold = await holdMachine(renter, { listing, durationSeconds })
+    const { orderHash } = await signAndPlaceBid(renter, { listing, hold, sshKey: identity.publicKey, durationSeconds })
+    const { leaseId } = await waitForLease(renter, { orderHash })
+    const read = () => renter.client.getLease(leaseId)
+    await waitFor({ what: 'something to be paid', within: 120, read, until: ({ now }) => now.spent !== '0' })
+    identity.remove()
   }
 
   async function commitment() {
