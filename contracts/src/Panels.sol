@@ -30,8 +30,11 @@ contract Panels is IPanels, PanelMembers {
     uint256 public override panelCount;
 
     mapping(uint256 panelId => Panel panel) private _panels;
+    // Written through the storage pointer of `draw`.
+    // slither-disable-start uninitialized-state
     /// @dev Places of the members, from 1: eight in a slot. Of a panel, the first `size`.
     mapping(uint256 panelId => uint32[MAX_SIZE] places) private _drawn;
+    // slither-disable-end uninitialized-state
     mapping(uint256 panelId => address[] excluded) private _excluded;
 
     constructor(
@@ -75,9 +78,12 @@ contract Panels is IPanels, PanelMembers {
         bytes32 kind = panel.kind;
         if (!DIRECTORY.mayTakeBonds(kind, panel.consumer)) revert Panels_CallerNotConsumer(panel.consumer, kind);
         (uint64 round, bytes32 seed) = seedFor(panelId);
+        // A seed that exists, or none; and members that were drawn, or none: no balance and no time that anybody could move.
+        // slither-disable-start incorrect-equality
         if (seed == 0) revert Panels_NoSeedYet(panel.round);
         uint32[] memory places = _pick(panelId, seed, round);
         if (places.length == 0) {
+            // slither-disable-end incorrect-equality
             uint64 next = _beacon().openRound();
             panel.round = next;
             emit PanelPutOff(panelId, next);
@@ -197,7 +203,11 @@ contract Panels is IPanels, PanelMembers {
         }
         places = new uint32[](size);
         for (uint256 i = 0; i < size; ++i) {
+            // The weight that is left is zero or not; nobody can add weight to a round that is closed.
+            // slither-disable-next-line incorrect-equality
             if (drawing.left == 0) return new uint32[](0);
+            // The seed is the beacon's, which no block's producer chooses.
+            // slither-disable-next-line weak-prng
             places[i] = tree.take(drawing, uint256(keccak256(abi.encode(seed, panelId, i))) % drawing.left) + 1;
         }
     }

@@ -23,6 +23,8 @@ abstract contract EmissionState is IEmissionEvents, IEmissionState {
 
     EmissionCounter internal _counter;
 
+    // Emission writes all of this. EmissionChallenges reads it too, as code that Emission runs on its own storage.
+    // slither-disable-start uninitialized-state
     // One slot: 96 + 40 + 40 + 32 + 32 = 240 bits.
     uint96 internal _challengeBond;
     uint40 internal _challengeSeconds;
@@ -46,6 +48,7 @@ abstract contract EmissionState is IEmissionEvents, IEmissionState {
 
     /// @inheritdoc IEmissionState
     mapping(bytes32 statement => bool barred) public override isBarred;
+    // slither-disable-end uninitialized-state
 
     /// @inheritdoc IEmissionState
     mapping(bytes32 statement => address challenger) public override refuterOf;

@@ -124,6 +124,8 @@ abstract contract SignedRoots is ValidatorCandidates, EIP712 {
         // Who forms a set when secrets are revealed already may know whom it draws: then all sign, and with no seed too.
         if (set.since >= IRandomBeacon(beacon).commitsCloseAt(round)) return type(uint256).max;
         bytes32 seed = IRandomBeacon(beacon).seedOf(round);
+        // A seed that exists, or none: no balance and no time that anybody could move.
+        // slither-disable-next-line incorrect-equality
         if (seed == 0) return type(uint256).max;
         return CommitteeLib.draw(members, CommitteeLib.seedOf(seed, set.setHash, isEmission ? EMISSION : bytes32(0), hour));
     }

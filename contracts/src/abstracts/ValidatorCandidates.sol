@@ -169,6 +169,8 @@ abstract contract ValidatorCandidates is IAttestations, Ownable2Step {
         set = _set;
         if (block.timestamp >= set.since + PREVIOUS_SECONDS) return (set, type(uint256).max);
         bytes32 given = QuorumLib.hashMembers(members);
+        // Hashes of lists of members: the same list or another one.
+        // slither-disable-next-line incorrect-equality
         if (given == set.setHash || given != _previous.setHash) return (set, type(uint256).max);
         set = _previous;
         for (uint256 i = 0; i < members.length; ++i) {
