@@ -1,5 +1,5 @@
 import type { Db, Queryable } from '@infinitio/db'
-import type { Life, Scheduler } from './scheduler.ts'
+import type { Effect, Fate, Life, Scheduler } from './scheduler.ts'
 
 /** What all processes share about the one database: who has its transaction open, who listens, who holds which lock. */
 export type DatabaseHouse = {
@@ -74,20 +74,18 @@ async function transaction<Result>(setting: Setting, run: (tx: Queryable) => Pro
   }
   await scheduler.park(life, { label: `${room} begin`, fates: ['dies before'], mayRun: () => house.openTransaction === null, perform: begin })
 
-  const query: Queryable['query'] = (text, values) =>
-    scheduler.park(life, {
-      label: `${room} … ${shortened(text)}`,
-      values,
-      fates: ['fails', 'dies before', 'dies after'],
-      mayRun: mine,
-      perform: async (fate) => {
-        if (fate === 'fails') broken ??= lostConnection()
-        if (broken !== null) throw broken
-        channels.push(...channelsOf(text, values))
-        texts.push(text)
-        return (await entered.promise).query<never>(text, values)
-      },
-    })
+  const inTurn = createQueue()
+  const query: Queryable['query'] = (text, values) => {
+    const perform = async (fate: Fate) => {
+      if (fate === 'fails') broken ??= lostConnection()
+      if (broken !== null) throw broken
+      channels.push(...channelsOf(text, values))
+      texts.push(text)
+      return (await entered.promise).query<never>(text, values)
+    }
+    const label = `${room} … ${shortened(text)}`
+    return scheduler.park(life, inTurn({ label, values, fates: ['fails', 'dies before', 'dies after'], mayRun: mine, perform }))
+  }
   try {
     const result = await run({ query })
     await scheduler.park(life, {
@@ -112,6 +110,24 @@ async function transaction<Result>(setting: Setting, run: (tx: Queryable) => Pro
     throw error
   } finally {
     life.atDeath.delete(bury)
+  }
+}
+
+/** A connection runs statements in the order in which they were sent, also those whose answers nobody waited for one by one. */
+function createQueue() {
+  let sent = 0
+  let ran = 0
+  return <Result>(effect: Effect<Result>): Effect<Result> => {
+    const place = sent
+    sent += 1
+    return {
+      ...effect,
+      mayRun: () => ran === place && (effect.mayRun?.() ?? true),
+      perform: (fate) => {
+        ran += 1
+        return effect.perform(fate)
+      },
+    }
   }
 }
 
