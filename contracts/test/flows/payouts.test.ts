@@ -29,6 +29,12 @@ function allFunctionsOf(contract: string): SourceFunction[] {
   return [...functionsOf(text), ...bases.flatMap(allFunctionsOf)]
 }
 
+/** The interfaces of our own that a contract has, those of what it inherits among them, and the one that is named as it is. */
+function interfacesOf(contract: string): string[] {
+  const bases = /contract \w+ is ([^{]*)\{/.exec(sources.get(contract) ?? '')?.[1]?.match(/\w+/g) ?? []
+  return [`I${contract}`, ...bases.filter((name) => /^I[A-Z]/.test(name)), ...bases.flatMap((name) => (sources.has(name) ? interfacesOf(name) : []))]
+}
+
 /** The functions open to callers that move tokens, by themselves or by what they call in their contract. */
 function moversOf(contract: string): SourceFunction[] {
   const functions = allFunctionsOf(contract)
@@ -47,8 +53,10 @@ const contracts = [...sources].filter(([name, text]) => !/^Market|^PToken$/.test
 const movers = contracts.flatMap((contract) => moversOf(contract).map((it) => ({ contract, ...it })))
 
 /** A test lets it move a token that calls back. */
-const isTried = ({ contract, name }: { contract: string; name: string }): boolean =>
-  tests.some((text) => text.includes(`encodeCall(I${contract}.${name},`) && new RegExp(`_moves\\([^;]*\\b_?${name}(Of|To)?\\b`).test(text))
+const isTried = ({ contract, name }: { contract: string; name: string }): boolean => {
+  const called = new RegExp(`encodeCall\\(\\s*(${interfacesOf(contract).join('|')})\\.${name},`)
+  return tests.some((text) => called.test(text) && new RegExp(`_moves\\([^;]*\\b_?${name}(Of|To)?\\b`).test(text))
+}
 
 const namesOf = (list: typeof movers): string[] => list.map(({ contract, name }) => `${contract}.${name}`)
 

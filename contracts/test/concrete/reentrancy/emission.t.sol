@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IEmissionChallenges} from "../../../src/interfaces/IEmissionChallenges.sol";
 import {IEmissionPaying} from "../../../src/interfaces/IEmissionPaying.sol";
-import {EmissionClaim, EmissionInputs, EmissionShowing, EmissionTerms} from "../../../src/types/EmissionTypes.sol";
+import {EmissionClaim, EmissionInputs, EmissionPlace, EmissionShowing, EmissionTerms} from "../../../src/types/EmissionTypes.sol";
 import {EmissionFixture, Served} from "../../fixtures/EmissionFixture.sol";
 import {HostileSurplusToken} from "../../fixtures/HostileSurplusToken.sol";
 import {Reentering} from "../../fixtures/Reentering.sol";
@@ -38,6 +38,17 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         assertEq(hostile.balanceOf(address(emission)), CHALLENGE_BOND, "of the demand that waits");
         _moves(stranger, abi.encodeCall(IEmissionChallenges.settleDemand, (_demandOf(_leaves(terms.epoch, leaves)[1], TOP))));
         assertEq(hostile.balanceOf(address(emission)), 0, "paid back once");
+    }
+
+    function test_NobodyEntersWhileANodeIsShownToBeCountedTwice() external {
+        Served[4] memory inputs = _usualInputs(0);
+        inputs[1].shares[0].nodeId = inputs[0].shares[0].nodeId;
+        uint128[4] memory leaves = _usualLeaves(EARNED);
+        EmissionTerms memory terms = _terms(leaves, inputs);
+        _publish(terms);
+        _openWays(terms, leaves);
+        _moves(stranger, _challengeRepeatedOf(terms, inputs));
+        assertEq(emission.lastEpoch(), 0, "taken back once");
     }
 
     function test_NobodyEntersWhileAnEpochIsPaidOrSurplusIsGranted() external {
@@ -84,6 +95,27 @@ contract EmissionReentrancyTest is EmissionFixture, Reentering {
         return abi.encodeCall(
             IEmissionChallenges.challenge, (terms, _claimOf(terms.epoch, leaves, index), top, path, _top())
         );
+    }
+
+    function _challengeRepeatedOf(EmissionTerms memory terms, Served[4] memory inputs)
+        private
+        view
+        returns (bytes memory)
+    {
+        EmissionPlace memory one = _placeOf(terms.epoch, inputs, 0);
+        EmissionPlace memory other = _placeOf(terms.epoch, inputs, 1);
+        return abi.encodeCall(IEmissionChallenges.challengeRepeated, (terms, one, other));
+    }
+
+    function _placeOf(uint64 epoch, Served[4] memory inputs, uint256 index)
+        private
+        view
+        returns (EmissionPlace memory place)
+    {
+        place.provider = earners[index];
+        place.inputs = _inputsOf(epoch, earners[index], inputs[index]);
+        place.inputsProof = _proofOf(_inputLeaves(epoch, inputs), index);
+        place.chunk = _chunkOf(inputs[index]);
     }
 
     function _answerTo(EmissionTerms memory terms, uint128[4] memory leaves, uint256 index)
