@@ -5,14 +5,16 @@ import {
   type ContractCall,
   carbonRegistryAbi,
   directoryAbi,
+  fileProofCall,
   gTokenAbi,
   nameKey,
   panelsAbi,
   readAudits,
+  showCertificateCall,
 } from '@infinitio/chain'
 import { auditStart, deployGovernance, formDevelopmentSet, genesisTable, setNativeBalances, oneHolder } from '@infinitio/chain/node'
 import { type TestKey, testKey } from '@infinitio/chain/test'
-import { type Address, hex32 } from '@infinitio/domain'
+import { type Address, address, hex32 } from '@infinitio/domain'
 import { encodeFunctionData, type Hex, keccak256, maxUint256, parseEther, stringToHex, toBytes } from 'viem'
 import { GasParties } from './gasParties.ts'
 
@@ -125,7 +127,7 @@ async function panelFlows(at: Standing): Promise<Record<'panelJoin' | 'panelRequ
   return { panelJoin, panelRequest, panelDraw }
 }
 
-async function carbonFlows(at: Standing): Promise<Record<'carbonFile' | 'carbonAudit' | 'carbonSettle', number>> {
+async function carbonFlows(at: Standing): Promise<Record<'carbonFile' | 'carbonShow' | 'carbonAudit' | 'carbonSettle', number>> {
   const { parties, panels, carbonRegistry: to } = at
   const { deployer, provider } = parties.chain.keys
   const join = encodeFunctionData({ abi: panelsAbi, functionName: 'join', args: [nameKey('CarbonRegistry'), auditStart.panels.bond] })
@@ -136,13 +138,15 @@ async function carbonFlows(at: Standing): Promise<Record<'carbonFile' | 'carbonA
   await parties.gasOf(provider, parties.registerCall(parties.nodeKey.address))
   await giveG(at, { to: provider, amount: parseEther('2000'), spender: to })
   const now = Number(await parties.now())
-  const hashes = { certificateHash: keccak256(toBytes('certificate')), meterHash: keccak256(toBytes('meter')), site: nameKey('site') }
+  const certificateHash = hex32(keccak256(toBytes('certificate')))
+  const hashes = { certificateHash, meterHash: hex32(keccak256(toBytes('meter'))), site: nameKey('site') }
   const terms = { coverage: parseEther('0.6'), from: now, until: now + 86_400 * 90, nodes: [parties.node] }
-  const file = encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'file', args: [{ source: nameKey('solar'), ...hashes, ...terms }] })
-  const carbonFile = await parties.gasOf(provider, { to, data: file })
+  const file = fileProofCall(address(to), { proof: { source: 'solar', ...hashes, ...terms }, provider: provider.address })
+  const carbonFile = await parties.gasOf(provider, file)
   await playRound(at, 4)
   await parties.gasOf(deployer, { to: panels, data: encodeFunctionData({ abi: panelsAbi, functionName: 'draw', args: [2n] }) })
   const auditors = await parties.client.readContract({ address: panels, abi: panelsAbi, functionName: 'membersOf', args: [2n] })
+  const carbonShow = await parties.gasOf(provider, showCertificateCall(address(to), { filing: 1n, certificateHash }))
   const audit = encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'audit', args: [1n, true, 'as the meter says'] })
   const used: number[] = []
   for (const auditor of auditors) {
@@ -150,5 +154,5 @@ async function carbonFlows(at: Standing): Promise<Record<'carbonFile' | 'carbonA
     if (member !== undefined) used.push(await parties.gasOf(member, { to, data: audit }))
   }
   const settle = encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'settle', args: [1n] })
-  return { carbonFile, carbonAudit: used[1] ?? 0, carbonSettle: await parties.gasOf(deployer, { to, data: settle }) }
+  return { carbonFile, carbonShow, carbonAudit: used[1] ?? 0, carbonSettle: await parties.gasOf(deployer, { to, data: settle }) }
 }

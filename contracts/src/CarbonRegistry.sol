@@ -36,6 +36,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
     uint256 private constant WAD = 1e18;
     uint256 private constant BPS = 10_000;
     bytes32 private constant NAME = "CarbonRegistry";
+    bytes32 private constant CERTIFICATE = "CarbonCertificate";
     bytes32 private constant NODE_REGISTRY = "NodeRegistry";
     bytes32 private constant TREASURY = "Treasury";
 
@@ -71,10 +72,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
     /// @inheritdoc ICarbonRegistry
     function file(CarbonProof calldata proof) external override nonReentrant returns (uint256 id) {
         _checkProof(proof);
-        uint256 before = filingOf[proof.certificateHash];
-        if (before != 0) revert CarbonRegistry_CertificateUsed(proof.certificateHash, before);
         id = ++filingCount;
-        filingOf[proof.certificateHash] = id;
         CarbonLimits memory current = _limits;
         CarbonRecord storage record = _records[id];
         record.provider = msg.sender;
@@ -86,14 +84,26 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         record.pot = uint96(MOST_PANELS * current.auditors * current.auditorFee);
         record.auditorFee = current.auditorFee;
         record.auditors = current.auditors;
-        record.certificateHash = proof.certificateHash;
+        record.seal = proof.seal;
         record.nodesHash = keccak256(abi.encodePacked(proof.nodes));
         record.source = proof.source;
         _askPanel(id, record);
-        emit CarbonFiled(
-            id, msg.sender, proof.certificateHash, proof, record.panelId, current.bond, record.pot
-        );
+        emit CarbonFiled(id, msg.sender, proof.seal, proof, record.panelId, current.bond, record.pot);
         GTOKEN.safeTransferFrom(msg.sender, address(this), uint256(current.bond) + record.pot);
+    }
+
+    /// @inheritdoc ICarbonRegistry
+    function show(uint256 id, bytes32 certificateHash) external override {
+        CarbonRecord storage record = _in(id, CarbonState.Audit);
+        // What is known before auditors are drawn can be filed by others in time for the same draw.
+        if (record.panels == 1 && PANELS.panelOf(record.panelId).answerUntil == 0) {
+            revert CarbonRegistry_AuditorsNotDrawn(id);
+        }
+        if (certificateHash == 0 || sealOf(certificateHash, record.provider) != record.seal) {
+            revert CarbonRegistry_SealMismatch(id, certificateHash);
+        }
+        record.certificateHash = certificateHash;
+        emit CarbonShown(id, certificateHash);
     }
 
     // ── The auditors' ───────────────────────────────────────────────────────
@@ -102,6 +112,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
     function audit(uint256 id, bool accepts, string calldata reason) external override nonReentrant {
         _checkReason(reason);
         CarbonRecord storage record = _in(id, CarbonState.Audit);
+        if (accepts && record.certificateHash == 0) revert CarbonRegistry_CertificateNotShown(id);
         uint256 panelId = record.panelId;
         PANELS.noteAnswer(panelId, msg.sender);
         if (accepts) ++record.accepts;
@@ -119,7 +130,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         CarbonRecord storage record = _in(id, CarbonState.Audit);
         uint256 panelId = record.panelId;
         if (!PANELS.isOver(panelId)) revert CarbonRegistry_AuditOpen(id);
-        if (uint256(record.accepts) * 2 > record.auditors) _accept(id, record);
+        if (uint256(record.accepts) * 2 > record.auditors) _acceptOnce(id, record);
         else if (uint256(record.rejects) * 2 > record.auditors) _reject(id, record);
         else if (record.panels < MOST_PANELS && DIRECTORY.mayTakeBonds(NAME, address(this))) _repeat(id, record);
         else _return(id, record);
@@ -161,6 +172,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         if (block.timestamp >= until) revert CarbonRegistry_RevokeOver(until, block.timestamp);
         record.state = CarbonState.Revoked;
         record.revokedAt = uint40(block.timestamp);
+        delete filingOf[record.certificateHash];
         (uint256 slashed, uint256 paidBack) = _slash(record);
         emit CarbonRevoked(id, record.provider, record.revokedAt, slashed, paidBack, reason);
     }
@@ -200,6 +212,11 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         return _limits;
     }
 
+    /// @inheritdoc ICarbonRegistry
+    function sealOf(bytes32 certificateHash, address provider) public pure override returns (bytes32) {
+        return keccak256(abi.encode(CERTIFICATE, certificateHash, provider));
+    }
+
     // ── Private ─────────────────────────────────────────────────────────────
 
     function _askPanel(uint256 id, CarbonRecord storage record) private {
@@ -214,7 +231,14 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
         record.panelId = PANELS.request(NAME, bytes32(id), record.auditors, _limits.auditSeconds, excluded);
     }
 
+    /// @dev Two may wait with one certificate, and the first that is settled has it. The other gets back what its auditors did not earn.
+    function _acceptOnce(uint256 id, CarbonRecord storage record) private {
+        if (filingOf[record.certificateHash] != 0) _return(id, record);
+        else _accept(id, record);
+    }
+
     function _accept(uint256 id, CarbonRecord storage record) private {
+        filingOf[record.certificateHash] = id;
         record.state = CarbonState.Accepted;
         record.acceptedAt = uint40(block.timestamp);
         uint256 pot = record.pot;
@@ -236,7 +260,6 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
 
     function _return(uint256 id, CarbonRecord storage record) private {
         record.state = CarbonState.Returned;
-        delete filingOf[record.certificateHash];
         uint256 paidBack = uint256(record.bond) + record.pot;
         record.bond = 0;
         record.pot = 0;
@@ -248,7 +271,6 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
     function _slash(CarbonRecord storage record) private returns (uint256 slashed, uint256 paidBack) {
         address treasury = DIRECTORY.get(TREASURY);
         if (treasury == address(0)) revert CarbonRegistry_NoTreasury();
-        delete filingOf[record.certificateHash];
         slashed = uint256(record.bond) * _limits.slashBps / BPS;
         paidBack = uint256(record.bond) - slashed + record.pot;
         record.bond = 0;
@@ -268,7 +290,7 @@ contract CarbonRegistry is ICarbonRegistry, Ownable2Step, ReentrancyGuardTransie
 
     function _checkProof(CarbonProof calldata proof) private view {
         if (
-            proof.source == 0 || proof.certificateHash == 0 || proof.meterHash == 0 || proof.coverage == 0
+            proof.source == 0 || proof.seal == 0 || proof.meterHash == 0 || proof.coverage == 0
                 || proof.coverage > WAD
         ) revert CarbonRegistry_ProofInvalid();
         if (

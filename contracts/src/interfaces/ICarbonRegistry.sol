@@ -13,12 +13,13 @@ interface ICarbonRegistry {
     event CarbonFiled(
         uint256 indexed id,
         address indexed provider,
-        bytes32 indexed certificateHash,
+        bytes32 indexed seal,
         CarbonProof proof,
         uint256 panelId,
         uint256 bond,
         uint256 pot
     );
+    event CarbonShown(uint256 indexed id, bytes32 indexed certificateHash);
     event CarbonAudited(
         uint256 indexed id, address indexed auditor, uint256 indexed panelId, bool accepts, string reason, uint256 fee
     );
@@ -37,7 +38,9 @@ interface ICarbonRegistry {
     error CarbonRegistry_PeriodInvalid(uint256 from, uint256 until, uint256 time);
     error CarbonRegistry_NodesOutOfRange(uint256 nodes, uint256 mostNodes);
     error CarbonRegistry_NodeNotOfProvider(bytes32 node, address provider);
-    error CarbonRegistry_CertificateUsed(bytes32 certificateHash, uint256 id);
+    error CarbonRegistry_AuditorsNotDrawn(uint256 id);
+    error CarbonRegistry_SealMismatch(uint256 id, bytes32 certificateHash);
+    error CarbonRegistry_CertificateNotShown(uint256 id);
     error CarbonRegistry_StateMismatch(uint256 id, uint8 state);
     error CarbonRegistry_ReasonTooLong(uint256 length, uint256 most);
     error CarbonRegistry_AuditOpen(uint256 id);
@@ -49,9 +52,13 @@ interface ICarbonRegistry {
 
     // ── The provider's ──────────────────────────────────────────────────────
 
-    /// @notice Files a proof for nodes of the caller, with its bond and the pay of up to three panels. A certificate hash that is under audit or was
-    /// accepted is refused; one that was rejected, revoked or returned may be filed again.
+    /// @notice Files a proof for nodes of the caller, with its bond and the pay of up to three panels. The certificate is filed as its seal, so that nobody
+    /// can file it first. Several may wait with one certificate: only one is ever accepted, and the others are paid back.
     function file(CarbonProof calldata proof) external returns (uint256 id);
+
+    /// @notice Shows the certificate of a filing whose first auditors are drawn. Anyone who knows it; without it no auditor can accept.
+    /// @param certificateHash Hash of the certificate, whose seal with the provider was filed.
+    function show(uint256 id, bytes32 certificateHash) external;
 
     // ── The auditors' ───────────────────────────────────────────────────────
 
@@ -88,8 +95,10 @@ interface ICarbonRegistry {
         returns (uint256 share);
 
     function recordOf(uint256 id) external view returns (CarbonRecord memory);
-    /// @notice The filing that has a certificate hash now; 0 with none.
+    /// @notice The filing that was accepted with a certificate hash and not revoked; 0 with none.
     function filingOf(bytes32 certificateHash) external view returns (uint256 id);
+    /// @notice What is filed of a certificate: the hash of its hash and of the provider.
+    function sealOf(bytes32 certificateHash, address provider) external pure returns (bytes32);
     function filingCount() external view returns (uint256);
     function limits() external view returns (CarbonLimits memory);
 }

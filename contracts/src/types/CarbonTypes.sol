@@ -4,7 +4,7 @@ pragma solidity 0.8.37;
 /// @notice What a provider files.
 struct CarbonProof {
     bytes32 source; // where the energy comes from, ASCII: "solar"
-    bytes32 certificateHash; // of the certificate of its origin; counts once
+    bytes32 seal; // of the certificate of its origin and the provider, see `sealOf`: the certificate is shown when auditors are drawn
     bytes32 meterHash; // of the meter data
     bytes32 site; // hash of the attested site, 0 where the nodes say it
     uint64 coverage; // share of the nodes' energy that it covers, 1e18 fixed point, above 0 and at most 1
@@ -44,9 +44,10 @@ struct CarbonRecord {
     uint96 auditorFee; // for each answer
     uint40 lapsesAt; // unix seconds from which a panel that was not drawn by then is given up
     uint8 auditors; // of each panel
-    // slots 3 to 6
+    // slots 3 to 7
     uint256 panelId; // the latest
-    bytes32 certificateHash;
+    bytes32 seal; // of certificate and provider
+    bytes32 certificateHash; // 0 until it is shown
     bytes32 nodesHash; // keccak256 of the nodes, packed
     bytes32 source;
 }

@@ -7,6 +7,7 @@ import type { GovernanceAddresses } from '../src/addresses/governanceAddresses.t
 import { readAudits } from '../src/addresses/readAudits.ts'
 import { readFunding } from '../src/addresses/readFunding.ts'
 import { readGovernance } from '../src/addresses/readGovernance.ts'
+import { certificateSeal, fileProofCall, showCertificateCall } from '../src/audits/fileProofCall.ts'
 import { readCertificates } from '../src/audits/readCertificates.ts'
 import { beaconCommitCall, beaconCommitmentOf, beaconEnrolCall, beaconRevealCall } from '../src/calls/beaconCalls.ts'
 import type { ContractCall } from '../src/calls/contractCall.ts'
@@ -187,14 +188,18 @@ describe('the DAO of a development deployment', () => {
     const node = nodeIdOf({ provider: provider.address, nodeKey })
     await give(provider, { amount: parseEther('2000'), spender: carbonRegistry })
     const now = Number((await client.getBlock({ blockTag: 'latest' })).timestamp)
-    const hashes = { certificateHash: keccak256(toBytes('certificate')), meterHash: keccak256(toBytes('meter')), site: zeroHash }
-    const proof = { source: nameKey('solar'), ...hashes, coverage: parseEther('0.6'), from: now - 3_600, until: now + 86_400 * 30, nodes: [node] }
+    const certificateHash = hex32(keccak256(toBytes('certificate')))
+    const hashes = { certificateHash, meterHash: hex32(keccak256(toBytes('meter'))), site: hex32(zeroHash) }
+    const proof = { source: 'solar', ...hashes, coverage: parseEther('0.6'), from: now - 3_600, until: now + 86_400 * 30, nodes: [node] }
     const carbon = { address: carbonRegistry, abi: carbonRegistryAbi } as const
-    await send(provider, carbonRegistry, encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'file', args: [proof] }))
+    await sendCall(provider, fileProofCall(carbonRegistry, { proof, provider: provider.address }))
+    const seal = await client.readContract({ ...carbon, functionName: 'sealOf', args: [certificateHash, provider.address] })
+    expect(certificateSeal({ certificateHash, provider: provider.address })).toBe(seal)
     const { panelId } = await client.readContract({ ...carbon, functionName: 'recordOf', args: [1n] })
     await playRound(randomBeacon)
     await send(provider, panels, encodeFunctionData({ abi: panelsAbi, functionName: 'draw', args: [panelId] }))
     const auditors = await client.readContract({ address: panels, abi: panelsAbi, functionName: 'membersOf', args: [panelId] })
+    await sendCall(provider, showCertificateCall(carbonRegistry, { filing: 1n, certificateHash }))
     const audit = encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'audit', args: [1n, true, 'as the meter says'] })
     for (const auditor of auditors) {
       await send(

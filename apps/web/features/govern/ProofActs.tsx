@@ -1,6 +1,6 @@
 'use client'
 import { type Auditing, useAuditing, usePanels } from '@infinitio/chain/react'
-import { address } from '@infinitio/domain'
+import { address, hex32 } from '@infinitio/domain'
 import type { CarbonProofWire } from '@infinitio/domain/wire'
 import { useQueryClient } from '@tanstack/react-query'
 import Link from 'next/link'
@@ -13,6 +13,8 @@ import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { ActPanel } from '#web/features/govern/ActPanel.tsx'
+import { HashField } from '#web/features/govern/HashField.tsx'
+import { isHash } from '#web/features/govern/proofDraft.ts'
 import { exactGText } from '#web/features/govern/gText.ts'
 import { proofActsOf } from '#web/features/govern/proofActsOf.ts'
 import { useSpokenRefusals } from '#web/features/govern/useSpokenRefusals.ts'
@@ -22,7 +24,7 @@ import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.t
 type ProofActsProps = { readonly proof: CarbonProofWire }
 type ActProps = ProofActsProps & { readonly auditing: Auditing; readonly onDone: () => void }
 
-/** What a wallet can do about a proof now: answer as an auditor, draw, settle, give up, release, propose to revoke. */
+/** What a wallet can do about a proof now: show its certificate, answer as an auditor, draw, settle, give up, release, propose to revoke. */
 export function ProofActs({ proof }: ProofActsProps) {
   return (
     <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>
@@ -55,6 +57,7 @@ function Acts({ proof }: ProofActsProps) {
     release: () => auditing.release(id),
   }
   return may.map((act) => {
+    if (act === 'show') return <ShowForm key={act} {...{ proof, auditing, onDone }} />
     if (act === 'answer') return <AnswerForm key={act} {...{ proof, auditing, onDone }} />
     if (act === 'revoke') return <RevokePanel key={act} proof={proof} />
     return (
@@ -72,6 +75,27 @@ function Acts({ proof }: ProofActsProps) {
       />
     )
   })
+}
+
+function ShowForm({ proof: { id }, auditing, onDone }: ActProps) {
+  const t = useTranslations('govern.carbon.act')
+  const [certificate, setCertificate] = useState('')
+  return (
+    <ActPanel
+      title={t('show.title')}
+      text={t('show.text')}
+      lines={[
+        { name: t('network'), amount: t('one'), tone: 'small' },
+        { name: t('moves'), amount: exactGText('0'), tone: 'total' },
+      ]}
+      label={t('show.send')}
+      disabled={!isHash(certificate)}
+      send={() => auditing.show({ filing: BigInt(id), certificateHash: hex32(certificate) })}
+      onDone={onDone}
+    >
+      <HashField label={t('show.label')} hint={t('show.hint')} value={certificate} onValue={setCertificate} />
+    </ActPanel>
+  )
 }
 
 function AnswerForm({ proof: { id, limits }, auditing, onDone }: ActProps) {

@@ -63,7 +63,7 @@ function Standing({ proof }: ProofProps) {
           <AccountText account={proof.provider} />
         </Fact>
         <Fact name={t('certificate')}>
-          <span className="mono gcall">{proof.certificateHash}</span>
+          {proof.certificateHash === null ? t('sealed') : <span className="mono gcall">{proof.certificateHash}</span>}
         </Fact>
         <Fact name={t('meter')}>
           <span className="mono gcall">{proof.meterHash}</span>

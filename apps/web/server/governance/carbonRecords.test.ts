@@ -7,7 +7,7 @@ const [provider, auditor, other] = [1, 2, 3].map((digit) => address(`0x${`${digi
 const txHash = zeroHex32
 const at = { id: 1, txHash }
 const hash = hex32(`0x${'a'.repeat(64)}`)
-const proof = { source: 'solar', certificateHash: hash, meterHash: hash, coverage: 1n, from: 10, until: 20, nodes: [hash] }
+const proof = { source: 'solar', meterHash: hash, coverage: 1n, from: 10, until: 20, nodes: [hash] }
 const filed: CarbonLog = { ...at, kind: 'filed', provider, proof, panelId: 7n, bond: 100n, pot: 18n }
 const drawn = (panelId: bigint): CarbonLog => ({ kind: 'drawn', panelId, members: [auditor, other], txHash })
 const audited = (who: typeof auditor, accepts: boolean): CarbonLog => ({
@@ -24,6 +24,8 @@ describe('a carbon proof', () => {
 
   test('goes from its audit to its end by its events', () => {
     expect(recordAfter()).toMatchObject({ state: 'audit', panelId: 7n, panels: 1, answers: [], acceptedAt: null, revokedAt: null })
+    expect(recordAfter()?.certificateHash).toBeNull()
+    expect(recordAfter({ ...at, kind: 'shown', certificateHash: hash })).toMatchObject({ state: 'audit', certificateHash: hash })
     const accepted: CarbonLog = { ...at, kind: 'accepted', acceptedAt: 12 }
     expect(recordAfter(accepted)).toMatchObject({ state: 'accepted', acceptedAt: 12, revokedAt: null })
     const revoked: CarbonLog = { ...at, kind: 'revoked', revokedAt: 15, paidBack: 50n, reason: 'sold twice' }

@@ -1,4 +1,4 @@
-import type { Address } from '@infinitio/domain'
+import type { Address, Hex32 } from '@infinitio/domain'
 import type { CarbonLog, FilingLog } from './carbonSource.ts'
 import type { PanelDraw } from './panelDraw.ts'
 
@@ -12,6 +12,7 @@ export type CarbonFiling = {
   panelId: bigint
   panels: number
   answers: readonly Answer[]
+  certificateHash: Hex32 | null
   acceptedAt: number | null
   revokedAt: number | null
 }
@@ -37,12 +38,15 @@ export function carbonRecords(logs: readonly CarbonLog[]): ReadonlyMap<number, C
 }
 
 function newRecord(filed: CarbonFiling['filed']): CarbonFiling {
-  return { filed, logs: [], state: 'audit', panelId: filed.panelId, panels: 1, answers: [], acceptedAt: null, revokedAt: null }
+  return { filed, logs: [], state: 'audit', panelId: filed.panelId, panels: 1, answers: [], certificateHash: null, acceptedAt: null, revokedAt: null }
 }
 
 function fold(record: CarbonFiling, log: FilingLog): void {
   switch (log.kind) {
     case 'filed':
+      return
+    case 'shown':
+      record.certificateHash = log.certificateHash
       return
     case 'asked':
       Object.assign(record, { panelId: log.panelId, panels: record.panels + 1, answers: [] })

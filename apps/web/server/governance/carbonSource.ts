@@ -9,7 +9,6 @@ import { type PanelDraw, panelDrawnEvent, panelDrawOf } from './panelDraw.ts'
 /** What a provider filed. `coverage` is a share in 1e18 fixed point, times are Unix seconds. */
 export type FiledProof = {
   readonly source: string
-  readonly certificateHash: Hex32
   readonly meterHash: Hex32
   readonly coverage: bigint
   readonly from: number
@@ -28,6 +27,7 @@ export type FilingLog = { readonly id: number; readonly txHash: Hex32 } & (
       readonly pot: bigint
     }
   | { readonly kind: 'asked'; readonly panelId: bigint }
+  | { readonly kind: 'shown'; readonly certificateHash: Hex32 }
   | { readonly kind: 'audited'; readonly auditor: Address; readonly accepts: boolean; readonly reason: string; readonly fee: bigint }
   | { readonly kind: 'accepted'; readonly acceptedAt: number }
   | { readonly kind: 'rejected' | 'returned' | 'released'; readonly paidBack: bigint }
@@ -64,6 +64,8 @@ function toCarbonLog(log: Read): CarbonLog | null {
       const { proof, panelId, bond, pot } = log.args
       return { ...at, kind: 'filed', provider: lower(log.args.provider), proof: proofOf(proof), panelId, bond, pot }
     }
+    case 'CarbonShown':
+      return { ...at, kind: 'shown', certificateHash: hex32(log.args.certificateHash) }
     case 'CarbonPanelRepeated':
       return { ...at, kind: 'asked', panelId: log.args.panelId }
     case 'CarbonAudited': {
@@ -85,17 +87,9 @@ function toCarbonLog(log: Read): CarbonLog | null {
   }
 }
 
-function proofOf({
-  source,
-  certificateHash,
-  meterHash,
-  coverage,
-  from,
-  until,
-  nodes,
-}: Extract<Read, { eventName: 'CarbonFiled' }>['args']['proof']): FiledProof {
+function proofOf({ source, meterHash, coverage, from, until, nodes }: Extract<Read, { eventName: 'CarbonFiled' }>['args']['proof']): FiledProof {
   return {
-    ...{ source: asciiText(source), certificateHash: hex32(certificateHash), meterHash: hex32(meterHash), coverage, from, until },
+    ...{ source: asciiText(source), meterHash: hex32(meterHash), coverage, from, until },
     nodes: nodes.map((node) => hex32(node)),
   }
 }

@@ -100,8 +100,8 @@ async function panelsOf(client: Client, { governance, block }: Deployed, page: r
 }
 
 function filingOf(record: CarbonFiling, panel: PanelStanding | undefined, now: number): CarbonFilingWire {
-  const { filed, answers, acceptedAt, revokedAt } = record
-  const { source, certificateHash, coverage, from, until } = filed.proof
+  const { filed, answers, certificateHash, acceptedAt, revokedAt } = record
+  const { source, coverage, from, until } = filed.proof
   const accepts = answers.filter((answer) => answer.accepts).length
   const isHeld = record.state === 'audit' || record.state === 'accepted'
   return {
@@ -136,6 +136,7 @@ function stepOf(log: CarbonFiling['logs'][number] | PanelDraw): CarbonProofWire[
     case 'released':
       return { ...none, kind: log.kind, amount: `${log.paidBack}` }
     case 'asked':
+    case 'shown':
     case 'accepted':
       return { ...none, kind: log.kind }
   }

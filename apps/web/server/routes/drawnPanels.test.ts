@@ -14,7 +14,7 @@ import {
 import { registerCall, type SeedMakers, startSeedMakers, type TestKey, testKey } from '@infinitio/chain/test'
 import { contribution, economyParameters, factsOf } from '@infinitio/economy'
 import { nodeIdOf } from '@infinitio/domain'
-import { encodeFunctionData, parseEther } from 'viem'
+import { encodeFunctionData, keccak256, parseEther, toBytes } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startCli, type TestCli } from '../test/startCli.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
@@ -155,10 +155,16 @@ describe('whoever a seed draws', () => {
     const period = ['--from', iso(now - day), '--until', iso(now + 60 * day)]
     const what = ['--source', 'wind', '--coverage', '60', ...documents, ...period, '--nodes', node]
     expect(await run(provider, 'govern', 'proof', 'file', ...what)).toMatchObject({ code: 0 })
-    rmSync(folder, { recursive: true })
     const filed = await api.client.getCarbon(1)
     expect(filed).toMatchObject({
-      ...{ state: 'waiting', nodes: [node], bond: g(1_000), revocableUntil: null, panel: { size: 3, auditors: [], answers: [] } },
+      ...{
+        state: 'waiting',
+        nodes: [node],
+        bond: g(1_000),
+        certificateHash: null,
+        revocableUntil: null,
+        panel: { size: 3, auditors: [], answers: [] },
+      },
       steps: [{ kind: 'filed', account: provider.address, amount: g(1_180) }],
     })
     expect(filed.lapsesAt).toBeGreaterThan(filed.blockTimestamp + 13 * day)
@@ -168,7 +174,12 @@ describe('whoever a seed draws', () => {
     await seeds.playRound()
     expect(await api.client.getCarbon(1)).toMatchObject({ state: 'drawable', lapsesAt: filed.lapsesAt })
     expect(await run(renter, 'govern', 'panel', 'draw', filed.panel.id)).toMatchObject({ code: 0 })
-    const { panel } = await api.client.getCarbon(1)
+    const shown = ['govern', 'proof', 'certificate', '1', '--certificate']
+    expect(await run(provider, ...shown, join(folder, 'meter'))).toMatchObject(refused(/^CarbonRegistry_SealMismatch/))
+    expect(await run(provider, ...shown, join(folder, 'certificate'))).toMatchObject({ code: 0 })
+    rmSync(folder, { recursive: true })
+    const { panel, certificateHash } = await api.client.getCarbon(1)
+    expect(certificateHash).toBe(keccak256(toBytes('certificate')))
     const [yes, no, also] = panel.auditors.map(keyOf) as [TestKey, TestKey, TestKey]
     expect((await api.client.getGovernAccount(yes.address)).drawn?.lists[1]).toMatchObject({ list: 'CarbonRegistry', openPanels: 1 })
     const answer = (key: TestKey, verdict: string, reason: string) => run(key, 'govern', 'proof', 'audit', '1', verdict, '--reason', reason)
@@ -185,7 +196,7 @@ describe('whoever a seed draws', () => {
     expect(await run(renter, 'govern', 'proof', 'settle', '1')).toMatchObject({ code: 0 })
     const accepted = await api.client.getCarbon(1)
     expect(accepted).toMatchObject({ state: 'accepted', revocableUntil: now + 74 * day, lapsesAt: null, panel: { answers } })
-    expect(accepted.steps.map(({ kind }) => kind)).toEqual(['filed', 'drawn', 'audited', 'audited', 'audited', 'accepted'])
+    expect(accepted.steps.map(({ kind }) => kind)).toEqual(['filed', 'drawn', 'shown', 'audited', 'audited', 'audited', 'accepted'])
     expect((await cli.run(['govern', 'proof', 'show', '1'], {})).out).toContain('rejects another site')
     expect(await energyOf(node)).toBe(parseEther('0.6'))
 

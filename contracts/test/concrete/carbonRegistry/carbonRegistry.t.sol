@@ -20,34 +20,11 @@ contract CarbonRegistryTest is CarbonFixture {
         uint256 id = _file(CERTIFICATE);
         assertEq(before - gtoken.balanceOf(provider), CARBON_BOND + POT, "bond and pay");
         assertEq(gtoken.balanceOf(address(carbon)), CARBON_BOND + POT, "are here");
-        assertEq(carbon.filingOf(CERTIFICATE), id, "it has its certificate");
+        assertEq(carbon.filingOf(CERTIFICATE), 0, "nobody has its certificate yet");
+        assertTrue(carbon.recordOf(id).certificateHash == 0, "which is not shown");
         assertTrue(carbon.recordOf(id).source == "solar", "and says of what");
         assertTrue(panels.excludedOf(_panelOf(id))[0] == provider, "the provider is not among its auditors");
         assertEq(carbon.provenEnergyOf(id, _proofOf(CERTIFICATE).nodes, node, block.timestamp), 0, "proves nothing yet");
-    }
-
-    function test_RevertWhen_TheCertificateIsFiledTwice() external {
-        uint256 id = _file(CERTIFICATE);
-        bytes memory refused =
-            abi.encodeWithSelector(ICarbonRegistry.CarbonRegistry_CertificateUsed.selector, CERTIFICATE, id);
-        CarbonProof memory proof = _proofOf(CERTIFICATE);
-        vm.prank(provider);
-        vm.expectRevert(refused);
-        carbon.file(proof);
-        address[] memory auditors = _drawFor(id);
-        for (uint256 i = 0; i < 3; ++i) {
-            _audit(id, auditors[i], true);
-        }
-        carbon.settle(id);
-        vm.prank(provider);
-        vm.expectRevert(refused);
-        carbon.file(proof); // accepted
-        vm.warp(proof.until + 14 days);
-        carbon.release(id);
-        proof = _proofOf(CERTIFICATE);
-        vm.prank(provider);
-        vm.expectRevert(refused);
-        carbon.file(proof); // and over
     }
 
     function test_RevertWhen_TheProofMakesNoSense() external {
@@ -129,7 +106,7 @@ contract CarbonRegistryTest is CarbonFixture {
     function test_RevertWhen_TheAnswerIsNotADrawnAuditorsOnceAndInTime() external {
         uint256 id = _file(CERTIFICATE);
         vm.expectPartialRevert(IPanels.Panels_NotDrawn.selector);
-        _audit(id, _reviewer(0), true);
+        _audit(id, _reviewer(0), false);
         address[] memory auditors = _drawFor(id);
         uint256 panelId = _panelOf(id);
         vm.expectRevert(abi.encodeWithSelector(IPanels.Panels_NotOnPanel.selector, panelId, provider));
@@ -184,6 +161,7 @@ contract CarbonRegistryTest is CarbonFixture {
         vm.prank(stranger);
         carbon.settle(id);
         _checkState(id, CarbonState.Accepted);
+        assertEq(carbon.filingOf(CERTIFICATE), id, "it has its certificate");
         assertEq(gtoken.balanceOf(provider) - before, POT - 3 * AUDITOR_FEE, "the pay that nobody earned");
         assertEq(gtoken.balanceOf(address(carbon)), CARBON_BOND, "the bond stays");
         bytes32[] memory nodes = proof.nodes;
@@ -201,8 +179,7 @@ contract CarbonRegistryTest is CarbonFixture {
     function test_ACertificateOfALaterPeriodProvesNothingBefore() external {
         CarbonProof memory proof = _proofOf(CERTIFICATE);
         proof.from = uint40(block.timestamp + 30 days);
-        vm.prank(provider);
-        uint256 id = carbon.file(proof);
+        uint256 id = _fileProof(proof, CERTIFICATE);
         address[] memory auditors = _drawFor(id);
         for (uint256 i = 0; i < 3; ++i) {
             _audit(id, auditors[i], true);
@@ -248,7 +225,7 @@ contract CarbonRegistryTest is CarbonFixture {
         assertEq(before - gtoken.balanceOf(provider), 3 * AUDITOR_FEE, "all back but three answers");
         assertEq(gtoken.balanceOf(treasury) - treasuryBefore, 6 * FINE, "six did not answer");
         assertEq(gtoken.balanceOf(address(carbon)), 0, "nothing is left here");
-        assertEq(carbon.filingOf(CERTIFICATE), 0, "may be filed again");
+        assertEq(carbon.filingOf(CERTIFICATE), 0, "nobody has it");
     }
 
     function test_UndrawnForTwoWeeksItIsPaidBack() external {
@@ -404,6 +381,7 @@ contract CarbonRegistryTest is CarbonFixture {
         uint256 id = hostile.file(proof);
         _makeSeed();
         address[] memory auditors = panels.draw(hostile.recordOf(id).panelId);
+        hostile.show(id, CERTIFICATE);
         token.callBack(address(hostile), abi.encodeCall(ICarbonRegistry.settle, (id)));
         vm.prank(auditors[0]);
         vm.expectPartialRevert(ReentrancyGuardTransient.ReentrancyGuardReentrantCall.selector);

@@ -27,6 +27,7 @@ contract CarbonReentrancyTest is CarbonFixture, Reentering {
 
     function test_NobodyEntersWhileAProofIsFiledAuditedAccepted_AndItsBondReleased() external {
         _moves(provider, abi.encodeCall(ICarbonRegistry.file, (_proofOf("accepted"))));
+        _certificates[1] = "accepted";
         address[] memory auditors = _drawFor(1);
         for (uint256 i = 0; i < 3; ++i) {
             _moves(auditors[i], abi.encodeCall(ICarbonRegistry.audit, (1, true, "")));

@@ -1,8 +1,8 @@
-import type { Address, TxHash } from '@infinitio/domain'
+import type { Address, Hex32, TxHash } from '@infinitio/domain'
 import { useMemo } from 'react'
 import { encodeFunctionData, type Hex } from 'viem'
 import { useConfig } from 'wagmi'
-import { type CarbonProof, fileProofCall } from '../audits/fileProofCall.ts'
+import { type CarbonProof, fileProofCall, showCertificateCall } from '../audits/fileProofCall.ts'
 import { carbonRegistryAbi } from '../generated/carbonRegistryAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
@@ -11,6 +11,7 @@ import { sendAndWait } from './sendAndWait.ts'
 export type Auditing = {
   /** Two transactions where less is allowed than `held`, the bond and the pay of auditors, else one. */
   readonly file: (filing: { proof: CarbonProof; held: bigint }) => Promise<TxHash>
+  readonly show: (shown: { filing: bigint; certificateHash: Hex32 }) => Promise<TxHash>
   readonly audit: (answer: { filing: bigint; accepts: boolean; reason: string }) => Promise<TxHash>
   readonly settle: (filing: bigint) => Promise<TxHash>
   readonly lapse: (filing: bigint) => Promise<TxHash>
@@ -27,8 +28,9 @@ export function useAuditing({ carbonRegistry, gToken }: { carbonRegistry: Addres
     return {
       async file({ proof, held }) {
         await approveExactly(config, { token: gToken, owner: account, spender: carbonRegistry, amount: held })
-        return sendAndWait(config, fileProofCall(carbonRegistry, proof))
+        return sendAndWait(config, fileProofCall(carbonRegistry, { proof, provider: account }))
       },
+      show: (shown) => sendAndWait(config, showCertificateCall(carbonRegistry, shown)),
       audit: ({ filing, accepts, reason }) => send(encodeFunctionData({ abi, functionName: 'audit', args: [filing, accepts, reason] })),
       settle: (filing) => send(encodeFunctionData({ abi, functionName: 'settle', args: [filing] })),
       lapse: (filing) => send(encodeFunctionData({ abi, functionName: 'lapse', args: [filing] })),

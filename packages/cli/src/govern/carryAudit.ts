@@ -35,13 +35,21 @@ export async function fileProof(options: FileOptions): Promise<void> {
     ['Source', proof.source],
     ['Covers', `${options.coverage} % of ${proof.nodes.length} node(s)`],
     ['Period', `${options.from} to ${options.until}`],
-    ['Certificate', proof.certificateHash],
+    ['Certificate, shown when auditors are drawn', proof.certificateHash],
     ['Bond, paid back two weeks after its end', gText(bond)],
     ['Lost of it when rejected or revoked', `${limits.slashBps / 100} %`],
     ['For auditors, the rest comes back', gText(pay)],
     ['Transactions', 'at most 2, each pays the network fee'],
   ])
   await carry({ kind: 'file', proof }, options, 'Filed')
+}
+
+/** Shows the certificate of a filing, whose auditors need it. Throws what reading the file throws, and as `fileProof` does. */
+export async function showCertificate(id: string, options: MoneyOptions & { readonly certificate: string }): Promise<void> {
+  const filing = numberOf(id)
+  const certificateHash = hashOf(options.certificate) as Extract<AuditMove, { kind: 'show' }>['certificateHash']
+  await agreed(options, [['Proof', id], ['Certificate', certificateHash], nothingMoves, network])
+  await carry({ kind: 'show', filing, certificateHash }, options, 'Shown')
 }
 
 /** Answers for the wallet as an auditor. */

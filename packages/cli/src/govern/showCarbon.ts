@@ -29,7 +29,7 @@ export async function showProof(id: string, options: CommonOptions): Promise<voi
     ['Provider', proof.provider],
     ['Covers', `${percent(proof.coverage)} of ${proof.nodes.join(', ')}`],
     ['Period', `${dayText(proof.from)} to ${dayText(proof.until)}`],
-    ['Certificate', proof.certificateHash],
+    ['Certificate', proof.certificateHash ?? 'not shown yet'],
     ['Meter data', proof.meterHash],
     ['Bond held', `${formatPt(BigInt(proof.bond), { digits: 2 })} G`],
     ['Panel', `${panel.id}, ${panel.number} of ${proof.limits.mostPanels}: ${panel.auditors.join(', ') || 'not drawn yet'}`],

@@ -8,7 +8,7 @@ const filing = z.strictObject({
   id: z.int().describe('Its place in the order of filing, from 1.'),
   provider: address,
   source: z.string().describe('Where the energy comes from, as the provider names it: "solar".'),
-  certificateHash: hex32,
+  certificateHash: hex32.nullable().describe('Null until it is shown, once auditors are drawn.'),
   coverage: uint128.describe('Share of its nodes’ energy that it covers, in 1e18 fixed point.'),
   from: at('First second of its period.'),
   until: at('Its period ends; not included.'),
@@ -66,7 +66,7 @@ export type CarbonWire = z.infer<typeof carbonWire>
 export type CarbonFilingWire = CarbonWire['items'][number]
 
 const step = z.strictObject({
-  kind: z.enum(['filed', 'asked', 'drawn', 'audited', 'accepted', 'rejected', 'returned', 'revoked', 'released']),
+  kind: z.enum(['filed', 'asked', 'drawn', 'shown', 'audited', 'accepted', 'rejected', 'returned', 'revoked', 'released']),
   account: address.nullable().describe('Whose step it is; null for what anybody sends.'),
   members: z.array(address).describe('Of a draw: who was drawn. Empty otherwise.'),
   accepts: z.boolean().nullable().describe('Of an answer; null otherwise.'),

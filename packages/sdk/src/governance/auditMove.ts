@@ -8,8 +8,9 @@ import {
   nameKey,
   panelsAbi,
   readAudits,
+  showCertificateCall,
 } from '@infinitio/chain'
-import { type Address, address, assertNever, type TxHash } from '@infinitio/domain'
+import { type Address, address, assertNever, type Hex32, type TxHash } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import { readContract } from 'viem/actions'
 import { refusal } from '../client/refusal.ts'
@@ -20,12 +21,13 @@ import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovern
 /** Lists of those who may be drawn, by the contract that asks: reviewers of bounties, auditors of carbon proofs. */
 export type PanelList = 'Bounties' | 'CarbonRegistry'
 
-/** One act of those who are drawn, who file a proof, or of anybody: `draw`, `settle`, `lapse` and `release` are anyone's. `withdrawBond` pays the account itself. `bond` is in base units of G, one to eight times the least, and is the weight in a draw. */
+/** One act of those who are drawn, who file a proof and show its certificate, or of anybody: `draw`, `settle`, `lapse` and `release` are anyone's. `withdrawBond` pays the account itself. `bond` is in base units of G, one to eight times the least, and is the weight in a draw. */
 export type AuditMove =
   | { readonly kind: 'join'; readonly list: PanelList; readonly bond: bigint }
   | { readonly kind: 'resign' | 'withdrawBond'; readonly list: PanelList }
   | { readonly kind: 'draw'; readonly panelId: bigint }
   | { readonly kind: 'file'; readonly proof: CarbonProof }
+  | { readonly kind: 'show'; readonly filing: bigint; readonly certificateHash: Hex32 }
   | { readonly kind: 'audit'; readonly filing: bigint; readonly accepts: boolean; readonly reason: string }
   | { readonly kind: 'settle' | 'lapse' | 'release'; readonly filing: bigint }
 
@@ -74,7 +76,9 @@ function auditCall(move: AuditMove, { account, audits }: { account: Address; aud
     case 'draw':
       return { to: audits.panels, data: encodeFunctionData({ ...panels, functionName: 'draw', args: [move.panelId] }) }
     case 'file':
-      return fileProofCall(audits.carbonRegistry, move.proof)
+      return fileProofCall(audits.carbonRegistry, { proof: move.proof, provider: account })
+    case 'show':
+      return showCertificateCall(audits.carbonRegistry, move)
     case 'audit': {
       const args = [move.filing, move.accepts, move.reason] as const
       return { to: audits.carbonRegistry, data: encodeFunctionData({ ...carbon, functionName: 'audit', args }) }

@@ -133,10 +133,12 @@ describe('governing by the SDK', () => {
     const nodes = [nodeIdOf({ provider: provider.address, nodeKey })]
     const proof = { source: 'solar', ...hashes, coverage: parseEther('0.5'), from: now, until: now + 86_400, nodes }
     await audit(provider, { kind: 'file', proof })
-    const used = expect.objectContaining({ detail: expect.stringContaining('CarbonRegistry_CertificateUsed(') })
-    await expect(audit(provider, { kind: 'file', proof })).rejects.toEqual(used)
     await playRound()
+    const { certificateHash } = proof
+    const early = expect.objectContaining({ detail: expect.stringContaining('CarbonRegistry_AuditorsNotDrawn(') })
+    await expect(audit(provider, { kind: 'show', filing: 1n, certificateHash })).rejects.toEqual(early)
     await audit(provider, { kind: 'draw', panelId: 1n })
+    await audit(provider, { kind: 'show', filing: 1n, certificateHash })
     const answers = await Promise.allSettled(
       makers.map((maker) => audit(maker, { kind: 'audit', filing: 1n, accepts: true, reason: 'as the meter says' })),
     )
