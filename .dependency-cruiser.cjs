@@ -1,4 +1,4 @@
-// The arrows between the rooms (docs/architecture): who may import whom. A wrong arrow fails `npm run check`.
+// The arrows between the rooms (docs/architecture.md): who may import whom. A wrong arrow fails `npm run check`.
 // The check needs @swc/core to read TypeScript 7; without it 0 modules are read, so scripts/check.ts asks for a minimum.
 const packages = ['domain', 'matching', 'economy', 'chain', 'db', 'sdk', 'cli', 'process']
 const apps = ['web', 'engine', 'agent', 'gateway', 'validator', 'exit']

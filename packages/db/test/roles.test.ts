@@ -1,101 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openDb, type Db } from '../src/index.ts'
-import { type Role, roles } from '../src/migrations/index.ts'
+import { roles } from '../src/migrations/index.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
-
-/** The only writer of each table, as the house's plan says; the owner alone migrates. */
-const writers: Record<string, Role> = {
-  _prisma_migrations: 'infinitio_owner',
-  ...written('infinitio_api', [
-    'api_commands',
-    'accounts',
-    'sessions',
-    'session_nonces',
-    'idempotency_keys',
-    'workloads',
-    'relays',
-    'node_profiles',
-    'node_heartbeats',
-    'lost_leases',
-    'node_sessions',
-    'telemetry',
-    'telemetry_minutes',
-    'telemetry_hours',
-    'lease_energy',
-    'lease_images',
-    'sealed_secrets',
-    'terminal_tokens',
-    'lease_names',
-    'lease_shares',
-    'account_ssh_keys',
-    'lease_endpoints',
-    'port_tokens',
-    'disk_snapshots',
-    'disk_restores',
-    'lease_moves',
-    'moved_leases',
-    'node_scores',
-    'session_bids',
-    'order_streams',
-    'saved_searches',
-    'notifications',
-    'notification_cursor',
-    'webhooks',
-    'webhook_deliveries',
-    'webhook_attempts',
-    'mail_addresses',
-    'mail_deliveries',
-    'mail_attempts',
-    'mail_asked',
-    'billing_details',
-    'node_hours',
-    'node_hours_look',
-    'hour_records',
-    'epoch_documents',
-    'epoch_signatures',
-    'loss_signatures',
-    'invoices',
-    'invoice_counter',
-  ]),
-  ...written('infinitio_matcher', [
-    'journal',
-    'journal_0',
-    'journal_1',
-    'journal_rest',
-    'cursors',
-    'fence',
-    'matcher_status',
-    'book_orders',
-    'book_reservations',
-    'holds',
-    'settlements',
-    'skipped_commands',
-    'book_nodes',
-    'book_accounts',
-    'journal_generations',
-    'book_snapshots',
-    'book_snapshot_parts',
-  ]),
-  ...written('infinitio_follower', [
-    'blocks',
-    'chain_logs',
-    'projection_undo',
-    'chain_nodes',
-    'chain_providers',
-    'chain_classes',
-    'chain_regions',
-    'chain_accounts',
-    'chain_sessions',
-    'chain_statement',
-    'leases',
-    'node_calendar',
-    'chain_commands',
-    'follower_checkpoint',
-  ]),
-  ...written('infinitio_worker', ['transactions', 'worker_cursors', 'worker_status', 'worker_commands']),
-  ...written('infinitio_admin', ['admin_commands', 'admin_audit', 'settlement_retries']),
-  ...written('infinitio_gateway', ['tunnels', 'connections']),
-}
+import { tableWriters as writers } from './tableWriters.ts'
 
 describe('one writer for each table', () => {
   let database: TestDatabase
@@ -173,10 +80,6 @@ describe('one writer for each table', () => {
     }
   })
 })
-
-function written(role: Role, tables: string[]): Record<string, Role> {
-  return Object.fromEntries(tables.map((table) => [table, role]))
-}
 
 function open(url: string): Db {
   return openDb({

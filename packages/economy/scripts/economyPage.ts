@@ -1,4 +1,5 @@
 import { type AttackOutcome, parameterNames, parameterTable, type SimulatedYear, simulate, tryAttacks, worldNames, worldTable } from '../src/index.ts'
+import { economyRules } from './economyRules.ts'
 
 const programmeBps = 62n
 const largerBps = [500n, 2_000n, 10_000n, 100_000n]
@@ -7,11 +8,11 @@ const wholeUnits = ['nodes', 'seconds', 'classes']
 
 /** The text of docs/economy.md: parameters, a simulation and what attacks come to, worked out anew. A test holds the file to it. */
 export function economyPage(): string {
-  return `# The economy: parameters, 20 years, attacks
+  return `# The economy: tokens, emission, votes
 
-Written by \`node packages/economy/scripts/writePage.ts\`; a test fails when it is not what the code works out. How what serving earns is worked out: [\`packages/economy\`](../packages/economy) and decisions
-[118](adr/0118-which-factors-the-contract-computes.md), [120](adr/0120-one-cumulative-leaf-a-provider-and-epoch.md) and [121](adr/0121-attacks-are-tried-by-the-integers-that-are-paid.md). Try other parameters: \`infinitio economy simulate --parameter rebateShare=0.5\`.
+What PToken and G are, how serving is paid, and what the rules come to over twenty years and under attack. \`node packages/economy/scripts/writePage.ts\` writes this page; a test fails when it differs. The code: [\`packages/economy\`](../packages/economy) and [the contracts](contracts.md). Try other parameters: \`infinitio economy simulate --parameter rebateShare=0.5\`.
 
+${economyRules}
 ## Parameters
 
 Each within bounds that are in code; a vote can move it no further.

@@ -4,7 +4,7 @@ const part = (value: bigint) => Number(value) / 1e18
 
 /**
  * The test oracle of `buildEpoch`: what each provider is due and paid in an epoch, in PToken, worked out with floats and no cleverness from the
- * words of economy.md.
+ * words of docs/economy.md.
  */
 export function naiveEpoch(facts: EpochFacts): Map<string, { due: number; paid: number }> {
   const { parameters: p } = facts

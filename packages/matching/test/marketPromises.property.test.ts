@@ -126,7 +126,7 @@ describe('after every command of any market', () => {
   })
 })
 
-// What follows says of one ask and one bid what market.md and ADR 26 say, from the records alone; nothing of the search is used.
+// What follows says of one ask and one bid what docs/market.md says, from the records alone; nothing of the search is used.
 
 /** Bids that take what is there, GPU by GPU, by price, in the block that settles. */
 function isSpotByPrice(book: Book, { bid, placed }: BidRecord): boolean {

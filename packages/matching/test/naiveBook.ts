@@ -46,7 +46,7 @@ export type NaiveMatch = {
 type Registered = Extract<ChainLogCommand, { kind: 'NodeRegistered' }>
 
 /**
- * The test oracle: the rules of market.md with arrays, scans and sorts, and no counters. Everything that the chain decides is folded
+ * The test oracle: the rules of docs/market.md with arrays, scans and sorts, and no counters. Everything that the chain decides is folded
  * again from the list of logs in effect at each question; nothing is ever forgotten.
  */
 export class NaiveBook implements AnyBook {

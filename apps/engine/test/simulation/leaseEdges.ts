@@ -1,6 +1,6 @@
 import type { ModelBlock } from './model/modelChain.ts'
 
-/** The edges of a lease's state machine, by their numbers in market.md. */
+/** The edges of a lease's state machine, by their numbers in docs/market.md. */
 export const leaseEdges = {
   1: 'settled',
   2: 'given away',

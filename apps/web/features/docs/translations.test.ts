@@ -82,8 +82,7 @@ describe('links of the docs', () => {
   const everywhere = [
     ...english,
     ...translated.map((file) => `zh/${file}`),
-    'economy.md',
-    'threat-model.md',
+    ...namesIn('.'),
     ...namesIn('adr').map((name) => `adr/${name}`),
   ]
 

@@ -8,7 +8,7 @@ import {LeaseModel} from "../stores/LeaseStore.sol";
 import {SettleHandler} from "./SettleHandler.sol";
 
 /// @title Does everything anyone can do to leases and balances, and knows what must come of it
-/// @dev Each lease action is tried in every state: it must succeed exactly where the table of market.md has an edge.
+/// @dev Each lease action is tried in every state: it must succeed exactly where the table of docs/market.md has an edge.
 abstract contract MarketHandler is SettleHandler {
     LeaseModel private _none;
 

@@ -41,7 +41,7 @@ abstract contract LeaseStore {
     uint256 internal _locked;
     /// @dev Out of bonds, into holders' balances.
     uint256 internal _compensated;
-    /// @dev How often each way out of a state was taken, by edge number of market.md.
+    /// @dev How often each way out of a state was taken, by edge number of docs/market.md.
     mapping(uint256 edge => uint256 times) internal _edges;
 
     function leaseCount() external view returns (uint256) {

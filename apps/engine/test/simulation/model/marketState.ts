@@ -16,7 +16,7 @@ export type ModelNode = {
   bondPerGpu: bigint
 }
 
-/** A lease as market.md tells it: a fixed window, and what changes in it. Seconds count from `terms.start`. */
+/** A lease as docs/market.md defines it: a fixed window, and what changes in it. Seconds count from `terms.start`. */
 export type ModelLease = {
   terms: ChainLeaseTerms
   state: 'booked' | 'active' | 'ended'

@@ -63,7 +63,7 @@ contract StatesTest is MarketFixture {
         }
     }
 
-    /// @dev The state after an act of its own party, or REFUSED. The numbers are the rows of the table in market.md. A signed act takes
+    /// @dev The state after an act of its own party, or REFUSED. The numbers are the edges in docs/market.md. A signed act takes
     /// the edge of the direct one.
     function _edge(Moment moment, Act given) private pure returns (uint8) {
         Act act = _direct(given);
@@ -94,8 +94,8 @@ contract StatesTest is MarketFixture {
             if (act == Act.End) return 0; // 10
             if (act == Act.EndWithoutAccept || act == Act.NodeLost) return 3; // 11, 13
         }
-        // 14: time up counts as ended; 15
-        if ((moment == Moment.OverAnHour || moment == Moment.EndedAnHour) && act == Act.Close) return 0;
+        // Edge 14: once the time is up, the lease counts as ended.
+        if ((moment == Moment.OverAnHour || moment == Moment.EndedAnHour) && act == Act.Close) return 0; // 15
         return REFUSED;
     }
 

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest'
+import { marketAbi } from '../../packages/chain/src/index.ts'
+import { endReasons } from '../../packages/domain/src/leases/endReason.ts'
+import { timeInForce } from '../../packages/domain/src/orders/timeInForce.ts'
+import { leaseEdges } from '../../apps/engine/test/simulation/leaseEdges.ts'
+import { codeIn, tableRows, textOf } from './tableRows.ts'
+
+const page = textOf('docs/market.md')
+const types = textOf('contracts/src/types/MarketTypes.sol')
+const states = textOf('contracts/test/concrete/market/states/states.t.sol')
+/** Parameters of the functions that open or change a lease. The contract calls `settleGroup` itself, for a part of a batch. */
+const actsOnLeases = new Set<string>(['given', 'item', 'items', 'head'])
+const internal = new Set<string>(['settleGroup'])
+const edges = tableRows(page, 'Edges').map(([edge = '', from = '', to = '', functions = '']) => ({ edge: Number(edge), from, to, functions }))
+
+describe('docs/market.md', () => {
+  it.each(['Ask', 'Mandate', 'Bid'])('lists the fields of %s in the sequence that is signed', (struct) => {
+    const [, body = ''] = new RegExp(`struct ${struct} \\{([^}]+)\\}`).exec(types) ?? []
+    const fields = [...body.matchAll(/^\s+(\w+) (\w+);/gm)].map(([, type, name]) => [name, type])
+    expect(fields.length).toBeGreaterThan(10)
+    expect(tableRows(page, struct).map(([name = '', type = '']) => [codeIn(name)[0], codeIn(type)[0]])).toEqual(fields)
+  })
+
+  it('lists every time in force with its code', () => {
+    const listed = tableRows(page, 'Kinds of bids').map(([code, name = '']) => [codeIn(name)[0], Number(code)])
+    expect(Object.fromEntries(listed)).toEqual(timeInForce)
+  })
+
+  it('lists every reason for an end with its code', () => {
+    expect(tableRows(page, 'Why a lease ended').map(([code, name = '']) => [Number(code), codeIn(name)[0]])).toEqual(
+      endReasons.map((name, index) => [index + 1, name]),
+    )
+  })
+
+  it('lists every state of a lease', () => {
+    const constants = [...textOf('contracts/src/libraries/LeaseLib.sol').matchAll(/constant STATE_(\w+) = /g)].map(([, name]) => name)
+    expect(tableRows(page, 'The lease').map(([state = '']) => codeIn(state)[0])).toEqual(constants)
+  })
+
+  it('numbers the edges as the simulation counts them', () => {
+    expect(edges.map(({ edge }) => edge)).toEqual(Object.keys(leaseEdges).map(Number))
+  })
+
+  it('has every function of the market that opens or changes a lease', () => {
+    const listed = new Set(edges.flatMap(({ functions }) => codeIn(functions)))
+    const taken = marketAbi.flatMap((entry) =>
+      entry.type === 'function' && entry.stateMutability === 'nonpayable' && entry.inputs.some(({ name }) => actsOnLeases.has(name))
+        ? [entry.name]
+        : [],
+    )
+    expect([...listed].toSorted()).toEqual(taken.filter((name) => !internal.has(name)).toSorted())
+  })
+
+  it.each(edges)('takes edge $edge from $from to $to, as the test of every act at every moment does', ({ edge, from, to }) => {
+    const numbers = { NONE: 0, BOOKED: 1, ACTIVE: 2, ENDED: 3 } as const
+    const found = edgesOfStatesTest().filter((taken) => taken.edge === edge)
+    // 1 opens the lease, and 14 is no call: they are not among the acts that the test tries.
+    if (edge === 1 || edge === 14) return expect(found.every((taken) => taken.to === null)).toBe(true)
+    const target = numbers[to as keyof typeof numbers]
+    const source = from === 'BOOKED' ? 'booked' : 'later'
+    expect(found).toContainEqual({ edge, from: source, to: target })
+    expect(found.every((taken) => taken.from === 'later' || taken.from === source || edge === 9)).toBe(true)
+  })
+})
+
+type Taken = { edge: number; from: 'booked' | 'later'; to: number | null }
+
+/** The edges that `_edge` in states.t.sol names in its comments, each with the state that the line returns. */
+function edgesOfStatesTest(): Taken[] {
+  const body = states.slice(states.indexOf('function _edge('), states.indexOf('function _direct('))
+  const lines = body.split('\n')
+  const later = lines.findIndex((line) => line.includes('act == Act.Claim || act == Act.Credit'))
+  return lines.flatMap((line, index) => {
+    const [, comment = ''] = /\/\/ ([\d, ]+)/.exec(line) ?? []
+    const [, conditional] = /\? (\d) : REFUSED/.exec(line) ?? []
+    const [, two] = /\? 3 : (2);/.exec(line) ?? []
+    const [, plain] = /return (\d);/.exec(line) ?? []
+    const to = conditional ?? two ?? plain
+    const from = index < later ? ('booked' as const) : ('later' as const)
+    return [...comment.matchAll(/\d+/g)].map(([edge]) => ({ edge: Number(edge), from, to: to === undefined ? null : Number(to) }))
+  })
+}
