@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { checkImagePins } from '../deploy/imagePins.ts'
+import { checkDocuments } from '../docs/checkDocuments.ts'
 import { checkLicences } from '../licences/checkLicences.ts'
 import { findUntidy } from '../tidy/findUntidy.ts'
 import { checkArrows } from './checkArrows.ts'
@@ -28,6 +29,7 @@ export function checks(root: string): Check[] {
     { name: 'licences of third parties', run: async () => ({ problems: checkLicences(root).join('\n') }) },
     { name: 'images pinned by digest', run: async () => ({ problems: checkImagePins(root).join('\n') }) },
     { name: 'contract sizes', run: async () => contractSizes(root) },
+    { name: 'documents', run: async () => ({ problems: checkDocuments(root).join('\n') }) },
     { name: 'tidy', run: async () => ({ problems: untidyLines(root) }) },
   ]
 }

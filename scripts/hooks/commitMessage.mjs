@@ -14,7 +14,8 @@ if (!pattern.test(title) && !/^(Merge|Revert|fixup!|squash!) /.test(title)) {
   console.error(`types: ${types.join(', ')}\nscopes: ${scopes.join(', ')}`)
   process.exit(1)
 }
-if (title.length > 120) {
-  console.error(`The title has ${title.length} characters; 120 is the most. The body says why.`)
+// A fixup is squashed before it lands.
+if (title.length > 72 && !/^(fixup|squash)! /.test(title)) {
+  console.error(`The title has ${title.length} characters; 72 is the most. The body says why.`)
   process.exit(1)
 }

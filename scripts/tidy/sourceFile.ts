@@ -9,10 +9,15 @@ export type SourceFile = { path: string; text: string; lines: string[]; tree: ()
 /** What one rule found wrong in one place. */
 export type Finding = { path: string; rule: string; message: string }
 
+/** The path of every file of the checkout that git knows or would add. */
+export function listPaths(root: string): string[] {
+  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 })
+  return listed.split('\0').filter((path) => path !== '' && existsSync(join(root, path)))
+}
+
 /** Every file of the checkout that git knows or would add, with its text. Binary files are left out. */
 export function listSourceFiles(root: string): SourceFile[] {
-  const listed = execFileSync('git', ['ls-files', '-co', '--exclude-standard', '-z'], { cwd: root, encoding: 'utf8', maxBuffer: 1 << 26 })
-  const paths = listed.split('\0').filter((path) => path !== '' && existsSync(join(root, path)) && !/\.(png|ico|woff2?|jpg|webp)$/.test(path))
+  const paths = listPaths(root).filter((path) => !/\.(png|ico|woff2?|jpg|webp)$/.test(path))
   return paths.map((path) => sourceFile({ path, text: readFileSync(join(root, path), 'utf8') }))
 }
 

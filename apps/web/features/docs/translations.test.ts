@@ -79,12 +79,7 @@ describe('the docs in Chinese', () => {
 })
 
 describe('links of the docs', () => {
-  const everywhere = [
-    ...english,
-    ...translated.map((file) => `zh/${file}`),
-    ...namesIn('.'),
-    ...namesIn('adr').map((name) => `adr/${name}`),
-  ]
+  const everywhere = [...english, ...translated.map((file) => `zh/${file}`), ...namesIn('.'), ...namesIn('adr').map((name) => `adr/${name}`)]
 
   test.each(everywhere)('of %s lead to files and to headings that are there', (file) => {
     const hrefs = blocksOf(file)

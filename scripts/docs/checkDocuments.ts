@@ -1,0 +1,11 @@
+import { type Finding, listPaths, listSourceFiles } from '../tidy/sourceFile.ts'
+import { commitSubjects } from './commitSubjects.ts'
+import { decisions } from './decisions.ts'
+import { pathsInDocs } from './pathsInDocs.ts'
+
+/** What is wrong with the documents and the newest commit subjects, one line each: paths and links that lead nowhere, decisions that are gone, subjects that are too long. */
+export function checkDocuments(root: string): string[] {
+  const files = listSourceFiles(root)
+  const findings: Finding[] = [...pathsInDocs(files, listPaths(root)), ...decisions(files)]
+  return [...findings.map(({ path, rule, message }) => `${path}  ${rule}: ${message}`), ...commitSubjects(root)]
+}
