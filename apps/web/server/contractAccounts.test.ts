@@ -1,14 +1,22 @@
 import { marketAbi, pTokenAbi } from '@infinitio/chain'
 import { createChainClient } from '@infinitio/chain/node'
-import { testAccountFactoryAbi, testAccountFactoryBytecode, testContractAccountAbi, testKey } from '@infinitio/chain/test'
+import { testContractAccountAbi, testKey } from '@infinitio/chain/test'
 import { address as domainAddress } from '@infinitio/domain'
-import { signInMessage } from '@infinitio/domain/wire'
 import { signAccountMessage, signCancelLease } from '@infinitio/sdk'
-import { concatHex, createWalletClient, encodeFunctionData, type Hex, http, serializeErc6492Signature } from 'viem'
-import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { encodeFunctionData, type Hex, serializeErc6492Signature } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createContractSignatures } from './signatures/createContractSignatures.ts'
 import { liveMarket } from './test/liveMarket.ts'
+import {
+  accountAddress,
+  createAccountCall as createCall,
+  deployAccountFactory,
+  type Owners,
+  ownersSigner as signerOf,
+  type Signing,
+  signInByOwners,
+} from './test/ownedAccounts.ts'
 import { signedBid } from './test/signedBid.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine, type TestEngine } from './test/startTestEngine.ts'
@@ -16,7 +24,6 @@ import { signedLease } from './test/signedLease.ts'
 
 const moods = { honest: 0, burnsGas: 1, refuses: 2 } as const
 const coin = 10n ** 18n
-const salt = `0x${'0'.repeat(64)}` as const
 const owners = [privateKeyToAccount(testKey('first owner').privateKey), privateKeyToAccount(testKey('second owner').privateKey)] as const
 
 describe('accounts that are contracts', () => {
@@ -31,7 +38,7 @@ describe('accounts that are contracts', () => {
       change: (services) => ({ ...services, contractSignatures: createContractSignatures({ nowMs: () => now }) }),
     })
     engine = startTestEngine(api)
-    factory = await deployFactory()
+    factory = await deployAccountFactory(api)
     account = await addressOf(owners)
     await market().send(api.chain.keys.deployer, { to: parsed(factory), data: createCall(owners) })
     await fundMarket()
@@ -105,40 +112,14 @@ describe('accounts that are contracts', () => {
   const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
   const parsed = (text: Hex) => domainAddress(text.toLowerCase())
   const place = (body: unknown) => api.send('POST', '/orders', { body })
-  type Owners = readonly [PrivateKeyAccount, PrivateKeyAccount]
-  type Signing = { readonly by: Owners; readonly wrap?: (signature: Hex) => Hex }
-
-  async function signAll(by: Owners, sign: (owner: Owners[number]) => Promise<Hex>): Promise<Hex> {
-    return concatHex([await sign(by[0]), await sign(by[1])])
-  }
-
-  async function signIn(address: Hex, { by, wrap = (signature) => signature }: Signing) {
-    const message = signInMessage({ account: address, facts: await api.client.createSessionNonce() })
-    const signature = wrap(await signAll(by, (owner) => owner.signMessage({ message })))
-    return api.send('POST', '/session', { body: { message, signature, as: 'token' } })
-  }
-
-  /** What signs for an account by its owners, as a wallet does. */
-  const signerOf = (address: Hex, { by, wrap = (signature) => signature }: Signing) =>
-    ({ address, signTypedData: async (data: never) => wrap(await signAll(by, (owner) => owner.signTypedData(data))) }) as unknown as PrivateKeyAccount
+  const signIn = (address: Hex, signing: Signing) => signInByOwners(api, address, signing)
+  const addressOf = (by: Owners) => accountAddress(api, { factory, by })
 
   /** A bid on a fresh machine, signed by the owners of an account. */
   async function bidOf(renter: Hex, signing: Signing) {
     machines += 1
     return signedBid(api, await market().list(`machine ${machines}`), { signer: signerOf(renter, signing) })
   }
-
-  async function deployFactory(): Promise<Hex> {
-    const wallet = createWalletClient({ account: privateKeyToAccount(api.chain.keys.deployer.privateKey), transport: http(api.chain.rpcUrl) })
-    const hash = await wallet.sendTransaction({ data: testAccountFactoryBytecode, chain: null })
-    const { contractAddress } = await rpc().waitForTransactionReceipt({ hash })
-    if (contractAddress == null) throw new Error('the factory has an address')
-    return contractAddress
-  }
-
-  const argsOf = ([first, second]: Owners) => [first.address, second.address, salt] as const
-  const createCall = (by: Owners) => encodeFunctionData({ abi: testAccountFactoryAbi, functionName: 'create', args: argsOf(by) })
-  const addressOf = (by: Owners) => rpc().readContract({ address: factory, abi: testAccountFactoryAbi, functionName: 'addressOf', args: argsOf(by) })
 
   async function setMood(mood: keyof typeof moods): Promise<void> {
     const data = encodeFunctionData({ abi: testContractAccountAbi, functionName: 'setMood', args: [moods[mood]] })

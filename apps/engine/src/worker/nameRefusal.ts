@@ -1,26 +1,33 @@
 import type { SettleItem } from '@infinitio/chain'
 import { findChainSession } from '@infinitio/db'
-import { type ErrorCode, hashBid } from '@infinitio/domain'
+import { type Bid, type ErrorCode, hashBid } from '@infinitio/domain'
 import { type Hex, recoverAddress } from 'viem'
 import type { Sender } from './sender.ts'
 
+/** Codes of a signature that the contract does not take. Every signature was checked when its order was accepted. */
+const ofSignature: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['auth.signature_wrong_signer', 'auth.signature_malformed', 'auth.signature_high_s'])
+
+type Asker = Pick<Sender, 'db' | 'chainId' | 'addresses'> & { readonly client: Pick<Sender['client'], 'getCode'> }
+
 /**
- * Returns why the chain refuses a settle, in words the renter can use. A bid's signature was checked when it was accepted, so when the contract
- * finds it to be of somebody else, the session key behind it has lost its right since, or the contract wallet that took it takes it no more.
+ * Returns why the chain refuses a settle, in words the renter can use. The contract refuses a signature that was good at the door when the session key behind it
+ * has lost its right since, or when a contract account changed its mind or runs no code any more (EIP-7702). `name` is the contract's own error.
  */
-export async function nameRefusal(
-  { db, chainId, addresses }: Pick<Sender, 'db' | 'chainId' | 'addresses'>,
-  { code, item }: { code: ErrorCode; item: SettleItem },
-): Promise<ErrorCode> {
-  if (code !== 'auth.signature_wrong_signer') return code
+export async function nameRefusal(sender: Asker, { code, name, item }: { code: ErrorCode; name: string; item: SettleItem }): Promise<ErrorCode> {
+  if (!ofSignature.has(code)) return code
+  if (name === 'Market_SignerNotProvider') return 'order.ask_gone'
   const { bid, bidSignature } = item
-  const hash = hashBid(bid, { chainId, market: addresses.market })
-  // What a contract wallet takes as a signature need not be one of any key.
-  const key = await recoverAddress({ hash, signature: bidSignature as Hex }).catch(() => null)
-  if (key === null) return code
-  // The bid's own signature is good, so it is the ask's that its provider's contract account takes no more.
-  if (key.toLowerCase() === bid.renter) return 'order.ask_gone'
-  const session = await findChainSession(db, { account: bid.renter, key: key.toLowerCase() })
-  if (session === null) return code
+  const hash = hashBid(bid, { chainId: sender.chainId, market: sender.addresses.market })
+  // A contract account accepts signatures that no key makes.
+  const key = (await recoverAddress({ hash, signature: bidSignature as Hex }).catch(() => null))?.toLowerCase() ?? null
+  if (key === bid.renter) return 'order.ask_gone'
+  const session = key === null ? null : await findChainSession(sender.db, { account: bid.renter, key })
+  if (code !== 'auth.signature_wrong_signer' && (session !== null || (await hasCode(sender, bid)))) return 'order.ask_gone'
+  if (session === null) return 'auth.signature_wrong_signer'
   return session.revoked ? 'auth.session_key_revoked' : 'auth.session_key_expired'
+}
+
+/** Of an account with code the contract never calls a signature malformed: then it is the ask's. */
+async function hasCode({ client }: Asker, { renter }: Bid): Promise<boolean> {
+  return (await client.getCode({ address: renter })) !== undefined
 }

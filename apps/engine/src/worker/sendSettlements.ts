@@ -57,7 +57,8 @@ async function sendOne(sender: Sender, { matchId: id, items: texts, isGroup, fai
     const action = isGroup ? 'settleBatch' : 'settle'
     return sendCall(sender, { call, gas: verdict.gas, purpose: 'settle', action, matchId: id, relayId: null, leaseId: null })
   }
-  const code = verdict.kind === 'fine' ? 'order.settle_failed' : await nameRefusal(sender, { code: verdict.code, item: items[0] })
+  const code =
+    verdict.kind === 'fine' ? 'order.settle_failed' : await nameRefusal(sender, { code: verdict.code, name: verdict.detail, item: items[0] })
   sender.logger.warn({ matchId: id, code, failures }, 'the chain refuses a settle')
   if (errorTable[code].retry) return false
   return abandon(sender, { id, code })

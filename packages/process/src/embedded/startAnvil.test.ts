@@ -5,6 +5,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { startAnvil } from './startAnvil.ts'
 
+/** The contract of EIP-2935. */
+const historyStorage = '0x0000F90827F1C53a10cb7A02335B175320002935'
+
 describe('startAnvil', () => {
   it('answers on loopback, has no unlocked account and keeps its chain over a restart', async () => {
     const { dataDir, clean } = setup()
@@ -18,6 +21,19 @@ describe('startAnvil', () => {
       const second = await startAnvil(options)
       expect(await ask(second.url, 'eth_blockNumber')).toBe('0x2')
       await second.stop()
+    } finally {
+      clean()
+    }
+  })
+
+  it('runs the rules of Prague: its code can read the hash of an earlier block (EIP-2935)', async () => {
+    const { dataDir, clean } = setup()
+    try {
+      const chain = await startAnvil({ dataDir, port: 0, chainId: 31_337, stateFile: null, mining: 'onDemand' })
+      for (let block = 0; block < 3; block += 1) await ask(chain.url, 'evm_mine')
+      const { parentHash } = (await ask(chain.url, 'eth_getBlockByNumber', ['0x2', false])) as Record<string, string>
+      expect(await ask(chain.url, 'eth_call', [{ to: historyStorage, data: `0x${'1'.padStart(64, '0')}` }, 'latest'])).toBe(parentHash)
+      await chain.stop()
     } finally {
       clean()
     }

@@ -64,7 +64,7 @@ type ChainArgs = { boundPort: number; chainId: number; stateFile: string | null;
 function chainArgs({ boundPort, chainId, stateFile, mining }: ChainArgs): string[] {
   const args = ['--host', '127.0.0.1', '--port', String(boundPort), '--chain-id', String(chainId), '--accounts', '0', '--no-cors', '--quiet']
   // Transactions wait in the order they arrived: a price cannot buy a place on a chain where everything is free.
-  args.push('--order', 'fifo', '--hardfork', 'cancun', '--gas-limit', '60000000')
+  args.push('--order', 'fifo', '--hardfork', 'prague', '--gas-limit', '60000000')
   if (mining === 'onDemand') args.push('--no-mining')
   // States in memory: from those it moves to the disk (beyond 500) anvil answers "no data" once it was rolled back.
   else args.push('--prune-history', '20000')
