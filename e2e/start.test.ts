@@ -1,9 +1,10 @@
 import { rmSync } from 'node:fs'
-import { createClient } from '@infinitio/sdk'
+import { createClient, signEnd } from '@infinitio/sdk'
 import { processStartTime } from '@infinitio/process/embedded'
 import { describe, expect, it } from 'vitest'
 import { findThisMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
 import { createRenter } from './actors/createActor.ts'
+import { drainKey } from './actors/drainKey.ts'
 import { createSshIdentity, hasOpenSsh } from './actors/sshAsPrinted.ts'
 import { firstScripts } from './house/firstScripts.ts'
 import { type ProcessName, startTestHouse, temporaryFolder } from './house/startTestHouse.ts'
@@ -49,6 +50,21 @@ describe('npm start', () => {
     expect((await again.getLease(leaseId)).state).toBe('active')
     remove()
     await second.remove()
+  })
+
+  it.skipIf(!hasOpenSsh())('ends a lease by a key for running leases alone, while the sender of everything else has no gas', async () => {
+    const house = await startTestHouse()
+    const { client, account } = await createRenter(house)
+    const listing = await findThisMachine({ client, account })
+    const { publicKey, remove } = createSshIdentity()
+    const { orderHash } = await signAndPlaceBid({ client, account }, { listing, hold: null, sshKey: publicKey, durationSeconds: 3_600 })
+    const { leaseId } = await waitForLease({ client, account }, { orderHash })
+    await drainKey(house, 'sender')
+    const [lease, chain] = await Promise.all([client.getLease(leaseId), client.getChain()])
+    const { relayId } = await client.placeRelay(await signEnd(account, { lease, accept: true, chain }))
+    expect(await client.waitForRelay({ relayId, timeoutSeconds: 60 })).toMatchObject({ state: 'mined' })
+    remove()
+    await house.remove()
   })
 
   it('keeps its data, and a killed start leaves nothing that blocks the next', async () => {

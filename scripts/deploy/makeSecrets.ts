@@ -14,6 +14,7 @@ if (root === undefined) throw new Error('name the folder')
 const holders: { key: KeyName; holder: 'web' | 'engine' | 'gateway' | 'agent' | (typeof validatorNames)[number] }[] = [
   { key: 'receipt', holder: 'web' },
   { key: 'sender', holder: 'engine' },
+  { key: 'lease-sender', holder: 'engine' },
   { key: 'attestor', holder: 'engine' },
   { key: 'gateway-host', holder: 'gateway' },
   { key: 'provider', holder: 'agent' },

@@ -30,12 +30,13 @@ it('sets up a house of containers, each process with its own key and settings, a
   for (const [service, key] of [
     ['web', 'receipt'],
     ['engine', 'sender'],
+    ['engine', 'lease-sender'],
     ['gateway', 'gateway-host'],
     ['agent', 'provider'],
     ...validators.map((name) => [name, name] as const),
   ] as const) {
     expect(statSync(join(root, service, `${key}.key`)).mode & 0o777).toBe(0o600)
-    expect(readdirSync(join(root, service)).filter((name) => name.endsWith('.key'))).toHaveLength(service === 'engine' ? 2 : 1)
+    expect(readdirSync(join(root, service)).filter((name) => name.endsWith('.key'))).toHaveLength(service === 'engine' ? 3 : 1)
   }
   const keys = validators.map((name) => readFileSync(join(root, name, `${name}.key`), 'utf8').trim() as Hex)
   expect(new Set(keys).size).toBe(4)

@@ -10,7 +10,7 @@ export const validatorNames = ['validator-1', 'validator-2', 'validator-3', 'val
 /** Keys that the Directory has announced and nobody uses; on a development chain they lie beside the others. */
 const spareNames = ['spare-sender', 'spare-receipt', 'spare-gateway-host'] as const
 
-const used = ['deployer', 'sender', 'attestor', 'receipt', 'provider', 'simulated-provider', 'gateway-host'] as const
+const used = ['deployer', 'sender', 'lease-sender', 'attestor', 'receipt', 'provider', 'simulated-provider', 'gateway-host'] as const
 const names = [...used, ...spareNames, ...validatorNames] as const
 
 /** Whose key a file holds: 32 bytes as 0x hex, readable by its owner alone. */

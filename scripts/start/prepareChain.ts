@@ -30,7 +30,7 @@ try {
     rpcUrl,
     addresses,
     deployerKey,
-    senderAddress: addressOf(keys.sender),
+    senderAddresses: [addressOf(keys.sender), addressOf(keys['lease-sender'])],
     receiptAddress: addressOf(keys.receipt),
     gatewayHostKey: hex32(ed25519PublicKey(readKey(keys['gateway-host']))),
     providerAddresses: [addressOf(keys.provider), addressOf(keys['simulated-provider'])],

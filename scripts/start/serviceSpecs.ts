@@ -110,6 +110,7 @@ function engineEnv({ ports, keys, databases }: House): Record<string, string> {
     FOLLOWER_DATABASE_URL: databases.infinitio_follower,
     WORKER_DATABASE_URL: databases.infinitio_worker,
     SENDER_KEY_FILE: keys.sender,
+    LEASE_SENDERS: `file:${keys['lease-sender']}`,
     ATTESTOR_KEY_FILE: keys.attestor,
     FINALITY_BLOCKS: '1',
     ANCHORS: 'on',

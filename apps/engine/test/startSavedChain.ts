@@ -36,7 +36,7 @@ export async function startSavedChain(): Promise<SavedChain> {
   }
   const deployerKey = keys.deployer.privateKey
   const addresses = await deployAll({ rpcUrl, deployerKey, stablecoin: null })
-  const parties = { senderAddress: keys.sender.address, receiptAddress: keys.receipt.address, providerAddresses: [keys.provider.address] }
+  const parties = { senderAddresses: [keys.sender.address], receiptAddress: keys.receipt.address, providerAddresses: [keys.provider.address] }
   await prepareDevelopment({ rpcUrl, addresses, deployerKey, gatewayHostKey: keccak256(toBytes('gateway host key')), ...parties })
   const client = createChainClient({ rpcUrl, timeoutMs: 10_000 })
   const ask = async (method: string, params: unknown[]) => {

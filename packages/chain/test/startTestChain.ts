@@ -62,7 +62,7 @@ export async function startTestChain({ keepsState = false }: { keepsState?: bool
       rpcUrl: anvil.url,
       addresses,
       deployerKey: keys.deployer.privateKey,
-      senderAddress: keys.sender.address,
+      senderAddresses: [keys.sender.address],
       receiptAddress: keys.receipt.address,
       gatewayHostKey: keccak256(toBytes('gateway host key')),
       providerAddresses: [keys.provider.address],

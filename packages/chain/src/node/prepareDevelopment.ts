@@ -16,7 +16,7 @@ export type DevelopmentParties = {
   readonly rpcUrl: string
   readonly addresses: ChainAddresses
   readonly deployerKey: Hex
-  readonly senderAddress: Address
+  readonly senderAddresses: readonly Address[]
   readonly receiptAddress: Address
   readonly gatewayHostKey: Hex32
   readonly providerAddresses: readonly Address[]
@@ -32,24 +32,26 @@ const stableUnitsPerProvider = 250_000n * 10n ** 6n
 const callGas = 300_000n
 
 /**
- * Makes a fresh deployment ready for use on a development chain: native coins for sender, providers and faucet, the sender in the engine
- * set, receipt and gateway keys in the Directory, each provider bonded, and 45,000 PToken in its wallet. Throws on any other chain.
+ * Makes a fresh deployment ready for use on a development chain: native coins for senders, providers and faucet, the senders in the
+ * engine set, receipt and gateway keys in the Directory, each provider bonded, and 45,000 PToken in its wallet. Throws on any other chain.
  */
 export async function prepareDevelopment(input: DevelopmentParties): Promise<void> {
   const { addresses, deployerKey, providerAddresses } = input
   const client = createChainClient({ rpcUrl: input.rpcUrl, timeoutMs: 30_000 })
-  await setNativeBalances(client, { accounts: [input.senderAddress], amount: senderNativeBalance })
+  await setNativeBalances(client, { accounts: input.senderAddresses, amount: senderNativeBalance })
   await setNativeBalances(client, { accounts: providerAddresses, amount: providerNativeBalance })
   if (addresses.faucet !== null) await setNativeBalances(client, { accounts: [addresses.faucet], amount: faucetNativeBalance })
   const calls = [...directoryCalls(input), ...bondCalls(input, privateKeyToAccount(deployerKey).address)]
   await sendCalls(client, { privateKey: deployerKey, calls, timeoutMs: 120_000 })
 }
 
-function directoryCalls({ addresses, senderAddress, receiptAddress, gatewayHostKey }: DevelopmentParties): PlannedCall[] {
+function directoryCalls({ addresses, senderAddresses, receiptAddress, gatewayHostKey }: DevelopmentParties): PlannedCall[] {
   const to = addresses.directory
   const step = (what: string, data: Hex): PlannedCall => ({ what, to, data, value: 0n, gas: callGas })
   return [
-    step('adding the sender to the engine set', encodeFunctionData({ abi: directoryAbi, functionName: 'setEngine', args: [senderAddress, true] })),
+    ...senderAddresses.map((sender) =>
+      step(`adding ${sender} to the engine set`, encodeFunctionData({ abi: directoryAbi, functionName: 'setEngine', args: [sender, true] })),
+    ),
     step('setting the receipt key', encodeFunctionData({ abi: directoryAbi, functionName: 'setReceiptKey', args: [receiptAddress] })),
     step('setting the gateway host key', encodeFunctionData({ abi: directoryAbi, functionName: 'setGatewayHostKey', args: [gatewayHostKey] })),
   ]

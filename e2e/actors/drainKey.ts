@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createTestClient, type Hex, http } from 'viem'
+import { privateKeyToAddress } from 'viem/accounts'
+import { scrape } from '../house/scrape.ts'
+import type { TestHouse } from '../house/startTestHouse.ts'
+import { waitFor } from '../house/waitFor.ts'
+
+/** Takes the coins of one sender key of a house away, and resolves when its worker has noticed that it can pay for no transaction. */
+export async function drainKey(house: TestHouse, name: 'sender' | 'lease-sender'): Promise<void> {
+  const key = readFileSync(join(house.dataDir, 'keys', `${name}.key`), 'utf8').trim() as Hex
+  const address = privateKeyToAddress(key)
+  const chain = createTestClient({ mode: 'anvil', transport: http(house.rpcUrl) })
+  await chain.setBalance({ address, value: 1_000n })
+  const left = new RegExp(`^infinitio_sender_transactions_left\\{sender="${address.toLowerCase()}"\\} 0$`, 'm')
+  await waitFor({
+    what: `${name} to be without gas`,
+    within: 60,
+    read: () => scrape(house, 'webMetrics'),
+    until: (text) => left.test(text),
+  })
+}
