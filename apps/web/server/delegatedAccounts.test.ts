@@ -109,7 +109,7 @@ describe('the account of a key that runs the code of a contract account (EIP-770
     await delegateAccount(api, { key, to: null })
     await Promise.all(rooms.map((room) => room.stop()))
     engine = startTestEngine(api)
-    expect(await market().judged(body.orderHash)).toMatchObject({ state: 'abandoned', code: 'order.ask_gone' })
+    expect(await market().judged(body.orderHash)).toMatchObject({ state: 'abandoned', code: 'order.ask_signature_refused' })
     const account = renter.address.toLowerCase()
     expect((await strikesOf(api.services, api.owner, [account])).get(account)).toBeUndefined()
   })

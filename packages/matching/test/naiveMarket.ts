@@ -340,6 +340,9 @@ class NaiveMarket extends NaiveBook {
     if (!ownFaults.includes(code)) {
       const resting = this.resting.find((one) => one.command.orderHash === match.bid.orderHash)
       for (const one of this.togetherWith(match)) resting?.avoided.add(one.ask.orderHash)
+      const ask = this.asks.find((one) => one.orderHash === match.ask.orderHash)
+      const isIn = ask?.state === 'open' || ask?.state === 'replaced'
+      if (code === 'order.ask_signature_refused' && match.group === undefined && isIn) this.takeOut(match.ask.orderHash, 'chain')
       this.abandon(match, code)
       return
     }

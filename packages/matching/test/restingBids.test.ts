@@ -122,6 +122,22 @@ describe('a bid that rests', () => {
     expect(book.book.bids.get(hashOf('filled'))?.state).toBe('done')
   })
 
+  test('gives an ask up whose signature the chain refuses, with its holds, and waits for another one', () => {
+    const { play, answer, book } = setup()
+    play(placeAsk('ask'))
+    play(placeHold(1, 'ask', { account: otherRenter, gpus: 1 }))
+    play(placeBid('waits', { ...gtc, ...anyNode, gpus: 1 }))
+    const [match] = book.book.matches.values()
+    if (match === undefined) throw new Error('the bid was matched')
+    expect(answer({ kind: 'SettleAbandoned', matchId: match.matchId, code: 'order.ask_signature_refused' })).toEqual([
+      'OrderCancelled',
+      'HoldReleased order.ask_gone',
+      'Abandoned order.ask_signature_refused',
+      'BidRested',
+    ])
+    expect(matches(play(placeAsk('other', { nonce: 2n })))).toEqual(['waits 1 at 1000'])
+  })
+
   test('is there before a bid that comes in the same second as the capacity', () => {
     const { play, wait } = setup()
     play(placeAsk('ask'))

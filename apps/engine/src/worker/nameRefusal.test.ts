@@ -26,15 +26,15 @@ describe('nameRefusal', () => {
     expect(await nameRefusal(senderOf(), { ...wrongSigner, item: itemOf(bidSignature) })).toBe('auth.signature_wrong_signer')
   })
 
-  it('returns that the ask is gone when the provider’s account changed its mind, whoever signed the bid', async () => {
+  it('returns that the ask’s signature is refused when the provider’s account changed its mind, whoever signed the bid', async () => {
     const refusal = { code: 'auth.signature_wrong_signer', name: 'Market_SignerNotProvider' } as const
-    expect(await nameRefusal(senderOf(), { ...refusal, item: itemOf(noKey) })).toBe('order.ask_gone')
-    expect(await nameRefusal(senderOf(), { ...refusal, item: itemOf(await signed()) })).toBe('order.ask_gone')
+    expect(await nameRefusal(senderOf(), { ...refusal, item: itemOf(noKey) })).toBe('order.ask_signature_refused')
+    expect(await nameRefusal(senderOf(), { ...refusal, item: itemOf(await signed()) })).toBe('order.ask_signature_refused')
   })
 
-  it('returns that the ask is gone when its signature is malformed and the bid’s is not', async () => {
-    expect(await nameRefusal(senderOf(), { ...malformed, item: itemOf(await signed()) })).toBe('order.ask_gone')
-    expect(await nameRefusal(senderOf({ code: '0xef01' }), { ...malformed, item: itemOf(noKey) })).toBe('order.ask_gone')
+  it('returns that the ask’s signature is refused when its signature is malformed and the bid’s is not', async () => {
+    expect(await nameRefusal(senderOf(), { ...malformed, item: itemOf(await signed()) })).toBe('order.ask_signature_refused')
+    expect(await nameRefusal(senderOf({ code: '0xef01' }), { ...malformed, item: itemOf(noKey) })).toBe('order.ask_signature_refused')
   })
 
   it('returns that the renter did not sign when the account that accepted the bid runs no code any more', async () => {

@@ -15,14 +15,14 @@ type Asker = Pick<Sender, 'db' | 'chainId' | 'addresses'> & { readonly client: P
  */
 export async function nameRefusal(sender: Asker, { code, name, item }: { code: ErrorCode; name: string; item: SettleItem }): Promise<ErrorCode> {
   if (!ofSignature.has(code)) return code
-  if (name === 'Market_SignerNotProvider') return 'order.ask_gone'
+  if (name === 'Market_SignerNotProvider') return 'order.ask_signature_refused'
   const { bid, bidSignature } = item
   const hash = hashBid(bid, { chainId: sender.chainId, market: sender.addresses.market })
   // A contract account accepts signatures that no key makes.
   const key = (await recoverAddress({ hash, signature: bidSignature as Hex }).catch(() => null))?.toLowerCase() ?? null
-  if (key === bid.renter) return 'order.ask_gone'
+  if (key === bid.renter) return 'order.ask_signature_refused'
   const session = key === null ? null : await findChainSession(sender.db, { account: bid.renter, key })
-  if (code !== 'auth.signature_wrong_signer' && (session !== null || (await hasCode(sender, bid)))) return 'order.ask_gone'
+  if (code !== 'auth.signature_wrong_signer' && (session !== null || (await hasCode(sender, bid)))) return 'order.ask_signature_refused'
   if (session === null) return 'auth.signature_wrong_signer'
   return session.revoked ? 'auth.session_key_revoked' : 'auth.session_key_expired'
 }

@@ -12,6 +12,7 @@ const recoveries: Readonly<Record<string, readonly Recovery[]>> = {
   'hold.not_owner': ['signIn', 'otherNode'],
   'order.price_moved': ['holdAgain', 'otherNode'],
   'order.ask_gone': ['otherNode'],
+  'order.ask_signature_refused': ['otherNode'],
   'order.node_taken': ['otherNode', 'holdAgain'],
   'order.nonce_used': ['signAgain'],
   'order.duplicate': ['leases'],

@@ -10,7 +10,7 @@ import { askKey, misfitKey, nonceKey, nonceOf, type OrderFacts } from './readOrd
 /**
  * Judges an order by what is known now; null when it may be accepted. The matcher and the contract judge again; this says at once what they
  * would say later. One that was accepted before is not judged again: it may have been used since. Codes: those of `checkBidForm`,
- * `checkAskForm`, `checkMandate` and `gateRefusal`, `order.fee_above_maximum`, `order.nonce_*`, and of a bid `order.backed_off`, `order.ask_gone`,
+ * `checkAskForm`, `checkMandate` and `gateRefusal`, `order.backed_off`, `order.fee_above_maximum`, `order.nonce_*`, and of a bid `order.ask_gone`,
  * `order.price_moved`, `order.self_trade`, `order.relay_fee_above_maximum`, `hold.*`, `node.workload_unknown`, `node.images_unsupported`,
  * `account.insufficient_balance`.
  */
@@ -27,8 +27,8 @@ function judgeBid(order: OpenedBid, facts: OrderFacts): Refusal | null {
   if (form !== null) return form
   const gate = gateRefusal(facts.gates, { account: order.account, trades: true })
   if (gate !== null) return { rejected: gate }
-  const waitMs = backOffMs(facts.strikes.get(order.account) ?? [])
-  if (waitMs > 0) return { rejected: 'order.backed_off', detail: `for another ${Math.ceil(waitMs / 1_000)} s` }
+  const wait = backOffRefusal(facts.strikes.get(order.account))
+  if (wait !== null) return wait
   if (bid.maxFeeBps < BigInt(facts.market.feeBps)) return { rejected: 'order.fee_above_maximum' }
   if (bid.maxRelayFee < orderRelayFee({ ...bid, relayFee: facts.relayFee })) return { rejected: 'order.relay_fee_above_maximum' }
   const price = order.holdId === null ? askPrice(bid, facts) : heldPrice(bid, facts, order.holdId)
@@ -45,8 +45,16 @@ function judgeAsk(order: OpenedAsk, facts: OrderFacts): Refusal | null {
   if (form !== null) return form
   const gate = gateRefusal(facts.gates, { account: order.account, trades: false })
   if (gate !== null) return { rejected: gate }
+  const wait = backOffRefusal(facts.askStrikes.get(order.account))
+  if (wait !== null) return wait
   if (ask.maxFeeBps < BigInt(facts.market.feeBps)) return { rejected: 'order.fee_above_maximum' }
   return nonceRefusal(order, facts)
+}
+
+/** Refuses an order of an account that has to wait for its strikes. */
+function backOffRefusal(strikes: readonly number[] = []): Refusal | null {
+  const waitMs = backOffMs(strikes)
+  return waitMs > 0 ? { rejected: 'order.backed_off', detail: `for another ${Math.ceil(waitMs / 1_000)} s` } : null
 }
 
 type Price = { readonly heldAmount: bigint }

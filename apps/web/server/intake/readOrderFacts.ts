@@ -21,7 +21,7 @@ import { type PTokenUnits, zeroHex32 } from '@infinitio/domain'
 import type { MarketFacts } from '../chain/createMarketFacts.ts'
 import type { Services } from '../services.ts'
 import type { OpenedOrder } from './openedOrder.ts'
-import { strikesOf } from './strikesOf.ts'
+import { askStrikesOf, strikesOf } from './strikesOf.ts'
 
 /** What is known now of everything that some orders are judged by. `now` in Unix seconds of the block clock, `nowMs` of the wall clock. */
 export type OrderFacts = {
@@ -40,6 +40,8 @@ export type OrderFacts = {
   readonly funds: ReadonlyMap<string, Funds>
   /** How long ago bids of each account made a machine unavailable for nothing, in milliseconds. */
   readonly strikes: ReadonlyMap<string, readonly number[]>
+  /** How long ago each account refused its own signature on an ask between match and settle, in milliseconds. */
+  readonly askStrikes: ReadonlyMap<string, readonly number[]>
   /** Open order streams that orders name, with their accounts. */
   readonly streams: ReadonlyMap<string, string>
 }
@@ -69,9 +71,13 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
     bids.map(({ account }) => account),
     (account) => account,
   )
+  const providers = distinct(
+    orders.flatMap(({ kind, account }) => (kind === 'ask' ? [account] : [])),
+    (account) => account,
+  )
   const market = await services.facts.read()
   // Asked together: the connection of the intake sends them in one go.
-  const [accepted, gates, openAsks, holds, workloads, imageMisfits, usedNonces, funds, strikes, streams] = await Promise.all([
+  const [accepted, gates, openAsks, holds, workloads, imageMisfits, usedNonces, funds, strikes, askStrikes, streams] = await Promise.all([
     listAcceptedKeys(db, { commandKeys: orders.map(({ orderHash }) => `order:${orderHash}`) }),
     readMarketGates(db, { accounts }),
     listOpenAsks(db, { wanted }),
@@ -81,6 +87,7 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
     listUsedNonces(db, { nonces: asked }),
     listFunds(db, { accounts }),
     strikesOf(services, db, renters),
+    askStrikesOf(db, providers),
     listLiveStreams(db, { ids: orders.flatMap(({ stream }) => stream ?? []) }),
   ])
   return {
@@ -94,6 +101,7 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
     nonces: new Map(usedNonces.map((used) => [nonceKey(used), used])),
     funds,
     strikes,
+    askStrikes,
     streams,
     now: BigInt(services.clock.read().now),
     nowMs: Date.now(),

@@ -1,4 +1,4 @@
-import { listStrikes, type Queryable } from '@infinitio/db'
+import { listAskStrikes, listStrikes, type Queryable } from '@infinitio/db'
 import type { ErrorCode } from '@infinitio/domain'
 import type { Services } from '../services.ts'
 
@@ -8,4 +8,9 @@ const ownDoing: readonly ErrorCode[] = ['account.insufficient_balance', 'auth.si
 /** Lists how long ago bids of each account made a machine unavailable for nothing, in milliseconds. Throws ChainUnavailableError while no block is known. */
 export function strikesOf({ clock }: Pick<Services, 'clock'>, db: Queryable, accounts: readonly string[]): Promise<Map<string, number[]>> {
   return listStrikes(db, { accounts, codes: ownDoing, nowMs: BigInt(Date.now()), chainNow: BigInt(clock.read().now) })
+}
+
+/** Lists how long ago asks of each account made a bid fail because the account refused its own signature, in milliseconds. */
+export function askStrikesOf(db: Queryable, accounts: readonly string[]): Promise<Map<string, number[]>> {
+  return listAskStrikes(db, { accounts, nowMs: BigInt(Date.now()) })
 }

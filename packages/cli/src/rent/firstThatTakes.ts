@@ -3,7 +3,15 @@ import { InfinitioError } from '@infinitio/sdk'
 /** What says that another machine may still do: this one is gone, or cannot hold what is to run. */
 const goOnCodes = new Set([
   ...['order.node_taken', 'order.ask_gone', 'order.ask_unknown', 'order.price_moved', 'order.nothing_fits', 'order.outside_availability'],
-  ...['order.settle_failed', 'order.start_window_missed', 'order.too_few_gpus', 'node.silent', 'node.images_unsupported', 'node.delisted'],
+  ...[
+    'order.ask_signature_refused',
+    'order.settle_failed',
+    'order.start_window_missed',
+    'order.too_few_gpus',
+    'node.silent',
+    'node.images_unsupported',
+    'node.delisted',
+  ],
 ])
 
 /**

@@ -24,7 +24,13 @@ export const orderErrors = {
     http: 429,
     exit: 11,
     retry: true,
-    sentence: 'Several of your bookings ended for want of balance or were cancelled before they were ready. Wait a while and book again.',
+    sentence: 'Several bookings failed because of this account: no balance, a refused signature, a cancel before ready. Wait a while and try again.',
+  },
+  'order.ask_signature_refused': {
+    http: 409,
+    exit: 10,
+    retry: false,
+    sentence: "The provider's account no longer accepts its own signature on this offer. Nothing was charged; choose another listing.",
   },
   'order.expired': {
     http: 410,

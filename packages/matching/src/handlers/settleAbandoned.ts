@@ -8,6 +8,7 @@ import type { Turn } from '../book/turn.ts'
 import { abandonMatch } from '../book/unsettledMatch.ts'
 import type { WorkerCommand } from '../commands/bookCommand.ts'
 import { restingVersion, restrictionMs } from '../rules/marketRules.ts'
+import { takeOut } from './cancelOrder.ts'
 
 /** Settles that fail so were the renter's own doing. */
 const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
@@ -21,8 +22,8 @@ const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /**
  * Gives an unsettled match up, with those that settle together with it. By the renter's own fault the account's orders do not rest for a day, and
- * those that do leave; else the bid, if it rests, does not meet the same ask again. A word that comes when
- * the match has settled counts if the chain drops that.
+ * those that do leave; else the bid, if it rests, does not meet the same ask again. An ask whose signature the chain refuses leaves the book, since no bid can
+ * settle with it. A word that comes when the match has settled counts if the chain drops that.
  */
 export function settleAbandoned(turn: Turn, { matchId, code }: WorkerCommand): void {
   const { book, atMs, emit } = turn
@@ -34,6 +35,7 @@ export function settleAbandoned(turn: Turn, { matchId, code }: WorkerCommand): v
   }
   const isOwnFault = ownFaults.has(code)
   if (!isOwnFault) avoid(book, match)
+  if (code === 'order.ask_signature_refused') takeAskOut(turn, match)
   if (isOwnFault && book.version >= restingVersion) restrict(turn, match, code)
   else abandonMatch(turn, match, code)
   if (!isOwnFault) return
@@ -50,6 +52,12 @@ function restrict(turn: Turn, match: MatchRecord, code: ErrorCode): void {
   const resting = [...bids].sort(bySeq).filter((record) => endRest(turn.book, record) || record === bid)
   abandonMatch(turn, match, code)
   for (const { orderHash } of resting) turn.emit({ kind: 'OrderCancelled', orderHash, reason: 'restricted' })
+}
+
+/** The ask leaves before the match is given up, so that nobody takes its GPUs again. In a group nobody knows whose ask was refused. */
+function takeAskOut(turn: Turn, { askHash, group }: MatchRecord): void {
+  const ask = turn.book.asks.get(askHash)
+  if (group === null && ask !== undefined && (ask.state === 'open' || ask.state === 'replaced')) takeOut(turn, ask, 'chain')
 }
 
 /** A resting bid does not meet the asks again with which the worker gave its matches up. */
