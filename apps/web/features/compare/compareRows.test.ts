@@ -53,6 +53,6 @@ function machine({ price = '1', gpus = 4, free = gpus, ready = 9, total = '1', q
       ...{ availableFrom: 0, availableUntil: 10, maxFeeBps: 25, noticeSeconds: 0, trialSeconds: 0, privateRenter: address, transferable: false },
       ...{ executor: address, nonce: '0', expiry: 10 },
     },
-    quote: { gpus: quotedGpus, durationSeconds: 24 * hour, price: total, fee: '0', relayFee: '0', total },
+    quote: { gpus: quotedGpus, durationSeconds: 24 * hour, price: total, fee: '0', relayFee: '0', total, trialSeconds: 0 },
   }
 }

@@ -1,4 +1,4 @@
-import { durationSeconds, feeUp, gpusForMemory, payOf, type Bps, type PTokenUnits } from '@infinitio/domain'
+import { durationSeconds, feeUp, gpusForMemory, payOf, trialSecondsOf, type Bps, type PTokenUnits } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { MarketAsk, MarketNode } from './marketNode.ts'
 import { freeGpus, freeGpusFrom } from './freeGpus.ts'
@@ -19,6 +19,21 @@ export type QuoteTerms = {
 /** Seconds a quote covers when nobody asked for a span: an hour, clamped to what the ask allows. */
 export function spanOf(ask: MarketAsk, asked: number | null): number {
   return asked ?? Math.min(Math.max(3_600, ask.wire.minDurationSeconds), ask.wire.maxDurationSeconds)
+}
+
+/** A lease that starts later than this after its settle gets no trial. */
+const trialStartSeconds = 600
+
+/** The trial that a lease of so many seconds gets of an ask. */
+function quotedTrial({ wire }: MarketAsk, { now, startAt, seconds }: Pick<QuoteTerms, 'now' | 'startAt'> & { readonly seconds: number }): number {
+  if (startAt !== null && startAt > now + trialStartSeconds) return 0
+  return Number(
+    trialSecondsOf({
+      askTrialSeconds: durationSeconds(BigInt(wire.trialSeconds)),
+      durationSeconds: durationSeconds(BigInt(seconds)),
+      cluster: false,
+    }),
+  )
 }
 
 /** A node with its ask as the API shows it, with what the quoted GPUs and hours cost at most. Whether it can be booked is for `unavailability` to say. */
@@ -60,6 +75,7 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
       fee: fee.toString(),
       relayFee: terms.relayFee.toString(),
       total: (price + fee + terms.relayFee).toString(),
+      trialSeconds: quotedTrial(offer, { ...terms, seconds }),
     },
   }
 }

@@ -104,6 +104,21 @@ function search(from: ListingIndex, query: ListingQuery = {}) {
 }
 const names = (from: ListingIndex, query: ListingQuery = {}) => search(from, query).items.map(({ name }) => name)
 
+describe('a quote', () => {
+  const trials = market(node(1, { ask: { trialSeconds: 7_200 } }))
+  const trialOf = (query: ListingQuery) => search(trials, query).items.map(({ quote }) => quote.trialSeconds)
+
+  test('names the trial that a lease of its hours gets: at most a tenth of the lease, an hour and what the ask offers', () => {
+    expect(trialOf({ hours: 2 })).toEqual([720])
+    expect(trialOf({ hours: 24 })).toEqual([3_600])
+    expect(search(market(node(1, { ask: { trialSeconds: 60 } })), { hours: 24 }).items.map(({ quote }) => quote.trialSeconds)).toEqual([60])
+  })
+
+  test('names no trial for a lease that starts more than ten minutes later', () => {
+    expect(trialOf({ hours: 2, startHour: fromHour + 2 })).toEqual([0])
+  })
+})
+
 describe('a search', () => {
   test('follows each change of an ask whose machine stays where it was', () => {
     const index = market(node(1), node(2))
@@ -250,6 +265,7 @@ describe('a page of results', () => {
       fee: '126',
       relayFee: '3',
       total: '50529',
+      trialSeconds: 0,
     })
   })
 })

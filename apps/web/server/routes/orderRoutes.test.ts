@@ -11,12 +11,14 @@ import { startTestApi, type TestApi } from '../test/startTestApi.ts'
 let api: TestApi
 let node: SeededNode
 let other: SeededNode
+let trialNode: SeededNode
 
 beforeAll(async () => {
   api = await startTestApi()
-  const nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two' }])
+  const nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two' }, { name: 'trial', trialSeconds: 3_000 }])
   node = nodes[0] as SeededNode
   other = nodes[1] as SeededNode
+  trialNode = nodes[2] as SeededNode
   await seedBalance(api, api.accounts.renter.address, 10n ** 18n)
 })
 afterAll(() => api.stop())
@@ -265,6 +267,13 @@ describe('holds', () => {
     expect((await commands()).at(-1)).toMatchObject({ kind: 'ReleaseHold' })
     await expect(client.getHold(uuid(99))).rejects.toMatchObject({ code: 'hold.unknown', status: 404 })
     await expect(api.client.getHold(hold.holdId)).rejects.toMatchObject({ code: 'auth.session_missing', status: 401 })
+  })
+
+  test('a hold names the trial that a lease of its hours gets', async () => {
+    const client = await api.signedIn(api.accounts.renter)
+    const { listing } = await client.placeHold({ askHash: trialNode.askHash, gpus: 1, durationSeconds: 7_200, funded: false })
+    expect(listing?.ask.trialSeconds).toBe(3_000)
+    expect(listing?.quote.trialSeconds).toBe(720)
   })
 
   test.each([

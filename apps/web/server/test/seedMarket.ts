@@ -27,7 +27,7 @@ export const bytesOf = (name: string): `0x${string}` => keccak256Hex(text.encode
  */
 export async function seedMarket(
   api: TestApi,
-  machines: readonly { name: string; classId?: number; gpus?: number; price?: bigint; simulated?: boolean }[],
+  machines: readonly { name: string; classId?: number; gpus?: number; price?: bigint; simulated?: boolean; trialSeconds?: number }[],
 ): Promise<SeededNode[]> {
   const { owner } = api
   for (const [classId, name, vramGib] of [
@@ -61,7 +61,16 @@ async function insertCheckpoint({ owner }: TestApi): Promise<void> {
   )
 }
 
-type Machine = { provider: Address; index: number; name: string; classId?: number; gpus?: number; price?: bigint; simulated?: boolean }
+type Machine = {
+  provider: Address
+  index: number
+  name: string
+  classId?: number
+  gpus?: number
+  price?: bigint
+  simulated?: boolean
+  trialSeconds?: number
+}
 
 async function seedNode(api: TestApi, machine: Machine): Promise<SeededNode> {
   const { owner } = api
@@ -98,10 +107,10 @@ async function seedNode(api: TestApi, machine: Machine): Promise<SeededNode> {
 }
 
 async function seedAsk({ owner, services }: TestApi, machine: Machine & { node: string }): Promise<{ ask: Ask; askHash: OrderHash }> {
-  const { provider, node, index, gpus = 1, price = 1_000n, classId = 0 } = machine
+  const { provider, node, index, gpus = 1, price = 1_000n, classId = 0, trialSeconds = 0 } = machine
   const facts = await services.facts.read()
   const chain = { chainNow: services.clock.read().now, feeBps: facts.feeBps }
-  const span = { minDurationSeconds: 60, maxDurationSeconds: 86_400, availableForSeconds: 7 * 86_400, noticeSeconds: 0, trialSeconds: 0 }
+  const span = { minDurationSeconds: 60, maxDurationSeconds: 86_400, availableForSeconds: 7 * 86_400, noticeSeconds: 0, trialSeconds }
   const ask = buildAsk({ provider, node: nodeId(node), pricePerGpuSecond: price, gpus, ...span, nonce: BigInt(index), chain })
   const askHash = hashAsk(ask, { chainId: facts.chainId, market: facts.addresses.market })
   await insertBookOrders(owner, [

@@ -109,6 +109,11 @@ export const listingWire = z
         fee: uint128,
         relayFee: uint96,
         total: uint128.describe('Price, fee and relay fee: the most this can cost.'),
+        trialSeconds: z
+          .int()
+          .describe(
+            'Free seconds after Ready that a lease of this length gets: at most what the ask offers, a tenth of the lease and an hour; 0 for a later start. An account gets one trial a day (`nextTrialAt` of the wallet).',
+          ),
       })
       .describe('For the GPUs and hours asked for; 1 GPU (or the least the ask allows) and 1 h when none were.'),
   })
