@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity 0.8.37;
+
+import {FeeLib} from "../../src/libraries/FeeLib.sol";
+
+/// @dev Halmos proves each property for every input: see README.md. A solver has no answer about the product of two unknowns that is then divided. So the
+/// first property takes the product out: a fee depends on `amount · feeBps` alone, the weighted amount. The others hold for every weighted amount below
+/// 2^144: a lease's price fits 136 bits, and a rate of at most 100 % has 14 bits.
+contract FeeProof {
+    /// @dev A fee is that of the weighted amount at a rate of one basis point.
+    function check_AFeeDependsOnTheWeightedAmountAlone(uint128 amount, uint16 feeBps) external pure {
+        unchecked {
+            assert(FeeLib.feeUp(amount, feeBps) == FeeLib.feeUp(uint256(amount) * feeBps, 1));
+        }
+    }
+
+    /// @dev The fee is the exact share, rounded up to the next base unit.
+    function check_AFeeIsItsShareRoundedUp(uint144 weighted) external pure {
+        uint256 charged = FeeLib.feeUp(weighted, 1);
+        unchecked {
+            assert(charged * 10_000 >= weighted);
+            assert(charged * 10_000 < uint256(weighted) + 10_000);
+        }
+    }
+
+    /// @dev A rate of at most 100 % never charges more than the amount.
+    function check_AFeeIsNoMoreThanItsAmount(uint128 amount, uint144 weighted) external pure {
+        unchecked {
+            if (weighted > uint256(amount) * 10_000) return;
+        }
+        assert(FeeLib.feeUp(weighted, 1) <= amount);
+    }
+
+    /// @dev A larger amount never has a smaller fee. So what is charged beyond an earlier charge is never negative.
+    function check_AFeeGrowsWithItsAmount(uint144 less, uint144 more) external pure {
+        if (less > more) return;
+        assert(FeeLib.feeUp(less, 1) <= FeeLib.feeUp(more, 1));
+    }
+
+    /// @dev Two parts together never cost less than their sum.
+    function check_PartsCostNoLessThanTheWhole(uint144 one, uint144 other) external pure {
+        unchecked {
+            uint256 parts = FeeLib.feeUp(one, 1) + FeeLib.feeUp(other, 1);
+            assert(parts >= FeeLib.feeUp(uint256(one) + other, 1));
+        }
+    }
+}
