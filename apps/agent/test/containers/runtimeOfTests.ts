@@ -29,7 +29,7 @@ export const smallLimits = { cpus: 1, memoryMib: 96, diskMib: 24, processes: 48 
 export const resolverOfTests = '9.9.9.9'
 
 type Container = Pick<ContainerSettings, 'socketPath' | 'image' | 'network'> &
-  Partial<Pick<ContainerSettings, 'cdiDevices' | 'registries' | 'cacheMib'>>
+  Partial<Pick<ContainerSettings, 'cdiDevices' | 'registries' | 'cacheMib'>> & { limits?: Partial<ContainerSettings['limits']> }
 
 /** A runtime of one test; its leases are stopped and wiped at the test's end. */
 export async function runtimeOfTest({ container }: { container: Container | null }): Promise<TestRuntime> {
@@ -65,7 +65,7 @@ export async function openTestRuntime({ container }: { container: Container | nu
         await sandboxOf(leaseId).stop([])
         await sandboxOf(leaseId).wipe()
       }
-      for (const place of [leasesDir, `${leasesDir}.images.json`]) await rm(place, { recursive: true, force: true })
+      for (const place of [leasesDir, `${leasesDir}.images.json`, `${leasesDir}.seccomp.json`]) await rm(place, { recursive: true, force: true })
     },
   }
 }
@@ -76,7 +76,14 @@ export function newRuntime({ leasesDir, container }: { leasesDir: string; contai
   if (container === null) return new LocalRuntime({ leasesDir, logger })
   return new ContainerRuntime({
     leasesDir,
-    settings: { cdiDevices: [], registries: [], cacheMib: 64, resolvers: [resolverOfTests], ...container, limits: smallLimits },
+    settings: {
+      cdiDevices: [],
+      registries: [],
+      cacheMib: 64,
+      resolvers: [resolverOfTests],
+      ...container,
+      limits: { ...smallLimits, ...container.limits },
+    },
     logger,
   })
 }

@@ -1,4 +1,5 @@
 import type { LeaseLimits } from './leaseLimits.ts'
+import type { LeaseSeccomp } from './seccomp/writeSeccomp.ts'
 
 /** A directory or file of this machine that a container sees. */
 export type ContainerMount = { source: string; destination: string }
@@ -25,6 +26,7 @@ export type ContainerPlan = {
   firstId: number
   /** Names of devices as the Container Device Interface knows them, such as `nvidia.com/gpu=0`. */
   cdiDevices: readonly string[]
+  seccomp: LeaseSeccomp
 }
 
 /** Users a container has of its own. */

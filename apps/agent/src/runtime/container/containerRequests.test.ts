@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ContainerPlan } from './containerPlan.ts'
 import { dockerRequest } from './dockerRequest.ts'
 import { podmanRequest } from './podmanRequest.ts'
+import { leaseSeccomp } from './seccomp/leaseSeccomp.ts'
 
 const plan: ContainerPlan = {
   name: 'infinitio-abc-7',
@@ -17,6 +18,7 @@ const plan: ContainerPlan = {
   openProcesses: 100,
   firstId: 1_000_000_000,
   cdiDevices: ['nvidia.com/gpu=0', 'nvidia.com/gpu=1'],
+  seccomp: { file: '/leases.seccomp.json', profile: leaseSeccomp() },
 }
 
 /** What the real Podman makes of its request is seen in test/containers; GPUs and Docker are not on the machines that test. */
@@ -33,6 +35,15 @@ describe("a container's request", () => {
     expect(dockerRequest({ ...plan, cdiDevices: [] })).toMatchObject({ HostConfig: { DeviceRequests: [] } })
   })
 
+  test('gives a container the seccomp profile of leases, with GPUs and without', () => {
+    for (const cdiDevices of [plan.cdiDevices, []]) {
+      expect(podmanRequest({ ...plan, cdiDevices })).toMatchObject({ seccomp_profile_path: '/leases.seccomp.json' })
+      expect(dockerRequest({ ...plan, cdiDevices })).toMatchObject({
+        HostConfig: { SecurityOpt: expect.arrayContaining([expect.stringMatching(/^seccomp=\{/)]) },
+      })
+    }
+  })
+
   test('says that no health check of the image runs, to either engine', () => {
     expect(podmanRequest(plan)).toMatchObject({ healthconfig: { Test: ['NONE'] } })
     expect(dockerRequest(plan)).toMatchObject({ Healthcheck: { Test: ['NONE'] } })
@@ -45,7 +56,7 @@ describe("a container's request", () => {
       HostConfig: {
         Privileged: false,
         CapDrop: ['ALL'],
-        SecurityOpt: ['no-new-privileges'],
+        SecurityOpt: ['no-new-privileges', `seccomp=${JSON.stringify(leaseSeccomp())}`],
         ReadonlyRootfs: true,
         NetworkMode: 'none',
         NanoCpus: 1_500_000_000,

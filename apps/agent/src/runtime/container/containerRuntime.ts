@@ -16,6 +16,7 @@ import { ImageCache } from './imageCache.ts'
 import { leaseEnvironment } from './leaseEnvironment.ts'
 import { leaseVolumeOf, ownerOfVolume } from './leaseVolume.ts'
 import { ownLimits } from './ownLimits.ts'
+import { type LeaseSeccomp, writeSeccomp } from './seccomp/writeSeccomp.ts'
 import { SerialQueue } from './serialQueue.ts'
 
 /** Labels of our containers. An image cannot forge them: what the agent sets wins over what the image says. */
@@ -39,6 +40,7 @@ export class ContainerRuntime implements Runtime {
   #engine: Engine | null = null
   #image: LocalImage | null = null
   #cache: ImageCache | null = null
+  #seccomp: LeaseSeccomp | null = null
   /** The renters' images of the leases here. */
   readonly #imagesOfLeases = new Map<string, string>()
 
@@ -56,6 +58,7 @@ export class ContainerRuntime implements Runtime {
     await checkNetwork(this.#settings.network)
     if (this.#settings.cdiDevices.some((name) => name.startsWith('nvidia.com/'))) await checkToolkit()
     this.#engine = engine
+    this.#seccomp = await writeSeccomp(this.#leasesDir)
     if (engine.flavour === 'docker') this.#firstIdOfAll = await readFirstId(engine)
     const { image, registries, cacheMib } = this.#settings
     const onPercent = (percent: number): void => this.#logger.info({ image, percent }, 'pulling an image')
@@ -110,7 +113,8 @@ export class ContainerRuntime implements Runtime {
     renters: LocalImage | null
   }): Promise<ContainerPlan> {
     const image = renters ?? this.#image
-    if (image === null) throw new Error('the image of leases is not here')
+    const seccomp = this.#seccomp
+    if (image === null || seccomp === null) throw new Error('the image or the seccomp profile of leases is not here')
     await this.#devicesAreFree(leaseId)
     const { limits, cdiDevices } = this.#settings
     const own = await ownLimits()
@@ -134,6 +138,7 @@ export class ContainerRuntime implements Runtime {
       openProcesses: Math.min(own.processes, 2 * limits.processes),
       firstId,
       cdiDevices,
+      seccomp,
     }
   }
 

@@ -27,7 +27,7 @@ export function dockerRequest(plan: ContainerPlan): Record<string, unknown> {
     HostConfig: {
       Privileged: false,
       CapDrop: ['ALL'],
-      SecurityOpt: ['no-new-privileges'],
+      SecurityOpt: ['no-new-privileges', `seccomp=${JSON.stringify(plan.seccomp.profile)}`],
       ReadonlyRootfs: true,
       NetworkMode: 'none',
       IpcMode: 'private',

@@ -5,8 +5,8 @@ const cpuPeriodMicroseconds = 100_000
 
 /**
  * A container in the words of Podman's own API (`POST /libpod/containers/create`). Its Docker-compatible call knows neither a user
- * mapping per container nor devices of the Container Device Interface. Seccomp, masked paths and read-only paths are left out on
- * purpose: then Podman's defaults hold.
+ * mapping per container nor devices of the Container Device Interface. Masked paths and read-only paths are left out on purpose: then
+ * Podman's defaults hold.
  */
 export function podmanRequest(plan: ContainerPlan): Record<string, unknown> {
   const memory = plan.limits.memoryMib * mib
@@ -31,6 +31,7 @@ export function podmanRequest(plan: ContainerPlan): Record<string, unknown> {
     privileged: false,
     cap_drop: ['ALL'],
     no_new_privileges: true,
+    seccomp_profile_path: plan.seccomp.file,
     read_only_filesystem: true,
     userns: { nsmode: 'private' },
     idmappings: { UIDMap: mapping, GIDMap: mapping },
