@@ -7,10 +7,19 @@ import { createSshIdentity, sshAsPrinted } from '../actors/sshAsPrinted.ts'
 import { waitFor } from '../house/waitFor.ts'
 
 const url = process.argv[2] ?? ''
-/** What a curious renter tries in the shell: each must fail. The last asks for a route out of the house. */
+/** Sets a balance by anvil's own method, through the proxy of the chain; succeeds when the answer is a result. It has no quotes, since it passes several shells. */
+const setsBalance = (() => {
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'anvil_setBalance', params: [`0x${'aa'.repeat(20)}`, '0x1'] })
+  const head = ['POST / HTTP/1.1', 'Host: x', 'Content-Type: application/json', 'Connection: close', `Content-Length: ${body.length}`, '', '']
+  const text = `${head.join(String.raw`\r\n`)}${body.replaceAll('"', String.raw`\x22`)}`
+  return `exec 3<>/dev/tcp/127.0.0.1/8545; printf '${text}' >&3; grep -q result <&3`
+})()
+/** What a curious renter tries in the shell: each must fail. The last of the second line asks for a route out of the house. */
 const forbidden = [
   ...['cat /run/infinitio/agent/provider.key', 'cat /run/infinitio/data/nodes/*/*.key', 'ls /run/infinitio/data/nodes'],
   ...['(: >/dev/tcp/postgres/5432)', 'touch /app/packages/mine', 'kill -0 1', String.raw`grep -qP '^\w+\t00000000\t' /proc/net/route`],
+  // The chain itself, and its own methods through the proxy.
+  ...['(: >/dev/tcp/chain/8545)', '(: >/dev/tcp/127.0.0.1/8546)', setsBalance],
 ]
 
 const { status: page } = await fetch(`${url}/`)

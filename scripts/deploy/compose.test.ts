@@ -88,13 +88,23 @@ describe('docker-compose.yml', () => {
   })
 
   it('keeps database, chain and metrics in networks without a way out', () => {
-    expect(networks).toMatchObject({ data: { internal: true }, chain: { internal: true }, metrics: { internal: true } })
+    expect(networks).toMatchObject({ data: { internal: true }, chain: { internal: true }, leases: { internal: true }, metrics: { internal: true } })
     expect(services.postgres?.networks).toEqual(['data'])
-    // Renters' shells are in this network: they never meet the database.
-    expect(services.machine?.networks).toEqual({ chain: { aliases: ['chain'] }, metrics: { aliases: ['chain'] } })
-    for (const name of ['chain', 'agent']) expect(services[name]?.network_mode).toBe('service:machine')
+    // Renters' shells are in these networks: they never meet the database.
+    expect(services.machine?.networks).toEqual(['leases', 'metrics'])
+    for (const name of ['proxy', 'agent']) expect(services[name]?.network_mode).toBe('service:machine')
     for (const [name, service] of all)
       expect({ name, placed: networksOf(service).length > 0 || service.network_mode !== undefined }).toEqual({ name, placed: true })
+  })
+
+  it('keeps the chain in a network without leases, which reach a proxy on loopback alone', () => {
+    expect(services.chain?.networks).toEqual(['chain'])
+    const shared = networksOf(services.machine ?? { image: '' }).filter((name) => networksOf(services.chain ?? { image: '' }).includes(name))
+    expect(shared).toEqual([])
+    expect(services.agent?.environment?.RPC_URL).toBe('http://127.0.0.1:8545')
+    const holders = all.filter(([, { volumes: used = [] }]) => used.some((volume) => volume.startsWith('chain-socket:'))).map(([name]) => name)
+    expect(holders).toEqual(['chain', 'proxy'])
+    expect(services.proxy?.environment?.CHAIN_SOCKET).toBe(services.chain?.environment?.CHAIN_SOCKET)
   })
 
   it('asks everything that stays whether it is ready, and waits for what it needs', () => {

@@ -1,0 +1,14 @@
+import { connect, createServer, type Server } from 'node:net'
+
+/** Passes every connection on to a port of this machine's loopback, as it is. Both ends close together. */
+export function chainRelay({ port }: { port: number }): Server {
+  return createServer((socket) => {
+    const inner = connect(port, '127.0.0.1')
+    const end = () => {
+      socket.destroy()
+      inner.destroy()
+    }
+    socket.on('error', end).on('close', end).pipe(inner)
+    inner.on('error', end).on('close', end).pipe(socket)
+  })
+}

@@ -1,0 +1,55 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http'
+import { callsOf, readingMethods } from './readingMethods.ts'
+
+const mostBytes = 1024 * 1024
+const mostMs = 30_000
+
+/**
+ * Returns a server that forwards JSON-RPC requests to a chain when each of their calls reads the chain or sends a signed transaction. It refuses every other request whole, so its clients
+ * cannot use methods that change a development chain (`anvil_setBalance`). It forwards no WebSocket. `chainSocket` is the chain's socket file.
+ */
+export function serveChainProxy({ chainSocket }: { chainSocket: string }): Server {
+  return createServer({ requestTimeout: mostMs }, (incoming, answer) => {
+    void pass({ incoming, answer, chainSocket }).catch(() => {
+      if (!answer.headersSent) answer.writeHead(502)
+      answer.end()
+    })
+  })
+}
+
+async function pass({ incoming, answer, chainSocket }: { incoming: IncomingMessage; answer: ServerResponse; chainSocket: string }): Promise<void> {
+  if (incoming.method !== 'POST') return void answer.writeHead(405, { allow: 'POST' }).end()
+  const body = await bodyOf(incoming)
+  if (body === null) return void answer.writeHead(413, { connection: 'close' }).end()
+  const calls = callsOf(body)
+  if (calls === null) return void answer.writeHead(400).end()
+  const refused = calls.find(({ method }) => typeof method !== 'string' || !readingMethods.has(method))
+  if (refused !== undefined) {
+    const error = { code: -32_601, message: `This proxy of the chain does not serve ${String(refused.method).slice(0, 64)}.` }
+    answer.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ jsonrpc: '2.0', id: refused.id ?? null, error }))
+    return
+  }
+  // The chain reads the parsed request: a key that occurs twice in the text could mean something else to another parser.
+  const asked = JSON.stringify(JSON.parse(body))
+  await new Promise<void>((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(asked) }
+    const forward = request({ socketPath: chainSocket, method: 'POST', path: '/', headers, timeout: mostMs }, (reply) => {
+      answer.writeHead(reply.statusCode ?? 502, { 'content-type': 'application/json' })
+      reply.on('error', reject).pipe(answer).on('close', resolve)
+    })
+    forward.on('timeout', () => forward.destroy(new Error('the chain does not answer')))
+    forward.on('error', reject).end(asked)
+  })
+}
+
+/** Returns the body of a request; null above `mostBytes`. */
+async function bodyOf(incoming: IncomingMessage): Promise<string | null> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of incoming) {
+    bytes += (chunk as Buffer).length
+    if (bytes > mostBytes) return null
+    chunks.push(chunk as Buffer)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
