@@ -1,19 +1,20 @@
 // The arrows between the rooms (docs/architecture.md): who may import whom. A wrong arrow fails `npm run check`.
 // The check needs @swc/core to read TypeScript 7; without it 0 modules are read, so scripts/check.ts asks for a minimum.
-const packages = ['domain', 'matching', 'economy', 'chain', 'db', 'sdk', 'cli', 'process']
+const packages = ['domain', 'endpoints', 'matching', 'economy', 'chain', 'db', 'sdk', 'cli', 'process']
 const apps = ['web', 'engine', 'agent', 'gateway', 'validator', 'exit']
 
 /** room → the packages it may import besides itself. */
 const allowed = {
   'packages/domain': [],
+  'packages/endpoints': ['domain'],
   'packages/matching': ['domain'],
   'packages/economy': ['domain'],
   'packages/chain': ['domain'],
   'packages/db': ['domain'],
   'packages/process': [],
-  'packages/sdk': ['domain', 'matching', 'economy', 'chain'],
+  'packages/sdk': ['domain', 'endpoints', 'matching', 'economy', 'chain'],
   'packages/cli': ['sdk', 'economy'],
-  'apps/web': ['domain', 'matching', 'economy', 'chain', 'db', 'sdk', 'process'],
+  'apps/web': ['domain', 'endpoints', 'matching', 'economy', 'chain', 'db', 'sdk', 'process'],
   'apps/engine': ['domain', 'matching', 'chain', 'db', 'process'],
   'apps/agent': ['domain', 'sdk', 'process'],
   'apps/gateway': ['domain', 'db', 'process'],

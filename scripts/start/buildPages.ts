@@ -10,7 +10,9 @@ import { sourceHash } from './sourceHash.ts'
 const sources = [
   'apps/web',
   'packages/domain',
+  'packages/endpoints',
   'packages/chain',
+  'packages/db',
   'packages/sdk',
   'packages/matching',
   'packages/economy',

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { program } from '@infinitio/cli'
 import { relayRequestWire } from '@infinitio/domain/wire'
+import { type EndpointDescription, endpointsByNoun } from '@infinitio/endpoints'
 import { describe, expect, test } from 'vitest'
 import { endpoints } from './app.ts'
 
@@ -26,10 +27,22 @@ const sourcesBelow = (folder: string) =>
 const sdk = sourcesBelow('packages/sdk/src').filter(({ file }) => !['index.ts', 'createClient.ts'].includes(basename(file)))
 const wordsOf = (text: string) => new Set(text.match(/\w+/g) ?? [])
 
-/** Each function of the SDK with the file that has it, and those of the domain that its front door hands on. */
-const homes = new Map(
-  sdk.flatMap((source) => [...source.text.matchAll(/^export (?:async )?function\*? (\w+)/gm)].map(([, name = '']) => [name, source])),
+/** The calls that follow from descriptions of endpoints, each with the request that it makes. */
+const described = Object.values<Record<string, EndpointDescription>>(endpointsByNoun).flatMap((group) =>
+  Object.entries(group)
+    .filter(([, { takes }]) => takes !== null)
+    .map(([name, { method, path }]): [string, { text: string }] => [
+      name,
+      { text: `method: '${method.toUpperCase()}', path: '${path.replaceAll(/\{\w+\}/g, '{}')}'` },
+    ]),
 )
+/** Each function of the SDK with the file that has it, and those of the domain that its front door hands on. */
+const homes = new Map<string, { text: string }>([
+  ...described,
+  ...sdk.flatMap((source) =>
+    [...source.text.matchAll(/^export (?:async )?function\*? (\w+)/gm)].map(([, name = '']): [string, { text: string }] => [name, source]),
+  ),
+])
 /** What its front doors offer. */
 const offered = wordsOf(
   ['', 'emission/', 'exit/', 'journal/', 'match/', 'wallet/']

@@ -39,24 +39,129 @@ export type { PricingPlan } from '@infinitio/domain/wire'
 export { type Client, createClient } from './client/createClient.ts'
 export { type ApiRequest, createTransport, type Transport, type TransportOptions } from './client/createTransport.ts'
 export { InfinitioError } from './client/InfinitioError.ts'
-export { deleteAccount } from './account/deleteAccount.ts'
-export { exportAccount } from './account/exportAccount.ts'
-export { getSshKeys } from './account/getSshKeys.ts'
-export { putSshKeys } from './account/putSshKeys.ts'
-export { getAskDemand } from './account/getAskDemand.ts'
-export { getFleetCalendar } from './account/getFleetCalendar.ts'
-export { getProvider } from './account/getProvider.ts'
-export { getProviderEarnings } from './account/getProviderEarnings.ts'
+export {
+  cancelMove,
+  closeAllSessions,
+  closeSession,
+  confirmMail,
+  createNodeChallenge,
+  createPortToken,
+  createSessionNonce,
+  createTerminalToken,
+  createWebhook,
+  deleteAccount,
+  deleteBilling,
+  deleteMailSettings,
+  deleteSavedSearch,
+  deleteSnapshot,
+  deleteWebhook,
+  enableWebhook,
+  exportAccount,
+  getAskDemand,
+  getBilling,
+  getBlock,
+  getBounty,
+  getCarbon,
+  getClasses,
+  getCommitment,
+  getDelegate,
+  getFillChance,
+  getFleetCalendar,
+  getGovern,
+  getGovernAccount,
+  getHealth,
+  getJournalBooks,
+  getJournalHead,
+  getLease,
+  getLeaseDisk,
+  getLeasePorts,
+  getLeaseReceipt,
+  getLeaseShares,
+  getLeaseTelemetry,
+  getListing,
+  getListingMap,
+  getMailSettings,
+  getMarket,
+  getMarketClass,
+  getModel,
+  getNetwork,
+  getNodeAsks,
+  getNodeKeys,
+  getNodeLeases,
+  getNodeSecrets,
+  getParameters,
+  getProject,
+  getProposal,
+  getProvider,
+  getProviderEarnings,
+  getProviderStatement,
+  getPublicAccount,
+  getPublicLease,
+  getRelay,
+  getSession,
+  getSettings,
+  getSshKeys,
+  getStarts,
+  getStatement,
+  getStatus,
+  getTreasury,
+  getVesting,
+  getWallet,
+  issueInvoice,
+  listBlocks,
+  listBounties,
+  listCarbon,
+  listCommitments,
+  listDelegates,
+  listInvoices,
+  listLeases,
+  listMailAttempts,
+  listModels,
+  listNetworkNodes,
+  listNotifications,
+  listProjects,
+  listProposals,
+  listPublicLeases,
+  listSavedSearches,
+  listSessionKeys,
+  listSnapshots,
+  listTransactions,
+  listWebhookAttempts,
+  listWebhooks,
+  markNotificationsRead,
+  openNodeSession,
+  openSession,
+  placeRelay,
+  putBilling,
+  putMailSettings,
+  putNodeProfile,
+  putRestore,
+  putSealedSecrets,
+  putSshKeys,
+  reportRestore,
+  reportSnapshot,
+  resendDelivery,
+  revokePortToken,
+  saveSearch,
+  saveSettings,
+  searchExplorer,
+  searchListings,
+  seeSearch,
+  sendHeartbeat,
+  sendSecretsRead,
+  sendTelemetry,
+  setSearchAlerts,
+  shareLease,
+  simulateProposal,
+  stopMail,
+  testWebhook,
+  unshareLease,
+} from './generated/calls.ts'
 export { getProviderKey } from './account/getProviderKey.ts'
-export { getProviderStatement } from './account/getProviderStatement.ts'
-export { getStatement } from './account/getStatement.ts'
-export { getSettings } from './account/getSettings.ts'
-export { getWallet } from './account/getWallet.ts'
 export { statementCsv } from './account/statementCsv.ts'
 export { wholeStatement } from './account/wholeStatement.ts'
 export { forwardDevelopmentTime, getDevelopmentTime } from './account/developmentTime.ts'
 export { requestFaucet } from './account/requestFaucet.ts'
-export { saveSettings } from './account/saveSettings.ts'
 export { cancelAllOrders } from './bookings/cancelAllOrders.ts'
 export { cancelOrder } from './bookings/cancelOrder.ts'
 export { getHold } from './bookings/getHold.ts'
@@ -75,7 +180,6 @@ export { releaseHold } from './bookings/releaseHold.ts'
 export { waitForHold } from './bookings/waitForHold.ts'
 export { waitForOrder } from './bookings/waitForOrder.ts'
 export { type ApiKey, apiKeyText, readApiKey } from './session-keys/apiKey.ts'
-export { listSessionKeys } from './session-keys/listSessionKeys.ts'
 export { newApiKey } from './session-keys/newApiKey.ts'
 export { sessionAmount } from './session-keys/sessionAmount.ts'
 export { exitCodeOf } from './client/exitCodeOf.ts'
@@ -87,104 +191,21 @@ export { readEventStream, type StreamEvent } from './events/readEventStream.ts'
 export { watchEvents } from './events/watchEvents.ts'
 export { watchNodeEvents } from './events/watchNodeEvents.ts'
 export { watchOrders } from './events/watchOrders.ts'
-export { getBlock } from './explorer/getBlock.ts'
-export { getNetwork } from './explorer/getNetwork.ts'
-export { getPublicAccount } from './explorer/getPublicAccount.ts'
-export { getPublicLease } from './explorer/getPublicLease.ts'
-export { listBlocks } from './explorer/listBlocks.ts'
-export { listNetworkNodes } from './explorer/listNetworkNodes.ts'
-export { listPublicLeases } from './explorer/listPublicLeases.ts'
-export { listTransactions } from './explorer/listTransactions.ts'
-export { searchExplorer } from './explorer/searchExplorer.ts'
 export { type StreamWatcher, watchStream } from './events/watchStream.ts'
-export { getBounty, listBounties } from './governance/bounties.ts'
-export { getCommitment, listCommitments } from './commitments/commitments.ts'
-export { getModel, listModels, type ModelQuote, quoteModel } from './governance/models.ts'
-export { getProject, listProjects } from './governance/projects.ts'
-export { getDelegate } from './governance/getDelegate.ts'
-export { getGovern } from './governance/getGovern.ts'
-export { getGovernAccount } from './governance/getGovernAccount.ts'
-export { getParameters } from './governance/getParameters.ts'
-export { getTreasury } from './governance/getTreasury.ts'
-export { getProposal } from './governance/getProposal.ts'
-export { getVesting } from './governance/getVesting.ts'
-export { listDelegates } from './governance/listDelegates.ts'
-export { getCarbon, listCarbon } from './governance/carbon.ts'
-export { listProposals } from './governance/listProposals.ts'
-export { simulateProposal } from './governance/simulateProposal.ts'
-export { getJournalBooks } from './journal/getJournalBooks.ts'
-export { getJournalHead } from './journal/getJournalHead.ts'
+export { type ModelQuote, quoteModel } from './governance/models.ts'
 export { readJournal } from './journal/readJournal.ts'
 export { verifyJournalHead } from './journal/verifyJournalHead.ts'
-export { getLeaseShares } from './leases/getLeaseShares.ts'
-export { shareLease } from './leases/shareLease.ts'
-export { unshareLease } from './leases/unshareLease.ts'
-export { createPortToken } from './leases/createPortToken.ts'
-export { getLeasePorts } from './leases/getLeasePorts.ts'
-export { revokePortToken } from './leases/revokePortToken.ts'
 export type { FileEntry, FileFacts, FileKind } from './files/fileEntry.ts'
 export type { LeaseFiles } from './files/leaseFiles.ts'
 export { openLeaseFiles } from './files/openLeaseFiles.ts'
 export { type LogSearch, openLogSearch } from './logs/openLogSearch.ts'
-export { createTerminalToken } from './leases/createTerminalToken.ts'
-export { getLease } from './leases/getLease.ts'
-export { getLeaseReceipt } from './leases/getLeaseReceipt.ts'
-export { getLeaseTelemetry } from './leases/getLeaseTelemetry.ts'
-export { getRelay } from './leases/getRelay.ts'
 export { latestEndOf } from './leases/latestEndOf.ts'
-export { listLeases } from './leases/listLeases.ts'
 export { type AutoExtendable, type AutoExtendPlan, type AutoExtendProblem, planAutoExtend } from './leases/planAutoExtend.ts'
 export { type ExtensionPrice, priceExtension } from './leases/priceExtension.ts'
-export { placeRelay } from './leases/placeRelay.ts'
 export { waitForRelay } from './leases/waitForRelay.ts'
 export { getChain } from './market/getChain.ts'
-export { getClasses } from './market/getClasses.ts'
-export { getHealth } from './market/getHealth.ts'
-export { getStatus } from './market/getStatus.ts'
-export { getListing } from './market/getListing.ts'
-export { getListingMap } from './market/getListingMap.ts'
-export { getMarket } from './market/getMarket.ts'
-export { getFillChance } from './market/getFillChance.ts'
-export { getMarketClass } from './market/getMarketClass.ts'
 export { getTransaction } from './market/getTransaction.ts'
-export { createWebhook } from './webhooks/createWebhook.ts'
-export { deleteWebhook } from './webhooks/deleteWebhook.ts'
-export { enableWebhook } from './webhooks/enableWebhook.ts'
-export { listWebhookAttempts } from './webhooks/listWebhookAttempts.ts'
-export { listWebhooks } from './webhooks/listWebhooks.ts'
-export { resendDelivery } from './webhooks/resendDelivery.ts'
-export { testWebhook } from './webhooks/testWebhook.ts'
-export { deleteBilling } from './invoices/deleteBilling.ts'
-export { getBilling } from './invoices/getBilling.ts'
-export { issueInvoice } from './invoices/issueInvoice.ts'
-export { listInvoices } from './invoices/listInvoices.ts'
 export { openInvoice } from './invoices/openInvoice.ts'
-export { putBilling } from './invoices/putBilling.ts'
-export { confirmMail } from './mail/confirmMail.ts'
-export { deleteMailSettings } from './mail/deleteMailSettings.ts'
-export { getMailSettings } from './mail/getMailSettings.ts'
-export { listMailAttempts } from './mail/listMailAttempts.ts'
-export { putMailSettings } from './mail/putMailSettings.ts'
-export { stopMail } from './mail/stopMail.ts'
-export { listNotifications } from './notifications/listNotifications.ts'
-export { markNotificationsRead } from './notifications/markNotificationsRead.ts'
-export { deleteSavedSearch } from './searches/deleteSavedSearch.ts'
-export { listSavedSearches } from './searches/listSavedSearches.ts'
-export { saveSearch } from './searches/saveSearch.ts'
-export { setSearchAlerts } from './searches/setSearchAlerts.ts'
-export { seeSearch } from './searches/seeSearch.ts'
-export { getStarts } from './market/getStarts.ts'
-export { searchListings } from './market/searchListings.ts'
-export { createNodeChallenge } from './nodes/createNodeChallenge.ts'
-export { getNodeAsks } from './nodes/getNodeAsks.ts'
-export { getNodeKeys } from './nodes/getNodeKeys.ts'
-export { getNodeLeases } from './nodes/getNodeLeases.ts'
-export { getNodeSecrets } from './nodes/getNodeSecrets.ts'
-export { openNodeSession } from './nodes/openNodeSession.ts'
-export { putNodeProfile } from './nodes/putNodeProfile.ts'
-export { sendHeartbeat } from './nodes/sendHeartbeat.ts'
-export { sendSecretsRead } from './nodes/sendSecretsRead.ts'
-export { sendTelemetry } from './nodes/sendTelemetry.ts'
 export { signInNodes, type NodeSigner } from './nodes/signInNodes.ts'
 export { changedBid, type FeesNow, type OrderChange } from './orders/changedBid.ts'
 export { buildAsk } from './orders/buildAsk.ts'
@@ -214,12 +235,7 @@ export { signTransferLease } from './orders/signTransferLease.ts'
 export { signTypedData, type TypedDataSigner } from './orders/signTypedData.ts'
 export { beginWithSnapshot } from './snapshots/beginWithSnapshot.ts'
 export { createSnapshot } from './snapshots/createSnapshot.ts'
-export { deleteSnapshot } from './snapshots/deleteSnapshot.ts'
-export { getLeaseDisk } from './snapshots/getLeaseDisk.ts'
-export { listSnapshots } from './snapshots/listSnapshots.ts'
-export { putRestore } from './snapshots/putRestore.ts'
-export { type MachinePart, openMachinePart, placeMachinePart, putMachinePart, reportRestore, reportSnapshot } from './snapshots/machineParts.ts'
-export { cancelMove } from './moves/cancelMove.ts'
+export { type MachinePart, openMachinePart, placeMachinePart, putMachinePart } from './snapshots/machineParts.ts'
 export type { MovePlan } from './moves/movePlan.ts'
 export { planMove } from './moves/planMove.ts'
 export { planMoves } from './moves/planMoves.ts'
@@ -251,10 +267,4 @@ export { supportProviders, type ProviderSupport } from './provider/supportProvid
 export { deriveSecretsSalt } from './secrets/deriveSecretsSalt.ts'
 export { handInSecrets } from './secrets/handInSecrets.ts'
 export { newSecretsSalt } from './secrets/newSecretsSalt.ts'
-export { putSealedSecrets } from './secrets/putSealedSecrets.ts'
-export { closeAllSessions } from './session/closeAllSessions.ts'
-export { closeSession } from './session/closeSession.ts'
-export { createSessionNonce } from './session/createSessionNonce.ts'
-export { getSession } from './session/getSession.ts'
-export { openSession } from './session/openSession.ts'
 export { signIn, type MessageSigner } from './session/signIn.ts'

@@ -1,16 +1,11 @@
 import type { ServerResponse } from 'node:http'
-import type { Address, ErrorCode, Refusal } from '@infinitio/domain'
+import type { Address, Refusal } from '@infinitio/domain'
+import type { EndpointDescription, KeyRight } from '@infinitio/endpoints'
 import type { z } from 'zod'
 import type { Services } from '../services.ts'
 
 /** Longer than any query should take, short enough that a person waits for it. */
 const usualDeadlineMs = 8_000
-
-/**
- * Who may call: anyone (`public`), anyone but told apart when signed in (`optional`), a signed-in account, or an agent's node session. A session key of an
- * account calls only what `keyRights` names.
- */
-export type Access = 'public' | 'optional' | 'account' | 'node'
 
 /** What a handler gets. The parts were parsed by the endpoint's schemas; `account` and `nodeIds` were checked by its access. */
 export type Call<Params, Query, Body> = {
@@ -36,33 +31,9 @@ export type Call<Params, Query, Body> = {
   readonly headers: Headers
 }
 
-/** One route of the API: what documents it, what parses it, what it costs, and the use case behind it. */
-export type Endpoint = {
-  readonly method: 'get' | 'post' | 'put' | 'delete'
-  /** Below /api/v1, with parameters in braces. */
-  readonly path: string
-  readonly summary: string
-  readonly access: Access
-  /** Tokens it takes from the buckets of the caller's address and account. */
-  readonly cost: number
-  /** Tokens beyond `cost` for the work that a body asks for; null where all bodies cost the same. */
-  // biome-ignore lint/suspicious/noExplicitAny: the list holds endpoints of every shape; `endpoint` checked each against its schemas.
-  readonly extraCost: ((body: any) => number) | null
-  readonly params: z.ZodType | null
-  readonly query: z.ZodType | null
-  readonly body: z.ZodType | null
-  /** Most bytes of its body; 64 KiB where it does not say. */
-  readonly mostBytes: number
-  /** How long it may take, milliseconds; longer for what carries a file. */
-  readonly deadlineMs: number
-  readonly answer: z.ZodType | null
-  /** Media type of the answer; of a stream `answer` says what one event or line of it is. */
-  readonly answerType: string
-  readonly status: 200 | 202 | 204
-  /** Codes the use case can refuse with; those of the door itself are added to each endpoint. */
-  readonly codes: readonly ErrorCode[]
-  readonly idempotent: boolean
-  // biome-ignore lint/suspicious/noExplicitAny: the list holds endpoints of every shape; `endpoint` checked each handler against its schemas.
+/** One route of the API: its description and the use case behind it. */
+export type Endpoint = EndpointDescription & {
+  // biome-ignore lint/suspicious/noExplicitAny: the list holds endpoints of every shape; `bindEndpoints` checked each handler against its schemas.
   readonly handle: (call: Call<any, any, any>) => Promise<unknown>
 }
 
@@ -71,18 +42,31 @@ type Answer<Schema extends z.ZodType | null> = Schema extends z.ZodType ? z.inpu
 
 /** Describes an endpoint; its handler returns the answer, a refusal, or a Response of its own (streams). */
 export function endpoint<P extends z.ZodType | null, Q extends z.ZodType | null, B extends z.ZodType | null, A extends z.ZodType | null>(
-  spec: Omit<Endpoint, 'params' | 'query' | 'body' | 'answer' | 'answerType' | 'handle' | 'idempotent' | 'mostBytes' | 'deadlineMs' | 'extraCost'> & {
+  spec: Omit<
+    Endpoint,
+    'params' | 'query' | 'body' | 'answer' | 'answerType' | 'handle' | 'idempotent' | 'mostBytes' | 'deadlineMs' | 'extraCost' | 'keyRight' | 'takes'
+  > & {
     params: P
     query: Q
     body: B
     answer: A
     answerType?: string
     idempotent?: boolean
+    keyRight?: KeyRight
     mostBytes?: number
     deadlineMs?: number
     extraCost?: (body: Parsed<B>) => number
     handle: (call: Call<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<Answer<A> | Refusal | Response>
   },
 ): Endpoint {
-  return { extraCost: null, idempotent: false, mostBytes: 65_536, deadlineMs: usualDeadlineMs, answerType: 'application/json', ...spec }
+  return {
+    keyRight: null,
+    takes: null,
+    extraCost: null,
+    idempotent: false,
+    mostBytes: 65_536,
+    deadlineMs: usualDeadlineMs,
+    answerType: 'application/json',
+    ...spec,
+  }
 }

@@ -1,53 +1,27 @@
 import type { Refusal } from '@infinitio/domain'
-import { eventTopicsWire } from '@infinitio/domain/wire'
-import { z } from 'zod'
 import { createStreamCounter } from '../events/createStreamCounter.ts'
 import { eventStream } from '../events/eventStream.ts'
-import { type Call, endpoint } from '../http/endpoint.ts'
+import type { Call } from '../http/endpoint.ts'
+import { eventEndpoints } from '@infinitio/endpoints'
+import { bindEndpoints } from '../http/bindEndpoints.ts'
 
-const nothing = { params: null, query: null, body: null } as const
 const streams = createStreamCounter()
 
 /** Live updates: /events for people, /nodes/events for agents. */
-export const eventRoutes = [
-  endpoint({
-    ...nothing,
-    method: 'get',
-    path: '/events',
-    summary: 'Server-sent events: what a topic shows has changed',
-    access: 'optional',
-    cost: 2,
-    query: z.strictObject({ topics: eventTopicsWire }),
-    answer: z.string(),
-    answerType: 'text/event-stream',
-    status: 200,
-    codes: ['auth.session_missing', 'api.too_many_streams'],
-    async handle(call) {
-      const topicsByKey = new Map<string, string[]>()
-      for (const topic of call.query.topics.split(',')) {
-        const isOwn = topic === 'wallet' || topic === 'provider' || topic === 'notifications'
-        if (isOwn && call.account === null) return { rejected: 'auth.session_missing', detail: `topic ${topic}` }
-        // What an account has and what it provides change together.
-        const key = isOwn ? `${topic === 'notifications' ? topic : 'account'}:${call.account}` : topic
-        topicsByKey.set(key, [...(topicsByKey.get(key) ?? []), topic])
-      }
-      return openStream(call, topicsByKey)
-    },
-  }),
-  endpoint({
-    ...nothing,
-    method: 'get',
-    path: '/nodes/events',
-    summary: "Server-sent events: the leases of a session's nodes may have changed",
-    access: 'node',
-    cost: 2,
-    answer: z.string(),
-    answerType: 'text/event-stream',
-    status: 200,
-    codes: ['api.too_many_streams'],
-    handle: async (call) => openStream(call, new Map(call.nodeIds.map((nodeId) => [`node:${nodeId}`, ['leases']]))),
-  }),
-]
+export const eventRoutes = bindEndpoints(eventEndpoints, {
+  async streamEvents(call) {
+    const topicsByKey = new Map<string, string[]>()
+    for (const topic of call.query.topics.split(',')) {
+      const isOwn = topic === 'wallet' || topic === 'provider' || topic === 'notifications'
+      if (isOwn && call.account === null) return { rejected: 'auth.session_missing', detail: `topic ${topic}` }
+      // What an account has and what it provides change together.
+      const key = isOwn ? `${topic === 'notifications' ? topic : 'account'}:${call.account}` : topic
+      topicsByKey.set(key, [...(topicsByKey.get(key) ?? []), topic])
+    }
+    return openStream(call, topicsByKey)
+  },
+  streamNodeEvents: async (call) => openStream(call, new Map(call.nodeIds.map((nodeId) => [`node:${nodeId}`, ['leases']]))),
+})
 
 function openStream(
   {

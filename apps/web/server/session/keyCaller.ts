@@ -3,9 +3,8 @@ import { type Address, address, type Refusal } from '@infinitio/domain'
 import { sessionKeyRefusal } from '../actions/sessionKeyRefusal.ts'
 import type { Endpoint } from '../http/endpoint.ts'
 import type { Services } from '../services.ts'
-import { keyRightTo } from './keyRights.ts'
 
-type Asked = Pick<Endpoint, 'method' | 'path'>
+type Asked = Pick<Endpoint, 'method' | 'path' | 'keyRight'>
 
 /**
  * Whether the session of a key still speaks for its account, and may call an endpoint at all. Refuses with `auth.key_not_allowed`, `auth.session_key_revoked`,
@@ -15,7 +14,7 @@ export async function refuseKey(
   { db, clock }: Services,
   { session, key, endpoint }: { session: SessionRow; key: Address; endpoint: Asked },
 ): Promise<Refusal | null> {
-  if (keyRightTo(endpoint) === null) return { rejected: 'auth.key_not_allowed', detail: `${endpoint.method} ${endpoint.path}` }
+  if (endpoint.keyRight === null) return { rejected: 'auth.key_not_allowed', detail: `${endpoint.method} ${endpoint.path}` }
   const known = await findChainSession(db, { account: session.account, key })
   if (known === null) return { rejected: 'auth.session_key_revoked', detail: key }
   return sessionKeyRefusal(known, { at: BigInt(clock.read().now) })
@@ -26,7 +25,7 @@ export async function refuseOthersLease(
   { db }: Services,
   { account, key, endpoint, params }: { account: Address; key: Address; endpoint: Asked; params: unknown },
 ): Promise<Refusal | null> {
-  if (keyRightTo(endpoint) !== 'ownLease') return null
+  if (endpoint.keyRight !== 'ownLease') return null
   const leaseId = (params as { leaseId?: unknown } | null)?.leaseId
   const isOwn = typeof leaseId === 'string' && (await isLeaseOfKey(db, { account, key: address(key), leaseId: BigInt(leaseId) }))
   return isOwn ? null : { rejected: 'auth.forbidden', detail: 'a lease that this key did not book' }

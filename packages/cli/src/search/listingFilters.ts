@@ -1,4 +1,4 @@
-import { type Client, parsePt, refusal, type searchListings } from '@infinitio/sdk'
+import { type Client, parsePt, refusal } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import { idsOf } from './idsOf.ts'
 
@@ -11,7 +11,7 @@ export type ListingFilters = {
   readonly maxPrice?: string
 }
 
-type Query = Parameters<typeof searchListings>[1]
+type Query = Parameters<Client['saveSearch']>[0]
 
 const plainIds = /^\d{1,3}(,\d{1,3})*$/
 

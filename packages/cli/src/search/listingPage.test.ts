@@ -8,7 +8,7 @@ type Page = Awaited<ReturnType<Client['searchListings']>>
 /** A market of so many nodes, that gives them out as the API does and counts how often it was asked. */
 function market(nodes: number) {
   const asked: string[] = []
-  const readPage = async ({ cursor, limit }: { cursor?: string | undefined; limit?: string | undefined }) => {
+  const readPage = async ({ cursor, limit }: Parameters<Client['searchListings']>[0]) => {
     const [from, rows] = [Number(cursor ?? 0), Number(limit)]
     asked.push(`${from}+${rows}`)
     const items = Array.from({ length: Math.max(0, Math.min(rows, nodes - from)) }, (_, at) => ({ node: String(from + at) }))

@@ -19,7 +19,7 @@ export function withSearchFilters(command: Command): Command {
 }
 
 /** The query for a search: its filters, its words and what will run there. Throws `api.invalid_field` for a name, a price or a run that is none. */
-export async function searchQueryOf(client: Client, words: readonly string[], filters: SearchFilters) {
+export async function searchQueryOf(client: Client, words: readonly string[], filters: SearchFilters): Promise<Parameters<Client['saveSearch']>[0]> {
   return {
     ...(await listingQueryOf(client, filters)),
     ...(words.length === 0 ? {} : { q: words.join(' ') }),

@@ -1,6 +1,6 @@
 import type { AccountStatementWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
-import { getStatement } from './getStatement.ts'
+import { getStatement } from '../generated/calls.ts'
 
 /** All pages of a month as one. Where blocks became final between two pages, their lines are left out, so that lines and sums say the same. */
 export async function wholeStatement(transport: Transport, { month }: { month: string }): Promise<AccountStatementWire> {

@@ -16,7 +16,7 @@ export type TransportOptions = {
 export type ApiRequest = {
   method: 'GET' | 'POST' | 'PUT' | 'DELETE'
   path: string
-  query?: Record<string, string | number | undefined>
+  query?: Record<string, string | number | bigint | undefined>
   body?: unknown
   bytes?: Uint8Array<ArrayBuffer>
   idempotencyKey?: string

@@ -4,7 +4,7 @@ import type { Client } from 'viem'
 import { getBlock } from 'viem/actions'
 import type { Transport } from '../client/createTransport.ts'
 import { InfinitioError } from '../client/InfinitioError.ts'
-import { getHourRecords } from '../emission/emissionApi.ts'
+import { getHourRecords } from '../generated/calls.ts'
 
 const hourSeconds = 3_600
 const mostHours = 72

@@ -7,7 +7,7 @@ import { askRpc } from '../exit/askRpc.ts'
 import type { ExitAccess } from '../exit/exitAccess.ts'
 import type { Transport } from '../client/createTransport.ts'
 import { documentFromWire } from './documentWire.ts'
-import { getEpochDocument } from './emissionApi.ts'
+import { getEpochDocument } from '../generated/calls.ts'
 
 /** What a leaf was found to say. Amounts in PToken base units. */
 export type LeafCheck = {

@@ -58,7 +58,7 @@ export {
   postEpoch,
   postLoss,
   postRoot,
-} from './emissionApi.ts'
+} from '../generated/calls.ts'
 export { type EpochContracts, epochEventLog, type EpochEventLog } from './epochEventLog.ts'
 export { workOutReputations } from './workOutReputations.ts'
 export { createDeliveryReplay, type DeliveryReplay, type DeliverySources } from '../commitments/deliveryReplay.ts'

@@ -6,7 +6,7 @@ import { getChainId, readContract } from 'viem/actions'
 import { refusal } from '../client/refusal.ts'
 import type { Transport } from '../client/createTransport.ts'
 import { documentFromWire } from './documentWire.ts'
-import { getEpochDocument, getHourRecords } from './emissionApi.ts'
+import { getEpochDocument, getHourRecords } from '../generated/calls.ts'
 import type { EpochContracts, EpochEventLog } from './epochEventLog.ts'
 
 /** Where an epoch is worked out from: the chain, the public record of its hours, and the leaves of the epoch before, held to the chain's root. */

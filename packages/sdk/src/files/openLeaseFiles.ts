@@ -1,5 +1,5 @@
 import type { Transport } from '../client/createTransport.ts'
-import { createTerminalToken } from '../leases/createTerminalToken.ts'
+import { createTerminalToken } from '../generated/calls.ts'
 import { LeaseFiles } from './leaseFiles.ts'
 import { openFilesLine } from './openFilesLine.ts'
 

@@ -1,16 +1,5 @@
-import type { ModelsQueryWire, ModelsWire, ModelWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
+import type { ModelWire } from '@infinitio/domain/wire'
 import { refusal } from '../client/refusal.ts'
-
-/** Commercial models that are paid for in G, newest first, and the rate of now. Next page: the same query with `cursor: nextCursor`. */
-export function listModels(transport: Transport, query: ModelsQueryWire = {}): Promise<ModelsWire> {
-  return transport.send<ModelsWire>({ method: 'GET', path: '/govern/models', query })
-}
-
-/** One model with its latest payments. Throws `api.not_found`. */
-export function getModel(transport: Transport, id: number | string): Promise<ModelWire> {
-  return transport.send<ModelWire>({ method: 'GET', path: `/govern/models/${id}` })
-}
 
 /** What units of a model cost: in base units of PToken, and of G at a rate, rounded up as the contract does. */
 export type ModelQuote = { readonly pTokenAmount: bigint; readonly gAmount: bigint; readonly rate: bigint }

@@ -3,7 +3,7 @@ import type { LogHitsWire, LogPartWire, LogQuestionWire, LogSearchWire } from '@
 import type { Transport } from '../client/createTransport.ts'
 import type { InfinitioError } from '../client/InfinitioError.ts'
 import { refusal } from '../client/refusal.ts'
-import { createTerminalToken } from '../leases/createTerminalToken.ts'
+import { createTerminalToken } from '../generated/calls.ts'
 
 /** A way to search the whole log of a lease. Each call throws `api.rate_limited`, `node.tunnel_down`, and what ended the connection; then open it anew. */
 export type LogSearch = {

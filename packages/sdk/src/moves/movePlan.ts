@@ -2,7 +2,7 @@ import { bps, durationSeconds, escrowOf, pTokenUnits } from '@infinitio/domain'
 import type { ChainWire, LeaseWire, ListingWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
 import { refusal } from '../client/refusal.ts'
-import { getLease } from '../leases/getLease.ts'
+import { getLease } from '../generated/calls.ts'
 import { getChain } from '../market/getChain.ts'
 
 /** A move before anything of it is signed. Money in PToken base units. */

@@ -1,7 +1,7 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
 import { refusal } from '../client/refusal.ts'
-import { getListing } from '../market/getListing.ts'
+import { getListing } from '../generated/calls.ts'
 import { canTake, leaseToMove, type MovePlan, movePlanOf, placeQuery } from './movePlan.ts'
 import { plansOf } from './planMoves.ts'
 

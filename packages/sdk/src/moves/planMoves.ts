@@ -1,6 +1,5 @@
 import type { Transport } from '../client/createTransport.ts'
-import { getListing } from '../market/getListing.ts'
-import { searchListings } from '../market/searchListings.ts'
+import { getListing, searchListings } from '../generated/calls.ts'
 import { byFit, canTake, type LeaseToMove, leaseToMove, type MovePlan, movePlanOf, placeQuery } from './movePlan.ts'
 
 const mostListings = 200

@@ -3,7 +3,7 @@ import type { MoveWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
 import { refusal } from '../client/refusal.ts'
 import { waitUntil } from '../client/waitUntil.ts'
-import { getLeaseDisk } from '../snapshots/getLeaseDisk.ts'
+import { getLeaseDisk } from '../generated/calls.ts'
 
 /** The newest move of a lease once it is done, has failed or is cancelled: look at `state`, `code` and `workingLeaseId`. Throws `api.timed_out`. */
 export function waitForMove(

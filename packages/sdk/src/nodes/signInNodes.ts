@@ -1,7 +1,6 @@
 import { type NodeSessionWire, nodeSessionText } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
-import { createNodeChallenge } from './createNodeChallenge.ts'
-import { openNodeSession } from './openNodeSession.ts'
+import { createNodeChallenge, openNodeSession } from '../generated/calls.ts'
 
 /** A node and its key: whatever signs a text (EIP-191) as the node key that is on chain. */
 export type NodeSigner = { readonly nodeId: string; signMessage(args: { message: string }): Promise<string> }

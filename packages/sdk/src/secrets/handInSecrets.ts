@@ -2,8 +2,7 @@ import { commitSecrets, hex32, isRefusal, type Secrets, sealSecrets } from '@inf
 import type { WorkloadWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
 import { refusal } from '../client/refusal.ts'
-import { getNodeKeys } from '../nodes/getNodeKeys.ts'
-import { putSealedSecrets } from './putSealedSecrets.ts'
+import { getNodeKeys, putSealedSecrets } from '../generated/calls.ts'
 
 /**
  * Seals secrets to a machine's key and hands the box in: before the order when it names its machine, else after the match. Values never leave this

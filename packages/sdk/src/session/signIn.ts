@@ -1,7 +1,6 @@
 import { type SessionWire, signInMessage } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
-import { createSessionNonce } from './createSessionNonce.ts'
-import { openSession } from './openSession.ts'
+import { createSessionNonce, openSession } from '../generated/calls.ts'
 
 /** Whatever can sign a text for an account: a viem account, or a wallet behind a function. */
 export type MessageSigner = { readonly address: string; signMessage(args: { message: string }): Promise<string> }

@@ -1,9 +1,8 @@
 import type { Bid } from '@infinitio/domain'
 import type { ChainWire, SnapshotWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
-import { getNodeKeys } from '../nodes/getNodeKeys.ts'
+import { getNodeKeys, putRestore } from '../generated/calls.ts'
 import { hashOfBid } from '../orders/hashOfBid.ts'
-import { putRestore } from './putRestore.ts'
 import { sealForMachine } from './sealForMachine.ts'
 import type { SnapshotKey } from './snapshotKeyOf.ts'
 

@@ -1,4 +1,4 @@
-import type { PartAddressWire, RestoreReportWire, SnapshotReportWire } from '@infinitio/domain/wire'
+import type { PartAddressWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
 
 /** A part of a snapshot on a machine: those it makes are named by snapshot, those it restores by lease. */
@@ -20,16 +20,6 @@ export function putMachinePart(transport: Transport, part: MachinePart & { bytes
 export async function openMachinePart(transport: Transport, part: MachinePart & { signal: AbortSignal }): Promise<Uint8Array> {
   const response = await transport.open({ method: 'GET', path: `${folderOf(part)}/parts/${part.part}`, signal: part.signal })
   return new Uint8Array(await response.arrayBuffer())
-}
-
-/** Says how far a snapshot is. */
-export function reportSnapshot(transport: Transport, { snapshotId, report }: { snapshotId: string; report: SnapshotReportWire }): Promise<null> {
-  return transport.send<null>({ method: 'POST', path: `/nodes/snapshots/${snapshotId}/report`, body: report })
-}
-
-/** Says how far a restore is. */
-export function reportRestore(transport: Transport, { leaseId, report }: { leaseId: string; report: RestoreReportWire }): Promise<null> {
-  return transport.send<null>({ method: 'POST', path: `/nodes/restores/${leaseId}/report`, body: report })
 }
 
 function folderOf(part: MachinePart): string {

@@ -1,0 +1,29 @@
+import { carbonProofWire, carbonQueryWire, carbonWire } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+/** What anybody may know of carbon audits, read at the head of the chain: /govern/carbon. */
+export const carbonEndpoints = {
+  listCarbon: endpoint({
+    method: 'get',
+    path: '/govern/carbon',
+    summary: 'Proofs of green energy and their audits, newest first. Next page: the same query with `cursor: nextCursor`',
+    access: 'public',
+    cost: 4,
+    query: carbonQueryWire,
+    answer: carbonWire,
+    codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
+    takes: ['query?'],
+  }),
+  getCarbon: endpoint({
+    method: 'get',
+    path: '/govern/carbon/{id}',
+    summary: 'One proof of green energy: what it says, who audits it, what they answered, and each step',
+    access: 'public',
+    cost: 4,
+    params: z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) }),
+    answer: carbonProofWire,
+    codes: ['api.not_found', 'chain.rpc_unavailable'],
+    takes: ['id'],
+  }),
+}

@@ -1,0 +1,29 @@
+import { commitmentsQueryWire, commitmentsWire, commitmentWire } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+/** GPU time that providers promise ahead, read at the head of the chain: /govern/commitments. */
+export const commitmentEndpoints = {
+  listCommitments: endpoint({
+    method: 'get',
+    path: '/govern/commitments',
+    summary: 'GPU time that providers promised ahead, newest first. Next page: the same query with `cursor: nextCursor`',
+    access: 'public',
+    cost: 4,
+    query: commitmentsQueryWire,
+    answer: commitmentsWire,
+    codes: ['api.bad_address', 'api.cursor_invalid', 'chain.rpc_unavailable'],
+    takes: ['query?'],
+  }),
+  getCommitment: endpoint({
+    method: 'get',
+    path: '/govern/commitments/{id}',
+    summary: 'One commitment: what was promised and delivered, its bond, and each step',
+    access: 'public',
+    cost: 4,
+    params: z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) }),
+    answer: commitmentWire,
+    codes: ['api.not_found', 'chain.rpc_unavailable'],
+    takes: ['id'],
+  }),
+}

@@ -1,0 +1,94 @@
+import { accountEndpoints } from './account.ts'
+import { sessionEndpoints } from './session.ts'
+import { emissionEndpoints } from './emission.ts'
+import { nodeEndpoints } from './node.ts'
+import { leaseEndpoints } from './lease.ts'
+import { eventEndpoints } from './event.ts'
+import { journalEndpoints } from './journal.ts'
+import { providerEndpoints } from './provider.ts'
+import { marketDataEndpoints } from './marketData.ts'
+import { marketEndpoints } from './market.ts'
+import { secretEndpoints } from './secret.ts'
+import { machineDiskEndpoints } from './machineDisk.ts'
+import { snapshotEndpoints } from './snapshot.ts'
+import { leasePortEndpoints } from './leasePort.ts'
+import { leaseShareEndpoints } from './leaseShare.ts'
+import { invoiceEndpoints } from './invoice.ts'
+import { modelEndpoints } from './model.ts'
+import { commitmentEndpoints } from './commitment.ts'
+import { projectEndpoints } from './project.ts'
+import { carbonEndpoints } from './carbon.ts'
+import { bountyEndpoints } from './bounty.ts'
+import { governEndpoints } from './govern.ts'
+import { explorerEndpoints } from './explorer.ts'
+import { sessionKeyEndpoints } from './sessionKey.ts'
+import { searchEndpoints } from './search.ts'
+import { settingsEndpoints } from './settings.ts'
+import { notificationEndpoints } from './notification.ts'
+import { webhookEndpoints } from './webhook.ts'
+import { mailEndpoints } from './mail.ts'
+
+/** What the public API offers, described once: server, client and documents follow from it. */
+export { type Access, type EndpointDescription, endpoint, type KeyRight, type Takes } from './endpoint.ts'
+export { mailEndpoints } from './mail.ts'
+export { webhookEndpoints } from './webhook.ts'
+export { notificationEndpoints } from './notification.ts'
+export { settingsEndpoints } from './settings.ts'
+export { searchEndpoints } from './search.ts'
+export { sessionKeyEndpoints } from './sessionKey.ts'
+export { explorerEndpoints } from './explorer.ts'
+export { governEndpoints } from './govern.ts'
+export { bountyEndpoints } from './bounty.ts'
+export { carbonEndpoints } from './carbon.ts'
+export { projectEndpoints } from './project.ts'
+export { commitmentEndpoints } from './commitment.ts'
+export { modelEndpoints } from './model.ts'
+export { invoiceEndpoints } from './invoice.ts'
+export { leaseShareEndpoints } from './leaseShare.ts'
+export { leasePortEndpoints } from './leasePort.ts'
+export { snapshotEndpoints } from './snapshot.ts'
+export { machineDiskEndpoints } from './machineDisk.ts'
+export { secretEndpoints } from './secret.ts'
+export { marketEndpoints } from './market.ts'
+export { marketDataEndpoints } from './marketData.ts'
+export { providerEndpoints } from './provider.ts'
+export { journalEndpoints } from './journal.ts'
+export { eventEndpoints } from './event.ts'
+export { leaseEndpoints } from './lease.ts'
+export { nodeEndpoints } from './node.ts'
+export { emissionEndpoints } from './emission.ts'
+export { sessionEndpoints } from './session.ts'
+export { accountEndpoints } from './account.ts'
+
+/** Every described endpoint, by its noun and the name of its call. */
+export const endpointsByNoun = {
+  accountEndpoints,
+  sessionEndpoints,
+  emissionEndpoints,
+  nodeEndpoints,
+  leaseEndpoints,
+  eventEndpoints,
+  journalEndpoints,
+  providerEndpoints,
+  marketDataEndpoints,
+  marketEndpoints,
+  secretEndpoints,
+  machineDiskEndpoints,
+  snapshotEndpoints,
+  leasePortEndpoints,
+  leaseShareEndpoints,
+  invoiceEndpoints,
+  modelEndpoints,
+  commitmentEndpoints,
+  projectEndpoints,
+  carbonEndpoints,
+  bountyEndpoints,
+  governEndpoints,
+  explorerEndpoints,
+  sessionKeyEndpoints,
+  searchEndpoints,
+  settingsEndpoints,
+  notificationEndpoints,
+  webhookEndpoints,
+  mailEndpoints,
+}

@@ -1,0 +1,89 @@
+import { leaseId, queryInt, partAddressWire, partRequestWire, restoreReportWire, snapshotReportWire, uuid } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+const part = queryInt(1, 1_048_576)
+const snapshotPath = z.strictObject({ snapshotId: uuid })
+const restorePath = z.strictObject({ leaseId })
+const storeCodes = ['snapshot.no_store', 'snapshot.unknown'] as const
+/** A part of 4 MiB over a slow line. */
+const partWithinMs = 29_000
+
+/** What agents call about the disks of their leases: /nodes/snapshots, /nodes/restores. Parts are encrypted by the machine. */
+export const machineDiskEndpoints = {
+  placeMachinePart: endpoint({
+    method: 'post',
+    path: '/nodes/snapshots/{snapshotId}/parts',
+    summary: 'Where a part of a snapshot goes',
+    access: 'node',
+    cost: 1,
+    params: snapshotPath,
+    body: partRequestWire,
+    answer: partAddressWire,
+    codes: [...storeCodes, 'snapshot.deleted', 'snapshot.interrupted', 'snapshot.quota_exceeded'],
+    takes: null,
+  }),
+  putMachinePart: endpoint({
+    method: 'put',
+    path: '/nodes/snapshots/{snapshotId}/parts/{part}',
+    summary: 'A part of a snapshot, as bytes, where the store is behind the API',
+    access: 'node',
+    cost: 1,
+    params: z.strictObject({ snapshotId: uuid, part }),
+    deadlineMs: partWithinMs,
+    status: 204,
+    codes: [...storeCodes, 'snapshot.deleted', 'snapshot.interrupted', 'snapshot.store_away', 'api.body_too_large'],
+    takes: null,
+  }),
+  reportSnapshot: endpoint({
+    method: 'post',
+    path: '/nodes/snapshots/{snapshotId}/report',
+    summary: 'How far a snapshot is',
+    access: 'node',
+    cost: 1,
+    params: snapshotPath,
+    body: snapshotReportWire,
+    // Secrets in their box, and room for the rest.
+    mostBytes: 81_920,
+    status: 204,
+    codes: [...storeCodes, 'snapshot.deleted', 'snapshot.interrupted', 'snapshot.damaged'],
+    takes: { snapshotId: 'snapshotId', report: 'body' },
+  }),
+  placeRestorePart: endpoint({
+    method: 'post',
+    path: '/nodes/restores/{leaseId}/parts',
+    summary: 'Where a part of what a disk begins with is had',
+    access: 'node',
+    cost: 1,
+    params: restorePath,
+    body: partRequestWire,
+    answer: partAddressWire,
+    codes: [...storeCodes],
+    takes: null,
+  }),
+  openRestorePart: endpoint({
+    method: 'get',
+    path: '/nodes/restores/{leaseId}/parts/{part}',
+    summary: 'A part as bytes, where the store is behind the API',
+    access: 'node',
+    cost: 1,
+    params: z.strictObject({ leaseId, part }),
+    deadlineMs: partWithinMs,
+    answer: z.string().describe('Encrypted bytes.'),
+    answerType: 'application/octet-stream',
+    codes: [...storeCodes],
+    takes: null,
+  }),
+  reportRestore: endpoint({
+    method: 'post',
+    path: '/nodes/restores/{leaseId}/report',
+    summary: 'How far a restore is',
+    access: 'node',
+    cost: 1,
+    params: restorePath,
+    body: restoreReportWire,
+    status: 204,
+    codes: ['snapshot.unknown'],
+    takes: { leaseId: 'leaseId', report: 'body' },
+  }),
+}

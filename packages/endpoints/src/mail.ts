@@ -1,0 +1,77 @@
+import { confirmMailWire, mailAttemptsWire, mailSettingsWire, putMailWire, stopMailParams } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+/** Where an account gets e-mail: /account/mail; and the two links in mails, which also work for somebody who is signed out: /mail. */
+export const mailEndpoints = {
+  getMailSettings: endpoint({
+    method: 'get',
+    path: '/account/mail',
+    summary: 'Where the account gets e-mail, about what, and how far the confirmation of the address is',
+    access: 'account',
+    cost: 1,
+    answer: mailSettingsWire,
+    takes: [],
+  }),
+  putMailSettings: endpoint({
+    method: 'put',
+    path: '/account/mail',
+    summary: 'Say where the account gets e-mail, and about what; a new address is sent a link to confirm it',
+    access: 'account',
+    cost: 50,
+    body: putMailWire,
+    answer: mailSettingsWire,
+    codes: ['account.mail_off', 'account.mail_limited'],
+    takes: ['body'],
+  }),
+  deleteMailSettings: endpoint({
+    method: 'delete',
+    path: '/account/mail',
+    summary: 'Delete the e-mail address; no error where there is none',
+    access: 'account',
+    cost: 1,
+    status: 204,
+    takes: [],
+  }),
+  listMailAttempts: endpoint({
+    method: 'get',
+    path: '/account/mail/attempts',
+    summary: 'The last 20 tries to send e-mail to the account, newest first',
+    access: 'account',
+    cost: 2,
+    answer: mailAttemptsWire,
+    takes: [],
+  }),
+  confirmMail: endpoint({
+    method: 'post',
+    path: '/mail/confirm',
+    summary: 'Confirm an e-mail address by the token of its link',
+    access: 'public',
+    cost: 20,
+    body: confirmMailWire,
+    status: 204,
+    codes: ['account.mail_link_over'],
+    takes: ['body.token'],
+  }),
+  stopMail: endpoint({
+    method: 'post',
+    path: '/mail/stop/{token}',
+    summary: 'Stop all e-mail by the token of a mail (RFC 8058); a wrong token gets the same answer and changes nothing',
+    access: 'public',
+    cost: 20,
+    params: stopMailParams,
+    status: 204,
+    takes: ['token'],
+  }),
+  showStopMail: endpoint({
+    method: 'get',
+    path: '/mail/stop/{token}',
+    summary: 'Leads a person to the page that asks before it stops all e-mail; changes nothing',
+    access: 'public',
+    cost: 1,
+    params: stopMailParams,
+    answer: z.string(),
+    answerType: 'text/html',
+    takes: null,
+  }),
+}

@@ -1,0 +1,29 @@
+import { modelsQueryWire, modelsWire, modelWire } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+/** Commercial models that are paid for in G, read at the head of the chain: /govern/models. */
+export const modelEndpoints = {
+  listModels: endpoint({
+    method: 'get',
+    path: '/govern/models',
+    summary: 'Commercial models that are paid for in G, newest first, and the rate of now. Next page: the same query with `cursor: nextCursor`',
+    access: 'public',
+    cost: 4,
+    query: modelsQueryWire,
+    answer: modelsWire,
+    codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
+    takes: ['query?'],
+  }),
+  getModel: endpoint({
+    method: 'get',
+    path: '/govern/models/{id}',
+    summary: 'One model: its price, its payee, and its latest payments',
+    access: 'public',
+    cost: 4,
+    params: z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) }),
+    answer: modelWire,
+    codes: ['api.not_found', 'chain.rpc_unavailable'],
+    takes: ['id'],
+  }),
+}

@@ -1,0 +1,29 @@
+import { projectsQueryWire, projectsWire, projectWire } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+/** What sponsors lock G for, read at the head of the chain: /govern/projects. */
+export const projectEndpoints = {
+  listProjects: endpoint({
+    method: 'get',
+    path: '/govern/projects',
+    summary: 'Projects that sponsors lock G for, newest first. Next page: the same query with `cursor: nextCursor`',
+    access: 'public',
+    cost: 4,
+    query: projectsQueryWire,
+    answer: projectsWire,
+    codes: ['api.cursor_invalid', 'chain.rpc_unavailable'],
+    takes: ['query?'],
+  }),
+  getProject: endpoint({
+    method: 'get',
+    path: '/govern/projects/{id}',
+    summary: 'One project: its milestones, its sponsors and their votes, and each step',
+    access: 'public',
+    cost: 4,
+    params: z.strictObject({ id: z.string().regex(/^[1-9][0-9]{0,8}$/, { error: 'api.not_found' }) }),
+    answer: projectWire,
+    codes: ['api.not_found', 'chain.rpc_unavailable'],
+    takes: ['id'],
+  }),
+}
