@@ -28,7 +28,7 @@ export const engineEnv = z.object({
   ANCHORS: z.enum(['on', 'off']).default('off'),
   /** Whether the matcher waits, following the journal, until no other one with this setting runs; off, it takes over at once. */
   STANDBY: z.enum(['on', 'off']).default('off'),
-  /** After how many rows of the journal a standby has a snapshot of the book taken; without one the matcher does after twice as many. */
+  /** After how many rows of the journal the matcher that leads has a snapshot of the book taken, and names it in the journal. */
   SNAPSHOT_ROWS: z.coerce.number().int().min(1).default(20_000),
   /** Above this number of matches that wait for the chain, api commands wait too. */
   MAX_UNSETTLED: z.coerce.number().int().min(1).default(200),

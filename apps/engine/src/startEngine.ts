@@ -72,7 +72,7 @@ function startMatcher({ env, logger, onFatal }: Setting, db: Db): Promise<Engine
     return { feeBps: bps(BigInt(feeBps)), relayFee: pTokenUnits(env.RELAY_FEE) }
   }
   const own = logger.child({ part: 'matcher' })
-  const take = (signal: AbortSignal) => snapshotBeside({ url: env.MATCHER_DATABASE_URL, signal })
+  const take = (point: bigint, signal: AbortSignal) => snapshotBeside({ url: env.MATCHER_DATABASE_URL, point, signal })
   const snapshots = { rows: env.SNAPSHOT_ROWS, take }
   const settings = { db, logger: own, readRates, maxUnsettled: env.MAX_UNSETTLED, snapshots, onFatal }
   const holdLead = (lock: Omit<LockArgs, 'url' | 'silentAfterMs'>) =>

@@ -1,10 +1,10 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { listSnapshots } from '@infinitio/db'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { hashBook } from '../src/matcher/hashBook.ts'
 import { replayJournal } from '../src/matcher/replayJournal.ts'
 import { recoverBook } from '../src/matcher/snapshots/recoverBook.ts'
+import { listNamedSeqs } from '../src/matcher/snapshots/snapshotName.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { acceptCancel, cancelledHash, journalledCancels } from './numberedCancels.ts'
 import { type Market, startMarket } from './startMarket.ts'
@@ -44,7 +44,7 @@ describe('a matcher killed at any moment', () => {
       return rows.length >= accepted ? rows : null
     })
     expect(commands).toEqual(Array.from({ length: accepted }, (_, number) => cancelledHash(number)))
-    await market.until('there is a snapshot', async () => (await listSnapshots(market.owner, { limit: 1 })).length > 0)
+    await market.until('the journal names a snapshot', async () => (await listNamedSeqs(market.owner)).length > 0)
     await expectBooksAgree(market)
     await last.stop()
     const { book, head } = await replayJournal(market.owner)

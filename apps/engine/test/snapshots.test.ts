@@ -1,31 +1,36 @@
 import { type Db, insertJournalRows, insertSnapshot, listSnapshots, openDb } from '@infinitio/db'
 import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
 import { bps, pTokenUnits } from '@infinitio/domain'
-import { snapshotText } from '@infinitio/matching'
+import { type Book, type BookCommand, bookFromSnapshot, snapshotText } from '@infinitio/matching'
 import { createLogger } from '@infinitio/process'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { replayPastSnapshots } from '../src/audit/replayPastSnapshots.ts'
 import { wallClock } from '../src/loop/clock.ts'
+import { hashBook } from '../src/matcher/hashBook.ts'
 import { openGeneration } from '../src/matcher/openGeneration.ts'
 import { rebuildBookRows } from '../src/matcher/rebuildBookRows.ts'
 import { beforeJournal, type Replayed, replayJournal, replayOn } from '../src/matcher/replayJournal.ts'
 import { runMatcher } from '../src/matcher/runMatcher.ts'
-import { hashBook } from '../src/matcher/hashBook.ts'
-import { packSnapshot } from '../src/matcher/snapshots/packSnapshot.ts'
+import { type PackedSnapshot, packSnapshot } from '../src/matcher/snapshots/packSnapshot.ts'
 import { recoverBook } from '../src/matcher/snapshots/recoverBook.ts'
 import { snapshotBeside } from '../src/matcher/snapshots/snapshotBeside.ts'
 import { snapshotKeeper } from '../src/matcher/snapshots/snapshotKeeper.ts'
+import { listNamedSeqs, type SnapshotName } from '../src/matcher/snapshots/snapshotName.ts'
 import { storeSnapshot } from '../src/matcher/snapshots/storeSnapshot.ts'
 import { takeSnapshot } from '../src/matcher/snapshots/takeSnapshot.ts'
-import { storedMarket } from './storedMarket.ts'
+import { appendCommand } from './appendCommand.ts'
 import { noSnapshots } from './noSnapshots.ts'
+import { storedMarket } from './storedMarket.ts'
 
 process.env.LOG_LEVEL ??= 'fatal'
 const quiet = createLogger({ room: 'engine' })
 const market = storedMarket(5)
 /** So that each snapshot has many parts. */
 const small = { length: 4_096 }
+/** The last row of `market`, and the one after it, which brings the rules that name snapshots. */
 const end = BigInt(market.length)
+const upgraded = end + 1n
+const upgrade: BookCommand = { kind: 'Upgrade', version: 7, feeBps: bps(25n), relayFee: pTokenUnits(0n) }
 
 let database: TestDatabase
 let matcher: Db
@@ -42,16 +47,13 @@ afterEach(async () => {
 
 describe('a start from a snapshot', () => {
   test.each([2, 4, 5] as const)(
-    'gives the book that a start from the first row gives, wherever it was taken (rules of version %s)',
+    'gives the book that a start from the first row gives, wherever it was taken (rows of version %s)',
     async (version) => {
       const rows = storedMarket(version)
-      const at = beforeJournal()
-      for (let seq = 0; seq < rows.length; seq += 61) {
-        await insertJournalRows(matcher, rows.slice(seq, seq + 61))
-        await replayOn(matcher, at)
-        await snapshot(at)
-      }
-      await expectFrom(at.head.seq)
+      await begin(rows)
+      const seqs = rows.map(({ seq }) => seq).filter((_, place) => place % 61 === 60)
+      for (const seq of seqs) await snapshotAt(seq)
+      await expectFrom(seqs.at(-1) ?? 0n)
       for (const { seq } of (await listSnapshots(matcher, { limit: 9 })).slice(0, -1)) {
         await owner.query('delete from book_snapshots where seq = $1', [seq])
         await expectFrom((await listSnapshots(matcher, { limit: 1 }))[0]?.seq ?? 0n)
@@ -59,70 +61,88 @@ describe('a start from a snapshot', () => {
     },
   )
 
-  test('keeps the newest three, and takes none before it is due', async () => {
-    await insertJournalRows(matcher, market)
+  test('keeps the newest three that the journal names', async () => {
+    await begin()
     for (const seq of [100n, 200n, 300n, 400n]) await snapshotAt(seq)
     expect((await listSnapshots(matcher, { limit: 9 })).map(({ seq }) => seq)).toEqual([400n, 300n, 200n])
-    const due: bigint[] = []
-    const keep = (rows: number, take = () => takeSnapshot(matcher, { logger: quiet })) => {
-      const keeper = snapshotKeeper({ db: matcher, logger: quiet, ...wallClock, snapshots: { rows, take } })
-      keeper.offer(end, rows)
-      return keeper
+    expect(await listNamedSeqs(matcher)).toEqual([400n, 300n, 200n])
+  })
+
+  test('is taken when it is due, after a row that announces it and is committed; the next row names it', async () => {
+    await begin()
+    const taken: bigint[] = []
+    const take = async (point: bigint) => {
+      taken.push(point)
+      return takeSnapshot(matcher, { logger: quiet, point })
     }
-    await keep(Number(end) - 399, async () => void due.push(end)).stop()
-    expect(due).toEqual([])
-    await keep(Number(end) - 400).stop()
-    expect((await listSnapshots(matcher, { limit: 1 }))[0]?.seq).toBe(end)
+    const keeper = snapshotKeeper({ logger: quiet, ...wallClock, snapshots: { rows: 100, take }, newestSeq: upgraded - 99n })
+    expect(keeper.next({ nextSeq: upgraded + 1n, writtenSeq: upgraded })).toBeNull()
+    const point = await appendCommand(matcher, { kind: 'SnapshotPoint' })
+    expect(keeper.next({ nextSeq: point, writtenSeq: upgraded + 1n })).toEqual({ kind: 'SnapshotPoint' })
+    expect(keeper.next({ nextSeq: point + 1n, writtenSeq: point - 1n })).toBeNull()
+    expect(taken).toEqual([])
+    expect(keeper.next({ nextSeq: point + 1n, writtenSeq: point })).toBeNull()
+    const named = () => keeper.next({ nextSeq: point + 1n, writtenSeq: point })
+    await expect.poll(named).toMatchObject({ kind: 'SnapshotTaken', atSeq: Number(point) })
+    expect(taken).toEqual([point])
+    expect(named()).toBeNull()
   })
 
   test('is taken in a thread of its own, which ends with who started it', async () => {
-    await insertJournalRows(matcher, market)
+    await begin()
     const url = database.urls.infinitio_matcher
-    await snapshotBeside({ url, signal: new AbortController().signal })
+    const name = await snapshotBeside({ url, point: end, signal: new AbortController().signal })
+    await appendCommand(matcher, name as SnapshotName)
     await expectFrom(end)
     const stopping = new AbortController()
-    const taking = snapshotBeside({ url, signal: stopping.signal })
+    const taking = snapshotBeside({ url, point: end, signal: stopping.signal })
     stopping.abort()
-    await taking
+    expect(await taking).toBeNull()
     await owner.query(`update journal set events = '[1]' where seq = 7`, [])
     for (const table of ['book_snapshots', 'book_snapshot_parts']) await owner.query(`delete from ${table}`, [])
-    await expect(snapshotBeside({ url, signal: new AbortController().signal })).rejects.toThrow('journal row 7')
+    await expect(snapshotBeside({ url, point: end, signal: new AbortController().signal })).rejects.toThrow('journal row 7')
   })
 
-  test('lets a matcher begin under the rules of before, which then says that they changed', async () => {
+  test('is not from one that no row names, as before version 7 of the rules; the matcher then appends these, and a name makes it good', async () => {
     await insertJournalRows(matcher, storedMarket(2))
-    const at = await replayJournal(matcher)
-    await snapshot(at)
+    const packed = packSnapshot(await replayJournal(matcher), small)
+    await storeSnapshot(matcher, packed)
+    const { seq } = packed.row
+    expect(await refusals(0n)).toEqual([`the snapshot after journal row ${seq} is not named in the journal`])
+    expect((await matcher.transaction(replayPastSnapshots)).findings).toEqual([])
     await startAndStop()
-    const [next] = await owner.query<{ command: string }>('select command from journal where seq = $1', [at.head.seq + 1n])
-    expect(next?.command).toBe('{"feeBps":"25","kind":"Upgrade","relayFee":"0","version":6}')
-    await expectFrom(at.head.seq)
+    const [next] = await owner.query<{ command: string }>('select command from journal where seq = $1', [seq + 1n])
+    expect(next?.command).toBe('{"feeBps":"25","kind":"Upgrade","relayFee":"0","version":7}')
+    await appendCommand(matcher, packed.name)
+    await expectFrom(seq)
   })
 
   test('goes on past a generation that names what a restore lost', async () => {
-    await insertJournalRows(matcher, market)
+    await begin()
     await snapshotAt(end)
     const { firstSeq } = await matcher.transaction((tx) =>
       openGeneration(tx, { lostToSeq: end + 50n, lostHash: null, generationsBefore: 0, nowMs: 0 }),
     )
     expect((await expectFrom(end)).head.seq).toBe(firstSeq)
-    await snapshot(await replayJournal(matcher))
+    await snapshotAt(firstSeq)
     expect((await expectFrom(firstSeq)).book.generation).toBe(1)
   })
 
   test('is not from a snapshot of rows that a restore took away', async () => {
-    await insertJournalRows(matcher, market)
-    for (const seq of [300n, end]) await snapshotAt(seq)
-    await owner.query('delete from journal where seq > 400', [])
-    await matcher.transaction((tx) => openGeneration(tx, { lostToSeq: end, lostHash: null, generationsBefore: 0, nowMs: 0 }))
-    expect(await refusals(300n)).toEqual([`the snapshot after journal row ${end} is of a row that the journal does not have`])
+    await begin()
+    const { nameSeq } = await snapshotAt(300n)
+    const lost = await appendCommand(matcher, { kind: 'SnapshotPoint' })
+    const { nameSeq: lostToSeq } = await snapshotAt(lost)
+    await owner.query('delete from journal where seq > $1', [nameSeq])
+    await matcher.transaction((tx) => openGeneration(tx, { lostToSeq, lostHash: null, generationsBefore: 0, nowMs: 0 }))
+    expect(await refusals(300n)).toEqual([`the snapshot after journal row ${lost} is of a row that the journal does not have`])
     // What takes the next one throws it away.
-    await snapshot(await replayJournal(matcher))
-    expect((await listSnapshots(matcher, { limit: 9 })).map(({ seq }) => seq)).toEqual([end + 1n, 300n])
+    await snapshotAt(lostToSeq + 1n)
+    expect((await listSnapshots(matcher, { limit: 9 })).map(({ seq }) => seq)).toEqual([lostToSeq + 1n, 300n])
   })
 
   test('is from none after the book’s rows were folded anew', async () => {
-    await insertJournalRows(matcher, market)
+    await begin()
     await snapshotAt(end)
     await matcher.transaction(rebuildBookRows)
     await expectFrom(0n)
@@ -139,7 +159,7 @@ describe('a snapshot that is not what it says', () => {
     ['of rules to come', 'update book_snapshots set version = 99 where seq = $1', /follows rules of version 99/],
   ]
   test.each(changed)('is refused and named when it is %s, and the one before it taken', async (_what, change, why) => {
-    await insertJournalRows(matcher, market)
+    await begin()
     for (const seq of [300n, 500n]) await snapshotAt(seq)
     await owner.query(change, [500n])
     const [refusal] = await refusals(300n)
@@ -148,27 +168,33 @@ describe('a snapshot that is not what it says', () => {
     expect((await matcher.transaction(replayPastSnapshots)).findings).toEqual([refusal])
   })
 
-  test('is refused when it is the book after another row', async () => {
-    await insertJournalRows(matcher, market)
-    await snapshotAt(300n)
+  test('is refused when it is the book after another row, also when a row names it so', async () => {
+    await begin()
+    const { name } = await snapshotAt(300n)
     await owner.query('insert into book_snapshot_parts select 500, part, bytes from book_snapshot_parts', [])
     await owner.query(
       `insert into book_snapshots select j.seq, j.hash, j.at_ms, s.book_hash, s.generation, s.version, s.parts, s.digest from journal j, book_snapshots s where j.seq = 500`,
       [],
     )
+    await appendCommand(matcher, { ...name, atSeq: 500 })
     expect(await refusals(300n)).toEqual(['the snapshot after journal row 500 holds the book after another row'])
   })
 
-  test('is refused when all its hashes are right and the rows after it do not follow; where they do, the audit finds it', async () => {
-    await insertJournalRows(matcher, market)
+  test('is refused when the journal names it and the rows after it do not follow; where they do, the audit finds it', async () => {
+    await begin()
     await snapshotAt(200n)
-    await forgeAt(300n)
+    const packed = await forged(300n, ({ accounts }) => {
+      for (const account of accounts.values()) account.balance += 10n ** 24n
+    })
+    await plant(packed)
+    await appendCommand(matcher, packed.name)
     expect(await refusals(200n)).toHaveLength(1)
-    expect((await matcher.transaction(replayPastSnapshots)).findings).toEqual(['the snapshot after journal row 300 is of another book'])
+    const found = ['the snapshot that the journal names after row 300 is of another book']
+    expect((await matcher.transaction(replayPastSnapshots)).findings).toEqual(found)
   })
 
   test('is refused with all others: then every row is replayed', async () => {
-    await insertJournalRows(matcher, market)
+    await begin()
     for (const seq of [300n, 400n, 500n]) await snapshotAt(seq)
     await owner.query('delete from book_snapshot_parts', [])
     expect(await refusals(0n)).toHaveLength(3)
@@ -176,7 +202,7 @@ describe('a snapshot that is not what it says', () => {
   })
 
   test('is not there at all when whoever wrote it ended between its rows', async () => {
-    await insertJournalRows(matcher, market)
+    await begin()
     const { row, parts } = packSnapshot(await replayJournal(matcher), small)
     const cut = matcher.transaction(async (tx) => {
       await insertSnapshot(tx, row, [...parts, ...parts])
@@ -188,25 +214,116 @@ describe('a snapshot that is not what it says', () => {
   })
 })
 
-async function snapshot(at: Replayed): Promise<void> {
-  await storeSnapshot(matcher, packSnapshot(at, small))
+describe('somebody who can write snapshots and not the journal', () => {
+  const attacks: [string, (fromBid: string) => string][] = [
+    ['gives a resting bid to another owner', (text) => text.replace(/"renter":"0x[0-9a-f]{40}"/, `"renter":"0x${'66'.repeat(20)}"`)],
+    ['lowers the most that a resting bid pays', (text) => text.replace(/"maxPricePerGpuSecond":"\d+"/, '"maxPricePerGpuSecond":"1"')],
+    ['drops a resting bid', (text) => text.slice(text.indexOf('"0x', text.indexOf('"state":')))],
+  ]
+
+  test.each(attacks)('%s: the start refuses that book, though all its hashes are right, and replays the true one', async (_what, change) => {
+    await begin()
+    await snapshotAt(200n)
+    await snapshotAt(upgraded)
+    const packed = await forgedText(upgraded, change)
+    await plant(packed)
+    // No row after it changes the book: nothing but its name shows that it is forged.
+    expect(await refusals(200n)).toEqual([`the snapshot after journal row ${upgraded} has other bytes than the snapshot that the journal names`])
+    await startAndStop()
+    await expectFrom(200n)
+  })
+
+  test('cannot bring in a snapshot after a row of which the journal names none', async () => {
+    await begin()
+    await snapshotAt(200n)
+    await plant(await forgedText(upgraded, attacks[0]?.[1] ?? String))
+    expect(await refusals(200n)).toEqual([`the snapshot after journal row ${upgraded} is not named in the journal`])
+    await snapshotAt(300n)
+    expect(await listNamedSeqs(matcher)).toEqual([300n, 200n])
+  })
+
+  test('cannot get a snapshot named that is not the one that was taken', async () => {
+    await begin()
+    const name = await takeSnapshot(matcher, { logger: quiet, point: upgraded })
+    await plant(await forgedText(upgraded, attacks[0]?.[1] ?? String))
+    await appendCommand(matcher, name as SnapshotName)
+    expect(await refusals(0n)).toEqual([`the snapshot after journal row ${upgraded} has other bytes than the snapshot that the journal names`])
+  })
+})
+
+describe('a matcher that ends', () => {
+  test('after the row that announced a snapshot: the next start is from the one before', async () => {
+    await begin()
+    await snapshotAt(300n)
+    await appendCommand(matcher, { kind: 'SnapshotPoint' })
+    await expectFrom(300n)
+  })
+
+  test('between a snapshot and its name: it is refused, and the next one replaces it', async () => {
+    await begin()
+    await snapshotAt(300n)
+    const point = await appendCommand(matcher, { kind: 'SnapshotPoint' })
+    await takeSnapshot(matcher, { logger: quiet, point })
+    expect(await refusals(300n)).toEqual([`the snapshot after journal row ${point} is not named in the journal`])
+    expect((await matcher.transaction(replayPastSnapshots)).findings).toEqual([])
+    await startAndStop()
+    const next = await appendCommand(matcher, { kind: 'SnapshotPoint' })
+    await appendCommand(matcher, (await takeSnapshot(matcher, { logger: quiet, point: next })) as SnapshotName)
+    expect((await listSnapshots(matcher, { limit: 9 })).map(({ seq }) => seq)).toEqual([next, 300n])
+    await expectFrom(next)
+  })
+
+  test('between a name and its snapshot, which a restore may leave so: the next start is from the one before', async () => {
+    await begin()
+    await snapshotAt(300n)
+    await appendCommand(matcher, packSnapshot(await replayedTo(400n), small).name)
+    await expectFrom(300n)
+  })
+})
+
+/** Writes a journal, and with its last row the rules that name snapshots. */
+async function begin(rows = market): Promise<void> {
+  await insertJournalRows(matcher, rows)
+  await appendCommand(matcher, upgrade)
 }
 
-/** Takes a snapshot after a row that others follow. */
-async function snapshotAt(seq: bigint): Promise<void> {
-  await snapshot(await replayedTo(seq))
+/** Takes a snapshot after a row that others follow, and names it in the journal. */
+async function snapshotAt(seq: bigint): Promise<{ name: SnapshotName; nameSeq: bigint }> {
+  const packed = packSnapshot(await replayedTo(seq), small)
+  expect(await storeSnapshot(matcher, packed)).toBe(true)
+  return { name: packed.name, nameSeq: await appendCommand(matcher, packed.name) }
 }
 
-async function replayedTo(seq: bigint): Promise<Replayed> {
-  return replayJournal({ query: (text, values) => matcher.query(text.replace(' where seq > $1 ', ` where seq <= ${seq} and seq > $1 `), values) })
+async function replayedTo(upTo: bigint): Promise<Replayed> {
+  const at = beforeJournal()
+  await replayOn(matcher, at, { upTo })
+  expect(at.head.seq).toBe(upTo)
+  return at
 }
 
-/** Stores a snapshot whose hashes are right and whose book is not: everybody is richer. */
-async function forgeAt(seq: bigint): Promise<void> {
+/** A snapshot whose hashes are right and whose book is not the journal's. */
+async function forged(seq: bigint, change: (book: Book) => void): Promise<PackedSnapshot> {
   const { book, head } = await replayedTo(seq)
-  for (const account of book.accounts.values()) account.balance += 10n ** 24n
-  const { row, parts } = packSnapshot({ book, head }, small)
-  await matcher.transaction((tx) => insertSnapshot(tx, row, parts))
+  change(book)
+  return packSnapshot({ book, head }, small)
+}
+
+/** The same, changed in its text from a bid on that rests and of which nothing is matched. */
+async function forgedText(seq: bigint, change: (fromBid: string) => string): Promise<PackedSnapshot> {
+  const { book, head } = await replayedTo(seq)
+  const bid = [...book.bids.values()].find(({ state, firstMatch }) => state === 'resting' && firstMatch === null)
+  const text = snapshotText(book)
+  const from = text.indexOf(`"${bid?.orderHash}":{`)
+  expect(from).toBeGreaterThan(0)
+  const other = text.slice(0, from) + change(text.slice(from))
+  expect(other).not.toBe(text)
+  return packSnapshot({ book: bookFromSnapshot(other), head }, small)
+}
+
+/** Puts a snapshot where another one may be, past whatever keeps the matcher from it. */
+async function plant({ row, parts }: PackedSnapshot): Promise<void> {
+  for (const table of ['book_snapshots', 'book_snapshot_parts']) await owner.query(`delete from ${table} where seq = $1`, [row.seq])
+  await owner.transaction((tx) => insertSnapshot(tx, row, parts))
 }
 
 async function expectFrom(from: bigint) {

@@ -1,8 +1,8 @@
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { listSnapshots } from '@infinitio/db'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { replayJournal } from '../src/matcher/replayJournal.ts'
+import { listNamedSeqs } from '../src/matcher/snapshots/snapshotName.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { acceptCancel, cancelledHash, journalledCancels } from './numberedCancels.ts'
 import { type Market, startMarket } from './startMarket.ts'
@@ -52,7 +52,7 @@ describe('two matchers, of which one leads and one follows', () => {
     }
     expect(await journalledCancels(market)).toEqual(Array.from({ length: accepted }, (_, number) => cancelledHash(number)))
     await replayJournal(market.owner)
-    await market.until('there is a snapshot', async () => (await listSnapshots(market.owner, { limit: 1 })).length > 0)
+    await market.until('the journal names a snapshot', async () => (await listNamedSeqs(market.owner)).length > 0)
     // Also that each snapshot is the book after its row.
     await expectBooksAgree(market)
   })

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,7 +7,7 @@ import { createChainClient } from '@infinitio/chain/node'
 import { insertGeneration, insertJournalRows, type JournalRow, journalGenesis, journalHash, listJournalRows } from '@infinitio/db'
 import { hex32 } from '@infinitio/domain'
 import { type JournalHeadWire, type JournalRowWire, journalHeadText } from '@infinitio/domain/wire'
-import { toCanonical } from '@infinitio/matching'
+import { type BookCommand, snapshotFormat, toCanonical } from '@infinitio/matching'
 import { openExitAccess } from '@infinitio/sdk/exit'
 import { createTransport } from '@infinitio/sdk'
 import { type JournalEvidence, type JournalReport, readAnchors, readSnapshot, verifyJournal } from '@infinitio/sdk/journal'
@@ -317,6 +318,66 @@ describe('rows that a restore lost', () => {
     } finally {
       await api.owner.query('delete from journal_generations', [])
     }
+  })
+})
+
+describe('snapshots that the journal names', () => {
+  type Name = Extract<BookCommand, { kind: 'SnapshotTaken' }>
+  const text = (command: BookCommand) => ({ command: toCanonical(command), events: '[]' })
+
+  /** The journal with more rows of the engine's own. */
+  function withRows(...commands: BookCommand[]): JournalRow[] {
+    const last = rows.at(-1) as JournalRow
+    const more = commands.map((command, place) => ({ ...last, seq: last.seq + BigInt(place) + 1n, ...text(command) }))
+    return rehashed([...rows, ...more], rows.length)
+  }
+
+  const headOf = (all: readonly JournalRow[]) => signedHead(all.at(-1) as JournalRow)
+  const checkOf = (all: readonly JournalRow[], evidence: Partial<JournalEvidence> = {}) =>
+    instead(all, () => check({ heads: [headOf(all)], anchors: null, ...evidence }))
+
+  /** The name of a snapshot after an added row that announces one, as an honest engine writes it. */
+  async function honestName(): Promise<Name> {
+    const { snapshot } = await checkOf(withRows({ kind: 'SnapshotPoint' }))
+    const { book = '', bookHash = '', seq } = snapshot ?? {}
+    const { version } = JSON.parse(book).book as { version: number }
+    const textHash = createHash('sha256').update(book).digest('hex')
+    return { kind: 'SnapshotTaken', atSeq: Number(seq), version, digest: 'd'.repeat(64), bookHash, textHash, format: snapshotFormat }
+  }
+
+  test('are compared with the book of the replay, where their row was replayed', async () => {
+    const all = withRows({ kind: 'SnapshotPoint' }, await honestName())
+    const report = await checkOf(all)
+    expect(kindsOf(report)).toEqual([])
+    expect(report.snapshots).toEqual({ same: 1, unchecked: 0 })
+    const point = all.at(-2) as JournalRow
+    const { snapshot } = await checkOf(all, { heads: [signedHead(point)] })
+    const later = await checkOf(all, { start: readSnapshot(JSON.stringify(snapshot)) })
+    expect({ kinds: kindsOf(later), snapshots: later.snapshots }).toEqual({ kinds: [], snapshots: { same: 0, unchecked: 1 } })
+  })
+
+  test('of another book are found: by the hash of the book, of the text, and by the version of the rules', async () => {
+    const name = await honestName()
+    for (const lie of [{ bookHash: 'a'.repeat(64) }, { textHash: 'a'.repeat(64) }, { version: 6 }]) {
+      const all = withRows({ kind: 'SnapshotPoint' }, { ...name, ...lie })
+      expect(kindsOf(await checkOf(all))).toEqual([`book ${all.at(-1)?.seq}`])
+    }
+    const otherForm = await checkOf(withRows({ kind: 'SnapshotPoint' }, { ...name, textHash: 'a'.repeat(64), format: 99 }))
+    expect(kindsOf(otherForm)).toEqual([])
+  })
+
+  test('after a row that announces none are found, whatever stands for its number', async () => {
+    const name = await honestName()
+    for (const atSeq of [name.atSeq - 1, 'x' as never, null as never]) {
+      const all = withRows({ kind: 'SnapshotPoint' }, { ...name, atSeq })
+      expect(kindsOf(await checkOf(all))).toEqual([`book ${all.at(-1)?.seq}`])
+    }
+  })
+
+  test('are counted by the command', async () => {
+    const all = withRows({ kind: 'SnapshotPoint' }, await honestName())
+    const { out } = await instead(all, () => infinitio('verify'))
+    expect(out).toContain('snapshots named       1 of this book, 0 not compared')
   })
 })
 

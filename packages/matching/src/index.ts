@@ -27,6 +27,7 @@ export {
   longestNoticeSeconds,
   mostOpenAsks,
   mostRestingBids,
+  namedSnapshotsVersion,
   restingVersion,
   fundedHoldsPerHour,
   holdLifetimeMs,
@@ -36,7 +37,7 @@ export {
 export { bookFromLines } from './snapshot/bookFromLines.ts'
 export { bookFromSnapshot } from './snapshot/bookFromSnapshot.ts'
 export { snapshotLines } from './snapshot/snapshotLines.ts'
-export { snapshotText } from './snapshot/snapshotText.ts'
+export { snapshotFormat, snapshotText } from './snapshot/snapshotText.ts'
 export { type AskDemand, askDemand, type Exclusion } from './market-data/askDemand.ts'
 export { type BidTape, createBidTape, foldBid, mostBidsKept, type PastBid } from './market-data/bidTape.ts'
 export { type Candle, type CandleInterval, candleIntervals, candlesOf } from './market-data/candles.ts'

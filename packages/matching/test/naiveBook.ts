@@ -16,6 +16,7 @@ import {
 import type { AdminCommand, ApiCommand, BookCommand, BookEvent, ChainLogCommand, MarketMode, ReservedHours } from '../src/index.ts'
 import { balanceOf, freshLease, hoursOfLease, hoursTouched, isNonceCancelled, laneFilled, leasesOf, type NaiveLease } from './chainFold.ts'
 import { type AnyBook, type BookSummary, everybody } from './marketScene.ts'
+import { isAdmin, isOfEngine, type OfEngine } from './naiveTerms.ts'
 
 /** An ask and what became of it; `seq` is its place in time. */
 export type NaiveAsk = Extract<ApiCommand, { kind: 'PlaceAsk' }> & {
@@ -77,7 +78,7 @@ export class NaiveBook implements AnyBook {
     this.seq = position.seq
     this.atMs = position.atMs
     if (command.kind === 'Upgrade') this.rates = { version: command.version, feeBps: command.feeBps, relayFee: command.relayFee }
-    if (command.kind === 'Upgrade' || command.kind === 'Generation') return this.events
+    if (isOfEngine(command)) return this.events
     if (command.kind === 'Block' && !command.final) this.clock = { timestamp: command.timestamp, atMs: this.atMs }
     this.now = this.clock.timestamp + BigInt(Math.floor((this.atMs - this.clock.atMs) / 1000))
     for (const hold of this.holds.filter((one) => one.state === 'held' && one.atMs + 300_000 <= this.atMs)) {
@@ -96,7 +97,7 @@ export class NaiveBook implements AnyBook {
     }
   }
 
-  judge(command: Exclude<BookCommand, { kind: 'Upgrade' | 'Generation' }>): void {
+  judge(command: Exclude<BookCommand, OfEngine>): void {
     if (command.kind === 'PlaceAsk') this.placeAsk(command)
     else if (command.kind === 'PlaceBid') this.placeBid(command)
     else if (command.kind === 'CancelOrder') this.cancelOrder(command)
@@ -556,10 +557,6 @@ export class NaiveBook implements AnyBook {
 /** An empty naive book. */
 export function naiveBook(): AnyBook {
   return new NaiveBook()
-}
-
-function isAdmin(command: BookCommand): command is AdminCommand {
-  return ['SetMode', 'DelistNode', 'RelistNode', 'BlockAccount', 'UnblockAccount'].includes(command.kind)
 }
 
 function isSameSlot(one: Ask, other: Ask): boolean {

@@ -1,4 +1,13 @@
 import type { Ask, Bid } from '@infinitio/domain'
+import type { AdminCommand, BookCommand, EngineCommand } from '../src/index.ts'
+
+/** Commands that say something of the journal or its rules, and change no order. */
+export type OfEngine = Exclude<EngineCommand, { kind: 'Tick' }>
+
+/** True for a command that changes no order and lets no time pass. */
+export function isOfEngine(command: BookCommand): command is OfEngine {
+  return ['Upgrade', 'Generation', 'SnapshotPoint', 'SnapshotTaken'].includes(command.kind)
+}
 
 /** True when a bid settles whole or not at all. */
 export function isWhole({ allOrNothing, cluster, timeInForce }: Bid): boolean {
@@ -31,4 +40,9 @@ export function askShrinks(older: Ask, ask: Ask): boolean {
 /** True when two orders are the same but for some fields. */
 export function sameBut<Order extends Ask | Bid>(one: Order, other: Order, free: readonly (keyof Order)[]): boolean {
   return (Object.keys(one) as (keyof Order)[]).every((field) => free.includes(field) || one[field] === other[field])
+}
+
+/** True for a command of the operator. */
+export function isAdmin(command: BookCommand): command is AdminCommand {
+  return ['SetMode', 'DelistNode', 'RelistNode', 'BlockAccount', 'UnblockAccount'].includes(command.kind)
 }

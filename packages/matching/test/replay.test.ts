@@ -20,7 +20,7 @@ describe('replay', () => {
     const later = { ...(rows[0] as JournalRow), seq: rows.length + 1, atMs: rows.at(-1)?.atMs ?? 0 }
     const upgrade = (version: number) => ({ ...later, command: later.command.replace('"version":6', `"version":${version}`) })
     expect(replayRows([...rows, upgrade(6)]).events).toHaveLength(rows.length + 1)
-    expect(() => replayRows([...rows, upgrade(7)])).toThrow('rules of version 7 are not known here, only those up to 6')
+    expect(() => replayRows([...rows, upgrade(8)])).toThrow('rules of version 8 are not known here, only those up to 7')
   })
 
   test('of a journal cut anywhere and gone on with gives the book of the whole', () => {

@@ -1,7 +1,23 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type BookCommand, bookFromLines, bookFromSnapshot, bookHash, canonicalBook, snapshotLines, snapshotText, toCanonical } from '../src/index.ts'
+import {
+  apply,
+  type Book,
+  type BookCommand,
+  bookFromLines,
+  bookFromSnapshot,
+  bookHash,
+  canonicalBook,
+  createBook,
+  fromCanonical,
+  snapshotFormat,
+  snapshotLines,
+  snapshotText,
+  toCanonical,
+} from '../src/index.ts'
 import { bookUnderTest } from './bookUnderTest.ts'
+import { type JournalRow, journalFile } from './journal.ts'
 import { hashOf, openingCommands, placeAsk, placeBid, provider } from './marketScene.ts'
 import { playRandomMarket } from './randomMarket.ts'
 import { sha256 } from './sha256.ts'
@@ -22,6 +38,8 @@ function expectSame({ seed, steps, version, every }: { seed: number; steps: numb
       again = bookUnderTest(seq % 2 === 0 ? bookFromSnapshot(text) : bookFromLines(snapshotLines(again.book)))
       expect(canonicalBook(again.book)).toBe(canonicalBook(alone.book))
       expect(snapshotText(again.book)).toBe(text)
+      // The journal names a hash of this text, and whoever checks it may never have read a snapshot.
+      expect(snapshotText(alone.book)).toBe(text)
       expect(again.summary()).toEqual(alone.summary())
     },
   })
@@ -59,6 +77,16 @@ describe('a book read from its snapshot', () => {
     expect(snapshotText(again)).toBe(snapshotText(book))
   })
 
+  test.each([
+    [2, '3576e9ebb7265ea4dad32ca1c987ef2a306dcc214253ff8aa86953867221d7a4'],
+    [4, '1aa0a0416193d395ec4c70ef3e54c0599e204436faa1c79a0346e9f5ffa605dd'],
+    [5, '960ff460d8a5d7dc0ff52054f0127b554620dc4a69a4c70b48f6a737f070479b'],
+    [6, '30146499af4123b514bc11d68b85c56ee1451ba4c97b3a89b3b8893f8addeddf'],
+  ])('has the text that journals of version %s name by its hash: another text needs another snapshotFormat', (version, hash) => {
+    const book = storedBook(version)
+    expect({ snapshotFormat, hash: sha256(snapshotText(book)) }).toEqual({ snapshotFormat: 1, hash })
+  })
+
   test('is an empty book when nothing was in it', () => {
     const { book } = bookUnderTest()
     expect(canonicalBook(bookFromLines(snapshotLines(book)))).toBe(canonicalBook(book))
@@ -73,3 +101,14 @@ describe('a book read from its snapshot', () => {
     },
   )
 })
+
+/** The book at the end of a stored journal. */
+function storedBook(version: number): Book {
+  const book = createBook()
+  const rows = readFileSync(journalFile(version), 'utf8').trimEnd().split('\n').slice(0, -1)
+  for (const line of rows) {
+    const { seq, atMs, command } = JSON.parse(line) as JournalRow
+    apply(book, fromCanonical(command), { seq, atMs })
+  }
+  return book
+}

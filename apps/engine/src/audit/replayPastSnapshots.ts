@@ -1,30 +1,47 @@
 import { listSnapshots, type Queryable, type SnapshotRow } from '@infinitio/db'
-import { hashBook } from '../matcher/hashBook.ts'
+import { namedSnapshotsVersion } from '@infinitio/matching'
 import { type Replayed, replayJournal } from '../matcher/replayJournal.ts'
 import { openSnapshot } from '../matcher/snapshots/openSnapshot.ts'
+import { readSnapshotName } from '../matcher/snapshots/snapshotName.ts'
 import { SnapshotRefused } from '../matcher/snapshots/snapshotRefused.ts'
+import { NamedBooks } from './namedBooks.ts'
 
 const MOST_SNAPSHOTS = 10
 
 /**
- * Replays the journal from its first row, and holds each snapshot against the book as it was after its row: one that is whole, and yet of another book, shows
- * here alone. Throws `JournalBroken` as `replayJournal` does.
+ * Replays the journal from its first row, and compares each snapshot that the journal names, stored or not, with the book as it was after its row. Also returns why
+ * a start would refuse a stored snapshot. Throws `JournalBroken` as `replayJournal` does.
  */
 export async function replayPastSnapshots(tx: Queryable): Promise<Replayed & { findings: string[] }> {
-  const bySeq = new Map<bigint, SnapshotRow>()
-  const findings: string[] = []
-  for (const snapshot of await listSnapshots(tx, { limit: MOST_SNAPSHOTS })) {
-    try {
-      await openSnapshot(tx, snapshot)
-      bySeq.set(snapshot.seq, snapshot)
-    } catch (error) {
-      if (!(error instanceof SnapshotRefused)) throw error
-      findings.push(error.message)
-    }
-  }
-  const replayed = await replayJournal(tx, async ({ seq }, book) => {
-    const snapshot = bySeq.get(seq)
-    if (snapshot !== undefined && snapshot.bookHash !== hashBook(book)) findings.push(`the snapshot after journal row ${seq} is of another book`)
+  const stored = await listSnapshots(tx, { limit: MOST_SNAPSHOTS })
+  const findings = await refusals(tx, stored)
+  const seqs = new Set(stored.map(({ seq }) => seq))
+  const books = new NamedBooks()
+  const replayed = await replayJournal(tx, async ({ seq, command }, book) => {
+    if (command.kind === 'SnapshotPoint' || seqs.has(seq)) books.note(seq, book)
+    if (command.kind === 'SnapshotTaken') findings.push(...books.differences(command))
   })
   return { ...replayed, findings }
+}
+
+async function refusals(tx: Queryable, stored: readonly SnapshotRow[]): Promise<string[]> {
+  const refused: string[] = []
+  for (const [place, snapshot] of stored.entries()) {
+    const mayLackName = place === 0 || snapshot.version < namedSnapshotsVersion
+    // The name of the newest one may be on its way, and older versions named none. A start uses neither.
+    if (mayLackName && (await readSnapshotName(tx, snapshot)) === null) continue
+    const why = await refusalOf(tx, snapshot)
+    if (why !== null) refused.push(why)
+  }
+  return refused
+}
+
+async function refusalOf(tx: Queryable, snapshot: SnapshotRow): Promise<string | null> {
+  try {
+    await openSnapshot(tx, snapshot)
+    return null
+  } catch (error) {
+    if (error instanceof SnapshotRefused) return error.message
+    throw error
+  }
 }

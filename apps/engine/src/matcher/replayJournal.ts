@@ -30,16 +30,23 @@ export function beforeJournal(): Replayed {
  */
 export async function replayJournal(db: Queryable, onRow: OnRow | null = null): Promise<Replayed> {
   const at = beforeJournal()
-  await replayOn(db, at, onRow)
+  await replayOn(db, at, { onRow })
   return at
 }
 
+/** What is done with each row, and the last row to replay; null: the last one of the journal. */
+interface ReplayLimits {
+  onRow?: OnRow | null
+  upTo?: bigint | null
+}
+
 /** Replays the rows that a book has not seen yet, which changes `at`; returns how many. Throws as `replayJournal` does; then `at` must not be used. */
-export async function replayOn(db: Queryable, at: Replayed, onRow: OnRow | null = null): Promise<number> {
+export async function replayOn(db: Queryable, at: Replayed, { onRow = null, upTo = null }: ReplayLimits = {}): Promise<number> {
   const { book } = at
   const pageAfter = (afterSeq: bigint) => listJournalRows(db, { afterSeq, limit: PAGE_ROWS })
   for (let count = 0, page = pageAfter(at.head.seq); ; ) {
-    const rows = await page
+    const read = await page
+    const rows = upTo === null ? read : read.filter(({ seq }) => seq <= upTo)
     const last = rows.at(-1)
     // The database reads the next page while this one is replayed.
     if (last !== undefined && rows.length === PAGE_ROWS) {

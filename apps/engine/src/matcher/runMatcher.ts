@@ -24,6 +24,7 @@ import { logOrders } from './logOrders.ts'
 import { expectFollowed, type Replayed, replayOn } from './replayJournal.ts'
 import { type Recovered, recoverBook } from './snapshots/recoverBook.ts'
 import { type SnapshotKeeper, snapshotKeeper, type Snapshots } from './snapshots/snapshotKeeper.ts'
+import { listNamedSeqs } from './snapshots/snapshotName.ts'
 import { bookVersion } from './bookVersion.ts'
 import { type WriteBehind, writeBehind } from './writeBehind.ts'
 import { writeJudged } from './writeJudged.ts'
@@ -52,8 +53,6 @@ export interface Matcher {
 
 const POLL_MS = 500
 const COMMANDS_AT_ONCE = 500
-/** The one that leads leaves a standby the time to take a snapshot, and has it taken after so many times the rows. */
-const PATIENCE = 2
 
 /**
  * Takes over the journal, replays what the book `at` has not seen of it (null: what the newest snapshot has not), and then turns commands into journal
@@ -72,9 +71,14 @@ export async function runMatcher(options: MatcherOptions, at: Replayed | null = 
   // Without the hash: of a large book it takes as long as reading it. Each snapshot is stored and logged with one.
   logger.info({ seq: head.seq, from, rows, fence, replayMs }, 'journal replayed')
   await appendUpgrade(state, options)
+  const [newestSeq = 0n] = await listNamedSeqs(db)
 
   const journal = journalOf(state, options)
-  const beside = { journal, beat: heartbeat({ nowMs: options.nowMs, beat: () => touchMatcher(db) }), snapshots: snapshotKeeper(options) }
+  const beside = {
+    journal,
+    beat: heartbeat({ nowMs: options.nowMs, beat: () => touchMatcher(db) }),
+    snapshots: snapshotKeeper({ ...options, newestSeq }),
+  }
   const loop = startLoop({ run: () => drainOnce(state, options, beside), onError: (error) => journal.fail(error), wait: options.wait })
   const listening = await db.listen({
     channels: ['api_commands', 'chain_commands', 'worker_commands', 'admin_commands'],
@@ -180,9 +184,13 @@ async function drainOnce(state: MatcherState, options: MatcherOptions, { journal
   }
   const waiting = await readWaiting(state, options, { limits, beat })
   if (waiting === null) return POLL_MS
-  snapshots.offer(journal.writtenSeq(), PATIENCE * options.snapshots.rows)
+  const own = snapshots.next({ nextSeq: state.head.seq + 1n, writtenSeq: journal.writtenSeq() })
   const dueAtMs = nextDueAtMs(state.book)
   const isDue = dueAtMs !== null && dueAtMs <= options.nowMs()
+  if (own !== null) {
+    await journal.begin(judge(state, options, { own: [own], waiting }))
+    return 0
+  }
   if (waiting.length === 0 && !isDue) return dueAtMs === null ? POLL_MS : Math.max(1, Math.min(POLL_MS, dueAtMs - options.nowMs()))
   await journal.begin(judge(state, options, { own: waiting.length === 0 ? [{ kind: 'Tick' }] : [], waiting }))
   return 0

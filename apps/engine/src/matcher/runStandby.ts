@@ -5,7 +5,6 @@ import { untilBack } from '../loop/untilBack.ts'
 import { type Replayed, replayOn } from './replayJournal.ts'
 import { type Matcher, type MatcherOptions, runMatcher } from './runMatcher.ts'
 import { recoverBook } from './snapshots/recoverBook.ts'
-import { type SnapshotKeeper, snapshotKeeper } from './snapshots/snapshotKeeper.ts'
 
 /** How a standby is run. `holdLead` waits for the lock that the leading matcher holds, and holds it over a connection of its own. */
 export interface StandbyOptions extends MatcherOptions {
@@ -17,7 +16,7 @@ const LEAD = 'matcher'
 const POLL_MS = 500
 
 /**
- * Follows the journal with a book of its own, and has snapshots taken, until the matcher that leads is gone, then takes over with what it has: the lock ends with the leader's
+ * Follows the journal with a book of its own until the matcher that leads is gone, then takes over with what it has: the lock ends with the leader's
  * connection, at once when its process was killed, after some seconds when its host went silent. Resolves once it has caught up for the first time,
  * leading or not; rejects when the journal does not replay. The fence still decides who may write: the lock only says when to raise it.
  */
@@ -25,8 +24,7 @@ export async function runStandby(options: StandbyOptions): Promise<Matcher> {
   const { db, logger, onFatal } = options
   const at = await recoverBook(db, options)
   const leaving = new AbortController()
-  const keeper = snapshotKeeper(options)
-  const following = followJournal(at, options, keeper)
+  const following = followJournal(at, options)
   const listening = await db.listen({
     channels: ['book'],
     onWake: following.wake,
@@ -50,7 +48,6 @@ export async function runStandby(options: StandbyOptions): Promise<Matcher> {
       leaving.abort(new Error('the standby is stopped'))
       await taken
       await Promise.all([listening.stop(), following.stop()])
-      await keeper.stop()
       await leader?.stop()
       await lock?.release()
     },
@@ -58,11 +55,10 @@ export async function runStandby(options: StandbyOptions): Promise<Matcher> {
 }
 
 /** Replays each row as it comes; with the database away it waits. What does not replay ends the process. */
-function followJournal(at: Replayed, { db, logger, wait, onFatal, snapshots }: StandbyOptions, keeper: SnapshotKeeper): ReturnType<typeof startLoop> {
+function followJournal(at: Replayed, { db, logger, wait, onFatal }: StandbyOptions): ReturnType<typeof startLoop> {
   const run = async (): Promise<number> => {
     try {
       await replayOn(db, at)
-      keeper.offer(at.head.seq, snapshots.rows)
     } catch (error) {
       if (!isAway(error)) throw error
       logger.warn({ err: error }, 'the journal cannot be read; trying again')

@@ -71,8 +71,10 @@ async function writeJournal(matcher: Db): Promise<{ takenMs: number }> {
     await append({ own: [], waiting: history.next() })
     if (takenMs < 0 && state.head.seq >= ROWS - ROWS_AFTER_SNAPSHOT) {
       const since = performance.now()
-      await storeSnapshot(matcher, packSnapshot(state, { length: partLength }))
+      const packed = packSnapshot(state, { length: partLength })
+      await storeSnapshot(matcher, packed)
       takenMs = performance.now() - since
+      await append({ own: [packed.name], waiting: [] })
     }
     if (block % 2_000 === 0) console.error(`run 0: ${state.head.seq} rows, ${book.bids.size} bids, ${book.leases.size} leases in the book`)
   }

@@ -33,7 +33,7 @@ export function VerifyResult({ result }: { readonly result: RangeResult }) {
   )
 }
 
-function Agreeing({ result: { firstHash, lastHash, replayed, bookHash, books, anchors } }: { readonly result: RangeResult }) {
+function Agreeing({ result: { firstHash, lastHash, replayed, bookHash, books, snapshots, anchors } }: { readonly result: RangeResult }) {
   const t = useTranslations('explorer.verify')
   return (
     <>
@@ -44,17 +44,19 @@ function Agreeing({ result: { firstHash, lastHash, replayed, bookHash, books, an
       </Line>
       {replayed && bookHash !== null && <Line tone="good">{t('replayed', { hash: shortHex(bookHash) })}</Line>}
       {books > 0 && <Line tone="good">{t('books', { count: books })}</Line>}
+      {snapshots.same > 0 && <Line tone="good">{t('snapshots', { count: snapshots.same })}</Line>}
       {anchors !== null && anchors.found > 0 && <Line tone="good">{t('anchors', { count: anchors.found })}</Line>}
     </>
   )
 }
 
-function NotLookedAt({ result: { replayed, books, anchors, anchorsCode, headSeq, to, from } }: { readonly result: RangeResult }) {
+function NotLookedAt({ result: { replayed, books, snapshots, anchors, anchorsCode, headSeq, to, from } }: { readonly result: RangeResult }) {
   const t = useTranslations('explorer.verify')
   return (
     <>
       {!replayed && <Line tone="note">{t('notReplayed', { from: Number(from), before: Number(from) - 1 })}</Line>}
       {replayed && books === 0 && <Line tone="note">{t('noBooks')}</Line>}
+      {snapshots.unchecked > 0 && <Line tone="note">{t('snapshotsUnchecked', { count: snapshots.unchecked })}</Line>}
       {headSeq !== to && <Line tone="note">{t('headBeyond', { head: Number(headSeq) })}</Line>}
       {anchors === null && <Line tone="note">{t('noChain', { code: anchorsCode ?? '' })}</Line>}
       {anchors !== null && anchors.found + anchors.outside + anchors.lost === 0 && <Line tone="note">{t('noAnchors')}</Line>}

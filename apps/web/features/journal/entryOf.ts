@@ -22,6 +22,8 @@ export const commandNames = [
   'Tick',
   'Upgrade',
   'Generation',
+  'SnapshotPoint',
+  'SnapshotTaken',
   'Block',
   'Dropped',
   'Deposited',

@@ -2,12 +2,13 @@ import type { JournalReport } from '@infinitio/sdk/journal'
 import { counted } from './counted.ts'
 
 /** What a check of the journal found, for a person. */
-export function reportLines({ rows, last, bookHash, lost, anchors, findings, findingCount }: JournalReport): string[] {
+export function reportLines({ rows, last, bookHash, snapshots, lost, anchors, findings, findingCount }: JournalReport): string[] {
   return [
     `Replayed ${counted(rows, 'row')} up to row ${last.seq}, generation ${last.generation}.`,
     `  hash of the last row  ${last.hash}`,
     `  hash of the book      ${bookHash ?? 'none: it could not take a command'}`,
     ...lost.map(({ generation, fromSeq, toSeq }) => `  generation ${generation} names the rows ${fromSeq} to ${toSeq} as lost`),
+    `  snapshots named       ${snapshots.same} of this book, ${snapshots.unchecked} not compared`,
     anchors === null
       ? 'Not compared with the chain, and the receipt key is the one the API names: give --rpc.'
       : `On the chain: ${counted(anchors.found, 'anchored root')} found, ${anchors.lost} of rows named as lost, ${anchors.before} from before the snapshot.`,

@@ -3,7 +3,7 @@ import type { SnapshotRow } from './snapshotRow.ts'
 
 /**
  * Stores a snapshot with its parts, inside a transaction. Stores nothing, and returns false, when the journal has no such row (any more: it was
- * restored) or the row has its snapshot already. Indexes: journal (seq), book_snapshots (seq).
+ * restored) or that row has its snapshot already. Indexes: journal (seq), book_snapshots (seq).
  */
 export async function insertSnapshot(
   tx: Queryable,

@@ -11,6 +11,8 @@ export type WorkerCommand = { readonly kind: 'SettleAbandoned'; readonly matchId
  * the version of the matching code and the two rates that a settle will charge (the Market's fee and the engine's relay fee).
  * `Generation` is the first command after a restore: the rows `lostFromSeq` to `lostToSeq` may have been published and are gone, and no later row
  * bears a number of theirs. `lostHash` is the hash of the last of them where it is known.
+ * `SnapshotPoint` announces a snapshot of the book as it stands after this row. `SnapshotTaken` names that snapshot: the row it was announced
+ * with, the version of its rules, and three SHA-256 hashes in hex: of its bytes as stored, of the canonical book, and of the whole text in the form `format`.
  */
 export type EngineCommand =
   | { readonly kind: 'Tick' }
@@ -21,6 +23,16 @@ export type EngineCommand =
       readonly lostFromSeq: number
       readonly lostToSeq: number
       readonly lostHash: string | null
+    }
+  | { readonly kind: 'SnapshotPoint' }
+  | {
+      readonly kind: 'SnapshotTaken'
+      readonly atSeq: number
+      readonly version: number
+      readonly digest: string
+      readonly bookHash: string
+      readonly textHash: string
+      readonly format: number
     }
 
 /** Every command the book takes. */

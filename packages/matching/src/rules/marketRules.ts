@@ -45,8 +45,11 @@ export const mostOpenAsksOfNode = 100
 /** From this version of the rules on whole bids take several slices of one ask: docs/matching.md, ADR 190. */
 export const manySlicesVersion = 6
 
+/** From this version of the rules on the journal names the snapshots of its book: ADR 198. */
+export const namedSnapshotsVersion = 7
+
 /** The newest version of the rules that this code knows. */
-export const newestVersion = 6
+export const newestVersion = 7
 
 /** Most seconds of notice an ask may want. */
 export const longestNoticeSeconds = 86_400n

@@ -4,6 +4,7 @@ import { chainedHash, journalStart } from './chainedHash.ts'
 import type { FindingKind, JournalFinding } from './journalFinding.ts'
 import { type JournalSnapshot, snapshotOf } from './journalSnapshot.ts'
 import { type LostRange, lostRange } from './lostRange.ts'
+import { NamedSnapshots } from './namedSnapshots.ts'
 
 /** Where a replay begins: nowhere, or at a snapshot. */
 export type ReplayStart = { readonly snapshot: JournalSnapshot; readonly book: Book } | null
@@ -37,6 +38,7 @@ export class JournalReplay {
   book: Book | null
   /** Hash of the last row that is more than time going by. */
   root: string | null
+  readonly snapshots: NamedSnapshots
   #clock: { timestamp: bigint; atMs: bigint } | null = null
   readonly #witness: ReplayWitness
 
@@ -46,6 +48,7 @@ export class JournalReplay {
     this.root = start !== null && 'snapshot' in start ? start.snapshot.root : null
     this.last =
       start === null ? { seq: 0n, atMs: 0n, hash: journalStart, generation: 0 } : positionOf('after' in start ? start.after : start.snapshot)
+    this.snapshots = new NamedSnapshots({ first: this.last.seq })
     const clock = this.book?.clock ?? null
     if (clock !== null) this.#clock = { timestamp: clock.timestamp, atMs: BigInt(clock.atMs) }
   }
@@ -79,6 +82,8 @@ export class JournalReplay {
     if (row.atMs < this.last.atMs) this.note('time', row.seq, `is older than row ${this.last.seq}`)
     if (row.generation !== this.last.generation) this.note('generation', row.seq, `says generation ${row.generation}, is of ${this.last.generation}`)
     this.#replay(row, command)
+    const disagrees = this.snapshots.take(command, { seq: row.seq, book: this.book })
+    if (disagrees !== null) this.note('book', row.seq, disagrees)
     this.#passOn(row, command)
   }
 

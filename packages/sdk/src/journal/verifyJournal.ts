@@ -4,6 +4,7 @@ import type { JournalFinding } from './journalFinding.ts'
 import { JournalReplay, type LinkStart, type ReplayStart } from './journalReplay.ts'
 import { hashOfBook, type JournalSnapshot } from './journalSnapshot.ts'
 import type { LostRange } from './lostRange.ts'
+import type { SnapshotCounts } from './namedSnapshots.ts'
 import type { JournalAnchor } from './readAnchors.ts'
 import { verifyJournalHead } from './verifyJournalHead.ts'
 
@@ -29,6 +30,7 @@ export type JournalReport = {
   readonly bookHash: string | null
   /** How many hashes that the engine named of its book are the ones of this replay. */
   readonly books: number
+  readonly snapshots: SnapshotCounts
   readonly lost: readonly LostRange[]
   readonly anchors: AnchorCounts | null
   readonly findings: readonly JournalFinding[]
@@ -72,6 +74,7 @@ export async function verifyJournal(evidence: JournalEvidence): Promise<JournalR
     last: { seq: `${last.seq}`, hash: last.hash, generation: last.generation },
     bookHash: book === null ? null : hashOfBook(book),
     books: sameBooks,
+    snapshots: replay.snapshots.counts,
     lost,
     anchors: counts,
     findings,

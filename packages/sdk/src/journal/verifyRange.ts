@@ -10,6 +10,7 @@ import { getJournalBooks, getJournalHead } from '../generated/calls.ts'
 import type { JournalFinding } from './journalFinding.ts'
 import { type JournalAnchor, readAnchors } from './readAnchors.ts'
 import { readJournal } from './readJournal.ts'
+import type { SnapshotCounts } from './namedSnapshots.ts'
 import { verifyJournal } from './verifyJournal.ts'
 
 /** Which entries, both included. */
@@ -31,6 +32,7 @@ export type RangeResult = {
   readonly lastHash: string
   readonly bookHash: string | null
   readonly books: number
+  readonly snapshots: SnapshotCounts
   readonly headSeq: string
   readonly anchors: AnchorCounts | null
   readonly anchorsCode: string | null
@@ -67,7 +69,7 @@ export async function verifyRange({ from, to }: JournalRange, { api, rpcUrl, onP
     replayed: before === null,
     firstHash: before?.hash ?? null,
     lastHash: report.last.hash,
-    ...{ bookHash: report.bookHash, books: report.books, anchors: report.anchors },
+    ...{ bookHash: report.bookHash, books: report.books, snapshots: report.snapshots, anchors: report.anchors },
     ...{ findings: report.findings, findingCount: report.findingCount },
   }
 }

@@ -5,21 +5,26 @@ import { bookVersion } from '../bookVersion.ts'
 import type { Replayed } from '../replayJournal.ts'
 import { BookLineHash } from './bookLineHash.ts'
 import { digestOf } from './packSnapshot.ts'
+import { readSnapshotName } from './snapshotName.ts'
 import { SnapshotRefused } from './snapshotRefused.ts'
 
 /**
- * The book of a snapshot. Throws SnapshotRefused unless its bytes are whole, its book has the hash that was written with it, and it was taken after a row that the
- * journal has, in the same generation and under rules that we know.
+ * Returns the book of a snapshot. Throws SnapshotRefused unless the journal has its row and names it, its bytes have the digest and its book the hash that the
+ * journal names, and it was taken in the same generation and under rules that we know. Bytes that the journal does not name are never unpacked.
  */
 export async function openSnapshot(db: Queryable, row: SnapshotRow): Promise<Replayed> {
   const { seq, hash, atMs, version } = row
   if (version > bookVersion) throw new SnapshotRefused(seq, `follows rules of version ${version}, we know those up to ${bookVersion}`)
   const [last] = await listJournalRows(db, { afterSeq: seq - 1n, limit: 1 })
   if (last?.seq !== seq || last.hash !== hash || last.atMs !== atMs) throw new SnapshotRefused(seq, 'is of a row that the journal does not have')
+  const name = await readSnapshotName(db, row)
+  if (name === null) throw new SnapshotRefused(seq, 'is not named in the journal')
   const parts = await readSnapshotParts(db, row)
   if (digestOf(parts) !== row.digest) throw new SnapshotRefused(seq, 'is torn: its bytes are not those that were written')
+  if (row.digest !== name.digest) throw new SnapshotRefused(seq, 'has other bytes than the snapshot that the journal names')
   const { book, bookHash } = readBook(parts, seq)
   if (bookHash !== row.bookHash) throw new SnapshotRefused(seq, 'does not have the hash of its book')
+  if (bookHash !== name.bookHash) throw new SnapshotRefused(seq, 'has another book than the snapshot that the journal names')
   if (BigInt(book.seq) !== seq || BigInt(book.atMs) !== atMs || book.generation !== row.generation || book.version !== version)
     throw new SnapshotRefused(seq, 'holds the book after another row')
   return { book, head: { seq, atMs, hash } }

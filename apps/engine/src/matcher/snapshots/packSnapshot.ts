@@ -1,14 +1,16 @@
 import { createHash } from 'node:crypto'
 import { zstdCompressSync } from 'node:zlib'
 import type { SnapshotRow } from '@infinitio/db'
-import { snapshotLines } from '@infinitio/matching'
+import { snapshotFormat, snapshotLines } from '@infinitio/matching'
 import type { Replayed } from '../replayJournal.ts'
 import { BookLineHash } from './bookLineHash.ts'
+import type { SnapshotName } from './snapshotName.ts'
 
-/** A snapshot ready to be stored. */
+/** A snapshot ready to be stored, and the command by which the journal names it. */
 export interface PackedSnapshot {
   row: Omit<SnapshotRow, 'parts'>
   parts: Buffer[]
+  name: SnapshotName
 }
 
 /** Of text in a part of the product's: packed it is a tenth of that. */
@@ -18,6 +20,7 @@ export const partLength = 16_777_216
 export function packSnapshot({ book, head }: Replayed, { length: most }: { length: number }): PackedSnapshot {
   const parts: Buffer[] = []
   const hash = new BookLineHash()
+  const text = createHash('sha256')
   let lines: string[] = []
   let length = 0
   const pack = (): void => {
@@ -27,16 +30,19 @@ export function packSnapshot({ book, head }: Replayed, { length: most }: { lengt
   }
   for (const line of snapshotLines(book)) {
     hash.take(line)
+    text.update(line)
     lines.push(line)
     length += line.length
     if (length >= most) pack()
   }
   pack()
   const { version, generation } = book
-  return { row: { ...head, bookHash: hash.digest(), generation, version, digest: digestOf(parts) }, parts }
+  const [bookHash, digest, atSeq] = [hash.digest(), digestOf(parts), Number(head.seq)]
+  const name = { kind: 'SnapshotTaken', atSeq, version, digest, bookHash, textHash: text.digest('hex'), format: snapshotFormat } as const
+  return { row: { ...head, bookHash, generation, version, digest }, parts, name }
 }
 
-/** What a snapshot's row says of its bytes: sha256 of all parts, in lower-case hex. */
+/** Returns the sha256 of all parts of a snapshot, in lower-case hex: the digest that its row and the journal name. */
 export function digestOf(parts: readonly Buffer[]): string {
   const hash = createHash('sha256')
   for (const part of parts) hash.update(part)

@@ -14,22 +14,24 @@ const MOST_SNAPSHOTS = 10
 
 /**
  * The book that the journal gives: the newest snapshot that is what it says, and the rows after it, each compared with its number, hash and events. A snapshot that is
- * refused, or after which the rows do not follow, is named in the log and the one before it taken, at last none. Throws `JournalBroken` as `replayJournal` does.
+ * refused, or after which the rows do not follow, is named in the log and the one before it taken, at last none. `upTo` is the last row to replay, null: the
+ * journal's last. Throws `JournalBroken` as `replayJournal` does.
  */
-export async function recoverBook(db: Queryable, { logger }: { logger: Logger }): Promise<Recovered> {
+export async function recoverBook(db: Queryable, { logger, upTo = null }: { logger: Logger; upTo?: bigint | null }): Promise<Recovered> {
   for (const snapshot of await listSnapshots(db, { limit: MOST_SNAPSHOTS })) {
+    if (upTo !== null && snapshot.seq > upTo) continue
     try {
-      return await replayFrom(db, await openSnapshot(db, snapshot))
+      return await replayFrom(db, await openSnapshot(db, snapshot), upTo)
     } catch (error) {
       if (isAway(error)) throw error
-      logger.error({ err: error, snapshot: snapshot.seq }, 'a snapshot of the book is refused')
+      logger.error({ err: error, snapshot: snapshot.seq }, 'a snapshot of the book is refused; the book is replayed from an earlier row')
     }
   }
-  return replayFrom(db, beforeJournal())
+  return replayFrom(db, beforeJournal(), upTo)
 }
 
-async function replayFrom(db: Queryable, at: Replayed): Promise<Recovered> {
+async function replayFrom(db: Queryable, at: Replayed, upTo: bigint | null): Promise<Recovered> {
   const from = at.head.seq
-  const rows = await replayOn(db, at)
+  const rows = await replayOn(db, at, { upTo })
   return { ...at, from, rows }
 }

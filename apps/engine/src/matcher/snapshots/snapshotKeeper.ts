@@ -1,57 +1,72 @@
-import { type Db, readNewestSnapshotSeq } from '@infinitio/db'
+import type { BookCommand } from '@infinitio/matching'
 import type { Logger } from '@infinitio/process'
+import type { SnapshotName } from './snapshotName.ts'
 
-/** How snapshots are taken: after how many rows, and by whom. `take` must not hold up the one that asks; `signal` ends it. */
+/** How snapshots are taken: after how many rows, and by whom. `take` takes the one after row `point`, must not hold up its caller, and ends by `signal`. */
 export interface Snapshots {
   rows: number
-  take: (signal: AbortSignal) => Promise<void>
+  take: (point: bigint, signal: AbortSignal) => Promise<SnapshotName | null>
 }
 
-/** Has snapshots taken when they are due, one at a time. A failure is logged and never thrown: the journal has everything. */
+/** Where the journal ends: the next row's number, and the last row that is known to be committed. */
+export interface JournalEnd {
+  nextSeq: bigint
+  writtenSeq: bigint
+}
+
+/**
+ * Has snapshots taken when they are due, one at a time, and named in the journal: a row announces the point, a thread takes the snapshot once that row is
+ * committed, another row names it. A failure is logged and never thrown: the journal has everything, and a snapshot without a name is never begun from.
+ */
 export interface SnapshotKeeper {
-  /** Has one taken when at least `rows` rows came up to row `seq` since the newest one there is, whoever took it. Returns at once. */
-  offer(seq: bigint, rows: number): void
-  /** Ends the one under way. */
+  /** Returns what the matcher must append as its next row, or null. Returns at once. */
+  next(end: JournalEnd): BookCommand | null
+  /** Ends the snapshot under way. */
   stop(): Promise<void>
 }
 
 /** The thread that takes one has a core to itself for a while: it may have it for a tenth of the time. */
 const REST_FACTOR = 10
 
-/** A keeper that knows of no snapshot yet. */
-export function snapshotKeeper({
-  db,
-  logger,
-  nowMs,
-  snapshots,
-}: {
-  db: Db
-  logger: Logger
-  nowMs: () => number
-  snapshots: Snapshots
-}): SnapshotKeeper {
+type Options = { logger: Logger; nowMs: () => number; snapshots: Snapshots; newestSeq: bigint }
+
+/** A keeper that knows that the newest snapshot which the journal names was taken after row `newestSeq`; 0: there is none. */
+export function snapshotKeeper({ logger, nowMs, snapshots, newestSeq }: Options): SnapshotKeeper {
   const stopping = new AbortController()
-  let knownSeq = 0n
+  let knownSeq = newestSeq
   let restsUntilMs = 0
+  let point: bigint | null = null
+  let name: SnapshotName | null = null
   let taking: Promise<void> | null = null
-  const takeIfDue = async (seq: bigint, rows: number): Promise<void> => {
-    const newest = await readNewestSnapshotSeq(db)
-    if (newest > knownSeq) knownSeq = newest
-    if (seq - knownSeq < BigInt(rows)) return
-    // Also when it fails: it would fail again at once.
-    knownSeq = seq
+  const take = async (after: bigint): Promise<void> => {
     const sinceMs = nowMs()
-    await snapshots.take(stopping.signal)
+    try {
+      name = await snapshots.take(after, stopping.signal)
+    } catch (error) {
+      logger.warn({ err: error }, 'a snapshot of the book could not be taken')
+    }
     restsUntilMs = nowMs() + REST_FACTOR * (nowMs() - sinceMs)
+    taking = null
+  }
+  const takeNamed = (): SnapshotName | null => {
+    const taken = name
+    name = null
+    return taken
   }
   return {
-    offer(seq, rows) {
-      if (taking !== null || stopping.signal.aborted || nowMs() < restsUntilMs || seq - knownSeq < BigInt(rows)) return
-      taking = takeIfDue(seq, rows)
-        .catch((error: unknown) => logger.warn({ err: error }, 'a snapshot of the book could not be taken'))
-        .finally(() => {
-          taking = null
-        })
+    next({ nextSeq, writtenSeq }) {
+      if (stopping.signal.aborted || taking !== null) return null
+      if (point !== null) {
+        if (writtenSeq >= point) taking = take(point)
+        if (writtenSeq >= point) point = null
+        return null
+      }
+      if (name !== null) return takeNamed()
+      if (nowMs() < restsUntilMs || writtenSeq - knownSeq < BigInt(snapshots.rows)) return null
+      // Also when it fails: it would fail again at once.
+      knownSeq = nextSeq
+      point = nextSeq
+      return { kind: 'SnapshotPoint' }
     },
     async stop() {
       stopping.abort()

@@ -1,16 +1,16 @@
 import { constants, setPriority } from 'node:os'
-import { workerData } from 'node:worker_threads'
+import { parentPort, workerData } from 'node:worker_threads'
 import { openDb } from '@infinitio/db'
 import { createLogger } from '@infinitio/process'
 import { takeSnapshot } from './takeSnapshot.ts'
 
-// The thread of `snapshotBeside`: takes one snapshot and ends; an error ends it, too, and is told to who started it.
+// The thread of `snapshotBeside`: takes one snapshot, posts its name to the thread that started it and ends; an error ends it, too.
 
 // Orders come first: a snapshot has time. On Linux this is said of the thread alone; elsewhere it would be said of the whole process.
 if (process.platform === 'linux') setPriority(constants.priority.PRIORITY_BELOW_NORMAL)
 
-const { url } = workerData as { url: string }
+const { url, point } = workerData as { url: string; point: bigint }
 const logger = createLogger({ room: 'engine' }).child({ part: 'snapshot' })
 const db = openDb({ url, max: 1, onError: (error) => logger.warn({ err: error }, 'idle database connection lost') })
-await takeSnapshot(db, { logger })
+parentPort?.postMessage(await takeSnapshot(db, { logger, point }))
 await db.close()

@@ -1,0 +1,30 @@
+import { createHash } from 'node:crypto'
+import { type Book, snapshotFormat, snapshotLines } from '@infinitio/matching'
+import { BookLineHash } from '../matcher/snapshots/bookLineHash.ts'
+import type { SnapshotName } from '../matcher/snapshots/snapshotName.ts'
+
+type Hashes = Pick<SnapshotName, 'version' | 'bookHash' | 'textHash'>
+
+/** The hashes of a replayed book after each row that a snapshot may be of, for comparison with the names that follow. */
+export class NamedBooks {
+  readonly #hashes = new Map<number, Hashes>()
+
+  /** Notes the book after row `seq`. */
+  note(seq: bigint, book: Book): void {
+    const hash = new BookLineHash()
+    const text = createHash('sha256')
+    for (const line of snapshotLines(book)) {
+      hash.take(line)
+      text.update(line)
+    }
+    this.#hashes.set(Number(seq), { version: book.version, bookHash: hash.digest(), textHash: text.digest('hex') })
+  }
+
+  /** Returns in which ways a name differs from the book after its row. */
+  differences({ atSeq, version, bookHash, textHash, format }: SnapshotName): string[] {
+    const found = this.#hashes.get(atSeq)
+    if (found === undefined) return [`the journal names a snapshot after row ${atSeq}, which announces none`]
+    const isSame = found.bookHash === bookHash && found.version === version && (format !== snapshotFormat || found.textHash === textHash)
+    return isSame ? [] : [`the snapshot that the journal names after row ${atSeq} is of another book`]
+  }
+}

@@ -1,0 +1,23 @@
+import { findSnapshotName, listSnapshots, type Queryable } from '@infinitio/db'
+import { type BookCommand, fromCanonical } from '@infinitio/matching'
+
+/** The command by which the journal names a snapshot of its book. */
+export type SnapshotName = Extract<BookCommand, { kind: 'SnapshotTaken' }>
+
+const MOST_LOOKED_AT = 10
+
+/** Returns the name that the journal has for the snapshot after row `seq`; null when no row names one. */
+export async function readSnapshotName(db: Queryable, { seq }: { seq: bigint }): Promise<SnapshotName | null> {
+  const text = await findSnapshotName(db, { atSeq: seq })
+  const command = text === null ? null : fromCanonical(text)
+  return command?.kind === 'SnapshotTaken' && BigInt(command.atSeq) === seq ? command : null
+}
+
+/** Returns the rows of the stored snapshots that the journal names, newest first. */
+export async function listNamedSeqs(db: Queryable): Promise<bigint[]> {
+  const named: bigint[] = []
+  for (const snapshot of await listSnapshots(db, { limit: MOST_LOOKED_AT })) {
+    if ((await readSnapshotName(db, snapshot)) !== null) named.push(snapshot.seq)
+  }
+  return named
+}

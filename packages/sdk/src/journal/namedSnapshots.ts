@@ -1,0 +1,49 @@
+import { type Book, type BookCommand, snapshotFormat, snapshotText } from '@infinitio/matching'
+import { sha256, stringToBytes } from 'viem/utils'
+import { hashOfBook } from './journalSnapshot.ts'
+
+type SnapshotName = Extract<BookCommand, { kind: 'SnapshotTaken' }>
+type Hashes = Pick<SnapshotName, 'version' | 'bookHash' | 'textHash'>
+
+/**
+ * How many snapshots that the journal names are of the replayed book (`same`), and how many were not compared: their row lies before the part that was read, or
+ * nothing was replayed.
+ */
+export type SnapshotCounts = { readonly same: number; readonly unchecked: number }
+
+/** Compares the snapshots that a journal names with the book of its replay. */
+export class NamedSnapshots {
+  counts: SnapshotCounts = { same: 0, unchecked: 0 }
+  readonly #first: bigint
+  readonly #hashes = new Map<number, Hashes>()
+
+  /** `first`: the row that the replay begins after. */
+  constructor({ first }: { first: bigint }) {
+    this.#first = first
+  }
+
+  /** Looks at a row after which the book is `book`, null where there is none. Returns what does not agree, or null. */
+  take(command: BookCommand | null, { seq, book }: { seq: bigint; book: Book | null }): string | null {
+    if (command?.kind === 'SnapshotPoint' && book !== null) this.#hashes.set(Number(seq), hashesOf(book))
+    return command?.kind === 'SnapshotTaken' ? this.#compare(command, book) : null
+  }
+
+  #compare({ atSeq, version, bookHash, textHash, format }: SnapshotName, book: Book | null): string | null {
+    const found = this.#hashes.get(atSeq)
+    if (found === undefined) {
+      // Whoever forges a journal may write anything as a number.
+      if (book !== null && !(Number.isSafeInteger(atSeq) && BigInt(atSeq) <= this.#first))
+        return `names a snapshot after row ${atSeq}, which announces none`
+      this.counts = { ...this.counts, unchecked: this.counts.unchecked + 1 }
+      return null
+    }
+    const isSame = found.version === version && found.bookHash === bookHash && (format !== snapshotFormat || found.textHash === textHash)
+    if (!isSame) return `names a snapshot after row ${atSeq} that is of another book`
+    this.counts = { ...this.counts, same: this.counts.same + 1 }
+    return null
+  }
+}
+
+function hashesOf(book: Book): Hashes {
+  return { version: book.version, bookHash: hashOfBook(book), textHash: sha256(stringToBytes(snapshotText(book))).slice(2) }
+}
