@@ -1,8 +1,8 @@
-// Are the tests any good? Makes each small mistake that can be made in Market and PToken, one at a time, and runs the Solidity tests on
+// Are the tests any good? Makes each small mistake that can be made in the sources of one group, one at a time, and runs the Solidity tests on
 // it. Prints the mutants that no test noticed and, last, `mutants: N, killed: K (P %)`; exits 1 below 90 %.
-// `--sample N --seed S` takes N of them; `--only Name` those of one source, `--sources GLOB` those of others than Market and PToken, tried by
-// the tests that `--tests GLOB` finds (all without it); `--results file` writes each answer there and asks only for
-// what the file lacks, so that a run of hours may stop and go on.
+// `--group NAME` takes a group of mutantGroups.ts, the market without it. `--sample N --seed S` takes N of its mutants; `--only Name` those of
+// one source, `--sources GLOB` those of other sources, tried by the tests that `--tests GLOB` finds; `--results file` writes each answer there
+// and asks only for what the file lacks, so that a run of hours may stop and go on.
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { cpSync, globSync, mkdtempSync, openSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { findSites } from './findSites.ts'
+import { mutantGroups } from './mutantGroups.ts'
 import { type Answer, openResults } from './openResults.ts'
 import { readAsts } from './readAst.ts'
 import { readKnown } from './readKnown.ts'
@@ -20,7 +21,6 @@ const contracts = path.join(import.meta.dirname, '..')
 const leastKilledPercent = 90
 const testWithinMs = 120_000
 const compileWithinMs = 2_400_000
-const guarded = ['src/PToken.sol', 'src/Market*.sol', 'src/abstracts/{Market,Annex}*.sol', 'src/libraries/{Calendar,Fee,Lease,Match,Order}Lib.sol']
 
 type Mutant = NumberedSite & { readonly file: string }
 
@@ -29,12 +29,16 @@ const { values } = parseArgs({
     sample: { type: 'string' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     only: { type: 'string' },
+    group: { type: 'string', default: 'market' },
     sources: { type: 'string' },
-    tests: { type: 'string', default: 'test/{concrete,fuzz}/**/*.t.sol' },
+    tests: { type: 'string' },
     results: { type: 'string' },
   },
 })
-const sources = globSync(values.sources ?? guarded, { cwd: contracts }).toSorted()
+const group = mutantGroups[values.group]
+if (group === undefined) throw new Error(`no group ${values.group}: there are ${Object.keys(mutantGroups).join(', ')}`)
+const sources = globSync(values.sources ?? group.sources, { cwd: contracts }).toSorted()
+const tests = values.tests ?? group.tests
 const files = sources.filter((file) => values.only === undefined || file.includes(values.only))
 const mutants = listMutants()
 const chosen = values.sample === undefined ? mutants : sampleOf(mutants, { size: Number(values.sample), seed: Number(values.seed) })
@@ -124,7 +128,7 @@ function startWorker(): ChildProcess {
   const room = path.join(workplace, 'room/contracts')
   return fork(path.join(room, 'tryMutants.ts'), {
     cwd: room,
-    env: { ...process.env, MUTATED: '1', MUTATION_TESTS: values.tests },
+    env: { ...process.env, MUTATED: '1', MUTATION_TESTS: tests },
     stdio: ['ignore', output, output, 'ipc'],
   })
 }

@@ -35,18 +35,22 @@ export function runners({ root, long }: { root: string; long: boolean }): Runner
     },
   }
   const rooms = [vitest('unit, database and service tests', 'vitest.config.ts'), vitest('end-to-end tests', 'e2e/vitest.config.ts')]
-  return [[[check]], [rooms, [contracts]], ...(long ? [[[mutantRunner(root)]]] : [])]
+  return [[[check]], [rooms, [contracts]], ...(long ? [[mutantGroups.map((group) => mutantRunner(root, group))]] : [])]
 }
 
 /** Of a runner whose output says by itself what failed. */
 const counted = (count: TestCount): Outcome => ({ count, failures: [], again: null })
 
-/** One test: nine of ten mistakes made in Market and PToken are noticed. */
-function mutantRunner(root: string): Runner {
+/** The groups of contracts/mutation/mutantGroups.ts. */
+const mutantGroups = ['market', 'programmes', 'emissionMath'] as const
+
+/** One test: the contract tests notice nine of ten mistakes made in the sources of this group. */
+function mutantRunner(root: string, group: (typeof mutantGroups)[number]): Runner {
   return {
-    name: 'mutants of the contracts',
+    name: `mutants of the contracts, ${group}`,
     run: async () => {
-      const { code } = await runAndShow({ command: process.execPath, args: ['mutation/runMutation.ts'], cwd: join(root, 'contracts'), env: {} })
+      const args = ['mutation/runMutation.ts', '--group', group]
+      const { code } = await runAndShow({ command: process.execPath, args, cwd: join(root, 'contracts'), env: {} })
       return counted(withExitCode({ passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 }, code))
     },
   }

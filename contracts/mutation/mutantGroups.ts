@@ -1,0 +1,21 @@
+/** Sources whose mutants are compiled and tried together, and the files of tests that judge them. Both are globs below `contracts`. */
+export type MutantGroup = { readonly sources: readonly string[]; readonly tests: string }
+
+/**
+ * The groups of `runMutation.ts`, by name. A group names only tests of its own sources: a mutant that those miss is not noticed, however many other
+ * tests happen to pass by it.
+ */
+export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
+  market: {
+    sources: ['src/PToken.sol', 'src/Market*.sol', 'src/abstracts/{Market,Annex}*.sol', 'src/libraries/{Calendar,Fee,Lease,Match,Order}Lib.sol'],
+    tests: 'test/{concrete,fuzz}/**/*.t.sol',
+  },
+  programmes: {
+    sources: ['src/{Bounties,CarbonRegistry,FeeSplitter,FuturesCommitment,GToken,Incubator,ModelPayments,Reputation,Vesting}.sol'],
+    tests: 'test/concrete/{bounties,carbonRegistry,feeSplitter,futuresCommitment,gToken,incubator,modelPayments,reputation,vesting}/*.t.sol',
+  },
+  emissionMath: {
+    sources: ['src/libraries/EmissionMath.sol'],
+    tests: 'test/{fuzz/emission,concrete/emission/*}.t.sol',
+  },
+}
