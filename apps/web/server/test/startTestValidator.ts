@@ -1,41 +1,69 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bareEnv, programFile } from '@infinitio/process/test'
 import type { TestApi } from './startTestApi.ts'
 
-/** A real validator program; `stop` ends it as a crash does. */
-export type TestValidator = { stop(): Promise<void> }
+/** A real validator program. */
+export type TestValidator = {
+  /** What it stores. */
+  readonly dataDir: string
+  /** Ends it as a crash does, and leaves its folder. */
+  kill(): Promise<void>
+  /** Starts it again on that folder. */
+  again(): void
+  /** Ends it as a crash does, and removes its folder. */
+  stop(): Promise<void>
+}
 
-/** Starts a validator in a process of its own, on the chain of a test; `apiUrl` where it is not to ask the API itself. */
-export function startTestValidator({ url, chain }: TestApi, { key, apiUrl = url }: { key: `0x${string}`; apiUrl?: string }): TestValidator {
+/** How a validator is started. `apiUrl`: where it is not to ask the API itself; `signed`: roots that it stored as signed before, by "subject-epoch". */
+type Options = { key: `0x${string}`; apiUrl?: string; signed?: Readonly<Record<string, string>> }
+
+/** Starts a validator in a process of its own, on the chain of a test. */
+export function startTestValidator({ url, chain }: TestApi, { key, apiUrl = url, signed = {} }: Options): TestValidator {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-validator-'))
   const keyFile = join(folder, 'validator.key')
   writeFileSync(keyFile, `${key}\n`, { mode: 0o600 })
   const rateFile = join(folder, 'g-rate')
   writeFileSync(rateFile, '1.1\n')
-  const child = spawn(process.execPath, [programFile('apps/validator/src/main.ts')], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: {
-      ...bareEnv(),
-      ...{ NODE_ENV: 'test', LOG_LEVEL: 'fatal', API_URL: apiUrl, RPC_URL: chain.rpcUrl, POLL_MS: '300', TURN_MS: '500' },
-      ...{
-        DIRECTORY_ADDRESS: chain.addresses.directory,
-        FINALITY_BLOCKS: '1',
-        G_RATE_FILE: rateFile,
-        VALIDATOR_KEY_FILE: keyFile,
-        VALIDATOR_DATA_DIR: join(folder, 'data'),
+  const dataDir = join(folder, 'data')
+  mkdirSync(join(dataDir, 'signed'), { recursive: true })
+  for (const [name, root] of Object.entries(signed)) writeFileSync(join(dataDir, 'signed', name), root)
+  const start = () =>
+    spawn(process.execPath, [programFile('apps/validator/src/main.ts')], {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...bareEnv(),
+        ...{ NODE_ENV: 'test', LOG_LEVEL: 'fatal', API_URL: apiUrl, RPC_URL: chain.rpcUrl, POLL_MS: '300', TURN_MS: '500' },
+        ...{
+          DIRECTORY_ADDRESS: chain.addresses.directory,
+          FINALITY_BLOCKS: '1',
+          G_RATE_FILE: rateFile,
+          VALIDATOR_KEY_FILE: keyFile,
+          VALIDATOR_DATA_DIR: dataDir,
+        },
       },
-    },
-  })
-  const ended = once(child, 'exit')
+    })
+  let child = start()
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL')
+    await endOf(child)
+  }
   return {
+    dataDir,
+    kill,
+    again() {
+      child = start()
+    },
     async stop() {
-      child.kill('SIGKILL')
-      if (child.exitCode === null && child.signalCode === null) await ended
+      await kill()
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+async function endOf(child: ChildProcess): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
 }
