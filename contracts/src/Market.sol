@@ -10,10 +10,10 @@ import {LeaseToken} from "./LeaseToken.sol";
 import {IDirectory} from "./interfaces/IDirectory.sol";
 import {IMarketTrading} from "./interfaces/IMarketTrading.sol";
 import {LeaseLib} from "./libraries/LeaseLib.sol";
-import {MatchLib} from "./libraries/MatchLib.sol";
 import {NodeIdLib} from "./libraries/NodeIdLib.sol";
 import {OrderLib} from "./libraries/OrderLib.sol";
-import {LeaseHead, LeaseSlot, LeaseTerms, SettleItem} from "./types/MarketTypes.sol";
+import {SettleItemLib} from "./libraries/SettleItemLib.sol";
+import {LeaseHead, LeaseSlot, LeaseTerms} from "./types/MarketTypes.sol";
 
 // Terms and slot of a lease are declared here and filled by `_open`: memory starts as zero, and nothing reads it before.
 // slither-disable-start uninitialized-local
@@ -24,6 +24,8 @@ import {LeaseHead, LeaseSlot, LeaseTerms, SettleItem} from "./types/MarketTypes.
 /// addresses and all storage are fixed at deployment; see IMarket for the whole. What moves PToken is guarded against re-entry; the rest
 /// moves balances inside this contract and calls strangers (registry, contract wallets) by static calls only.
 contract Market is IMarketTrading, MarketBatch {
+    using SettleItemLib for bytes;
+
     uint256 private constant READY_SIGNATURE_SECONDS = 120;
 
     /// @notice The code of the rarer acts, for good.
@@ -54,16 +56,17 @@ contract Market is IMarketTrading, MarketBatch {
     // ── Settling ────────────────────────────────────────────────────────────
 
     /// @inheritdoc IMarketTrading
-    function settle(SettleItem calldata item) external override returns (uint256 leaseId) {
-        if (item.bid.cluster) revert Market_ClusterNeedsBatch();
-        if (MatchLib.isWhole(item.bid) && item.gpus != item.bid.gpus) {
-            revert Market_OrderNotWhole(item.gpus, item.bid.gpus);
+    function settle(bytes calldata item) external override returns (uint256 leaseId) {
+        item.checkOrders();
+        if (item.isCluster()) revert Market_ClusterNeedsBatch();
+        if (item.isWhole() && item.gpusOf() != item.bidGpusOf()) {
+            revert Market_OrderNotWhole(item.gpusOf(), item.bidGpusOf());
         }
         (leaseId,,) = _settle(item, _context());
     }
 
     /// @inheritdoc IMarketTrading
-    function settleBatch(SettleItem[] calldata items)
+    function settleBatch(bytes[] calldata items)
         external
         override
         returns (uint256[] memory leaseIds)

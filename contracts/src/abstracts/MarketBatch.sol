@@ -1,19 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {MatchLib} from "../libraries/MatchLib.sol";
-import {OrderLib} from "../libraries/OrderLib.sol";
-import {Bid, SettleContext, SettleItem} from "../types/MarketTypes.sol";
+import {SettleItemLib} from "../libraries/SettleItemLib.sol";
+import {SettleContext} from "../types/MarketTypes.sol";
 import {MarketSettling} from "./MarketSettling.sol";
 
 /// @title Settling many pairs in one call
 /// @dev Each group of items runs in a call of the contract to itself, so that a rule it breaks undoes that group and no other.
 abstract contract MarketBatch is MarketSettling {
+    using SettleItemLib for bytes;
+
     /// @dev Of the reason of a skipped item.
     uint256 private constant MAX_REASON_BYTES = 256;
 
     /// @notice Settles neighbouring items as one. The Market only, within settleBatch.
-    function settleGroup(SettleContext calldata context, SettleItem[] calldata items)
+    function settleGroup(SettleContext calldata context, bytes[] calldata items)
         external
         returns (uint256 firstLeaseId)
     {
@@ -22,21 +23,21 @@ abstract contract MarketBatch is MarketSettling {
         (uint256 gpus, uint256 firstStart, uint8 firstRegionId) = (0, 0, 0);
         for (uint256 i = 0; i < items.length; ++i) {
             (uint256 leaseId, uint40 start, uint8 regionId) = _settle(items[i], shared);
-            gpus += items[i].gpus;
+            gpus += items[i].gpusOf();
             if (i == 0) {
                 (firstLeaseId, firstStart, firstRegionId) = (leaseId, start, regionId);
-            } else if (items[i].bid.cluster) {
+            } else if (items[i].isCluster()) {
                 if (regionId != firstRegionId) revert Market_ClusterRegionsDiffer(regionId, firstRegionId);
                 if (start != firstStart) revert Market_ClusterStartsDiffer(start, firstStart);
             }
         }
         // The lane refuses more than the bid's size, so an earlier fill shows here too.
-        Bid calldata bid = items[0].bid;
-        if (MatchLib.isWhole(bid) && gpus != bid.gpus) revert Market_OrderNotWhole(gpus, bid.gpus);
+        bytes calldata first = items[0];
+        if (first.isWhole() && gpus != first.bidGpusOf()) revert Market_OrderNotWhole(gpus, first.bidGpusOf());
     }
 
     /// @dev Groups, settles and reports. The context is read once for all.
-    function _settleBatch(SettleItem[] calldata items) internal returns (uint256[] memory leaseIds) {
+    function _settleBatch(bytes[] calldata items) internal returns (uint256[] memory leaseIds) {
         SettleContext memory context = _context();
         leaseIds = new uint256[](items.length);
         uint256 from = 0;
@@ -46,23 +47,29 @@ abstract contract MarketBatch is MarketSettling {
             bytes memory reason = done ? new bytes(0) : _revertData();
             for (uint256 i = from; i < to; ++i) {
                 if (done) leaseIds[i] = leaseId + (i - from);
-                else emit SettleSkipped(i, _hashTypedDataV4(OrderLib.hashBid(items[i].bid)), reason);
+                else emit SettleSkipped(i, _hashTypedDataV4(items[i].hashBid()), reason);
             }
             from = to;
         }
     }
 
     /// @dev One item, or all neighbouring items of the same bid when they stand or fall together.
-    function _groupEnd(SettleItem[] calldata items, uint256 from) private pure returns (uint256 to) {
+    function _groupEnd(bytes[] calldata items, uint256 from) private pure returns (uint256 to) {
         to = from + 1;
-        if (!MatchLib.isWhole(items[from].bid)) return to;
-        bytes32 bidHash = OrderLib.hashBid(items[from].bid);
-        while (to < items.length && OrderLib.hashBid(items[to].bid) == bidHash) ++to;
+        bytes calldata first = items[from];
+        first.checkOrders();
+        if (!first.isWhole()) return to;
+        bytes32 key = first.bidKeyOf();
+        for (; to < items.length; ++to) {
+            bytes calldata next = items[to];
+            next.checkOrders();
+            if (next.bidKeyOf() != key) break;
+        }
     }
 
     /// @dev Calls settleGroup with the bytes of items [from, to) as they stand in calldata, without decoding them here. Items that
     /// are not encoded one after the other lose bytes on the way and then fail as any wrong item does.
-    function _callGroup(SettleContext memory context, SettleItem[] calldata items, uint256 from, uint256 to)
+    function _callGroup(SettleContext memory context, bytes[] calldata items, uint256 from, uint256 to)
         private
         returns (bool done, uint256 firstLeaseId)
     {

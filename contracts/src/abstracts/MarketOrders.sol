@@ -5,30 +5,33 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
 import {MandateLib} from "../libraries/MandateLib.sol";
 import {NodeIdLib} from "../libraries/NodeIdLib.sol";
-import {OrderLib} from "../libraries/OrderLib.sol";
-import {Ask, Bid, Mandate, MarketStorage, SettleContext, SettleItem} from "../types/MarketTypes.sol";
+import {SettleItemLib} from "../libraries/SettleItemLib.sol";
+import {Ask, Bid, Mandate, MarketStorage, SettleContext} from "../types/MarketTypes.sol";
 import {MarketSignatures} from "./MarketSignatures.sol";
 
 /// @title Signed orders: who signed, for how long, how much is left, what was cancelled
 abstract contract MarketOrders is MarketSignatures {
+    using SettleItemLib for bytes;
+
     uint256 internal constant MAX_BID_GPUS = 254;
     uint256 internal constant MAX_BID_LIFE_SECONDS = 7 days;
     address private constant EXECUTOR_ENGINES = address(1);
 
-    /// @dev Executor, life, cancellation and signature of an ask, which it loads into `ask`. Reverts, or returns its order hash.
-    function _checkAsk(SettleItem calldata item, Ask memory ask, SettleContext memory context)
+    /// @dev Shape of the item, then executor, life, cancellation and signature of an ask, which it loads into `ask`. Reverts, or returns its order hash.
+    function _checkAsk(bytes calldata item, Ask memory ask, SettleContext memory context)
         internal
         view
         returns (bytes32 askHash)
     {
-        askHash = _hashTypedDataV4(OrderLib.loadAsk(ask, item.ask));
+        bool mandated = item.checkSize();
+        askHash = _hashTypedDataV4(SettleItemLib.loadAsk(ask, item));
         _checkExecutor(ask.executor, context);
         if (block.timestamp > ask.expiry) revert Market_AskExpired(ask.expiry, block.timestamp);
         if (_askCancelled(ask.provider, ask.nonce)) revert Market_AskCancelled(ask.provider, ask.nonce);
-        if (item.mandateSignature.length == 0) {
-            _checkProviderSigned(ask.provider, askHash, item.askSignature);
+        if (!mandated) {
+            _checkProviderSigned(ask.provider, askHash, item.askSignatureOf());
         } else {
-            address signer = ECDSA.recoverCalldata(askHash, item.askSignature);
+            address signer = ECDSA.recoverCalldata(askHash, item.askSignatureOf());
             if (NodeIdLib.nodeIdOf(ask.provider, signer) != ask.node) revert Market_SignerNotNodeKey(signer, ask.node);
             _checkMandate(item, ask);
         }
@@ -36,11 +39,11 @@ abstract contract MarketOrders is MarketSignatures {
 
     /// @dev Executor, life, lane and signature of a bid, which it loads into `bid`; counts the fill. Reverts, or returns its order hash and
     /// who signed: renter or key.
-    function _fillBid(SettleItem calldata item, Bid memory bid, SettleContext memory context)
+    function _fillBid(bytes calldata item, Bid memory bid, SettleContext memory context)
         internal
         returns (bytes32 bidHash, address actor)
     {
-        bidHash = _hashTypedDataV4(OrderLib.loadBid(bid, item.bid));
+        bidHash = _hashTypedDataV4(SettleItemLib.loadBid(bid, item));
         _checkExecutor(bid.executor, context);
         if (block.timestamp > bid.expiry) revert Market_BidExpired(bid.expiry, block.timestamp);
         uint256 latest;
@@ -49,13 +52,16 @@ abstract contract MarketOrders is MarketSignatures {
         }
         if (bid.expiry > latest) revert Market_BidExpiryTooFar(bid.expiry, latest);
         address signer;
-        (actor, signer) = _actorOf(bid.renter, bidHash, item.bidSignature, true);
+        (actor, signer) = _actorOf(bid.renter, bidHash, item.bidSignatureOf(), true);
         if (actor == address(0)) revert Market_SignerNotRenter(signer, bid.renter);
-        _fillLane(bid, item.gpus);
+        _fillLane(bid, item.gpusOf());
     }
 
-    function _checkMandate(SettleItem calldata item, Ask memory ask) private view {
-        Mandate calldata mandate = item.mandate;
+    function _checkMandate(bytes calldata item, Ask memory ask) private view {
+        // The next line fills it.
+        // slither-disable-next-line uninitialized-local
+        Mandate memory mandate;
+        bytes32 structHash = SettleItemLib.loadMandate(mandate, item);
         if (mandate.provider != ask.provider || mandate.node != ask.node) {
             revert Market_MandateMismatch(mandate.provider, mandate.node);
         }
@@ -64,9 +70,7 @@ abstract contract MarketOrders is MarketSignatures {
             revert Market_MandateCancelled(mandate.provider, mandate.nonce);
         }
         MandateLib.checkLimits(ask, mandate);
-        _checkProviderSigned(
-            mandate.provider, _hashTypedDataV4(OrderLib.hashMandate(mandate)), item.mandateSignature
-        );
+        _checkProviderSigned(mandate.provider, _hashTypedDataV4(structHash), item.mandateSignatureOf());
     }
 
     function _checkProviderSigned(address provider, bytes32 digest, bytes calldata signature) private view {

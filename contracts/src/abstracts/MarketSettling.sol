@@ -5,7 +5,8 @@ import {LeaseLib} from "../libraries/LeaseLib.sol";
 import {ListingLib} from "../libraries/ListingLib.sol";
 import {MatchLib} from "../libraries/MatchLib.sol";
 import {OrderLib} from "../libraries/OrderLib.sol";
-import {Ask, Bid, LeaseSlot, LeaseTerms, SettleContext, SettleItem} from "../types/MarketTypes.sol";
+import {SettleItemLib} from "../libraries/SettleItemLib.sol";
+import {Ask, Bid, LeaseSlot, LeaseTerms, SettleContext} from "../types/MarketTypes.sol";
 import {MarketLeases} from "./MarketLeases.sol";
 import {MarketOrders} from "./MarketOrders.sol";
 
@@ -13,6 +14,7 @@ import {MarketOrders} from "./MarketOrders.sol";
 abstract contract MarketSettling is MarketLeases, MarketOrders {
     using LeaseLib for LeaseSlot;
     using ListingLib for uint256;
+    using SettleItemLib for bytes;
 
     uint256 private constant TRIAL_START_SECONDS = 600;
     uint256 private constant TRIAL_EVERY_SECONDS = 1 days;
@@ -25,7 +27,7 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
 
     /// @dev Checks both orders, books the calendar, locks escrow and opens a Booked lease.
     /// @return leaseId Counted up. @return start And the node's region, which all members of a cluster share.
-    function _settle(SettleItem calldata item, SettleContext memory context)
+    function _settle(bytes calldata item, SettleContext memory context)
         internal
         returns (uint256 leaseId, uint40 start, uint8 regionId)
     {
@@ -44,9 +46,9 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         LeaseTerms memory terms = allocateTerms(16);
         bytes32 askHash = _checkAsk(item, ask, context);
         (bytes32 bidHash, address actor) = _fillBid(item, bid, context);
-        MatchLib.checkTerms(item, ask, bid, context.feeBps);
+        MatchLib.checkTerms(ask, bid, context.feeBps, item.gpusOf(), item.relayFeeOf());
         (uint256 facts, bytes32 hostKey) = DIRECTORY.packedListingOf(context.registry, ask.node);
-        MatchLib.checkNode(ask, bid, item.gpus, facts);
+        MatchLib.checkNode(ask, bid, item.gpusOf(), facts);
         _fillTerms(terms, item, ask, bid, hostKey, context.feeBps);
         (start, regionId) = (terms.start, facts.regionIdIn());
         MatchLib.checkWindow(ask, bid, start, block.timestamp);
@@ -56,8 +58,8 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
         }
         // The duration is at most 28 days, checked with the window.
         _storage().leases[leaseId].storeBooked(LeaseLib.hashTerms(leaseId, terms), terms.durationSeconds);
-        uint256 escrow = _lockEscrow(terms, actor, item.relayFee, context.sender);
-        _emitSettled(leaseId, askHash, bidHash, terms, escrow, item.relayFee, context.sender, bid.nonce);
+        uint256 escrow = _lockEscrow(terms, actor, item.relayFeeOf(), context.sender);
+        _emitSettled(leaseId, askHash, bidHash, terms, escrow, item.relayFeeOf(), context.sender, bid.nonce);
     }
 
     /// @dev As `emit Settled(...)`, which would clean each of the terms again: they were clean when `_fillTerms` wrote them.
@@ -86,20 +88,21 @@ abstract contract MarketSettling is MarketLeases, MarketOrders {
     /// @dev Writes all 16 terms.
     function _fillTerms(
         LeaseTerms memory terms,
-        SettleItem calldata item,
+        bytes calldata item,
         Ask memory ask,
         Bid memory bid,
         bytes32 hostKey,
         uint16 feeBps
     ) private view {
-        bool spot = item.start == 0;
+        uint40 start = item.startOf();
+        bool spot = start == 0;
         terms.renter = bid.renter;
         terms.provider = ask.provider;
         terms.node = ask.node;
         terms.hostKey = hostKey;
         terms.pricePerGpuSecond = ask.pricePerGpuSecond;
-        terms.gpus = item.gpus;
-        terms.start = spot ? uint40(block.timestamp) : item.start;
+        terms.gpus = item.gpusOf();
+        terms.start = spot ? uint40(block.timestamp) : start;
         terms.durationSeconds = bid.durationSeconds;
         terms.noticeSeconds = ask.noticeSeconds;
         terms.trialSeconds = _trialOf(ask, bid, terms.start);

@@ -11,6 +11,8 @@ interface IMarketErrors {
     error Market_SignatureExpired(uint256 expiry, uint256 time);
 
     // ── Orders ──────────────────────────────────────────────────────────────
+    /// @dev The parts of an item do not add up to its size in bytes.
+    error Market_ItemMalformed(uint256 size);
     error Market_CallerNotExecutor(address caller, address executor);
     error Market_AskExpired(uint256 expiry, uint256 time);
     error Market_AskCancelled(address provider, uint64 nonce);

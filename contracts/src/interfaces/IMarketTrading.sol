@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {IMarketErrors} from "./IMarketErrors.sol";
 import {IMarketEvents} from "./IMarketEvents.sol";
-import {LeaseHead, LeaseTerms, SettleItem} from "../types/MarketTypes.sol";
+import {LeaseHead, LeaseTerms} from "../types/MarketTypes.sol";
 
 /// @title The market's trade: settling and the ordinary life of a lease
 /// @notice Money is PToken base units (1e-18); times are unix seconds of the block clock, which alone moves money.
@@ -14,12 +14,14 @@ interface IMarketTrading is IMarketErrors, IMarketEvents {
 
     /// @notice Settles one pair: checks both orders, books the calendar, locks escrow and opens a Booked lease. Executor of both orders.
     /// @dev The trade executes at the ask's price. Escrow = P + ceil(fee of P), P = price * gpus * seconds.
-    function settle(SettleItem calldata item) external returns (uint256 leaseId);
+    /// @param item Both orders, their signatures and what this fill takes of them, packed as SettleItemLib describes.
+    function settle(bytes calldata item) external returns (uint256 leaseId);
 
     /// @notice Settles pair by pair; an item that breaks a rule is left out and reported in SettleSkipped, the others stand.
     /// Neighbouring items of one bid that is all-or-nothing, fill-or-kill or a cluster stand or fall together.
+    /// @param items As `settle` takes them. The whole call reverts when one is too short to hold two orders.
     /// @return leaseIds One for each item; 0 = left out.
-    function settleBatch(SettleItem[] calldata items) external returns (uint256[] memory leaseIds);
+    function settleBatch(bytes[] calldata items) external returns (uint256[] memory leaseIds);
 
     // ── Leases ──────────────────────────────────────────────────────────────
 

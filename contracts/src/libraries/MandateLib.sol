@@ -20,7 +20,7 @@ library MandateLib {
     uint8 internal constant FLAGS = 8;
 
     /// @notice An ask may offer nothing that is worse for its provider than the mandate allows.
-    function checkLimits(Ask memory ask, Mandate calldata mandate) internal pure {
+    function checkLimits(Ask memory ask, Mandate memory mandate) internal pure {
         _atLeast(MIN_PRICE, ask.pricePerGpuSecond, mandate.minPricePerGpuSecond);
         _atMost(MAX_DURATION, ask.maxDurationSeconds, mandate.maxDurationSeconds);
         _atMost(MAX_TRIAL, ask.trialSeconds, mandate.maxTrialSeconds);

@@ -2,7 +2,7 @@
 pragma solidity 0.8.37;
 
 import {IMarketErrors} from "../interfaces/IMarketErrors.sol";
-import {Ask, Bid, SettleItem} from "../types/MarketTypes.sol";
+import {Ask, Bid} from "../types/MarketTypes.sol";
 import {ListingLib} from "./ListingLib.sol";
 
 /// @title Whether an ask and a bid may trade, on this node, for this window
@@ -15,7 +15,7 @@ library MatchLib {
     uint256 internal constant MAX_HORIZON_SECONDS = 28 days;
 
     /// @notice Parties, price, fees and size.
-    function checkTerms(SettleItem calldata item, Ask memory ask, Bid memory bid, uint256 feeBps) internal pure {
+    function checkTerms(Ask memory ask, Bid memory bid, uint256 feeBps, uint256 gpus, uint256 relayFee) internal pure {
         if (ask.provider == bid.renter) revert IMarketErrors.Market_SelfTrade(bid.renter);
         if (ask.privateRenter != address(0) && ask.privateRenter != bid.renter) {
             revert IMarketErrors.Market_AskPrivate(bid.renter, ask.privateRenter);
@@ -27,17 +27,12 @@ library MatchLib {
         if (feeBps > bid.maxFeeBps) revert IMarketErrors.Market_FeeTooHigh(feeBps, bid.maxFeeBps);
         // A piece may cost its share of the order's limit, rounded down, so that all pieces stay within it. No product passes 104 bits.
         unchecked {
-            uint256 share = uint256(bid.maxRelayFee) * item.gpus;
-            if (uint256(item.relayFee) * bid.gpus > share) {
-                revert IMarketErrors.Market_RelayFeeTooHigh(item.relayFee, share / bid.gpus);
+            uint256 share = uint256(bid.maxRelayFee) * gpus;
+            if (relayFee * bid.gpus > share) {
+                revert IMarketErrors.Market_RelayFeeTooHigh(relayFee, share / bid.gpus);
             }
         }
         if (bid.timeInForce > FILL_OR_KILL) revert IMarketErrors.Market_TimeInForceUnknown(bid.timeInForce);
-    }
-
-    /// @notice True when a bid's items stand or fall together.
-    function isWhole(Bid calldata bid) internal pure returns (bool) {
-        return bid.allOrNothing || bid.cluster || bid.timeInForce == FILL_OR_KILL;
     }
 
     /// @notice The node, its facts and its capacity.

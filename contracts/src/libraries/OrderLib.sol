@@ -58,29 +58,6 @@ library OrderLib {
         }
     }
 
-    /// @dev Copies the ask into `ask` and hashes the words as they stand. Reading fields of a copy in memory costs a third of reading them
-    /// from calldata, and cleans dirty high bits.
-    function loadAsk(Ask memory ask, Ask calldata given) internal pure returns (bytes32 structHash) {
-        uint256 place;
-        uint256 copy;
-        assembly {
-            place := given
-            copy := ask
-        }
-        return _loadWords(ASK_TYPEHASH, copy, place, 17);
-    }
-
-    /// @dev As loadAsk.
-    function loadBid(Bid memory bid, Bid calldata given) internal pure returns (bytes32 structHash) {
-        uint256 place;
-        uint256 copy;
-        assembly {
-            place := given
-            copy := bid
-        }
-        return _loadWords(BID_TYPEHASH, copy, place, 22);
-    }
-
     function hashAsk(Ask calldata ask) internal pure returns (bytes32) {
         uint256 place;
         assembly {
@@ -217,19 +194,6 @@ library OrderLib {
         returns (bytes32)
     {
         return keccak256(abi.encode(RAISE_FLOOR_TYPEHASH, account, relayFee, floor, expiry));
-    }
-
-    /// @dev As _hashWords; keeps the words at `copy`, which is memory of that size.
-    function _loadWords(bytes32 typehash, uint256 copy, uint256 place, uint256 words)
-        private
-        pure
-        returns (bytes32 structHash)
-    {
-        structHash = _hashWords(typehash, place, words);
-        assembly ("memory-safe") {
-            // The words that were hashed lie behind the free memory.
-            mcopy(copy, add(mload(0x40), 0x20), mul(words, 0x20))
-        }
     }
 
     /// @dev keccak256(typehash, the next `words` words of calldata from `place`).

@@ -66,19 +66,6 @@ struct Mandate {
     uint64 nonce;
 }
 
-/// @notice One pair of orders to settle.
-struct SettleItem {
-    Ask ask;
-    bytes askSignature;
-    Bid bid;
-    bytes bidSignature;
-    Mandate mandate; // all zero when the wallet signed the ask
-    bytes mandateSignature; // empty: the wallet signed the ask
-    uint8 gpus;
-    uint40 start; // 0: this block (spot)
-    uint96 relayFee; // PToken base units, paid to the sender
-}
-
 /// @notice What every item of one call to settle has in common.
 struct SettleContext {
     address sender; // executor, paid the relay fees

@@ -7,7 +7,7 @@ import { snapshotFile } from '../../gas/snapshotFile.ts'
 /** Whole transactions on words used before: the budgets of the design. */
 const budgets = {
   settle: 120_000,
-  settleBatchPerPair: 83_000,
+  settleBatchPerPair: 78_000,
   ready: 35_000,
   claim: 48_000,
   end: 50_000,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity 0.8.37;
 
-import {Ask, Bid, SettleItem} from "../../src/types/MarketTypes.sol";
+import {Ask, Bid} from "../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../fixtures/MarketFixture.sol";
+import {SettleItem, SettleItems} from "../fixtures/SettleItems.sol";
 
 /// @dev Property 5 and known failure 3: an order that refills.
 contract LanesFuzzTest is MarketFixture {
@@ -19,7 +20,7 @@ contract LanesFuzzTest is MarketFixture {
             item.bidSignature = _sign(RENTER_KEY, market.hashBid(item.bid));
             item.gpus = uint8(bound(fills[i], 1, CAPACITY));
             vm.prank(ENGINE);
-            try market.settle(item) {
+            try market.settle(SettleItems.pack(item)) {
                 filled += item.gpus;
             } catch {
                 assertTrue(filled + item.gpus > bid.gpus, "refused with room left");

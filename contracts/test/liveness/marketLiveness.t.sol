@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import {LeaseLib} from "../../src/libraries/LeaseLib.sol";
-import {Ask, LeaseHead, LeaseTerms, SettleItem} from "../../src/types/MarketTypes.sol";
+import {Ask, LeaseHead, LeaseTerms} from "../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../fixtures/MarketFixture.sol";
+import {SettleItem} from "../fixtures/SettleItems.sol";
 
 /// @dev L1: a lease is settled, becomes ready, is paid and ends, and both sides have their dollars back, whatever a stranger with a tenth of the renter's
 /// money and any amount of gas calls in between.

@@ -3,9 +3,9 @@ pragma solidity 0.8.37;
 
 import {IMarketErrors} from "../../../src/interfaces/IMarketErrors.sol";
 import {ListingLib} from "../../../src/libraries/ListingLib.sol";
-import {SettleItem} from "../../../src/types/MarketTypes.sol";
 import {NodeListing} from "../../../src/types/NodeRegistryTypes.sol";
 import {MarketFixture} from "../../fixtures/MarketFixture.sol";
+import {SettleItem, SettleItems} from "../../fixtures/SettleItems.sol";
 
 contract ListingBookTest is MarketFixture {
     function test_AnswersWhatTheRegistryWrote() external view {
@@ -65,7 +65,7 @@ contract ListingBookTest is MarketFixture {
         SettleItem memory item = _defaultItem();
         vm.prank(ENGINE);
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_NodeNotListed.selector, node));
-        market.settle(item);
+        market.settle(SettleItems.pack(item));
         vm.prank(stranger);
         directory.list(node, listing);
         assertEq(_settle(item), 1, "settled");

@@ -4,8 +4,9 @@ pragma solidity 0.8.37;
 import {Ownable} from "@openzeppelin/contracts/access/Ownable.sol";
 
 import {IGuardian} from "../../../src/interfaces/IGuardian.sol";
-import {Bid, LeaseTerms, SettleItem} from "../../../src/types/MarketTypes.sol";
+import {Bid, LeaseTerms} from "../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../fixtures/MarketFixture.sol";
+import {SettleItem, SettleItems} from "../../fixtures/SettleItems.sol";
 
 contract GuardianTest is MarketFixture {
     address private guardian = address(0x6A2D);
@@ -92,7 +93,7 @@ contract GuardianTest is MarketFixture {
         bytes memory paused = abi.encodeWithSelector(IGuardian.Guardian_Paused.selector, START + 72 hours);
         vm.prank(ENGINE);
         vm.expectRevert(paused);
-        market.settle(item);
+        market.settle(SettleItems.pack(item));
         vm.expectRevert(paused);
         ptoken.mint(100e6, address(this));
         vm.warp(START + 72 hours);

@@ -2,9 +2,10 @@
 pragma solidity 0.8.37;
 
 import {IMarketErrors} from "../../../src/interfaces/IMarketErrors.sol";
-import {Ask, Bid, LeaseTerms, SettleItem} from "../../../src/types/MarketTypes.sol";
+import {Ask, Bid, LeaseTerms} from "../../../src/types/MarketTypes.sol";
 import {LeaseModel} from "../stores/LeaseStore.sol";
 import {MarketParties} from "./MarketParties.sol";
+import {SettleItem, SettleItems} from "../../fixtures/SettleItems.sol";
 
 /// @title Settles random pairs and checks each answer of the market against the model
 abstract contract SettleHandler is MarketParties {
@@ -34,7 +35,7 @@ abstract contract SettleHandler is MarketParties {
         bool leftOut = _draw(seed, 19) % 4 == 0;
         if (leftOut && _settledInABatch(attempt)) return;
         vm.prank(ENGINE);
-        try market.settle(item) returns (uint256 leaseId) {
+        try market.settle(SettleItems.pack(item)) returns (uint256 leaseId) {
             assertTrue(!leftOut, "a batch left out what settle takes");
             _checkSuccess(attempt, leaseId);
         } catch (bytes memory reason) {
@@ -47,7 +48,7 @@ abstract contract SettleHandler is MarketParties {
         SettleItem[] memory items = new SettleItem[](1);
         items[0] = attempt.item;
         vm.prank(ENGINE);
-        uint256 leaseId = market.settleBatch(items)[0];
+        uint256 leaseId = market.settleBatch(SettleItems.pack(items))[0];
         settled = leaseId != 0;
         if (settled) _checkSuccess(attempt, leaseId);
     }

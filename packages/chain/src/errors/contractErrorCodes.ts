@@ -7,6 +7,7 @@ export const contractErrorCodes = {
   Market_SignerNotNodeKey: 'node.wrong_key',
   Market_SignerNotHolder: 'lease.not_holder',
   Market_SignatureExpired: 'lease.instruction_expired',
+  Market_ItemMalformed: 'order.invalid_fields',
   Market_CallerNotExecutor: 'order.executor_not_ours',
   Market_AskExpired: 'order.ask_gone',
   Market_AskCancelled: 'order.ask_gone',

@@ -1,19 +1,9 @@
-import {
-  type Ask,
-  type Bid,
-  durationSeconds,
-  type Mandate,
-  nodeId,
-  type PTokenUnits,
-  pTokenUnits,
-  type UnixSeconds,
-  unixSeconds,
-  zeroAddress,
-  zeroHex32,
-} from '@infinitio/domain'
+import type { Ask, Bid, Mandate, PTokenUnits, UnixSeconds } from '@infinitio/domain'
+import { concat, encodePacked, type Hex, size } from 'viem'
 import { askToChain } from './askToChain.ts'
 import { bidToChain } from './bidToChain.ts'
 import { mandateToChain } from './mandateToChain.ts'
+import { packOrder } from './packOrder.ts'
 
 /**
  * One pair to settle. `mandate` with its signature when the node key signed the ask, null when the wallet did. `start` 0 = spot, in the
@@ -30,31 +20,15 @@ export type SettleItem = {
   readonly relayFee: PTokenUnits
 }
 
-const noMandate: Mandate = {
-  provider: zeroAddress,
-  node: nodeId(zeroHex32),
-  minPricePerGpuSecond: pTokenUnits(0n),
-  maxDurationSeconds: durationSeconds(0n),
-  maxTrialSeconds: durationSeconds(0n),
-  minNoticeSeconds: durationSeconds(0n),
-  maxNoticeSeconds: durationSeconds(0n),
-  availableUntil: unixSeconds(0n),
-  flags: 0,
-  until: unixSeconds(0n),
-  nonce: 0n,
-}
-
-/** A settle item as `Market.settle` takes it. */
-export function settleItemToChain(item: SettleItem) {
-  return {
-    ask: askToChain(item.ask),
-    askSignature: item.askSignature,
-    bid: bidToChain(item.bid),
-    bidSignature: item.bidSignature,
-    mandate: mandateToChain(item.mandate?.mandate ?? noMandate),
-    mandateSignature: item.mandate?.signature ?? ('0x' as const),
-    gpus: item.gpus,
-    start: Number(item.start),
-    relayFee: item.relayFee,
-  }
+/**
+ * The bytes that `Market.settle` takes of a pair, as the contracts' SettleItemLib describes them: what the fill takes, the sizes of both signatures, ask,
+ * bid, signatures, then the mandate and its signature where there is one. Throws when a value does not fit its type.
+ */
+export function settleItemToChain({ ask, askSignature, bid, bidSignature, mandate, gpus, start, relayFee }: SettleItem): Hex {
+  const head = encodePacked(
+    ['uint8', 'uint40', 'uint96', 'uint16', 'uint16'],
+    [gpus, Number(start), relayFee, size(askSignature), size(bidSignature)],
+  )
+  const mandated = mandate === null ? [] : [packOrder('mandate', mandateToChain(mandate.mandate)), mandate.signature]
+  return concat([head, packOrder('ask', askToChain(ask)), packOrder('bid', bidToChain(bid)), askSignature, bidSignature, ...mandated])
 }

@@ -17,7 +17,7 @@ export interface SettlementRow {
 }
 
 /**
- * Adds unsettled matches in one statement, each with canonical JSON of the contract's SettleItem (`settlementItem`): orders that come in the same transaction must be
+ * Adds unsettled matches in one statement, each with canonical JSON of the SettleItem of packages/chain (`settlementItem`): orders that come in the same transaction must be
  * written before. Throws when an id exists, or when an order of a match is not stored. Index: settlements (match_id), book_orders (order_hash).
  */
 export async function insertSettlements(tx: Queryable, rows: readonly SettlementRow[]): Promise<void> {

@@ -3,9 +3,10 @@ import { hashBid } from '@infinitio/domain'
 import { encodeErrorResult, type Hex, size, slice } from 'viem'
 import { copyMarket } from './marketState.ts'
 import { demandNotPaused } from './modelPause.ts'
-import { isWhole, type ModelSettleItem, settlePair } from './modelSettle.ts'
+import { isWhole, settlePair } from './modelSettle.ts'
 import { demand, Refused } from './refused.ts'
 import { domainOf, type ModelEvent, type Turn } from './turn.ts'
+import type { ModelSettleItem } from './unpackItem.ts'
 
 const MAX_REASON_BYTES = 256
 

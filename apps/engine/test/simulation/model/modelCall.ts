@@ -18,6 +18,7 @@ import { transferLease, transferLeaseFor, transferToken } from './modelTransfer.
 import { withdraw, withdrawFor } from './modelWithdraw.ts'
 import { demand, Refused } from './refused.ts'
 import type { Turn } from './turn.ts'
+import { unpackItem } from './unpackItem.ts'
 
 const decodeMarketCall = callDecoder(marketAbi)
 const decodeFaucetCall = callDecoder(devFaucetAbi)
@@ -103,11 +104,11 @@ const acts = {
   withdrawFor: (turn, [owner, amount, to, relayFee, nonce, expiry, signature]) =>
     withdrawFor(turn, { owner: owner.toLowerCase(), amount, to: to.toLowerCase(), relayFee, nonce, expiry, signature }),
   sweepFees: (turn, [accounts]) => sweepFees(turn, accounts),
-  settle: (turn, [item]) => settle(turn, item),
-  settleBatch: (turn, [items]) => settleBatch(turn, items),
+  settle: (turn, [item]) => settle(turn, unpackItem(item)),
+  settleBatch: (turn, [items]) => settleBatch(turn, items.map(unpackItem)),
   settleGroup: (turn, [context, items]) => {
     demand(turn.sender === turn.addresses.market, 'Market_CallerNotMarket', turn.sender)
-    settleGroup({ ...turn, sender: context.sender.toLowerCase() }, items)
+    settleGroup({ ...turn, sender: context.sender.toLowerCase() }, items.map(unpackItem))
   },
   cancelAsk: (turn, [nonce]) => cancelAsk(turn, { owner: turn.sender, nonce }),
   cancelAskFor: (turn, [owner, relayFee, nonce, expiry, signature]) =>

@@ -1,6 +1,5 @@
-import type { ChainLeaseTerms, marketAbi } from '@infinitio/chain'
+import type { ChainLeaseTerms } from '@infinitio/chain'
 import { hashAsk, hashBid, hashMandate, nodeIdOf } from '@infinitio/domain'
-import type { ContractFunctionArgs } from 'viem'
 import { accountIn, type ModelNode } from './marketState.ts'
 import { bookGpuHours } from './modelCalendar.ts'
 import { isActiveKey } from './modelHolder.ts'
@@ -10,9 +9,7 @@ import { demandNotPaused } from './modelPause.ts'
 import { spend } from './modelSessions.ts'
 import { demand } from './refused.ts'
 import { domainOf, type Turn } from './turn.ts'
-
-/** A settle's argument as viem decodes it from calldata. */
-export type ModelSettleItem = ContractFunctionArgs<typeof marketAbi, 'nonpayable', 'settle'>[0]
+import type { ModelSettleItem } from './unpackItem.ts'
 
 const WEEK = 7 * 86_400
 const DAY = 86_400
@@ -72,7 +69,7 @@ function checkAsk(turn: Turn, { ask, askSignature, mandate, mandateSignature }: 
   demand(!isNonceUsed(turn.state, { owner: provider, nonce: ask.nonce }), 'Market_AskCancelled', ask.provider, ask.nonce)
   const askHash = hashAsk(ask as never, domainOf(turn))
   const signer = recover(askHash, askSignature)
-  if (mandateSignature === '0x') {
+  if (mandate === null) {
     demand(signer === provider, 'Market_SignerNotProvider', signer, ask.provider)
     return askHash
   }
@@ -88,7 +85,7 @@ function checkAsk(turn: Turn, { ask, askSignature, mandate, mandateSignature }: 
 }
 
 /** The limits of a mandate, by their place in it. */
-function checkLimits(ask: ModelSettleItem['ask'], mandate: ModelSettleItem['mandate']): void {
+function checkLimits(ask: ModelSettleItem['ask'], mandate: NonNullable<ModelSettleItem['mandate']>): void {
   const limit = (isKept: boolean, field: number, value: number | bigint, most: number | bigint) =>
     demand(isKept, 'Market_MandateExceeded', field, BigInt(value), BigInt(most))
   const { pricePerGpuSecond, maxDurationSeconds, trialSeconds, noticeSeconds, availableUntil } = ask

@@ -5,8 +5,9 @@ import {IMarket} from "../../../../src/interfaces/IMarket.sol";
 import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
-import {LeaseTerms, SettleItem} from "../../../../src/types/MarketTypes.sol";
+import {LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
 contract CancelOrdersTest is MarketFixture {
     function test_SetsExactlyTheCallersBit() external {
@@ -43,7 +44,7 @@ contract CancelOrdersTest is MarketFixture {
         assertEq(market.bidLane(renter, 0), 255, "lane");
         vm.prank(ENGINE);
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_BidCancelled.selector, renter, uint64(0)));
-        market.settle(item);
+        market.settle(SettleItems.pack(item));
     }
 
     function test_CancelsEverySmallerNonce() external {
@@ -70,7 +71,7 @@ contract CancelOrdersTest is MarketFixture {
         vm.chainId(424_242);
         vm.prank(ENGINE);
         vm.expectPartialRevert(IMarketErrors.Market_SignerNotProvider.selector);
-        market.settle(item);
+        market.settle(SettleItems.pack(item));
         SettleItem memory signedAgain = _defaultItem();
         _settle(signedAgain);
     }
@@ -81,11 +82,11 @@ contract CancelOrdersTest is MarketFixture {
         IMarket second = _createMarket(address(ptoken));
         vm.prank(ENGINE);
         vm.expectPartialRevert(IMarketErrors.Market_SignerNotProvider.selector);
-        second.settle(item);
+        second.settle(SettleItems.pack(item));
         item.askSignature = _sign(PROVIDER_KEY, second.hashAsk(item.ask));
         vm.prank(ENGINE);
         vm.expectPartialRevert(IMarketErrors.Market_SignerNotRenter.selector);
-        second.settle(item);
+        second.settle(SettleItems.pack(item));
     }
 
     function test_RevertWhen_ARelayedEndIsReplayedOnAnotherChain() external {

@@ -3,8 +3,9 @@ pragma solidity 0.8.37;
 
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
-import {Ask, AutoExtend, Bid, LeaseTerms, SettleItem} from "../../../../src/types/MarketTypes.sol";
+import {Ask, AutoExtend, Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+import {SettleItem} from "../../../fixtures/SettleItems.sol";
 
 /// @dev Finding M2: a form about a lease means that lease, whatever number a reorg gives to it. Two leases of one renter on one node are
 /// settled in the other order than when the forms for "lease 1" were signed: one GPU for an hour was meant, seven for 20 days got the number.

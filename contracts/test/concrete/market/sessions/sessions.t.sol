@@ -5,8 +5,9 @@ import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {LeaseLib} from "../../../../src/libraries/LeaseLib.sol";
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
-import {Bid, LeaseTerms, Session, SessionLimits, SettleItem} from "../../../../src/types/MarketTypes.sol";
+import {Bid, LeaseTerms, Session, SessionLimits} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
 contract SessionsTest is MarketFixture {
     uint256 private constant KEY = uint256(keccak256("session key"));
@@ -222,7 +223,7 @@ contract SessionsTest is MarketFixture {
             SettleItem memory item = _item(_ask(), bid);
             item.bidSignature = _sign(KEY, market.hashBid(bid));
             vm.prank(ENGINE);
-            (bool done,) = address(market).call(abi.encodeCall(market.settle, (item)));
+            (bool done,) = address(market).call(abi.encodeCall(market.settle, (SettleItems.pack(item))));
             done;
             assertAtMost(before - _balance(renter), most * 1e9, "in all");
             assertAtMost(dayBefore - _balance(renter), daily * 1e9, "in a day");
@@ -246,6 +247,6 @@ contract SessionsTest is MarketFixture {
     function _refuse(SettleItem memory item, bytes memory revertData) private {
         vm.prank(ENGINE);
         vm.expectRevert(revertData);
-        market.settle(item);
+        market.settle(SettleItems.pack(item));
     }
 }

@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
-import {Ask, Mandate, SettleItem} from "../../../../src/types/MarketTypes.sol";
+import {Ask, Mandate} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
 /// @dev Finding H5: a node's key can offer nothing that is worse for its provider than the wallet allowed.
 contract MandateLimitsTest is MarketFixture {
@@ -82,7 +83,7 @@ contract MandateLimitsTest is MarketFixture {
         vm.expectRevert(
             abi.encodeWithSelector(IMarketErrors.Market_MandateExceeded.selector, field, value, limit)
         );
-        market.settle(item);
+        market.settle(SettleItems.pack(item));
     }
 
     function _take() private {

@@ -6,8 +6,9 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {LeaseLib} from "../../../../src/libraries/LeaseLib.sol";
-import {Ask, Bid, LeaseSlot, LeaseTerms, Mandate, SettleItem} from "../../../../src/types/MarketTypes.sol";
+import {Ask, Bid, LeaseSlot, LeaseTerms, Mandate} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
 contract SettleTest is MarketFixture {
     uint256 private constant ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141;
@@ -18,7 +19,7 @@ contract SettleTest is MarketFixture {
         SettleItem memory item = _defaultItem();
         vm.prank(stranger);
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_CallerNotExecutor.selector, stranger, address(1)));
-        market.settle(item);
+        market.settle(SettleItems.pack(item));
     }
 
     function test_RevertWhen_OnlyTheAskNamesItsExecutor() external {
@@ -29,9 +30,9 @@ contract SettleTest is MarketFixture {
         SettleItem memory item = _item(ask, bid);
         vm.prank(ENGINE);
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_CallerNotExecutor.selector, ENGINE, provider));
-        market.settle(item);
+        market.settle(SettleItems.pack(item));
         vm.prank(provider);
-        market.settle(item);
+        market.settle(SettleItems.pack(item));
     }
 
     function test_RevertWhen_EngineIsNotTheNamedExecutor() external {
@@ -54,7 +55,7 @@ contract SettleTest is MarketFixture {
         bid.executor = address(0);
         SettleItem memory item = _item(ask, bid);
         vm.prank(stranger);
-        assertEq(market.settle(item), 1, "lease id");
+        assertEq(market.settle(SettleItems.pack(item)), 1, "lease id");
     }
 
     // ── Ask ─────────────────────────────────────────────────────────────────
@@ -432,7 +433,7 @@ contract SettleTest is MarketFixture {
     function _refuse(SettleItem memory item, bytes memory revertData) private {
         vm.prank(ENGINE);
         vm.expectRevert(revertData);
-        market.settle(item);
+        market.settle(SettleItems.pack(item));
     }
 
     function _mandated(Ask memory ask, Mandate memory mandate, uint256 mandateKey)

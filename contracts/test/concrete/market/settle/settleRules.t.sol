@@ -2,8 +2,9 @@
 pragma solidity 0.8.37;
 
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
-import {Ask, Bid, SettleItem} from "../../../../src/types/MarketTypes.sol";
+import {Ask, Bid} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
 /// @dev The branches "when the orders do not fit" and "when the node cannot take it" of settle.tree.
 contract SettleRulesTest is MarketFixture {
@@ -361,6 +362,6 @@ contract SettleRulesTest is MarketFixture {
     function _refuse(SettleItem memory item, bytes memory revertData) private {
         vm.prank(ENGINE);
         vm.expectRevert(revertData);
-        market.settle(item);
+        market.settle(SettleItems.pack(item));
     }
 }

@@ -3,8 +3,9 @@ pragma solidity 0.8.37;
 
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {LeaseLib} from "../../../../src/libraries/LeaseLib.sol";
-import {Ask, Bid, LeaseTerms, SettleItem} from "../../../../src/types/MarketTypes.sol";
+import {Ask, Bid, LeaseTerms} from "../../../../src/types/MarketTypes.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
 /// @dev Finding H5: the contract cuts a trial to an hour and a tenth of the lease, and refuses no order for it.
 contract TrialsTest is MarketFixture {
@@ -94,7 +95,7 @@ contract TrialsTest is MarketFixture {
         SettleItem[] memory items = new SettleItem[](1);
         items[0] = _item(_ask(), bid);
         vm.prank(ENGINE);
-        uint256 leaseId = market.settleBatch(items)[0];
+        uint256 leaseId = market.settleBatch(SettleItems.pack(items))[0];
         LeaseTerms memory terms = _termsOf(items[0], block.timestamp, true);
         terms.flags |= LeaseLib.FLAG_CLUSTER;
         terms.trialSeconds = 0;

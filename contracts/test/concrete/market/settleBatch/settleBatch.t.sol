@@ -5,13 +5,14 @@ import {IGuardian} from "../../../../src/interfaces/IGuardian.sol";
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {IMarketEvents} from "../../../../src/interfaces/IMarketEvents.sol";
 import {LeaseLib} from "../../../../src/libraries/LeaseLib.sol";
-import {Ask, Bid, LeaseTerms, SettleContext, SettleItem} from "../../../../src/types/MarketTypes.sol";
+import {Ask, Bid, LeaseTerms, SettleContext} from "../../../../src/types/MarketTypes.sol";
 import {NodeRegistration} from "../../../../src/types/NodeRegistryTypes.sol";
 import {ContractWallet} from "../../../fixtures/ContractWallet.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
 interface SettleGroup {
-    function settleGroup(SettleContext calldata context, SettleItem[] calldata items) external returns (uint256);
+    function settleGroup(SettleContext calldata context, bytes[] calldata items) external returns (uint256);
 }
 
 contract SettleBatchTest is MarketFixture {
@@ -61,7 +62,7 @@ contract SettleBatchTest is MarketFixture {
         SettleItem[] memory items = new SettleItem[](2);
         for (uint64 i = 0; i < 2; ++i) items[i] = _plain(i);
         vm.prank(stranger);
-        uint256[] memory ids = market.settleBatch(items);
+        uint256[] memory ids = market.settleBatch(SettleItems.pack(items));
         assertEq(ids[0] + ids[1] + market.leaseCount(), 0, "nothing settled");
     }
 
@@ -73,7 +74,7 @@ contract SettleBatchTest is MarketFixture {
         guarded.pause(1 hours);
         vm.prank(ENGINE);
         vm.expectPartialRevert(IGuardian.Guardian_Paused.selector);
-        market.settleBatch(items);
+        market.settleBatch(SettleItems.pack(items));
     }
 
     function test_RevertWhen_SomebodyCallsTheInnerFunction() external {
@@ -82,7 +83,7 @@ contract SettleBatchTest is MarketFixture {
         SettleContext memory context = SettleContext(ENGINE, address(registry), FEE_BPS, true);
         vm.prank(ENGINE);
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_CallerNotMarket.selector, ENGINE));
-        SettleGroup(address(market)).settleGroup(context, items);
+        SettleGroup(address(market)).settleGroup(context, SettleItems.pack(items));
     }
 
     // ── Whole bids ──────────────────────────────────────────────────────────
@@ -240,7 +241,7 @@ contract SettleBatchTest is MarketFixture {
         SettleItem[] memory items = new SettleItem[](2);
         items[0] = _plain(0);
         items[1] = _plain(1);
-        bytes memory message = abi.encodeCall(market.settleBatch, (items));
+        bytes memory message = abi.encodeCall(market.settleBatch, (SettleItems.pack(items)));
         assembly ("memory-safe") {
             // selector, offset, length, then the two offsets: both name the second item
             let offsets := add(message, 0x64)
@@ -324,6 +325,6 @@ contract SettleBatchTest is MarketFixture {
 
     function _settleBatch(SettleItem[] memory items) private returns (uint256[] memory) {
         vm.prank(ENGINE);
-        return market.settleBatch(items);
+        return market.settleBatch(SettleItems.pack(items));
     }
 }

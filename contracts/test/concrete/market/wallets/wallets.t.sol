@@ -3,9 +3,10 @@ pragma solidity 0.8.37;
 
 import {IMarketErrors} from "../../../../src/interfaces/IMarketErrors.sol";
 import {OrderLib} from "../../../../src/libraries/OrderLib.sol";
-import {Ask, Bid, LeaseTerms, Mandate, SettleItem} from "../../../../src/types/MarketTypes.sol";
+import {Ask, Bid, LeaseTerms, Mandate} from "../../../../src/types/MarketTypes.sol";
 import {ContractWallet} from "../../../fixtures/ContractWallet.sol";
 import {MarketFixture} from "../../../fixtures/MarketFixture.sol";
+import {SettleItem, SettleItems} from "../../../fixtures/SettleItems.sol";
 
 contract WalletsTest is MarketFixture {
     ContractWallet private wallet;
@@ -61,7 +62,7 @@ contract WalletsTest is MarketFixture {
             vm.expectRevert(
                 abi.encodeWithSelector(IMarketErrors.Market_SignerNotRenter.selector, renter, address(wallet))
             );
-            market.settle(item);
+            market.settle(SettleItems.pack(item));
             assertAtMost(before - gasleft(), 600_000, "bounded");
         }
         wallet.setMood(ContractWallet.Mood.Honest);
@@ -75,7 +76,7 @@ contract WalletsTest is MarketFixture {
         vm.expectRevert(
             abi.encodeWithSelector(IMarketErrors.Market_SignerNotRenter.selector, stranger, address(wallet))
         );
-        market.settle(item);
+        market.settle(SettleItems.pack(item));
     }
 
     function test_AnAccountWithKeysAndCodeActsByItsKey() external {
@@ -98,7 +99,7 @@ contract WalletsTest is MarketFixture {
         item.bidSignature = _sign(STRANGER_KEY, market.hashBid(item.bid));
         vm.prank(ENGINE);
         vm.expectRevert(abi.encodeWithSelector(IMarketErrors.Market_SignerNotRenter.selector, stranger, renter));
-        market.settle(item);
+        market.settle(SettleItems.pack(item));
     }
 
     /// @dev Two wallets of one owner: a message names its account, so it cannot be replayed for the other.
