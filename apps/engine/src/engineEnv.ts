@@ -22,6 +22,10 @@ export const engineEnv = z.object({
   START_BLOCK: z.coerce.bigint().min(0n).default(0n),
   /** What the engine takes for a settle, in PToken base units; orders sign a maximum. */
   RELAY_FEE: z.coerce.bigint().min(0n).default(0n),
+  /** Price × GPUs × seconds of a piece, in PToken base units, from which it is settled for RELAY_FEE. As web's. */
+  LEAST_LEASE_VALUE: z.coerce.bigint().min(0n).default(0n),
+  /** What the engine takes for the settle of a piece below that, in PToken base units, where it is more than RELAY_FEE; both 0: it settles none. As web's. */
+  SMALL_LEASE_FEE: z.coerce.bigint().min(0n).default(0n),
   /** How often the worker looks for leases whose time is over, to close them. */
   SWEEP_EVERY_MS: z.coerce.number().int().min(1_000).default(15_000),
   /** Whether the worker anchors the journal on the chain once an hour. */

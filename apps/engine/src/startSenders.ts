@@ -1,7 +1,7 @@
 import { readAddresses } from '@infinitio/chain'
 import { createChainClient, SignerAwayError } from '@infinitio/chain/node'
 import { type Db, holdLock } from '@infinitio/db'
-import type { Address } from '@infinitio/domain'
+import { type Address, pTokenUnits } from '@infinitio/domain'
 import { EnvironmentError, type Logger } from '@infinitio/process'
 import type { EngineEnv } from './engineEnv.ts'
 import { wallClock } from './loop/clock.ts'
@@ -83,6 +83,11 @@ function optionsOf({ env, logger, onFatal, db }: Setting, { signer, isDevelopmen
     lowGasTransactions: env.LOW_GAS_TRANSACTIONS,
     isRetiring: env.RETIRING_SENDERS.includes(signer.address),
     isLeaseLane,
+    settleTerms: {
+      relayFee: pTokenUnits(env.RELAY_FEE),
+      leastLeaseValue: pTokenUnits(env.LEAST_LEASE_VALUE),
+      smallLeaseFee: pTokenUnits(env.SMALL_LEASE_FEE),
+    },
   }
   return {
     ...{ db, client, onFatal, signer, isDevelopmentKey, limits, anchors: env.ANCHORS === 'on', sweepEveryMs: env.SWEEP_EVERY_MS, ...wallClock },

@@ -1,6 +1,5 @@
 import { createChainNodes } from '@infinitio/chain/node'
 import { openDb } from '@infinitio/db'
-import { pTokenUnits } from '@infinitio/domain'
 import { type Logger, readKeyFile } from '@infinitio/process'
 import { createChainClock } from './chain/createChainClock.ts'
 import { createMarketFacts } from './chain/createMarketFacts.ts'
@@ -19,7 +18,7 @@ import { openMailer } from './mail/openMailer.ts'
 import { createMarketThread } from './market-thread/createMarketThread.ts'
 import { createMarketContracts } from './rpc/createMarketContracts.ts'
 import { createPublicRpc } from './rpc/createPublicRpc.ts'
-import { relayRulesOf } from './relays/relayRules.ts'
+import { relayRulesOf, settleTermsOf } from './relays/relayRules.ts'
 import type { Services } from './services.ts'
 import { openSnapshots } from './snapshots/openSnapshots.ts'
 import { createContractSignatures } from './signatures/createContractSignatures.ts'
@@ -82,7 +81,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
       streamsPerIp: env.STREAMS_PER_IP ?? (site.isLocal ? 200 : 20),
     },
     receiptSigner: createTextSigner(readKeyFile(env.RECEIPT_KEY_FILE)),
-    relayFee: pTokenUnits(BigInt(env.RELAY_FEE)),
+    settleTerms: settleTermsOf(env),
     relayRules: relayRulesOf(env),
     gateway: {
       sshHost: env.GATEWAY_SSH_HOST,

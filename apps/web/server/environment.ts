@@ -41,6 +41,16 @@ export const environment = z.object({
     .string()
     .regex(/^[0-9]{1,28}$/)
     .default('0'),
+  /** Price × GPUs × seconds of a piece of a bid, in PToken base units, from which the operator settles it for RELAY_FEE. As the engine's. */
+  LEAST_LEASE_VALUE: z
+    .string()
+    .regex(/^[0-9]{1,38}$/)
+    .default('0'),
+  /** The relay fee, in PToken base units, for which it settles a piece below that, where it is more than RELAY_FEE. As the engine's. */
+  SMALL_LEASE_FEE: z
+    .string()
+    .regex(/^[0-9]{1,28}$/)
+    .default('0'),
   /** The balance, in PToken base units, from which the operator carries an account's relays without a fee. */
   RELAY_LEAST_BALANCE: z
     .string()

@@ -1,6 +1,6 @@
 import type { ChainNodes } from '@infinitio/chain/node'
 import type { Db } from '@infinitio/db'
-import type { PTokenUnits } from '@infinitio/domain'
+import type { SettleTerms } from '@infinitio/domain'
 import type { Logger, TrustedProxies } from '@infinitio/process'
 import type { ChainClock } from './chain/createChainClock.ts'
 import type { MarketFactsReader } from './chain/createMarketFacts.ts'
@@ -61,7 +61,8 @@ export type Services = {
   readonly limiter: Limiter
   readonly limits: { readonly ip: BucketSize; readonly account: BucketSize; readonly streamsPerIp: number }
   readonly receiptSigner: TextSigner
-  readonly relayFee: PTokenUnits
+  /** For which relay fee the engine settles which piece of a bid. */
+  readonly settleTerms: SettleTerms
   /** What the operator carries to the chain at its own cost. */
   readonly relayRules: RelayRules
   readonly gateway: GatewayAddress

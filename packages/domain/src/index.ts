@@ -13,6 +13,16 @@ export { type ErrorCode, errorTable, isErrorCode } from './errors/errorTable.ts'
 export { isRefusal, type Refusal } from './errors/refusal.ts'
 export { feeUp } from './fees/feeUp.ts'
 export { type OrderRelayFeeInput, orderRelayFee, pieceRelayFee } from './fees/orderRelayFee.ts'
+export {
+  bidPieceFee,
+  type FeeBid,
+  isLeftToParties,
+  isSmallPiece,
+  type MatchedPiece,
+  settleFeeOf,
+  type SettlePiece,
+  type SettleTerms,
+} from './fees/settleFee.ts'
 export { formatDuration } from './format/formatDuration.ts'
 export { formatPt } from './format/formatPt.ts'
 export { parsePt } from './format/parsePt.ts'

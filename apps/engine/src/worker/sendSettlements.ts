@@ -1,20 +1,22 @@
-import { type ContractCall, settleBatchCall, settleCall, type SettleItem } from '@infinitio/chain'
+import { type ContractCall, settleBatchCall, settleCall } from '@infinitio/chain'
 import { abandonSettlement, listUnsentSettlements, type UnsentSettlement } from '@infinitio/db'
 import { type ErrorCode, errorTable, matchId } from '@infinitio/domain'
 import { toCanonical } from '@infinitio/matching'
 import { traceOrder } from '@infinitio/process'
 import { buildCall } from './buildCall.ts'
 import { claimed } from './claimed.ts'
-import { groupTrial } from './groupTrial.ts'
 import { countOutcome } from './countOutcome.ts'
+import { groupTrial } from './groupTrial.ts'
+import { leaveToParties } from './leaveToParties.ts'
 import { nameRefusal } from './nameRefusal.ts'
 import { noteTry } from './noteTry.ts'
+import { type Items, payForSmall, type Settling } from './payForSmall.ts'
 import { parseSettleItem } from './parseSettleItem.ts'
 import { runItsImage } from './runItsImage.ts'
 import type { Sender } from './sender.ts'
 import { sendCall } from './sendCall.ts'
 import { takesWork } from './takesWork.ts'
-import { tryCall } from './tryCall.ts'
+import { type InnerCall, tryCall, type Verdict } from './tryCall.ts'
 
 const SETTLEMENTS_AT_ONCE = 50
 /** A settle that the chain reverts this often although it went well on trial is given up. */
@@ -44,42 +46,63 @@ export async function sendSettlements(sender: Sender): Promise<number> {
   return unsent.length - done
 }
 
-async function sendOne(sender: Sender, { matchId: id, items: texts, isGroup, failures }: UnsentSettlement): Promise<boolean> {
-  const items = parseItems(sender, texts)
-  const call = items === null ? null : buildCall(sender, () => callOf(sender, { items, isGroup }))
-  if (items === null || call === null) {
-    return abandon(sender, { id, code: 'order.settle_failed' })
+async function sendOne(sender: Sender, settlement: UnsentSettlement): Promise<boolean> {
+  const { matchId: id, isGroup, failures } = settlement
+  const settling = settlingOf(sender, settlement)
+  if (settling?.by === 'party') {
+    const leftFor = leaveToParties(settlement, { settling, nowMs: sender.nowMs() })
+    return leftFor !== null && abandon(sender, { id, code: leftFor })
   }
-  if (!(await runItsImage(sender, items))) return abandon(sender, { id, code: 'node.images_unsupported' })
-  const verdict = await tryCall(sender, call, isGroup ? { inner: await groupTrial(sender, items) } : {})
+  const call = settling === null ? null : buildCall(sender, () => callOf(sender, { items: settling.items, isGroup }))
+  if (settling === null || call === null) return abandon(sender, { id, code: 'order.settle_failed' })
+  if (!(await runItsImage(sender, settling.items))) return abandon(sender, { id, code: 'node.images_unsupported' })
+  const verdict = await tryCall(sender, call, await innerOf(sender, { items: settling.items, isGroup }))
   if (verdict.kind === 'unsure') return false
   if (verdict.kind === 'fine' && failures < MAX_FAILURES) {
     const action = isGroup ? 'settleBatch' : 'settle'
     return sendCall(sender, { call, gas: verdict.gas, purpose: 'settle', action, matchId: id, relayId: null, leaseId: null })
   }
-  const code =
-    verdict.kind === 'fine' ? 'order.settle_failed' : await nameRefusal(sender, { code: verdict.code, name: verdict.detail, item: items[0] })
+  const code = verdict.kind === 'fine' ? 'order.settle_failed' : await refusalOf(sender, { settling, verdict, isGroup })
   sender.logger.warn({ matchId: id, code, failures }, 'the chain refuses a settle')
-  if (errorTable[code].retry) return false
+  if (code === null || errorTable[code].retry) return false
   return abandon(sender, { id, code })
 }
 
-/** The items of a stored match or group; null when one is not what was stored. */
-function parseItems({ logger }: Sender, texts: readonly string[]): [SettleItem, ...SettleItem[]] | null {
+/** Who settles a stored match or group, and by which items; null when one is not what was stored. */
+function settlingOf({ logger, limits }: Sender, { items: texts }: UnsentSettlement): Settling | null {
   try {
     const [first, ...others] = texts.map(parseSettleItem)
-    return first === undefined ? null : [first, ...others]
+    return first === undefined ? null : payForSmall([first, ...others], limits.settleTerms)
   } catch (error) {
     logger.error({ err: error }, 'a stored item cannot be read')
     return null
   }
 }
 
-function callOf(
-  { addresses: { market } }: Sender,
-  { items, isGroup }: { items: readonly [SettleItem, ...SettleItem[]]; isGroup: boolean },
-): ContractCall {
+type Refused = {
+  readonly settling: Extract<Settling, { by: 'operator' }>
+  readonly verdict: Extract<Verdict, { kind: 'refused' }>
+  readonly isGroup: boolean
+}
+
+/** Why a match is given up, null while the chain does not say so for certain. */
+async function refusalOf(sender: Sender, { settling: { items, matched }, verdict, isGroup }: Refused): Promise<ErrorCode | null> {
+  const { code, detail: name } = verdict
+  if (items !== matched && code === 'account.insufficient_balance') {
+    // The book sets aside what the match costs without the raised fee: the account may have spent the rest on another match.
+    const plain = await tryCall(sender, callOf(sender, { items: matched, isGroup }), await innerOf(sender, { items: matched, isGroup }))
+    if (plain.kind !== 'refused') return plain.kind === 'fine' ? 'order.value_too_low' : null
+  }
+  return nameRefusal(sender, { code, name, item: items[0] })
+}
+
+function callOf({ addresses: { market } }: Sender, { items, isGroup }: { items: Items; isGroup: boolean }): ContractCall {
   return isGroup ? settleBatchCall({ market, items }) : settleCall({ market, item: items[0] })
+}
+
+/** What a group's call does within itself: the batch goes well and leaves a refused group out. */
+async function innerOf(sender: Sender, { items, isGroup }: { items: Items; isGroup: boolean }): Promise<{ inner?: InnerCall }> {
+  return isGroup ? { inner: await groupTrial(sender, items) } : {}
 }
 
 /** False when a transaction of the match turned out to be able to land after all: then nothing is abandoned. */

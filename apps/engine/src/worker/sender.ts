@@ -1,7 +1,7 @@
 import type { ChainAddresses } from '@infinitio/chain'
 import type { Attestor, Signer } from '@infinitio/chain/node'
 import type { Db, HeldLock, SenderRest } from '@infinitio/db'
-import type { Address } from '@infinitio/domain'
+import type { Address, SettleTerms } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { PublicClient } from 'viem'
 import type { Fees } from './fees.ts'
@@ -20,6 +20,8 @@ export interface SenderLimits {
   isRetiring: boolean
   /** The key sends only what running leases need (`leaseLane`), so that nothing else uses up its gas or its places in the pool. */
   isLeaseLane: boolean
+  /** For which relay fee it settles which piece. */
+  settleTerms: SettleTerms
 }
 
 /** One of our keys, as its only sender uses it. */

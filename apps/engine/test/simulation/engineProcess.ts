@@ -96,8 +96,10 @@ function giveUp({ scheduler }: World, life: Life, { room, error }: { room: Room;
   void scheduler.park(life, { label: `${room} gives up: ${said}`, fates: [], perform })
 }
 
-function limitsOf({ stuckAfterMs }: World): SenderLimits {
-  return { maxFeePerGas: 500n * 10n ** 9n, stuckAfterMs, maxInFlight: 16, lowGasTransactions: 50n, isRetiring: false, isLeaseLane: false }
+function limitsOf({ stuckAfterMs, relayFee }: World): SenderLimits {
+  const settleTerms = { relayFee: pTokenUnits(relayFee), leastLeaseValue: pTokenUnits(0n), smallLeaseFee: pTokenUnits(0n) }
+  const keys = { isRetiring: false, isLeaseLane: false, settleTerms }
+  return { maxFeePerGas: 500n * 10n ** 9n, stuckAfterMs, maxInFlight: 16, lowGasTransactions: 50n, ...keys }
 }
 
 /** A connection that waits for a lock and then holds it, until its process dies, releases it, or the database lets it go. */

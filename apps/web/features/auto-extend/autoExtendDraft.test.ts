@@ -42,7 +42,7 @@ test.each([
 test('a held machine is planned at its held price, fee and relay fee, and within its ask', () => {
   const ask = { maxDurationSeconds: 4 * 3_600, availableUntil: 10_000_000 }
   const hold = { listing: { ask }, gpus: 2, pricePerGpuSecond: '1000000000000', durationSeconds: 3_600 } as unknown as Parameters<typeof heldLease>[0]
-  const { lease, locked } = heldLease(hold, { feeBps: 25, relayFee: '100' }, 1_000)
+  const { lease, locked } = heldLease(hold, { feeBps: 25, relayFee: '100', leastLeaseValue: '0', smallLeaseFee: '0' }, 1_000)
   // 1e12 × 2 × 3,600 s = 0.0072 PT, 25 bps, and the relay fee.
   expect(locked).toBe(7_218_000_000_000_100n)
   const of = (budget: string) => planOfDraft({ ...draft, budget, stepSeconds: 3_600 }, lease)
@@ -60,7 +60,11 @@ test('no amount is proposed where the ask leaves no room for a step, and that is
       pricePerGpuSecond: '1000000000000',
       durationSeconds: 3_600,
     }
-    const { lease, locked } = heldLease(hold as unknown as Parameters<typeof heldLease>[0], { feeBps: 25, relayFee: '0' }, 1_000)
+    const { lease, locked } = heldLease(
+      hold as unknown as Parameters<typeof heldLease>[0],
+      { feeBps: 25, relayFee: '0', leastLeaseValue: '0', smallLeaseFee: '0' },
+      1_000,
+    )
     const plan = planOfDraft({ isOn: true, budget, stepSeconds: 3_600 }, lease)
     return { some: leavesSomeStep(lease), proposed: proposedBudget(lease, { locked, stepSeconds: 3_600 }), plan }
   }
@@ -78,7 +82,7 @@ test.each(['50000000000000000', '77777777777777', '1980000000000000000', '199999
       ...{ gpus: 1, pricePerGpuSecond: (BigInt(perHour) / 3_600n).toString(), durationSeconds: 7_200 },
       listing: { ask: { maxDurationSeconds: 672 * 3_600, availableUntil: 10_000_000 } },
     } as unknown as Parameters<typeof heldLease>[0]
-    const { lease, locked } = heldLease(hold, { feeBps: 25, relayFee: '100000000000000' }, 1_000)
+    const { lease, locked } = heldLease(hold, { feeBps: 25, relayFee: '100000000000000', leastLeaseValue: '0', smallLeaseFee: '0' }, 1_000)
     const proposed = proposedBudget(lease, { locked, stepSeconds: 3_600 })
     const plan = planOfDraft({ ...noAutoExtend, budget: proposed }, lease)
     if ('problem' in plan) expect.fail(plan.problem)

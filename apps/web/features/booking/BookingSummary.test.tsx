@@ -13,7 +13,7 @@ const hold = {
     ask: { trialSeconds: 300, noticeSeconds: 0 },
   },
 } as unknown as HoldWire
-const chain = { chainNow: serverNow + day, feeBps: 25, relayFee: '0' } as unknown as ChainWire
+const chain = { chainNow: serverNow + day, feeBps: 25, relayFee: '0', leastLeaseValue: '0', smallLeaseFee: '0' } as unknown as ChainWire
 
 test('what happens when plans change has the dates of the chain, also where its time was moved on and the hold runs on another clock', () => {
   const words = markupFor('en', <BookingSummary hold={hold} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')

@@ -27,7 +27,7 @@ export function BookingSummary({
   const now = useChainNow(chain.chainNow)
   const { listing, gpus, pricePerGpuSecond, durationSeconds } = hold
   const available = wallet === undefined ? null : BigInt(wallet.available) + BigInt(hold.amount)
-  const quote = quoteOf({ pricePerGpuSecond, gpus, durationSeconds, feeBps: chain.feeBps, relayFee: chain.relayFee })
+  const quote = quoteOf({ ...chain, pricePerGpuSecond, gpus, durationSeconds })
   return (
     <>
       <section className="panel">

@@ -19,7 +19,7 @@ export function SignWords({ bid, feeBps, nodeName, keyCount }: SignWordsProps) {
     gpus,
     durationSeconds: Number(bid.durationSeconds),
     feeBps,
-    relayFee: maxRelayFee.toString(),
+    ...{ relayFee: maxRelayFee.toString(), leastLeaseValue: '0', smallLeaseFee: '0' },
   })
   const strong = { b: (chunks: ReactNode) => <b>{chunks}</b> }
   const hours = hoursText(Math.round(Number(bid.durationSeconds) / 3_600))

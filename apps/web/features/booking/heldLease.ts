@@ -1,5 +1,5 @@
 import type { AutoExtendable } from '@infinitio/sdk'
-import type { ChainWire, HoldWire } from '@infinitio/domain/wire'
+import type { ChainWire, HoldWire, SettleTermsWire } from '@infinitio/domain/wire'
 import { quoteOf } from '#web/features/booking/quoteOf.ts'
 
 /**
@@ -8,12 +8,11 @@ import { quoteOf } from '#web/features/booking/quoteOf.ts'
  */
 export function heldLease(
   { listing, gpus, pricePerGpuSecond, durationSeconds }: HoldWire,
-  { feeBps, relayFee }: Pick<ChainWire, 'feeBps' | 'relayFee'>,
+  chain: Pick<ChainWire, 'feeBps'> & SettleTermsWire,
   now: number,
 ): { lease: AutoExtendable; locked: bigint } {
   const limits = { askMaxDurationSeconds: listing?.ask.maxDurationSeconds ?? 0, askAvailableUntil: listing?.ask.availableUntil ?? 0 }
-  return {
-    lease: { terms: { pricePerGpuSecond, gpus, feeBps, start: now, ...limits }, endsAt: now + durationSeconds, relayFee },
-    locked: quoteOf({ pricePerGpuSecond, gpus, durationSeconds, feeBps, relayFee }).total,
-  }
+  const { total, relayFee } = quoteOf({ ...chain, pricePerGpuSecond, gpus, durationSeconds })
+  const terms = { pricePerGpuSecond, gpus, feeBps: chain.feeBps, start: now, ...limits }
+  return { lease: { terms, endsAt: now + durationSeconds, relayFee: relayFee.toString() }, locked: total }
 }

@@ -4,7 +4,17 @@ import { quoteOf } from '#web/features/booking/quoteOf.ts'
 
 const perSecond = (ptPerHour: string) => ((BigInt(Math.round(Number(ptPerHour) * 1e6)) * 10n ** 12n) / 3_600n).toString()
 const bill = (ptPerHour: string, gpus: number, hours: number) =>
-  lineTexts(quoteOf({ pricePerGpuSecond: perSecond(ptPerHour), gpus, durationSeconds: hours * 3_600, feeBps: 25, relayFee: '0' }))
+  lineTexts(
+    quoteOf({
+      pricePerGpuSecond: perSecond(ptPerHour),
+      gpus,
+      durationSeconds: hours * 3_600,
+      feeBps: 25,
+      relayFee: '0',
+      leastLeaseValue: '0',
+      smallLeaseFee: '0',
+    }),
+  )
 const hundredths = (text: string) => BigInt(text.replace(/[.,]/g, ''))
 
 describe('lineTexts', () => {

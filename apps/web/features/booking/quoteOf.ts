@@ -1,12 +1,12 @@
-import { bps, durationSeconds, escrowOf, payOf, pTokenUnits } from '@infinitio/domain'
+import { bps, durationSeconds, escrowOf, payOf, pTokenUnits, settleFeeOf } from '@infinitio/domain'
+import { settleTermsFromWire, type SettleTermsWire } from '@infinitio/domain/wire'
 
-/** What decides a quote. Price and relay fee are base units as the wire spells them. */
-export type QuoteInput = {
+/** What decides a quote. Price and fees are base units as the wire spells them. */
+export type QuoteInput = SettleTermsWire & {
   readonly pricePerGpuSecond: string
   readonly gpus: number
   readonly durationSeconds: number
   readonly feeBps: number
-  readonly relayFee: string
 }
 
 /** What a booking costs at most, in base units: price, fee on it, relay fee and their sum. The contract locks `escrow` = price + fee. */
@@ -25,7 +25,8 @@ export function quoteOf(input: QuoteInput): Quote {
   const seconds = durationSeconds(BigInt(input.durationSeconds))
   const price = payOf({ pricePerGpuSecond, gpus: input.gpus, billableSeconds: seconds })
   const escrow = escrowOf({ pricePerGpuSecond, gpus: input.gpus, durationSeconds: seconds, feeBps: bps(BigInt(input.feeBps)) })
-  const relayFee = BigInt(input.relayFee)
+  const piece = { pricePerGpuSecond, gpus: input.gpus, durationSeconds: seconds }
+  const relayFee = settleFeeOf(piece, settleTermsFromWire(input)) ?? 0n
   const hourPrice = pricePerGpuSecond * BigInt(input.gpus) * 3_600n
   return { price, fee: escrow - price, relayFee, escrow, total: escrow + relayFee, hourPrice }
 }

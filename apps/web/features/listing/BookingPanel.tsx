@@ -46,7 +46,7 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
   const tPrice = useTranslations('price')
   const { gpus, hours } = choice
   const { pricePerGpuSecond } = listing.ask
-  const quote = quoteOf({ pricePerGpuSecond, gpus, durationSeconds: hours * 3_600, feeBps: chain.feeBps, relayFee: chain.relayFee })
+  const quote = quoteOf({ ...chain, pricePerGpuSecond, gpus, durationSeconds: hours * 3_600 })
   const now = useChainNow(chain.chainNow)
   const wallet = useWallet()
   return (

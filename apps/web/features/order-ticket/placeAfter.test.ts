@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { type BidChange, placeAfter } from '#web/features/order-ticket/placeAfter.ts'
 
 const now = 1_800_000_000
-const chain = { chainNow: now, feeBps: 25, relayFee: '7' }
+const chain = { chainNow: now, feeBps: 25, relayFee: '7', leastLeaseValue: '0', smallLeaseFee: '0' }
 
 test.each<[string, Partial<OpenBid>, Partial<BidChange>]>([
   ['same', {}, {}],

@@ -7,7 +7,7 @@ import { longestKeepSeconds, plainTicket, type TicketDraft } from '#web/features
 import { ticketProblem } from '#web/features/order-ticket/ticketProblem.ts'
 
 const now = 1_800_000_000
-const chain = { chainNow: now, feeBps: 25, relayFee: '7' }
+const chain = { chainNow: now, feeBps: 25, relayFee: '7', leastLeaseValue: '0', smallLeaseFee: '0' }
 const ready: TicketDraft = { ...plainTicket, classId: 3, regionId: 2, priceText: '3.60', gpus: 4, hours: 2 }
 const bidOf = (change: Partial<TicketDraft>) =>
   ticketBid({ draft: { ...ready, ...change }, renter: `0x${'1'.repeat(40)}`, workloadHash: zeroHex32, nonce: 5n, chain })

@@ -1,5 +1,5 @@
 import type { Bid } from '@infinitio/domain'
-import type { ChainWire } from '@infinitio/domain/wire'
+import type { ChainWire, SettleTermsWire } from '@infinitio/domain/wire'
 import { buildOpenBid } from '@infinitio/sdk'
 import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { longestKeepSeconds, type TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
@@ -13,7 +13,7 @@ type TicketBidArgs = {
   readonly renter: string
   readonly workloadHash: string
   readonly nonce: bigint
-  readonly chain: Pick<ChainWire, 'chainNow' | 'feeBps' | 'relayFee'>
+  readonly chain: Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
 }
 
 /** The bid that a ticket without a problem spells. */

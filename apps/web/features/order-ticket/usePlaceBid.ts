@@ -38,7 +38,8 @@ export function usePlaceBid({ shown, onPlaced }: { readonly shown: ChainWire; re
     mutationFn: async ({ bidOf, workload, rank, replaces, leaseName }: BidToPlace) => {
       if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
       const [now, { nextNonce }] = await Promise.all([getChain(browserApi), getWallet(browserApi, { limit: 1 })])
-      const chain = { ...now, feeBps: shown.feeBps, relayFee: shown.relayFee }
+      const { feeBps, relayFee, leastLeaseValue, smallLeaseFee } = shown
+      const chain = { ...now, feeBps, relayFee, leastLeaseValue, smallLeaseFee }
       if (workload !== null) await putWorkload(browserApi, workload)
       const secrets = workload?.secrets ?? null
       if (secrets !== null) keepSecrets(secrets)

@@ -5,7 +5,7 @@ import { plainTicket, type TicketDraft } from '#web/features/order-ticket/ticket
 import { waitingWish, waitingWishOf } from '#web/features/order-ticket/waitingWish.ts'
 
 const now = 1_800_000_000
-const chain = { chainNow: now, feeBps: 25, relayFee: '0' }
+const chain = { chainNow: now, feeBps: 25, relayFee: '0', leastLeaseValue: '0', smallLeaseFee: '0' }
 const ready: TicketDraft = { ...plainTicket, classId: 3, regionId: null, priceText: '3.60', gpus: 4, hours: 2 }
 
 test.each<[Partial<TicketDraft>, boolean]>([

@@ -14,7 +14,7 @@ export function FillList({ order }: { readonly order: OrderWire }) {
   const { seconds, pricePerGpuSecond } = orderFacts(order)
   return (
     <ul className="fl" aria-label={t('fills')}>
-      {order.matches.map(({ matchId, at, gpus, pricePerGpuSecond: price, node, leaseId, state, code }) => (
+      {order.matches.map(({ matchId, at, gpus, pricePerGpuSecond: price, node, leaseId, state, settledBy, code }) => (
         <li key={matchId}>
           <span className="dim nowrap">{dayMinuteText(at)}</span>
           <b>{t('fill', { gpus, price: hourPriceText(price) })}</b>
@@ -31,6 +31,7 @@ export function FillList({ order }: { readonly order: OrderWire }) {
               {amountText(BigInt(price) * BigInt(gpus) * BigInt(seconds))} PT
               <About units={BigInt(price) * BigInt(gpus) * BigInt(seconds)} />
             </span>
+            {state === 'unsettled' && settledBy === 'party' && <span className="block t12">{t('leftToParties')}</span>}
           </span>
           <FillBadge state={state} code={code} />
         </li>

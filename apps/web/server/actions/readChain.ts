@@ -1,6 +1,6 @@
 import { readEngineHealth } from '@infinitio/db'
 import { knownHostsLine } from '@infinitio/domain'
-import type { ChainWire } from '@infinitio/domain/wire'
+import { type ChainWire, settleTermsToWire } from '@infinitio/domain/wire'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { Services } from '../services.ts'
 
@@ -8,7 +8,7 @@ import type { Services } from '../services.ts'
 export const developmentChainId = 31_337
 
 /** What a client must know before it signs. Throws ChainUnavailableError while the block clock is not known. */
-export async function readChain({ facts, clock, db, gateway, relayFee }: Services): Promise<ChainWire> {
+export async function readChain({ facts, clock, db, gateway, settleTerms }: Services): Promise<ChainWire> {
   const known = await facts.read()
   const reading = clock.read()
   if (!reading.ok) throw new ChainUnavailableError('no block was seen for 5 s')
@@ -32,7 +32,7 @@ export async function readChain({ facts, clock, db, gateway, relayFee }: Service
     },
     receiptKey: known.receiptKey,
     feeBps: known.feeBps,
-    relayFee: relayFee.toString(),
+    ...settleTermsToWire(settleTerms),
     blockNumber: reading.blockNumber,
     blockTimestamp: reading.blockTimestamp,
     finalBlockNumber: Number(health.finalNumber ?? 0n),

@@ -76,6 +76,6 @@ async function heldListing(services: Services, hold: HoldFacts): Promise<HoldWir
     runGib: 0,
     durationSeconds: hold.durationSeconds,
     feeBps: bps(BigInt((await services.facts.read()).feeBps)),
-    relayFee: services.relayFee,
+    settleTerms: services.settleTerms,
   })
 }

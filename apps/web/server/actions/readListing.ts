@@ -18,7 +18,7 @@ export async function readListing(
       gpus: minGpus,
       startHour,
       durationSeconds: hours === null ? null : hours * 3_600,
-      fees: { feeBps: bps(BigInt(facts.feeBps)), relayFee: services.relayFee },
+      fees: { feeBps: bps(BigInt(facts.feeBps)), settleTerms: services.settleTerms },
     }),
     listPriceHistory(services.db, { nodeId, limit: historyCount }),
   ])

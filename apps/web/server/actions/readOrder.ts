@@ -1,6 +1,6 @@
 import { findApiCommand, findOrder, findOrderProgress, listOrderMatches, listValueRanked, type OrderMatchRow, type OrderRow } from '@infinitio/db'
-import type { Refusal } from '@infinitio/domain'
-import { askToWire, bidToWire, type OrderMatchWire, type OrderWire } from '@infinitio/domain/wire'
+import { type Bid, isLeftToParties, pTokenUnits, type Refusal, type SettleTerms } from '@infinitio/domain'
+import { askToWire, bidFromWire, bidToWire, type OrderMatchWire, type OrderWire } from '@infinitio/domain/wire'
 import { fromCanonical } from '@infinitio/matching'
 import { noteOrder } from '@infinitio/process'
 import { readAskJson, readBidJson } from '../market/readOrderJson.ts'
@@ -52,12 +52,12 @@ export async function describeOrder(services: Services, row: OrderRow, { byValue
     holdId: row.holdId,
     matchId: row.matchId?.toString() ?? null,
     leaseId: leaseId?.toString() ?? null,
-    matches: matches.map(matchToWire),
+    matches: matches.map((match) => matchToWire(match, { bid: bidFromWire(readBidJson(row.orderJson)), terms: services.settleTerms })),
     phases: progress === null ? [] : phasesOf({ state: row.state, code: row.code, createdAtMs: row.createdAtMs }, progress),
   }
 }
 
-function matchToWire(match: OrderMatchRow): OrderMatchWire {
+function matchToWire(match: OrderMatchRow, { bid, terms: settleTerms }: { bid: Bid; terms: SettleTerms }): OrderMatchWire {
   const { matchId, groupId, nodeId, gpus, pricePerGpuSecond, startAt, state, code, leaseId, createdAtMs } = match
   const ids = {
     matchId: matchId.toString(),
@@ -66,7 +66,9 @@ function matchToWire(match: OrderMatchRow): OrderMatchWire {
     leaseId: leaseId?.toString() ?? null,
   }
   const terms = { node: nodeId, gpus, pricePerGpuSecond: pricePerGpuSecond.toString(), startAt: startAt === 0n ? null : Number(startAt) }
-  return { ...ids, ...terms, state, code: code as OrderMatchWire['code'] }
+  const piece = { pricePerGpuSecond: pTokenUnits(pricePerGpuSecond), gpus, durationSeconds: bid.durationSeconds, bid }
+  const settledBy = isLeftToParties(piece, settleTerms) ? 'party' : 'operator'
+  return { ...ids, ...terms, state, settledBy, code: code as OrderMatchWire['code'] }
 }
 
 async function acceptedOrder(services: Services, orderHash: string): Promise<OrderWire | Refusal> {

@@ -3,6 +3,7 @@ import type { Refusal } from '@infinitio/domain'
 import { toCanonical } from '@infinitio/matching'
 import { mostSettlesOf } from '../actions/mostSettlesOf.ts'
 import { mostSpentOn } from '../actions/mostSpentOn.ts'
+import { pieceFeeOf } from '../actions/pieceFeeOf.ts'
 import { promiseSessionSpending } from '../actions/promiseSessionSpending.ts'
 import type { OpenedBid, OpenedOrder } from './openedOrder.ts'
 import type { OrderFacts } from './readOrderFacts.ts'
@@ -36,7 +37,7 @@ export async function acceptOrders(tx: Queryable, orders: readonly OpenedOrder[]
   })
 }
 
-function sessionBid({ bid, orderHash }: OpenedBid, key: string, { relayFee, now }: OrderFacts) {
+function sessionBid({ bid, orderHash }: OpenedBid, key: string, { settleTerms, now }: OrderFacts) {
   const { renter: account, gpus, expiry } = bid
-  return { account, key, bidHash: orderHash, amount: mostSpentOn(bid, relayFee), settles: mostSettlesOf(bid), gpus, expiry, now }
+  return { account, key, bidHash: orderHash, amount: mostSpentOn(bid, pieceFeeOf(bid, settleTerms)), settles: mostSettlesOf(bid), gpus, expiry, now }
 }

@@ -1,17 +1,19 @@
-import { backOffMs, type Bid, isRefusal, orderRelayFee, type Refusal, zeroHex32 } from '@infinitio/domain'
+import { anyoneExecutor, backOffMs, type Bid, isRefusal, orderRelayFee, pTokenUnits, type Refusal, zeroHex32 } from '@infinitio/domain'
 import { checkAskForm } from '../actions/checkAskForm.ts'
 import { checkBidForm, mayRest } from '../actions/checkBidForm.ts'
 import { checkMandate } from '../actions/checkMandate.ts'
 import { gateRefusal } from '../actions/gateRefusal.ts'
 import { mostSpentOn } from '../actions/mostSpentOn.ts'
+import { pieceFeeOf } from '../actions/pieceFeeOf.ts'
 import type { OpenedAsk, OpenedBid, OpenedOrder } from './openedOrder.ts'
 import { askKey, misfitKey, nonceKey, nonceOf, type OrderFacts } from './readOrderFacts.ts'
+import { type ValuedAt, valueRefusal } from './valueRefusal.ts'
 
 /**
  * Judges an order by what is known now; null when it may be accepted. The matcher and the contract judge again; this says at once what they
  * would say later. One that was accepted before is not judged again: it may have been used since. Codes: those of `checkBidForm`,
  * `checkAskForm`, `checkMandate` and `gateRefusal`, `order.backed_off`, `order.fee_above_maximum`, `order.nonce_*`, and of a bid `order.ask_gone`,
- * `order.price_moved`, `order.self_trade`, `order.relay_fee_above_maximum`, `hold.*`, `node.workload_unknown`, `node.images_unsupported`,
+ * `order.price_moved`, `order.value_too_low`, `order.self_trade`, `order.relay_fee_above_maximum`, `hold.*`, `node.workload_unknown`, `node.images_unsupported`,
  * `account.insufficient_balance`.
  */
 export function judgeOrder(order: OpenedOrder, facts: OrderFacts): Refusal | null {
@@ -30,9 +32,11 @@ function judgeBid(order: OpenedBid, facts: OrderFacts): Refusal | null {
   const wait = backOffRefusal(facts.strikes.get(order.account))
   if (wait !== null) return wait
   if (bid.maxFeeBps < BigInt(facts.market.feeBps)) return { rejected: 'order.fee_above_maximum' }
-  if (bid.maxRelayFee < orderRelayFee({ ...bid, relayFee: facts.relayFee })) return { rejected: 'order.relay_fee_above_maximum' }
+  if (bid.maxRelayFee < orderRelayFee({ ...bid, relayFee: facts.settleTerms.relayFee })) return { rejected: 'order.relay_fee_above_maximum' }
   const price = order.holdId === null ? askPrice(bid, facts) : heldPrice(bid, facts, order.holdId)
   if (isRefusal(price)) return price
+  const value = valueRefusal(bid, price, facts.settleTerms)
+  if (value !== null) return value
   if (bid.workloadHash !== zeroHex32 && !facts.workloads.has(bid.workloadHash)) return { rejected: 'node.workload_unknown' }
   if (facts.imageMisfits.has(misfitKey({ hash: bid.workloadHash, nodeId: bid.node })))
     return { rejected: 'node.images_unsupported', detail: bid.node }
@@ -57,15 +61,17 @@ function backOffRefusal(strikes: readonly number[] = []): Refusal | null {
   return waitMs > 0 ? { rejected: 'order.backed_off', detail: `for another ${Math.ceil(waitMs / 1_000)} s` } : null
 }
 
-type Price = { readonly heldAmount: bigint }
+type Price = ValuedAt & { readonly heldAmount: bigint }
 
 function askPrice(bid: Bid, { asks }: OrderFacts): Price | Refusal {
   // What rests waits for a node that has no fitting ask now.
-  if (bid.node === zeroHex32 || mayRest(bid)) return { heldAmount: 0n }
+  if (bid.node === zeroHex32 || mayRest(bid)) return { heldAmount: 0n, pricePerGpuSecond: bid.maxPricePerGpuSecond, mayAnybodySettle: false }
   const ask = asks.get(askKey({ nodeId: bid.node, renter: bid.renter }))
   if (ask === undefined) return { rejected: 'order.ask_gone' }
   if (ask.provider === bid.renter) return { rejected: 'order.self_trade' }
-  return ask.pricePerGpuSecond > bid.maxPricePerGpuSecond ? { rejected: 'order.price_moved' } : { heldAmount: 0n }
+  const pricePerGpuSecond = pTokenUnits(ask.pricePerGpuSecond)
+  if (pricePerGpuSecond > bid.maxPricePerGpuSecond) return { rejected: 'order.price_moved' }
+  return { heldAmount: 0n, pricePerGpuSecond, mayAnybodySettle: ask.executor === anyoneExecutor }
 }
 
 function heldPrice(bid: Bid, { holds, nowMs }: OrderFacts, holdId: string): Price | Refusal {
@@ -76,7 +82,9 @@ function heldPrice(bid: Bid, { holds, nowMs }: OrderFacts, holdId: string): Pric
   if (hold.state === 'released') return { rejected: 'hold.released' }
   if (hold.state !== 'held' || Number(hold.expiresAtMs) <= nowMs) return { rejected: 'hold.expired' }
   if (hold.nodeId !== bid.node || hold.gpus !== bid.gpus || hold.durationSeconds !== bid.durationSeconds) return { rejected: 'hold.does_not_match' }
-  return hold.pricePerGpuSecond > bid.maxPricePerGpuSecond ? { rejected: 'order.price_moved' } : { heldAmount: hold.funded ? hold.amount : 0n }
+  const pricePerGpuSecond = pTokenUnits(hold.pricePerGpuSecond)
+  if (pricePerGpuSecond > bid.maxPricePerGpuSecond) return { rejected: 'order.price_moved' }
+  return { heldAmount: hold.funded ? hold.amount : 0n, pricePerGpuSecond, mayAnybodySettle: false }
 }
 
 /** Refuses a nonce that the chain cancelled, or that another bid of the account uses; an ask may replace an ask. */
@@ -89,9 +97,9 @@ function nonceRefusal(order: OpenedOrder, { nonces, funds }: OrderFacts): Refusa
 }
 
 /** A bid that rests reserves nothing. One that may be filled in part, at prices it does not know, is refused at once only without any money. */
-function fundsRefusal(bid: Bid, { funds, relayFee }: OrderFacts, { heldAmount }: Price): Refusal | null {
+function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount }: Price): Refusal | null {
   if (mayRest(bid)) return null
   const available = (funds.get(bid.renter)?.available ?? 0n) + heldAmount
-  const needed = bid.node === zeroHex32 ? 1n : mostSpentOn(bid, relayFee)
+  const needed = bid.node === zeroHex32 ? 1n : mostSpentOn(bid, pieceFeeOf(bid, settleTerms))
   return available < needed ? { rejected: 'account.insufficient_balance', detail: `available ${available}, needed ${needed}` } : null
 }

@@ -17,7 +17,7 @@ import {
   type HoldRow,
   type UsedNonce,
 } from '@infinitio/db'
-import { type PTokenUnits, zeroHex32 } from '@infinitio/domain'
+import { type SettleTerms, zeroHex32 } from '@infinitio/domain'
 import type { MarketFacts } from '../chain/createMarketFacts.ts'
 import type { Services } from '../services.ts'
 import type { OpenedOrder } from './openedOrder.ts'
@@ -28,7 +28,7 @@ export type OrderFacts = {
   readonly now: bigint
   readonly nowMs: number
   readonly market: MarketFacts
-  readonly relayFee: PTokenUnits
+  readonly settleTerms: SettleTerms
   readonly accepted: ReadonlySet<string>
   readonly gates: MarketGates
   readonly asks: ReadonlyMap<string, OpenAsk>
@@ -105,7 +105,7 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
     streams,
     now: BigInt(services.clock.read().now),
     nowMs: Date.now(),
-    relayFee: services.relayFee,
+    settleTerms: services.settleTerms,
   }
 }
 

@@ -3,7 +3,7 @@ import type { ErrorCode } from '@infinitio/domain'
 import type { Services } from '../services.ts'
 
 /** Why a match was given up by the renter's own doing. */
-const ownDoing: readonly ErrorCode[] = ['account.insufficient_balance', 'auth.signature_wrong_signer']
+const ownDoing: readonly ErrorCode[] = ['account.insufficient_balance', 'auth.signature_wrong_signer', 'order.not_settled']
 
 /** Lists how long ago bids of each account made a machine unavailable for nothing, in milliseconds. Throws ChainUnavailableError while no block is known. */
 export function strikesOf({ clock }: Pick<Services, 'clock'>, db: Queryable, accounts: readonly string[]): Promise<Map<string, number[]>> {

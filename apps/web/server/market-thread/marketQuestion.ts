@@ -1,4 +1,4 @@
-import type { Address, Bps, PTokenUnits, Refusal } from '@infinitio/domain'
+import type { Address, Bps, Refusal, SettleTerms } from '@infinitio/domain'
 import type {
   AskDemandAnswerWire,
   CatalogueWire,
@@ -24,7 +24,7 @@ import type { ProviderMachines } from '../market/machinesOfProvider.ts'
 import type { EndedBid } from '../market-data/bestAskHistory.ts'
 
 /** What a quote charges besides the price. */
-export type QuoteFees = { readonly feeBps: Bps; readonly relayFee: PTokenUnits }
+export type QuoteFees = { readonly feeBps: Bps; readonly settleTerms: SettleTerms }
 
 /** What the market thread can be asked. */
 export type MarketQuestion =

@@ -11,7 +11,7 @@ import { searchMarket } from './searchMarket.ts'
 
 const startHour = 500_000
 const now = startHour * 3_600 + 1_234
-const terms = { now, feeBps: bps(25n), relayFee: pTokenUnits(3n) }
+const terms = { now, feeBps: bps(25n), settleTerms: { relayFee: pTokenUnits(3n), leastLeaseValue: pTokenUnits(0n), smallLeaseFee: pTokenUnits(0n) } }
 const catalogue = { classes: [], regions: [] }
 const seed = Number(process.env.SEED ?? 20_262)
 

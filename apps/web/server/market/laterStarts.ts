@@ -1,4 +1,4 @@
-import { type Bps, gpusForMemory, type PTokenUnits } from '@infinitio/domain'
+import { type Bps, gpusForMemory, type SettleTerms } from '@infinitio/domain'
 import type { StartsQuery, StartsWire } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
 import { firstOf } from './firstOf.ts'
@@ -29,7 +29,7 @@ type Start = Priced & { readonly startHour: number }
 export function laterStarts(
   index: ListingIndex,
   query: StartsQuery,
-  { now, feeBps, relayFee }: { now: number; feeBps: Bps; relayFee: PTokenUnits },
+  { now, feeBps, settleTerms }: { now: number; feeBps: Bps; settleTerms: SettleTerms },
 ): StartsWire {
   index.turnTo(Math.floor(now / 3_600))
   const [slot] = scanListings(index, query, { now, sort: 'price', cursor: null, limit: 1 }).slots
@@ -55,7 +55,7 @@ export function laterStarts(
     items: found.flatMap(({ startHour, price, slot: at }) => {
       const node = index.nodeAt(at)
       if (node.ask === null) return []
-      const quote = { now, startAt: startHour * 3_600, gpus: query.minGpus ?? null, runGib, durationSeconds, feeBps, relayFee }
+      const quote = { now, startAt: startHour * 3_600, gpus: query.minGpus ?? null, runGib, durationSeconds, feeBps, settleTerms }
       return [{ startHour, cheaperBps: cheapest === null ? null : Number(cheaperBps(price, cheapest)), listing: listingOf(node, node.ask, quote) }]
     }),
   }

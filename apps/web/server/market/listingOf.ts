@@ -1,4 +1,4 @@
-import { durationSeconds, feeUp, gpusForMemory, payOf, trialSecondsOf, type Bps, type PTokenUnits } from '@infinitio/domain'
+import { durationSeconds, feeUp, gpusForMemory, payOf, pTokenUnits, settleFeeOf, trialSecondsOf, type Bps, type SettleTerms } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { MarketAsk, MarketNode } from './marketNode.ts'
 import { freeGpus, freeGpusFrom } from './freeGpus.ts'
@@ -13,7 +13,7 @@ export type QuoteTerms = {
   readonly runGib: number
   readonly durationSeconds: number | null
   readonly feeBps: Bps
-  readonly relayFee: PTokenUnits
+  readonly settleTerms: SettleTerms
 }
 
 /** Seconds a quote covers when nobody asked for a span: an hour, clamped to what the ask allows. */
@@ -40,7 +40,9 @@ function quotedTrial({ wire }: MarketAsk, { now, startAt, seconds }: Pick<QuoteT
 export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms): ListingWire {
   const seconds = spanOf(offer, terms.durationSeconds)
   const gpus = Math.max(terms.gpus ?? 1, offer.wire.minGpus, gpusForMemory({ totalGib: terms.runGib, vramGib: node.vramGib }) ?? 1)
-  const price = payOf({ pricePerGpuSecond: offer.ask.pricePerGpuSecond, gpus, billableSeconds: durationSeconds(BigInt(seconds)) })
+  const piece = { pricePerGpuSecond: offer.ask.pricePerGpuSecond, gpus, durationSeconds: durationSeconds(BigInt(seconds)) }
+  const price = payOf({ ...piece, billableSeconds: piece.durationSeconds })
+  const relayFee = settleFeeOf(piece, terms.settleTerms) ?? pTokenUnits(0n)
   const fee = feeUp({ amount: price, feeBps: terms.feeBps })
   return {
     ...whichNodeOf(node),
@@ -73,8 +75,8 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
       durationSeconds: seconds,
       price: price.toString(),
       fee: fee.toString(),
-      relayFee: terms.relayFee.toString(),
-      total: (price + fee + terms.relayFee).toString(),
+      relayFee: relayFee.toString(),
+      total: (price + fee + relayFee).toString(),
       trialSeconds: quotedTrial(offer, { ...terms, seconds }),
     },
   }

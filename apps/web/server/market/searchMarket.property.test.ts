@@ -10,7 +10,7 @@ import type { MarketCatalogue, MarketNode } from './marketNode.ts'
 import { searchMarket } from './searchMarket.ts'
 
 const start = 1_800_000_000
-const fees = { feeBps: bps(25n), relayFee: pTokenUnits(3n) }
+const fees = { feeBps: bps(25n), settleTerms: { relayFee: pTokenUnits(3n), leastLeaseValue: pTokenUnits(0n), smallLeaseFee: pTokenUnits(0n) } }
 const seed = Number(process.env.SEED ?? 20_261)
 /** One without a data sheet, as any new class. */
 const classNames = ['NVIDIA L4 24 GB', 'NVIDIA T4 16 GB', 'Class 2']

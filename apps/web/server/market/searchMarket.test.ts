@@ -9,7 +9,7 @@ import { unavailability } from './unavailability.ts'
 
 const now = 1_800_000_000
 const fromHour = now / 3_600
-const terms = { now, feeBps: bps(25n), relayFee: pTokenUnits(3n) }
+const terms = { now, feeBps: bps(25n), settleTerms: { relayFee: pTokenUnits(3n), leastLeaseValue: pTokenUnits(0n), smallLeaseFee: pTokenUnits(0n) } }
 const id = (n: number) => `0x${n.toString(16).padStart(64, '0')}`
 
 function node(

@@ -1,4 +1,4 @@
-import type { Bps, PTokenUnits, Refusal } from '@infinitio/domain'
+import type { Bps, SettleTerms, Refusal } from '@infinitio/domain'
 import type { ListingPageWire, ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
 import { facetsOf } from './facetCounts.ts'
@@ -17,7 +17,7 @@ const pageSize = 50
 export function searchMarket(
   index: ListingIndex,
   query: ListingQuery,
-  { now, feeBps, relayFee }: { now: number; feeBps: Bps; relayFee: PTokenUnits },
+  { now, feeBps, settleTerms }: { now: number; feeBps: Bps; settleTerms: SettleTerms },
 ): ListingPageWire | Refusal {
   index.turnTo(Math.floor(now / 3_600))
   const sort = query.sort ?? 'price'
@@ -26,7 +26,7 @@ export function searchMarket(
   const { slots, total, counts, failed, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? pageSize })
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
   const startAt = startToCome(query.startHour ?? null, now)
-  const quote = { now, startAt, gpus: query.minGpus ?? null, runGib: runGibOf(query), durationSeconds, feeBps, relayFee }
+  const quote = { now, startAt, gpus: query.minGpus ?? null, runGib: runGibOf(query), durationSeconds, feeBps, settleTerms }
   return {
     items: slots.map((slot) => index.nodeAt(slot)).flatMap((node) => (node.ask === null ? [] : [listingOf(node, node.ask, quote)])),
     total,

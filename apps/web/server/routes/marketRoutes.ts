@@ -11,14 +11,14 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
   async searchListings({ services, query, request }) {
     const { feeBps } = await services.facts.read()
     const changes = services.market.changes()
-    const page = await services.market.ask({ kind: 'search', query, fees: { feeBps: bps(BigInt(feeBps)), relayFee: services.relayFee } })
+    const page = await services.market.ask({ kind: 'search', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })
     const { pathname, search } = new URL(request.url)
     if (!isRefusal(page)) services.kept.keep(pathname + search, page, { changes })
     return page
   },
   async getStarts({ services, query }) {
     const { feeBps } = await services.facts.read()
-    return services.market.ask({ kind: 'starts', query, fees: { feeBps: bps(BigInt(feeBps)), relayFee: services.relayFee } })
+    return services.market.ask({ kind: 'starts', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })
   },
   getListingMap: ({ services, query }) => services.market.ask({ kind: 'map', query }),
   getListing: ({ services, params, query: { hours = null, minGpus = null, startHour = null } }) =>

@@ -46,4 +46,5 @@ export const orderCodes: readonly ErrorCode[] = [
   'order.relay_fee_above_maximum',
   'order.self_trade',
   'order.start_window_missed',
+  'order.value_too_low',
 ]

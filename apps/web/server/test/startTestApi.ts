@@ -50,6 +50,12 @@ const testGateway = {
   GATEWAY_PORTS_URL: 'http://ports.localhost:7001',
 }
 
+/** What the operator asks and carries. */
+const testFees = {
+  ...{ RELAY_FEE: '0', LEAST_LEASE_VALUE: '0', SMALL_LEASE_FEE: '0' },
+  ...{ RELAY_LEAST_BALANCE: '100000000000000000', RELAY_ACCOUNT_BUDGET: 100, RELAY_TOTAL_BUDGET: 5_000 },
+}
+
 /** Starts the API. */
 export async function startTestApi({ change, rpcUrl = async (url) => url, keepsState = false }: Options = {}): Promise<TestApi> {
   const [database, chain] = await Promise.all([createTestDatabase(), startTestChain({ keepsState })])
@@ -75,7 +81,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
       ...testGateway,
       SNAPSHOT_FOLDER: join(folder, 'snapshots'),
       ...{ SNAPSHOT_S3_REGION: 'us-east-1', SNAPSHOT_ACCOUNT_GIB: 1, SNAPSHOT_KEPT_DAYS: 7 },
-      ...{ RELAY_FEE: '0', RELAY_LEAST_BALANCE: '100000000000000000', RELAY_ACCOUNT_BUDGET: 100, RELAY_TOTAL_BUDGET: 5_000 },
+      ...testFees,
       ACCOUNT_TOKENS_PER_SECOND: 50,
       NODE_SUSPECT_SECONDS: 20,
       NODE_LOST_SECONDS: 120,

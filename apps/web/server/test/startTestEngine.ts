@@ -18,11 +18,11 @@ export type TestEngine = {
 const deadlineMs = 45_000
 const mineEveryMs = 200
 
-/** Starts the engine, or one room of it, with an attestor where one is given, in a process of its own, on the API's database and chain. */
+/** Starts the engine, or one room of it, with an attestor and further settings where they are given, in a process of its own, on the API's database and chain. */
 export function startTestEngine(
   { database, chain }: TestApi,
   role: 'all' | 'matcher' | 'follower' = 'all',
-  { attestorKey }: { attestorKey?: `0x${string}` } = {},
+  { attestorKey, settings = {} }: { attestorKey?: `0x${string}`; settings?: Record<string, string> } = {},
 ): TestEngine {
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-api-engine-'))
   const keyFile = join(folder, 'sender.key')
@@ -45,6 +45,7 @@ export function startTestEngine(
       ...(attestorKey === undefined ? {} : { ATTESTOR_KEY_FILE: attestorFile }),
       FINALITY_BLOCKS: '1',
       SWEEP_EVERY_MS: '1000',
+      ...settings,
     },
   })
   const ended = once(child, 'exit')

@@ -11,6 +11,8 @@ export interface UnsentSettlement {
   items: string[]
   isGroup: boolean
   failures: number
+  /** When it was matched, in milliseconds of the wall clock. */
+  createdAtMs: bigint
 }
 
 /**
@@ -27,7 +29,8 @@ export async function listUnsentSettlements(
     `select match_id as "matchId", bid_hash as "bidHash", group_id is not null as "isGroup",
        case when group_id is null then array[item]
          else (select array_agg(member.item order by member.match_id) from settlements as member where member.group_id = settlements.group_id) end as items,
-       (select count(*)::integer from transactions as sent where sent.match_id = settlements.match_id and nonce is not null and not ${givenUp}) as failures
+       (select count(*)::integer from transactions as sent where sent.match_id = settlements.match_id and nonce is not null and not ${givenUp}) as failures,
+       created_at_ms as "createdAtMs"
      from settlements
      where state = 'unsettled' and (group_id is null or group_id = match_id) and ($2::bigint[] is null or match_id = any($2))
        and not exists (

@@ -32,6 +32,19 @@ export const orderErrors = {
     retry: false,
     sentence: "The provider's account no longer accepts its own signature on this offer. Nothing was charged; choose another listing.",
   },
+  'order.value_too_low': {
+    http: 422,
+    exit: 10,
+    retry: false,
+    sentence:
+      'This lease is worth too little for the operator to settle it without a fee. Sign the relay fee it asks, book more, or settle it yourself.',
+  },
+  'order.not_settled': {
+    http: 409,
+    exit: 10,
+    retry: false,
+    sentence: 'Nobody settled this match within two minutes, and it was left to its parties. Nothing was charged; sign the relay fee and book again.',
+  },
   'order.expired': {
     http: 410,
     exit: 10,

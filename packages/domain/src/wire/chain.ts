@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { address, bps, hex32, text, uint96, uuid } from './scalars.ts'
+import { address, bps, hex32, text, uint96, uint128, uuid } from './scalars.ts'
 
 /** 30 days: what the slowest of the DAO's clocks takes is two weeks. */
 const longestForwardSeconds = 2_592_000
@@ -46,7 +46,13 @@ export const chainWire = z
     addresses: addressesWire,
     receiptKey: address,
     feeBps: bps,
-    relayFee: uint96.describe('PToken base units the engine asks for settling one bid.'),
+    relayFee: uint96.describe('PToken base units the engine asks for settling each piece of a bid.'),
+    leastLeaseValue: uint128.describe(
+      'Price × GPUs × seconds of a piece, in PToken base units, from which the engine settles it for `relayFee`; 0: every piece.',
+    ),
+    smallLeaseFee: uint96.describe(
+      'PToken base units the engine asks for settling a piece below `leastLeaseValue`, if that is more than `relayFee`; both 0: it settles no such piece.',
+    ),
     blockNumber: z.int(),
     blockTimestamp: z.int(),
     finalBlockNumber: z.int(),

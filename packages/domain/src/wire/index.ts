@@ -21,6 +21,7 @@ export { logQuestionWire, type LogQuestionWire, logSearchWire, type LogSearchWir
 export { askWire, type AskWire } from './ask.ts'
 export { askDemandAnswerWire, type AskDemandAnswerWire, askDemandQueryWire, type AskDemandWire, type AskExclusion } from './askDemand.ts'
 export { askFromWire, askToWire } from './askConversion.ts'
+export { settleTermsFromWire, settleTermsToWire, type SettleTermsWire } from './settleTermsConversion.ts'
 export { bidWire, type BidWire } from './bid.ts'
 export { bidFromWire, bidToWire } from './bidConversion.ts'
 export { catalogueWire, gpuClassWire, regionWire, type CatalogueWire, type GpuClassWire, type RegionWire } from './catalogue.ts'

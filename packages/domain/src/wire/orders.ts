@@ -127,6 +127,11 @@ export const orderMatchWire = z
     pricePerGpuSecond: uint96,
     startAt: z.int().nullable().describe('Unix seconds; null: in the block that settles it.'),
     state: z.enum(['unsettled', 'settled', 'abandoned']),
+    settledBy: z
+      .enum(['operator', 'party'])
+      .describe(
+        'Who sends the settle. `party`: the match is worth less than `leastLeaseValue` of `GET /chain` and signs no relay fee for it, so that the renter or anybody else must send it within two minutes.',
+      ),
     code: errorCode.nullable(),
     leaseId: leaseId.nullable(),
   })

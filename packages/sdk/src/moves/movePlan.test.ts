@@ -49,5 +49,5 @@ function machine(change: object = {}): ListingWire {
 function lease({ image = false }: { image?: boolean }): LeaseToMove {
   const terms = { gpus: 2, feeBps: 25, pricePerGpuSecond: '100' }
   const known = { terms, node: { regionName: 'North' }, now: { refund: '5' }, workload: image ? { image: {} } : {} }
-  return { lease: known, chain: { relayFee: '7' }, left } as unknown as LeaseToMove
+  return { lease: known, chain: { relayFee: '7', leastLeaseValue: '0', smallLeaseFee: '0' }, left } as unknown as LeaseToMove
 }

@@ -1,5 +1,5 @@
-import { bps, durationSeconds, escrowOf, pTokenUnits } from '@infinitio/domain'
-import type { ChainWire, LeaseWire, ListingWire } from '@infinitio/domain/wire'
+import { bps, durationSeconds, escrowOf, pTokenUnits, settleFeeOf } from '@infinitio/domain'
+import { type ChainWire, type LeaseWire, type ListingWire, settleTermsFromWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
 import { refusal } from '../client/refusal.ts'
 import { getLease } from '../generated/calls.ts'
@@ -64,12 +64,9 @@ export function movePlanOf({ lease, chain, left }: LeaseToMove, listing: Listing
   const seconds = Math.max(left, listing.ask.minDurationSeconds)
   const price = BigInt(listing.ask.pricePerGpuSecond)
   const { gpus, feeBps, pricePerGpuSecond } = lease.terms
-  const escrow = escrowOf({
-    pricePerGpuSecond: pTokenUnits(price),
-    gpus,
-    durationSeconds: durationSeconds(BigInt(seconds)),
-    feeBps: bps(BigInt(feeBps)),
-  })
+  const piece = { pricePerGpuSecond: pTokenUnits(price), gpus, durationSeconds: durationSeconds(BigInt(seconds)) }
+  const escrow = escrowOf({ ...piece, feeBps: bps(BigInt(feeBps)) })
+  const relayFee = settleFeeOf(piece, settleTermsFromWire(chain)) ?? 0n
   const difference = (price * BigInt(seconds) - BigInt(pricePerGpuSecond) * BigInt(left)) * BigInt(gpus)
-  return { lease, listing, durationSeconds: seconds, difference, escrow, relayFee: BigInt(chain.relayFee), refund: BigInt(lease.now.refund) }
+  return { lease, listing, durationSeconds: seconds, difference, escrow, relayFee, refund: BigInt(lease.now.refund) }
 }

@@ -1,6 +1,7 @@
 import {
   type Bid,
   address,
+  bidPieceFee,
   bps,
   durationSeconds,
   engineExecutor,
@@ -10,7 +11,7 @@ import {
   unixSeconds,
   workloadHash as brandWorkloadHash,
 } from '@infinitio/domain'
-import type { ChainWire, ListingWire } from '@infinitio/domain/wire'
+import { type ChainWire, type ListingWire, settleTermsFromWire, type SettleTermsWire } from '@infinitio/domain/wire'
 
 const bidLifeSeconds = 600
 const clockSlackSeconds = 120
@@ -27,9 +28,14 @@ export function buildBid(args: {
   durationSeconds: number
   workloadHash: string
   nonce: bigint
-  chain: Pick<ChainWire, 'chainNow' | 'feeBps' | 'relayFee'>
+  chain: Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
 }): Bid {
   const now = BigInt(args.chain.chainNow)
+  const terms = {
+    maxPricePerGpuSecond: pTokenUnits(BigInt(args.pricePerGpuSecond)),
+    durationSeconds: durationSeconds(BigInt(args.durationSeconds)),
+    ...{ gpus: args.gpus, minGpusPerNode: args.gpus },
+  }
   return {
     renter: address(args.renter.toLowerCase()),
     classMask: 1n << BigInt(args.listing.classId),
@@ -38,15 +44,12 @@ export function buildBid(args: {
     minTier: 0,
     minReliabilityBps: bps(0n),
     node: nodeId(args.listing.node),
-    gpus: args.gpus,
-    minGpusPerNode: args.gpus,
+    ...terms,
     allOrNothing: true,
     cluster: false,
-    durationSeconds: durationSeconds(BigInt(args.durationSeconds)),
     startFrom: unixSeconds(now - BigInt(clockSlackSeconds)),
     startUntil: unixSeconds(now + BigInt(bidLifeSeconds)),
-    maxPricePerGpuSecond: pTokenUnits(BigInt(args.pricePerGpuSecond)),
-    maxRelayFee: pTokenUnits(BigInt(args.chain.relayFee)),
+    maxRelayFee: bidPieceFee(terms, settleTermsFromWire(args.chain)),
     timeInForce: timeInForce.ioc,
     workloadHash: brandWorkloadHash(args.workloadHash),
     maxFeeBps: bps(BigInt(args.chain.feeBps)),

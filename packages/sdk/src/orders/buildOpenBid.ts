@@ -1,6 +1,7 @@
 import {
   type Bid,
   address,
+  bidPieceFee,
   bps,
   durationSeconds,
   engineExecutor,
@@ -13,7 +14,7 @@ import {
   workloadHash as brandWorkloadHash,
   zeroHex32,
 } from '@infinitio/domain'
-import type { ChainWire } from '@infinitio/domain/wire'
+import { type ChainWire, settleTermsFromWire, type SettleTermsWire } from '@infinitio/domain/wire'
 
 const startSlackSeconds = 120n
 const longestLifeSeconds = 7n * 86_400n - 60n
@@ -28,7 +29,7 @@ export type OpenBid = {
   maxPricePerGpuSecond: string
   workloadHash: string
   nonce: bigint
-  chain: Pick<ChainWire, 'chainNow' | 'feeBps' | 'relayFee'>
+  chain: Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
   /** `ioc` (absent: so) and `fok` are over at once; `gtc` and `gtt` rest for what is left, and meet what comes. */
   timeInForce?: TimeInForceName
   /** Leave the book then; at most 7 days from now. Absent: 10 minutes, of a bid that rests 7 days. */
@@ -55,6 +56,11 @@ export function buildOpenBid(wish: OpenBid): Bid {
   const expiry = wish.expiry === undefined ? now + life : BigInt(wish.expiry)
   const startFrom = wish.startFrom === undefined ? now - startSlackSeconds : BigInt(wish.startFrom)
   const { cluster = false, allOrNothing = cluster, minGpusPerNode = 1 } = wish
+  const terms = {
+    maxPricePerGpuSecond: pTokenUnits(BigInt(wish.maxPricePerGpuSecond)),
+    durationSeconds: durationSeconds(BigInt(wish.durationSeconds)),
+    ...{ gpus: wish.gpus, minGpusPerNode },
+  }
   return {
     renter: address(wish.renter.toLowerCase()),
     classMask: maskOf(wish.classIds),
@@ -63,15 +69,12 @@ export function buildOpenBid(wish: OpenBid): Bid {
     minTier: wish.minTier ?? 0,
     minReliabilityBps: bps(BigInt(wish.minReliabilityBps ?? 0)),
     node: nodeId(wish.node ?? zeroHex32),
-    gpus: wish.gpus,
-    minGpusPerNode,
+    ...terms,
     allOrNothing,
     cluster,
-    durationSeconds: durationSeconds(BigInt(wish.durationSeconds)),
     startFrom: unixSeconds(startFrom),
     startUntil: unixSeconds(wish.startUntil === undefined ? later(expiry, startFrom) : BigInt(wish.startUntil)),
-    maxPricePerGpuSecond: pTokenUnits(BigInt(wish.maxPricePerGpuSecond)),
-    maxRelayFee: orderRelayFee({ relayFee: BigInt(wish.chain.relayFee), gpus: wish.gpus, minGpusPerNode }),
+    maxRelayFee: orderRelayFee({ ...terms, relayFee: bidPieceFee(terms, settleTermsFromWire(wish.chain)) }),
     timeInForce: code,
     workloadHash: brandWorkloadHash(wish.workloadHash),
     maxFeeBps: bps(BigInt(wish.chain.feeBps)),

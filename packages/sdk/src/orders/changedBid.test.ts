@@ -4,7 +4,7 @@ import { buildOpenBid, type OpenBid } from './buildOpenBid.ts'
 import { changedBid, type OrderChange } from './changedBid.ts'
 
 const now = 1_800_000_000
-const chain = { chainNow: now, feeBps: 25, relayFee: '7' }
+const chain = { chainNow: now, feeBps: 25, relayFee: '7', leastLeaseValue: '0', smallLeaseFee: '0' }
 
 describe('the bid that takes the place of an older one', () => {
   test('is the older one but for what was changed', () => {

@@ -13,7 +13,15 @@ import { signTypedData } from './signTypedData.ts'
 
 const account = privateKeyToAccount(`0x${'7'.repeat(64)}`)
 const market = `0x${'a'.repeat(40)}`
-const chain = { chainId: 31_337, addresses: { market } as never, chainNow: 1_000_000, feeBps: 25, relayFee: '5' }
+const chain = {
+  chainId: 31_337,
+  addresses: { market } as never,
+  chainNow: 1_000_000,
+  feeBps: 25,
+  relayFee: '5',
+  leastLeaseValue: '0',
+  smallLeaseFee: '0',
+}
 const node = `0x${'b'.repeat(64)}`
 
 function setup() {

@@ -1,0 +1,53 @@
+import { payOf } from '../leases/escrowOf.ts'
+import type { DurationSeconds } from '../units/durationSeconds.ts'
+import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
+import { pieceRelayFee } from './orderRelayFee.ts'
+
+/** What an operator asks for settles, in base units. */
+export type SettleTerms = {
+  /** Asked of every piece of a bid. */
+  readonly relayFee: PTokenUnits
+  /** From this value on, a piece pays no more than `relayFee`: its fee on the price is worth a transaction. */
+  readonly leastLeaseValue: PTokenUnits
+  /** Asked of a piece below that value; 0 where the operator settles none of them. */
+  readonly smallLeaseFee: PTokenUnits
+}
+
+/** A piece of a bid, as one settle opens it. Its value is price × GPUs × seconds. */
+export type SettlePiece = { readonly pricePerGpuSecond: PTokenUnits; readonly gpus: number; readonly durationSeconds: DurationSeconds }
+
+/** Whether a piece is worth less than what an operator settles for its usual relay fee. */
+export function isSmallPiece({ pricePerGpuSecond, gpus, durationSeconds }: SettlePiece, { leastLeaseValue }: SettleTerms): boolean {
+  return payOf({ pricePerGpuSecond, gpus, billableSeconds: durationSeconds }) < leastLeaseValue
+}
+
+/** Returns the relay fee, in base units, for which an operator settles a piece; null when the operator leaves the piece to its parties. */
+export function settleFeeOf(piece: SettlePiece, terms: SettleTerms): PTokenUnits | null {
+  if (!isSmallPiece(piece, terms)) return terms.relayFee
+  const fee = terms.smallLeaseFee > terms.relayFee ? terms.smallLeaseFee : terms.relayFee
+  return fee > 0n ? fee : null
+}
+
+/** What of a bid decides the relay fee that each of its pieces may cost. */
+export type FeeBid = {
+  readonly maxPricePerGpuSecond: PTokenUnits
+  readonly gpus: number
+  readonly minGpusPerNode: number
+  readonly durationSeconds: DurationSeconds
+}
+
+/** Returns the relay fee, in base units, that a bid signs for each of its pieces: what its smallest piece is asked for at the bid's highest price. */
+export function bidPieceFee({ maxPricePerGpuSecond, gpus, minGpusPerNode, durationSeconds }: FeeBid, terms: SettleTerms): PTokenUnits {
+  const smallest = Math.min(gpus, Math.max(1, minGpusPerNode))
+  return settleFeeOf({ pricePerGpuSecond: maxPricePerGpuSecond, gpus: smallest, durationSeconds }, terms) ?? pTokenUnits(0n)
+}
+
+/** A matched piece, and what its bid signed. */
+export type MatchedPiece = SettlePiece & { readonly bid: { readonly maxRelayFee: bigint; readonly gpus: number } }
+
+/** Whether an operator leaves a matched piece to its parties: it is small, and its bid signs less than the operator asks for it. */
+export function isLeftToParties(piece: MatchedPiece, terms: SettleTerms): boolean {
+  if (!isSmallPiece(piece, terms)) return false
+  const fee = settleFeeOf(piece, terms)
+  return fee === null || fee > pieceRelayFee(piece.bid, piece.gpus)
+}
