@@ -49,7 +49,7 @@ async function timed({ name, run }: Runner): Promise<Ran> {
   return { name, outcome, seconds: (performance.now() - startedAt) / 1_000 }
 }
 
-/** Whose files failed while everything ran at once runs them once more with nothing beside, and says by name what passed only then (ADR 114). */
+/** Whose files failed while everything ran at once runs them once more with nothing beside, and says by name what passed only then. */
 async function runFailedAgain(first: Ran): Promise<void> {
   const { name, outcome } = first
   if (outcome.again === null) return

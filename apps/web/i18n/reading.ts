@@ -41,7 +41,7 @@ let sentencesOfThisPage: Sentences | undefined
 
 /**
  * How the person reads who is looking, in a component of the server, in one drawn by both, and in the browser: the three agree, because the browser reads what
- * the server wrote on the page. A change of it loads the page anew (ADR 0096).
+ * the server wrote on the page. A change of it loads the page anew.
  */
 export function reading(): Reading {
   if (typeof document === 'undefined') return (globalThis as Ambient)[readingPlace]?.getStore() ?? usualReading

@@ -21,7 +21,7 @@ export type PageServer = {
 /**
  * Starts Next inside our server. Each page gets a nonce: Next reads it from the request's policy header and puts it on its scripts. Next
  * is loaded here and nowhere else, so that a server of the API alone never pays for it. How who asks reads (language, zone, currency) goes with
- * the request in a store, where components find it (ADR 0096).
+ * the request in a store, where components find it.
  */
 export async function servePages(
   env: Environment,

@@ -4,7 +4,7 @@ import { zeroHex32 } from '@infinitio/domain'
 import type { Sender } from './sender.ts'
 
 /**
- * Whether every machine of a match says that it runs the image that was ordered for it, or none was. The book knows no runtimes (ADR 68): what it meets
+ * Whether every machine of a match says that it runs the image that was ordered for it, or none was. The book does not know how a machine runs leases: what it meets
  * with such a machine is given up here, before anything is locked or billed.
  */
 export async function runItsImage({ db }: Pick<Sender, 'db'>, items: readonly SettleItem[]): Promise<boolean> {

@@ -7,7 +7,7 @@ const pathsOf = new WeakMap<World, { readonly land: string; readonly borders: st
 
 /**
  * Land and borders in a Mercator view. The paths are worked out once for all views: another view moves and grows them, which costs the page nothing but
- * painting (ADR 104). Draws nothing until the world is loaded.
+ * painting. Draws nothing until the world is loaded.
  */
 export const MercatorLand = memo(function MercatorLand({ world, projection }: { readonly world: World | null; readonly projection: GeoProjection }) {
   if (world === null) return null

@@ -9,7 +9,7 @@ import { newerSettings } from '#web/features/settings/newerSettings.ts'
 import { settingsQuery } from '#web/features/settings/settingsQuery.ts'
 
 /**
- * Keeps this browser and the account that is signed in of one mind about language, zone, clock, currency and theme (ADR 0097). A page that nobody has touched
+ * Keeps this browser and the account that is signed in of one mind about language, zone, clock, currency and theme. A page that nobody has touched
  * yet is loaded anew in what the account says; one in use goes on as it is, and the next that is loaded is so: what was written in it is not lost.
  */
 export function SettingsSync() {

@@ -75,7 +75,7 @@ type Line = { write(part: EventBytes): void; waiting(): number; end(): void }
 
 /**
  * Where the parts of a stream go: into the body until the head of the answer is out, then onto the connection itself, as the chunk that was made once for all
- * readers: Node would make four writes of it for each (ADR 103).
+ * readers: Node would make four writes of it for each.
  */
 function openLine(controller: ReadableStreamDefaultController<Uint8Array>, outgoing: ServerResponse | null): Line {
   let inBody = 0

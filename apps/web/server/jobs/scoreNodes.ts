@@ -8,7 +8,7 @@ const pageNodes = 500
 const restSeconds = 3_600
 
 /**
- * Tells the book the scores of a page of nodes, those behind `after`, where they are not what it knows (ADR 69). One server at a time. Returns where the next page
+ * Tells the book the scores of a page of nodes, those behind `after`, where they are not what it knows. One server at a time. Returns where the next page
  * begins: the first one again after the last, the same one when another server is at it.
  */
 export async function scoreNodes(
