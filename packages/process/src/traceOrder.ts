@@ -4,7 +4,7 @@ const traces = new AsyncLocalStorage<{ orderHash: string | null }>()
 
 /**
  * Runs `work` for one order: every line logged meanwhile, also by what it calls, carries `orderHash`, the trace id of the house
- * (ADR 0023). Null when the order is not known yet; `noteOrder` names it then. Listeners that were added before do not belong to it.
+ *. Null when the order is not known yet; `noteOrder` names it then. Listeners that were added before do not belong to it.
  */
 export function traceOrder<Result>(orderHash: string | null, work: () => Result): Result {
   return traces.run({ orderHash }, work)

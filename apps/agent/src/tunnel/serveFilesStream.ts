@@ -13,7 +13,7 @@ const init = Buffer.from([0, 0, 0, 5, 1, 0, 0, 0, 3])
 const open = new Map<string, number>()
 
 /**
- * Joins a tunnel stream to an sftp server in the lease, as the lease's own user (ADR 85), which has said its version before the stream is opened. Refuses with
+ * Joins a tunnel stream to an sftp server in the lease, as the lease's own user, which has said its version before the stream is opened. Refuses with
  * `lease.files_unavailable` where the lease has none, `api.rate_limited` when eight are open. Ends with the lease. Rejects when no process could be started.
  */
 export async function serveFilesStream({

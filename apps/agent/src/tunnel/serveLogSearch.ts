@@ -16,7 +16,7 @@ const busy = new Set<string>()
 
 /**
  * Answers a question about a lease's log with one JSON: `/logs/search` with the hits of a plain text, `/logs/part` with the lines around a place. The whole log on this machine is
- * searched, not what a page has of it (ADR 86). Refuses with `api.malformed_body`, and `api.rate_limited` while another search of this lease runs. Rejects when the log cannot be read.
+ * searched, not what a page has of it. Refuses with `api.malformed_body`, and `api.rate_limited` while another search of this lease runs. Rejects when the log cannot be read.
  */
 export async function serveLogSearch({
   stream,

@@ -12,7 +12,7 @@ const pauseAboveBytes = 1024 * 1024
 const textFrameBytes = 1024
 
 /**
- * Joins an admitted page to the sftp server of its lease: binary frames both ways are SFTP, which ends in the page and in the lease's own user (ADR 85). The stream to the node
+ * Joins an admitted page to the sftp server of its lease: binary frames both ways are SFTP, which ends in the page and in the lease's own user. The stream to the node
  * outlives a cut of its line (ADR 45) and takes its turn among the others. Neither side is read faster than the other takes it.
  */
 export function joinFiles(admitted: AdmittedPage): void {

@@ -16,7 +16,7 @@ const questions = { burstBytes: 30, bytesPerSecond: 5 }
 type Asked = Exclude<LogQuestionWire, { type: 'ping' }>
 
 /**
- * Answers the questions of an admitted page about the log of its lease, which the machine searches (ADR 86): one at a time, each answer checked here before a page sees it. A second
+ * Answers the questions of an admitted page about the log of its lease, which the machine searches: one at a time, each answer checked here before a page sees it. A second
  * question before the answer, or too many, is refused by its `id`.
  */
 export function joinLogSearch(admitted: AdmittedPage): void {

@@ -22,7 +22,7 @@ type StreamOptions = {
 
 /**
  * A server-sent event stream: one event for each change of a key and each topic that shows it, and a comment every 15 s. `first` is said at once. A reader
- * that is slow is left out and then told the latest; one that takes nothing for 30 s is cut. A stream that a session opened ends with it (ADR 99). `onClosed`
+ * that is slow is left out and then told the latest; one that takes nothing for 30 s is cut. A stream that a session opened ends with it. `onClosed`
  * runs once, when the reader is gone.
  */
 export function eventStream(hub: EventHub, { topicsByKey, session, first = [], outgoing, onClosed }: StreamOptions): Response {

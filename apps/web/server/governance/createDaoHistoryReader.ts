@@ -42,7 +42,7 @@ import { createTreasuryReader } from './createTreasuryReader.ts'
 import { happening } from './proposalRecords.ts'
 import { readVesting } from './readVesting.ts'
 
-/** What of the DAO has a history, told from events and views at one block (ADR 125, 135, 137). */
+/** What of the DAO has a history, told from events and views at one block. */
 export type DaoHistoryReader = {
   /** Proposals, newest first; none where no DAO is deployed. */
   listProposals(query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>

@@ -1,6 +1,6 @@
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 
-/** Blocks asked for at once, and how often at most for one reading: what is behind by more is read by the next ones (ADR 125). */
+/** Blocks asked for at once, and how often at most for one reading: what is behind by more is read by the next ones. */
 export const usualRanges = { rangeBlocks: 10_000n, rangesPerReading: 100 } as const
 
 /** The block that is read up to, by number and hash, and the last final one, null where none is known. */

@@ -14,7 +14,7 @@ import { type HeadBlock, readDao, readReserve } from './readDao.ts'
 import { readMemberships } from './readMemberships.ts'
 import { isSameStake, readStake } from './readStake.ts'
 
-/** What governing shows, read at the head of the chain (ADR 122). Each throws ChainUnavailableError while the chain does not answer. */
+/** What governing shows, read at the head of the chain. Each throws ChainUnavailableError while the chain does not answer. */
 export type GovernanceReader = {
   /** The DAO as a whole; all who ask within a block share one reading. */
   read(): Promise<GovernWire>

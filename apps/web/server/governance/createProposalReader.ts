@@ -27,7 +27,7 @@ export type ProposalsAt = {
   readonly final: bigint | null
 }
 
-/** Proposals, told from the governor's events and what it answers at one block (ADR 125). Throws viem's errors. */
+/** Proposals, told from the governor's events and what it answers at one block. Throws viem's errors. */
 export type ProposalReader = {
   /** What the events tell of each, by the governor's number, in the order of proposing. */
   records(at: ProposalsAt): Promise<ReadonlyMap<bigint, ProposalRecord>>

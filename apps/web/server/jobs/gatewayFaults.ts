@@ -13,7 +13,7 @@ type Drop = TunnelOfNode & { droppedAtMs: number }
 /**
  * The nodes whose last tunnel was lost by its gateway's fault: within 60 s more than 20 % of its nodes lost theirs, of two providers at least. A node that came back
  * afterwards and went once more went by itself. `tunnels` are those that stood at some time of the period that is looked at; a node counts once, however often it
- * came and went. Pure (ADR 62).
+ * came and went. Pure.
  */
 export function gatewayFaults(tunnels: readonly TunnelOfNode[]): Set<string> {
   const last = lastOfNodes(tunnels)

@@ -7,7 +7,7 @@ const usualProgram = resolve(import.meta.dirname, '../../../../apps/agent/src/pr
 
 /**
  * Runs the agent's own program with these words, on this terminal, and resolves with its exit code: this package knows the API alone, and the agent is
- * no part of it (ADR 49). INFINITIO_AGENT names the program elsewhere. Where there is none, it says so with `node.agent_missing`. Never rejects.
+ * no part of it. INFINITIO_AGENT names the program elsewhere. Where there is none, it says so with `node.agent_missing`. Never rejects.
  */
 export async function runAgentProgram(words: readonly string[]): Promise<number> {
   const program = process.env.INFINITIO_AGENT ?? usualProgram

@@ -21,7 +21,7 @@ type Answer = { resolve(message: Message): void; reject(error: InfinitioError): 
 const pingEveryMs = 15_000
 
 /**
- * Opens the search of a lease's log, which its machine does over all of it (ADR 86), for who holds the lease. Questions go one after the other. Throws `lease.unknown`,
+ * Opens the search of a lease's log, which its machine does over all of it, for who holds the lease. Questions go one after the other. Throws `lease.unknown`,
  * `lease.not_holder`, `lease.over`, `lease.not_ready`, `node.tunnel_down`. Close it afterwards.
  */
 export async function openLogSearch(transport: Transport, { leaseId }: { leaseId: string }): Promise<LogSearch> {
