@@ -51,6 +51,27 @@ describe('bids that make a machine unavailable for nothing (M10)', () => {
     await expect((await api.signedIn(api.accounts.renter)).placeHold(hold)).rejects.toMatchObject({ code: 'order.backed_off' })
   })
 
+  it('counts a match whose bid its renter cancels on the chain before the settle', async () => {
+    const key = testKey('cancels its bids')
+    const person = privateKeyToAccount(key.privateKey)
+    await market().fund(key)
+    for (const machine of ['one', 'two']) {
+      node = await market().list(`cancelled on the chain ${machine}`)
+      await engine.stop()
+      const rooms = [startTestEngine(api, 'follower'), startTestEngine(api, 'matcher')] as const
+      engine = rooms[1]
+      const order = await signedBid(api, node, { signer: person })
+      const { body } = await api.send('POST', '/orders', { body: order })
+      await engine.until('it is matched', async () => (await api.client.getOrder(body.orderHash)).state === 'matched')
+      const data = encodeFunctionData({ abi: marketAbi, functionName: 'cancelBid', args: [BigInt(order.order.nonce)] })
+      await market().send(key, { to: api.chain.addresses.market, data })
+      await Promise.all(rooms.map((room) => room.stop()))
+      engine = startTestEngine(api)
+      expect(await market().judged(body.orderHash)).toMatchObject({ state: 'abandoned', code: 'order.nonce_cancelled' })
+    }
+    expect(await secondsLeft(person)).toBeGreaterThan(0)
+  })
+
   it('a second strike in an hour lets the account wait, and each further one twice as long', async () => {
     const key = testKey('cancels before ready')
     const person = privateKeyToAccount(key.privateKey)

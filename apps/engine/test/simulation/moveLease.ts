@@ -105,17 +105,26 @@ function movesOfRunning({ terms, readyDelay }: ModelLease, now: number): Moves {
 
 /** The node says that it is ready: to us, or to somebody else who sends it. */
 export async function sayReady(scene: Scene, leaseId: bigint, lease: ModelLease): Promise<string> {
-  const { terms } = lease
+  if (!scene.random.chance(0.5)) {
+    await relayReady(scene, leaseId, lease)
+    return `says lease ${leaseId} is ready`
+  }
+  const { data } = readyCall({ ...aboutOf(leaseId, lease), ...signReady(scene, leaseId, lease) })
+  return byWallet(scene, leaseId, { from: party.otherEngine, data, what: 'says that the node is ready of' })
+}
+
+/** The node says to us that it is ready. */
+export async function relayReady(scene: Scene, leaseId: bigint, lease: ModelLease): Promise<void> {
+  const { signedAt, signature } = signReady(scene, leaseId, lease)
+  await relay(scene, { kind: 'ready', leaseId, account: lease.terms.provider, payload: { signedAt: Number(signedAt), signature } })
+}
+
+function signReady(scene: Scene, leaseId: bigint, lease: ModelLease) {
   const now = chainNow(scene)
-  const nodeKey = party.nodes.find(({ id }) => id === terms.node)?.nodeKey ?? zeroAddress
+  const nodeKey = party.nodes.find(({ id }) => id === lease.terms.node)?.nodeKey ?? zeroAddress
   const signedAt = unixSeconds(BigInt(Math.max(Number(now), Math.floor(scene.scheduler.nowMs() / 1_000))))
   const signature = toySignature(nodeKey, hashReady({ leaseId: toLeaseId(leaseId), ...headOf(lease), signedAt }, domain))
-  if (scene.random.chance(0.5)) {
-    const { data } = readyCall({ ...aboutOf(leaseId, lease), signedAt, signature })
-    return byWallet(scene, leaseId, { from: party.otherEngine, data, what: 'says that the node is ready of' })
-  }
-  await relay(scene, { kind: 'ready', leaseId, account: terms.provider, payload: { signedAt: Number(signedAt), signature } })
-  return `says lease ${leaseId} is ready`
+  return { signedAt, signature }
 }
 
 async function cancel(scene: Scene, leaseId: bigint, lease: ModelLease): Promise<string> {
@@ -247,7 +256,8 @@ function headOf({ terms: chainTerms }: ModelLease) {
   return { provider: terms.provider, restHash: leaseRestHash(terms), start: terms.start }
 }
 
-function aboutOf(
+/** How a call names a lease. */
+export function aboutOf(
   leaseId: bigint,
   { terms }: ModelLease,
 ): { market: typeof modelAddresses.market; leaseId: ReturnType<typeof toLeaseId>; terms: LeaseTerms } {

@@ -9,6 +9,9 @@ export type SimulatedNode = { id: NodeId; provider: Address; nodeKey: Address; g
 /** Who there is: renters with money, providers with nodes, a second engine that settles what it likes, a guardian, and one who sends what validators signed. */
 export type Party = { renters: Address[]; providers: Address[]; nodes: SimulatedNode[]; otherEngine: Address; guardian: Address; validator: Address }
 
+/** Somebody who owns PToken in a wallet when a run begins. */
+export type Guest = { account: Address; amount: bigint }
+
 /** An address for a name, the same in every run. Nobody has its key. */
 export function namedAddress(name: string): Address {
   return address(`0x${keccak256(toBytes(`simulation ${name}`)).slice(26)}`)
@@ -57,11 +60,18 @@ export function keyOf(account: string): Address {
   return namedAddress(`session key of ${account}`)
 }
 
+/** All PToken of the honest, in Market, vault and wallets, before a run begins. */
+export function honestStake(): bigint {
+  return openingMarket({ engines: [], feeBps: 0, guests: [] }).state.minted
+}
+
+type Opening = { engines: readonly Address[]; feeBps: number; guests: readonly Guest[] }
+
 /**
  * The market before anything happens: a catalogue, three nodes whose bonds just cover them, two rich renters and a poor one who paid in, and
  * the events that tell of them.
  */
-export function openingMarket({ engines, feeBps }: { engines: readonly Address[]; feeBps: number }): { state: MarketState; events: ModelEvent[] } {
+export function openingMarket({ engines, feeBps, guests }: Opening): { state: MarketState; events: ModelEvent[] } {
   const state = emptyMarket({ feeBps })
   for (const engine of [...engines, party.otherEngine]) state.engines.add(engine)
   const events: ModelEvent[] = [
@@ -96,5 +106,6 @@ export function openingMarket({ engines, feeBps }: { engines: readonly Address[]
     state.bonds.set(provider, bonded)
     events.push({ contract: 'stakeVault', name: 'Bonded', args: { account: provider, purpose: PROVIDER, payer: provider, amount: bonded, bonded } })
   }
+  for (const { account, amount } of guests) give(account, amount)
   return { state, events }
 }

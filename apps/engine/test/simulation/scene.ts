@@ -1,4 +1,4 @@
-import { insertApiCommand, insertRelay } from '@infinitio/db'
+import { insertApiCommand, insertRelay, type RelayBudget } from '@infinitio/db'
 import { type Address, type Ask, type Bid, type Mandate, type OrderHash, type SigningDomain, unixSeconds, type UnixSeconds } from '@infinitio/domain'
 import { type ApiCommand, toCanonical } from '@infinitio/matching'
 import { type Hex, keccak256, toBytes } from 'viem'
@@ -46,12 +46,12 @@ export async function accept({ database, wakeApi }: Scene, command: ApiCommand, 
 /** The API takes a signed message for the chain. */
 export async function relay(
   scene: Scene,
-  { kind, leaseId, account, payload }: { kind: string; leaseId: bigint | null; account: string; payload: object },
+  { kind, leaseId, account, payload, budget }: { kind: string; leaseId: bigint | null; account: string; payload: object; budget?: RelayBudget },
 ): Promise<void> {
   const { database, wakeApi } = scene
   const id = `00000000-0000-4000-8000-${nextNumber(scene).toString().padStart(12, '0')}`
   const text = JSON.stringify(payload)
-  const row = { id, relayKey: `${kind}:${leaseId}:${text}`, kind, leaseId, account, payload: text }
+  const row = { id, relayKey: `${kind}:${leaseId}:${text}`, kind, leaseId, account, payload: text, ...(budget === undefined ? {} : { budget }) }
   await database.as('infinitio_api').transaction((tx) => insertRelay(tx, row))
   wakeApi(['relays'])
 }

@@ -25,7 +25,7 @@ import { toySignature } from './toySignature.ts'
 const PRICE = 10n ** 14n
 
 /** A provider, or its node within a mandate, offers a node. */
-export function signAsk(scene: Scene, node: SimulatedNode): SignedAsk {
+export function signAsk(scene: Scene, node: SimulatedNode, wished: Partial<Ask> = {}, { byWallet = false } = {}): SignedAsk {
   const { random, signed } = scene
   const now = chainNow(scene)
   const ask: Ask = {
@@ -46,9 +46,10 @@ export function signAsk(scene: Scene, node: SimulatedNode): SignedAsk {
     executor: engineExecutor,
     nonce: BigInt(nextNumber(scene)),
     expiry: unixSeconds(now + random.pick([600n, 86_400n, 864_000n, 864_000n])),
+    ...wished,
   }
   const orderHash = hashAsk(ask, domain)
-  const mandate = random.chance(0.25) ? signMandate(scene, ask) : null
+  const mandate = !byWallet && random.chance(0.25) ? signMandate(scene, ask) : null
   const made = { ask, orderHash, signature: toySignature(mandate === null ? node.provider : node.nodeKey, orderHash), mandate }
   signed.asks.push(made)
   return made

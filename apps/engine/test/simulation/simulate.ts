@@ -1,19 +1,13 @@
-import { listOnItsWay, readCheckpoint } from '@infinitio/db'
-import { createLogger } from '@infinitio/process'
-import { type Random, randomOf } from '../../../../packages/matching/test/randomOf.ts'
-import { expectAbandonedForGood, expectConserved, expectOneLanding, expectRowsConserved, findDifferences, PromiseBroken } from './brokenPromises.ts'
-import { type EngineProcess, loseLocks, type Room, startEngineProcess, type World } from './engineProcess.ts'
-import { type ModelBlock, ModelChain } from './model/modelChain.ts'
-import { modelAddresses, namedAddress, openingMarket } from './openingMarket.ts'
+import type { Random } from '../../../../packages/matching/test/randomOf.ts'
+import { mine, passTime } from './blocks.ts'
+import { expectOneLanding } from './brokenPromises.ts'
+import { loseLocks } from './engineProcess.ts'
+import { heal } from './heal.ts'
 import { countLeaseEdges, type LeaseEdge } from './leaseEdges.ts'
 import { openForBusiness, somebodyActs } from './people.ts'
-import type { Signed } from './scene.ts'
-import { type Faults, Scheduler } from './scheduler.ts'
-import type { DatabaseHouse } from './simulatedDb.ts'
+import { beginRun, restartDead, type Run, start, startProcesses } from './run.ts'
+import type { Faults } from './scheduler.ts'
 import type { SimulatedDatabase } from './simulatedDatabase.ts'
-import { signingKey } from './signingKey.ts'
-import { toySigner } from './toySignature.ts'
-import { createTrace, type Trace } from './trace.ts'
 
 /** What one run came to: the hash of everything that happened in it, and what broke, if anything did. */
 export type SimulationResult = {
@@ -29,26 +23,8 @@ export type SimulationResult = {
 /** How often each event was written by the chain, and each refusal, fate and restart met. */
 export type Counts = Record<string, number>
 
-type Run = World & {
-  trace: Trace
-  signed: Signed
-  layout: readonly (readonly Room[])[]
-  processes: EngineProcess[]
-  faults: Faults
-  blocksByHash: Map<string, ModelBlock>
-  /** Successful transactions by block hash, those of the blocks below it included. */
-  branches: Map<string, readonly string[]>
-  /** True once the chain dropped a block that was final: then a match that was given up may come back. */
-  hasBrokenFinality: boolean
-  wakeApi: (channels: readonly string[]) => void
-}
-
 const TURNS = 60
 const STEPS_A_TURN = 31
-const START_MS = Date.UTC(2026, 5, 1)
-const QUIET_ROUNDS = 400
-const MOST_STEPS = 30_000
-const GWEI = 10n ** 9n
 
 /**
  * Plays one market from a seed: people, the engine's own matcher, follower and worker, and the model chain, with crashes, lost and late
@@ -63,7 +39,11 @@ export async function simulate({
   database: SimulatedDatabase
   keepsTrace: boolean
 }): Promise<SimulationResult> {
-  const run = await begin({ seed, database, keepsTrace })
+  const run = await beginRun({ seed, database, keepsTrace })
+  run.faults = moodOf(run.random)
+  run.scheduler.setFaults(run.faults)
+  await openForBusiness(run, () => mine(run))
+  startProcesses(run)
   let failure: Error | null = null
   try {
     await live(run)
@@ -78,38 +58,6 @@ export async function simulate({
   return { seed, traceHash: run.trace.hash(), steps: run.scheduler.steps(), lines: run.trace.lines, failure, ...met }
 }
 
-async function begin({ seed, database, keepsTrace }: { seed: number; database: SimulatedDatabase; keepsTrace: boolean }): Promise<Run> {
-  const random = randomOf(seed)
-  const trace = createTrace({ keepsAll: keepsTrace })
-  await database.reset()
-  await database.setClock(START_MS)
-  const signers = ['sender one', 'sender two'].slice(0, random.pick([1, 2])).map((name) => signingKey(namedAddress(name)))
-  const scheduler = new Scheduler({ random, trace, startMs: START_MS })
-  const opening = openingMarket({ engines: signers.map(({ address }) => address), feeBps: 25 })
-  const place = { timestamp: START_MS / 1_000, addresses: modelAddresses, chainId: 31_337, recover: toySigner }
-  const chain = new ModelChain({ ...opening, ...place })
-  const first = chain.head()
-  const house: DatabaseHouse = { openTransaction: null, listeners: new Set(), onCommit: async () => {} }
-  const layout: readonly (readonly Room[])[] = random.chance(0.5) ? [['follower', 'matcher', 'worker']] : [['follower'], ['matcher'], ['worker']]
-  const run: Run = {
-    ...{ random, trace, scheduler, chain, database, house, layout, signers },
-    ...{ locks: new Map(), logger: createLogger({ room: 'engine' }), processes: [], hasBrokenFinality: false },
-    ...{ finalityBlocks: random.pick([1n, 2n, 4n]), relayFee: random.pick([0n, 10n ** 15n]) },
-    ...{ lowerHeadMs: random.pick([2_000, 60_000]), stuckAfterMs: random.pick([3_000, 30_000]) },
-    finality: { number: 0n },
-    signed: { asks: [], bids: [], holds: [], counts: { nonce: 0 } },
-    faults: moodOf(random),
-    blocksByHash: new Map([[first.hash, first]]),
-    branches: new Map([[first.hash, []]]),
-    wakeApi: (channels) => wakeListeners(house, channels),
-  }
-  house.onCommit = promisesAt(run)
-  scheduler.setFaults(run.faults)
-  await openForBusiness(run, () => mine(run))
-  for (const rooms of layout) run.processes.push(startEngineProcess(run, { name: `${rooms.join('+')} 1`, rooms }))
-  return run
-}
-
 /** Some runs are calm, some rough, some wild; and in each, some kinds of fault are left out, so that others get to meet. */
 function moodOf(random: Random): Faults {
   const strength = random.pick([0, 1, 1, 4])
@@ -120,22 +68,6 @@ function moodOf(random: Random): Faults {
     stale: rate(0.015),
     'dies before': rate(0.0025),
     'dies after': rate(0.0025),
-  }
-}
-
-/** What must be true after every commit. A broken promise ends the run at once. */
-function promisesAt(run: Run): DatabaseHouse['onCommit'] {
-  const { database, scheduler, blocksByHash } = run
-  const known = new Set<bigint>()
-  return async ({ room, texts }) => {
-    const db = database.as('infinitio_owner')
-    try {
-      if (room === 'follower') await expectRowsConserved(db, blocksByHash)
-      const abandons = room === 'worker' && texts.some((text) => text.includes('worker_commands'))
-      if (abandons && !run.hasBrokenFinality) await expectAbandonedForGood(db, run, known)
-    } catch (error) {
-      scheduler.report(error)
-    }
   }
 }
 
@@ -162,34 +94,6 @@ async function live(run: Run): Promise<void> {
 
 async function somebody(run: Run): Promise<void> {
   run.trace.note(`${run.scheduler.nowMs()} somebody ${await somebodyActs(run)}`)
-}
-
-function mine(run: Run): void {
-  const { chain, random, scheduler, trace } = run
-  const isCrowded = random.chance(0.2)
-  const baseFee = random.pick([1n, 1n, 1n, 2n, isCrowded ? 30n : 1n]) * GWEI
-  const block = chain.mine({ now: Math.floor(scheduler.nowMs() / 1_000), baseFee, takes: () => !isCrowded || random.chance(0.5) })
-  remember(run, block)
-  trace.note(
-    `${scheduler.nowMs()} block ${block.number} ${block.hash} with ${block.mined.length} transactions`,
-    block.mined.map(({ hash }) => hash),
-  )
-}
-
-function remember({ blocksByHash, branches, finality, finalityBlocks }: Run, block: ModelBlock): void {
-  expectConserved(block)
-  if (block.number - finalityBlocks > finality.number) finality.number = block.number - finalityBlocks
-  blocksByHash.set(block.hash, block)
-  const landed = block.mined
-    .filter(({ refusal, data, events }) => refusal === null && data !== '0x' && !events.some(({ name }) => name === 'SettleSkipped'))
-    .map(({ hash }) => hash as string)
-  branches.set(block.hash, [...(branches.get(block.parentHash) ?? []), ...landed])
-}
-
-async function passTime({ scheduler, database, trace }: Run, ms: number): Promise<void> {
-  scheduler.advance(ms)
-  await database.setClock(scheduler.nowMs())
-  trace.note(`${scheduler.nowMs()} is the time`)
 }
 
 /** Time goes on to where some lease may do something else. */
@@ -242,51 +146,8 @@ function startTwice(run: Run): void {
   start(run, old.rooms)
 }
 
-function restartDead(run: Run): void {
-  for (const rooms of run.layout) if (!run.processes.some((one) => one.rooms === rooms && one.life.alive)) start(run, rooms)
-}
-
-function start(run: Run, rooms: readonly Room[]): void {
-  const life = run.processes.filter((one) => one.rooms === rooms).length + 1
-  run.trace.note(`${rooms.join('+')} starts for the time ${life}`)
-  run.processes.push(startEngineProcess(run, { name: `${rooms.join('+')} ${life}`, rooms }))
-}
-
-/** No more faults: everything that was begun must come to its end, and then all books must agree. */
-async function heal(run: Run): Promise<void> {
-  const { scheduler, random, chain, database } = run
-  scheduler.setFaults({})
-  if (random.chance(0.4)) await passTime(run, 1_000 * random.pick([4_000, 100_000]))
-  let onItsWay: string[] = []
-  for (let round = 0; round < QUIET_ROUNDS; round += 1) {
-    while (await scheduler.step()) if (scheduler.steps() > MOST_STEPS) throw new PromiseBroken(`not quiet after ${MOST_STEPS} steps`)
-    onItsWay = await listOnItsWay(database.as('infinitio_owner'))
-    const checkpoint = await readCheckpoint(database.as('infinitio_owner'))
-    const isFollowed = checkpoint?.headHash === chain.head().hash
-    if (onItsWay.length === 0 && isFollowed && chain.pending(0).mined.length === 0 && round > 3) return expectNoDifference(run)
-    restartDead(run)
-    // What was matched waits until the guardian's pause is over.
-    const pausedMs = chain.head().state.pausedUntil * 1_000 - scheduler.nowMs()
-    if (pausedMs > 0) await passTime(run, pausedMs)
-    if (chain.pending(0).mined.length > 0 || (onItsWay.length > 0 && isFollowed)) mineAll(run)
-    await passTime(run, 1_000)
-  }
-  throw new PromiseBroken(`still on its way after ${QUIET_ROUNDS} rounds: ${onItsWay.join(', ')}`)
-}
-
-function mineAll(run: Run): void {
-  const block = run.chain.mine({ now: Math.floor(run.scheduler.nowMs() / 1_000), baseFee: GWEI, takes: () => true })
-  remember(run, block)
-  run.trace.note(`block ${block.number} ${block.hash}`)
-}
-
-async function expectNoDifference(run: Run): Promise<void> {
-  const { onItsWay, findings } = await findDifferences(run)
-  if (onItsWay.length > 0) findings.push(`on its way: ${onItsWay.join(', ')}`)
-  if (findings.length > 0) throw new PromiseBroken(findings.join('\n'))
-}
-
-function countsOf({ chain, processes, scheduler }: Run): Counts {
+/** Counts what a run met. */
+export function countsOf({ chain, processes, scheduler }: Run): Counts {
   const counts: Counts = { ...scheduler.fates(), starts: processes.length }
   const add = (name: string) => {
     counts[name] = (counts[name] ?? 0) + 1
@@ -297,8 +158,4 @@ function countsOf({ chain, processes, scheduler }: Run): Counts {
       for (const { name } of events) add(name)
     }
   return counts
-}
-
-function wakeListeners(house: DatabaseHouse, channels: readonly string[]): void {
-  for (const { channels: heard, onWake } of house.listeners) for (const channel of heard) if (channels.includes(channel)) onWake(channel)
 }

@@ -5,8 +5,11 @@ import type { Role } from '@infinitio/db/migrations'
 /** The one real database of the simulation, emptied before each run, with one connection for each role. */
 export type SimulatedDatabase = {
   as: (role: Role) => Db
-  /** Empties every table and begins every sequence again. */
-  reset: () => Promise<void>
+  /**
+   * Empties every table and begins every sequence again. A thorough one also frees the space of old rows, which is slower: where a new row lies then does not
+   * depend on what was played before, and with it the order of rows that no statement orders.
+   */
+  reset: (how?: { isThorough: boolean }) => Promise<void>
   /** What `now()` says in every statement from here on. */
   setClock: (nowMs: number) => Promise<void>
   stop: () => Promise<void>
@@ -43,9 +46,9 @@ export async function openSimulatedDatabase(): Promise<SimulatedDatabase> {
   let resets = 0
   return {
     as: (role) => roles[role],
-    async reset() {
+    async reset({ isThorough } = { isThorough: false }) {
       resets += 1
-      await emptying({ isThorough: resets % VACUUM_EVERY === 0 })
+      await emptying({ isThorough: isThorough || resets % VACUUM_EVERY === 0 })
     },
     setClock: async (nowMs) =>
       void (await owner.query('update simulation.clock set at = to_timestamp($1::double precision / 1000)', [nowMs], { prepared: true })),
@@ -62,6 +65,8 @@ async function emptier(owner: Db): Promise<(how: { isThorough: boolean }) => Pro
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' and relname not like '\\_%' order by relname`,
     [],
   )
+  // Statistics that come at a time of their own would change plans, and with them the order of rows.
+  for (const { name } of tables) await owner.query(`alter table "${name}" set (autovacuum_enabled = false)`, [])
   const sequences = await owner.query<{ name: string }>("select sequencename as name from pg_sequences where schemaname = 'public' order by 1", [])
   const kept: string[] = []
   for (const { name } of tables) {

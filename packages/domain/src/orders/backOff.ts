@@ -1,3 +1,19 @@
+import type { ErrorCode } from '../errors/errorTable.ts'
+
+/**
+ * Codes with which a match is given up by the renter's own doing: each such match is a strike. A lane that is overfilled is none, because another engine can fill
+ * it.
+ */
+export const strikeCodes: readonly ErrorCode[] = [
+  'account.insufficient_balance',
+  'account.session_limit',
+  'auth.session_key_expired',
+  'auth.session_key_revoked',
+  'auth.signature_wrong_signer',
+  'order.nonce_cancelled',
+  'order.not_settled',
+]
+
 const hourMs = 3_600_000
 const firstWaitMs = 60_000
 const longestWaitMs = 6 * hourMs

@@ -1,0 +1,163 @@
+import { durationSeconds, unixSeconds } from '@infinitio/domain'
+import { expectOneLanding, PromiseBroken } from '../brokenPromises.ts'
+import { passTime } from '../blocks.ts'
+import { heal, mineAll } from '../heal.ts'
+import { type Guest, honestStake, keyOf, namedAddress, party } from '../openingMarket.ts'
+import { beginRun, restartDead, type RunAsked, startProcesses } from '../run.ts'
+import { accept, chainNow } from '../scene.ts'
+import { signAsk } from '../signOrders.ts'
+import { type Counts, countsOf } from '../simulate.ts'
+import { attack, spoilMatches } from './attack.ts'
+import { type Attacker, honest, type Journey, type Plan, type Siege } from './besieged.ts'
+import { strikesAtDoor } from './door.ts'
+import { goOn, journeyOf } from './journeys.ts'
+
+/** What a run with attackers came to. `longest` in rounds, which are blocks unless the chain dropped some. */
+export type SiegeResult = {
+  seed: number
+  traceHash: string
+  steps: number
+  lines: readonly string[]
+  failure: Error | null
+  counts: Counts
+  longest: Record<string, number>
+}
+
+/** Which run to play, and how many rounds of it. */
+export type SiegeAsked = Omit<RunAsked, 'guests' | 'isLong'> & { readonly rounds?: number }
+
+const ROUNDS = 120
+const STEPS_A_ROUND = 2_000
+const ACCOUNTS = 4
+const plans: readonly Plan[] = ['withdraws', 'cancels the bid', 'revokes the key', 'cancels the lease', 'rests', 'holds', 'floods', 'anything']
+
+/** Matches and leases that one account lets come to nothing at most in these rounds, which last less than half an hour. */
+const MOST_STRIKES = 8
+
+/** How many rounds a stage of an honest journey lasts at most. */
+const BOUNDS: Record<Exclude<Journey['stage'], 'rests'>, number> = { wants: 45, 'is booked': 12, 'is active': 12, 'is ending': 12, withdraws: 45 }
+
+/**
+ * Plays a market in which an attacker has a tenth of what the honest have, on some accounts, and any amount of gas. One block a round. Throws
+ * nothing: `failure` says what an honest renter or provider waited for too long, or which promise about money broke.
+ */
+export async function playSiege({ seed, database, keepsTrace, rounds = ROUNDS }: SiegeAsked): Promise<SiegeResult> {
+  const accounts = Array.from({ length: ACCOUNTS }, (_, place) => namedAddress(`attacker ${place}`))
+  const guests: Guest[] = accounts.map((account) => ({ account, amount: honestStake() / 10n / BigInt(ACCOUNTS) }))
+  const run = await beginRun({ seed, database, keepsTrace, guests, isLong: true })
+  const { random } = run
+  const focus = random.pick(plans)
+  const attackers = accounts.map(
+    (account): Attacker => ({
+      account,
+      key: keyOf(account),
+      plan: random.chance(0.7) ? focus : random.pick(plans),
+      lastBid: null,
+    }),
+  )
+  run.trace.note(`attackers: ${attackers.map(({ plan }) => plan).join(', ')}`)
+  const journeys = party.renters.slice(0, 2).map((renter, place) => journeyOf(renter, place === 0 ? 'tries' : 'waits'))
+  const siege: Siege = { ...run, round: 0, target: random.pick(party.nodes), attackers, journeys, longest: {}, met: {} }
+  let failure: Error | null = null
+  try {
+    await open(siege)
+    for (siege.round = 1; siege.round <= rounds; siege.round += 1) await playRound(siege)
+    await expectFewStrikes(siege)
+    await heal(siege)
+    await expectOneLanding(database.as('infinitio_owner'), siege.branches)
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error))
+    run.trace.note(`broken: ${failure.message}`)
+  }
+  for (const { life } of siege.processes) await siege.scheduler.kill(life)
+  const counts = { ...countsOf(siege), ...siege.met }
+  const { longest, scheduler, trace } = siege
+  return { seed, traceHash: trace.hash(), steps: scheduler.steps(), lines: trace.lines, failure, counts, longest }
+}
+
+/** Honest providers list their machines without a trial, which is free to take once a day, and without notice, for which the renter pays. */
+async function open(siege: Siege): Promise<void> {
+  siege.scheduler.setFaults(siege.random.pick([{}, { stale: 0.01, unanswered: 0.004 }]))
+  for (const node of party.nodes) {
+    const terms = { trialSeconds: durationSeconds(0n), noticeSeconds: durationSeconds(0n) }
+    const wished = { ...terms, minGpus: 1, maxGpus: node.gpus, expiry: unixSeconds(chainNow(siege) + 864_000n) }
+    const { ask, signature, orderHash } = signAsk(siege, node, wished, { byWallet: true })
+    await accept(siege, { kind: 'PlaceAsk', ask, signature, orderHash }, orderHash)
+  }
+  startProcesses(siege)
+  // The opening deposits count when they are final.
+  for (let blocks = Number(siege.finalityBlocks) + 2; blocks > 0; blocks -= 1) {
+    await settleDown(siege)
+    mineAll(siege)
+    await passTime(siege, 12_000)
+  }
+  await settleDown(siege)
+}
+
+/** The attacker first, then the honest; then the engine works, the attacker spoils what it did, and a block comes. */
+async function playRound(siege: Siege): Promise<void> {
+  const { random, trace, scheduler } = siege
+  trace.note(`${scheduler.nowMs()} round ${siege.round}`)
+  await attack(siege)
+  for (const journey of siege.journeys) await goOn(siege, journey)
+  await settleDown(siege)
+  await spoilMatches(siege)
+  if (random.chance(0.04)) await reorgForAttacker(siege)
+  mineAll(siege)
+  await passTime(siege, 1_000 * (2 + random.below(19)))
+  restartDead(siege)
+  await settleDown(siege)
+  await expectNoneStruck(siege)
+  for (const journey of siege.journeys) expectInTime(siege, journey)
+}
+
+/** Everything that may run does, a bounded number of steps. */
+async function settleDown({ scheduler }: Siege): Promise<void> {
+  for (let steps = STEPS_A_ROUND; steps > 0 && (await scheduler.step()); steps -= 1);
+}
+
+/** The chain drops blocks that were not final, and the attacker's transactions are the first ones on the new branch. */
+async function reorgForAttacker(siege: Siege): Promise<void> {
+  const { chain, random, trace, finalityBlocks, finality } = siege
+  const most = Number(chain.head().number - finality.number)
+  const depth = Math.min(most, 1 + random.below(Number(finalityBlocks)))
+  if (depth < 1) return
+  chain.drop({ depth, returns: () => true })
+  trace.note(`the chain drops ${depth} blocks for the attacker`)
+  await spoilMatches(siege)
+  for (let more = depth; more > 0; more -= 1) mineAll(siege)
+}
+
+async function expectNoneStruck(siege: Siege): Promise<void> {
+  const strikes = await strikesAtDoor(siege, honest)
+  for (const [account, ages] of strikes)
+    if (ages.length > 0) throw new PromiseBroken(`liveness: the honest account ${account} has ${ages.length} strikes`)
+}
+
+/** By whichever way: the count is made from settlements and leases, not from the list of strikes that the API reads. */
+async function expectFewStrikes({ database, attackers, longest }: Siege): Promise<void> {
+  const rows = await database.as('infinitio_owner').query<{ account: string; strikes: bigint }>(
+    `select account, count(distinct bid_hash) as strikes from (
+       select account, bid_hash from settlements where state = 'abandoned'
+       union all select renter, bid_hash from leases where state = 'closed' and ready_at is null) as nothing
+     where account = any($1) group by account order by 1`,
+    [attackers.map(({ account }) => account)],
+  )
+  for (const { account, strikes } of rows) {
+    longest['strikes'] = Math.max(longest['strikes'] ?? 0, Number(strikes))
+    const plan = attackers.find((one) => one.account === account)?.plan
+    if (Number(strikes) > MOST_STRIKES)
+      throw new PromiseBroken(`liveness: ${account}, which ${plan}, made the machine unavailable for nothing ${strikes} times`)
+  }
+}
+
+function expectInTime(siege: Siege, { stage, renter, kind, sinceRound }: Journey): void {
+  if (stage === 'rests') return
+  // Who tries again and again gets an answer each time, and may find the machine taken each time.
+  if (stage === 'wants' && kind === 'tries') return
+  const rounds = siege.round - sinceRound
+  if (rounds > BOUNDS[stage])
+    throw new PromiseBroken(
+      `liveness: ${renter}, who ${kind}, ${stage} for ${rounds} rounds, against ${siege.attackers.map(({ plan }) => plan).join(', ')}`,
+    )
+}
