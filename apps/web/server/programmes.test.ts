@@ -59,7 +59,12 @@ describe('an incentive programme', () => {
     proposal = await newest()
     expect(await effect()).toEqual({ kind: 'programme', name: 'Any GPU', classId: null, regionId: null, perEpoch: `${rate}` })
     await carried()
-    expect(await programmes()).toEqual([{ id: 1, name: 'Any GPU', classId: null, regionId: null, perEpoch: `${rate}`, remaining: '0' }])
+    expect(await programmes()).toEqual([
+      {
+        ...{ id: 1, name: 'Any GPU', classId: null, regionId: null, perEpoch: `${rate}`, remaining: '0' },
+        ...{ state: 'empty', paidIn: '0', spent: '0', sponsors: [], sponsorCount: 0 },
+      },
+    ])
   })
 
   it('is funded by a sponsor’s wallet, which pays once and cannot pay what it has not', async () => {
@@ -73,7 +78,10 @@ describe('an incentive programme', () => {
     expect(await carriedOut('renter', 'programme', 'fund', '2', '5')).toMatchObject({ err: expect.stringContaining('api.not_found') })
     await acted('renter', 'programme', 'fund', '1', '5')
     expect(await walletOf('renter')).toBe(0n)
-    expect(await programmes()).toMatchObject([{ id: 1, remaining: `${parseEther('5')}` }])
+    const [amount, account] = [`${parseEther('5')}`, api.chain.keys.renter.address.toLowerCase()]
+    expect(await programmes()).toMatchObject([
+      { id: 1, state: 'paying', remaining: amount, paidIn: amount, sponsors: [{ account, amount }], sponsorCount: 1 },
+    ])
     expect((await cli.run(['programme', 'list'])).out).toContain('Any GPU')
   })
 
@@ -100,7 +108,7 @@ describe('an incentive programme', () => {
     const { claim, nodes } = await getEmissionAccount(api.client.transport, provider.address)
     const share = BigInt(nodes[0]?.programmeShares ?? 0)
     expect(share).toBe(rate)
-    expect((await programmes())[0]?.remaining).toBe(`${parseEther('5') - share}`)
+    expect((await programmes())[0]).toMatchObject({ remaining: `${parseEther('5') - share}`, spent: `${share}` })
     const before = await walletOf('provider')
     await acted('renter', 'epoch', 'claim', provider.address)
     const paid = (await walletOf('provider')) - before
@@ -114,13 +122,13 @@ describe('an incentive programme', () => {
     expect(await effect()).toEqual({ kind: 'programmeRate', programme: 1, name: 'Any GPU', before: `${rate}`, after: '0' })
     await carried()
     const [paused] = await programmes()
-    expect(paused).toMatchObject({ perEpoch: '0', remaining: `${parseEther('5') - rate}` })
+    expect(paused).toMatchObject({ state: 'paused', perEpoch: '0', remaining: `${parseEther('5') - rate}` })
     await acted('provider', 'programme', 'close', '1', '--text', 'It is over')
     proposal = await newest()
     const closing = { kind: 'programmeClose', programme: 1, name: 'Any GPU', released: paused?.remaining }
     expect(await effect()).toEqual(closing)
     await carried()
-    expect(await programmes()).toMatchObject([{ perEpoch: '0', remaining: '0' }])
+    expect(await programmes()).toMatchObject([{ state: 'closed', perEpoch: '0', remaining: '0', sponsorCount: 1 }])
     // What it released is told by its event: the contract holds nothing of it any more.
     expect(await effect()).toEqual(closing)
   })

@@ -80,6 +80,7 @@ export {
   topChunk,
 } from './emission/emissionCalls.ts'
 export { lastBlockBefore } from './emission/lastBlockBefore.ts'
+export { type ProgrammeEvent, readProgrammeEvents } from './emission/readProgrammeEvents.ts'
 export { anyOfProgramme, fundProgrammeCall, type Programme, programmeName, readProgrammes } from './emission/programmes.ts'
 export { type EmissionAddresses, readEmissionAddresses } from './emission/readEmissionAddresses.ts'
 export { readCommitteeSeed } from './emission/readCommitteeSeed.ts'

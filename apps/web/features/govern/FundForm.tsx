@@ -56,7 +56,7 @@ function Form({ contracts, items }: FundFormProps) {
         void queryClient.invalidateQueries({ queryKey: ['govern'] })
       }}
     >
-      <Field label={t('which')}>
+      <Field label={t('which')} hint={programme?.state === 'paused' ? t('paused') : undefined}>
         {(names) => (
           <SelectInput {...names} value={programme?.id ?? ''} onChange={({ target }) => setChosen(Number(target.value))}>
             {items.map(({ id, name }) => (

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import { HandCoins } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { momentText } from '#web/features/format/clockText.ts'
 import { ListPanel } from '#web/features/govern/ListPanel.tsx'
@@ -39,7 +40,7 @@ export function ProgrammesPanel({ items, now, acts = false }: ProgrammesPanelPro
 
 function ProgrammeRow({ programme, acts }: { readonly programme: ProgrammeWire; readonly acts: boolean }) {
   const t = useTranslations('govern.programmes')
-  const { id, name, classId, regionId, perEpoch, remaining } = programme
+  const { id, name, classId, regionId, perEpoch, remaining, state, paidIn, spent } = programme
   const { data } = useQuery(classesQuery(browserApi))
   const className = classId === null ? null : (data?.classes.find((one) => one.classId === classId)?.name ?? `${classId}`)
   const regionName = regionId === null ? null : (data?.regions.find((one) => one.regionId === regionId)?.name ?? `${regionId}`)
@@ -48,27 +49,39 @@ function ProgrammeRow({ programme, acts }: { readonly programme: ProgrammeWire; 
       <td className="hide-s mono">{id}</td>
       <td>
         {name}
+        {state !== 'paying' && (
+          <div>
+            <Badge tone={toneOf[state]}>{t(`state.${state}`)}</Badge>
+          </div>
+        )}
         <div className="t12 dim">{t('for', { gpus: className ?? t('anyClass'), region: regionName ?? t('anyRegion') })}</div>
         {acts && (
           <div className="t12">
             <Link className="link" href={`/govern/proposals/new?kind=programmeRate&programme=${id}`}>
-              {t('changeRate')}
+              {t(state === 'closed' ? 'reopen' : 'changeRate')}
             </Link>
-            {' · '}
-            <Link className="link" href={`/govern/proposals/new?kind=programmeClose&programme=${id}`}>
-              {t('close')}
-            </Link>
+            {state !== 'closed' && (
+              <>
+                {' · '}
+                <Link className="link" href={`/govern/proposals/new?kind=programmeClose&programme=${id}`}>
+                  {t('close')}
+                </Link>
+              </>
+            )}
           </div>
         )}
       </td>
-      <td className="n">{perEpoch === '0' ? t('paused') : `${wadText(perEpoch)} PT`}</td>
+      <td className="n">{wadText(perEpoch)} PT</td>
       <td className="n">
         {wadText(remaining)} PT
-        <div className="t12 dim">{t('epochs', { count: epochsLeft(programme) })}</div>
+        {state === 'paying' && <div className="t12 dim">{t('epochs', { count: epochsLeft(programme) })}</div>}
+        {paidIn !== '0' && <div className="t12 dim">{t('spent', { amount: wadText(spent), paidIn: wadText(paidIn) })}</div>}
       </td>
     </tr>
   )
 }
+
+const toneOf: Record<Exclude<ProgrammeWire['state'], 'paying'>, BadgeTone> = { paused: 'pending', empty: 'pending', closed: 'plain' }
 
 /** For how many epochs at its rate what a programme has left is enough, the last one in part. */
 function epochsLeft({ perEpoch, remaining }: ProgrammeWire): number {

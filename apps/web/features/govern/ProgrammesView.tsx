@@ -1,4 +1,5 @@
 'use client'
+import type { ProgrammeWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
@@ -11,6 +12,7 @@ import { programmesQuery } from '#web/features/govern/emissionQueries.ts'
 import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
 import { NoDao } from '#web/features/govern/NoDao.tsx'
 import { ProgrammesPanel } from '#web/features/govern/ProgrammesPanel.tsx'
+import { SponsorsPanel } from '#web/features/govern/SponsorsPanel.tsx'
 import { SignInGate } from '#web/features/session/SignInGate.tsx'
 
 const waiting = () => <Skeleton width="100%" height={320} />
@@ -27,19 +29,23 @@ export function ProgrammesView() {
           <NoDao />
         ) : (
           <div className="gl">
-            <ProgrammesPanel items={items} now={blockTimestamp} acts />
+            <div className="stack g4">
+              <ProgrammesPanel items={items} now={blockTimestamp} acts />
+              {items.length > 0 && <SponsorsPanel items={items} />}
+            </div>
             <aside className="stack g4">
               <Panel title={t('how.title')}>
                 <div className="panel-body stack g3 t13">
                   <p>{t('how.text')}</p>
+                  <p>{t('how.cap')}</p>
                   <Link className="link" href="/govern/proposals/new?kind=programme">
                     {t('how.create')}
                   </Link>
                 </div>
               </Panel>
-              {items.length > 0 && (
+              {open(items).length > 0 && (
                 <SignInGate waiting={waiting()}>
-                  <FundForm contracts={contracts} items={items} />
+                  <FundForm contracts={contracts} items={open(items)} />
                 </SignInGate>
               )}
             </aside>
@@ -48,4 +54,9 @@ export function ProgrammesView() {
       }
     </QueryView>
   )
+}
+
+/** Those that a sponsor may pay into: what a closed one gets waits for another vote. */
+function open(items: readonly ProgrammeWire[]): readonly ProgrammeWire[] {
+  return items.filter(({ state }) => state !== 'closed')
 }

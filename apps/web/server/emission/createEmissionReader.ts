@@ -5,8 +5,9 @@ import {
   type ReadEpoch,
   readEmission,
   readEmissionAddresses,
-  type Programme,
   readEpochTerms,
+  type ProgrammeEvent,
+  readProgrammeEvents,
   readProgrammes,
   readStandingEpochs,
   type ReadValidatorSet,
@@ -20,6 +21,7 @@ import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import { keepFew } from './keepFew.ts'
+import { type ToldProgramme, withHistory } from './programmeHistory.ts'
 import type { LeafPlaces } from './placesOfLeaves.ts'
 
 /** Emission at one block: what the contract says, its last epochs that stand, oldest first, and who may sign. */
@@ -37,7 +39,7 @@ export type EmissionStanding = {
     readonly epochs: readonly ReadEpoch[]
     readonly set: ReadValidatorSet | null
     /** Oldest first. */
-    readonly programmes: readonly Programme[]
+    readonly programmes: readonly ToldProgramme[]
   } | null
 }
 
@@ -61,6 +63,7 @@ const reorgBlocks = 64n
 export function createEmissionReader({ facts, clock }: { facts: MarketFactsReader; clock: ChainClock }): EmissionReader {
   const { client } = facts
   const terms = new Map<bigint, EmissionTerms>()
+  let happened: readonly ProgrammeEvent[] = []
   const versions = new Map<number, EconomyParameters>()
   let readTo = -1n
   let last: { clockBlock: number; standing: EmissionStanding } | null = null
@@ -83,6 +86,7 @@ export function createEmissionReader({ facts, clock }: { facts: MarketFactsReade
     const { emission, stakedGToken } = found
     const from = readTo > reorgBlocks ? readTo - reorgBlocks : 0n
     for (const [epoch, it] of await readEpochTerms(client, { emission, from, to: head })) terms.set(epoch, it)
+    happened = [...happened.filter(({ blockNumber }) => blockNumber < from), ...(await readProgrammeEvents(client, { emission, from, to: head }))]
     readTo = head
     const newest = [...terms.values()].sort((one, other) => Number(other.epoch - one.epoch)).slice(0, shownEpochs)
     const [state, epochs, set, programmes] = await Promise.all([
@@ -91,7 +95,7 @@ export function createEmissionReader({ facts, clock }: { facts: MarketFactsReade
       readValidatorSet(client, attestations, { known: last?.standing.deployed?.set ?? null }),
       readProgrammes(client, { emission, blockNumber: head }),
     ])
-    return { contract: emission, stakedGToken, state, epochs, set, programmes }
+    return { contract: emission, stakedGToken, state, epochs, set, programmes: withHistory(programmes, happened) }
   }
 
   return {

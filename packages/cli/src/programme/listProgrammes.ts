@@ -11,9 +11,18 @@ export async function listProgrammes(options: CommonOptions): Promise<void> {
   const [page, { classes, regions }] = await Promise.all([readProgrammes(client.transport), client.getClasses()])
   const className = (id: number | null) => (id === null ? 'any' : (classes.find(({ classId }) => classId === id)?.name ?? `${id}`))
   const regionName = (id: number | null) => (id === null ? 'any' : (regions.find(({ regionId }) => regionId === id)?.name ?? `${id}`))
-  const rows = page.items.map(({ id, name, classId, regionId, perEpoch, remaining }) => [
-    ...[`${id}`, ptText(BigInt(perEpoch)), ptText(BigInt(remaining)), plain(className(classId)), plain(regionName(regionId)), plain(name)],
+  const rows = page.items.map(({ id, name, classId, regionId, perEpoch, remaining, state, sponsorCount }) => [
+    ...[
+      `${id}`,
+      ptText(BigInt(perEpoch)),
+      ptText(BigInt(remaining)),
+      state,
+      `${sponsorCount}`,
+      plain(className(classId)),
+      plain(regionName(regionId)),
+      plain(name),
+    ],
   ])
-  const heading = ['no', 'an epoch', 'left', 'class', 'region', 'name']
-  printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No programmes.' : table([heading, ...rows], { right: [0, 1, 2] }) })
+  const heading = ['no', 'an epoch', 'left', 'state', 'sponsors', 'class', 'region', 'name']
+  printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No programmes.' : table([heading, ...rows], { right: [0, 1, 2, 4] }) })
 }

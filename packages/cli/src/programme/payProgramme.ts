@@ -15,6 +15,10 @@ export async function payProgramme(id: string, { amount: text, options }: { amou
     ['From the wallet', ptText(amount)],
     ['Left of it then', ptText(BigInt(programme.remaining) + amount)],
     ['Can be taken out again', 'no'],
+    [
+      'Leaves it each earning hour',
+      `${ptText(BigInt(programme.perEpoch))}, or what is left; machines get less of it when the cap of the hour is low, and the rest becomes free surplus`,
+    ],
     ['Transactions', 'at most 2, each pays the network fee'],
   ])
   await sendAct({ options, done: `${ptText(amount)} paid into programme ${id}` }, (access, sending) =>

@@ -144,7 +144,7 @@ export {
   type StatementWire,
   statementWire,
 } from './emission.ts'
-export { type ProgrammesWire, type ProgrammeWire, programmesWire, programmeWire } from './programmes.ts'
+export { mostSponsors, type ProgrammesWire, type ProgrammeWire, programmesWire, programmeWire } from './programmes.ts'
 export {
   governAccountWire,
   governWire,
