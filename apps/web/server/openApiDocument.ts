@@ -46,7 +46,7 @@ type JsonSchema = { readonly [key: string]: unknown }
 
 /**
  * The OpenAPI 3.1 document of the endpoints, from the schemas they parse with: what it allows is what they take, but for the few rules between
- * fields that no schema says (ADR 90).
+ * fields that no schema says.
  */
 export function openApiDocument(endpoints: readonly Endpoint[], { publicUrl }: { publicUrl: string }): object {
   const schemas: Record<string, JsonSchema> = {}

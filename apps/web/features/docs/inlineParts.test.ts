@@ -39,7 +39,7 @@ describe('docHref', () => {
   test('leads from a page in Chinese to the same pages', () => {
     expect(docHref('provider.md#containers', 'zh/guides/renter')).toBe('/docs/guides/provider#containers')
     expect(docHref('../guides/provider.md', 'zh/errors/node.unknown')).toBe('/docs/guides/provider')
-    expect(docHref('../../adr/0157-docs.md', 'zh/guides/renter')).toBe('/docs/adr/0157-docs')
+    expect(docHref('../../adr/0001-docs.md', 'zh/guides/renter')).toBe('/docs/adr/0001-docs')
   })
 
   test('leads to the list of the docs from a folder, and nowhere from the code', () => {

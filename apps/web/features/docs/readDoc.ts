@@ -7,7 +7,7 @@ import { markdownBlocks } from '#web/features/docs/markdownBlocks.ts'
 import { type Language, languages } from '#web/i18n/reading.ts'
 
 /**
- * A page of the docs: its address under /docs, where it lies there in the language it is told in (ADR 157), its first heading and its markdown. `anchors`
+ * A page of the docs: its address under /docs, where it lies there in the language it is told in, its first heading and its markdown. `anchors`
  * are those of the English headings in their order, in either language: a link to a part stays good.
  */
 export type Doc = {

@@ -10,7 +10,7 @@ const sentences = JSON.parse(readFileSync(join(docs, '../packages/domain/src/chi
 const namesIn = (folder: string) => readdirSync(join(docs, folder)).filter((name) => name.endsWith('.md'))
 const blocksOf = (file: string) => markdownBlocks(readFileSync(join(docs, file), 'utf8'))
 
-/** What the pages tell in both languages, with nothing missing; decisions are told in one (ADR 157). */
+/** What the pages tell in both languages, with nothing missing; decisions are in English. */
 const folders = ['guides', 'errors']
 const english = folders.flatMap((folder) => namesIn(folder).map((name) => `${folder}/${name}`))
 const translated = folders.flatMap((folder) => namesIn(`zh/${folder}`).map((name) => `${folder}/${name}`))

@@ -27,7 +27,7 @@ export async function readDevelopmentTime(services: Services, { isThisMachine }:
 }
 
 /**
- * Moves the clock of a development chain forward (ADR 152), for a caller on this machine who knows how many open leases end by it. Validators that have committed to this hour's seed
+ * Moves the clock of a development chain forward, for a caller on this machine who knows how many open leases end by it. Validators that have committed to this hour's seed
  * are let reveal first, or it would cost their bonds. Answers with the time after it. Refuses with `chain.not_development`, `chain.other_leases_end`.
  */
 export async function moveDevelopmentTime(

@@ -4,7 +4,7 @@ import { developmentChainId } from './developmentChainId.ts'
 
 /**
  * Moves the clock of a development chain on by so many seconds and mines a block. Everything on the chain sees it: leases run out, signed orders
- * expire, bonds fall due (ADR 152). Returns the new block's time. Throws on any other chain, and for a step that is not within (0, 400 days].
+ * expire, bonds fall due. Returns the new block's time. Throws on any other chain, and for a step that is not within (0, 400 days].
  */
 export async function forwardTime(client: Client, { seconds }: { seconds: bigint }): Promise<bigint> {
   const chainId = await getChainId(client)

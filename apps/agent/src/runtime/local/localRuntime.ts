@@ -16,7 +16,7 @@ import { spawnCommand } from './spawnCommand.ts'
 import { runStartScript } from './startScript.ts'
 import { stopSandbox, wipeSandbox } from './stopSandbox.ts'
 
-/** A shell on this machine in a private directory: for the development chain only, see `localAllowed`. Isolates little (ADR 12). */
+/** A shell on this machine in a private directory: for the development chain only, see `localAllowed`. Isolates little. */
 export class LocalRuntime implements Runtime {
   readonly kind = 'local'
   readonly #leasesDir: string

@@ -31,7 +31,7 @@ regex._strategy = run_of_signs
 # With these the parsers refuse; every other code is a rule that no schema can say.
 PARSER_CODES = {"api.invalid_field", "api.unknown_field", "api.number_too_large", "api.bad_address", "api.malformed_body"}
 
-# What no schema says (ADR 90): rules between fields of a workload (an image and its template, a command and its image, the order of the names of
+# What no schema says: rules between fields of a workload (an image and its template, a command and its image, the order of the names of
 # secrets), and which time zones there are, and what runs are called, and which signs the letters of an invoice have, on how many lines.
 IN_WORDS_ONLY = {"body.image", "body.command", "body.secrets.names", "body.zone", "query.run", "body.query.run", "body.address: more than 8 lines"}
 IN_WORDS_ONLY |= {f"body.{field}: signs that an invoice cannot show" for field in ("name", "address", "taxId")}
