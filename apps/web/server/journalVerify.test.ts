@@ -11,9 +11,10 @@ import { type BookCommand, snapshotFormat, toCanonical } from '@infinitio/matchi
 import { openExitAccess } from '@infinitio/sdk/exit'
 import { createTransport } from '@infinitio/sdk'
 import { type JournalEvidence, type JournalReport, readAnchors, readSnapshot, verifyJournal } from '@infinitio/sdk/journal'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type RangeProgress, verifyRange } from '@infinitio/sdk/journal'
 import { type LiveMarket, liveMarket } from './test/liveMarket.ts'
+import { recordRpc } from './test/recordRpc.ts'
 import { startCli, type TestCli } from './test/startCli.ts'
 import { startTestApi, type TestApi } from './test/startTestApi.ts'
 import { startTestEngine } from './test/startTestEngine.ts'
@@ -257,6 +258,14 @@ describe('the check in the browser', () => {
     })
     expect(result.bookHash).toBe((await check()).bookHash)
     expect(seen.map(({ phase }) => phase)).toEqual(expect.arrayContaining(['chain', 'entries']))
+  })
+
+  test('asks the chain node for these methods alone, and the public door serves each', async () => {
+    const recording = recordRpc(`${api.url}/api/v1/rpc`)
+    onTestFinished(() => recording.stop())
+    expect((await range(1n, last())).anchors).toMatchObject({ found: 2, outside: 0 })
+    expect(recording.refused()).toEqual([])
+    expect(recording.served()).toEqual(['eth_blockNumber', 'eth_call', 'eth_getLogs'])
   })
 
   test('checks the links alone of a range that begins later, and says which roots it did not look for', async () => {

@@ -7,22 +7,20 @@ import { createPublicClient, createWalletClient, defineChain, http, multicall3Ab
 import { privateKeyToAccount } from 'viem/accounts'
 import { multicall } from 'viem/actions'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { recordRpc, type RpcRecording } from '../test/recordRpc.ts'
 import { startTestApi, type TestApi } from '../test/startTestApi.ts'
-
-type Asked = { readonly method: string; readonly code: string | null }
 
 let api: TestApi
 let rpcUrl: string
-const asked: Asked[] = []
-const plainFetch = globalThis.fetch
+let recording: RpcRecording
 
 beforeAll(async () => {
   api = await startTestApi()
   rpcUrl = `${api.url}/api/v1/rpc`
-  globalThis.fetch = recording
+  recording = recordRpc(rpcUrl)
 })
 afterAll(async () => {
-  globalThis.fetch = plainFetch
+  recording.stop()
   await api.stop()
 })
 
@@ -50,7 +48,7 @@ describe('the door to the chain node', () => {
     expect(await reader.getContractEvents({ address: pToken, abi: pTokenAbi, fromBlock: 0n, toBlock: 'latest' })).toBeInstanceOf(Array)
     await Promise.all([reader.getBlock(), reader.getFeeHistory({ blockCount: 4, rewardPercentiles: [25, 75] }), reader.getGasPrice()])
     await Promise.all([reader.getCode({ address: pToken }), reader.getBalance({ address: renter.address }), reader.getTransaction({ hash: sent })])
-    expect(refused()).toEqual([])
+    expect(recording.refused()).toEqual([])
   })
 
   test('carries Multicall, at its address and with code of its own', async () => {
@@ -62,7 +60,7 @@ describe('the door to the chain node', () => {
     // The code of Multicall3 is on most chains; here nobody deployed it, and the call is answered all the same.
     const at = { address: '0xcA11bde05977b3631167028862bE2a173976CA11', abi: multicall3Abi, functionName: 'getCurrentBlockTimestamp' } as const
     await expect(reader.readContract(at)).rejects.toThrow(/returned no data/)
-    expect(refused()).toEqual([])
+    expect(recording.refused()).toEqual([])
   })
 
   test('carries the exit page to its end', async () => {
@@ -76,7 +74,7 @@ describe('the door to the chain node', () => {
     const send = async (call: { to: Address; data: `0x${string}` }) => await wallet.sendTransaction({ ...call, chain: null })
     const { ran } = await runExit(access, { positions, keepOrders: false, send, onSent: () => undefined, onRan: () => undefined })
     expect(ran.filter(({ outcome }) => !outcome.done)).toEqual([])
-    expect(refused()).toEqual([])
+    expect(recording.refused()).toEqual([])
   })
 
   test('carries what the command and the check of a leaf read', async () => {
@@ -88,12 +86,11 @@ describe('the door to the chain node', () => {
     const { pToken, stablecoin } = api.chain.addresses
     await readTokens(access, { account: deployer.address, addresses: { ptoken: pToken, stablecoin } })
     expect(await readEmissionAddresses(access.client, api.chain.addresses.directory)).not.toBeNull()
-    expect(refused()).toEqual([])
+    expect(recording.refused()).toEqual([])
   })
 
   test('is asked for these methods by them, and serves each', () => {
-    const methods = [...new Set(asked.filter(({ code }) => code === null).map(({ method }) => method))].sort()
-    expect(methods).toEqual([
+    expect(recording.served()).toEqual([
       'eth_blockNumber',
       'eth_call',
       'eth_chainId',
@@ -112,16 +109,3 @@ describe('the door to the chain node', () => {
     ])
   })
 })
-
-/** What the door refused, but methods that clients probe for (viem asks for eth_fillTransaction first and goes on without). */
-const refused = (): readonly Asked[] => asked.filter(({ code }) => code !== null && code !== 'chain.method_not_allowed')
-
-const recording: typeof fetch = async (input, init) => {
-  const response = await plainFetch(input, init)
-  if (String(input instanceof Request ? input.url : input) !== rpcUrl) return response
-  const body = JSON.parse(String(init?.body)) as { method: string } | { method: string }[]
-  const answers = (await response.clone().json()) as { error?: { data?: { code?: string } } } | { error?: { data?: { code?: string } } }[]
-  const [items, results] = [Array.isArray(body) ? body : [body], Array.isArray(answers) ? answers : [answers]]
-  for (const [at, { method }] of items.entries()) asked.push({ method, code: results[at]?.error?.data?.code ?? null })
-  return response
-}
