@@ -1,5 +1,5 @@
 import { type Ask, type ErrorCode, errorTable, isErrorCode, type PTokenUnits, unixSeconds } from '@infinitio/domain'
-import { askFromWire, type AskWire, type ChainWire, type OrderVerdictWire, type PlaceOrderWire } from '@infinitio/domain/wire'
+import { askFromWire, type AskWire, type ChainWire, type MandateWire, type OrderVerdictWire, type PlaceOrderWire } from '@infinitio/domain/wire'
 import { getOrder } from '../bookings/getOrder.ts'
 import { placeManyOrders } from '../bookings/placeManyOrders.ts'
 import type { Transport } from '../client/createTransport.ts'
@@ -56,7 +56,7 @@ export async function changePrices(
   const orders: PlaceOrderWire[] = []
   for (const { ask, askHash, pricePerGpuSecond, nonce, signedMandate } of changes) {
     const terms = { ...askFromWire(ask), pricePerGpuSecond, nonce }
-    const signed = await signAsk(signer, { ask: signedMandate === undefined ? terms : oneSecondShorter(terms), chain })
+    const signed = await signAsk(signer, { ask: signedMandate === undefined ? terms : withinMandate(terms, signedMandate.mandate), chain })
     orders.push({ ...signed, ...signedMandate, replaces: askHash })
     onSigned?.(orders.length)
   }
@@ -64,9 +64,14 @@ export async function changePrices(
   return mapAtMost(verdicts, { atOnce: readAtOnce, work: (verdict) => judgedBy(transport, verdict) })
 }
 
-/** Under a mandate all asks bear one nonce: without this an earlier price would make an earlier order, which was replaced for good. */
-function oneSecondShorter(ask: Ask): Ask {
-  return { ...ask, expiry: unixSeconds(ask.expiry - 1n) }
+/**
+ * Makes an ask end a second earlier, and no later than its mandate. All asks under a mandate bear one nonce: without the second an earlier price would make an
+ * earlier order, which was replaced for good.
+ */
+function withinMandate(ask: Ask, { until }: MandateWire): Ask {
+  const end = BigInt(until)
+  const earlier = ask.expiry - 1n
+  return { ...ask, expiry: unixSeconds(earlier < end ? earlier : end) }
 }
 
 async function judgedBy(transport: Transport, verdict: OrderVerdictWire): Promise<PriceVerdict> {
