@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { replayMarket } from './bench/replayMarket.ts'
 import { readReplayRows } from './bench/replayRows.ts'
+import { sharedData } from './bench/sharedData.ts'
 
-const file = join(import.meta.dirname, '../../../../shared/data/market-replay/events.csv.gz')
+const file = sharedData('market-replay/events.csv.gz')
 
 /** Reference of the data's own README (greedy, hour calendar): fill rate 0.8793, mean price 0.6812 USD per GPU-hour. */
 describe.skipIf(!existsSync(file))('a replay of 45 days of real jobs and offers (shared/data/market-replay)', () => {

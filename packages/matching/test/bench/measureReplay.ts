@@ -1,16 +1,14 @@
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { replayMarket } from './replayMarket.ts'
 import { readReplayRows } from './replayRows.ts'
+import { sharedData } from './sharedData.ts'
 
 // Replays a market (of `--file`; by default the synthetic one of shared/data) ten times and prints one line of JSON: what became of it, and rows a second. Fails when two replays of the same
 // rows end in different books.
 
 const RUNS = 10
 
-const shared = join(import.meta.dirname, '../../../../../shared/data/market-replay/events.csv.gz')
-
-const { file } = parseArgs({ options: { file: { type: 'string', default: shared } } }).values
+const { file } = parseArgs({ options: { file: { type: 'string', default: sharedData('market-replay/events.csv.gz') } } }).values
 const rows = readReplayRows(file)
 const samples: Record<string, number[]> = { events: [], fillRate: [], gpuHours: [], meanPrice: [], opsPerSec: [] }
 const hashes = new Set<string>()
