@@ -1,5 +1,5 @@
 // `npm run bench -- NAME [--json]`: measures on an instance of its own and prints the median and spread of each key.
-// With --json the last line is one JSON object of numbers; `--file` gives `replay` another market. Exits 1 when it could not measure, or not within its limit.
+// With --json the last line is one JSON object of numbers; `--file` gives `replay` another market, `--seconds` and `--pairs` give `rpc` other slices. Exits 1 when it could not measure, or not within its limit.
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Benchmark } from './bench/benchmark.ts'
@@ -11,6 +11,7 @@ import { lighthouseBenchmark } from './bench/lighthouseBenchmark.ts'
 import { measureWithin } from './bench/measureWithin.ts'
 import { medianOf } from './bench/medianOf.ts'
 import { offersBenchmark } from './bench/offersBenchmark.ts'
+import { rpcBenchmark } from './bench/rpcBenchmark.ts'
 import { scriptBenchmark } from './bench/scriptBenchmark.ts'
 import { simulationBenchmark } from './bench/simulationBenchmark.ts'
 import { startBenchmark } from './bench/startBenchmark.ts'
@@ -22,6 +23,7 @@ const benchmarks: Benchmark[] = [
   containerLatencyBenchmark,
   idleBenchmark,
   offersBenchmark,
+  rpcBenchmark,
   inpBenchmark,
   lighthouseBenchmark,
   gasBenchmark,
@@ -48,19 +50,19 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'api', script: 'apps/web/server/test/bench/measureApi.ts' }),
 ]
 const { values, positionals } = parseArgs({
-  options: { json: { type: 'boolean', default: false }, file: { type: 'string' } },
+  options: { json: { type: 'boolean', default: false }, file: { type: 'string' }, seconds: { type: 'string' }, pairs: { type: 'string' } },
   allowPositionals: true,
 })
 const chosen = benchmarks.find(({ name }) => name === positionals[0])
 if (chosen === undefined) {
-  console.error(`Usage: npm run bench -- ${benchmarks.map(({ name }) => name).join('|')} [--json] [--file ROWS]`)
+  console.error(`Usage: npm run bench -- ${benchmarks.map(({ name }) => name).join('|')} [--json] [--file ROWS] [--seconds N] [--pairs N]`)
   process.exit(64)
 }
 
 try {
   const samples = await measureWithin(chosen, {
     progress: (line) => console.error(line),
-    callArgs: values.file === undefined ? [] : ['--file', resolve(values.file)],
+    callArgs: callArgs(),
   })
   const summary = Object.entries(samples).map(([key, numbers]) => ({ key, ...medianOf(numbers), count: numbers.length }))
   for (const { key, median, spreadPercent, count } of summary)
@@ -70,6 +72,13 @@ try {
 } catch (error) {
   console.error(error instanceof Error ? (error.stack ?? error.message) : error)
   process.exit(1)
+}
+
+/** The options that are a benchmark's own. */
+function callArgs(): string[] {
+  const { file, seconds, pairs } = values
+  const given = { file: file === undefined ? undefined : resolve(file), seconds, pairs }
+  return Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, value]))
 }
 
 /** Tenths, and thousandths of small numbers: ratios. */

@@ -1,0 +1,66 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ListingWire } from '@infinitio/domain/wire'
+import { type Actor, createRenter } from '../../../e2e/actors/createActor.ts'
+import { signAndPlaceBid } from '../../../e2e/actors/bookMachine.ts'
+import { createSshIdentity } from '../../../e2e/actors/sshAsPrinted.ts'
+import type { TestHouse } from '../../../e2e/house/startTestHouse.ts'
+import { waitFor } from '../../../e2e/house/waitFor.ts'
+
+const durationSeconds = 600
+/** Settles that a slice measures at most: each takes a machine. */
+export const settlesOfSlice = 15
+const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
+const settledWithinSeconds = 60
+const isReached = (state: string): boolean => state === 'pending' || state === 'final'
+
+/** Rents machines one after the other, and measures each time from the signature of the bid until its settle is in a block. */
+export class SettleTimes {
+  readonly #house: TestHouse
+  readonly #waiting: ListingWire[]
+  readonly #identity = createSshIdentity()
+  #renter: Actor | null = null
+
+  /** `listings`: machines that are free; each is rented once. */
+  constructor(house: TestHouse, listings: readonly ListingWire[]) {
+    this.#house = house
+    this.#waiting = [...listings]
+  }
+
+  /** Makes the renter, so that no time of it counts. */
+  async prepare(): Promise<void> {
+    this.#renter ??= await createRenter(this.#house)
+  }
+
+  /** Measures up to 15 settles over so many seconds, and at least one. In milliseconds. Throws when no machine is left or a bid is not settled. */
+  async during(seconds: number): Promise<number[]> {
+    const times: number[] = []
+    const since = performance.now()
+    const step = (1_000 * seconds) / settlesOfSlice
+    do {
+      times.push(await this.#settle())
+      const next = since + step * Math.ceil((performance.now() - since) / Math.max(step, 1))
+      await delay(Math.max(0, next - performance.now()))
+    } while (performance.now() - since < 1_000 * seconds)
+    return times
+  }
+
+  /** Removes the keys that it made. */
+  remove(): void {
+    this.#identity.remove()
+  }
+
+  async #settle(): Promise<number> {
+    const [listing, renter] = [this.#waiting.shift(), this.#renter]
+    if (listing === undefined || renter === null) throw new Error('no machine is left to rent; ask for fewer seconds or pairs')
+    const bid = { listing, hold: null, sshKey: this.#identity.publicKey, durationSeconds }
+    const { orderHash, signedAt } = await signAndPlaceBid(renter, bid)
+    const order = await waitFor({
+      what: 'the settle',
+      within: settledWithinSeconds,
+      read: () => renter.client.getOrder(orderHash),
+      until: ({ state, phases }) => overStates.includes(state) || phases.some((step) => step.phase === 'settled' && isReached(step.state)),
+    })
+    if (overStates.includes(order.state)) throw new Error(`the bid was ${order.state}: ${order.code}`)
+    return performance.now() - signedAt
+  }
+}

@@ -1,0 +1,55 @@
+import { Agent, request } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { RpcRequest } from './worstRequests.ts'
+
+/** Answers of the door to all strangers so far: all items served, an item refused as busy, beyond the limits of the address, or no answer of these. */
+export type DoorAnswers = { answered: number; busy: number; limited: number; failed: number }
+
+/** The door counts connections by their address: each stranger has one of its own on this machine. */
+const addressOf = (stranger: number): string => `127.0.1.${stranger + 1}`
+
+/** Many strangers, each with an address of its own, who send the worst requests as fast as the door takes them; `stop` ends them. */
+export function startStrangers({ url, count, requests }: { url: string; count: number; requests: readonly (RpcRequest | readonly RpcRequest[])[] }) {
+  const stopping = new AbortController()
+  const answers: DoorAnswers = { answered: 0, busy: 0, limited: 0, failed: 0 }
+  const running = Array.from({ length: count }, async (_, stranger) => {
+    const agent = new Agent({ keepAlive: true, localAddress: addressOf(stranger) })
+    for (let turn = stranger; !stopping.signal.aborted; turn += 1) {
+      const body = JSON.stringify(requests[turn % requests.length])
+      const { status, text, waitSeconds } = await post({ url, agent, body, signal: stopping.signal }).catch(() => failed)
+      if (status === 429) answers.limited += 1
+      else if (text.includes('chain.node_busy')) answers.busy += 1
+      else if (status === 200) answers.answered += 1
+      else if (!stopping.signal.aborted) answers.failed += 1
+      if (status !== 200) await delay(1_000 * waitSeconds, null, { signal: stopping.signal }).catch(() => null)
+    }
+    agent.destroy()
+  })
+  return {
+    answers,
+    async stop(): Promise<void> {
+      stopping.abort()
+      await Promise.all(running)
+    },
+  }
+}
+
+type Answer = { readonly status: number; readonly text: string; readonly waitSeconds: number }
+const failed: Answer = { status: 0, text: '', waitSeconds: 1 }
+
+function post({ url, agent, body, signal }: { url: string; agent: Agent; body: string; signal: AbortSignal }): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }
+    const sent = request(url, { method: 'POST', agent, headers, signal }, (response) => {
+      const chunks: Buffer[] = []
+      response.on('data', (chunk: Buffer) => chunks.push(chunk))
+      response.on('error', reject)
+      response.on('end', () => {
+        const waitSeconds = Number(response.headers['retry-after'] ?? response.headers['ratelimit-reset'] ?? 1)
+        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString(), waitSeconds: Math.max(0.1, waitSeconds) })
+      })
+    })
+    sent.on('error', reject)
+    sent.end(body)
+  })
+}

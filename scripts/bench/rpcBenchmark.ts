@@ -1,0 +1,95 @@
+import { cpus, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { createClient } from '@infinitio/sdk'
+import type { Address } from '@infinitio/domain'
+import { startTestHouse, type TestHouse } from '../../e2e/house/startTestHouse.ts'
+import type { Benchmark } from './benchmark.ts'
+import { medianOf } from './medianOf.ts'
+import { listedOffers, waitForOffers } from './offers/listedOffers.ts'
+import { SettleTimes, settlesOfSlice } from './rpc/settleTimes.ts'
+import { type DoorAnswers, startStrangers } from './rpc/strangers.ts'
+import { worstRequests } from './rpc/worstRequests.ts'
+
+const strangers = 24
+/** The most that the worst requests may make of a quiet minute's settle latency. */
+const mostRatio = 1.5
+
+/**
+ * Settle latency in a quiet minute and in a minute of the worst requests that the public door to the chain node lets through, with one node for both. Quiet and
+ * loaded slices take turns in pairs, so that whatever else the machine does falls on both. `--seconds` makes the slices shorter, `--pairs` sets how many there are.
+ * Throws when the loaded median is over 1.5 times the quiet one.
+ */
+export const rpcBenchmark: Benchmark = {
+  name: 'rpc',
+  limitMinutes: 45,
+  measure: async (progress, callArgs) => {
+    const { seconds, pairs } = optionsOf(callArgs)
+    // One settle comes before all others, so that nothing is measured cold.
+    const fleetNodes = 2 * pairs * settlesOfSlice + 1
+    const house = await startTestHouse({ settings: { AGENT_SIMULATED_NODES: String(fleetNodes) } })
+    try {
+      await waitForOffers(house, { atLeast: fleetNodes })
+      const { addresses } = await createClient({ baseUrl: house.url }).getChain()
+      const requests = await worstRequests({ market: addresses.market as Address })
+      const settles = new SettleTimes(house, await listedOffers(house))
+      await settles.prepare()
+      const samples: Record<string, number[]> = { quietSettleMs: [], loadedSettleMs: [], settleRatio: [], answeredPerSec: [], refusedPerSec: [] }
+      try {
+        await settles.during(0)
+        for (let pair = 1; pair <= pairs; pair += 1) {
+          const quiet = await settles.during(seconds)
+          const { times, answers, tookSeconds } = await loaded(house, { settles, seconds, requests })
+          const ratio = medianOf(times).median / medianOf(quiet).median
+          samples['quietSettleMs']?.push(...quiet)
+          samples['loadedSettleMs']?.push(...times)
+          samples['settleRatio']?.push(ratio)
+          samples['answeredPerSec']?.push(answers.answered / tookSeconds)
+          samples['refusedPerSec']?.push((answers.busy + answers.limited) / tookSeconds)
+          const medians = [quiet, times].map((some) => `${Math.round(medianOf(some).median)} ms of ${some.length}`).join(', loaded ')
+          const load = `load ${loadavg()[0]?.toFixed(1)} on ${cpus().length} cores`
+          progress(`pair ${pair}: quiet ${medians}, ratio ${ratio.toFixed(2)}; door: ${JSON.stringify(answers)}; ${load}`)
+        }
+      } finally {
+        settles.remove()
+      }
+      expectWithin(samples)
+      return samples
+    } finally {
+      await house.remove()
+    }
+  },
+}
+
+async function loaded(
+  house: TestHouse,
+  { settles, seconds, requests }: { settles: SettleTimes; seconds: number; requests: Parameters<typeof startStrangers>[0]['requests'] },
+): Promise<{ times: number[]; answers: DoorAnswers; tookSeconds: number }> {
+  const since = performance.now()
+  const crowd = startStrangers({ url: `${house.apiUrl}/rpc`, count: strangers, requests })
+  try {
+    const times = await settles.during(seconds)
+    return { times, answers: { ...crowd.answers }, tookSeconds: (performance.now() - since) / 1_000 }
+  } finally {
+    await crowd.stop()
+  }
+}
+
+function expectWithin({ quietSettleMs = [], loadedSettleMs = [] }: Record<string, number[]>): void {
+  const [quiet, busy] = [medianOf(quietSettleMs).median, medianOf(loadedSettleMs).median]
+  const ratio = busy / quiet
+  if (ratio <= mostRatio) return
+  throw new Error(
+    `a settle took ${Math.round(quiet)} ms in quiet and ${Math.round(busy)} ms under load: ${ratio.toFixed(2)} times, over ${mostRatio}`,
+  )
+}
+
+function optionsOf(args: readonly string[]): { seconds: number; pairs: number } {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { seconds: { type: 'string', default: '60' }, pairs: { type: 'string', default: '3' } },
+  })
+  const [seconds, pairs] = [Number(values.seconds), Number(values.pairs)]
+  if (!(seconds > 0) || !Number.isSafeInteger(pairs) || pairs < 1 || pairs > 6)
+    throw new Error('--seconds is a positive number, --pairs a whole number from 1 to 6')
+  return { seconds, pairs }
+}
