@@ -1,31 +1,36 @@
-import { globSync } from 'node:fs'
-import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { checkout } from '../start/dataFolder.ts'
-import { textOf } from './tableRows.ts'
+import { listSourceFiles, sourceFile } from '../tidy/sourceFile.ts'
+import { constantsInDocs } from './constantsInDocs.ts'
+import { errorCodesInDocs } from './errorCodesInDocs.ts'
 
-const pages = globSync('docs/*.md', { cwd: checkout })
-const sources = new Map(
-  globSync(['contracts/src/**/*.sol', 'packages/matching/src/rules/*.ts'], { cwd: checkout }).map((path) => [
-    basename(path).replace(/\.\w+$/, ''),
-    textOf(path),
-  ]),
-)
-
-/** A row of a table whose first cell names a constant as `File.NAME`; the second cell is its value, as the code has it. */
-const row = /^\| `(\w+)\.(\w+)` \| ([^|]+) \|/gm
+const files = listSourceFiles(checkout)
 
 describe('constants in the documents', () => {
-  it('are read from every page that has such a table', () => {
-    const named = pages.filter((page) => [...textOf(page).matchAll(row)].length > 0)
-    expect(named.map((page) => basename(page)).toSorted()).toEqual(['contracts.md', 'economy.md', 'market.md', 'threat-model.md'])
+  it('have the values of the code', () => {
+    expect(constantsInDocs(files)).toEqual([])
   })
 
-  it.each(pages)('%s has the values of the code', (page) => {
-    for (const [, file = '', name = '', value = ''] of textOf(page).matchAll(row)) {
-      const pattern = new RegExp(`(?:constant (?:override )?|export const )${name} = ([^;\\n]+);?`)
-      const [, found] = pattern.exec(sources.get(file) ?? '') ?? []
-      expect({ file, name, value }).toEqual({ file, name, value: found })
-    }
+  it.each(['contracts', 'economy', 'market', 'threat-model'])('are compared on docs/%s.md', (page) => {
+    const wrong = files.map((file) =>
+      file.path === `docs/${page}.md` ? sourceFile({ path: file.path, text: file.text.replace(/^(\| `\w+\.\w+` \|) [^|]+ \|/gm, '$1 0x7 |') }) : file,
+    )
+    expect(constantsInDocs(wrong).length).toBeGreaterThan(9)
+  })
+
+  it('are refused when the code has no such constant', () => {
+    const page = sourceFile({ path: 'docs/a.md', text: '| `Market.GONE` | 7 | it |\n' })
+    expect(constantsInDocs([page]).map(({ message }) => message)).toEqual(['gives Market.GONE as 7; the code has no such constant'])
+  })
+})
+
+describe('error codes in the documents', () => {
+  it('are in the error table', () => {
+    expect(errorCodesInDocs(files)).toEqual([])
+  })
+
+  it('are refused when they are not', () => {
+    const page = sourceFile({ path: 'docs/guides/a.md', text: 'It answers `order.gone_away` and not `order.expired` or `cookie.name`.' })
+    expect(errorCodesInDocs([...files, page]).map(({ message }) => message)).toEqual(['names `order.gone_away`, which is no error'])
   })
 })

@@ -1,0 +1,30 @@
+import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
+
+const page = 'docs/architecture.md'
+
+/** What docs/architecture.md says of a room's imports, or of a role's tables, and the code does not. Both are compared as text: .dependency-cruiser.cjs, and the list of writers of packages/db. */
+export function architectureInDocs(files: readonly SourceFile[]): Finding[] {
+  const textOf = (path: string) => files.find((file) => file.path === path)?.text ?? ''
+  const add = (message: string): Finding => ({ path: page, rule: 'architecture-in-docs', message })
+  const rows = textOf(page).split('\n')
+  const expected = [...importRows(textOf('.dependency-cruiser.cjs')), ...writerRows(textOf('packages/db/test/tableWriters.ts'))]
+  return expected
+    .filter(({ begins, ends }) => !rows.some((row) => row.startsWith(begins) && row.endsWith(ends)))
+    .map(({ begins, ends }) => add(`needs a row that begins with "${begins}" and ends with "${ends}"`))
+}
+
+type Row = { readonly begins: string; readonly ends: string }
+
+function importRows(config: string): Row[] {
+  return [...config.matchAll(/^ {2}'((?:apps|packages)\/\w+)': \[([^\]]*)\]/gm)].map(([, room = '', names = '']) => ({
+    begins: `| \`${room}\` |`,
+    ends: `| ${names.replaceAll("'", '') || 'nothing of ours'} |`,
+  }))
+}
+
+function writerRows(writers: string): Row[] {
+  return [...writers.matchAll(/written\('(\w+)', \[([^\]]*)\]\)/g)].map(([, role = '', tables = '']) => ({
+    begins: `| \`${role}\` |`,
+    ends: `| ${[...tables.matchAll(/'(\w+)'/g)].map(([, table]) => `\`${table}\``).join(', ')} |`,
+  }))
+}

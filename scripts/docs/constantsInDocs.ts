@@ -1,0 +1,31 @@
+import type { Finding, SourceFile } from '../tidy/sourceFile.ts'
+
+/** A row of a table whose first cell names a constant as `File.NAME`; the second cell is its value, as the code has it. */
+const row = /^\| `(\w+)\.(\w+)` \| ([^|]+) \|/gm
+
+/** Rows of tables in `docs/*.md` that give a constant of the contracts or of the matching rules another value than the code, or name one that is gone. */
+export function constantsInDocs(files: readonly SourceFile[]): Finding[] {
+  const sources = new Map(files.filter(({ path }) => isSource(path)).map(({ path, text }) => [nameOf(path), text]))
+  return files
+    .filter(({ path }) => /^docs\/[^/]+\.md$/.test(path))
+    .flatMap(({ path, text }) =>
+      [...text.matchAll(row)].flatMap(([, file = '', name = '', value = '']) => {
+        const found = constantIn(sources.get(file) ?? '', name)
+        return found === value
+          ? []
+          : [{ path, rule: 'constants-in-docs', message: `gives ${file}.${name} as ${value}; the code has ${found ?? 'no such constant'}` }]
+      }),
+    )
+}
+
+function isSource(path: string): boolean {
+  return /^contracts\/src\/.*\.sol$|^packages\/matching\/src\/rules\/[^/]+\.ts$/.test(path)
+}
+
+function nameOf(path: string): string {
+  return path.slice(path.lastIndexOf('/') + 1).replace(/\.\w+$/, '')
+}
+
+function constantIn(source: string, name: string): string | null {
+  return new RegExp(`(?:constant (?:override )?|export const )${name} = ([^;\\n]+);?`).exec(source)?.[1] ?? null
+}
