@@ -72,12 +72,12 @@ describe('a match that the chain refuses', () => {
     const { node: boxed } = await listNode(market, { name: 'runs images', gpus: 1 })
     const named = workloadHash(`0x${'1a'.repeat(32)}`)
     await market.api.query('insert into workloads (hash, owner, body) values ($1, $2, $3)', [named, renter.address, '{"image":{"reference":"one"}}'])
-    for (const [{ id }, runtime] of [
-      [plain, 'local'],
-      [boxed, 'container'],
+    for (const [{ id }, runtime, isolation] of [
+      [plain, 'local', 'process'],
+      [boxed, 'container', 'container'],
     ] as const) {
       const row = { nodeId: id, name: runtime, simulated: false, country: null, city: null, latitude: null, longitude: null }
-      await upsertNodeProfile(market.api, { ...row, cpuModel: 'Test CPU', gpuModel: null, runtime })
+      await upsertNodeProfile(market.api, { ...row, cpuModel: 'Test CPU', gpuModel: null, runtime, isolation })
     }
     const wish = { gpus: 1, nonce: 3n, workloadHash: named }
     const bidHash = await placeAnywhere(market, renter, { ...wish, timeInForce: timeInForce.gtc })

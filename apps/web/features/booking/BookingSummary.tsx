@@ -1,5 +1,5 @@
 import { durationSeconds as seconds, readyUntil, trialSecondsOf, unixSeconds } from '@infinitio/domain'
-import type { ChainWire, HoldWire, WalletWire } from '@infinitio/domain/wire'
+import type { ChainWire, HoldWire, ListingWire, WalletWire } from '@infinitio/domain/wire'
 import { Check, MapPin } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -71,6 +71,7 @@ export function BookingSummary({
         <Plans
           trialSeconds={trialOf(listing.ask.trialSeconds, durationSeconds)}
           noticeSeconds={listing.ask.noticeSeconds}
+          isolation={listing.isolation}
           nextTrialAt={wallet?.nextTrialAt ?? null}
           now={now}
           durationSeconds={durationSeconds}
@@ -89,14 +90,16 @@ function trialOf(askTrialSeconds: number, durationSeconds: number): number {
 type PlansProps = {
   readonly trialSeconds: number
   readonly noticeSeconds: number
+  readonly isolation: ListingWire['isolation']
   readonly nextTrialAt: number | null
   readonly now: number
   readonly durationSeconds: number
 }
 
 /** What happens when plans change, with the moments that signing now would give. */
-function Plans({ trialSeconds, noticeSeconds, nextTrialAt, now, durationSeconds }: PlansProps) {
+function Plans({ trialSeconds, noticeSeconds, isolation, nextTrialAt, now, durationSeconds }: PlansProps) {
   const t = useTranslations('book.plans')
+  const tIsolation = useTranslations('isolation')
   const readyUntilSeconds = Number(readyUntil({ start: unixSeconds(0n), durationSeconds: seconds(BigInt(durationSeconds)) }))
   const lines = [
     ...(trialSeconds > 0
@@ -110,6 +113,7 @@ function Plans({ trialSeconds, noticeSeconds, nextTrialAt, now, durationSeconds 
     t('cancel'),
     t('notReady', { span: spanText(readyUntilSeconds), time: minuteText(now + readyUntilSeconds) }),
     t('until', { moment: momentText(now + durationSeconds) }),
+    ...(isolation === null ? [] : [tIsolation(`means.${isolation}`)]),
   ]
   return (
     <section className="panel panel-body stack g3 t13">

@@ -12,6 +12,7 @@ import { placeText } from '#web/features/search/nodeTitle.ts'
 /** What one machine has of one row. */
 export function CompareCell({ row, listing }: { readonly row: CompareKey; readonly listing: ListingWire }) {
   const t = useTranslations('compare')
+  const tIsolation = useTranslations('isolation')
   switch (row) {
     case 'price':
       return <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} />
@@ -41,6 +42,8 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
           <Small>{placeText(listing)}</Small>
         </>
       )
+    case 'isolation':
+      return listing.isolation === null ? t('unknown') : tIsolation(`level.${listing.isolation}`)
     case 'ready':
       return listing.medianReadySeconds === null ? t('notMeasured') : t('seconds', { seconds: listing.medianReadySeconds })
     case 'leases':

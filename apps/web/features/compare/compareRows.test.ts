@@ -38,7 +38,16 @@ function machine({ price = '1', gpus = 4, free = gpus, ready = 9, total = '1', q
   return {
     ...{ node: id, name: 'one', simulated: false, provider: address, classId: 1, className: 'H100', regionId: 1, regionName: 'eu' },
     ...{ country: null, city: null, latitude: null, longitude: null, gpus, freeGpus: free, vramGib: 80, cpuCores: 8, ramGib: 64, diskGib: 100 },
-    ...{ networkMbps: 1_000, cpuModel: null, gpuModel: null, runtime: null, tier: 0, reliabilityBps: null, medianReadySeconds: ready },
+    ...{
+      networkMbps: 1_000,
+      cpuModel: null,
+      gpuModel: null,
+      runtime: null,
+      isolation: null,
+      tier: 0,
+      reliabilityBps: null,
+      medianReadySeconds: ready,
+    },
     ...{ completedLeases: 0, askHash: id, listedAt: 1 },
     ask: {
       ...{

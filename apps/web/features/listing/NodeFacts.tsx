@@ -10,6 +10,7 @@ import { listText } from '#web/features/format/listText.ts'
 /** What the node is, as its provider registered it on chain, and what its leases measured. */
 export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
   const t = useTranslations('listing.facts')
+  const tIsolation = useTranslations('isolation')
   const { listing } = detail
   if (listing === null) return <p className="t13 dim">{t('registered', { day: dayText(detail.registeredAt) })}</p>
   const vramGib = listing.gpus * listing.vramGib
@@ -22,7 +23,7 @@ export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
     [t('ram'), sizeText(listing.ramGib)],
     [t('disk'), sizeText(listing.diskGib)],
     ...(listing.networkMbps > 0 ? ([[t('network'), speedText(listing.networkMbps)]] as [string, string][]) : []),
-    ...(listing.runtime === null ? [] : ([[t('runtime'), listing.runtime]] as [string, string][])),
+    ...(listing.isolation === null ? [] : ([[t('isolation'), tIsolation(`means.${listing.isolation}`)]] as [string, string][])),
     [t('time'), t('fromTo', { min: spanText(ask.minDurationSeconds), max: spanText(ask.maxDurationSeconds) })],
     [t('cancel'), ask.noticeSeconds === 0 ? t('anyTime') : t('notice', { span: spanText(ask.noticeSeconds) })],
     [t('trial'), ask.trialSeconds === 0 ? t('none') : spanText(ask.trialSeconds)],

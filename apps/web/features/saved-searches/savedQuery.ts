@@ -10,7 +10,7 @@ export function savedQueryOf(search: SearchState): SavedQueryWire {
 
 /** The search that a saved query is, from now on, in the usual order. */
 export function searchOfSaved(query: SavedQueryWire): SearchState {
-  const { class: classes, region, minVramGib, minGpus, hours, maxPricePerGpuHour, maxReadySeconds, includeSimulated, run, q } = query
+  const { class: classes, region, minVramGib, minGpus, hours, maxPricePerGpuHour, maxReadySeconds, isolation, includeSimulated, run, q } = query
   const params = {
     q,
     class: classes,
@@ -20,6 +20,7 @@ export function searchOfSaved(query: SavedQueryWire): SearchState {
     hours: hours ?? '1',
     max: maxPricePerGpuHour === undefined ? undefined : withoutZeros(formatPt(BigInt(maxPricePerGpuHour), { digits: 18 })),
     ready: maxReadySeconds,
+    isolation,
     run,
     simulated: includeSimulated === 'false' ? 'hide' : undefined,
   }
@@ -34,9 +35,15 @@ export function isSameQuery(one: SavedQueryWire, other: SavedQueryWire): boolean
 function wordsOf(query: SavedQueryWire): string {
   return Object.entries(query)
     .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => `${name}=${name === 'class' || name === 'region' ? sortedIds(String(value)) : value}`)
+    .map(([name, value]) => `${name}=${sameWords(name, String(value))}`)
     .sort()
     .join('&')
+}
+
+/** The lists of a query are the same in any order. */
+function sameWords(name: string, value: string): string {
+  if (name === 'class' || name === 'region') return sortedIds(value)
+  return name === 'isolation' ? [...new Set(value.split(','))].sort().join(',') : value
 }
 
 function sortedIds(list: string): string {

@@ -11,9 +11,10 @@ import { listText } from '#web/features/format/listText.ts'
 /** Gives what says "Llama 3.3 70B: 4 × H200 141 GB, up to 2.90 PT/h, eu-north, 24 h": what a search asks for, in the catalogue's words. */
 export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: SavedQueryWire) => string {
   const t = useTranslations('saved')
+  const tIsolation = useTranslations('isolation')
   const titleOf = useRunTitle()
   return (query) => {
-    const { q, classes, regions, minVramGib, gpus, hours, maxPrice, maxReady, hideSimulated, run } = searchOfSaved(query)
+    const { q, classes, regions, minVramGib, gpus, hours, maxPrice, maxReady, isolation, hideSimulated, run } = searchOfSaved(query)
     const classNames = classes.map((id) => classTitle(catalogue?.classes.find(({ classId }) => classId === id)?.name ?? t('class', { id })))
     const regionNames = regions.map((id) => catalogue?.regions.find(({ regionId }) => regionId === id)?.name ?? t('region', { id }))
     const what = classNames.length === 0 ? t('anyGpu') : listText(classNames)
@@ -24,6 +25,7 @@ export function useSavedTitle(catalogue: CatalogueWire | undefined): (query: Sav
       ...(minVramGib === null ? [] : [t('vram', { size: sizeText(minVramGib) })]),
       ...(maxPrice === '' ? [] : [t('under', { price: maxPrice })]),
       ...(maxReady === null ? [] : [t('ready', { seconds: maxReady })]),
+      ...isolation.map((level) => tIsolation(`level.${level}`)),
       ...regionNames,
       ...(hideSimulated ? [t('real')] : []),
       hoursText(hours),

@@ -18,6 +18,8 @@ const RunFilter = dynamic(() => import('#web/features/search/RunFilter.tsx').the
 
 type Group = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
 
+const IsolationFilter = dynamic(() => import('#web/features/search/IsolationFilter.tsx').then((module) => module.IsolationFilter))
+
 const ReadyFilter = dynamic(() => import('#web/features/search/ReadyFilter.tsx').then((module) => module.ReadyFilter))
 
 const shortList = 8
@@ -64,6 +66,7 @@ function DrawnFilters({ search, facets, change }: Group) {
         </FilterGroup>
       )}
       {facets.readySeconds.length > 0 && <ReadyFilter search={search} facets={facets} change={change} />}
+      {facets.isolation.length > 0 && <IsolationFilter search={search} facets={facets} change={change} />}
       <FilterGroup title={t('machines')}>
         <CheckRow
           checked={search.hideSimulated}

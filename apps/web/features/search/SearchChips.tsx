@@ -23,6 +23,7 @@ export function SearchChips({
   readonly change: (patch: Partial<SearchState>) => void
 }) {
   const t = useTranslations('search.chip')
+  const tIsolation = useTranslations('isolation')
   const className = (id: number) => catalogue?.classes.find(({ classId }) => classId === id)?.name ?? String(id)
   const regionName = (id: number) => catalogue?.regions.find(({ regionId }) => regionId === id)?.name ?? String(id)
   const chips: Chip[] = [
@@ -47,6 +48,11 @@ export function SearchChips({
     ...(search.gpus === null ? [] : [{ key: 'gpus', label: t('gpus', { count: search.gpus }), patch: { gpus: null } }]),
     ...(search.maxPrice === '' ? [] : [{ key: 'max', label: t('maxPrice', { price: search.maxPrice }), patch: { maxPrice: '' } }]),
     ...(search.maxReady === null ? [] : [{ key: 'ready', label: t('ready', { seconds: search.maxReady }), patch: { maxReady: null } }]),
+    ...search.isolation.map((level) => ({
+      key: `isolation${level}`,
+      label: tIsolation(`level.${level}`),
+      patch: { isolation: search.isolation.filter((other) => other !== level) },
+    })),
     ...(search.hideSimulated ? [{ key: 'simulated', label: t('realOnly'), patch: { hideSimulated: false } }] : []),
   ]
   return chips.map(({ key, label, patch }) => (

@@ -10,7 +10,8 @@ describe('searchState', () => {
   })
 
   test('an address survives reading and writing', () => {
-    const address = 'q=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&start=500000&max=2.5&simulated=hide&run=llama-3.3-70b_8bit&sort=total&shown=48'
+    const address =
+      'q=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&start=500000&max=2.5&isolation=gvisor,kata&simulated=hide&run=llama-3.3-70b_8bit&sort=total&shown=48'
     expect(paramsOfSearch(read(address))).toBe(address)
   })
 
@@ -24,7 +25,14 @@ describe('searchState', () => {
   })
 
   test('takes what makes no sense as not said', () => {
-    expect(read('gpus=99&hours=x&start=soon&max=cheap&sort=best&class=a,2,999&run=<b>')).toEqual({ ...read(''), classes: [2] })
+    expect(read('gpus=99&hours=x&start=soon&max=cheap&sort=best&class=a,2,999&isolation=jail,&run=<b>')).toEqual({ ...read(''), classes: [2] })
+  })
+
+  test('asks the API for levels of isolation, in their order', () => {
+    expect(queryOfSearch(read('isolation=kata,gvisor,kata')).isolation).toBe('gvisor,kata')
+    expect(queryOfSearch(read(''))).not.toHaveProperty('isolation')
+    expect(countFilters(read('isolation=gvisor,kata'))).toBe(2)
+    expect(paramsOfSearch(withoutFilters(read('isolation=gvisor')))).toBe('')
   })
 
   test('counts each chosen filter, not span and order', () => {

@@ -1,4 +1,4 @@
-import { parsePt } from '@infinitio/domain'
+import { type Isolation, isolationLevels, parsePt } from '@infinitio/domain'
 import type { ListingQueryWire } from '@infinitio/domain/wire'
 
 /** The orders a list of nodes can be shown in. */
@@ -19,6 +19,8 @@ export type SearchState = {
   readonly maxPrice: string
   /** Seconds in which its leases were ready at most; null for any. */
   readonly maxReady: number | null
+  /** Levels that may separate a lease from its machine; none: any. */
+  readonly isolation: readonly Isolation[]
   readonly hideSimulated: boolean
   /** What will run there, in the words of an address; empty for anything. */
   readonly run: string
@@ -44,6 +46,7 @@ export function searchFromParams(params: URLSearchParams): SearchState {
     startHour: wholeOf(params.get('start'), 1, 999_999_999),
     maxPrice: parsePt(maxPrice) === null ? '' : maxPrice,
     maxReady: wholeOf(params.get('ready'), 1, 65_534),
+    isolation: levelsOf(params.get('isolation')),
     hideSimulated: params.get('simulated') === 'hide',
     run: /^[a-z0-9._-]{1,60}$/.exec(params.get('run') ?? '')?.[0] ?? '',
     sort: sorts.find((known) => known === sort) ?? 'price',
@@ -63,6 +66,7 @@ export function paramsOfSearch(state: SearchState): string {
   if (state.startHour !== null) params.set('start', state.startHour.toString())
   if (state.maxPrice !== '') params.set('max', state.maxPrice)
   if (state.maxReady !== null) params.set('ready', state.maxReady.toString())
+  if (state.isolation.length > 0) params.set('isolation', state.isolation.join(','))
   if (state.hideSimulated) params.set('simulated', 'hide')
   if (state.run !== '') params.set('run', state.run)
   if (state.sort !== 'price') params.set('sort', state.sort)
@@ -83,6 +87,7 @@ export function queryOfSearch(state: SearchState): ListingQueryWire {
     ...(state.startHour === null ? {} : { startHour: state.startHour.toString() }),
     ...(state.maxPrice === '' || maxPrice === null ? {} : { maxPricePerGpuHour: maxPrice.toString() }),
     ...(state.maxReady === null ? {} : { maxReadySeconds: state.maxReady.toString() }),
+    ...(state.isolation.length === 0 ? {} : { isolation: state.isolation.join(',') }),
     ...(state.hideSimulated ? { includeSimulated: 'false' as const } : {}),
     ...(state.run === '' ? {} : { run: state.run }),
     sort: state.sort,
@@ -101,6 +106,7 @@ export function withoutFilters(state: SearchState): SearchState {
     gpus: null,
     maxPrice: '',
     maxReady: null,
+    isolation: [],
     hideSimulated: false,
     run: '',
     shown: pageSize,
@@ -118,12 +124,18 @@ export function countFilters(state: SearchState): number {
     state.hideSimulated,
     state.run !== '',
   ]
-  return state.classes.length + state.regions.length + single.filter(Boolean).length
+  return state.classes.length + state.regions.length + state.isolation.length + single.filter(Boolean).length
 }
 
 function idsOf(text: string | null): number[] {
   const ids = (text ?? '').split(',').map((part) => wholeOf(part, 0, 255))
   return ids.filter((id) => id !== null)
+}
+
+/** Returns the levels that a list names, in their order. */
+function levelsOf(text: string | null): Isolation[] {
+  const names = (text ?? '').split(',')
+  return isolationLevels.filter((level) => names.includes(level))
 }
 
 function wholeOf(text: string | null, min: number, max: number): number | null {

@@ -9,7 +9,10 @@ export async function putNodeProfile(
   { nodeId, nodeIds, profile }: { nodeId: string; nodeIds: readonly string[]; profile: NodeProfileWire },
 ): Promise<null | Refusal> {
   if (!nodeIds.includes(nodeId)) return { rejected: 'auth.forbidden', detail: nodeId }
-  await upsertNodeProfile(services.db, { nodeId, ...profile, runtime: profile.runtime ?? 'local' })
+  const runtime = profile.runtime ?? 'local'
+  // Agents of before say no level.
+  const isolation = profile.isolation ?? (runtime === 'container' ? 'container' : 'process')
+  await upsertNodeProfile(services.db, { nodeId, ...profile, runtime, isolation })
   services.market.markChanged()
   services.hub.wake()
   return null

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { saveSearch as insertSearch } from '@infinitio/db'
-import { type Address, canonicalJson, isRefusal, type Refusal } from '@infinitio/domain'
+import { type Address, canonicalJson, isolationLevels, isRefusal, type Refusal } from '@infinitio/domain'
 import type { SavedQuery, SavedQueryWire, SearchSavedWire } from '@infinitio/domain/wire'
 import type { Services } from '../services.ts'
 
@@ -21,7 +21,7 @@ export async function saveSearch(
 
 /** A parsed query as an address has it: the same words for the same search. */
 function wireOf(query: SavedQuery): SavedQueryWire {
-  const { class: classes, region, minVramGib, minGpus, hours, maxPricePerGpuHour, maxReadySeconds, includeSimulated, run, q } = query
+  const { class: classes, region, minVramGib, minGpus, hours, maxPricePerGpuHour, maxReadySeconds, isolation, includeSimulated, run, q } = query
   const ids = (list: readonly number[]) => [...new Set(list)].sort((one, other) => one - other).join(',')
   return {
     ...(classes === undefined ? {} : { class: ids(classes) }),
@@ -31,6 +31,7 @@ function wireOf(query: SavedQuery): SavedQueryWire {
     ...(hours === undefined ? {} : { hours: String(hours) }),
     ...(maxPricePerGpuHour === undefined ? {} : { maxPricePerGpuHour }),
     ...(maxReadySeconds === undefined ? {} : { maxReadySeconds: String(maxReadySeconds) }),
+    ...(isolation === undefined ? {} : { isolation: isolationLevels.filter((level) => isolation.includes(level)).join(',') }),
     ...(includeSimulated === undefined ? {} : { includeSimulated }),
     ...(run === undefined ? {} : { run }),
     ...(q === undefined ? {} : { q }),

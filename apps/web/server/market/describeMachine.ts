@@ -33,6 +33,7 @@ export function describeMachine(index: ListingIndex, nodeId: string, quote: Quot
     ...whichNodeOf(node),
     gpus: node.gpus,
     runtime: node.runtime,
+    isolation: node.isolation,
     hostKey: node.hostKey,
     registeredAt: node.registeredAt,
     lastSeenAt: node.lastSeenAt,

@@ -1,3 +1,4 @@
+import { type Isolation, isolationLevels } from '@infinitio/domain'
 import type { FacetsWire } from '@infinitio/domain/wire'
 import type { ListingIndex } from './createListingIndex.ts'
 import { notMeasured } from './listingColumns.ts'
@@ -26,7 +27,8 @@ export function facetsOf({ groups, gpus, ready, cheapest, dearest }: FacetCounts
   const byRegion = new Map<number, number>()
   const byVram = new Map<number, number>()
   const bySimulated = new Map<boolean, number>()
-  for (const [number, { classId, regionId, vramGib, isSimulated }] of index.groups().entries()) {
+  const byIsolation = new Map<Isolation | null, number>()
+  for (const [number, { classId, regionId, vramGib, isSimulated, isolation }] of index.groups().entries()) {
     const count = groups[number] ?? 0
     if (count === 0) continue
     const fits = (bit: number) => failed[number] === 0 || failed[number] === bit
@@ -34,6 +36,7 @@ export function facetsOf({ groups, gpus, ready, cheapest, dearest }: FacetCounts
     if (fits(fails.region)) add(byRegion, regionId, count)
     if (fits(fails.vram)) add(byVram, vramGib, count)
     if (fits(fails.simulated)) add(bySimulated, isSimulated, count)
+    if (fits(fails.isolation)) add(byIsolation, isolation, count)
   }
   const { classes, regions } = index.catalogue()
   const price = (slot: number) => priceAt(index, slot).toString()
@@ -43,6 +46,7 @@ export function facetsOf({ groups, gpus, ready, cheapest, dearest }: FacetCounts
     vramGib: vramSteps.flatMap((step) => shown({ atLeast: step, count: sumFrom([...byVram], step) })),
     gpus: gpuSteps.flatMap((step) => shown({ atLeast: step, count: sumFrom([...gpus.entries()], step) })),
     readySeconds: readySteps.flatMap((atMost, step) => shown({ atMost, count: sumTo(ready, step) })),
+    isolation: isolationLevels.flatMap((level) => shown({ level, count: byIsolation.get(level) ?? 0 })),
     simulated: { simulated: bySimulated.get(true) ?? 0, real: bySimulated.get(false) ?? 0 },
     pricePerGpuSecond: cheapest < 0 ? null : { min: price(cheapest), max: price(dearest) },
   }

@@ -166,6 +166,7 @@ function nodeOf({ price, from, hours, gpus, ready, ...ask }: Drawn, place: numbe
       cpuModel: null,
       gpuModel: null,
       runtime: null,
+      isolation: null,
       tier: 0,
       reliabilityBps: null,
       medianReadySeconds: ready,

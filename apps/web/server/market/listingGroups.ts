@@ -1,3 +1,4 @@
+import type { Isolation } from '@infinitio/domain'
 import type { MarketNode } from './marketNode.ts'
 
 /** What rows of a group have in common. */
@@ -6,6 +7,8 @@ export type ListingGroup = {
   readonly regionId: number
   readonly vramGib: number
   readonly isSimulated: boolean
+  /** What separates a lease from the machine; null: not known. */
+  readonly isolation: Isolation | null
   /** Listed, answering, not retired, and with an ask that some span fits. */
   readonly isOffered: boolean
 }
@@ -25,7 +28,7 @@ export function listingGroups(): ListingGroups {
   return {
     numberOf(node) {
       const group = groupOf(node)
-      const key = `${group.classId} ${group.regionId} ${group.vramGib} ${group.isSimulated} ${group.isOffered}`
+      const key = `${group.classId} ${group.regionId} ${group.vramGib} ${group.isSimulated} ${group.isolation} ${group.isOffered}`
       const known = numbers.get(key)
       if (known !== undefined) return known
       numbers.set(key, groups.length)
@@ -35,7 +38,7 @@ export function listingGroups(): ListingGroups {
   }
 }
 
-function groupOf({ ask, classId, regionId, vramGib, simulated, listed, retired, state }: MarketNode): ListingGroup {
+function groupOf({ ask, classId, regionId, vramGib, simulated, isolation, listed, retired, state }: MarketNode): ListingGroup {
   const isOffered = listed && !retired && state === 'answering' && ask !== null && ask.wire.minDurationSeconds <= ask.wire.maxDurationSeconds
-  return { classId, regionId, vramGib, isSimulated: simulated, isOffered }
+  return { classId, regionId, vramGib, isSimulated: simulated, isolation, isOffered }
 }

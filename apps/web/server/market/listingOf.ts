@@ -63,6 +63,7 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
     cpuModel: node.cpuModel,
     gpuModel: node.gpuModel,
     runtime: node.runtime,
+    isolation: node.isolation,
     tier: node.tier,
     reliabilityBps: node.reliabilityBps,
     medianReadySeconds: node.medianReadySeconds,

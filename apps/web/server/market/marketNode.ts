@@ -1,4 +1,4 @@
-import type { Ask, NodeState } from '@infinitio/domain'
+import type { Ask, Isolation, NodeState } from '@infinitio/domain'
 import type { AskWire } from '@infinitio/domain/wire'
 
 /** Hours of the calendar that are looked at: 28 days and the hour that runs. */
@@ -34,6 +34,7 @@ export type MarketNode = {
   readonly cpuModel: string | null
   readonly gpuModel: string | null
   readonly runtime: string | null
+  readonly isolation: Isolation | null
   readonly tier: number
   readonly reliabilityBps: number | null
   readonly medianReadySeconds: number | null

@@ -1,5 +1,5 @@
 import type { BusyWordRow, MarketNodeRow, ReservedHoursRow, UnfinalEndRow } from '@infinitio/db'
-import { durationSeconds, firstReleasedHour, gpusAt, hoursOf, hoursPerWord, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { durationSeconds, firstReleasedHour, gpusAt, hoursOf, hoursPerWord, isolationOf, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { MarketAsk, MarketNode, TakenHours } from './marketNode.ts'
 import { readAskJson } from './readOrderJson.ts'
 
@@ -40,6 +40,7 @@ export function marketNodeOf(row: MarketNodeRow, { className, regionName, ...hou
     cpuModel: sharedOrNull(row.cpuModel),
     gpuModel: sharedOrNull(row.gpuModel),
     runtime: sharedOrNull(row.runtime),
+    isolation: row.isolation === null ? null : isolationOf(row.isolation),
     tier: row.tier,
     reliabilityBps: row.reliabilityBps === 0 ? null : row.reliabilityBps,
     medianReadySeconds: row.medianReadySeconds === null ? null : Math.round(row.medianReadySeconds),

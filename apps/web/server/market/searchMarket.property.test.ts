@@ -1,4 +1,4 @@
-import { bps, memoryOfRun, parseRun, pTokenUnits } from '@infinitio/domain'
+import { bps, isolationLevels, memoryOfRun, parseRun, pTokenUnits } from '@infinitio/domain'
 import { askFromWire, type AskWire, type ListingQuery } from '@infinitio/domain/wire'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -87,6 +87,7 @@ const queries: fc.Arbitrary<ListingQuery> = fc.record({
     freq: 2,
   }),
   sort: few(undefined, 'price' as const, 'total' as const, 'value' as const, 'vram' as const, 'newest' as const, 'ready' as const),
+  isolation: rarely(fc.subarray([...isolationLevels], { minLength: 1 })),
   run: seldom(few('llama-3.3-70b', '13b', '700b', 'cuda', 'ray')),
   startHour: seldom(few(-1, 0, 1, 1, 2, 5, 24, 400, 690).map((later) => start / 3_600 + later)),
   limit: few(undefined, 1, 2, 7, 200),
@@ -207,7 +208,15 @@ function nodeOf({ place, ask, taken: hours, ...facts }: Drawn): MarketNode {
   return {
     ...{ node, provider, hostKey: node, className: classNames[facts.classId] ?? '', regionName: `Region ${facts.regionId}` },
     ...{ country: null, cpuCores: 8, ramGib: 64, diskGib: 100, networkMbps: 1_000, cpuModel: null, gpuModel: null },
-    ...{ runtime: 'local', tier: 0, reliabilityBps: null, completedLeases: 0, activeLeases: 0, registeredAt: 1 },
+    ...{
+      runtime: 'local',
+      isolation: place % 3 === 0 ? (isolationLevels[place % 5] ?? null) : 'container',
+      tier: 0,
+      reliabilityBps: null,
+      completedLeases: 0,
+      activeLeases: 0,
+      registeredAt: 1,
+    },
     lastSeenAt: null,
     ...facts,
     ask: ask === null ? null : askOf(ask, { node, provider }),

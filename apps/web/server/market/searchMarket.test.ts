@@ -65,6 +65,7 @@ function node(
     cpuModel: null,
     gpuModel: null,
     runtime: 'local',
+    isolation: 'process',
     tier: 0,
     reliabilityBps: null,
     medianReadySeconds: null,

@@ -28,7 +28,7 @@ export type SearchTerms = {
 }
 
 /** One bit for each way to narrow a search that all rows of a group pass or fail together. */
-export const fails = { class: 1, region: 2, vram: 4, simulated: 8 } as const
+export const fails = { class: 1, region: 2, vram: 4, simulated: 8, isolation: 16 } as const
 
 /** Not offered, or failing in two ways: no row of the group counts for anything. */
 export const skipped = 255
@@ -60,13 +60,14 @@ export function startToCome(startHour: number | null, now: number): number | nul
   return startHour !== null && startHour * hourSeconds > now ? startHour * hourSeconds : null
 }
 
-function judgeGroup({ classId, regionId, vramGib, isSimulated, isOffered }: ListingGroup, query: ListingQuery, runGib: number): number {
+function judgeGroup({ classId, regionId, vramGib, isSimulated, isolation, isOffered }: ListingGroup, query: ListingQuery, runGib: number): number {
   if (!isOffered || gpusForMemory({ totalGib: runGib, vramGib }) === null) return skipped
   let failed = 0
   if (query.class !== undefined && !query.class.includes(classId)) failed |= fails.class
   if (query.region !== undefined && !query.region.includes(regionId)) failed |= fails.region
   if (query.minVramGib !== undefined && vramGib < query.minVramGib) failed |= fails.vram
   if (query.includeSimulated === 'false' && isSimulated) failed |= fails.simulated
+  if (query.isolation !== undefined && (isolation === null || !query.isolation.includes(isolation))) failed |= fails.isolation
   return (failed & (failed - 1)) === 0 ? failed : skipped
 }
 

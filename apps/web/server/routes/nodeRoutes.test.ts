@@ -290,6 +290,15 @@ describe('heartbeats', () => {
     await agent.putNodeProfile({ nodeId: one.node, profile })
     const listing = async () => (await api.client.getListing({ node: one.node, query: {} })).listing
     await vi.waitFor(async () => expect(await listing()).toMatchObject({ name: 'pohja-07', cpuModel: 'A fast one', city: 'Hamina' }), 60_000)
+    const isolation = async () => (await listing())?.isolation
+    // Agents of before say no level: it follows from their runtime.
+    expect(await isolation()).toBe('process')
+    await agent.putNodeProfile({ nodeId: one.node, profile: { ...profile, runtime: 'container' } })
+    await vi.waitFor(async () => expect(await isolation()).toBe('container'), 60_000)
+    await agent.putNodeProfile({ nodeId: one.node, profile: { ...profile, runtime: 'container', isolation: 'gvisor' } })
+    await vi.waitFor(async () => expect(await isolation()).toBe('gvisor'), 60_000)
+    const unknown = { ...profile, isolation: 'jail' as 'kata' }
+    await expect(agent.putNodeProfile({ nodeId: one.node, profile: unknown })).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
     const tooLong = { ...profile, name: 'x'.repeat(61) }
     await expect(agent.putNodeProfile({ nodeId: one.node, profile: tooLong })).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
   })

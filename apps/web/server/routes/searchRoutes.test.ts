@@ -117,6 +117,35 @@ describe('time until ready', () => {
   })
 })
 
+describe('isolation', () => {
+  test('filters, counts without its own filter, and is kept with a search', async () => {
+    await take(undefined, 0)
+    await api.owner.query('update node_profiles set isolation = $2 where node_id = $1', [nodes[0]?.node, 'container'])
+    await api.owner.query('update node_profiles set isolation = $2 where node_id = $1', [nodes[1]?.node, 'gvisor'])
+    api.services.market.markChanged()
+    const found = async (isolation: string) =>
+      (await api.client.searchListings({ isolation })).items.map(({ name, isolation: own }) => `${name} ${own}`)
+    await vi.waitFor(async () => expect(await found('gvisor')).toEqual(['two gvisor']), 60_000)
+    expect((await found('gvisor,container')).toSorted()).toEqual(['one container', 'two gvisor'])
+    expect(await found('kata')).toEqual([])
+    const { facets } = await api.client.searchListings({ isolation: 'gvisor' })
+    expect(facets.isolation).toEqual([
+      { level: 'process', count: 1 },
+      { level: 'container', count: 1 },
+      { level: 'gvisor', count: 1 },
+    ])
+    expect(facets.simulated).toEqual({ simulated: 0, real: 1 })
+    for (const isolation of ['jail', 'gvisor,', ''])
+      expect(await api.send('GET', `/listings?isolation=${isolation}`)).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+    expect(await api.client.getListing({ node: nodes[1]?.node ?? '', query: {} })).toMatchObject({ isolation: 'gvisor' })
+    const { searchId } = await renter.saveSearch({ isolation: 'gvisor,container' })
+    expect((await renter.listSavedSearches()).items.map(({ query, free }) => ({ query, free }))).toEqual([
+      { query: { isolation: 'container,gvisor' }, free: 2 },
+    ])
+    await renter.deleteSavedSearch(searchId)
+  })
+})
+
 describe('saved searches', () => {
   test('say how many nodes are free now and how many of them were not when one looked', async () => {
     await take(nodes[1], 3)

@@ -1,4 +1,4 @@
-import { memoryOfRun, parseRun, referencePerformanceOf } from '@infinitio/domain'
+import { isolationLevels, memoryOfRun, parseRun, referencePerformanceOf } from '@infinitio/domain'
 import type { FacetsWire, ListingMapWire, ListingQuery, MapBox } from '@infinitio/domain/wire'
 import { spanOf } from '../market/listingOf.ts'
 import { freeGpus } from '../market/freeGpus.ts'
@@ -13,7 +13,7 @@ const gpuSteps = [1, 2, 4, 8]
 const readySteps = [10, 30, 60, 120, 300]
 
 type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonly free: number; readonly total: bigint }
-type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'words' | 'box'
+type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'isolation' | 'words' | 'box'
 type Judged = Candidate & { readonly fails: readonly Dimension[] }
 
 /** All that a search finds, in its order, and its facets. */
@@ -78,6 +78,7 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   if (query.includeSimulated === 'false' && node.simulated) fails.push('simulated')
   if (query.box !== undefined && !isTouched(node, query.box)) fails.push('box')
   if (query.maxReadySeconds !== undefined && readyOf(node) > query.maxReadySeconds) fails.push('ready')
+  if (query.isolation !== undefined && !query.isolation.some((level) => level === node.isolation)) fails.push('isolation')
   if (query.q !== undefined && !hasWords(wordsOf(node), query.q)) fails.push('words')
   const gpus = BigInt(Math.max(query.minGpus ?? 1, offer.wire.minGpus, needed))
   return [{ node, offer, free, total: offer.ask.pricePerGpuSecond * gpus * BigInt(durationSeconds), fails }]
@@ -218,6 +219,9 @@ function countFacets(judged: readonly Judged[], market: MarketCatalogue): Facets
     gpus: gpuSteps.map((atLeast) => ({ atLeast, count: forGpus.filter(({ free }) => free >= atLeast).length })).filter(({ count }) => count > 0),
     readySeconds: readySteps
       .map((atMost) => ({ atMost, count: but('ready').filter(({ node }) => readyOf(node) <= atMost).length }))
+      .filter(({ count }) => count > 0),
+    isolation: isolationLevels
+      .map((level) => ({ level, count: but('isolation').filter(({ node }) => node.isolation === level).length }))
       .filter(({ count }) => count > 0),
     simulated: { simulated, real: forSimulated.length - simulated },
     pricePerGpuSecond: prices.length === 0 ? null : { min: smallest(prices).toString(), max: largest(prices).toString() },

@@ -100,7 +100,16 @@ async function seedNode(api: TestApi, machine: Machine): Promise<SeededNode> {
     },
   })
   const place = { country: 'Finland', city: 'Hamina', latitude: 60.5, longitude: 27.2 }
-  await upsertNodeProfile(owner, { nodeId: node, name, simulated, ...place, cpuModel: 'Test CPU', gpuModel: null, runtime: 'local' })
+  await upsertNodeProfile(owner, {
+    nodeId: node,
+    name,
+    simulated,
+    ...place,
+    cpuModel: 'Test CPU',
+    gpuModel: null,
+    runtime: 'local',
+    isolation: 'process',
+  })
   await owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now(), false)', [node])
   await openTunnel(owner, { id: randomUUID(), nodeId: node, gatewayId: 'test', connectedAt: new Date() })
   return { node, nodeKey, ...(await seedAsk(api, { ...machine, node })) }

@@ -29,6 +29,10 @@ export async function compareNodes(nodes: readonly string[], options: CompareOpt
       listed(({ quote }) => formatPt(BigInt(quote.total), { digits: 4 })),
     ),
     row(
+      'isolation',
+      listed(({ isolation }) => isolation ?? '–'),
+    ),
+    row(
       'VRAM GiB',
       listed(({ vramGib }) => String(vramGib)),
     ),

@@ -1,13 +1,20 @@
 import { type Client, textOfRun } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import { unixSecondsOf } from '../terminal/unixSecondsOf.ts'
+import { isolationAsked } from './isolationAsked.ts'
 import { type ListingFilters, listingQueryOf } from './listingFilters.ts'
 import { runAsked } from './runAsked.ts'
 
 /** What a search that is made now, or kept, asks for beside its words. */
-export type SearchFilters = ListingFilters & { readonly real?: boolean; readonly run?: string; readonly minVram?: string; readonly maxReady?: string }
+export type SearchFilters = ListingFilters & {
+  readonly real?: boolean
+  readonly run?: string
+  readonly minVram?: string
+  readonly maxReady?: string
+  readonly isolation?: string
+}
 
-/** Adds `--gpus`, `--min-vram`, `--hours`, `--run`, `--max-ready` and `--real`, which `search` and `searches add` share. */
+/** Adds `--gpus`, `--min-vram`, `--hours`, `--run`, `--max-ready`, `--isolation` and `--real`, which `search` and `searches add` share. */
 export function withSearchFilters(command: Command): Command {
   return command
     .option('--gpus <count>', 'at least so many free GPUs')
@@ -15,6 +22,7 @@ export function withSearchFilters(command: Command): Command {
     .option('--hours <hours>', 'free for so many hours, from now or from the start')
     .option('--run <what>', 'what will run there, as "llama 3.3 70b", llama-3.1-8b_lora or comfyui: machines whose GPUs hold it')
     .option('--max-ready <seconds>', 'ready so fast in the leases before, by their median')
+    .option('--isolation <levels>', 'separated from the machine by container, gvisor or kata; alternatives separated by commas')
     .option('--real', 'leave simulated machines out')
 }
 
@@ -25,6 +33,7 @@ export async function searchQueryOf(client: Client, words: readonly string[], fi
     ...(words.length === 0 ? {} : { q: words.join(' ') }),
     ...(filters.minVram === undefined ? {} : { minVramGib: filters.minVram }),
     ...(filters.maxReady === undefined ? {} : { maxReadySeconds: filters.maxReady }),
+    ...(filters.isolation === undefined ? {} : { isolation: isolationAsked(filters.isolation) }),
     ...(filters.real === true ? { includeSimulated: 'false' as const } : {}),
     ...(filters.run === undefined ? {} : { run: textOfRun(runAsked(filters.run)) }),
   }

@@ -1,5 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
-import type { NodeState } from '@infinitio/domain'
+import type { Isolation, NodeState } from '@infinitio/domain'
 import { nodeStateColumn } from '../nodes/nodeStateColumn.ts'
 import type { ChainNodeRow } from '../projections/chainNodeRow.ts'
 
@@ -15,6 +15,7 @@ export interface MarketNodeRow extends Omit<ChainNodeRow, 'nodeKey' | 'boxKey' |
   cpuModel: string | null
   gpuModel: string | null
   runtime: string | null
+  isolation: Isolation | null
   lastSeenAt: Date | null
   state: NodeState
   askHash: string | null
@@ -36,7 +37,7 @@ export async function listMarketNodes(db: Queryable, { nodeIds }: { nodeIds: rea
     `select n.node_id as "nodeId", n.provider, n.host_key as "hostKey", n.class_id as "classId", n.region_id as "regionId", n.gpus, n.vram_gib as "vramGib",
        n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", n.network_mbps as "networkMbps", n.tier, n.reliability_bps as "reliabilityBps",
        n.retired, n.registered_at as "registeredAt", coalesce(p.listed, false) and b.code is distinct from 'node.delisted' as listed, f.name, f.simulated, f.country, f.city, f.latitude, f.longitude,
-       f.cpu_model as "cpuModel", f.gpu_model as "gpuModel", f.runtime, h.last_seen_at as "lastSeenAt", ${nodeStateColumn} as state,
+       f.cpu_model as "cpuModel", f.gpu_model as "gpuModel", f.runtime, f.isolation, h.last_seen_at as "lastSeenAt", ${nodeStateColumn} as state,
        a.order_hash as "askHash", a.order_json as "askJson", a.created_at_ms as "askCreatedAtMs",
        coalesce(l.completed, 0) as "completedLeases", coalesce(l.active, 0) as "activeLeases", l.median_ready::float8 as "medianReadySeconds"
      from chain_nodes n

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Isolation, isolationLevels } from '../nodes/isolation.ts'
 import { parseRun, runTasks } from '../runs/run.ts'
 import { askWire } from './ask.ts'
 import { decimalRange } from './decimalRange.ts'
@@ -10,6 +11,13 @@ const idList = z
   .string()
   .regex(new RegExp(`^${id}(,${id}){0,63}$`), { error: 'api.invalid_field' })
   .transform((value) => value.split(',').map(Number))
+
+const level = `(${isolationLevels.join('|')})`
+const levelList = z
+  .string()
+  .regex(new RegExp(`^${level}(,${level}){0,3}$`), { error: 'api.invalid_field' })
+  .transform((value) => value.split(',') as Isolation[])
+const isolation = z.enum(isolationLevels).nullable().describe('How far a lease is separated from the machine; null: not known.')
 
 /** A part of the earth in degrees, from west to east and from south to north. */
 export type MapBox = { readonly west: number; readonly south: number; readonly east: number; readonly north: number }
@@ -41,6 +49,9 @@ export const listingQueryWire = z.strictObject({
   maxReadySeconds: queryInt(1, 65_534)
     .optional()
     .describe('Nodes whose leases were ready so fast, by their median; those without a lease are left out.'),
+  isolation: levelList
+    .optional()
+    .describe('Levels that separate a lease from its machine, separated by commas: `process`, `container`, `gvisor`, `kata`.'),
   includeSimulated: z.enum(['true', 'false']).optional(),
   run: text(60)
     .refine((value) => parseRun(value) !== null, { error: 'api.invalid_field' })
@@ -94,6 +105,7 @@ export const listingWire = z
     cpuModel: z.string().nullable(),
     gpuModel: z.string().nullable(),
     runtime: z.string().nullable(),
+    isolation,
     tier: z.int(),
     reliabilityBps: bps.nullable().describe('Null until validators have measured it.'),
     medianReadySeconds: z.int().nullable().describe('From settle, or from a later start, to Ready: the median of its leases; null without one.'),
@@ -129,6 +141,7 @@ export const facetsWire = z
     vramGib: z.array(z.strictObject({ atLeast: z.int(), count: z.int() })),
     gpus: z.array(z.strictObject({ atLeast: z.int(), count: z.int() })),
     readySeconds: z.array(z.strictObject({ atMost: z.int(), count: z.int() })).describe('By measured time from settle to Ready.'),
+    isolation: z.array(z.strictObject({ level: z.enum(isolationLevels), count: z.int() })).describe('By what separates a lease from its machine.'),
     simulated: z.strictObject({ simulated: z.int(), real: z.int() }),
     pricePerGpuSecond: z.strictObject({ min: uint96, max: uint96 }).nullable(),
   })
@@ -211,6 +224,7 @@ export const listingDetailWire = z
     ...whichNode,
     gpus: z.int(),
     runtime: z.string().nullable(),
+    isolation,
     hostKey: hex32,
     registeredAt: z.int(),
     lastSeenAt: z.int().nullable(),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isolationLevels } from '../nodes/isolation.ts'
 import { askWire } from './ask.ts'
 import { cpuBasisWire, gpuReadingWire, leaseEnergyWire } from './energy.ts'
 import { leaseImageReportWire } from './leaseImage.ts'
@@ -40,6 +41,10 @@ export const nodeProfileWire = z
     cpuModel: text(120).nullable(),
     gpuModel: text(120).nullable(),
     runtime: text(40).nullable(),
+    isolation: z
+      .enum(isolationLevels, { error: 'api.invalid_field' })
+      .nullish()
+      .describe('How far its leases are separated from it. Left out: by its runtime.'),
   })
   .meta({ id: 'NodeProfile' })
 export type NodeProfileWire = z.infer<typeof nodeProfileWire>

@@ -20,6 +20,7 @@ export const keptQueryWire = z
     hours: z.string(),
     maxPricePerGpuHour: z.string(),
     maxReadySeconds: z.string(),
+    isolation: z.string(),
     includeSimulated: z.enum(['true', 'false']),
     run: z.string(),
     q: z.string(),

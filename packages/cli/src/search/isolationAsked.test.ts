@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { isolationAsked } from './isolationAsked.ts'
+
+test('--isolation takes levels, each once, in any case', () => {
+  expect(isolationAsked('gvisor')).toBe('gvisor')
+  expect(isolationAsked('gVisor, kata,gvisor')).toBe('gvisor,kata')
+})
+
+test.each(['jail', '', 'gvisor,'])('--isolation %j is refused with the levels there are', (text) => {
+  const refused = expect.objectContaining({ code: 'api.invalid_field', detail: expect.stringContaining('process, container, gvisor, kata') })
+  expect(() => isolationAsked(text)).toThrow(refused)
+})

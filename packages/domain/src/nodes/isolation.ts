@@ -1,0 +1,13 @@
+/**
+ * How far a lease is separated from its machine, from the least to the most. `process`: a user of the machine, on development chains only. `container`: namespaces and a filter of
+ * system calls, on the machine's kernel. `gvisor`: a kernel in user space between the lease and the machine's kernel. `kata`: a virtual machine with a kernel of its own.
+ */
+export const isolationLevels = ['process', 'container', 'gvisor', 'kata'] as const
+
+/** One of the levels. */
+export type Isolation = (typeof isolationLevels)[number]
+
+/** Returns the level with this name; null for another text. */
+export function isolationOf(text: string): Isolation | null {
+  return isolationLevels.find((level) => level === text) ?? null
+}
