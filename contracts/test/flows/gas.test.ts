@@ -4,7 +4,7 @@ import { describe, it } from 'node:test'
 import { allFlows } from '../../gas/allFlows.ts'
 import { snapshotFile } from '../../gas/snapshotFile.ts'
 
-/** Whole transactions on words used before: the budgets of the design. */
+/** The most gas of whole transactions on words used before. */
 const budgets = {
   settle: 120_000,
   settleBatchPerPair: 78_000,

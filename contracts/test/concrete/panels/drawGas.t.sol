@@ -3,7 +3,7 @@ pragma solidity 0.8.37;
 
 import {PanelsFixture} from "../../fixtures/PanelsFixture.sol";
 
-/// @dev The figures of design/proofs.md, on a list of 4,096 places of which 1,000 changed in the hour of the draw. All of that happens in `setUp`, which is
+/// @dev Bounds on the gas of a draw, on a list of 4,096 places of which 1,000 changed in the hour of the draw. All of that happens in `setUp`, which is
 /// a transaction of its own: a test begins with cold slots, as a transaction does. A file of its own: what is compiled for mutants, unoptimised, is not
 /// within it.
 contract DrawGasTest is PanelsFixture {

@@ -8,7 +8,7 @@ import { WAD } from '../fixed/wad.ts'
 import { buildEpoch, type EpochFacts, isProven, leafHash, merkleTree, proofOf, rootOf, verifyEpoch } from '../index.ts'
 
 describe('buildEpoch', () => {
-  test('pays what floats work out from the words of the design, to nine digits', () => {
+  test('pays what floats work out from the words of docs/economy.md, to nine digits', () => {
     for (const seed of [1, 2, 3]) {
       const invented = inventedEpoch({ providers: 60, seed })
       for (const facts of [invented, { ...invented, surplus: 100n * WAD }, { ...invented, forecastCapacity: WAD }]) {
