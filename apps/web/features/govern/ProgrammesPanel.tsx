@@ -18,7 +18,7 @@ type ProgrammesPanelProps = {
   readonly acts?: boolean
 }
 
-/** Incentive programmes: for which machines each is, what it pays an epoch, and what it has left. */
+/** Incentive programmes: for which machines each is, what it pays an epoch, what it spent, and what it has left. */
 export function ProgrammesPanel({ items, now, acts = false }: ProgrammesPanelProps) {
   const t = useTranslations('govern.programmes')
   return (
@@ -30,7 +30,7 @@ export function ProgrammesPanel({ items, now, acts = false }: ProgrammesPanelPro
       columns={[
         { name: t('number'), className: 'hide-s' },
         { name: t('name') },
-        { name: t('rate'), className: 'n' },
+        { name: t('spentName'), className: 'n hide-s' },
         { name: t('left'), className: 'n' },
       ]}
       rows={items.map((programme) => <ProgrammeRow key={programme.id} programme={programme} acts={acts} />)}
@@ -42,40 +42,47 @@ function ProgrammeRow({ programme, acts }: { readonly programme: ProgrammeWire; 
   const t = useTranslations('govern.programmes')
   const { id, name, classId, regionId, perEpoch, remaining, state, paidIn, spent } = programme
   const { data } = useQuery(classesQuery(browserApi))
+  const released = BigInt(paidIn) - BigInt(spent) - BigInt(remaining)
   const className = classId === null ? null : (data?.classes.find((one) => one.classId === classId)?.name ?? `${classId}`)
   const regionName = regionId === null ? null : (data?.regions.find((one) => one.regionId === regionId)?.name ?? `${regionId}`)
   return (
     <tr>
       <td className="hide-s mono">{id}</td>
       <td>
-        {name}
-        {state !== 'paying' && (
-          <div>
-            <Badge tone={toneOf[state]}>{t(`state.${state}`)}</Badge>
-          </div>
-        )}
-        <div className="t12 dim">{t('for', { gpus: className ?? t('anyClass'), region: regionName ?? t('anyRegion') })}</div>
-        {acts && (
-          <div className="t12">
-            <Link className="link" href={`/govern/proposals/new?kind=programmeRate&programme=${id}`}>
-              {t(state === 'closed' ? 'reopen' : 'changeRate')}
-            </Link>
-            {state !== 'closed' && (
-              <>
-                {' · '}
-                <Link className="link" href={`/govern/proposals/new?kind=programmeClose&programme=${id}`}>
-                  {t('close')}
-                </Link>
-              </>
-            )}
-          </div>
-        )}
+        <div className="stack g1">
+          {name}
+          {state !== 'paying' && (
+            <div>
+              <Badge tone={toneOf[state]}>{t(`state.${state}`)}</Badge>
+            </div>
+          )}
+          <div className="t12 dim">{t('for', { gpus: className ?? t('anyClass'), region: regionName ?? t('anyRegion') })}</div>
+          {perEpoch !== '0' && <div className="t12 dim">{t('atRate', { rate: wadText(perEpoch) })}</div>}
+          {acts && (
+            <div className="t12">
+              <Link className="link" href={`/govern/proposals/new?kind=programmeRate&programme=${id}`}>
+                {t(state === 'closed' ? 'reopen' : 'changeRate')}
+              </Link>
+              {state !== 'closed' && (
+                <>
+                  {' · '}
+                  <Link className="link" href={`/govern/proposals/new?kind=programmeClose&programme=${id}`}>
+                    {t('close')}
+                  </Link>
+                </>
+              )}
+            </div>
+          )}
+        </div>
       </td>
-      <td className="n">{wadText(perEpoch)} PT</td>
+      <td className="n hide-s">
+        {wadText(spent)} PT
+        <div className="t12 dim">{t('ofPaidIn', { amount: wadText(paidIn) })}</div>
+      </td>
       <td className="n">
         {wadText(remaining)} PT
         {state === 'paying' && <div className="t12 dim">{t('epochs', { count: epochsLeft(programme) })}</div>}
-        {paidIn !== '0' && <div className="t12 dim">{t('spent', { amount: wadText(spent), paidIn: wadText(paidIn) })}</div>}
+        {released > 0n && <div className="t12 dim">{t('released', { amount: wadText(`${released}`) })}</div>}
       </td>
     </tr>
   )
