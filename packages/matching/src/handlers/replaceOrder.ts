@@ -27,7 +27,7 @@ export function placeInTime({ book, seq }: Turn, command: Place): number {
   return shrinks ? older.seq : seq
 }
 
-/** Takes the order out that a new one replaces. Holds on an ask go on: they were promised its price (ADR 7). */
+/** Takes the order out that a new one replaces. Holds on an ask go on: they were promised its price. */
 export function takeReplacedOut(turn: Turn, { replaces }: Place): void {
   const { book, emit } = turn
   const older = replaces === undefined ? undefined : knownOrder(book, replaces)
