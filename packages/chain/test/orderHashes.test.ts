@@ -13,10 +13,14 @@ import {
   pTokenUnits,
   unixSeconds,
   workloadHash,
+  askStruct,
+  bidStruct,
+  mandateStruct,
+  structToChain,
 } from '@infinitio/domain'
 import { keccak256, toBytes } from 'viem'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { askToChain, bidToChain, mandateToChain, marketAbi } from '../src/index.ts'
+import { marketAbi } from '../src/index.ts'
 import { createChainClient } from '../src/node/index.ts'
 import { startTestChain, type TestChain } from './startTestChain.ts'
 
@@ -42,9 +46,9 @@ describe('order hashes', () => {
       const random = randomFields(number)
       const [ask, bid, mandate] = [askOf(random), bidOf(random), mandateOf(random)]
       const [askHash, bidHash, mandateHash] = await Promise.all([
-        client.readContract({ ...market, functionName: 'hashAsk', args: [askToChain(ask)] }),
-        client.readContract({ ...market, functionName: 'hashBid', args: [bidToChain(bid)] }),
-        client.readContract({ ...market, functionName: 'hashMandate', args: [mandateToChain(mandate)] }),
+        client.readContract({ ...market, functionName: 'hashAsk', args: [structToChain(askStruct, ask)] }),
+        client.readContract({ ...market, functionName: 'hashBid', args: [structToChain(bidStruct, bid)] }),
+        client.readContract({ ...market, functionName: 'hashMandate', args: [structToChain(mandateStruct, mandate)] }),
       ])
       expect([hashAsk(ask, domain), hashBid(bid, domain), hashMandate(mandate, domain)], `order ${number}`).toEqual([askHash, bidHash, mandateHash])
     }

@@ -3,8 +3,8 @@
 import { writeFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { encodeAbiParameters, hashDomain, hashStruct, hashTypedData, keccak256, parseAbiParameters } from 'viem'
-import { address, askTypedData, bidTypedData, type LeaseTerms, mandateTypedData, marketMessageTypes, type TypedData } from '../src/index.ts'
-import { cancelLeaseType, endType, readyType } from '../src/orders/relayedMessages.ts'
+import { address, askTypedData, bidTypedData, type LeaseTerms, mandateTypedData, marketMessageStructs, type TypedData } from '../src/index.ts'
+import { cancelLeaseStruct, endStruct, readyStruct } from '../src/orders/relayedMessages.ts'
 import { arbitraryAsk, arbitraryBid, arbitraryMandate, arbitraryTerms } from '../test/arbitraryOrders.ts'
 import { maskOf, naiveBook, wordOf } from '../test/naiveCalendar.ts'
 
@@ -160,7 +160,7 @@ function orders() {
 
 /** Each kind of signed message with random words; struct hashes by viem. */
 function messages() {
-  return [readyType, endType, cancelLeaseType, ...Object.values(marketMessageTypes)].flatMap(({ name, fields }) => {
+  return [readyStruct, endStruct, cancelLeaseStruct, ...Object.values(marketMessageStructs)].flatMap(({ name, fields }) => {
     const word = (type: string) => fc.bigInt(0n, 2n ** BigInt(bitsOf(type)) - 1n)
     return sample(fc.tuple(...fields.map((field) => word(field.type))), 10).map((words) => {
       const value = (type: string, at: number) => wordValue(type, words[at] ?? 0n)

@@ -60,7 +60,7 @@ export { type LeaseAct, type LeaseRole, leaseRefusal, roleOfShare, type ShareRig
 export { mostShells } from './leases/mostShells.ts'
 export { mostSharesPerLease, type SharedLease, shareRefusal } from './leases/shareRefusal.ts'
 export { bookedProgress, type LeaseProgress, type LeaseState, leaseStateCode } from './leases/leaseProgress.ts'
-export { type LeaseTerms, leaseFlags } from './leases/leaseTerms.ts'
+export { type LeaseTerms, leaseFlags, leaseTermsStruct } from './leases/leaseTerms.ts'
 export { commitSecrets } from './secrets/commitSecrets.ts'
 export { openSecrets, type SecretsRefusal } from './secrets/openSecrets.ts'
 export { isSecretName, isSecretValue, secretLimits } from './secrets/secretNames.ts'
@@ -89,26 +89,30 @@ export { leaseKey } from './leases/leaseKey.ts'
 export { leaseRestHash } from './leases/leaseRestHash.ts'
 export { leaseTermsHash } from './leases/leaseTermsHash.ts'
 export { leaseTermsOf, type PlainLeaseTerms } from './leases/leaseTermsOf.ts'
-export type { Ask } from './orders/ask.ts'
-export type { Bid } from './orders/bid.ts'
 export { backOffMs, strikeCodes } from './orders/backOff.ts'
+export { type Ask, askStruct } from './orders/ask.ts'
+export { type Bid, bidStruct } from './orders/bid.ts'
 export { bidKeepsPlace } from './orders/bidKeepsPlace.ts'
 export { anyoneExecutor, engineExecutor } from './orders/executor.ts'
 export { hashAsk, hashBid, hashMandate } from './orders/hashOrder.ts'
 export { type Keccak, keccak256, keccak256Hex } from './orders/keccak256.ts'
-export { type Mandate, mandateFlags } from './orders/mandate.ts'
+export { type Mandate, mandateFlags, mandateStruct } from './orders/mandate.ts'
 export { type MandatedAsk, type MandateRefusal, mandateRefusal } from './orders/mandateRefusal.ts'
 export { packWords } from './orders/packWords.ts'
-export { hashMarketMessage, type MarketMessageKind, type MarketMessages, marketMessageTypes } from './orders/marketMessage.ts'
+export { hashMarketMessage, type MarketMessageKind, type MarketMessages, marketMessageStructs } from './orders/marketMessage.ts'
 export {
   type CancelLease,
+  cancelLeaseStruct,
   type CancelOrder,
+  cancelOrderStruct,
   type End,
+  endStruct,
   hashCancelLease,
   hashCancelOrder,
   hashEnd,
   hashReady,
   type Ready,
+  readyStruct,
 } from './orders/relayedMessages.ts'
 export { domainSeparator, type SigningDomain, signingName, signingVersion } from './orders/signingDomain.ts'
 export { type SplitSignature, splitSignature } from './orders/splitSignature.ts'
@@ -126,6 +130,17 @@ export {
   snapshotOrderTypedData,
   type TypedData,
 } from './orders/typedData.ts'
+export {
+  type StructSource,
+  type StructTuple,
+  type StructWire,
+  structFromChain,
+  structFromWire,
+  structToChain,
+  structToWire,
+} from './structs/convertStruct.ts'
+export { type FieldSpec, fieldsOfForm, type KindOf, kindOf, type Struct, type StructValue } from './structs/defineStruct.ts'
+export { type FieldKind, fieldKinds } from './structs/fieldKinds.ts'
 export { changedPrice } from './pricing/changedPrice.ts'
 export { cheaperShare } from './pricing/cheaperShare.ts'
 export { type Electricity, electricityPrice } from './pricing/electricityPrice.ts'

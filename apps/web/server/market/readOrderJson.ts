@@ -1,32 +1,18 @@
+import { askStruct, bidStruct, fieldsOfForm, type Struct } from '@infinitio/domain'
 import { type AskWire, askWire, type BidWire, bidWire } from '@infinitio/domain/wire'
-
-const wholeNumbers = [
-  'minDurationSeconds',
-  'maxDurationSeconds',
-  'availableFrom',
-  'availableUntil',
-  'maxFeeBps',
-  'noticeSeconds',
-  'trialSeconds',
-  'expiry',
-  'minReliabilityBps',
-  'durationSeconds',
-  'startFrom',
-  'startUntil',
-]
 
 /** An ask as the matcher stored it: canonical JSON in which every bigint is a decimal string; on the wire times, durations and rates are integers. */
 export function readAskJson(text: string): AskWire {
-  return askWire.parse(numbersAsNumbers(text))
+  return askWire.parse(withIntegers(askStruct, text))
 }
 
 /** A bid as the matcher stored it. */
 export function readBidJson(text: string): BidWire {
-  return bidWire.parse(numbersAsNumbers(text))
+  return bidWire.parse(withIntegers(bidStruct, text))
 }
 
-function numbersAsNumbers(text: string): Record<string, unknown> {
+function withIntegers(struct: Struct, text: string): Record<string, unknown> {
   const order = JSON.parse(text) as Record<string, unknown>
-  for (const name of wholeNumbers) if (Object.hasOwn(order, name)) order[name] = Number(order[name])
+  for (const name of fieldsOfForm(struct, 'integer')) if (Object.hasOwn(order, name)) order[name] = Number(order[name])
   return order
 }

@@ -1,8 +1,5 @@
-import type { Ask, Bid, Mandate, PTokenUnits, UnixSeconds } from '@infinitio/domain'
+import { type Ask, askStruct, type Bid, bidStruct, type Mandate, mandateStruct, type PTokenUnits, type UnixSeconds } from '@infinitio/domain'
 import { concat, encodePacked, type Hex, size } from 'viem'
-import { askToChain } from './askToChain.ts'
-import { bidToChain } from './bidToChain.ts'
-import { mandateToChain } from './mandateToChain.ts'
 import { packOrder } from './packOrder.ts'
 
 /**
@@ -29,6 +26,6 @@ export function settleItemToChain({ ask, askSignature, bid, bidSignature, mandat
     ['uint8', 'uint40', 'uint96', 'uint16', 'uint16'],
     [gpus, Number(start), relayFee, size(askSignature), size(bidSignature)],
   )
-  const mandated = mandate === null ? [] : [packOrder('mandate', mandateToChain(mandate.mandate)), mandate.signature]
-  return concat([head, packOrder('ask', askToChain(ask)), packOrder('bid', bidToChain(bid)), askSignature, bidSignature, ...mandated])
+  const mandated = mandate === null ? [] : [packOrder(mandateStruct, mandate.mandate), mandate.signature]
+  return concat([head, packOrder(askStruct, ask), packOrder(bidStruct, bid), askSignature, bidSignature, ...mandated])
 }

@@ -2,7 +2,8 @@ import type { Hex32 } from '../ids/hex32.ts'
 import type { LeaseId } from '../ids/leaseId.ts'
 import { keccak256Hex } from '../orders/keccak256.ts'
 import { packWords } from '../orders/packWords.ts'
-import type { LeaseTerms } from './leaseTerms.ts'
+import { wordsOf } from '../structs/wordsOf.ts'
+import { type LeaseTerms, leaseTermsStruct } from './leaseTerms.ts'
 
 /**
  * Returns the hash that a signed form about a lease carries beside the lease's number: keccak256 of the id and all terms but
@@ -10,23 +11,5 @@ import type { LeaseTerms } from './leaseTerms.ts'
  * extension changes the duration alone, so the form stays valid. Twin of `LeaseLib.keyOf`; vectors: `vectors/lease.json`.
  */
 export function leaseKey(leaseId: LeaseId, terms: Omit<LeaseTerms, 'durationSeconds'>): Hex32 {
-  const words = [
-    leaseId,
-    BigInt(terms.renter),
-    BigInt(terms.provider),
-    BigInt(terms.node),
-    BigInt(terms.hostKey),
-    terms.pricePerGpuSecond,
-    BigInt(terms.gpus),
-    terms.start,
-    terms.noticeSeconds,
-    terms.trialSeconds,
-    terms.feeBps,
-    BigInt(terms.flags),
-    terms.askNonce,
-    terms.askMaxDurationSeconds,
-    terms.askAvailableUntil,
-    BigInt(terms.workloadHash),
-  ]
-  return keccak256Hex(packWords(words))
+  return keccak256Hex(packWords([leaseId, ...wordsOf(leaseTermsStruct, terms, { without: ['durationSeconds'] })]))
 }

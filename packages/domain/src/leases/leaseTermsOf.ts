@@ -1,12 +1,5 @@
-import { address } from '../ids/address.ts'
-import { hex32 } from '../ids/hex32.ts'
-import { nodeId } from '../ids/nodeId.ts'
-import { workloadHash } from '../ids/workloadHash.ts'
-import { bps } from '../units/bps.ts'
-import { durationSeconds } from '../units/durationSeconds.ts'
-import { pTokenUnits } from '../units/pTokenUnits.ts'
-import { unixSeconds } from '../units/unixSeconds.ts'
-import type { LeaseTerms } from './leaseTerms.ts'
+import { structFromChain } from '../structs/convertStruct.ts'
+import { type LeaseTerms, leaseTermsStruct } from './leaseTerms.ts'
 
 /** The terms of a lease as plain values, the way a row keeps them: times in Unix seconds, the price in PToken base units per GPU-second. */
 export type PlainLeaseTerms = {
@@ -30,22 +23,5 @@ export type PlainLeaseTerms = {
 
 /** The signed terms of a lease from its row, as every lease call of the contract takes them. Asserts that each value is one. */
 export function leaseTermsOf(row: PlainLeaseTerms): LeaseTerms {
-  return {
-    renter: address(row.renter),
-    provider: address(row.provider),
-    node: nodeId(row.nodeId),
-    hostKey: hex32(row.hostKey),
-    pricePerGpuSecond: pTokenUnits(row.pricePerGpuSecond),
-    gpus: row.gpus,
-    start: unixSeconds(row.startAt),
-    durationSeconds: durationSeconds(row.durationSeconds),
-    noticeSeconds: durationSeconds(row.noticeSeconds),
-    trialSeconds: durationSeconds(row.trialSeconds),
-    feeBps: bps(BigInt(row.feeBps)),
-    flags: row.flags,
-    askNonce: row.askNonce,
-    askMaxDurationSeconds: durationSeconds(row.askMaxDurationSeconds),
-    askAvailableUntil: unixSeconds(row.askAvailableUntil),
-    workloadHash: workloadHash(row.workloadHash),
-  }
+  return structFromChain(leaseTermsStruct, { ...row, node: row.nodeId, start: row.startAt })
 }

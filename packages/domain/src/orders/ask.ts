@@ -1,40 +1,29 @@
-import type { Address } from '../ids/address.ts'
-import type { NodeId } from '../ids/nodeId.ts'
-import type { Bps } from '../units/bps.ts'
-import type { DurationSeconds } from '../units/durationSeconds.ts'
-import type { PTokenUnits } from '../units/pTokenUnits.ts'
-import type { UnixSeconds } from '../units/unixSeconds.ts'
-import { structType } from './structType.ts'
+import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 
 /**
  * A provider's order to sell GPU time on one node. Not consumed by a fill: calendar, expiry and cancellation limit it.
  * `noticeSeconds` is what a renter pays when cancelling or ending early; `trialSeconds` are free after Ready.
  * `privateRenter` zero = anyone may rent. `executor` 1 = the engine set, 0 = anyone, else that address. `nonce` is a bit.
  */
-export type Ask = {
-  readonly provider: Address
-  readonly node: NodeId
-  readonly pricePerGpuSecond: PTokenUnits
-  readonly minGpus: number
-  readonly maxGpus: number
-  readonly minDurationSeconds: DurationSeconds
-  readonly maxDurationSeconds: DurationSeconds
-  readonly availableFrom: UnixSeconds
-  readonly availableUntil: UnixSeconds
-  readonly maxFeeBps: Bps
-  readonly noticeSeconds: DurationSeconds
-  readonly trialSeconds: DurationSeconds
-  readonly privateRenter: Address
-  readonly transferable: boolean
-  readonly executor: Address
-  readonly nonce: bigint
-  readonly expiry: UnixSeconds
-}
+export type Ask = StructValue<typeof askStruct>
 
-/** Ask as the wallet signs it; twin of the Market contract's type string. */
-export const askType = structType(
-  'Ask',
-  'address provider,bytes32 node,uint96 pricePerGpuSecond,uint8 minGpus,uint8 maxGpus,uint32 minDurationSeconds,' +
-    'uint32 maxDurationSeconds,uint40 availableFrom,uint40 availableUntil,uint16 maxFeeBps,uint32 noticeSeconds,' +
-    'uint32 trialSeconds,address privateRenter,bool transferable,address executor,uint64 nonce,uint40 expiry',
-)
+/** Ask as the wallet signs it; twin of the Market contract's struct. */
+export const askStruct = defineStruct('Ask', {
+  provider: 'account',
+  node: 'node',
+  pricePerGpuSecond: { kind: 'price', about: 'PToken base units per GPU-second.' },
+  minGpus: { kind: 'count8', least: 1, most: 15 },
+  maxGpus: { kind: 'count8', least: 1, most: 15 },
+  minDurationSeconds: 'seconds',
+  maxDurationSeconds: 'seconds',
+  availableFrom: 'time',
+  availableUntil: 'time',
+  maxFeeBps: 'bps',
+  noticeSeconds: { kind: 'seconds', about: 'Seconds a renter pays after giving notice: the whole cancellation policy.' },
+  trialSeconds: { kind: 'seconds', about: 'Free seconds after Ready.' },
+  privateRenter: { kind: 'account', about: 'The zero address: anyone may rent.' },
+  transferable: 'flag',
+  executor: { kind: 'account', about: 'Address 1: the engine set; the zero address: anyone.' },
+  nonce: 'nonce',
+  expiry: 'time',
+})

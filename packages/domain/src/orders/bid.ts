@@ -1,46 +1,33 @@
-import type { Address } from '../ids/address.ts'
-import type { NodeId } from '../ids/nodeId.ts'
-import type { WorkloadHash } from '../ids/workloadHash.ts'
-import type { Bps } from '../units/bps.ts'
-import type { DurationSeconds } from '../units/durationSeconds.ts'
-import type { PTokenUnits } from '../units/pTokenUnits.ts'
-import type { UnixSeconds } from '../units/unixSeconds.ts'
-import { structType } from './structType.ts'
+import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 
 /**
  * A renter's order to buy GPU time. `classMask` and `regionMask` hold one bit per catalogue id; `node` zero = any node.
  * `timeInForce` is a code of `timeInForce.ts`. `nonce` is an 8-bit lane that counts GPUs filled (255 = cancelled).
  */
-export type Bid = {
-  readonly renter: Address
-  readonly classMask: bigint
-  readonly regionMask: bigint
-  readonly minVramGib: number
-  readonly minTier: number
-  readonly minReliabilityBps: Bps
-  readonly node: NodeId
-  readonly gpus: number
-  readonly minGpusPerNode: number
-  readonly allOrNothing: boolean
-  readonly cluster: boolean
-  readonly durationSeconds: DurationSeconds
-  readonly startFrom: UnixSeconds
-  readonly startUntil: UnixSeconds
-  readonly maxPricePerGpuSecond: PTokenUnits
-  readonly maxRelayFee: PTokenUnits
-  readonly timeInForce: number
-  readonly workloadHash: WorkloadHash
-  readonly maxFeeBps: Bps
-  readonly executor: Address
-  readonly nonce: bigint
-  readonly expiry: UnixSeconds
-}
+export type Bid = StructValue<typeof bidStruct>
 
-/** Bid as the wallet signs it; twin of the Market contract's type string. */
-export const bidType = structType(
-  'Bid',
-  'address renter,uint256 classMask,uint256 regionMask,uint16 minVramGib,uint8 minTier,uint16 minReliabilityBps,' +
-    'bytes32 node,uint8 gpus,uint8 minGpusPerNode,bool allOrNothing,bool cluster,uint32 durationSeconds,' +
-    'uint40 startFrom,uint40 startUntil,uint96 maxPricePerGpuSecond,uint96 maxRelayFee,uint8 timeInForce,' +
-    'bytes32 workloadHash,uint16 maxFeeBps,address executor,uint64 nonce,uint40 expiry',
-)
+/** Bid as the wallet signs it; twin of the Market contract's struct. */
+export const bidStruct = defineStruct('Bid', {
+  renter: 'account',
+  classMask: { kind: 'mask', about: 'Bit n: class n is wanted.' },
+  regionMask: { kind: 'mask', about: 'Bit n: region n is wanted.' },
+  minVramGib: 'count16',
+  minTier: 'count8',
+  minReliabilityBps: 'bps',
+  node: { kind: 'node', about: 'The node this bid is pinned to; 32 zero bytes: any.' },
+  gpus: { kind: 'count8', least: 1, most: 254 },
+  minGpusPerNode: 'count8',
+  allOrNothing: 'flag',
+  cluster: 'flag',
+  durationSeconds: { kind: 'seconds', least: 1 },
+  startFrom: 'time',
+  startUntil: 'time',
+  maxPricePerGpuSecond: 'price',
+  maxRelayFee: 'price',
+  timeInForce: { kind: 'count8', most: 3, about: '0 GTC, 1 GTT, 2 IOC, 3 FOK.' },
+  workloadHash: 'workload',
+  maxFeeBps: 'bps',
+  executor: 'account',
+  nonce: 'nonce',
+  expiry: 'time',
+})

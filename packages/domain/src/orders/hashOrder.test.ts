@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { hashDomain } from 'viem'
 import { describe, expect, test } from 'vitest'
-import { address, domainSeparator, hashAsk, hashBid, hashMandate, hashMarketMessage, type MarketMessageKind, marketMessageTypes } from '../index.ts'
+import { address, domainSeparator, hashAsk, hashBid, hashMandate, hashMarketMessage, type MarketMessageKind, marketMessageStructs } from '../index.ts'
 import { packWords } from './packWords.ts'
-import { cancelLeaseType, endType, hashCancelLease, hashEnd, hashReady, readyType } from './relayedMessages.ts'
+import { cancelLeaseStruct, endStruct, hashCancelLease, hashEnd, hashReady, readyStruct } from './relayedMessages.ts'
 import { typedDataDigest } from './signingDomain.ts'
 
 type Kind = MarketMessageKind | 'Ready' | 'End' | 'CancelLease'
@@ -19,7 +19,7 @@ const vectors = JSON.parse(readFileSync(new URL('../../vectors/orders.json', imp
 }
 const domain = { chainId: vectors.chainId, market: address(vectors.market) }
 
-const types = { ...marketMessageTypes, Ready: readyType, End: endType, CancelLease: cancelLeaseType }
+const types = { ...marketMessageStructs, Ready: readyStruct, End: endStruct, CancelLease: cancelLeaseStruct }
 
 function hash(kind: Kind, message: never): string {
   if (kind === 'Ready') return hashReady(message, domain)

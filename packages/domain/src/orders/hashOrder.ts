@@ -1,22 +1,22 @@
 import { type OrderHash, orderHash } from '../ids/orderHash.ts'
-import { type Ask, askType } from './ask.ts'
-import { type Bid, bidType } from './bid.ts'
-import { type Mandate, mandateType } from './mandate.ts'
+import { type Ask, askStruct } from './ask.ts'
+import { type Bid, bidStruct } from './bid.ts'
+import { type Mandate, mandateStruct } from './mandate.ts'
 import type { Keccak } from './keccak256.ts'
 import { type SigningDomain, typedDataDigest } from './signingDomain.ts'
 import { hashStruct } from './structType.ts'
 
 /** Hash of an ask on one chain and contract: the digest its signature covers. Vectors: `vectors/orders.json`. `keccak` is ours unless given. */
 export function hashAsk(ask: Ask, domain: SigningDomain, keccak?: Keccak): OrderHash {
-  return orderHash(typedDataDigest(domain, hashStruct(askType, ask, keccak), keccak))
+  return orderHash(typedDataDigest(domain, hashStruct(askStruct, ask, keccak), keccak))
 }
 
 /** Hash of a bid on one chain and contract: the digest its signature covers. Vectors: `vectors/orders.json`. `keccak` is ours unless given. */
 export function hashBid(bid: Bid, domain: SigningDomain, keccak?: Keccak): OrderHash {
-  return orderHash(typedDataDigest(domain, hashStruct(bidType, bid, keccak), keccak))
+  return orderHash(typedDataDigest(domain, hashStruct(bidStruct, bid, keccak), keccak))
 }
 
 /** Hash of a mandate on one chain and contract: the digest its signature covers. Vectors: `vectors/orders.json`. `keccak` is ours unless given. */
 export function hashMandate(mandate: Mandate, domain: SigningDomain, keccak?: Keccak): OrderHash {
-  return orderHash(typedDataDigest(domain, hashStruct(mandateType, mandate, keccak), keccak))
+  return orderHash(typedDataDigest(domain, hashStruct(mandateStruct, mandate, keccak), keccak))
 }

@@ -1,5 +1,4 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { assert } from '../assert.ts'
 import { type Keccak, keccak256, keccak256Hex } from './keccak256.ts'
 import { packStruct } from './packStruct.ts'
 
@@ -12,13 +11,8 @@ export type StructType = { readonly name: string; readonly fields: readonly Stru
 /** What a field of an order may hold in TypeScript. */
 export type FieldValue = bigint | number | boolean | string
 
-/** Describes a struct from the text after its name, as written in Solidity: `address provider,uint96 price`. */
-export function structType(name: string, fieldList: string): StructType {
-  const fields = fieldList.split(',').map((part) => {
-    const [type, field] = part.trim().split(' ')
-    assert(type !== undefined && field !== undefined, 'a field is written "type name"')
-    return { name: field, type: type as StructField['type'] }
-  })
+/** The EIP-712 form of a struct: its fields in the order given, and the hash of both. */
+export function structType(name: string, fields: readonly StructField[]): StructType {
   const signature = `${name}(${fields.map((field) => `${field.type} ${field.name}`).join(',')})`
   return { name, fields, typeHash: BigInt(keccak256Hex(utf8ToBytes(signature))) }
 }

@@ -1,11 +1,11 @@
 import type { Address } from '../ids/address.ts'
-import { type Ask, askType } from './ask.ts'
-import { type Bid, bidType } from './bid.ts'
-import { type Mandate, mandateType } from './mandate.ts'
-import { type MarketMessageKind, type MarketMessages, marketMessageTypes } from './marketMessage.ts'
+import { type Ask, askStruct } from './ask.ts'
+import { type Bid, bidStruct } from './bid.ts'
+import { type Mandate, mandateStruct } from './mandate.ts'
+import { type MarketMessageKind, type MarketMessages, marketMessageStructs } from './marketMessage.ts'
 import type { CancelLease, CancelOrder, End, Ready } from './relayedMessages.ts'
-import { type SnapshotKeySeed, type SnapshotOrder, snapshotKeySeedType, snapshotOrderType } from '../snapshots/snapshotOrder.ts'
-import { cancelLeaseType, cancelOrderType, endType, readyType } from './relayedMessages.ts'
+import { type SnapshotKeySeed, type SnapshotOrder, snapshotKeySeedStruct, snapshotOrderStruct } from '../snapshots/snapshotOrder.ts'
+import { cancelLeaseStruct, cancelOrderStruct, endStruct, readyStruct } from './relayedMessages.ts'
 import { type SigningDomain, signingName, signingVersion } from './signingDomain.ts'
 import type { StructType } from './structType.ts'
 
@@ -18,27 +18,27 @@ export type TypedData = {
 }
 
 /** What a provider's wallet signs to list a node. */
-export const askTypedData = (ask: Ask, domain: SigningDomain) => typedData(askType, ask, domain)
+export const askTypedData = (ask: Ask, domain: SigningDomain) => typedData(askStruct, ask, domain)
 /** What a renter's wallet signs to book. */
-export const bidTypedData = (bid: Bid, domain: SigningDomain) => typedData(bidType, bid, domain)
+export const bidTypedData = (bid: Bid, domain: SigningDomain) => typedData(bidStruct, bid, domain)
 /** What a provider's wallet signs to let a node key sign asks. */
-export const mandateTypedData = (mandate: Mandate, domain: SigningDomain) => typedData(mandateType, mandate, domain)
+export const mandateTypedData = (mandate: Mandate, domain: SigningDomain) => typedData(mandateStruct, mandate, domain)
 /** What a node key signs when the sandbox is up. */
-export const readyTypedData = (ready: Ready, domain: SigningDomain) => typedData(readyType, ready, domain)
+export const readyTypedData = (ready: Ready, domain: SigningDomain) => typedData(readyStruct, ready, domain)
 /** What a holder signs to end a lease. */
-export const endTypedData = (end: End, domain: SigningDomain) => typedData(endType, end, domain)
+export const endTypedData = (end: End, domain: SigningDomain) => typedData(endStruct, end, domain)
 /** What a holder signs to cancel a lease that is not ready. */
-export const cancelLeaseTypedData = (cancel: CancelLease, domain: SigningDomain) => typedData(cancelLeaseType, cancel, domain)
+export const cancelLeaseTypedData = (cancel: CancelLease, domain: SigningDomain) => typedData(cancelLeaseStruct, cancel, domain)
 /** What an order's owner signs to take it out of the book. */
-export const cancelOrderTypedData = (cancel: CancelOrder, domain: SigningDomain) => typedData(cancelOrderType, cancel, domain)
+export const cancelOrderTypedData = (cancel: CancelOrder, domain: SigningDomain) => typedData(cancelOrderStruct, cancel, domain)
 /** What a renter signs to have a disk copied. */
-export const snapshotOrderTypedData = (order: SnapshotOrder, domain: SigningDomain) => typedData(snapshotOrderType, order, domain)
+export const snapshotOrderTypedData = (order: SnapshotOrder, domain: SigningDomain) => typedData(snapshotOrderStruct, order, domain)
 /** What a renter signs to make its key for snapshots. */
-export const snapshotKeySeedTypedData = (seed: SnapshotKeySeed, domain: SigningDomain) => typedData(snapshotKeySeedType, seed, domain)
+export const snapshotKeySeedTypedData = (seed: SnapshotKeySeed, domain: SigningDomain) => typedData(snapshotKeySeedStruct, seed, domain)
 
 /** What an account signs for a message that anyone may send. */
 export const marketMessageTypedData = <Kind extends MarketMessageKind>(kind: Kind, message: MarketMessages[Kind], domain: SigningDomain) =>
-  typedData(marketMessageTypes[kind], message, domain)
+  typedData(marketMessageStructs[kind], message, domain)
 
 function typedData(type: StructType, message: object, { chainId, market }: SigningDomain): TypedData {
   return {

@@ -18,12 +18,10 @@ export {
 } from './leaseShares.ts'
 export { logHitsWire, type LogHitsWire, type LogHitWire, logPartWire, type LogPartWire } from './logSearch.ts'
 export { logQuestionWire, type LogQuestionWire, logSearchWire, type LogSearchWire } from './logSearch.ts'
-export { askWire, type AskWire } from './ask.ts'
+export { askFromWire, askToWire, askWire, type AskWire } from './ask.ts'
 export { askDemandAnswerWire, type AskDemandAnswerWire, askDemandQueryWire, type AskDemandWire, type AskExclusion } from './askDemand.ts'
-export { askFromWire, askToWire } from './askConversion.ts'
 export { settleTermsFromWire, settleTermsToWire, type SettleTermsWire } from './settleTermsConversion.ts'
-export { bidWire, type BidWire } from './bid.ts'
-export { bidFromWire, bidToWire } from './bidConversion.ts'
+export { bidFromWire, bidToWire, bidWire, type BidWire } from './bid.ts'
 export { catalogueWire, gpuClassWire, regionWire, type CatalogueWire, type GpuClassWire, type RegionWire } from './catalogue.ts'
 export {
   addressesWire,
@@ -198,8 +196,7 @@ export {
   type JournalRowWire,
 } from './journal.ts'
 export { journalHeadText } from './journalHeadText.ts'
-export { leaseTermsWire, type LeaseTermsWire } from './leaseTerms.ts'
-export { leaseTermsFromWire, leaseTermsToWire } from './leaseTermsConversion.ts'
+export { leaseTermsFromWire, leaseTermsToWire, leaseTermsWire, type LeaseTermsWire } from './leaseTerms.ts'
 export { leaseEventWire, type LeaseEventDetailWire, type LeaseEventWire } from './leaseEvents.ts'
 export {
   endReasonWire,
@@ -337,8 +334,7 @@ export {
 export { gpuReadingWire, leaseEnergyWire, type GpuReadingWire, type LeaseEnergyWire } from './energy.ts'
 export { type LeaseAutoExtendWire, leaseAutoExtendWire } from './leaseAutoExtend.ts'
 export { leaseImageReportWire, type LeaseImageReportWire, type LeaseImageWire, leaseImageWire } from './leaseImage.ts'
-export { mandateWire, type MandateWire } from './mandate.ts'
-export { mandateFromWire, mandateToWire } from './mandateConversion.ts'
+export { mandateFromWire, mandateToWire, mandateWire, type MandateWire } from './mandate.ts'
 export { nodeSessionText } from './nodeSessionText.ts'
 export {
   heartbeatAnswerWire,

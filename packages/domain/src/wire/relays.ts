@@ -1,50 +1,30 @@
 import { z } from 'zod'
-import { address, errorCode, hex32, leaseId, signature, uint8, uint32, uint40, uint64, uint96, uint128, uint256, uuid } from './scalars.ts'
+import { cancelLeaseStruct, endStruct, marketMessageStructs } from '../index.ts'
+import { errorCode, hex32, leaseId, signature, uint8, uint40, uint256, uuid } from './scalars.ts'
+import { structShape } from './structWire.ts'
 
-const sessionAmount = uint64.describe('Decimal string, 1e-9 PToken.')
+const { Authorize, AutoExtend, CancelAsk, CancelBid, Deposit, EndByProvider, Extend, NoShow, RaiseFloor, Revoke, TransferLease, Withdraw } =
+  marketMessageStructs
 
 /** PToken's own permit (EIP-2612) for the Market, over exactly the amount of the deposit. */
 const permitWire = z.strictObject({ deadline: uint256, v: uint8, r: hex32, s: hex32 })
 
 /** What an account signs about its own money, orders and session keys, whatever lease it has: it names the account itself. */
 const accountRelays = [
-  z.strictObject({
-    kind: z.literal('withdraw'),
-    account: address,
-    amount: uint128,
-    to: address,
-    relayFee: uint96,
-    nonce: uint64,
-    expiry: uint40,
-    signature,
-  }),
-  z.strictObject({ kind: z.literal('cancelAsk'), account: address, relayFee: uint96, nonce: uint64, expiry: uint40, signature }),
-  z.strictObject({ kind: z.literal('cancelBid'), account: address, relayFee: uint96, nonce: uint64, expiry: uint40, signature }),
-  z.strictObject({ kind: z.literal('raiseFloor'), account: address, relayFee: uint96, floor: uint64, expiry: uint40, signature }),
-  z.strictObject({
-    kind: z.literal('deposit'),
-    account: address,
-    amount: uint128,
-    relayFee: uint96,
-    nonce: uint64,
-    expiry: uint40,
-    permit: permitWire,
-    signature,
-  }),
-  z.strictObject({
-    kind: z.literal('authorize'),
-    account: address,
-    key: address,
-    totalLeft: sessionAmount,
-    dayCap: sessionAmount,
-    sessionExpiry: uint40,
-    relayFee: uint96,
-    nonce: uint64,
-    expiry: uint40,
-    signature,
-  }),
-  z.strictObject({ kind: z.literal('revoke'), account: address, key: address, relayFee: uint96, nonce: uint64, expiry: uint40, signature }),
+  signed('withdraw', structShape(Withdraw)),
+  signed('cancelAsk', structShape(CancelAsk)),
+  signed('cancelBid', structShape(CancelBid)),
+  signed('raiseFloor', structShape(RaiseFloor)),
+  signed('deposit', { ...structShape(Deposit), permit: permitWire }),
+  signed('authorize', structShape(Authorize)),
+  signed('revoke', structShape(Revoke)),
 ] as const
+
+/** A signed statement of a kind. The door works the `leaseKey` of a lease out itself, so that nobody sends one. */
+function signed<const Kind extends string, Shape extends Record<string, z.ZodType>>(kind: Kind, shape: Shape) {
+  const { leaseKey: _, ...sent } = shape
+  return z.strictObject({ kind: z.literal(kind), ...(sent as Omit<Shape, 'leaseKey'>), signature })
+}
 
 /**
  * `POST /relays`: a signed statement the engine carries to the chain. `ready` is signed by the node key, `endByProvider` by the provider,
@@ -56,22 +36,13 @@ export const relayRequestWire = z
     'kind',
     [
       z.strictObject({ kind: z.literal('ready'), leaseId, signedAt: uint40, signature }),
-      z.strictObject({ kind: z.literal('end'), leaseId, accept: z.boolean(), expiry: uint40, signature }),
-      z.strictObject({ kind: z.literal('cancelLease'), leaseId, expiry: uint40, signature }),
-      z.strictObject({ kind: z.literal('extend'), leaseId, end: uint40, relayFee: uint96, expiry: uint40, signature }),
-      z.strictObject({
-        kind: z.literal('autoExtend'),
-        leaseId,
-        stepSeconds: uint32,
-        maxTotalSeconds: uint32,
-        relayFee: uint96,
-        nonce: uint64,
-        expiry: uint40,
-        signature,
-      }),
-      z.strictObject({ kind: z.literal('endByProvider'), leaseId, expiry: uint40, signature }),
-      z.strictObject({ kind: z.literal('noShow'), leaseId, expiry: uint40, signature }),
-      z.strictObject({ kind: z.literal('transferLease'), leaseId, to: address, relayFee: uint96, nonce: uint64, expiry: uint40, signature }),
+      signed('end', structShape(endStruct)),
+      signed('cancelLease', structShape(cancelLeaseStruct)),
+      signed('extend', structShape(Extend)),
+      signed('autoExtend', structShape(AutoExtend)),
+      signed('endByProvider', structShape(EndByProvider)),
+      signed('noShow', structShape(NoShow)),
+      signed('transferLease', structShape(TransferLease)),
       ...accountRelays,
     ],
     { error: 'api.invalid_field' },

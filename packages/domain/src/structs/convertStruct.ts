@@ -1,0 +1,82 @@
+import { type FieldForm, type FieldKind, fieldKinds } from './fieldKinds.ts'
+import { type FieldSpecs, type KindOf, kindOf, type Struct, type StructValue } from './defineStruct.ts'
+
+type FormOf<Kind extends FieldKind> = (typeof fieldKinds)[Kind]['form']
+type Plain<Kind extends FieldKind> = Kind extends 'flag' ? boolean : number
+type WireField<Kind extends FieldKind> = FormOf<Kind> extends 'text' | 'decimal' ? string : FormOf<Kind> extends 'integer' ? number : Plain<Kind>
+type ChainField<Kind extends FieldKind> =
+  FormOf<Kind> extends 'text' ? `0x${string}` : FormOf<Kind> extends 'decimal' ? bigint : FormOf<Kind> extends 'integer' ? number : Plain<Kind>
+
+type SourceField<Kind extends FieldKind> =
+  FormOf<Kind> extends 'text' ? string : FormOf<Kind> extends 'decimal' ? bigint : FormOf<Kind> extends 'integer' ? number | bigint : Plain<Kind>
+
+/** A struct as it travels in JSON. */
+export type StructWire<S extends Struct> = { [Name in keyof S['specs']]: WireField<KindOf<S['specs'][Name]>> }
+/** A struct as viem takes it for the contract's ABI. */
+export type StructTuple<S extends Struct> = { [Name in keyof S['specs']]: ChainField<KindOf<S['specs'][Name]>> }
+/** A struct as viem decodes it or as a row keeps it. */
+export type StructSource<S extends Struct> = { readonly [Name in keyof S['specs']]: SourceField<KindOf<S['specs'][Name]>> }
+
+/** The value that a parsed wire shape spells; every field of it is within its bounds. */
+export function structFromWire<S extends Struct>(struct: S, wire: StructWire<S>): StructValue<S> {
+  return converted(struct, wire, fromWire)
+}
+
+/** The wire shape of a value; the inverse of `structFromWire`. */
+export function structToWire<S extends Struct>(struct: S, value: StructValue<S>): StructWire<S> {
+  return converted(struct, value, toWire)
+}
+
+/** The tuple that the contract's ABI takes for a value. */
+export function structToChain<S extends Struct>(struct: S, value: StructValue<S>): StructTuple<S> {
+  return converted(struct, value, toChain)
+}
+
+/** The value of what viem decoded or a row keeps; addresses with capitals are taken. */
+export function structFromChain<S extends Struct>(struct: S, source: StructSource<S>): StructValue<S> {
+  return converted(struct, source, fromChain)
+}
+
+type Raw = string | number | bigint | boolean
+type Step = (value: Raw) => unknown
+type Steps = Record<FieldForm, (brand: Step) => Step>
+
+const itself: Step = (value) => value
+const unchanged = () => itself
+const fromWire: Steps = {
+  text: (brand) => brand,
+  decimal: (brand) => (value) => brand(BigInt(value)),
+  integer: (brand) => (value) => brand(BigInt(value)),
+  plain: unchanged,
+}
+const toWire: Steps = { text: unchanged, decimal: () => String, integer: () => Number, plain: unchanged }
+const toChain: Steps = { text: unchanged, decimal: unchanged, integer: () => Number, plain: unchanged }
+const fromChain: Steps = { ...fromWire, text: (brand) => (value) => brand(String(value).toLowerCase()) }
+
+/** How a struct is converted in one direction: the names of its fields and what becomes of each. */
+type Plan = { readonly names: readonly string[]; readonly steps: readonly Step[] }
+const plans = new Map<Steps, WeakMap<object, Plan>>([fromWire, toWire, toChain, fromChain].map((steps) => [steps, new WeakMap()]))
+
+/** What the steps make of each field, in the order of the struct; other fields are left out. Every order passes here, so a struct is planned once. */
+function converted<Result>({ specs }: Struct, source: object, steps: Steps): Result {
+  const known = plans.get(steps) as WeakMap<object, Plan>
+  let plan = known.get(specs)
+  if (plan === undefined) {
+    plan = planOf(specs, steps)
+    known.set(specs, plan)
+  }
+  const values = source as Record<string, Raw>
+  const result: Record<string, unknown> = {}
+  for (let at = 0; at < plan.names.length; at += 1) {
+    const name = plan.names[at] as string
+    const value = values[name] as Raw
+    const step = plan.steps[at] as Step
+    result[name] = step === itself ? value : step(value)
+  }
+  return result as Result
+}
+
+function planOf(specs: FieldSpecs, steps: Steps): Plan {
+  const kinds = Object.values(specs).map((spec) => fieldKinds[kindOf(spec)])
+  return { names: Object.keys(specs), steps: kinds.map(({ form, brand }) => steps[form](brand as unknown as Step)) }
+}

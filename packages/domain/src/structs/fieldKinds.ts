@@ -1,0 +1,76 @@
+import { address, type Address } from '../ids/address.ts'
+import { hex32, type Hex32 } from '../ids/hex32.ts'
+import { leaseId, type LeaseId } from '../ids/leaseId.ts'
+import { nodeId, type NodeId } from '../ids/nodeId.ts'
+import { orderHash, type OrderHash } from '../ids/orderHash.ts'
+import { workloadHash, type WorkloadHash } from '../ids/workloadHash.ts'
+import { bps, type Bps } from '../units/bps.ts'
+import { durationSeconds, type DurationSeconds } from '../units/durationSeconds.ts'
+import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
+import { unixSeconds, type UnixSeconds } from '../units/unixSeconds.ts'
+
+/** What a field of a struct holds in TypeScript, by its kind. */
+export type FieldValues = {
+  readonly account: Address
+  readonly node: NodeId
+  readonly workload: WorkloadHash
+  readonly order: OrderHash
+  readonly bytes32: Hex32
+  readonly lease: LeaseId
+  readonly price: PTokenUnits
+  readonly amount: PTokenUnits
+  readonly nonce: bigint
+  readonly mask: bigint
+  readonly sessionAmount: bigint
+  readonly bps: Bps
+  readonly seconds: DurationSeconds
+  readonly time: UnixSeconds
+  readonly count8: number
+  readonly count16: number
+  readonly flag: boolean
+}
+
+/** The kind of a field: its unit, and with it its type in Solidity, in TypeScript and on the wire. */
+export type FieldKind = keyof FieldValues
+
+/**
+ * How a field travels in JSON and what viem takes for it. `text`: the same text everywhere. `decimal`: a bigint, a decimal string in JSON. `integer`: a bigint
+ * of ours, a number in JSON and for viem, which passes integers of at most 48 bits as numbers. `plain`: a number or a boolean everywhere.
+ */
+export type FieldForm = 'text' | 'decimal' | 'integer' | 'plain'
+
+/** One row for each kind. `brand` makes our value of a text or a bigint; it asserts that the value is one of this kind. */
+type Kind = {
+  readonly solidity: 'address' | 'bytes32' | 'bool' | `uint${number}`
+  readonly form: FieldForm
+  readonly brand: (value: never) => unknown
+}
+
+const itself = (value: bigint) => value
+
+/** Every kind of field that our structs have. */
+export const fieldKinds = {
+  account: { solidity: 'address', form: 'text', brand: address },
+  /** A machine; zero: none. */
+  node: { solidity: 'bytes32', form: 'text', brand: nodeId },
+  workload: { solidity: 'bytes32', form: 'text', brand: workloadHash },
+  order: { solidity: 'bytes32', form: 'text', brand: orderHash },
+  bytes32: { solidity: 'bytes32', form: 'text', brand: hex32 },
+  lease: { solidity: 'uint256', form: 'decimal', brand: leaseId },
+  /** PToken base units (1e-18): prices and fees. */
+  price: { solidity: 'uint96', form: 'decimal', brand: pTokenUnits },
+  /** PToken base units (1e-18): sums of money, of which PToken has at most 2^128. */
+  amount: { solidity: 'uint256', form: 'decimal', brand: pTokenUnits },
+  nonce: { solidity: 'uint64', form: 'decimal', brand: itself },
+  /** One bit for each id of a catalogue. */
+  mask: { solidity: 'uint256', form: 'decimal', brand: itself },
+  /** 1e-9 PToken. */
+  sessionAmount: { solidity: 'uint64', form: 'decimal', brand: itself },
+  bps: { solidity: 'uint16', form: 'integer', brand: bps },
+  seconds: { solidity: 'uint32', form: 'integer', brand: durationSeconds },
+  /** Unix seconds of the block clock. */
+  time: { solidity: 'uint40', form: 'integer', brand: unixSeconds },
+  count8: { solidity: 'uint8', form: 'plain', brand: itself },
+  count16: { solidity: 'uint16', form: 'plain', brand: itself },
+  flag: { solidity: 'bool', form: 'plain', brand: itself },
+} as const satisfies Record<FieldKind, Kind>
