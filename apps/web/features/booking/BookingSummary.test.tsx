@@ -10,7 +10,8 @@ const hold = {
   ...{ serverNow, expiresAt: serverNow + 300, gpus: 1, pricePerGpuSecond: '1000', durationSeconds: 3_600, amount: '0' },
   listing: {
     ...{ className: 'NVIDIA T4 16 GB', name: 'this', regionName: 'local', country: null, city: null, simulated: false },
-    ask: { trialSeconds: 300, noticeSeconds: 0 },
+    ask: { trialSeconds: 7_200, noticeSeconds: 0 },
+    quote: { trialSeconds: 360 },
   },
 } as unknown as HoldWire
 const chain = { chainNow: serverNow + day, feeBps: 25, relayFee: '0', leastLeaseValue: '0', smallLeaseFee: '0' } as unknown as ChainWire
@@ -19,4 +20,6 @@ test('what happens when plans change has the dates of the chain, also where its 
   const words = markupFor('en', <BookingSummary hold={hold} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
   expect(words).toContain('Tue 13 Jan, 14:46')
   expect(words).not.toContain('Mon 12 Jan')
+  // The lease gets a tenth of its hour, whatever the ask offers.
+  expect(words).toContain('the first 6 min')
 })

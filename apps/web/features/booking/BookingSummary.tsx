@@ -1,4 +1,4 @@
-import { durationSeconds as seconds, readyUntil, trialSecondsOf, unixSeconds } from '@infinitio/domain'
+import { durationSeconds as seconds, readyUntil, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, HoldWire, ListingWire, WalletWire } from '@infinitio/domain/wire'
 import { Check, MapPin } from 'lucide-react'
 import Link from 'next/link'
@@ -69,7 +69,7 @@ export function BookingSummary({
       </section>
       {listing !== null && (
         <Plans
-          trialSeconds={trialOf(listing.ask.trialSeconds, durationSeconds)}
+          trialSeconds={listing.quote.trialSeconds}
           noticeSeconds={listing.ask.noticeSeconds}
           isolation={listing.isolation}
           nextTrialAt={wallet?.nextTrialAt ?? null}
@@ -79,12 +79,6 @@ export function BookingSummary({
       )}
     </>
   )
-}
-
-/** The trial that a lease of this length gets, in seconds. */
-function trialOf(askTrialSeconds: number, durationSeconds: number): number {
-  const [asked, length] = [seconds(BigInt(askTrialSeconds)), seconds(BigInt(durationSeconds))]
-  return Number(trialSecondsOf({ askTrialSeconds: asked, durationSeconds: length, cluster: false }))
 }
 
 type PlansProps = {

@@ -31,7 +31,7 @@ export function FillList({ order }: { readonly order: OrderWire }) {
               {amountText(BigInt(price) * BigInt(gpus) * BigInt(seconds))} PT
               <About units={BigInt(price) * BigInt(gpus) * BigInt(seconds)} />
             </span>
-            {state === 'unsettled' && settledBy === 'party' && <span className="block t12">{t('leftToParties')}</span>}
+            {state === 'unsettled' && settledBy === 'party' && <span className="t12 dim">{t('leftToParties')}</span>}
           </span>
           <FillBadge state={state} code={code} />
         </li>
