@@ -5,6 +5,8 @@ import { get } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import { connect } from 'node:tls'
 import { trustedProxies } from '@infinitio/process'
 import { bareEnv } from '@infinitio/process/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -96,11 +98,24 @@ async function startCaddy({ port, web }: { port: number; web: string }): Promise
     })
     caddy.once('exit', () => reject(new Error(`Caddy ended: ${text.slice(-2_000)}`)))
   })
+  // What it has obtained it uses a moment later.
+  while (!(await greets(port))) await delay(20)
   return async () => {
     caddy.kill('SIGTERM')
     await ended
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Whether a TLS handshake comes to its end there. */
+async function greets(port: number): Promise<boolean> {
+  const socket = connect({ host: '127.0.0.1', port, servername: 'localhost', rejectUnauthorized: false })
+  const isGreeted = await new Promise<boolean>((resolve) => {
+    socket.once('secureConnect', () => resolve(true))
+    socket.once('error', () => resolve(false))
+  })
+  socket.destroy()
+  return isGreeted
 }
 
 async function freePort(): Promise<number> {
