@@ -33,11 +33,14 @@ const parent = '/var/tmp'
 
 /**
  * Starts the Podman that lies in `root` on a socket of its own. It shares nothing with a Podman of the machine's own, and opens no port. `plainRegistry` is a
- * `host:port` that it may pull from without TLS. */
-export async function startPodman(root: string, { plainRegistry }: { plainRegistry: string | null }): Promise<PodmanEngine> {
+ * `host:port` that it may pull from without TLS; `runtimes` are programs that start containers, by name, beside runc; the first is the default. */
+export async function startPodman(
+  root: string,
+  { plainRegistry, runtimes = {} }: { plainRegistry: string | null; runtimes?: Readonly<Record<string, string>> },
+): Promise<PodmanEngine> {
   clearAwayDeadOnes(root)
   const folder = mkdtempSync(join(parent, `${prefix}${process.pid}-`))
-  writeSettings({ root, folder, plainRegistry })
+  writeSettings({ root, folder, plainRegistry, runtimes })
   const env = environment({ root, folder })
   const podman = (args: string[]) => execFileSync(join(root, 'usr/bin/podman'), args, { env, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
   const socket = join(folder, 'podman.sock')
@@ -105,7 +108,17 @@ function makeImage({
 }
 
 /** Everything Podman would keep in /etc, /run and /var/lib lies in the test's folder. */
-function writeSettings({ root, folder, plainRegistry }: { root: string; folder: string; plainRegistry: string | null }): void {
+function writeSettings({
+  root,
+  folder,
+  plainRegistry,
+  runtimes,
+}: {
+  root: string
+  folder: string
+  plainRegistry: string | null
+  runtimes: Readonly<Record<string, string>>
+}): void {
   const quoted = (path: string): string => JSON.stringify(path)
   const settings = [
     '[containers]',
@@ -115,7 +128,7 @@ function writeSettings({ root, folder, plainRegistry }: { root: string; folder: 
     '[engine]',
     'cgroup_manager = "cgroupfs"',
     'events_logger = "file"',
-    'runtime = "runc"',
+    `runtime = ${quoted(Object.keys(runtimes)[0] ?? 'runc')}`,
     // How long Podman keeps what it knows of a command that has ended.
     'exit_command_delay = 10',
     `conmon_path = [${quoted(join(root, 'usr/bin/conmon'))}]`,
@@ -125,6 +138,7 @@ function writeSettings({ root, folder, plainRegistry }: { root: string; folder: 
     `volume_path = ${quoted(join(folder, 'volumes'))}`,
     '[engine.runtimes]',
     `runc = [${quoted(join(root, 'usr/sbin/runc'))}]`,
+    ...Object.entries(runtimes).map(([name, program]) => `${name} = [${quoted(program)}]`),
     '[network]',
     `network_config_dir = ${quoted(join(folder, 'networks'))}`,
   ]

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { mostFleetNodes } from './fleet/fleetNode.ts'
 import { gatewayPlaces } from './tunnel/gatewayPlaces.ts'
 import { pricePerGpuHour } from './provide/providerSettings.ts'
+import { containerIsolations } from './runtime/container/isolation/containerIsolation.ts'
 import { imageReference } from './runtime/container/imageReference.ts'
 
 /**
@@ -14,7 +15,7 @@ import { imageReference } from './runtime/container/imageReference.ts'
  * AGENT_SIMULATED_NODES says how many nodes a simulated fleet has; left out, one of each simulated machine.
  * AGENT_RUNTIME chooses how leases run; what begins with CONTAINER_ is for `container` alone: what leases run in (name@sha256:…, or the id of an image
  * that is here), the engine's socket (none: the usual one), where the program `nft` is (none: in the usual folders), what one lease may use at most, the devices it gets, as the Container Device Interface
- * names them, and the name servers it is told, with commas between; the registries that renters' images may come from, and how much of them is kept. */
+ * names them, what separates it from this machine (container, gvisor or kata), and the name servers it is told, with commas between; the registries that renters' images may come from, and how much of them is kept. */
 export const agentEnv = z
   .object({
     API_URL: z.url().transform((url) => url.replace(/\/api\/v1\/?$/, '')),
@@ -58,6 +59,7 @@ export const agentEnv = z
       .pipe(z.array(z.string().regex(/^[a-z0-9.-]+(:\d{1,5})?$/)).max(64))
       .default(['docker.io', 'ghcr.io', 'quay.io', 'nvcr.io', 'mcr.microsoft.com', 'public.ecr.aws', 'registry.gitlab.com']),
     CONTAINER_CACHE_MIB: z.coerce.number().int().min(64).default(102_400),
+    CONTAINER_ISOLATION: z.enum(containerIsolations).default('container'),
     CONTAINER_RESOLVERS: z
       .string()
       .transform((text) => text.split(',').map((address) => address.trim()))
@@ -72,6 +74,10 @@ export const agentEnv = z
   .refine(({ AGENT_RUNTIME, CONTAINER_IMAGE }) => AGENT_RUNTIME === 'local' || CONTAINER_IMAGE !== undefined, {
     path: ['CONTAINER_IMAGE'],
     error: 'the container runtime needs an image that leases run in',
+  })
+  .refine(({ AGENT_RUNTIME, CONTAINER_ISOLATION }) => AGENT_RUNTIME === 'container' || CONTAINER_ISOLATION === 'container', {
+    path: ['CONTAINER_ISOLATION'],
+    error: 'gVisor and Kata need the container runtime',
   })
   .refine(({ AGENT_RUNTIME, AGENT_FLEET }) => AGENT_RUNTIME === 'local' || AGENT_FLEET === 'this-machine', {
     path: ['AGENT_RUNTIME'],

@@ -1,3 +1,5 @@
+import type { Isolation } from '@infinitio/domain'
+
 /** How many nodes one process serves at most. */
 export const mostFleetNodes = 200
 
@@ -23,6 +25,7 @@ export type FleetProfile = {
   cpuModel: string | null
   gpuModel: string | null
   runtime: string | null
+  isolation: Isolation
 }
 
 /**

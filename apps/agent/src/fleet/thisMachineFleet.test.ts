@@ -5,7 +5,15 @@ import { thisMachineFleet } from './thisMachineFleet.ts'
 
 const byDriver = { maker: 'nvidia' as const, driver: null }
 const facts: MachineFacts = { hostName: 'here', cpuModel: 'Some CPU', cpuCores: 2, ramGib: 7, diskGib: 100, networkMbps: 1_000, gpus: [] }
-const words = { name: 'Attic', regionName: 'local', country: 'Norway', runtime: 'local', pricePerGpuSecond: 5n, transferable: true } as const
+const words = {
+  name: 'Attic',
+  regionName: 'local',
+  country: 'Norway',
+  runtime: 'local',
+  isolation: 'process',
+  pricePerGpuSecond: 5n,
+  transferable: true,
+} as const
 const catalogue = new Map([
   ['CPU slot (development)', 0],
   ['NVIDIA H100 SXM 80 GB', 80],

@@ -1,3 +1,4 @@
+import type { Isolation } from '@infinitio/domain'
 import type { MachineFacts } from '../detect/machineFacts.ts'
 import type { RuntimeKind } from '../runtime/runtime.ts'
 import type { FleetNode } from './fleetNode.ts'
@@ -16,6 +17,7 @@ export type NodeWords = {
   regionName: string
   country: string | null
   runtime: RuntimeKind
+  isolation: Isolation
   pricePerGpuSecond: bigint
   transferable: boolean
 }
@@ -49,7 +51,7 @@ export function thisMachineFleet({
         name: words.name,
         simulated: false,
         ...{ country: words.country, city: null, latitude: null, longitude: null },
-        ...{ cpuModel: facts.cpuModel, gpuModel: gpu?.model ?? null, runtime: words.runtime },
+        ...{ cpuModel: facts.cpuModel, gpuModel: gpu?.model ?? null, runtime: words.runtime, isolation: words.isolation },
       },
       ask: {
         pricePerGpuSecond: words.pricePerGpuSecond,

@@ -38,6 +38,17 @@ export class LeaseNetworks {
     }
   }
 
+  /**
+   * Brings the rules of a network up to date that its container has taken over, and leaves its lines alone: a kernel apart from the machine's takes addresses and routes off the line. False when a line is gone.
+   */
+  async keep(containerName: string): Promise<boolean> {
+    const network = leaseNetworkOf(containerName)
+    const machine = await readMachine(this.#tools)
+    if (!machine.uplinks.has(network.uplink) || !(await this.#hasGuard(network))) return false
+    await this.#refresh(network, machine)
+    return true
+  }
+
   /** Takes away all that `open` made. Safe to repeat. */
   async close(containerName: string): Promise<void> {
     const network = leaseNetworkOf(containerName)

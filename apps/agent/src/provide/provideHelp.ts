@@ -25,6 +25,7 @@ Options, each also by the variable behind it:
   --rpc <urls>             nodes of the chain, with commas between (INFINITIO_RPC)
   --tunnel <host:port>     the gateway, where the market does not name it (INFINITIO_TUNNEL)
   --runtime <kind>         container, or local on the development chain (INFINITIO_RUNTIME)
+  --isolation <level>      what separates a lease from this machine: container, gvisor or kata (INFINITIO_ISOLATION; container)
   --image <name@digest>    what leases run in (INFINITIO_IMAGE)
   --socket <file>          the container engine's socket (INFINITIO_SOCKET)
   --device <name>          a device for leases, as CDI names it; again for more (INFINITIO_DEVICES)

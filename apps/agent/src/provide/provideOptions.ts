@@ -1,3 +1,5 @@
+import type { ContainerIsolation } from '../runtime/container/isolation/containerIsolation.ts'
+
 /** What a person may say to `infinitio provide`, as options or in the environment; null: not said. */
 export type ProvideOptions = {
   url: string | null
@@ -12,6 +14,7 @@ export type ProvideOptions = {
   country: string | null
   name: string | null
   runtime: 'local' | 'container' | null
+  isolation: ContainerIsolation | null
   image: string | null
   socket: string | null
   devices: string[] | null

@@ -20,7 +20,15 @@ const settings: ProviderSettings = {
     floorPricePerGpuHour: null,
     transferable: true,
   },
-  ...{ name: 'Attic', pricePerGpuHour: '0.35', region: 'eu', country: null, runtime: 'container', image: `debian@sha256:${'a'.repeat(64)}` },
+  ...{
+    name: 'Attic',
+    pricePerGpuHour: '0.35',
+    region: 'eu',
+    country: null,
+    runtime: 'container',
+    isolation: 'gvisor',
+    image: `debian@sha256:${'a'.repeat(64)}`,
+  },
   ...{ socket: null, devices: ['nvidia.com/gpu=all'] },
 }
 
@@ -64,6 +72,7 @@ describe('the settings of a machine', () => {
         AGENT_PRICE: '0.35',
         AGENT_TRANSFERABLE: 'true',
         CONTAINER_DEVICES: ['nvidia.com/gpu=all'],
+        CONTAINER_ISOLATION: 'gvisor',
       },
     })
   })
@@ -83,9 +92,15 @@ describe('the settings of a machine', () => {
 
   test('of before there were mandates are read as ever', async () => {
     const dataDir = await folder()
-    const { mandateDays: _days, floorPricePerGpuHour: _floor, transferable: _transferable, ...older } = settings
+    const { mandateDays: _days, floorPricePerGpuHour: _floor, transferable: _transferable, isolation: _isolation, ...older } = settings
     await writeFile(settingsFileOf(dataDir), JSON.stringify(older))
-    expect(await readSettings(dataDir)).toEqual({ ...older, mandateDays: null, floorPricePerGpuHour: null, transferable: false })
+    expect(await readSettings(dataDir)).toEqual({
+      ...older,
+      mandateDays: null,
+      floorPricePerGpuHour: null,
+      transferable: false,
+      isolation: 'container',
+    })
   })
 })
 
@@ -118,6 +133,16 @@ describe('the words after infinitio provide', () => {
     })
   })
 
+  test('choose what separates leases from the machine, in containers alone', () => {
+    expect(readOptions(['--isolation', 'gvisor'], { INFINITIO_ISOLATION: 'kata' }).options.isolation).toBe('gvisor')
+    expect(readOptions([], { INFINITIO_ISOLATION: 'kata' }).options.isolation).toBe('kata')
+    const refused = expect.objectContaining({ code: 'api.invalid_field', detail: '--isolation gvisor needs --runtime container' })
+    expect(() => readOptions(['--runtime', 'local', '--isolation', 'gvisor'], {})).toThrow(refused)
+    const wanted = (words: string[]) =>
+      wantedSettings({ options: readOptions(words, {}).options, saved: settings, market: null, gpuMaker: null, hasMandate: false }).isolation
+    expect([wanted([]), wanted(['--isolation', 'kata']), wanted(['--runtime', 'local'])]).toEqual(['gvisor', 'kata', 'container'])
+  })
+
   test('say for how long, and from which price on, the machine may sign', () => {
     const { options } = readOptions(['--mandate-days', '90'], { INFINITIO_FLOOR: '0.30', INFINITIO_MANDATE_DAYS: '7' })
     expect(options).toMatchObject({ mandateDays: 90, floor: '0.30' })
@@ -130,6 +155,8 @@ describe('the words after infinitio provide', () => {
       ['--mandate-days', '3651'],
       ['--mandate-days', '1.5'],
       ['--floor', 'low'],
+      ['--isolation', 'process'],
+      ['--isolation', 'vm'],
     ],
   ])('that are unknown are refused: %s %s', (...words) => {
     const said = words.filter((word): word is string => word !== undefined)

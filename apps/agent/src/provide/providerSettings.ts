@@ -4,6 +4,7 @@ import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
 import { readOwnFile } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
+import { containerIsolations } from '../runtime/container/isolation/containerIsolation.ts'
 import { imageReference } from '../runtime/container/imageReference.ts'
 
 /** A price a person typed: PT per GPU-hour, with at most 18 digits after the point. */
@@ -35,6 +36,8 @@ export const providerSettings = z.strictObject({
   region: z.string().min(1).max(60),
   country: z.string().min(1).max(60).nullable(),
   runtime: z.enum(['local', 'container']),
+  /** What separates a lease in a container from this machine. */
+  isolation: z.enum(containerIsolations).default('container'),
   image: z
     .string()
     .refine((text) => imageReference(text) !== null)

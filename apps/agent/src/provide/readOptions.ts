@@ -3,6 +3,7 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
+import { type ContainerIsolation, containerIsolations } from '../runtime/container/isolation/containerIsolation.ts'
 import { mandateDays, pricePerGpuHour } from './providerSettings.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 
@@ -12,7 +13,13 @@ const variable = z.string().optional()
 export const provideEnv = z.object({
   ...{ INFINITIO_URL: variable, INFINITIO_RPC: variable, INFINITIO_TUNNEL: variable, INFINITIO_KEY_FILE: variable, INFINITIO_PRICE: variable },
   ...{ INFINITIO_FLOOR: variable, INFINITIO_MANDATE_DAYS: variable },
-  ...{ INFINITIO_REGION: variable, INFINITIO_COUNTRY: variable, INFINITIO_NODE_NAME: variable, INFINITIO_RUNTIME: variable },
+  ...{
+    INFINITIO_REGION: variable,
+    INFINITIO_COUNTRY: variable,
+    INFINITIO_NODE_NAME: variable,
+    INFINITIO_RUNTIME: variable,
+    INFINITIO_ISOLATION: variable,
+  },
   ...{ INFINITIO_IMAGE: variable, INFINITIO_SOCKET: variable, INFINITIO_DEVICES: variable, INFINITIO_PROVIDE_DATA: variable },
 })
 export type ProvideEnv = z.output<typeof provideEnv>
@@ -37,7 +44,7 @@ const known = {
     country: text,
     name: text,
   },
-  ...{ runtime: text, image: text, socket: text, data: text, device: several },
+  ...{ runtime: text, isolation: text, image: text, socket: text, data: text, device: several },
   transferable: { type: 'boolean' },
   ...{ service: flag, check: flag, force: flag, 'keep-balance': flag, json: flag, help: { ...flag, short: 'h' } },
 } as const
@@ -54,6 +61,9 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
   const said = (option: string | undefined, variable: keyof ProvideEnv): string | null => option ?? (env[variable] || null)
   const runtime = said(values.runtime, 'INFINITIO_RUNTIME')
   if (runtime !== null && runtime !== 'local' && runtime !== 'container') throw refusal('api.invalid_field', { detail: `--runtime ${runtime}` })
+  const isolation = isolationOfWord(said(values.isolation, 'INFINITIO_ISOLATION'))
+  if (runtime === 'local' && isolation !== null && isolation !== 'container')
+    throw refusal('api.invalid_field', { detail: `--isolation ${isolation} needs --runtime container` })
   const floor = said(values.floor, 'INFINITIO_FLOOR')
   if (floor !== null && !pricePerGpuHour.safeParse(floor).success) throw refusal('api.invalid_field', { detail: `--floor ${floor}` })
   const devices = values.device ?? env['INFINITIO_DEVICES']?.split(',').filter((name) => name !== '') ?? null
@@ -72,6 +82,7 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
       country: said(values.country, 'INFINITIO_COUNTRY'),
       name: said(values.name, 'INFINITIO_NODE_NAME'),
       runtime,
+      isolation,
       image: said(values.image, 'INFINITIO_IMAGE'),
       socket: said(values.socket, 'INFINITIO_SOCKET'),
       devices,
@@ -79,6 +90,13 @@ export function readOptions(words: readonly string[], env: ProvideEnv): { comman
       ...{ service: values.service, check: values.check, force: values.force, keepBalance: values['keep-balance'], json: values.json },
     },
   }
+}
+
+/** Throws `api.invalid_field` for a word that is no level of isolation of containers. */
+function isolationOfWord(text: string | null): ContainerIsolation | null {
+  const level = containerIsolations.find((one) => one === text) ?? null
+  if (text === null || level !== null) return level
+  throw refusal('api.invalid_field', { detail: `--isolation ${text}: ${containerIsolations.join(', ')}` })
 }
 
 function parse(words: readonly string[]) {

@@ -37,6 +37,7 @@ export function settingsEnvironment(settings: ProviderSettings, dataDir: string)
     ...(country === null ? {} : { AGENT_COUNTRY: country }),
     ...(image === null ? {} : { CONTAINER_IMAGE: image }),
     ...(socket === null ? {} : { CONTAINER_SOCKET: socket }),
+    ...(settings.isolation === 'container' ? {} : { CONTAINER_ISOLATION: settings.isolation }),
     ...(devices.length === 0 ? {} : { CONTAINER_DEVICES: devices.join(',') }),
   }
 }

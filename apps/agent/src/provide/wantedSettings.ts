@@ -11,9 +11,9 @@ import type { ProviderSettings } from './providerSettings.ts'
 /** The settings as far as they are known; null: nobody said it, and there is no value that would be right without asking. */
 export type WantedSettings = Omit<
   { [Name in keyof ProviderSettings]: ProviderSettings[Name] | null },
-  'apiUrl' | 'name' | 'otherTunnels' | 'transferable' | 'runtime' | 'devices'
+  'apiUrl' | 'name' | 'otherTunnels' | 'transferable' | 'runtime' | 'isolation' | 'devices'
 > &
-  Pick<ProviderSettings, 'apiUrl' | 'name' | 'otherTunnels' | 'transferable' | 'runtime' | 'devices'>
+  Pick<ProviderSettings, 'apiUrl' | 'name' | 'otherTunnels' | 'transferable' | 'runtime' | 'isolation' | 'devices'>
 
 const usualUrl = 'http://localhost:3000'
 
@@ -55,6 +55,7 @@ export function wantedSettings({
     region: options.region ?? saved?.region ?? (isDevelopment ? 'local' : null),
     country: options.country ?? saved?.country ?? null,
     runtime,
+    isolation: runtime === 'local' ? 'container' : (options.isolation ?? saved?.isolation ?? 'container'),
     image: options.image ?? saved?.image ?? null,
     socket: options.socket ?? saved?.socket ?? null,
     devices: options.devices ?? saved?.devices ?? (gpuMaker !== null && runtime === 'container' ? [`${gpuMaker}.com/gpu=all`] : []),

@@ -128,6 +128,7 @@ async function fleetOf(env: AgentEnv, catalogue: CatalogueWire): Promise<FleetNo
   const facts = await detectMachine(env.AGENT_DATA_DIR)
   const words = {
     ...{ name: env.AGENT_NODE_NAME, regionName: env.AGENT_REGION, country: env.AGENT_COUNTRY ?? null, runtime: env.AGENT_RUNTIME },
+    isolation: env.AGENT_RUNTIME === 'local' ? ('process' as const) : env.CONTAINER_ISOLATION,
     pricePerGpuSecond: priceOf(env.AGENT_PRICE),
     transferable: env.AGENT_TRANSFERABLE === 'true',
   }

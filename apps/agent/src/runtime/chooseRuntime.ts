@@ -6,6 +6,7 @@ import { checkToolkit } from './container/checkToolkit.ts'
 import { ContainerRuntime } from './container/containerRuntime.ts'
 import type { ContainerSettings } from './container/containerSettings.ts'
 import { openEngine } from './container/engine.ts'
+import { findOciRuntime } from './container/isolation/findOciRuntime.ts'
 import { defaultLeaseLimits } from './container/leaseLimits.ts'
 import { LocalRuntime } from './local/localRuntime.ts'
 import { localAllowed } from './localAllowed.ts'
@@ -27,8 +28,10 @@ export async function assertRuntimeServes({ env, chainId }: { env: AgentEnv; cha
     if (!local.allowed) throw new Error(local.reason)
     return
   }
-  const { socketPath, cdiDevices, network } = containerSettings(env)
-  await checkEngine(await openEngine(socketPath))
+  const { socketPath, cdiDevices, isolation, network } = containerSettings(env)
+  const engine = await openEngine(socketPath)
+  await checkEngine(engine)
+  await findOciRuntime({ engine, isolation, cdiDevices })
   await checkNetwork(network)
   if (cdiDevices.some((name) => name.startsWith('nvidia.com/'))) await checkToolkit()
 }
@@ -47,6 +50,7 @@ function containerSettings(env: AgentEnv): ContainerSettings {
       processes: env.CONTAINER_PROCESSES ?? usual.processes,
     },
     cdiDevices: env.CONTAINER_DEVICES,
+    isolation: env.CONTAINER_ISOLATION,
     network: { machineNamespace: null, nft: env.CONTAINER_NFT ?? 'nft' },
     resolvers: env.CONTAINER_RESOLVERS,
   }

@@ -16,7 +16,9 @@ export const inContainers = whyNoContainers === null ? '' : ` (skipped, no Podma
 export type TestEngine = PodmanEngine & { network: NetworkPlace & { machineNamespace: string }; busybox: string }
 
 /** A Podman of one test file; only where `whyNoContainers` is null. */
-export async function engineOfTests(settings: { plainRegistry: string | null } = { plainRegistry: null }): Promise<TestEngine> {
+export async function engineOfTests(
+  settings: { plainRegistry: string | null; runtimes?: Readonly<Record<string, string>> } = { plainRegistry: null },
+): Promise<TestEngine> {
   if ('missing' in place) throw new Error(place.missing)
   const engine = await startPodman(place.root, settings)
   clearAwayDeadLeases()

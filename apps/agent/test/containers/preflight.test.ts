@@ -13,7 +13,16 @@ describe.skipIf(whyNoContainers !== null)(`what infinitio provide looks at befor
   })
   afterAll(() => engine?.stop())
 
-  const look = (socket: string) => checkContainers({ place: thisMachine, socket, image, network: engine.network, userId: process.getuid?.() ?? 0 })
+  const look = (socket: string) =>
+    checkContainers({
+      place: thisMachine,
+      socket,
+      image,
+      isolation: 'container',
+      devices: [],
+      network: engine.network,
+      userId: process.getuid?.() ?? 0,
+    })
 
   test('is all there with a Podman that can hold a lease, and names only the engine where its socket is not', async () => {
     const found = await look(engine.socket)

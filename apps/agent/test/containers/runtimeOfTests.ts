@@ -29,7 +29,7 @@ export const smallLimits = { cpus: 1, memoryMib: 96, diskMib: 24, processes: 48 
 export const resolverOfTests = '9.9.9.9'
 
 type Container = Pick<ContainerSettings, 'socketPath' | 'image' | 'network'> &
-  Partial<Pick<ContainerSettings, 'cdiDevices' | 'registries' | 'cacheMib'>> & { limits?: Partial<ContainerSettings['limits']> }
+  Partial<Pick<ContainerSettings, 'cdiDevices' | 'registries' | 'cacheMib' | 'isolation'>> & { limits?: Partial<ContainerSettings['limits']> }
 
 /** A runtime of one test; its leases are stopped and wiped at the test's end. */
 export async function runtimeOfTest({ container }: { container: Container | null }): Promise<TestRuntime> {
@@ -77,6 +77,7 @@ export function newRuntime({ leasesDir, container }: { leasesDir: string; contai
   return new ContainerRuntime({
     leasesDir,
     settings: {
+      isolation: 'container',
       cdiDevices: [],
       registries: [],
       cacheMib: 64,

@@ -3,6 +3,8 @@ import path from 'node:path'
 import type { NetworkPlace } from '../../network/networkPlace.ts'
 import { checkEngine } from '../../runtime/container/checkEngine.ts'
 import { type Engine, openEngine } from '../../runtime/container/engine.ts'
+import type { ContainerIsolation } from '../../runtime/container/isolation/containerIsolation.ts'
+import { findOciRuntime } from '../../runtime/container/isolation/findOciRuntime.ts'
 import { type Check, missing, passed, skipped } from './check.ts'
 import { checkCgroups, checkSubuid, checkUserNamespaces } from './checkKernel.ts'
 import { askProgram, type MachinePlace } from '../../detect/machinePlace.ts'
@@ -17,12 +19,16 @@ export async function checkContainers({
   place,
   socket,
   image,
+  isolation,
+  devices,
   network,
   userId,
 }: {
   place: MachinePlace
   socket: string | null
   image: string | null
+  isolation: ContainerIsolation
+  devices: readonly string[]
   network: NetworkPlace
   userId: number
 }): Promise<Check[]> {
@@ -32,6 +38,7 @@ export async function checkContainers({
     checkRoot(userId),
     check,
     engine === null ? skipped('engine settings', 'looked at when the engine answers') : await checkSettings(engine),
+    ...(isolation === 'container' ? [] : [await checkIsolation(engine, { isolation, devices })]),
     await checkCgroups(place),
     await checkUserNamespaces(place),
     ...(engine?.flavour === 'docker' ? [await checkSubuid(place)] : []),
@@ -68,6 +75,18 @@ async function checkSettings(engine: Engine): Promise<Check> {
   } catch (error) {
     const faults = (error as Error).message.replace(/^[^:]+: /, '')
     return missing(name, { code: 'node.engine_unfit', detail: faults, fix: faults })
+  }
+}
+
+async function checkIsolation(engine: Engine | null, asked: { isolation: ContainerIsolation; devices: readonly string[] }): Promise<Check> {
+  const name = 'isolation'
+  if (engine === null) return skipped(name, 'looked at when the engine answers')
+  try {
+    const runtime = await findOciRuntime({ engine, isolation: asked.isolation, cdiDevices: asked.devices })
+    return passed(name, `${asked.isolation} by ${runtime}`)
+  } catch (error) {
+    const fault = (error as Error).message
+    return missing(name, { code: 'node.engine_unfit', detail: fault, fix: fault.replace(/^[^:]+: /, '') })
   }
 }
 

@@ -120,6 +120,8 @@ describe('what a machine lacks is named with its fix', () => {
       place,
       socket: path.join(folder, 'nobody.sock'),
       image: null,
+      isolation: 'gvisor',
+      devices: [],
       network: { machineNamespace: null, nft: 'nft' },
       userId: 1000,
     })
@@ -145,9 +147,21 @@ describe('what a machine lacks is named with its fix', () => {
     const engine = http.createServer((request, response) => response.end(JSON.stringify(answers[request.url?.split('?')[0] ?? ''] ?? {})))
     await new Promise<void>((done) => engine.listen(socket, done))
     onTestFinished(() => void engine.close())
-    const checks = await checkContainers({ place, socket, image: null, network: { machineNamespace: null, nft: 'nft' }, userId: 0 })
+    const checks = await checkContainers({
+      place,
+      socket,
+      image: null,
+      isolation: 'gvisor',
+      devices: [],
+      network: { machineNamespace: null, nft: 'nft' },
+      userId: 0,
+    })
     expect(checks[1]).toMatchObject({ state: 'ok', detail: 'docker 27.0.0' })
-    const { 'node.engine_unfit': fix, ...others } = fixesOf(checks)
+    expect(checks.find(({ name }) => name === 'isolation')).toMatchObject({
+      code: 'node.engine_unfit',
+      fix: expect.stringContaining('runsc install'),
+    })
+    const { 'node.engine_unfit': fix, ...others } = fixesOf(checks.filter(({ name }) => name !== 'isolation'))
     expect(fix).toContain('install 28 or later')
     expect(fix).toContain('"userns-remap": "default"')
     expect(others).toMatchObject({ 'node.subuid_missing': expect.any(String), 'node.image_missing': expect.stringMatching(/^docker pull /) })

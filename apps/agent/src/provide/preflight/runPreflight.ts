@@ -37,12 +37,14 @@ export async function runPreflight({
   mandate: MandateWire | null
   place: MachinePlace
 }): Promise<Check[]> {
-  const { runtime, socket, image } = wanted
+  const { runtime, socket, image, isolation, devices } = wanted
   const parts = await Promise.all([
     checkMarket({ wanted, market, apiFault }),
     checkFolder({ dataDir, neededGib: runtime === 'local' ? localGib : defaultLeaseLimits().diskMib / 1024 }),
     checkGpus({ place, runtime }),
-    runtime === 'container' ? checkContainers({ place, socket, image, network: ownNetwork, userId: process.getuid?.() ?? 0 }) : [],
+    runtime === 'container'
+      ? checkContainers({ place, socket, image, isolation, devices, network: ownNetwork, userId: process.getuid?.() ?? 0 })
+      : [],
     checkListing({ wanted, market, facts }),
     checkWallet({ wanted, market, facts, isRegistered, mandate }),
   ])

@@ -8,6 +8,10 @@ export type ContainerMount = { source: string; destination: string }
 export type ContainerPlan = {
   name: string
   hostname: string
+  /** The OCI runtime that starts it, by the engine's name of it; null: the engine's default. */
+  ociRuntime: string | null
+  /** The container whose network it joins, by name; null: an empty one of its own. */
+  networkOf: string | null
   /** Name by digest, or the id of an image that is here. Never a tag alone, which may name another image tomorrow. */
   image: string
   labels: Record<string, string>

@@ -7,6 +7,8 @@ import { leaseSeccomp } from './seccomp/leaseSeccomp.ts'
 const plan: ContainerPlan = {
   name: 'infinitio-abc-7',
   hostname: 'lease-7',
+  ociRuntime: null,
+  networkOf: null,
   image: 'ab'.repeat(32),
   labels: { 'infinitio.lease': '7' },
   environment: { PATH: '/bin', TOKEN: 'a=b' },
@@ -42,6 +44,17 @@ describe("a container's request", () => {
         HostConfig: { SecurityOpt: expect.arrayContaining([expect.stringMatching(/^seccomp=\{/)]) },
       })
     }
+  })
+
+  test('names the runtime of a level and the container whose network it joins', () => {
+    const apart = { ...plan, ociRuntime: 'runsc', networkOf: 'infinitio-abc-7-network' }
+    expect(podmanRequest(apart)).toMatchObject({ oci_runtime: 'runsc', netns: { nsmode: 'container', value: 'infinitio-abc-7-network' } })
+    expect(dockerRequest(apart)).toMatchObject({ HostConfig: { Runtime: 'runsc', NetworkMode: 'container:infinitio-abc-7-network' } })
+    // Docker refuses a host name beside another's network.
+    expect(dockerRequest(apart)).not.toHaveProperty('Hostname')
+    expect(podmanRequest(plan)).toMatchObject({ netns: { nsmode: 'none' } })
+    expect(podmanRequest(plan)).not.toHaveProperty('oci_runtime')
+    expect(dockerRequest(plan)).not.toHaveProperty('HostConfig.Runtime')
   })
 
   test('says that no health check of the image runs, to either engine', () => {

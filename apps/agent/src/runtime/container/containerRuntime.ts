@@ -12,6 +12,10 @@ import type { ContainerSettings } from './containerSettings.ts'
 import { drawFirstId, firstIdOfDocker } from './drawFirstId.ts'
 import { type Engine, openEngine } from './engine.ts'
 import { ensureImage, type LocalImage } from './ensureImage.ts'
+import { hasOwnKernel } from './isolation/containerIsolation.ts'
+import { findOciRuntime } from './isolation/findOciRuntime.ts'
+import { holderName, planOfHolder } from './isolation/networkHolder.ts'
+import { isolationLabel } from './leaseContainer.ts'
 import { ImageCache } from './imageCache.ts'
 import { leaseEnvironment } from './leaseEnvironment.ts'
 import { leaseVolumeOf, ownerOfVolume } from './leaseVolume.ts'
@@ -23,6 +27,9 @@ import { SerialQueue } from './serialQueue.ts'
 const agentLabel = 'infinitio.agent'
 const leaseLabel = 'infinitio.lease'
 const devicesLabel = 'infinitio.devices'
+
+/** Processes and threads that a kernel apart has of its own, beside those of the lease. */
+const threadsOfKernel = 512
 
 /** Leases in containers of Docker or Podman (ADR 40). The agent must be root, since each lease's disk is mounted. */
 export class ContainerRuntime implements Runtime {
@@ -41,6 +48,7 @@ export class ContainerRuntime implements Runtime {
   #image: LocalImage | null = null
   #cache: ImageCache | null = null
   #seccomp: LeaseSeccomp | null = null
+  #ociRuntime: string | null = null
   /** The renters' images of the leases here. */
   readonly #imagesOfLeases = new Map<string, string>()
 
@@ -56,6 +64,8 @@ export class ContainerRuntime implements Runtime {
     const engine = await openEngine(this.#settings.socketPath)
     await checkEngine(engine)
     await checkNetwork(this.#settings.network)
+    const { isolation, cdiDevices } = this.#settings
+    this.#ociRuntime = await findOciRuntime({ engine, isolation, cdiDevices })
     if (this.#settings.cdiDevices.some((name) => name.startsWith('nvidia.com/'))) await checkToolkit()
     this.#engine = engine
     this.#seccomp = await writeSeccomp(this.#leasesDir)
@@ -83,7 +93,8 @@ export class ContainerRuntime implements Runtime {
     const name = `infinitio-${this.#agent}-${leaseId}`
     return new ContainerSandbox({
       ...{ leaseId, directory, name, volume, engine, queue, limits: this.#settings.limits, devices: this.#settings.cdiDevices },
-      ...{ networks: this.#networks, resolvers: this.#settings.resolvers },
+      ...{ networks: this.#networks, resolvers: this.#settings.resolvers, isolation: this.#settings.isolation },
+      holderPlan: ({ firstId }) => this.#planOfHolder({ leaseId, name, firstId }),
       drawFirstId: () => this.#drawFirstId(leaseId, name),
       plan: async ({ firstId, inOwn }) => {
         const renters = image === null || inOwn ? null : await cache.find(image)
@@ -116,14 +127,17 @@ export class ContainerRuntime implements Runtime {
     const seccomp = this.#seccomp
     if (image === null || seccomp === null) throw new Error('the image or the seccomp profile of leases is not here')
     await this.#devicesAreFree(leaseId)
-    const { limits, cdiDevices } = this.#settings
+    const { limits, cdiDevices, isolation } = this.#settings
+    const isApart = hasOwnKernel(isolation)
     const own = await ownLimits()
     const volume = leaseVolumeOf(path.join(this.#leasesDir, leaseId))
     return {
       name,
       hostname: `lease-${leaseId}`.slice(0, 63),
       image: image.id,
-      labels: { [agentLabel]: this.#agent, [leaseLabel]: leaseId, [devicesLabel]: cdiDevices.join(',') },
+      ociRuntime: this.#ociRuntime,
+      networkOf: isApart ? holderName(name) : null,
+      labels: { [agentLabel]: this.#agent, [leaseLabel]: leaseId, [devicesLabel]: cdiDevices.join(','), [isolationLabel]: isolation },
       ...leaseEnvironment({ leaseId, imageLines: image.environment, workload }),
       imageVolumes: image.volumes,
       mounts: [
@@ -132,14 +146,21 @@ export class ContainerRuntime implements Runtime {
         { source: volume.log, destination: logInside },
         { source: volume.names, destination: '/etc/resolv.conf' },
       ],
-      limits,
+      limits: isApart ? { ...limits, processes: limits.processes + threadsOfKernel } : limits,
       openFiles: own.files,
       // The cgroup is the limit. This one only has to be above it, and below what an engine without every right may set.
-      openProcesses: Math.min(own.processes, 2 * limits.processes),
+      openProcesses: Math.min(own.processes, 2 * limits.processes + threadsOfKernel),
       firstId,
       cdiDevices,
       seccomp,
     }
+  }
+
+  #planOfHolder({ leaseId, name, firstId }: { leaseId: string; name: string; firstId: number }): ContainerPlan {
+    const [image, seccomp] = [this.#image, this.#seccomp]
+    if (image === null || seccomp === null) throw new Error('the image or the seccomp profile of leases is not here')
+    // Never in the renter's image: it runs on the machine's own kernel.
+    return planOfHolder({ name, firstId, seccomp, image, labels: { [agentLabel]: this.#agent, [leaseLabel]: leaseId } })
   }
 
   async #bringImage(cache: ImageCache, order: { reference: string } & ImageProgress): Promise<LocalImage> {

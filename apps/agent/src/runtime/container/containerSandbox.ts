@@ -13,7 +13,12 @@ import { forbidNamespaces } from './forbidNamespaces.ts'
 import type { LocalImage } from './ensureImage.ts'
 import { ImageRefused } from './imageRefused.ts'
 import { hangUpSessions } from './hangUpSessions.ts'
-import { LeaseContainer } from './leaseContainer.ts'
+import { type ContainerIsolation, hasOwnKernel } from './isolation/containerIsolation.ts'
+import { NetworkHolder } from './isolation/networkHolder.ts'
+import { requireRuntime } from './isolation/requireRuntime.ts'
+import { noRelay } from './isolation/noRelay.ts'
+import { openGvisorRelay } from './isolation/openGvisorRelay.ts'
+import { type ContainerState, LeaseContainer } from './leaseContainer.ts'
 import type { LeaseLimits } from './leaseLimits.ts'
 import { type LeaseVolume, openVolume, ownVolume, ownerOfVolume, removeVolume, residueOfVolume } from './leaseVolume.ts'
 import { type ContainerLeader, openContainerRelay } from './openContainerRelay.ts'
@@ -42,6 +47,10 @@ export type ContainerPlace = {
   drawFirstId(): number
   /** The plan of the container, in the renter's image when it has one that is here, unless `inOwn`; rejects when what it needs is taken or missing. */
   plan(order: { firstId: number; inOwn: boolean }): Promise<ContainerPlan>
+  /** The plan of the container that holds the network of one with a kernel apart. */
+  holderPlan(order: { firstId: number }): ContainerPlan
+  /** What separates the lease from the machine, unless its container is there already. */
+  isolation: ContainerIsolation
   /** Pulls the renter's image; null for a lease without. */
   bringImage: ((progress: ImageProgress) => Promise<LocalImage>) | null
   /** Told when nothing is left of the lease. */
@@ -60,6 +69,8 @@ export class ContainerSandbox implements Sandbox {
   readonly logFile: string
   readonly #place: ContainerPlace
   readonly #container: LeaseContainer
+  readonly #holder: NetworkHolder
+  #isolation: ContainerIsolation
   readonly bringImage?: (progress: ImageProgress) => Promise<void>
   /** The renter's image was tried and does not run here. */
   #imageFails = false
@@ -73,6 +84,8 @@ export class ContainerSandbox implements Sandbox {
     this.logFile = place.volume.log
     this.#place = place
     this.#container = new LeaseContainer(place)
+    this.#holder = new NetworkHolder(place)
+    this.#isolation = place.isolation
     const { bringImage } = place
     if (bringImage !== null) this.bringImage = async (progress) => this.#enter(await bringImage(progress), progress)
   }
@@ -101,10 +114,18 @@ export class ContainerSandbox implements Sandbox {
   }
 
   relay(): SandboxRelay {
-    return openContainerRelay(() => {
+    const leader = (): ContainerLeader => {
       if (this.#leader === null) throw new Error('the container has not been brought up')
       return this.#leader
-    })
+    }
+    switch (this.#isolation) {
+      case 'container':
+        return openContainerRelay(leader)
+      case 'gvisor':
+        return openGvisorRelay(async () => ({ leader: leader(), containerId: (await this.#container.inspect())?.id ?? '' }))
+      case 'kata':
+        return noRelay
+    }
   }
 
   async startScript(script: string): Promise<StartedScript> {
@@ -123,16 +144,19 @@ export class ContainerSandbox implements Sandbox {
     return { folder: volume.home, owner: { uid: owner, gid: owner } }
   }
 
-  standStill(): Promise<void> {
-    return standStill(() => this.#container.processes())
+  async standStill(): Promise<void> {
+    await this.#container.pause(true)
+    await standStill(() => this.#container.processes())
   }
 
-  goOn(): Promise<void> {
-    return goOn(() => this.#container.processes())
+  async goOn(): Promise<void> {
+    await this.#container.pause(false)
+    await goOn(() => this.#container.processes())
   }
 
-  tellPrograms(): Promise<void> {
-    return tellPrograms(() => this.#container.processes())
+  async tellPrograms(): Promise<void> {
+    await this.#container.tellInside()
+    await tellPrograms(() => this.#container.processes())
   }
 
   stats(): Promise<SandboxStats> {
@@ -153,6 +177,7 @@ export class ContainerSandbox implements Sandbox {
       await removeVolume(volume)
       const residue = [...(await residueOfVolume(volume)), ...(await networks.residue(name))]
       if ((await this.#container.inspect()) !== null) residue.push(`the container ${this.#place.name}`)
+      if (await this.#holder.isThere()) residue.push(`the container ${this.#holder.name}`)
       const processes = (await this.#container.processesLeft(firstId)).length
       if (processes > 0) residue.push(`${processes} processes`)
       // The state on disk goes last, and only when there is nothing left that it would be needed for.
@@ -185,16 +210,35 @@ export class ContainerSandbox implements Sandbox {
     const firstId = (await ownerOfVolume(volume)) ?? this.#place.drawFirstId()
     await ownVolume(volume, { firstId, resolvers })
     const there = await this.#container.inspect()
-    if (there === null) await this.#container.create(await this.#place.plan({ firstId, inOwn }))
-    if (there === null || !there.Running) await this.#container.handle.start()
+    this.#isolation = there?.isolation ?? this.#place.isolation
+    const isApart = hasOwnKernel(this.#isolation)
+    if (isApart) await this.#bringUpApart({ firstId, inOwn, there })
+    else {
+      if (there === null) await this.#container.create(await this.#place.plan({ firstId, inOwn }))
+      if (there === null || !there.Running) await this.#container.handle.start()
+    }
     const state = await this.#container.inspect()
     if (state?.Running !== true) throw new Error(`the container ${name} ended at its start: its image needs /bin/sh and sleep`)
     const startTicks = await startTicksOf(state.Pid)
-    if (this.#leader?.startTicks !== startTicks) await forbidNamespaces(state.Pid)
+    if (!isApart && this.#leader?.startTicks !== startTicks) await forbidNamespaces(state.Pid)
     if (this.#leader?.startTicks !== startTicks && this.#secrets !== null) await writeSecrets(this.#container.handle, this.#secrets)
-    await networks.open(name, { leader: state.Pid })
-    if (this.#leader === null && there?.Running === true) await hangUpSessions(state.Pid)
+    if (!isApart) await networks.open(name, { leader: state.Pid })
+    if (!isApart && this.#leader === null && there?.Running === true) await hangUpSessions(state.Pid)
     this.#leader = { pid: state.Pid, startTicks, firstId }
+  }
+
+  /** A kernel apart takes the network as it finds it at its start: the network comes first, held by a container of its own, and the lease is made anew when it is gone. */
+  async #bringUpApart({ firstId, inOwn, there }: { firstId: number; inOwn: boolean; there: ContainerState | null }): Promise<void> {
+    const { networks, name } = this.#place
+    if (there?.Running === true && (await this.#holder.runs()) && (await networks.keep(name))) return
+    // Podman waits for commands that still run in a container before it removes it; their end comes with the container's.
+    if (there?.Running === true) await this.#container.end(firstId)
+    await this.#takeAway()
+    await networks.open(name, { leader: await this.#holder.start(this.#place.holderPlan({ firstId })) })
+    const plan = await this.#place.plan({ firstId, inOwn })
+    await this.#container.create(plan)
+    await requireRuntime(this.#place.engine, { container: name, ociRuntime: plan.ociRuntime })
+    await this.#container.handle.start()
   }
 
   /** Moves the lease into its image, when it is not there yet. */
@@ -221,6 +265,7 @@ export class ContainerSandbox implements Sandbox {
   /** Removes the container and its network; the lease's disk stays. */
   async #takeAway(): Promise<void> {
     await this.#container.remove()
+    await this.#holder.remove()
     await this.#place.networks.close(this.#place.name)
   }
 }

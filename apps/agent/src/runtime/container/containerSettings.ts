@@ -1,4 +1,5 @@
 import type { NetworkPlace } from '../../network/networkPlace.ts'
+import type { ContainerIsolation } from './isolation/containerIsolation.ts'
 import type { LeaseLimits } from './leaseLimits.ts'
 
 /** What the provider sets for leases in containers. */
@@ -14,6 +15,8 @@ export type ContainerSettings = {
   limits: LeaseLimits
   /** Devices as the Container Device Interface names them; one lease has all of them. */
   cdiDevices: readonly string[]
+  /** What separates new leases from this machine. One that runs stays as it was started. */
+  isolation: ContainerIsolation
   /** Where leases' networks begin. */
   network: NetworkPlace
   /** Addresses of the name servers that leases are told. They must be public: nothing else is reached. */

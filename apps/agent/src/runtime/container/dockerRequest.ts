@@ -14,7 +14,8 @@ export function dockerRequest(plan: ContainerPlan): Record<string, unknown> {
   const covered = plan.imageVolumes.filter((path) => !plan.mounts.some(({ destination }) => destination === path))
   return {
     name: plan.name,
-    Hostname: plan.hostname,
+    // One in another's network has that one's name.
+    ...(plan.networkOf === null ? { Hostname: plan.hostname } : {}),
     Image: plan.image,
     Labels: plan.labels,
     Entrypoint: [file],
@@ -29,7 +30,8 @@ export function dockerRequest(plan: ContainerPlan): Record<string, unknown> {
       CapDrop: ['ALL'],
       SecurityOpt: ['no-new-privileges', `seccomp=${JSON.stringify(plan.seccomp.profile)}`],
       ReadonlyRootfs: true,
-      NetworkMode: 'none',
+      ...(plan.ociRuntime === null ? {} : { Runtime: plan.ociRuntime }),
+      NetworkMode: plan.networkOf === null ? 'none' : `container:${plan.networkOf}`,
       IpcMode: 'private',
       CgroupnsMode: 'private',
       Mounts: plan.mounts.map(({ source, destination }) => ({

@@ -6,13 +6,23 @@ import type { ContainerPlan } from './containerPlan.ts'
 import { askToEnd, processesBeside, processesOfIds } from './containerProcesses.ts'
 import { dockerRequest } from './dockerRequest.ts'
 import { type Engine, isMissing } from './engine.ts'
+import { type ContainerIsolation, containerIsolations, hasOwnKernel } from './isolation/containerIsolation.ts'
+import { signalInside } from './isolation/signalInside.ts'
 import { podmanRequest } from './podmanRequest.ts'
 
 const mostRounds = 20
-const inspected = z.object({ Image: z.string(), State: z.object({ Running: z.boolean(), Pid: z.int() }) })
+const inspected = z.object({
+  Id: z.string(),
+  Image: z.string(),
+  State: z.object({ Running: z.boolean(), Pid: z.int(), Paused: z.boolean().default(false) }),
+  Config: z.object({ Labels: z.record(z.string(), z.string()).nullable().default({}) }),
+})
 
-/** What an engine says of a container: whether it runs, its first process, and the id of its image. */
-export type ContainerState = { Running: boolean; Pid: number; image: string }
+/** The label that says what separates a container from the machine; older containers have none. */
+export const isolationLabel = 'infinitio.isolation'
+
+/** What an engine says of a container: its id, whether it runs (also while it is paused), its first process, the id of its image, and its isolation. */
+export type ContainerState = { id: string; Running: boolean; Paused: boolean; Pid: number; image: string; isolation: ContainerIsolation }
 
 /** The container of one lease by its name, as the engine has it. Knows nothing of the lease's disk and network. */
 export class LeaseContainer {
@@ -32,8 +42,9 @@ export class LeaseContainer {
   /** Null where there is none. */
   async inspect(): Promise<ContainerState | null> {
     try {
-      const { Image, State } = inspected.parse(await this.handle.inspect())
-      return { ...State, image: Image.replace(/^sha256:/, '') }
+      const { Id, Image, State, Config } = inspected.parse(await this.handle.inspect())
+      const isolation = containerIsolations.find((level) => level === Config.Labels?.[isolationLabel]) ?? 'container'
+      return { ...State, id: Id, Running: State.Running || State.Paused, image: Image.replace(/^sha256:/, ''), isolation }
     } catch (error) {
       if (isMissing(error)) return null
       throw error
@@ -57,7 +68,9 @@ export class LeaseContainer {
   async end(firstId: number | null): Promise<number> {
     const state = await this.inspect()
     if (state?.Running === true) {
-      await askToEnd(state.Pid)
+      if (state.Paused) await this.handle.unpause()
+      if (hasOwnKernel(state.isolation)) await signalInside(this.handle, ['HUP', 'TERM', 'CONT'])
+      else await askToEnd(state.Pid)
       // Its first process takes every other with it. Podman 4.3 would answer `kill` and `wait` only after 20 seconds.
       await this.handle.stop({ t: 0 })
     }
@@ -69,10 +82,23 @@ export class LeaseContainer {
     return (await this.processesLeft(firstId)).length
   }
 
-  /** Beside the first process, which only waits. */
+  /** Processes that this machine's kernel has beside the first one, which only waits; none where the lease has a kernel apart. */
   async processes(): Promise<number[]> {
     const state = await this.inspect()
-    return state?.Running === true ? processesBeside(state.Pid) : []
+    return state?.Running === true && !hasOwnKernel(state.isolation) ? processesBeside(state.Pid) : []
+  }
+
+  /** Stops all that runs where it is, or lets it go on; only where the lease has a kernel apart, else it does nothing. */
+  async pause(isPaused: boolean): Promise<void> {
+    const state = await this.inspect()
+    if (state?.Running !== true || !hasOwnKernel(state.isolation) || state.Paused === isPaused) return
+    await (isPaused ? this.handle.pause() : this.handle.unpause())
+  }
+
+  /** Sends SIGURG to all that runs; only where the lease has a kernel apart, else it does nothing. */
+  async tellInside(): Promise<void> {
+    const state = await this.inspect()
+    if (state?.Running === true && hasOwnKernel(state.isolation)) await signalInside(this.handle, ['URG'])
   }
 
   /** Docker's containers share one range of users, so there the engine's word that the container is gone has to do. */

@@ -1,0 +1,67 @@
+import type { ContainerPlan } from '../containerPlan.ts'
+import type { Engine } from '../engine.ts'
+import type { LocalImage } from '../ensureImage.ts'
+import { LeaseContainer } from '../leaseContainer.ts'
+import type { LeaseSeccomp } from '../seccomp/writeSeccomp.ts'
+
+/** The name of the container that holds the network of a lease's container. */
+export const holderName = (name: string): string => `${name}-network`
+
+/** The plan of a container that waits and does nothing else, in an image of the provider's, so that a network exists before a lease starts in it. */
+export function planOfHolder({
+  name,
+  firstId,
+  seccomp,
+  image,
+  labels,
+}: {
+  name: string
+  firstId: number
+  seccomp: LeaseSeccomp
+  image: LocalImage
+  labels: Record<string, string>
+}): ContainerPlan {
+  return {
+    ...{ name: holderName(name), hostname: 'network', ociRuntime: null, networkOf: null, image: image.id, labels },
+    ...{
+      environment: { PATH: '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin' },
+      dropped: [],
+      imageVolumes: image.volumes,
+      mounts: [],
+    },
+    ...{ limits: { cpus: 0.1, memoryMib: 128, diskMib: 16, processes: 528 }, openFiles: 1_024, openProcesses: 512, firstId, cdiDevices: [], seccomp },
+  }
+}
+
+/** The container that holds the network of one lease. */
+export class NetworkHolder {
+  readonly name: string
+  readonly #container: LeaseContainer
+
+  constructor({ engine, name }: { engine: Engine; name: string }) {
+    this.name = holderName(name)
+    this.#container = new LeaseContainer({ engine, name: this.name })
+  }
+
+  async isThere(): Promise<boolean> {
+    return (await this.#container.inspect()) !== null
+  }
+
+  async runs(): Promise<boolean> {
+    return (await this.#container.inspect())?.Running === true
+  }
+
+  /** Makes and starts it; resolves with its first process. Rejects when the engine refuses. */
+  async start(plan: ContainerPlan): Promise<number> {
+    await this.#container.create(plan)
+    await this.#container.handle.start()
+    const state = await this.#container.inspect()
+    if (state?.Running !== true) throw new Error(`the container ${this.name} ended at its start`)
+    return state.Pid
+  }
+
+  /** Removes it; one that is not there is as good. */
+  remove(): Promise<void> {
+    return this.#container.remove()
+  }
+}

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { createServer, type Server, type Socket } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import type { ForwardTarget, SandboxRelay } from '../../runtime.ts'
+import { startTicksOf } from '../../startTicksOf.ts'
+import type { ContainerLeader } from '../openContainerRelay.ts'
+
+const withinMs = 15_000
+
+/** A lease behind gVisor: the process of its kernel on this machine, and the engine's id of its container. */
+export type GvisorLease = { leader: ContainerLeader; containerId: string }
+
+/**
+ * The way for forwards of a lease behind gVisor. Its network is inside gVisor, so the program that runs it (`runsc port-forward`) connects to the lease's loopback and joins the
+ * connection with a socket file of the agent. Nothing listens in the lease for a renter, and sockets among its files are not reached.
+ */
+export function openGvisorRelay(lease: () => Promise<GvisorLease>): SandboxRelay {
+  const children = new Set<ChildProcess>()
+  return {
+    connect: async (target) => {
+      const { leader, containerId } = await lease()
+      return connectThrough({ leader, containerId, port: portOf(target), children })
+    },
+    listen: async () => {
+      throw new Error('a lease behind gVisor takes no remote forwards')
+    },
+    close: () => {
+      for (const child of children) child.kill('SIGKILL')
+    },
+  }
+}
+
+type Way = GvisorLease & { port: number; children: Set<ChildProcess> }
+
+async function connectThrough({ leader, containerId, port, children }: Way): Promise<Socket> {
+  if (leader.startTicks === null || (await startTicksOf(leader.pid)) !== leader.startTicks) throw new Error('the container is down')
+  const root = await rootOf(leader.pid)
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'infinitio-forward-'))
+  const file = path.join(folder, 'forward.sock')
+  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true })
+  try {
+    await new Promise<void>((resolve, reject) => void server.once('error', reject).listen(file, resolve))
+    const child = spawn(`/proc/${leader.pid}/exe`, [`--root=${root}`, 'port-forward', '--stream', file, containerId, String(port)], {
+      argv0: 'runsc',
+      cwd: '/',
+      env: { PATH: '/usr/sbin:/usr/bin:/sbin:/bin' },
+      stdio: 'ignore',
+    })
+    children.add(child)
+    child.once('exit', () => children.delete(child))
+    return await firstConnection(server, child)
+  } finally {
+    server.close()
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** The connection that the program makes; rejects when it ends before, or does not come in time. */
+function firstConnection(server: Server, child: ChildProcess): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      reject(new Error('ETIMEDOUT'))
+    }, withinMs)
+    server.once('connection', (socket) => {
+      clearTimeout(timer)
+      resolve(socket)
+    })
+    child.once('error', reject)
+    child.once('exit', () => {
+      clearTimeout(timer)
+      reject(new Error('ECONNREFUSED'))
+    })
+  })
+}
+
+/** Where the program keeps its containers, which engines choose: its own process says it. */
+async function rootOf(pid: number): Promise<string> {
+  const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8')).split('\0')
+  const root = words.find((word) => word.startsWith('--root='))?.slice('--root='.length)
+  if (root === undefined || !root.startsWith('/')) throw new Error('the process of the lease is not one of gVisor')
+  return root
+}
+
+function portOf(target: ForwardTarget): number {
+  if ('path' in target) throw new Error('a socket among the files of a container is not forwarded: let the program listen on a port')
+  return target.port
+}

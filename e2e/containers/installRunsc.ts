@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { toolsFolder } from '../../scripts/deploy/toolsFolder.ts'
+
+/** Checked by Go against its public log of checksums. */
+const source = 'gvisor.dev/gvisor/runsc@v0.0.0-20260905035102-160fafc42237'
+
+/**
+ * Where `runsc` of gVisor is: this machine's own, or one in a cache that Go builds from its public sources, once, in some minutes of `npm run test:long`. Or in words why there is none. The
+ * one of Debian takes every network of Linux 6.18 for the machine's own and starts no lease with a network.
+ */
+export function installRunsc(): { runsc: string } | { missing: string } {
+  const place = findRunsc()
+  return 'missing' in place ? place : { runsc: forPodman(place.runsc) }
+}
+
+/** Podman starts terminals with `--tty`, which runsc does not know; it finds the same in the process that it is given. */
+function forPodman(runsc: string): string {
+  const folder = toolsFolder('runsc-podman')
+  mkdirSync(folder, { recursive: true })
+  const file = join(folder, 'runsc')
+  const script = `#!/bin/sh\nfor word; do\n  shift\n  [ "$word" = --tty ] || set -- "$@" "$word"\ndone\nexec ${runsc} "$@"\n`
+  writeFileSync(`${file}.${process.pid}`, script, { mode: 0o755 })
+  renameSync(`${file}.${process.pid}`, file)
+  return file
+}
+
+function findRunsc(): { runsc: string } | { missing: string } {
+  const own = ['/usr/local/bin/runsc', '/usr/bin/runsc'].find((file) => existsSync(file))
+  if (own !== undefined) return { runsc: own }
+  const folder = toolsFolder('runsc-20260905')
+  const built = join(folder, 'runsc')
+  if (existsSync(built)) return { runsc: built }
+  if (process.env.TEST_LONG !== '1') return { missing: 'npm run test:long builds runsc' }
+  if (spawnSync('go', ['version']).status !== 0) return { missing: 'it takes runsc, or Go to build it' }
+  const place = `${folder}.${process.pid}`
+  mkdirSync(place, { recursive: true })
+  const env = { ...process.env, GOBIN: place, GOFLAGS: '-buildvcs=false', CGO_ENABLED: '0' }
+  const done = spawnSync('go', ['install', source], { cwd: place, env, timeout: 900_000 }).status === 0
+  mkdirSync(folder, { recursive: true })
+  // Several may build at once; each moves the same program there.
+  if (done) renameSync(join(place, 'runsc'), built)
+  rmSync(place, { recursive: true, force: true })
+  return done ? { runsc: built } : { missing: 'Go does not build runsc here' }
+}
