@@ -18,7 +18,7 @@ test.each([
   [{ run: 'comfyui', region: '2', hours: '1' }, 'ComfyUI: Any GPU, eu-north, 1 h', 'ComfyUI：任意 GPU，eu-north，1 小时'],
   [{ run: 'of-another-release', hours: '1' }, 'of-another-release: Any GPU, 1 h', 'of-another-release：任意 GPU，1 小时'],
   [{ class: '3', minGpus: '2', hours: '2' }, '2 × H100 80 GB, 2 h', '2 × H100 80 GB，2 小时'],
-  [{ class: '3', isolation: 'gvisor', hours: '2' }, 'H100 80 GB, gVisor, 2 h', 'H100 80 GB，gVisor，2 小时'],
+  [{ class: '3', isolation: 'gvisor', hours: '2' }, 'H100 80 GB, gVisor, 2 h', 'H100 80 GB，gVisor 沙箱，2 小时'],
 ])('a saved search for %o is called by what a person would say', (query, english, chinese) => {
   expect(markupFor('en', <Title query={query} />).replaceAll('\u00a0', ' ')).toBe(english)
   expect(markupFor('zh', <Title query={query} />).replaceAll('\u00a0', ' ')).toBe(chinese)
