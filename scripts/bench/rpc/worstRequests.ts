@@ -6,13 +6,14 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 /** One request as JSON-RPC has it. */
 export type RpcRequest = { readonly jsonrpc: '2.0'; readonly id: number; readonly method: string; readonly params: readonly unknown[] }
 
-/** The most items of a batch that the door takes. */
+/** The most items of a batch, and the most bytes of a body, that the door takes. */
 const batchItems = 20
+const bodyBytes = 65_536
 const recoveries = 700
 const sweptAccounts = 900
 
 /**
- * Returns the requests that cost the node most among those that the public door lets through, each alone and as a full batch: calls whose own code checks signatures
+ * Returns the requests that cost the node most among those that the public door lets through, each alone and as a batch as large as the door takes: calls whose own code checks signatures
  * until its gas is used up, estimates that run such a call many times, a call of 10,000,000 gas to a contract of the market, and logs of all blocks.
  */
 export async function worstRequests({ market }: { market: Address }): Promise<readonly (RpcRequest | readonly RpcRequest[])[]> {
@@ -26,7 +27,12 @@ export async function worstRequests({ market }: { market: Address }): Promise<re
     request('eth_call', [{ to: market, data: sweep, gas: numberToHex(10_000_000n) }, 'latest']),
     request('eth_getLogs', [{ fromBlock: '0x0', toBlock: 'latest' }]),
   ]
-  return alone.flatMap((one) => [one, Array.from({ length: batchItems }, (_, id) => ({ ...one, id }))])
+  return alone.flatMap((one) => [one, fullBatch(one)])
+}
+
+function fullBatch(one: RpcRequest): readonly RpcRequest[] {
+  const fitting = Math.floor(bodyBytes / (JSON.stringify(one).length + 2))
+  return Array.from({ length: Math.min(batchItems, fitting) }, (_, id) => ({ ...one, id }))
 }
 
 /** Code that recovers the signer of one valid signature again and again: `times`, or until its gas is used up. */
