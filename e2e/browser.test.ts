@@ -81,7 +81,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     const problems: string[] = []
     const look = async () => void problems.push(...(await accessibilityProblems(page)))
 
-    await signInWithBurner(page)
+    await signInWithBurner(page, { at: house.address })
     await look()
     await openThisMachine(page)
     await look()
@@ -161,7 +161,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
     const problems: string[] = []
     const look = async () => void problems.push(...(await problemsInThemes(page, { colorScheme: 'light' })))
-    await signInWithBurner(page)
+    await signInWithBurner(page, { at: house.address })
     await becomeProvider(page)
     await page.goto('/provide')
     await page.getByText('Let a rule find the price').waitFor()
@@ -193,7 +193,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
   })
 
   it('waits for the market, says what failed, and loses no price that was written when the wallet says no', async () => {
-    const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey()
+    const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
     const visitor = await openWalletVisitor(browser, { baseURL: house.url, privateKey: privateKey as Hex, viewport: desktop })
     const { page, person, complaints, context } = visitor
     const problems: string[] = []
@@ -394,7 +394,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     'changes the fee by a vote of who was delegated to: stake, proposal, vote, queue and execution by clicks, with time moved on by the control',
     async () => {
       const { page, complaints, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
-      await signInWithBurner(page)
+      await signInWithBurner(page, { at: house.address })
       await seesWhatProposingTakes(page)
       await stake(page, { amount: '1250' })
       const { session } = (await (await page.request.get('/api/v1/session')).json()) as { session: { account: string } }

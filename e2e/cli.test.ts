@@ -237,7 +237,7 @@ describe('the circle, by the command', () => {
     const [renterKey, strangerKey] = [generatePrivateKey(), generatePrivateKey()]
     const renter = await createRenter(house, { privateKey: renterKey })
     await createRenter(house, { privateKey: strangerKey })
-    const { privateKey: providerKey } = await renter.client.getProviderKey()
+    const { privateKey: providerKey } = await renter.client.getProviderKey(house)
     const by = (privateKey: string, ...args: string[]) => {
       const file = join(identity.folder, `${privateKey.slice(2, 10)}.key`)
       writeFileSync(file, privateKey, { mode: 0o600 })

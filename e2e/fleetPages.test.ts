@@ -43,7 +43,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     house = await startTestHouse({ settings: { INFINITIO_VALIDATORS: '4', NODE_SUSPECT_SECONDS: '12', NODE_LOST_SECONDS: '20' } })
     browser = (await openBrowser()) ?? expect.unreachable()
     identity = createSshIdentity()
-    providerKey = (await createClient({ baseUrl: house.url }).getProviderKey()).privateKey as Hex
+    providerKey = (await createClient({ baseUrl: house.url }).getProviderKey(house)).privateKey as Hex
     const keyFile = join(identity.folder, 'provider.key')
     writeFileSync(keyFile, providerKey, { mode: 0o600 })
     const args = ['--data', join(identity.folder, 'attic'), '--key-file', keyFile, '--price', '0.04', '--name', 'Attic', '--country', 'Norway']
@@ -183,8 +183,8 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
 
   it('are shown to their provider with what a loss cost it, once the lease is closed', async () => {
     const { client } = await createActor(house, { privateKey: providerKey })
-    const { openLeases } = await client.getDevelopmentTime()
-    await client.forwardDevelopmentTime({ seconds: 3_600, endingLeases: openLeases.length })
+    const { openLeases } = await client.getDevelopmentTime(house)
+    await client.forwardDevelopmentTime({ seconds: 3_600, endingLeases: openLeases.length, localToken: house.localToken })
     const { page, complaints, context } = await visit(providerKey)
     await page.goto('/provide')
     await page.getByText('0.02 PT left your bond as compensation.', { exact: false }).waitFor()

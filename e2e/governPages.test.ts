@@ -170,7 +170,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
 
   async function newcomer(): Promise<Person> {
     const visitor = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'dark' })
-    await signInWithBurner(visitor.page)
+    await signInWithBurner(visitor.page, { at: house.address })
     return await enter(Promise.resolve(visitor))
   }
 

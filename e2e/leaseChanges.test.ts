@@ -241,7 +241,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await seen.page.goto(`/leases/${leaseId}?tab=overview`)
     await seen.page.getByRole('heading', { level: 1 }).waitFor()
 
-    const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey()
+    const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
     const { page, person, complaints, context } = await visit(privateKey as Hex)
     await page.goto('/provide')
     await page.getByRole('button', { name: `End lease #${leaseId}` }).click()

@@ -1,4 +1,5 @@
-import { rmSync } from 'node:fs'
+import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { createClient, signEnd } from '@infinitio/sdk'
 import { processStartTime } from '@infinitio/process/embedded'
 import { describe, expect, it } from 'vitest'
@@ -6,6 +7,7 @@ import { findThisMachine, signAndPlaceBid, waitForLease } from './actors/bookMac
 import { createRenter } from './actors/createActor.ts'
 import { drainKey } from './actors/drainKey.ts'
 import { createSshIdentity, hasOpenSsh } from './actors/sshAsPrinted.ts'
+import { houseKey } from './browser/openBurner.ts'
 import { firstScripts } from './house/firstScripts.ts'
 import { type ProcessName, startTestHouse, temporaryFolder } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
@@ -32,8 +34,11 @@ describe('npm start', () => {
     expect(first.bytes).toBeLessThanOrEqual(mostFirstScriptBytes)
     // Every schema of zod 4 carries this name. The client's calls take only types from the descriptions of the endpoints.
     expect(first.text.includes('_zod')).toBe(false)
+    expect(house.address).toBe(`${house.url}/#token=${house.localToken}`)
+    expect(await client.getProviderKey(house)).toMatchObject({ privateKey: houseKey(house, 'provider') })
     const pids = parts.map((name) => house.pid(name))
     const { exitCode } = await house.stop()
+    expect(filesWith(house.localToken, { under: house.dataDir })).toEqual([join(house.dataDir, 'local.token')])
     expect(exitCode).toBe(0)
     expect(pids.filter((pid) => processStartTime(pid) !== null)).toEqual([])
     await house.remove()
@@ -84,3 +89,11 @@ describe('npm start', () => {
     rmSync(dataDir, { recursive: true, force: true })
   })
 })
+
+/** The files below a folder that hold a text: logs, pages, database and chain. */
+function filesWith(text: string, { under }: { under: string }): string[] {
+  return readdirSync(under, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((file) => readFileSync(file).includes(text))
+}

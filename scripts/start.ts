@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { choosePorts } from './start/choosePorts.ts'
 import { openDataFolder } from './start/dataFolder.ts'
+import { addressWithToken, keepLocalToken } from './start/localToken.ts'
 import { makeKeys } from './start/makeKeys.ts'
 import { type RunningHouse, runHouse } from './start/runHouse.ts'
 import { stopHouse } from './start/stopHouse.ts'
@@ -28,12 +29,13 @@ try {
   const ports = await choosePorts(folder, { portSetting: process.env.PORT })
   const url = `http://localhost:${ports.web}`
   rememberUrl(folder, url)
+  keepLocalToken(folder)
   console.log(`Starting in ${folder.root} (logs in ${join(folder.root, 'logs')}) …`)
   const wasListed = thisMachineNode(folder) !== null
   const startValidators = await runHouse(running, { folder, ports, keys: makeKeys(folder), watch: values.dev, signal: stopped.signal })
   if (values.dev) restartOnChange({ services: running.services, signal: stopped.signal })
   await waitForListing({ url, folder, wasListed, signal: stopped.signal })
-  if (!stopped.signal.aborted) console.log(`Infinitio is ready: ${url}`)
+  if (!stopped.signal.aborted) console.log(`Infinitio is ready: ${addressWithToken(folder, url)}`)
   await startValidators()
 } catch (error) {
   if (!stopped.signal.aborted) {

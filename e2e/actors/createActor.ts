@@ -36,6 +36,6 @@ export async function createRenter(house: Pick<TestHouse, 'url'>, key: { private
 
 /** The provider of the machine the house runs on, with the development key the house hands out on loopback. */
 export async function createProvider(house: TestHouse): Promise<Actor> {
-  const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey()
+  const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
   return await createActor(house, { privateKey: privateKey as `0x${string}` })
 }

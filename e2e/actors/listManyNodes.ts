@@ -52,11 +52,15 @@ export async function listManyNodes(
 }
 
 async function registerAll(
-  { url, rpcUrl }: TestHouse,
+  { url, rpcUrl, localToken }: TestHouse,
   { privateKey, provider, nodes }: { privateKey: `0x${string}`; provider: string; nodes: readonly NewNode[] },
 ): Promise<void> {
   const client = createClient({ baseUrl: url })
-  const [{ classes, regions }, { addresses }, main] = await Promise.all([client.getClasses(), client.getChain(), client.getProviderKey()])
+  const [{ classes, regions }, { addresses }, main] = await Promise.all([
+    client.getClasses(),
+    client.getChain(),
+    client.getProviderKey({ localToken }),
+  ])
   const gpuClass = classes.find(({ name }) => name.startsWith(className))
   const [region] = regions
   if (gpuClass === undefined || region === undefined) throw new Error(`the catalogue has no class ${className}`)

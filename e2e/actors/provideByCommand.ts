@@ -41,7 +41,7 @@ export async function provideByCommand(args: readonly string[], env: NodeJS.Proc
 /** Gives an account bond and gas from the house's own provider, as a friend would. */
 export async function fundProvider(house: TestHouse, account: string): Promise<void> {
   const client = createClient({ baseUrl: house.url })
-  const [{ privateKey }, { addresses }] = await Promise.all([client.getProviderKey(), client.getChain()])
+  const [{ privateKey }, { addresses }] = await Promise.all([client.getProviderKey(house), client.getChain()])
   const support = { provider: account.toLowerCase(), bondAmount: 10n ** 18n, nativeWei: 10n ** 17n }
   await supportProviders({ rpcUrl: house.rpcUrl, addresses, privateKey: privateKey as `0x${string}`, supports: [support] })
 }

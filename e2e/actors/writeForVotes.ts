@@ -46,7 +46,7 @@ export async function writeForVotes(house: TestHouse): Promise<Written> {
 
 /** The provider of this machine with test G, which a page may have asked for already: the faucet gives once a day. */
 async function providerWithG(house: TestHouse): Promise<Actor> {
-  const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey()
+  const { privateKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
   return await createRenter(house, { privateKey: privateKey as Hex }).catch((error: unknown) => {
     if (error instanceof InfinitioError && error.code === 'account.faucet_used') return createProvider(house)
     throw error

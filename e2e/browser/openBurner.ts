@@ -10,12 +10,12 @@ type Look = { readonly viewport: { width: number; height: number }; readonly col
 /** A visitor whose browser keeps this burner key, signed in. */
 export async function openBurner(
   browser: Browser,
-  { house, privateKey, ...look }: Look & { house: Pick<TestHouse, 'url'>; privateKey: Hex },
+  { house, privateKey, ...look }: Look & { house: Pick<TestHouse, 'url' | 'address'>; privateKey: Hex },
 ): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
   const visitor = await openVisitor(browser, { baseURL: house.url, ...look })
   await visitor.context.addInitScript((key) => localStorage.setItem('infinitio.burner.31337', key), privateKey)
   const { page } = visitor
-  await page.goto('/wallet')
+  await page.goto(`/wallet${new URL(house.address).hash}`)
   await page.getByRole('button', { name: 'Connect wallet' }).first().click()
   await page.getByRole('button', { name: /Burner wallet/ }).click()
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()

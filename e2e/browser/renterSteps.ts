@@ -3,8 +3,8 @@ import type { Page } from '@playwright/test'
 import { waitFor } from '../house/waitFor.ts'
 
 /** Makes a burner wallet in one click, signs in, and waits until its test money has arrived. */
-export async function signInWithBurner(page: Page): Promise<void> {
-  await page.goto('/')
+export async function signInWithBurner(page: Page, { at = '/' }: { at?: string } = {}): Promise<void> {
+  await page.goto(at)
   await page.getByRole('button', { name: 'Connect wallet' }).first().click()
   await page.getByRole('button', { name: /Burner wallet/ }).click()
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()

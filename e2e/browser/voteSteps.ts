@@ -10,7 +10,7 @@ export async function delegateTo(page: Page, account: string): Promise<void> {
 /** A move waits a minute at most for validators to reveal what they committed to. */
 const movedWithinMs = 95_000
 
-/** Moves time on by the labelled control of the open page. `span` as its buttons say it, "1 d". */
+/** Moves time on by the labelled control of the open page, in a tab that has the token of the house. `span` as its buttons say it, "1 d". */
 export async function moveTimeOn(page: Page, span: string): Promise<void> {
   await page.getByRole('group', { name: 'Move on by' }).getByRole('button', { name: span, exact: true }).click()
   const isMove = (response: Response) => response.url().endsWith('/dev/time') && response.request().method() === 'POST'

@@ -14,7 +14,7 @@ const revealsFrom = 1_800
 const within = 180
 
 /** Moves a house on to the next seed: to where its validators commit, and once all have, to where they reveal, and waits until that seed is there. */
-export async function makeSeed(house: Pick<TestHouse, 'url' | 'rpcUrl'>, { validators }: { validators: number }): Promise<void> {
+export async function makeSeed(house: Pick<TestHouse, 'url' | 'rpcUrl' | 'localToken'>, { validators }: { validators: number }): Promise<void> {
   const client = createClient({ baseUrl: house.url })
   const { addresses, chainNow } = await client.getChain()
   const chain = createChainClient({ rpcUrl: house.rpcUrl, timeoutMs: 30_000 })
@@ -29,10 +29,10 @@ export async function makeSeed(house: Pick<TestHouse, 'url' | 'rpcUrl'>, { valid
 }
 
 /** Moves the chain's clock on to a time, as the page's control does; not at all where that is over. */
-async function moveTo(house: Pick<TestHouse, 'url'>, time: number): Promise<void> {
+async function moveTo(house: Pick<TestHouse, 'url' | 'localToken'>, time: number): Promise<void> {
   const client = createClient({ baseUrl: house.url })
-  const { chainNow, openLeases } = await client.getDevelopmentTime()
+  const { chainNow, openLeases } = await client.getDevelopmentTime(house)
   if (time <= chainNow) return
   const endingLeases = openLeases.filter(({ endsAt }) => endsAt <= time).length
-  await client.forwardDevelopmentTime({ seconds: time - chainNow, endingLeases })
+  await client.forwardDevelopmentTime({ seconds: time - chainNow, endingLeases, localToken: house.localToken })
 }

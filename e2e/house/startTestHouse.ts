@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { readTokenFile } from '@infinitio/process'
 import { readPidFile } from '@infinitio/process/embedded'
 import { programFile } from '@infinitio/process/test'
 import { waitFor } from './waitFor.ts'
@@ -14,6 +15,10 @@ export type ProcessName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simula
 /** One house started for a test, with its own data folder and ports. */
 export type TestHouse = {
   url: string
+  /** What the start printed for a browser: `url` with the token of the house after `#`. */
+  address: string
+  /** What the endpoints ask for that hand out a key or move time. */
+  localToken: string
   apiUrl: string
   rpcUrl: string
   dataDir: string
@@ -49,11 +54,14 @@ export async function startTestHouse({
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   })
   const output = collectOutput(child)
-  const url = await readyUrl(child, output, dataDir)
+  const address = await readyAddress(child, output, dataDir)
+  const url = new URL(address).origin
   const ports = JSON.parse(readFileSync(join(dataDir, 'ports.json'), 'utf8')) as { chain: number }
   const stop = () => stopChild(child)
   return {
     url,
+    address,
+    localToken: readTokenFile(join(dataDir, 'local.token')),
     apiUrl: `${url}/api/v1`,
     rpcUrl: `http://127.0.0.1:${ports.chain}`,
     dataDir,
@@ -113,9 +121,9 @@ function collectOutput(child: ChildProcess): () => string {
   return () => text
 }
 
-async function readyUrl(child: ChildProcess, output: () => string, dataDir: string): Promise<string> {
+async function readyAddress(child: ChildProcess, output: () => string, dataDir: string): Promise<string> {
   const found = () => /Infinitio is ready: (http:\/\/\S+)/.exec(output())?.[1] ?? null
-  const url = await waitFor({
+  const address = await waitFor({
     what: 'the house to be ready',
     within: 180,
     read: () => {
@@ -127,7 +135,7 @@ async function readyUrl(child: ChildProcess, output: () => string, dataDir: stri
     await stopChild(child)
     throw new Error(`${error.message}\n${output()}\nLogs: ${dataDir}/logs`, { cause: error })
   })
-  return url ?? ''
+  return address ?? ''
 }
 
 async function stopChild(child: ChildProcess): Promise<{ exitCode: number | null; tookMs: number }> {

@@ -54,7 +54,7 @@ async function timeStart({ clone, data }: { clone: string; data: string }): Prom
       child.stderr.on('data', read)
       child.once('close', () => reject(new Error(`npm start ended early:\n${output}`)))
     })
-    const page = await fetch(url)
+    const page = await fetch(new URL(url).origin)
     if (!page.ok) throw new Error(`the first page answered ${page.status}`)
     await page.text()
     return Math.round(performance.now() - startedAt)

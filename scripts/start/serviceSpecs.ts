@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { announcedAddress, boundAddress, isReachable } from './houseAddress.ts'
 import { checkout, type DataFolder } from './dataFolder.ts'
+import { localTokenFile } from './localToken.ts'
 import { type KeyFiles, validatorNames } from './makeKeys.ts'
 import type { DatabaseUrls } from './prepareDatabase.ts'
 import type { Ports } from './choosePorts.ts'
@@ -92,6 +93,7 @@ function webEnv({ folder, ports, keys, databases, distDir, exitPage }: House): R
     SERVE: 'all',
     RECEIPT_KEY_FILE: keys.receipt,
     DEV_PROVIDER_KEY_FILE: keys.provider,
+    LOCAL_TOKEN_FILE: localTokenFile(folder),
     GATEWAY_SSH_HOST: announcedAddress(),
     GATEWAY_SSH_PORT: String(ports.ssh),
     GATEWAY_TUNNEL_PORT: String(ports.tunnel),

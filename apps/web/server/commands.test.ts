@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createChainClient } from '@infinitio/chain/node'
 import { testKey } from '@infinitio/chain/test'
@@ -238,8 +238,24 @@ describe('what the pages do, by the command', () => {
   /** Last, since it runs out what others signed. */
   it('moves time on, here alone', async () => {
     const { chainNow } = await api.client.getChain()
-    expect((await json('govern', 'forward', '0.5', '--yes')).chainNow).toBeGreaterThanOrEqual(chainNow + 1_800)
+    const token = ['--token-file', api.localTokenFile]
+    expect((await json('govern', 'forward', '0.5', '--yes', ...token)).chainNow).toBeGreaterThanOrEqual(chainNow + 1_800)
     expect(await infinitio('govern', 'forward', '0', '--yes')).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })
+  })
+
+  it('does not move time without the token of this machine, from a file that others cannot read', async () => {
+    const { chainNow } = await api.client.getChain()
+    const wrong = join(cli.home, 'wrong.token')
+    writeFileSync(wrong, `${'A'.repeat(43)}\n`, { mode: 0o600 })
+    const open = join(cli.home, 'open.token')
+    writeFileSync(open, api.localToken)
+    chmodSync(open, 0o644)
+    for (const file of [[], ['--token-file', wrong], ['--token-file', open], ['--token-file', join(cli.home, 'none.token')]]) {
+      const refused = await infinitio('govern', 'forward', '24', '--yes', ...file)
+      expect(refused).toMatchObject({ code: 50, err: expect.stringContaining('(auth.local_token_needed)') })
+      expect(refused.err).not.toContain(api.localToken)
+    }
+    expect((await api.client.getChain()).chainNow - chainNow).toBeLessThan(3_600)
   })
 
   /** Runs a command as the renter; with `as provider` or `as nobody` as its last word, as them. */

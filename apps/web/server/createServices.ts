@@ -1,6 +1,6 @@
 import { createChainNodes } from '@infinitio/chain/node'
 import { openDb } from '@infinitio/db'
-import { type Logger, readKeyFile } from '@infinitio/process'
+import { type Logger, readKeyFile, readTokenFile } from '@infinitio/process'
 import { createChainClock } from './chain/createChainClock.ts'
 import { createMarketFacts } from './chain/createMarketFacts.ts'
 import type { Environment } from './environment.ts'
@@ -94,7 +94,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     nodeTimes: { suspectAfterSeconds: env.NODE_SUSPECT_SECONDS, lostAfterSeconds: env.NODE_LOST_SECONDS },
     snapshots: openSnapshots(env),
     mailer: openMailer(env),
-    providerKeyFile: env.DEV_PROVIDER_KEY_FILE ?? null,
+    ...ofThisMachine(env),
     checksAnswers: env.NODE_ENV === 'test',
   }
   return {
@@ -107,4 +107,12 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
       await db.close()
     },
   }
+}
+
+/** What the endpoints for this machine need. */
+function ofThisMachine({
+  DEV_PROVIDER_KEY_FILE: keyFile,
+  LOCAL_TOKEN_FILE: tokenFile,
+}: Environment): Pick<Services, 'providerKeyFile' | 'localToken'> {
+  return { providerKeyFile: keyFile ?? null, localToken: tokenFile === undefined ? null : readTokenFile(tokenFile) }
 }

@@ -1,4 +1,4 @@
-import { type ErrorCode, errorTable } from '@infinitio/domain'
+import { type ErrorCode, errorTable, localTokenHeader } from '@infinitio/domain'
 import { problemWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import type { Endpoint } from './http/endpoint.ts'
@@ -22,6 +22,7 @@ const accessCodes: Readonly<Record<Endpoint['access'], readonly ErrorCode[]>> = 
     ...(['auth.key_not_allowed', 'auth.session_key_expired', 'auth.session_key_revoked'] as const),
   ],
   node: ['auth.session_missing', 'auth.token_invalid'],
+  local: ['auth.local_token_needed'],
 }
 /** Which token an endpoint takes; the empty choice is nobody. */
 const accessSecurity: Readonly<Record<Endpoint['access'], readonly object[]>> = {
@@ -29,6 +30,7 @@ const accessSecurity: Readonly<Record<Endpoint['access'], readonly object[]>> = 
   optional: [{}, { session: [] }],
   account: [{ session: [] }],
   node: [{ node: [] }],
+  local: [{ local: [] }],
 }
 
 /** Every code an endpoint can answer with: its own and those of the door before it. */
@@ -67,6 +69,12 @@ export function openApiDocument(endpoints: readonly Endpoint[], { publicUrl }: {
       securitySchemes: {
         session: { type: 'http', scheme: 'bearer', description: 'Token of POST /session (or its cookie).' },
         node: { type: 'http', scheme: 'bearer', description: 'Token of POST /nodes/session.' },
+        local: {
+          type: 'apiKey',
+          in: 'header',
+          name: localTokenHeader,
+          description: 'Token of a market of npm start, in the address that it prints.',
+        },
       },
     },
   }

@@ -72,6 +72,8 @@ export type Services = {
   readonly mailer: Mailer | null
   /** Where the development provider's key lies; null where there is none. */
   readonly providerKeyFile: string | null
+  /** The token that endpoints for this machine ask for; null where they answer nobody. */
+  readonly localToken: string | null
   /** Tests parse every answer by its schema. */
   readonly checksAnswers: boolean
 }

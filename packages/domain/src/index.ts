@@ -79,6 +79,7 @@ export {
 } from './snapshots/moveState.ts'
 export { hashSnapshotOrder, type SnapshotKeySeed, type SnapshotOrder } from './snapshots/snapshotOrder.ts'
 export { mostSnapshotParts, snapshotPartBytes } from './snapshots/snapshotParts.ts'
+export { localTokenHeader } from './sessions/localTokenHeader.ts'
 export { sessionLeft, type SessionSpendings } from './sessions/sessionLeft.ts'
 export { sessionSpending } from './sessions/sessionSpending.ts'
 export { isInTrial } from './leases/isInTrial.ts'

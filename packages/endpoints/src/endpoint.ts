@@ -2,9 +2,10 @@ import type { ErrorCode } from '@infinitio/domain'
 import type { z } from 'zod'
 
 /**
- * Who may call: anyone (`public`), anyone but told apart when signed in (`optional`), a signed-in account, or the agent of a machine with its node session.
+ * Who may call: anyone (`public`), anyone but told apart when signed in (`optional`), a signed-in account, the agent of a machine with its node session, or a
+ * caller on this machine who has its token (`local`).
  */
-export type Access = 'public' | 'optional' | 'account' | 'node'
+export type Access = 'public' | 'optional' | 'account' | 'node' | 'local'
 
 /**
  * What a session key that has signed in may do at an endpoint: anything it names (`any`), or only with a lease in the path that this key rented (`ownLease`).

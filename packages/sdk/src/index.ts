@@ -161,6 +161,7 @@ export {
   unshareLease,
 } from './generated/calls.ts'
 export { getProviderKey } from './account/getProviderKey.ts'
+export type { LocalAccess } from './account/localAccess.ts'
 export { statementCsv } from './account/statementCsv.ts'
 export { wholeStatement } from './account/wholeStatement.ts'
 export { forwardDevelopmentTime, getDevelopmentTime } from './account/developmentTime.ts'

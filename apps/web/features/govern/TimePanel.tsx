@@ -9,31 +9,49 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
+import { chainQuery } from '#web/features/chain/chainQuery.ts'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { listText } from '#web/features/format/listText.ts'
+import { isOnThisMachine } from '#web/features/local-token/localToken.ts'
+import { useLocalToken } from '#web/features/local-token/useLocalToken.ts'
+import { withLocalToken } from '#web/features/local-token/withLocalToken.ts'
 
 /** Between the halves of an hour in which a seed is made; an hour; a day; from a proposal to its last call; what unstaking takes. Minutes. */
 const steps = ['10', '60', '1440', '11520', '20160'] as const
 
 /**
- * Moves the time of a development chain on, for who cannot wait for a vote: everything on the chain sees it. Not there on other chains, nor for who looks from another
- * machine.
+ * Moves the time of a development chain on, for people who cannot wait for a vote: everything on the chain sees it. It says where to find the token of this machine
+ * when the tab has none. Nobody sees it on other chains or from other machines.
  */
 export function TimePanel() {
   const t = useTranslations('govern.time')
   const queryClient = useQueryClient()
-  const query = useQuery({ queryKey: ['govern', 'time'], queryFn: () => getDevelopmentTime(browserApi), retry: false, refetchInterval: 10_000 })
+  const token = useLocalToken()
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const query = useQuery({
+    queryKey: ['govern', 'time'],
+    queryFn: () => withLocalToken((access) => getDevelopmentTime(browserApi, access)),
+    enabled: typeof token === 'string' && chain?.localEndpoints === true,
+    retry: false,
+    refetchInterval: 10_000,
+  })
   const [minutes, setMinutes] = useState<(typeof steps)[number]>('1440')
   const seconds = Number(minutes) * 60
   const now = useChainNow(query.data?.chainNow ?? 0)
   const ending = (query.data?.openLeases ?? []).filter(({ endsAt }) => endsAt <= now + seconds).map(({ leaseId }) => leaseId)
   const forward = useMutation({
-    mutationFn: () => forwardDevelopmentTime(browserApi, { seconds, endingLeases: ending.length }),
+    mutationFn: () => withLocalToken((access) => forwardDevelopmentTime(browserApi, { seconds, endingLeases: ending.length, ...access })),
     // Every page reads the chain's time.
     onSettled: () => queryClient.invalidateQueries(),
   })
+  if (token === null && chain?.localEndpoints === true && isOnThisMachine())
+    return (
+      <Panel title={t('title')} end={<Badge tone="warn">{t('developmentChain')}</Badge>}>
+        <p className="panel-body t13">{t('noToken')}</p>
+      </Panel>
+    )
   if (query.data === undefined) return null
   return (
     <Panel title={t('title')} end={<Badge tone="warn">{t('developmentChain')}</Badge>}>

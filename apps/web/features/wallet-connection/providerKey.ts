@@ -1,6 +1,7 @@
 import { getProviderKey } from '@infinitio/sdk'
 import { type Hex, isHex } from 'viem'
 import { browserApi } from '#web/features/api/browserApi.ts'
+import { withLocalToken } from '#web/features/local-token/withLocalToken.ts'
 
 const place = 'infinitio.providerKey'
 
@@ -10,9 +11,12 @@ export function keptProviderKey(): Hex | null {
   return isHex(kept) ? kept : null
 }
 
-/** Fetches the development key of this machine's provider; the API serves it on the development chain and over loopback only. */
+/**
+ * Fetches the development key of this machine's provider, which the API gives to pages on its machine that have its token. Throws `wallet.key_unavailable` and
+ * `auth.local_token_needed`.
+ */
 export async function fetchProviderKey(): Promise<Hex> {
-  const { privateKey } = await getProviderKey(browserApi)
+  const { privateKey } = await withLocalToken((access) => getProviderKey(browserApi, access))
   window.sessionStorage.setItem(place, privateKey)
   return privateKey as Hex
 }

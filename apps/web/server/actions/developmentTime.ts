@@ -4,7 +4,7 @@ import type { Refusal } from '@infinitio/domain'
 import type { DevelopmentTimeWire, ForwardTimeWire } from '@infinitio/domain/wire'
 import { noteHours } from '../jobs/noteHours.ts'
 import type { Services } from '../services.ts'
-import { developmentChainId } from './readChain.ts'
+import { type LocalCaller, refuseOthers } from '../session/localCaller.ts'
 
 const mostLeases = 1_000
 /** Four looks of a validator: who has not revealed by then is away. */
@@ -12,10 +12,10 @@ const revealWithinMs = 60_000
 /** How long a move may take. */
 export const moveWithinMs = revealWithinMs + 30_000
 
-/** The block clock of a development chain, to a caller on this machine whom no proxy forwarded. Refuses others with `chain.not_development`. */
-export async function readDevelopmentTime(services: Services, { isThisMachine }: { isThisMachine: boolean }): Promise<DevelopmentTimeWire | Refusal> {
-  const { chainId } = await services.facts.read()
-  if (chainId !== developmentChainId || !isThisMachine) return { rejected: 'chain.not_development' }
+/** The block clock of a development chain, for those whom `refuseOthers` lets pass. Refuses the others with `chain.not_development` and `auth.local_token_needed`. */
+export async function readDevelopmentTime(services: Services, caller: LocalCaller): Promise<DevelopmentTimeWire | Refusal> {
+  const refused = await refuseOthers(services, caller, 'chain.not_development')
+  if (refused !== null) return refused
   await services.clock.refresh()
   const { now } = services.clock.read()
   const leases = await listOpenLeaseEnds(services.db, { after: BigInt(now), limit: mostLeases })
@@ -27,14 +27,15 @@ export async function readDevelopmentTime(services: Services, { isThisMachine }:
 }
 
 /**
- * Moves the clock of a development chain forward, for a caller on this machine who knows how many open leases end by it. Validators that have committed to this hour's seed
- * are let reveal first, or it would cost their bonds. Answers with the time after it. Refuses with `chain.not_development`, `chain.other_leases_end`.
+ * Moves the clock of a development chain forward, for a caller whom `refuseOthers` lets pass and who knows how many open leases end by it. Validators
+ * that have committed to this hour's seed are let reveal first, or it would cost their bonds. Answers with the time after it. Refuses as `readDevelopmentTime`,
+ * and with `chain.other_leases_end`.
  */
 export async function moveDevelopmentTime(
   services: Services,
-  { isThisMachine, seconds, endingLeases }: ForwardTimeWire & { isThisMachine: boolean },
+  { caller, seconds, endingLeases }: ForwardTimeWire & { caller: LocalCaller },
 ): Promise<DevelopmentTimeWire | Refusal> {
-  const before = await readDevelopmentTime(services, { isThisMachine })
+  const before = await readDevelopmentTime(services, caller)
   if ('rejected' in before) return before
   const ending = before.openLeases.filter(({ endsAt }) => endsAt <= before.chainNow + seconds).length
   if (ending !== endingLeases) return { rejected: 'chain.other_leases_end', detail: `${ending} open leases end within ${seconds} s` }
@@ -44,5 +45,5 @@ export async function moveDevelopmentTime(
   // What nodes served since the last look is of this hour, which is over afterwards: else nobody was there in it, and nothing that was earned in it is due.
   await noteHours(services)
   await forwardTime(client, { seconds: BigInt(seconds) - moved })
-  return await readDevelopmentTime(services, { isThisMachine })
+  return await readDevelopmentTime(services, caller)
 }

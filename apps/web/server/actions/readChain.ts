@@ -8,7 +8,7 @@ import type { Services } from '../services.ts'
 export const developmentChainId = 31_337
 
 /** What a client must know before it signs. Throws ChainUnavailableError while the block clock is not known. */
-export async function readChain({ facts, clock, db, gateway, settleTerms }: Services): Promise<ChainWire> {
+export async function readChain({ facts, clock, db, gateway, settleTerms, localToken }: Services): Promise<ChainWire> {
   const known = await facts.read()
   const reading = clock.read()
   if (!reading.ok) throw new ChainUnavailableError('no block was seen for 5 s')
@@ -17,6 +17,7 @@ export async function readChain({ facts, clock, db, gateway, settleTerms }: Serv
   return {
     chainId,
     developmentChain: chainId === developmentChainId,
+    localEndpoints: chainId === developmentChainId && localToken !== null,
     addresses: {
       directory: addresses.directory,
       ptoken: addresses.pToken,

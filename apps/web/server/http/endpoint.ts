@@ -13,7 +13,7 @@ export type Call<Params, Query, Body> = {
   readonly params: Params
   readonly query: Query
   readonly body: Body
-  /** Empty only when `access` is `public`, `node`, or `optional` and nobody is signed in. */
+  /** Empty only when `access` is `public`, `node`, `local`, or `optional` and nobody is signed in. */
   readonly account: Address | null
   /** The session key that calls for the account, where the endpoint is open to keys; null when the account itself does. */
   readonly sessionKey: Address | null

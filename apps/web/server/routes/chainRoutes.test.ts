@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { dripCall } from '@infinitio/chain'
 import { createChainClient, sendCalls } from '@infinitio/chain/node'
 import { insertChainLogs, openTunnel } from '@infinitio/db'
+import { localTokenHeader } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { moveDevelopmentTime, readDevelopmentTime } from '../actions/developmentTime.ts'
 import { readyChange, seedLease } from '../test/seedLease.ts'
@@ -111,13 +112,13 @@ describe('the faucet', () => {
 
 describe('the development provider', () => {
   test('its key is given to this machine on the development chain', async () => {
-    expect(await api.client.getProviderKey()).toEqual({ privateKey: api.chain.keys.provider.privateKey, account: api.chain.keys.provider.address })
+    expect(await api.client.getProviderKey(api)).toEqual({ privateKey: api.chain.keys.provider.privateKey, account: api.chain.keys.provider.address })
   })
 
   test.each(['x-forwarded-for', 'forwarded', 'x-real-ip', 'via', 'x-forwarded-host', 'cf-connecting-ip'])(
     'and not to a request that a proxy on this machine forwarded with %s',
     async (name) => {
-      const headers = { [name]: name === 'forwarded' ? 'for=8.8.8.8' : '8.8.8.8' }
+      const headers = { [localTokenHeader]: api.localToken, [name]: name === 'forwarded' ? 'for=8.8.8.8' : '8.8.8.8' }
       expect(await api.send('GET', '/dev/provider-key', { headers })).toMatchObject({ status: 404, body: { code: 'wallet.key_unavailable' } })
       expect(await api.send('GET', '/dev/time', { headers })).toMatchObject({ status: 404, body: { code: 'chain.not_development' } })
       const body = { seconds: 60, endingLeases: 0 }
@@ -311,18 +312,19 @@ describe('time', () => {
   test('moves on for who knows which leases end by it, and no other way', async () => {
     const [node] = nodes
     if (node === undefined) throw new Error('no node was seeded')
-    const { chainNow, openLeases: before } = await api.client.getDevelopmentTime()
+    const { localToken } = api
+    const { chainNow, openLeases: before } = await api.client.getDevelopmentTime(api)
     await seedLease(api, node, { leaseId: 71n, startAt: BigInt(chainNow), change: readyChange(BigInt(chainNow)) })
-    const { openLeases } = await api.client.getDevelopmentTime()
+    const { openLeases } = await api.client.getDevelopmentTime(api)
     const own = openLeases.find(({ leaseId }) => leaseId === '71')
     if (own === undefined) throw new Error('the lease is open')
     expect(openLeases).toHaveLength(before.length + 1)
     const seconds = own.endsAt - chainNow + hour
     const ending = openLeases.filter(({ endsAt }) => endsAt <= own.endsAt).length
     const wrong = { status: 409, code: 'chain.other_leases_end' }
-    await expect(api.client.forwardDevelopmentTime({ seconds, endingLeases: ending - 1 })).rejects.toMatchObject(wrong)
-    expect((await api.client.getDevelopmentTime()).chainNow - chainNow).toBeLessThan(hour)
-    const after = await api.client.forwardDevelopmentTime({ seconds, endingLeases: ending })
+    await expect(api.client.forwardDevelopmentTime({ seconds, endingLeases: ending - 1, localToken })).rejects.toMatchObject(wrong)
+    expect((await api.client.getDevelopmentTime(api)).chainNow - chainNow).toBeLessThan(hour)
+    const after = await api.client.forwardDevelopmentTime({ seconds, endingLeases: ending, localToken })
     expect(after.chainNow).toBeGreaterThanOrEqual(chainNow + seconds)
     expect(after.aheadSeconds).toBeGreaterThan(hour / 2)
     expect((await api.client.getChain()).chainNow).toBeGreaterThanOrEqual(chainNow + seconds)
@@ -335,8 +337,8 @@ describe('time', () => {
     await openTunnel(api.owner, { id: randomUUID(), nodeId, gatewayId: 'test', connectedAt: new Date() })
     const look = "insert into node_hours_look (id, looked_at) values (1, now() - interval '30 seconds')"
     await api.owner.query(`${look} on conflict (id) do update set looked_at = excluded.looked_at`, [])
-    const { chainNow } = await api.client.getDevelopmentTime()
-    await api.client.forwardDevelopmentTime({ seconds: hour, endingLeases: 0 })
+    const { chainNow } = await api.client.getDevelopmentTime(api)
+    await api.client.forwardDevelopmentTime({ seconds: hour, endingLeases: 0, localToken: api.localToken })
     const rows = await api.owner.query<{ seconds: number }>('select seconds from node_hours where hour = $1 and node_id = $2', [
       Math.floor(chainNow / hour),
       nodeId,
@@ -350,7 +352,8 @@ describe('time', () => {
 
   test('is not moved from another machine', async () => {
     const refused = { rejected: 'chain.not_development' }
-    expect(await readDevelopmentTime(api.services, { isThisMachine: false })).toEqual(refused)
-    expect(await moveDevelopmentTime(api.services, { isThisMachine: false, seconds: hour, endingLeases: 0 })).toEqual(refused)
+    const caller = { isThisMachine: false, token: api.localToken }
+    expect(await readDevelopmentTime(api.services, caller)).toEqual(refused)
+    expect(await moveDevelopmentTime(api.services, { caller, seconds: hour, endingLeases: 0 })).toEqual(refused)
   })
 })

@@ -19,6 +19,7 @@ import { readTransaction } from '../actions/readTransaction.ts'
 import { requestFaucet } from '../actions/requestFaucet.ts'
 import { endpoint } from '../http/endpoint.ts'
 import { rpcCost } from '../rpc/rpcCost.ts'
+import { localCallerOf } from '../session/localCaller.ts'
 
 const nothing = { params: null, query: null, body: null } as const
 
@@ -68,39 +69,39 @@ export const chainRoutes = [
     ...nothing,
     method: 'get',
     path: '/dev/provider-key',
-    summary: "Key of this machine's provider (development chain, loopback only)",
-    access: 'public',
+    summary: "Key of this machine's provider (development chain, on its machine, with its token)",
+    access: 'local',
     cost: 5,
     answer: providerKeyWire,
     status: 200,
     codes: ['wallet.key_unavailable', 'chain.rpc_unavailable'],
-    handle: ({ services, isThisMachine }) => readProviderKey(services, { isThisMachine }),
+    handle: ({ services, ...call }) => readProviderKey(services, localCallerOf(call)),
   }),
   endpoint({
     ...nothing,
     method: 'get',
     path: '/dev/time',
-    summary: 'The block clock and which leases end when (development chain, loopback only)',
-    access: 'public',
+    summary: 'The block clock and which leases end when (development chain, on its machine, with its token)',
+    access: 'local',
     cost: 5,
     answer: developmentTimeWire,
     status: 200,
     codes: ['chain.not_development', 'chain.rpc_unavailable'],
-    handle: ({ services, isThisMachine }) => readDevelopmentTime(services, { isThisMachine }),
+    handle: ({ services, ...call }) => readDevelopmentTime(services, localCallerOf(call)),
   }),
   endpoint({
     ...nothing,
     method: 'post',
     path: '/dev/time',
-    summary: 'Moves the block clock forward (development chain, loopback only)',
-    access: 'public',
+    summary: 'Moves the block clock forward (development chain, on its machine, with its token)',
+    access: 'local',
     cost: 20,
     body: forwardTimeWire,
     deadlineMs: moveWithinMs,
     answer: developmentTimeWire,
     status: 200,
     codes: ['chain.not_development', 'chain.other_leases_end', 'chain.rpc_unavailable'],
-    handle: ({ services, isThisMachine, body }) => moveDevelopmentTime(services, { ...body, isThisMachine }),
+    handle: ({ services, body, ...call }) => moveDevelopmentTime(services, { ...body, caller: localCallerOf(call) }),
   }),
   endpoint({
     ...nothing,

@@ -24,7 +24,7 @@ const nobody: Caller = { account: null, sessionKey: null, sessionTokenHash: null
  */
 export async function whoCalls(services: Services, request: Request, endpoint: Endpoint): Promise<Caller | Refusal> {
   const { access } = endpoint
-  if (access === 'public') return nobody
+  if (access === 'public' || access === 'local') return nobody
   const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
   if (access === 'node') return nodeCaller(services, bearer)
   const cookie = bearer === null ? readSessionCookie(request.headers.get('cookie'), { isHttps: services.site.isHttps }) : null

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { startTestChain, type TestChain } from '@infinitio/chain/test'
 import { type Db, openDb } from '@infinitio/db'
 import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
+import { makeLocalToken } from '@infinitio/process/keys'
 import { createLogger, type Logger, trustedProxies } from '@infinitio/process'
 import { type Client, createClient } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
@@ -23,6 +24,9 @@ export type TestApi = {
   readonly owner: Db
   readonly client: Client
   readonly accounts: { readonly renter: PrivateKeyAccount; readonly provider: PrivateKeyAccount; readonly stranger: PrivateKeyAccount }
+  /** The token that endpoints for this machine ask for, and its file. */
+  readonly localToken: string
+  readonly localTokenFile: string
   /** A client signed in as this account. */
   signedIn(account: PrivateKeyAccount): Promise<Client>
   /** Sends a raw request; a body that is not text is sent as JSON. */
@@ -56,14 +60,22 @@ const testFees = {
   ...{ RELAY_LEAST_BALANCE: '100000000000000000', RELAY_ACCOUNT_BUDGET: 100, RELAY_TOTAL_BUDGET: 5_000 },
 }
 
+/** Writes files of a folder that their owner alone may read, and returns where they are. */
+function privateFilesIn(folder: string): (name: string, text: string) => string {
+  return (name, text) => {
+    const file = join(folder, name)
+    writeFileSync(file, text, { mode: 0o600 })
+    return file
+  }
+}
+
 /** Starts the API. */
 export async function startTestApi({ change, rpcUrl = async (url) => url, keepsState = false }: Options = {}): Promise<TestApi> {
   const [database, chain] = await Promise.all([createTestDatabase(), startTestChain({ keepsState })])
   const folder = mkdtempSync(join(tmpdir(), 'infinitio-api-'))
-  const receiptFile = join(folder, 'receipt.key')
-  const providerFile = join(folder, 'provider.key')
-  writeFileSync(receiptFile, chain.keys.receipt.privateKey, { mode: 0o600 })
-  writeFileSync(providerFile, chain.keys.provider.privateKey, { mode: 0o600 })
+  const fileOf = privateFilesIn(folder)
+  const localToken = makeLocalToken()
+  const localTokenFile = fileOf('local.token', localToken)
   const server = createServer()
   const port = await listen(server)
   const { services: made, close } = createServices(
@@ -75,12 +87,12 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
       HOST: '127.0.0.1',
       PUBLIC_URL: `http://127.0.0.1:${port}`,
       TRUSTED_PROXIES: trustedProxies.parse(''),
-      RECEIPT_KEY_FILE: receiptFile,
-      DEV_PROVIDER_KEY_FILE: providerFile,
+      RECEIPT_KEY_FILE: fileOf('receipt.key', chain.keys.receipt.privateKey),
+      DEV_PROVIDER_KEY_FILE: fileOf('provider.key', chain.keys.provider.privateKey),
+      LOCAL_TOKEN_FILE: localTokenFile,
       HOST_ALIASES: [],
       ...testGateway,
-      SNAPSHOT_FOLDER: join(folder, 'snapshots'),
-      ...{ SNAPSHOT_S3_REGION: 'us-east-1', SNAPSHOT_ACCOUNT_GIB: 1, SNAPSHOT_KEPT_DAYS: 7 },
+      ...{ SNAPSHOT_FOLDER: join(folder, 'snapshots'), SNAPSHOT_S3_REGION: 'us-east-1', SNAPSHOT_ACCOUNT_GIB: 1, SNAPSHOT_KEPT_DAYS: 7 },
       ...testFees,
       ACCOUNT_TOKENS_PER_SECOND: 50,
       NODE_SUSPECT_SECONDS: 20,
@@ -107,6 +119,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
     chain,
     owner,
     client,
+    ...{ localToken, localTokenFile },
     accounts: {
       renter: account(chain.keys.renter.privateKey),
       provider: account(chain.keys.provider.privateKey),

@@ -38,7 +38,10 @@ export function addGovern(root: Command, { withCommon, run }: OrdersProgram): vo
   withCommon(govern.command('vesting').description('the grants of genesis: what has vested, what is paid and what can be')).action(
     (options: CommonOptions) => run(options, () => showVesting(options).then(nothing)),
   )
+  const tokenFile = new Option('--token-file <file>', 'file with the token of the market: local.token in its data folder')
   withCommon(govern.command('forward <hours>').description('move the time of a development chain on, for everything on it; on its own machine alone'))
+    .addOption(tokenFile.env('INFINITIO_TOKEN_FILE'))
+    .addOption(new Option('--data-folder <folder>').env('INFINITIO_DATA').hideHelp())
     .option('--yes', 'do not ask', false)
     .action((hours: string, options: ForwardOptions) => run(options, () => forward(hours, options).then(nothing)))
   addProposals(govern, { withCommon, run })

@@ -57,6 +57,12 @@ export const authErrors = {
     sentence: 'This server is reached under another name. Use the address it printed when it started.',
   },
   'auth.forbidden': { http: 403, exit: 50, retry: false, sentence: 'Your account may not see or do this. Switch to the wallet it belongs to.' },
+  'auth.local_token_needed': {
+    http: 403,
+    exit: 50,
+    retry: false,
+    sentence: "This needs the token of this machine's market. Open the address that npm start printed; npm run address prints it again.",
+  },
   'auth.token_missing': {
     http: 401,
     exit: 50,

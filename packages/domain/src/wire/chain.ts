@@ -43,6 +43,7 @@ export const chainWire = z
   .strictObject({
     chainId: z.int(),
     developmentChain: z.boolean(),
+    localEndpoints: z.boolean().describe('True where the server answers `/dev/…` to programs and pages on its own machine that have its token.'),
     addresses: addressesWire,
     receiptKey: address,
     feeBps: bps,
@@ -80,7 +81,7 @@ export type FaucetRequestWire = z.infer<typeof faucetRequestWire>
 export const faucetWire = z.strictObject({ relayId: uuid }).meta({ id: 'Faucet' })
 export type FaucetWire = z.infer<typeof faucetWire>
 
-/** `GET /dev/provider-key`: the development key of this machine's provider. Served only on chain 31337 and over loopback. */
+/** `GET /dev/provider-key`: the development key of this machine's provider. Served on chain 31337 to callers on this machine that have the token. */
 export const providerKeyWire = z.strictObject({ privateKey: hex32, account: address }).meta({ id: 'ProviderKey' })
 export type ProviderKeyWire = z.infer<typeof providerKeyWire>
 

@@ -20,6 +20,7 @@ export type ApiRequest = {
   body?: unknown
   bytes?: Uint8Array<ArrayBuffer>
   idempotencyKey?: string
+  headers?: Record<string, string>
   signal?: AbortSignal
 }
 
@@ -85,6 +86,7 @@ function headersOf(options: TransportOptions, request: ApiRequest): Record<strin
   return {
     accept: 'application/json',
     ...options.headers,
+    ...request.headers,
     ...(options.token === undefined ? {} : { authorization: `Bearer ${options.token}` }),
     ...(request.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(request.bytes === undefined ? {} : { 'content-type': 'application/octet-stream' }),

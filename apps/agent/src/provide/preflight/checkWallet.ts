@@ -1,4 +1,4 @@
-import { formatPt, pTokenUnits } from '@infinitio/domain'
+import { formatPt, localTokenHeader, pTokenUnits } from '@infinitio/domain'
 import type { MandateWire } from '@infinitio/domain/wire'
 import { readKeyFile } from '@infinitio/process'
 import { type ProviderBond, readProviderBond } from '@infinitio/sdk'
@@ -56,7 +56,8 @@ function checkKeyFile({ keyFile, apiUrl }: WantedSettings, market: MarketFacts |
   const name = 'wallet key'
   const file = shellWord(keyFile ?? '~/.infinitio/wallet.key')
   const made = market?.chain.developmentChain
-    ? `curl -fsS ${apiUrl}/api/v1/dev/provider-key | grep -o '0x[0-9a-f]\\{64\\}'`
+    ? // The token goes through a pipe: arguments of a program are read by others.
+      `npm run --silent address | sed 's/.*=/${localTokenHeader}: /' | curl -fsS -H @- ${apiUrl}/api/v1/dev/provider-key | grep -o '0x[0-9a-f]\\{64\\}'`
     : `printf '0x%s\\n' "$(openssl rand -hex 32)"`
   const make = `mkdir -p "$(dirname ${file})" && (umask 077; ${made} > ${file}) && infinitio provide --key-file ${file}`
   const code = 'wallet.key_unreadable'

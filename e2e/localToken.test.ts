@@ -1,0 +1,108 @@
+import type { Browser } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageProblems } from './browser/checkPage.ts'
+import { requestsWith, tokenOf } from './browser/localTokenSteps.ts'
+import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { becomeProvider } from './browser/providerSteps.ts'
+import { signInWithBurner } from './browser/renterSteps.ts'
+import { moveTimeOn } from './browser/voteSteps.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+
+const browser = await openBrowser()
+const hour = '1\u00a0h'
+const whatToDo = 'Open the address that npm start printed to move time here. npm run address prints it again.'
+const whatToDoInChinese = '如需在此前移时间，请打开 npm start 显示的地址。npm run address 会再次显示该地址。'
+const refusal = "This needs the token of this machine's market."
+
+describe.skipIf(browser === null)('the address that npm start prints', () => {
+  let house: TestHouse
+  beforeAll(async () => {
+    house = await startTestHouse()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.remove()
+  })
+
+  const visit = (look: { viewport?: typeof desktop; colorScheme?: 'light' | 'dark' } = {}) =>
+    openVisitor(browser as Browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light', ...look })
+
+  it('lets a new visitor be the provider and move time, and shows the token to no server and in no address', async () => {
+    const { page, context, complaints } = await visit()
+    const { shown, carried } = requestsWith(page, house.localToken)
+    await signInWithBurner(page, { at: house.address })
+    expect(await tokenOf(page)).toEqual({ hash: '', kept: house.localToken })
+    expect(page.url()).toBe(`${house.url}/`)
+    await becomeProvider(page)
+    await page.goto('/govern')
+    await moveTimeOn(page, hour)
+    await page.reload()
+    await page.getByRole('group', { name: 'Move on by' }).waitFor()
+    expect(shown).toEqual([])
+    expect([...new Set(carried.map((url) => new URL(url).pathname))].toSorted()).toEqual(['/api/v1/dev/provider-key', '/api/v1/dev/time'])
+    expect(carried.every((url) => url.startsWith(`${house.url}/`))).toBe(true)
+    const scripts = await page.evaluate(() => [...document.scripts].map(({ src, textContent }) => `${src} ${textContent}`).join('\n'))
+    expect(scripts).not.toContain(house.localToken)
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('serves all other tabs of the browser while one that has the token is open', async () => {
+    const { page, context } = await visit()
+    const before = await context.newPage()
+    await before.goto('/govern')
+    await before.getByText(whatToDo).waitFor()
+    await page.goto(house.address)
+    await before.getByRole('group', { name: 'Move on by' }).waitFor()
+    const after = await context.newPage()
+    await after.goto('/govern')
+    await after.getByRole('group', { name: 'Move on by' }).waitFor()
+    await context.close()
+  })
+
+  it('helps also a tab that already shows a page of this market', async () => {
+    const { page, context } = await visit()
+    await page.goto('/')
+    await page.goto(house.address)
+    await page.waitForFunction(() => sessionStorage.getItem('infinitio.localToken') !== null)
+    expect(await tokenOf(page)).toEqual({ hash: '', kept: house.localToken })
+    await context.close()
+  })
+
+  it.each([
+    ['a desk', desktop, 'light'],
+    ['a phone', phone, 'dark'],
+  ] as const)('is asked for in one sentence on %s without it, while the faucet and all pages work', async (_where, viewport, colorScheme) => {
+    const { page, context, complaints } = await visit({ viewport, colorScheme })
+    await signInWithBurner(page)
+    await page.goto('/govern')
+    await page.getByText(whatToDo).waitFor()
+    expect(await pageProblems(page)).toEqual([])
+    await page.goto('/settings')
+    await page.getByRole('button', { name: '中文' }).click()
+    await page.getByRole('heading', { level: 1, name: '设置' }).waitFor()
+    await page.goto('/govern')
+    await page.getByText(whatToDoInChinese).waitFor()
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('is asked for when a visitor without it wants to be the provider of this machine', async () => {
+    const { page, context } = await visit()
+    await signInWithBurner(page)
+    await page.getByRole('button', { name: /^Account/ }).click()
+    await page.getByRole('menuitem', { name: 'Provider of this machine' }).click()
+    await page.getByText(refusal, { exact: false }).waitFor()
+    await page.goto(house.address)
+    await becomeProvider(page)
+    await context.close()
+  })
+
+  it('is asked for again when its token is wrong', async () => {
+    const { page, context } = await visit()
+    await page.goto(`/govern#token=${'A'.repeat(43)}`)
+    await page.getByText(whatToDo).waitFor()
+    expect(await tokenOf(page)).toEqual({ hash: '', kept: null })
+    await context.close()
+  })
+})
