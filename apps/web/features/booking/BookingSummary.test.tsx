@@ -9,7 +9,7 @@ const serverNow = 1_000_000
 const hold = {
   ...{ serverNow, expiresAt: serverNow + 300, gpus: 1, pricePerGpuSecond: '1000', durationSeconds: 3_600, amount: '0' },
   listing: {
-    ...{ className: 'NVIDIA T4 16 GB', name: 'this', regionName: 'local', country: null, city: null, simulated: false },
+    ...{ className: 'NVIDIA T4 16 GB', name: 'this', regionName: 'local', country: null, city: null, simulated: false, isolation: 'gvisor' },
     ask: { trialSeconds: 7_200, noticeSeconds: 0 },
     quote: { trialSeconds: 360 },
   },
@@ -22,4 +22,11 @@ test('what happens when plans change has the dates of the chain, also where its 
   expect(words).not.toContain('Mon 12 Jan')
   // The lease gets a tenth of its hour, whatever the ask offers.
   expect(words).toContain('the first 6 min')
+})
+
+test.each([
+  ['en', 'a container behind gVisor, a kernel of its own in user space'],
+  ['zh', '你的租约是 gVisor 后的容器'],
+] as const)('the checkout shows what separates the lease from the machine (%s)', (language, words) => {
+  expect(markupFor(language, <BookingSummary hold={hold} chain={chain} wallet={undefined} />)).toContain(words)
 })
