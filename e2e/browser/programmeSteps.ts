@@ -1,0 +1,28 @@
+import type { Page } from '@playwright/test'
+import { carryThrough } from './voteSteps.ts'
+
+/** Proposes an act about programmes by the form that `path` opens, fills it by labels, and carries it through its vote. Ends on the programmes page. */
+export async function voteOnProgramme(
+  page: Page,
+  { path, fields, title }: { path: string; fields: readonly (readonly [string, string])[]; title: string },
+): Promise<void> {
+  await page.goto(path)
+  for (const [label, value] of fields) await page.getByLabel(label).fill(value)
+  await page.getByLabel('Title').fill(title)
+  await page.getByLabel('Why').fill('So that machines are there.')
+  await page.getByRole('button', { name: 'Propose', exact: true }).click()
+  await page.getByRole('link', { name: 'To the proposals' }).click()
+  await page.getByRole('link', { name: title }).click()
+  await page.getByRole('heading', { name: title }).waitFor()
+  await carryThrough(page, { reason: 'Machines earn more.' })
+  await page.goto('/govern/programmes')
+}
+
+/** Pays into the only programme by the form of the open page, and sees the sponsor in the list. */
+export async function fundProgramme(page: Page, { amount, account }: { amount: string; account: string }): Promise<void> {
+  await page.getByLabel('Amount').fill(amount)
+  await page.getByRole('button', { name: 'Fund programme' }).click()
+  const sponsors = page.getByRole('region', { name: 'Sponsors' })
+  await sponsors.getByTitle(account).waitFor()
+  await sponsors.getByText(`${Number(amount).toFixed(4)} PT`).waitFor()
+}
