@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { isRefusal } from '@infinitio/domain'
+import type { endpointsByNoun } from '@infinitio/endpoints'
 import { Hono } from 'hono'
 import { checkSite } from './http/checkSite.ts'
 import type { Endpoint } from './http/endpoint.ts'
@@ -27,6 +28,8 @@ import { mailRoutes } from './routes/mailRoutes.ts'
 import { marketDataRoutes } from './routes/marketDataRoutes.ts'
 import { marketRoutes } from './routes/marketRoutes.ts'
 import { nodeRoutes } from './routes/nodeRoutes.ts'
+import { orderStreamRoutes } from './routes/orderStreamRoutes.ts'
+import { providerRoutes } from './routes/providerRoutes.ts'
 import { notificationRoutes } from './routes/notificationRoutes.ts'
 import { searchRoutes } from './routes/searchRoutes.ts'
 import { settingsRoutes } from './routes/settingsRoutes.ts'
@@ -38,39 +41,46 @@ import { snapshotRoutes } from './routes/snapshotRoutes.ts'
 import { webhookRoutes } from './routes/webhookRoutes.ts'
 import type { Services } from './services.ts'
 
+/**
+ * The routes of each noun: one that is described and has none does not compile. The stream of orders comes before what takes any order hash.
+ */
+const routesByNoun = {
+  sessionEndpoints: sessionRoutes,
+  chainEndpoints: chainRoutes,
+  marketEndpoints: marketRoutes,
+  marketDataEndpoints: marketDataRoutes,
+  journalEndpoints: journalRoutes,
+  explorerEndpoints: explorerRoutes,
+  governEndpoints: governRoutes,
+  bountyEndpoints: bountyRoutes,
+  projectEndpoints: projectRoutes,
+  commitmentEndpoints: commitmentRoutes,
+  modelEndpoints: modelRoutes,
+  carbonEndpoints: carbonRoutes,
+  emissionEndpoints: emissionRoutes,
+  orderStreamEndpoints: orderStreamRoutes,
+  orderEndpoints: bookingRoutes,
+  leaseEndpoints: leaseRoutes,
+  leasePortEndpoints: leasePortRoutes,
+  leaseShareEndpoints: leaseShareRoutes,
+  snapshotEndpoints: snapshotRoutes,
+  machineDiskEndpoints: machineDiskRoutes,
+  nodeEndpoints: nodeRoutes,
+  secretEndpoints: secretRoutes,
+  providerEndpoints: providerRoutes,
+  accountEndpoints: accountRoutes,
+  sessionKeyEndpoints: sessionKeyRoutes,
+  searchEndpoints: searchRoutes,
+  settingsEndpoints: settingsRoutes,
+  notificationEndpoints: notificationRoutes,
+  webhookEndpoints: webhookRoutes,
+  mailEndpoints: mailRoutes,
+  invoiceEndpoints: invoiceRoutes,
+  eventEndpoints: eventRoutes,
+} as const satisfies Record<keyof typeof endpointsByNoun, readonly Endpoint[]>
+
 /** Every endpoint of /api/v1. */
-export const endpoints: readonly Endpoint[] = [
-  ...sessionRoutes,
-  ...chainRoutes,
-  ...marketRoutes,
-  ...marketDataRoutes,
-  ...journalRoutes,
-  ...explorerRoutes,
-  ...governRoutes,
-  ...bountyRoutes,
-  ...projectRoutes,
-  ...commitmentRoutes,
-  ...modelRoutes,
-  ...carbonRoutes,
-  ...emissionRoutes,
-  ...bookingRoutes,
-  ...leaseRoutes,
-  ...leasePortRoutes,
-  ...leaseShareRoutes,
-  ...snapshotRoutes,
-  ...machineDiskRoutes,
-  ...nodeRoutes,
-  ...secretRoutes,
-  ...accountRoutes,
-  ...sessionKeyRoutes,
-  ...searchRoutes,
-  ...settingsRoutes,
-  ...notificationRoutes,
-  ...webhookRoutes,
-  ...mailRoutes,
-  ...invoiceRoutes,
-  ...eventRoutes,
-]
+export const endpoints: readonly Endpoint[] = Object.values(routesByNoun).flat()
 
 /**
  * The API as a Hono app: Host and Origin are checked first, then the endpoints, then the document that describes them. Every refusal is

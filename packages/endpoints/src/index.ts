@@ -1,3 +1,6 @@
+import { chainEndpoints } from './chain.ts'
+import { orderEndpoints } from './order.ts'
+import { orderStreamEndpoints } from './orderStream.ts'
 import { accountEndpoints } from './account.ts'
 import { sessionEndpoints } from './session.ts'
 import { emissionEndpoints } from './emission.ts'
@@ -59,9 +62,17 @@ export { nodeEndpoints } from './node.ts'
 export { emissionEndpoints } from './emission.ts'
 export { sessionEndpoints } from './session.ts'
 export { accountEndpoints } from './account.ts'
+export { orderStreamEndpoints } from './orderStream.ts'
+export { orderEndpoints } from './order.ts'
+export { chainEndpoints } from './chain.ts'
+export { rpcCost } from './rpcCost.ts'
+export { isRpcMethod, type RpcCall, type RpcLogFilter, rpcMethods } from './rpcMethods.ts'
 
 /** Every described endpoint, by its noun and the name of its call. */
 export const endpointsByNoun = {
+  chainEndpoints,
+  orderEndpoints,
+  orderStreamEndpoints,
   accountEndpoints,
   sessionEndpoints,
   emissionEndpoints,

@@ -43,7 +43,9 @@ export { type Client, createClient } from './client/createClient.ts'
 export { type ApiRequest, createTransport, type Transport, type TransportOptions } from './client/createTransport.ts'
 export { InfinitioError } from './client/InfinitioError.ts'
 export {
+  cancelAllOrders,
   cancelMove,
+  cancelOrder,
   closeAllSessions,
   closeSession,
   confirmMail,
@@ -65,6 +67,7 @@ export {
   getBlock,
   getBounty,
   getCarbon,
+  getChain,
   getClasses,
   getCommitment,
   getDelegate,
@@ -73,6 +76,7 @@ export {
   getGovern,
   getGovernAccount,
   getHealth,
+  getHold,
   getJournalBooks,
   getJournalHead,
   getLease,
@@ -92,6 +96,8 @@ export {
   getNodeKeys,
   getNodeLeases,
   getNodeSecrets,
+  getOrder,
+  getOrderPlaces,
   getParameters,
   getProject,
   getProposal,
@@ -107,9 +113,11 @@ export {
   getStarts,
   getStatement,
   getStatus,
+  getTransaction,
   getTreasury,
   getVesting,
   getWallet,
+  getWorkload,
   issueInvoice,
   listBlocks,
   listBounties,
@@ -122,9 +130,11 @@ export {
   listModels,
   listNetworkNodes,
   listNotifications,
+  listOrders,
   listProjects,
   listProposals,
   listPublicLeases,
+  listReceipts,
   listSavedSearches,
   listSessionKeys,
   listSnapshots,
@@ -134,6 +144,9 @@ export {
   markNotificationsRead,
   openNodeSession,
   openSession,
+  placeHold,
+  placeOrder,
+  placeOrders,
   placeRelay,
   putBilling,
   putMailSettings,
@@ -141,8 +154,11 @@ export {
   putRestore,
   putSealedSecrets,
   putSshKeys,
+  putWorkload,
+  releaseHold,
   reportRestore,
   reportSnapshot,
+  requestFaucet,
   resendDelivery,
   revokePortToken,
   saveSearch,
@@ -165,22 +181,8 @@ export type { LocalAccess } from './account/localAccess.ts'
 export { statementCsv } from './account/statementCsv.ts'
 export { wholeStatement } from './account/wholeStatement.ts'
 export { forwardDevelopmentTime, getDevelopmentTime } from './account/developmentTime.ts'
-export { requestFaucet } from './account/requestFaucet.ts'
-export { cancelAllOrders } from './bookings/cancelAllOrders.ts'
-export { cancelOrder } from './bookings/cancelOrder.ts'
-export { getHold } from './bookings/getHold.ts'
-export { getOrder } from './bookings/getOrder.ts'
-export { getWorkload } from './bookings/getWorkload.ts'
-export { getOrderPlaces } from './bookings/getOrderPlaces.ts'
-export { listReceipts } from './bookings/listReceipts.ts'
-export { listOrders } from './bookings/listOrders.ts'
-export { placeHold } from './bookings/placeHold.ts'
-export { placeOrder } from './bookings/placeOrder.ts'
 export { placeManyOrders } from './bookings/placeManyOrders.ts'
-export { placeOrders } from './bookings/placeOrders.ts'
 export { replaceOrder } from './bookings/replaceOrder.ts'
-export { putWorkload } from './bookings/putWorkload.ts'
-export { releaseHold } from './bookings/releaseHold.ts'
 export { waitForHold } from './bookings/waitForHold.ts'
 export { waitForOrder } from './bookings/waitForOrder.ts'
 export { type ApiKey, apiKeyText, readApiKey } from './session-keys/apiKey.ts'
@@ -207,8 +209,6 @@ export { latestEndOf } from './leases/latestEndOf.ts'
 export { type AutoExtendable, type AutoExtendPlan, type AutoExtendProblem, planAutoExtend } from './leases/planAutoExtend.ts'
 export { type ExtensionPrice, priceExtension } from './leases/priceExtension.ts'
 export { waitForRelay } from './leases/waitForRelay.ts'
-export { getChain } from './market/getChain.ts'
-export { getTransaction } from './market/getTransaction.ts'
 export { openInvoice } from './invoices/openInvoice.ts'
 export { signInNodes, type NodeSigner } from './nodes/signInNodes.ts'
 export { changedBid, type FeesNow, type OrderChange } from './orders/changedBid.ts'

@@ -7,10 +7,8 @@ import type { Services } from '../services.ts'
 import { type LocalCaller, refuseOthers } from '../session/localCaller.ts'
 
 const mostLeases = 1_000
-/** Four looks of a validator: who has not revealed by then is away. */
+/** Four looks of a validator: who has not revealed by then is away. The deadline of the endpoint leaves the blocks 30 seconds more. */
 const revealWithinMs = 60_000
-/** How long a move may take. */
-export const moveWithinMs = revealWithinMs + 30_000
 
 /** The block clock of a development chain, for those whom `refuseOthers` lets pass. Refuses the others with `chain.not_development` and `auth.local_token_needed`. */
 export async function readDevelopmentTime(services: Services, caller: LocalCaller): Promise<DevelopmentTimeWire | Refusal> {

@@ -1,11 +1,7 @@
 import type { ServerResponse } from 'node:http'
-import type { Address, Refusal } from '@infinitio/domain'
-import type { EndpointDescription, KeyRight } from '@infinitio/endpoints'
-import type { z } from 'zod'
+import type { Address } from '@infinitio/domain'
+import type { EndpointDescription } from '@infinitio/endpoints'
 import type { Services } from '../services.ts'
-
-/** Longer than any query should take, short enough that a person waits for it. */
-const usualDeadlineMs = 8_000
 
 /** What a handler gets. The parts were parsed by the endpoint's schemas; `account` and `nodeIds` were checked by its access. */
 export type Call<Params, Query, Body> = {
@@ -35,38 +31,4 @@ export type Call<Params, Query, Body> = {
 export type Endpoint = EndpointDescription & {
   // biome-ignore lint/suspicious/noExplicitAny: the list holds endpoints of every shape; `bindEndpoints` checked each handler against its schemas.
   readonly handle: (call: Call<any, any, any>) => Promise<unknown>
-}
-
-type Parsed<Schema extends z.ZodType | null> = Schema extends z.ZodType ? z.output<Schema> : null
-type Answer<Schema extends z.ZodType | null> = Schema extends z.ZodType ? z.input<Schema> : null
-
-/** Describes an endpoint; its handler returns the answer, a refusal, or a Response of its own (streams). */
-export function endpoint<P extends z.ZodType | null, Q extends z.ZodType | null, B extends z.ZodType | null, A extends z.ZodType | null>(
-  spec: Omit<
-    Endpoint,
-    'params' | 'query' | 'body' | 'answer' | 'answerType' | 'handle' | 'idempotent' | 'mostBytes' | 'deadlineMs' | 'extraCost' | 'keyRight' | 'takes'
-  > & {
-    params: P
-    query: Q
-    body: B
-    answer: A
-    answerType?: string
-    idempotent?: boolean
-    keyRight?: KeyRight
-    mostBytes?: number
-    deadlineMs?: number
-    extraCost?: (body: Parsed<B>) => number
-    handle: (call: Call<Parsed<P>, Parsed<Q>, Parsed<B>>) => Promise<Answer<A> | Refusal | Response>
-  },
-): Endpoint {
-  return {
-    keyRight: null,
-    takes: null,
-    extraCost: null,
-    idempotent: false,
-    mostBytes: 65_536,
-    deadlineMs: usualDeadlineMs,
-    answerType: 'application/json',
-    ...spec,
-  }
 }

@@ -4,22 +4,18 @@ import { exportAccount } from '../actions/exportAccount.ts'
 import { readStatement } from '../actions/readStatement.ts'
 import { readWallet } from '../actions/readWallet.ts'
 import { sessionCookie } from '../http/sessionCookie.ts'
-import { providerRoutes } from './providerRoutes.ts'
 import { signedIn } from './signedIn.ts'
 import { accountEndpoints } from '@infinitio/endpoints'
 import { bindEndpoints } from '../http/bindEndpoints.ts'
 
-/** What an account has and earns, and what is kept about it: /wallet, /provider, /account. */
-export const accountRoutes = [
-  ...providerRoutes,
-  ...bindEndpoints(accountEndpoints, {
-    getWallet: (call) => readWallet(call.services, { account: signedIn(call), limit: call.query.limit ?? 50 }),
-    getStatement: (call) => readStatement(call.services, { account: signedIn(call), query: call.query }),
-    exportAccount: (call) => exportAccount(call.services, { account: signedIn(call) }),
-    async deleteAccount(call) {
-      const deleted = await deleteAccount(call.services, { account: signedIn(call) })
-      if (!isRefusal(deleted)) call.headers.append('set-cookie', sessionCookie({ token: '', maxAgeSeconds: 0, isHttps: call.services.site.isHttps }))
-      return deleted
-    },
-  }),
-]
+/** What an account has and earns, and what is kept about it: /wallet, /account. */
+export const accountRoutes = bindEndpoints(accountEndpoints, {
+  getWallet: (call) => readWallet(call.services, { account: signedIn(call), limit: call.query.limit ?? 50 }),
+  getStatement: (call) => readStatement(call.services, { account: signedIn(call), query: call.query }),
+  exportAccount: (call) => exportAccount(call.services, { account: signedIn(call) }),
+  async deleteAccount(call) {
+    const deleted = await deleteAccount(call.services, { account: signedIn(call) })
+    if (!isRefusal(deleted)) call.headers.append('set-cookie', sessionCookie({ token: '', maxAgeSeconds: 0, isHttps: call.services.site.isHttps }))
+    return deleted
+  },
+})

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { admitRequest } from './admitRequest.ts'
-import { rpcCost } from './rpcCost.ts'
+import { rpcCost } from '@infinitio/endpoints'
 
 const market = `0x${'11'.repeat(20)}`
 const stranger = `0x${'22'.repeat(20)}`

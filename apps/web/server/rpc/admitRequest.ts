@@ -1,5 +1,5 @@
 import type { RpcRequestWire } from '@infinitio/domain/wire'
-import { type RpcCall, type RpcLogFilter, isRpcMethod, rpcMethods } from './rpcMethods.ts'
+import { isRpcMethod, type RpcCall, type RpcLogFilter, rpcMethods } from '@infinitio/endpoints'
 import { rpcError } from './rpcError.ts'
 import type { IsOfMarket } from './createMarketContracts.ts'
 

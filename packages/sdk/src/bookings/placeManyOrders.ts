@@ -1,7 +1,7 @@
 import type { OrderVerdictWire, PlaceOrderWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
 import { patiently } from '../client/patiently.ts'
-import { placeOrders } from './placeOrders.ts'
+import { placeOrders } from '../generated/calls.ts'
 
 const ordersAtOnce = 100
 const pauseMs = 1_000

@@ -1,6 +1,6 @@
 import type { OrderAcceptedWire, PlaceOrderWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
-import { placeOrder } from './placeOrder.ts'
+import { placeOrder } from '../generated/calls.ts'
 
 /**
  * Hands in a signed order in place of an open one of the same account and side. It keeps that one's place in time when it asks for the same or

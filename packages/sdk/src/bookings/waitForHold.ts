@@ -1,7 +1,7 @@
 import type { HoldWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
 import { waitUntil } from '../client/waitUntil.ts'
-import { getHold } from './getHold.ts'
+import { getHold } from '../generated/calls.ts'
 
 /** The hold once the matcher has judged it: `held`, or `rejected` with a code. Throws `api.timed_out`. */
 export function waitForHold(transport: Transport, { holdId, timeoutSeconds }: { holdId: string; timeoutSeconds: number }): Promise<HoldWire> {

@@ -1,7 +1,7 @@
 import type { OrderWire, PhaseWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
 import { waitUntil } from '../client/waitUntil.ts'
-import { getOrder } from './getOrder.ts'
+import { getOrder } from '../generated/calls.ts'
 
 const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
 

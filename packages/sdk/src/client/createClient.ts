@@ -3,26 +3,10 @@ import { createTransport, type Transport, type TransportOptions } from './create
 import { getProviderKey } from '../account/getProviderKey.ts'
 import { wholeStatement } from '../account/wholeStatement.ts'
 import { forwardDevelopmentTime, getDevelopmentTime } from '../account/developmentTime.ts'
-import { requestFaucet } from '../account/requestFaucet.ts'
-import { cancelAllOrders } from '../bookings/cancelAllOrders.ts'
-import { cancelOrder } from '../bookings/cancelOrder.ts'
-import { getHold } from '../bookings/getHold.ts'
-import { getOrder } from '../bookings/getOrder.ts'
-import { getWorkload } from '../bookings/getWorkload.ts'
-import { getOrderPlaces } from '../bookings/getOrderPlaces.ts'
-import { listReceipts } from '../bookings/listReceipts.ts'
-import { listOrders } from '../bookings/listOrders.ts'
-import { placeHold } from '../bookings/placeHold.ts'
-import { placeOrder } from '../bookings/placeOrder.ts'
-import { placeOrders } from '../bookings/placeOrders.ts'
-import { putWorkload } from '../bookings/putWorkload.ts'
-import { releaseHold } from '../bookings/releaseHold.ts'
 import { replaceOrder } from '../bookings/replaceOrder.ts'
 import { readJournal } from '../journal/readJournal.ts'
 import { openLeaseFiles } from '../files/openLeaseFiles.ts'
 import { openLogSearch } from '../logs/openLogSearch.ts'
-import { getChain } from '../market/getChain.ts'
-import { getTransaction } from '../market/getTransaction.ts'
 import { openInvoice } from '../invoices/openInvoice.ts'
 import { handInSecrets } from '../secrets/handInSecrets.ts'
 import { beginWithSnapshot } from '../snapshots/beginWithSnapshot.ts'
@@ -45,24 +29,9 @@ type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => i
 
 const endpoints = {
   ...calls,
-  getChain,
   openInvoice,
-  getTransaction,
   readJournal,
-  placeHold,
-  getHold,
-  releaseHold,
-  putWorkload,
-  getWorkload,
-  placeOrder,
-  placeOrders,
   replaceOrder,
-  cancelAllOrders,
-  getOrder,
-  getOrderPlaces,
-  listOrders,
-  listReceipts,
-  cancelOrder,
   openLeaseFiles,
   openLogSearch,
   handInSecrets,
@@ -76,7 +45,6 @@ const endpoints = {
   placeMachinePart,
   putMachinePart,
   wholeStatement,
-  requestFaucet,
   getDevelopmentTime,
   forwardDevelopmentTime,
   getProviderKey,

@@ -1,5 +1,5 @@
 // Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
-import type { accountEndpoints, bountyEndpoints, carbonEndpoints, commitmentEndpoints, emissionEndpoints, eventEndpoints, explorerEndpoints, governEndpoints, invoiceEndpoints, journalEndpoints, leaseEndpoints, leasePortEndpoints, leaseShareEndpoints, machineDiskEndpoints, mailEndpoints, marketDataEndpoints, marketEndpoints, modelEndpoints, nodeEndpoints, notificationEndpoints, projectEndpoints, providerEndpoints, searchEndpoints, secretEndpoints, sessionEndpoints, sessionKeyEndpoints, settingsEndpoints, snapshotEndpoints, webhookEndpoints } from '@infinitio/endpoints'
+import type { accountEndpoints, bountyEndpoints, carbonEndpoints, chainEndpoints, commitmentEndpoints, emissionEndpoints, eventEndpoints, explorerEndpoints, governEndpoints, invoiceEndpoints, journalEndpoints, leaseEndpoints, leasePortEndpoints, leaseShareEndpoints, machineDiskEndpoints, mailEndpoints, marketDataEndpoints, marketEndpoints, modelEndpoints, nodeEndpoints, notificationEndpoints, orderEndpoints, orderStreamEndpoints, projectEndpoints, providerEndpoints, searchEndpoints, secretEndpoints, sessionEndpoints, sessionKeyEndpoints, settingsEndpoints, snapshotEndpoints, webhookEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Balance, what is set aside, and the statement. Codes: `chain.rpc_unavailable`. */
@@ -25,6 +25,15 @@ export const listCarbon = /* @__PURE__ */ endpointCall<typeof carbonEndpoints.li
 
 /** One proof of green energy: what it says, who audits it, what they answered, and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
 export const getCarbon = /* @__PURE__ */ endpointCall<typeof carbonEndpoints.getCarbon>("GET", "/govern/carbon/{id}", ["id"])
+
+/** What a client must know before it builds and signs an order: contracts, fees, the block clock, the gateway. Codes: `chain.rpc_unavailable`. */
+export const getChain = /* @__PURE__ */ endpointCall<typeof chainEndpoints.getChain>("GET", "/chain", [])
+
+/** Funds an account on the development chain; follow it with `getRelay`. Codes: `chain.not_development`, `account.faucet_used`, `chain.rpc_unavailable`. */
+export const requestFaucet = /* @__PURE__ */ endpointCall<typeof chainEndpoints.requestFaucet>("POST", "/faucet", ["body"])
+
+/** One transaction with its decoded events. Codes: `chain.transaction_unknown`. */
+export const getTransaction = /* @__PURE__ */ endpointCall<typeof chainEndpoints.getTransaction>("GET", "/transactions/{hash}", ["hash"])
 
 /** GPU time that providers promised ahead, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.bad_address`, `api.cursor_invalid`, `chain.rpc_unavailable`. */
 export const listCommitments = /* @__PURE__ */ endpointCall<typeof commitmentEndpoints.listCommitments>("GET", "/govern/commitments", ["query?"])
@@ -274,6 +283,45 @@ export const listNotifications = /* @__PURE__ */ endpointCall<typeof notificatio
 
 /** Marks a notification of the signed-in account as read, and with `andOlder` all before it. */
 export const markNotificationsRead = /* @__PURE__ */ endpointCall<typeof notificationEndpoints.markNotificationsRead>("POST", "/account/notifications/read", ["body"])
+
+/** Asks for a hold of five minutes. The answer is `requested`; read it again until it is `held` or `rejected`. Codes: see the document of the API. */
+export const placeHold = /* @__PURE__ */ endpointCall<typeof orderEndpoints.placeHold>("POST", "/holds", ["body"])
+
+/** A hold with its state and the held machine. Codes: `hold.unknown`, `hold.not_owner`, `api.not_ready`. */
+export const getHold = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getHold>("GET", "/holds/{holdId}", ["holdId"])
+
+/** Give a hold back. Codes: `hold.unknown`, `hold.not_owner`, `hold.already_used`. */
+export const releaseHold = /* @__PURE__ */ endpointCall<typeof orderEndpoints.releaseHold>("DELETE", "/holds/{holdId}", ["holdId"])
+
+/** Stores what will run; the hash must be the hash of the content. Sending it again is harmless. Codes: `api.invalid_field`, `node.workload_hash_mismatch`, `node.ssh_key_malformed`, `node.image_not_pinned`. */
+export const putWorkload = /* @__PURE__ */ endpointCall<typeof orderEndpoints.putWorkload>("PUT", "/workloads/{hash}", {"workloadHash":"hash","workload":"body"})
+
+/** What runs: for its owner, or a node with a lease that names it. Codes: `node.workload_unknown`, `auth.forbidden`. */
+export const getWorkload = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getWorkload>("GET", "/workloads/{hash}", ["hash"])
+
+/** Hands in one signed order; answers with a signed receipt. Sending the same order again answers the same. Codes: see the document of the API. */
+export const placeOrder = /* @__PURE__ */ endpointCall<typeof orderEndpoints.placeOrder>("POST", "/orders", ["body"])
+
+/** Hands in up to 100 signed orders at once, in a fraction of the time that one by one takes. Each has its own verdict, in their order: what is wrong with one is no matter to the others. Sending the same orders again answers the same. Codes: `chain.rpc_unavailable`. */
+export const placeOrders = /* @__PURE__ */ endpointCall<typeof orderEndpoints.placeOrders>("POST", "/orders/batch", ["body"])
+
+/** Orders of the signed-in account, newest first: of one side or both; those of which something waits, those that are over, or all. Codes: `api.cursor_invalid`. */
+export const listOrders = /* @__PURE__ */ endpointCall<typeof orderEndpoints.listOrders>("GET", "/orders", ["query"])
+
+/** Takes all open orders of the signed-in account out of the book, or those of one side. What was matched goes on. */
+export const cancelAllOrders = /* @__PURE__ */ endpointCall<typeof orderEndpoints.cancelAllOrders>("DELETE", "/orders", ["query?"])
+
+/** Where each standing bid of the signed-in account is in its queue, from the journal. Codes: `api.not_ready`. */
+export const getOrderPlaces = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getOrderPlaces>("GET", "/orders/places", [])
+
+/** An order with its phases accepted, matched, settled, ready. Codes: `order.unknown`. */
+export const getOrder = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getOrder>("GET", "/orders/{hash}", ["hash"])
+
+/** The signed receipts of one's own order, and of its cancellations. Codes: `order.unknown`, `auth.forbidden`. */
+export const listReceipts = /* @__PURE__ */ endpointCall<typeof orderEndpoints.listReceipts>("GET", "/orders/{hash}/receipts", ["hash"])
+
+/** Takes an order out of the book. Binds the engine; cancelling on chain binds everyone. Codes: see the document of the API. */
+export const cancelOrder = /* @__PURE__ */ endpointCall<typeof orderEndpoints.cancelOrder>("POST", "/orders/{hash}/cancel", {"orderHash":"hash","cancel":"body"})
 
 /** Projects that sponsors lock G for, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `chain.rpc_unavailable`. */
 export const listProjects = /* @__PURE__ */ endpointCall<typeof projectEndpoints.listProjects>("GET", "/govern/projects", ["query?"])

@@ -2,8 +2,7 @@ import { bps, durationSeconds, escrowOf, pTokenUnits, settleFeeOf } from '@infin
 import { type ChainWire, type LeaseWire, type ListingWire, settleTermsFromWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
 import { refusal } from '../client/refusal.ts'
-import { getLease } from '../generated/calls.ts'
-import { getChain } from '../market/getChain.ts'
+import { getChain, getLease } from '../generated/calls.ts'
 
 /** A move before anything of it is signed. Money in PToken base units. */
 export type MovePlan = {

@@ -1,7 +1,6 @@
 import type { MoveAcceptedWire, MoveRequestWire, SnapshotWire } from '@infinitio/domain/wire'
-import { getNodeKeys, getWallet } from '../generated/calls.ts'
+import { getChain, getNodeKeys, getWallet } from '../generated/calls.ts'
 import type { Transport } from '../client/createTransport.ts'
-import { getChain } from '../market/getChain.ts'
 import { buildBid } from '../orders/buildBid.ts'
 import { signBid } from '../orders/signBid.ts'
 import { signEnd } from '../orders/signEnd.ts'

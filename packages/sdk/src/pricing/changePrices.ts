@@ -1,6 +1,6 @@
 import { type Ask, type ErrorCode, errorTable, isErrorCode, type PTokenUnits, unixSeconds } from '@infinitio/domain'
 import { askFromWire, type AskWire, type ChainWire, type MandateWire, type OrderVerdictWire, type PlaceOrderWire } from '@infinitio/domain/wire'
-import { getOrder } from '../bookings/getOrder.ts'
+import { getOrder } from '../generated/calls.ts'
 import { placeManyOrders } from '../bookings/placeManyOrders.ts'
 import type { Transport } from '../client/createTransport.ts'
 import { InfinitioError } from '../client/InfinitioError.ts'

@@ -1,7 +1,6 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { Transport } from '../client/createTransport.ts'
-import { getListing, getMarketClass, searchListings } from '../generated/calls.ts'
-import { getChain } from '../market/getChain.ts'
+import { getChain, getListing, getMarketClass, searchListings } from '../generated/calls.ts'
 import type { PlannedMarket, PlannedNode } from './planPrices.ts'
 
 /** The market as a node's own key sees it, which is what everybody sees: `node` is null while it cannot be rented (paused, full, silent). */

@@ -1,0 +1,23 @@
+import { uuid } from '@infinitio/domain/wire'
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+
+/** The order stream of an account: /orders/events. */
+export const orderStreamEndpoints = {
+  streamOrders: endpoint({
+    method: 'get',
+    path: '/orders/events',
+    summary:
+      'Server-sent events: orders and fills of the signed-in account have changed; with `cancelOnDisconnect=1`, orders that end with the stream',
+    access: 'account',
+    cost: 2,
+    query: z.strictObject({
+      cancelOnDisconnect: z.enum(['0', '1']).optional().describe('1: the first event, of topic `stream`, names the stream as `version`.'),
+      stream: uuid.optional().describe('Takes a stream up again within 5 s after it was lost.'),
+    }),
+    answer: z.string(),
+    answerType: 'text/event-stream',
+    codes: ['api.too_many_streams', 'auth.forbidden'],
+    takes: null,
+  }),
+}
