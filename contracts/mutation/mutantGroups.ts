@@ -7,7 +7,12 @@ export type MutantGroup = { readonly sources: readonly string[]; readonly tests:
  */
 export const mutantGroups: Readonly<Record<string, MutantGroup>> = {
   market: {
-    sources: ['src/PToken.sol', 'src/Market*.sol', 'src/abstracts/{Market,Annex}*.sol', 'src/libraries/{Calendar,Fee,Lease,Match,Order}Lib.sol'],
+    sources: [
+      'src/PToken.sol',
+      'src/Market*.sol',
+      'src/abstracts/{Market,Annex}*.sol',
+      'src/libraries/{Calendar,Fee,Lease,Match,Order,SettleItem}Lib.sol',
+    ],
     tests: 'test/{concrete,fuzz}/**/*.t.sol',
   },
   programmes: {

@@ -112,6 +112,32 @@ contract PackedItemTest is MarketFixture {
         assertTrue(_settles(item), "the signed bytes settle");
     }
 
+    /// @dev Two orders and no signature are whole: it is the missing signature that is refused.
+    function test_RevertWhen_ThereAreNoSignatures() external {
+        SettleItem memory item = _defaultItem();
+        (item.askSignature, item.bidSignature) = ("", "");
+        bytes memory packed = SettleItems.pack(item);
+        assertEq(packed.length, SIGNATURES, "two orders alone");
+        _refuseWith(packed, abi.encodeWithSelector(ECDSA.ECDSAInvalidSignatureLength.selector, 0));
+    }
+
+    /// @dev What lies behind a short item in calldata is not taken for its bid.
+    function test_RevertWhen_AnItemStatesFewerBytesThanFollow() external {
+        SettleItem memory item = _defaultItem();
+        item.bid.cluster = true;
+        bytes memory message = abi.encodeCall(market.settle, (SettleItems.pack(item)));
+        _writeWord(message, 4 + 32, SIGNATURES - 1);
+        _refuseMessage(message);
+        SettleItem[] memory items = new SettleItem[](2);
+        items[0] = item;
+        items[1] = item;
+        message = abi.encodeCall(market.settleBatch, (SettleItems.pack(items)));
+        // The offset of the second item, counted from behind the count of items, stands behind that of the first.
+        uint256 second = 4 + 64 + uint256(bytes32(_part(message, 4 + 96, 4 + 128)));
+        _writeWord(message, second, SIGNATURES - 1);
+        _refuseMessage(message);
+    }
+
     function test_RevertWhen_TheSizesOfTheSignaturesAreOthers() external {
         bytes memory item = SettleItems.pack(_defaultItem());
         item[ASK_SIGNATURE_SIZE_LOW_BYTE] = 0x42;
@@ -199,6 +225,18 @@ contract PackedItemTest is MarketFixture {
     function _part(bytes memory whole, uint256 from, uint256 to) private pure returns (bytes memory part) {
         part = new bytes(to - from);
         for (uint256 i = from; i < to; ++i) part[i - from] = whole[i];
+    }
+
+    function _writeWord(bytes memory message, uint256 place, uint256 value) private pure {
+        bytes32 word = bytes32(value);
+        for (uint256 i = 0; i < 32; ++i) message[place + i] = word[i];
+    }
+
+    function _refuseMessage(bytes memory message) private {
+        vm.prank(ENGINE);
+        (bool done, bytes memory answer) = address(market).call(message);
+        bytes memory refusal = abi.encodeWithSelector(IMarketErrors.Market_ItemMalformed.selector, SIGNATURES - 1);
+        assertTrue(!done && keccak256(answer) == keccak256(refusal), "an item that is too short is refused as such");
     }
 
     function _settles(bytes memory item) private returns (bool done) {
