@@ -2,23 +2,24 @@ import { type EndpointDescription, endpointsByNoun } from '@infinitio/endpoints'
 
 /** Most codes that the comment of a call lists; the document of the API lists them all. */
 const mostCodes = 6
+const head = '// Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.\n'
 
-/** The text of src/generated/calls.ts: the call of each endpoint that has one, by the noun that describes it. */
-export function callsText(): string {
+/**
+ * The texts of the files in src/generated, by their names: each call in a file of its own, so that a page loads only those that it uses, and `calls.ts`, which
+ * exports them all.
+ */
+export function callsTexts(): ReadonlyMap<string, string> {
   const groups = Object.entries<Record<string, EndpointDescription>>(endpointsByNoun)
-  const names = groups.map(([group]) => group).sort()
-  const calls = groups
-    .toSorted(([one], [other]) => (one < other ? -1 : 1))
-    .flatMap(([group, endpoints]) => Object.entries(endpoints).flatMap(([name, endpoint]) => callText({ group, name, endpoint })))
-  return `// Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
-import type { ${names.join(', ')} } from '@infinitio/endpoints'
-import { endpointCall } from '../client/endpointCall.ts'
-${calls.join('')}`
+  const calls = groups.flatMap(([group, endpoints]) =>
+    Object.entries(endpoints).flatMap(([name, endpoint]) => (endpoint.takes === null ? [] : [[name, fileText({ group, name, endpoint })] as const])),
+  )
+  const names = calls.map(([name]) => name).sort()
+  const all = names.map((name) => `export { ${name} } from './${name}.ts'\n`).join('')
+  return new Map([...calls.map(([name, text]) => [`${name}.ts`, text] as const), ['calls.ts', `${head}${all}`]])
 }
 
-function callText({ group, name, endpoint }: { group: string; name: string; endpoint: EndpointDescription }): string[] {
+function fileText({ group, name, endpoint }: { group: string; name: string; endpoint: EndpointDescription }): string {
   const { method, path, summary, codes, takes } = endpoint
-  if (takes === null) return []
   const listed =
     codes.length === 0
       ? ''
@@ -26,5 +27,10 @@ function callText({ group, name, endpoint }: { group: string; name: string; endp
         ? ' Codes: see the document of the API.'
         : ` Codes: ${codes.map((code) => `\`${code}\``).join(', ')}.`
   const parts = [method.toUpperCase(), path, takes].map((part) => JSON.stringify(part)).join(', ')
-  return [`\n/** ${summary}.${listed} */\nexport const ${name} = /* @__PURE__ */ endpointCall<typeof ${group}.${name}>(${parts})\n`]
+  return `${head}import type { ${group} } from '@infinitio/endpoints'
+import { endpointCall } from '../client/endpointCall.ts'
+
+/** ${summary}.${listed} */
+export const ${name} = /* @__PURE__ */ endpointCall<typeof ${group}.${name}>(${parts})
+`
 }

@@ -1,5 +1,7 @@
-// Writes packages/sdk/src/generated/calls.ts: `node packages/sdk/scripts/writeCalls.ts`.
-import { writeFileSync } from 'node:fs'
-import { callsText } from './callsText.ts'
+// Writes the calls in packages/sdk/src/generated: `node packages/sdk/scripts/writeCalls.ts`.
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { callsTexts } from './callsText.ts'
 
-writeFileSync(new URL('../src/generated/calls.ts', import.meta.url), callsText())
+const folder = new URL('../src/generated/', import.meta.url)
+for (const file of readdirSync(folder)) rmSync(new URL(file, folder))
+for (const [file, text] of callsTexts()) writeFileSync(new URL(file, folder), text)

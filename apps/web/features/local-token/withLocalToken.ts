@@ -1,5 +1,6 @@
 import { InfinitioError, type LocalAccess } from '@infinitio/sdk'
-import { forgetLocalToken, keptLocalToken } from '#web/features/local-token/localToken.ts'
+import { forgetLocalToken } from '#web/features/local-token/forgetLocalToken.ts'
+import { keptLocalToken } from '#web/features/local-token/localToken.ts'
 
 /** Asks the API with the token of this tab. A token that it does not take is forgotten, so that the page says what to do. Throws what `ask` throws. */
 export async function withLocalToken<Answer>(ask: (access: LocalAccess) => Promise<Answer>): Promise<Answer> {

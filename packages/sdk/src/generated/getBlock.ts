@@ -1,0 +1,6 @@
+// Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
+import type { explorerEndpoints } from '@infinitio/endpoints'
+import { endpointCall } from '../client/endpointCall.ts'
+
+/** One block. Codes: `chain.block_unknown`. */
+export const getBlock = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getBlock>("GET", "/explorer/blocks/{number}", ["number"])

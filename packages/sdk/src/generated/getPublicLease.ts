@@ -1,0 +1,6 @@
+// Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
+import type { explorerEndpoints } from '@infinitio/endpoints'
+import { endpointCall } from '../client/endpointCall.ts'
+
+/** One lease as the chain tells it to anybody. Codes: `lease.unknown`. */
+export const getPublicLease = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getPublicLease>("GET", "/explorer/leases/{leaseId}", ["leaseId"])

@@ -1,0 +1,6 @@
+// Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
+import type { webhookEndpoints } from '@infinitio/endpoints'
+import { endpointCall } from '../client/endpointCall.ts'
+
+/** Has a delivery to a webhook of the signed-in account sent again, under the same id. Codes: `account.webhook_unknown`. */
+export const resendDelivery = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.resendDelivery>("POST", "/account/webhooks/deliveries/{deliveryId}/resend", ["deliveryId"])
