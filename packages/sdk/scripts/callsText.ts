@@ -1,4 +1,4 @@
-import { type EndpointDescription, endpointsByNoun } from '@infinitio/endpoints'
+import { type EndpointDescription, endpointsByNoun, type Takes } from '@infinitio/endpoints'
 
 /** Most codes that the comment of a call lists; the document of the API lists them all. */
 const mostCodes = 6
@@ -26,11 +26,17 @@ function fileText({ group, name, endpoint }: { group: string; name: string; endp
       : codes.length > mostCodes
         ? ' Codes: see the document of the API.'
         : ` Codes: ${codes.map((code) => `\`${code}\``).join(', ')}.`
-  const parts = [method.toUpperCase(), path, takes].map((part) => JSON.stringify(part)).join(', ')
+  const places = takes === null || (Array.isArray(takes) && takes.length === 0) ? [] : [placesOf(takes)]
+  const parts = [path, method.toUpperCase(), ...places].map((part) => JSON.stringify(part)).join(', ')
   return `${head}import type { ${group} } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** ${summary}.${listed} */
 export const ${name} = /* @__PURE__ */ endpointCall<typeof ${group}.${name}>(${parts})
 `
+}
+
+/** Where each argument goes; what is optional is in the types. */
+function placesOf(takes: Takes): Takes {
+  return Array.isArray(takes) ? takes.map((place: string) => place.replace(/\?$/, '')) : takes
 }

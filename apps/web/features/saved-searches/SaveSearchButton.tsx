@@ -1,4 +1,5 @@
 'use client'
+import { BookmarkCheck } from 'lucide-react'
 import { saveSearch, seeSearch } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
@@ -33,5 +34,11 @@ export function SaveSearchButton({ search }: { readonly search: SearchState }) {
     // Nobody asked for it: where it fails, what is new is said once more.
     if (unseen !== null) void seeSearch(browserApi, unseen).catch(() => undefined)
   }, [unseen])
-  return <SaveSearchShape isSaved={saved !== undefined} disabled={saved !== undefined || saving.isPending} onClick={() => saving.mutate()} />
+  return (
+    <SaveSearchShape
+      savedIcon={saved === undefined ? null : BookmarkCheck}
+      disabled={saved !== undefined || saving.isPending}
+      onClick={() => saving.mutate()}
+    />
+  )
 }

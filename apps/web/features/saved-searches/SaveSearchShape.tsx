@@ -1,15 +1,15 @@
-import { Bookmark, BookmarkCheck } from 'lucide-react'
+import { Bookmark, type LucideIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button, type ButtonProps } from '#web/components/ui/Button.tsx'
 
-/** How the button to save a search looks, also before what it does is loaded. */
-export function SaveSearchShape({ isSaved, ...rest }: ButtonProps & { readonly isSaved: boolean }) {
+/** How the button to save a search looks, also before what it does is loaded; `savedIcon` stands on it once the search is saved. */
+export function SaveSearchShape({ savedIcon, ...rest }: ButtonProps & { readonly savedIcon: LucideIcon | null }) {
   const t = useTranslations('saved')
-  const Icon = isSaved ? BookmarkCheck : Bookmark
+  const Icon = savedIcon ?? Bookmark
   return (
     <Button size="sm" {...rest}>
       <Icon className="i s" aria-hidden />
-      {isSaved ? (
+      {savedIcon !== null ? (
         t('saved')
       ) : (
         <>

@@ -1,6 +1,7 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
-import { Check, History, MapPin, ShieldCheck, Timer, Undo2 } from 'lucide-react'
+import { History, MapPin, ShieldCheck, Timer, Undo2 } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ComponentType, memo } from 'react'
@@ -13,11 +14,12 @@ import { amountText } from '#web/features/format/amountText.ts'
 import { HourPrice } from '#web/features/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/features/format/sizeText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
-import { largestFit } from '#web/features/search/modelFits.ts'
 import { nodeAddress } from '#web/features/search/nodeAddress.ts'
 import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
 import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
 import { listText } from '#web/features/format/listText.ts'
+
+const CardFit = dynamic(() => import('#web/features/search/CardFit.tsx').then((module) => module.CardFit))
 
 type ListingCardProps = {
   readonly listing: ListingWire
@@ -102,7 +104,6 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
 function Specs({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')
   const vramGib = listing.gpus * listing.vramGib
-  const fit = largestFit(vramGib)
   const parts = [
     vramGib > 0 ? t('spec.vram', { size: sizeText(vramGib) }) : t('spec.noGpu'),
     t('spec.cpu', { count: listing.cpuCores }),
@@ -114,12 +115,7 @@ function Specs({ listing }: { readonly listing: ListingWire }) {
     <>
       <p className="spec">{listText(parts)}</p>
       <div className="row wrap fit">
-        {fit !== null && (
-          <span className="row g1 go">
-            <Check className="i s" aria-hidden />
-            {t('fits', { model: fit.name })}
-          </span>
-        )}
+        <CardFit vramGib={vramGib} />
         <CompareCheck node={listing.node} name={`${nodeTitle(listing)}, ${listing.name}`} />
       </div>
     </>

@@ -13,7 +13,7 @@ import { countFilters, type SearchState, type Sort, sorts } from '#web/features/
 
 const SaveSearchButton = dynamic(() => import('#web/features/saved-searches/SaveSearchButton.tsx').then((module) => module.SaveSearchButton), {
   ssr: false,
-  loading: () => <SaveSearchShape isSaved={false} disabled />,
+  loading: () => <SaveSearchShape savedIcon={null} disabled />,
 })
 
 /** The list alone, as lines, or with the map beside it. */

@@ -10,7 +10,7 @@ export type LeaseTerms = StructValue<typeof leaseTermsStruct>
 export const leaseFlags = { spot: 1, cluster: 2, transferable: 4 } as const
 
 /** Lease terms as the contract hashes them; nobody signs them. Twin of the Market contract's struct. */
-export const leaseTermsStruct = defineStruct('LeaseTerms', {
+export const leaseTermsStruct = /* @__PURE__ */ defineStruct('LeaseTerms', {
   renter: 'account',
   provider: 'account',
   node: 'node',

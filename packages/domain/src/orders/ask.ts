@@ -8,7 +8,7 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 export type Ask = StructValue<typeof askStruct>
 
 /** Ask as the wallet signs it; twin of the Market contract's struct. */
-export const askStruct = defineStruct('Ask', {
+export const askStruct = /* @__PURE__ */ defineStruct('Ask', {
   provider: 'account',
   node: 'node',
   pricePerGpuSecond: { kind: 'price', about: 'PToken base units per GPU-second.' },

@@ -7,7 +7,7 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 export type Bid = StructValue<typeof bidStruct>
 
 /** Bid as the wallet signs it; twin of the Market contract's struct. */
-export const bidStruct = defineStruct('Bid', {
+export const bidStruct = /* @__PURE__ */ defineStruct('Bid', {
   renter: 'account',
   classMask: { kind: 'mask', about: 'Bit n: class n is wanted.' },
   regionMask: { kind: 'mask', about: 'Bit n: region n is wanted.' },

@@ -10,7 +10,7 @@ export type Mandate = StructValue<typeof mandateStruct>
 export const mandateFlags = { transferable: 1, privateRenter: 2 } as const
 
 /** Mandate as the wallet signs it; twin of the Market contract's struct. */
-export const mandateStruct = defineStruct('Mandate', {
+export const mandateStruct = /* @__PURE__ */ defineStruct('Mandate', {
   provider: 'account',
   node: 'node',
   minPricePerGpuSecond: 'price',

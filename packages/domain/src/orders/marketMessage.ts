@@ -12,8 +12,8 @@ const aboutLease = { leaseId: 'lease', leaseKey: 'bytes32' } as const
  * Session amounts (`totalLeft`, `dayCap`) are in 1e-9 PToken. Twins of `OrderLib`'s type strings. Vectors: `vectors/messages.json`.
  */
 export const marketMessageStructs = {
-  Extend: defineStruct('Extend', { ...aboutLease, end: 'time', relayFee: 'price', expiry: 'time' }),
-  AutoExtend: defineStruct('AutoExtend', {
+  Extend: /* @__PURE__ */ defineStruct('Extend', { ...aboutLease, end: 'time', relayFee: 'price', expiry: 'time' }),
+  AutoExtend: /* @__PURE__ */ defineStruct('AutoExtend', {
     ...aboutLease,
     stepSeconds: 'seconds',
     maxTotalSeconds: 'seconds',
@@ -21,12 +21,19 @@ export const marketMessageStructs = {
     nonce: 'nonce',
     expiry: 'time',
   }),
-  EndByProvider: defineStruct('EndByProvider', { ...aboutLease, expiry: 'time' }),
-  NoShow: defineStruct('NoShow', { ...aboutLease, expiry: 'time' }),
-  TransferLease: defineStruct('TransferLease', { ...aboutLease, to: 'account', relayFee: 'price', nonce: 'nonce', expiry: 'time' }),
-  Deposit: defineStruct('Deposit', { account: 'account', amount: 'amount', relayFee: 'price', nonce: 'nonce', expiry: 'time' }),
-  Withdraw: defineStruct('Withdraw', { account: 'account', amount: 'amount', to: 'account', relayFee: 'price', nonce: 'nonce', expiry: 'time' }),
-  Authorize: defineStruct('Authorize', {
+  EndByProvider: /* @__PURE__ */ defineStruct('EndByProvider', { ...aboutLease, expiry: 'time' }),
+  NoShow: /* @__PURE__ */ defineStruct('NoShow', { ...aboutLease, expiry: 'time' }),
+  TransferLease: /* @__PURE__ */ defineStruct('TransferLease', { ...aboutLease, to: 'account', relayFee: 'price', nonce: 'nonce', expiry: 'time' }),
+  Deposit: /* @__PURE__ */ defineStruct('Deposit', { account: 'account', amount: 'amount', relayFee: 'price', nonce: 'nonce', expiry: 'time' }),
+  Withdraw: /* @__PURE__ */ defineStruct('Withdraw', {
+    account: 'account',
+    amount: 'amount',
+    to: 'account',
+    relayFee: 'price',
+    nonce: 'nonce',
+    expiry: 'time',
+  }),
+  Authorize: /* @__PURE__ */ defineStruct('Authorize', {
     account: 'account',
     key: 'account',
     totalLeft: 'sessionAmount',
@@ -36,10 +43,10 @@ export const marketMessageStructs = {
     nonce: 'nonce',
     expiry: 'time',
   }),
-  Revoke: defineStruct('Revoke', { account: 'account', key: 'account', relayFee: 'price', nonce: 'nonce', expiry: 'time' }),
-  CancelAsk: defineStruct('CancelAsk', { account: 'account', relayFee: 'price', nonce: 'nonce', expiry: 'time' }),
-  CancelBid: defineStruct('CancelBid', { account: 'account', relayFee: 'price', nonce: 'nonce', expiry: 'time' }),
-  RaiseFloor: defineStruct('RaiseFloor', { account: 'account', relayFee: 'price', floor: 'nonce', expiry: 'time' }),
+  Revoke: /* @__PURE__ */ defineStruct('Revoke', { account: 'account', key: 'account', relayFee: 'price', nonce: 'nonce', expiry: 'time' }),
+  CancelAsk: /* @__PURE__ */ defineStruct('CancelAsk', { account: 'account', relayFee: 'price', nonce: 'nonce', expiry: 'time' }),
+  CancelBid: /* @__PURE__ */ defineStruct('CancelBid', { account: 'account', relayFee: 'price', nonce: 'nonce', expiry: 'time' }),
+  RaiseFloor: /* @__PURE__ */ defineStruct('RaiseFloor', { account: 'account', relayFee: 'price', floor: 'nonce', expiry: 'time' }),
 } as const satisfies Record<string, Struct>
 
 /** Name of a signed message of the market. */

@@ -3,11 +3,20 @@ import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 import { type SigningDomain, typedDataDigest } from './signingDomain.ts'
 import { hashStruct } from './structType.ts'
 
-/** Signed forms; twins of the Market contract's type strings (CancelOrder is known to the engine only). */
-export const readyStruct = defineStruct('Ready', { leaseId: 'lease', provider: 'account', restHash: 'bytes32', start: 'time', signedAt: 'time' })
-export const endStruct = defineStruct('End', { leaseId: 'lease', leaseKey: 'bytes32', accept: 'flag', expiry: 'time' })
-export const cancelLeaseStruct = defineStruct('CancelLease', { leaseId: 'lease', leaseKey: 'bytes32', expiry: 'time' })
-export const cancelOrderStruct = defineStruct('CancelOrder', { orderHash: 'order', expiry: 'time' })
+/** The signed form; twin of the Market contract's type string. CancelOrder is known to the engine only. */
+export const readyStruct = /* @__PURE__ */ defineStruct('Ready', {
+  leaseId: 'lease',
+  provider: 'account',
+  restHash: 'bytes32',
+  start: 'time',
+  signedAt: 'time',
+})
+/** As `readyStruct`. */
+export const endStruct = /* @__PURE__ */ defineStruct('End', { leaseId: 'lease', leaseKey: 'bytes32', accept: 'flag', expiry: 'time' })
+/** As `readyStruct`. */
+export const cancelLeaseStruct = /* @__PURE__ */ defineStruct('CancelLease', { leaseId: 'lease', leaseKey: 'bytes32', expiry: 'time' })
+/** As `readyStruct`. */
+export const cancelOrderStruct = /* @__PURE__ */ defineStruct('CancelOrder', { orderHash: 'order', expiry: 'time' })
 
 /**
  * "The sandbox is up": signed by the node key; the contract takes it at most 120 s after `signedAt`. `restHash` is `leaseRestHash` of the

@@ -4,7 +4,7 @@ import { hashStruct } from '../orders/structType.ts'
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 
 /** Signed form; no contract knows it. */
-export const snapshotOrderStruct = defineStruct('SnapshotOrder', {
+export const snapshotOrderStruct = /* @__PURE__ */ defineStruct('SnapshotOrder', {
   leaseId: 'lease',
   renterKey: { kind: 'bytes32', about: 'X25519 key of the renter, to restore later; zero for none.' },
   node: { kind: 'node', about: 'Machine a move goes to; zero for none.' },
@@ -12,7 +12,7 @@ export const snapshotOrderStruct = defineStruct('SnapshotOrder', {
   expiry: 'time',
 })
 /** As `snapshotOrderStruct`. */
-export const snapshotKeySeedStruct = defineStruct('SnapshotKeySeed', { account: 'account' })
+export const snapshotKeySeedStruct = /* @__PURE__ */ defineStruct('SnapshotKeySeed', { account: 'account' })
 
 /**
  * "Copy the disk of this lease, and let these open the copy": signed by its renter, judged by the machine that copies. `renterKey` is an X25519 key of the

@@ -42,50 +42,36 @@ export type CallAnswer<E extends EndpointDescription> = E['answer'] extends z.Zo
 /** The call of one endpoint. Throws InfinitioError with the code of the refusal. */
 export type EndpointCall<E extends EndpointDescription> = (transport: Transport, ...args: CallArguments<E>) => Promise<CallAnswer<E>>
 
+type Places = readonly string[] | Readonly<Record<string, string>>
+
 /**
- * Makes the call of an endpoint from its method, its path and what it takes; only its types come from the description, so that no schema reaches the
- * browser. `generated/calls.ts` holds one for each endpoint.
+ * Makes the call of an endpoint from its path, its method and where each argument goes (`takes` of the description, without question marks). Only its types
+ * come from the description, so that no schema reaches the browser. `generated` holds the calls; every page loads this file, so it is kept small.
  */
-export function endpointCall<E extends EndpointDescription>(
-  method: ApiRequest['method'],
-  path: string,
-  takes: readonly string[] | Readonly<Record<string, string>>,
-): EndpointCall<E> {
-  return (transport, ...args) => transport.send<CallAnswer<E>>(requestOf({ method, path }, takes, args))
-}
-
-/** The request that arguments make. Parameters of the path are encoded; a query that was left out is empty. */
-function requestOf(
-  endpoint: Pick<ApiRequest, 'method' | 'path'>,
-  takes: readonly string[] | Readonly<Record<string, string>>,
-  args: readonly unknown[],
-) {
-  const request: ApiRequest = { ...endpoint }
-  for (const [name, value] of argumentsOf(takes, args)) put(request, name, value)
-  return request
-}
-
-function argumentsOf(takes: readonly string[] | Readonly<Record<string, string>>, args: readonly unknown[]): [name: string, value: unknown][] {
-  if (isList(takes)) return takes.map((name, at) => [name.replace(/\?$/, ''), args[at]])
-  const { ...parts } = args[0] as Record<string, unknown>
-  const named = Object.entries(takes).filter(([key]) => key !== '...')
-  const placed = named.map(([key, name]): [string, unknown] => [name, parts[key]])
-  for (const [key] of named) delete parts[key]
-  return takes['...'] === undefined ? placed : [...placed, [takes['...'], parts]]
-}
-
-function isList(takes: readonly string[] | Readonly<Record<string, string>>): takes is readonly string[] {
-  return Array.isArray(takes)
-}
-
-function put(request: ApiRequest, name: string, value: unknown): void {
-  const [whole, field] = name.split('.')
-  if (whole !== 'body' && whole !== 'query') {
-    request.path = request.path.replace(`{${name}}`, encodeURIComponent(String(value)))
-    return
+export function endpointCall<E extends EndpointDescription>(path: string, method: ApiRequest['method'], places: Places = []): EndpointCall<E> {
+  return (transport, ...args) => {
+    const request: ApiRequest = { method, path }
+    if (isList(places)) for (const [at, place] of places.entries()) put(request, place, args[at])
+    else {
+      const { ...rest } = args[0] as Record<string, unknown>
+      for (const name in places) {
+        if (name === '...') continue
+        put(request, places[name] as string, rest[name])
+        delete rest[name]
+      }
+      if (places['...'] !== undefined) put(request, places['...'], rest)
+    }
+    return transport.send<CallAnswer<E>>(request)
   }
-  if (value === undefined) return
-  const all = field === undefined ? value : { ...(request[whole] as object | undefined), [field]: value }
-  if (whole === 'body') request.body = all
-  else request.query = all as NonNullable<ApiRequest['query']>
+}
+
+function isList(places: Places): places is readonly string[] {
+  return Array.isArray(places)
+}
+
+/** Puts an argument where its place says. One of the path is encoded; a query or a body that was left out stays out. */
+function put(request: ApiRequest, place: string, value: unknown): void {
+  const [whole, field] = place.split('.') as ['body' | 'query', string?]
+  if (whole !== 'body' && whole !== 'query') request.path = request.path.replace(`{${place}}`, encodeURIComponent(String(value)))
+  else if (value !== undefined) Object.assign(request, { [whole]: field === undefined ? value : { ...(request[whole] as object), [field]: value } })
 }

@@ -3,4 +3,4 @@ import type { orderEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Takes all open orders of the signed-in account out of the book, or those of one side. What was matched goes on. */
-export const cancelAllOrders = /* @__PURE__ */ endpointCall<typeof orderEndpoints.cancelAllOrders>("DELETE", "/orders", ["query?"])
+export const cancelAllOrders = /* @__PURE__ */ endpointCall<typeof orderEndpoints.cancelAllOrders>("/orders", "DELETE", ["query"])

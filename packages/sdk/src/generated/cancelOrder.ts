@@ -3,4 +3,4 @@ import type { orderEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Takes an order out of the book. Binds the engine; cancelling on chain binds everyone. Codes: see the document of the API. */
-export const cancelOrder = /* @__PURE__ */ endpointCall<typeof orderEndpoints.cancelOrder>("POST", "/orders/{hash}/cancel", {"orderHash":"hash","cancel":"body"})
+export const cancelOrder = /* @__PURE__ */ endpointCall<typeof orderEndpoints.cancelOrder>("/orders/{hash}/cancel", "POST", {"orderHash":"hash","cancel":"body"})

@@ -3,4 +3,4 @@ import type { sessionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Sign out everywhere. */
-export const closeAllSessions = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.closeAllSessions>("DELETE", "/session/all", [])
+export const closeAllSessions = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.closeAllSessions>("/session/all", "DELETE")

@@ -3,4 +3,4 @@ import type { sessionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Sign out here. */
-export const closeSession = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.closeSession>("DELETE", "/session", [])
+export const closeSession = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.closeSession>("/session", "DELETE")

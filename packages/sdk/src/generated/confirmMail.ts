@@ -3,4 +3,4 @@ import type { mailEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Confirm an e-mail address by the token of its link. Codes: `account.mail_link_over`. */
-export const confirmMail = /* @__PURE__ */ endpointCall<typeof mailEndpoints.confirmMail>("POST", "/mail/confirm", ["body.token"])
+export const confirmMail = /* @__PURE__ */ endpointCall<typeof mailEndpoints.confirmMail>("/mail/confirm", "POST", ["body.token"])

@@ -3,4 +3,4 @@ import type { nodeEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** A challenge for node keys to sign. */
-export const createNodeChallenge = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.createNodeChallenge>("POST", "/nodes/challenge", [])
+export const createNodeChallenge = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.createNodeChallenge>("/nodes/challenge", "POST")

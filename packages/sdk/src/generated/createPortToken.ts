@@ -3,4 +3,4 @@ import type { leasePortEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** A token for ports of a lease: `page` opens one port in a browser, once, within a minute; `program` all of them until the lease ends. Shown this once. Codes: see the document of the API. */
-export const createPortToken = /* @__PURE__ */ endpointCall<typeof leasePortEndpoints.createPortToken>("POST", "/leases/{leaseId}/port-tokens", {"leaseId":"leaseId","...":"body"})
+export const createPortToken = /* @__PURE__ */ endpointCall<typeof leasePortEndpoints.createPortToken>("/leases/{leaseId}/port-tokens", "POST", {"leaseId":"leaseId","...":"body"})

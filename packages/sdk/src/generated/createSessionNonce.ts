@@ -3,4 +3,4 @@ import type { sessionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** A fresh single-use nonce and the words to sign in with. Codes: `chain.rpc_unavailable`. */
-export const createSessionNonce = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.createSessionNonce>("POST", "/session/nonce", [])
+export const createSessionNonce = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.createSessionNonce>("/session/nonce", "POST")

@@ -3,4 +3,4 @@ import type { leaseEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** A token that opens one terminal, log stream or way to the files. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`, `lease.over`. */
-export const createTerminalToken = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.createTerminalToken>("POST", "/leases/{leaseId}/terminal-token", {"leaseId":"leaseId","...":"body"})
+export const createTerminalToken = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.createTerminalToken>("/leases/{leaseId}/terminal-token", "POST", {"leaseId":"leaseId","...":"body"})

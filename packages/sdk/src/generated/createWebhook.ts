@@ -3,4 +3,4 @@ import type { webhookEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Makes a webhook of the signed-in account and gives its secret, which is said this once. Codes: `account.webhooks_limit`, `account.webhook_refused`, `chain.rpc_unavailable`. */
-export const createWebhook = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.createWebhook>("POST", "/account/webhooks", ["body"])
+export const createWebhook = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.createWebhook>("/account/webhooks", "POST", ["body"])

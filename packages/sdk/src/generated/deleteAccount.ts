@@ -3,4 +3,4 @@ import type { accountEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Deletes what this market keeps about the signed-in account, signs it out everywhere, and says what stays and why. Codes: `account.leases_live`. */
-export const deleteAccount = /* @__PURE__ */ endpointCall<typeof accountEndpoints.deleteAccount>("DELETE", "/account", [])
+export const deleteAccount = /* @__PURE__ */ endpointCall<typeof accountEndpoints.deleteAccount>("/account", "DELETE")

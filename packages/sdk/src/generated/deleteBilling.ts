@@ -3,4 +3,4 @@ import type { invoiceEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Delete who invoices are made out to; those that were issued stay as they are. */
-export const deleteBilling = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.deleteBilling>("DELETE", "/account/billing", [])
+export const deleteBilling = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.deleteBilling>("/account/billing", "DELETE")

@@ -3,4 +3,4 @@ import type { mailEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Delete the e-mail address; no error where there is none. */
-export const deleteMailSettings = /* @__PURE__ */ endpointCall<typeof mailEndpoints.deleteMailSettings>("DELETE", "/account/mail", [])
+export const deleteMailSettings = /* @__PURE__ */ endpointCall<typeof mailEndpoints.deleteMailSettings>("/account/mail", "DELETE")

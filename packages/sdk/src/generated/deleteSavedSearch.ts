@@ -3,4 +3,4 @@ import type { searchEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Deletes a search that the signed-in account keeps; one that is gone is no error. */
-export const deleteSavedSearch = /* @__PURE__ */ endpointCall<typeof searchEndpoints.deleteSavedSearch>("DELETE", "/account/searches/{searchId}", ["searchId"])
+export const deleteSavedSearch = /* @__PURE__ */ endpointCall<typeof searchEndpoints.deleteSavedSearch>("/account/searches/{searchId}", "DELETE", ["searchId"])

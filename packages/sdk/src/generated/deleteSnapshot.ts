@@ -3,4 +3,4 @@ import type { snapshotEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Delete a snapshot. Codes: `snapshot.unknown`. */
-export const deleteSnapshot = /* @__PURE__ */ endpointCall<typeof snapshotEndpoints.deleteSnapshot>("DELETE", "/snapshots/{snapshotId}", ["snapshotId"])
+export const deleteSnapshot = /* @__PURE__ */ endpointCall<typeof snapshotEndpoints.deleteSnapshot>("/snapshots/{snapshotId}", "DELETE", ["snapshotId"])

@@ -3,4 +3,4 @@ import type { webhookEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Deletes a webhook of the signed-in account; one that is gone is no error. */
-export const deleteWebhook = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.deleteWebhook>("DELETE", "/account/webhooks/{webhookId}", ["webhookId"])
+export const deleteWebhook = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.deleteWebhook>("/account/webhooks/{webhookId}", "DELETE", ["webhookId"])

@@ -3,4 +3,4 @@ import type { webhookEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Puts a webhook of the signed-in account in use again, after its last try had failed. Codes: `account.webhook_unknown`. */
-export const enableWebhook = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.enableWebhook>("POST", "/account/webhooks/{webhookId}/enable", ["webhookId"])
+export const enableWebhook = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.enableWebhook>("/account/webhooks/{webhookId}/enable", "POST", ["webhookId"])

@@ -3,4 +3,4 @@ import type { accountEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Everything that is kept about the account. */
-export const exportAccount = /* @__PURE__ */ endpointCall<typeof accountEndpoints.exportAccount>("GET", "/account/export", [])
+export const exportAccount = /* @__PURE__ */ endpointCall<typeof accountEndpoints.exportAccount>("/account/export", "GET")

@@ -3,4 +3,4 @@ import type { invoiceEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Who the invoices of the signed-in account are made out to; null where it gave nothing. */
-export const getBilling = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.getBilling>("GET", "/account/billing", [])
+export const getBilling = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.getBilling>("/account/billing", "GET")

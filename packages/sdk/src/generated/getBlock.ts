@@ -3,4 +3,4 @@ import type { explorerEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** One block. Codes: `chain.block_unknown`. */
-export const getBlock = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getBlock>("GET", "/explorer/blocks/{number}", ["number"])
+export const getBlock = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getBlock>("/explorer/blocks/{number}", "GET", ["number"])

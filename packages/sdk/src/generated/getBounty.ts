@@ -3,4 +3,4 @@ import type { bountyEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** One bounty: what is wanted, who works on it and reviews it, and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
-export const getBounty = /* @__PURE__ */ endpointCall<typeof bountyEndpoints.getBounty>("GET", "/govern/bounties/{id}", ["id"])
+export const getBounty = /* @__PURE__ */ endpointCall<typeof bountyEndpoints.getBounty>("/govern/bounties/{id}", "GET", ["id"])

@@ -3,4 +3,4 @@ import type { carbonEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** One proof of green energy: what it says, who audits it, what they answered, and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
-export const getCarbon = /* @__PURE__ */ endpointCall<typeof carbonEndpoints.getCarbon>("GET", "/govern/carbon/{id}", ["id"])
+export const getCarbon = /* @__PURE__ */ endpointCall<typeof carbonEndpoints.getCarbon>("/govern/carbon/{id}", "GET", ["id"])

@@ -3,4 +3,4 @@ import type { chainEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** What a client must know before it builds and signs an order: contracts, fees, the block clock, the gateway. Codes: `chain.rpc_unavailable`. */
-export const getChain = /* @__PURE__ */ endpointCall<typeof chainEndpoints.getChain>("GET", "/chain", [])
+export const getChain = /* @__PURE__ */ endpointCall<typeof chainEndpoints.getChain>("/chain", "GET")

@@ -3,4 +3,4 @@ import type { marketEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** GPU classes and regions with prices and what is free. Codes: `api.not_ready`. */
-export const getClasses = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getClasses>("GET", "/classes", [])
+export const getClasses = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getClasses>("/classes", "GET")

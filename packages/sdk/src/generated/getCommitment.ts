@@ -3,4 +3,4 @@ import type { commitmentEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** One commitment: what was promised and delivered, its bond, and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
-export const getCommitment = /* @__PURE__ */ endpointCall<typeof commitmentEndpoints.getCommitment>("GET", "/govern/commitments/{id}", ["id"])
+export const getCommitment = /* @__PURE__ */ endpointCall<typeof commitmentEndpoints.getCommitment>("/govern/commitments/{id}", "GET", ["id"])

@@ -3,4 +3,4 @@ import type { governEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** An account’s votes, whose stake they are, and how and why it voted. Codes: `api.bad_address`, `api.not_found`, `chain.rpc_unavailable`. */
-export const getDelegate = /* @__PURE__ */ endpointCall<typeof governEndpoints.getDelegate>("GET", "/govern/delegates/{account}", ["account"])
+export const getDelegate = /* @__PURE__ */ endpointCall<typeof governEndpoints.getDelegate>("/govern/delegates/{account}", "GET", ["account"])

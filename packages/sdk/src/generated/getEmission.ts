@@ -3,4 +3,4 @@ import type { emissionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Where emission stands, and its last epochs. Codes: `chain.rpc_unavailable`. */
-export const getEmission = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEmission>("GET", "/emission", [])
+export const getEmission = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEmission>("/emission", "GET")

@@ -3,4 +3,4 @@ import type { emissionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** What a provider can claim, with its proof, and what waits. Codes: `api.bad_address`, `api.not_found`, `chain.rpc_unavailable`. */
-export const getEmissionAccount = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEmissionAccount>("GET", "/emission/accounts/{account}", ["account"])
+export const getEmissionAccount = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEmissionAccount>("/emission/accounts/{account}", "GET", ["account"])

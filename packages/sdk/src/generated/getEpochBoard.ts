@@ -3,4 +3,4 @@ import type { emissionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Signatures of validators under epochs of the last day. */
-export const getEpochBoard = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEpochBoard>("GET", "/emission/board", [])
+export const getEpochBoard = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEpochBoard>("/emission/board", "GET")

@@ -3,4 +3,4 @@ import type { emissionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** An epoch with all its leaves and what each follows from. Codes: `api.invalid_field`, `api.not_found`. */
-export const getEpochDocument = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEpochDocument>("GET", "/emission/documents/{statement}", ["statement"])
+export const getEpochDocument = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getEpochDocument>("/emission/documents/{statement}", "GET", ["statement"])

@@ -3,4 +3,4 @@ import type { governEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Reserve, G, treasury and the rules of voting. Codes: `chain.rpc_unavailable`. */
-export const getGovern = /* @__PURE__ */ endpointCall<typeof governEndpoints.getGovern>("GET", "/govern", [])
+export const getGovern = /* @__PURE__ */ endpointCall<typeof governEndpoints.getGovern>("/govern", "GET")

@@ -3,4 +3,4 @@ import type { governEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Stake, votes, delegate, unstaking and interest of an account. Codes: `api.bad_address`, `chain.rpc_unavailable`. */
-export const getGovernAccount = /* @__PURE__ */ endpointCall<typeof governEndpoints.getGovernAccount>("GET", "/govern/accounts/{account}", ["account"])
+export const getGovernAccount = /* @__PURE__ */ endpointCall<typeof governEndpoints.getGovernAccount>("/govern/accounts/{account}", "GET", ["account"])

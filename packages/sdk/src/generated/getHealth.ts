@@ -3,4 +3,4 @@ import type { marketEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Whether database, chain and engine answer; 503 when the database does not. */
-export const getHealth = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getHealth>("GET", "/health", [])
+export const getHealth = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getHealth>("/health", "GET")

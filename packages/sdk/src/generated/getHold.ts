@@ -3,4 +3,4 @@ import type { orderEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** A hold with its state and the held machine. Codes: `hold.unknown`, `hold.not_owner`, `api.not_ready`. */
-export const getHold = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getHold>("GET", "/holds/{holdId}", ["holdId"])
+export const getHold = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getHold>("/holds/{holdId}", "GET", ["holdId"])

@@ -3,4 +3,4 @@ import type { journalEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Hashes that the engine named of its book, each after a row: what a replay must come to there. */
-export const getJournalBooks = /* @__PURE__ */ endpointCall<typeof journalEndpoints.getJournalBooks>("GET", "/journal/books", [])
+export const getJournalBooks = /* @__PURE__ */ endpointCall<typeof journalEndpoints.getJournalBooks>("/journal/books", "GET")

@@ -3,4 +3,4 @@ import type { journalEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** The last row of the journal, signed. Keep heads: one that the journal does not have later proves a fork. */
-export const getJournalHead = /* @__PURE__ */ endpointCall<typeof journalEndpoints.getJournalHead>("GET", "/journal/head", [])
+export const getJournalHead = /* @__PURE__ */ endpointCall<typeof journalEndpoints.getJournalHead>("/journal/head", "GET")

@@ -3,4 +3,4 @@ import type { leaseEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** One lease with everything that happened to it. Codes: `lease.unknown`, `auth.forbidden`, `chain.rpc_unavailable`. */
-export const getLease = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.getLease>("GET", "/leases/{leaseId}", ["leaseId"])
+export const getLease = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.getLease>("/leases/{leaseId}", "GET", ["leaseId"])

@@ -3,4 +3,4 @@ import type { snapshotEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** A lease's snapshots, what its disk began with, and whether its workload moves. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
-export const getLeaseDisk = /* @__PURE__ */ endpointCall<typeof snapshotEndpoints.getLeaseDisk>("GET", "/leases/{leaseId}/disk", ["leaseId"])
+export const getLeaseDisk = /* @__PURE__ */ endpointCall<typeof snapshotEndpoints.getLeaseDisk>("/leases/{leaseId}/disk", "GET", ["leaseId"])

@@ -3,4 +3,4 @@ import type { leasePortEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** The ports that the workload names, with their addresses and access tokens. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`. */
-export const getLeasePorts = /* @__PURE__ */ endpointCall<typeof leasePortEndpoints.getLeasePorts>("GET", "/leases/{leaseId}/ports", ["leaseId"])
+export const getLeasePorts = /* @__PURE__ */ endpointCall<typeof leasePortEndpoints.getLeasePorts>("/leases/{leaseId}/ports", "GET", ["leaseId"])

@@ -3,4 +3,4 @@ import type { leaseEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** The closing numbers of the contract. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.not_closed`. */
-export const getLeaseReceipt = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.getLeaseReceipt>("GET", "/leases/{leaseId}/receipt", ["leaseId"])
+export const getLeaseReceipt = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.getLeaseReceipt>("/leases/{leaseId}/receipt", "GET", ["leaseId"])

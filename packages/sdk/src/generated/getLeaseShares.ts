@@ -3,4 +3,4 @@ import type { leaseShareEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Whom a lease is shared with. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
-export const getLeaseShares = /* @__PURE__ */ endpointCall<typeof leaseShareEndpoints.getLeaseShares>("GET", "/leases/{leaseId}/shares", ["leaseId"])
+export const getLeaseShares = /* @__PURE__ */ endpointCall<typeof leaseShareEndpoints.getLeaseShares>("/leases/{leaseId}/shares", "GET", ["leaseId"])

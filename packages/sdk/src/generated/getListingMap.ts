@@ -3,4 +3,4 @@ import type { marketEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Where all that a search finds stands, 200 spots at most, each with its count and its cheapest node; a smaller `box` has smaller spots. Codes: `api.not_ready`. */
-export const getListingMap = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getListingMap>("GET", "/listings/map", ["query"])
+export const getListingMap = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getListingMap>("/listings/map", "GET", ["query"])

@@ -3,4 +3,4 @@ import type { mailEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Where the account gets e-mail, about what, and how far the confirmation of the address is. */
-export const getMailSettings = /* @__PURE__ */ endpointCall<typeof mailEndpoints.getMailSettings>("GET", "/account/mail", [])
+export const getMailSettings = /* @__PURE__ */ endpointCall<typeof mailEndpoints.getMailSettings>("/account/mail", "GET")

@@ -3,4 +3,4 @@ import type { marketDataEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Prices, GPU-hours, utilisation and index price of every class, from the journal. Codes: `api.not_ready`, `api.not_found`. */
-export const getMarket = /* @__PURE__ */ endpointCall<typeof marketDataEndpoints.getMarket>("GET", "/market", ["query"])
+export const getMarket = /* @__PURE__ */ endpointCall<typeof marketDataEndpoints.getMarket>("/market", "GET", ["query"])

@@ -3,4 +3,4 @@ import type { marketDataEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Depth by price and by start, candles and trades of a class; of one region when it is named. Codes: `api.not_ready`, `api.not_found`. */
-export const getMarketClass = /* @__PURE__ */ endpointCall<typeof marketDataEndpoints.getMarketClass>("GET", "/market/{class}", ["class","query"])
+export const getMarketClass = /* @__PURE__ */ endpointCall<typeof marketDataEndpoints.getMarketClass>("/market/{class}", "GET", ["class","query"])

@@ -3,4 +3,4 @@ import type { modelEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** One model: its price, its payee, and its latest payments. Codes: `api.not_found`, `chain.rpc_unavailable`. */
-export const getModel = /* @__PURE__ */ endpointCall<typeof modelEndpoints.getModel>("GET", "/govern/models/{id}", ["id"])
+export const getModel = /* @__PURE__ */ endpointCall<typeof modelEndpoints.getModel>("/govern/models/{id}", "GET", ["id"])

@@ -3,4 +3,4 @@ import type { explorerEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Every registered node, counted by region, place and class. */
-export const getNetwork = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getNetwork>("GET", "/explorer/network", [])
+export const getNetwork = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getNetwork>("/explorer/network", "GET")

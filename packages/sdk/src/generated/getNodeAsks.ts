@@ -3,4 +3,4 @@ import type { nodeEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** The newest public ask of every node of this session. */
-export const getNodeAsks = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.getNodeAsks>("GET", "/nodes/asks", [])
+export const getNodeAsks = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.getNodeAsks>("/nodes/asks", "GET")

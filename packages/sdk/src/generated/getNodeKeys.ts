@@ -3,4 +3,4 @@ import type { secretEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** A machine's keys on the chain: of SSH, and to seal secrets to. Codes: `node.unknown`. */
-export const getNodeKeys = /* @__PURE__ */ endpointCall<typeof secretEndpoints.getNodeKeys>("GET", "/nodes/{nodeId}/keys", ["nodeId"])
+export const getNodeKeys = /* @__PURE__ */ endpointCall<typeof secretEndpoints.getNodeKeys>("/nodes/{nodeId}/keys", "GET", ["nodeId"])

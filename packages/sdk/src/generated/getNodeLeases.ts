@@ -3,4 +3,4 @@ import type { nodeEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Every lease the nodes of this session should serve now. */
-export const getNodeLeases = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.getNodeLeases>("GET", "/nodes/leases", [])
+export const getNodeLeases = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.getNodeLeases>("/nodes/leases", "GET")

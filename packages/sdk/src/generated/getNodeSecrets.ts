@@ -3,4 +3,4 @@ import type { secretEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** The sealed secrets of a lease, for the agent of its machine. Codes: `lease.unknown`. */
-export const getNodeSecrets = /* @__PURE__ */ endpointCall<typeof secretEndpoints.getNodeSecrets>("GET", "/nodes/leases/{leaseId}/secrets", ["leaseId"])
+export const getNodeSecrets = /* @__PURE__ */ endpointCall<typeof secretEndpoints.getNodeSecrets>("/nodes/leases/{leaseId}/secrets", "GET", ["leaseId"])

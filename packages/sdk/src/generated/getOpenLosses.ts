@@ -3,4 +3,4 @@ import type { emissionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Leases that were lost with their node and run on the chain still. */
-export const getOpenLosses = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getOpenLosses>("GET", "/emission/losses", [])
+export const getOpenLosses = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getOpenLosses>("/emission/losses", "GET")

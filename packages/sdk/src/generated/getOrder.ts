@@ -3,4 +3,4 @@ import type { orderEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** An order with its phases accepted, matched, settled, ready. Codes: `order.unknown`. */
-export const getOrder = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getOrder>("GET", "/orders/{hash}", ["hash"])
+export const getOrder = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getOrder>("/orders/{hash}", "GET", ["hash"])

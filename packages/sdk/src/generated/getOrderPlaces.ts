@@ -3,4 +3,4 @@ import type { orderEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Where each standing bid of the signed-in account is in its queue, from the journal. Codes: `api.not_ready`. */
-export const getOrderPlaces = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getOrderPlaces>("GET", "/orders/places", [])
+export const getOrderPlaces = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getOrderPlaces>("/orders/places", "GET")

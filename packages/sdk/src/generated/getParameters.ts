@@ -3,4 +3,4 @@ import type { governEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Every bounded parameter: its value, its bounds, and who changed it when from what to what. Codes: `chain.rpc_unavailable`. */
-export const getParameters = /* @__PURE__ */ endpointCall<typeof governEndpoints.getParameters>("GET", "/govern/parameters", [])
+export const getParameters = /* @__PURE__ */ endpointCall<typeof governEndpoints.getParameters>("/govern/parameters", "GET")

@@ -3,4 +3,4 @@ import type { projectEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** One project: its milestones, its sponsors and their votes, and each step. Codes: `api.not_found`, `chain.rpc_unavailable`. */
-export const getProject = /* @__PURE__ */ endpointCall<typeof projectEndpoints.getProject>("GET", "/govern/projects/{id}", ["id"])
+export const getProject = /* @__PURE__ */ endpointCall<typeof projectEndpoints.getProject>("/govern/projects/{id}", "GET", ["id"])

@@ -3,4 +3,4 @@ import type { governEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** One proposal: its calls in words, who voted and why, its bond and its way. Codes: `api.not_found`, `chain.rpc_unavailable`. */
-export const getProposal = /* @__PURE__ */ endpointCall<typeof governEndpoints.getProposal>("GET", "/govern/proposals/{id}", ["id"])
+export const getProposal = /* @__PURE__ */ endpointCall<typeof governEndpoints.getProposal>("/govern/proposals/{id}", "GET", ["id"])

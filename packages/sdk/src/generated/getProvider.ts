@@ -3,4 +3,4 @@ import type { providerEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Nodes, asks, leases and earnings. Codes: `api.not_ready`, `chain.rpc_unavailable`. */
-export const getProvider = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getProvider>("GET", "/provider", [])
+export const getProvider = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getProvider>("/provider", "GET")

@@ -3,4 +3,4 @@ import type { providerEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** What the signed-in provider's closed leases came to, by period and by node: of 31 days, 13 weeks or 12 months, UTC, the current one included. */
-export const getProviderEarnings = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getProviderEarnings>("GET", "/provider/earnings", ["query"])
+export const getProviderEarnings = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getProviderEarnings>("/provider/earnings", "GET", ["query"])

@@ -3,4 +3,4 @@ import type { providerEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** The leases of the signed-in provider that closed in a month such as "2026-11", UTC: a page; `next` of it is the `after` of the next one. */
-export const getProviderStatement = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getProviderStatement>("GET", "/provider/statement", ["query"])
+export const getProviderStatement = /* @__PURE__ */ endpointCall<typeof providerEndpoints.getProviderStatement>("/provider/statement", "GET", ["query"])

@@ -3,4 +3,4 @@ import type { explorerEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** What the chain says of an account. Codes: `api.bad_address`. */
-export const getPublicAccount = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getPublicAccount>("GET", "/explorer/accounts/{account}", ["account"])
+export const getPublicAccount = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getPublicAccount>("/explorer/accounts/{account}", "GET", ["account"])

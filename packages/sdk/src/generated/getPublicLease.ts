@@ -3,4 +3,4 @@ import type { explorerEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** One lease as the chain tells it to anybody. Codes: `lease.unknown`. */
-export const getPublicLease = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getPublicLease>("GET", "/explorer/leases/{leaseId}", ["leaseId"])
+export const getPublicLease = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.getPublicLease>("/explorer/leases/{leaseId}", "GET", ["leaseId"])

@@ -3,4 +3,4 @@ import type { leaseEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** How far a relay is. Codes: `api.relay_unknown`. */
-export const getRelay = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.getRelay>("GET", "/relays/{relayId}", ["relayId"])
+export const getRelay = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.getRelay>("/relays/{relayId}", "GET", ["relayId"])

@@ -3,4 +3,4 @@ import type { emissionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Signatures of validators under reputations and deliveries of the last day. */
-export const getRootBoard = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getRootBoard>("GET", "/emission/roots", [])
+export const getRootBoard = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.getRootBoard>("/emission/roots", "GET")

@@ -3,4 +3,4 @@ import type { sessionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Who is signed in; `session` is null when nobody is. */
-export const getSession = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.getSession>("GET", "/session", [])
+export const getSession = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.getSession>("/session", "GET")

@@ -3,4 +3,4 @@ import type { settingsEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** How the signed-in account reads the pages: language, zone, clock, currency and theme; null until it keeps any. */
-export const getSettings = /* @__PURE__ */ endpointCall<typeof settingsEndpoints.getSettings>("GET", "/account/settings", [])
+export const getSettings = /* @__PURE__ */ endpointCall<typeof settingsEndpoints.getSettings>("/account/settings", "GET")

@@ -3,4 +3,4 @@ import type { leaseShareEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** The SSH keys that open leases which are shared with you. */
-export const getSshKeys = /* @__PURE__ */ endpointCall<typeof leaseShareEndpoints.getSshKeys>("GET", "/account/ssh-keys", [])
+export const getSshKeys = /* @__PURE__ */ endpointCall<typeof leaseShareEndpoints.getSshKeys>("/account/ssh-keys", "GET")

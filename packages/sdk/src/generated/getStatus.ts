@@ -3,4 +3,4 @@ import type { marketEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** How each part of the house does, with the numbers of its metrics. */
-export const getStatus = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getStatus>("GET", "/status", [])
+export const getStatus = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getStatus>("/status", "GET")

@@ -3,4 +3,4 @@ import type { chainEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** One transaction with its decoded events. Codes: `chain.transaction_unknown`. */
-export const getTransaction = /* @__PURE__ */ endpointCall<typeof chainEndpoints.getTransaction>("GET", "/transactions/{hash}", ["hash"])
+export const getTransaction = /* @__PURE__ */ endpointCall<typeof chainEndpoints.getTransaction>("/transactions/{hash}", "GET", ["hash"])

@@ -3,4 +3,4 @@ import type { governEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** What came into the treasury and went out of it, by day, and what of fees was burned. Codes: `chain.rpc_unavailable`. */
-export const getTreasury = /* @__PURE__ */ endpointCall<typeof governEndpoints.getTreasury>("GET", "/govern/treasury", [])
+export const getTreasury = /* @__PURE__ */ endpointCall<typeof governEndpoints.getTreasury>("/govern/treasury", "GET")

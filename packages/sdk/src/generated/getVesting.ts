@@ -3,4 +3,4 @@ import type { governEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** The grants of genesis: what has vested, what is paid and what can be. Codes: `chain.rpc_unavailable`. */
-export const getVesting = /* @__PURE__ */ endpointCall<typeof governEndpoints.getVesting>("GET", "/govern/vesting", [])
+export const getVesting = /* @__PURE__ */ endpointCall<typeof governEndpoints.getVesting>("/govern/vesting", "GET")

@@ -3,4 +3,4 @@ import type { accountEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Balance, what is set aside, and the statement. Codes: `chain.rpc_unavailable`. */
-export const getWallet = /* @__PURE__ */ endpointCall<typeof accountEndpoints.getWallet>("GET", "/wallet", ["query"])
+export const getWallet = /* @__PURE__ */ endpointCall<typeof accountEndpoints.getWallet>("/wallet", "GET", ["query"])

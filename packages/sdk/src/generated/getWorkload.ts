@@ -3,4 +3,4 @@ import type { orderEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** What runs: for its owner, or a node with a lease that names it. Codes: `node.workload_unknown`, `auth.forbidden`. */
-export const getWorkload = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getWorkload>("GET", "/workloads/{hash}", ["hash"])
+export const getWorkload = /* @__PURE__ */ endpointCall<typeof orderEndpoints.getWorkload>("/workloads/{hash}", "GET", ["hash"])

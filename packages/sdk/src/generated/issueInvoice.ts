@@ -3,4 +3,4 @@ import type { invoiceEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** The invoice of a closed lease for who holds it, issued once, in `language` or what the account chose for its pages; with other billing details than before a new one that names the former. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.not_closed`, `account.billing_missing`, `chain.rpc_unavailable`. */
-export const issueInvoice = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.issueInvoice>("POST", "/leases/{leaseId}/invoices", ["leaseId","query?"])
+export const issueInvoice = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.issueInvoice>("/leases/{leaseId}/invoices", "POST", ["leaseId","query"])

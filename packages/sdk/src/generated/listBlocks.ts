@@ -3,4 +3,4 @@ import type { explorerEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Blocks, newest first, with how much in them concerns this market. Codes: `api.cursor_invalid`. */
-export const listBlocks = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listBlocks>("GET", "/explorer/blocks", ["query"])
+export const listBlocks = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listBlocks>("/explorer/blocks", "GET", ["query"])

@@ -3,4 +3,4 @@ import type { bountyEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Work that is paid in G, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `chain.rpc_unavailable`. */
-export const listBounties = /* @__PURE__ */ endpointCall<typeof bountyEndpoints.listBounties>("GET", "/govern/bounties", ["query?"])
+export const listBounties = /* @__PURE__ */ endpointCall<typeof bountyEndpoints.listBounties>("/govern/bounties", "GET", ["query"])

@@ -3,4 +3,4 @@ import type { carbonEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Proofs of green energy and their audits, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `chain.rpc_unavailable`. */
-export const listCarbon = /* @__PURE__ */ endpointCall<typeof carbonEndpoints.listCarbon>("GET", "/govern/carbon", ["query?"])
+export const listCarbon = /* @__PURE__ */ endpointCall<typeof carbonEndpoints.listCarbon>("/govern/carbon", "GET", ["query"])

@@ -3,4 +3,4 @@ import type { commitmentEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** GPU time that providers promised ahead, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.bad_address`, `api.cursor_invalid`, `chain.rpc_unavailable`. */
-export const listCommitments = /* @__PURE__ */ endpointCall<typeof commitmentEndpoints.listCommitments>("GET", "/govern/commitments", ["query?"])
+export const listCommitments = /* @__PURE__ */ endpointCall<typeof commitmentEndpoints.listCommitments>("/govern/commitments", "GET", ["query"])

@@ -3,4 +3,4 @@ import type { governEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Who has votes, most first. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `chain.rpc_unavailable`. */
-export const listDelegates = /* @__PURE__ */ endpointCall<typeof governEndpoints.listDelegates>("GET", "/govern/delegates", ["query?"])
+export const listDelegates = /* @__PURE__ */ endpointCall<typeof governEndpoints.listDelegates>("/govern/delegates", "GET", ["query"])

@@ -3,4 +3,4 @@ import type { invoiceEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Invoices that the account was issued for a lease, newest first. */
-export const listInvoices = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.listInvoices>("GET", "/leases/{leaseId}/invoices", ["leaseId"])
+export const listInvoices = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.listInvoices>("/leases/{leaseId}/invoices", "GET", ["leaseId"])

@@ -3,4 +3,4 @@ import type { mailEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** The last 20 tries to send e-mail to the account, newest first. */
-export const listMailAttempts = /* @__PURE__ */ endpointCall<typeof mailEndpoints.listMailAttempts>("GET", "/account/mail/attempts", [])
+export const listMailAttempts = /* @__PURE__ */ endpointCall<typeof mailEndpoints.listMailAttempts>("/account/mail/attempts", "GET")

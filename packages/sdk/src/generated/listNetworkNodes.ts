@@ -3,4 +3,4 @@ import type { explorerEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Registered nodes in the order of their ids. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `api.bad_address`. */
-export const listNetworkNodes = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listNetworkNodes>("GET", "/explorer/nodes", ["query"])
+export const listNetworkNodes = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listNetworkNodes>("/explorer/nodes", "GET", ["query"])

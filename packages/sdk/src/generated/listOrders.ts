@@ -3,4 +3,4 @@ import type { orderEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Orders of the signed-in account, newest first: of one side or both; those of which something waits, those that are over, or all. Codes: `api.cursor_invalid`. */
-export const listOrders = /* @__PURE__ */ endpointCall<typeof orderEndpoints.listOrders>("GET", "/orders", ["query"])
+export const listOrders = /* @__PURE__ */ endpointCall<typeof orderEndpoints.listOrders>("/orders", "GET", ["query"])

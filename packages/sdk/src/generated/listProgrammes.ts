@@ -3,4 +3,4 @@ import type { emissionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Incentive programmes and what is left of each. Codes: `chain.rpc_unavailable`. */
-export const listProgrammes = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.listProgrammes>("GET", "/emission/programmes", [])
+export const listProgrammes = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.listProgrammes>("/emission/programmes", "GET")

@@ -3,4 +3,4 @@ import type { projectEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Projects that sponsors lock G for, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `chain.rpc_unavailable`. */
-export const listProjects = /* @__PURE__ */ endpointCall<typeof projectEndpoints.listProjects>("GET", "/govern/projects", ["query?"])
+export const listProjects = /* @__PURE__ */ endpointCall<typeof projectEndpoints.listProjects>("/govern/projects", "GET", ["query"])

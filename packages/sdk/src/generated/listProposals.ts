@@ -3,4 +3,4 @@ import type { governEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Proposals, newest first, with their votes and how much is missing. Codes: `api.cursor_invalid`, `chain.rpc_unavailable`. */
-export const listProposals = /* @__PURE__ */ endpointCall<typeof governEndpoints.listProposals>("GET", "/govern/proposals", ["query?"])
+export const listProposals = /* @__PURE__ */ endpointCall<typeof governEndpoints.listProposals>("/govern/proposals", "GET", ["query"])

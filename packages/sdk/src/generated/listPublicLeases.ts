@@ -3,4 +3,4 @@ import type { explorerEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Leases of anybody as the chain tells them, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `api.bad_address`. */
-export const listPublicLeases = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listPublicLeases>("GET", "/explorer/leases", ["query"])
+export const listPublicLeases = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listPublicLeases>("/explorer/leases", "GET", ["query"])

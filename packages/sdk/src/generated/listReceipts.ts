@@ -3,4 +3,4 @@ import type { orderEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** The signed receipts of one's own order, and of its cancellations. Codes: `order.unknown`, `auth.forbidden`. */
-export const listReceipts = /* @__PURE__ */ endpointCall<typeof orderEndpoints.listReceipts>("GET", "/orders/{hash}/receipts", ["hash"])
+export const listReceipts = /* @__PURE__ */ endpointCall<typeof orderEndpoints.listReceipts>("/orders/{hash}/receipts", "GET", ["hash"])

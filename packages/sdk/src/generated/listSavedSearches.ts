@@ -3,4 +3,4 @@ import type { searchEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** The searches that the signed-in account keeps, newest first, with how many nodes each finds now and how many are new. Codes: `api.not_ready`. */
-export const listSavedSearches = /* @__PURE__ */ endpointCall<typeof searchEndpoints.listSavedSearches>("GET", "/account/searches", [])
+export const listSavedSearches = /* @__PURE__ */ endpointCall<typeof searchEndpoints.listSavedSearches>("/account/searches", "GET")

@@ -3,4 +3,4 @@ import type { sessionKeyEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Session keys of the signed-in account, with what each may spend and has spent; a key sees itself alone. Codes: `chain.rpc_unavailable`. */
-export const listSessionKeys = /* @__PURE__ */ endpointCall<typeof sessionKeyEndpoints.listSessionKeys>("GET", "/session-keys", [])
+export const listSessionKeys = /* @__PURE__ */ endpointCall<typeof sessionKeyEndpoints.listSessionKeys>("/session-keys", "GET")

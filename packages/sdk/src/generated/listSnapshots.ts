@@ -3,4 +3,4 @@ import type { snapshotEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Snapshots of the signed-in account, newest first. */
-export const listSnapshots = /* @__PURE__ */ endpointCall<typeof snapshotEndpoints.listSnapshots>("GET", "/snapshots", [])
+export const listSnapshots = /* @__PURE__ */ endpointCall<typeof snapshotEndpoints.listSnapshots>("/snapshots", "GET")

@@ -3,4 +3,4 @@ import type { explorerEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Transactions with events of our contracts, newest first. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`. */
-export const listTransactions = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listTransactions>("GET", "/explorer/transactions", ["query"])
+export const listTransactions = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.listTransactions>("/explorer/transactions", "GET", ["query"])

@@ -3,4 +3,4 @@ import type { webhookEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** The last 50 tries to tell a webhook of the signed-in account something, newest first. */
-export const listWebhookAttempts = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.listWebhookAttempts>("GET", "/account/webhooks/{webhookId}/attempts", ["webhookId"])
+export const listWebhookAttempts = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.listWebhookAttempts>("/account/webhooks/{webhookId}/attempts", "GET", ["webhookId"])

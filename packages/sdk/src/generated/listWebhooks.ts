@@ -3,4 +3,4 @@ import type { webhookEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** The webhooks of the signed-in account, oldest first, without their secrets. */
-export const listWebhooks = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.listWebhooks>("GET", "/account/webhooks", [])
+export const listWebhooks = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.listWebhooks>("/account/webhooks", "GET")

@@ -3,4 +3,4 @@ import type { notificationEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Marks a notification of the signed-in account as read, and with `andOlder` all before it. */
-export const markNotificationsRead = /* @__PURE__ */ endpointCall<typeof notificationEndpoints.markNotificationsRead>("POST", "/account/notifications/read", ["body"])
+export const markNotificationsRead = /* @__PURE__ */ endpointCall<typeof notificationEndpoints.markNotificationsRead>("/account/notifications/read", "POST", ["body"])

@@ -3,4 +3,4 @@ import type { nodeEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** One session for all the nodes whose keys signed. Codes: `node.challenge_unknown`, `node.unknown`, `node.wrong_key`, `auth.signature_malformed`, `auth.signature_high_s`. */
-export const openNodeSession = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.openNodeSession>("POST", "/nodes/session", ["body"])
+export const openNodeSession = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.openNodeSession>("/nodes/session", "POST", ["body"])

@@ -3,4 +3,4 @@ import type { sessionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Opens a session with a signed EIP-4361 message. `auth.*` codes say what is wrong with it. Codes: see the document of the API. */
-export const openSession = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.openSession>("POST", "/session", ["body"])
+export const openSession = /* @__PURE__ */ endpointCall<typeof sessionEndpoints.openSession>("/session", "POST", ["body"])

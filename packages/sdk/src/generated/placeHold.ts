@@ -3,4 +3,4 @@ import type { orderEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Asks for a hold of five minutes. The answer is `requested`; read it again until it is `held` or `rejected`. Codes: see the document of the API. */
-export const placeHold = /* @__PURE__ */ endpointCall<typeof orderEndpoints.placeHold>("POST", "/holds", ["body"])
+export const placeHold = /* @__PURE__ */ endpointCall<typeof orderEndpoints.placeHold>("/holds", "POST", ["body"])

@@ -3,4 +3,4 @@ import type { orderEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Hands in one signed order; answers with a signed receipt. Sending the same order again answers the same. Codes: see the document of the API. */
-export const placeOrder = /* @__PURE__ */ endpointCall<typeof orderEndpoints.placeOrder>("POST", "/orders", ["body"])
+export const placeOrder = /* @__PURE__ */ endpointCall<typeof orderEndpoints.placeOrder>("/orders", "POST", ["body"])

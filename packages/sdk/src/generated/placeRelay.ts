@@ -3,4 +3,4 @@ import type { leaseEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Hand in a signed statement for the engine to carry to the chain. Codes: see the document of the API. */
-export const placeRelay = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.placeRelay>("POST", "/relays", ["body"])
+export const placeRelay = /* @__PURE__ */ endpointCall<typeof leaseEndpoints.placeRelay>("/relays", "POST", ["body"])

@@ -3,4 +3,4 @@ import type { emissionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Hand in an epoch with a validator’s signature, or the leaves of a published one. Codes: `api.invalid_field`, `api.not_found`, `auth.signature_malformed`, `auth.signature_wrong_signer`, `api.idempotency_conflict`, `chain.rpc_unavailable`. */
-export const postEpoch = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.postEpoch>("POST", "/emission/board", ["body"])
+export const postEpoch = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.postEpoch>("/emission/board", "POST", ["body"])

@@ -3,4 +3,4 @@ import type { emissionEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Hand in a root with a validator’s signature. Codes: `api.invalid_field`, `auth.signature_malformed`, `auth.signature_wrong_signer`, `api.idempotency_conflict`, `chain.rpc_unavailable`. */
-export const postRoot = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.postRoot>("POST", "/emission/roots", ["body"])
+export const postRoot = /* @__PURE__ */ endpointCall<typeof emissionEndpoints.postRoot>("/emission/roots", "POST", ["body"])

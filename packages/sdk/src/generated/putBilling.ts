@@ -3,4 +3,4 @@ import type { invoiceEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Says who invoices of the signed-in account are made out to from now on; those that were issued keep what they say. */
-export const putBilling = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.putBilling>("PUT", "/account/billing", ["body"])
+export const putBilling = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.putBilling>("/account/billing", "PUT", ["body"])

@@ -3,4 +3,4 @@ import type { mailEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Say where the account gets e-mail, and about what; a new address is sent a link to confirm it. Codes: `account.mail_off`, `account.mail_limited`. */
-export const putMailSettings = /* @__PURE__ */ endpointCall<typeof mailEndpoints.putMailSettings>("PUT", "/account/mail", ["body"])
+export const putMailSettings = /* @__PURE__ */ endpointCall<typeof mailEndpoints.putMailSettings>("/account/mail", "PUT", ["body"])

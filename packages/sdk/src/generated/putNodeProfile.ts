@@ -3,4 +3,4 @@ import type { nodeEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** What the chain does not know about a machine. Codes: `auth.forbidden`. */
-export const putNodeProfile = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.putNodeProfile>("PUT", "/nodes/{nodeId}/profile", {"nodeId":"nodeId","profile":"body"})
+export const putNodeProfile = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.putNodeProfile>("/nodes/{nodeId}/profile", "PUT", {"nodeId":"nodeId","profile":"body"})

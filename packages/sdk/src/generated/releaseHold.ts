@@ -3,4 +3,4 @@ import type { orderEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Give a hold back. Codes: `hold.unknown`, `hold.not_owner`, `hold.already_used`. */
-export const releaseHold = /* @__PURE__ */ endpointCall<typeof orderEndpoints.releaseHold>("DELETE", "/holds/{holdId}", ["holdId"])
+export const releaseHold = /* @__PURE__ */ endpointCall<typeof orderEndpoints.releaseHold>("/holds/{holdId}", "DELETE", ["holdId"])

@@ -3,4 +3,4 @@ import type { machineDiskEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** How far a restore is. Codes: `snapshot.unknown`. */
-export const reportRestore = /* @__PURE__ */ endpointCall<typeof machineDiskEndpoints.reportRestore>("POST", "/nodes/restores/{leaseId}/report", {"leaseId":"leaseId","report":"body"})
+export const reportRestore = /* @__PURE__ */ endpointCall<typeof machineDiskEndpoints.reportRestore>("/nodes/restores/{leaseId}/report", "POST", {"leaseId":"leaseId","report":"body"})

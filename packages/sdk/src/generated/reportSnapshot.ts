@@ -3,4 +3,4 @@ import type { machineDiskEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** How far a snapshot is. Codes: `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`, `snapshot.damaged`. */
-export const reportSnapshot = /* @__PURE__ */ endpointCall<typeof machineDiskEndpoints.reportSnapshot>("POST", "/nodes/snapshots/{snapshotId}/report", {"snapshotId":"snapshotId","report":"body"})
+export const reportSnapshot = /* @__PURE__ */ endpointCall<typeof machineDiskEndpoints.reportSnapshot>("/nodes/snapshots/{snapshotId}/report", "POST", {"snapshotId":"snapshotId","report":"body"})

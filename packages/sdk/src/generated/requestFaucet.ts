@@ -3,4 +3,4 @@ import type { chainEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Funds an account on the development chain; follow it with `getRelay`. Codes: `chain.not_development`, `account.faucet_used`, `chain.rpc_unavailable`. */
-export const requestFaucet = /* @__PURE__ */ endpointCall<typeof chainEndpoints.requestFaucet>("POST", "/faucet", ["body"])
+export const requestFaucet = /* @__PURE__ */ endpointCall<typeof chainEndpoints.requestFaucet>("/faucet", "POST", ["body"])

@@ -3,4 +3,4 @@ import type { webhookEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Has a delivery to a webhook of the signed-in account sent again, under the same id. Codes: `account.webhook_unknown`. */
-export const resendDelivery = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.resendDelivery>("POST", "/account/webhooks/deliveries/{deliveryId}/resend", ["deliveryId"])
+export const resendDelivery = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.resendDelivery>("/account/webhooks/deliveries/{deliveryId}/resend", "POST", ["deliveryId"])

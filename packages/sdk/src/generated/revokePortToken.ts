@@ -3,4 +3,4 @@ import type { leasePortEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Takes an access token for programs back; what it opened ends within two seconds. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.watch_only`. */
-export const revokePortToken = /* @__PURE__ */ endpointCall<typeof leasePortEndpoints.revokePortToken>("DELETE", "/leases/{leaseId}/port-tokens/{tokenId}", {"leaseId":"leaseId","tokenId":"tokenId"})
+export const revokePortToken = /* @__PURE__ */ endpointCall<typeof leasePortEndpoints.revokePortToken>("/leases/{leaseId}/port-tokens/{tokenId}", "DELETE", {"leaseId":"leaseId","tokenId":"tokenId"})

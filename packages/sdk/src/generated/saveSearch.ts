@@ -3,4 +3,4 @@ import type { searchEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Keeps a search for the signed-in account; the same one again is seen anew. Codes: `account.searches_limit`, `api.not_ready`. */
-export const saveSearch = /* @__PURE__ */ endpointCall<typeof searchEndpoints.saveSearch>("POST", "/account/searches", ["body.query"])
+export const saveSearch = /* @__PURE__ */ endpointCall<typeof searchEndpoints.saveSearch>("/account/searches", "POST", ["body.query"])

@@ -3,4 +3,4 @@ import type { settingsEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Keeps how the signed-in account reads the pages, in the place of what it kept before. Gives it back with the time of the change. */
-export const saveSettings = /* @__PURE__ */ endpointCall<typeof settingsEndpoints.saveSettings>("PUT", "/account/settings", ["body"])
+export const saveSettings = /* @__PURE__ */ endpointCall<typeof settingsEndpoints.saveSettings>("/account/settings", "PUT", ["body"])

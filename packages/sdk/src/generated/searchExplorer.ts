@@ -3,4 +3,4 @@ import type { explorerEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** What is known by an address, a hash or a number. */
-export const searchExplorer = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.searchExplorer>("GET", "/explorer/search", ["query.q"])
+export const searchExplorer = /* @__PURE__ */ endpointCall<typeof explorerEndpoints.searchExplorer>("/explorer/search", "GET", ["query.q"])

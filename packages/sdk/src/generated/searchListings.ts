@@ -3,4 +3,4 @@ import type { marketEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Nodes that can be booked now, with facets. Next page: the same query with `cursor: nextCursor`. Codes: `api.cursor_invalid`, `api.not_ready`, `chain.rpc_unavailable`. */
-export const searchListings = /* @__PURE__ */ endpointCall<typeof marketEndpoints.searchListings>("GET", "/listings", ["query"])
+export const searchListings = /* @__PURE__ */ endpointCall<typeof marketEndpoints.searchListings>("/listings", "GET", ["query"])

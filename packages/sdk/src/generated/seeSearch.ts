@@ -3,4 +3,4 @@ import type { searchEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Say that a saved search was looked at: what it finds now is new no more. Codes: `api.not_ready`. */
-export const seeSearch = /* @__PURE__ */ endpointCall<typeof searchEndpoints.seeSearch>("POST", "/account/searches/{searchId}/seen", ["searchId"])
+export const seeSearch = /* @__PURE__ */ endpointCall<typeof searchEndpoints.seeSearch>("/account/searches/{searchId}/seen", "POST", ["searchId"])

@@ -3,4 +3,4 @@ import type { nodeEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** These nodes are alive. Codes: `auth.forbidden`. */
-export const sendHeartbeat = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.sendHeartbeat>("POST", "/nodes/heartbeat", ["body"])
+export const sendHeartbeat = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.sendHeartbeat>("/nodes/heartbeat", "POST", ["body"])

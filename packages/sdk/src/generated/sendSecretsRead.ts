@@ -3,4 +3,4 @@ import type { secretEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Says what became of the sealed secrets of a lease; those with a code are thrown away, and the renter is asked again. */
-export const sendSecretsRead = /* @__PURE__ */ endpointCall<typeof secretEndpoints.sendSecretsRead>("POST", "/nodes/leases/{leaseId}/secrets", {"leaseId":"leaseId","...":"body"})
+export const sendSecretsRead = /* @__PURE__ */ endpointCall<typeof secretEndpoints.sendSecretsRead>("/nodes/leases/{leaseId}/secrets", "POST", {"leaseId":"leaseId","...":"body"})

@@ -3,4 +3,4 @@ import type { nodeEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Readings of machines and leases. Codes: `auth.forbidden`. */
-export const sendTelemetry = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.sendTelemetry>("POST", "/nodes/telemetry", ["body"])
+export const sendTelemetry = /* @__PURE__ */ endpointCall<typeof nodeEndpoints.sendTelemetry>("/nodes/telemetry", "POST", ["body"])

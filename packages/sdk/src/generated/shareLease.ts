@@ -3,4 +3,4 @@ import type { leaseShareEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Shares a live lease with a teammate's wallet: `watch` reads it, its metrics and its log, `use` has shell, SSH (by the keys that account keeps) and ports as well. Off chain; money stays with its holder. Codes: see the document of the API. */
-export const shareLease = /* @__PURE__ */ endpointCall<typeof leaseShareEndpoints.shareLease>("POST", "/leases/{leaseId}/shares", {"leaseId":"leaseId","...":"body"})
+export const shareLease = /* @__PURE__ */ endpointCall<typeof leaseShareEndpoints.shareLease>("/leases/{leaseId}/shares", "POST", {"leaseId":"leaseId","...":"body"})

@@ -3,4 +3,4 @@ import type { governEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** What the calls of an open proposal would come to if the timelock made them now. Codes: `api.not_found`, `chain.rpc_unavailable`. */
-export const simulateProposal = /* @__PURE__ */ endpointCall<typeof governEndpoints.simulateProposal>("GET", "/govern/proposals/{id}/simulation", ["id"])
+export const simulateProposal = /* @__PURE__ */ endpointCall<typeof governEndpoints.simulateProposal>("/govern/proposals/{id}/simulation", "GET", ["id"])

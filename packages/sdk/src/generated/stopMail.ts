@@ -3,4 +3,4 @@ import type { mailEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Stop all e-mail by the token of a mail (RFC 8058); a wrong token gets the same answer and changes nothing. */
-export const stopMail = /* @__PURE__ */ endpointCall<typeof mailEndpoints.stopMail>("POST", "/mail/stop/{token}", ["token"])
+export const stopMail = /* @__PURE__ */ endpointCall<typeof mailEndpoints.stopMail>("/mail/stop/{token}", "POST", ["token"])

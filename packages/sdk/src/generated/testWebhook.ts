@@ -3,4 +3,4 @@ import type { webhookEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../client/endpointCall.ts'
 
 /** Has a webhook of the signed-in account told a test within seconds. Codes: `account.webhook_unknown`. */
-export const testWebhook = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.testWebhook>("POST", "/account/webhooks/{webhookId}/test", ["webhookId"])
+export const testWebhook = /* @__PURE__ */ endpointCall<typeof webhookEndpoints.testWebhook>("/account/webhooks/{webhookId}/test", "POST", ["webhookId"])
