@@ -1,16 +1,6 @@
 // `npm run check`: what must hold before a commit (types, lint, format, arrows, dead code, tidy rules), in under 30 seconds.
-// `npm run check -- --pin` writes down what each front door exports now.
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
 import { type Check, checks } from './check/checks.ts'
 import { checkout } from './start/dataFolder.ts'
-import { pinFile } from './tidy/findUntidy.ts'
-import { pinnedDoors } from './tidy/frontDoors.ts'
-import { listSourceFiles } from './tidy/sourceFile.ts'
-
-const { values } = parseArgs({ options: { pin: { type: 'boolean', default: false } } })
-if (values.pin) writeFileSync(join(checkout, pinFile), `${JSON.stringify(pinnedDoors(listSourceFiles(checkout)), null, 2)}\n`)
 
 const waiting = checks(checkout)
 const failed: string[] = []

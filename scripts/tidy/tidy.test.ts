@@ -78,13 +78,14 @@ describe('tidy rules', () => {
     expect(documentedExports(sourceFile({ path, text: '/** Adds. */\nexport function a() {}' }))).toEqual([])
   })
 
-  it('allows index.ts only as a pinned front door', () => {
+  it('allows index.ts only as a front door that lists its exports by name', () => {
     const manifest = sourceFile({ path: 'packages/domain/package.json', text: '{"exports":{".":"./src/index.ts"}}' })
     const door = sourceFile({ path: 'packages/domain/src/index.ts', text: "export { a } from './a.ts'" })
     const other = sourceFile({ path: 'packages/domain/src/fees/index.ts', text: '' })
-    expect(frontDoors({ files: [manifest, door], pinned: { 'packages/domain/src/index.ts': ['a'] } })).toEqual([])
-    expect(rulesOf(frontDoors({ files: [manifest, door], pinned: {} }))).toEqual(['front-doors'])
-    expect(rulesOf(frontDoors({ files: [manifest, other], pinned: {} }))).toEqual(['front-doors'])
+    const wide = sourceFile({ path: 'packages/domain/src/index.ts', text: "export * from './a.ts'" })
+    expect(frontDoors([manifest, door])).toEqual([])
+    expect(rulesOf(frontDoors([manifest, wide]))).toEqual(['front-doors'])
+    expect(rulesOf(frontDoors([manifest, other]))).toEqual(['front-doors'])
   })
 
   it('wants a README in each room that begins with its sentence', () => {
