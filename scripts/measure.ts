@@ -1,0 +1,64 @@
+// `npm run measure`: the shape of the source as numbers. With --since COMMIT it also counts what `feat` commits after it touched,
+// with --knots it names the members of each knot and each cycle.
+import { parseArgs } from 'node:util'
+import { featureCommits } from './measure/featureCommits.ts'
+import { countBy, fileShape, isMeasured } from './measure/fileShape.ts'
+import { type ImportGraph, importGraph } from './measure/importGraph.ts'
+import { findKnots, folderGraph } from './measure/knots.ts'
+import { checkout } from './start/dataFolder.ts'
+import { listSourceFiles, type SourceFile } from './tidy/sourceFile.ts'
+
+const { values } = parseArgs({ options: { since: { type: 'string' }, knots: { type: 'boolean', default: false } } })
+const files = listSourceFiles(checkout)
+const sources = files.filter((file) => isMeasured(file) || file.path.endsWith('package.json') || /\/generated\//.test(file.path))
+const graph = importGraph(sources)
+printShape()
+printKnots()
+printCasts()
+if (values.since !== undefined) printFeatures(values.since)
+
+function printShape(): void {
+  const shape = fileShape(files, graph)
+  console.log(`files ${shape.files}, lines of a file: median ${shape.medianLines}, p90 ${shape.p90Lines}; with 25 lines or fewer ${shape.crumbs}`)
+  console.log(`files whose only importer lies beside them: ${shape.soleImporterBeside}`)
+  const crowded = shape.crowded.map(([folder, count]) => `${folder} ${count}`).join(', ')
+  console.log(`folders with more than 40 files: ${shape.crowded.length}${crowded === '' ? '' : ` (${crowded})`}`)
+}
+
+function printKnots(): void {
+  const rooms = [...countBy(sources.flatMap(({ path }) => roomRoots(path))).keys()].sort()
+  const knotted = rooms.flatMap((room) => {
+    const [largest] = findKnots(folderGraph(graph, room))
+    return largest === undefined ? [] : [{ room, largest }]
+  })
+  console.log(`largest knot of folders in a room: ${knotted.map(({ room, largest }) => `${room} ${largest.length}`).join(', ') || 'none'}`)
+  if (values.knots) for (const { room, largest } of knotted) console.log(`  ${room} ${largest.join(' ')}`)
+  const cycles = findKnots(ofFiles(graph))
+  console.log(`cycles between files, type imports included: ${cycles.length}`)
+  if (values.knots) for (const cycle of cycles) console.log(`  ${cycle.join(' ')}`)
+}
+
+/** The folders whose first-level folders are compared: the source of each room, and the two large parts of the pages. */
+function roomRoots(path: string): string[] {
+  const room = /^(?:apps|packages)\/[^/]+\/src\/|^apps\/web\/(?:features|server)\/|^scripts\//.exec(path)?.[0]
+  return room === undefined ? [] : [room]
+}
+
+/** The graph without the front doors, which name everything, so that a cycle is one of files. */
+function ofFiles(all: ImportGraph): ImportGraph {
+  return new Map([...all].filter(([path]) => !/\/index\.ts$/.test(path)))
+}
+
+function printCasts(): void {
+  const cast = /\bquery<(?!\s*never\b)/g
+  const count = (file: SourceFile) => [...file.text.matchAll(cast)].length
+  const casts = files.filter((file) => isMeasured(file) && file.path.startsWith('packages/db/')).reduce((sum, file) => sum + count(file), 0)
+  console.log(`queries of packages/db whose row type nothing checks: ${casts}`)
+}
+
+function printFeatures(since: string): void {
+  const { commits, medianFiles, shareOfManyRooms } = featureCommits(checkout, `${since}..HEAD`)
+  console.log(
+    `feat commits since ${since}: ${commits}, files at the median ${medianFiles}, in more than three rooms ${(100 * shareOfManyRooms).toFixed(0)} %`,
+  )
+}

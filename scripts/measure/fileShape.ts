@@ -1,0 +1,54 @@
+import { dirname } from 'node:path/posix'
+import { isTest, type SourceFile } from '../tidy/sourceFile.ts'
+import type { ImportGraph } from './importGraph.ts'
+
+/** How the source is cut into files: counts, lines, and what lies too close together or too far apart. */
+export type FileShape = {
+  files: number
+  medianLines: number
+  p90Lines: number
+  /** Files with 25 lines or fewer. */
+  crumbs: number
+  /** Folder → number of its files, for folders with more than 40. */
+  crowded: [string, number][]
+  /** Files with exactly one importer, which lies in the same folder. */
+  soleImporterBeside: number
+}
+
+/** True for what the house is measured by: sources without tests and without generated files. */
+export function isMeasured({ path }: { path: string }): boolean {
+  if (!/\.(tsx?|mjs|cjs|sol|css|sql|prisma)$/.test(path) || /\.d\.ts$/.test(path)) return false
+  return !isTest({ path }) && !/(^|\/)(generated|test)\/|\.t\.sol$/.test(path)
+}
+
+/** Measures the files of `files` that are source; `graph` says who imports whom. */
+export function fileShape(files: SourceFile[], graph: ImportGraph): FileShape {
+  const measured = files.filter(isMeasured)
+  const lengths = measured.map(({ text }) => text.split('\n').length - 1).sort((a, b) => a - b)
+  const at = (share: number) => lengths[Math.floor(lengths.length * share)] ?? 0
+  return {
+    files: measured.length,
+    medianLines: at(0.5),
+    p90Lines: at(0.9),
+    crumbs: lengths.filter((length) => length <= 25).length,
+    crowded: [...countBy(measured.map(({ path }) => dirname(path)))].filter(([, count]) => count > 40).sort(([, a], [, b]) => b - a),
+    soleImporterBeside: soleImporters(graph).filter(([path, importer]) => isMeasured({ path }) && dirname(path) === dirname(importer)).length,
+  }
+}
+
+/** Each file that exactly one file of the product imports, with that one. */
+function soleImporters(graph: ImportGraph): [string, string][] {
+  const importers = new Map<string, string[]>()
+  for (const [from, targets] of graph) {
+    if (!isMeasured({ path: from })) continue
+    for (const target of targets) importers.set(target, [...(importers.get(target) ?? []), from])
+  }
+  return [...importers].flatMap(([path, from]) => (from.length === 1 ? [[path, from[0] as string] as [string, string]] : []))
+}
+
+/** How often each value occurs. */
+export function countBy(values: string[]): Map<string, number> {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return counts
+}

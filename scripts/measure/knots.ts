@@ -1,0 +1,59 @@
+import type { ImportGraph } from './importGraph.ts'
+
+/**
+ * The strongly connected sets of more than one node, largest first, by Tarjan's algorithm ("Depth-first search and linear graph
+ * algorithms", 1972). `edges` gives the nodes that a node points to; nodes that are only pointed to need no entry.
+ */
+export function findKnots(edges: ImportGraph): string[][] {
+  const index = new Map<string, number>()
+  const low = new Map<string, number>()
+  const stack: string[] = []
+  const onStack = new Set<string>()
+  const knots: string[][] = []
+
+  function visit(node: string): void {
+    index.set(node, index.size)
+    low.set(node, index.get(node) as number)
+    stack.push(node)
+    onStack.add(node)
+    for (const next of edges.get(node) ?? []) {
+      if (!index.has(next)) visit(next)
+      if (onStack.has(next)) low.set(node, Math.min(low.get(node) as number, low.get(next) as number))
+    }
+    if (low.get(node) !== index.get(node)) return
+    const knot: string[] = []
+    for (let member: string | undefined; member !== node; ) {
+      member = stack.pop() as string
+      onStack.delete(member)
+      knot.push(member)
+    }
+    if (knot.length > 1) knots.push(knot.sort())
+  }
+
+  for (const node of edges.keys()) if (!index.has(node)) visit(node)
+  return knots.sort((a, b) => b.length - a.length)
+}
+
+/**
+ * The imports between the first-level folders below `root` (which ends with a slash). The files that lie in `root` itself are one
+ * more folder, named `.`; the room's own index.ts is left out, because it names everything.
+ */
+export function folderGraph(graph: ImportGraph, root: string): ImportGraph {
+  const folderOf = (path: string): string | null => {
+    if (!path.startsWith(root) || path === `${root}index.ts`) return null
+    const [first, ...rest] = path.slice(root.length).split('/')
+    return rest.length === 0 ? '.' : (first as string)
+  }
+  const folders: ImportGraph = new Map()
+  for (const [path, targets] of graph) {
+    const from = folderOf(path)
+    if (from === null) continue
+    const reached = folders.get(from) ?? new Set<string>()
+    folders.set(from, reached)
+    for (const target of targets) {
+      const to = folderOf(target)
+      if (to !== null && to !== from) reached.add(to)
+    }
+  }
+  return folders
+}
