@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Db, findRelay, insertRelay, insertTransaction, listNewRelays, openDb, reopenRelay, updateTransaction } from '../src/index.ts'
-import type { TransactionState } from '../src/worker/transactionRow.ts'
+import type { TransactionState } from '../src/worker/sentTransactions.ts'
 import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
 
 const FINAL = 7n

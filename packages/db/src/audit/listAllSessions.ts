@@ -1,5 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
-import type { ChainSessionRow } from '../projections/saveChainSession.ts'
+import type { ChainSessionRow } from '../projections/chainSessions.ts'
 
 /** Every session key. For audits: reads the whole table. Takes no lock. */
 export async function listAllSessions(db: Queryable): Promise<ChainSessionRow[]> {

@@ -1,6 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
-import { leaseColumns } from '../projections/leaseColumns.ts'
-import type { LeaseRow } from '../projections/leaseRow.ts'
+import { leaseColumns, type LeaseRow } from '../projections/leases.ts'
 
 /** Every lease, oldest first. For audits: reads the whole table. Takes no lock. */
 export async function listLeaseRows(db: Queryable): Promise<LeaseRow[]> {

@@ -1,6 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
-import { relayWaits } from '../relays/relayWaits.ts'
-import { reorgDepthBlocks } from '../worker/reorgDepthBlocks.ts'
+import { relayWaits } from '../relays/relayState.ts'
+import { reorgDepthBlocks } from '../worker/sentTransactions.ts'
 
 /**
  * What is still on its way inside the house, in words: commands that are not in the journal, unsettled matches, transactions and

@@ -1,5 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
-import { undoableTables } from '../rebuild/undoableTables.ts'
+import { undoableTables } from '../rebuild.ts'
 import { foldedTables, ownTables, secretTables } from './tableKinds.ts'
 
 /** A table to keep: its columns in order, and its identity column when it has one. */

@@ -1,5 +1,5 @@
 import { wasLost } from '../leases/wasLost.ts'
-import { type LeaseGuest, leaseGuests } from '../shares/leaseGuests.ts'
+import { type LeaseGuest, leaseGuests } from '../shares.ts'
 
 /** A lease whose renter may come in now: active, or booked with the node's signed Ready relayed, and not lost with its node. */
 export type AdmittedLease = {

@@ -1,5 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
-import { type LeaseGuest, leaseGuests } from '../shares/leaseGuests.ts'
+import { type LeaseGuest, leaseGuests } from '../shares.ts'
 
 /** What a terminal token opens, whose it is and of which session, and who may come to that lease now. */
 export type TerminalToken = {

@@ -1,6 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
-import { isOpenSession } from '../sessions/isOpenSession.ts'
-import { isOpenOrder } from '../orders/isOpenOrder.ts'
+import { isOpenSession } from '../sessions.ts'
+import { isOpenOrder } from '../orders/orders.ts'
 
 /** What to look at. Hashes and ids as they stand in the tables; `nodes` are node ids whose desired leases are watched. */
 export interface WatchedTopics {

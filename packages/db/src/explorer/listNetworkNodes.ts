@@ -1,6 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
 import type { NodeState } from '@infinitio/domain'
-import { nodeStateColumn } from '../nodes/nodeStateColumn.ts'
+import { nodeStateColumn } from '../nodes.ts'
 import { holdsGpusNow } from './holdsGpusNow.ts'
 
 /** Which nodes: null leaves a filter out, an empty country or city is none told. They come in the order of their ids, those after `afterNodeId`. */

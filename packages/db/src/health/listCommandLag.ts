@@ -1,4 +1,4 @@
-import type { CommandSource } from '../matcher/commandSource.ts'
+import type { CommandSource } from '../matcher.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /** How many commands of one table stand before the matcher, and when the oldest of them came. */

@@ -1,5 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
-import type { SenderRest } from '../worker/saveWorkerStatus.ts'
+import type { SenderRest } from '../worker/workerStatus.ts'
 
 /** How one sender key does. `openTransactions` and `oldestOpenAt` are of its transactions that are in no block. */
 export interface SenderHealth {

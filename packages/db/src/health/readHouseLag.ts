@@ -1,6 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
-import { nodeStateColumn } from '../nodes/nodeStateColumn.ts'
-import { relayWaits } from '../relays/relayWaits.ts'
+import { nodeStateColumn } from '../nodes.ts'
+import { relayWaits } from '../relays/relayState.ts'
 
 /** How far each part of the house is behind, as its own rows say. Heads are block numbers, `headTime` is the head block's Unix second. */
 export interface HouseLag {

@@ -1,5 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
-import { leaseColumns } from '../projections/leaseColumns.ts'
+import { leaseColumns } from '../projections/leases.ts'
 import { type LeaseDetailRow, leaseDetailColumns, leaseDetailJoins } from './leaseDetailRow.ts'
 
 /** One lease with its machine, or null. Index: leases (lease_id). Takes no lock. */

@@ -1,5 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
-import { relayFate } from '../relays/relayFate.ts'
+import { relayFate } from '../relays/relayState.ts'
 import type { LeaseRelayRow } from './listLeaseRelays.ts'
 
 /** A relay and how far it is. `state` is null while the worker has not taken it up. */

@@ -1,6 +1,6 @@
 import type { NodeState } from '@infinitio/domain'
-import { nodeStateColumn } from '../nodes/nodeStateColumn.ts'
-import type { LeaseRow } from '../projections/leaseRow.ts'
+import { nodeStateColumn } from '../nodes.ts'
+import type { LeaseRow } from '../projections/leases.ts'
 
 /** A lease with its machine's name and facts, and how far the chain is. `workload` is canonical JSON, or null when it was never put. */
 export interface LeaseDetailRow extends LeaseRow {

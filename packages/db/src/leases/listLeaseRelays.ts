@@ -1,5 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
-import { relayFate } from '../relays/relayFate.ts'
+import { relayFate } from '../relays/relayState.ts'
 
 /** A relay of a lease and how far its transaction is. `state` is null while the worker has not taken it up. */
 export interface LeaseRelayRow {

@@ -1,6 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
-import { leaseColumns } from '../projections/leaseColumns.ts'
-import type { LeaseRow } from '../projections/leaseRow.ts'
+import { leaseColumns, type LeaseRow } from '../projections/leases.ts'
 import { wasLost } from './wasLost.ts'
 
 /** Leases that were lost with these nodes and are not closed yet, oldest first. Index: leases (node_id, state), lost_leases (lease_id, bid_hash). Takes no lock. */

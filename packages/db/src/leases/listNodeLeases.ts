@@ -1,6 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
-import { leaseColumns } from '../projections/leaseColumns.ts'
-import type { LeaseRow } from '../projections/leaseRow.ts'
+import { leaseColumns, type LeaseRow } from '../projections/leases.ts'
 import { wasLost } from './wasLost.ts'
 
 /** A lease with what its node needs besides. `guestKeys`: SSH keys of teammates who may use it now. */

@@ -1,5 +1,5 @@
 import type { Queryable } from '../client/queryable.ts'
-import { standingOrder } from '../relays/standingOrder.ts'
+import { standingOrder } from '../relays/relayState.ts'
 
 /** The newest standing order of a lease. `payload` is JSON; `withdrawing` while what takes it back is on its way. */
 export interface StandingOrderRow {

@@ -1,7 +1,7 @@
 import type { Queryable } from '../client/queryable.ts'
 import type { Isolation, NodeState } from '@infinitio/domain'
-import { nodeStateColumn } from '../nodes/nodeStateColumn.ts'
-import type { ChainNodeRow } from '../projections/chainNodeRow.ts'
+import { nodeStateColumn } from '../nodes.ts'
+import type { ChainNodeRow } from '../projections/chainNodes.ts'
 
 /** One registered node with all that decides whether and how it is shown. `ask*` are null without an open public ask. */
 export interface MarketNodeRow extends Omit<ChainNodeRow, 'nodeKey' | 'boxKey' | 'updatedBlock'> {

@@ -1,5 +1,7 @@
-import type { LeaseRow } from './leaseRow.ts'
-import type { StatementLine } from './insertStatementLine.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { setUndoPosition } from '../follower/setUndoPosition.ts'
+import type { StatementLine } from './chainAccounts.ts'
+import { leaseColumns, type LeaseRow } from './leases.ts'
 
 /** A row of chain_accounts, in PToken base units. */
 export interface AccountRow {
@@ -40,4 +42,92 @@ export interface FoldedRows {
   words: readonly WordRow[]
   lines: readonly StatementLine[]
   images: readonly BeforeImage[]
+}
+
+/** Leases by id. Index: leases (lease_id). Takes no lock: the follower is their only writer. */
+export async function loadLeases(tx: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<LeaseRow[]> {
+  if (leaseIds.length === 0) return []
+  return tx.query<LeaseRow>(`select ${leaseColumns} from leases where lease_id = any($1::bigint[])`, [leaseIds])
+}
+
+/** Accounts of the Market by address. Index: chain_accounts (account). Takes no lock: the follower is their only writer. */
+export async function loadAccounts(tx: Queryable, { accounts }: { accounts: readonly string[] }): Promise<AccountRow[]> {
+  if (accounts.length === 0) return []
+  return tx.query<AccountRow>(
+    'select account, balance, fees, floor, bonded, updated_block as "updatedBlock" from chain_accounts where account = any($1::text[])',
+    [accounts],
+  )
+}
+
+/** Calendar words of nodes from `fromIndex` on. Index: node_calendar (node_id, word_index). Takes no lock: the follower is their only writer. */
+export async function loadWords(tx: Queryable, { nodeIds, fromIndex }: { nodeIds: readonly string[]; fromIndex: bigint }): Promise<WordRow[]> {
+  if (nodeIds.length === 0) return []
+  return tx.query<WordRow>(
+    `select node_id as "nodeId", word_index as "wordIndex", word, updated_block as "updatedBlock" from node_calendar
+     where node_id = any($1::text[]) and word_index >= $2`,
+    [nodeIds, fromIndex],
+  )
+}
+
+/** Keys of the folded tables. */
+const keys: Record<FoldedTable, readonly string[]> = {
+  leases: ['lease_id'],
+  chain_accounts: ['account'],
+  node_calendar: ['node_id', 'word_index'],
+}
+
+/**
+ * Stores what a run of blocks changed, in five statements however many logs there were. The triggers record nothing: the images come
+ * with the rows. Indexes: the primary keys. Locks the rows.
+ */
+export async function saveFoldedRows(tx: Queryable, { leases, accounts, words, lines, images }: FoldedRows): Promise<void> {
+  await setUndoPosition(tx, null)
+  await upsert(tx, 'leases', leases)
+  await upsert(tx, 'chain_accounts', accounts)
+  await upsert(tx, 'node_calendar', words)
+  if (lines.length > 0) await insertRows(tx, { into: 'chain_statement', rows: lines, onConflict: '' })
+  if (images.length === 0) return
+  await tx.query(
+    `insert into projection_undo (block_number, log_index, table_name, row_key, before)
+     select number, log_index, name, key, before
+     from unnest($1::bigint[], $2::integer[], $3::text[], $4::jsonb[], $5::jsonb[]) with ordinality as new (number, log_index, name, key, before, place)
+     order by place`,
+    [
+      images.map((image) => image.blockNumber),
+      images.map((image) => image.logIndex),
+      images.map((image) => image.table),
+      images.map((image) => rowText(image.key)),
+      images.map((image) => (image.before === null ? null : rowText(image.before))),
+    ],
+  )
+}
+
+function upsert(tx: Queryable, table: FoldedTable, rows: readonly object[]): Promise<void> {
+  const [first] = rows
+  if (first === undefined) return Promise.resolve()
+  const changed = Object.keys(first)
+    .map(columnOf)
+    .filter((column) => !keys[table].includes(column))
+  const assignments = changed.map((column) => `${column} = excluded.${column}`).join(', ')
+  return insertRows(tx, { into: table, rows, onConflict: `on conflict (${keys[table].join(', ')}) do update set ${assignments}` })
+}
+
+/** The columns are named, so that a column which a later release added keeps its default. */
+async function insertRows(tx: Queryable, { into, rows, onConflict }: { into: string; rows: readonly object[]; onConflict: string }): Promise<void> {
+  const columns = Object.keys(rows[0] ?? {})
+    .map(columnOf)
+    .join(', ')
+  const text = `[${rows.map(rowText).join(',')}]`
+  await tx.query(`insert into ${into} (${columns}) select ${columns} from jsonb_populate_recordset(null::${into}, $1::jsonb) ${onConflict}`, [text])
+}
+
+/** A row's fields as the database names them, in the JSON that jsonb_populate_record reads: exact, since bigints are decimal strings. */
+function rowText(row: object): string {
+  const columns = Object.entries(row).map(([field, value]) => [columnOf(field), typeof value === 'bigint' ? value.toString() : value] as const)
+  return JSON.stringify(Object.fromEntries(columns))
+}
+
+/** The column of a field: leaseId is lease_id. */
+function columnOf(field: string): string {
+  return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

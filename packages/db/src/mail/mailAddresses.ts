@@ -1,0 +1,120 @@
+import { lockForAppend } from '../client/lockForAppend.ts'
+import type { Queryable } from '../client/queryable.ts'
+
+/** Where an account is told by e-mail, and how far its confirmation is. `linkUntil`: until when the link that was sent is good; null before it was sent. */
+export type MailSettingsRow = {
+  readonly address: string
+  readonly kinds: readonly string[]
+  readonly confirmedAt: Date | null
+  readonly linkUntil: Date | null
+  readonly stoppedBy: 'reader' | 'server' | null
+}
+
+/** The e-mail settings of an account; null where it has none. Index: mail_addresses (account). Takes no lock. */
+export async function readMailSettings(db: Queryable, { account }: { account: string }): Promise<MailSettingsRow | null> {
+  const rows = await db.query<MailSettingsRow>(
+    `select address, kinds, confirmed_at as "confirmedAt", confirm_until as "linkUntil", stopped_by as "stoppedBy" from mail_addresses where account = $1`,
+    [account],
+  )
+  return rows[0] ?? null
+}
+
+/** An address that is to be asked whether it wants mail of an account, and how often may be asked. */
+export type AskedMail = {
+  readonly account: string
+  readonly address: string
+  /** What tells one mailbox from another, hashed. */
+  readonly mailbox: Buffer
+  readonly kinds: readonly string[]
+  readonly stopToken: Buffer
+  readonly mostOfMailboxADay: number
+  readonly mostOfAccountADay: number
+  readonly mostOfAllAnHour: number
+}
+
+/**
+ * Puts an address in the place of what the account had, unconfirmed, and writes the mail that asks for a confirmation. False, and nothing is changed, where
+ * it was asked as often as may be, or its reader wanted no mail within 30 days. Call it inside a transaction: calls wait for each other. Index: mail_asked
+ * (mailbox), (account), (at). Takes the advisory lock of mail_asked until commit.
+ */
+export async function askMailAddress(tx: Queryable, asked: AskedMail): Promise<boolean> {
+  const { account, address, mailbox, kinds, stopToken } = asked
+  await lockForAppend(tx, 'mail_asked')
+  const free = await tx.query(
+    `insert into mail_asked (kind, mailbox, account) select 'asked', $1, $2
+     where not exists (select from mail_asked where mailbox = $1 and kind = 'stopped' and at > now() - interval '30 days')
+       and (select count(*) from mail_asked where mailbox = $1 and kind = 'asked' and at > now() - interval '1 day') < $3
+       and (select count(*) from mail_asked where account = $2 and kind = 'asked' and at > now() - interval '1 day') < $4
+       and (select count(*) from mail_asked where kind = 'asked' and at > now() - interval '1 hour') < $5 returning 1`,
+    [mailbox, account, asked.mostOfMailboxADay, asked.mostOfAccountADay, asked.mostOfAllAnHour],
+  )
+  if (free.length === 0) return false
+  await tx.query('delete from mail_addresses where account = $1', [account])
+  await tx.query(
+    `with asked as (
+       insert into mail_addresses (account, address, mailbox, kinds, stop_token) values ($1, $2, $3, $4::text[], $5) returning mail_id)
+     insert into mail_deliveries (mail_id, kind) select mail_id, 'confirm' from asked`,
+    [account, address, mailbox, kinds, stopToken],
+  )
+  return true
+}
+
+/** Makes a link the one that confirms an address, for so long; the one before is good no more. Index: mail_addresses (mail_id). */
+export async function setMailLink(
+  db: Queryable,
+  { mailId, tokenHash, goodSeconds }: { mailId: string; tokenHash: Buffer; goodSeconds: number },
+): Promise<void> {
+  await db.query(
+    `update mail_addresses set confirm_hash = $2, confirm_until = now() + make_interval(secs => $3)
+     where mail_id = $1 and confirmed_at is null and stopped_at is null`,
+    [mailId, tokenHash, goodSeconds],
+  )
+}
+
+/**
+ * Puts the address in use whose link this is, once and while the link is good; a mail that would ask once more is dropped. False for every other token.
+ * Index: mail_addresses (confirm_hash), mail_deliveries (mail_id, created_at).
+ */
+export async function confirmMailAddress(db: Queryable, { tokenHash }: { tokenHash: Buffer }): Promise<boolean> {
+  const rows = await db.query(
+    `with confirmed as (
+       update mail_addresses set confirmed_at = now(), confirm_hash = null, confirm_until = null
+       where confirm_hash = $1 and confirm_until > now() and confirmed_at is null and stopped_at is null returning mail_id),
+     dropped as (delete from mail_deliveries d using confirmed c where d.mail_id = c.mail_id and d.state = 'waiting' and d.kind = 'confirm')
+     select 1 from confirmed`,
+    [tokenHash],
+  )
+  return rows.length === 1
+}
+
+/** Sets which kinds a confirmed address is told. False where the account has another address, or one that is not in use. Index: mail_addresses (account). */
+export async function setMailKinds(
+  db: Queryable,
+  { account, address, kinds }: { account: string; address: string; kinds: readonly string[] },
+): Promise<boolean> {
+  const rows = await db.query(
+    `update mail_addresses set kinds = $3::text[] where account = $1 and address = $2 and confirmed_at is not null and stopped_at is null returning 1`,
+    [account, address, kinds],
+  )
+  return rows.length === 1
+}
+
+/**
+ * Stops all mail of an account to the address with this token: what waits is dropped, and the mailbox is not asked again for 30 days. Another token does nothing,
+ * and a second time nothing more. Index: mail_addresses_stop_token_idx, mail_deliveries (mail_id, created_at).
+ */
+export async function stopMail(db: Queryable, { token }: { token: Buffer }): Promise<void> {
+  await db.query(
+    `with stopped as (
+       update mail_addresses set stopped_at = now(), stopped_by = 'reader', confirm_hash = null, confirm_until = null
+       where sha256(stop_token) = sha256($1) and stopped_by is distinct from 'reader' returning mail_id, mailbox),
+     dropped as (delete from mail_deliveries d using stopped s where d.mail_id = s.mail_id and d.state = 'waiting')
+     insert into mail_asked (kind, mailbox) select 'stopped', mailbox from stopped`,
+    [token],
+  )
+}
+
+/** Deletes where an account is told by e-mail, with what it was to be told and the log. Index: mail_addresses (account). */
+export async function deleteMailAddress(db: Queryable, { account }: { account: string }): Promise<void> {
+  await db.query('delete from mail_addresses where account = $1', [account])
+}

@@ -1,0 +1,107 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** A mail that is to be sent now. `facts` are empty for the one that asks for a confirmation. */
+export type DueMail = {
+  readonly deliveryId: string
+  readonly mailId: string
+  readonly account: string
+  readonly address: string
+  readonly stopToken: Buffer
+  readonly kind: string
+  readonly facts: unknown
+  readonly at: Date
+  readonly attempt: number
+}
+
+/** How much may go out: at once, and to one mailbox within an hour. Who takes a mail has it for `claimSeconds`. */
+export type MailLimits = { readonly limit: number; readonly mostOfMailboxAnHour: number; readonly claimSeconds: number }
+
+/**
+ * Takes mails that are due, one of each address at most, and counts the try. An address is told only while it is confirmed and nobody stopped it, and asked only
+ * while it is neither. What is a day old is sent no more. Locks the rows it takes; rows another sender takes are passed over. The column rounds to milliseconds, so that now is rounded as well. Index: mail_deliveries_due_idx, mail_deliveries (mail_id, created_at).
+ */
+export async function claimMails(db: Queryable, { limit, mostOfMailboxAnHour, claimSeconds }: MailLimits): Promise<DueMail[]> {
+  return db.query<DueMail>(
+    `with due as (
+       select d.delivery_id from mail_deliveries d join mail_addresses m using (mail_id)
+       where d.state = 'waiting' and d.next_at <= now()::timestamptz(3) and d.created_at > now() - interval '1 day'
+         and m.stopped_at is null and (m.confirmed_at is not null) = (d.kind <> 'confirm')
+         and (d.claimed_until is null or d.claimed_until <= now())
+         and not exists (select from mail_deliveries o where o.mail_id = d.mail_id and o.state = 'waiting' and o.claimed_until > now())
+         and not exists (select from mail_deliveries o where o.mail_id = d.mail_id and o.state = 'waiting' and (o.next_at, o.delivery_id) < (d.next_at, d.delivery_id))
+         and (select count(*) from mail_deliveries s join mail_addresses o using (mail_id) where o.mailbox = m.mailbox and s.delivered_at > now() - interval '1 hour') < $2
+       order by d.next_at limit $1 for update of d skip locked),
+     taken as (
+       update mail_deliveries d set attempts = attempts + 1, claimed_until = now() + make_interval(secs => $3)
+       from due where d.delivery_id = due.delivery_id
+       returning d.delivery_id, d.mail_id, d.notification_id, d.kind, d.attempts, d.created_at)
+     select t.delivery_id as "deliveryId", t.mail_id as "mailId", m.account, m.address, m.stop_token as "stopToken", t.kind, coalesce(n.facts, '{}'::jsonb) as facts,
+       coalesce(n.created_at, t.created_at) as at, t.attempts as attempt
+     from taken t join mail_addresses m using (mail_id) left join notifications n using (notification_id)`,
+    [limit, mostOfMailboxAnHour, claimSeconds],
+  )
+}
+
+/** What came of a try. `retrySeconds`: when it is tried again; null when it is not, after a success, a refusal for good, or the last try. */
+export type MailAttempt = {
+  readonly deliveryId: string
+  readonly mailId: string
+  readonly attempt: number
+  readonly status: number | null
+  readonly tookMs: number
+  readonly error: string | null
+  readonly retrySeconds: number | null
+}
+
+/** So many mails in a row that never went out put an address out of use. */
+const mostFailures = 3
+
+/**
+ * Notes a try and what is next; a try that another one has overtaken is only logged. Where the last three mails to an address failed, it is put out of use: its
+ * account is to confirm it anew. Call it inside a transaction. Index: mail_deliveries (delivery_id), (mail_id, created_at).
+ */
+export async function noteMailAttempt(
+  tx: Queryable,
+  { deliveryId, mailId, attempt, status, tookMs, error, retrySeconds }: MailAttempt,
+): Promise<void> {
+  const state = error === null ? 'delivered' : retrySeconds === null ? 'failed' : 'waiting'
+  await tx.query(
+    `insert into mail_attempts (delivery_id, attempt, status, took_ms, error)
+     select delivery_id, $2, $3, $4, $5 from mail_deliveries where delivery_id = $1`,
+    [deliveryId, attempt, status, tookMs, error],
+  )
+  const noted = await tx.query(
+    `update mail_deliveries set state = $3, claimed_until = null, next_at = now() + make_interval(secs => $4),
+       delivered_at = case when $3 = 'delivered' then now() else delivered_at end
+     where delivery_id = $1 and attempts = $2 and state = 'waiting' returning 1`,
+    [deliveryId, attempt, state, retrySeconds ?? 0],
+  )
+  if (noted.length === 0 || state !== 'failed') return
+  await tx.query(
+    `update mail_addresses set stopped_at = now(), stopped_by = 'server' where mail_id = $1 and stopped_at is null
+       and (select count(*) filter (where state = 'failed') from (select state from mail_deliveries where mail_id = $1 and state <> 'waiting'
+         order by created_at desc limit $2) last) >= $2`,
+    [mailId, mostFailures],
+  )
+}
+
+/** One try to send a mail, and how far that is. */
+export type MailAttemptRow = {
+  readonly kind: string
+  readonly attempt: number
+  readonly at: Date
+  readonly status: number | null
+  readonly error: string | null
+  readonly state: 'waiting' | 'delivered' | 'failed'
+  readonly nextAt: Date
+}
+
+/** The last tries to send mail to an account's address, newest first. Index: mail_deliveries (mail_id, created_at), mail_attempts (delivery_id). Takes no lock. */
+export async function listMailAttempts(db: Queryable, { account, limit }: { account: string; limit: number }): Promise<MailAttemptRow[]> {
+  return db.query<MailAttemptRow>(
+    `select d.kind, a.attempt, a.at, a.status, a.error, d.state, d.next_at as "nextAt"
+     from mail_addresses m join mail_deliveries d using (mail_id) join mail_attempts a using (delivery_id)
+     where m.account = $1 order by a.attempt_id desc limit $2`,
+    [account, limit],
+  )
+}

@@ -1,0 +1,161 @@
+import { textArray } from './client/binaryArray.ts'
+import type { Queryable } from './client/queryable.ts'
+
+/** The fence's value, locked `for share` until the journal transaction ends, so that no takeover can slip in between. */
+export async function lockFence(tx: Queryable): Promise<bigint> {
+  const rows = await tx.query<{ value: bigint }>('select value from fence where id = 1 for share', [], { prepared: true })
+  const row = rows[0]
+  if (row === undefined) throw new Error('the fence row is missing')
+  return row.value
+}
+
+/**
+ * Takes over the journal: raises the fence and returns its new value, after which no other matcher can commit.
+ * Waits for a journal transaction that is under way. Locks the row of fence.
+ */
+export async function raiseFence(tx: Queryable): Promise<bigint> {
+  const rows = await tx.query<{ value: bigint }>('update fence set value = value + 1 where id = 1 returning value', [])
+  const row = rows[0]
+  if (row === undefined) throw new Error('the fence row is missing')
+  return row.value
+}
+
+/** The four tables the matcher takes commands from, in the order it drains them. */
+export const commandSources = ['chain', 'worker', 'admin', 'api'] as const
+
+/** One of the tables the matcher takes commands from. */
+export type CommandSource = (typeof commandSources)[number]
+
+/** Id of the last command taken from each table. */
+export type Cursors = Record<CommandSource, bigint>
+
+/** A command that waits for the matcher; `payload` is its canonical JSON. */
+export interface NewCommand {
+  source: CommandSource
+  id: bigint
+  payload: string
+}
+
+/**
+ * What stands after the cursors: chain, then worker, then admin, then api commands, each in id order and at most its limit, all
+ * seen at one instant. Indexes: the primary keys of the four tables. Takes no lock (writers draw ids under the append lock).
+ */
+export async function listNewCommands(
+  db: Queryable,
+  { cursors, limits }: { cursors: Cursors; limits: Record<CommandSource, number> },
+): Promise<NewCommand[]> {
+  return db.query<NewCommand & { place: number }>(
+    `select * from (
+       (select 1 as place, 'chain' as source, id, payload from chain_commands where id > $1 order by id limit $5)
+       union all (select 2, 'worker', id, payload from worker_commands where id > $2 order by id limit $6)
+       union all (select 3, 'admin', id, payload from admin_commands where id > $3 order by id limit $7)
+       union all (select 4, 'api', id, payload from api_commands where id > $4 order by id limit $8)
+     ) as waiting order by place, id`,
+    [cursors.chain, cursors.worker, cursors.admin, cursors.api, limits.chain, limits.worker, limits.admin, limits.api],
+  )
+}
+
+/** Where the journal stands in each command table. Index: cursors (source). Takes no lock. */
+export async function readCursors(db: Queryable): Promise<Cursors> {
+  const rows = await db.query<{ source: string; last_id: bigint }>('select source, last_id from cursors order by source', [])
+  const found = new Map(rows.map((row) => [row.source, row.last_id]))
+  return Object.fromEntries(
+    commandSources.map((source) => {
+      const lastId = found.get(source)
+      if (lastId === undefined) throw new Error(`no cursor for ${source}`)
+      return [source, lastId]
+    }),
+  ) as Cursors
+}
+
+/** Stores the cursors; part of the journal transaction. Index: cursors (source). Locks its rows. */
+export async function saveCursors(tx: Queryable, cursors: Cursors): Promise<void> {
+  await tx.query(
+    'update cursors set last_id = new.last_id from unnest($1::text[], $2::bigint[]) as new (source, last_id) where cursors.source = new.source',
+    [commandSources, commandSources.map((source) => cursors[source])],
+    { prepared: true },
+  )
+}
+
+/** Notes an api command that the matching code could not judge, so that the next start leaves it out. Index: skipped_commands (api_command_id). */
+export async function insertSkippedCommand(db: Queryable, { id, error }: { id: bigint; error: string }): Promise<void> {
+  await db.query('insert into skipped_commands (api_command_id, error) values ($1, $2) on conflict (api_command_id) do nothing', [id, error])
+}
+
+/** Ids above `afterId` of api commands to leave out. Index: skipped_commands (api_command_id). Takes no lock. */
+export async function listSkippedCommands(db: Queryable, { afterId }: { afterId: bigint }): Promise<Set<bigint>> {
+  const rows = await db.query<{ id: bigint }>('select api_command_id as id from skipped_commands where api_command_id > $1', [afterId])
+  return new Set(rows.map((row) => row.id))
+}
+
+/** What the matcher last said about itself. */
+export interface MatcherStatus {
+  lastSeq: bigint
+  bookHash: string | null
+  unsettled: number
+  paused: boolean
+  updatedAt: Date
+}
+
+/** The matcher's row, or null before its first journal transaction. Takes no lock. */
+export async function readMatcherStatus(db: Queryable): Promise<MatcherStatus | null> {
+  const rows = await db.query<MatcherStatus>(
+    'select last_seq as "lastSeq", book_hash as "bookHash", unsettled, paused, updated_at as "updatedAt" from matcher_status where id = 1',
+    [],
+  )
+  return rows[0] ?? null
+}
+
+/** What the matcher says about itself. `mode` is the market's: open, halted or cancel_only. */
+export interface NewMatcherStatus {
+  lastSeq: bigint
+  bookHash: string | null
+  unsettled: number
+  paused: boolean
+  mode: string
+  generation: number
+}
+
+/**
+ * Where the matcher stands, for health pages: last journal row, matches not yet settled, whether it holds back api
+ * commands, what the operator lets in. `bookHash` is given when it was computed at `lastSeq`, else null (the stored one is then cleared).
+ */
+export async function saveMatcherStatus(tx: Queryable, { lastSeq, bookHash, unsettled, paused, mode, generation }: NewMatcherStatus): Promise<void> {
+  await tx.query(
+    `insert into matcher_status (id, last_seq, book_hash, unsettled, paused, mode, generation, updated_at) values (1, $1, $2, $3, $4, $5, $6, now())
+     on conflict (id) do update set last_seq = excluded.last_seq, book_hash = excluded.book_hash, unsettled = excluded.unsettled,
+       paused = excluded.paused, mode = excluded.mode, generation = excluded.generation, updated_at = excluded.updated_at`,
+    [lastSeq, bookHash, unsettled, paused, mode, generation],
+    { prepared: true },
+  )
+}
+
+/** Says that the matcher is alive. Index: matcher_status (id). Locks its row. */
+export async function touchMatcher(db: Queryable): Promise<void> {
+  await db.query('update matcher_status set updated_at = now() where id = 1', [], { prepared: true })
+}
+
+/** Says how far the matcher's wall clock leapt ahead and is not believed; null while it is. Index: matcher_status (id). Locks its row. */
+export async function saveClockAhead(db: Queryable, { aheadMs }: { aheadMs: number | null }): Promise<void> {
+  await db.query('update matcher_status set clock_ahead_ms = $1 where id = 1', [aheadMs === null ? null : Math.round(aheadMs)])
+}
+
+/** What stands between accounts and new orders. `mode` is the operator's: open, halted or cancel_only; `paused` is the engine waiting for the chain. */
+export interface MarketGates {
+  mode: string
+  paused: boolean
+  blocked: ReadonlySet<string>
+}
+
+/** Reads it in one statement; an engine that never ran has everything open. Index: book_accounts (account). Takes no lock. */
+export async function readMarketGates(db: Queryable, { accounts }: { accounts: readonly string[] }): Promise<MarketGates> {
+  const rows = await db.query<{ mode: string; paused: boolean; blocked: string[] }>(
+    `select coalesce(m.mode, 'open') as mode, coalesce(m.paused, false) as paused,
+       array(select account from book_accounts where account = any($1::text[]) and blocked) as blocked
+     from (select 1) one left join matcher_status m on m.id = 1`,
+    [textArray(accounts)],
+  )
+  const row = rows[0]
+  if (row === undefined) throw new Error('the gate query returns one row')
+  return { mode: row.mode, paused: row.paused, blocked: new Set(row.blocked) }
+}

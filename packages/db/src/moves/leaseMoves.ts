@@ -1,0 +1,144 @@
+import { assert, cancellableMoveStates, canMoveGo, type MoveState } from '@infinitio/domain'
+import type { Queryable } from '../client/queryable.ts'
+import { effectiveRestore } from '../disk/effectiveRestore.ts'
+import type { LeaseKey } from '../disk/leaseKey.ts'
+
+/** A move of a workload, with what its renter signed as JSON of the wire's shapes. The snapshot's is null in a move from an older snapshot. */
+export interface LeaseMoveRow {
+  moveId: string
+  account: string
+  leaseId: bigint
+  bidHash: string
+  newBidHash: string
+  state: MoveState
+  failedAt: MoveState | null
+  code: string | null
+  snapshotId: string | null
+  orderJson: string
+  snapshotJson: string | null
+  endJson: string
+  endRelay: string | null
+  oldEnded: boolean
+  createdAt: Date
+  updatedAt: Date
+}
+
+/** The columns of a LeaseMoveRow. */
+const leaseMoveColumns = `m.move_id as "moveId", m.account, m.lease_id as "leaseId", m.bid_hash as "bidHash", m.new_bid_hash as "newBidHash", m.state,
+  m.failed_at as "failedAt", m.code, m.snapshot_id as "snapshotId", m.order_json as "orderJson", m.snapshot_json as "snapshotJson", m.end_json as "endJson",
+  m.end_relay as "endRelay", m.old_ended as "oldEnded", m.created_at as "createdAt", m.updated_at as "updatedAt"`
+
+/** What a move begins with. */
+export type NewLeaseMove = Pick<
+  LeaseMoveRow,
+  'moveId' | 'account' | 'leaseId' | 'bidHash' | 'newBidHash' | 'snapshotId' | 'orderJson' | 'snapshotJson' | 'endJson'
+>
+
+/** Writes a move down; false when one of this lease is under way, or the order belongs to another. Index: lease_moves_underway. */
+export async function insertLeaseMove(db: Queryable, move: NewLeaseMove): Promise<boolean> {
+  const rows = await db.query(
+    `insert into lease_moves (move_id, account, lease_id, bid_hash, new_bid_hash, snapshot_id, order_json, snapshot_json, end_json)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing returning 1`,
+    [
+      ...[move.moveId, move.account, move.leaseId, move.bidHash, move.newBidHash],
+      ...[move.snapshotId, move.orderJson, move.snapshotJson, move.endJson],
+    ],
+  )
+  return rows.length > 0
+}
+
+/** Returns the newest move from this lease or to its bid; null without one. Indexes: lease_moves (bid_hash, lease_id), (new_bid_hash). Takes no lock. */
+export async function findLeaseMove(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<LeaseMoveRow | null> {
+  const [row] = await db.query<LeaseMoveRow>(
+    `select ${leaseMoveColumns} from lease_moves m where (bid_hash = $1 and lease_id = $2) or new_bid_hash = $1 order by created_at desc, move_id limit 1`,
+    [bidHash, leaseId],
+  )
+  return row ?? null
+}
+
+/** What the rest of the house knows that a move waits for. States of leases are null while there is no such lease. */
+export interface LeaseMoveFacts extends LeaseMoveRow {
+  /** The order was accepted, so it is not handed in again. */
+  orderAccepted: boolean
+  /** Why the order left the book without a lease; null while it may still make one. */
+  orderCode: string | null
+  newLeaseId: bigint | null
+  newLeaseState: 'booked' | 'active' | 'ended' | 'closed' | null
+  newLeaseLost: boolean
+  oldLeaseState: 'booked' | 'active' | 'ended' | 'closed' | null
+  oldLeaseLost: boolean
+  snapshotState: 'requested' | 'copying' | 'stored' | 'failed' | null
+  snapshotCode: string | null
+  snapshotKey: string | null
+  restoreState: 'waiting' | 'running' | 'done' | 'failed' | null
+  restoreCode: string | null
+  restorePercent: number | null
+  /** Seconds since the move, its snapshot or its restore last went on. */
+  stillSeconds: number
+}
+
+const facts = `${leaseMoveColumns},
+  exists (select from api_commands where command_key = 'order:' || m.new_bid_hash) as "orderAccepted",
+  case when o.state in ('rejected', 'cancelled', 'expired', 'abandoned') then coalesce(o.code, 'order.expired') end as "orderCode",
+  n.lease_id as "newLeaseId", n.state as "newLeaseState", exists (select from lost_leases x where x.bid_hash = m.new_bid_hash and x.lease_id = n.lease_id) as "newLeaseLost",
+  l.state as "oldLeaseState", exists (select from lost_leases x where x.bid_hash = m.bid_hash and x.lease_id = m.lease_id) as "oldLeaseLost",
+  s.state as "snapshotState", s.code as "snapshotCode", s.node_sealed as "snapshotKey",
+  r.state as "restoreState", r.code as "restoreCode", r.percent as "restorePercent",
+  extract(epoch from now() - greatest(m.updated_at, s.heard_at, r.updated_at))::float8 as "stillSeconds"`
+
+// The first lease of the new bid: a later one does not change which lease the workload goes to.
+const joins = `left join lateral (select state, code from book_orders where order_hash = m.new_bid_hash) o on true
+  left join lateral (select lease_id, state from leases where bid_hash = m.new_bid_hash order by lease_id limit 1) n on true
+  left join leases l on l.bid_hash = m.bid_hash and l.lease_id = m.lease_id
+  left join disk_snapshots s on s.snapshot_id = m.snapshot_id
+  left join lateral (${effectiveRestore({ bidHash: 'm.new_bid_hash', leaseId: 'n.lease_id' })}) r on true`
+
+/** Moves that are not over, the oldest first, with what each waits for. Index: lease_moves_underway. Takes no lock. */
+export async function listLeaseMoves(db: Queryable, { limit }: { limit: number }): Promise<LeaseMoveFacts[]> {
+  return db.query<LeaseMoveFacts>(
+    `select ${facts} from lease_moves m ${joins} where m.state not in ('done', 'failed', 'cancelled') order by m.created_at limit $1`,
+    [limit],
+  )
+}
+
+/** One move with what it waits for. Index: lease_moves (move_id). Takes no lock. */
+export async function findLeaseMoveFacts(db: Queryable, { moveId }: { moveId: string }): Promise<LeaseMoveFacts | null> {
+  const [row] = await db.query<LeaseMoveFacts>(`select ${facts} from lease_moves m ${joins} where m.move_id = $1`, [moveId])
+  return row ?? null
+}
+
+/** One step of a move: where it stands then, and what it knows since. */
+export type LeaseMoveStep =
+  | { to: Exclude<MoveState, 'failed' | 'done' | 'cancelling'>; snapshotId?: string; endRelay?: string }
+  | { to: 'done'; oldEnded: boolean; code: string | null }
+  | { to: 'failed'; code: string }
+
+/** Takes a step of a move that still stands at `from`; false when somebody else took it, or it was cancelled. Index: lease_moves (move_id). Locks the row. */
+export async function advanceLeaseMove(
+  db: Queryable,
+  { moveId, from, step }: { moveId: string; from: MoveState; step: LeaseMoveStep },
+): Promise<boolean> {
+  assert(canMoveGo(from, step.to), 'a move takes its steps in their order')
+  const rows = await db.query(
+    `update lease_moves set state = $3, failed_at = case $3 when 'failed' then state when 'cancelled' then failed_at end, code = $4, snapshot_id = coalesce($5, snapshot_id),
+       end_relay = coalesce($6, end_relay), old_ended = $7, updated_at = now()
+     where move_id = $1 and state = $2 returning 1`,
+    [
+      ...[moveId, from, step.to, 'code' in step ? step.code : null],
+      ...['snapshotId' in step ? step.snapshotId : null, 'endRelay' in step ? step.endRelay : null, step.to === 'done' && step.oldEnded],
+    ],
+  )
+  return rows.length > 0
+}
+
+/**
+ * Stops a move where it stands, if names have not gone over, and answers with it; null when it is too late, or somebody was first. No step can be taken
+ * of it from then on. Index: lease_moves (move_id). Locks the row.
+ */
+export async function cancelLeaseMove(db: Queryable, { moveId }: { moveId: string }): Promise<LeaseMoveRow | null> {
+  const [row] = await db.query<LeaseMoveRow>(
+    `update lease_moves m set state = 'cancelling', failed_at = state, updated_at = now() where move_id = $1 and state = any($2) returning ${leaseMoveColumns}`,
+    [moveId, cancellableMoveStates],
+  )
+  return row ?? null
+}

@@ -1,0 +1,67 @@
+import type { Queryable } from '../client/queryable.ts'
+import type { LeaseKey } from '../disk/leaseKey.ts'
+
+const mostMoves = 100
+
+/** The lease that the names of a lease lead to now, which is itself when it was not moved. Indexes: moved_leases (lease_id), leases (bid_hash). Takes no lock. */
+export async function movedLeaseOf(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<bigint> {
+  const [row] = await db.query<{ leaseId: bigint }>(
+    `with recursive way as (
+       select l.lease_id, l.bid_hash, 0 as moves from leases l where l.lease_id = $1
+       union all
+       select n.lease_id, n.bid_hash, way.moves + 1 from way join moved_leases m on m.bid_hash = way.bid_hash and m.lease_id = way.lease_id
+         join lateral (select lease_id, bid_hash from leases where bid_hash = m.to_bid_hash order by lease_id limit 1) n on true
+       where way.moves < ${mostMoves})
+     select lease_id as "leaseId" from way order by moves desc limit 1`,
+    [leaseId],
+  )
+  return row?.leaseId ?? leaseId
+}
+
+/** The lease that a workload came from first: the number in the SSH name that it keeps. Indexes: moved_leases (to_bid_hash), leases (bid_hash). Takes no lock. */
+export async function firstLeaseOf(db: Queryable, { leaseId, bidHash }: { leaseId: bigint; bidHash: string }): Promise<bigint> {
+  const [row] = await db.query<{ leaseId: bigint }>(
+    `with recursive way as (
+       select $1::bigint as lease_id, $2::text as bid_hash, 0 as moves
+       union all
+       select m.lease_id, m.bid_hash, way.moves + 1 from way join moved_leases m on m.to_bid_hash = way.bid_hash
+         and not exists (select from leases l where l.bid_hash = way.bid_hash and l.lease_id < way.lease_id)
+       where way.moves < ${mostMoves})
+     select lease_id as "leaseId" from way order by moves desc limit 1`,
+    [leaseId, bidHash],
+  )
+  return row?.leaseId ?? leaseId
+}
+
+/**
+ * Gives everything that people know a lease by to another: its host names with their tokens, its name, whom it is shared with, and the way from its number. Call it in the
+ * transaction that notes the switch. Safe to repeat. Indexes: lease_endpoints (bid_hash, lease_id), lease_names (bid_hash), lease_shares (bid_hash), moved_leases (bid_hash, lease_id).
+ */
+export async function switchLeaseNames(
+  tx: Queryable,
+  { bidHash, leaseId, toBidHash, toLeaseId }: LeaseKey & { toBidHash: string; toLeaseId: bigint },
+): Promise<void> {
+  const moved = await tx.query('insert into moved_leases (bid_hash, lease_id, to_bid_hash) values ($1, $2, $3) on conflict do nothing returning 1', [
+    ...[bidHash, leaseId, toBidHash],
+  ])
+  if (moved.length === 0) return
+  // A label that the new lease was given meanwhile is the newer one, and nobody has learnt it by heart.
+  const labels = await tx.query('select from lease_endpoints where bid_hash = $1 and lease_id = $2', [bidHash, leaseId])
+  if (labels.length > 0) await tx.query('delete from lease_endpoints where bid_hash = $1 and lease_id = $2', [toBidHash, toLeaseId])
+  await tx.query('update lease_endpoints set bid_hash = $3, lease_id = $4 where bid_hash = $1 and lease_id = $2', [
+    bidHash,
+    leaseId,
+    toBidHash,
+    toLeaseId,
+  ])
+  await tx.query(
+    `insert into lease_names (bid_hash, account, name) select $2, account, name from lease_names where bid_hash = $1
+     on conflict (bid_hash) do update set name = excluded.name, updated_at = now()`,
+    [bidHash, toBidHash],
+  )
+  await tx.query(
+    `insert into lease_shares (bid_hash, guest, may, shared_by) select $2, guest, may, shared_by from lease_shares where bid_hash = $1
+     on conflict (bid_hash, guest) do nothing`,
+    [bidHash, toBidHash],
+  )
+}

@@ -1,0 +1,65 @@
+import { type EndReason, endReasons, endsThatSay, type LeaseRecord } from '@infinitio/domain'
+import { textArray } from './client/binaryArray.ts'
+import type { Queryable } from './client/queryable.ts'
+
+/** What is on record of a node: its class by name, what became of its leases, and the score that the book was last told; null before the first. */
+export interface NodeRecordRow extends LeaseRecord {
+  nodeId: string
+  className: string | null
+  score: bigint | null
+}
+
+/**
+ * A page of the nodes that are registered and known to the book, in the order of their ids. `last` is where the next page begins; null after the last
+ * page. Index: chain_nodes (node_id), leases (node_id, state). Takes no lock.
+ */
+export async function listNodeRecords(
+  db: Queryable,
+  { after, limit }: { after: string; limit: number },
+): Promise<{ records: NodeRecordRow[]; last: string | null }> {
+  const rows = await db.query<NodeRecordRow & { isKnown: boolean }>(
+    `with page as materialized (select node_id, class_id, retired from chain_nodes where node_id > $1 order by node_id limit $2)
+     select p.node_id as "nodeId", c.name as "className", coalesce(l.kept, 0) as kept, coalesce(l.faults, 0) as faults, s.score,
+       b.node_id is not null and not p.retired as "isKnown"
+     from page p
+     left join chain_classes c on c.class_id = p.class_id
+     left join book_nodes b on b.node_id = p.node_id
+     left join node_scores s on s.node_id = p.node_id
+     left join lateral (
+       select count(*) filter (where end_reason = any($3::int[])) as kept, count(*) filter (where end_reason = any($4::int[])) as faults
+       from leases where node_id = p.node_id and state in ('ended', 'closed')) l on true
+     order by p.node_id`,
+    [after, limit, codesOf('kept'), codesOf('faults')],
+  )
+  const records = rows.filter(({ isKnown }) => isKnown).map(({ isKnown: _, ...record }) => record)
+  return { records, last: rows.length < limit ? null : (rows.at(-1)?.nodeId ?? null) }
+}
+
+/** The contract's codes of the ends that say this. */
+function codesOf(what: keyof LeaseRecord): number[] {
+  return endReasons.flatMap((reason: EndReason, place) => (endsThatSay[reason] === what ? [place + 1] : []))
+}
+
+/** A score that the book must be told, and how many it was told of this node before. */
+export interface NewNodeScore {
+  nodeId: string
+  score: bigint
+  changes: number
+}
+
+/**
+ * Notes the scores of nodes, and returns those that the book must be told: not what it knows, nor another one of a node within `restSeconds` of the last.
+ * Call it inside the transaction that writes their NodeScored commands. Index: node_scores (node_id).
+ */
+export async function saveNodeScores(
+  tx: Queryable,
+  { scores, restSeconds }: { scores: readonly { nodeId: string; score: number }[]; restSeconds: number },
+): Promise<NewNodeScore[]> {
+  return tx.query<NewNodeScore>(
+    `insert into node_scores (node_id, score) select * from unnest($1::text[], $2::bigint[])
+     on conflict (node_id) do update set score = excluded.score, changes = node_scores.changes + 1, told_at = now()
+     where node_scores.score <> excluded.score and node_scores.told_at <= now() - make_interval(secs => $3)
+     returning node_id as "nodeId", score, changes`,
+    [textArray(scores.map(({ nodeId }) => nodeId)), scores.map(({ score }) => score), restSeconds],
+  )
+}

@@ -1,0 +1,74 @@
+import type { Queryable } from '../client/queryable.ts'
+import { insertNotifications, leaseFacts, leaseFactsJoins } from './notifications.ts'
+import { standingInForce, standingOrder } from '../relays/relayState.ts'
+
+/** Before its end a lease is spoken of; one that extends by itself does so in its last ten minutes, and is spoken of later, when it has not. */
+const noticeSeconds = 600
+const standingNoticeSeconds = 180
+/** A shorter lease was booked a moment ago. */
+const leastSeconds = 1_800
+const extendsItself = `coalesce(${standingInForce({ lease: 'l', standing: 'standing', now: '$1' })}, false)`
+/** The contract extends no lease on a machine that left the registry or whose provider is delisted. */
+const isUnlisted = '(cn.retired is true or cp.listed is false)'
+
+/**
+ * Notifies the holder of a running lease that it ends soon, once for each end: an extended lease is spoken of again before its new one. A standing order
+ * that cannot extend it, because its machine is not listed, is told at once. `chainNow` is the block clock, Unix seconds. Call it inside a transaction. Returns how many were told. Index: leases (state, end_at), those of `standingOrder`, chain_nodes (node_id), chain_providers (provider).
+ */
+export function noteEndingLeases(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<number> {
+  return insertNotifications(tx, {
+    news: `select coalesce(l.holder, l.renter) as account, 'lease_ending:' || l.bid_hash || ':' || l.end_at as key, 'lease_ending' as kind,
+        ${leaseFacts('coalesce(l.holder, l.renter)')} || jsonb_build_object('endAt', l.end_at, 'extensionStopped', ${extendsItself} and ${isUnlisted}) as facts
+      from leases l ${leaseFactsJoins} left join lateral ${standingOrder('l')} as standing on true
+        left join chain_nodes cn on cn.node_id = l.node_id left join chain_providers cp on cp.provider = cn.provider
+      where l.state = 'active' and l.end_at > $1 and l.end_at <= $1::bigint + $2::bigint and l.end_at - l.start_at >= $4
+        and (l.end_at <= $1::bigint + $3::bigint or not ${extendsItself} or ${isUnlisted})`,
+    values: [chainNow, noticeSeconds, standingNoticeSeconds, leastSeconds],
+  })
+}
+
+const nodeFacts = `jsonb_build_object('node', c.node_id, 'nodeName', p.name)`
+
+/** Tells providers that nodes of theirs are silent, each at most once in an hour of the clock. Call it in the transaction that marks them. Returns how many were told. Index: chain_nodes (node_id). */
+export function noteSilentNodes(tx: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<number> {
+  return insertNotifications(tx, {
+    news: `select c.provider as account, 'node_silent:' || c.node_id || ':' || floor(extract(epoch from now()) / 3600) as key, 'node_silent' as kind, ${nodeFacts} as facts
+      from chain_nodes c left join node_profiles p using (node_id) where c.node_id = any($1::text[]) and not c.retired`,
+    values: [nodeIds],
+  })
+}
+
+/** Tells a provider that a node of theirs is lost, and those who held a lease on it that it was lost too. Call it in the transaction that marks them. Returns how many were told. Index: chain_nodes (node_id), leases (lease_id). */
+export function noteLostNode(tx: Queryable, { nodeId, leases }: { nodeId: string; leases: readonly bigint[] }): Promise<number> {
+  return insertNotifications(tx, {
+    news: `select c.provider as account, 'node_lost:' || c.node_id || ':' || floor(extract(epoch from now()) * 1000) as key, 'node_lost' as kind,
+        ${nodeFacts} || jsonb_build_object('leases', $3::int) as facts
+      from chain_nodes c left join node_profiles p using (node_id) where c.node_id = $1 and not c.retired
+      union all select coalesce(l.holder, l.renter), 'machine_lost:' || l.bid_hash, 'machine_lost', ${leaseFacts('coalesce(l.holder, l.renter)')}
+      from leases l ${leaseFactsJoins} where l.lease_id = any($2::bigint[])`,
+    values: [nodeId, leases, leases.length],
+  })
+}
+
+type ShareNews = { bidHash: string; guest: string; holder: string } & (
+  | { kind: 'lease_shared' | 'share_changed'; right: 'watch' | 'use' }
+  | { kind: 'share_ended'; right: null }
+)
+
+/** Who shares and takes back over and over fills nobody's list, nor their mailbox. */
+const mostOfLeaseAnHour = 12
+
+/**
+ * Tells a teammate that a lease is shared with them, by another right than before, or no more; at most twelve times an hour of one lease. Call it in the
+ * transaction that does it. Returns how many were told. Index: leases (bid_hash), notifications (account, notification_id).
+ */
+export function noteShareNews(tx: Queryable, { kind, bidHash, guest, holder, right }: ShareNews): Promise<number> {
+  return insertNotifications(tx, {
+    news: `select $1::text as account, $2 || ':' || l.bid_hash || ':' || floor(extract(epoch from clock_timestamp()) * 1000000) as key, $2 as kind,
+        ${leaseFacts('$1')} || jsonb_strip_nulls(jsonb_build_object('holder', $4::text, 'right', $5::text)) as facts
+      from leases l ${leaseFactsJoins} where l.bid_hash = $3
+        and (select count(*) from notifications o where o.account = $1 and o.created_at > now() - interval '1 hour'
+          and o.kind in ('lease_shared', 'share_changed', 'share_ended') and o.facts ->> 'lease' = l.lease_id::text) < $6`,
+    values: [guest, kind, bidHash, holder, right, mostOfLeaseAnHour],
+  })
+}

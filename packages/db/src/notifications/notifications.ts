@@ -1,0 +1,80 @@
+import { lockForAppend } from '../client/lockForAppend.ts'
+import type { Queryable } from '../client/queryable.ts'
+
+/**
+ * Tells accounts what `news` selects: a query of ours with the columns account, key, kind and facts (jsonb). An account is told a key once, however
+ * often it comes; one that never signed in, or was deleted, is told nothing. Call it inside a transaction: that of what happened, or of the cursor that
+ * says up to where it was read. Its webhooks and its confirmed e-mail address for that kind are to be told with it. Returns how many. Index: notifications (account, notification_key), webhooks (account). Takes the advisory lock of notifications until commit.
+ */
+export async function insertNotifications(tx: Queryable, { news, values }: { news: string; values: readonly unknown[] }): Promise<number> {
+  await lockForAppend(tx, 'notifications')
+  const rows = await tx.query(
+    `with news as (select n.*, row_number() over () as nth from (${news}) n),
+       told as (
+         insert into notifications (account, notification_key, kind, facts)
+         select news.account, news.key, news.kind, news.facts from news join accounts using (account) order by news.nth
+         on conflict (account, notification_key) do nothing returning notification_id, account, kind),
+       hooked as (
+         insert into webhook_deliveries (webhook_id, notification_id, kind)
+         select w.webhook_id, t.notification_id, t.kind from told t join webhooks w using (account) where t.kind = any(w.kinds) and w.disabled_at is null),
+       mailed as (
+         insert into mail_deliveries (mail_id, notification_id, kind)
+         select m.mail_id, t.notification_id, t.kind from told t join mail_addresses m using (account)
+         where t.kind = any(m.kinds) and m.confirmed_at is not null and m.stopped_at is null)
+     select 1 from told`,
+    values,
+  )
+  return rows.length
+}
+
+/**
+ * What a notification says of a lease `l` to `reader` (SQL that gives an account), with its machine's profile `p` and its own name `m`, which is for who gave it alone: SQL that gives jsonb.
+ * Follow it with leaseFactsJoins.
+ */
+export function leaseFacts(reader: string): string {
+  return `jsonb_build_object('lease', l.lease_id::text, 'leaseName', case when m.account = ${reader} then m.name end, 'node', l.node_id, 'nodeName', p.name)`
+}
+
+/** Joins for leaseFacts. Index: the primary keys. */
+export const leaseFactsJoins = 'left join node_profiles p on p.node_id = l.node_id left join lease_names m on m.bid_hash = l.bid_hash'
+
+/** What an account was told; the shape of `facts` follows from the kind. */
+export type NotificationRow = {
+  readonly notificationId: bigint
+  readonly kind: string
+  readonly facts: unknown
+  readonly createdAt: Date
+  readonly readAt: Date | null
+}
+
+/** What an account was told, newest first, below an id or from the newest. Index: notifications (account, notification_id). Takes no lock. */
+export async function listNotifications(
+  db: Queryable,
+  { account, beforeId, limit }: { account: string; beforeId: bigint | null; limit: number },
+): Promise<NotificationRow[]> {
+  return db.query<NotificationRow>(
+    `select notification_id as "notificationId", kind, facts, created_at as "createdAt", read_at as "readAt" from notifications
+     where account = $1 and ($2::bigint is null or notification_id < $2) order by notification_id desc limit $3`,
+    [account, beforeId, limit],
+  )
+}
+
+/** How many notifications an account has not read. Index: notifications_unread_idx. Takes no lock. */
+export async function countUnread(db: Queryable, { account }: { account: string }): Promise<number> {
+  const [row] = await db.query<{ count: bigint }>('select count(*) from notifications where account = $1 and read_at is null', [account])
+  return Number(row?.count ?? 0n)
+}
+
+/**
+ * Marks what an account was told as read: one notification, or all up to it, so that what came meanwhile stays unread. Another's is left alone.
+ * Index: notifications (account, notification_id).
+ */
+export async function markRead(
+  db: Queryable,
+  { account, notificationId, andOlder }: { account: string; notificationId: bigint; andOlder: boolean },
+): Promise<void> {
+  await db.query(
+    'update notifications set read_at = now() where account = $1 and read_at is null and (notification_id = $2 or ($3 and notification_id < $2))',
+    [account, notificationId, andOlder],
+  )
+}

@@ -1,0 +1,45 @@
+import type { Queryable } from './client/queryable.ts'
+
+/**
+ * Opens an order stream, or takes one up again that was lost just now. False when it is another account's. Index: order_streams (id). Locks its row.
+ */
+export async function openOrderStream(db: Queryable, { id, account }: { id: string; account: string }): Promise<boolean> {
+  const rows = await db.query(
+    `insert into order_streams as open (id, account) values ($1, $2)
+     on conflict (id) do update set alive_at = now() where open.account = excluded.account returning id`,
+    [id, account],
+  )
+  return rows.length > 0
+}
+
+/** Says that streams are held by a connection; one that was ended stays ended. Index: order_streams (id). Locks their rows. */
+export async function touchOrderStreams(db: Queryable, { ids }: { ids: readonly string[] }): Promise<void> {
+  if (ids.length === 0) return
+  await db.query('update order_streams set alive_at = now() where id = any($1::uuid[])', [ids])
+}
+
+/**
+ * Those of some streams that are open, with their accounts. Keeps them from ending until the transaction does, so that an order is never accepted
+ * for a stream whose orders were taken out. Index: order_streams (id). Locks their rows for share.
+ */
+export async function listLiveStreams(tx: Queryable, { ids }: { ids: readonly string[] }): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.query<{ id: string; account: string }>(
+    'select id, account from order_streams where id = any($1::uuid[]) order by id for share',
+    [ids],
+  )
+  return new Map(rows.map(({ id, account }) => [id, account]))
+}
+
+/**
+ * Ends streams that no connection has held for `afterSeconds`, and returns them; call it inside the transaction that takes their orders out. An
+ * order that is being accepted for one of them goes first. Streams that another sweep ends are passed over. Index: order_streams (alive_at).
+ */
+export async function endLostStreams(tx: Queryable, { afterSeconds }: { afterSeconds: number }): Promise<string[]> {
+  const rows = await tx.query<{ id: string }>(
+    `delete from order_streams where id in (
+       select id from order_streams where alive_at < now() - make_interval(secs => $1) order by id for update skip locked) returning id`,
+    [afterSeconds],
+  )
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,60 @@
+import { textArray } from '../client/binaryArray.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { orderColumns, type OrderRow } from './orders.ts'
+
+/**
+ * Of each node of a provider the ask the book took last from it, whatever became of it. Each node's newest ask is looked up by itself: a provider that prices
+ * its nodes anew every hour has placed hundreds of thousands. Index: chain_nodes (provider), book_orders_asks_of_node_idx. Takes no lock.
+ */
+export async function listLatestAsks(db: Queryable, { provider }: { provider: string }): Promise<OrderRow[]> {
+  return await db.query<OrderRow>(
+    `select ${orderColumns} from chain_nodes n cross join lateral (
+       select * from book_orders a
+       where a.node_id = n.node_id and a.kind = 'ask' and a.account = n.provider and a.state <> 'rejected'
+       order by a.created_seq desc limit 1) o
+     where n.provider = $1`,
+    [provider],
+  )
+}
+
+/** An ask that names no renter is for everybody. */
+const everybody = `0x${'0'.repeat(40)}`
+
+/**
+ * Of each of these nodes the ask for everybody that the book took last, whatever became of it: it was signed by the wallet, or under a mandate of it. One that another took the place of is
+ * not the last. Index: book_orders_asks_of_node_idx. Takes no lock.
+ */
+export async function listNewestPublicAsks(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<OrderRow[]> {
+  return await db.query<OrderRow>(
+    `select o.* from chain_nodes n cross join lateral (
+       select ${orderColumns} from book_orders o
+       where o.account = n.provider and o.kind = 'ask' and o.node_id = n.node_id and o.state <> 'rejected' and o.left_reason is distinct from 'replaced'
+         and o.order_json::json ->> 'privateRenter' = $2
+       order by o.created_seq desc limit 1) o
+     where n.node_id = any($1::text[])`,
+    [textArray(nodeIds), everybody],
+  )
+}
+
+/** The ask that a renter would take on a node: whose, its price in PToken base units, and who may settle it. */
+export interface OpenAsk {
+  nodeId: string
+  renter: string
+  provider: string
+  pricePerGpuSecond: bigint
+  executor: string
+}
+
+/** For each node and renter the cheapest open ask, the newest of equals, that this renter may take. Index: book_orders_open_asks_idx. Takes no lock. */
+export async function listOpenAsks(db: Queryable, { wanted }: { wanted: readonly { nodeId: string; renter: string }[] }): Promise<OpenAsk[]> {
+  if (wanted.length === 0) return []
+  return db.query<OpenAsk>(
+    `select wanted.node_id as "nodeId", wanted.renter, o.account as provider, o.price_per_gpu_second as "pricePerGpuSecond", o.executor
+     from unnest($1::text[], $2::text[]) as wanted (node_id, renter)
+     cross join lateral (
+       select account, price_per_gpu_second, o.order_json::json ->> 'executor' as executor from book_orders o where o.node_id = wanted.node_id and o.kind = 'ask' and o.state = 'open'
+         and o.order_json::json ->> 'privateRenter' in ('0x0000000000000000000000000000000000000000', wanted.renter)
+       order by o.price_per_gpu_second, o.created_seq desc limit 1) o`,
+    [textArray(wanted.map(({ nodeId }) => nodeId)), textArray(wanted.map(({ renter }) => renter))],
+  )
+}

@@ -1,0 +1,79 @@
+import { textArray } from '../client/binaryArray.ts'
+import type { Queryable } from '../client/queryable.ts'
+
+/** The nonce of a row of book_orders, the table called `o`, word for word as book_orders_account_kind_nonce_idx holds it: a release before the column left it in the JSON alone. */
+const orderNonce = "coalesce(o.nonce, (o.order_json::json ->> 'nonce')::numeric)"
+
+/**
+ * Account and kind of a row of book_orders by the same index, as one text: a comparison with the account alone could be answered from book_orders_by_account_idx, by reading all of its orders, and
+ * a plan that was made while the table was empty does that for as long as it is kept.
+ */
+const orderSide = 'o.account || o.kind'
+
+/** A nonce of an account's bid or ask. */
+export interface OrderNonce {
+  account: string
+  kind: 'ask' | 'bid'
+  nonce: bigint
+}
+
+/** What is known of a nonce: the orders of its kind that wait, matched or settled under it, and whether the chain cancelled it. */
+export interface UsedNonce extends OrderNonce {
+  orderHashes: string[]
+  cancelled: boolean
+}
+
+/**
+ * Those of some nonces that are in use or cancelled one by one on the chain; a floor is the account's (`listFunds`). Indexes:
+ * book_orders_account_kind_nonce_idx, chain_logs (account, nonce) of cancellations. Takes no lock.
+ */
+export async function listUsedNonces(db: Queryable, { nonces }: { nonces: readonly OrderNonce[] }): Promise<UsedNonce[]> {
+  if (nonces.length === 0) return []
+  const rows = await db.query<Omit<UsedNonce, 'nonce'> & { nonce: string }>(
+    `select asked.account, asked.kind, asked.nonce, l.found is not null as cancelled,
+       array(select order_hash from book_orders o where ${orderSide} = asked.account || asked.kind
+         and ${orderNonce} = asked.nonce::numeric and o.state in ('open', 'matched', 'settled')) as "orderHashes"
+     from unnest($1::text[], $2::text[], $3::text[]) as asked (account, kind, nonce)
+     left join lateral (select true as found from chain_logs l where l.name in ('AskCancelled', 'BidCancelled')
+       and l.args::json ->> 'account' = asked.account and l.args::json ->> 'nonce' = asked.nonce
+       and l.name = case asked.kind when 'ask' then 'AskCancelled' else 'BidCancelled' end limit 1) l on true`,
+    [
+      textArray(nonces.map(({ account }) => account)),
+      textArray(nonces.map(({ kind }) => kind)),
+      textArray(nonces.map(({ nonce }) => nonce.toString())),
+    ],
+  )
+  return rows.filter(({ cancelled, orderHashes }) => cancelled || orderHashes.length > 0).map((row) => ({ ...row, nonce: BigInt(row.nonce) }))
+}
+
+/**
+ * Nonces an account has not used: one above the highest of its orders of each kind, never below its floor on chain, so that
+ * nonces stay dense. Messages that were handed in use up ask nonces too. Bids that only the chain knows (settled by somebody else, or before a restore) count by their leases. Indexes:
+ * book_orders_account_kind_nonce_idx, relays (account, seq), api_commands (id) for those not read yet, leases (renter, lease_id), chain_logs (block_number, log_index). Takes no lock.
+ */
+export async function nextNonces(db: Queryable, { account }: { account: string }): Promise<{ bid: bigint; ask: bigint }> {
+  const rows = await db.query<{ floor: bigint | null; bid: bigint | null; ask: bigint | null }>(
+    `with waiting as (
+       select kind, payload::json as command from api_commands
+       where id > coalesce((select last_id from cursors where source = 'api'), 0) and kind in ('PlaceBid', 'PlaceAsk')),
+     used as (
+       select 'bid' as kind, (select max(${orderNonce}) from book_orders o where ${orderSide} = $1 || 'bid') as nonce
+       union all select 'ask', (select max(${orderNonce}) from book_orders o where ${orderSide} = $1 || 'ask')
+       union all select 'bid', (command -> 'bid' ->> 'nonce')::numeric from waiting where kind = 'PlaceBid' and command -> 'bid' ->> 'renter' = $1
+       union all select 'ask', (command -> 'ask' ->> 'nonce')::numeric from waiting where kind = 'PlaceAsk' and command -> 'ask' ->> 'provider' = $1
+       union all select 'ask', (payload::json ->> 'nonce')::numeric from relays
+         where account = $1 and kind in ('autoExtend', 'transferLease', 'withdraw', 'deposit', 'authorize', 'revoke')
+       union all select 'bid', (l.args::json ->> 'bidNonce')::numeric from leases join chain_logs l
+         on l.block_number = leases.settled_block and l.tx_hash = leases.settled_tx and l.name = 'Settled' and l.args::json ->> 'bidHash' = leases.bid_hash
+         where leases.renter = $1 and not exists (select from book_orders where book_orders.order_hash = leases.bid_hash))
+     select (select floor from chain_accounts where account = $1) as floor,
+       (select max(nonce) from used where kind = 'bid') as bid, (select max(nonce) from used where kind = 'ask') as ask`,
+    [account],
+  )
+  const floor = rows[0]?.floor ?? 0n
+  const after = (used: bigint | null | undefined): bigint => {
+    const next = used === null || used === undefined ? 0n : used + 1n
+    return next > floor ? next : floor
+  }
+  return { bid: after(rows[0]?.bid), ask: after(rows[0]?.ask) }
+}

@@ -1,0 +1,55 @@
+import { textArray } from '../client/binaryArray.ts'
+import type { Queryable } from '../client/queryable.ts'
+
+/** Whose strikes to list, by the codes with which a match was given up; `nowMs` of the wall clock, `chainNow` in Unix seconds of the block clock. */
+export interface StrikesAsked {
+  accounts: readonly string[]
+  codes: readonly string[]
+  nowMs: bigint
+  chainNow: bigint
+}
+
+/**
+ * Lists how long ago, in milliseconds, bids of each account made a machine unavailable for nothing within the last day: their match was given up with one of
+ * the codes, or their spot lease was cancelled before it was ready. A bid counts once. Indexes: settlements_abandoned_idx, leases_cancelled_idx. Takes no lock.
+ */
+export async function listStrikes(db: Queryable, { accounts, codes, nowMs, chainNow }: StrikesAsked): Promise<Map<string, number[]>> {
+  const strikes = new Map<string, number[]>()
+  if (accounts.length === 0) return strikes
+  const rows = await db.query<{ account: string; ageMs: bigint }>(
+    `select account, min(age_ms) as "ageMs" from (
+       select account, bid_hash, $3::bigint - updated_at_ms as age_ms from settlements
+       where account = any($1::text[]) and state = 'abandoned' and code = any($2::text[]) and updated_at_ms > $3::bigint - 86400000
+       union all
+       select renter, bid_hash, ($4::bigint - closed_at) * 1000 from leases
+       where renter = any($1::text[]) and end_reason = 7 and ready_at is null and start_at = settled_at
+         and closed_at > $4::bigint - 86400) as strike
+     group by account, bid_hash`,
+    [textArray(accounts), textArray(codes), nowMs, chainNow],
+  )
+  for (const { account, ageMs } of rows) strikes.set(account, [...(strikes.get(account) ?? []), Number(ageMs)])
+  return strikes
+}
+
+/**
+ * Lists how long ago, in milliseconds of the wall clock `nowMs`, matches with asks of each account were given up within the last day because the account
+ * refused its own signature. An ask counts once. In a group nobody knows whose ask was refused, so it counts for none. Indexes:
+ * settlements_ask_refused_idx, book_orders (order_hash). Takes no lock.
+ */
+export async function listAskStrikes(
+  db: Queryable,
+  { accounts, nowMs }: { accounts: readonly string[]; nowMs: bigint },
+): Promise<Map<string, number[]>> {
+  const strikes = new Map<string, number[]>()
+  if (accounts.length === 0) return strikes
+  const rows = await db.query<{ account: string; ageMs: bigint }>(
+    `select ask.account, min($2::bigint - refused.updated_at_ms) as "ageMs"
+     from settlements as refused join book_orders as ask on ask.order_hash = refused.ask_hash
+     where refused.state = 'abandoned' and refused.code = 'order.ask_signature_refused' and refused.group_id is null
+       and refused.updated_at_ms > $2::bigint - 86400000 and ask.account = any($1::text[])
+     group by ask.account, refused.ask_hash`,
+    [textArray(accounts), nowMs],
+  )
+  for (const { account, ageMs } of rows) strikes.set(account, [...(strikes.get(account) ?? []), Number(ageMs)])
+  return strikes
+}

@@ -1,0 +1,48 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** By how much an account of the Market changes, in PToken base units; may be negative. */
+export interface AccountChange {
+  account: string
+  balance: bigint
+  fees: bigint
+  updatedBlock: bigint
+}
+
+/**
+ * Adds `change` to an account, which begins at zero, and returns its new balance. Throws when a sum falls below zero:
+ * then a log was missed. Index: chain_accounts (account). Locks its row.
+ */
+export async function changeChainAccount(tx: Queryable, { account, balance, fees, updatedBlock }: AccountChange): Promise<bigint> {
+  const rows = await tx.query<{ balance: bigint; fees: bigint }>(
+    `insert into chain_accounts as old (account, balance, fees, floor, bonded, updated_block) values ($1, $2, $3, 0, 0, $4)
+     on conflict (account) do update set balance = old.balance + excluded.balance, fees = old.fees + excluded.fees,
+       updated_block = excluded.updated_block
+     returning balance, fees`,
+    [account, balance, fees, updatedBlock],
+  )
+  const row = rows[0]
+  if (row === undefined || row.balance < 0n || row.fees < 0n) throw new Error(`account ${account} would fall below zero`)
+  return row.balance
+}
+
+/** One line of an account's statement. `amount` is the change of its balance (may be negative), `at` the block's Unix second. */
+export interface StatementLine {
+  account: string
+  blockNumber: bigint
+  logIndex: number
+  kind: string
+  txHash: string
+  amount: bigint
+  balanceAfter: bigint
+  leaseId: bigint | null
+  at: bigint
+}
+
+/** Adds a line. Index: chain_statement (account, block_number, log_index, kind). */
+export async function insertStatementLine(tx: Queryable, line: StatementLine): Promise<void> {
+  await tx.query(
+    `insert into chain_statement (account, block_number, log_index, kind, tx_hash, amount, balance_after, lease_id, at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [line.account, line.blockNumber, line.logIndex, line.kind, line.txHash, line.amount, line.balanceAfter, line.leaseId, line.at],
+  )
+}

@@ -1,0 +1,181 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** States of a lease as pages show them; the contract deletes the slot of a closed one. */
+export type LeaseState = 'booked' | 'active' | 'ended' | 'closed'
+
+/** The terms of a lease; an extension changes its duration, nothing else changes any. Times in Unix seconds, prices in PToken base units. */
+export interface LeaseTermsColumns {
+  leaseId: bigint
+  renter: string
+  provider: string
+  nodeId: string
+  hostKey: string
+  pricePerGpuSecond: bigint
+  gpus: number
+  startAt: bigint
+  durationSeconds: bigint
+  noticeSeconds: bigint
+  trialSeconds: bigint
+  feeBps: number
+  flags: number
+  askNonce: bigint
+  askMaxDurationSeconds: bigint
+  askAvailableUntil: bigint
+  workloadHash: string
+}
+
+/** A lease: terms, how it came to be, and how it went. Sums are cumulative; `endAt` is the window's end until it ends earlier; escrow and relay fee grow with extensions. */
+export interface LeaseRow extends LeaseTermsColumns {
+  askHash: string
+  bidHash: string
+  state: LeaseState
+  settledAt: bigint
+  settledTx: string
+  settledBlock: bigint
+  readyAt: bigint | null
+  readyTx: string | null
+  readyBlock: bigint | null
+  endAt: bigint
+  endedTx: string | null
+  endedBlock: bigint | null
+  accepted: boolean | null
+  endReason: number | null
+  paidSeconds: bigint
+  pay: bigint
+  renterFee: bigint
+  providerFee: bigint
+  refund: bigint
+  escrow: bigint
+  relayFee: bigint
+  closedAt: bigint | null
+  closedTx: string | null
+  closedBlock: bigint | null
+  updatedBlock: bigint
+  /** Whose rights, refunds and compensation the lease carries: the renter, or the owner of its token. */
+  holder: string
+  /** What validators took off the bill, in seconds. */
+  creditSeconds: bigint
+  /** What the provider's bond paid to the holder, in PToken base units. */
+  compensation: bigint
+}
+
+/** The columns of leases as LeaseRow names them, for a select list. */
+export const leaseColumns = `lease_id as "leaseId", renter, provider, node_id as "nodeId", host_key as "hostKey", price_per_gpu_second as "pricePerGpuSecond",
+  gpus, start_at as "startAt", duration_seconds as "durationSeconds", notice_seconds as "noticeSeconds", trial_seconds as "trialSeconds",
+  fee_bps as "feeBps", flags, ask_nonce as "askNonce", ask_max_duration_seconds as "askMaxDurationSeconds", ask_available_until as "askAvailableUntil",
+  workload_hash as "workloadHash", ask_hash as "askHash", bid_hash as "bidHash", state, settled_at as "settledAt", settled_tx as "settledTx",
+  settled_block as "settledBlock", ready_at as "readyAt", ready_tx as "readyTx", ready_block as "readyBlock", end_at as "endAt", ended_tx as "endedTx",
+  ended_block as "endedBlock", accepted, end_reason as "endReason", paid_seconds as "paidSeconds", pay, renter_fee as "renterFee",
+  provider_fee as "providerFee", refund, escrow, relay_fee as "relayFee", closed_at as "closedAt", closed_tx as "closedTx", closed_block as "closedBlock",
+  updated_block as "updatedBlock", coalesce(holder, renter) as holder, coalesce(credit_seconds, 0) as "creditSeconds",
+  coalesce(compensation, 0)::numeric(78,0) as compensation`
+
+/** One lease, or null. Index: leases (lease_id). Takes no lock. */
+export async function getLeaseRow(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<LeaseRow | null> {
+  const rows = await db.query<LeaseRow>(`select ${leaseColumns} from leases where lease_id = $1`, [leaseId])
+  return rows[0] ?? null
+}
+
+/** A lease that was settled just now, with its whole window as its end. */
+export interface NewLease extends LeaseTermsColumns {
+  askHash: string
+  bidHash: string
+  settledAt: bigint
+  settledTx: string
+  escrow: bigint
+  relayFee: bigint
+  updatedBlock: bigint
+}
+
+/** Adds a booked lease. Throws when its id exists. Index: leases (lease_id). */
+export async function insertLease(tx: Queryable, lease: NewLease): Promise<void> {
+  await tx.query(
+    `insert into leases (lease_id, renter, provider, node_id, host_key, price_per_gpu_second, gpus, start_at, duration_seconds, notice_seconds,
+       trial_seconds, fee_bps, flags, ask_nonce, ask_max_duration_seconds, ask_available_until, workload_hash, ask_hash, bid_hash, state,
+       settled_at, settled_tx, settled_block, end_at, paid_seconds, pay, renter_fee, provider_fee, refund, escrow, relay_fee, updated_block)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, 'booked', $20, $21, $24, $8::bigint + $9::bigint,
+       0, 0, 0, 0, 0, $22, $23, $24)`,
+    [
+      lease.leaseId,
+      lease.renter,
+      lease.provider,
+      lease.nodeId,
+      lease.hostKey,
+      lease.pricePerGpuSecond,
+      lease.gpus,
+      lease.startAt,
+      lease.durationSeconds,
+      lease.noticeSeconds,
+      lease.trialSeconds,
+      lease.feeBps,
+      lease.flags,
+      lease.askNonce,
+      lease.askMaxDurationSeconds,
+      lease.askAvailableUntil,
+      lease.workloadHash,
+      lease.askHash,
+      lease.bidHash,
+      lease.settledAt,
+      lease.settledTx,
+      lease.escrow,
+      lease.relayFee,
+      lease.updatedBlock,
+    ],
+  )
+}
+
+/** The part of a lease that changes after it was settled. */
+export type LeaseProgress = Pick<
+  LeaseRow,
+  | 'leaseId'
+  | 'state'
+  | 'readyAt'
+  | 'readyTx'
+  | 'readyBlock'
+  | 'endAt'
+  | 'endedTx'
+  | 'endedBlock'
+  | 'accepted'
+  | 'endReason'
+  | 'paidSeconds'
+  | 'pay'
+  | 'renterFee'
+  | 'providerFee'
+  | 'refund'
+  | 'closedAt'
+  | 'closedTx'
+  | 'closedBlock'
+  | 'updatedBlock'
+>
+
+/** Stores how a lease went on. Throws when it is unknown. Index: leases (lease_id). Locks its row. */
+export async function updateLease(tx: Queryable, lease: LeaseProgress): Promise<void> {
+  const rows = await tx.query<{ lease_id: bigint }>(
+    `update leases set state = $2, ready_at = $3, ready_tx = $4, end_at = $5, ended_tx = $6, accepted = $7, end_reason = $8, paid_seconds = $9,
+       pay = $10, renter_fee = $11, provider_fee = $12, refund = $13, closed_at = $14, closed_tx = $15, updated_block = $16,
+       ready_block = $17, ended_block = $18, closed_block = $19
+     where lease_id = $1 returning lease_id`,
+    [
+      lease.leaseId,
+      lease.state,
+      lease.readyAt,
+      lease.readyTx,
+      lease.endAt,
+      lease.endedTx,
+      lease.accepted,
+      lease.endReason,
+      lease.paidSeconds,
+      lease.pay,
+      lease.renterFee,
+      lease.providerFee,
+      lease.refund,
+      lease.closedAt,
+      lease.closedTx,
+      lease.updatedBlock,
+      lease.readyBlock,
+      lease.endedBlock,
+      lease.closedBlock,
+    ],
+  )
+  if (rows.length !== 1) throw new Error(`lease ${lease.leaseId} is not in leases`)
+}

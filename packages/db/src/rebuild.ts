@@ -1,0 +1,56 @@
+import type { Queryable } from './client/queryable.ts'
+import { setUndoPosition } from './follower/setUndoPosition.ts'
+
+/** SQL list of the projections that change row by row: those whose changes leave a before image. */
+export const undoableTables = `(
+  select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where p.proname = 'record_projection_undo')`
+
+/** Everything that is folded from the journal but matcher_status, which the matcher writes anew. Snapshots go, so that the next start replays all. */
+const bookRows = [
+  ...['book_orders', 'book_reservations', 'holds', 'settlements', 'book_nodes', 'book_accounts'],
+  ...['book_snapshots', 'book_snapshot_parts'],
+]
+
+/**
+ * Empties the book's read model inside a transaction; readers see the old rows until it commits. Locks the fence's row, so that no matcher
+ * appends meanwhile: its next journal transaction waits for ours.
+ */
+export async function clearBookRows(tx: Queryable): Promise<void> {
+  await tx.query('select value from fence where id = 1 for update', [])
+  for (const table of bookRows) await tx.query(`delete from ${table}`, [])
+}
+
+/**
+ * Empties the projections of the chain inside a transaction; readers see the old rows until it commits. Keeps the follower from writing
+ * meanwhile by a lock on blocks (share row exclusive), which every step of its takes for writing.
+ */
+export async function clearChainRows(tx: Queryable): Promise<void> {
+  await tx.query('lock table blocks in share row exclusive mode', [])
+  await setUndoPosition(tx, null)
+  const tables = await tx.query<{ name: string }>(`select distinct name from unnest(array${undoableTables}) as name`, [])
+  for (const { name } of tables) await tx.query(`delete from "${name}"`, [])
+  await tx.query('delete from chain_statement', [])
+  await tx.query('delete from projection_undo', [])
+}
+
+/** A stored log with the time of its block. `args` is the canonical JSON of its event. */
+export interface StoredLog {
+  blockNumber: bigint
+  logIndex: number
+  txHash: string
+  args: string
+  timestamp: bigint
+}
+
+/** Stored logs after a place in the chain, in its order, at most `limit`. Indexes: chain_logs (block_number, log_index), blocks (number). Takes no lock. */
+export async function listStoredLogs(
+  db: Queryable,
+  { after, limit }: { after: { blockNumber: bigint; logIndex: number }; limit: number },
+): Promise<StoredLog[]> {
+  return db.query<StoredLog>(
+    `select l.block_number as "blockNumber", l.log_index as "logIndex", l.tx_hash as "txHash", l.args, b.timestamp
+     from chain_logs l join blocks b on b.number = l.block_number
+     where (l.block_number, l.log_index) > ($1::bigint, $2::integer) order by l.block_number, l.log_index limit $3`,
+    [after.blockNumber, after.logIndex, limit],
+  )
+}

@@ -1,0 +1,54 @@
+const isSettled = (sent: string) =>
+  `exists (select from blocks where blocks.number = ${sent}.mined_block and blocks.hash = ${sent}.mined_block_hash and blocks.final)`
+
+/** What was sent before the relay was opened again, and may still land: it waits, or its nonce is used in a block that can be dropped. */
+const mayLand = (sent: string) =>
+  `(${sent}.relay_id is null and (${sent}.state in ('stored', 'broadcast') or (${sent}.state = 'dropped' and not ${isSettled(sent)})))`
+
+/**
+ * SQL for a lateral join on `r`, a relay: the one of its transactions that says how it went, with `state`, `code`, `hash`, `mined_block` and
+ * `final`. That is the one that landed, whichever was sent last; else the one that waits; else one that was given up and may still
+ * land; and only then the one that failed. `final`: no transaction of the relay can change that any more.
+ */
+export const relayFate = `(
+  select case when ${mayLand('sent')} then 'broadcast' else sent.state end as state, case when ${mayLand('sent')} then null else sent.code end as code,
+    sent.hashes[cardinality(sent.hashes)] as hash, sent.mined_block,
+    ${isSettled('sent')} and (sent.state = 'mined' or not exists (
+      select from transactions as early where early.reopened_relay_id = r.id and early.nonce is not null and not ${isSettled('early')})) as final
+  from transactions as sent
+  where sent.relay_id = r.id or (sent.reopened_relay_id = r.id and (sent.state = 'mined' or ${mayLand('sent')}))
+  order by sent.state = 'mined' desc, sent.relay_id is not null and sent.state in ('stored', 'broadcast') desc, ${mayLand('sent')} desc, sent.id desc
+  limit 1)`
+
+/**
+ * SQL condition on a row of `relays`: it waits for a transaction. A standing order never does (it is sent when it is due), nor does a relay
+ * that was opened again when what was sent before landed after all.
+ */
+export const relayWaits = `(relays.kind <> 'autoExtend'
+  and not exists (select from transactions as sent where sent.relay_id = relays.id)
+  and not exists (select from transactions as early where early.reopened_relay_id = relays.id and early.state = 'mined'))`
+
+/**
+ * SQL for a lateral join on `lease`, rows of `leases` by that name: the newest standing order to extend it that who holds it signed, with `seq`, `payload`, `body` (JSON),
+ * `withdrawn` (the chain cancelled its nonce) and `withdrawing` (that was asked for, and has not failed). Index: relays (lease_id, kind), relays (account, seq),
+ * chain_logs_cancelled_nonce_idx, chain_accounts (account).
+ */
+export function standingOrder(lease: string): string {
+  return `(
+  select r.seq, r.payload, r.payload::json as body,
+    exists (select from chain_logs c where c.name in ('AskCancelled', 'BidCancelled') and c.name = 'AskCancelled'
+      and c.args::json ->> 'account' = r.account and c.args::json ->> 'nonce' = r.payload::json ->> 'nonce')
+    or exists (select from chain_accounts a where a.account = r.account and a.floor > (r.payload::json ->> 'nonce')::numeric) as withdrawn,
+    exists (select from relays w left join lateral (select fate.state from (select w.id) as r (id) cross join lateral ${relayFate} as fate) as fate on true
+      where w.account = r.account and w.kind = 'cancelAsk' and w.payload::json ->> 'nonce' = r.payload::json ->> 'nonce'
+        and coalesce(fate.state, 'stored') in ('stored', 'broadcast', 'mined')) as withdrawing
+  from relays r
+  where r.lease_id = ${lease}.lease_id and r.kind = 'autoExtend' and r.account = coalesce(${lease}.holder, ${lease}.renter)
+  order by r.seq desc limit 1)`
+}
+
+/** SQL condition: `standing` may extend `lease` by another step at `now`, SQL of Unix seconds. The contract has the last word. */
+export function standingInForce({ lease, standing, now }: { lease: string; standing: string; now: string }): string {
+  return `(not ${standing}.withdrawn and not ${standing}.withdrawing and (${standing}.body ->> 'expiry')::bigint > ${now}
+    and ${lease}.end_at - ${lease}.start_at + (${standing}.body ->> 'stepSeconds')::bigint <= (${standing}.body ->> 'maxTotalSeconds')::bigint)`
+}

@@ -1,0 +1,113 @@
+import { lockForAppend } from '../client/lockForAppend.ts'
+import { notify } from '../client/notify.ts'
+import type { Queryable } from '../client/queryable.ts'
+
+/** A signed message that the worker brings to the chain. `payload` is JSON with the signed fields and the signature. */
+export interface NewRelay {
+  id: string
+  /** Names the message for good, for example `ready:12:0xsignature`; a second relay with this key is the first one. */
+  relayKey: string
+  kind: string
+  leaseId: bigint | null
+  account: string
+  payload: string
+  /** Which budget of the operator it counts against; `none` when left out. */
+  budget?: RelayBudget
+}
+
+/** The operator's budgets for relays that pay less than they cost: `total` counts against the account's budget and the one for all accounts together. */
+export type RelayBudget = 'none' | 'account' | 'total'
+
+/**
+ * Accepts one relay; call it inside a transaction. Returns the id under which the relay key is stored, which is an
+ * earlier one when it was accepted before. Indexes: relays (relay_key), leases (lease_id). Takes the advisory lock of relays until commit and wakes the worker.
+ */
+export async function insertRelay(
+  tx: Queryable,
+  { id, relayKey, kind, leaseId, account, payload, budget = 'none' }: NewRelay,
+): Promise<{ id: string; created: boolean }> {
+  await lockForAppend(tx, 'relays')
+  const inserted = await tx.query<{ id: string }>(
+    `insert into relays (id, relay_key, kind, lease_id, account, payload, budget, order_hash)
+     values ($1, $2, $3, $4, $5, $6, $7, (select bid_hash from leases where lease_id = $4))
+     on conflict (relay_key) do nothing returning id`,
+    [id, relayKey, kind, leaseId, account, payload, budget],
+  )
+  if (inserted[0] !== undefined) {
+    await notify(tx, ['relays'])
+    return { id: inserted[0].id, created: true }
+  }
+  const found = await tx.query<{ id: string }>('select id from relays where relay_key = $1', [relayKey])
+  const existing = found[0]
+  if (existing === undefined) throw new Error(`relay key ${relayKey} conflicts but cannot be read`)
+  return { id: existing.id, created: false }
+}
+
+/** Finds the relay that was accepted for a message, word for word; null when none was. Index: relays (relay_key). */
+export async function findSameRelay(db: Queryable, { relayKey, payload }: Pick<NewRelay, 'relayKey' | 'payload'>): Promise<{ id: string } | null> {
+  const [found] = await db.query<{ id: string }>('select id from relays where relay_key = $1 and payload = $2', [relayKey, payload])
+  return found ?? null
+}
+
+/** The last relay by which an account asked the faucet of a development chain, or null. Index: relays (account, seq). Takes no lock. */
+export async function findLastFaucetRelay(db: Queryable, { account }: { account: string }): Promise<{ relayId: string; createdAt: Date } | null> {
+  const rows = await db.query<{ relayId: string; createdAt: Date }>(
+    `select id as "relayId", created_at as "createdAt" from relays where account = $1 and kind = 'faucet' order by seq desc limit 1`,
+    [account],
+  )
+  return rows[0] ?? null
+}
+
+/** The facts of an account that decide whether the operator carries its relays without a fee. Amounts in PToken base units; a day is the last 24 hours. */
+export interface RelayStanding {
+  balance: bigint
+  /** A lease that is not closed, which the account rents, holds or provides. */
+  hasLease: boolean
+  /** An ask in the book, or an order that waits for its settle. */
+  hasOrder: boolean
+  /** The relay cancels an order of the book or a standing order of a live lease. */
+  cancelsLive: boolean
+  hadDeposit: boolean
+  /** A deposit was accepted within the last ten minutes and has not failed: its money may not be in the balance yet. */
+  depositComes: boolean
+  hadAuthorize: boolean
+  /** Relays of the account, and of all accounts, that counted against a budget within the last day. */
+  unpaidOfAccount: number
+  unpaidInAll: number
+}
+
+/** An account, and the nonce or the floor of nonces that its relay cancels, where it cancels one. */
+export interface RelayAsked {
+  account: string
+  nonce: bigint | null
+  floor: bigint | null
+}
+
+/**
+ * Reads the standing of an account. Indexes: chain_accounts (account), leases (renter, lease_id; holder; provider), book_orders_open_by_account_idx,
+ * relays (account, seq), transactions (relay_id), relays_account_budget_idx, relays_total_budget_idx. Takes no lock.
+ */
+export async function readRelayStanding(db: Queryable, { account, nonce, floor }: RelayAsked): Promise<RelayStanding> {
+  const [row] = await db.query<Omit<RelayStanding, 'unpaidOfAccount' | 'unpaidInAll'> & { unpaidOfAccount: bigint; unpaidInAll: bigint }>(
+    `with open_orders as (
+       select kind, state, coalesce(nonce, (order_json::json ->> 'nonce')::numeric) as nonce from book_orders
+       where account = $1 and state in ('open', 'matched'))
+     select coalesce((select balance from chain_accounts where account = $1), 0) as balance,
+       exists (select from leases where renter = $1 and state <> 'closed') or exists (select from leases where holder = $1 and state <> 'closed')
+         or exists (select from leases where provider = $1 and state <> 'closed') as "hasLease",
+       exists (select from open_orders where kind = 'ask' or state = 'matched') as "hasOrder",
+       exists (select from open_orders where nonce = $2::numeric or nonce < $3::numeric)
+         or exists (select from relays r join leases l on l.lease_id = r.lease_id and l.state <> 'closed'
+           where r.account = $1 and r.kind = 'autoExtend'
+             and ((r.payload::json ->> 'nonce')::numeric = $2::numeric or (r.payload::json ->> 'nonce')::numeric < $3::numeric)) as "cancelsLive",
+       exists (select from relays where account = $1 and kind = 'deposit') as "hadDeposit",
+       exists (select from relays r where r.account = $1 and r.kind = 'deposit' and r.created_at > now() - interval '10 minutes'
+         and not exists (select from transactions t where t.relay_id = r.id and t.state = 'failed')) as "depositComes",
+       exists (select from relays where account = $1 and kind = 'authorize') as "hadAuthorize",
+       (select count(*) from relays where account = $1 and budget <> 'none' and created_at > now() - interval '1 day') as "unpaidOfAccount",
+       (select count(*) from relays where budget = 'total' and created_at > now() - interval '1 day') as "unpaidInAll"`,
+    [account, nonce, floor],
+  )
+  if (row === undefined) throw new Error('the query of a standing returns one row')
+  return { ...row, unpaidOfAccount: Number(row.unpaidOfAccount), unpaidInAll: Number(row.unpaidInAll) }
+}

@@ -1,0 +1,137 @@
+import type { Queryable } from './client/queryable.ts'
+
+/**
+ * A session key of an account, amounts in 1e-9 PToken: what it was given last and has left of it (before it was taken back, where it was), what it may spend a day
+ * and spent on the day `spentOn` (Unix seconds / 86,400), and the transaction that gave it or took it back last.
+ */
+export interface SessionKeyRow {
+  key: string
+  total: bigint
+  left: bigint
+  dayCap: bigint
+  spentToday: bigint
+  spentOn: bigint
+  expiry: bigint
+  revoked: boolean
+  changedTx: string
+  changedAt: bigint
+  final: boolean
+}
+
+/**
+ * Session keys of an account that the chain knows, given last first; those whose key is `key` alone where that is not null.
+ * Index: chain_sessions (account, key), chain_logs_session_keys_idx, blocks (number). Takes no lock.
+ */
+export async function listSessionKeys(
+  db: Queryable,
+  { account, key, limit }: { account: string; key: string | null; limit: number },
+): Promise<SessionKeyRow[]> {
+  const said = (names: string) =>
+    `select block_number, tx_hash, args::jsonb as args from chain_logs where name in ('SessionAuthorized', 'SessionSpent', 'SessionRevoked') and name in (${names})
+       and args::jsonb ->> 'account' = s.account and args::jsonb ->> 'key' = s.key order by block_number desc, log_index desc limit 1`
+  return db.query<SessionKeyRow>(
+    `select s.key, (given.args ->> 'totalLeft')::numeric(78, 0) as total, (spent.args ->> 'totalLeft')::numeric(78, 0) as "left", s.day_cap as "dayCap",
+       s.spent_today as "spentToday", s.spent_on as "spentOn", s.expiry, s.revoked, changed.tx_hash as "changedTx", b.timestamp as "changedAt",
+       coalesce(s.updated_block <= (select final_number from follower_checkpoint where id = 1), false) as final
+     from chain_sessions s
+       cross join lateral (${said("'SessionAuthorized'")}) given
+       cross join lateral (${said("'SessionAuthorized', 'SessionSpent'")}) spent
+       cross join lateral (${said("'SessionAuthorized', 'SessionRevoked'")}) changed
+       join blocks b on b.number = changed.block_number
+     where s.account = $1 and ($2::text is null or s.key = $2)
+     order by s.revoked, changed.block_number desc, s.key limit $3`,
+    [account, key, limit],
+  )
+}
+
+/**
+ * What a bid of a session key may still spend, in 1e-9 PToken, as SQL over `session_bids b`, `book_orders o` (its order, or null) and `l` with the GPUs of its leases: the
+ * share that opened no lease yet, and nothing of a bid that is over. A lease's spending is in chain_sessions from the same transaction on.
+ */
+const promisedRest = `case when coalesce(o.state not in ('rejected', 'cancelled', 'expired', 'abandoned') and not (o.state = 'settled' and l.gpus > 0), true)
+  then ceil(b.spending * greatest(b.gpus - l.gpus, 0) / b.gpus) else 0 end`
+
+/** The joins that `promisedRest` reads. Index: book_orders (order_hash), leases (bid_hash). */
+const promisedJoins = `left join book_orders o on o.order_hash = b.bid_hash
+  cross join lateral (select coalesce(sum(gpus), 0) as gpus from leases where leases.bid_hash = b.bid_hash) l`
+
+/** What a bid for `gpus` GPUs that a session key signed may spend of its limits, in 1e-9 PToken. `expiry` is the bid's, in Unix seconds. */
+export interface SessionBidRow {
+  bidHash: string
+  account: string
+  key: string
+  spending: bigint
+  gpus: number
+  expiry: bigint
+}
+
+/** Keeps what a bid of a session key may spend. Call it in the transaction that accepts the bid. */
+export async function insertSessionBid(tx: Queryable, { bidHash, account, key, spending, gpus, expiry }: SessionBidRow): Promise<void> {
+  await tx.query(
+    `insert into session_bids (bid_hash, account, key, spending, gpus, expiry) values ($1, $2, $3, $4, $5, $6)
+     on conflict (bid_hash) do nothing`,
+    [bidHash, account, key, spending, gpus, expiry],
+  )
+}
+
+/** The session key that signed a bid, or null when none did. Index: session_bids (bid_hash). Takes no lock. */
+export async function findBidKey(db: Queryable, { bidHash }: { bidHash: string }): Promise<string | null> {
+  const rows = await db.query<{ key: string }>('select key from session_bids where bid_hash = $1', [bidHash])
+  return rows[0]?.key ?? null
+}
+
+/** True when a session key of the account signed the bid of a lease. Index: leases (lease_id), session_bids (bid_hash). Takes no lock. */
+export async function isLeaseOfKey(db: Queryable, { account, key, leaseId }: { account: string; key: string; leaseId: bigint }): Promise<boolean> {
+  const rows = await db.query<{ found: boolean }>(
+    `select true as found from leases l join session_bids b on b.bid_hash = l.bid_hash
+     where l.lease_id = $1 and l.renter = $2 and b.account = $2 and b.key = $3`,
+    [leaseId, account, key],
+  )
+  return rows.length > 0
+}
+
+/** Whose promises to add up: all bids of a key but one. `now` in Unix seconds of the block clock. */
+export type PromisedBy = { account: string; key: string; now: bigint; exceptHash: string }
+
+/**
+ * What bids of a session key may still spend, in 1e-9 PToken: of those that have not run out, were not refused or given up, the share that
+ * opened no lease yet. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock: hold that of api_commands.
+ */
+export async function readPromisedSpending(tx: Queryable, { account, key, now, exceptHash }: PromisedBy): Promise<bigint> {
+  const rows = await tx.query<{ spending: bigint }>(
+    `select coalesce(sum(${promisedRest}), 0)::numeric(78, 0) as spending from session_bids b ${promisedJoins}
+     where b.account = $1 and b.key = $2 and b.expiry >= $3 and b.bid_hash <> $4`,
+    [account, key, now, exceptHash],
+  )
+  return rows[0]?.spending ?? 0n
+}
+
+/** A bid that waits in the book and that its session key covers no more. */
+export interface UncoveredBidRow {
+  bidHash: string
+  account: string
+  key: string
+  /** When the order changed last. */
+  updatedSeq: bigint
+}
+
+const secondsPerDay = 86_400
+
+/**
+ * Bids in the book whose session key was taken back, has run out at `now` (Unix seconds of the block clock), or has less left, in all or today, than the bids of it that were
+ * accepted before and they themselves may still spend: of several the youngest leave. Index: session_bids (account, key, expiry), api_commands (command_key),
+ * chain_sessions (account, key), and those of `promisedJoins`. Takes no lock.
+ */
+export async function listUncoveredBids(db: Queryable, { now, limit }: { now: bigint; limit: number }): Promise<UncoveredBidRow[]> {
+  return db.query<UncoveredBidRow>(
+    `with promised as (
+       select b.bid_hash, b.account, b.key, o.state, o.updated_seq, sum(${promisedRest}) over (partition by b.account, b.key order by c.id, b.bid_hash) as upto
+       from session_bids b ${promisedJoins} left join api_commands c on c.command_key = 'order:' || b.bid_hash
+       where b.expiry >= $1)
+     select p.bid_hash as "bidHash", p.account, p.key, p.updated_seq as "updatedSeq" from promised p join chain_sessions s on s.account = p.account and s.key = p.key
+     where p.state = 'open' and (s.revoked or s.expiry < $1 or p.upto > s.total_left
+       or p.upto > s.day_cap - case when s.spent_on = $1 / ${secondsPerDay} then s.spent_today else 0 end)
+     order by p.bid_hash limit $2`,
+    [now, limit],
+  )
+}

@@ -1,0 +1,75 @@
+import type { Queryable } from './client/queryable.ts'
+
+/** A snapshot of the book, without its bytes. */
+export interface SnapshotRow {
+  /** The journal row after which it was taken, that row's hash and time. */
+  seq: bigint
+  hash: string
+  atMs: bigint
+  bookHash: string
+  generation: number
+  /** Version of the rules that the book followed. */
+  version: number
+  /** How many parts its bytes are stored in. */
+  parts: number
+  /** sha256 of its bytes, in lower-case hex. */
+  digest: string
+}
+
+/**
+ * Stores a snapshot with its parts, inside a transaction. Stores nothing, and returns false, when the journal has no such row (any more: it was
+ * restored) or that row has its snapshot already. Indexes: journal (seq), book_snapshots (seq).
+ */
+export async function insertSnapshot(
+  tx: Queryable,
+  { seq, hash, atMs, bookHash, generation, version, digest }: Omit<SnapshotRow, 'parts'>,
+  parts: readonly Buffer[],
+): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into book_snapshots (seq, hash, at_ms, book_hash, generation, version, parts, digest)
+     select seq, hash, at_ms, $4, $5, $6, $7, $8 from journal where seq = $1 and hash = $2 and at_ms = $3
+     on conflict (seq) do nothing returning seq`,
+    [seq, hash, atMs, bookHash, generation, version, parts.length, digest],
+  )
+  if (rows.length === 0) return false
+  for (const [part, bytes] of parts.entries())
+    await tx.query('insert into book_snapshot_parts (seq, part, bytes) values ($1, $2, $3)', [seq, part, bytes])
+  return true
+}
+
+/** Snapshots of the book, newest first. They are few: older ones are deleted. Index: book_snapshots (seq). Takes no lock. */
+export async function listSnapshots(db: Queryable, { limit }: { limit: number }): Promise<SnapshotRow[]> {
+  return db.query<SnapshotRow>(
+    `select seq, hash, at_ms as "atMs", book_hash as "bookHash", generation, version, parts, digest from book_snapshots order by seq desc limit $1`,
+    [limit],
+  )
+}
+
+/** The bytes of a snapshot in their order; fewer than its row says when it is torn. Index: book_snapshot_parts (seq, part). Takes no lock. */
+export async function readSnapshotParts(db: Queryable, { seq, parts }: { seq: bigint; parts: number }): Promise<Buffer[]> {
+  const found: Buffer[] = []
+  // One at a time: together they may be more than one answer of the server should hold.
+  for (let part = 0; part < parts; part += 1) {
+    const [row] = await db.query<{ bytes: Buffer }>('select bytes from book_snapshot_parts where seq = $1 and part = $2', [seq, part])
+    if (row === undefined) break
+    found.push(row.bytes)
+  }
+  return found
+}
+
+/**
+ * Returns the text of the first `SnapshotTaken` command that names the snapshot after row `atSeq`, or null. That row follows soon after `atSeq`; without one all
+ * later rows are read. Index: journal (seq). Takes no lock.
+ */
+export async function findSnapshotName(db: Queryable, { atSeq }: { atSeq: bigint }): Promise<string | null> {
+  const rows = await db.query<{ command: string }>('select command from journal where seq > $1 and starts_with(command, $2) order by seq limit 1', [
+    atSeq,
+    `{"atSeq":${atSeq},`,
+  ])
+  return rows[0]?.command ?? null
+}
+
+/** Deletes all snapshots except those after the rows `except`. Index: book_snapshots (seq). */
+export async function deleteSnapshots(tx: Queryable, { except }: { except: readonly bigint[] }): Promise<void> {
+  for (const table of ['book_snapshot_parts', 'book_snapshots']) await tx.query(`delete from ${table} where seq <> all($1::bigint[])`, [except])
+}

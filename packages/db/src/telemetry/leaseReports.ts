@@ -1,0 +1,81 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** Energy of one reading of a lease. `grid` names the country, its grams a kWh and the year; `cpuBasis` how the CPU's part was found. */
+export interface LeaseEnergyPart {
+  nodeId: string
+  leaseId: bigint
+  at: Date
+  gpuWh: number
+  cpuWh: number
+  gco2Grams: number | null
+  grid: string | null
+  cpuBasis: string | null
+}
+
+/**
+ * Adds readings to what their leases used in all. One that is not later than the last that counted is left out, so a reading that comes twice counts
+ * once. Of each lease at most one part a call. Locks the leases' rows.
+ */
+export async function addLeaseEnergy(db: Queryable, { parts }: { parts: readonly LeaseEnergyPart[] }): Promise<void> {
+  if (parts.length === 0) return
+  await db.query(
+    `insert into lease_energy as known (node_id, lease_id, first_at, last_at, gpu_wh, cpu_wh, gco2_grams, grid, cpu_basis)
+     select node_id, lease_id, at, at, gpu_wh, cpu_wh, gco2_grams, grid, cpu_basis
+     from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::float8[], $5::float8[], $6::float8[], $7::text[], $8::text[])
+       as part (node_id, lease_id, at, gpu_wh, cpu_wh, gco2_grams, grid, cpu_basis)
+     order by node_id, lease_id
+     on conflict (node_id, lease_id) do update set last_at = excluded.last_at, gpu_wh = known.gpu_wh + excluded.gpu_wh,
+       cpu_wh = known.cpu_wh + excluded.cpu_wh, gco2_grams = known.gco2_grams + excluded.gco2_grams,
+       grid = coalesce(excluded.grid, known.grid), cpu_basis = coalesce(excluded.cpu_basis, known.cpu_basis)
+     where excluded.last_at > known.last_at`,
+    [
+      parts.map((part) => part.nodeId),
+      parts.map((part) => part.leaseId),
+      parts.map((part) => part.at),
+      parts.map((part) => part.gpuWh),
+      parts.map((part) => part.cpuWh),
+      parts.map((part) => part.gco2Grams),
+      parts.map((part) => part.grid),
+      parts.map((part) => part.cpuBasis),
+    ],
+  )
+}
+
+/** What a lease used in all, by the readings of its own node. */
+export interface LeaseEnergyRow {
+  gpuWh: number
+  cpuWh: number
+  gco2Grams: number | null
+  grid: string | null
+  cpuBasis: string | null
+  firstAt: Date
+  lastAt: Date
+}
+
+/** The energy of a lease; null when its node never measured any. Index: the primary key. Takes no lock. */
+export async function readLeaseEnergy(db: Queryable, { nodeId, leaseId }: { nodeId: string; leaseId: bigint }): Promise<LeaseEnergyRow | null> {
+  const [row] = await db.query<LeaseEnergyRow>(
+    `select gpu_wh as "gpuWh", cpu_wh as "cpuWh", gco2_grams as "gco2Grams", grid, cpu_basis as "cpuBasis", first_at as "firstAt", last_at as "lastAt"
+     from lease_energy where node_id = $1 and lease_id = $2`,
+    [nodeId, leaseId],
+  )
+  return row ?? null
+}
+
+/** How far the image of a lease is, as JSON text. */
+export interface LeaseImagePart {
+  nodeId: string
+  leaseId: bigint
+  image: string
+}
+
+/** Notes how far images are; what says nothing new changes no row. Of each lease at most one part a call. Locks the leases' rows. */
+export async function saveLeaseImages(db: Queryable, { parts }: { parts: readonly LeaseImagePart[] }): Promise<void> {
+  if (parts.length === 0) return
+  await db.query(
+    `insert into lease_images as known (node_id, lease_id, image)
+     select node_id, lease_id, image from unnest($1::text[], $2::bigint[], $3::jsonb[]) as part (node_id, lease_id, image) order by node_id, lease_id
+     on conflict (node_id, lease_id) do update set image = excluded.image, updated_at = now() where known.image is distinct from excluded.image`,
+    [parts.map((part) => part.nodeId), parts.map((part) => part.leaseId), parts.map((part) => part.image)],
+  )
+}

@@ -1,0 +1,156 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** One reading of a machine (`leaseId` null) or of a lease on it; null where nothing was measured. Sizes in MiB, GiB and KiB; `at` wall clock. */
+export interface TelemetryRow {
+  nodeId: string
+  leaseId: bigint | null
+  at: Date
+  cpuPercent: number
+  ramUsedMib: number
+  ramTotalMib: number
+  diskUsedGib: number | null
+  diskTotalGib: number | null
+  netRxKib: number | null
+  netTxKib: number | null
+  gpuPercent: number | null
+  gpuMemoryUsedMib: number | null
+  gpuWatts: number | null
+  cpuWatts: number | null
+  energyWh: number | null
+  gco2Grams: number | null
+  /** A list of GPUs as JSON text. */
+  gpus: string | null
+}
+
+/** A reading as it is stored: with how many leases its machine could not wipe, and why its ask will not be signed again (as JSON text). */
+export interface NewTelemetryRow extends TelemetryRow {
+  residueLeases: number | null
+  signingTrouble: string | null
+}
+
+/** Stores readings, all or none. */
+export async function insertTelemetry(db: Queryable, { rows }: { rows: readonly NewTelemetryRow[] }): Promise<void> {
+  await db.query(
+    `insert into telemetry (node_id, lease_id, at, cpu_percent, ram_used_mib, ram_total_mib, disk_used_gib, disk_total_gib, net_rx_kib, net_tx_kib,
+       gpu_percent, gpu_memory_used_mib, gpu_watts, cpu_watts, energy_wh, gco2_grams, gpus, residue_leases, signing_trouble)
+     select * from unnest($1::text[], $2::bigint[], $3::timestamptz[], $4::float8[], $5::float8[], $6::float8[], $7::float8[], $8::float8[], $9::float8[],
+       $10::float8[], $11::float8[], $12::float8[], $13::float8[], $14::float8[], $15::float8[], $16::float8[], $17::jsonb[], $18::int[], $19::jsonb[])`,
+    [
+      rows.map((row) => row.nodeId),
+      rows.map((row) => row.leaseId),
+      rows.map((row) => row.at),
+      rows.map((row) => row.cpuPercent),
+      rows.map((row) => row.ramUsedMib),
+      rows.map((row) => row.ramTotalMib),
+      rows.map((row) => row.diskUsedGib),
+      rows.map((row) => row.diskTotalGib),
+      rows.map((row) => row.netRxKib),
+      rows.map((row) => row.netTxKib),
+      rows.map((row) => row.gpuPercent),
+      rows.map((row) => row.gpuMemoryUsedMib),
+      rows.map((row) => row.gpuWatts),
+      rows.map((row) => row.cpuWatts),
+      rows.map((row) => row.energyWh),
+      rows.map((row) => row.gco2Grams),
+      rows.map((row) => row.gpus),
+      rows.map((row) => row.residueLeases),
+      rows.map((row) => row.signingTrouble),
+    ],
+  )
+}
+
+/** The newest reading of a machine, as far as alerts need it. `gpus` is a list, `signingTrouble` an object, as JSON text. */
+export interface MachineReading {
+  nodeId: string
+  at: Date
+  diskUsedGib: number | null
+  diskTotalGib: number | null
+  gpus: string | null
+  residueLeases: number | null
+  signingTrouble: string | null
+}
+
+/** The newest reading of each machine since `from`; machines without one are left out. Index: telemetry (node_id, at). Takes no lock. */
+export async function listLatestReadings(db: Queryable, { nodeIds, from }: { nodeIds: readonly string[]; from: Date }): Promise<MachineReading[]> {
+  return db.query<MachineReading>(
+    `select reading.* from unnest($1::text[]) as wanted (node_id) cross join lateral (
+       select node_id as "nodeId", at, disk_used_gib as "diskUsedGib", disk_total_gib as "diskTotalGib", gpus::text, residue_leases as "residueLeases",
+         signing_trouble::text as "signingTrouble"
+       from telemetry where telemetry.node_id = wanted.node_id and lease_id is null and at >= $2 order by at desc limit 1) as reading`,
+    [nodeIds, from],
+  )
+}
+
+/** Where readings of each fineness lie. */
+export const telemetryTables = { reading: 'telemetry', minute: 'telemetry_minutes', hour: 'telemetry_hours' } as const
+
+/** Deletes readings of one fineness that are older than `before`. Index: the at index of the table. */
+export async function deleteTelemetryBefore(db: Queryable, { of, before }: { of: keyof typeof telemetryTables; before: Date }): Promise<void> {
+  await db.query(`delete from ${telemetryTables[of]} where at < $1`, [before])
+}
+
+/** Which readings of a lease: those its own node sent, of one fineness, in [from, to), at most `limit`. */
+export interface TelemetrySpan {
+  nodeId: string
+  leaseId: bigint
+  of: keyof typeof telemetryTables
+  from: Date
+  to: Date
+  limit: number
+}
+
+/** The newest readings of a lease in a span, oldest first; means of a minute or an hour are named by its beginning. Index: (lease_id, at) of each table. Takes no lock. */
+export async function listLeaseTelemetry(db: Queryable, { nodeId, leaseId, of, from, to, limit }: TelemetrySpan): Promise<TelemetryRow[]> {
+  const rows = await db.query<TelemetryRow>(
+    `select node_id as "nodeId", lease_id as "leaseId", at, cpu_percent as "cpuPercent", ram_used_mib as "ramUsedMib", ram_total_mib as "ramTotalMib",
+       disk_used_gib as "diskUsedGib", disk_total_gib as "diskTotalGib", net_rx_kib as "netRxKib", net_tx_kib as "netTxKib",
+       gpu_percent as "gpuPercent", gpu_memory_used_mib as "gpuMemoryUsedMib", gpu_watts as "gpuWatts", cpu_watts as "cpuWatts",
+       energy_wh as "energyWh", gco2_grams as "gco2Grams", ${of === 'reading' ? 'gpus::text' : 'null::text'} as gpus
+     from ${telemetryTables[of]} where lease_id = $1 and at >= $2 and at < $3 and node_id = $5 order by at desc limit $4`,
+    [leaseId, from, to, limit, nodeId],
+  )
+  return rows.reverse()
+}
+
+/** The values of a reading that a longer span has the mean of, as columns. */
+const telemetryValues = [
+  'cpu_percent',
+  'ram_used_mib',
+  'ram_total_mib',
+  'disk_used_gib',
+  'disk_total_gib',
+  'net_rx_kib',
+  'net_tx_kib',
+  'gpu_percent',
+  'gpu_memory_used_mib',
+  'gpu_watts',
+  'cpu_watts',
+] as const
+
+/** Those that a longer span has the sum of. */
+const telemetrySums = ['energy_wh', 'gco2_grams'] as const
+
+/** From which table into which, and how long a span is. */
+const steps = {
+  minute: { from: 'telemetry', into: 'telemetry_minutes', weight: '1', lease: 'coalesce(lease_id, 0)' },
+  hour: { from: 'telemetry_minutes', into: 'telemetry_hours', weight: 'samples', lease: 'lease_id' },
+} as const
+
+/**
+ * Sums readings of whole spans in [from, to) up: 5-second readings into minutes, or minutes into hours. Doing it again is harmless: a span that
+ * has fewer readings left than were summed before stays as it is. Index: telemetry (at), telemetry_minutes (at).
+ */
+export async function rollUpTelemetry(db: Queryable, { into, from, to }: { into: keyof typeof steps; from: Date; to: Date }): Promise<void> {
+  const step = steps[into]
+  const means = telemetryValues.map((value) => `sum(${value} * ${step.weight}) / nullif(sum(${step.weight}) filter (where ${value} is not null), 0)`)
+  const sums = telemetrySums.map((value) => `sum(${value})`)
+  const columns = [...telemetryValues, ...telemetrySums]
+  const updates = columns.map((value) => `${value} = excluded.${value}`)
+  await db.query(
+    `insert into ${step.into} as known (node_id, lease_id, at, samples, ${columns.join(', ')})
+     select node_id, ${step.lease}, date_bin('1 ${into}', at, 'epoch'), sum(${step.weight}), ${[...means, ...sums].join(', ')}
+     from ${step.from} where at >= $1 and at < $2 group by 1, 2, 3
+     on conflict (node_id, lease_id, at) do update set samples = excluded.samples, ${updates.join(', ')} where excluded.samples >= known.samples`,
+    [from, to],
+  )
+}

@@ -1,0 +1,68 @@
+import type { Queryable } from './client/queryable.ts'
+
+/** Records that a node's tunnel came up. `id` is drawn by the gateway, so sending it again is harmless. Takes no lock. */
+export async function openTunnel(
+  db: Queryable,
+  { id, nodeId, gatewayId, connectedAt }: { id: string; nodeId: string; gatewayId: string; connectedAt: Date },
+): Promise<void> {
+  await db.query(
+    `insert into tunnels (id, node_id, gateway_id, connected_at, last_seen_at) values ($1, $2, $3, $4, $4) on conflict (id) do nothing`,
+    [id, nodeId, gatewayId, connectedAt],
+  )
+}
+
+/** Records that these tunnels are still up, in one statement. Index: tunnels (id). */
+export async function touchTunnels(db: Queryable, { ids, seenAt }: { ids: readonly string[]; seenAt: Date }): Promise<void> {
+  await db.query('update tunnels set last_seen_at = $2 where id = any($1::uuid[]) and closed_at is null', [ids, seenAt])
+}
+
+/** Records that a tunnel went down. Safe to repeat. Index: tunnels (id). */
+export async function closeTunnel(db: Queryable, { id, closedAt }: { id: string; closedAt: Date }): Promise<void> {
+  await db.query('update tunnels set closed_at = $2, last_seen_at = $2 where id = $1 and closed_at is null', [id, closedAt])
+}
+
+/**
+ * Closes what an earlier run of this gateway left open when it was killed: its tunnels at the time they were last seen, its
+ * connections now. Index: tunnels (gateway_id, closed_at).
+ */
+export async function closeGatewayTunnels(db: Queryable, { gatewayId, closedAt }: { gatewayId: string; closedAt: Date }): Promise<void> {
+  await db.query('update tunnels set closed_at = last_seen_at where gateway_id = $1 and closed_at is null', [gatewayId])
+  await db.query('update connections set closed_at = $2 where gateway_id = $1 and closed_at is null', [gatewayId, closedAt])
+}
+
+/** Which of these nodes a gateway has a tunnel to, seen since `from`. Index: tunnels (node_id, closed_at). Takes no lock. */
+export async function listNodesWithTunnel(db: Queryable, { nodeIds, from }: { nodeIds: readonly string[]; from: Date }): Promise<string[]> {
+  const rows = await db.query<{ node_id: string }>(
+    'select distinct node_id from tunnels where node_id = any($1::text[]) and closed_at is null and last_seen_at >= $2',
+    [nodeIds, from],
+  )
+  return rows.map(({ node_id }) => node_id)
+}
+
+/** A tunnel of a node since when it stands, or when it was lost. Nodes of one provider share a fault. */
+export interface TunnelDrop {
+  gatewayId: string
+  nodeId: string
+  provider: string
+  connectedAt: Date
+  droppedAt: Date | null
+}
+
+/**
+ * The tunnels that stood at some time of the last `withinSeconds`, of all gateways. One that its gateway has not spoken of for `silentAfterSeconds` was lost when it last did. Nothing at all while no node is due to be
+ * given up, which is asked first: this reads every tunnel that stands. Index: node_heartbeats (silent, last_seen_at), tunnels (gateway_id, closed_at). Takes no lock.
+ */
+export async function listTunnelDrops(
+  db: Queryable,
+  { withinSeconds, silentAfterSeconds, lostAfterSeconds }: { withinSeconds: number; silentAfterSeconds: number; lostAfterSeconds: number },
+): Promise<TunnelDrop[]> {
+  return db.query<TunnelDrop>(
+    `select t.gateway_id as "gatewayId", t.node_id as "nodeId", n.provider, t.connected_at as "connectedAt",
+       coalesce(t.closed_at, case when t.last_seen_at < now() - make_interval(secs => $2) then t.last_seen_at end) as "droppedAt"
+     from tunnels t join chain_nodes n on n.node_id = t.node_id
+     where (t.closed_at is null and t.last_seen_at >= now() - make_interval(secs => $1) or t.closed_at >= now() - make_interval(secs => $1))
+       and exists (select from node_heartbeats h where h.silent and h.last_seen_at <= now() - make_interval(secs => $3)
+         and (h.lost_at is null or h.lost_at < h.last_seen_at))`,
+    [withinSeconds, silentAfterSeconds, lostAfterSeconds],
+  )
+}

@@ -1,0 +1,109 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** What a provider was paid, after its fee, in PToken base units: in all, and since two moments of the block clock. */
+export interface EarningsRow {
+  total: bigint
+  today: bigint
+  last30Days: bigint
+}
+
+/** Sums the earnings of a provider from its statement. Index: chain_statement (account, …). Takes no lock. */
+export async function readEarnings(
+  db: Queryable,
+  { account, todayFrom, monthFrom }: { account: string; todayFrom: bigint; monthFrom: bigint },
+): Promise<EarningsRow> {
+  const rows = await db.query<EarningsRow>(
+    `select coalesce(sum(amount), 0) as total, coalesce(sum(amount) filter (where at >= $2), 0) as today,
+       coalesce(sum(amount) filter (where at >= $3), 0) as "last30Days"
+     from chain_statement where account = $1 and kind = 'lease_pay'`,
+    [account, todayFrom, monthFrom],
+  )
+  const row = rows[0]
+  if (row === undefined) throw new Error('the earnings query returns one row')
+  return row
+}
+
+/** What each node of a provider earned so far, after fees, in PToken base units. Index: leases (provider, lease_id). Takes no lock. */
+export async function listNodeEarnings(db: Queryable, { provider }: { provider: string }): Promise<Map<string, bigint>> {
+  const rows = await db.query<{ node_id: string; earned: bigint }>(
+    'select node_id, coalesce(sum(pay - provider_fee), 0) as earned from leases where provider = $1 group by node_id',
+    [provider],
+  )
+  return new Map(rows.map((row) => [row.node_id, row.earned]))
+}
+
+/** A lease of a provider that is closed, with what it came to. Base units; `closedAt` in Unix seconds of the block clock. */
+export interface SettledLeaseRow {
+  leaseId: bigint
+  nodeId: string
+  nodeName: string | null
+  renter: string
+  gpus: number
+  pricePerGpuSecond: bigint
+  paidSeconds: bigint
+  pay: bigint
+  providerFee: bigint
+  refund: bigint
+  compensation: bigint
+  closedAt: bigint
+  closedTx: string
+}
+
+/** Leases of a provider that closed in a span (`until` not included), oldest first, those after `afterLeaseId`. Index: leases (provider, lease_id). Takes no lock. */
+export async function listSettledLeases(
+  db: Queryable,
+  { provider, from, until, afterLeaseId, limit }: { provider: string; from: bigint; until: bigint; afterLeaseId: bigint | null; limit: number },
+): Promise<SettledLeaseRow[]> {
+  return db.query<SettledLeaseRow>(
+    `select l.lease_id as "leaseId", l.node_id as "nodeId", p.name as "nodeName", l.renter, l.gpus, l.price_per_gpu_second as "pricePerGpuSecond",
+       l.paid_seconds as "paidSeconds", l.pay, l.provider_fee as "providerFee", l.refund, coalesce(l.compensation, 0)::numeric(78,0) as compensation,
+       l.closed_at as "closedAt", l.closed_tx as "closedTx"
+     from leases l left join node_profiles p on p.node_id = l.node_id
+     where l.provider = $1 and l.state = 'closed' and l.closed_at >= $2 and l.closed_at < $3 and ($4::bigint is null or l.lease_id > $4)
+     order by l.lease_id limit $5`,
+    [provider, from, until, afterLeaseId, limit],
+  )
+}
+
+/** What leases that closed came to together. Base units; `gpuSeconds` were paid. */
+export interface SettledSums {
+  leases: bigint
+  gpuSeconds: bigint
+  pay: bigint
+  fee: bigint
+  refund: bigint
+  compensation: bigint
+}
+
+/** Sums of a period, by its first second in UTC, or of a node. */
+export type SettledOfPeriod = SettledSums & { from: bigint }
+export type SettledOfNode = SettledSums & { nodeId: string; nodeName: string | null }
+
+const sums = `count(*) as leases, coalesce(sum(l.paid_seconds * l.gpus), 0)::numeric(78,0) as "gpuSeconds", coalesce(sum(l.pay), 0)::numeric(78,0) as pay,
+  coalesce(sum(l.provider_fee), 0)::numeric(78,0) as fee, coalesce(sum(l.refund), 0)::numeric(78,0) as refund, coalesce(sum(l.compensation), 0)::numeric(78,0) as compensation`
+
+const closedInSpan = `l.provider = $1 and l.state = 'closed' and l.closed_at >= $2 and l.closed_at < $3`
+
+/** What a provider's leases that closed in a span (`until` not included) came to, by days, weeks from Monday on, or months, all UTC; periods without any are left out. Index: leases (provider, lease_id). Takes no lock. */
+export async function sumSettledByPeriod(
+  db: Queryable,
+  { provider, by, from, until }: { provider: string; by: 'day' | 'week' | 'month'; from: bigint; until: bigint },
+): Promise<SettledOfPeriod[]> {
+  return db.query<SettledOfPeriod>(
+    `select extract(epoch from date_trunc($4, to_timestamp(l.closed_at) at time zone 'UTC') at time zone 'UTC')::bigint as "from", ${sums}
+     from leases l where ${closedInSpan} group by 1 order by 1`,
+    [provider, from, until, by],
+  )
+}
+
+/** The same by node, most paid first, `limit` at most. Index: leases (provider, lease_id). Takes no lock. */
+export async function sumSettledByNode(
+  db: Queryable,
+  { provider, from, until, limit }: { provider: string; from: bigint; until: bigint; limit: number },
+): Promise<SettledOfNode[]> {
+  return db.query<SettledOfNode>(
+    `select l.node_id as "nodeId", (select name from node_profiles p where p.node_id = l.node_id) as "nodeName", ${sums}
+     from leases l where ${closedInSpan} group by l.node_id order by sum(l.pay) desc, l.node_id limit $4`,
+    [provider, from, until, limit],
+  )
+}

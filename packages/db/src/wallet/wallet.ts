@@ -1,0 +1,61 @@
+import { textArray } from '../client/binaryArray.ts'
+import type { Queryable } from '../client/queryable.ts'
+
+/** What an account has, in PToken base units. `escrow` and `unsettled` are locked; `held` comes back. */
+export interface WalletRow {
+  balance: bigint
+  /** The part of the balance that came in blocks which are not final: the matcher counts it in a moment. */
+  arriving: bigint
+  floor: bigint
+  bonded: bigint
+  held: bigint
+  unsettled: bigint
+  escrow: bigint
+  /** When the last lease with a free trial was settled, in Unix seconds; null when none was. */
+  lastTrialAt: bigint | null
+}
+
+/** Reads the balances of an account; all zero for one the chain has not seen. Index: chain_accounts, book_reservations (account), leases (renter, lease_id; holder). */
+export async function readWallet(db: Queryable, { account }: { account: string }): Promise<WalletRow> {
+  const rows = await db.query<WalletRow>(
+    `select coalesce((select balance from chain_accounts where account = $1), 0) as balance,
+       coalesce((select sum(amount) from chain_statement where account = $1 and amount > 0
+         and block_number > coalesce((select final_number from follower_checkpoint where id = 1), -1)), 0) as arriving,
+       coalesce((select floor from chain_accounts where account = $1), 0) as floor,
+       coalesce((select bonded from chain_accounts where account = $1), 0) as bonded,
+       coalesce((select sum(amount) from book_reservations where account = $1 and kind = 'hold'), 0) as held,
+       coalesce((select sum(amount) from book_reservations where account = $1 and kind = 'match'), 0) as unsettled,
+       coalesce((select sum(escrow - pay - renter_fee - refund) from leases
+         where (renter = $1 or holder = $1) and coalesce(holder, renter) = $1 and state <> 'closed'), 0) as escrow,
+       (select settled_at from leases where renter = $1 and trial_seconds > 0 order by lease_id desc limit 1) as "lastTrialAt"`,
+    [account],
+  )
+  const row = rows[0]
+  if (row === undefined) throw new Error('the wallet query returns one row')
+  return row
+}
+
+/** What an account could spend now, in PToken base units: its balance less what arrives, is held or waits to settle. Nonces below `floor` are cancelled. */
+export interface Funds {
+  account: string
+  available: bigint
+  floor: bigint
+}
+
+/**
+ * Reads it for accounts; zero for one that the chain has not seen. Indexes: chain_accounts (account), chain_statement (account, block_number),
+ * book_reservations (account). Takes no lock.
+ */
+export async function listFunds(db: Queryable, { accounts }: { accounts: readonly string[] }): Promise<Map<string, Funds>> {
+  if (accounts.length === 0) return new Map()
+  const rows = await db.query<Funds>(
+    `select asked.account, coalesce(c.floor, 0) as floor, coalesce(c.balance, 0)
+       - coalesce((select sum(amount) from chain_statement s where s.account = asked.account and s.amount > 0
+           and s.block_number > coalesce((select final_number from follower_checkpoint where id = 1), -1)), 0)
+       - coalesce((select sum(amount) from book_reservations r where r.account = asked.account), 0) as available
+     from unnest($1::text[]) as asked (account)
+     left join lateral (select balance, floor from chain_accounts where account = asked.account limit 1) c on true`,
+    [textArray(accounts)],
+  )
+  return new Map(rows.map((row) => [row.account, row]))
+}

@@ -1,0 +1,130 @@
+import type { Queryable } from '../client/queryable.ts'
+import { insertNotifications } from '../notifications/notifications.ts'
+
+/** Something a webhook is to be told now. `facts` and `at` are null for a test. */
+export type DueDelivery = {
+  readonly deliveryId: string
+  readonly webhookId: string
+  readonly account: string
+  readonly url: string
+  readonly secret: Buffer
+  readonly kind: string
+  readonly facts: unknown
+  readonly at: Date
+  readonly attempt: number
+}
+
+/**
+ * Takes deliveries that are due, one of each webhook at most, and counts the try. A delivery that is taken is nobody else's for `claimSeconds`; whoever took it
+ * and died leaves it to be tried once more. Locks the rows it takes; rows another sender takes are passed over. What another
+ * sender took between the look and the lock is judged anew by its own columns. The column rounds to milliseconds, half of the time up, so that now is rounded as well. Index: webhook_deliveries_due_idx, webhook_deliveries_waiting_idx.
+ */
+export async function claimDeliveries(db: Queryable, { limit, claimSeconds }: { limit: number; claimSeconds: number }): Promise<DueDelivery[]> {
+  return db.query<DueDelivery>(
+    `with due as (
+       select d.delivery_id, d.webhook_id from webhook_deliveries d join webhooks w using (webhook_id)
+       where d.state = 'waiting' and d.next_at <= now()::timestamptz(3) and w.disabled_at is null
+         and (d.claimed_until is null or d.claimed_until <= now())
+         and not exists (select from webhook_deliveries o where o.webhook_id = d.webhook_id and o.state = 'waiting' and o.claimed_until > now())
+         and not exists (select from webhook_deliveries o where o.webhook_id = d.webhook_id and o.state = 'waiting' and (o.next_at, o.delivery_id) < (d.next_at, d.delivery_id))
+       order by d.next_at limit $1 for update of d skip locked),
+     taken as (
+       update webhook_deliveries d set attempts = attempts + 1, claimed_until = now() + make_interval(secs => $2)
+       from due where d.delivery_id = due.delivery_id
+       returning d.delivery_id, d.webhook_id, d.notification_id, d.kind, d.attempts, d.created_at)
+     select t.delivery_id as "deliveryId", t.webhook_id as "webhookId", w.account, w.url, w.secret, t.kind, coalesce(n.facts, '{}'::jsonb) as facts,
+       coalesce(n.created_at, t.created_at) as at, t.attempts as attempt
+     from taken t join webhooks w using (webhook_id) left join notifications n using (notification_id)`,
+    [limit, claimSeconds],
+  )
+}
+
+/** What came of a try. `retrySeconds`: when it is tried again; null when it is not, after a success or the last try. */
+export type Attempt = {
+  readonly deliveryId: string
+  readonly webhookId: string
+  readonly attempt: number
+  readonly status: number | null
+  readonly tookMs: number
+  readonly error: string | null
+  readonly retrySeconds: number | null
+}
+
+/**
+ * Notes a try and what is next; a try that another one has overtaken is only logged. Where the last try failed and nothing else reached the webhook since, the
+ * webhook is put out of use and its account is told. Call it inside a transaction. Index: the primary keys, webhook_deliveries (webhook_id, created_at).
+ */
+export async function noteAttempt(tx: Queryable, { deliveryId, webhookId, attempt, status, tookMs, error, retrySeconds }: Attempt): Promise<void> {
+  const isDelivered = error === null
+  const state = isDelivered ? 'delivered' : retrySeconds === null ? 'failed' : 'waiting'
+  await tx.query(
+    `insert into webhook_attempts (delivery_id, attempt, status, took_ms, error)
+     select delivery_id, $2, $3, $4, $5 from webhook_deliveries where delivery_id = $1`,
+    [deliveryId, attempt, status, tookMs, error],
+  )
+  const noted = await tx.query(
+    `update webhook_deliveries set state = $3, claimed_until = null, next_at = now() + make_interval(secs => $4),
+       delivered_at = case when $3 = 'delivered' then now() else delivered_at end
+     where delivery_id = $1 and attempts = $2 and state = 'waiting' returning 1`,
+    [deliveryId, attempt, state, retrySeconds ?? 0],
+  )
+  if (noted.length === 0 || state !== 'failed') return
+  const [disabled] = await tx.query<{ account: string }>(
+    `update webhooks w set disabled_at = now() from webhook_deliveries d
+     where d.delivery_id = $1 and w.webhook_id = d.webhook_id and w.disabled_at is null
+       and not exists (select from webhook_deliveries o where o.webhook_id = d.webhook_id and o.delivered_at >= d.created_at) returning w.account`,
+    [deliveryId],
+  )
+  if (disabled === undefined) return
+  await insertNotifications(tx, {
+    news: `select account, 'webhook_disabled:' || $2::text as key, 'webhook_disabled' as kind,
+        jsonb_build_object('webhookId', webhook_id, 'url', url) as facts from webhooks where webhook_id = $1`,
+    values: [webhookId, `${deliveryId}:${attempt}`],
+  })
+}
+
+/** One try to tell a webhook something, and how far that is. */
+export type WebhookAttemptRow = {
+  readonly deliveryId: string
+  readonly kind: string
+  readonly attempt: number
+  readonly at: Date
+  readonly status: number | null
+  readonly tookMs: number
+  readonly error: string | null
+  readonly state: 'waiting' | 'delivered' | 'failed'
+  readonly nextAt: Date
+}
+
+/** The last tries of a webhook of an account, newest first. Index: webhook_deliveries (webhook_id, created_at), webhook_attempts (delivery_id). Takes no lock. */
+export async function listWebhookAttempts(
+  db: Queryable,
+  { account, webhookId, limit }: { account: string; webhookId: string; limit: number },
+): Promise<WebhookAttemptRow[]> {
+  return db.query<WebhookAttemptRow>(
+    `select d.delivery_id as "deliveryId", d.kind, a.attempt, a.at, a.status, a.took_ms as "tookMs", a.error, d.state, d.next_at as "nextAt"
+     from webhooks w join webhook_deliveries d using (webhook_id) join webhook_attempts a using (delivery_id)
+     where w.webhook_id = $2 and w.account = $1 order by a.attempt_id desc limit $3`,
+    [account, webhookId, limit],
+  )
+}
+
+/** Has a webhook of an account told a test, soon. False where there is none in use. Index: webhooks (webhook_id). */
+export async function insertTestDelivery(db: Queryable, { account, webhookId }: { account: string; webhookId: string }): Promise<boolean> {
+  const rows = await db.query(
+    `insert into webhook_deliveries (webhook_id, kind) select webhook_id, 'test' from webhooks
+     where webhook_id = $2 and account = $1 and disabled_at is null returning 1`,
+    [account, webhookId],
+  )
+  return rows.length === 1
+}
+
+/** Has a delivery to a webhook of an account, in use, sent again soon, under the same id, with all its tries. False where there is none. Index: webhook_deliveries (delivery_id). */
+export async function resendDelivery(db: Queryable, { account, deliveryId }: { account: string; deliveryId: string }): Promise<boolean> {
+  const rows = await db.query(
+    `update webhook_deliveries d set state = 'waiting', attempts = 0, next_at = now() from webhooks w
+     where d.delivery_id = $2 and w.webhook_id = d.webhook_id and w.account = $1 and w.disabled_at is null returning 1`,
+    [account, deliveryId],
+  )
+  return rows.length === 1
+}

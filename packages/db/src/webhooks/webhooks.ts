@@ -1,0 +1,52 @@
+import type { Queryable } from '../client/queryable.ts'
+
+/** A webhook to keep. */
+export type NewWebhook = {
+  readonly webhookId: string
+  readonly account: string
+  readonly url: string
+  readonly kinds: readonly string[]
+  readonly secret: Buffer
+  /** Webhooks an account keeps at most. */
+  readonly most: number
+}
+
+/** Keeps a webhook. False when the account keeps as many as it may. Call it inside a transaction: calls of one account wait for each other by its row. Index: webhooks (account). */
+export async function insertWebhook(tx: Queryable, { webhookId, account, url, kinds, secret, most }: NewWebhook): Promise<boolean> {
+  await tx.query('select 1 from accounts where account = $1 for update', [account])
+  const rows = await tx.query(
+    `insert into webhooks (webhook_id, account, url, kinds, secret) select $1, $2, $3, $4::text[], $5
+     where (select count(*) from webhooks where account = $2) < $6 returning 1`,
+    [webhookId, account, url, kinds, secret, most],
+  )
+  return rows.length === 1
+}
+
+/** A webhook of an account, without its secret. */
+export type WebhookRow = {
+  readonly webhookId: string
+  readonly url: string
+  readonly kinds: readonly string[]
+  readonly createdAt: Date
+  readonly disabledAt: Date | null
+}
+
+/** The webhooks of an account, oldest first. Index: webhooks (account). Takes no lock. */
+export async function listWebhooks(db: Queryable, { account }: { account: string }): Promise<WebhookRow[]> {
+  return db.query<WebhookRow>(
+    `select webhook_id as "webhookId", url, kinds, created_at as "createdAt", disabled_at as "disabledAt" from webhooks
+     where account = $1 order by created_at, webhook_id`,
+    [account],
+  )
+}
+
+/** Puts a webhook of an account in use again: what waited is told. False where there is none. Index: webhooks (webhook_id). */
+export async function enableWebhook(db: Queryable, { account, webhookId }: { account: string; webhookId: string }): Promise<boolean> {
+  const rows = await db.query('update webhooks set disabled_at = null where webhook_id = $2 and account = $1 returning 1', [account, webhookId])
+  return rows.length === 1
+}
+
+/** Deletes a webhook of an account with what it was to be told; one that is gone, or another's, is left alone. Index: webhooks (webhook_id). */
+export async function deleteWebhook(db: Queryable, { account, webhookId }: { account: string; webhookId: string }): Promise<void> {
+  await db.query('delete from webhooks where webhook_id = $2 and account = $1', [account, webhookId])
+}

@@ -1,0 +1,78 @@
+import type { Queryable } from '../client/queryable.ts'
+import { leaseColumns, type LeaseRow } from '../projections/leases.ts'
+import { standingInForce, standingOrder } from '../relays/relayState.ts'
+
+/**
+ * Live leases that anybody may close now by the chain's clock: one hour after their end when they were ready, an hour and
+ * ten minutes after their start when they never were; without a sweep of them under way. Index: leases (state, end_at).
+ * Times in Unix seconds. Takes no lock.
+ */
+export async function listDueLeases(db: Queryable, { chainNow, limit }: { chainNow: bigint; limit: number }): Promise<LeaseRow[]> {
+  return db.query<LeaseRow>(
+    `select ${leaseColumns} from leases
+     where ((state in ('active', 'ended') and end_at + 3600 <= $1::bigint) or (state = 'booked' and start_at + 4200 < $1::bigint))
+       and not exists (select from transactions where transactions.lease_id = leases.lease_id and purpose = 'sweep' and transactions.state in ('stored', 'broadcast'))
+     order by lease_id limit $2`,
+    [chainNow, limit],
+  )
+}
+
+/**
+ * Active leases with at least `minUnpaidSeconds` of vested pay (older than one hour) that was not claimed, without a sweep of
+ * them under way. Index: leases (state, end_at). `chainNow` in Unix seconds. Takes no lock.
+ */
+export async function listClaimableLeases(
+  db: Queryable,
+  { chainNow, minUnpaidSeconds, limit }: { chainNow: bigint; minUnpaidSeconds: bigint; limit: number },
+): Promise<LeaseRow[]> {
+  return db.query<LeaseRow>(
+    `select ${leaseColumns} from leases
+     where state = 'active' and least($1::bigint - 3600, end_at) - ready_at - paid_seconds >= $2::bigint
+       and not exists (select from transactions where transactions.lease_id = leases.lease_id and purpose = 'sweep' and transactions.state in ('stored', 'broadcast'))
+     order by lease_id limit $3`,
+    [chainNow, minUnpaidSeconds, limit],
+  )
+}
+
+/** A running lease and the payload of the standing order that may extend it now. */
+export interface DueExtension extends LeaseRow {
+  payload: string
+}
+
+const inForce = standingInForce({ lease: 'leases', standing: 'standing', now: '$1' })
+
+/**
+ * Running leases in their last `windowSeconds` whose newest standing order still covers a step and was not taken back, and for which no transaction of it waits.
+ * The contract has the last word. Indexes: leases (state, end_at), those of `standingOrder`, transactions (lease_id). Takes no lock.
+ */
+export async function listDueExtensions(
+  db: Queryable,
+  { chainNow, windowSeconds, limit }: { chainNow: bigint; windowSeconds: bigint; limit: number },
+): Promise<DueExtension[]> {
+  return db.query<DueExtension>(
+    `select ${leaseColumns}, standing.payload from leases cross join lateral ${standingOrder('leases')} as standing
+     where leases.state = 'active' and leases.end_at > $1 and leases.end_at <= $1::bigint + $2::bigint and ${inForce}
+       and not exists (select from transactions where transactions.lease_id = leases.lease_id and action = 'autoExtend' and transactions.state in ('stored', 'broadcast'))
+     order by leases.end_at limit $3`,
+    [chainNow, windowSeconds, limit],
+  )
+}
+
+/** A lease that was lost with its node and is open on the chain still; `lostSince` in Unix seconds of the block clock. */
+export type LossRow = LeaseRow & { lostSince: bigint }
+
+/**
+ * Returns leases that were lost with their node, without a sweep of them under way, oldest first: those that run, and those that never began since their
+ * node was silent before their start. Index: lost_leases (lease_id, bid_hash),
+ * transactions (lease_id). Takes no lock.
+ */
+export async function listLosses(db: Queryable, { limit }: { limit: number }): Promise<LossRow[]> {
+  return db.query<LossRow>(
+    `select l.*, x.since as "lostSince" from lost_leases x
+       join (select ${leaseColumns} from leases where state in ('booked', 'active')) l on l."leaseId" = x.lease_id and l."bidHash" = x.bid_hash
+     where (l.state = 'active' or x.since <= l."startAt") and not exists (
+       select from transactions t where t.lease_id = x.lease_id and t.purpose = 'sweep' and t.state in ('stored', 'broadcast'))
+     order by x.lease_id limit $1`,
+    [limit],
+  )
+}

@@ -1,0 +1,155 @@
+import { notify } from '../client/notify.ts'
+import type { Queryable } from '../client/queryable.ts'
+
+/**
+ * stored: signed, maybe never sent · broadcast: sent · mined: in a block and successful · failed: in a block and reverted, or
+ * refused before it was ever signed (no nonce) · dropped: its nonce was used by another transaction.
+ */
+export type TransactionState = 'stored' | 'broadcast' | 'mined' | 'failed' | 'dropped'
+
+/** Why a transaction was sent: for a match, for a relay, or to tidy up leases that are over. */
+export type TransactionPurpose = 'settle' | 'relay' | 'sweep'
+
+/** A transaction of one of our keys. `raw` and `hashes` hold every signed version of the same nonce, the newest last. */
+export interface TransactionRow {
+  id: bigint
+  purpose: TransactionPurpose
+  action: string
+  /** The match that it settles; of a group, which one transaction settles together, the first. */
+  matchId: bigint | null
+  relayId: string | null
+  /** The relay that it was sent for before the relay was opened again (`reopenRelay`). */
+  reopenedRelayId: string | null
+  leaseId: bigint | null
+  sender: string
+  nonce: bigint | null
+  raw: string[]
+  hashes: string[]
+  state: TransactionState
+  code: string | null
+  createdAt: Date
+  minedBlock: bigint | null
+  minedBlockHash: string | null
+  /** The bid that it is about; null for a faucet. */
+  orderHash: string | null
+}
+
+/** The columns of transactions as TransactionRow names them, for a select list. */
+export const transactionColumns = `id, purpose, action, match_id as "matchId", relay_id as "relayId", reopened_relay_id as "reopenedRelayId", lease_id as "leaseId", sender, nonce, raw, hashes,
+  state, code, created_at as "createdAt", mined_block as "minedBlock", mined_block_hash as "minedBlockHash", order_hash as "orderHash"`
+
+/** How far below the final block a transaction is still looked after when the follower drops its block. */
+export const reorgDepthBlocks = 2_000n
+
+/** A signed transaction before it is sent, or (without nonce) one that was refused before it was signed, with the block that refused it. */
+export type NewTransaction = Pick<
+  TransactionRow,
+  'purpose' | 'action' | 'matchId' | 'relayId' | 'leaseId' | 'sender' | 'nonce' | 'raw' | 'hashes' | 'state' | 'code'
+> &
+  Partial<Pick<TransactionRow, 'minedBlock' | 'minedBlockHash'>>
+
+/**
+ * Stores a transaction and wakes its readers; returns its id. It names the order of its match or lease. Throws when the sender's
+ * nonce or the relay has one already. Indexes: transactions (sender, nonce), transactions (relay_id), settlements (match_id), leases (lease_id).
+ */
+export async function insertTransaction(tx: Queryable, row: NewTransaction): Promise<bigint> {
+  const rows = await tx.query<{ id: bigint }>(
+    `insert into transactions (purpose, action, match_id, relay_id, lease_id, sender, nonce, raw, hashes, state, code, mined_block, mined_block_hash, order_hash)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+       coalesce((select bid_hash from settlements where match_id = $3), (select bid_hash from leases where lease_id = $5))) returning id`,
+    [
+      ...[row.purpose, row.action, row.matchId, row.relayId, row.leaseId, row.sender, row.nonce, row.raw, row.hashes, row.state, row.code],
+      ...[row.minedBlock ?? null, row.minedBlockHash ?? null],
+    ],
+  )
+  const stored = rows[0]
+  if (stored === undefined) throw new Error('the transaction was not stored')
+  await notify(tx, ['transactions'])
+  return stored.id
+}
+
+/** Adds a new signed version of the same nonce (a higher fee) before it is sent. Index: transactions (id). Locks its row. */
+export async function appendTransactionRaw(db: Queryable, { id, raw, hash }: { id: bigint; raw: string; hash: string }): Promise<void> {
+  const rows = await db.query<{ id: bigint }>(
+    `update transactions set raw = raw || $2::text, hashes = hashes || $3::text, state = 'stored', code = null, mined_block = null,
+       mined_block_hash = null, lost_at = case when mined_block_hash is not null then now() else lost_at end, updated_at = now()
+     where id = $1 returning id`,
+    [id, raw, hash],
+  )
+  if (rows.length !== 1) throw new Error(`transaction ${id} is not in transactions`)
+}
+
+/** What became of a transaction. The block is null unless it was mined. */
+export interface TransactionChange {
+  id: bigint
+  state: TransactionState
+  code: string | null
+  minedBlock: bigint | null
+  minedBlockHash: string | null
+}
+
+/**
+ * Stores what became of a transaction and wakes its readers; one that was in a block and waits again is marked as lost. Throws when
+ * it is unknown. Index: transactions (id). Locks its row.
+ */
+export async function updateTransaction(db: Queryable, { id, state, code, minedBlock, minedBlockHash }: TransactionChange): Promise<void> {
+  const rows = await db.query<{ id: bigint }>(
+    `update transactions set state = $2, code = $3, mined_block = $4, mined_block_hash = $5, updated_at = now(),
+       lost_at = case when $2 not in ('stored', 'broadcast') then null when mined_block_hash is not null then now() else lost_at end
+     where id = $1 returning id`,
+    [id, state, code, minedBlock, minedBlockHash],
+  )
+  if (rows.length !== 1) throw new Error(`transaction ${id} is not in transactions`)
+  await notify(db, ['transactions'])
+}
+
+/** What was signed for a nonce of a sender, or null. Index: transactions (sender, nonce). Takes no lock. */
+export async function findTransactionByNonce(db: Queryable, { sender, nonce }: { sender: string; nonce: bigint }): Promise<TransactionRow | null> {
+  const rows = await db.query<TransactionRow>(`select ${transactionColumns} from transactions where sender = $1 and nonce = $2`, [sender, nonce])
+  return rows[0] ?? null
+}
+
+/** One above the highest nonce stored for `sender`, or null when none is. Index: transactions (sender, nonce). Takes no lock. */
+export async function readNextNonce(db: Queryable, { sender }: { sender: string }): Promise<bigint | null> {
+  const rows = await db.query<{ next: bigint | null }>('select max(nonce) + 1 as next from transactions where sender = $1', [sender])
+  return rows[0]?.next ?? null
+}
+
+/**
+ * Transactions of `sender` whose fate can still change, by nonce: not mined, or mined in a block that the follower has not
+ * (or no longer) as final; or taken for lost, on the word of a node that was behind, although the follower has logs of it.
+ * Indexes: transactions (state, id), transactions (mined_block), blocks (number), chain_logs (tx_hash). Takes no lock.
+ */
+export async function listOpenTransactions(db: Queryable, { sender }: { sender: string }): Promise<TransactionRow[]> {
+  return db.query<TransactionRow>(
+    `select ${transactionColumns} from transactions as sent
+     where sender = $1 and nonce is not null and (
+       state in ('stored', 'broadcast')
+       or (mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint) - $2
+         and not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash and blocks.final))
+       or (state = 'dropped' and exists (select from chain_logs where chain_logs.tx_hash = any(sent.hashes))))
+     order by nonce`,
+    [sender, reorgDepthBlocks],
+  )
+}
+
+/**
+ * Transactions of senders other than `sender` that were in a block and, as far as the follower's chain goes, are in none: what the chain says
+ * may be older than what we know. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
+ */
+export async function countLostTransactions(db: Queryable, { besides }: { besides: string }): Promise<number> {
+  const rows = await db.query<{ count: number }>(
+    `select count(*)::integer as count from transactions as sent
+     where sender <> $1 and ((state in ('stored', 'broadcast') and lost_at is not null)
+       or (state in ('mined', 'failed') and nonce is not null and mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint)
+         and not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash)))`,
+    [besides],
+  )
+  return rows[0]?.count ?? 0
+}
+
+/** True while an anchor of any of our keys waits for a block. Index: transactions (state, id). Takes no lock. */
+export async function hasOpenAnchor(db: Queryable): Promise<boolean> {
+  const rows = await db.query("select from transactions where state in ('stored', 'broadcast') and action = 'anchor' limit 1", [])
+  return rows.length > 0
+}
