@@ -1,5 +1,5 @@
 import type { DevelopmentTimeWire, ForwardTimeWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
+import type { Transport } from '../transport/createTransport.ts'
 import { type LocalAccess, localTokenHeaders } from './localAccess.ts'
 
 /**

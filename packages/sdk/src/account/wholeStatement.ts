@@ -1,5 +1,5 @@
 import type { AccountStatementWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
+import type { Transport } from '../transport/createTransport.ts'
 import { getStatement } from '../generated/calls.ts'
 
 /** All pages of a month as one. Where blocks became final between two pages, their lines are left out, so that lines and sums say the same. */

@@ -2,9 +2,9 @@ import { claimEmissionCall } from '@infinitio/chain'
 import { address, type TxHash } from '@infinitio/domain'
 import type { EmissionAccountWire } from '@infinitio/domain/wire'
 import type { Hex } from 'viem'
-import { refusal } from '../client/refusal.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
-import { type ExitSender, sendContractCall } from '../exit/sendContractCall.ts'
+import { refusal } from '../transport/refusal.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
+import { type ExitSender, sendContractCall } from '../chain/sendContractCall.ts'
 
 /** Who sends, with what; `onSent` is told of the transaction as soon as it has a hash. */
 export type ClaimSending = {

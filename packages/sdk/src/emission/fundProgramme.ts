@@ -1,9 +1,9 @@
 import { fundProgrammeCall } from '@infinitio/chain'
 import { address, type TxHash } from '@infinitio/domain'
 import type { ProgrammesWire } from '@infinitio/domain/wire'
-import { refusal } from '../client/refusal.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
-import type { ExitSender } from '../exit/sendContractCall.ts'
+import { refusal } from '../transport/refusal.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
+import type { ExitSender } from '../chain/sendContractCall.ts'
 import { allowToken, sendGovernCall } from '../governance/sendGovernCall.ts'
 
 /** Who sends, with what, and the contracts as `listProgrammes` names them; `onSent` is told of each transaction as soon as it has a hash. */

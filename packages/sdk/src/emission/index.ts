@@ -38,12 +38,12 @@ export {
   type WrongPart,
   wrongPart,
 } from '@infinitio/economy'
-export { createTransport, type Transport } from '../client/createTransport.ts'
-export { InfinitioError } from '../client/InfinitioError.ts'
+export { createTransport, type Transport } from '../transport/createTransport.ts'
+export { InfinitioError } from '../transport/InfinitioError.ts'
 export { checkLeaf, isRightLeaf, type LeafCheck } from './checkLeaf.ts'
 export { fundProgramme, type FundSending } from './fundProgramme.ts'
 export { claimEmission, type ClaimSending, type DueClaim } from './claimEmission.ts'
-export { type ExitAccess, openExitAccess } from '../exit/exitAccess.ts'
+export { type ExitAccess, openExitAccess } from '../chain/exitAccess.ts'
 export { openEpochAccess } from './openEpochAccess.ts'
 export { documentFromWire, documentToWire } from './documentWire.ts'
 export {
@@ -61,9 +61,9 @@ export {
 } from '../generated/calls.ts'
 export { type EpochContracts, epochEventLog, type EpochEventLog } from './epochEventLog.ts'
 export { workOutReputations } from './workOutReputations.ts'
-export { createDeliveryReplay, type DeliveryReplay, type DeliverySources } from '../commitments/deliveryReplay.ts'
-export { commitmentsDue, workOutDeliveries } from '../commitments/workOutDeliveries.ts'
-export { type DeliveryVerification, verifyDelivery } from '../commitments/verifyDelivery.ts'
+export { createDeliveryReplay, type DeliveryReplay, type DeliverySources } from './deliveryReplay.ts'
+export { commitmentsDue, workOutDeliveries } from './workOutDeliveries.ts'
+export { type DeliveryVerification, verifyDelivery } from './verifyDelivery.ts'
 export { readCommittee } from './readCommittee.ts'
 export { type EpochVerification, verifyPublishedEpoch } from './verifyPublishedEpoch.ts'
 export { type EpochAccess, readDocument, workOutEpoch } from './workOutEpoch.ts'

@@ -1,9 +1,9 @@
 import { readAddresses, readEmissionAddresses } from '@infinitio/chain'
 import { address } from '@infinitio/domain'
-import { refusal } from '../client/refusal.ts'
-import type { Transport } from '../client/createTransport.ts'
-import { askRpc } from '../exit/askRpc.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
+import { refusal } from '../transport/refusal.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
 import { epochEventLog } from './epochEventLog.ts'
 import type { EpochAccess } from './workOutEpoch.ts'
 

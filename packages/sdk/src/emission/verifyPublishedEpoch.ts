@@ -2,7 +2,7 @@ import { readEpochTerms, readSignedEpoch, readStandingEpochs } from '@infinitio/
 import { type CommitteeQuorum, committeeQuorum, type EpochDifference, type EpochDocument, statementOf } from '@infinitio/economy'
 import { getChainId } from 'viem/actions'
 import type { Hex32 } from '@infinitio/domain'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import { readCommittee } from './readCommittee.ts'
 import { type EpochAccess, readDocument, workOutEpoch } from './workOutEpoch.ts'
 

@@ -1,5 +1,5 @@
 import type { EventWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
+import type { Transport } from '../transport/createTransport.ts'
 import { type StreamWatcher, watchStream } from './watchStream.ts'
 
 /**

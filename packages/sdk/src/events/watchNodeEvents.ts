@@ -1,4 +1,4 @@
-import type { Transport } from '../client/createTransport.ts'
+import type { Transport } from '../transport/createTransport.ts'
 import { type StreamWatcher, watchStream } from './watchStream.ts'
 
 /** Wakes a node process whenever its desired leases may have changed; read them with `getNodeLeases`. Needs a node session. */

@@ -1,5 +1,5 @@
-import type { Transport } from '../client/createTransport.ts'
-import { InfinitioError } from '../client/InfinitioError.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { InfinitioError } from '../transport/InfinitioError.ts'
 import { readEventStream } from './readEventStream.ts'
 
 /** What a watcher is told. `onState` says whether the stream is open; it opens again by itself. */

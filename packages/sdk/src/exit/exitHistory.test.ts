@@ -4,7 +4,7 @@ import { encodeAbiParameters, encodeEventTopics, type Hex, zeroAddress, zeroHash
 import { describe, expect, test } from 'vitest'
 import { exitEvents } from './exitEvents.ts'
 import { ExitHistory } from './exitHistory.ts'
-import type { ScannedLog } from './scanLogs.ts'
+import type { ScannedLog } from '../chain/scanLogs.ts'
 
 const account = address(`0x${'a'.repeat(40)}`)
 const other = address(`0x${'b'.repeat(40)}`)

@@ -12,7 +12,7 @@ import {
 } from '@infinitio/domain'
 import { decodeEventLog, type Hex } from 'viem'
 import { exitEvents, settledTopic } from './exitEvents.ts'
-import type { ScannedLog } from './scanLogs.ts'
+import type { ScannedLog } from '../chain/scanLogs.ts'
 
 /** A lease as its logs tell it: the terms with every extension. */
 export type LoggedLease = { readonly market: Address; readonly leaseId: LeaseId; readonly terms: LeaseTerms }

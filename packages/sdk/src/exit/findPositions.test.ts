@@ -6,12 +6,12 @@ import { createWalletClient, encodeFunctionData, http, toEventSelector } from 'v
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startExitMarket } from '../../test/exitMarket.ts'
-import { openExitAccess } from './exitAccess.ts'
+import { openExitAccess } from '../chain/exitAccess.ts'
 import { exitEvents, exitTopics } from './exitEvents.ts'
 import { findPositions } from './findPositions.ts'
 import { readExitState } from './readExitState.ts'
 import { runExit } from './runExit.ts'
-import type { ExitSender } from './sendContractCall.ts'
+import type { ExitSender } from '../chain/sendContractCall.ts'
 
 describe('what the logs tell', () => {
   let market: Awaited<ReturnType<typeof startExitMarket>>

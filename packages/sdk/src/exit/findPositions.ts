@@ -1,13 +1,13 @@
 import { directoryAbi, feeSplitterAbi, marketAbi, nameKey, stakeVaultAbi } from '@infinitio/chain'
 import { type Address, address, type Hex32, zeroAddress } from '@infinitio/domain'
 import { getBlockNumber, readContract } from 'viem/actions'
-import { refusal } from '../client/refusal.ts'
-import { askRpc } from './askRpc.ts'
-import type { ExitAccess, ExitTarget } from './exitAccess.ts'
+import { refusal } from '../transport/refusal.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess, ExitTarget } from '../chain/exitAccess.ts'
 import { exitTopics } from './exitEvents.ts'
 import { ExitHistory, type LoggedLease } from './exitHistory.ts'
-import { mapAtMost } from '../client/mapAtMost.ts'
-import { type ScannedLog, scanLogs } from './scanLogs.ts'
+import { mapAtMost } from '../transport/mapAtMost.ts'
+import { type ScannedLog, scanLogs } from '../chain/scanLogs.ts'
 
 /** Where an account has something: found once from the logs, read anew before each step. `missing` leases left no log that this RPC serves. */
 export type ExitPositions = {

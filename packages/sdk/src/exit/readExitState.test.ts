@@ -3,10 +3,10 @@ import { createWalletClient, encodeFunctionData, type Hex, http } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readBond, startExitMarket } from '../../test/exitMarket.ts'
-import { openExitAccess } from './exitAccess.ts'
+import { openExitAccess } from '../chain/exitAccess.ts'
 import { findPositions } from './findPositions.ts'
 import { runExit } from './runExit.ts'
-import type { ExitSender } from './sendContractCall.ts'
+import type { ExitSender } from '../chain/sendContractCall.ts'
 
 const queueSeconds = 72 * 3_600
 const waitSeconds = 35 * 86_400

@@ -2,14 +2,14 @@ import { feeSplitterAbi, marketAbi, pTokenAbi, stakeVaultAbi } from '@infinitio/
 import { type Address, address, durationSeconds, hex32, leaseTermsHash, type LeaseState, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { hexToString, parseAbi } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
-import { askRpc } from './askRpc.ts'
-import type { ExitAccess } from './exitAccess.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
 import { laterMarketAbi } from './exitEvents.ts'
 import type { ExitBond, ExitLease, ExitMarket, ExitReward, ExitState, ExitWallet } from './exitState.ts'
 import type { ExitStep } from './exitStep.ts'
 import type { ExitPositions } from './findPositions.ts'
 import type { LoggedLease } from './exitHistory.ts'
-import { mapAtMost } from '../client/mapAtMost.ts'
+import { mapAtMost } from '../transport/mapAtMost.ts'
 
 const ownerAbi = parseAbi(['function ownerOf(uint256 tokenId) view returns (address)'])
 const coinAbi = parseAbi([

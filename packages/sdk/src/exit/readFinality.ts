@@ -1,7 +1,7 @@
 import { BaseError } from 'viem'
 import { getBlock, getChainId } from 'viem/actions'
-import { askRpc } from './askRpc.ts'
-import type { ExitAccess } from './exitAccess.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
 
 const developmentChainId = 31_337
 

@@ -5,13 +5,13 @@ import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type RpcLimits, startLimitedRpc } from '../../test/limitedRpc.ts'
 import { readAccount, readBond, startExitMarket } from '../../test/exitMarket.ts'
-import { openExitAccess } from './exitAccess.ts'
+import { openExitAccess } from '../chain/exitAccess.ts'
 import { movedBetween } from './exitHoldings.ts'
 import { findPositions } from './findPositions.ts'
 import { planExit } from './planExit.ts'
 import { readExitState } from './readExitState.ts'
 import { runExit } from './runExit.ts'
-import type { ExitSender } from './sendContractCall.ts'
+import type { ExitSender } from '../chain/sendContractCall.ts'
 
 const unbondingSeconds = 35 * 86_400
 const generous: RpcLimits = { blocks: 1_000_000, results: 10_000, busyEvery: 0, oldest: 0 }

@@ -1,14 +1,14 @@
 import type { Address, ErrorCode, TxHash } from '@infinitio/domain'
 import { getTransactionCount } from 'viem/actions'
-import { refusal } from '../client/refusal.ts'
-import { askRpc } from './askRpc.ts'
-import type { ExitAccess } from './exitAccess.ts'
+import { refusal } from '../transport/refusal.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
 import type { ExitState } from './exitState.ts'
 import type { ExitPlan, PlannedStep } from './exitStep.ts'
 import type { ExitPositions } from './findPositions.ts'
 import { planExit } from './planExit.ts'
 import { readExitState, readExitStateAfter } from './readExitState.ts'
-import type { ExitSender } from './sendContractCall.ts'
+import type { ExitSender } from '../chain/sendContractCall.ts'
 import { type StepOutcome, sendStep } from './sendStep.ts'
 
 /** One step of a run and what it did: the account's holdings before and after it. */

@@ -1,7 +1,7 @@
 import type { ErrorCode, TxHash } from '@infinitio/domain'
-import type { ExitAccess } from './exitAccess.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
 import type { ExitStep } from './exitStep.ts'
-import { type CallSending, sendContractCall } from './sendContractCall.ts'
+import { type CallSending, sendContractCall } from '../chain/sendContractCall.ts'
 import { stepCall } from './stepCall.ts'
 
 /** How a step ended: mined in a block, or refused, by the contract before sending (`txHash` null) or in a block. */

@@ -1,4 +1,4 @@
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import type { FileEntry } from './fileEntry.ts'
 import type { LeaseFiles } from './leaseFiles.ts'
 import { tarEnd, tarHead, tarPadding } from './tarHead.ts'

@@ -1,5 +1,5 @@
 import type { ErrorCode } from '@infinitio/domain'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import type { SftpFields } from './sftpFields.ts'
 import type { SftpReply } from './sftpSession.ts'
 import { replyType, status } from './sftpWords.ts'

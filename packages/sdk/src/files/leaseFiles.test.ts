@@ -16,7 +16,7 @@ import {
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import { LeaseFiles } from './leaseFiles.ts'
 import { SftpSession } from './sftpSession.ts'
 

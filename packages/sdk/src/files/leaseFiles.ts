@@ -1,5 +1,5 @@
-import { refusal } from '../client/refusal.ts'
-import { InfinitioError } from '../client/InfinitioError.ts'
+import { refusal } from '../transport/refusal.ts'
+import { InfinitioError } from '../transport/InfinitioError.ts'
 import { type ArchiveOptions, archiveFolder } from './archiveFolder.ts'
 import { type FileEntry, type FileFacts, isFileName, readFacts } from './fileEntry.ts'
 import { fieldsOf, read } from './fileReply.ts'

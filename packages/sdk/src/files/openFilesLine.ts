@@ -1,5 +1,5 @@
 import { isErrorCode } from '@infinitio/domain'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import { SftpSession } from './sftpSession.ts'
 
 const pingEveryMs = 15_000

@@ -1,4 +1,4 @@
-import type { Transport } from '../client/createTransport.ts'
+import type { Transport } from '../transport/createTransport.ts'
 import { createTerminalToken } from '../generated/calls.ts'
 import { LeaseFiles } from './leaseFiles.ts'
 import { openFilesLine } from './openFilesLine.ts'

@@ -1,5 +1,5 @@
-import type { InfinitioError } from '../client/InfinitioError.ts'
-import { refusal } from '../client/refusal.ts'
+import type { InfinitioError } from '../transport/InfinitioError.ts'
+import { refusal } from '../transport/refusal.ts'
 import { SftpFields } from './sftpFields.ts'
 import { type Field, sftpPacket } from './sftpPacket.ts'
 import { mostPacketBytes, replyType } from './sftpWords.ts'

@@ -1,4 +1,4 @@
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import type { FileFacts } from './fileEntry.ts'
 import { fieldsOf, read } from './fileReply.ts'
 import { lengthed, uint32, uint64 } from './sftpPacket.ts'

@@ -1,6 +1,6 @@
 import { type ActContracts, type ProposedAct, proposedCalls } from '@infinitio/chain'
 import { address } from '@infinitio/domain'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import { bountyProblem } from './bountyProblem.ts'
 import { type Proposal, proposalDescription } from './proposal.ts'
 

@@ -13,9 +13,9 @@ import {
 import { type Address, address, assertNever, type Hex32, type TxHash } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import { readContract } from 'viem/actions'
-import { refusal } from '../client/refusal.ts'
-import { askRpc } from '../exit/askRpc.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
+import { refusal } from '../transport/refusal.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
 /** Lists of those who may be drawn, by the contract that asks: reviewers of bounties, auditors of carbon proofs. */

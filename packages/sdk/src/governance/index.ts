@@ -13,10 +13,10 @@ export {
   upgradeableContracts,
 } from '@infinitio/chain'
 export { actProposal } from './actProposal.ts'
-export { type ExitAccess, openExitAccess } from '../exit/exitAccess.ts'
+export { type ExitAccess, openExitAccess } from '../chain/exitAccess.ts'
 export { auditMove, type AuditMove, type AuditSending, type PanelList } from './auditMove.ts'
 export { bountyMove, type BountyMove, type BountySending } from './bountyMove.ts'
-export { commitmentMove, type CommitmentMove, type CommitmentSending } from '../commitments/commitmentMove.ts'
+export { commitmentMove, type CommitmentMove, type CommitmentSending } from './commitmentMove.ts'
 export { modelMove, type ModelMove, type ModelSending } from './modelMove.ts'
 export { type ProjectMove, projectMove, type ProjectSending } from './projectMove.ts'
 export { type GovernMove, governMove, type GovernSending } from './governMove.ts'

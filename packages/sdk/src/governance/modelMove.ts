@@ -2,9 +2,9 @@ import { type ContractCall, directoryAbi, modelPaymentsAbi, nameKey, readFunding
 import { type Address, address, assertNever, type Hex32, type TxHash } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import { readContract } from 'viem/actions'
-import { refusal } from '../client/refusal.ts'
-import { askRpc } from '../exit/askRpc.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
+import { refusal } from '../transport/refusal.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
 /** One act about commercial models. Prices in base units of PToken for one unit of what the model sells, 0 for not for sale; `mostG` in base units of G. */

@@ -1,5 +1,5 @@
 import type { ModelWire } from '@infinitio/domain/wire'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 
 /** What units of a model cost: in base units of PToken, and of G at a rate, rounded up as the contract does. */
 export type ModelQuote = { readonly pTokenAmount: bigint; readonly gAmount: bigint; readonly rate: bigint }

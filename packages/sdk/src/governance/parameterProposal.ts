@@ -1,6 +1,6 @@
 import { boundedParameters, type ParameterContracts, parameterData, parameterTarget, togetherProblem } from '@infinitio/chain'
 import { address } from '@infinitio/domain'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import { type Proposal, proposalDescription } from './proposal.ts'
 
 /**

@@ -2,9 +2,9 @@ import { type ContractCall, directoryAbi, incubatorAbi, nameKey, type ProposedPr
 import { type Address, address, assertNever, type TxHash } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import { readContract } from 'viem/actions'
-import { refusal } from '../client/refusal.ts'
-import { askRpc } from '../exit/askRpc.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
+import { refusal } from '../transport/refusal.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
 /** One act about projects. `release` and `repay` are anyone's; milestones count from 0. */

@@ -1,8 +1,8 @@
 import { type GovernanceAddresses, infinitioGovernorAbi } from '@infinitio/chain'
 import { type Address, address } from '@infinitio/domain'
 import { readContract } from 'viem/actions'
-import { askRpc } from '../exit/askRpc.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
 
 /** Where a proposal can stand, in the governor's order. */
 export const proposalStates = ['pending', 'active', 'cancelled', 'defeated', 'succeeded', 'queued', 'expired', 'executed'] as const

@@ -1,8 +1,8 @@
 import { type GovernanceAddresses, gTokenAbi, stakedGTokenAbi } from '@infinitio/chain'
 import { type Address, address } from '@infinitio/domain'
 import { readContract } from 'viem/actions'
-import { askRpc } from '../exit/askRpc.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
 
 /** What an account has of G, in base units (1e-18): free, staked, how much of the stake is bonded by its proposals, leaving from `releaseAt` (Unix seconds, 0 for none) on, earned; its votes, and whom its stake votes for. */
 export type StakeStanding = {

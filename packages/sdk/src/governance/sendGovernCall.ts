@@ -18,10 +18,10 @@ import {
 import type { Address, TxHash } from '@infinitio/domain'
 import { BaseError, decodeErrorResult, encodeFunctionData, type Hex } from 'viem'
 import { readContract } from 'viem/actions'
-import { refusal } from '../client/refusal.ts'
-import { askRpc } from '../exit/askRpc.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
-import { type ExitSender, sendContractCall } from '../exit/sendContractCall.ts'
+import { refusal } from '../transport/refusal.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
+import { type ExitSender, sendContractCall } from '../chain/sendContractCall.ts'
 
 /** Whose transaction it is, who signs it, and who is told of its hash. */
 export type GovernCallSending = { readonly account: Address; readonly send: ExitSender; readonly onSent?: (hash: TxHash) => void }

@@ -1,6 +1,6 @@
 import { type Book, bookFromSnapshot, bookHash, snapshotText } from '@infinitio/matching'
 import { sha256, stringToBytes } from 'viem/utils'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 
 const format = 'infinitio-journal-snapshot-1'
 

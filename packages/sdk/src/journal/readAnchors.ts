@@ -2,10 +2,10 @@ import { attestationsAbi, directoryAbi, readAddresses } from '@infinitio/chain'
 import type { Address } from '@infinitio/domain'
 import { type AbiEvent, decodeEventLog, getAbiItem, toEventSelector } from 'viem'
 import { getBlockNumber, readContract } from 'viem/actions'
-import { refusal } from '../client/refusal.ts'
-import { askRpc } from '../exit/askRpc.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
-import { scanLogs } from '../exit/scanLogs.ts'
+import { refusal } from '../transport/refusal.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
+import { scanLogs } from '../chain/scanLogs.ts'
 
 /** A root of the journal that an engine of the Directory anchored for an hour (Unix time ÷ 3,600). */
 export type JournalAnchor = { readonly epoch: bigint; readonly root: string }

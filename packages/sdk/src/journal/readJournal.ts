@@ -1,7 +1,7 @@
 import type { JournalRowWire } from '@infinitio/domain/wire'
-import { InfinitioError } from '../client/InfinitioError.ts'
-import { refusal } from '../client/refusal.ts'
-import type { Transport } from '../client/createTransport.ts'
+import { InfinitioError } from '../transport/InfinitioError.ts'
+import { refusal } from '../transport/refusal.ts'
+import type { Transport } from '../transport/createTransport.ts'
 import { readLines } from './readLines.ts'
 
 /** Where to begin (1 when left out), how many rows a request may bring, and what ends the reading early. */

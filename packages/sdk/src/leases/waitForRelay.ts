@@ -1,6 +1,6 @@
 import type { RelayWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
-import { waitUntil } from '../client/waitUntil.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { waitUntil } from '../transport/waitUntil.ts'
 import { getRelay } from '../generated/calls.ts'
 
 /** The relay once it is mined (`until: 'final'`: once its block cannot be dropped, which is when money it brought can be spent) or has failed. Throws `api.timed_out`. */

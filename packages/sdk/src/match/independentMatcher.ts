@@ -1,6 +1,6 @@
 import type { ChainAddresses } from '@infinitio/chain'
-import type { ExitAccess } from '../exit/exitAccess.ts'
-import type { CallSending } from '../exit/sendContractCall.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
+import type { CallSending } from '../chain/sendContractCall.ts'
 import { type OpenMatch, openMatches } from './openMatches.ts'
 import type { PublicBook } from './publicBook.ts'
 import { type SettleOutcome, settleMatch } from './settleMatch.ts'

@@ -1,5 +1,5 @@
 /** Settling what anybody may settle, from the public journal and with a key of one's own. Needs nothing but the API's journal and an RPC. */
-export { isPassing } from '../client/isPassing.ts'
+export { isPassing } from '../transport/isPassing.ts'
 export { type IndependentMatching, independentMatcher, type TriedMatch } from './independentMatcher.ts'
 export { type OpenMatch, openMatches } from './openMatches.ts'
 export { openPublicBook, type PublicBook } from './publicBook.ts'

@@ -1,6 +1,6 @@
 import type { JournalRowWire } from '@infinitio/domain/wire'
 import type { Book } from '@infinitio/matching'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import { JournalReplay, type ReplayStart } from '../journal/journalReplay.ts'
 
 /** A book of one's own, kept up with the public journal. */

@@ -1,10 +1,10 @@
 import { type ChainAddresses, readAddresses } from '@infinitio/chain'
 import type { Address } from '@infinitio/domain'
 import { getChainId } from 'viem/actions'
-import { InfinitioError } from '../client/InfinitioError.ts'
-import { refusal } from '../client/refusal.ts'
-import { askRpc } from '../exit/askRpc.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
+import { InfinitioError } from '../transport/InfinitioError.ts'
+import { refusal } from '../transport/refusal.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
 
 /** Which chain an RPC is of, and what its Directory names. Throws `chain.rpc_silent`, and `chain.directory_unknown` when there is no Directory. */
 export async function readMatchChain(access: ExitAccess, directory: Address): Promise<{ chainId: number; addresses: ChainAddresses }> {

@@ -2,9 +2,9 @@ import { type ChainAddresses, directoryAbi, marketAbi, settleBatchCall, settleCa
 import type { Address, ErrorCode, TxHash } from '@infinitio/domain'
 import { parseEventLogs } from 'viem'
 import { readContract } from 'viem/actions'
-import { askRpc } from '../exit/askRpc.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
-import { type CallSending, sendContractCall, tryContractCall } from '../exit/sendContractCall.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
+import { type CallSending, sendContractCall, tryContractCall } from '../chain/sendContractCall.ts'
 import type { OpenMatch } from './openMatches.ts'
 
 /** What became of a match: settled by a transaction of ours, or refused by the contract, before sending (`txHash` null) or in a block. */

@@ -1,7 +1,7 @@
 import { bps, durationSeconds, escrowOf, pTokenUnits, settleFeeOf } from '@infinitio/domain'
 import { type ChainWire, type LeaseWire, type ListingWire, settleTermsFromWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
-import { refusal } from '../client/refusal.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { refusal } from '../transport/refusal.ts'
 import { getChain, getLease } from '../generated/calls.ts'
 
 /** A move before anything of it is signed. Money in PToken base units. */

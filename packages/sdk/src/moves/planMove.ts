@@ -1,6 +1,6 @@
 import type { ListingWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
-import { refusal } from '../client/refusal.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { refusal } from '../transport/refusal.ts'
 import { getListing } from '../generated/calls.ts'
 import { canTake, leaseToMove, type MovePlan, movePlanOf, placeQuery } from './movePlan.ts'
 import { plansOf } from './planMoves.ts'

@@ -1,4 +1,4 @@
-import type { Transport } from '../client/createTransport.ts'
+import type { Transport } from '../transport/createTransport.ts'
 import { getListing, searchListings } from '../generated/calls.ts'
 import { byFit, canTake, type LeaseToMove, leaseToMove, type MovePlan, movePlanOf, placeQuery } from './movePlan.ts'
 

@@ -1,8 +1,8 @@
 import { isMoveOver } from '@infinitio/domain'
 import type { MoveWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
-import { refusal } from '../client/refusal.ts'
-import { waitUntil } from '../client/waitUntil.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { refusal } from '../transport/refusal.ts'
+import { waitUntil } from '../transport/waitUntil.ts'
 import { getLeaseDisk } from '../generated/calls.ts'
 
 /** The newest move of a lease once it is done, has failed or is cancelled: look at `state`, `code` and `workingLeaseId`. Throws `api.timed_out`. */

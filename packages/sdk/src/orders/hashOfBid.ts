@@ -1,6 +1,6 @@
 import { type Bid, hashBid } from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
-import { signingDomainOf } from './signingDomainOf.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
 
 /** The hash of a bid on this market: its id, and what its signature covers. */
 export function hashOfBid(bid: Bid, { chain }: { chain: Pick<ChainWire, 'chainId' | 'addresses'> }): string {

@@ -1,7 +1,7 @@
 import { type Ask, askTypedData } from '@infinitio/domain'
 import { askToWire, type ChainWire, type PlaceOrderWire } from '@infinitio/domain/wire'
-import { signingDomainOf } from './signingDomainOf.ts'
-import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /** Signs an ask and puts it into the shape `placeOrder` takes. */
 export async function signAsk(

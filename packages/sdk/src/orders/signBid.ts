@@ -1,7 +1,7 @@
 import { type Bid, bidTypedData } from '@infinitio/domain'
 import { bidToWire, type ChainWire, type PlaceOrderWire } from '@infinitio/domain/wire'
-import { signingDomainOf } from './signingDomainOf.ts'
-import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /** Signs a bid and puts it into the shape `placeOrder` takes. `holdId` uses a hold; `leaseName` is what the lease will be called. */
 export async function signBid(

@@ -1,7 +1,7 @@
 import { cancelOrderTypedData, orderHash, unixSeconds } from '@infinitio/domain'
 import type { CancelOrderWire, ChainWire } from '@infinitio/domain/wire'
-import { signingDomainOf } from './signingDomainOf.ts'
-import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 const signedLifeSeconds = 600
 

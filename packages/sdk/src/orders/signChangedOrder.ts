@@ -3,7 +3,7 @@ import { askFromWire, type AskWire, bidFromWire, type BidWire, type ChainWire, t
 import { changedBid, type OrderChange } from './changedBid.ts'
 import { signAsk } from './signAsk.ts'
 import { signBid } from './signBid.ts'
-import type { TypedDataSigner } from './signTypedData.ts'
+import type { TypedDataSigner } from '../signing/signTypedData.ts'
 
 /**
  * Signs an order that takes the place of an open one, all its terms but those changed; hand it in with `replaceOrder`. A bid asks for the GPUs it still looks for,

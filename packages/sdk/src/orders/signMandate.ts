@@ -1,7 +1,7 @@
 import { type Mandate, mandateTypedData } from '@infinitio/domain'
 import { type ChainWire, type MandateWire, mandateToWire } from '@infinitio/domain/wire'
-import { signingDomainOf } from './signingDomainOf.ts'
-import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /** A mandate with its signature, as it goes beside each ask that a node's key signs under it. */
 export type SignedMandate = { readonly mandate: MandateWire; readonly mandateSignature: string }

@@ -8,8 +8,8 @@ import { buildBid } from './buildBid.ts'
 import { newWorkload } from './newWorkload.ts'
 import { signAsk } from './signAsk.ts'
 import { signBid } from './signBid.ts'
-import { signingDomainOf } from './signingDomainOf.ts'
-import { signTypedData } from './signTypedData.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signTypedData } from '../signing/signTypedData.ts'
 
 const account = privateKeyToAccount(`0x${'7'.repeat(64)}`)
 const market = `0x${'a'.repeat(40)}`

@@ -1,10 +1,10 @@
 import { pTokenUnits, zeroAddress } from '@infinitio/domain'
 import type { AskWire, ChainWire } from '@infinitio/domain/wire'
-import { refusal } from '../client/refusal.ts'
-import type { Transport } from '../client/createTransport.ts'
+import { refusal } from '../transport/refusal.ts'
+import type { Transport } from '../transport/createTransport.ts'
 import { buildMandate } from '../orders/buildMandate.ts'
 import { type SignedMandate, signMandate } from '../orders/signMandate.ts'
-import type { TypedDataSigner } from '../orders/signTypedData.ts'
+import type { TypedDataSigner } from '../signing/signTypedData.ts'
 import { changePrices } from './changePrices.ts'
 
 /** A node that is listed: its open ask. */

@@ -1,7 +1,7 @@
 import { hashMandate } from '@infinitio/domain'
 import { type ChainWire, mandateFromWire } from '@infinitio/domain/wire'
 import { recoverAddress } from 'viem/utils'
-import { signingDomainOf } from '../orders/signingDomainOf.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
 import type { SignedMandate } from '../orders/signMandate.ts'
 
 /** Whether the wallet that a mandate names signed it with its key, for this chain and its market. */

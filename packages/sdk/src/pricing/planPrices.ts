@@ -11,7 +11,7 @@ import {
   zeroAddress,
 } from '@infinitio/domain'
 import type { MarketDetailWire, PricingPlan, ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import { othersOffers } from './othersOffers.ts'
 import { ownUse } from './ownUse.ts'
 

@@ -1,5 +1,5 @@
 import type { ListingWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
+import type { Transport } from '../transport/createTransport.ts'
 import { getChain, getListing, getMarketClass, searchListings } from '../generated/calls.ts'
 import type { PlannedMarket, PlannedNode } from './planPrices.ts'
 

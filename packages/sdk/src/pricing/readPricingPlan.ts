@@ -1,5 +1,5 @@
 import { type PricingPlan, pricingPlanFromWire, pricingRuleWire } from '@infinitio/domain/wire'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 
 /** The price rule in a text of JSON. Throws `order.pricing_rule_invalid`, naming the field; whether its bounds leave room is judged with each price. */
 export function readPricingPlan(text: string): PricingPlan {

@@ -1,5 +1,5 @@
 import { mandateWire, signature } from '@infinitio/domain/wire'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import type { SignedMandate } from '../orders/signMandate.ts'
 
 /**

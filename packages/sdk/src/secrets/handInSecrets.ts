@@ -1,7 +1,7 @@
 import { commitSecrets, hex32, isRefusal, type Secrets, sealSecrets } from '@infinitio/domain'
 import type { WorkloadWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
-import { refusal } from '../client/refusal.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { refusal } from '../transport/refusal.ts'
 import { getNodeKeys, putSealedSecrets } from '../generated/calls.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { address, type Address } from '@infinitio/domain'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 
 /** An API key: a session key's secret, and the account that it acts for. */
 export type ApiKey = { readonly account: Address; readonly privateKey: `0x${string}` }

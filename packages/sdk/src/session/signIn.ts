@@ -1,5 +1,5 @@
 import { type SessionWire, signInMessage } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
+import type { Transport } from '../transport/createTransport.ts'
 import { createSessionNonce, openSession } from '../generated/calls.ts'
 
 /** Whatever can sign a text for an account: a viem account, or a wallet behind a function. */

@@ -1,6 +1,6 @@
 import type { Bid } from '@infinitio/domain'
 import type { ChainWire, SnapshotWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
+import type { Transport } from '../transport/createTransport.ts'
 import { getNodeKeys, putRestore } from '../generated/calls.ts'
 import { hashOfBid } from '../orders/hashOfBid.ts'
 import { sealForMachine } from './sealForMachine.ts'

@@ -1,5 +1,5 @@
 import type { PartAddressWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
+import type { Transport } from '../transport/createTransport.ts'
 
 /** A part of a snapshot on a machine: those it makes are named by snapshot, those it restores by lease. */
 export type MachinePart = { part: number } & ({ snapshotId: string } | { leaseId: string })

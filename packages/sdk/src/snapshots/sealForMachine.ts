@@ -1,6 +1,6 @@
 import { hex32, isRefusal, openContentKey, renterBox, sealContentKey } from '@infinitio/domain'
 import type { SealedKeyWire, SnapshotWire } from '@infinitio/domain/wire'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import type { SnapshotKey } from './snapshotKeyOf.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { hex32, leaseId, nodeId, snapshotOrderTypedData, unixSeconds, zeroHex32 } from '@infinitio/domain'
 import type { ChainWire, SnapshotOrderWire } from '@infinitio/domain/wire'
-import { signingDomainOf } from '../orders/signingDomainOf.ts'
-import { signTypedData, type TypedDataSigner } from '../orders/signTypedData.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 const signedLifeSeconds = 86_400
 

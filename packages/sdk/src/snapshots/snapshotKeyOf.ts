@@ -1,8 +1,8 @@
 import { address, type Hex32, hex32, snapshotKeySeedTypedData } from '@infinitio/domain'
 import type { ChainWire } from '@infinitio/domain/wire'
-import { refusal } from '../client/refusal.ts'
-import { signingDomainOf } from '../orders/signingDomainOf.ts'
-import { signTypedData, type TypedDataSigner } from '../orders/signTypedData.ts'
+import { refusal } from '../transport/refusal.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /** A wallet's X25519 key for snapshots: what is sealed to `renterKey` opens with `secret`. */
 export type SnapshotKey = { readonly renterKey: Hex32; readonly secret: Hex32 }

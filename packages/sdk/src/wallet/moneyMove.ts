@@ -3,11 +3,11 @@ import { address, type Address, type TxHash } from '@infinitio/domain'
 import type { AddressesWire } from '@infinitio/domain/wire'
 import { encodeFunctionData } from 'viem'
 import { readContract } from 'viem/actions'
-import { refusal } from '../client/refusal.ts'
-import { askRpc } from '../exit/askRpc.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
+import { refusal } from '../transport/refusal.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
 import { quoteRedeem } from './moneyQuote.ts'
-import { type ExitSender, sendContractCall } from '../exit/sendContractCall.ts'
+import { type ExitSender, sendContractCall } from '../chain/sendContractCall.ts'
 
 /** Mint PToken from so many base units of the reserve coin (6 decimals), or redeem so many base units of PToken (18). */
 export type MoneyMove = { readonly kind: 'mint'; readonly stableUnits: bigint } | { readonly kind: 'redeem'; readonly amount: bigint }

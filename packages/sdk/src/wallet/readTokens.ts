@@ -2,8 +2,8 @@ import { pTokenAbi } from '@infinitio/chain'
 import { address } from '@infinitio/domain'
 import type { AddressesWire } from '@infinitio/domain/wire'
 import { getBalance, readContract } from 'viem/actions'
-import { askRpc } from '../exit/askRpc.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
 
 /** What a wallet itself holds: PToken base units, units of the reserve coin (6 decimals), wei for fees; and PToken's next permit nonce. */
 export type WalletTokens = { readonly pToken: bigint; readonly stableUnits: bigint; readonly wei: bigint; readonly permitNonce: bigint }

@@ -1,4 +1,4 @@
-import type { Transport } from '../client/createTransport.ts'
+import type { Transport } from '../transport/createTransport.ts'
 
 /** The file of an invoice, a PDF. Code: `lease.invoice_unknown`. */
 export async function openInvoice(transport: Transport, { leaseId, number }: { leaseId: string; number: string }): Promise<ArrayBuffer> {

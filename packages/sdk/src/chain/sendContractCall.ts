@@ -2,7 +2,7 @@ import { type ContractCall, decodeContractError, gasLimit } from '@infinitio/cha
 import { type Address, type ErrorCode, type TxHash, txHash } from '@infinitio/domain'
 import { BaseError, type Hex, InsufficientFundsError, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
 import { estimateGas, getBlockNumber, getTransactionReceipt } from 'viem/actions'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import { askRpc } from './askRpc.ts'
 import type { ExitAccess } from './exitAccess.ts'
 

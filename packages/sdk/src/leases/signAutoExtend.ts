@@ -1,8 +1,8 @@
 import { durationSeconds, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
 import { aboutLease, type SignedLease } from './signedLease.ts'
-import { signingDomainOf } from './signingDomainOf.ts'
-import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /** A standing order: in its last ten minutes the lease is extended by `stepSeconds` (at most an hour), until it is `maxTotalSeconds` long. */
 export type AutoExtendArgs = {

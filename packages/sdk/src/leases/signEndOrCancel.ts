@@ -1,9 +1,9 @@
 import type { ChainWire, LeaseWire, RelayRequestWire } from '@infinitio/domain/wire'
-import { isNoShow } from '../leases/isNoShow.ts'
+import { isNoShow } from './isNoShow.ts'
 import { signCancelLease } from './signCancelLease.ts'
 import { signEnd } from './signEnd.ts'
 import { signNoShow } from './signNoShow.ts'
-import type { TypedDataSigner } from './signTypedData.ts'
+import type { TypedDataSigner } from '../signing/signTypedData.ts'
 
 /**
  * The holder ends a lease in the way that fits its state. A lease that is not ready is cancelled. When Ready has become impossible the holder

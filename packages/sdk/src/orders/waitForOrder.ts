@@ -1,6 +1,6 @@
 import type { OrderWire, PhaseWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
-import { waitUntil } from '../client/waitUntil.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { waitUntil } from '../transport/waitUntil.ts'
 import { getOrder } from '../generated/calls.ts'
 
 const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']

@@ -1,6 +1,6 @@
 import { decodeContractError } from '@infinitio/chain'
 import { BaseError, HttpRequestError, TimeoutError } from 'viem'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import type { ExitAccess } from './exitAccess.ts'
 
 /** What an RPC meant by not answering: too many requests just now, away, or a refusal of this very request. */

@@ -1,5 +1,5 @@
 import { type FuturesCommitment, readCommitments } from '@infinitio/chain'
-import { refusal } from '../client/refusal.ts'
+import { refusal } from '../transport/refusal.ts'
 import { createDeliveryReplay, type DeliverySources } from './deliveryReplay.ts'
 import { promisedCapacity } from './workOutDeliveries.ts'
 

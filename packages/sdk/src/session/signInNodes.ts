@@ -1,5 +1,5 @@
 import { type NodeSessionWire, nodeSessionText } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
+import type { Transport } from '../transport/createTransport.ts'
 import { createNodeChallenge, openNodeSession } from '../generated/calls.ts'
 
 /** A node and its key: whatever signs a text (EIP-191) as the node key that is on chain. */

@@ -1,8 +1,8 @@
 import { address, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
 import { aboutLease, type SignedLease } from './signedLease.ts'
-import { signingDomainOf } from './signingDomainOf.ts'
-import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 const signedLifeSeconds = 600
 

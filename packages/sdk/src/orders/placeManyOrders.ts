@@ -1,6 +1,6 @@
 import type { OrderVerdictWire, PlaceOrderWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
-import { patiently } from '../client/patiently.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { patiently } from '../transport/patiently.ts'
 import { placeOrders } from '../generated/calls.ts'
 
 const ordersAtOnce = 100

@@ -1,8 +1,8 @@
 import { leaseId, leaseRestHash, readyTypedData, unixSeconds } from '@infinitio/domain'
 import { type ChainWire, leaseTermsFromWire, type RelayRequestWire } from '@infinitio/domain/wire'
 import type { SignedLease } from './signedLease.ts'
-import { signingDomainOf } from './signingDomainOf.ts'
-import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /** A node key states that the sandbox of a lease is up. `signedAtSeconds` is the block clock; the contract takes it for 120 s. */
 export async function signReady(

@@ -1,5 +1,5 @@
 import type { OrderAcceptedWire, PlaceOrderWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
+import type { Transport } from '../transport/createTransport.ts'
 import { placeOrder } from '../generated/calls.ts'
 
 /**

@@ -2,8 +2,8 @@ import type { NodeId } from '@infinitio/domain'
 import type { PresenceIn, PromisedCapacity } from '@infinitio/matching'
 import type { Client } from 'viem'
 import { getBlock } from 'viem/actions'
-import type { Transport } from '../client/createTransport.ts'
-import { InfinitioError } from '../client/InfinitioError.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { InfinitioError } from '../transport/InfinitioError.ts'
 import { getHourRecords } from '../generated/calls.ts'
 
 const hourSeconds = 3_600

@@ -1,6 +1,6 @@
 import type { HoldWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
-import { waitUntil } from '../client/waitUntil.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { waitUntil } from '../transport/waitUntil.ts'
 import { getHold } from '../generated/calls.ts'
 
 /** The hold once the matcher has judged it: `held`, or `rejected` with a code. Throws `api.timed_out`. */

@@ -1,8 +1,8 @@
 import { isErrorCode } from '@infinitio/domain'
 import type { LogHitsWire, LogPartWire, LogQuestionWire, LogSearchWire } from '@infinitio/domain/wire'
-import type { Transport } from '../client/createTransport.ts'
-import type { InfinitioError } from '../client/InfinitioError.ts'
-import { refusal } from '../client/refusal.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import type { InfinitioError } from '../transport/InfinitioError.ts'
+import { refusal } from '../transport/refusal.ts'
 import { createTerminalToken } from '../generated/calls.ts'
 
 /** A way to search the whole log of a lease. Each call throws `api.rate_limited`, `node.tunnel_down`, and what ended the connection; then open it anew. */

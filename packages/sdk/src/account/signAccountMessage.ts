@@ -1,9 +1,9 @@
 import { address, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
-import { refusal } from '../client/refusal.ts'
-import { receiverRefusal } from '../wallet/receiverRefusal.ts'
-import { signingDomainOf } from './signingDomainOf.ts'
-import { signTypedData, type TypedDataSigner } from './signTypedData.ts'
+import { refusal } from '../transport/refusal.ts'
+import { receiverRefusal } from './receiverRefusal.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 
 /**
  * What an account can have carried to the chain without gas: a withdrawal (`amount` and `relayFee` in base units, the fee as the wallet names it, 0 when

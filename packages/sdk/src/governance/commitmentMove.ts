@@ -2,10 +2,10 @@ import { type ContractCall, commitCall, directoryAbi, futuresCommitmentAbi, name
 import { type Address, address, assertNever, type TxHash } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import { readContract } from 'viem/actions'
-import { refusal } from '../client/refusal.ts'
-import { askRpc } from '../exit/askRpc.ts'
-import type { ExitAccess } from '../exit/exitAccess.ts'
-import { allowToken, type GovernCallSending, sendGovernCall } from '../governance/sendGovernCall.ts'
+import { refusal } from '../transport/refusal.ts'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
+import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
 /** One act about commitments. `settle` is anyone's; `withdraw` pays what the account is owed, to itself. */
 export type CommitmentMove =

@@ -1,0 +1,78 @@
+import * as calls from './generated/calls.ts'
+import { createTransport, type Transport, type TransportOptions } from './transport/createTransport.ts'
+import { getProviderKey } from './account/getProviderKey.ts'
+import { wholeStatement } from './account/wholeStatement.ts'
+import { forwardDevelopmentTime, getDevelopmentTime } from './account/developmentTime.ts'
+import { replaceOrder } from './orders/replaceOrder.ts'
+import { readJournal } from './journal/readJournal.ts'
+import { openLeaseFiles } from './files/openLeaseFiles.ts'
+import { openLogSearch } from './leases/openLogSearch.ts'
+import { openInvoice } from './leases/openInvoice.ts'
+import { handInSecrets } from './secrets/handInSecrets.ts'
+import { beginWithSnapshot } from './snapshots/beginWithSnapshot.ts'
+import { createSnapshot } from './snapshots/createSnapshot.ts'
+import { planMove } from './moves/planMove.ts'
+import { planMoves } from './moves/planMoves.ts'
+import { startMove } from './moves/startMove.ts'
+import { waitForMove } from './moves/waitForMove.ts'
+import { openMachinePart, placeMachinePart, putMachinePart } from './snapshots/machineParts.ts'
+import { watchEvents } from './events/watchEvents.ts'
+import { watchNodeEvents } from './events/watchNodeEvents.ts'
+import { watchOrders } from './events/watchOrders.ts'
+import { signIn } from './session/signIn.ts'
+import { signInNodes } from './session/signInNodes.ts'
+import { waitForHold } from './orders/waitForHold.ts'
+import { waitForOrder } from './orders/waitForOrder.ts'
+import { waitForRelay } from './leases/waitForRelay.ts'
+
+type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => infer Answer ? (...args: Args) => Answer : never
+
+const endpoints = {
+  ...calls,
+  openInvoice,
+  readJournal,
+  replaceOrder,
+  openLeaseFiles,
+  openLogSearch,
+  handInSecrets,
+  beginWithSnapshot,
+  createSnapshot,
+  planMove,
+  planMoves,
+  startMove,
+  waitForMove,
+  openMachinePart,
+  placeMachinePart,
+  putMachinePart,
+  wholeStatement,
+  getDevelopmentTime,
+  forwardDevelopmentTime,
+  getProviderKey,
+  watchEvents,
+  watchOrders,
+  watchNodeEvents,
+  signIn,
+  signInNodes,
+  waitForHold,
+  waitForOrder,
+  waitForRelay,
+} as const
+
+/** Every call of the public API, bound to one server and one session. */
+export type Client = { readonly [Name in keyof typeof endpoints]: Bound<(typeof endpoints)[Name]> } & {
+  readonly transport: Transport
+  /** The same client with another bearer token. */
+  withToken(token: string): Client
+}
+
+/**
+ * Makes a client of the public API, for the browser and for Node. Opens nothing by itself.
+ * Every call throws InfinitioError: `code`, `status` and `sentence` say what happened and what to do.
+ */
+export function createClient(options: TransportOptions): Client {
+  const transport = createTransport(options)
+  const bound = Object.fromEntries(
+    Object.entries(endpoints).map(([name, call]) => [name, (...args: never[]) => (call as (...all: unknown[]) => unknown)(transport, ...args)]),
+  )
+  return { ...bound, transport, withToken: (token: string) => createClient({ ...options, token }) } as unknown as Client
+}
