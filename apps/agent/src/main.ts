@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { readEnv, runProcess, stopProcess } from '@infinitio/process'
-import { agentEnv } from './env.ts'
-import { useSettingsFile } from './provide/useSettingsFile.ts'
+import { agentEnv } from './settings/env.ts'
+import { useSettingsFile } from './settings/useSettingsFile.ts'
 import { ProvisionRuns } from './provision/provisionRuns.ts'
 import { serveFleet } from './serveFleet.ts'
 

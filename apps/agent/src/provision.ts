@@ -1,6 +1,6 @@
 import { createLogger, readEnv } from '@infinitio/process'
-import { agentEnv } from './env.ts'
-import { useSettingsFile } from './provide/useSettingsFile.ts'
+import { agentEnv } from './settings/env.ts'
+import { useSettingsFile } from './settings/useSettingsFile.ts'
 import { provisionFleet } from './provision/provisionFleet.ts'
 
 /** A short process of its own, so that chain code and hardware detection take no memory while the agent serves. */

@@ -1,5 +1,5 @@
 import { type Logger, stopProcess } from '@infinitio/process'
-import type { AgentEnv } from '../env.ts'
+import type { AgentEnv } from '../settings/env.ts'
 import type { LeaseKeeper } from '../leases/leaseKeeper.ts'
 import type { Tunnel } from '../tunnel/dialTunnel.ts'
 import { agentVersion } from './agentVersion.ts'

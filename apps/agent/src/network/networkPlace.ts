@@ -1,4 +1,4 @@
-import { runTool } from '../runtime/container/runTool.ts'
+import { runTool } from '../detect/runTool.ts'
 
 /** Where leases' networks begin, and what makes them. */
 export type NetworkPlace = {

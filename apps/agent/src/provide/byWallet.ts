@@ -1,7 +1,7 @@
 import { InfinitioError, refusal } from '@infinitio/sdk'
 import type { ProvidedMachine } from './providedMachine.ts'
 import type { ProvideOptions } from './provideOptions.ts'
-import { WalletSession } from './walletSession.ts'
+import { WalletSession } from '../market/walletSession.ts'
 
 /** What each act is called on the page; null: it is not there. */
 const acts = { pause: 'Pause', resume: 'List again', drain: 'Pause', remove: null } as const

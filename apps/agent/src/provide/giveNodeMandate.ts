@@ -4,8 +4,8 @@ import { giveMandate, isAskNonceCancelled, isMandateSigned, refusal, type Signed
 import { mandateFault, termsFault } from '../provision/mandateFault.ts'
 import { lookForMandate, writeMandate } from '../provision/mandateFile.ts'
 import { nodeAmong } from './providedMachine.ts'
-import type { ProviderSettings } from './providerSettings.ts'
-import { WalletSession } from './walletSession.ts'
+import type { ProviderSettings } from '../settings/providerSettings.ts'
+import { WalletSession } from '../market/walletSession.ts'
 
 const secondsPerDay = 86_400
 

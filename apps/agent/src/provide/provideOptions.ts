@@ -1,4 +1,4 @@
-import type { ContainerIsolation } from '../runtime/container/isolation/containerIsolation.ts'
+import type { ContainerIsolation } from '../settings/containerIsolation.ts'
 
 /** What a person may say to `infinitio provide`, as options or in the environment; null: not said. */
 export type ProvideOptions = {

@@ -1,7 +1,7 @@
 import type { ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import { refusal } from '@infinitio/sdk'
 import { type Fleet, readFleet } from '../provision/fleetFile.ts'
-import { type ProviderSettings, readSettings } from './providerSettings.ts'
+import { type ProviderSettings, readSettings } from '../settings/providerSettings.ts'
 
 /** A machine that is provided from a data folder; `fleet` is null until it was registered once. */
 export type ProvidedMachine = { dataDir: string; settings: ProviderSettings; fleet: Fleet | null; nodeId: string | null }

@@ -3,8 +3,8 @@ import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
-import { type ContainerIsolation, containerIsolations } from '../runtime/container/isolation/containerIsolation.ts'
-import { mandateDays, pricePerGpuHour } from './providerSettings.ts'
+import { type ContainerIsolation, containerIsolations } from '../settings/containerIsolation.ts'
+import { mandateDays, pricePerGpuHour } from '../settings/providerSettings.ts'
 import type { ProvideOptions } from './provideOptions.ts'
 
 const variable = z.string().optional()

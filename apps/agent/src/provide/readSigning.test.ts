@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { mandateFileOf } from '../provision/mandateFile.ts'
-import type { ProviderSettings } from './providerSettings.ts'
+import type { ProviderSettings } from '../settings/providerSettings.ts'
 import { readSigning } from './readSigning.ts'
 
 test('a damaged mandate is seen whether the wallet key is here or not', async () => {

@@ -1,7 +1,7 @@
 import { lookForMandate } from '../provision/mandateFile.ts'
 import type { ProvidedMachine } from './providedMachine.ts'
 import type { Signing } from './signingText.ts'
-import { hasWalletKey } from './walletSession.ts'
+import { hasWalletKey } from '../market/walletSession.ts'
 
 /** Looks who signs the asks of a machine. Throws `node.settings_unreadable` when its mandate cannot be read. */
 export async function readSigning({ dataDir, settings }: Pick<ProvidedMachine, 'dataDir' | 'settings'>): Promise<Signing> {

@@ -4,12 +4,12 @@ import { InfinitioError } from '@infinitio/sdk'
 import { dayOf } from '../provision/mandateFault.ts'
 import { readMandate } from '../provision/mandateFile.ts'
 import { giveNodeMandate } from './giveNodeMandate.ts'
-import type { ProviderSettings } from './providerSettings.ts'
+import type { ProviderSettings } from '../settings/providerSettings.ts'
 import { say } from './say.ts'
 import { logFileOf, superviseAgent } from './superviseAgent.ts'
 import { Troubles } from './troubles.ts'
 import { type Shown, waitForListing } from './waitForListing.ts'
-import { hasWalletKey } from './walletSession.ts'
+import { hasWalletKey } from '../market/walletSession.ts'
 
 /** Registration waits for blocks, a first image may have to be pulled. */
 const listedWithinMs = 10 * 60_000

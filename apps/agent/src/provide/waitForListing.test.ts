@@ -7,7 +7,7 @@ import { zeroAddress } from '@infinitio/domain'
 import { generatePrivateKey } from 'viem/accounts'
 import { expect, onTestFinished, test } from 'vitest'
 import { writeFleet } from '../provision/fleetFile.ts'
-import type { ProviderSettings } from './providerSettings.ts'
+import type { ProviderSettings } from '../settings/providerSettings.ts'
 import { waitForListing } from './waitForListing.ts'
 
 const nodeId = `0x${'1'.repeat(64)}`

@@ -4,8 +4,8 @@ import { newestAsk } from '../provision/decideAsk.ts'
 import { readFleet } from '../provision/fleetFile.ts'
 import { knownAsks } from '../provision/knownAsks.ts'
 import { readLastListing } from '../provision/listingFile.ts'
-import type { ProviderSettings } from './providerSettings.ts'
-import { hasWalletKey, WalletSession } from './walletSession.ts'
+import type { ProviderSettings } from '../settings/providerSettings.ts'
+import { hasWalletKey, WalletSession } from '../market/walletSession.ts'
 
 /** How a machine is shown: it can be booked, at this price, or why it cannot and need not. */
 export type Shown = { nodeId: string; how: 'listed' | 'full' | 'paused'; pricePerGpuSecond: bigint | null }

@@ -3,10 +3,10 @@ import os from 'node:os'
 import type { GpuMaker } from '../detect/detectedGpu.ts'
 import { engineSockets } from '../runtime/container/engine.ts'
 import type { RuntimeKind } from '../runtime/runtime.ts'
-import { keyFilePath } from './keyFilePath.ts'
+import { keyFilePath } from '../market/keyFilePath.ts'
 import type { MarketFacts } from './marketFacts.ts'
 import type { ProvideOptions } from './provideOptions.ts'
-import type { ProviderSettings } from './providerSettings.ts'
+import type { ProviderSettings } from '../settings/providerSettings.ts'
 
 /** The settings as far as they are known; null: nobody said it, and there is no value that would be right without asking. */
 export type WantedSettings = Omit<

@@ -1,6 +1,6 @@
 import { refusal, signCancelOrder, waitUntil } from '@infinitio/sdk'
 import { nodeAmong } from './providedMachine.ts'
-import type { WalletSession } from './walletSession.ts'
+import type { WalletSession } from '../market/walletSession.ts'
 
 const takenWithinSeconds = 30
 const lookEveryMs = 200

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { refusal, type SignedMandate } from '@infinitio/sdk'
-import type { AgentEnv } from '../env.ts'
+import type { AgentEnv } from '../settings/env.ts'
 import { loadProviderAccount, type ProviderAccount } from '../keys/providerAccount.ts'
 import { mandateFileOf, readMandate } from './mandateFile.ts'
 

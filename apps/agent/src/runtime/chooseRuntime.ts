@@ -1,5 +1,5 @@
 import type { Logger } from '@infinitio/process'
-import type { AgentEnv } from '../env.ts'
+import type { AgentEnv } from '../settings/env.ts'
 import { checkNetwork } from '../network/checkNetwork.ts'
 import { checkEngine } from './container/checkEngine.ts'
 import { checkToolkit } from './container/checkToolkit.ts'

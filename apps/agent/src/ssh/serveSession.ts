@@ -4,7 +4,7 @@ import type { PipedProcess } from '../runtime/sandboxProcess.ts'
 import { finishSession } from './finishSession.ts'
 import { joinPiped } from './joinPiped.ts'
 import { joinTerminal } from './joinTerminal.ts'
-import { openSftp } from './openSftp.ts'
+import { openSftp } from '../runtime/openSftp.ts'
 import type { SshConnection } from './sshConnection.ts'
 
 type Size = { columns: number; rows: number }

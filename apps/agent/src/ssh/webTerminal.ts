@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Exit, TerminalProcess } from '../runtime/sandboxProcess.ts'
-import type { StreamPlace } from '../tunnel/streamPlace.ts'
+import type { StreamPlace } from '../logs/streamPlace.ts'
 import { TerminalBuffer } from '../runtime/terminalBuffer.ts'
 import type { LeaseDoor } from './leaseDoor.ts'
 import { terminalNotice } from './terminalNotice.ts'

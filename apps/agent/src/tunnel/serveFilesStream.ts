@@ -3,7 +3,7 @@ import type { ErrorCode } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { PipedProcess } from '../runtime/sandboxProcess.ts'
 import type { LeaseDoor } from '../ssh/leaseDoor.ts'
-import { openSftp } from '../ssh/openSftp.ts'
+import { openSftp } from '../runtime/openSftp.ts'
 
 /** Each is a process in the lease, of up to 45 MiB. */
 const mostOpen = 8

@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises'
 import type { ServerHttp2Stream } from 'node:http2'
 import { answerStream } from './answerStream.ts'
-import { placeHeaders, type StreamPlace } from './streamPlace.ts'
+import { placeHeaders, type StreamPlace } from '../logs/streamPlace.ts'
 
 const tailBytes = 64 * 1024
 /** A page that missed more than this gets the end of the log anew. */

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, ServerHttp2Stream } from 'node:http2'
 import type { WebTerminal } from '../ssh/webTerminal.ts'
 import { answerStream } from './answerStream.ts'
-import { placeFrom, placeHeaders } from './streamPlace.ts'
+import { placeFrom, placeHeaders } from '../logs/streamPlace.ts'
 
 /** The size a terminal request carries in its headers; 80 × 24 where it says nothing sensible. */
 export function terminalSize(headers: IncomingHttpHeaders): { columns: number; rows: number } {

@@ -326,7 +326,7 @@ function codeOf({ status, text }: { status: number; text: string }): string {
 /** The processes through which a machine's forwards of a lease go. */
 function relaysOf(leaseId: number): string[] {
   const commands = readdirSync('/proc').flatMap((pid) => (/^\d+$/.test(pid) ? [commandOf(pid)] : []))
-  return commands.filter((command) => command.includes('forward/relay/main.ts') && command.includes(`/${leaseId}/`))
+  return commands.filter((command) => command.includes('runtime/relay/main.ts') && command.includes(`/${leaseId}/`))
 }
 
 function commandOf(pid: string): string {

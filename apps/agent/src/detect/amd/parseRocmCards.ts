@@ -1,4 +1,4 @@
-import { parseRocmSmi, rocmDriver } from '../../telemetry/gpus/parseRocmSmi.ts'
+import { parseRocmSmi, rocmDriver } from './parseRocmSmi.ts'
 import type { DetectedGpu } from '../detectedGpu.ts'
 import { isOwnCard } from './isOwnCard.ts'
 

@@ -6,7 +6,7 @@ import { byWallet, fixOf } from '../byWallet.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { liveLeasesOn, pageOf, type ProvidedMachine, readMachineOf } from '../providedMachine.ts'
 import { say } from '../say.ts'
-import { hasWalletKey, type WalletSession } from '../walletSession.ts'
+import { hasWalletKey, type WalletSession } from '../../market/walletSession.ts'
 import { withdrawAsk } from '../withdrawAsk.ts'
 
 const lookEveryMs = 1_000

@@ -4,7 +4,7 @@ import { byWallet } from '../byWallet.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { nodeAmong, pageOf, readMachineOf } from '../providedMachine.ts'
 import { say } from '../say.ts'
-import type { WalletSession } from '../walletSession.ts'
+import type { WalletSession } from '../../market/walletSession.ts'
 import { withdrawAsk } from '../withdrawAsk.ts'
 
 const takenWithinSeconds = 30

@@ -12,7 +12,7 @@ import { liveLeasesOn, type ProvidedMachine, readMachineOf } from '../providedMa
 import { say } from '../say.ts'
 import { endLocalLeases } from '../../runtime/local/endLocalLeases.ts'
 import { isService, removeService } from '../service.ts'
-import type { WalletSession } from '../walletSession.ts'
+import type { WalletSession } from '../../market/walletSession.ts'
 import { withdrawAsk } from '../withdrawAsk.ts'
 
 const answerWithinMs = 2_000

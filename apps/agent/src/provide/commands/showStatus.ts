@@ -12,7 +12,7 @@ import { liveLeasesOn, pageOf, type ProvidedMachine, readMachineOf } from '../pr
 import { whyNotRented } from '../whyNotRented.ts'
 import { readSigning } from '../readSigning.ts'
 import { type Signing, signingText, signingTroubles } from '../signingText.ts'
-import { WalletSession } from '../walletSession.ts'
+import { WalletSession } from '../../market/walletSession.ts'
 
 /** The whole answer comes within a second of the start of this process; it shows as missing what has not answered by then. */
 const answerWithinMs = 900

@@ -1,4 +1,4 @@
-import { runTool } from './runTool.ts'
+import { runTool } from '../../detect/runTool.ts'
 
 /** Older ones let an image run code as the machine's root through its environment (CVE-2025-23266) or its links (CVE-2025-23267). */
 const least = [1, 17, 8] as const

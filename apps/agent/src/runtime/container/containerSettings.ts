@@ -1,5 +1,5 @@
 import type { NetworkPlace } from '../../network/networkPlace.ts'
-import type { ContainerIsolation } from './isolation/containerIsolation.ts'
+import type { ContainerIsolation } from '../../settings/containerIsolation.ts'
 import type { LeaseLimits } from './leaseLimits.ts'
 
 /** What the provider sets for leases in containers. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Engine, isMissing } from './engine.ts'
 import { ImageRefused } from './imageRefused.ts'
-import { imageReference } from './imageReference.ts'
+import { imageReference } from '../../settings/imageReference.ts'
 import { PullProgress } from './pullProgress.ts'
 
 /** An image that is here: its id, which names these bytes and no others, its size, and what of its own settings matters. */

@@ -1,4 +1,4 @@
-import { runTool } from './runTool.ts'
+import { runTool } from '../../detect/runTool.ts'
 
 /**
  * Takes from a container, named by its first process, the right to make user namespaces of its own. In one, a process has every right over

@@ -6,7 +6,7 @@ import type { ContainerPlan } from './containerPlan.ts'
 import { askToEnd, processesBeside, processesOfIds } from './containerProcesses.ts'
 import { dockerRequest } from './dockerRequest.ts'
 import { type Engine, isMissing } from './engine.ts'
-import { type ContainerIsolation, containerIsolations, hasOwnKernel } from './isolation/containerIsolation.ts'
+import { type ContainerIsolation, containerIsolations, hasOwnKernel } from '../../settings/containerIsolation.ts'
 import { signalInside } from './isolation/signalInside.ts'
 import { podmanRequest } from './podmanRequest.ts'
 

@@ -1,6 +1,6 @@
 import { chmod, chown, mkdir, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { runTool } from './runTool.ts'
+import { runTool } from '../../detect/runTool.ts'
 
 /**
  * The disk of one lease: a file system of its own in one file, so that it can never hold more than it was given, and so that one

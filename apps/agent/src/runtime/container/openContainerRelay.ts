@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { ProcessRelay } from '../../forward/processRelay.ts'
+import { ProcessRelay } from '../relay/processRelay.ts'
 import type { HelperPlace } from '../local/becomeLeaseUser.ts'
 import type { ForwardTarget, SandboxRelay } from '../runtime.ts'
 import { ticksIn } from '../startTicksOf.ts'
 
-const program = path.join(import.meta.dirname, '../../forward/relay/main.ts')
+const program = path.join(import.meta.dirname, '../relay/main.ts')
 const mostHeapMib = 64
 
 /** A container's first process, by number and by when the kernel started it, and the first of its users on this machine. */

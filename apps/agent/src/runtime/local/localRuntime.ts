@@ -1,6 +1,6 @@
 import { access, appendFile } from 'node:fs/promises'
 import type { Logger } from '@infinitio/process'
-import { openSshServers } from '../../ssh/openSftp.ts'
+import { openSshServers } from '../openSftp.ts'
 import { goOn, standStill } from '../standStill.ts'
 import { tellPrograms } from '../tellPrograms.ts'
 import type { Runtime, Sandbox, SandboxPlan, WipeEvidence } from '../runtime.ts'

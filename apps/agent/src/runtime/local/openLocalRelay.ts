@@ -1,11 +1,11 @@
 import path from 'node:path'
-import { ProcessRelay } from '../../forward/processRelay.ts'
+import { ProcessRelay } from '../relay/processRelay.ts'
 import type { SandboxRelay } from '../runtime.ts'
 import type { LocalSandbox } from './localSandbox.ts'
 import { ownAddresses } from './ownAddresses.ts'
 import { spawnHelper } from './spawnHelper.ts'
 
-const program = path.join(import.meta.dirname, '../../forward/relay/main.ts')
+const program = path.join(import.meta.dirname, '../relay/main.ts')
 
 /**
  * The way for forwards of a lease that shares the machine's network: a port is reached only while a process of the lease itself listens on

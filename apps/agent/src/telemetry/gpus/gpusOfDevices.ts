@@ -1,4 +1,4 @@
-import type { MeasuredGpu } from './measuredGpu.ts'
+import type { MeasuredGpu } from '../../detect/measuredGpu.ts'
 
 /**
  * The GPUs that a lease holds, by the names of its devices: `nvidia.com/gpu=0`, `=all`, `=GPU-…`. A part of a GPU (`=0:1`, a MIG device) has no

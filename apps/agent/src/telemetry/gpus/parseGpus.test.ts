@@ -3,7 +3,7 @@ import path from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { gpusOfDevices } from './gpusOfDevices.ts'
 import { parseNvidiaSmi } from './parseNvidiaSmi.ts'
-import { parseRocmSmi } from './parseRocmSmi.ts'
+import { parseRocmSmi } from '../../detect/amd/parseRocmSmi.ts'
 import { parseXid, placeOnBus } from './xidWatch.ts'
 
 const recorded = (name: string): string => readFileSync(path.join(import.meta.dirname, '../../../test/recorded', name), 'utf8')

@@ -1,4 +1,4 @@
-import type { MeasuredGpu } from './measuredGpu.ts'
+import type { MeasuredGpu } from '../../detect/measuredGpu.ts'
 
 /** What `nvidia-smi --query-gpu` is asked for, in the order that a line is read. */
 export const nvidiaFields = [

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process'
-import type { GpuWatch, MeasuredGpu } from './measuredGpu.ts'
-import { parseRocmSmi } from './parseRocmSmi.ts'
+import type { GpuWatch, MeasuredGpu } from '../../detect/measuredGpu.ts'
+import { parseRocmSmi } from '../../detect/amd/parseRocmSmi.ts'
 
 const everyMs = 60_000
 const staleMs = 150_000

@@ -1,5 +1,5 @@
 import type { Logger } from '@infinitio/process'
-import type { GpuWatch } from './measuredGpu.ts'
+import type { GpuWatch } from '../../detect/measuredGpu.ts'
 import { watchAmd } from './watchAmd.ts'
 import { watchNvidia } from './watchNvidia.ts'
 

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 import type { Logger } from '@infinitio/process'
-import type { GpuWatch, MeasuredGpu } from './measuredGpu.ts'
+import type { GpuWatch, MeasuredGpu } from '../../detect/measuredGpu.ts'
 import { nvidiaFields, parseNvidiaSmi } from './parseNvidiaSmi.ts'
 
 const everyMs = 5_000

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { z } from 'zod'
 import type { Engine } from '../engine.ts'
-import type { ContainerIsolation } from './containerIsolation.ts'
+import type { ContainerIsolation } from '../../../settings/containerIsolation.ts'
 
 const infoAnswer = z.object({
   Runtimes: z

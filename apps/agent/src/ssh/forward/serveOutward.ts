@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { Connection, ServerChannel } from 'ssh2'
-import type { ForwardListener, ForwardTarget, SandboxRelay } from '../runtime/runtime.ts'
-import type { SshConnection } from '../ssh/sshConnection.ts'
+import type { ForwardListener, ForwardTarget, SandboxRelay } from '../../runtime/runtime.ts'
+import type { SshConnection } from '../sshConnection.ts'
 import { joinChannel } from './joinChannel.ts'
 import { pathTarget } from './serveInward.ts'
 

@@ -1,6 +1,6 @@
 import type { ServerChannel } from 'ssh2'
-import type { ForwardTarget, SandboxRelay } from '../runtime/runtime.ts'
-import type { SshConnection } from '../ssh/sshConnection.ts'
+import type { ForwardTarget, SandboxRelay } from '../../runtime/runtime.ts'
+import type { SshConnection } from '../sshConnection.ts'
 import { joinChannel } from './joinChannel.ts'
 
 type Opening = { accept: () => ServerChannel | undefined; reject: () => void; target: ForwardTarget | null }

@@ -1,5 +1,5 @@
-import type { Sandbox } from '../runtime/runtime.ts'
-import type { PipedProcess } from '../runtime/sandboxProcess.ts'
+import type { Sandbox } from './runtime.ts'
+import type { PipedProcess } from './sandboxProcess.ts'
 
 /** Where systems keep the server that belongs to OpenSSH. */
 export const openSshServers = [

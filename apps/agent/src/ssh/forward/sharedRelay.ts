@@ -1,5 +1,5 @@
-import type { Sandbox, SandboxRelay } from '../runtime/runtime.ts'
-import type { LeaseDoor } from '../ssh/leaseDoor.ts'
+import type { Sandbox, SandboxRelay } from '../../runtime/runtime.ts'
+import type { LeaseDoor } from '../leaseDoor.ts'
 
 /** The relay of a lease while a connection uses it. */
 export type BorrowedRelay = { relay: SandboxRelay; giveBack(): void }

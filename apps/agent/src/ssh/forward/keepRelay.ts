@@ -1,5 +1,5 @@
-import type { Sandbox } from '../runtime/runtime.ts'
-import type { LeaseDoor } from '../ssh/leaseDoor.ts'
+import type { Sandbox } from '../../runtime/runtime.ts'
+import type { LeaseDoor } from '../leaseDoor.ts'
 import { borrowRelay } from './sharedRelay.ts'
 
 const keepMs = 60_000

@@ -1,5 +1,5 @@
 import net from 'node:net'
-import type { RelayPlace } from '../relayMessages.ts'
+import type { RelayPlace } from './relayMessages.ts'
 import { requireOwnSocket } from './requireOwnPath.ts'
 
 const withinMs = 10_000

@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process'
 import type { Socket } from 'node:net'
-import type { ForwardListener, ForwardTarget, SandboxRelay } from '../runtime/runtime.ts'
+import type { ForwardListener, ForwardTarget, SandboxRelay } from '../runtime.ts'
 import type { RelayAnswer, RelayOrder, RelayPlace } from './relayMessages.ts'
 
 type Waiting = { resolve(answer: RelayAnswer, socket: Socket | undefined): void; reject(error: Error): void }

@@ -1,7 +1,7 @@
 import { hashWorkload, scriptOfWorkload } from '@infinitio/domain'
 import { type LeaseTermsWire, type LostLeaseWire, type NodeLeaseWire, workloadFromWire } from '@infinitio/domain/wire'
-import type { DesiredLease } from '../leases/desiredLease.ts'
-import type { LeaseWorkload } from '../leases/leaseKeeper.ts'
+import type { DesiredLease } from './desiredLease.ts'
+import type { LeaseWorkload } from './leaseKeeper.ts'
 
 /**
  * The leases that the market wants of this process, by lease: what they run when they can be served, the SSH keys of teammates who may use them,

@@ -1,6 +1,6 @@
 import type net from 'node:net'
-import { becomeLeaseUser } from '../../runtime/local/becomeLeaseUser.ts'
-import type { RelayAnswer, RelayOrder } from '../relayMessages.ts'
+import { becomeLeaseUser } from '../local/becomeLeaseUser.ts'
+import type { RelayAnswer, RelayOrder } from './relayMessages.ts'
 import { connectTo } from './connectTo.ts'
 import { listenAt } from './listenAt.ts'
 

@@ -1,5 +1,5 @@
 import net from 'node:net'
-import type { RelayPlace } from '../relayMessages.ts'
+import type { RelayPlace } from './relayMessages.ts'
 import { requireOwnFolder } from './requireOwnPath.ts'
 
 /** Connections that wait to be handed over; the kernel refuses more. */

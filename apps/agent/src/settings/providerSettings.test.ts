@@ -2,11 +2,11 @@ import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { agentEnv } from '../env.ts'
+import { agentEnv } from './env.ts'
 import { type ProviderSettings, readSettings, settingsFileOf, writeSettings } from './providerSettings.ts'
-import { readOptions } from './readOptions.ts'
+import { readOptions } from '../provide/readOptions.ts'
 import { settingsEnvironment } from './useSettingsFile.ts'
-import { wantedSettings } from './wantedSettings.ts'
+import { wantedSettings } from '../provide/wantedSettings.ts'
 
 const settings: ProviderSettings = {
   ...{

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import { guardChannel, pacedOutput } from '@infinitio/process'
 import type { ServerChannel } from 'ssh2'
-import type { SshConnection } from '../ssh/sshConnection.ts'
+import type { SshConnection } from '../sshConnection.ts'
 
 /** Joins a forward's channel to its socket, each half ending by itself; `closed` is called once when the channel is gone. */
 export function joinChannel({

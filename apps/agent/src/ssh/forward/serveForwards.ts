@@ -1,4 +1,4 @@
-import type { SshConnection } from '../ssh/sshConnection.ts'
+import type { SshConnection } from '../sshConnection.ts'
 import { serveOutward } from './serveOutward.ts'
 import { serveInward } from './serveInward.ts'
 import { borrowRelay } from './sharedRelay.ts'

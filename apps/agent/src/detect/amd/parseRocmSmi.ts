@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { MeasuredGpu } from './measuredGpu.ts'
+import type { MeasuredGpu } from '../measuredGpu.ts'
 
 const cards = z.record(z.string(), z.record(z.string(), z.unknown()))
 

@@ -4,8 +4,8 @@ import { refusal } from '@infinitio/sdk'
 import { z } from 'zod'
 import { readOwnFile } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
-import { containerIsolations } from '../runtime/container/isolation/containerIsolation.ts'
-import { imageReference } from '../runtime/container/imageReference.ts'
+import { containerIsolations } from './containerIsolation.ts'
+import { imageReference } from './imageReference.ts'
 
 /** A price a person typed: PT per GPU-hour, with at most 18 digits after the point. */
 export const pricePerGpuHour = z.string().regex(/^\d{1,9}(\.\d{1,18})?$/)
