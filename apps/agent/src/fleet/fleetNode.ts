@@ -1,8 +1,5 @@
 import type { Isolation } from '@infinitio/domain'
 
-/** How many nodes one process serves at most. */
-export const mostFleetNodes = 200
-
 /** The terms a node is first listed with. Prices in PToken base units per GPU-second; times in seconds. */
 export type FirstAsk = {
   pricePerGpuSecond: bigint

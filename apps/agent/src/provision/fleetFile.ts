@@ -2,7 +2,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { readOwnFile } from '../disk/readOwnFile.ts'
 import { writeWhole } from '../disk/writeWhole.ts'
-import { mostFleetNodes } from '../fleet/fleetNode.ts'
+import { mostFleetNodes } from '../settings/env.ts'
 
 const fleetFile = z.strictObject({
   chainId: z.int(),

@@ -1,5 +1,4 @@
 import type { Socket } from 'node:net'
-import type { LeaseDisk } from '../snapshots/homeArchive.ts'
 import type { PipedProcess, StartedScript, TerminalProcess } from './sandboxProcess.ts'
 
 /** The ways a lease can run on this machine: a plain shell (development chain only), or a container of Docker or Podman. */
@@ -33,6 +32,9 @@ export type SandboxStats = {
 
 /** What a renter's forward reaches inside a sandbox: a TCP port of its loopback, or a socket among its files. */
 export type ForwardTarget = { port: number } | { path: string }
+
+/** A lease's disk, as snapshots copy it: its folder, and the user who owns it (null: the agent's own user). */
+export type LeaseDisk = { folder: string; owner: { uid: number; gid: number } | null }
 
 /** Something that listens inside a sandbox for a renter; `port` is null for a socket among the files. */
 export type ForwardListener = { port: number | null; close(): void }

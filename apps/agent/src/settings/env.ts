@@ -1,10 +1,12 @@
 import { rpcUrl } from '@infinitio/process'
 import { z } from 'zod'
-import { mostFleetNodes } from '../fleet/fleetNode.ts'
 import { gatewayPlaces } from './gatewayPlaces.ts'
 import { pricePerGpuHour } from './providerSettings.ts'
 import { containerIsolations } from './containerIsolation.ts'
 import { imageReference } from './imageReference.ts'
+
+/** How many nodes one process serves at most. */
+export const mostFleetNodes = 200
 
 /**
  * This process's settings. API_URL is the web server's origin, with or without `/api/v1`. Key files hold one `0x` hex key; AGENT_DATA_DIR is the agent's own folder.

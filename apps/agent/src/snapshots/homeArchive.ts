@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process'
+import type { LeaseDisk } from '../runtime/runtime.ts'
 import type { PipedProcess } from '../runtime/sandboxProcess.ts'
 import { withClosedDescriptors } from '../runtime/local/closedDescriptors.ts'
 import { pipedProcess } from '../runtime/local/pipedProcess.ts'
-
-/** What a lease's disk is to who copies it: the folder, and the user that owns it (null: the agent's own). */
-export type LeaseDisk = { folder: string; owner: { uid: number; gid: number } | null }
 
 /** Names and owners are those inside the lease; nobody else's rights go along. Sockets are left out by tar itself. */
 const packing = ['--create', '--format=gnu', '--numeric-owner', '--owner=0', '--group=0', '--mode=ug-s', '--one-file-system', '--file=-', '.']

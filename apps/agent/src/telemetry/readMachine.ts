@@ -1,5 +1,6 @@
 import { readFile, statfs } from 'node:fs/promises'
 import os from 'node:os'
+import { parseNetDev } from '../detect/parseNetDev.ts'
 
 /** Counters of a machine at one moment; two of them make a reading. Bytes, and CPU time in ms. */
 export type MachineCounters = {
@@ -45,17 +46,4 @@ async function readNetwork(): Promise<{ netRxBytes: number; netTxBytes: number }
   const { networkStats } = await import('systeminformation')
   const stats = await networkStats('*')
   return { netRxBytes: stats.reduce((sum, one) => sum + one.rx_bytes, 0), netTxBytes: stats.reduce((sum, one) => sum + one.tx_bytes, 0) }
-}
-
-/** Sums received and sent bytes of every interface but loopback in the text of /proc/net/dev. */
-export function parseNetDev(text: string): { netRxBytes: number; netTxBytes: number } {
-  const totals = { netRxBytes: 0, netTxBytes: 0 }
-  for (const line of text.split('\n')) {
-    const [name, counters] = line.split(':')
-    if (counters === undefined || name?.trim() === 'lo') continue
-    const numbers = counters.trim().split(/\s+/).map(Number)
-    totals.netRxBytes += numbers[0] ?? 0
-    totals.netTxBytes += numbers[8] ?? 0
-  }
-  return totals
 }

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os'
 import { describe, expect, test } from 'vitest'
-import { type MachineCounters, parseNetDev, readMachine } from './readMachine.ts'
+import { parseNetDev } from '../detect/parseNetDev.ts'
+import { type MachineCounters, readMachine } from './readMachine.ts'
 import { telemetrySample } from './telemetrySample.ts'
 
 const before: MachineCounters = {

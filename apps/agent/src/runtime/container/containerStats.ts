@@ -1,5 +1,5 @@
 import { readFile, statfs } from 'node:fs/promises'
-import { parseNetDev } from '../../telemetry/readMachine.ts'
+import { parseNetDev } from '../../detect/parseNetDev.ts'
 import type { SandboxStats } from '../runtime.ts'
 import { startTicksOf } from '../startTicksOf.ts'
 import { cgroupStats } from './cgroupStats.ts'
