@@ -5,7 +5,7 @@ import { loadNodeKeys } from '../src/keys/loadNodeKeys.ts'
 import { LeaseKeeper, type LeaseWorkload } from '../src/leases/leaseKeeper.ts'
 import { endLocalLeases } from '../src/runtime/local/endLocalLeases.ts'
 import { LocalRuntime } from '../src/runtime/local/localRuntime.ts'
-import { gatewayPlaces } from '../src/settings/gatewayPlaces.ts'
+import { gatewayPlaces } from '../src/settings/env.ts'
 import { serveNode } from '../src/tunnel/serveNode.ts'
 import { wantedLease } from './wantedLease.ts'
 

@@ -1,7 +1,7 @@
 import { askProgram, type MachinePlace, ownPrograms } from './machinePlace.ts'
 import { amdSmiAsked, parseAmdSmi } from './amd/parseAmdSmi.ts'
 import { parseRocmCards, rocmAsked } from './amd/parseRocmCards.ts'
-import type { DetectedGpu } from './detectedGpu.ts'
+import type { DetectedGpu } from './machineFacts.ts'
 
 const nvidiaAsked = ['--query-gpu=name,memory.total', '--format=csv,noheader,nounits']
 

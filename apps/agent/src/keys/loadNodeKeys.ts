@@ -1,7 +1,10 @@
-import { randomBytes } from 'node:crypto'
+import { createPrivateKey, createPublicKey, type KeyObject, randomBytes } from 'node:crypto'
 import { chmod, link, mkdir, readFile, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
-import { hostKeyFile, publicHalf } from './hostKeyFile.ts'
+import { openSshPrivateKey } from '@infinitio/domain'
+
+const pkcs8Ed25519 = Buffer.from('302e020100300506032b657004220420', 'hex')
+const pkcs8X25519 = Buffer.from('302e020100300506032b656e04220420', 'hex')
 
 /** The three keys of one node. Public halves are 32 raw bytes as `0x` hex, as the chain keeps them; `boxSecret` is the private half of `boxKey`. */
 export type NodeKeys = { nodeKey: `0x${string}`; hostKey: `0x${string}`; boxKey: `0x${string}`; boxSecret: `0x${string}`; hostKeyFile: string }
@@ -36,4 +39,20 @@ async function keyFile(file: string): Promise<`0x${string}`> {
   const text = (await readFile(file, 'utf8')).trim()
   if (!/^0x[0-9a-f]{64}$/.test(text)) throw new Error(`${file} does not hold a key (0x and 64 hex digits)`)
   return text as `0x${string}`
+}
+
+/** The raw public half (32 bytes, `0x` hex) of an ed25519 or X25519 key given by its seed. */
+export function publicHalf({ seed, kind }: { seed: string; kind: 'ed25519' | 'x25519' }): `0x${string}` {
+  const der = createPublicKey(privateKeyOf({ seed, kind })).export({ format: 'der', type: 'spki' })
+  return `0x${der.subarray(-32).toString('hex')}`
+}
+
+/** The OpenSSH private key file of an ed25519 seed, as an SSH server reads it. */
+export function hostKeyFile(seed: string): string {
+  return openSshPrivateKey({ seed, publicKey: publicHalf({ seed, kind: 'ed25519' }), comment: 'node' })
+}
+
+function privateKeyOf({ seed, kind }: { seed: string; kind: 'ed25519' | 'x25519' }): KeyObject {
+  const prefix = kind === 'ed25519' ? pkcs8Ed25519 : pkcs8X25519
+  return createPrivateKey({ key: Buffer.concat([prefix, Buffer.from(seed.slice(2), 'hex')]), format: 'der', type: 'pkcs8' })
 }

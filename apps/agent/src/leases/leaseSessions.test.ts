@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { LeaseSessions } from './leaseSessions.ts'
+import { LeaseSessions } from './runningLease.ts'
 
 function opened(sessions: LeaseSessions, gateway?: string) {
   const heard: string[] = []

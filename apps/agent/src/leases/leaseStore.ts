@@ -2,7 +2,7 @@ import { chmod, mkdir, open, readdir, readFile, rename } from 'node:fs/promises'
 import path from 'node:path'
 import { type Hex32, isHex32, type WorkloadSecrets } from '@infinitio/domain'
 import { z } from 'zod'
-import { ifThere } from '../disk/ifThere.ts'
+import { ifThere } from '../disk/readOwnFile.ts'
 import type { RuntimeKind } from '../runtime/runtime.ts'
 import type { ActualLease } from './actualLease.ts'
 

@@ -2,10 +2,13 @@ import { randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
+import os from 'node:os'
 import { readKeyFile } from '@infinitio/process'
 import { type Client, createClient, InfinitioError, refusal } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
-import { keyFilePath } from './keyFilePath.ts'
+
+/** The absolute path of a key file as a person named it. */
+export const keyFilePath = (said: string): string => path.resolve(said.replace(/^~(?=\/)/, os.homedir()))
 
 /** The session of the last command, which the next goes on with: signing in takes two questions more. */
 const tokenName = 'session.token'

@@ -1,6 +1,6 @@
 import type { LeaseWire, ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
-import { breakingCost } from './breakingCost.ts'
+import { breakingCost } from './commands/removeMachine.ts'
 import { farewellOf } from './farewellOf.ts'
 import { whyNotRented } from './whyNotRented.ts'
 

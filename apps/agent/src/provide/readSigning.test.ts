@@ -4,7 +4,7 @@ import path from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { mandateFileOf } from '../provision/mandateFile.ts'
 import type { ProviderSettings } from '../settings/providerSettings.ts'
-import { readSigning } from './readSigning.ts'
+import { readSigning } from './commands/showStatus.ts'
 
 test('a damaged mandate is seen whether the wallet key is here or not', async () => {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'infinitio-signing-'))

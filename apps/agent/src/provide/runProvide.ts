@@ -1,8 +1,46 @@
 import { readEnv } from '@infinitio/process'
 import { exitCodeOf, InfinitioError } from '@infinitio/sdk'
 import type { ProvideOptions } from './provideOptions.ts'
-import { provideHelp } from './provideHelp.ts'
-import { provideEnv, type ProvideCommand, readOptions } from './readOptions.ts'
+import { type ProvideCommand, provideEnv, readOptions } from './readOptions.ts'
+
+/** What `infinitio provide --help` prints. */
+const provideHelp = `Usage: infinitio provide [command] [options]
+
+Rent this machine out: look at what it has, say what is missing, list it.
+
+Commands:
+  (none)    list this machine and run its agent here, until Ctrl-C
+  status    what runs, whether it is listed, why it is not rented, what it earned
+  pause     withdraw the ask; running leases go on
+  resume    list it again on its newest terms
+  drain     withdraw the ask and wait until the last lease is over
+  update    start the agent anew with the code that is here; it takes its leases over
+  remove    retire the machine, withdraw what can be, wipe the data folder
+
+Options, each also by the variable behind it:
+  --url <url>              address of the market (INFINITIO_URL; http://localhost:3000)
+  --key-file <file>        file with the wallet key, 0600 (INFINITIO_KEY_FILE)
+  --price <pt>             first price, PT per GPU-hour (INFINITIO_PRICE)
+  --transferable           renters may give leases away until they start, by the first ask or with resume; --no-transferable: they may not
+  --mandate-days <days>    let the machine's own key sign asks that long, so that the wallet key may leave (INFINITIO_MANDATE_DAYS)
+  --floor <pt>             its least price then, PT per GPU-hour; left out: the price (INFINITIO_FLOOR)
+  --region <name>          region of the market's list (INFINITIO_REGION)
+  --country <name>         shown on the listing, and whose electricity CO₂ is counted by (INFINITIO_COUNTRY)
+  --name <name>            what to call the machine (INFINITIO_NODE_NAME; its host name)
+  --rpc <urls>             nodes of the chain, with commas between (INFINITIO_RPC)
+  --tunnel <host:port>     the gateway, where the market does not name it (INFINITIO_TUNNEL)
+  --runtime <kind>         container, or local on the development chain (INFINITIO_RUNTIME)
+  --isolation <level>      what separates a lease from this machine: container, gvisor or kata (INFINITIO_ISOLATION; container)
+  --image <name@digest>    what leases run in (INFINITIO_IMAGE)
+  --socket <file>          the container engine's socket (INFINITIO_SOCKET)
+  --device <name>          a device for leases, as CDI names it; again for more (INFINITIO_DEVICES)
+  --data <folder>          keys and state (INFINITIO_PROVIDE_DATA; /var/lib/infinitio, ~/.infinitio/provide)
+  --service                install and start a systemd unit instead of running here
+  --check                  print what is there and what is missing, change nothing
+  --force                  with remove: break running leases off
+  --keep-balance           with remove: leave the market balance where it is
+  --json                   print JSON
+`
 
 type Run = (options: ProvideOptions) => Promise<number>
 

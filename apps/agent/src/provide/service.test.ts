@@ -3,8 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { quotedWord, renderUnit } from './renderUnit.ts'
-import { installService, isService, removeService, unitName } from './service.ts'
+import { installService, isService, quotedWord, removeService, renderUnit, unitName } from './service.ts'
 import { agentProgram } from './superviseAgent.ts'
 
 const canVerify = spawnSync('systemd-analyze', ['--version']).status === 0

@@ -1,7 +1,7 @@
 import { zeroAddress } from '@infinitio/domain'
 import type { AskWire, MandateWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
-import { decideMandatedAsk, type NewestAsk } from './decideMandatedAsk.ts'
+import { decideMandatedAsk, type NewestAsk } from './listUnderMandate.ts'
 
 const now = 1_000_000
 const day = 86_400

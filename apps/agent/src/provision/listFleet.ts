@@ -6,8 +6,7 @@ import { askFor } from './askFor.ts'
 import { decideAsk } from './decideAsk.ts'
 import { knownAsks } from './knownAsks.ts'
 import type { KeyedNode } from './registerFleet.ts'
-import { untilAnswered } from './untilAnswered.ts'
-import { untilTaken } from './untilTaken.ts'
+import { untilAnswered, untilTaken } from './untilAnswered.ts'
 
 const withinMs = 60_000
 

@@ -1,5 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { InfinitioError } from '@infinitio/sdk'
+import { type Client, InfinitioError, refusal } from '@infinitio/sdk'
+import { isErrorCode } from '@infinitio/domain'
+
+const withinMs = 60_000
+const takenWithinMs = 10_000
+const lookEveryMs = 200
 
 const firstPauseMs = 250
 const longestPauseMs = 4_000
@@ -22,4 +27,16 @@ export async function untilAnswered<Answer>(call: () => Promise<Answer>, { withi
 
 function mayPass({ status, code }: InfinitioError): boolean {
   return status === 0 || status === 429 || status >= 500 || code === 'node.unknown' || code === 'node.not_listed'
+}
+
+/** Waits until the book has taken an ask. Rejects with the code when it refused it, so that it is signed again soon; patient when nobody reads orders. */
+export async function untilTaken(client: Client, orderHash: string): Promise<void> {
+  const deadline = Date.now() + takenWithinMs
+  while (Date.now() < deadline) {
+    const { state, code } = await untilAnswered(() => client.getOrder(orderHash), { withinMs })
+    if (state === 'rejected')
+      throw refusal(code !== null && isErrorCode(code) ? code : 'api.internal', { detail: `the book refused the ask ${orderHash}` })
+    if (state !== 'accepted') return
+    await wait(lookEveryMs)
+  }
 }

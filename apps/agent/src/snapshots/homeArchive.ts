@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import type { LeaseDisk } from '../runtime/runtime.ts'
 import type { PipedProcess } from '../runtime/sandboxProcess.ts'
 import { withClosedDescriptors } from '../runtime/local/closedDescriptors.ts'
-import { pipedProcess } from '../runtime/local/pipedProcess.ts'
+import { pipedProcess } from '../runtime/local/spawnCommand.ts'
 
 /** Names and owners are those inside the lease; nobody else's rights go along. Sockets are left out by tar itself. */
 const packing = ['--create', '--format=gnu', '--numeric-owner', '--owner=0', '--group=0', '--mode=ug-s', '--one-file-system', '--file=-', '.']

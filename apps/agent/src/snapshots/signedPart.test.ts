@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { getSigned, putSigned } from './signedPart.ts'
+import { getSigned, putSigned } from './diskMarket.ts'
 
 const part = new Uint8Array(Buffer.from('sealed bytes'))
 const { signal } = new AbortController()

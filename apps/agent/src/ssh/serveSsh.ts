@@ -4,10 +4,9 @@ import { cutStream, guardLine, type Logger } from '@infinitio/process'
 import ssh2, { type Algorithms, type Connection } from 'ssh2'
 import { serveForwards } from './forward/serveForwards.ts'
 import { authorisedKeys, isAuthorised } from './authorisedKeys.ts'
-import { ChannelBudget } from './channelBudget.ts'
+import { ChannelBudget, type SshConnection } from './sshConnection.ts'
 import type { LeaseDoor } from './leaseDoor.ts'
 import { serveSession } from './serveSession.ts'
-import type { SshConnection } from './sshConnection.ts'
 
 const mostAttempts = 20
 const signInWithinMs = 20_000

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { LocalRuntime } from '../runtime/local/localRuntime.ts'
 import type { Sandbox } from '../runtime/runtime.ts'
 import { CpuEnergy } from './energy/cpuEnergy.ts'
-import { parseNvidiaSmi } from './gpus/parseNvidiaSmi.ts'
+import { parseNvidiaSmi } from './gpus/watchNvidia.ts'
 import { XidWatch } from './gpus/xidWatch.ts'
 import { MachineReadings } from './machineReadings.ts'
 

@@ -1,14 +1,11 @@
 import type { MachineGrid } from '@infinitio/domain'
 import type { GpuReadingWire, TelemetryReportWire } from '@infinitio/domain/wire'
 import type { Sandbox } from '../runtime/runtime.ts'
-import type { CpuEnergy } from './energy/cpuEnergy.ts'
-import { type CpuUse, cpuWattsOf, wattHours } from './energy/powerOf.ts'
-import { gpusOfDevices } from './gpus/gpusOfDevices.ts'
+import { type CpuEnergy, type CpuUse, cpuWattsOf, wattHours } from './energy/cpuEnergy.ts'
 import type { GpuWatch, MeasuredGpu } from '../detect/measuredGpu.ts'
 import type { XidWatch } from './gpus/xidWatch.ts'
-import { gpuSums, type LeaseLook, leaseCpuMs, leaseSample } from './leaseSample.ts'
+import { gpuSums, leaseCpuMs, type LeaseLook, leaseSample, telemetrySample } from './telemetrySample.ts'
 import { type MachineCounters, readMachine } from './readMachine.ts'
-import { telemetrySample } from './telemetrySample.ts'
 
 type Sample = TelemetryReportWire['samples'][number]
 
@@ -126,4 +123,13 @@ function gridText({ country, gramsPerKwh, year, basis }: MachineGrid): string {
 
 function toWire({ uuid: _uuid, busId: _busId, ...gpu }: MeasuredGpu): GpuReadingWire {
   return gpu
+}
+
+/**
+ * The GPUs that a lease holds, by the names of its devices: `nvidia.com/gpu=0`, `=all`, `=GPU-…`. A part of a GPU (`=0:1`, a MIG device) has no
+ * reading of its own and is left out.
+ */
+export function gpusOfDevices(gpus: readonly MeasuredGpu[], devices: readonly string[]): MeasuredGpu[] {
+  const wanted = devices.flatMap((device) => /^(?:nvidia\.com|amd\.com)\/gpu=(.+)$/.exec(device)?.[1] ?? [])
+  return gpus.filter(({ index, uuid }) => wanted.includes('all') || wanted.includes(String(index)) || (uuid !== null && wanted.includes(uuid)))
 }

@@ -1,5 +1,9 @@
-import type { TelemetrySampleWire } from '@infinitio/domain/wire'
+import type { GpuReadingWire, TelemetrySampleWire } from '@infinitio/domain/wire'
 import type { MachineCounters } from './readMachine.ts'
+import type { SandboxStats } from '../runtime/runtime.ts'
+
+/** A lease's counters at one moment of this process's clock. */
+export type LeaseLook = { atMs: number; stats: SandboxStats }
 
 const mib = 1024 ** 2
 const gib = 1024 ** 3
@@ -26,4 +30,45 @@ export function telemetrySample({ before, now, at }: { before: MachineCounters; 
 
 function oneDecimal(value: number): number {
   return Math.round(value * 10) / 10
+}
+
+/**
+ * The reading of a lease between two looks: CPU in percent of what it may use, the rest as `telemetrySample` has it, null where the runtime cannot tell.
+ * `at` is Unix seconds of the wall clock.
+ */
+export function leaseSample({ leaseId, before, now, at }: { leaseId: string; before: LeaseLook; now: LeaseLook; at: number }): TelemetrySampleWire {
+  const { stats } = now
+  const allowedMs = (now.atMs - before.atMs) * stats.cpus
+  const cpuPercent = allowedMs <= 0 ? 0 : (leaseCpuMs(before, now) / allowedMs) * 100
+  const kib = (what: 'rxBytes' | 'txBytes'): number | null =>
+    stats.network === null || before.stats.network === null ? null : Math.round(Math.max(0, stats.network[what] - before.stats.network[what]) / 1024)
+  return {
+    leaseId,
+    at,
+    cpuPercent: Math.round(Math.min(100, cpuPercent) * 10) / 10,
+    ramUsedMib: Math.round(stats.ramUsedBytes / mib),
+    ramTotalMib: Math.round(stats.ramTotalBytes / mib),
+    diskUsedGib: stats.disk === null ? null : Math.round((stats.disk.usedBytes / gib) * 1_000) / 1_000,
+    diskTotalGib: stats.disk === null ? null : Math.round((stats.disk.totalBytes / gib) * 1_000) / 1_000,
+    netRxKib: kib('rxBytes'),
+    netTxKib: kib('txBytes'),
+  }
+}
+
+/** CPU time between two looks; never negative, also when the container was started anew. */
+export function leaseCpuMs(before: LeaseLook, now: LeaseLook): number {
+  return Math.max(0, now.stats.cpuMs - before.stats.cpuMs)
+}
+
+/** The sums of several GPUs for charts: mean use, memory in use. Nothing where no GPU says. */
+export function gpuSums(gpus: readonly GpuReadingWire[]): Pick<TelemetrySampleWire, 'gpuPercent' | 'gpuMemoryUsedMib' | 'gpuWatts'> {
+  const told = (what: 'percent' | 'memoryUsedMib' | 'watts'): number[] => gpus.flatMap((gpu) => gpu[what] ?? [])
+  const sum = (values: readonly number[]): number | null => (values.length === 0 ? null : values.reduce((all, value) => all + value, 0))
+  const percents = told('percent')
+  const percent = sum(percents)
+  return {
+    gpuPercent: percent === null ? null : percent / percents.length,
+    gpuMemoryUsedMib: sum(told('memoryUsedMib')),
+    gpuWatts: sum(told('watts')),
+  }
 }

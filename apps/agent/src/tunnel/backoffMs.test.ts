@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { backoffMs } from './backoffMs.ts'
+import { backoffMs } from './dialTunnel.ts'
 
 test('the wait doubles from 100 ms to 3 s', () => {
   expect([0, 1, 2, 3, 4, 5, 100].map((attempt) => backoffMs({ attempt, random: 0 }))).toEqual([100, 200, 400, 800, 1_600, 3_000, 3_000])

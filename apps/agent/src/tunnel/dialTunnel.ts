@@ -1,11 +1,14 @@
 import http2 from 'node:http2'
 import type tls from 'node:tls'
-import { keepAlive, type Logger, liveness, pingOf, type ResumableStream, sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/process'
+import { keepAlive, liveness, type Logger, pingOf, type ResumableStream, sessionWindowBytes, streamWindowBytes, TunnelLine } from '@infinitio/process'
 import { answerChallenge } from './answerChallenge.ts'
 import { answerStream } from './answerStream.ts'
-import { backoffMs } from './backoffMs.ts'
 import { NodeStreams } from './nodeStreams.ts'
 import { connectPinned, GatewayKeyError } from './connectPinned.ts'
+
+const firstMs = 100
+/** With a dead line found within 6 s, or a gateway that comes back at any moment, the next dial begins within the 10 s of a reconnection. */
+const mostMs = 3_000
 
 /** Serves one request that came down an accepted tunnel; it owns the stream from then on. `open` answers it with a resumable stream, if it may be one. */
 export type ServeStream = (
@@ -156,4 +159,13 @@ function drainingText(within: unknown): string {
 function endWith(stream: http2.ServerHttp2Stream, status: number): void {
   stream.resume()
   answerStream(stream, { ':status': status }, { endStream: true })
+}
+
+/**
+ * How long to wait before dial number `attempt` (0 = the first after a steady connection), in ms: doubling from 100 ms to 3 s,
+ * each shortened by up to half by `random` (0 to 1), so that a thousand nodes do not come back in the same instant.
+ */
+export function backoffMs({ attempt, random }: { attempt: number; random: number }): number {
+  const full = Math.min(mostMs, firstMs * 2 ** Math.min(attempt, 20))
+  return Math.round(full * (1 - random / 2))
 }

@@ -2,8 +2,7 @@ import type { Socket } from 'node:net'
 import type { ServerHttp2Stream } from 'node:http2'
 import type { Duplex } from 'node:stream'
 import type { Logger } from '@infinitio/process'
-import { keepRelay } from '../ssh/forward/keepRelay.ts'
-import { borrowRelay, type BorrowedRelay } from '../ssh/forward/sharedRelay.ts'
+import { type BorrowedRelay, borrowRelay, keepRelay } from '../ssh/forward/sharedRelay.ts'
 import type { LeaseDoor } from '../ssh/leaseDoor.ts'
 
 /**

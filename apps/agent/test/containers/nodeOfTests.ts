@@ -1,5 +1,5 @@
 import { hex32 } from '@infinitio/domain'
-import { hostKeyFile, publicHalf } from '../../src/keys/hostKeyFile.ts'
+import { hostKeyFile, publicHalf } from '../../src/keys/loadNodeKeys.ts'
 import type { NodeFacts } from '../../src/leases/leaseKeeper.ts'
 
 const boxSecret = hex32(`0x${'33'.repeat(32)}`)

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { DetectedGpu } from '../detectedGpu.ts'
+import type { DetectedGpu } from '../machineFacts.ts'
 import { isOwnCard } from './isOwnCard.ts'
 
 /** What `amd-smi` is asked. */

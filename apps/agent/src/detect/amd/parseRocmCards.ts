@@ -1,5 +1,5 @@
 import { parseRocmSmi, rocmDriver } from './parseRocmSmi.ts'
-import type { DetectedGpu } from '../detectedGpu.ts'
+import type { DetectedGpu } from '../machineFacts.ts'
 import { isOwnCard } from './isOwnCard.ts'
 
 /** What `rocm-smi` is asked. */

@@ -1,11 +1,12 @@
 import { readdir, rm, rmdir } from 'node:fs/promises'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { readNodeRecords, readProviderBond, refusal, retireNode, signEndByProvider, type SignedLease } from '@infinitio/sdk'
+import { readNodeRecords, readProviderBond, refusal, retireNode, type SignedLease, signEndByProvider } from '@infinitio/sdk'
+import { formatPt, leaseFlags, pTokenUnits } from '@infinitio/domain'
+import type { LeaseWire } from '@infinitio/domain/wire'
 import { askAgent, readAgentStatus } from '../../control/askAgent.ts'
-import { ifThere } from '../../disk/ifThere.ts'
+import { ifThere } from '../../disk/readOwnFile.ts'
 import { byWallet } from '../byWallet.ts'
-import { breakingText } from '../breakingCost.ts'
 import { farewellOf } from '../farewellOf.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { liveLeasesOn, type ProvidedMachine, readMachineOf } from '../providedMachine.ts'
@@ -14,6 +15,9 @@ import { endLocalLeases } from '../../runtime/local/endLocalLeases.ts'
 import { isService, removeService } from '../service.ts'
 import type { WalletSession } from '../../market/walletSession.ts'
 import { withdrawAsk } from '../withdrawAsk.ts'
+
+const hourSeconds = 3_600n
+const refusalSeconds = 120
 
 const answerWithinMs = 2_000
 const goneWithinMs = 60_000
@@ -130,4 +134,22 @@ async function wipe(dataDir: string): Promise<void> {
   for (const name of ownNames) await rm(path.join(dataDir, name), { recursive: true, force: true })
   // Somebody else's files stay, and so does their folder.
   await rmdir(dataDir).catch(() => {})
+}
+
+/**
+ * The most that leaves the bond when the provider breaks a live lease off at `now` (block clock), in base units: an hour of the price for each GPU,
+ * while there is as much; nothing for a spot lease that is refused within 120 s. Source: edges 4 and 12 of the lease.
+ */
+export function breakingCost({ terms, state }: Pick<LeaseWire, 'terms' | 'state'>, { now, bonded }: { now: number; bonded: bigint }): bigint {
+  const hour = BigInt(terms.pricePerGpuSecond) * BigInt(terms.gpus) * hourSeconds
+  const isRefusedAtOnce = state === 'booked' && (terms.flags & leaseFlags.spot) !== 0 && now <= terms.start + refusalSeconds
+  if (isRefusedAtOnce) return 0n
+  return hour < bonded ? hour : bonded
+}
+
+/** What breaking each of these leases off would cost, in words for a person. */
+function breakingText(leases: readonly LeaseWire[], at: { now: number; bonded: bigint }): string {
+  return leases
+    .map((lease) => `lease ${lease.leaseId}: up to ${formatPt(pTokenUnits(breakingCost(lease, at)), { digits: 4 })} PT of your bond`)
+    .join('; ')
 }

@@ -1,18 +1,18 @@
 import { formatPt, pTokenUnits } from '@infinitio/domain'
 import type { ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
+import { deadlineSignal, wholeMilliseconds, type WholeMilliseconds } from '@infinitio/process'
+import { createClient } from '@infinitio/sdk'
 import { readAgentStatus } from '../../control/askAgent.ts'
 import { readLastListing } from '../../provision/listingFile.ts'
-import { deadlineSignal, type WholeMilliseconds, wholeMilliseconds } from '@infinitio/process'
-import { createClient } from '@infinitio/sdk'
 import type { AgentStatus } from '../../control/controlMessages.ts'
 import { say } from '../say.ts'
 import type { ProvideOptions } from '../provideOptions.ts'
 import { alertText } from '../alertText.ts'
 import { liveLeasesOn, pageOf, type ProvidedMachine, readMachineOf } from '../providedMachine.ts'
 import { whyNotRented } from '../whyNotRented.ts'
-import { readSigning } from '../readSigning.ts'
 import { type Signing, signingText, signingTroubles } from '../signingText.ts'
-import { WalletSession } from '../../market/walletSession.ts'
+import { hasWalletKey, WalletSession } from '../../market/walletSession.ts'
+import { lookForMandate } from '../../provision/mandateFile.ts'
 
 /** The whole answer comes within a second of the start of this process; it shows as missing what has not answered by then. */
 const answerWithinMs = 900
@@ -127,4 +127,14 @@ function earnedText({ earnings }: ProviderWire, node: ProviderNodeWire | null): 
 
 function pt(units: string): string {
   return `${formatPt(pTokenUnits(BigInt(units)), { digits: 4 })} PT`
+}
+
+/** Looks who signs the asks of a machine. Throws `node.settings_unreadable` when its mandate cannot be read. */
+export async function readSigning({ dataDir, settings }: Pick<ProvidedMachine, 'dataDir' | 'settings'>): Promise<Signing> {
+  const { keyFile } = settings
+  const kept = await lookForMandate(dataDir)
+  const damagedMandate = kept.kind === 'damaged' ? kept.file : null
+  if (keyFile !== null && hasWalletKey(settings)) return { by: 'wallet', keyFile, damagedMandate }
+  if (kept.kind === 'whole') return { by: 'mandate', mandate: kept.signed.mandate }
+  return { by: null, damagedMandate, ...(kept.kind === 'damaged' && kept.isOutdated ? { isOutdated: true as const } : {}) }
 }

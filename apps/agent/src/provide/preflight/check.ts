@@ -1,5 +1,7 @@
 import { type ErrorCode, errorTable } from '@infinitio/domain'
 
+const marks: Record<Check['state'], string> = { ok: '✓', missing: '✗', skipped: '–' }
+
 /** One thing that was looked at before a machine is listed. `fix`: the command, or the one step, that brings what is missing. */
 export type Check =
   | { name: string; state: 'ok' | 'skipped'; detail: string; code: null; sentence: null; fix: null }
@@ -20,4 +22,15 @@ export function missing(name: string, { code, detail, fix }: { code: ErrorCode; 
 export function exitCodeOfChecks(checks: readonly Check[]): number {
   const first = checks.find((check) => check.state === 'missing')
   return first === undefined ? 0 : errorTable[first.code].exit
+}
+
+/** The table for a person: a line for each check; below what is missing the sentence with its code, and the fix. */
+export function checkLines(checks: readonly Check[]): string {
+  const width = Math.max(...checks.map(({ name }) => name.length))
+  return checks
+    .flatMap(({ name, state, detail, sentence, code, fix }) => [
+      `${marks[state]} ${name.padEnd(width)}  ${detail}`,
+      ...(sentence === null ? [] : [`  ${' '.repeat(width)}  ${sentence} (${code})`, `  ${' '.repeat(width)}  → ${fix}`]),
+    ])
+    .join('\n')
 }

@@ -1,12 +1,15 @@
 import { detectGpus } from '../../detect/detectGpus.ts'
-import { askProgram, type MachinePlace } from '../../detect/machinePlace.ts'
+import { askProgram, listPlace, type MachinePlace, readMode, readPlace } from '../../detect/machinePlace.ts'
 import { displayName, type PciDisplay, pciDisplays } from '../../detect/pciDisplays.ts'
 import { isOwnCard } from '../../detect/amd/isOwnCard.ts'
 import { toolkitFault } from '../../runtime/container/checkToolkit.ts'
 import type { RuntimeKind } from '../../runtime/runtime.ts'
 import { type Check, missing, passed } from './check.ts'
-import { checkAmdDevices, checkAmdDescription } from './checkAmd.ts'
-import { cdiFileOf } from './cdiFileOf.ts'
+
+const cdiFolders = ['etc/cdi', 'var/run/cdi']
+
+const forOthers = 0o006
+const rules = `KERNEL=="kfd", MODE="0666"\\nSUBSYSTEM=="drm", KERNEL=="renderD*", MODE="0666"\\n`
 
 /** Looks at the GPUs: the driver's tool where there is a card, and what hands them to containers. A machine without is listed for its CPU. */
 export async function checkGpus({ place, runtime }: { place: MachinePlace; runtime: RuntimeKind }): Promise<Check[]> {
@@ -63,4 +66,47 @@ async function checkNvidiaDescription(place: MachinePlace): Promise<Check> {
     detail: 'no description of nvidia.com/gpu in /etc/cdi or /var/run/cdi',
     fix: 'mkdir -p /etc/cdi && nvidia-ctk cdi generate --output=/etc/cdi/nvidia.yaml',
   })
+}
+
+/** Looks whether AMD's GPUs are described for containers. */
+async function checkAmdDescription(place: MachinePlace): Promise<Check> {
+  const name = 'GPUs for containers'
+  const file = await cdiFileOf(place, 'amd.com/gpu')
+  if (file !== null) return passed(name, file)
+  return missing(name, {
+    code: 'node.cdi_missing',
+    detail: 'no description of amd.com/gpu in /etc/cdi or /var/run/cdi',
+    fix: 'apt-get install -y amd-container-toolkit && mkdir -p /etc/cdi && amd-ctk cdi generate --output=/etc/cdi/amd.json',
+  })
+}
+
+/**
+ * Looks whether the users of a lease can open `/dev/kfd` and the render nodes, which belong to the group `render`. A lease has users of a namespace of
+ * its own, where that group of the machine is nobody, so that no list of groups would let it in: the files must be open to all who are given them.
+ */
+async function checkAmdDevices(place: MachinePlace): Promise<Check> {
+  const name = 'GPU devices'
+  const renders = (await listPlace(place, 'dev/dri')).filter((file) => /^renderD\d+$/.test(file)).map((file) => `dev/dri/${file}`)
+  const files = ['dev/kfd', ...renders]
+  const modes = await Promise.all(files.map(async (file) => ({ file: `/${file}`, mode: await readMode(place, file) })))
+  const closed = modes
+    .filter(({ mode }) => mode === null || (mode & forOthers) !== forOthers)
+    .map(({ file, mode }) => (mode === null ? `no ${file}` : file))
+  if (closed.length === 0 && renders.length > 0) return passed(name, `/dev/kfd and ${renders.length} of /dev/dri`)
+  return missing(name, {
+    code: 'node.gpu_devices_closed',
+    detail: renders.length === 0 ? [...closed, 'no /dev/dri/renderD*'].join(', ') : closed.join(', '),
+    fix: `printf '${rules}' > /etc/udev/rules.d/70-infinitio-amdgpu.rules && modprobe amdgpu && udevadm control --reload && udevadm trigger`,
+  })
+}
+
+/** The file that describes a kind of device (`nvidia.com/gpu`) for containers; null when none does. */
+async function cdiFileOf(place: MachinePlace, kind: string): Promise<string | null> {
+  for (const folder of cdiFolders) {
+    for (const file of await listPlace(place, folder)) {
+      const text = /\.(ya?ml|json)$/.test(file) ? await readPlace(place, `${folder}/${file}`) : null
+      if (text?.includes(kind)) return `/${folder}/${file}`
+    }
+  }
+  return null
 }

@@ -1,6 +1,6 @@
 import type { MandateWire } from '@infinitio/domain/wire'
 import type { MachineFacts } from '../../detect/machineFacts.ts'
-import { defaultLeaseLimits } from '../../runtime/container/leaseLimits.ts'
+import { defaultLeaseLimits } from '../../runtime/container/containerSettings.ts'
 import type { MarketFacts } from '../marketFacts.ts'
 import type { WantedSettings } from '../wantedSettings.ts'
 import type { Check } from './check.ts'

@@ -1,4 +1,4 @@
-import type { LeaseLimits } from './leaseLimits.ts'
+import type { LeaseLimits } from './containerSettings.ts'
 import type { LeaseSeccomp } from './seccomp/writeSeccomp.ts'
 
 /** A directory or file of this machine that a container sees. */

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { ContainerPlan } from './containerPlan.ts'
 import { dockerRequest } from './dockerRequest.ts'
 import { podmanRequest } from './podmanRequest.ts'
-import { leaseSeccomp } from './seccomp/leaseSeccomp.ts'
+import { leaseSeccomp } from './seccomp/writeSeccomp.ts'
 
 const plan: ContainerPlan = {
   name: 'infinitio-abc-7',

@@ -18,15 +18,15 @@ import { requireRuntime } from './isolation/requireRuntime.ts'
 import { noRelay } from './isolation/noRelay.ts'
 import { openGvisorRelay } from './isolation/openGvisorRelay.ts'
 import { type ContainerState, LeaseContainer } from './leaseContainer.ts'
-import type { LeaseLimits } from './leaseLimits.ts'
+import type { LeaseLimits } from './containerSettings.ts'
 import { type LeaseVolume, openVolume, ownVolume, ownerOfVolume, removeVolume, residueOfVolume } from './leaseVolume.ts'
 import { type ContainerLeader, openContainerRelay } from './openContainerRelay.ts'
 import { pipedInContainer } from './pipedInContainer.ts'
 import { leaderOf } from './runInContainer.ts'
 import { withSecrets } from './secretsFile.ts'
+import { writeSecrets } from './writeSecrets.ts'
 import type { SerialQueue } from './serialQueue.ts'
 import { terminalInContainer } from './terminalInContainer.ts'
-import { writeSecrets } from './writeSecrets.ts'
 
 /** What one lease's container is made from and looked after with. */
 export type ContainerPlace = {

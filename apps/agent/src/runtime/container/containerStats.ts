@@ -3,7 +3,7 @@ import { parseNetDev } from '../../detect/parseNetDev.ts'
 import type { SandboxStats } from '../runtime.ts'
 import { startTicksOf } from '../startTicksOf.ts'
 import { cgroupStats } from './cgroupStats.ts'
-import type { LeaseLimits } from './leaseLimits.ts'
+import type { LeaseLimits } from './containerSettings.ts'
 
 /** The container's first process, its disk, and what the provider gives it. */
 export type MeasuredContainer = {

@@ -1,7 +1,7 @@
 import { Duplex, PassThrough, Readable } from 'node:stream'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { demuxOutput } from './demuxOutput.ts'
+import { demuxOutput } from './pipedInContainer.ts'
 
 test('whatever the frames and however they are cut, both outputs arrive whole', async () => {
   const frames = fc.array(fc.tuple(fc.constantFrom(1, 2), fc.uint8Array({ maxLength: 40 })), { maxLength: 12 })

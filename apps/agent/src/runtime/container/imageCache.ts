@@ -3,11 +3,13 @@ import { pinnedImage } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import { z } from 'zod'
 import { type Engine, isMissing } from './engine.ts'
-import { type LocalImage, type PullOrder, ensureImage, findImage } from './ensureImage.ts'
+import { ensureImage, findImage, type LocalImage, type PullOrder } from './ensureImage.ts'
 import { ImageRefused } from './imageRefused.ts'
-import { imagesToRemove } from './imagesToRemove.ts'
 import { SerialQueue } from './serialQueue.ts'
 import { watchSpace } from './watchSpace.ts'
+
+/** An image that was pulled for a lease: its size, when a lease last ran in it, and whether one does now. */
+export type CachedImage = { reference: string; bytes: number; usedAtSeconds: number; inUse: boolean }
 
 const record = z.record(z.string(), z.strictObject({ bytes: z.number().nonnegative(), usedAtSeconds: z.int() }))
 type ImageRecord = z.output<typeof record>
@@ -135,4 +137,16 @@ export class ImageCache {
       return {}
     }
   }
+}
+
+/** Which images have to go so that the rest is not larger than `mostBytes`: those that no lease uses, the least recently used first. Pure. */
+export function imagesToRemove(images: readonly CachedImage[], mostBytes: number): string[] {
+  const removed: string[] = []
+  let bytes = images.reduce((sum, image) => sum + image.bytes, 0)
+  for (const image of images.filter(({ inUse }) => !inUse).sort((a, b) => a.usedAtSeconds - b.usedAtSeconds)) {
+    if (bytes <= mostBytes) break
+    removed.push(image.reference)
+    bytes -= image.bytes
+  }
+  return removed
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type CachedImage, imagesToRemove } from './imagesToRemove.ts'
+import { type CachedImage, imagesToRemove } from './imageCache.ts'
 
 const image = (reference: string, usedAtSeconds: number, inUse = false): CachedImage => ({ reference, bytes: 10, usedAtSeconds, inUse })
 

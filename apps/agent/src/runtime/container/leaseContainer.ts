@@ -7,8 +7,8 @@ import { askToEnd, processesBeside, processesOfIds } from './containerProcesses.
 import { dockerRequest } from './dockerRequest.ts'
 import { type Engine, isMissing } from './engine.ts'
 import { type ContainerIsolation, containerIsolations, hasOwnKernel } from '../../settings/containerIsolation.ts'
-import { signalInside } from './isolation/signalInside.ts'
 import { podmanRequest } from './podmanRequest.ts'
+import { pipedInContainer } from './pipedInContainer.ts'
 
 const mostRounds = 20
 const inspected = z.object({
@@ -105,5 +105,19 @@ export class LeaseContainer {
   async processesLeft(firstId: number | null): Promise<number[]> {
     if (firstId === null || this.#engine.flavour === 'docker') return []
     return processesOfIds(firstId)
+  }
+}
+
+/** Sends signals, by their names without SIG, to every process of a lease whose kernel is apart from the machine's. Never rejects: a lease that is down has none. */
+async function signalInside(container: Docker.Container, names: readonly string[]): Promise<void> {
+  const command = names.map((name) => `kill -${name} -1`).join('; ')
+  try {
+    const running = await pipedInContainer(container, { command, environment: {} })
+    running.stdout.resume()
+    running.stderr.resume()
+    running.stdin.end()
+    await running.exited
+  } catch {
+    // The engine knows no running container.
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { PullProgress } from './pullProgress.ts'
+import { PullProgress } from './ensureImage.ts'
 
 const downloading = (id: string, current: number, total: number) => ({ id, status: 'Downloading', progressDetail: { current, total } })
 

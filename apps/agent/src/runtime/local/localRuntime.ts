@@ -1,20 +1,27 @@
 import { access, appendFile } from 'node:fs/promises'
+import path from 'node:path'
+import { existsSync } from 'node:fs'
 import type { Logger } from '@infinitio/process'
 import { openSshServers } from '../openSftp.ts'
 import { goOn, standStill } from '../standStill.ts'
 import { tellPrograms } from '../tellPrograms.ts'
-import type { Runtime, Sandbox, SandboxPlan, WipeEvidence } from '../runtime.ts'
+import type { Runtime, Sandbox, SandboxPlan, SandboxRelay, WipeEvidence } from '../runtime.ts'
 import { DirectorySize } from './directorySize.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
 import { giveSecretsTo, type LocalSandbox, localSandboxOf, prepareSandbox } from './localSandbox.ts'
 import { localStats } from './localStats.ts'
-import { openLocalRelay } from './openLocalRelay.ts'
-import { openLocalSftp } from './openLocalSftp.ts'
 import { openTerminal } from './openTerminal.ts'
 import { canSeparateUsers, ownerOfLease } from './sandboxOwner.ts'
-import { spawnCommand } from './spawnCommand.ts'
+import { pipedProcess, spawnCommand } from './spawnCommand.ts'
 import { runStartScript } from './startScript.ts'
 import { stopSandbox, wipeSandbox } from './stopSandbox.ts'
+import { ProcessRelay } from '../relay/processRelay.ts'
+import { ownAddresses } from './ownAddresses.ts'
+import { spawnHelper } from './spawnHelper.ts'
+import type { PipedProcess } from '../sandboxProcess.ts'
+
+const sftpProgram = path.join(import.meta.dirname, '../../ssh/sftp/main.ts')
+const relayProgram = path.join(import.meta.dirname, '../relay/main.ts')
 
 /** A shell on this machine in a private directory: for the development chain only, see `localAllowed`. Isolates little. */
 export class LocalRuntime implements Runtime {
@@ -73,4 +80,33 @@ async function wipeAndLook(place: LocalSandbox): Promise<WipeEvidence> {
     checked: ['processes', 'directory'],
     residue: [...(processes > 0 ? [`${processes} processes`] : []), ...(there ? [`the directory ${place.directory}`] : [])],
   }
+}
+
+/**
+ * The way for forwards of a lease that shares the machine's network: a port is reached only while a process of the lease itself listens on
+ * it, a socket file only when it is the lease's. What else listens on the machine's loopback stays out of reach of forwards.
+ */
+function openLocalRelay(sandbox: LocalSandbox): SandboxRelay {
+  const below = sandbox.owner === null ? sandbox.home : null
+  const absolute = (file: string): string => path.resolve(sandbox.home, file)
+  return new ProcessRelay({
+    start: () => spawnHelper({ sandbox, program: relayProgram, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] }),
+    async placeToConnect(target) {
+      if ('path' in target) return { path: absolute(target.path), below }
+      const addresses = await ownAddresses({ sandbox, port: target.port })
+      if (addresses.length === 0) throw new Error('nothing of this lease listens on that port')
+      return { addresses, port: target.port }
+    },
+    placeToListen: (target) => ('path' in target ? { path: absolute(target.path), below } : { addresses: ['127.0.0.1'], port: target.port }),
+  })
+}
+
+/**
+ * An sftp server for a lease, on standard input and output, as the lease's own user (ADR 42): OpenSSH's where this machine has it, else
+ * ours. `servers` are the places to look at for OpenSSH's.
+ */
+export function openLocalSftp(sandbox: LocalSandbox, servers: readonly string[]): PipedProcess {
+  const server = servers.find((file) => existsSync(file))
+  if (server !== undefined) return spawnCommand({ sandbox, command: `exec '${server}'`, environment: {} })
+  return pipedProcess(spawnHelper({ sandbox, program: sftpProgram, stdio: ['pipe', 'pipe', 'pipe'] }))
 }

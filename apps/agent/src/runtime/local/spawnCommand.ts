@@ -1,9 +1,12 @@
-import { spawn } from 'node:child_process'
-import type { PipedProcess } from '../sandboxProcess.ts'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { constants } from 'node:os'
+import { type Exit, type PipedProcess, signalGroup } from '../sandboxProcess.ts'
 import { withClosedDescriptors } from './closedDescriptors.ts'
 import type { LocalSandbox } from './localSandbox.ts'
-import { pipedProcess } from './pipedProcess.ts'
-import { withScp } from './withScp.ts'
+
+let scpFunction: string | null = null
 
 /**
  * Runs one command (null: a login shell that reads standard input) in the sandbox, in a process group of its own, with pipes
@@ -29,4 +32,34 @@ export function spawnCommand({
       ...(sandbox.owner ?? {}),
     }),
   )
+}
+
+/**
+ * A command as it is run for a user without an account: the `scp` program of a system refuses to run for one ("unknown user"), and a lease's
+ * own user has none, so the remote side of `scp -O` is served by a function of its shell. Every other command stays as it is.
+ */
+function withScp(command: string): string {
+  if (!/^scp( -[rpdvqtf]+)+ /.test(command)) return command
+  scpFunction ??= readFileSync(path.join(import.meta.dirname, 'scp.bash'), 'utf8')
+  return `${scpFunction}${command}`
+}
+
+/** A child that was started with three pipes and leads its own process group. One that could not be started exits 127. */
+export function pipedProcess(child: ChildProcess): PipedProcess {
+  const { stdin, stdout, stderr } = child
+  if (stdin === null || stdout === null || stderr === null) throw new Error('the child was not started with pipes')
+  const exited = new Promise<Exit>((resolve) => {
+    child.once('error', () => resolve({ code: 127, signal: null }))
+    // Not 'close': a background child may keep the pipes open after the command itself has ended.
+    child.once('exit', (code, signal) => resolve(code === null ? { code: null, signal: signal ?? 'SIGKILL' } : { code, signal: null }))
+  })
+  const pid = child.pid ?? 0
+  // The renter may hang up or stop reading at any moment.
+  for (const stream of [stdin, stdout, stderr]) stream.on('error', () => {})
+  return {
+    ...{ pid, stdin, stdout, stderr, exited },
+    signal: (name) => {
+      if (pid !== 0 && name in constants.signals) signalGroup(pid, name)
+    },
+  }
 }

@@ -1,8 +1,7 @@
 import type net from 'node:net'
 import { becomeLeaseUser } from '../local/becomeLeaseUser.ts'
 import type { RelayAnswer, RelayOrder } from './relayMessages.ts'
-import { connectTo } from './connectTo.ts'
-import { listenAt } from './listenAt.ts'
+import { connectTo, listenAt } from './connectTo.ts'
 
 /**
  * A process of the lease's own user that connects and listens for the agent and hands it the sockets, so that the kernel judges every

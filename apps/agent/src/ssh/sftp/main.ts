@@ -1,5 +1,8 @@
+import fs from 'node:fs'
 import { becomeLeaseUser } from '../../runtime/local/becomeLeaseUser.ts'
-import { serveSftp } from './serveSftp.ts'
+import { answerSftp } from './answerSftp.ts'
+import { OpenHandles } from './openHandles.ts'
+import { mostPacketBytes } from './sftpWords.ts'
 
 /**
  * The sftp server of a sandbox that has none of its own: a process of the lease's own user, so that permissions, links and quotas are the
@@ -13,4 +16,35 @@ try {
   // The client sent what is no SFTP, or went away in the middle of an answer.
   process.stderr.write(`sftp: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exitCode = 1
+}
+
+/**
+ * Serves SFTP on two descriptors until the input ends: one request after the other, reading and writing in turns, so that a client that
+ * does not read its answers is not read from either, and nothing piles up. Throws on a packet that is too long or too short to answer.
+ */
+function serveSftp({ input, output }: { input: number; output: number }): void {
+  const handles = new OpenHandles()
+  const buffer = Buffer.allocUnsafe(4 + mostPacketBytes)
+  let filled = 0
+  for (;;) {
+    const length = fs.readSync(input, buffer, filled, buffer.length - filled, null)
+    if (length === 0) return
+    filled += length
+    let start = 0
+    while (filled - start >= 4) {
+      const packetBytes = buffer.readUInt32BE(start)
+      if (packetBytes < 5 || packetBytes > mostPacketBytes) throw new RangeError(`a packet of ${packetBytes} bytes`)
+      const end = start + 4 + packetBytes
+      if (end > filled) break
+      writeAll(output, answerSftp(buffer.subarray(start + 4, end), handles))
+      start = end
+    }
+    buffer.copyWithin(0, start, filled)
+    filled -= start
+  }
+}
+
+function writeAll(output: number, bytes: Buffer): void {
+  let written = 0
+  while (written < bytes.length) written += fs.writeSync(output, bytes, written)
 }

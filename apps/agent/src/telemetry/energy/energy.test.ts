@@ -2,8 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { CpuEnergy } from './cpuEnergy.ts'
-import { cpuWattsOf, wattHours } from './powerOf.ts'
+import { CpuEnergy, cpuWattsOf, wattHours } from './cpuEnergy.ts'
 
 describe("a processor's own counter", () => {
   async function processors(...microjoules: number[]): Promise<{ folder: string; set(index: number, text: string): Promise<void> }> {

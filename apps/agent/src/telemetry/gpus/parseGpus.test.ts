@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { gpusOfDevices } from './gpusOfDevices.ts'
-import { parseNvidiaSmi } from './parseNvidiaSmi.ts'
+import { gpusOfDevices } from '../machineReadings.ts'
+import { parseNvidiaSmi } from './watchNvidia.ts'
 import { parseRocmSmi } from '../../detect/amd/parseRocmSmi.ts'
 import { parseXid, placeOnBus } from './xidWatch.ts'
 

@@ -1,5 +1,24 @@
 import { writeWhole } from '../../../disk/writeWhole.ts'
-import { leaseSeccomp, type SeccompProfile } from './leaseSeccomp.ts'
+import { leaseSyscalls } from './leaseSyscalls.ts'
+
+type Condition = { index: number; value: number; valueTwo?: number; op: 'SCMP_CMP_EQ' | 'SCMP_CMP_MASKED_EQ' }
+type Rule = { names: readonly string[]; action: 'SCMP_ACT_ALLOW'; args?: readonly Condition[] }
+
+/** A seccomp profile as Docker and Podman read it. */
+type SeccompProfile = { defaultAction: 'SCMP_ACT_ERRNO'; defaultErrnoRet: number; syscalls: readonly Rule[] }
+
+/** The answer of a kernel that does not have a system call: libraries then use another, as on an older kernel. */
+const notImplemented = 38
+
+/** The flags of `clone` that make namespaces. `clone3` keeps its flags where no filter reads them, so it is closed. */
+const newNamespaces = 0x7e02_0000
+
+const families = { unix: 1, inet: 2, inet6: 10, netlink: 16 } as const
+/** Addresses and routes; events of devices. */
+const netlinkProtocols = [0, 15] as const
+
+/** The kinds of processes (`personality`) that programs ask for: the usual one, and the question itself. */
+const personalities = [0x0, 0x0008, 0x2_0000, 0x2_0008, 0xffff_ffff] as const
 
 /** The seccomp profile of an agent's leases: Docker takes the profile itself, Podman reads the file at each start of a container. */
 export type LeaseSeccomp = { file: string; profile: SeccompProfile }
@@ -10,4 +29,35 @@ export async function writeSeccomp(leasesDir: string): Promise<LeaseSeccomp> {
   const file = `${leasesDir}.seccomp.json`
   await writeWhole(file, JSON.stringify(profile))
   return { file, profile }
+}
+
+/**
+ * The seccomp profile of every lease in a container (ADR 199): the system calls of usual and of GPU programs pass, every other one is answered as if the kernel did not have it,
+ * so a call of a later kernel is closed until somebody adds it. Only calls of the machine's own kind of processor pass, none of its 32-bit mode. Pure.
+ */
+export function leaseSeccomp(): SeccompProfile {
+  return {
+    defaultAction: 'SCMP_ACT_ERRNO',
+    defaultErrnoRet: notImplemented,
+    syscalls: [
+      allow(Object.values(leaseSyscalls).flat()),
+      allow(['clone'], [{ index: 0, value: newNamespaces, valueTwo: 0, op: 'SCMP_CMP_MASKED_EQ' }]),
+      ...personalities.map((value) => allow(['personality'], [{ index: 0, value, op: 'SCMP_CMP_EQ' }])),
+      ...[families.unix, families.inet, families.inet6].map((value) => allow(['socket'], [{ index: 0, value, op: 'SCMP_CMP_EQ' }])),
+      ...netlinkProtocols.map((value) =>
+        allow(
+          ['socket'],
+          [
+            { index: 0, value: families.netlink, op: 'SCMP_CMP_EQ' },
+            { index: 2, value, op: 'SCMP_CMP_EQ' },
+          ],
+        ),
+      ),
+      allow(['socketpair'], [{ index: 0, value: families.unix, op: 'SCMP_CMP_EQ' }]),
+    ],
+  }
+}
+
+function allow(names: readonly string[], args?: readonly Condition[]): Rule {
+  return { names, action: 'SCMP_ACT_ALLOW', ...(args === undefined ? {} : { args }) }
 }
