@@ -1,5 +1,5 @@
 import { readEnv, runProcess } from '@infinitio/process'
-import { gatewayEnv } from './env.ts'
+import { gatewayEnv } from './settings/env.ts'
 import { refuseDevelopmentHostKey } from './keys/refuseDevelopmentHostKey.ts'
 import { openGateway } from './openGateway.ts'
 import { refuseUnsafePorts } from './ports/refuseUnsafePorts.ts'

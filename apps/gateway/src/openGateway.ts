@@ -1,6 +1,6 @@
 import { openDb } from '@infinitio/db'
 import { type Logger, selfSignedCertificate } from '@infinitio/process'
-import type { GatewayEnv } from './env.ts'
+import type { GatewayEnv } from './settings/env.ts'
 import { EvidenceLog } from './evidence/evidenceLog.ts'
 import { loadHostKey } from './keys/hostKey.ts'
 import { AdmittedLeases } from './leases/admittedLeases.ts'

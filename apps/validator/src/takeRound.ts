@@ -9,7 +9,7 @@ import { signLosses } from './signing/signLosses.ts'
 import { signReputations } from './signing/signReputations.ts'
 import { reportRate } from './rates/reportRate.ts'
 import { signEpoch } from './signing/signEpoch.ts'
-import type { OpenValidator, Round } from './validator.ts'
+import type { OpenValidator, Round } from './validator/validator.ts'
 import { watchEpochs } from './watching/watchEpochs.ts'
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { errorTable } from '@infinitio/domain'
 import { readKeyFile, refuseDevelopmentKeys } from '@infinitio/process'
-import type { GatewayEnv } from '../env.ts'
+import type { GatewayEnv } from '../settings/env.ts'
 
 const refusal = `chain.development_key: ${errorTable['chain.development_key'].sentence}`
 

@@ -1,6 +1,6 @@
 import { errorTable } from '@infinitio/domain'
 import { EnvironmentError } from '@infinitio/process'
-import type { GatewayEnv } from '../env.ts'
+import type { GatewayEnv } from '../settings/env.ts'
 
 /**
  * Throws EnvironmentError (`auth.ports_unsafe`) when what renters run would be served under the site's own name, above or below it, or in the

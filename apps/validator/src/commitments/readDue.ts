@@ -1,6 +1,6 @@
 import { type FuturesCommitment, readCommitments } from '@infinitio/chain'
 import type { Address } from '@infinitio/domain'
-import type { OpenValidator, Round } from '../validator.ts'
+import type { OpenValidator, Round } from '../validator/validator.ts'
 
 /** Reads what it does not know yet of all commitments, and again those whose window is over and whose bond is still there; returns all of them. Throws what the chain throws. */
 export async function readDue(

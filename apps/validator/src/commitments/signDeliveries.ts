@@ -2,9 +2,9 @@ import { attestationsAbi, type FuturesCommitment, futuresCommitmentAbi, nameKey 
 import { type Address, hex32 } from '@infinitio/domain'
 import { commitmentsDue, createDeliveryReplay, type DeliveryTree, InfinitioError, workOutDeliveries } from '@infinitio/sdk/emission'
 import { encodeFunctionData, toHex } from 'viem'
-import { sendCall } from '../sendCall.ts'
+import { sendCall } from '../validator/sendCall.ts'
 import { signRoot } from '../signing/signRoot.ts'
-import { hasTurn, type OpenValidator, type Round } from '../validator.ts'
+import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
 import { readDue } from './readDue.ts'
 
 const hourSeconds = 3_600n

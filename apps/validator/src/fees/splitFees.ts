@@ -1,7 +1,7 @@
 import { feeSplitterAbi, readProviders, readWaitingFees, splitFeesCall, sweepFeesCall } from '@infinitio/chain'
 import { simulateContract } from 'viem/actions'
-import { sendCall } from '../sendCall.ts'
-import type { OpenValidator, Round } from '../validator.ts'
+import { sendCall } from '../validator/sendCall.ts'
+import type { OpenValidator, Round } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
 /** Swept at once; who has less waits for another hour. */

@@ -1,8 +1,8 @@
 import { attestationsAbi, attestCall, nameKey, publishEpochCall, type ReadEmission } from '@infinitio/chain'
 import { getEpochBoard, readCommittee } from '@infinitio/sdk/emission'
-import { sendCall } from '../sendCall.ts'
+import { sendCall } from '../validator/sendCall.ts'
 import { signaturesUnder } from './signaturesUnder.ts'
-import { hasTurn, type OpenValidator, type Round } from '../validator.ts'
+import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
 
 const subject = 'emission'
 

@@ -1,7 +1,7 @@
 import { attestationTypedData, type NamedRoot, type ReadValidatorSet } from '@infinitio/chain'
 import { committeeQuorum } from '@infinitio/sdk/emission'
 import { type Hex, hashTypedData, recoverAddress } from 'viem'
-import type { OpenValidator } from '../validator.ts'
+import type { OpenValidator } from '../validator/validator.ts'
 
 /** A signature that somebody handed in at a board. */
 type Handed = { readonly setHash: string; readonly signer: string; readonly signature: string }

@@ -1,7 +1,7 @@
 import { gOracleAbi, readFunding } from '@infinitio/chain'
 import { encodeFunctionData } from 'viem'
-import { sendCall } from '../sendCall.ts'
-import { hasTurn, type OpenValidator, type Round } from '../validator.ts'
+import { sendCall } from '../validator/sendCall.ts'
+import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
 import { readRateFile } from './readRateFile.ts'
 
 /** The oracle takes reports of the last six hours. */

@@ -18,7 +18,7 @@ import { type Address, hex32 } from '@infinitio/domain'
 import { createLogger } from '@infinitio/process'
 import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { openKeptSecrets } from './keptSecrets.ts'
+import { openKeptSecrets } from '../validator/keptSecrets.ts'
 import { makeSeed } from './makeSeed.ts'
 
 const { bond } = auditStart.beacon

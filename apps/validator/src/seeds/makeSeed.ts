@@ -11,8 +11,8 @@ import {
 } from '@infinitio/chain'
 import { type Address, address, zeroAddress } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
-import { sendCall } from '../sendCall.ts'
-import { hasTurn, type OpenValidator, type Round, type Validator } from '../validator.ts'
+import { sendCall } from '../validator/sendCall.ts'
+import { hasTurn, type OpenValidator, type Round, type Validator } from '../validator/validator.ts'
 
 const roundSeconds = 3_600n
 const commitsCloseAfter = 1_800n

@@ -1,8 +1,8 @@
 import { attestationsAbi, formSetCall } from '@infinitio/chain'
 import { zeroAddress } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
-import { sendCall } from '../sendCall.ts'
-import type { OpenValidator, Round } from '../validator.ts'
+import { sendCall } from '../validator/sendCall.ts'
+import type { OpenValidator, Round } from '../validator/validator.ts'
 
 /** A set signs for seven days; one that is older than six is formed anew before it is needed. */
 const oldestSetSeconds = 6n * 86_400n

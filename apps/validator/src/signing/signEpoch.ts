@@ -3,7 +3,7 @@ import { hex32 } from '@infinitio/domain'
 import { documentToWire, InfinitioError, readCommittee, postEpoch, statementOf, workOutEpoch } from '@infinitio/sdk/emission'
 import { privateKeyToAccount } from 'viem/accounts'
 import { readStatement } from '../watching/readPublished.ts'
-import type { OpenValidator, Round } from '../validator.ts'
+import type { OpenValidator, Round } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
 const subject = 'emission'

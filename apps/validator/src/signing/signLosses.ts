@@ -2,7 +2,7 @@ import { attestationTypedData, attestationsAbi, marketAbi, type OutageStatement,
 import { hex32, leaseStateCode } from '@infinitio/domain'
 import { getOpenLosses, postLoss } from '@infinitio/sdk/emission'
 import { privateKeyToAccount } from 'viem/accounts'
-import type { OpenValidator, Round } from '../validator.ts'
+import type { OpenValidator, Round } from '../validator/validator.ts'
 
 const hourSeconds = 3_600n
 /** The contract believes no shorter silence. */

@@ -2,7 +2,7 @@ import { attestationsAbi, nameKey } from '@infinitio/chain'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import { workOutReputations } from '@infinitio/sdk/emission'
 import { toHex } from 'viem'
-import type { OpenValidator, Round } from '../validator.ts'
+import type { OpenValidator, Round } from '../validator/validator.ts'
 import { signRoot } from './signRoot.ts'
 
 const hourSeconds = 3_600n

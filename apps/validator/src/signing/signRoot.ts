@@ -4,8 +4,8 @@ import type { PostRootWire } from '@infinitio/domain/wire'
 import { getRootBoard, postRoot, readCommittee } from '@infinitio/sdk/emission'
 import { privateKeyToAccount } from 'viem/accounts'
 import { signaturesUnder } from '../publishing/signaturesUnder.ts'
-import { sendCall } from '../sendCall.ts'
-import { hasTurn, type OpenValidator, type Round } from '../validator.ts'
+import { sendCall } from '../validator/sendCall.ts'
+import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
 
 /** A root of an hour that every member of the set works out; of a large set sixteen are drawn whose signatures count. */
 export type SetRoot = { readonly subject: PostRootWire['subject']; readonly epoch: bigint; readonly root: Hex32 }

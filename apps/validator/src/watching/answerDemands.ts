@@ -1,7 +1,7 @@
 import { answerDemandCall, emissionAbi, settleDemandCall } from '@infinitio/chain'
 import { economyParameters, type EpochDocument, wrongPart } from '@infinitio/sdk/emission'
-import { sendCall } from '../sendCall.ts'
-import type { OpenValidator, Round } from '../validator.ts'
+import { sendCall } from '../validator/sendCall.ts'
+import type { OpenValidator, Round } from '../validator/validator.ts'
 import { leafProofs } from './leafProofs.ts'
 
 /** Shows each demanded chunk or top of an epoch's leaves, where the leaf is right, for half of the demand's bond; gets the bond of an own demand back that nobody answered in time, which takes the epoch back. */

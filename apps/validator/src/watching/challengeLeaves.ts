@@ -2,8 +2,8 @@ import { challengeLeafCall, challengeRepeatedCall, demandLeafCall, emissionAbi, 
 import type { Hex32 } from '@infinitio/domain'
 import { economyParameters, type EpochDocument, repeatedNode, topOfLeaf, wrongPart } from '@infinitio/sdk/emission'
 import { encodeFunctionData } from 'viem'
-import { sendCall } from '../sendCall.ts'
-import type { OpenValidator } from '../validator.ts'
+import { sendCall } from '../validator/sendCall.ts'
+import type { OpenValidator } from '../validator/validator.ts'
 import { leafProofs } from './leafProofs.ts'
 import { punishSigners } from './punishSigners.ts'
 

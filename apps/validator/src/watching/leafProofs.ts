@@ -17,7 +17,7 @@ import {
   topOfLeaf,
 } from '@infinitio/sdk/emission'
 import { type Hex, toHex } from 'viem'
-import type { OpenValidator } from '../validator.ts'
+import type { OpenValidator } from '../validator/validator.ts'
 
 /** What leads each leaf of an epoch, and each part of what it follows from, to the epoch's roots. */
 export type LeafProofs = {

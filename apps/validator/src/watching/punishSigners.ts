@@ -1,7 +1,7 @@
 import { punishWrongRootCall, readSignatures, readSignedEpoch } from '@infinitio/chain'
 import type { Hex32 } from '@infinitio/domain'
-import { sendCall } from '../sendCall.ts'
-import type { OpenValidator } from '../validator.ts'
+import { sendCall } from '../validator/sendCall.ts'
+import type { OpenValidator } from '../validator/validator.ts'
 
 /** Hands in the signatures under a statement of which a leaf was just refuted: a tenth of each signer's bond is slashed, half of it for who refuted. Its own are left to others. */
 export async function punishSigners(validator: OpenValidator, { epoch, statement }: { epoch: bigint; statement: Hex32 }): Promise<void> {

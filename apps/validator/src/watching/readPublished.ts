@@ -1,7 +1,7 @@
 import { type EmissionTerms, readEpochTerms } from '@infinitio/chain'
 import type { Hex32 } from '@infinitio/domain'
 import { statementOf } from '@infinitio/sdk/emission'
-import type { OpenValidator } from '../validator.ts'
+import type { OpenValidator } from '../validator/validator.ts'
 
 /** Events of blocks that a reorg may drop are read again. */
 const reorgBlocks = 64n

@@ -1,6 +1,6 @@
 import { type ReadEpoch, readStandingEpochs } from '@infinitio/chain'
 import { type EpochDocument, readDocument, statementOf } from '@infinitio/sdk/emission'
-import { hasTurn, type OpenValidator, type Round } from '../validator.ts'
+import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
 import { answerDemands } from './answerDemands.ts'
 import { challengeLeaves } from './challengeLeaves.ts'
 import { readPublished } from './readPublished.ts'

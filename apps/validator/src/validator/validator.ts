@@ -3,8 +3,8 @@ import type { Address, Hex32 } from '@infinitio/domain'
 import type { Logger } from '@infinitio/process'
 import type { DeliveryReplay, EpochAccess, EpochDocument } from '@infinitio/sdk/emission'
 import type { Hex, PublicClient } from 'viem'
-import type { KeptSecrets } from './seeds/keptSecrets.ts'
-import type { KeptEpochs } from './signing/keptEpochs.ts'
+import type { KeptSecrets } from './keptSecrets.ts'
+import type { KeptEpochs } from './keptEpochs.ts'
 
 /** A validator: its key, its ways to the chain and the API, and what it keeps. */
 export type Validator = {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Hex32, hex32 } from '@infinitio/domain'
-import { writeDurably } from '../writeDurably.ts'
+import { writeDurably } from './writeDurably.ts'
 
 /** The secrets a validator commits to: on its disk before the commitment leaves, or a restart would cost its bond. */
 export type KeptSecrets = {

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import { join } from 'node:path'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import { documentFromWire, documentToWire, type EpochDocument } from '@infinitio/sdk/emission'
-import { writeDurably } from '../writeDurably.ts'
+import { writeDurably } from './writeDurably.ts'
 
 /** What one root is for: two roots there would cost half the bond, for whichever sets they were signed. `subject` is a word or 32 bytes. */
 export type SignedAt = { readonly subject: string; readonly epoch: bigint }
