@@ -1,14 +1,13 @@
 import { type Address, parseAddress } from '@infinitio/sdk/exit'
-import { useEffect, useState } from 'react'
-import { ProblemBox } from '../kit/ProblemBox.tsx'
+import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type Problem, ProblemBox } from '../kit/ProblemBox.tsx'
 import { TextField } from '../kit/TextField.tsx'
 import { connectWallet } from '../wallet/connectWallet.ts'
 import { type AnnouncedWallet, useWallets } from '../wallet/useWallets.ts'
 import { useWords } from '../words/useWords.ts'
-import { type Problem, problemOf } from './problemOf.ts'
+import { problemOf } from './problemOf.ts'
 import { readDefaults } from './readDefaults.ts'
 import type { ExitView, Search } from './useExit.ts'
-import { useFirstInvalid } from './useFirstInvalid.ts'
 
 export type SetupPanelProps = { readonly phase: ExitView['phase']; readonly onRead: (search: Search) => void }
 
@@ -130,4 +129,13 @@ function WalletChoice({ connected, onConnect }: WalletChoiceProps) {
 
 function isRpc(text: string): boolean {
   return /^https?:\/\/\S+$/.test(text.trim())
+}
+
+/** A form whose first wrong field takes the focus after each try to send it: whoever cannot see the red edge is brought there. */
+function useFirstInvalid(tries: number): RefObject<HTMLFormElement | null> {
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (tries > 0) form.current?.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus()
+  }, [tries])
+  return form
 }

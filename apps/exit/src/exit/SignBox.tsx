@@ -1,8 +1,11 @@
-import { type PlannedStep, stepCall } from '@infinitio/sdk/exit'
+import { type ExitState, type PlannedStep, stepCall } from '@infinitio/sdk/exit'
 import { Icon } from '../kit/Icon.tsx'
 import { useWords } from '../words/useWords.ts'
-import { signWords } from './signWords.ts'
 import type { OpenExit } from './useExit.ts'
+import type { Words } from '../words/en.ts'
+
+/** One line of what a signature does. */
+type SignWord = { readonly icon: 'arrow' | 'out' | 'clock' | 'no'; readonly text: string }
 
 export type SignBoxProps = { readonly planned: PlannedStep; readonly open: OpenExit; readonly isBusy: boolean; readonly onSend: () => void }
 
@@ -36,4 +39,15 @@ export function SignBox({ planned, open, isBusy, onSend }: SignBoxProps) {
       )}
     </div>
   )
+}
+
+/** What the wallet will sign, in words: what happens, what it gives, how long it holds, and what it cannot do. */
+function signWords(planned: PlannedStep, state: ExitState, words: Words): SignWord[] {
+  const { step, gain } = planned
+  return [
+    { icon: 'arrow', text: words.effect(step) },
+    { icon: 'out', text: gain === null ? words.noMoney : words.gives(words.gain(planned, state)) },
+    { icon: 'clock', text: words.holds },
+    { icon: 'no', text: words.paysNobody(words.pays(step)) },
+  ]
 }

@@ -1,7 +1,5 @@
 import { InfinitioError } from '@infinitio/sdk/exit'
-
-/** What went wrong: a sentence and its code. `code` is empty for what has none; the sentence is then what was thrown. */
-export type Problem = { readonly code: string; readonly sentence: string }
+import type { Problem } from '../kit/ProblemBox.tsx'
 
 /** Reads whatever was thrown while reading or sending. */
 export function problemOf(error: unknown): Problem {

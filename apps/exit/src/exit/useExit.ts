@@ -18,7 +18,8 @@ import {
 import { useCallback, useState } from 'react'
 import type { EIP1193Provider } from 'viem'
 import { walletSender } from '../wallet/walletSender.ts'
-import { type Problem, problemOf } from './problemOf.ts'
+import type { Problem } from '../kit/ProblemBox.tsx'
+import { problemOf } from './problemOf.ts'
 
 /** Where to look and who. Without an `rpcUrl` the wallet is asked; without a `provider` nothing can be sent. */
 export type Search = { readonly account: Address; readonly directory: Address; readonly rpcUrl: string; readonly provider: EIP1193Provider | null }

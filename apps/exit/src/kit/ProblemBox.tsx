@@ -1,6 +1,8 @@
-import type { Problem } from '../exit/problemOf.ts'
 import { useWords } from '../words/useWords.ts'
 import { Icon } from './Icon.tsx'
+
+/** What went wrong: a sentence and its code. An error without a code has the empty code and the thrown text as its sentence. */
+export type Problem = { readonly code: string; readonly sentence: string }
 
 /** What went wrong, what to do, and its code; read out at once. `isSaid`: the sentence is in the page's language. */
 export function ProblemBox({ problem, isSaid = false }: { readonly problem: Problem; readonly isSaid?: boolean }) {

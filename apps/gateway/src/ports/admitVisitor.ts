@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
-import type { AdmittedLease, LeaseEndpoint } from '@infinitio/db'
+import type { LeaseEndpoint } from '@infinitio/db'
 import type { ErrorCode } from '@infinitio/domain'
 import { mayAtLease } from '../leases/mayAtLease.ts'
-import { isFromForeignPage } from './foreignPage.ts'
+import type { Visitor } from './portExchanges.ts'
 import type { PortRooms } from './portRooms.ts'
-import type { PortHost } from './portsAddress.ts'
+import type { PortHost, PortsAddress } from './portsAddress.ts'
 import type { Whose } from './portSessions.ts'
 import { readCredential } from './readCredential.ts'
-
-/** Somebody who may use a port now; `stillMay` judges again, for what stays open. */
-export type Visitor = { lease: AdmittedLease; port: number; stillMay(): Promise<boolean> }
 
 /** Who is not let in, and the lease the address is of, when there is one: its page says how to come in. */
 export type NotAdmitted = { refused: ErrorCode; leaseId: string | null }
@@ -93,4 +90,18 @@ export async function refusalOfEndpoint(
   const lease = await rooms.leases.find(endpoint.leaseId)
   if (lease === null) return endpoint.state === 'booked' ? 'lease.not_ready' : 'lease.over'
   return lease.ports.includes(port) ? null : 'lease.port_unknown'
+}
+
+/**
+ * Whether a request with a session's cookie was made by a page of another site or of another lease. Names of one suffix are one site to a
+ * browser, which sends the cookie along then; only ports of the same lease may call each other. A link that is followed is nobody's request.
+ */
+function isFromForeignPage(request: IncomingMessage, { host, address }: { host: PortHost; address: PortsAddress }): boolean {
+  const { origin } = request.headers
+  const fetchSite = request.headers['sec-fetch-site']
+  if (origin !== undefined && origin !== 'null') return !URL.canParse(origin) || address.read(new URL(origin).host)?.label !== host.label
+  if (fetchSite === undefined) return origin === 'null'
+  if (fetchSite === 'same-origin' || fetchSite === 'none') return false
+  const isFollowed = request.headers['sec-fetch-mode'] === 'navigate' && (request.method === 'GET' || request.method === 'HEAD')
+  return !isFollowed
 }

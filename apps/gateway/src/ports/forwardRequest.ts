@@ -1,9 +1,9 @@
 import http, { type IncomingMessage, type ServerResponse } from 'node:http'
 import type { OpenConnection } from '../leases/leaseConnections.ts'
-import type { Visitor } from './admitVisitor.ts'
+import type { Visitor } from './portExchanges.ts'
 import { answerHeaders } from './answerHeaders.ts'
 import type { PortRooms } from './portRooms.ts'
-import { refusedCode } from './portRefused.ts'
+import { refusedCode } from './portAgents.ts'
 import { refuseVisitor } from './refuseVisitor.ts'
 import { requestHeaders } from './requestHeaders.ts'
 

@@ -1,5 +1,8 @@
+import type { AdmittedLease } from '@infinitio/db'
 import type { OpenConnection, LeaseConnections } from '../leases/leaseConnections.ts'
-import type { Visitor } from './admitVisitor.ts'
+
+/** Somebody who may use a port now. `stillMay` judges the visitor again while a connection stays open. */
+export type Visitor = { lease: AdmittedLease; port: number; stillMay(): Promise<boolean> }
 
 const judgeEveryMs = 1_000
 

@@ -1,8 +1,39 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { errorTable } from '@infinitio/domain'
+import { type ErrorCode, errorTable } from '@infinitio/domain'
+import { errorSentencesZh } from '@infinitio/domain/chinese'
 import type { NotAdmitted } from './admitVisitor.ts'
-import { noticePage } from './noticePage.ts'
-import { type VisitorLanguage, visitorLanguage } from './visitorLanguage.ts'
+import { visitorLanguage, type VisitorLanguage } from './visitorLanguage.ts'
+
+type Words = { readonly tag: string; readonly titles: Partial<Record<ErrorCode, string>>; readonly other: string; readonly link: string }
+
+const words: Readonly<Record<VisitorLanguage, Words>> = {
+  en: {
+    tag: 'en',
+    titles: {
+      'auth.token_missing': 'Open this from your lease',
+      'lease.over': 'This lease is over',
+      'lease.not_ready': 'The machine is getting ready',
+      'lease.port_unknown': 'This port is not open',
+      'node.port_closed': 'Nothing answers here yet',
+      'node.tunnel_down': 'The machine is out of reach',
+    },
+    other: 'Not available',
+    link: "Go to the lease's page",
+  },
+  zh: {
+    tag: 'zh-Hans',
+    titles: {
+      'auth.token_missing': '请从租约页面打开',
+      'lease.over': '该租约已结束',
+      'lease.not_ready': '机器正在准备',
+      'lease.port_unknown': '该端口未开放',
+      'node.port_closed': '这里还没有程序应答',
+      'node.tunnel_down': '暂时无法连接该机器',
+    },
+    other: '无法访问',
+    link: '前往租约页面',
+  },
+}
 
 type Refused = { request: IncomingMessage; response: ServerResponse; publicUrl: string; language?: VisitorLanguage | null }
 
@@ -30,4 +61,14 @@ export function refuseVisitor({ request, response, publicUrl, language = null }:
     connection: 'close',
   })
   response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+/** A plain page for a browser, in its reader's language: what is the matter, by the one table of errors, and the way to the lease's page. */
+function noticePage(code: ErrorCode, { lease, language }: { lease: string; language: VisitorLanguage }): string {
+  const { tag, titles, other, link } = words[language]
+  const title = titles[code] ?? other
+  const sentence = language === 'zh' ? errorSentencesZh[code] : errorTable[code].sentence
+  return `<!doctype html><html lang="${tag}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title>
+<style>:root{color-scheme:light dark}body{font:16px/1.5 system-ui,sans-serif;max-width:34rem;margin:15vh auto;padding:0 1.5rem}small{opacity:.7}</style>
+<main><h1>${title}</h1><p>${sentence.replaceAll('<', '&lt;')}</p><p><a href="${lease.replaceAll('"', '&quot;')}">${link}</a></p><small>${code}</small></main></html>`
 }

@@ -4,8 +4,7 @@ import type { WebSocket } from 'ws'
 import { ByteBudget } from './byteBudget.ts'
 import { type AdmittedPage, keepPage } from './keepPage.ts'
 import { refusePage } from './refusePage.ts'
-import { tell } from './tell.ts'
-import { closeCodes, laterMessage, readMessage } from './terminalMessages.ts'
+import { closeCodes, laterMessage, readMessage, tell } from './terminalMessages.ts'
 
 const closeAfterNoticeMs = 600
 const pauseAboveBytes = 1024 * 1024

@@ -6,8 +6,7 @@ import type { WebSocket } from 'ws'
 import { ByteBudget } from './byteBudget.ts'
 import { type AdmittedPage, keepPage } from './keepPage.ts'
 import { refusePage } from './refusePage.ts'
-import { tell } from './tell.ts'
-import { closeCodes, laterMessage, type Place, readMessage } from './terminalMessages.ts'
+import { closeCodes, laterMessage, type Place, readMessage, tell } from './terminalMessages.ts'
 import type { TerminalRooms } from './terminalRooms.ts'
 
 const closeAfterNoticeMs = 600

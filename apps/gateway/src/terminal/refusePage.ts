@@ -1,7 +1,6 @@
 import { type ErrorCode, errorTable } from '@infinitio/domain'
 import type { WebSocket } from 'ws'
-import { tell } from './tell.ts'
-import { closeCodes } from './terminalMessages.ts'
+import { closeCodes, tell } from './terminalMessages.ts'
 
 /** Tells a page why it is refused, in a sentence for a person, and closes. */
 export function refusePage(page: WebSocket, code: ErrorCode): void {

@@ -1,5 +1,6 @@
 import { type ErrorCode, mostShells } from '@infinitio/domain'
 import { z } from 'zod'
+import type { WebSocket } from 'ws'
 
 /** Fifteen digits. */
 const mostOffset = 999_999_999_999_999
@@ -56,4 +57,9 @@ export function readMessage<Schema extends z.ZodType>(schema: Schema, text: stri
   } catch {
     return null
   }
+}
+
+/** Sends one text frame; a page that has gone gets nothing. */
+export function tell(page: WebSocket, message: ServerMessage): void {
+  if (page.readyState === page.OPEN) page.send(JSON.stringify(message))
 }

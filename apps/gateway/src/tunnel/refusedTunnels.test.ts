@@ -1,6 +1,6 @@
 import { createLogger, metrics } from '@infinitio/process'
 import { expect, test } from 'vitest'
-import { RefusedTunnels } from './refusedTunnels.ts'
+import { RefusedTunnels } from './listenForTunnels.ts'
 
 test('a thousand strangers make one warning a minute, and a thousand counts', async () => {
   const lines: { level: string; refused?: number }[] = []

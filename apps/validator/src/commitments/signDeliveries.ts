@@ -1,11 +1,10 @@
-import { attestationsAbi, type FuturesCommitment, futuresCommitmentAbi, nameKey } from '@infinitio/chain'
+import { attestationsAbi, type FuturesCommitment, futuresCommitmentAbi, nameKey, readCommitments } from '@infinitio/chain'
 import { type Address, hex32 } from '@infinitio/domain'
 import { commitmentsDue, createDeliveryReplay, type DeliveryTree, InfinitioError, workOutDeliveries } from '@infinitio/sdk/emission'
 import { encodeFunctionData, toHex } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
 import { signRoot } from '../signing/signRoot.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
-import { readDue } from './readDue.ts'
 
 const hourSeconds = 3_600n
 const subject = 'commitments'
@@ -88,4 +87,17 @@ async function settleDue(
     const data = encodeFunctionData({ abi: futuresCommitmentAbi, functionName: 'settle', args: [id] })
     await sendCall(validator, { to, data }, `sharing out the bond of commitment ${id}`)
   }
+}
+
+/** Reads what it does not know yet of all commitments, and again those whose window is over and whose bond is still there; returns all of them. Throws what the chain throws. */
+async function readDue(
+  { client, commitments }: Pick<OpenValidator, 'client' | 'commitments'>,
+  { head, headTime }: Pick<Round, 'head' | 'headTime'>,
+  futuresCommitment: Address,
+): Promise<readonly FuturesCommitment[]> {
+  const known = [...commitments.values()]
+  const open = known.find(({ until, isSettled }) => !isSettled && BigInt(until) <= headTime)
+  const fromId = open?.id ?? BigInt(known.length + 1)
+  for (const one of await readCommitments(client, { futuresCommitment, fromId, blockNumber: head })) commitments.set(one.id, one)
+  return [...commitments.values()]
 }

@@ -1,8 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { gOracleAbi, readFunding } from '@infinitio/chain'
-import { encodeFunctionData } from 'viem'
+import { encodeFunctionData, parseEther } from 'viem'
 import { sendCall } from '../validator/sendCall.ts'
 import { hasTurn, type OpenValidator, type Round } from '../validator/validator.ts'
-import { readRateFile } from './readRateFile.ts'
 
 /** The oracle takes reports of the last six hours. */
 const reportEverySeconds = 2n * 3_600n
@@ -34,4 +34,10 @@ export async function reportRate(validator: OpenValidator, round: Round): Promis
   const isDue = round.headTime >= BigInt(updatedAt) + updateEverySeconds
   if (!isDue || !hasTurn(validator, round)) return
   await sendCall(validator, { to: funding.rateOracle, data: encodeFunctionData({ ...oracle, functionName: 'update' }) }, 'having the rate of G taken')
+}
+
+/** What a PToken is worth in G, in 1e18 fixed point, by a file of the operator's: one decimal number. Null where it says none. Throws when it cannot be read. */
+function readRateFile(file: string): bigint | null {
+  const text = readFileSync(file, 'utf8').trim()
+  return /^\d{1,6}(\.\d{1,18})?$/.test(text) ? parseEther(text) : null
 }

@@ -1,6 +1,6 @@
 import type { leverNames } from '@infinitio/domain'
 import type { EpochTerms } from '../epoch/epochTerms.ts'
-import type { NodeShare } from '../epoch/leafInputs.ts'
+import type { NodeShare } from '../epoch/chunkTree.ts'
 import { diversity } from '../factors/diversity.ts'
 import { environment } from '../factors/environment.ts'
 import { stability } from '../factors/stability.ts'

@@ -1,5 +1,5 @@
 import type { EpochTerms } from '../epoch/epochTerms.ts'
-import type { NodeShare } from '../epoch/leafInputs.ts'
+import type { NodeShare } from '../epoch/chunkTree.ts'
 import type { EconomyParameters } from '../parameters.ts'
 import { nodeEmission } from './nodeEmission.ts'
 import { programmeShare } from './programmeShare.ts'

@@ -1,8 +1,14 @@
 import { type Address, assert, type Hex32, hex32, keccak256, packWords } from '@infinitio/domain'
+import type { NodeInputs } from '../emission/nodeEmission.ts'
 import { chunkDepth, nodesPerChunk } from './chunkSums.ts'
 import { domainHash, type LeafDomain } from './leafHash.ts'
-import type { LeafInputs, NodeShare } from './leafInputs.ts'
 import { wordOf } from './wordOf.ts'
+
+/** One node in its provider's inputs. Bit i of `programmes`: it earns of budget i of the epoch's terms. */
+export type NodeShare = { nodeId: Hex32; node: NodeInputs; programmes: bigint }
+
+/** What a provider's sum tree is made from: its nodes, and in PToken base units the sums of the tree, the root's first. */
+type TreeInputs = { readonly shares: readonly NodeShare[]; readonly sums: readonly bigint[] }
 
 /** The sum tree over a provider's nodes: hashes and sums, the root first, the children of node i at 2i + 1 and 2i + 2, the 2^depth chunks last. */
 export type ChunkTree = { readonly depth: number; readonly root: Hex32; readonly hashes: readonly bigint[]; readonly sums: readonly bigint[] }
@@ -17,7 +23,7 @@ export type Chunk = { index: number; sum: bigint; shares: readonly NodeShare[]; 
  * Makes the sum trees of one epoch's providers. A node's hash is of both nodes below it with the sums that are stated for them, right or wrong. Twin
  * of `EmissionChunkLib`. Asserts that there are as many sums as the nodes need, each within 128 bits.
  */
-export function chunkTree(domain: LeafDomain): (provider: Address, inputs: Pick<LeafInputs, 'shares' | 'sums'>) => ChunkTree {
+export function chunkTree(domain: LeafDomain): (provider: Address, inputs: TreeInputs) => ChunkTree {
   const bound = wordOf(domainHash('EmissionChunk', domain))
   return (provider, { shares, sums }) => {
     const depth = chunkDepth(shares.length)

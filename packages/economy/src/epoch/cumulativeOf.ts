@@ -2,7 +2,8 @@ import { earnedOf } from '../emission/earnedOf.ts'
 import { payableOf } from '../emission/payableOf.ts'
 import type { EconomyParameters } from '../parameters.ts'
 import type { EpochTerms } from './epochTerms.ts'
-import type { LeafInputs, NodeShare } from './leafInputs.ts'
+import type { NodeShare } from './chunkTree.ts'
+import type { LeafInputs } from './leafInputs.ts'
 
 /**
  * What a provider's leaf must say by the top of its inputs, in PToken base units. Throws for inputs that no arithmetic takes: such a leaf is never right.

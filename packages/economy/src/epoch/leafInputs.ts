@@ -1,11 +1,7 @@
 import { type Address, assert, type Hex32, keccak256, packWords } from '@infinitio/domain'
-import type { NodeInputs } from '../emission/nodeEmission.ts'
-import { type ChunkTree, chunkTree } from './chunkTree.ts'
+import { type ChunkTree, chunkTree, type NodeShare } from './chunkTree.ts'
 import { domainHash, type LeafDomain } from './leafHash.ts'
 import { wordOf } from './wordOf.ts'
-
-/** One node in its provider's inputs. Bit i of `programmes`: it earns of budget i of the epoch's terms. */
-export type NodeShare = { nodeId: Hex32; node: NodeInputs; programmes: bigint }
 
 /** What a provider's leaf follows from, with every sum that its tree states. */
 export type LeafInputs = {

@@ -1,6 +1,7 @@
 import { Duplex } from 'node:stream'
-import { LinePace } from './linePace.ts'
 import type { Socket } from 'node:net'
+import type { Ping } from '../http2/pingOf.ts'
+import { LinePace } from './linePace.ts'
 
 /** Above this much that waits for the socket, streams with much on its way wait; the kernel has more, so the line never runs dry. */
 const busyBytes = 128 * 1024
@@ -15,9 +16,6 @@ const measureEveryMs = 20
 const mostBurstMs = 20
 /** Questions that wait for their answers: Node lets a session have ten, and the keep-alive needs one. */
 const mostAsked = 8
-
-/** Asks the other side something small and calls back when the answer is here, with the time it took, or null when there is none. */
-export type Ping = (done: (roundTripMs: number | null) => void) => void
 
 /**
  * The connection of a tunnel as HTTP/2 sees it. It takes every write at once: Node's HTTP/2 stops reading while a write waits, so two
