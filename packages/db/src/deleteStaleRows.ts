@@ -2,9 +2,10 @@ import type { Queryable } from './client/queryable.ts'
 import { deleteOverSecrets } from './secrets.ts'
 
 /**
- * Deletes what nobody needs any more: nonces, tokens and sessions a day over, tokens for ports of closed leases, shares of leases long closed, idempotency keys a day old, sealed secrets of leases that are over, notifications 90 days old, deliveries 30 days old, what was counted of nodes' hours 8 days ago, waiting mails a day old, mailboxes that were asked a day ago or wanted no mail 30 days ago, and what bids of session keys
- * may spend a day after they ran out, but for those of leases whose key is good.
- * Index: the expires_at, created_at indexes of each table.
+ * Deletes rows that no longer have a use: nonces, tokens and sessions that expired a day ago, tokens for ports of closed leases, shares that are 90 days old and whose lease is closed,
+ * idempotency keys that are a day old, encrypted secrets of leases that are over, notifications that are 90 days old, deliveries that are 30 days old, counts of nodes' hours
+ * that are 8 days old, requests to mailboxes that are a day old (refusals: 30 days), and bids of session keys that expired a day ago, except those whose lease exists and whose key
+ * is valid. Marks waiting mails that are a day old as failed. Index: the expires_at and created_at indexes of each table.
  */
 export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from session_nonces where expires_at < now() - interval '1 day'", [])
@@ -30,7 +31,7 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
   await db.query("delete from mail_asked where at < now() - case when kind = 'asked' then interval '1 day' else interval '30 days' end", [])
   await db.query('delete from node_hours where hour < (select max(hour) from node_hours) - 192', [])
   await deleteOverSecrets(db)
-  // A key that is good finds its leases by its bids.
+  // A valid key finds its leases by its bids.
   await db.query(
     `delete from session_bids b where expiry < extract(epoch from now() - interval '1 day')
        and not (exists (select from leases where leases.bid_hash = b.bid_hash) and exists (select from chain_sessions s

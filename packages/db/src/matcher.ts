@@ -1,7 +1,7 @@
 import { textArray } from './client/binaryArray.ts'
 import type { Queryable } from './client/queryable.ts'
 
-/** The fence's value, locked `for share` until the journal transaction ends, so that no takeover can slip in between. */
+/** Returns the value of the fence and locks it `for share` until the journal transaction ends, so that no other matcher can take over during it. */
 export async function lockFence(tx: Queryable): Promise<bigint> {
   const rows = await tx.query<{ value: bigint }>('select value from fence where id = 1 for share', [], { prepared: true })
   const row = rows[0]
@@ -10,7 +10,7 @@ export async function lockFence(tx: Queryable): Promise<bigint> {
 }
 
 /**
- * Takes over the journal: raises the fence and returns its new value, after which no other matcher can commit.
+ * Takes over the journal: raises the fence and returns its new value. After that no other matcher can commit.
  * Waits for a journal transaction that is under way. Locks the row of fence.
  */
 export async function raiseFence(tx: Queryable): Promise<bigint> {
@@ -20,13 +20,13 @@ export async function raiseFence(tx: Queryable): Promise<bigint> {
   return row.value
 }
 
-/** The four tables the matcher takes commands from, in the order it drains them. */
+/** The four tables from which the matcher takes commands, in the order in which it reads them. */
 export const commandSources = ['chain', 'worker', 'admin', 'api'] as const
 
-/** One of the tables the matcher takes commands from. */
+/** One of the tables from which the matcher takes commands. */
 export type CommandSource = (typeof commandSources)[number]
 
-/** Id of the last command taken from each table. */
+/** Id of the last command that the matcher took from each table. */
 export type Cursors = Record<CommandSource, bigint>
 
 /** A command that waits for the matcher; `payload` is its canonical JSON. */
@@ -37,8 +37,8 @@ export interface NewCommand {
 }
 
 /**
- * What stands after the cursors: chain, then worker, then admin, then api commands, each in id order and at most its limit, all
- * seen at one instant. Indexes: the primary keys of the four tables. Takes no lock (writers draw ids under the append lock).
+ * Lists the commands after the cursors: chain, then worker, then admin, then api commands, each in id order and up to its limit, all
+ * read at one instant. Indexes: the primary keys of the four tables. Takes no lock (writers draw ids under the append lock).
  */
 export async function listNewCommands(
   db: Queryable,
@@ -55,7 +55,7 @@ export async function listNewCommands(
   )
 }
 
-/** Where the journal stands in each command table. Index: cursors (source). Takes no lock. */
+/** Returns the id of the last command of each table that is in the journal. Index: cursors (source). Takes no lock. */
 export async function readCursors(db: Queryable): Promise<Cursors> {
   const rows = await db.query<{ source: string; last_id: bigint }>('select source, last_id from cursors order by source', [])
   const found = new Map(rows.map((row) => [row.source, row.last_id]))
@@ -68,7 +68,7 @@ export async function readCursors(db: Queryable): Promise<Cursors> {
   ) as Cursors
 }
 
-/** Stores the cursors; part of the journal transaction. Index: cursors (source). Locks its rows. */
+/** Stores the cursors, as a part of the journal transaction. Index: cursors (source). Locks its rows. */
 export async function saveCursors(tx: Queryable, cursors: Cursors): Promise<void> {
   await tx.query(
     'update cursors set last_id = new.last_id from unnest($1::text[], $2::bigint[]) as new (source, last_id) where cursors.source = new.source',
@@ -77,18 +77,18 @@ export async function saveCursors(tx: Queryable, cursors: Cursors): Promise<void
   )
 }
 
-/** Notes an api command that the matching code could not judge, so that the next start leaves it out. Index: skipped_commands (api_command_id). */
+/** Stores that the matching code failed on an api command, so that the next start skips the command. Index: skipped_commands (api_command_id). */
 export async function insertSkippedCommand(db: Queryable, { id, error }: { id: bigint; error: string }): Promise<void> {
   await db.query('insert into skipped_commands (api_command_id, error) values ($1, $2) on conflict (api_command_id) do nothing', [id, error])
 }
 
-/** Ids above `afterId` of api commands to leave out. Index: skipped_commands (api_command_id). Takes no lock. */
+/** Lists the ids above `afterId` of api commands that the matcher skips. Index: skipped_commands (api_command_id). Takes no lock. */
 export async function listSkippedCommands(db: Queryable, { afterId }: { afterId: bigint }): Promise<Set<bigint>> {
   const rows = await db.query<{ id: bigint }>('select api_command_id as id from skipped_commands where api_command_id > $1', [afterId])
   return new Set(rows.map((row) => row.id))
 }
 
-/** What the matcher last said about itself. */
+/** The state that the matcher stored last. */
 export interface MatcherStatus {
   lastSeq: bigint
   bookHash: string | null
@@ -97,7 +97,7 @@ export interface MatcherStatus {
   updatedAt: Date
 }
 
-/** The matcher's row, or null before its first journal transaction. Takes no lock. */
+/** Returns the state of the matcher, or null before its first journal transaction. Takes no lock. */
 export async function readMatcherStatus(db: Queryable): Promise<MatcherStatus | null> {
   const rows = await db.query<MatcherStatus>(
     'select last_seq as "lastSeq", book_hash as "bookHash", unsettled, paused, updated_at as "updatedAt" from matcher_status where id = 1',
@@ -106,7 +106,7 @@ export async function readMatcherStatus(db: Queryable): Promise<MatcherStatus | 
   return rows[0] ?? null
 }
 
-/** What the matcher says about itself. `mode` is the market's: open, halted or cancel_only. */
+/** The state of the matcher. `mode` is the market's: open, halted or cancel_only. */
 export interface NewMatcherStatus {
   lastSeq: bigint
   bookHash: string | null
@@ -117,8 +117,8 @@ export interface NewMatcherStatus {
 }
 
 /**
- * Where the matcher stands, for health pages: last journal row, matches not yet settled, whether it holds back api
- * commands, what the operator lets in. `bookHash` is given when it was computed at `lastSeq`, else null (the stored one is then cleared).
+ * Stores the state of the matcher for health pages: the last journal row, the number of unsettled matches, whether api commands
+ * wait, and the operator's mode. `bookHash` is the hash of the book at `lastSeq`; null when it was not computed, which clears the stored one.
  */
 export async function saveMatcherStatus(tx: Queryable, { lastSeq, bookHash, unsettled, paused, mode, generation }: NewMatcherStatus): Promise<void> {
   await tx.query(
@@ -130,24 +130,24 @@ export async function saveMatcherStatus(tx: Queryable, { lastSeq, bookHash, unse
   )
 }
 
-/** Says that the matcher is alive. Index: matcher_status (id). Locks its row. */
+/** Stores that the matcher is running now. Index: matcher_status (id). Locks its row. */
 export async function touchMatcher(db: Queryable): Promise<void> {
   await db.query('update matcher_status set updated_at = now() where id = 1', [], { prepared: true })
 }
 
-/** Says how far the matcher's wall clock leapt ahead and is not believed; null while it is. Index: matcher_status (id). Locks its row. */
+/** Stores by how much the matcher's wall clock is too far ahead to be used; null while the clock is used. Index: matcher_status (id). Locks its row. */
 export async function saveClockAhead(db: Queryable, { aheadMs }: { aheadMs: number | null }): Promise<void> {
   await db.query('update matcher_status set clock_ahead_ms = $1 where id = 1', [aheadMs === null ? null : Math.round(aheadMs)])
 }
 
-/** What stands between accounts and new orders. `mode` is the operator's: open, halted or cancel_only; `paused` is the engine waiting for the chain. */
+/** The reasons for which new orders are refused. `mode` is the operator's: open, halted or cancel_only; `paused`: the engine waits for the chain. */
 export interface MarketGates {
   mode: string
   paused: boolean
   blocked: ReadonlySet<string>
 }
 
-/** Reads it in one statement; an engine that never ran has everything open. Index: book_accounts (account). Takes no lock. */
+/** Returns the mode and which of the accounts are blocked, in one statement. Before the engine ran for the first time the market is open. Index: book_accounts (account). Takes no lock. */
 export async function readMarketGates(db: Queryable, { accounts }: { accounts: readonly string[] }): Promise<MarketGates> {
   const rows = await db.query<{ mode: string; paused: boolean; blocked: string[] }>(
     `select coalesce(m.mode, 'open') as mode, coalesce(m.paused, false) as paused,

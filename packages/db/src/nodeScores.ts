@@ -2,7 +2,7 @@ import { type EndReason, endReasons, endsThatSay, type LeaseRecord } from '@infi
 import { textArray } from './client/binaryArray.ts'
 import type { Queryable } from './client/queryable.ts'
 
-/** What is on record of a node: its class by name, what became of its leases, and the score that the book was last told; null before the first. */
+/** The record of a node: the name of its class, the results of its leases, and the score that the book has; null before the first score. */
 export interface NodeRecordRow extends LeaseRecord {
   nodeId: string
   className: string | null
@@ -10,7 +10,7 @@ export interface NodeRecordRow extends LeaseRecord {
 }
 
 /**
- * A page of the nodes that are registered and known to the book, in the order of their ids. `last` is where the next page begins; null after the last
+ * Returns a page of the nodes that are registered and in the book, in the order of their ids. The next page begins after `last`; null after the last
  * page. Index: chain_nodes (node_id), leases (node_id, state). Takes no lock.
  */
 export async function listNodeRecords(
@@ -35,12 +35,12 @@ export async function listNodeRecords(
   return { records, last: rows.length < limit ? null : (rows.at(-1)?.nodeId ?? null) }
 }
 
-/** The contract's codes of the ends that say this. */
+/** Returns the contract's codes of the end reasons that count as `what`. */
 function codesOf(what: keyof LeaseRecord): number[] {
   return endReasons.flatMap((reason: EndReason, place) => (endsThatSay[reason] === what ? [place + 1] : []))
 }
 
-/** A score that the book must be told, and how many it was told of this node before. */
+/** A score that the book needs, and how many scores of this node the book got before. */
 export interface NewNodeScore {
   nodeId: string
   score: bigint
@@ -48,8 +48,8 @@ export interface NewNodeScore {
 }
 
 /**
- * Notes the scores of nodes, and returns those that the book must be told: not what it knows, nor another one of a node within `restSeconds` of the last.
- * Call it inside the transaction that writes their NodeScored commands. Index: node_scores (node_id).
+ * Stores the scores of nodes, and returns those that the book needs: scores that have changed, at most one for each node in `restSeconds`.
+ * Call it inside the transaction that stores their NodeScored commands. Index: node_scores (node_id).
  */
 export async function saveNodeScores(
   tx: Queryable,

@@ -1,7 +1,7 @@
 import type { Isolation } from '@infinitio/domain'
 import type { Queryable } from './client/queryable.ts'
 
-/** The keys on chain that a renter needs of a registered node: its SSH host key, and the one secrets are sealed to. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns the two keys on chain of a registered node that a renter needs: the SSH host key, and the key that encrypts secrets. Index: chain_nodes (node_id). Takes no lock. */
 export async function findNodeKeys(db: Queryable, { nodeId }: { nodeId: string }): Promise<{ hostKey: string; boxKey: string } | null> {
   const rows = await db.query<{ hostKey: string; boxKey: string }>(
     'select host_key as "hostKey", box_key as "boxKey" from chain_nodes where node_id = $1',
@@ -10,7 +10,7 @@ export async function findNodeKeys(db: Queryable, { nodeId }: { nodeId: string }
   return rows[0] ?? null
 }
 
-/** The keys on chain of registered nodes that are not retired, by node id. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns the node keys on chain of registered nodes that are not retired, by node id. Index: chain_nodes (node_id). Takes no lock. */
 export async function listNodeKeys(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<Map<string, string>> {
   const rows = await db.query<{ node_id: string; node_key: string }>(
     'select node_id, node_key from chain_nodes where node_id = any($1) and not retired',
@@ -19,13 +19,13 @@ export async function listNodeKeys(db: Queryable, { nodeIds }: { nodeIds: readon
   return new Map(rows.map((row) => [row.node_id, row.node_key]))
 }
 
-/** The node key on chain of a live node, lower-case, or null when it is unknown or retired. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns the node key on chain of a node, in lower case, or null when the node is unknown or retired. Index: chain_nodes (node_id). Takes no lock. */
 export async function findNodeKey(db: Queryable, { nodeId }: { nodeId: string }): Promise<string | null> {
   const rows = await db.query<{ node_key: string }>('select node_key from chain_nodes where node_id = $1 and not retired', [nodeId])
   return rows[0]?.node_key ?? null
 }
 
-/** What an agent says about its machine that the chain does not know. */
+/** The facts that an agent reports about its machine and that are not on the chain. */
 export interface NodeProfile {
   nodeId: string
   name: string
@@ -40,7 +40,7 @@ export interface NodeProfile {
   isolation: Isolation
 }
 
-/** Writes the profile of a node, replacing the one before. Index: node_profiles (node_id). */
+/** Stores the profile of a node in place of the earlier one. Index: node_profiles (node_id). */
 export async function upsertNodeProfile(db: Queryable, profile: NodeProfile): Promise<void> {
   await db.query(
     `insert into node_profiles (node_id, name, simulated, country, city, latitude, longitude, cpu_model, gpu_model, runtime, isolation)
@@ -65,18 +65,18 @@ export async function upsertNodeProfile(db: Queryable, profile: NodeProfile): Pr
 }
 
 /**
- * SQL expression for a node's state from its row of node_heartbeats, named `h` and perhaps missing: one that was never heard from is suspect. Being
- * lost ends with the next sign of life, whatever release takes it.
+ * SQL expression for a node's state from its row of node_heartbeats, which is named `h` and may be missing: a node without a heartbeat is suspect. A lost
+ * node is no longer lost after its next heartbeat, whichever release of the API stores it.
  */
 export const nodeStateColumn = `case when not h.silent then 'answering' when h.lost_at >= h.last_seen_at then 'lost' else 'suspect' end`
 
-/** What the database says to whoever watches nodes: its time, and whether some gateway spoke of an open tunnel lately. */
+/** The time of the database, and whether some gateway reported an open tunnel lately. */
 export interface Pulse {
   at: Date
   hasTunnel: boolean
 }
 
-/** Reads it. A tunnel counts for `withinSeconds` after its gateway spoke of it. Index: tunnels (node_id, closed_at). Takes no lock. */
+/** Returns the pulse. A tunnel counts for `withinSeconds` after its gateway reported it. Index: tunnels (node_id, closed_at). Takes no lock. */
 export async function readPulse(db: Queryable, { withinSeconds }: { withinSeconds: number }): Promise<Pulse> {
   const rows = await db.query<Pulse>(
     `select now() as at, exists (
@@ -88,8 +88,8 @@ export async function readPulse(db: Queryable, { withinSeconds }: { withinSecond
 }
 
 /**
- * Notes that these nodes were heard from, and returns those that are hidden all the same: silent before, or never heard of. Whether they are
- * shown is for `markReturnedNodes` to say. Locks their rows in the order of ids, so that two reports never deadlock.
+ * Stores a heartbeat of these nodes, and returns those that remain hidden: nodes that were silent, and new ones. `markReturnedNodes` decides when they are
+ * shown. Locks their rows in the order of ids, so that two reports never deadlock.
  * Index: node_heartbeats (node_id).
  */
 export async function touchHeartbeats(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<string[]> {
@@ -102,9 +102,9 @@ export async function touchHeartbeats(db: Queryable, { nodeIds }: { nodeIds: rea
 }
 
 /**
- * Marks the nodes that for `silentAfterSeconds` said nothing or had no live tunnel, and returns them: nobody could reach what they would rent.
- * A tunnel lives while it is open and its gateway says so; `silentAfterSeconds` must be some times the 5 s in which a gateway does. Call it inside
- * the transaction that writes their NodeSilent commands. Locks the rows it marks; rows another sweep holds are passed over.
+ * Marks as silent the nodes that for `silentAfterSeconds` sent no heartbeat or had no live tunnel, and returns them: renters could not reach such a node.
+ * A tunnel is live while it is open and its gateway reports it, which a gateway does every 5 s; `silentAfterSeconds` must be several times as long. Call it
+ * inside the transaction that stores their NodeSilent commands. Locks the rows that it marks and skips rows that another sweep has locked.
  * Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markSilentNodes(tx: Queryable, { silentAfterSeconds }: { silentAfterSeconds: number }): Promise<string[]> {
@@ -122,8 +122,8 @@ export async function markSilentNodes(tx: Queryable, { silentAfterSeconds }: { s
 }
 
 /**
- * Marks the hidden nodes that are heard from again and have an open tunnel, both within `silentAfterSeconds`, and returns them: new ones and those
- * that are back. Call it inside the transaction that writes their NodeBack commands. Locks the rows it marks; rows another call holds are passed over.
+ * Marks as present the hidden nodes that sent a heartbeat and have an open tunnel, both within `silentAfterSeconds`, and returns them: new nodes and those
+ * that came back. Call it inside the transaction that stores their NodeBack commands. Locks the rows that it marks and skips rows that another call has locked.
  * Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markReturnedNodes(tx: Queryable, { silentAfterSeconds }: { silentAfterSeconds: number }): Promise<string[]> {
@@ -139,16 +139,16 @@ export async function markReturnedNodes(tx: Queryable, { silentAfterSeconds }: {
   return rows.map((row) => row.node_id)
 }
 
-/** A node that is lost, and for how many whole seconds it gave no sign of life that somebody would have seen. */
+/** A node that is lost, and how many whole seconds it was silent while this market watched. */
 export interface LostNode {
   nodeId: string
   silentSeconds: number
 }
 
 /**
- * Marks the hidden nodes that gave no sign of life for `lostAfterSeconds`, and returns them. A heartbeat is one, and so is a tunnel that its gateway
- * spoke of; before `watchedSince` nobody would have seen one, so silence counts from there at the earliest. Those in `except` are left for later. Call it inside the transaction that notes
- * their leases. Locks the rows it marks; rows another sweep holds are passed over. Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
+ * Marks as lost the hidden nodes that were silent for `lostAfterSeconds`, and returns them. A node is not silent when it sends a heartbeat or its gateway reports
+ * a tunnel. Silence counts from `watchedSince` at the earliest, because nobody watched before. Nodes in `except` are left for a later call. Call it inside the
+ * transaction that stores their lost leases. Locks the rows that it marks and skips rows that another sweep has locked. Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markLostNodes(
   tx: Queryable,

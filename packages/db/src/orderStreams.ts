@@ -1,7 +1,7 @@
 import type { Queryable } from './client/queryable.ts'
 
 /**
- * Opens an order stream, or takes one up again that was lost just now. False when it is another account's. Index: order_streams (id). Locks its row.
+ * Opens an order stream, or continues one whose connection was just lost. Returns false when the stream belongs to another account. Index: order_streams (id). Locks its row.
  */
 export async function openOrderStream(db: Queryable, { id, account }: { id: string; account: string }): Promise<boolean> {
   const rows = await db.query(
@@ -12,15 +12,15 @@ export async function openOrderStream(db: Queryable, { id, account }: { id: stri
   return rows.length > 0
 }
 
-/** Says that streams are held by a connection; one that was ended stays ended. Index: order_streams (id). Locks their rows. */
+/** Stores that streams have a connection. A stream that was ended remains ended. Index: order_streams (id). Locks their rows. */
 export async function touchOrderStreams(db: Queryable, { ids }: { ids: readonly string[] }): Promise<void> {
   if (ids.length === 0) return
   await db.query('update order_streams set alive_at = now() where id = any($1::uuid[])', [ids])
 }
 
 /**
- * Those of some streams that are open, with their accounts. Keeps them from ending until the transaction does, so that an order is never accepted
- * for a stream whose orders were taken out. Index: order_streams (id). Locks their rows for share.
+ * Returns those of some streams that are open, with their accounts. They cannot end before the transaction ends, so that an order is never accepted
+ * for a stream whose orders were cancelled. Index: order_streams (id). Locks their rows for share.
  */
 export async function listLiveStreams(tx: Queryable, { ids }: { ids: readonly string[] }): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
@@ -32,8 +32,8 @@ export async function listLiveStreams(tx: Queryable, { ids }: { ids: readonly st
 }
 
 /**
- * Ends streams that no connection has held for `afterSeconds`, and returns them; call it inside the transaction that takes their orders out. An
- * order that is being accepted for one of them goes first. Streams that another sweep ends are passed over. Index: order_streams (alive_at).
+ * Ends the streams that had no connection for `afterSeconds`, and returns them. Call it inside the transaction that cancels their orders. An order that
+ * is being accepted for one of them goes first. Skips streams that another sweep ends. Index: order_streams (alive_at).
  */
 export async function endLostStreams(tx: Queryable, { afterSeconds }: { afterSeconds: number }): Promise<string[]> {
   const rows = await tx.query<{ id: string }>(

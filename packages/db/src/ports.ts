@@ -2,7 +2,7 @@ import type { Queryable } from './client/queryable.ts'
 import type { LeaseKey } from './disk/leaseKey.ts'
 import { type LeaseGuest, leaseGuests } from './shares.ts'
 
-/** Returns the label of a lease, which is `label` when it has none yet; calls at the same time agree. Index: lease_endpoints (bid_hash, lease_id). */
+/** Returns the label of a lease. A lease without one gets `label`; calls at the same time return the same label. Index: lease_endpoints (bid_hash, lease_id). */
 export async function ensureLeaseEndpoint(db: Queryable, { bidHash, leaseId, label }: LeaseKey & { label: string }): Promise<string> {
   await db.query('insert into lease_endpoints (label, bid_hash, lease_id) values ($1, $2, $3) on conflict (bid_hash, lease_id) do nothing', [
     ...[label, bidHash, leaseId],
@@ -12,10 +12,10 @@ export async function ensureLeaseEndpoint(db: Queryable, { bidHash, leaseId, lab
   return row.label
 }
 
-/** The lease a label stands for now, with who holds it and whom it is shared with. */
+/** The lease of a label, with its holder and the accounts with which it is shared. */
 export type LeaseEndpoint = { leaseId: string; holder: string; guests: LeaseGuest[]; state: 'booked' | 'active' | 'ended' | 'closed' }
 
-/** Returns the lease behind a label, or null. A lease that a reorganisation of the chain gave another number is found by its bid. Indexes: lease_endpoints (label), leases (bid_hash), lease_shares (bid_hash). Takes no lock. */
+/** Returns the lease of a label, or null. When a reorganisation of the chain changed the number of a lease, its bid finds it. Indexes: lease_endpoints (label), leases (bid_hash), lease_shares (bid_hash). Takes no lock. */
 export async function findLeaseEndpoint(db: Queryable, { label }: { label: string }): Promise<LeaseEndpoint | null> {
   const [row] = await db.query<{ lease_id: bigint; holder: string; guests: LeaseEndpoint['guests'] | null; state: LeaseEndpoint['state'] }>(
     `select leases.lease_id, coalesce(leases.holder, leases.renter) as holder, leases.state,
@@ -27,7 +27,7 @@ export async function findLeaseEndpoint(db: Queryable, { label }: { label: strin
   return row === undefined ? null : { leaseId: row.lease_id.toString(), holder: row.holder, guests: row.guests ?? [], state: row.state }
 }
 
-/** What a port token opens: one port for a page, all of the lease's (`port` null) for a program. `expiresAt` null: with the lease. `session`: whose end ends a page's; programs have none. */
+/** The rights of a port token: one port for a page, or all ports of the lease (`port` null) for a program. `expiresAt` null: it expires with the lease. `session`: a page's token ends with this session; null for a program. */
 export type PortToken = {
   label: string
   account: string
@@ -37,7 +37,7 @@ export type PortToken = {
   expiresAt: Date | null
 }
 
-/** The token with this hash (SHA-256, hex) unless it was revoked, or null. Whether a page's was used is known by `openConnection`. Index: port_tokens (token_hash). */
+/** Returns the token with this hash (SHA-256, hex), or null when there is none or it was revoked. `openConnection` finds out whether a page's token was used. Index: port_tokens (token_hash). */
 export async function findPortToken(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<PortToken | null> {
   const [row] = await db.query<{
     label: string
@@ -52,10 +52,10 @@ export async function findPortToken(db: Queryable, { tokenHash }: { tokenHash: s
   return { label, account, kind, port, session, expiresAt }
 }
 
-/** A token as it is stored: its hash, and the id it is revoked by. */
+/** A token as it is stored: with its hash, and the id by which it is revoked. */
 export type NewPortToken = PortToken & { tokenHash: string; tokenId: string }
 
-/** Remembers the hash of a port token. */
+/** Stores a port token by its hash. */
 export async function insertPortToken(db: Queryable, token: NewPortToken): Promise<void> {
   const { tokenHash, tokenId, label, account, kind, port, session, expiresAt } = token
   await db.query(
@@ -64,7 +64,7 @@ export async function insertPortToken(db: Queryable, token: NewPortToken): Promi
   )
 }
 
-/** An account's tokens for programs under a label that are not revoked, oldest first. Index: port_tokens (label). */
+/** Lists an account's tokens for programs under a label that are not revoked, oldest first. Index: port_tokens (label). */
 export async function listPortTokens(
   db: Queryable,
   { label, account }: { label: string; account: string },
@@ -77,7 +77,7 @@ export async function listPortTokens(
   return rows.map((row) => ({ tokenId: row.token_id, createdAt: row.created_at }))
 }
 
-/** Revokes an account's token under a label; one that is not there, or revoked already, changes nothing. Index: port_tokens (label). */
+/** Revokes an account's token under a label. Changes nothing when there is no such token or it is revoked already. Index: port_tokens (label). */
 export async function revokePortToken(db: Queryable, args: { label: string; account: string; tokenId: string }): Promise<void> {
   const { label, account, tokenId } = args
   await db.query('update port_tokens set revoked_at = now() where label = $1 and account = $2 and token_id = $3 and revoked_at is null', [

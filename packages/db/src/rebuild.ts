@@ -1,19 +1,19 @@
 import type { Queryable } from './client/queryable.ts'
 import { setUndoPosition } from './follower/setUndoPosition.ts'
 
-/** SQL list of the projections that change row by row: those whose changes leave a before image. */
+/** SQL list of the projections whose changes leave a before image for each row. */
 export const undoableTables = `(
   select c.relname from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_proc p on p.oid = t.tgfoid where p.proname = 'record_projection_undo')`
 
-/** Everything that is folded from the journal but matcher_status, which the matcher writes anew. Snapshots go, so that the next start replays all. */
+/** The tables that are folded from the journal, without matcher_status, which the matcher rewrites. Snapshots are included, so that the next start replays the whole journal. */
 const bookRows = [
   ...['book_orders', 'book_reservations', 'holds', 'settlements', 'book_nodes', 'book_accounts'],
   ...['book_snapshots', 'book_snapshot_parts'],
 ]
 
 /**
- * Empties the book's read model inside a transaction; readers see the old rows until it commits. Locks the fence's row, so that no matcher
- * appends meanwhile: its next journal transaction waits for ours.
+ * Empties the tables of the book inside a transaction; readers see the old rows until it commits. Locks the fence's row, so that the next
+ * journal transaction of a matcher waits for this one.
  */
 export async function clearBookRows(tx: Queryable): Promise<void> {
   await tx.query('select value from fence where id = 1 for update', [])
@@ -21,8 +21,8 @@ export async function clearBookRows(tx: Queryable): Promise<void> {
 }
 
 /**
- * Empties the projections of the chain inside a transaction; readers see the old rows until it commits. Keeps the follower from writing
- * meanwhile by a lock on blocks (share row exclusive), which every step of its takes for writing.
+ * Empties the projections of the chain inside a transaction; readers see the old rows until it commits. Locks blocks (share row exclusive),
+ * so that the follower, which writes blocks in every step, waits.
  */
 export async function clearChainRows(tx: Queryable): Promise<void> {
   await tx.query('lock table blocks in share row exclusive mode', [])
@@ -42,7 +42,7 @@ export interface StoredLog {
   timestamp: bigint
 }
 
-/** Stored logs after a place in the chain, in its order, at most `limit`. Indexes: chain_logs (block_number, log_index), blocks (number). Takes no lock. */
+/** Lists stored logs after a position in the chain, in the order of the chain, up to `limit`. Indexes: chain_logs (block_number, log_index), blocks (number). Takes no lock. */
 export async function listStoredLogs(
   db: Queryable,
   { after, limit }: { after: { blockNumber: bigint; logIndex: number }; limit: number },

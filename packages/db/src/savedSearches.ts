@@ -1,7 +1,7 @@
 import type { Queryable } from './client/queryable.ts'
 import { insertNotifications } from './notifications/notifications.ts'
 
-/** A search that an account keeps: the query as canonical JSON, and what it found when it was last looked at; null when that was too much to keep. */
+/** A saved search of an account: the query as canonical JSON, and the nodes that it found when the account last looked at it; null when there were too many to store. */
 export type SavedSearchRow = {
   readonly searchId: string
   readonly query: string
@@ -10,7 +10,7 @@ export type SavedSearchRow = {
   readonly alerts: boolean
 }
 
-/** The searches of an account, newest first. Index: saved_searches (account, query). Takes no lock. */
+/** Lists the saved searches of an account, newest first. Index: saved_searches (account, query). Takes no lock. */
 export async function listSavedSearches(db: Queryable, { account }: { account: string }): Promise<SavedSearchRow[]> {
   return db.query<SavedSearchRow>(
     `select search_id as "searchId", query, seen_nodes as "seenNodes", seen_at as "seenAt", alerts from saved_searches
@@ -19,19 +19,19 @@ export async function listSavedSearches(db: Queryable, { account }: { account: s
   )
 }
 
-/** A search to keep. */
+/** A search to save. */
 export type NewSavedSearch = {
   readonly searchId: string
   readonly account: string
   readonly query: string
   readonly seenNodes: readonly string[] | null
-  /** Searches an account keeps at most. */
+  /** Maximum number of saved searches of an account. */
   readonly most: number
 }
 
 /**
- * Keeps a search, and gives its id: the one it had when the account keeps the same query already, which is seen anew. Null when it keeps as many as it
- * may. Call it inside a transaction: calls of one account wait for each other by its row. Index: saved_searches (account, query).
+ * Saves a search and returns its id. When the account has saved the same query before, that one is marked as seen now and its id is returned. Returns null when
+ * the account has the maximum number. Call it inside a transaction: calls of one account wait for each other on its row. Index: saved_searches (account, query).
  */
 export async function saveSearch(tx: Queryable, { searchId, account, query, seenNodes, most }: NewSavedSearch): Promise<string | null> {
   await tx.query('select 1 from accounts where account = $1 for update', [account])
@@ -46,7 +46,7 @@ export async function saveSearch(tx: Queryable, { searchId, account, query, seen
   return rows[0]?.searchId ?? null
 }
 
-/** Keeps what a search of an account found when it was looked at. One that is gone, or another's, is left alone. Index: saved_searches (search_id). */
+/** Stores what a saved search found when its account looked at it. Changes nothing when the account has no such search. Index: saved_searches (search_id). */
 export async function noteSearchSeen(
   db: Queryable,
   { account, searchId, seenNodes }: { account: string; searchId: string; seenNodes: readonly string[] | null },
@@ -58,7 +58,7 @@ export async function noteSearchSeen(
   ])
 }
 
-/** Switches the alerts of a search of an account on or off; what it finds now is told no more. One that is gone, or another's, is left alone. Index: saved_searches (search_id). */
+/** Switches the alerts of a saved search on or off. `nodes` are those that it finds now, which will cause no alert. Changes nothing when the account has no such search. Index: saved_searches (search_id). */
 export async function setSearchAlerts(
   db: Queryable,
   { account, searchId, alerts, nodes }: { account: string; searchId: string; alerts: boolean; nodes: readonly string[] | null },
@@ -71,12 +71,12 @@ export async function setSearchAlerts(
   ])
 }
 
-/** Deletes a search of an account; one that is gone, or another's, is left alone. Index: saved_searches (search_id). */
+/** Deletes a saved search. Changes nothing when the account has no such search. Index: saved_searches (search_id). */
 export async function deleteSavedSearch(db: Queryable, { account, searchId }: { account: string; searchId: string }): Promise<void> {
   await db.query('delete from saved_searches where search_id = $2 and account = $1', [account, searchId])
 }
 
-/** A search that is to be looked for now. `toldNodes` are those its account knows by an alert, null where it had none since it last looked. */
+/** A saved search that is due for a check. `toldNodes` are the nodes of earlier alerts; null when there was no alert since the account last looked. */
 export type AlertSearch = {
   readonly searchId: string
   readonly query: string
@@ -86,8 +86,8 @@ export type AlertSearch = {
 }
 
 /**
- * Takes searches with alerts that were not looked for in `everySeconds` and are not quiet, those that wait longest first, and notes that they are looked for
- * now. Locks the rows it takes; rows another server takes are passed over. Index: saved_searches_alerts_idx.
+ * Claims searches with alerts that were not checked for `everySeconds` and had no alert for `quietSeconds`, those that wait longest first, and stores that they are
+ * checked now. Locks the rows that it claims and skips rows that another server has locked. Index: saved_searches_alerts_idx.
  */
 export async function claimAlertSearches(
   db: Queryable,
@@ -104,8 +104,8 @@ export async function claimAlertSearches(
 }
 
 /**
- * Notes what a search finds as told, and tells its account when `found` nodes of it are new. Nothing where its alerts were switched off, or somebody else told
- * of it meanwhile. Call it inside a transaction. Returns how many were told. Index: saved_searches (search_id).
+ * Stores the nodes that a search finds, and notifies its account when `found` of them are new. Changes nothing when its alerts were switched off, or another server
+ * sent the alert. Call it inside a transaction. Returns how many notifications were stored. Index: saved_searches (search_id).
  */
 export async function noteSearchFound(
   tx: Queryable,

@@ -1,6 +1,6 @@
 import type { Queryable } from './client/queryable.ts'
 
-/** Secrets of a workload, sealed to the key of a node. `boxId` is another one whenever they are handed in. */
+/** Secrets of a workload, encrypted with the key of a node. Each submission has its own `boxId`. */
 export interface SealedSecrets {
   workloadHash: string
   nodeId: string
@@ -9,7 +9,7 @@ export interface SealedSecrets {
   box: string
 }
 
-/** Keeps sealed secrets in place of what was there for this workload and node. */
+/** Stores encrypted secrets in place of earlier ones for this workload and node. */
 export async function saveSealedSecrets(db: Queryable, { workloadHash, nodeId, account, boxId, box }: SealedSecrets): Promise<void> {
   await db.query(
     `insert into sealed_secrets (workload_hash, node_id, account, box_id, box, state) values ($1, $2, $3, $4, $5, 'sealed')
@@ -20,8 +20,8 @@ export async function saveSealedSecrets(db: Queryable, { workloadHash, nodeId, a
 }
 
 /**
- * Keeps the secrets of a lease's workload as its machine sealed them to another one, unless some are there that were not refused. Index: leases (lease_id),
- * sealed_secrets (workload_hash, node_id).
+ * Stores the secrets of a lease's workload that its machine encrypted for another machine. Changes nothing when that machine has secrets which it did not
+ * reject. Index: leases (lease_id), sealed_secrets (workload_hash, node_id).
  */
 export async function saveMovedSecrets(
   db: Queryable,
@@ -37,8 +37,8 @@ export async function saveMovedSecrets(
 }
 
 /**
- * True for whoever put the workload, and for who holds a live lease that names it. For a session key of them only where no live lease of the account names it that this key
- * did not book. Index: workloads (hash), leases (renter), leases (holder), session_bids (bid_hash). Takes no lock.
+ * Returns whether an account may submit secrets for a workload: it stored the workload, or it holds a live lease of it. A session key of the account may only do so when it
+ * signed the bids of all live leases of the workload that the account has. Index: workloads (hash), leases (renter), leases (holder), session_bids (bid_hash). Takes no lock.
  */
 export async function mayHandInSecrets(
   db: Queryable,
@@ -55,7 +55,7 @@ export async function mayHandInSecrets(
   return rows[0]?.may ?? false
 }
 
-/** How many pairs of workload and node other than this one an account's sealed secrets are kept for. Index: sealed_secrets (account). Takes no lock. */
+/** Counts the encrypted secrets of an account for other pairs of workload and node than this one. Index: sealed_secrets (account). Takes no lock. */
 export async function countOtherSealedSecrets(
   db: Queryable,
   { account, workloadHash, nodeId }: { account: string; workloadHash: string; nodeId: string },
@@ -67,7 +67,7 @@ export async function countOtherSealedSecrets(
   return rows[0]?.count ?? 0
 }
 
-/** The box that is kept for a live lease on one of these nodes; null without. Index: leases (node_id, state), sealed_secrets (workload_hash, node_id). Takes no lock. */
+/** Returns the encrypted secrets for a live lease on one of these nodes, or null. Index: leases (node_id, state), sealed_secrets (workload_hash, node_id). Takes no lock. */
 export async function findSealedSecrets(
   db: Queryable,
   { leaseId, nodeIds }: { leaseId: bigint; nodeIds: readonly string[] },
@@ -80,18 +80,18 @@ export async function findSealedSecrets(
   return rows[0] ?? null
 }
 
-/** What a node says of the box that it was given: it opened it, or could not, by a code. */
+/** A node's report on encrypted secrets: it decrypted them, or it could not, with a code. */
 export interface SecretsRead {
   nodeIds: readonly string[]
   leaseId: bigint
   boxId: string
-  /** Null: it was opened. */
+  /** Null: the node decrypted them. */
   code: string | null
 }
 
 /**
- * Notes it of this very box, of a lease on one of these nodes; a box that was refused is thrown away. One that was handed in since is left alone. Index:
- * sealed_secrets (workload_hash, node_id).
+ * Stores a node's report on exactly this box, for a lease on one of these nodes, and deletes a box that the node rejected. A box that was submitted since does
+ * not change. Index: sealed_secrets (workload_hash, node_id).
  */
 export async function noteSecretsRead(db: Queryable, { nodeIds, leaseId, boxId, code }: SecretsRead): Promise<void> {
   await db.query(
@@ -103,7 +103,7 @@ export async function noteSecretsRead(db: Queryable, { nodeIds, leaseId, boxId, 
 }
 
 /**
- * Deletes the sealed secrets whose leases are over, and those that met no lease within 8 days, when the order they were for is over, too. Index:
+ * Deletes the encrypted secrets whose leases are over, and those without a lease within 8 days, when their order is over too. Index:
  * leases (node_id, state), sealed_secrets (sealed_at).
  */
 export async function deleteOverSecrets(db: Queryable): Promise<void> {

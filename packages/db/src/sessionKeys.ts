@@ -1,8 +1,8 @@
 import type { Queryable } from './client/queryable.ts'
 
 /**
- * A session key of an account, amounts in 1e-9 PToken: what it was given last and has left of it (before it was taken back, where it was), what it may spend a day
- * and spent on the day `spentOn` (Unix seconds / 86,400), and the transaction that gave it or took it back last.
+ * A session key of an account, amounts in 1e-9 PToken: its last total and the rest of it (before a revocation), its limit for a day, the spending of the
+ * day `spentOn` (Unix seconds / 86,400), and the transaction that last authorised or revoked it.
  */
 export interface SessionKeyRow {
   key: string
@@ -19,7 +19,7 @@ export interface SessionKeyRow {
 }
 
 /**
- * Session keys of an account that the chain knows, given last first; those whose key is `key` alone where that is not null.
+ * Lists the session keys of an account on the chain, the last authorised first; only `key` when it is not null.
  * Index: chain_sessions (account, key), chain_logs_session_keys_idx, blocks (number). Takes no lock.
  */
 export async function listSessionKeys(
@@ -45,8 +45,8 @@ export async function listSessionKeys(
 }
 
 /**
- * What a bid of a session key may still spend, in 1e-9 PToken, as SQL over `session_bids b`, `book_orders o` (its order, or null) and `l` with the GPUs of its leases: the
- * share that opened no lease yet, and nothing of a bid that is over. A lease's spending is in chain_sessions from the same transaction on.
+ * SQL over `session_bids b`, `book_orders o` (its order, or null) and `l` with the GPUs of its leases: the amount that a bid of a session key may still spend, in 1e-9 PToken. It is the
+ * share that has opened no lease, and zero for a bid that is over. The spending of a lease is in chain_sessions from the same transaction on.
  */
 const promisedRest = `case when coalesce(o.state not in ('rejected', 'cancelled', 'expired', 'abandoned') and not (o.state = 'settled' and l.gpus > 0), true)
   then ceil(b.spending * greatest(b.gpus - l.gpus, 0) / b.gpus) else 0 end`
@@ -55,7 +55,7 @@ const promisedRest = `case when coalesce(o.state not in ('rejected', 'cancelled'
 const promisedJoins = `left join book_orders o on o.order_hash = b.bid_hash
   cross join lateral (select coalesce(sum(gpus), 0) as gpus from leases where leases.bid_hash = b.bid_hash) l`
 
-/** What a bid for `gpus` GPUs that a session key signed may spend of its limits, in 1e-9 PToken. `expiry` is the bid's, in Unix seconds. */
+/** A bid for `gpus` GPUs that a session key signed, with the amount that it may spend of the key's limits, in 1e-9 PToken. `expiry` is the bid's, in Unix seconds. */
 export interface SessionBidRow {
   bidHash: string
   account: string
@@ -65,7 +65,7 @@ export interface SessionBidRow {
   expiry: bigint
 }
 
-/** Keeps what a bid of a session key may spend. Call it in the transaction that accepts the bid. */
+/** Stores a bid of a session key. Call it in the transaction that accepts the bid. */
 export async function insertSessionBid(tx: Queryable, { bidHash, account, key, spending, gpus, expiry }: SessionBidRow): Promise<void> {
   await tx.query(
     `insert into session_bids (bid_hash, account, key, spending, gpus, expiry) values ($1, $2, $3, $4, $5, $6)
@@ -74,13 +74,13 @@ export async function insertSessionBid(tx: Queryable, { bidHash, account, key, s
   )
 }
 
-/** The session key that signed a bid, or null when none did. Index: session_bids (bid_hash). Takes no lock. */
+/** Returns the session key that signed a bid, or null when none did. Index: session_bids (bid_hash). Takes no lock. */
 export async function findBidKey(db: Queryable, { bidHash }: { bidHash: string }): Promise<string | null> {
   const rows = await db.query<{ key: string }>('select key from session_bids where bid_hash = $1', [bidHash])
   return rows[0]?.key ?? null
 }
 
-/** True when a session key of the account signed the bid of a lease. Index: leases (lease_id), session_bids (bid_hash). Takes no lock. */
+/** Returns whether a session key of the account signed the bid of a lease. Index: leases (lease_id), session_bids (bid_hash). Takes no lock. */
 export async function isLeaseOfKey(db: Queryable, { account, key, leaseId }: { account: string; key: string; leaseId: bigint }): Promise<boolean> {
   const rows = await db.query<{ found: boolean }>(
     `select true as found from leases l join session_bids b on b.bid_hash = l.bid_hash
@@ -90,12 +90,12 @@ export async function isLeaseOfKey(db: Queryable, { account, key, leaseId }: { a
   return rows.length > 0
 }
 
-/** Whose promises to add up: all bids of a key but one. `now` in Unix seconds of the block clock. */
+/** Selects all bids of a session key except one. `now` is the block clock in Unix seconds. */
 export type PromisedBy = { account: string; key: string; now: bigint; exceptHash: string }
 
 /**
- * What bids of a session key may still spend, in 1e-9 PToken: of those that have not run out, were not refused or given up, the share that
- * opened no lease yet. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock: hold that of api_commands.
+ * Returns the amount that bids of a session key may still spend, in 1e-9 PToken: for bids that have not expired and were not rejected or abandoned, the share
+ * that has opened no lease. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock: the caller holds the one of api_commands.
  */
 export async function readPromisedSpending(tx: Queryable, { account, key, now, exceptHash }: PromisedBy): Promise<bigint> {
   const rows = await tx.query<{ spending: bigint }>(
@@ -106,7 +106,7 @@ export async function readPromisedSpending(tx: Queryable, { account, key, now, e
   return rows[0]?.spending ?? 0n
 }
 
-/** A bid that waits in the book and that its session key covers no more. */
+/** An open bid that its session key no longer covers. */
 export interface UncoveredBidRow {
   bidHash: string
   account: string
@@ -118,8 +118,8 @@ export interface UncoveredBidRow {
 const secondsPerDay = 86_400
 
 /**
- * Bids in the book whose session key was taken back, has run out at `now` (Unix seconds of the block clock), or has less left, in all or today, than the bids of it that were
- * accepted before and they themselves may still spend: of several the youngest leave. Index: session_bids (account, key, expiry), api_commands (command_key),
+ * Lists open bids whose session key was revoked, has expired at `now` (Unix seconds of the block clock), or has less left, in total or today, than this bid and the key's
+ * earlier bids may still spend: of several bids the youngest are listed. Index: session_bids (account, key, expiry), api_commands (command_key),
  * chain_sessions (account, key), and those of `promisedJoins`. Takes no lock.
  */
 export async function listUncoveredBids(db: Queryable, { now, limit }: { now: bigint; limit: number }): Promise<UncoveredBidRow[]> {

@@ -1,7 +1,7 @@
 import { notify } from './client/notify.ts'
 import type { Queryable } from './client/queryable.ts'
 
-/** A session to open. `sessionKey`: the key that opens it for the account; null when the account itself does. */
+/** A session to open. `sessionKey`: the key that signs in for the account; null when the account itself signs in. */
 export interface NewSession {
   tokenHash: string
   account: string
@@ -10,7 +10,7 @@ export interface NewSession {
   expiresAt: Date
 }
 
-/** Opens a session and, where the account itself signed in, remembers the account. Only the hash of the token is kept. Call it inside a transaction. */
+/** Opens a session and, when the account itself signed in, stores the account. Only the hash of the token is stored. Call it inside a transaction. */
 export async function insertSession(tx: Queryable, { tokenHash, account, kind, sessionKey, expiresAt }: NewSession): Promise<void> {
   if (sessionKey === null)
     await tx.query('insert into accounts (account) values ($1) on conflict (account) do update set last_seen_at = now()', [account])
@@ -23,18 +23,18 @@ export async function insertSession(tx: Queryable, { tokenHash, account, kind, s
   ])
 }
 
-/** A session as stored; it may be over or revoked. */
+/** A session as it is stored. It may be expired or revoked. */
 export interface SessionRow {
   account: string
   kind: 'cookie' | 'token'
-  /** The session key that opened it for the account; null when the account itself did. */
+  /** The session key that signed in for the account; null when the account itself signed in. */
   sessionKey: string | null
   createdAt: Date
   expiresAt: Date
   revokedAt: Date | null
 }
 
-/** The session of a token hash, or null. Index: sessions (token_hash). Takes no lock. */
+/** Returns the session of a token hash, or null. Index: sessions (token_hash). Takes no lock. */
 export async function findSession(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<SessionRow | null> {
   const rows = await db.query<SessionRow>(
     'select account, kind, session_key as "sessionKey", created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt" from sessions where token_hash = $1',
@@ -43,11 +43,11 @@ export async function findSession(db: Queryable, { tokenHash }: { tokenHash: str
   return rows[0] ?? null
 }
 
-/** Whether a session is neither signed out nor run out, nor that of a key that was taken back on chain; `sessions` must be named so. Index: chain_sessions (account, key). */
+/** SQL condition on a row of `sessions` (by this name): it is not revoked and not expired, and its session key was not revoked on the chain. Index: chain_sessions (account, key). */
 export const isOpenSession = `(sessions.revoked_at is null and sessions.expires_at > now() and (sessions.session_key is null or exists (
   select from chain_sessions c where c.account = sessions.account and c.key = sessions.session_key and not c.revoked)))`
 
-/** Which of these sessions, by the hashes of their tokens, are open. Indexes: sessions (token_hash), chain_sessions (account, key). Takes no lock. */
+/** Returns the token hashes of those of these sessions that are open. Indexes: sessions (token_hash), chain_sessions (account, key). Takes no lock. */
 export async function listOpenSessions(db: Queryable, { tokenHashes }: { tokenHashes: readonly string[] }): Promise<Set<string>> {
   const rows = await db.query<{ token_hash: string }>(`select token_hash from sessions where token_hash = any($1) and ${isOpenSession}`, [
     tokenHashes,
@@ -55,24 +55,24 @@ export async function listOpenSessions(db: Queryable, { tokenHashes }: { tokenHa
   return new Set(rows.map((row) => row.token_hash))
 }
 
-/** Closes one session, and wakes who holds streams of it. Closing it again changes nothing. Index: sessions (token_hash). */
+/** Revokes a session, and wakes the processes that have streams of it. A second call changes nothing. Index: sessions (token_hash). */
 export async function revokeSession(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<void> {
   await db.query('update sessions set revoked_at = now() where token_hash = $1 and revoked_at is null', [tokenHash])
   await notify(db, ['relays'])
 }
 
-/** Closes every session of an account, and wakes who holds streams of them. Index: sessions (account). */
+/** Revokes all sessions of an account, and wakes the processes that have streams of them. Index: sessions (account). */
 export async function revokeAccountSessions(db: Queryable, { account }: { account: string }): Promise<void> {
   await db.query('update sessions set revoked_at = now() where account = $1 and revoked_at is null', [account])
   await notify(db, ['relays'])
 }
 
-/** Opens one session for the nodes of an agent. Only the hash of the token is kept. */
+/** Opens one session for the nodes of an agent. Only the hash of the token is stored. */
 export async function insertNodeSession(db: Queryable, args: { tokenHash: string; nodeIds: readonly string[]; expiresAt: Date }): Promise<void> {
   await db.query('insert into node_sessions (token_hash, node_ids, expires_at) values ($1, $2, $3)', [args.tokenHash, args.nodeIds, args.expiresAt])
 }
 
-/** The nodes of a node session that is neither over nor revoked, or null. Index: node_sessions (token_hash). Takes no lock. */
+/** Returns the nodes of a node session that is neither expired nor revoked, or null. Index: node_sessions (token_hash). Takes no lock. */
 export async function findNodeSession(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<string[] | null> {
   const rows = await db.query<{ node_ids: string[] }>(
     'select node_ids from node_sessions where token_hash = $1 and expires_at > now() and revoked_at is null',
@@ -81,7 +81,7 @@ export async function findNodeSession(db: Queryable, { tokenHash }: { tokenHash:
   return rows[0]?.node_ids ?? null
 }
 
-/** Remembers a nonce that works once, until `expiresAt`. `purpose` is `account` or `node`. */
+/** Stores a nonce that can be used once, until `expiresAt`. `purpose` is `account` or `node`. */
 export async function insertSessionNonce(
   db: Queryable,
   { nonce, purpose, expiresAt }: { nonce: string; purpose: 'account' | 'node'; expiresAt: Date },
@@ -89,7 +89,7 @@ export async function insertSessionNonce(
   await db.query('insert into session_nonces (nonce, purpose, expires_at) values ($1, $2, $3)', [nonce, purpose, expiresAt])
 }
 
-/** When a nonce that was not used and is not over runs out, or null. Index: session_nonces (nonce). Takes no lock. */
+/** Returns when an unused nonce expires; null when it is unknown, used or expired. Index: session_nonces (nonce). Takes no lock. */
 export async function findSessionNonce(db: Queryable, { nonce, purpose }: { nonce: string; purpose: 'account' | 'node' }): Promise<Date | null> {
   const rows = await db.query<{ expires_at: Date }>(
     'select expires_at from session_nonces where nonce = $1 and purpose = $2 and used_at is null and expires_at > now()',
@@ -98,7 +98,7 @@ export async function findSessionNonce(db: Queryable, { nonce, purpose }: { nonc
   return rows[0]?.expires_at ?? null
 }
 
-/** Whether a nonce is ours, not over, and unused. Index: session_nonces (nonce). Takes no lock. */
+/** Returns whether a nonce is stored, unused and not expired. Index: session_nonces (nonce). Takes no lock. */
 export async function isSessionNonceFree(db: Queryable, { nonce, purpose }: { nonce: string; purpose: 'account' | 'node' }): Promise<boolean> {
   const rows = await db.query<{ nonce: string }>(
     'select nonce from session_nonces where nonce = $1 and purpose = $2 and used_at is null and expires_at > now()',
@@ -107,7 +107,7 @@ export async function isSessionNonceFree(db: Queryable, { nonce, purpose }: { no
   return rows.length === 1
 }
 
-/** Uses a nonce up. False when it is unknown, over, or was used before: of two at once only one gets true. Locks its row. Index: session_nonces (nonce). */
+/** Uses a nonce. Returns false when it is unknown, expired or used: of two calls at once only one gets true. Locks its row. Index: session_nonces (nonce). */
 export async function consumeSessionNonce(db: Queryable, { nonce, purpose }: { nonce: string; purpose: 'account' | 'node' }): Promise<boolean> {
   const rows = await db.query<{ nonce: string }>(
     'update session_nonces set used_at = now() where nonce = $1 and purpose = $2 and used_at is null and expires_at > now() returning nonce',

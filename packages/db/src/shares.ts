@@ -1,17 +1,17 @@
 import { notify } from './client/notify.ts'
 import type { Queryable } from './client/queryable.ts'
 
-/** A teammate of who holds a lease, by which right, and the SSH keys it keeps at its account, OpenSSH lines. */
+/** An account with which a lease is shared, its right, and the SSH keys that it stores, as OpenSSH lines. */
 export type LeaseGuest = { account: string; may: 'watch' | 'use'; sshKeys: string[] }
 
-/** Whom a lease is shared with by whoever holds it now, as JSON or null; `leases` must be named so. Indexes: lease_shares (bid_hash), account_ssh_keys (account). */
+/** SQL that gives the guests of a row of `leases` (by this name) as JSON, or null: the shares that its present holder gave. Indexes: lease_shares (bid_hash), account_ssh_keys (account). */
 export const leaseGuests = `(select json_agg(json_build_object('account', s.guest, 'may', s.may,
     'sshKeys', (select coalesce(json_agg(k.line order by k.line), '[]') from account_ssh_keys k where k.account = s.guest)) order by s.guest)
   from lease_shares s where s.bid_hash = leases.bid_hash and s.shared_by = coalesce(leases.holder, leases.renter))`
 
 type LeaseShare = { bidHash: string; guest: string; may: 'watch' | 'use'; sharedBy: string }
 
-/** Shares a lease with an account, or by another right than before; wakes gateways. What somebody gave who holds it no more is replaced. Index: lease_shares (bid_hash, guest). */
+/** Shares a lease with an account, or changes the right of its share; wakes gateways. Replaces the share of an earlier holder. Index: lease_shares (bid_hash, guest). */
 export async function putLeaseShare(tx: Queryable, { bidHash, guest, may, sharedBy }: LeaseShare): Promise<void> {
   await tx.query(
     `insert into lease_shares (bid_hash, guest, may, shared_by) values ($1, $2, $3, $4)
@@ -21,7 +21,7 @@ export async function putLeaseShare(tx: Queryable, { bidHash, guest, may, shared
   await notify(tx, ['relays'])
 }
 
-/** Takes a share of a lease back, with the guest's tokens for its ports; wakes gateways. False when there was none. Indexes: lease_shares (bid_hash, guest), port_tokens (label). */
+/** Revokes a share of a lease, and the guest's tokens for its ports; wakes gateways. Returns false when there was none. Indexes: lease_shares (bid_hash, guest), port_tokens (label). */
 export async function deleteLeaseShare(
   tx: Queryable,
   { bidHash, guest, holder }: { bidHash: string; guest: string; holder: string },
@@ -37,12 +37,12 @@ export async function deleteLeaseShare(
   return true
 }
 
-/** Lets nobody else change the shares of this lease until the transaction is over, so that two at once do not pass the limit. */
+/** Prevents other changes of this lease's shares until the transaction ends, so that two calls at once cannot exceed the limit. Takes an advisory lock of the lease. */
 export async function lockLeaseShares(tx: Queryable, { bidHash }: { bidHash: string }): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('lease_shares' || $1, 0))", [bidHash])
 }
 
-/** The right by which a lease is shared with an account by whoever holds it now, or null. Index: lease_shares (bid_hash, guest). Takes no lock. */
+/** Returns the right that the holder of a lease gave an account, or null. Index: lease_shares (bid_hash, guest). Takes no lock. */
 export async function findLeaseShare(
   db: Queryable,
   { bidHash, guest, holder }: { bidHash: string; guest: string; holder: string },
@@ -53,10 +53,10 @@ export async function findLeaseShare(
   return row?.may ?? null
 }
 
-/** Whom a lease is shared with, by which right, and how many SSH keys that account keeps. */
+/** A share of a lease: the account, its right, and the number of SSH keys that it stores. */
 export type LeaseShareRow = { account: string; may: 'watch' | 'use'; createdAt: Date; sshKeys: bigint }
 
-/** Shares of the lease that a bid made, given by whoever holds it now, oldest first. Indexes: lease_shares (bid_hash), account_ssh_keys (account). Takes no lock. */
+/** Lists the shares that the holder gave of the lease of a bid, oldest first. Indexes: lease_shares (bid_hash), account_ssh_keys (account). Takes no lock. */
 export async function listLeaseShares(db: Queryable, { bidHash, holder }: { bidHash: string; holder: string }): Promise<LeaseShareRow[]> {
   return db.query<LeaseShareRow>(
     `select guest as account, may, created_at as "createdAt", (select count(*) from account_ssh_keys k where k.account = guest) as "sshKeys"
@@ -65,7 +65,7 @@ export async function listLeaseShares(db: Queryable, { bidHash, holder }: { bidH
   )
 }
 
-/** The right by which each of these leases is shared with an account, by the bid that made it. Index: lease_shares (bid_hash, guest). Takes no lock. */
+/** Returns the right of an account for each of these leases that is shared with it, by the bid of the lease. Index: lease_shares (bid_hash, guest). Takes no lock. */
 export async function listSharesOfGuest(
   db: Queryable,
   { guest, bidHashes }: { guest: string; bidHashes: readonly string[] },
@@ -77,7 +77,7 @@ export async function listSharesOfGuest(
   return new Map(rows.map((row) => [row.bid_hash, row.may]))
 }
 
-/** Makes these the SSH keys that an account keeps; wakes gateways, which close what a key opened that is gone. Call it in a transaction. Index: account_ssh_keys (account). */
+/** Replaces the SSH keys of an account; wakes gateways, which close the connections of removed keys. Call it in a transaction. Index: account_ssh_keys (account). */
 export async function putAccountSshKeys(tx: Queryable, { account, lines }: { account: string; lines: readonly string[] }): Promise<void> {
   await tx.query('delete from account_ssh_keys where account = $1 and line <> all($2)', [account, lines])
   await tx.query('insert into account_ssh_keys (account, line) select $1, line from unnest($2::text[]) as line on conflict do nothing', [
@@ -87,7 +87,7 @@ export async function putAccountSshKeys(tx: Queryable, { account, lines }: { acc
   await notify(tx, ['relays'])
 }
 
-/** The SSH keys that an account keeps, OpenSSH lines, oldest first. Index: account_ssh_keys (account). Takes no lock. */
+/** Lists the SSH keys of an account as OpenSSH lines, oldest first. Index: account_ssh_keys (account). Takes no lock. */
 export async function listAccountSshKeys(db: Queryable, { account }: { account: string }): Promise<string[]> {
   const rows = await db.query<{ line: string }>('select line from account_ssh_keys where account = $1 order by created_at, line', [account])
   return rows.map((row) => row.line)

@@ -2,23 +2,23 @@ import type { Queryable } from './client/queryable.ts'
 
 /** A snapshot of the book, without its bytes. */
 export interface SnapshotRow {
-  /** The journal row after which it was taken, that row's hash and time. */
+  /** The journal row after which the snapshot was taken, and the hash and time of that row. */
   seq: bigint
   hash: string
   atMs: bigint
   bookHash: string
   generation: number
-  /** Version of the rules that the book followed. */
+  /** Version of the rules of the book. */
   version: number
-  /** How many parts its bytes are stored in. */
+  /** Number of parts in which its bytes are stored. */
   parts: number
   /** sha256 of its bytes, in lower-case hex. */
   digest: string
 }
 
 /**
- * Stores a snapshot with its parts, inside a transaction. Stores nothing, and returns false, when the journal has no such row (any more: it was
- * restored) or that row has its snapshot already. Indexes: journal (seq), book_snapshots (seq).
+ * Stores a snapshot with its parts, inside a transaction. Stores nothing and returns false when the journal does not have its row (a restore may have removed
+ * it), or when the row has a snapshot already. Indexes: journal (seq), book_snapshots (seq).
  */
 export async function insertSnapshot(
   tx: Queryable,
@@ -37,7 +37,7 @@ export async function insertSnapshot(
   return true
 }
 
-/** Snapshots of the book, newest first. They are few: older ones are deleted. Index: book_snapshots (seq). Takes no lock. */
+/** Lists snapshots of the book, newest first. There are few, because older ones are deleted. Index: book_snapshots (seq). Takes no lock. */
 export async function listSnapshots(db: Queryable, { limit }: { limit: number }): Promise<SnapshotRow[]> {
   return db.query<SnapshotRow>(
     `select seq, hash, at_ms as "atMs", book_hash as "bookHash", generation, version, parts, digest from book_snapshots order by seq desc limit $1`,
@@ -45,10 +45,10 @@ export async function listSnapshots(db: Queryable, { limit }: { limit: number })
   )
 }
 
-/** The bytes of a snapshot in their order; fewer than its row says when it is torn. Index: book_snapshot_parts (seq, part). Takes no lock. */
+/** Returns the parts of a snapshot in their order; fewer than `parts` when the snapshot is incomplete. Index: book_snapshot_parts (seq, part). Takes no lock. */
 export async function readSnapshotParts(db: Queryable, { seq, parts }: { seq: bigint; parts: number }): Promise<Buffer[]> {
   const found: Buffer[] = []
-  // One at a time: together they may be more than one answer of the server should hold.
+  // One at a time, because all parts together may be too large for one answer of the server.
   for (let part = 0; part < parts; part += 1) {
     const [row] = await db.query<{ bytes: Buffer }>('select bytes from book_snapshot_parts where seq = $1 and part = $2', [seq, part])
     if (row === undefined) break
@@ -58,7 +58,7 @@ export async function readSnapshotParts(db: Queryable, { seq, parts }: { seq: bi
 }
 
 /**
- * Returns the text of the first `SnapshotTaken` command that names the snapshot after row `atSeq`, or null. That row follows soon after `atSeq`; without one all
+ * Returns the text of the first `SnapshotTaken` command for the snapshot after row `atSeq`, or null. The command follows soon after `atSeq`; when there is none, all
  * later rows are read. Index: journal (seq). Takes no lock.
  */
 export async function findSnapshotName(db: Queryable, { atSeq }: { atSeq: bigint }): Promise<string | null> {

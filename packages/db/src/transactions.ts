@@ -1,6 +1,6 @@
 import type { Queryable } from './client/queryable.ts'
 
-/** A transaction our keys sent, by any of its hashes. */
+/** A transaction that a key of this market sent. */
 export interface SentTransactionRow {
   purpose: 'settle' | 'relay' | 'sweep'
   state: string
@@ -8,7 +8,7 @@ export interface SentTransactionRow {
   sender: string
 }
 
-/** A transaction of ours, or null when somebody else sent it. Index: transactions (hashes). Takes no lock. */
+/** Returns a transaction of this market by any of its hashes, or null when another account sent it. Index: transactions (hashes). Takes no lock. */
 export async function findTransaction(db: Queryable, { hash }: { hash: string }): Promise<SentTransactionRow | null> {
   const rows = await db.query<SentTransactionRow>('select purpose, state, code, sender from transactions where hashes @> array[$1::text] limit 1', [
     hash,
@@ -27,7 +27,7 @@ export interface TransactionLogRow {
   final: boolean
 }
 
-/** Events of a transaction in the order of the chain. Index: chain_logs (tx_hash). Takes no lock. */
+/** Lists the events of a transaction in the order of the chain. Index: chain_logs (tx_hash). Takes no lock. */
 export async function listTransactionLogs(db: Queryable, { hash }: { hash: string }): Promise<TransactionLogRow[]> {
   return db.query<TransactionLogRow>(
     `select l.log_index as "logIndex", l.name, l.args, l.block_number as "blockNumber", l.block_hash as "blockHash", b.timestamp as at, b.final

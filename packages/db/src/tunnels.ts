@@ -1,6 +1,6 @@
 import type { Queryable } from './client/queryable.ts'
 
-/** Records that a node's tunnel came up. `id` is drawn by the gateway, so sending it again is harmless. Takes no lock. */
+/** Stores that a node's tunnel opened. The gateway chooses `id`, so a repeated call changes nothing. Takes no lock. */
 export async function openTunnel(
   db: Queryable,
   { id, nodeId, gatewayId, connectedAt }: { id: string; nodeId: string; gatewayId: string; connectedAt: Date },
@@ -11,18 +11,18 @@ export async function openTunnel(
   )
 }
 
-/** Records that these tunnels are still up, in one statement. Index: tunnels (id). */
+/** Stores that these tunnels are still open, in one statement. Index: tunnels (id). */
 export async function touchTunnels(db: Queryable, { ids, seenAt }: { ids: readonly string[]; seenAt: Date }): Promise<void> {
   await db.query('update tunnels set last_seen_at = $2 where id = any($1::uuid[]) and closed_at is null', [ids, seenAt])
 }
 
-/** Records that a tunnel went down. Safe to repeat. Index: tunnels (id). */
+/** Stores that a tunnel closed. Safe to repeat. Index: tunnels (id). */
 export async function closeTunnel(db: Queryable, { id, closedAt }: { id: string; closedAt: Date }): Promise<void> {
   await db.query('update tunnels set closed_at = $2, last_seen_at = $2 where id = $1 and closed_at is null', [id, closedAt])
 }
 
 /**
- * Closes what an earlier run of this gateway left open when it was killed: its tunnels at the time they were last seen, its
+ * Closes the tunnels and connections that an earlier run of this gateway left open when it was killed: tunnels at the time when they were last seen,
  * connections now. Index: tunnels (gateway_id, closed_at).
  */
 export async function closeGatewayTunnels(db: Queryable, { gatewayId, closedAt }: { gatewayId: string; closedAt: Date }): Promise<void> {
@@ -30,7 +30,7 @@ export async function closeGatewayTunnels(db: Queryable, { gatewayId, closedAt }
   await db.query('update connections set closed_at = $2 where gateway_id = $1 and closed_at is null', [gatewayId, closedAt])
 }
 
-/** Which of these nodes a gateway has a tunnel to, seen since `from`. Index: tunnels (node_id, closed_at). Takes no lock. */
+/** Lists those of these nodes that have an open tunnel which a gateway reported since `from`. Index: tunnels (node_id, closed_at). Takes no lock. */
 export async function listNodesWithTunnel(db: Queryable, { nodeIds, from }: { nodeIds: readonly string[]; from: Date }): Promise<string[]> {
   const rows = await db.query<{ node_id: string }>(
     'select distinct node_id from tunnels where node_id = any($1::text[]) and closed_at is null and last_seen_at >= $2',
@@ -39,7 +39,7 @@ export async function listNodesWithTunnel(db: Queryable, { nodeIds, from }: { no
   return rows.map(({ node_id }) => node_id)
 }
 
-/** A tunnel of a node since when it stands, or when it was lost. Nodes of one provider share a fault. */
+/** A tunnel of a node: when it opened, and when it was lost. The provider is part of it, because the nodes of one provider may fail together. */
 export interface TunnelDrop {
   gatewayId: string
   nodeId: string
@@ -49,8 +49,9 @@ export interface TunnelDrop {
 }
 
 /**
- * The tunnels that stood at some time of the last `withinSeconds`, of all gateways. One that its gateway has not spoken of for `silentAfterSeconds` was lost when it last did. Nothing at all while no node is due to be
- * given up, which is asked first: this reads every tunnel that stands. Index: node_heartbeats (silent, last_seen_at), tunnels (gateway_id, closed_at). Takes no lock.
+ * Lists the tunnels of all gateways that were open at some time in the last `withinSeconds`. A tunnel that its gateway did not report for `silentAfterSeconds` counts as
+ * lost since the last report. The list is empty while no node is due to be marked as lost; the query checks this first, because the rest reads every open tunnel.
+ * Index: node_heartbeats (silent, last_seen_at), tunnels (gateway_id, closed_at). Takes no lock.
  */
 export async function listTunnelDrops(
   db: Queryable,

@@ -1,24 +1,24 @@
 import type { Queryable } from './client/queryable.ts'
 
-/** Keeps a workload under its hash for good. Whoever put it first owns it; putting it again changes nothing. */
+/** Stores a workload by its hash, permanently. The account that stores it first owns it; a second call changes nothing. */
 export async function insertWorkload(db: Queryable, { hash, owner, body }: { hash: string; owner: string; body: string }): Promise<void> {
   await db.query('insert into workloads (hash, owner, body) values ($1, $2, $3) on conflict (hash) do nothing', [hash, owner, body])
 }
 
-/** A stored workload: its owner and its canonical JSON. Index: workloads (hash). Takes no lock. */
+/** Returns the owner and the canonical JSON of a workload, or null. Index: workloads (hash). Takes no lock. */
 export async function findWorkload(db: Queryable, { hash }: { hash: string }): Promise<{ owner: string; body: string } | null> {
   const rows = await db.query<{ owner: string; body: string }>('select owner, body from workloads where hash = $1', [hash])
   return rows[0] ?? null
 }
 
-/** Those of some workloads that are stored. Index: workloads (hash). Takes no lock. */
+/** Returns those of some workloads that are stored. Index: workloads (hash). Takes no lock. */
 export async function listKnownWorkloads(db: Queryable, { hashes }: { hashes: readonly string[] }): Promise<Set<string>> {
   if (hashes.length === 0) return new Set()
   const rows = await db.query<{ hash: string }>('select hash from workloads where hash = any($1::text[])', [hashes])
   return new Set(rows.map(({ hash }) => hash))
 }
 
-/** True when a live lease on one of these nodes names the workload. Index: leases (node_id, state). Takes no lock. */
+/** Returns whether a live lease on one of these nodes has this workload. Index: leases (node_id, state). Takes no lock. */
 export async function isWorkloadLeasedTo(db: Queryable, { hash, nodeIds }: { hash: string; nodeIds: readonly string[] }): Promise<boolean> {
   const rows = await db.query<{ lease_id: bigint }>(
     "select lease_id from leases where node_id = any($2) and state in ('booked', 'active') and workload_hash = $1 limit 1",
@@ -27,13 +27,13 @@ export async function isWorkloadLeasedTo(db: Queryable, { hash, nodeIds }: { has
   return rows.length === 1
 }
 
-/** A workload and the machine that it was asked for. */
+/** A workload and the machine for which it was requested. */
 export interface PinnedWorkload {
   hash: string
   nodeId: string
 }
 
-/** Those pairs whose workload names an image (the view `image_workloads`) and whose machine does not say that it runs containers. Indexes: primary keys. Takes no lock. */
+/** Lists those pairs whose workload has an image (the view `image_workloads`) while the machine does not report that it runs containers. Indexes: primary keys. Takes no lock. */
 export async function listImageMisfits(db: Queryable, { wanted }: { wanted: readonly PinnedWorkload[] }): Promise<PinnedWorkload[]> {
   if (wanted.length === 0) return []
   return db.query<PinnedWorkload>(

@@ -1,7 +1,7 @@
 import { lockForAppend } from '../client/lockForAppend.ts'
 import type { Queryable } from '../client/queryable.ts'
 
-/** Where an account is told by e-mail, and how far its confirmation is. `linkUntil`: until when the link that was sent is good; null before it was sent. */
+/** The e-mail settings of an account and the state of their confirmation. `linkUntil`: when the confirmation link expires; null before the link was sent. */
 export type MailSettingsRow = {
   readonly address: string
   readonly kinds: readonly string[]
@@ -10,7 +10,7 @@ export type MailSettingsRow = {
   readonly stoppedBy: 'reader' | 'server' | null
 }
 
-/** The e-mail settings of an account; null where it has none. Index: mail_addresses (account). Takes no lock. */
+/** Returns the e-mail settings of an account; null when the account has none. Index: mail_addresses (account). Takes no lock. */
 export async function readMailSettings(db: Queryable, { account }: { account: string }): Promise<MailSettingsRow | null> {
   const rows = await db.query<MailSettingsRow>(
     `select address, kinds, confirmed_at as "confirmedAt", confirm_until as "linkUntil", stopped_by as "stoppedBy" from mail_addresses where account = $1`,
@@ -19,11 +19,11 @@ export async function readMailSettings(db: Queryable, { account }: { account: st
   return rows[0] ?? null
 }
 
-/** An address that is to be asked whether it wants mail of an account, and how often may be asked. */
+/** An address that an account wants to use, and how many confirmation mails may be sent. */
 export type AskedMail = {
   readonly account: string
   readonly address: string
-  /** What tells one mailbox from another, hashed. */
+  /** Hash of the mailbox: different spellings of one mailbox have the same hash. */
   readonly mailbox: Buffer
   readonly kinds: readonly string[]
   readonly stopToken: Buffer
@@ -33,8 +33,8 @@ export type AskedMail = {
 }
 
 /**
- * Puts an address in the place of what the account had, unconfirmed, and writes the mail that asks for a confirmation. False, and nothing is changed, where
- * it was asked as often as may be, or its reader wanted no mail within 30 days. Call it inside a transaction: calls wait for each other. Index: mail_asked
+ * Replaces the address of an account by another one, unconfirmed, and stores the mail that asks for a confirmation. Returns false and changes nothing when a
+ * limit is reached, or when the reader of the mailbox refused mail within 30 days. Call it inside a transaction: calls wait for each other. Index: mail_asked
  * (mailbox), (account), (at). Takes the advisory lock of mail_asked until commit.
  */
 export async function askMailAddress(tx: Queryable, asked: AskedMail): Promise<boolean> {
@@ -59,7 +59,7 @@ export async function askMailAddress(tx: Queryable, asked: AskedMail): Promise<b
   return true
 }
 
-/** Makes a link the one that confirms an address, for so long; the one before is good no more. Index: mail_addresses (mail_id). */
+/** Stores the link that confirms an address for `goodSeconds`. An earlier link no longer works. Index: mail_addresses (mail_id). */
 export async function setMailLink(
   db: Queryable,
   { mailId, tokenHash, goodSeconds }: { mailId: string; tokenHash: Buffer; goodSeconds: number },
@@ -72,7 +72,7 @@ export async function setMailLink(
 }
 
 /**
- * Puts the address in use whose link this is, once and while the link is good; a mail that would ask once more is dropped. False for every other token.
+ * Confirms the address to which the link was sent, once and before the link expires. Deletes a waiting mail that would ask again. Returns false for every other token.
  * Index: mail_addresses (confirm_hash), mail_deliveries (mail_id, created_at).
  */
 export async function confirmMailAddress(db: Queryable, { tokenHash }: { tokenHash: Buffer }): Promise<boolean> {
@@ -87,7 +87,7 @@ export async function confirmMailAddress(db: Queryable, { tokenHash }: { tokenHa
   return rows.length === 1
 }
 
-/** Sets which kinds a confirmed address is told. False where the account has another address, or one that is not in use. Index: mail_addresses (account). */
+/** Sets the kinds of notifications that a confirmed address gets. Returns false when the account has another address, or this one is not in use. Index: mail_addresses (account). */
 export async function setMailKinds(
   db: Queryable,
   { account, address, kinds }: { account: string; address: string; kinds: readonly string[] },
@@ -100,8 +100,8 @@ export async function setMailKinds(
 }
 
 /**
- * Stops all mail of an account to the address with this token: what waits is dropped, and the mailbox is not asked again for 30 days. Another token does nothing,
- * and a second time nothing more. Index: mail_addresses_stop_token_idx, mail_deliveries (mail_id, created_at).
+ * Stops all mail of an account to the address with this token. Waiting mails are deleted, and no confirmation mail goes to the mailbox for 30 days. An unknown token
+ * changes nothing, and neither does a second call. Index: mail_addresses_stop_token_idx, mail_deliveries (mail_id, created_at).
  */
 export async function stopMail(db: Queryable, { token }: { token: Buffer }): Promise<void> {
   await db.query(
@@ -114,7 +114,7 @@ export async function stopMail(db: Queryable, { token }: { token: Buffer }): Pro
   )
 }
 
-/** Deletes where an account is told by e-mail, with what it was to be told and the log. Index: mail_addresses (account). */
+/** Deletes the e-mail address of an account with its waiting mails and its log. Index: mail_addresses (account). */
 export async function deleteMailAddress(db: Queryable, { account }: { account: string }): Promise<void> {
   await db.query('delete from mail_addresses where account = $1', [account])
 }

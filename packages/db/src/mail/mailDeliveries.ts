@@ -1,6 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** A mail that is to be sent now. `facts` are empty for the one that asks for a confirmation. */
+/** A mail that is due. `facts` are empty for a mail that asks for a confirmation. */
 export type DueMail = {
   readonly deliveryId: string
   readonly mailId: string
@@ -13,12 +13,13 @@ export type DueMail = {
   readonly attempt: number
 }
 
-/** How much may go out: at once, and to one mailbox within an hour. Who takes a mail has it for `claimSeconds`. */
+/** How many mails may be claimed at once and may go to one mailbox within an hour. A claimed mail belongs to its sender for `claimSeconds`. */
 export type MailLimits = { readonly limit: number; readonly mostOfMailboxAnHour: number; readonly claimSeconds: number }
 
 /**
- * Takes mails that are due, one of each address at most, and counts the try. An address is told only while it is confirmed and nobody stopped it, and asked only
- * while it is neither. What is a day old is sent no more. Locks the rows it takes; rows another sender takes are passed over. The column rounds to milliseconds, so that now is rounded as well. Index: mail_deliveries_due_idx, mail_deliveries (mail_id, created_at).
+ * Claims mails that are due, at most one of each address, and counts the attempt. Notifications go only to confirmed addresses, and confirmation mails only to
+ * unconfirmed ones; a stopped address gets neither. A mail that is one day old is not sent. Locks the rows that it claims and skips rows that another sender has
+ * locked. The column is rounded to milliseconds, so the query rounds now() as well. Index: mail_deliveries_due_idx, mail_deliveries (mail_id, created_at).
  */
 export async function claimMails(db: Queryable, { limit, mostOfMailboxAnHour, claimSeconds }: MailLimits): Promise<DueMail[]> {
   return db.query<DueMail>(
@@ -42,7 +43,7 @@ export async function claimMails(db: Queryable, { limit, mostOfMailboxAnHour, cl
   )
 }
 
-/** What came of a try. `retrySeconds`: when it is tried again; null when it is not, after a success, a refusal for good, or the last try. */
+/** The result of an attempt. `retrySeconds`: the time until the next attempt; null when there is none, after a success, a permanent refusal or the last attempt. */
 export type MailAttempt = {
   readonly deliveryId: string
   readonly mailId: string
@@ -53,12 +54,12 @@ export type MailAttempt = {
   readonly retrySeconds: number | null
 }
 
-/** So many mails in a row that never went out put an address out of use. */
+/** An address is stopped when this many mails in a row have failed. */
 const mostFailures = 3
 
 /**
- * Notes a try and what is next; a try that another one has overtaken is only logged. Where the last three mails to an address failed, it is put out of use: its
- * account is to confirm it anew. Call it inside a transaction. Index: mail_deliveries (delivery_id), (mail_id, created_at).
+ * Stores the result of an attempt and what happens next. When a later attempt was already claimed, the result is only logged. When the last three mails to an
+ * address failed, the address is stopped and its account must confirm it again. Call it inside a transaction. Index: mail_deliveries (delivery_id), (mail_id, created_at).
  */
 export async function noteMailAttempt(
   tx: Queryable,
@@ -85,7 +86,7 @@ export async function noteMailAttempt(
   )
 }
 
-/** One try to send a mail, and how far that is. */
+/** One attempt to send a mail, and the state of the mail. */
 export type MailAttemptRow = {
   readonly kind: string
   readonly attempt: number
@@ -96,7 +97,7 @@ export type MailAttemptRow = {
   readonly nextAt: Date
 }
 
-/** The last tries to send mail to an account's address, newest first. Index: mail_deliveries (mail_id, created_at), mail_attempts (delivery_id). Takes no lock. */
+/** Lists the last attempts to send mail to an account's address, newest first. Index: mail_deliveries (mail_id, created_at), mail_attempts (delivery_id). Takes no lock. */
 export async function listMailAttempts(db: Queryable, { account, limit }: { account: string; limit: number }): Promise<MailAttemptRow[]> {
   return db.query<MailAttemptRow>(
     `select d.kind, a.attempt, a.at, a.status, a.error, d.state, d.next_at as "nextAt"

@@ -3,7 +3,7 @@ import type { Queryable } from '../client/queryable.ts'
 import { effectiveRestore } from '../disk/effectiveRestore.ts'
 import type { LeaseKey } from '../disk/leaseKey.ts'
 
-/** A move of a workload, with what its renter signed as JSON of the wire's shapes. The snapshot's is null in a move from an older snapshot. */
+/** A move of a workload to another machine, with the messages that its renter signed as JSON. `snapshotJson` is null when the move uses an older snapshot. */
 export interface LeaseMoveRow {
   moveId: string
   account: string
@@ -28,13 +28,13 @@ const leaseMoveColumns = `m.move_id as "moveId", m.account, m.lease_id as "lease
   m.failed_at as "failedAt", m.code, m.snapshot_id as "snapshotId", m.order_json as "orderJson", m.snapshot_json as "snapshotJson", m.end_json as "endJson",
   m.end_relay as "endRelay", m.old_ended as "oldEnded", m.created_at as "createdAt", m.updated_at as "updatedAt"`
 
-/** What a move begins with. */
+/** The fields that a move has at its start. */
 export type NewLeaseMove = Pick<
   LeaseMoveRow,
   'moveId' | 'account' | 'leaseId' | 'bidHash' | 'newBidHash' | 'snapshotId' | 'orderJson' | 'snapshotJson' | 'endJson'
 >
 
-/** Writes a move down; false when one of this lease is under way, or the order belongs to another. Index: lease_moves_underway. */
+/** Stores a new move. Returns false when a move of this lease is under way, or the order belongs to another move. Index: lease_moves_underway. */
 export async function insertLeaseMove(db: Queryable, move: NewLeaseMove): Promise<boolean> {
   const rows = await db.query(
     `insert into lease_moves (move_id, account, lease_id, bid_hash, new_bid_hash, snapshot_id, order_json, snapshot_json, end_json)
@@ -56,11 +56,11 @@ export async function findLeaseMove(db: Queryable, { bidHash, leaseId }: LeaseKe
   return row ?? null
 }
 
-/** What the rest of the house knows that a move waits for. States of leases are null while there is no such lease. */
+/** A move with the facts from other tables for which it waits. The state of a lease is null while there is no such lease. */
 export interface LeaseMoveFacts extends LeaseMoveRow {
-  /** The order was accepted, so it is not handed in again. */
+  /** The order was accepted, so it is not submitted again. */
   orderAccepted: boolean
-  /** Why the order left the book without a lease; null while it may still make one. */
+  /** Why the order left the book without a lease; null while it may still open one. */
   orderCode: string | null
   newLeaseId: bigint | null
   newLeaseState: 'booked' | 'active' | 'ended' | 'closed' | null
@@ -73,7 +73,7 @@ export interface LeaseMoveFacts extends LeaseMoveRow {
   restoreState: 'waiting' | 'running' | 'done' | 'failed' | null
   restoreCode: string | null
   restorePercent: number | null
-  /** Seconds since the move, its snapshot or its restore last went on. */
+  /** Seconds since the move, its snapshot or its restore last made progress. */
   stillSeconds: number
 }
 
@@ -93,7 +93,7 @@ const joins = `left join lateral (select state, code from book_orders where orde
   left join disk_snapshots s on s.snapshot_id = m.snapshot_id
   left join lateral (${effectiveRestore({ bidHash: 'm.new_bid_hash', leaseId: 'n.lease_id' })}) r on true`
 
-/** Moves that are not over, the oldest first, with what each waits for. Index: lease_moves_underway. Takes no lock. */
+/** Lists the moves that are under way with their facts, oldest first. Index: lease_moves_underway. Takes no lock. */
 export async function listLeaseMoves(db: Queryable, { limit }: { limit: number }): Promise<LeaseMoveFacts[]> {
   return db.query<LeaseMoveFacts>(
     `select ${facts} from lease_moves m ${joins} where m.state not in ('done', 'failed', 'cancelled') order by m.created_at limit $1`,
@@ -101,19 +101,19 @@ export async function listLeaseMoves(db: Queryable, { limit }: { limit: number }
   )
 }
 
-/** One move with what it waits for. Index: lease_moves (move_id). Takes no lock. */
+/** Returns a move with its facts, or null. Index: lease_moves (move_id). Takes no lock. */
 export async function findLeaseMoveFacts(db: Queryable, { moveId }: { moveId: string }): Promise<LeaseMoveFacts | null> {
   const [row] = await db.query<LeaseMoveFacts>(`select ${facts} from lease_moves m ${joins} where m.move_id = $1`, [moveId])
   return row ?? null
 }
 
-/** One step of a move: where it stands then, and what it knows since. */
+/** One step of a move: its next state, and what is known from then on. */
 export type LeaseMoveStep =
   | { to: Exclude<MoveState, 'failed' | 'done' | 'cancelling'>; snapshotId?: string; endRelay?: string }
   | { to: 'done'; oldEnded: boolean; code: string | null }
   | { to: 'failed'; code: string }
 
-/** Takes a step of a move that still stands at `from`; false when somebody else took it, or it was cancelled. Index: lease_moves (move_id). Locks the row. */
+/** Moves on from state `from`. Returns false when the move is in another state: another call took the step, or the move was cancelled. Index: lease_moves (move_id). Locks the row. */
 export async function advanceLeaseMove(
   db: Queryable,
   { moveId, from, step }: { moveId: string; from: MoveState; step: LeaseMoveStep },
@@ -132,8 +132,8 @@ export async function advanceLeaseMove(
 }
 
 /**
- * Stops a move where it stands, if names have not gone over, and answers with it; null when it is too late, or somebody was first. No step can be taken
- * of it from then on. Index: lease_moves (move_id). Locks the row.
+ * Cancels a move whose names have not been switched to the new lease, and returns it. Returns null when it is too late, or the move was cancelled before. No
+ * further step is possible. Index: lease_moves (move_id). Locks the row.
  */
 export async function cancelLeaseMove(db: Queryable, { moveId }: { moveId: string }): Promise<LeaseMoveRow | null> {
   const [row] = await db.query<LeaseMoveRow>(

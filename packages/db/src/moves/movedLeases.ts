@@ -3,7 +3,7 @@ import type { LeaseKey } from '../disk/leaseKey.ts'
 
 const mostMoves = 100
 
-/** The lease that the names of a lease lead to now, which is itself when it was not moved. Indexes: moved_leases (lease_id), leases (bid_hash). Takes no lock. */
+/** Returns the lease to which the names of a lease lead now: the lease itself when it was not moved. Indexes: moved_leases (lease_id), leases (bid_hash). Takes no lock. */
 export async function movedLeaseOf(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<bigint> {
   const [row] = await db.query<{ leaseId: bigint }>(
     `with recursive way as (
@@ -18,7 +18,7 @@ export async function movedLeaseOf(db: Queryable, { leaseId }: { leaseId: bigint
   return row?.leaseId ?? leaseId
 }
 
-/** The lease that a workload came from first: the number in the SSH name that it keeps. Indexes: moved_leases (to_bid_hash), leases (bid_hash). Takes no lock. */
+/** Returns the first lease of a workload, whose number remains in the SSH name after moves. Indexes: moved_leases (to_bid_hash), leases (bid_hash). Takes no lock. */
 export async function firstLeaseOf(db: Queryable, { leaseId, bidHash }: { leaseId: bigint; bidHash: string }): Promise<bigint> {
   const [row] = await db.query<{ leaseId: bigint }>(
     `with recursive way as (
@@ -34,8 +34,8 @@ export async function firstLeaseOf(db: Queryable, { leaseId, bidHash }: { leaseI
 }
 
 /**
- * Gives everything that people know a lease by to another: its host names with their tokens, its name, whom it is shared with, and the way from its number. Call it in the
- * transaction that notes the switch. Safe to repeat. Indexes: lease_endpoints (bid_hash, lease_id), lease_names (bid_hash), lease_shares (bid_hash), moved_leases (bid_hash, lease_id).
+ * Gives the names of a lease to another one: its host names with their tokens, its own name, its shares, and the redirection of its number. Call it in the
+ * transaction that stores the switch. Safe to repeat. Indexes: lease_endpoints (bid_hash, lease_id), lease_names (bid_hash), lease_shares (bid_hash), moved_leases (bid_hash, lease_id).
  */
 export async function switchLeaseNames(
   tx: Queryable,
@@ -45,7 +45,7 @@ export async function switchLeaseNames(
     ...[bidHash, leaseId, toBidHash],
   ])
   if (moved.length === 0) return
-  // A label that the new lease was given meanwhile is the newer one, and nobody has learnt it by heart.
+  // The new lease may have got a label of its own by now. That one is younger, so it is the one to delete: fewer people use it.
   const labels = await tx.query('select from lease_endpoints where bid_hash = $1 and lease_id = $2', [bidHash, leaseId])
   if (labels.length > 0) await tx.query('delete from lease_endpoints where bid_hash = $1 and lease_id = $2', [toBidHash, toLeaseId])
   await tx.query('update lease_endpoints set bid_hash = $3, lease_id = $4 where bid_hash = $1 and lease_id = $2', [

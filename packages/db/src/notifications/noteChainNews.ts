@@ -4,14 +4,14 @@ import { standingOrder } from '../relays/relayState.ts'
 
 const holder = 'coalesce(l.holder, l.renter)'
 const longest = "(l.price_per_gpu_second * l.gpus * (standing.body ->> 'maxTotalSeconds')::numeric)"
-/** As `escrowOf`: price, and the fee on it rounded up. */
+/** The same sum as `escrowOf`: the price, and the fee on it rounded up. */
 const most = `(${longest} + div(${longest} * l.fee_bps + 9999, 10000) + l.relay_fee)`
 const locked = '(l.escrow + l.relay_fee)'
 
 /**
- * SQL for `insertNotifications`, of blocks above $1 up to $2: four fifths of a budget are used. Of a lease that extends by itself what its steps have locked, once for each
- * maximum; of a session key what it has spent (amounts on the chain are 1e-9 PToken), once for each time it was given. Index: chain_logs (name, block_number),
- * leases (lease_id), chain_logs_session_keys_idx, those of `standingOrder`.
+ * SQL for `insertNotifications`, over blocks above $1 up to $2: four fifths of a budget are used. For a lease that extends automatically it is the money that its steps have
+ * locked, once for each maximum. For a session key it is the money that the key has spent (amounts on the chain are 1e-9 PToken), once for each authorisation.
+ * Index: chain_logs (name, block_number), leases (lease_id), chain_logs_session_keys_idx, those of `standingOrder`.
  */
 const budgetNews = `select ${holder}, 'lease_budget:' || l.bid_hash || ':' || (standing.body ->> 'maxTotalSeconds'), 'lease_budget',
     ${leaseFacts(holder)} || jsonb_build_object('locked', ${locked}::text, 'most', ${most}::text), e.block_number, e.log_index
@@ -31,15 +31,15 @@ const budgetNews = `select ${holder}, 'lease_budget:' || l.bid_hash || ':' || (s
     order by a.block_number desc, a.log_index desc limit 1) given
   where e.name = 'SessionSpent' and e.block_number > $1 and e.block_number <= $2 and (given.total - spent.rest) * 5 >= given.total * 4`
 
-/** Final blocks that are read at once. */
+/** Maximum number of final blocks that one call reads. */
 const mostBlocks = 500
-/** Who waited so long for a match is no longer looking. */
+/** A renter whose order waited this long for a match has probably left the page. */
 const waitedMs = 60_000
 
 /**
- * Tells renters, providers and teammates what final blocks say of their leases, and moves the cursor over these blocks: each is read once, and no reorg takes back what
- * was told. The first call only sets the cursor: nobody is told of the past. Call it inside a transaction, one server at a time. Returns how many were
- * told. Index: chain_logs (name, block_number), leases (lease_id), settlements (bid_hash), book_orders (order_hash), lease_shares (bid_hash), those of `budgetNews`.
+ * Notifies renters, providers and teammates of the events of their leases in final blocks, and moves the cursor over these blocks. Each block is read once, and no
+ * reorganisation can undo a notification. The first call only sets the cursor, so nobody is notified of the past. Call it inside a transaction, in one server at a time.
+ * Returns how many notifications were stored. Index: chain_logs (name, block_number), leases (lease_id), settlements (bid_hash), book_orders (order_hash), lease_shares (bid_hash), those of `budgetNews`.
  */
 export async function noteChainNews(tx: Queryable): Promise<number> {
   const [place] = await tx.query<{ from: bigint | null; to: bigint }>(
@@ -57,7 +57,7 @@ export async function noteChainNews(tx: Queryable): Promise<number> {
 const waited = `exists (select from settlements s join book_orders o on o.order_hash = s.bid_hash
   where s.bid_hash = l.bid_hash and s.created_at_ms - o.created_at_ms >= $3::bigint)`
 
-/** Whoever gives a lease away takes its shares back; the teammates are told once. */
+/** A holder who transfers a lease ends its shares. Each teammate is notified once. */
 const givenAway = `select s.guest, 'share_ended:' || l.bid_hash || ':' || s.shared_by, 'share_ended',
     ${leaseFacts('s.guest')} || jsonb_build_object('holder', s.shared_by), e.block_number, e.log_index
   from chain_logs e join leases l on l.lease_id = (e.args::json ->> 'leaseId')::bigint ${leaseFactsJoins}

@@ -2,18 +2,19 @@ import type { Queryable } from '../client/queryable.ts'
 import { insertNotifications, leaseFacts, leaseFactsJoins } from './notifications.ts'
 import { standingInForce, standingOrder } from '../relays/relayState.ts'
 
-/** Before its end a lease is spoken of; one that extends by itself does so in its last ten minutes, and is spoken of later, when it has not. */
+/** How long before the end of a lease its holder is notified. A lease that extends automatically does so in its last ten minutes, so its notice comes later and only if it has not. */
 const noticeSeconds = 600
 const standingNoticeSeconds = 180
-/** A shorter lease was booked a moment ago. */
+/** A shorter lease has no notice: its renter booked it a moment ago. */
 const leastSeconds = 1_800
 const extendsItself = `coalesce(${standingInForce({ lease: 'l', standing: 'standing', now: '$1' })}, false)`
 /** The contract extends no lease on a machine that left the registry or whose provider is delisted. */
 const isUnlisted = '(cn.retired is true or cp.listed is false)'
 
 /**
- * Notifies the holder of a running lease that it ends soon, once for each end: an extended lease is spoken of again before its new one. A standing order
- * that cannot extend it, because its machine is not listed, is told at once. `chainNow` is the block clock, Unix seconds. Call it inside a transaction. Returns how many were told. Index: leases (state, end_at), those of `standingOrder`, chain_nodes (node_id), chain_providers (provider).
+ * Notifies the holder of a running lease that it ends soon, once for each end: an extended lease has another notice before its new end. When a standing order
+ * cannot extend the lease, because its machine is not listed, the notice comes at the earlier time. `chainNow` is the block clock in Unix seconds. Call it inside a
+ * transaction. Returns how many notifications were stored. Index: leases (state, end_at), those of `standingOrder`, chain_nodes (node_id), chain_providers (provider).
  */
 export function noteEndingLeases(tx: Queryable, { chainNow }: { chainNow: bigint }): Promise<number> {
   return insertNotifications(tx, {
@@ -29,7 +30,7 @@ export function noteEndingLeases(tx: Queryable, { chainNow }: { chainNow: bigint
 
 const nodeFacts = `jsonb_build_object('node', c.node_id, 'nodeName', p.name)`
 
-/** Tells providers that nodes of theirs are silent, each at most once in an hour of the clock. Call it in the transaction that marks them. Returns how many were told. Index: chain_nodes (node_id). */
+/** Notifies providers that nodes are silent, at most once for each node and hour. Call it in the transaction that marks them. Returns how many notifications were stored. Index: chain_nodes (node_id). */
 export function noteSilentNodes(tx: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<number> {
   return insertNotifications(tx, {
     news: `select c.provider as account, 'node_silent:' || c.node_id || ':' || floor(extract(epoch from now()) / 3600) as key, 'node_silent' as kind, ${nodeFacts} as facts
@@ -38,7 +39,7 @@ export function noteSilentNodes(tx: Queryable, { nodeIds }: { nodeIds: readonly 
   })
 }
 
-/** Tells a provider that a node of theirs is lost, and those who held a lease on it that it was lost too. Call it in the transaction that marks them. Returns how many were told. Index: chain_nodes (node_id), leases (lease_id). */
+/** Notifies a provider that a node is lost, and the holders of its leases that these are lost too. Call it in the transaction that marks the node. Returns how many notifications were stored. Index: chain_nodes (node_id), leases (lease_id). */
 export function noteLostNode(tx: Queryable, { nodeId, leases }: { nodeId: string; leases: readonly bigint[] }): Promise<number> {
   return insertNotifications(tx, {
     news: `select c.provider as account, 'node_lost:' || c.node_id || ':' || floor(extract(epoch from now()) * 1000) as key, 'node_lost' as kind,
@@ -55,12 +56,12 @@ type ShareNews = { bidHash: string; guest: string; holder: string } & (
   | { kind: 'share_ended'; right: null }
 )
 
-/** Who shares and takes back over and over fills nobody's list, nor their mailbox. */
+/** Maximum notifications in an hour about the shares of one lease, so that repeated changes do not fill a teammate's list or mailbox. */
 const mostOfLeaseAnHour = 12
 
 /**
- * Tells a teammate that a lease is shared with them, by another right than before, or no more; at most twelve times an hour of one lease. Call it in the
- * transaction that does it. Returns how many were told. Index: leases (bid_hash), notifications (account, notification_id).
+ * Notifies a teammate that a lease is shared, that the right has changed, or that the share has ended; at most twelve times an hour for one lease. Call it in the
+ * transaction that changes the share. Returns how many notifications were stored. Index: leases (bid_hash), notifications (account, notification_id).
  */
 export function noteShareNews(tx: Queryable, { kind, bidHash, guest, holder, right }: ShareNews): Promise<number> {
   return insertNotifications(tx, {

@@ -2,9 +2,10 @@ import { lockForAppend } from '../client/lockForAppend.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /**
- * Tells accounts what `news` selects: a query of ours with the columns account, key, kind and facts (jsonb). An account is told a key once, however
- * often it comes; one that never signed in, or was deleted, is told nothing. Call it inside a transaction: that of what happened, or of the cursor that
- * says up to where it was read. Its webhooks and its confirmed e-mail address for that kind are to be told with it. Returns how many. Index: notifications (account, notification_key), webhooks (account). Takes the advisory lock of notifications until commit.
+ * Stores a notification for each row of `news`: a query of this package with the columns account, key, kind and facts (jsonb). An account gets one notification
+ * for each key, however often the key comes. An account that never signed in, or was deleted, gets none. Deliveries to its webhooks and to its confirmed e-mail
+ * address for that kind are stored with it. Call it inside the transaction that stores the event, or the cursor up to which events were read. Returns how many
+ * were stored. Index: notifications (account, notification_key), webhooks (account). Takes the advisory lock of notifications until commit.
  */
 export async function insertNotifications(tx: Queryable, { news, values }: { news: string; values: readonly unknown[] }): Promise<number> {
   await lockForAppend(tx, 'notifications')
@@ -28,8 +29,8 @@ export async function insertNotifications(tx: Queryable, { news, values }: { new
 }
 
 /**
- * What a notification says of a lease `l` to `reader` (SQL that gives an account), with its machine's profile `p` and its own name `m`, which is for who gave it alone: SQL that gives jsonb.
- * Follow it with leaseFactsJoins.
+ * SQL that gives jsonb: the facts of a lease `l` in a notification to `reader` (SQL that gives an account). `p` is the machine's profile and `m` the name of the
+ * lease, which only the account that chose it sees. Join them with leaseFactsJoins.
  */
 export function leaseFacts(reader: string): string {
   return `jsonb_build_object('lease', l.lease_id::text, 'leaseName', case when m.account = ${reader} then m.name end, 'node', l.node_id, 'nodeName', p.name)`
@@ -38,7 +39,7 @@ export function leaseFacts(reader: string): string {
 /** Joins for leaseFacts. Index: the primary keys. */
 export const leaseFactsJoins = 'left join node_profiles p on p.node_id = l.node_id left join lease_names m on m.bid_hash = l.bid_hash'
 
-/** What an account was told; the shape of `facts` follows from the kind. */
+/** A notification of an account. The shape of `facts` follows from the kind. */
 export type NotificationRow = {
   readonly notificationId: bigint
   readonly kind: string
@@ -47,7 +48,7 @@ export type NotificationRow = {
   readonly readAt: Date | null
 }
 
-/** What an account was told, newest first, below an id or from the newest. Index: notifications (account, notification_id). Takes no lock. */
+/** Lists the notifications of an account, newest first; those below `beforeId` when it is given. Index: notifications (account, notification_id). Takes no lock. */
 export async function listNotifications(
   db: Queryable,
   { account, beforeId, limit }: { account: string; beforeId: bigint | null; limit: number },
@@ -59,14 +60,14 @@ export async function listNotifications(
   )
 }
 
-/** How many notifications an account has not read. Index: notifications_unread_idx. Takes no lock. */
+/** Returns how many notifications an account has not read. Index: notifications_unread_idx. Takes no lock. */
 export async function countUnread(db: Queryable, { account }: { account: string }): Promise<number> {
   const [row] = await db.query<{ count: bigint }>('select count(*) from notifications where account = $1 and read_at is null', [account])
   return Number(row?.count ?? 0n)
 }
 
 /**
- * Marks what an account was told as read: one notification, or all up to it, so that what came meanwhile stays unread. Another's is left alone.
+ * Marks notifications of an account as read: one, or all up to it, so that later ones remain unread. A notification of another account does not change.
  * Index: notifications (account, notification_id).
  */
 export async function markRead(

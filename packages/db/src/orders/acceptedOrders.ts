@@ -1,20 +1,20 @@
 import { textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
-/** A command that was accepted, whether the matcher has read it or not. */
+/** An accepted command. The matcher may not have read it yet. */
 export interface ApiCommandRow {
   kind: string
   payload: string
   createdAt: Date
 }
 
-/** An accepted command by its key, or null. Index: api_commands (command_key). Takes no lock. */
+/** Returns an accepted command by its key, or null. Index: api_commands (command_key). Takes no lock. */
 export async function findApiCommand(db: Queryable, { commandKey }: { commandKey: string }): Promise<ApiCommandRow | null> {
   const rows = await db.query<ApiCommandRow>('select kind, payload, created_at as "createdAt" from api_commands where command_key = $1', [commandKey])
   return rows[0] ?? null
 }
 
-/** Those of some commands that were accepted before. Index: api_commands (command_key). Takes no lock. */
+/** Returns those of some command keys that were accepted before. Index: api_commands (command_key). Takes no lock. */
 export async function listAcceptedKeys(db: Queryable, { commandKeys }: { commandKeys: readonly string[] }): Promise<Set<string>> {
   if (commandKeys.length === 0) return new Set()
   const rows = await db.query<{ key: string }>(
@@ -25,14 +25,14 @@ export async function listAcceptedKeys(db: Queryable, { commandKeys }: { command
   return new Set(rows.map(({ key }) => key))
 }
 
-/** When an order was accepted, the journal row that has it (null: the matcher has not read it), and when each signed cancellation of it was, oldest first. */
+/** When an order was accepted, its journal row (null: the matcher has not read it), and when each signed cancellation was accepted, oldest first. */
 export interface Acceptance {
   acceptedAt: Date
   createdSeq: bigint | null
   cancelledAt: Date[]
 }
 
-/** What receipts of an order speak of; null for an order that was never accepted here. Indexes: api_commands (command_key), book_orders. Takes no lock. */
+/** Returns the facts for the receipts of an order; null for an order that this market never accepted. Indexes: api_commands (command_key), book_orders. Takes no lock. */
 export async function readAcceptance(db: Queryable, { orderHash }: { orderHash: string }): Promise<Acceptance | null> {
   const accepted = await db.query<Pick<Acceptance, 'acceptedAt' | 'createdSeq'>>(
     `select c.created_at as "acceptedAt", o.created_seq as "createdSeq" from api_commands c left join book_orders o on o.order_hash = $2
@@ -49,8 +49,8 @@ export async function readAcceptance(db: Queryable, { orderHash }: { orderHash: 
 }
 
 /**
- * Those of some bids that were placed with `rank: 'value'`: it is not signed and so is not part of the order itself, but of the command that
- * placed it. Index: api_commands (command_key). Takes no lock.
+ * Returns those of some bids that were placed with `rank: 'value'`. The rank is not signed, so it is a part of the command that placed the order and not of
+ * the order. Index: api_commands (command_key). Takes no lock.
  */
 export async function listValueRanked(db: Queryable, { orderHashes }: { orderHashes: readonly string[] }): Promise<ReadonlySet<string>> {
   const rows = await db.query<{ orderHash: string }>(

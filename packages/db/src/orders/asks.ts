@@ -3,8 +3,8 @@ import type { Queryable } from '../client/queryable.ts'
 import { orderColumns, type OrderRow } from './orders.ts'
 
 /**
- * Of each node of a provider the ask the book took last from it, whatever became of it. Each node's newest ask is looked up by itself: a provider that prices
- * its nodes anew every hour has placed hundreds of thousands. Index: chain_nodes (provider), book_orders_asks_of_node_idx. Takes no lock.
+ * Lists, for each node of a provider, the last ask that the book accepted, in whatever state it is now. The newest ask of each node is a lookup of its own, because a
+ * provider that changes its prices every hour has placed hundreds of thousands of asks. Index: chain_nodes (provider), book_orders_asks_of_node_idx. Takes no lock.
  */
 export async function listLatestAsks(db: Queryable, { provider }: { provider: string }): Promise<OrderRow[]> {
   return await db.query<OrderRow>(
@@ -17,12 +17,12 @@ export async function listLatestAsks(db: Queryable, { provider }: { provider: st
   )
 }
 
-/** An ask that names no renter is for everybody. */
+/** The zero address: an ask with this renter is public. */
 const everybody = `0x${'0'.repeat(40)}`
 
 /**
- * Of each of these nodes the ask for everybody that the book took last, whatever became of it: it was signed by the wallet, or under a mandate of it. One that another took the place of is
- * not the last. Index: book_orders_asks_of_node_idx. Takes no lock.
+ * Lists, for each of these nodes, the last public ask that the book accepted, in whatever state it is now. The wallet signed it, or a key with a signing permission of the wallet. An ask that
+ * was replaced by another one does not count. Index: book_orders_asks_of_node_idx. Takes no lock.
  */
 export async function listNewestPublicAsks(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<OrderRow[]> {
   return await db.query<OrderRow>(
@@ -36,7 +36,7 @@ export async function listNewestPublicAsks(db: Queryable, { nodeIds }: { nodeIds
   )
 }
 
-/** The ask that a renter would take on a node: whose, its price in PToken base units, and who may settle it. */
+/** The ask that a renter would take on a node: its provider, its price in PToken base units, and the executor that may settle it. */
 export interface OpenAsk {
   nodeId: string
   renter: string
@@ -45,7 +45,7 @@ export interface OpenAsk {
   executor: string
 }
 
-/** For each node and renter the cheapest open ask, the newest of equals, that this renter may take. Index: book_orders_open_asks_idx. Takes no lock. */
+/** Lists, for each node and renter, the cheapest open ask that this renter may take; of equal prices the newest. Index: book_orders_open_asks_idx. Takes no lock. */
 export async function listOpenAsks(db: Queryable, { wanted }: { wanted: readonly { nodeId: string; renter: string }[] }): Promise<OpenAsk[]> {
   if (wanted.length === 0) return []
   return db.query<OpenAsk>(

@@ -1,12 +1,12 @@
 import { textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
-/** The nonce of a row of book_orders, the table called `o`, word for word as book_orders_account_kind_nonce_idx holds it: a release before the column left it in the JSON alone. */
+/** The nonce of `o`, a row of book_orders. The text must equal the one in book_orders_account_kind_nonce_idx. Rows of an earlier release have the nonce only in the JSON. */
 const orderNonce = "coalesce(o.nonce, (o.order_json::json ->> 'nonce')::numeric)"
 
 /**
- * Account and kind of a row of book_orders by the same index, as one text: a comparison with the account alone could be answered from book_orders_by_account_idx, by reading all of its orders, and
- * a plan that was made while the table was empty does that for as long as it is kept.
+ * Account and kind of `o` as one text, as in the same index. A comparison with only the account could use book_orders_by_account_idx and read all orders of the account, and
+ * a plan that was made while the table was empty would do so as long as the connection stores it.
  */
 const orderSide = 'o.account || o.kind'
 
@@ -17,14 +17,14 @@ export interface OrderNonce {
   nonce: bigint
 }
 
-/** What is known of a nonce: the orders of its kind that wait, matched or settled under it, and whether the chain cancelled it. */
+/** The uses of a nonce: the orders of its kind that are open, matched or settled with it, and whether the chain cancelled it. */
 export interface UsedNonce extends OrderNonce {
   orderHashes: string[]
   cancelled: boolean
 }
 
 /**
- * Those of some nonces that are in use or cancelled one by one on the chain; a floor is the account's (`listFunds`). Indexes:
+ * Lists those of some nonces that are in use, or that the chain cancelled one by one. Nonces below the floor of an account are not checked here (`listFunds`). Indexes:
  * book_orders_account_kind_nonce_idx, chain_logs (account, nonce) of cancellations. Takes no lock.
  */
 export async function listUsedNonces(db: Queryable, { nonces }: { nonces: readonly OrderNonce[] }): Promise<UsedNonce[]> {
@@ -47,9 +47,9 @@ export async function listUsedNonces(db: Queryable, { nonces }: { nonces: readon
 }
 
 /**
- * Nonces an account has not used: one above the highest of its orders of each kind, never below its floor on chain, so that
- * nonces stay dense. Messages that were handed in use up ask nonces too. Bids that only the chain knows (settled by somebody else, or before a restore) count by their leases. Indexes:
- * book_orders_account_kind_nonce_idx, relays (account, seq), api_commands (id) for those not read yet, leases (renter, lease_id), chain_logs (block_number, log_index). Takes no lock.
+ * Returns the next unused nonces of an account: one above the highest of its orders of each kind, and never below its floor on chain, so that
+ * nonces remain dense. Submitted messages use ask nonces too. Bids that are only on the chain (settled by another sender, or before a restore) count by their leases. Indexes:
+ * book_orders_account_kind_nonce_idx, relays (account, seq), api_commands (id) for those that the matcher has not read, leases (renter, lease_id), chain_logs (block_number, log_index). Takes no lock.
  */
 export async function nextNonces(db: Queryable, { account }: { account: string }): Promise<{ bid: bigint; ask: bigint }> {
   const rows = await db.query<{ floor: bigint | null; bid: bigint | null; ask: bigint | null }>(

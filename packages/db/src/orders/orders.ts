@@ -1,7 +1,7 @@
 import type { Queryable } from '../client/queryable.ts'
 import { relayFate } from '../relays/relayState.ts'
 
-/** An order as the matcher knows it, or as it was accepted when `seen` is false: the matcher has not read it yet. */
+/** An order of the book, as the matcher stored it. */
 export interface OrderRow {
   orderHash: string
   kind: 'ask' | 'bid'
@@ -15,31 +15,31 @@ export interface OrderRow {
   matchId: bigint | null
   leaseId: bigint | null
   createdAtMs: bigint
-  /** GPUs of a bid that are still to go. */
+  /** GPUs of a bid that have no match yet. */
   openGpus: number
-  /** Why it left the book without a match. */
+  /** Why the order left the book without a match. */
   leftReason: LeaveReason | null
-  /** The journal row that changed it last. */
+  /** The journal row that changed the order last. */
   updatedSeq: bigint
 }
 
-/** Why an order left, as the matcher says it. */
+/** The reasons that the matcher stores when an order leaves the book. */
 export type LeaveReason = 'owner' | 'replaced' | 'chain' | 'session' | 'unfilled' | 'restricted'
 
 /** The columns of book_orders as OrderRow names them, for a select list; the table is called `o`. */
 export const orderColumns = `o.order_hash as "orderHash", o.kind, o.account, o.node_id as "nodeId", o.order_json as "orderJson", o.signature, o.state, o.code,
   o.hold_id as "holdId", o.match_id as "matchId", o.lease_id as "leaseId", o.created_at_ms as "createdAtMs", o.open_gpus as "openGpus", o.left_reason as "leftReason", o.updated_seq as "updatedSeq"`
 
-/** Whether something still waits of a row of book_orders, the table called `o`, word for word as book_orders_by_account_idx keeps it apart from what is over. */
+/** SQL condition on `o`, a row of book_orders: the order is open. The text must equal the one in book_orders_by_account_idx, which separates open orders from past ones. */
 export const isOpenOrder = "(o.state in ('open', 'matched'))"
 
-/** One order of the book, or null when the matcher has not read it. Index: book_orders (order_hash). Takes no lock. */
+/** Returns an order of the book, or null when the matcher has not read it. Index: book_orders (order_hash). Takes no lock. */
 export async function findOrder(db: Queryable, { orderHash }: { orderHash: string }): Promise<OrderRow | null> {
   const rows = await db.query<OrderRow>(`select ${orderColumns} from book_orders o where o.order_hash = $1`, [orderHash])
   return rows[0] ?? null
 }
 
-/** Which orders of an account: of one side or both; those of which something waits (`open`), those that are over (`past`), or all; older than `beforeSeq` when given. */
+/** Selects orders of an account: of one side or both (null); `open`, `past` or all; those older than `beforeSeq` when it is given. */
 export interface OrderFilter {
   account: string
   kind: 'ask' | 'bid' | null
@@ -56,8 +56,8 @@ const partsOf = {
 } as const satisfies Record<OrderFilter['state'], readonly string[]>
 
 /**
- * Rows of each part: `$1` is the account, `$2` the side or null. "is true" keeps the side out of the choice of an index: without statistics all that
- * an account ever placed on it was read.
+ * Rows of each part: `$1` is the account, `$2` the side or null. "is true" prevents the planner from choosing an index by the side: without statistics it read
+ * all orders that an account ever placed on that side.
  */
 function fromEachPart(state: OrderFilter['state'], { select, and }: { select: string; and: string }): string {
   return partsOf[state]
@@ -65,7 +65,7 @@ function fromEachPart(state: OrderFilter['state'], { select, and }: { select: st
     .join(' union all ')
 }
 
-/** How many orders of an account there are on one side or both, in a state, `most` at most. Index: book_orders_by_account_idx. Takes no lock. */
+/** Counts the orders of an account on one side or both, in a state, up to `most`. Index: book_orders_by_account_idx. Takes no lock. */
 export async function countAccountOrders(
   db: Queryable,
   { account, kind, state, most }: Pick<OrderFilter, 'account' | 'kind' | 'state'> & { most: number },
@@ -77,7 +77,7 @@ export async function countAccountOrders(
   return Number(rows[0]?.count ?? 0n)
 }
 
-/** Orders of an account, newest first. Index: book_orders_by_account_idx. Takes no lock. */
+/** Lists orders of an account, newest first. Index: book_orders_by_account_idx. Takes no lock. */
 export async function listAccountOrders(
   db: Queryable,
   { account, kind, state, beforeSeq, limit }: OrderFilter,
@@ -90,14 +90,14 @@ export async function listAccountOrders(
   )
 }
 
-/** What became of a bid: its match, its settle transaction, its lease, and the word that the machine is ready. Times of blocks in Unix seconds. */
+/** The progress of a bid: its match, its settle transaction, its lease, and the ready message of the machine. Times of blocks in Unix seconds. */
 export interface OrderProgressRow {
   acceptedAt: Date | null
   matchedAtMs: bigint | null
   settlementState: 'unsettled' | 'settled' | 'abandoned' | null
   settlementCode: string | null
   settleTx: string | null
-  /** Why the last batch that held the bid left it out. */
+  /** Why the last batch that contained the bid skipped it. */
   skippedCode: string | null
   leaseId: bigint | null
   settledAt: bigint | null
@@ -111,7 +111,7 @@ export interface OrderProgressRow {
 }
 
 /**
- * Reads the progress of one bid. A batch of somebody whom the bid does not name as its executor says nothing about it. Index: api_commands (command_key), settlements (bid_hash), leases (bid_hash), transactions (match_id),
+ * Returns the progress of one bid. A batch from a sender that is not the executor of the bid does not count. Index: api_commands (command_key), settlements (bid_hash), leases (bid_hash), transactions (match_id),
  * relays (lease_id, kind), chain_logs (order_hash). Takes no lock.
  */
 export async function findOrderProgress(db: Queryable, { orderHash }: { orderHash: string }): Promise<OrderProgressRow> {
@@ -136,7 +136,7 @@ export async function findOrderProgress(db: Queryable, { orderHash }: { orderHas
   return row
 }
 
-/** A match of a bid as its owner sees it. `startAt` 0: it starts in the block that settles it. Price in PToken base units. */
+/** A match of a bid as its owner sees it. `startAt` 0: the lease starts in the block that settles the match. Price in PToken base units. */
 export interface OrderMatchRow {
   matchId: bigint
   groupId: bigint | null
@@ -150,7 +150,7 @@ export interface OrderMatchRow {
   createdAtMs: bigint
 }
 
-/** The matches of a bid, oldest first. Index: settlements (bid_hash). Takes no lock. */
+/** Lists the matches of a bid, oldest first. Index: settlements (bid_hash). Takes no lock. */
 export async function listOrderMatches(db: Queryable, { orderHash }: { orderHash: string }): Promise<OrderMatchRow[]> {
   return db.query<OrderMatchRow>(
     `select match_id as "matchId", group_id as "groupId", node_id as "nodeId", gpus, (item::json -> 'ask' ->> 'pricePerGpuSecond')::numeric(78, 0) as "pricePerGpuSecond",

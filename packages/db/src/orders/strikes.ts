@@ -1,7 +1,7 @@
 import { textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
-/** Whose strikes to list, by the codes with which a match was given up; `nowMs` of the wall clock, `chainNow` in Unix seconds of the block clock. */
+/** Accounts whose strikes to list, and the codes with which a match was abandoned. `nowMs` is the wall clock, `chainNow` the block clock in Unix seconds. */
 export interface StrikesAsked {
   accounts: readonly string[]
   codes: readonly string[]
@@ -10,7 +10,7 @@ export interface StrikesAsked {
 }
 
 /**
- * Lists how long ago, in milliseconds, bids of each account made a machine unavailable for nothing within the last day: their match was given up with one of
+ * Lists how long ago, in milliseconds, bids of each account blocked a machine without a lease within the last day: their match was abandoned with one of
  * the codes, or their spot lease was cancelled before it was ready. A bid counts once. Indexes: settlements_abandoned_idx, leases_cancelled_idx. Takes no lock.
  */
 export async function listStrikes(db: Queryable, { accounts, codes, nowMs, chainNow }: StrikesAsked): Promise<Map<string, number[]>> {
@@ -32,8 +32,8 @@ export async function listStrikes(db: Queryable, { accounts, codes, nowMs, chain
 }
 
 /**
- * Lists how long ago, in milliseconds of the wall clock `nowMs`, matches with asks of each account were given up within the last day because the account
- * refused its own signature. An ask counts once. In a group nobody knows whose ask was refused, so it counts for none. Indexes:
+ * Lists how long ago, in milliseconds before the wall clock `nowMs`, matches with asks of each account were abandoned within the last day because the account
+ * rejected its own signature. An ask counts once. A match of a group does not count, because nobody knows whose ask was rejected. Indexes:
  * settlements_ask_refused_idx, book_orders (order_hash). Takes no lock.
  */
 export async function listAskStrikes(

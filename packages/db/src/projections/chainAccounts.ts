@@ -1,6 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** By how much an account of the Market changes, in PToken base units; may be negative. */
+/** The change of an account of the Market, in PToken base units; amounts may be negative. */
 export interface AccountChange {
   account: string
   balance: bigint
@@ -9,8 +9,8 @@ export interface AccountChange {
 }
 
 /**
- * Adds `change` to an account, which begins at zero, and returns its new balance. Throws when a sum falls below zero:
- * then a log was missed. Index: chain_accounts (account). Locks its row.
+ * Adds the change to an account, which begins at zero, and returns its new balance. Throws when a sum falls below zero,
+ * because then a log is missing. Index: chain_accounts (account). Locks its row.
  */
 export async function changeChainAccount(tx: Queryable, { account, balance, fees, updatedBlock }: AccountChange): Promise<bigint> {
   const rows = await tx.query<{ balance: bigint; fees: bigint }>(
@@ -38,7 +38,7 @@ export interface StatementLine {
   at: bigint
 }
 
-/** Adds a line. Index: chain_statement (account, block_number, log_index, kind). */
+/** Adds a line to a statement. Index: chain_statement (account, block_number, log_index, kind). */
 export async function insertStatementLine(tx: Queryable, line: StatementLine): Promise<void> {
   await tx.query(
     `insert into chain_statement (account, block_number, log_index, kind, tx_hash, amount, balance_after, lease_id, at)

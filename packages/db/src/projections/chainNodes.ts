@@ -1,6 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** What the chain says about one node. Sizes in GiB, network in Mbit/s, reliability in basis points (0 until attested). */
+/** A node as the chain stores it. Sizes in GiB, network in Mbit/s, reliability in basis points (0 until attested). */
 export interface ChainNodeRow {
   nodeId: string
   provider: string
@@ -51,7 +51,7 @@ export async function insertChainNode(tx: Queryable, node: ChainNodeRow): Promis
   )
 }
 
-/** The fields of a node that can change after its registration; a field that is absent stays. */
+/** The fields of a node that can change after its registration. An absent field does not change. */
 export type ChainNodeChange = Partial<Pick<ChainNodeRow, 'cpuCores' | 'ramGib' | 'diskGib' | 'networkMbps' | 'tier' | 'reliabilityBps' | 'retired'>>
 
 /** Changes one node. Throws when it is unknown. Index: chain_nodes (node_id). Locks its row. */
@@ -79,7 +79,7 @@ export async function updateChainNode(
   if (rows.length !== 1) throw new Error(`node ${nodeId} is not in chain_nodes`)
 }
 
-/** Says whether a provider's bond covers its nodes (`listed`). Index: chain_providers (provider). Locks its row. */
+/** Stores whether a provider's bond covers its nodes (`listed`). Index: chain_providers (provider). Locks its row. */
 export async function saveChainProvider(
   tx: Queryable,
   { provider, listed, updatedBlock }: { provider: string; listed: boolean; updatedBlock: bigint },

@@ -1,6 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** What an account lets a session key do, in 1e-9 PToken. `spentOn` is the day (Unix seconds / 86,400) that `spentToday` is about. */
+/** The limits that an account gave a session key, in 1e-9 PToken. `spentOn` is the day of `spentToday` (Unix seconds / 86,400). */
 export interface ChainSessionRow {
   account: string
   key: string
@@ -13,7 +13,7 @@ export interface ChainSessionRow {
   updatedBlock: bigint
 }
 
-/** Stores a session key, which replaces what it was allowed before. Index: chain_sessions (account, key). Locks its row. */
+/** Stores a session key in place of its earlier limits. Index: chain_sessions (account, key). Locks its row. */
 export async function saveChainSession(tx: Queryable, session: ChainSessionRow): Promise<void> {
   await tx.query(
     `insert into chain_sessions (account, key, total_left, day_cap, spent_today, spent_on, expiry, revoked, updated_block)
@@ -34,7 +34,7 @@ export async function saveChainSession(tx: Queryable, session: ChainSessionRow):
   )
 }
 
-/** A session key of an account, or null. Index: chain_sessions (account, key). Takes no lock. */
+/** Returns a session key of an account, or null. Index: chain_sessions (account, key). Takes no lock. */
 export async function findChainSession(db: Queryable, { account, key }: { account: string; key: string }): Promise<ChainSessionRow | null> {
   const rows = await db.query<ChainSessionRow>(
     `select account, key, total_left as "totalLeft", day_cap as "dayCap", spent_today as "spentToday", spent_on as "spentOn", expiry, revoked,

@@ -26,7 +26,7 @@ export interface WordRow {
 /** The tables that the follower folds in memory and stores in bulk. */
 export type FoldedTable = 'leases' | 'chain_accounts' | 'node_calendar'
 
-/** A row as it was before the first change that a block made to it; null: it was not there. `key` holds its key columns. */
+/** A row before the first change that a block made to it; null: the row did not exist. `key` has its key columns. */
 export interface BeforeImage {
   blockNumber: bigint
   logIndex: number
@@ -35,7 +35,7 @@ export interface BeforeImage {
   before: LeaseRow | AccountRow | WordRow | null
 }
 
-/** What a run of blocks changed: the rows as they are after it, the statement lines it adds, and the images that take it back. */
+/** The changes of a run of blocks: the rows after it, the statement lines that it adds, and the images that undo it. */
 export interface FoldedRows {
   leases: readonly LeaseRow[]
   accounts: readonly AccountRow[]
@@ -44,13 +44,13 @@ export interface FoldedRows {
   images: readonly BeforeImage[]
 }
 
-/** Leases by id. Index: leases (lease_id). Takes no lock: the follower is their only writer. */
+/** Returns leases by id. Index: leases (lease_id). Takes no lock: the follower is their only writer. */
 export async function loadLeases(tx: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<LeaseRow[]> {
   if (leaseIds.length === 0) return []
   return tx.query<LeaseRow>(`select ${leaseColumns} from leases where lease_id = any($1::bigint[])`, [leaseIds])
 }
 
-/** Accounts of the Market by address. Index: chain_accounts (account). Takes no lock: the follower is their only writer. */
+/** Returns accounts of the Market by address. Index: chain_accounts (account). Takes no lock: the follower is their only writer. */
 export async function loadAccounts(tx: Queryable, { accounts }: { accounts: readonly string[] }): Promise<AccountRow[]> {
   if (accounts.length === 0) return []
   return tx.query<AccountRow>(
@@ -59,7 +59,7 @@ export async function loadAccounts(tx: Queryable, { accounts }: { accounts: read
   )
 }
 
-/** Calendar words of nodes from `fromIndex` on. Index: node_calendar (node_id, word_index). Takes no lock: the follower is their only writer. */
+/** Returns the calendar words of nodes from `fromIndex` on. Index: node_calendar (node_id, word_index). Takes no lock: the follower is their only writer. */
 export async function loadWords(tx: Queryable, { nodeIds, fromIndex }: { nodeIds: readonly string[]; fromIndex: bigint }): Promise<WordRow[]> {
   if (nodeIds.length === 0) return []
   return tx.query<WordRow>(
@@ -77,8 +77,8 @@ const keys: Record<FoldedTable, readonly string[]> = {
 }
 
 /**
- * Stores what a run of blocks changed, in five statements however many logs there were. The triggers record nothing: the images come
- * with the rows. Indexes: the primary keys. Locks the rows.
+ * Stores the changes of a run of blocks in five statements, however many logs there were. The triggers store no images here: the images
+ * are a part of the changes. Indexes: the primary keys. Locks the rows.
  */
 export async function saveFoldedRows(tx: Queryable, { leases, accounts, words, lines, images }: FoldedRows): Promise<void> {
   await setUndoPosition(tx, null)
@@ -112,7 +112,7 @@ function upsert(tx: Queryable, table: FoldedTable, rows: readonly object[]): Pro
   return insertRows(tx, { into: table, rows, onConflict: `on conflict (${keys[table].join(', ')}) do update set ${assignments}` })
 }
 
-/** The columns are named, so that a column which a later release added keeps its default. */
+/** The statement names its columns, so that a column which a later release added gets its default. */
 async function insertRows(tx: Queryable, { into, rows, onConflict }: { into: string; rows: readonly object[]; onConflict: string }): Promise<void> {
   const columns = Object.keys(rows[0] ?? {})
     .map(columnOf)
@@ -121,13 +121,13 @@ async function insertRows(tx: Queryable, { into, rows, onConflict }: { into: str
   await tx.query(`insert into ${into} (${columns}) select ${columns} from jsonb_populate_recordset(null::${into}, $1::jsonb) ${onConflict}`, [text])
 }
 
-/** A row's fields as the database names them, in the JSON that jsonb_populate_record reads: exact, since bigints are decimal strings. */
+/** Returns a row as JSON for jsonb_populate_record, with the names of the database's columns. Bigints become decimal strings, which are exact. */
 function rowText(row: object): string {
   const columns = Object.entries(row).map(([field, value]) => [columnOf(field), typeof value === 'bigint' ? value.toString() : value] as const)
   return JSON.stringify(Object.fromEntries(columns))
 }
 
-/** The column of a field: leaseId is lease_id. */
+/** Returns the column of a field: lease_id for leaseId. */
 function columnOf(field: string): string {
   return field.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
 }

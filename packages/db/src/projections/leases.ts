@@ -1,9 +1,9 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** States of a lease as pages show them; the contract deletes the slot of a closed one. */
+/** States of a lease as pages show them. The contract deletes the slot of a closed lease. */
 export type LeaseState = 'booked' | 'active' | 'ended' | 'closed'
 
-/** The terms of a lease; an extension changes its duration, nothing else changes any. Times in Unix seconds, prices in PToken base units. */
+/** The terms of a lease. An extension changes the duration; no other term changes. Times in Unix seconds, prices in PToken base units. */
 export interface LeaseTermsColumns {
   leaseId: bigint
   renter: string
@@ -24,7 +24,7 @@ export interface LeaseTermsColumns {
   workloadHash: string
 }
 
-/** A lease: terms, how it came to be, and how it went. Sums are cumulative; `endAt` is the window's end until it ends earlier; escrow and relay fee grow with extensions. */
+/** A lease: its terms, its orders, and its progress. Sums are cumulative. `endAt` is the end of the window, or the time at which the lease ended earlier. Escrow and relay fee grow with extensions. */
 export interface LeaseRow extends LeaseTermsColumns {
   askHash: string
   bidHash: string
@@ -51,15 +51,15 @@ export interface LeaseRow extends LeaseTermsColumns {
   closedTx: string | null
   closedBlock: bigint | null
   updatedBlock: bigint
-  /** Whose rights, refunds and compensation the lease carries: the renter, or the owner of its token. */
+  /** The account that has the rights, the refund and the compensation: the renter, or the owner of the lease's token. */
   holder: string
-  /** What validators took off the bill, in seconds. */
+  /** Seconds that validators removed from the bill. */
   creditSeconds: bigint
-  /** What the provider's bond paid to the holder, in PToken base units. */
+  /** The compensation that the provider's bond paid to the holder, in PToken base units. */
   compensation: bigint
 }
 
-/** The columns of leases as LeaseRow names them, for a select list. */
+/** The columns of leases with the names of LeaseRow, for a select list. */
 export const leaseColumns = `lease_id as "leaseId", renter, provider, node_id as "nodeId", host_key as "hostKey", price_per_gpu_second as "pricePerGpuSecond",
   gpus, start_at as "startAt", duration_seconds as "durationSeconds", notice_seconds as "noticeSeconds", trial_seconds as "trialSeconds",
   fee_bps as "feeBps", flags, ask_nonce as "askNonce", ask_max_duration_seconds as "askMaxDurationSeconds", ask_available_until as "askAvailableUntil",
@@ -70,13 +70,13 @@ export const leaseColumns = `lease_id as "leaseId", renter, provider, node_id as
   updated_block as "updatedBlock", coalesce(holder, renter) as holder, coalesce(credit_seconds, 0) as "creditSeconds",
   coalesce(compensation, 0)::numeric(78,0) as compensation`
 
-/** One lease, or null. Index: leases (lease_id). Takes no lock. */
+/** Returns a lease, or null. Index: leases (lease_id). Takes no lock. */
 export async function getLeaseRow(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<LeaseRow | null> {
   const rows = await db.query<LeaseRow>(`select ${leaseColumns} from leases where lease_id = $1`, [leaseId])
   return rows[0] ?? null
 }
 
-/** A lease that was settled just now, with its whole window as its end. */
+/** A lease that was just settled. It ends at the end of its window. */
 export interface NewLease extends LeaseTermsColumns {
   askHash: string
   bidHash: string
@@ -148,7 +148,7 @@ export type LeaseProgress = Pick<
   | 'updatedBlock'
 >
 
-/** Stores how a lease went on. Throws when it is unknown. Index: leases (lease_id). Locks its row. */
+/** Stores the progress of a lease. Throws when the lease is unknown. Index: leases (lease_id). Locks its row. */
 export async function updateLease(tx: Queryable, lease: LeaseProgress): Promise<void> {
   const rows = await tx.query<{ lease_id: bigint }>(
     `update leases set state = $2, ready_at = $3, ready_tx = $4, end_at = $5, ended_tx = $6, accepted = $7, end_reason = $8, paid_seconds = $9,

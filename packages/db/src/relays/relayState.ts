@@ -1,14 +1,14 @@
 const isSettled = (sent: string) =>
   `exists (select from blocks where blocks.number = ${sent}.mined_block and blocks.hash = ${sent}.mined_block_hash and blocks.final)`
 
-/** What was sent before the relay was opened again, and may still land: it waits, or its nonce is used in a block that can be dropped. */
+/** A transaction from before the relay was opened again that may still land: it waits, or its nonce is used in a block that can be dropped. */
 const mayLand = (sent: string) =>
   `(${sent}.relay_id is null and (${sent}.state in ('stored', 'broadcast') or (${sent}.state = 'dropped' and not ${isSettled(sent)})))`
 
 /**
- * SQL for a lateral join on `r`, a relay: the one of its transactions that says how it went, with `state`, `code`, `hash`, `mined_block` and
- * `final`. That is the one that landed, whichever was sent last; else the one that waits; else one that was given up and may still
- * land; and only then the one that failed. `final`: no transaction of the relay can change that any more.
+ * SQL for a lateral join on `r`, a relay: the transaction that decides its result, with `state`, `code`, `hash`, `mined_block` and `final`. It is
+ * the transaction that landed, whichever was sent last; else the one that waits; else one that was given up and may still land; else the
+ * one that failed. `final`: no transaction of the relay can change the result.
  */
 export const relayFate = `(
   select case when ${mayLand('sent')} then 'broadcast' else sent.state end as state, case when ${mayLand('sent')} then null else sent.code end as code,
@@ -21,16 +21,16 @@ export const relayFate = `(
   limit 1)`
 
 /**
- * SQL condition on a row of `relays`: it waits for a transaction. A standing order never does (it is sent when it is due), nor does a relay
- * that was opened again when what was sent before landed after all.
+ * SQL condition on a row of `relays`: it waits for a transaction. A standing order never waits (the worker sends it when it is due), and neither does a
+ * relay that was opened again and whose earlier transaction landed after all.
  */
 export const relayWaits = `(relays.kind <> 'autoExtend'
   and not exists (select from transactions as sent where sent.relay_id = relays.id)
   and not exists (select from transactions as early where early.reopened_relay_id = relays.id and early.state = 'mined'))`
 
 /**
- * SQL for a lateral join on `lease`, rows of `leases` by that name: the newest standing order to extend it that who holds it signed, with `seq`, `payload`, `body` (JSON),
- * `withdrawn` (the chain cancelled its nonce) and `withdrawing` (that was asked for, and has not failed). Index: relays (lease_id, kind), relays (account, seq),
+ * SQL for a lateral join on `lease`, the name of rows of `leases`: the newest standing order by which the holder extends the lease, with `seq`, `payload`, `body` (JSON),
+ * `withdrawn` (the chain cancelled its nonce) and `withdrawing` (a cancellation was requested and has not failed). Index: relays (lease_id, kind), relays (account, seq),
  * chain_logs_cancelled_nonce_idx, chain_accounts (account).
  */
 export function standingOrder(lease: string): string {
@@ -47,7 +47,7 @@ export function standingOrder(lease: string): string {
   order by r.seq desc limit 1)`
 }
 
-/** SQL condition: `standing` may extend `lease` by another step at `now`, SQL of Unix seconds. The contract has the last word. */
+/** SQL condition: `standing` may extend `lease` by another step at `now`, which is SQL of Unix seconds. The contract decides. */
 export function standingInForce({ lease, standing, now }: { lease: string; standing: string; now: string }): string {
   return `(not ${standing}.withdrawn and not ${standing}.withdrawing and (${standing}.body ->> 'expiry')::bigint > ${now}
     and ${lease}.end_at - ${lease}.start_at + (${standing}.body ->> 'stepSeconds')::bigint <= (${standing}.body ->> 'maxTotalSeconds')::bigint)`

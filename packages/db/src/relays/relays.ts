@@ -2,25 +2,25 @@ import { lockForAppend } from '../client/lockForAppend.ts'
 import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
 
-/** A signed message that the worker brings to the chain. `payload` is JSON with the signed fields and the signature. */
+/** A signed message that the worker sends to the chain. `payload` is JSON with the signed fields and the signature. */
 export interface NewRelay {
   id: string
-  /** Names the message for good, for example `ready:12:0xsignature`; a second relay with this key is the first one. */
+  /** The permanent key of the message, for example `ready:12:0xsignature`. A second relay with this key is the first one. */
   relayKey: string
   kind: string
   leaseId: bigint | null
   account: string
   payload: string
-  /** Which budget of the operator it counts against; `none` when left out. */
+  /** The operator's budget that the relay uses; `none` when absent. */
   budget?: RelayBudget
 }
 
-/** The operator's budgets for relays that pay less than they cost: `total` counts against the account's budget and the one for all accounts together. */
+/** The operator's budgets for relays that pay less than they cost. `total` uses the account's budget and the budget of all accounts together. */
 export type RelayBudget = 'none' | 'account' | 'total'
 
 /**
- * Accepts one relay; call it inside a transaction. Returns the id under which the relay key is stored, which is an
- * earlier one when it was accepted before. Indexes: relays (relay_key), leases (lease_id). Takes the advisory lock of relays until commit and wakes the worker.
+ * Stores a relay; call it inside a transaction. Returns the id with which the relay key is stored: the earlier id when the relay
+ * was accepted before. Indexes: relays (relay_key), leases (lease_id). Takes the advisory lock of relays until commit and wakes the worker.
  */
 export async function insertRelay(
   tx: Queryable,
@@ -43,13 +43,13 @@ export async function insertRelay(
   return { id: existing.id, created: false }
 }
 
-/** Finds the relay that was accepted for a message, word for word; null when none was. Index: relays (relay_key). */
+/** Returns the relay that was accepted for exactly this message, or null. Index: relays (relay_key). */
 export async function findSameRelay(db: Queryable, { relayKey, payload }: Pick<NewRelay, 'relayKey' | 'payload'>): Promise<{ id: string } | null> {
   const [found] = await db.query<{ id: string }>('select id from relays where relay_key = $1 and payload = $2', [relayKey, payload])
   return found ?? null
 }
 
-/** The last relay by which an account asked the faucet of a development chain, or null. Index: relays (account, seq). Takes no lock. */
+/** Returns the last faucet relay of an account on a development chain, or null. Index: relays (account, seq). Takes no lock. */
 export async function findLastFaucetRelay(db: Queryable, { account }: { account: string }): Promise<{ relayId: string; createdAt: Date } | null> {
   const rows = await db.query<{ relayId: string; createdAt: Date }>(
     `select id as "relayId", created_at as "createdAt" from relays where account = $1 and kind = 'faucet' order by seq desc limit 1`,
@@ -63,12 +63,12 @@ export interface RelayStanding {
   balance: bigint
   /** A lease that is not closed, which the account rents, holds or provides. */
   hasLease: boolean
-  /** An ask in the book, or an order that waits for its settle. */
+  /** An ask in the book, or a matched order that is not settled. */
   hasOrder: boolean
   /** The relay cancels an order of the book or a standing order of a live lease. */
   cancelsLive: boolean
   hadDeposit: boolean
-  /** A deposit was accepted within the last ten minutes and has not failed: its money may not be in the balance yet. */
+  /** A deposit was accepted within the last ten minutes and has not failed. Its money may not be in the balance yet. */
   depositComes: boolean
   hadAuthorize: boolean
   /** Relays of the account, and of all accounts, that counted against a budget within the last day. */
@@ -76,7 +76,7 @@ export interface RelayStanding {
   unpaidInAll: number
 }
 
-/** An account, and the nonce or the floor of nonces that its relay cancels, where it cancels one. */
+/** An account, and the nonce or the floor of nonces that its relay cancels; null when it cancels none. */
 export interface RelayAsked {
   account: string
   nonce: bigint | null
@@ -84,7 +84,7 @@ export interface RelayAsked {
 }
 
 /**
- * Reads the standing of an account. Indexes: chain_accounts (account), leases (renter, lease_id; holder; provider), book_orders_open_by_account_idx,
+ * Returns the standing of an account. Indexes: chain_accounts (account), leases (renter, lease_id; holder; provider), book_orders_open_by_account_idx,
  * relays (account, seq), transactions (relay_id), relays_account_budget_idx, relays_total_budget_idx. Takes no lock.
  */
 export async function readRelayStanding(db: Queryable, { account, nonce, floor }: RelayAsked): Promise<RelayStanding> {

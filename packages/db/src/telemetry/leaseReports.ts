@@ -1,6 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** Energy of one reading of a lease. `grid` names the country, its grams a kWh and the year; `cpuBasis` how the CPU's part was found. */
+/** Energy of one reading of a lease. `grid` has the country, its grams per kWh and the year; `cpuBasis` how the CPU's part was calculated. */
 export interface LeaseEnergyPart {
   nodeId: string
   leaseId: bigint
@@ -13,8 +13,8 @@ export interface LeaseEnergyPart {
 }
 
 /**
- * Adds readings to what their leases used in all. One that is not later than the last that counted is left out, so a reading that comes twice counts
- * once. Of each lease at most one part a call. Locks the leases' rows.
+ * Adds readings to the total energy of their leases. A reading that is not later than the last one does not count, so a repeated reading counts once.
+ * A call has at most one part for each lease. Locks the leases' rows.
  */
 export async function addLeaseEnergy(db: Queryable, { parts }: { parts: readonly LeaseEnergyPart[] }): Promise<void> {
   if (parts.length === 0) return
@@ -41,7 +41,7 @@ export async function addLeaseEnergy(db: Queryable, { parts }: { parts: readonly
   )
 }
 
-/** What a lease used in all, by the readings of its own node. */
+/** The total energy of a lease, by the readings of its own node. */
 export interface LeaseEnergyRow {
   gpuWh: number
   cpuWh: number
@@ -52,7 +52,7 @@ export interface LeaseEnergyRow {
   lastAt: Date
 }
 
-/** The energy of a lease; null when its node never measured any. Index: the primary key. Takes no lock. */
+/** Returns the energy of a lease; null when its node never measured any. Index: the primary key. Takes no lock. */
 export async function readLeaseEnergy(db: Queryable, { nodeId, leaseId }: { nodeId: string; leaseId: bigint }): Promise<LeaseEnergyRow | null> {
   const [row] = await db.query<LeaseEnergyRow>(
     `select gpu_wh as "gpuWh", cpu_wh as "cpuWh", gco2_grams as "gco2Grams", grid, cpu_basis as "cpuBasis", first_at as "firstAt", last_at as "lastAt"
@@ -62,14 +62,14 @@ export async function readLeaseEnergy(db: Queryable, { nodeId, leaseId }: { node
   return row ?? null
 }
 
-/** How far the image of a lease is, as JSON text. */
+/** The progress of the image of a lease, as JSON text. */
 export interface LeaseImagePart {
   nodeId: string
   leaseId: bigint
   image: string
 }
 
-/** Notes how far images are; what says nothing new changes no row. Of each lease at most one part a call. Locks the leases' rows. */
+/** Stores the progress of images. A part without a change does not touch its row. A call has at most one part for each lease. Locks the leases' rows. */
 export async function saveLeaseImages(db: Queryable, { parts }: { parts: readonly LeaseImagePart[] }): Promise<void> {
   if (parts.length === 0) return
   await db.query(

@@ -1,6 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** One reading of a machine (`leaseId` null) or of a lease on it; null where nothing was measured. Sizes in MiB, GiB and KiB; `at` wall clock. */
+/** One reading of a machine (`leaseId` null) or of a lease on it. A value is null when it was not measured. Sizes in MiB, GiB and KiB; `at` is the wall clock. */
 export interface TelemetryRow {
   nodeId: string
   leaseId: bigint | null
@@ -22,7 +22,7 @@ export interface TelemetryRow {
   gpus: string | null
 }
 
-/** A reading as it is stored: with how many leases its machine could not wipe, and why its ask will not be signed again (as JSON text). */
+/** A reading as it is stored: with the number of leases that the machine could not wipe, and why the agent cannot sign its ask again (as JSON text). */
 export interface NewTelemetryRow extends TelemetryRow {
   residueLeases: number | null
   signingTrouble: string | null
@@ -59,7 +59,7 @@ export async function insertTelemetry(db: Queryable, { rows }: { rows: readonly 
   )
 }
 
-/** The newest reading of a machine, as far as alerts need it. `gpus` is a list, `signingTrouble` an object, as JSON text. */
+/** The newest reading of a machine, with the fields that alerts need. `gpus` is a list and `signingTrouble` an object, both as JSON text. */
 export interface MachineReading {
   nodeId: string
   at: Date
@@ -70,7 +70,7 @@ export interface MachineReading {
   signingTrouble: string | null
 }
 
-/** The newest reading of each machine since `from`; machines without one are left out. Index: telemetry (node_id, at). Takes no lock. */
+/** Lists the newest reading of each machine since `from`, without machines that have none. Index: telemetry (node_id, at). Takes no lock. */
 export async function listLatestReadings(db: Queryable, { nodeIds, from }: { nodeIds: readonly string[]; from: Date }): Promise<MachineReading[]> {
   return db.query<MachineReading>(
     `select reading.* from unnest($1::text[]) as wanted (node_id) cross join lateral (
@@ -81,15 +81,15 @@ export async function listLatestReadings(db: Queryable, { nodeIds, from }: { nod
   )
 }
 
-/** Where readings of each fineness lie. */
+/** The table of each resolution of readings. */
 export const telemetryTables = { reading: 'telemetry', minute: 'telemetry_minutes', hour: 'telemetry_hours' } as const
 
-/** Deletes readings of one fineness that are older than `before`. Index: the at index of the table. */
+/** Deletes the readings of one resolution that are older than `before`. Index: the at index of the table. */
 export async function deleteTelemetryBefore(db: Queryable, { of, before }: { of: keyof typeof telemetryTables; before: Date }): Promise<void> {
   await db.query(`delete from ${telemetryTables[of]} where at < $1`, [before])
 }
 
-/** Which readings of a lease: those its own node sent, of one fineness, in [from, to), at most `limit`. */
+/** Selects readings of a lease that its own node sent, in one resolution, in [from, to), up to `limit`. */
 export interface TelemetrySpan {
   nodeId: string
   leaseId: bigint
@@ -99,7 +99,7 @@ export interface TelemetrySpan {
   limit: number
 }
 
-/** The newest readings of a lease in a span, oldest first; means of a minute or an hour are named by its beginning. Index: (lease_id, at) of each table. Takes no lock. */
+/** Lists the newest readings of a lease in a span, oldest first. `at` of a mean is the beginning of its minute or hour. Index: (lease_id, at) of each table. Takes no lock. */
 export async function listLeaseTelemetry(db: Queryable, { nodeId, leaseId, of, from, to, limit }: TelemetrySpan): Promise<TelemetryRow[]> {
   const rows = await db.query<TelemetryRow>(
     `select node_id as "nodeId", lease_id as "leaseId", at, cpu_percent as "cpuPercent", ram_used_mib as "ramUsedMib", ram_total_mib as "ramTotalMib",
@@ -112,7 +112,7 @@ export async function listLeaseTelemetry(db: Queryable, { nodeId, leaseId, of, f
   return rows.reverse()
 }
 
-/** The values of a reading that a longer span has the mean of, as columns. */
+/** Columns of a reading of which a longer span stores the mean. */
 const telemetryValues = [
   'cpu_percent',
   'ram_used_mib',
@@ -127,18 +127,18 @@ const telemetryValues = [
   'cpu_watts',
 ] as const
 
-/** Those that a longer span has the sum of. */
+/** Columns of a reading of which a longer span stores the sum. */
 const telemetrySums = ['energy_wh', 'gco2_grams'] as const
 
-/** From which table into which, and how long a span is. */
+/** The source and target of each step, by the length of the spans. */
 const steps = {
   minute: { from: 'telemetry', into: 'telemetry_minutes', weight: '1', lease: 'coalesce(lease_id, 0)' },
   hour: { from: 'telemetry_minutes', into: 'telemetry_hours', weight: 'samples', lease: 'lease_id' },
 } as const
 
 /**
- * Sums readings of whole spans in [from, to) up: 5-second readings into minutes, or minutes into hours. Doing it again is harmless: a span that
- * has fewer readings left than were summed before stays as it is. Index: telemetry (at), telemetry_minutes (at).
+ * Aggregates readings of whole spans in [from, to): 5-second readings into minutes, or minutes into hours. It can be repeated: a span that now has fewer
+ * readings than when it was aggregated does not change. Index: telemetry (at), telemetry_minutes (at).
  */
 export async function rollUpTelemetry(db: Queryable, { into, from, to }: { into: keyof typeof steps; from: Date; to: Date }): Promise<void> {
   const step = steps[into]

@@ -1,6 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** Remembers the hash of a terminal token until `expiresAt`. The gateway lets it open one connection. */
+/** Stores the hash of a terminal token, which opens one connection at the gateway until `expiresAt`. */
 export async function insertTerminalToken(
   db: Queryable,
   args: { tokenHash: string; leaseId: bigint; account: string; kind: string; sessionHash: string | null; expiresAt: Date },

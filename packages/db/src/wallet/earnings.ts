@@ -1,13 +1,13 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** What a provider was paid, after its fee, in PToken base units: in all, and since two moments of the block clock. */
+/** The payments to a provider after its fee, in PToken base units: in total, and since two moments of the block clock. */
 export interface EarningsRow {
   total: bigint
   today: bigint
   last30Days: bigint
 }
 
-/** Sums the earnings of a provider from its statement. Index: chain_statement (account, …). Takes no lock. */
+/** Returns the earnings of a provider, summed from its statement. Index: chain_statement (account, …). Takes no lock. */
 export async function readEarnings(
   db: Queryable,
   { account, todayFrom, monthFrom }: { account: string; todayFrom: bigint; monthFrom: bigint },
@@ -23,7 +23,7 @@ export async function readEarnings(
   return row
 }
 
-/** What each node of a provider earned so far, after fees, in PToken base units. Index: leases (provider, lease_id). Takes no lock. */
+/** Returns the earnings of each node of a provider after fees, in PToken base units. Index: leases (provider, lease_id). Takes no lock. */
 export async function listNodeEarnings(db: Queryable, { provider }: { provider: string }): Promise<Map<string, bigint>> {
   const rows = await db.query<{ node_id: string; earned: bigint }>(
     'select node_id, coalesce(sum(pay - provider_fee), 0) as earned from leases where provider = $1 group by node_id',
@@ -32,7 +32,7 @@ export async function listNodeEarnings(db: Queryable, { provider }: { provider: 
   return new Map(rows.map((row) => [row.node_id, row.earned]))
 }
 
-/** A lease of a provider that is closed, with what it came to. Base units; `closedAt` in Unix seconds of the block clock. */
+/** A closed lease of a provider with its final amounts, in base units. `closedAt` in Unix seconds of the block clock. */
 export interface SettledLeaseRow {
   leaseId: bigint
   nodeId: string
@@ -49,7 +49,7 @@ export interface SettledLeaseRow {
   closedTx: string
 }
 
-/** Leases of a provider that closed in a span (`until` not included), oldest first, those after `afterLeaseId`. Index: leases (provider, lease_id). Takes no lock. */
+/** Lists leases of a provider that closed in a span (without `until`), oldest first, after `afterLeaseId`. Index: leases (provider, lease_id). Takes no lock. */
 export async function listSettledLeases(
   db: Queryable,
   { provider, from, until, afterLeaseId, limit }: { provider: string; from: bigint; until: bigint; afterLeaseId: bigint | null; limit: number },
@@ -65,7 +65,7 @@ export async function listSettledLeases(
   )
 }
 
-/** What leases that closed came to together. Base units; `gpuSeconds` were paid. */
+/** Sums over closed leases, in base units. `gpuSeconds` counts the paid seconds of each GPU. */
 export interface SettledSums {
   leases: bigint
   gpuSeconds: bigint
@@ -84,7 +84,7 @@ const sums = `count(*) as leases, coalesce(sum(l.paid_seconds * l.gpus), 0)::num
 
 const closedInSpan = `l.provider = $1 and l.state = 'closed' and l.closed_at >= $2 and l.closed_at < $3`
 
-/** What a provider's leases that closed in a span (`until` not included) came to, by days, weeks from Monday on, or months, all UTC; periods without any are left out. Index: leases (provider, lease_id). Takes no lock. */
+/** Returns the sums of a provider's leases that closed in a span (without `until`), by day, week (from Monday) or month in UTC, without empty periods. Index: leases (provider, lease_id). Takes no lock. */
 export async function sumSettledByPeriod(
   db: Queryable,
   { provider, by, from, until }: { provider: string; by: 'day' | 'week' | 'month'; from: bigint; until: bigint },
@@ -96,7 +96,7 @@ export async function sumSettledByPeriod(
   )
 }
 
-/** The same by node, most paid first, `limit` at most. Index: leases (provider, lease_id). Takes no lock. */
+/** Returns the sums of a provider's leases that closed in a span (without `until`) by node, the highest pay first, up to `limit`. Index: leases (provider, lease_id). Takes no lock. */
 export async function sumSettledByNode(
   db: Queryable,
   { provider, from, until, limit }: { provider: string; from: bigint; until: bigint; limit: number },

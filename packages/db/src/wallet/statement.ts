@@ -1,6 +1,6 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** One movement of a Market balance. */
+/** One movement of a balance at the Market. */
 export interface StatementRow {
   blockNumber: bigint
   kind: string
@@ -12,7 +12,7 @@ export interface StatementRow {
   final: boolean
 }
 
-/** Movements of an account, newest first. Index: chain_statement (account, block_number, …). Takes no lock. */
+/** Lists movements of an account, newest first. Index: chain_statement (account, block_number, …). Takes no lock. */
 export async function listStatement(db: Queryable, { account, limit }: { account: string; limit: number }): Promise<StatementRow[]> {
   return db.query<StatementRow>(
     `select s.block_number as "blockNumber", s.kind, s.tx_hash as "txHash", s.amount, s.balance_after as "balanceAfter", s.lease_id as "leaseId", s.at,
@@ -22,7 +22,7 @@ export async function listStatement(db: Queryable, { account, limit }: { account
   )
 }
 
-/** A line of an account's statement with its place on the chain. Base units; `at` in Unix seconds of its block. */
+/** A line of an account's statement with its position on the chain. Amounts in base units; `at` is the time of its block in Unix seconds. */
 export interface FinalLineRow {
   blockNumber: bigint
   logIndex: number
@@ -34,14 +34,14 @@ export interface FinalLineRow {
   at: bigint
 }
 
-/** Where in the chain's order a line stands. */
+/** The position of a line in the order of the chain. */
 export interface LinePlace {
   blockNumber: bigint
   logIndex: number
   kind: string
 }
 
-/** Which lines: of blocks up to `finalNumber` whose time is in the span (`until` not included), those after `after`. */
+/** Selects lines of blocks up to `finalNumber` whose time is in the span (without `until`), after the position `after`. */
 export interface FinalLines {
   account: string
   from: bigint
@@ -51,7 +51,7 @@ export interface FinalLines {
   limit: number
 }
 
-/** Movements of an account in final blocks of a span, in the chain's order. Index: chain_statement (account, block_number, log_index, kind). Takes no lock. */
+/** Lists movements of an account in final blocks of a span, in the order of the chain. Index: chain_statement (account, block_number, log_index, kind). Takes no lock. */
 export async function listFinalLines(db: Queryable, { account, from, until, finalNumber, after, limit }: FinalLines): Promise<FinalLineRow[]> {
   return db.query<FinalLineRow>(
     `select block_number as "blockNumber", log_index as "logIndex", kind, tx_hash as "txHash", amount, balance_after as "balanceAfter", lease_id as "leaseId", at
@@ -63,7 +63,7 @@ export async function listFinalLines(db: Queryable, { account, from, until, fina
   )
 }
 
-/** What a balance was before and after a span, from final blocks alone, and which block is the last of these (-1: none), with its time. Base units. */
+/** The sums of a statement over a span in base units, from final blocks only, and the last of these blocks (-1: none) with its time. */
 export interface StatementSumsRow {
   finalNumber: bigint
   finalAt: bigint
@@ -73,7 +73,7 @@ export interface StatementSumsRow {
 }
 
 /**
- * Sums of an account's movements before a span and in it (`until` not included), up to the last final block. `went` is not negative. Reads all lines of the account.
+ * Returns the sums of an account's movements before a span and in it (without `until`), up to the last final block. `went` is not negative. Reads all lines of the account.
  * Index: chain_statement (account, …), blocks (number). Takes no lock.
  */
 export async function readStatementSums(

@@ -1,21 +1,21 @@
 import { textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
-/** What an account has, in PToken base units. `escrow` and `unsettled` are locked; `held` comes back. */
+/** The balances of an account, in PToken base units. `escrow` and `unsettled` are locked; `held` becomes free when a hold ends. */
 export interface WalletRow {
   balance: bigint
-  /** The part of the balance that came in blocks which are not final: the matcher counts it in a moment. */
+  /** The part of the balance that arrived in blocks which are not final. The matcher counts it when they are. */
   arriving: bigint
   floor: bigint
   bonded: bigint
   held: bigint
   unsettled: bigint
   escrow: bigint
-  /** When the last lease with a free trial was settled, in Unix seconds; null when none was. */
+  /** When the last lease with a free trial was settled, in Unix seconds; null when there was none. */
   lastTrialAt: bigint | null
 }
 
-/** Reads the balances of an account; all zero for one the chain has not seen. Index: chain_accounts, book_reservations (account), leases (renter, lease_id; holder). */
+/** Returns the balances of an account; all zero when the account is not on the chain. Index: chain_accounts, book_reservations (account), leases (renter, lease_id; holder). */
 export async function readWallet(db: Queryable, { account }: { account: string }): Promise<WalletRow> {
   const rows = await db.query<WalletRow>(
     `select coalesce((select balance from chain_accounts where account = $1), 0) as balance,
@@ -35,7 +35,7 @@ export async function readWallet(db: Queryable, { account }: { account: string }
   return row
 }
 
-/** What an account could spend now, in PToken base units: its balance less what arrives, is held or waits to settle. Nonces below `floor` are cancelled. */
+/** The amount that an account can spend now, in PToken base units: its balance without the parts that arrive, are held or wait to settle. Nonces below `floor` are cancelled. */
 export interface Funds {
   account: string
   available: bigint
@@ -43,7 +43,7 @@ export interface Funds {
 }
 
 /**
- * Reads it for accounts; zero for one that the chain has not seen. Indexes: chain_accounts (account), chain_statement (account, block_number),
+ * Returns the funds of accounts; zero for an account that is not on the chain. Indexes: chain_accounts (account), chain_statement (account, block_number),
  * book_reservations (account). Takes no lock.
  */
 export async function listFunds(db: Queryable, { accounts }: { accounts: readonly string[] }): Promise<Map<string, Funds>> {

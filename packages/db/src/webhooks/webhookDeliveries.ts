@@ -1,7 +1,7 @@
 import type { Queryable } from '../client/queryable.ts'
 import { insertNotifications } from '../notifications/notifications.ts'
 
-/** Something a webhook is to be told now. `facts` and `at` are null for a test. */
+/** A delivery that is due. `facts` are empty for a test. */
 export type DueDelivery = {
   readonly deliveryId: string
   readonly webhookId: string
@@ -15,9 +15,10 @@ export type DueDelivery = {
 }
 
 /**
- * Takes deliveries that are due, one of each webhook at most, and counts the try. A delivery that is taken is nobody else's for `claimSeconds`; whoever took it
- * and died leaves it to be tried once more. Locks the rows it takes; rows another sender takes are passed over. What another
- * sender took between the look and the lock is judged anew by its own columns. The column rounds to milliseconds, half of the time up, so that now is rounded as well. Index: webhook_deliveries_due_idx, webhook_deliveries_waiting_idx.
+ * Claims deliveries that are due, at most one of each webhook, and counts the attempt. A claimed delivery belongs to its sender for `claimSeconds`; when the sender
+ * dies, the delivery is tried once more after that. Locks the rows that it claims and skips rows that another sender has locked. When another sender claimed a row
+ * between the search and the lock, Postgres checks the row's columns again. The column is rounded to milliseconds, up half of the time, so the query rounds now()
+ * as well. Index: webhook_deliveries_due_idx, webhook_deliveries_waiting_idx.
  */
 export async function claimDeliveries(db: Queryable, { limit, claimSeconds }: { limit: number; claimSeconds: number }): Promise<DueDelivery[]> {
   return db.query<DueDelivery>(
@@ -39,7 +40,7 @@ export async function claimDeliveries(db: Queryable, { limit, claimSeconds }: { 
   )
 }
 
-/** What came of a try. `retrySeconds`: when it is tried again; null when it is not, after a success or the last try. */
+/** The result of an attempt. `retrySeconds`: the time until the next attempt; null when there is none, after a success or the last attempt. */
 export type Attempt = {
   readonly deliveryId: string
   readonly webhookId: string
@@ -51,8 +52,8 @@ export type Attempt = {
 }
 
 /**
- * Notes a try and what is next; a try that another one has overtaken is only logged. Where the last try failed and nothing else reached the webhook since, the
- * webhook is put out of use and its account is told. Call it inside a transaction. Index: the primary keys, webhook_deliveries (webhook_id, created_at).
+ * Stores the result of an attempt and what happens next. When a later attempt was already claimed, the result is only logged. When the last attempt failed and
+ * nothing reached the webhook since, the webhook is disabled and its account is notified. Call it inside a transaction. Index: the primary keys, webhook_deliveries (webhook_id, created_at).
  */
 export async function noteAttempt(tx: Queryable, { deliveryId, webhookId, attempt, status, tookMs, error, retrySeconds }: Attempt): Promise<void> {
   const isDelivered = error === null
@@ -83,7 +84,7 @@ export async function noteAttempt(tx: Queryable, { deliveryId, webhookId, attemp
   })
 }
 
-/** One try to tell a webhook something, and how far that is. */
+/** One attempt of a delivery to a webhook, and the state of the delivery. */
 export type WebhookAttemptRow = {
   readonly deliveryId: string
   readonly kind: string
@@ -96,7 +97,7 @@ export type WebhookAttemptRow = {
   readonly nextAt: Date
 }
 
-/** The last tries of a webhook of an account, newest first. Index: webhook_deliveries (webhook_id, created_at), webhook_attempts (delivery_id). Takes no lock. */
+/** Lists the last attempts of a webhook of an account, newest first. Index: webhook_deliveries (webhook_id, created_at), webhook_attempts (delivery_id). Takes no lock. */
 export async function listWebhookAttempts(
   db: Queryable,
   { account, webhookId, limit }: { account: string; webhookId: string; limit: number },
@@ -109,7 +110,7 @@ export async function listWebhookAttempts(
   )
 }
 
-/** Has a webhook of an account told a test, soon. False where there is none in use. Index: webhooks (webhook_id). */
+/** Stores a test delivery, which is sent soon. Returns false when the account has no such enabled webhook. Index: webhooks (webhook_id). */
 export async function insertTestDelivery(db: Queryable, { account, webhookId }: { account: string; webhookId: string }): Promise<boolean> {
   const rows = await db.query(
     `insert into webhook_deliveries (webhook_id, kind) select webhook_id, 'test' from webhooks
@@ -119,7 +120,7 @@ export async function insertTestDelivery(db: Queryable, { account, webhookId }: 
   return rows.length === 1
 }
 
-/** Has a delivery to a webhook of an account, in use, sent again soon, under the same id, with all its tries. False where there is none. Index: webhook_deliveries (delivery_id). */
+/** Makes a delivery due again with the same id and a new count of attempts. Returns false when the account has no such delivery of an enabled webhook. Index: webhook_deliveries (delivery_id). */
 export async function resendDelivery(db: Queryable, { account, deliveryId }: { account: string; deliveryId: string }): Promise<boolean> {
   const rows = await db.query(
     `update webhook_deliveries d set state = 'waiting', attempts = 0, next_at = now() from webhooks w

@@ -1,17 +1,17 @@
 import type { Queryable } from '../client/queryable.ts'
 
-/** A webhook to keep. */
+/** A webhook to store. */
 export type NewWebhook = {
   readonly webhookId: string
   readonly account: string
   readonly url: string
   readonly kinds: readonly string[]
   readonly secret: Buffer
-  /** Webhooks an account keeps at most. */
+  /** Maximum number of webhooks of an account. */
   readonly most: number
 }
 
-/** Keeps a webhook. False when the account keeps as many as it may. Call it inside a transaction: calls of one account wait for each other by its row. Index: webhooks (account). */
+/** Stores a webhook. Returns false when the account has the maximum number. Call it inside a transaction: calls of one account wait for each other on its row. Index: webhooks (account). */
 export async function insertWebhook(tx: Queryable, { webhookId, account, url, kinds, secret, most }: NewWebhook): Promise<boolean> {
   await tx.query('select 1 from accounts where account = $1 for update', [account])
   const rows = await tx.query(
@@ -31,7 +31,7 @@ export type WebhookRow = {
   readonly disabledAt: Date | null
 }
 
-/** The webhooks of an account, oldest first. Index: webhooks (account). Takes no lock. */
+/** Lists the webhooks of an account, oldest first. Index: webhooks (account). Takes no lock. */
 export async function listWebhooks(db: Queryable, { account }: { account: string }): Promise<WebhookRow[]> {
   return db.query<WebhookRow>(
     `select webhook_id as "webhookId", url, kinds, created_at as "createdAt", disabled_at as "disabledAt" from webhooks
@@ -40,13 +40,13 @@ export async function listWebhooks(db: Queryable, { account }: { account: string
   )
 }
 
-/** Puts a webhook of an account in use again: what waited is told. False where there is none. Index: webhooks (webhook_id). */
+/** Enables a webhook of an account again; its waiting deliveries are sent. Returns false when the account has no such webhook. Index: webhooks (webhook_id). */
 export async function enableWebhook(db: Queryable, { account, webhookId }: { account: string; webhookId: string }): Promise<boolean> {
   const rows = await db.query('update webhooks set disabled_at = null where webhook_id = $2 and account = $1 returning 1', [account, webhookId])
   return rows.length === 1
 }
 
-/** Deletes a webhook of an account with what it was to be told; one that is gone, or another's, is left alone. Index: webhooks (webhook_id). */
+/** Deletes a webhook of an account with its deliveries. Changes nothing when the account has no such webhook. Index: webhooks (webhook_id). */
 export async function deleteWebhook(db: Queryable, { account, webhookId }: { account: string; webhookId: string }): Promise<void> {
   await db.query('delete from webhooks where webhook_id = $2 and account = $1', [account, webhookId])
 }

@@ -3,9 +3,8 @@ import { leaseColumns, type LeaseRow } from '../projections/leases.ts'
 import { standingInForce, standingOrder } from '../relays/relayState.ts'
 
 /**
- * Live leases that anybody may close now by the chain's clock: one hour after their end when they were ready, an hour and
- * ten minutes after their start when they never were; without a sweep of them under way. Index: leases (state, end_at).
- * Times in Unix seconds. Takes no lock.
+ * Lists the leases that anybody may close now by the chain's clock and that no sweep is closing: one hour after the end of a lease that was ready,
+ * an hour and ten minutes after the start of a lease that never was. Index: leases (state, end_at). Times in Unix seconds. Takes no lock.
  */
 export async function listDueLeases(db: Queryable, { chainNow, limit }: { chainNow: bigint; limit: number }): Promise<LeaseRow[]> {
   return db.query<LeaseRow>(
@@ -18,8 +17,8 @@ export async function listDueLeases(db: Queryable, { chainNow, limit }: { chainN
 }
 
 /**
- * Active leases with at least `minUnpaidSeconds` of vested pay (older than one hour) that was not claimed, without a sweep of
- * them under way. Index: leases (state, end_at). `chainNow` in Unix seconds. Takes no lock.
+ * Lists the active leases with at least `minUnpaidSeconds` of vested pay (older than one hour) that was not claimed, without those of a sweep that is
+ * under way. Index: leases (state, end_at). `chainNow` in Unix seconds. Takes no lock.
  */
 export async function listClaimableLeases(
   db: Queryable,
@@ -42,8 +41,8 @@ export interface DueExtension extends LeaseRow {
 const inForce = standingInForce({ lease: 'leases', standing: 'standing', now: '$1' })
 
 /**
- * Running leases in their last `windowSeconds` whose newest standing order still covers a step and was not taken back, and for which no transaction of it waits.
- * The contract has the last word. Indexes: leases (state, end_at), those of `standingOrder`, transactions (lease_id). Takes no lock.
+ * Lists the running leases in their last `windowSeconds` whose newest standing order covers another step and was not withdrawn, and for which no extension waits.
+ * The contract decides. Indexes: leases (state, end_at), those of `standingOrder`, transactions (lease_id). Takes no lock.
  */
 export async function listDueExtensions(
   db: Queryable,
@@ -58,13 +57,12 @@ export async function listDueExtensions(
   )
 }
 
-/** A lease that was lost with its node and is open on the chain still; `lostSince` in Unix seconds of the block clock. */
+/** A lease that was lost with its node and is still open on the chain. `lostSince` in Unix seconds of the block clock. */
 export type LossRow = LeaseRow & { lostSince: bigint }
 
 /**
- * Returns leases that were lost with their node, without a sweep of them under way, oldest first: those that run, and those that never began since their
- * node was silent before their start. Index: lost_leases (lease_id, bid_hash),
- * transactions (lease_id). Takes no lock.
+ * Lists the leases that were lost with their node and that no sweep is closing, oldest first: running leases, and leases that never began because their
+ * node was silent before their start. Index: lost_leases (lease_id, bid_hash), transactions (lease_id). Takes no lock.
  */
 export async function listLosses(db: Queryable, { limit }: { limit: number }): Promise<LossRow[]> {
   return db.query<LossRow>(

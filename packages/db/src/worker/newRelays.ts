@@ -11,12 +11,12 @@ export interface NewRelayRow {
   leaseId: bigint | null
   account: string
   payload: string
-  /** The bid of its lease; null for a faucet. */
+  /** The bid of the relay's lease; null for a faucet. */
   orderHash: string | null
   createdAt: Date
 }
 
-/** Which relays to look at: after a place in their order, and (when given) only those with these ids, of these kinds, or of no such kind. */
+/** Selects relays after a position in their order. `only` limits them to ids, `kinds` to kinds; `besides` excludes kinds. */
 export interface NewRelays {
   afterSeq: bigint
   limit: number
@@ -25,7 +25,7 @@ export interface NewRelays {
   besides?: readonly string[] | null
 }
 
-/** Relays that wait for a transaction, oldest first; standing orders are sent when they are due (`listDueExtensions`). Indexes: relays (seq), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
+/** Lists the relays that wait for a transaction, oldest first, without standing orders (`listDueExtensions`). Indexes: relays (seq), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
 export async function listNewRelays(
   db: Queryable,
   { afterSeq, limit, only = null, kinds = null, besides = null }: NewRelays,
@@ -38,7 +38,7 @@ export async function listNewRelays(
   )
 }
 
-/** Every relay up to this seq has its transaction. Index: worker_cursors (source). Takes no lock. */
+/** Returns the seq up to which every relay has its transaction. Index: worker_cursors (source). Takes no lock. */
 export async function readWorkerCursor(db: Queryable): Promise<bigint> {
   const rows = await db.query<{ last_id: bigint }>("select last_id from worker_cursors where source = 'relays'", [])
   const row = rows[0]
@@ -47,10 +47,10 @@ export async function readWorkerCursor(db: Queryable): Promise<bigint> {
 }
 
 /**
- * Stores up to which seq every relay has its transaction; call it inside a transaction. At most `lastSeq`, never past a relay without a
- * transaction (it may have been opened again, `reopenRelay`, since its sender looked), and not at all when the cursor was set back below
- * `from` meanwhile: a relay that is passed over would never be sent. Locks the cursor's row first, so that what a reopening that ran
- * meanwhile did is seen. Indexes: worker_cursors (source), relays (seq), transactions (relay_id).
+ * Stores the seq up to which every relay has its transaction; call it inside a transaction. The cursor does not go past `lastSeq`, nor past a relay without a
+ * transaction (`reopenRelay` may have opened one since the sender read the list), and it does not move when it was set back below `from`: a relay that
+ * is skipped would never be sent. Locks the cursor's row first, so that the changes of a concurrent `reopenRelay` are visible. Indexes: worker_cursors
+ * (source), relays (seq), transactions (relay_id).
  */
 export async function saveWorkerCursor(tx: Queryable, { from, lastSeq }: { from: bigint; lastSeq: bigint }): Promise<void> {
   await tx.query("select last_id from worker_cursors where source = 'relays' for update", [])
@@ -64,8 +64,8 @@ export async function saveWorkerCursor(tx: Queryable, { from, lastSeq }: { from:
 }
 
 /**
- * Lets a relay be sent again: its failed transaction is its fate no longer, unless it lands after all (`relayFate`), and the cursor goes
- * back to before it. Call it inside a transaction. Indexes: transactions (id), relays (id), worker_cursors (source). Locks the rows it changes.
+ * Opens a relay again, so that it is sent again: its failed transaction no longer decides its result, unless it lands after all (`relayFate`), and the cursor
+ * goes back to before the relay. Call it inside a transaction. Indexes: transactions (id), relays (id), worker_cursors (source). Locks the rows that it changes.
  */
 export async function reopenRelay(tx: Queryable, { transactionId, relayId }: { transactionId: bigint; relayId: string }): Promise<void> {
   await tx.query('update transactions set relay_id = null, reopened_relay_id = $2, updated_at = now() where id = $1', [transactionId, relayId])
@@ -73,15 +73,15 @@ export async function reopenRelay(tx: Queryable, { transactionId, relayId }: { t
   await notify(tx, ['transactions'])
 }
 
-/** A relay that is judged anew, and the bid of its lease. */
+/** A relay that was opened again, and the bid of its lease. */
 export interface ReopenedRelay {
   relayId: string
   orderHash: string | null
 }
 
 /**
- * Lets relays be judged anew that were refused by a block the follower has dropped since: what refused them may be gone with it. Call it inside
- * a transaction. Indexes: transactions (mined_block), blocks (number), relays (id). Locks the rows it changes.
+ * Opens the relays again that were refused at a block which the follower has dropped since: the reason may be gone with the block. Call it inside
+ * a transaction. Indexes: transactions (mined_block), blocks (number), relays (id). Locks the rows that it changes.
  */
 export async function reopenRefusedRelays(tx: Queryable): Promise<ReopenedRelay[]> {
   const rows = await tx.query<ReopenedRelay>(

@@ -7,15 +7,15 @@ import type { Queryable } from '../client/queryable.ts'
  */
 export type TransactionState = 'stored' | 'broadcast' | 'mined' | 'failed' | 'dropped'
 
-/** Why a transaction was sent: for a match, for a relay, or to tidy up leases that are over. */
+/** Why a transaction was sent: for a match, for a relay, or to close leases that are over. */
 export type TransactionPurpose = 'settle' | 'relay' | 'sweep'
 
-/** A transaction of one of our keys. `raw` and `hashes` hold every signed version of the same nonce, the newest last. */
+/** A transaction of one of the market's keys. `raw` and `hashes` have every signed version of the same nonce, the newest last. */
 export interface TransactionRow {
   id: bigint
   purpose: TransactionPurpose
   action: string
-  /** The match that it settles; of a group, which one transaction settles together, the first. */
+  /** The match that it settles. One transaction settles a whole group; then it is the first match of the group. */
   matchId: bigint | null
   relayId: string | null
   /** The relay that it was sent for before the relay was opened again (`reopenRelay`). */
@@ -30,18 +30,18 @@ export interface TransactionRow {
   createdAt: Date
   minedBlock: bigint | null
   minedBlockHash: string | null
-  /** The bid that it is about; null for a faucet. */
+  /** The bid of its match or lease; null for a faucet. */
   orderHash: string | null
 }
 
-/** The columns of transactions as TransactionRow names them, for a select list. */
+/** The columns of transactions with the names of TransactionRow, for a select list. */
 export const transactionColumns = `id, purpose, action, match_id as "matchId", relay_id as "relayId", reopened_relay_id as "reopenedRelayId", lease_id as "leaseId", sender, nonce, raw, hashes,
   state, code, created_at as "createdAt", mined_block as "minedBlock", mined_block_hash as "minedBlockHash", order_hash as "orderHash"`
 
-/** How far below the final block a transaction is still looked after when the follower drops its block. */
+/** A transaction up to this many blocks below the final block is still watched when the follower drops its block. */
 export const reorgDepthBlocks = 2_000n
 
-/** A signed transaction before it is sent, or (without nonce) one that was refused before it was signed, with the block that refused it. */
+/** A signed transaction before it is sent, or (without nonce) one that was refused before it was signed, with the block at which it was refused. */
 export type NewTransaction = Pick<
   TransactionRow,
   'purpose' | 'action' | 'matchId' | 'relayId' | 'leaseId' | 'sender' | 'nonce' | 'raw' | 'hashes' | 'state' | 'code'
@@ -49,8 +49,8 @@ export type NewTransaction = Pick<
   Partial<Pick<TransactionRow, 'minedBlock' | 'minedBlockHash'>>
 
 /**
- * Stores a transaction and wakes its readers; returns its id. It names the order of its match or lease. Throws when the sender's
- * nonce or the relay has one already. Indexes: transactions (sender, nonce), transactions (relay_id), settlements (match_id), leases (lease_id).
+ * Stores a transaction with the order of its match or lease, wakes its readers, and returns its id. Throws when the sender's nonce or the relay has a
+ * transaction already. Indexes: transactions (sender, nonce), transactions (relay_id), settlements (match_id), leases (lease_id).
  */
 export async function insertTransaction(tx: Queryable, row: NewTransaction): Promise<bigint> {
   const rows = await tx.query<{ id: bigint }>(
@@ -79,7 +79,7 @@ export async function appendTransactionRaw(db: Queryable, { id, raw, hash }: { i
   if (rows.length !== 1) throw new Error(`transaction ${id} is not in transactions`)
 }
 
-/** What became of a transaction. The block is null unless it was mined. */
+/** The new state of a transaction. The block is null unless the transaction was mined. */
 export interface TransactionChange {
   id: bigint
   state: TransactionState
@@ -89,8 +89,8 @@ export interface TransactionChange {
 }
 
 /**
- * Stores what became of a transaction and wakes its readers; one that was in a block and waits again is marked as lost. Throws when
- * it is unknown. Index: transactions (id). Locks its row.
+ * Stores the new state of a transaction and wakes its readers. A transaction that was in a block and waits again is marked as lost. Throws when the
+ * transaction is unknown. Index: transactions (id). Locks its row.
  */
 export async function updateTransaction(db: Queryable, { id, state, code, minedBlock, minedBlockHash }: TransactionChange): Promise<void> {
   const rows = await db.query<{ id: bigint }>(
@@ -103,21 +103,21 @@ export async function updateTransaction(db: Queryable, { id, state, code, minedB
   await notify(db, ['transactions'])
 }
 
-/** What was signed for a nonce of a sender, or null. Index: transactions (sender, nonce). Takes no lock. */
+/** Returns the transaction that was signed for a nonce of a sender, or null. Index: transactions (sender, nonce). Takes no lock. */
 export async function findTransactionByNonce(db: Queryable, { sender, nonce }: { sender: string; nonce: bigint }): Promise<TransactionRow | null> {
   const rows = await db.query<TransactionRow>(`select ${transactionColumns} from transactions where sender = $1 and nonce = $2`, [sender, nonce])
   return rows[0] ?? null
 }
 
-/** One above the highest nonce stored for `sender`, or null when none is. Index: transactions (sender, nonce). Takes no lock. */
+/** Returns one above the highest stored nonce of `sender`, or null when none is stored. Index: transactions (sender, nonce). Takes no lock. */
 export async function readNextNonce(db: Queryable, { sender }: { sender: string }): Promise<bigint | null> {
   const rows = await db.query<{ next: bigint | null }>('select max(nonce) + 1 as next from transactions where sender = $1', [sender])
   return rows[0]?.next ?? null
 }
 
 /**
- * Transactions of `sender` whose fate can still change, by nonce: not mined, or mined in a block that the follower has not
- * (or no longer) as final; or taken for lost, on the word of a node that was behind, although the follower has logs of it.
+ * Lists the transactions of `sender` whose state can still change, by nonce: those that are not mined; those in a block that is not (or no longer) final for
+ * the follower; and those that were marked as dropped, because a chain node was behind, although the follower has their logs.
  * Indexes: transactions (state, id), transactions (mined_block), blocks (number), chain_logs (tx_hash). Takes no lock.
  */
 export async function listOpenTransactions(db: Queryable, { sender }: { sender: string }): Promise<TransactionRow[]> {
@@ -134,8 +134,8 @@ export async function listOpenTransactions(db: Queryable, { sender }: { sender: 
 }
 
 /**
- * Transactions of senders other than `sender` that were in a block and, as far as the follower's chain goes, are in none: what the chain says
- * may be older than what we know. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
+ * Counts the transactions of all senders except `besides` that were in a block and are in no block of the follower's chain: then the chain node may be
+ * behind. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
  */
 export async function countLostTransactions(db: Queryable, { besides }: { besides: string }): Promise<number> {
   const rows = await db.query<{ count: number }>(
@@ -148,7 +148,7 @@ export async function countLostTransactions(db: Queryable, { besides }: { beside
   return rows[0]?.count ?? 0
 }
 
-/** True while an anchor of any of our keys waits for a block. Index: transactions (state, id). Takes no lock. */
+/** Returns whether an anchor of any of the market's keys waits for a block. Index: transactions (state, id). Takes no lock. */
 export async function hasOpenAnchor(db: Queryable): Promise<boolean> {
   const rows = await db.query("select from transactions where state in ('stored', 'broadcast') and action = 'anchor' limit 1", [])
   return rows.length > 0

@@ -3,15 +3,15 @@ import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
 
 /**
- * SQL condition on `sent`, a transaction of a match: it is lost (its nonce was used by another, no block is known) and an operator said after that
- * that the match is to be sent anew.
+ * SQL condition on `sent`, a transaction of a match: it is lost (another transaction used its nonce, and no block has it), and an operator has
+ * since ordered to send the match again.
  */
 const givenUp = `(sent.state = 'dropped' and exists (
   select from settlement_retries as retry where retry.match_id = sent.match_id and retry.created_at > sent.updated_at))`
 
 /**
- * A match that no transaction can still settle, or the first of a group of them with what all of them settle, in their order. `failures` counts
- * the transactions of it that were mined and did not settle it for good.
+ * A match that no transaction can still settle, or the first match of such a group with the items of all its matches, in their order. `failures` counts
+ * the transactions that were mined and did not settle it.
  */
 export interface UnsentSettlement {
   matchId: bigint
@@ -24,9 +24,9 @@ export interface UnsentSettlement {
 }
 
 /**
- * Unsettled matches without a transaction that is waiting, mined, or reverted in a block that can still be dropped; and whose
- * abandoning was not asked for. Lost transactions count until an operator gives them up. A group is looked
- * after by its first match. Oldest first; `only` names the matches to look at.
+ * Lists the unsettled matches, oldest first, that were not abandoned and have no transaction that is waiting, mined, or reverted in a block that can still
+ * be dropped. Lost transactions count until an operator gives them up. The first match of a group stands for the group. `only` limits the list to
+ * these matches.
  * Indexes: settlements (state, match_id), settlements (group_id), transactions (match_id). Takes no lock.
  */
 export async function listUnsentSettlements(
@@ -53,14 +53,14 @@ export async function listUnsentSettlements(
   )
 }
 
-/** Keeps every other sender from sending or abandoning this match until the transaction ends. Takes an advisory lock of the match. */
+/** Prevents other senders from sending or abandoning this match until the transaction ends. Takes an advisory lock of the match. */
 export async function lockMatch(tx: Queryable, { matchId }: { matchId: bigint }): Promise<void> {
   await tx.query("select pg_advisory_xact_lock(hashtextextended('match/' || $1::text, 7301))", [matchId])
 }
 
 /**
- * True when transaction `transactionId` of a match must not land any more: the matcher was told that the match never settles, or a later
- * transaction of it can. Indexes: worker_commands (command_key), transactions (match_id). Takes no lock.
+ * Returns whether transaction `transactionId` of a match must no longer land: the match was abandoned, or a later transaction can settle it.
+ * Indexes: worker_commands (command_key), transactions (match_id). Takes no lock.
  */
 export async function isVoidMatch(db: Queryable, { matchId, transactionId }: { matchId: bigint; transactionId: bigint }): Promise<boolean> {
   const rows = await db.query<{ void: boolean }>(
@@ -72,9 +72,9 @@ export async function isVoidMatch(db: Queryable, { matchId, transactionId }: { m
 }
 
 /**
- * Tells the matcher that no stored transaction of a match can still land; call it inside a transaction. `payload` is canonical
- * JSON of SettleAbandoned. Returns false, and tells nothing, when one can: it waits, is mined, or reverted in a block that can
- * still be dropped. Once per match. Indexes: worker_commands (command_key), transactions (match_id), blocks (number). Takes the
+ * Stores a command that tells the matcher that no transaction of a match can still land; call it inside a transaction. `payload` is canonical
+ * JSON of SettleAbandoned. Stores nothing and returns false when a transaction can land: it waits, is mined, or reverted in a block that can
+ * still be dropped. A match is abandoned once. Indexes: worker_commands (command_key), transactions (match_id), blocks (number). Takes the
  * advisory locks of the match and of worker_commands until commit.
  */
 export async function abandonSettlement(tx: Queryable, { matchId, payload }: { matchId: bigint; payload: string }): Promise<boolean> {

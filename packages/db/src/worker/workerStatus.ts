@@ -1,17 +1,17 @@
 import type { Queryable } from '../client/queryable.ts'
 
 /**
- * Why a sender takes no new work: no gas, fees above its cap, its signer away, nonces in the pool that are not ours, not an engine of the
- * Directory, or on its way out.
+ * Why a sender takes no new work: it has no gas, fees are above its cap, its signer does not answer, the pool has nonces that the sender did not send, the
+ * Directory does not list it as an engine, or it is being retired.
  */
 export type SenderRest = 'gas' | 'fees' | 'signer' | 'pool' | 'engine' | 'retiring'
 
-/** How a sender is doing. `balance` in wei, null while the chain does not say. */
+/** The state of a sender. `balance` in wei; null when the chain did not return it. */
 export interface WorkerStatus {
   sender: string
   chainError: string | null
   balance: bigint | null
-  /** How many transactions like its last ones the balance pays for. */
+  /** Number of transactions that the balance pays for, at the cost of the last ones. */
   transactionsLeft: bigint | null
   lowGas: boolean
   rest: SenderRest | null
@@ -21,7 +21,7 @@ export interface WorkerStatus {
   nonceGap: number
 }
 
-/** Stores how a sender is doing, for health pages. Index: worker_status (sender). Locks its row. */
+/** Stores the state of a sender for health pages. Index: worker_status (sender). Locks its row. */
 export async function saveWorkerStatus(db: Queryable, status: WorkerStatus): Promise<void> {
   const { sender, chainError, balance, transactionsLeft, lowGas, rest, inFlight, nonceGap } = status
   await db.query(
