@@ -1,13 +1,13 @@
 import { Command, Option } from 'commander'
 import { addAccount } from './account/addAccount.ts'
-import { cp, type CpOptions } from './commands/cp.ts'
-import type { ExitOptions } from './commands/exit.ts'
-import { logs, type LogsOptions } from './commands/logs.ts'
-import { ports, type PortsOptions } from './commands/ports.ts'
-import { ps, type PsOptions } from './commands/ps.ts'
-import { search, type SearchOptions } from './commands/search.ts'
-import { secrets, type SecretsOptions } from './commands/secrets.ts'
-import { ssh, type SshOptions } from './commands/ssh.ts'
+import { cp, type CpOptions } from './ssh/cp.ts'
+import type { ExitOptions } from './exit/exit.ts'
+import { logs, type LogsOptions } from './leases/logs.ts'
+import { ports, type PortsOptions } from './leases/ports.ts'
+import { ps, type PsOptions } from './leases/ps.ts'
+import { search, type SearchOptions } from './search/search.ts'
+import { secrets, type SecretsOptions } from './secrets/secrets.ts'
+import { ssh, type SshOptions } from './ssh/ssh.ts'
 import { addCompletion } from './completion/addCompletion.ts'
 import { addHolds } from './holds/addHolds.ts'
 import { addInvoices } from './invoices/addInvoices.ts'
@@ -35,7 +35,7 @@ import { compareNodes, type CompareOptions } from './search/compareNodes.ts'
 import { withFilters } from './search/listingFilters.ts'
 import { withSearchFilters } from './search/searchQueryOf.ts'
 import { secretOption, secretsFileOption } from './secrets/readSecrets.ts'
-import { addTold } from './told/addTold.ts'
+import { addTold } from './notifications/addTold.ts'
 import { printError } from './terminal/printError.ts'
 import { addWallet } from './wallet/addWallet.ts'
 
@@ -148,7 +148,7 @@ function withCommon(command: Command): Command {
 
 /** Chain code is loaded for this command alone. */
 async function leave(options: ExitOptions): Promise<void> {
-  const { exit } = await import('./commands/exit.ts')
+  const { exit } = await import('./exit/exit.ts')
   await exit(options)
 }
 

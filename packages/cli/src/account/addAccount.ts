@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
-import { deleteAccount, type DeleteAccountOptions } from '../commands/deleteAccount.ts'
-import { exportAccount, type ExportAccountOptions } from '../commands/exportAccount.ts'
-import { signOutEverywhere } from '../commands/signOutEverywhere.ts'
+import { deleteAccount, type DeleteAccountOptions } from './deleteAccount.ts'
+import { exportAccount, type ExportAccountOptions } from './exportAccount.ts'
+import { signOutEverywhere } from './signOutEverywhere.ts'
 import type { OrdersProgram } from '../orders/addOrders.ts'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import { setPreferences, type SetPreferencesOptions, showPreferences } from './preferences.ts'
 import { showSession } from './showSession.ts'
 

@@ -1,7 +1,7 @@
 import { bountyCategories } from '@infinitio/sdk'
 import { Argument, type Command, Option } from 'commander'
 import type { OrdersProgram } from '../orders/addOrders.ts'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { PostOptions } from './carryBounty.ts'
 import { type BountyListOptions, listBounties, showBounty } from './showBounties.ts'

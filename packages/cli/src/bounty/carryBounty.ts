@@ -1,7 +1,7 @@
 import { bountyCategories, formatPt, parsePt, refusal } from '@infinitio/sdk'
 import { type BountyMove, bountyMove } from '@infinitio/sdk/governance'
 import { parseAddress } from '@infinitio/sdk/exit'
-import { openClient, readWalletKey } from '../settings.ts'
+import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../wallet/agreed.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { sendAct } from '../wallet/sendAct.ts'

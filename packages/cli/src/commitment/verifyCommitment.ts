@@ -1,7 +1,7 @@
 import { refusal } from '@infinitio/sdk'
 import { openEpochAccess, openExitAccess, verifyDelivery } from '@infinitio/sdk/emission'
 import { getBlockNumber } from 'viem/actions'
-import { type CommonOptions, openClient } from '../settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { rpcOf } from '../wallet/moveMoney.ts'
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { OrdersProgram } from '../orders/addOrders.ts'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { CheckLeafOptions } from './checkOwnLeaf.ts'
 import type { VerifyEpochOptions } from './verifyEpoch.ts'

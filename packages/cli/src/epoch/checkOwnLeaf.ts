@@ -1,7 +1,7 @@
 import { refusal } from '@infinitio/sdk'
 import { checkLeaf, getEmission, isRightLeaf, openExitAccess, topOfLeaf, type WrongPart } from '@infinitio/sdk/emission'
 import { keyAddress } from '../keys/keyAddress.ts'
-import { openClient, readWalletKey } from '../settings.ts'
+import { openClient, readWalletKey } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 import { rpcOf } from '../wallet/moveMoney.ts'

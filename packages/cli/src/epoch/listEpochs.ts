@@ -1,5 +1,5 @@
 import { getEmission } from '@infinitio/sdk/emission'
-import { type CommonOptions, openClient } from '../settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 import { ptText } from '../wallet/moneyTexts.ts'

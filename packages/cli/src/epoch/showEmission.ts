@@ -1,6 +1,6 @@
 import { getEmission, getEmissionAccount } from '@infinitio/sdk/emission'
 import { keyAddress } from '../keys/keyAddress.ts'
-import { type CommonOptions, openClient } from '../settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 import { plain } from '../terminal/plain.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import type { RemoveOptions } from './changeFiles.ts'
 import type { GetOptions } from './getFile.ts'
 import type { PutOptions } from './putFiles.ts'

@@ -1,5 +1,5 @@
 import { refusal } from '@infinitio/sdk'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import { askYes } from '../terminal/askYes.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { leasePath, leasePaths } from './leasePath.ts'

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { type LeaseFiles, refusal } from '@infinitio/sdk'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { progressLine } from '../terminal/progressLine.ts'
 import { sizeText } from '../terminal/sizeText.ts'

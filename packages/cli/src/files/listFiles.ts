@@ -1,5 +1,5 @@
 import type { FileEntry } from '@infinitio/sdk'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { sizeText } from '../terminal/sizeText.ts'
 import { table } from '../terminal/table.ts'

@@ -1,5 +1,5 @@
 import type { LeaseFiles } from '@infinitio/sdk'
-import { type CommonOptions, type Say, signInClient } from '../settings.ts'
+import { type CommonOptions, type Say, signInClient } from '../context/settings.ts'
 
 /** Opens the files of a lease, hands them on, and closes them whatever happens. Throws what `openLeaseFiles` of the SDK throws, and what `act` does. */
 export async function withLeaseFiles<Result>(

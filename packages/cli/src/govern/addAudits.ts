@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander'
 import type { OrdersProgram } from '../orders/addOrders.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import type { AuditOptions, FileOptions } from './carryAudit.ts'
 import { showProof } from './showCarbon.ts'
 

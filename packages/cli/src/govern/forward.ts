@@ -1,5 +1,5 @@
 import { refusal } from '@infinitio/sdk'
-import { type CommonOptions, openClient } from '../settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 import { askYes } from '../terminal/askYes.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { utcText } from '../terminal/utcText.ts'

@@ -1,7 +1,7 @@
 import { bountyCategories, formatPt, parsePt, refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { actProposal, type ProposedAct, upgradeableContracts } from '@infinitio/sdk/governance'
-import { openClient, readWalletKey } from '../settings.ts'
+import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../wallet/agreed.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { carryOut } from './carryGovern.ts'

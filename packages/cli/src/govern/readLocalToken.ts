@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { refusal } from '@infinitio/sdk'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 
 /** Which file holds the token of a market of `npm start`. */
 export type TokenOptions = Pick<CommonOptions, 'url'> & { readonly tokenFile?: string; readonly dataFolder?: string }

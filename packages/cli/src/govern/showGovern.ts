@@ -1,6 +1,6 @@
 import { formatPt, refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
-import { type CommonOptions, openClient, readWalletKey } from '../settings.ts'
+import { type CommonOptions, openClient, readWalletKey } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 import { ptText } from '../wallet/moneyTexts.ts'

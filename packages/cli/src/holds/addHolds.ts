@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import type { OrdersProgram } from '../orders/addOrders.ts'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import { makeHold, type MakeHoldOptions, releaseHold, showHold } from './holds.ts'
 
 /** Adds `holds`: a machine at its price for five minutes, to book or to give back. */

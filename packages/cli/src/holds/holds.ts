@@ -1,6 +1,6 @@
 import { type Client, formatPt, isErrorCode, refusal } from '@infinitio/sdk'
 import { listingRefusal } from '../rent/listingRefusal.ts'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio holds make` takes. */

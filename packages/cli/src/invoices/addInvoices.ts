@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import { type BillingOptions, deleteBilling, setBilling, showBilling } from './billing.ts'
 import { invoice, type InvoiceOptions } from './invoice.ts'
 

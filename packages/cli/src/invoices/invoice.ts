@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { type Client, refusal } from '@infinitio/sdk'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { facts } from '../terminal/facts.ts'
 import { printResult } from '../terminal/printResult.ts'
 

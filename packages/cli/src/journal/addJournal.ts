@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import type { JournalSnapshotOptions } from '../commands/journalSnapshot.ts'
+import type { JournalSnapshotOptions } from './journalSnapshot.ts'
 import type { CheckOptions } from './checkJournal.ts'
 import type { PartOptions } from './checkPart.ts'
 
@@ -10,7 +10,7 @@ type Run = (options: { json: boolean }, action: () => Promise<void>) => Promise<
 export function addJournal(root: Command, run: Run): void {
   const journal = root.command('journal').description('check that no match was made up, changed or lost')
   withChecking(journal.command('verify').description('replay it, and compare it with what was signed and with the chain')).action(
-    (options: CheckOptions) => run(options, async () => (await import('../commands/journalVerify.ts')).journalVerify(options)),
+    (options: CheckOptions) => run(options, async () => (await import('./journalVerify.ts')).journalVerify(options)),
   )
   withMarket(journal.command('part').description('check a part of it, both rows included'))
     .requiredOption('--from <row>', 'first row')
@@ -19,9 +19,9 @@ export function addJournal(root: Command, run: Run): void {
     .action((options: PartOptions) => run(options, async () => (await import('./checkPart.ts')).checkPart(options)))
   withChecking(journal.command('snapshot').description('verify it, and write the book at its end to a file to begin from'))
     .requiredOption('--out <file>', 'new file')
-    .action((options: JournalSnapshotOptions) => run(options, async () => (await import('../commands/journalSnapshot.ts')).journalSnapshot(options)))
+    .action((options: JournalSnapshotOptions) => run(options, async () => (await import('./journalSnapshot.ts')).journalSnapshot(options)))
   withMarket(journal.command('head').description('print its signed last row, to keep')).action((options: { url: string; json: boolean }) =>
-    run(options, async () => (await import('../commands/journalHead.ts')).journalHead(options)),
+    run(options, async () => (await import('./journalHead.ts')).journalHead(options)),
   )
 }
 

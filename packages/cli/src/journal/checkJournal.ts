@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
 import { openExitAccess, parseAddress } from '@infinitio/sdk/exit'
 import { type JournalAnchor, type JournalEvidence, type JournalReport, readAnchors, readSnapshot, verifyJournal } from '@infinitio/sdk/journal'
-import { type CommonOptions, openClient } from '../settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 import { progressLine } from '../terminal/progressLine.ts'
 
 type Head = JournalEvidence['heads'][number]

@@ -1,6 +1,6 @@
 import { refusal } from '@infinitio/sdk'
 import { verifyRange } from '@infinitio/sdk/journal'
-import { type CommonOptions, openClient } from '../settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 import { facts } from '../terminal/facts.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { progressLine } from '../terminal/progressLine.ts'

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import { authorizeKey, type AuthorizeKeyOptions } from './authorizeKey.ts'
 import { listKeys } from './listKeys.ts'
 import { makeKey, type MakeKeyOptions } from './makeKey.ts'

@@ -1,4 +1,4 @@
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { giveLimits, type LimitOptions, limitsText } from './giveLimits.ts'
 import { keyAddress } from './keyAddress.ts'

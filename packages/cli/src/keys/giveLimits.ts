@@ -1,6 +1,6 @@
 import { type Client, formatPt, parsePt, refusal, sessionAmount } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { carryMessage } from '../commands/carryMessage.ts'
+import { carryMessage } from '../context/carryMessage.ts'
 
 /** Limits of a session key as they are typed: PT, and hours from now. */
 export type LimitOptions = { readonly total: string; readonly day?: string; readonly hours: string }

@@ -1,6 +1,6 @@
 import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { apiKeyText, newApiKey, refusal } from '@infinitio/sdk'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { giveLimits, type LimitOptions, limitsText } from './giveLimits.ts'
 

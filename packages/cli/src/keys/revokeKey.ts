@@ -1,6 +1,6 @@
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
-import { carryMessage } from '../commands/carryMessage.ts'
+import { carryMessage } from '../context/carryMessage.ts'
 import { keyAddress } from './keyAddress.ts'
 
 /** Takes a session key's rights back and waits until the chain has it. Throws the relay's code. */

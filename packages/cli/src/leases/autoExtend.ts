@@ -9,8 +9,8 @@ import {
   signAccountMessage,
   signAutoExtend,
 } from '@infinitio/sdk'
-import { carryRelay } from '../commands/carryRelay.ts'
-import { nextAskNonce, type SignedIn } from '../settings.ts'
+import { carryRelay } from '../context/carryRelay.ts'
+import { nextAskNonce, type SignedIn } from '../context/settings.ts'
 
 type Lease = Awaited<ReturnType<Client['getLease']>>
 

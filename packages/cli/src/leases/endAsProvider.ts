@@ -1,6 +1,6 @@
 import { refusal, signEndByProvider } from '@infinitio/sdk'
-import { carryRelay } from '../commands/carryRelay.ts'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { carryRelay } from '../context/carryRelay.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { askYes } from '../terminal/askYes.ts'
 import { printResult } from '../terminal/printResult.ts'
 

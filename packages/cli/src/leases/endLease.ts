@@ -1,6 +1,6 @@
 import { type Client, formatPt, InfinitioError, refusal, signEndOrCancel, waitUntil } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { carryRelay } from '../commands/carryRelay.ts'
+import { carryRelay } from '../context/carryRelay.ts'
 
 type Lease = Awaited<ReturnType<Client['getLease']>>
 

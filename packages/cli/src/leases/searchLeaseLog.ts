@@ -1,5 +1,5 @@
 import { type Client, type LogSearch, refusal } from '@infinitio/sdk'
-import type { Say } from '../settings.ts'
+import type { Say } from '../context/settings.ts'
 
 type Hits = Awaited<ReturnType<LogSearch['search']>>
 

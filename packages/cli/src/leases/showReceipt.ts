@@ -1,4 +1,4 @@
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { facts } from '../terminal/facts.ts'
 import { printResult } from '../terminal/printResult.ts'
 

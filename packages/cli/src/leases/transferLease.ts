@@ -1,7 +1,7 @@
 import { refusal, signTransferLease } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
-import { carryRelay } from '../commands/carryRelay.ts'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { carryRelay } from '../context/carryRelay.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { askYes } from '../terminal/askYes.ts'
 import { printResult } from '../terminal/printResult.ts'
 

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { OrdersProgram } from '../orders/addOrders.ts'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import { type WatchOptions, watchTopics } from '../watch/watchTopics.ts'
 import { findAnything } from './findAnything.ts'
 import { type ShowMarketOptions, showMarket } from './showMarket.ts'

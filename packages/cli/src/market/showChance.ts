@@ -1,7 +1,7 @@
 import { type Client, refusal } from '@infinitio/sdk'
 import { pricePerSecond } from '../orders/pricePerSecond.ts'
 import { idsOf } from '../search/idsOf.ts'
-import { type CommonOptions, openClient } from '../settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio chance` takes. */

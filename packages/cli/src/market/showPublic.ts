@@ -1,6 +1,6 @@
 import { refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
-import { type CommonOptions, openClient } from '../settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 import { facts } from '../terminal/facts.ts'
 import { printResult } from '../terminal/printResult.ts'
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import type { MatchOptions } from '../commands/match.ts'
+import type { MatchOptions } from './match.ts'
 
 /** Runs an action and prints what goes wrong, as the program does with each. */
 type Run = (options: { json: boolean }, action: () => Promise<void>) => Promise<void>
@@ -18,5 +18,5 @@ export function addMatch(root: Command, run: Run): void {
     .option('--every <seconds>', 'how often to look', '2')
     .option('--once', 'look once, with no patience, and end', false)
     .option('--json', 'print JSON, a line for each match', false)
-    .action((options: MatchOptions) => run(options, async () => (await import('../commands/match.ts')).match(options)))
+    .action((options: MatchOptions) => run(options, async () => (await import('./match.ts')).match(options)))
 }

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import type { OrdersProgram } from '../orders/addOrders.ts'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { SellModelOptions } from './carryModel.ts'
 import { listModels, type ModelListOptions, quoteUnits, showModel } from './showModels.ts'

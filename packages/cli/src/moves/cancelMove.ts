@@ -1,7 +1,7 @@
 import { type Client, isMoveOver, refusal } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { endedText, endLease } from '../leases/endLease.ts'
-import type { CommonOptions, Say } from '../settings.ts'
+import type { CommonOptions, Say } from '../context/settings.ts'
 import { askYes } from '../terminal/askYes.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { followMove } from './followMove.ts'

@@ -1,5 +1,5 @@
 import type { Client } from '@infinitio/sdk'
-import type { Say } from '../settings.ts'
+import type { Say } from '../context/settings.ts'
 import { type Move, moveWords } from './moveText.ts'
 
 const doneWithinSeconds = 86_400

@@ -1,5 +1,5 @@
 import { type Client, isErrorCode, refusal } from '@infinitio/sdk'
-import type { Say } from '../settings.ts'
+import type { Say } from '../context/settings.ts'
 
 /** A move as the API tells it. */
 export type Move = NonNullable<Awaited<ReturnType<Client['getLeaseDisk']>>['move']>

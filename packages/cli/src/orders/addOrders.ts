@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
-import { placeOrders } from '../commands/placeOrders.ts'
+import { placeOrders } from './placeOrders.ts'
 import { secretOption, secretsFileOption } from '../secrets/readSecrets.ts'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import { type WatchOptions, watchOwnOrders } from '../watch/watchTopics.ts'
 import { type CancelAllOptions, cancelAllOwnOrders, type CancelOrderOptions, cancelOwnOrder } from './cancelOwnOrders.ts'
 import { type EditOrderOptions, editOwnOrder } from './editOwnOrder.ts'
@@ -9,7 +9,7 @@ import { listOwnOrders, type ListOrdersOptions } from './listOwnOrders.ts'
 import { type AskOptions, placeAsk } from './placeAsk.ts'
 import { type BidOptions, placeBid } from './placeBid.ts'
 import { listPlaces, showOwnOrder } from './showOwnOrder.ts'
-import { commandOption, imageOption, portOption, templateOption } from './workloadOf.ts'
+import { commandOption, imageOption, portOption, templateOption } from '../workload/workloadOf.ts'
 
 /** How the program adds what every command takes, and runs an action. */
 export type OrdersProgram = {

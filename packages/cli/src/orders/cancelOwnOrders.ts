@@ -1,6 +1,6 @@
 import { signCancelOrder } from '@infinitio/sdk'
-import { carryMessage } from '../commands/carryMessage.ts'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { carryMessage } from '../context/carryMessage.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio orders cancel-all` takes. */

@@ -1,5 +1,5 @@
 import { refusal, signChangedOrder } from '@infinitio/sdk'
-import { type CommonOptions, nextBidNonce, signInClient } from '../settings.ts'
+import { type CommonOptions, nextBidNonce, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { unixSecondsOf } from '../terminal/unixSecondsOf.ts'
 import { pricePerSecond } from './pricePerSecond.ts'

@@ -1,6 +1,6 @@
 import { buildAsk, refusal, signAsk } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { pricePerSecond } from './pricePerSecond.ts'
 

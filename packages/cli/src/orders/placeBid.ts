@@ -1,11 +1,11 @@
 import { buildOpenBid, type Client, refusal, type Secrets, signBid, waitUntil } from '@infinitio/sdk'
-import { type CommonOptions, nextBidNonce, signInClient } from '../settings.ts'
+import { type CommonOptions, nextBidNonce, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { unixSecondsOf } from '../terminal/unixSecondsOf.ts'
 import { pricePerSecond } from './pricePerSecond.ts'
 import type { SecretOptions } from '../secrets/readSecrets.ts'
 import { secretWorkload } from '../secrets/secretWorkload.ts'
-import { type WorkloadOptions, workloadOf } from './workloadOf.ts'
+import { type WorkloadOptions, workloadOf } from '../workload/workloadOf.ts'
 
 const judgedWithin = { timeoutSeconds: 15, everyMs: 150 } as const
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import type { OrdersProgram } from '../orders/addOrders.ts'
 import { giveMandate, type GiveMandateOptions } from './giveMandate.ts'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import { revokeMandate } from './revokeMandate.ts'
 import { runPrices, type RunPricesOptions } from './runPrices.ts'
 import { setPrices, type SetPricesOptions } from './setPrices.ts'

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { giveMandate as signAndKeep, refusal, type SignedMandate } from '@infinitio/sdk'
 import { pricePerSecond } from '../orders/pricePerSecond.ts'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { type OwnMarket, readOwnMarket } from './ownMarket.ts'
 import { hourText } from './priceTexts.ts'

@@ -1,5 +1,5 @@
-import { carryMessage } from '../commands/carryMessage.ts'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { carryMessage } from '../context/carryMessage.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { readMandateFile } from './readMandateFile.ts'
 

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { InfinitioError, type PlannedPrice, type PricingPlan, planPrices, pTokenUnits, readMandatedMarket, type SignedMandate } from '@infinitio/sdk'
-import { openClient, readWalletKey, signInClient } from '../settings.ts'
+import { openClient, readWalletKey, signInClient } from '../context/settings.ts'
 import { printError } from '../terminal/printError.ts'
 import { readOwnMarket } from './ownMarket.ts'
 import { reasonText } from './priceTexts.ts'

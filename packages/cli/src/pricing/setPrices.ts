@@ -1,6 +1,6 @@
 import { changedPrice, type PTokenUnits, pTokenUnits, refusal } from '@infinitio/sdk'
 import { pricePerSecond } from '../orders/pricePerSecond.ts'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { askYes } from '../terminal/askYes.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'

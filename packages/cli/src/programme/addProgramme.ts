@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import type { ActOptions } from '../govern/proposeAct.ts'
 import type { OrdersProgram } from '../orders/addOrders.ts'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { CreateOptions } from './proposeProgramme.ts'
 

@@ -1,6 +1,6 @@
 import { refusal } from '@infinitio/sdk'
 import { listProgrammes } from '@infinitio/sdk/emission'
-import { type CommonOptions, openClient } from '../settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 
 /** One incentive programme by its number, with the contracts that take payments. Throws `api.not_found`. */
 export async function findProgramme(id: string, options: CommonOptions) {

@@ -1,6 +1,6 @@
 import { Argument, type Command, Option } from 'commander'
 import type { OrdersProgram } from '../orders/addOrders.ts'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { ProposeProjectOptions } from './carryProject.ts'
 import { listProjects, type ProjectListOptions, showProject } from './showProjects.ts'

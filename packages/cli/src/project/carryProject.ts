@@ -1,7 +1,7 @@
 import { formatPt, parsePt, refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type ProjectMove, projectMove } from '@infinitio/sdk/governance'
-import { openClient, readWalletKey } from '../settings.ts'
+import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../wallet/agreed.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { sendAct } from '../wallet/sendAct.ts'

@@ -1,5 +1,5 @@
 import { formatPt } from '@infinitio/sdk'
-import { type CommonOptions, openClient } from '../settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 import { plain } from '../terminal/plain.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'

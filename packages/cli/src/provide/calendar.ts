@@ -1,5 +1,5 @@
 import type { Client } from '@infinitio/sdk'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 import { utcText } from '../terminal/utcText.ts'

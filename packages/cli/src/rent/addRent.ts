@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
-import { rent, type RentOptions } from '../commands/rent.ts'
-import { commandOption, imageOption, portOption, templateOption } from '../orders/workloadOf.ts'
+import { rent, type RentOptions } from './rent.ts'
+import { commandOption, imageOption, portOption, templateOption } from '../workload/workloadOf.ts'
 import { withFilters } from '../search/listingFilters.ts'
 import { secretOption, secretsFileOption } from '../secrets/readSecrets.ts'
 import { wordsAfterDashes } from './wordsAfterDashes.ts'

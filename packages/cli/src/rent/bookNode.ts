@@ -11,9 +11,9 @@ import {
   templateMisfit,
 } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { findSnapshot } from '../commands/findSnapshot.ts'
-import { templateChosen, type WorkloadOptions, type workloadOf } from '../orders/workloadOf.ts'
-import { nextBidNonce, type SignedIn } from '../settings.ts'
+import { findSnapshot } from '../snapshots/findSnapshot.ts'
+import { templateChosen, type WorkloadOptions, type workloadOf } from '../workload/workloadOf.ts'
+import { nextBidNonce, type SignedIn } from '../context/settings.ts'
 import { listingRefusal } from './listingRefusal.ts'
 
 /** Who books, and where what happens is said. */

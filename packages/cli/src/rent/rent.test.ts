@@ -1,6 +1,6 @@
 import { refusal } from '@infinitio/sdk'
 import { describe, expect, test } from 'vitest'
-import { rent } from '../commands/rent.ts'
+import { rent } from './rent.ts'
 import { idsOf } from '../search/idsOf.ts'
 import { scpArguments } from '../ssh/copyFiles.ts'
 import { copySides } from '../ssh/copySides.ts'

@@ -1,5 +1,5 @@
 import { type Client, isErrorCode, refusal } from '@infinitio/sdk'
-import type { Say } from '../settings.ts'
+import type { Say } from '../context/settings.ts'
 
 const readyWithinSeconds = 120
 

@@ -1,6 +1,6 @@
 import { type Client, isErrorCode, refusal, waitUntil } from '@infinitio/sdk'
-import { leaseStateText } from '../commands/leaseStateText.ts'
-import type { Say } from '../settings.ts'
+import { leaseStateText } from '../leases/leaseStateText.ts'
+import type { Say } from '../context/settings.ts'
 
 const longestSeconds = 86_400
 

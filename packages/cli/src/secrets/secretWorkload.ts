@@ -1,6 +1,6 @@
 import { deriveSecretsSalt, type Secrets, withSecrets } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import type { workloadOf } from '../orders/workloadOf.ts'
+import type { workloadOf } from '../workload/workloadOf.ts'
 import { readSecrets, type SecretOptions } from './readSecrets.ts'
 
 type Named = ReturnType<typeof workloadOf>

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import { listShares, share, type ShareOptions, unshare } from './shares.ts'
 import { sshKeys, type SshKeysOptions } from './sshKeys.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio ssh-keys` takes: a public key file to add, a word of a line to remove. */

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions, WithdrawOptions } from './moveMoney.ts'
 import type { StatementOptions } from './showStatement.ts'
 

@@ -1,5 +1,5 @@
 import { isErrorCode, refusal } from '@infinitio/sdk'
-import { type CommonOptions, openClient, readWalletKey } from '../settings.ts'
+import { type CommonOptions, openClient, readWalletKey } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 const minedWithinSeconds = 60

@@ -1,7 +1,7 @@
 import { refusal } from '@infinitio/sdk'
 import { type MoneyMove, moneyMove, openExitAccess, quoteMint, quoteRedeem } from '@infinitio/sdk/wallet'
 import { createWalletClient, http } from 'viem'
-import { openClient, readWalletKey } from '../settings.ts'
+import { openClient, readWalletKey } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { agreed } from './agreed.ts'
 import { coinOf, coinText, ptOf, ptText } from './moneyTexts.ts'

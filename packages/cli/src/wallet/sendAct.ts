@@ -1,7 +1,7 @@
 import { refusal } from '@infinitio/sdk'
 import { type BountySending, type ExitAccess, openExitAccess } from '@infinitio/sdk/governance'
 import { createWalletClient, http } from 'viem'
-import { openClient, readWalletKey } from '../settings.ts'
+import { openClient, readWalletKey } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { type MoneyOptions, rpcOf } from './moveMoney.ts'
 

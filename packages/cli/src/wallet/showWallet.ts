@@ -1,5 +1,5 @@
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
-import { signInClient } from '../settings.ts'
+import { signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 import { coinText, ptText } from './moneyTexts.ts'

@@ -1,5 +1,5 @@
 import { type Client, refusal } from '@infinitio/sdk'
-import { type CommonOptions, openClient, signInClient } from '../settings.ts'
+import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
 
 /** What `infinitio watch` and `infinitio orders watch` take. */
 export type WatchOptions = CommonOptions & { readonly count?: string; readonly cancelOnDisconnect?: boolean }

@@ -1,11 +1,11 @@
 import type { Command } from 'commander'
 import { withFilters } from '../search/listingFilters.ts'
 import { withSearchFilters } from '../search/searchQueryOf.ts'
-import type { CommonOptions } from '../settings.ts'
+import type { CommonOptions } from '../context/settings.ts'
 import { kindsOption } from './kindsOf.ts'
 import { listTold, type ListToldOptions } from './listTold.ts'
 import { confirmMail, deleteMail, setMail, type SetMailOptions, showMail, stopMail } from './mail.ts'
-import { addSearch, type AddSearchOptions, listSearches, removeSearch, seeSearch, switchAlerts } from './searches.ts'
+import { addSearch, type AddSearchOptions, listSearches, removeSearch, seeSearch, switchAlerts } from '../search/searches.ts'
 import { addWebhook, type AddWebhookOptions, enableWebhook, listWebhooks, removeWebhook, resendDelivery, showTries, testWebhook } from './webhooks.ts'
 
 /** How the program adds what every command takes, and runs an action. */

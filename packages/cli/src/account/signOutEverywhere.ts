@@ -1,4 +1,4 @@
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** Ends every session of the wallet, in browsers and in commands, this command's own with them. */

@@ -1,13 +1,13 @@
 import { formatPt } from '@infinitio/sdk'
-import { printPlaces } from '../search/printPlaces.ts'
-import { printStarts } from '../search/printStarts.ts'
-import { listingPage } from '../search/listingPage.ts'
-import { type SearchFilters, searchQueryOf, startHourOf } from '../search/searchQueryOf.ts'
-import { sortAsked } from '../search/sortAsked.ts'
+import { printPlaces } from './printPlaces.ts'
+import { printStarts } from './printStarts.ts'
+import { listingPage } from './listingPage.ts'
+import { type SearchFilters, searchQueryOf, startHourOf } from './searchQueryOf.ts'
+import { sortAsked } from './sortAsked.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 import { utcText } from '../terminal/utcText.ts'
-import { type CommonOptions, openClient } from '../settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 
 /** What `infinitio search` takes. */
 export type SearchOptions = CommonOptions &

@@ -1,7 +1,7 @@
 import { refusal } from '@infinitio/sdk'
-import { readLeaseLog } from '../leases/readLeaseLog.ts'
-import { searchLeaseLog } from '../leases/searchLeaseLog.ts'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { readLeaseLog } from './readLeaseLog.ts'
+import { searchLeaseLog } from './searchLeaseLog.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio logs` takes; `follow` goes on until the lease ends. */

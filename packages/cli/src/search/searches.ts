@@ -1,6 +1,6 @@
 import { refusal } from '@infinitio/sdk'
-import { type SearchFilters, searchQueryOf } from '../search/searchQueryOf.ts'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type SearchFilters, searchQueryOf } from './searchQueryOf.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { table } from '../terminal/table.ts'
 

@@ -1,6 +1,6 @@
 import { type Client, formatPt, isErrorCode, latestEndOf, priceExtension, refusal, signExtend, waitUntil } from '@infinitio/sdk'
-import { autoExtendWish, planOf, planText, turnOffAutoExtend, turnOnAutoExtend } from '../leases/autoExtend.ts'
-import { type CommonOptions, type SignedIn, signInClient } from '../settings.ts'
+import { autoExtendWish, planOf, planText, turnOffAutoExtend, turnOnAutoExtend } from './autoExtend.ts'
+import { type CommonOptions, type SignedIn, signInClient } from '../context/settings.ts'
 import { askYes } from '../terminal/askYes.ts'
 import { printResult } from '../terminal/printResult.ts'
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { type Client, refusal } from '@infinitio/sdk'
-import { type CommonOptions, openClient } from '../settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 type Orders = Parameters<Client['placeOrders']>[0]['orders']

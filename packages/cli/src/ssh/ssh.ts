@@ -1,6 +1,6 @@
-import { runTool } from '../ssh/runTool.ts'
-import { sshPlace } from '../ssh/sshPlace.ts'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { runTool } from './runTool.ts'
+import { sshPlace } from './sshPlace.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 
 /** What `infinitio ssh` takes. `identity` is a private key file. */
 export type SshOptions = CommonOptions & { readonly identity?: string }

@@ -1,5 +1,5 @@
-import { endedText, endLease } from '../leases/endLease.ts'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { endedText, endLease } from './endLease.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio end` takes. `reportProblem` ends without accepting: unvested pay waits an hour for a credit. */

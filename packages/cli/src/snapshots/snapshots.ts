@@ -1,4 +1,4 @@
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { sizeText } from '../terminal/sizeText.ts'
 import { table } from '../terminal/table.ts'

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio account export` takes. */

@@ -1,8 +1,8 @@
 import { refusal } from '@infinitio/sdk'
-import { copyFiles } from '../ssh/copyFiles.ts'
-import { copySides } from '../ssh/copySides.ts'
-import { sshPlace } from '../ssh/sshPlace.ts'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { copyFiles } from './copyFiles.ts'
+import { copySides } from './copySides.ts'
+import { sshPlace } from './sshPlace.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 
 /** What `infinitio cp` takes. `identity` is a private key file. */
 export type CpOptions = CommonOptions & { readonly identity?: string; readonly recursive: boolean }

@@ -1,7 +1,7 @@
 import { refusal } from '@infinitio/sdk'
-import { type CheckOptions, checkJournal } from '../journal/checkJournal.ts'
-import { counted } from '../journal/counted.ts'
-import { reportLines, reportValue } from '../journal/reportLines.ts'
+import { type CheckOptions, checkJournal } from './checkJournal.ts'
+import { counted } from './counted.ts'
+import { reportLines, reportValue } from './reportLines.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** Prints what a check of the journal found. Throws `journal.disagrees` when something does not agree. */

@@ -1,6 +1,6 @@
 import { deriveSecretsSalt, refusal } from '@infinitio/sdk'
-import { readSecrets, type SecretOptions } from '../secrets/readSecrets.ts'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { readSecrets, type SecretOptions } from './readSecrets.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio secrets` takes. */

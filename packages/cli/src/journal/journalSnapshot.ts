@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
-import { type CheckOptions, checkJournal } from '../journal/checkJournal.ts'
-import { counted } from '../journal/counted.ts'
-import { reportLines, reportValue } from '../journal/reportLines.ts'
+import { type CheckOptions, checkJournal } from './checkJournal.ts'
+import { counted } from './counted.ts'
+import { reportLines, reportValue } from './reportLines.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** What `infinitio journal snapshot` takes. */

@@ -1,5 +1,5 @@
 import { isErrorCode, refusal, signSnapshotOrder, snapshotKeyOf, waitUntil } from '@infinitio/sdk'
-import { type CommonOptions, signInClient } from '../settings.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 import { progressLine } from '../terminal/progressLine.ts'
 import { sizeText } from '../terminal/sizeText.ts'

@@ -1,4 +1,4 @@
-import { type CommonOptions, openClient } from '../settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
 import { printResult } from '../terminal/printResult.ts'
 
 /** Prints the signed head of the journal. Kept, it shows later whether the journal is still the one that was signed. */
