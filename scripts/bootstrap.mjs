@@ -2,7 +2,7 @@
 // install brought, and passes signals on to it. Usage: node scripts/bootstrap.mjs scripts/<name>.ts [arguments]
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { constants } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url'
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const pnpmVersion = '12.21.0'
 const stampFile = join(root, 'node_modules', '.infinitio-installed')
+const pnpmFile = join(root, 'node_modules', '.infinitio-pnpm')
 const node = join(root, 'node_modules', '.bin', 'node')
 
 const childEnv = {
@@ -21,6 +22,8 @@ const childEnv = {
   // Compiled code is kept: every later start of a process takes half the time.
   NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'),
   PRISMA_SCHEMA_ENGINE_BINARY: '/bin/false',
+  TURBO_CACHE_DIR: join(root, 'node_modules', '.cache', 'turbo'),
+  TURBO_NO_UPDATE_NOTIFIER: '1',
   TURBO_TELEMETRY_DISABLED: '1',
 }
 
@@ -28,6 +31,7 @@ const [script, ...scriptArguments] = process.argv.slice(2)
 if (Number(process.versions.node.split('.')[0]) < 20) fail(`Node 20 or newer is needed; this is ${process.versions.node}.`)
 if (script === undefined) fail('Usage: node scripts/bootstrap.mjs scripts/<name>.ts [arguments]')
 installOnce()
+addPnpmToPath()
 useHooks()
 runScript()
 
@@ -36,17 +40,25 @@ function installOnce() {
   const wanted = hashOfPackageFiles()
   if (existsSync(node) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return
   console.log('Installing packages (only when they changed) …')
-  const pnpm = findPnpm()
-  run(pnpm, ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only', '--loglevel=warn'])
+  run(findPnpm(), ['install', '--frozen-lockfile', '--prefer-offline', '--reporter=append-only', '--loglevel=warn'])
   if (!existsSync(node)) fail(`There is no Node 24 package for ${process.platform} ${process.arch}.`)
   writeFileSync(stampFile, wanted)
 }
 
-/** The package manager comes from npm, too: npm keeps it in its cache. */
+/** turbo runs its tasks with pnpm and looks for it on PATH. */
+function addPnpmToPath() {
+  childEnv.PATH = [childEnv.PATH, dirname(findPnpm())].join(delimiter)
+}
+
+/** The package manager comes from npm, too: npm keeps it in its cache. Asking npm takes a second, so its answer is kept. */
 function findPnpm() {
+  const [version, kept] = existsSync(pnpmFile) ? readFileSync(pnpmFile, 'utf8').split('\n') : []
+  if (version === pnpmVersion && kept && existsSync(kept)) return kept
   const found = spawnSync('npx', ['--yes', '-p', `pnpm@${pnpmVersion}`, '-c', 'command -v pnpm'], { cwd: root, encoding: 'utf8' })
   const path = found.stdout?.trim().split('\n').at(-1)
   if (found.error || found.status !== 0 || !path) fail(`Could not get pnpm ${pnpmVersion} from npm.\n${found.stderr ?? found.error}`)
+  mkdirSync(dirname(pnpmFile), { recursive: true })
+  writeFileSync(pnpmFile, `${pnpmVersion}\n${path}`)
   return path
 }
 

@@ -8,10 +8,13 @@ import { contractSizes } from './contractSizes.ts'
 import { runCommand } from './runCommand.ts'
 import { typePrograms } from './typePrograms.ts'
 
-/** What a check found: nothing (`problems` empty), or text for a person to act on; `lines` are printed in both cases. */
-export type Check = { name: string; run: () => Promise<{ problems: string; lines?: string[] }> }
+/**
+ * One check. `task` is the turbo task that runs it (`check:TASK` in package.json and turbo.json, where its inputs stand); cheap checks share
+ * one. It finds nothing (`problems` empty), or text for a person to act on; `lines` are printed in both cases.
+ */
+export type Check = { task: string; name: string; run: () => Promise<{ problems: string; lines?: string[] }> }
 
-/** Every check of `npm run check`, the slowest first. */
+/** Every check of `npm run check`. */
 export function checks(root: string): Check[] {
   const tool = (name: string, args: string[]) => async () => {
     const { code, output } = await runCommand({ command: join(root, 'node_modules/.bin', name), args, cwd: root })
@@ -19,19 +22,25 @@ export function checks(root: string): Check[] {
   }
   return [
     // One thread a program: more of them check what they share again, and the other programs have the other cores.
-    ...typePrograms(root).map(({ rooms, config }) => ({
+    ...typePrograms(root).map(({ name, rooms, config }) => ({
+      task: `types-${name}`,
       name: `types ${rooms.join(', ')}`,
       run: tool('tsc', ['-p', config, '--pretty', 'false', '--singleThreaded']),
     })),
-    { name: 'dead code', run: tool('knip', ['--no-progress']) },
-    { name: 'arrows', run: () => checkArrows(root) },
-    { name: 'lint and format', run: tool('biome', ['check', '.', '--max-diagnostics=50', '--error-on-warnings']) },
-    { name: 'licences of third parties', run: async () => ({ problems: checkLicences(root).join('\n') }) },
-    { name: 'images pinned by digest', run: async () => ({ problems: checkImagePins(root).join('\n') }) },
-    { name: 'contract sizes', run: async () => contractSizes(root) },
-    { name: 'documents', run: async () => ({ problems: checkDocuments(root).join('\n') }) },
-    { name: 'tidy', run: async () => ({ problems: untidyLines(root) }) },
+    { task: 'dead-code', name: 'dead code', run: tool('knip', ['--no-progress']) },
+    { task: 'arrows', name: 'arrows', run: () => checkArrows(root) },
+    { task: 'lint', name: 'lint and format', run: tool('biome', ['check', '.', '--max-diagnostics=50', '--error-on-warnings']) },
+    { task: 'files', name: 'licences of third parties', run: async () => ({ problems: checkLicences(root).join('\n') }) },
+    { task: 'files', name: 'images pinned by digest', run: async () => ({ problems: checkImagePins(root).join('\n') }) },
+    { task: 'files', name: 'contract sizes', run: async () => contractSizes(root) },
+    { task: 'files', name: 'documents', run: async () => ({ problems: checkDocuments(root).join('\n') }) },
+    { task: 'files', name: 'tidy', run: async () => ({ problems: untidyLines(root) }) },
   ]
+}
+
+/** The turbo tasks of all checks, the slowest first. */
+export function checkTasks(root: string): string[] {
+  return [...new Set(checks(root).map(({ task }) => `check:${task}`))]
 }
 
 function untidyLines(root: string): string {

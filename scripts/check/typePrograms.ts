@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 
 type RoomConfig = { include: string[]; exclude?: string[]; compilerOptions?: object }
 
-/** Rooms that are compiled together, and the configuration that does so. */
-export type TypeProgram = { rooms: string[]; config: string }
+/** Rooms that are compiled together, the configuration that does so, and a name: that of the room, or of the first of several. */
+export type TypeProgram = { name: string; rooms: string[]; config: string }
 
 /**
  * The programs that type-check every room with a tsconfig.json. Rooms of the same options are one program: what they all import is then checked once and
@@ -12,10 +12,14 @@ export type TypeProgram = { rooms: string[]; config: string }
  */
 export function typePrograms(root: string): TypeProgram[] {
   const alike = Map.groupBy(typedRooms(root), (room) => JSON.stringify(optionsOf(configOf(root, room))))
-  return [...alike.values()].map((rooms, at) => (rooms.length === 1 ? { rooms, config: join(root, String(rooms[0])) } : together(root, rooms, at)))
+  return [...alike.values()].map((rooms, at) => {
+    const name = basename(String(rooms[0]))
+    return { name, rooms, config: rooms.length === 1 ? join(root, String(rooms[0])) : together(root, rooms, at) }
+  })
 }
 
-function together(root: string, rooms: string[], at: number): TypeProgram {
+/** Writes the configuration of rooms that are compiled together, and returns its path. */
+function together(root: string, rooms: string[], at: number): string {
   const folder = join(root, 'node_modules/.cache/types')
   mkdirSync(folder, { recursive: true })
   const config = join(folder, `program-${at}.json`)
@@ -25,7 +29,7 @@ function together(root: string, rooms: string[], at: number): TypeProgram {
     config,
     JSON.stringify({ extends: relative(folder, join(root, 'tsconfig.base.json')), compilerOptions: compilerOptions ?? {}, include }),
   )
-  return { rooms, config }
+  return config
 }
 
 /** What a room's program depends on besides its files. A room that leaves files out is one of its own. */

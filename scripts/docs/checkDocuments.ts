@@ -1,12 +1,11 @@
 import { type Finding, listPaths, listSourceFiles } from '../tidy/sourceFile.ts'
 import { architectureInDocs } from './architectureInDocs.ts'
-import { commitSubjects } from './commitSubjects.ts'
 import { constantsInDocs } from './constantsInDocs.ts'
 import { decisions } from './decisions.ts'
 import { errorCodesInDocs } from './errorCodesInDocs.ts'
 import { pathsInDocs } from './pathsInDocs.ts'
 
-/** What is wrong with the documents and the newest commit subjects, one line each: paths and links that lead nowhere, decisions that are gone, constants with another value, codes that are no error, imports and tables that the architecture page lacks, subjects that are too long. */
+/** What is wrong with the documents, one line each: paths and links that lead nowhere, decisions that are gone, constants with another value, codes that are no error, imports and tables that the architecture page lacks. */
 export function checkDocuments(root: string): string[] {
   const files = listSourceFiles(root)
   const findings: Finding[] = [
@@ -16,5 +15,5 @@ export function checkDocuments(root: string): string[] {
     ...errorCodesInDocs(files),
     ...architectureInDocs(files),
   ]
-  return [...findings.map(({ path, rule, message }) => `${path}  ${rule}: ${message}`), ...commitSubjects(root)]
+  return findings.map(({ path, rule, message }) => `${path}  ${rule}: ${message}`)
 }
