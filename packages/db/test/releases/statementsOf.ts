@@ -27,7 +27,7 @@ const givenArguments: Record<string, unknown[]> = {
  * taken for. Functions in `client`, `migrations` and `backup` are left out: they connect, migrate, or read whatever tables there are.
  */
 export async function statementsOf(source: string): Promise<Recorded[]> {
-  const files = (await readdir(source, { recursive: true })).filter((file) => /^[a-z-]+\/[A-Za-z]+\.ts$/.test(file))
+  const files = (await readdir(source, { recursive: true })).filter((file) => /^([a-z-]+\/)?[A-Za-z]+\.ts$/.test(file) && file !== 'index.ts')
   const recorded: Recorded[] = []
   for (const file of files.filter((path) => !/^(migrations|backup)\/|openDb|listenOn|holdLock|columnTypes/.test(path)).sort()) {
     const module = (await import(pathToFileURL(join(source, file)).href)) as Record<string, unknown>

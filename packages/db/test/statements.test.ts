@@ -1,0 +1,162 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import pg from 'pg'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Column, type Columns, nullable, oneOf, present, rowOf, typeOf } from '../src/client/columns.ts'
+import { declaredStatements } from '../src/client/statement.ts'
+import { tables } from '../src/generated/tables.ts'
+import { createTestDatabase, type TestDatabase } from './createTestDatabase.ts'
+import { describeStatement } from './describeStatement.ts'
+
+const source = new URL('../src/', import.meta.url)
+const files = readdirSync(source, { recursive: true, encoding: 'utf8' }).filter((path) => path.endsWith('.ts'))
+
+describe('the statements of this package', () => {
+  let database: TestDatabase
+  let client: pg.Client
+  let catalogue: Catalogue
+  beforeAll(async () => {
+    for (const path of files) await import(new URL(path, source).href)
+    database = await createTestDatabase()
+    client = new pg.Client({ connectionString: database.ownerUrl })
+    await client.connect()
+    catalogue = await readCatalogue(client)
+  })
+  afterAll(async () => {
+    await client.end()
+    await database.drop()
+  })
+
+  it('return the columns that they declare, with their types and names', async () => {
+    const wrong: string[] = []
+    for (const { columns, text } of declaredStatements()) {
+      const faults = await faultsOf({ client, catalogue, columns, text }).catch((error: Error) => [error.message])
+      if (faults.length > 0) wrong.push(`${text}\n  ${faults.join('\n  ')}`)
+    }
+    expect(wrong).toEqual([])
+  })
+
+  it('are compared: a wrong type, a missing column, one too many and one that may be null are found', async () => {
+    const faults = (columns: Columns, text: string) => faultsOf({ client, catalogue, columns, text })
+    const { leases } = tables
+    expect(await faults(rowOf({ price: 'int8' }), 'select pay as price from leases')).toEqual(['price is numeric, not int8'])
+    expect(await faults(rowOf({ price: leases.pay }), 'select gpus from leases')).toEqual(['gpus is not declared', 'price is not returned'])
+    expect(await faults(rowOf({ holder: 'text' }), 'select holder from leases')).toEqual(['holder may be null in its table'])
+    expect(await faults(rowOf({ holder: oneOf('text', ['a']) }), 'select holder from leases')).toEqual(['holder may be null in its table'])
+    expect(await faults(rowOf({ holder: present(leases.holder) }), 'select holder from leases where holder is not null')).toEqual([])
+    expect(await faults(rowOf({ state: nullable(leases.state) }), 'select max(state) as state from leases')).toEqual([])
+    expect(await faults(rowOf({ pay: leases.pay, gpus: 'int4' }), 'select pay, gpus from leases where lease_id = $1')).toEqual([])
+  })
+
+  it('are tables and columns as the generated file has them', async () => {
+    expect(Object.fromEntries(Object.entries(tables).map(([name, columns]) => [name, { ...columns }]))).toEqual(catalogue.tables)
+  })
+})
+
+/** Folders and files of `src` that still claim types of rows. This list may only get shorter. */
+const unchecked = [
+  'account',
+  'admin',
+  'audit',
+  'backup',
+  'book',
+  'catalogue',
+  'client',
+  'commands',
+  'connections',
+  'disk',
+  'emission',
+  'events',
+  'explorer',
+  'follower',
+  'health',
+  'idempotency',
+  'invoices',
+  'journal',
+  'leases',
+  'listings',
+  'mail',
+  'matcher.ts',
+  'migrations',
+  'moves',
+  'nodeScores.ts',
+  'nodes.ts',
+  'notifications',
+  'orderStreams.ts',
+  'orders',
+  'ports.ts',
+  'projections',
+  'rebuild.ts',
+  'relays',
+  'savedSearches.ts',
+  'secrets.ts',
+  'sessionKeys.ts',
+  'sessions.ts',
+  'shares.ts',
+  'snapshots.ts',
+  'telemetry',
+  'transactions.ts',
+  'tunnels.ts',
+  'wallet',
+  'webhooks',
+  'worker',
+  'workloads.ts',
+]
+
+describe('the source of this package', () => {
+  it('claims no type for the rows of a text that nothing compares', () => {
+    const claims = files.filter((path) => /\.query<(?!Row\b)/.test(readFileSync(new URL(path, source), 'utf8')))
+    expect(claims.filter((path) => !unchecked.includes(path.split('/')[0] ?? ''))).toEqual([])
+    expect(unchecked.filter((part) => !claims.some((path) => path.split('/')[0] === part))).toEqual([])
+  })
+})
+
+interface Catalogue {
+  /** Names of types by oid; an array has `[]`. */
+  types: Map<number, string>
+  /** Columns that may be null, as "table oid/column number". */
+  nullable: Set<string>
+  /** Every table of the schema with its columns, as the generated file writes them. */
+  tables: Record<string, Record<string, string>>
+}
+
+async function readCatalogue(client: pg.Client): Promise<Catalogue> {
+  const types = await client.query<{ oid: number; name: string }>(
+    `select t.oid::int4 as oid, coalesce(e.typname || '[]', t.typname) as name from pg_type t left join pg_type e on e.typarray = t.oid`,
+  )
+  const columns = await client.query<{ table: string; place: string; name: string; type: string; required: boolean }>(
+    `select c.relname as table, c.oid || '/' || a.attnum as place, a.attname as name, coalesce(e.typname || '[]', t.typname) as type, a.attnotnull as required
+     from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_type t on t.oid = a.atttypid left join pg_type e on e.typarray = t.oid
+     where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace and a.attnum > 0 and not a.attisdropped
+       and c.relname <> '_prisma_migrations'`,
+  )
+  const tablesFound: Catalogue['tables'] = {}
+  for (const { table, name, type, required } of columns.rows) {
+    tablesFound[table] ??= {}
+    tablesFound[table][name] = required || type.endsWith('[]') ? type : `${type}?`
+  }
+  return {
+    types: new Map(types.rows.map(({ oid, name }) => [oid, name])),
+    nullable: new Set(columns.rows.filter(({ required }) => !required).map(({ place }) => place)),
+    tables: tablesFound,
+  }
+}
+
+type Asked = { client: pg.Client; catalogue: Catalogue; columns: Columns; text: string }
+
+/** What Postgres describes otherwise than the statement declares, in words. */
+async function faultsOf({ client, catalogue, columns, text }: Asked): Promise<string[]> {
+  const described = await describeStatement(client, text)
+  const faults = described.flatMap((field) => {
+    const declared = columns[field.name]
+    if (declared === undefined) return [`${field.name} is not declared`]
+    const column: Column = typeof declared === 'string' ? declared : declared.column
+    const type = catalogue.types.get(field.dataTypeID)
+    if (type !== typeOf(column)) return [`${field.name} is ${type}, not ${typeOf(column)}`]
+    const mayBeNull = catalogue.nullable.has(`${field.tableID}/${field.columnID}`)
+    return mayBeNull && column === type ? [`${field.name} may be null in its table`] : []
+  })
+  const returned = new Set(described.map(({ name }) => name))
+  const missing = Object.keys(columns).filter((name) => !returned.has(name))
+  const twice = returned.size < described.length ? ['two columns have the same name'] : []
+  return [...faults, ...missing.map((name) => `${name} is not returned`), ...twice]
+}
