@@ -1,11 +1,9 @@
 import type { Command } from 'commander'
+import type { Program } from '../context/program.ts'
 import type { SimulateEconomyOptions } from './simulateEconomy.ts'
 
-/** Runs an action and prints what goes wrong, as the program does with each. */
-type Run = (options: { json: boolean }, action: () => Promise<void>) => Promise<void>
-
 /** Adds `economy simulate`, which asks nobody. The simulator is loaded for it alone. */
-export function addEconomy(root: Command, run: Run): void {
+export function addEconomy(root: Command, { run }: Pick<Program, 'run'>): void {
   const economy = root.command('economy').description('what serving earns, and what the rules come to')
   economy
     .command('simulate')

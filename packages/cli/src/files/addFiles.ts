@@ -1,37 +1,32 @@
 import type { Command } from 'commander'
+import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import type { RemoveOptions } from './changeFiles.ts'
 import type { GetOptions } from './getFile.ts'
 import type { PutOptions } from './putFiles.ts'
 
-type Parts = {
-  withCommon: (command: Command) => Command
-  run: (options: CommonOptions, action: () => Promise<number>) => Promise<void>
-}
-
-/** Adds `files ls|get|put|mkdir|mv|rm`: the files of a lease by the wallet alone, without an SSH key. `run` runs an action of the program. */
-export function addFiles(root: Command, { withCommon, run }: Parts): void {
+/** Adds `files ls|get|put|mkdir|mv|rm`: the files of a lease by the wallet alone, without an SSH key. */
+export function addFiles(root: Command, { withCommon, run }: Program): void {
   const files = root.command('files').description('the files of a lease, by your wallet: no SSH key is needed')
-  const done = (options: CommonOptions, act: () => Promise<void>) => run(options, () => act().then(() => 0))
   withCommon(files.command('ls <path>').description('list a folder: <lease>, <lease>:<path>')).action((path: string, options: CommonOptions) =>
-    done(options, async () => (await import('./listFiles.ts')).listFiles(path, options)),
+    run(options, async () => (await import('./listFiles.ts')).listFiles(path, options)),
   )
   withCommon(files.command('get <path> [file]').description('fetch a file, or a folder as a tar archive; - is standard output'))
     .option('-f, --force', 'replace what is here', false)
     .action((path: string, file: string | undefined, options: GetOptions) =>
-      done(options, async () => (await import('./getFile.ts')).getFile(path, file, options)),
+      run(options, async () => (await import('./getFile.ts')).getFile(path, file, options)),
     )
   withCommon(files.command('put <path...>').description('send files: the last is <lease>:<path>').usage('[options] <file...> <lease>:<path>'))
     .option('--replace', 'replace what is there', false)
-    .action((paths: string[], options: PutOptions) => done(options, async () => (await import('./putFiles.ts')).putFiles(paths, options)))
+    .action((paths: string[], options: PutOptions) => run(options, async () => (await import('./putFiles.ts')).putFiles(paths, options)))
   withCommon(files.command('mkdir <path>').description('make a folder')).action((path: string, options: CommonOptions) =>
-    done(options, async () => (await import('./changeFiles.ts')).makeFolder(path, options)),
+    run(options, async () => (await import('./changeFiles.ts')).makeFolder(path, options)),
   )
   withCommon(files.command('mv <path> <to>').description('rename or move; nothing is replaced')).action(
-    (path: string, to: string, options: CommonOptions) => done(options, async () => (await import('./changeFiles.ts')).moveFile(path, to, options)),
+    (path: string, to: string, options: CommonOptions) => run(options, async () => (await import('./changeFiles.ts')).moveFile(path, to, options)),
   )
   withCommon(files.command('rm <path...>').description('delete files'))
     .option('-r, --recursive', 'folders with all that is in them', false)
     .option('--yes', 'do not ask', false)
-    .action((paths: string[], options: RemoveOptions) => done(options, async () => (await import('./changeFiles.ts')).removeFiles(paths, options)))
+    .action((paths: string[], options: RemoveOptions) => run(options, async () => (await import('./changeFiles.ts')).removeFiles(paths, options)))
 }

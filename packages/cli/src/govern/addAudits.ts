@@ -1,18 +1,18 @@
 import { Argument, type Command } from 'commander'
-import type { OrdersProgram } from '../orders/addOrders.ts'
+import type { Program } from '../context/program.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import type { AuditOptions, FileOptions } from './carryAudit.ts'
 import { showProof } from './showCarbon.ts'
 
-type Adding = OrdersProgram & { readonly asking: (command: Command) => Command }
+type Adding = Program & { readonly asking: (command: Command) => Command }
 
 /** Adds `govern proof` and `govern panel`: carbon proofs filed, audited and settled, and those who stand to be drawn. Chain code is loaded where it is needed. */
 export function addAudits(govern: Command, { withCommon, run, asking }: Adding): void {
   const acts = () => import('./carryAudit.ts')
   const proof = govern.command('proof').description('proofs of green energy: file, audit, settle')
   withCommon(proof.command('show <number>').description('one proof: what it says, who audits it, what they answered and why, each step')).action(
-    (id: string, options: CommonOptions) => run(options, () => showProof(id, options).then(nothing)),
+    (id: string, options: CommonOptions) => run(options, () => showProof(id, options)),
   )
   asking(proof.command('file').description('file a proof for nodes of your wallet, with its bond and the pay of its auditors'))
     .requiredOption('--source <name>', 'where the energy comes from, at most 31 letters: solar, wind')
@@ -22,17 +22,17 @@ export function addAudits(govern: Command, { withCommon, run, asking }: Adding):
     .requiredOption('--from <time>', 'first moment of its period, as 2026-11-01 or 2026-11-01T00:00:00Z')
     .requiredOption('--until <time>', 'end of its period')
     .requiredOption('--nodes <id...>', 'the nodes, 1 to 32')
-    .action((options: FileOptions) => run(options, async () => (await acts()).fileProof(options).then(nothing)))
+    .action((options: FileOptions) => run(options, async () => (await acts()).fileProof(options)))
   asking(proof.command('certificate <number>').description('show the certificate of a proof whose auditors are drawn; without it none can accept'))
     .requiredOption('--certificate <file>', 'the certificate; only its hash leaves this machine')
     .action((id: string, options: MoneyOptions & { readonly certificate: string }) =>
-      run(options, async () => (await acts()).showCertificate(id, options).then(nothing)),
+      run(options, async () => (await acts()).showCertificate(id, options)),
     )
   asking(proof.command('audit <number>').addArgument(new Argument('<verdict>').choices(['accept', 'reject'])))
     .description('answer as a drawn auditor; you are paid the same for both')
     .option('--reason <text>', 'why, at most 280 bytes, shown to all', '')
     .action((id: string, verdict: 'accept' | 'reject', options: AuditOptions) =>
-      run(options, async () => (await acts()).auditProof(id, { ...options, verdict }).then(nothing)),
+      run(options, async () => (await acts()).auditProof(id, { ...options, verdict })),
     )
   for (const [name, description] of [
     ['settle', 'decide by a panel that is over; anybody may'],
@@ -40,7 +40,7 @@ export function addAudits(govern: Command, { withCommon, run, asking }: Adding):
     ['release', 'pay a bond back, two weeks after its certificate ended; anybody may'],
   ] as const) {
     asking(proof.command(`${name} <number>`).description(description)).action((id: string, options: MoneyOptions) =>
-      run(options, async () => (await acts()).carryProof(name, { id, options }).then(nothing)),
+      run(options, async () => (await acts()).carryProof(name, { id, options })),
     )
   }
   const panel = govern.command('panel').description('those who review and audit: stand for it, draw a panel')
@@ -48,7 +48,7 @@ export function addAudits(govern: Command, { withCommon, run, asking }: Adding):
     .description('stand to be drawn, with a bond, which is your weight')
     .option('--bond <G>', 'one to eight times the least bond; the least when left out')
     .action((list: 'Bounties' | 'CarbonRegistry', options: MoneyOptions & { readonly bond?: string }) =>
-      run(options, async () => (await acts()).joinPanelList(list, options).then(nothing)),
+      run(options, async () => (await acts()).joinPanelList(list, options)),
     )
   for (const [name, description] of [
     ['resign', 'stand no longer; the bond is paid a week later'],
@@ -57,12 +57,10 @@ export function addAudits(govern: Command, { withCommon, run, asking }: Adding):
     asking(panel.command(name).addArgument(new Argument('<list>').choices(['Bounties', 'CarbonRegistry'])))
       .description(description)
       .action((list: 'Bounties' | 'CarbonRegistry', options: MoneyOptions) =>
-        run(options, async () => (await acts()).leavePanelList(name, { list, options }).then(nothing)),
+        run(options, async () => (await acts()).leavePanelList(name, { list, options })),
       )
   }
   asking(panel.command('draw <panel>').description('draw a panel whose seed is there; anybody may')).action((id: string, options: MoneyOptions) =>
-    run(options, async () => (await acts()).drawPanel(id, options).then(nothing)),
+    run(options, async () => (await acts()).drawPanel(id, options)),
   )
 }
-
-const nothing = () => undefined

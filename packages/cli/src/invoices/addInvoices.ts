@@ -1,16 +1,11 @@
 import { type Command, Option } from 'commander'
+import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import { type BillingOptions, deleteBilling, setBilling, showBilling } from './billing.ts'
 import { invoice, type InvoiceOptions } from './invoice.ts'
 
-/** How the program adds what every command takes, and runs an action. */
-export type InvoicesProgram = {
-  withCommon: (command: Command) => Command
-  run: (options: { json: boolean }, action: () => Promise<void>) => Promise<void>
-}
-
 /** Adds `invoice` and `billing`: invoices of closed leases, and who they are made out to. */
-export function addInvoices(root: Command, { withCommon, run }: InvoicesProgram): void {
+export function addInvoices(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('invoice <lease>').description('the invoice of a closed lease, as a PDF; issued once for each billing details'))
     .option('-o, --out <file>', 'write it to a new file; invoice-NUMBER.pdf when left out')
     .addOption(new Option('--language <language>', 'of one that is not issued yet; left out: that of your pages').choices(['en', 'zh']))

@@ -1,13 +1,11 @@
 import { type Command, Option } from 'commander'
+import type { Program } from '../context/program.ts'
 import type { JournalSnapshotOptions } from './journalSnapshot.ts'
 import type { CheckOptions } from './checkJournal.ts'
 import type { PartOptions } from './checkPart.ts'
 
-/** Runs an action and prints what goes wrong, as the program does with each. */
-type Run = (options: { json: boolean }, action: () => Promise<void>) => Promise<void>
-
 /** Adds `journal verify|snapshot|head`. What replays and asks the chain is loaded for them alone. */
-export function addJournal(root: Command, run: Run): void {
+export function addJournal(root: Command, { run }: Pick<Program, 'run'>): void {
   const journal = root.command('journal').description('check that no match was made up, changed or lost')
   withChecking(journal.command('verify').description('replay it, and compare it with what was signed and with the chain')).action(
     (options: CheckOptions) => run(options, async () => (await import('./journalVerify.ts')).journalVerify(options)),

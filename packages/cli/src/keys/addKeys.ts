@@ -1,18 +1,13 @@
 import type { Command } from 'commander'
+import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import { authorizeKey, type AuthorizeKeyOptions } from './authorizeKey.ts'
 import { listKeys } from './listKeys.ts'
 import { makeKey, type MakeKeyOptions } from './makeKey.ts'
 import { revokeKey } from './revokeKey.ts'
 
-/** What the program gives its parts. */
-export type KeysProgram = {
-  readonly withCommon: (command: Command) => Command
-  readonly run: (options: { json: boolean }, action: () => Promise<void>) => Promise<void>
-}
-
 /** `infinitio keys`: session keys, which are the API keys of a wallet. */
-export function addKeys(root: Command, { withCommon, run }: KeysProgram): void {
+export function addKeys(root: Command, { withCommon, run }: Program): void {
   const keys = root.command('keys').alias('key').description('API keys: they book, extend and end for your wallet, within limits on the chain')
   withLimits(withCommon(keys.command('make').description('make a key and give it limits; it is shown this once')))
     .option('--out <file>', 'write it to a new file that only you can read')

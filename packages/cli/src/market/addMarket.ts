@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import type { OrdersProgram } from '../orders/addOrders.ts'
+import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import { type WatchOptions, watchTopics } from '../watch/watchTopics.ts'
 import { findAnything } from './findAnything.ts'
@@ -11,36 +11,36 @@ import { showStatus } from './showStatus.ts'
 import { type ListPublicOptions, listBlocks, listNodes, listPublicLeases, listTransactions } from './publicLists.ts'
 
 /** Adds what anybody may look at: `status`, `market` and `explore`. */
-export function addMarket(root: Command, { withCommon, run }: OrdersProgram): void {
+export function addMarket(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('status').description('say how each part of the market does')).action((options: CommonOptions) =>
-    run(options, () => showStatus(options).then(nothing)),
+    run(options, () => showStatus(options)),
   )
   withCommon(root.command('market [class]').description('prices, depth and trades: of all classes, or of one by words of its name or its number'))
     .option('--region <id>', 'of one region')
     .addOption(new Option('--interval <length>', 'length of a candle').choices(['1m', '5m', '15m', '1h', '4h', '1d']).default('1h'))
     .option('--candles <count>', 'intervals up to now', '24')
     .option('--trades <count>', 'last trades', '20')
-    .action((name: string | undefined, options: ShowMarketOptions) => run(options, () => showMarket(name, options).then(nothing)))
+    .action((name: string | undefined, options: ShowMarketOptions) => run(options, () => showMarket(name, options)))
   withCommon(root.command('chance <class>').description('how often a bid at a price of yours would have been met, from past trades'))
     .requiredOption('--max-price <pt>', 'PT per GPU-hour')
     .option('--gpus <count>', 'GPUs', '1')
     .option('--within <hours>', 'kept for so many hours', '1')
     .option('--region <id>', 'in one region')
-    .action((name: string, options: ChanceOptions) => run(options, () => showChance(name, options).then(nothing)))
+    .action((name: string, options: ChanceOptions) => run(options, () => showChance(name, options)))
   withCommon(
     root
       .command('watch <topics...>')
       .description('a line for each change: of listings, market, market:<class>, wallet, provider, lease:<number>, order:<hash>'),
   )
     .option('--count <lines>', 'end after so many')
-    .action((topics: string[], options: WatchOptions) => run(options, () => watchTopics(topics, options).then(nothing)))
+    .action((topics: string[], options: WatchOptions) => run(options, () => watchTopics(topics, options)))
   addExplorer(root, { withCommon, run })
 }
 
-function addExplorer(root: Command, { withCommon, run }: OrdersProgram): void {
+function addExplorer(root: Command, { withCommon, run }: Program): void {
   const explore = root.command('explore').description('what the chain and the journal tell anybody')
   withCommon(explore.command('network').description('nodes and GPUs by region')).action((options: CommonOptions) =>
-    run(options, () => showNetwork(options).then(nothing)),
+    run(options, () => showNetwork(options)),
   )
   const ones = [
     { words: 'lease <number>', description: 'a lease as the chain tells it to anybody', show: showPublicLease },
@@ -50,10 +50,10 @@ function addExplorer(root: Command, { withCommon, run }: OrdersProgram): void {
   ]
   for (const { words, description, show } of ones)
     withCommon(explore.command(words).description(description)).action((what: string, options: CommonOptions) =>
-      run(options, () => show(what, options).then(nothing)),
+      run(options, () => show(what, options)),
     )
   withCommon(explore.command('find <what>').description('what is known by an address, a hash or a number')).action(
-    (what: string, options: CommonOptions) => run(options, () => findAnything(what, options).then(nothing)),
+    (what: string, options: CommonOptions) => run(options, () => findAnything(what, options)),
   )
   const lists = [
     { name: 'nodes', description: 'registered nodes', list: listNodes },
@@ -65,7 +65,5 @@ function addExplorer(root: Command, { withCommon, run }: OrdersProgram): void {
     withCommon(explore.command(name).description(description))
       .option('--limit <count>', 'rows', '25')
       .option('--after <cursor>', 'go on after a page: what its last line names')
-      .action((options: ListPublicOptions) => run(options, () => list(options).then(nothing)))
+      .action((options: ListPublicOptions) => run(options, () => list(options)))
 }
-
-const nothing = () => undefined

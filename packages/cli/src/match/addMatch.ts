@@ -1,11 +1,9 @@
 import { type Command, Option } from 'commander'
+import type { Program } from '../context/program.ts'
 import type { MatchOptions } from './match.ts'
 
-/** Runs an action and prints what goes wrong, as the program does with each. */
-type Run = (options: { json: boolean }, action: () => Promise<void>) => Promise<void>
-
 /** Adds `match`. What replays and asks the chain is loaded for it alone. */
-export function addMatch(root: Command, run: Run): void {
+export function addMatch(root: Command, { run }: Pick<Program, 'run'>): void {
   root
     .command('match')
     .description('settle, with a key of your own, what anybody may settle and nobody has')

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { withFilters } from '../search/listingFilters.ts'
 import { withSearchFilters } from '../search/searchQueryOf.ts'
+import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import { kindsOption } from './kindsOf.ts'
 import { listTold, type ListToldOptions } from './listTold.ts'
@@ -8,16 +9,10 @@ import { confirmMail, deleteMail, setMail, type SetMailOptions, showMail, stopMa
 import { addSearch, type AddSearchOptions, listSearches, removeSearch, seeSearch, switchAlerts } from '../search/searches.ts'
 import { addWebhook, type AddWebhookOptions, enableWebhook, listWebhooks, removeWebhook, resendDelivery, showTries, testWebhook } from './webhooks.ts'
 
-/** How the program adds what every command takes, and runs an action. */
-export type ToldProgram = {
-  withCommon: (command: Command) => Command
-  run: (options: { json: boolean }, action: () => Promise<void>) => Promise<void>
-}
-
 type Act = (words: string[], options: CommonOptions) => Promise<void>
 
 /** Adds `notifications`, `mail`, `webhooks` and `searches`: what an account is told, and where else. */
-export function addTold(root: Command, program: ToldProgram): void {
+export function addTold(root: Command, program: Program): void {
   const { withCommon, run } = program
   withCommon(root.command('notifications').description('what you were told, newest first'))
     .option('--limit <count>', 'rows', '20')
@@ -28,7 +23,7 @@ export function addTold(root: Command, program: ToldProgram): void {
   addSearches(root, program)
 }
 
-function addMail(root: Command, { withCommon, run }: ToldProgram): void {
+function addMail(root: Command, { withCommon, run }: Program): void {
   const mail = root.command('mail').description('notifications by e-mail')
   withCommon(mail.command('show').description('where you are told by e-mail, what, whether it is confirmed, and the last mails')).action(
     (options: CommonOptions) => run(options, () => showMail(options)),
@@ -45,7 +40,7 @@ function addMail(root: Command, { withCommon, run }: ToldProgram): void {
   withCommon(mail.command('off').description('delete the address')).action((options: CommonOptions) => run(options, () => deleteMail(options)))
 }
 
-function addWebhooks(root: Command, { withCommon, run }: ToldProgram): void {
+function addWebhooks(root: Command, { withCommon, run }: Program): void {
   const webhooks = root.command('webhooks').alias('webhook').description('programs of yours that are told what you are told')
   const add = (words: string, description: string, act: Act) =>
     withCommon(webhooks.command(words).description(description)).action((...args: unknown[]) => {
@@ -63,7 +58,7 @@ function addWebhooks(root: Command, { withCommon, run }: ToldProgram): void {
   add('resend <delivery>', 'have a delivery sent again', ([id = ''], options) => resendDelivery(id, options))
 }
 
-function addSearches(root: Command, { withCommon, run }: ToldProgram): void {
+function addSearches(root: Command, { withCommon, run }: Program): void {
   const searches = root.command('searches').description('searches you keep, and whether you are told what is new')
   withCommon(searches.command('ls').description('list them, with what each finds now')).action((options: CommonOptions) =>
     run(options, () => listSearches(options)),

@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { placeOrders } from './placeOrders.ts'
 import { secretOption, secretsFileOption } from '../secrets/readSecrets.ts'
+import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import { type WatchOptions, watchOwnOrders } from '../watch/watchTopics.ts'
 import { type CancelAllOptions, cancelAllOwnOrders, type CancelOrderOptions, cancelOwnOrder } from './cancelOwnOrders.ts'
@@ -11,14 +12,8 @@ import { type BidOptions, placeBid } from './placeBid.ts'
 import { listPlaces, showOwnOrder } from './showOwnOrder.ts'
 import { commandOption, imageOption, portOption, templateOption } from '../workload/workloadOf.ts'
 
-/** How the program adds what every command takes, and runs an action. */
-export type OrdersProgram = {
-  withCommon: (command: Command) => Command
-  run: (options: { json: boolean }, action: () => Promise<number | undefined>) => Promise<void>
-}
-
 /** Adds `orders`: bids and asks of every kind, alone or from a file. */
-export function addOrders(root: Command, { withCommon, run }: OrdersProgram): void {
+export function addOrders(root: Command, { withCommon, run }: Program): void {
   const orders = root.command('orders').alias('order').description('bids and asks in the book')
   withCommon(orders.command('place <file>').description('hand in a file of signed orders, one JSON object a line; a verdict for each')).action(
     (file: string, options: CommonOptions) => run(options, () => placeOrders(file, options)),
@@ -57,11 +52,11 @@ export function addOrders(root: Command, { withCommon, run }: OrdersProgram): vo
     .addOption(secretOption())
     .addOption(secretsFileOption())
     .option('--name <name>', 'what to call the lease')
-    .action((options: BidOptions) => run(options, () => placeBid(options).then(nothing)))
+    .action((options: BidOptions) => run(options, () => placeBid(options)))
   addOwn(orders, { withCommon, run })
 }
 
-function addOwn(orders: Command, { withCommon, run }: OrdersProgram): void {
+function addOwn(orders: Command, { withCommon, run }: Program): void {
   withCommon(orders.command('ask <node>').description('offer a node of yours, or offer it anew at another price'))
     .requiredOption('--price <pt>', 'PT per GPU-hour')
     .option('--gpus <count>', 'at most so many GPUs', '1')
@@ -72,15 +67,15 @@ function addOwn(orders: Command, { withCommon, run }: OrdersProgram): void {
     .option('--transferable', 'its renter may give the lease away until it starts', false)
     .option('--private <account>', 'for this account alone, beside what is offered to all')
     .option('--replaces <order>', 'in place of an open ask')
-    .action((node: string, options: AskOptions) => run(options, () => placeAsk(node, options).then(nothing)))
+    .action((node: string, options: AskOptions) => run(options, () => placeAsk(node, options)))
   withCommon(orders.command('ls').description('list your orders, newest first'))
     .option('--limit <count>', 'rows', '50')
-    .action((options: ListOrdersOptions) => run(options, () => listOwnOrders(options).then(nothing)))
+    .action((options: ListOrdersOptions) => run(options, () => listOwnOrders(options)))
   withCommon(orders.command('show <order>').description('one of them: how far it is, and whether its receipts are good')).action(
-    (order: string, options: CommonOptions) => run(options, () => showOwnOrder(order, options).then(nothing)),
+    (order: string, options: CommonOptions) => run(options, () => showOwnOrder(order, options)),
   )
   withCommon(orders.command('places').description('where your waiting bids are in their queues')).action((options: CommonOptions) =>
-    run(options, () => listPlaces(options).then(nothing)),
+    run(options, () => listPlaces(options)),
   )
   withCommon(orders.command('edit <order>').description('put a changed one in its place, by one signature'))
     .option('--price <pt>', 'PT per GPU-hour; of a bid at most')
@@ -88,17 +83,15 @@ function addOwn(orders: Command, { withCommon, run }: OrdersProgram): void {
     .option('--expires <time>', 'leave the book then')
     .option('--transferable', 'of an ask: its renter may give the lease away until it starts')
     .option('--no-transferable', 'of an ask: its renter may not')
-    .action((order: string, options: EditOrderOptions) => run(options, () => editOwnOrder(order, options).then(nothing)))
+    .action((order: string, options: EditOrderOptions) => run(options, () => editOwnOrder(order, options)))
   withCommon(orders.command('watch').description('a line for each change of your orders'))
     .option('--cancel-on-disconnect', 'begin a stream that orders can end with', false)
     .option('--count <lines>', 'end after so many')
-    .action((options: WatchOptions) => run(options, () => watchOwnOrders(options).then(nothing)))
+    .action((options: WatchOptions) => run(options, () => watchOwnOrders(options)))
   withCommon(orders.command('cancel <order>').description('take an order out of the book'))
     .option('--on-chain', 'void it by the contract, which binds everybody', false)
-    .action((order: string, options: CancelOrderOptions) => run(options, () => cancelOwnOrder(order, options).then(nothing)))
+    .action((order: string, options: CancelOrderOptions) => run(options, () => cancelOwnOrder(order, options)))
   withCommon(orders.command('cancel-all').description('take all your open orders out of the book'))
     .addOption(new Option('--side <side>', 'only these').choices(['asks', 'bids']))
-    .action((options: CancelAllOptions) => run(options, () => cancelAllOwnOrders(options).then(nothing)))
+    .action((options: CancelAllOptions) => run(options, () => cancelAllOwnOrders(options)))
 }
-
-const nothing = () => undefined

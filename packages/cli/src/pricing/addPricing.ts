@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import type { OrdersProgram } from '../orders/addOrders.ts'
+import type { Program } from '../context/program.ts'
 import { giveMandate, type GiveMandateOptions } from './giveMandate.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import { revokeMandate } from './revokeMandate.ts'
@@ -8,14 +8,14 @@ import { setPrices, type SetPricesOptions } from './setPrices.ts'
 import { showPrices, type ShowPricesOptions } from './showPrices.ts'
 
 /** Adds `price`: what a rule says, prices kept as it says, and many prices changed at once. */
-export function addPricing(root: Command, { withCommon, run }: OrdersProgram): void {
+export function addPricing(root: Command, { withCommon, run }: Program): void {
   const price = root.command('price').description('prices of your nodes')
   const nodes = ['--node <nodes>', 'ids or names, separated by commas; all of yours when left out'] as const
   withCommon(price.command('show').description('what a rule says of each node now, and why; signs nothing'))
     .requiredOption('--rule <file>', 'the rule, JSON')
     .option(...nodes)
     .option('--class <ids>', 'only nodes of these classes')
-    .action((options: ShowPricesOptions) => run(options, () => showPrices(options).then(() => undefined)))
+    .action((options: ShowPricesOptions) => run(options, () => showPrices(options)))
   withCommon(price.command('run').description('keep prices as a rule says, until it is stopped'))
     .requiredOption('--rule <file>', 'the rule, JSON; read anew each time')
     .option(...nodes)
@@ -35,8 +35,8 @@ export function addPricing(root: Command, { withCommon, run }: OrdersProgram): v
     .requiredOption('--out <file>', 'where to write it')
     .option('--days <days>', 'for so many days from now', '28')
     .option('--transferable', 'its renters may give leases away, also where the listing does not allow it', false)
-    .action((node: string, options: GiveMandateOptions) => run(options, () => giveMandate(node, options).then(() => undefined)))
+    .action((node: string, options: GiveMandateOptions) => run(options, () => giveMandate(node, options)))
   withCommon(price.command('revoke <mandate>').description('void a mandate, and every price under it, on the chain')).action(
-    (file: string, options: CommonOptions) => run(options, () => revokeMandate(file, options).then(() => undefined)),
+    (file: string, options: CommonOptions) => run(options, () => revokeMandate(file, options)),
   )
 }

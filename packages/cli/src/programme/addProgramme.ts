@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander'
 import type { ActOptions } from '../govern/proposeAct.ts'
-import type { OrdersProgram } from '../orders/addOrders.ts'
+import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { CreateOptions } from './proposeProgramme.ts'
 
 /** Adds `programme`: budgets that pay machines of a class and region besides their rebates. Chain code is loaded where it is needed. */
-export function addProgramme(root: Command, { withCommon, run }: OrdersProgram): void {
+export function addProgramme(root: Command, { withCommon, run }: Program): void {
   const programme = root.command('programme').description('incentive programmes: list, fund; propose to create, rate and close them')
   const asking = (command: Command) =>
     withCommon(command)
@@ -15,23 +15,21 @@ export function addProgramme(root: Command, { withCommon, run }: OrdersProgram):
   const proposing = (command: Command) => asking(command).requiredOption('--text <text>', 'what it is and why; the first line is its title')
   const acts = () => import('./proposeProgramme.ts')
   withCommon(programme.command('list').description('programmes, newest first, and what is left of each')).action((options: CommonOptions) =>
-    run(options, async () => (await import('./listProgrammes.ts')).listProgrammes(options).then(nothing)),
+    run(options, async () => (await import('./listProgrammes.ts')).listProgrammes(options)),
   )
   asking(programme.command('fund <number> <amount>').description('pay PT of your wallet into a programme; nobody can take it out again')).action(
     (id: string, amount: string, options: MoneyOptions) =>
-      run(options, async () => (await import('./payProgramme.ts')).payProgramme(id, { amount, options }).then(nothing)),
+      run(options, async () => (await import('./payProgramme.ts')).payProgramme(id, { amount, options })),
   )
   proposing(programme.command('create <name>').description('propose a programme to a vote'))
     .requiredOption('--per-epoch <pt>', 'the most that it pays in an epoch, which is an hour')
     .option('--class <number>', 'only machines of this class; of any when left out')
     .option('--region <number>', 'only machines of this region; of any when left out')
-    .action((name: string, options: CreateOptions) => run(options, async () => (await acts()).proposeProgramme(name, options).then(nothing)))
+    .action((name: string, options: CreateOptions) => run(options, async () => (await acts()).proposeProgramme(name, options)))
   proposing(programme.command('rate <number> <pt>').description('propose another rate to a vote; 0 pauses the programme')).action(
-    (id: string, rate: string, options: ActOptions) => run(options, async () => (await acts()).proposeRate(id, { rate, options }).then(nothing)),
+    (id: string, rate: string, options: ActOptions) => run(options, async () => (await acts()).proposeRate(id, { rate, options })),
   )
   proposing(programme.command('close <number>').description('propose to close a programme: what it has left becomes free surplus')).action(
-    (id: string, options: ActOptions) => run(options, async () => (await acts()).proposeClose(id, options).then(nothing)),
+    (id: string, options: ActOptions) => run(options, async () => (await acts()).proposeClose(id, options)),
   )
 }
-
-const nothing = () => undefined

@@ -1,12 +1,12 @@
 import { Argument, type Command, Option } from 'commander'
-import type { OrdersProgram } from '../orders/addOrders.ts'
+import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { ProposeProjectOptions } from './carryProject.ts'
 import { listProjects, type ProjectListOptions, showProject } from './showProjects.ts'
 
 /** Adds `project`: what sponsors lock G for and release milestone by milestone. Chain code is loaded where it is needed. */
-export function addProject(root: Command, { withCommon, run }: OrdersProgram): void {
+export function addProject(root: Command, { withCommon, run }: Program): void {
   const project = root.command('project').description('projects that sponsors lock G for: propose, sponsor, vote, refund')
   const acts = () => import('./carryProject.ts')
   const asking = (command: Command) =>
@@ -16,9 +16,9 @@ export function addProject(root: Command, { withCommon, run }: OrdersProgram): v
   withCommon(project.command('list').description('projects, newest first'))
     .option('--limit <count>', 'most of them, 1 to 25', '25')
     .option('--cursor <number>', 'those before this one')
-    .action((options: ProjectListOptions) => run(options, () => listProjects(options).then(nothing)))
+    .action((options: ProjectListOptions) => run(options, () => listProjects(options)))
   withCommon(project.command('show <number>').description('one project: its milestones, its sponsors and their votes, each step')).action(
-    (id: string, options: CommonOptions) => run(options, () => showProject(id, options).then(nothing)),
+    (id: string, options: CommonOptions) => run(options, () => showProject(id, options)),
   )
   asking(project.command('propose').description('propose a project to sponsors'))
     .requiredOption('--text <text>', 'what is built and what shows each milestone; the first line is its title')
@@ -28,21 +28,18 @@ export function addProject(root: Command, { withCommon, run }: OrdersProgram): v
     )
     .option('--payee <address>', 'who is paid; your wallet when left out')
     .option('--funding-days <days>', 'it is funded by then or not at all, 1 to 90', '30')
-    .action((options: ProposeProjectOptions) => run(options, async () => (await acts()).proposeProject(options).then(nothing)))
+    .action((options: ProposeProjectOptions) => run(options, async () => (await acts()).proposeProject(options)))
   asking(project.command('sponsor <number> <amount>').description('lock G of your wallet, no more than it lacks')).action(
-    (id: string, amount: string, options: MoneyOptions) =>
-      run(options, async () => (await acts()).sponsorProject(id, { amount, options }).then(nothing)),
+    (id: string, amount: string, options: MoneyOptions) => run(options, async () => (await acts()).sponsorProject(id, { amount, options })),
   )
   asking(project.command('reached <number>').description('say what shows that the milestone is reached, as its proposer'))
     .requiredOption('--evidence <text>', 'at most 1,000 bytes')
-    .action((id: string, options: MoneyOptions & { evidence: string }) =>
-      run(options, async () => (await acts()).showMilestone(id, options).then(nothing)),
-    )
+    .action((id: string, options: MoneyOptions & { evidence: string }) => run(options, async () => (await acts()).showMilestone(id, options)))
   asking(project.command('vote <number>').addArgument(new Argument('<answer>').choices(['yes', 'no'])))
     .description('vote on the milestone with what you locked')
     .option('--reason <text>', 'why, at most 1,000 bytes, shown to all', '')
     .action((id: string, answer: 'yes' | 'no', options: MoneyOptions & { reason: string }) =>
-      run(options, async () => (await acts()).voteOnMilestone(id, { ...options, answer }).then(nothing)),
+      run(options, async () => (await acts()).voteOnMilestone(id, { ...options, answer })),
     )
   for (const [name, description] of [
     ['release', 'pay a milestone that was approved three days ago to the payee; anybody may'],
@@ -50,14 +47,12 @@ export function addProject(root: Command, { withCommon, run }: OrdersProgram): v
     ['abandon', 'end a project of yours: what is held is its sponsors’'],
   ] as const) {
     asking(project.command(`${name} <number>`).description(description)).action((id: string, options: MoneyOptions) =>
-      run(options, async () => (await acts()).carryProject(name, { id, options }).then(nothing)),
+      run(options, async () => (await acts()).carryProject(name, { id, options })),
     )
   }
   asking(
     project.command('refund <number> [account]').description('pay a sponsor, your wallet when left out, its share of a project that ended'),
   ).action((id: string, account: string | undefined, options: MoneyOptions) =>
-    run(options, async () => (await acts()).refundSponsor(id, { account, options }).then(nothing)),
+    run(options, async () => (await acts()).refundSponsor(id, { account, options })),
   )
 }
-
-const nothing = () => undefined

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander'
+import type { Program } from '../context/program.ts'
 import { rent, type RentOptions } from './rent.ts'
 import { commandOption, imageOption, portOption, templateOption } from '../workload/workloadOf.ts'
 import { withFilters } from '../search/listingFilters.ts'
@@ -13,11 +14,8 @@ Examples:
   infinitio rent --gpu 4090 --upload data --copy-from out -- './prepare && ./train > out/log'
                                                            one word is a line for the shell there`
 
-/** Adds `rent`: books a node, or the cheapest that fits, and runs a command on it. `run` runs an action of the program. */
-export function addRent(
-  root: Command,
-  { withCommon, run }: { withCommon: (command: Command) => Command; run: (options: RentOptions, action: () => Promise<number>) => Promise<void> },
-): void {
+/** Adds `rent`: books a node, or the cheapest that fits, and runs a command on it. */
+export function addRent(root: Command, { withCommon, run }: Program): void {
   const command = root
     .command('rent [node] [command...]')
     .description('book a node, or the cheapest that fits; run a command on it and end the lease')

@@ -1,16 +1,11 @@
 import { type Command, Option } from 'commander'
+import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions, WithdrawOptions } from './moveMoney.ts'
 import type { StatementOptions } from './showStatement.ts'
 
-/** What the program gives its parts. */
-export type WalletProgram = {
-  readonly withCommon: (command: Command) => Command
-  readonly run: (options: { json: boolean }, action: () => Promise<void>) => Promise<void>
-}
-
 /** `infinitio wallet`: what the wallet has here and itself, PToken from the reserve coin and back, into the market and out, month by month. */
-export function addWallet(root: Command, { withCommon, run }: WalletProgram): void {
+export function addWallet(root: Command, { withCommon, run }: Program): void {
   const wallet = root.command('wallet').description('your money: what you have, mint and redeem, deposit and withdraw, statements')
   // Chain code is loaded for these commands alone.
   const withRpc = (command: Command) =>

@@ -1,0 +1,9 @@
+import type { Command } from 'commander'
+
+/** What the program gives each noun that adds its commands. */
+export type Program = {
+  /** Adds the options that every command of a market takes: where the market is, which key signs, and `--json`. */
+  readonly withCommon: (command: Command) => Command
+  /** Runs an action. The process ends with the number that the action resolves with, 0 without one, or the code of the error that it throws, which is printed. */
+  readonly run: (options: { json: boolean }, action: () => Promise<number> | Promise<void>) => Promise<void>
+}
