@@ -1,5 +1,7 @@
 #!/usr/bin/env node
-import { keepCompiledCode } from './keepCompiledCode.ts'
+import { enableCompileCache } from 'node:module'
+import { homedir } from 'node:os'
+import { join } from 'node:path'
 import { runAgentProgram } from './provide/runAgentProgram.ts'
 
 keepCompiledCode()
@@ -7,3 +9,17 @@ const [command, ...words] = process.argv.slice(2)
 // The rest of the command is not loaded for this one: it would take half of the second in which `provide status` answers.
 if (command === 'provide') process.exitCode = await runAgentProgram(words)
 else await (await import('./program.ts')).program().parseAsync()
+
+/**
+ * Makes Node compile our thousand files once, and not for each command. The folder is below the home, because a folder that others may write to could hold
+ * their code. Without a home, Node compiles each time.
+ */
+function keepCompiledCode(): void {
+  let home: string
+  try {
+    home = homedir()
+  } catch {
+    return
+  }
+  enableCompileCache(join(home, '.infinitio', 'compiled'))
+}

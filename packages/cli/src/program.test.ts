@@ -6,8 +6,8 @@ import { programFile } from '@infinitio/process/test'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { EndedRun } from '../test/commandServer.ts'
 import { startCommands } from '../test/startCommands.ts'
-import { sshConfig } from './ssh/sshConfig.ts'
-import { table } from './terminal/table.ts'
+import { sshConfig } from './ssh/sshPlace.ts'
+import { table } from './terminal/texts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-cli-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

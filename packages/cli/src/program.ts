@@ -31,7 +31,7 @@ import { addSecrets } from './secrets/addSecrets.ts'
 import { addShares } from './shares/addShares.ts'
 import { addSnapshots } from './snapshots/addSnapshots.ts'
 import { addSsh } from './ssh/addSsh.ts'
-import { printError } from './terminal/printError.ts'
+import { printError } from './terminal/print.ts'
 import { addWallet } from './wallet/addWallet.ts'
 
 /** The commands of each noun, in the sequence in which the help lists them. */

@@ -1,11 +1,8 @@
 import { type Command, Option } from 'commander'
-import { deleteAccount, type DeleteAccountOptions } from './deleteAccount.ts'
-import { exportAccount, type ExportAccountOptions } from './exportAccount.ts'
-import { signOutEverywhere } from './signOutEverywhere.ts'
 import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
+import { deleteAccount, type DeleteAccountOptions, exportAccount, type ExportAccountOptions, showSession, signOutEverywhere } from './account.ts'
 import { setPreferences, type SetPreferencesOptions, showPreferences } from './preferences.ts'
-import { showSession } from './showSession.ts'
 
 /** Adds `account`: what the market keeps about a wallet, who is signed in, how pages are read; and `settings`, the last alone. */
 export function addAccount(root: Command, { withCommon, run }: Program): void {

@@ -1,7 +1,7 @@
 import { type Client, refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { facts } from '../terminal/facts.ts'
-import { printResult } from '../terminal/printResult.ts'
+import { facts } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 
 type Settings = Parameters<Client['saveSettings']>[0]
 

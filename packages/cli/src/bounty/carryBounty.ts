@@ -1,8 +1,8 @@
 import { bountyCategories, formatPt, parsePt, refusal } from '@infinitio/sdk'
-import { type BountyMove, bountyMove } from '@infinitio/sdk/governance'
 import { parseAddress } from '@infinitio/sdk/exit'
+import { type BountyMove, bountyMove } from '@infinitio/sdk/governance'
 import { openClient, readWalletKey } from '../context/settings.ts'
-import { agreed } from '../wallet/agreed.ts'
+import { agreed } from '../terminal/ask.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { sendAct } from '../wallet/sendAct.ts'
 

@@ -1,9 +1,8 @@
 import { formatPt } from '@infinitio/sdk'
-import { keyAddress } from '../keys/keyAddress.ts'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
-import { utcText } from '../terminal/utcText.ts'
+import { table, utcText } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
+import { keyAddress } from '../terminal/typedValues.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 
 /** What `infinitio commitment list` takes. */

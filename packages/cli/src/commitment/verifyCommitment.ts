@@ -2,7 +2,7 @@ import { refusal } from '@infinitio/sdk'
 import { openEpochAccess, openExitAccess, verifyDelivery } from '@infinitio/sdk/emission'
 import { getBlockNumber } from 'viem/actions'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
+import { printResult } from '../terminal/print.ts'
 import { rpcOf } from '../wallet/moveMoney.ts'
 
 /** What `infinitio commitment verify` takes. */

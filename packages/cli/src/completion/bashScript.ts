@@ -1,4 +1,4 @@
-import { shellWord } from '../ssh/shellWord.ts'
+import { shellWord } from '../terminal/texts.ts'
 import type { CommandNode, WordKind } from './commandTree.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { shellWord } from '../ssh/shellWord.ts'
+import { shellWord } from '../terminal/texts.ts'
 import type { CommandNode, WordKind } from './commandTree.ts'
 
 /** The completion script for zsh, whole: every word is in it but the leases. Works from a folder of `fpath` and by `eval`. Pure. */

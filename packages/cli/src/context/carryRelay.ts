@@ -1,4 +1,5 @@
-import { type Client, isErrorCode, refusal } from '@infinitio/sdk'
+import { type AccountMessage, type Client, isErrorCode, refusal, signAccountMessage } from '@infinitio/sdk'
+import type { PrivateKeyAccount } from 'viem/accounts'
 
 const minedWithinSeconds = 60
 
@@ -9,4 +10,10 @@ export async function carryRelay(client: Client, signed: Parameters<Client['plac
   if (relay.state === 'failed')
     throw refusal(relay.code !== null && isErrorCode(relay.code) ? relay.code : 'chain.transaction_reverted', { detail: relayId })
   return { relayId, txHash: relay.txHash }
+}
+
+/** Signs a message of the wallet with its next nonce, hands it in, and waits until the chain has it. Throws the relay's code. */
+export async function carryMessage(client: Client, wallet: PrivateKeyAccount, messageWith: (nonce: bigint) => AccountMessage) {
+  const [chain, { nextNonce }] = await Promise.all([client.getChain(), client.getWallet({ limit: 1 })])
+  return carryRelay(client, await signAccountMessage(wallet, { message: messageWith(BigInt(nextNonce.ask)), chain }))
 }

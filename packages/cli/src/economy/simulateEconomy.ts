@@ -1,7 +1,7 @@
-import { type AttackOutcome, readChanges, type SimulatedYear, simulate, tryAttacks } from '@infinitio/economy'
+import { type AttackOutcome, readChanges, simulate, type SimulatedYear, tryAttacks } from '@infinitio/economy'
 import { refusal } from '@infinitio/sdk'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 
 /** What `infinitio economy simulate` takes. */
 export type SimulateEconomyOptions = {

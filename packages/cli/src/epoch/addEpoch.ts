@@ -11,7 +11,7 @@ export function addEpoch(root: Command, { withCommon, run }: Program): void {
   const withRpc = (command: Command) =>
     withCommon(command).addOption(new Option('--rpc <url>', "chain node to ask; the market's own when left out").env('INFINITIO_RPC'))
   withCommon(epoch.command('list').description('the last epochs that stand, and where each stands')).action((options: CommonOptions) =>
-    run(options, async () => (await import('./listEpochs.ts')).listEpochs(options)),
+    run(options, async () => (await import('./showEmission.ts')).listEpochs(options)),
   )
   withCommon(epoch.command('show [account]'))
     .description('the last epoch by class and region, how concentrated compute is, and the factors of an account’s nodes')

@@ -1,10 +1,10 @@
 import { refusal } from '@infinitio/sdk'
 import { claimEmission, getEmission, getEmissionAccount, openExitAccess } from '@infinitio/sdk/emission'
 import { createWalletClient, http } from 'viem'
-import { keyAddress } from '../keys/keyAddress.ts'
 import { openClient, readWalletKey } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { agreed } from '../wallet/agreed.ts'
+import { agreed } from '../terminal/ask.ts'
+import { printResult } from '../terminal/print.ts'
+import { keyAddress } from '../terminal/typedValues.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 

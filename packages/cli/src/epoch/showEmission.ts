@@ -1,9 +1,8 @@
 import { getEmission, getEmissionAccount } from '@infinitio/sdk/emission'
-import { keyAddress } from '../keys/keyAddress.ts'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { plain } from '../terminal/plain.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
+import { plain, table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
+import { keyAddress } from '../terminal/typedValues.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 
 type Node = Awaited<ReturnType<typeof getEmissionAccount>>['nodes'][number]
@@ -58,4 +57,17 @@ function nodesText(nodes: readonly Node[]): string {
 function wadText(value: string): string {
   const parts = (BigInt(value) * 10_000n) / 10n ** 18n
   return `${parts / 10_000n}.${(parts % 10_000n).toString().padStart(4, '0')}`
+}
+
+/** Prints the last epochs that stand, newest first. */
+export async function listEpochs(options: CommonOptions): Promise<void> {
+  const found = await getEmission(openClient(options).transport)
+  const epochs = found.emission?.epochs ?? []
+  const rows = epochs.map(({ epoch, total, activeNodes, state, finalAt }) => [
+    ...[String(epoch), new Date(epoch * 3_600_000).toISOString(), ptText(BigInt(total)), String(activeNodes), state],
+    new Date(finalAt * 1_000).toISOString(),
+  ])
+  const heading = ['Epoch', 'Hour', 'Total', 'Nodes', 'State', 'Final from']
+  const text = epochs.length === 0 ? 'No epoch was published yet.' : table([heading, ...rows], { right: [2, 3] })
+  printResult({ json: options.json, value: found, text })
 }

@@ -2,7 +2,7 @@ import { refusal } from '@infinitio/sdk'
 import { type EpochDifference, getEmission, openEpochAccess, openExitAccess, verifyPublishedEpoch } from '@infinitio/sdk/emission'
 import { getBlockNumber } from 'viem/actions'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
+import { printResult } from '../terminal/print.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 import { rpcOf } from '../wallet/moveMoney.ts'
 

@@ -17,12 +17,10 @@ import {
 } from '@infinitio/sdk/exit'
 import { createWalletClient, http } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { exitValue } from './exitValue.ts'
-import { holdingLines, laterLines, momentText, planLines } from './planLines.ts'
 import { type CommonOptions, readWalletKey } from '../context/settings.ts'
-import { askYes } from '../terminal/askYes.ts'
-import { progressLine } from '../terminal/progressLine.ts'
-import { printResult } from '../terminal/printResult.ts'
+import { askYes } from '../terminal/ask.ts'
+import { printResult, progressLine } from '../terminal/print.ts'
+import { exitValue, holdingLines, laterLines, momentText, planLines } from './exitReport.ts'
 
 /** What `infinitio exit` takes. `directory`: the Directory or any contract that names it. `fromBlock`: the oldest block to look at. */
 export type ExitOptions = Pick<CommonOptions, 'keyFile' | 'json'> & {

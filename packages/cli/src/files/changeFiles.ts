@@ -1,9 +1,8 @@
 import { refusal } from '@infinitio/sdk'
 import type { CommonOptions } from '../context/settings.ts'
-import { askYes } from '../terminal/askYes.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { leasePath, leasePaths } from './leasePath.ts'
-import { withLeaseFiles } from './withLeaseFiles.ts'
+import { askYes } from '../terminal/ask.ts'
+import { printResult } from '../terminal/print.ts'
+import { leasePath, leasePaths, withLeaseFiles } from './leasePath.ts'
 
 /** What `infinitio files rm` takes. */
 export type RemoveOptions = CommonOptions & { readonly recursive: boolean; readonly yes: boolean }

@@ -2,11 +2,9 @@ import { existsSync } from 'node:fs'
 import { open, rename, rm } from 'node:fs/promises'
 import { type LeaseFiles, refusal } from '@infinitio/sdk'
 import type { CommonOptions } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { progressLine } from '../terminal/progressLine.ts'
-import { sizeText } from '../terminal/sizeText.ts'
-import { lastName, leasePath } from './leasePath.ts'
-import { withLeaseFiles } from './withLeaseFiles.ts'
+import { sizeText } from '../terminal/texts.ts'
+import { printResult, progressLine } from '../terminal/print.ts'
+import { lastName, leasePath, withLeaseFiles } from './leasePath.ts'
 
 /** What `infinitio files get` takes. */
 export type GetOptions = CommonOptions & { readonly force: boolean }

@@ -1,10 +1,8 @@
 import type { FileEntry } from '@infinitio/sdk'
 import type { CommonOptions } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { sizeText } from '../terminal/sizeText.ts'
-import { table } from '../terminal/table.ts'
-import { lastName, leasePath } from './leasePath.ts'
-import { withLeaseFiles } from './withLeaseFiles.ts'
+import { sizeText, table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
+import { lastName, leasePath, withLeaseFiles } from './leasePath.ts'
 
 const marks = { folder: '/', link: '@', file: '', other: '=' } as const
 

@@ -3,11 +3,9 @@ import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { refusal } from '@infinitio/sdk'
 import type { CommonOptions } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { progressLine } from '../terminal/progressLine.ts'
-import { sizeText } from '../terminal/sizeText.ts'
-import { leasePath } from './leasePath.ts'
-import { withLeaseFiles } from './withLeaseFiles.ts'
+import { sizeText } from '../terminal/texts.ts'
+import { printResult, progressLine } from '../terminal/print.ts'
+import { leasePath, withLeaseFiles } from './leasePath.ts'
 
 /** What `infinitio files put` takes. */
 export type PutOptions = CommonOptions & { readonly replace: boolean }

@@ -1,7 +1,7 @@
 import { formatPt, parsePt, refusal } from '@infinitio/sdk'
 import { boundedParameters, madeProposal, parameterProposal } from '@infinitio/sdk/governance'
 import { openClient, readWalletKey } from '../context/settings.ts'
-import { agreed } from '../wallet/agreed.ts'
+import { agreed } from '../terminal/ask.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { carryOut } from './carryGovern.ts'
 

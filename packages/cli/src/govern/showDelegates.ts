@@ -1,8 +1,7 @@
 import { formatPt } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { plain } from '../terminal/plain.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
+import { plain, table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 import type { ListOptions } from './showProposals.ts'
 
 const gText = (units: string) => `${formatPt(BigInt(units), { digits: 2 })} G`

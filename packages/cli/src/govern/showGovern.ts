@@ -1,11 +1,11 @@
 import { formatPt, refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type CommonOptions, openClient, readWalletKey } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 
-const gText = (units: string) => `${formatPt(BigInt(units), { digits: 18 })} G`
+const gText = (units: string | bigint) => `${formatPt(BigInt(units), { digits: 18 })} G`
 const timeText = (unixSeconds: number) => new Date(unixSeconds * 1_000).toISOString()
 
 /** Prints the reserve, G, the treasury and the rules of voting. */
@@ -59,4 +59,25 @@ export async function showStake(text: string | undefined, options: CommonOptions
             .map(({ list, state, bond }): [string, string] => [`List ${list}`, `${state}, with a bond of ${gText(bond)}`]),
         ]
   printResult({ json: options.json, value: found, text: table(rows, { right: [1] }) })
+}
+
+/** Prints what came into the treasury and went out of it in 30 days, what of fees was burned, and the last moves. */
+export async function showTreasury(options: CommonOptions): Promise<void> {
+  const found = await openClient(options).getTreasury()
+  const sumOf = (key: 'ptIn' | 'ptOut' | 'gIn' | 'gOut' | 'burned') => found.days.reduce((sum, day) => sum + BigInt(day[key]), 0n)
+  const rows: [string, string, string][] = [
+    ['Came in, 30 days', ptText(sumOf('ptIn')), gText(sumOf('gIn'))],
+    ['Went out, 30 days', ptText(sumOf('ptOut')), gText(sumOf('gOut'))],
+    ['Fees burned, 30 days', ptText(sumOf('burned')), ''],
+  ]
+  const moves = found.moves.map(({ at, token, direction, amount, other, name, proposal }) => [
+    new Date(at * 1_000).toISOString(),
+    direction,
+    token === 'pt' ? ptText(BigInt(amount)) : gText(amount),
+    name ?? other,
+    proposal === null ? '' : `proposal ${proposal.number}`,
+  ])
+  const shown = moves.length === 0 ? 'Nothing has moved yet.' : table([['when', '', 'amount', 'from or to', 'by'], ...moves], { right: [2] })
+  const text = found.account === null ? 'No DAO is deployed on this chain.' : `${table(rows, { right: [1, 2] })}\n\n${shown}`
+  printResult({ json: options.json, value: found, text })
 }

@@ -1,7 +1,7 @@
 import { formatPt, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 
 /** Prints every bounded parameter with its bounds, or one call's with its history. Throws `api.not_found` for a name that is none. */
 export async function showParameters(name: string | undefined, options: CommonOptions): Promise<void> {

@@ -1,7 +1,9 @@
+import { type Client, formatPt, isErrorCode, refusal } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
-import type { CommonOptions } from '../context/settings.ts'
-import { makeHold, type MakeHoldOptions, releaseHold, showHold } from './holds.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { listingRefusal } from '../rent/listingRefusal.ts'
+import { printResult } from '../terminal/print.ts'
 
 /** Adds `holds`: a machine at its price for five minutes, to book or to give back. */
 export function addHolds(root: Command, { withCommon, run }: Program): void {
@@ -17,4 +19,49 @@ export function addHolds(root: Command, { withCommon, run }: Program): void {
   withCommon(holds.command('release <hold>').description('give it back')).action((hold: string, options: CommonOptions) =>
     run(options, () => releaseHold(hold, options)),
   )
+}
+
+/** What `infinitio holds make` takes. */
+type MakeHoldOptions = CommonOptions & { readonly gpus: string; readonly hours: string; readonly funded: boolean }
+
+type Hold = Awaited<ReturnType<Client['getHold']>>
+
+const judgedWithinSeconds = 15
+
+/**
+ * Holds a machine at its shown price for five minutes. A funded hold keeps its GPUs from others, too, and sets an hour of the price aside until it is over.
+ * Throws why the machine cannot be held.
+ */
+async function makeHold(node: string, options: MakeHoldOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const { listing, unavailable } = await client.getListing({ node, query: { hours: options.hours, minGpus: options.gpus } })
+  if (listing === null) throw listingRefusal(unavailable, node)
+  const { gpus, durationSeconds } = listing.quote
+  const { holdId } = await client.placeHold({ askHash: listing.askHash, gpus, durationSeconds, funded: options.funded })
+  const hold = await client.waitForHold({ holdId, timeoutSeconds: judgedWithinSeconds })
+  const { code } = hold
+  if (hold.state === 'rejected') throw refusal(code !== null && isErrorCode(code) ? code : 'order.ask_gone', { detail: node })
+  print(options, hold)
+}
+
+/** Prints a hold of the wallet and how long it is good. Throws `hold.unknown`. */
+async function showHold(holdId: string, options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  print(options, await client.getHold(holdId))
+}
+
+/** Gives a hold back; one that is over already is no error. */
+async function releaseHold(holdId: string, options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  await client.releaseHold(holdId)
+  printResult({ json: options.json, value: { holdId, released: true }, text: 'Given back.' })
+}
+
+function print({ json }: CommonOptions, hold: Hold): void {
+  const { holdId, state, gpus, listing, durationSeconds, pricePerGpuSecond, amount, expiresAt, serverNow } = hold
+  const price = formatPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 4 })
+  const aside = BigInt(amount) === 0n ? '' : `, ${formatPt(BigInt(amount), { digits: 4 })} PT set aside`
+  const left = state === 'held' && expiresAt !== null ? `, for ${expiresAt - serverNow} s: infinitio rent --hold ${holdId}` : ''
+  const what = listing === null ? 'a machine that left the market' : `${gpus} × ${listing.className} of ${listing.name}`
+  printResult({ json, value: hold, text: `${holdId}\n${state}: ${what}, ${durationSeconds / 3_600} h at ${price} PT per GPU-hour${aside}${left}` })
 }

@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { type Client, refusal } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
-import type { CommonOptions } from '../context/settings.ts'
-import { type BillingOptions, deleteBilling, setBilling, showBilling } from './billing.ts'
-import { invoice, type InvoiceOptions } from './invoice.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { facts } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 
 /** Adds `invoice` and `billing`: invoices of closed leases, and who they are made out to. */
 export function addInvoices(root: Command, { withCommon, run }: Program): void {
@@ -21,4 +23,68 @@ export function addInvoices(root: Command, { withCommon, run }: Program): void {
   withCommon(billing.command('off').description('delete it; issued invoices stay as they are')).action((options: CommonOptions) =>
     run(options, () => deleteBilling(options)),
   )
+}
+
+/** What `infinitio invoice` takes. */
+type InvoiceOptions = CommonOptions & { readonly out?: string; readonly list: boolean; readonly language?: 'en' | 'zh' }
+
+type Issued = Awaited<ReturnType<Client['listInvoices']>>
+
+const ownerOnly = 0o600
+
+/**
+ * Has the invoice of a closed lease issued, or takes the one there is, and writes it to a new file that only its owner can read. Throws `account.billing_missing`,
+ * `lease.not_closed`, `auth.forbidden`, and `api.invalid_field` when the file cannot be written.
+ */
+async function invoice(leaseId: string, options: InvoiceOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  if (options.list) return printIssued(await client.listInvoices(leaseId), options)
+  const issued = await client.issueInvoice(leaseId, options.language === undefined ? {} : { language: options.language })
+  const file = options.out ?? `invoice-${issued.number.padStart(8, '0')}.pdf`
+  const pdf = await client.openInvoice({ leaseId, number: issued.number })
+  try {
+    writeFileSync(file, new Uint8Array(pdf), { mode: ownerOnly, flag: 'wx' })
+  } catch (cause) {
+    throw refusal('api.invalid_field', { detail: `--out ${file}: ${String(cause)}` })
+  }
+  printResult({ json: options.json, value: { ...issued, file }, text: `Invoice ${issued.number} is written to ${file}.` })
+}
+
+function printIssued(issued: Issued, { json }: InvoiceOptions): void {
+  const text = issued.items.map((one) => facts(one)).join('\n\n')
+  printResult({ json, value: issued, text: text || 'None was issued yet.' })
+}
+
+/** What `infinitio billing set` takes. */
+type BillingOptions = CommonOptions & { readonly name: string; readonly address: string; readonly taxId: string }
+
+type Billing = Awaited<ReturnType<Client['getBilling']>>
+
+/** Prints who invoices of the wallet are made out to. */
+async function showBilling(options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  print(options, await client.getBilling())
+}
+
+/** Says who invoices of the wallet are made out to. Throws `api.invalid_field` for what an invoice cannot show. */
+async function setBilling(options: BillingOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const { name, address, taxId } = options
+  print(options, await client.putBilling({ name, address: address.split(';').join('\n'), taxId }))
+}
+
+/** Deletes it; invoices that were issued stay as they are. */
+async function deleteBilling(options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  await client.deleteBilling()
+  printResult({ json: options.json, value: { deleted: true }, text: 'Deleted.' })
+}
+
+function print({ json }: CommonOptions, value: Billing): void {
+  const { billing } = value
+  const text =
+    billing === null
+      ? 'Nothing is known: infinitio billing set --name … --address …'
+      : [billing.name, billing.address, billing.taxId].filter((line) => line !== '').join('\n')
+  printResult({ json, value, text })
 }

@@ -1,14 +1,15 @@
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
-import type { JournalSnapshotOptions } from './journalSnapshot.ts'
-import type { CheckOptions } from './checkJournal.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
+import { printResult } from '../terminal/print.ts'
+import type { CheckOptions, JournalSnapshotOptions } from './checkJournal.ts'
 import type { PartOptions } from './checkPart.ts'
 
 /** Adds `journal verify|snapshot|head`. What replays and asks the chain is loaded for them alone. */
 export function addJournal(root: Command, { run }: Pick<Program, 'run'>): void {
   const journal = root.command('journal').description('check that no match was made up, changed or lost')
   withChecking(journal.command('verify').description('replay it, and compare it with what was signed and with the chain')).action(
-    (options: CheckOptions) => run(options, async () => (await import('./journalVerify.ts')).journalVerify(options)),
+    (options: CheckOptions) => run(options, async () => (await import('./checkJournal.ts')).journalVerify(options)),
   )
   withMarket(journal.command('part').description('check a part of it, both rows included'))
     .requiredOption('--from <row>', 'first row')
@@ -17,9 +18,9 @@ export function addJournal(root: Command, { run }: Pick<Program, 'run'>): void {
     .action((options: PartOptions) => run(options, async () => (await import('./checkPart.ts')).checkPart(options)))
   withChecking(journal.command('snapshot').description('verify it, and write the book at its end to a file to begin from'))
     .requiredOption('--out <file>', 'new file')
-    .action((options: JournalSnapshotOptions) => run(options, async () => (await import('./journalSnapshot.ts')).journalSnapshot(options)))
+    .action((options: JournalSnapshotOptions) => run(options, async () => (await import('./checkJournal.ts')).journalSnapshot(options)))
   withMarket(journal.command('head').description('print its signed last row, to keep')).action((options: { url: string; json: boolean }) =>
-    run(options, async () => (await import('./journalHead.ts')).journalHead(options)),
+    run(options, () => journalHead(options)),
   )
 }
 
@@ -36,4 +37,11 @@ function withMarket(command: Command): Command {
   return command
     .addOption(new Option('--url <url>', 'address of the market').env('INFINITIO_URL').default('http://localhost:3000'))
     .option('--json', 'print JSON', false)
+}
+
+/** Prints the signed head of the journal. Kept, it shows later whether the journal is still the one that was signed. */
+async function journalHead(options: Pick<CommonOptions, 'url' | 'json'>): Promise<void> {
+  const head = await openClient(options).getJournalHead()
+  const text = `row ${head.seq}, generation ${head.generation}\n  hash       ${head.hash}\n  signed by  ${head.signer}\n  signature  ${head.signature}`
+  printResult({ json: options.json, value: head, text })
 }

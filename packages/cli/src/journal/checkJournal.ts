@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
 import { openExitAccess, parseAddress } from '@infinitio/sdk/exit'
 import { type JournalAnchor, type JournalEvidence, type JournalReport, readAnchors, readSnapshot, verifyJournal } from '@infinitio/sdk/journal'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { progressLine } from '../terminal/progressLine.ts'
+import { printResult, progressLine } from '../terminal/print.ts'
 
 type Head = JournalEvidence['heads'][number]
 
@@ -17,7 +17,7 @@ export type CheckOptions = Pick<CommonOptions, 'url' | 'json'> & {
 }
 
 /** Reads and replays the journal of the market at `--url` up to its signed head, and compares. Throws when something cannot be read. */
-export async function checkJournal(options: CheckOptions): Promise<JournalReport> {
+async function checkJournal(options: CheckOptions): Promise<JournalReport> {
   const client = openClient(options)
   const start = options.fromSnapshot === undefined ? null : readSnapshot(textOf('--from-snapshot', options.fromSnapshot))
   const kept = options.head === undefined ? [] : [headOf(options.head)]
@@ -58,4 +58,60 @@ function textOf(option: string, file: string): string {
   } catch (cause) {
     throw refusal('api.invalid_field', { detail: `${option} ${file}: ${String(cause)}` })
   }
+}
+
+/** Prints what a check of the journal found. Throws `journal.disagrees` when something does not agree. */
+export async function journalVerify(options: CheckOptions): Promise<void> {
+  const report = await checkJournal(options)
+  printResult({ json: options.json, value: reportValue(report), text: reportLines(report).join('\n') })
+  if (report.findingCount > 0) throw refusal('journal.disagrees', { detail: counted(report.findingCount, 'thing') })
+}
+
+/** What `infinitio journal snapshot` takes. */
+export type JournalSnapshotOptions = CheckOptions & { readonly out: string }
+
+/** Checks the journal and writes the book at its end to a new file, from which the next check may begin. Writes nothing when something does not agree. */
+export async function journalSnapshot(options: JournalSnapshotOptions): Promise<void> {
+  const report = await checkJournal(options)
+  const { snapshot } = report
+  if (snapshot !== null) writeNew(options.out, `${JSON.stringify(snapshot)}\n`)
+  const lines = [...reportLines(report), ...(snapshot === null ? [] : [`Written to ${options.out}: the book after row ${snapshot.seq}.`])]
+  printResult({ json: options.json, value: { ...reportValue(report), file: snapshot === null ? null : options.out }, text: lines.join('\n') })
+  if (snapshot === null) throw refusal('journal.disagrees', { detail: counted(report.findingCount, 'thing') })
+}
+
+function writeNew(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { flag: 'wx' })
+  } catch (cause) {
+    throw refusal('api.invalid_field', { detail: `--out ${file}: ${String(cause)}` })
+  }
+}
+
+/** What a check of the journal found, for a person. */
+function reportLines({ rows, last, bookHash, snapshots, lost, anchors, findings, findingCount }: JournalReport): string[] {
+  return [
+    `Replayed ${counted(rows, 'row')} up to row ${last.seq}, generation ${last.generation}.`,
+    `  hash of the last row  ${last.hash}`,
+    `  hash of the book      ${bookHash ?? 'none: it could not take a command'}`,
+    ...lost.map(({ generation, fromSeq, toSeq }) => `  generation ${generation} names the rows ${fromSeq} to ${toSeq} as lost`),
+    `  snapshots named       ${snapshots.same} of this book, ${snapshots.unchecked} not compared`,
+    anchors === null
+      ? 'Not compared with the chain, and the receipt key is the one the API names: give --rpc.'
+      : `On the chain: ${counted(anchors.found, 'anchored root')} found, ${anchors.lost} of rows named as lost, ${anchors.before} from before the snapshot.`,
+    ...(findingCount === 0 ? ['Everything agrees.'] : [`${counted(findingCount, 'thing')} did not agree:`]),
+    ...findings.map(({ kind, seq, detail }) => `  ${kind}: ${seq === null ? '' : `row ${seq} `}${detail}`),
+    ...(findingCount > findings.length ? [`  and ${findingCount - findings.length} more`] : []),
+  ]
+}
+
+/** The report as JSON: numbers of rows as texts. The snapshot is left out. */
+function reportValue({ snapshot: _, lost, ...report }: JournalReport): object {
+  const rows = lost.map(({ generation, fromSeq, toSeq, hash }) => ({ generation, fromSeq: `${fromSeq}`, toSeq: `${toSeq}`, hash }))
+  return { agrees: report.findingCount === 0, ...report, lost: rows }
+}
+
+/** A count with its word: "1 row", "2 rows". */
+export function counted(count: number, word: string): string {
+  return `${count} ${word}${count === 1 ? '' : 's'}`
 }

@@ -1,10 +1,10 @@
 import { refusal } from '@infinitio/sdk'
 import { verifyRange } from '@infinitio/sdk/journal'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { facts } from '../terminal/facts.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { progressLine } from '../terminal/progressLine.ts'
-import { counted } from './counted.ts'
+import { facts } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
+import { progressLine } from '../terminal/print.ts'
+import { counted } from './checkJournal.ts'
 
 /** What `infinitio journal part` takes. Without `rpc` the chain is asked through the market. */
 export type PartOptions = Pick<CommonOptions, 'url' | 'json'> & { readonly from: string; readonly to: string; readonly rpc?: string }

@@ -1,10 +1,12 @@
+import { formatPt } from '@infinitio/sdk'
 import type { Command } from 'commander'
+import { carryMessage } from '../context/carryRelay.ts'
 import type { Program } from '../context/program.ts'
-import type { CommonOptions } from '../context/settings.ts'
-import { authorizeKey, type AuthorizeKeyOptions } from './authorizeKey.ts'
-import { listKeys } from './listKeys.ts'
-import { makeKey, type MakeKeyOptions } from './makeKey.ts'
-import { revokeKey } from './revokeKey.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
+import { keyAddress } from '../terminal/typedValues.ts'
+import { authorizeKey, type AuthorizeKeyOptions, makeKey, type MakeKeyOptions } from './keyLimits.ts'
 
 /** `infinitio keys`: session keys, which are the API keys of a wallet. */
 export function addKeys(root: Command, { withCommon, run }: Program): void {
@@ -28,4 +30,25 @@ function withLimits(command: Command): Command {
     .requiredOption('--total <pt>', 'at most so many PT in all')
     .option('--day <pt>', 'at most so many PT a day; the total when left out')
     .option('--hours <hours>', 'for so many hours from now', '24')
+}
+
+/** Lists the wallet's session keys with what each may spend and has spent. */
+async function listKeys(options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const { items } = await client.listSessionKeys()
+  const pt = (units: string) => formatPt(BigInt(units), { digits: 9 })
+  const rows = items.map(({ key, state, spent, total, dayCap, promised, free, expiry, final }) => {
+    const until = new Date(expiry * 1_000).toISOString().slice(0, 16)
+    return [key, `${state}${final ? '' : ' (pending)'}`, pt(spent), pt(total), pt(dayCap), pt(promised), pt(free), until]
+  })
+  const head = ['KEY', 'STATE', 'SPENT', 'OF', 'A DAY', 'PROMISED', 'FREE', 'UNTIL (UTC)']
+  printResult({ json: options.json, value: items, text: table([head, ...rows], { right: [2, 3, 4, 5, 6] }) })
+}
+
+/** Takes a session key's rights back and waits until the chain has it. Throws the relay's code. */
+async function revokeKey(address: string, options: CommonOptions): Promise<void> {
+  const key = keyAddress(address)
+  const { client, wallet } = await signInClient(options)
+  const { relayId } = await carryMessage(client, wallet, (nonce) => ({ kind: 'revoke', key, nonce }))
+  printResult({ json: options.json, value: { relayId, key }, text: `${key} may do nothing any more.` })
 }

@@ -1,15 +1,13 @@
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
-import { end, type EndOptions } from './end.ts'
-import { endAsProvider } from './endAsProvider.ts'
+import { end, endAsProvider, type EndOptions } from './endLease.ts'
 import { extend, type ExtendOptions } from './extend.ts'
 import { logs, type LogsOptions } from './logs.ts'
 import { ports, type PortsOptions } from './ports.ts'
 import { ps, type PsOptions } from './ps.ts'
-import { showReceipt } from './showReceipt.ts'
-import { stats, type StatsOptions } from './stats.ts'
-import { type TransferOptions, transferLease } from './transferLease.ts'
+import { showReceipt, stats, type StatsOptions } from './stats.ts'
+import { transferLease, type TransferOptions } from './transferLease.ts'
 
 /** Adds `ps`: the list of leases. */
 export function addLeaseList(root: Command, { withCommon, run }: Program): void {

@@ -1,6 +1,9 @@
-import { type Client, formatPt, InfinitioError, refusal, signEndOrCancel, waitUntil } from '@infinitio/sdk'
+import { type Client, formatPt, InfinitioError, refusal, signEndByProvider, signEndOrCancel, waitUntil } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { carryRelay } from '../context/carryRelay.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { askYes } from '../terminal/ask.ts'
+import { printResult } from '../terminal/print.ts'
 
 type Lease = Awaited<ReturnType<Client['getLease']>>
 
@@ -35,4 +38,26 @@ export function endedText({ leaseId, state, now: { billableSeconds, spent, refun
 
 function isOver(state: Lease['state']): boolean {
   return state === 'ended' || state === 'closed'
+}
+
+/** What `infinitio end` takes. `reportProblem` ends without accepting: unvested pay waits an hour for a credit. */
+export type EndOptions = CommonOptions & { readonly reportProblem?: boolean }
+
+/** Ends a lease (or cancels one that is not ready), waits until the chain has it, and prints what it cost. Throws `lease.over` and the relay's code. */
+export async function end(leaseId: string, options: EndOptions): Promise<void> {
+  const { relayId, lease } = await endLease(await signInClient(options), { leaseId, accept: options.reportProblem !== true })
+  printResult({ json: options.json, value: { leaseId, relayId, lease }, text: endedText(lease) })
+}
+
+/**
+ * Ends a lease on a node of the wallet: its renter pays what was used and is compensated out of the wallet's bond, so it asks first. Throws `wallet.rejected` when nobody
+ * says yes, and the relay's code.
+ */
+export async function endAsProvider(leaseId: string, options: CommonOptions & { readonly yes: boolean }): Promise<void> {
+  const { client, wallet } = await signInClient(options)
+  const [lease, chain] = await Promise.all([client.getLease(leaseId), client.getChain()])
+  const question = `End lease ${leaseId} on your node? Its renter is compensated out of your bond.`
+  if (!options.yes && !(await askYes(question))) throw refusal('wallet.rejected', { detail: '--yes ends it without asking' })
+  const { relayId, txHash } = await carryRelay(client, await signEndByProvider(wallet, { lease, chain }))
+  printResult({ json: options.json, value: { leaseId, relayId, txHash }, text: `Lease ${leaseId} is ended by its provider.` })
 }

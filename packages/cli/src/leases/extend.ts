@@ -1,8 +1,8 @@
 import { type Client, formatPt, isErrorCode, latestEndOf, priceExtension, refusal, signExtend, waitUntil } from '@infinitio/sdk'
 import { autoExtendWish, planOf, planText, turnOffAutoExtend, turnOnAutoExtend } from './autoExtend.ts'
 import { type CommonOptions, type SignedIn, signInClient } from '../context/settings.ts'
-import { askYes } from '../terminal/askYes.ts'
-import { printResult } from '../terminal/printResult.ts'
+import { askYes } from '../terminal/ask.ts'
+import { printResult } from '../terminal/print.ts'
 
 /** What `infinitio extend` takes. */
 export type ExtendOptions = CommonOptions & { readonly hours: string; readonly auto?: string; readonly autoStep: string; readonly yes: boolean }

@@ -1,5 +1,5 @@
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
+import { printResult } from '../terminal/print.ts'
 
 /** What `infinitio ports` takes. */
 export type PortsOptions = CommonOptions & { readonly token: boolean; readonly revoke?: string }

@@ -1,7 +1,7 @@
 import { type Client, formatPt } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 import { leaseStateText } from './leaseStateText.ts'
 
 /** What `infinitio ps` takes. `provider` lists the leases on own nodes, `shared` those that are shared with the wallet, `all` closed ones too, `quiet` their numbers alone. */

@@ -2,8 +2,8 @@ import { refusal, signTransferLease } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { carryRelay } from '../context/carryRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { askYes } from '../terminal/askYes.ts'
-import { printResult } from '../terminal/printResult.ts'
+import { askYes } from '../terminal/ask.ts'
+import { printResult } from '../terminal/print.ts'
 
 /** What `infinitio transfer` takes. */
 export type TransferOptions = CommonOptions & { readonly yes: boolean }

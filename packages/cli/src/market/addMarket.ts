@@ -1,14 +1,25 @@
+import type { Client } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
-import type { CommonOptions } from '../context/settings.ts'
+import { type CommonOptions, openClient } from '../context/settings.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 import { type WatchOptions, watchTopics } from '../watch/watchTopics.ts'
-import { findAnything } from './findAnything.ts'
-import { type ShowMarketOptions, showMarket } from './showMarket.ts'
+import {
+  findAnything,
+  listBlocks,
+  listNodes,
+  listPublicLeases,
+  type ListPublicOptions,
+  listTransactions,
+  showBlock,
+  showNetwork,
+  showPublicAccount,
+  showPublicLease,
+  showTransaction,
+} from './explore.ts'
 import { type ChanceOptions, showChance } from './showChance.ts'
-import { showBlock, showPublicAccount, showPublicLease, showTransaction } from './showPublic.ts'
-import { showNetwork } from './showNetwork.ts'
-import { showStatus } from './showStatus.ts'
-import { type ListPublicOptions, listBlocks, listNodes, listPublicLeases, listTransactions } from './publicLists.ts'
+import { showMarket, type ShowMarketOptions } from './showMarket.ts'
 
 /** Adds what anybody may look at: `status`, `market` and `explore`. */
 export function addMarket(root: Command, { withCommon, run }: Program): void {
@@ -66,4 +77,19 @@ function addExplorer(root: Command, { withCommon, run }: Program): void {
       .option('--limit <count>', 'rows', '25')
       .option('--after <cursor>', 'go on after a page: what its last line names')
       .action((options: ListPublicOptions) => run(options, () => list(options)))
+}
+
+type Status = Awaited<ReturnType<Client['getStatus']>>
+
+const sentences: Record<Status['status'], string> = {
+  ready: 'Everything works.',
+  degraded: 'Something is slow or away.',
+  down: 'The market does not answer orders.',
+}
+
+/** Prints how each part of the market does. */
+async function showStatus(options: CommonOptions): Promise<void> {
+  const status = await openClient(options).getStatus()
+  const rows = Object.entries(status.parts).map(([part, { state }]) => [part, state])
+  printResult({ json: options.json, value: status, text: `${sentences[status.status]}\n${table([['part', 'state'], ...rows], { right: [] })}` })
 }

@@ -1,8 +1,8 @@
 import { type Client, refusal } from '@infinitio/sdk'
-import { pricePerSecond } from '../orders/pricePerSecond.ts'
-import { idsOf } from '../search/idsOf.ts'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
+import { idsOf } from '../search/idsOf.ts'
+import { printResult } from '../terminal/print.ts'
+import { pricePerSecond } from '../terminal/typedValues.ts'
 
 /** What `infinitio chance` takes. */
 export type ChanceOptions = CommonOptions & { readonly maxPrice: string; readonly gpus: string; readonly within: string; readonly region?: string }

@@ -1,9 +1,8 @@
 import { type Client, formatPt, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { idsOf } from '../search/idsOf.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
-import { utcText } from '../terminal/utcText.ts'
+import { table, utcText } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 
 /** What `infinitio market` takes. */
 export type ShowMarketOptions = CommonOptions & {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { isDevelopmentKey as inProcess, makeDevelopmentKey } from '../../../process/src/keys/developmentKey.ts'
 import { wellKnownKeys } from '../../../process/src/keys/wellKnownKeys.ts'
-import { isDevelopmentKey } from './isDevelopmentKey.ts'
+import { isDevelopmentKey } from './match.ts'
 
 test('a key is one made for development when the processes of a house say so', () => {
   const others = Array.from({ length: 5 }, () => `0x${randomBytes(32).toString('hex')}` as const)

@@ -3,11 +3,11 @@ import { parseAddress } from '@infinitio/sdk/exit'
 import { type ModelMove, modelMove } from '@infinitio/sdk/governance'
 import { stringToHex } from 'viem'
 import { openClient, readWalletKey } from '../context/settings.ts'
-import { agreed } from '../wallet/agreed.ts'
+import { agreed } from '../terminal/ask.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { sendAct } from '../wallet/sendAct.ts'
-import { unitsOf } from './unitsOf.ts'
+import { unitsOf } from './showModels.ts'
 
 /** What `infinitio model register` and `set` take. */
 export type SellModelOptions = MoneyOptions & { readonly price: string; readonly payee?: string }

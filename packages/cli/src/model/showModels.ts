@@ -1,10 +1,8 @@
-import { formatPt, quoteModel } from '@infinitio/sdk'
+import { formatPt, quoteModel, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { plain } from '../terminal/plain.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
+import { plain, table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
-import { unitsOf } from './unitsOf.ts'
 
 /** What `infinitio model list` takes. */
 export type ModelListOptions = CommonOptions & { readonly limit: string; readonly cursor?: string }
@@ -48,4 +46,10 @@ export async function quoteUnits(id: string, { units: text, options }: { units: 
   const { pTokenAmount, gAmount, rate } = quoteModel(model, units)
   const value = { id: model.id, units: `${units}`, pTokenAmount: `${pTokenAmount}`, gAmount: `${gAmount}`, rate: `${rate}` }
   printResult({ json: options.json, value, text: `${units} units of ${plain(model.name)}: ${ptText(pTokenAmount)}, ${gText(gAmount)} now.` })
+}
+
+/** Units of a model that somebody typed. Throws `api.invalid_field` for what is no whole number from 1 that the contract takes. */
+export function unitsOf(text: string): bigint {
+  if (!/^[1-9]\d{0,18}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} are no units` })
+  return BigInt(text)
 }

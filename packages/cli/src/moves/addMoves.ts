@@ -1,6 +1,14 @@
+import { formatDuration, formatPt, isMoveOver, type MovePlan, refusal } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
-import { move, type MoveOptions } from './move.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { findSnapshot } from '../snapshots/addSnapshots.ts'
+import { askYes } from '../terminal/ask.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
+import { pricePerSecond } from '../terminal/typedValues.ts'
+import { cancelMove } from './cancelMove.ts'
+import { followMove, moveText } from './moveText.ts'
 
 /** Adds `move`: a lease goes on on another machine. */
 export function addMoves(root: Command, { withCommon, run }: Program): void {
@@ -14,4 +22,83 @@ export function addMoves(root: Command, { withCommon, run }: Program): void {
     .option('--no-wait', 'return once it is under way')
     .option('--yes', 'do not ask', false)
     .action((lease: string, options: MoveOptions) => run(options, () => move(lease, options)))
+}
+
+/** What `infinitio move` takes. `fromSnapshot` is for a machine that is lost; `status` and `list` only look, `cancel` takes back. */
+type MoveOptions = CommonOptions & {
+  readonly node?: string
+  readonly maxPrice?: string
+  readonly fromSnapshot?: string
+  readonly status: boolean
+  readonly list: boolean
+  readonly cancel: boolean
+  readonly wait: boolean
+  readonly yes: boolean
+}
+
+/**
+ * Moves what a lease runs to another machine: says what it costs, asks, signs, and waits until names, ports and files are there and the old lease has ended.
+ * Throws the code of what went wrong, and says which lease works.
+ */
+async function move(leaseId: string, options: MoveOptions): Promise<void> {
+  const who = await signInClient(options)
+  const { client, say } = who
+  if (options.list) return listMachines(await client.planMoves({ leaseId }), options)
+  if (options.cancel) return cancelMove(leaseId, who, options)
+  if (!options.status && !(await begin(leaseId, who, options))) return
+  const { move: now } = await client.getLeaseDisk(leaseId)
+  if (now === null) throw refusal('lease.unknown', { detail: `lease ${leaseId} was not moved` })
+  const moved = options.wait ? await followMove(client, { leaseId, say }) : now
+  printResult({ json: options.json, value: moved, text: moveText(moved, { leaseId, say }) })
+}
+
+/** Plans, asks and signs; false when the answer is no. */
+async function begin(leaseId: string, { client, wallet, say }: Awaited<ReturnType<typeof signInClient>>, options: MoveOptions): Promise<boolean> {
+  const { move: before } = await client.getLeaseDisk(leaseId)
+  if (before !== null && !isMoveOver(before.state)) throw refusal('move.underway', { detail: before.moveId })
+  const plan = await client.planMove({
+    leaseId,
+    ...(options.node === undefined ? {} : { nodeId: options.node }),
+    ...(options.maxPrice === undefined ? {} : { maxPricePerGpuSecond: pricePerSecond(options.maxPrice, '--max-price') }),
+  })
+  const snapshot = options.fromSnapshot === undefined ? undefined : await findSnapshot(client, options.fromSnapshot)
+  if (plan.lease.lost !== null && snapshot === undefined) throw refusal('move.machine_lost', { detail: plan.lease.node.name })
+  for (const line of planLines(plan, snapshot?.takenAt ?? null)) say(line)
+  if (!options.yes && !options.json && !(await askYes('Move it?'))) return false
+  await client.startMove({ signer: wallet, plan, ...(snapshot === undefined ? {} : { snapshot }) })
+  return true
+}
+
+/** The machines it can move to, best first. */
+function listMachines(plans: readonly MovePlan[], { json }: CommonOptions): void {
+  const rows = plans.map(({ listing: { node, name, regionName, freeGpus, ask }, difference, escrow }) => [
+    ...[node, name, regionName, String(freeGpus), amount(BigInt(ask.pricePerGpuSecond) * 3_600n)],
+    ...[`${difference > 0n ? '+' : ''}${amount(difference)}`, amount(escrow)],
+  ])
+  const heads = ['machine', 'name', 'region', 'free', 'PT per GPU-hour', 'for the rest', 'locked']
+  const value = plans.map(({ listing, durationSeconds, difference, escrow, relayFee, refund }) => {
+    const money = { difference: `${difference}`, escrow: `${escrow}`, relayFee: `${relayFee}`, refund: `${refund}` }
+    return { node: listing.node, name: listing.name, pricePerGpuSecond: listing.ask.pricePerGpuSecond, durationSeconds, ...money }
+  })
+  const text = plans.length === 0 ? 'No other machine of this class has room for it now.' : table([heads, ...rows], { right: [3, 4, 5, 6] })
+  printResult({ json, value: { items: value }, text })
+}
+
+const amount = (units: bigint) => formatPt(units, { digits: 6 })
+
+function planLines({ lease, listing, durationSeconds, difference, escrow, relayFee, refund }: MovePlan, takenAt: number | null): string[] {
+  const perHour = (pricePerGpuSecond: string) => amount(BigInt(pricePerGpuSecond) * 3_600n)
+  return [
+    `From ${lease.node.name} to ${listing.name} (${listing.className}), for ${formatDuration(durationSeconds)}.`,
+    `${perHour(listing.ask.pricePerGpuSecond)} PT per GPU-hour in place of ${perHour(lease.terms.pricePerGpuSecond)}: ${differenceText(difference)}, relay fee ${amount(relayFee)} PT.`,
+    `Locked for the new lease: ${amount(escrow)} PT. Back from the old one when it ends: about ${amount(refund)} PT.`,
+    takenAt === null
+      ? 'Everything in the lease stands still from the copy until it is there. Sessions end; keys, ports and names stay.'
+      : `What was written after ${new Date(takenAt * 1_000).toISOString().slice(0, 16)} UTC is not in the snapshot and is lost.`,
+  ]
+}
+
+function differenceText(difference: bigint): string {
+  if (difference === 0n) return 'the same for the rest'
+  return difference < 0n ? `${amount(-difference)} PT less for the rest` : `${amount(difference)} PT more for the rest`
 }

@@ -1,11 +1,10 @@
 import { type Client, isMoveOver, refusal } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { endedText, endLease } from '../leases/endLease.ts'
 import type { CommonOptions, Say } from '../context/settings.ts'
-import { askYes } from '../terminal/askYes.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { followMove } from './followMove.ts'
-import { type Move, moveText } from './moveText.ts'
+import { endedText, endLease } from '../leases/endLease.ts'
+import { askYes } from '../terminal/ask.ts'
+import { printResult } from '../terminal/print.ts'
+import { followMove, type Move, moveText } from './moveText.ts'
 
 type Who = { readonly client: Client; readonly wallet: PrivateKeyAccount; readonly say: Say }
 

@@ -5,7 +5,7 @@ import type { Say } from '../context/settings.ts'
 export type Move = NonNullable<Awaited<ReturnType<Client['getLeaseDisk']>>['move']>
 
 /** What each state of a move is, in words. */
-export const moveWords: Readonly<Record<Move['state'], string>> = {
+const moveWords: Readonly<Record<Move['state'], string>> = {
   ordering: 'ordering the new lease',
   starting: 'the new machine gets ready',
   copying: 'copying the disk; the old lease stands still',
@@ -45,4 +45,17 @@ function worksText({ oldLost, workingLeaseId, fromLeaseId }: Move): string {
 /** The new lease of a move that came to nothing. */
 function emptyText({ toLeaseId, newOver }: Move): string {
   return newOver ? '' : ` Lease ${toLeaseId} is empty and billed: infinitio end ${toLeaseId}`
+}
+
+const doneWithinSeconds = 86_400
+
+/** Waits until a move is over and says each step once. Throws `api.timed_out`. */
+export async function followMove(client: Client, { leaseId, say }: { leaseId: string; say: Say }): Promise<Move> {
+  let told = ''
+  const tell = ({ state, percent }: Move) => {
+    const text = `  ${moveWords[state]}${percent === null ? '' : `: ${percent} %`}`
+    if (text !== told) say(text)
+    told = text
+  }
+  return client.waitForMove({ leaseId, timeoutSeconds: doneWithinSeconds, onReading: tell })
 }

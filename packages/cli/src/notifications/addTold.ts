@@ -1,12 +1,12 @@
 import type { Command } from 'commander'
-import { withFilters } from '../search/listingFilters.ts'
-import { withSearchFilters } from '../search/searchQueryOf.ts'
 import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
-import { kindsOption } from './kindsOf.ts'
-import { listTold, type ListToldOptions } from './listTold.ts'
-import { confirmMail, deleteMail, setMail, type SetMailOptions, showMail, stopMail } from './mail.ts'
+import { withFilters } from '../search/listingFilters.ts'
+import { withSearchFilters } from '../search/searchQueryOf.ts'
 import { addSearch, type AddSearchOptions, listSearches, removeSearch, seeSearch, switchAlerts } from '../search/searches.ts'
+import { kindsOption } from './kindsOf.ts'
+import { confirmMail, deleteMail, setMail, type SetMailOptions, showMail, stopMail } from './mail.ts'
+import { listTold, type ListToldOptions } from './toldText.ts'
 import { addWebhook, type AddWebhookOptions, enableWebhook, listWebhooks, removeWebhook, resendDelivery, showTries, testWebhook } from './webhooks.ts'
 
 type Act = (words: string[], options: CommonOptions) => Promise<void>

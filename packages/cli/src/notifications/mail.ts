@@ -1,7 +1,7 @@
 import type { Client } from '@infinitio/sdk'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 import { allKinds, kindsOf } from './kindsOf.ts'
 import { timeText } from './toldText.ts'
 

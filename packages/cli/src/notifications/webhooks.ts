@@ -1,6 +1,6 @@
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 import { allKinds, kindsOf } from './kindsOf.ts'
 import { timeText } from './toldText.ts'
 

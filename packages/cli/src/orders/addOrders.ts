@@ -1,16 +1,24 @@
 import { type Command, Option } from 'commander'
-import { placeOrders } from './placeOrders.ts'
-import { secretOption, secretsFileOption } from '../secrets/readSecrets.ts'
 import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
+import { secretOption, secretsFileOption } from '../secrets/readSecrets.ts'
 import { type WatchOptions, watchOwnOrders } from '../watch/watchTopics.ts'
-import { type CancelAllOptions, cancelAllOwnOrders, type CancelOrderOptions, cancelOwnOrder } from './cancelOwnOrders.ts'
-import { type EditOrderOptions, editOwnOrder } from './editOwnOrder.ts'
-import { listOwnOrders, type ListOrdersOptions } from './listOwnOrders.ts'
+import { commandOption, imageOption, portOption, templateOption } from '../workload/workloadOf.ts'
 import { type AskOptions, placeAsk } from './placeAsk.ts'
 import { type BidOptions, placeBid } from './placeBid.ts'
-import { listPlaces, showOwnOrder } from './showOwnOrder.ts'
-import { commandOption, imageOption, portOption, templateOption } from '../workload/workloadOf.ts'
+import { placeOrders } from './placeOrders.ts'
+import {
+  type CancelAllOptions,
+  cancelAllOwnOrders,
+  type CancelOrderOptions,
+  cancelOwnOrder,
+  type EditOrderOptions,
+  editOwnOrder,
+  type ListOrdersOptions,
+  listOwnOrders,
+  listPlaces,
+  showOwnOrder,
+} from './ownOrders.ts'
 
 /** Adds `orders`: bids and asks of every kind, alone or from a file. */
 export function addOrders(root: Command, { withCommon, run }: Program): void {

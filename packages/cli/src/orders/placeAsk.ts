@@ -1,8 +1,8 @@
 import { buildAsk, refusal, signAsk } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { pricePerSecond } from './pricePerSecond.ts'
+import { printResult } from '../terminal/print.ts'
+import { pricePerSecond } from '../terminal/typedValues.ts'
 
 /** What `infinitio orders ask` takes. The price in PT per GPU-hour. */
 export type AskOptions = CommonOptions & {

@@ -1,11 +1,9 @@
 import { buildOpenBid, type Client, refusal, type Secrets, signBid, waitUntil } from '@infinitio/sdk'
 import { type CommonOptions, nextBidNonce, signInClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { unixSecondsOf } from '../terminal/unixSecondsOf.ts'
-import { pricePerSecond } from './pricePerSecond.ts'
-import type { SecretOptions } from '../secrets/readSecrets.ts'
-import { secretWorkload } from '../secrets/secretWorkload.ts'
-import { type WorkloadOptions, workloadOf } from '../workload/workloadOf.ts'
+import { type SecretOptions, secretWorkload } from '../secrets/readSecrets.ts'
+import { printResult } from '../terminal/print.ts'
+import { pricePerSecond, unixSecondsOf } from '../terminal/typedValues.ts'
+import { workloadOf, type WorkloadOptions } from '../workload/workloadOf.ts'
 
 const judgedWithin = { timeoutSeconds: 15, everyMs: 150 } as const
 

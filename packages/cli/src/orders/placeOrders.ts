@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Client, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
+import { printResult } from '../terminal/print.ts'
 
 type Orders = Parameters<Client['placeOrders']>[0]['orders']
 type Verdict = Awaited<ReturnType<Client['placeOrders']>>['verdicts'][number]

@@ -1,12 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
-import { InfinitioError, type PlannedPrice, type PricingPlan, planPrices, pTokenUnits, readMandatedMarket, type SignedMandate } from '@infinitio/sdk'
+import { InfinitioError, type PlannedPrice, planPrices, type PricingPlan, pTokenUnits, readMandatedMarket, type SignedMandate } from '@infinitio/sdk'
 import { openClient, readWalletKey, signInClient } from '../context/settings.ts'
-import { printError } from '../terminal/printError.ts'
+import { printError } from '../terminal/print.ts'
+import { readMandateFile } from './mandates.ts'
 import { readOwnMarket } from './ownMarket.ts'
 import { reasonText } from './priceTexts.ts'
-import { readMandateFile } from './readMandateFile.ts'
-import { readRuleFile } from './readRuleFile.ts'
-import type { ShowPricesOptions } from './showPrices.ts'
+import { readRuleFile, type ShowPricesOptions } from './showPrices.ts'
 import { type NodePrice, signChanges } from './signChanges.ts'
 
 /** What `infinitio price run` takes. With a mandate the key file holds a node's own key, and that node is the one that is meant. */

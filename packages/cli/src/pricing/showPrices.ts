@@ -1,11 +1,10 @@
-import { planPrices } from '@infinitio/sdk'
+import { readFileSync } from 'node:fs'
+import { type PlannedPrice, planPrices, type PricingPlan, readPricingPlan, refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 import { type NodeChoice, readOwnMarket } from './ownMarket.ts'
-import { plannedJson } from './plannedJson.ts'
 import { actText, hourText, reasonText } from './priceTexts.ts'
-import { readRuleFile } from './readRuleFile.ts'
 
 /** What `infinitio price show` takes: the rule's file, and which nodes. */
 export type ShowPricesOptions = CommonOptions & NodeChoice & { readonly rule: string }
@@ -26,4 +25,35 @@ export async function showPrices(options: ShowPricesOptions): Promise<void> {
   ])
   const text = table([['node', 'PT/GPU-h', 'by the rule', 'then', 'because'], ...rows], { right: [1, 2] })
   printResult({ json: options.json, value: planned.map(plannedJson), text: rows.length === 0 ? 'No nodes.' : text })
+}
+
+/** The price rule in a file. Throws `order.pricing_rule_invalid`, also when the file cannot be read. */
+export function readRuleFile(file: string): PricingPlan {
+  return readPricingPlan(textOf(file))
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw refusal('order.pricing_rule_invalid', { detail: String(cause) })
+  }
+}
+
+/** A planned price as `--json` prints it: prices in base units per GPU-second, as decimal strings. */
+function plannedJson({ node, current, wanted, act }: PlannedPrice) {
+  return {
+    node: node.node,
+    name: node.name,
+    current: current === null ? null : current.toString(),
+    wanted: wanted.pricePerGpuSecond.toString(),
+    least: wanted.leastPricePerGpuSecond.toString(),
+    most: wanted.mostPricePerGpuSecond.toString(),
+    act,
+    steps: wanted.steps.map((step) => Object.fromEntries(Object.entries(step).map(([key, value]) => [key, spelled(value)]))),
+  }
+}
+
+function spelled(value: string | number | bigint): string | number {
+  return typeof value === 'bigint' ? value.toString() : value
 }

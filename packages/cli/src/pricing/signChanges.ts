@@ -7,7 +7,7 @@ import {
   type SignedMandate,
   type TypedDataSigner,
 } from '@infinitio/sdk'
-import { printResult } from '../terminal/printResult.ts'
+import { printResult } from '../terminal/print.ts'
 import { hourText } from './priceTexts.ts'
 
 /** A node and the price it is to have. */

@@ -15,7 +15,7 @@ export function addProgramme(root: Command, { withCommon, run }: Program): void 
   const proposing = (command: Command) => asking(command).requiredOption('--text <text>', 'what it is and why; the first line is its title')
   const acts = () => import('./proposeProgramme.ts')
   withCommon(programme.command('list').description('programmes, newest first, and what is left of each')).action((options: CommonOptions) =>
-    run(options, async () => (await import('./listProgrammes.ts')).listProgrammes(options)),
+    run(options, async () => (await import('./programmes.ts')).listProgrammes(options)),
   )
   asking(programme.command('fund <number> <amount>').description('pay PT of your wallet into a programme; nobody can take it out again')).action(
     (id: string, amount: string, options: MoneyOptions) =>

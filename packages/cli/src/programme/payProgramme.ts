@@ -1,10 +1,10 @@
 import { fundProgramme } from '@infinitio/sdk/emission'
-import { plain } from '../terminal/plain.ts'
-import { agreed } from '../wallet/agreed.ts'
+import { agreed } from '../terminal/ask.ts'
+import { plain } from '../terminal/texts.ts'
 import { ptOf, ptText } from '../wallet/moneyTexts.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { sendAct } from '../wallet/sendAct.ts'
-import { findProgramme } from './findProgramme.ts'
+import { findProgramme } from './programmes.ts'
 
 /** Pays PT of the wallet into a programme. Throws `api.invalid_field`, `api.not_found`, `wallet.rejected`, and as `fundProgramme` does. */
 export async function payProgramme(id: string, { amount: text, options }: { amount: string; options: MoneyOptions }): Promise<void> {

@@ -1,8 +1,8 @@
 import { parsePt, refusal } from '@infinitio/sdk'
 import { type ActOptions, propose } from '../govern/proposeAct.ts'
-import { plain } from '../terminal/plain.ts'
+import { plain } from '../terminal/texts.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
-import { findProgramme } from './findProgramme.ts'
+import { findProgramme } from './programmes.ts'
 
 /** What `infinitio programme create` takes. */
 export type CreateOptions = ActOptions & { readonly perEpoch: string; readonly class?: string; readonly region?: string }

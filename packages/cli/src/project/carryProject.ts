@@ -2,7 +2,7 @@ import { formatPt, parsePt, refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type ProjectMove, projectMove } from '@infinitio/sdk/governance'
 import { openClient, readWalletKey } from '../context/settings.ts'
-import { agreed } from '../wallet/agreed.ts'
+import { agreed } from '../terminal/ask.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { sendAct } from '../wallet/sendAct.ts'
 

@@ -1,8 +1,10 @@
+import { type Client, formatPt, refusal } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
-import { calendar, type CalendarOptions } from './calendar.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { table, utcText } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 import { earnings, type EarningsOptions } from './earnings.ts'
-import { type DemandOptions, showDemand } from './showDemand.ts'
 
 /** Adds `earnings`, `calendar` and `demand`: what the nodes of a wallet earned, their hours, and why they were rented or not. */
 export function addFleet(root: Command, { withCommon, run }: Program): void {
@@ -16,4 +18,64 @@ export function addFleet(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('demand <node>').description('why a node of yours was rented or not: what its ask met, by a replay'))
     .option('--days <count>', 'of the last days, at most 7', '7')
     .action((node: string, options: DemandOptions) => run(options, () => showDemand(node, options)))
+}
+
+/** What `infinitio calendar` takes. */
+type CalendarOptions = CommonOptions & { readonly days: string }
+
+type Calendar = Awaited<ReturnType<Client['getFleetCalendar']>>
+
+const daySeconds = 86_400
+
+/** Prints how many GPU-hours of each day of own nodes are leased, held, not offered and free, all nodes together; with `--json` node by node. */
+async function calendar(options: CalendarOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const pages = await pagesOf(client)
+  const [first] = pages
+  const nodes = pages.flatMap((page) => page.nodes)
+  const days = Math.min(Number(options.days), first?.days ?? 0)
+  const sum = (kind: 'leased' | 'held' | 'outside' | 'free', day: number) => String(nodes.reduce((total, node) => total + (node[kind][day] ?? 0), 0))
+  const rows = Array.from({ length: days }, (_, day) => [
+    utcText((first?.from ?? 0) + day * daySeconds).slice(0, 10),
+    ...(['leased', 'held', 'outside', 'free'] as const).map((kind) => sum(kind, day)),
+  ])
+  const text = `${table([['day, UTC', 'leased', 'held', 'not offered', 'free'], ...rows], { right: [1, 2, 3, 4] })}\nGPU-hours of ${nodes.length} nodes.`
+  printResult({ json: options.json, value: { from: first?.from ?? 0, days: first?.days ?? 0, nodes }, text: nodes.length === 0 ? 'No nodes.' : text })
+}
+
+async function pagesOf(client: Client): Promise<Calendar[]> {
+  const pages: Calendar[] = []
+  let after: string | null = null
+  do {
+    const page: Calendar = await client.getFleetCalendar(after === null ? {} : { after })
+    pages.push(page)
+    after = page.next
+  } while (after !== null)
+  return pages
+}
+
+/** What `infinitio demand` takes. */
+type DemandOptions = CommonOptions & { readonly days: string }
+
+/** Prints why a node of the wallet was rented or not: the bids that came for its class, what kept each away, and what lower prices would have brought. A replay. */
+async function showDemand(node: string, options: DemandOptions): Promise<void> {
+  if (!/^[1-7]$/.test(options.days)) throw refusal('api.invalid_field', { detail: `--days ${options.days}: 1 to 7` })
+  const { client } = await signInClient(options)
+  const { demand } = await client.getAskDemand({ node, days: Number(options.days) })
+  if (demand === null) return printResult({ json: options.json, value: { demand }, text: 'No open ask: offer it with infinitio orders ask.' })
+  const steps = demand.steps.map(({ pricePerGpuSecond, leases, pay }) => [
+    hourly(pricePerGpuSecond),
+    String(leases),
+    formatPt(BigInt(pay), { digits: 4 }),
+  ])
+  const text = [
+    `${demand.bids} bids since ${utcText(demand.from)} UTC: ${demand.hired} hired it, ${demand.elsewhere} fitted and went elsewhere, ${demand.unfilled} fitted and got nothing.`,
+    ...demand.excluded.map(({ reason, bids }) => `  ${bids} kept away: ${reason}`),
+    table([['PT/GPU-h', 'leases', 'PT'], ...steps], { right: [0, 1, 2] }),
+  ]
+  printResult({ json: options.json, value: { demand }, text: text.join('\n') })
+}
+
+function hourly(pricePerGpuSecond: string): string {
+  return formatPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 4 })
 }

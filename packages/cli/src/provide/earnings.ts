@@ -1,8 +1,7 @@
 import { type Client, formatPt } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
-import { utcText } from '../terminal/utcText.ts'
+import { table, utcText } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 
 /** What `infinitio earnings` takes. With `month`, such as 2026-11, each settled lease of it. */
 export type EarningsOptions = CommonOptions & { readonly by: 'day' | 'week' | 'month'; readonly month?: string }

@@ -24,6 +24,6 @@ export async function runAgentProgram(words: readonly string[]): Promise<number>
 
 /** Loaded only here: what starts the agent's program is to start fast. */
 async function sayMissing(detail: string, words: readonly string[]): Promise<number> {
-  const [{ refusal }, { printError }] = await Promise.all([import('@infinitio/sdk'), import('../terminal/printError.ts')])
+  const [{ refusal }, { printError }] = await Promise.all([import('@infinitio/sdk'), import('../terminal/print.ts')])
   return printError(refusal('node.agent_missing', { detail }), { json: words.includes('--json') })
 }

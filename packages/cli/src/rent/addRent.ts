@@ -1,10 +1,10 @@
+import { refusal } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
-import { rent, type RentOptions } from './rent.ts'
-import { commandOption, imageOption, portOption, templateOption } from '../workload/workloadOf.ts'
 import { withFilters } from '../search/listingFilters.ts'
 import { secretOption, secretsFileOption } from '../secrets/readSecrets.ts'
-import { wordsAfterDashes } from './wordsAfterDashes.ts'
+import { commandOption, imageOption, portOption, templateOption } from '../workload/workloadOf.ts'
+import { rent, type RentOptions } from './rent.ts'
 
 const examples = `
 Examples:
@@ -55,4 +55,16 @@ export function addRent(root: Command, { withCommon, run }: Program): void {
 
 function again(text: string, before: readonly string[] | undefined): string[] {
   return [...(before ?? []), text]
+}
+
+/**
+ * The node and the command of `rent [node] -- command`: the parser drops the `--`, so what stood behind it is counted in the words as they were typed. Throws
+ * `api.invalid_field` for a command without it, which might be a node as well. Pure.
+ */
+export function wordsAfterDashes(typed: readonly string[], operands: readonly string[]): { node: string | undefined; words: string[] } {
+  const at = typed.indexOf('--')
+  const count = at === -1 ? 0 : typed.length - at - 1
+  const [node, ...more] = operands.slice(0, operands.length - count)
+  if (more.length > 0) throw refusal('api.invalid_field', { detail: `${more.join(' ')}: put -- before the command` })
+  return { node, words: operands.slice(operands.length - count) }
 }

@@ -1,7 +1,6 @@
-import { type Client, formatPt, refusal } from '@infinitio/sdk'
+import { type Client, formatPt, InfinitioError, refusal } from '@infinitio/sdk'
 import { type ListingFilters, listingQueryOf } from '../search/listingFilters.ts'
 import { bookNode, type Renter, type Wanted } from './bookNode.ts'
-import { firstThatTakes } from './firstThatTakes.ts'
 
 type Listing = Awaited<ReturnType<Client['searchListings']>>['items'][number]
 
@@ -43,4 +42,37 @@ function hourly({ ask }: Listing): string {
 async function nothingFits(client: Client, { query, simulated }: { query: Parameters<Client['searchListings']>[0]; simulated: boolean }) {
   const { total } = simulated ? { total: 0 } : await client.searchListings({ ...query, limit: '1' })
   return refusal('order.nothing_fits', { detail: total === 0 ? 'no machine that is free now' : `only ${total} simulated: --simulated takes them` })
+}
+
+/** What says that another machine may still do: this one is gone, or cannot hold what is to run. */
+const goOnCodes = new Set([
+  ...['order.node_taken', 'order.ask_gone', 'order.ask_unknown', 'order.price_moved', 'order.nothing_fits', 'order.outside_availability'],
+  ...[
+    'order.ask_signature_refused',
+    'order.settle_failed',
+    'order.start_window_missed',
+    'order.too_few_gpus',
+    'node.silent',
+    'node.images_unsupported',
+    'node.delisted',
+  ],
+])
+
+/**
+ * Books one candidate after the other until one takes it, and tells each refusal that leads to the next. Throws any other error at once, and the last refusal
+ * when none took it. There is at least one candidate.
+ */
+export async function firstThatTakes<Candidate, Booked>(
+  candidates: readonly Candidate[],
+  { book, onNext }: { book: (candidate: Candidate) => Promise<Booked>; onNext: (refusal: InfinitioError) => void },
+): Promise<Booked> {
+  for (const [at, candidate] of candidates.entries()) {
+    try {
+      return await book(candidate)
+    } catch (error) {
+      if (!(error instanceof InfinitioError) || !goOnCodes.has(error.code) || at === candidates.length - 1) throw error
+      onNext(error)
+    }
+  }
+  throw new Error('no candidate to book')
 }

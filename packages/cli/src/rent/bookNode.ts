@@ -11,9 +11,9 @@ import {
   templateMisfit,
 } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { findSnapshot } from '../snapshots/findSnapshot.ts'
-import { templateChosen, type WorkloadOptions, type workloadOf } from '../workload/workloadOf.ts'
 import { nextBidNonce, type SignedIn } from '../context/settings.ts'
+import { findSnapshot } from '../snapshots/addSnapshots.ts'
+import { templateChosen, type workloadOf, type WorkloadOptions } from '../workload/workloadOf.ts'
 import { listingRefusal } from './listingRefusal.ts'
 
 /** Who books, and where what happens is said. */

@@ -1,13 +1,13 @@
 import { refusal } from '@infinitio/sdk'
 import { describe, expect, test } from 'vitest'
-import { rent } from './rent.ts'
 import { idsOf } from '../search/idsOf.ts'
-import { scpArguments } from '../ssh/copyFiles.ts'
-import { copySides } from '../ssh/copySides.ts'
+import { copySides } from '../ssh/cp.ts'
+import { scpArguments } from '../ssh/runTool.ts'
 import { takeInterrupts } from '../terminal/interrupts.ts'
-import { firstThatTakes } from './firstThatTakes.ts'
-import { unlessAborted } from './unlessAborted.ts'
-import { wordsAfterDashes } from './wordsAfterDashes.ts'
+import { wordsAfterDashes } from './addRent.ts'
+import { firstThatTakes } from './bookCheapest.ts'
+import { rent } from './rent.ts'
+import { unlessAborted } from './runOnLease.ts'
 
 const refused = (code: string) => expect.objectContaining({ code })
 

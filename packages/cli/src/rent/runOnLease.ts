@@ -1,15 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
 import { refusal } from '@infinitio/sdk'
-import { copyFiles } from '../ssh/copyFiles.ts'
 import { runJob } from '../ssh/runJob.ts'
-import { runTool } from '../ssh/runTool.ts'
+import { copyFiles, runTool } from '../ssh/runTool.ts'
 import { sshPlace } from '../ssh/sshPlace.ts'
 import type { Interrupts } from '../terminal/interrupts.ts'
 import type { Renter } from './bookNode.ts'
-import { unlessAborted } from './unlessAborted.ts'
-import { waitUntilReady } from './waitUntilReady.ts'
-import { waitUntilUsable } from './waitUntilUsable.ts'
+import { waitUntilReady, waitUntilUsable } from './waitUntilReady.ts'
 
 /** A command for a lease and the files around it. `identity` is a private key file. */
 export type Run = {
@@ -21,7 +18,7 @@ export type Run = {
 }
 
 /** What came of it: the command's exit code (null: it never ended here), what was copied back and what not, and what went wrong before or meanwhile. */
-export type Ran = { exitCode: number | null; copied: string[]; notCopied: string[]; error: unknown }
+type Ran = { exitCode: number | null; copied: string[]; notCopied: string[]; error: unknown }
 
 const copyTries = 3
 
@@ -104,4 +101,14 @@ async function copyBack(
 async function sayWhy({ client, leaseId, identity }: At): Promise<void> {
   const { config, name } = await sshPlace(client, { leaseId, identity })
   await runTool('ssh', ['-F', config, '-o', 'ConnectTimeout=15', name, 'true'], { stdio: ['ignore', process.stderr, 'inherit'] })
+}
+
+/** What the promise gives, unless the signal aborts first: then it rejects at once with the signal's reason. */
+export function unlessAborted<Value>(promise: Promise<Value>, signal: AbortSignal): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(signal.reason as Error)
+    if (signal.aborted) stop()
+    signal.addEventListener('abort', stop, { once: true })
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop))
+  })
 }

@@ -1,5 +1,6 @@
-import { type Client, isErrorCode, refusal } from '@infinitio/sdk'
+import { type Client, isErrorCode, refusal, waitUntil } from '@infinitio/sdk'
 import type { Say } from '../context/settings.ts'
+import { leaseStateText } from '../leases/leaseStateText.ts'
 
 const readyWithinSeconds = 120
 
@@ -21,4 +22,40 @@ export async function waitUntilReady(client: Client, { orderHash, say }: { order
   const failed = order.phases.find((step) => step.state === 'failed')
   if (failed === undefined) return
   throw refusal(failed.code !== null && isErrorCode(failed.code) ? failed.code : 'order.settle_failed', { detail: orderHash })
+}
+
+const longestSeconds = 86_400
+
+/**
+ * Waits until what a ready lease still waits for is there: its image, its secrets, the files of its snapshot. A command that began before would be cut off by the
+ * image, or miss the rest. Throws the code of what does not come, `lease.over`.
+ */
+export async function waitUntilUsable(client: Client, { leaseId, say }: { leaseId: string; say: Say }): Promise<void> {
+  const about = { detail: `lease ${leaseId}` }
+  let told = ''
+  await waitUntil(
+    async () => {
+      const [lease, { restore }] = await Promise.all([client.getLease(leaseId), client.getLeaseDisk(leaseId)])
+      const { image, secrets } = lease
+      if (lease.state === 'ended' || lease.state === 'closed') throw refusal('lease.over', about)
+      if (image.state === 'refused' && !image.retrying)
+        throw refusal(isErrorCode(image.code) ? image.code : 'node.image_unavailable', { detail: image.reason })
+      if (secrets.state === 'refused') throw refusal(secrets.code, about)
+      if (restore?.state === 'failed') throw refusal(restore.code !== null && isErrorCode(restore.code) ? restore.code : 'snapshot.unreadable', about)
+      return { lease, restore }
+    },
+    ({ lease: { image, secrets }, restore }) =>
+      (image.state === 'none' || image.state === 'here') &&
+      (secrets.state === 'none' || secrets.state === 'opened') &&
+      (restore === null || restore.state === 'done'),
+    {
+      timeoutSeconds: longestSeconds,
+      everyMs: 500,
+      onReading: ({ lease, restore }) => {
+        const text = `${leaseStateText(lease)}${restore === null ? '' : `, files of the snapshot ${restore.percent} %`}`
+        if (text !== told && text !== 'active') say(`  ${text}`)
+        told = text
+      },
+    },
+  )
 }

@@ -1,7 +1,7 @@
 import { type Client, formatPt } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 
 /** What `infinitio compare` takes. */
 export type CompareOptions = CommonOptions & { readonly gpus?: string; readonly hours?: string }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isolationAsked } from './isolationAsked.ts'
+import { isolationAsked } from './searchQueryOf.ts'
 
 test('--isolation takes levels, each once, in any case', () => {
   expect(isolationAsked('gvisor')).toBe('gvisor')

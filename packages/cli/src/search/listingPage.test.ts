@@ -1,6 +1,6 @@
 import type { Client } from '@infinitio/sdk'
 import { expect, test } from 'vitest'
-import { listingPage } from './listingPage.ts'
+import { listingPage } from './search.ts'
 import { searchQueryOf, startHourOf } from './searchQueryOf.ts'
 
 type Page = Awaited<ReturnType<Client['searchListings']>>

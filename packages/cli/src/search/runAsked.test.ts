@@ -1,7 +1,7 @@
 import { textOfRun } from '@infinitio/sdk'
 import { expect, test } from 'vitest'
-import { runAsked } from './runAsked.ts'
-import { sortAsked } from './sortAsked.ts'
+import { sortAsked } from './search.ts'
+import { runAsked } from './searchQueryOf.ts'
 
 test.each([
   ['llama-3.3-70b', 'llama-3.3-70b'],

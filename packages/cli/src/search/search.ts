@@ -1,13 +1,8 @@
-import { formatPt } from '@infinitio/sdk'
-import { printPlaces } from './printPlaces.ts'
-import { printStarts } from './printStarts.ts'
-import { listingPage } from './listingPage.ts'
-import { type SearchFilters, searchQueryOf, startHourOf } from './searchQueryOf.ts'
-import { sortAsked } from './sortAsked.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
-import { utcText } from '../terminal/utcText.ts'
+import { type Client, formatPt, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
+import { table, utcText } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
+import { type SearchFilters, searchQueryOf, startHourOf } from './searchQueryOf.ts'
 
 /** What `infinitio search` takes. */
 export type SearchOptions = CommonOptions &
@@ -51,4 +46,78 @@ export async function search(words: readonly string[], options: SearchOptions): 
     ...(page.run === null ? [] : [`${page.run.name} needs ${page.run.memoryGib} GiB of GPU memory.`]),
   ]
   printResult({ json: options.json, value: page, text: `${text}\n${said.join(' ')}` })
+}
+
+type Query = NonNullable<Parameters<Client['searchListings']>[0]>
+type Page = Awaited<ReturnType<Client['searchListings']>>
+
+/** The most rows that the API gives at once. */
+const mostRows = 200
+
+/**
+ * Page `page` of a search, in pages of `limit` rows, and how many pages there are; rows before it are skipped by the API's cursors, as many at once as it gives. Throws `api.invalid_field` for
+ * a page or a limit that is no number or too large, and for a page after the last.
+ */
+export async function listingPage(
+  readPage: (query: Query) => Promise<Page>,
+  query: Omit<Query, 'cursor' | 'limit'>,
+  { page, limit }: { readonly page: string; readonly limit: string },
+): Promise<{ readonly found: Page; readonly pages: number }> {
+  const [number, rows] = [wholeOf(page, '--page', 99), wholeOf(limit, '--limit', mostRows)]
+  let cursor: { cursor?: string } = {}
+  for (let skip = (number - 1) * rows; skip > 0; skip -= mostRows) {
+    const { nextCursor, total } = await readPage({ ...query, ...cursor, limit: String(Math.min(mostRows, skip)) })
+    if (nextCursor === null) throw refusal('api.invalid_field', { detail: `--page ${page}: the last one is ${pagesOf(total, rows)}` })
+    cursor = { cursor: nextCursor }
+  }
+  const found = await readPage({ ...query, ...cursor, limit: String(rows) })
+  return { found, pages: pagesOf(found.total, rows) }
+}
+
+function pagesOf(total: number, rows: number): number {
+  return Math.max(1, Math.ceil(total / rows))
+}
+
+function wholeOf(text: string, option: string, most: number): number {
+  const value = /^[1-9]\d{0,2}$/.test(text) ? Number(text) : 0
+  if (value < 1 || value > most) throw refusal('api.invalid_field', { detail: `${option} ${text}: 1 to ${most}` })
+  return value
+}
+
+const sorts = ['price', 'total', 'value', 'vram', 'newest', 'ready'] as const
+
+/** The order that `--sort` names. Throws `api.invalid_field` for one there is not. Pure. */
+export function sortAsked(text: string): (typeof sorts)[number] {
+  const sort = sorts.find((known) => known === text)
+  if (sort === undefined) throw refusal('api.invalid_field', { detail: `--sort ${text}: ${sorts.join(', ')}` })
+  return sort
+}
+
+type Starts = Awaited<ReturnType<Client['getStarts']>>
+
+/** Prints other starts within a week at which a search finds something cheaper, or something at all. */
+function printStarts(starts: Starts, { json }: { json: boolean }): void {
+  const rows = starts.items.map(({ startHour, cheaperBps, listing }) => [
+    utcText(startHour * 3_600),
+    cheaperBps === null ? 'free only then' : `${(cheaperBps / 100).toFixed(1)} % cheaper`,
+    listing.node,
+    listing.className,
+    formatPt(BigInt(listing.ask.pricePerGpuSecond) * 3_600n, { digits: 4 }),
+  ])
+  const text = table([['start, UTC', 'why', 'node', 'GPU', 'PT/GPU-h'], ...rows], { right: [4] })
+  printResult({ json, value: starts, text: rows.length === 0 ? 'No other start within a week is cheaper.' : text })
+}
+
+type ListingMap = Awaited<ReturnType<Client['getListingMap']>>
+
+/** Prints where all that a search finds stands: places, how many nodes there, and the cheapest of them. */
+function printPlaces(map: ListingMap, { json }: { json: boolean }): void {
+  const rows = map.spots.map(({ place, count, pricePerGpuSecond, node }) => [
+    place,
+    String(count),
+    formatPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 4 }),
+    node,
+  ])
+  const said = `${map.total} nodes, ${map.unplaced} of them say no place.`
+  printResult({ json, value: map, text: `${table([['place', 'nodes', 'from PT/GPU-h', 'cheapest'], ...rows], { right: [1, 2] })}\n${said}` })
 }

@@ -1,9 +1,7 @@
-import { type Client, textOfRun } from '@infinitio/sdk'
+import { type Client, isolationLevels, isolationOf, refusal, type Run, runModels, runPrograms, suggestRuns, textOfRun } from '@infinitio/sdk'
 import type { Command } from 'commander'
-import { unixSecondsOf } from '../terminal/unixSecondsOf.ts'
-import { isolationAsked } from './isolationAsked.ts'
+import { unixSecondsOf } from '../terminal/typedValues.ts'
 import { type ListingFilters, listingQueryOf } from './listingFilters.ts'
-import { runAsked } from './runAsked.ts'
 
 /** What a search that is made now, or kept, asks for beside its words. */
 export type SearchFilters = ListingFilters & {
@@ -42,4 +40,19 @@ export async function searchQueryOf(client: Client, words: readonly string[], fi
 /** The hour in which a lease is to begin, as a search takes it. Throws `api.invalid_field` for what is no time. Pure. */
 export function startHourOf(text: string): string {
   return String(Math.floor(unixSecondsOf(text, '--start') / 3_600))
+}
+
+/** Returns the levels that `--isolation` names, as a search takes them. Throws `api.invalid_field` for a name that is no level. */
+export function isolationAsked(text: string): string {
+  const names = text.split(',').map((name) => name.trim().toLowerCase())
+  if (names.every((name) => isolationOf(name) !== null)) return [...new Set(names)].join(',')
+  throw refusal('api.invalid_field', { detail: `--isolation ${text}: ${isolationLevels.join(', ')}` })
+}
+
+/** The run that `--run` names, by its address or by words. Throws `api.invalid_field` with the names there are when it names none. Pure. */
+export function runAsked(text: string): Run {
+  const [run] = suggestRuns(text, { most: 1 })
+  const known = [...runModels.map(({ slug }) => slug), ...runPrograms].join(', ')
+  if (run === undefined) throw refusal('api.invalid_field', { detail: `--run ${text}: ${known}, or a size as 13b` })
+  return run
 }

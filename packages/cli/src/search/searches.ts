@@ -1,8 +1,8 @@
 import { refusal } from '@infinitio/sdk'
-import { type SearchFilters, searchQueryOf } from './searchQueryOf.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
+import { type SearchFilters, searchQueryOf } from './searchQueryOf.ts'
 
 /** What `infinitio searches add` takes. */
 export type AddSearchOptions = CommonOptions & SearchFilters & { readonly alerts: boolean }

@@ -1,7 +1,9 @@
+import { deriveSecretsSalt, refusal } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
-import { secretOption, secretsFileOption } from './readSecrets.ts'
-import { secrets, type SecretsOptions } from './secrets.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { printResult } from '../terminal/print.ts'
+import { readSecrets, secretOption, type SecretOptions, secretsFileOption } from './readSecrets.ts'
 
 /** Adds `secrets`, which sends the secrets of a lease to its machine. */
 export function addSecrets(root: Command, { withCommon, run }: Program): void {
@@ -9,4 +11,27 @@ export function addSecrets(root: Command, { withCommon, run }: Program): void {
     .addOption(secretOption())
     .addOption(secretsFileOption())
     .action((lease: string, options: SecretsOptions) => run(options, () => secrets(lease, options)))
+}
+
+/** What `infinitio secrets` takes. */
+type SecretsOptions = CommonOptions & SecretOptions
+
+/**
+ * Hands in the secrets of a lease that waits for them, or hands them in again: sealed here, opened by its machine alone. Throws `lease.no_secrets`,
+ * `lease.not_holder`, and `lease.secrets_differ` before anything is sent when they are not those that were signed.
+ */
+async function secrets(leaseId: string, options: SecretsOptions): Promise<void> {
+  const { client, wallet } = await signInClient(options)
+  const { workload, terms } = await client.getLease(leaseId)
+  if (workload === null) throw refusal('lease.not_holder', { detail: leaseId })
+  if (workload.secrets === undefined) throw refusal('lease.no_secrets', { detail: leaseId })
+  const { names } = workload.secrets
+  const values = await readSecrets(options, { names, environment: workload.environment })
+  const salt = await deriveSecretsSalt(wallet, { workloadSalt: workload.salt })
+  await client.handInSecrets({ workload, workloadHash: terms.workloadHash, nodeId: terms.node, secrets: { salt, values } })
+  printResult({
+    json: options.json,
+    value: { leaseId, names, state: 'sealed' },
+    text: `Handed in, sealed: ${names.join(', ')}. New sessions have them in a moment.`,
+  })
 }

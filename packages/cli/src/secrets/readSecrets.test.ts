@@ -2,10 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { newWorkload } from '@infinitio/sdk'
-import { afterAll, describe, expect, test } from 'vitest'
 import { privateKeyToAccount } from 'viem/accounts'
-import { readSecrets } from './readSecrets.ts'
-import { secretWorkload } from './secretWorkload.ts'
+import { afterAll, describe, expect, test } from 'vitest'
+import { readSecrets, secretWorkload } from './readSecrets.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-secrets-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs'
-import { refusal, secretsProblem } from '@infinitio/sdk'
+import { deriveSecretsSalt, refusal, type Secrets, secretsProblem, withSecrets } from '@infinitio/sdk'
 import { Option } from 'commander'
-import { askHidden } from '../terminal/askHidden.ts'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import { askHidden } from '../terminal/ask.ts'
+import type { workloadOf } from '../workload/workloadOf.ts'
 
 /**
  * Where secrets come from: `secret` are names, whose values are read from environment variables of the same name or asked for; `secretsFile` has lines
@@ -47,4 +49,17 @@ function linesOf(file: string): { name: string; value: string }[] {
     if (end === -1) throw refusal('api.invalid_field', { detail: `${file}, line ${index + 1}: not NAME=value` })
     return [{ name: line.slice(0, end).trim(), value: line.slice(end + 1) }]
   })
+}
+
+type Named = ReturnType<typeof workloadOf>
+
+/** A workload that commits to the secrets that the options name, with what to hand in; as it was when they name none. The wallet's key makes the salt. */
+export async function secretWorkload(
+  named: Named,
+  { options, wallet }: { options: SecretOptions; wallet: PrivateKeyAccount },
+): Promise<Named & { secrets: Secrets | null }> {
+  const values = await readSecrets(options, { environment: named.workload.environment })
+  if (Object.keys(values).length === 0) return { ...named, secrets: null }
+  const secrets = { salt: await deriveSecretsSalt(wallet, { workloadSalt: named.workload.salt }), values }
+  return { ...withSecrets(named.workload, secrets), secrets }
 }

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs'
+import { type Client, refusal } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
-import type { CommonOptions } from '../context/settings.ts'
-import { listShares, share, type ShareOptions, unshare } from './shares.ts'
-import { sshKeys, type SshKeysOptions } from './sshKeys.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 
 /** Adds `share`, `unshare`, `shares`, and `ssh-keys`, which teammates bring. */
 export function addShares(root: Command, { withCommon, run }: Program): void {
@@ -19,4 +21,69 @@ export function addShares(root: Command, { withCommon, run }: Program): void {
     .option('--add <file>', 'add the public key in this file')
     .option('--remove <word>', 'remove the key whose line has this word')
     .action((options: SshKeysOptions) => run(options, () => sshKeys(options)))
+}
+
+/** What `infinitio share` takes. */
+type ShareOptions = CommonOptions & { readonly use: boolean }
+
+type Shares = Awaited<ReturnType<Client['getLeaseShares']>>
+type Shared = { readonly leaseId: string; readonly address: string }
+
+/** Shares a live lease, off chain. Throws `api.bad_address`, `lease.share_self`, `lease.share_provider`, `lease.share_exists`, `lease.shares_limit`, `lease.over`, `lease.not_holder`. */
+async function share({ leaseId, address }: Shared, options: ShareOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  print(await client.shareLease({ leaseId, account: teammate(address), right: options.use ? 'use' : 'watch' }), options)
+}
+
+/** Takes a share back; what it had open closes within about a second. Throws `api.bad_address`, `lease.share_unknown`, `lease.not_teammate`. */
+async function unshare({ leaseId, address }: Shared, options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  await client.unshareLease({ leaseId, account: teammate(address) })
+  printResult({ json: options.json, value: { leaseId, account: address }, text: `Lease ${leaseId} is no longer shared with ${address}.` })
+}
+
+/** Lists whom a lease is shared with. Throws `lease.not_holder`, `lease.unknown`. */
+async function listShares(leaseId: string, options: CommonOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  print(await client.getLeaseShares(leaseId), options)
+}
+
+function print(answer: Shares, { json }: CommonOptions): void {
+  const rows = answer.shares.map(({ account, right, sharedAt, sshKeys }) => [
+    ...[account, right, right === 'use' ? String(sshKeys) : '-', new Date(sharedAt * 1_000).toISOString().slice(0, 16)],
+  ])
+  const text = table([['wallet', 'may', 'SSH keys', 'since, UTC'], ...rows], { right: [2] })
+  printResult({ json, value: answer, text: rows.length === 0 ? 'Shared with nobody.' : text })
+}
+
+function teammate(address: string): string {
+  if (!/^0x[0-9a-fA-F]{40}$/.test(address)) throw refusal('api.bad_address', { detail: `${address} is no address` })
+  return address
+}
+
+/** What `infinitio ssh-keys` takes: a public key file to add, a word of a line to remove. */
+type SshKeysOptions = CommonOptions & { readonly add?: string; readonly remove?: string }
+
+/** Lists the keys that open leases which are shared with the wallet, after adding and removing. Throws `node.ssh_key_malformed`. */
+async function sshKeys(options: SshKeysOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const known = (await client.getSshKeys()).sshKeys
+  const { add, remove } = options
+  const left = remove === undefined ? known : known.filter((line) => !line.split(' ').includes(remove))
+  const wanted = add === undefined ? left : [...new Set([...left, readPublicKey(add)])]
+  const isChanged = add !== undefined || remove !== undefined
+  const { sshKeys: now } = isChanged ? await client.putSshKeys({ sshKeys: wanted }) : { sshKeys: known }
+  printResult({
+    json: options.json,
+    value: { sshKeys: now },
+    text: now.length === 0 ? 'No keys. Add one: --add ~/.ssh/id_ed25519.pub' : now.join('\n'),
+  })
+}
+
+function readPublicKey(file: string): string {
+  try {
+    return readFileSync(file, 'utf8').trim()
+  } catch (cause) {
+    throw refusal('node.ssh_key_malformed', { detail: String(cause) })
+  }
 }

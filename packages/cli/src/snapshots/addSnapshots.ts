@@ -1,7 +1,9 @@
+import { type Client, isErrorCode, refusal, signSnapshotOrder, snapshotKeyOf, waitUntil } from '@infinitio/sdk'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
-import { snapshot, type SnapshotOptions } from './snapshot.ts'
-import { snapshots, type SnapshotsOptions } from './snapshots.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { sizeText, table } from '../terminal/texts.ts'
+import { printResult, progressLine } from '../terminal/print.ts'
 
 /** Adds `snapshot` and `snapshots`: encrypted copies of the disk of a lease. */
 export function addSnapshots(root: Command, { withCommon, run }: Program): void {
@@ -11,4 +13,58 @@ export function addSnapshots(root: Command, { withCommon, run }: Program): void 
   withCommon(root.command('snapshots').description('list your snapshots'))
     .option('--delete <id>', 'delete one')
     .action((options: SnapshotsOptions) => run(options, () => snapshots(options)))
+}
+
+/** What `infinitio snapshot` takes; without `wait` it returns as soon as the snapshot is asked for. */
+type SnapshotOptions = CommonOptions & { readonly wait: boolean }
+
+const storedWithinSeconds = 86_400
+
+/** Has the disk of a lease copied and waits until it is stored. Everything in the lease stands still meanwhile. Throws the code of what went wrong. */
+async function snapshot(leaseId: string, options: SnapshotOptions): Promise<void> {
+  const { client, wallet } = await signInClient(options)
+  const chain = await client.getChain()
+  const { renterKey } = await snapshotKeyOf(wallet, { chain })
+  const { snapshotId } = await client.createSnapshot(await signSnapshotOrder(wallet, { leaseId, renterKey, chain }))
+  if (!options.wait) return printResult({ json: options.json, value: { snapshotId }, text: snapshotId })
+  const line = progressLine()
+  const made = await waitUntil(
+    async () => {
+      const found = (await client.getLeaseDisk(leaseId)).snapshots.find((one) => one.snapshotId === snapshotId)
+      if (found === undefined) throw refusal('snapshot.unknown', { detail: snapshotId })
+      line.show(`copying: ${found.state}`)
+      return found
+    },
+    ({ state }) => state === 'stored' || state === 'failed',
+    { timeoutSeconds: storedWithinSeconds, everyMs: 500 },
+  )
+  line.done()
+  if (made.state === 'failed') throw refusal(made.code !== null && isErrorCode(made.code) ? made.code : 'api.internal', { detail: snapshotId })
+  const until = new Date(made.expiresAt * 1_000).toISOString().slice(0, 16)
+  const text = `Snapshot ${snapshotId} is stored: ${sizeText(made.diskBytes ?? 0)} of files, ${sizeText(made.storedBytes)} encrypted, kept until ${until} UTC.\ninfinitio rent NODE --from-snapshot ${snapshotId}`
+  printResult({ json: options.json, value: made, text })
+}
+
+/** What `infinitio snapshots` takes. `delete` is the id of one to delete. */
+type SnapshotsOptions = CommonOptions & { readonly delete?: string }
+
+/** Lists the snapshots of the wallet, newest first; with `--delete` deletes one first. Throws `snapshot.unknown`. */
+async function snapshots(options: SnapshotsOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  if (options.delete !== undefined) await client.deleteSnapshot(options.delete)
+  const { items } = await client.listSnapshots()
+  const time = (seconds: number | null) => (seconds === null ? '' : new Date(seconds * 1_000).toISOString().slice(0, 16))
+  const rows = items.map(({ snapshotId, leaseId, state, code, diskBytes, storedBytes, takenAt, expiresAt }) => [
+    ...[snapshotId, leaseId, code === null ? state : `${state} (${code})`, sizeText(diskBytes ?? 0), sizeText(storedBytes)],
+    ...[time(takenAt), time(expiresAt)],
+  ])
+  const text = table([['snapshot', 'lease', 'state', 'files', 'stored', 'of, UTC', 'kept until'], ...rows], { right: [3, 4] })
+  printResult({ json: options.json, value: { items }, text: rows.length === 0 ? 'No snapshots.' : text })
+}
+
+/** The wallet's snapshot of this id. Throws `snapshot.unknown`. */
+export async function findSnapshot(client: Client, snapshotId: string) {
+  const found = (await client.listSnapshots()).items.find((one) => one.snapshotId === snapshotId)
+  if (found === undefined) throw refusal('snapshot.unknown', { detail: snapshotId })
+  return found
 }

@@ -1,7 +1,9 @@
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { cp, type CpOptions } from './cp.ts'
-import { ssh, type SshOptions } from './ssh.ts'
+import { runTool } from './runTool.ts'
+import { sshPlace } from './sshPlace.ts'
 
 /** Adds `ssh` and `cp`, which run OpenSSH on a lease. */
 export function addSsh(root: Command, { withCommon, run }: Program): void {
@@ -12,4 +14,18 @@ export function addSsh(root: Command, { withCommon, run }: Program): void {
     .option('-r, --recursive', 'folders with all that is in them', false)
     .option('-i, --identity <file>', 'private key file')
     .action((paths: string[], options: CpOptions) => run(options, () => cp(paths, options)))
+}
+
+/** What `infinitio ssh` takes. `identity` is a private key file. */
+type SshOptions = CommonOptions & { readonly identity?: string }
+
+/**
+ * Opens the real OpenSSH client on a lease, with a configuration and known_hosts of its own in ~/.infinitio/ssh. Arguments after the lease
+ * run as a command there. Ends with the exit code of ssh. Throws `lease.over`, `lease.unknown`, `lease.keys_of_another`,
+ * `auth.forbidden`.
+ */
+async function ssh(leaseId: string, command: readonly string[], options: SshOptions): Promise<number> {
+  const { client } = await signInClient(options)
+  const { config, name } = await sshPlace(client, { leaseId, identity: options.identity })
+  return runTool('ssh', ['-F', config, name, ...command])
 }

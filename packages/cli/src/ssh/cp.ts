@@ -1,8 +1,7 @@
 import { refusal } from '@infinitio/sdk'
-import { copyFiles } from './copyFiles.ts'
-import { copySides } from './copySides.ts'
-import { sshPlace } from './sshPlace.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { type Copy, copyFiles } from './runTool.ts'
+import { sshPlace } from './sshPlace.ts'
 
 /** What `infinitio cp` takes. `identity` is a private key file. */
 export type CpOptions = CommonOptions & { readonly identity?: string; readonly recursive: boolean }
@@ -17,4 +16,25 @@ export async function cp(paths: readonly string[], options: CpOptions): Promise<
   const place = await sshPlace(client, { leaseId, identity: options.identity })
   const code = await copyFiles(place, { ...sides, isRecursive: options.recursive })
   if (code !== 0) throw refusal('lease.files_not_copied', { detail: `lease ${leaseId}, scp ended with ${code}` })
+}
+
+const onLease = /^(?:lease-)?(\d{1,19}):(.*)$/s
+
+/**
+ * Which lease the words of `cp` name, and which way files go: `12:out` and `lease-12:out` are `out` in the home of lease 12, a path of yours with a colon is
+ * written as `./12:out`. Throws `api.invalid_field` unless exactly one side is on one lease. Pure.
+ */
+export function copySides(words: readonly string[]): Pick<Copy, 'direction' | 'from' | 'to'> & { leaseId: string } {
+  const from = words.slice(0, -1)
+  const to = words.at(-1) ?? ''
+  const there = onLease.exec(to)
+  const sources = from.map((word) => onLease.exec(word))
+  const leaseIds = new Set([...sources, there].flatMap((match) => match?.[1] ?? []))
+  const [leaseId] = leaseIds
+  const isOneSide = there === null ? sources.every((match) => match !== null) : sources.every((match) => match === null)
+  if (from.length === 0 || leaseId === undefined || leaseIds.size > 1 || !isOneSide)
+    throw refusal('api.invalid_field', { detail: 'one side, and only one, is <lease>:<path>' })
+  return there === null
+    ? { leaseId, direction: 'back', from: sources.map((match) => match?.[2] ?? ''), to }
+    : { leaseId, direction: 'there', from, to: there[2] ?? '' }
 }

@@ -2,14 +2,13 @@ import { spawn } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { beganLine, type Job, jobScript } from './jobScript.ts'
-import { outputEnd } from './outputEnd.ts'
 import type { SshPlace } from './sshPlace.ts'
 
 /** How far a job's output is here, in bytes of each stream. */
-export type JobPlace = { out: number; err: number }
+type JobPlace = { out: number; err: number }
 
 /** How a connection to a job ended: with the job's exit code, or lost, with what OpenSSH said, before or after the job was reached. */
-export type JobEnd = { readonly code: number } | { readonly code: null; readonly reached: boolean; readonly why: string }
+type JobEnd = { readonly code: number } | { readonly code: null; readonly reached: boolean; readonly why: string }
 
 /** A connection to a job. `send` hands it a signal; `ended` never rejects. */
 export type JobLine = { readonly ended: Promise<JobEnd>; send(signal: NodeJS.Signals): void; close(): void }
@@ -97,4 +96,32 @@ function lastLine(file: string): string {
   } catch {
     return '' // ssh was not started, or said nothing.
   }
+}
+
+const codeDigits = 3
+
+/**
+ * Reads the output of a job as it comes, in whatever pieces: `take` gives what is the command's own, and its exit code once the mark has come. What may be the
+ * beginning of the mark is held back until more comes.
+ */
+export function outputEnd(mark: string): { take(piece: Buffer): { bytes: Buffer; code: number | null } } {
+  const marked = Buffer.from(mark)
+  let held = Buffer.alloc(0)
+  return {
+    take(piece) {
+      const all = Buffer.concat([held, piece])
+      const at = all.indexOf(marked)
+      const end = at === -1 ? all.length - beginningAtEnd(all, marked) : at
+      held = Buffer.from(all.subarray(end))
+      const digits = at === -1 ? '' : held.subarray(marked.length, marked.length + codeDigits).toString('latin1')
+      return { bytes: all.subarray(0, end), code: digits.length === codeDigits ? Number(digits) : null }
+    },
+  }
+}
+
+/** How many of the last bytes are the first ones of the mark. */
+function beginningAtEnd(all: Buffer, mark: Buffer): number {
+  for (let length = Math.min(mark.length - 1, all.length); length > 0; length -= 1)
+    if (all.subarray(all.length - length).equals(mark.subarray(0, length))) return length
+  return 0
 }

@@ -3,9 +3,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { shellWord } from '../terminal/texts.ts'
+import { outputEnd } from './followJob.ts'
 import { beganLine, type Job, jobScript } from './jobScript.ts'
-import { outputEnd } from './outputEnd.ts'
-import { shellWord } from './shellWord.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'infinitio-job-'))
 afterAll(() => rmSync(home, { recursive: true, force: true }))

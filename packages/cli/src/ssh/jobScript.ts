@@ -1,4 +1,4 @@
-import { shellWord } from './shellWord.ts'
+import { shellWord } from '../terminal/texts.ts'
 
 /** A command on a lease that outlives the connection it was started by: `folder` is its own in the lease's home, `mark` ends its output there. */
 export type Job = { readonly folder: string; readonly mark: string; readonly words: readonly string[] }

@@ -1,8 +1,11 @@
+import { isErrorCode, refusal, statementCsv } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
-import type { CommonOptions } from '../context/settings.ts'
+import { type CommonOptions, openClient, readWalletKey, signInClient } from '../context/settings.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
+import { ptText } from './moneyTexts.ts'
 import type { MoneyOptions, WithdrawOptions } from './moveMoney.ts'
-import type { StatementOptions } from './showStatement.ts'
 
 /** `infinitio wallet`: what the wallet has here and itself, PToken from the reserve coin and back, into the market and out, month by month. */
 export function addWallet(root: Command, { withCommon, run }: Program): void {
@@ -27,11 +30,45 @@ export function addWallet(root: Command, { withCommon, run }: Program): void {
     .option('--to <address>', 'there; to the wallet when left out')
     .action((amount: string, options: WithdrawOptions) => run(options, async () => (await import('./moveMoney.ts')).withdraw(amount, options)))
   withCommon(wallet.command('faucet').description('test money for your wallet, once; on a development chain alone')).action(
-    (options: CommonOptions) => run(options, async () => (await import('./askFaucet.ts')).askFaucet(options)),
+    (options: CommonOptions) => run(options, () => askFaucet(options)),
   )
   withCommon(wallet.command('statement [month]').description('what moved in a month such as 2026-11, from final blocks; this month when left out'))
     .option('--csv', 'print CSV', false)
-    .action((month: string | undefined, options: CommonOptions & StatementOptions) =>
-      run(options, async () => (await import('./showStatement.ts')).showStatement(month, options)),
-    )
+    .action((month: string | undefined, options: CommonOptions & StatementOptions) => run(options, () => showStatement(month, options)))
+}
+
+/** What `infinitio wallet statement` takes. */
+type StatementOptions = CommonOptions & { readonly csv: boolean }
+
+/** Prints what moved in the Market balance in a month, UTC, with what it was before and after. Throws `api.invalid_field`. */
+async function showStatement(month: string | undefined, options: StatementOptions): Promise<void> {
+  if (options.csv && options.json) throw refusal('api.invalid_field', { detail: '--csv does not go with --json' })
+  const { client } = await signInClient(options)
+  const statement = await client.wholeStatement({ month: month ?? new Date().toISOString().slice(0, 7) })
+  if (options.csv) {
+    process.stdout.write(statementCsv(statement))
+    return
+  }
+  const moved = (amount: string) => `${BigInt(amount) > 0n ? '+' : '-'}${ptText(BigInt(amount) < 0n ? -BigInt(amount) : BigInt(amount))}`
+  const rows = statement.lines.map(({ at, kind, leaseId, amount, balanceAfter, txHash }) => {
+    return [new Date(at * 1_000).toISOString().slice(0, 19), kind, leaseId ?? '', moved(amount), ptText(BigInt(balanceAfter)), txHash]
+  })
+  const head = ['WHEN (UTC)', 'WHAT', 'LEASE', 'MOVED', 'BALANCE', 'TRANSACTION']
+  const text = [
+    table([head, ['', 'before', '', '', ptText(BigInt(statement.opening)), ''], ...rows], { right: [3, 4] }),
+    `After: ${ptText(BigInt(statement.closing))}${statement.complete ? '' : `, up to block ${statement.finalBlock}; the month goes on`}.`,
+  ]
+  printResult({ json: options.json, value: statement, text: text.join('\n') })
+}
+
+const minedWithinSeconds = 60
+
+/** Has the wallet funded on a development chain and waits until it is. Throws `chain.not_development`, `account.faucet_used` and the relay's code. */
+async function askFaucet(options: CommonOptions): Promise<void> {
+  const client = openClient(options)
+  const account = readWalletKey(options).address.toLowerCase()
+  const { relayId } = await client.requestFaucet({ account })
+  const { state, code, txHash } = await client.waitForRelay({ relayId, timeoutSeconds: minedWithinSeconds })
+  if (state === 'failed') throw refusal(code !== null && isErrorCode(code) ? code : 'chain.transaction_reverted', { detail: relayId })
+  printResult({ json: options.json, value: { account, relayId, txHash }, text: `${account} has test money now.` })
 }

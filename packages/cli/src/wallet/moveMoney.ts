@@ -1,10 +1,10 @@
 import { signAccountMessage, signDeposit } from '@infinitio/sdk'
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { carryRelay } from '../context/carryRelay.ts'
-import { keyAddress } from '../keys/keyAddress.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { agreed } from './agreed.ts'
+import { agreed } from '../terminal/ask.ts'
+import { printResult } from '../terminal/print.ts'
+import { keyAddress } from '../terminal/typedValues.ts'
 import { ptOf, ptText } from './moneyTexts.ts'
 
 /** What commands take that move money. */

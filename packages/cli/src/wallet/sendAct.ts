@@ -2,7 +2,7 @@ import { refusal } from '@infinitio/sdk'
 import { type BountySending, type ExitAccess, openExitAccess } from '@infinitio/sdk/governance'
 import { createWalletClient, http } from 'viem'
 import { openClient, readWalletKey } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
+import { printResult } from '../terminal/print.ts'
 import { type MoneyOptions, rpcOf } from './moveMoney.ts'
 
 /** What carries an act out by transactions of the wallet's own. */

@@ -1,7 +1,7 @@
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { signInClient } from '../context/settings.ts'
-import { printResult } from '../terminal/printResult.ts'
-import { table } from '../terminal/table.ts'
+import { table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
 import { coinText, ptText } from './moneyTexts.ts'
 import { type MoneyOptions, rpcOf } from './moveMoney.ts'
 

@@ -1,0 +1,93 @@
+import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs'
+import { apiKeyText, type Client, formatPt, newApiKey, parsePt, refusal, sessionAmount } from '@infinitio/sdk'
+import type { PrivateKeyAccount } from 'viem/accounts'
+import { carryMessage } from '../context/carryRelay.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { printResult } from '../terminal/print.ts'
+import { keyAddress } from '../terminal/typedValues.ts'
+
+/** Limits of a session key as they are typed: PT, and hours from now. */
+type LimitOptions = { readonly total: string; readonly day?: string; readonly hours: string }
+
+/** What a key was given: in 1e-9 PT, and until when, in Unix seconds. */
+type GivenLimits = { relayId: string; key: string; totalLeft: string; dayCap: string; sessionExpiry: number }
+
+const sessionUnit = 10n ** 9n
+
+/** Signs the limits of a key, hands them in and waits until the chain has them. Throws `api.invalid_field` and the relay's code. */
+async function giveLimits(
+  { client, wallet }: { client: Client; wallet: PrivateKeyAccount },
+  { key, options }: { key: string; options: LimitOptions },
+): Promise<GivenLimits> {
+  const totalLeft = unitsOf('--total', options.total)
+  const dayCap = options.day === undefined ? totalLeft : unitsOf('--day', options.day)
+  const seconds = Math.round(Number(options.hours) * 3_600)
+  if (!(seconds > 0)) throw refusal('api.invalid_field', { detail: `--hours ${options.hours}` })
+  const { chainNow } = await client.getChain()
+  const sessionExpiry = chainNow + seconds
+  const { relayId } = await carryMessage(client, wallet, (nonce) => ({ kind: 'authorize', key, totalLeft, dayCap, sessionExpiry, nonce }))
+  return { relayId, key, totalLeft: totalLeft.toString(), dayCap: dayCap.toString(), sessionExpiry }
+}
+
+/** The limits for a person. */
+function limitsText({ key, totalLeft, dayCap, sessionExpiry }: GivenLimits): string {
+  const pt = (units: string) => formatPt(BigInt(units) * sessionUnit, { digits: 9 })
+  return `${key} may spend ${pt(totalLeft)} PT in all, ${pt(dayCap)} PT a day, until ${new Date(sessionExpiry * 1_000).toISOString()}.`
+}
+
+function unitsOf(option: string, text: string): bigint {
+  const amount = parsePt(text)
+  const units = amount === null ? null : sessionAmount(amount)
+  if (units === null) throw refusal('api.invalid_field', { detail: `${option} ${text}` })
+  return units
+}
+
+/** What `infinitio keys authorize` takes. */
+export type AuthorizeKeyOptions = CommonOptions & LimitOptions
+
+/** Lets a key book, extend and end for the wallet within limits, and waits until the chain has it. Throws `api.invalid_field` and the relay's code. */
+export async function authorizeKey(address: string, options: AuthorizeKeyOptions): Promise<void> {
+  const key = keyAddress(address)
+  const given = await giveLimits(await signInClient(options), { key, options })
+  printResult({ json: options.json, value: given, text: limitsText(given) })
+}
+
+/** What `infinitio keys make` takes. */
+export type MakeKeyOptions = CommonOptions & LimitOptions & { readonly out?: string }
+
+const ownerOnly = 0o600
+
+/**
+ * Makes an API key: a new session key, which exists here alone, with limits of the wallet on the chain. Prints it once, or writes it to a new file that only its owner
+ * reads. Throws `api.invalid_field` and the relay's code; a file that was begun is gone then.
+ */
+export async function makeKey(options: MakeKeyOptions): Promise<void> {
+  const signedIn = await signInClient(options)
+  const made = newApiKey({ account: signedIn.wallet.address })
+  const file = options.out === undefined ? null : { path: options.out, handle: newFile(options.out) }
+  try {
+    const given = await giveLimits(signedIn, { key: made.key, options })
+    const text = apiKeyText(made)
+    if (file !== null) writeSync(file.handle, `${text}\n`)
+    const where = file === null ? `Keep it, it is shown this once:\n${text}` : `It is in ${file.path}.`
+    const secret = file === null ? { apiKey: text } : { file: file.path }
+    printResult({
+      json: options.json,
+      value: { ...given, ...secret },
+      text: `${limitsText(given)}\n${where}\nUse it: INFINITIO_KEY=… infinitio rent …`,
+    })
+  } catch (error) {
+    if (file !== null) unlinkSync(file.path)
+    throw error
+  } finally {
+    if (file !== null) closeSync(file.handle)
+  }
+}
+
+function newFile(path: string): number {
+  try {
+    return openSync(path, 'wx', ownerOnly)
+  } catch (cause) {
+    throw refusal('api.invalid_field', { detail: `--out ${path}: ${cause instanceof Error ? cause.message : ''}` })
+  }
+}

@@ -1,0 +1,130 @@
+import { formatPt, refusal } from '@infinitio/sdk'
+import { parseAddress } from '@infinitio/sdk/exit'
+import { type CommonOptions, openClient } from '../context/settings.ts'
+import { facts, table, utcText } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
+
+/** What the lists of `infinitio explore` take. */
+export type ListPublicOptions = CommonOptions & { readonly limit: string; readonly after?: string }
+
+/** Prints registered nodes, whether they can be booked or not. */
+export async function listNodes(options: ListPublicOptions): Promise<void> {
+  const page = await openClient(options).listNetworkNodes(queryOf(options))
+  printPage(options, page, {
+    heading: ['node', 'name', 'class', 'region', 'GPUs', 'rented', 'state'],
+    rowOf: (item) => [
+      item.node,
+      item.simulated ? `${item.name} (simulated)` : item.name,
+      item.className,
+      item.regionName,
+      String(item.gpus),
+      String(item.rentedGpus),
+      item.state,
+    ],
+    right: [4, 5],
+  })
+}
+
+/** Prints leases as the chain tells them to anybody, newest first. */
+export async function listPublicLeases(options: ListPublicOptions): Promise<void> {
+  const page = await openClient(options).listPublicLeases(queryOf(options))
+  printPage(options, page, {
+    heading: ['lease', 'state', 'GPUs', 'node', 'PT/GPU-h', 'paid PT', 'from, UTC'],
+    rowOf: (item) => [
+      item.leaseId,
+      item.final ? item.state : `${item.state} (not final)`,
+      `${item.gpus} × ${item.className}`,
+      item.simulated ? `${item.nodeName} (simulated)` : item.nodeName,
+      formatPt(BigInt(item.pricePerGpuSecond) * 3_600n, { digits: 4 }),
+      formatPt(BigInt(item.pay), { digits: 4 }),
+      utcText(item.startAt),
+    ],
+    right: [4, 5],
+  })
+}
+
+/** Prints the blocks that were read, newest first. */
+export async function listBlocks(options: ListPublicOptions): Promise<void> {
+  const page = await openClient(options).listBlocks(queryOf(options))
+  printPage(options, page, {
+    heading: ['block', 'time, UTC', 'final', 'transactions', 'events', 'hash'],
+    rowOf: (item) => [String(item.number), utcText(item.at), item.final ? 'yes' : 'no', String(item.transactions), String(item.events), item.hash],
+    right: [0, 3, 4],
+  })
+}
+
+/** Prints transactions with events of our contracts, newest first. */
+export async function listTransactions(options: ListPublicOptions): Promise<void> {
+  const page = await openClient(options).listTransactions(queryOf(options))
+  printPage(options, page, {
+    heading: ['block', 'time, UTC', 'final', 'events', 'transaction'],
+    rowOf: (item) => [
+      String(item.blockNumber),
+      utcText(item.at),
+      item.final ? 'yes' : 'no',
+      [...new Set(item.logs.map(({ name }) => name))].join(', '),
+      item.hash,
+    ],
+    right: [0],
+  })
+}
+
+function queryOf({ limit, after }: ListPublicOptions): { limit: number; cursor?: string } {
+  return { limit: Number(limit), ...(after === undefined ? {} : { cursor: after }) }
+}
+
+function printPage<Item>(
+  { json }: ListPublicOptions,
+  page: { readonly items: readonly Item[]; readonly nextCursor: string | null },
+  { heading, rowOf, right }: { heading: string[]; rowOf: (item: Item) => string[]; right: number[] },
+): void {
+  const rows = page.items.length === 0 ? 'Nothing yet.' : table([heading, ...page.items.map(rowOf)], { right })
+  const more = page.nextCursor === null ? '' : `\nMore with --after ${page.nextCursor}`
+  printResult({ json, value: page, text: `${rows}${more}` })
+}
+
+/** Prints a lease as the chain tells it to anybody. */
+export async function showPublicLease(leaseId: string, options: CommonOptions): Promise<void> {
+  print(options, await openClient(options).getPublicLease(leaseId))
+}
+
+/** Prints what the market's contracts hold of an account. */
+export async function showPublicAccount(account: string, options: CommonOptions): Promise<void> {
+  const address = parseAddress(account)
+  if (address === null) throw refusal('api.bad_address', { detail: account })
+  print(options, await openClient(options).getPublicAccount(address.toLowerCase()))
+}
+
+/** Prints a block with what in it concerns the market. */
+export async function showBlock(number: string, options: CommonOptions): Promise<void> {
+  print(options, await openClient(options).getBlock(number))
+}
+
+/** Prints a transaction with its decoded events. */
+export async function showTransaction(hash: string, options: CommonOptions): Promise<void> {
+  const { logs, ...found } = await openClient(options).getTransaction(hash)
+  const events = logs.map(({ name, args }) => `${name} ${JSON.stringify(args)}`)
+  printResult({ json: options.json, value: { ...found, logs }, text: [facts(found), ...events].join('\n') })
+}
+
+function print({ json }: CommonOptions, value: object): void {
+  printResult({ json, value, text: facts({ ...value }) })
+}
+
+/** Prints how many nodes and GPUs are registered, how many are simulated and how many are in a lease: by region, and in all. */
+export async function showNetwork(options: CommonOptions): Promise<void> {
+  const network = await openClient(options).getNetwork()
+  const rowOf = (name: string, area: typeof network.world) =>
+    [name, area.nodes, area.simulatedNodes, area.gpus, area.rentedGpus, area.providers].map(String)
+  const rows = [...network.regions.map((region) => rowOf(region.regionName, region)), rowOf('all', network.world)]
+  const text = table([['region', 'nodes', 'of them simulated', 'GPUs', 'rented', 'providers'], ...rows], { right: [1, 2, 3, 4, 5] })
+  printResult({ json: options.json, value: network, text })
+}
+
+/** Prints what is known by an address, a hash or a number, with what it is. */
+export async function findAnything(what: string, options: CommonOptions): Promise<void> {
+  const hits = await openClient(options).searchExplorer(what)
+  const text =
+    hits.items.length === 0 ? 'Nothing is known by this.' : table([['what', 'id'], ...hits.items.map(({ kind, id }) => [kind, id])], { right: [] })
+  printResult({ json: options.json, value: hits, text })
+}

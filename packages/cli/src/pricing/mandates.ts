@@ -1,0 +1,85 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { giveMandate as signAndKeep, readSignedMandate, refusal, type SignedMandate } from '@infinitio/sdk'
+import { carryMessage } from '../context/carryRelay.ts'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { printResult } from '../terminal/print.ts'
+import { pricePerSecond } from '../terminal/typedValues.ts'
+import { type OwnMarket, readOwnMarket } from './ownMarket.ts'
+import { hourText } from './priceTexts.ts'
+
+/** What `infinitio price mandate` takes: the least price in PT per GPU-hour, until when, and the file to write. */
+export type GiveMandateOptions = CommonOptions & {
+  readonly floor: string
+  readonly days: string
+  readonly out: string
+  readonly transferable: boolean
+}
+
+type Listed = OwnMarket['nodes'][number] & { readonly ask: NonNullable<OwnMarket['nodes'][number]['ask']>; readonly askHash: string }
+
+const secondsPerDay = 86_400
+
+/**
+ * Signs a mandate for a listed node with the wallet's key: the node's own key may name prices from the floor up, for leases as long as the listing allows, and
+ * the contract takes none below. Writes it to a new file that only its owner can read. Throws `order.not_open` when the node is not listed.
+ */
+export async function giveMandate(node: string, options: GiveMandateOptions): Promise<void> {
+  const minPricePerGpuSecond = pricePerSecond(options.floor, '--floor')
+  if (!/^[1-9]\d{0,3}$/.test(options.days)) throw refusal('api.invalid_field', { detail: `--days ${options.days}` })
+  const { client, wallet } = await signInClient(options)
+  const { nodes, provider, chain } = await readOwnMarket(client, { node })
+  const own = listedNode(nodes[0])
+  const signed = await signAndKeep(client.transport, {
+    signer: wallet,
+    chain,
+    given: {
+      ...{ own, minPricePerGpuSecond, forSeconds: Number(options.days) * secondsPerDay, nonce: BigInt(provider.nextAskNonce) },
+      mayBeTransferable: options.transferable,
+    },
+    keep: (kept) => writeNew(options.out, kept),
+  })
+  await client.closeSession()
+  const { mandate } = signed
+  const until = new Date(mandate.until * 1_000).toISOString()
+  const text = `${own.name} may ask for ${hourText(BigInt(mandate.minPricePerGpuSecond))} PT/GPU-h or more until ${until}: ${options.out}`
+  printResult({ json: options.json, value: signed, text })
+}
+
+function listedNode(node: OwnMarket['nodes'][number] | undefined): Listed {
+  if (node === undefined || node.ask === null || node.askHash === null) throw refusal('order.not_open', { detail: 'the node is not listed' })
+  return { ...node, ask: node.ask, askHash: node.askHash }
+}
+
+function writeNew(file: string, signed: SignedMandate): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(signed, null, 2)}\n`, { mode: 0o600, flag: 'wx' })
+  } catch (cause) {
+    throw refusal('api.invalid_field', { detail: `--out ${String(cause)}` })
+  }
+}
+
+/** Voids a mandate and every ask under it on the chain, and waits until the chain has it. Throws the relay's code. */
+export async function revokeMandate(file: string, options: CommonOptions): Promise<void> {
+  const { mandate } = readMandateFile(file)
+  const { client, wallet } = await signInClient(options)
+  const { relayId } = await carryMessage(client, wallet, () => ({ kind: 'cancelAsk', nonce: BigInt(mandate.nonce) }))
+  await client.closeSession()
+  printResult({
+    json: options.json,
+    value: { relayId, nonce: mandate.nonce },
+    text: 'The mandate and every ask under it count no more. A price that your wallet signed since then stays.',
+  })
+}
+
+/** The signed mandate in a file. Throws `api.invalid_field`, also when the file cannot be read. */
+export function readMandateFile(file: string): SignedMandate {
+  return readSignedMandate(textOf(file))
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw refusal('api.invalid_field', { detail: `--mandate ${String(cause)}` })
+  }
+}

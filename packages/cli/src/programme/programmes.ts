@@ -1,0 +1,36 @@
+import { refusal } from '@infinitio/sdk'
+import { listProgrammes as readProgrammes } from '@infinitio/sdk/emission'
+import { type CommonOptions, openClient } from '../context/settings.ts'
+import { plain, table } from '../terminal/texts.ts'
+import { printResult } from '../terminal/print.ts'
+import { ptText } from '../wallet/moneyTexts.ts'
+
+/** Prints incentive programmes, newest first, with what is left of each. */
+export async function listProgrammes(options: CommonOptions): Promise<void> {
+  const client = openClient(options)
+  const [page, { classes, regions }] = await Promise.all([readProgrammes(client.transport), client.getClasses()])
+  const className = (id: number | null) => (id === null ? 'any' : (classes.find(({ classId }) => classId === id)?.name ?? `${id}`))
+  const regionName = (id: number | null) => (id === null ? 'any' : (regions.find(({ regionId }) => regionId === id)?.name ?? `${id}`))
+  const rows = page.items.map(({ id, name, classId, regionId, perEpoch, remaining, state, sponsorCount }) => [
+    ...[
+      `${id}`,
+      ptText(BigInt(perEpoch)),
+      ptText(BigInt(remaining)),
+      state,
+      `${sponsorCount}`,
+      plain(className(classId)),
+      plain(regionName(regionId)),
+      plain(name),
+    ],
+  ])
+  const heading = ['no', 'an epoch', 'left', 'state', 'sponsors', 'class', 'region', 'name']
+  printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No programmes.' : table([heading, ...rows], { right: [0, 1, 2, 4] }) })
+}
+
+/** One incentive programme by its number, with the contracts that take payments. Throws `api.not_found`. */
+export async function findProgramme(id: string, options: CommonOptions) {
+  const { contracts, items } = await readProgrammes(openClient(options).transport)
+  const programme = items.find((one) => `${one.id}` === id)
+  if (contracts === null || programme === undefined) throw refusal('api.not_found', { detail: `programme ${id}` })
+  return { contracts, programme }
+}

@@ -1,0 +1,27 @@
+import { exitCodeOf, InfinitioError } from '@infinitio/sdk'
+
+/** Prints a result: one JSON line with `--json`, else text for a person. */
+export function printResult({ json, value, text }: { json: boolean; value: unknown; text: string }): void {
+  process.stdout.write(json ? `${JSON.stringify(value)}\n` : `${text}\n`)
+}
+
+/** Says on standard error what went wrong, with its code, and returns the exit code of the error table. With `--json` it is one JSON line. */
+export function printError(error: unknown, { json }: { json: boolean }): number {
+  const known = error instanceof InfinitioError ? error : null
+  const code = known?.code ?? 'api.internal'
+  const sentence = known?.sentence ?? (error instanceof Error ? error.message : String(error))
+  const detail = known?.detail ?? ''
+  const line = json
+    ? JSON.stringify({ error: { code, sentence, detail, requestId: known?.requestId ?? null } })
+    : `${sentence}${detail === '' ? '' : ` [${detail}]`} (${code})`
+  process.stderr.write(`${line}\n`)
+  return exitCodeOf(error)
+}
+
+/** One line on the terminal that is written over again and again; `done` wipes it. Where nobody sits at a terminal nothing is written. */
+export function progressLine(): { show: (text: string) => void; done: () => void } {
+  const write = (text: string) => {
+    if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${text}`)
+  }
+  return { show: write, done: () => write('') }
+}

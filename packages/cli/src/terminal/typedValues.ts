@@ -1,0 +1,24 @@
+import { parsePt, refusal } from '@infinitio/sdk'
+
+/** The Unix seconds that a time on the command line means. Throws `api.invalid_field` for what is no time, naming the option. Pure. */
+export function unixSecondsOf(text: string, option: string): number {
+  const ms = Date.parse(text)
+  if (Number.isNaN(ms) || ms < 0) throw refusal('api.invalid_field', { detail: `${option} ${text}` })
+  return Math.floor(ms / 1_000)
+}
+
+/** An address that somebody typed. Throws `api.invalid_field` when it is none. */
+export function keyAddress(text: string): string {
+  if (!/^0x[0-9a-fA-F]{40}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is no address` })
+  return text.toLowerCase()
+}
+
+const secondsPerHour = 3_600n
+
+/** Base units per GPU-second of a price in PT per GPU-hour, rounded down. Throws `api.invalid_field`, naming `option`. */
+export function pricePerSecond(text: string, option: string): bigint {
+  const units = parsePt(text)
+  const price = units === null ? 0n : units / secondsPerHour
+  if (price <= 0n) throw refusal('api.invalid_field', { detail: `${option} ${text}` })
+  return price
+}
