@@ -1,11 +1,9 @@
-/** The languages the pages speak; the first is spoken to who asked for none of them. */
-export const languages = ['en', 'zh'] as const
-export type Language = (typeof languages)[number]
-/** Each in its own words, since who looks for it reads no other. */
-export const languageNames = { en: 'English', zh: '中文' } as const satisfies Record<Language, string>
+import { type Language, languages, languageTags } from '@infinitio/domain'
 
-/** What `lang` and `hreflang` call them. */
-export const languageTags = { en: 'en', zh: 'zh-Hans' } as const satisfies Record<Language, string>
+export { type Language, languages, languageTags }
+
+/** The name of each language, written in that language. */
+export const languageNames = { en: 'English', zh: '中文' } as const satisfies Record<Language, string>
 
 /** What a PT is roughly worth in a currency a person thinks in: an aid, never an amount of ours. `perPt` is a decimal number. */
 export type DisplayRate = { readonly currency: string; readonly perPt: number; readonly source: string; readonly asOf: string }

@@ -26,6 +26,7 @@ export {
 export { formatDuration } from './format/formatDuration.ts'
 export { formatPt } from './format/formatPt.ts'
 export { parsePt } from './format/parsePt.ts'
+export { type Language, languages, languageTags } from './format/languages.ts'
 export { preferredLanguage } from './format/preferredLanguage.ts'
 export { pricePerGpuHour } from './format/pricePerGpuHour.ts'
 export { pricePerGpuSecondDown } from './format/pricePerGpuSecondDown.ts'

@@ -1,7 +1,5 @@
 import { address, zeroHex32 } from '@infinitio/domain'
-import type { BountyWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
-import { bountyActsOf } from '../../features/govern/bountyActsOf.ts'
 import { bountyRecords } from './bountyRecords.ts'
 import type { BountyLog, WorkLog } from './bountySource.ts'
 
@@ -38,23 +36,5 @@ describe('a bounty', () => {
     expect(twice?.logs.filter(({ kind }) => kind === 'drawn')).toEqual([drawn(7n), drawn(9n)])
     // What is told of a bounty that nobody posted is of none.
     expect(bountyRecords([claimed]).size).toBe(0)
-  })
-
-  test('offers an account what the contract would take of it, and no more', () => {
-    const bounty = (more: Partial<BountyWire>) =>
-      ({ state: 'open', isDue: false, sponsor, claimer: null, panel: null, owed: [], ...more }) as unknown as BountyWire
-    expect(bountyActsOf(bounty({}), claimer)).toEqual(['claim'])
-    expect(bountyActsOf(bounty({}), sponsor)).toEqual(['takeBack'])
-    expect(bountyActsOf(bounty({ isDue: true }), claimer)).toEqual(['advance'])
-    expect(bountyActsOf(bounty({ state: 'claimed', claimer }), claimer)).toEqual(['submit'])
-    expect(bountyActsOf(bounty({ state: 'claimed', claimer }), reviewer)).toEqual([])
-    expect(bountyActsOf(bounty({ state: 'drawable', claimer }), reviewer)).toEqual(['draw'])
-    const panel = { id: '7', size: 3, reviewers: [reviewer], answers: [], answerUntil: 80 }
-    expect(bountyActsOf(bounty({ state: 'review', panel }), reviewer)).toEqual(['review'])
-    expect(bountyActsOf(bounty({ state: 'review', panel }), claimer)).toEqual([])
-    expect(bountyActsOf(bounty({ state: 'review', isDue: true, panel }), reviewer)).toEqual(['advance'])
-    const answers = [{ reviewer, score: 70, reason: '' }]
-    expect(bountyActsOf(bounty({ state: 'review', panel: { ...panel, answers } }), reviewer)).toEqual([])
-    expect(bountyActsOf(bounty({ state: 'accepted', owed: [{ account: claimer, amount: '1' }] }), claimer)).toEqual(['payOut'])
   })
 })

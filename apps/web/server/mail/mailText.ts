@@ -1,4 +1,4 @@
-import { type Language, languageTags } from '../../i18n/reading.ts'
+import { type Language, languageTags } from '@infinitio/domain'
 
 /** What a mail says, twice. */
 export type MailText = { readonly subject: string; readonly text: string; readonly html: string }

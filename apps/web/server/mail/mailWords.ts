@@ -1,6 +1,5 @@
-import type { NotificationKind } from '@infinitio/domain'
+import type { Language, NotificationKind } from '@infinitio/domain'
 import type { NotificationWire } from '@infinitio/domain/wire'
-import type { Language } from '../../i18n/reading.ts'
 import { mailWordsEn } from './mailWordsEn.ts'
 import { mailWordsZh } from './mailWordsZh.ts'
 

@@ -1,6 +1,5 @@
-import { formatPt, type NotificationKind } from '@infinitio/domain'
+import { formatPt, type Language, type NotificationKind } from '@infinitio/domain'
 import type { NotificationWire } from '@infinitio/domain/wire'
-import type { Language } from '../../i18n/reading.ts'
 import type { MailParts } from './mailText.ts'
 import { type MailWords, mailWords, type SaidFacts } from './mailWords.ts'
 import { nameInMail } from './nameInMail.ts'
