@@ -1,7 +1,7 @@
 // The arrows between the rooms (docs/architecture.md): who may import whom. A wrong arrow fails `npm run check`.
 // The check needs @swc/core to read TypeScript 7; without it 0 modules are read, so scripts/check.ts asks for a minimum.
 const packages = ['domain', 'endpoints', 'matching', 'economy', 'chain', 'db', 'sdk', 'cli', 'process']
-const apps = ['web', 'engine', 'agent', 'gateway', 'validator', 'exit']
+const apps = ['web', 'api', 'engine', 'agent', 'gateway', 'validator', 'exit']
 
 /** room → the packages it may import besides itself. */
 const allowed = {
@@ -14,7 +14,8 @@ const allowed = {
   'packages/process': [],
   'packages/sdk': ['domain', 'endpoints', 'matching', 'economy', 'chain'],
   'packages/cli': ['sdk', 'economy'],
-  'apps/web': ['domain', 'endpoints', 'matching', 'economy', 'chain', 'db', 'sdk', 'process'],
+  'apps/web': ['api', 'domain', 'matching', 'economy', 'chain', 'sdk', 'process'],
+  'apps/api': ['domain', 'endpoints', 'matching', 'economy', 'chain', 'db', 'sdk', 'process'],
   'apps/engine': ['domain', 'matching', 'chain', 'db', 'process'],
   'apps/agent': ['domain', 'sdk', 'process'],
   'apps/gateway': ['domain', 'db', 'process'],
@@ -44,7 +45,26 @@ module.exports = {
       comment: 'Apps share Postgres and the chain, never code.',
       severity: 'error',
       from: { path: '^apps/([^/]+)/' },
-      to: { path: '^apps/', pathNot: '^apps/$1/' },
+      to: { path: '^apps/', pathNot: ['^apps/$1/', '^apps/api/'] },
+    },
+    {
+      name: 'only-pages-import-the-api',
+      severity: 'error',
+      from: { path: '^apps/', pathNot: '^apps/(api|web)/' },
+      to: { path: '^apps/api/' },
+    },
+    {
+      name: 'one-way-into-the-api',
+      comment: 'The room of the pages imports the API by its entry point, and its tests start one by another.',
+      severity: 'error',
+      from: { path: '^apps/web/', pathNot: tests },
+      to: { path: '^apps/api/', pathNot: '^apps/api/src/index\\.ts$' },
+    },
+    {
+      name: 'one-way-into-the-api-for-tests',
+      severity: 'error',
+      from: { path: '^apps/web/' },
+      to: { path: '^apps/api/', pathNot: '^apps/api/(src|test)/index\\.ts$' },
     },
     {
       name: 'no-package-imports-an-app',

@@ -43,6 +43,7 @@ export default defineConfig({
       room({ name: 'cli', folder: 'packages/cli' }),
       room({ name: 'process', folder: 'packages/process' }),
       room({ name: 'web', folder: 'apps/web' }),
+      room({ name: 'api', folder: 'apps/api' }),
       room({ name: 'engine', folder: 'apps/engine' }),
       room({ name: 'agent', folder: 'apps/agent' }),
       room({ name: 'gateway', folder: 'apps/gateway' }),

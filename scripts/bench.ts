@@ -43,11 +43,11 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'replay', script: 'packages/matching/test/bench/measureReplay.ts', nodeArguments: engineHeap }),
   scriptBenchmark({ name: 'epoch', script: 'packages/economy/test/bench/measureEpoch.ts' }),
   scriptBenchmark({ name: 'simulate', script: 'packages/economy/test/bench/measureSimulation.ts', limitMinutes: 60 }),
-  scriptBenchmark({ name: 'signatures', script: 'apps/web/server/test/bench/measureSignatures.ts' }),
-  scriptBenchmark({ name: 'ingest', script: 'apps/web/server/test/bench/measureIngest.ts' }),
-  scriptBenchmark({ name: 'search', script: 'apps/web/server/test/bench/measureSearch.ts' }),
-  scriptBenchmark({ name: 'streams', script: 'apps/web/server/test/bench/measureStreams.ts' }),
-  scriptBenchmark({ name: 'api', script: 'apps/web/server/test/bench/measureApi.ts' }),
+  scriptBenchmark({ name: 'signatures', script: 'apps/api/test/bench/measureSignatures.ts' }),
+  scriptBenchmark({ name: 'ingest', script: 'apps/api/test/bench/measureIngest.ts' }),
+  scriptBenchmark({ name: 'search', script: 'apps/api/test/bench/measureSearch.ts' }),
+  scriptBenchmark({ name: 'streams', script: 'apps/api/test/bench/measureStreams.ts' }),
+  scriptBenchmark({ name: 'api', script: 'apps/api/test/bench/measureApi.ts' }),
 ]
 const { values, positionals } = parseArgs({
   options: { json: { type: 'boolean', default: false }, file: { type: 'string' }, seconds: { type: 'string' }, pairs: { type: 'string' } },

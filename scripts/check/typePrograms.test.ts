@@ -33,5 +33,5 @@ test('rooms of the same options are one program, in which a wrong type of any of
 
 test('no room is left out', () => {
   const rooms = typePrograms(checkout).flatMap((program) => program.rooms)
-  expect(rooms).toEqual(expect.arrayContaining(['apps/web', 'apps/engine', 'packages/domain', 'contracts', 'scripts', 'e2e']))
+  expect(rooms).toEqual(expect.arrayContaining(['apps/web', 'apps/api', 'apps/engine', 'packages/domain', 'contracts', 'scripts', 'e2e']))
 })

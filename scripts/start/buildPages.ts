@@ -9,6 +9,7 @@ import { sourceHash } from './sourceHash.ts'
 
 const sources = [
   'apps/web',
+  'apps/api',
   'packages/domain',
   'packages/endpoints',
   'packages/chain',

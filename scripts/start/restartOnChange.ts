@@ -9,6 +9,7 @@ const everyone: ServiceName[] = ['web', 'engine', 'gateway', 'agent', 'agent-sim
 
 /** Which processes a changed folder concerns. Pages are watched by Next itself. */
 const watched: { folder: string; names: ServiceName[] }[] = [
+  { folder: 'apps/api/src', names: ['web'] },
   { folder: 'apps/web/server', names: ['web'] },
   { folder: 'apps/engine/src', names: ['engine'] },
   { folder: 'apps/gateway/src', names: ['gateway'] },

@@ -1,15 +1,17 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { errorTable } from '@infinitio/domain'
+import {
+  checkSite,
+  createApiListener,
+  createServices,
+  environment,
+  httpDurations,
+  refuseDevelopmentReceiptKey,
+  startDaoMetrics,
+  startHouseMetrics,
+  startJobs,
+} from '@infinitio/api'
 import { readEnv, runProcess } from '@infinitio/process'
-import { createServices } from './createServices.ts'
-import { environment } from './environment.ts'
-import { checkSite } from './http/checkSite.ts'
-import { createApiListener } from './http/createApiListener.ts'
-import { startJobs } from './jobs/startJobs.ts'
-import { httpDurations } from './metrics/httpDurations.ts'
-import { startDaoMetrics } from './metrics/startDaoMetrics.ts'
-import { startHouseMetrics } from './metrics/startHouseMetrics.ts'
-import { refuseDevelopmentReceiptKey } from './refuseDevelopmentReceiptKey.ts'
 import { type PageServer, servePages } from './servePages.ts'
 
 const webFolder = new URL('..', import.meta.url).pathname

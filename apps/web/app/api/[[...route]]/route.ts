@@ -1,7 +1,5 @@
 import { createLogger, readEnv } from '@infinitio/process'
-import { createApp } from '#web/server/app.ts'
-import { createServices } from '#web/server/createServices.ts'
-import { environment } from '#web/server/environment.ts'
+import { createApp, createServices, environment } from '@infinitio/api'
 
 export const dynamic = 'force-dynamic'
 export const runtime = 'nodejs'

@@ -1,0 +1,527 @@
+import {
+  boundedParameters,
+  carbonRegistryAbi,
+  classCatalogAbi,
+  directoryAbi,
+  emissionAbi,
+  type GovernanceAddresses,
+  gTokenAbi,
+  infinitioGovernorAbi,
+  nameKey,
+  pTokenAbi,
+  readAudits,
+  testStablecoinAbi,
+  upgradeAbi,
+} from '@infinitio/chain'
+import {
+  auditStart,
+  createChainClient,
+  deployGovernance,
+  emissionStart,
+  developmentGenesisTable,
+  handOver,
+  sendCalls,
+  shareDevelopmentG,
+  oneHolder,
+} from '@infinitio/chain/node'
+import { registerCall, testKey } from '@infinitio/chain/test'
+import { address, nodeIdOf } from '@infinitio/domain'
+import { metrics } from '@infinitio/process'
+import { governMove, madeProposal, openExitAccess, proposalDescription, proposalId } from '@infinitio/sdk/governance'
+import {
+  createWalletClient,
+  encodeAbiParameters,
+  encodeErrorResult,
+  encodeFunctionData,
+  type Hex,
+  http,
+  keccak256,
+  numberToHex,
+  parseAbi,
+  parseEther,
+  size,
+  slice,
+} from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startDaoMetrics } from '../metrics/startDaoMetrics.ts'
+import { startCli, type TestCli } from '../../test/startCli.ts'
+import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
+
+let api: TestApi
+let governance: GovernanceAddresses
+let cli: TestCli
+beforeAll(async () => {
+  api = await startTestApi({ keepsState: true })
+  cli = startCli(api)
+})
+afterAll(async () => {
+  cli.stop()
+  await api.stop()
+})
+
+const day = 86_400
+const g = (whole: number) => parseEther(`${whole}`).toString()
+type Name = 'deployer' | 'provider' | 'renter'
+
+/** What a command of this key's wallet prints, or its error's code and detail. */
+async function govern(who: Name, ...args: string[]) {
+  const ended = await cli.run(['govern', ...args, '--yes', '--json'], { wallet: api.chain.keys[who].privateKey })
+  return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
+}
+
+describe('proposals', () => {
+  test('are none before there is a DAO', async () => {
+    expect(await api.client.listProposals()).toMatchObject({ items: [], nextCursor: null })
+    expect(await api.send('GET', '/govern/proposals/1')).toMatchObject({ status: 404, body: { code: 'api.not_found' } })
+    expect(await api.send('GET', '/govern/proposals/0x1')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+    expect(await api.client.getParameters()).toMatchObject({ items: [] })
+    expect(await api.send('GET', '/govern/proposals?cursor=0')).toMatchObject({ status: 400, body: { code: 'api.cursor_invalid' } })
+  })
+
+  test('are proposed, voted on, queued, waited for and executed by command, and told step by step', async () => {
+    const { deployer, provider, renter } = api.chain.keys
+    const input = { rpcUrl: api.chain.rpcUrl, addresses: api.chain.addresses, deployerKey: deployer.privateKey }
+    const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
+    governance = await deployGovernance({ ...input, parties, table: developmentGenesisTable, holders: oneHolder(deployer.address), spares: null })
+    await shareDevelopmentG({ ...input, governance, voters: [provider.address, renter.address], stakePerVoter: parseEther('2000000') })
+    await handOver({ ...input, governance })
+    const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
+    const feeBps = () => client.readContract({ address: api.chain.addresses.directory, abi: directoryAbi, functionName: 'feeBps' })
+    const before = await feeBps()
+
+    expect(await govern('deployer', 'propose', 'fee', '101', '--text', 'Too high')).toMatchObject({ json: { error: { code: 'api.invalid_field' } } })
+    const propose = ['propose', 'fee', '30', '--text', '# A fee of 0.30 %\nFor the treasury.'] as const
+    // Only a stake of its own covers the bond.
+    expect(await govern('deployer', ...propose)).toMatchObject({ json: { error: { detail: `StakedGToken_BondNotCovered(0, ${g(1_000)})` } } })
+    expect(await govern('deployer', 'stake', '1000')).toMatchObject({ code: 0 })
+    expect(await govern('deployer', ...propose)).toMatchObject({ code: 0 })
+    const stakeOf = async () => (await api.client.getGovernAccount(deployer.address)).stake
+    expect(await stakeOf()).toMatchObject({ staked: g(1_000), bonded: g(1_000), votes: g(1_000) })
+    const { items } = await api.client.listProposals()
+    expect(items).toMatchObject([
+      { number: 1, title: 'A fee of 0.30 %', state: 'pending', proposer: deployer.address, quorum: g(4_000_000), missing: g(4_000_000) },
+    ])
+    const pending = await api.client.getProposal('1')
+    expect(await api.client.getProposal(pending.id)).toEqual(pending)
+    expect(pending).toMatchObject({
+      ...{ mayPass: true, bond: { amount: g(1_000), state: 'held' }, voters: [], executableAt: null, votesFrom: pending.proposedAt + day },
+      calls: [
+        {
+          ...{ to: api.chain.addresses.directory, contract: 'Directory', function: 'setFeeBps', bounded: true },
+          arguments: [{ name: 'newFeeBps', value: '30' }],
+          parameters: [{ key: 'feeBps', unit: 'bps', before: before.toString(), after: '30', least: '0', most: '100' }],
+        },
+      ],
+    })
+    expect(pending.timeline.map(({ step }) => step)).toEqual(['proposed', 'votesFrom', 'votesUntil'])
+    expect(await govern('provider', 'vote', '1', 'for')).toMatchObject({ json: { error: { code: 'chain.transaction_reverted' } } })
+
+    await api.chain.travel(day + 1)
+    expect(await govern('provider', 'vote', '1', 'for', '--reason', 'for the treasury')).toMatchObject({ code: 0 })
+    expect(await api.client.getProposal('1')).toMatchObject({ state: 'active', votes: { for: g(2_000_000) }, missing: g(2_000_000) })
+    expect(await govern('renter', 'vote', '1', 'abstain')).toMatchObject({ code: 0 })
+    await finalise(await client.getBlockNumber())
+    await api.chain.travel(5 * day)
+    const voted = await api.client.getProposal('1')
+    expect(voted).toMatchObject({ state: 'succeeded', missing: '0', expiresAt: voted.votesUntil + 14 * day, voterCount: 2 })
+    expect(voted.voters).toMatchObject([
+      { support: expect.stringMatching(/for|abstain/), votes: g(2_000_000) },
+      { support: expect.stringMatching(/for|abstain/), votes: g(2_000_000) },
+    ])
+    expect(voted.voters.find(({ support }) => support === 'for')).toMatchObject({ voter: provider.address, reason: 'for the treasury' })
+
+    expect(await govern('renter', 'queue', '1')).toMatchObject({ code: 0 })
+    expect(await api.client.getProposal('1')).toMatchObject({ state: 'queued', bond: { state: 'held' } })
+    expect(await govern('renter', 'execute', '1')).toMatchObject({ json: { error: { code: 'chain.transaction_reverted' } } })
+    await api.chain.travel(2 * day)
+    expect(await govern('renter', 'execute', '1')).toMatchObject({ code: 0 })
+    expect(await feeBps()).toBe(30)
+    expect((await api.client.getProposal('1')).bond.state).toBe('returnable')
+    expect(await govern('renter', 'bond', '1')).toMatchObject({ code: 0 })
+    expect(await stakeOf()).toMatchObject({ staked: g(1_000), bonded: '0' })
+    const ended = await api.client.getProposal('1')
+    expect(ended).toMatchObject({ state: 'executed', bond: { state: 'returned' }, expiresAt: null })
+    expect(ended.calls?.[0]?.parameters).toMatchObject([{ before: before.toString(), after: '30' }])
+    expect(ended.timeline.map(({ step, final }) => [step, final])).toEqual([
+      ['proposed', true],
+      ['votesFrom', null],
+      ['votesUntil', null],
+      ['queued', false],
+      ['due', null],
+      ['executed', false],
+      ['bondReturned', false],
+    ])
+  })
+
+  test('leave a history with the parameters that they changed', async () => {
+    const { items } = await api.client.getParameters()
+    const values = items.flatMap((item) => item.values)
+    expect(values.filter(({ value, least, most }) => value === null || BigInt(value) < BigInt(least) || BigInt(value) > BigInt(most))).toEqual([])
+    expect(values).toHaveLength(32)
+    // What each was first is an event's to say, or else the code's.
+    for (const { name, atCreation } of boundedParameters) {
+      const item = items.find((found) => found.name === name)
+      if (atCreation === undefined) expect(item?.history.at(-1), name).toMatchObject({ proposal: null })
+      else expect(item?.values.map(({ value }) => value)).toEqual(atCreation.map(String))
+    }
+    const of = (name: string) => items.find((item) => item.name === name)
+    const [vote] = of('fee')?.history ?? []
+    expect(of('fee')).toMatchObject({ contract: 'directory', function: 'setFeeBps', to: api.chain.addresses.directory, values: [{ value: '30' }] })
+    // Its first value came with the Directory, before there was a DAO.
+    expect(of('fee')?.history.slice(1)).toMatchObject([{ proposal: null, final: true, values: [{ key: 'feeBps', before: null, after: '25' }] }])
+    expect(vote).toMatchObject({ proposal: { number: 1 }, final: false, values: [{ key: 'feeBps', before: '25', after: '30' }] })
+    expect(vote?.txHash).toBe((await api.client.getProposal('1')).timeline.find(({ step }) => step === 'executed')?.txHash)
+    // The first values of the DAO's own contracts came with them, by no vote.
+    expect(of('emission')?.values.map(({ value }) => value)).toEqual(Object.values(emissionStart.parameters).map(String))
+    expect(of('emission-limits')?.values.map(({ value }) => value)).toEqual(Object.values(emissionStart.limits).map(String))
+    expect(of('emission')?.history).toMatchObject([
+      { proposal: null, final: true, values: expect.arrayContaining([expect.objectContaining({ before: null })]) },
+    ])
+    for (const [name, start] of [
+      ['beacon', auditStart.beacon],
+      ['panels', auditStart.panels],
+      ['carbon', auditStart.carbon],
+    ] as const)
+      expect(of(name)?.values.map(({ value }) => value)).toEqual(Object.values(start).map(String))
+    expect(of('carbon')?.history).toMatchObject([{ proposal: null }])
+    expect(of('quorum')?.history).toMatchObject([{ proposal: null, values: [{ key: 'quorum', before: null, after: g(4_000_000) }] }])
+    const shown = await cli.run(['govern', 'parameters', 'fee'])
+    expect(shown.out).toMatch(/fee +feeBps +30 +0 to 100 +bps.*feeBps +25 → 30 +proposal 1/s)
+    expect((await cli.run(['govern', 'parameters'])).out).toMatch(/emission +sharePower +1\.5 +1\.1 to 4 +factor/)
+    expect((await cli.run(['govern', 'parameters', 'nothing'])).err).toContain('api.not_found')
+  })
+
+  test('say what was before them also when the chain was started again and keeps no state of then', async () => {
+    const changes = async () => (await api.client.getProposal('1')).calls?.[0]?.parameters
+    const before = await changes()
+    await api.chain.restart()
+    const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
+    const executed = (await api.client.getProposal('1')).timeline.find(({ step }) => step === 'executed')
+    const { blockNumber } = await client.getTransactionReceipt({ hash: executed?.txHash as Hex })
+    const fee = { address: api.chain.addresses.directory, abi: directoryAbi, functionName: 'feeBps' } as const
+    await expect(client.readContract({ ...fee, blockNumber: blockNumber - 1n })).rejects.toThrow()
+    expect(before).toMatchObject([{ key: 'feeBps', before: '25', after: '30' }])
+    expect(await changes()).toEqual(before)
+  })
+
+  test('stand in the record of who voted on them, with the reason', async () => {
+    const { provider } = api.chain.keys
+    const delegate = await api.client.getDelegate(provider.address)
+    expect(delegate).toMatchObject({ votes: g(2_000_000), voted: 1, proposals: 1 })
+    expect(delegate.record).toMatchObject([
+      { number: 1, title: 'A fee of 0.30 %', support: 'for', votes: g(2_000_000), reason: 'for the treasury', txHash: expect.stringMatching(/^0x/) },
+    ])
+    expect(await govern('deployer', 'stake', '2999000')).toMatchObject({ code: 0 })
+    expect((await api.client.listDelegates()).items.map(({ votes }) => votes)).toEqual([g(3_000_000), g(2_000_000), g(2_000_000)])
+    const { items, nextCursor } = await api.client.listDelegates({ limit: 1 })
+    expect(items).toMatchObject([{ account: api.chain.keys.deployer.address }])
+    expect((await api.client.listDelegates({ cursor: nextCursor ?? '' })).items.map(({ account }) => account)).not.toContain(items[0]?.account)
+  })
+
+  test('are listed newest first, page by page, and one that few vote for is defeated', async () => {
+    expect(await govern('deployer', 'propose', 'quorum', '5000000', '--text', 'More must vote')).toMatchObject({ code: 0 })
+    for (const apart of [
+      ['shares', '9000', '2000'],
+      ['panels', '1000', '200', '201'],
+      ['carbon', '1000', '20', '5000', '86400', '4'],
+    ])
+      expect(await govern('deployer', 'propose', ...apart, '--text', 'Both')).toMatchObject({ json: { error: { code: 'api.invalid_field' } } })
+    const first = await api.client.listProposals({ limit: 1 })
+    expect(first).toMatchObject({ items: [{ number: 2, title: 'More must vote', state: 'pending' }], nextCursor: '2' })
+    expect(await api.client.listProposals({ limit: 1, cursor: '2' })).toMatchObject({ items: [{ number: 1, state: 'executed' }], nextCursor: null })
+    await api.chain.travel(7 * day)
+    expect(await api.client.getProposal('2')).toMatchObject({
+      ...{ state: 'defeated', missing: g(4_000_000), bond: { state: 'returnable' } },
+      calls: [{ contract: 'Governor', parameters: [{ key: 'quorum', before: g(4_000_000), after: g(5_000_000) }] }],
+    })
+    const shown = await cli.run(['govern', 'proposals'])
+    expect(shown.out).toMatch(/2 {2}defeated .*More must vote\n *1 {2}executed/s)
+    expect((await cli.run(['govern', 'proposal', '1'])).out).toMatch(/feeBps +\d+ → 30 bps/)
+  })
+
+  test('of emission take all its values, and one that the guardian vetoes loses its bond', async () => {
+    const values = ['0.003', '0.8', '10000', '20', '0.8', '0.05', '1.5', '0.1']
+    expect(await govern('deployer', 'propose', 'emission', ...values.slice(1), '--text', 'x')).toMatchObject({
+      json: { error: { code: 'api.invalid_field' } },
+    })
+    expect(await govern('deployer', 'propose', 'emission', ...values, '--text', 'More for serving')).toMatchObject({ code: 0 })
+    const proposal = await api.client.getProposal('3')
+    const changed = proposal.calls?.[0]?.parameters.filter(({ before, after }) => before !== after)
+    expect(changed).toMatchObject([{ key: 'basePerGpuHour', unit: 'pt', before: '2000000000000000', after: '3000000000000000' }])
+    expect(proposal.calls).toMatchObject([{ contract: 'Emission', function: 'setParameters', bounded: true }])
+    const made = madeProposal(proposal)
+    if (made === null) throw new Error('one call is short')
+    const args = [made.calls.map(({ to }) => to), made.calls.map(({ value }) => value), made.calls.map(({ data }) => data)] as const
+    const veto = encodeFunctionData({ abi: infinitioGovernorAbi, functionName: 'veto', args: [...args, made.descriptionHash, 'too dear'] })
+    await send(governance.governor, veto)
+    const endMetrics = startDaoMetrics(api.services.governance)
+    expect(await metrics.text()).toMatch(/^infinitio_proposals_vetoed 1$/m)
+    endMetrics()
+    const vetoed = await api.client.getProposal('3')
+    expect(vetoed).toMatchObject({ state: 'vetoed', bond: { state: 'treasury' } })
+    const { stake } = await api.client.getGovernAccount(api.chain.keys.deployer.address)
+    expect(stake).toMatchObject({ staked: g(2_999_000), bonded: g(1_000) })
+    // A veto cancels, too, and is told once, with its reason.
+    expect(vetoed.timeline.map(({ step, reason }) => [step, reason])).toEqual([
+      ['proposed', null],
+      ['vetoed', 'too dear'],
+    ])
+  })
+
+  test('that are no parameter say what they come to, and whether their calls would succeed', async () => {
+    const { renter } = api.chain.keys
+    const to = renter.address
+    const text = ['--text', 'For all'] as const
+    expect(await govern('deployer', 'propose-grant', to, '0', '--from', 'treasury-g', ...text)).toMatchObject({
+      json: { error: { code: 'api.invalid_field' } },
+    })
+    const wanted = [
+      [['propose-grant', to, '1000', '--from', 'treasury-g'], { kind: 'grant', source: 'treasuryG', to, amount: g(1_000) }, null],
+      [
+        ['propose-grant', to, '5', '--from', 'treasury-pt'],
+        { kind: 'grant', source: 'treasuryPt', before: '0', after: null },
+        'ERC20InsufficientBalance',
+      ],
+      [['propose-grant', to, '1000000000', '--from', 'surplus'], { kind: 'grant', source: 'surplus', after: null }, 'Emission_SurplusTooLow'],
+      [
+        ['propose-class', 'RTX PRO 6000', '96', '1.8'],
+        { kind: 'class', name: 'RTX PRO 6000', vramGib: 96, pricePerGpuSecond: '500000000000000' },
+        null,
+      ],
+      [
+        ['propose-price', '0', '3.6'],
+        { kind: 'price', classId: 0, name: expect.any(String), before: expect.any(String), after: '1000000000000000' },
+        null,
+      ],
+      [['propose-price', '255', '3.6'], { kind: 'price', classId: 255, name: null, before: null }, 'ClassCatalog_ClassUnknown'],
+      [['propose-region', 'Mars'], { kind: 'region', name: 'Mars' }, null],
+      [['propose-entry', 'Guardian', to], { kind: 'entry', name: 'Guardian', before: `0x${'0'.repeat(40)}`, after: to }, null],
+      [
+        ['propose-upgrade', 'classCatalog', to],
+        { kind: 'upgrade', contract: 'ClassCatalog', before: expect.stringMatching(/^0x[0-9a-f]{40}$/), after: to, calls: false },
+        'FailedCall',
+      ],
+      // A call of the governor to itself waits in its queue.
+      [['propose', 'quorum', '6000000'], null, null],
+    ] as const
+    for (const [at, [args, effect, error]] of wanted.entries()) {
+      expect(await govern('deployer', ...args, '--text', `Act ${at}`), args[0]).toEqual({ code: 0, json: { txHash: expect.any(String) } })
+      const { number } = (await api.client.listProposals({ limit: 1 })).items[0] ?? { number: 0 }
+      const proposal = await api.client.getProposal(`${number}`)
+      expect(proposal.calls?.[0]?.effect, args[0]).toEqual(effect === null ? null : expect.objectContaining(effect))
+      const simulation = await api.client.simulateProposal(`${number}`)
+      if (error === null) expect(simulation, args[0]).toMatchObject({ outcome: 'succeeds', failure: null })
+      else expect(simulation, args[0]).toMatchObject({ outcome: 'fails', failure: { call: 0, error } })
+    }
+    // A bounty is two calls: the treasury lets its contract take the reward, then posts it.
+    const asBounty = ['propose-bounty', 'tools', '100', '--wanted', 'A tool\nthat measures', '--open-days', '60'] as const
+    expect(await govern('deployer', ...asBounty, '--text', 'A bounty')).toMatchObject({ code: 0 })
+    const [newest] = (await api.client.listProposals({ limit: 1 })).items
+    const { calls } = await api.client.getProposal(`${newest?.number}`)
+    expect(calls?.map((call) => [call.contract, call.function])).toEqual([
+      ['GToken', 'approve'],
+      ['Bounties', 'post'],
+    ])
+    expect(calls?.map(({ effect }) => effect)).toMatchObject([
+      { kind: 'allowance', name: 'Bounties', amount: g(100) },
+      { kind: 'bounty', category: 'tools', reward: g(100), workSeconds: 14 * day, text: 'A tool\nthat measures' },
+    ])
+    expect(await api.client.simulateProposal(`${newest?.number}`)).toMatchObject({ outcome: 'succeeds' })
+    expect(await api.client.simulateProposal('1')).toMatchObject({ outcome: 'ended', failure: null })
+    expect(await api.send('GET', '/govern/proposals/999/simulation')).toMatchObject({ status: 404, body: { code: 'api.not_found' } })
+    expect((await cli.run(['govern', 'simulate', '5'])).out).toMatch(/would fail. Call 1: ERC20InsufficientBalance/)
+    expect((await cli.run(['govern', 'proposal', '4'])).out).toMatch(/Grant +1,000.00 G of treasuryG .*which leaves 10,000,000.00/)
+  })
+
+  test('of several calls are played together, and the one that fails is named', async () => {
+    const { directory, classCatalog, pToken } = api.chain.addresses
+    const fee = encodeFunctionData({ abi: directoryAbi, functionName: 'setFeeBps', args: [31] })
+    const tooHigh = encodeFunctionData({ abi: directoryAbi, functionName: 'setFeeBps', args: [9_999] })
+    const region = encodeFunctionData({ abi: classCatalogAbi, functionName: 'addRegion', args: ['Moon'] })
+    const price = (id: number) => encodeFunctionData({ abi: classCatalogAbi, functionName: 'setReferencePrice', args: [id, 5n] })
+    const add = encodeFunctionData({ abi: classCatalogAbi, functionName: 'addClass', args: ['New', 8, 1n] })
+    const [next] = await createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 }).multicall({
+      ...{ deployless: true, allowFailure: false },
+      contracts: [{ address: classCatalog, abi: classCatalogAbi, functionName: 'classCount' }],
+    })
+    // The price of a class that the call before it adds.
+    const together = [directory, fee, classCatalog, add, classCatalog, price(Number(next)), classCatalog, region]
+    expect(await api.client.simulateProposal(await propose(...together))).toMatchObject({ outcome: 'succeeds' })
+    const failing = await api.client.simulateProposal(await propose(...together, directory, tooHigh, directory, fee))
+    expect(failing).toMatchObject({ outcome: 'fails', failure: { call: 4, error: 'Directory_FeeTooHigh', arguments: ['9999', '100'] } })
+    // Nothing was changed by playing it, and what takes all gas, or is nobody's, fails.
+    expect((await api.client.getParameters()).items.find(({ name }) => name === 'fee')).toMatchObject({ values: [{ value: '30' }] })
+    expect(await api.client.simulateProposal(await propose(pToken, '0x12345678'))).toMatchObject({
+      ...{ outcome: 'fails', failure: { call: 0, error: 'FailedCall' } },
+    })
+    const looping = await deploy('0x5b600056')
+    expect(await api.client.simulateProposal(await propose(looping, '0x12345678'))).toMatchObject({ outcome: 'fails', failure: { call: 0 } })
+    // A contract that sends its caller to a server of its own (ERC-3668): nothing is fetched.
+    const asking = encodeErrorResult({
+      abi: parseAbi(['error OffchainLookup(address sender, string[] urls, bytes callData, bytes4 callback, bytes extra)']),
+      args: [directory, [`${api.url}/never`], '0x', '0x12345678', '0x'],
+    })
+    expect(await api.client.simulateProposal(await propose(await deploy(revertWith(asking)), '0x12345678'))).toMatchObject({
+      outcome: 'fails',
+      failure: { call: 0, error: '', arguments: ['0x556f1830'] },
+    })
+  })
+
+  test('say what was there before them by events, whatever came after and also when the chain was started again', async () => {
+    const { directory, classCatalog, nodeRegistry, pToken } = api.chain.addresses
+    const { renter, deployer } = api.chain.keys
+    const { carbonRegistry } = (await readAudits(chainClient(), directory)) ?? expect.unreachable()
+    expect(await govern('deployer', 'stake', '4000000')).toMatchObject({ code: 0 })
+    await keepCertificate(carbonRegistry)
+    const entry = encodeFunctionData({ abi: directoryAbi, functionName: 'set', args: [nameKey('Adviser'), renter.address] })
+    const price = encodeFunctionData({ abi: classCatalogAbi, functionName: 'setReferencePrice', args: [1, 5n] })
+    const grantG = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [renter.address, parseEther('1000')] })
+    const grantPt = encodeFunctionData({ abi: emissionAbi, functionName: 'grant', args: [renter.address, 1_000n] })
+    const programme = ['0x11'.padEnd(66, '0') as Hex, 0xffffffff, 0xffffffff, 5n] as const
+    const create = encodeFunctionData({ abi: emissionAbi, functionName: 'createProgramme', args: programme })
+    const revoke = encodeFunctionData({ abi: carbonRegistryAbi, functionName: 'revoke', args: [1n, 'Sold twice'] })
+    const code = await sameCodeElsewhere(nodeRegistry)
+    const upgrade = encodeFunctionData({ abi: upgradeAbi, functionName: 'upgradeToAndCall', args: [code, '0x'] })
+    const { gToken, emission } = governance
+    const calls = [directory, entry, classCatalog, price, classCatalog, price, gToken, grantG, emission, grantPt, carbonRegistry, revoke]
+    const id = await propose(...calls, nodeRegistry, upgrade, emission, create)
+    const effects = async () => (await api.client.getProposal(id)).calls?.map(({ effect }) => effect)
+    await api.chain.travel(day + 1)
+    for (const who of ['provider', 'renter', 'deployer'] as const) expect(await govern(who, 'vote', id, 'for')).toMatchObject({ code: 0 })
+    await api.chain.travel(5 * day)
+    expect(await govern('renter', 'queue', id)).toMatchObject({ code: 0 })
+    await api.chain.travel(2 * day)
+    // As views tell it of the newest block, just before.
+    const before = await effects()
+    expect(before).toMatchObject([
+      { kind: 'entry', name: 'Adviser', before: `0x${'0'.repeat(40)}`, after: renter.address },
+      { kind: 'price', classId: 1, after: '5' },
+      { kind: 'price', classId: 1, after: '5' },
+      { kind: 'grant', source: 'treasuryG', before: expect.stringMatching(/^[1-9]/), after: expect.any(String) },
+      { kind: 'grant', source: 'surplus', before: expect.stringMatching(/^[1-9]/), after: expect.any(String) },
+      { kind: 'revocation', source: 'wind', before: parseEther('0.4').toString(), slashed: g(500) },
+      { kind: 'upgrade', contract: 'NodeRegistry', before: expect.stringMatching(/^0x/), after: code },
+      { kind: 'programme', name: '', classId: null, regionId: null, perEpoch: '5' },
+    ])
+    expect(await govern('renter', 'execute', id)).toMatchObject({ code: 0 })
+    expect(await effects()).toEqual(before)
+    // What is granted from moves on by all that moves it: mints, gifts, promises, redeeming and burning.
+    const give = (token: string, amount: bigint) => [
+      token,
+      encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [governance.timelock, amount] }),
+    ]
+    const fund = encodeFunctionData({ abi: emissionAbi, functionName: 'fundProgramme', args: [1, 300n] })
+    const allow = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [emission, 300n] })
+    const redeem = encodeFunctionData({ abi: pTokenAbi, functionName: 'redeem', args: [10n ** 18n, deployer.address] })
+    const burn = encodeFunctionData({ abi: pTokenAbi, functionName: 'burn', args: [700n] })
+    const stable = await chainClient().readContract({ address: pToken, abi: pTokenAbi, functionName: 'STABLE' })
+    const pay = encodeFunctionData({ abi: testStablecoinAbi, functionName: 'mint', args: [deployer.address, 3_000_000n] })
+    const allowPay = encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [pToken, 2_000_000n] })
+    const mint = encodeFunctionData({ abi: pTokenAbi, functionName: 'mint', args: [2_000_000n, deployer.address] })
+    const donate = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [pToken, 1_000_000n] })
+    await send(stable, pay, stable, allowPay, pToken, mint, stable, donate)
+    await send(...give(gToken, 7n), ...give(pToken, 9n), pToken, allow, emission, fund, pToken, redeem, pToken, burn)
+    expect(await effects()).toEqual(before)
+    await api.chain.restart()
+    expect(await effects()).toEqual(before)
+  })
+
+  test('of a block that is dropped are gone, also when the next one is as high', async () => {
+    const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 60_000 })
+    const ask = (method: string, params: unknown[]) => client.request({ method, params } as never)
+    const snapshot = await ask('evm_snapshot', [])
+    expect(await govern('deployer', 'propose', 'fee', '40', '--text', 'Dropped')).toMatchObject({ code: 0 })
+    const before = (await api.client.listProposals()).items
+    expect(before[0]).toMatchObject({ title: 'Dropped' })
+    await ask('evm_revert', [snapshot])
+    expect((await api.client.listProposals()).items[0]).toMatchObject({ number: (before[0]?.number ?? 0) - 1 })
+    // As high as the dropped block again, with another proposal in it.
+    expect(await govern('deployer', 'propose', 'fee', '35', '--text', 'Instead')).toMatchObject({ code: 0 })
+    const after = (await api.client.listProposals()).items
+    expect(after[0]).toMatchObject({ number: before[0]?.number, title: 'Instead' })
+    expect(after.slice(1)).toEqual(before.slice(1))
+  })
+})
+
+/** Transactions of the deployer, who is the guardian, mined: contract and data in turn. */
+async function send(...parts: readonly string[]): Promise<void> {
+  const calls = paired(parts).map(({ to, data }, at) => ({ what: `call ${at}`, to, data, value: 0n, gas: 900_000n }))
+  await sendCalls(chainClient(), { privateKey: api.chain.keys.deployer.privateKey, calls, timeoutMs: 60_000 })
+}
+
+const chainClient = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
+
+function paired(parts: readonly string[]) {
+  return parts.flatMap((to, at) => (at % 2 === 0 ? [{ to: address(to.toLowerCase()), value: 0n, data: parts[at + 1] as Hex }] : []))
+}
+
+/** Has the provider file a proof of wind for 40 % of its node, and stands in for the auditors who accept it. */
+async function keepCertificate(carbonRegistry: string): Promise<void> {
+  const client = chainClient()
+  const { provider } = api.chain.keys
+  const nodeKey = testKey('green node').address
+  const { to, data } = registerCall({ chain: api.chain, nodeKey })
+  await sendCalls(client, { privateKey: provider.privateKey, calls: [{ what: 'the node', to, data, value: 0n, gas: 900_000n }], timeoutMs: 60_000 })
+  await send(governance.gToken, encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [provider.address, parseEther('3000')] }))
+  const now = Number((await client.getBlock()).timestamp)
+  const iso = (seconds: number) => new Date(seconds * 1_000).toISOString()
+  const document = import.meta.filename
+  const what = ['--source', 'wind', '--certificate', document, '--meter', document, '--coverage', '40']
+  const when = ['--from', iso(now), '--until', iso(now + 30 * day), '--nodes', nodeIdOf({ provider: provider.address, nodeKey })]
+  expect(await govern('provider', 'proof', 'file', ...what, ...when)).toMatchObject({ code: 0 })
+  // `_records`, as `contracts/layouts/CarbonRegistry.json` has it: the state stands above 160 + 40 + 40 bits.
+  const slot = keccak256(encodeAbiParameters([{ type: 'uint256' }, { type: 'uint256' }], [1n, 5n]))
+  const word = BigInt((await client.getStorageAt({ address: address(carbonRegistry), slot })) ?? 0)
+  const accepted = numberToHex(word + (1n << 240n), { size: 32 })
+  await client.request({ method: 'anvil_setStorageAt', params: [carbonRegistry, slot, accepted] } as never)
+}
+
+/** The code of a proxy at another address: it knows its own. */
+async function sameCodeElsewhere(proxy: string): Promise<Hex> {
+  const client = chainClient()
+  const slot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d382bbc'
+  const own = slice((await client.getStorageAt({ address: address(proxy), slot })) ?? '0x', 12)
+  const other = `0x${'c0de'.repeat(10)}` as const
+  const code = (await client.getCode({ address: own })) ?? '0x'
+  await client.request({ method: 'anvil_setCode', params: [other, code.replaceAll(own.slice(2), other.slice(2))] } as never)
+  return other
+}
+
+/** Proposes calls, given as contract and data in turn, by the deployer; its number. */
+async function propose(...parts: readonly string[]): Promise<string> {
+  const { deployer } = api.chain.keys
+  const proposal = { calls: paired(parts), description: proposalDescription({ text: `Calls ${parts.length}`, proposer: deployer.address }) }
+  const wallet = createWalletClient({ account: privateKeyToAccount(deployer.privateKey), transport: http(api.chain.rpcUrl) })
+  await governMove(
+    openExitAccess({ rpcUrl: api.chain.rpcUrl }),
+    { kind: 'propose', proposal },
+    {
+      ...{ account: deployer.address, governance },
+      send: (call) => wallet.sendTransaction({ ...call, chain: null }),
+    },
+  )
+  return proposalId(proposal).toString()
+}
+
+/** A contract with this code. */
+async function deploy(code: Hex): Promise<string> {
+  const place = `0x${keccak256(code).slice(2, 42)}`
+  const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
+  await client.request({ method: 'anvil_setCode', params: [place, code] } as never)
+  return place
+}
+
+/** Code that reverts with this data, which stands behind it. */
+function revertWith(data: Hex): Hex {
+  const length = size(data).toString(16).padStart(4, '0')
+  return `0x61${length}600f60003961${length}6000fd00${data.slice(2)}`
+}
+
+/** Stands in for the follower: blocks up to this one are final. */
+async function finalise(number: bigint): Promise<void> {
+  await api.owner.query(
+    `insert into follower_checkpoint (id, head_number, head_hash, final_number, chain_ok, reorgs, updated_at) values (1, $1, $2, $1, true, 0, now())`,
+    [number, `0x${'1'.repeat(64)}`],
+  )
+}

@@ -1,0 +1,280 @@
+import { insertJournalRows, journalGenesis, journalHash, readJournalHead } from '@infinitio/db'
+import { type CanonicalValue, canonicalJson, zeroHex32 } from '@infinitio/domain'
+import type { Client } from '@infinitio/sdk'
+import fc from 'fast-check'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { seedLease } from '../../test/seedLease.ts'
+import { bytesOf, type SeededNode, seedMarket } from '../../test/seedMarket.ts'
+import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
+
+let api: TestApi
+let mine: SeededNode
+let cheaper: SeededNode
+let idle: SeededNode
+
+beforeAll(async () => {
+  api = await startTestApi()
+  const nodes = await seedMarket(api, [
+    { name: 'mine', classId: 1, gpus: 2, price: 2_000n },
+    { name: 'cheaper', classId: 1, gpus: 4, price: 1_500n },
+    { name: 'idle', classId: 1, gpus: 1, price: 9n },
+  ])
+  ;[mine, cheaper, idle] = nodes as [SeededNode, SeededNode, SeededNode]
+  await journal([...opening(), placeAsk(cheaper), placeAsk(mine)])
+})
+afterAll(() => api.stop())
+
+describe('GET /provider', () => {
+  test('of a fleet is one answer with the first thousand, retired ones last, each with its ask, and says how many there are', async () => {
+    await seedFleet(1_000)
+    const provider = await api.signedIn(api.accounts.provider)
+    await expect.poll(async () => (await provider.getProvider()).nodeCount, { timeout: 60_000 }).toBe(1_003)
+    const { nodes } = await provider.getProvider()
+    expect(nodes).toHaveLength(1_000)
+    const first = await provider.getFleetCalendar({})
+    const second = await provider.getFleetCalendar({ after: first.next ?? '' })
+    expect([first.nodes.length, second.nodes.length, new Set([...first.nodes, ...second.nodes].map(({ node }) => node)).size]).toEqual([
+      100, 100, 200,
+    ])
+    expect(nodes.every(({ state }) => state !== 'retired')).toBe(true)
+    expect(new Set(nodes.map(({ node }) => node)).size).toBe(1_000)
+    const rack = nodes.find(({ name }) => name === 'rack-77')
+    expect(rack).toMatchObject({ gpus: 2, className: 'H100 SXM 80 GB', ask: { pricePerGpuSecond: '1077' }, latestAsk: { pricePerGpuSecond: '1077' } })
+    await api.owner.query("delete from chain_nodes where node_id like '0xfee%'", [])
+    api.services.market.markChanged()
+  })
+})
+
+async function demandOf(provider: Client, days: number) {
+  const { demand } = await provider.getAskDemand({ node: mine.node, days })
+  if (demand === null) throw new Error('the node has an ask')
+  return demand
+}
+
+describe('GET /provider/nodes/{node}/demand', () => {
+  test('says why bids went elsewhere, at which price, and what a lower price would have brought', async () => {
+    await journal([
+      bid('went elsewhere', { gpus: 1, price: 3_000n }),
+      bid('too cheap', { gpus: 2, price: 1_200n }),
+      bid('of another tier', { gpus: 1, price: 3_000n, minTier: 2 }),
+      bid('of another class', { gpus: 1, price: 3_000n, classMask: '1' }),
+    ])
+    const provider = await api.signedIn(api.accounts.provider)
+    const read = () => demandOf(provider, 7)
+    await expect.poll(async () => (await read()).bids).toBe(3)
+    const { asOf, ...demand } = await read()
+    expect(demand).toEqual({
+      ...{ node: mine.node, classId: 1, askHash: mine.askHash, pricePerGpuSecond: '2000', from: asOf.now - 7 * 86_400, isCut: false },
+      ...{ bids: 3, hired: 0, elsewhere: 1, unfilled: 0 },
+      excluded: [
+        { reason: 'price', bids: 1 },
+        { reason: 'tier', bids: 1 },
+      ],
+      paidElsewhere: { bids: 1, lowest: '1500', median: '1500', highest: '1500' },
+      steps: [
+        { pricePerGpuSecond: '2000', leases: 0, gpuSeconds: '0', pay: '0' },
+        { pricePerGpuSecond: '1499', leases: 1, gpuSeconds: '7200', pay: String(7_200n * 1_499n) },
+        { pricePerGpuSecond: '1200', leases: 2, gpuSeconds: '14400', pay: String(14_400n * 1_200n) },
+      ],
+    })
+  })
+
+  test('counts with the leases that the calendar had', async () => {
+    await Promise.all([1n, 2n].map((leaseId) => seedLease(api, mine, { leaseId })))
+    const provider = await api.signedIn(api.accounts.provider)
+    const { excluded } = await demandOf(provider, 6)
+    expect(excluded).toContainEqual({ reason: 'calendar', bids: 2 })
+    await api.owner.query('delete from leases', [])
+  })
+
+  test('is for the owner of a node, and nothing where the node has no ask', async () => {
+    const path = `/provider/nodes/${mine.node}/demand`
+    expect(await api.send('GET', path)).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
+    const asked = async (account: TestApi['accounts']['renter'], node: string, days: number) =>
+      (await api.signedIn(account)).getAskDemand({ node, days })
+    await expect(asked(api.accounts.stranger, mine.node, 7)).rejects.toMatchObject({ code: 'node.unknown', status: 404 })
+    await expect(asked(api.accounts.provider, zeroHex32, 7)).rejects.toMatchObject({ code: 'node.unknown' })
+    expect(await asked(api.accounts.provider, idle.node, 7)).toEqual({ demand: null })
+    await expect(asked(api.accounts.provider, mine.node, 8)).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
+    await expect(asked(api.accounts.provider, 'mine', 7)).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
+  })
+})
+
+describe('GET /provider/earnings and /provider/statement', () => {
+  const unit = fc.bigInt({ min: 0n, max: 10n ** 24n })
+  const lease = fc.record({
+    pay: unit,
+    feeBps: fc.bigInt({ min: 0n, max: 300n }),
+    refund: unit,
+    daysAgo: fc.integer({ min: 0, max: 400 }),
+    isMine: fc.boolean(),
+  })
+
+  test('come to what the settled leases come to, to the last unit, however they are cut', async () => {
+    const provider = await api.signedIn(api.accounts.provider)
+    const { now } = api.services.clock.read()
+    await fc.assert(
+      fc.asyncProperty(fc.array(lease, { minLength: 1, maxLength: 8 }), async (rows) => {
+        await api.owner.query('delete from leases', [])
+        const leases = rows.map(({ daysAgo, ...row }) => ({ ...row, fee: (row.pay * row.feeBps) / 10_000n, closedAt: now - daysAgo * 86_400 }))
+        for (const [at, { pay, fee, refund, closedAt, isMine }] of leases.entries()) {
+          const closed = {
+            state: 'closed' as const,
+            pay,
+            providerFee: fee,
+            refund,
+            paidSeconds: 60n,
+            closedAt: BigInt(closedAt),
+            closedTx: bytesOf(`close ${at}`),
+            closedBlock: 1n,
+          }
+          await seedLease(api, isMine ? mine : cheaper, { leaseId: BigInt(at + 1), change: closed })
+        }
+        await seedLease(api, mine, { leaseId: 99n })
+        for (const by of ['day', 'week', 'month'] as const) {
+          const { from, until, periods, nodes, total } = await provider.getProviderEarnings({ by })
+          const counted = leases.filter(({ closedAt }) => closedAt >= from && closedAt < until)
+          expect(total).toEqual(sumsOf(counted))
+          expect(periods.map((period) => [period.from, period.pay])).toEqual(
+            periods.map((period) => [period.from, sumsOf(counted.filter(({ closedAt }) => closedAt >= period.from && closedAt < period.until)).pay]),
+          )
+          expect(nodes.reduce((sum, node) => sum + BigInt(node.earned), 0n).toString()).toBe(total.earned)
+          expect(nodes.find(({ node }) => node === mine.node)?.leases ?? 0).toBe(counted.filter(({ isMine }) => isMine).length)
+        }
+        const { periods } = await provider.getProviderEarnings({ by: 'month' })
+        const month = new Date((periods.at(-1)?.from ?? 0) * 1_000).toISOString().slice(0, 7)
+        const first = await provider.getProviderStatement({ month, limit: 2 })
+        const rest = first.next === null ? [] : (await provider.getProviderStatement({ month, after: first.next })).leases
+        const listed = [...first.leases, ...rest]
+        expect(listed.reduce((sum, row) => sum + BigInt(row.earned), 0n).toString()).toBe(periods.at(-1)?.earned)
+        expect(listed).toHaveLength(periods.at(-1)?.leases ?? 0)
+      }),
+      { numRuns: 4, seed: 20_280 },
+    )
+    const stranger = await api.signedIn(api.accounts.stranger)
+    expect((await stranger.getProviderEarnings({ by: 'month' })).total).toEqual(sumsOf([]))
+  })
+
+  test.each([
+    ['/provider/earnings', 401, 'auth.session_missing'],
+    ['/provider/statement?month=2026-11', 401, 'auth.session_missing'],
+  ])('%s is refused with %i %s', async (path, status, code) => {
+    expect(await api.send('GET', path)).toMatchObject({ status, body: { code } })
+  })
+
+  test.each(['2026-13', '2026-1', '1999-01', "2026-11'--"])('of the month %s there is none', async (month) => {
+    const provider = await api.signedIn(api.accounts.provider)
+    await expect(provider.getProviderStatement({ month })).rejects.toMatchObject({ code: 'api.invalid_field', status: 400 })
+  })
+})
+
+function sumsOf(leases: readonly { pay: bigint; fee: bigint; refund: bigint }[]) {
+  const sum = (amount: (lease: (typeof leases)[number]) => bigint) => leases.reduce((total, lease) => total + amount(lease), 0n).toString()
+  return {
+    ...{ leases: leases.length, gpuSeconds: String(leases.length * 60), compensation: '0' },
+    ...{ pay: sum(({ pay }) => pay), fee: sum(({ fee }) => fee), refund: sum(({ refund }) => refund), earned: sum(({ pay, fee }) => pay - fee) },
+  }
+}
+
+describe('GET /provider/calendar', () => {
+  test('tells leased hours of the chain, held ones of the book, and where no ask offers any', async () => {
+    const { now } = api.services.clock.read()
+    const hour = (Math.floor(now / 86_400) + 2) * 24
+    const word = { index: Math.floor(hour / 64), position: hour % 64 }
+    await api.owner.query('insert into node_calendar values ($1, $2, $3, 1)', [mine.node, word.index, 2n << BigInt(word.position * 4)])
+    await api.owner.query("insert into book_reservations values ('match-1', 'match', $1, 'a', $2, $3, 1, 1, null)", [mine.node, hour + 1, hour + 3])
+    await api.owner.query("update book_orders set state = 'cancelled' where order_hash = $1", [idle.askHash])
+    const provider = await api.signedIn(api.accounts.provider)
+    const { from, days, nodes, next } = await provider.getFleetCalendar({})
+    expect([from % 86_400, days, next]).toEqual([0, 28, null])
+    const own = nodes.find(({ node }) => node === mine.node)
+    expect([own?.leased[2], own?.held[2], own?.outside[2], own?.free[2]]).toEqual([2, 2, 0, 44])
+    expect(own?.outside[27]).toBe(48)
+    expect(nodes.find(({ node }) => node === idle.node)).toMatchObject({ gpus: 1, name: 'idle', free: Array.from({ length: 28 }, () => 0) })
+    expect((await (await api.signedIn(api.accounts.stranger)).getFleetCalendar({})).nodes).toEqual([])
+    expect(await api.send('GET', '/provider/calendar')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
+  })
+})
+
+type Plain = { readonly kind: string } & Readonly<Record<string, unknown>>
+
+/** Appends commands to the journal, as the matcher would. */
+async function journal(commands: readonly Plain[]): Promise<void> {
+  const head = await readJournalHead(api.owner)
+  let previous = head?.hash ?? journalGenesis
+  let seq = head?.seq ?? 0n
+  for (const command of commands) {
+    seq += 1n
+    const row = { seq, atMs: BigInt(Date.now()), command: canonicalJson(command as CanonicalValue), events: '[]' }
+    previous = journalHash({ previous, ...row })
+    await insertJournalRows(api.owner, [{ ...row, hash: previous }])
+  }
+}
+
+function opening(): Plain[] {
+  const { now } = api.services.clock.read()
+  const { provider } = mine.ask
+  const node = { kind: 'NodeRegistered', provider, classId: 1, regionId: 3, vramGib: 80 }
+  return [
+    { kind: 'Upgrade', version: 6, feeBps: '25', relayFee: '0' },
+    { kind: 'Block', number: 1, hash: bytesOf('block'), timestamp: String(now), final: false },
+    { kind: 'ClassAdded', classId: 1, vramGib: 80, referencePricePerGpuSecond: '500' },
+    { kind: 'RegionAdded', regionId: 3 },
+    { kind: 'ProviderListed', provider },
+    { ...node, node: mine.node, gpus: 2 },
+    { ...node, node: cheaper.node, gpus: 4 },
+    { ...node, node: idle.node, gpus: 1 },
+    { kind: 'Deposited', account: api.accounts.renter.address.toLowerCase(), amount: '1000000000' },
+  ]
+}
+
+function placeAsk({ ask, askHash }: SeededNode): Plain {
+  return { kind: 'PlaceAsk', ask, signature: '0x', orderHash: askHash }
+}
+
+/** An IOC bid of two hours by the renter. */
+function bid(name: string, change: { gpus: number; price: bigint; minTier?: number; classMask?: string }): Plain {
+  const { now } = api.services.clock.read()
+  const { gpus, price, minTier = 0, classMask = '2' } = change
+  const renter = api.accounts.renter.address.toLowerCase()
+  const wish = {
+    ...{
+      renter,
+      classMask,
+      regionMask: String(2n ** 256n - 1n),
+      minVramGib: 0,
+      minTier,
+      minReliabilityBps: '0',
+      node: zeroHex32,
+      gpus,
+      minGpusPerNode: 1,
+    },
+    ...{ allOrNothing: false, cluster: false, durationSeconds: '7200', startFrom: '0', startUntil: String(now + 3_600), timeInForce: 2 },
+    ...{ maxPricePerGpuSecond: String(price), maxRelayFee: '0', workloadHash: zeroHex32, maxFeeBps: '25', executor: mine.ask.executor },
+    ...{ nonce: String(BigInt(bytesOf(name)) >> 200n), expiry: String(now + 3_600) },
+  }
+  return { kind: 'PlaceBid', bid: wish, signature: '0x', orderHash: bytesOf(`bid ${name}`) }
+}
+
+/** Writes many machines at once, as the engine would one by one: the first two retired, each with a profile and an open ask, at 1,001 base units and up. */
+async function seedFleet(count: number): Promise<void> {
+  const { owner } = api
+  const id = `'0xfee' || lpad(to_hex(i), 61, '0')`
+  const each = `from generate_series(1, ${count}) i`
+  await owner.query(
+    `insert into chain_nodes select ${id}, provider, node_key, host_key, box_key, class_id, region_id, gpus, vram_gib, cpu_cores, ram_gib, disk_gib, network_mbps, tier, reliability_bps,
+       i <= 2, registered_at, updated_block from (select n.*, i ${each}, chain_nodes n where n.node_id = $1) s`,
+    [mine.node],
+  )
+  await owner.query(
+    `insert into node_profiles select (p).* from (select jsonb_populate_record(n, jsonb_build_object('node_id', ${id}, 'name', 'rack-' || i)) p ${each}, node_profiles n where n.node_id = $1) s`,
+    [mine.node],
+  )
+  await owner.query(
+    `insert into book_orders select (p).* from (select jsonb_populate_record(o, jsonb_build_object('order_hash', '0xa5c' || lpad(to_hex(i), 61, '0'), 'node_id', ${id}, 'price_per_gpu_second', 1000 + i,
+       'nonce', 1000 + i, 'created_seq', 1000 + i, 'order_json', (o.order_json::jsonb || jsonb_build_object('node', ${id}, 'pricePerGpuSecond', (1000 + i)::text, 'nonce', (1000 + i)::text))::text)) p
+       ${each}, book_orders o where o.node_id = $1) s`,
+    [mine.node],
+  )
+  api.services.market.markChanged()
+}

@@ -1,0 +1,248 @@
+import { noteSearchFound } from '@infinitio/db'
+import type { ListingQueryWire } from '@infinitio/domain/wire'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { alertSearches } from '../jobs/alertSearches.ts'
+import { readyChange, seedLease } from '../../test/seedLease.ts'
+import { bytesOf, seedMarket, type SeededNode } from '../../test/seedMarket.ts'
+import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
+
+type SignedIn = Awaited<ReturnType<TestApi['signedIn']>>
+
+let api: TestApi
+let nodes: SeededNode[]
+let renter: SignedIn
+let stranger: SignedIn
+
+beforeAll(async () => {
+  api = await startTestApi({
+    change: (services) => ({ ...services, limits: { ...services.limits, account: { capacity: 10_000, refillPerSecond: 10_000 } } }),
+  })
+  nodes = await seedMarket(api, [
+    { name: 'one', price: 1_000n },
+    { name: 'two', price: 2_000n },
+    { name: 'three', price: 3_000n, simulated: true },
+  ])
+  ;[renter, stranger] = await Promise.all([api.signedIn(api.accounts.renter), api.signedIn(api.accounts.stranger)])
+})
+afterAll(() => api.stop())
+
+const take = async (node: SeededNode | undefined, hours: number) => {
+  const hour = Math.floor(api.services.clock.read().now / 3_600)
+  await api.owner.query('delete from book_reservations', [])
+  if (node !== undefined)
+    await api.owner.query("insert into book_reservations values ('match:1', 'match', $1, $2, $3, $4, 8, 1, null)", [
+      node.node,
+      api.accounts.stranger.address.toLowerCase(),
+      hour,
+      hour + hours,
+    ])
+  api.services.market.markChanged()
+  return hour
+}
+
+describe('later starts', () => {
+  test('are said when the cheapest machine is taken now, and are found by a search for them', async () => {
+    const hour = await take(nodes[0], 3)
+    const { items } = await api.client.getStarts({ hours: '2' })
+    expect(items).toMatchObject([
+      { startHour: hour + 3, cheaperBps: 5_000, listing: { name: 'one', freeGpus: 1, quote: { durationSeconds: 7_200 } } },
+    ])
+    expect((await api.client.searchListings({ hours: '2' })).items.map(({ name }) => name)).toEqual(['two', 'three'])
+    const later = await api.client.searchListings({ hours: '2', startHour: String(hour + 3) })
+    expect({ startAt: later.startAt, first: later.items[0]?.name }).toEqual({ startAt: (hour + 3) * 3_600, first: 'one' })
+    expect((await api.client.searchListings({ hours: '2', startHour: String(hour) })).startAt).toBeNull()
+    const node = nodes[0]?.node ?? ''
+    const machine = async (startHour: number) => {
+      const { listing, unavailable } = await api.client.getListing({ node, query: { hours: '2', startHour: String(startHour) } })
+      return { total: listing?.quote.total, unavailable }
+    }
+    expect(await machine(hour + 3)).toEqual({ total: later.items[0]?.quote.total, unavailable: null })
+    expect(await machine(hour + 2)).toEqual({ total: undefined, unavailable: 'full' })
+    expect(await machine(hour)).toEqual({ total: undefined, unavailable: 'full' })
+  })
+
+  test('are none where nothing is cheaper', async () => {
+    await take(nodes[2], 3)
+    expect((await api.client.getStarts({ hours: '2' })).items).toEqual([])
+  })
+
+  test('are asked for like a search, in fields of its own', async () => {
+    expect(await api.send('GET', '/listings/starts?sort=price')).toMatchObject({ status: 400, body: { code: 'api.unknown_field' } })
+    expect(await api.send('GET', '/listings/starts?startHour=soon')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+  })
+})
+
+describe('time until ready', () => {
+  test('is the median of leases, from their settle or later start, and sorts, filters and counts; what was not measured is last and in no count', async () => {
+    await take(undefined, 0)
+    const now = BigInt(api.services.clock.read().now)
+    const times = [
+      [nodes[0], 40n, 0n],
+      [nodes[1], 8n, 0n],
+      [nodes[1], 12n, 86_400n],
+      [nodes[1], 500n, 0n],
+    ] as const
+    for (const [at, [node, seconds, booked]] of times.entries()) {
+      const startAt = now - 1_000n
+      const leaseId = BigInt(700 + at)
+      const closed = {
+        ...readyChange(startAt),
+        readyAt: startAt + seconds,
+        state: 'closed' as const,
+        endAt: startAt + 600n,
+        closedAt: startAt + 600n,
+      }
+      await seedLease(api, node as SeededNode, { leaseId, startAt, change: { ...closed, closedTx: bytesOf(`close ${at}`), closedBlock: 1n } })
+      await api.owner.query('update leases set settled_at = settled_at - $2 where lease_id = $1', [leaseId, booked])
+    }
+    api.services.market.markChanged()
+    const found = async (query: ListingQueryWire) =>
+      (await api.client.searchListings(query)).items.map(({ name, medianReadySeconds }) => `${name} ${medianReadySeconds}`)
+    await vi.waitFor(async () => expect(await found({ sort: 'ready' })).toEqual(['two 12', 'one 40', 'three null']), 60_000)
+    expect(await found({ maxReadySeconds: '40' })).toEqual(['one 40', 'two 12'])
+    expect(await found({ maxReadySeconds: '39', sort: 'ready' })).toEqual(['two 12'])
+    const { facets, total } = await api.client.searchListings({ maxReadySeconds: '39' })
+    expect(total).toBe(1)
+    expect(facets.readySeconds).toEqual([30, 60, 120, 300].map((atMost) => ({ atMost, count: atMost === 30 ? 1 : 2 })))
+    expect(facets.simulated).toEqual({ simulated: 0, real: 1 })
+    const first = await api.client.searchListings({ sort: 'ready', limit: '1' })
+    const second = await api.client.searchListings({ sort: 'ready', limit: '2', cursor: first.nextCursor ?? '' })
+    expect([...first.items, ...second.items].map(({ name }) => name)).toEqual(['two', 'one', 'three'])
+    expect(await api.send('GET', '/listings?maxReadySeconds=soon')).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+    const { searchId } = await renter.saveSearch({ maxReadySeconds: '39' })
+    expect((await renter.listSavedSearches()).items.map(({ query, free }) => ({ query, free }))).toEqual([
+      { query: { maxReadySeconds: '39' }, free: 1 },
+    ])
+    await renter.deleteSavedSearch(searchId)
+  })
+})
+
+describe('isolation', () => {
+  test('filters, counts without its own filter, and is kept with a search', async () => {
+    await take(undefined, 0)
+    await api.owner.query('update node_profiles set isolation = $2 where node_id = $1', [nodes[0]?.node, 'container'])
+    await api.owner.query('update node_profiles set isolation = $2 where node_id = $1', [nodes[1]?.node, 'gvisor'])
+    api.services.market.markChanged()
+    const found = async (isolation: string) =>
+      (await api.client.searchListings({ isolation })).items.map(({ name, isolation: own }) => `${name} ${own}`)
+    await vi.waitFor(async () => expect(await found('gvisor')).toEqual(['two gvisor']), 60_000)
+    expect((await found('gvisor,container')).toSorted()).toEqual(['one container', 'two gvisor'])
+    expect(await found('kata')).toEqual([])
+    const { facets } = await api.client.searchListings({ isolation: 'gvisor' })
+    expect(facets.isolation).toEqual([
+      { level: 'process', count: 1 },
+      { level: 'container', count: 1 },
+      { level: 'gvisor', count: 1 },
+    ])
+    expect(facets.simulated).toEqual({ simulated: 0, real: 1 })
+    for (const isolation of ['jail', 'gvisor,', ''])
+      expect(await api.send('GET', `/listings?isolation=${isolation}`)).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+    expect(await api.client.getListing({ node: nodes[1]?.node ?? '', query: {} })).toMatchObject({ isolation: 'gvisor' })
+    const { searchId } = await renter.saveSearch({ isolation: 'gvisor,container' })
+    expect((await renter.listSavedSearches()).items.map(({ query, free }) => ({ query, free }))).toEqual([
+      { query: { isolation: 'container,gvisor' }, free: 2 },
+    ])
+    await renter.deleteSavedSearch(searchId)
+  })
+})
+
+describe('saved searches', () => {
+  test('say how many nodes are free now and how many of them were not when one looked', async () => {
+    await take(nodes[1], 3)
+    const { searchId } = await renter.saveSearch({ hours: '2', includeSimulated: 'false' })
+    const shown = async () => (await renter.listSavedSearches()).items.map(({ free, fresh }) => ({ free, fresh }))
+    expect(await shown()).toEqual([{ free: 1, fresh: 0 }])
+    await take(nodes[0], 3)
+    expect(await shown()).toEqual([{ free: 1, fresh: 1 }])
+    await take(undefined, 0)
+    expect(await shown()).toEqual([{ free: 2, fresh: 1 }])
+    await renter.seeSearch(searchId)
+    expect(await shown()).toEqual([{ free: 2, fresh: 0 }])
+  })
+
+  test('are the same one when saved again, however it is written', async () => {
+    const [kept] = (await renter.listSavedSearches()).items
+    expect(await renter.saveSearch({ includeSimulated: 'false', hours: '2' })).toEqual({ searchId: kept?.searchId })
+    const { searchId } = await renter.saveSearch({ class: '1,0,1' })
+    expect(await renter.saveSearch({ class: '0,1' })).toEqual({ searchId })
+    expect((await renter.listSavedSearches()).items.map(({ query }) => query)).toEqual([{ class: '0,1' }, { hours: '2', includeSimulated: 'false' }])
+  })
+
+  test('are of their account alone', async () => {
+    const [kept] = (await renter.listSavedSearches()).items
+    expect((await stranger.listSavedSearches()).items).toEqual([])
+    await stranger.deleteSavedSearch(kept?.searchId ?? '')
+    await stranger.seeSearch(kept?.searchId ?? '')
+    expect((await renter.listSavedSearches()).items).toHaveLength(2)
+    expect(await api.send('GET', '/account/searches')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
+  })
+
+  test('are ten at most, also when they come together, until one is deleted', async () => {
+    const saved = await Promise.allSettled(Array.from({ length: 12 }, (_, hour) => renter.saveSearch({ hours: String(hour + 10) })))
+    const refused = saved.flatMap((result) => (result.status === 'rejected' ? [result.reason as { code: string; status: number }] : []))
+    expect(refused.map(({ code, status }) => [code, status])).toEqual(Array(4).fill(['account.searches_limit', 409]))
+    const { items } = await renter.listSavedSearches()
+    expect(items).toHaveLength(10)
+    await renter.deleteSavedSearch(items[0]?.searchId ?? '')
+    await renter.saveSearch({ hours: '99' })
+    await expect(renter.saveSearch({ hours: '98' })).rejects.toMatchObject({ code: 'account.searches_limit' })
+  })
+
+  test('with alerts tell their account of nodes that are new, once, and are quiet then for an hour', async () => {
+    await renter.deleteSavedSearch((await renter.listSavedSearches()).items[0]?.searchId ?? '')
+    await take(nodes[1], 3)
+    const { searchId } = await renter.saveSearch({ hours: '3', includeSimulated: 'false' })
+    const told = async () => (await renter.listNotifications()).items.map(({ facts }) => facts)
+    const later = (seconds: number) =>
+      api.owner.query(
+        'update saved_searches set checked_at = checked_at - make_interval(secs => $1), told_at = told_at - make_interval(secs => $1)',
+        [seconds],
+      )
+    const look = async () => {
+      await Promise.all([alertSearches(api.services), alertSearches(api.services)])
+      return told()
+    }
+    await take(undefined, 0)
+    await later(60)
+    expect(await look()).toEqual([])
+    await take(nodes[1], 3)
+    await renter.seeSearch(searchId)
+    await renter.setSearchAlerts(searchId, true)
+    expect(await look()).toEqual([])
+    await take(undefined, 0)
+    expect(await look()).toEqual([])
+    await later(60)
+    const first = { searchId, query: { hours: '3', includeSimulated: 'false' }, found: 1 }
+    expect(await look()).toEqual([first])
+    // A look that began before that and comes too late tells nothing.
+    const late = { searchId, nodes: [], found: 1, toldAt: null }
+    expect(await api.services.db.transaction((tx) => noteSearchFound(tx, late))).toBe(0)
+    // Gone and there again, and another one, within the quiet hour: nothing; after it the other one alone.
+    await take(nodes[0], 3)
+    await renter.seeSearch(searchId)
+    await take(undefined, 0)
+    await later(3_500)
+    expect(await look()).toEqual([first])
+    await later(100)
+    expect(await look()).toEqual([first, first])
+    await later(3_600)
+    expect(await look()).toEqual([first, first])
+    await renter.setSearchAlerts(searchId, false)
+    await stranger.setSearchAlerts(searchId, true)
+    expect((await renter.listSavedSearches()).items[0]?.alerts).toBe(false)
+    await renter.deleteSavedSearch(searchId)
+    await renter.saveSearch({ hours: '97' })
+  })
+
+  test('take nothing that is no search', async () => {
+    await expect(renter.saveSearch({ hours: '0' })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
+    await expect(renter.saveSearch({ sort: 'price' } as object)).rejects.toMatchObject({ status: 400, code: 'api.unknown_field' })
+    await expect(renter.seeSearch('nothing')).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
+  })
+
+  test('are in what is exported and go with the account', async () => {
+    expect((await renter.exportAccount()).savedSearches).toHaveLength(10)
+    expect((await renter.deleteAccount()).deleted).toMatchObject({ savedSearches: 10 })
+    expect(await api.owner.query('select 1 from saved_searches', [])).toEqual([])
+  })
+})

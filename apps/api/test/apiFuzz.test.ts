@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import { deployGovernance, formDevelopmentSet, genesisTable, oneHolder } from '@infinitio/chain/node'
+import { testKey } from '@infinitio/chain/test'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { runSchemathesis } from './fuzz/runSchemathesis.ts'
+import { openPythonTools } from './python/openPythonTools.ts'
+import { seedLease } from './seedLease.ts'
+import { seedBalance, seedMarket, type SeededNode } from './seedMarket.ts'
+import { startTestApi, type TestApi } from './startTestApi.ts'
+
+const isLong = process.env['TEST_LONG'] === '1'
+const tools = openPythonTools({ name: 'schemathesis', requirementsFile: join(import.meta.dirname, 'fuzz/requirements.txt') })
+const fewest = isLong ? 100_000 : 5_000
+
+describe.skipIf('missing' in tools)(`the API against its own document (${'missing' in tools ? tools.missing : 'Schemathesis'})`, () => {
+  let api: TestApi
+  let nodes: SeededNode[]
+  beforeAll(async () => {
+    // Its limits are for people; they are tested elsewhere.
+    const wide = { capacity: 1e9, refillPerSecond: 1e9 }
+    api = await startTestApi({ change: (services) => ({ ...services, limits: { ...services.limits, ip: wide, account: wide } }) })
+    // With a DAO, so that no request of emission is refused before it is looked at.
+    const { rpcUrl, addresses, keys } = api.chain
+    const { address } = keys.deployer
+    const input = { rpcUrl, addresses, deployerKey: keys.deployer.privateKey }
+    await formDevelopmentSet({ ...input, members: ['one', 'two', 'three', 'four'].map((name) => testKey(`validator ${name}`)) })
+    const parties = { team: address, backers: address, ecosystem: address, distribution: address }
+    await deployGovernance({ ...input, parties, table: genesisTable, holders: oneHolder(address), spares: null })
+    nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two', simulated: true, classId: 1, gpus: 4 }])
+    await seedLease(api, nodes[0] as SeededNode, { leaseId: 1n })
+    await seedBalance(api, api.accounts.renter.address, 10n ** 24n)
+  })
+  afterAll(() => api?.stop())
+
+  test(`answers ${fewest.toLocaleString('en-US')} requests and more as it says, with no failure of its own`, {
+    timeout: isLong ? 5_400_000 : 900_000,
+  }, async () => {
+    const tokenOf = async (signer: typeof api.accounts.renter) => (await api.client.signIn({ signer, as: 'token' })).token ?? ''
+    const node = nodes[0] as SeededNode
+    const { token } = await api.client.signInNodes([{ nodeId: node.node, signMessage: (args) => node.nodeKey.signMessage(args) }])
+    const tokens = { session: await tokenOf(api.accounts.renter), ending: await tokenOf(api.accounts.stranger), node: token }
+    const bin = 'bin' in tools ? tools.bin : ''
+    const { ok, sent, words } = await runSchemathesis({ bin, url: api.url, tokens, examples: isLong ? 1_040 : null })
+    expect(ok, words).toBe(true)
+    expect(sent).toBeGreaterThanOrEqual(fewest)
+    // Nobody was signed out on the way.
+    expect((await api.client.withToken(tokens.session).getWallet({})).account).toBe(api.accounts.renter.address.toLowerCase())
+  })
+})

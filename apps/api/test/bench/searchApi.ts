@@ -1,0 +1,34 @@
+import { createServer } from 'node:http'
+import { setTimeout as delay } from 'node:timers/promises'
+import { createLogger, readEnv } from '@infinitio/process'
+import { createServices } from '../../src/createServices.ts'
+import { environment } from '../../src/environment.ts'
+import { createApiListener } from '../../src/http/createApiListener.ts'
+import type { IngestHouse } from './ingestHouse.ts'
+
+/** The API of a house, in this process. */
+export type SearchApi = { readonly port: number; stop(): Promise<void> }
+
+/**
+ * Starts the API as `main.ts` does, but for its jobs, and waits until it has read the market: no agent speaks for the machines of a benchmark, so a job would
+ * hide them all.
+ */
+export async function openSearchApi(house: IngestHouse): Promise<SearchApi> {
+  process.env.LOG_LEVEL ??= 'warn'
+  for (const [name, value] of Object.entries(house.webSettings())) process.env[name] = value
+  const env = readEnv(environment)
+  const { services, close } = createServices(env, { logger: createLogger({ room: 'web' }), port: env.PORT })
+  const server = createServer(createApiListener(services))
+  await services.hub.start()
+  services.market.start()
+  await new Promise<void>((resolve) => server.listen(env.PORT, '127.0.0.1', resolve))
+  while (!services.market.isReady()) await delay(100)
+  return {
+    port: env.PORT,
+    async stop() {
+      server.closeAllConnections()
+      server.close()
+      await close()
+    },
+  }
+}

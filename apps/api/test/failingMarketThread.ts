@@ -1,0 +1,15 @@
+// A market thread that is ready, answers its first question and then dies of its second.
+import { parentPort } from 'node:worker_threads'
+import type { FromMarketThread, ToMarketThread } from '../src/market-thread/marketQuestion.ts'
+
+const say = (message: FromMarketThread) => parentPort?.postMessage(message)
+let asked = 0
+say({ kind: 'state', state: { isReady: true } })
+parentPort?.on('message', (message: ToMarketThread): undefined => {
+  if (message.kind === 'stop') return void parentPort?.close()
+  if (message.kind !== 'ask') return undefined
+  asked += 1
+  if (asked > 1) throw new Error('the thread dies')
+  say({ kind: 'answer', id: message.id, answer: 'version' })
+  return undefined
+})

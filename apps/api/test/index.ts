@@ -1,0 +1,2 @@
+export { recordRpc, type RpcRecording } from './recordRpc.ts'
+export { startTestApi, type TestApi } from './startTestApi.ts'

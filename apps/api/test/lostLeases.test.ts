@@ -1,0 +1,113 @@
+import { attestationsAbi, nameKey, stakeVaultAbi } from '@infinitio/chain'
+import { createChainClient, formDevelopmentSet } from '@infinitio/chain/node'
+import { testKey } from '@infinitio/chain/test'
+import type { LeaseRow } from '@infinitio/db'
+import { type Client, signEnd } from '@infinitio/sdk'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loseNodes } from '../src/jobs/loseNodes.ts'
+import { auditOf } from './auditOf.ts'
+import { type LiveMarket, liveMarket } from './liveMarket.ts'
+import type { SeededNode } from './seedMarket.ts'
+import { startTestApi, type TestApi } from './startTestApi.ts'
+import { startTestEngine, type TestEngine } from './startTestEngine.ts'
+import { signedLease } from './signedLease.ts'
+
+const nodeLost = 5
+const daySeconds = 86_400
+const long = process.env.TEST_LONG === '1'
+const attestor = testKey('attestor')
+const feeOf = (pay: bigint, feeBps: number) => (pay * BigInt(feeBps) + 9_999n) / 10_000n
+
+describe('the leases of a lost node, with an attestor of the operator', () => {
+  let api: TestApi
+  let engine: TestEngine
+  let market: LiveMarket
+  let renter: Client
+  beforeAll(async () => {
+    api = await startTestApi()
+    const { rpcUrl, addresses, keys } = api.chain
+    await formDevelopmentSet({ rpcUrl, addresses, deployerKey: keys.deployer.privateKey, members: [attestor] })
+    engine = startTestEngine(api, 'all', { attestorKey: attestor.privateKey })
+    market = liveMarket(api, engine)
+    await market.fund(keys.renter)
+    renter = await api.signedIn(api.accounts.renter)
+  })
+  afterAll(async () => {
+    await engine?.stop()
+    await api?.stop()
+  })
+
+  it('end on the chain at its last sign of life, refund the rest at once, and take nothing from its bond', async () => {
+    const node = await market.list('lost')
+    const lease = await market.runLease(node)
+    await market.travel(900)
+    const bondBefore = await providerBond()
+    const since = await lose(node, lease, { silentSeconds: 200 })
+    expect(await renter.getLease(String(lease.leaseId))).toMatchObject({ lost: { since: Number(since) }, node: { state: 'lost' } })
+    const lost = await market.leaseWhen(lease.leaseId, 'the lease is ended', ({ state }) => state === 'ended')
+    expect([lost.endReason, lost.endAt, lost.compensation]).toEqual([nodeLost, since, 0n])
+    expect(await providerBond()).toBe(bondBefore)
+    const billed = since - (lease.readyAt ?? 0n)
+    const pay = lease.pricePerGpuSecond * billed
+    const fee = feeOf(pay, lease.feeBps)
+    expect(lost.refund).toBe(lease.escrow - pay - fee)
+    // Closing waits for the worker's next round.
+    if (!long) return
+    await market.travel(3_700)
+    const closed = await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
+    expect([closed.pay, closed.renterFee, closed.refund]).toEqual([pay, fee, lease.escrow - pay - fee])
+    expect(await renter.getLeaseReceipt(String(lease.leaseId))).toMatchObject({
+      reason: 'node_lost',
+      end: Number(since),
+      billedSeconds: Number(billed),
+      spent: String(pay + fee),
+      compensation: '0',
+    })
+    expect(await auditOf(api, engine)).toEqual([])
+  })
+
+  it('end also when the set of validators is older than it may sign for: it is formed anew first', async () => {
+    await market.travel(8 * daySeconds)
+    const node = await market.list('lost later')
+    const lease = await market.runLease(node)
+    const since = await lose(node, lease, { silentSeconds: 130 })
+    const lost = await market.leaseWhen(lease.leaseId, 'the lease is ended', ({ state }) => state === 'ended')
+    // It fell silent before it was ready: nothing is billed.
+    expect(since < (lease.readyAt ?? 0n)).toBe(true)
+    expect([lost.endReason, lost.endAt]).toEqual([nodeLost, lease.readyAt])
+  })
+
+  it('stay as they are when its renter ended them first, and nobody signs anything', async () => {
+    const node = await market.list('ended in time')
+    const lease = await market.runLease(node)
+    const chain = await renter.getChain()
+    await renter.placeRelay(await signEnd(api.accounts.renter, { lease: await signedLease(api, lease.leaseId), accept: true, chain }))
+    await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
+    const rootsBefore = await rootsAttested()
+    expect(await lose(node, lease, { silentSeconds: 200 })).toBe(0n)
+    expect(await rootsAttested()).toBe(rootsBefore)
+  })
+
+  /** Lets the market find a node lost that was silent for so long. Returns since when its lease is lost by the block clock; 0 when it is not. */
+  async function lose({ node }: SeededNode, { leaseId }: LeaseRow, { silentSeconds }: { silentSeconds: number }): Promise<bigint> {
+    await api.owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now() - make_interval(secs => $2), true)', [
+      node,
+      silentSeconds,
+    ])
+    expect(await loseNodes(api.services, { watchedSinceMs: Date.now() - 3_600_000 })).toBe(1)
+    const rows = await api.owner.query<{ since: bigint }>('select since from lost_leases where lease_id = $1', [leaseId])
+    return rows[0]?.since ?? 0n
+  }
+
+  const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
+
+  async function providerBond(): Promise<bigint> {
+    const args = [api.chain.keys.provider.address, nameKey('Provider')] as const
+    return (await rpc().readContract({ address: api.chain.addresses.stakeVault, abi: stakeVaultAbi, functionName: 'bondOf', args })).bonded
+  }
+
+  async function rootsAttested(): Promise<number> {
+    const events = { address: api.chain.addresses.attestations, abi: attestationsAbi, eventName: 'RootAttested', fromBlock: 0n } as const
+    return (await rpc().getContractEvents(events)).length
+  }
+})

@@ -1,0 +1,243 @@
+import { isolationLevels, memoryOfRun, parseRun, referencePerformanceOf } from '@infinitio/domain'
+import type { FacetsWire, ListingMapWire, ListingQuery, MapBox } from '@infinitio/domain/wire'
+import { spanOf } from '../src/market/listingOf.ts'
+import { freeGpus } from '../src/market/freeGpus.ts'
+import type { MarketAsk, MarketCatalogue, MarketNode } from '../src/market/marketNode.ts'
+import { leaveBookSeconds } from '../src/market/listingColumns.ts'
+import { unavailability } from '../src/market/unavailability.ts'
+
+// The search as anybody would write it: filter, sort, count. Slow and obvious; the index must give the same.
+
+const vramSteps = [16, 24, 40, 48, 80, 96, 141, 180]
+const gpuSteps = [1, 2, 4, 8]
+const readySteps = [10, 30, 60, 120, 300]
+
+type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonly free: number; readonly total: bigint }
+type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'isolation' | 'words' | 'box'
+type Judged = Candidate & { readonly fails: readonly Dimension[] }
+
+/** All that a search finds, in its order, and its facets. */
+export function naiveSearch(
+  nodes: readonly MarketNode[],
+  query: ListingQuery,
+  { now, catalogue }: { now: number; catalogue: MarketCatalogue },
+): { found: MarketNode[]; facets: FacetsWire } {
+  const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
+  const startAt = query.startHour === undefined ? now : query.startHour * 3_600
+  const judged = nodes.flatMap((node) => judge(node, query, { now, startAt, durationSeconds }))
+  const found = judged.filter(({ fails }) => fails.length === 0).toSorted(comparer(query.sort ?? 'price'))
+  return { found: found.map(({ node }) => node), facets: countFacets(judged, catalogue) }
+}
+
+/** What is said of other starts: each hour of a week searched anew; the nearest before and the first after that saves a hundredth or finds anything, and the cheapest after if it costs less. */
+export function naiveStarts(
+  nodes: readonly MarketNode[],
+  query: ListingQuery,
+  { now, catalogue }: { now: number; catalogue: MarketCatalogue },
+): { startHour: number; cheaperBps: number | null; price: string }[] {
+  const cheapestAt = (startHour: number) => {
+    const { found } = naiveSearch(nodes, { ...query, startHour, sort: 'price' }, { now, catalogue })
+    return found[0]?.ask?.ask.pricePerGpuSecond ?? null
+  }
+  const asked = Math.max(query.startHour ?? 0, Math.floor(now / 3_600))
+  const nowPrice = cheapestAt(asked)
+  const hours = Array.from({ length: 7 * 24 }, (_, hour) => asked + 1 + hour)
+  const before = Array.from({ length: 7 * 24 }, (_, hour) => asked - 1 - hour).filter((hour) => hour * 3_600 > now)
+  const worthOf = (startHour: number) => {
+    const price = cheapestAt(startHour)
+    if (price === null || (nowPrice !== null && price * 100n > nowPrice * 99n) || nowPrice === 0n) return []
+    return [{ startHour, price, cheaperBps: nowPrice === null ? null : Number(((nowPrice - price) * 10_000n) / nowPrice) }]
+  }
+  const worth = hours.flatMap(worthOf)
+  const earlier = before.flatMap(worthOf).slice(0, 1)
+  const [soonest] = worth
+  const cheapest = worth.reduce((best, start) => (best === undefined || start.price < best.price ? start : best), soonest)
+  const later = soonest === undefined || cheapest === undefined ? [] : cheapest === soonest ? [soonest] : [soonest, cheapest]
+  return [...earlier, ...later].map(({ price, ...start }) => ({ ...start, price: price.toString() }))
+}
+
+function judge(node: MarketNode, query: ListingQuery, asked: { now: number; startAt: number; durationSeconds: number | null }): Judged[] {
+  const offer = node.ask
+  if (offer === null) return []
+  const durationSeconds = spanOf(offer, asked.durationSeconds)
+  if (durationSeconds < offer.wire.minDurationSeconds || durationSeconds > offer.wire.maxDurationSeconds) return []
+  const span = { now: asked.now, durationSeconds }
+  const isLater = asked.startAt > asked.now
+  if (isLater ? !isOrderable(node, offer, { ...asked, durationSeconds }) : unavailability(node, span) !== null) return []
+  const freeThen = isLater ? freeHourByHour(node, { startAt: asked.startAt, durationSeconds }) : freeGpus(node, span)
+  if (freeThen < offer.wire.minGpus) return []
+  const free = Math.min(freeThen, offer.wire.maxGpus)
+  const needed = gpusNeeded(node, query)
+  if (needed === null || free < needed) return []
+  const fails: Dimension[] = []
+  if (query.class !== undefined && !query.class.includes(node.classId)) fails.push('class')
+  if (query.region !== undefined && !query.region.includes(node.regionId)) fails.push('region')
+  if (query.minVramGib !== undefined && node.vramGib < query.minVramGib) fails.push('vram')
+  if (query.minGpus !== undefined && free < query.minGpus) fails.push('gpus')
+  if (query.maxPricePerGpuHour !== undefined && offer.ask.pricePerGpuSecond * 3_600n > BigInt(query.maxPricePerGpuHour)) fails.push('price')
+  if (query.includeSimulated === 'false' && node.simulated) fails.push('simulated')
+  if (query.box !== undefined && !isTouched(node, query.box)) fails.push('box')
+  if (query.maxReadySeconds !== undefined && readyOf(node) > query.maxReadySeconds) fails.push('ready')
+  if (query.isolation !== undefined && !query.isolation.some((level) => level === node.isolation)) fails.push('isolation')
+  if (query.q !== undefined && !hasWords(wordsOf(node), query.q)) fails.push('words')
+  const gpus = BigInt(Math.max(query.minGpus ?? 1, offer.wire.minGpus, needed))
+  return [{ node, offer, free, total: offer.ask.pricePerGpuSecond * gpus * BigInt(durationSeconds), fails }]
+}
+
+/** GPUs of a node that have the memory of what runs there; null where it has no GPU, or more than 15 were needed. */
+function gpusNeeded({ vramGib }: MarketNode, { run: said }: ListingQuery): number | null {
+  const run = said === undefined ? null : parseRun(said)
+  const gib = run === null ? 0 : memoryOfRun(run).totalGib
+  for (let gpus = 1; gpus <= 15; gpus += 1) if (gpus * vramGib >= gib) return gpus
+  return null
+}
+
+/** Where all that a search finds stands, in the finest of grids of a quarter of a degree and twice that each time that has 200 spots at most. */
+export function naiveMap(found: readonly MarketNode[]): ListingMapWire {
+  const placed = found.filter(({ latitude, longitude }) => latitude !== null && longitude !== null)
+  for (let degrees = 0.25; ; degrees *= 2) {
+    const spots = new Map<string, MarketNode[]>()
+    for (const node of placed) {
+      const key = `${Math.floor(cellAt(node.latitude, 180) / degrees)} ${Math.floor(cellAt(node.longitude, 360) / degrees)}`
+      spots.set(key, [...(spots.get(key) ?? []), node])
+    }
+    // What was found is sorted: the first of a spot is its cheapest, and spots come by theirs.
+    if (spots.size <= 200)
+      return {
+        spots: [...spots.values()].flatMap((nodes) => {
+          const [first] = nodes
+          if (first?.ask == null) return []
+          const { latitude, longitude, city, regionName, node, ask } = first
+          const real = nodes.filter(({ simulated }) => !simulated).length
+          const place = { latitude: latitude ?? 0, longitude: longitude ?? 0, place: city ?? regionName }
+          return [{ ...place, node, pricePerGpuSecond: ask.ask.pricePerGpuSecond.toString(), count: nodes.length, real }]
+        }),
+        unplaced: found.length - placed.length,
+        total: found.length,
+        degrees,
+      }
+  }
+}
+
+/** Degrees from the south pole or the date line to the quarter in which a place lies; the last quarter has its end too. */
+function cellAt(degrees: number | null, all: number): number {
+  return Math.min(Math.floor(((degrees ?? 0) + all / 2) * 4) / 4, all - 0.25)
+}
+
+/** Whether a box touches the quarter of a degree, each way, in which a node says it stands. */
+function isTouched({ latitude, longitude }: MarketNode, { west, south, east, north }: MapBox): boolean {
+  if (latitude === null || longitude === null) return false
+  const [x, y] = [cellAt(longitude, 360) - 180, cellAt(latitude, 180) - 90]
+  return x <= east && x + 0.25 > west && y <= north && y + 0.25 > south
+}
+
+/** Seconds until a lease of a node was ready; never, where none was. */
+function readyOf({ medianReadySeconds }: MarketNode): number {
+  return medianReadySeconds === null ? Number.POSITIVE_INFINITY : Math.min(medianReadySeconds, 65_534)
+}
+
+function priceOfWork({ node, offer }: Candidate): bigint {
+  const performance = referencePerformanceOf(node.className)
+  return performance === null ? 10n ** 52n : (offer.ask.pricePerGpuSecond * 2n ** 70n) / BigInt(performance)
+}
+
+/** Whether an order for a later start can meet an ask: listed and answering, in the book until then, the lease within its times and 28 days less an hour. */
+function isOrderable(
+  node: MarketNode,
+  { wire }: MarketAsk,
+  { now, startAt, durationSeconds }: { now: number; startAt: number; durationSeconds: number },
+): boolean {
+  if (node.retired || !node.listed || node.state !== 'answering' || startAt >= wire.expiry - leaveBookSeconds) return false
+  const end = startAt + durationSeconds
+  return startAt >= wire.availableFrom && end <= wire.availableUntil && end <= now + 28 * 86_400 - 3_600
+}
+
+function freeHourByHour({ gpus, taken }: MarketNode, { startAt, durationSeconds }: { startAt: number; durationSeconds: number }): number {
+  let least = gpus
+  for (let hour = Math.floor(startAt / 3_600); hour * 3_600 < startAt + durationSeconds; hour += 1) {
+    const busy = taken.reduce((sum, { fromHour, toHour, gpus: own }) => sum + (fromHour <= hour && hour < toHour ? own : 0), 0)
+    least = Math.min(least, gpus - busy)
+  }
+  return Math.max(least, 0)
+}
+
+function wordsOf({ name, className, regionName, city, country, cpuModel, gpuModel }: MarketNode): string {
+  return [name, className, regionName, city, country, cpuModel, gpuModel]
+    .filter((word) => word !== null)
+    .join(' ')
+    .toLowerCase()
+}
+
+function hasWords(words: string, wanted: string): boolean {
+  return wanted
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => words.includes(word))
+}
+
+function comparer(sort: NonNullable<ListingQuery['sort']>): (a: Candidate, b: Candidate) => number {
+  const byId = (a: Candidate, b: Candidate) => (a.node.node < b.node.node ? -1 : 1)
+  const bigints = (a: bigint, b: bigint) => (a < b ? -1 : a > b ? 1 : 0)
+  switch (sort) {
+    case 'price':
+      return (a, b) => bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
+    case 'total':
+      return (a, b) => bigints(a.total, b.total) || byId(a, b)
+    case 'value':
+      return (a, b) => bigints(priceOfWork(a), priceOfWork(b)) || bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
+    case 'vram':
+      return (a, b) => b.node.vramGib - a.node.vramGib || bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
+    case 'newest':
+      return (a, b) => b.offer.createdAtMs - a.offer.createdAtMs || byId(a, b)
+    case 'ready':
+      return (a, b) => {
+        const [one, other] = [readyOf(a.node), readyOf(b.node)]
+        return one === other ? bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b) : one - other
+      }
+  }
+}
+
+function countFacets(judged: readonly Judged[], market: MarketCatalogue): FacetsWire {
+  const but = (dimension: Dimension) => judged.filter(({ fails }) => fails.every((failed) => failed === dimension))
+  const byClass = countBy(but('class').map(({ node }) => node.classId))
+  const byRegion = countBy(but('region').map(({ node }) => node.regionId))
+  const forVram = but('vram')
+  const forGpus = but('gpus')
+  const forSimulated = but('simulated')
+  const prices = but('price').map(({ offer }) => offer.ask.pricePerGpuSecond)
+  const simulated = forSimulated.filter(({ node }) => node.simulated).length
+  return {
+    classes: market.classes
+      .filter(({ classId }) => byClass.has(classId))
+      .map(({ classId, name }) => ({ id: classId, name, count: byClass.get(classId) ?? 0 })),
+    regions: market.regions
+      .filter(({ regionId }) => byRegion.has(regionId))
+      .map(({ regionId, name }) => ({ id: regionId, name, count: byRegion.get(regionId) ?? 0 })),
+    vramGib: vramSteps
+      .map((atLeast) => ({ atLeast, count: forVram.filter(({ node }) => node.vramGib >= atLeast).length }))
+      .filter(({ count }) => count > 0),
+    gpus: gpuSteps.map((atLeast) => ({ atLeast, count: forGpus.filter(({ free }) => free >= atLeast).length })).filter(({ count }) => count > 0),
+    readySeconds: readySteps
+      .map((atMost) => ({ atMost, count: but('ready').filter(({ node }) => readyOf(node) <= atMost).length }))
+      .filter(({ count }) => count > 0),
+    isolation: isolationLevels
+      .map((level) => ({ level, count: but('isolation').filter(({ node }) => node.isolation === level).length }))
+      .filter(({ count }) => count > 0),
+    simulated: { simulated, real: forSimulated.length - simulated },
+    pricePerGpuSecond: prices.length === 0 ? null : { min: smallest(prices).toString(), max: largest(prices).toString() },
+  }
+}
+
+function countBy(ids: readonly number[]): Map<number, number> {
+  const counts = new Map<number, number>()
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1)
+  return counts
+}
+
+function smallest(prices: readonly bigint[]): bigint {
+  return prices.reduce((least, price) => (price < least ? price : least))
+}
+
+function largest(prices: readonly bigint[]): bigint {
+  return prices.reduce((most, price) => (price > most ? price : most))
+}

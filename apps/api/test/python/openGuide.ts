@@ -1,0 +1,35 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Ended, runProgram } from '../runProgram.ts'
+
+const guide = join(import.meta.dirname, '../../../../docs/guides/python.md')
+
+/** What the guide to Python says, with the client that it needs: `run` does it as `privateKey`. */
+export type Guide = { run(privateKey: string): Promise<Ended>; remove(): void }
+
+/** Generates the client from the API's document, as the guide to Python says. Throws what the generator said when it failed. */
+export async function openGuide({ bin, url }: { bin: string; url: string }): Promise<Guide> {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-python-'))
+  const remove = () => rmSync(folder, { recursive: true, force: true })
+  writeFileSync(join(folder, 'rent.py'), blocksOf(readFileSync(guide, 'utf8')).join('\n'))
+  const document = await (await fetch(`${url}/api/v1/openapi.json`)).text()
+  writeFileSync(join(folder, 'openapi.json'), document)
+  const env = { PATH: `${bin}:${process.env['PATH']}`, NODE_ENV: 'test' as const, HOME: folder, PYTHONUNBUFFERED: '1' }
+  const generate = ['generate', '--path', 'openapi.json', '--meta', 'none', '--output-path', 'infinitio_client']
+  const { code, words } = await runProgram(join(bin, 'openapi-python-client'), generate, { cwd: folder, env })
+  if (code !== 0) {
+    remove()
+    throw new Error(words)
+  }
+  return {
+    run: (privateKey) =>
+      runProgram(join(bin, 'python3'), ['rent.py'], { cwd: folder, env: { ...env, INFINITIO_URL: url, INFINITIO_ACCOUNT_KEY: privateKey } }),
+    remove,
+  }
+}
+
+/** The Python in a page of the docs, in order. */
+function blocksOf(markdown: string): string[] {
+  return [...markdown.matchAll(/^```python\n(.*?)^```$/gms)].map(([, code]) => code ?? '')
+}

@@ -1,0 +1,163 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { startTestChain, type TestChain } from '@infinitio/chain/test'
+import { type Db, openDb } from '@infinitio/db'
+import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
+import { makeLocalToken } from '@infinitio/process/keys'
+import { createLogger, type Logger, trustedProxies } from '@infinitio/process'
+import { type Client, createClient } from '@infinitio/sdk'
+import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
+import { createServices } from '../src/createServices.ts'
+import { createApiListener } from '../src/http/createApiListener.ts'
+import type { Services } from '../src/services.ts'
+
+/** The API of one test file on a port of its own, with a database and a chain of its own. */
+export type TestApi = {
+  readonly url: string
+  readonly services: Services
+  readonly database: TestDatabase
+  readonly chain: TestChain
+  /** Writes any table, as the owner of the database: stands in for the engine. */
+  readonly owner: Db
+  readonly client: Client
+  readonly accounts: { readonly renter: PrivateKeyAccount; readonly provider: PrivateKeyAccount; readonly stranger: PrivateKeyAccount }
+  /** The token that endpoints for this machine ask for, and its file. */
+  readonly localToken: string
+  readonly localTokenFile: string
+  /** A client signed in as this account. */
+  signedIn(account: PrivateKeyAccount): Promise<Client>
+  /** Sends a raw request; a body that is not text is sent as JSON. */
+  send(
+    method: string,
+    path: string,
+    options?: { body?: unknown; headers?: Record<string, string> },
+  ): Promise<{ status: number; headers: Headers; body: Problem }>
+  stop(): Promise<void>
+}
+
+/** What a test looks at in an answer. */
+// biome-ignore lint/suspicious/noExplicitAny: answers of every endpoint pass through here.
+export type Problem = any
+
+/** `change` may replace services (limits, say); `rpcUrl` may put something between the API and the chain; a chain that `keepsState` can be restarted. */
+type Options = { change?: (services: Services) => Services; rpcUrl?: (chainUrl: string) => Promise<string>; keepsState?: boolean }
+
+/** Nothing is dialled there. */
+const testGateway = {
+  GATEWAY_SSH_HOST: '127.0.0.1',
+  GATEWAY_SSH_PORT: 2222,
+  GATEWAY_OTHERS: [],
+  GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:7000',
+  GATEWAY_PORTS_URL: 'http://ports.localhost:7001',
+}
+
+/** What the operator asks and carries. */
+const testFees = {
+  ...{ RELAY_FEE: '0', LEAST_LEASE_VALUE: '0', SMALL_LEASE_FEE: '0' },
+  ...{ RELAY_LEAST_BALANCE: '100000000000000000', RELAY_ACCOUNT_BUDGET: 100, RELAY_TOTAL_BUDGET: 5_000 },
+}
+
+/** Writes files of a folder that their owner alone may read, and returns where they are. */
+function privateFilesIn(folder: string): (name: string, text: string) => string {
+  return (name, text) => {
+    const file = join(folder, name)
+    writeFileSync(file, text, { mode: 0o600 })
+    return file
+  }
+}
+
+/** Starts the API. */
+export async function startTestApi({ change, rpcUrl = async (url) => url, keepsState = false }: Options = {}): Promise<TestApi> {
+  const [database, chain] = await Promise.all([createTestDatabase(), startTestChain({ keepsState })])
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-api-'))
+  const fileOf = privateFilesIn(folder)
+  const localToken = makeLocalToken()
+  const localTokenFile = fileOf('local.token', localToken)
+  const server = createServer()
+  const port = await listen(server)
+  const { services: made, close } = createServices(
+    {
+      DATABASE_URL: database.urls.infinitio_api,
+      RPC_URL: await rpcUrl(chain.rpcUrl),
+      DIRECTORY_ADDRESS: chain.addresses.directory,
+      PORT: port,
+      HOST: '127.0.0.1',
+      PUBLIC_URL: `http://127.0.0.1:${port}`,
+      TRUSTED_PROXIES: trustedProxies.parse(''),
+      RECEIPT_KEY_FILE: fileOf('receipt.key', chain.keys.receipt.privateKey),
+      DEV_PROVIDER_KEY_FILE: fileOf('provider.key', chain.keys.provider.privateKey),
+      LOCAL_TOKEN_FILE: localTokenFile,
+      HOST_ALIASES: [],
+      ...testGateway,
+      ...{ SNAPSHOT_FOLDER: join(folder, 'snapshots'), SNAPSHOT_S3_REGION: 'us-east-1', SNAPSHOT_ACCOUNT_GIB: 1, SNAPSHOT_KEPT_DAYS: 7 },
+      ...testFees,
+      ACCOUNT_TOKENS_PER_SECOND: 50,
+      NODE_SUSPECT_SECONDS: 20,
+      NODE_LOST_SECONDS: 120,
+      SERVE: 'api',
+      NODE_ENV: 'test',
+    },
+    { logger: testLogger(), port },
+  )
+  const services = change === undefined ? made : change(made)
+  // The market's thread takes a second to start, as it does before the product's server listens.
+  await Promise.all([services.hub.start(), services.clock.refresh(), services.market.ask({ kind: 'listingsVersion' })])
+  server.on('request', createApiListener(services))
+  // Rows written here are no chain's, so they leave no before images for an undo.
+  const ownerUrl = `${database.ownerUrl}?options=${encodeURIComponent('-c infinitio.position=undo')}`
+  const owner = openDb({ url: ownerUrl, max: 2, onError: (error) => services.logger.warn({ err: error }, 'owner connection lost') })
+  const url = `http://127.0.0.1:${port}`
+  const client = createClient({ baseUrl: url })
+  const account = (privateKey: `0x${string}`) => privateKeyToAccount(privateKey)
+  return {
+    url,
+    services,
+    database,
+    chain,
+    owner,
+    client,
+    ...{ localToken, localTokenFile },
+    accounts: {
+      renter: account(chain.keys.renter.privateKey),
+      provider: account(chain.keys.provider.privateKey),
+      stranger: account(`0x${'5'.repeat(64)}`),
+    },
+    async signedIn(signer) {
+      const { token } = await client.signIn({ signer, as: 'token' })
+      return client.withToken(token ?? '')
+    },
+    send: (method, path, options = {}) => sendRaw(url, method, path, options),
+    async stop() {
+      server.closeAllConnections()
+      server.close()
+      await close()
+      await owner.close()
+      await Promise.all([database.drop(), chain.stop()])
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Speaks of what went wrong only, unless LOG_LEVEL asks for more. */
+function testLogger(): Logger {
+  process.env.LOG_LEVEL ??= 'error'
+  return createLogger({ room: 'web-test' })
+}
+
+async function listen(server: Server): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
+}
+
+async function sendRaw(url: string, method: string, path: string, { body, headers }: { body?: unknown; headers?: Record<string, string> }) {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
+    ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  })
+  const text = await response.text()
+  return { status: response.status, headers: response.headers, body: text === '' ? null : (JSON.parse(text) as Problem) }
+}

@@ -1,0 +1,189 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import {
+  attestationsAbi,
+  attestationTypedData,
+  attestCall,
+  formSetCall,
+  nameKey,
+  type ReadValidatorSet,
+  readValidatorSet,
+  stakeVaultAbi,
+} from '@infinitio/chain'
+import { createChainClient, deployGovernance, formDevelopmentSet, genesisTable, oneHolder } from '@infinitio/chain/node'
+import { testKey } from '@infinitio/chain/test'
+import { type Hex32, hex32 } from '@infinitio/domain'
+import { signEnd } from '@infinitio/sdk'
+import { getRootBoard } from '@infinitio/sdk/emission'
+import { encodeFunctionData, type Hex, parseEther } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type LiveMarket, liveMarket } from './liveMarket.ts'
+import { signedLease } from './signedLease.ts'
+import { startTestApi, type TestApi } from './startTestApi.ts'
+import { startTestEngine, type TestEngine } from './startTestEngine.ts'
+import { startTestValidator, type TestValidator } from './startTestValidator.ts'
+
+const hour = 3_600
+const subject = 'reputation'
+const members = ['one', 'two', 'three', 'four', 'five'].map((name) => testKey(`validator ${name}`))
+type Key = (typeof members)[number]
+const [first, second, third, fourth, fifth] = members as [Key, Key, Key, Key, Key]
+
+/** Three programs run of a set of five, so that no root is attested but by what this file hands in. */
+describe('a validator set that changes while its members sign', () => {
+  let api: TestApi
+  let engine: TestEngine
+  let market: LiveMarket
+  let before: ReadValidatorSet
+  let after: ReadValidatorSet
+  let epoch = 0n
+  let root: Hex32
+  let counting: Server | undefined
+  const running: TestValidator[] = []
+
+  beforeAll(async () => {
+    api = await startTestApi()
+    const { rpcUrl, addresses, keys } = api.chain
+    const input = { rpcUrl, addresses, deployerKey: keys.deployer.privateKey }
+    await formDevelopmentSet({ ...input, members })
+    const { address } = keys.deployer
+    const parties = { team: address, backers: address, ecosystem: address, distribution: address }
+    await deployGovernance({ ...input, parties, table: genesisTable, holders: oneHolder(address), spares: null })
+    engine = startTestEngine(api)
+    market = liveMarket(api, engine)
+    await market.fund(keys.renter)
+    await keepLease()
+    // To the end of a day's first hour, at which what providers did is attested.
+    await market.travel(24 * hour + ((25 * hour + 100 - ((await now()) % (24 * hour))) % (24 * hour)))
+    epoch = BigInt(Math.floor((await now()) / (24 * hour)) * 24)
+  }, 180_000)
+  afterAll(async () => {
+    await Promise.all(running.map((it) => it.stop()))
+    counting?.close()
+    await engine?.stop()
+    await api?.stop()
+  })
+
+  it('has the same root signed again for the new set, by a program that ran on and by one that began again', async () => {
+    running.push(...[first, second, third].map((key) => startTestValidator(api, { key: key.privateKey })))
+    const [one] = running
+    before = await currentSet()
+    await until('three have signed for the set', async () => (await signersFor(before)).length === 3)
+    root = hex32((await signedFor(before))[0]?.root ?? '')
+    await one?.kill()
+    await changeSet()
+    after = await currentSet()
+    expect(after.setHash).not.toBe(before.setHash)
+    await until('the two that ran on have signed for the new set', async () => (await signersFor(after)).length === 2)
+    one?.again()
+    await until('the one that began again has signed for the new set', async () => (await signersFor(after)).length === 3)
+    expect(await signersFor(after)).toEqual(await signersFor(before))
+    const roots = [...(await signedFor(before)), ...(await signedFor(after))].map((item) => item.root)
+    expect(new Set(roots)).toEqual(new Set([root]))
+    for (const it of running) expect(readFileSync(join(it.dataDir, 'signed', `${subject}-${epoch}`), 'utf8').trim()).toBe(root)
+  })
+
+  it('gets no second root from a program that stored another one for this epoch', async () => {
+    const other = `0x${'7'.repeat(64)}`
+    const looks = await countingApi()
+    running.push(startTestValidator(api, { key: fourth.privateKey, apiUrl: looks.url, signed: { [`${subject}-${epoch}`]: other } }))
+    // It signs before it reads the board a second time, if it signs at all.
+    await until('it looked at the board three times', async () => looks.boards() >= 3)
+    const items = await boardOf()
+    expect(items.filter(({ signer }) => signer === fourth.address)).toEqual([])
+    expect(looks.posts()).toBe(0)
+  })
+
+  it('accepts the epoch by signatures of the set before, within ten minutes of the change, and not again by the new set', async () => {
+    expect((await attested()).epoch).toBeLessThan(epoch)
+    expect((await now()) - Number(after.formedAt)).toBeLessThan(600)
+    await hand(before)
+    expect(await attested()).toMatchObject({ epoch, root, full: true })
+    await expect(hand(after)).rejects.toThrow()
+  })
+
+  const rpc = () => createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 30_000 })
+  const now = async () => Number((await rpc().getBlock()).timestamp)
+  const boardOf = async () =>
+    (await getRootBoard(api.client.transport)).items.filter((item) => item.subject === subject && BigInt(item.epoch) === epoch)
+  const signedFor = async ({ setHash }: ReadValidatorSet) => (await boardOf()).filter((item) => item.setHash === setHash)
+  const signersFor = async (set: ReadValidatorSet) => (await signedFor(set)).map(({ signer }) => signer).toSorted()
+
+  async function attested() {
+    const { attestations } = api.chain.addresses
+    return await rpc().readContract({ address: attestations, abi: attestationsAbi, functionName: 'attestedOf', args: [nameKey(subject)] })
+  }
+
+  async function currentSet(): Promise<ReadValidatorSet> {
+    const set = await readValidatorSet(rpc(), api.chain.addresses.attestations, { known: null })
+    if (set === null) throw new Error('a set was formed')
+    return set
+  }
+
+  /** A lease that its provider keeps, so that somebody has a past. */
+  async function keepLease(): Promise<void> {
+    const lease = await market.runLease(await market.list('one'))
+    await market.travel(1_200)
+    const chain = await api.client.getChain()
+    await api.client.placeRelay(await signEnd(api.accounts.renter, { lease: await signedLease(api, lease.leaseId), accept: true, chain }))
+    await market.leaseWhen(lease.leaseId, 'the lease is closed', ({ state }) => state === 'closed')
+  }
+
+  /** A stranger gives the fifth member a hundredth of the least stake, and forms the set again: its hash changes. */
+  async function changeSet(): Promise<void> {
+    const { stakeVault, attestations } = api.chain.addresses
+    const { deployer } = api.chain.keys
+    const args = [fifth.address, nameKey('Validator'), parseEther('10')] as const
+    await market.send(deployer, { to: stakeVault, data: encodeFunctionData({ abi: stakeVaultAbi, functionName: 'bondFor', args }) })
+    await market.send(deployer, formSetCall({ attestations }))
+  }
+
+  /** Hands the root in with what three programs signed for a set, and the fifth member by hand: a quorum. */
+  async function hand(set: ReadValidatorSet): Promise<void> {
+    const { attestations } = api.chain.addresses
+    const typed = attestationTypedData({ setHash: set.setHash, subject, epoch, root }, { chainId: api.chain.chainId, attestations })
+    const byHand = await privateKeyToAccount(fifth.privateKey).signTypedData(typed)
+    const signatures = new Map<string, Hex>([
+      [fifth.address, byHand],
+      ...(await signedFor(set)).map((item) => [item.signer, item.signature as Hex] as const),
+    ])
+    const signed = set.members.map(({ account }) => signatures.get(account))
+    const proof = {
+      members: set.members.map(({ word }) => word),
+      bitmap: signed.reduce((bits, signature, place) => (signature === undefined ? bits : bits | (1n << BigInt(place))), 0n),
+      signatures: signed.filter((signature) => signature !== undefined),
+    }
+    await market.send(api.chain.keys.deployer, attestCall({ attestations, subject: nameKey(subject), epoch, root, proof }))
+  }
+
+  /** The API, with a count of how often its board of roots was read, and how often a root came. */
+  async function countingApi(): Promise<{ url: string; boards: () => number; posts: () => number }> {
+    const asked: string[] = []
+    counting = createServer((request, response) => {
+      void (async () => {
+        const chunks: Buffer[] = []
+        for await (const chunk of request) chunks.push(chunk as Buffer)
+        asked.push(`${request.method} ${request.url}`)
+        const body = chunks.length === 0 ? {} : { body: Buffer.concat(chunks), headers: { 'content-type': 'application/json' } }
+        const answer = await fetch(`${api.url}${request.url}`, { method: request.method ?? 'GET', ...body })
+        response.writeHead(answer.status, { 'content-type': 'application/json' })
+        response.end(await answer.text())
+      })()
+    })
+    await new Promise<void>((resolve) => counting?.listen(0, '127.0.0.1', resolve))
+    const count = (method: string) => asked.filter((line) => line.startsWith(`${method} `) && line.includes('/emission/roots')).length
+    return { url: `http://127.0.0.1:${(counting.address() as AddressInfo).port}`, boards: () => count('GET'), posts: () => count('POST') }
+  }
+
+  /** Waits for what programs of their own do, mining a block now and then. */
+  async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
+    for (const deadline = performance.now() + 120_000; !(await isSo()); await delay(200)) {
+      if (performance.now() > deadline) throw new Error(`waited two minutes in vain until ${what}`)
+      await api.chain.mine(1)
+    }
+  }
+})
