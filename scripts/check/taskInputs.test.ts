@@ -49,6 +49,7 @@ describe('what turbo keeps of the checks', () => {
     const code = ['check:dead-code', 'check:arrows', 'check:lint', 'check:files']
     const expected: [string, string[]][] = [
       ['apps/web/app/layout.tsx', ['check:types-web', 'check:types-scripts', ...code]],
+      ['apps/api/src/app.ts', ['check:types-agent', 'check:types-web', 'check:types-scripts', ...code]],
       ['apps/engine/src/main.ts', ['check:types-agent', 'check:types-scripts', ...code]],
       ['packages/db/src/index.ts', [...types, ...code]],
       ['packages/domain/src/index.ts', [...types, ...code]],

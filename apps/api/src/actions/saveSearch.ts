@@ -20,7 +20,7 @@ export async function saveSearch(
 }
 
 /** A parsed query as an address has it: the same words for the same search. */
-function wireOf(query: SavedQuery): SavedQueryWire {
+function wireOf(query: SavedQuery): { readonly [Key in keyof SavedQueryWire]: Exclude<SavedQueryWire[Key], undefined> } {
   const { class: classes, region, minVramGib, minGpus, hours, maxPricePerGpuHour, maxReadySeconds, isolation, includeSimulated, run, q } = query
   const ids = (list: readonly number[]) => [...new Set(list)].sort((one, other) => one - other).join(',')
   return {

@@ -4,11 +4,13 @@ import type { z } from 'zod'
 import type { Call, Endpoint } from './endpoint.ts'
 
 type Parsed<Schema> = Schema extends z.ZodType ? z.output<Schema> : null
+/** A parameter that the address lacks is a key that the parsed query lacks, never one that holds undefined. */
+type ParsedQuery<Schema> = Schema extends z.ZodType ? { [Key in keyof z.output<Schema>]: Exclude<z.output<Schema>[Key], undefined> } : null
 type Answer<Schema> = Schema extends z.ZodType ? z.input<Schema> : null
 
 /** The use case behind an endpoint. It gives the answer, a refusal, or a Response of its own (streams and files). */
 type Handler<E extends EndpointDescription> = (
-  call: Call<Parsed<E['params']>, Parsed<E['query']>, Parsed<E['body']>>,
+  call: Call<Parsed<E['params']>, ParsedQuery<E['query']>, Parsed<E['body']>>,
 ) => Promise<Answer<E['answer']> | Refusal | Response>
 
 /**

@@ -34,7 +34,7 @@ export function tellFiguresOfClass(
   const { state, head, version } = begun
   const name = places.classes.find((one) => one.classId === classId)?.name
   if (name === undefined) return { rejected: 'api.not_found', detail: `class ${classId}` }
-  const asked = { ...unasked, ...query }
+  const asked = { ...unasked, ...(query as Given) }
   return state.answers.get(`class ${classId} ${JSON.stringify(asked)}`, version, () => ({
     ...head,
     classId,
@@ -43,7 +43,9 @@ export function tellFiguresOfClass(
   }))
 }
 
-type Asked = Required<Omit<MarketClassQuery, 'region'>>
+/** A parameter that nobody gave is a key that the query lacks, never one that holds undefined. */
+type Given = { readonly [Key in keyof MarketClassQuery]: Exclude<MarketClassQuery[Key], undefined> }
+type Asked = Required<Omit<Given, 'region'>>
 type Told = Pick<MarketDetailWire, 'figures' | 'depth' | 'starts' | 'interval' | 'candles' | 'trades' | 'forecast'>
 
 function tell(state: MarketState, { classId, regionId, asked }: { classId: number; regionId: number | null; asked: Asked }): Told {
