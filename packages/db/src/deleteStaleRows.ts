@@ -1,3 +1,4 @@
+// Rows that no longer have a use. The API (role infinitio_api) deletes them from its own tables.
 import type { Queryable } from './client/queryable.ts'
 import { deleteOverSecrets } from './secrets.ts'
 

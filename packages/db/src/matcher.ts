@@ -1,23 +1,27 @@
+// The matcher: fence, waiting commands, cursors and status. The matcher (role infinitio_matcher) writes `fence`, `cursors`, `skipped_commands` and `matcher_status`; the API and health pages read the status.
 import { textArray } from './client/binaryArray.ts'
+import { oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
+
+const fenceLocked = statement(rowOf({ value: tables.fence.value }), 'select value from fence where id = 1 for share', { prepared: true })
 
 /** Returns the value of the fence and locks it `for share` until the journal transaction ends, so that no other matcher can take over during it. */
 export async function lockFence(tx: Queryable): Promise<bigint> {
-  const rows = await tx.query<{ value: bigint }>('select value from fence where id = 1 for share', [], { prepared: true })
-  const row = rows[0]
-  if (row === undefined) throw new Error('the fence row is missing')
-  return row.value
+  const { value } = await fenceLocked.only(tx, [])
+  return value
 }
+
+const fenceRaised = statement(rowOf({ value: tables.fence.value }), 'update fence set value = value + 1 where id = 1 returning value')
 
 /**
  * Takes over the journal: raises the fence and returns its new value. After that no other matcher can commit.
  * Waits for a journal transaction that is under way. Locks the row of fence.
  */
 export async function raiseFence(tx: Queryable): Promise<bigint> {
-  const rows = await tx.query<{ value: bigint }>('update fence set value = value + 1 where id = 1 returning value', [])
-  const row = rows[0]
-  if (row === undefined) throw new Error('the fence row is missing')
-  return row.value
+  const { value } = await fenceRaised.only(tx, [])
+  return value
 }
 
 /** The four tables from which the matcher takes commands, in the order in which it reads them. */
@@ -36,6 +40,16 @@ export interface NewCommand {
   payload: string
 }
 
+const waitingCommands = statement(
+  rowOf({ place: 'int4', source: oneOf('text', commandSources), id: 'int8', payload: 'text' }),
+  `select * from (
+     (select 1 as place, 'chain' as source, id, payload from chain_commands where id > $1 order by id limit $5)
+     union all (select 2, 'worker', id, payload from worker_commands where id > $2 order by id limit $6)
+     union all (select 3, 'admin', id, payload from admin_commands where id > $3 order by id limit $7)
+     union all (select 4, 'api', id, payload from api_commands where id > $4 order by id limit $8)
+   ) as waiting order by place, id`,
+)
+
 /**
  * Lists the commands after the cursors: chain, then worker, then admin, then api commands, each in id order and up to its limit, all
  * read at one instant. Indexes: the primary keys of the four tables. Takes no lock (writers draw ids under the append lock).
@@ -44,20 +58,17 @@ export async function listNewCommands(
   db: Queryable,
   { cursors, limits }: { cursors: Cursors; limits: Record<CommandSource, number> },
 ): Promise<NewCommand[]> {
-  return db.query<NewCommand & { place: number }>(
-    `select * from (
-       (select 1 as place, 'chain' as source, id, payload from chain_commands where id > $1 order by id limit $5)
-       union all (select 2, 'worker', id, payload from worker_commands where id > $2 order by id limit $6)
-       union all (select 3, 'admin', id, payload from admin_commands where id > $3 order by id limit $7)
-       union all (select 4, 'api', id, payload from api_commands where id > $4 order by id limit $8)
-     ) as waiting order by place, id`,
-    [cursors.chain, cursors.worker, cursors.admin, cursors.api, limits.chain, limits.worker, limits.admin, limits.api],
-  )
+  return waitingCommands.rows(db, [cursors.chain, cursors.worker, cursors.admin, cursors.api, limits.chain, limits.worker, limits.admin, limits.api])
 }
+
+const storedCursors = statement(
+  rowOf({ source: tables.cursors.source, last_id: tables.cursors.last_id }),
+  'select source, last_id from cursors order by source',
+)
 
 /** Returns the id of the last command of each table that is in the journal. Index: cursors (source). Takes no lock. */
 export async function readCursors(db: Queryable): Promise<Cursors> {
-  const rows = await db.query<{ source: string; last_id: bigint }>('select source, last_id from cursors order by source', [])
+  const rows = await storedCursors.rows(db, [])
   const found = new Map(rows.map((row) => [row.source, row.last_id]))
   return Object.fromEntries(
     commandSources.map((source) => {
@@ -82,28 +93,36 @@ export async function insertSkippedCommand(db: Queryable, { id, error }: { id: b
   await db.query('insert into skipped_commands (api_command_id, error) values ($1, $2) on conflict (api_command_id) do nothing', [id, error])
 }
 
+const skippedCommands = statement(
+  rowOf({ id: tables.skipped_commands.api_command_id }),
+  'select api_command_id as id from skipped_commands where api_command_id > $1',
+)
+
 /** Lists the ids above `afterId` of api commands that the matcher skips. Index: skipped_commands (api_command_id). Takes no lock. */
 export async function listSkippedCommands(db: Queryable, { afterId }: { afterId: bigint }): Promise<Set<bigint>> {
-  const rows = await db.query<{ id: bigint }>('select api_command_id as id from skipped_commands where api_command_id > $1', [afterId])
+  const rows = await skippedCommands.rows(db, [afterId])
   return new Set(rows.map((row) => row.id))
 }
 
+const matcherStatusRow = rowOf({
+  lastSeq: tables.matcher_status.last_seq,
+  bookHash: tables.matcher_status.book_hash,
+  unsettled: tables.matcher_status.unsettled,
+  paused: tables.matcher_status.paused,
+  updatedAt: tables.matcher_status.updated_at,
+})
+
 /** The state that the matcher stored last. */
-export interface MatcherStatus {
-  lastSeq: bigint
-  bookHash: string | null
-  unsettled: number
-  paused: boolean
-  updatedAt: Date
-}
+export type MatcherStatus = RowOf<typeof matcherStatusRow>
+
+const matcherStatus = statement(
+  matcherStatusRow,
+  'select last_seq as "lastSeq", book_hash as "bookHash", unsettled, paused, updated_at as "updatedAt" from matcher_status where id = 1',
+)
 
 /** Returns the state of the matcher, or null before its first journal transaction. Takes no lock. */
 export async function readMatcherStatus(db: Queryable): Promise<MatcherStatus | null> {
-  const rows = await db.query<MatcherStatus>(
-    'select last_seq as "lastSeq", book_hash as "bookHash", unsettled, paused, updated_at as "updatedAt" from matcher_status where id = 1',
-    [],
-  )
-  return rows[0] ?? null
+  return matcherStatus.first(db, [])
 }
 
 /** The state of the matcher. `mode` is the market's: open, halted or cancel_only. */
@@ -147,15 +166,15 @@ export interface MarketGates {
   blocked: ReadonlySet<string>
 }
 
+const marketGates = statement(
+  rowOf({ mode: 'text', paused: 'bool', blocked: 'text[]' }),
+  `select coalesce(m.mode, 'open') as mode, coalesce(m.paused, false) as paused,
+     array(select account from book_accounts where account = any($1::text[]) and blocked) as blocked
+   from (select 1) one left join matcher_status m on m.id = 1`,
+)
+
 /** Returns the mode and which of the accounts are blocked, in one statement. Before the engine ran for the first time the market is open. Index: book_accounts (account). Takes no lock. */
 export async function readMarketGates(db: Queryable, { accounts }: { accounts: readonly string[] }): Promise<MarketGates> {
-  const rows = await db.query<{ mode: string; paused: boolean; blocked: string[] }>(
-    `select coalesce(m.mode, 'open') as mode, coalesce(m.paused, false) as paused,
-       array(select account from book_accounts where account = any($1::text[]) and blocked) as blocked
-     from (select 1) one left join matcher_status m on m.id = 1`,
-    [textArray(accounts)],
-  )
-  const row = rows[0]
-  if (row === undefined) throw new Error('the gate query returns one row')
+  const row = await marketGates.only(db, [textArray(accounts)])
   return { mode: row.mode, paused: row.paused, blocked: new Set(row.blocked) }
 }

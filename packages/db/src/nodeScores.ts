@@ -1,6 +1,10 @@
+// Scores of nodes for the book. The API (role infinitio_api) writes the table `node_scores`.
 import { type EndReason, endReasons, endsThatSay, type LeaseRecord } from '@infinitio/domain'
 import { textArray } from './client/binaryArray.ts'
+import { nullable, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
 
 /** The record of a node: the name of its class, the results of its leases, and the score that the book has; null before the first score. */
 export interface NodeRecordRow extends LeaseRecord {
@@ -8,6 +12,28 @@ export interface NodeRecordRow extends LeaseRecord {
   className: string | null
   score: bigint | null
 }
+
+const recordsOfNodes = statement(
+  rowOf({
+    nodeId: tables.chain_nodes.node_id,
+    className: nullable(tables.chain_classes.name),
+    kept: 'int8',
+    faults: 'int8',
+    score: nullable(tables.node_scores.score),
+    isKnown: 'bool',
+  }),
+  `with page as materialized (select node_id, class_id, retired from chain_nodes where node_id > $1 order by node_id limit $2)
+   select p.node_id as "nodeId", c.name as "className", coalesce(l.kept, 0) as kept, coalesce(l.faults, 0) as faults, s.score,
+     b.node_id is not null and not p.retired as "isKnown"
+   from page p
+   left join chain_classes c on c.class_id = p.class_id
+   left join book_nodes b on b.node_id = p.node_id
+   left join node_scores s on s.node_id = p.node_id
+   left join lateral (
+     select count(*) filter (where end_reason = any($3::int[])) as kept, count(*) filter (where end_reason = any($4::int[])) as faults
+     from leases where node_id = p.node_id and state in ('ended', 'closed')) l on true
+   order by p.node_id`,
+)
 
 /**
  * Returns a page of the nodes that are registered and in the book, in the order of their ids. The next page begins after `last`; null after the last
@@ -17,20 +43,7 @@ export async function listNodeRecords(
   db: Queryable,
   { after, limit }: { after: string; limit: number },
 ): Promise<{ records: NodeRecordRow[]; last: string | null }> {
-  const rows = await db.query<NodeRecordRow & { isKnown: boolean }>(
-    `with page as materialized (select node_id, class_id, retired from chain_nodes where node_id > $1 order by node_id limit $2)
-     select p.node_id as "nodeId", c.name as "className", coalesce(l.kept, 0) as kept, coalesce(l.faults, 0) as faults, s.score,
-       b.node_id is not null and not p.retired as "isKnown"
-     from page p
-     left join chain_classes c on c.class_id = p.class_id
-     left join book_nodes b on b.node_id = p.node_id
-     left join node_scores s on s.node_id = p.node_id
-     left join lateral (
-       select count(*) filter (where end_reason = any($3::int[])) as kept, count(*) filter (where end_reason = any($4::int[])) as faults
-       from leases where node_id = p.node_id and state in ('ended', 'closed')) l on true
-     order by p.node_id`,
-    [after, limit, codesOf('kept'), codesOf('faults')],
-  )
+  const rows = await recordsOfNodes.rows(db, [after, limit, codesOf('kept'), codesOf('faults')])
   const records = rows.filter(({ isKnown }) => isKnown).map(({ isKnown: _, ...record }) => record)
   return { records, last: rows.length < limit ? null : (rows.at(-1)?.nodeId ?? null) }
 }
@@ -40,12 +53,18 @@ function codesOf(what: keyof LeaseRecord): number[] {
   return endReasons.flatMap((reason: EndReason, place) => (endsThatSay[reason] === what ? [place + 1] : []))
 }
 
+const newNodeScoreRow = rowOf({ nodeId: tables.node_scores.node_id, score: tables.node_scores.score, changes: tables.node_scores.changes })
+
 /** A score that the book needs, and how many scores of this node the book got before. */
-export interface NewNodeScore {
-  nodeId: string
-  score: bigint
-  changes: number
-}
+export type NewNodeScore = RowOf<typeof newNodeScoreRow>
+
+const changedScores = statement(
+  newNodeScoreRow,
+  `insert into node_scores (node_id, score) select * from unnest($1::text[], $2::bigint[])
+   on conflict (node_id) do update set score = excluded.score, changes = node_scores.changes + 1, told_at = now()
+   where node_scores.score <> excluded.score and node_scores.told_at <= now() - make_interval(secs => $3)
+   returning node_id as "nodeId", score, changes`,
+)
 
 /**
  * Stores the scores of nodes, and returns those that the book needs: scores that have changed, at most one for each node in `restSeconds`.
@@ -55,11 +74,5 @@ export async function saveNodeScores(
   tx: Queryable,
   { scores, restSeconds }: { scores: readonly { nodeId: string; score: number }[]; restSeconds: number },
 ): Promise<NewNodeScore[]> {
-  return tx.query<NewNodeScore>(
-    `insert into node_scores (node_id, score) select * from unnest($1::text[], $2::bigint[])
-     on conflict (node_id) do update set score = excluded.score, changes = node_scores.changes + 1, told_at = now()
-     where node_scores.score <> excluded.score and node_scores.told_at <= now() - make_interval(secs => $3)
-     returning node_id as "nodeId", score, changes`,
-    [textArray(scores.map(({ nodeId }) => nodeId)), scores.map(({ score }) => score), restSeconds],
-  )
+  return changedScores.rows(tx, [textArray(scores.map(({ nodeId }) => nodeId)), scores.map(({ score }) => score), restSeconds])
 }

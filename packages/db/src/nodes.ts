@@ -1,28 +1,37 @@
+// Nodes: keys, profiles and heartbeats. The API (role infinitio_api) writes `node_profiles` and `node_heartbeats`; the follower writes `chain_nodes`.
 import type { Isolation } from '@infinitio/domain'
+import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
+
+const keysForRenters = statement(
+  rowOf({ hostKey: tables.chain_nodes.host_key, boxKey: tables.chain_nodes.box_key }),
+  'select host_key as "hostKey", box_key as "boxKey" from chain_nodes where node_id = $1',
+)
 
 /** Returns the two keys on chain of a registered node that a renter needs: the SSH host key, and the key that encrypts secrets. Index: chain_nodes (node_id). Takes no lock. */
 export async function findNodeKeys(db: Queryable, { nodeId }: { nodeId: string }): Promise<{ hostKey: string; boxKey: string } | null> {
-  const rows = await db.query<{ hostKey: string; boxKey: string }>(
-    'select host_key as "hostKey", box_key as "boxKey" from chain_nodes where node_id = $1',
-    [nodeId],
-  )
-  return rows[0] ?? null
+  return keysForRenters.first(db, [nodeId])
 }
+
+const nodeKeys = statement(
+  rowOf({ node_id: tables.chain_nodes.node_id, node_key: tables.chain_nodes.node_key }),
+  'select node_id, node_key from chain_nodes where node_id = any($1) and not retired',
+)
 
 /** Returns the node keys on chain of registered nodes that are not retired, by node id. Index: chain_nodes (node_id). Takes no lock. */
 export async function listNodeKeys(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<Map<string, string>> {
-  const rows = await db.query<{ node_id: string; node_key: string }>(
-    'select node_id, node_key from chain_nodes where node_id = any($1) and not retired',
-    [nodeIds],
-  )
+  const rows = await nodeKeys.rows(db, [nodeIds])
   return new Map(rows.map((row) => [row.node_id, row.node_key]))
 }
 
+const nodeKey = statement(rowOf({ node_key: tables.chain_nodes.node_key }), 'select node_key from chain_nodes where node_id = $1 and not retired')
+
 /** Returns the node key on chain of a node, in lower case, or null when the node is unknown or retired. Index: chain_nodes (node_id). Takes no lock. */
 export async function findNodeKey(db: Queryable, { nodeId }: { nodeId: string }): Promise<string | null> {
-  const rows = await db.query<{ node_key: string }>('select node_key from chain_nodes where node_id = $1 and not retired', [nodeId])
-  return rows[0]?.node_key ?? null
+  const row = await nodeKey.first(db, [nodeId])
+  return row?.node_key ?? null
 }
 
 /** The facts that an agent reports about its machine and that are not on the chain. */
@@ -70,22 +79,27 @@ export async function upsertNodeProfile(db: Queryable, profile: NodeProfile): Pr
  */
 export const nodeStateColumn = `case when not h.silent then 'answering' when h.lost_at >= h.last_seen_at then 'lost' else 'suspect' end`
 
+const pulseRow = rowOf({ at: 'timestamptz', hasTunnel: 'bool' })
+
 /** The time of the database, and whether some gateway reported an open tunnel lately. */
-export interface Pulse {
-  at: Date
-  hasTunnel: boolean
-}
+export type Pulse = RowOf<typeof pulseRow>
+
+const databasePulse = statement(
+  pulseRow,
+  `select now() as at, exists (
+   select from tunnels where closed_at is null and last_seen_at >= now() - make_interval(secs => $1)) as "hasTunnel"`,
+)
 
 /** Returns the pulse. A tunnel counts for `withinSeconds` after its gateway reported it. Index: tunnels (node_id, closed_at). Takes no lock. */
 export async function readPulse(db: Queryable, { withinSeconds }: { withinSeconds: number }): Promise<Pulse> {
-  const rows = await db.query<Pulse>(
-    `select now() as at, exists (
-       select from tunnels where closed_at is null and last_seen_at >= now() - make_interval(secs => $1)) as "hasTunnel"`,
-    [withinSeconds],
-  )
-  if (rows[0] === undefined) throw new Error('the query returns one row')
-  return rows[0]
+  return databasePulse.only(db, [withinSeconds])
 }
+
+const storedHeartbeats = statement(
+  rowOf({ node_id: tables.node_heartbeats.node_id, silent: tables.node_heartbeats.silent }),
+  `insert into node_heartbeats (node_id, last_seen_at, silent) select node_id, now(), true from unnest($1::text[]) as node_id order by node_id
+   on conflict (node_id) do update set last_seen_at = now() returning node_id, silent`,
+)
 
 /**
  * Stores a heartbeat of these nodes, and returns those that remain hidden: nodes that were silent, and new ones. `markReturnedNodes` decides when they are
@@ -93,13 +107,20 @@ export async function readPulse(db: Queryable, { withinSeconds }: { withinSecond
  * Index: node_heartbeats (node_id).
  */
 export async function touchHeartbeats(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<string[]> {
-  const rows = await db.query<{ node_id: string; silent: boolean }>(
-    `insert into node_heartbeats (node_id, last_seen_at, silent) select node_id, now(), true from unnest($1::text[]) as node_id order by node_id
-     on conflict (node_id) do update set last_seen_at = now() returning node_id, silent`,
-    [nodeIds],
-  )
+  const rows = await storedHeartbeats.rows(db, [nodeIds])
   return rows.filter((row) => row.silent).map((row) => row.node_id)
 }
+
+const silentNodes = statement(
+  rowOf({ node_id: tables.node_heartbeats.node_id }),
+  `with bound as (select now() - make_interval(secs => $1) as at)
+   update node_heartbeats set silent = true where node_id in (
+     select h.node_id from node_heartbeats h cross join bound where not h.silent and (h.last_seen_at < bound.at or not exists (
+       select from tunnels t where t.node_id = h.node_id
+         and ((t.closed_at is null and t.last_seen_at >= bound.at) or t.closed_at >= bound.at)))
+     order by h.node_id for update of h skip locked)
+   returning node_id`,
+)
 
 /**
  * Marks as silent the nodes that for `silentAfterSeconds` sent no heartbeat or had no live tunnel, and returns them: renters could not reach such a node.
@@ -108,18 +129,19 @@ export async function touchHeartbeats(db: Queryable, { nodeIds }: { nodeIds: rea
  * Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markSilentNodes(tx: Queryable, { silentAfterSeconds }: { silentAfterSeconds: number }): Promise<string[]> {
-  const rows = await tx.query<{ node_id: string }>(
-    `with bound as (select now() - make_interval(secs => $1) as at)
-     update node_heartbeats set silent = true where node_id in (
-       select h.node_id from node_heartbeats h cross join bound where not h.silent and (h.last_seen_at < bound.at or not exists (
-         select from tunnels t where t.node_id = h.node_id
-           and ((t.closed_at is null and t.last_seen_at >= bound.at) or t.closed_at >= bound.at)))
-       order by h.node_id for update of h skip locked)
-     returning node_id`,
-    [silentAfterSeconds],
-  )
+  const rows = await silentNodes.rows(tx, [silentAfterSeconds])
   return rows.map((row) => row.node_id)
 }
+
+const returnedNodes = statement(
+  rowOf({ node_id: tables.node_heartbeats.node_id }),
+  `with bound as (select now() - make_interval(secs => $1) as at)
+   update node_heartbeats set silent = false where node_id in (
+     select h.node_id from node_heartbeats h cross join bound where h.silent and h.last_seen_at >= bound.at and exists (
+       select from tunnels t where t.node_id = h.node_id and t.closed_at is null and t.last_seen_at >= bound.at)
+     order by h.node_id for update of h skip locked)
+   returning node_id`,
+)
 
 /**
  * Marks as present the hidden nodes that sent a heartbeat and have an open tunnel, both within `silentAfterSeconds`, and returns them: new nodes and those
@@ -127,23 +149,27 @@ export async function markSilentNodes(tx: Queryable, { silentAfterSeconds }: { s
  * Index: node_heartbeats (silent, last_seen_at), tunnels (node_id, closed_at).
  */
 export async function markReturnedNodes(tx: Queryable, { silentAfterSeconds }: { silentAfterSeconds: number }): Promise<string[]> {
-  const rows = await tx.query<{ node_id: string }>(
-    `with bound as (select now() - make_interval(secs => $1) as at)
-     update node_heartbeats set silent = false where node_id in (
-       select h.node_id from node_heartbeats h cross join bound where h.silent and h.last_seen_at >= bound.at and exists (
-         select from tunnels t where t.node_id = h.node_id and t.closed_at is null and t.last_seen_at >= bound.at)
-       order by h.node_id for update of h skip locked)
-     returning node_id`,
-    [silentAfterSeconds],
-  )
+  const rows = await returnedNodes.rows(tx, [silentAfterSeconds])
   return rows.map((row) => row.node_id)
 }
 
+const lostNodeRow = rowOf({ nodeId: tables.node_heartbeats.node_id, silentSeconds: 'int4' })
+
 /** A node that is lost, and how many whole seconds it was silent while this market watched. */
-export interface LostNode {
-  nodeId: string
-  silentSeconds: number
-}
+export type LostNode = RowOf<typeof lostNodeRow>
+
+const lostNodes = statement(
+  lostNodeRow,
+  `with quiet as (
+     select h.node_id, greatest(h.last_seen_at, $2::timestamptz, (select max(t.last_seen_at) from tunnels t where t.node_id = h.node_id)) as since
+     from node_heartbeats h
+     where h.silent and h.last_seen_at <= now() - make_interval(secs => $1) and (h.lost_at is null or h.lost_at < h.last_seen_at)
+       and not h.node_id = any($3::text[])
+     order by h.node_id for update of h skip locked)
+   update node_heartbeats n set lost_at = now() from quiet
+   where n.node_id = quiet.node_id and quiet.since <= now() - make_interval(secs => $1)
+   returning n.node_id as "nodeId", floor(extract(epoch from now() - quiet.since))::int as "silentSeconds"`,
+)
 
 /**
  * Marks as lost the hidden nodes that were silent for `lostAfterSeconds`, and returns them. A node is not silent when it sends a heartbeat or its gateway reports
@@ -154,16 +180,5 @@ export async function markLostNodes(
   tx: Queryable,
   { lostAfterSeconds, watchedSince, except }: { lostAfterSeconds: number; watchedSince: Date; except: readonly string[] },
 ): Promise<LostNode[]> {
-  return tx.query<LostNode>(
-    `with quiet as (
-       select h.node_id, greatest(h.last_seen_at, $2::timestamptz, (select max(t.last_seen_at) from tunnels t where t.node_id = h.node_id)) as since
-       from node_heartbeats h
-       where h.silent and h.last_seen_at <= now() - make_interval(secs => $1) and (h.lost_at is null or h.lost_at < h.last_seen_at)
-         and not h.node_id = any($3::text[])
-       order by h.node_id for update of h skip locked)
-     update node_heartbeats n set lost_at = now() from quiet
-     where n.node_id = quiet.node_id and quiet.since <= now() - make_interval(secs => $1)
-     returning n.node_id as "nodeId", floor(extract(epoch from now() - quiet.since))::int as "silentSeconds"`,
-    [lostAfterSeconds, watchedSince, except],
-  )
+  return lostNodes.rows(tx, [lostAfterSeconds, watchedSince, except])
 }

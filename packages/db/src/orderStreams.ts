@@ -1,4 +1,8 @@
+// Streams of orders, which cancel their orders when the connection is lost. The API (role infinitio_api) writes the table `order_streams`.
+import { rowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
 
 /**
  * Opens an order stream, or continues one whose connection was just lost. Returns false when the stream belongs to another account. Index: order_streams (id). Locks its row.
@@ -18,28 +22,32 @@ export async function touchOrderStreams(db: Queryable, { ids }: { ids: readonly 
   await db.query('update order_streams set alive_at = now() where id = any($1::uuid[])', [ids])
 }
 
+const liveStreams = statement(
+  rowOf({ id: tables.order_streams.id, account: tables.order_streams.account }),
+  'select id, account from order_streams where id = any($1::uuid[]) order by id for share',
+)
+
 /**
  * Returns those of some streams that are open, with their accounts. They cannot end before the transaction ends, so that an order is never accepted
  * for a stream whose orders were cancelled. Index: order_streams (id). Locks their rows for share.
  */
 export async function listLiveStreams(tx: Queryable, { ids }: { ids: readonly string[] }): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.query<{ id: string; account: string }>(
-    'select id, account from order_streams where id = any($1::uuid[]) order by id for share',
-    [ids],
-  )
+  const rows = await liveStreams.rows(tx, [ids])
   return new Map(rows.map(({ id, account }) => [id, account]))
 }
+
+const lostStreams = statement(
+  rowOf({ id: tables.order_streams.id }),
+  `delete from order_streams where id in (
+   select id from order_streams where alive_at < now() - make_interval(secs => $1) order by id for update skip locked) returning id`,
+)
 
 /**
  * Ends the streams that had no connection for `afterSeconds`, and returns them. Call it inside the transaction that cancels their orders. An order that
  * is being accepted for one of them goes first. Skips streams that another sweep ends. Index: order_streams (alive_at).
  */
 export async function endLostStreams(tx: Queryable, { afterSeconds }: { afterSeconds: number }): Promise<string[]> {
-  const rows = await tx.query<{ id: string }>(
-    `delete from order_streams where id in (
-       select id from order_streams where alive_at < now() - make_interval(secs => $1) order by id for update skip locked) returning id`,
-    [afterSeconds],
-  )
+  const rows = await lostStreams.rows(tx, [afterSeconds])
   return rows.map(({ id }) => id)
 }

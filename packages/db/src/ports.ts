@@ -1,55 +1,68 @@
+// HTTPS ports of leases: their labels and tokens. The API (role infinitio_api) writes the tables `lease_endpoints` and `port_tokens`; the gateway reads them.
+import { oneOf, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
 import type { LeaseKey } from './disk/leaseKey.ts'
-import { type LeaseGuest, leaseGuests } from './shares.ts'
+import { tables } from './generated/tables.ts'
+import { type LeaseState, leaseStates } from './projections/leases.ts'
+import { type LeaseGuest, leaseGuests, leaseGuestsColumn } from './shares.ts'
+
+const labelOfLease = statement(
+  rowOf({ label: tables.lease_endpoints.label }),
+  'select label from lease_endpoints where bid_hash = $1 and lease_id = $2',
+)
 
 /** Returns the label of a lease. A lease without one gets `label`; calls at the same time return the same label. Index: lease_endpoints (bid_hash, lease_id). */
 export async function ensureLeaseEndpoint(db: Queryable, { bidHash, leaseId, label }: LeaseKey & { label: string }): Promise<string> {
   await db.query('insert into lease_endpoints (label, bid_hash, lease_id) values ($1, $2, $3) on conflict (bid_hash, lease_id) do nothing', [
     ...[label, bidHash, leaseId],
   ])
-  const [row] = await db.query<{ label: string }>('select label from lease_endpoints where bid_hash = $1 and lease_id = $2', [bidHash, leaseId])
-  if (row === undefined) throw new Error('the label of a lease is gone')
+  const row = await labelOfLease.only(db, [bidHash, leaseId])
   return row.label
 }
 
 /** The lease of a label, with its holder and the accounts with which it is shared. */
-export type LeaseEndpoint = { leaseId: string; holder: string; guests: LeaseGuest[]; state: 'booked' | 'active' | 'ended' | 'closed' }
+export type LeaseEndpoint = { leaseId: string; holder: string; guests: LeaseGuest[]; state: LeaseState }
+
+const leaseOfLabel = statement(
+  rowOf({
+    lease_id: tables.leases.lease_id,
+    holder: 'text',
+    guests: leaseGuestsColumn,
+    state: oneOf(tables.leases.state, leaseStates),
+  }),
+  `select leases.lease_id, coalesce(leases.holder, leases.renter) as holder, leases.state,
+     ${leaseGuests} as guests
+   from lease_endpoints join leases using (bid_hash) where lease_endpoints.label = $1
+   order by leases.lease_id = lease_endpoints.lease_id desc, leases.lease_id limit 1`,
+)
 
 /** Returns the lease of a label, or null. When a reorganisation of the chain changed the number of a lease, its bid finds it. Indexes: lease_endpoints (label), leases (bid_hash), lease_shares (bid_hash). Takes no lock. */
 export async function findLeaseEndpoint(db: Queryable, { label }: { label: string }): Promise<LeaseEndpoint | null> {
-  const [row] = await db.query<{ lease_id: bigint; holder: string; guests: LeaseEndpoint['guests'] | null; state: LeaseEndpoint['state'] }>(
-    `select leases.lease_id, coalesce(leases.holder, leases.renter) as holder, leases.state,
-       ${leaseGuests} as guests
-     from lease_endpoints join leases using (bid_hash) where lease_endpoints.label = $1
-     order by leases.lease_id = lease_endpoints.lease_id desc, leases.lease_id limit 1`,
-    [label],
-  )
-  return row === undefined ? null : { leaseId: row.lease_id.toString(), holder: row.holder, guests: row.guests ?? [], state: row.state }
+  const row = await leaseOfLabel.first(db, [label])
+  return row === null ? null : { leaseId: row.lease_id.toString(), holder: row.holder, guests: row.guests ?? [], state: row.state }
 }
 
+const portTokenRow = rowOf({
+  label: tables.port_tokens.label,
+  account: tables.port_tokens.account,
+  kind: oneOf(tables.port_tokens.kind, ['page', 'program']),
+  port: tables.port_tokens.port,
+  session: tables.port_tokens.session_hash,
+  expiresAt: tables.port_tokens.expires_at,
+})
+
 /** The rights of a port token: one port for a page, or all ports of the lease (`port` null) for a program. `expiresAt` null: it expires with the lease. `session`: a page's token ends with this session; null for a program. */
-export type PortToken = {
-  label: string
-  account: string
-  kind: 'page' | 'program'
-  port: number | null
-  session: string | null
-  expiresAt: Date | null
-}
+export type PortToken = RowOf<typeof portTokenRow>
+
+const portTokenByHash = statement(
+  portTokenRow,
+  'select label, account, kind, port, session_hash as session, expires_at as "expiresAt" from port_tokens where token_hash = $1 and revoked_at is null',
+)
 
 /** Returns the token with this hash (SHA-256, hex), or null when there is none or it was revoked. `openConnection` finds out whether a page's token was used. Index: port_tokens (token_hash). */
 export async function findPortToken(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<PortToken | null> {
-  const [row] = await db.query<{
-    label: string
-    account: string
-    kind: PortToken['kind']
-    port: number | null
-    session_hash: string | null
-    expires_at: Date | null
-  }>('select label, account, kind, port, session_hash, expires_at from port_tokens where token_hash = $1 and revoked_at is null', [tokenHash])
-  if (row === undefined) return null
-  const { label, account, kind, port, session_hash: session, expires_at: expiresAt } = row
-  return { label, account, kind, port, session, expiresAt }
+  return portTokenByHash.first(db, [tokenHash])
 }
 
 /** A token as it is stored: with its hash, and the id by which it is revoked. */
@@ -64,17 +77,18 @@ export async function insertPortToken(db: Queryable, token: NewPortToken): Promi
   )
 }
 
+const programTokens = statement(
+  rowOf({ tokenId: tables.port_tokens.token_id, createdAt: tables.port_tokens.created_at }),
+  `select token_id as "tokenId", created_at as "createdAt" from port_tokens where label = $1 and account = $2 and kind = 'program' and revoked_at is null
+   order by created_at, token_id`,
+)
+
 /** Lists an account's tokens for programs under a label that are not revoked, oldest first. Index: port_tokens (label). */
 export async function listPortTokens(
   db: Queryable,
   { label, account }: { label: string; account: string },
 ): Promise<{ tokenId: string; createdAt: Date }[]> {
-  const rows = await db.query<{ token_id: string; created_at: Date }>(
-    `select token_id, created_at from port_tokens where label = $1 and account = $2 and kind = 'program' and revoked_at is null
-     order by created_at, token_id`,
-    [label, account],
-  )
-  return rows.map((row) => ({ tokenId: row.token_id, createdAt: row.created_at }))
+  return programTokens.rows(db, [label, account])
 }
 
 /** Revokes an account's token under a label. Changes nothing when there is no such token or it is revoked already. Index: port_tokens (label). */

@@ -1,5 +1,9 @@
+// Tables that are emptied before they are folded again: by the matcher those of the book, by the follower those of the chain.
+import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
 import { setUndoPosition } from './follower/setUndoPosition.ts'
+import { tables } from './generated/tables.ts'
 
 /** SQL list of the projections whose changes leave a before image for each row. */
 export const undoableTables = `(
@@ -20,6 +24,8 @@ export async function clearBookRows(tx: Queryable): Promise<void> {
   for (const table of bookRows) await tx.query(`delete from ${table}`, [])
 }
 
+const undoableNames = statement(rowOf({ name: 'name' }), `select distinct name from unnest(array${undoableTables}) as name`)
+
 /**
  * Empties the projections of the chain inside a transaction; readers see the old rows until it commits. Locks blocks (share row exclusive),
  * so that the follower, which writes blocks in every step, waits.
@@ -27,30 +33,34 @@ export async function clearBookRows(tx: Queryable): Promise<void> {
 export async function clearChainRows(tx: Queryable): Promise<void> {
   await tx.query('lock table blocks in share row exclusive mode', [])
   await setUndoPosition(tx, null)
-  const tables = await tx.query<{ name: string }>(`select distinct name from unnest(array${undoableTables}) as name`, [])
+  const tables = await undoableNames.rows(tx, [])
   for (const { name } of tables) await tx.query(`delete from "${name}"`, [])
   await tx.query('delete from chain_statement', [])
   await tx.query('delete from projection_undo', [])
 }
 
+const storedLogRow = rowOf({
+  blockNumber: tables.chain_logs.block_number,
+  logIndex: tables.chain_logs.log_index,
+  txHash: tables.chain_logs.tx_hash,
+  args: tables.chain_logs.args,
+  timestamp: tables.blocks.timestamp,
+})
+
 /** A stored log with the time of its block. `args` is the canonical JSON of its event. */
-export interface StoredLog {
-  blockNumber: bigint
-  logIndex: number
-  txHash: string
-  args: string
-  timestamp: bigint
-}
+export type StoredLog = RowOf<typeof storedLogRow>
+
+const storedLogs = statement(
+  storedLogRow,
+  `select l.block_number as "blockNumber", l.log_index as "logIndex", l.tx_hash as "txHash", l.args, b.timestamp
+   from chain_logs l join blocks b on b.number = l.block_number
+   where (l.block_number, l.log_index) > ($1::bigint, $2::integer) order by l.block_number, l.log_index limit $3`,
+)
 
 /** Lists stored logs after a position in the chain, in the order of the chain, up to `limit`. Indexes: chain_logs (block_number, log_index), blocks (number). Takes no lock. */
 export async function listStoredLogs(
   db: Queryable,
   { after, limit }: { after: { blockNumber: bigint; logIndex: number }; limit: number },
 ): Promise<StoredLog[]> {
-  return db.query<StoredLog>(
-    `select l.block_number as "blockNumber", l.log_index as "logIndex", l.tx_hash as "txHash", l.args, b.timestamp
-     from chain_logs l join blocks b on b.number = l.block_number
-     where (l.block_number, l.log_index) > ($1::bigint, $2::integer) order by l.block_number, l.log_index limit $3`,
-    [after.blockNumber, after.logIndex, limit],
-  )
+  return storedLogs.rows(db, [after.blockNumber, after.logIndex, limit])
 }

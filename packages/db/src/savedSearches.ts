@@ -1,22 +1,30 @@
+// Saved searches of accounts. The API (role infinitio_api) writes the table `saved_searches`.
+import { nullable, rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
 import { insertNotifications } from './notifications/notifications.ts'
 
+const savedSearchRow = rowOf({
+  searchId: tables.saved_searches.search_id,
+  query: tables.saved_searches.query,
+  seenNodes: nullable(tables.saved_searches.seen_nodes),
+  seenAt: tables.saved_searches.seen_at,
+  alerts: tables.saved_searches.alerts,
+})
+
 /** A saved search of an account: the query as canonical JSON, and the nodes that it found when the account last looked at it; null when there were too many to store. */
-export type SavedSearchRow = {
-  readonly searchId: string
-  readonly query: string
-  readonly seenNodes: readonly string[] | null
-  readonly seenAt: Date
-  readonly alerts: boolean
-}
+export type SavedSearchRow = RowOf<typeof savedSearchRow>
+
+const searchesOfAccount = statement(
+  savedSearchRow,
+  `select search_id as "searchId", query, seen_nodes as "seenNodes", seen_at as "seenAt", alerts from saved_searches
+   where account = $1 order by created_at desc, search_id`,
+)
 
 /** Lists the saved searches of an account, newest first. Index: saved_searches (account, query). Takes no lock. */
 export async function listSavedSearches(db: Queryable, { account }: { account: string }): Promise<SavedSearchRow[]> {
-  return db.query<SavedSearchRow>(
-    `select search_id as "searchId", query, seen_nodes as "seenNodes", seen_at as "seenAt", alerts from saved_searches
-     where account = $1 order by created_at desc, search_id`,
-    [account],
-  )
+  return searchesOfAccount.rows(db, [account])
 }
 
 /** A search to save. */
@@ -29,21 +37,23 @@ export type NewSavedSearch = {
   readonly most: number
 }
 
+const savedSearch = statement(
+  rowOf({ searchId: tables.saved_searches.search_id }),
+  `insert into saved_searches (search_id, account, query, seen_nodes)
+   select $1, $2, $3, $4::text[]
+   where (select count(*) from saved_searches where account = $2 and query <> $3) < $5
+   on conflict (account, query) do update set seen_nodes = excluded.seen_nodes, seen_at = now(), told_nodes = null
+   returning search_id as "searchId"`,
+)
+
 /**
  * Saves a search and returns its id. When the account has saved the same query before, that one is marked as seen now and its id is returned. Returns null when
  * the account has the maximum number. Call it inside a transaction: calls of one account wait for each other on its row. Index: saved_searches (account, query).
  */
 export async function saveSearch(tx: Queryable, { searchId, account, query, seenNodes, most }: NewSavedSearch): Promise<string | null> {
   await tx.query('select 1 from accounts where account = $1 for update', [account])
-  const rows = await tx.query<{ searchId: string }>(
-    `insert into saved_searches (search_id, account, query, seen_nodes)
-     select $1, $2, $3, $4::text[]
-     where (select count(*) from saved_searches where account = $2 and query <> $3) < $5
-     on conflict (account, query) do update set seen_nodes = excluded.seen_nodes, seen_at = now(), told_nodes = null
-     returning search_id as "searchId"`,
-    [searchId, account, query, seenNodes, most],
-  )
-  return rows[0]?.searchId ?? null
+  const row = await savedSearch.first(tx, [searchId, account, query, seenNodes, most])
+  return row?.searchId ?? null
 }
 
 /** Stores what a saved search found when its account looked at it. Changes nothing when the account has no such search. Index: saved_searches (search_id). */
@@ -76,14 +86,25 @@ export async function deleteSavedSearch(db: Queryable, { account, searchId }: { 
   await db.query('delete from saved_searches where search_id = $2 and account = $1', [account, searchId])
 }
 
+const alertSearchRow = rowOf({
+  searchId: tables.saved_searches.search_id,
+  query: tables.saved_searches.query,
+  seenNodes: nullable(tables.saved_searches.seen_nodes),
+  toldNodes: nullable(tables.saved_searches.told_nodes),
+  toldAt: tables.saved_searches.told_at,
+})
+
 /** A saved search that is due for a check. `toldNodes` are the nodes of earlier alerts; null when there was no alert since the account last looked. */
-export type AlertSearch = {
-  readonly searchId: string
-  readonly query: string
-  readonly seenNodes: readonly string[] | null
-  readonly toldNodes: readonly string[] | null
-  readonly toldAt: Date | null
-}
+export type AlertSearch = RowOf<typeof alertSearchRow>
+
+const dueSearches = statement(
+  alertSearchRow,
+  `update saved_searches set checked_at = now() where search_id in (
+     select search_id from saved_searches
+     where alerts and checked_at <= now() - make_interval(secs => $1) and (told_at is null or told_at <= now() - make_interval(secs => $2))
+     order by checked_at limit $3 for update skip locked)
+   returning search_id as "searchId", query, seen_nodes as "seenNodes", told_nodes as "toldNodes", told_at as "toldAt"`,
+)
 
 /**
  * Claims searches with alerts that were not checked for `everySeconds` and had no alert for `quietSeconds`, those that wait longest first, and stores that they are
@@ -93,14 +114,7 @@ export async function claimAlertSearches(
   db: Queryable,
   { everySeconds, quietSeconds, limit }: { everySeconds: number; quietSeconds: number; limit: number },
 ): Promise<AlertSearch[]> {
-  return db.query<AlertSearch>(
-    `update saved_searches set checked_at = now() where search_id in (
-       select search_id from saved_searches
-       where alerts and checked_at <= now() - make_interval(secs => $1) and (told_at is null or told_at <= now() - make_interval(secs => $2))
-       order by checked_at limit $3 for update skip locked)
-     returning search_id as "searchId", query, seen_nodes as "seenNodes", told_nodes as "toldNodes", told_at as "toldAt"`,
-    [everySeconds, quietSeconds, limit],
-  )
+  return dueSearches.rows(db, [everySeconds, quietSeconds, limit])
 }
 
 /**

@@ -1,4 +1,8 @@
+// Encrypted secrets of workloads. The API (role infinitio_api) writes the table `sealed_secrets`.
+import { present, rowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
 
 /** Secrets of a workload, encrypted with the key of a node. Each submission has its own `boxId`. */
 export interface SealedSecrets {
@@ -36,6 +40,15 @@ export async function saveMovedSecrets(
   )
 }
 
+const maySubmit = statement(
+  rowOf({ may: 'bool' }),
+  `select (exists (select from workloads where hash = $1 and owner = $2)
+   or exists (select from leases where workload_hash = $1 and (renter = $2 or holder = $2) and coalesce(holder, renter) = $2
+     and state in ('booked', 'active')))
+   and ($3::text is null or not exists (select from leases l where workload_hash = $1 and (renter = $2 or holder = $2) and state in ('booked', 'active')
+     and not exists (select from session_bids b where b.bid_hash = l.bid_hash and b.account = $2 and b.key = $3))) as may`,
+)
+
 /**
  * Returns whether an account may submit secrets for a workload: it stored the workload, or it holds a live lease of it. A session key of the account may only do so when it
  * signed the bids of all live leases of the workload that the account has. Index: workloads (hash), leases (renter), leases (holder), session_bids (bid_hash). Takes no lock.
@@ -44,40 +57,36 @@ export async function mayHandInSecrets(
   db: Queryable,
   { workloadHash, account, sessionKey }: { workloadHash: string; account: string; sessionKey: string | null },
 ): Promise<boolean> {
-  const rows = await db.query<{ may: boolean }>(
-    `select (exists (select from workloads where hash = $1 and owner = $2)
-       or exists (select from leases where workload_hash = $1 and (renter = $2 or holder = $2) and coalesce(holder, renter) = $2
-         and state in ('booked', 'active')))
-       and ($3::text is null or not exists (select from leases l where workload_hash = $1 and (renter = $2 or holder = $2) and state in ('booked', 'active')
-         and not exists (select from session_bids b where b.bid_hash = l.bid_hash and b.account = $2 and b.key = $3))) as may`,
-    [workloadHash, account, sessionKey],
-  )
-  return rows[0]?.may ?? false
+  const { may } = await maySubmit.only(db, [workloadHash, account, sessionKey])
+  return may
 }
+
+const otherSecrets = statement(
+  rowOf({ count: 'int4' }),
+  'select count(*)::int as count from sealed_secrets where account = $1 and (workload_hash, node_id) <> ($2, $3)',
+)
 
 /** Counts the encrypted secrets of an account for other pairs of workload and node than this one. Index: sealed_secrets (account). Takes no lock. */
 export async function countOtherSealedSecrets(
   db: Queryable,
   { account, workloadHash, nodeId }: { account: string; workloadHash: string; nodeId: string },
 ): Promise<number> {
-  const rows = await db.query<{ count: number }>(
-    'select count(*)::int as count from sealed_secrets where account = $1 and (workload_hash, node_id) <> ($2, $3)',
-    [account, workloadHash, nodeId],
-  )
-  return rows[0]?.count ?? 0
+  const { count } = await otherSecrets.only(db, [account, workloadHash, nodeId])
+  return count
 }
+
+const secretsOfLease = statement(
+  rowOf({ boxId: tables.sealed_secrets.box_id, box: present(tables.sealed_secrets.box) }),
+  `select s.box_id as "boxId", s.box from leases l join sealed_secrets s on s.workload_hash = l.workload_hash and s.node_id = l.node_id
+   where l.lease_id = $1 and l.node_id = any($2) and l.state in ('booked', 'active') and s.box is not null`,
+)
 
 /** Returns the encrypted secrets for a live lease on one of these nodes, or null. Index: leases (node_id, state), sealed_secrets (workload_hash, node_id). Takes no lock. */
 export async function findSealedSecrets(
   db: Queryable,
   { leaseId, nodeIds }: { leaseId: bigint; nodeIds: readonly string[] },
 ): Promise<{ boxId: string; box: string } | null> {
-  const rows = await db.query<{ boxId: string; box: string }>(
-    `select s.box_id as "boxId", s.box from leases l join sealed_secrets s on s.workload_hash = l.workload_hash and s.node_id = l.node_id
-     where l.lease_id = $1 and l.node_id = any($2) and l.state in ('booked', 'active') and s.box is not null`,
-    [leaseId, nodeIds],
-  )
-  return rows[0] ?? null
+  return secretsOfLease.first(db, [leaseId, nodeIds])
 }
 
 /** A node's report on encrypted secrets: it decrypted them, or it could not, with a code. */

@@ -1,22 +1,47 @@
+// Session keys and their bids. The API (role infinitio_api) writes the table `session_bids`; the follower writes `chain_sessions`.
+import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
+
+const sessionKeyRow = rowOf({
+  key: tables.chain_sessions.key,
+  total: 'numeric',
+  left: 'numeric',
+  dayCap: tables.chain_sessions.day_cap,
+  spentToday: tables.chain_sessions.spent_today,
+  spentOn: tables.chain_sessions.spent_on,
+  expiry: tables.chain_sessions.expiry,
+  revoked: tables.chain_sessions.revoked,
+  changedTx: tables.chain_logs.tx_hash,
+  changedAt: tables.blocks.timestamp,
+  final: 'bool',
+})
 
 /**
  * A session key of an account, amounts in 1e-9 PToken: its last total and the rest of it (before a revocation), its limit for a day, the spending of the
  * day `spentOn` (Unix seconds / 86,400), and the transaction that last authorised or revoked it.
  */
-export interface SessionKeyRow {
-  key: string
-  total: bigint
-  left: bigint
-  dayCap: bigint
-  spentToday: bigint
-  spentOn: bigint
-  expiry: bigint
-  revoked: boolean
-  changedTx: string
-  changedAt: bigint
-  final: boolean
-}
+export type SessionKeyRow = RowOf<typeof sessionKeyRow>
+
+/** SQL of the newest log with one of these names that is about the session key `s`. */
+const newestLog = (names: string) =>
+  `select block_number, tx_hash, args::jsonb as args from chain_logs where name in ('SessionAuthorized', 'SessionSpent', 'SessionRevoked') and name in (${names})
+     and args::jsonb ->> 'account' = s.account and args::jsonb ->> 'key' = s.key order by block_number desc, log_index desc limit 1`
+
+const keysOfAccount = statement(
+  sessionKeyRow,
+  `select s.key, (given.args ->> 'totalLeft')::numeric(78, 0) as total, (spent.args ->> 'totalLeft')::numeric(78, 0) as "left", s.day_cap as "dayCap",
+     s.spent_today as "spentToday", s.spent_on as "spentOn", s.expiry, s.revoked, changed.tx_hash as "changedTx", b.timestamp as "changedAt",
+     coalesce(s.updated_block <= (select final_number from follower_checkpoint where id = 1), false) as final
+   from chain_sessions s
+     cross join lateral (${newestLog("'SessionAuthorized'")}) given
+     cross join lateral (${newestLog("'SessionAuthorized', 'SessionSpent'")}) spent
+     cross join lateral (${newestLog("'SessionAuthorized', 'SessionRevoked'")}) changed
+     join blocks b on b.number = changed.block_number
+   where s.account = $1 and ($2::text is null or s.key = $2)
+   order by s.revoked, changed.block_number desc, s.key limit $3`,
+)
 
 /**
  * Lists the session keys of an account on the chain, the last authorised first; only `key` when it is not null.
@@ -26,22 +51,7 @@ export async function listSessionKeys(
   db: Queryable,
   { account, key, limit }: { account: string; key: string | null; limit: number },
 ): Promise<SessionKeyRow[]> {
-  const said = (names: string) =>
-    `select block_number, tx_hash, args::jsonb as args from chain_logs where name in ('SessionAuthorized', 'SessionSpent', 'SessionRevoked') and name in (${names})
-       and args::jsonb ->> 'account' = s.account and args::jsonb ->> 'key' = s.key order by block_number desc, log_index desc limit 1`
-  return db.query<SessionKeyRow>(
-    `select s.key, (given.args ->> 'totalLeft')::numeric(78, 0) as total, (spent.args ->> 'totalLeft')::numeric(78, 0) as "left", s.day_cap as "dayCap",
-       s.spent_today as "spentToday", s.spent_on as "spentOn", s.expiry, s.revoked, changed.tx_hash as "changedTx", b.timestamp as "changedAt",
-       coalesce(s.updated_block <= (select final_number from follower_checkpoint where id = 1), false) as final
-     from chain_sessions s
-       cross join lateral (${said("'SessionAuthorized'")}) given
-       cross join lateral (${said("'SessionAuthorized', 'SessionSpent'")}) spent
-       cross join lateral (${said("'SessionAuthorized', 'SessionRevoked'")}) changed
-       join blocks b on b.number = changed.block_number
-     where s.account = $1 and ($2::text is null or s.key = $2)
-     order by s.revoked, changed.block_number desc, s.key limit $3`,
-    [account, key, limit],
-  )
+  return keysOfAccount.rows(db, [account, key, limit])
 }
 
 /**
@@ -74,15 +84,17 @@ export async function insertSessionBid(tx: Queryable, { bidHash, account, key, s
   )
 }
 
+const keyOfBid = statement(rowOf({ key: tables.session_bids.key }), 'select key from session_bids where bid_hash = $1')
+
 /** Returns the session key that signed a bid, or null when none did. Index: session_bids (bid_hash). Takes no lock. */
 export async function findBidKey(db: Queryable, { bidHash }: { bidHash: string }): Promise<string | null> {
-  const rows = await db.query<{ key: string }>('select key from session_bids where bid_hash = $1', [bidHash])
-  return rows[0]?.key ?? null
+  const row = await keyOfBid.first(db, [bidHash])
+  return row?.key ?? null
 }
 
 /** Returns whether a session key of the account signed the bid of a lease. Index: leases (lease_id), session_bids (bid_hash). Takes no lock. */
 export async function isLeaseOfKey(db: Queryable, { account, key, leaseId }: { account: string; key: string; leaseId: bigint }): Promise<boolean> {
-  const rows = await db.query<{ found: boolean }>(
+  const rows = await db.query(
     `select true as found from leases l join session_bids b on b.bid_hash = l.bid_hash
      where l.lease_id = $1 and l.renter = $2 and b.account = $2 and b.key = $3`,
     [leaseId, account, key],
@@ -93,29 +105,45 @@ export async function isLeaseOfKey(db: Queryable, { account, key, leaseId }: { a
 /** Selects all bids of a session key except one. `now` is the block clock in Unix seconds. */
 export type PromisedBy = { account: string; key: string; now: bigint; exceptHash: string }
 
+const promisedSpending = statement(
+  rowOf({ spending: 'numeric' }),
+  `select coalesce(sum(${promisedRest}), 0)::numeric(78, 0) as spending from session_bids b ${promisedJoins}
+   where b.account = $1 and b.key = $2 and b.expiry >= $3 and b.bid_hash <> $4`,
+)
+
 /**
  * Returns the amount that bids of a session key may still spend, in 1e-9 PToken: for bids that have not expired and were not rejected or abandoned, the share
  * that has opened no lease. Index: session_bids (account, key, expiry), and those of `promisedJoins`. Takes no lock: the caller holds the one of api_commands.
  */
 export async function readPromisedSpending(tx: Queryable, { account, key, now, exceptHash }: PromisedBy): Promise<bigint> {
-  const rows = await tx.query<{ spending: bigint }>(
-    `select coalesce(sum(${promisedRest}), 0)::numeric(78, 0) as spending from session_bids b ${promisedJoins}
-     where b.account = $1 and b.key = $2 and b.expiry >= $3 and b.bid_hash <> $4`,
-    [account, key, now, exceptHash],
-  )
-  return rows[0]?.spending ?? 0n
+  const { spending } = await promisedSpending.only(tx, [account, key, now, exceptHash])
+  return spending
 }
+
+const uncoveredBidRow = rowOf({
+  bidHash: tables.session_bids.bid_hash,
+  account: tables.session_bids.account,
+  key: tables.session_bids.key,
+  /** When the order changed last. */
+  updatedSeq: tables.book_orders.updated_seq,
+})
 
 /** An open bid that its session key no longer covers. */
-export interface UncoveredBidRow {
-  bidHash: string
-  account: string
-  key: string
-  /** When the order changed last. */
-  updatedSeq: bigint
-}
+export type UncoveredBidRow = RowOf<typeof uncoveredBidRow>
 
 const secondsPerDay = 86_400
+
+const uncoveredBids = statement(
+  uncoveredBidRow,
+  `with promised as (
+     select b.bid_hash, b.account, b.key, o.state, o.updated_seq, sum(${promisedRest}) over (partition by b.account, b.key order by c.id, b.bid_hash) as upto
+     from session_bids b ${promisedJoins} left join api_commands c on c.command_key = 'order:' || b.bid_hash
+     where b.expiry >= $1)
+   select p.bid_hash as "bidHash", p.account, p.key, p.updated_seq as "updatedSeq" from promised p join chain_sessions s on s.account = p.account and s.key = p.key
+   where p.state = 'open' and (s.revoked or s.expiry < $1 or p.upto > s.total_left
+     or p.upto > s.day_cap - case when s.spent_on = $1 / ${secondsPerDay} then s.spent_today else 0 end)
+   order by p.bid_hash limit $2`,
+)
 
 /**
  * Lists open bids whose session key was revoked, has expired at `now` (Unix seconds of the block clock), or has less left, in total or today, than this bid and the key's
@@ -123,15 +151,5 @@ const secondsPerDay = 86_400
  * chain_sessions (account, key), and those of `promisedJoins`. Takes no lock.
  */
 export async function listUncoveredBids(db: Queryable, { now, limit }: { now: bigint; limit: number }): Promise<UncoveredBidRow[]> {
-  return db.query<UncoveredBidRow>(
-    `with promised as (
-       select b.bid_hash, b.account, b.key, o.state, o.updated_seq, sum(${promisedRest}) over (partition by b.account, b.key order by c.id, b.bid_hash) as upto
-       from session_bids b ${promisedJoins} left join api_commands c on c.command_key = 'order:' || b.bid_hash
-       where b.expiry >= $1)
-     select p.bid_hash as "bidHash", p.account, p.key, p.updated_seq as "updatedSeq" from promised p join chain_sessions s on s.account = p.account and s.key = p.key
-     where p.state = 'open' and (s.revoked or s.expiry < $1 or p.upto > s.total_left
-       or p.upto > s.day_cap - case when s.spent_on = $1 / ${secondsPerDay} then s.spent_today else 0 end)
-     order by p.bid_hash limit $2`,
-    [now, limit],
-  )
+  return uncoveredBids.rows(db, [now, limit])
 }

@@ -1,5 +1,9 @@
+// Sessions of accounts and of nodes. The API (role infinitio_api) writes the tables `sessions`, `node_sessions`, `session_nonces` and `accounts`.
+import { oneOf, rowOf, type RowOf } from './client/columns.ts'
 import { notify } from './client/notify.ts'
 import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
 
 /** A session to open. `sessionKey`: the key that signs in for the account; null when the account itself signs in. */
 export interface NewSession {
@@ -23,35 +27,41 @@ export async function insertSession(tx: Queryable, { tokenHash, account, kind, s
   ])
 }
 
-/** A session as it is stored. It may be expired or revoked. */
-export interface SessionRow {
-  account: string
-  kind: 'cookie' | 'token'
+const sessionRow = rowOf({
+  account: tables.sessions.account,
+  kind: oneOf(tables.sessions.kind, ['cookie', 'token']),
   /** The session key that signed in for the account; null when the account itself signed in. */
-  sessionKey: string | null
-  createdAt: Date
-  expiresAt: Date
-  revokedAt: Date | null
-}
+  sessionKey: tables.sessions.session_key,
+  createdAt: tables.sessions.created_at,
+  expiresAt: tables.sessions.expires_at,
+  revokedAt: tables.sessions.revoked_at,
+})
+
+/** A session as it is stored. It may be expired or revoked. */
+export type SessionRow = RowOf<typeof sessionRow>
+
+const sessionByToken = statement(
+  sessionRow,
+  'select account, kind, session_key as "sessionKey", created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt" from sessions where token_hash = $1',
+)
 
 /** Returns the session of a token hash, or null. Index: sessions (token_hash). Takes no lock. */
 export async function findSession(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<SessionRow | null> {
-  const rows = await db.query<SessionRow>(
-    'select account, kind, session_key as "sessionKey", created_at as "createdAt", expires_at as "expiresAt", revoked_at as "revokedAt" from sessions where token_hash = $1',
-    [tokenHash],
-  )
-  return rows[0] ?? null
+  return sessionByToken.first(db, [tokenHash])
 }
 
 /** SQL condition on a row of `sessions` (by this name): it is not revoked and not expired, and its session key was not revoked on the chain. Index: chain_sessions (account, key). */
 export const isOpenSession = `(sessions.revoked_at is null and sessions.expires_at > now() and (sessions.session_key is null or exists (
   select from chain_sessions c where c.account = sessions.account and c.key = sessions.session_key and not c.revoked)))`
 
+const openSessions = statement(
+  rowOf({ token_hash: tables.sessions.token_hash }),
+  `select token_hash from sessions where token_hash = any($1) and ${isOpenSession}`,
+)
+
 /** Returns the token hashes of those of these sessions that are open. Indexes: sessions (token_hash), chain_sessions (account, key). Takes no lock. */
 export async function listOpenSessions(db: Queryable, { tokenHashes }: { tokenHashes: readonly string[] }): Promise<Set<string>> {
-  const rows = await db.query<{ token_hash: string }>(`select token_hash from sessions where token_hash = any($1) and ${isOpenSession}`, [
-    tokenHashes,
-  ])
+  const rows = await openSessions.rows(db, [tokenHashes])
   return new Set(rows.map((row) => row.token_hash))
 }
 
@@ -72,13 +82,15 @@ export async function insertNodeSession(db: Queryable, args: { tokenHash: string
   await db.query('insert into node_sessions (token_hash, node_ids, expires_at) values ($1, $2, $3)', [args.tokenHash, args.nodeIds, args.expiresAt])
 }
 
+const nodeSessionByToken = statement(
+  rowOf({ node_ids: tables.node_sessions.node_ids }),
+  'select node_ids from node_sessions where token_hash = $1 and expires_at > now() and revoked_at is null',
+)
+
 /** Returns the nodes of a node session that is neither expired nor revoked, or null. Index: node_sessions (token_hash). Takes no lock. */
 export async function findNodeSession(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<string[] | null> {
-  const rows = await db.query<{ node_ids: string[] }>(
-    'select node_ids from node_sessions where token_hash = $1 and expires_at > now() and revoked_at is null',
-    [tokenHash],
-  )
-  return rows[0]?.node_ids ?? null
+  const row = await nodeSessionByToken.first(db, [tokenHash])
+  return row?.node_ids ?? null
 }
 
 /** Stores a nonce that can be used once, until `expiresAt`. `purpose` is `account` or `node`. */
@@ -89,27 +101,29 @@ export async function insertSessionNonce(
   await db.query('insert into session_nonces (nonce, purpose, expires_at) values ($1, $2, $3)', [nonce, purpose, expiresAt])
 }
 
+const unusedNonce = statement(
+  rowOf({ expires_at: tables.session_nonces.expires_at }),
+  'select expires_at from session_nonces where nonce = $1 and purpose = $2 and used_at is null and expires_at > now()',
+)
+
 /** Returns when an unused nonce expires; null when it is unknown, used or expired. Index: session_nonces (nonce). Takes no lock. */
 export async function findSessionNonce(db: Queryable, { nonce, purpose }: { nonce: string; purpose: 'account' | 'node' }): Promise<Date | null> {
-  const rows = await db.query<{ expires_at: Date }>(
-    'select expires_at from session_nonces where nonce = $1 and purpose = $2 and used_at is null and expires_at > now()',
-    [nonce, purpose],
-  )
-  return rows[0]?.expires_at ?? null
+  const row = await unusedNonce.first(db, [nonce, purpose])
+  return row?.expires_at ?? null
 }
 
 /** Returns whether a nonce is stored, unused and not expired. Index: session_nonces (nonce). Takes no lock. */
 export async function isSessionNonceFree(db: Queryable, { nonce, purpose }: { nonce: string; purpose: 'account' | 'node' }): Promise<boolean> {
-  const rows = await db.query<{ nonce: string }>(
-    'select nonce from session_nonces where nonce = $1 and purpose = $2 and used_at is null and expires_at > now()',
-    [nonce, purpose],
-  )
+  const rows = await db.query('select nonce from session_nonces where nonce = $1 and purpose = $2 and used_at is null and expires_at > now()', [
+    nonce,
+    purpose,
+  ])
   return rows.length === 1
 }
 
 /** Uses a nonce. Returns false when it is unknown, expired or used: of two calls at once only one gets true. Locks its row. Index: session_nonces (nonce). */
 export async function consumeSessionNonce(db: Queryable, { nonce, purpose }: { nonce: string; purpose: 'account' | 'node' }): Promise<boolean> {
-  const rows = await db.query<{ nonce: string }>(
+  const rows = await db.query(
     'update session_nonces set used_at = now() where nonce = $1 and purpose = $2 and used_at is null and expires_at > now() returning nonce',
     [nonce, purpose],
   )

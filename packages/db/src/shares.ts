@@ -1,15 +1,34 @@
+// Shares of leases and SSH keys of accounts. The API (role infinitio_api) writes the tables `lease_shares` and `account_ssh_keys`; the gateway reads them.
+import { jsonOf, oneOf, rowOf, type RowOf } from './client/columns.ts'
 import { notify } from './client/notify.ts'
 import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
+
+const shareRights = ['watch', 'use'] as const
+
+/** What a guest of a lease may do. */
+export type ShareRight = (typeof shareRights)[number]
 
 /** An account with which a lease is shared, its right, and the SSH keys that it stores, as OpenSSH lines. */
-export type LeaseGuest = { account: string; may: 'watch' | 'use'; sshKeys: string[] }
+export type LeaseGuest = { account: string; may: ShareRight; sshKeys: string[] }
 
 /** SQL that gives the guests of a row of `leases` (by this name) as JSON, or null: the shares that its present holder gave. Indexes: lease_shares (bid_hash), account_ssh_keys (account). */
 export const leaseGuests = `(select json_agg(json_build_object('account', s.guest, 'may', s.may,
     'sshKeys', (select coalesce(json_agg(k.line order by k.line), '[]') from account_ssh_keys k where k.account = s.guest)) order by s.guest)
   from lease_shares s where s.bid_hash = leases.bid_hash and s.shared_by = coalesce(leases.holder, leases.renter))`
 
-type LeaseShare = { bidHash: string; guest: string; may: 'watch' | 'use'; sharedBy: string }
+/** The column that `leaseGuests` returns. */
+export const leaseGuestsColumn = jsonOf('json?', (value): value is LeaseGuest[] => Array.isArray(value) && value.every(isLeaseGuest))
+
+function isLeaseGuest(value: unknown): value is LeaseGuest {
+  if (typeof value !== 'object' || value === null) return false
+  const { account, may, sshKeys } = value as Partial<Record<keyof LeaseGuest, unknown>>
+  const hasRight = shareRights.some((right) => right === may)
+  return typeof account === 'string' && hasRight && Array.isArray(sshKeys) && sshKeys.every((line) => typeof line === 'string')
+}
+
+type LeaseShare = { bidHash: string; guest: string; may: ShareRight; sharedBy: string }
 
 /** Shares a lease with an account, or changes the right of its share; wakes gateways. Replaces the share of an earlier holder. Index: lease_shares (bid_hash, guest). */
 export async function putLeaseShare(tx: Queryable, { bidHash, guest, may, sharedBy }: LeaseShare): Promise<void> {
@@ -42,38 +61,52 @@ export async function lockLeaseShares(tx: Queryable, { bidHash }: { bidHash: str
   await tx.query("select pg_advisory_xact_lock(hashtextextended('lease_shares' || $1, 0))", [bidHash])
 }
 
+const rightOfGuest = statement(
+  rowOf({ may: oneOf(tables.lease_shares.may, shareRights) }),
+  'select may from lease_shares where bid_hash = $1 and guest = $2 and shared_by = $3',
+)
+
 /** Returns the right that the holder of a lease gave an account, or null. Index: lease_shares (bid_hash, guest). Takes no lock. */
 export async function findLeaseShare(
   db: Queryable,
   { bidHash, guest, holder }: { bidHash: string; guest: string; holder: string },
-): Promise<'watch' | 'use' | null> {
-  const [row] = await db.query<{ may: 'watch' | 'use' }>('select may from lease_shares where bid_hash = $1 and guest = $2 and shared_by = $3', [
-    ...[bidHash, guest, holder],
-  ])
+): Promise<ShareRight | null> {
+  const row = await rightOfGuest.first(db, [bidHash, guest, holder])
   return row?.may ?? null
 }
 
+const leaseShareRow = rowOf({
+  account: tables.lease_shares.guest,
+  may: oneOf(tables.lease_shares.may, shareRights),
+  createdAt: tables.lease_shares.created_at,
+  sshKeys: 'int8',
+})
+
 /** A share of a lease: the account, its right, and the number of SSH keys that it stores. */
-export type LeaseShareRow = { account: string; may: 'watch' | 'use'; createdAt: Date; sshKeys: bigint }
+export type LeaseShareRow = RowOf<typeof leaseShareRow>
+
+const sharesOfLease = statement(
+  leaseShareRow,
+  `select guest as account, may, created_at as "createdAt", (select count(*) from account_ssh_keys k where k.account = guest) as "sshKeys"
+   from lease_shares where bid_hash = $1 and shared_by = $2 order by created_at, guest`,
+)
 
 /** Lists the shares that the holder gave of the lease of a bid, oldest first. Indexes: lease_shares (bid_hash), account_ssh_keys (account). Takes no lock. */
 export async function listLeaseShares(db: Queryable, { bidHash, holder }: { bidHash: string; holder: string }): Promise<LeaseShareRow[]> {
-  return db.query<LeaseShareRow>(
-    `select guest as account, may, created_at as "createdAt", (select count(*) from account_ssh_keys k where k.account = guest) as "sshKeys"
-     from lease_shares where bid_hash = $1 and shared_by = $2 order by created_at, guest`,
-    [bidHash, holder],
-  )
+  return sharesOfLease.rows(db, [bidHash, holder])
 }
+
+const sharesOfGuest = statement(
+  rowOf({ bid_hash: tables.lease_shares.bid_hash, may: oneOf(tables.lease_shares.may, shareRights) }),
+  'select bid_hash, may from lease_shares where guest = $1 and bid_hash = any($2)',
+)
 
 /** Returns the right of an account for each of these leases that is shared with it, by the bid of the lease. Index: lease_shares (bid_hash, guest). Takes no lock. */
 export async function listSharesOfGuest(
   db: Queryable,
   { guest, bidHashes }: { guest: string; bidHashes: readonly string[] },
-): Promise<Map<string, 'watch' | 'use'>> {
-  const rows = await db.query<{ bid_hash: string; may: 'watch' | 'use' }>(
-    'select bid_hash, may from lease_shares where guest = $1 and bid_hash = any($2)',
-    [guest, bidHashes],
-  )
+): Promise<Map<string, ShareRight>> {
+  const rows = await sharesOfGuest.rows(db, [guest, bidHashes])
   return new Map(rows.map((row) => [row.bid_hash, row.may]))
 }
 
@@ -87,8 +120,13 @@ export async function putAccountSshKeys(tx: Queryable, { account, lines }: { acc
   await notify(tx, ['relays'])
 }
 
+const sshKeysOfAccount = statement(
+  rowOf({ line: tables.account_ssh_keys.line }),
+  'select line from account_ssh_keys where account = $1 order by created_at, line',
+)
+
 /** Lists the SSH keys of an account as OpenSSH lines, oldest first. Index: account_ssh_keys (account). Takes no lock. */
 export async function listAccountSshKeys(db: Queryable, { account }: { account: string }): Promise<string[]> {
-  const rows = await db.query<{ line: string }>('select line from account_ssh_keys where account = $1 order by created_at, line', [account])
+  const rows = await sshKeysOfAccount.rows(db, [account])
   return rows.map((row) => row.line)
 }

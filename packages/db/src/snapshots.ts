@@ -1,20 +1,26 @@
+// Snapshots of the book. The matcher (role infinitio_matcher) writes the tables `book_snapshots` and `book_snapshot_parts`.
+import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
+
+const snapshotRow = rowOf({
+  /** The journal row after which the snapshot was taken, and the hash and time of that row. */
+  seq: tables.book_snapshots.seq,
+  hash: tables.book_snapshots.hash,
+  atMs: tables.book_snapshots.at_ms,
+  bookHash: tables.book_snapshots.book_hash,
+  generation: tables.book_snapshots.generation,
+  /** Version of the rules of the book. */
+  version: tables.book_snapshots.version,
+  /** Number of parts in which its bytes are stored. */
+  parts: tables.book_snapshots.parts,
+  /** sha256 of its bytes, in lower-case hex. */
+  digest: tables.book_snapshots.digest,
+})
 
 /** A snapshot of the book, without its bytes. */
-export interface SnapshotRow {
-  /** The journal row after which the snapshot was taken, and the hash and time of that row. */
-  seq: bigint
-  hash: string
-  atMs: bigint
-  bookHash: string
-  generation: number
-  /** Version of the rules of the book. */
-  version: number
-  /** Number of parts in which its bytes are stored. */
-  parts: number
-  /** sha256 of its bytes, in lower-case hex. */
-  digest: string
-}
+export type SnapshotRow = RowOf<typeof snapshotRow>
 
 /**
  * Stores a snapshot with its parts, inside a transaction. Stores nothing and returns false when the journal does not have its row (a restore may have removed
@@ -37,36 +43,45 @@ export async function insertSnapshot(
   return true
 }
 
+const newestSnapshots = statement(
+  snapshotRow,
+  `select seq, hash, at_ms as "atMs", book_hash as "bookHash", generation, version, parts, digest from book_snapshots order by seq desc limit $1`,
+)
+
 /** Lists snapshots of the book, newest first. There are few, because older ones are deleted. Index: book_snapshots (seq). Takes no lock. */
 export async function listSnapshots(db: Queryable, { limit }: { limit: number }): Promise<SnapshotRow[]> {
-  return db.query<SnapshotRow>(
-    `select seq, hash, at_ms as "atMs", book_hash as "bookHash", generation, version, parts, digest from book_snapshots order by seq desc limit $1`,
-    [limit],
-  )
+  return newestSnapshots.rows(db, [limit])
 }
+
+const snapshotPart = statement(
+  rowOf({ bytes: tables.book_snapshot_parts.bytes }),
+  'select bytes from book_snapshot_parts where seq = $1 and part = $2',
+)
 
 /** Returns the parts of a snapshot in their order; fewer than `parts` when the snapshot is incomplete. Index: book_snapshot_parts (seq, part). Takes no lock. */
 export async function readSnapshotParts(db: Queryable, { seq, parts }: { seq: bigint; parts: number }): Promise<Buffer[]> {
   const found: Buffer[] = []
   // One at a time, because all parts together may be too large for one answer of the server.
   for (let part = 0; part < parts; part += 1) {
-    const [row] = await db.query<{ bytes: Buffer }>('select bytes from book_snapshot_parts where seq = $1 and part = $2', [seq, part])
-    if (row === undefined) break
+    const row = await snapshotPart.first(db, [seq, part])
+    if (row === null) break
     found.push(row.bytes)
   }
   return found
 }
+
+const snapshotCommand = statement(
+  rowOf({ command: tables.journal.command }),
+  'select command from journal where seq > $1 and starts_with(command, $2) order by seq limit 1',
+)
 
 /**
  * Returns the text of the first `SnapshotTaken` command for the snapshot after row `atSeq`, or null. The command follows soon after `atSeq`; when there is none, all
  * later rows are read. Index: journal (seq). Takes no lock.
  */
 export async function findSnapshotName(db: Queryable, { atSeq }: { atSeq: bigint }): Promise<string | null> {
-  const rows = await db.query<{ command: string }>('select command from journal where seq > $1 and starts_with(command, $2) order by seq limit 1', [
-    atSeq,
-    `{"atSeq":${atSeq},`,
-  ])
-  return rows[0]?.command ?? null
+  const row = await snapshotCommand.first(db, [atSeq, `{"atSeq":${atSeq},`])
+  return row?.command ?? null
 }
 
 /** Deletes all snapshots except those after the rows `except`. Index: book_snapshots (seq). */

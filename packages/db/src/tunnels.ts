@@ -1,4 +1,8 @@
+// Tunnels of nodes. The gateway (role infinitio_gateway) writes the table `tunnels`; the API reads it.
+import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
 
 /** Stores that a node's tunnel opened. The gateway chooses `id`, so a repeated call changes nothing. Takes no lock. */
 export async function openTunnel(
@@ -30,23 +34,37 @@ export async function closeGatewayTunnels(db: Queryable, { gatewayId, closedAt }
   await db.query('update connections set closed_at = $2 where gateway_id = $1 and closed_at is null', [gatewayId, closedAt])
 }
 
+const nodesWithTunnel = statement(
+  rowOf({ node_id: tables.tunnels.node_id }),
+  'select distinct node_id from tunnels where node_id = any($1::text[]) and closed_at is null and last_seen_at >= $2',
+)
+
 /** Lists those of these nodes that have an open tunnel which a gateway reported since `from`. Index: tunnels (node_id, closed_at). Takes no lock. */
 export async function listNodesWithTunnel(db: Queryable, { nodeIds, from }: { nodeIds: readonly string[]; from: Date }): Promise<string[]> {
-  const rows = await db.query<{ node_id: string }>(
-    'select distinct node_id from tunnels where node_id = any($1::text[]) and closed_at is null and last_seen_at >= $2',
-    [nodeIds, from],
-  )
+  const rows = await nodesWithTunnel.rows(db, [nodeIds, from])
   return rows.map(({ node_id }) => node_id)
 }
 
+const tunnelDropRow = rowOf({
+  gatewayId: tables.tunnels.gateway_id,
+  nodeId: tables.tunnels.node_id,
+  provider: tables.chain_nodes.provider,
+  connectedAt: tables.tunnels.connected_at,
+  droppedAt: 'timestamptz?',
+})
+
 /** A tunnel of a node: when it opened, and when it was lost. The provider is part of it, because the nodes of one provider may fail together. */
-export interface TunnelDrop {
-  gatewayId: string
-  nodeId: string
-  provider: string
-  connectedAt: Date
-  droppedAt: Date | null
-}
+export type TunnelDrop = RowOf<typeof tunnelDropRow>
+
+const tunnelDrops = statement(
+  tunnelDropRow,
+  `select t.gateway_id as "gatewayId", t.node_id as "nodeId", n.provider, t.connected_at as "connectedAt",
+     coalesce(t.closed_at, case when t.last_seen_at < now() - make_interval(secs => $2) then t.last_seen_at end) as "droppedAt"
+   from tunnels t join chain_nodes n on n.node_id = t.node_id
+   where (t.closed_at is null and t.last_seen_at >= now() - make_interval(secs => $1) or t.closed_at >= now() - make_interval(secs => $1))
+     and exists (select from node_heartbeats h where h.silent and h.last_seen_at <= now() - make_interval(secs => $3)
+       and (h.lost_at is null or h.lost_at < h.last_seen_at))`,
+)
 
 /**
  * Lists the tunnels of all gateways that were open at some time in the last `withinSeconds`. A tunnel that its gateway did not report for `silentAfterSeconds` counts as
@@ -57,13 +75,5 @@ export async function listTunnelDrops(
   db: Queryable,
   { withinSeconds, silentAfterSeconds, lostAfterSeconds }: { withinSeconds: number; silentAfterSeconds: number; lostAfterSeconds: number },
 ): Promise<TunnelDrop[]> {
-  return db.query<TunnelDrop>(
-    `select t.gateway_id as "gatewayId", t.node_id as "nodeId", n.provider, t.connected_at as "connectedAt",
-       coalesce(t.closed_at, case when t.last_seen_at < now() - make_interval(secs => $2) then t.last_seen_at end) as "droppedAt"
-     from tunnels t join chain_nodes n on n.node_id = t.node_id
-     where (t.closed_at is null and t.last_seen_at >= now() - make_interval(secs => $1) or t.closed_at >= now() - make_interval(secs => $1))
-       and exists (select from node_heartbeats h where h.silent and h.last_seen_at <= now() - make_interval(secs => $3)
-         and (h.lost_at is null or h.lost_at < h.last_seen_at))`,
-    [withinSeconds, silentAfterSeconds, lostAfterSeconds],
-  )
+  return tunnelDrops.rows(db, [withinSeconds, silentAfterSeconds, lostAfterSeconds])
 }

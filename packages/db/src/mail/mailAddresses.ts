@@ -1,22 +1,29 @@
+// E-mail addresses of accounts. The API (role infinitio_api) writes the tables `mail_addresses` and `mail_asked`.
+import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import { lockForAppend } from '../client/lockForAppend.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+const mailSettingsRow = rowOf({
+  address: tables.mail_addresses.address,
+  kinds: tables.mail_addresses.kinds,
+  confirmedAt: tables.mail_addresses.confirmed_at,
+  linkUntil: tables.mail_addresses.confirm_until,
+  stoppedBy: oneOf(tables.mail_addresses.stopped_by, ['reader', 'server']),
+})
 
 /** The e-mail settings of an account and the state of their confirmation. `linkUntil`: when the confirmation link expires; null before the link was sent. */
-export type MailSettingsRow = {
-  readonly address: string
-  readonly kinds: readonly string[]
-  readonly confirmedAt: Date | null
-  readonly linkUntil: Date | null
-  readonly stoppedBy: 'reader' | 'server' | null
-}
+export type MailSettingsRow = RowOf<typeof mailSettingsRow>
+
+const mailSettings = statement(
+  mailSettingsRow,
+  `select address, kinds, confirmed_at as "confirmedAt", confirm_until as "linkUntil", stopped_by as "stoppedBy" from mail_addresses where account = $1`,
+)
 
 /** Returns the e-mail settings of an account; null when the account has none. Index: mail_addresses (account). Takes no lock. */
 export async function readMailSettings(db: Queryable, { account }: { account: string }): Promise<MailSettingsRow | null> {
-  const rows = await db.query<MailSettingsRow>(
-    `select address, kinds, confirmed_at as "confirmedAt", confirm_until as "linkUntil", stopped_by as "stoppedBy" from mail_addresses where account = $1`,
-    [account],
-  )
-  return rows[0] ?? null
+  return mailSettings.first(db, [account])
 }
 
 /** An address that an account wants to use, and how many confirmation mails may be sent. */

@@ -1,20 +1,46 @@
+// Mails and the attempts to send them. The API (role infinitio_api) writes the tables `mail_deliveries` and `mail_attempts`.
+import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+const dueMailRow = rowOf({
+  deliveryId: tables.mail_deliveries.delivery_id,
+  mailId: tables.mail_deliveries.mail_id,
+  account: tables.mail_addresses.account,
+  address: tables.mail_addresses.address,
+  stopToken: tables.mail_addresses.stop_token,
+  kind: tables.mail_deliveries.kind,
+  facts: 'jsonb',
+  at: 'timestamptz',
+  attempt: tables.mail_deliveries.attempts,
+})
 
 /** A mail that is due. `facts` are empty for a mail that asks for a confirmation. */
-export type DueMail = {
-  readonly deliveryId: string
-  readonly mailId: string
-  readonly account: string
-  readonly address: string
-  readonly stopToken: Buffer
-  readonly kind: string
-  readonly facts: unknown
-  readonly at: Date
-  readonly attempt: number
-}
+export type DueMail = RowOf<typeof dueMailRow>
 
 /** How many mails may be claimed at once and may go to one mailbox within an hour. A claimed mail belongs to its sender for `claimSeconds`. */
 export type MailLimits = { readonly limit: number; readonly mostOfMailboxAnHour: number; readonly claimSeconds: number }
+
+const dueMails = statement(
+  dueMailRow,
+  `with due as (
+     select d.delivery_id from mail_deliveries d join mail_addresses m using (mail_id)
+     where d.state = 'waiting' and d.next_at <= now()::timestamptz(3) and d.created_at > now() - interval '1 day'
+       and m.stopped_at is null and (m.confirmed_at is not null) = (d.kind <> 'confirm')
+       and (d.claimed_until is null or d.claimed_until <= now())
+       and not exists (select from mail_deliveries o where o.mail_id = d.mail_id and o.state = 'waiting' and o.claimed_until > now())
+       and not exists (select from mail_deliveries o where o.mail_id = d.mail_id and o.state = 'waiting' and (o.next_at, o.delivery_id) < (d.next_at, d.delivery_id))
+       and (select count(*) from mail_deliveries s join mail_addresses o using (mail_id) where o.mailbox = m.mailbox and s.delivered_at > now() - interval '1 hour') < $2
+     order by d.next_at limit $1 for update of d skip locked),
+   taken as (
+     update mail_deliveries d set attempts = attempts + 1, claimed_until = now() + make_interval(secs => $3)
+     from due where d.delivery_id = due.delivery_id
+     returning d.delivery_id, d.mail_id, d.notification_id, d.kind, d.attempts, d.created_at)
+   select t.delivery_id as "deliveryId", t.mail_id as "mailId", m.account, m.address, m.stop_token as "stopToken", t.kind, coalesce(n.facts, '{}'::jsonb) as facts,
+     coalesce(n.created_at, t.created_at) as at, t.attempts as attempt
+   from taken t join mail_addresses m using (mail_id) left join notifications n using (notification_id)`,
+)
 
 /**
  * Claims mails that are due, at most one of each address, and counts the attempt. Notifications go only to confirmed addresses, and confirmation mails only to
@@ -22,25 +48,7 @@ export type MailLimits = { readonly limit: number; readonly mostOfMailboxAnHour:
  * locked. The column is rounded to milliseconds, so the query rounds now() as well. Index: mail_deliveries_due_idx, mail_deliveries (mail_id, created_at).
  */
 export async function claimMails(db: Queryable, { limit, mostOfMailboxAnHour, claimSeconds }: MailLimits): Promise<DueMail[]> {
-  return db.query<DueMail>(
-    `with due as (
-       select d.delivery_id from mail_deliveries d join mail_addresses m using (mail_id)
-       where d.state = 'waiting' and d.next_at <= now()::timestamptz(3) and d.created_at > now() - interval '1 day'
-         and m.stopped_at is null and (m.confirmed_at is not null) = (d.kind <> 'confirm')
-         and (d.claimed_until is null or d.claimed_until <= now())
-         and not exists (select from mail_deliveries o where o.mail_id = d.mail_id and o.state = 'waiting' and o.claimed_until > now())
-         and not exists (select from mail_deliveries o where o.mail_id = d.mail_id and o.state = 'waiting' and (o.next_at, o.delivery_id) < (d.next_at, d.delivery_id))
-         and (select count(*) from mail_deliveries s join mail_addresses o using (mail_id) where o.mailbox = m.mailbox and s.delivered_at > now() - interval '1 hour') < $2
-       order by d.next_at limit $1 for update of d skip locked),
-     taken as (
-       update mail_deliveries d set attempts = attempts + 1, claimed_until = now() + make_interval(secs => $3)
-       from due where d.delivery_id = due.delivery_id
-       returning d.delivery_id, d.mail_id, d.notification_id, d.kind, d.attempts, d.created_at)
-     select t.delivery_id as "deliveryId", t.mail_id as "mailId", m.account, m.address, m.stop_token as "stopToken", t.kind, coalesce(n.facts, '{}'::jsonb) as facts,
-       coalesce(n.created_at, t.created_at) as at, t.attempts as attempt
-     from taken t join mail_addresses m using (mail_id) left join notifications n using (notification_id)`,
-    [limit, mostOfMailboxAnHour, claimSeconds],
-  )
+  return dueMails.rows(db, [limit, mostOfMailboxAnHour, claimSeconds])
 }
 
 /** The result of an attempt. `retrySeconds`: the time until the next attempt; null when there is none, after a success, a permanent refusal or the last attempt. */
@@ -86,23 +94,27 @@ export async function noteMailAttempt(
   )
 }
 
+const mailAttemptRow = rowOf({
+  kind: tables.mail_deliveries.kind,
+  attempt: tables.mail_attempts.attempt,
+  at: tables.mail_attempts.at,
+  status: tables.mail_attempts.status,
+  error: tables.mail_attempts.error,
+  state: oneOf(tables.mail_deliveries.state, ['waiting', 'delivered', 'failed']),
+  nextAt: tables.mail_deliveries.next_at,
+})
+
 /** One attempt to send a mail, and the state of the mail. */
-export type MailAttemptRow = {
-  readonly kind: string
-  readonly attempt: number
-  readonly at: Date
-  readonly status: number | null
-  readonly error: string | null
-  readonly state: 'waiting' | 'delivered' | 'failed'
-  readonly nextAt: Date
-}
+export type MailAttemptRow = RowOf<typeof mailAttemptRow>
+
+const mailAttempts = statement(
+  mailAttemptRow,
+  `select d.kind, a.attempt, a.at, a.status, a.error, d.state, d.next_at as "nextAt"
+   from mail_addresses m join mail_deliveries d using (mail_id) join mail_attempts a using (delivery_id)
+   where m.account = $1 order by a.attempt_id desc limit $2`,
+)
 
 /** Lists the last attempts to send mail to an account's address, newest first. Index: mail_deliveries (mail_id, created_at), mail_attempts (delivery_id). Takes no lock. */
 export async function listMailAttempts(db: Queryable, { account, limit }: { account: string; limit: number }): Promise<MailAttemptRow[]> {
-  return db.query<MailAttemptRow>(
-    `select d.kind, a.attempt, a.at, a.status, a.error, d.state, d.next_at as "nextAt"
-     from mail_addresses m join mail_deliveries d using (mail_id) join mail_attempts a using (delivery_id)
-     where m.account = $1 order by a.attempt_id desc limit $2`,
-    [account, limit],
-  )
+  return mailAttempts.rows(db, [account, limit])
 }

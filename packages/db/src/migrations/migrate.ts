@@ -68,10 +68,8 @@ async function applyMissing(owner: pg.Client, migrations: Migration[]): Promise<
   await owner.query(`create table if not exists "_prisma_migrations" (
     "id" varchar(36) primary key, "checksum" varchar(64) not null, "finished_at" timestamptz, "migration_name" varchar(255) not null,
     "logs" text, "rolled_back_at" timestamptz, "started_at" timestamptz not null default now(), "applied_steps_count" integer not null default 0)`)
-  const recorded = await owner.query<{ migration_name: string; checksum: string }>(
-    'select migration_name, checksum from "_prisma_migrations" where finished_at is not null',
-  )
-  const checksums = new Map(recorded.rows.map((row) => [row.migration_name, row.checksum]))
+  const recorded = await owner.query('select migration_name, checksum from "_prisma_migrations" where finished_at is not null')
+  const checksums = new Map(recorded.rows.map((row: Record<string, unknown>) => [String(row.migration_name), String(row.checksum)]))
   const applied: string[] = []
   for (const migration of migrations) {
     const checksum = checksums.get(migration.name)

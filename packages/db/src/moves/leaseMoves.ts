@@ -1,27 +1,34 @@
-import { assert, cancellableMoveStates, canMoveGo, type MoveState } from '@infinitio/domain'
+// Moves of workloads to other machines. The API (role infinitio_api) writes the table `lease_moves`.
+import { assert, cancellableMoveStates, canMoveGo, type MoveState, moveStates } from '@infinitio/domain'
+import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
 import { effectiveRestore } from '../disk/effectiveRestore.ts'
 import type { LeaseKey } from '../disk/leaseKey.ts'
+import { tables } from '../generated/tables.ts'
+import { leaseStates } from '../projections/leases.ts'
+
+const leaseMoveRow = rowOf({
+  moveId: tables.lease_moves.move_id,
+  account: tables.lease_moves.account,
+  leaseId: tables.lease_moves.lease_id,
+  bidHash: tables.lease_moves.bid_hash,
+  newBidHash: tables.lease_moves.new_bid_hash,
+  state: oneOf(tables.lease_moves.state, moveStates),
+  failedAt: oneOf(tables.lease_moves.failed_at, moveStates),
+  code: tables.lease_moves.code,
+  snapshotId: tables.lease_moves.snapshot_id,
+  orderJson: tables.lease_moves.order_json,
+  snapshotJson: tables.lease_moves.snapshot_json,
+  endJson: tables.lease_moves.end_json,
+  endRelay: tables.lease_moves.end_relay,
+  oldEnded: tables.lease_moves.old_ended,
+  createdAt: tables.lease_moves.created_at,
+  updatedAt: tables.lease_moves.updated_at,
+})
 
 /** A move of a workload to another machine, with the messages that its renter signed as JSON. `snapshotJson` is null when the move uses an older snapshot. */
-export interface LeaseMoveRow {
-  moveId: string
-  account: string
-  leaseId: bigint
-  bidHash: string
-  newBidHash: string
-  state: MoveState
-  failedAt: MoveState | null
-  code: string | null
-  snapshotId: string | null
-  orderJson: string
-  snapshotJson: string | null
-  endJson: string
-  endRelay: string | null
-  oldEnded: boolean
-  createdAt: Date
-  updatedAt: Date
-}
+export type LeaseMoveRow = RowOf<typeof leaseMoveRow>
 
 /** The columns of a LeaseMoveRow. */
 const leaseMoveColumns = `m.move_id as "moveId", m.account, m.lease_id as "leaseId", m.bid_hash as "bidHash", m.new_bid_hash as "newBidHash", m.state,
@@ -47,35 +54,39 @@ export async function insertLeaseMove(db: Queryable, move: NewLeaseMove): Promis
   return rows.length > 0
 }
 
+const newestMove = statement(
+  leaseMoveRow,
+  `select ${leaseMoveColumns} from lease_moves m where (bid_hash = $1 and lease_id = $2) or new_bid_hash = $1 order by created_at desc, move_id limit 1`,
+)
+
 /** Returns the newest move from this lease or to its bid; null without one. Indexes: lease_moves (bid_hash, lease_id), (new_bid_hash). Takes no lock. */
 export async function findLeaseMove(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<LeaseMoveRow | null> {
-  const [row] = await db.query<LeaseMoveRow>(
-    `select ${leaseMoveColumns} from lease_moves m where (bid_hash = $1 and lease_id = $2) or new_bid_hash = $1 order by created_at desc, move_id limit 1`,
-    [bidHash, leaseId],
-  )
-  return row ?? null
+  return newestMove.first(db, [bidHash, leaseId])
 }
 
-/** A move with the facts from other tables for which it waits. The state of a lease is null while there is no such lease. */
-export interface LeaseMoveFacts extends LeaseMoveRow {
+const leaseMoveFactsRow = rowOf({
+  ...leaseMoveRow,
   /** The order was accepted, so it is not submitted again. */
-  orderAccepted: boolean
+  orderAccepted: 'bool',
   /** Why the order left the book without a lease; null while it may still open one. */
-  orderCode: string | null
-  newLeaseId: bigint | null
-  newLeaseState: 'booked' | 'active' | 'ended' | 'closed' | null
-  newLeaseLost: boolean
-  oldLeaseState: 'booked' | 'active' | 'ended' | 'closed' | null
-  oldLeaseLost: boolean
-  snapshotState: 'requested' | 'copying' | 'stored' | 'failed' | null
-  snapshotCode: string | null
-  snapshotKey: string | null
-  restoreState: 'waiting' | 'running' | 'done' | 'failed' | null
-  restoreCode: string | null
-  restorePercent: number | null
+  orderCode: 'text?',
+  newLeaseId: nullable(tables.leases.lease_id),
+  newLeaseState: oneOf(nullable(tables.leases.state), leaseStates),
+  newLeaseLost: 'bool',
+  oldLeaseState: oneOf(nullable(tables.leases.state), leaseStates),
+  oldLeaseLost: 'bool',
+  snapshotState: oneOf(nullable(tables.disk_snapshots.state), ['requested', 'copying', 'stored', 'failed']),
+  snapshotCode: tables.disk_snapshots.code,
+  snapshotKey: tables.disk_snapshots.node_sealed,
+  restoreState: oneOf(nullable(tables.disk_restores.state), ['waiting', 'running', 'done', 'failed']),
+  restoreCode: tables.disk_restores.code,
+  restorePercent: nullable(tables.disk_restores.percent),
   /** Seconds since the move, its snapshot or its restore last made progress. */
-  stillSeconds: number
-}
+  stillSeconds: 'float8',
+})
+
+/** A move with the facts from other tables for which it waits. The state of a lease is null while there is no such lease. */
+export type LeaseMoveFacts = RowOf<typeof leaseMoveFactsRow>
 
 const facts = `${leaseMoveColumns},
   exists (select from api_commands where command_key = 'order:' || m.new_bid_hash) as "orderAccepted",
@@ -93,18 +104,21 @@ const joins = `left join lateral (select state, code from book_orders where orde
   left join disk_snapshots s on s.snapshot_id = m.snapshot_id
   left join lateral (${effectiveRestore({ bidHash: 'm.new_bid_hash', leaseId: 'n.lease_id' })}) r on true`
 
+const movesUnderWay = statement(
+  leaseMoveFactsRow,
+  `select ${facts} from lease_moves m ${joins} where m.state not in ('done', 'failed', 'cancelled') order by m.created_at limit $1`,
+)
+
 /** Lists the moves that are under way with their facts, oldest first. Index: lease_moves_underway. Takes no lock. */
 export async function listLeaseMoves(db: Queryable, { limit }: { limit: number }): Promise<LeaseMoveFacts[]> {
-  return db.query<LeaseMoveFacts>(
-    `select ${facts} from lease_moves m ${joins} where m.state not in ('done', 'failed', 'cancelled') order by m.created_at limit $1`,
-    [limit],
-  )
+  return movesUnderWay.rows(db, [limit])
 }
+
+const moveFacts = statement(leaseMoveFactsRow, `select ${facts} from lease_moves m ${joins} where m.move_id = $1`)
 
 /** Returns a move with its facts, or null. Index: lease_moves (move_id). Takes no lock. */
 export async function findLeaseMoveFacts(db: Queryable, { moveId }: { moveId: string }): Promise<LeaseMoveFacts | null> {
-  const [row] = await db.query<LeaseMoveFacts>(`select ${facts} from lease_moves m ${joins} where m.move_id = $1`, [moveId])
-  return row ?? null
+  return moveFacts.first(db, [moveId])
 }
 
 /** One step of a move: its next state, and what is known from then on. */
@@ -131,14 +145,15 @@ export async function advanceLeaseMove(
   return rows.length > 0
 }
 
+const cancelledMove = statement(
+  leaseMoveRow,
+  `update lease_moves m set state = 'cancelling', failed_at = state, updated_at = now() where move_id = $1 and state = any($2) returning ${leaseMoveColumns}`,
+)
+
 /**
  * Cancels a move whose names have not been switched to the new lease, and returns it. Returns null when it is too late, or the move was cancelled before. No
  * further step is possible. Index: lease_moves (move_id). Locks the row.
  */
 export async function cancelLeaseMove(db: Queryable, { moveId }: { moveId: string }): Promise<LeaseMoveRow | null> {
-  const [row] = await db.query<LeaseMoveRow>(
-    `update lease_moves m set state = 'cancelling', failed_at = state, updated_at = now() where move_id = $1 and state = any($2) returning ${leaseMoveColumns}`,
-    [moveId, cancellableMoveStates],
-  )
-  return row ?? null
+  return cancelledMove.first(db, [moveId, cancellableMoveStates])
 }

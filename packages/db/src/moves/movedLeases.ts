@@ -1,35 +1,42 @@
+// Names that follow a workload to its new lease. The API (role infinitio_api) writes the table `moved_leases`.
+import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
 import type { LeaseKey } from '../disk/leaseKey.ts'
 
 const mostMoves = 100
 
+const lastLease = statement(
+  rowOf({ leaseId: 'int8' }),
+  `with recursive way as (
+     select l.lease_id, l.bid_hash, 0 as moves from leases l where l.lease_id = $1
+     union all
+     select n.lease_id, n.bid_hash, way.moves + 1 from way join moved_leases m on m.bid_hash = way.bid_hash and m.lease_id = way.lease_id
+       join lateral (select lease_id, bid_hash from leases where bid_hash = m.to_bid_hash order by lease_id limit 1) n on true
+     where way.moves < ${mostMoves})
+   select lease_id as "leaseId" from way order by moves desc limit 1`,
+)
+
 /** Returns the lease to which the names of a lease lead now: the lease itself when it was not moved. Indexes: moved_leases (lease_id), leases (bid_hash). Takes no lock. */
 export async function movedLeaseOf(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<bigint> {
-  const [row] = await db.query<{ leaseId: bigint }>(
-    `with recursive way as (
-       select l.lease_id, l.bid_hash, 0 as moves from leases l where l.lease_id = $1
-       union all
-       select n.lease_id, n.bid_hash, way.moves + 1 from way join moved_leases m on m.bid_hash = way.bid_hash and m.lease_id = way.lease_id
-         join lateral (select lease_id, bid_hash from leases where bid_hash = m.to_bid_hash order by lease_id limit 1) n on true
-       where way.moves < ${mostMoves})
-     select lease_id as "leaseId" from way order by moves desc limit 1`,
-    [leaseId],
-  )
+  const row = await lastLease.first(db, [leaseId])
   return row?.leaseId ?? leaseId
 }
 
+const firstLease = statement(
+  rowOf({ leaseId: 'int8' }),
+  `with recursive way as (
+     select $1::bigint as lease_id, $2::text as bid_hash, 0 as moves
+     union all
+     select m.lease_id, m.bid_hash, way.moves + 1 from way join moved_leases m on m.to_bid_hash = way.bid_hash
+       and not exists (select from leases l where l.bid_hash = way.bid_hash and l.lease_id < way.lease_id)
+     where way.moves < ${mostMoves})
+   select lease_id as "leaseId" from way order by moves desc limit 1`,
+)
+
 /** Returns the first lease of a workload, whose number remains in the SSH name after moves. Indexes: moved_leases (to_bid_hash), leases (bid_hash). Takes no lock. */
 export async function firstLeaseOf(db: Queryable, { leaseId, bidHash }: { leaseId: bigint; bidHash: string }): Promise<bigint> {
-  const [row] = await db.query<{ leaseId: bigint }>(
-    `with recursive way as (
-       select $1::bigint as lease_id, $2::text as bid_hash, 0 as moves
-       union all
-       select m.lease_id, m.bid_hash, way.moves + 1 from way join moved_leases m on m.to_bid_hash = way.bid_hash
-         and not exists (select from leases l where l.bid_hash = way.bid_hash and l.lease_id < way.lease_id)
-       where way.moves < ${mostMoves})
-     select lease_id as "leaseId" from way order by moves desc limit 1`,
-    [leaseId, bidHash],
-  )
+  const row = await firstLease.first(db, [leaseId, bidHash])
   return row?.leaseId ?? leaseId
 }
 

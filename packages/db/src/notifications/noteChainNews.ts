@@ -1,6 +1,10 @@
+// Notifications about events in final blocks. The API (role infinitio_api) writes the tables `notifications` and `notification_cursor`.
+import { nullable, rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
-import { insertNotifications, leaseFacts, leaseFactsJoins } from './notifications.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
 import { standingOrder } from '../relays/relayState.ts'
+import { insertNotifications, leaseFacts, leaseFactsJoins } from './notifications.ts'
 
 const holder = 'coalesce(l.holder, l.renter)'
 const longest = "(l.price_per_gpu_second * l.gpus * (standing.body ->> 'maxTotalSeconds')::numeric)"
@@ -36,19 +40,21 @@ const mostBlocks = 500
 /** A renter whose order waited this long for a match has probably left the page. */
 const waitedMs = 60_000
 
+const finalSpan = statement(
+  rowOf({ from: nullable(tables.notification_cursor.block_number), to: 'int8' }),
+  `select c.block_number as "from", least(f.final_number, coalesce(c.block_number + $1, f.final_number)) as "to"
+   from follower_checkpoint f left join notification_cursor c on c.id = 1 where f.id = 1`,
+)
+
 /**
  * Notifies renters, providers and teammates of the events of their leases in final blocks, and moves the cursor over these blocks. Each block is read once, and no
  * reorganisation can undo a notification. The first call only sets the cursor, so nobody is notified of the past. Call it inside a transaction, in one server at a time.
  * Returns how many notifications were stored. Index: chain_logs (name, block_number), leases (lease_id), settlements (bid_hash), book_orders (order_hash), lease_shares (bid_hash), those of `budgetNews`.
  */
 export async function noteChainNews(tx: Queryable): Promise<number> {
-  const [place] = await tx.query<{ from: bigint | null; to: bigint }>(
-    `select c.block_number as "from", least(f.final_number, coalesce(c.block_number + $1, f.final_number)) as "to"
-     from follower_checkpoint f left join notification_cursor c on c.id = 1 where f.id = 1`,
-    [mostBlocks],
-  )
-  if (place === undefined || place.from === place.to) return 0
-  const { from, to } = place
+  const span = await finalSpan.first(tx, [mostBlocks])
+  if (span === null || span.from === span.to) return 0
+  const { from, to } = span
   const told = from === null || to < from ? 0 : await insertNotifications(tx, { news, values: [from, to, waitedMs] })
   await tx.query('insert into notification_cursor values (1, $1) on conflict (id) do update set block_number = excluded.block_number', [to])
   return told

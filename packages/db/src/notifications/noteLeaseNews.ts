@@ -1,3 +1,4 @@
+// Notifications about leases and machines that no event of the chain reports. The API (role infinitio_api) writes the table `notifications`.
 import type { Queryable } from '../client/queryable.ts'
 import { insertNotifications, leaseFacts, leaseFactsJoins } from './notifications.ts'
 import { standingInForce, standingOrder } from '../relays/relayState.ts'

@@ -1,5 +1,9 @@
+// Notifications of accounts. The API (role infinitio_api) writes the table `notifications`, and their deliveries to webhooks and e-mail addresses.
+import { rowOf, type RowOf } from '../client/columns.ts'
 import { lockForAppend } from '../client/lockForAppend.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
 
 /**
  * Stores a notification for each row of `news`: a query of this package with the columns account, key, kind and facts (jsonb). An account gets one notification
@@ -39,31 +43,37 @@ export function leaseFacts(reader: string): string {
 /** Joins for leaseFacts. Index: the primary keys. */
 export const leaseFactsJoins = 'left join node_profiles p on p.node_id = l.node_id left join lease_names m on m.bid_hash = l.bid_hash'
 
+const notificationRow = rowOf({
+  notificationId: tables.notifications.notification_id,
+  kind: tables.notifications.kind,
+  facts: tables.notifications.facts,
+  createdAt: tables.notifications.created_at,
+  readAt: tables.notifications.read_at,
+})
+
 /** A notification of an account. The shape of `facts` follows from the kind. */
-export type NotificationRow = {
-  readonly notificationId: bigint
-  readonly kind: string
-  readonly facts: unknown
-  readonly createdAt: Date
-  readonly readAt: Date | null
-}
+export type NotificationRow = RowOf<typeof notificationRow>
+
+const notificationsOfAccount = statement(
+  notificationRow,
+  `select notification_id as "notificationId", kind, facts, created_at as "createdAt", read_at as "readAt" from notifications
+   where account = $1 and ($2::bigint is null or notification_id < $2) order by notification_id desc limit $3`,
+)
 
 /** Lists the notifications of an account, newest first; those below `beforeId` when it is given. Index: notifications (account, notification_id). Takes no lock. */
 export async function listNotifications(
   db: Queryable,
   { account, beforeId, limit }: { account: string; beforeId: bigint | null; limit: number },
 ): Promise<NotificationRow[]> {
-  return db.query<NotificationRow>(
-    `select notification_id as "notificationId", kind, facts, created_at as "createdAt", read_at as "readAt" from notifications
-     where account = $1 and ($2::bigint is null or notification_id < $2) order by notification_id desc limit $3`,
-    [account, beforeId, limit],
-  )
+  return notificationsOfAccount.rows(db, [account, beforeId, limit])
 }
+
+const unreadNotifications = statement(rowOf({ count: 'int8' }), 'select count(*) from notifications where account = $1 and read_at is null')
 
 /** Returns how many notifications an account has not read. Index: notifications_unread_idx. Takes no lock. */
 export async function countUnread(db: Queryable, { account }: { account: string }): Promise<number> {
-  const [row] = await db.query<{ count: bigint }>('select count(*) from notifications where account = $1 and read_at is null', [account])
-  return Number(row?.count ?? 0n)
+  const { count } = await unreadNotifications.only(db, [account])
+  return Number(count)
 }
 
 /**

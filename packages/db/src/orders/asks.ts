@@ -1,60 +1,72 @@
+// Asks of nodes. The matcher (role infinitio_matcher) writes the table `book_orders`; the API reads it.
 import { textArray } from '../client/binaryArray.ts'
+import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
-import { orderColumns, type OrderRow } from './orders.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+import { orderColumns, type OrderRow, orderRow } from './orders.ts'
+
+const latestAsks = statement(
+  orderRow,
+  `select ${orderColumns} from chain_nodes n cross join lateral (
+     select * from book_orders a
+     where a.node_id = n.node_id and a.kind = 'ask' and a.account = n.provider and a.state <> 'rejected'
+     order by a.created_seq desc limit 1) o
+   where n.provider = $1`,
+)
 
 /**
  * Lists, for each node of a provider, the last ask that the book accepted, in whatever state it is now. The newest ask of each node is a lookup of its own, because a
  * provider that changes its prices every hour has placed hundreds of thousands of asks. Index: chain_nodes (provider), book_orders_asks_of_node_idx. Takes no lock.
  */
 export async function listLatestAsks(db: Queryable, { provider }: { provider: string }): Promise<OrderRow[]> {
-  return await db.query<OrderRow>(
-    `select ${orderColumns} from chain_nodes n cross join lateral (
-       select * from book_orders a
-       where a.node_id = n.node_id and a.kind = 'ask' and a.account = n.provider and a.state <> 'rejected'
-       order by a.created_seq desc limit 1) o
-     where n.provider = $1`,
-    [provider],
-  )
+  return await latestAsks.rows(db, [provider])
 }
 
 /** The zero address: an ask with this renter is public. */
 const everybody = `0x${'0'.repeat(40)}`
+
+const newestPublicAsks = statement(
+  orderRow,
+  `select o.* from chain_nodes n cross join lateral (
+     select ${orderColumns} from book_orders o
+     where o.account = n.provider and o.kind = 'ask' and o.node_id = n.node_id and o.state <> 'rejected' and o.left_reason is distinct from 'replaced'
+       and o.order_json::json ->> 'privateRenter' = $2
+     order by o.created_seq desc limit 1) o
+   where n.node_id = any($1::text[])`,
+)
 
 /**
  * Lists, for each of these nodes, the last public ask that the book accepted, in whatever state it is now. The wallet signed it, or a key with a signing permission of the wallet. An ask that
  * was replaced by another one does not count. Index: book_orders_asks_of_node_idx. Takes no lock.
  */
 export async function listNewestPublicAsks(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<OrderRow[]> {
-  return await db.query<OrderRow>(
-    `select o.* from chain_nodes n cross join lateral (
-       select ${orderColumns} from book_orders o
-       where o.account = n.provider and o.kind = 'ask' and o.node_id = n.node_id and o.state <> 'rejected' and o.left_reason is distinct from 'replaced'
-         and o.order_json::json ->> 'privateRenter' = $2
-       order by o.created_seq desc limit 1) o
-     where n.node_id = any($1::text[])`,
-    [textArray(nodeIds), everybody],
-  )
+  return await newestPublicAsks.rows(db, [textArray(nodeIds), everybody])
 }
 
+const openAskRow = rowOf({
+  nodeId: 'text',
+  renter: 'text',
+  provider: tables.book_orders.account,
+  pricePerGpuSecond: tables.book_orders.price_per_gpu_second,
+  executor: 'text',
+})
+
 /** The ask that a renter would take on a node: its provider, its price in PToken base units, and the executor that may settle it. */
-export interface OpenAsk {
-  nodeId: string
-  renter: string
-  provider: string
-  pricePerGpuSecond: bigint
-  executor: string
-}
+export type OpenAsk = RowOf<typeof openAskRow>
+
+const openAsks = statement(
+  openAskRow,
+  `select wanted.node_id as "nodeId", wanted.renter, o.account as provider, o.price_per_gpu_second as "pricePerGpuSecond", o.executor
+   from unnest($1::text[], $2::text[]) as wanted (node_id, renter)
+   cross join lateral (
+     select account, price_per_gpu_second, o.order_json::json ->> 'executor' as executor from book_orders o where o.node_id = wanted.node_id and o.kind = 'ask' and o.state = 'open'
+       and o.order_json::json ->> 'privateRenter' in ('0x0000000000000000000000000000000000000000', wanted.renter)
+     order by o.price_per_gpu_second, o.created_seq desc limit 1) o`,
+)
 
 /** Lists, for each node and renter, the cheapest open ask that this renter may take; of equal prices the newest. Index: book_orders_open_asks_idx. Takes no lock. */
 export async function listOpenAsks(db: Queryable, { wanted }: { wanted: readonly { nodeId: string; renter: string }[] }): Promise<OpenAsk[]> {
   if (wanted.length === 0) return []
-  return db.query<OpenAsk>(
-    `select wanted.node_id as "nodeId", wanted.renter, o.account as provider, o.price_per_gpu_second as "pricePerGpuSecond", o.executor
-     from unnest($1::text[], $2::text[]) as wanted (node_id, renter)
-     cross join lateral (
-       select account, price_per_gpu_second, o.order_json::json ->> 'executor' as executor from book_orders o where o.node_id = wanted.node_id and o.kind = 'ask' and o.state = 'open'
-         and o.order_json::json ->> 'privateRenter' in ('0x0000000000000000000000000000000000000000', wanted.renter)
-       order by o.price_per_gpu_second, o.created_seq desc limit 1) o`,
-    [textArray(wanted.map(({ nodeId }) => nodeId)), textArray(wanted.map(({ renter }) => renter))],
-  )
+  return openAsks.rows(db, [textArray(wanted.map(({ nodeId }) => nodeId)), textArray(wanted.map(({ renter }) => renter))])
 }

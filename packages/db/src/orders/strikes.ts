@@ -1,5 +1,9 @@
+// Matches that were abandoned because of an account. The API reads them from `settlements` and `leases`.
 import { textArray } from '../client/binaryArray.ts'
+import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
 
 /** Accounts whose strikes to list, and the codes with which a match was abandoned. `nowMs` is the wall clock, `chainNow` the block clock in Unix seconds. */
 export interface StrikesAsked {
@@ -9,6 +13,18 @@ export interface StrikesAsked {
   chainNow: bigint
 }
 
+const recentStrikes = statement(
+  rowOf({ account: 'text', ageMs: 'int8' }),
+  `select account, min(age_ms) as "ageMs" from (
+     select account, bid_hash, $3::bigint - updated_at_ms as age_ms from settlements
+     where account = any($1::text[]) and state = 'abandoned' and code = any($2::text[]) and updated_at_ms > $3::bigint - 86400000
+     union all
+     select renter, bid_hash, ($4::bigint - closed_at) * 1000 from leases
+     where renter = any($1::text[]) and end_reason = 7 and ready_at is null and start_at = settled_at
+       and closed_at > $4::bigint - 86400) as strike
+   group by account, bid_hash`,
+)
+
 /**
  * Lists how long ago, in milliseconds, bids of each account blocked a machine without a lease within the last day: their match was abandoned with one of
  * the codes, or their spot lease was cancelled before it was ready. A bid counts once. Indexes: settlements_abandoned_idx, leases_cancelled_idx. Takes no lock.
@@ -16,20 +32,19 @@ export interface StrikesAsked {
 export async function listStrikes(db: Queryable, { accounts, codes, nowMs, chainNow }: StrikesAsked): Promise<Map<string, number[]>> {
   const strikes = new Map<string, number[]>()
   if (accounts.length === 0) return strikes
-  const rows = await db.query<{ account: string; ageMs: bigint }>(
-    `select account, min(age_ms) as "ageMs" from (
-       select account, bid_hash, $3::bigint - updated_at_ms as age_ms from settlements
-       where account = any($1::text[]) and state = 'abandoned' and code = any($2::text[]) and updated_at_ms > $3::bigint - 86400000
-       union all
-       select renter, bid_hash, ($4::bigint - closed_at) * 1000 from leases
-       where renter = any($1::text[]) and end_reason = 7 and ready_at is null and start_at = settled_at
-         and closed_at > $4::bigint - 86400) as strike
-     group by account, bid_hash`,
-    [textArray(accounts), textArray(codes), nowMs, chainNow],
-  )
+  const rows = await recentStrikes.rows(db, [textArray(accounts), textArray(codes), nowMs, chainNow])
   for (const { account, ageMs } of rows) strikes.set(account, [...(strikes.get(account) ?? []), Number(ageMs)])
   return strikes
 }
+
+const recentAskStrikes = statement(
+  rowOf({ account: tables.book_orders.account, ageMs: 'int8' }),
+  `select ask.account, min($2::bigint - refused.updated_at_ms) as "ageMs"
+   from settlements as refused join book_orders as ask on ask.order_hash = refused.ask_hash
+   where refused.state = 'abandoned' and refused.code = 'order.ask_signature_refused' and refused.group_id is null
+     and refused.updated_at_ms > $2::bigint - 86400000 and ask.account = any($1::text[])
+   group by ask.account, refused.ask_hash`,
+)
 
 /**
  * Lists how long ago, in milliseconds before the wall clock `nowMs`, matches with asks of each account were abandoned within the last day because the account
@@ -42,14 +57,7 @@ export async function listAskStrikes(
 ): Promise<Map<string, number[]>> {
   const strikes = new Map<string, number[]>()
   if (accounts.length === 0) return strikes
-  const rows = await db.query<{ account: string; ageMs: bigint }>(
-    `select ask.account, min($2::bigint - refused.updated_at_ms) as "ageMs"
-     from settlements as refused join book_orders as ask on ask.order_hash = refused.ask_hash
-     where refused.state = 'abandoned' and refused.code = 'order.ask_signature_refused' and refused.group_id is null
-       and refused.updated_at_ms > $2::bigint - 86400000 and ask.account = any($1::text[])
-     group by ask.account, refused.ask_hash`,
-    [textArray(accounts), nowMs],
-  )
+  const rows = await recentAskStrikes.rows(db, [textArray(accounts), nowMs])
   for (const { account, ageMs } of rows) strikes.set(account, [...(strikes.get(account) ?? []), Number(ageMs)])
   return strikes
 }

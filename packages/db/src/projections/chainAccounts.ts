@@ -1,4 +1,8 @@
+// Accounts of the Market and their statements. The follower (role infinitio_follower) writes the tables `chain_accounts` and `chain_statement`.
+import { rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
 
 /** The change of an account of the Market, in PToken base units; amounts may be negative. */
 export interface AccountChange {
@@ -8,20 +12,21 @@ export interface AccountChange {
   updatedBlock: bigint
 }
 
+const changedAccount = statement(
+  rowOf({ balance: tables.chain_accounts.balance, fees: tables.chain_accounts.fees }),
+  `insert into chain_accounts as old (account, balance, fees, floor, bonded, updated_block) values ($1, $2, $3, 0, 0, $4)
+   on conflict (account) do update set balance = old.balance + excluded.balance, fees = old.fees + excluded.fees,
+     updated_block = excluded.updated_block
+   returning balance, fees`,
+)
+
 /**
  * Adds the change to an account, which begins at zero, and returns its new balance. Throws when a sum falls below zero,
  * because then a log is missing. Index: chain_accounts (account). Locks its row.
  */
 export async function changeChainAccount(tx: Queryable, { account, balance, fees, updatedBlock }: AccountChange): Promise<bigint> {
-  const rows = await tx.query<{ balance: bigint; fees: bigint }>(
-    `insert into chain_accounts as old (account, balance, fees, floor, bonded, updated_block) values ($1, $2, $3, 0, 0, $4)
-     on conflict (account) do update set balance = old.balance + excluded.balance, fees = old.fees + excluded.fees,
-       updated_block = excluded.updated_block
-     returning balance, fees`,
-    [account, balance, fees, updatedBlock],
-  )
-  const row = rows[0]
-  if (row === undefined || row.balance < 0n || row.fees < 0n) throw new Error(`account ${account} would fall below zero`)
+  const row = await changedAccount.only(tx, [account, balance, fees, updatedBlock])
+  if (row.balance < 0n || row.fees < 0n) throw new Error(`account ${account} would fall below zero`)
   return row.balance
 }
 

@@ -1,3 +1,4 @@
+// GPU classes and regions. The follower (role infinitio_follower) writes the tables `chain_classes` and `chain_regions`.
 import type { Queryable } from '../client/queryable.ts'
 
 /** A GPU class of the catalogue; the reference price is in PToken base units per GPU-second. */
@@ -25,7 +26,7 @@ export async function updateReferencePrice(
   tx: Queryable,
   { classId, referencePricePerGpuSecond, updatedBlock }: { classId: number; referencePricePerGpuSecond: bigint; updatedBlock: bigint },
 ): Promise<void> {
-  const rows = await tx.query<{ class_id: number }>(
+  const rows = await tx.query(
     'update chain_classes set reference_price_per_gpu_second = $2, updated_block = $3 where class_id = $1 returning class_id',
     [classId, referencePricePerGpuSecond, updatedBlock],
   )

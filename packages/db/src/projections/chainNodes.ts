@@ -1,3 +1,4 @@
+// Nodes and providers on the chain. The follower (role infinitio_follower) writes the tables `chain_nodes` and `chain_providers`.
 import type { Queryable } from '../client/queryable.ts'
 
 /** A node as the chain stores it. Sizes in GiB, network in Mbit/s, reliability in basis points (0 until attested). */
@@ -59,7 +60,7 @@ export async function updateChainNode(
   tx: Queryable,
   { nodeId, change, updatedBlock }: { nodeId: string; change: ChainNodeChange; updatedBlock: bigint },
 ): Promise<void> {
-  const rows = await tx.query<{ node_id: string }>(
+  const rows = await tx.query(
     `update chain_nodes set cpu_cores = coalesce($2, cpu_cores), ram_gib = coalesce($3, ram_gib), disk_gib = coalesce($4, disk_gib),
        network_mbps = coalesce($5, network_mbps), tier = coalesce($6, tier), reliability_bps = coalesce($7, reliability_bps),
        retired = coalesce($8, retired), updated_block = $9

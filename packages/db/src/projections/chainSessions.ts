@@ -1,17 +1,23 @@
+// Session keys on the chain. The follower (role infinitio_follower) writes the table `chain_sessions`.
+import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+const chainSessionRow = rowOf({
+  account: tables.chain_sessions.account,
+  key: tables.chain_sessions.key,
+  totalLeft: tables.chain_sessions.total_left,
+  dayCap: tables.chain_sessions.day_cap,
+  spentToday: tables.chain_sessions.spent_today,
+  spentOn: tables.chain_sessions.spent_on,
+  expiry: tables.chain_sessions.expiry,
+  revoked: tables.chain_sessions.revoked,
+  updatedBlock: tables.chain_sessions.updated_block,
+})
 
 /** The limits that an account gave a session key, in 1e-9 PToken. `spentOn` is the day of `spentToday` (Unix seconds / 86,400). */
-export interface ChainSessionRow {
-  account: string
-  key: string
-  totalLeft: bigint
-  dayCap: bigint
-  spentToday: bigint
-  spentOn: bigint
-  expiry: bigint
-  revoked: boolean
-  updatedBlock: bigint
-}
+export type ChainSessionRow = RowOf<typeof chainSessionRow>
 
 /** Stores a session key in place of its earlier limits. Index: chain_sessions (account, key). Locks its row. */
 export async function saveChainSession(tx: Queryable, session: ChainSessionRow): Promise<void> {
@@ -34,12 +40,13 @@ export async function saveChainSession(tx: Queryable, session: ChainSessionRow):
   )
 }
 
+const sessionOfKey = statement(
+  chainSessionRow,
+  `select account, key, total_left as "totalLeft", day_cap as "dayCap", spent_today as "spentToday", spent_on as "spentOn", expiry, revoked,
+   updated_block as "updatedBlock" from chain_sessions where account = $1 and key = $2`,
+)
+
 /** Returns a session key of an account, or null. Index: chain_sessions (account, key). Takes no lock. */
 export async function findChainSession(db: Queryable, { account, key }: { account: string; key: string }): Promise<ChainSessionRow | null> {
-  const rows = await db.query<ChainSessionRow>(
-    `select account, key, total_left as "totalLeft", day_cap as "dayCap", spent_today as "spentToday", spent_on as "spentOn", expiry, revoked,
-       updated_block as "updatedBlock" from chain_sessions where account = $1 and key = $2`,
-    [account, key],
-  )
-  return rows[0] ?? null
+  return sessionOfKey.first(db, [account, key])
 }

@@ -1,27 +1,35 @@
+// Rows that the follower folds in memory. The follower (role infinitio_follower) writes `leases`, `chain_accounts`, `node_calendar`, `chain_statement` and `projection_undo`.
+import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
 import { setUndoPosition } from '../follower/setUndoPosition.ts'
+import { tables } from '../generated/tables.ts'
 import type { StatementLine } from './chainAccounts.ts'
-import { leaseColumns, type LeaseRow } from './leases.ts'
+import { leaseColumns, type LeaseRow, leaseRow } from './leases.ts'
+
+const accountRow = rowOf({
+  account: tables.chain_accounts.account,
+  balance: tables.chain_accounts.balance,
+  fees: tables.chain_accounts.fees,
+  /** Nonce below which every order of the account is cancelled. */
+  floor: tables.chain_accounts.floor,
+  /** Bonded as a provider. */
+  bonded: tables.chain_accounts.bonded,
+  updatedBlock: tables.chain_accounts.updated_block,
+})
 
 /** A row of chain_accounts, in PToken base units. */
-export interface AccountRow {
-  account: string
-  balance: bigint
-  fees: bigint
-  /** Nonce below which every order of the account is cancelled. */
-  floor: bigint
-  /** Bonded as a provider. */
-  bonded: bigint
-  updatedBlock: bigint
-}
+export type AccountRow = RowOf<typeof accountRow>
+
+const wordRow = rowOf({
+  nodeId: tables.node_calendar.node_id,
+  wordIndex: tables.node_calendar.word_index,
+  word: tables.node_calendar.word,
+  updatedBlock: tables.node_calendar.updated_block,
+})
 
 /** A row of node_calendar: 64 hourly counters of 4 bits. */
-export interface WordRow {
-  nodeId: string
-  wordIndex: bigint
-  word: bigint
-  updatedBlock: bigint
-}
+export type WordRow = RowOf<typeof wordRow>
 
 /** The tables that the follower folds in memory and stores in bulk. */
 export type FoldedTable = 'leases' | 'chain_accounts' | 'node_calendar'
@@ -44,29 +52,35 @@ export interface FoldedRows {
   images: readonly BeforeImage[]
 }
 
+const leasesByIds = statement(leaseRow, `select ${leaseColumns} from leases where lease_id = any($1::bigint[])`)
+
 /** Returns leases by id. Index: leases (lease_id). Takes no lock: the follower is their only writer. */
 export async function loadLeases(tx: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<LeaseRow[]> {
   if (leaseIds.length === 0) return []
-  return tx.query<LeaseRow>(`select ${leaseColumns} from leases where lease_id = any($1::bigint[])`, [leaseIds])
+  return leasesByIds.rows(tx, [leaseIds])
 }
+
+const accountsByAddresses = statement(
+  accountRow,
+  'select account, balance, fees, floor, bonded, updated_block as "updatedBlock" from chain_accounts where account = any($1::text[])',
+)
 
 /** Returns accounts of the Market by address. Index: chain_accounts (account). Takes no lock: the follower is their only writer. */
 export async function loadAccounts(tx: Queryable, { accounts }: { accounts: readonly string[] }): Promise<AccountRow[]> {
   if (accounts.length === 0) return []
-  return tx.query<AccountRow>(
-    'select account, balance, fees, floor, bonded, updated_block as "updatedBlock" from chain_accounts where account = any($1::text[])',
-    [accounts],
-  )
+  return accountsByAddresses.rows(tx, [accounts])
 }
+
+const wordsOfNodes = statement(
+  wordRow,
+  `select node_id as "nodeId", word_index as "wordIndex", word, updated_block as "updatedBlock" from node_calendar
+   where node_id = any($1::text[]) and word_index >= $2`,
+)
 
 /** Returns the calendar words of nodes from `fromIndex` on. Index: node_calendar (node_id, word_index). Takes no lock: the follower is their only writer. */
 export async function loadWords(tx: Queryable, { nodeIds, fromIndex }: { nodeIds: readonly string[]; fromIndex: bigint }): Promise<WordRow[]> {
   if (nodeIds.length === 0) return []
-  return tx.query<WordRow>(
-    `select node_id as "nodeId", word_index as "wordIndex", word, updated_block as "updatedBlock" from node_calendar
-     where node_id = any($1::text[]) and word_index >= $2`,
-    [nodeIds, fromIndex],
-  )
+  return wordsOfNodes.rows(tx, [nodeIds, fromIndex])
 }
 
 /** Keys of the folded tables. */

@@ -1,63 +1,76 @@
+// Leases. The follower (role infinitio_follower) writes the table `leases`.
+import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
 
 /** States of a lease as pages show them. The contract deletes the slot of a closed lease. */
-export type LeaseState = 'booked' | 'active' | 'ended' | 'closed'
+export const leaseStates = ['booked', 'active', 'ended', 'closed'] as const
+
+/** One of the states of a lease. */
+export type LeaseState = (typeof leaseStates)[number]
+
+const leaseTerms = rowOf({
+  leaseId: tables.leases.lease_id,
+  renter: tables.leases.renter,
+  provider: tables.leases.provider,
+  nodeId: tables.leases.node_id,
+  hostKey: tables.leases.host_key,
+  pricePerGpuSecond: tables.leases.price_per_gpu_second,
+  gpus: tables.leases.gpus,
+  startAt: tables.leases.start_at,
+  durationSeconds: tables.leases.duration_seconds,
+  noticeSeconds: tables.leases.notice_seconds,
+  trialSeconds: tables.leases.trial_seconds,
+  feeBps: tables.leases.fee_bps,
+  flags: tables.leases.flags,
+  askNonce: tables.leases.ask_nonce,
+  askMaxDurationSeconds: tables.leases.ask_max_duration_seconds,
+  askAvailableUntil: tables.leases.ask_available_until,
+  workloadHash: tables.leases.workload_hash,
+})
 
 /** The terms of a lease. An extension changes the duration; no other term changes. Times in Unix seconds, prices in PToken base units. */
-export interface LeaseTermsColumns {
-  leaseId: bigint
-  renter: string
-  provider: string
-  nodeId: string
-  hostKey: string
-  pricePerGpuSecond: bigint
-  gpus: number
-  startAt: bigint
-  durationSeconds: bigint
-  noticeSeconds: bigint
-  trialSeconds: bigint
-  feeBps: number
-  flags: number
-  askNonce: bigint
-  askMaxDurationSeconds: bigint
-  askAvailableUntil: bigint
-  workloadHash: string
-}
+export type LeaseTermsColumns = RowOf<typeof leaseTerms>
+
+/** The columns of a lease. */
+export const leaseRow = rowOf({
+  ...leaseTerms,
+  askHash: tables.leases.ask_hash,
+  bidHash: tables.leases.bid_hash,
+  state: oneOf(tables.leases.state, leaseStates),
+  settledAt: tables.leases.settled_at,
+  settledTx: tables.leases.settled_tx,
+  settledBlock: tables.leases.settled_block,
+  readyAt: tables.leases.ready_at,
+  readyTx: tables.leases.ready_tx,
+  readyBlock: tables.leases.ready_block,
+  endAt: tables.leases.end_at,
+  endedTx: tables.leases.ended_tx,
+  endedBlock: tables.leases.ended_block,
+  accepted: tables.leases.accepted,
+  endReason: tables.leases.end_reason,
+  paidSeconds: tables.leases.paid_seconds,
+  pay: tables.leases.pay,
+  renterFee: tables.leases.renter_fee,
+  providerFee: tables.leases.provider_fee,
+  refund: tables.leases.refund,
+  escrow: tables.leases.escrow,
+  relayFee: tables.leases.relay_fee,
+  closedAt: tables.leases.closed_at,
+  closedTx: tables.leases.closed_tx,
+  closedBlock: tables.leases.closed_block,
+  updatedBlock: tables.leases.updated_block,
+  /** The account that has the rights, the refund and the compensation: the renter, or the owner of the lease's token. */
+  holder: 'text',
+  /** Seconds that validators removed from the bill. */
+  creditSeconds: 'int8',
+  /** The compensation that the provider's bond paid to the holder, in PToken base units. */
+  compensation: 'numeric',
+})
 
 /** A lease: its terms, its orders, and its progress. Sums are cumulative. `endAt` is the end of the window, or the time at which the lease ended earlier. Escrow and relay fee grow with extensions. */
-export interface LeaseRow extends LeaseTermsColumns {
-  askHash: string
-  bidHash: string
-  state: LeaseState
-  settledAt: bigint
-  settledTx: string
-  settledBlock: bigint
-  readyAt: bigint | null
-  readyTx: string | null
-  readyBlock: bigint | null
-  endAt: bigint
-  endedTx: string | null
-  endedBlock: bigint | null
-  accepted: boolean | null
-  endReason: number | null
-  paidSeconds: bigint
-  pay: bigint
-  renterFee: bigint
-  providerFee: bigint
-  refund: bigint
-  escrow: bigint
-  relayFee: bigint
-  closedAt: bigint | null
-  closedTx: string | null
-  closedBlock: bigint | null
-  updatedBlock: bigint
-  /** The account that has the rights, the refund and the compensation: the renter, or the owner of the lease's token. */
-  holder: string
-  /** Seconds that validators removed from the bill. */
-  creditSeconds: bigint
-  /** The compensation that the provider's bond paid to the holder, in PToken base units. */
-  compensation: bigint
-}
+export type LeaseRow = RowOf<typeof leaseRow>
 
 /** The columns of leases with the names of LeaseRow, for a select list. */
 export const leaseColumns = `lease_id as "leaseId", renter, provider, node_id as "nodeId", host_key as "hostKey", price_per_gpu_second as "pricePerGpuSecond",
@@ -70,10 +83,11 @@ export const leaseColumns = `lease_id as "leaseId", renter, provider, node_id as
   updated_block as "updatedBlock", coalesce(holder, renter) as holder, coalesce(credit_seconds, 0) as "creditSeconds",
   coalesce(compensation, 0)::numeric(78,0) as compensation`
 
+const leaseById = statement(leaseRow, `select ${leaseColumns} from leases where lease_id = $1`)
+
 /** Returns a lease, or null. Index: leases (lease_id). Takes no lock. */
 export async function getLeaseRow(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<LeaseRow | null> {
-  const rows = await db.query<LeaseRow>(`select ${leaseColumns} from leases where lease_id = $1`, [leaseId])
-  return rows[0] ?? null
+  return leaseById.first(db, [leaseId])
 }
 
 /** A lease that was just settled. It ends at the end of its window. */
@@ -150,7 +164,7 @@ export type LeaseProgress = Pick<
 
 /** Stores the progress of a lease. Throws when the lease is unknown. Index: leases (lease_id). Locks its row. */
 export async function updateLease(tx: Queryable, lease: LeaseProgress): Promise<void> {
-  const rows = await tx.query<{ lease_id: bigint }>(
+  const rows = await tx.query(
     `update leases set state = $2, ready_at = $3, ready_tx = $4, end_at = $5, ended_tx = $6, accepted = $7, end_reason = $8, paid_seconds = $9,
        pay = $10, renter_fee = $11, provider_fee = $12, refund = $13, closed_at = $14, closed_tx = $15, updated_block = $16,
        ready_block = $17, ended_block = $18, closed_block = $19

@@ -1,6 +1,10 @@
+// Signed messages for the chain. The API (role infinitio_api) writes the table `relays`; the worker sends them.
+import { rowOf } from '../client/columns.ts'
 import { lockForAppend } from '../client/lockForAppend.ts'
 import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
 
 /** A signed message that the worker sends to the chain. `payload` is JSON with the signed fields and the signature. */
 export interface NewRelay {
@@ -18,6 +22,15 @@ export interface NewRelay {
 /** The operator's budgets for relays that pay less than they cost. `total` uses the account's budget and the budget of all accounts together. */
 export type RelayBudget = 'none' | 'account' | 'total'
 
+const relayByKey = statement(rowOf({ id: tables.relays.id }), 'select id from relays where relay_key = $1')
+
+const insertedRelay = statement(
+  rowOf({ id: tables.relays.id }),
+  `insert into relays (id, relay_key, kind, lease_id, account, payload, budget, order_hash)
+   values ($1, $2, $3, $4, $5, $6, $7, (select bid_hash from leases where lease_id = $4))
+   on conflict (relay_key) do nothing returning id`,
+)
+
 /**
  * Stores a relay; call it inside a transaction. Returns the id with which the relay key is stored: the earlier id when the relay
  * was accepted before. Indexes: relays (relay_key), leases (lease_id). Takes the advisory lock of relays until commit and wakes the worker.
@@ -27,35 +40,32 @@ export async function insertRelay(
   { id, relayKey, kind, leaseId, account, payload, budget = 'none' }: NewRelay,
 ): Promise<{ id: string; created: boolean }> {
   await lockForAppend(tx, 'relays')
-  const inserted = await tx.query<{ id: string }>(
-    `insert into relays (id, relay_key, kind, lease_id, account, payload, budget, order_hash)
-     values ($1, $2, $3, $4, $5, $6, $7, (select bid_hash from leases where lease_id = $4))
-     on conflict (relay_key) do nothing returning id`,
-    [id, relayKey, kind, leaseId, account, payload, budget],
-  )
+  const inserted = await insertedRelay.rows(tx, [id, relayKey, kind, leaseId, account, payload, budget])
   if (inserted[0] !== undefined) {
     await notify(tx, ['relays'])
     return { id: inserted[0].id, created: true }
   }
-  const found = await tx.query<{ id: string }>('select id from relays where relay_key = $1', [relayKey])
+  const found = await relayByKey.rows(tx, [relayKey])
   const existing = found[0]
   if (existing === undefined) throw new Error(`relay key ${relayKey} conflicts but cannot be read`)
   return { id: existing.id, created: false }
 }
 
+const relayOfMessage = statement(rowOf({ id: tables.relays.id }), 'select id from relays where relay_key = $1 and payload = $2')
+
 /** Returns the relay that was accepted for exactly this message, or null. Index: relays (relay_key). */
 export async function findSameRelay(db: Queryable, { relayKey, payload }: Pick<NewRelay, 'relayKey' | 'payload'>): Promise<{ id: string } | null> {
-  const [found] = await db.query<{ id: string }>('select id from relays where relay_key = $1 and payload = $2', [relayKey, payload])
-  return found ?? null
+  return relayOfMessage.first(db, [relayKey, payload])
 }
+
+const lastFaucetRelay = statement(
+  rowOf({ relayId: tables.relays.id, createdAt: tables.relays.created_at }),
+  `select id as "relayId", created_at as "createdAt" from relays where account = $1 and kind = 'faucet' order by seq desc limit 1`,
+)
 
 /** Returns the last faucet relay of an account on a development chain, or null. Index: relays (account, seq). Takes no lock. */
 export async function findLastFaucetRelay(db: Queryable, { account }: { account: string }): Promise<{ relayId: string; createdAt: Date } | null> {
-  const rows = await db.query<{ relayId: string; createdAt: Date }>(
-    `select id as "relayId", created_at as "createdAt" from relays where account = $1 and kind = 'faucet' order by seq desc limit 1`,
-    [account],
-  )
-  return rows[0] ?? null
+  return lastFaucetRelay.first(db, [account])
 }
 
 /** The facts of an account that decide whether the operator carries its relays without a fee. Amounts in PToken base units; a day is the last 24 hours. */
@@ -83,31 +93,42 @@ export interface RelayAsked {
   floor: bigint | null
 }
 
+const standingOfAccount = statement(
+  rowOf({
+    balance: 'numeric',
+    hasLease: 'bool',
+    hasOrder: 'bool',
+    cancelsLive: 'bool',
+    hadDeposit: 'bool',
+    depositComes: 'bool',
+    hadAuthorize: 'bool',
+    unpaidOfAccount: 'int8',
+    unpaidInAll: 'int8',
+  }),
+  `with open_orders as (
+     select kind, state, coalesce(nonce, (order_json::json ->> 'nonce')::numeric) as nonce from book_orders
+     where account = $1 and state in ('open', 'matched'))
+   select coalesce((select balance from chain_accounts where account = $1), 0) as balance,
+     exists (select from leases where renter = $1 and state <> 'closed') or exists (select from leases where holder = $1 and state <> 'closed')
+       or exists (select from leases where provider = $1 and state <> 'closed') as "hasLease",
+     exists (select from open_orders where kind = 'ask' or state = 'matched') as "hasOrder",
+     exists (select from open_orders where nonce = $2::numeric or nonce < $3::numeric)
+       or exists (select from relays r join leases l on l.lease_id = r.lease_id and l.state <> 'closed'
+         where r.account = $1 and r.kind = 'autoExtend'
+           and ((r.payload::json ->> 'nonce')::numeric = $2::numeric or (r.payload::json ->> 'nonce')::numeric < $3::numeric)) as "cancelsLive",
+     exists (select from relays where account = $1 and kind = 'deposit') as "hadDeposit",
+     exists (select from relays r where r.account = $1 and r.kind = 'deposit' and r.created_at > now() - interval '10 minutes'
+       and not exists (select from transactions t where t.relay_id = r.id and t.state = 'failed')) as "depositComes",
+     exists (select from relays where account = $1 and kind = 'authorize') as "hadAuthorize",
+     (select count(*) from relays where account = $1 and budget <> 'none' and created_at > now() - interval '1 day') as "unpaidOfAccount",
+     (select count(*) from relays where budget = 'total' and created_at > now() - interval '1 day') as "unpaidInAll"`,
+)
+
 /**
  * Returns the standing of an account. Indexes: chain_accounts (account), leases (renter, lease_id; holder; provider), book_orders_open_by_account_idx,
  * relays (account, seq), transactions (relay_id), relays_account_budget_idx, relays_total_budget_idx. Takes no lock.
  */
 export async function readRelayStanding(db: Queryable, { account, nonce, floor }: RelayAsked): Promise<RelayStanding> {
-  const [row] = await db.query<Omit<RelayStanding, 'unpaidOfAccount' | 'unpaidInAll'> & { unpaidOfAccount: bigint; unpaidInAll: bigint }>(
-    `with open_orders as (
-       select kind, state, coalesce(nonce, (order_json::json ->> 'nonce')::numeric) as nonce from book_orders
-       where account = $1 and state in ('open', 'matched'))
-     select coalesce((select balance from chain_accounts where account = $1), 0) as balance,
-       exists (select from leases where renter = $1 and state <> 'closed') or exists (select from leases where holder = $1 and state <> 'closed')
-         or exists (select from leases where provider = $1 and state <> 'closed') as "hasLease",
-       exists (select from open_orders where kind = 'ask' or state = 'matched') as "hasOrder",
-       exists (select from open_orders where nonce = $2::numeric or nonce < $3::numeric)
-         or exists (select from relays r join leases l on l.lease_id = r.lease_id and l.state <> 'closed'
-           where r.account = $1 and r.kind = 'autoExtend'
-             and ((r.payload::json ->> 'nonce')::numeric = $2::numeric or (r.payload::json ->> 'nonce')::numeric < $3::numeric)) as "cancelsLive",
-       exists (select from relays where account = $1 and kind = 'deposit') as "hadDeposit",
-       exists (select from relays r where r.account = $1 and r.kind = 'deposit' and r.created_at > now() - interval '10 minutes'
-         and not exists (select from transactions t where t.relay_id = r.id and t.state = 'failed')) as "depositComes",
-       exists (select from relays where account = $1 and kind = 'authorize') as "hadAuthorize",
-       (select count(*) from relays where account = $1 and budget <> 'none' and created_at > now() - interval '1 day') as "unpaidOfAccount",
-       (select count(*) from relays where budget = 'total' and created_at > now() - interval '1 day') as "unpaidInAll"`,
-    [account, nonce, floor],
-  )
-  if (row === undefined) throw new Error('the query of a standing returns one row')
+  const row = await standingOfAccount.only(db, [account, nonce, floor])
   return { ...row, unpaidOfAccount: Number(row.unpaidOfAccount), unpaidInAll: Number(row.unpaidInAll) }
 }

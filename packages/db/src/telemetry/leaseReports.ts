@@ -1,4 +1,8 @@
+// Energy and images of leases, as nodes report them. The API (role infinitio_api) writes the tables `lease_energy` and `lease_images`.
+import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
 
 /** Energy of one reading of a lease. `grid` has the country, its grams per kWh and the year; `cpuBasis` how the CPU's part was calculated. */
 export interface LeaseEnergyPart {
@@ -41,25 +45,28 @@ export async function addLeaseEnergy(db: Queryable, { parts }: { parts: readonly
   )
 }
 
+const leaseEnergyRow = rowOf({
+  gpuWh: tables.lease_energy.gpu_wh,
+  cpuWh: tables.lease_energy.cpu_wh,
+  gco2Grams: tables.lease_energy.gco2_grams,
+  grid: tables.lease_energy.grid,
+  cpuBasis: tables.lease_energy.cpu_basis,
+  firstAt: tables.lease_energy.first_at,
+  lastAt: tables.lease_energy.last_at,
+})
+
 /** The total energy of a lease, by the readings of its own node. */
-export interface LeaseEnergyRow {
-  gpuWh: number
-  cpuWh: number
-  gco2Grams: number | null
-  grid: string | null
-  cpuBasis: string | null
-  firstAt: Date
-  lastAt: Date
-}
+export type LeaseEnergyRow = RowOf<typeof leaseEnergyRow>
+
+const energyOfLease = statement(
+  leaseEnergyRow,
+  `select gpu_wh as "gpuWh", cpu_wh as "cpuWh", gco2_grams as "gco2Grams", grid, cpu_basis as "cpuBasis", first_at as "firstAt", last_at as "lastAt"
+   from lease_energy where node_id = $1 and lease_id = $2`,
+)
 
 /** Returns the energy of a lease; null when its node never measured any. Index: the primary key. Takes no lock. */
 export async function readLeaseEnergy(db: Queryable, { nodeId, leaseId }: { nodeId: string; leaseId: bigint }): Promise<LeaseEnergyRow | null> {
-  const [row] = await db.query<LeaseEnergyRow>(
-    `select gpu_wh as "gpuWh", cpu_wh as "cpuWh", gco2_grams as "gco2Grams", grid, cpu_basis as "cpuBasis", first_at as "firstAt", last_at as "lastAt"
-     from lease_energy where node_id = $1 and lease_id = $2`,
-    [nodeId, leaseId],
-  )
-  return row ?? null
+  return energyOfLease.first(db, [nodeId, leaseId])
 }
 
 /** The progress of the image of a lease, as JSON text. */

@@ -1,26 +1,33 @@
+// Readings of machines and leases. The API (role infinitio_api) writes the tables `telemetry`, `telemetry_minutes` and `telemetry_hours`.
+import { present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement, statementFor } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+const telemetryRow = rowOf({
+  nodeId: tables.telemetry.node_id,
+  leaseId: tables.telemetry.lease_id,
+  at: tables.telemetry.at,
+  // Every reading that is stored has these three.
+  cpuPercent: present(tables.telemetry.cpu_percent),
+  ramUsedMib: present(tables.telemetry.ram_used_mib),
+  ramTotalMib: present(tables.telemetry.ram_total_mib),
+  diskUsedGib: tables.telemetry.disk_used_gib,
+  diskTotalGib: tables.telemetry.disk_total_gib,
+  netRxKib: tables.telemetry.net_rx_kib,
+  netTxKib: tables.telemetry.net_tx_kib,
+  gpuPercent: tables.telemetry.gpu_percent,
+  gpuMemoryUsedMib: tables.telemetry.gpu_memory_used_mib,
+  gpuWatts: tables.telemetry.gpu_watts,
+  cpuWatts: tables.telemetry.cpu_watts,
+  energyWh: tables.telemetry.energy_wh,
+  gco2Grams: tables.telemetry.gco2_grams,
+  /** A list of GPUs as JSON text. */
+  gpus: 'text?',
+})
 
 /** One reading of a machine (`leaseId` null) or of a lease on it. A value is null when it was not measured. Sizes in MiB, GiB and KiB; `at` is the wall clock. */
-export interface TelemetryRow {
-  nodeId: string
-  leaseId: bigint | null
-  at: Date
-  cpuPercent: number
-  ramUsedMib: number
-  ramTotalMib: number
-  diskUsedGib: number | null
-  diskTotalGib: number | null
-  netRxKib: number | null
-  netTxKib: number | null
-  gpuPercent: number | null
-  gpuMemoryUsedMib: number | null
-  gpuWatts: number | null
-  cpuWatts: number | null
-  energyWh: number | null
-  gco2Grams: number | null
-  /** A list of GPUs as JSON text. */
-  gpus: string | null
-}
+export type TelemetryRow = RowOf<typeof telemetryRow>
 
 /** A reading as it is stored: with the number of leases that the machine could not wipe, and why the agent cannot sign its ask again (as JSON text). */
 export interface NewTelemetryRow extends TelemetryRow {
@@ -59,26 +66,30 @@ export async function insertTelemetry(db: Queryable, { rows }: { rows: readonly 
   )
 }
 
+const machineReadingRow = rowOf({
+  nodeId: tables.telemetry.node_id,
+  at: tables.telemetry.at,
+  diskUsedGib: tables.telemetry.disk_used_gib,
+  diskTotalGib: tables.telemetry.disk_total_gib,
+  gpus: 'text?',
+  residueLeases: tables.telemetry.residue_leases,
+  signingTrouble: 'text?',
+})
+
 /** The newest reading of a machine, with the fields that alerts need. `gpus` is a list and `signingTrouble` an object, both as JSON text. */
-export interface MachineReading {
-  nodeId: string
-  at: Date
-  diskUsedGib: number | null
-  diskTotalGib: number | null
-  gpus: string | null
-  residueLeases: number | null
-  signingTrouble: string | null
-}
+export type MachineReading = RowOf<typeof machineReadingRow>
+
+const latestReadings = statement(
+  machineReadingRow,
+  `select reading.* from unnest($1::text[]) as wanted (node_id) cross join lateral (
+   select node_id as "nodeId", at, disk_used_gib as "diskUsedGib", disk_total_gib as "diskTotalGib", gpus::text, residue_leases as "residueLeases",
+     signing_trouble::text as "signingTrouble"
+   from telemetry where telemetry.node_id = wanted.node_id and lease_id is null and at >= $2 order by at desc limit 1) as reading`,
+)
 
 /** Lists the newest reading of each machine since `from`, without machines that have none. Index: telemetry (node_id, at). Takes no lock. */
 export async function listLatestReadings(db: Queryable, { nodeIds, from }: { nodeIds: readonly string[]; from: Date }): Promise<MachineReading[]> {
-  return db.query<MachineReading>(
-    `select reading.* from unnest($1::text[]) as wanted (node_id) cross join lateral (
-       select node_id as "nodeId", at, disk_used_gib as "diskUsedGib", disk_total_gib as "diskTotalGib", gpus::text, residue_leases as "residueLeases",
-         signing_trouble::text as "signingTrouble"
-       from telemetry where telemetry.node_id = wanted.node_id and lease_id is null and at >= $2 order by at desc limit 1) as reading`,
-    [nodeIds, from],
-  )
+  return latestReadings.rows(db, [nodeIds, from])
 }
 
 /** The table of each resolution of readings. */
@@ -99,16 +110,21 @@ export interface TelemetrySpan {
   limit: number
 }
 
-/** Lists the newest readings of a lease in a span, oldest first. `at` of a mean is the beginning of its minute or hour. Index: (lease_id, at) of each table. Takes no lock. */
-export async function listLeaseTelemetry(db: Queryable, { nodeId, leaseId, of, from, to, limit }: TelemetrySpan): Promise<TelemetryRow[]> {
-  const rows = await db.query<TelemetryRow>(
-    `select node_id as "nodeId", lease_id as "leaseId", at, cpu_percent as "cpuPercent", ram_used_mib as "ramUsedMib", ram_total_mib as "ramTotalMib",
+const leaseTelemetry = statementFor(
+  telemetryRow,
+  (
+    of: TelemetrySpan['of'],
+  ) => `select node_id as "nodeId", lease_id as "leaseId", at, cpu_percent as "cpuPercent", ram_used_mib as "ramUsedMib", ram_total_mib as "ramTotalMib",
        disk_used_gib as "diskUsedGib", disk_total_gib as "diskTotalGib", net_rx_kib as "netRxKib", net_tx_kib as "netTxKib",
        gpu_percent as "gpuPercent", gpu_memory_used_mib as "gpuMemoryUsedMib", gpu_watts as "gpuWatts", cpu_watts as "cpuWatts",
        energy_wh as "energyWh", gco2_grams as "gco2Grams", ${of === 'reading' ? 'gpus::text' : 'null::text'} as gpus
      from ${telemetryTables[of]} where lease_id = $1 and at >= $2 and at < $3 and node_id = $5 order by at desc limit $4`,
-    [leaseId, from, to, limit, nodeId],
-  )
+  [['reading'], ['minute'], ['hour']],
+)
+
+/** Lists the newest readings of a lease in a span, oldest first. `at` of a mean is the beginning of its minute or hour. Index: (lease_id, at) of each table. Takes no lock. */
+export async function listLeaseTelemetry(db: Queryable, { nodeId, leaseId, of, from, to, limit }: TelemetrySpan): Promise<TelemetryRow[]> {
+  const rows = await leaseTelemetry(of).rows(db, [leaseId, from, to, limit, nodeId])
   return rows.reverse()
 }
 

@@ -1,79 +1,81 @@
+// Earnings of providers. The API reads the tables `chain_statement` and `leases`, which the follower writes.
+import { nullable, present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+const earningsRow = rowOf({ total: 'numeric', today: 'numeric', last30Days: 'numeric' })
 
 /** The payments to a provider after its fee, in PToken base units: in total, and since two moments of the block clock. */
-export interface EarningsRow {
-  total: bigint
-  today: bigint
-  last30Days: bigint
-}
+export type EarningsRow = RowOf<typeof earningsRow>
+
+const earningsOfProvider = statement(
+  earningsRow,
+  `select coalesce(sum(amount), 0) as total, coalesce(sum(amount) filter (where at >= $2), 0) as today,
+     coalesce(sum(amount) filter (where at >= $3), 0) as "last30Days"
+   from chain_statement where account = $1 and kind = 'lease_pay'`,
+)
 
 /** Returns the earnings of a provider, summed from its statement. Index: chain_statement (account, …). Takes no lock. */
 export async function readEarnings(
   db: Queryable,
   { account, todayFrom, monthFrom }: { account: string; todayFrom: bigint; monthFrom: bigint },
 ): Promise<EarningsRow> {
-  const rows = await db.query<EarningsRow>(
-    `select coalesce(sum(amount), 0) as total, coalesce(sum(amount) filter (where at >= $2), 0) as today,
-       coalesce(sum(amount) filter (where at >= $3), 0) as "last30Days"
-     from chain_statement where account = $1 and kind = 'lease_pay'`,
-    [account, todayFrom, monthFrom],
-  )
-  const row = rows[0]
-  if (row === undefined) throw new Error('the earnings query returns one row')
-  return row
+  return earningsOfProvider.only(db, [account, todayFrom, monthFrom])
 }
+
+const earningsByNode = statement(
+  rowOf({ node_id: tables.leases.node_id, earned: 'numeric' }),
+  'select node_id, coalesce(sum(pay - provider_fee), 0) as earned from leases where provider = $1 group by node_id',
+)
 
 /** Returns the earnings of each node of a provider after fees, in PToken base units. Index: leases (provider, lease_id). Takes no lock. */
 export async function listNodeEarnings(db: Queryable, { provider }: { provider: string }): Promise<Map<string, bigint>> {
-  const rows = await db.query<{ node_id: string; earned: bigint }>(
-    'select node_id, coalesce(sum(pay - provider_fee), 0) as earned from leases where provider = $1 group by node_id',
-    [provider],
-  )
+  const rows = await earningsByNode.rows(db, [provider])
   return new Map(rows.map((row) => [row.node_id, row.earned]))
 }
 
+const settledLeaseRow = rowOf({
+  leaseId: tables.leases.lease_id,
+  nodeId: tables.leases.node_id,
+  nodeName: nullable(tables.node_profiles.name),
+  renter: tables.leases.renter,
+  gpus: tables.leases.gpus,
+  pricePerGpuSecond: tables.leases.price_per_gpu_second,
+  paidSeconds: tables.leases.paid_seconds,
+  pay: tables.leases.pay,
+  providerFee: tables.leases.provider_fee,
+  refund: tables.leases.refund,
+  compensation: 'numeric',
+  closedAt: present(tables.leases.closed_at),
+  closedTx: present(tables.leases.closed_tx),
+})
+
 /** A closed lease of a provider with its final amounts, in base units. `closedAt` in Unix seconds of the block clock. */
-export interface SettledLeaseRow {
-  leaseId: bigint
-  nodeId: string
-  nodeName: string | null
-  renter: string
-  gpus: number
-  pricePerGpuSecond: bigint
-  paidSeconds: bigint
-  pay: bigint
-  providerFee: bigint
-  refund: bigint
-  compensation: bigint
-  closedAt: bigint
-  closedTx: string
-}
+export type SettledLeaseRow = RowOf<typeof settledLeaseRow>
+
+const settledLeases = statement(
+  settledLeaseRow,
+  `select l.lease_id as "leaseId", l.node_id as "nodeId", p.name as "nodeName", l.renter, l.gpus, l.price_per_gpu_second as "pricePerGpuSecond",
+     l.paid_seconds as "paidSeconds", l.pay, l.provider_fee as "providerFee", l.refund, coalesce(l.compensation, 0)::numeric(78,0) as compensation,
+     l.closed_at as "closedAt", l.closed_tx as "closedTx"
+   from leases l left join node_profiles p on p.node_id = l.node_id
+   where l.provider = $1 and l.state = 'closed' and l.closed_at >= $2 and l.closed_at < $3 and ($4::bigint is null or l.lease_id > $4)
+   order by l.lease_id limit $5`,
+)
 
 /** Lists leases of a provider that closed in a span (without `until`), oldest first, after `afterLeaseId`. Index: leases (provider, lease_id). Takes no lock. */
 export async function listSettledLeases(
   db: Queryable,
   { provider, from, until, afterLeaseId, limit }: { provider: string; from: bigint; until: bigint; afterLeaseId: bigint | null; limit: number },
 ): Promise<SettledLeaseRow[]> {
-  return db.query<SettledLeaseRow>(
-    `select l.lease_id as "leaseId", l.node_id as "nodeId", p.name as "nodeName", l.renter, l.gpus, l.price_per_gpu_second as "pricePerGpuSecond",
-       l.paid_seconds as "paidSeconds", l.pay, l.provider_fee as "providerFee", l.refund, coalesce(l.compensation, 0)::numeric(78,0) as compensation,
-       l.closed_at as "closedAt", l.closed_tx as "closedTx"
-     from leases l left join node_profiles p on p.node_id = l.node_id
-     where l.provider = $1 and l.state = 'closed' and l.closed_at >= $2 and l.closed_at < $3 and ($4::bigint is null or l.lease_id > $4)
-     order by l.lease_id limit $5`,
-    [provider, from, until, afterLeaseId, limit],
-  )
+  return settledLeases.rows(db, [provider, from, until, afterLeaseId, limit])
 }
 
+const settledSums = rowOf({ leases: 'int8', gpuSeconds: 'numeric', pay: 'numeric', fee: 'numeric', refund: 'numeric', compensation: 'numeric' })
+
 /** Sums over closed leases, in base units. `gpuSeconds` counts the paid seconds of each GPU. */
-export interface SettledSums {
-  leases: bigint
-  gpuSeconds: bigint
-  pay: bigint
-  fee: bigint
-  refund: bigint
-  compensation: bigint
-}
+export type SettledSums = RowOf<typeof settledSums>
 
 /** Sums of a period, by its first second in UTC, or of a node. */
 export type SettledOfPeriod = SettledSums & { from: bigint }
@@ -84,26 +86,30 @@ const sums = `count(*) as leases, coalesce(sum(l.paid_seconds * l.gpus), 0)::num
 
 const closedInSpan = `l.provider = $1 and l.state = 'closed' and l.closed_at >= $2 and l.closed_at < $3`
 
+const settledByPeriod = statement(
+  rowOf({ from: 'int8', ...settledSums }),
+  `select extract(epoch from date_trunc($4, to_timestamp(l.closed_at) at time zone 'UTC') at time zone 'UTC')::bigint as "from", ${sums}
+   from leases l where ${closedInSpan} group by 1 order by 1`,
+)
+
 /** Returns the sums of a provider's leases that closed in a span (without `until`), by day, week (from Monday) or month in UTC, without empty periods. Index: leases (provider, lease_id). Takes no lock. */
 export async function sumSettledByPeriod(
   db: Queryable,
   { provider, by, from, until }: { provider: string; by: 'day' | 'week' | 'month'; from: bigint; until: bigint },
 ): Promise<SettledOfPeriod[]> {
-  return db.query<SettledOfPeriod>(
-    `select extract(epoch from date_trunc($4, to_timestamp(l.closed_at) at time zone 'UTC') at time zone 'UTC')::bigint as "from", ${sums}
-     from leases l where ${closedInSpan} group by 1 order by 1`,
-    [provider, from, until, by],
-  )
+  return settledByPeriod.rows(db, [provider, from, until, by])
 }
+
+const settledByNode = statement(
+  rowOf({ nodeId: tables.leases.node_id, nodeName: 'text?', ...settledSums }),
+  `select l.node_id as "nodeId", (select name from node_profiles p where p.node_id = l.node_id) as "nodeName", ${sums}
+   from leases l where ${closedInSpan} group by l.node_id order by sum(l.pay) desc, l.node_id limit $4`,
+)
 
 /** Returns the sums of a provider's leases that closed in a span (without `until`) by node, the highest pay first, up to `limit`. Index: leases (provider, lease_id). Takes no lock. */
 export async function sumSettledByNode(
   db: Queryable,
   { provider, from, until, limit }: { provider: string; from: bigint; until: bigint; limit: number },
 ): Promise<SettledOfNode[]> {
-  return db.query<SettledOfNode>(
-    `select l.node_id as "nodeId", (select name from node_profiles p where p.node_id = l.node_id) as "nodeName", ${sums}
-     from leases l where ${closedInSpan} group by l.node_id order by sum(l.pay) desc, l.node_id limit $4`,
-    [provider, from, until, limit],
-  )
+  return settledByNode.rows(db, [provider, from, until, limit])
 }

@@ -1,46 +1,58 @@
+// Balances of accounts. The API reads them from the projections of the chain and from the book.
 import { textArray } from '../client/binaryArray.ts'
+import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+
+const walletRow = rowOf({
+  balance: 'numeric',
+  /** The part of the balance that arrived in blocks which are not final. The matcher counts it when they are. */
+  arriving: 'numeric',
+  floor: 'numeric',
+  bonded: 'numeric',
+  held: 'numeric',
+  unsettled: 'numeric',
+  escrow: 'numeric',
+  /** When the last lease with a free trial was settled, in Unix seconds; null when there was none. */
+  lastTrialAt: 'int8?',
+})
 
 /** The balances of an account, in PToken base units. `escrow` and `unsettled` are locked; `held` becomes free when a hold ends. */
-export interface WalletRow {
-  balance: bigint
-  /** The part of the balance that arrived in blocks which are not final. The matcher counts it when they are. */
-  arriving: bigint
-  floor: bigint
-  bonded: bigint
-  held: bigint
-  unsettled: bigint
-  escrow: bigint
-  /** When the last lease with a free trial was settled, in Unix seconds; null when there was none. */
-  lastTrialAt: bigint | null
-}
+export type WalletRow = RowOf<typeof walletRow>
+
+const walletOfAccount = statement(
+  walletRow,
+  `select coalesce((select balance from chain_accounts where account = $1), 0) as balance,
+   coalesce((select sum(amount) from chain_statement where account = $1 and amount > 0
+     and block_number > coalesce((select final_number from follower_checkpoint where id = 1), -1)), 0) as arriving,
+   coalesce((select floor from chain_accounts where account = $1), 0) as floor,
+   coalesce((select bonded from chain_accounts where account = $1), 0) as bonded,
+   coalesce((select sum(amount) from book_reservations where account = $1 and kind = 'hold'), 0) as held,
+   coalesce((select sum(amount) from book_reservations where account = $1 and kind = 'match'), 0) as unsettled,
+   coalesce((select sum(escrow - pay - renter_fee - refund) from leases
+     where (renter = $1 or holder = $1) and coalesce(holder, renter) = $1 and state <> 'closed'), 0) as escrow,
+   (select settled_at from leases where renter = $1 and trial_seconds > 0 order by lease_id desc limit 1) as "lastTrialAt"`,
+)
 
 /** Returns the balances of an account; all zero when the account is not on the chain. Index: chain_accounts, book_reservations (account), leases (renter, lease_id; holder). */
 export async function readWallet(db: Queryable, { account }: { account: string }): Promise<WalletRow> {
-  const rows = await db.query<WalletRow>(
-    `select coalesce((select balance from chain_accounts where account = $1), 0) as balance,
-       coalesce((select sum(amount) from chain_statement where account = $1 and amount > 0
-         and block_number > coalesce((select final_number from follower_checkpoint where id = 1), -1)), 0) as arriving,
-       coalesce((select floor from chain_accounts where account = $1), 0) as floor,
-       coalesce((select bonded from chain_accounts where account = $1), 0) as bonded,
-       coalesce((select sum(amount) from book_reservations where account = $1 and kind = 'hold'), 0) as held,
-       coalesce((select sum(amount) from book_reservations where account = $1 and kind = 'match'), 0) as unsettled,
-       coalesce((select sum(escrow - pay - renter_fee - refund) from leases
-         where (renter = $1 or holder = $1) and coalesce(holder, renter) = $1 and state <> 'closed'), 0) as escrow,
-       (select settled_at from leases where renter = $1 and trial_seconds > 0 order by lease_id desc limit 1) as "lastTrialAt"`,
-    [account],
-  )
-  const row = rows[0]
-  if (row === undefined) throw new Error('the wallet query returns one row')
-  return row
+  return walletOfAccount.only(db, [account])
 }
 
+const fundsRow = rowOf({ account: 'text', available: 'numeric', floor: 'numeric' })
+
 /** The amount that an account can spend now, in PToken base units: its balance without the parts that arrive, are held or wait to settle. Nonces below `floor` are cancelled. */
-export interface Funds {
-  account: string
-  available: bigint
-  floor: bigint
-}
+export type Funds = RowOf<typeof fundsRow>
+
+const fundsOfAccounts = statement(
+  fundsRow,
+  `select asked.account, coalesce(c.floor, 0) as floor, coalesce(c.balance, 0)
+     - coalesce((select sum(amount) from chain_statement s where s.account = asked.account and s.amount > 0
+         and s.block_number > coalesce((select final_number from follower_checkpoint where id = 1), -1)), 0)
+     - coalesce((select sum(amount) from book_reservations r where r.account = asked.account), 0) as available
+   from unnest($1::text[]) as asked (account)
+   left join lateral (select balance, floor from chain_accounts where account = asked.account limit 1) c on true`,
+)
 
 /**
  * Returns the funds of accounts; zero for an account that is not on the chain. Indexes: chain_accounts (account), chain_statement (account, block_number),
@@ -48,14 +60,6 @@ export interface Funds {
  */
 export async function listFunds(db: Queryable, { accounts }: { accounts: readonly string[] }): Promise<Map<string, Funds>> {
   if (accounts.length === 0) return new Map()
-  const rows = await db.query<Funds>(
-    `select asked.account, coalesce(c.floor, 0) as floor, coalesce(c.balance, 0)
-       - coalesce((select sum(amount) from chain_statement s where s.account = asked.account and s.amount > 0
-           and s.block_number > coalesce((select final_number from follower_checkpoint where id = 1), -1)), 0)
-       - coalesce((select sum(amount) from book_reservations r where r.account = asked.account), 0) as available
-     from unnest($1::text[]) as asked (account)
-     left join lateral (select balance, floor from chain_accounts where account = asked.account limit 1) c on true`,
-    [textArray(accounts)],
-  )
+  const rows = await fundsOfAccounts.rows(db, [textArray(accounts)])
   return new Map(rows.map((row) => [row.account, row]))
 }

@@ -1,18 +1,42 @@
+// Deliveries to webhooks and their attempts. The API (role infinitio_api) writes the tables `webhook_deliveries` and `webhook_attempts`.
+import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
 import { insertNotifications } from '../notifications/notifications.ts'
 
+const dueDeliveryRow = rowOf({
+  deliveryId: tables.webhook_deliveries.delivery_id,
+  webhookId: tables.webhook_deliveries.webhook_id,
+  account: tables.webhooks.account,
+  url: tables.webhooks.url,
+  secret: tables.webhooks.secret,
+  kind: tables.webhook_deliveries.kind,
+  facts: 'jsonb',
+  at: 'timestamptz',
+  attempt: tables.webhook_deliveries.attempts,
+})
+
 /** A delivery that is due. `facts` are empty for a test. */
-export type DueDelivery = {
-  readonly deliveryId: string
-  readonly webhookId: string
-  readonly account: string
-  readonly url: string
-  readonly secret: Buffer
-  readonly kind: string
-  readonly facts: unknown
-  readonly at: Date
-  readonly attempt: number
-}
+export type DueDelivery = RowOf<typeof dueDeliveryRow>
+
+const dueDeliveries = statement(
+  dueDeliveryRow,
+  `with due as (
+     select d.delivery_id, d.webhook_id from webhook_deliveries d join webhooks w using (webhook_id)
+     where d.state = 'waiting' and d.next_at <= now()::timestamptz(3) and w.disabled_at is null
+       and (d.claimed_until is null or d.claimed_until <= now())
+       and not exists (select from webhook_deliveries o where o.webhook_id = d.webhook_id and o.state = 'waiting' and o.claimed_until > now())
+       and not exists (select from webhook_deliveries o where o.webhook_id = d.webhook_id and o.state = 'waiting' and (o.next_at, o.delivery_id) < (d.next_at, d.delivery_id))
+     order by d.next_at limit $1 for update of d skip locked),
+   taken as (
+     update webhook_deliveries d set attempts = attempts + 1, claimed_until = now() + make_interval(secs => $2)
+     from due where d.delivery_id = due.delivery_id
+     returning d.delivery_id, d.webhook_id, d.notification_id, d.kind, d.attempts, d.created_at)
+   select t.delivery_id as "deliveryId", t.webhook_id as "webhookId", w.account, w.url, w.secret, t.kind, coalesce(n.facts, '{}'::jsonb) as facts,
+     coalesce(n.created_at, t.created_at) as at, t.attempts as attempt
+   from taken t join webhooks w using (webhook_id) left join notifications n using (notification_id)`,
+)
 
 /**
  * Claims deliveries that are due, at most one of each webhook, and counts the attempt. A claimed delivery belongs to its sender for `claimSeconds`; when the sender
@@ -21,23 +45,7 @@ export type DueDelivery = {
  * as well. Index: webhook_deliveries_due_idx, webhook_deliveries_waiting_idx.
  */
 export async function claimDeliveries(db: Queryable, { limit, claimSeconds }: { limit: number; claimSeconds: number }): Promise<DueDelivery[]> {
-  return db.query<DueDelivery>(
-    `with due as (
-       select d.delivery_id, d.webhook_id from webhook_deliveries d join webhooks w using (webhook_id)
-       where d.state = 'waiting' and d.next_at <= now()::timestamptz(3) and w.disabled_at is null
-         and (d.claimed_until is null or d.claimed_until <= now())
-         and not exists (select from webhook_deliveries o where o.webhook_id = d.webhook_id and o.state = 'waiting' and o.claimed_until > now())
-         and not exists (select from webhook_deliveries o where o.webhook_id = d.webhook_id and o.state = 'waiting' and (o.next_at, o.delivery_id) < (d.next_at, d.delivery_id))
-       order by d.next_at limit $1 for update of d skip locked),
-     taken as (
-       update webhook_deliveries d set attempts = attempts + 1, claimed_until = now() + make_interval(secs => $2)
-       from due where d.delivery_id = due.delivery_id
-       returning d.delivery_id, d.webhook_id, d.notification_id, d.kind, d.attempts, d.created_at)
-     select t.delivery_id as "deliveryId", t.webhook_id as "webhookId", w.account, w.url, w.secret, t.kind, coalesce(n.facts, '{}'::jsonb) as facts,
-       coalesce(n.created_at, t.created_at) as at, t.attempts as attempt
-     from taken t join webhooks w using (webhook_id) left join notifications n using (notification_id)`,
-    [limit, claimSeconds],
-  )
+  return dueDeliveries.rows(db, [limit, claimSeconds])
 }
 
 /** The result of an attempt. `retrySeconds`: the time until the next attempt; null when there is none, after a success or the last attempt. */
@@ -50,6 +58,13 @@ export type Attempt = {
   readonly error: string | null
   readonly retrySeconds: number | null
 }
+
+const disabledWebhook = statement(
+  rowOf({ account: tables.webhooks.account }),
+  `update webhooks w set disabled_at = now() from webhook_deliveries d
+   where d.delivery_id = $1 and w.webhook_id = d.webhook_id and w.disabled_at is null
+     and not exists (select from webhook_deliveries o where o.webhook_id = d.webhook_id and o.delivered_at >= d.created_at) returning w.account`,
+)
 
 /**
  * Stores the result of an attempt and what happens next. When a later attempt was already claimed, the result is only logged. When the last attempt failed and
@@ -70,13 +85,8 @@ export async function noteAttempt(tx: Queryable, { deliveryId, webhookId, attemp
     [deliveryId, attempt, state, retrySeconds ?? 0],
   )
   if (noted.length === 0 || state !== 'failed') return
-  const [disabled] = await tx.query<{ account: string }>(
-    `update webhooks w set disabled_at = now() from webhook_deliveries d
-     where d.delivery_id = $1 and w.webhook_id = d.webhook_id and w.disabled_at is null
-       and not exists (select from webhook_deliveries o where o.webhook_id = d.webhook_id and o.delivered_at >= d.created_at) returning w.account`,
-    [deliveryId],
-  )
-  if (disabled === undefined) return
+  const disabled = await disabledWebhook.first(tx, [deliveryId])
+  if (disabled === null) return
   await insertNotifications(tx, {
     news: `select account, 'webhook_disabled:' || $2::text as key, 'webhook_disabled' as kind,
         jsonb_build_object('webhookId', webhook_id, 'url', url) as facts from webhooks where webhook_id = $1`,
@@ -84,30 +94,34 @@ export async function noteAttempt(tx: Queryable, { deliveryId, webhookId, attemp
   })
 }
 
+const webhookAttemptRow = rowOf({
+  deliveryId: tables.webhook_deliveries.delivery_id,
+  kind: tables.webhook_deliveries.kind,
+  attempt: tables.webhook_attempts.attempt,
+  at: tables.webhook_attempts.at,
+  status: tables.webhook_attempts.status,
+  tookMs: tables.webhook_attempts.took_ms,
+  error: tables.webhook_attempts.error,
+  state: oneOf(tables.webhook_deliveries.state, ['waiting', 'delivered', 'failed']),
+  nextAt: tables.webhook_deliveries.next_at,
+})
+
 /** One attempt of a delivery to a webhook, and the state of the delivery. */
-export type WebhookAttemptRow = {
-  readonly deliveryId: string
-  readonly kind: string
-  readonly attempt: number
-  readonly at: Date
-  readonly status: number | null
-  readonly tookMs: number
-  readonly error: string | null
-  readonly state: 'waiting' | 'delivered' | 'failed'
-  readonly nextAt: Date
-}
+export type WebhookAttemptRow = RowOf<typeof webhookAttemptRow>
+
+const attemptsOfWebhook = statement(
+  webhookAttemptRow,
+  `select d.delivery_id as "deliveryId", d.kind, a.attempt, a.at, a.status, a.took_ms as "tookMs", a.error, d.state, d.next_at as "nextAt"
+   from webhooks w join webhook_deliveries d using (webhook_id) join webhook_attempts a using (delivery_id)
+   where w.webhook_id = $2 and w.account = $1 order by a.attempt_id desc limit $3`,
+)
 
 /** Lists the last attempts of a webhook of an account, newest first. Index: webhook_deliveries (webhook_id, created_at), webhook_attempts (delivery_id). Takes no lock. */
 export async function listWebhookAttempts(
   db: Queryable,
   { account, webhookId, limit }: { account: string; webhookId: string; limit: number },
 ): Promise<WebhookAttemptRow[]> {
-  return db.query<WebhookAttemptRow>(
-    `select d.delivery_id as "deliveryId", d.kind, a.attempt, a.at, a.status, a.took_ms as "tookMs", a.error, d.state, d.next_at as "nextAt"
-     from webhooks w join webhook_deliveries d using (webhook_id) join webhook_attempts a using (delivery_id)
-     where w.webhook_id = $2 and w.account = $1 order by a.attempt_id desc limit $3`,
-    [account, webhookId, limit],
-  )
+  return attemptsOfWebhook.rows(db, [account, webhookId, limit])
 }
 
 /** Stores a test delivery, which is sent soon. Returns false when the account has no such enabled webhook. Index: webhooks (webhook_id). */

@@ -1,4 +1,8 @@
+// Webhooks of accounts. The API (role infinitio_api) writes the table `webhooks`.
+import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
 
 /** A webhook to store. */
 export type NewWebhook = {
@@ -22,22 +26,26 @@ export async function insertWebhook(tx: Queryable, { webhookId, account, url, ki
   return rows.length === 1
 }
 
+const webhookRow = rowOf({
+  webhookId: tables.webhooks.webhook_id,
+  url: tables.webhooks.url,
+  kinds: tables.webhooks.kinds,
+  createdAt: tables.webhooks.created_at,
+  disabledAt: tables.webhooks.disabled_at,
+})
+
 /** A webhook of an account, without its secret. */
-export type WebhookRow = {
-  readonly webhookId: string
-  readonly url: string
-  readonly kinds: readonly string[]
-  readonly createdAt: Date
-  readonly disabledAt: Date | null
-}
+export type WebhookRow = RowOf<typeof webhookRow>
+
+const webhooksOfAccount = statement(
+  webhookRow,
+  `select webhook_id as "webhookId", url, kinds, created_at as "createdAt", disabled_at as "disabledAt" from webhooks
+   where account = $1 order by created_at, webhook_id`,
+)
 
 /** Lists the webhooks of an account, oldest first. Index: webhooks (account). Takes no lock. */
 export async function listWebhooks(db: Queryable, { account }: { account: string }): Promise<WebhookRow[]> {
-  return db.query<WebhookRow>(
-    `select webhook_id as "webhookId", url, kinds, created_at as "createdAt", disabled_at as "disabledAt" from webhooks
-     where account = $1 order by created_at, webhook_id`,
-    [account],
-  )
+  return webhooksOfAccount.rows(db, [account])
 }
 
 /** Enables a webhook of an account again; its waiting deliveries are sent. Returns false when the account has no such webhook. Index: webhooks (webhook_id). */

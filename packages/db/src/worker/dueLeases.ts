@@ -1,20 +1,34 @@
+// Leases for which the worker sends a transaction. It reads `leases` and `lost_leases`.
+import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
-import { leaseColumns, type LeaseRow } from '../projections/leases.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+import { leaseColumns, type LeaseRow, leaseRow } from '../projections/leases.ts'
 import { standingInForce, standingOrder } from '../relays/relayState.ts'
+
+const dueLeases = statement(
+  leaseRow,
+  `select ${leaseColumns} from leases
+   where ((state in ('active', 'ended') and end_at + 3600 <= $1::bigint) or (state = 'booked' and start_at + 4200 < $1::bigint))
+     and not exists (select from transactions where transactions.lease_id = leases.lease_id and purpose = 'sweep' and transactions.state in ('stored', 'broadcast'))
+   order by lease_id limit $2`,
+)
 
 /**
  * Lists the leases that anybody may close now by the chain's clock and that no sweep is closing: one hour after the end of a lease that was ready,
  * an hour and ten minutes after the start of a lease that never was. Index: leases (state, end_at). Times in Unix seconds. Takes no lock.
  */
 export async function listDueLeases(db: Queryable, { chainNow, limit }: { chainNow: bigint; limit: number }): Promise<LeaseRow[]> {
-  return db.query<LeaseRow>(
-    `select ${leaseColumns} from leases
-     where ((state in ('active', 'ended') and end_at + 3600 <= $1::bigint) or (state = 'booked' and start_at + 4200 < $1::bigint))
-       and not exists (select from transactions where transactions.lease_id = leases.lease_id and purpose = 'sweep' and transactions.state in ('stored', 'broadcast'))
-     order by lease_id limit $2`,
-    [chainNow, limit],
-  )
+  return dueLeases.rows(db, [chainNow, limit])
 }
+
+const claimableLeases = statement(
+  leaseRow,
+  `select ${leaseColumns} from leases
+   where state = 'active' and least($1::bigint - 3600, end_at) - ready_at - paid_seconds >= $2::bigint
+     and not exists (select from transactions where transactions.lease_id = leases.lease_id and purpose = 'sweep' and transactions.state in ('stored', 'broadcast'))
+   order by lease_id limit $3`,
+)
 
 /**
  * Lists the active leases with at least `minUnpaidSeconds` of vested pay (older than one hour) that was not claimed, without those of a sweep that is
@@ -24,21 +38,23 @@ export async function listClaimableLeases(
   db: Queryable,
   { chainNow, minUnpaidSeconds, limit }: { chainNow: bigint; minUnpaidSeconds: bigint; limit: number },
 ): Promise<LeaseRow[]> {
-  return db.query<LeaseRow>(
-    `select ${leaseColumns} from leases
-     where state = 'active' and least($1::bigint - 3600, end_at) - ready_at - paid_seconds >= $2::bigint
-       and not exists (select from transactions where transactions.lease_id = leases.lease_id and purpose = 'sweep' and transactions.state in ('stored', 'broadcast'))
-     order by lease_id limit $3`,
-    [chainNow, minUnpaidSeconds, limit],
-  )
+  return claimableLeases.rows(db, [chainNow, minUnpaidSeconds, limit])
 }
+
+const dueExtensionRow = rowOf({ ...leaseRow, payload: tables.relays.payload })
 
 /** A running lease and the payload of the standing order that may extend it now. */
-export interface DueExtension extends LeaseRow {
-  payload: string
-}
+export type DueExtension = RowOf<typeof dueExtensionRow>
 
 const inForce = standingInForce({ lease: 'leases', standing: 'standing', now: '$1' })
+
+const dueExtensions = statement(
+  dueExtensionRow,
+  `select ${leaseColumns}, standing.payload from leases cross join lateral ${standingOrder('leases')} as standing
+   where leases.state = 'active' and leases.end_at > $1 and leases.end_at <= $1::bigint + $2::bigint and ${inForce}
+     and not exists (select from transactions where transactions.lease_id = leases.lease_id and action = 'autoExtend' and transactions.state in ('stored', 'broadcast'))
+   order by leases.end_at limit $3`,
+)
 
 /**
  * Lists the running leases in their last `windowSeconds` whose newest standing order covers another step and was not withdrawn, and for which no extension waits.
@@ -48,29 +64,27 @@ export async function listDueExtensions(
   db: Queryable,
   { chainNow, windowSeconds, limit }: { chainNow: bigint; windowSeconds: bigint; limit: number },
 ): Promise<DueExtension[]> {
-  return db.query<DueExtension>(
-    `select ${leaseColumns}, standing.payload from leases cross join lateral ${standingOrder('leases')} as standing
-     where leases.state = 'active' and leases.end_at > $1 and leases.end_at <= $1::bigint + $2::bigint and ${inForce}
-       and not exists (select from transactions where transactions.lease_id = leases.lease_id and action = 'autoExtend' and transactions.state in ('stored', 'broadcast'))
-     order by leases.end_at limit $3`,
-    [chainNow, windowSeconds, limit],
-  )
+  return dueExtensions.rows(db, [chainNow, windowSeconds, limit])
 }
 
+const lossRow = rowOf({ ...leaseRow, lostSince: tables.lost_leases.since })
+
 /** A lease that was lost with its node and is still open on the chain. `lostSince` in Unix seconds of the block clock. */
-export type LossRow = LeaseRow & { lostSince: bigint }
+export type LossRow = RowOf<typeof lossRow>
+
+const lostLeases = statement(
+  lossRow,
+  `select l.*, x.since as "lostSince" from lost_leases x
+     join (select ${leaseColumns} from leases where state in ('booked', 'active')) l on l."leaseId" = x.lease_id and l."bidHash" = x.bid_hash
+   where (l.state = 'active' or x.since <= l."startAt") and not exists (
+     select from transactions t where t.lease_id = x.lease_id and t.purpose = 'sweep' and t.state in ('stored', 'broadcast'))
+   order by x.lease_id limit $1`,
+)
 
 /**
  * Lists the leases that were lost with their node and that no sweep is closing, oldest first: running leases, and leases that never began because their
  * node was silent before their start. Index: lost_leases (lease_id, bid_hash), transactions (lease_id). Takes no lock.
  */
 export async function listLosses(db: Queryable, { limit }: { limit: number }): Promise<LossRow[]> {
-  return db.query<LossRow>(
-    `select l.*, x.since as "lostSince" from lost_leases x
-       join (select ${leaseColumns} from leases where state in ('booked', 'active')) l on l."leaseId" = x.lease_id and l."bidHash" = x.bid_hash
-     where (l.state = 'active' or x.since <= l."startAt") and not exists (
-       select from transactions t where t.lease_id = x.lease_id and t.purpose = 'sweep' and t.state in ('stored', 'broadcast'))
-     order by x.lease_id limit $1`,
-    [limit],
-  )
+  return lostLeases.rows(db, [limit])
 }

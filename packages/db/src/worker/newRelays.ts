@@ -1,20 +1,26 @@
+// Relays that wait for a transaction. The worker (role infinitio_worker) reads `relays` and writes the table `worker_cursors`.
+import { present, rowOf, type RowOf } from '../client/columns.ts'
 import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
 import { relayWaits } from '../relays/relayState.ts'
 import { reorgDepthBlocks } from './sentTransactions.ts'
 
-/** A relay that has no transaction yet. `payload` is JSON. */
-export interface NewRelayRow {
-  id: string
-  seq: bigint
-  kind: string
-  leaseId: bigint | null
-  account: string
-  payload: string
+const newRelayRow = rowOf({
+  id: tables.relays.id,
+  seq: tables.relays.seq,
+  kind: tables.relays.kind,
+  leaseId: tables.relays.lease_id,
+  account: tables.relays.account,
+  payload: tables.relays.payload,
   /** The bid of the relay's lease; null for a faucet. */
-  orderHash: string | null
-  createdAt: Date
-}
+  orderHash: tables.relays.order_hash,
+  createdAt: tables.relays.created_at,
+})
+
+/** A relay that has no transaction yet. `payload` is JSON. */
+export type NewRelayRow = RowOf<typeof newRelayRow>
 
 /** Selects relays after a position in their order. `only` limits them to ids, `kinds` to kinds; `besides` excludes kinds. */
 export interface NewRelays {
@@ -25,25 +31,27 @@ export interface NewRelays {
   besides?: readonly string[] | null
 }
 
+const waitingRelays = statement(
+  newRelayRow,
+  `select id, seq, kind, lease_id as "leaseId", account, payload, order_hash as "orderHash", created_at as "createdAt" from relays
+   where seq > $1 and ($3::uuid[] is null or id = any($3)) and ($4::text[] is null or kind = any($4)) and ($5::text[] is null or not kind = any($5))
+     and ${relayWaits} order by seq limit $2`,
+)
+
 /** Lists the relays that wait for a transaction, oldest first, without standing orders (`listDueExtensions`). Indexes: relays (seq), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
 export async function listNewRelays(
   db: Queryable,
   { afterSeq, limit, only = null, kinds = null, besides = null }: NewRelays,
 ): Promise<NewRelayRow[]> {
-  return db.query<NewRelayRow>(
-    `select id, seq, kind, lease_id as "leaseId", account, payload, order_hash as "orderHash", created_at as "createdAt" from relays
-     where seq > $1 and ($3::uuid[] is null or id = any($3)) and ($4::text[] is null or kind = any($4)) and ($5::text[] is null or not kind = any($5))
-       and ${relayWaits} order by seq limit $2`,
-    [afterSeq, limit, only, kinds, besides],
-  )
+  return waitingRelays.rows(db, [afterSeq, limit, only, kinds, besides])
 }
+
+const relayCursor = statement(rowOf({ last_id: tables.worker_cursors.last_id }), "select last_id from worker_cursors where source = 'relays'")
 
 /** Returns the seq up to which every relay has its transaction. Index: worker_cursors (source). Takes no lock. */
 export async function readWorkerCursor(db: Queryable): Promise<bigint> {
-  const rows = await db.query<{ last_id: bigint }>("select last_id from worker_cursors where source = 'relays'", [])
-  const row = rows[0]
-  if (row === undefined) throw new Error('the cursor over relays is missing')
-  return row.last_id
+  const { last_id: lastId } = await relayCursor.only(db, [])
+  return lastId
 }
 
 /**
@@ -73,25 +81,26 @@ export async function reopenRelay(tx: Queryable, { transactionId, relayId }: { t
   await notify(tx, ['transactions'])
 }
 
+const reopenedRelayRow = rowOf({ relayId: present(tables.transactions.reopened_relay_id), orderHash: tables.transactions.order_hash })
+
 /** A relay that was opened again, and the bid of its lease. */
-export interface ReopenedRelay {
-  relayId: string
-  orderHash: string | null
-}
+export type ReopenedRelay = RowOf<typeof reopenedRelayRow>
+
+const reopenedRelays = statement(
+  reopenedRelayRow,
+  `update transactions as refused set relay_id = null, reopened_relay_id = relay_id, updated_at = now()
+   where relay_id is not null and nonce is null and state = 'failed'
+     and mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint) - $1
+     and not exists (select from blocks where blocks.number = refused.mined_block and blocks.hash = refused.mined_block_hash)
+   returning reopened_relay_id as "relayId", order_hash as "orderHash"`,
+)
 
 /**
  * Opens the relays again that were refused at a block which the follower has dropped since: the reason may be gone with the block. Call it inside
  * a transaction. Indexes: transactions (mined_block), blocks (number), relays (id). Locks the rows that it changes.
  */
 export async function reopenRefusedRelays(tx: Queryable): Promise<ReopenedRelay[]> {
-  const rows = await tx.query<ReopenedRelay>(
-    `update transactions as refused set relay_id = null, reopened_relay_id = relay_id, updated_at = now()
-     where relay_id is not null and nonce is null and state = 'failed'
-       and mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint) - $1
-       and not exists (select from blocks where blocks.number = refused.mined_block and blocks.hash = refused.mined_block_hash)
-     returning reopened_relay_id as "relayId", order_hash as "orderHash"`,
-    [reorgDepthBlocks],
-  )
+  const rows = await reopenedRelays.rows(tx, [reorgDepthBlocks])
   if (rows.length === 0) return []
   await tx.query(
     `update worker_cursors set last_id = least(last_id, (select min(seq) - 1 from relays where id = any($1::uuid[]))) where source = 'relays'`,

@@ -1,38 +1,50 @@
+// Transactions of the market's keys. The worker (role infinitio_worker) writes the table `transactions`.
+import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
 
 /**
  * stored: signed, maybe never sent · broadcast: sent · mined: in a block and successful · failed: in a block and reverted, or
  * refused before it was ever signed (no nonce) · dropped: its nonce was used by another transaction.
  */
-export type TransactionState = 'stored' | 'broadcast' | 'mined' | 'failed' | 'dropped'
+const transactionStates = ['stored', 'broadcast', 'mined', 'failed', 'dropped'] as const
+
+/** One of the states of a transaction. */
+export type TransactionState = (typeof transactionStates)[number]
 
 /** Why a transaction was sent: for a match, for a relay, or to close leases that are over. */
-export type TransactionPurpose = 'settle' | 'relay' | 'sweep'
+export const transactionPurposes = ['settle', 'relay', 'sweep'] as const
+
+/** One of the purposes of a transaction. */
+export type TransactionPurpose = (typeof transactionPurposes)[number]
+
+const transactionRow = rowOf({
+  id: tables.transactions.id,
+  purpose: oneOf(tables.transactions.purpose, transactionPurposes),
+  action: tables.transactions.action,
+  /** The match that it settles. One transaction settles a whole group; then it is the first match of the group. */
+  matchId: tables.transactions.match_id,
+  relayId: tables.transactions.relay_id,
+  /** The relay that it was sent for before the relay was opened again (`reopenRelay`). */
+  reopenedRelayId: tables.transactions.reopened_relay_id,
+  leaseId: tables.transactions.lease_id,
+  sender: tables.transactions.sender,
+  nonce: tables.transactions.nonce,
+  raw: tables.transactions.raw,
+  hashes: tables.transactions.hashes,
+  state: oneOf(tables.transactions.state, transactionStates),
+  code: tables.transactions.code,
+  createdAt: tables.transactions.created_at,
+  minedBlock: tables.transactions.mined_block,
+  minedBlockHash: tables.transactions.mined_block_hash,
+  /** The bid of its match or lease; null for a faucet. */
+  orderHash: tables.transactions.order_hash,
+})
 
 /** A transaction of one of the market's keys. `raw` and `hashes` have every signed version of the same nonce, the newest last. */
-export interface TransactionRow {
-  id: bigint
-  purpose: TransactionPurpose
-  action: string
-  /** The match that it settles. One transaction settles a whole group; then it is the first match of the group. */
-  matchId: bigint | null
-  relayId: string | null
-  /** The relay that it was sent for before the relay was opened again (`reopenRelay`). */
-  reopenedRelayId: string | null
-  leaseId: bigint | null
-  sender: string
-  nonce: bigint | null
-  raw: string[]
-  hashes: string[]
-  state: TransactionState
-  code: string | null
-  createdAt: Date
-  minedBlock: bigint | null
-  minedBlockHash: string | null
-  /** The bid of its match or lease; null for a faucet. */
-  orderHash: string | null
-}
+export type TransactionRow = RowOf<typeof transactionRow>
 
 /** The columns of transactions with the names of TransactionRow, for a select list. */
 export const transactionColumns = `id, purpose, action, match_id as "matchId", relay_id as "relayId", reopened_relay_id as "reopenedRelayId", lease_id as "leaseId", sender, nonce, raw, hashes,
@@ -48,29 +60,29 @@ export type NewTransaction = Pick<
 > &
   Partial<Pick<TransactionRow, 'minedBlock' | 'minedBlockHash'>>
 
+const insertedTransaction = statement(
+  rowOf({ id: tables.transactions.id }),
+  `insert into transactions (purpose, action, match_id, relay_id, lease_id, sender, nonce, raw, hashes, state, code, mined_block, mined_block_hash, order_hash)
+   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
+     coalesce((select bid_hash from settlements where match_id = $3), (select bid_hash from leases where lease_id = $5))) returning id`,
+)
+
 /**
  * Stores a transaction with the order of its match or lease, wakes its readers, and returns its id. Throws when the sender's nonce or the relay has a
  * transaction already. Indexes: transactions (sender, nonce), transactions (relay_id), settlements (match_id), leases (lease_id).
  */
 export async function insertTransaction(tx: Queryable, row: NewTransaction): Promise<bigint> {
-  const rows = await tx.query<{ id: bigint }>(
-    `insert into transactions (purpose, action, match_id, relay_id, lease_id, sender, nonce, raw, hashes, state, code, mined_block, mined_block_hash, order_hash)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13,
-       coalesce((select bid_hash from settlements where match_id = $3), (select bid_hash from leases where lease_id = $5))) returning id`,
-    [
-      ...[row.purpose, row.action, row.matchId, row.relayId, row.leaseId, row.sender, row.nonce, row.raw, row.hashes, row.state, row.code],
-      ...[row.minedBlock ?? null, row.minedBlockHash ?? null],
-    ],
-  )
-  const stored = rows[0]
-  if (stored === undefined) throw new Error('the transaction was not stored')
+  const { id } = await insertedTransaction.only(tx, [
+    ...[row.purpose, row.action, row.matchId, row.relayId, row.leaseId, row.sender, row.nonce, row.raw, row.hashes, row.state, row.code],
+    ...[row.minedBlock ?? null, row.minedBlockHash ?? null],
+  ])
   await notify(tx, ['transactions'])
-  return stored.id
+  return id
 }
 
 /** Adds a new signed version of the same nonce (a higher fee) before it is sent. Index: transactions (id). Locks its row. */
 export async function appendTransactionRaw(db: Queryable, { id, raw, hash }: { id: bigint; raw: string; hash: string }): Promise<void> {
-  const rows = await db.query<{ id: bigint }>(
+  const rows = await db.query(
     `update transactions set raw = raw || $2::text, hashes = hashes || $3::text, state = 'stored', code = null, mined_block = null,
        mined_block_hash = null, lost_at = case when mined_block_hash is not null then now() else lost_at end, updated_at = now()
      where id = $1 returning id`,
@@ -93,7 +105,7 @@ export interface TransactionChange {
  * transaction is unknown. Index: transactions (id). Locks its row.
  */
 export async function updateTransaction(db: Queryable, { id, state, code, minedBlock, minedBlockHash }: TransactionChange): Promise<void> {
-  const rows = await db.query<{ id: bigint }>(
+  const rows = await db.query(
     `update transactions set state = $2, code = $3, mined_block = $4, mined_block_hash = $5, updated_at = now(),
        lost_at = case when $2 not in ('stored', 'broadcast') then null when mined_block_hash is not null then now() else lost_at end
      where id = $1 returning id`,
@@ -103,17 +115,31 @@ export async function updateTransaction(db: Queryable, { id, state, code, minedB
   await notify(db, ['transactions'])
 }
 
+const transactionByNonce = statement(transactionRow, `select ${transactionColumns} from transactions where sender = $1 and nonce = $2`)
+
 /** Returns the transaction that was signed for a nonce of a sender, or null. Index: transactions (sender, nonce). Takes no lock. */
 export async function findTransactionByNonce(db: Queryable, { sender, nonce }: { sender: string; nonce: bigint }): Promise<TransactionRow | null> {
-  const rows = await db.query<TransactionRow>(`select ${transactionColumns} from transactions where sender = $1 and nonce = $2`, [sender, nonce])
-  return rows[0] ?? null
+  return transactionByNonce.first(db, [sender, nonce])
 }
+
+const nextNonce = statement(rowOf({ next: 'int8?' }), 'select max(nonce) + 1 as next from transactions where sender = $1')
 
 /** Returns one above the highest stored nonce of `sender`, or null when none is stored. Index: transactions (sender, nonce). Takes no lock. */
 export async function readNextNonce(db: Queryable, { sender }: { sender: string }): Promise<bigint | null> {
-  const rows = await db.query<{ next: bigint | null }>('select max(nonce) + 1 as next from transactions where sender = $1', [sender])
-  return rows[0]?.next ?? null
+  const row = await nextNonce.first(db, [sender])
+  return row?.next ?? null
 }
+
+const openTransactions = statement(
+  transactionRow,
+  `select ${transactionColumns} from transactions as sent
+   where sender = $1 and nonce is not null and (
+     state in ('stored', 'broadcast')
+     or (mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint) - $2
+       and not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash and blocks.final))
+     or (state = 'dropped' and exists (select from chain_logs where chain_logs.tx_hash = any(sent.hashes))))
+   order by nonce`,
+)
 
 /**
  * Lists the transactions of `sender` whose state can still change, by nonce: those that are not mined; those in a block that is not (or no longer) final for
@@ -121,31 +147,24 @@ export async function readNextNonce(db: Queryable, { sender }: { sender: string 
  * Indexes: transactions (state, id), transactions (mined_block), blocks (number), chain_logs (tx_hash). Takes no lock.
  */
 export async function listOpenTransactions(db: Queryable, { sender }: { sender: string }): Promise<TransactionRow[]> {
-  return db.query<TransactionRow>(
-    `select ${transactionColumns} from transactions as sent
-     where sender = $1 and nonce is not null and (
-       state in ('stored', 'broadcast')
-       or (mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint) - $2
-         and not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash and blocks.final))
-       or (state = 'dropped' and exists (select from chain_logs where chain_logs.tx_hash = any(sent.hashes))))
-     order by nonce`,
-    [sender, reorgDepthBlocks],
-  )
+  return openTransactions.rows(db, [sender, reorgDepthBlocks])
 }
+
+const lostTransactions = statement(
+  rowOf({ count: 'int4' }),
+  `select count(*)::integer as count from transactions as sent
+   where sender <> $1 and ((state in ('stored', 'broadcast') and lost_at is not null)
+     or (state in ('mined', 'failed') and nonce is not null and mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint)
+       and not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash)))`,
+)
 
 /**
  * Counts the transactions of all senders except `besides` that were in a block and are in no block of the follower's chain: then the chain node may be
  * behind. Indexes: transactions (state, id), transactions (mined_block), blocks (number). Takes no lock.
  */
 export async function countLostTransactions(db: Queryable, { besides }: { besides: string }): Promise<number> {
-  const rows = await db.query<{ count: number }>(
-    `select count(*)::integer as count from transactions as sent
-     where sender <> $1 and ((state in ('stored', 'broadcast') and lost_at is not null)
-       or (state in ('mined', 'failed') and nonce is not null and mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint)
-         and not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash)))`,
-    [besides],
-  )
-  return rows[0]?.count ?? 0
+  const { count } = await lostTransactions.only(db, [besides])
+  return count
 }
 
 /** Returns whether an anchor of any of the market's keys waits for a block. Index: transactions (state, id). Takes no lock. */

@@ -1,6 +1,10 @@
+// Matches that wait for a transaction. The worker (role infinitio_worker) reads `settlements` and writes the table `worker_commands`.
+import { rowOf, type RowOf } from '../client/columns.ts'
 import { lockForAppend } from '../client/lockForAppend.ts'
 import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
 
 /**
  * SQL condition on `sent`, a transaction of a match: it is lost (another transaction used its nonce, and no block has it), and an operator has
@@ -9,19 +13,40 @@ import type { Queryable } from '../client/queryable.ts'
 const givenUp = `(sent.state = 'dropped' and exists (
   select from settlement_retries as retry where retry.match_id = sent.match_id and retry.created_at > sent.updated_at))`
 
+const unsentSettlementRow = rowOf({
+  matchId: tables.settlements.match_id,
+  bidHash: tables.settlements.bid_hash,
+  items: 'text[]',
+  isGroup: 'bool',
+  failures: 'int4',
+  /** When it was matched, in milliseconds of the wall clock. */
+  createdAtMs: tables.settlements.created_at_ms,
+})
+
 /**
  * A match that no transaction can still settle, or the first match of such a group with the items of all its matches, in their order. `failures` counts
  * the transactions that were mined and did not settle it.
  */
-export interface UnsentSettlement {
-  matchId: bigint
-  bidHash: string
-  items: string[]
-  isGroup: boolean
-  failures: number
-  /** When it was matched, in milliseconds of the wall clock. */
-  createdAtMs: bigint
-}
+export type UnsentSettlement = RowOf<typeof unsentSettlementRow>
+
+const unsentSettlements = statement(
+  unsentSettlementRow,
+  `select match_id as "matchId", bid_hash as "bidHash", group_id is not null as "isGroup",
+     case when group_id is null then array[item]
+       else (select array_agg(member.item order by member.match_id) from settlements as member where member.group_id = settlements.group_id) end as items,
+     (select count(*)::integer from transactions as sent where sent.match_id = settlements.match_id and nonce is not null and not ${givenUp}) as failures,
+     created_at_ms as "createdAtMs"
+   from settlements
+   where state = 'unsettled' and (group_id is null or group_id = match_id) and ($2::bigint[] is null or match_id = any($2))
+     and not exists (
+       select from transactions as sent
+       where sent.match_id = settlements.match_id and sent.nonce is not null and not ${givenUp}
+         and (sent.state in ('stored', 'broadcast', 'mined')
+           or exists (select from chain_logs where chain_logs.tx_hash = any (sent.hashes) and chain_logs.name <> 'SettleSkipped')
+           or not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash and blocks.final)))
+     and not exists (select from worker_commands where worker_commands.command_key = 'abandon/' || settlements.match_id)
+   order by match_id limit $1`,
+)
 
 /**
  * Lists the unsettled matches, oldest first, that were not abandoned and have no transaction that is waiting, mined, or reverted in a block that can still
@@ -33,24 +58,7 @@ export async function listUnsentSettlements(
   db: Queryable,
   { limit, only = null }: { limit: number; only?: readonly bigint[] | null },
 ): Promise<UnsentSettlement[]> {
-  return db.query<UnsentSettlement>(
-    `select match_id as "matchId", bid_hash as "bidHash", group_id is not null as "isGroup",
-       case when group_id is null then array[item]
-         else (select array_agg(member.item order by member.match_id) from settlements as member where member.group_id = settlements.group_id) end as items,
-       (select count(*)::integer from transactions as sent where sent.match_id = settlements.match_id and nonce is not null and not ${givenUp}) as failures,
-       created_at_ms as "createdAtMs"
-     from settlements
-     where state = 'unsettled' and (group_id is null or group_id = match_id) and ($2::bigint[] is null or match_id = any($2))
-       and not exists (
-         select from transactions as sent
-         where sent.match_id = settlements.match_id and sent.nonce is not null and not ${givenUp}
-           and (sent.state in ('stored', 'broadcast', 'mined')
-             or exists (select from chain_logs where chain_logs.tx_hash = any (sent.hashes) and chain_logs.name <> 'SettleSkipped')
-             or not exists (select from blocks where blocks.number = sent.mined_block and blocks.hash = sent.mined_block_hash and blocks.final)))
-       and not exists (select from worker_commands where worker_commands.command_key = 'abandon/' || settlements.match_id)
-     order by match_id limit $1`,
-    [limit, only],
-  )
+  return unsentSettlements.rows(db, [limit, only])
 }
 
 /** Prevents other senders from sending or abandoning this match until the transaction ends. Takes an advisory lock of the match. */
@@ -58,17 +66,19 @@ export async function lockMatch(tx: Queryable, { matchId }: { matchId: bigint })
   await tx.query("select pg_advisory_xact_lock(hashtextextended('match/' || $1::text, 7301))", [matchId])
 }
 
+const voidMatch = statement(
+  rowOf({ isVoid: 'bool' }),
+  `select exists (select from worker_commands where command_key = 'abandon/' || $1::bigint)
+   or exists (select from transactions where match_id = $1::bigint and id > $2 and nonce is not null and state in ('stored', 'broadcast', 'mined')) as "isVoid"`,
+)
+
 /**
  * Returns whether transaction `transactionId` of a match must no longer land: the match was abandoned, or a later transaction can settle it.
  * Indexes: worker_commands (command_key), transactions (match_id). Takes no lock.
  */
 export async function isVoidMatch(db: Queryable, { matchId, transactionId }: { matchId: bigint; transactionId: bigint }): Promise<boolean> {
-  const rows = await db.query<{ void: boolean }>(
-    `select exists (select from worker_commands where command_key = 'abandon/' || $1::bigint)
-       or exists (select from transactions where match_id = $1::bigint and id > $2 and nonce is not null and state in ('stored', 'broadcast', 'mined')) as void`,
-    [matchId, transactionId],
-  )
-  return rows[0]?.void === true
+  const { isVoid } = await voidMatch.only(db, [matchId, transactionId])
+  return isVoid
 }
 
 /**
@@ -80,7 +90,7 @@ export async function isVoidMatch(db: Queryable, { matchId, transactionId }: { m
 export async function abandonSettlement(tx: Queryable, { matchId, payload }: { matchId: bigint; payload: string }): Promise<boolean> {
   await lockMatch(tx, { matchId })
   await lockForAppend(tx, 'worker_commands')
-  const rows = await tx.query<{ id: bigint }>(
+  const rows = await tx.query(
     `insert into worker_commands (command_key, kind, payload, order_hash)
      select 'abandon/' || $1::text, 'SettleAbandoned', $2, (select bid_hash from settlements where match_id = $1::bigint)
      where not exists (

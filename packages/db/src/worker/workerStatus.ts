@@ -1,3 +1,4 @@
+// State of senders. The worker (role infinitio_worker) writes the table `worker_status`; health pages read it.
 import type { Queryable } from '../client/queryable.ts'
 
 /**
