@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utime
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { checkout } from '../start/dataFolder.ts'
+import { roomsBehind } from '../start/roomsBehind.ts'
 import { sourceHash } from '../start/sourceHash.ts'
 import { keepPlaces } from './keepPlaces.ts'
 
@@ -17,17 +18,8 @@ const programs = [
   'packages/cli/src/main.ts',
   'packages/cli/test/commandServer.ts',
 ]
-const sources = [
-  'apps/engine',
-  'apps/gateway',
-  'apps/agent',
-  'apps/agent/test',
-  'apps/validator',
-  'packages',
-  'packages/cli/test',
-  'scripts/programs',
-  'pnpm-lock.yaml',
-]
+/** Programs that only tests start lie in folders that are no source of anything else. */
+const testSources = ['apps/agent/test', 'packages/cli/test']
 const bundlesKept = 3
 
 /**
@@ -37,7 +29,9 @@ const bundlesKept = 3
  */
 export async function bundlePrograms(): Promise<string> {
   const parent = join(checkout, 'node_modules/.cache/programs')
-  const folder = join(parent, sourceHash({ root: checkout, paths: sources }).slice(0, 12))
+  const rooms = [...new Set(programs.map((program) => program.split('/').slice(0, 2).join('/')))]
+  const paths = [...roomsBehind({ root: checkout, rooms }), ...testSources, 'scripts/programs', 'pnpm-lock.yaml']
+  const folder = join(parent, sourceHash({ root: checkout, paths }).slice(0, 12))
   if (!existsSync(folder)) {
     const part = `${folder}.${process.pid}`
     await bundle(part)

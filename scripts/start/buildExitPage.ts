@@ -1,17 +1,17 @@
 import { existsSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkout, type DataFolder } from './dataFolder.ts'
+import { roomsBehind } from './roomsBehind.ts'
 import { runTask } from './runTask.ts'
 import { sourceHash } from './sourceHash.ts'
-
-const sources = ['apps/exit', 'packages/domain', 'packages/chain', 'packages/sdk', 'pnpm-lock.yaml']
 
 /**
  * Builds the exit page, unless it was built from these same sources before, and returns the file. It takes about a second. Two starts of one
  * checkout may build at once: each puts its whole file in place.
  */
 export async function buildExitPage(folder: DataFolder, signal: AbortSignal): Promise<string> {
-  const file = join(checkout, 'apps/exit/dist', `exit-${sourceHash({ root: checkout, paths: sources }).slice(0, 12)}.html`)
+  const hash = sourceHash({ root: checkout, paths: [...roomsBehind({ root: checkout, rooms: ['apps/exit'] }), 'pnpm-lock.yaml'] })
+  const file = join(checkout, 'apps/exit/dist', `exit-${hash.slice(0, 12)}.html`)
   if (existsSync(file)) return file
   const part = `${file}.${process.pid}`
   await runTask(folder, { name: 'exit-page', args: [join(checkout, 'apps/exit/scripts/buildExitPage.ts'), part], cwd: 'apps/exit', env: {} }, signal)

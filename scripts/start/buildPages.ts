@@ -4,22 +4,10 @@ import { dirname, join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { claimPidFile } from '@infinitio/process/embedded'
 import { checkout, type DataFolder } from './dataFolder.ts'
+import { roomsBehind } from './roomsBehind.ts'
 import { runTask } from './runTask.ts'
 import { sourceHash } from './sourceHash.ts'
 
-const sources = [
-  'apps/web',
-  'apps/api',
-  'packages/domain',
-  'packages/endpoints',
-  'packages/chain',
-  'packages/db',
-  'packages/sdk',
-  'packages/matching',
-  'packages/economy',
-  'packages/process',
-  'pnpm-lock.yaml',
-]
 const buildsKept = 3
 
 /**
@@ -28,7 +16,7 @@ const buildsKept = 3
  * loses the files it serves. Two starts of one checkout do not build twice. Throws with the end of the build's output.
  */
 export async function buildPages(folder: DataFolder, signal: AbortSignal): Promise<string> {
-  const hash = sourceHash({ root: checkout, paths: sources })
+  const hash = sourceHash({ root: checkout, paths: [...roomsBehind({ root: checkout, rooms: ['apps/web'] }), 'pnpm-lock.yaml'] })
   const distDir = `.next/build-${hash.slice(0, 12)}`
   const built = join(checkout, 'apps/web', distDir)
   const done = join(built, 'infinitio-built')

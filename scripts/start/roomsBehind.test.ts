@@ -1,0 +1,25 @@
+import { describe, expect, it } from 'vitest'
+import { importGraph } from '../measure/importGraph.ts'
+import { listSourceFiles } from '../tidy/sourceFile.ts'
+import { checkout } from './dataFolder.ts'
+import { roomsBehind } from './roomsBehind.ts'
+
+describe('the rooms behind a build', () => {
+  it('are the room and what it depends on, directly or not', () => {
+    expect(roomsBehind({ root: checkout, rooms: ['packages/domain'] })).toEqual(['packages/domain'])
+    expect(roomsBehind({ root: checkout, rooms: ['apps/exit'] })).toEqual(expect.arrayContaining(['apps/exit', 'packages/sdk', 'packages/domain']))
+  })
+
+  it.each(['apps/web', 'apps/exit', 'apps/agent', 'apps/engine', 'apps/gateway', 'apps/validator', 'packages/cli'])(
+    'hold every file that %s imports, through other rooms too',
+    (room) => {
+      const behind = roomsBehind({ root: checkout, rooms: [room] })
+      const graph = importGraph(listSourceFiles(checkout).filter(({ path }) => !/\.test\.tsx?$|\/test\//.test(path)))
+      const reached = new Set([...graph.keys()].filter((path) => path.startsWith(`${room}/`)))
+      for (const path of reached) for (const target of graph.get(path) ?? []) reached.add(target)
+      const outside = [...reached].filter((path) => !behind.some((folder) => path.startsWith(`${folder}/`)))
+      expect(reached.size).toBeGreaterThan(10)
+      expect(outside.filter((path) => !path.startsWith('scripts/'))).toEqual([])
+    },
+  )
+})

@@ -1,0 +1,27 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+type Manifest = { dependencies?: Record<string, string> }
+
+/**
+ * The folders of `rooms` (relative to `root`) and of every package of this repository that they depend on, directly or not, sorted: what a
+ * build of the rooms is made of. Read from their package.json files, so that no list by hand can lack one.
+ */
+export function roomsBehind({ root, rooms }: { root: string; rooms: string[] }): string[] {
+  const found = new Set<string>()
+  const waiting = [...rooms]
+  for (let room = waiting.pop(); room !== undefined; room = waiting.pop()) {
+    if (found.has(room)) continue
+    found.add(room)
+    const { dependencies = {} } = JSON.parse(readFileSync(join(root, room, 'package.json'), 'utf8')) as Manifest
+    for (const [name, version] of Object.entries(dependencies)) if (version.startsWith('workspace:')) waiting.push(folderOf(root, name))
+  }
+  return [...found].sort()
+}
+
+function folderOf(root: string, name: string): string {
+  const last = name.slice(name.indexOf('/') + 1)
+  const folder = ['packages', 'apps'].map((parent) => `${parent}/${last}`).find((path) => existsSync(join(root, path, 'package.json')))
+  if (folder === undefined) throw new Error(`${name} has no folder in packages or apps.`)
+  return folder
+}
