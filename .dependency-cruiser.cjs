@@ -84,7 +84,7 @@ module.exports = {
       comment: 'Other rooms are entered through their front doors.',
       severity: 'error',
       from: { path: '^(apps|packages)/([^/]+)/', pathNot: tests },
-      to: { path: '^packages/[^/]+/src/', pathNot: ['^$1/$2/', '^packages/[^/]+/src/(index|[a-z]+/index)\\.ts$'] },
+      to: { path: '^packages/[^/]+/src/', pathNot: ['^$1/$2/', '^packages/[^/]+/src/(index|[a-z-]+/index)\\.ts$'] },
     },
     {
       name: 'zod-at-doors-only',

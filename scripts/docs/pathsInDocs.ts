@@ -32,7 +32,7 @@ export function pathsInDocs(files: readonly SourceFile[], paths: readonly string
     })
 }
 
-/** The documents that people read today. Error pages and the changelog have rules of their own. */
+/** The documents that people read today. The changelog and the pages in Chinese have rules of their own. */
 function isDocument(path: string): boolean {
   if (!path.endsWith('.md')) return false
   return (

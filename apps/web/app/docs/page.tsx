@@ -1,3 +1,4 @@
+import { errorTable } from '@infinitio/domain'
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
@@ -13,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** `/docs`: the guides, the API, and what every error means. */
 export default async function DocsPage() {
   const t = await getTranslations('docs')
-  const [names, codes] = await Promise.all([docNames('guides'), docNames('errors')])
+  const names = await docNames('guides')
   const guides = (await Promise.all(names.map((name) => readDoc(['guides', name], reading().language)))).filter((guide) => guide !== null)
   return (
     <main className="page p-docs">
@@ -31,13 +32,15 @@ export default async function DocsPage() {
       </div>
       <Panel className="mt-5" title={t('errors')} note={t('errorsNote')}>
         <ul className="codes panel-body">
-          {codes.map((code) => (
-            <li key={code}>
-              <Link className="link mono t13" href={`/docs/errors/${code}`}>
-                {code}
-              </Link>
-            </li>
-          ))}
+          {Object.keys(errorTable)
+            .toSorted()
+            .map((code) => (
+              <li key={code}>
+                <Link className="link mono t13" href={`/docs/errors/${code}`}>
+                  {code}
+                </Link>
+              </li>
+            ))}
         </ul>
       </Panel>
     </main>

@@ -7,7 +7,7 @@ export function docsFolder(): string {
   let folder = process.cwd()
   for (let level = 0; level < 6; level += 1) {
     const found = path.join(/* turbopackIgnore: true */ folder, 'docs')
-    if (existsSync(path.join(found, 'errors'))) return found
+    if (existsSync(path.join(found, 'guides'))) return found
     folder = path.dirname(folder)
   }
   throw new Error('The docs folder is missing next to this server.')

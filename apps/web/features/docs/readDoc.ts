@@ -1,6 +1,8 @@
 import 'server-only'
 import { readdir, readFile } from 'node:fs/promises'
 import path from 'node:path'
+import { isErrorCode } from '@infinitio/domain'
+import { errorPage } from '@infinitio/domain/error-pages'
 import { docsFolder } from '#web/features/docs/docsFolder.ts'
 import { headingAnchors } from '#web/features/docs/headingAnchors.ts'
 import { markdownBlocks } from '#web/features/docs/markdownBlocks.ts'
@@ -22,14 +24,14 @@ export type Doc = {
 const segmentPattern = /^[a-z0-9][a-z0-9._-]{0,80}$/
 
 /**
- * Reads one page by the parts of its address, in the reader's language where it was translated, else in English. Null when there is none, or when a part
- * could leave the folder.
+ * Reads one page by the parts of its address, in the reader's language where it was translated, else in English. Pages of errors are rendered from the error
+ * table, the others are files. Null when there is none, or when a part could leave the folder.
  */
 export async function readDoc(parts: readonly string[], wanted: Language): Promise<Doc | null> {
   if (parts.length === 0 || parts.length > 2 || languages.some((language) => language === parts[0])) return null
   if (!parts.every((part) => segmentPattern.test(part) && !part.includes('..'))) return null
   const slug = parts.join('/')
-  const [english, translated] = await Promise.all([readMarkdown(slug), wanted === 'en' ? null : readMarkdown(`${wanted}/${slug}`)])
+  const [english, translated] = await Promise.all([textOf(parts, 'en'), wanted === 'en' ? null : textOf(parts, wanted)])
   if (english === null) return null
   const text = translated ?? english
   return {
@@ -49,6 +51,13 @@ export async function docNames(folder: string): Promise<string[]> {
     .filter((name) => name.endsWith('.md'))
     .sort()
     .map((name) => name.slice(0, -3))
+}
+
+/** The markdown of a page in one language, or null when there is none in it. */
+async function textOf(parts: readonly string[], language: Language): Promise<string | null> {
+  const [folder, name = ''] = parts
+  if (folder === 'errors') return isErrorCode(name) ? errorPage(name, language) : null
+  return readMarkdown(language === 'en' ? parts.join('/') : [language, ...parts].join('/'))
 }
 
 function readMarkdown(file: string): Promise<string | null> {

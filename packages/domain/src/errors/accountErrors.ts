@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about an account. Docs page of each: docs/errors/<code>.md. */
+/** Errors about an account. The page of each is `/docs/errors/<code>`. */
 export const accountErrors = {
   'account.insufficient_balance': {
     http: 402,

@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about a request. Docs page of each: docs/errors/<code>.md. */
+/** Errors about a request. The page of each is `/docs/errors/<code>`. */
 export const apiErrors = {
   'api.malformed_body': {
     http: 400,

@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about a signature or session. Docs page of each: docs/errors/<code>.md. */
+/** Errors about a signature or session. The page of each is `/docs/errors/<code>`. */
 export const authErrors = {
   'auth.account_not_deployed': {
     http: 422,

@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about the chain. Docs page of each: docs/errors/<code>.md. */
+/** Errors about the chain. The page of each is `/docs/errors/<code>`. */
 export const chainErrors = {
   'chain.rpc_unavailable': {
     http: 503,

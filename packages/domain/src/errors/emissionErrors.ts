@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about emission. Docs page of each: docs/errors/<code>.md. */
+/** Errors about emission. The page of each is `/docs/errors/<code>`. */
 export const emissionErrors = {
   'emission.epoch_disagrees': {
     http: 409,

@@ -34,7 +34,7 @@ const table = {
   ...emissionErrors,
 }
 
-/** The closed union of every error code, `area.reason`. Each has a page: docs/errors/<code>.md. */
+/** The closed union of every error code, `area.reason`. Each has a page on the site, `/docs/errors/<code>`, which `error-pages` renders from this table. */
 export type ErrorCode = keyof typeof table
 
 /** The one table of errors: total by construction, since the union is its keys. */

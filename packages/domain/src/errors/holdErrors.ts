@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about a hold. Docs page of each: docs/errors/<code>.md. */
+/** Errors about a hold. The page of each is `/docs/errors/<code>`. */
 export const holdErrors = {
   'hold.unknown': { http: 404, exit: 20, retry: false, sentence: 'There is no such hold. Go back to the listing and hold it again.' },
   'hold.expired': {

@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about checking the journal. Docs page of each: docs/errors/<code>.md. */
+/** Errors about checking the journal. The page of each is `/docs/errors/<code>`. */
 export const journalErrors = {
   'journal.disagrees': {
     http: 409,

@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about a lease. Docs page of each: docs/errors/<code>.md. */
+/** Errors about a lease. The page of each is `/docs/errors/<code>`. */
 export const leaseErrors = {
   'lease.unknown': { http: 404, exit: 30, retry: false, sentence: 'There is no such lease. Check the number, or look in your leases.' },
   'lease.not_holder': {

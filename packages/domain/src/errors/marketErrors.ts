@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about the market as a whole. Docs page of each: docs/errors/<code>.md. */
+/** Errors about the market as a whole. The page of each is `/docs/errors/<code>`. */
 export const marketErrors = {
   'market.halted': {
     http: 503,

@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about a machine. Docs page of each: docs/errors/<code>.md. */
+/** Errors about a machine. The page of each is `/docs/errors/<code>`. */
 export const nodeErrors = {
   'node.unknown': {
     http: 404,

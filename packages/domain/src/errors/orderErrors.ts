@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about an order. Docs page of each: docs/errors/<code>.md. */
+/** Errors about an order. The page of each is `/docs/errors/<code>`. */
 export const orderErrors = {
   'order.duplicate': {
     http: 409,

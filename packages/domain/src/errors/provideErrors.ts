@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors of `infinitio provide`: what a machine lacks to be listed, or why its agent cannot do what was asked. Docs page of each: docs/errors/<code>.md. */
+/** Errors of `infinitio provide`: what a machine lacks to be listed, or why its agent cannot do what was asked. The page of each is `/docs/errors/<code>`. */
 export const provideErrors = {
   'node.settings_missing': {
     http: 400,

@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about copies of disks. Docs page of each: docs/errors/<code>.md. */
+/** Errors about copies of disks. The page of each is `/docs/errors/<code>`. */
 export const snapshotErrors = {
   'snapshot.unknown': { http: 404, exit: 130, retry: false, sentence: 'There is no such snapshot. It may have run out; look in your snapshots.' },
   'snapshot.no_store': { http: 503, exit: 130, retry: false, sentence: 'This market keeps no snapshots: its operator has set no place for them.' },

@@ -1,6 +1,6 @@
 import type { ErrorRow } from './errorRow.ts'
 
-/** Errors about a wallet. Docs page of each: docs/errors/<code>.md. */
+/** Errors about a wallet. The page of each is `/docs/errors/<code>`. */
 export const walletErrors = {
   'wallet.rejected': { http: 400, exit: 90, retry: false, sentence: 'You declined in your wallet. Nothing was signed; try again when you like.' },
   'wallet.wrong_chain': { http: 409, exit: 90, retry: false, sentence: "Your wallet is on another chain. Switch it to this market's chain." },
