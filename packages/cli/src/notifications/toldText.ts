@@ -6,7 +6,7 @@ import { printResult } from '../terminal/print.ts'
 type Item = Awaited<ReturnType<Client['listNotifications']>>['items'][number]
 
 /** What a notification says, on a line. Pure. */
-function toldText(item: Item): string {
+export function toldText(item: Item): string {
   switch (item.kind) {
     case 'lease_ready':
       return `${leaseOf(item.facts)} is ready: billing has begun`

@@ -1,0 +1,47 @@
+import { type NotificationKind, notificationKinds } from '../src/notifications/notificationKinds.ts'
+import { type NotificationWire, notificationWire } from '../src/wire/notifications.ts'
+
+const node = { node: `0x${'ab'.repeat(32)}`, nodeName: null }
+const lease = { ...node, nodeName: '<b>evil.example</b>', lease: '7', leaseName: null }
+const holder = `0x${'1'.repeat(40)}`
+
+/** An example of the facts of each kind, with a name that an attacker chose where one stands. */
+const facts: Record<NotificationKind, object> = {
+  lease_ready: lease,
+  lease_ending: { ...lease, endAt: 1_795_000_000 },
+  lease_ended: { ...lease, spent: '1500000000000000000', refund: '0' },
+  lease_budget: { ...lease, locked: '8000000000000000000', most: '9500000000000000000' },
+  key_budget: { key: holder, spent: '8000000000000000000', total: '9500000000000000000' },
+  machine_lost: lease,
+  order_filled: { ...lease, order: `0x${'cd'.repeat(32)}` },
+  lease_shared: { ...lease, holder, right: 'watch' },
+  share_changed: { ...lease, holder, right: 'use' },
+  share_ended: { ...lease, holder },
+  search_found: { searchId: '00000000-0000-4000-8000-000000000000', query: {}, found: 3 },
+  node_leased: { ...lease, gpus: 2, durationSeconds: 5_400 },
+  node_silent: node,
+  node_lost: { ...node, leases: 2 },
+  webhook_disabled: { webhookId: '00000000-0000-4000-8000-000000000000', url: 'https://a.example/' },
+}
+
+/** An example of a notification; `more` changes its facts. */
+export function notificationSample(kind: NotificationKind, more: object = {}): NotificationWire {
+  return notificationWire.parse({ notificationId: '1', kind, facts: { ...facts[kind], ...more }, at: 1_795_000_000, read: false })
+}
+
+/** An example of each kind, and of each choice within a text. */
+export const notificationSamples = [
+  ...notificationKinds.map((kind) => notificationSample(kind)),
+  notificationSample('lease_ready', { leaseName: 'my <lease>', nodeName: 'Attic' }),
+  notificationSample('lease_ending', { extensionStopped: true }),
+  notificationSample('lease_shared', { right: 'use' }),
+  notificationSample('search_found', { found: 1, query: { minGpus: '2', maxPricePerGpuHour: '2900000000000000000' } }),
+  notificationSample('node_leased', { gpus: 1, durationSeconds: 3_600, nodeName: null }),
+  notificationSample('node_lost', { leases: 0 }),
+  notificationSample('node_lost', { leases: 1, nodeName: 'Attic' }),
+]
+
+/** One sample as the heading of its texts. */
+export function sampleHeading({ kind, facts }: NotificationWire): string {
+  return `## ${kind} ${JSON.stringify(facts)}`
+}
