@@ -14,7 +14,7 @@ import type { Site } from './http/checkSite.ts'
 import type { KeptAnswers } from './http/createKeptAnswers.ts'
 import type { Snapshots } from './snapshots/snapshotStore.ts'
 import type { Intake } from './intake/createIntake.ts'
-import type { BucketSize, Limiter } from './limits/createLimiter.ts'
+import type { Limiter, Limits } from './limits/createLimiter.ts'
 import type { Mailer } from './mail/openMailer.ts'
 import type { NodeTimes } from './market/nodeTimes.ts'
 import type { RelayRules } from './relays/relayRules.ts'
@@ -59,7 +59,7 @@ export type Services = {
   readonly rootBoard: RootBoard
   readonly intake: Intake
   readonly limiter: Limiter
-  readonly limits: { readonly ip: BucketSize; readonly account: BucketSize; readonly streamsPerIp: number }
+  readonly limits: Limits
   readonly receiptSigner: TextSigner
   /** For which relay fee the engine settles which piece of a bid. */
   readonly settleTerms: SettleTerms

@@ -1,6 +1,5 @@
-import type { ChainSessionRow } from '@infinitio/db'
+import type { ChainSessionRow, Db } from '@infinitio/db'
 import { type Bid, hashBid, isRefusal, type OrderHash, type Refusal, type SigningDomain } from '@infinitio/domain'
-import type { Services } from '../services.ts'
 import { fastKeccak256 } from '../signatures/curve.ts'
 import { checkSignedOrder } from './checkSignedOrder.ts'
 import { findSigningSession } from './findSigningSession.ts'
@@ -10,7 +9,7 @@ export type SignedBid = { readonly orderHash: OrderHash; readonly session: Chain
 
 /** Checks that a bid was signed by its renter or by a key that the renter ever authorised. Refuses as `checkSignedOrder`. */
 export async function checkSignedBid(
-  { db }: Services,
+  { db }: { readonly db: Db },
   bid: Bid,
   { signature, domain }: { signature: string; domain: SigningDomain },
 ): Promise<SignedBid | Refusal> {

@@ -1,7 +1,7 @@
 import { consumeSessionNonce, findChainSession, insertSession, isSessionNonceFree } from '@infinitio/db'
 import { type Address, isRefusal, parseAddress, type Refusal } from '@infinitio/domain'
 import type { Services } from '../services.ts'
-import { developmentChainId } from './readChain.ts'
+import { developmentChainId } from '../chain/createMarketFacts.ts'
 import { newToken } from '../session/newToken.ts'
 import { readSignInMessage, type SignInMessage } from '../session/readSignInMessage.ts'
 import { recoverTextSigner } from '../session/recoverSigner.ts'

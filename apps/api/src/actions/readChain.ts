@@ -2,10 +2,8 @@ import { readEngineHealth } from '@infinitio/db'
 import { knownHostsLine } from '@infinitio/domain'
 import { type ChainWire, settleTermsToWire } from '@infinitio/domain/wire'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
+import { developmentChainId } from '../chain/createMarketFacts.ts'
 import type { Services } from '../services.ts'
-
-/** The chain id of the embedded development chain. */
-export const developmentChainId = 31_337
 
 /** What a client must know before it signs. Throws ChainUnavailableError while the block clock is not known. */
 export async function readChain({ facts, clock, db, gateway, settleTerms, localToken }: Services): Promise<ChainWire> {

@@ -5,7 +5,7 @@ import { type Address, canonicalJson, type Refusal } from '@infinitio/domain'
 import { readContract } from 'viem/actions'
 import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { Services } from '../services.ts'
-import { developmentChainId } from './readChain.ts'
+import { developmentChainId } from '../chain/createMarketFacts.ts'
 
 const sameRequestMs = 60_000
 const daySeconds = 86_400

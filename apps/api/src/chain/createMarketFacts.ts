@@ -5,6 +5,9 @@ import type { Client } from 'viem'
 import { getChainId, readContract } from 'viem/actions'
 import { ChainUnavailableError } from './ChainUnavailableError.ts'
 
+/** The chain id of the embedded development chain. */
+export const developmentChainId = 31_337
+
 /** What the Directory says about this market. */
 export type MarketFacts = {
   readonly chainId: number

@@ -1,14 +1,15 @@
-import { findEpochDocument } from '@infinitio/db'
+import { type Db, findEpochDocument } from '@infinitio/db'
 import { epochDocumentWire } from '@infinitio/domain/wire'
 import { documentFromWire, type EpochDocument, statementOf } from '@infinitio/sdk/emission'
-import type { Services } from '../services.ts'
-import type { EmissionStanding } from './createEmissionReader.ts'
+import type { EmissionReader, EmissionStanding } from './createEmissionReader.ts'
 import { statementOfEpoch } from './epochsOf.ts'
 import { type LeafPlaces, placesOfLeaves } from './placesOfLeaves.ts'
 
+type EpochParts = { readonly db: Db; readonly emission: EmissionReader }
+
 /** The leaves that are kept here of a published epoch; null where there are none. */
 export async function documentOfEpoch(
-  { db, emission }: Pick<Services, 'db' | 'emission'>,
+  { db, emission }: EpochParts,
   standing: EmissionStanding,
   epoch: Parameters<typeof statementOfEpoch>[2] | undefined,
 ): Promise<EpochDocument | null> {
@@ -21,12 +22,8 @@ export async function documentOfEpoch(
 }
 
 /** Which nodes the leaves of such an epoch are of. */
-export async function placesOfEpoch(
-  services: Pick<Services, 'db' | 'emission'>,
-  { chainId, deployed }: EmissionStanding,
-  document: EpochDocument,
-): Promise<LeafPlaces> {
+export async function placesOfEpoch(parts: EpochParts, { chainId, deployed }: EmissionStanding, document: EpochDocument): Promise<LeafPlaces> {
   if (deployed === null) return new Map()
   const statement = statementOf(document.terms, { chainId: BigInt(chainId), emission: deployed.contract })
-  return (await services.emission.places(statement, () => placesOfLeaves(services, document))) ?? new Map()
+  return (await parts.emission.places(statement, () => placesOfLeaves(parts, document))) ?? new Map()
 }

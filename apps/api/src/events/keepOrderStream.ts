@@ -1,13 +1,13 @@
-import { touchOrderStreams } from '@infinitio/db'
-import type { Services } from '../services.ts'
+import { type Db, touchOrderStreams } from '@infinitio/db'
+import type { Logger } from '@infinitio/process'
 
 const touchEveryMs = 1_000
 
 type Kept = { readonly counts: Map<string, number>; timer: NodeJS.Timeout | null }
-const keptOf = new WeakMap<Services['db'], Kept>()
+const keptOf = new WeakMap<Db, Kept>()
 
 /** Says once a second, for all of this process in one statement, that a connection holds an order stream. Returns what ends that. */
-export function keepOrderStream({ db, logger }: Pick<Services, 'db' | 'logger'>, id: string): () => void {
+export function keepOrderStream({ db, logger }: { readonly db: Db; readonly logger: Logger }, id: string): () => void {
   const kept = keptOf.get(db) ?? { counts: new Map<string, number>(), timer: null }
   keptOf.set(db, kept)
   kept.counts.set(id, (kept.counts.get(id) ?? 0) + 1)

@@ -2,8 +2,8 @@ import { type Db, findJournalHeadAt, type Queryable, readAcceptance, readJournal
 import { isRefusal, type Refusal } from '@infinitio/domain'
 import type { OrderAcceptedWire } from '@infinitio/domain/wire'
 import { signReceipts } from '../actions/signReceipt.ts'
-import type { Services } from '../services.ts'
 import { acceptOrders } from './acceptOrders.ts'
+import type { IntakeParts } from './intakeParts.ts'
 import { judgeOrder } from './judgeOrder.ts'
 import type { OpenedOrder } from './openedOrder.ts'
 import { readOrderFacts } from './readOrderFacts.ts'
@@ -14,11 +14,11 @@ export type Verdict = OrderAcceptedWire | Refusal
 /** Where opened orders wait to be judged and made durable together. */
 export type Intake = {
   /** Verdicts on some orders, in their order. `cost` is what each takes from the bucket of its account. Throws what the database or the chain throws. */
-  place(services: Services, orders: readonly OpenedOrder[], options: { cost: number }): Promise<Verdict[]>
+  place(parts: IntakeParts, orders: readonly OpenedOrder[], options: { cost: number }): Promise<Verdict[]>
 }
 
 type Waiting = {
-  services: Services
+  parts: IntakeParts
   orders: readonly OpenedOrder[]
   cost: number
   done: (verdicts: Verdict[]) => void
@@ -49,9 +49,9 @@ export function createIntake(db: Db): Intake {
   }
 
   return {
-    place(services, orders, { cost }) {
+    place(parts, orders, { cost }) {
       const { promise, resolve, reject } = Promise.withResolvers<Verdict[]>()
-      waiting.push({ services, orders, cost, done: resolve, failed: reject })
+      waiting.push({ parts, orders, cost, done: resolve, failed: reject })
       next()
       return promise
     },
@@ -73,7 +73,7 @@ async function placeGroup(db: Db, group: readonly Waiting[]): Promise<void> {
   if (first === undefined) return
   try {
     const verdicts = await judgeAndAccept(
-      { ...first.services, db },
+      { ...first.parts, db },
       group.flatMap(({ orders, cost }) => orders.map((order) => ({ order, cost }))),
     )
     let from = 0
@@ -88,20 +88,20 @@ async function placeGroup(db: Db, group: readonly Waiting[]): Promise<void> {
 
 type Item = { readonly order: OpenedOrder; readonly cost: number }
 
-async function judgeAndAccept(services: Services, items: readonly Item[]): Promise<Verdict[]> {
-  const results = await services.db.transaction((tx) => judgeAndInsert(services, tx, items))
-  services.hub.wake()
-  return withReceipts(services, results)
+async function judgeAndAccept(parts: IntakeParts, items: readonly Item[]): Promise<Verdict[]> {
+  const results = await parts.db.transaction((tx) => judgeAndInsert(parts, tx, items))
+  parts.hub.wake()
+  return withReceipts(parts, results)
 }
 
 type Placed = { readonly order: OpenedOrder; readonly acceptedAt: Date; readonly head: JournalHead }
 type JournalHead = Awaited<ReturnType<typeof readJournalHead>>
 
 /** All on one connection: what it prepared stays warm there. */
-async function judgeAndInsert(services: Services, tx: Queryable, items: readonly Item[]): Promise<(Placed | Refusal)[]> {
-  const { limiter, limits } = services
+async function judgeAndInsert(parts: IntakeParts, tx: Queryable, items: readonly Item[]): Promise<(Placed | Refusal)[]> {
+  const { limiter, limits } = parts
   const orders = items.map(({ order }) => order)
-  const [facts, head] = await Promise.all([readOrderFacts(services, tx, orders), readJournalHead(tx)])
+  const [facts, head] = await Promise.all([readOrderFacts(parts, tx, orders), readJournalHead(tx)])
   const refusals = items.map(({ order, cost }): Refusal | null => {
     const refusal = judgeOrder(order, facts)
     if (refusal !== null) return refusal
@@ -127,10 +127,10 @@ async function headThen(tx: Queryable, { order: { orderHash }, acceptedAt }: Pic
 }
 
 /** One signature for all that were accepted. */
-function withReceipts(services: Services, results: readonly (Placed | Refusal)[]): Verdict[] {
+function withReceipts(parts: IntakeParts, results: readonly (Placed | Refusal)[]): Verdict[] {
   const placed = results.filter((result): result is Placed => !isRefusal(result))
   const receipts = signReceipts(
-    services,
+    parts,
     placed.map(({ order: { orderHash }, acceptedAt, head }) => ({ kind: 'order', orderHash, acceptedAt, head })),
   )
   let place = 0
@@ -139,7 +139,7 @@ function withReceipts(services: Services, results: readonly (Placed | Refusal)[]
     const receipt = receipts[place++]
     if (receipt === undefined) throw new Error('each accepted order has a receipt')
     const { orderHash, command } = result.order
-    services.logger.info({ orderHash, kind: command.kind }, 'an order was accepted')
+    parts.logger.info({ orderHash, kind: command.kind }, 'an order was accepted')
     return { orderHash, receipt }
   })
 }

@@ -1,4 +1,4 @@
-import { listNodeKeys } from '@infinitio/db'
+import { type Db, listNodeKeys } from '@infinitio/db'
 import {
   address,
   type Ask,
@@ -14,7 +14,6 @@ import {
 import { askFromWire, bidFromWire, mandateFromWire, type PlaceOrderWire } from '@infinitio/domain/wire'
 import { checkSignedBid } from '../actions/checkSignedBid.ts'
 import { checkSignedOrder } from '../actions/checkSignedOrder.ts'
-import type { Services } from '../services.ts'
 import { fastKeccak256 } from '../signatures/curve.ts'
 import { mayBeOfContract } from '../signatures/contractRefusal.ts'
 import type { OpenedAsk, OpenedBid, OpenedOrder, UnprovenOrder } from './openedOrder.ts'
@@ -25,21 +24,21 @@ type WireOf<Kind> = Extract<PlaceOrderWire, { kind: Kind }>
 export type Opened = OpenedOrder | UnprovenOrder | Refusal
 
 /** Hashes orders and finds out who signed each. Refuses one by one: `node.unknown`, `auth.signature_*`. Keeps their order. */
-export async function openOrders(services: Services, orders: readonly PlaceOrderWire[], domain: SigningDomain): Promise<Opened[]> {
+export async function openOrders(parts: { readonly db: Db }, orders: readonly PlaceOrderWire[], domain: SigningDomain): Promise<Opened[]> {
   const nodeIds = new Set(orders.flatMap(({ kind, order }) => (kind === 'ask' ? [order.node] : [])))
-  const nodeKeys = nodeIds.size === 0 ? new Map<string, string>() : await listNodeKeys(services.db, { nodeIds: [...nodeIds] })
+  const nodeKeys = nodeIds.size === 0 ? new Map<string, string>() : await listNodeKeys(parts.db, { nodeIds: [...nodeIds] })
   const opened: Opened[] = []
   for (const order of orders)
     opened.push(
-      order.kind === 'bid' ? await openBid(services, order, domain) : openAsk(order, { domain, nodeKey: nodeKeys.get(order.order.node) ?? null }),
+      order.kind === 'bid' ? await openBid(parts, order, domain) : openAsk(order, { domain, nodeKey: nodeKeys.get(order.order.node) ?? null }),
     )
   return opened
 }
 
-async function openBid(services: Services, order: WireOf<'bid'>, domain: SigningDomain): Promise<OpenedBid | UnprovenOrder | Refusal> {
+async function openBid(parts: { readonly db: Db }, order: WireOf<'bid'>, domain: SigningDomain): Promise<OpenedBid | UnprovenOrder | Refusal> {
   const bid = bidFromWire(order.order)
   const { signature, holdId = null, leaseName = null, rank = 'price' } = order
-  const signed = await checkSignedBid(services, bid, { signature, domain })
+  const signed = await checkSignedBid(parts, bid, { signature, domain })
   if (isRefusal(signed) && !mayBeOfContract(signed)) return signed
   const { orderHash, session } = isRefusal(signed) ? { orderHash: hashBid(bid, domain, fastKeccak256), session: null } : signed
   const hold = holdId === null ? {} : { holdId: brandHoldId(holdId) }

@@ -19,7 +19,7 @@ import {
 } from '@infinitio/db'
 import { type SettleTerms, zeroHex32 } from '@infinitio/domain'
 import type { MarketFacts } from '../chain/createMarketFacts.ts'
-import type { Services } from '../services.ts'
+import type { IntakeParts } from './intakeParts.ts'
 import type { OpenedOrder } from './openedOrder.ts'
 import { askStrikesOf, strikesOf } from './strikesOf.ts'
 
@@ -47,7 +47,11 @@ export type OrderFacts = {
 }
 
 /** Reads the facts of a group of orders in one query a table, however many orders there are. Throws ChainUnavailableError while nothing is known of the market. */
-export async function readOrderFacts(services: Services, db: Queryable, orders: readonly OpenedOrder[]): Promise<OrderFacts> {
+export async function readOrderFacts(
+  parts: Pick<IntakeParts, 'clock' | 'facts' | 'settleTerms'>,
+  db: Queryable,
+  orders: readonly OpenedOrder[],
+): Promise<OrderFacts> {
   const bids = orders.filter((order) => order.kind === 'bid')
   const pinned = bids.filter(({ bid, holdId }) => holdId === null && bid.node !== zeroHex32)
   const wanted = distinct(
@@ -75,7 +79,7 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
     orders.flatMap(({ kind, account }) => (kind === 'ask' ? [account] : [])),
     (account) => account,
   )
-  const market = await services.facts.read()
+  const market = await parts.facts.read()
   // Asked together: the connection of the intake sends them in one go.
   const [accepted, gates, openAsks, holds, workloads, imageMisfits, usedNonces, funds, strikes, askStrikes, streams] = await Promise.all([
     listAcceptedKeys(db, { commandKeys: orders.map(({ orderHash }) => `order:${orderHash}`) }),
@@ -86,7 +90,7 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
     listImageMisfits(db, { wanted: distinct(placed, misfitKey) }),
     listUsedNonces(db, { nonces: asked }),
     listFunds(db, { accounts }),
-    strikesOf(services, db, renters),
+    strikesOf(parts, db, renters),
     askStrikesOf(db, providers),
     listLiveStreams(db, { ids: orders.flatMap(({ stream }) => stream ?? []) }),
   ])
@@ -103,9 +107,9 @@ export async function readOrderFacts(services: Services, db: Queryable, orders: 
     strikes,
     askStrikes,
     streams,
-    now: BigInt(services.clock.read().now),
+    now: BigInt(parts.clock.read().now),
     nowMs: Date.now(),
-    settleTerms: services.settleTerms,
+    settleTerms: parts.settleTerms,
   }
 }
 

@@ -1,6 +1,9 @@
 /** How full a bucket may be, and how fast it fills. */
 export type BucketSize = { readonly capacity: number; readonly refillPerSecond: number }
 
+/** The sizes of the buckets of an address and of an account, and how many streams an address may hold. */
+export type Limits = { readonly ip: BucketSize; readonly account: BucketSize; readonly streamsPerIp: number }
+
 /** What a bucket said. `remaining` whole tokens; `retryAfterSeconds` until the cost is there, 0 when it was taken. */
 export type Taken = {
   readonly ok: boolean

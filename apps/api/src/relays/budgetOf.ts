@@ -1,11 +1,11 @@
-import { type LeaseRow, type RelayBudget, readRelayStanding } from '@infinitio/db'
+import { type Db, type LeaseRow, type RelayBudget, readRelayStanding } from '@infinitio/db'
 import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
 import type { RelayRequestWire } from '@infinitio/domain/wire'
-import type { Services } from '../services.ts'
 import { feeOf } from './feeOf.ts'
 import { isOfWallet, isPaidBySettle, judgeRelay } from './judgeRelay.ts'
 import { relayCalldata } from './relayCalldata.ts'
-import { walletTokens } from './walletTokens.ts'
+import type { RelayRules } from './relayRules.ts'
+import { type WalletParts, walletTokens } from './walletTokens.ts'
 
 type Asked = { readonly relay: RelayRequestWire; readonly account: Address; readonly lease: LeaseRow | null; readonly caller: string }
 
@@ -13,15 +13,18 @@ type Asked = { readonly relay: RelayRequestWire; readonly account: Address; read
  * Returns the budget that a relay counts against. What a lease needs (ready, end, cancel, no-show) never counts. Refuses as `judgeRelay`, with the contract
  * call by which the account can send the relay itself, and with `chain.node_busy`.
  */
-export async function budgetOf(services: Services, { relay, account, lease, caller }: Asked): Promise<RelayBudget | Refusal> {
+export async function budgetOf(
+  parts: WalletParts & { readonly db: Db; readonly relayRules: RelayRules },
+  { relay, account, lease, caller }: Asked,
+): Promise<RelayBudget | Refusal> {
   if (isPaidBySettle(relay.kind)) return 'none'
-  const standing = await readRelayStanding(services.db, { account, ...cancelledBy(relay) })
+  const standing = await readRelayStanding(parts.db, { account, ...cancelledBy(relay) })
   const needsWallet = isOfWallet(relay.kind, standing) || (relay.kind === 'deposit' && feeOf(relay) > 0n)
-  const wallet = needsWallet ? await walletTokens(services, { account, caller }) : null
+  const wallet = needsWallet ? await walletTokens(parts, { account, caller }) : null
   if (isRefusal(wallet)) return wallet
-  const judged = judgeRelay({ relay, standing, wallet }, services.relayRules)
+  const judged = judgeRelay({ relay, standing, wallet }, parts.relayRules)
   if (!isRefusal(judged)) return judged
-  const { addresses } = await services.facts.read()
+  const { addresses } = await parts.facts.read()
   const call = relayCalldata(relay, { market: addresses.market, lease })
   return call === null ? judged : { ...judged, call: { to: call.to, data: call.data } }
 }

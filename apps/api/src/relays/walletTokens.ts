@@ -2,13 +2,17 @@ import { pTokenAbi } from '@infinitio/chain'
 import type { Address, Refusal } from '@infinitio/domain'
 import { decodeFunctionResult, encodeFunctionData } from 'viem'
 import { publicCall } from '../rpc/publicCall.ts'
-import type { Services } from '../services.ts'
+import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
+import type { PublicRpc } from '../rpc/createPublicRpc.ts'
 
 const gas = 100_000n
 
+/** What reads the wallet of an account. */
+export type WalletParts = { readonly publicRpc: PublicRpc; readonly facts: MarketFactsReader }
+
 /** Reads how much PToken an account's wallet holds, in base units, through the node for strangers. Refuses with `chain.node_busy`. */
 export async function walletTokens(
-  { publicRpc, facts }: Pick<Services, 'publicRpc' | 'facts'>,
+  { publicRpc, facts }: WalletParts,
   { account, caller }: { account: Address; caller: string },
 ): Promise<bigint | Refusal> {
   const question = { abi: pTokenAbi, functionName: 'balanceOf' } as const

@@ -1,7 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { type ErrorCode, localTokenHeader, type Refusal } from '@infinitio/domain'
-import { developmentChainId } from '../actions/readChain.ts'
-import type { Call } from '../http/endpoint.ts'
+import { developmentChainId } from '../chain/createMarketFacts.ts'
 import type { Services } from '../services.ts'
 
 /** Who asks an endpoint that hands out a key or moves time. */
@@ -13,7 +12,7 @@ export type LocalCaller = {
 }
 
 /** Who asks, by a call of the endpoint. */
-export function localCallerOf({ isThisMachine, request }: Pick<Call<unknown, unknown, unknown>, 'isThisMachine' | 'request'>): LocalCaller {
+export function localCallerOf({ isThisMachine, request }: { readonly isThisMachine: boolean; readonly request: Request }): LocalCaller {
   return { isThisMachine, token: request.headers.get(localTokenHeader) }
 }
 

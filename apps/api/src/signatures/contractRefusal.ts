@@ -1,15 +1,18 @@
 import { type ErrorCode, isRefusal, type Refusal } from '@infinitio/domain'
 import { isErc6492Signature, type Hex } from 'viem'
-import type { Services } from '../services.ts'
-import type { SignatureQuestion } from './createContractSignatures.ts'
+import type { ContractSignatures, SignatureParts, SignatureQuestion } from './createContractSignatures.ts'
 
 /**
  * Asks the account's own code where a signature is not that of its key. Returns null when the account accepts it, else `otherwise`. Refuses with
  * `auth.account_not_deployed` a signature for an account that does not exist yet, since the Market cannot check it, and as `ContractSignatures`.
  */
-export async function contractRefusal(services: Services, question: SignatureQuestion, otherwise: Refusal): Promise<Refusal | null> {
+export async function contractRefusal(
+  parts: SignatureParts & { readonly contractSignatures: ContractSignatures },
+  question: SignatureQuestion,
+  otherwise: Refusal,
+): Promise<Refusal | null> {
   if (isErc6492Signature(question.signature as Hex)) return { rejected: 'auth.account_not_deployed' }
-  const accepts = await services.contractSignatures.accepts(services, question)
+  const accepts = await parts.contractSignatures.accepts(parts, question)
   if (isRefusal(accepts)) return accepts
   return accepts ? null : refusalOfForm(question.signature, otherwise)
 }

@@ -11,10 +11,14 @@ import {
   parseAbi,
 } from 'viem'
 import { publicCall } from '../rpc/publicCall.ts'
-import type { Services } from '../services.ts'
+import type { PublicRpc } from '../rpc/createPublicRpc.ts'
+import type { Limiter, Limits } from '../limits/createLimiter.ts'
 
 /** What a contract account is asked. `caller` is the address of the connection that pays for it. */
 export type SignatureQuestion = { readonly account: string; readonly digest: Hex32; readonly signature: string; readonly caller: string }
+
+/** What a check asks and pays with. */
+export type SignatureParts = { readonly publicRpc: PublicRpc; readonly limiter: Limiter; readonly limits: Limits }
 
 /** Checks signatures of accounts that are contracts. */
 export type ContractSignatures = {
@@ -22,10 +26,7 @@ export type ContractSignatures = {
    * Returns whether the account's code accepts a signature (ERC-1271), with the gas that the Market gives it. An account without code accepts none. With
    * `undeployed` an account that does not exist yet is deployed within the call first (ERC-6492). Refuses with `api.rate_limited` and `chain.node_busy`.
    */
-  readonly accepts: (
-    services: Pick<Services, 'publicRpc' | 'limiter' | 'limits'>,
-    question: SignatureQuestion & { readonly undeployed?: boolean },
-  ) => Promise<boolean | Refusal>
+  readonly accepts: (parts: SignatureParts, question: SignatureQuestion & { readonly undeployed?: boolean }) => Promise<boolean | Refusal>
 }
 
 const erc1271Abi = parseAbi(['function isValidSignature(bytes32 digest, bytes signature) view returns (bytes4)'])

@@ -1,7 +1,6 @@
-import { developmentChainId } from '../actions/readChain.ts'
-import type { Services } from '../services.ts'
+import { developmentChainId, type MarketFactsReader } from '../chain/createMarketFacts.ts'
 
 /** True where a webhook may be on this machine: on the development chain. */
-export async function allowsLoopback({ facts }: Pick<Services, 'facts'>): Promise<boolean> {
+export async function allowsLoopback({ facts }: { readonly facts: MarketFactsReader }): Promise<boolean> {
   return (await facts.read()).chainId === developmentChainId
 }
