@@ -1,7 +1,7 @@
 import { type ErrorCode, errorTable, localTokenHeader } from '@infinitio/domain'
 import { problemWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
-import type { Endpoint } from './http/endpoint.ts'
+import type { Endpoint } from './endpoints/endpoint.ts'
 
 const doorCodes: readonly ErrorCode[] = ['api.rate_limited', 'api.internal', 'api.database_unavailable', 'auth.host_refused', 'auth.origin_refused']
 const bodyCodes: readonly ErrorCode[] = [

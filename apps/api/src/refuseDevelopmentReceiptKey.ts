@@ -1,6 +1,6 @@
 import { errorTable } from '@infinitio/domain'
 import { readKeyFile, refuseDevelopmentKeys } from '@infinitio/process'
-import type { Environment } from './environment.ts'
+import type { Environment } from './settings/environment.ts'
 
 const refusal = `chain.development_key: ${errorTable['chain.development_key'].sentence}`
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { endpoints } from '../src/app.ts'
-import type { Endpoint } from '../src/http/endpoint.ts'
+import type { Endpoint } from '../src/endpoints/endpoint.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'
 
 let api: TestApi

@@ -69,7 +69,7 @@ import {
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loseNodes } from '../src/jobs/loseNodes.ts'
-import { noteHours } from '../src/jobs/noteHours.ts'
+import { noteHours } from '../src/actions/machines/noteHours.ts'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
 import { startCli, type TestCli } from './startCli.ts'
 import { startTestApi, type TestApi } from './startTestApi.ts'

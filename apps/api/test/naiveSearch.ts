@@ -1,10 +1,10 @@
 import { isolationLevels, memoryOfRun, parseRun, referencePerformanceOf } from '@infinitio/domain'
 import type { FacetsWire, ListingMapWire, ListingQuery, MapBox } from '@infinitio/domain/wire'
-import { spanOf } from '../src/market/listingOf.ts'
-import { freeGpus } from '../src/market/freeGpus.ts'
-import type { MarketAsk, MarketCatalogue, MarketNode } from '../src/market/marketNode.ts'
-import { leaveBookSeconds } from '../src/market/listingColumns.ts'
-import { unavailability } from '../src/market/unavailability.ts'
+import { spanOf } from '../src/market/rows/listingOf.ts'
+import { freeGpus } from '../src/market/starts/freeGpus.ts'
+import type { MarketAsk, MarketCatalogue, MarketNode } from '../src/market/machines/marketNode.ts'
+import { leaveBookSeconds } from '../src/market/rows/listingColumns.ts'
+import { unavailability } from '../src/market/search/unavailability.ts'
 
 // The search as anybody would write it: filter, sort, count. Slow and obvious; the index must give the same.
 

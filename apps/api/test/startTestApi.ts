@@ -10,9 +10,9 @@ import { makeLocalToken } from '@infinitio/process/keys'
 import { createLogger, type Logger, trustedProxies } from '@infinitio/process'
 import { type Client, createClient } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
-import { createServices } from '../src/createServices.ts'
-import { createApiListener } from '../src/http/createApiListener.ts'
-import type { Services } from '../src/services.ts'
+import { createServices } from '../src/services/createServices.ts'
+import { createApiListener } from '../src/createApiListener.ts'
+import type { Services } from '../src/services/services.ts'
 
 /** The API of one test file on a port of its own, with a database and a chain of its own. */
 export type TestApi = {

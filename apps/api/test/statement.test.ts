@@ -7,7 +7,7 @@ import { signEnd, statementCsv } from '@infinitio/sdk'
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { encodeFunctionData } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { readStatement } from '../src/actions/readStatement.ts'
+import { readStatement } from '../src/actions/accounts/readStatement.ts'
 import { type CommandMarket, startCommandMarket } from './startCommandMarket.ts'
 import { signedLease } from './signedLease.ts'
 

@@ -1,7 +1,7 @@
 import { type Db, findJournalHeadAt, type Queryable, readAcceptance, readJournalHead } from '@infinitio/db'
 import { isRefusal, type Refusal } from '@infinitio/domain'
 import type { OrderAcceptedWire } from '@infinitio/domain/wire'
-import { signReceipts } from '../actions/signReceipt.ts'
+import { signReceipts } from './signReceipt.ts'
 import { acceptOrders } from './acceptOrders.ts'
 import type { IntakeParts } from './intakeParts.ts'
 import { judgeOrder } from './judgeOrder.ts'

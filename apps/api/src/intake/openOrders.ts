@@ -12,8 +12,8 @@ import {
   type SigningDomain,
 } from '@infinitio/domain'
 import { askFromWire, bidFromWire, mandateFromWire, type PlaceOrderWire } from '@infinitio/domain/wire'
-import { checkSignedBid } from '../actions/checkSignedBid.ts'
-import { checkSignedOrder } from '../actions/checkSignedOrder.ts'
+import { checkSignedBid } from './checkSignedBid.ts'
+import { checkSignedOrder } from './checkSignedOrder.ts'
 import { fastKeccak256 } from '../signatures/curve.ts'
 import { mayBeOfContract } from '../signatures/contractRefusal.ts'
 import type { OpenedAsk, OpenedBid, OpenedOrder, UnprovenOrder } from './openedOrder.ts'

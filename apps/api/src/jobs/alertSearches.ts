@@ -1,7 +1,7 @@
 import { type AlertSearch, claimAlertSearches, noteSearchFound } from '@infinitio/db'
 import { isRefusal } from '@infinitio/domain'
 import { savedQueryWire } from '@infinitio/domain/wire'
-import type { Services } from '../services.ts'
+import type { Services } from '../services/services.ts'
 
 /** How often a search is looked for, how long it is quiet after it told of something, and how many are looked for at once. */
 const pace = { everySeconds: 60, quietSeconds: 3_600, limit: 20 }

@@ -1,5 +1,5 @@
 import { failSilentSnapshots, listSnapshotsToRemove, removeDiskSnapshot, tryLock } from '@infinitio/db'
-import type { Services } from '../services.ts'
+import type { Services } from '../services/services.ts'
 
 /** A machine says something of a snapshot with each part, which may take half a minute. */
 const silentSeconds = 300

@@ -1,6 +1,6 @@
 import { listLeaseMoves, tryLock } from '@infinitio/db'
 import { takeMoveStep } from '../moves/takeMoveStep.ts'
-import type { Services } from '../services.ts'
+import type { Services } from '../services/services.ts'
 
 const mostAtOnce = 200
 

@@ -1,5 +1,5 @@
 import { insertLostLeases, listTunnelDrops, markLostNodes, noteLostNode } from '@infinitio/db'
-import type { Services } from '../services.ts'
+import type { Services } from '../services/services.ts'
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
 /** So long after a gateway's fault its nodes are not given up for it. What is billed ends at the last sign of life all the same. */

@@ -1,5 +1,5 @@
 import { noteEndingLeases } from '@infinitio/db'
-import type { Services } from '../services.ts'
+import type { Services } from '../services/services.ts'
 
 /** Tells who holds a lease that it ends soon. */
 export async function noteEndings({ db, clock, hub }: Pick<Services, 'db' | 'clock' | 'hub'>): Promise<void> {

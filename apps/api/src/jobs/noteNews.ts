@@ -1,5 +1,5 @@
 import { noteChainNews, tryLock } from '@infinitio/db'
-import type { Services } from '../services.ts'
+import type { Services } from '../services/services.ts'
 
 /** Tells accounts what final blocks say of their leases. One server at a time; what was told is not told again. */
 export async function noteNews({ db, hub }: Pick<Services, 'db' | 'hub'>): Promise<void> {

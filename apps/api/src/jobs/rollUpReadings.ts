@@ -1,6 +1,6 @@
 import { deleteTelemetryBefore, rollUpTelemetry, tryLock } from '@infinitio/db'
-import { telemetryResolutions } from '../actions/telemetryResolution.ts'
-import type { Services } from '../services.ts'
+import { telemetryResolutions } from '../actions/leases/telemetryResolution.ts'
+import type { Services } from '../services/services.ts'
 
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs

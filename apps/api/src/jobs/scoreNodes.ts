@@ -1,7 +1,7 @@
 import { insertApiCommands, listNodeRecords, saveNodeScores, tryLock } from '@infinitio/db'
 import { nodeId, nodeScore, referencePerformanceOf } from '@infinitio/domain'
 import { toCanonical } from '@infinitio/matching'
-import type { Services } from '../services.ts'
+import type { Services } from '../services/services.ts'
 
 const pageNodes = 500
 /** However its leases go, the book hears of a node at most so often. */

@@ -2,12 +2,12 @@ import { createHash, randomBytes } from 'node:crypto'
 import { claimMails, type DueMail, noteMailAttempt, setMailLink } from '@infinitio/db'
 import { address } from '@infinitio/domain'
 import { notificationWire } from '@infinitio/domain/wire'
-import { keptSettings } from '../actions/keptSettings.ts'
+import { keptSettings } from '../actions/accounts/keptSettings.ts'
 import { mailText, type MailText } from '../mail/mailText.ts'
 import { mailWords } from '../mail/mailWords.ts'
 import type { Mailer } from '../mail/openMailer.ts'
 import { type MailReader, toldMail } from '../mail/toldMail.ts'
-import type { Services } from '../services.ts'
+import type { Services } from '../services/services.ts'
 
 /** What goes out: so many at once, so many to one mailbox in an hour, whoever's accounts tell it. A mail is its sender's for longer than a try may take. */
 export const mailLimits = { limit: 8, mostOfMailboxAnHour: 20, claimSeconds: 90 } as const

@@ -1,6 +1,6 @@
 import { claimDeliveries, type DueDelivery, noteAttempt } from '@infinitio/db'
 import type { DeliveryWire } from '@infinitio/domain/wire'
-import type { Services } from '../services.ts'
+import type { Services } from '../services/services.ts'
 import { allowsLoopback } from '../webhooks/allowsLoopback.ts'
 import { placeOf, webhookUrl } from '../webhooks/placeOf.ts'
 import { type Posted, postDelivery } from '../webhooks/postDelivery.ts'

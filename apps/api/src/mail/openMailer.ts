@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createTransport } from 'nodemailer'
 import { isLoopback } from '../webhooks/isPublicAddress.ts'
-import type { Environment } from '../environment.ts'
+import type { Environment } from '../settings/environment.ts'
 import type { MailText } from './mailText.ts'
 
 /** A mail to one reader. `stopUrl` ends all mail of this account to this address, by one POST. */

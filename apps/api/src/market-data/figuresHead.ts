@@ -1,6 +1,6 @@
 import type { Refusal } from '@infinitio/domain'
 import type { MarketWire } from '@infinitio/domain/wire'
-import type { MarketCatalogue } from '../market/marketNode.ts'
+import type { MarketCatalogue } from '../market/machines/marketNode.ts'
 import type { MarketState } from './createMarketTail.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Refusal } from '@infinitio/domain'
 import type { MarketWire } from '@infinitio/domain/wire'
 import { marketFigures } from '@infinitio/matching'
-import type { MarketCatalogue } from '../market/marketNode.ts'
+import type { MarketCatalogue } from '../market/machines/marketNode.ts'
 import type { MarketState } from './createMarketTail.ts'
 import { figuresHead } from './figuresHead.ts'
 import { figuresWire } from './figuresWire.ts'

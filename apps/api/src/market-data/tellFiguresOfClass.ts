@@ -13,7 +13,7 @@ import {
   tradesOf,
 } from '@infinitio/matching'
 import type { MarketState } from './createMarketTail.ts'
-import type { MarketCatalogue } from '../market/marketNode.ts'
+import type { MarketCatalogue } from '../market/machines/marketNode.ts'
 import { figuresHead } from './figuresHead.ts'
 import { figuresWire } from './figuresWire.ts'
 

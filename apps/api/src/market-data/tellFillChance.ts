@@ -1,7 +1,7 @@
 import type { Refusal } from '@infinitio/domain'
 import type { FillChanceQuery, FillChanceWire } from '@infinitio/domain/wire'
 import { fillChance, type Trade, tradesOf } from '@infinitio/matching'
-import type { MarketCatalogue } from '../market/marketNode.ts'
+import type { MarketCatalogue } from '../market/machines/marketNode.ts'
 import type { MarketState } from './createMarketTail.ts'
 import { figuresHead } from './figuresHead.ts'
 

@@ -17,10 +17,10 @@ import type {
   StartsWire,
 } from '@infinitio/domain/wire'
 import type { PastLease } from '@infinitio/matching'
-import type { MachineWire } from '../market/describeMachine.ts'
-import type { MatchingNodes } from '../market/matchingNodes.ts'
-import type { MarketNode } from '../market/marketNode.ts'
-import type { ProviderMachines } from '../market/machinesOfProvider.ts'
+import type { MachineWire } from '../market/machines/describeMachine.ts'
+import type { MatchingNodes } from '../market/search/matchingNodes.ts'
+import type { MarketNode } from '../market/machines/marketNode.ts'
+import type { ProviderMachines } from '../market/machines/machinesOfProvider.ts'
 import type { EndedBid } from '../market-data/bestAskHistory.ts'
 
 /** What a quote charges besides the price. */

@@ -1,7 +1,7 @@
 import type { Db } from '@infinitio/db'
 import type { ListingIndex } from '../market/createListingIndex.ts'
-import { listHours, type WhichHours } from '../market/listHours.ts'
-import { takenOf } from '../market/marketNodeOf.ts'
+import { listHours, type WhichHours } from '../market/starts/listHours.ts'
+import { takenOf } from '../market/machines/marketNodeOf.ts'
 
 /** Reads into the index what is taken of nodes that are in it. */
 export async function readHours({ db, index }: { db: Db; index: ListingIndex }, which: WhichHours): Promise<void> {

@@ -1,7 +1,7 @@
 import { type Db, listMarketNodes, type MarketNodeRow } from '@infinitio/db'
 import { type ListingIndex, namesIn } from '../market/createListingIndex.ts'
-import { listHours, type WhichHours } from '../market/listHours.ts'
-import { type HoursOfNode, marketNodeOf } from '../market/marketNodeOf.ts'
+import { listHours, type WhichHours } from '../market/starts/listHours.ts'
+import { type HoursOfNode, marketNodeOf } from '../market/machines/marketNodeOf.ts'
 
 /** Some nodes as the tables have them; those that are not registered any more are missing from `rows`. */
 export type FetchedNodes = {

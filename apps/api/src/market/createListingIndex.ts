@@ -1,11 +1,11 @@
-import { createDigestSum } from './createDigestSum.ts'
-import { createListingRows } from './createListingRows.ts'
-import { isTaken, type ListingColumns, writeSteps } from './listingColumns.ts'
-import type { ListingGroup } from './listingGroups.ts'
-import type { MarketCatalogue, MarketNode } from './marketNode.ts'
-import type { PlaceCells } from './placeCells.ts'
-import type { SharedTexts } from './sharedTexts.ts'
-import type { SlotBlock } from './slotBlocks.ts'
+import { createDigestSum } from './rows/createDigestSum.ts'
+import { createListingRows } from './rows/createListingRows.ts'
+import { isTaken, type ListingColumns, writeSteps } from './rows/listingColumns.ts'
+import type { ListingGroup } from './rows/listingGroups.ts'
+import type { MarketCatalogue, MarketNode } from './machines/marketNode.ts'
+import type { PlaceCells } from './search/placeCells.ts'
+import type { SharedTexts } from './rows/sharedTexts.ts'
+import type { SlotBlock } from './rows/slotBlocks.ts'
 
 /** The nodes of the market in columns that are searched, each in a slot, beside what pages show of it. */
 export type ListingIndex = {

@@ -13,10 +13,10 @@ import {
 } from '@infinitio/db'
 import { assert, errorTable, isErrorCode, isRefusal } from '@infinitio/domain'
 import { placeOrderWire, relayRequestWire, snapshotOrderWire } from '@infinitio/domain/wire'
-import { placeOrder } from '../actions/placeOrder.ts'
-import { placeRelay } from '../actions/placeRelay.ts'
-import { readRelay } from '../actions/readRelay.ts'
-import type { Services } from '../services.ts'
+import { placeOrder } from '../actions/orders/placeOrder.ts'
+import { placeRelay } from '../actions/relays/placeRelay.ts'
+import { readRelay } from '../actions/relays/readRelay.ts'
+import type { Services } from '../services/services.ts'
 import { type MoveAction, moveStep } from './moveStep.ts'
 
 /**

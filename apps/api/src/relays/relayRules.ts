@@ -1,5 +1,5 @@
 import { type PTokenUnits, pTokenUnits, type SettleTerms } from '@infinitio/domain'
-import type { Environment } from '../environment.ts'
+import type { Environment } from '../settings/environment.ts'
 
 /** What the operator carries to the chain at its own cost. Amounts in PToken base units; budgets count relays within the last 24 hours. */
 export type RelayRules = {

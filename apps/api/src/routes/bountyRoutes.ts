@@ -1,5 +1,5 @@
 import { bountyEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** Work that is paid for in G, read at the head of the chain: /govern/bounties. */
 export const bountyRoutes = bindEndpoints(bountyEndpoints, {

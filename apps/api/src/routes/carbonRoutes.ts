@@ -1,5 +1,5 @@
 import { carbonEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** What anybody may know of carbon audits, read at the head of the chain: /govern/carbon. */
 export const carbonRoutes = bindEndpoints(carbonEndpoints, {

@@ -1,13 +1,13 @@
 import { address } from '@infinitio/domain'
-import { moveDevelopmentTime, readDevelopmentTime } from '../actions/developmentTime.ts'
-import { proxyRpc } from '../actions/proxyRpc.ts'
-import { readChain } from '../actions/readChain.ts'
-import { readProviderKey } from '../actions/readProviderKey.ts'
-import { readTransaction } from '../actions/readTransaction.ts'
-import { requestFaucet } from '../actions/requestFaucet.ts'
-import { localCallerOf } from '../session/localCaller.ts'
+import { moveDevelopmentTime, readDevelopmentTime } from '../actions/chain/developmentTime.ts'
+import { proxyRpc } from '../actions/chain/proxyRpc.ts'
+import { readChain } from '../actions/chain/readChain.ts'
+import { readProviderKey } from '../actions/chain/readProviderKey.ts'
+import { readTransaction } from '../actions/chain/readTransaction.ts'
+import { requestFaucet } from '../actions/accounts/requestFaucet.ts'
+import { localCallerOf } from '../actions/chain/localCaller.ts'
 import { chainEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** What clients need of the chain: /chain, /rpc, /faucet, /dev, /transactions. */
 export const chainRoutes = bindEndpoints(chainEndpoints, {

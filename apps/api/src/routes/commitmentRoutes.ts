@@ -1,5 +1,5 @@
 import { commitmentEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** GPU time that providers promise ahead, read at the head of the chain: /govern/commitments. */
 export const commitmentRoutes = bindEndpoints(commitmentEndpoints, {

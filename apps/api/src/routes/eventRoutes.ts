@@ -1,9 +1,9 @@
 import type { Refusal } from '@infinitio/domain'
 import { createStreamCounter } from '../events/createStreamCounter.ts'
 import { eventStream } from '../events/eventStream.ts'
-import type { Call } from '../http/endpoint.ts'
+import type { Call } from '../endpoints/endpoint.ts'
 import { eventEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 const streams = createStreamCounter()
 

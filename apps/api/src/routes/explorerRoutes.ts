@@ -1,11 +1,11 @@
-import { listBlocksOfChain, readBlockOfChain } from '../actions/blocksOfChain.ts'
-import { findInExplorer } from '../actions/findInExplorer.ts'
-import { listLeasesOfChain, readLeaseOfChain } from '../actions/leasesOfChain.ts'
-import { listNodesOfNetwork } from '../actions/listNodesOfNetwork.ts'
-import { listTransactionsOfChain } from '../actions/listTransactionsOfChain.ts'
-import { readPublicAccount } from '../actions/readPublicAccount.ts'
+import { listBlocksOfChain, readBlockOfChain } from '../actions/explorer/blocksOfChain.ts'
+import { findInExplorer } from '../actions/explorer/findInExplorer.ts'
+import { listLeasesOfChain, readLeaseOfChain } from '../actions/explorer/leasesOfChain.ts'
+import { listNodesOfNetwork } from '../actions/explorer/listNodesOfNetwork.ts'
+import { listTransactionsOfChain } from '../actions/explorer/listTransactionsOfChain.ts'
+import { readPublicAccount } from '../actions/explorer/readPublicAccount.ts'
 import { explorerEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** What anybody may look up: nodes, leases, blocks, transactions and accounts, under /explorer. */
 export const explorerRoutes = bindEndpoints(explorerEndpoints, {

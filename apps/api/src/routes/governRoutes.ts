@@ -1,6 +1,6 @@
 import { address as toAddress } from '@infinitio/domain'
 import { governEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** What anybody may know of the DAO, read at the head of the chain: /govern. */
 export const governRoutes = bindEndpoints(governEndpoints, {

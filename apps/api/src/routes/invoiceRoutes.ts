@@ -1,9 +1,9 @@
 import { deleteBilling, findInvoicePdf } from '@infinitio/db'
-import { issueInvoice, listInvoices } from '../actions/issueInvoice.ts'
-import { getBilling, putBilling } from '../actions/putBilling.ts'
+import { issueInvoice, listInvoices } from '../actions/accounts/issueInvoice.ts'
+import { getBilling, putBilling } from '../actions/accounts/putBilling.ts'
 import { signedIn } from './signedIn.ts'
 import { invoiceEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** Invoices of closed leases, and who they are made out to: /leases/{leaseId}/invoices, /account/billing. */
 export const invoiceRoutes = bindEndpoints(invoiceEndpoints, {

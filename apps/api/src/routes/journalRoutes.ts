@@ -1,11 +1,11 @@
 import { listPublicJournalRows } from '@infinitio/db'
 import { mostJournalRows } from '@infinitio/domain/wire'
-import { listJournalBooks } from '../actions/listJournalBooks.ts'
-import { signJournalHead } from '../actions/signJournalHead.ts'
+import { listJournalBooks } from '../actions/chain/listJournalBooks.ts'
+import { signJournalHead } from '../actions/chain/signJournalHead.ts'
 import { createStreamCounter } from '../events/createStreamCounter.ts'
 import { journalStream } from '../journal/journalStream.ts'
 import { journalEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 const streams = createStreamCounter()
 /** The last number that fits the journal; beyond it there is no row. */

@@ -1,9 +1,9 @@
-import { createPortToken } from '../actions/createPortToken.ts'
-import { readLeasePorts } from '../actions/readLeasePorts.ts'
-import { revokePortToken } from '../actions/revokePortToken.ts'
+import { createPortToken } from '../actions/leases/createPortToken.ts'
+import { readLeasePorts } from '../actions/leases/readLeasePorts.ts'
+import { revokePortToken } from '../actions/leases/revokePortToken.ts'
 import { signedIn } from './signedIn.ts'
 import { leasePortEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** The ports of a lease and who may come to them: /leases/{id}/ports, /leases/{id}/port-tokens. */
 export const leasePortRoutes = bindEndpoints(leasePortEndpoints, {

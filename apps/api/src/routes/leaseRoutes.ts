@@ -1,13 +1,13 @@
-import { createTerminalToken } from '../actions/createTerminalToken.ts'
-import { listLeases } from '../actions/listLeases.ts'
-import { placeRelay } from '../actions/placeRelay.ts'
-import { readLease } from '../actions/readLease.ts'
-import { readLeaseReceipt } from '../actions/readLeaseReceipt.ts'
-import { readRelay } from '../actions/readRelay.ts'
-import { readTelemetry } from '../actions/readTelemetry.ts'
+import { createTerminalToken } from '../actions/leases/createTerminalToken.ts'
+import { listLeases } from '../actions/leases/listLeases.ts'
+import { placeRelay } from '../actions/relays/placeRelay.ts'
+import { readLease } from '../actions/leases/readLease.ts'
+import { readLeaseReceipt } from '../actions/leases/readLeaseReceipt.ts'
+import { readRelay } from '../actions/relays/readRelay.ts'
+import { readTelemetry } from '../actions/leases/readTelemetry.ts'
 import { signedIn } from './signedIn.ts'
 import { leaseEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** Leases and what is signed about them: /leases, /relays. */
 export const leaseRoutes = bindEndpoints(leaseEndpoints, {

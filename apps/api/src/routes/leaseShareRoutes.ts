@@ -1,11 +1,11 @@
 import { listAccountSshKeys, putAccountSshKeys } from '@infinitio/db'
 import { address as brandAddress } from '@infinitio/domain'
-import { readLeaseShares } from '../actions/readLeaseShares.ts'
-import { shareLease } from '../actions/shareLease.ts'
-import { unshareLease } from '../actions/unshareLease.ts'
+import { readLeaseShares } from '../actions/leases/readLeaseShares.ts'
+import { shareLease } from '../actions/leases/shareLease.ts'
+import { unshareLease } from '../actions/leases/unshareLease.ts'
 import { signedIn } from './signedIn.ts'
 import { leaseShareEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** Teammates of a lease, and the SSH keys they bring: /leases/{id}/shares, /account/ssh-keys. */
 export const leaseShareRoutes = bindEndpoints(leaseShareEndpoints, {

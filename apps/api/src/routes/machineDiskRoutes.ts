@@ -1,8 +1,8 @@
 import { snapshotPartBytes } from '@infinitio/domain'
-import { findPart, openPart, reportRestore } from '../actions/machineRestore.ts'
-import { placePart, putPart, reportSnapshot } from '../actions/machineSnapshot.ts'
+import { findPart, openPart, reportRestore } from '../actions/disks/machineRestore.ts'
+import { placePart, putPart, reportSnapshot } from '../actions/disks/machineSnapshot.ts'
 import { machineDiskEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** What agents call about the disks of their leases: /nodes/snapshots, /nodes/restores. Parts are encrypted by the machine. */
 export const machineDiskRoutes = bindEndpoints(machineDiskEndpoints, {

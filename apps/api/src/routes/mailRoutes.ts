@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
 import { confirmMailAddress, deleteMailAddress, stopMail } from '@infinitio/db'
 import { mailEndpoints } from '@infinitio/endpoints'
-import { putMail } from '../actions/putMail.ts'
-import { readMail, readMailAttempts } from '../actions/readMail.ts'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { putMail } from '../actions/notifications/putMail.ts'
+import { readMail, readMailAttempts } from '../actions/notifications/readMail.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 
 /** Where an account gets e-mail: /account/mail; and the two links in mails: /mail. */

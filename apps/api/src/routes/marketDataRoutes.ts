@@ -1,8 +1,8 @@
-import { readFillChance } from '../actions/readFillChance.ts'
-import { readMarket } from '../actions/readMarket.ts'
-import { readMarketClass } from '../actions/readMarketClass.ts'
+import { readFillChance } from '../actions/market/readFillChance.ts'
+import { readMarket } from '../actions/market/readMarket.ts'
+import { readMarketClass } from '../actions/market/readMarketClass.ts'
 import { marketDataEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** Market data from the journal: /market and /market/{class}, with the chance of an order. */
 export const marketDataRoutes = bindEndpoints(marketDataEndpoints, {

@@ -1,9 +1,9 @@
 import { bps, isRefusal } from '@infinitio/domain'
-import { readHealth } from '../actions/readHealth.ts'
-import { readListing } from '../actions/readListing.ts'
-import { readStatus } from '../actions/readStatus.ts'
+import { readHealth } from '../actions/market/readHealth.ts'
+import { readListing } from '../actions/market/readListing.ts'
+import { readStatus } from '../actions/market/readStatus.ts'
 import { marketEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** What can be booked: /classes, /listings; and /health, /status. */
 export const marketRoutes = bindEndpoints(marketEndpoints, {

@@ -1,5 +1,5 @@
 import { modelEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** Commercial models that are paid for in G, read at the head of the chain: /govern/models. */
 export const modelRoutes = bindEndpoints(modelEndpoints, {

@@ -1,12 +1,12 @@
-import { createNodeChallenge } from '../actions/createNodeChallenge.ts'
-import { listDesiredLeases } from '../actions/listDesiredLeases.ts'
-import { listNodeAsks } from '../actions/listNodeAsks.ts'
-import { noteHeartbeat } from '../actions/noteHeartbeat.ts'
-import { openNodeSession } from '../actions/openNodeSession.ts'
-import { putNodeProfile } from '../actions/putNodeProfile.ts'
-import { storeTelemetry } from '../actions/storeTelemetry.ts'
+import { createNodeChallenge } from '../actions/machines/createNodeChallenge.ts'
+import { listDesiredLeases } from '../actions/machines/listDesiredLeases.ts'
+import { listNodeAsks } from '../actions/machines/listNodeAsks.ts'
+import { noteHeartbeat } from '../actions/machines/noteHeartbeat.ts'
+import { openNodeSession } from '../actions/machines/openNodeSession.ts'
+import { putNodeProfile } from '../actions/machines/putNodeProfile.ts'
+import { storeTelemetry } from '../actions/machines/storeTelemetry.ts'
 import { nodeEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** What agents call: /nodes. Their event stream is in `eventRoutes`. */
 export const nodeRoutes = bindEndpoints(nodeEndpoints, {

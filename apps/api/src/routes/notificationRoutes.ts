@@ -1,8 +1,8 @@
 import { markRead } from '@infinitio/db'
-import { listNotifications } from '../actions/listNotifications.ts'
+import { listNotifications } from '../actions/notifications/listNotifications.ts'
 import { signedIn } from './signedIn.ts'
 import { notificationEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** What an account is told: /account/notifications. */
 export const notificationRoutes = bindEndpoints(notificationEndpoints, {

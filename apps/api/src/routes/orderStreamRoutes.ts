@@ -5,7 +5,7 @@ import { eventStream } from '../events/eventStream.ts'
 import { keepOrderStream } from '../events/keepOrderStream.ts'
 import { signedIn } from './signedIn.ts'
 import { orderStreamEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 const streams = createStreamCounter()
 

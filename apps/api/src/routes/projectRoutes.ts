@@ -1,5 +1,5 @@
 import { projectEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** What sponsors lock G for, read at the head of the chain: /govern/projects. */
 export const projectRoutes = bindEndpoints(projectEndpoints, {

@@ -1,11 +1,11 @@
-import { readAskDemand } from '../actions/readAskDemand.ts'
-import { readFleetCalendar } from '../actions/readFleetCalendar.ts'
-import { readProvider } from '../actions/readProvider.ts'
-import { readProviderEarnings } from '../actions/readProviderEarnings.ts'
-import { readProviderStatement } from '../actions/readProviderStatement.ts'
+import { readAskDemand } from '../actions/providers/readAskDemand.ts'
+import { readFleetCalendar } from '../actions/providers/readFleetCalendar.ts'
+import { readProvider } from '../actions/providers/readProvider.ts'
+import { readProviderEarnings } from '../actions/providers/readProviderEarnings.ts'
+import { readProviderStatement } from '../actions/providers/readProviderStatement.ts'
 import { signedIn } from './signedIn.ts'
 import { providerEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** What an account offers and earns as a provider: /provider. */
 export const providerRoutes = bindEndpoints(providerEndpoints, {

@@ -1,11 +1,11 @@
 import { deleteSavedSearch } from '@infinitio/db'
-import { listSavedSearches } from '../actions/listSavedSearches.ts'
-import { saveSearch } from '../actions/saveSearch.ts'
-import { switchSearchAlerts } from '../actions/switchSearchAlerts.ts'
-import { seeSearch } from '../actions/seeSearch.ts'
+import { listSavedSearches } from '../actions/searches/listSavedSearches.ts'
+import { saveSearch } from '../actions/searches/saveSearch.ts'
+import { switchSearchAlerts } from '../actions/searches/switchSearchAlerts.ts'
+import { seeSearch } from '../actions/searches/seeSearch.ts'
 import { signedIn } from './signedIn.ts'
 import { searchEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** Searches that an account keeps: /account/searches. */
 export const searchRoutes = bindEndpoints(searchEndpoints, {

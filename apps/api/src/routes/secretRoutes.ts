@@ -1,10 +1,10 @@
-import { noteSecrets } from '../actions/noteSecrets.ts'
-import { putSealedSecrets } from '../actions/putSealedSecrets.ts'
-import { readNodeKeys } from '../actions/readNodeKeys.ts'
-import { readSealedSecrets } from '../actions/readSealedSecrets.ts'
+import { noteSecrets } from '../actions/leases/noteSecrets.ts'
+import { putSealedSecrets } from '../actions/leases/putSealedSecrets.ts'
+import { readNodeKeys } from '../actions/leases/readNodeKeys.ts'
+import { readSealedSecrets } from '../actions/leases/readSealedSecrets.ts'
 import { signedIn } from './signedIn.ts'
 import { secretEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** Secrets on their way from a renter to one machine, sealed: /workloads/{hash}/secrets, /nodes/leases/{id}/secrets. */
 export const secretRoutes = bindEndpoints(secretEndpoints, {

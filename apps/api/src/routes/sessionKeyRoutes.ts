@@ -1,7 +1,7 @@
-import { listSessionKeys } from '../actions/listSessionKeys.ts'
+import { listSessionKeys } from '../actions/sessions/listSessionKeys.ts'
 import { signedIn } from './signedIn.ts'
 import { sessionKeyEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** Keys that may act for an account within limits: /session-keys. They are given and taken back by relays. */
 export const sessionKeyRoutes = bindEndpoints(sessionKeyEndpoints, {

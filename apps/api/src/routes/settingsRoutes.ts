@@ -1,8 +1,8 @@
-import { keepSettings } from '../actions/keepSettings.ts'
-import { keptSettings } from '../actions/keptSettings.ts'
+import { keepSettings } from '../actions/accounts/keepSettings.ts'
+import { keptSettings } from '../actions/accounts/keptSettings.ts'
 import { signedIn } from './signedIn.ts'
 import { settingsEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** How an account reads the pages: /account/settings. */
 export const settingsRoutes = bindEndpoints(settingsEndpoints, {

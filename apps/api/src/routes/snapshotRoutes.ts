@@ -1,13 +1,13 @@
 import { deleteDiskSnapshot, listDiskSnapshots } from '@infinitio/db'
-import { cancelMove } from '../actions/cancelMove.ts'
-import { describeSnapshot } from '../actions/describeSnapshot.ts'
-import { placeMove } from '../actions/placeMove.ts'
-import { readLeaseDisk } from '../actions/readLeaseDisk.ts'
-import { requestRestore } from '../actions/requestRestore.ts'
-import { requestSnapshot } from '../actions/requestSnapshot.ts'
+import { cancelMove } from '../actions/disks/cancelMove.ts'
+import { describeSnapshot } from '../actions/disks/describeSnapshot.ts'
+import { placeMove } from '../actions/disks/placeMove.ts'
+import { readLeaseDisk } from '../actions/disks/readLeaseDisk.ts'
+import { requestRestore } from '../actions/disks/requestRestore.ts'
+import { requestSnapshot } from '../actions/disks/requestSnapshot.ts'
 import { signedIn } from './signedIn.ts'
 import { snapshotEndpoints } from '@infinitio/endpoints'
-import { bindEndpoints } from '../http/bindEndpoints.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** Copies of leases' disks, and moves: /leases/{id}/disk, /leases/{id}/snapshots, /leases/{id}/moves, /snapshots, /restores. */
 export const snapshotRoutes = bindEndpoints(snapshotEndpoints, {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import type { Environment } from '../environment.ts'
+import type { Environment } from '../settings/environment.ts'
 import { folderStore } from './folderStore.ts'
 import { s3Store } from './s3Store.ts'
 import type { Snapshots, SnapshotStore } from './snapshotStore.ts'

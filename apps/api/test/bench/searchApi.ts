@@ -1,9 +1,9 @@
 import { createServer } from 'node:http'
 import { setTimeout as delay } from 'node:timers/promises'
 import { createLogger, readEnv } from '@infinitio/process'
-import { createServices } from '../../src/createServices.ts'
-import { environment } from '../../src/environment.ts'
-import { createApiListener } from '../../src/http/createApiListener.ts'
+import { createServices } from '../../src/services/createServices.ts'
+import { environment } from '../../src/settings/environment.ts'
+import { createApiListener } from '../../src/createApiListener.ts'
 import type { IngestHouse } from './ingestHouse.ts'
 
 /** The API of a house, in this process. */

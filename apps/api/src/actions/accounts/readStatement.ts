@@ -1,0 +1,55 @@
+import { atOneMoment, type FinalLineRow, type LinePlace, listFinalLines, readStatementSums } from '@infinitio/db'
+import type { Address } from '@infinitio/domain'
+import type { AccountStatementQuery, AccountStatementWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+import { monthPeriod } from '../providers/earningPeriods.ts'
+
+const pageRows = 500
+
+/** A month of an account's Market balance, UTC, from final blocks alone: a page of its lines in the chain's order, and the sums of all of it. */
+export async function readStatement(
+  { db }: Pick<Services, 'db'>,
+  { account, query }: { account: Address; query: AccountStatementQuery },
+): Promise<AccountStatementWire> {
+  const period = monthPeriod(query.month)
+  const span = { account, from: BigInt(period.from), until: BigInt(period.until) }
+  const limit = query.limit ?? pageRows
+  const { sums, rows } = await atOneMoment(db, async (tx) => {
+    const read = await readStatementSums(tx, span)
+    const after = query.after === undefined ? null : placeOf(query.after)
+    // One more than a page says whether there is another.
+    return { sums: read, rows: await listFinalLines(tx, { ...span, finalNumber: read.finalNumber, after, limit: limit + 1 }) }
+  })
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    month: query.month,
+    opening: sums.opening.toString(),
+    came: sums.came.toString(),
+    went: sums.went.toString(),
+    closing: (sums.opening + sums.came - sums.went).toString(),
+    finalBlock: Number(sums.finalNumber),
+    complete: sums.finalAt >= span.until,
+    lines: page.map((row) => ({
+      place: placeText(row),
+      at: Number(row.at),
+      kind: row.kind,
+      amount: row.amount.toString(),
+      balanceAfter: row.balanceAfter.toString(),
+      leaseId: row.leaseId?.toString() ?? null,
+      txHash: row.txHash,
+      blockNumber: Number(row.blockNumber),
+    })),
+    next: rows.length > limit && last !== undefined ? placeText(last) : null,
+  }
+}
+
+function placeText({ blockNumber, logIndex, kind }: FinalLineRow): string {
+  return `${blockNumber}-${logIndex}-${kind}`
+}
+
+/** Reads back what `placeText` wrote; its form was checked at the door. */
+function placeOf(text: string): LinePlace {
+  const [block = '0', log = '0', kind = ''] = text.split('-')
+  return { blockNumber: BigInt(block), logIndex: Number(log), kind }
+}

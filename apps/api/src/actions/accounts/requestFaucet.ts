@@ -1,0 +1,48 @@
+import { randomUUID } from 'node:crypto'
+import { devFaucetAbi } from '@infinitio/chain'
+import { findLastFaucetRelay, insertRelay } from '@infinitio/db'
+import { type Address, canonicalJson, type Refusal } from '@infinitio/domain'
+import { readContract } from 'viem/actions'
+import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
+import type { Services } from '../../services/services.ts'
+import { developmentChainId } from '../../chain/createMarketFacts.ts'
+
+const sameRequestMs = 60_000
+const daySeconds = 86_400
+
+/**
+ * Funds an account on the development chain once in 24 hours of the block clock, as its faucet does: the worker sends the drip. Asking again within a minute gives the same
+ * relay. Throws ChainUnavailableError. Refuses with `chain.not_development`, `account.faucet_used`.
+ */
+export async function requestFaucet(services: Services, { account }: { account: Address }): Promise<{ relayId: string } | Refusal> {
+  const { chainId, addresses } = await services.facts.read()
+  const { faucet } = addresses
+  if (chainId !== developmentChainId || faucet === null) return { rejected: 'chain.not_development' }
+  const last = await lastDripAt(services, { faucet, account })
+  await services.clock.refresh()
+  // Days since the last drip; of an account that never had one, days of the clock. One try each, should the worker's fail.
+  const day = Math.floor((services.clock.read().now - last) / daySeconds)
+  const relay = {
+    id: randomUUID(),
+    relayKey: `faucet:${account}:${last}:${day}`,
+    kind: 'faucet',
+    leaseId: null,
+    account,
+    payload: canonicalJson({ account }),
+  } as const
+  const stored = day < 1 ? null : await services.db.transaction((tx) => insertRelay(tx, relay))
+  if (stored?.created === true) return { relayId: stored.id }
+  const before = await findLastFaucetRelay(services.db, { account })
+  if (before !== null && Date.now() - before.createdAt.getTime() < sameRequestMs) return { relayId: before.relayId }
+  return { rejected: 'account.faucet_used' }
+}
+
+/** When the faucet last gave to an account, by the block clock; 0 for never. */
+async function lastDripAt({ facts }: Services, { faucet, account }: { faucet: Address; account: Address }): Promise<number> {
+  const read = { address: faucet, abi: devFaucetAbi, functionName: 'lastDripAt', args: [account] } as const
+  return Number(
+    await readContract(facts.client, read).catch((cause: unknown) => {
+      throw new ChainUnavailableError('the faucet cannot be read', { cause })
+    }),
+  )
+}

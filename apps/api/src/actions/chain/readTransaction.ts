@@ -1,0 +1,65 @@
+import { findTransaction, listTransactionLogs, readBlock } from '@infinitio/db'
+import { isErrorCode, type Refusal } from '@infinitio/domain'
+import type { TransactionWire } from '@infinitio/domain/wire'
+import type { Hex } from 'viem'
+import { getTransaction, getTransactionReceipt } from 'viem/actions'
+import type { Services } from '../../services/services.ts'
+
+/** A transaction with its decoded events; what only the chain knows is null while it is away. Refuses with `chain.transaction_unknown`. */
+export async function readTransaction(services: Services, { hash }: { hash: string }): Promise<TransactionWire | Refusal> {
+  const [sent, logs, chain] = await Promise.all([
+    findTransaction(services.db, { hash }),
+    listTransactionLogs(services.db, { hash }),
+    askChain(services, hash as Hex),
+  ])
+  if (sent === null && logs.length === 0 && chain === null) return { rejected: 'chain.transaction_unknown' }
+  const log = logs[0]
+  const isFailed = chain?.status === 'reverted' || sent?.state === 'failed'
+  const blockNumber = log === undefined ? (chain?.blockNumber ?? null) : Number(log.blockNumber)
+  const blockHash = log?.blockHash ?? chain?.blockHash ?? null
+  const block = blockNumber === null ? null : await readBlock(services.db, { number: BigInt(blockNumber) })
+  // Of a block the follower dropped, or has not read, nothing is known to stay.
+  const known = block?.hash === blockHash ? block : null
+  const code = sent?.code ?? null
+  return {
+    hash,
+    state: isFailed ? 'failed' : known?.final === true ? 'final' : blockNumber === null ? 'pending' : 'mined',
+    from: chain?.from ?? sent?.sender ?? null,
+    to: chain?.to ?? null,
+    purpose: sent?.purpose ?? null,
+    blockNumber,
+    blockHash,
+    at: known === null ? null : Number(known.timestamp),
+    gasUsed: chain?.gasUsed ?? null,
+    code: code !== null && isErrorCode(code) ? code : null,
+    logs: logs.map(({ logIndex, name, args }) => ({ logIndex, name, args: JSON.parse(args) as Record<string, unknown> })),
+  }
+}
+
+type ChainView = {
+  from: string
+  to: string | null
+  blockNumber: number | null
+  blockHash: string | null
+  gasUsed: string | null
+  status: string | null
+}
+
+async function askChain({ facts, logger }: Services, hash: Hex): Promise<ChainView | null> {
+  try {
+    const transaction = await getTransaction(facts.client, { hash })
+    const receipt = transaction.blockNumber === null ? null : await getTransactionReceipt(facts.client, { hash })
+    return {
+      from: transaction.from.toLowerCase(),
+      to: transaction.to?.toLowerCase() ?? null,
+      blockNumber: transaction.blockNumber === null ? null : Number(transaction.blockNumber),
+      blockHash: transaction.blockHash,
+      gasUsed: receipt?.gasUsed.toString() ?? null,
+      status: receipt?.status ?? null,
+    }
+  } catch (error) {
+    // Unknown to the chain, or the chain is away: the rows say what they know.
+    logger.debug({ err: error }, 'the chain does not know the transaction')
+    return null
+  }
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto'
+import { type DiskSnapshotRow, findDiskSnapshot, readStoredBytes, saveMovedSecrets, updateDiskSnapshot, wasDiskSnapshotDeleted } from '@infinitio/db'
+import { isErrorCode, mostSnapshotParts, type Refusal, snapshotPartBytes, zeroHex32 } from '@infinitio/domain'
+import { type PartAddressWire, type SnapshotReportWire, snapshotOrderWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+
+type Machine = { snapshotId: string; nodeIds: readonly string[] }
+
+/** Where a machine puts a part of a snapshot that it makes. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`, `snapshot.quota_exceeded`. */
+export async function placePart(
+  services: Services,
+  { part, bytes, ...machine }: Machine & { part: number; bytes: number },
+): Promise<PartAddressWire | Refusal> {
+  const { db, snapshots } = services
+  const refusal = await refusalOf(services, machine)
+  if (refusal !== null) return refusal
+  const row = await findDiskSnapshot(db, machine)
+  if (row === null || snapshots.store === null || part > mostSnapshotParts) return { rejected: 'snapshot.unknown' }
+  const stored = await readStoredBytes(db, { account: row.account, partBytes: snapshotPartBytes })
+  const more = Math.max(0, part - row.parts) * snapshotPartBytes
+  if (stored + more > snapshots.mostAccountBytes + snapshotPartBytes) return { rejected: 'snapshot.quota_exceeded' }
+  if (!(await updateDiskSnapshot(db, { snapshotId: row.snapshotId, news: { state: 'part', part } }))) return { rejected: 'snapshot.interrupted' }
+  const { way } = snapshots.store
+  return { url: way.kind === 'api' ? null : await way.putUrl({ snapshotId: row.snapshotId, part, bytes }) }
+}
+
+/** Stores a part that comes through the API. Refuses as `placePart`, and with `snapshot.store_away`. */
+export async function putPart(
+  services: Services,
+  { part, bytes, body, ...machine }: Machine & { part: number; bytes: number; body: AsyncIterable<Uint8Array> | null },
+): Promise<null | Refusal> {
+  const refusal = await refusalOf(services, machine)
+  if (refusal !== null) return refusal
+  const row = await findDiskSnapshot(services.db, machine)
+  const way = services.snapshots.store?.way
+  // Only a part that was given a place counts for the account.
+  if (row === null || part > row.parts || way?.kind !== 'api' || body === null) return { rejected: 'snapshot.unknown' }
+  if (bytes < 1 || bytes > snapshotPartBytes) return { rejected: 'api.body_too_large' }
+  try {
+    await way.put({ snapshotId: row.snapshotId, part, bytes }, body)
+    return null
+  } catch (error) {
+    services.logger.warn({ err: error, snapshotId: row.snapshotId, part }, 'a part of a snapshot was not stored')
+    return { rejected: 'snapshot.store_away' }
+  }
+}
+
+/** Notes how far a machine is with a snapshot, and keeps the secrets that it sealed to the machine of a move. Refuses with `snapshot.no_store`, `snapshot.unknown`, `snapshot.deleted`, `snapshot.interrupted`. */
+export async function reportSnapshot(services: Services, { report, ...machine }: Machine & { report: SnapshotReportWire }): Promise<null | Refusal> {
+  const refusal = await refusalOf(services, machine)
+  if (refusal !== null) return refusal
+  const row = await findDiskSnapshot(services.db, machine)
+  if (report.state === 'stored') {
+    const { parts, storedBytes } = report
+    const fits = storedBytes > (parts - 1) * snapshotPartBytes && storedBytes <= parts * snapshotPartBytes && parts <= (row?.parts ?? 0)
+    if (!fits) return { rejected: 'snapshot.damaged', detail: `${parts} parts, ${storedBytes} bytes` }
+  }
+  // Before the copy is said to be there: the lease that begins with it finds both.
+  if (report.state === 'stored' && row !== null) await keepSecrets(services, row, report.secretsBox)
+  const saved = await updateDiskSnapshot(services.db, { snapshotId: machine.snapshotId, news: newsOf(report) })
+  services.logger.info({ snapshotId: machine.snapshotId, state: report.state }, 'a machine says how far a snapshot is')
+  return saved ? null : { rejected: 'snapshot.interrupted' }
+}
+
+/** For the same workload on the machine that the renter signed for, and no other. */
+async function keepSecrets({ db, hub }: Services, { leaseId, account, orderJson }: DiskSnapshotRow, box: string | null): Promise<void> {
+  const { node } = snapshotOrderWire.parse(JSON.parse(orderJson))
+  if (box === null || node === zeroHex32) return
+  await saveMovedSecrets(db, { leaseId, nodeId: node, account, boxId: randomUUID(), box })
+  hub.wake()
+}
+
+function newsOf(report: SnapshotReportWire) {
+  if (report.state === 'failed') return { state: 'failed', code: isErrorCode(report.code) ? report.code : 'api.internal' } as const
+  if (report.state === 'copying') return report
+  const text = (sealed: unknown) => (sealed === null ? null : JSON.stringify(sealed))
+  const { state, parts, storedBytes, diskBytes, renterSealed, nodeSealed } = report
+  return { state, parts, storedBytes, diskBytes, renterSealed: text(renterSealed), nodeSealed: text(nodeSealed) }
+}
+
+async function refusalOf({ db, snapshots }: Services, { snapshotId, nodeIds }: Machine): Promise<Refusal | null> {
+  if (snapshots.store === null) return { rejected: 'snapshot.no_store' }
+  const row = await findDiskSnapshot(db, { snapshotId })
+  if (row === null && (await wasDiskSnapshotDeleted(db, { snapshotId, nodeIds }))) return { rejected: 'snapshot.deleted' }
+  if (row === null || !nodeIds.includes(row.nodeId)) return { rejected: 'snapshot.unknown' }
+  return row.state === 'requested' || row.state === 'copying' ? null : { rejected: 'snapshot.interrupted' }
+}

@@ -1,0 +1,45 @@
+import { freezeHour, type HourRecordRow, listHourRecords as listRows } from '@infinitio/db'
+import type { Refusal } from '@infinitio/domain'
+import type { HourRecordsWire } from '@infinitio/domain/wire'
+import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
+import type { Services } from '../../services/services.ts'
+
+const hourSeconds = 3_600
+const mostHours = 72
+/** The last look of an hour is written by then. */
+const afterSeconds = 60
+/** What was counted longer ago may be deleted: an hour that nobody asked for until then has no record. */
+const oldestHours = 168
+
+/**
+ * The records of hours that are over, both included. An hour is frozen the first time that it is asked for, and is the same from then on. Refuses with `api.invalid_field` for
+ * more than 72 of them or none, and with `api.not_found` while one is not over, or when one is a week old and was never frozen. Throws ChainUnavailableError.
+ */
+export async function listHourRecords({ db, clock }: Services, { first, last }: { first: number; last: number }): Promise<HourRecordsWire | Refusal> {
+  if (last < first || last - first >= mostHours) return { rejected: 'api.invalid_field', detail: `first and last: at most ${mostHours} hours` }
+  const { ok, now } = clock.read()
+  // Without the chain's time an hour could be frozen before it is over.
+  if (!ok) throw new ChainUnavailableError('the time of the chain is not known')
+  if (now < (last + 1) * hourSeconds + afterSeconds) return { rejected: 'api.not_found', detail: `the hour ${last} is not over for a minute` }
+  const known = await readRows(db, { first, last })
+  const missing = hoursBetween(first, last).filter((hour) => !known.has(hour))
+  const tooOld = missing.find((hour) => hour < now / hourSeconds - oldestHours)
+  if (tooOld !== undefined) return { rejected: 'api.not_found', detail: `the hour ${tooOld} has no record` }
+  for (const hour of missing) await freezeHour(db, { hour: BigInt(hour) })
+  const rows = missing.length === 0 ? known : await readRows(db, { first, last })
+  return {
+    hours: hoursBetween(first, last).map((hour) => ({
+      hour,
+      nodes: JSON.parse(rows.get(hour) ?? '[]') as HourRecordsWire['hours'][number]['nodes'],
+    })),
+  }
+}
+
+async function readRows(db: Services['db'], { first, last }: { first: number; last: number }): Promise<Map<number, string>> {
+  const rows = await listRows(db, { first: BigInt(first), last: BigInt(last) })
+  return new Map(rows.map(({ hour, record }: HourRecordRow) => [Number(hour), record]))
+}
+
+function hoursBetween(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, place) => first + place)
+}

@@ -1,0 +1,46 @@
+import { findApiCommand, findBlock, findNodeKeys, findOrder, findPublicAccount, findPublicLease } from '@infinitio/db'
+import { isRefusal } from '@infinitio/domain'
+import type { ExplorerHitsWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+import { readTransaction } from '../chain/readTransaction.ts'
+
+type Hits = ExplorerHitsWire['items']
+
+/** What is known by what somebody typed: an address, a hash of 32 bytes, or a number. Empty where nothing is, or it is none of these. */
+export async function findInExplorer(services: Services, { q }: { q: string }): Promise<ExplorerHitsWire> {
+  const typed = q.trim().toLowerCase()
+  const digits = typed.replaceAll(',', '')
+  if (/^0x[0-9a-f]{40}$/.test(typed)) return { items: await byAddress(services, typed) }
+  if (/^0x[0-9a-f]{64}$/.test(typed)) return { items: await byHash(services, typed) }
+  if (/^[0-9]{1,16}$/.test(digits)) return { items: await byNumber(services, BigInt(digits)) }
+  return { items: [] }
+}
+
+async function byAddress({ db }: Services, account: string): Promise<Hits> {
+  return (await findPublicAccount(db, { account })) === null ? [] : [{ kind: 'account', id: account }]
+}
+
+async function byHash(services: Services, hash: string): Promise<Hits> {
+  const { db } = services
+  const [node, order, accepted, block, transaction] = await Promise.all([
+    findNodeKeys(db, { nodeId: hash }),
+    findOrder(db, { orderHash: hash }),
+    findApiCommand(db, { commandKey: `order:${hash}` }),
+    findBlock(db, { hash }),
+    readTransaction(services, { hash }),
+  ])
+  const hits: Hits = []
+  if (node !== null) hits.push({ kind: 'node', id: hash })
+  if (order !== null || accepted !== null) hits.push({ kind: 'order', id: hash })
+  if (block !== null) hits.push({ kind: 'block', id: block.number.toString() })
+  if (!isRefusal(transaction)) hits.push({ kind: 'transaction', id: hash })
+  return hits
+}
+
+async function byNumber({ db }: Services, number: bigint): Promise<Hits> {
+  const [lease, block] = await Promise.all([findPublicLease(db, { leaseId: number }), findBlock(db, { number })])
+  const hits: Hits = []
+  if (lease !== null) hits.push({ kind: 'lease', id: number.toString() })
+  if (block !== null) hits.push({ kind: 'block', id: number.toString() })
+  return hits
+}

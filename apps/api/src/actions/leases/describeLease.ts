@@ -1,0 +1,128 @@
+import type { LeaseDetailRow, LeaseLogRow, LeaseRelayRow, StandingOrderRow } from '@infinitio/db'
+import { durationSeconds, leaseAmounts, type LeaseProgress, leaseRefusal, leaseTermsOf, unixSeconds } from '@infinitio/domain'
+import { type LeaseWire, leaseTermsToWire, type WorkloadWire, workloadWire } from '@infinitio/domain/wire'
+import { autoExtendOfLease } from './autoExtendOfLease.ts'
+import { endReasonOfLease } from './endReasonOfLease.ts'
+import { eventsOfLease } from './eventsOfLease.ts'
+import { imageOfLease } from './imageOfLease.ts'
+import { relayState } from '../relays/relayState.ts'
+import { secretsOfLease } from './secretsOfLease.ts'
+
+/** Who looks, at which time of the block clock, and how the machine is reached. */
+export type LeaseView = {
+  readonly role: LeaseWire['role']
+  readonly now: number
+  readonly ssh: LeaseWire['ssh']
+  readonly relays: readonly LeaseRelayRow[]
+  readonly standing: StandingOrderRow | null
+  readonly logs: readonly LeaseLogRow[]
+}
+
+/** A lease as who holds it, who gave it away, a teammate, or its provider sees it: the contract's arithmetic at the block clock, steps with their finality. Pure. */
+export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
+  const isOver = row.state === 'active' && view.now >= Number(row.endAt)
+  const isLive = (row.state === 'booked' || row.state === 'active') && !isOver
+  const reason = endReasonOfLease(row, view)
+  const isFinal = (block: bigint | null) => block !== null && block <= row.finalNumber
+  const step = (at: bigint | null, txHash: string | null, block: bigint | null) =>
+    at === null || txHash === null ? null : { at: Number(at), txHash, final: isFinal(block) }
+  const isByTransfer = row.holder !== row.renter
+  const isBooker = view.role === 'former_renter' || (view.role === 'renter' && !isByTransfer)
+  const workload: WorkloadWire | null = row.workload === null ? null : workloadWire.parse(JSON.parse(row.workload))
+  const autoExtend = view.standing === null ? null : autoExtendOfLease(row, view.standing, view.now)
+  const ended = step(row.endedAt, row.endedTx, row.endedBlock)
+  return {
+    leaseId: row.leaseId.toString(),
+    // The name is in the words of who booked it.
+    name: isBooker && row.leaseName !== null ? row.leaseName : `lease-${row.leaseId}`,
+    role: view.role,
+    terms: leaseTermsToWire(leaseTermsOf(row)),
+    node: {
+      name: row.nodeName ?? `node ${row.nodeId.slice(2, 10)}`,
+      simulated: row.simulated ?? false,
+      className: row.className ?? '',
+      regionName: row.regionName ?? '',
+      vramGib: row.vramGib,
+      cpuCores: row.cpuCores,
+      ramGib: Number(row.ramGib),
+      diskGib: Number(row.diskGib),
+      state: row.nodeState,
+    },
+    state: isOver ? 'ended' : row.state,
+    askHash: row.askHash,
+    bidHash: row.bidHash,
+    settled: { at: Number(row.settledAt), txHash: row.settledTx, final: isFinal(row.settledBlock) },
+    ready: step(row.readyAt, row.readyTx, row.readyBlock),
+    endsAt: Number(row.endAt),
+    ended: ended === null || reason === null ? null : { ...ended, accepted: row.accepted ?? false, reason },
+    closed: step(row.closedAt, row.closedTx, row.closedBlock),
+    endReason: reason,
+    lost: row.lostAt === null || row.lostSince === null ? null : { since: Number(row.lostSince), at: Math.floor(row.lostAt.getTime() / 1_000) },
+    escrow: row.escrow.toString(),
+    relayFee: row.relayFee.toString(),
+    holder: row.holder,
+    heldByTransfer: isByTransfer,
+    compensation: row.compensation.toString(),
+    creditSeconds: Number(row.creditSeconds),
+    now: amountsNow(row, view.now),
+    paid: {
+      paidSeconds: Number(row.paidSeconds),
+      pay: row.pay.toString(),
+      renterFee: row.renterFee.toString(),
+      providerFee: row.providerFee.toString(),
+      refund: row.refund.toString(),
+    },
+    // The keys of who gave it away open it no more, so there is no command for who holds it either; the web shell asks who it is. Teammates bring their own.
+    ssh: isLive && leaseRefusal('openSsh', view.role) === null && !(isByTransfer && view.role === 'renter') ? view.ssh : null,
+    workload: leaseRefusal('seeWorkload', view.role) === null ? workload : null,
+    secrets: isLive && view.role !== 'former_renter' ? secretsOfLease(row, workload) : { state: 'none' },
+    image: isLive && view.role !== 'former_renter' ? imageOfLease(row, workload) : { state: 'none' },
+    autoExtend: isLive && view.role === 'renter' ? autoExtend : null,
+    relays: view.relays.map((relay) => ({ relayId: relay.relayId, kind: relay.kind, state: relayState(relay.state), code: relay.code })),
+    events: eventsOfLease({ logs: view.logs, relays: relaysThatCount(view.relays, autoExtend) }),
+  }
+}
+
+function progressOf(row: LeaseDetailRow): LeaseProgress {
+  return {
+    state: row.state,
+    readyDelaySeconds: durationSeconds(row.readyAt === null ? 0n : row.readyAt - row.startAt),
+    endOffsetSeconds: durationSeconds(row.endAt - row.startAt),
+    paidSeconds: durationSeconds(row.paidSeconds),
+    creditSeconds: durationSeconds(row.creditSeconds),
+  }
+}
+
+function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
+  if (row.state === 'closed') {
+    const seconds = row.pay / (row.pricePerGpuSecond * BigInt(row.gpus) || 1n)
+    return {
+      chainNow: now,
+      billableSeconds: Number(seconds),
+      pay: row.pay.toString(),
+      renterFee: row.renterFee.toString(),
+      providerFee: row.providerFee.toString(),
+      spent: (row.pay + row.renterFee).toString(),
+      refund: row.refund.toString(),
+      claimable: '0',
+    }
+  }
+  const amounts = leaseAmounts(leaseTermsOf(row), progressOf(row), unixSeconds(BigInt(now)))
+  return {
+    chainNow: now,
+    billableSeconds: Number(amounts.billableSeconds),
+    pay: amounts.pay.toString(),
+    renterFee: amounts.renterFee.toString(),
+    providerFee: amounts.providerFee.toString(),
+    spent: amounts.spent.toString(),
+    // An end by a call has refunded already; seconds of its notice change that no more.
+    refund: (row.state === 'ended' ? row.refund : amounts.refund).toString(),
+    claimable: amounts.claimable.toString(),
+  }
+}
+
+/** Of standing orders the newest alone counts, and only while it may still do something. */
+function relaysThatCount(relays: readonly LeaseRelayRow[], autoExtend: LeaseWire['autoExtend']): readonly LeaseRelayRow[] {
+  const standing = autoExtend?.state === 'on' ? relays.findLast(({ kind }) => kind === 'autoExtend') : undefined
+  return relays.filter((relay) => relay.kind !== 'autoExtend' || relay === standing)
+}

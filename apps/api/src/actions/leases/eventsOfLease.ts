@@ -1,0 +1,60 @@
+import type { LeaseLogRow, LeaseRelayRow } from '@infinitio/db'
+import { isErrorCode } from '@infinitio/domain'
+import type { LeaseEventWire } from '@infinitio/domain/wire'
+import { eventDetailOf } from './eventDetailOf.ts'
+import { relayState } from '../relays/relayState.ts'
+
+const kinds: Readonly<Record<string, { kind: LeaseEventWire['kind']; text: string }>> = {
+  Settled: { kind: 'settled', text: 'Escrow locked, lease opened' },
+  LeaseReady: { kind: 'ready', text: 'Machine ready, billing started' },
+  LeaseExtended: { kind: 'extended', text: 'Lease extended, more escrow locked' },
+  LeaseCredited: { kind: 'credited', text: 'Seconds taken off the bill by validators' },
+  LeaseTokenised: { kind: 'transferred', text: 'Lease became a token' },
+  LeaseTokenMoved: { kind: 'transferred', text: 'Lease token has a new owner' },
+  CompensationPaid: { kind: 'compensated', text: "Compensation paid from the provider's bond" },
+  LeasePaid: { kind: 'paid', text: 'Pay released to the provider' },
+  LeaseEnded: { kind: 'ended', text: 'Lease ended' },
+  LeaseClosed: { kind: 'closed', text: 'Lease closed, nothing is locked any more' },
+}
+
+const relayTexts = {
+  ready: 'The machine says it is ready',
+  end: 'End requested',
+  cancelLease: 'Cancellation requested',
+  extend: 'Extension requested',
+  autoExtend: 'Extends by itself in its last ten minutes',
+  endByProvider: 'The provider ends the lease',
+  noShow: 'Refund asked for, the machine never came',
+  transferLease: 'Lease is given to another account',
+} as const
+
+/** What happened to a lease, newest first: events of the chain, and instructions that are still on their way or failed. Pure. */
+export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; relays: readonly LeaseRelayRow[] }): LeaseEventWire[] {
+  const mined = logs.flatMap((log): LeaseEventWire[] => {
+    const known = kinds[log.name]
+    const detail = eventDetailOf(log)
+    if (known === undefined || detail === null) return []
+    const state = log.final ? 'final' : 'pending'
+    return [{ ...known, detail, at: Number(log.at), txHash: log.txHash, blockNumber: Number(log.blockNumber), state, code: null }]
+  })
+  const waiting = relays.flatMap((relay): LeaseEventWire[] => {
+    const state = relayState(relay.state)
+    if (state === 'mined') return []
+    const code = relay.code !== null && isErrorCode(relay.code) ? relay.code : null
+    const at = Math.floor(relay.createdAt.getTime() / 1_000)
+    return [
+      {
+        kind: 'relay',
+        text: relayTexts[relay.kind],
+        detail: { event: 'relay', relay: relay.kind },
+        at,
+        txHash: relay.txHash,
+        blockNumber: null,
+        state: state === 'failed' ? 'failed' : 'pending',
+        code,
+      },
+    ]
+  })
+  const order = new Map([...mined, ...waiting].map((event, index) => [event, index]))
+  return [...order.keys()].toSorted((a, b) => b.at - a.at || (order.get(b) ?? 0) - (order.get(a) ?? 0))
+}

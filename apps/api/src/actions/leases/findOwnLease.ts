@@ -1,0 +1,34 @@
+import { findLeaseDetail, findLeaseShare, type LeaseDetailRow } from '@infinitio/db'
+import { type Address, type LeaseAct, leaseRefusal, type LeaseRole, type Refusal, roleOfShare } from '@infinitio/domain'
+import { noteOrder } from '@infinitio/process'
+import type { Services } from '../../services/services.ts'
+
+/** Everybody but a stranger, whom a lease is not told to. */
+type OwnRole = Exclude<LeaseRole, 'stranger'>
+
+/**
+ * A lease at which the account may do this, and as whom: whoever holds it is its renter, whoever gave it away keeps the record of it, teammates are
+ * whom it is shared with. Refuses with `lease.unknown` and the codes of the one table of rights (`leaseRefusal`): `auth.forbidden`, `lease.not_holder`,
+ * `lease.watch_only`, `lease.not_teammate`.
+ */
+export async function findOwnLease(
+  { db }: Services,
+  { account, leaseId, act }: { account: Address; leaseId: string; act: LeaseAct },
+): Promise<{ row: LeaseDetailRow; role: OwnRole } | Refusal> {
+  const row = await findLeaseDetail(db, { leaseId: BigInt(leaseId) })
+  if (row === null) return { rejected: 'lease.unknown' }
+  noteOrder(row.bidHash)
+  const role = await roleAt(db, row, account)
+  // A stranger may do nothing, which a table that forgot a row must not change.
+  if (role === 'stranger') return { rejected: 'auth.forbidden' }
+  const rejected = leaseRefusal(act, role)
+  return rejected === null ? { row, role } : { rejected }
+}
+
+async function roleAt(db: Services['db'], row: LeaseDetailRow, account: Address): Promise<LeaseRole> {
+  if (row.holder === account) return 'renter'
+  if (row.provider === account) return 'provider'
+  const right = await findLeaseShare(db, { bidHash: row.bidHash, guest: account, holder: row.holder })
+  if (right !== null) return roleOfShare(right)
+  return row.renter === account ? 'former_renter' : 'stranger'
+}

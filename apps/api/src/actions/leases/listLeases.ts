@@ -1,0 +1,35 @@
+import { listAccountLeases } from '@infinitio/db'
+import type { Address } from '@infinitio/domain'
+import type { LeasePageWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+import { describeLeases } from './describeLeases.ts'
+
+/** A page of leases of an account, newest first; of those that a session key of it booked, where one asks. `cursor` is the last lease id of the page before. */
+export async function listLeases(
+  services: Services,
+  args: {
+    account: Address
+    sessionKey: Address | null
+    role: 'renter' | 'provider' | 'guest'
+    state: 'live' | 'closed' | 'all'
+    cursor: string | null
+    limit: number
+  },
+): Promise<LeasePageWire> {
+  const beforeLeaseId = args.cursor === null ? null : BigInt(args.cursor)
+  const rows = await listAccountLeases(services.db, {
+    account: args.account,
+    sessionKey: args.sessionKey,
+    role: args.role,
+    state: args.state,
+    beforeLeaseId,
+    limit: args.limit + 1,
+  })
+  const page = rows.slice(0, args.limit)
+  const last = page.at(-1)
+  return {
+    items: await describeLeases(services, page, { account: args.account, role: args.role }),
+    chainNow: services.clock.read().now,
+    nextCursor: rows.length > args.limit && last !== undefined ? last.leaseId.toString() : null,
+  }
+}

@@ -1,0 +1,23 @@
+import { firstLeaseOf, listLeaseLogs, listLeaseRelays, listStandingOrders } from '@infinitio/db'
+import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+import { describeLease } from './describeLease.ts'
+import { findOwnLease } from './findOwnLease.ts'
+import { sshOfLease } from './sshOfLease.ts'
+
+/** One lease with everything that happened to it, for one of its parties. Refuses with `lease.unknown`, `auth.forbidden`. */
+export async function readLease(services: Services, { account, leaseId }: { account: Address; leaseId: string }): Promise<LeaseWire | Refusal> {
+  const own = await findOwnLease(services, { account, leaseId, act: 'see' })
+  if (isRefusal(own)) return own
+  const { row, role } = own
+  const [relays, standing, logs, facts] = await Promise.all([
+    listLeaseRelays(services.db, { leaseIds: [row.leaseId] }),
+    listStandingOrders(services.db, { leaseIds: [row.leaseId] }),
+    listLeaseLogs(services.db, { leaseId: row.leaseId, fromBlock: row.settledBlock }),
+    services.facts.read(),
+  ])
+  const first = await firstLeaseOf(services.db, row)
+  const ssh = sshOfLease({ leaseId: first.toString(), hostKey: row.hostKey, gateway: services.gateway, gatewayHostKey: facts.gatewayHostKey })
+  return describeLease(row, { role, now: services.clock.read().now, ssh, relays, standing: standing[0] ?? null, logs })
+}

@@ -1,0 +1,72 @@
+import { type LeaseLogRow, listLeaseLogs, listStandingOrders } from '@infinitio/db'
+import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
+import type { LeaseReceiptWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+import { endReasonOfLease } from './endReasonOfLease.ts'
+import { energyOfLease } from './energyOfLease.ts'
+import { findOwnLease } from './findOwnLease.ts'
+
+/** The receipt of a closed lease: the totals of the contract's own closing event. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_closed`. */
+export async function readLeaseReceipt(
+  services: Services,
+  { account, leaseId }: { account: Address; leaseId: string },
+): Promise<LeaseReceiptWire | Refusal> {
+  const own = await findOwnLease(services, { account, leaseId, act: 'seeReceipt' })
+  if (isRefusal(own)) return own
+  const { row } = own
+  if (row.state !== 'closed' || row.closedAt === null || row.closedTx === null || row.closedBlock === null) return { rejected: 'lease.not_closed' }
+  const [logs, standing, energy] = await Promise.all([
+    listLeaseLogs(services.db, { leaseId: row.leaseId, fromBlock: row.settledBlock }),
+    listStandingOrders(services.db, { leaseIds: [row.leaseId] }),
+    energyOfLease(services, row),
+  ])
+  const perSecond = row.pricePerGpuSecond * BigInt(row.gpus)
+  const transaction = (what: LeaseReceiptWire['transactions'][number]['what'], at: bigint | null, txHash: string | null, block: bigint | null) =>
+    at === null || txHash === null ? [] : [{ what, txHash, blockNumber: block === null ? null : Number(block), at: Number(at) }]
+  return {
+    leaseId,
+    bidHash: row.bidHash,
+    renter: row.renter,
+    provider: row.provider,
+    node: row.nodeId,
+    nodeName: row.nodeName ?? `node ${row.nodeId.slice(2, 10)}`,
+    reason: endReasonOfLease(row, { standing: standing[0] ?? null, now: Number(row.closedAt) }) ?? 'time_up',
+    final: row.closedBlock <= row.finalNumber,
+    gpus: row.gpus,
+    pricePerGpuSecond: row.pricePerGpuSecond.toString(),
+    feeBps: row.feeBps,
+    start: Number(row.startAt),
+    readyAt: row.readyAt === null ? null : Number(row.readyAt),
+    end: Number(row.endAt),
+    closedAt: Number(row.closedAt),
+    billedSeconds: perSecond === 0n ? 0 : Number(row.pay / perSecond),
+    escrow: row.escrow.toString(),
+    pay: row.pay.toString(),
+    renterFee: row.renterFee.toString(),
+    providerFee: row.providerFee.toString(),
+    providerGets: (row.pay - row.providerFee).toString(),
+    relayFee: row.relayFee.toString(),
+    refund: row.refund.toString(),
+    spent: (row.pay + row.renterFee + row.relayFee).toString(),
+    extensions: extensionsOf(logs),
+    creditSeconds: Number(row.creditSeconds),
+    compensation: row.compensation.toString(),
+    transactions: [
+      ...transaction('settled', row.settledAt, row.settledTx, row.settledBlock),
+      ...transaction('ready', row.readyAt, row.readyTx, row.readyBlock),
+      ...transaction('ended', row.endedAt, row.endedTx, row.endedBlock),
+      ...transaction('closed', row.closedAt, row.closedTx, row.closedBlock),
+    ],
+    energy,
+  }
+}
+
+/** The extensions that the contract's own events name, oldest first. */
+function extensionsOf(logs: readonly LeaseLogRow[]): LeaseReceiptWire['extensions'] {
+  return logs.flatMap(({ name, args, at, txHash }) => {
+    if (name !== 'LeaseExtended') return []
+    // Written by the follower from a decoded event, so its shape is trusted.
+    const { end, escrowAdded, relayFee } = JSON.parse(args) as { end: string; escrowAdded: string; relayFee: string }
+    return [{ at: Number(at), txHash, end: Number(end), escrowAdded, relayFee }]
+  })
+}

@@ -1,0 +1,45 @@
+import { listLeaseTelemetry } from '@infinitio/db'
+import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
+import type { GpuReadingWire, TelemetryWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+import { energyOfLease } from './energyOfLease.ts'
+import { findOwnLease } from './findOwnLease.ts'
+import { telemetryResolution } from './telemetryResolution.ts'
+
+const mostSamples = 1_440
+const hourMs = 3_600_000
+
+/**
+ * Readings of a lease, oldest first: `hours` back from now, or from the close of a lease that is over, as fine as they are still kept. Refuses with
+ * `lease.unknown`, `auth.forbidden`, `lease.not_holder` (who gave it away before it ran).
+ */
+export async function readTelemetry(
+  services: Services,
+  { account, leaseId, hours }: { account: Address; leaseId: string; hours: number },
+): Promise<TelemetryWire | Refusal> {
+  const own = await findOwnLease(services, { account, leaseId, act: 'seeMetrics' })
+  if (isRefusal(own)) return own
+  const { closedAt } = own.row
+  const nowMs = Date.now()
+  const toMs = closedAt === null ? nowMs : Math.min(nowMs, Number(closedAt) * 1_000)
+  const fromMs = toMs - hours * hourMs
+  const { of, seconds } = telemetryResolution({ hours, agoHours: (nowMs - fromMs) / hourMs })
+  // A span that has begun counts whole, and a clock of an agent may be a little ahead.
+  const range = { from: new Date(fromMs - seconds * 1_000), to: new Date(toMs + hourMs) }
+  const { leaseId: id, nodeId } = own.row
+  const [rows, energy] = await Promise.all([
+    listLeaseTelemetry(services.db, { nodeId, leaseId: id, of, ...range, limit: mostSamples }),
+    energyOfLease(services, { nodeId, leaseId: id }),
+  ])
+  return {
+    resolutionSeconds: seconds,
+    samples: rows.map(({ nodeId: _nodeId, ...row }, index) => ({
+      ...row,
+      leaseId: row.leaseId?.toString() ?? null,
+      at: Math.floor(row.at.getTime() / 1_000),
+      // Written by this server from a checked report, so its shape is trusted. The newest is enough: charts are of the sums.
+      gpus: row.gpus === null || index < rows.length - 1 ? null : (JSON.parse(row.gpus) as GpuReadingWire[]),
+    })),
+    energy,
+  }
+}

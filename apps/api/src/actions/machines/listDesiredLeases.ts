@@ -1,0 +1,38 @@
+import { listLostLeases, listNodeLeases } from '@infinitio/db'
+import { leaseTermsOf } from '@infinitio/domain'
+import { type NodeLeasesWire, leaseTermsToWire, workloadWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+import { diskTasksOf } from '../disks/diskTasksOf.ts'
+
+/**
+ * Every lease these nodes should serve now: booked or active, not over by the block clock, and not lost with its node. Those that are lost are told
+ * apart, so that a node that is back knows why it wipes them.
+ */
+export async function listDesiredLeases(services: Services, { nodeIds }: { nodeIds: readonly string[] }): Promise<NodeLeasesWire> {
+  const { now } = services.clock.read()
+  const [rows, lost] = await Promise.all([listNodeLeases(services.db, { nodeIds }), listLostLeases(services.db, { nodeIds })])
+  const live = rows.filter((row) => Number(row.endAt) > now)
+  const disks = await diskTasksOf(services, live)
+  return {
+    chainNow: now,
+    lost: lost.map((row) => ({
+      leaseId: row.leaseId.toString(),
+      bidHash: row.bidHash,
+      terms: leaseTermsToWire(leaseTermsOf(row)),
+      endsAt: Number(row.endAt),
+    })),
+    leases: live.map((row) => ({
+      leaseId: row.leaseId.toString(),
+      bidHash: row.bidHash,
+      terms: leaseTermsToWire(leaseTermsOf(row)),
+      state: row.state === 'active' ? 'active' : 'booked',
+      settledAt: Number(row.settledAt),
+      readyAt: row.readyAt === null ? null : Number(row.readyAt),
+      endsAt: Number(row.endAt),
+      workload: row.workload === null ? null : workloadWire.parse(JSON.parse(row.workload)),
+      disk: disks.get(row.leaseId) ?? null,
+      guestKeys: row.guestKeys,
+      hasSecrets: row.hasSecrets,
+    })),
+  }
+}

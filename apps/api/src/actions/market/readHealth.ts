@@ -1,0 +1,68 @@
+import { type Db, type EngineHealth, readEngineHealth } from '@infinitio/db'
+import type { HealthWire } from '@infinitio/domain/wire'
+import { houseLimits } from '../../house/houseLimits.ts'
+import { withinDeadline } from '../../http/withinDeadline.ts'
+import type { Services } from '../../services/services.ts'
+
+const waitsTooLongMs = 5_000
+const farBehindBlocks = 10
+const databaseAnswersWithinMs = 2_000
+
+/**
+ * Whether database, chain and engine answer and the market was read. `ready`: all of it; `degraded`: reading works, some writes are refused or the
+ * market is not shown yet; `down`: the database is away. Never throws.
+ */
+export async function readHealth({ db, clock, market, logger }: Services): Promise<HealthWire> {
+  const chain = clock.read()
+  const engine = await lookAtEngine(db).catch((error: unknown) => {
+    logger.warn({ err: error }, 'the database does not answer')
+    return null
+  })
+  const head = engine?.headNumber ?? null
+  const lag = head === null || !chain.ok ? null : Math.max(chain.blockNumber - Number(head), 0)
+  const state = engine === null ? 'away' : engineState(engine, lag)
+  const engineOk = state === 'well'
+  const marketOk = market.isReady()
+  return {
+    status: engine === null ? 'down' : chain.ok && engineOk && marketOk ? 'ready' : 'degraded',
+    database: { ok: engine !== null },
+    chain: { ok: chain.ok, blockNumber: chain.ok ? chain.blockNumber : null },
+    engine: {
+      ok: engineOk,
+      state,
+      followerLagBlocks: lag,
+      waitingCommands: engine === null ? null : Number(engine.waitingCommands),
+      unsettledMatches: engine?.unsettled ?? null,
+      clockAheadSeconds: typeof engine?.clockAheadMs === 'bigint' ? Math.round(Number(engine.clockAheadMs) / 1_000) : null,
+    },
+    market: { ok: marketOk },
+    time: Math.floor(Date.now() / 1_000),
+  }
+}
+
+const looks = new WeakMap<Db, Promise<EngineHealth>>()
+
+/** Every open page asks every few seconds: those that ask while one look is under way share it. */
+function lookAtEngine(db: Db): Promise<EngineHealth> {
+  const shared = looks.get(db)
+  if (shared !== undefined) return shared
+  const look = withinDeadline(() => readEngineHealth(db), { deadlineMs: databaseAnswersWithinMs }).finally(() => looks.delete(db))
+  looks.set(db, look)
+  return look
+}
+
+/**
+ * How the engine keeps up: matcher and follower said a moment ago that they live, as `/status` judges it, no block is missing for long, no command
+ * waits for 5 s, new settlements are not held back, and its clock is trusted. An idle one still says that it lives. After the chain was away it is
+ * the follower that is late, while orders are matched.
+ */
+function engineState(engine: EngineHealth, lag: number | null): HealthWire['engine']['state'] {
+  if (!wasSeen(engine.matcherSeenAt)) return 'away'
+  if (!wasSeen(engine.followerSeenAt) || engine.headNumber === null || (lag ?? 0) >= farBehindBlocks) return 'behind'
+  const waitsTooLong = engine.oldestWaitingAt !== null && Date.now() - engine.oldestWaitingAt.getTime() > waitsTooLongMs
+  return waitsTooLong || engine.paused === true || engine.clockAheadMs !== null ? 'slow' : 'well'
+}
+
+function wasSeen(at: Date | null): boolean {
+  return at !== null && Date.now() - at.getTime() <= houseLimits.seenSeconds * 1_000
+}

@@ -1,0 +1,93 @@
+import type { StatusWire } from '@infinitio/domain/wire'
+import type { House, HouseRows } from '../../house/house.ts'
+import { houseLimits } from '../../house/houseLimits.ts'
+import type { Services } from '../../services/services.ts'
+
+type Parts = StatusWire['parts']
+type PartState = Parts['database']['state']
+
+/**
+ * How each part of the house does and what that means for it as a whole: `down` without the database, `degraded` when anything that takes
+ * or settles orders is slow or away, else `ready`. Nodes that do not answer are their providers' and change nothing. Never throws.
+ */
+export async function readStatus({ house }: Pick<Services, 'house'>, { nowSeconds }: { nowSeconds: number }): Promise<StatusWire> {
+  const { chain, rows } = await house.read()
+  const parts: Parts = {
+    database: { state: rows === null ? 'away' : 'well' },
+    chain: chainPart(chain, rows),
+    ...(rows === null ? unknownParts : partsOf(rows)),
+  }
+  const judged = [parts.chain, parts.orders, parts.follower, parts.settlement, parts.transactions]
+  const isWell = judged.every(({ state }) => state === 'well')
+  return { status: rows === null ? 'down' : isWell ? 'ready' : 'degraded', parts, time: nowSeconds }
+}
+
+function chainPart(chain: House['chain'], rows: HouseRows | null): Parts['chain'] {
+  const finalBlock = rows?.follower.finalNumber ?? null
+  if (!chain.ok) return { state: 'away', latestBlock: null, finalBlock, latestAt: null }
+  return { state: 'well', latestBlock: chain.blockNumber, finalBlock, latestAt: chain.blockTimestamp }
+}
+
+function partsOf(rows: HouseRows): Omit<Parts, 'database' | 'chain'> {
+  const { matcher, follower, unsettled, relays, nodes } = rows
+  const commands = Object.values(rows.commands)
+  const oldestCommand = Math.max(...commands.map(({ oldestSeconds }) => oldestSeconds))
+  return {
+    orders: {
+      state: stateOf({
+        seenSeconds: matcher.seenSeconds,
+        isSlow: matcher.paused || matcher.mode !== 'open' || oldestCommand > houseLimits.commandSeconds,
+      }),
+      waiting: commands.reduce((sum, { count }) => sum + count, 0),
+      oldestSeconds: oldestCommand,
+      paused: matcher.paused,
+      mode: matcher.mode,
+      journalRows: matcher.journalSeq,
+      tailRows: rows.journalTailRows,
+    },
+    follower: {
+      state: stateOf({ seenSeconds: follower.seenSeconds, isSlow: !follower.chainOk || (follower.lag?.seconds ?? 0) > houseLimits.followerSeconds }),
+      lagBlocks: follower.lag?.blocks ?? null,
+      lagSeconds: follower.lag?.seconds ?? null,
+      reorgs: follower.reorgs,
+    },
+    settlement: {
+      state: unsettled.oldestSeconds > houseLimits.unsettledSeconds ? 'slow' : 'well',
+      unsettled: unsettled.count,
+      oldestSeconds: unsettled.oldestSeconds,
+    },
+    transactions: transactionsPart(rows.senders, relays),
+    nodes: { state: nodes.answering === 0 && nodes.suspect + nodes.lost > 0 ? 'away' : 'well', ...nodes },
+  }
+}
+
+function transactionsPart(senders: HouseRows['senders'], relays: HouseRows['relays']): Parts['transactions'] {
+  // A key that was retired with nothing open is no alarm.
+  const used = senders.filter(({ seenSeconds, open }) => seenSeconds <= houseLimits.seenSeconds || open.count > 0)
+  const oldest = Math.max(0, ...used.map(({ open }) => open.oldestSeconds))
+  const nonceGap = used.reduce((sum, sender) => sum + sender.nonceGap, 0)
+  const isIdle = used.length > 0 && used.every(({ rest }) => rest !== null)
+  const isSlow = isIdle || relays.oldestSeconds > houseLimits.relaySeconds || oldest > houseLimits.openTransactionSeconds || nonceGap > 0
+  const seen = used.map(({ seenSeconds }) => seenSeconds)
+  return {
+    state: stateOf({ seenSeconds: seen.length === 0 ? null : Math.max(...seen), isSlow }),
+    senders: used.length,
+    open: used.reduce((sum, { open }) => sum + open.count, 0),
+    oldestSeconds: oldest,
+    nonceGap,
+    relaysWaiting: relays.count,
+  }
+}
+
+function stateOf({ seenSeconds, isSlow }: { seenSeconds: number | null; isSlow: boolean }): PartState {
+  if (seenSeconds === null || seenSeconds > houseLimits.seenSeconds) return 'away'
+  return isSlow ? 'slow' : 'well'
+}
+
+const unknownParts: Omit<Parts, 'database' | 'chain'> = {
+  orders: { state: 'unknown', waiting: null, oldestSeconds: null, paused: null, mode: null, journalRows: null, tailRows: null },
+  follower: { state: 'unknown', lagBlocks: null, lagSeconds: null, reorgs: null },
+  settlement: { state: 'unknown', unsettled: null, oldestSeconds: null },
+  transactions: { state: 'unknown', senders: null, open: null, oldestSeconds: null, nonceGap: null, relaysWaiting: null },
+  nodes: { state: 'unknown', answering: null, suspect: null, lost: null },
+}

@@ -1,0 +1,25 @@
+import { countUnread, listNotifications as listRows } from '@infinitio/db'
+import type { Address } from '@infinitio/domain'
+import { type NotificationsWire, notificationWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+
+const usualLimit = 50
+
+/** What an account was told, newest first, and how many of all it has not read. */
+export async function listNotifications(
+  { db }: Services,
+  { account, cursor, limit = usualLimit }: { account: Address; cursor?: string | undefined; limit?: number | undefined },
+): Promise<NotificationsWire> {
+  const rows = await listRows(db, { account, beforeId: cursor === undefined ? null : BigInt(cursor), limit: limit + 1 })
+  const items = rows.slice(0, limit).map(({ notificationId, kind, facts, createdAt, readAt }) =>
+    // The kind and its facts were written by one query of ours each; the schema says when one of them is wrong.
+    notificationWire.parse({
+      notificationId: notificationId.toString(),
+      kind,
+      facts,
+      at: Math.floor(createdAt.getTime() / 1_000),
+      read: readAt !== null,
+    }),
+  )
+  return { items, unread: await countUnread(db, { account }), nextCursor: rows.length > limit ? (items.at(-1)?.notificationId ?? null) : null }
+}

@@ -1,0 +1,102 @@
+import { findApiCommand, findOrder, findOrderProgress, listOrderMatches, listValueRanked, type OrderMatchRow, type OrderRow } from '@infinitio/db'
+import { type Bid, isLeftToParties, pTokenUnits, type Refusal, type SettleTerms } from '@infinitio/domain'
+import { askToWire, bidFromWire, bidToWire, type OrderMatchWire, type OrderWire } from '@infinitio/domain/wire'
+import { fromCanonical } from '@infinitio/matching'
+import { noteOrder } from '@infinitio/process'
+import { readAskJson, readBidJson } from '../../market/machines/readOrderJson.ts'
+import type { Services } from '../../services/services.ts'
+import { bestAsksOf } from './bestAsksOf.ts'
+import { phasesOf } from './phasesOf.ts'
+
+/** An order with its phases, whether the matcher has read it or not. Refuses with `order.unknown`. */
+export async function readOrder(services: Services, { orderHash }: { orderHash: string }): Promise<OrderWire | Refusal> {
+  noteOrder(orderHash)
+  const row = await findOrder(services.db, { orderHash })
+  if (row === null) return acceptedOrder(services, orderHash)
+  return describeOrder(services, row, await whatIsKnownOf(services, [row]))
+}
+
+/** What is known of several orders beside their rows, by their hashes: which choose by value, and what the cheapest ask was when they ended in vain. */
+export type KnownOfOrders = { readonly byValue: ReadonlySet<string>; readonly bestAsks: ReadonlyMap<string, bigint> }
+
+/** Reads it. */
+export async function whatIsKnownOf(services: Services, rows: readonly OrderRow[]): Promise<KnownOfOrders> {
+  const orderHashes = rows.map(({ orderHash }) => orderHash)
+  const [byValue, bestAsks] = await Promise.all([listValueRanked(services.db, { orderHashes }), bestAsksOf(services, rows)])
+  return { byValue, bestAsks }
+}
+
+/** An order of the book as the API shows it. */
+export async function describeOrder(services: Services, row: OrderRow, { byValue, bestAsks }: KnownOfOrders): Promise<OrderWire> {
+  const progress = row.kind === 'bid' ? await findOrderProgress(services.db, { orderHash: row.orderHash }) : null
+  const matches = row.kind === 'bid' ? await listOrderMatches(services.db, { orderHash: row.orderHash }) : []
+  // Read one after the other: what settled meanwhile is in the matches alone.
+  const leaseId = row.leaseId ?? progress?.leaseId ?? matches.find(({ state }) => state === 'settled')?.leaseId ?? null
+  const gpusFilled = matches.reduce((sum, { state: at, gpus }) => sum + (at === 'abandoned' ? 0 : gpus), 0)
+  const hasLease = leaseId !== null && row.state === 'matched'
+  const state = row.state === 'open' && gpusFilled > 0 ? 'partly_filled' : hasLease ? 'settled' : row.state
+  return {
+    orderHash: row.orderHash,
+    kind: row.kind,
+    account: row.account,
+    node: row.nodeId,
+    state,
+    code: row.code ?? (row.state === 'open' ? null : (progress?.settlementCode ?? null)),
+    leftReason: row.leftReason,
+    bestAskPerGpuSecond: bestAsks.get(row.orderHash)?.toString() ?? null,
+    gpusToGo: row.openGpus,
+    gpusFilled,
+    order: row.kind === 'bid' ? readBidJson(row.orderJson) : readAskJson(row.orderJson),
+    rank: row.kind === 'ask' ? null : byValue.has(row.orderHash) ? 'value' : 'price',
+    createdAt: Math.floor(Number(row.createdAtMs) / 1_000),
+    holdId: row.holdId,
+    matchId: row.matchId?.toString() ?? null,
+    leaseId: leaseId?.toString() ?? null,
+    matches: matches.map((match) => matchToWire(match, { bid: bidFromWire(readBidJson(row.orderJson)), terms: services.settleTerms })),
+    phases: progress === null ? [] : phasesOf({ state: row.state, code: row.code, createdAtMs: row.createdAtMs }, progress),
+  }
+}
+
+function matchToWire(match: OrderMatchRow, { bid, terms: settleTerms }: { bid: Bid; terms: SettleTerms }): OrderMatchWire {
+  const { matchId, groupId, nodeId, gpus, pricePerGpuSecond, startAt, state, code, leaseId, createdAtMs } = match
+  const ids = {
+    matchId: matchId.toString(),
+    at: Math.floor(Number(createdAtMs) / 1_000),
+    together: groupId?.toString() ?? null,
+    leaseId: leaseId?.toString() ?? null,
+  }
+  const terms = { node: nodeId, gpus, pricePerGpuSecond: pricePerGpuSecond.toString(), startAt: startAt === 0n ? null : Number(startAt) }
+  const piece = { pricePerGpuSecond: pTokenUnits(pricePerGpuSecond), gpus, durationSeconds: bid.durationSeconds, bid }
+  const settledBy = isLeftToParties(piece, settleTerms) ? 'party' : 'operator'
+  return { ...ids, ...terms, state, settledBy, code: code as OrderMatchWire['code'] }
+}
+
+async function acceptedOrder(services: Services, orderHash: string): Promise<OrderWire | Refusal> {
+  const accepted = await findApiCommand(services.db, { commandKey: `order:${orderHash}` })
+  if (accepted === null) return { rejected: 'order.unknown' }
+  const command = fromCanonical(accepted.payload)
+  if (command.kind !== 'PlaceBid' && command.kind !== 'PlaceAsk') return { rejected: 'order.unknown' }
+  const isBid = command.kind === 'PlaceBid'
+  const createdAtMs = BigInt(accepted.createdAt.getTime())
+  const progress = isBid ? await findOrderProgress(services.db, { orderHash }) : null
+  return {
+    orderHash,
+    kind: isBid ? 'bid' : 'ask',
+    account: isBid ? command.bid.renter : command.ask.provider,
+    node: isBid ? command.bid.node : command.ask.node,
+    state: 'accepted',
+    code: null,
+    leftReason: null,
+    bestAskPerGpuSecond: null,
+    gpusToGo: 0,
+    gpusFilled: 0,
+    order: isBid ? bidToWire(command.bid) : askToWire(command.ask),
+    rank: isBid ? (command.rank ?? 'price') : null,
+    createdAt: Math.floor(accepted.createdAt.getTime() / 1_000),
+    holdId: isBid ? (command.holdId ?? null) : null,
+    matchId: null,
+    leaseId: null,
+    matches: [],
+    phases: progress === null ? [] : phasesOf({ state: 'open', code: null, createdAtMs }, progress),
+  }
+}

@@ -1,0 +1,39 @@
+import { listFleetNodes } from '@infinitio/db'
+import type { Address } from '@infinitio/domain'
+import type { FleetCalendarWire } from '@infinitio/domain/wire'
+import { fleetDays } from '../../market/starts/fleetDays.ts'
+import { listHours } from '../../market/starts/listHours.ts'
+import { takenOf } from '../../market/machines/marketNodeOf.ts'
+import type { Services } from '../../services/services.ts'
+
+const daySeconds = 86_400
+const daysShown = 28
+const pageNodes = 100
+
+/** What becomes of the hours of a provider's nodes in 28 days, a page of nodes by id. */
+export async function readFleetCalendar(
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  { account, after }: { account: Address; after: string | null },
+): Promise<FleetCalendarWire> {
+  const { now } = clock.read()
+  const fromDay = Math.floor(now / daySeconds)
+  // One more than a page says whether there is another.
+  const rows = await listFleetNodes(db, { provider: account, afterNodeId: after, limit: pageNodes + 1 })
+  const page = rows.slice(0, pageNodes)
+  const nodeIds = page.map(({ nodeId }) => nodeId)
+  const hoursOf = await listHours(db, { nodeIds, fromHour: fromDay * 24 })
+  return {
+    from: fromDay * daySeconds,
+    days: daysShown,
+    nodes: page.map(({ nodeId, name, gpus, availableFrom, availableUntil }) => {
+      const hours = hoursOf(nodeId)
+      const leased = takenOf({ ...hours, reservations: [], ends: [] })
+      // Hours of a lease whose end is not final are nobody's, and cannot be had yet.
+      const held = takenOf({ ...hours, words: [] })
+      const offered = availableFrom === null || availableUntil === null ? null : { from: Number(availableFrom), until: Number(availableUntil) }
+      const sums = fleetDays({ gpus, leased, held, offered }, { fromDay, days: daysShown, nowHour: Math.floor(now / 3_600) })
+      return { node: nodeId, name: name ?? nodeId.slice(0, 10), gpus, ...sums }
+    }),
+    next: rows.length > pageNodes ? (nodeIds.at(-1) ?? null) : null,
+  }
+}

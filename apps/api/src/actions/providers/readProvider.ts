@@ -1,0 +1,116 @@
+import {
+  listAccountLeases,
+  listLatestAsks,
+  listLatestReadings,
+  listNodeEarnings,
+  listNodesWithTunnel,
+  nextNonces,
+  readEarnings,
+  readWallet,
+} from '@infinitio/db'
+import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
+import type { AskWire, ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
+import type { ProviderMachine } from '../../market/machines/machinesOfProvider.ts'
+import { readAskJson } from '../../market/machines/readOrderJson.ts'
+import type { Services } from '../../services/services.ts'
+import { alertsOfProvider, readingCountsSeconds } from './alertsOfProvider.ts'
+import { checklistOfProvider, heardWithinSeconds } from './checklistOfProvider.ts'
+import { describeLeases } from '../leases/describeLeases.ts'
+
+const bondSeconds = 86_400n
+const daySeconds = 86_400
+const mostLeases = 100
+const mostNodes = 1_000
+
+/** What an account offers and earns as provider. Amounts after its fee, in PToken base units. Refuses with `api.not_ready` until the market was read. */
+export async function readProvider(services: Services, { account }: { account: Address }): Promise<ProviderWire | Refusal> {
+  const { db } = services
+  const { now } = services.clock.read()
+  const todayFrom = BigInt(now - (now % daySeconds))
+  const monthFrom = BigInt(now - 30 * daySeconds)
+  const [market, wallet, earnings, byNode, nonces, asks, rows] = await Promise.all([
+    services.market.ask({ kind: 'machinesOfProvider', account }),
+    readWallet(db, { account }),
+    readEarnings(db, { account, todayFrom, monthFrom }),
+    listNodeEarnings(db, { provider: account }),
+    nextNonces(db, { account }),
+    listLatestAsks(db, { provider: account }),
+    listAccountLeases(db, { account, sessionKey: null, role: 'provider', state: 'all', beforeLeaseId: null, limit: mostLeases }),
+  ])
+  if (isRefusal(market)) return market
+  const leases = await describeLeases(services, rows, { account, role: 'provider' })
+  const latestAsks = new Map(asks.map((row) => [row.nodeId, readAskJson(row.orderJson)]))
+  const { machines, catalogue } = market
+  const referencePrices = new Map(catalogue.classes.map(({ classId, referencePricePerGpuSecond }) => [classId, referencePricePerGpuSecond]))
+  const own = machines.map(({ node }) => node)
+  const live = leases.filter((lease) => lease.state !== 'closed')
+  const accruing = live.reduce(
+    (sum, lease) => sum + BigInt(lease.now.pay) - BigInt(lease.now.providerFee) - (BigInt(lease.paid.pay) - BigInt(lease.paid.providerFee)),
+    0n,
+  )
+  const requiredBond = own
+    .filter((node) => !node.retired)
+    .reduce((sum, node) => sum + BigInt(node.gpus) * bondSeconds * (referencePrices.get(node.classId) ?? 0n), 0n)
+  const nodes = machines.map((machine) =>
+    describeNode(machine, { earned: byNode.get(machine.node.node) ?? 0n, latestAsk: latestAsks.get(machine.node.node) ?? null }),
+  )
+  const nowMs = Date.now()
+  const nodeIds = nodes.map(({ node }) => node)
+  const [readings, tunnels] = await Promise.all([
+    listLatestReadings(db, { nodeIds, from: new Date(nowMs - readingCountsSeconds * 1_000) }),
+    listNodesWithTunnel(db, { nodeIds, from: new Date(nowMs - heardWithinSeconds * 1_000) }),
+  ])
+  const known = { nodes, readings, bonded: wallet.bonded, requiredBond, nowSeconds: Math.floor(nowMs / 1_000) }
+  return {
+    account,
+    listed: own.some((node) => node.listed),
+    bonded: wallet.bonded.toString(),
+    requiredBond: requiredBond.toString(),
+    nodes: nodes.toSorted((one, other) => Number(one.state === 'retired') - Number(other.state === 'retired')).slice(0, mostNodes),
+    nodeCount: nodes.length,
+    alerts: alertsOfProvider(known),
+    checklist: checklistOfProvider({ ...known, tunnels, leases: rows, earned: earnings.total }),
+    leases,
+    earnings: {
+      total: earnings.total.toString(),
+      today: earnings.today.toString(),
+      last30Days: earnings.last30Days.toString(),
+      accruing: accruing.toString(),
+    },
+    claimable: live.reduce((sum, lease) => sum + BigInt(lease.now.claimable), 0n).toString(),
+    balance: wallet.balance.toString(),
+    nextAskNonce: nonces.ask.toString(),
+    chainNow: now,
+  }
+}
+
+function describeNode(
+  { node, unavailable, freeGpus, pricePercentile, classMedianPrice }: ProviderMachine,
+  { earned, latestAsk }: { earned: bigint; latestAsk: AskWire | null },
+): ProviderNodeWire {
+  return {
+    node: node.node,
+    name: node.name,
+    simulated: node.simulated,
+    classId: node.classId,
+    className: node.className,
+    regionId: node.regionId,
+    regionName: node.regionName,
+    gpus: node.gpus,
+    freeGpus,
+    vramGib: node.vramGib,
+    cpuCores: node.cpuCores,
+    ramGib: node.ramGib,
+    diskGib: node.diskGib,
+    networkMbps: node.networkMbps,
+    tier: node.tier,
+    state: unavailable === null ? 'listed' : unavailable === 'full' ? 'rented' : unavailable,
+    lastSeenAt: node.lastSeenAt,
+    askHash: node.ask?.hash ?? null,
+    ask: node.ask?.wire ?? null,
+    latestAsk,
+    earned: earned.toString(),
+    pricePercentile,
+    classMedianPricePerGpuSecond: classMedianPrice?.toString() ?? null,
+  }
+}

@@ -1,0 +1,123 @@
+import { createHash, randomUUID } from 'node:crypto'
+import type { ChainAddresses } from '@infinitio/chain'
+import { findLeaseDetail, findSameRelay, insertRelay, type LeaseDetailRow, type RelayBudget } from '@infinitio/db'
+import { type Address, address, canonicalJson, isRefusal, leaseFlags, leaseTermsOf, readyUntil, type Refusal, zeroAddress } from '@infinitio/domain'
+import type { RelayRequestWire } from '@infinitio/domain/wire'
+import { noteOrder } from '@infinitio/process'
+import { budgetOf } from '../../relays/budgetOf.ts'
+import type { Services } from '../../services/services.ts'
+import { type AccountRelay, checkAccountSigner, checkLeaseSigner, type LeaseRelay } from './checkRelaySigner.ts'
+
+const readyGoodForSeconds = 120
+/** The contract's, for a step of a standing order. */
+const mostStepSeconds = 3_600
+
+/**
+ * Accepts a signed statement for the worker to carry to the chain; the same one again is the same relay, also when it has been carried meanwhile: who asks
+ * again because no answer came does not hear that the lease is over. Refuses with `lease.unknown`,
+ * `lease.over`, `lease.node_lost`, `lease.already_ready`, `lease.not_ready`, `lease.ready_expired`, `lease.instruction_expired`, `lease.end_not_later`,
+ * `lease.auto_extend_invalid`, `lease.not_no_show`, `lease.not_transferable`, `node.wrong_key`, `lease.not_holder`, `auth.session_invalid`, `auth.session_key_*`,
+ * `auth.signature_*`, `account.receiver_invalid`, and as `budgetOf` when nobody pays for it. `caller` is the address of the connection.
+ */
+export async function placeRelay(
+  services: Services,
+  relay: RelayRequestWire,
+  { caller }: { caller: string },
+): Promise<{ relayId: string } | Refusal> {
+  return 'leaseId' in relay ? placeLeaseRelay(services, relay, caller) : placeAccountRelay(services, relay, caller)
+}
+
+async function placeLeaseRelay(services: Services, relay: LeaseRelay, caller: string): Promise<{ relayId: string } | Refusal> {
+  const lease = await findLeaseDetail(services.db, { leaseId: BigInt(relay.leaseId) })
+  if (lease === null) return { rejected: 'lease.unknown' }
+  noteOrder(lease.bidHash)
+  const message = messageOf(relay, lease.leaseId)
+  const same = await findSameRelay(services.db, message)
+  if (same !== null) return { relayId: same.id }
+  const { chainId, addresses } = await services.facts.read()
+  const { now } = services.clock.read()
+  const account = await checkLeaseSigner(relay, lease, { services, domain: { chainId, market: addresses.market }, now, caller })
+  if (isRefusal(account)) return account
+  const standing = checkStanding(relay, lease, now)
+  if (standing !== null) return standing
+  const budget = await budgetOf(services, { relay, account, lease, caller })
+  return isRefusal(budget) ? budget : storeRelay(services, { ...message, account, leaseId: lease.leaseId, budget })
+}
+
+async function placeAccountRelay(services: Services, relay: AccountRelay, caller: string): Promise<{ relayId: string } | Refusal> {
+  const signedFor = address(relay.account)
+  const message = messageOf({ ...relay, account: signedFor }, signedFor)
+  const same = await findSameRelay(services.db, message)
+  if (same !== null) return { relayId: same.id }
+  const { chainId, addresses, marketExtension } = await services.facts.read()
+  const { now } = services.clock.read()
+  const account = await checkAccountSigner(relay, { services, domain: { chainId, market: addresses.market }, now, caller })
+  if (isRefusal(account)) return account
+  if (relay.expiry <= now) return { rejected: 'lease.instruction_expired' }
+  if (relay.kind === 'withdraw' && isOfMarket(relay.to, { ...addresses, marketExtension }))
+    return { rejected: 'account.receiver_invalid', detail: 'to' }
+  if (relay.kind === 'authorize' && (relay.key === account || relay.key === zeroAddress)) return { rejected: 'auth.session_invalid' }
+  const budget = await budgetOf(services, { relay, account, lease: null, caller })
+  return isRefusal(budget) ? budget : storeRelay(services, { ...message, account, leaseId: null, budget })
+}
+
+type OwnContracts = Pick<ChainAddresses, 'market' | 'leaseToken' | 'pToken'> & { readonly marketExtension: Address }
+
+/** True for contracts of the market that could not pay PToken out again. */
+function isOfMarket(to: string, { market, leaseToken, pToken, marketExtension }: OwnContracts): boolean {
+  return [market, leaseToken, pToken, marketExtension].some((one) => one === to)
+}
+
+type Message = { readonly kind: RelayRequestWire['kind']; readonly relayKey: string; readonly payload: string }
+
+/** What a statement is known by: its kind, whom or what it is about, and its signature. */
+function messageOf(relay: RelayRequestWire, about: bigint | Address): Message {
+  const { kind, ...fields } = relay
+  const digest = createHash('sha256').update(relay.signature).digest('hex').slice(0, 32)
+  return { kind, relayKey: `${kind}:${about}:${digest}`, payload: canonicalJson(fields) }
+}
+
+type Judged = Message & { readonly account: Address; readonly leaseId: bigint | null; readonly budget: RelayBudget }
+
+async function storeRelay(services: Services, relay: Judged): Promise<{ relayId: string }> {
+  const stored = await services.db.transaction((tx) => insertRelay(tx, { id: randomUUID(), ...relay }))
+  services.logger.info({ kind: relay.kind, leaseId: relay.leaseId, relay: stored.id }, 'a relay was accepted')
+  services.hub.wake()
+  return { relayId: stored.id }
+}
+
+function checkStanding(relay: LeaseRelay, lease: LeaseDetailRow, now: number): Refusal | null {
+  if (lease.state === 'ended' || lease.state === 'closed') return { rejected: 'lease.over' }
+  if (relay.kind === 'ready') {
+    if (lease.state !== 'booked') return { rejected: 'lease.already_ready' }
+    if (lease.lostAt !== null) return { rejected: 'lease.node_lost' }
+    return Math.abs(now - relay.signedAt) > readyGoodForSeconds ? { rejected: 'lease.ready_expired' } : null
+  }
+  if (relay.expiry <= now) return { rejected: 'lease.instruction_expired' }
+  switch (relay.kind) {
+    case 'endByProvider':
+      return null
+    case 'cancelLease':
+      return lease.state === 'booked' ? null : { rejected: 'lease.already_ready' }
+    case 'noShow':
+      if (lease.state !== 'booked') return { rejected: 'lease.already_ready' }
+      return BigInt(now) > readyUntil(leaseTermsOf(lease)) ? null : { rejected: 'lease.not_no_show' }
+    case 'transferLease': {
+      if (lease.state !== 'booked') return { rejected: 'lease.already_ready' }
+      const mayMove = (lease.flags & leaseFlags.transferable) !== 0 && BigInt(now) < lease.startAt
+      return mayMove ? null : { rejected: 'lease.not_transferable' }
+    }
+    case 'extend':
+      if (lease.state !== 'active') return { rejected: 'lease.not_ready' }
+      return BigInt(relay.end) > lease.endAt ? null : { rejected: 'lease.end_not_later' }
+    case 'autoExtend':
+      return isStandingOrderOf(relay, lease) ? null : { rejected: 'lease.auto_extend_invalid' }
+    case 'end':
+      return lease.state === 'active' ? null : { rejected: 'lease.not_ready' }
+  }
+}
+
+/** Whether a standing order may ever extend the lease: steps of the contract's size, and a longest form with another step in it. It may be signed before the lease is ready. */
+function isStandingOrderOf({ stepSeconds, maxTotalSeconds }: Extract<LeaseRelay, { kind: 'autoExtend' }>, lease: LeaseDetailRow): boolean {
+  return stepSeconds > 0 && stepSeconds <= mostStepSeconds && lease.endAt - lease.startAt + BigInt(stepSeconds) <= BigInt(maxTotalSeconds)
+}

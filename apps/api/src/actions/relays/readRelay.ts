@@ -1,0 +1,21 @@
+import { findRelay } from '@infinitio/db'
+import type { Refusal } from '@infinitio/domain'
+import type { RelayWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+import { relayState } from './relayState.ts'
+
+/** How far a relay is. Refuses with `api.relay_unknown`. */
+export async function readRelay({ db }: Services, { relayId }: { relayId: string }): Promise<RelayWire | Refusal> {
+  const row = await findRelay(db, { relayId })
+  if (row === null) return { rejected: 'api.relay_unknown' }
+  return {
+    relayId: row.relayId,
+    kind: row.kind,
+    leaseId: row.leaseId?.toString() ?? null,
+    state: relayState(row.state),
+    code: row.code,
+    txHash: row.txHash,
+    final: row.final,
+    createdAt: Math.floor(row.createdAt.getTime() / 1_000),
+  }
+}

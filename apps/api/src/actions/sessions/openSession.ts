@@ -1,0 +1,108 @@
+import { consumeSessionNonce, findChainSession, insertSession, isSessionNonceFree } from '@infinitio/db'
+import { type Address, isRefusal, parseAddress, type Refusal } from '@infinitio/domain'
+import type { Services } from '../../services/services.ts'
+import { developmentChainId } from '../../chain/createMarketFacts.ts'
+import { newToken } from '../../session/newToken.ts'
+import { readSignInMessage, type SignInMessage } from '../../session/readSignInMessage.ts'
+import { recoverTextSigner } from '../../session/recoverSigner.ts'
+import { refusalOfForm } from '../../signatures/contractRefusal.ts'
+import { textDigest } from '../../signatures/textDigest.ts'
+import { sessionKeyRefusal } from '../../session/sessionKeyRefusal.ts'
+
+/** How long a session lasts. */
+export const sessionSeconds = 7 * 86_400
+const clockSlackMs = 60_000
+
+/** A new session. The token exists here only; the table keeps its hash. */
+export type OpenedSession = {
+  readonly account: Address
+  /** The session key that signed for the account; null when it signed itself. */
+  readonly sessionKey: Address | null
+  readonly token: string
+  readonly createdAt: Date
+  readonly expiresAt: Date
+}
+
+/**
+ * Opens a session for whoever signed an EIP-4361 message: the account that it names, or a session key of it that is good on the chain, for programs alone and no longer than
+ * the key is. Refuses with `auth.session_key_revoked`, `auth.session_key_expired`, `auth.key_not_allowed` (a key, as a cookie), with `auth.sign_in_malformed`, `auth.sign_in_wrong_domain`,
+ * `auth.signature_foreign_chain`, `auth.signature_expired`, `auth.signature_wrong_signer` (and the forms of `recoverSigner`), and
+ * `api.rate_limited`, `chain.node_busy` for a contract account, and
+ * `auth.sign_in_nonce_unknown` when the nonce was used, ran out or is not ours. Only a right signature uses its nonce up.
+ */
+export async function openSession(
+  services: Services,
+  { message, signature, as, caller }: { message: string; signature: string; as: 'cookie' | 'token'; caller: string },
+): Promise<OpenedSession | Refusal> {
+  const { db, facts, site } = services
+  const said = readSignInMessage(message)
+  if (said === null) return { rejected: 'auth.sign_in_malformed' }
+  const account = parseAddress(said.account)
+  if (account === null) return { rejected: 'auth.sign_in_malformed', detail: 'account' }
+  const { chainId } = await facts.read()
+  // Elsewhere than on a development chain `localhost` is a program on the visitor's own machine, which may have asked for the signature.
+  const [hosts, origins] = chainId === developmentChainId ? [site.hosts, site.origins] : [new Set([site.publicHost]), new Set([site.publicUrl])]
+  const wrong = wrongWith(said, { chainId, hosts, origins, nowMs: Date.now() })
+  if (wrong !== null) return wrong
+  const recovered = recoverTextSigner({ text: message, signature })
+  const byKey = isRefusal(recovered) ? recovered : await secondsOf(services, { account, signer: recovered, as })
+  const seconds = isRefusal(byKey) ? await secondsOfContract(services, { account, nonce: said.nonce, message, signature, caller }, byKey) : byKey
+  if (isRefusal(seconds)) return seconds
+  if (!(await consumeSessionNonce(db, { nonce: said.nonce, purpose: 'account' }))) return { rejected: 'auth.sign_in_nonce_unknown' }
+  const { token, tokenHash } = newToken()
+  const createdAt = new Date()
+  const expiresAt = new Date(createdAt.getTime() + seconds * 1_000)
+  const sessionKey = isRefusal(byKey) || isRefusal(recovered) || recovered === account ? null : recovered
+  await db.transaction((tx) => insertSession(tx, { tokenHash, account, kind: as, sessionKey, expiresAt }))
+  return { account, sessionKey, token, createdAt, expiresAt }
+}
+
+async function secondsOf(services: Services, { account, signer, as }: { account: Address; signer: Address; as: 'cookie' | 'token' }) {
+  return signer === account ? sessionSeconds : await secondsOfKey(services, { account, key: signer, as })
+}
+
+type OfContract = { readonly account: Address; readonly nonce: string; readonly message: string; readonly signature: string; readonly caller: string }
+
+/** Asks the account's own code, last, where no key signed: also of an account that is not deployed yet (ERC-6492). Refuses with `otherwise` when it says no. */
+async function secondsOfContract(services: Services, asked: OfContract, otherwise: Refusal): Promise<number | Refusal> {
+  const { account, nonce, message, signature, caller } = asked
+  if (!otherwise.rejected.startsWith('auth.signature_')) return otherwise
+  if (!(await isSessionNonceFree(services.db, { nonce, purpose: 'account' }))) return { rejected: 'auth.sign_in_nonce_unknown' }
+  const question = { account, digest: textDigest(message), signature, caller, undeployed: true }
+  const accepts = await services.contractSignatures.accepts(services, question)
+  if (isRefusal(accepts)) return accepts
+  return accepts ? sessionSeconds : refusalOfForm(signature, otherwise)
+}
+
+/** How long a session of a key may last, in seconds, if it may have one. */
+async function secondsOfKey(
+  { db, clock }: Services,
+  { account, key, as }: { account: Address; key: Address; as: 'cookie' | 'token' },
+): Promise<number | Refusal> {
+  const session = await findChainSession(db, { account, key })
+  if (session === null) return { rejected: 'auth.signature_wrong_signer' }
+  const { now } = clock.read()
+  const refusal = sessionKeyRefusal(session, { at: BigInt(now) })
+  if (refusal !== null) return refusal
+  if (as === 'cookie') return { rejected: 'auth.key_not_allowed', detail: 'a cookie' }
+  const left = session.expiry - BigInt(now) + 1n
+  return left < BigInt(sessionSeconds) ? Number(left) : sessionSeconds
+}
+
+function wrongWith(
+  said: SignInMessage,
+  here: { chainId: number; hosts: ReadonlySet<string>; origins: ReadonlySet<string>; nowMs: number },
+): Refusal | null {
+  if (!here.hosts.has(said.domain)) return { rejected: 'auth.sign_in_wrong_domain', detail: said.domain.slice(0, 100) }
+  if (!here.origins.has(originOf(said.uri))) return { rejected: 'auth.sign_in_wrong_domain', detail: said.uri.slice(0, 100) }
+  if (said.chainId !== here.chainId) return { rejected: 'auth.signature_foreign_chain', detail: `chain ${said.chainId}` }
+  if (said.expiresAtMs !== null && said.expiresAtMs <= here.nowMs) return { rejected: 'auth.signature_expired' }
+  if (said.issuedAtMs > here.nowMs + clockSlackMs) return { rejected: 'auth.sign_in_malformed', detail: 'issued in the future' }
+  if (said.notBeforeMs !== null && said.notBeforeMs > here.nowMs + clockSlackMs)
+    return { rejected: 'auth.sign_in_malformed', detail: 'not valid yet' }
+  return null
+}
+
+function originOf(uri: string): string {
+  return URL.canParse(uri) ? new URL(uri).origin : ''
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { getRequestListener } from '@hono/node-server'
+import { createApp } from './app.ts'
+import { httpDurations } from './metrics/httpDurations.ts'
+import type { Services } from './services/services.ts'
+import { checkSite } from './http/checkSite.ts'
+import { rateLimitHeaders } from './http/rateLimitHeaders.ts'
+import { visitorOf } from './http/visitor.ts'
+
+const keptPath = '/api/v1/listings'
+const keptCost = 1
+
+/** Makes what answers requests of /api: a page of listings that was asked for a moment ago from what was kept of it, all else by the app. */
+export function createApiListener(services: Services): (request: IncomingMessage, response: ServerResponse) => void {
+  const answer = getRequestListener(createApp(services).fetch, { overrideGlobalObjects: false })
+  return (request, response) => {
+    if (!answerKept(services, request, response)) void answer(request, response)
+  }
+}
+
+/** True when it answered, as the app would have. What the app would refuse is left to it. */
+function answerKept({ kept, market, site, trusts, limiter, limits }: Services, request: IncomingMessage, response: ServerResponse): boolean {
+  const startedAt = performance.now()
+  if (request.method !== 'GET') return false
+  const body = kept.find(request.url ?? '', { changes: market.changes() })
+  if (body === null) return false
+  const { host, origin, 'sec-fetch-site': fetchSite } = request.headers
+  if (checkSite(site, { host: host ?? null, origin: origin ?? null, fetchSite: fetchSite?.toString() ?? null }) !== null) return false
+  const { network } = visitorOf(request.socket.remoteAddress, { read: (name) => request.headers[name]?.toString() ?? null, trusts })
+  const taken = limiter.take(`ip:${network}`, limits.ip, keptCost)
+  if (!taken.ok) return false
+  response.writeHead(200, {
+    'content-type': 'application/json',
+    'content-length': body.length,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-request-id': randomUUID(),
+    ...rateLimitHeaders(taken),
+    ...(site.isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  })
+  response.end(body)
+  httpDurations.observe({ method: 'GET', route: keptPath, status: '200' }, (performance.now() - startedAt) / 1_000)
+  return true
+}

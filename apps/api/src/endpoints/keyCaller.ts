@@ -1,0 +1,32 @@
+import { findChainSession, isLeaseOfKey, type SessionRow } from '@infinitio/db'
+import { type Address, address, type Refusal } from '@infinitio/domain'
+import { sessionKeyRefusal } from '../session/sessionKeyRefusal.ts'
+import type { Endpoint } from './endpoint.ts'
+import type { Services } from '../services/services.ts'
+
+type Asked = Pick<Endpoint, 'method' | 'path' | 'keyRight'>
+
+/**
+ * Whether the session of a key still speaks for its account, and may call an endpoint at all. Refuses with `auth.key_not_allowed`, `auth.session_key_revoked`,
+ * `auth.session_key_expired`: as the chain says now, and not when the key signed in.
+ */
+export async function refuseKey(
+  { db, clock }: Services,
+  { session, key, endpoint }: { session: SessionRow; key: Address; endpoint: Asked },
+): Promise<Refusal | null> {
+  if (endpoint.keyRight === null) return { rejected: 'auth.key_not_allowed', detail: `${endpoint.method} ${endpoint.path}` }
+  const known = await findChainSession(db, { account: session.account, key })
+  if (known === null) return { rejected: 'auth.session_key_revoked', detail: key }
+  return sessionKeyRefusal(known, { at: BigInt(clock.read().now) })
+}
+
+/** Whether a lease in the path is one that the key booked. Refuses with `auth.forbidden`, also where there is no such lease. */
+export async function refuseOthersLease(
+  { db }: Services,
+  { account, key, endpoint, params }: { account: Address; key: Address; endpoint: Asked; params: unknown },
+): Promise<Refusal | null> {
+  if (endpoint.keyRight !== 'ownLease') return null
+  const leaseId = (params as { leaseId?: unknown } | null)?.leaseId
+  const isOwn = typeof leaseId === 'string' && (await isLeaseOfKey(db, { account, key: address(key), leaseId: BigInt(leaseId) }))
+  return isOwn ? null : { rejected: 'auth.forbidden', detail: 'a lease that this key did not book' }
+}

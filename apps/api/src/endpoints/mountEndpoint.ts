@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+import { isRefusal, type Refusal } from '@infinitio/domain'
+import { traceOrder } from '@infinitio/process'
+import type { Context, Hono } from 'hono'
+import type { BucketSize } from '../limits/createLimiter.ts'
+import { httpDurations } from '../metrics/httpDurations.ts'
+import type { Services } from '../services/services.ts'
+import { refuseOthersLease } from './keyCaller.ts'
+import { type Caller, whoCalls } from './whoCalls.ts'
+import type { Endpoint } from './endpoint.ts'
+import { problemResponse } from '../http/problemResponse.ts'
+import { rateLimitHeaders } from '../http/rateLimitHeaders.ts'
+import { type Visitor, visitorOf } from '../http/visitor.ts'
+import { readJsonBody } from '../http/readJsonBody.ts'
+import { refusalFromIssue } from '../http/refusalFromIssue.ts'
+import { refusalFromThrown } from '../http/refusalFromThrown.ts'
+import { withIdempotency } from '../http/withIdempotency.ts'
+import { withinDeadline } from '../http/withinDeadline.ts'
+
+/** What the node server tells the app about a connection. */
+export type Bindings = { incoming?: { socket: { remoteAddress?: string | undefined } }; outgoing?: ServerResponse }
+
+type Answering = { services: Services; endpoint: Endpoint; request: Request; visitor: Visitor; requestId: string; headers: Headers }
+
+/** Puts an endpoint on the app: limits, caller, parts, use case, answer. Throws nothing: every failure is a problem+json answer. */
+export function mountEndpoint(app: Hono<{ Bindings: Bindings }>, services: Services, endpoint: Endpoint): void {
+  const path = endpoint.path.replaceAll(/\{(\w+)\}/g, ':$1')
+  // The use case names the order that a request is about, so that also its failure is logged under it.
+  const serve = async (context: Context): Promise<Response> => {
+    const requestId = randomUUID()
+    const headers = new Headers({ 'x-request-id': requestId })
+    const peer = (context as Context<{ Bindings: Bindings }>).env?.incoming?.socket.remoteAddress
+    const visitor = visitorOf(peer, { read: (name) => context.req.raw.headers.get(name), trusts: services.trusts })
+    const answering = { services, endpoint, request: context.req.raw, visitor, requestId, headers }
+    try {
+      const result = await withinDeadline(() => answer(answering, context), endpoint)
+      return isRefusal(result) ? refuse(answering, result) : result
+    } catch (error) {
+      const refusal = refusalFromThrown(error)
+      services.logger.error({ err: error, requestId, code: refusal.rejected, path: endpoint.path }, 'request failed')
+      return problemResponse(refusal, { requestId, headers })
+    }
+  }
+  app.on(endpoint.method.toUpperCase(), `/api/v1${path}`, async (context) => {
+    const startedAt = performance.now()
+    const response = await traceOrder(null, () => serve(context))
+    const labels = { method: context.req.method, route: `/api/v1${endpoint.path}`, status: String(response.status) }
+    httpDurations.observe(labels, (performance.now() - startedAt) / 1_000)
+    return response
+  })
+}
+
+function refuse({ services, endpoint, requestId, headers }: Answering, refusal: Refusal): Response {
+  services.logger.debug({ requestId, code: refusal.rejected, detail: refusal.detail, path: endpoint.path }, 'refused')
+  return problemResponse(refusal, { requestId, headers })
+}
+
+async function answer(answering: Answering, context: Context): Promise<Response | Refusal> {
+  const { services, endpoint, request, visitor, headers } = answering
+  const ip = visitor.network
+  const byIp = spend(answering, `ip:${ip}`, services.limits.ip, endpoint.cost)
+  if (byIp !== null) return byIp
+  const caller = await whoCalls(services, request, endpoint)
+  if (isRefusal(caller)) return caller
+  const who = caller.sessionKey ?? caller.account ?? caller.sessionTokenHash
+  const byAccount = who === null ? null : spend(answering, `account:${who}`, services.limits.account, endpoint.cost)
+  if (byAccount !== null) return byAccount
+  const parts = await readParts(endpoint, context)
+  if (isRefusal(parts)) return parts
+  const extraCost = endpoint.extraCost?.(parts.body) ?? 0
+  const extra = extraCost === 0 ? null : spend(answering, `ip:${ip}`, services.limits.ip, extraCost)
+  if (extra !== null) return extra
+  const { account, sessionKey: key } = caller
+  const others = account === null || key === null ? null : await refuseOthersLease(services, { account, key, endpoint, params: parts.params })
+  if (others !== null) return others
+  const outgoing = (context as Context<{ Bindings: Bindings }>).env?.outgoing ?? null
+  const run = async () => {
+    const result = await endpoint.handle({
+      services,
+      ...parts,
+      ...caller,
+      ip,
+      isThisMachine: visitor.isThisMachine,
+      request,
+      requestId: answering.requestId,
+      outgoing,
+      headers,
+    })
+    if (isRefusal(result)) return refuse(answering, result)
+    return result instanceof Response ? withHeaders(result, headers) : jsonResponse(answering, result)
+  }
+  if (!endpoint.idempotent) return run()
+  return withIdempotency(
+    services.db,
+    {
+      key: request.headers.get('idempotency-key'),
+      caller: callerKey(caller, ip),
+      method: request.method,
+      path: context.req.path,
+      bodyText: parts.bodyText,
+    },
+    run,
+  )
+}
+
+function callerKey({ account, sessionKey }: Caller, ip: string): string {
+  return sessionKey === null ? (account ?? `ip:${ip}`) : `${account}:${sessionKey}`
+}
+
+/** Takes a cost from a bucket and writes into the headers how much is left. */
+function spend({ services, headers }: Answering, key: string, size: BucketSize, cost: number): Refusal | null {
+  const taken = services.limiter.take(key, size, cost)
+  for (const [name, value] of Object.entries(rateLimitHeaders(taken))) headers.set(name, value)
+  if (taken.ok) return null
+  headers.set('retry-after', String(taken.retryAfterSeconds))
+  return { rejected: 'api.rate_limited', detail: key.startsWith('ip:') ? 'by address' : 'by account' }
+}
+
+type Parts = { params: unknown; query: unknown; body: unknown; bodyText: string }
+
+async function readParts(endpoint: Endpoint, context: Context): Promise<Parts | Refusal> {
+  const parts: Parts = { params: null, query: null, body: null, bodyText: '' }
+  if (endpoint.params !== null) {
+    const parsed = endpoint.params.safeParse(context.req.param())
+    if (!parsed.success) return refusalFromIssue(parsed.error, 'path')
+    parts.params = parsed.data
+  }
+  if (endpoint.query !== null) {
+    const parsed = endpoint.query.safeParse(context.req.query())
+    if (!parsed.success) return refusalFromIssue(parsed.error, 'query')
+    parts.query = parsed.data
+  }
+  if (endpoint.body !== null) {
+    const read = await readJsonBody(context.req.raw, endpoint)
+    if (isRefusal(read)) return read
+    const parsed = endpoint.body.safeParse(read.value)
+    if (!parsed.success) return refusalFromIssue(parsed.error, 'body')
+    parts.body = parsed.data
+    parts.bodyText = read.text
+  }
+  return parts
+}
+
+function jsonResponse({ services, endpoint, headers }: Answering, value: unknown): Response {
+  if (endpoint.status === 204) return new Response(null, { status: 204, headers })
+  const all = new Headers(headers)
+  all.set('content-type', 'application/json')
+  all.set('cache-control', 'no-store')
+  return new Response(JSON.stringify(services.checksAnswers && endpoint.answer !== null ? endpoint.answer.parse(value) : value), {
+    status: endpoint.status,
+    headers: all,
+  })
+}
+
+function withHeaders(response: Response, headers: Headers): Response {
+  const all = new Headers(response.headers)
+  for (const [name, value] of headers)
+    if (name === 'set-cookie') all.append(name, value)
+    else all.set(name, value)
+  return new Response(response.body, { status: response.status, headers: all })
+}

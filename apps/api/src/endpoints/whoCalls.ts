@@ -1,0 +1,65 @@
+import { findNodeSession, findSession } from '@infinitio/db'
+import { type Address, address, isRefusal, type Refusal } from '@infinitio/domain'
+import type { Endpoint } from './endpoint.ts'
+import { readSessionCookie } from '../http/sessionCookie.ts'
+import type { Services } from '../services/services.ts'
+import { refuseKey } from './keyCaller.ts'
+import { hashToken } from '../session/newToken.ts'
+
+/** Who makes a request, as far as its endpoint asks. `sessionKey`: a key of the account calls, and not the account itself. */
+export type Caller = {
+  readonly account: Address | null
+  readonly sessionKey: Address | null
+  readonly sessionTokenHash: string | null
+  readonly nodeIds: readonly string[]
+}
+
+const nobody: Caller = { account: null, sessionKey: null, sessionTokenHash: null, nodeIds: [] }
+
+/**
+ * Finds the caller by bearer token or cookie. Refuses with `auth.session_missing`, `auth.session_expired`, `auth.session_revoked` or
+ * `auth.token_invalid` when the endpoint needs somebody. A cookie counts on an unsafe method only with an Origin of ours, which the
+ * door has checked when one was sent; without one it is refused as `auth.origin_refused`. A session key is nobody where one need not be
+ * signed in, and refused as `refuseKey` elsewhere, unless the endpoint is open to keys.
+ */
+export async function whoCalls(services: Services, request: Request, endpoint: Endpoint): Promise<Caller | Refusal> {
+  const { access } = endpoint
+  if (access === 'public' || access === 'local') return nobody
+  const bearer = /^Bearer ([A-Za-z0-9_-]{20,100})$/.exec(request.headers.get('authorization') ?? '')?.[1] ?? null
+  if (access === 'node') return nodeCaller(services, bearer)
+  const cookie = bearer === null ? readSessionCookie(request.headers.get('cookie'), { isHttps: services.site.isHttps }) : null
+  const token = bearer ?? cookie
+  if (token === null) return access === 'optional' ? nobody : { rejected: 'auth.session_missing' }
+  const isUnsafe = request.method !== 'GET' && request.method !== 'HEAD'
+  if (cookie !== null && isUnsafe && request.headers.get('origin') === null)
+    return { rejected: 'auth.origin_refused', detail: 'a cookie without an Origin' }
+  const tokenHash = hashToken(token)
+  const session = await findSession(services.db, { tokenHash })
+  const refusal: Refusal | null =
+    session === null
+      ? { rejected: bearer === null ? 'auth.session_missing' : 'auth.token_invalid' }
+      : session.revokedAt !== null
+        ? { rejected: 'auth.session_revoked' }
+        : session.expiresAt.getTime() <= Date.now()
+          ? { rejected: 'auth.session_expired' }
+          : null
+  if (access === 'optional' && session === null && bearer !== null) return optionalNode(services, bearer)
+  if (refusal !== null || session === null) return access === 'optional' ? nobody : (refusal ?? { rejected: 'auth.session_missing' })
+  const caller = { account: address(session.account), sessionTokenHash: tokenHash, nodeIds: [] }
+  if (session.sessionKey === null) return { ...caller, sessionKey: null }
+  const key = address(session.sessionKey)
+  const notAllowed = await refuseKey(services, { session, key, endpoint })
+  if (notAllowed === null) return { ...caller, sessionKey: key }
+  return access === 'optional' ? nobody : notAllowed
+}
+
+async function nodeCaller(services: Services, token: string | null): Promise<Caller | Refusal> {
+  if (token === null) return { rejected: 'auth.session_missing', detail: 'a node session is needed' }
+  const nodeIds = await findNodeSession(services.db, { tokenHash: hashToken(token) })
+  return nodeIds === null ? { rejected: 'auth.token_invalid' } : { ...nobody, sessionTokenHash: hashToken(token), nodeIds }
+}
+
+async function optionalNode(services: Services, token: string): Promise<Caller> {
+  const caller = await nodeCaller(services, token)
+  return isRefusal(caller) ? nobody : caller
+}

@@ -1,0 +1,71 @@
+import type { Address, Hex32 } from '@infinitio/domain'
+import type { CarbonLog, FilingLog } from './carbonSource.ts'
+import type { PanelDraw } from '../panelDraw.ts'
+
+type Answer = { readonly auditor: Address; readonly accepts: boolean; readonly reason: string }
+
+/** A filing as its events tell it: `panelId`, `panels` and `answers` are of the panel that was asked last. */
+export type CarbonFiling = {
+  readonly filed: Extract<FilingLog, { kind: 'filed' }>
+  readonly logs: (FilingLog | PanelDraw)[]
+  state: 'audit' | 'accepted' | 'rejected' | 'returned' | 'revoked' | 'released'
+  panelId: bigint
+  panels: number
+  answers: readonly Answer[]
+  certificateHash: Hex32 | null
+  acceptedAt: number | null
+  revokedAt: number | null
+}
+
+/** What the events tell of each filing, by its number, in the order of filing. */
+export function carbonRecords(logs: readonly CarbonLog[]): ReadonlyMap<number, CarbonFiling> {
+  const records = new Map<number, CarbonFiling>()
+  const asking = new Map<bigint, CarbonFiling>()
+  for (const log of logs) {
+    if (log.kind === 'drawn') {
+      // Other contracts ask for panels, too.
+      asking.get(log.panelId)?.logs.push(log)
+      continue
+    }
+    const record = log.kind === 'filed' ? newRecord(log) : records.get(log.id)
+    if (record === undefined) continue
+    records.set(log.id, record)
+    record.logs.push(log)
+    fold(record, log)
+    asking.set(record.panelId, record)
+  }
+  return records
+}
+
+function newRecord(filed: CarbonFiling['filed']): CarbonFiling {
+  return { filed, logs: [], state: 'audit', panelId: filed.panelId, panels: 1, answers: [], certificateHash: null, acceptedAt: null, revokedAt: null }
+}
+
+function fold(record: CarbonFiling, log: FilingLog): void {
+  switch (log.kind) {
+    case 'filed':
+      return
+    case 'shown':
+      record.certificateHash = log.certificateHash
+      return
+    case 'asked':
+      Object.assign(record, { panelId: log.panelId, panels: record.panels + 1, answers: [] })
+      return
+    case 'audited':
+      record.answers = [...record.answers, { auditor: log.auditor, accepts: log.accepts, reason: log.reason }]
+      return
+    case 'accepted':
+      record.acceptedAt = log.acceptedAt
+      record.state = 'accepted'
+      return
+    case 'revoked':
+      record.revokedAt = log.revokedAt
+      record.state = 'revoked'
+      return
+    case 'rejected':
+    case 'returned':
+    case 'released':
+      record.state = log.kind
+      return
+  }
+}

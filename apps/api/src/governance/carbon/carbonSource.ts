@@ -1,0 +1,104 @@
+import { carbonRegistryAbi } from '@infinitio/chain'
+import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
+import { type Client, type GetLogsReturnType, hexToString } from 'viem'
+import { getLogs } from 'viem/actions'
+import type { LogSource } from '../createEventLog.ts'
+import { firstBlock } from '../firstBlock.ts'
+import { type PanelDraw, panelDrawnEvent, panelDrawOf } from '../panelDraw.ts'
+
+/** What a provider filed. `coverage` is a share in 1e18 fixed point, times are Unix seconds. */
+export type FiledProof = {
+  readonly source: string
+  readonly meterHash: Hex32
+  readonly coverage: bigint
+  readonly from: number
+  readonly until: number
+  readonly nodes: readonly Hex32[]
+}
+
+/** One event of a filing, cut to what is shown. Amounts in base units of G. */
+export type FilingLog = { readonly id: number; readonly txHash: Hex32 } & (
+  | {
+      readonly kind: 'filed'
+      readonly provider: Address
+      readonly proof: FiledProof
+      readonly panelId: bigint
+      readonly bond: bigint
+      readonly pot: bigint
+    }
+  | { readonly kind: 'asked'; readonly panelId: bigint }
+  | { readonly kind: 'shown'; readonly certificateHash: Hex32 }
+  | { readonly kind: 'audited'; readonly auditor: Address; readonly accepts: boolean; readonly reason: string; readonly fee: bigint }
+  | { readonly kind: 'accepted'; readonly acceptedAt: number }
+  | { readonly kind: 'rejected' | 'returned' | 'released'; readonly paidBack: bigint }
+  | { readonly kind: 'revoked'; readonly revokedAt: number; readonly paidBack: bigint; readonly reason: string }
+)
+/** An event of a filing, or the draw of any panel. */
+export type CarbonLog = FilingLog | PanelDraw
+
+const events = [...carbonRegistryAbi.filter((item) => item.type === 'event'), panelDrawnEvent] as const
+type Read = GetLogsReturnType<undefined, typeof events, true>[number]
+
+/** The carbon registry's events and the draws of panels, from the DAO's first block on. Throws viem's errors. */
+export function carbonSource(
+  client: Client,
+  { carbonRegistry, panels, governor }: { carbonRegistry: Address; panels: Address; governor: Address },
+): LogSource<CarbonLog> {
+  return {
+    key: `${carbonRegistry} ${panels}`,
+    first: (head) => firstBlock(client, governor, head),
+    async readRange(range) {
+      const logs = await getLogs(client, { address: [carbonRegistry, panels], events, strict: true, ...range })
+      return logs.flatMap((log) => toCarbonLog(log) ?? [])
+    },
+  }
+}
+
+/** Reads one event; null for one that moves no filing. */
+function toCarbonLog(log: Read): CarbonLog | null {
+  if (log.eventName === 'PanelDrawn') return panelDrawOf(log)
+  if (log.eventName === 'CarbonLimitsSet' || log.eventName === 'OwnershipTransferred' || log.eventName === 'OwnershipTransferStarted') return null
+  const at = { id: Number(log.args.id), txHash: hex32(log.transactionHash) }
+  switch (log.eventName) {
+    case 'CarbonFiled': {
+      const { proof, panelId, bond, pot } = log.args
+      return { ...at, kind: 'filed', provider: lower(log.args.provider), proof: proofOf(proof), panelId, bond, pot }
+    }
+    case 'CarbonShown':
+      return { ...at, kind: 'shown', certificateHash: hex32(log.args.certificateHash) }
+    case 'CarbonPanelRepeated':
+      return { ...at, kind: 'asked', panelId: log.args.panelId }
+    case 'CarbonAudited': {
+      const { accepts, reason, fee } = log.args
+      return { ...at, kind: 'audited', auditor: lower(log.args.auditor), accepts, reason, fee }
+    }
+    case 'CarbonAccepted':
+      return { ...at, kind: 'accepted', acceptedAt: log.args.acceptedAt }
+    case 'CarbonRejected':
+      return { ...at, kind: 'rejected', paidBack: log.args.paidBack }
+    case 'CarbonReturned':
+      return { ...at, kind: 'returned', paidBack: log.args.paidBack }
+    case 'CarbonReleased':
+      return { ...at, kind: 'released', paidBack: log.args.paidBack }
+    case 'CarbonRevoked': {
+      const { revokedAt, paidBack, reason } = log.args
+      return { ...at, kind: 'revoked', revokedAt, paidBack, reason }
+    }
+  }
+}
+
+function proofOf({ source, meterHash, coverage, from, until, nodes }: Extract<Read, { eventName: 'CarbonFiled' }>['args']['proof']): FiledProof {
+  return {
+    ...{ source: asciiText(source), meterHash: hex32(meterHash), coverage, from, until },
+    nodes: nodes.map((node) => hex32(node)),
+  }
+}
+
+/** A stranger's word, as printable ASCII. */
+export function asciiText(word: `0x${string}`): string {
+  return hexToString(word, { size: 32 }).replace(/[^\x20-\x7e]/g, '')
+}
+
+function lower(value: string): Address {
+  return address(value.toLowerCase())
+}

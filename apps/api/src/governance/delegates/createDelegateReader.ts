@@ -1,0 +1,105 @@
+import { infinitioGovernorAbi, stakedGTokenAbi } from '@infinitio/chain'
+import { type Address, zeroAddress } from '@infinitio/domain'
+import type { DelegatesWire, DelegateWire } from '@infinitio/domain/wire'
+import type { Client } from 'viem'
+import { multicall, readContract } from 'viem/actions'
+import { createEventLog, usualRanges } from '../createEventLog.ts'
+import type { ProposalsAt } from '../proposals/createProposalReader.ts'
+import { type DelegateLog, delegateSource } from './delegateSource.ts'
+import type { Contracts } from '../proposals/describeCalls.ts'
+import type { ProposalRecord } from '../proposals/proposalRecords.ts'
+import { titleOf } from './readStandings.ts'
+
+type At = ProposalsAt & Contracts
+type Page = { readonly skip: number; readonly limit: number }
+
+/** Who votes with whose stake: told from the stake's events, votes and stakes asked of it at the block. Throws viem's errors. */
+export type DelegateReader = {
+  list(at: At, page: Page): Promise<Omit<DelegatesWire, 'blockNumber' | 'blockTimestamp'>>
+  read(at: At, account: Address, proposals: ReadonlyMap<bigint, ProposalRecord>): Promise<Omit<DelegateWire, 'blockNumber' | 'blockTimestamp'>>
+}
+
+const mostDelegators = 100
+const mostVotes = 50
+
+/** Makes the reader. */
+export function createDelegateReader(client: Client): DelegateReader {
+  const log = createEventLog<DelegateLog>(usualRanges)
+  const folded = async (at: At) => fold(await log.read(delegateSource(client, at), { ...at.block, final: at.final }))
+  const quorumAt = ({ governance, block: { blockNumber, blockTimestamp } }: At) =>
+    readContract(client, { address: governance.governor, abi: infinitioGovernorAbi, functionName: 'quorum', args: [blockTimestamp], blockNumber })
+
+  return {
+    async list(at, { skip, limit }) {
+      const [{ votes, chosen }, quorum] = await Promise.all([folded(at), quorumAt(at)])
+      const ranked = [...votes].filter(([, held]) => held > 0n).sort(([, one], [, other]) => (one < other ? 1 : one > other ? -1 : 0))
+      const page = ranked.slice(skip, skip + limit)
+      const held = await ask(client, at, { functionName: 'getVotes', accounts: page.map(([account]) => account) })
+      const items = page.map(([account], index) => {
+        return { account, votes: (held[index] ?? 0n).toString(), delegators: chosen.get(account)?.size ?? 0 }
+      })
+      return { quorum: quorum.toString(), items, nextCursor: ranked.length > skip + limit ? `${skip + limit}` : null }
+    },
+    async read(at, account, proposals) {
+      const [{ chosen }, quorum] = await Promise.all([folded(at), quorumAt(at)])
+      const own = [...(chosen.get(account) ?? [])]
+      const shown = own.slice(-mostDelegators)
+      const [[votes = 0n], stakes] = await Promise.all([
+        ask(client, at, { functionName: 'getVotes', accounts: [account] }),
+        ask(client, at, { functionName: 'balanceOf', accounts: shown }),
+      ])
+      const delegators = shown.map((delegator, index) => ({ account: delegator, staked: stakes[index] ?? 0n }))
+      delegators.sort((one, other) => (one.staked < other.staked ? 1 : one.staked > other.staked ? -1 : 0))
+      const voted = [...proposals.values()].filter((record) => record.votes.has(account)).reverse()
+      return {
+        ...{ account, votes: votes.toString(), quorum: quorum.toString(), delegatorCount: own.length },
+        delegators: delegators.map((one) => ({ account: one.account, staked: one.staked.toString() })),
+        ...{ record: voted.slice(0, mostVotes).flatMap((record) => voteOf(record, account)), voted: voted.length, proposals: proposals.size },
+      }
+    },
+  }
+}
+
+/** The last that each event said: votes by account, and who chose whom. */
+function fold(logs: readonly DelegateLog[]): { votes: Map<Address, bigint>; chosen: Map<Address, Set<Address>> } {
+  const votes = new Map<Address, bigint>()
+  const chosen = new Map<Address, Set<Address>>()
+  const of = new Map<Address, Address>()
+  for (const entry of logs) {
+    if (entry.kind === 'votes') {
+      votes.set(entry.delegate, entry.votes)
+      continue
+    }
+    const { delegator, to } = entry
+    chosen.get(of.get(delegator) ?? zeroAddress)?.delete(delegator)
+    of.set(delegator, to)
+    if (to === zeroAddress) continue
+    const set = chosen.get(to) ?? new Set()
+    chosen.set(to, set.add(delegator))
+  }
+  return { votes, chosen }
+}
+
+async function ask(
+  client: Client,
+  { governance, block: { blockNumber } }: At,
+  { functionName, accounts }: { functionName: 'getVotes' | 'balanceOf'; accounts: readonly Address[] },
+): Promise<bigint[]> {
+  if (accounts.length === 0) return []
+  const contract = { address: governance.stakedGToken, abi: stakedGTokenAbi, functionName } as const
+  const answers = await multicall(client, {
+    deployless: true,
+    allowFailure: false,
+    blockNumber,
+    contracts: accounts.map((account) => ({ ...contract, args: [account] as const })),
+  })
+  return answers as bigint[]
+}
+
+function voteOf({ number, proposed, votes }: ProposalRecord, account: Address): DelegateWire['record'] {
+  const vote = votes.get(account)
+  if (vote === undefined) return []
+  const support = (['against', 'for', 'abstain'] as const)[vote.support] ?? 'abstain'
+  const named = { number, id: proposed.id.toString(), title: titleOf(proposed.description) }
+  return [{ ...named, support, votes: vote.votes.toString(), reason: vote.reason, txHash: vote.txHash }]
+}

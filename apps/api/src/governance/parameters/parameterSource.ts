@@ -1,0 +1,50 @@
+import { boundedParameters, parameterTarget, wordOf } from '@infinitio/chain'
+import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
+import { type Client, type RpcLog, size, toEventSelector, toHex } from 'viem'
+import { getBlock } from 'viem/actions'
+import type { LogSource } from '../createEventLog.ts'
+import type { Contracts } from '../proposals/describeCalls.ts'
+import { marketStart } from '../firstBlock.ts'
+
+/** A call's values as an event says they were set, in the order of its parameter's `values`. */
+export type ParameterSet = {
+  readonly name: string
+  readonly blockNumber: bigint
+  readonly txHash: Hex32
+  readonly at: number
+  readonly values: readonly bigint[]
+}
+
+const byTopic = new Map(boundedParameters.map((parameter) => [toEventSelector(parameter.event), parameter]))
+
+/** The events by which the contracts tell that a bounded parameter was set, from the market's first block on. Throws viem's errors. */
+export function parameterSource(client: Client, contracts: Contracts): LogSource<ParameterSet> {
+  const targets = [...new Set(boundedParameters.map((parameter) => parameterTarget(parameter, contracts)))]
+  return {
+    key: targets.join(' '),
+    first: (head) => marketStart(client, contracts.addresses, head),
+    readRange: (range) => readSets(client, { contracts, targets, ...range }),
+  }
+}
+
+type Range = { readonly contracts: Contracts; readonly targets: readonly Address[]; readonly fromBlock: bigint; readonly toBlock: bigint }
+
+async function readSets(client: Client, { contracts, targets, fromBlock, toBlock }: Range): Promise<ParameterSet[]> {
+  const logs = (await client.request({
+    method: 'eth_getLogs',
+    params: [{ address: [...targets], topics: [[...byTopic.keys()]], fromBlock: toHex(fromBlock), toBlock: toHex(toBlock) }],
+  } as never)) as readonly RpcLog[]
+  const found: ParameterSet[] = []
+  for (const { address: from, topics, data, blockNumber, transactionHash } of logs) {
+    const parameter = byTopic.get(topics[0] ?? '0x')
+    const isOurs = parameter !== undefined && parameterTarget(parameter, contracts) === address(from.toLowerCase())
+    const words = Math.floor(size(data) / 32)
+    if (!isOurs || parameter.values.some(({ eventPlace }) => eventPlace >= words) || blockNumber === null || transactionHash === null) continue
+    const block = await getBlock(client, { blockNumber: BigInt(blockNumber) })
+    found.push({
+      ...{ name: parameter.name, blockNumber: block.number, txHash: hex32(transactionHash), at: Number(block.timestamp) },
+      values: parameter.values.map(({ eventPlace }) => wordOf(data, eventPlace)),
+    })
+  }
+  return found
+}

@@ -1,0 +1,36 @@
+import type { Client } from 'viem'
+import { type CodeChange, codeSource } from './codeSource.ts'
+import { createEventLog, type EventLog, type LogSource, usualRanges } from '../createEventLog.ts'
+import type { ProposalsAt } from './createProposalReader.ts'
+import type { Contracts } from './describeCalls.ts'
+import { type ParameterSet, parameterSource } from '../parameters/parameterSource.ts'
+import { type SurplusChange, surplusSource } from '../treasury/surplusSource.ts'
+import { type TreasuryLog, treasurySource } from '../treasury/treasurySource.ts'
+
+/** Events of one kind, as they happened. Throws viem's errors, and ChainUnavailableError while they are still being read. */
+type Told<T> = (at: ProposalsAt & Contracts) => Promise<readonly T[]>
+
+/** What events tell of the time before a proposal was executed: a node may keep no state of then, and a chain that is loaded again has none. */
+export type ProposalPast = {
+  /** The settings of bounded parameters. */
+  readonly sets: Told<ParameterSet>
+  /** What moved the treasury's money. */
+  readonly treasury: Told<TreasuryLog>
+  /** What changed the surplus that may be granted. */
+  readonly surplus: Told<SurplusChange>
+  /** The codes of contracts that a vote may upgrade. */
+  readonly codes: Told<CodeChange>
+}
+
+/** Makes one that knows nothing yet. */
+export function createProposalPast(client: Client): ProposalPast {
+  const told = <T>(log: EventLog<T>, source: (client: Client, at: Contracts) => LogSource<T>): Told<T> => {
+    return (at) => log.read(source(client, at), { ...at.block, final: at.final })
+  }
+  return {
+    sets: told(createEventLog<ParameterSet>(usualRanges), parameterSource),
+    treasury: told(createEventLog<TreasuryLog>(usualRanges), treasurySource),
+    surplus: told(createEventLog<SurplusChange>(usualRanges), surplusSource),
+    codes: told(createEventLog<CodeChange>(usualRanges), codeSource),
+  }
+}

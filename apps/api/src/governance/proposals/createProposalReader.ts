@@ -1,0 +1,148 @@
+import type { ChainAddresses, FundingAddresses, GovernanceAddresses } from '@infinitio/chain'
+import type { Refusal } from '@infinitio/domain'
+import type { ProposalDetailWire, ProposalsWire, proposalsQueryWire, SimulationWire } from '@infinitio/domain/wire'
+import { type Client, parseAbi } from 'viem'
+import { getTransactionReceipt, readContract } from 'viem/actions'
+import type { z } from 'zod'
+import { createEventLog, usualRanges } from '../createEventLog.ts'
+import type { ProposalPast } from './createProposalPast.ts'
+import { createSimulator } from './createSimulator.ts'
+import { type Contracts, describeCalls } from './describeCalls.ts'
+import type { GovernorLog } from './governorLog.ts'
+import { happening, type ProposalRecord, proposalRecords } from './proposalRecords.ts'
+import { proposalSource } from './proposalSource.ts'
+import { parametersBefore } from '../parameters/parametersBefore.ts'
+import type { HeadBlock } from '../readDao.ts'
+import { readParameters } from '../parameters/readParameters.ts'
+import { readStandings, type Standing } from '../delegates/readStandings.ts'
+import { timelineOf } from './timelineOf.ts'
+
+/** The contracts, and the blocks to read at. */
+export type ProposalsAt = {
+  readonly addresses: ChainAddresses
+  readonly governance: GovernanceAddresses | null
+  /** Null where nothing is paid for in G yet. */
+  readonly funding: FundingAddresses | null
+  readonly block: HeadBlock
+  readonly final: bigint | null
+}
+
+/** Proposals, told from the governor's events and what it answers at one block. Throws viem's errors. */
+export type ProposalReader = {
+  /** What the events tell of each, by the governor's number, in the order of proposing. */
+  records(at: ProposalsAt): Promise<ReadonlyMap<bigint, ProposalRecord>>
+  list(at: ProposalsAt, query: z.output<typeof proposalsQueryWire>): Promise<ProposalsWire>
+  /** One, by the governor's number or by its place in the order of proposing. Refuses with `api.not_found`. */
+  find(at: ProposalsAt, id: bigint): Promise<ProposalDetailWire | Refusal>
+  /** What the calls of one would come to now. Refuses with `api.not_found`. */
+  simulate(at: ProposalsAt, id: bigint): Promise<SimulationWire | Refusal>
+}
+
+const usualLimit = 25
+const mostVoters = 200
+/** Before a proposal is executed, and not past it. */
+const openStates: readonly string[] = ['pending', 'active', 'succeeded', 'queued']
+const governorViews = parseAbi(['function PROPOSAL_BOND() view returns (uint256)', 'function hasFullPower() view returns (bool)'])
+
+/** Makes the reader. `past` tells what was before executed proposals. */
+export function createProposalReader(client: Client, past: ProposalPast): ProposalReader {
+  const log = createEventLog<GovernorLog>(usualRanges)
+  const play = createSimulator(client)
+
+  async function records({ governance, block, final }: ProposalsAt): Promise<Map<bigint, ProposalRecord>> {
+    if (governance === null) return new Map()
+    return proposalRecords(await log.read(proposalSource(client, governance.governor), { ...block, final }))
+  }
+
+  /** One, by the governor's number or by its place. The governor's numbers are hashes: none is as small as a place. */
+  async function recordOf(at: ProposalsAt, id: bigint): Promise<ProposalRecord | null> {
+    const all = await records(at)
+    return (id < 1_000_000_000n ? [...all.values()][Number(id) - 1] : all.get(id)) ?? null
+  }
+
+  return {
+    records,
+    async list(at, { cursor, limit = usualLimit }) {
+      const all = [...(await records(at)).values()]
+      const older = cursor === undefined ? all : all.filter(({ number }) => number < Number(cursor))
+      const page = older.slice(-limit).reverse()
+      const head = { blockNumber: Number(at.block.blockNumber), blockTimestamp: Number(at.block.blockTimestamp) }
+      if (at.governance === null) return { ...head, items: [], nextCursor: null }
+      const standings = await readStandings(client, at.governance, { records: page, blockNumber: at.block.blockNumber })
+      const nextCursor = older.length > limit ? (page.at(-1)?.number.toString() ?? null) : null
+      return { ...head, items: standings.map(({ wire }) => wire), nextCursor }
+    },
+    async find(at, id) {
+      const record = await recordOf(at, id)
+      if (record === null || at.governance === null) return { rejected: 'api.not_found', detail: `proposal ${id}` }
+      const { governance, block } = at
+      const [standing] = await readStandings(client, governance, { records: [record], blockNumber: block.blockNumber })
+      if (standing === undefined) throw new Error('one record has one standing')
+      return await detail(client, { ...at, governance }, { record, standing, past })
+    },
+    async simulate(at, id) {
+      const record = await recordOf(at, id)
+      if (record === null || at.governance === null) return { rejected: 'api.not_found', detail: `proposal ${id}` }
+      const { governance, block } = at
+      const [standing] = await readStandings(client, governance, { records: [record], blockNumber: block.blockNumber })
+      const isOpen = standing !== undefined && openStates.includes(standing.wire.state)
+      const played = isOpen ? await play({ governance, record, block }) : ({ outcome: 'ended', failure: null } as const)
+      return { blockNumber: Number(block.blockNumber), blockTimestamp: Number(block.blockTimestamp), ...played }
+    },
+  }
+}
+
+async function detail(
+  client: Client,
+  where: ProposalsAt & Contracts,
+  { record, standing, past }: { record: ProposalRecord; standing: Standing; past: ProposalPast },
+): Promise<ProposalDetailWire> {
+  const { proposed } = record
+  const { governance, block, final } = where
+  const { blockNumber } = block
+  const at = { address: governance.governor, abi: governorViews, blockNumber } as const
+  const [calls, bond, hasFullPower] = await Promise.all([
+    proposed.calls === null ? null : describe(client, where, { record, calls: proposed.calls, past }),
+    readContract(client, { ...at, functionName: 'PROPOSAL_BOND' }),
+    readContract(client, { ...at, functionName: 'hasFullPower' }),
+  ])
+  const vetoed = record.happenings.find((event) => event.kind === 'vetoed')
+  const voters = [...record.votes.values()].sort((one, other) => (one.votes < other.votes ? 1 : one.votes > other.votes ? -1 : 0))
+  return {
+    blockNumber: Number(blockNumber),
+    blockTimestamp: Number(block.blockTimestamp),
+    ...standing.wire,
+    description: proposed.description,
+    descriptionHash: proposed.descriptionHash,
+    calls,
+    mayPass: calls === null ? null : hasFullPower || calls.every(({ bounded }) => bounded),
+    bond: { amount: (vetoed?.taken ?? bond).toString(), state: bondState(standing) },
+    voters: voters.slice(0, mostVoters).map(({ voter, support, votes, reason, txHash }) => {
+      return { voter, support: (['against', 'for', 'abstain'] as const)[support] ?? 'abstain', votes: votes.toString(), reason, txHash }
+    }),
+    voterCount: record.votes.size,
+    timeline: timelineOf(record, standing, final),
+  }
+}
+
+/** An open proposal changes what is now; one that was executed changed what was before it, one that ended otherwise changed nothing. */
+async function describe(
+  client: Client,
+  where: ProposalsAt & Contracts,
+  { record, calls, past }: { record: ProposalRecord; calls: Parameters<typeof describeCalls>[2]['calls']; past: ProposalPast },
+) {
+  const { blockNumber: head, blockTimestamp: timestamp } = where.block
+  const executed = happening(record, 'executed')
+  if (executed === undefined) {
+    const before = await readParameters(client, where, { blockNumber: head, timestamp })
+    return describeCalls(client, where, { calls, before, past, comparedAt: head, logs: null })
+  }
+  const { txHash: hash, blockNumber } = executed
+  const [sets, { logs }] = await Promise.all([past.sets(where), getTransactionReceipt(client, { hash })])
+  return describeCalls(client, where, { calls, before: parametersBefore(sets, hash), past, comparedAt: blockNumber - 1n, logs })
+}
+
+function bondState({ wire: { state }, bondSettled }: Standing): ProposalDetailWire['bond']['state'] {
+  if (bondSettled) return state === 'vetoed' ? 'treasury' : 'returned'
+  return state === 'executed' || state === 'defeated' || state === 'cancelled' || state === 'expired' ? 'returnable' : 'held'
+}

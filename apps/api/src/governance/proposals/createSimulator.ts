@@ -1,0 +1,104 @@
+import { allErrorsAbi, type GovernanceAddresses, revertDataOf } from '@infinitio/chain'
+import type { SimulationWire } from '@infinitio/domain/wire'
+import { BaseError, type Client, decodeErrorResult, type Hex, HttpRequestError, TimeoutError } from 'viem'
+import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
+import { playCalls, type PlayedCalls } from './playCalls.ts'
+import type { ProposalRecord } from './proposalRecords.ts'
+import type { HeadBlock } from '../readDao.ts'
+
+type Failure = NonNullable<SimulationWire['failure']>
+/** What playing a proposal's calls comes to. */
+export type Played = Pick<SimulationWire, 'outcome' | 'failure'>
+
+/** Plays the calls of proposals. Throws ChainUnavailableError while too many are played, and viem's errors. */
+export type ProposalSimulator = (of: { governance: GovernanceAddresses; record: ProposalRecord; block: HeadBlock }) => Promise<Played>
+
+const mostAtOnce = 4
+/** Which call fails is looked for no longer than this; that one does is known then. */
+const searchMs = 3_000
+
+/** Makes one. All who ask for a proposal at one block share one playing. */
+export function createSimulator(client: Client): ProposalSimulator {
+  let known: { blockHash: string; played: Map<bigint, Promise<Played>> } = { blockHash: '', played: new Map() }
+  let playing = 0
+
+  async function play({ governor, timelock }: GovernanceAddresses, record: ProposalRecord, blockNumber: bigint): Promise<Played> {
+    const { calls, descriptionHash } = record.proposed
+    if (calls === null) return { outcome: 'unknown', failure: null }
+    if (playing >= mostAtOnce) throw new ChainUnavailableError('other proposals are being played')
+    playing += 1
+    try {
+      return await outcomeOf(client, { governor, timelock, calls, descriptionHash, blockNumber })
+    } finally {
+      playing -= 1
+    }
+  }
+
+  return ({ governance, record, block }) => {
+    if (known.blockHash !== block.blockHash) known = { blockHash: block.blockHash, played: new Map() }
+    const own = known.played
+    const { id } = record.proposed
+    const found = own.get(id) ?? play(governance, record, block.blockNumber)
+    own.set(id, found)
+    found.catch(() => own.delete(id))
+    return found
+  }
+}
+
+async function outcomeOf(client: Client, played: PlayedCalls): Promise<Played> {
+  const failed = await failureOf(client, played)
+  if (failed === null) return { outcome: 'succeeds', failure: null }
+  if (failed === 'unknown') return { outcome: 'unknown', failure: null }
+  const until = performance.now() + searchMs
+  // The first so many calls fail from the failing one on: it is found by halving.
+  let [good, bad] = [0, played.calls.length]
+  let failure = failed
+  while (bad - good > 1) {
+    if (performance.now() > until) return { outcome: 'fails', failure: { call: null, ...failure } }
+    const middle = Math.floor((good + bad) / 2)
+    const part = await failureOf(client, { ...played, calls: played.calls.slice(0, middle) })
+    if (part === null || part === 'unknown') good = middle
+    else [bad, failure] = [middle, part]
+  }
+  return { outcome: 'fails', failure: { call: bad - 1, ...failure } }
+}
+
+/** How the calls fail; null where they do not, `unknown` where the node cannot play them. */
+async function failureOf(client: Client, played: PlayedCalls): Promise<Omit<Failure, 'call'> | 'unknown' | null> {
+  try {
+    await playCalls(client, played)
+    return null
+  } catch (error) {
+    if (!(error instanceof BaseError)) throw error
+    if (error.walk((cause) => cause instanceof HttpRequestError || cause instanceof TimeoutError) !== null) throw error
+    const data = revertDataOf(error)
+    if (data !== null && /^0x[0-9a-fA-F]{8,}$/.test(data)) return wordsOf(data as Hex)
+    const said = error.walk((cause) => /revert|out ?of ?gas|gas required|invalid opcode|stack|EVM/i.test(detailsOf(cause)))
+    if (said !== null) return { error: /gas/i.test(detailsOf(said)) ? 'OutOfGas' : '', arguments: [] }
+    // What is no answer about the calls: overrides that it does not know, or a limit of its own.
+    if (error.walk((cause) => [-32_601, -32_602].includes((cause as { code?: number }).code ?? 0)) !== null) return 'unknown'
+    throw error
+  }
+}
+
+function wordsOf(data: Hex): Omit<Failure, 'call'> | 'unknown' {
+  try {
+    const { errorName, args = [] } = decodeErrorResult({ abi: allErrorsAbi, data })
+    // It was made due: a node that says otherwise did not take what it was told.
+    if (errorName === 'TimelockUnexpectedOperationState') return 'unknown'
+    return { error: errorName, arguments: args.map((argument) => plain(String(argument))) }
+  } catch {
+    return { error: '', arguments: [data.slice(0, 10)] }
+  }
+}
+
+function detailsOf(cause: unknown): string {
+  const { message = '', details = '' } = cause as { message?: string; details?: string }
+  return `${details} ${message}`
+}
+
+/** A contract's text without what moves a cursor or turns the line around. */
+function plain(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u202a-\u202e\u2066-\u2069]+/g, ' ').slice(0, 200)
+}

@@ -1,0 +1,54 @@
+import { anyOfProgramme, emissionAbi } from '@infinitio/chain'
+import type { EffectWire } from '@infinitio/domain/wire'
+import { type Hex, hexToString, parseEventLogs } from 'viem'
+import { readContract } from 'viem/actions'
+import { argumentsOf } from './argumentsOf.ts'
+import type { EffectReading } from './describeEffect.ts'
+import type { ProposalCall } from './governorLog.ts'
+import { keptState } from '../keptState.ts'
+import { plainText } from './plainText.ts'
+
+/** What a call about an incentive programme comes to, from what to what; null for any other call. Throws viem's errors. */
+export async function describeProgramme(reading: EffectReading, call: ProposalCall): Promise<EffectWire | null> {
+  const created = argumentsOf(emissionAbi, 'createProgramme', call) as readonly [Hex, number, number, bigint] | null
+  if (created !== null) {
+    const [name, classId, regionId, perEpoch] = created
+    return { kind: 'programme', name: textOf(name), classId: orAny(classId), regionId: orAny(regionId), perEpoch: perEpoch.toString() }
+  }
+  const rated = argumentsOf(emissionAbi, 'setProgrammeRate', call) as readonly [number, bigint] | null
+  if (rated !== null) {
+    const [programme, perEpoch] = rated
+    const before = await recordOf(reading, programme)
+    return { kind: 'programmeRate', programme, name: before?.name ?? null, before: before?.perEpoch.toString() ?? null, after: perEpoch.toString() }
+  }
+  const closed = argumentsOf(emissionAbi, 'closeProgramme', call) as readonly [number] | null
+  if (closed === null) return null
+  const [programme] = closed
+  const before = await recordOf(reading, programme)
+  const told = closedIn(reading, call, programme) ?? before?.remaining
+  return { kind: 'programmeClose', programme, name: before?.name ?? null, released: told?.toString() ?? null }
+}
+
+/** The programme at the block that is compared with; null where there is none, or the chain no longer tells. */
+async function recordOf({ client, where: { governance }, comparedAt }: EffectReading, programme: number) {
+  const read = { address: governance.emission, abi: emissionAbi, functionName: 'programmeOf', args: [programme], blockNumber: comparedAt } as const
+  const record = await keptState(readContract(client, read))
+  // The contract answers with zeros for a number that no programme has.
+  return record === null || (BigInt(record.name) === 0n && record.classId === 0 && record.regionId === 0)
+    ? null
+    : { ...record, name: textOf(record.name) }
+}
+
+/** What an execution released, by its own event. */
+function closedIn({ logs }: EffectReading, { to }: ProposalCall, programme: number): bigint | undefined {
+  const own = (logs ?? []).filter((log) => log.address.toLowerCase() === to)
+  return parseEventLogs({ abi: emissionAbi, eventName: 'ProgrammeClosed', logs: own }).find(({ args }) => args.programme === programme)?.args.released
+}
+
+function orAny(id: number): number | null {
+  return id === anyOfProgramme ? null : id
+}
+
+function textOf(name: Hex): string {
+  return plainText(hexToString(name))
+}

@@ -1,0 +1,32 @@
+import type { ProposalDetailWire } from '@infinitio/domain/wire'
+import { endingOf, type ProposalRecord } from './proposalRecords.ts'
+import type { Standing } from '../delegates/readStandings.ts'
+
+type Step = ProposalDetailWire['timeline'][number]
+
+/** The way of a proposal: what transactions did, and what time does, as far as it still comes to it. */
+export function timelineOf(record: ProposalRecord, { wire }: Standing, final: bigint | null): Step[] {
+  const end = endingOf(record)
+  const done = [{ ...record.proposed, reason: null }, ...record.happenings.filter(({ kind }) => !isTold(kind, record))].map((log): Step => {
+    const reason = log.kind === 'vetoed' ? log.reason : null
+    return { step: log.kind, at: log.at, txHash: log.txHash, final: final !== null && log.blockNumber <= final, reason }
+  })
+  const hasPassed = wire.state !== 'defeated'
+  const due = [
+    ['votesFrom', wire.votesFrom],
+    ['votesUntil', wire.votesUntil],
+    ['due', hasPassed ? wire.executableAt : null],
+    ['expires', wire.expiresAt],
+  ] as const
+  const byTime = due.flatMap(([step, at]): Step[] => {
+    if (at === null || (end !== undefined && at > end.at)) return []
+    return [{ step, at, txHash: null, final: null, reason: null }]
+  })
+  // What time does comes before what is done in the same second.
+  return [...byTime, ...done].sort((one, other) => one.at - other.at)
+}
+
+/** A veto cancels, too: it is told once. */
+function isTold(kind: string, record: ProposalRecord): boolean {
+  return kind === 'cancelled' && record.happenings.some((event) => event.kind === 'vetoed')
+}

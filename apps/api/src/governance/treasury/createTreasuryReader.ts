@@ -1,0 +1,51 @@
+import { fundingNames, governanceNames } from '@infinitio/chain'
+import { zeroAddress } from '@infinitio/domain'
+import type { TreasuryWire } from '@infinitio/domain/wire'
+import type { ProposalPast } from '../proposals/createProposalPast.ts'
+import type { ProposalsAt } from '../proposals/createProposalReader.ts'
+import type { Contracts } from '../proposals/describeCalls.ts'
+import { happening, type ProposalRecord } from '../proposals/proposalRecords.ts'
+import { treasuryDays } from './treasuryDays.ts'
+
+/** What came into the treasury and went out of it, told from events. Throws viem's errors. */
+export type TreasuryReader = (
+  at: ProposalsAt & Contracts,
+  proposals: ReadonlyMap<bigint, ProposalRecord>,
+) => Promise<Pick<TreasuryWire, 'days' | 'moves'>>
+
+const mostMoves = 50
+
+/** Makes the reader, of what `readLogs` tells of the treasury's money. */
+export function createTreasuryReader(readLogs: ProposalPast['treasury']): TreasuryReader {
+  return async (at, proposals) => {
+    const logs = await readLogs(at)
+    const executions = new Map([...proposals.values()].map((record) => [happening(record, 'executed')?.txHash, record]))
+    const names = namesOf(at)
+    const moves = logs.flatMap((it) => {
+      if (it.kind === 'burned') return []
+      const { at: time, blockNumber, txHash, token, direction, amount, other } = it
+      const record = executions.get(txHash)
+      return {
+        ...{ at: time, token, direction, amount: `${amount}`, other, txHash },
+        name: names.get(other) ?? null,
+        proposal: record === undefined ? null : { number: record.number, id: `${record.proposed.id}` },
+        final: at.final !== null && blockNumber <= at.final,
+      }
+    })
+    return { days: treasuryDays(logs, Number(at.block.blockTimestamp)), moves: moves.slice(-mostMoves).reverse() }
+  }
+}
+
+/** The contracts of ours by their address, as the Directory names them. */
+function namesOf({ addresses, governance, funding }: Contracts): ReadonlyMap<string, string> {
+  const named = <Key extends string>(names: Readonly<Record<Key, string>>, at: Readonly<Record<Key, string>>) =>
+    (Object.keys(names) as Key[]).map((key): [string, string] => [at[key], names[key]])
+  return new Map([
+    [addresses.feeSplitter, 'FeeSplitter'],
+    [addresses.market, 'Market'],
+    [addresses.pToken, 'PToken'],
+    ...named(governanceNames, governance),
+    ...(funding === null ? [] : named(fundingNames, funding)),
+    [zeroAddress, 'mint'],
+  ])
+}

@@ -1,0 +1,77 @@
+import type { ListingDetailWire } from '@infinitio/domain/wire'
+import { busyHours } from '../starts/busyHours.ts'
+import type { ListingIndex } from '../createListingIndex.ts'
+import { firstOf } from '../search/firstOf.ts'
+import { listingOf, type QuoteTerms, spanOf } from '../rows/listingOf.ts'
+import { listingRank } from '../rows/listingRank.ts'
+import { calendarHours, type MarketNode } from './marketNode.ts'
+import { unavailability, unavailabilityAt } from '../search/unavailability.ts'
+import { whichNodeOf } from '../search/whichNodeOf.ts'
+
+/** A machine as its page shows it, but for the history of its price. */
+export type MachineWire = Omit<ListingDetailWire, 'priceHistory'>
+
+const similarCount = 4
+const shownHours = 28 * 24
+const otherClass = 1_000_000
+
+/** Describes a machine, whether it can be booked at the quote's start or not. Null when there is none. */
+export function describeMachine(index: ListingIndex, nodeId: string, quote: QuoteTerms): MachineWire | null {
+  const { now, startAt } = quote
+  const fromHour = Math.floor(now / 3_600)
+  index.turnTo(fromHour)
+  const node = index.node(nodeId)
+  if (node === null) return null
+  const reasonOf = (other: MarketNode) => {
+    const durationSeconds = other.ask === null ? 3_600 : spanOf(other.ask, quote.durationSeconds)
+    return startAt === null ? unavailability(other, { now, durationSeconds }) : unavailabilityAt(other, { now, startAt, durationSeconds })
+  }
+  const unavailable = reasonOf(node)
+  const busy = busyHours(node.taken, { fromHour, hours: calendarHours })
+  const similar = similarTo(node, index).filter((other) => reasonOf(other) === null)
+  return {
+    ...whichNodeOf(node),
+    gpus: node.gpus,
+    runtime: node.runtime,
+    isolation: node.isolation,
+    hostKey: node.hostKey,
+    registeredAt: node.registeredAt,
+    lastSeenAt: node.lastSeenAt,
+    listing: unavailable === null && node.ask !== null ? listingOf(node, node.ask, quote) : null,
+    unavailable,
+    calendar: { fromHour, freeGpus: [...busy].slice(0, shownHours).map((taken) => Math.max(node.gpus - taken, 0)) },
+    nextFreeAt: nextFreeAt(node, { busy, fromHour }),
+    leases: { active: node.activeLeases, completed: node.completedLeases },
+    similar: similar.slice(0, similarCount).flatMap((other) => (other.ask === null ? [] : [listingOf(other, other.ask, quote)])),
+  }
+}
+
+/** Other offered nodes, the most alike first: same class, then near in memory, then cheap. */
+function similarTo(node: MarketNode, index: ListingIndex): MarketNode[] {
+  const { price } = index.columns()
+  const distances = index.groups().map(({ classId, vramGib, isOffered }) => {
+    if (!isOffered) return Number.POSITIVE_INFINITY
+    return classId === node.classId ? 0 : otherClass + Math.abs(vramGib - node.vramGib)
+  })
+  const byPrice = listingRank(index, { sort: 'price', terms: { minGpus: 1, seconds: 0, runGib: 0 } })
+  const nearest = firstOf(
+    {
+      compare: (slot, distance, other, otherDistance) =>
+        distance - otherDistance || byPrice.compare(slot, price[slot] as number, other, price[other] as number),
+    },
+    similarCount * 5,
+  )
+  for (const { group, first, count } of index.blocks()) {
+    const distance = distances[group] as number
+    for (let slot = first; Number.isFinite(distance) && slot < first + count; slot += 1)
+      if (distance <= nearest.worst() && index.nodeAt(slot).node !== node.node) nearest.offer(slot, distance)
+  }
+  return nearest.sorted().map((slot) => index.nodeAt(slot))
+}
+
+/** Unix seconds of the next hour in which a GPU is free; null when one is free now or none is in 28 days. */
+function nextFreeAt({ gpus }: MarketNode, { busy, fromHour }: { busy: Uint16Array; fromHour: number }): number | null {
+  if ((busy[0] ?? 0) < gpus) return null
+  const next = busy.findIndex((taken, hour) => hour > 0 && taken < gpus)
+  return next < 0 ? null : (fromHour + next) * 3_600
+}

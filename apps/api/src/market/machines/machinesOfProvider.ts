@@ -1,0 +1,50 @@
+import type { ListingIndex } from '../createListingIndex.ts'
+import { freeGpus } from '../starts/freeGpus.ts'
+import { hasAsk } from '../rows/listingColumns.ts'
+import type { MarketCatalogue, MarketNode } from './marketNode.ts'
+import { countCheaper, nthPrice, sortedPrices } from '../rows/priceRank.ts'
+import { type Unavailable, unavailability } from '../search/unavailability.ts'
+
+/** A provider's machine: whether an hour of it can be booked now, and where its price stands among the asks of its class. */
+export type ProviderMachine = {
+  readonly node: MarketNode
+  readonly unavailable: Unavailable | null
+  readonly freeGpus: number
+  /** How many of its class are cheaper, in hundredths of a percent; null without an ask. */
+  readonly pricePercentile: number | null
+  /** Base units per GPU-second; null when nobody asks for any. */
+  readonly classMedianPrice: bigint | null
+}
+
+/** What a provider's page shows of the market. */
+export type ProviderMachines = { readonly machines: readonly ProviderMachine[]; readonly catalogue: MarketCatalogue }
+
+/** Describes all machines of a provider. */
+export function machinesOfProvider(index: ListingIndex, { account, now }: { account: string; now: number }): ProviderMachines {
+  const own = index.ofProvider(account).toSorted((one, other) => (one.node < other.node ? -1 : 1))
+  const classes = new Map([...new Set(own.map(({ classId }) => classId))].map((classId) => [classId, pricesOf(index, classId)]))
+  const span = { now, durationSeconds: 3_600 }
+  const machines = own.map((node) => {
+    const { slots, median } = classes.get(node.classId) ?? { slots: [], median: null }
+    const price = node.ask?.ask.pricePerGpuSecond ?? null
+    return {
+      node,
+      unavailable: unavailability(node, span),
+      freeGpus: freeGpus(node, span),
+      pricePercentile: price === null ? null : Math.round((countCheaper(index, slots, price) * 10_000) / slots.length),
+      classMedianPrice: median,
+    }
+  })
+  return { machines, catalogue: index.catalogue() }
+}
+
+function pricesOf(index: ListingIndex, classId: number): { slots: number[]; median: bigint | null } {
+  const { flags } = index.columns()
+  const slots = index
+    .blocks()
+    .filter(({ group }) => index.groups()[group]?.classId === classId)
+    .flatMap(({ first, count }) => Array.from({ length: count }, (_, at) => first + at))
+    .filter((slot) => ((flags[slot] as number) & hasAsk) !== 0)
+  const sorted = sortedPrices(index, slots)
+  return { slots, median: nthPrice(index, { slots, sorted }, Math.floor((slots.length - 1) / 2)) }
+}

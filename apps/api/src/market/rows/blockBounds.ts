@@ -1,0 +1,35 @@
+import type { ListingColumns } from './listingColumns.ts'
+import type { SpanOfRows } from '../starts/freeNow.ts'
+import type { SlotBlock } from './slotBlocks.ts'
+
+/** What holds for the asks of all rows of a block: the latest opening, the earliest end, the longest of the shortest leases, and so on. Seconds. */
+export type BlockBounds = {
+  readonly opensAt: number
+  readonly leavesAt: number
+  readonly endsAt: number
+  readonly minSeconds: number
+  readonly maxSeconds: number
+  readonly usualSeconds: number
+}
+
+/**
+ * Whether the times of every row of a block allow a span from now, so that no row's own times need be looked at; false says nothing. Rows keep seven
+ * numbers about time, and most blocks allow most spans.
+ */
+export function allowsAll(columns: ListingColumns, block: SlotBlock, { now, seconds: asked }: Pick<SpanOfRows, 'now' | 'seconds'>): boolean {
+  block.bounds ??= boundsOf(columns, block)
+  const { opensAt, leavesAt, endsAt, minSeconds, maxSeconds, usualSeconds } = block.bounds
+  if (opensAt > now || leavesAt <= now) return false
+  if (asked === 0) return endsAt >= now + usualSeconds
+  return minSeconds <= asked && asked <= maxSeconds && endsAt >= now + asked
+}
+
+function boundsOf(columns: ListingColumns, { first, count }: SlotBlock): BlockBounds {
+  const end = first + count
+  const most = (column: Uint32Array) => column.subarray(first, end).reduce((one, other) => Math.max(one, other), 0)
+  const least = (column: Uint32Array) => column.subarray(first, end).reduce((one, other) => Math.min(one, other), Number.POSITIVE_INFINITY)
+  return {
+    ...{ opensAt: most(columns.opensAt), leavesAt: least(columns.leavesAt), endsAt: least(columns.endsAt) },
+    ...{ minSeconds: most(columns.minSeconds), maxSeconds: least(columns.maxSeconds), usualSeconds: most(columns.usualSeconds) },
+  }
+}

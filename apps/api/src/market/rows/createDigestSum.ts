@@ -1,0 +1,34 @@
+import { createHash, hash } from 'node:crypto'
+import type { MarketNode } from '../machines/marketNode.ts'
+
+/** The sum of what nodes show: it does not depend on their order, and one node's change costs one digest. */
+export type DigestSum = {
+  add(node: MarketNode): void
+  subtract(node: MarketNode): void
+  /** 16 hex digits for what is in it, and for what else is said of it. */
+  text(about: string): string
+}
+
+/** Makes a sum of nothing. */
+export function createDigestSum(): DigestSum {
+  let sum = 0n
+  return {
+    add(node) {
+      sum = BigInt.asUintN(64, sum + digestOf(node))
+    },
+    subtract(node) {
+      sum = BigInt.asUintN(64, sum - digestOf(node))
+    },
+    text: (about) =>
+      createHash('sha256')
+        .update(`${about} ${sum.toString(16)}`)
+        .digest('hex')
+        .slice(0, 16),
+  }
+}
+
+function digestOf({ node, ask, state, listed, retired, name, completedLeases, activeLeases, taken }: MarketNode): bigint {
+  const hours = taken.map(({ fromHour, toHour, gpus }) => `${fromHour}-${toHour}:${gpus}`).toSorted()
+  const shown = `${node} ${ask?.hash ?? ''} ${state} ${listed} ${retired} ${completedLeases} ${activeLeases} ${hours.join()} ${name}`
+  return BigInt(`0x${hash('sha256', shown).slice(0, 16)}`)
+}

@@ -1,0 +1,175 @@
+import { referencePerformanceOf } from '@infinitio/domain'
+import { latestStartSeconds } from '../starts/freeGpus.ts'
+import { calendarHours, type MarketNode } from '../machines/marketNode.ts'
+import { nameWidth, writeName } from './nameBytes.ts'
+
+/** Bits of `flags`: the node has an ask, whether it is shown or not. */
+export const hasAsk = 1
+/** Some of its hours are taken. */
+export const isTaken = 2
+
+/** GPUs of a node at most, as the registry has it: so many steps has its column. */
+export const mostGpus = 15
+/** Seconds before its expiry at which an order leaves the book. */
+export const leaveBookSeconds = 30
+
+/** In `readySeconds`: no lease has shown it. */
+export const notMeasured = 65_535
+
+/** In `idleGpus`: hours of the node are taken, so that only they say what it has. */
+export const notIdle = 255
+
+const never = 65_535
+const mostUint32 = 4_294_967_295
+const hourSeconds = 3_600
+
+/**
+ * What a search looks at, one number a node and column. Times in Unix seconds, cut at 2^32 − 1; `price` in base units per GPU-second and so exact
+ * below 2^53 only, but never in wrong order. `usualSeconds` is an hour, or what the ask allows near it; `endsAt` when the longest lease from now must
+ * end; `performance` of one GPU by its data sheet, 0 where it has none; `readySeconds` from settle to Ready, cut at 65,534, or `notMeasured`; `idleGpus` what a lease may have at most of a node that has no hour taken, else `notIdle`; `idKey` the first 48 bits of the id; `steps[slot × 15 + n]` the hour, counted from the index's, from which on more than n GPUs were taken once;
+ * `textId` the number of what it says in words besides its name (`SharedTexts`), `cellId` that of its place (`PlaceCells`), `names`, `nameLength` and `namePairs` its name (`nameBytes.ts`).
+ */
+export type ListingColumns = {
+  readonly flags: Uint8Array
+  readonly gpus: Uint8Array
+  readonly minGpus: Uint8Array
+  readonly maxGpus: Uint8Array
+  readonly idleGpus: Uint8Array
+  readonly vramGib: Uint16Array
+  readonly performance: Uint16Array
+  readonly readySeconds: Uint16Array
+  readonly minSeconds: Uint32Array
+  readonly maxSeconds: Uint32Array
+  readonly usualSeconds: Uint32Array
+  readonly opensAt: Uint32Array
+  readonly leavesAt: Uint32Array
+  readonly endsAt: Uint32Array
+  readonly price: Float64Array
+  readonly createdAtMs: Float64Array
+  readonly idKey: Float64Array
+  readonly steps: Uint16Array
+  readonly textId: Uint32Array
+  readonly cellId: Uint32Array
+  readonly nameLength: Uint8Array
+  readonly namePairs: Int32Array
+  readonly names: Uint8Array
+}
+
+/** Makes columns for so many nodes. */
+export function createColumns(capacity: number): ListingColumns {
+  return {
+    flags: new Uint8Array(capacity),
+    gpus: new Uint8Array(capacity),
+    minGpus: new Uint8Array(capacity),
+    maxGpus: new Uint8Array(capacity),
+    idleGpus: new Uint8Array(capacity),
+    vramGib: new Uint16Array(capacity),
+    performance: new Uint16Array(capacity),
+    readySeconds: new Uint16Array(capacity),
+    minSeconds: new Uint32Array(capacity),
+    maxSeconds: new Uint32Array(capacity),
+    usualSeconds: new Uint32Array(capacity),
+    opensAt: new Uint32Array(capacity),
+    leavesAt: new Uint32Array(capacity),
+    endsAt: new Uint32Array(capacity),
+    price: new Float64Array(capacity),
+    createdAtMs: new Float64Array(capacity),
+    idKey: new Float64Array(capacity),
+    steps: new Uint16Array(capacity * mostGpus),
+    textId: new Uint32Array(capacity),
+    cellId: new Uint32Array(capacity),
+    nameLength: new Uint8Array(capacity),
+    namePairs: new Int32Array(capacity),
+    names: new Uint8Array(capacity * nameWidth),
+  }
+}
+
+/** Copies the rows of columns into larger ones. */
+export function growColumns(from: ListingColumns, capacity: number): ListingColumns {
+  const grown = createColumns(capacity)
+  for (const name of Object.keys(from) as (keyof ListingColumns)[]) grown[name].set(from[name])
+  return grown
+}
+
+const widths: { readonly [name in keyof ListingColumns]?: number } = { steps: mostGpus, names: nameWidth }
+
+/** Copies one row over another. */
+export function moveColumns(columns: ListingColumns, { from, to }: { from: number; to: number }): void {
+  for (const name of Object.keys(columns) as (keyof ListingColumns)[]) {
+    const width = widths[name] ?? 1
+    columns[name].copyWithin(to * width, from * width, (from + 1) * width)
+  }
+}
+
+type Row = { readonly node: MarketNode; readonly hour: number; readonly textId: number; readonly cellId: number }
+
+/** Writes a node's row. `hour` is the Unix hour from which its steps count, `textId` the number of its words, `cellId` that of its place. */
+export function writeColumns(columns: ListingColumns, slot: number, { node, hour, textId, cellId }: Row): void {
+  const { ask } = node
+  columns.flags[slot] = (ask === null ? 0 : hasAsk) | (node.taken.length > 0 ? isTaken : 0)
+  columns.gpus[slot] = Math.min(node.gpus, mostGpus)
+  columns.vramGib[slot] = node.vramGib
+  columns.performance[slot] = referencePerformanceOf(node.className) ?? 0
+  columns.readySeconds[slot] = readySecondsOf(node)
+  columns.idKey[slot] = Number.parseInt(node.node.slice(2, 14), 16)
+  columns.textId[slot] = textId
+  columns.cellId[slot] = cellId
+  const name = writeName(columns.names, slot, node.name)
+  columns.nameLength[slot] = name.length
+  columns.namePairs[slot] = name.pairs
+  writeSteps(columns, slot, { node, hour })
+  if (ask === null) return
+  const { wire } = ask
+  columns.minGpus[slot] = wire.minGpus
+  columns.maxGpus[slot] = wire.maxGpus
+  columns.idleGpus[slot] = node.taken.length > 0 ? notIdle : idleGpusOf(node.gpus, wire)
+  columns.minSeconds[slot] = Math.min(wire.minDurationSeconds, mostUint32)
+  columns.maxSeconds[slot] = Math.min(wire.maxDurationSeconds, mostUint32)
+  columns.usualSeconds[slot] = Math.min(Math.max(hourSeconds, wire.minDurationSeconds), wire.maxDurationSeconds, mostUint32)
+  columns.opensAt[slot] = Math.min(wire.availableFrom, mostUint32)
+  columns.leavesAt[slot] = Math.min(Math.max(wire.expiry - leaveBookSeconds, 0), mostUint32)
+  columns.endsAt[slot] = Math.min(Math.max(wire.availableUntil - latestStartSeconds, 0), mostUint32)
+  columns.price[slot] = Number(ask.ask.pricePerGpuSecond)
+  columns.createdAtMs[slot] = ask.createdAtMs
+}
+
+/** The median time in which leases of a node were ready, as its column has it. */
+export function readySecondsOf({ medianReadySeconds }: Pick<MarketNode, 'medianReadySeconds'>): number {
+  return medianReadySeconds === null ? notMeasured : Math.min(Math.max(medianReadySeconds, 0), notMeasured - 1)
+}
+
+function idleGpusOf(gpus: number, { minGpus, maxGpus }: { minGpus: number; maxGpus: number }): number {
+  const all = Math.min(gpus, mostGpus)
+  return all < minGpus ? 0 : Math.min(all, maxGpus)
+}
+
+const busy = new Uint16Array(calendarHours)
+
+/** Writes from when on how many GPUs of a node are taken, counted from `hour`. */
+export function writeSteps({ steps }: ListingColumns, slot: number, { node, hour }: { node: MarketNode; hour: number }): void {
+  const base = slot * mostGpus
+  steps.fill(never, base, base + mostGpus)
+  let end = 0
+  for (const { fromHour, toHour, gpus } of node.taken) {
+    const last = Math.min(toHour - hour, calendarHours)
+    for (let at = Math.max(fromHour - hour, 0); at < last; at += 1) busy[at] = (busy[at] as number) + gpus
+    if (last > end) end = last
+  }
+  let most = 0
+  for (let at = 0; at < end; at += 1) for (; most < (busy[at] as number) && most < mostGpus; most += 1) steps[base + most] = at
+  busy.fill(0, 0, end)
+}
+
+/** GPUs that a row with taken hours has free from the index's hour until the given one, counted from it; the hour that runs is the first. */
+export function freeInRow({ gpus, steps }: ListingColumns, slot: number, endHour: number): number {
+  const all = gpus[slot] as number
+  const base = slot * mostGpus
+  let taken = 0
+  while (taken < all && (steps[base + taken] as number) < endHour) taken += 1
+  return all - taken
+}
+
+/** The hour, counted from `startOfHour`, at which a lease of so many seconds is over at the latest; not included. */
+export function endHourOf({ now, seconds, startOfHour }: { now: number; seconds: number; startOfHour: number }): number {
+  return Math.ceil((now + latestStartSeconds + seconds - startOfHour) / hourSeconds)
+}

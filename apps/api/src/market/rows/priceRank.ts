@@ -1,0 +1,37 @@
+import type { ListingIndex } from '../createListingIndex.ts'
+
+const exactBelow = 2 ** 53
+
+/** The price of an ask in a slot, in base units per GPU-second; 0 without one. */
+export function priceAt(index: ListingIndex, slot: number): bigint {
+  return index.nodeAt(slot).ask?.ask.pricePerGpuSecond ?? 0n
+}
+
+/** Whether one slot is cheaper than another whose column has the same price, which says it all below 2^53. */
+export function isCheaper(index: ListingIndex, slot: number, than: number): boolean {
+  return (index.columns().price[slot] as number) >= exactBelow && priceAt(index, slot) < priceAt(index, than)
+}
+
+/** The prices of some slots as the column has them, smallest first. */
+export function sortedPrices(index: ListingIndex, slots: readonly number[]): Float64Array {
+  const { price } = index.columns()
+  const sorted = new Float64Array(slots.length)
+  for (let at = 0; at < slots.length; at += 1) sorted[at] = price[slots[at] as number] as number
+  return sorted.sort()
+}
+
+/** The nth smallest price of some slots, from 0 on, exactly; `sorted` are their `sortedPrices`. Null when there are not so many. */
+export function nthPrice(index: ListingIndex, { slots, sorted }: { slots: readonly number[]; sorted: Float64Array }, nth: number): bigint | null {
+  const found = sorted[nth]
+  if (found === undefined) return null
+  if (found < exactBelow) return BigInt(found)
+  const { price } = index.columns()
+  const below = sorted.indexOf(found)
+  const exact = slots.filter((slot) => price[slot] === found).map((slot) => priceAt(index, slot))
+  return exact.toSorted((one, other) => (one < other ? -1 : 1))[nth - below] ?? null
+}
+
+/** How many of some slots are cheaper than a price. */
+export function countCheaper(index: ListingIndex, slots: readonly number[], than: bigint): number {
+  return slots.filter((slot) => priceAt(index, slot) < than).length
+}

@@ -1,0 +1,69 @@
+import { type Isolation, isolationLevels } from '@infinitio/domain'
+import type { FacetsWire } from '@infinitio/domain/wire'
+import type { ListingIndex } from '../createListingIndex.ts'
+import { notMeasured } from '../rows/listingColumns.ts'
+import { priceAt } from '../rows/priceRank.ts'
+import { fails } from './searchTerms.ts'
+
+const vramSteps = [16, 24, 40, 48, 80, 96, 141, 180]
+const gpuSteps = [1, 2, 4, 8]
+const readySteps = [10, 30, 60, 120, 300]
+
+/** For each time until ready, which of `readySteps` is the first that it is within; as many as there are for more, and for what was not measured. */
+export const readyStepOf = Uint8Array.from({ length: notMeasured + 1 }, (_, seconds) => {
+  const step = seconds === notMeasured ? -1 : readySteps.findIndex((atMost) => seconds <= atMost)
+  return step < 0 ? readySteps.length : step
+})
+
+/**
+ * What was counted. `groups`: rows of each group that fail nothing or what their group fails alone; `gpus`: rows by free GPUs with all but that filter
+ * applied; `ready`: rows by `readyStepOf`, the same; the cheapest and dearest (slots, −1 for none) with all but the price.
+ */
+export type FacetCounts = { readonly groups: Uint32Array; readonly gpus: Uint32Array; readonly ready: Uint32Array; cheapest: number; dearest: number }
+
+/** Says what each choice would give, each dimension with all the other filters applied, so that no choice shown leads nowhere. */
+export function facetsOf({ groups, gpus, ready, cheapest, dearest }: FacetCounts, index: ListingIndex, failed: Uint8Array): FacetsWire {
+  const byClass = new Map<number, number>()
+  const byRegion = new Map<number, number>()
+  const byVram = new Map<number, number>()
+  const bySimulated = new Map<boolean, number>()
+  const byIsolation = new Map<Isolation | null, number>()
+  for (const [number, { classId, regionId, vramGib, isSimulated, isolation }] of index.groups().entries()) {
+    const count = groups[number] ?? 0
+    if (count === 0) continue
+    const fits = (bit: number) => failed[number] === 0 || failed[number] === bit
+    if (fits(fails.class)) add(byClass, classId, count)
+    if (fits(fails.region)) add(byRegion, regionId, count)
+    if (fits(fails.vram)) add(byVram, vramGib, count)
+    if (fits(fails.simulated)) add(bySimulated, isSimulated, count)
+    if (fits(fails.isolation)) add(byIsolation, isolation, count)
+  }
+  const { classes, regions } = index.catalogue()
+  const price = (slot: number) => priceAt(index, slot).toString()
+  return {
+    classes: classes.flatMap(({ classId, name }) => shown({ id: classId, name, count: byClass.get(classId) ?? 0 })),
+    regions: regions.flatMap(({ regionId, name }) => shown({ id: regionId, name, count: byRegion.get(regionId) ?? 0 })),
+    vramGib: vramSteps.flatMap((step) => shown({ atLeast: step, count: sumFrom([...byVram], step) })),
+    gpus: gpuSteps.flatMap((step) => shown({ atLeast: step, count: sumFrom([...gpus.entries()], step) })),
+    readySeconds: readySteps.flatMap((atMost, step) => shown({ atMost, count: sumTo(ready, step) })),
+    isolation: isolationLevels.flatMap((level) => shown({ level, count: byIsolation.get(level) ?? 0 })),
+    simulated: { simulated: bySimulated.get(true) ?? 0, real: bySimulated.get(false) ?? 0 },
+    pricePerGpuSecond: cheapest < 0 ? null : { min: price(cheapest), max: price(dearest) },
+  }
+}
+
+function add<Key>(counts: Map<Key, number>, key: Key, count: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + count)
+}
+
+function shown<Choice extends { count: number }>(choice: Choice): Choice[] {
+  return choice.count > 0 ? [choice] : []
+}
+
+function sumFrom(counts: readonly (readonly [number, number])[], least: number): number {
+  return counts.reduce((sum, [value, count]) => (value >= least ? sum + count : sum), 0)
+}
+
+function sumTo(counts: Uint32Array, step: number): number {
+  return counts.subarray(0, step + 1).reduce((sum, count) => sum + count, 0)
+}

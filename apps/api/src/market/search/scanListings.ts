@@ -1,0 +1,136 @@
+import type { ListingQuery } from '@infinitio/domain/wire'
+import type { ListingIndex } from '../createListingIndex.ts'
+import { allowsAll } from '../rows/blockBounds.ts'
+import { type FacetCounts, readyStepOf } from './facetCounts.ts'
+import { type FirstOf, firstOf } from './firstOf.ts'
+import { givenGpus, laterOf } from '../starts/givenGpus.ts'
+import { notIdle } from '../rows/listingColumns.ts'
+import type { ListingCursor, ListingSort } from '../rows/listingCursor.ts'
+import { type ListingRank, listingRank } from '../rows/listingRank.ts'
+import { isCheaper } from '../rows/priceRank.ts'
+import { rowCheck } from '../rows/rowCheck.ts'
+import { isTooDear, type SearchTerms, searchTerms, skipped } from './searchTerms.ts'
+import type { SlotBlock } from '../rows/slotBlocks.ts'
+
+/** What a scan gives: the slots of a page in their order, how many match in all, and what each choice would give. */
+export type Scanned = {
+  readonly slots: readonly number[]
+  readonly total: number
+  readonly counts: FacetCounts
+  /** What each group of rows fails. */
+  readonly failed: Uint8Array
+  /** Where the next page begins; null when this is the last one. */
+  readonly next: ListingCursor | null
+}
+
+type Asked = {
+  readonly now: number
+  readonly sort: ListingSort
+  readonly cursor: ListingCursor | null
+  readonly limit: number
+}
+
+/** Looks at every row that may count for anything once. The index must be turned to the hour of `now`. */
+export function scanListings(index: ListingIndex, query: ListingQuery, { now, sort, cursor, limit }: Asked): Scanned {
+  const terms = searchTerms(query, { now, groups: index.groups() })
+  const rank = listingRank(index, { sort, terms })
+  const first = firstOf(rank, limit)
+  const counts: FacetCounts = {
+    groups: new Uint32Array(terms.groups.length),
+    gpus: new Uint32Array(256),
+    ready: new Uint32Array(256),
+    cheapest: -1,
+    dearest: -1,
+  }
+  const scan: Scan = { index, terms, rank, first, counts, cursor, hasAll: rowCheck(index, query), total: 0, left: 0 }
+  for (const block of index.blocks()) {
+    const failed = terms.groups[block.group] as number
+    if (failed === 0) takeRows(scan, block)
+    else if (failed !== skipped) countRows(scan, block)
+  }
+  const slots = first.sorted()
+  const last = slots.at(-1)
+  const next = last === undefined || scan.left <= slots.length ? null : rank.cursorAt(last)
+  return { slots, total: scan.total, counts, failed: terms.groups, next }
+}
+
+type Scan = {
+  readonly index: ListingIndex
+  readonly terms: SearchTerms
+  readonly rank: ListingRank
+  readonly first: FirstOf
+  readonly counts: FacetCounts
+  readonly cursor: ListingCursor | null
+  readonly hasAll: ((slot: number) => boolean) | null
+  total: number
+  left: number
+}
+
+/** Rows of a group that fails nothing: they match, or fail by free GPUs, price or time until ready. */
+function takeRows(scan: Scan, block: SlotBlock): void {
+  const { group, first, count } = block
+  const { index, terms, counts, hasAll, rank, cursor } = scan
+  const columns = index.columns()
+  const { idleGpus, price, readySeconds } = columns
+  const { minGpus, mostPriceKey, mostReadySeconds } = terms
+  const runGpus = terms.runGpus[group] as number
+  const later = laterOf(terms)
+  const isAllowed = later === null && allowsAll(columns, block, terms)
+  let least = counts.cheapest < 0 ? Number.POSITIVE_INFINITY : (price[counts.cheapest] as number)
+  let most = counts.dearest < 0 ? Number.NEGATIVE_INFINITY : (price[counts.dearest] as number)
+  let worst = scan.first.worst()
+  for (let slot = first; slot < first + count; slot += 1) {
+    const idle = idleGpus[slot] as number
+    const given = isAllowed && idle !== notIdle ? idle : givenGpus(index, slot, { terms, later })
+    if (given === 0 || given < runGpus) continue
+    const own = price[slot] as number
+    const hasFew = given < minGpus
+    const isDear = own >= mostPriceKey && isTooDear(index, slot, terms)
+    const ready = readySeconds[slot] as number
+    const isSlow = ready > mostReadySeconds
+    if ((hasFew ? isDear || isSlow : isDear && isSlow) || (hasAll !== null && !hasAll(slot))) continue
+    if (!isDear && !isSlow) counts.gpus[given] = (counts.gpus[given] as number) + 1
+    if (hasFew) continue
+    if (!isDear) counts.ready[readyStepOf[ready] as number] = (counts.ready[readyStepOf[ready] as number] as number) + 1
+    if (isSlow) continue
+    if (own <= least && (own < least || isCheaper(index, slot, counts.cheapest))) {
+      counts.cheapest = slot
+      least = own
+    }
+    if (own >= most && (own > most || isCheaper(index, counts.dearest, slot))) {
+      counts.dearest = slot
+      most = own
+    }
+    if (isDear) continue
+    counts.groups[group] = (counts.groups[group] as number) + 1
+    scan.total += 1
+    const key = rank.keyOf(slot)
+    if (cursor !== null && rank.compareToCursor(slot, key, cursor) <= 0) continue
+    scan.left += 1
+    if (key > worst) continue
+    scan.first.offer(slot, key)
+    worst = scan.first.worst()
+  }
+}
+
+/** Rows of a group that fails one way: they count for that way's choices when they fail no other. */
+function countRows(scan: Scan, block: SlotBlock): void {
+  const { index, terms, counts, hasAll } = scan
+  const { group, first, count } = block
+  const columns = index.columns()
+  const { idleGpus, price, readySeconds } = columns
+  const { minGpus, mostPriceKey, mostReadySeconds } = terms
+  const runGpus = terms.runGpus[group] as number
+  const later = laterOf(terms)
+  const isAllowed = later === null && allowsAll(columns, block, terms)
+  let matching = 0
+  for (let slot = first; slot < first + count; slot += 1) {
+    if ((price[slot] as number) >= mostPriceKey && isTooDear(index, slot, terms)) continue
+    if ((readySeconds[slot] as number) > mostReadySeconds) continue
+    const idle = idleGpus[slot] as number
+    const given = isAllowed && idle !== notIdle ? idle : givenGpus(index, slot, { terms, later })
+    if (given === 0 || given < minGpus || given < runGpus) continue
+    if (hasAll === null || hasAll(slot)) matching += 1
+  }
+  counts.groups[group] = (counts.groups[group] as number) + matching
+}

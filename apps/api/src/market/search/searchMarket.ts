@@ -1,0 +1,39 @@
+import type { Bps, SettleTerms, Refusal } from '@infinitio/domain'
+import type { ListingPageWire, ListingQuery } from '@infinitio/domain/wire'
+import type { ListingIndex } from '../createListingIndex.ts'
+import { facetsOf } from './facetCounts.ts'
+import { cursorText, readCursor } from '../rows/listingCursor.ts'
+import { listingOf } from '../rows/listingOf.ts'
+import { runNeedsOf } from './runNeedsOf.ts'
+import { scanListings } from './scanListings.ts'
+import { runGibOf, startToCome } from './searchTerms.ts'
+
+const pageSize = 50
+
+/**
+ * Searches the market. Shows only what can be booked now for the asked span, filtered, sorted (ties by node id), one page of it, with
+ * facets. Refuses with `api.cursor_invalid` when the cursor is not one of ours for this order.
+ */
+export function searchMarket(
+  index: ListingIndex,
+  query: ListingQuery,
+  { now, feeBps, settleTerms }: { now: number; feeBps: Bps; settleTerms: SettleTerms },
+): ListingPageWire | Refusal {
+  index.turnTo(Math.floor(now / 3_600))
+  const sort = query.sort ?? 'price'
+  const cursor = query.cursor === undefined ? null : readCursor(query.cursor, sort)
+  if (query.cursor !== undefined && cursor === null) return { rejected: 'api.cursor_invalid', detail: 'query.cursor' }
+  const { slots, total, counts, failed, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? pageSize })
+  const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
+  const startAt = startToCome(query.startHour ?? null, now)
+  const quote = { now, startAt, gpus: query.minGpus ?? null, runGib: runGibOf(query), durationSeconds, feeBps, settleTerms }
+  return {
+    items: slots.map((slot) => index.nodeAt(slot)).flatMap((node) => (node.ask === null ? [] : [listingOf(node, node.ask, quote)])),
+    total,
+    facets: facetsOf(counts, index, failed),
+    nextCursor: next === null ? null : cursorText(next),
+    startAt,
+    run: query.run === undefined ? null : runNeedsOf(query.run),
+    version: index.version(),
+  }
+}

@@ -1,0 +1,84 @@
+import { gpusForMemory, memoryOfRun, parseRun } from '@infinitio/domain'
+import type { ListingQuery } from '@infinitio/domain/wire'
+import type { ListingIndex } from '../createListingIndex.ts'
+import type { ListingGroup } from '../rows/listingGroups.ts'
+import { notMeasured } from '../rows/listingColumns.ts'
+import { exactBelow } from '../rows/listingRank.ts'
+import { priceAt } from '../rows/priceRank.ts'
+
+/** What a query asks of rows. `seconds` 0: an hour, or what the ask allows near it. `startOfHour` is when the index's hour began. */
+export type SearchTerms = {
+  readonly now: number
+  /** When the lease would begin, Unix seconds of a full hour; null: now. */
+  readonly startAt: number | null
+  readonly startOfHour: number
+  readonly seconds: number
+  readonly minGpus: number
+  /** Memory of all GPUs of a lease together, that what runs there needs; 0: nothing was said. */
+  readonly runGib: number
+  /** GPUs of each group that hold what runs there, by its number. */
+  readonly runGpus: Uint8Array
+  /** Base units per GPU-second: exactly, and as the column has it; infinite when none was asked for. */
+  readonly mostPrice: bigint
+  readonly mostPriceKey: number
+  /** Rows that are ready later, or were not measured, are too slow. */
+  readonly mostReadySeconds: number
+  /** What each group fails, by its number: 0, one of `fails`, or `skipped`. */
+  readonly groups: Uint8Array
+}
+
+/** One bit for each way to narrow a search that all rows of a group pass or fail together. */
+export const fails = { class: 1, region: 2, vram: 4, simulated: 8, isolation: 16 } as const
+
+/** Not offered, or failing in two ways: no row of the group counts for anything. */
+export const skipped = 255
+
+const hourSeconds = 3_600
+
+/** Reads the terms of a query. */
+export function searchTerms(query: ListingQuery, { now, groups }: { now: number; groups: readonly ListingGroup[] }): SearchTerms {
+  const startOfHour = Math.floor(now / hourSeconds) * hourSeconds
+  const runGib = runGibOf(query)
+  const mostPrice = query.maxPricePerGpuHour === undefined ? null : BigInt(query.maxPricePerGpuHour) / BigInt(hourSeconds)
+  return {
+    now,
+    startAt: startToCome(query.startHour ?? null, now),
+    startOfHour,
+    seconds: (query.hours ?? 0) * hourSeconds,
+    minGpus: query.minGpus ?? 0,
+    runGib,
+    runGpus: Uint8Array.from(groups, ({ vramGib }) => gpusForMemory({ totalGib: runGib, vramGib }) ?? 0),
+    mostPrice: mostPrice ?? 0n,
+    mostPriceKey: mostPrice === null ? Number.POSITIVE_INFINITY : Number(mostPrice),
+    mostReadySeconds: query.maxReadySeconds ?? notMeasured,
+    groups: Uint8Array.from(groups, (group) => judgeGroup(group, query, runGib)),
+  }
+}
+
+/** When a lease asked for by its Unix hour begins, Unix seconds; null: now. */
+export function startToCome(startHour: number | null, now: number): number | null {
+  return startHour !== null && startHour * hourSeconds > now ? startHour * hourSeconds : null
+}
+
+function judgeGroup({ classId, regionId, vramGib, isSimulated, isolation, isOffered }: ListingGroup, query: ListingQuery, runGib: number): number {
+  if (!isOffered || gpusForMemory({ totalGib: runGib, vramGib }) === null) return skipped
+  let failed = 0
+  if (query.class !== undefined && !query.class.includes(classId)) failed |= fails.class
+  if (query.region !== undefined && !query.region.includes(regionId)) failed |= fails.region
+  if (query.minVramGib !== undefined && vramGib < query.minVramGib) failed |= fails.vram
+  if (query.includeSimulated === 'false' && isSimulated) failed |= fails.simulated
+  if (query.isolation !== undefined && (isolation === null || !query.isolation.includes(isolation))) failed |= fails.isolation
+  return (failed & (failed - 1)) === 0 ? failed : skipped
+}
+
+/** GPU memory that what a query runs needs; 0 where it runs nothing in particular. */
+export function runGibOf({ run: said }: Pick<ListingQuery, 'run'>): number {
+  const run = said === undefined ? null : parseRun(said)
+  return run === null ? 0 : memoryOfRun(run).totalGib
+}
+
+/** Whether the ask of a row costs more than the search wants. Floats decide; where one does not hold the price, the number itself. */
+export function isTooDear(index: ListingIndex, slot: number, { mostPriceKey, mostPrice }: SearchTerms): boolean {
+  const price = index.columns().price[slot] as number
+  return price >= mostPriceKey && (price > mostPriceKey || (price >= exactBelow && priceAt(index, slot) > mostPrice))
+}

@@ -1,0 +1,44 @@
+import { freeGpus, freeGpusFrom, latestStartSeconds, type Span } from '../starts/freeGpus.ts'
+import { leaveBookSeconds } from '../rows/listingColumns.ts'
+import { latestEndSeconds } from '../starts/freeLater.ts'
+import type { MarketNode } from '../machines/marketNode.ts'
+
+/** Why a machine cannot be booked now. */
+export type Unavailable = 'retired' | 'delisted' | 'suspect' | 'lost' | 'paused' | 'full'
+
+/**
+ * Whether a node can be booked for a span now, by the rules the matcher and the contract apply: what is shown can be booked.
+ * Null: it can, with at least its ask's smallest number of GPUs. The scan of the index applies the same rules to its columns.
+ */
+export function unavailability(node: MarketNode, span: Span): Unavailable | null {
+  const away = awayReason(node)
+  if (away !== null || node.ask === null) return away ?? 'paused'
+  const { wire } = node.ask
+  const end = span.now + span.durationSeconds
+  if (wire.expiry - leaveBookSeconds <= span.now || wire.availableFrom > span.now || wire.availableUntil < end + latestStartSeconds) return 'paused'
+  return freeGpus(node, span) < wire.minGpus ? 'full' : null
+}
+
+/** A lease that begins on a later second, in seconds of the block clock. */
+export type SpanToCome = { readonly now: number; readonly startAt: number; readonly durationSeconds: number }
+
+/**
+ * Whether an order for a start to come would meet a node now, by the rules of `freeLater`: its ask is in the book until then, the lease lies in the ask's
+ * times and 28 days, and its hours are free. Null: it would.
+ */
+export function unavailabilityAt(node: MarketNode, { now, startAt, durationSeconds }: SpanToCome): Unavailable | null {
+  const away = awayReason(node)
+  if (away !== null || node.ask === null) return away ?? 'paused'
+  const { wire } = node.ask
+  const end = startAt + durationSeconds
+  const isOfLength = durationSeconds >= wire.minDurationSeconds && durationSeconds <= wire.maxDurationSeconds
+  const isInBook = wire.expiry - leaveBookSeconds > startAt && wire.availableFrom <= startAt && wire.availableUntil >= end
+  if (!isOfLength || !isInBook || end > now + latestEndSeconds) return 'paused'
+  return freeGpusFrom(node, { startAt, durationSeconds }) < wire.minGpus ? 'full' : null
+}
+
+function awayReason({ retired, listed, state }: MarketNode): Unavailable | null {
+  if (retired) return 'retired'
+  if (!listed) return 'delisted'
+  return state === 'answering' ? null : state
+}

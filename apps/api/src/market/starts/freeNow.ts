@@ -1,0 +1,20 @@
+import { endHourOf, freeInRow, isTaken, type ListingColumns } from '../rows/listingColumns.ts'
+
+/** When a lease would begin and how long it lasts; `seconds` 0: an hour, or what the ask allows near it. */
+export type SpanOfRows = { readonly now: number; readonly startOfHour: number; readonly seconds: number }
+
+/**
+ * GPUs of an offered row that can be booked now for a span, by the rules of `unavailability`; 0 when it cannot be booked. It may be more than the ask
+ * gives to one lease.
+ */
+export function freeNow(columns: ListingColumns, slot: number, { now, startOfHour, seconds: asked }: SpanOfRows): number {
+  let seconds = asked
+  if (asked === 0) seconds = columns.usualSeconds[slot] as number
+  else if (asked < (columns.minSeconds[slot] as number) || asked > (columns.maxSeconds[slot] as number)) return 0
+  if ((columns.leavesAt[slot] as number) <= now || (columns.opensAt[slot] as number) > now) return 0
+  if ((columns.endsAt[slot] as number) < now + seconds) return 0
+  // Most rows have no hour taken: they need no look at hours.
+  const isIdle = ((columns.flags[slot] as number) & isTaken) === 0
+  const free = isIdle ? (columns.gpus[slot] as number) : freeInRow(columns, slot, endHourOf({ now, seconds, startOfHour }))
+  return free < (columns.minGpus[slot] as number) ? 0 : free
+}

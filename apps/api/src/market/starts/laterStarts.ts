@@ -1,0 +1,120 @@
+import { type Bps, gpusForMemory, type SettleTerms } from '@infinitio/domain'
+import type { StartsQuery, StartsWire } from '@infinitio/domain/wire'
+import type { ListingIndex } from '../createListingIndex.ts'
+import { firstOf } from '../search/firstOf.ts'
+import { firstStart, lastStart, type WantedStart } from './firstStart.ts'
+import type { ListingColumns } from '../rows/listingColumns.ts'
+import { listingOf } from '../rows/listingOf.ts'
+import { listingRank } from '../rows/listingRank.ts'
+import type { MarketNode } from '../machines/marketNode.ts'
+import { priceAt } from '../rows/priceRank.ts'
+import { rowCheck } from '../rows/rowCheck.ts'
+import { scanListings } from '../search/scanListings.ts'
+import { isTooDear, runGibOf, type SearchTerms, searchTerms } from '../search/searchTerms.ts'
+
+/** Calendars that are looked at for one answer: those of the cheapest machines. */
+export const mostCalendars = 64
+/** Hours after the asked start, and before it, in which another may lie. */
+export const mostHoursLater = 7 * 24
+/** A start that saves less than a hundredth is no advice. */
+const leastCheaperBps = 100n
+
+type Priced = { readonly slot: number; readonly price: bigint }
+type Start = Priced & { readonly startHour: number }
+
+/**
+ * Other starts at which a search finds something for less than the cheapest machine that is free when it asks, or anything where nothing is: the nearest one before
+ * a start that was asked for, and after it the soonest and the cheapest of what the calendars of the 64 cheapest machines give, so that the work is two looks at the rows and 64 calendars whatever the market.
+ */
+export function laterStarts(
+  index: ListingIndex,
+  query: StartsQuery,
+  { now, feeBps, settleTerms }: { now: number; feeBps: Bps; settleTerms: SettleTerms },
+): StartsWire {
+  index.turnTo(Math.floor(now / 3_600))
+  const [slot] = scanListings(index, query, { now, sort: 'price', cursor: null, limit: 1 }).slots
+  const cheapest = slot === undefined ? null : priceAt(index, slot)
+  const askedHour = Math.max(query.startHour ?? 0, Math.floor(now / 3_600))
+  const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
+  const runGib = runGibOf(query)
+  const later = { now, durationSeconds, fromHour: askedHour + 1, hours: mostHoursLater }
+  const earliest = Math.max(Math.floor(now / 3_600) + 1, askedHour - mostHoursLater)
+  const earlier = { now, durationSeconds, fromHour: earliest, hours: askedHour - earliest }
+  const minGpusOf = ({ vramGib }: MarketNode) => Math.max(query.minGpus ?? 0, gpusForMemory({ totalGib: runGib, vramGib }) ?? 0)
+  // A machine without a GPU is in no search for GPUs the cheaper way: it stands in for one only where that is all there is.
+  const isForGpu = slot !== undefined && index.nodeAt(slot).vramGib > 0 && query.class === undefined
+  const rows = cheapestRows(index, query, { now, under: cheapest }).filter((row) => !isForGpu || index.nodeAt(row.slot).vramGib > 0)
+  const startsBy = (find: typeof firstStart, span: Omit<WantedStart, 'minGpus'>) =>
+    rows.flatMap((row): Start[] => {
+      const node = index.nodeAt(row.slot)
+      const startHour = find(node, { ...span, minGpus: minGpusOf(node) })
+      return startHour === null ? [] : [{ ...row, startHour }]
+    })
+  const found = [...latest(startsBy(lastStart, earlier)), ...soonestAndCheapest(startsBy(firstStart, later))]
+  return {
+    items: found.flatMap(({ startHour, price, slot: at }) => {
+      const node = index.nodeAt(at)
+      if (node.ask === null) return []
+      const quote = { now, startAt: startHour * 3_600, gpus: query.minGpus ?? null, runGib, durationSeconds, feeBps, settleTerms }
+      return [{ startHour, cheaperBps: cheapest === null ? null : Number(cheaperBps(price, cheapest)), listing: listingOf(node, node.ask, quote) }]
+    }),
+  }
+}
+
+/** The cheapest rows that match all but the time, under a price by what is worth saying. */
+function cheapestRows(index: ListingIndex, query: StartsQuery, { now, under }: { now: number; under: bigint | null }): Priced[] {
+  const terms = searchTerms(query, { now, groups: index.groups() })
+  const rank = listingRank(index, { sort: 'price', terms })
+  const first = firstOf(rank, mostCalendars)
+  const hasAll = rowCheck(index, query)
+  const columns = index.columns()
+  const { price, readySeconds } = columns
+  const most = under === null ? Number.POSITIVE_INFINITY : Number(under)
+  let worst = first.worst()
+  for (const block of index.blocks()) {
+    if (terms.groups[block.group] !== 0) continue
+    const asked = { now, seconds: terms.seconds, minGpus: Math.max(terms.minGpus, terms.runGpus[block.group] as number) }
+    for (let slot = block.first; slot < block.first + block.count; slot += 1) {
+      const own = price[slot] as number
+      if (own > most || own > worst || (readySeconds[slot] as number) > terms.mostReadySeconds) continue
+      if (!mayServe(columns, slot, asked) || isTooDear(index, slot, terms)) continue
+      if (hasAll !== null && !hasAll(slot)) continue
+      first.offer(slot, own)
+      worst = first.worst()
+    }
+  }
+  const rows = first.sorted().map((slot) => ({ slot, price: priceAt(index, slot) }))
+  return rows.filter((row) => under === null || cheaperBps(row.price, under) >= leastCheaperBps)
+}
+
+/** Whether a row's ask allows the span and the GPUs at some time: what never can takes no calendar's place. */
+function mayServe(
+  { gpus, maxGpus, minSeconds, maxSeconds, leavesAt }: ListingColumns,
+  slot: number,
+  { now, seconds, minGpus }: Pick<SearchTerms, 'now' | 'seconds' | 'minGpus'>,
+): boolean {
+  if (seconds !== 0 && (seconds < (minSeconds[slot] as number) || seconds > (maxSeconds[slot] as number))) return false
+  return (leavesAt[slot] as number) > now && Math.min(gpus[slot] as number, maxGpus[slot] as number) >= minGpus
+}
+
+/** How much less than another a price is, in basis points, rounded down; 0 where it is not less. */
+function cheaperBps(price: bigint, than: bigint): bigint {
+  return price >= than ? 0n : ((than - price) * 10_000n) / than
+}
+
+/** The latest start before the asked one, the cheaper of two as late. */
+function latest(found: readonly Start[]): Start[] {
+  return found.toSorted((one, other) => other.startHour - one.startHour || compare(one.price, other.price)).slice(0, 1)
+}
+
+/** The soonest start, the cheaper of two as soon; then the cheapest, the sooner of two as cheap, where it is cheaper than that. */
+function soonestAndCheapest(found: readonly Start[]): Start[] {
+  const [soonest] = found.toSorted((one, other) => one.startHour - other.startHour || compare(one.price, other.price))
+  const [cheapest] = found.toSorted((one, other) => compare(one.price, other.price) || one.startHour - other.startHour)
+  if (soonest === undefined || cheapest === undefined) return []
+  return cheapest.price < soonest.price ? [soonest, cheapest] : [soonest]
+}
+
+function compare(one: bigint, other: bigint): number {
+  return one < other ? -1 : one > other ? 1 : 0
+}

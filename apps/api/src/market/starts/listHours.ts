@@ -1,0 +1,21 @@
+import { atOneMoment, type Db, listBusyWords, listReservations, listUnfinalEnds } from '@infinitio/db'
+import { hoursPerWord } from '@infinitio/domain'
+import type { HoursOfNode } from '../machines/marketNodeOf.ts'
+
+/** Nodes, and the Unix hour before which nothing is read. */
+export type WhichHours = { readonly nodeIds: readonly string[]; readonly fromHour: number }
+
+/**
+ * What is taken of some nodes, all of it as it was at one moment: hours go from the book to the chain when a match is settled, and from the chain back
+ * to the book when a lease ends, and a node is not free in between.
+ */
+export async function listHours(db: Pick<Db, 'transaction'>, { nodeIds, fromHour }: WhichHours): Promise<(nodeId: string) => HoursOfNode> {
+  const fromIndex = BigInt(Math.floor(fromHour / hoursPerWord))
+  const [words, reservations, ends] = await atOneMoment(db, (tx) =>
+    Promise.all([listBusyWords(tx, { nodeIds, fromIndex }), listReservations(tx, { nodeIds, nowMs: Date.now() }), listUnfinalEnds(tx, { nodeIds })]),
+  )
+  const wordsOf = Map.groupBy(words, ({ nodeId }) => nodeId)
+  const reservationsOf = Map.groupBy(reservations, ({ nodeId }) => nodeId)
+  const endsOf = Map.groupBy(ends, ({ nodeId }) => nodeId)
+  return (nodeId) => ({ words: wordsOf.get(nodeId) ?? [], reservations: reservationsOf.get(nodeId) ?? [], ends: endsOf.get(nodeId) ?? [] })
+}

@@ -1,0 +1,118 @@
+import { createChainNodes } from '@infinitio/chain/node'
+import { openDb } from '@infinitio/db'
+import { type Logger, readKeyFile, readTokenFile } from '@infinitio/process'
+import { createChainClock } from '../chain/createChainClock.ts'
+import { createMarketFacts } from '../chain/createMarketFacts.ts'
+import type { Environment } from '../settings/environment.ts'
+import { createEventHub } from '../events/createEventHub.ts'
+import { createNetworkReader } from '../explorer/createNetworkReader.ts'
+import { createEmissionReader } from '../emission/createEmissionReader.ts'
+import { createRootBoard } from '../emission/createRootBoard.ts'
+import { createGovernanceReader } from '../governance/createGovernanceReader.ts'
+import { createHouseReader } from '../house/createHouseReader.ts'
+import { siteOf } from '../http/checkSite.ts'
+import { createKeptAnswers } from '../http/createKeptAnswers.ts'
+import { createIntake } from '../intake/createIntake.ts'
+import { createLimiter } from '../limits/createLimiter.ts'
+import { openMailer } from '../mail/openMailer.ts'
+import { createMarketThread } from '../market-thread/createMarketThread.ts'
+import { createMarketContracts } from '../rpc/createMarketContracts.ts'
+import { createPublicRpc } from '../rpc/createPublicRpc.ts'
+import { relayRulesOf, settleTermsOf } from '../relays/relayRules.ts'
+import type { Services } from './services.ts'
+import { openSnapshots } from '../snapshots/openSnapshots.ts'
+import { createContractSignatures } from '../signatures/createContractSignatures.ts'
+import { createTextSigner } from '../signatures/createTextSigner.ts'
+import { curve } from '../signatures/curve.ts'
+
+const poolSize = 12
+/** Groups of orders come one after the other. */
+const intakePoolSize = 1
+/** Pages are rendered over loopback and a development machine is one address, so addresses on loopback get more. */
+const ipTokensPerSecond = 50
+const localIpTokensPerSecond = 500
+const bucketSeconds = 6
+const bucketOf = (refillPerSecond: number) => ({ capacity: refillPerSecond * bucketSeconds, refillPerSecond })
+
+/** Services and what ends them. */
+export type RunningServices = { readonly services: Services; readonly close: () => Promise<void> }
+
+/** Makes everything the API needs from its settings. Opens no connection yet: database and chain may still be away. Throws when a key file cannot be read. */
+export function createServices(env: Environment, { logger, port }: { logger: Logger; port: number }): RunningServices {
+  if (curve.kind === 'wasm')
+    logger.warn(
+      { platform: `${process.platform}-${process.arch}` },
+      'signatures are checked in wasm, at half the speed: no native binding for this machine',
+    )
+  const onError = (error: Error) => logger.warn({ err: error }, 'a database connection was lost')
+  const db = openDb({ url: env.DATABASE_URL, max: poolSize, onError })
+  const intakeDb = openDb({ url: env.DATABASE_URL, max: intakePoolSize, onError, keepsPlans: true })
+  const nodes = createChainNodes(env.RPC_URL)
+  const clock = createChainClock({ nodes })
+  const facts = createMarketFacts({ rpcUrl: env.RPC_URL, directory: env.DIRECTORY_ADDRESS })
+  const publicRpc = createPublicRpc({ publicUrl: env.PUBLIC_RPC_URL, nodes })
+  const isOfMarket = createMarketContracts({ facts, directory: env.DIRECTORY_ADDRESS, rpc: publicRpc })
+  const market = createMarketThread({ databaseUrl: env.DATABASE_URL, clock, logger })
+  const hub = createEventHub({ db, market, logger })
+  const site = siteOf({ publicUrl: env.PUBLIC_URL, port, aliases: env.HOST_ALIASES })
+  const services: Services = {
+    db,
+    logger,
+    site,
+    trusts: env.TRUSTED_PROXIES,
+    nodes,
+    publicRpc,
+    ...{ isOfMarket, contractSignatures: createContractSignatures({ nowMs: () => performance.now() }) },
+    clock,
+    facts,
+    market,
+    kept: createKeptAnswers(),
+    hub,
+    house: createHouseReader({ db, market, clock, logger }),
+    network: createNetworkReader({ db, clock }),
+    governance: createGovernanceReader({ db, facts, clock }),
+    emission: createEmissionReader({ facts, clock }),
+    rootBoard: createRootBoard(),
+    intake: createIntake(intakeDb),
+    limiter: createLimiter({ nowMs: () => performance.now() }),
+    limits: {
+      ip: bucketOf(env.IP_TOKENS_PER_SECOND ?? (site.isLocal ? localIpTokensPerSecond : ipTokensPerSecond)),
+      account: bucketOf(env.ACCOUNT_TOKENS_PER_SECOND),
+      streamsPerIp: env.STREAMS_PER_IP ?? (site.isLocal ? 200 : 20),
+    },
+    receiptSigner: createTextSigner(readKeyFile(env.RECEIPT_KEY_FILE)),
+    settleTerms: settleTermsOf(env),
+    relayRules: relayRulesOf(env),
+    gateway: {
+      sshHost: env.GATEWAY_SSH_HOST,
+      sshPort: env.GATEWAY_SSH_PORT,
+      tunnelPort: env.GATEWAY_TUNNEL_PORT ?? null,
+      others: env.GATEWAY_OTHERS,
+      terminalUrl: env.GATEWAY_TERMINAL_URL,
+      portsUrl: env.GATEWAY_PORTS_URL,
+    },
+    nodeTimes: { suspectAfterSeconds: env.NODE_SUSPECT_SECONDS, lostAfterSeconds: env.NODE_LOST_SECONDS },
+    snapshots: openSnapshots(env),
+    mailer: openMailer(env),
+    ...ofThisMachine(env),
+    checksAnswers: env.NODE_ENV === 'test',
+  }
+  return {
+    services,
+    async close() {
+      clock.stop()
+      await hub.stop()
+      await market.close()
+      await intakeDb.close()
+      await db.close()
+    },
+  }
+}
+
+/** What the endpoints for this machine need. */
+function ofThisMachine({
+  DEV_PROVIDER_KEY_FILE: keyFile,
+  LOCAL_TOKEN_FILE: tokenFile,
+}: Environment): Pick<Services, 'providerKeyFile' | 'localToken'> {
+  return { providerKeyFile: keyFile ?? null, localToken: tokenFile === undefined ? null : readTokenFile(tokenFile) }
+}
