@@ -41,24 +41,23 @@ export interface Acceptance {
   cancelledAt: Date[]
 }
 
-const acceptedCancellations = statement(
-  rowOf({ cancelledAt: tables.api_commands.created_at }),
-  'select created_at as "cancelledAt" from api_commands where command_key >= $1 and command_key < $2 order by created_at',
-)
-
 const acceptedOrder = statement(
   rowOf({ acceptedAt: tables.api_commands.created_at, createdSeq: nullable(tables.book_orders.created_seq) }),
   `select c.created_at as "acceptedAt", o.created_seq as "createdSeq" from api_commands c left join book_orders o on o.order_hash = $2
    where c.command_key = $1`,
 )
 
+const acceptedCancellations = statement(
+  rowOf({ cancelledAt: tables.api_commands.created_at }),
+  'select created_at as "cancelledAt" from api_commands where command_key >= $1 and command_key < $2 order by created_at',
+)
+
 /** Returns the facts for the receipts of an order; null for an order that this market never accepted. Indexes: api_commands (command_key), book_orders. Takes no lock. */
 export async function readAcceptance(db: Queryable, { orderHash }: { orderHash: string }): Promise<Acceptance | null> {
-  const accepted = await acceptedOrder.rows(db, [`order:${orderHash}`, orderHash])
+  const accepted = await acceptedOrder.first(db, [`order:${orderHash}`, orderHash])
   // `;` comes right after `:`, so this is every key that begins with the prefix.
   const cancels = await acceptedCancellations.rows(db, [`cancel:${orderHash}:`, `cancel:${orderHash};`])
-  const [row] = accepted
-  return row === undefined ? null : { ...row, cancelledAt: cancels.map(({ cancelledAt }) => cancelledAt) }
+  return accepted === null ? null : { ...accepted, cancelledAt: cancels.map(({ cancelledAt }) => cancelledAt) }
 }
 
 const valueRanked = statement(

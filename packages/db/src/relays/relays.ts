@@ -22,14 +22,14 @@ export interface NewRelay {
 /** The operator's budgets for relays that pay less than they cost. `total` uses the account's budget and the budget of all accounts together. */
 export type RelayBudget = 'none' | 'account' | 'total'
 
-const relayByKey = statement(rowOf({ id: tables.relays.id }), 'select id from relays where relay_key = $1')
-
 const insertedRelay = statement(
   rowOf({ id: tables.relays.id }),
   `insert into relays (id, relay_key, kind, lease_id, account, payload, budget, order_hash)
    values ($1, $2, $3, $4, $5, $6, $7, (select bid_hash from leases where lease_id = $4))
    on conflict (relay_key) do nothing returning id`,
 )
+
+const relayByKey = statement(rowOf({ id: tables.relays.id }), 'select id from relays where relay_key = $1')
 
 /**
  * Stores a relay; call it inside a transaction. Returns the id with which the relay key is stored: the earlier id when the relay
@@ -40,14 +40,13 @@ export async function insertRelay(
   { id, relayKey, kind, leaseId, account, payload, budget = 'none' }: NewRelay,
 ): Promise<{ id: string; created: boolean }> {
   await lockForAppend(tx, 'relays')
-  const inserted = await insertedRelay.rows(tx, [id, relayKey, kind, leaseId, account, payload, budget])
-  if (inserted[0] !== undefined) {
+  const inserted = await insertedRelay.first(tx, [id, relayKey, kind, leaseId, account, payload, budget])
+  if (inserted !== null) {
     await notify(tx, ['relays'])
-    return { id: inserted[0].id, created: true }
+    return { id: inserted.id, created: true }
   }
-  const found = await relayByKey.rows(tx, [relayKey])
-  const existing = found[0]
-  if (existing === undefined) throw new Error(`relay key ${relayKey} conflicts but cannot be read`)
+  const existing = await relayByKey.first(tx, [relayKey])
+  if (existing === null) throw new Error(`relay key ${relayKey} conflicts but cannot be read`)
   return { id: existing.id, created: false }
 }
 
