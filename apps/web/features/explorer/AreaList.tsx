@@ -1,7 +1,9 @@
 import type { NetworkWire } from '@infinitio/domain/wire'
 import { ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import type { Depth } from '#web/features/explorer/NetworkPanel.tsx'
+
+/** The area that the map shows: the world, a region, or one location of it (its index in the list of locations). */
+export type Depth = { readonly region: number | null; readonly place: number | null }
 
 type IndexedPlace = NetworkWire['places'][number] & { readonly index: number }
 

@@ -10,15 +10,12 @@ import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { QueryView } from '#web/features/api/QueryView.tsx'
 import { AreaFacts } from '#web/features/explorer/AreaFacts.tsx'
-import { AreaList } from '#web/features/explorer/AreaList.tsx'
+import { AreaList, type Depth } from '#web/features/explorer/AreaList.tsx'
 import { networkQuery } from '#web/features/explorer/explorerQueries.ts'
 import { PlaceNodes } from '#web/features/explorer/PlaceNodes.tsx'
 import { isPlaced } from '#web/features/explorer/spotsOf.ts'
 
 const NetworkMap = dynamic(() => import('#web/features/explorer/NetworkMap.tsx').then((module) => module.NetworkMap), { ssr: false })
-
-/** How deep somebody looks: at the world, a region, or a place of it (its index in the list of places). */
-export type Depth = { readonly region: number | null; readonly place: number | null }
 
 const wholeWorld: Depth = { region: null, place: null }
 

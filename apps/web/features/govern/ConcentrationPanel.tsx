@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import type { Emission } from '#web/features/govern/EmissionView.tsx'
+import type { Emission } from '#web/features/govern/emissionQueries.ts'
 import { wadText } from '#web/features/govern/wadText.ts'
 
 /** Who has the compute that earns, in the last epoch, and who signs. */

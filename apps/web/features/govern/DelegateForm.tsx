@@ -8,7 +8,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { exactGText } from '#web/features/govern/gText.ts'
-import type { Stake } from '#web/features/govern/StakingView.tsx'
+import type { Stake } from '#web/features/govern/governQueries.ts'
 import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
 import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
 

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import type { Emission } from '#web/features/govern/EmissionView.tsx'
+import type { Emission } from '#web/features/govern/emissionQueries.ts'
 import { shareText } from '#web/features/govern/gText.ts'
 import { wadText } from '#web/features/govern/wadText.ts'
 

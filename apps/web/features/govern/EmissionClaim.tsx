@@ -7,8 +7,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/features/api/browserApi.ts'
 import { exactAmountText } from '#web/features/format/amountText.ts'
 import { momentText } from '#web/features/format/clockText.ts'
-import type { Emission } from '#web/features/govern/EmissionView.tsx'
-import { emissionAccountQuery } from '#web/features/govern/emissionQueries.ts'
+import { type Emission, emissionAccountQuery } from '#web/features/govern/emissionQueries.ts'
 import { gText } from '#web/features/govern/gText.ts'
 
 const ClaimForm = dynamic(() => import('#web/features/govern/ClaimForm.tsx').then((module) => module.ClaimForm), {

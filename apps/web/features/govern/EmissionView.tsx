@@ -1,5 +1,4 @@
 'use client'
-import type { EmissionWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
@@ -18,9 +17,6 @@ import { NoDao } from '#web/features/govern/NoDao.tsx'
 import { SignersMissing } from '#web/features/govern/SignersMissing.tsx'
 import { TimePanel } from '#web/features/govern/TimePanel.tsx'
 import { useAccount } from '#web/features/session/useAccount.ts'
-
-/** Emission as the chain says it. */
-export type Emission = NonNullable<EmissionWire['emission']>
 
 /** What serving earns: the formula with one's own factors, the last epochs, how concentrated it is, the claim, and what it waits for. */
 export function EmissionView() {

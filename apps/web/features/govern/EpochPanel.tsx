@@ -10,8 +10,7 @@ import { dayMinuteText } from '#web/features/format/clockText.ts'
 import { About } from '#web/features/format/About.tsx'
 import { amountText } from '#web/features/format/amountText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
-import { emissionQuery } from '#web/features/govern/emissionQueries.ts'
-import type { Emission } from '#web/features/govern/EmissionView.tsx'
+import { type Emission, emissionQuery } from '#web/features/govern/emissionQueries.ts'
 
 const hourSeconds = 3_600
 

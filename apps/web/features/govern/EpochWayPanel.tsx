@@ -9,7 +9,7 @@ import { browserApi } from '#web/features/api/browserApi.ts'
 import { useChainNow } from '#web/features/chain/useChainNow.ts'
 import { dayMinuteText, momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
-import type { Emission } from '#web/features/govern/EmissionView.tsx'
+import type { Emission } from '#web/features/govern/emissionQueries.ts'
 import { signersProblem } from '#web/features/govern/signersProblem.ts'
 import { type EpochStep, type EpochWay, epochSteps } from '#web/features/govern/epochSteps.ts'
 

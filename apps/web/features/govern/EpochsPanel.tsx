@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { dayMinuteText, momentText } from '#web/features/format/clockText.ts'
-import type { Emission } from '#web/features/govern/EmissionView.tsx'
+import type { Emission } from '#web/features/govern/emissionQueries.ts'
 import { ListPanel } from '#web/features/govern/ListPanel.tsx'
 import { wadText } from '#web/features/govern/wadText.ts'
 

@@ -1,5 +1,5 @@
 'use client'
-import { type ModelActs, useModels } from '@infinitio/chain/react'
+import { useModels } from '@infinitio/chain/react'
 import { address } from '@infinitio/domain'
 import type { ModelItemWire, ModelsWire } from '@infinitio/domain/wire'
 import { quoteModel } from '@infinitio/sdk'
@@ -10,7 +10,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { ActPanel } from '#web/features/govern/ActPanel.tsx'
-import { RegisterModel } from '#web/features/govern/RegisterModel.tsx'
+import { type ModelFormProps, RegisterModel } from '#web/features/govern/RegisterModel.tsx'
 import { SetModel } from '#web/features/govern/SetModel.tsx'
 import { exactGText } from '#web/features/govern/gText.ts'
 import { ModelSelect } from '#web/features/govern/ModelSelect.tsx'
@@ -24,9 +24,6 @@ type ModelFormsProps = {
   readonly items: readonly ModelItemWire[]
   readonly rate: ModelsWire['rate']
 }
-/** What each of its forms is given. */
-export type ModelFormProps = { readonly acts: ModelActs; readonly onDone: () => void }
-
 /** What the rate may move between the quote and the block that takes it. */
 const slackParts = 50n
 

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
 import { exactGText, gText } from '#web/features/govern/gText.ts'
-import type { Stake } from '#web/features/govern/StakingView.tsx'
+import type { Stake } from '#web/features/govern/governQueries.ts'
 import { MoneyLines } from '#web/features/wallet/MoneyLines.tsx'
 import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
 

@@ -1,11 +1,14 @@
+import type { ModelActs } from '@infinitio/chain/react'
 import { parseAddress, parsePt } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { ActPanel } from '#web/features/govern/ActPanel.tsx'
-import type { ModelFormProps } from '#web/features/govern/ModelForms.tsx'
 import { exactPtText } from '#web/features/govern/ptText.ts'
+
+/** The calls that a form about models sends, and the function that it calls afterwards. */
+export type ModelFormProps = { readonly acts: ModelActs; readonly onDone: () => void }
 
 /** Registers a model: its name, its price and who is paid. */
 export function RegisterModel({ account, acts, onDone }: ModelFormProps & { readonly account: string }) {

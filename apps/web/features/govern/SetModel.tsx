@@ -7,9 +7,9 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { exactAmountText } from '#web/features/format/amountText.ts'
 import { ActPanel } from '#web/features/govern/ActPanel.tsx'
 import { AddressField } from '#web/features/govern/AddressField.tsx'
-import type { ModelFormProps } from '#web/features/govern/ModelForms.tsx'
 import { ModelSelect } from '#web/features/govern/ModelSelect.tsx'
 import { exactPtText } from '#web/features/govern/ptText.ts'
+import type { ModelFormProps } from '#web/features/govern/RegisterModel.tsx'
 
 const nothingTyped = { price: '', payee: '' }
 

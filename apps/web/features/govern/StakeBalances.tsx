@@ -5,7 +5,7 @@ import { Stat } from '#web/components/ui/Stat.tsx'
 import { momentText } from '#web/features/format/clockText.ts'
 import { spanText } from '#web/features/format/spanText.ts'
 import { bpsText, gText } from '#web/features/govern/gText.ts'
-import type { Dao, Stake } from '#web/features/govern/StakingView.tsx'
+import type { Dao, Stake } from '#web/features/govern/governQueries.ts'
 import { AccountText } from '#web/features/identity/AccountText.tsx'
 
 export type StakeBalancesProps = {

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { spanText } from '#web/features/format/spanText.ts'
 import { bpsText, gText } from '#web/features/govern/gText.ts'
-import type { Dao } from '#web/features/govern/StakingView.tsx'
+import type { Dao } from '#web/features/govern/governQueries.ts'
 
 /** What staking means, in the numbers of the contracts. */
 export function StakingFacts({ dao }: { readonly dao: Dao }) {

@@ -1,5 +1,4 @@
 'use client'
-import type { GovernAccountWire, GovernWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
@@ -19,11 +18,6 @@ const StakeMoves = dynamic(() => import('#web/features/govern/StakeMoves.tsx').t
   ssr: false,
   loading: () => <Skeleton width="100%" height={420} />,
 })
-
-/** An account's stake as the chain says it. */
-export type Stake = NonNullable<GovernAccountWire['stake']>
-/** The DAO as the chain says it. */
-export type Dao = NonNullable<GovernWire['dao']>
 
 /** One's own G: stake it, take it out again within 14 days, claim interest, and say who votes with it. */
 export function StakingView() {

@@ -1,6 +1,10 @@
+import type { EmissionWire } from '@infinitio/domain/wire'
 import type { Transport } from '@infinitio/sdk'
 import { getEmission, getEmissionAccount, listProgrammes } from '@infinitio/sdk/emission'
 import { queryOptions } from '@tanstack/react-query'
+
+/** Emission, as the contracts store it. */
+export type Emission = NonNullable<EmissionWire['emission']>
 
 /** The chain has no event stream of ours for emission: it is looked at again. */
 const everyMs = 10_000

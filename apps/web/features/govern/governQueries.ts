@@ -1,3 +1,4 @@
+import type { GovernAccountWire, GovernWire } from '@infinitio/domain/wire'
 import {
   getDelegate,
   getGovern,
@@ -12,6 +13,11 @@ import {
   type Transport,
 } from '@infinitio/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+
+/** The stake of an account, as the contracts store it. */
+export type Stake = NonNullable<GovernAccountWire['stake']>
+/** The DAO, as the contracts store it. */
+export type Dao = NonNullable<GovernWire['dao']>
 
 /** The chain has no event stream of ours for the DAO: it is looked at again. */
 const everyMs = 5_000

@@ -4,11 +4,10 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { hoursText } from '#web/features/format/hoursText.ts'
-import type { ResultsProps } from '#web/features/search/Results.tsx'
-import { withoutFilters } from '#web/features/search/searchState.ts'
+import { type SearchState, withoutFilters } from '#web/features/search/searchState.ts'
 
 /** What to do where a search found nothing. */
-export function NothingFree({ search, change }: Pick<ResultsProps, 'search' | 'change'>) {
+export function NothingFree({ search, change }: { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }) {
   const t = useTranslations('search.empty')
   return (
     <div className="panel">

@@ -7,7 +7,7 @@ import { memo } from 'react'
 import { ListingCard } from '#web/features/search/ListingCard.tsx'
 import type { SearchState } from '#web/features/search/searchState.ts'
 
-export type ResultsProps = {
+type ResultsProps = {
   readonly page: ListingPageWire
   readonly search: SearchState
   readonly change: (patch: Partial<SearchState>) => void
