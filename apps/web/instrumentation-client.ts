@@ -1,4 +1,4 @@
-import { takeLocalToken } from '#web/features/local-token/localToken.ts'
+import { takeLocalToken } from '#web/parts/local-token/localToken.ts'
 
 /**
  * zod's settings, before any schema is made: trying whether code may be made from text is refused by our policy, which a browser reports as an attack. Said

@@ -4,7 +4,7 @@ type Rule = { name: string; pattern: RegExp; message: string; applies: (file: So
 
 /** Pages are bundled: they cannot share the parsed settings of the server that serves them. A command that only starts another has no settings. */
 const readsEnvItself = new Set([
-  'apps/web/features/api/serverApi.ts',
+  'apps/web/parts/api/serverApi.ts',
   'packages/cli/src/provide/runAgentProgram.ts',
   // Of names that the renter says.
   'packages/cli/src/secrets/readSecrets.ts',

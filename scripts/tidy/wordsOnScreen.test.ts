@@ -26,7 +26,7 @@ const wordless = /^(?:0x|[\W\d_]|PT|G|GB|W|Wh|vCPU|GPU|UTC|SSH|PDF|CSV|JSON|Infi
 
 describe('words on the screen', () => {
   it('come from the messages, in every component, page and view', () => {
-    const files = ['app', 'components', 'features'].flatMap((folder) => sourcesOf(join(web, folder)))
+    const files = ['app', 'components', 'features', 'parts'].flatMap((folder) => sourcesOf(join(web, folder)))
     expect(files.length).toBeGreaterThan(300)
     expect(files.flatMap((file) => wordsIn(readFileSync(file, 'utf8'), relative(web, file)))).toEqual([])
   })

@@ -1,6 +1,6 @@
 'use client'
 import { useTranslations } from 'next-intl'
-import { problemOf } from '#web/features/api/problem.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
 
 /** What shows when a page itself breaks: our bug, said plainly, with a way on. It draws as `ErrorState` does, of less: every page loads it with its first script. */
 export default function PageError({ error, reset }: { readonly error: Error & { digest?: string }; readonly reset: () => void }) {

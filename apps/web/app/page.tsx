@@ -1,14 +1,14 @@
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
 import { ClassPrices } from '#web/features/home/ClassPrices.tsx'
 import { WhereNodesAre } from '#web/features/home/WhereNodesAre.tsx'
 import { HomeSearch } from '#web/features/home/HomeSearch.tsx'
-import { realNodesQuery } from '#web/features/home/realNodesQuery.ts'
+import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
 import { PageMessages } from '#web/i18n/PageMessages.tsx'
-import { classesQuery } from '#web/features/search/classesQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 const steps = ['search', 'sign', 'login'] as const
 

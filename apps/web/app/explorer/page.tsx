@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
 import { ExplorerView } from '#web/features/explorer/ExplorerView.tsx'
-import { blocksQuery, journalQuery, networkQuery, transactionsQuery } from '#web/features/explorer/explorerQueries.ts'
+import { blocksQuery, journalQuery, networkQuery, transactionsQuery } from '#web/parts/explorer/explorerQueries.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('explorer')

@@ -1,6 +1,6 @@
 import { getTranslations } from 'next-intl/server'
 import type { ReactNode } from 'react'
-import { GovernTabs } from '#web/features/govern/GovernTabs.tsx'
+import { GovernTabs } from '#web/features/govern/overview/GovernTabs.tsx'
 import { PageMessages } from '#web/i18n/PageMessages.tsx'
 
 /** What every page of governing stands under: its name and its parts. */

@@ -1,4 +1,4 @@
-import { NotThere } from '#web/features/govern/NotThere.tsx'
+import { NotThere } from '#web/parts/govern/NotThere.tsx'
 
 /** An address below /govern that leads nowhere. */
 export default function GovernNotFound() {

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { governQuery } from '#web/features/govern/governQueries.ts'
-import { OverviewView } from '#web/features/govern/OverviewView.tsx'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { governQuery } from '#web/parts/govern/governQueries.ts'
+import { OverviewView } from '#web/features/govern/overview/OverviewView.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('govern')

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { classesQuery } from '#web/features/search/classesQuery.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { GpusView } from '#web/features/search/GpusView.tsx'
 import { listingsQuery } from '#web/features/search/listingsQuery.ts'
-import { searchFromParams } from '#web/features/search/searchState.ts'
+import { searchFromParams } from '#web/parts/search/searchState.ts'
 import { startsQuery } from '#web/features/search/startsQuery.ts'
-import { textParams } from '#web/features/search/textParams.ts'
+import { textParams } from '#web/parts/search/textParams.ts'
 
 type PageProps = { readonly searchParams: Promise<Record<string, string | string[] | undefined>> }
 

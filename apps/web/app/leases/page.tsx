@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
 import { LeasesView } from '#web/features/leases/LeasesView.tsx'
-import { leasesQuery } from '#web/features/leases/leasesQuery.ts'
+import { leasesQuery } from '#web/parts/lease/leasesQuery.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('leases')

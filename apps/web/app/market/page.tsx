@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { realNodesQuery } from '#web/features/home/realNodesQuery.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
 import { MarketView } from '#web/features/market/MarketView.tsx'
-import { marketQuery } from '#web/features/market/marketQuery.ts'
+import { marketQuery } from '#web/parts/market/marketQuery.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('market')

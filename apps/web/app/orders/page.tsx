@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
 import { OrdersView } from '#web/features/orders/OrdersView.tsx'
-import { placesQuery } from '#web/features/orders/placesQuery.ts'
-import { classesQuery } from '#web/features/search/classesQuery.ts'
-import { openOrdersQuery, pastOrdersQuery } from '#web/features/orders/ordersQuery.ts'
+import { placesQuery } from '#web/parts/order/placesQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { openOrdersQuery, pastOrdersQuery } from '#web/parts/order/ordersQuery.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('orders')

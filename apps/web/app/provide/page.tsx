@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
 import { ProvideView } from '#web/features/provide/ProvideView.tsx'
-import { providerQuery } from '#web/features/provide/providerQuery.ts'
+import { providerQuery } from '#web/parts/provider/providerQuery.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('provide')

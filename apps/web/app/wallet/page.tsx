@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { walletQuery } from '#web/features/wallet/walletQuery.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 import { WalletView } from '#web/features/wallet/WalletView.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {

@@ -7,9 +7,9 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
-import { saveFile } from '#web/features/ssh-keys/saveFile.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { saveFile } from '#web/parts/download/saveFile.ts'
 
 const DeleteDialog = dynamic(() => import('#web/features/account-data/DeleteDialog.tsx').then((module) => module.DeleteDialog), { ssr: false })
 

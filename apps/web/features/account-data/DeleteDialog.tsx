@@ -6,10 +6,10 @@ import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
-import { useForgetAccount } from '#web/features/session/useForgetAccount.ts'
-import { notify } from '#web/features/toasts/notify.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { useForgetAccount } from '#web/parts/session/useForgetAccount.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
 
 const gone = ['sessions', 'names', 'searches', 'workloads', 'readings', 'profiles'] as const
 const kept = ['chain', 'journal', 'instructions', 'backups'] as const

@@ -9,11 +9,11 @@ import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { amountText } from '#web/features/format/amountText.ts'
-import { dayMinuteText } from '#web/features/format/clockText.ts'
-import { spanText } from '#web/features/format/spanText.ts'
-import { walletQuery } from '#web/features/wallet/walletQuery.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 const AutoExtendDialog = dynamic(() => import('#web/features/auto-extend/AutoExtendDialog.tsx').then((module) => module.AutoExtendDialog), {
   ssr: false,

@@ -1,7 +1,7 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
-import { leavesSomeStep, proposedBudget } from '#web/features/auto-extend/autoExtendDraft.ts'
+import { leavesSomeStep, proposedBudget } from '#web/parts/auto-extend/autoExtendDraft.ts'
 import { AutoExtendTerms, type AutoExtendTermsProps } from '#web/features/auto-extend/AutoExtendTerms.tsx'
 
 /** At checkout: whether the lease may extend itself, up to how much; off unless chosen. It is signed when the lease has its number. */

@@ -2,8 +2,8 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
-import type { AutoExtendDraft } from '#web/features/auto-extend/autoExtendDraft.ts'
-import { forgetAutoExtend, keptAutoExtend } from '#web/features/auto-extend/keptAutoExtend.ts'
+import type { AutoExtendDraft } from '#web/parts/auto-extend/autoExtendDraft.ts'
+import { forgetAutoExtend, keptAutoExtend } from '#web/parts/auto-extend/keptAutoExtend.ts'
 
 const PromisedAutoExtend = dynamic(() => import('#web/features/auto-extend/PromisedAutoExtend.tsx').then((module) => module.PromisedAutoExtend), {
   ssr: false,

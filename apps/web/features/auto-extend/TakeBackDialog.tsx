@@ -3,12 +3,12 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
+import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { useAutoExtend } from '#web/features/auto-extend/useAutoExtend.ts'
-import { dayMinuteText } from '#web/features/format/clockText.ts'
-import { notify } from '#web/features/toasts/notify.ts'
-import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
-import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
+import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type TakeBackDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
 

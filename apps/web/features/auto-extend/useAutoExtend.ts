@@ -2,8 +2,8 @@
 import { type AutoExtendPlan, getChain, getWallet, placeRelay, signAccountMessage, signAutoExtend, type TypedDataSigner } from '@infinitio/sdk'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 /** Signs the standing order of a lease, or takes it back where there is no plan, and hands it in. No gas; nothing is locked by it now. */
 export function useAutoExtend({ lease, onSent }: { readonly lease: LeaseWire; readonly onSent: () => void }) {

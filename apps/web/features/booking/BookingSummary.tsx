@@ -3,14 +3,14 @@ import type { ChainWire, HoldWire, ListingWire, WalletWire } from '@infinitio/do
 import { Check, MapPin } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { PriceLines } from '#web/features/booking/PriceLines.tsx'
-import { quoteOf } from '#web/features/booking/quoteOf.ts'
-import { useChainNow } from '#web/features/chain/useChainNow.ts'
-import { Amount } from '#web/features/format/Amount.tsx'
-import { minuteText, momentText } from '#web/features/format/clockText.ts'
-import { spanText } from '#web/features/format/spanText.ts'
-import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
-import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+import { PriceLines } from '#web/parts/price/PriceLines.tsx'
+import { quoteOf } from '#web/parts/price/quoteOf.ts'
+import { useChainNow } from '#web/parts/chain/useChainNow.ts'
+import { Amount } from '#web/parts/format/Amount.tsx'
+import { minuteText, momentText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { nodeTitle, placeText } from '#web/parts/machine/nodeTitle.ts'
+import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** The machine, the bill, the balance it is paid from, and what happens when plans change. */
 export function BookingSummary({

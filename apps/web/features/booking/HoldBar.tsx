@@ -6,11 +6,11 @@ import clsx from 'clsx'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { problemOf } from '#web/features/api/problem.ts'
-import { amountText } from '#web/features/format/amountText.ts'
-import { countdownText } from '#web/features/format/countdownText.ts'
-import { notify } from '#web/features/toasts/notify.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { countdownText } from '#web/parts/format/countdownText.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
 
 const holdSeconds = 300
 const ringLength = 2 * Math.PI * 15.5

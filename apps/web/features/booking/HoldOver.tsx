@@ -6,8 +6,8 @@ import { TimerOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
 
 const recentOrders = 20

@@ -3,10 +3,10 @@ import clsx from 'clsx'
 import { Check, LoaderCircle, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { type SeenAt, secondsTo } from '#web/features/booking/phaseTimes.ts'
-import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
-import { TxLink } from '#web/features/transactions/TxLink.tsx'
+import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
+import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
 /** Nearly every booking is ready by then. */
 const slowAfterSeconds = 15

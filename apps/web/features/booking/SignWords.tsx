@@ -2,11 +2,11 @@ import type { Bid } from '@infinitio/domain'
 import { Ban, KeyRound, Lock, type LucideIcon, Server, TimerOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { lineTexts } from '#web/features/booking/lineTexts.ts'
-import { quoteOf } from '#web/features/booking/quoteOf.ts'
-import { amountText } from '#web/features/format/amountText.ts'
-import { minuteText } from '#web/features/format/clockText.ts'
-import { hoursText } from '#web/features/format/hoursText.ts'
+import { lineTexts } from '#web/parts/price/lineTexts.ts'
+import { quoteOf } from '#web/parts/price/quoteOf.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { minuteText } from '#web/parts/format/clockText.ts'
+import { hoursText } from '#web/parts/format/hoursText.ts'
 
 export type SignWordsProps = { readonly bid: Bid; readonly feeBps: number; readonly nodeName: string; readonly keyCount: number }
 

@@ -1,6 +1,6 @@
 import type { AutoExtendable } from '@infinitio/sdk'
 import type { ChainWire, HoldWire, SettleTermsWire } from '@infinitio/domain/wire'
-import { quoteOf } from '#web/features/booking/quoteOf.ts'
+import { quoteOf } from '#web/parts/price/quoteOf.ts'
 
 /**
  * The lease a hold would become, signed at `now` (Unix seconds of the block clock), as far as extending it is concerned, and what it locks in base units. Its moments are those of the settle,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { plainSetup } from '#web/features/booking/leaseSetup.ts'
+import { plainSetup } from '#web/parts/lease-setup/leaseSetup.ts'
 import { setupOfRun } from '#web/features/booking/setupOfRun.ts'
 
 const machine = { runtime: 'container', gpus: 2, vramGib: 80, diskGib: 500 }

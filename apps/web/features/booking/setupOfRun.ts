@@ -1,5 +1,5 @@
 import { parseRun, type TemplateMachine, templateMisfit, templateOf, templateOfRun } from '@infinitio/domain'
-import { type LeaseSetup, plainSetup, setupOfTemplate } from '#web/features/booking/leaseSetup.ts'
+import { type LeaseSetup, plainSetup, setupOfTemplate } from '#web/parts/lease-setup/leaseSetup.ts'
 
 const cards = 'https://huggingface.co/'
 

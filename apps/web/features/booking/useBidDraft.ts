@@ -3,7 +3,7 @@ import type { Bid } from '@infinitio/domain'
 import { buildBid } from '@infinitio/sdk'
 import type { ChainWire, HoldWire, WalletWire } from '@infinitio/domain/wire'
 import { useMemo } from 'react'
-import { type LeaseSetup, workloadOf } from '#web/features/booking/leaseSetup.ts'
+import { type LeaseSetup, workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
 import { type SecretWorkload, secretWorkload } from '#web/features/secrets/secretWorkload.ts'
 
 /** A bid as it will be signed, with the workload it names and its secrets. */

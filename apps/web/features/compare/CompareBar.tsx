@@ -4,13 +4,13 @@ import { X } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 import { clearCompared, uncompareNode } from '#web/features/compare/comparedNodes.ts'
 import { comparedNodeQuery } from '#web/features/compare/comparedNodeQuery.ts'
 import { addressOfComparison, type Comparison, mostCompared } from '#web/features/compare/comparison.ts'
-import { shortHex } from '#web/features/format/shortHex.ts'
-import { HourPrice } from '#web/features/format/HourPrice.tsx'
-import { nodeTitle } from '#web/features/search/nodeTitle.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { HourPrice } from '#web/parts/format/HourPrice.tsx'
+import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 
 /** At the foot of a wide list: the machines chosen to compare, each with a way out, and the way to hold them side by side. */
 export function CompareBar(comparison: Comparison) {

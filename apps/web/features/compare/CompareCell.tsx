@@ -2,12 +2,12 @@ import type { ListingWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import type { CompareKey } from '#web/features/compare/compareRows.ts'
 import { rentalOf } from '#web/features/compare/rentalOf.ts'
-import { Amount } from '#web/features/format/Amount.tsx'
-import { durationText } from '#web/features/format/durationText.ts'
-import { HourPrice } from '#web/features/format/HourPrice.tsx'
-import { sizeText, speedText } from '#web/features/format/sizeText.ts'
-import { spanText } from '#web/features/format/spanText.ts'
-import { placeText } from '#web/features/search/nodeTitle.ts'
+import { Amount } from '#web/parts/format/Amount.tsx'
+import { durationText } from '#web/parts/format/durationText.ts'
+import { HourPrice } from '#web/parts/format/HourPrice.tsx'
+import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { placeText } from '#web/parts/machine/nodeTitle.ts'
 
 /** What one machine has of one row. */
 export function CompareCell({ row, listing }: { readonly row: CompareKey; readonly listing: ListingWire }) {

@@ -7,10 +7,10 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CompareCell } from '#web/features/compare/CompareCell.tsx'
 import { compareRows } from '#web/features/compare/compareRows.ts'
-import { momentText } from '#web/features/format/clockText.ts'
-import { shortHex } from '#web/features/format/shortHex.ts'
-import { nodeTitle } from '#web/features/search/nodeTitle.ts'
-import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** A machine of the comparison: as the market has it now, or null when the market does not know it. */
 export type ComparedNode = { readonly node: string; readonly detail: ListingDetailWire | null }

@@ -1,6 +1,6 @@
 import { getListing, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
-import { isMissing } from '#web/features/api/problem.ts'
+import { isMissing } from '#web/parts/api/problem.ts'
 import type { Comparison } from '#web/features/compare/comparison.ts'
 
 /** One machine of a comparison with its price for the hours and GPUs that are compared; null when the market does not know it. */

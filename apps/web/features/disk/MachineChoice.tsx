@@ -5,8 +5,8 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
-import { placeText } from '#web/features/search/nodeTitle.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { placeText } from '#web/parts/machine/nodeTitle.ts'
 
 type MachineChoiceProps = { readonly plans: readonly MovePlan[]; readonly chosen: MovePlan | null; readonly onChosen: (plan: MovePlan) => void }
 

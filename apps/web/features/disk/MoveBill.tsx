@@ -1,8 +1,8 @@
 import type { MovePlan } from '@infinitio/sdk'
 import { useTranslations } from 'next-intl'
-import { Amount } from '#web/features/format/Amount.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
-import { durationText } from '#web/features/format/durationText.ts'
+import { Amount } from '#web/parts/format/Amount.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 
 /** What a move costs, line by line: the rest of the lease here and there, the difference, what is locked, and what comes back. */
 export function MoveBill({ plan }: { readonly plan: MovePlan }) {

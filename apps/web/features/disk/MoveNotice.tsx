@@ -8,8 +8,8 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { sentenceOf } from '#web/features/api/sentenceOf.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { diskQuery } from '#web/features/disk/diskQuery.ts'
 
 const CancelMoveDialog = dynamic(() => import('#web/features/disk/CancelMoveDialog.tsx').then((module) => module.CancelMoveDialog), { ssr: false })

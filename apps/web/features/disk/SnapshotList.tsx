@@ -6,10 +6,10 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { problemOf } from '#web/features/api/problem.ts'
-import { bytesText } from '#web/features/disk/bytesText.ts'
-import { momentText } from '#web/features/format/clockText.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
+import { bytesText } from '#web/parts/format/bytesText.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
 
 /** The snapshots of a lease, newest first: of when, how large, until when, and how another lease begins with one. */
 export function SnapshotList({ leaseId, snapshots }: { readonly leaseId: string; readonly snapshots: readonly SnapshotWire[] }) {

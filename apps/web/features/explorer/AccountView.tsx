@@ -4,13 +4,13 @@ import { useTranslations } from 'next-intl'
 import { CopyButton } from '#web/components/ui/CopyButton.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { QueryView } from '#web/features/api/QueryView.tsx'
-import { publicAccountQuery } from '#web/features/explorer/explorerQueries.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { publicAccountQuery } from '#web/parts/explorer/explorerQueries.ts'
 import { LeaseList } from '#web/features/explorer/LeaseList.tsx'
 import { NodeList } from '#web/features/explorer/NodeList.tsx'
-import { About } from '#web/features/format/About.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
 
 /** What the chain says of an account: its balance, its bond, its nodes, its leases. */
 export function AccountView({ account }: { readonly account: string }) {

@@ -1,6 +1,6 @@
 import type { NetworkWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { classTitle } from '#web/features/search/nodeTitle.ts'
+import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 
 /** What is registered in an area: figures, and a bar for each class. */
 export function AreaFacts({ title, area }: { readonly title: string; readonly area: NetworkWire['world'] }) {

@@ -2,12 +2,12 @@
 import type { BlockWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { blocksQuery } from '#web/features/explorer/explorerQueries.ts'
-import { ListPanel } from '#web/features/explorer/ListPanel.tsx'
-import { AllLink, type ListLook } from '#web/features/explorer/listLook.tsx'
-import { clockText, dayText } from '#web/features/format/clockText.ts'
-import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { blocksQuery } from '#web/parts/explorer/explorerQueries.ts'
+import { ListPanel } from '#web/parts/explorer/ListPanel.tsx'
+import { AllLink, type ListLook } from '#web/parts/explorer/listLook.tsx'
+import { clockText, dayText } from '#web/parts/format/clockText.ts'
+import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
 /** Blocks, newest first: when, how much in them is ours, pending or final. */
 export function BlockList({ most, everyMs }: ListLook) {

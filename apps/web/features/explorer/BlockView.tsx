@@ -4,13 +4,13 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { QueryView } from '#web/features/api/QueryView.tsx'
-import { blockQuery } from '#web/features/explorer/explorerQueries.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { blockQuery } from '#web/parts/explorer/explorerQueries.ts'
 import { TransactionList } from '#web/features/explorer/TransactionList.tsx'
-import { secondText } from '#web/features/format/clockText.ts'
+import { secondText } from '#web/parts/format/clockText.ts'
 import { reading } from '#web/i18n/reading.ts'
-import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
+import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
 /** One block: its facts, and the transactions in it that are ours. */
 export function BlockView({ number }: { readonly number: string }) {

@@ -8,10 +8,10 @@ import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { problemOf } from '#web/features/api/problem.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
 import { type Hit, hitHref } from '#web/features/explorer/hitHref.ts'
-import { shortHex } from '#web/features/format/shortHex.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
 
 /** One field for everything that has a number, a hash or an address. What is one thing is opened at once; `?q=` is looked for by itself. */
 export function ExplorerSearch() {

@@ -2,13 +2,13 @@
 import type { NetworkNodeWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { nodesQuery } from '#web/features/explorer/explorerQueries.ts'
-import { ListPanel } from '#web/features/explorer/ListPanel.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { nodesQuery } from '#web/parts/explorer/explorerQueries.ts'
+import { ListPanel } from '#web/parts/explorer/ListPanel.tsx'
 import { NodeState } from '#web/features/explorer/NodeState.tsx'
-import { shortHex } from '#web/features/format/shortHex.ts'
-import { nodeTitle } from '#web/features/search/nodeTitle.ts'
-import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** Every registered node, whether it can be booked or not; or those of a provider. */
 export function NodeList({ provider }: { readonly provider?: string }) {

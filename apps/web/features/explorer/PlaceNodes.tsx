@@ -2,12 +2,12 @@
 import type { NetworkWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { nodesQuery } from '#web/features/explorer/explorerQueries.ts'
-import { ListPanel } from '#web/features/explorer/ListPanel.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { nodesQuery } from '#web/parts/explorer/explorerQueries.ts'
+import { ListPanel } from '#web/parts/explorer/ListPanel.tsx'
 import { NodeState } from '#web/features/explorer/NodeState.tsx'
-import { nodeTitle } from '#web/features/search/nodeTitle.ts'
-import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** The nodes of one place with their state. */
 export function PlaceNodes({ place: { regionId, city, country } }: { readonly place: NetworkWire['places'][number] }) {

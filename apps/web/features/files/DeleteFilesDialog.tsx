@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 
 const mostNamed = 8
 

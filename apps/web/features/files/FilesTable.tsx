@@ -3,8 +3,8 @@ import { Download, File as FileIcon, Folder as FolderIcon, Link2, Pencil, Trash2
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { bytesText } from '#web/features/disk/bytesText.ts'
-import { dayMinuteText } from '#web/features/format/clockText.ts'
+import { bytesText } from '#web/parts/format/bytesText.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
 
 export type FilesTableProps = {
   readonly entries: readonly FileEntry[]

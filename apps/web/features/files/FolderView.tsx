@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { type DragEvent, type ReactNode, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { problemOf } from '#web/features/api/problem.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
 import { type Asked, AskedDialog } from '#web/features/files/AskedDialog.tsx'
 import { type Chosen, droppedFiles, pickedFiles, TooManyFiles } from '#web/features/files/droppedFiles.ts'
 import { FilesBar } from '#web/features/files/FilesBar.tsx'
@@ -13,7 +13,7 @@ import { pathIn } from '#web/features/files/filePath.ts'
 import type { Folder } from '#web/features/files/folderQuery.ts'
 import { topNames } from '#web/features/files/uploadChosen.ts'
 import type { useFileActs } from '#web/features/files/useFileActs.ts'
-import { notify } from '#web/features/toasts/notify.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
 
 type FolderViewProps = {
   readonly folder: Folder

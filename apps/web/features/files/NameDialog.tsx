@@ -6,7 +6,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { isName } from '#web/features/files/filePath.ts'
 
 export type NameDialogProps = {

@@ -1,8 +1,8 @@
 import { ArrowDown, ArrowUp, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { problemOf } from '#web/features/api/problem.ts'
-import { bytesText } from '#web/features/disk/bytesText.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
+import { bytesText } from '#web/parts/format/bytesText.ts'
 import { TooLargeHere } from '#web/features/files/saveDownload.ts'
 import type { Transfer, Transfers } from '#web/features/files/transfers.ts'
 

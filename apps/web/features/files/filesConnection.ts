@@ -1,5 +1,5 @@
 import { type LeaseFiles, openLeaseFiles } from '@infinitio/sdk'
-import { browserApi } from '#web/features/api/browserApi.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /** The way to the files of a lease: opened when it is first needed, and again after it broke. */
 export type FilesConnection = { readonly id: number; use<Result>(act: (files: LeaseFiles) => Promise<Result>): Promise<Result>; close(): void }

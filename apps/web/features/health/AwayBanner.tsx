@@ -3,7 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { CloudOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef } from 'react'
-import { browserApi } from '#web/features/api/browserApi.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 import { healthQuery } from '#web/features/health/healthQuery.ts'
 
 /** Says on every page what is away and what that means; goes by itself when it is back, and everything on screen is fetched again. */

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { chainQuery } from '#web/features/chain/chainQuery.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { healthQuery } from '#web/features/health/healthQuery.ts'
 import { useIsOnline } from '#web/features/health/useIsOnline.ts'
 

@@ -4,7 +4,7 @@ import { queryOptions, useQuery } from '@tanstack/react-query'
 import { geoNaturalEarth1 } from 'd3-geo'
 import { useTranslations } from 'next-intl'
 import { Stat } from '#web/components/ui/Stat.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 import { useWorld } from '#web/features/map/useWorld.ts'
 import { WorldLand } from '#web/features/map/WorldLand.tsx'
 

@@ -8,8 +8,8 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { billingQuery } from '#web/features/invoices/invoiceQuery.ts'
 
 type BillingFormProps = { readonly billing: PutBillingWire | null; readonly canCancel: boolean; readonly onDone: () => void }

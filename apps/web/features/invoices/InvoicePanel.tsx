@@ -8,13 +8,13 @@ import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
-import { dayText } from '#web/features/format/clockText.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { dayText } from '#web/parts/format/clockText.ts'
 import { BillingForm } from '#web/features/invoices/BillingForm.tsx'
 import { billingQuery, invoicesQuery } from '#web/features/invoices/invoiceQuery.ts'
 import { reading } from '#web/i18n/reading.ts'
-import { saveFile } from '#web/features/ssh-keys/saveFile.ts'
+import { saveFile } from '#web/parts/download/saveFile.ts'
 
 /** The invoice of a closed lease as a PDF, who it is made out to, and those that were issued before. */
 export function InvoicePanel({ leaseId, isFinal }: { readonly leaseId: string; readonly isFinal: boolean }) {

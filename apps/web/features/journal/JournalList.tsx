@@ -2,12 +2,12 @@
 import type { JournalRowWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { journalQuery } from '#web/features/explorer/explorerQueries.ts'
-import { ListPanel } from '#web/features/explorer/ListPanel.tsx'
-import { AllLink, type ListLook } from '#web/features/explorer/listLook.tsx'
-import { clockText, dayText } from '#web/features/format/clockText.ts'
-import { shortHex } from '#web/features/format/shortHex.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { journalQuery } from '#web/parts/explorer/explorerQueries.ts'
+import { ListPanel } from '#web/parts/explorer/ListPanel.tsx'
+import { AllLink, type ListLook } from '#web/parts/explorer/listLook.tsx'
+import { clockText, dayText } from '#web/parts/format/clockText.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
 import { commandNames, type EntrySubject, entryOf } from '#web/features/journal/entryOf.ts'
 
 /** Entries of the journal in words, newest first. */

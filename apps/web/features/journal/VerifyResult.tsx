@@ -2,7 +2,7 @@ import { CircleAlert, CircleCheck, Info } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
-import { shortHex } from '#web/features/format/shortHex.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
 import type { RangeResult } from '@infinitio/sdk/journal'
 
 const mostShown = 12

@@ -1,8 +1,8 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { amountText } from '#web/features/format/amountText.ts'
-import { momentText } from '#web/features/format/clockText.ts'
-import { cancelCost } from '#web/features/lease/cancelCost.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 
 /** Until when cancelling a lease that is not ready is free, and until when it costs how much, with the clock times of the chain. */
 export function CancelTerms({ lease, now }: { readonly lease: Pick<LeaseWire, 'terms'>; readonly now: number }) {

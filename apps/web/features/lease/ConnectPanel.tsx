@@ -2,7 +2,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { AccountKeys } from '#web/features/sharing/AccountKeys.tsx'
-import { SshLines } from '#web/features/lease/SshLines.tsx'
+import { SshLines } from '#web/parts/lease/SshLines.tsx'
 
 /** How to reach the machine by SSH. Without a key of the holder in the lease it says so instead of showing a command that cannot work. */
 export function ConnectPanel({ lease }: { readonly lease: LeaseWire }) {

@@ -2,10 +2,10 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { browserApi } from '#web/features/api/browserApi.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 import { diskQuery, lastOwnSnapshot } from '#web/features/disk/diskQuery.ts'
-import { momentText } from '#web/features/format/clockText.ts'
-import { spanText } from '#web/features/format/spanText.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { sharesQuery } from '#web/features/sharing/sharingQuery.ts'
 
 /** What an end takes for good, said before it: programs, the disk and its last copy, addresses, teammates, the time left. */

@@ -1,10 +1,10 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { sentenceOf } from '#web/features/api/sentenceOf.ts'
-import { dayText, minuteText } from '#web/features/format/clockText.ts'
+import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
+import { dayText, minuteText } from '#web/parts/format/clockText.ts'
 import { eventSentence } from '#web/features/lease/eventSentence.ts'
-import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
-import { TxLink } from '#web/features/transactions/TxLink.tsx'
+import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
+import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
 /** What happened to the lease, newest first, each with its transaction and whether it is final. */
 export function EventList({ events, role }: Pick<LeaseWire, 'events' | 'role'>) {

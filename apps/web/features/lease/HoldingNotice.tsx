@@ -1,7 +1,7 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
-import { shortHex } from '#web/features/format/shortHex.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
 
 /** What it means that a lease changed hands, for who holds it now and for who gave it away. */
 export function HoldingNotice({ lease }: { readonly lease: LeaseWire }) {

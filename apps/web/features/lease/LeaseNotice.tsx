@@ -1,11 +1,11 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
-import { sentenceOf } from '#web/features/api/sentenceOf.ts'
-import { InsteadOfLease } from '#web/features/booking/InsteadOfLease.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
-import { clockText, minuteText } from '#web/features/format/clockText.ts'
-import { isRefunded, liveAmounts } from '#web/features/lease/liveAmounts.ts'
+import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
+import { InsteadOfLease } from '#web/parts/other-machine/InsteadOfLease.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { clockText, minuteText } from '#web/parts/format/clockText.ts'
+import { isRefunded, liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 
 /** The machine tells programs and open shells so long before the end. */
 const stopNoticeSeconds = 60

@@ -2,12 +2,12 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { formatPt } from '@infinitio/domain'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
-import { About } from '#web/features/format/About.tsx'
-import { amountText, digitsThatMove } from '#web/features/format/amountText.ts'
-import { clockText, minuteText, momentText } from '#web/features/format/clockText.ts'
-import { spanText } from '#web/features/format/spanText.ts'
-import { startsIn } from '#web/features/lease/startsIn.ts'
-import { isRefunded, type LiveAmounts, liveAmounts } from '#web/features/lease/liveAmounts.ts'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText, digitsThatMove } from '#web/parts/format/amountText.ts'
+import { clockText, minuteText, momentText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { startsIn } from '#web/parts/lease/startsIn.ts'
+import { isRefunded, type LiveAmounts, liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 
 const vestingSeconds = 3_600
 

@@ -4,8 +4,8 @@ import { useMutation } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { problemOf } from '#web/features/api/problem.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
 import { reading } from '#web/i18n/reading.ts'
 
 /** Opens a port in a new tab: takes a token that works once and posts it there, so that it stands in no address. */

@@ -1,14 +1,14 @@
 import type { LeaseWire, WorkloadWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { About } from '#web/features/format/About.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
-import { momentText } from '#web/features/format/clockText.ts'
-import { sizeText } from '#web/features/format/sizeText.ts'
-import { spanText } from '#web/features/format/spanText.ts'
-import { AccountText } from '#web/features/identity/AccountText.tsx'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { sizeText } from '#web/parts/format/sizeText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { CancelTerms } from '#web/features/lease/CancelTerms.tsx'
-import { TxLink } from '#web/features/transactions/TxLink.tsx'
+import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
 /** The lease in facts: machine, terms as the contract holds them, what was started on it. */
 export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {

@@ -3,10 +3,10 @@ import { Hourglass } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { useChainNow } from '#web/features/chain/useChainNow.ts'
-import { momentText } from '#web/features/format/clockText.ts'
-import { spanText } from '#web/features/format/spanText.ts'
-import { startsIn } from '#web/features/lease/startsIn.ts'
+import { useChainNow } from '#web/parts/chain/useChainNow.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { startsIn } from '#web/parts/lease/startsIn.ts'
 
 /** Opens the shell only where there is a machine behind it: not before ready, not after the end. */
 export function ShellGate({ lease, children }: { readonly lease: LeaseWire; readonly children: ReactNode }) {

@@ -1,10 +1,10 @@
 import type { LeaseEventDetailWire, LeaseWire } from '@infinitio/domain/wire'
 import type { useTranslations } from 'next-intl'
-import { aboutText } from '#web/features/format/aboutText.ts'
-import { amountText } from '#web/features/format/amountText.ts'
-import { momentText } from '#web/features/format/clockText.ts'
-import { shortHex } from '#web/features/format/shortHex.ts'
-import { spanText } from '#web/features/format/spanText.ts'
+import { aboutText } from '#web/parts/format/aboutText.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 
 type Said = { readonly detail: LeaseEventDetailWire; readonly role: LeaseWire['role'] }
 

@@ -1,6 +1,6 @@
 import { leaseFlags } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
-import { fixtureLease, fixtureStart } from '#web/features/lease/fixtureLease.ts'
+import { fixtureLease, fixtureStart } from '#web/parts/lease/fixtureLease.ts'
 import { giveAwayProblem } from '#web/features/lease/giveAwayProblem.ts'
 
 const holder = `0x${'a'.repeat(40)}`

@@ -2,7 +2,7 @@
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import { dayText, hourMark, minuteText } from '#web/features/format/clockText.ts'
+import { dayText, hourMark, minuteText } from '#web/parts/format/clockText.ts'
 import type { CalendarDay } from '#web/features/listing/calendarDays.ts'
 import type { HourChoosing } from '#web/features/listing/useHourChoosing.ts'
 

@@ -1,11 +1,11 @@
 import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Stat } from '#web/components/ui/Stat.tsx'
-import { dayText } from '#web/features/format/clockText.ts'
-import { sizeText, speedText } from '#web/features/format/sizeText.ts'
-import { spanText, unitsText } from '#web/features/format/spanText.ts'
-import { largestFit } from '#web/features/search/modelFits.ts'
-import { listText } from '#web/features/format/listText.ts'
+import { dayText } from '#web/parts/format/clockText.ts'
+import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
+import { spanText, unitsText } from '#web/parts/format/spanText.ts'
+import { largestFit } from '#web/parts/search/modelFits.ts'
+import { listText } from '#web/parts/format/listText.ts'
 
 /** What the node is, as its provider registered it on chain, and what its leases measured. */
 export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {

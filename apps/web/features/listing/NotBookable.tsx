@@ -4,7 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { momentText } from '#web/features/format/clockText.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
 
 type NotBookableProps = {
   readonly detail: ListingDetailWire

@@ -2,7 +2,7 @@ import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { useMemo } from 'react'
 import type { BookingChoice } from '#web/features/listing/bookingChoice.ts'
 import { LaterStarts } from '#web/features/search/LaterStarts.tsx'
-import { searchFromParams } from '#web/features/search/searchState.ts'
+import { searchFromParams } from '#web/parts/search/searchState.ts'
 
 type OtherStartsProps = { readonly detail: ListingDetailWire; readonly choice: BookingChoice; readonly from: number; readonly startAt: number | null }
 

@@ -1,9 +1,9 @@
 import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { About } from '#web/features/format/About.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
-import { dayMinuteText } from '#web/features/format/clockText.ts'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
 
 /** Every price this node's provider asked, newest first, from the journal. A list, because prices change in steps and rarely. */
 export function PriceHistory({ history }: { readonly history: ListingDetailWire['priceHistory'] }) {

@@ -1,9 +1,9 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { HourPrice } from '#web/features/format/HourPrice.tsx'
-import { nodeTitle, placeText } from '#web/features/search/nodeTitle.ts'
-import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+import { HourPrice } from '#web/parts/format/HourPrice.tsx'
+import { nodeTitle, placeText } from '#web/parts/machine/nodeTitle.ts'
+import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** Up to three nodes one might take instead. */
 export function SimilarNodes({ similar }: { readonly similar: readonly ListingWire[] }) {

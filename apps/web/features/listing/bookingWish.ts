@@ -1,5 +1,5 @@
 import type { BookingChoice } from '#web/features/listing/bookingChoice.ts'
-import type { LaterStart } from '#web/features/listing/listingQuery.ts'
+import type { LaterStart } from '#web/parts/machine/listingQuery.ts'
 
 /** GPUs and hours, and the Unix hour from which on; null: from now on. */
 export type BookingWish = BookingChoice & { readonly startHour: number | null }

@@ -1,4 +1,4 @@
-import { zonedDate } from '#web/features/format/zonedDate.ts'
+import { zonedDate } from '#web/parts/format/zonedDate.ts'
 
 /** One day of the calendar: free GPUs per hour, null for hours before now or beyond what is known. */
 export type CalendarDay = { readonly startsAt: number; readonly free: readonly (number | null)[] }

@@ -2,9 +2,9 @@
 import { watchEvents } from '@infinitio/sdk'
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { browserApi } from '#web/features/api/browserApi.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 import { keysOfTopic } from '#web/features/live/keysOfTopic.ts'
-import { noteLive } from '#web/features/live/liveState.ts'
+import { noteLive } from '#web/parts/live/liveState.ts'
 
 const gatherMs = 250
 

@@ -1,6 +1,6 @@
 'use client'
 import { type ComponentType, useEffect, useState, useSyncExternalStore } from 'react'
-import { currentTopics, onTopicsChange } from '#web/features/live/liveTopics.ts'
+import { currentTopics, onTopicsChange } from '#web/parts/live/liveTopics.ts'
 
 const againMs = 3_000
 

@@ -3,7 +3,7 @@ import { type LogSearch, openLogSearch } from '@infinitio/sdk'
 import type { LogHitsWire, LogHitWire } from '@infinitio/domain/wire'
 import { useMutation } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { browserApi } from '#web/features/api/browserApi.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /** What was looked for, and what of it is here; `current` is the hit that is shown. */
 export type Found = {

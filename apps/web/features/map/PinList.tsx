@@ -1,12 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { amountText } from '#web/features/format/amountText.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
 import { nodesOfBoxQuery, type Spot } from '#web/features/map/mapQuery.ts'
 import { boxOfPin } from '#web/features/map/pinsOf.ts'
-import { nodeAddress } from '#web/features/search/nodeAddress.ts'
-import type { SearchState } from '#web/features/search/searchState.ts'
+import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
 
 const shown = 6
 

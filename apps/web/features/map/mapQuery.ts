@@ -1,7 +1,7 @@
 import type { ListingMapWire, ListingQueryWire, MapBox } from '@infinitio/domain/wire'
 import { getListingMap, searchListings, type Transport } from '@infinitio/sdk'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/features/search/searchState.ts'
+import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
 /** A spot of the map: nodes of a search that stand near each other, and the cheapest of them. */
 export type Spot = ListingMapWire['spots'][number]

@@ -1,7 +1,7 @@
 import type { MarketDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { hourPriceText } from '#web/features/market/marketTexts.ts'
+import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 
 const shown = 8
 

@@ -1,6 +1,6 @@
 import type { CandleIntervalName, CandleWire, PriceForecastWire } from '@infinitio/domain/wire'
-import { dayText, minuteText } from '#web/features/format/clockText.ts'
-import { intervalSeconds } from '#web/features/market/marketQuery.ts'
+import { dayText, minuteText } from '#web/parts/format/clockText.ts'
+import { intervalSeconds } from '#web/parts/market/marketQuery.ts'
 import { ForecastBand } from '#web/features/market/ForecastBand.tsx'
 import { chartScale, type DrawnCandle, drawnBand, drawnCandle } from '#web/features/market/chartScale.ts'
 

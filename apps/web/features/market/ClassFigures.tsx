@@ -2,11 +2,11 @@ import type { MarketDetailWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { realNodesQuery } from '#web/features/home/realNodesQuery.ts'
-import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/features/market/marketTexts.ts'
-import { classTitle } from '#web/features/search/nodeTitle.ts'
-import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
+import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
+import { classTitle } from '#web/parts/machine/nodeTitle.ts'
+import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** The name of a class and its figures in one line, or where they do not fit beside it, all on the next. */
 export function ClassFigures({ detail: { classId, name, figures, regionId, regions } }: { readonly detail: MarketDetailWire }) {

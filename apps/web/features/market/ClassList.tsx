@@ -2,10 +2,10 @@
 import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { marketQuery } from '#web/features/market/marketQuery.ts'
-import { changeText, hourPriceText } from '#web/features/market/marketTexts.ts'
-import { classTitle } from '#web/features/search/nodeTitle.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { marketQuery } from '#web/parts/market/marketQuery.ts'
+import { changeText, hourPriceText } from '#web/parts/market/marketTexts.ts'
+import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 
 /** The other classes of the market, to go from one to the next. */
 export function ClassList({ classId, regionId }: { readonly classId: number; readonly regionId: number | null }) {

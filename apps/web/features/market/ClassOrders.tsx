@@ -7,19 +7,19 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { problemOf } from '#web/features/api/problem.ts'
-import { soonText } from '#web/features/format/clockText.ts'
-import { hourPriceText } from '#web/features/market/marketTexts.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
+import { soonText } from '#web/parts/format/clockText.ts'
+import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 import { OrderActions } from '#web/features/orders/OrderActions.tsx'
-import { OrderState } from '#web/features/orders/OrderState.tsx'
-import { orderFacts } from '#web/features/orders/orderFacts.ts'
-import type { OrderRowProps } from '#web/features/orders/orderRowProps.ts'
-import { useOrderTitle } from '#web/features/orders/useOrderTitle.ts'
-import { askToSignIn } from '#web/features/session/signInRequest.ts'
-import { useAccount } from '#web/features/session/useAccount.ts'
+import { OrderState } from '#web/parts/order/OrderState.tsx'
+import { orderFacts } from '#web/parts/order/orderFacts.ts'
+import type { OrderRowProps } from '#web/parts/order/orderRowProps.ts'
+import { useOrderTitle } from '#web/parts/order/useOrderTitle.ts'
+import { askToSignIn } from '#web/parts/session/signInRequest.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 
 // What signs loads when it is wanted.
-const CancelDialog = dynamic(() => import('#web/features/orders/CancelDialog.tsx').then((module) => module.CancelDialog), { ssr: false })
+const CancelDialog = dynamic(() => import('#web/parts/order/CancelDialog.tsx').then((module) => module.CancelDialog), { ssr: false })
 
 type ClassOrdersProps = {
   readonly classId: number

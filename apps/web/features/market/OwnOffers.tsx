@@ -6,18 +6,18 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { QueryView } from '#web/features/api/QueryView.tsx'
-import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
-import { hourPriceText } from '#web/features/market/marketTexts.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
+import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 import { StrangerFoot } from '#web/features/order-ticket/StrangerFoot.tsx'
 import { TicketSkeleton } from '#web/features/order-ticket/TicketSkeleton.tsx'
-import type { ProviderNode } from '#web/features/provide/providerNode.ts'
-import { providerQuery } from '#web/features/provide/providerQuery.ts'
-import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
-import { useAccount } from '#web/features/session/useAccount.ts'
+import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import { providerQuery } from '#web/parts/provider/providerQuery.ts'
+import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 
-const PriceDialog = dynamic(() => import('#web/features/provide/PriceDialog.tsx').then((module) => module.PriceDialog), { ssr: false })
+const PriceDialog = dynamic(() => import('#web/features/asks/PriceDialog.tsx').then((module) => module.PriceDialog), { ssr: false })
 
 /** Which nodes are shown: of a class, and of a region where one is chosen. */
 export type OwnOffersProps = { readonly classId: number; readonly regionId: number | null; readonly className: string }

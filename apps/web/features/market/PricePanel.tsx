@@ -5,10 +5,10 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { dayMinuteText } from '#web/features/format/clockText.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { CandleChart } from '#web/features/market/CandleChart.tsx'
-import { type ChartRange, chartRanges } from '#web/features/market/marketQuery.ts'
-import { gpuHoursText, hourPriceText } from '#web/features/market/marketTexts.ts'
+import { type ChartRange, chartRanges } from '#web/parts/market/marketQuery.ts'
+import { gpuHoursText, hourPriceText } from '#web/parts/market/marketTexts.ts'
 
 const ranges: readonly ChartRange[] = ['day', 'week', 'month', 'year']
 

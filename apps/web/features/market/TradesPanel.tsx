@@ -1,10 +1,10 @@
 import type { MarketDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { clockText, dayMinuteText, soonText } from '#web/features/format/clockText.ts'
-import { spanText } from '#web/features/format/spanText.ts'
-import { LiveMark } from '#web/features/live/LiveMark.tsx'
-import { hourPriceText } from '#web/features/market/marketTexts.ts'
+import { clockText, dayMinuteText, soonText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { LiveMark } from '#web/parts/live/LiveMark.tsx'
+import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 
 /** What starts in the block that settles it was agreed a moment before. */
 const spotSeconds = 600

@@ -1,4 +1,4 @@
-import { clockText } from '#web/features/format/clockText.ts'
+import { clockText } from '#web/parts/format/clockText.ts'
 
 /** One reading: when, in Unix seconds, and how much, in the chart's unit. */
 export type Point = { readonly at: number; readonly value: number }

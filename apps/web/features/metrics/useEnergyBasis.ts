@@ -1,6 +1,6 @@
 import type { LeaseEnergyWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { momentText } from '#web/features/format/clockText.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
 
 /** What an energy rests on, in a sentence or two. */
 export function useEnergyBasis({ cpuBasis, from, to }: LeaseEnergyWire): string {

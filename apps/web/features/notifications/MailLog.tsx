@@ -2,9 +2,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
-import { clockText, momentText } from '#web/features/format/clockText.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { clockText, momentText } from '#web/parts/format/clockText.ts'
 import { mailAttemptsQuery } from '#web/features/notifications/mailQuery.ts'
 import { TryBadge } from '#web/features/notifications/TryBadge.tsx'
 

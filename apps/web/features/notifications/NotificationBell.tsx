@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { Bell } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { useLiveTopic } from '#web/features/live/useLiveTopic.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { unreadQuery } from '#web/features/notifications/unreadQuery.ts'
 
 const mostShown = 99

@@ -17,7 +17,7 @@ import {
 } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { momentText } from '#web/features/format/clockText.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
 import { pathOf } from '#web/features/notifications/pathOf.ts'
 import { useToldText } from '#web/features/notifications/useToldText.ts'
 

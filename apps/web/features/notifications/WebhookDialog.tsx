@@ -10,8 +10,8 @@ import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 
 /** Asks for the address and the kinds of a new webhook, then shows its secret: this once. */
 export function WebhookDialog({ onClose }: { readonly onClose: () => void }) {

@@ -6,10 +6,10 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { WebhookLog } from '#web/features/notifications/WebhookLog.tsx'
-import { listText } from '#web/features/format/listText.ts'
+import { listText } from '#web/parts/format/listText.ts'
 
 const acts = { delete: deleteWebhook, enable: enableWebhook, test: testWebhook } as const
 

@@ -1,7 +1,7 @@
 import { assertNever } from '@infinitio/domain'
 import type { NotificationWire } from '@infinitio/domain/wire'
-import { searchOfSaved } from '#web/features/saved-searches/savedQuery.ts'
-import { paramsOfSearch } from '#web/features/search/searchState.ts'
+import { searchOfSaved } from '#web/parts/search/savedQuery.ts'
+import { paramsOfSearch } from '#web/parts/search/searchState.ts'
 
 /** The page of what a notification is about. */
 export function pathOf(item: NotificationWire): string {

@@ -6,9 +6,9 @@ import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { EditOrderTicket } from '#web/features/order-ticket/EditOrderTicket.tsx'
 import { ReceiptNote } from '#web/features/order-ticket/ReceiptNote.tsx'
-import { CancelDialog } from '#web/features/orders/CancelDialog.tsx'
-import { OrderConditions } from '#web/features/orders/OrderConditions.tsx'
-import type { CancelWay } from '#web/features/orders/useCancelOrder.ts'
+import { CancelDialog } from '#web/parts/order/CancelDialog.tsx'
+import { OrderConditions } from '#web/parts/order/OrderConditions.tsx'
+import type { CancelWay } from '#web/parts/order/useCancelOrder.ts'
 
 type EditOrderPanelProps = {
   readonly order: OrderWire

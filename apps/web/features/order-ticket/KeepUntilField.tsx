@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import { soonText } from '#web/features/format/clockText.ts'
+import { soonText } from '#web/parts/format/clockText.ts'
 import { keepChoices } from '#web/features/order-ticket/ticketDraft.ts'
 
 type KeepUntilFieldProps = {

@@ -3,8 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { shortHex } from '#web/features/format/shortHex.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
 
 type OnlyNodeProps = { readonly node: string; readonly onAny: () => void }
 

@@ -2,11 +2,11 @@
 import type { Bid } from '@infinitio/domain'
 import type { ChainWire, OrderWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
+import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { type BidSetting, type BidToPlace, usePlaceBid } from '#web/features/order-ticket/usePlaceBid.ts'
-import { WaitingButton } from '#web/features/wallet-connection/WaitingButton.tsx'
-import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
-import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
+import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type PlaceFootProps = {
   readonly chain: ChainWire

@@ -1,7 +1,7 @@
 import { ListEnd, ListStart } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { amountText } from '#web/features/format/amountText.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
 
 type PlaceNoteProps = { readonly place: 'same' | 'keeps' | 'end'; readonly pricePerGpuSecond: bigint }
 

@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { askToSignIn } from '#web/features/session/signInRequest.ts'
+import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 
 /** The end of a ticket for who is not signed in: what is still missing. What was written stays. */
 export function StrangerFoot() {

@@ -5,7 +5,7 @@ import { Dialog } from 'radix-ui'
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
 import { DialogContent } from '#web/components/ui/DialogContent.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
-import { useIsWide } from '#web/features/search/useIsWide.ts'
+import { useIsWide } from '#web/components/ui/useIsWide.ts'
 
 const besideFrom = 1_181
 

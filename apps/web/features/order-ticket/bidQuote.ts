@@ -1,6 +1,6 @@
 import { escrowOf, payOf, pieceRelayFee } from '@infinitio/domain'
 import type { Bid } from '@infinitio/domain'
-import type { Quote } from '#web/features/booking/quoteOf.ts'
+import type { Quote } from '#web/parts/price/quoteOf.ts'
 
 /** What a bid costs at most, and how many leases it may become at most. `maxRelayFee` is for the whole order. */
 export type BidQuote = Quote & { readonly leases: number }

@@ -1,4 +1,4 @@
-import { amountText } from '#web/features/format/amountText.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
 
 /** A price per GPU-second against the cheapest ask: none stands, it meets it, or how far it is below, in whole tenths of a percent. */
 export type PriceStanding =

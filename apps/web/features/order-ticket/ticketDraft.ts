@@ -1,4 +1,4 @@
-import { type LeaseSetup, plainSetup } from '#web/features/booking/leaseSetup.ts'
+import { type LeaseSetup, plainSetup } from '#web/parts/lease-setup/leaseSetup.ts'
 
 /** How the GPUs of an order may be spread: as they come, all on one node, all at once from any nodes, or a cluster in one region. */
 export type TicketShape = 'parts' | 'oneNode' | 'whole' | 'cluster'

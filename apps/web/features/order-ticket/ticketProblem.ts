@@ -1,5 +1,5 @@
 import { maxNodeGpus } from '@infinitio/domain'
-import { type SetupProblem, setupProblem } from '#web/features/booking/leaseSetup.ts'
+import { type SetupProblem, setupProblem } from '#web/parts/lease-setup/leaseSetup.ts'
 import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { ticketTime } from '#web/features/order-ticket/ticketTime.ts'

@@ -1,4 +1,4 @@
-import { zonedDate } from '#web/features/format/zonedDate.ts'
+import { zonedDate } from '#web/parts/format/zonedDate.ts'
 
 /** Unix seconds of what a field for date and time holds, read in the reader's zone; null while it is empty or no time. */
 export function ticketTime(text: string): number | null {

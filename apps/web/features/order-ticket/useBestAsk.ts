@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { marketQuery } from '#web/features/market/marketQuery.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { marketQuery } from '#web/parts/market/marketQuery.ts'
 
 /** The cheapest ask of a class (null: of any) in a region (null: in any), base units per GPU-second; null where none stands or it is not known yet. */
 export function useBestAsk({ classId, regionId }: { readonly classId: number | null; readonly regionId: number | null }): bigint | null {

@@ -2,7 +2,7 @@
 import type { FillChanceWire } from '@infinitio/domain/wire'
 import { getFillChance } from '@infinitio/sdk'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
-import { browserApi } from '#web/features/api/browserApi.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /** Fewer trades than this say nothing: docs/guides/market-data.md. */
 export const fewestChanceTrades = 10

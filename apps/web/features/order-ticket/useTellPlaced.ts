@@ -2,7 +2,7 @@
 import type { OrderWire } from '@infinitio/domain/wire'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { notify } from '#web/features/toasts/notify.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
 
 /** Says what became of an order that was just placed; where any of it filled, with the way to the leases. */
 export function useTellPlaced(): (order: OrderWire) => void {

@@ -1,7 +1,7 @@
 import type { Bid } from '@infinitio/domain'
 import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
-import { onlyBitOf } from '#web/features/orders/orderFacts.ts'
+import { onlyBitOf } from '#web/parts/order/orderFacts.ts'
 
 /** An order that would wait: where, for how much, for how many GPUs, all on one node or not, and until when, Unix seconds. */
 export type WaitingWish = {

@@ -4,8 +4,8 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { TicketFrame } from '#web/features/order-ticket/TicketFrame.tsx'
 import { useTellPlaced } from '#web/features/order-ticket/useTellPlaced.ts'
-import { isEditable } from '#web/features/orders/ordersQuery.ts'
-import { useOrderTitle } from '#web/features/orders/useOrderTitle.ts'
+import { isEditable } from '#web/parts/order/ordersQuery.ts'
+import { useOrderTitle } from '#web/parts/order/useOrderTitle.ts'
 
 const EditOrderPanel = dynamic(() => import('#web/features/order-ticket/EditOrderPanel.tsx').then((module) => module.EditOrderPanel), { ssr: false })
 

@@ -2,11 +2,11 @@ import type { OrderWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
-import { About } from '#web/features/format/About.tsx'
-import { dayMinuteText } from '#web/features/format/clockText.ts'
-import { amountText } from '#web/features/format/amountText.ts'
-import { hourPriceText } from '#web/features/market/marketTexts.ts'
-import { orderFacts } from '#web/features/orders/orderFacts.ts'
+import { About } from '#web/parts/format/About.tsx'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { hourPriceText } from '#web/parts/market/marketTexts.ts'
+import { orderFacts } from '#web/parts/order/orderFacts.ts'
 
 /** The matches of a bid: how much at which price, on which node, the lease it became and its price; and what of it still waits. */
 export function FillList({ order }: { readonly order: OrderWire }) {

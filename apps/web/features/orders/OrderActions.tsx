@@ -1,7 +1,7 @@
 import type { OrderWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { WatchButton } from '#web/features/watch/WatchButton.tsx'
-import { isCancellable, isEditable } from '#web/features/orders/ordersQuery.ts'
+import { isCancellable, isEditable } from '#web/parts/order/ordersQuery.ts'
 
 type OrderActionsProps = {
   readonly order: OrderWire

@@ -7,13 +7,13 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { amountText } from '#web/features/format/amountText.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
 import { OpenOrders } from '#web/features/orders/OpenOrders.tsx'
-import { orderFacts } from '#web/features/orders/orderFacts.ts'
-import type { OrderSide } from '#web/features/orders/ordersQuery.ts'
+import { orderFacts } from '#web/parts/order/orderFacts.ts'
+import type { OrderSide } from '#web/parts/order/ordersQuery.ts'
 import { PastOrders } from '#web/features/orders/PastOrders.tsx'
-import { walletQuery } from '#web/features/wallet/walletQuery.ts'
+import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 type OrderListsProps = {
   readonly open: readonly OrderWire[]

@@ -2,7 +2,7 @@
 import type { OrderPlaceWire, OrderWire } from '@infinitio/domain/wire'
 import { bidFromWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { percentText } from '#web/features/market/marketTexts.ts'
+import { percentText } from '#web/parts/market/marketTexts.ts'
 import { chanceWish } from '#web/features/order-ticket/chanceWish.ts'
 import { useFillChance } from '#web/features/order-ticket/useFillChance.ts'
 import { waitingWishOf } from '#web/features/order-ticket/waitingWish.ts'

@@ -1,11 +1,11 @@
 'use client'
 import { useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { problemOf } from '#web/features/api/problem.ts'
-import { receiptsQuery } from '#web/features/order-ticket/receiptsQuery.ts'
-import { saveReceipts } from '#web/features/order-ticket/saveReceipts.ts'
-import { notify } from '#web/features/toasts/notify.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
+import { receiptsQuery } from '#web/parts/order/receiptsQuery.ts'
+import { saveReceipts } from '#web/parts/order/saveReceipts.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
 
 /** Gives the signed receipts of an order that is over as a file. */
 export function ReceiptButton({ orderHash, title }: { readonly orderHash: string; readonly title: string }) {

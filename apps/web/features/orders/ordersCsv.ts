@@ -1,6 +1,6 @@
 import type { OrderWire } from '@infinitio/domain/wire'
-import { csvText } from '#web/features/orders/csvText.ts'
-import { orderFacts } from '#web/features/orders/orderFacts.ts'
+import { csvText } from '#web/parts/download/csvText.ts'
+import { orderFacts } from '#web/parts/order/orderFacts.ts'
 
 const columns = [
   ...([

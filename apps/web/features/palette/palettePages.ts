@@ -1,4 +1,4 @@
-import { governParts } from '#web/features/govern/governParts.ts'
+import { governParts } from '#web/parts/govern/governParts.ts'
 
 /**
  * Every page of the site that has an address of its own; a test compares with the routes. `key` names its title and its search words among

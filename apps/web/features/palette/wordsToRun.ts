@@ -1,6 +1,6 @@
 import { memoryOfRun, type Run, suggestRuns, textOfRun } from '@infinitio/domain'
 import type { GpuClassWire } from '@infinitio/domain/wire'
-import { cheapestWay, type WayToRun } from '#web/features/search/waysToRun.ts'
+import { cheapestWay, type WayToRun } from '#web/parts/search/waysToRun.ts'
 
 /** One run that the words name, where its machines are, and the cheapest way to run it now; null when nobody offers a large enough machine. */
 export type WordsToRun = { readonly run: Run; readonly memoryGib: number; readonly href: string; readonly way: WayToRun | null }

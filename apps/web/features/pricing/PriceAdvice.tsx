@@ -1,7 +1,7 @@
 import { bps, cheaperShare, electricityPrice, percentilePrice, type PricingState, type PTokenUnits } from '@infinitio/domain'
 import type { MarketDetailWire, PricingPlan } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { hourPriceText, percentText } from '#web/features/market/marketTexts.ts'
+import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
 
 type PriceAdviceProps = {
   readonly plan: PricingPlan

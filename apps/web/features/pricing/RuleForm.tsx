@@ -6,7 +6,7 @@ import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { NumberField } from '#web/features/pricing/NumberField.tsx'
 import type { RuleDraft } from '#web/features/pricing/ruleDraft.ts'
 import { ScheduleFields } from '#web/features/pricing/ScheduleFields.tsx'
-import { unitsText } from '#web/features/format/spanText.ts'
+import { unitsText } from '#web/parts/format/spanText.ts'
 
 type RuleFormProps = {
   readonly draft: RuleDraft

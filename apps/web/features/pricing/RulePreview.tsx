@@ -6,13 +6,13 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
-import { saveFile } from '#web/features/ssh-keys/saveFile.ts'
+import { saveFile } from '#web/parts/download/saveFile.ts'
 import { PriceAdvice } from '#web/features/pricing/PriceAdvice.tsx'
 import { useReason } from '#web/features/pricing/useReason.ts'
 import { WeekPrices } from '#web/features/pricing/WeekPrices.tsx'
-import { hourPriceText } from '#web/features/market/marketTexts.ts'
+import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 
-const BulkPriceDialog = dynamic(() => import('#web/features/provide/BulkPriceDialog.tsx').then((module) => module.BulkPriceDialog), { ssr: false })
+const BulkPriceDialog = dynamic(() => import('#web/features/asks/BulkPriceDialog.tsx').then((module) => module.BulkPriceDialog), { ssr: false })
 
 type RulePreviewProps = {
   readonly plan: PricingPlan

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { NumberField } from '#web/features/pricing/NumberField.tsx'
 import type { ScheduleDraft, WeekDay } from '#web/features/pricing/ruleDraft.ts'
-import { unitsText } from '#web/features/format/spanText.ts'
+import { unitsText } from '#web/parts/format/spanText.ts'
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const satisfies readonly WeekDay[]
 const newLine: ScheduleDraft = { days: ['mon', 'tue', 'wed', 'thu', 'fri'], fromHour: '8', untilHour: '20', percent: '110' }

@@ -1,8 +1,8 @@
 import type { PricingRule, PricingState } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { momentText } from '#web/features/format/clockText.ts'
-import { hourPriceText } from '#web/features/market/marketTexts.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 import { useReason } from '#web/features/pricing/useReason.ts'
 import { type WeekRun, weekRuns } from '#web/features/pricing/weekRuns.ts'
 

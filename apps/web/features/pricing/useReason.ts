@@ -1,6 +1,6 @@
 import type { PriceStep } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
-import { hourPriceText } from '#web/features/market/marketTexts.ts'
+import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 
 /** Says a step of a price in words, with the price after it. */
 export function useReason(): (step: PriceStep) => string {

@@ -5,7 +5,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { clockText, dayMinuteText } from '#web/features/format/clockText.ts'
+import { clockText, dayMinuteText } from '#web/parts/format/clockText.ts'
 
 /** So many at once: where a whole rack is away, the page below stays in reach. */
 const firstAlerts = 6

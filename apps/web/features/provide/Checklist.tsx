@@ -4,7 +4,7 @@ import { Circle, CircleCheck } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { listText } from '#web/features/format/listText.ts'
+import { listText } from '#web/parts/format/listText.ts'
 
 /** The steps to the first pay as the house sees them, and what to do for those that are open; gone when all are done. It follows the page's own live data. */
 export function Checklist({ checks }: { readonly checks: readonly ProviderCheckWire[] }) {

@@ -1,7 +1,7 @@
 import type { AskDemandWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
-import { hourPriceText, percentText } from '#web/features/market/marketTexts.ts'
+import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
 import { aboveBps, demandRows } from '#web/features/provide/demandRows.ts'
 
 /** What kept bids away from an ask, a bar each, and what those that hired others paid. */

@@ -7,13 +7,13 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { QueryView } from '#web/features/api/QueryView.tsx'
-import { dayMinuteText } from '#web/features/format/clockText.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { DemandBars } from '#web/features/provide/DemandBars.tsx'
 import { DemandSteps } from '#web/features/provide/DemandSteps.tsx'
 import { demandQuery } from '#web/features/provide/demandQuery.ts'
-import type { ProviderNode } from '#web/features/provide/providerNode.ts'
+import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
 
 const spans = [
   { value: '1', days: 1 },

@@ -1,9 +1,9 @@
 import type { AskDemandWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { About } from '#web/features/format/About.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
-import { gpuHoursText, hourPriceText } from '#web/features/market/marketTexts.ts'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { gpuHoursText, hourPriceText } from '#web/parts/market/marketTexts.ts'
 import { usefulSteps } from '#web/features/provide/demandRows.ts'
 
 /** What an ask would have been hired for at lower prices besides what it was, by the replay. */

@@ -1,8 +1,8 @@
 import type { EarningsBy, ProviderEarningsWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
-import { amountText } from '#web/features/format/amountText.ts'
-import { utcDayText } from '#web/features/format/clockText.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { utcDayText } from '#web/parts/format/clockText.ts'
 
 type EarningsBarsProps = { readonly by: EarningsBy; readonly periods: ProviderEarningsWire['periods'] }
 

@@ -3,9 +3,9 @@ import type { ProviderEarningsWire, SettledSumsWire } from '@infinitio/domain/wi
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { About } from '#web/features/format/About.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
-import { gpuHoursText } from '#web/features/market/marketTexts.ts'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { gpuHoursText } from '#web/parts/market/marketTexts.ts'
 
 const firstNodes = 8
 

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { isRelayUnderWay } from '#web/features/lease/isRelayUnderWay.ts'
+import { isRelayUnderWay } from '#web/parts/lease/isRelayUnderWay.ts'
 
 const EndLeaseDialog = dynamic(() => import('#web/features/provide/EndLeaseDialog.tsx').then((module) => module.EndLeaseDialog), { ssr: false })
 

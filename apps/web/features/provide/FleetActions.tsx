@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import type { ProviderNode } from '#web/features/provide/providerNode.ts'
+import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
 
 /** What can be done to many nodes at once. */
 export type FleetAct = 'price' | 'pause' | 'resume'

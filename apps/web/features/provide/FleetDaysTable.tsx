@@ -2,7 +2,7 @@ import type { FleetCalendarWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
-import { utcDayText } from '#web/features/format/clockText.ts'
+import { utcDayText } from '#web/parts/format/clockText.ts'
 
 const daySeconds = 86_400
 const kinds = ['leased', 'held', 'free', 'outside'] as const

@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import type { FleetFilter } from '#web/features/provide/fleetRows.ts'
-import type { ProviderNode } from '#web/features/provide/providerNode.ts'
+import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
 
 const states = ['listed', 'rented', 'paused', 'suspect', 'lost', 'delisted', 'retired'] as const
 

@@ -4,10 +4,10 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { About } from '#web/features/format/About.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
-import type { ProviderNode } from '#web/features/provide/providerNode.ts'
-import { SimulatedBadge } from '#web/features/search/SimulatedBadge.tsx'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 const dots = { listed: 'ok', rented: 'ok', paused: 'off', suspect: 'wait', lost: 'bad', delisted: 'bad', retired: 'off' } as const
 

@@ -9,12 +9,12 @@ import { FleetGrid } from '#web/features/provide/FleetGrid.tsx'
 import { anyNode, type FleetOrder, fleetRows } from '#web/features/provide/fleetRows.ts'
 import { type FleetStep, nothingChosen, stepSelection } from '#web/features/provide/fleetSelection.ts'
 import type { NodeAct } from '#web/features/provide/NodeRow.tsx'
-import type { ProviderNode } from '#web/features/provide/providerNode.ts'
+import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
 
-const PriceDialog = dynamic(() => import('#web/features/provide/PriceDialog.tsx').then((module) => module.PriceDialog), { ssr: false })
-const BulkPriceDialog = dynamic(() => import('#web/features/provide/BulkPriceDialog.tsx').then((module) => module.BulkPriceDialog), { ssr: false })
-const BulkListDialog = dynamic(() => import('#web/features/provide/BulkListDialog.tsx').then((module) => module.BulkListDialog), { ssr: false })
-const PauseDialog = dynamic(() => import('#web/features/provide/PauseDialog.tsx').then((module) => module.PauseDialog), { ssr: false })
+const PriceDialog = dynamic(() => import('#web/features/asks/PriceDialog.tsx').then((module) => module.PriceDialog), { ssr: false })
+const BulkPriceDialog = dynamic(() => import('#web/features/asks/BulkPriceDialog.tsx').then((module) => module.BulkPriceDialog), { ssr: false })
+const BulkListDialog = dynamic(() => import('#web/features/asks/BulkListDialog.tsx').then((module) => module.BulkListDialog), { ssr: false })
+const PauseDialog = dynamic(() => import('#web/features/asks/PauseDialog.tsx').then((module) => module.PauseDialog), { ssr: false })
 
 /** So few nodes need no filters. */
 const fewNodes = 6

@@ -6,13 +6,13 @@ import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { problemOf } from '#web/features/api/problem.ts'
-import { saveFile } from '#web/features/ssh-keys/saveFile.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
+import { saveFile } from '#web/parts/download/saveFile.ts'
 import { lastMonths } from '#web/features/statement/lastMonths.ts'
 import { MonthSelect } from '#web/features/statement/MonthSelect.tsx'
 import { statementCsv } from '#web/features/provide/statementCsv.ts'
-import { notify } from '#web/features/toasts/notify.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
 
 const monthsBack = 24
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { fixtureLease, fixturePrice, fixtureStart } from '#web/features/lease/fixtureLease.ts'
+import { fixtureLease, fixturePrice, fixtureStart } from '#web/parts/lease/fixtureLease.ts'
 import { providerEnd } from '#web/features/provide/providerEnd.ts'
 
 const hour = fixturePrice * 2n * 3_600n

@@ -1,5 +1,5 @@
 import type { StatementLeaseWire } from '@infinitio/domain/wire'
-import { csvText } from '#web/features/orders/csvText.ts'
+import { csvText } from '#web/parts/download/csvText.ts'
 import { exactPt, isoText } from '#web/features/orders/ordersCsv.ts'
 
 const columns = [

@@ -8,12 +8,12 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
-import { searchOfSaved } from '#web/features/saved-searches/savedQuery.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { searchOfSaved } from '#web/parts/search/savedQuery.ts'
 import { savedSearchesQuery } from '#web/features/saved-searches/savedSearchesQuery.ts'
-import { useSavedTitle } from '#web/features/saved-searches/useSavedTitle.ts'
-import { paramsOfSearch } from '#web/features/search/searchState.ts'
+import { useSavedTitle } from '#web/parts/search/useSavedTitle.ts'
+import { paramsOfSearch } from '#web/parts/search/searchState.ts'
 
 /** The searches of who is signed in, each a link, with how many nodes are free now and how many are new since it was last looked at. */
 export function SavedSearches({ catalogue }: { readonly catalogue: CatalogueWire | undefined }) {

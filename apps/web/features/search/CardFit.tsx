@@ -1,7 +1,7 @@
 'use client'
 import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { largestFit } from '#web/features/search/modelFits.ts'
+import { largestFit } from '#web/parts/search/modelFits.ts'
 
 /** The largest model of the usual ones that fits into so much GPU memory, on the card of a machine. */
 export function CardFit({ vramGib }: { readonly vramGib: number }) {

@@ -2,7 +2,7 @@
 import { priceOfReferenceWork } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { amountText } from '#web/features/format/amountText.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
 
 /** What the work of one H100 costs on this machine, below its price. */
 export function CardValue({ listing: { ask, className } }: { readonly listing: ListingWire }) {

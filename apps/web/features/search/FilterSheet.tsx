@@ -10,9 +10,9 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { Filters } from '#web/features/search/Filters.tsx'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
-import { hourChoices } from '#web/features/search/hourChoices.ts'
+import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { whenText } from '#web/features/search/SearchBar.tsx'
-import { type SearchState, withoutFilters } from '#web/features/search/searchState.ts'
+import { type SearchState, withoutFilters } from '#web/parts/search/searchState.ts'
 
 export type FilterSheetProps = {
   readonly search: SearchState

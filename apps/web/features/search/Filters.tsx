@@ -6,10 +6,10 @@ import { memo, type ReactNode, useState } from 'react'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
-import { sizeText } from '#web/features/format/sizeText.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { sizeText } from '#web/parts/format/sizeText.ts'
 import { ticketTime, ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
-import type { SearchState } from '#web/features/search/searchState.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
 
 const RunFilter = dynamic(() => import('#web/features/search/RunFilter.tsx').then((module) => module.RunFilter), {
   ssr: false,

@@ -2,8 +2,8 @@
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import { memo } from 'react'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import type { SearchState } from '#web/features/search/searchState.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
 import { startsQuery } from '#web/features/search/startsQuery.ts'
 
 const StartLines = dynamic(() => import('#web/features/search/StartLines.tsx').then((module) => module.StartLines))

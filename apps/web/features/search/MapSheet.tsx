@@ -7,7 +7,7 @@ import { useState } from 'react'
 import { DialogContent } from '#web/components/ui/DialogContent.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { ListingMap } from '#web/features/map/ListingMap.tsx'
-import type { SearchState } from '#web/features/search/searchState.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
 
 type MapSheetProps = { readonly search: SearchState; readonly listings: readonly ListingWire[]; readonly onClose: () => void }
 

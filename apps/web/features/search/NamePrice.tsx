@@ -5,11 +5,11 @@ import { useTranslations } from 'next-intl'
 import { useDeferredValue, useId, useState } from 'react'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { hourPriceText } from '#web/features/market/marketTexts.ts'
-import { spanText } from '#web/features/format/spanText.ts'
+import { hourPriceText } from '#web/parts/market/marketTexts.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { type ChanceTold, fewestChanceTrades, useFillChance } from '#web/features/order-ticket/useFillChance.ts'
-import { classTitle } from '#web/features/search/nodeTitle.ts'
+import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 
 /** Seconds within which a price is asked whether it would have been met. */
 const metWithinSeconds = 3_600

@@ -3,8 +3,8 @@ import { ServerOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { hoursText } from '#web/features/format/hoursText.ts'
-import { type SearchState, withoutFilters } from '#web/features/search/searchState.ts'
+import { hoursText } from '#web/parts/format/hoursText.ts'
+import { type SearchState, withoutFilters } from '#web/parts/search/searchState.ts'
 
 /** What to do where a search found nothing. */
 export function NothingFree({ search, change }: { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }) {

@@ -4,7 +4,7 @@ import { Search, SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { whenText } from '#web/features/search/SearchBar.tsx'
 import { hasChips, SearchChips } from '#web/features/search/lazyChips.ts'
-import { countFilters, type SearchState, sorts } from '#web/features/search/searchState.ts'
+import { countFilters, type SearchState, sorts } from '#web/parts/search/searchState.ts'
 
 export type PhoneSearchProps = {
   readonly search: SearchState

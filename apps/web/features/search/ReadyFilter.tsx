@@ -2,7 +2,7 @@
 import type { FacetsWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
-import type { SearchState } from '#web/features/search/searchState.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
 
 type ReadyFilterProps = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
 

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { memo } from 'react'
 import { ListingCard } from '#web/features/search/ListingCard.tsx'
-import type { SearchState } from '#web/features/search/searchState.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
 
 type ResultsProps = {
   readonly page: ListingPageWire

@@ -5,11 +5,11 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { memo } from 'react'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
-import { momentText } from '#web/features/format/clockText.ts'
-import { hoursText } from '#web/features/format/hoursText.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { hoursText } from '#web/parts/format/hoursText.ts'
 import { SaveSearchShape } from '#web/features/saved-searches/SaveSearchShape.tsx'
 import { hasChips, SearchChips } from '#web/features/search/lazyChips.ts'
-import { countFilters, type SearchState, type Sort, sorts } from '#web/features/search/searchState.ts'
+import { countFilters, type SearchState, type Sort, sorts } from '#web/parts/search/searchState.ts'
 
 const SaveSearchButton = dynamic(() => import('#web/features/saved-searches/SaveSearchButton.tsx').then((module) => module.SaveSearchButton), {
   ssr: false,

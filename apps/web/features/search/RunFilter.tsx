@@ -2,7 +2,7 @@
 import { parseRun, runModels, runNameOf, runPrograms } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import type { SearchState } from '#web/features/search/searchState.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
 
 /** What will run there, picked from the known models and programs. A run of other words stays chosen until another is picked. */
 export function RunFilter({ search, change }: { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }) {

@@ -4,11 +4,11 @@ import clsx from 'clsx'
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, memo, useEffect, useId, useState } from 'react'
-import { hoursText } from '#web/features/format/hoursText.ts'
+import { hoursText } from '#web/parts/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
-import { dayMinuteText } from '#web/features/format/clockText.ts'
-import { hourChoices } from '#web/features/search/hourChoices.ts'
-import { type SearchState, searchFromParams } from '#web/features/search/searchState.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { hourChoices } from '#web/parts/search/hourChoices.ts'
+import { type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 const gpuChoices = [1, 2, 4, 8] as const
 const sentShownMs = 200

@@ -2,9 +2,9 @@
 import type { CatalogueWire, RunNeedsWire } from '@infinitio/domain/wire'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { dayMinuteText } from '#web/features/format/clockText.ts'
-import { sizeText } from '#web/features/format/sizeText.ts'
-import type { SearchState } from '#web/features/search/searchState.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { sizeText } from '#web/parts/format/sizeText.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
 
 type Chip = { readonly key: string; readonly label: string; readonly patch: Partial<SearchState> }
 

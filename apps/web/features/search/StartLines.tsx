@@ -3,11 +3,11 @@ import type { StartsWire } from '@infinitio/domain/wire'
 import { CalendarClock } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { momentText } from '#web/features/format/clockText.ts'
-import { HourPrice } from '#web/features/format/HourPrice.tsx'
-import { spanText } from '#web/features/format/spanText.ts'
-import { nodeTitle } from '#web/features/search/nodeTitle.ts'
-import { paramsOfSearch, type SearchState } from '#web/features/search/searchState.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { HourPrice } from '#web/parts/format/HourPrice.tsx'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
 type StartLinesProps = { readonly starts: StartsWire['items']; readonly search: SearchState; readonly from: number }
 

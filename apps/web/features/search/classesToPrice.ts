@@ -1,5 +1,5 @@
 import type { CatalogueWire } from '@infinitio/domain/wire'
-import type { SearchState } from '#web/features/search/searchState.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
 
 type Known = { readonly found: readonly { readonly classId: number }[]; readonly classes: CatalogueWire['classes'] }
 

@@ -1,5 +1,5 @@
 import dynamic from 'next/dynamic'
-import { countFilters, type SearchState } from '#web/features/search/searchState.ts'
+import { countFilters, type SearchState } from '#web/parts/search/searchState.ts'
 
 /** Whether anything narrows a search that a chip takes off. */
 export function hasChips(search: SearchState): boolean {

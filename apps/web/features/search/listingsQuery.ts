@@ -1,6 +1,6 @@
 import { searchListings, type Transport } from '@infinitio/sdk'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/features/search/searchState.ts'
+import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
 /** The nodes a search finds, with counts for every filter. While another search loads the last list stays. */
 export function listingsQuery(api: Transport, state: SearchState) {

@@ -1,6 +1,6 @@
 import { getStarts, type Transport } from '@infinitio/sdk'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/features/search/searchState.ts'
+import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
 /** Later starts at which a search finds something cheaper, or something at all. Neither its order nor its pages matter. */
 export function startsQuery(api: Transport, state: SearchState) {

@@ -1,7 +1,7 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { paramsOfSearch, type SearchState, searchFromParams } from '#web/features/search/searchState.ts'
+import { paramsOfSearch, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /**
  * The search in the address, and a way to change it. What one clicks shows at once; the address follows, and going back

@@ -6,7 +6,7 @@ import { useId } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { HiddenInput } from '#web/features/secrets/HiddenInput.tsx'
-import { type SecretDraft, writtenSecrets } from '#web/features/secrets/secretDraft.ts'
+import { type SecretDraft, writtenSecrets } from '#web/parts/lease-setup/secretDraft.ts'
 
 type SecretsFieldProps = {
   readonly drafts: readonly SecretDraft[]

@@ -1,6 +1,6 @@
 import type { OrderWire } from '@infinitio/domain/wire'
 import { handInSecrets } from '@infinitio/sdk'
-import { browserApi } from '#web/features/api/browserApi.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 import type { SecretWorkload } from '#web/features/secrets/secretWorkload.ts'
 
 /** Hands an order's secrets in to each machine that it has met. For those it meets later the page of the lease does, or asks. */

@@ -1,7 +1,7 @@
 import { commitSecrets, hashWorkload } from '@infinitio/domain'
 import { workloadFromWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
-import { plainSetup, workloadOf } from '#web/features/booking/leaseSetup.ts'
+import { plainSetup, workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
 import { secretWorkload } from '#web/features/secrets/secretWorkload.ts'
 
 const content = workloadOf(plainSetup)

@@ -1,7 +1,7 @@
 import { type Secrets, secretsProblem } from '@infinitio/domain'
 import type { WorkloadWire } from '@infinitio/domain/wire'
 import { newSecretsSalt, newWorkload, withSecrets } from '@infinitio/sdk'
-import { type SecretDraft, valuesOf, writtenSecrets } from '#web/features/secrets/secretDraft.ts'
+import { type SecretDraft, valuesOf, writtenSecrets } from '#web/parts/lease-setup/secretDraft.ts'
 
 /** A workload with its hash, and the secrets it commits to; null without. */
 export type SecretWorkload = { readonly workload: WorkloadWire; readonly workloadHash: string; readonly secrets: Secrets | null }

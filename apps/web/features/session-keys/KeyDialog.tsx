@@ -6,9 +6,9 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { useAccount } from '#web/features/session/useAccount.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 import { KeyForm } from '#web/features/session-keys/KeyForm.tsx'
-import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 export type KeyDialogProps = {
   /** The key that gets new limits; null for a new one. */

@@ -1,11 +1,11 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { amountText } from '#web/features/format/amountText.ts'
-import { dayMinuteText } from '#web/features/format/clockText.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import type { KeyLimits } from '#web/features/session-keys/keyLimits.ts'
-import { walletQuery } from '#web/features/wallet/walletQuery.ts'
+import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 const sessionUnit = 10n ** 9n
 

@@ -6,11 +6,11 @@ import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CopyButton } from '#web/components/ui/CopyButton.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
-import { dayMinuteText } from '#web/features/format/clockText.ts'
-import { shortHex } from '#web/features/format/shortHex.ts'
-import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
-import { TxLink } from '#web/features/transactions/TxLink.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
+import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
 const KeyDialog = dynamic(() => import('#web/features/session-keys/KeyDialog.tsx').then((module) => module.KeyDialog), { ssr: false })
 const TakeBackDialog = dynamic(() => import('#web/features/session-keys/TakeBackDialog.tsx').then((module) => module.TakeBackDialog), { ssr: false })

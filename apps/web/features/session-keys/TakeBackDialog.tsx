@@ -2,12 +2,12 @@
 import type { SessionKeyWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
+import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
 import { useKeyRelay } from '#web/features/session-keys/useKeyRelay.ts'
-import { notify } from '#web/features/toasts/notify.ts'
-import { SignerButton } from '#web/features/wallet-connection/SignerButton.tsx'
-import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+import { notify } from '#web/parts/toasts/notify.ts'
+import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type TakeBackDialogProps = { readonly sessionKey: SessionKeyWire; readonly onClose: () => void }
 

@@ -13,8 +13,8 @@ import {
   waitUntil,
 } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { useSigner } from '#web/features/wallet-connection/useSigner.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 type KeyMessage = Extract<AccountMessage, { kind: 'authorize' | 'revoke' }>
 /** What is said about a key; its nonce is found when it is signed. */

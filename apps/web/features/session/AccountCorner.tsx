@@ -4,10 +4,10 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { sessionQuery } from '#web/features/session/sessionQuery.ts'
-import { askToSignIn } from '#web/features/session/signInRequest.ts'
-import { useAccount } from '#web/features/session/useAccount.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { sessionQuery } from '#web/parts/session/sessionQuery.ts'
+import { askToSignIn } from '#web/parts/session/signInRequest.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /** Drawn by the server as well, so that nothing moves; a stranger's browser never loads it. */
 const AccountChip = dynamic(() => import('#web/features/session/AccountChip.tsx').then((module) => module.AccountChip), {

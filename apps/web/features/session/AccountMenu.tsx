@@ -4,12 +4,12 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { DropdownMenu } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
-import { problemOf } from '#web/features/api/problem.ts'
-import { askToSignIn } from '#web/features/session/signInRequest.ts'
-import { useSignOut } from '#web/features/session/useSignOut.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
+import { askToSignIn } from '#web/parts/session/signInRequest.ts'
+import { useSignOut } from '#web/parts/session/useSignOut.ts'
 import { DevelopmentIdentities } from '#web/features/session/DevelopmentIdentities.tsx'
-import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
-import { notify } from '#web/features/toasts/notify.ts'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+import { notify } from '#web/parts/toasts/notify.ts'
 
 /** What one can do with the account that is signed in: see it, switch it, leave it. Opens at once: it is loaded by the click that asks for it. */
 export function AccountMenu({ account, trigger }: { readonly account: string; readonly trigger: ReactNode }) {

@@ -5,9 +5,9 @@ import { useState } from 'react'
 import { type Connector, useConfig, useConnectors } from 'wagmi'
 import { connect, disconnect, getConnection } from 'wagmi/actions'
 import { Badge } from '#web/components/ui/Badge.tsx'
-import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
+import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import type { ConnectedWallet } from '#web/features/session/connectedWallet.ts'
-import { burnerId, providerOfThisMachineId } from '#web/features/wallet-connection/walletConfig.ts'
+import { burnerId, providerOfThisMachineId } from '#web/parts/wallet-connection/walletConfig.ts'
 
 /** The wallets this browser has (EIP-6963), and on the development chain the two keys made for trying things out. */
 export function ConnectStep({ onConnected }: { readonly onConnected: (wallet: ConnectedWallet) => void }) {

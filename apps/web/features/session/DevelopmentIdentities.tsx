@@ -3,10 +3,10 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { type Connector, useConfig, useConnection, useConnectors } from 'wagmi'
 import { connect, disconnect } from 'wagmi/actions'
-import { signingProblemOf } from '#web/features/api/signingProblemOf.ts'
+import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 import { useSignIn } from '#web/features/session/useSignIn.ts'
-import { burnerId, providerOfThisMachineId } from '#web/features/wallet-connection/walletConfig.ts'
-import { notify } from '#web/features/toasts/notify.ts'
+import { burnerId, providerOfThisMachineId } from '#web/parts/wallet-connection/walletConfig.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
 
 export type DevelopmentIdentitiesProps = {
   readonly account: string

@@ -3,12 +3,12 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { shortHex } from '#web/features/format/shortHex.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
 import type { ConnectedWallet } from '#web/features/session/connectedWallet.ts'
 import { ConnectStep } from '#web/features/session/ConnectStep.tsx'
-import { answerSignIn } from '#web/features/session/signInRequest.ts'
+import { answerSignIn } from '#web/parts/session/signInRequest.ts'
 import { SignStep } from '#web/features/session/SignStep.tsx'
-import { WalletBoundary } from '#web/features/wallet-connection/WalletBoundary.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 /** Signing in, in two steps: pick a wallet, then read and sign one message. */
 export function SignInDialog({ open }: { readonly open: boolean }) {

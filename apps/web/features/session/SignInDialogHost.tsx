@@ -1,7 +1,7 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { isSignInAsked, onSignInAsked } from '#web/features/session/signInRequest.ts'
+import { isSignInAsked, onSignInAsked } from '#web/parts/session/signInRequest.ts'
 
 const SignInDialog = dynamic(() => import('#web/features/session/SignInDialog.tsx').then((module) => module.SignInDialog), { ssr: false })
 

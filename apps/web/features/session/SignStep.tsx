@@ -3,12 +3,12 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { SigningProblemCallout } from '#web/features/api/SigningProblemCallout.tsx'
-import { minuteText } from '#web/features/format/clockText.ts'
-import { FundingLine } from '#web/features/session/FundingLine.tsx'
+import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
+import { minuteText } from '#web/parts/format/clockText.ts'
+import { FundingLine } from '#web/parts/faucet/FundingLine.tsx'
 import type { ConnectedWallet } from '#web/features/session/connectedWallet.ts'
 import { type SignInMessage, useSignIn } from '#web/features/session/useSignIn.ts'
-import { burnerId, providerOfThisMachineId } from '#web/features/wallet-connection/walletConfig.ts'
+import { burnerId, providerOfThisMachineId } from '#web/parts/wallet-connection/walletConfig.ts'
 
 /** Shows the message the wallet signs, fact by fact, and opens the session with it. A key of this browser signs without asking again. */
 export function SignStep({

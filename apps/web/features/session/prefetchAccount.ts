@@ -1,8 +1,8 @@
 import type { Transport } from '@infinitio/sdk'
 import type { QueryClient } from '@tanstack/react-query'
 import { unreadQuery } from '#web/features/notifications/unreadQuery.ts'
-import { sessionQuery } from '#web/features/session/sessionQuery.ts'
-import { walletQuery } from '#web/features/wallet/walletQuery.ts'
+import { sessionQuery } from '#web/parts/session/sessionQuery.ts'
+import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 /** Fetches who is signed in, their balance and what they have not read: the bar on top of every page shows it, so that it need not grow when it comes. */
 export async function prefetchAccount(queryClient: QueryClient, api: Transport): Promise<void> {

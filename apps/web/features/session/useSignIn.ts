@@ -5,8 +5,8 @@ import { getAddress } from 'viem'
 import { createSiweMessage } from 'viem/siwe'
 import { useConfig } from 'wagmi'
 import { signMessage } from 'wagmi/actions'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { isHoldersQuery, isPrivateQuery } from '#web/features/session/isPrivateQuery.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { isHoldersQuery, isPrivateQuery } from '#web/parts/session/isPrivateQuery.ts'
 
 /** An EIP-4361 message ready to sign, with the facts the dialog shows. */
 export type SignInMessage = {

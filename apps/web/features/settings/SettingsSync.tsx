@@ -2,7 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTheme } from 'next-themes'
 import { useEffect } from 'react'
-import { browserApi } from '#web/features/api/browserApi.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 import { readSettings, writeSettings } from '#web/features/settings/cookieSettings.ts'
 import { giveSettings } from '#web/features/settings/giveSettings.ts'
 import { newerSettings } from '#web/features/settings/newerSettings.ts'

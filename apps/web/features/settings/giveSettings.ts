@@ -1,5 +1,5 @@
 import { saveSettings } from '@infinitio/sdk'
-import { browserApi } from '#web/features/api/browserApi.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 import { readSettings, writeSettings } from '#web/features/settings/cookieSettings.ts'
 import type { Settings } from '#web/i18n/settings.ts'
 

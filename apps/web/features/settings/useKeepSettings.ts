@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query'
-import { useAccount } from '#web/features/session/useAccount.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 import { readSettings, writeSettings } from '#web/features/settings/cookieSettings.ts'
 import { giveSettings } from '#web/features/settings/giveSettings.ts'
 import type { Settings } from '#web/i18n/settings.ts'

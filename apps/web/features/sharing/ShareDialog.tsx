@@ -11,10 +11,10 @@ import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
-import { leaseTitle } from '#web/features/lease/leaseTitle.ts'
-import { notify } from '#web/features/toasts/notify.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
 
 /** Sharing a lease with a teammate's wallet: which, and what they may. Nothing is signed: the contract knows nothing of it. */
 export function ShareDialog({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {

@@ -6,10 +6,10 @@ import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { ProblemCallout } from '#web/features/api/ProblemCallout.tsx'
-import { shortHex } from '#web/features/format/shortHex.ts'
-import { useAccount } from '#web/features/session/useAccount.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /** Says to a teammate whose lease this is and what they may, and lets them give it back. */
 export function SharedNotice({ lease }: { readonly lease: LeaseWire }) {

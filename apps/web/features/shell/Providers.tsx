@@ -1,7 +1,7 @@
 'use client'
 import { ThemeProvider } from 'next-themes'
 import type { ReactNode } from 'react'
-import { QueryProvider } from '#web/features/api/QueryProvider.tsx'
+import { QueryProvider } from '#web/parts/api/QueryProvider.tsx'
 
 /** What every page stands in: the theme and the cache of API answers. */
 export function Providers({ nonce, children }: { readonly nonce: string | undefined; readonly children: ReactNode }) {

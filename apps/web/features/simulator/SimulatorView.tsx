@@ -1,6 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { GovernSkeleton } from '#web/features/govern/GovernSkeleton.tsx'
+import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 
 const SimulatorPanel = dynamic(() => import('#web/features/simulator/SimulatorPanel.tsx').then((module) => module.SimulatorPanel), {
   ssr: false,

@@ -3,7 +3,7 @@ import type { SimulatedYear } from '@infinitio/economy'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { SpanChart } from '#web/features/govern/SpanChart.tsx'
+import { SpanChart } from '#web/parts/govern/SpanChart.tsx'
 
 type Figure = 'supply' | 'gInflation' | 'hhi' | 'gini' | 'nakamoto' | 'medianIncome'
 

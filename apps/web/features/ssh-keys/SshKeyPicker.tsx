@@ -5,11 +5,11 @@ import { useEffect, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
-import { problemOf } from '#web/features/api/problem.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
 import { generateSshKey } from '#web/features/ssh-keys/generateSshKey.ts'
-import { saveFile } from '#web/features/ssh-keys/saveFile.ts'
-import { fingerprintOf, parseSshKey, type SshKey } from '#web/features/ssh-keys/sshKey.ts'
-import { notify } from '#web/features/toasts/notify.ts'
+import { saveFile } from '#web/parts/download/saveFile.ts'
+import { fingerprintOf, parseSshKey, type SshKey } from '#web/parts/lease-setup/sshKey.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
 
 /** Which SSH keys may log in: remembered ones, a pasted one, or a fresh pair made here. None is fine too: the web shell needs no key. */
 export function SshKeyPicker({ keys, onKeys }: { readonly keys: readonly SshKey[]; readonly onKeys: (keys: readonly SshKey[]) => void }) {

@@ -1,4 +1,4 @@
-import { parseSshKey, type SshKey } from '#web/features/ssh-keys/sshKey.ts'
+import { parseSshKey, type SshKey } from '#web/parts/lease-setup/sshKey.ts'
 
 const place = 'infinitio.sshKeys'
 const mostKeys = 10

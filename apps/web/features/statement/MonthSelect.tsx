@@ -1,5 +1,5 @@
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import { monthText } from '#web/features/format/monthText.ts'
+import { monthText } from '#web/parts/format/monthText.ts'
 
 type MonthSelectProps = {
   readonly label: string

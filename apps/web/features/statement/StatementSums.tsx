@@ -1,9 +1,9 @@
 import type { AccountStatementWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { About } from '#web/features/format/About.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
-import { monthText } from '#web/features/format/monthText.ts'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { monthText } from '#web/parts/format/monthText.ts'
 
 /** What a month came to: before, what came, what went, after. */
 export function StatementSums({

@@ -1,4 +1,4 @@
-import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
+import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
 /** A block's number and whether it can still be dropped. */
 export function BlockFigure({ number, final }: { readonly number: number | null; readonly final: boolean }) {

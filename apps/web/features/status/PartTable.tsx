@@ -2,7 +2,7 @@ import type { StatusWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { spanText } from '#web/features/format/spanText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { BlockFigure } from '#web/features/status/BlockFigure.tsx'
 import { PartRow } from '#web/features/status/PartRow.tsx'
 

@@ -1,8 +1,8 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { emissionQuery } from '#web/features/govern/emissionQueries.ts'
-import { SignersMissing } from '#web/features/govern/SignersMissing.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { emissionQuery } from '#web/parts/govern/emissionQueries.ts'
+import { SignersMissing } from '#web/parts/govern/SignersMissing.tsx'
 
 /** Whether validators can sign what is paid for serving: said where they cannot. */
 export function SignersStatus() {

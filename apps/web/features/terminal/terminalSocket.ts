@@ -1,6 +1,6 @@
 import { createTerminalToken } from '@infinitio/sdk'
-import { browserApi } from '#web/features/api/browserApi.ts'
-import { isAway, problemOf } from '#web/features/api/problem.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { isAway, problemOf } from '#web/parts/api/problem.ts'
 import { createOutputPlace, type OutputPlace, type StreamPlace } from '#web/features/terminal/outputPlace.ts'
 import { overReason, pauseBefore, readGatewayMessage } from '#web/features/terminal/terminalMessage.ts'
 import { watchLine } from '#web/features/terminal/watchLine.ts'

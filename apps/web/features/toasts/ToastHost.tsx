@@ -1,7 +1,7 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { useSyncExternalStore } from 'react'
-import { areToastsAsked, onToastsAsked } from '#web/features/toasts/notify.ts'
+import { areToastsAsked, onToastsAsked } from '#web/parts/toasts/notify.ts'
 
 const Toasts = dynamic(() => import('#web/features/toasts/Toasts.tsx').then((module) => module.Toasts), { ssr: false })
 

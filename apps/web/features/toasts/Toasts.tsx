@@ -2,7 +2,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react'
 import { useEffect } from 'react'
 import { Toaster } from 'sonner'
-import { toastsMounted } from '#web/features/toasts/notify.ts'
+import { toastsMounted } from '#web/parts/toasts/notify.ts'
 
 /** Short messages in the corner, in the kit's clothes; they speak politely to screen readers. */
 export function Toasts() {

@@ -2,11 +2,11 @@ import type { StatementLineWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
-import { About } from '#web/features/format/About.tsx'
-import { amountText } from '#web/features/format/amountText.ts'
-import { dayMinuteText } from '#web/features/format/clockText.ts'
-import { FinalBadge } from '#web/features/transactions/FinalBadge.tsx'
-import { TxLink } from '#web/features/transactions/TxLink.tsx'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
+import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
 const knownKinds = ['deposit', 'withdrawal', 'escrow', 'relay_fee', 'lease_pay', 'refund', 'extension', 'credit', 'compensation'] as const
 

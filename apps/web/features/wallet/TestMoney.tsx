@@ -5,8 +5,8 @@ import type { Address } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { FundButton } from '#web/features/session/FundButton.tsx'
-import { TransactionButton } from '#web/features/wallet/TransactionButton.tsx'
+import { FundButton } from '#web/parts/faucet/FundButton.tsx'
+import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 
 const thousandDollars = 1_000_000_000n
 

@@ -1,6 +1,6 @@
 'use client'
 import dynamic from 'next/dynamic'
-import { useAccount } from '#web/features/session/useAccount.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 import { useWatchedOrders } from '#web/features/watch/useWatchedOrders.ts'
 
 const OrderWatch = dynamic(() => import('#web/features/watch/OrderWatch.tsx').then((module) => module.OrderWatch), { ssr: false })

@@ -1,7 +1,7 @@
 'use client'
 import type { OrderWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { notify } from '#web/features/toasts/notify.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
 import { useWatchedOrders } from '#web/features/watch/useWatchedOrders.ts'
 import { unwatchOrder, watchOrder } from '#web/features/watch/watchedOrders.ts'
 

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
 import { BookView } from '#web/features/booking/BookView.tsx'
 import { holdQuery } from '#web/features/booking/holdQuery.ts'
-import { walletQuery } from '#web/features/wallet/walletQuery.ts'
+import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 type PageProps = { readonly params: Promise<{ readonly hold: string }> }
 

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { BountiesView } from '#web/features/govern/BountiesView.tsx'
-import { bountiesQuery } from '#web/features/govern/bountyQueries.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { BountiesView } from '#web/features/govern/bounties/BountiesView.tsx'
+import { bountiesQuery } from '#web/features/govern/bounties/bountyQueries.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('govern')

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { CarbonView } from '#web/features/govern/CarbonView.tsx'
-import { carbonQuery } from '#web/features/govern/carbonQueries.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { CarbonView } from '#web/features/govern/carbon/CarbonView.tsx'
+import { carbonQuery } from '#web/features/govern/carbon/carbonQueries.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('govern')

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { CommitmentsView } from '#web/features/govern/CommitmentsView.tsx'
-import { commitmentsQuery } from '#web/features/govern/commitmentQueries.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { CommitmentsView } from '#web/features/govern/commitments/CommitmentsView.tsx'
+import { commitmentsQuery } from '#web/features/govern/commitments/commitmentQueries.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('govern')

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { ProjectsView } from '#web/features/govern/ProjectsView.tsx'
-import { projectsQuery } from '#web/features/govern/projectQueries.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { ProjectsView } from '#web/features/govern/incubation/ProjectsView.tsx'
+import { projectsQuery } from '#web/features/govern/incubation/projectQueries.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('govern')

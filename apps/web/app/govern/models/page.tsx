@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { ModelsView } from '#web/features/govern/ModelsView.tsx'
-import { modelsQuery } from '#web/features/govern/modelsQuery.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { ModelsView } from '#web/features/govern/models/ModelsView.tsx'
+import { modelsQuery } from '#web/features/govern/models/modelsQuery.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('govern')

@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { parametersQuery } from '#web/features/govern/governQueries.ts'
-import { ParametersView } from '#web/features/govern/ParametersView.tsx'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { parametersQuery } from '#web/parts/govern/governQueries.ts'
+import { ParametersView } from '#web/features/govern/parameters/ParametersView.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('govern')

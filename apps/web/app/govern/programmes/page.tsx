@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { programmesQuery } from '#web/features/govern/emissionQueries.ts'
-import { ProgrammesView } from '#web/features/govern/ProgrammesView.tsx'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { programmesQuery } from '#web/parts/govern/emissionQueries.ts'
+import { ProgrammesView } from '#web/features/govern/programmes/ProgrammesView.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('govern')

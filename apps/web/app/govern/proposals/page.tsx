@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { proposalsQuery } from '#web/features/govern/governQueries.ts'
-import { ProposalsView } from '#web/features/govern/ProposalsView.tsx'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { proposalsQuery } from '#web/parts/govern/governQueries.ts'
+import { ProposalsView } from '#web/features/govern/proposals/ProposalsView.tsx'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('govern')

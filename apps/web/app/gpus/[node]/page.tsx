@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
 import { laterOfWish, wishOfParams } from '#web/features/listing/bookingWish.ts'
-import { listingQuery } from '#web/features/listing/listingQuery.ts'
+import { listingQuery } from '#web/parts/machine/listingQuery.ts'
 import { ListingView } from '#web/features/listing/ListingView.tsx'
-import { textParams } from '#web/features/search/textParams.ts'
+import { textParams } from '#web/parts/search/textParams.ts'
 
 type PageProps = {
   readonly params: Promise<{ readonly node: string }>

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
 import { comparedNodeQuery } from '#web/features/compare/comparedNodeQuery.ts'
 import { CompareView } from '#web/features/compare/CompareView.tsx'
 import { comparisonFromParams } from '#web/features/compare/comparison.ts'
-import { textParams } from '#web/features/search/textParams.ts'
+import { textParams } from '#web/parts/search/textParams.ts'
 
 type PageProps = { readonly searchParams: Promise<Record<string, string | string[] | undefined>> }
 

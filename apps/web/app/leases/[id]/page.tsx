@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
 import { LeaseView } from '#web/features/lease/LeaseView.tsx'
-import { leaseQuery } from '#web/features/lease/leaseQuery.ts'
+import { leaseQuery } from '#web/parts/lease/leaseQuery.ts'
 
 type PageProps = { readonly params: Promise<{ readonly id: string }> }
 

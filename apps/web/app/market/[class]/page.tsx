@@ -1,12 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { realNodesQuery } from '#web/features/home/realNodesQuery.ts'
-import { classesQuery } from '#web/features/search/classesQuery.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { MarketClassView } from '#web/features/market/MarketClassView.tsx'
-import { firstChoice, marketClassQuery, marketQuery } from '#web/features/market/marketQuery.ts'
+import { firstChoice, marketClassQuery, marketQuery } from '#web/parts/market/marketQuery.ts'
 
 type PageProps = { readonly params: Promise<{ readonly class: string }> }
 

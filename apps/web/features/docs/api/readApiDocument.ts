@@ -1,5 +1,5 @@
 import 'server-only'
-import { pagesEnvironment } from '#web/features/api/pagesEnvironment.ts'
+import { pagesEnvironment } from '#web/parts/api/pagesEnvironment.ts'
 import { type ApiDocument, apiDocument } from '#web/features/docs/api/apiDocument.ts'
 
 const asksAgainAfterMs = 60_000

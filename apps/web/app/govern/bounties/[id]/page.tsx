@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { BountyView } from '#web/features/govern/BountyView.tsx'
-import { bountyQuery } from '#web/features/govern/bountyQueries.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { BountyView } from '#web/features/govern/bounties/BountyView.tsx'
+import { bountyQuery } from '#web/features/govern/bounties/bountyQueries.ts'
 
 type PageProps = { readonly params: Promise<{ readonly id: string }> }
 

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { proofQuery } from '#web/features/govern/carbonQueries.ts'
-import { ProofView } from '#web/features/govern/ProofView.tsx'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { proofQuery } from '#web/features/govern/carbon/carbonQueries.ts'
+import { ProofView } from '#web/features/govern/carbon/ProofView.tsx'
 
 type PageProps = { readonly params: Promise<{ readonly id: string }> }
 

@@ -2,11 +2,11 @@ import { parseAddress } from '@infinitio/domain'
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { shortHex } from '#web/features/format/shortHex.ts'
-import { DelegateView } from '#web/features/govern/DelegateView.tsx'
-import { delegateQuery, governQuery } from '#web/features/govern/governQueries.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { DelegateView } from '#web/features/govern/delegates/DelegateView.tsx'
+import { delegateQuery, governQuery } from '#web/parts/govern/governQueries.ts'
 
 type PageProps = { readonly params: Promise<{ readonly account: string }> }
 

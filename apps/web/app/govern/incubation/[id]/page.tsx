@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { ProjectView } from '#web/features/govern/ProjectView.tsx'
-import { projectQuery } from '#web/features/govern/projectQueries.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { ProjectView } from '#web/features/govern/incubation/ProjectView.tsx'
+import { projectQuery } from '#web/features/govern/incubation/projectQueries.ts'
 
 type PageProps = { readonly params: Promise<{ readonly id: string }> }
 

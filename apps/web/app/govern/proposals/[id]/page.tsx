@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { notFound } from 'next/navigation'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { governQuery, proposalQuery } from '#web/features/govern/governQueries.ts'
-import { ProposalView } from '#web/features/govern/ProposalView.tsx'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { governQuery, proposalQuery } from '#web/parts/govern/governQueries.ts'
+import { ProposalView } from '#web/features/govern/proposals/ProposalView.tsx'
 
 type PageProps = { readonly params: Promise<{ readonly id: string }> }
 

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
-import { Prefetched } from '#web/features/api/Prefetched.tsx'
-import { serverApi } from '#web/features/api/serverApi.ts'
-import { governQuery, parametersQuery } from '#web/features/govern/governQueries.ts'
-import { NewProposalView } from '#web/features/govern/NewProposalView.tsx'
-import { textParams } from '#web/features/search/textParams.ts'
+import { Prefetched } from '#web/parts/api/Prefetched.tsx'
+import { serverApi } from '#web/parts/api/serverApi.ts'
+import { governQuery, parametersQuery } from '#web/parts/govern/governQueries.ts'
+import { NewProposalView } from '#web/features/govern/proposals/NewProposalView.tsx'
+import { textParams } from '#web/parts/search/textParams.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('govern.propose')

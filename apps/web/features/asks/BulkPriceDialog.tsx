@@ -1,0 +1,199 @@
+'use client'
+import type { PTokenUnits } from '@infinitio/domain'
+import type { PriceVerdict } from '@infinitio/sdk'
+import { useTranslations } from 'next-intl'
+import { memo, useCallback, useId, useMemo, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
+import { priceFromText } from '#web/features/asks/askTermsOf.ts'
+import { BulkPriceRow } from '#web/features/asks/BulkPriceRow.tsx'
+import { bpsFromText, editedPrice, type PriceEdit, type RuledPrices } from '#web/features/asks/priceEdit.ts'
+import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import { type NodePrice, useChangePrices } from '#web/features/asks/useChangePrices.ts'
+import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+
+type BulkPriceDialogProps = {
+  readonly nodes: readonly ProviderNode[]
+  /** Prices that a rule names; without them a price or a percentage is typed. */
+  readonly ruled?: RuledPrices
+  readonly onClose: () => void
+}
+
+/** Changes the prices of several listed nodes: each shown old and new, one signature each, handed in together, with a verdict for each. */
+export function BulkPriceDialog(props: BulkPriceDialogProps) {
+  const t = useTranslations('provide.bulk')
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && props.onClose()}
+      title={t(props.ruled === undefined ? 'title' : 'ruleTitle')}
+      description={t('text')}
+    >
+      <WalletBoundary waiting={null}>
+        <BulkPriceForm {...props} />
+      </WalletBoundary>
+    </Dialog>
+  )
+}
+
+const noRule: RuledPrices = new Map()
+
+function BulkPriceForm({ nodes, ruled = noRule, onClose }: BulkPriceDialogProps) {
+  const t = useTranslations('provide.bulk')
+  const listed = useMemo(() => nodes.filter((node) => node.ask !== null && (ruled === noRule || ruled.has(node.node))), [nodes, ruled])
+  const [edit, setEdit] = useState<PriceEdit>(ruled === noRule ? { kind: 'percent', text: '' } : { kind: 'rule', text: '' })
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const { changing, signed, verdicts } = useChangePrices()
+  const prices = useMemo(() => listed.map((node) => ({ node, pricePerGpuSecond: editedPrice(edit, node, ruled) })), [listed, edit, ruled])
+  const wanted = useMemo(() => wantedOf(prices, left), [prices, left])
+  const choose = useCallback(
+    (node: string, chosen: boolean) => setLeft((left) => new Set(chosen ? [...left].filter((one) => one !== node) : [...left, node])),
+    [],
+  )
+  // All are signed before any is handed in.
+  const isSent = signed > 0 && signed === changing.variables?.length
+  const problem = changing.isError ? signingProblemOf(changing.error) : null
+  return (
+    <div className="stack g4">
+      {edit.kind !== 'rule' && <EditFields edit={edit} onEdit={setEdit} />}
+      <ChosenNodes
+        count={listed.length - left.size}
+        total={listed.length}
+        onAll={(all) => setLeft(new Set(all ? [] : listed.map(({ node }) => node)))}
+      >
+        <PriceRows prices={prices} left={left} disabled={changing.isPending} verdicts={verdicts} onChoose={choose} />
+      </ChosenNodes>
+      {problem !== null && (
+        <Callout tone="warn" alert>
+          {problem.sentence} {t(isSent ? 'maybeSent' : 'nothingSent')} <span className="mono dim">{problem.code}</span>
+        </Callout>
+      )}
+      <p className="t13 dim" role="status">
+        {changing.isSuccess ? doneText(t, [...verdicts.values()]) : t('signatures', { count: wanted.length })}
+      </p>
+      <SignerButton
+        label={changing.isPending ? t('signing', { signed, count: changing.variables?.length ?? 0 }) : t('sign', { count: wanted.length })}
+        disabled={wanted.length === 0 || changing.isPending}
+        // A percentage that stays in its field would be taken again, of the new prices.
+        onSign={() => changing.mutate(wanted, { onSuccess: () => setEdit({ ...edit, text: '' }) })}
+      />
+      {changing.isSuccess && (
+        <Button tone="ghost" full onClick={onClose}>
+          {t('close')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+type EditedPrice = { readonly node: ProviderNode; readonly pricePerGpuSecond: PTokenUnits | null }
+
+function wantedOf(prices: readonly EditedPrice[], left: ReadonlySet<string>): NodePrice[] {
+  return prices.flatMap(({ node, pricePerGpuSecond }) =>
+    pricePerGpuSecond === null || left.has(node.node) || pricePerGpuSecond.toString() === node.ask?.pricePerGpuSecond
+      ? []
+      : [{ node, pricePerGpuSecond }],
+  )
+}
+
+type PriceRowsProps = {
+  readonly prices: readonly EditedPrice[]
+  readonly left: ReadonlySet<string>
+  readonly disabled: boolean
+  readonly verdicts: ReadonlyMap<string, PriceVerdict>
+  readonly onChoose: (node: string, chosen: boolean) => void
+}
+
+/** A thousand rows are not drawn again with each of a thousand signatures. */
+const PriceRows = memo(function PriceRows({ prices, left, disabled, verdicts, onChoose }: PriceRowsProps) {
+  return prices.map(({ node, pricePerGpuSecond }) => (
+    <BulkPriceRow
+      key={node.node}
+      node={node}
+      price={pricePerGpuSecond}
+      chosen={!left.has(node.node)}
+      disabled={disabled}
+      verdict={verdicts.get(node.node) ?? null}
+      onChoose={onChoose}
+    />
+  ))
+})
+
+type EditFieldsProps = { readonly edit: PriceEdit; readonly onEdit: (edit: PriceEdit) => void }
+
+function EditFields({ edit, onEdit }: EditFieldsProps) {
+  const t = useTranslations('provide.bulk')
+  const tUnits = useTranslations('units')
+  const isPrice = edit.kind === 'price'
+  const isWrong = edit.text !== '' && (isPrice ? priceFromText(edit.text) : bpsFromText(edit.text)) === null
+  return (
+    <>
+      <Segmented
+        full
+        label={t('how')}
+        value={isPrice ? 'price' : 'percent'}
+        options={[
+          { value: 'percent', label: t('byPercent') },
+          { value: 'price', label: t('toPrice') },
+        ]}
+        onChange={(kind) => onEdit({ kind, text: '' })}
+      />
+      <Field
+        label={t(isPrice ? 'price' : 'percent')}
+        hint={t(isPrice ? 'priceHint' : 'percentHint')}
+        error={isWrong ? t('wrong', { example: isPrice ? '0.35' : '-5' }) : undefined}
+      >
+        {(names) => (
+          <TextInput
+            {...names}
+            // A percentage needs a minus, which the keypad for numbers of some phones does not have.
+            inputMode={isPrice ? 'decimal' : 'text'}
+            value={edit.text}
+            suffix={isPrice ? tUnits('ptPerHour') : '%'}
+            onChange={(event) => onEdit({ kind: isPrice ? 'price' : 'percent', text: event.target.value })}
+          />
+        )}
+      </Field>
+    </>
+  )
+}
+
+type ChosenNodesProps = {
+  readonly count: number
+  readonly total: number
+  readonly onAll: (all: boolean) => void
+  readonly children: React.ReactNode
+}
+
+function ChosenNodes({ count, total, onAll, children }: ChosenNodesProps) {
+  const t = useTranslations('provide.bulk')
+  const id = useId()
+  if (total === 0) return <p className="t13 dim">{t('none')}</p>
+  return (
+    <section aria-labelledby={id}>
+      <header className="row between t13">
+        <span id={id}>{t('chosen', { count, total })}</span>
+        <button type="button" className="link" onClick={() => onAll(count < total)}>
+          {t(count < total ? 'all' : 'clear')}
+        </button>
+      </header>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, so a keyboard must reach it. */}
+      <ul className="bulk" tabIndex={0} aria-labelledby={id}>
+        {children}
+      </ul>
+    </section>
+  )
+}
+
+type Verdicts = readonly { readonly state: string }[]
+
+function doneText(t: ReturnType<typeof useTranslations<'provide.bulk'>>, verdicts: Verdicts): string {
+  const changed = verdicts.filter(({ state }) => state === 'changed').length
+  return t('done', { changed, other: verdicts.length - changed })
+}

@@ -1,0 +1,80 @@
+import type { PTokenUnits } from '@infinitio/domain'
+import type { PriceVerdict } from '@infinitio/sdk'
+import { CircleCheck, CircleX, Clock } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { memo, useId } from 'react'
+import { amountText } from '#web/parts/format/amountText.ts'
+import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import { errorSentences } from '#web/i18n/reading.ts'
+
+type BulkPriceRowProps = {
+  readonly node: ProviderNode
+  readonly price: PTokenUnits | null
+  readonly chosen: boolean
+  readonly disabled: boolean
+  readonly verdict: PriceVerdict | null
+  readonly onChoose: (node: string, chosen: boolean) => void
+}
+
+/** One node of many: whether it is chosen, its price old and new, and what became of the change. Drawn again when one of these changes, not with each signature. */
+export const BulkPriceRow = memo(function BulkPriceRow({ node, price, chosen, disabled, verdict, onChoose }: BulkPriceRowProps) {
+  const t = useTranslations('provide.bulk')
+  const id = useId()
+  const current = node.ask === null ? null : BigInt(node.ask.pricePerGpuSecond)
+  return (
+    <li>
+      <label className="check" htmlFor={id}>
+        <input
+          id={id}
+          type="checkbox"
+          className="box"
+          checked={chosen}
+          disabled={disabled}
+          onChange={(event) => onChoose(node.node, event.target.checked)}
+        />
+        <span className="grow">
+          <b className="strong">{node.name}</b>{' '}
+          <span className="t12 dim">
+            {node.gpus} × {node.className}
+          </span>
+        </span>
+        <span className="num">
+          {current === null ? '–' : amountText(current * 3_600n)}
+          {chosen && price !== null && (
+            <>
+              <span className="sr"> {t('becomes')} </span>
+              <span aria-hidden> → </span>
+              <b>{amountText(price * 3_600n)}</b>
+            </>
+          )}
+        </span>
+      </label>
+      {verdict !== null && <Verdict verdict={verdict} />}
+    </li>
+  )
+})
+
+function Verdict({ verdict }: { readonly verdict: PriceVerdict }) {
+  const t = useTranslations('provide.bulk')
+  switch (verdict.state) {
+    case 'changed':
+      return (
+        <p className="t12 row g1">
+          <CircleCheck className="i s" aria-hidden /> {t('changed')}
+        </p>
+      )
+    case 'waiting':
+      return (
+        <p className="t12 row g1">
+          <Clock className="i s" aria-hidden /> {t('waiting')}
+        </p>
+      )
+    case 'refused':
+      return (
+        <p className="t12 warn">
+          <CircleX className="i s" aria-hidden /> {errorSentences()[verdict.code] ?? verdict.sentence}{' '}
+          <span className="mono dim">{verdict.code}</span>
+        </p>
+      )
+  }
+}

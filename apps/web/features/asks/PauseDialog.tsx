@@ -1,0 +1,59 @@
+'use client'
+import { cancelOrder, getChain, getProvider, signCancelOrder } from '@infinitio/sdk'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
+import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import { waitForAsk } from '#web/features/asks/waitForAsk.ts'
+import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+import { notify } from '#web/parts/toasts/notify.ts'
+
+type PauseDialogProps = { readonly node: ProviderNode; readonly onClose: () => void }
+
+/** Takes a node's ask out of the book. Leases that run go on. */
+export function PauseDialog({ node, onClose }: PauseDialogProps) {
+  const t = useTranslations('provide.pausing')
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: node.name })} description={t('text')}>
+      <WalletBoundary waiting={null}>
+        <PauseButtons node={node} onClose={onClose} />
+      </WalletBoundary>
+    </Dialog>
+  )
+}
+
+function PauseButtons({ node, onClose }: PauseDialogProps) {
+  const t = useTranslations('provide.pausing')
+  const signer = useSigner()
+  const queryClient = useQueryClient()
+  const pausing = useMutation({
+    mutationFn: async () => {
+      if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
+      // The ask of now, not the one on screen: another tab may have changed the price.
+      const [chain, provider] = await Promise.all([getChain(browserApi), getProvider(browserApi)])
+      const orderHash = provider.nodes.find((own) => own.node === node.node)?.askHash ?? null
+      if (orderHash === null) return
+      await cancelOrder(browserApi, { orderHash, cancel: await signCancelOrder(signer.signer, { orderHash, chain }) })
+      await waitForAsk(orderHash, 'cancelled')
+    },
+    onSuccess: () => {
+      void notify({ tone: 'success', text: t('sent', { name: node.name }) })
+      for (const key of ['provider', 'listings', 'listing', 'classes']) void queryClient.invalidateQueries({ queryKey: [key] })
+      onClose()
+    },
+  })
+  return (
+    <div className="stack g3">
+      {pausing.isError && <SigningProblemCallout error={pausing.error} />}
+      <SignerButton label={pausing.isPending ? t('signing') : t('sign')} disabled={pausing.isPending} onSign={() => pausing.mutate()} />
+      <Button tone="ghost" full onClick={onClose}>
+        {t('keep')}
+      </Button>
+    </div>
+  )
+}

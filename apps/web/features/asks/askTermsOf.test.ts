@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { askTermsOf, priceFromText } from '#web/features/asks/askTermsOf.ts'
+
+describe('priceFromText', () => {
+  test('reads PT per hour into units per second, rounded down', () => {
+    expect(priceFromText('3.6')).toBe(1_000_000_000_000_000n)
+    expect(priceFromText('1')).toBe(277_777_777_777_777n)
+  })
+
+  test('refuses what is no price and a price of nothing', () => {
+    expect(priceFromText('free')).toBeNull()
+    expect(priceFromText('0')).toBeNull()
+    expect(priceFromText('')).toBeNull()
+  })
+})
+
+describe('askTermsOf', () => {
+  const hex = (digit: string, length: number) => `0x${digit.repeat(length)}`
+  const terms = (ask: object | null, chosen: { transferable?: boolean } = {}) =>
+    askTermsOf({
+      node: { node: hex('c', 64), gpus: 8, latestAsk: ask } as unknown as Parameters<typeof askTermsOf>[0]['node'],
+      pricePerGpuSecond: 5n,
+      nonce: 9n,
+      provider: hex('b', 40),
+      chain: { chainNow: 1_000, feeBps: 25 },
+      ...chosen,
+    })
+
+  test('keeps the terms of the latest ask and changes the price', () => {
+    const ask = terms({ minDurationSeconds: 60, maxDurationSeconds: 120, noticeSeconds: 30, trialSeconds: 0 })
+    expect([ask.minDurationSeconds, ask.maxDurationSeconds, ask.noticeSeconds, ask.trialSeconds]).toEqual([60n, 120n, 30n, 0n])
+    expect([ask.pricePerGpuSecond, ask.nonce]).toEqual([5n, 9n])
+  })
+
+  test('lists a node that never had an ask on the usual terms', () => {
+    expect(terms(null).trialSeconds).toBe(300n)
+  })
+
+  test('lets leases be given away as the latest ask does, or as is chosen now', () => {
+    const latest = { minDurationSeconds: 60, maxDurationSeconds: 120, noticeSeconds: 30, trialSeconds: 0, transferable: true }
+    expect(
+      [terms(null), terms(latest), terms(latest, { transferable: false }), terms(null, { transferable: true })].map((ask) => ask.transferable),
+    ).toEqual([false, true, false, true])
+  })
+})

@@ -1,6 +1,0 @@
-import { unitsText } from '#web/features/format/spanText.ts'
-
-/** A number of whole hours as people book them: "24 h", "72 h", then in days where they come out even: "7 d". */
-export function hoursText(hours: number): string {
-  return unitsText(hours > 72 && hours % 24 === 0 ? `${hours / 24} d` : `${hours} h`)
-}

@@ -1,0 +1,136 @@
+'use client'
+import type { BountyItemWire } from '@infinitio/domain/wire'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Hammer } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { BoardView } from '#web/parts/govern/BoardView.tsx'
+import { AskedOfYou } from '#web/features/govern/work/AskedOfYou.tsx'
+import { BountyState } from '#web/features/govern/bounties/BountyState.tsx'
+import { isReviewer } from '#web/features/govern/bounties/bountyActsOf.ts'
+import { type BountyFilter, bountiesQuery } from '#web/features/govern/bounties/bountyQueries.ts'
+import { gText } from '#web/parts/govern/gText.ts'
+import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
+import type { More } from '#web/parts/govern/PagesView.tsx'
+import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
+
+const PostBounty = dynamic(() => import('#web/features/govern/bounties/PostBounty.tsx').then((module) => module.PostBounty), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={320} />,
+})
+
+const StandPanel = dynamic(() => import('#web/features/govern/work/StandPanel.tsx').then((module) => module.StandPanel), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={200} />,
+})
+
+/** What the list is cut down to, in the order of a bounty's way. The schemas that say so stay on the server. */
+const filters = ['all', 'open', 'claimed', 'review', 'accepted', 'returned'] as const satisfies readonly BountyFilter[]
+
+/** Work that is paid in G, newest first, by where it stands; and the form that posts another. */
+export function BountiesView() {
+  const t = useTranslations('govern.bounties')
+  const account = (useAccount() ?? '').toLowerCase()
+  const [filter, setFilter] = useState<BountyFilter>('all')
+  const nameOf = ({ id, title }: BountyItemWire) => (title === '' ? t('one', { id }) : title)
+  const list = useInfiniteQuery(bountiesQuery(browserApi, filter))
+  return (
+    <BoardView
+      list={list}
+      failed={t('failed')}
+      more={t('more')}
+      main={({ first, items, more }) => (
+        <div className="stack g4">
+          <Field label={t('filter')}>
+            {(names) => (
+              <SelectInput {...names} value={filter} onChange={({ target }) => setFilter(target.value as BountyFilter)}>
+                {filters.map((one) => (
+                  <option key={one} value={one}>
+                    {t(one === 'all' ? 'all' : `state.${one}`)}
+                  </option>
+                ))}
+              </SelectInput>
+            )}
+          </Field>
+          <AskedOfYou
+            text={t('asked')}
+            works={items.filter((one) => isReviewer(one, account)).map((one) => ({ href: `/govern/bounties/${one.id}`, name: nameOf(one) }))}
+          />
+          <Bounties items={items} more={more} now={first.blockTimestamp} />
+        </div>
+      )}
+      aside={({ first, contracts }) => (
+        <>
+          <Panel title={t('rules.title')}>
+            <ul className="panel-body stack g3 t13">
+              <li>{t('rules.bond')}</li>
+              <li>{t('rules.review')}</li>
+              <li>{t('rules.pay')}</li>
+            </ul>
+          </Panel>
+          <SignInGate waiting={<Skeleton width="100%" height={320} />}>
+            <PostBounty contracts={contracts} now={first.blockTimestamp} />
+            <StandPanel list="Bounties" contracts={contracts} />
+          </SignInGate>
+        </>
+      )}
+    />
+  )
+}
+
+type BountiesProps = { readonly more: More; readonly items: readonly BountyItemWire[]; readonly now: number }
+
+function Bounties({ items, more, now }: BountiesProps) {
+  const t = useTranslations('govern.bounties')
+  return (
+    <ListPanel
+      title={t('title')}
+      end={
+        <Button asChild size="sm">
+          <Link href="/govern/proposals/new?kind=bounty">{t('byVoteLink')}</Link>
+        </Button>
+      }
+      empty={{ icon: Hammer, title: t('empty'), text: t('emptyText') }}
+      more={more}
+      columns={[
+        { name: t('number'), className: 'hide-s' },
+        { name: t('what') },
+        { name: t('reward'), className: 'n' },
+        { name: t('time'), className: 'n hide-s' },
+      ]}
+      rows={items.map((bounty) => (
+        <tr key={bounty.id}>
+          <td className="hide-s mono">{bounty.id}</td>
+          <td>
+            <Link className="link" href={`/govern/bounties/${bounty.id}`}>
+              {bounty.title === '' ? t('one', { id: bounty.id }) : bounty.title}
+            </Link>
+            <div className="row wrap g2 gunder">
+              <BountyState bounty={bounty} />
+              <span className="t12 dim">{t(`category.${bounty.category}`)}</span>
+              {bounty.byVote && <span className="t12 dim">{t('byVote')}</span>}
+            </div>
+          </td>
+          <td className="n">{gText(bounty.reward)}</td>
+          <td className="n hide-s">{leftOf(bounty, now) > 0 ? t('left', { span: spanText(leftOf(bounty, now)) }) : '–'}</td>
+        </tr>
+      ))}
+    />
+  )
+}
+
+/** Seconds until the time of what a bounty waits for is over. */
+function leftOf({ state, until, openUntil }: BountyItemWire, now: number): number {
+  if (state === 'accepted' || state === 'returned') return 0
+  return Math.max(0, (until ?? openUntil) - now)
+}

@@ -1,0 +1,123 @@
+'use client'
+import type { CarbonFilingWire, CarbonWire } from '@infinitio/domain/wire'
+import { useInfiniteQuery } from '@tanstack/react-query'
+import { Leaf } from 'lucide-react'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { dayText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { AskedOfYou } from '#web/features/govern/work/AskedOfYou.tsx'
+import { carbonQuery } from '#web/features/govern/carbon/carbonQueries.ts'
+import { bpsText, gText, shareText } from '#web/parts/govern/gText.ts'
+import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
+import { NoDao } from '#web/parts/govern/NoDao.tsx'
+import { type More, PagesView } from '#web/parts/govern/PagesView.tsx'
+import { ProofState } from '#web/features/govern/carbon/ProofState.tsx'
+import { isAsked } from '#web/features/govern/carbon/proofActsOf.ts'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
+import { useEnergyName } from '#web/parts/govern/useEnergyName.ts'
+
+const loading = () => <Skeleton width="100%" height={320} />
+const FileProof = dynamic(() => import('#web/features/govern/carbon/FileProof.tsx').then((module) => module.FileProof), { ssr: false, loading })
+const StandPanel = dynamic(() => import('#web/features/govern/work/StandPanel.tsx').then((module) => module.StandPanel), { ssr: false, loading })
+
+/** Proofs of green energy, newest first: what each covers, where its audit stands; the form that files one, and the way to be drawn as an auditor. */
+export function CarbonView() {
+  const t = useTranslations('govern.carbon')
+  const account = (useAccount() ?? '').toLowerCase()
+  const list = useInfiniteQuery(carbonQuery(browserApi))
+  return (
+    <PagesView list={list} failed={t('failed')} more={t('more')}>
+      {({ first: { contracts, limits, blockTimestamp }, items, more }) =>
+        contracts === null || limits === null ? (
+          <NoDao />
+        ) : (
+          <div className="gl">
+            <div className="stack g4">
+              <AskedOfYou
+                text={t('asked')}
+                works={items.filter((one) => isAsked(one, account)).map(({ id }) => ({ href: `/govern/carbon/${id}`, name: t('one', { id }) }))}
+              />
+              <Filings items={items} more={more} now={blockTimestamp} />
+            </div>
+            <aside className="stack g4">
+              <RulesPanel limits={limits} />
+              <SignInGate waiting={loading()}>
+                <FileProof contracts={contracts} limits={limits} now={blockTimestamp} />
+                <StandPanel list="CarbonRegistry" contracts={contracts} />
+              </SignInGate>
+            </aside>
+          </div>
+        )
+      }
+    </PagesView>
+  )
+}
+
+type FilingsProps = { readonly more: More; readonly items: readonly CarbonFilingWire[]; readonly now: number }
+
+function Filings({ items, more, now }: FilingsProps) {
+  const t = useTranslations('govern.carbon')
+  return (
+    <ListPanel
+      title={t('title')}
+      empty={{ icon: Leaf, title: t('empty'), text: t('emptyText') }}
+      more={more}
+      columns={[
+        { name: t('number'), className: 'hide-s' },
+        { name: t('proof') },
+        { name: t('covers'), className: 'n' },
+        { name: t('answers'), className: 'n hide-s' },
+        { name: t('provider'), className: 'hide-s hide-m' },
+      ]}
+      rows={items.map((filing) => <FilingRow key={filing.id} filing={filing} now={now} />)}
+    />
+  )
+}
+
+function FilingRow({ filing, now }: { readonly filing: CarbonFilingWire; readonly now: number }) {
+  const t = useTranslations('govern.carbon')
+  const energyName = useEnergyName()
+  const { panel, state } = filing
+  return (
+    <tr>
+      <td className="hide-s mono">{filing.id}</td>
+      <td>
+        <Link className="link" href={`/govern/carbon/${filing.id}`}>
+          {t('period', { source: energyName(filing.source), from: dayText(filing.from), until: dayText(filing.until) })}
+        </Link>
+        <div className="row wrap g2 gunder">
+          <ProofState state={state} />
+          {state === 'audit' && panel.answerUntil !== null && (
+            <span className="t12 dim">{t('left', { span: spanText(Math.max(0, panel.answerUntil - now)) })}</span>
+          )}
+          {filing.bond !== '0' && <span className="t12 dim">{t('held', { bond: gText(filing.bond) })}</span>}
+        </div>
+      </td>
+      <td className="n">{shareText(filing.coverage, 10n ** 18n)}</td>
+      <td className="n hide-s">{t('count', { yes: panel.accepts, no: panel.rejects, size: panel.size })}</td>
+      <td className="hide-s hide-m">
+        <AccountText account={filing.provider} />
+      </td>
+    </tr>
+  )
+}
+
+function RulesPanel({ limits }: { readonly limits: NonNullable<CarbonWire['limits']> }) {
+  const t = useTranslations('govern.carbon.rules')
+  return (
+    <Panel title={t('title')}>
+      <ul className="panel-body stack g3 t13">
+        <li>{t('bond', { bond: gText(limits.bond), share: bpsText(limits.slashBps) })}</li>
+        <li>{t('auditors', { count: limits.auditors, span: spanText(limits.auditSeconds), fee: gText(limits.auditorFee) })}</li>
+        <li>{t('vote')}</li>
+      </ul>
+    </Panel>
+  )
+}

@@ -1,0 +1,75 @@
+'use client'
+import { useAuditing } from '@infinitio/chain/react'
+import { address } from '@infinitio/domain'
+import type { CarbonWire } from '@infinitio/domain/wire'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { bpsText, exactGText } from '#web/parts/govern/gText.ts'
+import { ProofFields } from '#web/features/govern/carbon/ProofFields.tsx'
+import { ProofNodes } from '#web/features/govern/carbon/ProofNodes.tsx'
+import { proofDraft, type TypedProof } from '#web/features/govern/carbon/proofDraft.ts'
+import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
+import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+
+type FileProofProps = {
+  readonly contracts: NonNullable<CarbonWire['contracts']>
+  readonly limits: NonNullable<CarbonWire['limits']>
+  /** The time of the chain. Unix seconds. */
+  readonly now: number
+}
+
+const nothingTyped: TypedProof = { source: '', certificate: '', meter: '', coverage: '100', from: '', until: '', nodes: [] }
+
+/** Files a proof of green energy for nodes of one's own. */
+export function FileProof(props: FileProofProps) {
+  return (
+    <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>
+      <Form {...props} />
+    </WalletBoundary>
+  )
+}
+
+function Form({ contracts, limits, now }: FileProofProps) {
+  const t = useTranslations('govern.carbon.file')
+  const queryClient = useQueryClient()
+  const account = address((useAccount() ?? '').toLowerCase())
+  const auditing = useSpokenRefusals(useAuditing({ carbonRegistry: address(contracts.carbonRegistry), gToken: address(contracts.gToken) }, account))
+  const [typed, setTyped] = useState(nothingTyped)
+  const proof = proofDraft(typed, now)
+  const [bond, pay] = [BigInt(limits.bond), BigInt(limits.mostPanels * limits.auditors) * BigInt(limits.auditorFee)]
+  return (
+    <Panel title={t('title')}>
+      <div className="panel-body stack g4">
+        <ProofNodes account={account} chosen={typed.nodes} onChosen={(nodes) => setTyped({ ...typed, nodes })} />
+        <ProofFields typed={typed} now={now} onTyped={setTyped} />
+        <MoneyLines
+          lines={[
+            { name: t('bond'), amount: exactGText(bond) },
+            { name: t('pay', { count: limits.mostPanels * limits.auditors, fee: exactGText(limits.auditorFee) }), amount: exactGText(pay) },
+            { name: t('network'), amount: t('two'), tone: 'small' },
+            { name: t('held'), amount: exactGText(bond + pay), tone: 'total' },
+          ]}
+        />
+        <p className="t12 dim">{t('back', { share: bpsText(limits.slashBps) })}</p>
+        <TransactionButton
+          label={t('send')}
+          disabled={proof === null}
+          send={() => {
+            if (proof === null) throw new Error('a proof that is not whole has no button')
+            return auditing.file({ proof, held: bond + pay })
+          }}
+          onDone={() => {
+            setTyped(nothingTyped)
+            void queryClient.invalidateQueries({ queryKey: ['govern'] })
+          }}
+        />
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,58 @@
+'use client'
+import { useStaking } from '@infinitio/chain/react'
+import { address } from '@infinitio/domain'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { type Dao, governAccountQuery } from '#web/parts/govern/governQueries.ts'
+import { exactGText } from '#web/parts/govern/gText.ts'
+import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
+import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+
+type DelegateToProps = { readonly to: string; readonly dao: Dao }
+
+/** Lets this account vote with one's own stake. No G moves, and it can be changed at any time. */
+export function DelegateTo(props: DelegateToProps) {
+  return (
+    <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>
+      <Act {...props} />
+    </WalletBoundary>
+  )
+}
+
+function Act({ to, dao }: DelegateToProps) {
+  const t = useTranslations('govern.delegate')
+  const account = useAccount() ?? ''
+  const queryClient = useQueryClient()
+  const { gToken, stakedGToken } = dao.contracts
+  const contracts = { gToken: address(gToken), stakedGToken: address(stakedGToken) }
+  const staking = useSpokenRefusals(useStaking({ contracts, account: address(account) }))
+  const mine = useQuery({ ...governAccountQuery(browserApi, account), enabled: account !== '' })
+  const stake = mine.data?.stake ?? null
+  const isSame = stake?.delegate === to
+  return (
+    <Panel title={t('title')}>
+      <div className="panel-body stack g4">
+        <MoneyLines
+          lines={[
+            { name: t('moves'), amount: exactGText(0n) },
+            { name: t('network'), amount: t('one'), tone: 'small' },
+            { name: t('votes'), amount: stake === null ? '…' : exactGText(stake.staked), tone: 'total' },
+          ]}
+        />
+        <p className="t12 dim">{isSame ? t('same') : t('text')}</p>
+        <TransactionButton
+          label={t(to === account ? 'sendSelf' : 'sendOther')}
+          disabled={stake === null || isSame}
+          send={() => staking.delegate(address(to))}
+          onDone={() => void queryClient.invalidateQueries({ queryKey: ['govern'] })}
+        />
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,112 @@
+'use client'
+import type { EmissionAccountWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { exactAmountText } from '#web/parts/format/amountText.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { shareText } from '#web/parts/govern/gText.ts'
+import { LeverText } from '#web/features/govern/emission/LeverText.tsx'
+import { wadText } from '#web/parts/govern/wadText.ts'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
+import { listText } from '#web/parts/format/listText.ts'
+
+const wad = 10n ** 18n
+
+type Counted = EmissionAccountWire['nodes'][number]
+
+/** Each is at most 1 and has a bar; GPU-hours of B have none. */
+const factors = [
+  ['quality', 'Q'],
+  ['contribution', 'C'],
+  ['history', 'H'],
+  ['stability', 'S'],
+  ['diversity', 'D'],
+  ['demand', 'M'],
+  ['environment', 'E'],
+  ['computeShare', 's'],
+] as const
+
+/** What one's own nodes were counted with in the last epoch, one at a time: each factor with a bar, what it came to, and what would have paid more. */
+export function NodeFactors({ nodes }: { readonly nodes: readonly Counted[] }) {
+  const t = useTranslations('govern.emission')
+  const [chosen, setChosen] = useState(0)
+  const node = nodes[chosen] ?? nodes[0]
+  if (node === undefined) return null
+  return (
+    <>
+      {nodes.length > 1 && (
+        <div className="panel-body">
+          <Field label={t('whichNode')}>
+            {(names) => (
+              <SelectInput {...names} value={chosen} onChange={({ target }) => setChosen(Number(target.value))}>
+                {nodes.map((one, place) => (
+                  <option key={one.id} value={place}>
+                    {nameOf(one)}
+                  </option>
+                ))}
+              </SelectInput>
+            )}
+          </Field>
+        </div>
+      )}
+      <section className="scroll" aria-label={t('mine')}>
+        <table className="table">
+          <TableHead
+            columns={[
+              { name: nodes.length > 1 ? t('factor') : nameOf(node) },
+              { name: t('bar'), className: 'hide-s', forEars: true },
+              { name: t('value'), className: 'n' },
+            ]}
+          />
+          <tbody>
+            <Factor sign="B" name={t('factors.referenceGpuHours')} value={node.referenceGpuHours} hasBar={false} />
+            {factors.map(([key, sign]) => (
+              <Factor key={key} sign={sign} name={t(`factors.${key}`, { share: shareText(node.provenEnergy, wad) })} value={node[key]} hasBar />
+            ))}
+          </tbody>
+        </table>
+      </section>
+      <div className="panel-body">
+        <MoneyLines
+          lines={[
+            { name: `T, ${t('factors.emission')}`, amount: pt(node.emission), tone: 'small' },
+            { name: t('factors.rebate'), amount: pt(node.rebate) },
+            { name: t('factors.programmeShares'), amount: pt(node.programmeShares) },
+            { name: t('beforeCap'), amount: pt(`${BigInt(node.rebate) + BigInt(node.programmeShares)}`), tone: 'total' },
+          ]}
+        />
+      </div>
+      <LeverText lever={node.lever} />
+    </>
+  )
+}
+
+function Factor({ sign, name, value, hasBar }: { readonly sign: string; readonly name: string; readonly value: string; readonly hasBar: boolean }) {
+  return (
+    <tr>
+      <td>
+        <span className="row g2">
+          <span className="mono go">{sign}</span> {name}
+        </span>
+      </td>
+      <td className="hide-s gbar">
+        {hasBar && (
+          <div className="meter" aria-hidden>
+            <i style={{ width: `${Number((BigInt(value) * 100n) / 10n ** 18n)}%` }} />
+          </div>
+        )}
+      </td>
+      <td className="n mono">{wadText(value)}</td>
+    </tr>
+  )
+}
+
+const pt = (units: string) => `${exactAmountText(BigInt(units))} PT`
+
+function nameOf({ id, className, regionName }: Counted): string {
+  const what = listText([className, regionName].filter((text) => text !== null))
+  return `${shortHex(id)}${what === '' ? '' : ` ${what}`}`
+}

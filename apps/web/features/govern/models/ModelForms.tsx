@@ -1,0 +1,97 @@
+'use client'
+import { useModels } from '@infinitio/chain/react'
+import { address } from '@infinitio/domain'
+import type { ModelItemWire, ModelsWire } from '@infinitio/domain/wire'
+import { quoteModel } from '@infinitio/sdk'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
+import { type ModelFormProps, RegisterModel } from '#web/features/govern/models/RegisterModel.tsx'
+import { SetModel } from '#web/features/govern/models/SetModel.tsx'
+import { exactGText } from '#web/parts/govern/gText.ts'
+import { ModelSelect } from '#web/features/govern/models/ModelSelect.tsx'
+import { exactPtText } from '#web/parts/govern/ptText.ts'
+import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+
+type ModelFormsProps = {
+  readonly contracts: NonNullable<ModelsWire['contracts']>
+  readonly items: readonly ModelItemWire[]
+  readonly rate: ModelsWire['rate']
+}
+/** What the rate may move between the quote and the block that takes it. */
+const slackParts = 50n
+
+/** What a wallet can do about models: pay for one in G, change one of its own, and register one. */
+export function ModelForms(props: ModelFormsProps) {
+  return (
+    <WalletBoundary waiting={<Skeleton width="100%" height={320} />}>
+      <Forms {...props} />
+    </WalletBoundary>
+  )
+}
+
+function Forms({ contracts, items, rate }: ModelFormsProps) {
+  const queryClient = useQueryClient()
+  const account = address((useAccount() ?? '').toLowerCase())
+  const { modelPayments, gToken } = contracts
+  const acts = useSpokenRefusals(useModels({ modelPayments: address(modelPayments), gToken: address(gToken) }, account))
+  const onDone = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
+  const forSale = items.filter(({ pricePerUnit }) => pricePerUnit !== '0')
+  const own = items.filter(({ owner }) => owner === account)
+  return (
+    <>
+      {forSale.length > 0 && <PayForm models={forSale} rate={rate} acts={acts} onDone={onDone} />}
+      {own.length > 0 && <SetModel models={own} acts={acts} onDone={onDone} />}
+      <RegisterModel account={account} acts={acts} onDone={onDone} />
+    </>
+  )
+}
+
+function PayForm({ models, rate, acts, onDone }: ModelFormProps & { readonly models: readonly ModelItemWire[]; readonly rate: ModelsWire['rate'] }) {
+  const t = useTranslations('govern.models')
+  const [chosen, setChosen] = useState<number | null>(null)
+  const [typed, setTyped] = useState('1')
+  const model = models.find(({ id }) => id === chosen) ?? models[0]
+  const units = /^[1-9]\d{0,18}$/.test(typed) ? BigInt(typed) : null
+  const quote = model === undefined || units === null || rate === null ? null : quoteModel({ ...model, rate }, units)
+  const mostG = quote === null ? 0n : quote.gAmount + quote.gAmount / slackParts
+  return (
+    <ActPanel
+      title={t('pay.title')}
+      text={rate === null ? t('rate.none') : t('pay.text')}
+      lines={[
+        { name: t('network'), amount: t('two'), tone: 'small' },
+        { name: t('pay.costs'), amount: exactPtText(quote?.pTokenAmount ?? 0n), tone: 'small' },
+        { name: t('pay.most'), amount: exactGText(mostG), tone: 'small' },
+        { name: t('pay.now'), amount: exactGText(quote?.gAmount ?? 0n), tone: 'total' },
+      ]}
+      label={t('pay.send')}
+      disabled={quote === null}
+      send={() => {
+        if (model === undefined || units === null) throw new Error('a payment that is not whole has no button')
+        return acts.pay({ id: model.id, units, mostG })
+      }}
+      onDone={onDone}
+    >
+      <ModelSelect label={t('what')} models={models} value={model?.id} onModel={setChosen} />
+      <Field label={t('pay.units')} error={units === null ? t('pay.unitsWrong') : undefined}>
+        {(names) => (
+          <TextInput
+            {...names}
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={19}
+            value={typed}
+            onChange={({ target }) => setTyped(target.value)}
+          />
+        )}
+      </Field>
+    </ActPanel>
+  )
+}

@@ -1,0 +1,69 @@
+import { address, parseAddress, parsePt } from '@infinitio/domain'
+import type { ModelItemWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { exactAmountText } from '#web/parts/format/amountText.ts'
+import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
+import { AddressField } from '#web/parts/govern/AddressField.tsx'
+import { ModelSelect } from '#web/features/govern/models/ModelSelect.tsx'
+import { exactPtText } from '#web/parts/govern/ptText.ts'
+import type { ModelFormProps } from '#web/features/govern/models/RegisterModel.tsx'
+
+const nothingTyped = { price: '', payee: '' }
+
+/** Changes price and payee of a model of one's own; what is left empty stays as it is, and a price of 0 takes it off sale. */
+export function SetModel({ models, acts, onDone }: ModelFormProps & { readonly models: readonly ModelItemWire[] }) {
+  const t = useTranslations('govern.models')
+  const [chosen, setChosen] = useState<number | null>(null)
+  const [typed, setTyped] = useState(nothingTyped)
+  const model = models.find(({ id }) => id === chosen) ?? models[0]
+  if (model === undefined) return null
+  const before = BigInt(model.pricePerUnit)
+  const price = typed.price.trim() === '' ? before : parsePt(typed.price)
+  const payee = typed.payee.trim() === '' ? address(model.payee) : parseAddress(typed.payee.trim())
+  const isOther = price !== before || payee !== model.payee
+  return (
+    <ActPanel
+      title={t('set.title')}
+      text={t('set.text')}
+      lines={[
+        { name: t('network'), amount: t('one'), tone: 'small' },
+        { name: t('set.before'), amount: exactPtText(before), tone: 'small' },
+        { name: t('set.after'), amount: exactPtText(price ?? before), tone: 'total' },
+      ]}
+      label={t('set.send')}
+      disabled={price === null || payee === null || !isOther}
+      send={() => {
+        if (price === null || payee === null) throw new Error('a change that is not whole has no button')
+        return acts.set({ id: model.id, payee, pricePerUnit: price })
+      }}
+      onDone={() => {
+        setTyped(nothingTyped)
+        onDone()
+      }}
+    >
+      <ModelSelect label={t('set.which')} models={models} value={model.id} onModel={setChosen} />
+      <Field label={t('set.price.label')} hint={t('set.price.hint', { price: exactAmountText(before) })}>
+        {(names) => (
+          <TextInput
+            {...names}
+            inputMode="decimal"
+            autoComplete="off"
+            maxLength={30}
+            suffix="PT"
+            value={typed.price}
+            onChange={({ target }) => setTyped({ ...typed, price: target.value })}
+          />
+        )}
+      </Field>
+      <AddressField
+        label={t('set.payee.label')}
+        hint={t('set.payee.hint')}
+        value={typed.payee}
+        onValue={(next) => setTyped({ ...typed, payee: next })}
+      />
+    </ActPanel>
+  )
+}

@@ -1,0 +1,99 @@
+'use client'
+import type { ParametersWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { minuteText } from '#web/parts/format/clockText.ts'
+import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
+import { parametersQuery } from '#web/parts/govern/governQueries.ts'
+import { NoDao } from '#web/parts/govern/NoDao.tsx'
+import { ParameterHistory } from '#web/features/govern/parameters/ParameterHistory.tsx'
+import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
+
+type Item = ParametersWire['items'][number]
+
+/** Which calls stand together, in which order. */
+const groups = {
+  market: ['directory', 'feeSplitter', 'attestations'],
+  emission: ['emission'],
+  audits: ['randomBeacon', 'panels', 'carbonRegistry'],
+  votes: ['stakedGToken', 'governor'],
+} as const satisfies Record<string, readonly Item['contract'][]>
+
+/** As the Directory names them. */
+const contractNames: Readonly<Record<Item['contract'], string>> = {
+  ...{ directory: 'Directory', feeSplitter: 'FeeSplitter', attestations: 'Attestations' },
+  ...{ randomBeacon: 'RandomBeacon', panels: 'Panels', carbonRegistry: 'CarbonRegistry' },
+  ...{ stakedGToken: 'StakedGToken', governor: 'Governor', emission: 'Emission' },
+}
+
+/** Every parameter that votes may set: what it is, its bounds, who changes it, and what it was before. */
+export function ParametersView() {
+  const t = useTranslations('govern')
+  const query = useQuery(parametersQuery(browserApi))
+  return (
+    <QueryView query={query} failed={t('parameters.failed')} skeleton={<GovernSkeleton />}>
+      {({ items, blockNumber, blockTimestamp }) =>
+        items.length === 0 ? (
+          <NoDao />
+        ) : (
+          <div className="stack g4">
+            <p className="t13 dim">{t('parameters.text')}</p>
+            {(['market', 'emission', 'audits', 'votes'] as const).map((group) => (
+              <Panel key={group} title={t(`parameters.group.${group}`)}>
+                {items
+                  .filter(({ contract }) => (groups[group] as readonly string[]).includes(contract))
+                  .map((item) => (
+                    <ParameterCall key={item.name} item={item} />
+                  ))}
+              </Panel>
+            ))}
+            <p className="t12 dim">{t('asOf', { number: blockNumber, time: minuteText(blockTimestamp) })}</p>
+          </div>
+        )
+      }
+    </QueryView>
+  )
+}
+
+/** The parameters that one call sets. */
+function ParameterCall({ item }: { readonly item: Item }) {
+  const t = useTranslations('govern.parameters')
+  const names = useTranslations('govern.proposal.changes.parameter')
+  const { name, values, history } = item
+  return (
+    <section className="gparam" aria-label={t(`call.${name}` as never)}>
+      <header className="row between wrap g2">
+        <h3>{t(`call.${name}` as never)}</h3>
+        <Button asChild size="sm">
+          <Link href={`/govern/proposals/new?parameter=${name}`} aria-label={t('proposeNamed', { name: t(`call.${name}` as never) })}>
+            {t('propose')}
+          </Link>
+        </Button>
+      </header>
+      <p className="t12 dim">
+        {t('who')} <span className="mono">{`${contractNames[item.contract]}.${item.function}`}</span>
+      </p>
+      <table className="table tight">
+        <TableHead columns={[{ name: t('name') }, { name: t('now'), className: 'n' }, { name: t('allowed'), className: 'n' }]} />
+        <tbody>
+          {values.map(({ key, unit, value, least, most }) => (
+            <tr key={key}>
+              <td>{names(key as never)}</td>
+              <td className="n">
+                <b>{value === null ? '–' : parameterText(value, unit)}</b>
+              </td>
+              <td className="n dim">{t('range', { least: parameterText(least, unit), most: parameterText(most, unit) })}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <ParameterHistory item={item} key={history.length} />
+    </section>
+  )
+}

@@ -1,0 +1,65 @@
+'use client'
+import type { ProgrammeWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { programmesQuery } from '#web/parts/govern/emissionQueries.ts'
+import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
+import { NoDao } from '#web/parts/govern/NoDao.tsx'
+import { ProgrammesPanel } from '#web/features/govern/programmes/ProgrammesPanel.tsx'
+import { SponsorsPanel } from '#web/features/govern/programmes/SponsorsPanel.tsx'
+import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+
+const waiting = () => <Skeleton width="100%" height={320} />
+const FundForm = dynamic(() => import('#web/features/govern/programmes/FundForm.tsx').then((module) => module.FundForm), {
+  ssr: false,
+  loading: waiting,
+})
+
+/** Incentive programmes: what each pays and has left, how votes make them, and the form by which a sponsor pays into one. */
+export function ProgrammesView() {
+  const t = useTranslations('govern.programmes')
+  const query = useQuery(programmesQuery(browserApi))
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<GovernSkeleton />}>
+      {({ contracts, items, blockTimestamp }) =>
+        contracts === null ? (
+          <NoDao />
+        ) : (
+          <div className="gl">
+            <div className="stack g4">
+              <ProgrammesPanel items={items} now={blockTimestamp} acts />
+              {items.length > 0 && <SponsorsPanel items={items} />}
+            </div>
+            <aside className="stack g4">
+              <Panel title={t('how.title')}>
+                <div className="panel-body stack g3 t13">
+                  <p>{t('how.text')}</p>
+                  <p>{t('how.cap')}</p>
+                  <Link className="link" href="/govern/proposals/new?kind=programme">
+                    {t('how.create')}
+                  </Link>
+                </div>
+              </Panel>
+              {open(items).length > 0 && (
+                <SignInGate waiting={waiting()}>
+                  <FundForm contracts={contracts} items={open(items)} />
+                </SignInGate>
+              )}
+            </aside>
+          </div>
+        )
+      }
+    </QueryView>
+  )
+}
+
+/** Those that a sponsor may pay into: what a closed one gets waits for another vote. */
+function open(items: readonly ProgrammeWire[]): readonly ProgrammeWire[] {
+  return items.filter(({ state }) => state !== 'closed')
+}

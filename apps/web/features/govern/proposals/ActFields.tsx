@@ -1,0 +1,103 @@
+'use client'
+import { directoryNames, upgradeableContracts } from '@infinitio/chain'
+import { bountyCategories } from '@infinitio/domain'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextArea } from '#web/components/ui/TextArea.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { type ActKind, fieldsOf, isFieldWrong } from '#web/features/govern/proposals/actDraft.ts'
+import type { Typed } from '#web/features/govern/proposals/draft.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
+
+export type ActFieldsProps = { readonly kind: ActKind; readonly typed: Typed; readonly onTyped: (typed: Typed) => void }
+
+const decimal = ['perEpoch', 'amount', 'price', 'vram', 'reward', 'openDays', 'workDays']
+const mostLetters: Readonly<Record<string, number>> = { wanted: 1_300, reason: 280 }
+const chosen = ['source', 'class', 'contract', 'category', 'forClass', 'forRegion']
+
+/** The fields of a grant, a class, a price, a region, an entry of the Directory, a bounty, a revocation, an incentive programme or an upgrade. */
+export function ActFields({ kind, typed, onTyped }: ActFieldsProps) {
+  const t = useTranslations('govern.propose.field')
+  return fieldsOf[kind].map((field) => {
+    const onValue = (value: string) => onTyped({ ...typed, [field]: value })
+    if (chosen.includes(field)) return <ChoiceField key={field} field={field} value={typed[field] ?? ''} onValue={onValue} />
+    return (
+      <Field
+        key={field}
+        label={t(`${field}.label` as never)}
+        hint={t(`${field}.hint` as never)}
+        error={isFieldWrong(field, typed) ? t(`${field}.wrong` as never) : undefined}
+      >
+        {(names) =>
+          field === 'wanted' ? (
+            <TextArea
+              {...names}
+              rows={4}
+              maxLength={mostLetters[field]}
+              value={typed[field] ?? ''}
+              onChange={({ target }) => onValue(target.value)}
+            />
+          ) : (
+            <TextInput
+              {...names}
+              className={field === 'to' ? 'mono' : undefined}
+              inputMode={decimal.includes(field) ? 'decimal' : 'text'}
+              spellCheck={false}
+              autoComplete="off"
+              maxLength={mostLetters[field] ?? 80}
+              value={typed[field] ?? ''}
+              suffix={suffixOf(field, typed)}
+              onChange={({ target }) => onValue(target.value)}
+            />
+          )
+        }
+      </Field>
+    )
+  })
+}
+
+function suffixOf(field: string, typed: Typed): string | undefined {
+  if (field === 'perEpoch') return 'PT'
+  if (field === 'price') return 'PT/h'
+  if (field === 'vram') return 'GiB'
+  if (field === 'reward') return 'G'
+  if (field === 'openDays' || field === 'workDays') return 'd'
+  if (field === 'amount') return (typed['source'] ?? 'treasuryG') === 'treasuryG' ? 'G' : 'PT'
+  return undefined
+}
+
+function ChoiceField({ field, value, onValue }: { readonly field: string; readonly value: string; readonly onValue: (value: string) => void }) {
+  const t = useTranslations('govern.propose.field')
+  const categories = useTranslations('govern.bounties.category')
+  const classes = useQuery({ ...classesQuery(browserApi), enabled: field === 'class' || field.startsWith('for') })
+  const sources = ['treasuryG', 'treasuryPt', 'surplus'].map((one) => [one, t(`source.${one}` as never)] as const)
+  const options =
+    field === 'source'
+      ? sources
+      : field === 'category'
+        ? bountyCategories.map((one) => [one, categories(one)] as const)
+        : field === 'contract'
+          ? upgradeableContracts.map((one) => [one, directoryNames[one]] as const)
+          : field === 'forRegion'
+            ? [['', t('forRegion.any')] as const, ...(classes.data?.regions ?? []).map(({ regionId, name }) => [`${regionId}`, name] as const)]
+            : [
+                ['', t(field === 'forClass' ? 'forClass.any' : 'class.choose')] as const,
+                ...(classes.data?.classes ?? []).map(({ classId, name }) => [`${classId}`, name] as const),
+              ]
+  return (
+    <Field label={t(`${field}.label` as never)} hint={t(`${field}.hint` as never)}>
+      {(names) => (
+        <SelectInput {...names} value={value} onChange={({ target }) => onValue(target.value)}>
+          {options.map(([key, text]) => (
+            <option key={key} value={key}>
+              {text}
+            </option>
+          ))}
+        </SelectInput>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,72 @@
+'use client'
+import type { ProposalDetailWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { EffectRow } from '#web/features/govern/proposals/EffectRow.tsx'
+import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
+
+type Call = NonNullable<ProposalDetailWire['calls']>[number]
+
+/** What comes of a proposal, call by call: parameters from what to what, in which bounds, and any other call as it is made. */
+export function ChangesPanel({ proposal: { calls, mayPass } }: { readonly proposal: ProposalDetailWire }) {
+  const t = useTranslations('govern.proposal.changes')
+  const columns = [
+    { name: t('effect') },
+    { name: t('before'), className: 'n' },
+    { name: t('after'), className: 'n' },
+    { name: t('allowed'), className: 'n hide-s' },
+  ]
+  return (
+    <Panel title={t('title')} note={calls === null ? undefined : t('calls', { count: calls.length })}>
+      {calls === null ? (
+        <p className="panel-body t13">{t('tooLong')}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, so a keyboard must reach it.
+        <section className="scroll" aria-label={t('title')} tabIndex={0}>
+          <table className="table">
+            <TableHead columns={columns} />
+            <tbody>
+              {calls.map((call, index) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: calls have nothing but their place.
+                <CallRows key={index} call={call} />
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+      {mayPass === false && <p className="panel-foot">{t('notYet')}</p>}
+    </Panel>
+  )
+}
+
+function CallRows({ call }: { readonly call: Call }) {
+  const t = useTranslations('govern.proposal.changes')
+  const { contract, to, function: name, arguments: given, parameters, value, effect } = call
+  const written = `${contract ?? to}.${name ?? t('unknown')}(${given.map((argument) => argument.value).join(', ')})`
+  if (effect !== null) return <EffectRow effect={effect} written={written} />
+  if (parameters.length === 0)
+    return (
+      <tr>
+        <td colSpan={4}>
+          <span className="mono gcall">{written}</span>
+          {value !== '0' && <div className="t12 dim">{t('value', { value })}</div>}
+        </td>
+      </tr>
+    )
+  // Those of a call that sets many stay as they are but for some.
+  const moved = parameters.filter(({ before, after }) => before !== after)
+  return (moved.length === 0 ? parameters : moved).map(({ key, unit, before, after, least, most }) => (
+    <tr key={key}>
+      <td>
+        <b>{t.has(`parameter.${key}` as never) ? t(`parameter.${key}` as never) : key}</b>
+        <div className="mono t12 dim gcall">{written}</div>
+      </td>
+      <td className="n">{before === null ? '–' : <s className="dim">{parameterText(before, unit)}</s>}</td>
+      <td className="n">
+        <b className="go">{parameterText(after, unit)}</b>
+      </td>
+      <td className="n hide-s">{t('range', { least: parameterText(least, unit), most: parameterText(most, unit) })}</td>
+    </tr>
+  ))
+}

@@ -1,0 +1,108 @@
+'use client'
+import type { EffectWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { gText, shareText } from '#web/parts/govern/gText.ts'
+import { hourPriceText } from '#web/features/govern/proposals/hourPriceText.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { useEnergyName } from '#web/parts/govern/useEnergyName.ts'
+
+const wad = 10n ** 18n
+
+/** What a call comes to where it sets no parameter: in words, from what to what. */
+export function EffectRow({ effect, written }: { readonly effect: EffectWire; readonly written: string }) {
+  const t = useTranslations('govern.proposal.changes.act')
+  const { what, before, after } = useEffectWords(effect)
+  // Addresses are told whole, so they have a line of their own.
+  if (effect.kind === 'entry' || effect.kind === 'upgrade')
+    return (
+      <tr>
+        <td colSpan={4}>
+          <b>{what}</b>
+          <div className="mono t12 gcall">
+            {before === null ? t('becomes', { after: after ?? '–' }) : t('moves', { before, after: after ?? '–' })}
+          </div>
+          {effect.kind === 'upgrade' && effect.calls && <div className="t12">{t('calls')}</div>}
+          <div className="mono t12 dim gcall">{written}</div>
+        </td>
+      </tr>
+    )
+  return (
+    <tr>
+      <td>
+        <b className="gcall">{what}</b>
+        {effect.kind === 'grant' && effect.before !== null && effect.after === null && <div className="t12">{t('tooMuch')}</div>}
+        <div className="mono t12 dim gcall">{written}</div>
+      </td>
+      <td className="n">{before === null ? '–' : <s className="dim">{before}</s>}</td>
+      <td className="n">
+        <b className="go">{after ?? '–'}</b>
+      </td>
+      <td className="n hide-s">–</td>
+    </tr>
+  )
+}
+
+function useEffectWords(effect: EffectWire): { what: string; before: string | null; after: string | null } {
+  const t = useTranslations('govern.proposal.changes.act')
+  const energyName = useEnergyName()
+  const none = { before: null, after: null }
+  switch (effect.kind) {
+    case 'grant': {
+      const text = (units: string) => (effect.source === 'treasuryG' ? gText(units) : `${amountText(BigInt(units))} PT`)
+      const { before, after, to, amount, source } = effect
+      return {
+        what: t(`grant.${source}`, { amount: text(amount), to }),
+        before: before === null ? null : text(before),
+        after: after === null ? null : text(after),
+      }
+    }
+    case 'class':
+      return { ...none, what: t('class', { name: effect.name, vram: effect.vramGib }), after: hourPriceText(effect.pricePerGpuSecond) }
+    case 'price':
+      return {
+        what: t('price', { name: effect.name ?? `${effect.classId}` }),
+        before: effect.before === null ? null : hourPriceText(effect.before),
+        after: hourPriceText(effect.after),
+      }
+    case 'region':
+      return { ...none, what: t('region', { name: effect.name }) }
+    case 'bounty':
+      return { ...none, what: t('bounty', { reward: gText(effect.reward), text: effect.text.split('\n')[0] ?? '' }) }
+    case 'revocation': {
+      const { filing, source, before, slashed, reason } = effect
+      const what = t(slashed === null ? 'revocation.none' : 'revocation.of', {
+        filing,
+        source: source === null ? '–' : energyName(source),
+        slashed: gText(slashed ?? '0'),
+      })
+      return { what: reason === '' ? what : `${what} ${reason}`, before: before === null ? null : shareText(before, wad), after: shareText('0', wad) }
+    }
+    case 'allowance':
+      return { ...none, what: t('allowance', { name: effect.name ?? effect.to }), after: gText(effect.amount) }
+    case 'programme': {
+      const [gpus, region] = [effect.classId ?? t('programme.any'), effect.regionId ?? t('programme.any')]
+      return { ...none, what: t('programme.new', { name: effect.name, gpus: `${gpus}`, region: `${region}` }), after: ptText(effect.perEpoch) }
+    }
+    case 'programmeRate': {
+      const before = effect.before === null ? null : ptText(effect.before)
+      return { what: t('programme.rate', { name: effect.name ?? `${effect.programme}` }), before, after: ptText(effect.after) }
+    }
+    case 'programmeClose': {
+      const before = effect.released === null ? null : ptText(effect.released)
+      return { what: t('programme.close', { name: effect.name ?? `${effect.programme}` }), before, after: ptText('0') }
+    }
+    case 'entry':
+      return { what: t('entry', { name: effect.name }), before: addressText(effect.before), after: addressText(effect.after) }
+    case 'upgrade':
+      return { what: t('upgrade', { name: effect.contract }), before: addressText(effect.before), after: addressText(effect.after) }
+  }
+}
+
+function ptText(units: string): string {
+  return `${amountText(BigInt(units))} PT`
+}
+
+/** An address whole: what is voted on is told by each of its characters. */
+function addressText(address: string | null): string | null {
+  return address === null || /^0x0+$/.test(address) ? null : address
+}

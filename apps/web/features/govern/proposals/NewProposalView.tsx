@@ -1,0 +1,68 @@
+'use client'
+import type { GovernAccountWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import type { Typed } from '#web/features/govern/proposals/draft.ts'
+import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
+import { governAccountQuery, governQuery, parametersQuery } from '#web/parts/govern/governQueries.ts'
+import { NoDao } from '#web/parts/govern/NoDao.tsx'
+import { RulesPanel } from '#web/features/govern/proposals/RulesPanel.tsx'
+import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
+
+const ProposeForm = dynamic(() => import('#web/features/govern/proposals/ProposeForm.tsx').then((module) => module.ProposeForm), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={420} />,
+})
+
+/** Propose a change; the fields start with what the address says. */
+export function NewProposalView({ start }: { readonly start: Typed }) {
+  return (
+    <SignInGate waiting={<GovernSkeleton />}>
+      <NewProposal start={start} />
+    </SignInGate>
+  )
+}
+
+function NewProposal({ start }: { readonly start: Typed }) {
+  const t = useTranslations('govern')
+  const account = useAccount() ?? ''
+  const govern = useQuery(governQuery(browserApi))
+  const mine = useQuery({ ...governAccountQuery(browserApi, account), enabled: account !== '' })
+  const parameters = useQuery(parametersQuery(browserApi))
+  const chain = useQuery(chainQuery(browserApi))
+  return (
+    <QueryView query={govern} failed={t('failed')} skeleton={<GovernSkeleton />}>
+      {({ dao }) =>
+        dao === null ? (
+          <NoDao />
+        ) : (
+          <QueryView query={parameters} failed={t('parameters.failed')} skeleton={<GovernSkeleton />}>
+            {({ items }) => (
+              <QueryView query={chain} failed={t('failed')} skeleton={<GovernSkeleton />}>
+                {({ addresses }) => (
+                  <div className="gl">
+                    <ProposeForm {...{ account, dao, addresses, start }} parameters={items} free={freeOf(mine.data?.stake)} />
+                    <aside className="stack g4">
+                      <RulesPanel rules={dao.rules} />
+                    </aside>
+                  </div>
+                )}
+              </QueryView>
+            )}
+          </QueryView>
+        )
+      }
+    </QueryView>
+  )
+}
+
+/** What of a stake no proposal has locked. */
+function freeOf(stake: GovernAccountWire['stake'] | undefined): bigint | null {
+  return stake === undefined || stake === null ? null : BigInt(stake.staked) - BigInt(stake.bonded)
+}

@@ -1,0 +1,60 @@
+'use client'
+import type { ParametersWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import type { Typed } from '#web/features/govern/proposals/draft.ts'
+import { isParameterWrong, parameterTyped } from '#web/features/govern/proposals/parameterDraft.ts'
+import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
+import { typedSuffix } from '#web/features/govern/proposals/proposable.ts'
+
+export type ParameterFieldsProps = {
+  readonly items: ParametersWire['items']
+  readonly chosen: ParametersWire['items'][number]
+  readonly typed: Typed
+  readonly onTyped: (typed: Typed) => void
+}
+
+/** Which call, and a field for each value it sets; each starts at what it is. */
+export function ParameterFields({ items, chosen, typed, onTyped }: ParameterFieldsProps) {
+  const t = useTranslations('govern')
+  const names = useTranslations('govern.proposal.changes.parameter')
+  return (
+    <>
+      <Field label={t('propose.parameter')}>
+        {(field) => (
+          <SelectInput {...field} value={chosen.name} onChange={({ target }) => onTyped({ parameter: target.value })}>
+            {items.map(({ name }) => (
+              <option key={name} value={name}>
+                {t(`parameters.call.${name}` as never)}
+              </option>
+            ))}
+          </SelectInput>
+        )}
+      </Field>
+      {chosen.values.map((value) => {
+        const { key, unit, least, most } = value
+        const bounds = { least: parameterText(least, unit), most: parameterText(most, unit) }
+        return (
+          <Field
+            key={key}
+            label={names(key as never)}
+            hint={t('propose.bounds', bounds)}
+            error={isParameterWrong(value, typed) ? t('propose.wrong', bounds) : undefined}
+          >
+            {(field) => (
+              <TextInput
+                {...field}
+                inputMode="decimal"
+                value={parameterTyped(value, typed)}
+                suffix={typedSuffix[unit]}
+                onChange={({ target }) => onTyped({ ...typed, [key]: target.value })}
+              />
+            )}
+          </Field>
+        )
+      })}
+    </>
+  )
+}

@@ -1,0 +1,98 @@
+'use client'
+import type { ProposalDetailWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { isMissing } from '#web/parts/api/problem.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { ChangesPanel } from '#web/features/govern/proposals/ChangesPanel.tsx'
+import { ExamplePanel } from '#web/features/govern/proposals/ExamplePanel.tsx'
+import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
+import { type Dao, governQuery, proposalQuery } from '#web/parts/govern/governQueries.ts'
+import { gText } from '#web/parts/govern/gText.ts'
+import { NotThere } from '#web/parts/govern/NotThere.tsx'
+import { ProposalState } from '#web/features/govern/proposals/ProposalState.tsx'
+import { SimulationPanel } from '#web/features/govern/proposals/SimulationPanel.tsx'
+import { VotersPanel } from '#web/features/govern/proposals/VotersPanel.tsx'
+import { TimePanel } from '#web/parts/govern/TimePanel.tsx'
+import { VotesPanel } from '#web/features/govern/proposals/VotesPanel.tsx'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+
+const ProposalActs = dynamic(() => import('#web/features/govern/proposals/ProposalActs.tsx').then((module) => module.ProposalActs), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={280} />,
+})
+
+/** One proposal: what it changes, its votes and its way, and what the reader can do about it. */
+export function ProposalView({ id }: { readonly id: string }) {
+  const t = useTranslations('govern.proposal')
+  const query = useQuery(proposalQuery(browserApi, id))
+  const govern = useQuery(governQuery(browserApi))
+  if (query.data === undefined && isMissing(query.error)) return <NotThere />
+  return (
+    <QueryView query={query} failed={t('failed')} skeleton={<GovernSkeleton />}>
+      {(proposal) => (
+        <div className="gl wide">
+          <div className="stack g4">
+            <ProposalHead proposal={proposal} />
+            <ChangesPanel proposal={proposal} />
+            <ExamplePanel proposal={proposal} />
+            <SimulationPanel proposal={proposal} />
+            <VotesPanel proposal={proposal} />
+            <VotersPanel proposal={proposal} />
+          </div>
+          <aside className="stack g4">
+            <SignInGate waiting={<Skeleton width="100%" height={280} />}>
+              {govern.data?.dao ? <ProposalActs proposal={proposal} dao={govern.data.dao satisfies Dao} /> : <Skeleton width="100%" height={280} />}
+            </SignInGate>
+            <BondPanel bond={proposal.bond} proposer={proposal.proposer} />
+            <TimePanel />
+          </aside>
+        </div>
+      )}
+    </QueryView>
+  )
+}
+
+function ProposalHead({ proposal }: { readonly proposal: ProposalDetailWire }) {
+  const t = useTranslations('govern.proposal')
+  const written = proposal.description.replace(/\n?#proposer=0x[0-9a-fA-F]{40}\s*$/, '').replace(/^[#\s]+/, '')
+  // The title stands above already.
+  const text = written.startsWith(proposal.title) ? written.slice(proposal.title.length).trim() : written
+  return (
+    <section className="panel gprop" aria-label={t('one', { number: proposal.number })}>
+      <div className="panel-body stack g3">
+        <p className="row wrap g2 t13 dim">
+          <ProposalState state={proposal.state} />
+          <span>{t('by', { number: proposal.number })}</span>
+          <AccountText account={proposal.proposer} />
+        </p>
+        <h2>{proposal.title}</h2>
+        {text !== '' && <p className="gtext">{text}</p>}
+      </div>
+    </section>
+  )
+}
+
+function BondPanel({ bond, proposer }: Pick<ProposalDetailWire, 'bond' | 'proposer'>) {
+  const t = useTranslations('govern.proposal.bond')
+  return (
+    <Panel title={t('title')}>
+      <dl className="kv panel-body">
+        <dt>{t('amount')}</dt>
+        <dd>
+          <b>{gText(bond.amount)}</b>
+        </dd>
+        <dt>{t('from')}</dt>
+        <dd>
+          <AccountText account={proposer} />
+        </dd>
+      </dl>
+      <p className="panel-foot">{t(bond.state)}</p>
+    </Panel>
+  )
+}

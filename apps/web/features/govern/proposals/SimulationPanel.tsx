@@ -1,0 +1,60 @@
+'use client'
+import type { ProposalDetailWire, SimulationWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { minuteText } from '#web/parts/format/clockText.ts'
+import { simulationQuery } from '#web/parts/govern/governQueries.ts'
+
+const open: readonly ProposalDetailWire['state'][] = ['pending', 'active', 'succeeded', 'queued']
+const tones = { succeeds: 'final', fails: 'bad', unknown: 'plain', ended: 'plain' } as const
+
+/** What an open proposal's calls would come to if they were made now; nothing for one that has ended. */
+export function SimulationPanel({ proposal }: { readonly proposal: ProposalDetailWire }) {
+  const t = useTranslations('govern.proposal.simulation')
+  const isOpen = open.includes(proposal.state)
+  const query = useQuery({ ...simulationQuery(browserApi, proposal.id), enabled: isOpen })
+  if (!isOpen) return null
+  return (
+    <QueryView
+      query={query}
+      failed={t('failed')}
+      skeleton={
+        <Panel title={t('title')}>
+          <div className="panel-body" role="status">
+            <p className="t13 dim">{t('playing')}</p>
+            <Skeleton width="60%" height={20} />
+          </div>
+        </Panel>
+      }
+    >
+      {(simulation) => <Outcome simulation={simulation} />}
+    </QueryView>
+  )
+}
+
+function Outcome({ simulation: { outcome, failure, blockNumber, blockTimestamp } }: { readonly simulation: SimulationWire }) {
+  const t = useTranslations('govern.proposal.simulation')
+  const refused = useTranslations('govern.refused')
+  const sentence = failure !== null && refused.has(failure.error as never) ? refused(failure.error as never) : null
+  return (
+    <Panel title={t('title')} end={<Badge tone={tones[outcome]}>{t(`outcome.${outcome}`)}</Badge>}>
+      <div className="panel-body stack g2 t13">
+        <p>{t(`text.${outcome}`)}</p>
+        {failure !== null && (
+          <>
+            <p>
+              {failure.call === null ? t('someCall') : t('call', { number: failure.call + 1 })} {sentence}
+            </p>
+            <p className="mono gcall">{failure.error === '' ? t('noReason') : `${failure.error}(${failure.arguments.join(', ')})`}</p>
+          </>
+        )}
+      </div>
+      <p className="panel-foot">{t('asOf', { number: blockNumber, time: minuteText(blockTimestamp) })}</p>
+    </Panel>
+  )
+}

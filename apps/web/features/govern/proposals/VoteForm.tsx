@@ -1,0 +1,64 @@
+'use client'
+import { type Governing, useVotesOn } from '@infinitio/chain/react'
+import { type Address, address } from '@infinitio/domain'
+import type { ProposalDetailWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { TextArea } from '#web/components/ui/TextArea.tsx'
+import { exactGText, gText } from '#web/parts/govern/gText.ts'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
+import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
+
+export type VoteFormProps = {
+  readonly proposal: ProposalDetailWire
+  readonly contracts: { readonly stakedGToken: Address; readonly governor: Address }
+  readonly account: string
+  readonly governing: Governing
+  readonly onVoted: () => void
+}
+
+const supports = ['for', 'against', 'abstain'] as const
+
+/** One's own vote with its reason, which all can read. It counts with what was staked when voting opened, and stays as it is cast. */
+export function VoteForm({ proposal, contracts, account, governing, onVoted }: VoteFormProps) {
+  const t = useTranslations('govern.proposal')
+  const [support, setSupport] = useState<(typeof supports)[number]>('for')
+  const [reason, setReason] = useState('')
+  const isOpen = proposal.state === 'active'
+  const { votes, hasVoted } = useVotesOn({
+    contracts,
+    account: address(account),
+    proposal: { id: BigInt(proposal.id), votesFrom: proposal.votesFrom, isOpen },
+  })
+  if (hasVoted === true) return <Panel title={t('vote.title')}>{<p className="panel-body t13">{t('vote.done')}</p>}</Panel>
+  if (!isOpen) return <Panel title={t('vote.title')}>{<p className="panel-body t13">{t('vote.notOpen')}</p>}</Panel>
+  const vote = { proposalId: BigInt(proposal.id), support, reason }
+  return (
+    <Panel title={t('vote.title')} end={votes === undefined ? undefined : <span className="t13">{t('vote.yours', { votes: gText(votes) })}</span>}>
+      <div className="panel-body stack g4">
+        <Segmented
+          full
+          label={t('vote.title')}
+          value={support}
+          onChange={setSupport}
+          options={supports.map((value) => ({ value, label: t(`support.${value}`) }))}
+        />
+        <Field label={t('vote.reason')} hint={t('vote.hint')}>
+          {(names) => <TextArea {...names} rows={3} maxLength={500} value={reason} onChange={(event) => setReason(event.target.value)} />}
+        </Field>
+        <MoneyLines
+          lines={[
+            { name: t('act.moves'), amount: exactGText(0n) },
+            { name: t('act.network'), amount: t('act.one'), tone: 'small' },
+            { name: t('vote.counts'), amount: votes === undefined ? '…' : exactGText(votes), tone: 'total' },
+          ]}
+        />
+        {votes === 0n && <p className="t12 dim">{t('vote.none')}</p>}
+        <TransactionButton label={t('vote.send')} disabled={votes === undefined || votes === 0n} send={() => governing.vote(vote)} onDone={onVoted} />
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,78 @@
+'use client'
+import type { ProposalDetailWire } from '@infinitio/domain/wire'
+import clsx from 'clsx'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { gText, shareText } from '#web/parts/govern/gText.ts'
+import { nextOf } from '#web/features/govern/proposals/nextOf.ts'
+import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
+
+/** Votes for, against and abstaining, how much of the quorum is missing, the time left, and the way of the proposal. */
+export function VotesPanel({ proposal }: { readonly proposal: ProposalDetailWire }) {
+  const t = useTranslations('govern.proposal')
+  const { votes, quorum, missing } = proposal
+  const all = BigInt(votes.for) + BigInt(votes.against) + BigInt(votes.abstain)
+  const voted = BigInt(votes.for) + BigInt(votes.abstain)
+  const next = nextOf(proposal, proposal.blockTimestamp)
+  return (
+    <Panel
+      title={t('votes.title')}
+      end={next === null ? undefined : <span className="t13">{t(`next.${next.key}`, { span: spanText(next.seconds) })}</span>}
+    >
+      <div className="panel-body stack g3">
+        <dl className="kv">
+          {(['for', 'against', 'abstain'] as const).map((support) => (
+            <VoteLine key={support} name={t(`support.${support}`)} votes={votes[support]} all={all} isFor={support === 'for'} />
+          ))}
+        </dl>
+        <progress
+          className="budget"
+          max={1_000}
+          value={Number(((voted >= BigInt(quorum) ? BigInt(quorum) : voted) * 1_000n) / (BigInt(quorum) === 0n ? 1n : BigInt(quorum)))}
+          aria-label={t('votes.progress', { share: shareText(voted, quorum) })}
+        />
+        <p className="t13">
+          {missing === '0'
+            ? t('votes.reached', { voted: gText(voted), quorum: gText(quorum) })
+            : t('votes.missing', { missing: gText(missing), quorum: gText(quorum) })}
+        </p>
+      </div>
+      <Timeline proposal={proposal} />
+    </Panel>
+  )
+}
+
+function VoteLine({ name, votes, all, isFor }: { readonly name: string; readonly votes: string; readonly all: bigint; readonly isFor: boolean }) {
+  return (
+    <>
+      <dt>{name}</dt>
+      <dd>
+        <b className={clsx(isFor && 'go')}>{gText(votes)}</b> <span className="dim">{shareText(votes, all)}</span>
+      </dd>
+    </>
+  )
+}
+
+function Timeline({ proposal: { timeline, blockTimestamp } }: { readonly proposal: ProposalDetailWire }) {
+  const t = useTranslations('govern.proposal.timeline')
+  return (
+    <ol className="panel-body gway" aria-label={t('title')}>
+      {timeline.map(({ step, at, txHash, final, reason }) => (
+        <li key={step} className={clsx(at > blockTimestamp && 'todo')}>
+          <b>{t(step)}</b>
+          <span>{dayMinuteText(at)}</span>
+          {txHash !== null && (
+            <Link className="link" href={`/tx/${txHash}`}>
+              {t('transaction')}
+            </Link>
+          )}
+          {final !== null && <FinalBadge final={final} />}
+          {reason !== null && reason !== '' && <span className="dim">{reason}</span>}
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,154 @@
+import { type ActContracts, type ProposedAct, proposedCalls, upgradeableContracts } from '@infinitio/chain'
+import { type Address, bountyCategories, parseAddress, parsePt } from '@infinitio/domain'
+import type { Draft, Typed } from '#web/features/govern/proposals/draft.ts'
+
+/** What a vote may be about, in the order of the form. */
+export const proposalKinds = [
+  ...(['parameter', 'grant', 'class', 'price', 'region', 'entry', 'bounty', 'revocation'] as const),
+  ...(['programme', 'programmeRate', 'programmeClose', 'upgrade'] as const),
+]
+/** One of them. */
+export type ProposalKind = (typeof proposalKinds)[number]
+/** Those that are no parameter. */
+export type ActKind = Exclude<ProposalKind, 'parameter'>
+
+/** The kind that is chosen; a parameter where nothing is. */
+export function kindOf(typed: Typed): ProposalKind {
+  return proposalKinds.find((kind) => kind === typed['kind']) ?? 'parameter'
+}
+
+/** The fields of a kind, in their order. */
+export const fieldsOf: Readonly<Record<ActKind, readonly string[]>> = {
+  grant: ['source', 'to', 'amount'],
+  class: ['name', 'vram', 'price'],
+  price: ['class', 'price'],
+  region: ['name'],
+  entry: ['entryName', 'to'],
+  bounty: ['category', 'reward', 'openDays', 'workDays', 'wanted'],
+  revocation: ['filing', 'reason'],
+  programme: ['programmeName', 'forClass', 'forRegion', 'perEpoch'],
+  programmeRate: ['programme', 'perEpoch'],
+  programmeClose: ['programme'],
+  upgrade: ['contract', 'to'],
+}
+
+/** Fields of which something is chosen at any time. */
+const chosenFields: readonly string[] = ['source', 'contract', 'category', 'forClass', 'forRegion']
+
+/** Whether what stands in a field can be nothing that the contracts take. An empty field is not wrong yet. */
+export function isFieldWrong(field: string, typed: Typed): boolean {
+  const text = typed[field] ?? ''
+  return text !== '' && !isField(field, text)
+}
+
+function isField(field: string, text: string): boolean {
+  switch (field) {
+    case 'to':
+      return parseAddress(text.trim()) !== null
+    case 'amount':
+      return (parsePt(text) ?? 0n) > 0n
+    case 'price':
+      return priceOf(text) > 0n
+    case 'vram':
+      return /^[1-9]\d{0,4}$/.test(text) && Number(text) <= 65_535
+    case 'entryName':
+      return /^[\x21-\x7e]{1,32}$/.test(text)
+    case 'reward':
+      return isReward(parsePt(text) ?? 0n)
+    case 'openDays':
+      return isDays(text, { least: 10, most: 180 })
+    case 'workDays':
+      return isDays(text, { least: 1, most: 90 })
+    case 'programme':
+    case 'filing':
+      return /^[1-9]\d{0,8}$/.test(text)
+    case 'perEpoch':
+      return parsePt(text) !== null
+    case 'programmeName':
+      return text.trim() !== '' && new TextEncoder().encode(text.trim()).length <= 32
+    case 'reason':
+      return new TextEncoder().encode(text.trim()).length <= 280
+    case 'wanted':
+      return text.trim() !== '' && text.length <= 1_300
+    case 'name':
+      return text.trim() !== '' && new TextEncoder().encode(text.trim()).length <= 64
+    default:
+      return true
+  }
+}
+
+const wad = 10n ** 18n
+const daySeconds = 86_400
+
+function isReward(reward: bigint): boolean {
+  return reward >= 10n * wad && reward <= 10_000_000n * wad
+}
+
+function isDays(text: string, { least, most }: { least: number; most: number }): boolean {
+  return /^\d{1,3}$/.test(text) && Number(text) >= least && Number(text) <= most
+}
+
+/** Where bounties are, and the time of the chain: what a bounty is proposed by. */
+export type BountyPlace = { readonly bounties: Address; readonly now: number }
+
+/** PT an hour as base units a second, rounded down: the contract counts in seconds. */
+function priceOf(text: string): bigint {
+  return (parsePt(text) ?? 0n) / 3_600n
+}
+
+/** The act that is typed; null until every field is what the contracts could take. */
+export function actOf(kind: ActKind, typed: Typed, place: BountyPlace | null = null): ProposedAct | null {
+  const value = (field: string) => (typed[field] ?? '').trim()
+  if (fieldsOf[kind].some((field) => !chosenFields.includes(field) && (value(field) === '' || !isField(field, value(field))))) return null
+  const to = parseAddress(value('to'))
+  switch (kind) {
+    case 'grant': {
+      const source = (['treasuryPt', 'surplus'] as const).find((one) => one === value('source')) ?? 'treasuryG'
+      return to === null ? null : { kind, source, to, amount: parsePt(value('amount')) ?? 0n }
+    }
+    case 'class':
+      return { kind, name: value('name'), vramGib: Number(value('vram')), pricePerGpuSecond: priceOf(value('price')) }
+    case 'price':
+      return { kind, classId: Number(value('class')), pricePerGpuSecond: priceOf(value('price')) }
+    case 'region':
+      return { kind, name: value('name') }
+    case 'entry':
+      return to === null ? null : { kind, name: value('entryName'), entry: to }
+    case 'bounty': {
+      if (place === null) return null
+      const times = { openUntil: place.now + Number(value('openDays')) * daySeconds, workSeconds: Number(value('workDays')) * daySeconds }
+      const category = Math.max(0, (bountyCategories as readonly string[]).indexOf(value('category')))
+      return { kind, bounties: place.bounties, category, reward: parsePt(value('reward')) ?? 0n, ...times, text: value('wanted') }
+    }
+    case 'revocation':
+      return { kind, filing: BigInt(value('filing')), reason: value('reason') }
+    case 'programme': {
+      const [classId, regionId] = [numberOrAny(value('forClass')), numberOrAny(value('forRegion'))]
+      return { kind, name: value('programmeName'), classId, regionId, perEpoch: parsePt(value('perEpoch')) ?? 0n }
+    }
+    case 'programmeRate':
+      return { kind, programme: Number(value('programme')), perEpoch: parsePt(value('perEpoch')) ?? 0n }
+    case 'programmeClose':
+      return { kind, programme: Number(value('programme')) }
+    case 'upgrade': {
+      const contract = upgradeableContracts.find((one) => one === value('contract')) ?? upgradeableContracts[0]
+      return to === null ? null : { kind, contract, implementation: to }
+    }
+  }
+}
+
+/** The number of a class or region; null where any is chosen. */
+function numberOrAny(text: string): number | null {
+  return /^\d{1,3}$/.test(text) ? Number(text) : null
+}
+
+/** Its call. What it comes to in words stands on the proposal's page, read off the chain. */
+export function actDraft(
+  kind: ActKind,
+  { typed, contracts, what, place }: { typed: Typed; contracts: ActContracts; what: string; place: BountyPlace | null },
+): Draft {
+  const act = actOf(kind, typed, place)
+  if (act === null) return { calls: null, lines: [] }
+  const shown = fieldsOf[kind].map((field) => typed[field] ?? '').filter((text) => text !== '')
+  return { calls: proposedCalls(act, contracts).map((call) => ({ ...call, value: 0n })), lines: [{ name: what, amount: shown.slice(-2).join(', ') }] }
+}

@@ -1,0 +1,73 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Stat } from '#web/components/ui/Stat.tsx'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { bpsText, gText } from '#web/parts/govern/gText.ts'
+import type { Dao, Stake } from '#web/parts/govern/governQueries.ts'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
+
+export type StakeBalancesProps = {
+  readonly account: string
+  readonly stake: Stake
+  readonly dao: Dao
+  /** Time of the block all of it is read at, Unix seconds. */
+  readonly now: number
+}
+
+/** What the account has of G: staked, bonded by its proposals, leaving, in the wallet; its votes, and what it earned. Says whether that is final. */
+export function StakeBalances({ account, stake, dao, now }: StakeBalancesProps) {
+  const t = useTranslations('govern.balance')
+  return (
+    <section className="panel" aria-label={t('name')}>
+      <header className="panel-head">
+        <h2>{t('name')}</h2>
+        <span className="end">
+          <Badge tone={stake.final ? 'final' : 'pending'}>{t(stake.final ? 'final' : 'pending')}</Badge>
+        </span>
+      </header>
+      <div className="stats gstats">
+        <Stat name={t('staked')} value={gText(stake.staked)} below={t('stakedText', { rate: bpsText(dao.interest.bps) })} />
+        <Stat name={t('unstaking')} value={gText(stake.unstaking)} below={<Leaving stake={stake} now={now} />} />
+        <Stat name={t('wallet')} value={gText(stake.wallet)} below={t('walletText')} />
+        <Stat name={t('earned')} value={gText(stake.interest)} below={t('earnedText')} />
+      </div>
+      <dl className="kv panel-foot gvotes">
+        {stake.bonded !== '0' && (
+          <>
+            <dt>{t('bonded')}</dt>
+            <dd>{gText(stake.bonded)}</dd>
+          </>
+        )}
+        {stake.staked !== '0' && (
+          <>
+            <dt>{t('projected')}</dt>
+            <dd>{gText((BigInt(stake.staked) * BigInt(dao.interest.bps)) / 10_000n)}</dd>
+          </>
+        )}
+        <dt>{t('votes')}</dt>
+        <dd>
+          <b>{gText(stake.votes)}</b>
+        </dd>
+        <dt>{t('delegate')}</dt>
+        <dd>
+          <Delegate account={account} delegate={stake.delegate} />
+        </dd>
+      </dl>
+    </section>
+  )
+}
+
+function Leaving({ stake, now }: { readonly stake: Stake; readonly now: number }) {
+  const t = useTranslations('govern.balance')
+  if (stake.releaseAt === null) return t('nothingLeaves')
+  if (stake.releaseAt <= now) return t('due')
+  return t('leaves', { moment: momentText(stake.releaseAt), span: spanText(stake.releaseAt - now) })
+}
+
+function Delegate({ account, delegate }: { readonly account: string; readonly delegate: string }) {
+  const t = useTranslations('govern.balance')
+  if (/^0x0+$/.test(delegate)) return t('nobody')
+  return delegate === account ? t('yourself') : <AccountText account={delegate} />
+}

@@ -1,0 +1,89 @@
+'use client'
+import type { Staking } from '@infinitio/chain/react'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { bpsText, exactGText, gText } from '#web/parts/govern/gText.ts'
+import type { Dao, Stake } from '#web/parts/govern/governQueries.ts'
+import { AllOf } from '#web/parts/wallet/AllOf.tsx'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
+import { parseAmount } from '#web/parts/wallet/stableAmount.ts'
+import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
+
+export type StakeFormProps = {
+  readonly move: 'stake' | 'unstake'
+  readonly stake: Stake
+  readonly dao: Dao
+  readonly staking: Staking
+  readonly onMoved: () => void
+}
+
+/** Stakes G of the wallet, or takes it out: votes go at once, the G comes after the queue. */
+export function StakeForm({ move, stake, dao, staking, onMoved }: StakeFormProps) {
+  const t = useTranslations('govern.move')
+  const [text, setText] = useState('')
+  const amount = parseAmount(text)
+  const most = move === 'stake' ? BigInt(stake.wallet) : BigInt(stake.staked) - BigInt(stake.bonded)
+  const isTooMuch = amount !== null && amount > most
+  const wrong = isTooMuch ? t('tooMuch', { amount: gText(most) }) : text !== '' && amount === null ? t('wrong') : undefined
+  return (
+    <div className="panel-body stack g4">
+      <Field label={t('amount')} hint={t(move === 'stake' ? 'ofWallet' : 'ofStake', { amount: gText(most) })} error={wrong}>
+        {(names) => (
+          <TextInput
+            {...names}
+            inputMode="decimal"
+            placeholder="0.00"
+            value={text}
+            suffix={<AllOf units={most} unit="G" onAll={setText} />}
+            onChange={(event) => setText(event.target.value)}
+          />
+        )}
+      </Field>
+      {move === 'unstake' && stake.bonded !== '0' && <p className="t12 dim">{t('bonded', { amount: gText(stake.bonded) })}</p>}
+      {amount !== null && !isTooMuch && <StakeLines move={move} amount={amount} stake={stake} dao={dao} />}
+      <p className="t12 dim">{t(move === 'stake' ? 'stakeText' : 'unstakeText', { span: spanText(dao.rules.unstakingSeconds) })}</p>
+      <TransactionButton
+        label={t(move === 'stake' ? 'sendStake' : 'sendUnstake', { amount: amount === null ? 'none' : exactGText(amount) })}
+        disabled={amount === null || isTooMuch}
+        send={() => (move === 'stake' ? staking.stake(amount ?? 0n) : staking.unstake(amount ?? 0n))}
+        onDone={() => {
+          setText('')
+          onMoved()
+        }}
+      />
+    </div>
+  )
+}
+
+/** What moves, what it does to votes and interest, when it is paid, and how many transactions the wallet asks about. */
+function StakeLines({ move, amount, stake, dao }: Pick<StakeFormProps, 'move' | 'stake' | 'dao'> & { readonly amount: bigint }) {
+  const t = useTranslations('govern.move')
+  const exact = exactGText(amount)
+  if (move === 'stake')
+    return (
+      <MoneyLines
+        lines={[
+          { name: t('fromWallet'), amount: exact },
+          { name: t('fee'), amount: exactGText(0n) },
+          { name: t('yearly', { rate: bpsText(dao.interest.bps) }), amount: gText((amount * BigInt(dao.interest.bps)) / 10_000n), tone: 'small' },
+          { name: t('network'), amount: t('two'), tone: 'small' },
+          { name: t('stakedAfter'), amount: exactGText(BigInt(stake.staked) + amount), tone: 'total' },
+        ]}
+      />
+    )
+  return (
+    <MoneyLines
+      lines={[
+        { name: t('fromStake'), amount: exact },
+        { name: t('fee'), amount: exactGText(0n) },
+        { name: t('votesLost'), amount: exact },
+        { name: t('stakedAfter'), amount: exactGText(BigInt(stake.staked) - amount), tone: 'small' },
+        { name: t('network'), amount: t('one'), tone: 'small' },
+        { name: t('paidAfter', { span: spanText(dao.rules.unstakingSeconds) }), amount: exactGText(BigInt(stake.unstaking) + amount), tone: 'total' },
+      ]}
+    />
+  )
+}

@@ -1,0 +1,60 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { governAccountQuery, governQuery } from '#web/parts/govern/governQueries.ts'
+import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
+import { NoDao } from '#web/parts/govern/NoDao.tsx'
+import { StakeBalances } from '#web/features/govern/stake/StakeBalances.tsx'
+import { StakingFacts } from '#web/features/govern/stake/StakingFacts.tsx'
+import { TimePanel } from '#web/parts/govern/TimePanel.tsx'
+import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
+
+const StakeMoves = dynamic(() => import('#web/features/govern/stake/StakeMoves.tsx').then((module) => module.StakeMoves), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={420} />,
+})
+
+/** One's own G: stake it, take it out again within 14 days, claim interest, and say who votes with it. */
+export function StakingView() {
+  return (
+    <SignInGate waiting={<GovernSkeleton />}>
+      <Staking />
+    </SignInGate>
+  )
+}
+
+function Staking() {
+  const t = useTranslations('govern')
+  const account = useAccount() ?? ''
+  const govern = useQuery(governQuery(browserApi))
+  const mine = useQuery({ ...governAccountQuery(browserApi, account), enabled: account !== '' })
+  return (
+    <QueryView query={govern} failed={t('failed')} skeleton={<GovernSkeleton />}>
+      {({ dao }) => (
+        <QueryView query={mine} failed={t('failed')} skeleton={<GovernSkeleton />}>
+          {({ stake, blockTimestamp }) =>
+            dao === null || stake === null ? (
+              <NoDao />
+            ) : (
+              <div className="gl wide">
+                <div className="stack g4">
+                  <StakeBalances account={account} stake={stake} dao={dao} now={blockTimestamp} />
+                  <StakingFacts dao={dao} />
+                </div>
+                <aside className="stack g4">
+                  <StakeMoves account={account} stake={stake} dao={dao} now={blockTimestamp} />
+                  <TimePanel />
+                </aside>
+              </div>
+            )
+          }
+        </QueryView>
+      )}
+    </QueryView>
+  )
+}

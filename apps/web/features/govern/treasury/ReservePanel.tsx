@@ -1,0 +1,64 @@
+'use client'
+import type { GovernWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { gText } from '#web/parts/govern/gText.ts'
+import { treasuryQuery } from '#web/parts/govern/governQueries.ts'
+import { treasurySums } from '#web/features/govern/treasury/treasurySums.ts'
+import { BackingPanel } from '#web/parts/wallet/BackingPanel.tsx'
+
+type Treasury = NonNullable<GovernWire['dao']>['treasury']
+
+/** What the treasury has and what moved of it, and that every PToken is covered. */
+export function ReservePanel({ reserve, treasury }: { readonly reserve: GovernWire['reserve']; readonly treasury: Treasury | null }) {
+  const t = useTranslations('govern.reserve')
+  return (
+    <>
+      {treasury !== null && (
+        <Panel title={t('treasury')}>
+          <dl className="kv panel-body">
+            <dt>PT</dt>
+            <dd>
+              <b>{amountText(BigInt(treasury.pToken))}</b>
+              <About units={treasury.pToken} />
+            </dd>
+            <dt>{t('treasuryG')}</dt>
+            <dd>
+              <b>{gText(treasury.g)}</b>
+            </dd>
+            <TreasuryMonth />
+          </dl>
+          <p className="panel-foot">
+            <Link className="link" href="/govern/treasury">
+              {t('open')}
+            </Link>
+          </p>
+        </Panel>
+      )}
+      <BackingPanel reserve={reserve} />
+    </>
+  )
+}
+
+/** Three lines of what moved in 30 days, once that is known. */
+function TreasuryMonth() {
+  const t = useTranslations('govern.reserve')
+  const { data } = useQuery(treasuryQuery(browserApi))
+  if (data === undefined) return null
+  const { ptIn, ptOut, burned } = treasurySums(data.days)
+  return (
+    <>
+      <dt>{t('cameIn')}</dt>
+      <dd>{amountText(ptIn)} PT</dd>
+      <dt>{t('wentOut')}</dt>
+      <dd>{amountText(ptOut)} PT</dd>
+      <dt>{t('burned')}</dt>
+      <dd>{amountText(burned)} PT</dd>
+    </>
+  )
+}

@@ -1,0 +1,74 @@
+'use client'
+import { useVesting } from '@infinitio/chain/react'
+import { address } from '@infinitio/domain'
+import type { VestingWire } from '@infinitio/domain/wire'
+import { useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { exactGText } from '#web/parts/govern/gText.ts'
+import type { Dao } from '#web/parts/govern/governQueries.ts'
+import { useLineText } from '#web/features/govern/vesting/useLineText.ts'
+import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
+import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+
+type ReleaseFormProps = { readonly vesting: VestingWire; readonly dao: Dao }
+
+/** Pays what has vested of a grant to its beneficiary. Anybody may. */
+export function ReleaseForm(props: ReleaseFormProps) {
+  return (
+    <WalletBoundary waiting={<Skeleton width="100%" height={200} />}>
+      <Form {...props} />
+    </WalletBoundary>
+  )
+}
+
+function Form({ vesting: { items }, dao }: ReleaseFormProps) {
+  const t = useTranslations('govern.vesting')
+  const lineText = useLineText()
+  const queryClient = useQueryClient()
+  const acts = useSpokenRefusals(useVesting({ vesting: address(dao.contracts.vesting) }))
+  const [chosen, setChosen] = useState(() => items.find(({ releasable }) => releasable !== '0')?.id ?? 0)
+  const grant = items.find(({ id }) => id === chosen)
+  if (grant === undefined) return null
+  return (
+    <Panel title={t('release')}>
+      <div className="panel-body stack g4">
+        <Field label={t('grant')}>
+          {(names) => (
+            <SelectInput {...names} value={chosen} onChange={({ target }) => setChosen(Number(target.value))}>
+              {items.map(({ id, label }) => (
+                <option key={id} value={id}>
+                  {lineText(label)}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+        <p className="row g2 t13">
+          {t('to')} <AccountText account={grant.beneficiary} />
+        </p>
+        <MoneyLines
+          lines={[
+            { name: t('network'), amount: t('one'), tone: 'small' },
+            { name: t('atLeast'), amount: exactGText(grant.releasable), tone: 'total' },
+          ]}
+        />
+        <p className="t12 dim">{t('anybody')}</p>
+        <TransactionButton
+          key={chosen}
+          label={t('send')}
+          disabled={grant.releasable === '0'}
+          send={() => acts.release(BigInt(chosen))}
+          onDone={() => void queryClient.invalidateQueries({ queryKey: ['govern'] })}
+        />
+      </div>
+    </Panel>
+  )
+}

@@ -1,0 +1,40 @@
+import { useTranslations } from 'next-intl'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
+
+type AnswersPanelProps = {
+  readonly title: string
+  readonly note?: string
+  readonly text: string
+  /** Who was drawn, and what each answered; null while it has not. */
+  readonly drawn: readonly { readonly account: string; readonly answer: { readonly word: string; readonly reason: string } | null }[]
+  /** Seconds that are left to answer; null where no answer is awaited. */
+  readonly left: number | null
+}
+
+/** Who was drawn to judge something, what each answered, and why. */
+export function AnswersPanel({ title, note, text, drawn, left }: AnswersPanelProps) {
+  const t = useTranslations('govern.answers')
+  return (
+    <Panel title={title} note={note}>
+      <div className="panel-body stack g4">
+        <p className="t13 dim">{text}</p>
+        {drawn.length > 0 && (
+          <ul className="stack g3 t13">
+            {drawn.map(({ account, answer }) => (
+              <li key={account}>
+                <div className="row wrap g2">
+                  <AccountText account={account} />
+                  {answer === null ? <span className="dim">{t(left === null ? 'none' : 'awaited')}</span> : <b>{answer.word}</b>}
+                </div>
+                {answer !== null && <p className="dim gtext">{answer.reason === '' ? t('noReason') : answer.reason}</p>}
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {left !== null && <p className="panel-foot">{t('left', { span: spanText(left) })}</p>}
+    </Panel>
+  )
+}

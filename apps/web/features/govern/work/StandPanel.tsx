@@ -1,0 +1,115 @@
+'use client'
+import { usePanels } from '@infinitio/chain/react'
+import { address } from '@infinitio/domain'
+import type { GovernAccountWire } from '@infinitio/domain/wire'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
+import { exactGText, gText } from '#web/parts/govern/gText.ts'
+import { governAccountQuery } from '#web/parts/govern/governQueries.ts'
+import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+
+type Drawn = NonNullable<GovernAccountWire['drawn']>
+type Membership = Drawn['lists'][number]
+type StandPanelProps = { readonly list: Membership['list']; readonly contracts: { readonly panels: string; readonly gToken: string } }
+
+/** Standing to be drawn as a reviewer of bounties or an auditor of proofs: joining the list, leaving it, and the bond. */
+export function StandPanel(props: StandPanelProps) {
+  const waiting = <Skeleton width="100%" height={200} />
+  const t = useTranslations('govern')
+  const account = useAccount() ?? ''
+  const query = useQuery({ ...governAccountQuery(browserApi, account), enabled: account !== '' })
+  return (
+    <WalletBoundary waiting={waiting}>
+      <QueryView query={query} failed={t('failed')} skeleton={waiting}>
+        {({ drawn, blockTimestamp, stake }) => {
+          const own = drawn?.lists.find(({ list }) => list === props.list)
+          if (drawn === null || stake === null || own === undefined) return null
+          return <Act {...props} drawn={drawn} own={own} now={blockTimestamp} account={account} wallet={BigInt(stake.wallet)} />
+        }}
+      </QueryView>
+    </WalletBoundary>
+  )
+}
+
+/** How many times the least bond one may put down. */
+function timesOf({ bond, mostBond }: Drawn): string[] {
+  return Array.from({ length: Number(BigInt(mostBond) / BigInt(bond)) }, (_, at) => `${at + 1}`)
+}
+
+type ActProps = StandPanelProps & {
+  readonly drawn: Drawn
+  readonly own: Membership
+  readonly now: number
+  readonly account: string
+  readonly wallet: bigint
+}
+
+function Act({ list, contracts, drawn, own, now, account, wallet }: ActProps) {
+  const t = useTranslations('govern.stand')
+  const queryClient = useQueryClient()
+  const { panels, gToken } = contracts
+  const acts = useSpokenRefusals(usePanels({ panels: address(panels), gToken: address(gToken), list }, address(account.toLowerCase())))
+  const onDone = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
+  const network = { name: t('network'), amount: t(own.state === 'out' ? 'two' : 'one'), tone: 'small' as const }
+  const terms = { fine: gText(drawn.fine) }
+  const [times, setTimes] = useState('1')
+  const bond = BigInt(drawn.bond) * BigInt(times)
+  const lacks = wallet < bond
+  if (own.state === 'out')
+    return (
+      <ActPanel
+        title={t(`title.${list}`)}
+        text={`${t('out', terms)}${lacks ? ` ${t('lacks')}` : ''}`}
+        lines={[network, { name: t('bond'), amount: exactGText(bond.toString()), tone: 'total' }]}
+        label={t('join')}
+        disabled={lacks}
+        send={() => acts.join(bond)}
+        onDone={onDone}
+      >
+        <Field label={t('bondField.label')} hint={t('bondField.hint')}>
+          {(names) => (
+            <SelectInput {...names} value={times} onChange={({ target }) => setTimes(target.value)}>
+              {timesOf(drawn).map((one) => (
+                <option key={one} value={one}>
+                  {gText((BigInt(drawn.bond) * BigInt(one)).toString())}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+      </ActPanel>
+    )
+  if (own.state === 'in')
+    return (
+      <ActPanel
+        title={t(`title.${list}`)}
+        text={t('in', { ...terms, count: own.openPanels })}
+        lines={[network, { name: t('held'), amount: exactGText(own.bond), tone: 'total' }]}
+        label={t('resign')}
+        send={() => acts.resign()}
+        onDone={onDone}
+      />
+    )
+  const isHeld = own.openPanels > 0 || own.bondFrom === null || now < own.bondFrom
+  return (
+    <ActPanel
+      title={t(`title.${list}`)}
+      text={t(isHeld ? 'leftHeld' : 'leftOver', { moment: momentText(own.bondFrom ?? now), count: own.openPanels })}
+      lines={[network, { name: t('returns'), amount: exactGText(own.bond), tone: 'total' }]}
+      label={t('withdraw')}
+      disabled={isHeld}
+      send={() => acts.withdraw()}
+      onDone={onDone}
+    />
+  )
+}

@@ -1,0 +1,49 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { gText } from '#web/parts/govern/gText.ts'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
+
+type Step = {
+  readonly account: string | null
+  /** Who was drawn by it. */
+  readonly members?: readonly string[]
+  readonly amount: string | null
+  readonly text: string
+  readonly txHash: string
+}
+
+type StepsPanelProps<One extends Step> = {
+  readonly title: string
+  readonly steps: readonly One[]
+  /** What the link to a step's transaction is called. */
+  readonly transaction: string
+  /** What happened, in words. */
+  readonly children: (step: One) => ReactNode
+}
+
+/** What happened to a work, step by step: who did it or was drawn, the G it moved, what they wrote, and its transaction. */
+export function StepsPanel<One extends Step>({ title, steps, transaction, children }: StepsPanelProps<One>) {
+  return (
+    <Panel title={title}>
+      <ol className="panel-body stack g3 t13">
+        {steps.map((step, place) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps have nothing but their place, and keep it.
+          <li key={place}>
+            <div className="row wrap g2">
+              {children(step)}
+              {[...(step.account === null ? [] : [step.account]), ...(step.members ?? [])].map((one) => (
+                <AccountText key={one} account={one} />
+              ))}
+              {step.amount !== null && <span className="dim">{gText(step.amount)}</span>}
+              <Link className="link t12" href={`/tx/${step.txHash}`}>
+                {transaction}
+              </Link>
+            </div>
+            {step.text !== '' && <p className="dim gtext">{step.text}</p>}
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  )
+}

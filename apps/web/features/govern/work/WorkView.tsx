@@ -1,0 +1,34 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { isMissing } from '#web/parts/api/problem.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
+import { NotThere } from '#web/parts/govern/NotThere.tsx'
+import { TimePanel } from '#web/parts/govern/TimePanel.tsx'
+import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+
+type WorkViewProps<Work> = {
+  readonly query: UseQueryResult<Work>
+  readonly failed: string
+  readonly acts: (work: Work) => ReactNode
+  readonly children: (work: Work) => ReactNode
+}
+
+/** The page of one work that G is given for: its parts, and beside them what a wallet can do about it and, on a development chain, the time; the way back where there is no such work. */
+export function WorkView<Work>({ query, failed, acts, children }: WorkViewProps<Work>) {
+  if (query.data === undefined && isMissing(query.error)) return <NotThere />
+  return (
+    <QueryView query={query} failed={failed} skeleton={<GovernSkeleton />}>
+      {(work) => (
+        <div className="gl">
+          <div className="stack g4">{children(work)}</div>
+          <aside className="stack g4">
+            <SignInGate waiting={<Skeleton width="100%" height={200} />}>{acts(work)}</SignInGate>
+            <TimePanel />
+          </aside>
+        </div>
+      )}
+    </QueryView>
+  )
+}

@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+
+const web = join(import.meta.dirname, '../..')
+
+/** Where an amount stands without the aid, and why. */
+const without: Readonly<Record<string, string>> = {
+  'features/asks/BulkListDialog.tsx': 'what is signed',
+  'features/asks/BulkPriceRow.tsx': 'what is signed',
+  'features/asks/PriceDialog.tsx': 'what is signed',
+  'features/auto-extend/AutoExtendCard.tsx': 'what a standing order may use',
+  'features/booking/HoldBar.tsx': 'a sentence',
+  'features/booking/SignWords.tsx': 'what is signed',
+  'features/booking/YourLease.tsx': 'a sentence',
+  'features/disk/MachineChoice.tsx': 'a choice among machines, whose bill below has it',
+  'features/govern/proposals/EffectRow.tsx': 'what a vote does, with what there is before and after',
+  'features/govern/proposals/ExamplePanel.tsx': 'a sentence',
+  'features/home/HomeSearch.tsx': 'a field',
+  'features/lease/CancelDialog.tsx': 'what is signed',
+  'features/lease/CancelTerms.tsx': 'a sentence',
+  'features/lease/GiveAwayDialog.tsx': 'what is signed',
+  'features/lease/LeaseNotice.tsx': 'a sentence',
+  'features/listing/BookingPanel.tsx': 'a field',
+  'features/map/ListingMap.tsx': 'a mark on the map',
+  'features/map/PinList.tsx': 'a line of a list, whose page has it',
+  'features/order-ticket/PlaceNote.tsx': 'a sentence',
+  'features/orders/OrderLists.tsx': 'a sentence',
+  'features/palette/CommandPalette.tsx': 'a line of the palette',
+  'features/pricing/ClassRule.tsx': 'what is signed',
+  'features/provide/EarningsBars.tsx': 'a mark of a chart, whose table below has it',
+  'features/provide/EarningsPanel.tsx': 'a sentence, whose table below has it',
+  'features/search/CardValue.tsx': 'a sentence',
+  'features/search/Filters.tsx': 'a field',
+  'features/session-keys/KeyLines.tsx': 'what is signed',
+  'features/session-keys/SessionKeyItem.tsx': 'what a contract enforces',
+  'features/session-keys/TakeBackDialog.tsx': 'what is signed',
+  'features/session/AccountChip.tsx': 'a button',
+  'features/wallet/ConvertForm.tsx': 'what is signed',
+  'features/wallet/MoveForm.tsx': 'what is signed',
+  'parts/other-machine/InsteadOfLease.tsx': 'a button',
+  'parts/other-machine/MachineNotice.tsx': 'a sentence',
+  'parts/other-machine/OtherNode.tsx': 'a button',
+  'parts/wallet/AllOf.tsx': 'a button',
+  'parts/wallet/BackingPanel.tsx': 'sums of the whole contract',
+}
+
+test('each component that prints an amount has the reader’s currency beside it, or is named here with a reason', () => {
+  const files = ['features', 'parts'].flatMap((folder) =>
+    readdirSync(join(web, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.tsx'))
+      .map((file) => `${folder}/${file}`),
+  )
+  const bare = files.filter((file) => {
+    const text = readFileSync(join(web, file), 'utf8')
+    return text.includes('amountText(') && !/<About units|<Amount units/.test(text)
+  })
+  expect(bare.sort()).toEqual(Object.keys(without))
+})
+
+test('the aid is in no receipt, nor in what a wallet signs', () => {
+  const papers = [
+    'features/lease/ReceiptTab.tsx',
+    'features/booking/SignWords.tsx',
+    'parts/transaction/MoneyLines.tsx',
+    'features/lease/GiveAwayDialog.tsx',
+    'features/lease/CancelDialog.tsx',
+  ]
+  expect(papers.filter((file) => /About|<Amount/.test(readFileSync(join(web, file), 'utf8')))).toEqual([])
+})

@@ -1,0 +1,22 @@
+import { AsyncLocalStorage } from 'node:async_hooks'
+import { expect, test } from 'vitest'
+import { aboutText } from '#web/parts/format/aboutText.ts'
+import { type Reading, readingPlace } from '#web/i18n/reading.ts'
+
+const readings = new AsyncLocalStorage<Reading>()
+Object.assign(globalThis, { [readingPlace]: { getStore: () => readings.getStore(), sentences: {} } })
+const inYuan = {
+  language: 'zh',
+  zone: 'UTC',
+  zoneName: 'UTC',
+  clock: '24',
+  rate: { currency: 'CNY', perPt: 7.1104, source: 'x', asOf: 'y' },
+} as const
+
+test('an amount in the reader’s currency is rounded to three digits and marked; without one chosen there is none', () => {
+  const pt = 10n ** 18n
+  expect(
+    [0n, pt / 1_000n, 2n * pt, 1_284n * pt, -pt, 1n].map((units) => readings.run(inYuan, () => aboutText(units)?.replaceAll('\u00a0', ' '))),
+  ).toEqual([...['≈ 0 CNY', '≈ 0.00711 CNY', '≈ 14.2 CNY', '≈ 9,130 CNY', '≈ -7.11 CNY'], expect.stringContaining('0.00')])
+  expect(aboutText(pt)).toBeNull()
+})

@@ -1,0 +1,77 @@
+import { zonedDate } from '#web/parts/format/zonedDate.ts'
+import { reading } from '#web/i18n/reading.ts'
+
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const
+const weekdays = { en: ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'], zh: ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] } as const
+
+const two = (value: number): string => value.toString().padStart(2, '0')
+
+/** Unix seconds as "14:32:35" or "2:32:35 PM", in the reader's zone, as all of these. */
+export function clockText(unixSeconds: number): string {
+  return wallText(unixSeconds, `:${two(zonedDate(unixSeconds).getUTCSeconds())}`)
+}
+
+/** Unix seconds as "14:32". */
+export function minuteText(unixSeconds: number): string {
+  return wallText(unixSeconds, '')
+}
+
+/** The hour of Unix seconds where there is little room: "14" or "2p". */
+export function hourMark(unixSeconds: number): string {
+  const hours = zonedDate(unixSeconds).getUTCHours()
+  return reading().clock === '24' ? two(hours) : `${hours % 12 || 12}${hours < 12 ? 'a' : 'p'}`
+}
+
+/** Unix seconds as "20 Nov". */
+export function dayText(unixSeconds: number): string {
+  return dateText(zonedDate(unixSeconds))
+}
+
+/** The start of a day that the server cut in UTC, Unix seconds, as "20 Nov" in every zone. */
+export function utcDayText(unixSeconds: number): string {
+  return dateText(new Date(unixSeconds * 1_000))
+}
+
+function dateText(at: Date): string {
+  return reading().language === 'zh' ? `${at.getUTCMonth() + 1}月${at.getUTCDate()}日` : `${at.getUTCDate()} ${months[at.getUTCMonth()]}`
+}
+
+function weekdayText(day: number): string {
+  return weekdays[reading().language][day] ?? ''
+}
+
+/** Unix seconds as "Sat 21 Nov, 14:33". */
+export function momentText(unixSeconds: number): string {
+  return momentOf(unixSeconds, minuteText(unixSeconds))
+}
+
+/** Unix seconds as "Sat 21 Nov, 14:33:05". */
+export function secondText(unixSeconds: number): string {
+  return momentOf(unixSeconds, clockText(unixSeconds))
+}
+
+function momentOf(unixSeconds: number, time: string): string {
+  const weekday = weekdayText(zonedDate(unixSeconds).getUTCDay())
+  return reading().language === 'zh' ? `${dayText(unixSeconds)} ${weekday} ${time}` : `${weekday} ${dayText(unixSeconds)}, ${time}`
+}
+
+/** A moment to come, Unix seconds, seen from `now`: "Sat 14:33" where the day of the week says which, else "27 Nov, 14:33". */
+export function soonText(unixSeconds: number, now: number): string {
+  if (unixSeconds - now >= 6 * 86_400) return dayMinuteText(unixSeconds)
+  return `${weekdayText(zonedDate(unixSeconds).getUTCDay())} ${minuteText(unixSeconds)}`
+}
+
+/** Unix seconds as "20 Nov, 14:32". */
+export function dayMinuteText(unixSeconds: number): string {
+  return `${dayText(unixSeconds)}${reading().language === 'zh' ? ' ' : ', '}${minuteText(unixSeconds)}`
+}
+
+function wallText(unixSeconds: number, seconds: string): string {
+  const at = zonedDate(unixSeconds)
+  const hours = at.getUTCHours()
+  const { clock, language } = reading()
+  const minutes = `:${two(at.getUTCMinutes())}${seconds}`
+  if (clock === '24') return `${two(hours)}${minutes}`
+  const twelve = `${hours % 12 || 12}${minutes}`
+  return language === 'zh' ? `${hours < 12 ? '上午' : '下午'}${twelve}` : `${twelve} ${hours < 12 ? 'AM' : 'PM'}`
+}

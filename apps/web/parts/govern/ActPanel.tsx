@@ -1,0 +1,31 @@
+'use client'
+import type { ReactNode } from 'react'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { MoneyLines, type MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
+import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
+
+type ActPanelProps = {
+  readonly title: string
+  readonly text: string
+  readonly lines: readonly MoneyLine[]
+  readonly label: string
+  readonly disabled?: boolean
+  readonly send: () => Promise<string>
+  readonly onDone: () => void
+  /** Fields, where the act takes more than a click. */
+  readonly children?: ReactNode
+}
+
+/** One act of a wallet: what it does, what it moves, line by line, and its button. */
+export function ActPanel({ title, text, lines, label, disabled = false, send, onDone, children }: ActPanelProps) {
+  return (
+    <Panel title={title}>
+      <div className="panel-body stack g4">
+        <p className="t13">{text}</p>
+        {children}
+        <MoneyLines lines={lines} />
+        <TransactionButton label={label} disabled={disabled} send={send} onDone={onDone} />
+      </div>
+    </Panel>
+  )
+}

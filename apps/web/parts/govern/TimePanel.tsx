@@ -1,0 +1,82 @@
+'use client'
+import { forwardDevelopmentTime, getDevelopmentTime } from '@infinitio/sdk'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { useChainNow } from '#web/parts/chain/useChainNow.ts'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { listText } from '#web/parts/format/listText.ts'
+import { isOnThisMachine } from '#web/parts/local-token/localToken.ts'
+import { useLocalToken } from '#web/parts/local-token/useLocalToken.ts'
+import { withLocalToken } from '#web/parts/local-token/withLocalToken.ts'
+
+/** Between the halves of an hour in which a seed is made; an hour; a day; from a proposal to its last call; what unstaking takes. Minutes. */
+const steps = ['10', '60', '1440', '11520', '20160'] as const
+
+/**
+ * Moves the time of a development chain on, for people who cannot wait for a vote: everything on the chain sees it. It says where to find the token of this machine
+ * when the tab has none. Nobody sees it on other chains or from other machines.
+ */
+export function TimePanel() {
+  const t = useTranslations('govern.time')
+  const queryClient = useQueryClient()
+  const token = useLocalToken()
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const query = useQuery({
+    queryKey: ['govern', 'time'],
+    queryFn: () => withLocalToken((access) => getDevelopmentTime(browserApi, access)),
+    enabled: typeof token === 'string' && chain?.localEndpoints === true,
+    retry: false,
+    refetchInterval: 10_000,
+  })
+  const [minutes, setMinutes] = useState<(typeof steps)[number]>('1440')
+  const seconds = Number(minutes) * 60
+  const now = useChainNow(query.data?.chainNow ?? 0)
+  const ending = (query.data?.openLeases ?? []).filter(({ endsAt }) => endsAt <= now + seconds).map(({ leaseId }) => leaseId)
+  const forward = useMutation({
+    mutationFn: () => withLocalToken((access) => forwardDevelopmentTime(browserApi, { seconds, endingLeases: ending.length, ...access })),
+    // Every page reads the chain's time.
+    onSettled: () => queryClient.invalidateQueries(),
+  })
+  if (token === null && chain?.localEndpoints === true && isOnThisMachine())
+    return (
+      <Panel title={t('title')} end={<Badge tone="warn">{t('developmentChain')}</Badge>}>
+        <p className="panel-body t13">{t('noToken')}</p>
+      </Panel>
+    )
+  if (query.data === undefined) return null
+  return (
+    <Panel title={t('title')} end={<Badge tone="warn">{t('developmentChain')}</Badge>}>
+      <div className="panel-body stack g3">
+        <p className="t13">
+          {query.data.aheadSeconds < 60
+            ? t('now', { time: dayMinuteText(now) })
+            : t('ahead', { time: dayMinuteText(now), span: spanText(query.data.aheadSeconds) })}
+        </p>
+        <Segmented
+          full
+          label={t('by')}
+          value={minutes}
+          options={steps.map((step) => ({ value: step, label: spanText(Number(step) * 60) }))}
+          onChange={setMinutes}
+        />
+        <p className="t12 dim" aria-live="polite">
+          {ending.length === 0 ? t('endsNone') : t('ends', { count: ending.length, leases: listText(ending.slice(0, 5).map(String)) })}
+        </p>
+        <Button full disabled={forward.isPending} onClick={() => forward.mutate()}>
+          {forward.isPending ? t('moving') : t('forward', { span: spanText(seconds) })}
+        </Button>
+        {forward.error !== null && <ProblemCallout error={forward.error} />}
+      </div>
+      <p className="panel-foot">{t('text')}</p>
+    </Panel>
+  )
+}

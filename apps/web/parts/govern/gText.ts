@@ -1,0 +1,23 @@
+import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
+
+/** Base units of G as "12,400.00 G". G has no price of ours, so no currency stands beside it. */
+export function gText(units: bigint | string): string {
+  return `${amountText(BigInt(units))} G`
+}
+
+/** The same with every digit it has: what is signed. */
+export function exactGText(units: bigint | string): string {
+  return `${exactAmountText(BigInt(units))} G`
+}
+
+/** A part of a whole in percent with one decimal, rounded down, so that 100 % is all of it. "0" where there is no whole. */
+export function shareText(part: bigint | string, whole: bigint | string): string {
+  const all = BigInt(whole)
+  const tenths = all === 0n ? 0n : (BigInt(part) * 1_000n) / all
+  return `${tenths / 10n}.${tenths % 10n}\u00a0%`
+}
+
+/** Basis points as "3.00 %". */
+export function bpsText(bps: number): string {
+  return `${(bps / 100).toFixed(2)}\u00a0%`
+}

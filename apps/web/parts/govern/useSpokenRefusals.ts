@@ -1,0 +1,26 @@
+import { decodeGovernanceError } from '@infinitio/chain'
+import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import { SpokenRefusal } from '#web/parts/transaction/SpokenRefusal.ts'
+
+type Acts<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<string> }
+
+/** The same acts; what a contract of the DAO refuses of them has a sentence of its own, by the contract's name for it. */
+export function useSpokenRefusals<T extends Acts<T>>(acts: T): T {
+  const t = useTranslations('govern.refused')
+  return useMemo(() => {
+    const spoken = Object.entries(acts).map(([name, act]) => [
+      name,
+      async (...args: unknown[]) => {
+        try {
+          return await (act as (...given: unknown[]) => Promise<string>)(...args)
+        } catch (error) {
+          const refused = decodeGovernanceError(error)
+          if (refused === null || !t.has(refused as never)) throw error
+          throw new SpokenRefusal(t(refused as never), { cause: error })
+        }
+      },
+    ])
+    return Object.fromEntries(spoken) as T
+  }, [acts, t])
+}

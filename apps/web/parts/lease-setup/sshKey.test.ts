@@ -1,0 +1,28 @@
+import { describe, expect, test } from 'vitest'
+import { fingerprintOf, parseSshKey } from '#web/parts/lease-setup/sshKey.ts'
+
+const line = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f laptop'
+
+describe('parseSshKey', () => {
+  test('takes an OpenSSH public key and its comment as its name', () => {
+    expect(parseSshKey(` ${line}\n`)).toEqual({ line, name: 'laptop', chosen: true })
+  })
+
+  test('names a key without a comment by its type', () => {
+    expect(parseSshKey(line.replace(' laptop', ''))?.name).toBe('ssh-ed25519')
+  })
+
+  test('refuses a private key, several lines and key material of another type', () => {
+    expect(parseSshKey('-----BEGIN OPENSSH PRIVATE KEY-----')).toBeNull()
+    expect(parseSshKey(`${line}\n${line}`)).toBeNull()
+    expect(parseSshKey(line.replace('ssh-ed25519', 'ssh-rsa'))).toBeNull()
+  })
+})
+
+describe('fingerprintOf', () => {
+  test('is the one ssh-keygen prints', async () => {
+    const key = parseSshKey(line)
+    expect(key).not.toBeNull()
+    if (key !== null) expect(await fingerprintOf(key)).toMatch(/^SHA256:[A-Za-z0-9+/]{43}$/)
+  })
+})

@@ -1,0 +1,69 @@
+import { isInTrial, leaseAmounts, unixSeconds } from '@infinitio/domain'
+import { type LeaseWire, leaseTermsFromWire } from '@infinitio/domain/wire'
+import { amountsIfEnded, type EndAmounts } from '#web/parts/lease/amountsIfEnded.ts'
+import { cancelCost } from '#web/parts/lease/cancelCost.ts'
+import { leaseProgressOf } from '#web/parts/lease/leaseProgressOf.ts'
+
+/** The money of a lease at a moment of the block clock, in base units. `ifEnded` is what ending now would settle; null when it cannot be ended. */
+export type LiveAmounts = {
+  readonly spent: bigint
+  readonly pay: bigint
+  readonly fee: bigint
+  readonly refund: bigint
+  readonly billedSeconds: number
+  readonly perSecond: bigint
+  readonly isBilling: boolean
+  readonly isInTrial: boolean
+  readonly secondsLeft: number
+  readonly ifEnded: EndAmounts | null
+}
+
+/** Works out the amounts with the contract's own arithmetic, so that the page ticks between two answers of the API. Closed leases use the final totals. */
+export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
+  const terms = leaseTermsFromWire(lease.terms)
+  const secondsLeft = Math.max(0, lease.endsAt - now)
+  const perSecond = terms.pricePerGpuSecond * BigInt(terms.gpus)
+  if (lease.state === 'closed') {
+    const { pay, renterFee, refund, paidSeconds } = lease.paid
+    const [finalPay, fee] = [BigInt(pay), BigInt(renterFee)]
+    return {
+      spent: finalPay + fee,
+      pay: finalPay,
+      fee,
+      refund: BigInt(refund),
+      billedSeconds: paidSeconds,
+      perSecond,
+      isBilling: false,
+      isInTrial: false,
+      secondsLeft: 0,
+      ifEnded: null,
+    }
+  }
+  const progress = leaseProgressOf(lease)
+  const at = unixSeconds(BigInt(now))
+  const amounts = leaseAmounts(terms, progress, at)
+  const readyAt = Number(terms.start + progress.readyDelaySeconds)
+  return {
+    spent: amounts.spent,
+    pay: amounts.pay,
+    fee: amounts.renterFee,
+    refund: refundOf(lease, { now, refund: amounts.refund }),
+    billedSeconds: Number(amounts.billableSeconds),
+    perSecond,
+    isBilling: lease.state === 'active' && secondsLeft > 0,
+    isInTrial: lease.state === 'active' && isInTrial(terms, progress, at),
+    secondsLeft,
+    ifEnded: lease.state === 'active' && now >= readyAt ? amountsIfEnded(lease, { now, by: 'holder' }) : null,
+  }
+}
+
+/** A lease that is not ready comes back without the notice that cancelling it costs. */
+function refundOf(lease: LeaseWire, { now, refund }: { now: number; refund: bigint }): bigint {
+  if (isRefunded(lease)) return BigInt(lease.paid.refund)
+  return lease.state === 'booked' ? cancelCost(lease, now).refund : refund
+}
+
+/** Whether what is not billed has come back already: an end by a call refunds at once, a lease that ran out is refunded when it is closed. */
+export function isRefunded(lease: Pick<LeaseWire, 'state' | 'ended'>): boolean {
+  return lease.state === 'closed' || (lease.state === 'ended' && lease.ended !== null)
+}

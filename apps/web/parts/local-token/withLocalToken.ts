@@ -1,0 +1,14 @@
+import { InfinitioError, type LocalAccess } from '@infinitio/sdk'
+import { forgetLocalToken } from '#web/parts/local-token/forgetLocalToken.ts'
+import { keptLocalToken } from '#web/parts/local-token/localToken.ts'
+
+/** Asks the API with the token of this tab. A token that it does not take is forgotten, so that the page says what to do. Throws what `ask` throws. */
+export async function withLocalToken<Answer>(ask: (access: LocalAccess) => Promise<Answer>): Promise<Answer> {
+  const localToken = keptLocalToken()
+  try {
+    return await ask({ localToken })
+  } catch (error) {
+    if (localToken !== null && error instanceof InfinitioError && error.code === 'auth.local_token_needed') forgetLocalToken()
+    throw error
+  }
+}

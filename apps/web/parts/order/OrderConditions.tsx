@@ -1,0 +1,30 @@
+import { timeInForce } from '@infinitio/domain'
+import type { BidWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { bitsOf } from '#web/parts/order/orderFacts.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { listText } from '#web/parts/format/listText.ts'
+
+/** Where a bid looks and what it asks of its fills, in words: "Europe north, one node, all 8 or nothing". */
+export function OrderConditions({ order }: { readonly order: BidWire }) {
+  const t = useTranslations('orders')
+  const { data: catalogue } = useQuery(classesQuery(browserApi))
+  const regions = bitsOf(BigInt(order.regionMask))
+  const isPinned = !/^0x0{64}$/.test(order.node)
+  const isOneNode = order.minGpusPerNode === order.gpus && order.gpus > 1
+  const isWhole = (order.allOrNothing || order.timeInForce === timeInForce.fok) && order.gpus > 1
+  const region = () => {
+    const [only] = regions
+    if (only === undefined || regions.length > 1) return regions.length > 1 ? t('severalRegions', { count: regions.length }) : t('anyRegion')
+    return catalogue?.regions.find(({ regionId }) => regionId === only)?.name ?? null
+  }
+  const words = [
+    isPinned ? null : region(),
+    isOneNode && !isPinned ? t('onOneNode') : null,
+    order.cluster ? t('cluster') : isWhole ? t('allOrNothing', { gpus: order.gpus }) : null,
+    !isOneNode && order.minGpusPerNode > 1 ? t('fromPerNode', { gpus: order.minGpusPerNode }) : null,
+  ].filter((word) => word !== null)
+  return words.length === 0 ? null : <span className="sub">{listText(words)}</span>
+}

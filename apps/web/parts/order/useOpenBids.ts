@@ -1,0 +1,19 @@
+'use client'
+import type { OrderPlaceWire, OrderWire } from '@infinitio/domain/wire'
+import { useQuery, type UseQueryResult } from '@tanstack/react-query'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
+import { openOrdersQuery } from '#web/parts/order/ordersQuery.ts'
+import { placesQuery } from '#web/parts/order/placesQuery.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
+
+const nowhere: ReadonlyMap<string, OrderPlaceWire> = new Map()
+
+/** The open bids of who is signed in, with their places in the queue, kept fresh; nothing is asked for who is not. */
+export function useOpenBids(): { readonly bids: UseQueryResult<OrderWire[]>; readonly places: ReadonlyMap<string, OrderPlaceWire> } {
+  const enabled = typeof useAccount() === 'string'
+  const bids = useQuery({ ...openOrdersQuery(browserApi, 'bids'), enabled })
+  const places = useQuery({ ...placesQuery(browserApi), enabled })
+  useLiveTopic(enabled ? 'wallet' : null)
+  return { bids, places: places.data ?? nowhere }
+}

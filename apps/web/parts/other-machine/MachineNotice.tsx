@@ -1,0 +1,48 @@
+import { readyUntil } from '@infinitio/domain'
+import { type LeaseWire, leaseTermsFromWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { InsteadOfLease } from '#web/parts/other-machine/InsteadOfLease.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { clockText, minuteText } from '#web/parts/format/clockText.ts'
+import { cancelCost } from '#web/parts/lease/cancelCost.ts'
+
+/** So long after the grace anybody may take back a lease whose machine never was ready, and the market does. */
+const takenBackSeconds = 3_600
+
+/** A lease whose machine is late, silent or given up: what is billed, what comes back and when, and to its renter the best other machine. Nothing when all is well. */
+export function MachineNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
+  const t = useTranslations('lease')
+  const trouble = troubleOf(lease, now)
+  if (trouble === null) return null
+  const isReady = lease.state === 'active'
+  return (
+    <Callout tone="warn" alert>
+      <b>{t(`${trouble}.title`)}</b> {isReady && trouble === 'silent' && t('silent.text')}
+      {isReady && lease.lost !== null && t('lost.text', { time: clockText(lease.lost.since) })}
+      {!isReady && <Unready lease={lease} now={now} />}
+      {lease.role === 'renter' && (!isReady || trouble === 'lost') && <InsteadOfLease lease={lease} />}
+    </Callout>
+  )
+}
+
+/** What cancelling costs now, and when the escrow comes back by itself. */
+function Unready({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
+  const t = useTranslations('lease')
+  const { cost, costsUntil } = cancelCost(lease, now)
+  const amount = amountText(BigInt(lease.escrow))
+  if (cost > 0n) return t('unreadyCosts', { amount, cost: amountText(cost), until: minuteText(costsUntil) })
+  return t('unready', { amount, time: minuteText(graceEndOf(lease) + takenBackSeconds) })
+}
+
+function graceEndOf({ terms }: LeaseWire): number {
+  return Number(readyUntil(leaseTermsFromWire(terms)))
+}
+
+/** What is wrong with the machine of a lease that is to run now. */
+function troubleOf(lease: LeaseWire, now: number): 'lost' | 'silent' | 'late' | null {
+  if (lease.state !== 'booked' && lease.state !== 'active') return null
+  if (lease.lost !== null) return 'lost'
+  if (lease.node.state === 'suspect' && now >= lease.terms.start) return 'silent'
+  return lease.state === 'booked' && now > graceEndOf(lease) ? 'late' : null
+}

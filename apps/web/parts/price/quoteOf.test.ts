@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest'
+import { quoteOf } from '#web/parts/price/quoteOf.ts'
+
+describe('quoteOf', () => {
+  test('adds up to the last unit, the fee rounded up', () => {
+    const quote = quoteOf({
+      pricePerGpuSecond: '333',
+      gpus: 3,
+      durationSeconds: 7,
+      feeBps: 25,
+      relayFee: '5',
+      leastLeaseValue: '0',
+      smallLeaseFee: '0',
+    })
+    expect(quote.price).toBe(6_993n)
+    expect(quote.fee).toBe(18n)
+    expect(quote.total).toBe(6_993n + 18n + 5n)
+  })
+
+  test('sets one hour of all GPUs aside for a hold, whatever is booked', () => {
+    expect(
+      quoteOf({ pricePerGpuSecond: '10', gpus: 8, durationSeconds: 60, feeBps: 25, relayFee: '0', leastLeaseValue: '0', smallLeaseFee: '0' })
+        .hourPrice,
+    ).toBe(288_000n)
+  })
+})

@@ -1,0 +1,25 @@
+import type { CatalogueWire, SavedQueryWire } from '@infinitio/domain/wire'
+import { expect, test } from 'vitest'
+import { useSavedTitle } from '#web/parts/search/useSavedTitle.ts'
+import { markupFor } from '#web/i18n/test/markupFor.tsx'
+
+const catalogue = {
+  classes: [{ classId: 3, name: 'H100 80 GB' }],
+  regions: [{ regionId: 2, name: 'eu-north' }],
+} as unknown as CatalogueWire
+
+function Title({ query }: { readonly query: SavedQueryWire }) {
+  return useSavedTitle(catalogue)(query)
+}
+
+test.each([
+  [{ run: 'llama-3.3-70b', hours: '24' }, 'Llama 3.3 70B, 4-bit: Any GPU, 24 h', 'Llama 3.3 70B，4 位：任意 GPU，24 小时'],
+  [{ run: 'sdxl_lora', class: '3', hours: '4' }, 'Fine-tune Stable Diffusion XL: H100 80 GB, 4 h', '微调 Stable Diffusion XL：H100 80 GB，4 小时'],
+  [{ run: 'comfyui', region: '2', hours: '1' }, 'ComfyUI: Any GPU, eu-north, 1 h', 'ComfyUI：任意 GPU，eu-north，1 小时'],
+  [{ run: 'of-another-release', hours: '1' }, 'of-another-release: Any GPU, 1 h', 'of-another-release：任意 GPU，1 小时'],
+  [{ class: '3', minGpus: '2', hours: '2' }, '2 × H100 80 GB, 2 h', '2 × H100 80 GB，2 小时'],
+  [{ class: '3', isolation: 'gvisor', hours: '2' }, 'H100 80 GB, gVisor, 2 h', 'H100 80 GB，gVisor 沙箱，2 小时'],
+])('a saved search for %o is called by what a person would say', (query, english, chinese) => {
+  expect(markupFor('en', <Title query={query} />).replaceAll('\u00a0', ' ')).toBe(english)
+  expect(markupFor('zh', <Title query={query} />).replaceAll('\u00a0', ' ')).toBe(chinese)
+})

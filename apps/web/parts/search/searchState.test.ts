@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import { countFilters, paramsOfSearch, queryOfSearch, searchFromParams, withoutFilters } from '#web/parts/search/searchState.ts'
+
+const read = (address: string) => searchFromParams(new URLSearchParams(address))
+
+describe('searchState', () => {
+  test('an empty address asks for a day at the lowest price first', () => {
+    expect(queryOfSearch(read(''))).toEqual({ hours: '24', sort: 'price', limit: '24' })
+    expect(paramsOfSearch(read(''))).toBe('')
+  })
+
+  test('an address survives reading and writing', () => {
+    const address =
+      'q=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&start=500000&max=2.5&isolation=gvisor,kata&simulated=hide&run=llama-3.3-70b_8bit&sort=total&shown=48'
+    expect(paramsOfSearch(read(address))).toBe(address)
+  })
+
+  test('asks the API for a later start', () => {
+    expect(queryOfSearch(read('start=500000')).startHour).toBe('500000')
+    expect(queryOfSearch(read(''))).not.toHaveProperty('startHour')
+  })
+
+  test('asks the API for the highest price in base units', () => {
+    expect(queryOfSearch(read('max=2.5')).maxPricePerGpuHour).toBe('2500000000000000000')
+  })
+
+  test('takes what makes no sense as not said', () => {
+    expect(read('gpus=99&hours=x&start=soon&max=cheap&sort=best&class=a,2,999&isolation=jail,&run=<b>')).toEqual({ ...read(''), classes: [2] })
+  })
+
+  test('asks the API for levels of isolation, in their order', () => {
+    expect(queryOfSearch(read('isolation=kata,gvisor,kata')).isolation).toBe('gvisor,kata')
+    expect(queryOfSearch(read(''))).not.toHaveProperty('isolation')
+    expect(countFilters(read('isolation=gvisor,kata'))).toBe(2)
+    expect(paramsOfSearch(withoutFilters(read('isolation=gvisor')))).toBe('')
+  })
+
+  test('counts each chosen filter, not span and order', () => {
+    expect(countFilters(read('class=1,4&region=3&hours=8&sort=total&simulated=hide&run=sdxl'))).toBe(5)
+  })
+
+  test('clearing keeps start, span and order', () => {
+    expect(paramsOfSearch(withoutFilters(read('class=1&run=sdxl&hours=8&start=500000&sort=total')))).toBe('hours=8&start=500000&sort=total')
+  })
+})

@@ -1,0 +1,32 @@
+'use client'
+import { Wallet } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { askToSignIn } from '#web/parts/session/signInRequest.ts'
+import { useAccount } from '#web/parts/session/useAccount.ts'
+
+/** Shows its children to who is signed in; to others it says why to connect, and offers it. */
+export function SignInGate({ waiting, children }: { readonly waiting: ReactNode; readonly children: ReactNode }) {
+  const t = useTranslations('session')
+  const account = useAccount()
+  if (account === undefined) return waiting
+  if (account !== null) return children
+  return (
+    <div className="panel mt-6">
+      <StateBox
+        kind="empty"
+        icon={Wallet}
+        title={t('gate.title')}
+        actions={
+          <Button tone="primary" onClick={() => void askToSignIn()}>
+            {t('connectWallet')}
+          </Button>
+        }
+      >
+        {t('gate.text')}
+      </StateBox>
+    </div>
+  )
+}

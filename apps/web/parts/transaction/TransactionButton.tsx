@@ -1,0 +1,45 @@
+'use client'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { walletProblemOf } from '#web/parts/transaction/walletProblemOf.ts'
+import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+
+export type TransactionButtonProps = {
+  readonly label: string
+  readonly disabled: boolean
+  readonly send: () => Promise<string>
+  readonly onDone: () => void
+}
+
+/** Sends one direct transaction from the wallet, says when it is mined and links to it; a refusal gets its sentence. */
+export function TransactionButton({ label, disabled, send, onDone }: TransactionButtonProps) {
+  const t = useTranslations('wallet')
+  const queryClient = useQueryClient()
+  const sending = useMutation({
+    mutationFn: send,
+    onSuccess: () => {
+      void queryClient.invalidateQueries({ queryKey: ['wallet'] })
+      onDone()
+    },
+  })
+  return (
+    <div className="stack">
+      <SignerButton label={sending.isPending ? t('sending') : label} disabled={disabled || sending.isPending} onSign={() => sending.mutate()} />
+      {sending.isError && (
+        <Callout tone="warn" alert>
+          {walletProblemOf(sending.error).sentence} <span className="mono dim">{walletProblemOf(sending.error).code}</span>
+        </Callout>
+      )}
+      {sending.isSuccess && (
+        <p className="t13 go" role="status">
+          {t('mined')}{' '}
+          <Link className="link" href={`/tx/${sending.data}`}>
+            {t('transaction')}
+          </Link>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,13 @@
+import { decodeContractError } from '@infinitio/chain'
+import type { Problem } from '#web/parts/api/problem.ts'
+import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
+import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
+import { SpokenRefusal } from '#web/parts/transaction/SpokenRefusal.ts'
+
+/** Reads what a wallet or the chain threw at a transaction: a refusal of one of our contracts gets its own sentence. */
+export function walletProblemOf(error: unknown): Problem {
+  if (error instanceof SpokenRefusal) return { code: 'chain.transaction_reverted', sentence: error.message, requestId: null }
+  const refusal = decodeContractError(error)
+  if (refusal === null) return signingProblemOf(error)
+  return { code: refusal.code, sentence: sentenceOf(refusal.code), requestId: null }
+}

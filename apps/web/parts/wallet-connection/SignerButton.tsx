@@ -1,0 +1,38 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { askToSignIn } from '#web/parts/session/signInRequest.ts'
+import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
+import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
+
+/** The button that signs. When the wallet is not connected or shows another account, it says so and leads to the right one. */
+export function SignerButton({ label, disabled, onSign }: { readonly label: string; readonly disabled: boolean; readonly onSign: () => void }) {
+  const t = useTranslations('signer')
+  const signer = useSigner()
+  switch (signer.state) {
+    case 'ready':
+      return (
+        <Button tone="primary" size="lg" full disabled={disabled} onClick={onSign}>
+          {label}
+        </Button>
+      )
+    case 'waiting':
+      return <WaitingButton />
+    case 'disconnected':
+      return (
+        <Button tone="primary" size="lg" full onClick={() => void askToSignIn()}>
+          {t('connect')}
+        </Button>
+      )
+    case 'otherAccount':
+      return (
+        <>
+          <p className="t13 warn">{t('otherAccount', { account: shortHex(signer.account) })}</p>
+          <Button size="lg" full onClick={() => void askToSignIn()}>
+            {t('useOther')}
+          </Button>
+        </>
+      )
+  }
+}
