@@ -107,6 +107,19 @@ module.exports = {
       from: { path: '^packages/matching/src/', pathNot: tests },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
     },
+    {
+      name: 'parts-below-features',
+      comment: 'Features import parts, parts import the kit. A piece that two features need is a part.',
+      severity: 'error',
+      from: { path: '^apps/web/(components|parts)/', pathNot: tests },
+      to: { path: '^apps/web/(features|app)/' },
+    },
+    {
+      name: 'kit-below-parts',
+      severity: 'error',
+      from: { path: '^apps/web/components/', pathNot: tests },
+      to: { path: '^apps/web/parts/' },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '^(\\./)?\\.next/|^server-only$' } },
     {

@@ -40,7 +40,7 @@ function printKnots(): void {
 
 /** The folders whose first-level folders are compared: the source of each room, and the two large parts of the pages. */
 function roomRoots(path: string): string[] {
-  const room = /^(?:apps|packages)\/[^/]+\/src\/|^apps\/web\/(?:features|server)\/|^scripts\//.exec(path)?.[0]
+  const room = /^(?:apps|packages)\/[^/]+\/src\/|^apps\/web\/(?:features|parts|server)\/|^scripts\//.exec(path)?.[0]
   return room === undefined ? [] : [room]
 }
 
