@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 import { LeasesView } from '#web/features/leases/LeasesView.tsx'
-import { leasesQuery } from '#web/parts/lease/leasesQuery.ts'
+import { leasesQuery } from '#web/parts/lease/leaseQueries.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('leases')

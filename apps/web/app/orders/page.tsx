@@ -3,9 +3,8 @@ import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 import { OrdersView } from '#web/features/orders/OrdersView.tsx'
-import { placesQuery } from '#web/parts/order/placesQuery.ts'
+import { openOrdersQuery, pastOrdersQuery, placesQuery } from '#web/parts/order/ordersQuery.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
-import { openOrdersQuery, pastOrdersQuery } from '#web/parts/order/ordersQuery.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('orders')

@@ -4,7 +4,7 @@ import { CircleCheck, CircleX, Clock } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { memo, useId } from 'react'
 import { amountText } from '#web/parts/format/amountText.ts'
-import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { errorSentences } from '#web/i18n/reading.ts'
 
 type BulkPriceRowProps = {

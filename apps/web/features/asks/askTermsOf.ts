@@ -1,7 +1,7 @@
 import { parsePt, pricePerGpuSecondDown } from '@infinitio/domain'
 import { buildAsk } from '@infinitio/sdk'
 import type { ChainWire } from '@infinitio/domain/wire'
-import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
 const longestListingSeconds = 28 * 86_400
 const newListing = { minDurationSeconds: 600, maxDurationSeconds: 7 * 86_400, noticeSeconds: 0, trialSeconds: 300, transferable: false } as const

@@ -1,6 +1,6 @@
 import { changedPrice, type PTokenUnits, pTokenUnits } from '@infinitio/domain'
 import { priceFromText } from '#web/features/asks/askTermsOf.ts'
-import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
 /** How many prices are changed at once: to one price, by a percentage, or to what a rule says of each node. */
 export type PriceEdit = { readonly kind: 'price' | 'percent'; readonly text: string } | { readonly kind: 'rule'; readonly text: '' }

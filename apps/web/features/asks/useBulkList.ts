@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 import { askTermsOf } from '#web/features/asks/askTermsOf.ts'
-import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { waitForAsk } from '#web/features/asks/waitForAsk.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 

@@ -4,7 +4,7 @@ import { changePrices, getChain, getProvider, type PriceVerdict } from '@infinit
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 /** A listed node, and the price it is to have. */

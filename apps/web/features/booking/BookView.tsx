@@ -1,19 +1,19 @@
 'use client'
 import type { HoldWire } from '@infinitio/domain/wire'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
-import { useTranslations } from 'next-intl'
 import { useEffect } from 'react'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { BookSkeleton } from '#web/features/booking/BookSkeleton.tsx'
-import { heldListingKey } from '#web/parts/other-machine/heldListing.ts'
-import { holdQuery } from '#web/features/booking/holdQuery.ts'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { HoldOver } from '#web/features/booking/HoldOver.tsx'
+import { holdQuery } from '#web/features/booking/holdQuery.ts'
 import { PhasesView } from '#web/features/booking/PhasesView.tsx'
 import { SetupForm } from '#web/features/booking/SetupForm.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
+import { heldListingKey } from '#web/parts/other-machine/heldListing.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 /** A hold on its way to a lease: set up and sign while it lasts, then watch the phases on the same page. */
@@ -75,5 +75,29 @@ function Breadcrumb({ hold }: { readonly hold: HoldWire }) {
       </Link>{' '}
       / {t('here')}
     </nav>
+  )
+}
+
+/** The shape of the booking page before the hold is known. */
+function BookSkeleton() {
+  return (
+    <div className="skeltree" aria-hidden>
+      <div className="panel my-3 flex items-center gap-4 p-4">
+        <Skeleton width={36} height={36} />
+        <Skeleton width="60%" height={16} />
+      </div>
+      <div className="bc mt-6">
+        <div className="stack g4">
+          <Skeleton width={240} height={28} />
+          <Skeleton width="100%" height={72} />
+          <Skeleton width="100%" height={96} />
+        </div>
+        <div className="panel stack g4 p-4">
+          <Skeleton width="60%" height={20} />
+          <Skeleton width="100%" height={120} />
+          <Skeleton width="100%" height={44} />
+        </div>
+      </div>
+    </div>
   )
 }

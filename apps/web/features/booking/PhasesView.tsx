@@ -1,20 +1,19 @@
 'use client'
 import type { HoldWire, OrderWire } from '@infinitio/domain/wire'
-import { useQuery } from '@tanstack/react-query'
+import { getOrder, type Transport } from '@infinitio/sdk'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { CircleX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
-import { isOver, orderQuery } from '#web/features/booking/orderQuery.ts'
 import { PhaseList } from '#web/features/booking/PhaseList.tsx'
 import { type SeenAt, withNewlySeen } from '#web/features/booking/phaseTimes.ts'
 import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
-import { useSignedAt } from '#web/features/booking/useSignedAt.ts'
 import { YourLease } from '#web/features/booking/YourLease.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { countdownText } from '#web/parts/format/countdownText.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
@@ -85,4 +84,37 @@ function useElapsed(sinceMs: number | null): number | null {
     return () => window.clearInterval(timer)
   }, [sinceMs])
   return sinceMs === null ? null : Math.max(0, (nowMs - sinceMs) / 1_000)
+}
+
+const waitingMs = 400
+const pendingMs = 1_500
+
+/** An order with its phases; asked for again while a phase is still to come or not final. */
+function orderQuery(api: Transport, orderHash: string) {
+  return queryOptions({
+    queryKey: ['order', orderHash],
+    queryFn: () => getOrder(api, orderHash),
+    refetchInterval: ({ state }) => (state.data === undefined ? waitingMs : pauseOf(state.data)),
+  })
+}
+
+/** True when nothing more will happen to the order: it was refused, withdrawn or could not be settled. */
+function isOver(order: OrderWire): boolean {
+  return order.state === 'rejected' || order.state === 'cancelled' || order.state === 'expired' || order.state === 'abandoned'
+}
+
+function pauseOf(order: OrderWire): number | false {
+  if (isOver(order)) return false
+  if (order.phases.some(({ state }) => state === 'waiting')) return waitingMs
+  return order.phases.every(({ state }) => state === 'final' || state === 'failed') ? false : pendingMs
+}
+
+/** When this tab signed the order, in milliseconds of this computer's clock; null when it was signed elsewhere. */
+function useSignedAt(orderHash: string): number | null {
+  const [signedAtMs, setSignedAtMs] = useState<number | null>(null)
+  useEffect(() => {
+    const kept = window.sessionStorage.getItem(`infinitio.signedAt.${orderHash}`)
+    setSignedAtMs(kept === null ? null : Number(kept))
+  }, [orderHash])
+  return signedAtMs
 }

@@ -1,27 +1,26 @@
 'use client'
-import { bidTypedData } from '@infinitio/domain'
-import { beginWithSnapshot, handInSecrets, placeOrder, putWorkload, signBid, signingDomainOf, snapshotKeyOf } from '@infinitio/sdk'
-import type { ChainWire, HoldWire } from '@infinitio/domain/wire'
+import { type Bid, bidTypedData, type TypedData } from '@infinitio/domain'
+import type { ChainWire, HoldWire, WalletWire } from '@infinitio/domain/wire'
+import { beginWithSnapshot, buildBid, handInSecrets, placeOrder, putWorkload, signBid, signingDomainOf, snapshotKeyOf } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
+import { heldLease } from '#web/features/booking/heldLease.ts'
+import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
+import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
+import { SignWords } from '#web/features/booking/SignWords.tsx'
+import { keepSnapshotKey } from '#web/features/disk/keptSnapshotKey.ts'
+import { keepSecrets } from '#web/features/secrets/keptSecrets.ts'
+import { type SecretWorkload, secretWorkload } from '#web/features/secrets/secretWorkload.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 import { planOfDraft } from '#web/parts/auto-extend/autoExtendDraft.ts'
 import { keepAutoExtend } from '#web/parts/auto-extend/keptAutoExtend.ts'
-import { heldLease } from '#web/features/booking/heldLease.ts'
-import { type LeaseSetup, setupProblem } from '#web/parts/lease-setup/leaseSetup.ts'
-import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
-import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
-import { SignWords } from '#web/features/booking/SignWords.tsx'
-import { TypedDataView } from '#web/features/booking/TypedDataView.tsx'
-import { type BidDraft, useBidDraft } from '#web/features/booking/useBidDraft.ts'
-import { keepSnapshotKey } from '#web/features/disk/keptSnapshotKey.ts'
-import { keepSecrets } from '#web/features/secrets/keptSecrets.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
+import { type LeaseSetup, setupProblem, workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
@@ -128,4 +127,55 @@ function useSignAndPlace({ hold, setup, draft, chain, onPlaced }: SignArgs) {
       void queryClient.invalidateQueries({ queryKey: ['chain'] })
     },
   })
+}
+
+/** The EIP-712 data exactly as the wallet gets it. */
+function TypedDataView({ data }: { readonly data: TypedData }) {
+  const text = JSON.stringify(
+    { domain: data.domain, primaryType: data.primaryType, message: data.message },
+    (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value),
+    2,
+  )
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
+    <pre className="mono t12 max-h-72 overflow-auto rounded-control bg-surface-2 p-3" tabIndex={0}>
+      {text}
+    </pre>
+  )
+}
+
+/** A bid as it will be signed, with the workload it names and its secrets. */
+type BidDraft = SecretWorkload & { readonly bid: Bid }
+
+/** The bid this hold and setup lead to; null until wallet and chain are known or when the machine left the market. What is shown is what is signed. */
+function useBidDraft({
+  hold,
+  setup,
+  wallet,
+  chain,
+}: {
+  readonly hold: HoldWire
+  readonly setup: LeaseSetup
+  readonly wallet: WalletWire | undefined
+  readonly chain: ChainWire | undefined
+}): BidDraft | null {
+  const { template, startScript, keys, ports, image, command, secrets } = setup
+  const named = useMemo(
+    () => secretWorkload(workloadOf({ template, startScript, keys, ports, image, command }), secrets),
+    [template, startScript, keys, ports, image, command, secrets],
+  )
+  return useMemo(() => {
+    if (wallet === undefined || chain === undefined || hold.listing === null) return null
+    const bid = buildBid({
+      listing: hold.listing,
+      pricePerGpuSecond: hold.pricePerGpuSecond,
+      renter: wallet.account,
+      gpus: hold.gpus,
+      durationSeconds: hold.durationSeconds,
+      workloadHash: named.workloadHash,
+      nonce: BigInt(wallet.nextNonce.bid),
+      chain,
+    })
+    return { bid, ...named }
+  }, [hold, named, wallet, chain])
 }

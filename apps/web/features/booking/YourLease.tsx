@@ -9,7 +9,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { AutoExtendPromise } from '#web/features/auto-extend/AutoExtendPromise.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { leaseQuery } from '#web/parts/lease/leaseQuery.ts'
+import { leaseQuery } from '#web/parts/lease/leaseQueries.ts'
 import { MachineNotice } from '#web/parts/other-machine/MachineNotice.tsx'
 import { SshLines } from '#web/parts/lease/SshLines.tsx'
 

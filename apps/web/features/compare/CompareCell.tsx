@@ -3,10 +3,10 @@ import { useTranslations } from 'next-intl'
 import type { CompareKey } from '#web/features/compare/compareRows.ts'
 import { rentalOf } from '#web/features/compare/rentalOf.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
-import { spanText } from '#web/parts/format/spanText.ts'
 import { placeText } from '#web/parts/machine/nodeTitle.ts'
 
 /** What one machine has of one row. */

@@ -1,9 +1,8 @@
 'use client'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import { compareNode, uncompareNode } from '#web/features/compare/comparedNodes.ts'
+import { compareNode, uncompareNode, useComparedNodes } from '#web/features/compare/comparedNodes.ts'
 import { mostCompared } from '#web/features/compare/comparison.ts'
-import { useComparedNodes } from '#web/features/compare/useComparedNodes.ts'
 
 /** Takes a machine of the list into the comparison or out of it; closed while four others are in. `name` tells it from the others for ears. */
 export function CompareCheck({ node, name }: { readonly node: string; readonly name: string }) {

@@ -1,3 +1,4 @@
+import { useSyncExternalStore } from 'react'
 import { mostCompared, nodesOf } from '#web/features/compare/comparison.ts'
 
 type Listener = () => void
@@ -37,4 +38,11 @@ export function onComparedChange(listener: Listener): () => void {
 function keep(nodes: readonly string[]): void {
   window.sessionStorage.setItem(place, nodes.join(','))
   for (const listener of listeners) listener()
+}
+
+const none: readonly string[] = []
+
+/** The machines that this tab holds together to compare; none while the server renders. */
+export function useComparedNodes(): readonly string[] {
+  return useSyncExternalStore(onComparedChange, comparedNodes, () => none)
 }

@@ -1,27 +1,28 @@
 'use client'
-import { type MovePlan, planMoves, startMove } from '@infinitio/sdk'
 import type { LeaseDiskWire, LeaseWire, SnapshotWire } from '@infinitio/domain/wire'
+import { type MovePlan, planMoves, startMove } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { lastOwnSnapshot } from '#web/features/disk/diskQuery.ts'
+import { isNoDearer, MachineChoice } from '#web/features/disk/MachineChoice.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
-import { lastOwnSnapshot } from '#web/features/disk/diskQuery.ts'
-import { isNoDearer, MachineChoice } from '#web/features/disk/MachineChoice.tsx'
-import { MoveBill } from '#web/features/disk/MoveBill.tsx'
 import { Amount } from '#web/parts/format/Amount.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
-import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 type MoveDialogProps = { readonly lease: LeaseWire; readonly disk: LeaseDiskWire; readonly onClose: () => void }
 
@@ -112,5 +113,46 @@ function SignPart({ plan, snapshot, onClose }: SignPartProps) {
       {moving.isError && <SigningProblemCallout error={moving.error} />}
       <SignerButton label={t(moving.isPending ? 'signing' : 'sign')} disabled={moving.isPending || isShort} onSign={() => moving.mutate()} />
     </>
+  )
+}
+
+/** What a move costs, line by line: the rest of the lease here and there, the difference, what is locked, and what comes back. */
+function MoveBill({ plan }: { readonly plan: MovePlan }) {
+  const t = useTranslations('lease.disk.moveDialog')
+  const { lease, listing, durationSeconds, difference, escrow, relayFee, refund } = plan
+  const { gpus } = lease.terms
+  const there = BigInt(listing.ask.pricePerGpuSecond) * BigInt(durationSeconds * gpus)
+  const perHour = (pricePerGpuSecond: string) => amountText(BigInt(pricePerGpuSecond) * 3_600n)
+  return (
+    <div className="lines">
+      <div>
+        <span>{t('duration')}</span>
+        <span>{durationText(durationSeconds)}</span>
+      </div>
+      <div>
+        <span>{t('here', { name: lease.node.name, gpus, perHour: perHour(lease.terms.pricePerGpuSecond) })}</span>
+        <Amount units={there - difference} />
+      </div>
+      <div>
+        <span>{t('there', { name: listing.name, gpus, perHour: perHour(listing.ask.pricePerGpuSecond) })}</span>
+        <Amount units={there} />
+      </div>
+      <div className="total">
+        <span>{t(difference > 0n ? 'dearer' : difference < 0n ? 'cheaper' : 'same')}</span>
+        <Amount units={difference < 0n ? -difference : difference} />
+      </div>
+      <div>
+        <span>{t('locked')}</span>
+        <Amount units={escrow} />
+      </div>
+      <div>
+        <span>{t('relayFee')}</span>
+        <Amount units={relayFee} />
+      </div>
+      <div>
+        <span>{t('back')}</span>
+        <Amount units={refund} />
+      </div>
+    </div>
   )
 }

@@ -1,16 +1,16 @@
 'use client'
+import type { ExplorerHitsWire } from '@infinitio/domain/wire'
 import { searchExplorer } from '@infinitio/sdk'
 import { useMutation } from '@tanstack/react-query'
 import { Search } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
-import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
-import { type Hit, hitHref } from '#web/features/explorer/hitHref.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 
 /** One field for everything that has a number, a hash or an address. What is one thing is opened at once; `?q=` is looked for by itself. */
@@ -80,4 +80,25 @@ function Found({ hits }: { readonly hits: readonly Hit[] }) {
       ))}
     </p>
   )
+}
+
+/** What the explorer found. */
+type Hit = ExplorerHitsWire['items'][number]
+
+/** The page about it. */
+function hitHref({ kind, id }: Hit): string {
+  switch (kind) {
+    case 'account':
+      return `/explorer/address/${id}`
+    case 'transaction':
+      return `/tx/${id}`
+    case 'block':
+      return `/explorer/blocks/${id}`
+    case 'lease':
+      return `/explorer/leases/${id}`
+    case 'node':
+      return `/gpus/${id}`
+    case 'order':
+      return `/explorer/orders/${id}`
+  }
 }

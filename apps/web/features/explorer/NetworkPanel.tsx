@@ -2,18 +2,21 @@
 import type { NetworkWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Globe, ServerOff } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useState } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { AreaList, type Depth } from '#web/features/explorer/AreaList.tsx'
+import { NodeState } from '#web/features/explorer/NodeState.tsx'
+import { isPlaced } from '#web/features/explorer/spotsOf.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { AreaFacts } from '#web/features/explorer/AreaFacts.tsx'
-import { AreaList, type Depth } from '#web/features/explorer/AreaList.tsx'
-import { networkQuery } from '#web/parts/explorer/explorerQueries.ts'
-import { PlaceNodes } from '#web/features/explorer/PlaceNodes.tsx'
-import { isPlaced } from '#web/features/explorer/spotsOf.ts'
+import { networkQuery, nodesQuery } from '#web/parts/explorer/explorerQueries.ts'
+import { ListPanel } from '#web/parts/explorer/ListPanel.tsx'
+import { classTitle, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 const NetworkMap = dynamic(() => import('#web/features/explorer/NetworkMap.tsx').then((module) => module.NetworkMap), { ssr: false })
 
@@ -108,5 +111,76 @@ function NoNodes() {
         {t('emptyText')}
       </StateBox>
     </div>
+  )
+}
+
+/** What is registered in an area: figures, and a bar for each class. */
+function AreaFacts({ title, area }: { readonly title: string; readonly area: NetworkWire['world'] }) {
+  const t = useTranslations('explorer.network')
+  const { nodes, simulatedNodes, gpus, rentedGpus, providers, classes } = area
+  const most = classes[0]?.gpus ?? 1
+  return (
+    <div className="panel-body">
+      <div className="row between">
+        <h2>{title}</h2>
+        <span className="t13 dim">{t('nodesOf', { count: nodes, simulated: simulatedNodes })}</span>
+      </div>
+      <dl className="figs">
+        <Figure name={t('gpus')} value={gpus.toLocaleString('en-US')} />
+        <Figure name={t('rented')} value={t('percent', { share: gpus === 0 ? 0 : Math.round((100 * rentedGpus) / gpus) })} />
+        <Figure name={t('providers')} value={providers.toLocaleString('en-US')} />
+      </dl>
+      <ul className="bars" aria-label={t('classes')}>
+        {classes.slice(0, 8).map(({ classId, className, gpus: count }) => (
+          <li key={classId}>
+            <span className="clip" title={className}>
+              {classTitle(className)}
+            </span>
+            <span className="meter" aria-hidden>
+              <i style={{ width: `${(100 * count) / most}%` }} />
+            </span>
+            <b>{count.toLocaleString('en-US')}</b>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}
+
+function Figure({ name, value }: { readonly name: string; readonly value: string }) {
+  return (
+    <div>
+      <dt className="t12 dim">{name}</dt>
+      <dd className="strong t16">{value}</dd>
+    </div>
+  )
+}
+
+/** The nodes of one place with their state. */
+function PlaceNodes({ place: { regionId, city, country } }: { readonly place: NetworkWire['places'][number] }) {
+  const t = useTranslations('explorer.nodes')
+  const where = { region: regionId, country: country ?? '', city: city ?? '' }
+  return (
+    <ListPanel
+      title={t('here')}
+      query={nodesQuery(browserApi, where)}
+      empty={t('empty')}
+      columns={[{ name: t('node') }, { name: t('state'), className: 'n' }]}
+    >
+      {(node) => (
+        <tr key={node.node}>
+          <td>
+            <Link href={`/gpus/${node.node}`}>
+              <b className="strong">{node.name}</b>
+            </Link>
+            <span className="dim block">{nodeTitle(node)}</span>
+            {node.simulated && <SimulatedBadge />}
+          </td>
+          <td className="n">
+            <NodeState node={node} />
+          </td>
+        </tr>
+      )}
+    </ListPanel>
   )
 }

@@ -1,10 +1,16 @@
 'use client'
 import type { FileEntry } from '@infinitio/sdk'
-import { DeleteFilesDialog } from '#web/features/files/DeleteFilesDialog.tsx'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { type FormEvent, useId, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
 import type { Chosen } from '#web/features/files/droppedFiles.ts'
-import { NameDialog } from '#web/features/files/NameDialog.tsx'
-import { ReplaceDialog } from '#web/features/files/ReplaceDialog.tsx'
+import { isName } from '#web/features/files/filePath.ts'
 import type { useFileActs } from '#web/features/files/useFileActs.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 
 /** What a person is asked before something is done with files. */
 export type Asked =
@@ -49,4 +55,128 @@ export function AskedDialog({ asked, path, acts, refresh, onClose, onDeleted }: 
         />
       )
   }
+}
+
+const mostNamed = 8
+
+/** Deleting files, and folders with all that is in them: which, and that they do not come back, before it is done. */
+function DeleteFilesDialog({
+  entries,
+  onDelete,
+  onClose,
+}: {
+  readonly entries: readonly FileEntry[]
+  readonly onDelete: () => Promise<void>
+  readonly onClose: () => void
+}) {
+  const t = useTranslations('files')
+  const remove = useMutation({ mutationFn: onDelete, onSuccess: onClose })
+  const hasFolder = entries.some(({ kind }) => kind === 'folder')
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('delete.title', { count: entries.length })}
+      description={t(hasFolder ? 'delete.textFolders' : 'delete.text')}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button tone="danger" disabled={remove.isPending} onClick={() => remove.mutate()}>
+            {t(remove.isPending ? 'delete.deleting' : 'delete.confirm')}
+          </Button>
+        </>
+      }
+    >
+      <ul className="stack g1 t13">
+        {entries.slice(0, mostNamed).map(({ name, kind }) => (
+          <li key={name} className="fname mono">
+            <bdi>{kind === 'folder' ? `${name}/` : name}</bdi>
+          </li>
+        ))}
+        {entries.length > mostNamed && <li className="dim">{t('delete.more', { count: entries.length - mostNamed })}</li>}
+      </ul>
+      {remove.isError && <ProblemCallout error={remove.error} />}
+    </Dialog>
+  )
+}
+
+type NameDialogProps = {
+  readonly kind: 'makeFolder' | 'rename'
+  readonly name: string
+  readonly onSave: (name: string) => Promise<void>
+  readonly onClose: () => void
+}
+
+/** Asks for the name of a new folder, or the new name of a file, and stays open with the reason when the machine says no. */
+function NameDialog({ kind, name, onSave, onClose }: NameDialogProps) {
+  const t = useTranslations('files')
+  const form = useId()
+  const [value, setValue] = useState(name)
+  const [wasSent, setWasSent] = useState(false)
+  const save = useMutation({ mutationFn: () => onSave(value), onSuccess: onClose })
+  const isWrong = wasSent && !isName(value)
+  function submit(event: FormEvent): void {
+    event.preventDefault()
+    setWasSent(true)
+    if (isName(value) && !save.isPending) save.mutate()
+  }
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t(`${kind}.title`, { name })}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button type="submit" form={form} tone="primary" disabled={save.isPending}>
+            {t(`${kind}.save`)}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} className="stack g3" onSubmit={submit} noValidate>
+        <Field label={t('nameLabel')} {...(isWrong ? { error: t('nameWrong') } : {})}>
+          {(names) => <TextInput {...names} value={value} autoComplete="off" spellCheck={false} onChange={(event) => setValue(event.target.value)} />}
+        </Field>
+        {save.isError && <ProblemCallout error={save.error} />}
+      </form>
+    </Dialog>
+  )
+}
+
+/** An upload that meets names which are taken: replace those files, or leave it. Folders are filled, never replaced. */
+function ReplaceDialog({
+  names,
+  onReplace,
+  onClose,
+}: {
+  readonly names: readonly string[]
+  readonly onReplace: () => void
+  readonly onClose: () => void
+}) {
+  const t = useTranslations('files')
+  return (
+    <Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      title={t('replace.title', { count: names.length })}
+      description={t('replace.text')}
+      footer={
+        <>
+          <Button onClick={onClose}>{t('cancel')}</Button>
+          <Button tone="primary" onClick={onReplace}>
+            {t('replace.confirm')}
+          </Button>
+        </>
+      }
+    >
+      <ul className="stack g1 t13">
+        {names.slice(0, 8).map((name) => (
+          <li key={name} className="fname mono">
+            <bdi>{name}</bdi>
+          </li>
+        ))}
+      </ul>
+    </Dialog>
+  )
 }

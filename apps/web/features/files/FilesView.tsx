@@ -3,17 +3,17 @@ import { InfinitioError } from '@infinitio/sdk'
 import { keepPreviousData, useQuery, useQueryClient } from '@tanstack/react-query'
 import { RotateCw, Unplug } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { problemOf } from '#web/parts/api/problem.ts'
 import { createFilesConnection } from '#web/features/files/filesConnection.ts'
-import { FolderView } from '#web/features/files/FolderView.tsx'
 import { folderQuery } from '#web/features/files/folderQuery.ts'
+import { FolderView } from '#web/features/files/FolderView.tsx'
 import { TransferList } from '#web/features/files/TransferList.tsx'
+import { createTransfers, type Transfer, type Transfers } from '#web/features/files/transfers.ts'
 import { useFileActs } from '#web/features/files/useFileActs.ts'
-import { useTransfers } from '#web/features/files/useTransfers.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
 
 /** The files of a lease in the page, by its own sftp server: folders, uploads by picker and drop, downloads, archives. */
 export function FilesView({ leaseId }: { readonly leaseId: string }) {
@@ -69,4 +69,14 @@ function Failed({ error, onRetry }: { readonly error: Error; readonly onRetry: (
       {sentence}
     </StateBox>
   )
+}
+
+/** The transfers of this page and the way to start one; they stop when the page goes. `onDone` is told after each. */
+function useTransfers(onDone: (transfer: Transfer) => void): { all: readonly Transfer[]; transfers: Transfers } {
+  const [all, setAll] = useState<readonly Transfer[]>([])
+  const tell = useRef(onDone)
+  tell.current = onDone
+  const [transfers] = useState(() => createTransfers({ onChange: setAll, onDone: (transfer) => tell.current(transfer) }))
+  useEffect(() => () => transfers.close(), [transfers])
+  return { all, transfers }
 }

@@ -1,11 +1,11 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { onlineManager, useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
+import { useSyncExternalStore } from 'react'
+import { healthQuery } from '#web/features/health/healthQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import { healthQuery } from '#web/features/health/healthQuery.ts'
-import { useIsOnline } from '#web/features/health/useIsOnline.ts'
 
 /** The footer's facts: whether there is a network and the house works, which chain, which block. */
 export function HouseLine() {
@@ -33,4 +33,13 @@ export function HouseLine() {
 function wordOf(house: string | undefined) {
   if (house === undefined) return { dot: 'off', text: 'checking' } as const
   return house === 'ready' ? ({ dot: 'ok', text: 'allNormal' } as const) : ({ dot: 'wait', text: 'somethingAway' } as const)
+}
+
+/** True while the browser says that it has a network; what was read before it went away is no news of now. */
+function useIsOnline(): boolean {
+  return useSyncExternalStore(
+    (changed) => onlineManager.subscribe(changed),
+    () => onlineManager.isOnline(),
+    () => true,
+  )
 }

@@ -1,19 +1,20 @@
 'use client'
 import { getJournalHead } from '@infinitio/sdk'
+import type { RangeProgress, RangeResult } from '@infinitio/sdk/journal'
 import { useQuery } from '@tanstack/react-query'
 import { CircleDashed, ShieldCheck, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { browserApi } from '#web/parts/api/browserApi.ts'
 import { rangeOf } from '#web/features/journal/rangeOf.ts'
-import { useVerification, type Verification } from '#web/features/journal/useVerification.ts'
 import { VerifyResult } from '#web/features/journal/VerifyResult.tsx'
+import type { VerifyNews, VerifyQuestion } from '#web/features/journal/verifyWorker.ts'
 import { errorSentences } from '#web/i18n/reading.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /** Checks the journal in this browser: which entries, how far it is, what came of it, and the command that needs no site. */
 export function VerifyPanel() {
@@ -132,4 +133,41 @@ function Standing({ verification }: { readonly verification: Verification }) {
     case 'done':
       return <VerifyResult result={verification.result} />
   }
+}
+
+/** Where a check of the journal in this browser stands. */
+type Verification =
+  | { readonly state: 'idle' }
+  | { readonly state: 'running'; readonly progress: RangeProgress; readonly range: { readonly from: string; readonly to: string } }
+  | { readonly state: 'done'; readonly result: RangeResult }
+  | { readonly state: 'failed'; readonly code: string; readonly sentence: string }
+  | { readonly state: 'cancelled' }
+
+/** A check that runs in a worker of its own, so that the page goes on; cancelling ends the worker. One at a time. */
+function useVerification(): { verification: Verification; start(range: { from: string; to: string }): void; cancel(): void } {
+  const [verification, setVerification] = useState<Verification>({ state: 'idle' })
+  const worker = useRef<Worker | null>(null)
+  useEffect(() => () => worker.current?.terminate(), [])
+
+  function end(next: Verification): void {
+    worker.current?.terminate()
+    worker.current = null
+    setVerification(next)
+  }
+
+  function start(range: { from: string; to: string }): void {
+    end({ state: 'running', progress: { phase: 'chain' }, range })
+    const started = new Worker(new URL('./verifyWorker.ts', import.meta.url), { type: 'module' })
+    worker.current = started
+    started.onmessage = ({ data }: MessageEvent<VerifyNews>) => {
+      if (data.kind === 'progress') setVerification({ state: 'running', progress: data.progress, range })
+      else if (data.kind === 'done') end({ state: 'done', result: data.result })
+      else end({ state: 'failed', code: data.code, sentence: data.sentence })
+    }
+    started.onerror = ({ message }) => end({ state: 'failed', code: 'api.internal', sentence: message })
+    const question: VerifyQuestion = { ...range, origin: window.location.origin }
+    started.postMessage(question)
+  }
+
+  return { verification, start, cancel: () => end({ state: 'cancelled' }) }
 }

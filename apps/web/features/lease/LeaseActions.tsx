@@ -6,8 +6,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { isExtending } from '#web/parts/lease/isExtending.ts'
-import { isRelayUnderWay } from '#web/parts/lease/isRelayUnderWay.ts'
+import { isExtending, isRelayUnderWay } from '#web/parts/lease/leaseState.ts'
 
 const EndDialog = dynamic(() => import('#web/features/lease/EndDialog.tsx').then((module) => module.EndDialog), { ssr: false })
 const ExtendDialog = dynamic(() => import('#web/features/lease/ExtendDialog.tsx').then((module) => module.ExtendDialog), { ssr: false })

@@ -1,21 +1,23 @@
 'use client'
 import type { LeaseWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import { useSearchParams } from 'next/navigation'
-import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TabPanel, Tabs } from '#web/components/ui/Tabs.tsx'
 import { AutoExtendCard } from '#web/features/auto-extend/AutoExtendCard.tsx'
 import { DiskPanel } from '#web/features/disk/DiskPanel.tsx'
-import { ConnectPanel } from '#web/features/lease/ConnectPanel.tsx'
 import { EventList } from '#web/features/lease/EventList.tsx'
 import { OverviewTab } from '#web/features/lease/OverviewTab.tsx'
 import { PortsPanel } from '#web/features/lease/PortsPanel.tsx'
 import { ReceiptTab } from '#web/features/lease/ReceiptTab.tsx'
 import { ShellGate } from '#web/features/lease/ShellGate.tsx'
-import { SharesPanel } from '#web/features/sharing/SharesPanel.tsx'
 import { MetricsTab } from '#web/features/metrics/MetricsTab.tsx'
+import { AccountKeys } from '#web/features/sharing/AccountKeys.tsx'
+import { SharesPanel } from '#web/features/sharing/SharesPanel.tsx'
+import { SshLines } from '#web/parts/lease/SshLines.tsx'
 
 const ShellsView = dynamic(() => import('#web/features/terminal/ShellsView.tsx').then((module) => module.ShellsView), {
   ssr: false,
@@ -129,5 +131,31 @@ function LastEvents({ lease }: { readonly lease: LeaseWire }) {
         <EventList events={lease.events.slice(0, 6)} role={lease.role} />
       </div>
     </section>
+  )
+}
+
+/** How to reach the machine by SSH. Without a key of the holder in the lease it says so instead of showing a command that cannot work. */
+function ConnectPanel({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease.connect')
+  if (lease.role === 'user') return <TeammateConnect lease={lease} />
+  const hasKeys = (lease.workload?.sshKeys.length ?? 0) > 0
+  const why = lease.heldByTransfer ? 'notYours' : hasKeys ? 'notYet' : 'noKeys'
+  return (
+    <Panel title={t('title')}>
+      <div className="panel-body">{hasKeys && lease.ssh !== null ? <SshLines ssh={lease.ssh} /> : <p className="t13 dim">{t(why)}</p>}</div>
+    </Panel>
+  )
+}
+
+/** For a teammate: the command, and the keys of their own that open it. */
+function TeammateConnect({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease.connect')
+  return (
+    <Panel title={t('title')}>
+      <div className="panel-body stack g4">
+        {lease.ssh !== null && <SshLines ssh={lease.ssh} />}
+        <AccountKeys />
+      </div>
+    </Panel>
   )
 }

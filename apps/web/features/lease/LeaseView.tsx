@@ -2,32 +2,33 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { MapPin } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { Callout } from '#web/components/ui/Callout.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { AutoExtendPromise } from '#web/features/auto-extend/AutoExtendPromise.tsx'
+import { MoveNotice } from '#web/features/disk/MoveNotice.tsx'
+import { ImageNotice } from '#web/features/lease/ImageNotice.tsx'
+import { LeaseActions } from '#web/features/lease/LeaseActions.tsx'
+import { LeaseNotice } from '#web/features/lease/LeaseNotice.tsx'
+import { LeaseTabs } from '#web/features/lease/LeaseTabs.tsx'
+import { LiveMoney } from '#web/features/lease/LiveMoney.tsx'
+import { SecretsNotice } from '#web/features/secrets/SecretsNotice.tsx'
+import { SharedNotice } from '#web/features/sharing/SharedNotice.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { AutoExtendPromise } from '#web/features/auto-extend/AutoExtendPromise.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
-import { MoveNotice } from '#web/features/disk/MoveNotice.tsx'
+import { shortHex } from '#web/parts/format/shortHex.ts'
 import { HoldingBadge } from '#web/parts/lease/HoldingBadge.tsx'
-import { HoldingNotice } from '#web/features/lease/HoldingNotice.tsx'
-import { ImageNotice } from '#web/features/lease/ImageNotice.tsx'
-import { LeaseActions } from '#web/features/lease/LeaseActions.tsx'
-import { LeaseNotice } from '#web/features/lease/LeaseNotice.tsx'
-import { LeaseSkeleton } from '#web/features/lease/LeaseSkeleton.tsx'
+import { leaseQuery } from '#web/parts/lease/leaseQueries.ts'
 import { LeaseStateBadge } from '#web/parts/lease/LeaseStateBadge.tsx'
-import { leaseQuery } from '#web/parts/lease/leaseQuery.ts'
-import { LeaseTabs } from '#web/features/lease/LeaseTabs.tsx'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
-import { LiveMoney } from '#web/features/lease/LiveMoney.tsx'
-import { MachineNotice } from '#web/parts/other-machine/MachineNotice.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
-import { SecretsNotice } from '#web/features/secrets/SecretsNotice.tsx'
-import { SharedNotice } from '#web/features/sharing/SharedNotice.tsx'
+import { MachineNotice } from '#web/parts/other-machine/MachineNotice.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 /** One lease: its money ticking, its shell, its log and metrics, what happened, the receipt. */
@@ -110,5 +111,32 @@ function Head({ lease, now }: { readonly lease: LeaseWire; readonly now: number 
         {lease.role === 'renter' && <LeaseActions lease={lease} now={now} />}
       </header>
     </>
+  )
+}
+
+/** What it means that a lease changed hands, for who holds it now and for who gave it away. */
+function HoldingNotice({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease.holding')
+  if (lease.role === 'former_renter') return <Callout tone="plain">{t('givenAwayText', { holder: shortHex(lease.holder) })}</Callout>
+  if (lease.heldByTransfer && lease.role === 'renter')
+    return <Callout tone="plain">{t('byTransferText', { renter: shortHex(lease.terms.renter) })}</Callout>
+  return null
+}
+
+/** The shape of a lease page before it is there. */
+function LeaseSkeleton() {
+  return (
+    <div className="skeltree" aria-hidden>
+      <Skeleton width={140} />
+      <div className="stack my-5">
+        <Skeleton width={260} height={28} />
+        <Skeleton width={320} />
+      </div>
+      <div className="panel p-4">
+        <Skeleton width="100%" height={72} />
+      </div>
+      <Skeleton width="50%" height={20} className="my-5" />
+      <Skeleton width="100%" height={480} />
+    </div>
   )
 }

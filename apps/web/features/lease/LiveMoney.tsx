@@ -6,7 +6,7 @@ import { About } from '#web/parts/format/About.tsx'
 import { amountText, digitsThatMove } from '#web/parts/format/amountText.ts'
 import { clockText, minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { startsIn } from '#web/parts/lease/startsIn.ts'
+import { startsIn } from '#web/parts/lease/leaseState.ts'
 import { isRefunded, type LiveAmounts, liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 
 const vestingSeconds = 3_600

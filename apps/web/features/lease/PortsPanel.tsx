@@ -1,16 +1,20 @@
 'use client'
 import type { LeasePortsWire, LeaseWire } from '@infinitio/domain/wire'
-import { useQuery } from '@tanstack/react-query'
+import { createPortToken } from '@infinitio/sdk'
+import { useMutation, useQuery } from '@tanstack/react-query'
+import { ExternalLink } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { leasePortsQuery } from '#web/parts/lease/leaseQuery.ts'
 import { PortTokens } from '#web/features/lease/PortTokens.tsx'
-import { OpenPortButton } from '#web/features/lease/OpenPortButton.tsx'
+import { reading } from '#web/i18n/reading.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { leasePortsQuery } from '#web/parts/lease/leaseQueries.ts'
 
 /** The ports of the machine that are reached by HTTPS, each on a host name of its own: open in a new tab, or from a program. */
 export function PortsPanel({ lease }: { readonly lease: LeaseWire }) {
@@ -62,4 +66,48 @@ function Ports({ lease, data }: { readonly lease: LeaseWire; readonly data: Leas
 /** For a shell; without a token that was just made it names where to put one. */
 function curlLine(url: string, token: string | null): string {
   return `curl -H "Authorization: Bearer ${token ?? '$TOKEN'}" ${url}`
+}
+
+/** Opens a port in a new tab: takes a token that works once and posts it there, so that it stands in no address. */
+function OpenPortButton({ leaseId, port, disabled }: { readonly leaseId: string; readonly port: number; readonly disabled: boolean }) {
+  const t = useTranslations('lease.ports')
+  const opening = useMutation({
+    mutationFn: () => createPortToken(browserApi, { leaseId, kind: 'page', port }),
+    onSuccess: ({ url, token }) => {
+      if (url !== null) postToNewTab(url, token)
+    },
+  })
+  return (
+    <span className="row g2">
+      {opening.isError && (
+        <span className="t12 warn" role="alert">
+          {problemOf(opening.error).sentence}
+        </span>
+      )}
+      <Button size="sm" disabled={disabled || opening.isPending} aria-label={t('openNamed', { port: String(port) })} onClick={() => opening.mutate()}>
+        <ExternalLink className="i s" aria-hidden />
+        {t('open')}
+      </Button>
+    </span>
+  )
+}
+
+function postToNewTab(url: string, token: string): void {
+  const form = document.createElement('form')
+  form.method = 'post'
+  form.action = url
+  form.target = '_blank'
+  // What runs there must not reach this page. With `noreferrer` the gateway could not see that it was ours that opened it.
+  form.setAttribute('rel', 'noopener')
+  // Whoever is not let in reads why in the language of this page.
+  for (const [name, value] of Object.entries({ token, language: reading().language })) {
+    const field = document.createElement('input')
+    field.type = 'hidden'
+    field.name = name
+    field.value = value
+    form.append(field)
+  }
+  document.body.append(form)
+  form.submit()
+  form.remove()
 }

@@ -6,7 +6,7 @@ import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { startsIn } from '#web/parts/lease/startsIn.ts'
+import { startsIn } from '#web/parts/lease/leaseState.ts'
 
 /** Opens the shell only where there is a machine behind it: not before ready, not after the end. */
 export function ShellGate({ lease, children }: { readonly lease: LeaseWire; readonly children: ReactNode }) {

@@ -2,24 +2,24 @@
 import type { LeasePageWire, LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Plus, Server } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { Button } from '#web/components/ui/Button.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { EndedLeases } from '#web/features/leases/EndedLeases.tsx'
+import { LiveLeaseRow } from '#web/features/leases/LiveLeaseRow.tsx'
+import { SharedLeases } from '#web/features/sharing/SharedLeases.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
+import { leasesQuery } from '#web/parts/lease/leaseQueries.ts'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
-import { EndedLeases } from '#web/features/leases/EndedLeases.tsx'
-import { LeasesSkeleton } from '#web/features/leases/LeasesSkeleton.tsx'
-import { leasesQuery } from '#web/parts/lease/leasesQuery.ts'
-import { LiveLeaseRow } from '#web/features/leases/LiveLeaseRow.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
-import { SharedLeases } from '#web/features/sharing/SharedLeases.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 /** Every lease the account rents, was given or gave away: the live ones with their money ticking, the ended ones with reason and receipt. */
@@ -144,6 +144,22 @@ function Totals({ leases, now }: { readonly leases: readonly LeaseWire[]; readon
       <Stat name={t('burn')} value={amountText(burn)} unit={besides(tUnits('ptPerHour'), burn)} below={t('billed', { count: billing.length })} />
       <Stat name={t('spent')} value={amountText(spent)} unit={besides('PT', spent)} below={t('paidIn', { amount: amountText(escrow) })} />
       <Stat name={t('back')} value={amountText(back)} unit={besides('PT', back)} below={t('atOnce')} />
+    </div>
+  )
+}
+
+/** The shape of the lists of leases before they are there. */
+function LeasesSkeleton() {
+  return (
+    <div className="skeltree stack g4" aria-hidden>
+      <div className="panel p-4">
+        <Skeleton width="100%" height={52} />
+      </div>
+      <div className="panel stack g4 p-4">
+        {[1, 2, 3].map((key) => (
+          <Skeleton key={key} width="100%" height={36} />
+        ))}
+      </div>
     </div>
   )
 }

@@ -2,34 +2,36 @@
 import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { CircleCheck, MapPin } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useMemo } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import { shortHex } from '#web/parts/format/shortHex.ts'
-import { HourPrice } from '#web/parts/format/HourPrice.tsx'
-import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { type BookingChoice, withinBounds } from '#web/features/listing/bookingChoice.ts'
 import { BookingPanel } from '#web/features/listing/BookingPanel.tsx'
-import { withinBounds } from '#web/features/listing/bookingChoice.ts'
 import { type BookingWish, laterOfWish } from '#web/features/listing/bookingWish.ts'
 import { FreeHours } from '#web/features/listing/FreeHours.tsx'
-import { listingQuery } from '#web/parts/machine/listingQuery.ts'
 import { ListingSkeleton } from '#web/features/listing/ListingSkeleton.tsx'
 import { NodeFacts } from '#web/features/listing/NodeFacts.tsx'
 import { NotBookable } from '#web/features/listing/NotBookable.tsx'
-import { OtherStarts } from '#web/features/listing/OtherStarts.tsx'
 import { PriceHistory } from '#web/features/listing/PriceHistory.tsx'
 import { SimilarNodes } from '#web/features/listing/SimilarNodes.tsx'
 import { useBookingWish } from '#web/features/listing/useBookingWish.ts'
 import { useHourChoosing } from '#web/features/listing/useHourChoosing.ts'
-import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
-import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { LaterStarts } from '#web/features/search/LaterStarts.tsx'
 import { NamePrice } from '#web/features/search/NamePrice.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { HourPrice } from '#web/parts/format/HourPrice.tsx'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
+import { listingQuery } from '#web/parts/machine/listingQuery.ts'
 import { nodeTitle, placeText } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { searchFromParams } from '#web/parts/search/searchState.ts'
 
 /** One node: what it is, when it is free, what it costs, and the panel that holds it. */
 export function ListingView({ node }: { readonly node: string }) {
@@ -159,4 +161,20 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
       </header>
     </>
   )
+}
+
+type OtherStartsProps = { readonly detail: ListingDetailWire; readonly choice: BookingChoice; readonly from: number; readonly startAt: number | null }
+
+/** When as many GPUs of this class, in this region, are cheaper for as long, or free at all; nothing where they never are. `from`: when it would begin, Unix seconds; `startAt`: the same, null for now. */
+function OtherStarts({ detail, choice, from, startAt }: OtherStartsProps) {
+  const { classId, regionId } = detail
+  const { gpus, hours } = choice
+  const search = useMemo(
+    () => ({
+      ...searchFromParams(new URLSearchParams({ class: `${classId}`, region: `${regionId}`, gpus: `${gpus}`, hours: `${hours}` })),
+      startHour: startAt === null ? null : startAt / 3_600,
+    }),
+    [classId, regionId, gpus, hours, startAt],
+  )
+  return <LaterStarts search={search} from={from} />
 }

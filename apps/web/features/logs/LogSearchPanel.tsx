@@ -1,14 +1,13 @@
 'use client'
+import type { LogPartWire } from '@infinitio/domain/wire'
 import { ChevronDown, ChevronUp, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
-import { LogHits } from '#web/features/logs/LogHits.tsx'
-import { LogPlace } from '#web/features/logs/LogPlace.tsx'
 import { type Found, useLogSearch } from '#web/features/logs/useLogSearch.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 
 const mostCharacters = 200
 
@@ -83,4 +82,50 @@ function countText({ answer, hits, current, text }: Found, t: ReturnType<typeof 
   if (hits.length === 0) return t(answer.isWhole ? 'none' : 'noneYet', { text })
   const line = hits[current]?.line ?? 0
   return t(answer.isWhole ? 'count' : 'countAtLeast', { number: current + 1, total: answer.total, line })
+}
+
+const mostShown = 200
+
+/** The hits, a line each, with what was looked for marked. */
+function LogHits({ found: { hits, current }, onChoose }: { readonly found: Found; readonly onChoose: (index: number) => void }) {
+  const t = useTranslations('logSearch')
+  const first = Math.max(0, Math.min(current - mostShown / 2, hits.length - mostShown))
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by keys
+    <ol className="loghits mono" aria-label={t('hits')} tabIndex={0}>
+      {hits.slice(first, first + mostShown).map((hit, index) => (
+        <li key={hit.offset} className={first + index === current ? 'on' : undefined}>
+          <button type="button" aria-current={first + index === current} onClick={() => onChoose(first + index)}>
+            <span className="dim">{hit.line}</span>
+            <span>
+              {hit.before}
+              <mark>{hit.match}</mark>
+              {hit.after}
+            </span>
+          </button>
+        </li>
+      ))}
+    </ol>
+  )
+}
+
+/** The log around the hit that was gone to, which is in view and marked. */
+function LogPlace({ part, found: { hits, current } }: { readonly part: LogPartWire; readonly found: Found }) {
+  const t = useTranslations('logSearch')
+  const box = useRef<HTMLElement>(null)
+  const mark = useRef<HTMLElement>(null)
+  const length = hits[current]?.match.length ?? 0
+  useEffect(() => {
+    if (box.current === null || mark.current === null) return
+    // Within its box alone: the page stays where it is.
+    box.current.scrollTop = mark.current.offsetTop - box.current.clientHeight / 2
+  })
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: who has no mouse scrolls it by keys
+    <section ref={box} className="logplace mono" aria-label={t('place', { line: hits[current]?.line ?? 0 })} tabIndex={0}>
+      {part.before}
+      <mark ref={mark}>{part.after.slice(0, length)}</mark>
+      {part.after.slice(length)}
+    </section>
+  )
 }

@@ -1,11 +1,13 @@
 'use client'
 import { Search } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { LogView } from '#web/features/logs/LogView.tsx'
+import { TerminalFrame } from '#web/features/terminal/TerminalFrame.tsx'
+import { TerminalScreen } from '#web/features/terminal/TerminalScreen.tsx'
+import type { LineState } from '#web/features/terminal/terminalSocket.ts'
 
 const LogSearchPanel = dynamic(() => import('#web/features/logs/LogSearchPanel.tsx').then((module) => module.LogSearchPanel), {
   ssr: false,
@@ -30,5 +32,18 @@ export function LogsView({ leaseId, title }: { readonly leaseId: string; readonl
       )}
       <LogView leaseId={leaseId} title={title} />
     </div>
+  )
+}
+
+type LogViewProps = { readonly leaseId: string; readonly title: string }
+
+/** The log of a lease in the page, as it is written. */
+function LogView({ leaseId, title }: LogViewProps) {
+  const [line, setLine] = useState<LineState>({ state: 'connecting' })
+  const [run, setRun] = useState(0)
+  return (
+    <TerminalFrame name={title} head={<span className="tt on">{title}</span>} onAgain={line.state === 'over' ? () => setRun(run + 1) : null}>
+      <TerminalScreen leaseId={leaseId} kind="logs" key={run} shell={1} isAsked={run > 0} isShown onLine={setLine} />
+    </TerminalFrame>
   )
 }

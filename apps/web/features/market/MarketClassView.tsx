@@ -1,18 +1,13 @@
 'use client'
 import type { MarketDetailWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
-import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { useRef, useState } from 'react'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
+import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import { type ReactNode, useRef, useState } from 'react'
 import { BookPanel } from '#web/features/market/BookPanel.tsx'
-import { ClassFigures } from '#web/features/market/ClassFigures.tsx'
-import { ClassList } from '#web/features/market/ClassList.tsx'
 import { ClassOrders } from '#web/features/market/ClassOrders.tsx'
 import { MarketSkeleton } from '#web/features/market/MarketSkeleton.tsx'
-import { firstChoice, type MarketChoice, marketClassQuery } from '#web/parts/market/marketQuery.ts'
 import { PricePanel } from '#web/features/market/PricePanel.tsx'
 import { RegionSelect } from '#web/features/market/RegionSelect.tsx'
 import { StartPanel } from '#web/features/market/StartPanel.tsx'
@@ -21,11 +16,18 @@ import { TradesPanel } from '#web/features/market/TradesPanel.tsx'
 import { cellDraft, type DepthCell } from '#web/features/order-ticket/cellDraft.ts'
 import { draftOfAddress } from '#web/features/order-ticket/draftOfAddress.ts'
 import { priceFieldText } from '#web/features/order-ticket/pricePerSecondOf.ts'
-import { useTicketDraft } from '#web/features/order-ticket/useTicketDraft.ts'
+import { useTicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { EditOrderAside } from '#web/features/orders/EditOrderAside.tsx'
-import { useOpenBids } from '#web/parts/order/useOpenBids.ts'
-import { classTitle } from '#web/parts/machine/nodeTitle.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { listText } from '#web/parts/format/listText.ts'
+import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
+import { classTitle } from '#web/parts/machine/nodeTitle.ts'
+import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { firstChoice, type MarketChoice, marketClassQuery, marketQuery } from '#web/parts/market/marketQuery.ts'
+import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
+import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
+import { useOpenBids } from '#web/parts/order/useOpenBids.ts'
 
 /** The market of one class: prices over time, free GPUs by price and start, trades, one's own orders, the ticket and the order book. */
 export function MarketClassView({ classId }: { readonly classId: number }) {
@@ -112,5 +114,63 @@ function Panels({ detail, choice, onChoice }: PanelsProps) {
         <BookPanel depth={detail.depth} />
       </div>
     </div>
+  )
+}
+
+/** The other classes of the market, to go from one to the next. */
+function ClassList({ classId, regionId }: { readonly classId: number; readonly regionId: number | null }) {
+  const t = useTranslations('market')
+  const market = useQuery(marketQuery(browserApi, regionId))
+  const classes = (market.data?.classes ?? []).filter(({ classId: id, figures }) => id === classId || figures.gpus > 0 || figures.last !== null)
+  return (
+    <nav className="cls" aria-label={t('classes')}>
+      {classes.map(({ classId: id, name, figures }) => (
+        <Link key={id} href={`/market/${id}`} aria-current={id === classId ? 'page' : undefined}>
+          <b title={name}>{classTitle(name)}</b>
+          <span className="n">{hourPriceText(figures.last ?? figures.bestAsk)}</span>
+          <span className="dim">{figures.freeGpus > 0 ? t('countFree', { count: figures.freeGpus }) : t('noneFree')}</span>
+          <span className="n dim">{changeText(figures.changeBps)}</span>
+        </Link>
+      ))}
+      <Link className="all" href="/market">
+        {t('allClasses')}
+      </Link>
+    </nav>
+  )
+}
+
+/** The name of a class and its figures in one line, or where they do not fit beside it, all on the next. */
+function ClassFigures({ detail: { classId, name, figures, regionId, regions } }: { readonly detail: MarketDetailWire }) {
+  const t = useTranslations('market')
+  const real = useQuery(realNodesQuery(browserApi))
+  // Of what is free: a real node that is leased says nothing.
+  const isSimulated = figures.freeGpus > 0 && real.data !== undefined && !real.data.classIds.includes(classId)
+  const region = regions.find((one) => one.regionId === regionId)?.name ?? t('allRegions')
+  return (
+    <header className="tick">
+      <div>
+        <h1>{classTitle(name)}</h1>
+        <p className="t12 dim">
+          {t('perHour', { region })} {isSimulated && <SimulatedBadge />}
+        </p>
+      </div>
+      <div className="figs">
+        <Figure name={t('column.last')}>{hourPriceText(figures.last)}</Figure>
+        <Figure name={t('column.change')}>{changeText(figures.changeBps)}</Figure>
+        <Figure name={t('index')}>{hourPriceText(figures.index?.pricePerGpuSecond ?? null)}</Figure>
+        <Figure name={t('traded24')}>{t('gpuH', { hours: gpuHoursText(figures.gpuSeconds24h) })}</Figure>
+        <Figure name={t('column.used')}>{percentText(figures.utilisationBps)}</Figure>
+        <Figure name={t('freeNow')}>{t('gpus', { count: figures.freeGpus })}</Figure>
+      </div>
+    </header>
+  )
+}
+
+function Figure({ name, children }: { readonly name: string; readonly children: ReactNode }) {
+  return (
+    <p>
+      <span className="k">{name}</span>
+      <span className="v">{children}</span>
+    </p>
   )
 }

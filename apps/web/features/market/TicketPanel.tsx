@@ -5,7 +5,7 @@ import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { OwnOffers, type OwnOffersProps } from '#web/features/market/OwnOffers.tsx'
 import { NewOrderTicket } from '#web/features/order-ticket/NewOrderTicket.tsx'
 import { useTellPlaced } from '#web/features/order-ticket/useTellPlaced.ts'
-import type { TicketWriting } from '#web/features/order-ticket/useTicketDraft.ts'
+import type { TicketWriting } from '#web/features/order-ticket/ticketDraft.ts'
 
 /** Which side of the market one is on here. */
 export type TicketSide = 'rent' | 'provide'

@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { carbonText, energyText } from '#web/features/metrics/energyText.ts'
-import { useEnergyBasis } from '#web/features/metrics/useEnergyBasis.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
 
 /** What a lease used so far and what that rests on. */
 export function EnergyPanel({ energy }: { readonly energy: LeaseEnergyWire }) {
@@ -26,4 +26,10 @@ export function EnergyPanel({ energy }: { readonly energy: LeaseEnergyWire }) {
       <p className="panel-foot">{`${basis} ${t('notBilled')}`}</p>
     </Panel>
   )
+}
+
+/** What an energy rests on, in a sentence or two. */
+function useEnergyBasis({ cpuBasis, from, to }: LeaseEnergyWire): string {
+  const t = useTranslations('metrics')
+  return t('basis', { cpu: t(`cpuBasis.${cpuBasis ?? 'none'}`), from: momentText(from), to: momentText(to) })
 }

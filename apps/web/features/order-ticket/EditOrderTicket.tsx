@@ -6,22 +6,24 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import { useChainNow } from '#web/parts/chain/useChainNow.ts'
-import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { BidLines } from '#web/features/order-ticket/BidLines.tsx'
 import { CountStepper } from '#web/features/order-ticket/CountStepper.tsx'
-import { type BidChange, placeAfter } from '#web/features/order-ticket/placeAfter.ts'
 import { FillChanceNote } from '#web/features/order-ticket/FillChanceNote.tsx'
-import { KeepUntilField } from '#web/features/order-ticket/KeepUntilField.tsx'
+import { type BidChange, placeAfter } from '#web/features/order-ticket/placeAfter.ts'
 import { PlaceNote } from '#web/features/order-ticket/PlaceNote.tsx'
 import { PriceField } from '#web/features/order-ticket/PriceField.tsx'
 import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
+import { keepChoices } from '#web/features/order-ticket/ticketDraft.ts'
 import { mostGpus } from '#web/features/order-ticket/ticketProblem.ts'
 import { useBestAsk } from '#web/features/order-ticket/useBestAsk.ts'
 import { usePlaceBid } from '#web/features/order-ticket/usePlaceBid.ts'
 import { waitingWishOf } from '#web/features/order-ticket/waitingWish.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { useChainNow } from '#web/parts/chain/useChainNow.ts'
+import { soonText } from '#web/parts/format/clockText.ts'
 import { onlyBitOf } from '#web/parts/order/orderFacts.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -91,4 +93,31 @@ function EditForm({ order, bid: older, onPlaced, chain, wallet }: EditFormProps)
 function EditChance({ older, newer, now }: { readonly older: Bid; readonly newer: Bid; readonly now: number }) {
   const wish = waitingWishOf(newer, now)
   return wish === null ? null : <FillChanceNote wish={wish} was={waitingWishOf(older, now)} now={now} />
+}
+
+type KeepUntilFieldProps = {
+  readonly was: number
+  readonly now: number
+  readonly value: number
+  readonly onChange: (value: number) => void
+}
+
+/** Until when an order that waits is kept, Unix seconds: as it was, or some time from now. */
+function KeepUntilField({ was, now, value, onChange }: KeepUntilFieldProps) {
+  const t = useTranslations('ticket')
+  const fromNow = keepChoices.map((seconds) => Math.floor(now / 3_600) * 3_600 + seconds)
+  const choices = [...new Set([was, value, ...fromNow])].sort((one, other) => one - other)
+  return (
+    <Field label={t('keepUntil')}>
+      {(names) => (
+        <SelectInput {...names} value={value} onChange={(event) => onChange(Number(event.target.value))}>
+          {choices.map((choice) => (
+            <option key={choice} value={choice}>
+              {soonText(choice, now)}
+            </option>
+          ))}
+        </SelectInput>
+      )}
+    </Field>
+  )
 }

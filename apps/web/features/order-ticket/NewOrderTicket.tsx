@@ -1,26 +1,29 @@
 'use client'
 import type { ChainWire, OrderWire } from '@infinitio/domain/wire'
+import { getListing } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useMemo } from 'react'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
-import { chainQuery } from '#web/parts/chain/chainQuery.ts'
-import { useChainNow } from '#web/parts/chain/useChainNow.ts'
+import { Button } from '#web/components/ui/Button.tsx'
 import { BidLines } from '#web/features/order-ticket/BidLines.tsx'
 import { FillChanceNote } from '#web/features/order-ticket/FillChanceNote.tsx'
 import { HowFields } from '#web/features/order-ticket/HowFields.tsx'
-import { OnlyNode } from '#web/features/order-ticket/OnlyNode.tsx'
 import { RunFields } from '#web/features/order-ticket/RunFields.tsx'
 import { StrangerFoot } from '#web/features/order-ticket/StrangerFoot.tsx'
-import { TicketSkeleton } from '#web/features/order-ticket/TicketSkeleton.tsx'
 import { ticketBid } from '#web/features/order-ticket/ticketBid.ts'
 import { ticketProblem } from '#web/features/order-ticket/ticketProblem.ts'
-import type { TicketWriting } from '#web/features/order-ticket/useTicketDraft.ts'
+import { TicketSkeleton } from '#web/features/order-ticket/TicketSkeleton.tsx'
+import type { TicketWriting } from '#web/features/order-ticket/ticketDraft.ts'
 import { waitingWish } from '#web/features/order-ticket/waitingWish.ts'
 import { PlaceFields, SizeFields } from '#web/features/order-ticket/WhatFields.tsx'
 import { secretWorkload } from '#web/features/secrets/secretWorkload.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { useChainNow } from '#web/parts/chain/useChainNow.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
@@ -81,5 +84,30 @@ function TicketForm({ writing: { draft, change }, isPlaceGiven, onPlaced, chain 
       )}
       <p className="t12 dim">{t(draft.force === 'rest' ? 'wordsRest' : 'wordsNow')}</p>
     </div>
+  )
+}
+
+type OnlyNodeProps = { readonly node: string; readonly onAny: () => void }
+
+/** Says that only one machine may fill an order, and lets any. */
+function OnlyNode({ node, onAny }: OnlyNodeProps) {
+  const t = useTranslations('ticket.only')
+  const { data } = useQuery({ queryKey: ['listing', node, 'name'], queryFn: async () => (await getListing(browserApi, { node, query: {} })).name })
+  return (
+    <p className="row between wrap t13">
+      <span>
+        {t.rich('text', {
+          name: data ?? shortHex(node),
+          node: (text) => (
+            <Link className="link" href={`/gpus/${node}`}>
+              {text}
+            </Link>
+          ),
+        })}
+      </span>
+      <Button tone="ghost" size="sm" onClick={onAny}>
+        {t('any')}
+      </Button>
+    </p>
   )
 }

@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { type LeaseSetup, plainSetup } from '#web/parts/lease-setup/leaseSetup.ts'
 
 /** How the GPUs of an order may be spread: as they come, all on one node, all at once from any nodes, or a cluster in one region. */
@@ -44,4 +45,13 @@ export const plainTicket: TicketDraft = {
   shape: 'parts',
   force: 'rest',
   setup: plainSetup,
+}
+
+/** An order that is being written, and how it is changed. Whoever shows the ticket keeps it, so that closing a sheet or looking elsewhere loses nothing. */
+export type TicketWriting = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }
+
+/** Starts an order with what is known of it. */
+export function useTicketDraft(known: Partial<TicketDraft>): TicketWriting {
+  const [draft, setDraft] = useState<TicketDraft>({ ...plainTicket, ...known })
+  return { draft, change: (patch) => setDraft((current) => ({ ...current, ...patch })) }
 }

@@ -1,25 +1,27 @@
 'use client'
-import type { OrderPlaceWire, OrderWire } from '@infinitio/domain/wire'
+import { bidFromWire, type OrderPlaceWire, type OrderWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { Fragment, useState } from 'react'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { chanceWish } from '#web/features/order-ticket/chanceWish.ts'
+import { useFillChance } from '#web/features/order-ticket/useFillChance.ts'
+import { waitingWishOf } from '#web/features/order-ticket/waitingWish.ts'
+import { FillList } from '#web/features/orders/FillList.tsx'
+import { OrderActions } from '#web/features/orders/OrderActions.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
-import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 import { LiveMark } from '#web/parts/live/LiveMark.tsx'
-import { FillList } from '#web/features/orders/FillList.tsx'
-import { OrderActions } from '#web/features/orders/OrderActions.tsx'
+import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
 import { OrderConditions } from '#web/parts/order/OrderConditions.tsx'
-import { OrderOutlook } from '#web/features/orders/OrderOutlook.tsx'
-import { OrderState } from '#web/parts/order/OrderState.tsx'
 import { orderFacts } from '#web/parts/order/orderFacts.ts'
 import type { OrderRowProps } from '#web/parts/order/orderRowProps.ts'
+import { OrderState } from '#web/parts/order/OrderState.tsx'
 import { useOrderTitle } from '#web/parts/order/useOrderTitle.ts'
 
 // What signs loads when it is wanted.
@@ -136,6 +138,34 @@ function Filled({ filled, gpus }: { readonly filled: number; readonly gpus: numb
       <span className="meter" aria-hidden>
         <i style={{ width: `${(filled / gpus) * 100}%` }} />
       </span>
+    </>
+  )
+}
+
+type OrderOutlookProps = {
+  readonly order: OrderWire
+  /** Undefined while it is not known, or the bid does not stand. */
+  readonly place: OrderPlaceWire | undefined
+  /** The block clock. */
+  readonly now: number
+}
+
+/** What a bid that waits can hope for: what stands before it, whether the balance covers it, and the chance that it fills in its time. */
+function OrderOutlook({ order, place, now }: OrderOutlookProps) {
+  const t = useTranslations('orders.outlook')
+  const signed = order.order
+  const wish =
+    'renter' in signed && place !== undefined && place.fundedGpus > 0 ? waitingWishOf({ ...bidFromWire(signed), gpus: order.gpusToGo }, now) : null
+  const chance = useFillChance(wish === null ? null : chanceWish(wish, now))?.chance ?? null
+  if (place === undefined) return null
+  if (place.fundedGpus === 0) return <span className="sub warn">{t('skipped')}</span>
+  return (
+    <>
+      <span className="sub">
+        {t('before', { gpus: place.gpusBefore })}
+        {chance !== null && `, ${t('chance', { percent: percentText(chance.bps) })}`}
+      </span>
+      {place.fundedGpus < order.gpusToGo && <span className="sub warn">{t('covered', { covered: place.fundedGpus, gpus: order.gpusToGo })}</span>}
     </>
   )
 }

@@ -1,23 +1,29 @@
 'use client'
 import type { OrderWire } from '@infinitio/domain/wire'
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { cancelAllOrders } from '@infinitio/sdk'
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Plus } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { useTicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
+import { TicketFrame } from '#web/features/order-ticket/TicketFrame.tsx'
+import { useTellPlaced } from '#web/features/order-ticket/useTellPlaced.ts'
+import { EditOrderAside } from '#web/features/orders/EditOrderAside.tsx'
+import { OrderLists } from '#web/features/orders/OrderLists.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
-import { CancelAllDialog } from '#web/features/orders/CancelAllDialog.tsx'
-import { EditOrderAside } from '#web/features/orders/EditOrderAside.tsx'
-import { NewOrderAside } from '#web/features/orders/NewOrderAside.tsx'
-import { OrderLists } from '#web/features/orders/OrderLists.tsx'
-import { OrdersSkeleton } from '#web/features/orders/OrdersSkeleton.tsx'
 import { isCancellable, openOrdersQuery, type OrderSide, pastOrdersQuery } from '#web/parts/order/ordersQuery.ts'
 import { useOpenBids } from '#web/parts/order/useOpenBids.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
 
 /** Orders of the account: those that wait with their fills, those that are over with how they ended, and the ticket that writes them. */
 export function OrdersView() {
@@ -89,5 +95,73 @@ function Orders() {
       </QueryView>
       {isCancelling && <CancelAllDialog side={side} count={cancellable} onClose={() => setIsCancelling(false)} />}
     </>
+  )
+}
+
+type CancelAllDialogProps = { readonly side: 'asks' | 'bids'; readonly count: number; readonly onClose: () => void }
+
+/** Takes every open order of one side out of the book. What is matched goes on. */
+function CancelAllDialog({ side, count, onClose }: CancelAllDialogProps) {
+  const t = useTranslations('orders.cancellingAll')
+  const queryClient = useQueryClient()
+  const cancelling = useMutation({
+    mutationFn: () => cancelAllOrders(browserApi, { side }),
+    onSuccess: () => {
+      void notify({ tone: 'success', text: t('sent') })
+      for (const key of ['orders', 'provider', 'listings', 'market']) void queryClient.invalidateQueries({ queryKey: [key] })
+      onClose()
+    },
+  })
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { count })} description={t('text')}>
+      <div className="stack g3">
+        {cancelling.isError && <ProblemCallout error={cancelling.error} />}
+        <Button tone="danger" full disabled={cancelling.isPending} onClick={() => cancelling.mutate()}>
+          {cancelling.isPending ? t('sending') : t('confirm', { count })}
+        </Button>
+        <Button tone="ghost" full onClick={onClose}>
+          {t('keep')}
+        </Button>
+      </div>
+    </Dialog>
+  )
+}
+
+// What signs loads when it is wanted.
+const NewOrderTicket = dynamic(() => import('#web/features/order-ticket/NewOrderTicket.tsx').then((module) => module.NewOrderTicket), { ssr: false })
+
+/** A new order in its frame, for any class and region. */
+function NewOrderAside({ onClose }: { readonly onClose: () => void }) {
+  const t = useTranslations('ticket')
+  const writing = useTicketDraft({})
+  const tellPlaced = useTellPlaced()
+  function placed(order: OrderWire): void {
+    tellPlaced(order)
+    onClose()
+  }
+  return (
+    <TicketFrame title={t('newTitle')} onClose={onClose}>
+      <NewOrderTicket writing={writing} isPlaceGiven={false} onPlaced={placed} />
+    </TicketFrame>
+  )
+}
+
+/** The shape of the lists of orders before they are there. */
+function OrdersSkeleton() {
+  const t = useTranslations('orders')
+  return (
+    <div className="skeltree stack g4">
+      <p className="sr" role="status">
+        {t('loading')}
+      </p>
+      <div className="panel p-4">
+        <Skeleton width="100%" height={36} />
+      </div>
+      <div className="panel stack g4 p-4">
+        {[1, 2, 3].map((key) => (
+          <Skeleton key={key} width="100%" height={40} />
+        ))}
+      </div>
+    </div>
   )
 }

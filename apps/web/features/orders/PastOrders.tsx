@@ -1,20 +1,23 @@
 'use client'
 import { mostOrdersCounted, type OrderWire } from '@infinitio/domain/wire'
+import { useQueryClient } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
+import { ordersCsv } from '#web/features/orders/ordersCsv.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
+import { saveFile } from '#web/parts/download/saveFile.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { hourPriceText } from '#web/parts/market/marketTexts.ts'
-import { OrderState } from '#web/parts/order/OrderState.tsx'
 import { orderFacts } from '#web/parts/order/orderFacts.ts'
-import { ordersCsv } from '#web/features/orders/ordersCsv.ts'
-import { ReceiptButton } from '#web/features/orders/ReceiptButton.tsx'
+import { OrderState } from '#web/parts/order/OrderState.tsx'
+import { receiptsQuery } from '#web/parts/order/receiptsQuery.ts'
+import { saveReceipts } from '#web/parts/order/saveReceipts.ts'
 import { useOrderTitle } from '#web/parts/order/useOrderTitle.ts'
-import { saveFile } from '#web/parts/download/saveFile.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
 const shownAtFirst = 10
@@ -117,5 +120,25 @@ function PastRow({ order, title }: { readonly order: OrderWire; readonly title: 
         <ReceiptButton orderHash={order.orderHash} title={title} />
       </td>
     </tr>
+  )
+}
+
+/** Gives the signed receipts of an order that is over as a file. */
+function ReceiptButton({ orderHash, title }: { readonly orderHash: string; readonly title: string }) {
+  const t = useTranslations('orders.receipt')
+  const queryClient = useQueryClient()
+  async function save(): Promise<void> {
+    try {
+      const receipts = await queryClient.fetchQuery(receiptsQuery(browserApi, orderHash))
+      if (receipts.length > 0) saveReceipts(orderHash, receipts)
+      else void notify({ tone: 'error', text: t('none') })
+    } catch (error) {
+      void notify({ tone: 'error', text: problemOf(error).sentence })
+    }
+  }
+  return (
+    <button type="button" className="link t13" aria-label={t('of', { title })} onClick={() => void save()}>
+      {t('short')}
+    </button>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
-import { percentilePrice, pricingRuleRefusal, bps } from '@infinitio/domain'
-import type { MarketDetailWire, ProviderWire } from '@infinitio/domain/wire'
+import { bps, percentilePrice, pricingRuleRefusal } from '@infinitio/domain'
+import { type MarketDetailWire, type PricingRuleWire, pricingRuleWire, type ProviderWire } from '@infinitio/domain/wire'
 import { othersOffers, type PlannedMarket } from '@infinitio/sdk'
 import { SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -8,12 +8,11 @@ import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
-import { amountText } from '#web/parts/format/amountText.ts'
-import { keepRule, keptRule } from '#web/features/pricing/keptRule.ts'
 import { draftOf, firstDraft, readDraft, type RuleDraft } from '#web/features/pricing/ruleDraft.ts'
 import { RuleForm } from '#web/features/pricing/RuleForm.tsx'
 import { RulePreview } from '#web/features/pricing/RulePreview.tsx'
+import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
 
 type ClassRuleProps = { readonly market: Omit<PlannedMarket, 'provider'> & { readonly provider: ProviderWire }; readonly detail: MarketDetailWire }
 
@@ -74,4 +73,28 @@ function startOf({ provider }: ClassRuleProps['market'], detail: MarketDetailWir
   const perHour = (median ?? BigInt(index ?? own ?? '1')) * 3_600n
   const text = (units: bigint) => amountText(units).replaceAll(',', '')
   return firstDraft({ base: text(perHour), floor: text(perHour / 2n), ceiling: text(perHour * 3n) })
+}
+
+const place = (classId: number) => `infinitio.priceRule.${classId}`
+
+/** The rule that this browser keeps for a class; null when there is none, or it cannot be read any more. It goes nowhere else. */
+function keptRule(classId: number): PricingRuleWire | null {
+  const text = window.localStorage.getItem(place(classId))
+  if (text === null) return null
+  const parsed = pricingRuleWire.safeParse(jsonOf(text))
+  return parsed.success ? parsed.data : null
+}
+
+/** Keeps the file of a rule for a class, or forgets it. */
+function keepRule(classId: number, file: string | null): void {
+  if (file === null) window.localStorage.removeItem(place(classId))
+  else window.localStorage.setItem(place(classId), file)
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
 }

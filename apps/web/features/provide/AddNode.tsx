@@ -1,9 +1,9 @@
 'use client'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { useSyncExternalStore } from 'react'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { useOrigin } from '#web/features/provide/useOrigin.ts'
 
 /** How a machine gets listed: the agent runs on it, registers it with the provider's key and signs its asks. */
 export function AddNode() {
@@ -25,5 +25,16 @@ export function AddNode() {
         </Link>
       </div>
     </Panel>
+  )
+}
+
+const never = () => () => {}
+
+/** The address this market is reached at; null on the server, which does not know by which of its names it was called. */
+function useOrigin(): string | null {
+  return useSyncExternalStore(
+    never,
+    () => window.location.origin,
+    () => null,
   )
 }

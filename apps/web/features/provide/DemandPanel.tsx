@@ -1,19 +1,21 @@
 'use client'
 import type { AskDemandWire } from '@infinitio/domain/wire'
-import { useQuery } from '@tanstack/react-query'
+import { getAskDemand, type Transport } from '@infinitio/sdk'
+import { queryOptions, useQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { aboveBps, demandRows } from '#web/features/provide/demandRows.ts'
+import { DemandSteps } from '#web/features/provide/DemandSteps.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
-import { DemandBars } from '#web/features/provide/DemandBars.tsx'
-import { DemandSteps } from '#web/features/provide/DemandSteps.tsx'
-import { demandQuery } from '#web/features/provide/demandQuery.ts'
-import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import { hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
+import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
 const spans = [
   { value: '1', days: 1 },
@@ -112,4 +114,56 @@ function DemandSkeleton() {
       ))}
     </div>
   )
+}
+
+/** What kept bids away from an ask, a bar each, and what those that hired others paid. */
+function DemandBars({ demand }: { readonly demand: AskDemandWire }) {
+  const t = useTranslations('provide.demand')
+  const rows = demandRows(demand)
+  const most = Math.max(1, ...rows.map(({ bids }) => bids))
+  return (
+    <section className="panel-body" aria-label={t('keptAway')}>
+      <h3 className="t13 dim">{t('keptAway')}</h3>
+      <ul className="why mt-2">
+        {rows.map(({ reason, bids, canChange }) => (
+          <li key={reason}>
+            <span>
+              {t(`reason.${reason}`)}
+              {canChange && <span className="sr">, {t('canChange')}</span>}
+            </span>
+            <span className={clsx('meter', canChange ? 'yours' : 'theirs')} aria-hidden>
+              <i style={{ width: `${(bids * 100) / most}%` }} />
+            </span>
+            <b>{bids}</b>
+          </li>
+        ))}
+      </ul>
+      <p className="row wrap g3 t12 dim mt-2" aria-hidden>
+        <span className="key yours">{t('canChange')}</span>
+        <span className="key theirs">{t('isFixed')}</span>
+      </p>
+      {demand.paidElsewhere !== null && <Paid paid={demand.paidElsewhere} own={demand.pricePerGpuSecond} />}
+    </section>
+  )
+}
+
+function Paid({ paid, own }: { readonly paid: NonNullable<AskDemandWire['paidElsewhere']>; readonly own: string }) {
+  const t = useTranslations('provide.demand.paid')
+  const above = aboveBps(BigInt(own), BigInt(paid.median))
+  const prices = { bids: paid.bids, low: hourPriceText(paid.lowest), middle: hourPriceText(paid.median), high: hourPriceText(paid.highest) }
+  return (
+    <p className="t13 mt-3">
+      {paid.lowest === paid.highest ? t('one', prices) : t('range', prices)}{' '}
+      {above === 0
+        ? t('same', { own: hourPriceText(own) })
+        : t(above > 0 ? 'above' : 'below', { own: hourPriceText(own), percent: percentText(Math.abs(above)) })}
+    </p>
+  )
+}
+
+const oldAfterMs = 60_000
+
+/** What the open ask of a node met in some days. A replay over all bids is no live figure: it is asked for again after a minute. */
+function demandQuery(api: Transport, { node, days }: { readonly node: string; readonly days: number }) {
+  return queryOptions({ queryKey: ['provider', 'demand', node, days], queryFn: () => getAskDemand(api, { node, days }), staleTime: oldAfterMs })
 }

@@ -1,18 +1,19 @@
 'use client'
 import type { EarningsBy, ProviderEarningsWire } from '@infinitio/domain/wire'
-import { useQuery } from '@tanstack/react-query'
+import { getProviderEarnings, type Transport } from '@infinitio/sdk'
+import { keepPreviousData, queryOptions, useQuery } from '@tanstack/react-query'
+import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { EarningsTable } from '#web/features/provide/EarningsTable.tsx'
+import { StatementButton } from '#web/features/provide/StatementButton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { EarningsBars } from '#web/features/provide/EarningsBars.tsx'
-import { EarningsTable } from '#web/features/provide/EarningsTable.tsx'
-import { earningsQuery } from '#web/features/provide/earningsQuery.ts'
-import { StatementButton } from '#web/features/provide/StatementButton.tsx'
+import { utcDayText } from '#web/parts/format/clockText.ts'
 
 const cuts = ['day', 'week', 'month'] as const satisfies readonly EarningsBy[]
 
@@ -69,4 +70,38 @@ function EarningsSkeleton() {
       <Skeleton width="100%" height={120} />
     </div>
   )
+}
+
+type EarningsBarsProps = { readonly by: EarningsBy; readonly periods: ProviderEarningsWire['periods'] }
+
+/** What was earned in each period, a bar each; the last one is not over. Read aloud as a list. */
+function EarningsBars({ by, periods }: EarningsBarsProps) {
+  const t = useTranslations('provide.earnings')
+  const most = periods.reduce((top, { earned }) => (BigInt(earned) > top ? BigInt(earned) : top), 1n)
+  return (
+    <>
+      <ol className="earnbars mt-3" aria-label={t('bars')}>
+        {periods.map(({ from, earned, leases }, at) => {
+          const words = t('bar', { from: utcDayText(from), earned: amountText(BigInt(earned)), leases })
+          const permille = Number((BigInt(earned) * 1_000n) / most)
+          return (
+            <li key={from} title={words} className={clsx(at === periods.length - 1 && 'open')}>
+              <i style={{ height: `${permille / 10}%` }} aria-hidden />
+              <span className="sr">{words}</span>
+            </li>
+          )
+        })}
+      </ol>
+      <p className="row between t12 dim" aria-hidden>
+        <span>{utcDayText(periods[0]?.from ?? 0)}</span>
+        <span>{t('top', { amount: amountText(most) })}</span>
+        <span>{t(`open.${by}`)}</span>
+      </p>
+    </>
+  )
+}
+
+/** What the signed-in provider's closed leases came to. */
+function earningsQuery(api: Transport, by: EarningsBy) {
+  return queryOptions({ queryKey: ['provider', 'earnings', by], queryFn: () => getProviderEarnings(api, { by }), placeholderData: keepPreviousData })
 }

@@ -1,14 +1,14 @@
 'use client'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { getFleetCalendar, type Transport } from '@infinitio/sdk'
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { FleetDaysTable } from '#web/features/provide/FleetDaysTable.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { FleetDaysTable } from '#web/features/provide/FleetDaysTable.tsx'
-import { fleetCalendarQuery } from '#web/features/provide/fleetCalendarQuery.ts'
 
 /** What becomes of the hours of each node in 28 days. Asked for when somebody wants to see it. */
 export function FleetCalendar() {
@@ -75,4 +75,14 @@ function CalendarSkeleton() {
       ))}
     </div>
   )
+}
+
+/** The calendar of the signed-in provider's fleet, page by page. */
+function fleetCalendarQuery(api: Transport) {
+  return infiniteQueryOptions({
+    queryKey: ['provider', 'calendar'],
+    queryFn: ({ pageParam }) => getFleetCalendar(api, pageParam === null ? {} : { after: pageParam }),
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
+  })
 }

@@ -8,7 +8,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { type FleetKey, type FleetOrder, fleetTotals } from '#web/features/provide/fleetRows.ts'
 import type { FleetSelection, FleetStep } from '#web/features/provide/fleetSelection.ts'
 import { type NodeAct, NodeRow } from '#web/features/provide/NodeRow.tsx'
-import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { useRowWindow } from '#web/features/provide/useRowWindow.ts'
 
 type FleetGridProps = {

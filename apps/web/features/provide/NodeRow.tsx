@@ -6,7 +6,7 @@ import { memo } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
-import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 const dots = { listed: 'ok', rented: 'ok', paused: 'off', suspect: 'wait', lost: 'bad', delisted: 'bad', retired: 'off' } as const

@@ -1,15 +1,16 @@
 'use client'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { useCallback, useDeferredValue, useMemo, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { FleetActions, type FleetAct } from '#web/features/provide/FleetActions.tsx'
-import { FleetFilters } from '#web/features/provide/FleetFilters.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { FleetGrid } from '#web/features/provide/FleetGrid.tsx'
-import { anyNode, type FleetOrder, fleetRows } from '#web/features/provide/fleetRows.ts'
+import { anyNode, type FleetFilter, type FleetOrder, fleetRows } from '#web/features/provide/fleetRows.ts'
 import { type FleetStep, nothingChosen, stepSelection } from '#web/features/provide/fleetSelection.ts'
 import type { NodeAct } from '#web/features/provide/NodeRow.tsx'
-import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
 const PriceDialog = dynamic(() => import('#web/features/asks/PriceDialog.tsx').then((module) => module.PriceDialog), { ssr: false })
 const BulkPriceDialog = dynamic(() => import('#web/features/asks/BulkPriceDialog.tsx').then((module) => module.BulkPriceDialog), { ssr: false })
@@ -57,5 +58,93 @@ export function NodeTable({ nodes, nextAskNonce, onWhy }: NodeTableProps) {
       {bulk === 'price' && <BulkPriceDialog nodes={chosen.length === 0 ? rows : chosen} onClose={() => setBulk(null)} />}
       {(bulk === 'pause' || bulk === 'resume') && <BulkListDialog act={bulk} nodes={chosen} onClose={() => setBulk(null)} />}
     </Panel>
+  )
+}
+
+/** What can be done to many nodes at once. */
+type FleetAct = 'price' | 'pause' | 'resume'
+
+type FleetActionsProps = {
+  readonly nodes: readonly ProviderNode[]
+  readonly chosen: readonly ProviderNode[]
+  readonly onAct: (act: FleetAct) => void
+}
+
+/** What can be done to many nodes: prices of all or the chosen ones, pause and list again of the chosen ones. */
+function FleetActions({ nodes, chosen, onAct }: FleetActionsProps) {
+  const t = useTranslations('provide')
+  const listed = chosen.filter(({ ask }) => ask !== null).length
+  const resumable = chosen.filter(({ ask, latestAsk, state }) => ask === null && latestAsk !== null && state !== 'retired').length
+  return (
+    <span className="row wrap g2">
+      {chosen.length > 0 && <span className="t13 dim">{t('fleet.chosen', { count: chosen.length, total: nodes.length })}</span>}
+      {listed > 0 && (
+        <Button size="sm" tone="ghost" onClick={() => onAct('pause')}>
+          {t('fleet.pause', { count: listed })}
+        </Button>
+      )}
+      {resumable > 0 && (
+        <Button size="sm" tone="ghost" onClick={() => onAct('resume')}>
+          {t('fleet.resume', { count: resumable })}
+        </Button>
+      )}
+      <Button size="sm" disabled={!(chosen.length === 0 ? nodes : chosen).some(({ ask }) => ask !== null)} onClick={() => onAct('price')}>
+        {t('changePrices')}
+      </Button>
+    </span>
+  )
+}
+
+const states = ['listed', 'rented', 'paused', 'suspect', 'lost', 'delisted', 'retired'] as const
+
+type FleetFiltersProps = {
+  readonly nodes: readonly ProviderNode[]
+  readonly filter: FleetFilter
+  readonly onFilter: (filter: FleetFilter) => void
+}
+
+/** Filters of a fleet: by name, by state with how many are in each, and by class. */
+function FleetFilters({ nodes, filter, onFilter }: FleetFiltersProps) {
+  const t = useTranslations('provide')
+  const counts = Map.groupBy(nodes, ({ state }) => state)
+  const classes = new Map(nodes.map(({ classId, className }) => [classId, className]))
+  return (
+    <search className="fleetbar">
+      <TextInput
+        type="search"
+        aria-label={t('fleet.find')}
+        placeholder={t('fleet.find')}
+        value={filter.text}
+        onChange={(event) => onFilter({ ...filter, text: event.target.value })}
+      />
+      <SelectInput
+        aria-label={t('column.state')}
+        value={filter.state ?? ''}
+        onChange={(event) => onFilter({ ...filter, state: states.find((state) => state === event.target.value) ?? null })}
+      >
+        <option value="">{t('fleet.anyState')}</option>
+        {states
+          .filter((state) => counts.has(state))
+          .map((state) => (
+            <option key={state} value={state}>
+              {t(`state.${state}`)} ({counts.get(state)?.length})
+            </option>
+          ))}
+      </SelectInput>
+      {classes.size > 1 && (
+        <SelectInput
+          aria-label={t('fleet.class')}
+          value={filter.classId ?? ''}
+          onChange={(event) => onFilter({ ...filter, classId: event.target.value === '' ? null : Number(event.target.value) })}
+        >
+          <option value="">{t('fleet.anyClass')}</option>
+          {[...classes].map(([id, name]) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </SelectInput>
+      )}
+    </search>
   )
 }

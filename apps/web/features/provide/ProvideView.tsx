@@ -1,10 +1,21 @@
 'use client'
 import type { ProviderWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { useCallback, useState } from 'react'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
+import { RuleSkeleton } from '#web/features/pricing/RuleSkeleton.tsx'
+import { AddNode } from '#web/features/provide/AddNode.tsx'
+import { AlertList } from '#web/features/provide/AlertList.tsx'
+import { Checklist } from '#web/features/provide/Checklist.tsx'
+import { ClaimButton } from '#web/features/provide/ClaimButton.tsx'
+import { DemandPanel } from '#web/features/provide/DemandPanel.tsx'
+import { EarningsPanel } from '#web/features/provide/EarningsPanel.tsx'
+import { FleetCalendar } from '#web/features/provide/FleetCalendar.tsx'
+import { NodeTable } from '#web/features/provide/NodeTable.tsx'
+import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
@@ -12,17 +23,6 @@ import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
-import { RuleSkeleton } from '#web/features/pricing/RuleSkeleton.tsx'
-import { AlertList } from '#web/features/provide/AlertList.tsx'
-import { AddNode } from '#web/features/provide/AddNode.tsx'
-import { Checklist } from '#web/features/provide/Checklist.tsx'
-import { ClaimButton } from '#web/features/provide/ClaimButton.tsx'
-import { DemandPanel } from '#web/features/provide/DemandPanel.tsx'
-import { EarningsPanel } from '#web/features/provide/EarningsPanel.tsx'
-import { FleetCalendar } from '#web/features/provide/FleetCalendar.tsx'
-import { NodeTable } from '#web/features/provide/NodeTable.tsx'
-import { ProvideSkeleton } from '#web/features/provide/ProvideSkeleton.tsx'
-import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
 import { providerQuery } from '#web/parts/provider/providerQuery.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
@@ -172,5 +172,22 @@ function Bond({ provider }: { readonly provider: ProviderWire }) {
       </dl>
       <p className="panel-foot">{t('text')}</p>
     </section>
+  )
+}
+
+/** The shape of the provider's page before it is there. */
+function ProvideSkeleton() {
+  return (
+    <div className="skeltree stack g4" aria-hidden>
+      <Skeleton width={240} height={28} />
+      <div className="panel p-4">
+        <Skeleton width="100%" height={56} />
+      </div>
+      <div className="panel stack g4 p-4">
+        {[1, 2, 3, 4].map((key) => (
+          <Skeleton key={key} width="100%" height={32} />
+        ))}
+      </div>
+    </div>
   )
 }

@@ -1,6 +1,9 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
+import Link from 'next/link'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { About } from '#web/parts/format/About.tsx'
@@ -8,10 +11,9 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { isRelayUnderWay, startsIn } from '#web/parts/lease/leaseState.ts'
 import { LeaseStateBadge } from '#web/parts/lease/LeaseStateBadge.tsx'
-import { EndLeaseButton } from '#web/features/provide/EndLeaseButton.tsx'
 import { liveAmounts } from '#web/parts/lease/liveAmounts.ts'
-import { startsIn } from '#web/parts/lease/startsIn.ts'
 
 /** The leases on the provider's nodes, live ones first, with what each earned so far after the fee. */
 export function ProviderLeases({ leases, now, bonded }: { readonly leases: readonly LeaseWire[]; readonly now: number; readonly bonded: bigint }) {
@@ -85,4 +87,21 @@ function LeaseRow({ lease, now, bonded }: { readonly lease: LeaseWire; readonly 
 
 function rank({ state }: LeaseWire): number {
   return state === 'active' ? 0 : state === 'booked' ? 1 : 2
+}
+
+const EndLeaseDialog = dynamic(() => import('#web/features/provide/EndLeaseDialog.tsx').then((module) => module.EndLeaseDialog), { ssr: false })
+
+/** Lets a provider end a lease on its node while it lives; compensation comes out of what it has `bonded` (base units). */
+function EndLeaseButton({ lease, now, bonded }: { readonly lease: LeaseWire; readonly now: number; readonly bonded: bigint }) {
+  const t = useTranslations('provide.ending')
+  const [isOpen, setIsOpen] = useState(false)
+  if (lease.state !== 'booked' && lease.state !== 'active') return null
+  return (
+    <>
+      <Button size="sm" disabled={isRelayUnderWay(lease)} onClick={() => setIsOpen(true)} aria-label={t('nameOf', { leaseId: lease.leaseId })}>
+        {t('name')}
+      </Button>
+      {isOpen && <EndLeaseDialog lease={lease} now={now} bonded={bonded} onClose={() => setIsOpen(false)} />}
+    </>
+  )
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { anyNode, fleetRows, fleetTotals, type FleetKey } from '#web/features/provide/fleetRows.ts'
 import { type FleetStep, nothingChosen, stepSelection } from '#web/features/provide/fleetSelection.ts'
-import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
 const node = (name: string, change: Partial<ProviderNode>) =>
   ({

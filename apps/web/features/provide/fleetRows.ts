@@ -1,4 +1,4 @@
-import type { ProviderNode } from '#web/parts/provider/providerNode.ts'
+import type { ProviderNode } from '#web/parts/provider/providerQuery.ts'
 
 /** What a fleet can be ordered by. */
 export const fleetKeys = ['name', 'state', 'rented', 'price', 'market', 'earned'] as const

@@ -1,6 +1,6 @@
 import { leaseFlags } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
-import { amountsIfEnded } from '#web/parts/lease/amountsIfEnded.ts'
+import { amountsIfEnded } from '#web/parts/lease/liveAmounts.ts'
 
 /** What it comes to when a provider ends a lease, in base units. `compensation` is the most that leaves the bond. */
 export type ProviderEnd = {

@@ -2,32 +2,32 @@
 import type { CatalogueWire, ListingPageWire, ListingWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Map as MapIcon } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useTranslations } from 'next-intl'
 import { useCallback, useDeferredValue, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { useIsWide } from '#web/components/ui/useIsWide.ts'
 import { addressOfComparison } from '#web/features/compare/comparison.ts'
-import { useComparedNodes } from '#web/features/compare/useComparedNodes.ts'
-import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
+import { useComparedNodes } from '#web/features/compare/comparedNodes.ts'
+import { classesToPrice } from '#web/features/search/classesToPrice.ts'
 import { Filters } from '#web/features/search/Filters.tsx'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
 import { LaterStarts } from '#web/features/search/LaterStarts.tsx'
-import { ListingListSkeleton } from '#web/features/search/ListingListSkeleton.tsx'
 import { listingsQuery } from '#web/features/search/listingsQuery.ts'
-import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { PhoneSearch } from '#web/features/search/PhoneSearch.tsx'
-import { ResultsHead, type ResultsViewKind } from '#web/features/search/ResultsHead.tsx'
 import { Results } from '#web/features/search/Results.tsx'
+import { ResultsHead, type ResultsViewKind } from '#web/features/search/ResultsHead.tsx'
 import { SearchBar } from '#web/features/search/SearchBar.tsx'
-import { classesToPrice } from '#web/features/search/classesToPrice.ts'
-import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useSearch } from '#web/features/search/useSearch.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
-import { useIsWide } from '#web/components/ui/useIsWide.ts'
 
 const ListingMap = dynamic(() => import('#web/features/map/ListingMap.tsx').then((module) => module.ListingMap), {
   ssr: false,
@@ -154,6 +154,34 @@ function PhoneButtons({ comparison, onMap }: { readonly comparison: Parameters<t
           <Link href={addressOfComparison(comparison)}>{t('compare', { count: comparison.nodes.length })}</Link>
         </Button>
       )}
+    </div>
+  )
+}
+
+/** Cards of the height of real ones, before the first list is there. */
+function ListingListSkeleton() {
+  return (
+    <div className="list skeltree" aria-hidden>
+      {[1, 2, 3, 4, 5].map((key) => (
+        <div key={key} className="card-row res min-h-[150px]">
+          <div className="stack g3">
+            <Skeleton width="44%" height={18} />
+            <Skeleton width="30%" />
+            <Skeleton width="86%" />
+            <Skeleton width="52%" />
+          </div>
+          <div className="stack g3 max-sm:hidden">
+            <Skeleton width="80%" />
+            <Skeleton width="70%" />
+            <Skeleton width="90%" />
+          </div>
+          <div className="stack g3 justify-items-end">
+            <Skeleton width={96} height={20} />
+            <Skeleton width={120} />
+            <Skeleton width={72} height={32} />
+          </div>
+        </div>
+      ))}
     </div>
   )
 }

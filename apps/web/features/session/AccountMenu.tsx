@@ -1,15 +1,19 @@
 'use client'
 import { Copy, FlaskConical, HardDrive, LogOut, MonitorX, Repeat, Server, Settings2, Wallet } from 'lucide-react'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import { useRouter } from 'next/navigation'
 import { DropdownMenu } from 'radix-ui'
 import { type ReactNode, useState } from 'react'
+import { type Connector, useConfig, useConnection, useConnectors } from 'wagmi'
+import { connect, disconnect } from 'wagmi/actions'
+import { useSignIn } from '#web/features/session/useSignIn.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
+import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useSignOut } from '#web/parts/session/useSignOut.ts'
-import { DevelopmentIdentities } from '#web/features/session/DevelopmentIdentities.tsx'
-import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { notify } from '#web/parts/toasts/notify.ts'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+import { burnerId, providerOfThisMachineId } from '#web/parts/wallet-connection/walletConfig.ts'
 
 /** What one can do with the account that is signed in: see it, switch it, leave it. Opens at once: it is loaded by the click that asks for it. */
 export function AccountMenu({ account, trigger }: { readonly account: string; readonly trigger: ReactNode }) {
@@ -84,4 +88,41 @@ function Item({ icon, onSelect, children }: { readonly icon: ReactNode; readonly
       {children}
     </DropdownMenu.Item>
   )
+}
+
+type DevelopmentIdentitiesProps = {
+  readonly account: string
+  readonly renderItem: (item: { readonly id: string; readonly label: string; readonly onSelect: () => void }) => ReactNode
+}
+
+/**
+ * The two keys of the development chain as menu entries: one click turns this browser into the provider of this machine,
+ * or back into its burner wallet. They sign in without another question; the toast says as whom.
+ */
+function DevelopmentIdentities({ account, renderItem }: DevelopmentIdentitiesProps) {
+  const t = useTranslations('session')
+  const config = useConfig()
+  const connectors = useConnectors()
+  const connection = useConnection()
+  const { prepare, sign } = useSignIn()
+
+  async function become(connector: Connector): Promise<void> {
+    try {
+      if (connection.isConnected) await disconnect(config)
+      const { accounts } = await connect(config, { connector })
+      await sign(await prepare(accounts[0]))
+      void notify({ tone: 'success', text: t('signedInAs', { name: nameOf(connector.id) }) })
+    } catch (error) {
+      void notify({ tone: 'error', text: signingProblemOf(error).sentence })
+    }
+  }
+
+  function nameOf(id: string): string {
+    return id === burnerId ? t('burner') : t('providerOfThisMachine')
+  }
+
+  return connectors
+    .filter(({ id }) => id === burnerId || id === providerOfThisMachineId)
+    .filter(({ id }) => !(connection.connector?.id === id && connection.address?.toLowerCase() === account))
+    .map((connector) => renderItem({ id: connector.id, label: nameOf(connector.id), onSelect: () => void become(connector) }))
 }

@@ -1,12 +1,12 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { getSettings, type Transport } from '@infinitio/sdk'
+import { queryOptions, useQuery } from '@tanstack/react-query'
 import { useTheme } from 'next-themes'
 import { useEffect } from 'react'
-import { browserApi } from '#web/parts/api/browserApi.ts'
 import { readSettings, writeSettings } from '#web/features/settings/cookieSettings.ts'
 import { giveSettings } from '#web/features/settings/giveSettings.ts'
 import { newerSettings } from '#web/features/settings/newerSettings.ts'
-import { settingsQuery } from '#web/features/settings/settingsQuery.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 
 /**
  * Keeps this browser and the account that is signed in of one mind about language, zone, clock, currency and theme. A page that nobody has touched
@@ -38,4 +38,9 @@ export function SettingsSync() {
     if (writeSettings(kept) && !isSame) location.reload()
   }, [kept, setTheme])
   return null
+}
+
+/** How the account that is signed in reads the pages; null until it keeps any of it. */
+function settingsQuery(api: Transport) {
+  return queryOptions({ queryKey: ['settings'], queryFn: async () => (await getSettings(api)).settings })
 }

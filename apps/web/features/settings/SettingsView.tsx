@@ -1,16 +1,19 @@
 'use client'
-import { useTheme } from 'next-themes'
+import { useMutation } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { useTheme } from 'next-themes'
 import { useSyncExternalStore } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { readSettings, writeSettings } from '#web/features/settings/cookieSettings.ts'
+import { giveSettings } from '#web/features/settings/giveSettings.ts'
+import { type DisplayRate, languageNames, languages, reading } from '#web/i18n/reading.ts'
+import type { Settings } from '#web/i18n/settings.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
-import { useKeepSettings } from '#web/features/settings/useKeepSettings.ts'
-import { ZoneField } from '#web/features/settings/ZoneField.tsx'
-import { type DisplayRate, languageNames, languages, reading } from '#web/i18n/reading.ts'
 
 export type SettingsViewProps = { readonly rates: readonly DisplayRate[]; readonly zones: readonly string[] }
 
@@ -106,4 +109,51 @@ function ThemePanel({ onTheme }: { readonly onTheme: (theme: 'light' | 'dark' | 
       </div>
     </Panel>
   )
+}
+
+/** The zone in which times are said, out of the list of all, with the device's own at hand. */
+function ZoneField({ zones, onZone }: { readonly zones: readonly string[]; readonly onZone: (zone: string) => void }) {
+  const t = useTranslations('settings')
+  const { zone, zoneName } = reading()
+  // The server does not know it: it is drawn once the page is.
+  const device = useSyncExternalStore(
+    () => () => {},
+    () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    () => zone,
+  )
+  return (
+    <>
+      <Field label={t('zone')} hint={t('zoneHint', { name: zoneName })}>
+        {(names) => (
+          <SelectInput {...names} value={zone} onChange={(event) => onZone(event.target.value)}>
+            {!zones.includes(zone) && <option>{zone}</option>}
+            {zones.map((one) => (
+              <option key={one}>{one}</option>
+            ))}
+          </SelectInput>
+        )}
+      </Field>
+      {device !== zone && (
+        <p>
+          <Button size="sm" onClick={() => onZone(device)}>
+            {t('deviceZone', { zone: device })}
+          </Button>
+        </p>
+      )}
+    </>
+  )
+}
+
+/** Changes settings: in this browser at once, and with the account when one is signed in. All but the theme load the page anew, as it is drawn then. */
+function useKeepSettings() {
+  const account = useAccount()
+  return useMutation({
+    async mutationFn(change: Partial<Settings>) {
+      const here = { ...readSettings(), ...change, changedAt: Date.now() }
+      writeSettings(here)
+      if (typeof account === 'string') await giveSettings(here)
+      // The address may name a language: it would win over what was chosen.
+      if (change.theme === undefined) location.replace(location.pathname)
+    },
+  })
 }

@@ -1,6 +1,6 @@
-import { AccountCorner } from '#web/features/session/AccountCorner.tsx'
-import { Brand } from '#web/features/shell/Brand.tsx'
+import Link from 'next/link'
 import { JumpButton } from '#web/features/palette/JumpButton.tsx'
+import { AccountCorner } from '#web/features/session/AccountCorner.tsx'
 import { MainNav } from '#web/features/shell/MainNav.tsx'
 import { ThemeToggle } from '#web/features/theme/ThemeToggle.tsx'
 
@@ -18,5 +18,17 @@ export function TopBar() {
         </div>
       </div>
     </header>
+  )
+}
+
+/** The mark and the name, a way home. */
+function Brand() {
+  return (
+    <Link className="brand" href="/">
+      <svg viewBox="0 0 24 24" aria-hidden="true">
+        <path d="M6 16c5 0 7-8 12-8a4 4 0 0 1 0 8c-5 0-7-8-12-8a4 4 0 1 0 0 8" />
+      </svg>
+      Infinitio
+    </Link>
   )
 }

@@ -3,23 +3,25 @@ import type { AccountStatementWire } from '@infinitio/domain/wire'
 import { statementCsv } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { Download, ReceiptText } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
-import { SignInGate } from '#web/parts/session/SignInGate.tsx'
-import { saveFile } from '#web/parts/download/saveFile.ts'
 import { lastMonths } from '#web/features/statement/lastMonths.ts'
 import { MonthSelect } from '#web/features/statement/MonthSelect.tsx'
-import { StatementSums } from '#web/features/statement/StatementSums.tsx'
 import { statementQuery } from '#web/features/statement/statementQuery.ts'
 import { StatementTable } from '#web/features/wallet/StatementTable.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { saveFile } from '#web/parts/download/saveFile.ts'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { monthText } from '#web/parts/format/monthText.ts'
+import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
+import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const monthsBack = 24
 
@@ -91,5 +93,49 @@ function Waiting() {
         <Skeleton key={row} width="100%" height={28} />
       ))}
     </div>
+  )
+}
+
+/** What a month came to: before, what came, what went, after. */
+function StatementSums({ statement: { month, opening, came, went, closing, finalBlock, complete } }: { readonly statement: AccountStatementWire }) {
+  const t = useTranslations('wallet.monthly')
+  const pt = (units: string) => `${amountText(BigInt(units))} PT`
+  const signed = (sign: '+' | '−', units: string) => (BigInt(units) === 0n ? pt(units) : `${sign}${pt(units)}`)
+  return (
+    <Panel title={t('sums', { month: monthText(month) })}>
+      <div className="panel-body">
+        <div className="lines">
+          <div>
+            <span>{t('opening')}</span>
+            <span>
+              {pt(opening)}
+              <About units={opening} />
+            </span>
+          </div>
+          <div>
+            <span>{t('came')}</span>
+            <span>
+              {signed('+', came)}
+              <About units={came} />
+            </span>
+          </div>
+          <div>
+            <span>{t('went')}</span>
+            <span>
+              {signed('−', went)}
+              <About units={went} />
+            </span>
+          </div>
+          <div className="total">
+            <span>{t('closing')}</span>
+            <span>
+              <b>{pt(closing)}</b>
+              <About units={closing} />
+            </span>
+          </div>
+        </div>
+        <p className="t12 dim mt-2">{t(complete ? 'complete' : 'goesOn', { block: String(finalBlock) })}</p>
+      </div>
+    </Panel>
   )
 }

@@ -1,10 +1,12 @@
 import type { StatusWire } from '@infinitio/domain/wire'
+import { Check, CircleHelp } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { BlockFigure } from '#web/features/status/BlockFigure.tsx'
-import { PartRow } from '#web/features/status/PartRow.tsx'
+import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
 /** Every part of the house with its figures, in the order in which an order passes them. */
 export function PartTable({ parts }: { readonly parts: StatusWire['parts'] }) {
@@ -70,5 +72,65 @@ export function PartTable({ parts }: { readonly parts: StatusWire['parts'] }) {
         </tbody>
       </table>
     </Panel>
+  )
+}
+
+/** Which part of the house a row is about. */
+type PartName = 'database' | 'chain' | 'orders' | 'follower' | 'settlement' | 'transactions' | 'nodes'
+
+/** One figure of a part: its name and value; a dash where nobody could be asked. */
+type PartFigure = { readonly name: string; readonly value: ReactNode }
+
+/** One part: how it does, what that means for a person, and its figures. */
+function PartRow({ part, state, figures }: { readonly part: PartName; readonly state: PartState; readonly figures: readonly PartFigure[] }) {
+  const t = useTranslations('status')
+  return (
+    <tr>
+      <th scope="row">
+        <b>{t(`part.${part}.name`)}</b>
+        <span className="sub">{t(`part.${part}.what`)}</span>
+      </th>
+      <td>
+        <PartBadge state={state} />
+        {state !== 'well' && <span className="sub">{t(state === 'unknown' ? 'unknown' : `part.${part}.${state}`)}</span>}
+      </td>
+      <td>
+        <dl className="figures">
+          {figures.map(({ name, value }) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd className="num">{value ?? '–'}</dd>
+            </div>
+          ))}
+        </dl>
+      </td>
+    </tr>
+  )
+}
+
+/** How a part does. */
+type PartState = StatusWire['parts']['database']['state']
+
+const tones: Record<PartState, BadgeTone> = { well: 'plain', slow: 'warn', away: 'bad', unknown: 'plain' }
+
+/** Icon and word for how a part does. Working is plain: solid and dashed are kept for what the chain calls final and pending. */
+function PartBadge({ state }: { readonly state: PartState }) {
+  const t = useTranslations('status.state')
+  const icon = state === 'well' ? <Check className="i ok" aria-hidden /> : state === 'unknown' ? <CircleHelp className="i" aria-hidden /> : undefined
+  return (
+    <Badge tone={tones[state]} {...(icon === undefined ? {} : { icon })}>
+      {t(state)}
+    </Badge>
+  )
+}
+
+/** A block's number and whether it can still be dropped. */
+function BlockFigure({ number, final }: { readonly number: number | null; readonly final: boolean }) {
+  if (number === null) return '–'
+  return (
+    <span className="row g2 wrap">
+      {number.toLocaleString('en-US')}
+      <FinalBadge final={final} />
+    </span>
   )
 }

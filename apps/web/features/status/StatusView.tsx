@@ -3,17 +3,18 @@ import type { StatusWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import clsx from 'clsx'
 import { CircleCheck, CloudOff, Sprout, TriangleAlert } from 'lucide-react'
-import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
 import { Button } from '#web/components/ui/Button.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { PartTable } from '#web/features/status/PartTable.tsx'
+import { statusEveryMs, statusQuery } from '#web/features/status/statusQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { clockText } from '#web/parts/format/clockText.ts'
-import { PartTable } from '#web/features/status/PartTable.tsx'
-import { SignersStatus } from '#web/features/status/SignersStatus.tsx'
-import { StatusSkeleton } from '#web/features/status/StatusSkeleton.tsx'
-import { statusEveryMs, statusQuery } from '#web/features/status/statusQuery.ts'
+import { emissionQuery } from '#web/parts/govern/emissionQueries.ts'
+import { SignersMissing } from '#web/parts/govern/SignersMissing.tsx'
 
 const icons = { ready: CircleCheck, degraded: TriangleAlert, down: CloudOff } as const
 
@@ -82,6 +83,33 @@ function Fresh() {
       >
         {t('text')}
       </StateBox>
+    </div>
+  )
+}
+
+/** Whether validators can sign what is paid for serving: said where they cannot. */
+function SignersStatus() {
+  const { data } = useQuery(emissionQuery(browserApi))
+  if (data?.emission == null) return null
+  return <SignersMissing emission={data.emission} now={data.blockTimestamp} />
+}
+
+/** The shape of the status page before its numbers are there. */
+function StatusSkeleton() {
+  const t = useTranslations('status')
+  return (
+    <div className="skeltree stack g4">
+      <p className="t13 dim" role="status">
+        {t('asking')}
+      </p>
+      <div className="panel p-4">
+        <Skeleton width="100%" height={44} />
+      </div>
+      <div className="panel stack g4 p-4">
+        {[1, 2, 3, 4, 5, 6, 7].map((key) => (
+          <Skeleton key={key} width="100%" height={40} />
+        ))}
+      </div>
     </div>
   )
 }

@@ -1,15 +1,14 @@
 'use client'
 import clsx from 'clsx'
 import { Plus, X } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { Tabs } from 'radix-ui'
-import { useRef, useState } from 'react'
-import { nextShell } from '#web/features/terminal/keptShells.ts'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { keepShells, keptShells, nextShell, withShells } from '#web/features/terminal/keptShells.ts'
 import { TerminalFrame } from '#web/features/terminal/TerminalFrame.tsx'
 import { TerminalScreen } from '#web/features/terminal/TerminalScreen.tsx'
 import type { LineState, TerminalSocket } from '#web/features/terminal/terminalSocket.ts'
-import { useShells } from '#web/features/terminal/useShells.ts'
 
 const EndShellDialog = dynamic(() => import('#web/features/terminal/EndShellDialog.tsx').then((module) => module.EndShellDialog), { ssr: false })
 
@@ -78,4 +77,34 @@ export function ShellsView({ leaseId, title }: { readonly leaseId: string; reado
       {asked !== null && <EndShellDialog shell={asked} onEnd={() => end(asked)} onKeep={() => setAsked(null)} />}
     </Tabs.Root>
   )
+}
+
+/** Which shells of a lease a page shows, and which of them in front; kept while the browser's tab is. */
+function useShells(leaseId: string) {
+  const [shells, setShells] = useState<readonly number[]>(() => keptShells(leaseId))
+  const [current, setCurrent] = useState(() => shells[0] ?? 1)
+  const hasHeard = useRef(false)
+  useEffect(() => keepShells(leaseId, shells), [leaseId, shells])
+
+  /** Those that run on the machine are shown, too; later ones are of other pages, which may have ended them since. */
+  const heard = useCallback((running: readonly number[]) => {
+    if (hasHeard.current) return
+    hasHeard.current = true
+    setShells((shown) => withShells(shown, running))
+  }, [])
+
+  function open(): void {
+    const shell = nextShell(shells)
+    if (shell === null) return
+    setShells(withShells(shells, [shell]))
+    setCurrent(shell)
+  }
+
+  function close(shell: number): void {
+    const rest = shells.filter((one) => one !== shell)
+    setShells(rest)
+    if (current === shell) setCurrent(rest.findLast((one) => one < shell) ?? rest[0] ?? 1)
+  }
+
+  return { shells, current, show: setCurrent, heard, open, close }
 }

@@ -1,13 +1,12 @@
 'use client'
 import '@xterm/xterm/css/xterm.css'
 import { FitAddon } from '@xterm/addon-fit'
-import { Terminal } from '@xterm/xterm'
+import { type ITerminalOptions, Terminal } from '@xterm/xterm'
+import clsx from 'clsx'
+import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { leavesByKeyboard } from '#web/features/terminal/leavesByKeyboard.ts'
-import { TerminalFoot } from '#web/features/terminal/TerminalFoot.tsx'
-import { TerminalKeys } from '#web/features/terminal/TerminalKeys.tsx'
 import { type LineState, openTerminalSocket, type TerminalSocket } from '#web/features/terminal/terminalSocket.ts'
-import { terminalTheme } from '#web/features/terminal/terminalTheme.ts'
 
 export type TerminalScreenProps = {
   readonly leaseId: string
@@ -91,4 +90,87 @@ export function TerminalScreen(props: TerminalScreenProps) {
       <TerminalFoot line={line} kind={kind} isEmpty={isEmpty} />
     </>
   )
+}
+
+type TerminalFootProps = {
+  readonly line: LineState
+  readonly kind: 'terminal' | 'logs'
+  /** Nothing has come over the line yet. */
+  readonly isEmpty: boolean
+}
+
+/** The state of the line, that a log has nothing in it yet, and honestly what of it is encrypted. */
+function TerminalFoot({ line, kind, isEmpty }: TerminalFootProps) {
+  const t = useTranslations('terminal')
+  return (
+    <footer className="tw-foot">
+      <span className="row g1" role="status">
+        <i className={clsx('dot', line.state === 'open' ? 'ok' : line.state === 'over' ? 'off' : 'wait')} />
+        {textOf(line, t)}
+      </span>
+      {kind === 'logs' && isEmpty && line.state === 'open' && <span>{t('emptyLog')}</span>}
+      {kind === 'terminal' && <span className="only-desk">{t('survives')}</span>}
+      <span className="only-desk">{t('leave')}</span>
+      <span>{t(line.state === 'open' && !line.isEncrypted ? 'plain' : 'tls')}</span>
+    </footer>
+  )
+}
+
+function textOf(line: LineState, t: ReturnType<typeof useTranslations<'terminal'>>): string {
+  switch (line.state) {
+    case 'connecting':
+      return t('connecting')
+    case 'open':
+      return t('connected')
+    case 'waiting':
+      return t('reconnecting', { attempt: line.attempt })
+    case 'over':
+      return line.sentence ?? t(`over.${line.reason}`)
+  }
+}
+
+const keys = [
+  { name: 'esc', text: '\x1b' },
+  { name: 'tab', text: '\t' },
+  { name: 'ctrlC', text: '\x03' },
+  { name: 'up', text: '\x1b[A' },
+  { name: 'down', text: '\x1b[B' },
+  { name: 'pipe', text: '|' },
+  { name: 'dash', text: '-' },
+] as const
+
+/** Keys a phone's keyboard lacks. */
+function TerminalKeys({ onKeys }: { readonly onKeys: (text: string) => void }) {
+  const t = useTranslations('terminal.key')
+  return (
+    <div className="keys" role="toolbar" aria-label={t('name')}>
+      {keys.map(({ name, text }) => (
+        <button key={name} type="button" aria-label={t(`${name}.name`)} onClick={() => onKeys(text)}>
+          {t(`${name}.label`)}
+        </button>
+      ))}
+    </div>
+  )
+}
+
+/** Colours and type of the terminal, from the tokens; it is dark in both themes. */
+function terminalTheme(): ITerminalOptions {
+  const style = getComputedStyle(document.documentElement)
+  const token = (name: string): string => style.getPropertyValue(name).trim()
+  return {
+    fontFamily: `${getComputedStyle(document.body).getPropertyValue('--font-geist-mono') || token('--mono')}, ui-monospace, monospace`,
+    fontSize: 13,
+    lineHeight: 1.35,
+    theme: {
+      background: token('--term-bg'),
+      foreground: token('--term-text'),
+      cursor: token('--term-text'),
+      brightBlack: token('--term-dim'),
+      green: token('--term-green'),
+      brightGreen: token('--term-green'),
+      yellow: token('--term-amber'),
+      brightYellow: token('--term-amber'),
+      selectionBackground: token('--term-line'),
+    },
+  }
 }

@@ -1,10 +1,9 @@
 import { createTerminalToken } from '@infinitio/sdk'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { isAway, problemOf } from '#web/parts/api/problem.ts'
 import { createOutputPlace, type OutputPlace, type StreamPlace } from '#web/features/terminal/outputPlace.ts'
 import { overReason, pauseBefore, readGatewayMessage } from '#web/features/terminal/terminalMessage.ts'
-import { watchLine } from '#web/features/terminal/watchLine.ts'
 import { errorSentences } from '#web/i18n/reading.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { isAway, problemOf } from '#web/parts/api/problem.ts'
 
 /** How the line to the machine is: `waiting` tries again in so many seconds, `over` will not come back by itself. */
 export type LineState =
@@ -138,4 +137,25 @@ function listenTo(socket: WebSocket, { onAnew, onBytes, onNotice, onShells, onSt
     if (message?.type === 'error') heard.refusal = errorSentences()[message.code] ?? message.sentence
   })
   return heard
+}
+
+const pingMs = 20_000
+
+/**
+ * Asks the other side of a line something every 20 s, and calls `onDead` when nothing at all was heard between two questions: a network that went away
+ * closes nothing. `heard` is told of each sign of life.
+ */
+function watchLine({ ping, onDead }: { ping: () => void; onDead: () => void }): { heard(): void; stop(): void } {
+  let hasHeard = true
+  const timer = window.setInterval(() => {
+    if (!hasHeard) onDead()
+    hasHeard = false
+    ping()
+  }, pingMs)
+  return {
+    heard() {
+      hasHeard = true
+    },
+    stop: () => window.clearInterval(timer),
+  }
 }

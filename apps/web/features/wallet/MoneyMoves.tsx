@@ -1,25 +1,27 @@
 'use client'
-import { useTokenBalances } from '@infinitio/chain/react'
-import { address } from '@infinitio/domain'
+import type { ChainAddresses } from '@infinitio/chain'
+import { useMintTestDollars, useTokenBalances } from '@infinitio/chain/react'
+import { address, type Address } from '@infinitio/domain'
 import type { ChainWire, WalletWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
+import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { ConvertForm } from '#web/features/wallet/ConvertForm.tsx'
+import { MoveForm } from '#web/features/wallet/MoveForm.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { FundButton } from '#web/parts/faucet/FundButton.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { governQuery } from '#web/parts/govern/governQueries.ts'
-import { BackingPanel } from '#web/parts/wallet/BackingPanel.tsx'
-import { chainAddressesOf } from '#web/features/wallet/chainAddressesOf.ts'
-import { ConvertForm } from '#web/features/wallet/ConvertForm.tsx'
-import { MoveForm } from '#web/features/wallet/MoveForm.tsx'
-import { stableText } from '#web/parts/wallet/stableAmount.ts'
-import { TestMoney } from '#web/features/wallet/TestMoney.tsx'
+import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+import { BackingPanel } from '#web/parts/wallet/BackingPanel.tsx'
+import { stableText } from '#web/parts/wallet/stableAmount.ts'
 
 /** What the wallet itself can do with its money: into the Market and out of it, mint PT from USD coin and redeem it. Direct transactions. */
 export function MoneyMoves({ wallet }: { readonly wallet: WalletWire }) {
@@ -119,4 +121,38 @@ function InWallet({ pToken, stable }: { readonly pToken: bigint | null; readonly
       <p className="panel-foot">{t('inWalletText')}</p>
     </Panel>
   )
+}
+
+const thousandDollars = 1_000_000_000n
+
+/** Money for trying things out, on the development chain only: PT in the Market once a day for any wallet, and test dollars to mint PT from. */
+function TestMoney({ addresses, account, onMoved }: { readonly addresses: ChainAddresses; readonly account: Address; readonly onMoved: () => void }) {
+  const t = useTranslations('wallet.testMoney')
+  const mintTestDollars = useMintTestDollars({ addresses, account })
+  return (
+    <Panel title={t('title')} end={<Badge tone="warn">{t('developmentChain')}</Badge>}>
+      <div className="panel-body stack g3">
+        <FundButton account={account} label={t('fund')} />
+        <TransactionButton label={t('dollars')} disabled={false} send={() => mintTestDollars({ stableUnits: thousandDollars })} onDone={onMoved} />
+      </div>
+      <p className="panel-foot">{t('text')}</p>
+    </Panel>
+  )
+}
+
+/** The contracts of an answer of the API as the chain room names them. */
+function chainAddressesOf({ addresses }: Pick<ChainWire, 'addresses'>): ChainAddresses {
+  return {
+    directory: address(addresses.directory),
+    market: address(addresses.market),
+    leaseToken: address(addresses.leaseToken),
+    pToken: address(addresses.ptoken),
+    stablecoin: address(addresses.stablecoin),
+    stakeVault: address(addresses.stakeVault),
+    nodeRegistry: address(addresses.nodeRegistry),
+    classCatalog: address(addresses.classCatalog),
+    attestations: address(addresses.attestations),
+    feeSplitter: address(addresses.feeSplitter),
+    faucet: addresses.faucet === null ? null : address(addresses.faucet),
+  }
 }

@@ -1,7 +1,7 @@
 'use client'
 import dynamic from 'next/dynamic'
 import { useAccount } from '#web/parts/session/useAccount.ts'
-import { useWatchedOrders } from '#web/features/watch/useWatchedOrders.ts'
+import { useWatchedOrders } from '#web/features/watch/watchedOrders.ts'
 
 const OrderWatch = dynamic(() => import('#web/features/watch/OrderWatch.tsx').then((module) => module.OrderWatch), { ssr: false })
 

@@ -2,8 +2,7 @@
 import type { OrderWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { notify } from '#web/parts/toasts/notify.ts'
-import { useWatchedOrders } from '#web/features/watch/useWatchedOrders.ts'
-import { unwatchOrder, watchOrder } from '#web/features/watch/watchedOrders.ts'
+import { unwatchOrder, useWatchedOrders, watchOrder } from '#web/features/watch/watchedOrders.ts'
 
 /** Asks to be told when an order fills or leaves the book, or asks no more. */
 export function WatchButton({ order: { orderHash, account, gpusFilled }, title }: { readonly order: OrderWire; readonly title: string }) {

@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from 'react'
+
 /** An order that somebody wants to be told of, and what they were told last. */
 export type WatchedOrder = {
   readonly account: string
@@ -45,4 +47,9 @@ export function onWatchedChange(listener: Listener): () => void {
 function keep(orders: readonly WatchedOrder[]): void {
   window.localStorage.setItem(place, JSON.stringify(orders))
   for (const listener of listeners) listener()
+}
+
+/** The orders that this browser watches; none while the server renders. */
+export function useWatchedOrders(): readonly WatchedOrder[] {
+  return useSyncExternalStore(onWatchedChange, watchedOrders, () => none)
 }

@@ -1,7 +1,7 @@
 'use client'
+import type { EmissionWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
-import { type Signers, signersProblem } from '#web/parts/govern/signersProblem.ts'
 
 /** Says that nobody can sign epochs now, and why; nothing where enough can. `now` is the block clock. */
 export function SignersMissing({ emission, now }: { readonly emission: Signers; readonly now: number }) {
@@ -13,4 +13,18 @@ export function SignersMissing({ emission, now }: { readonly emission: Signers; 
       <b>{t('title')}</b> {t(problem, { count: emission.set?.members.length ?? 0 })}
     </Callout>
   )
+}
+
+/** What of emission says who may sign. */
+export type Signers = Pick<NonNullable<EmissionWire['emission']>, 'set'>
+
+/** As `QuorumLib` has them: members of a set whose word moves money, and how long a set may sign. */
+const fullMembers = 4
+const setSeconds = 7 * 86_400
+
+/** Why nobody can sign an epoch now: no set of validators, one of fewer than four, or one whose time is over; null where enough can. */
+export function signersProblem({ set }: Signers, now: number): 'none' | 'few' | 'over' | null {
+  if (set === null) return 'none'
+  if (now >= set.formedAt + setSeconds) return 'over'
+  return set.members.length < fullMembers ? 'few' : null
 }

@@ -1,7 +1,7 @@
 import { decodeGovernanceError } from '@infinitio/chain'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
-import { SpokenRefusal } from '#web/parts/transaction/SpokenRefusal.ts'
+import { SpokenRefusal } from '#web/parts/transaction/walletProblemOf.ts'
 
 type Acts<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<string> }
 

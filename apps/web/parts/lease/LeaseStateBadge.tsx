@@ -3,9 +3,7 @@ import { CalendarClock, Hourglass } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { isExtending } from '#web/parts/lease/isExtending.ts'
-import { isRelayUnderWay } from '#web/parts/lease/isRelayUnderWay.ts'
-import { startsIn } from '#web/parts/lease/startsIn.ts'
+import { isExtending, isRelayUnderWay, startsIn } from '#web/parts/lease/leaseState.ts'
 
 const soonSeconds = 3 * 3_600
 

@@ -1,8 +1,6 @@
-import { isInTrial, leaseAmounts, unixSeconds } from '@infinitio/domain'
-import { type LeaseWire, leaseTermsFromWire } from '@infinitio/domain/wire'
-import { amountsIfEnded, type EndAmounts } from '#web/parts/lease/amountsIfEnded.ts'
+import { durationSeconds, endedProgress, isInTrial, leaseAmounts, type LeaseProgress, unixSeconds } from '@infinitio/domain'
+import { leaseTermsFromWire, type LeaseWire } from '@infinitio/domain/wire'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
-import { leaseProgressOf } from '#web/parts/lease/leaseProgressOf.ts'
 
 /** The money of a lease at a moment of the block clock, in base units. `ifEnded` is what ending now would settle; null when it cannot be ended. */
 export type LiveAmounts = {
@@ -66,4 +64,34 @@ function refundOf(lease: LeaseWire, { now, refund }: { now: number; refund: bigi
 /** Whether what is not billed has come back already: an end by a call refunds at once, a lease that ran out is refunded when it is closed. */
 export function isRefunded(lease: Pick<LeaseWire, 'state' | 'ended'>): boolean {
   return lease.state === 'closed' || (lease.state === 'ended' && lease.ended !== null)
+}
+
+/** What an end settles, in base units: pay, the renter's fee (the provider's is as much), what comes back, the seconds billed, and those given up after a notice. */
+type EndAmounts = {
+  readonly pay: bigint
+  readonly fee: bigint
+  readonly refund: bigint
+  readonly billedSeconds: number
+  readonly secondsGivenUp: number
+}
+
+/** What it would settle to end an active lease at `now` (Unix seconds), by who holds it or by its provider; the contract's own arithmetic. */
+export function amountsIfEnded(lease: LeaseWire, { now, by }: { now: number; by: 'holder' | 'provider' }): EndAmounts {
+  const terms = leaseTermsFromWire(lease.terms)
+  const ended = endedProgress(terms, leaseProgressOf(lease), { now: unixSeconds(BigInt(now)), by })
+  const end = unixSeconds(terms.start + ended.endOffsetSeconds)
+  const { pay, renterFee: fee, refund, billableSeconds } = leaseAmounts(terms, ended, end)
+  return { pay, fee, refund, billedSeconds: Number(billableSeconds), secondsGivenUp: Math.max(0, lease.endsAt - Number(end)) }
+}
+
+/** How far a lease is, as the contract's arithmetic takes it. */
+function leaseProgressOf(lease: LeaseWire): LeaseProgress {
+  const { start } = lease.terms
+  return {
+    state: lease.state,
+    readyDelaySeconds: durationSeconds(BigInt(Math.max(0, (lease.ready?.at ?? start) - start))),
+    endOffsetSeconds: durationSeconds(BigInt(Math.max(0, lease.endsAt - start))),
+    paidSeconds: durationSeconds(BigInt(lease.paid.paidSeconds)),
+    creditSeconds: durationSeconds(BigInt(lease.creditSeconds)),
+  }
 }

@@ -1,6 +1,5 @@
 import { InfinitioError, type LocalAccess } from '@infinitio/sdk'
-import { forgetLocalToken } from '#web/parts/local-token/forgetLocalToken.ts'
-import { keptLocalToken } from '#web/parts/local-token/localToken.ts'
+import { keptLocalToken, localTokenPlace } from '#web/parts/local-token/localToken.ts'
 
 /** Asks the API with the token of this tab. A token that it does not take is forgotten, so that the page says what to do. Throws what `ask` throws. */
 export async function withLocalToken<Answer>(ask: (access: LocalAccess) => Promise<Answer>): Promise<Answer> {
@@ -11,4 +10,10 @@ export async function withLocalToken<Answer>(ask: (access: LocalAccess) => Promi
     if (localToken !== null && error instanceof InfinitioError && error.code === 'auth.local_token_needed') forgetLocalToken()
     throw error
   }
+}
+
+/** Forgets a token that the server did not take. */
+function forgetLocalToken(): void {
+  window.sessionStorage.removeItem(localTokenPlace)
+  window.dispatchEvent(new Event(localTokenPlace))
 }

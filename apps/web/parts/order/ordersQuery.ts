@@ -1,5 +1,5 @@
 import type { OrderWire } from '@infinitio/domain/wire'
-import { listOrders, type Transport } from '@infinitio/sdk'
+import { getOrderPlaces, listOrders, type Transport } from '@infinitio/sdk'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
 const pageSize = 100
@@ -43,4 +43,13 @@ export function isCancellable({ state, kind, gpusToGo }: Pick<OrderWire, 'state'
 /** True while a bid can be replaced by another one: it waits in the book for GPUs. */
 export function isEditable({ state, kind, gpusToGo }: Pick<OrderWire, 'state' | 'kind' | 'gpusToGo'>): boolean {
   return kind === 'bid' && (state === 'open' || state === 'partly_filled') && gpusToGo > 0
+}
+
+/** Where each standing bid of the signed-in account is in its queue, by order hash. */
+export function placesQuery(api: Transport) {
+  return queryOptions({
+    queryKey: ['orders', 'places'],
+    queryFn: () => getOrderPlaces(api),
+    select: ({ places }) => new Map(places.map((place) => [place.orderHash, place])),
+  })
 }

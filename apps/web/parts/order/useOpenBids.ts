@@ -3,8 +3,7 @@ import type { OrderPlaceWire, OrderWire } from '@infinitio/domain/wire'
 import { useQuery, type UseQueryResult } from '@tanstack/react-query'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
-import { openOrdersQuery } from '#web/parts/order/ordersQuery.ts'
-import { placesQuery } from '#web/parts/order/placesQuery.ts'
+import { openOrdersQuery, placesQuery } from '#web/parts/order/ordersQuery.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 const nowhere: ReadonlyMap<string, OrderPlaceWire> = new Map()

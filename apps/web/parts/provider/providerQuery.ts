@@ -1,3 +1,4 @@
+import type { ProviderWire } from '@infinitio/domain/wire'
 import { getProvider, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
@@ -8,3 +9,6 @@ const alertsMs = 10_000
 export function providerQuery(api: Transport) {
   return queryOptions({ queryKey: ['provider'], queryFn: () => getProvider(api), refetchInterval: alertsMs })
 }
+
+/** One of the provider's nodes as the API shows it. */
+export type ProviderNode = ProviderWire['nodes'][number]

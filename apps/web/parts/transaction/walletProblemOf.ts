@@ -1,8 +1,7 @@
 import { decodeContractError } from '@infinitio/chain'
 import type { Problem } from '#web/parts/api/problem.ts'
-import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
-import { SpokenRefusal } from '#web/parts/transaction/SpokenRefusal.ts'
+import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 
 /** Reads what a wallet or the chain threw at a transaction: a refusal of one of our contracts gets its own sentence. */
 export function walletProblemOf(error: unknown): Problem {
@@ -10,4 +9,9 @@ export function walletProblemOf(error: unknown): Problem {
   const refusal = decodeContractError(error)
   if (refusal === null) return signingProblemOf(error)
   return { code: refusal.code, sentence: sentenceOf(refusal.code), requestId: null }
+}
+
+/** A contract's refusal whose sentence somebody nearer to it has found. */
+export class SpokenRefusal extends Error {
+  override readonly name = 'SpokenRefusal'
 }

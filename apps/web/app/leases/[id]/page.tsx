@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 import { LeaseView } from '#web/features/lease/LeaseView.tsx'
-import { leaseQuery } from '#web/parts/lease/leaseQuery.ts'
+import { leaseQuery } from '#web/parts/lease/leaseQueries.ts'
 
 type PageProps = { readonly params: Promise<{ readonly id: string }> }
 

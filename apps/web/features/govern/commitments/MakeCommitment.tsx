@@ -11,7 +11,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { AddressField } from '#web/parts/govern/AddressField.tsx'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { commitmentDraft, leadHours, type TypedCommitment, windowHours } from '#web/features/govern/commitments/commitmentDraft.ts'
-import { exactPtText } from '#web/parts/govern/ptText.ts'
+import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 type MakeCommitmentProps = { readonly acts: CommitmentActs; readonly now: number; readonly onDone: () => void }

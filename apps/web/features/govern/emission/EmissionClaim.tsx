@@ -8,7 +8,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { exactAmountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { type Emission, emissionAccountQuery } from '#web/parts/govern/emissionQueries.ts'
-import { gText } from '#web/parts/govern/gText.ts'
+import { gText } from '#web/parts/govern/tokenText.ts'
 
 const ClaimForm = dynamic(() => import('#web/features/govern/emission/ClaimForm.tsx').then((module) => module.ClaimForm), {
   ssr: false,

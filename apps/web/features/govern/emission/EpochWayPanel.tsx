@@ -10,7 +10,7 @@ import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { dayMinuteText, momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import type { Emission } from '#web/parts/govern/emissionQueries.ts'
-import { signersProblem } from '#web/parts/govern/signersProblem.ts'
+import { signersProblem } from '#web/parts/govern/SignersMissing.tsx'
 import { type EpochStep, type EpochWay, epochSteps } from '#web/features/govern/emission/epochSteps.ts'
 
 const everyMs = 10_000

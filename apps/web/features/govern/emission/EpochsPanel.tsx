@@ -6,7 +6,7 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 import { dayMinuteText, momentText } from '#web/parts/format/clockText.ts'
 import type { Emission } from '#web/parts/govern/emissionQueries.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
-import { wadText } from '#web/parts/govern/wadText.ts'
+import { wadText } from '#web/parts/govern/tokenText.ts'
 
 const tones = { open: 'pending', waiting: 'pending', final: 'final' } as const
 const firstShown = 8

@@ -8,7 +8,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { type Emission, emissionAccountQuery } from '#web/parts/govern/emissionQueries.ts'
 import { LeafCheckPanel } from '#web/features/govern/emission/LeafCheckPanel.tsx'
 import { NodeFactors } from '#web/features/govern/emission/NodeFactors.tsx'
-import { wadText } from '#web/parts/govern/wadText.ts'
+import { wadText } from '#web/parts/govern/tokenText.ts'
 
 /** As the contract computes it; the same in every language. */
 const formula = 'T = B·(Q + C + H + S + D + M)·N·R·E'

@@ -2,11 +2,12 @@
 import type { LeafCheck } from '@infinitio/sdk/emission'
 import { Check, ShieldCheck, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { exactPtText } from '#web/parts/govern/ptText.ts'
-import { type LeafStanding, useLeafCheck } from '#web/features/govern/emission/useLeafCheck.ts'
-import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
+import type { LeafNews, LeafQuestion } from '#web/features/govern/emission/leafCheckWorker.ts'
 import { errorSentences } from '#web/i18n/reading.ts'
+import { exactPtText } from '#web/parts/govern/tokenText.ts'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 
 type LeafCheckPanelProps = { readonly contract: string; readonly statement: string; readonly provider: string }
 
@@ -80,4 +81,32 @@ function Line({ isRight, text }: { readonly isRight: boolean; readonly text: str
       <span>{text}</span>
     </li>
   )
+}
+
+/** Where the check of a leaf stands. */
+type LeafStanding = { readonly kind: 'idle' } | { readonly kind: 'running' } | LeafNews
+
+/** Checks a leaf in a worker of its own, so that the page goes on while many leaves are hashed. */
+function useLeafCheck(): { standing: LeafStanding; start(leaf: Omit<LeafQuestion, 'origin'>): void } {
+  const [standing, setStanding] = useState<LeafStanding>({ kind: 'idle' })
+  const worker = useRef<Worker | null>(null)
+  useEffect(() => () => worker.current?.terminate(), [])
+
+  function end(news: LeafNews): void {
+    worker.current?.terminate()
+    worker.current = null
+    setStanding(news)
+  }
+
+  function start(leaf: Omit<LeafQuestion, 'origin'>): void {
+    worker.current?.terminate()
+    setStanding({ kind: 'running' })
+    const started = new Worker(new URL('./leafCheckWorker.ts', import.meta.url), { type: 'module' })
+    worker.current = started
+    started.onmessage = ({ data }: MessageEvent<LeafNews>) => end(data)
+    started.onerror = ({ message }) => end({ kind: 'failed', code: 'api.internal', sentence: message })
+    started.postMessage({ ...leaf, origin: window.location.origin } satisfies LeafQuestion)
+  }
+
+  return { standing, start }
 }

@@ -6,12 +6,10 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { exactAmountText } from '#web/parts/format/amountText.ts'
-import { shortHex } from '#web/parts/format/shortHex.ts'
-import { shareText } from '#web/parts/govern/gText.ts'
-import { LeverText } from '#web/features/govern/emission/LeverText.tsx'
-import { wadText } from '#web/parts/govern/wadText.ts'
-import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { listText } from '#web/parts/format/listText.ts'
+import { shortHex } from '#web/parts/format/shortHex.ts'
+import { exactPtText, shareText, wadText } from '#web/parts/govern/tokenText.ts'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 
 const wad = 10n ** 18n
 
@@ -109,4 +107,20 @@ const pt = (units: string) => `${exactAmountText(BigInt(units))} PT`
 function nameOf({ id, className, regionName }: Counted): string {
   const what = listText([className, regionName].filter((text) => text !== null))
   return `${shortHex(id)}${what === '' ? '' : ` ${what}`}`
+}
+
+type Lever = EmissionAccountWire['nodes'][number]['lever']
+
+/** What its provider could have done that would have paid a node most more. */
+function LeverText({ lever }: { readonly lever: Lever }) {
+  const t = useTranslations('govern.emission.lever')
+  if (lever === null) return <p className="panel-foot">{t('none')}</p>
+  const { name, from, to } = lever
+  const [earned, could] = [BigInt(lever.earned), BigInt(lever.couldEarn)]
+  const values = { from: wadText(from), to: wadText(to), earned: exactPtText(earned), could: exactPtText(could) }
+  return (
+    <p className="panel-foot">
+      <b>{t('title')}</b> {t(name, values)} {name !== 'leases' && earned > 0n && t('more', { share: shareText(could - earned, earned) })}
+    </p>
+  )
 }

@@ -5,7 +5,7 @@ import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
-import { exactPtText } from '#web/parts/govern/ptText.ts'
+import { exactPtText } from '#web/parts/govern/tokenText.ts'
 
 /** The calls that a form about models sends, and the function that it calls afterwards. */
 export type ModelFormProps = { readonly acts: ModelActs; readonly onDone: () => void }

@@ -8,7 +8,7 @@ import { exactAmountText } from '#web/parts/format/amountText.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { AddressField } from '#web/parts/govern/AddressField.tsx'
 import { ModelSelect } from '#web/features/govern/models/ModelSelect.tsx'
-import { exactPtText } from '#web/parts/govern/ptText.ts'
+import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import type { ModelFormProps } from '#web/features/govern/models/RegisterModel.tsx'
 
 const nothingTyped = { price: '', payee: '' }

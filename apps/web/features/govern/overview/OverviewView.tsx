@@ -2,19 +2,23 @@
 import type { GovernWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import Link from 'next/link'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { Stat } from '#web/components/ui/Stat.tsx'
+import { EpochPanel } from '#web/features/govern/emission/EpochPanel.tsx'
+import { NewestProposals } from '#web/features/govern/proposals/NewestProposals.tsx'
+import { PowerPanel, RulesPanel } from '#web/features/govern/proposals/RulesPanel.tsx'
+import { ReservePanel } from '#web/features/govern/treasury/ReservePanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { minuteText } from '#web/parts/format/clockText.ts'
-import { EpochPanel } from '#web/features/govern/emission/EpochPanel.tsx'
-import { FiguresPanel } from '#web/features/govern/overview/FiguresPanel.tsx'
-import { governQuery } from '#web/parts/govern/governQueries.ts'
+import { governAccountQuery, governQuery } from '#web/parts/govern/governQueries.ts'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
-import { MyStakePanel } from '#web/features/govern/overview/MyStakePanel.tsx'
-import { NewestProposals } from '#web/features/govern/proposals/NewestProposals.tsx'
+import { bpsText, gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { NoDao } from '#web/parts/govern/NoDao.tsx'
-import { ReservePanel } from '#web/features/govern/treasury/ReservePanel.tsx'
-import { PowerPanel, RulesPanel } from '#web/features/govern/proposals/RulesPanel.tsx'
 import { TimePanel } from '#web/parts/govern/TimePanel.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /** The DAO at a glance: what there is of G, who may decide what and how, the treasury, the reserve and one's own part. */
 export function OverviewView() {
@@ -52,5 +56,67 @@ function Overview({ govern }: { readonly govern: GovernWire }) {
         <TimePanel />
       </aside>
     </div>
+  )
+}
+
+/** How much G there is, and where it stands. */
+function FiguresPanel({ dao }: { readonly dao: NonNullable<GovernWire['dao']> }) {
+  const t = useTranslations('govern.figures')
+  const { supply, staked, vesting, treasury, interest } = dao
+  return (
+    <Panel title={t('title')}>
+      <div className="stats gstats">
+        <Stat
+          name={t('supply')}
+          value={gText(supply)}
+          below={t('supplyText', { minted: gText(interest.mintedThisYear), most: gText(interest.mostThisYear) })}
+        />
+        <Stat name={t('staked')} value={gText(staked)} below={t('stakedText', { share: shareText(staked, supply), rate: bpsText(interest.bps) })} />
+        <Stat name={t('vesting')} value={gText(vesting)} below={t('vestingText', { share: shareText(vesting, supply) })} />
+        <Stat name={t('treasury')} value={gText(treasury.g)} below={t('treasuryText', { share: shareText(treasury.g, supply) })} />
+      </div>
+    </Panel>
+  )
+}
+
+/** One's own part of it, with the way to the page where it is changed. */
+function MyStakePanel({ interestBps }: { readonly interestBps: number }) {
+  const t = useTranslations('govern.mine')
+  const account = useAccount()
+  return (
+    <Panel title={t('title')}>
+      {account === null ? <p className="panel-body t13 dim">{t('signedOut')}</p> : <Figures account={account} interestBps={interestBps} />}
+      <p className="panel-foot">
+        <Link className="link" href="/govern/staking">
+          {t('open')}
+        </Link>
+      </p>
+    </Panel>
+  )
+}
+
+function Figures({ account, interestBps }: { readonly account: string | undefined; readonly interestBps: number }) {
+  const t = useTranslations('govern.mine')
+  const { data } = useQuery({ ...governAccountQuery(browserApi, account ?? ''), enabled: account !== undefined })
+  const stake = data?.stake
+  if (stake === undefined || stake === null)
+    return (
+      <div className="panel-body">
+        <Skeleton width="100%" height={92} />
+      </div>
+    )
+  return (
+    <dl className="kv panel-body">
+      <dt>{t('staked')}</dt>
+      <dd>
+        <b>{gText(stake.staked)}</b>
+      </dd>
+      <dt>{t('votes')}</dt>
+      <dd>{gText(stake.votes)}</dd>
+      <dt>{t('interest')}</dt>
+      <dd>{t('rate', { rate: bpsText(interestBps) })}</dd>
+      <dt>{t('earned')}</dt>
+      <dd>{gText(stake.interest)}</dd>
+    </dl>
   )
 }

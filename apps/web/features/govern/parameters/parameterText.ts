@@ -2,7 +2,7 @@ import { formatDuration, formatPt } from '@infinitio/domain'
 import type { ParametersWire } from '@infinitio/domain/wire'
 import { exactAmountText } from '#web/parts/format/amountText.ts'
 import { unitsText } from '#web/parts/format/spanText.ts'
-import { bpsText } from '#web/parts/govern/gText.ts'
+import { bpsText } from '#web/parts/govern/tokenText.ts'
 
 /** What a parameter is counted in. */
 export type ParameterUnit = ParametersWire['items'][number]['values'][number]['unit']

@@ -8,7 +8,7 @@ import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
-import { wadText } from '#web/parts/govern/wadText.ts'
+import { wadText } from '#web/parts/govern/tokenText.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 type ProgrammesPanelProps = {

@@ -1,18 +1,21 @@
 'use client'
 import type { ProgrammeWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
+import { HeartHandshake } from 'lucide-react'
+import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { ProgrammesPanel } from '#web/features/govern/programmes/ProgrammesPanel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { programmesQuery } from '#web/parts/govern/emissionQueries.ts'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
+import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { NoDao } from '#web/parts/govern/NoDao.tsx'
-import { ProgrammesPanel } from '#web/features/govern/programmes/ProgrammesPanel.tsx'
-import { SponsorsPanel } from '#web/features/govern/programmes/SponsorsPanel.tsx'
+import { wadText } from '#web/parts/govern/tokenText.ts'
+import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
 const waiting = () => <Skeleton width="100%" height={320} />
@@ -62,4 +65,31 @@ export function ProgrammesView() {
 /** Those that a sponsor may pay into: what a closed one gets waits for another vote. */
 function open(items: readonly ProgrammeWire[]): readonly ProgrammeWire[] {
   return items.filter(({ state }) => state !== 'closed')
+}
+
+/** Who paid into which programme, and how much. */
+function SponsorsPanel({ items }: { readonly items: readonly ProgrammeWire[] }) {
+  const t = useTranslations('govern.programmes')
+  const hidden = items.filter(({ sponsors, sponsorCount }) => sponsorCount > sponsors.length)
+  const more = hidden.map(({ name, sponsors, sponsorCount }) => t('sponsors.more', { count: sponsorCount - sponsors.length, name }))
+  return (
+    <ListPanel
+      title={t('sponsors.title')}
+      empty={{ icon: HeartHandshake, title: t('sponsors.empty'), text: t('sponsors.emptyText') }}
+      more={null}
+      columns={[{ name: t('sponsors.account') }, { name: t('name') }, { name: t('sponsors.paidIn'), className: 'n' }]}
+      rows={items.flatMap(({ id, name, sponsors }) =>
+        sponsors.map(({ account, amount }) => (
+          <tr key={`${id} ${account}`}>
+            <td>
+              <AccountText account={account} />
+            </td>
+            <td>{name}</td>
+            <td className="n">{wadText(amount)} PT</td>
+          </tr>
+        )),
+      )}
+      {...(more.length > 0 && { foot: more.join(' · ') })}
+    />
+  )
 }

@@ -8,8 +8,7 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { type ActKind, fieldsOf, isFieldWrong } from '#web/features/govern/proposals/actDraft.ts'
-import type { Typed } from '#web/features/govern/proposals/draft.ts'
+import { type ActKind, fieldsOf, isFieldWrong, type Typed } from '#web/features/govern/proposals/actDraft.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 export type ActFieldsProps = { readonly kind: ActKind; readonly typed: Typed; readonly onTyped: (typed: Typed) => void }

@@ -1,9 +1,8 @@
 'use client'
 import type { EffectWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { gText, shareText } from '#web/parts/govern/gText.ts'
-import { hourPriceText } from '#web/features/govern/proposals/hourPriceText.ts'
-import { amountText } from '#web/parts/format/amountText.ts'
+import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
+import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { useEnergyName } from '#web/parts/govern/useEnergyName.ts'
 
 const wad = 10n ** 18n
@@ -105,4 +104,9 @@ function ptText(units: string): string {
 /** An address whole: what is voted on is told by each of its characters. */
 function addressText(address: string | null): string | null {
   return address === null || /^0x0+$/.test(address) ? null : address
+}
+
+/** A price of a GPU and second, in base units, as "3.60 PT/h". */
+function hourPriceText(pricePerGpuSecond: string): string {
+  return `${exactAmountText(BigInt(pricePerGpuSecond) * 3_600n)}\u00a0PT/h`
 }

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { gText } from '#web/parts/govern/gText.ts'
+import { gText } from '#web/parts/govern/tokenText.ts'
 import { type MoneyExample, moneyExamples } from '#web/features/govern/proposals/moneyExample.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 

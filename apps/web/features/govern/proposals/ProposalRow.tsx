@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { dayText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { gText } from '#web/parts/govern/gText.ts'
+import { gText } from '#web/parts/govern/tokenText.ts'
 import { nextOf } from '#web/features/govern/proposals/nextOf.ts'
 import { ProposalState } from '#web/features/govern/proposals/ProposalState.tsx'
 

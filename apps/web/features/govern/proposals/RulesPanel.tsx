@@ -6,7 +6,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { dateYearText } from '#web/parts/format/dateYearText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
-import { gText, shareText } from '#web/parts/govern/gText.ts'
+import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 
 type Dao = NonNullable<GovernWire['dao']>
 

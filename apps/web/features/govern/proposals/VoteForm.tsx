@@ -8,7 +8,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
-import { exactGText, gText } from '#web/parts/govern/gText.ts'
+import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 

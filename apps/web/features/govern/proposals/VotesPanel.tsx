@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { gText, shareText } from '#web/parts/govern/gText.ts'
+import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { nextOf } from '#web/features/govern/proposals/nextOf.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 

@@ -1,6 +1,7 @@
 import { type ActContracts, type ProposedAct, proposedCalls, upgradeableContracts } from '@infinitio/chain'
+import type { Governing } from '@infinitio/chain/react'
 import { type Address, bountyCategories, parseAddress, parsePt } from '@infinitio/domain'
-import type { Draft, Typed } from '#web/features/govern/proposals/draft.ts'
+import type { MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
 
 /** What a vote may be about, in the order of the form. */
 export const proposalKinds = [
@@ -152,3 +153,9 @@ export function actDraft(
   const shown = fieldsOf[kind].map((field) => typed[field] ?? '').filter((text) => text !== '')
   return { calls: proposedCalls(act, contracts).map((call) => ({ ...call, value: 0n })), lines: [{ name: what, amount: shown.slice(-2).join(', ') }] }
 }
+
+/** What is typed in the fields of a kind of proposal, by field. */
+export type Typed = Readonly<Record<string, string>>
+
+/** What comes of what is typed: the calls, once they are whole and change something, and what they change in words. */
+export type Draft = { readonly calls: Parameters<Governing['propose']>[0]['calls'] | null; readonly lines: readonly MoneyLine[] }

@@ -1,7 +1,7 @@
 import { boundedParameters, parameterData, togetherProblem } from '@infinitio/chain'
 import { address } from '@infinitio/domain'
 import type { ParametersWire } from '@infinitio/domain/wire'
-import type { Draft, Typed } from '#web/features/govern/proposals/draft.ts'
+import type { Draft, Typed } from '#web/features/govern/proposals/actDraft.ts'
 import { parameterText } from '#web/features/govern/parameters/parameterText.ts'
 import { typedText, typedValue } from '#web/features/govern/proposals/proposable.ts'
 

@@ -4,7 +4,7 @@ import { Badge } from '#web/components/ui/Badge.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { bpsText, gText } from '#web/parts/govern/gText.ts'
+import { bpsText, gText } from '#web/parts/govern/tokenText.ts'
 import type { Dao, Stake } from '#web/parts/govern/governQueries.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 

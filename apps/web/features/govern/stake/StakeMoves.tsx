@@ -1,20 +1,25 @@
 'use client'
-import { useStaking } from '@infinitio/chain/react'
+import { type Staking, useStaking } from '@infinitio/chain/react'
 import { address } from '@infinitio/domain'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { Badge } from '#web/components/ui/Badge.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { DelegateForm } from '#web/features/govern/delegates/DelegateForm.tsx'
-import { PayoutPanel } from '#web/features/govern/stake/PayoutPanel.tsx'
 import type { StakeBalancesProps } from '#web/features/govern/stake/StakeBalances.tsx'
 import { StakeForm } from '#web/features/govern/stake/StakeForm.tsx'
-import { TestG } from '#web/features/govern/stake/TestG.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { FundButton } from '#web/parts/faucet/FundButton.tsx'
+import { momentText } from '#web/parts/format/clockText.ts'
+import type { Stake } from '#web/parts/govern/governQueries.ts'
+import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
+import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 /** What the wallet can do with its G. Direct transactions, each itemised before it is signed. */
@@ -59,5 +64,60 @@ function Moves({ account, stake, dao, now }: StakeBalancesProps) {
       <PayoutPanel stake={stake} now={now} staking={staking} onPaid={reload} />
       <DelegateForm account={account} stake={stake} staking={staking} onDone={reload} />
     </>
+  )
+}
+
+/** Pays out to the wallet: what was unstaked, once it is due, and the interest. Neither is shown while there is none. */
+function PayoutPanel({
+  stake,
+  now,
+  staking,
+  onPaid,
+}: {
+  readonly stake: Stake
+  readonly now: number
+  readonly staking: Staking
+  readonly onPaid: () => void
+}) {
+  const t = useTranslations('govern.payout')
+  const { releaseAt } = stake
+  const isDue = releaseAt !== null && releaseAt <= now
+  if (releaseAt === null && stake.interest === '0') return null
+  return (
+    <Panel title={t('title')}>
+      <div className="panel-body stack g4">
+        {releaseAt !== null && (
+          <>
+            <MoneyLines
+              lines={[
+                { name: t('unstaked'), amount: exactGText(stake.unstaking) },
+                { name: t('network'), amount: t('one'), tone: 'small' },
+                { name: isDue ? t('now') : t('from', { moment: momentText(releaseAt) }), amount: exactGText(stake.unstaking), tone: 'total' },
+              ]}
+            />
+            <TransactionButton label={t('withdraw')} disabled={!isDue} send={staking.withdraw} onDone={onPaid} />
+          </>
+        )}
+        {stake.interest !== '0' && (
+          <>
+            <p className="t13">{t('interestText', { amount: gText(stake.interest) })}</p>
+            <TransactionButton label={t('claim')} disabled={false} send={staking.claimInterest} onDone={onPaid} />
+          </>
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+/** G to try things out with, on the development chain only: they come with the test money, once a day. */
+function TestG({ account }: { readonly account: string }) {
+  const t = useTranslations('govern.testG')
+  return (
+    <Panel title={t('title')} end={<Badge tone="warn">{t('developmentChain')}</Badge>}>
+      <div className="panel-body stack g3">
+        <FundButton account={account} label={t('fund')} />
+      </div>
+      <p className="panel-foot">{t('text')}</p>
+    </Panel>
   )
 }

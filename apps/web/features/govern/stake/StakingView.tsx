@@ -1,15 +1,17 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
+import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { StakeBalances } from '#web/features/govern/stake/StakeBalances.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { governAccountQuery, governQuery } from '#web/parts/govern/governQueries.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { type Dao, governAccountQuery, governQuery } from '#web/parts/govern/governQueries.ts'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
+import { bpsText, gText } from '#web/parts/govern/tokenText.ts'
 import { NoDao } from '#web/parts/govern/NoDao.tsx'
-import { StakeBalances } from '#web/features/govern/stake/StakeBalances.tsx'
-import { StakingFacts } from '#web/features/govern/stake/StakingFacts.tsx'
 import { TimePanel } from '#web/parts/govern/TimePanel.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
@@ -56,5 +58,23 @@ function Staking() {
         </QueryView>
       )}
     </QueryView>
+  )
+}
+
+/** What staking means, in the numbers of the contracts. */
+function StakingFacts({ dao }: { readonly dao: Dao }) {
+  const t = useTranslations('govern.facts')
+  const { interest, rules } = dao
+  const span = spanText(rules.unstakingSeconds)
+  return (
+    <Panel title={t('title')}>
+      <ul className="panel-body gfacts">
+        <li>{t('votes')}</li>
+        <li>{t('leave', { span })}</li>
+        <li>{t('again', { span })}</li>
+        <li>{t('interest', { rate: bpsText(interest.bps), most: gText(interest.mostThisYear), minted: gText(interest.mintedThisYear) })}</li>
+        <li>{t('slash')}</li>
+      </ul>
+    </Panel>
   )
 }

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { gText } from '#web/parts/govern/gText.ts'
+import { gText } from '#web/parts/govern/tokenText.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
 type Step = {

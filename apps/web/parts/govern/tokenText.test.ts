@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { bpsText, exactGText, gText, shareText } from './gText.ts'
+import { bpsText, exactGText, gText, shareText, wadText } from './tokenText.ts'
 
 test('G is written as amounts are, and exactly where it is signed', () => {
   expect(gText('12400000000000000000000')).toBe('12,400.00 G')
@@ -11,4 +11,12 @@ test('a share is rounded down: what lacks one unit of all is not all', () => {
   expect(shareText(10n ** 26n, (10n ** 26n).toString())).toBe('100.0\u00a0%')
   expect(shareText(1n, 0n)).toBe('0.0\u00a0%')
   expect(bpsText(305)).toBe('3.05\u00a0%')
+})
+
+test('a fixed-point number has four decimals, rounded down, and what is there is never shown as nothing', () => {
+  const wad = 10n ** 18n
+  expect([0n, wad, wad / 3n, wad + 1n, 12n * wad + wad / 2n, 1n].map((value) => wadText(value))).toEqual([
+    ...['0.0000', '1.0000', '0.3333', '1.0000', '12.5000', '<0.0001'],
+  ])
+  expect(wadText(`${(wad * 9n) / 10n}`)).toBe('0.9000')
 })

@@ -1,5 +1,5 @@
-import { getLease, getLeasePorts, getLeaseReceipt, getLeaseTelemetry, type Transport } from '@infinitio/sdk'
 import type { LeaseWire } from '@infinitio/domain/wire'
+import { getLease, getLeasePorts, getLeaseReceipt, getLeaseTelemetry, listLeases, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
 const watchfulMs = 2_000
@@ -37,4 +37,11 @@ export function telemetryQuery(api: Transport, leaseId: string, isLive: boolean)
     queryFn: () => getLeaseTelemetry(api, leaseId),
     refetchInterval: isLive ? telemetryMs : false,
   })
+}
+
+const pageSize = 50
+
+/** Leases the signed-in account rents, newest first: those that live, or those that are closed. */
+export function leasesQuery(api: Transport, state: 'live' | 'closed') {
+  return queryOptions({ queryKey: ['leases', 'renter', state], queryFn: () => listLeases(api, { role: 'renter', state, limit: pageSize }) })
 }

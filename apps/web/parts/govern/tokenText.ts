@@ -21,3 +21,18 @@ export function shareText(part: bigint | string, whole: bigint | string): string
 export function bpsText(bps: number): string {
   return `${(bps / 100).toFixed(2)}\u00a0%`
 }
+
+/** Base units of PToken with every digit they have: what is signed. */
+export function exactPtText(units: bigint | string): string {
+  return `${exactAmountText(BigInt(units))}\u00a0PT`
+}
+
+const wad = 10n ** 18n
+
+/** A number in 1e18 fixed point with four decimals, rounded down; one that is above 0 and below that as "<0.0001". */
+export function wadText(units: bigint | string): string {
+  const value = BigInt(units)
+  const parts = (value * 10_000n) / wad
+  if (value > 0n && parts === 0n) return '<0.0001'
+  return `${parts / 10_000n}.${(parts % 10_000n).toString().padStart(4, '0')}`
+}

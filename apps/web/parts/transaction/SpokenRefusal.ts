@@ -1,4 +1,0 @@
-/** A contract's refusal whose sentence somebody nearer to it has found. */
-export class SpokenRefusal extends Error {
-  override readonly name = 'SpokenRefusal'
-}
