@@ -3,7 +3,7 @@ import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 import { OrdersView } from '#web/features/orders/OrdersView.tsx'
-import { openOrdersQuery, pastOrdersQuery, placesQuery } from '#web/parts/order/ordersQuery.ts'
+import { openOrdersQuery, pastOrdersQuery, queuePositionsQuery } from '#web/parts/order/ordersQuery.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -19,7 +19,7 @@ export default async function OrdersPage() {
       fetch={(client) => [
         client.prefetchQuery(openOrdersQuery(api, 'bids')),
         client.prefetchInfiniteQuery(pastOrdersQuery(api, 'bids')),
-        client.prefetchQuery(placesQuery(api)),
+        client.prefetchQuery(queuePositionsQuery(api)),
         client.prefetchQuery(classesQuery(api)),
       ]}
     >

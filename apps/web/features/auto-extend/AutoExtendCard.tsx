@@ -18,7 +18,7 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 const AutoExtendDialog = dynamic(() => import('#web/features/auto-extend/AutoExtendDialog.tsx').then((module) => module.AutoExtendDialog), {
   ssr: false,
 })
-const TakeBackDialog = dynamic(() => import('#web/features/auto-extend/TakeBackDialog.tsx').then((module) => module.TakeBackDialog), { ssr: false })
+const WithdrawDialog = dynamic(() => import('#web/features/auto-extend/WithdrawDialog.tsx').then((module) => module.WithdrawDialog), { ssr: false })
 
 /** Whether a lease extends itself, how much of its maximum is used, when the next step is, and how to change that. For who holds it. */
 export function AutoExtendCard({ lease }: { readonly lease: LeaseWire }) {
@@ -45,7 +45,7 @@ export function AutoExtendCard({ lease }: { readonly lease: LeaseWire }) {
         </div>
       </div>
       {dialog === 'change' && <AutoExtendDialog lease={lease} onClose={close} />}
-      {dialog === 'takeBack' && <TakeBackDialog lease={lease} onClose={close} />}
+      {dialog === 'takeBack' && <WithdrawDialog lease={lease} onClose={close} />}
     </Panel>
   )
 }

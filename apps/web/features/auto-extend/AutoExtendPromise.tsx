@@ -3,7 +3,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
 import type { AutoExtendDraft } from '#web/parts/auto-extend/autoExtendDraft.ts'
-import { forgetAutoExtend, keptAutoExtend } from '#web/parts/auto-extend/keptAutoExtend.ts'
+import { forgetAutoExtend, storedAutoExtend } from '#web/parts/auto-extend/storedAutoExtend.ts'
 
 const PromisedAutoExtend = dynamic(() => import('#web/features/auto-extend/PromisedAutoExtend.tsx').then((module) => module.PromisedAutoExtend), {
   ssr: false,
@@ -18,7 +18,7 @@ export function AutoExtendPromise({ lease, asks }: { readonly lease: LeaseWire; 
   const isDone = lease.autoExtend !== null
   useEffect(() => {
     if (isDone) forgetAutoExtend(lease.bidHash)
-    setChosen(isDone ? null : keptAutoExtend(lease.bidHash))
+    setChosen(isDone ? null : storedAutoExtend(lease.bidHash))
   }, [isDone, lease.bidHash])
   if (chosen === null || lease.role !== 'renter' || (lease.state !== 'booked' && lease.state !== 'active')) return null
   function forget(): void {

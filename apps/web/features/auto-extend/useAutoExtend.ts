@@ -12,7 +12,7 @@ export function useAutoExtend({ lease, onSent }: { readonly lease: LeaseWire; re
   return useMutation({
     mutationFn: async (plan: AutoExtendPlan | null) => {
       if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
-      if (plan === null || allowsLess(plan, lease)) await takeBack(signer.signer, lease)
+      if (plan === null || allowsLess(plan, lease)) await withdraw(signer.signer, lease)
       if (plan !== null) await allow(signer.signer, lease, plan)
     },
     onSuccess: onSent,
@@ -29,7 +29,7 @@ export function allowsLess({ maxTotalSeconds }: AutoExtendPlan, { autoExtend }: 
   return autoExtend !== null && autoExtend.state !== 'withdrawing' && autoExtend.maxTotalSeconds > maxTotalSeconds
 }
 
-async function takeBack(signer: TypedDataSigner, { autoExtend }: LeaseWire): Promise<void> {
+async function withdraw(signer: TypedDataSigner, { autoExtend }: LeaseWire): Promise<void> {
   if (autoExtend === null) return
   const message = { kind: 'cancelAsk', nonce: BigInt(autoExtend.nonce) } as const
   await placeRelay(browserApi, await signAccountMessage(signer, { message, chain: await getChain(browserApi) }))

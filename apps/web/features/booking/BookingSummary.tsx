@@ -9,7 +9,7 @@ import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
 import { minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { nodeTitle, placeText } from '#web/parts/machine/nodeTitle.ts'
+import { nodeTitle, locationText } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** The machine, the bill, the balance it is paid from, and what happens when plans change. */
@@ -39,7 +39,7 @@ export function BookingSummary({
           {listing !== null && (
             <p className="row t13">
               <MapPin className="i s dim" aria-hidden />
-              {placeText(listing)} <span className="dim">{listing.name}</span>
+              {locationText(listing)} <span className="dim">{listing.name}</span>
             </p>
           )}
         </div>

@@ -29,7 +29,7 @@ import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { RestoreField } from '#web/features/disk/RestoreField.tsx'
 import { hoursText } from '#web/parts/format/hoursText.ts'
-import { keepSshKeys, keptSshKeys } from '#web/features/ssh-keys/keptSshKeys.ts'
+import { storeSshKeys, storedSshKeys } from '#web/features/ssh-keys/storedSshKeys.ts'
 import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
@@ -52,11 +52,11 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
   const { data: chain } = useQuery(chainQuery(browserApi))
   const secondsLeft = useSecondsLeft({ until: hold.expiresAt, serverNow: hold.serverNow })
   const chainNow = useChainNow(chain?.chainNow ?? hold.serverNow)
-  useEffect(() => setSetup((current) => ({ ...current, keys: keptSshKeys() })), [])
+  useEffect(() => setSetup((current) => ({ ...current, keys: storedSshKeys() })), [])
   useEffect(() => noteSetup(setup), [setup])
   function change(patch: Partial<LeaseSetup>): void {
     setSetup({ ...setup, ...patch })
-    if (patch.keys !== undefined) keepSshKeys(patch.keys)
+    if (patch.keys !== undefined) storeSshKeys(patch.keys)
   }
   if (secondsLeft === 0) return <HoldOver hold={{ ...hold, state: 'expired' }} onOrder={onPlaced} />
   return (

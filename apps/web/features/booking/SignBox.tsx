@@ -9,14 +9,14 @@ import { Callout } from '#web/components/ui/Callout.tsx'
 import { heldLease } from '#web/features/booking/heldLease.ts'
 import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
 import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
-import { SignWords } from '#web/features/booking/SignWords.tsx'
-import { keepSnapshotKey } from '#web/features/disk/keptSnapshotKey.ts'
-import { keepSecrets } from '#web/features/secrets/keptSecrets.ts'
+import { SignSummary } from '#web/features/booking/SignSummary.tsx'
+import { storeSnapshotKey } from '#web/features/disk/storedSnapshotKey.ts'
+import { storeSecrets } from '#web/features/secrets/storedSecrets.ts'
 import { type SecretWorkload, secretWorkload } from '#web/features/secrets/secretWorkload.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 import { planOfDraft } from '#web/parts/auto-extend/autoExtendDraft.ts'
-import { keepAutoExtend } from '#web/parts/auto-extend/keptAutoExtend.ts'
+import { storeAutoExtend } from '#web/parts/auto-extend/storedAutoExtend.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { type LeaseSetup, setupProblem, workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
@@ -57,7 +57,7 @@ function SignBody({ hold, setup, onPlaced }: SignBoxProps) {
   if (draft === null || chain === undefined) return <SignPreparing />
   return (
     <>
-      <SignWords bid={draft.bid} feeBps={chain.feeBps} nodeName={hold.listing?.name ?? ''} keyCount={draft.workload.sshKeys.length} />
+      <SignSummary bid={draft.bid} feeBps={chain.feeBps} nodeName={hold.listing?.name ?? ''} keyCount={draft.workload.sshKeys.length} />
       {problem !== null && <p className="t13 warn">{t(problem)}</p>}
       {mayNotExtend && <p className="t13 warn">{tAuto('invalid')}</p>}
       {setup.autoExtend.isOn && !mayNotExtend && <p className="t13">{tAuto('later')}</p>}
@@ -104,20 +104,20 @@ function useSignAndPlace({ hold, setup, draft, chain, onPlaced }: SignArgs) {
       if (draft === null || chain === undefined || signer.state !== 'ready') throw new Error('The order is not ready to be signed yet.')
       await putWorkload(browserApi, { workloadHash: draft.workloadHash, workload: draft.workload })
       if (draft.secrets !== null && hold.listing !== null) {
-        keepSecrets(draft.secrets)
+        storeSecrets(draft.secrets)
         await handInSecrets(browserApi, { ...draft, nodeId: hold.listing.node, secrets: draft.secrets })
       }
       const leaseName = setup.name.trim()
       const order = await signBid(signer.signer, { bid: draft.bid, chain, holdId: hold.holdId, ...(leaseName === '' ? {} : { leaseName }) })
       if (setup.snapshot !== null) {
         const key = await snapshotKeyOf(signer.signer, { chain })
-        keepSnapshotKey(signer.signer.address, key.renterKey)
+        storeSnapshotKey(signer.signer.address, key.renterKey)
         await beginWithSnapshot(browserApi, { snapshot: setup.snapshot, account: signer.signer.address, key, bid: draft.bid, chain })
       }
       return placeOrder(browserApi, order)
     },
     onSuccess: ({ orderHash }) => {
-      if (setup.autoExtend.isOn) keepAutoExtend(orderHash, setup.autoExtend)
+      if (setup.autoExtend.isOn) storeAutoExtend(orderHash, setup.autoExtend)
       window.sessionStorage.setItem(`infinitio.signedAt.${orderHash}`, Date.now().toString())
       onPlaced(orderHash)
     },

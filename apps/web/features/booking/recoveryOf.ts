@@ -28,12 +28,12 @@ const recoveries: Readonly<Record<string, readonly Recovery[]>> = {
 }
 
 /** Codes that say of our house, not of the order, why it was refused: the hold goes on, and no other node would do better. */
-const ofTheHouse = /^(api|chain|market)\./
+const codesOfTheMarket = /^(api|chain|market)\./
 
 /** The next actions for a code, best first. A code without an entry leads to signing again, where the hold still stands, or another node. */
 export function recoveryOf(code: string): readonly Recovery[] {
   const known = recoveries[code]
   if (known !== undefined) return known
   if (code.startsWith('auth.')) return ['signAgain', 'signIn']
-  return ofTheHouse.test(code) ? ['signAgain'] : ['signAgain', 'otherNode']
+  return codesOfTheMarket.test(code) ? ['signAgain'] : ['signAgain', 'otherNode']
 }

@@ -7,7 +7,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
-import { placeText } from '#web/parts/machine/nodeTitle.ts'
+import { locationText } from '#web/parts/machine/nodeTitle.ts'
 
 /** What one machine has of one row. */
 export function CompareCell({ row, listing }: { readonly row: CompareKey; readonly listing: ListingWire }) {
@@ -39,7 +39,7 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
       return (
         <>
           {listing.regionName}
-          <Small>{placeText(listing)}</Small>
+          <Small>{locationText(listing)}</Small>
         </>
       )
     case 'isolation':

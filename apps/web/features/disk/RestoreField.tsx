@@ -12,7 +12,7 @@ import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { bytesText } from '#web/parts/format/bytesText.ts'
 import { isCopying, snapshotsQuery } from '#web/features/disk/diskQuery.ts'
-import { keptSnapshotKey } from '#web/features/disk/keptSnapshotKey.ts'
+import { storedSnapshotKey } from '#web/features/disk/storedSnapshotKey.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { sentencesText } from '#web/parts/format/listText.ts'
 
@@ -44,7 +44,7 @@ export function RestoreField(props: RestoreFieldProps) {
 function Choice({ account, listing, now, snapshots, chosen, onChosen }: RestoreFieldProps & { readonly snapshots: readonly SnapshotWire[] }) {
   const t = useTranslations('book.disk')
   const [renterKey, setRenterKey] = useState<string | null>(null)
-  useEffect(() => setRenterKey(keptSnapshotKey(account)), [account])
+  useEffect(() => setRenterKey(storedSnapshotKey(account)), [account])
   return (
     <div className="stack g3">
       <RadioCards

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
-import { keepSnapshotKey, keptSnapshotKey } from '#web/features/disk/keptSnapshotKey.ts'
+import { storeSnapshotKey, storedSnapshotKey } from '#web/features/disk/storedSnapshotKey.ts'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
@@ -38,8 +38,8 @@ function SignPart({ lease: { leaseId }, onClose }: SnapshotDialogProps) {
       if (state.state !== 'ready') throw new Error('The wallet is not connected.')
       const { signer } = state
       const chain = await getChain(browserApi)
-      const renterKey = keptSnapshotKey(signer.address) ?? (await snapshotKeyOf(signer, { chain })).renterKey
-      keepSnapshotKey(signer.address, renterKey)
+      const renterKey = storedSnapshotKey(signer.address) ?? (await snapshotKeyOf(signer, { chain })).renterKey
+      storeSnapshotKey(signer.address, renterKey)
       return createSnapshot(browserApi, await signSnapshotOrder(signer, { leaseId, renterKey, chain }))
     },
     onSuccess: () => {

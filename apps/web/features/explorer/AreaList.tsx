@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 /** The area that the map shows: the world, a region, or one location of it (its index in the list of locations). */
 export type Depth = { readonly region: number | null; readonly place: number | null }
 
-type IndexedPlace = NetworkWire['places'][number] & { readonly index: number }
+type IndexedLocation = NetworkWire['places'][number] & { readonly index: number }
 
 const most = 8
 
@@ -18,7 +18,7 @@ export function AreaList({
 }: {
   readonly network: NetworkWire
   readonly region: number | null
-  readonly places: readonly IndexedPlace[]
+  readonly places: readonly IndexedLocation[]
   readonly onDepth: (depth: Depth) => void
 }) {
   const t = useTranslations('explorer.network')

@@ -3,13 +3,13 @@ import type { NetworkWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useMemo, useRef } from 'react'
-import { isPlaced, spotsOf } from '#web/features/explorer/spotsOf.ts'
+import { hasCoordinates, spotsOf } from '#web/features/explorer/spotsOf.ts'
 import { MercatorLand } from '#web/features/map/MercatorLand.tsx'
 import { projectionFor } from '#web/features/map/projectionFor.ts'
 import { useSize } from '#web/features/map/useSize.ts'
 import { useWorld } from '#web/features/map/useWorld.ts'
 
-type IndexedPlace = NetworkWire['places'][number] & { readonly index: number }
+type IndexedLocation = NetworkWire['places'][number] & { readonly index: number }
 
 /** Places as circles with their number of nodes; hollow where all of them are simulated. Choosing one goes down to it. */
 export function NetworkMap({
@@ -17,7 +17,7 @@ export function NetworkMap({
   chosen,
   onChoose,
 }: {
-  readonly places: readonly IndexedPlace[]
+  readonly places: readonly IndexedLocation[]
   readonly chosen: number | null
   readonly onChoose: (index: number) => void
 }) {
@@ -25,7 +25,7 @@ export function NetworkMap({
   const world = useWorld()
   const box = useRef<HTMLDivElement>(null)
   const size = useSize(box, { width: 0, height: 0 })
-  const placed = useMemo(() => places.filter(isPlaced), [places])
+  const placed = useMemo(() => places.filter(hasCoordinates), [places])
   const projection = useMemo(() => projectionFor({ ...size, listings: placed, scale: 1 }), [size, placed])
   // Nothing stands on the map before its size is known: it would move.
   const spots = useMemo(() => (size.width === 0 ? [] : spotsOf(placed, projection)), [placed, projection, size])

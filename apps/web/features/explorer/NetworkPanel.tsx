@@ -10,7 +10,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { AreaList, type Depth } from '#web/features/explorer/AreaList.tsx'
 import { NodeState } from '#web/features/explorer/NodeState.tsx'
-import { isPlaced } from '#web/features/explorer/spotsOf.ts'
+import { hasCoordinates } from '#web/features/explorer/spotsOf.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { networkQuery, nodesQuery } from '#web/parts/explorer/explorerQueries.ts'
@@ -71,12 +71,12 @@ function Network({ network }: { readonly network: NetworkWire }) {
             </button>
           )}
         </nav>
-        <p className="mapkey">{t('key', { without: nodesWithoutPlace(places) })}</p>
+        <p className="mapkey">{t('key', { without: nodesWithoutLocation(places) })}</p>
       </div>
       <div className="xarea">
         <AreaFacts title={title} area={area} />
         {place !== undefined ? (
-          <PlaceNodes place={place} />
+          <LocationNodes place={place} />
         ) : (
           <AreaList network={network} region={region?.regionId ?? null} places={places} onDepth={setDepth} />
         )}
@@ -85,8 +85,8 @@ function Network({ network }: { readonly network: NetworkWire }) {
   )
 }
 
-function nodesWithoutPlace(places: NetworkWire['places']): number {
-  return places.reduce((sum, place) => sum + (isPlaced(place) ? 0 : place.nodes), 0)
+function nodesWithoutLocation(places: NetworkWire['places']): number {
+  return places.reduce((sum, place) => sum + (hasCoordinates(place) ? 0 : place.nodes), 0)
 }
 
 function Waiting() {
@@ -157,7 +157,7 @@ function Figure({ name, value }: { readonly name: string; readonly value: string
 }
 
 /** The nodes of one place with their state. */
-function PlaceNodes({ place: { regionId, city, country } }: { readonly place: NetworkWire['places'][number] }) {
+function LocationNodes({ place: { regionId, city, country } }: { readonly place: NetworkWire['places'][number] }) {
   const t = useTranslations('explorer.nodes')
   const where = { region: regionId, country: country ?? '', city: city ?? '' }
   return (

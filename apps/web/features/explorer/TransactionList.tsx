@@ -3,7 +3,7 @@ import type { MinedTransactionWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { deedOf } from '#web/features/explorer/deedOf.ts'
+import { transactionLabelOf } from '#web/features/explorer/transactionLabelOf.ts'
 import { transactionsQuery } from '#web/parts/explorer/explorerQueries.ts'
 import { ListPanel } from '#web/parts/explorer/ListPanel.tsx'
 import { AllLink, type ListLook } from '#web/parts/explorer/listLook.tsx'
@@ -41,7 +41,7 @@ export function TransactionList({ most, everyMs, block }: ListLook & { readonly 
 
 function TransactionRow({ transaction: { hash, logs, at, final } }: { readonly transaction: MinedTransactionWire }) {
   const t = useTranslations('explorer')
-  const { name, other, times, leaseId, account, node, amount } = deedOf(logs)
+  const { name, other, times, leaseId, account, node, amount } = transactionLabelOf(logs)
   return (
     <tr>
       <td>

@@ -1,8 +1,8 @@
 import { geoMercator } from 'd3-geo'
 import { expect, test } from 'vitest'
-import { isPlaced, type PlacedArea, spotsOf } from '#web/features/explorer/spotsOf.ts'
+import { hasCoordinates, type LocatedArea, spotsOf } from '#web/features/explorer/spotsOf.ts'
 
-const place = (city: string, longitude: number, simulatedNodes = 0): PlacedArea => ({
+const place = (city: string, longitude: number, simulatedNodes = 0): LocatedArea => ({
   ...{ regionId: 1, country: 'X', city, latitude: 60, longitude, nodes: 2, simulatedNodes, gpus: 4, rentedGpus: 0, providers: 1, classes: [] },
 })
 
@@ -12,5 +12,5 @@ test('places near each other share a spot, which is simulated when all in it are
     ['a,b', 4, false],
     ['c', 2, true],
   ])
-  expect(isPlaced({ ...place('d', 1), latitude: null })).toBe(false)
+  expect(hasCoordinates({ ...place('d', 1), latitude: null })).toBe(false)
 })

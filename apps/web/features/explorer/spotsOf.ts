@@ -3,7 +3,7 @@ import type { GeoProjection } from 'd3-geo'
 
 type Place = NetworkWire['places'][number]
 /** A place of the network that a map can show. */
-export type PlacedArea = Place & { readonly latitude: number; readonly longitude: number }
+export type LocatedArea = Place & { readonly latitude: number; readonly longitude: number }
 
 /** Places that share a spot on the map, the one with the most GPUs first, and where it is in pixels. */
 export type Spot<P> = {
@@ -17,7 +17,7 @@ export type Spot<P> = {
 const nearPixels = 30
 
 /** Gathers places whose circles would lie on each other. They come with the most GPUs first. */
-export function spotsOf<P extends PlacedArea>(places: readonly P[], projection: GeoProjection): Spot<P>[] {
+export function spotsOf<P extends LocatedArea>(places: readonly P[], projection: GeoProjection): Spot<P>[] {
   const spots: { x: number; y: number; places: [P, ...P[]] }[] = []
   for (const place of places) {
     const point = projection([place.longitude, place.latitude])
@@ -35,6 +35,6 @@ export function spotsOf<P extends PlacedArea>(places: readonly P[], projection: 
 }
 
 /** True when the map can show it. */
-export function isPlaced<P extends Place>(place: P): place is P & PlacedArea {
+export function hasCoordinates<P extends Place>(place: P): place is P & LocatedArea {
   return place.latitude !== null && place.longitude !== null
 }

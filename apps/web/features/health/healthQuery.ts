@@ -2,7 +2,7 @@ import { getHealth, InfinitioError, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
 
 /** What of the house is away, as a person needs to know it. */
-export type HouseState = 'ready' | 'api' | 'database' | 'chain' | 'engine' | 'behind' | 'slow'
+export type MarketState = 'ready' | 'api' | 'database' | 'chain' | 'engine' | 'behind' | 'slow'
 
 /** How often a page asks: with the six seconds after which a part that says nothing counts as away, a person knows within ten. */
 export const healthEveryMs = 3_000
@@ -11,13 +11,13 @@ export const healthEveryMs = 3_000
 export function healthQuery(api: Transport) {
   return queryOptions({
     queryKey: ['health'],
-    queryFn: () => readHouse(api),
+    queryFn: () => readMarketState(api),
     refetchInterval: healthEveryMs,
     refetchIntervalInBackground: false,
   })
 }
 
-async function readHouse(api: Transport): Promise<HouseState> {
+async function readMarketState(api: Transport): Promise<MarketState> {
   try {
     const { database, chain, engine } = await getHealth(api)
     if (!database.ok) return 'database'

@@ -12,7 +12,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { rangeOf } from '#web/features/journal/rangeOf.ts'
 import { VerifyResult } from '#web/features/journal/VerifyResult.tsx'
-import type { VerifyNews, VerifyQuestion } from '#web/features/journal/verifyWorker.ts'
+import type { VerifyMessage, VerifyQuestion } from '#web/features/journal/verifyWorker.ts'
 import { errorSentences } from '#web/i18n/reading.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 
@@ -159,7 +159,7 @@ function useVerification(): { verification: Verification; start(range: { from: s
     end({ state: 'running', progress: { phase: 'chain' }, range })
     const started = new Worker(new URL('./verifyWorker.ts', import.meta.url), { type: 'module' })
     worker.current = started
-    started.onmessage = ({ data }: MessageEvent<VerifyNews>) => {
+    started.onmessage = ({ data }: MessageEvent<VerifyMessage>) => {
       if (data.kind === 'progress') setVerification({ state: 'running', progress: data.progress, range })
       else if (data.kind === 'done') end({ state: 'done', result: data.result })
       else end({ state: 'failed', code: data.code, sentence: data.sentence })

@@ -4,12 +4,12 @@ import { type RangeProgress, type RangeResult, verifyRange } from '@infinitio/sd
 /** What a page asks its worker: numbers as texts, and where the API is. */
 export type VerifyQuestion = { readonly from: string; readonly to: string; readonly origin: string }
 /** What the worker says: progress, then a result or the code of what went wrong. */
-export type VerifyNews =
+export type VerifyMessage =
   | { readonly kind: 'progress'; readonly progress: RangeProgress }
   | { readonly kind: 'done'; readonly result: RangeResult }
   | { readonly kind: 'failed'; readonly code: string; readonly sentence: string }
 
-const tell = (news: VerifyNews) => self.postMessage(news)
+const tell = (news: VerifyMessage) => self.postMessage(news)
 
 self.addEventListener('message', ({ data }: MessageEvent<VerifyQuestion>) => {
   const means = {

@@ -28,7 +28,7 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { listingQuery } from '#web/parts/machine/listingQuery.ts'
-import { nodeTitle, placeText } from '#web/parts/machine/nodeTitle.ts'
+import { nodeTitle, locationText } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { searchFromParams } from '#web/parts/search/searchState.ts'
@@ -119,7 +119,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
 
 function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readonly isForNow: boolean }) {
   const t = useTranslations('listing')
-  const place = detail.listing === null ? detail.regionName : placeText(detail.listing)
+  const place = detail.listing === null ? detail.regionName : locationText(detail.listing)
   return (
     <>
       <nav className="t13 dim" aria-label={t('breadcrumb')}>

@@ -2,7 +2,7 @@ import type { ListingWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
-import { nodeTitle, placeText } from '#web/parts/machine/nodeTitle.ts'
+import { nodeTitle, locationText } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** Up to three nodes one might take instead. */
@@ -21,7 +21,7 @@ export function SimilarNodes({ similar }: { readonly similar: readonly ListingWi
               <b>{nodeTitle({ gpus: listing.gpus, className: listing.className })}</b>
               {listing.simulated && <SimulatedBadge />}
             </span>
-            <span className="t13 dim">{placeText(listing)}</span>
+            <span className="t13 dim">{locationText(listing)}</span>
             <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} />
           </Link>
         ))}

@@ -4,7 +4,7 @@ import type { RefObject } from 'react'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { OwnOffers, type OwnOffersProps } from '#web/features/market/OwnOffers.tsx'
 import { NewOrderTicket } from '#web/features/order-ticket/NewOrderTicket.tsx'
-import { useTellPlaced } from '#web/features/order-ticket/useTellPlaced.ts'
+import { useNotifyPlaced } from '#web/features/order-ticket/useNotifyPlaced.ts'
 import type { TicketWriting } from '#web/features/order-ticket/ticketDraft.ts'
 
 /** Which side of the market one is on here. */
@@ -24,7 +24,7 @@ type TicketPanelProps = {
 /** An order for the class and region one looks at, or what one offers there. */
 export function TicketPanel({ writing, side, onSide, place, offers, headingRef }: TicketPanelProps) {
   const t = useTranslations('market')
-  const tellPlaced = useTellPlaced()
+  const notifyPlaced = useNotifyPlaced()
   return (
     <section className="ticket" aria-label={t('standing')}>
       <header className="sec-h">
@@ -44,7 +44,7 @@ export function TicketPanel({ writing, side, onSide, place, offers, headingRef }
         </div>
         <p className="t12 dim">{place}</p>
       </header>
-      {side === 'rent' ? <NewOrderTicket writing={writing} isPlaceGiven onPlaced={tellPlaced} /> : <OwnOffers {...offers} />}
+      {side === 'rent' ? <NewOrderTicket writing={writing} isClassGiven onPlaced={notifyPlaced} /> : <OwnOffers {...offers} />}
     </section>
   )
 }

@@ -10,8 +10,8 @@ import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { BidLines } from '#web/features/order-ticket/BidLines.tsx'
 import { CountStepper } from '#web/features/order-ticket/CountStepper.tsx'
 import { FillChanceNote } from '#web/features/order-ticket/FillChanceNote.tsx'
-import { type BidChange, placeAfter } from '#web/features/order-ticket/placeAfter.ts'
-import { PlaceNote } from '#web/features/order-ticket/PlaceNote.tsx'
+import { type BidChange, queuePositionAfter } from '#web/features/order-ticket/queuePositionAfter.ts'
+import { QueuePositionNote } from '#web/features/order-ticket/QueuePositionNote.tsx'
 import { PriceField } from '#web/features/order-ticket/PriceField.tsx'
 import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { keepChoices } from '#web/features/order-ticket/ticketDraft.ts'
@@ -57,7 +57,7 @@ function EditForm({ order, bid: older, onPlaced, chain, wallet }: EditFormProps)
   const price = pricePerSecondOf(priceText)
   const isCount = Number.isInteger(gpus) && gpus >= 1 && gpus <= mostGpus
   const change: BidChange | null = price === null || !isCount ? null : { pricePerGpuSecond: price, gpus, expiry }
-  const place = change === null ? null : placeAfter({ older, gpusToGo: order.gpusToGo }, change, chain)
+  const place = change === null ? null : queuePositionAfter({ older, gpusToGo: order.gpusToGo }, change, chain)
   const sign = () => {
     if (change === null) return
     const bidOf = ({ nonce, chain: at }: { nonce: bigint; chain: ChainWire }) => changedBid({ older, change, nonce, chain: at })
@@ -76,7 +76,7 @@ function EditForm({ order, bid: older, onPlaced, chain, wallet }: EditFormProps)
       {change !== null && place !== null && (
         <>
           <EditChance older={{ ...older, gpus: order.gpusToGo }} newer={changedBid({ older, change, nonce: older.nonce, chain })} now={now} />
-          <PlaceNote place={place} pricePerGpuSecond={change.pricePerGpuSecond} />
+          <QueuePositionNote place={place} pricePerGpuSecond={change.pricePerGpuSecond} />
           <BidLines bid={changedBid({ older, change, nonce: older.nonce, chain })} wallet={wallet} rests />
         </>
       )}

@@ -17,7 +17,7 @@ import { ticketProblem } from '#web/features/order-ticket/ticketProblem.ts'
 import { TicketSkeleton } from '#web/features/order-ticket/TicketSkeleton.tsx'
 import type { TicketWriting } from '#web/features/order-ticket/ticketDraft.ts'
 import { waitingWish } from '#web/features/order-ticket/waitingWish.ts'
-import { PlaceFields, SizeFields } from '#web/features/order-ticket/WhatFields.tsx'
+import { ClassFields, SizeFields } from '#web/features/order-ticket/WhatFields.tsx'
 import { secretWorkload } from '#web/features/secrets/secretWorkload.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
@@ -29,7 +29,7 @@ import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 // What signs loads for those who are signed in.
-const PlaceFoot = dynamic(() => import('#web/features/order-ticket/PlaceFoot.tsx').then((module) => module.PlaceFoot), {
+const PlaceOrderFoot = dynamic(() => import('#web/features/order-ticket/PlaceOrderFoot.tsx').then((module) => module.PlaceOrderFoot), {
   ssr: false,
   loading: () => <WaitingButton />,
 })
@@ -37,7 +37,7 @@ const PlaceFoot = dynamic(() => import('#web/features/order-ticket/PlaceFoot.tsx
 type NewOrderTicketProps = {
   readonly writing: TicketWriting
   /** The page around it says which class and region: the ticket need not ask. */
-  readonly isPlaceGiven: boolean
+  readonly isClassGiven: boolean
   readonly onPlaced: (order: OrderWire) => void
 }
 
@@ -47,7 +47,7 @@ export function NewOrderTicket(props: NewOrderTicketProps) {
   return chain === undefined ? <TicketSkeleton /> : <TicketForm {...props} chain={chain} />
 }
 
-function TicketForm({ writing: { draft, change }, isPlaceGiven, onPlaced, chain }: NewOrderTicketProps & { readonly chain: ChainWire }) {
+function TicketForm({ writing: { draft, change }, isClassGiven, onPlaced, chain }: NewOrderTicketProps & { readonly chain: ChainWire }) {
   const t = useTranslations('ticket')
   const account = useAccount()
   const { data: wallet } = useQuery({ ...walletQuery(browserApi), enabled: typeof account === 'string' })
@@ -62,7 +62,7 @@ function TicketForm({ writing: { draft, change }, isPlaceGiven, onPlaced, chain 
   const wish = waitingWish(draft, now)
   return (
     <div className="panel-body ed">
-      {!isPlaceGiven && <PlaceFields draft={draft} change={change} />}
+      {!isClassGiven && <ClassFields draft={draft} change={change} />}
       {draft.node !== null && <OnlyNode node={draft.node} onAny={() => change({ node: null })} />}
       <SizeFields draft={draft} change={change} />
       <HowFields draft={draft} change={change} now={now} />
@@ -73,7 +73,7 @@ function TicketForm({ writing: { draft, change }, isPlaceGiven, onPlaced, chain 
       {account === null ? (
         <StrangerFoot />
       ) : (
-        <PlaceFoot
+        <PlaceOrderFoot
           chain={chain}
           isReady={problem === null}
           bidOf={(setting) => ticketBid({ draft, workloadHash, ...setting })}

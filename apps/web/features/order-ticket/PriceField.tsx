@@ -2,7 +2,7 @@ import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
-import { priceStanding } from '#web/features/order-ticket/priceStanding.ts'
+import { priceBesideBestAsk } from '#web/features/order-ticket/priceBesideBestAsk.ts'
 
 type PriceFieldProps = {
   readonly text: string
@@ -18,7 +18,7 @@ export function PriceField({ text, bestAsk, was, onText }: PriceFieldProps) {
   const tUnits = useTranslations('units')
   const price = pricePerSecondOf(text)
   const hint = () => {
-    const standing = priceStanding(price ?? 0n, bestAsk)
+    const standing = priceBesideBestAsk(price ?? 0n, bestAsk)
     if (was !== undefined && was !== text) return standing.kind === 'none' ? t('was', { was }) : t('wasAndAsk', { was, ask: standing.ask })
     if (standing.kind === 'none') return t('none')
     if (price === null) return t('ask', { ask: standing.ask })

@@ -10,7 +10,7 @@ import { hasImage, type LeaseSetup, setupOfTemplate, setupProblem } from '#web/p
 import { PortsField } from '#web/parts/lease-setup/PortsField.tsx'
 import { TemplateCards } from '#web/parts/lease-setup/TemplateCards.tsx'
 import { SecretsField } from '#web/features/secrets/SecretsField.tsx'
-import { keepSshKeys, keptSshKeys } from '#web/features/ssh-keys/keptSshKeys.ts'
+import { storeSshKeys, storedSshKeys } from '#web/features/ssh-keys/storedSshKeys.ts'
 import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
 
 type RunFieldsProps = { readonly setup: LeaseSetup; readonly isAnyMachine: boolean; readonly onSetup: (setup: LeaseSetup) => void }
@@ -23,10 +23,10 @@ export function RunFields({ setup, isAnyMachine, onSetup }: RunFieldsProps) {
   const [isOpen, setIsOpen] = useState(false)
   const chosen = setup.keys.filter((key) => key.chosen).length
   // biome-ignore lint/correctness/useExhaustiveDependencies: the keys of this browser are read once.
-  useEffect(() => onSetup({ ...setup, keys: keptSshKeys() }), [])
+  useEffect(() => onSetup({ ...setup, keys: storedSshKeys() }), [])
   function change(patch: Partial<LeaseSetup>): void {
     onSetup({ ...setup, ...patch })
-    if (patch.keys !== undefined) keepSshKeys(patch.keys)
+    if (patch.keys !== undefined) storeSshKeys(patch.keys)
   }
   return (
     <details className="run" open={isOpen || setupProblem(setup) !== null} onToggle={(event) => setIsOpen(event.currentTarget.open)}>

@@ -16,7 +16,7 @@ import { hourChoices } from '#web/parts/search/hourChoices.ts'
 export type TicketPartProps = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }
 
 /** Where it looks: a class of GPUs and a region, or any. */
-export function PlaceFields({ draft, change }: TicketPartProps) {
+export function ClassFields({ draft, change }: TicketPartProps) {
   const t = useTranslations('ticket')
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   return (

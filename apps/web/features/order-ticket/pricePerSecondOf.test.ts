@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { cellDraft, isOfCell } from '#web/features/order-ticket/cellDraft.ts'
 import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
-import { priceStanding } from '#web/features/order-ticket/priceStanding.ts'
+import { priceBesideBestAsk } from '#web/features/order-ticket/priceBesideBestAsk.ts'
 import { plainTicket } from '#web/features/order-ticket/ticketDraft.ts'
 
 const seed = 20_265
@@ -20,9 +20,9 @@ test('a price that a field shows is read back as the very same', () => {
 })
 
 test('a price is told against the cheapest ask', () => {
-  expect(priceStanding(9n, null)).toEqual({ kind: 'none' })
-  expect(priceStanding(5n * 10n ** 14n, 5n * 10n ** 14n)).toEqual({ kind: 'meets', ask: '1.80' })
-  expect(priceStanding(48n * 10n ** 13n, 5n * 10n ** 14n)).toEqual({ kind: 'below', ask: '1.80', percent: '4.0' })
+  expect(priceBesideBestAsk(9n, null)).toEqual({ kind: 'none' })
+  expect(priceBesideBestAsk(5n * 10n ** 14n, 5n * 10n ** 14n)).toEqual({ kind: 'meets', ask: '1.80' })
+  expect(priceBesideBestAsk(48n * 10n ** 13n, 5n * 10n ** 14n)).toEqual({ kind: 'below', ask: '1.80', percent: '4.0' })
 })
 
 test('a cell of the table by price and start fills the ticket, and is marked until something else is written', () => {

@@ -21,10 +21,10 @@ export type ChanceWish = {
 }
 
 /** What past trades say of an order: its chance, null where they are too few or of too short a time; how many they are, and over how many seconds. */
-export type ChanceTold = Pick<FillChanceWire, 'chance' | 'trades'> & { readonly spanSeconds: number; readonly price: bigint }
+export type FillChance = Pick<FillChanceWire, 'chance' | 'trades'> & { readonly spanSeconds: number; readonly price: bigint }
 
 /** How often an order like this would have filled; undefined while that is not known, and where none is asked for. While one price is asked for, that of the one before stays. */
-export function useFillChance(wish: ChanceWish | null): ChanceTold | undefined {
+export function useFillChance(wish: ChanceWish | null): FillChance | undefined {
   const { data } = useQuery({
     queryKey: ['fill-chance', wish === null ? null : { ...wish, price: wish.price.toString() }],
     queryFn: () => (wish === null ? null : tell(wish)),
@@ -36,7 +36,7 @@ export function useFillChance(wish: ChanceWish | null): ChanceTold | undefined {
   return wish === null ? undefined : (data ?? undefined)
 }
 
-async function tell({ classId, regionId, price, gpus, isWhole, seconds }: ChanceWish): Promise<ChanceTold> {
+async function tell({ classId, regionId, price, gpus, isWhole, seconds }: ChanceWish): Promise<FillChance> {
   const { chance, trades, since, asOf } = await getFillChance(browserApi, classId, {
     ...{ price: (price < mostPrice ? price : mostPrice).toString(), gpus: String(gpus), seconds: String(seconds), whole: isWhole ? 'true' : 'false' },
     ...(regionId === null ? {} : { region: String(regionId) }),

@@ -6,9 +6,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
-import { keepReceipt } from '#web/parts/order/keptReceipts.ts'
-import { handInToMatches } from '#web/features/secrets/handInToMatches.ts'
-import { keepSecrets } from '#web/features/secrets/keptSecrets.ts'
+import { storeReceipt } from '#web/parts/order/storedReceipts.ts'
+import { sendSecretsToMatches } from '#web/features/secrets/sendSecretsToMatches.ts'
+import { storeSecrets } from '#web/features/secrets/storedSecrets.ts'
 import type { SecretWorkload } from '#web/features/secrets/secretWorkload.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
@@ -42,16 +42,16 @@ export function usePlaceBid({ shown, onPlaced }: { readonly shown: ChainWire; re
       const chain = { ...now, feeBps, relayFee, leastLeaseValue, smallLeaseFee }
       if (workload !== null) await putWorkload(browserApi, workload)
       const secrets = workload?.secrets ?? null
-      if (secrets !== null) keepSecrets(secrets)
+      if (secrets !== null) storeSecrets(secrets)
       const bid = bidOf({ renter: signer.signer.address, nonce: BigInt(nextNonce.bid), chain })
       const signed = await signBid(signer.signer, { bid, chain, ...(leaseName === '' ? {} : { leaseName }) })
       const toPlace = { ...signed, rank, ...(replaces === null ? {} : { replaces }) }
       const { orderHash, receipt } = await placeOrder(browserApi, toPlace)
-      keepReceipt(receipt)
+      storeReceipt(receipt)
       const order = await judged(orderHash)
       // The order stands all the same; the page of its lease asks for them again.
       if (workload !== null)
-        await handInToMatches(order, workload).catch((error: unknown) => notify({ tone: 'error', text: problemOf(error).sentence }))
+        await sendSecretsToMatches(order, workload).catch((error: unknown) => notify({ tone: 'error', text: problemOf(error).sentence }))
       return order
     },
     onSuccess: onPlaced,

@@ -3,7 +3,7 @@ import type { OrderWire } from '@infinitio/domain/wire'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { TicketFrame } from '#web/features/order-ticket/TicketFrame.tsx'
-import { useTellPlaced } from '#web/features/order-ticket/useTellPlaced.ts'
+import { useNotifyPlaced } from '#web/features/order-ticket/useNotifyPlaced.ts'
 import { isEditable } from '#web/parts/order/ordersQuery.ts'
 import { useOrderTitle } from '#web/parts/order/useOrderTitle.ts'
 
@@ -15,10 +15,10 @@ type EditOrderAsideProps = { readonly orderHash: string; readonly orders: readon
 export function EditOrderAside({ orderHash, orders, onClose }: EditOrderAsideProps) {
   const t = useTranslations('ticket')
   const titleOf = useOrderTitle()
-  const tellPlaced = useTellPlaced()
+  const notifyPlaced = useNotifyPlaced()
   const order = orders.find((one) => one.orderHash === orderHash)
   function placed(newer: OrderWire): void {
-    tellPlaced(newer)
+    notifyPlaced(newer)
     onClose()
   }
   return (

@@ -12,7 +12,7 @@ import { Segmented } from '#web/components/ui/Segmented.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { useTicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 import { TicketFrame } from '#web/features/order-ticket/TicketFrame.tsx'
-import { useTellPlaced } from '#web/features/order-ticket/useTellPlaced.ts'
+import { useNotifyPlaced } from '#web/features/order-ticket/useNotifyPlaced.ts'
 import { EditOrderAside } from '#web/features/orders/EditOrderAside.tsx'
 import { OrderLists } from '#web/features/orders/OrderLists.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -134,14 +134,14 @@ const NewOrderTicket = dynamic(() => import('#web/features/order-ticket/NewOrder
 function NewOrderAside({ onClose }: { readonly onClose: () => void }) {
   const t = useTranslations('ticket')
   const writing = useTicketDraft({})
-  const tellPlaced = useTellPlaced()
+  const notifyPlaced = useNotifyPlaced()
   function placed(order: OrderWire): void {
-    tellPlaced(order)
+    notifyPlaced(order)
     onClose()
   }
   return (
     <TicketFrame title={t('newTitle')} onClose={onClose}>
-      <NewOrderTicket writing={writing} isPlaceGiven={false} onPlaced={placed} />
+      <NewOrderTicket writing={writing} isClassGiven={false} onPlaced={placed} />
     </TicketFrame>
   )
 }

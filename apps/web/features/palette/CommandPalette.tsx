@@ -21,7 +21,7 @@ import { palettePages } from '#web/features/palette/palettePages.ts'
 import { paletteScore } from '#web/features/palette/paletteScore.ts'
 import { useRunTitle } from '#web/parts/search/runTitle.ts'
 import { useActiveOption } from '#web/features/palette/useActiveOption.ts'
-import { wordsToRun } from '#web/features/palette/wordsToRun.ts'
+import { runSuggestions } from '#web/features/palette/runSuggestions.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
 /** ⌘K: go to any page, find what runs a model, find a class of GPU, open a lease's shell, explain an error, or search for what was typed. */
@@ -146,7 +146,7 @@ function RunItems({ typed, go }: { readonly typed: string; readonly go: (href: s
   const t = useTranslations('palette')
   const title = useRunTitle()
   const { data } = useQuery(classesQuery(browserApi))
-  const found = wordsToRun(typed, data?.classes ?? [])
+  const found = runSuggestions(typed, data?.classes ?? [])
   if (found.length === 0) return null
   return (
     <Command.Group heading={t('run')} forceMount>

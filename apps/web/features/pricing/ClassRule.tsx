@@ -21,14 +21,14 @@ export function ClassRule({ market, detail }: ClassRuleProps) {
   const t = useTranslations('provide.rule')
   const { classId } = detail
   const [draft, setDraft] = useState<RuleDraft | null>(() => {
-    const kept = keptRule(classId)
+    const kept = storedRule(classId)
     return kept === null ? null : draftOf(kept)
   })
   const change = (next: RuleDraft | null) => {
     setDraft(next)
     const read = next === null ? null : readDraft(next)
-    if (read === null) keepRule(classId, null)
-    else if ('file' in read) keepRule(classId, read.file)
+    if (read === null) storeRule(classId, null)
+    else if ('file' in read) storeRule(classId, read.file)
   }
   if (draft === null) {
     return (
@@ -78,7 +78,7 @@ function startOf({ provider }: ClassRuleProps['market'], detail: MarketDetailWir
 const place = (classId: number) => `infinitio.priceRule.${classId}`
 
 /** The rule that this browser keeps for a class; null when there is none, or it cannot be read any more. It goes nowhere else. */
-function keptRule(classId: number): PricingRuleWire | null {
+function storedRule(classId: number): PricingRuleWire | null {
   const text = window.localStorage.getItem(place(classId))
   if (text === null) return null
   const parsed = pricingRuleWire.safeParse(jsonOf(text))
@@ -86,7 +86,7 @@ function keptRule(classId: number): PricingRuleWire | null {
 }
 
 /** Keeps the file of a rule for a class, or forgets it. */
-function keepRule(classId: number, file: string | null): void {
+function storeRule(classId: number, file: string | null): void {
   if (file === null) window.localStorage.removeItem(place(classId))
   else window.localStorage.setItem(place(classId), file)
 }

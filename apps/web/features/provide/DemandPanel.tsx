@@ -72,7 +72,7 @@ function Demand({ node, days }: { readonly node: ProviderNode; readonly days: nu
   const query = useQuery(demandQuery(browserApi, { node: node.node, days }))
   return (
     <QueryView query={query} failed={t('failed')} skeleton={<DemandSkeleton />}>
-      {({ demand }) => (demand === null ? <NoneListed /> : <Told demand={demand} className={node.className} />)}
+      {({ demand }) => (demand === null ? <NoneListed /> : <DemandOfAsk demand={demand} className={node.className} />)}
     </QueryView>
   )
 }
@@ -82,7 +82,7 @@ function NoneListed() {
   return <p className="panel-body t13 dim">{t('noneListed')}</p>
 }
 
-function Told({ demand, className }: { readonly demand: AskDemandWire; readonly className: string }) {
+function DemandOfAsk({ demand, className }: { readonly demand: AskDemandWire; readonly className: string }) {
   const t = useTranslations('provide.demand')
   const since = dayMinuteText(demand.from)
   return (

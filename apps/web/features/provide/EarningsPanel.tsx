@@ -30,14 +30,14 @@ export function EarningsPanel({ now }: { readonly now: number }) {
       end={<Segmented label={t('by')} value={by} options={cuts.map((value) => ({ value, label: t(`cut.${value}`) }))} onChange={setBy} />}
     >
       <QueryView query={query} failed={t('failed')} skeleton={<EarningsSkeleton />}>
-        {(earnings) => <Told earnings={earnings} />}
+        {(earnings) => <EarningsOfProvider earnings={earnings} />}
       </QueryView>
       <StatementButton now={now} />
     </Panel>
   )
 }
 
-function Told({ earnings }: { readonly earnings: ProviderEarningsWire }) {
+function EarningsOfProvider({ earnings }: { readonly earnings: ProviderEarningsWire }) {
   const t = useTranslations('provide.earnings')
   const { total } = earnings
   if (total.leases === 0) return <p className="panel-body t13 dim">{t('none')}</p>

@@ -15,7 +15,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
-import { nodeTitle, placeText } from '#web/parts/machine/nodeTitle.ts'
+import { nodeTitle, locationText } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { listText } from '#web/parts/format/listText.ts'
 
@@ -52,7 +52,7 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
   return (
     <article
       className={clsx('card-row res', marked && 'hover')}
-      aria-label={t('cardName', { title, place: placeText(listing) })}
+      aria-label={t('cardName', { title, place: locationText(listing) })}
       onMouseEnter={() => onMark(listing.node)}
       onMouseLeave={() => onMark(null)}
     >
@@ -67,7 +67,7 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
         </div>
         <p className="row wrap place">
           <MapPin className="i s dim" aria-hidden />
-          <span>{placeText(listing)}</span>
+          <span>{locationText(listing)}</span>
           <span className="dim">{listing.name}</span>
         </p>
         <Specs listing={listing} />

@@ -8,7 +8,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
-import { type ChanceTold, fewestChanceTrades, useFillChance } from '#web/features/order-ticket/useFillChance.ts'
+import { type FillChance, fewestChanceTrades, useFillChance } from '#web/features/order-ticket/useFillChance.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 
 /** Seconds within which a price is asked whether it would have been met. */
@@ -86,7 +86,7 @@ export function NamePrice({ classes, classIds, regionId, gpus, hours, startHour,
   )
 }
 
-function Chance({ told, what }: { readonly told: ChanceTold | undefined; readonly what: string }) {
+function Chance({ told, what }: { readonly told: FillChance | undefined; readonly what: string }) {
   const t = useTranslations('search.name')
   if (told === undefined) return <span className="dim">{t('hint')}</span>
   const { chance, trades, spanSeconds, price } = told

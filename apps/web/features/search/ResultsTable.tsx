@@ -11,7 +11,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { dayText } from '#web/parts/format/clockText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
-import { nodeTitle, placeText } from '#web/parts/machine/nodeTitle.ts'
+import { nodeTitle, locationText } from '#web/parts/machine/nodeTitle.ts'
 import type { SearchState, Sort } from '#web/parts/search/searchState.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
@@ -112,7 +112,7 @@ const ListingLine = memo(function ListingLine({ listing, run, startAt }: LinePro
         {listing.simulated && <SimulatedBadge />}
         <span className="dim t12"> {listing.name}</span>
       </td>
-      <td>{placeText(listing)}</td>
+      <td>{locationText(listing)}</td>
       <td className="n">{vramGib === 0 ? '–' : sizeText(vramGib)}</td>
       <td className="n">
         <b>{amountText(price * 3_600n)}</b>

@@ -12,7 +12,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { HiddenInput } from '#web/features/secrets/HiddenInput.tsx'
-import { keptSalt, secretsInMemory } from '#web/features/secrets/keptSecrets.ts'
+import { storedSalt, secretsInMemory } from '#web/features/secrets/storedSecrets.ts'
 
 /** How far the secrets of a lease are; while it waits for them, the way to hand them in. Nothing where its workload names none, or they are there. */
 export function SecretsNotice({ lease }: { readonly lease: LeaseWire }) {
@@ -57,7 +57,7 @@ function HandIn({ lease, signed }: HandInProps) {
   const handing = useHandIn(lease)
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, when the lease is seen to wait.
   useEffect(() => {
-    setSalt(keptSalt(signed.commitment))
+    setSalt(storedSalt(signed.commitment))
     const written = secretsInMemory(signed.commitment)
     if (written !== null && lease.secrets.state === 'waiting') handing.mutate(written)
   }, [signed.commitment])

@@ -13,7 +13,7 @@ import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
 const KeyDialog = dynamic(() => import('#web/features/session-keys/KeyDialog.tsx').then((module) => module.KeyDialog), { ssr: false })
-const TakeBackDialog = dynamic(() => import('#web/features/session-keys/TakeBackDialog.tsx').then((module) => module.TakeBackDialog), { ssr: false })
+const RevokeDialog = dynamic(() => import('#web/features/session-keys/RevokeDialog.tsx').then((module) => module.RevokeDialog), { ssr: false })
 
 /** One key: whether it is good, what it has spent of its budget, and what can be done with it. */
 export function SessionKeyItem({ sessionKey, now }: { readonly sessionKey: SessionKeyWire; readonly now: number }) {
@@ -55,7 +55,7 @@ export function SessionKeyItem({ sessionKey, now }: { readonly sessionKey: Sessi
         </p>
       </div>
       {asked === 'change' && <KeyDialog known={key} now={now} onClose={close} />}
-      {asked === 'takeBack' && <TakeBackDialog sessionKey={sessionKey} onClose={close} />}
+      {asked === 'takeBack' && <RevokeDialog sessionKey={sessionKey} onClose={close} />}
     </li>
   )
 }

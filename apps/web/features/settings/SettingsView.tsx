@@ -21,7 +21,7 @@ export type SettingsViewProps = { readonly rates: readonly DisplayRate[]; readon
 export function SettingsView({ rates, zones }: SettingsViewProps) {
   const t = useTranslations('settings')
   const account = useAccount()
-  const keep = useKeepSettings()
+  const keep = useStoreSettings()
   const { language, clock, rate } = reading()
   return (
     <main className="page p-settings">
@@ -145,7 +145,7 @@ function ZoneField({ zones, onZone }: { readonly zones: readonly string[]; reado
 }
 
 /** Changes settings: in this browser at once, and with the account when one is signed in. All but the theme load the page anew, as it is drawn then. */
-function useKeepSettings() {
+function useStoreSettings() {
   const account = useAccount()
   return useMutation({
     async mutationFn(change: Partial<Settings>) {

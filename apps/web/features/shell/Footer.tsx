@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { HouseLine } from '#web/features/health/HouseLine.tsx'
+import { MarketStateLine } from '#web/features/health/MarketStateLine.tsx'
 import { languageNames, languageTags, reading } from '#web/i18n/reading.ts'
 
 /** The quiet line at the end of every page. Says once what a PT is worth. */
@@ -10,7 +10,7 @@ export function Footer() {
   const other = language === 'en' ? 'zh' : 'en'
   return (
     <footer className="foot">
-      <HouseLine />
+      <MarketStateLine />
       <span>{t('ptWorth')}</span>
       {rate !== null && <span>{t('about', { rate: `${rate.perPt} ${rate.currency}`, source: rate.source, day: rate.asOf })}</span>}
       <span className="end row g3">

@@ -9,7 +9,7 @@ export type SimulationQuestion = {
 }
 
 /** What the worker says: each year when it is over, that attacks are tried, and what they came to; or what is wrong with a change. */
-export type SimulationNews =
+export type SimulationMessage =
   | { readonly kind: 'year'; readonly year: SimulatedYear }
   | { readonly kind: 'attacks' }
   | { readonly kind: 'done'; readonly attacks: readonly AttackOutcome[] }
@@ -18,7 +18,7 @@ export type SimulationNews =
 /** Three tenths of what comes into the surplus, as the published table has it: basis points of what renters pay. */
 const programmeBps = 62n
 
-const tell = (news: SimulationNews) => self.postMessage(news)
+const tell = (news: SimulationMessage) => self.postMessage(news)
 
 self.addEventListener('message', ({ data: { providers, years, seed, changes } }: MessageEvent<SimulationQuestion>) => {
   const read = readChanges(changes)

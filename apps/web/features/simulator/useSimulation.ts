@@ -1,7 +1,7 @@
 'use client'
 import type { AttackOutcome, SimulatedYear } from '@infinitio/economy'
 import { useEffect, useRef, useState } from 'react'
-import type { SimulationNews, SimulationQuestion } from '#web/features/simulator/simulationWorker.ts'
+import type { SimulationMessage, SimulationQuestion } from '#web/features/simulator/simulationWorker.ts'
 
 /** Where a simulation in this browser stands. */
 export type Simulation = {
@@ -31,7 +31,7 @@ export function useSimulation(): { simulation: Simulation; start(question: Simul
     end({ ...idle, state: 'years', of: question.years })
     const started = new Worker(new URL('./simulationWorker.ts', import.meta.url), { type: 'module' })
     worker.current = started
-    started.onmessage = ({ data }: MessageEvent<SimulationNews>) => {
+    started.onmessage = ({ data }: MessageEvent<SimulationMessage>) => {
       if (data.kind === 'year') setSimulation((before) => ({ ...before, years: [...before.years, data.year] }))
       else if (data.kind === 'attacks') setSimulation((before) => ({ ...before, state: 'attacks' }))
       else if (data.kind === 'done') end({ state: 'done', attacks: data.attacks })

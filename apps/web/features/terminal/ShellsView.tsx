@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import { Tabs } from 'radix-ui'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { keepShells, keptShells, nextShell, withShells } from '#web/features/terminal/keptShells.ts'
+import { storeShells, storedShells, nextShell, withShells } from '#web/features/terminal/storedShells.ts'
 import { TerminalFrame } from '#web/features/terminal/TerminalFrame.tsx'
 import { TerminalScreen } from '#web/features/terminal/TerminalScreen.tsx'
 import type { LineState, TerminalSocket } from '#web/features/terminal/terminalSocket.ts'
@@ -81,10 +81,10 @@ export function ShellsView({ leaseId, title }: { readonly leaseId: string; reado
 
 /** Which shells of a lease a page shows, and which of them in front; kept while the browser's tab is. */
 function useShells(leaseId: string) {
-  const [shells, setShells] = useState<readonly number[]>(() => keptShells(leaseId))
+  const [shells, setShells] = useState<readonly number[]>(() => storedShells(leaseId))
   const [current, setCurrent] = useState(() => shells[0] ?? 1)
   const hasHeard = useRef(false)
-  useEffect(() => keepShells(leaseId, shells), [leaseId, shells])
+  useEffect(() => storeShells(leaseId, shells), [leaseId, shells])
 
   /** Those that run on the machine are shown, too; later ones are of other pages, which may have ended them since. */
   const heard = useCallback((running: readonly number[]) => {

@@ -1,8 +1,8 @@
-import type { StreamPlace } from '#web/features/terminal/outputPlace.ts'
+import type { StreamPosition } from '#web/features/terminal/outputPosition.ts'
 
 /** What the gateway says in text frames; bytes of the shell come in binary ones. */
 export type GatewayMessage =
-  | { readonly type: 'opened'; readonly place: StreamPlace | null; readonly shells?: readonly number[] }
+  | { readonly type: 'opened'; readonly place: StreamPosition | null; readonly shells?: readonly number[] }
   | { readonly type: 'notice'; readonly text: string }
   | { readonly type: 'exit'; readonly code: number | null; readonly signal: string | null }
   | { readonly type: 'error'; readonly code: string; readonly sentence: string }

@@ -1,5 +1,5 @@
 import { createTerminalToken } from '@infinitio/sdk'
-import { createOutputPlace, type OutputPlace, type StreamPlace } from '#web/features/terminal/outputPlace.ts'
+import { createOutputPosition, type OutputPosition, type StreamPosition } from '#web/features/terminal/outputPosition.ts'
 import { overReason, pauseBefore, readGatewayMessage } from '#web/features/terminal/terminalMessage.ts'
 import { errorSentences } from '#web/i18n/reading.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -41,7 +41,7 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
   let isClosed = false
   let attempt = 0
   let timer = 0
-  const place = createOutputPlace()
+  const place = createOutputPosition()
   const watch = watchLine({ ping: () => say({ type: 'ping' }), onDead: drop })
 
   function say(message: object): void {
@@ -107,12 +107,12 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
   }
 }
 
-function openingMessage({ token, from, kind, shell, size }: TerminalSocketOptions & { token: string; from: StreamPlace | null }): object {
+function openingMessage({ token, from, kind, shell, size }: TerminalSocketOptions & { token: string; from: StreamPosition | null }): object {
   return { type: 'open', token, ...(kind === 'terminal' ? size() : {}), ...(shell === 1 ? {} : { shell }), ...(from === null ? {} : { from }) }
 }
 
 type Heard = { hasExited: boolean; refusal: string | null }
-type Ears = { place: OutputPlace; isCurrent(): boolean; onAny(): void; onOpened(): void }
+type Ears = { place: OutputPosition; isCurrent(): boolean; onAny(): void; onOpened(): void }
 
 /** Hands on what comes in while this line is the one that counts, and remembers what explains a later close. */
 function listenTo(socket: WebSocket, { onAnew, onBytes, onNotice, onShells, onState }: TerminalSocketOptions, ears: Ears): Heard {

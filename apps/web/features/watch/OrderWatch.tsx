@@ -6,7 +6,7 @@ import { useEffect } from 'react'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
-import { newsOf } from '#web/features/watch/newsOf.ts'
+import { orderNotificationOf } from '#web/features/watch/orderNotificationOf.ts'
 import { unwatchOrder, type WatchedOrder, watchOrder } from '#web/features/watch/watchedOrders.ts'
 
 /** Tells what becomes of watched orders, on whatever page one is: in the corner, and by the system while the page is hidden. What came while all was closed is told at the next visit. */
@@ -19,7 +19,7 @@ export function OrderWatch({ watched }: { readonly watched: readonly WatchedOrde
   useEffect(() => {
     for (const one of watched) {
       const order = orders.find(({ data }) => data?.orderHash === one.orderHash)?.data
-      const news = order === undefined ? null : newsOf(one, order)
+      const news = order === undefined ? null : orderNotificationOf(one, order)
       if (order === undefined || news === null) continue
       // Noted first: what was told once is not told again.
       if (news.isOver) unwatchOrder(one.orderHash)

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type AutoExtendDraft, leavesSomeStep, noAutoExtend, planOfDraft, proposedBudget } from '#web/parts/auto-extend/autoExtendDraft.ts'
 import { mostTexts } from '#web/parts/auto-extend/mostTexts.ts'
-import { forgetAutoExtend, keepAutoExtend, keptAutoExtend } from '#web/parts/auto-extend/keptAutoExtend.ts'
+import { forgetAutoExtend, storeAutoExtend, storedAutoExtend } from '#web/parts/auto-extend/storedAutoExtend.ts'
 import { heldLease } from '#web/features/booking/heldLease.ts'
 
 const kept = new Map<string, string>()
@@ -19,10 +19,10 @@ afterEach(() => vi.unstubAllGlobals())
 const draft: AutoExtendDraft = { isOn: true, budget: '12.5', stepSeconds: 1_800 }
 
 test('what is chosen at checkout is remembered for its order alone, until it is signed or declined', () => {
-  keepAutoExtend('0xa', draft)
-  expect([keptAutoExtend('0xa'), keptAutoExtend('0xb')]).toEqual([draft, null])
+  storeAutoExtend('0xa', draft)
+  expect([storedAutoExtend('0xa'), storedAutoExtend('0xb')]).toEqual([draft, null])
   forgetAutoExtend('0xa')
-  expect(keptAutoExtend('0xa')).toBeNull()
+  expect(storedAutoExtend('0xa')).toBeNull()
 })
 
 test.each([
@@ -36,7 +36,7 @@ test.each([
   '{"budget":"1","stepSeconds":7200}',
 ])('what is kept and none of ours is nothing: %s', (text) => {
   kept.set('infinitio.autoExtend.0xa', text)
-  expect(keptAutoExtend('0xa')).toBeNull()
+  expect(storedAutoExtend('0xa')).toBeNull()
 })
 
 test('a held machine is planned at its held price, fee and relay fee, and within its ask', () => {

@@ -1,7 +1,7 @@
 /** A token in the address after `#`, as `npm start` prints it. */
 const inAddress = /^#token=([A-Za-z0-9_-]{43})$/
 /** Where a tab keeps the token, and the event of its window when another one is kept. */
-export const localTokenPlace = 'infinitio.localToken'
+export const localTokenKey = 'infinitio.localToken'
 const thisMachine: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 
 /** Tabs of this origin tell each other the token, or null to ask for it. */
@@ -19,16 +19,16 @@ export function isOnThisMachine(): boolean {
  * token goes nowhere else than into requests to this site that need it.
  */
 export function takeLocalToken(): void {
-  tabs = isOnThisMachine() ? new BroadcastChannel(localTokenPlace) : null
+  tabs = isOnThisMachine() ? new BroadcastChannel(localTokenKey) : null
   tabs?.addEventListener('message', ({ data }: MessageEvent<Said>) => {
-    const kept = keptLocalToken()
+    const kept = storedLocalToken()
     if (data !== null && data !== kept) keep(data)
     if (data === null && kept !== null) tabs?.postMessage(kept)
   })
   takeFromAddress()
   // Whoever enters the address in a tab of this page changes only what stands after `#`.
   window.addEventListener('hashchange', takeFromAddress)
-  if (keptLocalToken() === null) tabs?.postMessage(null)
+  if (storedLocalToken() === null) tabs?.postMessage(null)
 }
 
 function takeFromAddress(): void {
@@ -41,11 +41,11 @@ function takeFromAddress(): void {
 }
 
 /** The token of this machine's market if this tab has it, or null. */
-export function keptLocalToken(): string | null {
-  return window.sessionStorage.getItem(localTokenPlace)
+export function storedLocalToken(): string | null {
+  return window.sessionStorage.getItem(localTokenKey)
 }
 
 function keep(token: string): void {
-  window.sessionStorage.setItem(localTokenPlace, token)
-  window.dispatchEvent(new Event(localTokenPlace))
+  window.sessionStorage.setItem(localTokenKey, token)
+  window.dispatchEvent(new Event(localTokenKey))
 }

@@ -1,9 +1,9 @@
 import { InfinitioError, type LocalAccess } from '@infinitio/sdk'
-import { keptLocalToken, localTokenPlace } from '#web/parts/local-token/localToken.ts'
+import { storedLocalToken, localTokenKey } from '#web/parts/local-token/localToken.ts'
 
 /** Asks the API with the token of this tab. A token that it does not take is forgotten, so that the page says what to do. Throws what `ask` throws. */
 export async function withLocalToken<Answer>(ask: (access: LocalAccess) => Promise<Answer>): Promise<Answer> {
-  const localToken = keptLocalToken()
+  const localToken = storedLocalToken()
   try {
     return await ask({ localToken })
   } catch (error) {
@@ -14,6 +14,6 @@ export async function withLocalToken<Answer>(ask: (access: LocalAccess) => Promi
 
 /** Forgets a token that the server did not take. */
 function forgetLocalToken(): void {
-  window.sessionStorage.removeItem(localTokenPlace)
-  window.dispatchEvent(new Event(localTokenPlace))
+  window.sessionStorage.removeItem(localTokenKey)
+  window.dispatchEvent(new Event(localTokenKey))
 }

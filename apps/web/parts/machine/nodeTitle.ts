@@ -9,7 +9,7 @@ export function nodeTitle({ gpus, className }: { readonly gpus: number; readonly
 }
 
 /** "Hamina, Finland", or the region where the place is not known. */
-export function placeText({
+export function locationText({
   city,
   country,
   regionName,

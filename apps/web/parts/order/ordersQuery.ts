@@ -46,7 +46,7 @@ export function isEditable({ state, kind, gpusToGo }: Pick<OrderWire, 'state' | 
 }
 
 /** Where each standing bid of the signed-in account is in its queue, by order hash. */
-export function placesQuery(api: Transport) {
+export function queuePositionsQuery(api: Transport) {
   return queryOptions({
     queryKey: ['orders', 'places'],
     queryFn: () => getOrderPlaces(api),

@@ -1,6 +1,6 @@
 import { listReceipts, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
-import { keptReceipts } from '#web/parts/order/keptReceipts.ts'
+import { storedReceipts } from '#web/parts/order/storedReceipts.ts'
 
 /**
  * The signed receipts of an order: those that this browser was given, and what the API signs of it now. Those of the browser count also when the API
@@ -10,7 +10,7 @@ export function receiptsQuery(api: Transport, orderHash: string) {
   return queryOptions({
     queryKey: ['orders', 'receipts', orderHash],
     queryFn: async () => {
-      const kept = keptReceipts(orderHash)
+      const kept = storedReceipts(orderHash)
       const told = await listReceipts(api, orderHash).catch((error: unknown) => {
         if (kept.length === 0) throw error
         return { items: [] }

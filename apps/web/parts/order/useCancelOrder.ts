@@ -3,7 +3,7 @@ import type { OrderWire } from '@infinitio/domain/wire'
 import { cancelOrder, getChain, placeRelay, signAccountMessage, signCancelOrder, type TypedDataSigner } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { keepReceipt } from '#web/parts/order/keptReceipts.ts'
+import { storeReceipt } from '#web/parts/order/storedReceipts.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 /** Who is bound by a cancellation: our matcher, at once and by a signed receipt, or everyone, by the contract. */
@@ -36,7 +36,7 @@ export function useCancelOrder({
 async function cancelAtMatcher(signer: TypedDataSigner, { orderHash }: OrderWire): Promise<void> {
   const chain = await getChain(browserApi)
   const { receipt } = await cancelOrder(browserApi, { orderHash, cancel: await signCancelOrder(signer, { orderHash, chain }) })
-  keepReceipt(receipt)
+  storeReceipt(receipt)
 }
 
 async function cancelOnChain(signer: TypedDataSigner, { kind, order }: OrderWire): Promise<void> {

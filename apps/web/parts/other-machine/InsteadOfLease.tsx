@@ -7,7 +7,7 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { alternativeQuery, bestAlternative } from '#web/parts/other-machine/bestAlternative.ts'
-import { placeOfLease } from '#web/parts/other-machine/placeOfLease.ts'
+import { replacementTerms } from '#web/parts/other-machine/replacementTerms.ts'
 import { setupOfLease } from '#web/parts/other-machine/setupOfLease.ts'
 import { useHoldInstead } from '#web/parts/other-machine/useHoldInstead.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
@@ -19,7 +19,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 /** The best other machine for what a lease was to do, at no higher price, by one click, which cancels a lease that was not ready; and the way to all. */
 export function InsteadOfLease({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.instead')
-  const wanted = placeOfLease(lease)
+  const wanted = replacementTerms(lease)
   const { data: like } = useQuery(listingQuery(browserApi, lease.terms.node, null))
   const { data: best } = useQuery({
     queryKey: ['alternative', 'lease', lease.leaseId, lease.state],
@@ -47,7 +47,7 @@ type TakeProps = { readonly lease: LeaseWire; readonly best: ListingWire }
 
 function Take({ lease, best }: TakeProps) {
   const t = useTranslations('lease.instead')
-  const holding = useHoldInstead({ wanted: placeOfLease(lease), best, setup: setupOfLease(lease) })
+  const holding = useHoldInstead({ wanted: replacementTerms(lease), best, setup: setupOfLease(lease) })
   return (
     <Button tone="primary" disabled={holding.isPending} onClick={() => holding.mutate()}>
       {t('take', { name: best.name, price: priceOf(best) })}
@@ -59,7 +59,7 @@ function CancelAndTake({ lease, best }: TakeProps) {
   const t = useTranslations('lease.instead')
   const relay = useLeaseRelay({ lease, onSent: () => undefined })
   const cancel = () => relay.mutateAsync({ kind: 'cancel' })
-  const holding = useHoldInstead({ wanted: placeOfLease(lease), best, setup: setupOfLease(lease), onHeld: cancel })
+  const holding = useHoldInstead({ wanted: replacementTerms(lease), best, setup: setupOfLease(lease), onHeld: cancel })
   return (
     <SignerButton
       label={holding.isPending ? t('taking') : t('cancelAndTake', { name: best.name, price: priceOf(best) })}

@@ -1,7 +1,7 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
 import { plainSetup } from '#web/parts/lease-setup/leaseSetup.ts'
-import { placeOfLease } from '#web/parts/other-machine/placeOfLease.ts'
+import { replacementTerms } from '#web/parts/other-machine/replacementTerms.ts'
 import { setupOfLease } from '#web/parts/other-machine/setupOfLease.ts'
 import { fixtureLease, fixtureStart } from '#web/parts/lease/fixtureLease.ts'
 
@@ -27,7 +27,7 @@ test.each([
   ['one that ended with its machine: what it was booked for beyond that', { state: 'ended', endsAt: fixtureStart + 600 }, null, 3_600],
 ] as const)('another machine takes the place of %s', (_what, patch, since, durationSeconds) => {
   const lease = { ...fixtureLease(patch), lost: since === null ? null : { since, at: since } }
-  expect(placeOfLease(lease)).toEqual({
+  expect(replacementTerms(lease)).toEqual({
     ...{ node: lease.terms.node, gpus: 2, pricePerGpuSecond: lease.terms.pricePerGpuSecond },
     ...{ durationSeconds, funded: true },
   })

@@ -5,13 +5,13 @@ import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 
 /** Reads what a wallet or the chain threw at a transaction: a refusal of one of our contracts gets its own sentence. */
 export function walletProblemOf(error: unknown): Problem {
-  if (error instanceof SpokenRefusal) return { code: 'chain.transaction_reverted', sentence: error.message, requestId: null }
+  if (error instanceof TranslatedRefusal) return { code: 'chain.transaction_reverted', sentence: error.message, requestId: null }
   const refusal = decodeContractError(error)
   if (refusal === null) return signingProblemOf(error)
   return { code: refusal.code, sentence: sentenceOf(refusal.code), requestId: null }
 }
 
 /** A contract's refusal whose sentence somebody nearer to it has found. */
-export class SpokenRefusal extends Error {
+export class TranslatedRefusal extends Error {
   override readonly name = 'SpokenRefusal'
 }

@@ -10,16 +10,16 @@ export type LocalKeyOptions = {
   /** The key, made or fetched when someone connects. */
   readonly loadKey: () => Promise<Hex>
   /** The key if this browser already has it, without asking anyone; used to reconnect after a reload. */
-  readonly keptKey: () => Hex | null
+  readonly storedKey: () => Hex | null
 }
 
 /** A wagmi connector over a key of this browser: the burner wallet and the provider of this machine. */
-export function localKeyConnector({ id, name, loadKey, keptKey }: LocalKeyOptions) {
+export function localKeyConnector({ id, name, loadKey, storedKey }: LocalKeyOptions) {
   return createConnector<LocalKeyProvider>((config) => {
     let key: Hex | null = null
     const chain = config.chains[0]
     function heldKey(): Hex {
-      key ??= keptKey()
+      key ??= storedKey()
       if (key === null) throw new Error(`${name} is not connected.`)
       return key
     }
@@ -45,7 +45,7 @@ export function localKeyConnector({ id, name, loadKey, keptKey }: LocalKeyOption
         return localKeyProvider({ privateKey: heldKey(), chain })
       },
       async isAuthorized() {
-        return key !== null || keptKey() !== null
+        return key !== null || storedKey() !== null
       },
       onAccountsChanged() {},
       onChainChanged() {},

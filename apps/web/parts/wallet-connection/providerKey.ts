@@ -6,7 +6,7 @@ import { withLocalToken } from '#web/parts/local-token/withLocalToken.ts'
 const place = 'infinitio.providerKey'
 
 /** The development key of this machine's provider if this tab already fetched it, or null. */
-export function keptProviderKey(): Hex | null {
+export function storedProviderKey(): Hex | null {
   const kept = window.sessionStorage.getItem(place)
   return isHex(kept) ? kept : null
 }

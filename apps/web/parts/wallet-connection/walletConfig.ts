@@ -1,9 +1,9 @@
 import type { ChainWire } from '@infinitio/domain/wire'
 import { defineChain } from 'viem'
 import { type Config, createConfig, createStorage, http } from 'wagmi'
-import { burnerKey, keptBurnerKey } from '#web/parts/wallet-connection/burnerKey.ts'
+import { burnerKey, storedBurnerKey } from '#web/parts/wallet-connection/burnerKey.ts'
 import { localKeyConnector } from '#web/parts/wallet-connection/localKeyConnector.ts'
-import { fetchProviderKey, keptProviderKey } from '#web/parts/wallet-connection/providerKey.ts'
+import { fetchProviderKey, storedProviderKey } from '#web/parts/wallet-connection/providerKey.ts'
 
 /** Connector ids of the two keys that exist on the development chain only. */
 export const burnerId = 'burner'
@@ -26,8 +26,18 @@ export function walletConfig({ chainId, developmentChain }: Pick<ChainWire, 'cha
     chains: [chain],
     connectors: developmentChain
       ? [
-          localKeyConnector({ id: burnerId, name: 'Burner wallet', loadKey: async () => burnerKey(chainId), keptKey: () => keptBurnerKey(chainId) }),
-          localKeyConnector({ id: providerOfThisMachineId, name: 'Provider of this machine', loadKey: fetchProviderKey, keptKey: keptProviderKey }),
+          localKeyConnector({
+            id: burnerId,
+            name: 'Burner wallet',
+            loadKey: async () => burnerKey(chainId),
+            storedKey: () => storedBurnerKey(chainId),
+          }),
+          localKeyConnector({
+            id: providerOfThisMachineId,
+            name: 'Provider of this machine',
+            loadKey: fetchProviderKey,
+            storedKey: storedProviderKey,
+          }),
         ]
       : [],
     transports: { [chainId]: http(rpcUrl) },

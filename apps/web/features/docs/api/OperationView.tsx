@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ApiOperation, ApiSchema } from '#web/features/docs/api/apiDocument.ts'
 import { FieldTable } from '#web/features/docs/api/FieldTable.tsx'
-import { type SchemaField, schemaFields, schemaWords } from '#web/features/docs/api/schemaFields.ts'
+import { type SchemaField, schemaFields, schemaText } from '#web/features/docs/api/schemaFields.ts'
 
 /** One endpoint: who may call it, what it takes, what it answers and every code it refuses with. */
 export function OperationView({ operation }: { readonly operation: ApiOperation }) {
@@ -13,7 +13,7 @@ export function OperationView({ operation }: { readonly operation: ApiOperation 
     name: `${t(place)} ${name}`,
     required,
     description,
-    ...schemaWords(schema),
+    ...schemaText(schema),
   }))
   return (
     <section className="stack g3 operation" aria-labelledby={operationId}>
@@ -37,7 +37,7 @@ function accessOf(security: ApiOperation['security']): 'public' | 'optionally' |
 }
 
 function SchemaPart({ title, label, schema }: { readonly title: string; readonly label: string; readonly schema: ApiSchema }) {
-  const { text, refers } = schemaWords(schema)
+  const { text, refers } = schemaText(schema)
   const fields = refers === null ? schemaFields(schema) : []
   return (
     <>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { schemaFields, schemaWords } from '#web/features/docs/api/schemaFields.ts'
+import { schemaFields, schemaText } from '#web/features/docs/api/schemaFields.ts'
 
 test.each([
   [{ type: 'string', maxLength: 60 }, 'string, at most 60 characters'],
@@ -13,7 +13,7 @@ test.each([
   [{ type: 'string', pattern: '^([1-9]|1[0-9])$', 'x-range': [1, 19] }, 'whole number 1 to 19'],
   [{}, 'any'],
 ])('says what %j allows', (schema, text) => {
-  expect(schemaWords(schema).text).toBe(text)
+  expect(schemaText(schema).text).toBe(text)
 })
 
 test('names the fields of objects in objects and lists, of each alternative', () => {

@@ -1,10 +1,10 @@
 import type { ApiSchema } from '#web/features/docs/api/apiDocument.ts'
 
 /** What a value is, in words, with the schema it is described by where that has a name. */
-export type SchemaWords = { readonly text: string; readonly refers: string | null }
+export type SchemaText = { readonly text: string; readonly refers: string | null }
 
 /** One field of an object, named with the objects it lies in. */
-export type SchemaField = SchemaWords & { readonly name: string; readonly required: boolean; readonly description: string }
+export type SchemaField = SchemaText & { readonly name: string; readonly required: boolean; readonly description: string }
 
 const deepest = 4
 
@@ -19,23 +19,23 @@ export function schemaFields(schema: ApiSchema, prefix = ''): SchemaField[] {
     const property = objectOf(value)
     const name = `${prefix}${key}`
     const description = typeof property.description === 'string' ? property.description : ''
-    return [{ name, required: required.has(key), description, ...schemaWords(property) }, ...schemaFields(property, `${name}.`)]
+    return [{ name, required: required.has(key), description, ...schemaText(property) }, ...schemaFields(property, `${name}.`)]
   })
 }
 
 /** What a schema allows: "string, at most 60 characters", "integer 0 to 255", "list of Bid, at most 100", "one of bid, ask". */
-export function schemaWords(schema: ApiSchema): SchemaWords {
+export function schemaText(schema: ApiSchema): SchemaText {
   if (typeof schema.$ref === 'string') {
     const refers = schema.$ref.split('/').at(-1) ?? ''
     return { text: refers, refers }
   }
   const choices = listOf(schema.oneOf ?? schema.anyOf)
   if (choices.length > 0) {
-    const words = choices.map(schemaWords)
+    const words = choices.map(schemaText)
     return { text: words.map(({ text }) => text).join(' or '), refers: words.find(({ refers }) => refers !== null)?.refers ?? null }
   }
   if (schema.type === 'array') {
-    const { text, refers } = schemaWords(objectOf(schema.items))
+    const { text, refers } = schemaText(objectOf(schema.items))
     return { text: `list of ${text}${bound(schema.minItems, ', at least ')}${bound(schema.maxItems, ', at most ')}`, refers }
   }
   if (Array.isArray(schema.enum)) return { text: `one of ${schema.enum.join(', ')}`, refers: null }

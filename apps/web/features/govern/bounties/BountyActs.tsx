@@ -14,7 +14,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { bountyActsOf } from '#web/features/govern/bounties/bountyActsOf.ts'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -36,8 +36,8 @@ function Forms({ bounty }: BountyActsProps) {
   const queryClient = useQueryClient()
   const account = address((useAccount() ?? '').toLowerCase())
   const { bounties, panels, gToken } = bounty.contracts
-  const { draw } = useSpokenRefusals(usePanels({ panels: address(panels), gToken: address(gToken), list: 'Bounties' }, account))
-  const acts = { ...useSpokenRefusals(useBounties({ bounties: address(bounties), gToken: address(gToken) }, account)), draw }
+  const { draw } = useTranslatedRefusals(usePanels({ panels: address(panels), gToken: address(gToken), list: 'Bounties' }, account))
+  const acts = { ...useTranslatedRefusals(useBounties({ bounties: address(bounties), gToken: address(gToken) }, account)), draw }
   const may = bountyActsOf(bounty, account)
   const props = { bounty, acts, account, onDone: () => void queryClient.invalidateQueries({ queryKey: ['govern'] }) }
   if (may.length === 0) {

@@ -12,7 +12,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
@@ -38,7 +38,7 @@ function Form({ contracts, now }: PostBountyProps) {
   const t = useTranslations('govern.bounties.post')
   const queryClient = useQueryClient()
   const account = useAccount() ?? ''
-  const acts = useSpokenRefusals(useBounties({ bounties: address(contracts.bounties), gToken: address(contracts.gToken) }, address(account)))
+  const acts = useTranslatedRefusals(useBounties({ bounties: address(contracts.bounties), gToken: address(contracts.gToken) }, address(account)))
   const [typed, setTyped] = useState<Typed>({ category: 0, reward: '', open: '30', work: '14', text: '' })
   const bounty = bountyOf(typed, now)
   return (

@@ -17,7 +17,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { nodesQuery } from '#web/parts/explorer/explorerQueries.ts'
 import { bpsText, exactGText } from '#web/parts/govern/tokenText.ts'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
@@ -45,7 +45,9 @@ function Form({ contracts, limits, now }: FileProofProps) {
   const t = useTranslations('govern.carbon.file')
   const queryClient = useQueryClient()
   const account = address((useAccount() ?? '').toLowerCase())
-  const auditing = useSpokenRefusals(useAuditing({ carbonRegistry: address(contracts.carbonRegistry), gToken: address(contracts.gToken) }, account))
+  const auditing = useTranslatedRefusals(
+    useAuditing({ carbonRegistry: address(contracts.carbonRegistry), gToken: address(contracts.gToken) }, account),
+  )
   const [typed, setTyped] = useState(nothingTyped)
   const proof = proofDraft(typed, now)
   const [bond, pay] = [BigInt(limits.bond), BigInt(limits.mostPanels * limits.auditors) * BigInt(limits.auditorFee)]

@@ -17,7 +17,7 @@ import { HashField } from '#web/features/govern/carbon/HashField.tsx'
 import { isHash } from '#web/features/govern/carbon/proofDraft.ts'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
 import { proofActsOf } from '#web/features/govern/carbon/proofActsOf.ts'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -38,8 +38,8 @@ function Acts({ proof }: ProofActsProps) {
   const queryClient = useQueryClient()
   const account = address((useAccount() ?? '').toLowerCase())
   const { carbonRegistry, panels, gToken } = proof.contracts
-  const auditing = useSpokenRefusals(useAuditing({ carbonRegistry: address(carbonRegistry), gToken: address(gToken) }, account))
-  const drawing = useSpokenRefusals(usePanels({ panels: address(panels), gToken: address(gToken), list: 'CarbonRegistry' }, account))
+  const auditing = useTranslatedRefusals(useAuditing({ carbonRegistry: address(carbonRegistry), gToken: address(gToken) }, account))
+  const drawing = useTranslatedRefusals(usePanels({ panels: address(panels), gToken: address(gToken), list: 'CarbonRegistry' }, account))
   const onDone = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
   const may = proofActsOf(proof, account)
   if (may.length === 0) {

@@ -10,7 +10,7 @@ import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { owedQuery } from '#web/features/govern/commitments/commitmentQueries.ts'
 import { MakeCommitment } from '#web/features/govern/commitments/MakeCommitment.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -33,7 +33,7 @@ function Forms({ contracts, items, now }: CommitmentFormsProps) {
   const queryClient = useQueryClient()
   const account = address((useAccount() ?? '').toLowerCase())
   const { futuresCommitment, pToken } = contracts
-  const acts = useSpokenRefusals(useCommitments({ futuresCommitment: address(futuresCommitment), pToken: address(pToken) }, account))
+  const acts = useTranslatedRefusals(useCommitments({ futuresCommitment: address(futuresCommitment), pToken: address(pToken) }, account))
   const onDone = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
   const { data: own } = useQuery(owedQuery(browserApi, account))
   const due = items.filter(({ state, provider, promisedTo }) => state === 'due' && (provider === account || promisedTo === account))

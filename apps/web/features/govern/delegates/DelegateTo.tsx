@@ -8,7 +8,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { type Dao, governAccountQuery } from '#web/parts/govern/governQueries.ts'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
@@ -31,7 +31,7 @@ function Act({ to, dao }: DelegateToProps) {
   const queryClient = useQueryClient()
   const { gToken, stakedGToken } = dao.contracts
   const contracts = { gToken: address(gToken), stakedGToken: address(stakedGToken) }
-  const staking = useSpokenRefusals(useStaking({ contracts, account: address(account) }))
+  const staking = useTranslatedRefusals(useStaking({ contracts, account: address(account) }))
   const mine = useQuery({ ...governAccountQuery(browserApi, account), enabled: account !== '' })
   const stake = mine.data?.stake ?? null
   const isSame = stake?.delegate === to

@@ -4,7 +4,7 @@ import { Check, ShieldCheck, X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import type { LeafNews, LeafQuestion } from '#web/features/govern/emission/leafCheckWorker.ts'
+import type { LeafCheckMessage, LeafQuestion } from '#web/features/govern/emission/leafCheckWorker.ts'
 import { errorSentences } from '#web/i18n/reading.ts'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
@@ -31,7 +31,7 @@ export function LeafCheckPanel(leaf: LeafCheckPanelProps) {
   )
 }
 
-function Result({ standing }: { readonly standing: LeafStanding }) {
+function Result({ standing }: { readonly standing: LeafCheckState }) {
   const t = useTranslations('govern.emission.leaf')
   switch (standing.kind) {
     case 'idle':
@@ -84,15 +84,15 @@ function Line({ isRight, text }: { readonly isRight: boolean; readonly text: str
 }
 
 /** Where the check of a leaf stands. */
-type LeafStanding = { readonly kind: 'idle' } | { readonly kind: 'running' } | LeafNews
+type LeafCheckState = { readonly kind: 'idle' } | { readonly kind: 'running' } | LeafCheckMessage
 
 /** Checks a leaf in a worker of its own, so that the page goes on while many leaves are hashed. */
-function useLeafCheck(): { standing: LeafStanding; start(leaf: Omit<LeafQuestion, 'origin'>): void } {
-  const [standing, setStanding] = useState<LeafStanding>({ kind: 'idle' })
+function useLeafCheck(): { standing: LeafCheckState; start(leaf: Omit<LeafQuestion, 'origin'>): void } {
+  const [standing, setStanding] = useState<LeafCheckState>({ kind: 'idle' })
   const worker = useRef<Worker | null>(null)
   useEffect(() => () => worker.current?.terminate(), [])
 
-  function end(news: LeafNews): void {
+  function end(news: LeafCheckMessage): void {
     worker.current?.terminate()
     worker.current = null
     setStanding(news)
@@ -103,7 +103,7 @@ function useLeafCheck(): { standing: LeafStanding; start(leaf: Omit<LeafQuestion
     setStanding({ kind: 'running' })
     const started = new Worker(new URL('./leafCheckWorker.ts', import.meta.url), { type: 'module' })
     worker.current = started
-    started.onmessage = ({ data }: MessageEvent<LeafNews>) => end(data)
+    started.onmessage = ({ data }: MessageEvent<LeafCheckMessage>) => end(data)
     started.onerror = ({ message }) => end({ kind: 'failed', code: 'api.internal', sentence: message })
     started.postMessage({ ...leaf, origin: window.location.origin } satisfies LeafQuestion)
   }

@@ -4,11 +4,11 @@ import { checkLeaf, isRightLeaf, type LeafCheck, openExitAccess } from '@infinit
 /** Which leaf a page asks its worker to check, and where the API is. */
 export type LeafQuestion = { readonly origin: string; readonly contract: string; readonly statement: string; readonly provider: string }
 /** What came of it, or the code of what went wrong. */
-export type LeafNews =
+export type LeafCheckMessage =
   | { readonly kind: 'done'; readonly check: LeafCheck; readonly isRight: boolean }
   | { readonly kind: 'failed'; readonly code: string; readonly sentence: string }
 
-const tell = (news: LeafNews) => self.postMessage(news)
+const tell = (news: LeafCheckMessage) => self.postMessage(news)
 
 self.addEventListener('message', ({ data: { origin, ...leaf } }: MessageEvent<LeafQuestion>) => {
   const access = openExitAccess({ rpcUrl: `${origin}/api/v1/rpc` })

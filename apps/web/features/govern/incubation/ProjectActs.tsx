@@ -14,7 +14,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
 import { projectActsOf } from '#web/features/govern/incubation/projectActsOf.ts'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -36,7 +36,7 @@ function Forms({ project }: ProjectActsProps) {
   const queryClient = useQueryClient()
   const account = address((useAccount() ?? '').toLowerCase())
   const { incubator, gToken } = project.contracts
-  const acts = useSpokenRefusals(useProjects({ incubator: address(incubator), gToken: address(gToken) }, account))
+  const acts = useTranslatedRefusals(useProjects({ incubator: address(incubator), gToken: address(gToken) }, account))
   const may = projectActsOf(project, account)
   const props = { project, acts, account, onDone: () => void queryClient.invalidateQueries({ queryKey: ['govern'] }) }
   if (may.length === 0) {

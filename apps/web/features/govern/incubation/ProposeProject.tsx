@@ -14,7 +14,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { AddressField } from '#web/parts/govern/AddressField.tsx'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
 import { fundingDays, isMilestoneWrong, mostMilestones, projectDraft, type TypedProject } from '#web/features/govern/incubation/projectDraft.ts'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
@@ -37,7 +37,7 @@ function Form({ contracts, now }: ProposeProjectProps) {
   const t = useTranslations('govern.projects.propose')
   const queryClient = useQueryClient()
   const account = useAccount() ?? ''
-  const acts = useSpokenRefusals(useProjects({ incubator: address(contracts.incubator), gToken: address(contracts.gToken) }, address(account)))
+  const acts = useTranslatedRefusals(useProjects({ incubator: address(contracts.incubator), gToken: address(contracts.gToken) }, address(account)))
   const [typed, setTyped] = useState(nothingTyped)
   const draft = projectDraft(typed, { now, account })
   const goal = draft?.milestones.reduce((sum, { amount }) => sum + amount, 0n) ?? 0n

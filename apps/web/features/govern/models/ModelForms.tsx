@@ -14,7 +14,7 @@ import { type ModelFormProps, RegisterModel } from '#web/features/govern/models/
 import { SetModel } from '#web/features/govern/models/SetModel.tsx'
 import { exactGText, exactPtText } from '#web/parts/govern/tokenText.ts'
 import { ModelSelect } from '#web/features/govern/models/ModelSelect.tsx'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -39,7 +39,7 @@ function Forms({ contracts, items, rate }: ModelFormsProps) {
   const queryClient = useQueryClient()
   const account = address((useAccount() ?? '').toLowerCase())
   const { modelPayments, gToken } = contracts
-  const acts = useSpokenRefusals(useModels({ modelPayments: address(modelPayments), gToken: address(gToken) }, account))
+  const acts = useTranslatedRefusals(useModels({ modelPayments: address(modelPayments), gToken: address(gToken) }, account))
   const onDone = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
   const forSale = items.filter(({ pricePerUnit }) => pricePerUnit !== '0')
   const own = items.filter(({ owner }) => owner === account)

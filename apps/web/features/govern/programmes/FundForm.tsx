@@ -10,7 +10,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactPtText } from '#web/parts/govern/tokenText.ts'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -30,7 +30,7 @@ function Form({ contracts, items }: FundFormProps) {
   const queryClient = useQueryClient()
   const account = address((useAccount() ?? '').toLowerCase())
   const [emission, pToken] = [address(contracts.emission), address(contracts.pToken)]
-  const acts = useSpokenRefusals(useFundProgramme({ emission, pToken }, account))
+  const acts = useTranslatedRefusals(useFundProgramme({ emission, pToken }, account))
   const [chosen, setChosen] = useState<number | null>(null)
   const [typed, setTyped] = useState('')
   const programme = items.find(({ id }) => id === chosen) ?? items[0]

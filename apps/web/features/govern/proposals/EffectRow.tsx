@@ -10,7 +10,7 @@ const wad = 10n ** 18n
 /** What a call comes to where it sets no parameter: in words, from what to what. */
 export function EffectRow({ effect, written }: { readonly effect: EffectWire; readonly written: string }) {
   const t = useTranslations('govern.proposal.changes.act')
-  const { what, before, after } = useEffectWords(effect)
+  const { what, before, after } = useEffectTexts(effect)
   // Addresses are told whole, so they have a line of their own.
   if (effect.kind === 'entry' || effect.kind === 'upgrade')
     return (
@@ -41,7 +41,7 @@ export function EffectRow({ effect, written }: { readonly effect: EffectWire; re
   )
 }
 
-function useEffectWords(effect: EffectWire): { what: string; before: string | null; after: string | null } {
+function useEffectTexts(effect: EffectWire): { what: string; before: string | null; after: string | null } {
   const t = useTranslations('govern.proposal.changes.act')
   const energyName = useEnergyName()
   const none = { before: null, after: null }

@@ -9,7 +9,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
 import type { Dao } from '#web/parts/govern/governQueries.ts'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { VoteForm } from '#web/features/govern/proposals/VoteForm.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -32,7 +32,7 @@ function Acts({ proposal, dao }: ProposalActsProps) {
     governor: address(dao.contracts.governor),
     stakedGToken: address(dao.contracts.stakedGToken),
   }
-  const governing = useSpokenRefusals(useGoverning({ contracts, account: address(account) }))
+  const governing = useTranslatedRefusals(useGoverning({ contracts, account: address(account) }))
   const reload = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
   if (proposal.state === 'pending' || proposal.state === 'active')
     return <VoteForm proposal={proposal} contracts={contracts} account={account} governing={governing} onVoted={reload} />

@@ -16,13 +16,13 @@ import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ActFields } from '#web/features/govern/proposals/ActFields.tsx'
-import { actDraft, type BountyPlace, type Draft, kindOf, proposalKinds, type Typed } from '#web/features/govern/proposals/actDraft.ts'
+import { actDraft, type BountyContext, type Draft, kindOf, proposalKinds, type Typed } from '#web/features/govern/proposals/actDraft.ts'
 import { bountyContractsQuery } from '#web/features/govern/bounties/bountyQueries.ts'
 import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import { ParameterFields } from '#web/features/govern/proposals/ParameterFields.tsx'
 import { parameterDraft } from '#web/features/govern/proposals/parameterDraft.ts'
 import type { Dao } from '#web/parts/govern/governQueries.ts'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -56,7 +56,7 @@ function Form({ account, dao, parameters, addresses, free, start }: ProposeFormP
   const chosen = parameters.find(({ name }) => name === typed['parameter']) ?? parameters[0]
   if (chosen === undefined) throw new Error('a DAO has parameters')
   const kind = kindOf(typed)
-  const place = useBountyPlace(kind === 'bounty')
+  const place = useBountyContext(kind === 'bounty')
   const draft =
     kind === 'parameter'
       ? parameterDraft(chosen, { typed, name: (key) => names(key as never) })
@@ -100,7 +100,7 @@ function Form({ account, dao, parameters, addresses, free, start }: ProposeFormP
 }
 
 /** Where a bounty is posted, once it is asked for. */
-function useBountyPlace(isWanted: boolean): BountyPlace | null {
+function useBountyContext(isWanted: boolean): BountyContext | null {
   const { data } = useQuery({ ...bountyContractsQuery(browserApi), enabled: isWanted })
   return data === undefined || data.contracts === null ? null : { bounties: address(data.contracts.bounties), now: data.blockTimestamp }
 }
@@ -112,7 +112,7 @@ function Proposing({ account, dao, free, draft, text }: ProposingProps) {
   const t = useTranslations('govern.propose')
   const queryClient = useQueryClient()
   const { governor } = dao.contracts
-  const governing = useSpokenRefusals(useGoverning({ contracts: { governor: address(governor) }, account: address(account) }))
+  const governing = useTranslatedRefusals(useGoverning({ contracts: { governor: address(governor) }, account: address(account) }))
   const [isProposed, setProposed] = useState(false)
   const bond = BigInt(dao.rules.proposalBond)
   const lacks = free !== null && free < bond

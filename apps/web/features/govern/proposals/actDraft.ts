@@ -90,7 +90,7 @@ function isDays(text: string, { least, most }: { least: number; most: number }):
 }
 
 /** Where bounties are, and the time of the chain: what a bounty is proposed by. */
-export type BountyPlace = { readonly bounties: Address; readonly now: number }
+export type BountyContext = { readonly bounties: Address; readonly now: number }
 
 /** PT an hour as base units a second, rounded down: the contract counts in seconds. */
 function priceOf(text: string): bigint {
@@ -98,7 +98,7 @@ function priceOf(text: string): bigint {
 }
 
 /** The act that is typed; null until every field is what the contracts could take. */
-export function actOf(kind: ActKind, typed: Typed, place: BountyPlace | null = null): ProposedAct | null {
+export function actOf(kind: ActKind, typed: Typed, place: BountyContext | null = null): ProposedAct | null {
   const value = (field: string) => (typed[field] ?? '').trim()
   if (fieldsOf[kind].some((field) => !chosenFields.includes(field) && (value(field) === '' || !isField(field, value(field))))) return null
   const to = parseAddress(value('to'))
@@ -146,7 +146,7 @@ function numberOrAny(text: string): number | null {
 /** Its call. What it comes to in words stands on the proposal's page, read off the chain. */
 export function actDraft(
   kind: ActKind,
-  { typed, contracts, what, place }: { typed: Typed; contracts: ActContracts; what: string; place: BountyPlace | null },
+  { typed, contracts, what, place }: { typed: Typed; contracts: ActContracts; what: string; place: BountyContext | null },
 ): Draft {
   const act = actOf(kind, typed, place)
   if (act === null) return { calls: null, lines: [] }

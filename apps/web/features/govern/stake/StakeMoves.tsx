@@ -17,7 +17,7 @@ import { FundButton } from '#web/parts/faucet/FundButton.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
 import type { Stake } from '#web/parts/govern/governQueries.ts'
 import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -36,7 +36,7 @@ function Moves({ account, stake, dao, now }: StakeBalancesProps) {
   const queryClient = useQueryClient()
   const { data: chain } = useQuery(chainQuery(browserApi))
   const { gToken, stakedGToken } = dao.contracts
-  const staking = useSpokenRefusals(
+  const staking = useTranslatedRefusals(
     useStaking({ contracts: { gToken: address(gToken), stakedGToken: address(stakedGToken) }, account: address(account) }),
   )
   const [move, setMove] = useState<'stake' | 'unstake'>('stake')

@@ -12,7 +12,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { exactGText } from '#web/parts/govern/tokenText.ts'
 import type { Dao } from '#web/parts/govern/governQueries.ts'
 import { useLineText } from '#web/features/govern/vesting/useLineText.ts'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { TransactionButton } from '#web/parts/transaction/TransactionButton.tsx'
@@ -33,7 +33,7 @@ function Form({ vesting: { items }, dao }: ReleaseFormProps) {
   const t = useTranslations('govern.vesting')
   const lineText = useLineText()
   const queryClient = useQueryClient()
-  const acts = useSpokenRefusals(useVesting({ vesting: address(dao.contracts.vesting) }))
+  const acts = useTranslatedRefusals(useVesting({ vesting: address(dao.contracts.vesting) }))
   const [chosen, setChosen] = useState(() => items.find(({ releasable }) => releasable !== '0')?.id ?? 0)
   const grant = items.find(({ id }) => id === chosen)
   if (grant === undefined) return null

@@ -14,7 +14,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { ActPanel } from '#web/parts/govern/ActPanel.tsx'
 import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import { governAccountQuery } from '#web/parts/govern/governQueries.ts'
-import { useSpokenRefusals } from '#web/parts/govern/useSpokenRefusals.ts'
+import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -58,7 +58,7 @@ function Act({ list, contracts, drawn, own, now, account, wallet }: ActProps) {
   const t = useTranslations('govern.stand')
   const queryClient = useQueryClient()
   const { panels, gToken } = contracts
-  const acts = useSpokenRefusals(usePanels({ panels: address(panels), gToken: address(gToken), list }, address(account.toLowerCase())))
+  const acts = useTranslatedRefusals(usePanels({ panels: address(panels), gToken: address(gToken), list }, address(account.toLowerCase())))
   const onDone = () => void queryClient.invalidateQueries({ queryKey: ['govern'] })
   const network = { name: t('network'), amount: t(own.state === 'out' ? 'two' : 'one'), tone: 'small' as const }
   const terms = { fine: gText(drawn.fine) }

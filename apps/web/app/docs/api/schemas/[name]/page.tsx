@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server'
 import { ApiCrumbs } from '#web/features/docs/api/ApiCrumbs.tsx'
 import { FieldTable } from '#web/features/docs/api/FieldTable.tsx'
 import { readApiDocument } from '#web/features/docs/api/readApiDocument.ts'
-import { schemaFields, schemaWords } from '#web/features/docs/api/schemaFields.ts'
+import { schemaFields, schemaText } from '#web/features/docs/api/schemaFields.ts'
 
 type PageProps = { readonly params: Promise<{ readonly name: string }> }
 
@@ -26,7 +26,7 @@ export default async function ApiSchemaPage({ params }: PageProps) {
       <ApiCrumbs here={name} />
       <h1>{name}</h1>
       {typeof schema.description === 'string' && <p lang="en">{schema.description}</p>}
-      {fields.length > 0 ? <FieldTable label={t('fieldsOf', { name })} fields={fields} /> : <p className="mono">{schemaWords(schema).text}</p>}
+      {fields.length > 0 ? <FieldTable label={t('fieldsOf', { name })} fields={fields} /> : <p className="mono">{schemaText(schema).text}</p>}
       {pattern !== null && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
         <pre className="mono pattern" tabIndex={0}>

@@ -6,7 +6,7 @@ const hourSeconds = 3_600
  * What another machine has to offer in the place of a lease: as many GPUs at its price, for its whole time when it was not ready, else for what it had left when its machine was seen last,
  * in whole hours.
  */
-export function placeOfLease({ terms, state, endsAt, lost }: Pick<LeaseWire, 'terms' | 'state' | 'endsAt' | 'lost'>) {
+export function replacementTerms({ terms, state, endsAt, lost }: Pick<LeaseWire, 'terms' | 'state' | 'endsAt' | 'lost'>) {
   const { node, gpus, pricePerGpuSecond, start, durationSeconds } = terms
   const [from, until] = state === 'active' ? [lost?.since ?? start, endsAt] : [endsAt, start + durationSeconds]
   const left = state === 'booked' ? durationSeconds : Math.max(hourSeconds, Math.ceil((until - from) / hourSeconds) * hourSeconds)

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl'
 import { notify } from '#web/parts/toasts/notify.ts'
 
 /** Says what became of an order that was just placed; where any of it filled, with the way to the leases. */
-export function useTellPlaced(): (order: OrderWire) => void {
+export function useNotifyPlaced(): (order: OrderWire) => void {
   const t = useTranslations('ticket.placed')
   const router = useRouter()
   return ({ state }) => {

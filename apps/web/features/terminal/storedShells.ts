@@ -3,12 +3,12 @@ import { mostShells } from '@infinitio/domain'
 const place = (leaseId: string): string => `infinitio.shells.${leaseId}`
 
 /** Remembers which shells this tab of the browser shows of a lease. */
-export function keepShells(leaseId: string, shells: readonly number[]): void {
+export function storeShells(leaseId: string, shells: readonly number[]): void {
   window.sessionStorage.setItem(place(leaseId), JSON.stringify(shells))
 }
 
 /** Those it showed, lowest first; the first alone where nothing sensible is kept. */
-export function keptShells(leaseId: string): readonly number[] {
+export function storedShells(leaseId: string): readonly number[] {
   try {
     const kept: unknown = JSON.parse(window.sessionStorage.getItem(place(leaseId)) ?? 'null')
     const shells = Array.isArray(kept) ? withShells([], kept) : []

@@ -2,16 +2,16 @@ import type { OrderWire } from '@infinitio/domain/wire'
 import type { WatchedOrder } from '#web/features/watch/watchedOrders.ts'
 
 /** What is new of an order: more GPUs are filled, or it is over. `gpus`: those filled since one was told. */
-export type OrderNews =
+export type OrderNotification =
   | { readonly kind: 'part'; readonly gpus: number; readonly isOver: false }
   | { readonly kind: 'filled'; readonly gpus: number; readonly isOver: true }
   | { readonly kind: 'left'; readonly gpus: number; readonly isOver: true }
 
 /** What is to be told of a watched order as it is now; null when nothing is new. */
-export function newsOf(
+export function orderNotificationOf(
   { gpusFilled: told }: Pick<WatchedOrder, 'gpusFilled'>,
   { state, gpusFilled, order }: Pick<OrderWire, 'state' | 'gpusFilled' | 'order'>,
-): OrderNews | null {
+): OrderNotification | null {
   const gpus = Math.max(0, gpusFilled - told)
   switch (state) {
     case 'accepted':

@@ -1,7 +1,7 @@
 import { type Bid, zeroHex32 } from '@infinitio/domain'
 import { buildOpenBid, type OpenBid } from '@infinitio/sdk'
 import { expect, test } from 'vitest'
-import { type BidChange, placeAfter } from '#web/features/order-ticket/placeAfter.ts'
+import { type BidChange, queuePositionAfter } from '#web/features/order-ticket/queuePositionAfter.ts'
 
 const now = 1_800_000_000
 const chain = { chainNow: now, feeBps: 25, relayFee: '7', leastLeaseValue: '0', smallLeaseFee: '0' }
@@ -17,7 +17,7 @@ test.each<[string, Partial<OpenBid>, Partial<BidChange>]>([
   ['end', { minGpusPerNode: 4, allOrNothing: true }, { gpus: 3 }],
 ])('its place: %s', (place, terms, patch) => {
   const older = bid(terms)
-  expect(placeAfter({ older, gpusToGo: 4 }, change(older, patch), chain)).toBe(place)
+  expect(queuePositionAfter({ older, gpusToGo: 4 }, change(older, patch), chain)).toBe(place)
 })
 
 function change(older: Bid, patch: Partial<BidChange>): BidChange {

@@ -3,10 +3,10 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { amountText } from '#web/parts/format/amountText.ts'
 
-type PlaceNoteProps = { readonly place: 'same' | 'keeps' | 'end'; readonly pricePerGpuSecond: bigint }
+type QueuePositionNoteProps = { readonly place: 'same' | 'keeps' | 'end'; readonly pricePerGpuSecond: bigint }
 
 /** Whether an order keeps its place among those of its price when it is replaced. */
-export function PlaceNote({ place, pricePerGpuSecond }: PlaceNoteProps) {
+export function QueuePositionNote({ place, pricePerGpuSecond }: QueuePositionNoteProps) {
   const t = useTranslations('ticket.place')
   const strong = { b: (words: ReactNode) => <b>{words}</b>, price: amountText(pricePerGpuSecond * 3_600n) }
   switch (place) {

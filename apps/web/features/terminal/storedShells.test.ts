@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { keepShells, keptShells, nextShell, withShells } from '#web/features/terminal/keptShells.ts'
+import { storeShells, storedShells, nextShell, withShells } from '#web/features/terminal/storedShells.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -7,11 +7,11 @@ test('a tab of the browser shows the shells again that it showed, and the first 
   const kept = new Map<string, string>()
   const sessionStorage = { getItem: (key: string) => kept.get(key) ?? null, setItem: (key: string, text: string) => void kept.set(key, text) }
   vi.stubGlobal('window', { sessionStorage })
-  keepShells('7', [2, 3])
-  expect([keptShells('7'), keptShells('8')]).toEqual([[2, 3], [1]])
+  storeShells('7', [2, 3])
+  expect([storedShells('7'), storedShells('8')]).toEqual([[2, 3], [1]])
   for (const text of ['{', 'null', '"12"', '{"length":2}', '[]', '[0,5,1.5,"2",null]']) {
     kept.set('infinitio.shells.7', text)
-    expect(keptShells('7'), text).toEqual([1])
+    expect(storedShells('7'), text).toEqual([1])
   }
 })
 

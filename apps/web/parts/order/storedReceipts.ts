@@ -4,12 +4,12 @@ const place = 'infinitio.receipts'
 const mostReceipts = 200
 
 /** The signed receipts that this browser was given for an order, oldest first: for placing it, for cancelling it. */
-export function keptReceipts(orderHash: string): OrderReceiptWire[] {
+export function storedReceipts(orderHash: string): OrderReceiptWire[] {
   return allKept().filter((receipt) => receipt.orderHash === orderHash)
 }
 
 /** Keeps a receipt in this browser; of two hundred the oldest goes. */
-export function keepReceipt(receipt: OrderReceiptWire): void {
+export function storeReceipt(receipt: OrderReceiptWire): void {
   // Receipts that were signed together share their signature.
   const others = allKept().filter(({ orderHash, signature }) => orderHash !== receipt.orderHash || signature !== receipt.signature)
   window.localStorage.setItem(place, JSON.stringify([...others, receipt].slice(-mostReceipts)))

@@ -9,10 +9,10 @@ const inMemory = new Map<string, Secrets>()
  * Keeps what a signed order's secrets can be handed in with later: all of it until the page is left, and after that the salt alone, without which nobody
  * can say whether values are those that were signed. A salt tells nothing of them.
  */
-export function keepSecrets(secrets: Secrets): void {
+export function storeSecrets(secrets: Secrets): void {
   const { commitment } = commitSecrets(secrets)
   inMemory.set(commitment, secrets)
-  const others = keptSalts().filter(([other]) => other !== commitment)
+  const others = storedSalts().filter(([other]) => other !== commitment)
   window.localStorage.setItem(place, JSON.stringify([...others, [commitment, secrets.salt]].slice(-mostSalts)))
 }
 
@@ -22,12 +22,12 @@ export function secretsInMemory(commitment: string): Secrets | null {
 }
 
 /** The salt of a commitment that was made in this browser; null in another one. */
-export function keptSalt(commitment: string): Hex32 | null {
-  const salt = keptSalts().find(([other]) => other === commitment)?.[1]
+export function storedSalt(commitment: string): Hex32 | null {
+  const salt = storedSalts().find(([other]) => other === commitment)?.[1]
   return salt !== undefined && isHex32(salt) ? salt : null
 }
 
-function keptSalts(): [string, string][] {
+function storedSalts(): [string, string][] {
   const kept = window.localStorage.getItem(place)
   return kept === null ? [] : (JSON.parse(kept) as [string, string][])
 }

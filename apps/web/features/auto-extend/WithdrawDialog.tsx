@@ -10,10 +10,10 @@ import { notify } from '#web/parts/toasts/notify.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-type TakeBackDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
+type WithdrawDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
 
 /** Takes back that a lease may extend itself; says from when that holds, and for whom. */
-export function TakeBackDialog({ lease, onClose }: TakeBackDialogProps) {
+export function WithdrawDialog({ lease, onClose }: WithdrawDialogProps) {
   const t = useTranslations('autoExtend')
   return (
     <Dialog
@@ -29,7 +29,7 @@ export function TakeBackDialog({ lease, onClose }: TakeBackDialogProps) {
   )
 }
 
-function TurnOff({ lease, onClose }: TakeBackDialogProps) {
+function TurnOff({ lease, onClose }: WithdrawDialogProps) {
   const t = useTranslations('autoExtend')
   const turning = useAutoExtend({
     lease,

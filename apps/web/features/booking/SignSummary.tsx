@@ -8,10 +8,10 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { minuteText } from '#web/parts/format/clockText.ts'
 import { hoursText } from '#web/parts/format/hoursText.ts'
 
-export type SignWordsProps = { readonly bid: Bid; readonly feeBps: number; readonly nodeName: string; readonly keyCount: number }
+export type SignSummaryProps = { readonly bid: Bid; readonly feeBps: number; readonly nodeName: string; readonly keyCount: number }
 
 /** A bid in sentences: what moves and its limit, what is rented, who may log in, when it expires, what it cannot do. */
-export function SignWords({ bid, feeBps, nodeName, keyCount }: SignWordsProps) {
+export function SignSummary({ bid, feeBps, nodeName, keyCount }: SignSummaryProps) {
   const t = useTranslations('book.words')
   const { gpus, maxPricePerGpuSecond, maxRelayFee } = bid
   const most = quoteOf({

@@ -1,6 +1,6 @@
 import type { GpuClassWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
-import { wordsToRun } from '#web/features/palette/wordsToRun.ts'
+import { runSuggestions } from '#web/features/palette/runSuggestions.ts'
 
 const large = { classId: 3, name: 'H100', vramGib: 80, cheapestPricePerGpuSecond: '1000' } as GpuClassWire
 
@@ -13,5 +13,5 @@ test.each([
   ['w', [large], []],
   ['wallet', [large], []],
 ])('“%s” leads to the filters of what it names', (typed, classes, hrefs) => {
-  expect(wordsToRun(typed, classes).map(({ href }) => href)).toEqual(hrefs)
+  expect(runSuggestions(typed, classes).map(({ href }) => href)).toEqual(hrefs)
 })

@@ -1,12 +1,12 @@
 import { decodeGovernanceError } from '@infinitio/chain'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
-import { SpokenRefusal } from '#web/parts/transaction/walletProblemOf.ts'
+import { TranslatedRefusal } from '#web/parts/transaction/walletProblemOf.ts'
 
 type Acts<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<string> }
 
 /** The same acts; what a contract of the DAO refuses of them has a sentence of its own, by the contract's name for it. */
-export function useSpokenRefusals<T extends Acts<T>>(acts: T): T {
+export function useTranslatedRefusals<T extends Acts<T>>(acts: T): T {
   const t = useTranslations('govern.refused')
   return useMemo(() => {
     const spoken = Object.entries(acts).map(([name, act]) => [
@@ -17,7 +17,7 @@ export function useSpokenRefusals<T extends Acts<T>>(acts: T): T {
         } catch (error) {
           const refused = decodeGovernanceError(error)
           if (refused === null || !t.has(refused as never)) throw error
-          throw new SpokenRefusal(t(refused as never), { cause: error })
+          throw new TranslatedRefusal(t(refused as never), { cause: error })
         }
       },
     ])

@@ -5,7 +5,7 @@ import { changedBid, type FeesNow } from '@infinitio/sdk'
 export type BidChange = { readonly pricePerGpuSecond: bigint; readonly gpus: number; readonly expiry: number }
 
 /** What a change does to an order's place among those of the same price: nothing was changed, it keeps it, or it goes to the end. `gpusToGo`: what it still looks for. */
-export function placeAfter(
+export function queuePositionAfter(
   { older, gpusToGo }: { readonly older: Bid; readonly gpusToGo: number },
   change: BidChange,
   chain: FeesNow,

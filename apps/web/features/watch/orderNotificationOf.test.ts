@@ -1,6 +1,6 @@
 import type { OrderWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
-import { newsOf } from '#web/features/watch/newsOf.ts'
+import { orderNotificationOf } from '#web/features/watch/orderNotificationOf.ts'
 
 test.each([
   ['open', 0, 0, null],
@@ -15,5 +15,5 @@ test.each([
   ['abandoned', 0, 0, { kind: 'left', gpus: 0, isOver: true }],
 ] as const)('of an order of 4 that is %s with %i filled, of which %i were told', (state, gpusFilled, told, news) => {
   const order = { renter: '0x', gpus: 4 } as unknown as OrderWire['order']
-  expect(newsOf({ gpusFilled: told }, { state, gpusFilled, order })).toEqual(news)
+  expect(orderNotificationOf({ gpusFilled: told }, { state, gpusFilled, order })).toEqual(news)
 })

@@ -4,7 +4,7 @@ const place = 'infinitio.sshKeys'
 const mostKeys = 10
 
 /** The public keys this browser remembers. What cannot be read any more is left out. */
-export function keptSshKeys(): SshKey[] {
+export function storedSshKeys(): SshKey[] {
   const kept = window.localStorage.getItem(place)
   if (kept === null) return []
   const values = JSON.parse(kept) as { line: string; chosen: boolean }[]
@@ -15,6 +15,6 @@ export function keptSshKeys(): SshKey[] {
 }
 
 /** Remembers public keys for the next booking, at most ten. Private keys never come here. */
-export function keepSshKeys(keys: readonly SshKey[]): void {
+export function storeSshKeys(keys: readonly SshKey[]): void {
   window.localStorage.setItem(place, JSON.stringify(keys.slice(0, mostKeys).map(({ line, chosen }) => ({ line, chosen }))))
 }

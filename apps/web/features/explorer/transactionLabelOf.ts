@@ -1,5 +1,5 @@
 /** What of ours a transaction did, by its events: the one that says most about it comes first. */
-const deedNames = [
+const labelNames = [
   'Settled',
   'LeaseExtended',
   'LeaseClosed',
@@ -46,10 +46,10 @@ const deedNames = [
 ] as const
 
 /** The name of an event that has words of its own. */
-export type DeedName = (typeof deedNames)[number]
+export type TransactionLabelName = (typeof labelNames)[number]
 
 /** Which argument says what moved, in PToken base units. */
-const amountArgs: Partial<Record<DeedName, string>> = {
+const amountArgs: Partial<Record<TransactionLabelName, string>> = {
   Settled: 'escrow',
   LeaseExtended: 'escrowAdded',
   LeaseClosed: 'pay',
@@ -66,8 +66,8 @@ const amountArgs: Partial<Record<DeedName, string>> = {
 }
 
 /** What a transaction did. `other` names an event without words of its own; `amount` is null where nothing moves. */
-export type Deed = {
-  readonly name: DeedName | 'other'
+export type TransactionLabel = {
+  readonly name: TransactionLabelName | 'other'
   readonly other: string
   readonly times: number
   readonly leaseId: string | null
@@ -79,8 +79,8 @@ export type Deed = {
 type Log = { readonly name: string; readonly args: Readonly<Record<string, unknown>> }
 
 /** Reads the deed from a transaction's events. Amounts of the same deed are added up. */
-export function deedOf(logs: readonly Log[]): Deed {
-  const name = deedNames.find((known) => logs.some((log) => nameOf(log) === known)) ?? 'other'
+export function transactionLabelOf(logs: readonly Log[]): TransactionLabel {
+  const name = labelNames.find((known) => logs.some((log) => nameOf(log) === known)) ?? 'other'
   const same = name === 'other' ? logs.slice(0, 1) : logs.filter((log) => nameOf(log) === name)
   const [first] = same
   const text = (key: string): string | null => (typeof first?.args[key] === 'string' ? first.args[key] : null)

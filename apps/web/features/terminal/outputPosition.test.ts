@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { createOutputPlace } from '#web/features/terminal/outputPlace.ts'
+import { createOutputPosition } from '#web/features/terminal/outputPosition.ts'
 
 test('output goes on only at the very byte of the same run where the page is', () => {
-  const place = createOutputPlace()
+  const place = createOutputPosition()
   expect(place.current()).toBeNull()
   expect(place.continues({ run: 'a1', offset: 40 })).toBe(false)
   place.took(30)
@@ -14,7 +14,7 @@ test('output goes on only at the very byte of the same run where the page is', (
 })
 
 test('nothing is followed for an agent that does not say where its output begins', () => {
-  const place = createOutputPlace()
+  const place = createOutputPosition()
   place.continues(null)
   place.took(30)
   expect(place.current()).toBeNull()

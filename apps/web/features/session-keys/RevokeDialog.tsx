@@ -9,10 +9,10 @@ import { notify } from '#web/parts/toasts/notify.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-type TakeBackDialogProps = { readonly sessionKey: SessionKeyWire; readonly onClose: () => void }
+type RevokeDialogProps = { readonly sessionKey: SessionKeyWire; readonly onClose: () => void }
 
 /** Taking a key back: what ends with it, and what goes on. */
-export function TakeBackDialog({ sessionKey, onClose }: TakeBackDialogProps) {
+export function RevokeDialog({ sessionKey, onClose }: RevokeDialogProps) {
   const t = useTranslations('sessionKeys.taking')
   return (
     <Dialog open onOpenChange={(isOpen) => !isOpen && onClose()} title={t('title')} description={t('text')}>
@@ -32,17 +32,17 @@ export function TakeBackDialog({ sessionKey, onClose }: TakeBackDialogProps) {
           </div>
         </div>
         <WalletBoundary waiting={null}>
-          <TakeBack sessionKey={sessionKey} onClose={onClose} />
+          <Revoke sessionKey={sessionKey} onClose={onClose} />
         </WalletBoundary>
       </div>
     </Dialog>
   )
 }
 
-function TakeBack({ sessionKey: { key }, onClose }: TakeBackDialogProps) {
+function Revoke({ sessionKey: { key }, onClose }: RevokeDialogProps) {
   const t = useTranslations('sessionKeys.taking')
   const relay = useKeyRelay()
-  async function takeBack(): Promise<void> {
+  async function revoke(): Promise<void> {
     await relay.mutateAsync({ kind: 'revoke', key })
     void notify({ tone: 'success', text: t('done') })
     onClose()
@@ -50,7 +50,7 @@ function TakeBack({ sessionKey: { key }, onClose }: TakeBackDialogProps) {
   return (
     <>
       {relay.isError && <SigningProblemCallout error={relay.error} />}
-      <SignerButton label={t(relay.isPending ? 'taking' : 'take')} disabled={relay.isPending} onSign={() => void takeBack().catch(() => undefined)} />
+      <SignerButton label={t(relay.isPending ? 'taking' : 'take')} disabled={relay.isPending} onSign={() => void revoke().catch(() => undefined)} />
     </>
   )
 }

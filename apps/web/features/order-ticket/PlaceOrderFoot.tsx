@@ -8,7 +8,7 @@ import { WaitingButton } from '#web/parts/wallet-connection/WaitingButton.tsx'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-type PlaceFootProps = {
+type PlaceOrderFootProps = {
   readonly chain: ChainWire
   /** Nothing of the ticket has to be put right. */
   readonly isReady: boolean
@@ -19,7 +19,7 @@ type PlaceFootProps = {
 }
 
 /** The end of a ticket: its one signature, and what went wrong with it. */
-export function PlaceFoot(props: PlaceFootProps) {
+export function PlaceOrderFoot(props: PlaceOrderFootProps) {
   return (
     <WalletBoundary waiting={<WaitingButton />}>
       <SignAndPlace {...props} />
@@ -27,7 +27,7 @@ export function PlaceFoot(props: PlaceFootProps) {
   )
 }
 
-function SignAndPlace({ chain, isReady, bidOf, workload, leaseName, onPlaced }: PlaceFootProps) {
+function SignAndPlace({ chain, isReady, bidOf, workload, leaseName, onPlaced }: PlaceOrderFootProps) {
   const t = useTranslations('ticket')
   const placing = usePlaceBid({ shown: chain, onPlaced })
   return (

@@ -1,17 +1,17 @@
 /** Where in the output of one shell, or one log, a page is: bytes since its beginning. */
-export type StreamPlace = { readonly run: string; readonly offset: number }
+export type StreamPosition = { readonly run: string; readonly offset: number }
 
 /** Follows how far a page has the output, so that after a cut it can ask for the rest. */
-export type OutputPlace = {
-  current(): StreamPlace | null
+export type OutputPosition = {
+  current(): StreamPosition | null
   /** The output goes on there from now on. False when that is not where this page is, so that what it shows is not what comes before it. */
-  continues(next: StreamPlace | null): boolean
+  continues(next: StreamPosition | null): boolean
   took(bytes: number): void
 }
 
 /** Nothing is known of it at first: the gateway says where the output begins, unless the machine's agent is too old to. */
-export function createOutputPlace(): OutputPlace {
-  let place: StreamPlace | null = null
+export function createOutputPosition(): OutputPosition {
+  let place: StreamPosition | null = null
   return {
     current: () => place,
     continues(next) {

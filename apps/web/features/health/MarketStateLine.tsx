@@ -8,7 +8,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 
 /** The footer's facts: whether there is a network and the house works, which chain, which block. */
-export function HouseLine() {
+export function MarketStateLine() {
   const t = useTranslations('shell')
   const { data: house } = useQuery(healthQuery(browserApi))
   const isOnline = useIsOnline()
