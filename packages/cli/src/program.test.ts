@@ -6,7 +6,7 @@ import { programFile } from '@infinitio/process/test'
 import { afterAll, describe, expect, test } from 'vitest'
 import type { EndedRun } from '../test/commandServer.ts'
 import { startCommands } from '../test/startCommands.ts'
-import { sshConfig } from './ssh/sshPlace.ts'
+import { sshConfig } from './ssh/sshTarget.ts'
 import { table } from './terminal/texts.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'infinitio-cli-'))

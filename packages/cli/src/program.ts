@@ -18,7 +18,7 @@ import { addMarket } from './market/addMarket.ts'
 import { addMatch } from './match/addMatch.ts'
 import { addModel } from './model/addModel.ts'
 import { addMoves } from './moves/addMoves.ts'
-import { addTold } from './notifications/addTold.ts'
+import { addNotifications } from './notifications/addNotifications.ts'
 import { addOrders } from './orders/addOrders.ts'
 import { addPricing } from './pricing/addPricing.ts'
 import { addProgramme } from './programme/addProgramme.ts'
@@ -39,7 +39,7 @@ const nouns: readonly ((root: Command, program: Program) => void)[] = [
   ...[addSearch, addRent, addLeaseList, addSsh, addFiles, addLeaseAccess, addSecrets, addSnapshots, addMoves, addLeaseChanges],
   ...[addMarket, addGovern, addBounty, addProject, addCommitment, addModel, addEpoch, addProgramme],
   ...[addFleet, addShares, addAccount, addHolds, addKeys, addWallet, addOrders, addPricing, addJournal, addEconomy],
-  ...[addProvide, addCompletion, addInvoices, addTold, addMatch, addExit],
+  ...[addProvide, addCompletion, addInvoices, addNotifications, addMatch, addExit],
 ]
 
 /** The `infinitio` command. Each action resolves; what goes wrong is printed with its code and becomes `process.exitCode`. */

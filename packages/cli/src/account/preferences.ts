@@ -14,7 +14,7 @@ const names = Object.keys(nothingChosen) as (keyof Settings)[]
 /** Prints how the wallet reads the pages. */
 export async function showPreferences(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
-  print(options, await kept(client))
+  print(options, await storedSettings(client))
 }
 
 /** Changes what is named and leaves the rest. Throws `api.invalid_field` for what is none. */
@@ -23,11 +23,11 @@ export async function setPreferences(options: SetPreferencesOptions): Promise<vo
   if (said.length === 0) throw refusal('api.invalid_field', { detail: names.map((name) => `--${name}`).join(', ') })
   const { client } = await signInClient(options)
   // The market checks each of them.
-  await client.saveSettings({ ...(await kept(client)), ...Object.fromEntries(said) } as Settings)
-  print(options, await kept(client))
+  await client.saveSettings({ ...(await storedSettings(client)), ...Object.fromEntries(said) } as Settings)
+  print(options, await storedSettings(client))
 }
 
-async function kept(client: Client): Promise<Settings> {
+async function storedSettings(client: Client): Promise<Settings> {
   const { settings } = await client.getSettings()
   if (settings === null) return nothingChosen
   const { changedAt: _, ...chosen } = settings

@@ -3,7 +3,7 @@ import { Argument, type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
-import type { PostOptions } from './carryBounty.ts'
+import type { PostOptions } from './bountyActs.ts'
 import { type BountyListOptions, listBounties, showBounty } from './showBounties.ts'
 
 const filters = ['open', 'claimed', 'review', 'accepted', 'returned']
@@ -11,7 +11,7 @@ const filters = ['open', 'claimed', 'review', 'accepted', 'returned']
 /** Adds `bounty`: work that is paid for in G when drawn reviewers accept it. Chain code is loaded where it is needed. */
 export function addBounty(root: Command, { withCommon, run }: Program): void {
   const bounty = root.command('bounty').description('work that is paid in G: post, claim, hand in, review')
-  const acts = () => import('./carryBounty.ts')
+  const acts = () => import('./bountyActs.ts')
   const asking = (command: Command) =>
     withCommon(command)
       .addOption(new Option('--rpc <url>', "chain node to ask; the market's own when left out").env('INFINITIO_RPC'))
@@ -46,7 +46,7 @@ export function addBounty(root: Command, { withCommon, run }: Program): void {
     ['advance', 'do what is due: end a claim, decide a review, give a reward back; anybody may'],
   ] as const) {
     asking(bounty.command(`${name} <number>`).description(description)).action((id: string, options: MoneyOptions) =>
-      run(options, async () => (await acts()).carryBounty(name, { id, options })),
+      run(options, async () => (await acts()).sendBountyAct(name, { id, options })),
     )
   }
   asking(bounty.command('pay [account]').description('pay an account, your wallet when left out, what bounties owe it; anybody may')).action(

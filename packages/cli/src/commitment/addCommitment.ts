@@ -2,13 +2,13 @@ import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
-import type { MakeCommitmentOptions } from './carryCommitment.ts'
+import type { MakeCommitmentOptions } from './commitmentActs.ts'
 import { type CommitmentListOptions, listCommitments, showCommitment } from './showCommitments.ts'
 
 /** Adds `commitment`: GPU time that providers promise ahead, with a bond. Chain code is loaded where it is needed. */
 export function addCommitment(root: Command, { withCommon, run }: Program): void {
   const commitment = root.command('commitment').description('GPU time promised ahead with a bond: make, list, verify, settle, withdraw')
-  const acts = () => import('./carryCommitment.ts')
+  const acts = () => import('./commitmentActs.ts')
   const withRpc = (command: Command) =>
     withCommon(command).addOption(new Option('--rpc <url>', "chain node to ask; the market's own when left out").env('INFINITIO_RPC'))
   const asking = (command: Command) => withRpc(command).option('--yes', 'do not ask', false)

@@ -2,14 +2,14 @@ import { Argument, type Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import type { CommonOptions } from '../context/settings.ts'
-import type { AuditOptions, FileOptions } from './carryAudit.ts'
+import type { AuditOptions, FileOptions } from './auditActs.ts'
 import { showProof } from './showCarbon.ts'
 
 type Adding = Program & { readonly asking: (command: Command) => Command }
 
 /** Adds `govern proof` and `govern panel`: carbon proofs filed, audited and settled, and those who stand to be drawn. Chain code is loaded where it is needed. */
 export function addAudits(govern: Command, { withCommon, run, asking }: Adding): void {
-  const acts = () => import('./carryAudit.ts')
+  const acts = () => import('./auditActs.ts')
   const proof = govern.command('proof').description('proofs of green energy: file, audit, settle')
   withCommon(proof.command('show <number>').description('one proof: what it says, who audits it, what they answered and why, each step')).action(
     (id: string, options: CommonOptions) => run(options, () => showProof(id, options)),
@@ -40,7 +40,7 @@ export function addAudits(govern: Command, { withCommon, run, asking }: Adding):
     ['release', 'pay a bond back, two weeks after its certificate ended; anybody may'],
   ] as const) {
     asking(proof.command(`${name} <number>`).description(description)).action((id: string, options: MoneyOptions) =>
-      run(options, async () => (await acts()).carryProof(name, { id, options })),
+      run(options, async () => (await acts()).sendProofAct(name, { id, options })),
     )
   }
   const panel = govern.command('panel').description('those who review and audit: stand for it, draw a panel')

@@ -4,7 +4,7 @@ import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
 import { addActs } from './addActs.ts'
 import { addAudits } from './addAudits.ts'
-import type { ProposeOptions, VoteOptions } from './carryProposal.ts'
+import type { ProposeOptions, VoteOptions } from './proposalActs.ts'
 import { forward, type ForwardOptions } from './forward.ts'
 import { showCarbon } from './showCarbon.ts'
 import { listDelegates, showDelegate, showVesting } from './showDelegates.ts'
@@ -50,7 +50,7 @@ export function addGovern(root: Command, { withCommon, run }: Program): void {
     .action((options: ListOptions) => run(options, () => showCarbon(options)))
   const asking = askingOf(withCommon)
   addAudits(govern, { withCommon, run, asking })
-  const acts = () => import('./carryGovern.ts')
+  const acts = () => import('./stakeActs.ts')
   asking(govern.command('stake <amount>').description('stake G of your wallet; staked G votes and earns interest')).action(
     (amount: string, options: MoneyOptions) => run(options, async () => (await acts()).stake(amount, options)),
   )
@@ -85,7 +85,7 @@ function addProposals(govern: Command, { withCommon, run }: Program): void {
   )
   const asking = askingOf(withCommon)
   addActs(govern, { asking, run })
-  const acts = () => import('./carryProposal.ts')
+  const acts = () => import('./proposalActs.ts')
   asking(govern.command('vote <id>').addArgument(new Argument('<support>').choices(['for', 'against', 'abstain'])))
     .description('vote with your stake and what others delegate to you')
     .option('--reason <text>', 'why, shown to all', '')

@@ -4,7 +4,7 @@ import { actProposal, type ProposedAct, upgradeableContracts } from '@infinitio/
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
-import { carryOut } from './carryGovern.ts'
+import { carryOut } from './stakeActs.ts'
 
 /** What the commands that propose an act take besides. */
 export type ActOptions = MoneyOptions & { readonly text: string }

@@ -1,6 +1,6 @@
 import { formatPt } from '@infinitio/sdk'
 import type { Command } from 'commander'
-import { carryMessage } from '../context/carryRelay.ts'
+import { sendMessage } from '../context/sendRelay.ts'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
@@ -49,6 +49,6 @@ async function listKeys(options: CommonOptions): Promise<void> {
 async function revokeKey(address: string, options: CommonOptions): Promise<void> {
   const key = keyAddress(address)
   const { client, wallet } = await signInClient(options)
-  const { relayId } = await carryMessage(client, wallet, (nonce) => ({ kind: 'revoke', key, nonce }))
+  const { relayId } = await sendMessage(client, wallet, (nonce) => ({ kind: 'revoke', key, nonce }))
   printResult({ json: options.json, value: { relayId, key }, text: `${key} may do nothing any more.` })
 }

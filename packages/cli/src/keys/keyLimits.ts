@@ -1,7 +1,7 @@
 import { closeSync, openSync, unlinkSync, writeSync } from 'node:fs'
 import { apiKeyText, type Client, formatPt, newApiKey, parsePt, refusal, sessionAmount } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { carryMessage } from '../context/carryRelay.ts'
+import { sendMessage } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 import { keyAddress } from '../terminal/typedValues.ts'
@@ -25,7 +25,7 @@ async function giveLimits(
   if (!(seconds > 0)) throw refusal('api.invalid_field', { detail: `--hours ${options.hours}` })
   const { chainNow } = await client.getChain()
   const sessionExpiry = chainNow + seconds
-  const { relayId } = await carryMessage(client, wallet, (nonce) => ({ kind: 'authorize', key, totalLeft, dayCap, sessionExpiry, nonce }))
+  const { relayId } = await sendMessage(client, wallet, (nonce) => ({ kind: 'authorize', key, totalLeft, dayCap, sessionExpiry, nonce }))
   return { relayId, key, totalLeft: totalLeft.toString(), dayCap: dayCap.toString(), sessionExpiry }
 }
 

@@ -9,7 +9,7 @@ import {
   signAccountMessage,
   signAutoExtend,
 } from '@infinitio/sdk'
-import { carryRelay } from '../context/carryRelay.ts'
+import { sendRelay } from '../context/sendRelay.ts'
 import { nextAskNonce, type SignedIn } from '../context/settings.ts'
 
 type Lease = Awaited<ReturnType<Client['getLease']>>
@@ -52,7 +52,7 @@ export async function turnOnAutoExtend(renter: SignedIn, lease: Lease, plan: Aut
 export async function turnOffAutoExtend({ client, wallet }: SignedIn, { autoExtend }: Lease): Promise<{ relayId: string } | null> {
   if (autoExtend === null) return null
   const message = { kind: 'cancelAsk', nonce: BigInt(autoExtend.nonce) } as const
-  return carryRelay(client, await signAccountMessage(wallet, { message, chain: await client.getChain() }))
+  return sendRelay(client, await signAccountMessage(wallet, { message, chain: await client.getChain() }))
 }
 
 /** What a plan comes to, for a person. */

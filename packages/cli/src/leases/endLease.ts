@@ -1,6 +1,6 @@
 import { type Client, formatPt, InfinitioError, refusal, signEndByProvider, signEndOrCancel, waitUntil } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
-import { carryRelay } from '../context/carryRelay.ts'
+import { sendRelay } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { askYes } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
@@ -20,7 +20,7 @@ type End = { readonly leaseId: string; readonly accept: boolean }
 export async function endLease({ client, wallet }: Renter, { leaseId, accept }: End): Promise<{ relayId: string; lease: Lease }> {
   const leaseWhen = (is: (lease: Lease) => boolean) =>
     waitUntil(() => client.getLease(leaseId), is, { timeoutSeconds: minedWithinSeconds, everyMs: oftenMs })
-  const carry = async (lease: Lease) => carryRelay(client, await signEndOrCancel(wallet, { lease, accept, chain: await client.getChain() }))
+  const carry = async (lease: Lease) => sendRelay(client, await signEndOrCancel(wallet, { lease, accept, chain: await client.getChain() }))
   const before = await client.getLease(leaseId)
   if (isOver(before.state)) throw refusal('lease.over', { detail: `lease ${leaseId}` })
   const { relayId } = await carry(before).catch(async (error: unknown) => {
@@ -58,6 +58,6 @@ export async function endAsProvider(leaseId: string, options: CommonOptions & { 
   const [lease, chain] = await Promise.all([client.getLease(leaseId), client.getChain()])
   const question = `End lease ${leaseId} on your node? Its renter is compensated out of your bond.`
   if (!options.yes && !(await askYes(question))) throw refusal('wallet.rejected', { detail: '--yes ends it without asking' })
-  const { relayId, txHash } = await carryRelay(client, await signEndByProvider(wallet, { lease, chain }))
+  const { relayId, txHash } = await sendRelay(client, await signEndByProvider(wallet, { lease, chain }))
   printResult({ json: options.json, value: { leaseId, relayId, txHash }, text: `Lease ${leaseId} is ended by its provider.` })
 }

@@ -2,9 +2,9 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { type Client, isErrorCode, refusal } from '@infinitio/sdk'
 
 /** Where in a log one is: bytes since its beginning, of the file that they are of. */
-type Place = { readonly run: string; readonly offset: number }
+type LogPosition = { readonly run: string; readonly offset: number }
 
-type Message = { readonly type: string; readonly place?: Place | null; readonly code?: string }
+type Message = { readonly type: string; readonly place?: LogPosition | null; readonly code?: string }
 
 /** How one connection ended: with the lease, because nothing more came, or broken. */
 type End = 'over' | 'quiet' | 'broken'
@@ -23,15 +23,15 @@ export async function readLeaseLog(
   client: Client,
   { leaseId, isFollowed, onBytes }: { leaseId: string; isFollowed: boolean; onBytes: (bytes: Uint8Array) => void },
 ): Promise<void> {
-  let place: Place | null = null
+  let position: LogPosition | null = null
   for (;;) {
     const { token, url } = await client.createTerminalToken({ leaseId, kind: 'logs' })
     const end = await readOnce(url, {
-      opening: { type: 'open', token, ...(place === null ? {} : { from: place }) },
+      opening: { type: 'open', token, ...(position === null ? {} : { from: position }) },
       isFollowed,
-      onPlace: (next) => (place = next),
+      onPosition: (next) => (position = next),
       onBytes: (bytes) => {
-        if (place !== null) place = { ...place, offset: place.offset + bytes.byteLength }
+        if (position !== null) position = { ...position, offset: position.offset + bytes.byteLength }
         onBytes(bytes)
       },
     })
@@ -45,9 +45,9 @@ function readOnce(
   {
     opening,
     isFollowed,
-    onPlace,
+    onPosition,
     onBytes,
-  }: { opening: object; isFollowed: boolean; onPlace: (place: Place | null) => void; onBytes: (bytes: Uint8Array) => void },
+  }: { opening: object; isFollowed: boolean; onPosition: (position: LogPosition | null) => void; onBytes: (bytes: Uint8Array) => void },
 ): Promise<End> {
   return new Promise((resolve, reject) => {
     const socket = new WebSocket(url)
@@ -78,7 +78,7 @@ function readOnce(
         return
       }
       const message = JSON.parse(data) as Message
-      if (message.type === 'opened') onPlace(message.place ?? null)
+      if (message.type === 'opened') onPosition(message.place ?? null)
       if (message.type === 'opened') listen()
       const { code = '' } = message
       if (message.type === 'error') reject(refusal(isErrorCode(code) ? code : 'api.internal', { detail: 'the gateway' }))

@@ -1,6 +1,6 @@
 import { refusal, signTransferLease } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
-import { carryRelay } from '../context/carryRelay.ts'
+import { sendRelay } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { askYes } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
@@ -21,6 +21,6 @@ export async function transferLease(leaseId: string, to: string, options: Transf
   const question = `Give lease ${leaseId} and what comes back of it to ${account}? You cannot take it back.`
   if (!options.yes && !(await askYes(question))) throw refusal('wallet.rejected', { detail: '--yes gives it without asking' })
   const signed = await signTransferLease(wallet, { lease, to: account, nonce: BigInt(nextNonce.ask), chain })
-  const { relayId, txHash } = await carryRelay(client, signed)
+  const { relayId, txHash } = await sendRelay(client, signed)
   printResult({ json: options.json, value: { leaseId, to: account, relayId, txHash }, text: `Lease ${leaseId} is ${account}'s.` })
 }

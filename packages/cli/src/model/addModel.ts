@@ -2,13 +2,13 @@ import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
-import type { SellModelOptions } from './carryModel.ts'
+import type { SellModelOptions } from './modelActs.ts'
 import { listModels, type ModelListOptions, quoteUnits, showModel } from './showModels.ts'
 
 /** Adds `model`: commercial models that are priced in PToken and paid in G. Chain code is loaded where it is needed. */
 export function addModel(root: Command, { withCommon, run }: Program): void {
   const model = root.command('model').description('commercial models paid in G at the oracle’s rate: list, quote, pay, register')
-  const acts = () => import('./carryModel.ts')
+  const acts = () => import('./modelActs.ts')
   const asking = (command: Command) =>
     withCommon(command)
       .addOption(new Option('--rpc <url>', "chain node to ask; the market's own when left out").env('INFINITIO_RPC'))

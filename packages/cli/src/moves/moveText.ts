@@ -5,7 +5,7 @@ import type { Say } from '../context/settings.ts'
 export type Move = NonNullable<Awaited<ReturnType<Client['getLeaseDisk']>>['move']>
 
 /** What each state of a move is, in words. */
-const moveWords: Readonly<Record<Move['state'], string>> = {
+const stateTexts: Readonly<Record<Move['state'], string>> = {
   ordering: 'ordering the new lease',
   starting: 'the new machine gets ready',
   copying: 'copying the disk; the old lease stands still',
@@ -32,7 +32,7 @@ export function moveText(move: Move, { leaseId, say }: { leaseId: string; say: S
     case 'cancelled':
       return `The move was cancelled. ${worksText(move)}${emptyText(move)}`
     default:
-      return moveWords[state]
+      return stateTexts[state]
   }
 }
 
@@ -53,7 +53,7 @@ const doneWithinSeconds = 86_400
 export async function followMove(client: Client, { leaseId, say }: { leaseId: string; say: Say }): Promise<Move> {
   let told = ''
   const tell = ({ state, percent }: Move) => {
-    const text = `  ${moveWords[state]}${percent === null ? '' : `: ${percent} %`}`
+    const text = `  ${stateTexts[state]}${percent === null ? '' : `: ${percent} %`}`
     if (text !== told) say(text)
     told = text
   }

@@ -3,7 +3,7 @@ import { type CommonOptions, openClient, signInClient } from '../context/setting
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { allKinds, kindsOf } from './kindsOf.ts'
-import { timeText } from './toldText.ts'
+import { timeText } from './notifications.ts'
 
 /** What `infinitio mail set` takes. */
 export type SetMailOptions = CommonOptions & { readonly kinds?: string }

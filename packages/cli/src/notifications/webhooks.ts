@@ -2,7 +2,7 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { allKinds, kindsOf } from './kindsOf.ts'
-import { timeText } from './toldText.ts'
+import { timeText } from './notifications.ts'
 
 /** What `infinitio webhooks add` takes. */
 export type AddWebhookOptions = CommonOptions & { readonly kinds?: string }

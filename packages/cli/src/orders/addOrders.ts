@@ -16,7 +16,7 @@ import {
   editOwnOrder,
   type ListOrdersOptions,
   listOwnOrders,
-  listPlaces,
+  listQueuePositions,
   showOwnOrder,
 } from './ownOrders.ts'
 
@@ -83,7 +83,7 @@ function addOwn(orders: Command, { withCommon, run }: Program): void {
     (order: string, options: CommonOptions) => run(options, () => showOwnOrder(order, options)),
   )
   withCommon(orders.command('places').description('where your waiting bids are in their queues')).action((options: CommonOptions) =>
-    run(options, () => listPlaces(options)),
+    run(options, () => listQueuePositions(options)),
   )
   withCommon(orders.command('edit <order>').description('put a changed one in its place, by one signature'))
     .option('--price <pt>', 'PT per GPU-hour; of a bid at most')

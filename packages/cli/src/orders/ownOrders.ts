@@ -1,5 +1,5 @@
 import { type Client, formatPt, refusal, signCancelOrder, signChangedOrder, verifyReceipt } from '@infinitio/sdk'
-import { carryMessage } from '../context/carryRelay.ts'
+import { sendMessage } from '../context/sendRelay.ts'
 import { type CommonOptions, nextBidNonce, signInClient } from '../context/settings.ts'
 import { facts, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
@@ -34,7 +34,7 @@ function textOf(
 }
 
 /** Prints where each standing bid of the wallet is in its queue. */
-export async function listPlaces(options: CommonOptions): Promise<void> {
+export async function listQueuePositions(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const found = await client.getOrderPlaces()
   const rows = found.places.map((one) => [one.orderHash, ...[one.fundedGpus, one.ordersBefore, one.gpusBefore, one.placeAtPrice].map(String)])
@@ -83,7 +83,7 @@ export async function cancelOwnOrder(orderHash: string, options: CancelOrderOpti
   const { client, wallet } = await signInClient(options)
   if (options.onChain) {
     const { kind, order } = await client.getOrder(orderHash)
-    const { relayId } = await carryMessage(client, wallet, () => ({ kind: kind === 'bid' ? 'cancelBid' : 'cancelAsk', nonce: BigInt(order.nonce) }))
+    const { relayId } = await sendMessage(client, wallet, () => ({ kind: kind === 'bid' ? 'cancelBid' : 'cancelAsk', nonce: BigInt(order.nonce) }))
     return printResult({ json: options.json, value: { orderHash, relayId }, text: `${orderHash} is void on the chain.` })
   }
   const cancel = await signCancelOrder(wallet, { orderHash, chain: await client.getChain() })

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { giveMandate as signAndKeep, readSignedMandate, refusal, type SignedMandate } from '@infinitio/sdk'
-import { carryMessage } from '../context/carryRelay.ts'
+import { sendMessage } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond } from '../terminal/typedValues.ts'
@@ -62,7 +62,7 @@ function writeNew(file: string, signed: SignedMandate): void {
 export async function revokeMandate(file: string, options: CommonOptions): Promise<void> {
   const { mandate } = readMandateFile(file)
   const { client, wallet } = await signInClient(options)
-  const { relayId } = await carryMessage(client, wallet, () => ({ kind: 'cancelAsk', nonce: BigInt(mandate.nonce) }))
+  const { relayId } = await sendMessage(client, wallet, () => ({ kind: 'cancelAsk', nonce: BigInt(mandate.nonce) }))
   await client.closeSession()
   printResult({
     json: options.json,

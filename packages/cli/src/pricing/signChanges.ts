@@ -37,14 +37,14 @@ export async function signChanges(client: Client, { signer, chain, prices, under
   for (const [place, { node, ask, pricePerGpuSecond, why }] of wanted.entries()) {
     const verdict = verdicts[place]
     if (verdict === undefined) continue
-    const line = `${node.name}  ${hourText(BigInt(ask.pricePerGpuSecond))} → ${hourText(pricePerGpuSecond)} PT/GPU-h  ${wordOf(verdict)}`
+    const line = `${node.name}  ${hourText(BigInt(ask.pricePerGpuSecond))} → ${hourText(pricePerGpuSecond)} PT/GPU-h  ${verdictText(verdict)}`
     const value = { node: node.node, name: node.name, from: ask.pricePerGpuSecond, to: pricePerGpuSecond.toString(), ...verdict }
     printResult({ json, value, text: why === '' ? line : `${line}  (${why})` })
   }
   return verdicts.filter(({ state }) => state === 'refused').length
 }
 
-function wordOf(verdict: PriceVerdict): string {
+function verdictText(verdict: PriceVerdict): string {
   switch (verdict.state) {
     case 'changed':
       return 'in the book'

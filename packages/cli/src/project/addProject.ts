@@ -2,13 +2,13 @@ import { Argument, type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
-import type { ProposeProjectOptions } from './carryProject.ts'
+import type { ProposeProjectOptions } from './projectActs.ts'
 import { listProjects, type ProjectListOptions, showProject } from './showProjects.ts'
 
 /** Adds `project`: what sponsors lock G for and release milestone by milestone. Chain code is loaded where it is needed. */
 export function addProject(root: Command, { withCommon, run }: Program): void {
   const project = root.command('project').description('projects that sponsors lock G for: propose, sponsor, vote, refund')
-  const acts = () => import('./carryProject.ts')
+  const acts = () => import('./projectActs.ts')
   const asking = (command: Command) =>
     withCommon(command)
       .addOption(new Option('--rpc <url>', "chain node to ask; the market's own when left out").env('INFINITIO_RPC'))
@@ -47,7 +47,7 @@ export function addProject(root: Command, { withCommon, run }: Program): void {
     ['abandon', 'end a project of yours: what is held is its sponsors’'],
   ] as const) {
     asking(project.command(`${name} <number>`).description(description)).action((id: string, options: MoneyOptions) =>
-      run(options, async () => (await acts()).carryProject(name, { id, options })),
+      run(options, async () => (await acts()).sendProjectAct(name, { id, options })),
     )
   }
   asking(

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { refusal } from '@infinitio/sdk'
 import { runJob } from '../ssh/runJob.ts'
 import { copyFiles, runTool } from '../ssh/runTool.ts'
-import { sshPlace } from '../ssh/sshPlace.ts'
+import { sshTarget } from '../ssh/sshTarget.ts'
 import type { Interrupts } from '../terminal/interrupts.ts'
 import type { Renter } from './bookNode.ts'
 import { waitUntilReady, waitUntilUsable } from './waitUntilReady.ts'
@@ -70,8 +70,8 @@ export async function runOnLease(
 type At = Parameters<typeof runJob>[0]
 
 async function uploadFiles({ client, leaseId, identity }: At, upload: readonly string[]): Promise<void> {
-  const place = await sshPlace(client, { leaseId, identity })
-  const code = await copyFiles(place, { direction: 'there', from: upload, to: '', isRecursive: true })
+  const target = await sshTarget(client, { leaseId, identity })
+  const code = await copyFiles(target, { direction: 'there', from: upload, to: '', isRecursive: true })
   if (code !== 0) throw refusal('lease.files_not_copied', { detail: upload.join(', ') })
 }
 
@@ -86,8 +86,8 @@ async function copyBack(
     for (let tries = 1; !isDone && tries <= copyTries && !interrupts.signal.aborted; tries += 1) {
       if (tries > 1) await pause(1_000 * tries)
       const copy = { direction: 'back', from: [path], to: run.copyTo, isRecursive: true } as const
-      const code = await sshPlace(client, { leaseId, identity }).then(
-        (place) => copyFiles(place, copy),
+      const code = await sshTarget(client, { leaseId, identity }).then(
+        (target) => copyFiles(target, copy),
         () => 255, // The market does not answer, or the lease is over: tried again, then told as not copied.
       )
       isDone = code === 0
@@ -99,7 +99,7 @@ async function copyBack(
 
 /** The connection of a job is quiet about itself; one more says on the terminal why there is none. */
 async function sayWhy({ client, leaseId, identity }: At): Promise<void> {
-  const { config, name } = await sshPlace(client, { leaseId, identity })
+  const { config, name } = await sshTarget(client, { leaseId, identity })
   await runTool('ssh', ['-F', config, '-o', 'ConnectTimeout=15', name, 'true'], { stdio: ['ignore', process.stderr, 'inherit'] })
 }
 

@@ -26,7 +26,7 @@ export async function search(words: readonly string[], options: SearchOptions): 
     ...(options.start === undefined ? {} : { startHour: startHourOf(options.start) }),
   }
   if (options.starts) return printStarts(await client.getStarts(query), options)
-  if (options.places) return printPlaces(await client.getListingMap(query), options)
+  if (options.places) return printLocations(await client.getListingMap(query), options)
   const sort = sortAsked(options.sort ?? (query.run === undefined ? 'price' : 'total'))
   const { found: page, pages } = await listingPage((asked) => client.searchListings(asked), { ...query, sort }, options)
   const rows = page.items.map((item) => [
@@ -111,7 +111,7 @@ function printStarts(starts: Starts, { json }: { json: boolean }): void {
 type ListingMap = Awaited<ReturnType<Client['getListingMap']>>
 
 /** Prints where all that a search finds stands: places, how many nodes there, and the cheapest of them. */
-function printPlaces(map: ListingMap, { json }: { json: boolean }): void {
+function printLocations(map: ListingMap, { json }: { json: boolean }): void {
   const rows = map.spots.map(({ place, count, pricePerGpuSecond, node }) => [
     place,
     String(count),

@@ -3,7 +3,7 @@ import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { cp, type CpOptions } from './cp.ts'
 import { runTool } from './runTool.ts'
-import { sshPlace } from './sshPlace.ts'
+import { sshTarget } from './sshTarget.ts'
 
 /** Adds `ssh` and `cp`, which run OpenSSH on a lease. */
 export function addSsh(root: Command, { withCommon, run }: Program): void {
@@ -26,6 +26,6 @@ type SshOptions = CommonOptions & { readonly identity?: string }
  */
 async function ssh(leaseId: string, command: readonly string[], options: SshOptions): Promise<number> {
   const { client } = await signInClient(options)
-  const { config, name } = await sshPlace(client, { leaseId, identity: options.identity })
+  const { config, name } = await sshTarget(client, { leaseId, identity: options.identity })
   return runTool('ssh', ['-F', config, name, ...command])
 }

@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process'
 import { readFileSync, rmSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { beganLine, type Job, jobScript } from './jobScript.ts'
-import type { SshPlace } from './sshPlace.ts'
+import type { SshTarget } from './sshTarget.ts'
 
 /** How far a job's output is here, in bytes of each stream. */
-type JobPlace = { out: number; err: number }
+type JobOffsets = { out: number; err: number }
 
 /** How a connection to a job ended: with the job's exit code, or lost, with what OpenSSH said, before or after the job was reached. */
 type JobEnd = { readonly code: number } | { readonly code: null; readonly reached: boolean; readonly why: string }
@@ -25,11 +25,11 @@ const lineSettings = ['ServerAliveInterval=10', 'ServerAliveCountMax=3', 'Connec
  * Starts a job on a lease, or takes it up again, and writes its output to `to` from `seen` on, which it moves along. What OpenSSH itself says goes to a file,
  * so that the command's standard error is its own.
  */
-export function followJob(place: SshPlace, { job, seen, to }: { job: Job; seen: JobPlace; to: { out: Writable; err: Writable } }): JobLine {
-  const said = `${place.jobConfig}.log`
+export function followJob(target: SshTarget, { job, seen, to }: { job: Job; seen: JobOffsets; to: { out: Writable; err: Writable } }): JobLine {
+  const said = `${target.jobConfig}.log`
   rmSync(said, { force: true })
   const settings = lineSettings.flatMap((setting) => ['-o', setting])
-  const args = ['-F', place.jobConfig, '-E', said, '-T', ...settings, place.name, jobScript(job, { ...seen })]
+  const args = ['-F', target.jobConfig, '-E', said, '-T', ...settings, target.name, jobScript(job, { ...seen })]
   const child = spawn('sh', ['-c', withoutInterrupts, 'ssh', ...args], { stdio: 'pipe' })
   child.stdin.on('error', () => undefined) // The line is lost: `exit` says so.
   const begin = beginning()

@@ -5,7 +5,7 @@ import { type Client, InfinitioError, refusal } from '@infinitio/sdk'
 import type { Say } from '../context/settings.ts'
 import type { Interrupts } from '../terminal/interrupts.ts'
 import { followJob, type JobLine } from './followJob.ts'
-import { type SshPlace, sshPlace } from './sshPlace.ts'
+import { type SshTarget, sshTarget } from './sshTarget.ts'
 
 const mostFirstTries = 5
 const longestPauseMs = 10_000
@@ -33,12 +33,12 @@ export async function runJob(
   })
   const close = (): void => line?.close()
   interrupts.signal.addEventListener('abort', close)
-  let place: SshPlace | null = null
+  let target: SshTarget | null = null
   let wasReached = false
   try {
     for (let tries = 1; !interrupts.signal.aborted; tries += 1) {
-      place = await placeNow(client, { leaseId, identity, before: place })
-      line = followJob(place, { job, seen, to })
+      target = await targetNow(client, { leaseId, identity, before: target })
+      line = followJob(target, { job, seen, to })
       if (unsent !== null) line.send(unsent)
       unsent = null
       const end = await line.ended
@@ -48,7 +48,7 @@ export async function runJob(
       if (end.reached) tries = 1
       wasReached ||= end.reached
       if (!wasReached && tries >= mostFirstTries) throw refusal('lease.ssh_failed', { detail: `lease ${leaseId}: ${end.why}` })
-      const until = new Date(place.lease.endsAt * 1_000).toISOString().slice(0, 16)
+      const until = new Date(target.lease.endsAt * 1_000).toISOString().slice(0, 16)
       const what = wasReached ? 'Connection lost; the command goes on.' : 'Not connected.'
       say(`${what} Trying again${wasReached ? ` until the lease ends, ${until} UTC` : ''}. ${end.why}`.trim())
       await pause(Math.min(longestPauseMs, 500 * 2 ** tries), undefined, { signal: interrupts.signal }).catch(() => undefined) // Aborted: the loop ends.
@@ -61,14 +61,14 @@ export async function runJob(
 }
 
 /** Where the lease is now. While the market does not answer, or the session is over, where it was, until its end. */
-async function placeNow(
+async function targetNow(
   client: Client,
-  { leaseId, identity, before }: { leaseId: string; identity: string | undefined; before: SshPlace | null },
-): Promise<SshPlace> {
+  { leaseId, identity, before }: { leaseId: string; identity: string | undefined; before: SshTarget | null },
+): Promise<SshTarget> {
   try {
-    const place = await sshPlace(client, { leaseId, identity })
-    if (place.lease.lost !== null) throw refusal('lease.node_lost', { detail: `lease ${leaseId}` })
-    return place
+    const target = await sshTarget(client, { leaseId, identity })
+    if (target.lease.lost !== null) throw refusal('lease.node_lost', { detail: `lease ${leaseId}` })
+    return target
   } catch (error) {
     const isAway = error instanceof InfinitioError && (error.status === 0 || error.status >= 500 || error.code.startsWith('auth.session'))
     if (!isAway || before === null) throw error

@@ -1,6 +1,6 @@
 import { signAccountMessage, signDeposit } from '@infinitio/sdk'
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
-import { carryRelay } from '../context/carryRelay.ts'
+import { sendRelay } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
@@ -29,7 +29,7 @@ export async function deposit(text: string, options: MoneyOptions): Promise<void
     ['Into the market', ptText(amount)],
   ])
   const args = { amount, nonce: BigInt(before.nextNonce.ask), permitNonce: tokens.permitNonce, chain }
-  const { relayId, txHash } = await carryRelay(client, await signDeposit(wallet, args))
+  const { relayId, txHash } = await sendRelay(client, await signDeposit(wallet, args))
   printResult({ json: options.json, value: { relayId, txHash, amount: amount.toString() }, text: `${ptText(amount)} are in the market (${txHash}).` })
 }
 
@@ -46,7 +46,7 @@ export async function withdraw(text: string, options: WithdrawOptions): Promise<
     [`To ${to}`, ptText(amount)],
   ])
   const message = { kind: 'withdraw', amount, to, nonce: BigInt(before.nextNonce.ask), relayFee } as const
-  const { relayId, txHash } = await carryRelay(client, await signAccountMessage(wallet, { message, chain }))
+  const { relayId, txHash } = await sendRelay(client, await signAccountMessage(wallet, { message, chain }))
   printResult({
     json: options.json,
     value: { relayId, txHash, amount: amount.toString(), relayFee: relayFee.toString(), to },

@@ -4,7 +4,7 @@ import { type CommonOptions, openClient, signInClient } from '../context/setting
 /** What `infinitio watch` and `infinitio orders watch` take. */
 export type WatchOptions = CommonOptions & { readonly count?: string; readonly cancelOnDisconnect?: boolean }
 
-type Told = Parameters<Parameters<Client['watchEvents']>[0]['onEvent']>[0]
+type TopicEvent = Parameters<Parameters<Client['watchEvents']>[0]['onEvent']>[0]
 
 const publicTopics = /^(listings|market(:\d{1,3})?)$/
 
@@ -24,7 +24,7 @@ export async function watchOwnOrders(options: WatchOptions): Promise<void> {
 
 async function printEvents(
   { json, count }: WatchOptions,
-  watch: (onEvent: (event: Told) => void, signal: AbortSignal) => Promise<void>,
+  watch: (onEvent: (event: TopicEvent) => void, signal: AbortSignal) => Promise<void>,
 ): Promise<void> {
   if (count !== undefined && !/^[1-9]\d{0,8}$/.test(count)) throw refusal('api.invalid_field', { detail: `--count ${count}` })
   const stopping = new AbortController()
@@ -32,7 +32,7 @@ async function printEvents(
   const names = ['SIGINT', 'SIGTERM'] as const
   for (const name of names) process.once(name, stop)
   let left = count === undefined ? Number.POSITIVE_INFINITY : Number(count)
-  const onEvent = (event: Told) => {
+  const onEvent = (event: TopicEvent) => {
     if (left === 0) return
     process.stdout.write(json ? `${JSON.stringify(event)}\n` : `${event.topic}  ${event.version}\n`)
     left -= 1

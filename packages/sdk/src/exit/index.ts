@@ -6,7 +6,7 @@ export { type ExitAccess, type ExitSource, type ExitTarget, openExitAccess } fro
 export { exitHoldings, type ExitHoldings, type ExitMove, type HoldingPlace, movedBetween } from './exitHoldings.ts'
 export type { ExitBond, ExitLease, ExitMarket, ExitState, ExitWallet } from './exitState.ts'
 export type { ExitGain, ExitPlace, ExitPlan, ExitStep, PlannedStep } from './exitStep.ts'
-export { exactCoin, exactPt, gainAmount, gainText, movedAmount, movedText, stepSentence } from './exitWords.ts'
+export { exactCoin, exactPt, gainAmount, gainText, movedAmount, movedText, stepSentence } from './exitTexts.ts'
 export { type ExitPositions, type ExitProgress, findPositions, type PositionSearch } from './findPositions.ts'
 export { type ExitChoices, planExit } from './planExit.ts'
 export { readFinality } from './readFinality.ts'

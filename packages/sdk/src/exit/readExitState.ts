@@ -114,9 +114,9 @@ async function ownerOf({ client, sleep }: Pick<ExitAccess, 'client' | 'sleep'>, 
   return address(owner.toLowerCase())
 }
 
-type BondPlace = { vault: Address; key: `0x${string}`; account: Address }
+type BondKey = { vault: Address; key: `0x${string}`; account: Address }
 
-async function readBond(access: ExitAccess, { vault, key, account }: BondPlace): Promise<ExitBond> {
+async function readBond(access: ExitAccess, { vault, key, account }: BondKey): Promise<ExitBond> {
   const { client, sleep } = access
   const of = { address: vault, abi: stakeVaultAbi, args: [account, key] } as const
   const bond = await askRpc({ sleep }, () => readContract(client, { ...of, functionName: 'bondOf' }))

@@ -1,5 +1,5 @@
 import type { SftpFields } from './sftpFields.ts'
-import { attributeFlag } from './sftpWords.ts'
+import { attributeFlag } from './sftpCodes.ts'
 
 /** What a file of a lease is. `other` is a device, a socket or a pipe. */
 export type FileKind = 'file' | 'folder' | 'link' | 'other'

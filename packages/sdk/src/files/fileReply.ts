@@ -2,7 +2,7 @@ import type { ErrorCode } from '@infinitio/domain'
 import { refusal } from '../transport/refusal.ts'
 import type { SftpFields } from './sftpFields.ts'
 import type { SftpReply } from './sftpSession.ts'
-import { replyType, status } from './sftpWords.ts'
+import { replyType, status } from './sftpCodes.ts'
 
 const codes: Partial<Record<number, ErrorCode>> = { [status.noSuchFile]: 'lease.file_unknown', [status.permissionDenied]: 'lease.file_forbidden' }
 

@@ -7,7 +7,7 @@ import { readFile } from './readFile.ts'
 import { type Field, lengthed, uint32 } from './sftpPacket.ts'
 import type { SftpFields } from './sftpFields.ts'
 import type { SftpSession } from './sftpSession.ts'
-import { replyType, requestType } from './sftpWords.ts'
+import { replyType, requestType } from './sftpCodes.ts'
 import { type OnBytes, writeFile } from './writeFile.ts'
 
 /** A folder with more names is refused rather than kept in memory. */

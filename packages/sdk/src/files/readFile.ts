@@ -2,7 +2,7 @@ import { refusal } from '../transport/refusal.ts'
 import { fieldsOf, read } from './fileReply.ts'
 import { lengthed, uint32, uint64 } from './sftpPacket.ts'
 import type { SftpSession } from './sftpSession.ts'
-import { openFlag, replyType, requestType } from './sftpWords.ts'
+import { openFlag, replyType, requestType } from './sftpCodes.ts'
 
 /** What is asked for at a time, and how often before the first answer is here: 1 MiB on its way. */
 const pieceBytes = 128 * 1024

@@ -2,7 +2,7 @@ import type { InfinitioError } from '../transport/InfinitioError.ts'
 import { refusal } from '../transport/refusal.ts'
 import { SftpFields } from './sftpFields.ts'
 import { type Field, sftpPacket } from './sftpPacket.ts'
-import { mostPacketBytes, replyType } from './sftpWords.ts'
+import { mostPacketBytes, replyType } from './sftpCodes.ts'
 
 /** Where the packets of a session go. */
 export type SftpLine = { send(bytes: Uint8Array<ArrayBuffer>): void; close(): void }

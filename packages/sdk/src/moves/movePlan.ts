@@ -37,7 +37,7 @@ export async function leaseToMove(transport: Transport, leaseId: string): Promis
 }
 
 /** What is asked of machines that could take it. */
-export function placeQuery({ lease, left }: LeaseToMove): { hours: string; minGpus: string } {
+export function machineQuery({ lease, left }: LeaseToMove): { hours: string; minGpus: string } {
   return { hours: String(Math.max(1, Math.ceil(left / hourSeconds))), minGpus: String(lease.terms.gpus) }
 }
 

@@ -2,7 +2,7 @@ import type { ListingWire } from '@infinitio/domain/wire'
 import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 import { getListing } from '../generated/calls.ts'
-import { canTake, leaseToMove, type MovePlan, movePlanOf, placeQuery } from './movePlan.ts'
+import { canTake, leaseToMove, type MovePlan, movePlanOf, machineQuery } from './movePlan.ts'
 import { plansOf } from './planMoves.ts'
 
 /**
@@ -23,7 +23,7 @@ export async function planMove(
     if (best === undefined) throw refusal('move.no_machine', { detail: lease.node.className })
     return best
   }
-  const { listing } = await getListing(transport, { node: nodeId, query: placeQuery(wanted) })
+  const { listing } = await getListing(transport, { node: nodeId, query: machineQuery(wanted) })
   if (listing === null || !canTake(listing, wanted) || !isPaid(listing)) throw refusal('move.no_machine', { detail: nodeId })
   return movePlanOf(wanted, listing)
 }

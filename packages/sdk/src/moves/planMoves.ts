@@ -1,6 +1,6 @@
 import type { Transport } from '../transport/createTransport.ts'
 import { getListing, searchListings } from '../generated/calls.ts'
-import { byFit, canTake, type LeaseToMove, leaseToMove, type MovePlan, movePlanOf, placeQuery } from './movePlan.ts'
+import { byFit, canTake, type LeaseToMove, leaseToMove, type MovePlan, movePlanOf, machineQuery } from './movePlan.ts'
 
 const mostListings = 200
 
@@ -18,7 +18,7 @@ export async function plansOf(transport: Transport, wanted: LeaseToMove): Promis
   const { lease } = wanted
   const { classId } = await getListing(transport, { node: lease.terms.node, query: {} })
   const { items } = await searchListings(transport, {
-    ...placeQuery(wanted),
+    ...machineQuery(wanted),
     class: String(classId),
     includeSimulated: lease.node.simulated ? 'true' : 'false',
     sort: 'price',

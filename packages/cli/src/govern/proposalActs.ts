@@ -3,7 +3,7 @@ import { boundedParameters, madeProposal, parameterProposal } from '@infinitio/s
 import { openClient, readWalletKey } from '../context/settings.ts'
 import { agreed } from '../terminal/ask.ts'
 import type { MoneyOptions } from '../wallet/moveMoney.ts'
-import { carryOut } from './carryGovern.ts'
+import { carryOut } from './stakeActs.ts'
 
 /** What `infinitio govern vote` takes besides. */
 export type VoteOptions = MoneyOptions & { readonly reason: string }

@@ -4,7 +4,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 const minedWithinSeconds = 60
 
 /** Hands a signed message in and waits until the chain has it. Throws the relay's code. */
-export async function carryRelay(client: Client, signed: Parameters<Client['placeRelay']>[0]): Promise<{ relayId: string; txHash: string | null }> {
+export async function sendRelay(client: Client, signed: Parameters<Client['placeRelay']>[0]): Promise<{ relayId: string; txHash: string | null }> {
   const { relayId } = await client.placeRelay(signed)
   const relay = await client.waitForRelay({ relayId, timeoutSeconds: minedWithinSeconds })
   if (relay.state === 'failed')
@@ -13,7 +13,7 @@ export async function carryRelay(client: Client, signed: Parameters<Client['plac
 }
 
 /** Signs a message of the wallet with its next nonce, hands it in, and waits until the chain has it. Throws the relay's code. */
-export async function carryMessage(client: Client, wallet: PrivateKeyAccount, messageWith: (nonce: bigint) => AccountMessage) {
+export async function sendMessage(client: Client, wallet: PrivateKeyAccount, messageWith: (nonce: bigint) => AccountMessage) {
   const [chain, { nextNonce }] = await Promise.all([client.getChain(), client.getWallet({ limit: 1 })])
-  return carryRelay(client, await signAccountMessage(wallet, { message: messageWith(BigInt(nextNonce.ask)), chain }))
+  return sendRelay(client, await signAccountMessage(wallet, { message: messageWith(BigInt(nextNonce.ask)), chain }))
 }

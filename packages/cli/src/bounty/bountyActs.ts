@@ -33,7 +33,7 @@ export async function postBounty({ category, reward: amount }: { category: strin
 }
 
 /** Claims, takes back or advances. */
-export async function carryBounty(name: 'claim' | 'take-back' | 'advance', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
+export async function sendBountyAct(name: 'claim' | 'take-back' | 'advance', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
   const { title, claimBond } = await openClient(options).getBounty(id)
   const bond = name === 'claim' ? [['Bond, paid to reviewers or back', gText(BigInt(claimBond))] as const, atMostTwo] : [network]
   await agreed(options, [['Bounty', title], ['Act', name], ...bond])

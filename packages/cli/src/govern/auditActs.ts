@@ -60,7 +60,7 @@ export async function auditProof(id: string, { verdict, ...options }: AuditOptio
 }
 
 /** Settles, lapses or releases a filing. */
-export async function carryProof(kind: 'settle' | 'lapse' | 'release', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
+export async function sendProofAct(kind: 'settle' | 'lapse' | 'release', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
   const filing = numberOf(id)
   await agreed(options, [['Proof', id], ['Act', kind], network])
   await carry({ kind, filing }, options, 'Done')

@@ -3,21 +3,21 @@ import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import { withFilters } from '../search/listingFilters.ts'
 import { withSearchFilters } from '../search/searchQueryOf.ts'
-import { addSearch, type AddSearchOptions, listSearches, removeSearch, seeSearch, switchAlerts } from '../search/searches.ts'
+import { addSearch, type AddSearchOptions, listSearches, removeSearch, seeSearch, switchAlerts } from '../search/savedSearches.ts'
 import { kindsOption } from './kindsOf.ts'
 import { confirmMail, deleteMail, setMail, type SetMailOptions, showMail, stopMail } from './mail.ts'
-import { listTold, type ListToldOptions } from './toldText.ts'
+import { listNotifications, type ListNotificationsOptions } from './notifications.ts'
 import { addWebhook, type AddWebhookOptions, enableWebhook, listWebhooks, removeWebhook, resendDelivery, showTries, testWebhook } from './webhooks.ts'
 
 type Act = (words: string[], options: CommonOptions) => Promise<void>
 
 /** Adds `notifications`, `mail`, `webhooks` and `searches`: what an account is told, and where else. */
-export function addTold(root: Command, program: Program): void {
+export function addNotifications(root: Command, program: Program): void {
   const { withCommon, run } = program
   withCommon(root.command('notifications').description('what you were told, newest first'))
     .option('--limit <count>', 'rows', '20')
     .option('--read', 'mark all of them as read', false)
-    .action((options: ListToldOptions) => run(options, () => listTold(options)))
+    .action((options: ListNotificationsOptions) => run(options, () => listNotifications(options)))
   addMail(root, program)
   addWebhooks(root, program)
   addSearches(root, program)

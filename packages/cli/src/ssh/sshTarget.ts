@@ -6,13 +6,13 @@ import { type Client, refusal } from '@infinitio/sdk'
 type Lease = Awaited<ReturnType<Client['getLease']>>
 
 /** How OpenSSH reaches a lease: the name it has in a configuration of its own, the same for a job, and the lease that answers. */
-export type SshPlace = { readonly name: string; readonly config: string; readonly jobConfig: string; readonly lease: Lease }
+export type SshTarget = { readonly name: string; readonly config: string; readonly jobConfig: string; readonly lease: Lease }
 
 /**
  * Writes the configuration and known_hosts of a lease, or of the one that its workload moved to, into ~/.infinitio/ssh. Throws `lease.over`, `lease.unknown`,
  * `lease.keys_of_another`, `lease.watch_only`, `auth.forbidden`.
  */
-export async function sshPlace(client: Client, { leaseId, identity }: { leaseId: string; identity?: string | undefined }): Promise<SshPlace> {
+export async function sshTarget(client: Client, { leaseId, identity }: { leaseId: string; identity?: string | undefined }): Promise<SshTarget> {
   const lease = await leaseNow(client, leaseId)
   const { ssh } = lease
   if (lease.heldByTransfer && lease.role === 'renter' && ssh === null) throw refusal('lease.keys_of_another', { detail: `lease ${leaseId}` })

@@ -70,7 +70,7 @@ export async function voteOnMilestone(
 }
 
 /** Releases, leaves or ends. */
-export async function carryProject(kind: 'release' | 'quit' | 'abandon', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
+export async function sendProjectAct(kind: 'release' | 'quit' | 'abandon', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
   const { title } = await openClient(options).getProject(id)
   await agreed(options, [['Project', title], ['Act', kind], network])
   await carry({ kind, id: BigInt(id) }, options, 'Done')

@@ -6,7 +6,7 @@ import { printResult } from '../terminal/print.ts'
 type Item = Awaited<ReturnType<Client['listNotifications']>>['items'][number]
 
 /** What a notification says, on a line. Pure. */
-export function toldText(item: Item): string {
+export function notificationText(item: Item): string {
   switch (item.kind) {
     case 'lease_ready':
       return `${leaseOf(item.facts)} is ready: billing has begun`
@@ -54,15 +54,15 @@ const leaseOf = (facts: { lease: string; leaseName: string | null; node: string;
   `lease ${facts.lease}${facts.leaseName === null ? '' : ` (${facts.leaseName})`} on ${nodeOf(facts)}`
 
 /** What `infinitio notifications` takes. `read` marks all that there are as read. */
-export type ListToldOptions = CommonOptions & { readonly limit: string; readonly read: boolean }
+export type ListNotificationsOptions = CommonOptions & { readonly limit: string; readonly read: boolean }
 
 /** Prints what the wallet was told, newest first, and how many are unread; those are marked. */
-export async function listTold(options: ListToldOptions): Promise<void> {
+export async function listNotifications(options: ListNotificationsOptions): Promise<void> {
   const { client } = await signInClient(options)
   const page = await client.listNotifications({ limit: Number(options.limit) })
   const newest = page.items[0]
   if (options.read && newest !== undefined) await client.markNotificationsRead({ notificationId: newest.notificationId, andOlder: true })
-  const rows = page.items.map((item) => [item.read ? '' : '*', timeText(item.at), item.kind, toldText(item)])
+  const rows = page.items.map((item) => [item.read ? '' : '*', timeText(item.at), item.kind, notificationText(item)])
   const text = `${table([['', 'UTC', 'kind', 'what'], ...rows], { right: [] })}\n${page.unread} unread${options.read ? ', marked as read now' : ''}.`
   printResult({ json: options.json, value: page, text: rows.length === 0 ? 'You were told nothing yet.' : text })
 }
