@@ -46,12 +46,12 @@ export function loadAsk(book: Book, { mandate, mandateSignature, seq, state, ...
   enterSession(book, record)
 }
 
-/** Puts a match into it, whose bid is there; `forgotten` are asks that the book does not know. */
-export function loadMatch(book: Book, from: MatchText, forgotten: ReadonlyMap<OrderHash, AskRecord>): void {
+/** Puts a match into it, whose bid is there; `forgotten` are asks that the book does not know, null of a match that waits without its ask. */
+export function loadMatch(book: Book, from: MatchText, forgotten: ReadonlyMap<OrderHash, AskRecord> | null): void {
   const { bidHash, askHash, state, group = null, start = 0n, givenUpFor = null } = from
   const bid = book.bids.get(bidHash)
   assert(bid !== undefined, 'the bid of a match is known')
-  const ask = state === 'settled' ? null : (book.asks.get(askHash) ?? forgotten.get(askHash) ?? null)
+  const ask = state === 'settled' || forgotten === null ? null : (book.asks.get(askHash) ?? forgotten.get(askHash) ?? null)
   const match = new MatchRecord({ ...from, bid, ask, group, start })
   match.state = state
   match.givenUpFor = givenUpFor

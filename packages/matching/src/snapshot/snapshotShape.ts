@@ -67,6 +67,8 @@ export type SnapshotShape = {
     readonly nodes: readonly NodeId[]
     /** Those that the book has forgotten while a match with them waits for the chain; absent when there are none. */
     readonly asks?: readonly PlaceAsk[]
+    /** Matches that wait for the chain without their ask; absent when there are none. */
+    readonly lost?: readonly string[]
   }
   readonly book: Pick<Book, 'version' | 'feeBps' | 'relayFee' | 'seq' | 'atMs' | 'clock' | 'horizonHour'> &
     Partial<Pick<Book, 'generation' | 'mode'>> & {

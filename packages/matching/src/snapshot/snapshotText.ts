@@ -2,7 +2,7 @@ import type { Book } from '../book/book.ts'
 import { snapshotLines } from './snapshotLines.ts'
 
 /** Number of the form that `snapshotText` has. A change that gives another text for any book raises it: the journal names hashes of this text. */
-export const snapshotFormat = 1
+export const snapshotFormat = 2
 
 /**
  * The book as a text that `bookFromSnapshot` reads: the canonical book, and what it leaves out because equal books may differ in it, yet the next
