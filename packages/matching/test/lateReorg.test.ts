@@ -1,6 +1,6 @@
 import { bps, pTokenUnits } from '@infinitio/domain'
 import { expect, test } from 'vitest'
-import { availableBalance, type ChainLogCommand } from '../src/index.ts'
+import { availableBalance, type BookCommand, type ChainLogCommand } from '../src/index.ts'
 import { bookUnderTest } from './bookUnderTest.ts'
 import { askOf, bidOf, blockAt, closedLog, hashOf, placeAsk, placeBid, renter, sceneStart, settledLog } from './marketScene.ts'
 import { sceneOf } from './scene.ts'
@@ -22,4 +22,23 @@ test('a chain that stood still for days may drop the close of a lease, and its s
   play({ kind: 'Dropped', of: closed })
   expect(play({ kind: 'Dropped', of: settled })).toMatchObject([{ kind: 'Unsettled', bidHash: hashOf('bid') }])
   expect(availableBalance(under.book, renter)).toBe(before - settled.escrow)
+})
+
+test('a close that the chain dropped and told again is no further strike', () => {
+  const { play } = sceneOf(bookUnderTest())
+  play({ kind: 'Upgrade', version: 8, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
+  play(placeAsk('ask'))
+  const cancelled = (nonce: bigint): BookCommand => {
+    const bid = bidOf({ nonce })
+    play(placeBid(`bid ${nonce}`, { nonce }))
+    const settled = settledLog(nonce, { ask: askOf(), bid, askHash: hashOf('ask'), bidHash: hashOf(`bid ${nonce}`), gpus: 1, start: sceneStart })
+    play(settled)
+    return { ...closedLog(settled as Extract<ChainLogCommand, { kind: 'Settled' }>, { seconds: 0n, at: sceneStart + 60n }), reason: 7 } as BookCommand
+  }
+  const first = cancelled(1n) as ChainLogCommand
+  const kinds = (command: BookCommand) => play(command).map(({ kind }) => kind)
+  expect(kinds(first)).toEqual([])
+  play({ kind: 'Dropped', of: first })
+  expect(kinds(first)).toEqual([])
+  expect(kinds(cancelled(2n))).toEqual(['AccountPaused'])
 })

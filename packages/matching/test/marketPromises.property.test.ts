@@ -1,4 +1,4 @@
-import { type OrderHash, zeroAddress, zeroHex32 } from '@infinitio/domain'
+import { type Address, type OrderHash, zeroAddress, zeroHex32 } from '@infinitio/domain'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type AskRecord, availableBalance, type BidRecord, type Book, type BookCommand, type BookEvent, chainNow } from '../src/index.ts'
@@ -13,7 +13,7 @@ function inEveryMarket(look: () => Look): void {
   const play = (seed: number) => {
     const under = bookUnderTest()
     const lookAt = look()
-    playRandomMarket(under, { seed, steps: 250, version: 6, onStep: ({ command }, events) => lookAt(under.book, { command, events }) })
+    playRandomMarket(under, { seed, steps: 250, version: 8, onStep: ({ command }, events) => lookAt(under.book, { command, events }) })
   }
   fc.assert(fc.property(market, play), { numRuns: 200, seed: 8_102 })
 }
@@ -85,6 +85,24 @@ describe('after every command of any market', () => {
     expect(rested).toBeGreaterThan(500)
   })
 
+  test('a bid of an account that pauses is matched when it is placed or not at all, and no pause outlasts its time', () => {
+    let paused = 0
+    inEveryMarket(() => {
+      const until = new Map<string, number>()
+      return (book, { command, events }) => {
+        for (const [account, untilMs] of until) if (untilMs <= book.atMs && command.kind !== 'Generation') until.delete(account)
+        for (const event of events) {
+          if (event.kind === 'AccountPaused') until.set(event.account, event.untilMs)
+          if (event.kind !== 'Matched' || !until.has(event.renter)) continue
+          expect(command.kind === 'PlaceBid' && command.orderHash === event.bidHash, `match ${event.matchId}`).toBe(true)
+        }
+        for (const [account, { strikes }] of book.accounts) expect(strikes?.pausedUntilMs ?? 0, account).toBe(until.get(account) ?? 0)
+        paused += until.size
+      }
+    })
+    expect(paused).toBeGreaterThan(1_000)
+  })
+
   test('a cancel wins before the match or is refused: what its owner took out is never matched or left open', () => {
     let won = 0
     let lost = 0
@@ -141,8 +159,13 @@ function spotBidByPrice(book: Book, orderHash: OrderHash): BidRecord | undefined
 
 function standingSpotBids(book: Book): BidRecord[] {
   return [...book.bids.values()].filter(
-    (record) => record.state === 'resting' && !book.blockedAccounts.has(record.bid.renter) && isSpotByPrice(book, record),
+    (record) =>
+      record.state === 'resting' && !book.blockedAccounts.has(record.bid.renter) && !isPaused(book, record.renter) && isSpotByPrice(book, record),
   )
+}
+
+function isPaused({ accounts }: Book, account: string): boolean {
+  return (accounts.get(account as Address)?.strikes?.pausedUntilMs ?? 0) > 0
 }
 
 function gpusToGo({ accounts }: Book, { bid }: BidRecord): number {

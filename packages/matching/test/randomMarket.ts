@@ -52,6 +52,8 @@ type World = {
   readonly isWhole: boolean
   /** Asks of which whole bids take several slices. */
   readonly isMany: boolean
+  /** Renters who cancel leases before their machine is ready, and matches given up for it. */
+  readonly isPausing: boolean
   /** Logs of one transaction come one after the other. */
   readonly next: BookCommand[]
   readonly placed: BookCommand[]
@@ -95,6 +97,7 @@ export function playRandomMarket(
     random: randomOf(seed),
     isWhole: version >= 4,
     isMany: version >= 6,
+    isPausing: version >= 8,
     next: [],
     placed: [],
     logs: [],
@@ -116,6 +119,7 @@ export function playRandomMarket(
     const events = book.apply(command, { seq, atMs: world.atMs })
     remember(world, command, events)
     onStep({ command, atMs: world.atMs }, events, seq)
+    if (world.isPausing && clocks === 'steady' && world.random.chance(0.01)) world.atMs += 3_700_000
     if (clocks !== 'steady' && world.random.chance(0.03)) world.atMs += world.random.pick([3_600_000, 100_000_000, 259_200_000])
     else if (clocks === 'steady' || world.random.chance(0.6))
       world.atMs += world.random.pick([0, 0, 0, 20, 20, 900, 900, 5_000, 40_000, world.random.chance(0.2) ? 400_000 : 1_000])
@@ -144,6 +148,7 @@ function nextCommand(world: World): BookCommand {
     [1, changeListing],
     [6, dropLast],
     ...(world.isWhole ? wholeMakers : []),
+    ...(world.isPausing ? pausingMakers : []),
   ]
   for (;;) {
     const command = random.weighted(makers)(world)
@@ -286,6 +291,30 @@ const wholeMakers: [number, (world: World) => BookCommand | null][] = [
   ],
 ]
 
+const pausingMakers: [number, (world: World) => BookCommand | null][] = [
+  [8, cancelLease],
+  [
+    2,
+    ({ random, unsettled }) => {
+      const [match] = random.shuffled(unsettled)
+      const code = random.pick<ErrorCode>(['auth.signature_wrong_signer', 'order.not_settled'])
+      return match === undefined ? null : { kind: 'SettleAbandoned', matchId: match.matchId, code }
+    },
+  ],
+]
+
+/** The renter cancels a lease to which nothing happened yet, mostly before its machine must be ready. */
+function cancelLease(world: World): BookCommand | null {
+  const isFresh = ({ extended, ended, closed, claimed, credited }: NaiveLease) =>
+    extended.length === 0 && ended === null && closed === null && claimed === 0n && credited === 0n
+  const [lease] = world.random.shuffled(leasesOf(world.logs).filter(isFresh).slice(-3))
+  if (lease === undefined) return null
+  const { settled } = lease
+  const at = now(world) > settled.terms.start ? now(world) : settled.terms.start
+  const closed = closedLog(settled, { seconds: 0n, at })
+  return closed.kind === 'LeaseClosed' ? { ...closed, reason: 7 } : null
+}
+
 function randomHold(world: World): BookCommand | null {
   const { random } = world
   const [askName] = random.shuffled([...world.asks.keys()].map(nameOf).slice(-4))
@@ -307,7 +336,8 @@ function randomCancel(world: World): BookCommand | null {
   const { random } = world
   const [ask] = random.shuffled([...world.asks].slice(-6))
   const [bid] = random.shuffled([...world.bids].slice(-6))
-  if (bid !== undefined && random.chance(0.2)) return { kind: 'CancelOrder', orderHash: hashOf(nameOf(bid[0])), by: bid[1].renter }
+  if (bid !== undefined && random.chance(world.isPausing ? 0.5 : 0.2))
+    return { kind: 'CancelOrder', orderHash: hashOf(nameOf(bid[0])), by: bid[1].renter }
   return ask === undefined
     ? null
     : { kind: 'CancelOrder', orderHash: hashOf(nameOf(ask[0])), by: random.pick([ask[1].provider, ask[1].provider, renter]) }

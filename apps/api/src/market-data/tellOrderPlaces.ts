@@ -9,6 +9,9 @@ export function tellOrderPlaces(state: MarketState | null, { account }: { accoun
   const { book, atMs, now, answers } = state
   return answers.get(`places ${account}`, String(book.seq), () => ({
     asOf: { seq: String(book.seq), atMs, now },
-    places: queuePlaces(book, account),
+    places: queuePlaces(book, account).map(({ pausedUntilMs, ...place }) => ({
+      ...place,
+      pausedUntil: pausedUntilMs === null ? null : Math.ceil(pausedUntilMs / 1_000),
+    })),
   }))
 }

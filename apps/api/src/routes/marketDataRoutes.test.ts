@@ -84,12 +84,26 @@ describe('market data', () => {
     ]
     await journal(wait)
     const own = await api.signedIn(renter)
-    const mine = { orderHash: bytesOf('bid mine'), fundedGpus: 0, gpusBefore: 2, ordersBefore: 1, placeAtPrice: 2 }
+    const mine = { orderHash: bytesOf('bid mine'), fundedGpus: 0, pausedUntil: null, gpusBefore: 2, ordersBefore: 1, placeAtPrice: 2 }
     await expect.poll(async () => (await own.getOrderPlaces()).places).toEqual([mine])
     await journal([{ kind: 'Deposited', account: account(renter), amount: '100000000' }])
     await expect.poll(async () => (await own.getOrderPlaces()).places).toEqual([{ ...mine, fundedGpus: 1 }])
     expect((await (await api.signedIn(stranger)).getOrderPlaces()).places).toMatchObject([{ gpusBefore: 0, placeAtPrice: 1 }])
     expect(await api.send('GET', '/orders/places')).toMatchObject({ status: 401, body: { code: 'auth.session_missing' } })
+  })
+
+  test('says until when the bids of an account pause, and counts them for nobody meanwhile', async () => {
+    const { renter, stranger } = api.accounts
+    const own = await api.signedIn(stranger)
+    const cancelled = (leaseId: number) => [settled(leaseId, { gpus: 1, seconds: 3_600 }), cancelledLease(leaseId)]
+    await journal([{ kind: 'Upgrade', version: 8, feeBps: '25', relayFee: '0' }, ...cancelled(901), ...cancelled(902)])
+    const mine = await api.signedIn(renter)
+    await expect.poll(async () => (await mine.getOrderPlaces()).places).toMatchObject([{ fundedGpus: 0, pausedUntil: expect.any(Number) }])
+    const [place] = (await mine.getOrderPlaces()).places
+    const left = (place?.pausedUntil ?? 0) - Math.floor(Date.now() / 1_000)
+    expect(left).toBeGreaterThan(3_000)
+    expect(left).toBeLessThanOrEqual(3_601)
+    expect((await own.getOrderPlaces()).places).toMatchObject([{ fundedGpus: 2, pausedUntil: null }])
   })
 
   test.each([
@@ -199,6 +213,12 @@ function settledCommand(leaseId: number, { gpus, seconds }: { gpus: number; seco
   }
   const amounts = { escrow: '0', relayFee: '0', relayer: renter, bidNonce: String(leaseId) }
   return { kind: 'Settled', leaseId: String(leaseId), askHash: node.askHash, bidHash: bytesOf(`bid ${leaseId}`), terms, ...amounts }
+}
+
+/** The renter's cancel of a lease before its machine was ready. */
+function cancelledLease(leaseId: number): Plain {
+  const amounts = { pay: '0', renterFee: '0', providerFee: '0', refund: '0' }
+  return { kind: 'LeaseClosed', leaseId: String(leaseId), reason: 7, ...amounts, blockTimestamp: String(api.services.clock.read().now) }
 }
 
 /** Watches a topic from now on: the first event says that it is watched. Returns what waits for the next one. */

@@ -37,6 +37,7 @@ export function writeBookRows(rows: BookRows, written: Written, book: Book): boo
       case 'Unsettled':
       case 'Abandoned':
       case 'AccountRestricted':
+      case 'AccountPaused':
         writeMatch(rows, event, { ...written, book })
         hasSettlements = true
         break
@@ -128,6 +129,7 @@ function writeMatch(rows: BookRows, event: MatchEvent, { seq: updatedSeq, atMs, 
       rows.release(`match:${event.matchId}`)
       return
     case 'AccountRestricted':
+    case 'AccountPaused':
       return
     default:
       assertNever(event)

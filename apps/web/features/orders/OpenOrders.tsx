@@ -150,7 +150,7 @@ type OrderOutlookProps = {
   readonly now: number
 }
 
-/** What a bid that waits can hope for: what stands before it, whether the balance covers it, and the chance that it fills in its time. */
+/** What a bid that waits can hope for: whether it is paused, what stands before it, whether the balance covers it, and the chance that it fills in its time. */
 function OrderOutlook({ order, place, now }: OrderOutlookProps) {
   const t = useTranslations('orders.outlook')
   const signed = order.order
@@ -158,6 +158,7 @@ function OrderOutlook({ order, place, now }: OrderOutlookProps) {
     'renter' in signed && place !== undefined && place.fundedGpus > 0 ? waitingWishOf({ ...bidFromWire(signed), gpus: order.gpusToGo }, now) : null
   const chance = useFillChance(wish === null ? null : chanceWish(wish, now))?.chance ?? null
   if (place === undefined) return null
+  if (place.pausedUntil !== null) return <span className="sub warn">{t('paused', { time: momentText(place.pausedUntil) })}</span>
   if (place.fundedGpus === 0) return <span className="sub warn">{t('skipped')}</span>
   return (
     <>

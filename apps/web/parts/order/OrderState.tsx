@@ -89,9 +89,10 @@ function WaitBadge({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** A bid that stands: its place among those of its price, or that it is passed over. */
-function QueueBadge({ order, place: { fundedGpus, placeAtPrice } }: { readonly order: OrderWire; readonly place: OrderPlaceWire }) {
+/** A bid that stands: its place among those of its price, or that it is paused or passed over. */
+function QueueBadge({ order, place: { fundedGpus, pausedUntil, placeAtPrice } }: { readonly order: OrderWire; readonly place: OrderPlaceWire }) {
   const t = useTranslations('orders')
+  if (pausedUntil !== null) return <Badge tone="warn">{t('restingPaused')}</Badge>
   if (fundedGpus === 0) return <Badge tone="warn">{t('restingSkipped')}</Badge>
   const price = hourPriceText(orderFacts(order).pricePerGpuSecond.toString())
   return <WaitBadge>{t('restingAt', { place: placeAtPrice, price })}</WaitBadge>

@@ -37,8 +37,12 @@ function textOf(
 export async function listQueuePositions(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const found = await client.getOrderPlaces()
-  const rows = found.places.map((one) => [one.orderHash, ...[one.fundedGpus, one.ordersBefore, one.gpusBefore, one.placeAtPrice].map(String)])
-  const heading = ['order', 'GPUs covered', 'orders before', 'GPUs before', 'place at its price']
+  const rows = found.places.map((one) => [
+    one.orderHash,
+    ...[one.fundedGpus, one.ordersBefore, one.gpusBefore, one.placeAtPrice].map(String),
+    one.pausedUntil === null ? '' : new Date(one.pausedUntil * 1_000).toISOString(),
+  ])
+  const heading = ['order', 'GPUs covered', 'orders before', 'GPUs before', 'place at its price', 'paused until']
   printResult({ json: options.json, value: found, text: rows.length === 0 ? 'No bid waits.' : table([heading, ...rows], { right: [1, 2, 3, 4] }) })
 }
 

@@ -188,6 +188,12 @@ export const orderPlaceWire = z
   .strictObject({
     orderHash: hex32,
     fundedGpus: z.int().describe('GPUs of it that the balance covers; 0: it is passed over.'),
+    pausedUntil: z
+      .int()
+      .nullable()
+      .describe(
+        'Unix seconds until which the bid is passed over, because bids of the account made machines unavailable for nothing. It keeps its place in the queue. Null: it is not.',
+      ),
     gpusBefore: z.int().describe('Of funded bids at a better price, and of older ones at its own.'),
     ordersBefore: z.int(),
     placeAtPrice: z.int().describe('Among those of its own price, from 1.'),

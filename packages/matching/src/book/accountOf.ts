@@ -30,6 +30,7 @@ export function newAccount(address: Address): AccountRecord {
     held: 0n,
     unsettled: 0n,
     iocOnlyUntilMs: 0,
+    strikes: null,
     floors: noFloors,
     askCancellations: new Map(),
     lanes: new Lanes(),

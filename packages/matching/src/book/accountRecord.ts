@@ -5,6 +5,12 @@ import type { HoldRecord } from './holdRecord.ts'
 import type { Lanes } from './lanes.ts'
 
 /**
+ * How often bids of an account made a machine unavailable for nothing: the wall clock of the last time, how many times count, and until when its waiting bids
+ * pause for it. `pausedUntilMs` is 0 while they do not.
+ */
+export type Strikes = { lastAtMs: number; counted: number; pausedUntilMs: number }
+
+/**
  * Money and cancellations of an account. `balance` follows the chain; it may be below 0 for a moment, because what takes is applied
  * before what gives. `held` and `unsettled` are set aside by the book. `floors` keeps every floor, so that one can be dropped.
  */
@@ -14,6 +20,8 @@ export type AccountRecord = {
   held: bigint
   unsettled: bigint
   iocOnlyUntilMs: number
+  /** Null: its bids never made a machine unavailable for nothing, or the rules did not count it. */
+  strikes: Strikes | null
   floors: readonly bigint[]
   /** How often each ask's bit was set: it stays cancelled until every one was dropped. */
   readonly askCancellations: Map<bigint, number>
@@ -27,6 +35,11 @@ export type AccountRecord = {
   holds: HoldRecord[]
   /** Its asks that are not open but may be again or may still be taken: replaced ones, and ones that the chain cancelled. */
   readonly dormantAsks: Set<AskRecord>
+}
+
+/** True while the waiting bids of an account are passed over. They keep their place in the queue. */
+export function isPaused({ strikes }: AccountRecord): boolean {
+  return strikes !== null && strikes.pausedUntilMs !== 0
 }
 
 /** Nonces below this are cancelled. */

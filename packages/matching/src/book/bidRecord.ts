@@ -41,6 +41,8 @@ export class BidRecord implements Ranked {
   ownPlace = -1
   /** The first of its matches that the book still knows (unsettled, or settled and not long over); each names the next. Most bids have one, and so no list. */
   firstMatch: MatchRecord | null = null
+  /** The command that made the last of its matches that counted as a strike; 0: none did. */
+  struckFor = 0
   /** Asks that it does not meet again; null: none. The same set as in the book's `avoided`. */
   avoided: ReadonlySet<OrderHash> | null = null
   /** The node it names; null: any. */

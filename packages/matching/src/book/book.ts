@@ -12,6 +12,7 @@ import type { ClassMarket } from './marketBook.ts'
 import type { MatchesById } from './matchesById.ts'
 import type { NodeRecord } from './nodeRecord.ts'
 import type { StandingBids } from './standingBids.ts'
+import type { Pause } from './strikes.ts'
 import type { TimeHeap } from './timeHeap.ts'
 import type { Woken } from './woken.ts'
 
@@ -73,5 +74,7 @@ export type Book = {
   readonly waiting: TimeHeap<AskRecord | BidRecord>
   /** Resting bids with nothing to go, by the second at which they leave: nobody is told, so no clock ticks for them. */
   readonly lapsing: TimeHeap<BidRecord>
+  /** Pauses of waiting bids by the millisecond at which they end. */
+  readonly pauses: TimeHeap<Pause>
   readonly sessions: Map<string, Set<AskRecord | BidRecord>>
 }

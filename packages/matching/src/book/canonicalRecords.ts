@@ -16,7 +16,7 @@ export function canonicalBid(book: Book, record: BidRecord): object {
   const { seq, state } = record
   const { kind: _, ...order } = record.placed
   if (state === 'judged') return { orderHash: order.orderHash, bid: order.bid, matchId: book.judgedMatches.get(order.orderHash) ?? null }
-  return { ...order, seq, state }
+  return { ...order, seq, state, ...(record.struckFor === 0 ? {} : { struckFor: record.struckFor }) }
 }
 
 /** A node as it stands in the canonical book. What nobody ever said of it is left out. */
@@ -33,8 +33,9 @@ export function canonicalNode({ horizonHour }: Pick<Book, 'horizonHour'>, record
 }
 
 /** An account as it stands in the canonical book. */
-export function canonicalAccount({ balance, held, unsettled, iocOnlyUntilMs, floors, askCancellations, lanes }: AccountRecord): object {
-  return { balance, held, unsettled, iocOnlyUntilMs, floors, askCancellations, lanes: new Map(lanes) }
+export function canonicalAccount({ balance, held, unsettled, iocOnlyUntilMs, strikes, floors, askCancellations, lanes }: AccountRecord): object {
+  const counted = strikes === null ? {} : { strikes }
+  return { balance, held, unsettled, iocOnlyUntilMs, ...counted, floors, askCancellations, lanes: new Map(lanes) }
 }
 
 /** A match as it stands in the canonical book: group and start only where it has them. */

@@ -7,6 +7,7 @@ import { HexMap } from './hexMap.ts'
 import { HourSteps } from './hourSteps.ts'
 import { MatchesById } from './matchesById.ts'
 import { StandingBids } from './standingBids.ts'
+import type { Pause } from './strikes.ts'
 import { TimeHeap } from './timeHeap.ts'
 
 /** An empty book. Its first command is an `Upgrade`, which says the version and the rates. */
@@ -51,6 +52,7 @@ export function createBook(): Book {
     leaving: new TimeHeap({ at: (record: AskRecord | BidRecord) => record.endsAt, isOver: (record) => isOver(record) || !hasToGo(record) }),
     waiting: new TimeHeap({ at: startOf, isOver }),
     lapsing: new TimeHeap({ at: (record: BidRecord) => record.endsAt, isOver: (record) => isOver(record) || record.hasToGo }),
+    pauses: new TimeHeap({ at: ({ untilMs }: Pause) => untilMs, isOver: ({ account, untilMs }) => account.strikes?.pausedUntilMs !== untilMs }),
     sessions: new Map(),
   }
 }

@@ -1,16 +1,18 @@
 import type { OrderHash } from '@infinitio/domain'
 import { affordableGpus } from '../search/matchAmount.ts'
+import { isPaused } from './accountRecord.ts'
 import { availableOf } from './availableBalance.ts'
 import type { Book } from './book.ts'
 import { gpusToGo } from './restingBids.ts'
 
 /**
  * GPUs that a standing bid could pay for now at its own price: what depth and fill odds count of it. A bid that settles whole counts whole or not
- * at all. Each bid is asked for alone: two bids of one account may count the same balance. 0 for bids that do not stand.
+ * at all. Each bid is asked for alone: two bids of one account may count the same balance. 0 for bids that do not
+ * stand and for those that pause.
  */
 export function fundedGpus(book: Book, orderHash: OrderHash): number {
   const record = book.bids.get(orderHash)
-  if (record === undefined || !record.isStanding || book.blockedAccounts.has(record.renter)) return 0
+  if (record === undefined || !record.isStanding || book.blockedAccounts.has(record.renter) || isPaused(record.account)) return 0
   const toGo = gpusToGo(record)
   const available = availableOf(record.account)
   const gpus = Math.min(toGo, affordableGpus(book, record, { price: record.price, available }))

@@ -32,6 +32,8 @@ export type LeaseRecord = {
   /** What an end without accept gave back. */
   refundedToRenter: bigint
   closing: LeaseClosing | null
+  /** The last second in which the machine may say Ready, of a lease that started when it settled; absent in others, and in books from before version 8. */
+  readyUntil?: number
   /** What `agreedToHour` was before each extension, so that it can be taken back; absent while there is none, as books were before. */
   extendedFrom?: number[]
   /** Who held the lease after its renter, in turn; absent while the renter does. */

@@ -6,7 +6,7 @@ const never = Number.POSITIVE_INFINITY
 /** Earliest wall-clock millisecond at which time alone changes the book: something runs out or comes to its time. Null while nothing waits. */
 export function nextDueAtMs(book: Book): number | null {
   const { clock } = book
-  let dueAtMs = holdDueAtMs(book)
+  let dueAtMs = Math.min(holdDueAtMs(book), book.pauses.firstAt ?? never)
   if (clock !== null) {
     const second = dueSecond(book)
     if (second !== never) dueAtMs = Math.min(dueAtMs, clock.atMs + Math.max(0, second - Number(clock.timestamp)) * 1000)

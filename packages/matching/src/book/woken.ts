@@ -1,5 +1,5 @@
 import { restingVersion } from '../rules/marketRules.ts'
-import type { AccountRecord } from './accountRecord.ts'
+import { type AccountRecord, isPaused } from './accountRecord.ts'
 import type { BidRecord } from './bidRecord.ts'
 import type { Book } from './book.ts'
 import type { NodeRecord } from './nodeRecord.ts'
@@ -19,10 +19,10 @@ export function wakeBid(book: Book, record: BidRecord): void {
   if (record.isStanding) book.woken.bids.add(record)
 }
 
-/** Money came to an account, or it may trade again: its standing bids look again. */
-export function wakeAccount(book: Book, { bids, standingBids }: AccountRecord): void {
-  if (standingBids === 0) return
-  for (const record of bids) wakeBid(book, record)
+/** Money came to an account, or it may trade again: its standing bids look again. Those that pause look when the pause is over. */
+export function wakeAccount(book: Book, account: AccountRecord): void {
+  if (account.standingBids === 0 || isPaused(account)) return
+  for (const record of account.bids) wakeBid(book, record)
 }
 
 /** Rules or mode changed: every standing bid looks again. */

@@ -88,6 +88,8 @@ export type MatchEvent =
   | { readonly kind: 'Abandoned'; readonly matchId: MatchId; readonly askHash: OrderHash; readonly bidHash: OrderHash; readonly code: ErrorCode }
   /** For a day this account's orders do not rest. */
   | { readonly kind: 'AccountRestricted'; readonly account: Address; readonly untilMs: number }
+  /** Until then this account's waiting bids are passed over, because its bids made machines unavailable for nothing. */
+  | { readonly kind: 'AccountPaused'; readonly account: Address; readonly untilMs: number }
 
 /** Holds. `amount` is 0 and `hours` null when unfunded. */
 export type HoldEvent =

@@ -1,13 +1,16 @@
-import { assert, firstReleasedHour, type LeaseId } from '@infinitio/domain'
+import { assert, endReasons, firstReleasedHour, type LeaseId } from '@infinitio/domain'
+import { accountOf } from '../book/accountOf.ts'
 import { moveBalance } from '../book/moveBalance.ts'
 import type { Book } from '../book/book.ts'
 import { dropOverbooked } from '../book/dropOverbooked.ts'
 import { giveHours, takeHours } from '../book/nodeCalendar.ts'
 import { holderOf, type LeaseRecord } from '../book/leaseRecord.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
+import { strike } from '../book/strikes.ts'
 import type { Turn } from '../book/turn.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import { restingVersion } from '../rules/marketRules.ts'
+import { commandOf } from '../search/makeMatch.ts'
 import { numberKey } from '../book/numberKey.ts'
 
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
@@ -38,10 +41,14 @@ export function leaseNotEnded(turn: Turn, { leaseId, refund }: Log<'LeaseEnded'>
   takeBackUntil(turn, lease, lease.agreedToHour)
 }
 
+const cancelled = endReasons.indexOf('cancelled') + 1
+
 /** A lease is closed: what was not paid yet goes to the provider, what was not refunded yet to the renter, and hours that no end gave back are free. */
-export function leaseClosed({ book }: Turn, { leaseId, pay, providerFee, refund, blockTimestamp }: Log<'LeaseClosed'>): void {
+export function leaseClosed(turn: Turn, { leaseId, reason, pay, providerFee, refund, blockTimestamp }: Log<'LeaseClosed'>): void {
+  const { book } = turn
   const lease = leaseOf(book, leaseId)
   assert(lease.closing === null, 'a lease closes once')
+  if (reason === cancelled && lease.readyUntil !== undefined && blockTimestamp <= lease.readyUntil) strikeFor(turn, lease)
   const toProvider = pay - providerFee - lease.paidToProvider
   const toRenter = refund - lease.refundedToRenter
   const told = book.version >= restingVersion && book.clock !== null ? { block: book.clock.number } : {}
@@ -50,6 +57,13 @@ export function leaseClosed({ book }: Turn, { leaseId, pay, providerFee, refund,
   moveBalance(book, lease.provider, toProvider)
   moveBalance(book, holderOf(lease), toRenter)
   if (!lease.isEnded) giveBackFrom(book, lease, Number(blockTimestamp / 3600n))
+}
+
+/** The renter took the machine and cancelled before it could be ready. It stays a strike if the chain drops the close. */
+function strikeFor(turn: Turn, { renter, bidHash, matchId }: LeaseRecord): void {
+  // Nothing tells apart the leases of a bid that somebody else settled: each of them counts.
+  const bid = matchId === null ? undefined : turn.book.bids.get(bidHash)
+  strike(turn, { account: accountOf(turn.book, renter), bid, madeBy: matchId === null ? 0 : commandOf(matchId) })
 }
 
 /** The chain dropped a close: the money and the hours it moved go back. */

@@ -7,6 +7,7 @@ import { takenAt } from '../book/freeGpus.ts'
 import type { NodeRecord } from '../book/nodeRecord.ts'
 import { shutAsk } from '../book/openAsks.ts'
 import { endRest } from '../book/restingBids.ts'
+import { endPauses } from '../book/strikes.ts'
 import type { Turn } from '../book/turn.ts'
 import { forgetMatch } from '../book/unsettledMatch.ts'
 import { wakeBid, wakeNode } from '../book/woken.ts'
@@ -19,7 +20,7 @@ const memory = Number(memorySeconds)
 const reversibleBlocks = 10_000
 
 /**
- * Ends what ran out before this command: holds by the wall clock, orders by the chain clock. Once an hour nodes whose use changes are
+ * Ends what ran out before this command: holds and pauses by the wall clock, orders by the chain clock. Once an hour nodes whose use changes are
  * looked at again.
  */
 export function passTime(turn: Turn): void {
@@ -29,6 +30,7 @@ export function passTime(turn: Turn): void {
   const hour = Math.floor(second / 3600)
   if (hour !== book.hour) turnHour(book, hour)
   wakeWaiting(turn)
+  endPauses(turn)
   const horizonHour = Math.floor((second - memory) / 3600)
   if (horizonHour > book.horizonHour) forget(turn, horizonHour)
 }

@@ -1,13 +1,15 @@
-import type { ErrorCode } from '@infinitio/domain'
+import { type ErrorCode, strikeCodes } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
 import type { Book } from '../book/book.ts'
 import { bySeq } from '../book/bySeq.ts'
 import type { MatchRecord } from '../book/matchRecord.ts'
 import { endRest } from '../book/restingBids.ts'
+import { strike } from '../book/strikes.ts'
 import type { Turn } from '../book/turn.ts'
 import { abandonMatch } from '../book/unsettledMatch.ts'
 import type { WorkerCommand } from '../commands/bookCommand.ts'
-import { restingVersion, restrictionMs } from '../rules/marketRules.ts'
+import { pausingVersion, restingVersion, restrictionMs } from '../rules/marketRules.ts'
+import { commandOf } from '../search/makeMatch.ts'
 import { takeOut } from './cancelOrder.ts'
 
 /** Settles that fail so were the renter's own doing. */
@@ -22,7 +24,7 @@ const ownFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 
 /**
  * Gives an unsettled match up, with those that settle together with it. By the renter's own fault the account's orders do not rest for a day, and
- * those that do leave; else the bid, if it rests, does not meet the same ask again. An ask whose signature the chain refuses leaves the book, since no bid can
+ * those that do leave; else the bid, if it rests, does not meet the same ask again, and a code that counts as a strike may pause the account's waiting bids. An ask whose signature the chain refuses leaves the book, since no bid can
  * settle with it. A word that comes when the match has settled counts if the chain drops that.
  */
 export function settleAbandoned(turn: Turn, { matchId, code }: WorkerCommand): void {
@@ -34,7 +36,11 @@ export function settleAbandoned(turn: Turn, { matchId, code }: WorkerCommand): v
     return
   }
   const isOwnFault = ownFaults.has(code)
-  if (!isOwnFault) avoid(book, match)
+  if (!isOwnFault) {
+    avoid(book, match)
+    if (book.version >= pausingVersion && strikeCodes.includes(code))
+      strike(turn, { account: match.bid.account, bid: match.bid, madeBy: commandOf(match.matchId) })
+  }
   if (code === 'order.ask_signature_refused') takeAskOut(turn, match)
   if (isOwnFault && book.version >= restingVersion) restrict(turn, match, code)
   else abandonMatch(turn, match, code)

@@ -13,7 +13,7 @@ import type { Turn } from '../book/turn.ts'
 import { abandonMatch, type MatchPlace, setMatchAside, settleMatch } from '../book/unsettledMatch.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import type { ReservedHours } from '../events/bookEvent.ts'
-import { restingVersion } from '../rules/marketRules.ts'
+import { pausingVersion, readyGraceSeconds, restingVersion } from '../rules/marketRules.ts'
 import { numberKey } from '../book/numberKey.ts'
 
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
@@ -28,6 +28,7 @@ export function settled(turn: Turn, command: Settled): void {
   const bid = book.bids.get(bidHash)
   const match = bid === undefined ? undefined : matchSettledBy(bid, command)
   const lease = leaseOf(command, match?.matchId ?? null)
+  if (book.version >= pausingVersion) noteReadyUntil(turn, lease, command)
   const at = placeOf(book, lease, { bid, node: match?.ask?.node })
   if (match !== undefined) settleMatch(book, match, { ...at, lease, taken: lease.escrow + lease.relayFee })
   else if (bid !== undefined && book.version < restingVersion) {
@@ -107,6 +108,12 @@ function leaseOf({ leaseId, bidHash, bidNonce, terms, escrow, relayFee, relayer 
     refundedToRenter: 0n,
     closing: null,
   }
+}
+
+/** Notes until when a lease that starts as it settles waits for Ready: who cancels it before that made the machine unavailable for nothing. */
+function noteReadyUntil({ now }: Turn, lease: LeaseRecord, { terms: { start, durationSeconds } }: Settled): void {
+  if (start > now) return
+  lease.readyUntil = Number(start + (durationSeconds < readyGraceSeconds ? durationSeconds : readyGraceSeconds))
 }
 
 type Applied = MatchPlace & { readonly lease: LeaseRecord; readonly sign: 1 | -1; readonly pending: number }

@@ -15,6 +15,8 @@ export type QueuePlace = {
   readonly orderHash: OrderHash
   /** GPUs of it that the balance covers; 0: it is passed over. */
   readonly fundedGpus: number
+  /** The wall clock until which it is passed over because bids of its account made machines unavailable for nothing; null: it is not. */
+  readonly pausedUntilMs: number | null
   /** What comes before it: funded bids at a better price, and older ones at its own. */
   readonly gpusBefore: number
   readonly ordersBefore: number
@@ -28,7 +30,9 @@ export type QueuePlace = {
  * node are not looked at: what stands before may pass over what this one takes.
  */
 export function queuePlaces(book: Book, account: Address): QueuePlace[] {
-  const own = [...(book.accounts.get(account)?.bids ?? [])].filter(({ isStanding }) => isStanding)
+  const owner = book.accounts.get(account)
+  const own = [...(owner?.bids ?? [])].filter(({ isStanding }) => isStanding)
+  const pausedUntilMs = owner?.strikes?.pausedUntilMs || null
   const last = own.sort(byPlace).at(-1)
   if (last === undefined) return []
   const queue = [...book.bids.values()].filter((record) => record.isStanding && !comesBefore(last, record)).sort(byPlace)
@@ -37,7 +41,8 @@ export function queuePlaces(book: Book, account: Address): QueuePlace[] {
   for (const record of queue) {
     const gpus = fundedGpus(book, record.orderHash)
     const reach = reachOf(book, record)
-    if (record.renter === account) places.push({ orderHash: record.orderHash, fundedGpus: gpus, ...placeAfter(passed, record.price, reach) })
+    if (record.renter === account)
+      places.push({ orderHash: record.orderHash, fundedGpus: gpus, pausedUntilMs, ...placeAfter(passed, record.price, reach) })
     if (gpus > 0) pass(passed, { reach, gpus, price: record.price })
   }
   return places

@@ -48,8 +48,24 @@ export const manySlicesVersion = 6
 /** From this version of the rules on the journal names the snapshots of its book: ADR 198. */
 export const namedSnapshotsVersion = 7
 
+/** From this version of the rules on waiting bids of an account pause when its bids made machines unavailable for nothing: ADR 200. */
+export const pausingVersion = 8
+
+/** Such a strike is free when the account had no other within this time before it. */
+export const strikeWindowMs = 3_600_000
+
+/** The first pause lasts this long, each further one twice as long, up to the longest. */
+export const firstPauseMs = 3_600_000
+export const longestPauseMs = 21_600_000
+
+/** Strikes are forgotten when an account had no further one for this long. */
+export const strikeMemoryMs = 86_400_000
+
+/** A machine may say Ready for this many seconds after the start of a lease, as the contract has it. */
+export const readyGraceSeconds = 600n
+
 /** The newest version of the rules that this code knows. */
-export const newestVersion = 7
+export const newestVersion = 8
 
 /** Most seconds of notice an ask may want. */
 export const longestNoticeSeconds = 86_400n

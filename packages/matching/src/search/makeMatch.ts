@@ -14,6 +14,11 @@ export function nextMatchId({ book, seq, matches }: Turn): MatchId {
   return matchId(Number.isSafeInteger(number) ? number : BigInt(seq) * BigInt(matchIdsPerCommand) + BigInt(matches))
 }
 
+/** The number of the command that made a match, from version 4 of the rules on. */
+export function commandOf(id: MatchId): number {
+  return Number(id / BigInt(matchIdsPerCommand))
+}
+
 /** Matches a bid with an offer: sets its money, hours and lane aside and says so. */
 export function makeMatch(turn: Turn, bid: BidRecord, { offer, group }: { offer: Offer; group: MatchId | null }): void {
   const { book, emit } = turn

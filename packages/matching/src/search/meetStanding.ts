@@ -1,3 +1,4 @@
+import { isPaused } from '../book/accountRecord.ts'
 import { availableOf } from '../book/availableBalance.ts'
 import type { Book } from '../book/book.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
@@ -42,7 +43,7 @@ function visit(turn: Turn): boolean {
     if (turn.matches >= mostMatchesAtOnce) return false
     if (asks.areTaken() && startsAtOnce(record, turn) && !looksAnyway.has(record)) continue
     // Nothing is free: without a unit to promise a bid gets none, and is not held against anything.
-    if (!record.isStanding || book.blockedAccounts.has(record.renter) || availableOf(record.account) === 0n) continue
+    if (!record.isStanding || book.blockedAccounts.has(record.renter) || isPaused(record.account) || availableOf(record.account) === 0n) continue
     if (!looksAnyway.has(record) && !asks.serves(turn, record)) continue
     fillBid(turn, record)
     reviewBid(book, record)

@@ -80,8 +80,10 @@ function judgedBid(book: Book, { orderHash, bid, matchId }: Extract<BidText, { s
   return new BidRecord(placed, { account: accountOf(book, bid.renter), seq: 0, state: 'judged' })
 }
 
-function placedBid(book: Book, { seq, state, ...placed }: Exclude<BidText, { state?: undefined }>): BidRecord {
-  return new BidRecord({ kind: 'PlaceBid', ...placed }, { account: accountOf(book, placed.bid.renter), seq, state })
+function placedBid(book: Book, { seq, state, struckFor = 0, ...placed }: Exclude<BidText, { state?: undefined }>): BidRecord {
+  const record = new BidRecord({ kind: 'PlaceBid', ...placed }, { account: accountOf(book, placed.bid.renter), seq, state })
+  record.struckFor = struckFor
+  return record
 }
 
 /** Time was passed to this hour at least: who waits for a later second was not looked at yet. Looking once more finds nothing new. */

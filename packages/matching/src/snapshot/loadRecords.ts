@@ -1,5 +1,6 @@
 import type { Address } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
+import type { AccountRecord, Strikes } from '../book/accountRecord.ts'
 import type { Book } from '../book/book.ts'
 import { HourCounts, noHours } from '../book/hourCounts.ts'
 import type { LeaseRecord } from '../book/leaseRecord.ts'
@@ -16,9 +17,15 @@ export function loadAccount(book: Book, address: Address, { floors, askCancellat
   account.held = BigInt(from.held)
   account.unsettled = BigInt(from.unsettled)
   account.iocOnlyUntilMs = from.iocOnlyUntilMs
+  if (from.strikes !== undefined) loadStrikes(book, account, from.strikes)
   if (floors.length > 0) account.floors = floors.map(BigInt)
   for (const [nonce, times] of Object.entries(askCancellations)) account.askCancellations.set(BigInt(nonce), times)
   for (const [nonce, lane] of Object.entries(lanes)) account.lanes.change(numberKey(BigInt(nonce)), lane)
+}
+
+function loadStrikes({ pauses }: Book, account: AccountRecord, strikes: Strikes): void {
+  account.strikes = { ...strikes }
+  if (strikes.pausedUntilMs !== 0) pauses.push({ seq: 0, account, untilMs: strikes.pausedUntilMs })
 }
 
 /** Puts a node into it, without its orders. */

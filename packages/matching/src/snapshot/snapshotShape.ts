@@ -1,4 +1,5 @@
 import type { ErrorCode, HoldId, Mandate, NodeId, OrderHash } from '@infinitio/domain'
+import type { Strikes } from '../book/accountRecord.ts'
 import type { AskState } from '../book/askRecord.ts'
 import type { BidLane } from '../book/lanes.ts'
 import type { BidState } from '../book/bidRecord.ts'
@@ -23,7 +24,7 @@ export type AskText = Pick<PlaceAsk, 'ask' | 'signature' | 'orderHash' | 'sessio
 
 /** A bid as `canonicalBid` writes it; of one judged before version 4 only what was ever asked of it since. */
 export type BidText =
-  | (Omit<PlaceBid, 'kind'> & { readonly seq: number; readonly state: Exclude<BidState, 'judged'> })
+  | (Omit<PlaceBid, 'kind'> & { readonly seq: number; readonly state: Exclude<BidState, 'judged'>; readonly struckFor?: number })
   | (Pick<PlaceBid, 'orderHash' | 'bid'> & { readonly matchId: MatchRecord['matchId'] | null; readonly state?: undefined })
 
 /** A node as `canonicalNode` writes it. */
@@ -40,6 +41,7 @@ export type AccountText = {
   readonly held: string
   readonly unsettled: string
   readonly iocOnlyUntilMs: number
+  readonly strikes?: Strikes
   readonly floors: readonly string[]
   readonly askCancellations: ByKey<number>
   readonly lanes: ByKey<BidLane>

@@ -22,8 +22,8 @@ describe('the place of a bid in its queue', () => {
     play(placeBid('newer', { ...gtc, ...price(800n), renter: otherRenter, nonce: 5n }))
     play(placeBid('last', { ...gtc, ...price(700n), nonce: 2n }))
     expect(queuePlaces(book, renter)).toEqual([
-      { orderHash: hashOf('mine'), fundedGpus: 4, gpusBefore: 5, ordersBefore: 2, placeAtPrice: 2 },
-      { orderHash: hashOf('last'), fundedGpus: 1, gpusBefore: 19, ordersBefore: 5, placeAtPrice: 1 },
+      { orderHash: hashOf('mine'), fundedGpus: 4, pausedUntilMs: null, gpusBefore: 5, ordersBefore: 2, placeAtPrice: 2 },
+      { orderHash: hashOf('last'), fundedGpus: 1, pausedUntilMs: null, gpusBefore: 19, ordersBefore: 5, placeAtPrice: 1 },
     ])
     expect(queuePlaces(book, addressOf(77))).toEqual([])
   })

@@ -12,7 +12,7 @@ import { isSpoiling, spoil } from './spoil.ts'
 
 const FLOOD = 25
 /** Each bid that waits before an honest one may take the machine for some blocks, so their number is a part of the bound. */
-const RESTING_AT_ONCE = 2
+const RESTING_AT_ONCE = 20
 
 /** Lets each of the attacker's accounts do what its plan is, before anybody else acts in this round. */
 export async function attack(siege: Siege): Promise<void> {

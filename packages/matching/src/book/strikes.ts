@@ -1,0 +1,46 @@
+import { firstPauseMs, longestPauseMs, strikeMemoryMs, strikeWindowMs } from '../rules/marketRules.ts'
+import type { AccountRecord, Strikes } from './accountRecord.ts'
+import type { BidRecord } from './bidRecord.ts'
+import type { Turn } from './turn.ts'
+import { wakeAccount } from './woken.ts'
+
+/** A pause of an account's waiting bids. It is over when the account has another end of its pause. */
+export type Pause = { readonly seq: number; readonly account: AccountRecord; readonly untilMs: number }
+
+/**
+ * Counts that a bid made a machine unavailable for nothing. Matches of one bid that the command `madeBy` made count once. A strike with no other in the
+ * hour before it is free; each other one pauses the waiting bids of the account. Costs the same however many bids wait.
+ */
+export function strike(turn: Turn, { account, bid, madeBy }: { account: AccountRecord; bid: BidRecord | undefined; madeBy: number }): void {
+  const { atMs } = turn
+  if (bid !== undefined) {
+    if (bid.struckFor === madeBy) return
+    bid.struckFor = madeBy
+  }
+  account.strikes ??= { lastAtMs: Number.NEGATIVE_INFINITY, counted: 0, pausedUntilMs: 0 }
+  const { strikes } = account
+  const sinceMs = atMs - strikes.lastAtMs
+  strikes.lastAtMs = atMs
+  if (sinceMs >= strikeMemoryMs) strikes.counted = 0
+  if (sinceMs >= strikeWindowMs) return
+  strikes.counted += 1
+  pause(turn, account, strikes)
+}
+
+function pause({ book, seq, atMs, emit }: Turn, account: AccountRecord, strikes: Strikes): void {
+  const untilMs = atMs + Math.min(firstPauseMs * 2 ** (strikes.counted - 1), longestPauseMs)
+  if (untilMs <= strikes.pausedUntilMs) return
+  if (strikes.pausedUntilMs !== 0) book.pauses.noteOver()
+  strikes.pausedUntilMs = untilMs
+  book.pauses.push({ seq, account, untilMs })
+  emit({ kind: 'AccountPaused', account: account.address, untilMs })
+}
+
+/** Lets waiting bids take part again whose pause is over. */
+export function endPauses({ book, atMs }: Turn): void {
+  for (let over = book.pauses.popDue(atMs); over !== null; over = book.pauses.popDue(atMs)) {
+    const { account } = over
+    if (account.strikes !== null) account.strikes.pausedUntilMs = 0
+    wakeAccount(book, account)
+  }
+}
