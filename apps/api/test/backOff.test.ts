@@ -97,6 +97,19 @@ describe('bids that make a machine unavailable for nothing (M10)', () => {
     expect(await secondsLeft(person)).toBe(0)
   })
 
+  it('counts no lease that was cancelled when its machine could not become ready any more', async () => {
+    const key = testKey('cancels a no-show')
+    const person = privateKeyToAccount(key.privateKey)
+    await market().fund(key)
+    for (const [machine, seconds] of [['late', 601] as const, ['later', 601] as const, ['in time', 0] as const]) {
+      node = await market().list(`cancelled ${machine}`)
+      const lease = await leaseOf((await place(person)).body.orderHash)
+      if (seconds > 0) await market().travel(seconds)
+      await cancel(lease, person)
+      expect(await secondsLeft(person)).toBe(0)
+    }
+  })
+
   const market = () => liveMarket(api, engine)
   const walletOf = async () => (await api.signedIn(api.accounts.renter)).getWallet({})
   const place = async (signer = api.accounts.renter) => api.send('POST', '/orders', { body: await signedBid(api, node, { signer }) })

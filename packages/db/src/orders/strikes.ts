@@ -21,13 +21,13 @@ const recentStrikes = statement(
      union all
      select renter, bid_hash, ($4::bigint - closed_at) * 1000 from leases
      where renter = any($1::text[]) and end_reason = 7 and ready_at is null and start_at = settled_at
-       and closed_at > $4::bigint - 86400) as strike
+       and closed_at <= start_at + least(600, duration_seconds) and closed_at > $4::bigint - 86400) as strike
    group by account, bid_hash`,
 )
 
 /**
  * Lists how long ago, in milliseconds, bids of each account blocked a machine without a lease within the last day: their match was abandoned with one of
- * the codes, or their spot lease was cancelled before it was ready. A bid counts once. Indexes: settlements_abandoned_idx, leases_cancelled_idx. Takes no lock.
+ * the codes, or their spot lease was cancelled before it was ready, while it could still become so. A bid counts once. Indexes: settlements_abandoned_idx, leases_cancelled_idx. Takes no lock.
  */
 export async function listStrikes(db: Queryable, { accounts, codes, nowMs, chainNow }: StrikesAsked): Promise<Map<string, number[]>> {
   const strikes = new Map<string, number[]>()

@@ -1,4 +1,4 @@
-import { assert, hoursOf, type MatchId } from '@infinitio/domain'
+import { assert, hoursOf, type MatchId, readyUntil } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
 import { moveBalance, moveBalanceOf } from '../book/moveBalance.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
@@ -13,7 +13,7 @@ import type { Turn } from '../book/turn.ts'
 import { abandonMatch, type MatchPlace, setMatchAside, settleMatch } from '../book/unsettledMatch.ts'
 import type { ChainLogCommand } from '../commands/chainCommand.ts'
 import type { ReservedHours } from '../events/bookEvent.ts'
-import { pausingVersion, readyGraceSeconds, restingVersion } from '../rules/marketRules.ts'
+import { pausingVersion, restingVersion } from '../rules/marketRules.ts'
 import { numberKey } from '../book/numberKey.ts'
 
 type Settled = Extract<ChainLogCommand, { kind: 'Settled' }>
@@ -111,9 +111,8 @@ function leaseOf({ leaseId, bidHash, bidNonce, terms, escrow, relayFee, relayer 
 }
 
 /** Notes until when a lease that starts as it settles waits for Ready: who cancels it before that made the machine unavailable for nothing. */
-function noteReadyUntil({ now }: Turn, lease: LeaseRecord, { terms: { start, durationSeconds } }: Settled): void {
-  if (start > now) return
-  lease.readyUntil = Number(start + (durationSeconds < readyGraceSeconds ? durationSeconds : readyGraceSeconds))
+function noteReadyUntil({ now }: Turn, lease: LeaseRecord, { terms }: Settled): void {
+  if (terms.start <= now) lease.readyUntil = Number(readyUntil(terms))
 }
 
 type Applied = MatchPlace & { readonly lease: LeaseRecord; readonly sign: 1 | -1; readonly pending: number }

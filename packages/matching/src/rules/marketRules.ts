@@ -61,9 +61,6 @@ export const longestPauseMs = 21_600_000
 /** Strikes are forgotten when an account had no further one for this long. */
 export const strikeMemoryMs = 86_400_000
 
-/** A machine may say Ready for this many seconds after the start of a lease, as the contract has it. */
-export const readyGraceSeconds = 600n
-
 /** The newest version of the rules that this code knows. */
 export const newestVersion = 8
 
