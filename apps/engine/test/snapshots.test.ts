@@ -30,7 +30,7 @@ const small = { length: 4_096 }
 /** The last row of `market`, and the one after it, which brings the rules that name snapshots. */
 const end = BigInt(market.length)
 const upgraded = end + 1n
-const upgrade: BookCommand = { kind: 'Upgrade', version: 7, feeBps: bps(25n), relayFee: pTokenUnits(0n) }
+const upgrade: BookCommand = { kind: 'Upgrade', version: 8, feeBps: bps(25n), relayFee: pTokenUnits(0n) }
 
 let database: TestDatabase
 let matcher: Db
@@ -112,7 +112,7 @@ describe('a start from a snapshot', () => {
     expect((await matcher.transaction(replayPastSnapshots)).findings).toEqual([])
     await startAndStop()
     const [next] = await owner.query<{ command: string }>('select command from journal where seq = $1', [seq + 1n])
-    expect(next?.command).toBe('{"feeBps":"25","kind":"Upgrade","relayFee":"0","version":7}')
+    expect(next?.command).toBe('{"feeBps":"25","kind":"Upgrade","relayFee":"0","version":8}')
     await appendCommand(matcher, packed.name)
     await expectFrom(seq)
   })

@@ -91,6 +91,15 @@ export function isNonceCancelled(logs: readonly ChainLogCommand[], account: Addr
   )
 }
 
+/** Whether the logs cancel a bid's lane: by its nonce or by floor. */
+export function isLaneCancelled(logs: readonly ChainLogCommand[], renter: Address, nonce: bigint): boolean {
+  return logs.some(
+    (log) =>
+      (log.kind === 'FloorRaised' && log.account === renter && nonce < log.floor) ||
+      (log.kind === 'BidCancelled' && log.account === renter && log.nonce === nonce),
+  )
+}
+
 /** GPUs that the logs filled of a bid's lane. */
 export function laneFilled(logs: readonly ChainLogCommand[], renter: Address, nonce: bigint): number {
   return logs.reduce((all, log) => all + (log.kind === 'Settled' && log.terms.renter === renter && log.bidNonce === nonce ? log.terms.gpus : 0), 0)

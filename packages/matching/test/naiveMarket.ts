@@ -11,24 +11,21 @@ import {
   zeroHex32,
 } from '@infinitio/domain'
 import type { ApiCommand, BookCommand, ChainLogCommand } from '../src/index.ts'
-import { freshLease, hoursOfLease, hoursTouched, laneFilled } from './chainFold.ts'
+import { freshLease, hoursOfLease, hoursTouched, isLaneCancelled, laneFilled } from './chainFold.ts'
 import type { AnyBook } from './marketScene.ts'
 import { byPriceThenTime, NaiveBook, type NaiveAsk, type NaiveHold, type NaiveMatch } from './naiveBook.ts'
 import { cheaperPlan, earliest, type Plan, type Slice, type Wish } from './naivePlans.ts'
+import { NaiveStrikes, type Paused } from './naiveStrikes.ts'
 import { askShrinks, endOf, hasBit, isWhole, mayRest, sameBut } from './naiveTerms.ts'
 
 type Placed = Extract<ApiCommand, { kind: 'PlaceAsk' | 'PlaceBid' }>
 type PlaceBid = Extract<ApiCommand, { kind: 'PlaceBid' }>
-/** What counts against an account: when bids of it made a machine unavailable for nothing, and until when its waiting bids pause for that. */
-type Struck = { readonly strikesMs: number[]; counted: number; pausedUntilMs: number }
 /** A bid that rests: its place in time, and the asks it does not meet again. */
 type Resting = { readonly command: PlaceBid; place: number; readonly avoided: Set<string> }
 
 const hour = 3_600n
 const day = 86_400n
 const dayMs = 86_400_000
-const hourMs = 3_600_000
-const struckFor: readonly ErrorCode[] = ['auth.signature_wrong_signer', 'order.not_settled']
 const ownFaults: readonly ErrorCode[] = [
   'account.insufficient_balance',
   'account.session_limit',
@@ -45,11 +42,7 @@ const ownFaults: readonly ErrorCode[] = [
 class NaiveMarket extends NaiveBook {
   resting: Resting[] = []
   readonly scores = new Map<string, number>()
-  readonly struck = new Map<string, Struck>()
-  /** The command that made the matches for which a bid counted last. */
-  readonly countedFor = new Map<string, bigint>()
-  /** By lease that started when it settled: the last second in which its machine may say Ready. */
-  readonly readyUntil = new Map<bigint, bigint>()
+  readonly strikes = new NaiveStrikes()
   matchesOfCommand = 0
   horizonHour = 0n
 
@@ -58,7 +51,7 @@ class NaiveMarket extends NaiveBook {
     this.matchesOfCommand = 0
     this.forgetAsks()
     this.forgetLongOver()
-    for (const one of this.struck.values()) if (one.pausedUntilMs <= this.atMs) one.pausedUntilMs = 0
+    this.strikes.passTime(this.atMs)
     this.meetAll()
     if (command.kind === 'CancelAll') this.cancelAll(command)
     else if (command.kind === 'CancelSession') this.cancelSession(command.session)
@@ -104,8 +97,7 @@ class NaiveMarket extends NaiveBook {
     const standing = [...this.resting].sort(byHighestPriceThenPlace)
     for (const one of standing) {
       const { bid } = one.command
-      const isPaused = (this.struck.get(bid.renter)?.pausedUntilMs ?? 0) > 0
-      if (this.blocked.has(bid.renter) || isPaused || !this.resting.includes(one)) continue
+      if (this.blocked.has(bid.renter) || this.strikes.isPaused(bid.renter) || !this.resting.includes(one)) continue
       this.fill(one.command, one.avoided)
     }
   }
@@ -213,20 +205,12 @@ class NaiveMarket extends NaiveBook {
     if (this.rates.feeBps > bid.maxFeeBps) return 'order.fee_above_maximum'
     if (this.rates.relayFee > bid.maxRelayFee) return 'order.relay_fee_above_maximum'
     const { renter, nonce } = bid
-    if (this.isLaneCancelled(renter, nonce)) return 'order.nonce_cancelled'
+    if (isLaneCancelled(this.logs, renter, nonce)) return 'order.nonce_cancelled'
     const isPending = this.matches.some((one) => one.state === 'unsettled' && one.bid.bid.renter === renter && one.bid.bid.nonce === nonce)
     if (isPending || laneFilled(this.logs, renter, nonce) > 0) return 'order.nonce_used'
     if (bid.node === zeroHex32) return null
     const code = this.hidden(bid.node)
     return mayRest(bid) && this.registered(bid.node) !== undefined ? null : code
-  }
-
-  isLaneCancelled(renter: string, nonce: bigint): boolean {
-    return this.logs.some(
-      (log) =>
-        (log.kind === 'FloorRaised' && log.account === renter && nonce < log.floor) ||
-        (log.kind === 'BidCancelled' && log.account === renter && log.nonce === nonce),
-    )
   }
 
   override wantsWhole(bid: Bid): boolean {
@@ -351,7 +335,7 @@ class NaiveMarket extends NaiveBook {
     if (!ownFaults.includes(code)) {
       const resting = this.resting.find((one) => one.command.orderHash === match.bid.orderHash)
       for (const one of this.togetherWith(match)) resting?.avoided.add(one.ask.orderHash)
-      if (struckFor.includes(code)) this.strike(account, match)
+      if (this.rates.version >= 8) this.pause(this.strikes.givenUp(match, { code, atMs: this.atMs }))
       const ask = this.asks.find((one) => one.orderHash === match.ask.orderHash)
       const isIn = ask?.state === 'open' || ask?.state === 'replaced'
       if (code === 'order.ask_signature_refused' && match.group === undefined && isIn) this.takeOut(match.ask.orderHash, 'chain')
@@ -368,35 +352,8 @@ class NaiveMarket extends NaiveBook {
     this.emit({ kind: 'AccountRestricted', account, untilMs: this.atMs + dayMs })
   }
 
-  // ── Strikes and pauses ──
-
-  /** Counts that an account's bid made a machine unavailable for nothing: once for all matches of the bid that one command made. */
-  strike(account: string, match: NaiveMatch | null): void {
-    if (this.rates.version < 8) return
-    const madeBy = match === null ? null : match.id / 65_536n
-    if (match !== null && madeBy !== null) {
-      if (this.countedFor.get(match.bid.orderHash) === madeBy) return
-      this.countedFor.set(match.bid.orderHash, madeBy)
-    }
-    const one = this.struck.get(account) ?? { strikesMs: [], counted: 0, pausedUntilMs: 0 }
-    this.struck.set(account, one)
-    const since = this.atMs - (one.strikesMs.at(-1) ?? Number.NEGATIVE_INFINITY)
-    one.strikesMs.push(this.atMs)
-    if (since >= dayMs) one.counted = 0
-    if (since >= hourMs) return
-    one.counted += 1
-    const untilMs = this.atMs + Math.min(hourMs * 2 ** (one.counted - 1), 6 * hourMs)
-    if (untilMs <= one.pausedUntilMs) return
-    one.pausedUntilMs = untilMs
-    this.emit({ kind: 'AccountPaused', account: account as never, untilMs })
-  }
-
-  /** A renter who cancels a lease while its machine may still become ready took that machine for nothing. */
-  closed({ leaseId, reason, blockTimestamp }: Extract<ChainLogCommand, { kind: 'LeaseClosed' }>): void {
-    const limit = this.readyUntil.get(leaseId)
-    const lease = this.logs.find((log) => log.kind === 'Settled' && log.leaseId === leaseId)
-    if (reason !== 7 || limit === undefined || blockTimestamp > limit || lease?.kind !== 'Settled') return
-    this.strike(lease.terms.renter, this.matchOfLease.get(leaseId) ?? null)
+  pause(paused: Paused | null): void {
+    if (paused !== null) this.emit({ kind: 'AccountPaused', ...paused })
   }
 
   togetherWith(match: NaiveMatch): NaiveMatch[] {
@@ -421,9 +378,7 @@ class NaiveMarket extends NaiveBook {
     if (ours !== undefined) ours.state = 'settled'
     this.logs.push(log)
     this.matchOfLease.set(leaseId, ours ?? null)
-    const grace = terms.durationSeconds < 600n ? terms.durationSeconds : 600n
-    if (this.rates.version >= 8 && terms.start <= this.now) this.readyUntil.set(leaseId, terms.start + grace)
-    else this.readyUntil.delete(leaseId)
+    if (this.rates.version >= 8) this.strikes.settled(log, this.now)
     if (ours === undefined)
       for (const match of waiting().reverse())
         if (this.toGo(match.bid.bid) < 0 && match.state === 'unsettled') this.abandon(match, 'order.lane_overfilled')
@@ -441,7 +396,7 @@ class NaiveMarket extends NaiveBook {
 
   override happen(log: ChainLogCommand): void {
     super.happen(log)
-    if (log.kind === 'LeaseClosed') this.closed(log)
+    if (log.kind === 'LeaseClosed') this.pause(this.strikes.closed(log, { match: this.matchOfLease.get(log.leaseId) ?? null, atMs: this.atMs }))
     const isGone = ({ command: { bid } }: Resting) =>
       (log.kind === 'BidCancelled' && bid.renter === log.account && bid.nonce === log.nonce) ||
       (log.kind === 'FloorRaised' && bid.renter === log.account && bid.nonce < log.floor)
