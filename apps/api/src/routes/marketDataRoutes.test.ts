@@ -96,7 +96,9 @@ describe('market data', () => {
     const { renter, stranger } = api.accounts
     const own = await api.signedIn(stranger)
     const cancelled = (leaseId: number) => [settled(leaseId, { gpus: 1, seconds: 3_600 }), cancelledLease(leaseId)]
-    await journal([{ kind: 'Upgrade', version: 8, feeBps: '25', relayFee: '0' }, ...cancelled(901), ...cancelled(902)])
+    // The leases start no later than the last block, as on the chain.
+    const block = { kind: 'Block', number: 2, hash: bytesOf('later block'), timestamp: String(api.services.clock.read().now + 5), final: false }
+    await journal([{ kind: 'Upgrade', version: 8, feeBps: '25', relayFee: '0' }, block, ...cancelled(901), ...cancelled(902)])
     const mine = await api.signedIn(renter)
     await expect.poll(async () => (await mine.getOrderPlaces()).places).toMatchObject([{ fundedGpus: 0, pausedUntil: expect.any(Number) }])
     const [place] = (await mine.getOrderPlaces()).places
