@@ -40,7 +40,7 @@ async function tablesAfter(changes: readonly Change[], { together }: { together:
       if (!together) await rows.write(tx)
     }
     await rows.write(tx)
-    const read = (table: string, key: string) => tx.query<Record<string, unknown>>(`select * from ${table} order by ${key}`, [])
+    const read = (table: string, key: string) => tx.query(`select * from ${table} order by ${key}`, [])
     return {
       orders: await read('book_orders', 'order_hash'),
       reservations: await read('book_reservations', 'id'),

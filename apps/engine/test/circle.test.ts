@@ -51,7 +51,8 @@ describe('one bid through the engine', () => {
     await until('the lease is active', async () => (await owner.query("select 1 from leases where state = 'active'", []))[0])
     await market.chain.travel(60)
     await relayEnd(market, renter, { leaseId: leaseId(order.lease_id), accept: true })
-    const lease = await until('the lease is closed', async () => (await owner.query("select * from leases where state = 'closed'", []))[0])
+    type Sums = { pay: bigint; renter_fee: bigint; refund: bigint; escrow: bigint }
+    const lease = await until('the lease is closed', async () => (await owner.query<Sums>("select * from leases where state = 'closed'", []))[0])
     expect(lease.pay + lease.renter_fee + lease.refund).toBe(lease.escrow)
     expect(lease.pay).toBeGreaterThan(0n)
     await expectBooksAgree(market)

@@ -206,7 +206,7 @@ describe('a snapshot that is not what it says', () => {
     const { row, parts } = packSnapshot(await replayJournal(matcher), small)
     const cut = matcher.transaction(async (tx) => {
       await insertSnapshot(tx, row, [...parts, ...parts])
-      const [{ pid } = { pid: 0 }] = await tx.query<{ pid: number }>('select pg_backend_pid() as pid', [])
+      const [{ pid } = { pid: 0 }] = await tx.query('select pg_backend_pid() as pid', [])
       await owner.query('select pg_terminate_backend($1)', [pid])
     })
     await expect(cut).rejects.toThrow(/terminat/)

@@ -2,7 +2,7 @@
 import { rowOf, type RowOf } from './client/columns.ts'
 import type { Queryable } from './client/queryable.ts'
 import { statement } from './client/statement.ts'
-import { setUndoPosition } from './follower/setUndoPosition.ts'
+import { setUndoPosition } from './follower/undo.ts'
 import { tables } from './generated/tables.ts'
 
 /** SQL list of the projections whose changes leave a before image for each row. */

@@ -1,9 +1,9 @@
-import type { Queryable } from '../src/index.ts'
+import type { Db, Queryable } from '../src/index.ts'
 
 type Plan = [{ Plan: { 'Shared Hit Blocks': number; 'Shared Read Blocks': number } }]
 
 /** How many pages of tables and indexes the statements of a query function look at: what a plan costs, without a clock. They are run. */
-export async function pagesReadBy(db: Queryable, ask: (db: Queryable) => Promise<unknown>): Promise<number> {
+export async function pagesReadBy(db: Pick<Db, 'query'>, ask: (db: Queryable) => Promise<unknown>): Promise<number> {
   let pages = 0
   for (const { text, values } of await statementsOf(ask)) {
     const [row] = await db.query<{ 'QUERY PLAN': Plan }>(`explain (analyze, buffers, format json) ${text}`, values)
@@ -15,7 +15,7 @@ export async function pagesReadBy(db: Queryable, ask: (db: Queryable) => Promise
 }
 
 /** The plans of the statements of a query function as they would be made now, in words. Nothing is run. */
-export async function plansOf(db: Queryable, ask: (db: Queryable) => Promise<unknown>): Promise<string> {
+export async function plansOf(db: Pick<Db, 'query'>, ask: (db: Queryable) => Promise<unknown>): Promise<string> {
   const lines: string[] = []
   for (const { text, values } of await statementsOf(ask)) {
     const rows = await db.query<{ 'QUERY PLAN': string }>(`explain ${text}`, values)

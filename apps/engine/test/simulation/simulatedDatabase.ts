@@ -90,5 +90,6 @@ async function emptier(owner: Db): Promise<(how: { isThorough: boolean }) => Pro
  */
 function keepingPlans(db: Db): Db {
   const keeping = (tx: Queryable): Queryable => ({ query: (text, values) => tx.query(text, values, { prepared: true }) })
-  return { ...db, ...keeping(db), transaction: (run) => db.transaction((tx) => run(keeping(tx))) }
+  const query: Db['query'] = (text, values) => db.query(text, values, { prepared: true })
+  return { ...db, query, transaction: (run) => db.transaction((tx) => run(keeping(tx))) }
 }

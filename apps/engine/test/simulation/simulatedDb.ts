@@ -81,7 +81,7 @@ async function transaction<Result>(setting: Setting, run: (tx: Queryable) => Pro
       if (broken !== null) throw broken
       channels.push(...channelsOf(text, values))
       texts.push(text)
-      return (await entered.promise).query<never>(text, values)
+      return (await entered.promise).query(text, values)
     }
     const label = `${room} … ${shortened(text)}`
     return scheduler.park(life, inTurn({ label, values, fates: ['fails', 'dies before', 'dies after'], mayRun: mine, perform }))

@@ -22,7 +22,7 @@ export interface ColumnValues {
 /** A Postgres type by the name that `pg_type` has for it. */
 export type ColumnType = keyof ColumnValues
 
-/** A column of a result: `text` is never null, `text?` may be null, and `text!` is of a column that may be null while the statement leaves those rows out. */
+/** A column of a result: `text` is never null, `text?` may be null, and `text!` is never null although its table or an outer join allows it. */
 export type Column = ColumnType | `${ColumnType}?` | `${ColumnType}!`
 
 /** A column whose values are looked at when they are read: a list of words, or the shape of JSON. */
@@ -52,7 +52,7 @@ export function nullable<const Of extends Column>(column: Of): `${TypeOf<Of>}?` 
   return `${typeOf(column)}?` as `${TypeOf<Of>}?`
 }
 
-/** A column that may be null in its table and is not in these rows, because the statement leaves out rows without it. */
+/** A column that may be null in its table, or that an outer join may leave out, and that is never null in these rows. */
 export function present<const Of extends Column>(column: Of): `${TypeOf<Of>}!` {
   return `${typeOf(column)}!` as `${TypeOf<Of>}!`
 }

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto'
 import pg from 'pg'
+import { rowOf } from './columns.ts'
+import type { Queryable } from './queryable.ts'
 import { serverOptions } from './serverOptions.ts'
+import { statement } from './statement.ts'
 
 /** A lock held by a connection of its own until `release`. `onLost` of the caller is told when the connection breaks first. */
 export interface HeldLock {
@@ -64,19 +67,21 @@ export async function holdLock({ url, name, onLost, signal, silentAfterMs }: Loc
   if (isOver) throw new Error(`connection terminated while waiting for the lock ${name}`)
   isOurs = true
   // A connection whose other end is gone in silence answers nothing: the lock may be somebody else's by now.
-  const ask: Ask = async (text, keys) => {
-    try {
-      // The driver takes the time limit of one query, its types do not know it.
-      const limited: pg.QueryConfig & { query_timeout: number } = { text, values: [keys], query_timeout: ANSWERS_WITHIN_MS }
-      const { rows } = await client.query<{ key: string }>(limited)
-      return rows
-    } catch (error) {
-      lost(error as Error)
-      throw error
-    }
+  const limited: Queryable = {
+    async query(text, values) {
+      try {
+        // The driver takes the time limit of one query; its types do not have it.
+        const asked: pg.QueryConfig & { query_timeout: number } = { text, values: [...values], query_timeout: ANSWERS_WITHIN_MS }
+        const { rows } = await client.query(asked)
+        return rows
+      } catch (error) {
+        lost(error as Error)
+        throw error
+      }
+    },
   }
   if (silentAfterMs !== undefined) beating = beat(client, silentAfterMs / BEATS)
-  return { ...claimsOver(ask), release: end }
+  return { ...claimsOver(limited), release: end }
 }
 
 /** Says something to the server again and again. What a connection that broke means is told by its own events. */
@@ -103,18 +108,19 @@ async function waitForLock(client: pg.Client, { name, signal }: Pick<LockArgs, '
   await Promise.race([waiting, aborted]).finally(() => signal.removeEventListener('abort', abort))
 }
 
-type Ask = (text: string, keys: string[]) => Promise<{ key: string }[]>
+const claimedKeys = statement(rowOf({ key: 'text' }), 'select key::text from unnest($1::bigint[]) as key where pg_try_advisory_lock(key)')
 
-function claimsOver(ask: Ask): Pick<HeldLock, 'tryClaim' | 'releaseClaims'> {
+function claimsOver(connection: Queryable): Pick<HeldLock, 'tryClaim' | 'releaseClaims'> {
   return {
     async tryClaim(names) {
       if (names.length === 0) return []
       const byKey = new Map(names.map((name) => [claimKey(name), name]))
-      const taken = await ask('select key::text from unnest($1::bigint[]) as key where pg_try_advisory_lock(key)', [...byKey.keys()])
+      const taken = await claimedKeys.rows(connection, [[...byKey.keys()]])
       return taken.flatMap(({ key }) => byKey.get(key) ?? [])
     },
     async releaseClaims(names) {
-      if (names.length > 0) await ask('select key::text from unnest($1::bigint[]) as key where pg_advisory_unlock(key)', names.map(claimKey))
+      if (names.length > 0)
+        await connection.query('select key::text from unnest($1::bigint[]) as key where pg_advisory_unlock(key)', [names.map(claimKey)])
     },
   }
 }

@@ -61,9 +61,9 @@ export function openDb({ url, max, onError, silentAfterMs, keepsPlans = false }:
   }
 }
 
-type Statement = { text: string; values: readonly unknown[]; isPrepared: boolean }
+type Asked = { text: string; values: readonly unknown[]; isPrepared: boolean }
 
-async function queryRows<Row extends pg.QueryResultRow>(client: pg.Pool | pg.PoolClient, { text, values, isPrepared }: Statement): Promise<Row[]> {
+async function queryRows<Row extends pg.QueryResultRow>(client: pg.Pool | pg.PoolClient, { text, values, isPrepared }: Asked): Promise<Row[]> {
   const name = isPrepared ? { name: preparedName(text) } : {}
   const result = await client.query<Row>({ text, values: [...values], ...name })
   return result.rows
@@ -110,8 +110,8 @@ async function runTransaction<Result>(pool: pg.Pool, { run, keepsPlans }: Transa
 function inTurn(tx: Queryable, begun: Promise<unknown>): Queryable {
   let last = begun
   return {
-    query<Row extends pg.QueryResultRow>(...statement: Parameters<Queryable['query']>) {
-      const rows = last.then(() => tx.query<Row>(...statement))
+    query(...statement) {
+      const rows = last.then(() => tx.query(...statement))
       last = rows
       return rows
     },

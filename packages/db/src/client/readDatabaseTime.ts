@@ -1,8 +1,11 @@
+import { rowOf } from '../client/columns.ts'
+import { statement } from '../client/statement.ts'
 import type { Queryable } from './queryable.ts'
+
+const databaseTime = statement(rowOf({ at: 'timestamptz' }), 'select clock_timestamp() as at')
 
 /** The time of the database's host, in Unix milliseconds. */
 export async function readDatabaseTime(db: Queryable): Promise<number> {
-  const [row] = await db.query<{ at: Date }>('select clock_timestamp() as at', [])
-  if (row === undefined) throw new Error('the query returns one row')
-  return row.at.getTime()
+  const { at } = await databaseTime.only(db, [])
+  return at.getTime()
 }

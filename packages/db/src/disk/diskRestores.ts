@@ -1,24 +1,43 @@
+// Snapshots that disks begin with. The API (role infinitio_api) writes the table `disk_restores`.
+import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
-import { effectiveRestore, everyLease } from './effectiveRestore.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
 import type { LeaseKey } from './leaseKey.ts'
 
-/** The snapshot that the disk of a lease begins with, and the progress of its machine. `sealedKey` is JSON of the wire's shape. */
-export interface DiskRestoreRow {
-  bidHash: string
-  account: string
-  snapshotId: string | null
-  sealedKey: string | null
-  state: 'waiting' | 'running' | 'done' | 'failed'
-  percent: number
-  code: string | null
+/** The `lease_id` of a row of `disk_restores` that holds for every lease of its bid. No lease has this number. */
+const everyLease = 0n
+
+/**
+ * Returns SQL that selects the restore of one lease: the row of the lease, else the row of its bid. The arguments are SQL expressions.
+ * Index: disk_restores (bid_hash, lease_id).
+ */
+export function effectiveRestore({ bidHash, leaseId }: { bidHash: string; leaseId: string }): string {
+  return `select * from disk_restores where bid_hash = ${bidHash} and lease_id in (${everyLease}, ${leaseId}) order by lease_id desc limit 1`
 }
+
+const { disk_restores: restores } = tables
+
+const diskRestoreRow = rowOf({
+  bidHash: restores.bid_hash,
+  account: restores.account,
+  snapshotId: restores.snapshot_id,
+  sealedKey: restores.sealed_key,
+  state: oneOf(restores.state, ['waiting', 'running', 'done', 'failed']),
+  percent: restores.percent,
+  code: restores.code,
+})
+
+/** The snapshot that the disk of a lease begins with, and the progress of its machine. `sealedKey` is JSON of the wire's shape. */
+export type DiskRestoreRow = RowOf<typeof diskRestoreRow>
 
 const columns = 'bid_hash as "bidHash", account, snapshot_id as "snapshotId", sealed_key as "sealedKey", state, percent, code'
 
+const restoreOfLease = statement(diskRestoreRow, `select ${columns} from (${effectiveRestore({ bidHash: '$1', leaseId: '$2' })}) r`)
+
 /** Returns the restore of one lease, or null. Index: disk_restores (bid_hash, lease_id). Takes no lock. */
 export async function findDiskRestore(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<DiskRestoreRow | null> {
-  const [row] = await db.query<DiskRestoreRow>(`select ${columns} from (${effectiveRestore({ bidHash: '$1', leaseId: '$2' })}) r`, [bidHash, leaseId])
-  return row ?? null
+  return restoreOfLease.first(db, [bidHash, leaseId])
 }
 
 /** Returns whether a restore was stored for a bid, for all of its leases or for one. Index: disk_restores (bid_hash, lease_id). Takes no lock. */

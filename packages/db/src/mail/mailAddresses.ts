@@ -1,6 +1,6 @@
 // E-mail addresses of accounts. The API (role infinitio_api) writes the tables `mail_addresses` and `mail_asked`.
 import { oneOf, rowOf, type RowOf } from '../client/columns.ts'
-import { lockForAppend } from '../client/lockForAppend.ts'
+import { lockForAppend } from '../client/advisoryLocks.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'

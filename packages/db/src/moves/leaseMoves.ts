@@ -3,7 +3,7 @@ import { assert, cancellableMoveStates, canMoveGo, type MoveState, moveStates } 
 import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
-import { effectiveRestore } from '../disk/effectiveRestore.ts'
+import { effectiveRestore } from '../disk/diskRestores.ts'
 import type { LeaseKey } from '../disk/leaseKey.ts'
 import { tables } from '../generated/tables.ts'
 import { leaseStates } from '../projections/leases.ts'

@@ -1,6 +1,6 @@
 // Notifications of accounts. The API (role infinitio_api) writes the table `notifications`, and their deliveries to webhooks and e-mail addresses.
 import { rowOf, type RowOf } from '../client/columns.ts'
-import { lockForAppend } from '../client/lockForAppend.ts'
+import { lockForAppend } from '../client/advisoryLocks.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'

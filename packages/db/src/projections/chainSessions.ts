@@ -4,7 +4,8 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-const chainSessionRow = rowOf({
+/** The columns of a session key. */
+export const chainSessionRow = rowOf({
   account: tables.chain_sessions.account,
   key: tables.chain_sessions.key,
   totalLeft: tables.chain_sessions.total_left,

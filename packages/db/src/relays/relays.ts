@@ -1,6 +1,6 @@
 // Signed messages for the chain. The API (role infinitio_api) writes the table `relays`; the worker sends them.
 import { rowOf } from '../client/columns.ts'
-import { lockForAppend } from '../client/lockForAppend.ts'
+import { lockForAppend } from '../client/advisoryLocks.ts'
 import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

@@ -1,6 +1,6 @@
 // Matches that wait for a transaction. The worker (role infinitio_worker) reads `settlements` and writes the table `worker_commands`.
 import { rowOf, type RowOf } from '../client/columns.ts'
-import { lockForAppend } from '../client/lockForAppend.ts'
+import { lockForAppend } from '../client/advisoryLocks.ts'
 import { notify } from '../client/notify.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'

@@ -1,11 +1,14 @@
 // State of senders. The worker (role infinitio_worker) writes the table `worker_status`; health pages read it.
 import type { Queryable } from '../client/queryable.ts'
 
+/** The reasons for which a sender takes no new work. */
+export const senderRests = ['gas', 'fees', 'signer', 'pool', 'engine', 'retiring'] as const
+
 /**
  * Why a sender takes no new work: it has no gas, fees are above its cap, its signer does not answer, the pool has nonces that the sender did not send, the
  * Directory does not list it as an engine, or it is being retired.
  */
-export type SenderRest = 'gas' | 'fees' | 'signer' | 'pool' | 'engine' | 'retiring'
+export type SenderRest = (typeof senderRests)[number]
 
 /** The state of a sender. `balance` in wei; null when the chain did not return it. */
 export interface WorkerStatus {

@@ -1,0 +1,157 @@
+// Accounts: their settings, and what is exported and deleted with them. The API (role infinitio_api) writes the table `accounts` and the other tables named here.
+import { present, rowOf } from './client/columns.ts'
+import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
+
+const settingsOfAccount = statement(
+  rowOf({ settings: present(tables.accounts.settings), changedAt: present(tables.accounts.settings_at) }),
+  'select settings, settings_at as "changedAt" from accounts where account = $1 and settings is not null',
+)
+
+/** What an account keeps of how it reads the pages, as JSON, and since when; null when it keeps nothing. Index: accounts (account). Takes no lock. */
+export async function readAccountSettings(db: Queryable, { account }: { account: string }): Promise<{ settings: string; changedAt: Date } | null> {
+  return settingsOfAccount.first(db, [account])
+}
+
+const savedSettings = statement(
+  rowOf({ changedAt: present(tables.accounts.settings_at) }),
+  `update accounts set settings = $2, settings_at = greatest(now(), settings_at + interval '1 millisecond')
+   where account = $1 returning settings_at as "changedAt"`,
+)
+
+/** Keeps how an account reads the pages, and gives the time of it, later than that of any change before; null where there is no such account. Index: accounts (account). Locks its row. */
+export async function saveAccountSettings(db: Queryable, { account, settings }: { account: string; settings: string }): Promise<Date | null> {
+  const row = await savedSettings.first(db, [account, settings])
+  return row?.changedAt ?? null
+}
+
+/** The text of each part of an export. */
+const exportParts = {
+  account: 'select account, created_at, last_seen_at, settings, settings_at from accounts where account = $1',
+  sessions: 'select kind, session_key, created_at, expires_at, revoked_at from sessions where account = $1 order by created_at',
+  leaseNames: 'select bid_hash, lease_id::text, name, updated_at from lease_names where account = $1 order by updated_at',
+  leaseShares: 'select bid_hash, guest, may, shared_by, created_at from lease_shares where guest = $1 or shared_by = $1 order by created_at',
+  sshKeys: 'select line, created_at from account_ssh_keys where account = $1 order by created_at, line',
+  workloads: `select hash, body, created_at, (select coalesce(json_agg(s), '[]') from (select node_id, box, state, sealed_at from sealed_secrets
+     where workload_hash = hash order by node_id) s) as sealed_secrets from workloads where owner = $1 order by created_at`,
+  nodeProfiles: 'select p.* from node_profiles p join chain_nodes n on n.node_id = p.node_id where n.provider = $1 order by p.node_id',
+  snapshots: `select snapshot_id, lease_id::text, node_id, state, code, stored_bytes::text, disk_bytes::text, created_at, taken_at, expires_at from disk_snapshots
+     where account = $1 and deleted_at is null order by created_at`,
+  moves: `select move_id, lease_id::text, bid_hash, new_bid_hash, state, failed_at, code, snapshot_id, order_json, snapshot_json, end_json, created_at, updated_at
+     from lease_moves where account = $1 order by created_at`,
+  savedSearches:
+    'select search_id, query, seen_nodes, seen_at, alerts, told_nodes, told_at, created_at from saved_searches where account = $1 order by created_at',
+  notifications: 'select notification_id::text, kind, facts, created_at, read_at from notifications where account = $1 order by notification_id',
+  webhooks: 'select webhook_id, url, kinds, created_at, disabled_at from webhooks where account = $1 order by created_at',
+  mailAddresses: 'select address, kinds, created_at, confirmed_at, stopped_at, stopped_by from mail_addresses where account = $1',
+  billing: 'select name, address, tax_id, updated_at from billing_details where account = $1',
+  invoices: 'select number::text, lease_id::text, replaces::text, issued_at, facts::json as facts from invoices where account = $1 order by number',
+  orders: 'select kind, order_hash, order_json, signature, state, code, lease_id::text from book_orders where account = $1 order by created_seq',
+  holds:
+    'select hold_id, ask_hash, gpus, duration_seconds::text, funded, state, created_at_ms::text from holds where account = $1 order by created_at_ms',
+  instructions: 'select kind, lease_id::text, payload, created_at from relays where account = $1 order by seq',
+  leases: `select lease_id::text, node_id, state, renter, coalesce(holder, renter) as holder, provider, workload_hash, start_at::text, end_at::text from leases
+     where renter = $1 or holder = $1 or provider = $1 order by lease_id`,
+  statement:
+    'select kind, block_number::text, tx_hash, amount::text, lease_id::text, at::text from chain_statement where account = $1 order by block_number, log_index',
+}
+
+/** Everything that the API stores about an account, each part as the JSON text of a list of rows. */
+export type AccountExport = Record<keyof typeof exportParts, string>
+
+const exportColumns = Object.entries(exportParts).map(
+  ([name, select]) => `(select coalesce(json_agg(t), '[]')::text from (${select}) t) as "${name}"`,
+)
+const everyPart = Object.fromEntries(Object.keys(exportParts).map((name) => [name, 'text'])) as Record<keyof typeof exportParts, 'text'>
+
+const accountExport = statement(everyPart, `select ${exportColumns.join(', ')}`)
+
+/**
+ * Reads it in one statement; hashes of tokens are left out, since whoever has them needs nothing else. Indexes: those by account of each table.
+ * Takes no lock.
+ */
+export function readAccountExport(db: Queryable, { account }: { account: string }): Promise<AccountExport> {
+  return accountExport.only(db, [account])
+}
+
+const liveLeases = statement(
+  rowOf({ count: 'int8' }),
+  `select (select count(*) from leases where (renter = $1 or holder = $1) and coalesce(holder, renter) = $1 and state <> 'closed')
+   + (select count(*) from leases where provider = $1 and coalesce(holder, renter) <> $1 and state <> 'closed')
+   + (select count(*) from settlements where account = $1 and state = 'unsettled') as count`,
+)
+
+/**
+ * Leases of an account, as who holds them or as provider, that are not closed, and its matches on their way to one.
+ * Indexes: leases (renter, lease_id), leases (holder), leases (provider, lease_id), settlements (state, match_id). Takes no lock.
+ */
+export async function countLiveLeases(db: Queryable, { account }: { account: string }): Promise<bigint> {
+  const { count } = await liveLeases.only(db, [account])
+  return count
+}
+
+/** How many rows of each kind were deleted. */
+export type DeletedRows = Record<
+  | 'sessions'
+  | 'leaseNames'
+  | 'leaseShares'
+  | 'sshKeys'
+  | 'workloads'
+  | 'nodeProfiles'
+  | 'snapshots'
+  | 'readings'
+  | 'savedSearches'
+  | 'notifications'
+  | 'webhooks'
+  | 'mailAddresses'
+  | 'billing'
+  | 'invoices'
+  | 'answers'
+  | 'account',
+  number
+>
+
+/**
+ * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, shares, SSH keys, sealed secrets, snapshots and moves, saved searches, notifications, webhooks, the e-mail address, billing details and invoices, workloads that no lease of anybody still runs,
+ * profiles of its machines, readings, energy and image states of the leases it holds, stored answers. Call it inside a transaction, after `countLiveLeases` gave 0.
+ * Indexes: those by account of each table, telemetry (lease_id, at).
+ */
+export async function deleteAccountRows(tx: Queryable, { account }: { account: string }): Promise<DeletedRows> {
+  const gone = async (from: string): Promise<number> => (await tx.query(`delete from ${from} returning 1`, [account])).length
+  const ofLeases = 'lease_id in (select lease_id from leases where (renter = $1 or holder = $1) and coalesce(holder, renter) = $1)'
+  const readings = (await gone(`telemetry where ${ofLeases}`)) + (await gone(`telemetry_minutes where ${ofLeases}`))
+  await gone(`lease_energy where ${ofLeases}`)
+  await gone(`lease_images where ${ofLeases}`)
+  await gone('sealed_secrets where account = $1')
+  await gone('disk_restores where account = $1')
+  await gone('lease_moves where account = $1')
+  // Hashes of mailboxes stay for their day, that nobody may ask one again and again by deleting the account.
+  await tx.query('update mail_asked set account = null where account = $1', [account])
+  // The rows go when their parts have left the store.
+  const snapshots = (await tx.query('update disk_snapshots set deleted_at = now() where account = $1 and deleted_at is null returning 1', [account]))
+    .length
+  return {
+    snapshots,
+    readings: readings + (await gone(`telemetry_hours where ${ofLeases}`)),
+    sessions:
+      (await gone('sessions where account = $1')) +
+      (await gone('terminal_tokens where account = $1')) +
+      (await gone('port_tokens where account = $1')),
+    leaseNames: await gone('lease_names where account = $1'),
+    leaseShares: await gone('lease_shares where guest = $1 or shared_by = $1'),
+    sshKeys: await gone('account_ssh_keys where account = $1'),
+    workloads: await gone(
+      `workloads where owner = $1 and not exists (select from leases where leases.workload_hash = workloads.hash and leases.state <> 'closed')`,
+    ),
+    nodeProfiles: await gone('node_profiles where node_id in (select node_id from chain_nodes where provider = $1)'),
+    savedSearches: await gone('saved_searches where account = $1'),
+    notifications: await gone('notifications where account = $1'),
+    webhooks: await gone('webhooks where account = $1'),
+    billing: await gone('billing_details where account = $1'),
+    invoices: await gone('invoices where account = $1'),
+    mailAddresses: await gone('mail_addresses where account = $1'),
+    answers: await gone('idempotency_keys where account = $1'),
+    account: await gone('accounts where account = $1'),
+  }
+}

@@ -1,0 +1,58 @@
+// Decisions of the operator. The operator (role infinitio_admin) writes the tables `admin_commands` and `settlement_retries`, and raises the fence.
+import { lockForAppend } from '../client/advisoryLocks.ts'
+import { rowOf } from '../client/columns.ts'
+import { notify } from '../client/notify.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+const insertedCommand = statement(
+  rowOf({ id: tables.admin_commands.id }),
+  'insert into admin_commands (command_key, kind, payload) values ($1, $2, $3) returning id',
+)
+
+/**
+ * Hands an operator's command to the matcher and returns its id; call it inside a transaction. `payload` is the canonical JSON of the
+ * command. A key that exists makes it throw. Index: admin_commands (command_key). Takes the advisory lock of admin_commands until commit.
+ */
+export async function insertAdminCommand(
+  tx: Queryable,
+  { commandKey, kind, payload }: { commandKey: string; kind: string; payload: string },
+): Promise<bigint> {
+  await lockForAppend(tx, 'admin_commands')
+  const { id } = await insertedCommand.only(tx, [commandKey, kind, payload])
+  await notify(tx, ['admin_commands'])
+  return id
+}
+
+/** True when the matcher has journalled the operator's command `id`. Index: cursors (source). Takes no lock. */
+export async function hasTakenAdminCommand(db: Queryable, { id }: { id: bigint }): Promise<boolean> {
+  const rows = await db.query("select from cursors where source = 'admin' and last_id >= $1", [id])
+  return rows.length > 0
+}
+
+const raisedFence = statement(rowOf({ value: 'int8' }), 'select admin_raise_fence() as value')
+
+/** Fences off whoever writes the journal, and returns the fence's new value. The only thing of the matcher's that the operator's role may change. */
+export async function raiseFenceByAdmin(db: Queryable): Promise<bigint> {
+  const { value } = await raisedFence.only(db, [])
+  return value
+}
+
+/**
+ * Lets the worker send an unsettled match anew although a transaction of it is lost (state `dropped`); call it inside a transaction. At most one
+ * can land all the same: the contract fills a bid's lane once. Returns false, and changes nothing, when the match is not unsettled or was given
+ * up. Index: settlements (match_id), worker_commands (command_key). Wakes the worker.
+ */
+export async function insertSettlementRetry(tx: Queryable, { matchId }: { matchId: bigint }): Promise<boolean> {
+  const rows = await tx.query(
+    `insert into settlement_retries (match_id)
+     select coalesce(group_id, match_id) from settlements where match_id = $1 and state = 'unsettled'
+       and not exists (select from worker_commands where command_key = 'abandon/' || coalesce(settlements.group_id, settlements.match_id))
+     returning id`,
+    [matchId],
+  )
+  if (rows.length === 0) return false
+  await notify(tx, ['settlements'])
+  return true
+}

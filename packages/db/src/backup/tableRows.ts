@@ -1,0 +1,93 @@
+// Rows of a backup: read whole, and put back. The owner (role infinitio_owner) reads and writes any table.
+import { rowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { type BackupTable, ownTables } from './backupTables.ts'
+
+const ROWS_AT_ONCE = 2_000
+
+/**
+ * Reads a whole table inside a transaction, through a cursor, one JSON object a row. Names come from the catalogue. Takes no lock but the
+ * snapshot of the transaction.
+ */
+export async function* readTableRows(tx: Queryable, { name }: BackupTable): AsyncGenerator<string[]> {
+  await tx.query(`declare backup_rows no scroll cursor for select to_jsonb(t)::text as row from "${name}" t`, [])
+  for (;;) {
+    // Postgres describes a fetch only while its cursor is open, so the column is looked at here.
+    const rows = await tx.query(`fetch ${ROWS_AT_ONCE} from backup_rows`, [])
+    if (rows.length > 0) yield rows.map(textOfRow)
+    if (rows.length === ROWS_AT_ONCE) continue
+    await tx.query('close backup_rows', [])
+    return
+  }
+}
+
+function textOfRow({ row }: Record<string, unknown>): string {
+  if (typeof row !== 'string') throw new Error('a row of a backup is text')
+  return row
+}
+
+const lastIdentity = statement(
+  rowOf({ last: 'int8?' }),
+  `select s.last_value as last from pg_sequences s
+   where format('%I.%I', s.schemaname, s.sequencename)::regclass = pg_get_serial_sequence(format('public.%I', $1::text), $2)::regclass`,
+)
+
+/** The last number that a table's identity column drew; null when it has none or drew none. Takes no lock. */
+export async function readIdentity(db: Queryable, { name, identity }: BackupTable): Promise<bigint | null> {
+  if (identity === null) return null
+  const row = await lastIdentity.first(db, [name, identity])
+  return row?.last ?? null
+}
+
+/** The operator's log is never emptied: a restore adds what it lacks. */
+const keptTables: readonly string[] = ['admin_audit', ...ownTables]
+
+const filledTables = statement(
+  rowOf({ name: 'name' }),
+  `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relispartition
+   and relname <> all ($1::text[])`,
+)
+
+/** Empties every table of ours but the operator's log, inside a transaction of the owner. Locks them all. */
+export async function emptyTables(tx: Queryable): Promise<void> {
+  const tables = await filledTables.rows(tx, [keptTables])
+  await tx.query(`truncate ${tables.map(({ name }) => `"${name}"`).join(', ')}`, [])
+}
+
+/**
+ * Puts rows of a backup back (each the JSON of one row), with the numbers they had; columns that came with a later release get their defaults.
+ * Rows of the operator's log that are there already are left alone, and the others are numbered anew. Names come from the backup's manifest and
+ * must be the catalogue's: the caller checked that.
+ */
+export async function insertTableRows(tx: Queryable, { name, columns, identity }: BackupTable, rows: readonly string[]): Promise<void> {
+  const isLog = name === 'admin_audit'
+  const names = columns.filter((column) => !isLog || column !== identity).map((column) => `"${column}"`)
+  await tx.query(
+    `insert into "${name}" (${names.join(', ')}) overriding system value
+     select ${names.join(', ')} from jsonb_populate_recordset(null::"${name}", $1::jsonb)${isLog ? ' on conflict (run_id, outcome) do nothing' : ''}`,
+    [`[${rows.join(',')}]`],
+  )
+}
+
+/** Lets a table's identity column go on after `last`, or above it when it has drawn more. */
+export async function saveIdentity(tx: Queryable, { name, identity }: BackupTable, last: bigint): Promise<void> {
+  if (identity === null || name === 'admin_audit') return
+  await tx.query(`select setval(pg_get_serial_sequence(format('public.%I', $1::text), $2), $3)`, [name, identity, last])
+}
+
+/**
+ * Puts the rows back that migrations made and an older backup lacks, and sets the fence above `fence`, so that whoever wrote the journal before a
+ * restore can do so no more.
+ */
+export async function seedRows(tx: Queryable, { fence }: { fence: bigint }): Promise<void> {
+  await tx.query(
+    `insert into cursors (source, last_id) select source, 0 from unnest(array['chain', 'worker', 'admin', 'api']) as source on conflict (source) do nothing`,
+    [],
+  )
+  await tx.query("insert into worker_cursors (source, last_id) values ('relays', 0) on conflict (source) do nothing", [])
+  await tx.query(
+    'insert into fence (id, value) values (1, $1::bigint + 1) on conflict (id) do update set value = greatest(fence.value, $1::bigint) + 1',
+    [fence],
+  )
+}

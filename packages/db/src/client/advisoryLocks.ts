@@ -1,0 +1,47 @@
+import { rowOf } from '../client/columns.ts'
+import { statement } from '../client/statement.ts'
+import type { Queryable } from './queryable.ts'
+
+/** Tables whose readers keep a cursor over ids. */
+export type AppendOnlyTable =
+  | 'api_commands'
+  | 'chain_commands'
+  | 'worker_commands'
+  | 'relays'
+  | 'admin_commands'
+  | 'notifications'
+  | 'mail_asked'
+  | 'invoices'
+
+const keys: Record<AppendOnlyTable, number> = {
+  api_commands: 1,
+  chain_commands: 2,
+  worker_commands: 3,
+  relays: 4,
+  admin_commands: 5,
+  notifications: 6,
+  mail_asked: 7,
+  invoices: 8,
+}
+const LOCK_SPACE = 7_301
+
+/**
+ * Takes the table's advisory lock until the transaction ends. A writer calls it before it draws ids, so that the order
+ * of ids is the order of commits and a reader's cursor never passes a row that is still invisible.
+ */
+export async function lockForAppend(tx: Queryable, table: AppendOnlyTable): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock($1, $2)', [LOCK_SPACE, keys[table]], { prepared: true })
+}
+
+const JOB_LOCK_SPACE = 7_304
+
+/** Jobs of which one at a time runs, however many servers there are. */
+const jobs = { telemetry: 1, snapshots: 2, moves: 3, scores: 4, notifications: 5 } as const
+
+const jobLock = statement(rowOf({ locked: 'bool' }), 'select pg_try_advisory_xact_lock($1, $2) as locked')
+
+/** Takes a job's advisory lock until the transaction ends. False when somebody else has it: then there is nothing to do. */
+export async function tryLock(tx: Queryable, job: keyof typeof jobs): Promise<boolean> {
+  const { locked } = await jobLock.only(tx, [JOB_LOCK_SPACE, jobs[job]])
+  return locked
+}

@@ -1,0 +1,72 @@
+// Leases that a gateway lets renters into. The gateway reads `leases`, `workloads`, `relays` and `lease_shares`.
+import { nullable, rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+import { wasLost } from '../leases/lostLeases.ts'
+import { type LeaseGuest, leaseGuests, leaseGuestsColumn } from '../shares.ts'
+
+/** A lease whose renter may come in now: active, or booked with the node's signed Ready relayed, and not lost with its node. */
+export type AdmittedLease = {
+  leaseId: string
+  /** Hash of the bid that made it: its trace id. */
+  orderHash: string
+  nodeId: string
+  /** Unix seconds of the block clock: it is over then, whoever calls. */
+  endsAtSeconds: number
+  /** Whose rights it carries. */
+  holder: string
+  /** Whom its holder shares it with now, with the SSH keys each keeps. */
+  guests: LeaseGuest[]
+  /** The workload's authorised keys, OpenSSH lines; none when the lease was given away, since they are those of who gave it away. */
+  sshKeys: string[]
+  /** The workload's ports that may be reached by HTTP, of whoever holds the lease now. */
+  ports: number[]
+}
+
+const { leases, workloads } = tables
+
+const admittedLeaseRow = rowOf({
+  lease_id: leases.lease_id,
+  bid_hash: leases.bid_hash,
+  node_id: leases.node_id,
+  end_at: leases.end_at,
+  body: nullable(workloads.body),
+  holder: 'text',
+  given_away: 'bool',
+  guests: leaseGuestsColumn,
+})
+
+/** The columns and the rule of admission; `leases` must be named so. */
+const admittedLeaseSelect = `
+  select leases.lease_id, leases.bid_hash, leases.node_id, leases.end_at, workloads.body, coalesce(leases.holder, leases.renter) as holder,
+    coalesce(leases.holder <> leases.renter, false) as given_away, ${leaseGuests} as guests
+  from leases left join workloads on workloads.hash = leases.workload_hash
+  where (leases.state = 'active' or (leases.state = 'booked' and exists (
+    select 1 from relays where relays.lease_id = leases.lease_id and relays.kind = 'ready'))) and not ${wasLost}`
+
+/** Reads a row; a workload that was never put, or that its renter gave away with the lease, gives no keys, so nobody gets in by SSH. */
+function admittedLeaseFromRow(row: RowOf<typeof admittedLeaseRow>): AdmittedLease {
+  const workload = row.body === null ? {} : (JSON.parse(row.body) as { sshKeys?: unknown; ports?: unknown })
+  const keys = Array.isArray(workload.sshKeys) && !row.given_away ? workload.sshKeys.filter((key): key is string => typeof key === 'string') : []
+  const ports = Array.isArray(workload.ports) ? workload.ports.filter((port): port is number => Number.isInteger(port)) : []
+  const { holder, guests } = row
+  const way = { leaseId: row.lease_id.toString(), orderHash: row.bid_hash, nodeId: row.node_id, endsAtSeconds: Number(row.end_at) }
+  return { ...way, holder, guests: guests ?? [], sshKeys: keys, ports }
+}
+
+const admittedLeaseById = statement(admittedLeaseRow, `${admittedLeaseSelect} and leases.lease_id = $1`)
+
+/** One lease when its renter may come in now, else null. Indexes: leases (lease_id), relays (lease_id, kind). Takes no lock. */
+export async function findAdmittedLease(db: Queryable, { leaseId }: { leaseId: string }): Promise<AdmittedLease | null> {
+  const row = await admittedLeaseById.first(db, [leaseId])
+  return row === null ? null : admittedLeaseFromRow(row)
+}
+
+const admittedLeasesOfNodes = statement(admittedLeaseRow, `${admittedLeaseSelect} and leases.node_id = any($1)`)
+
+/** Every admitted lease on the given nodes. Indexes: leases (node_id, state), relays (lease_id, kind). Takes no lock. */
+export async function listAdmittedLeases(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<AdmittedLease[]> {
+  const rows = await admittedLeasesOfNodes.rows(db, [nodeIds])
+  return rows.map(admittedLeaseFromRow)
+}

@@ -1,0 +1,65 @@
+// Epochs of emission and their signatures. The API (role infinitio_api) writes the tables `epoch_documents` and `epoch_signatures`.
+import { rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+/** An epoch with all its leaves as canonical JSON, by the statement that validators sign. */
+export type EpochDocumentRow = { readonly statement: string; readonly epoch: bigint; readonly document: string }
+
+/** Keeps a document; one that is kept already is left alone. Index: epoch_documents (statement). */
+export async function insertEpochDocument(db: Queryable, { statement, epoch, document }: EpochDocumentRow): Promise<void> {
+  await db.query('insert into epoch_documents (statement, epoch, document) values ($1, $2, $3) on conflict (statement) do nothing', [
+    statement,
+    epoch,
+    document,
+  ])
+}
+
+const documentByStatement = statement(
+  rowOf({ document: tables.epoch_documents.document }),
+  'select document from epoch_documents where statement = $1',
+)
+
+/** The document of a statement as canonical JSON; null where nobody handed it in. Index: epoch_documents (statement). Takes no lock. */
+export async function findEpochDocument(db: Queryable, { statement }: { statement: string }): Promise<string | null> {
+  const row = await documentByStatement.first(db, [statement])
+  return row?.document ?? null
+}
+
+const epochSignatureRow = rowOf({
+  setHash: tables.epoch_signatures.set_hash,
+  epoch: tables.epoch_signatures.epoch,
+  signer: tables.epoch_signatures.signer,
+  statement: tables.epoch_signatures.statement,
+  signature: tables.epoch_signatures.signature,
+})
+
+/** What a member of a set signed about an epoch. */
+export type EpochSignatureRow = RowOf<typeof epochSignatureRow>
+
+const storedStatement = statement(
+  rowOf({ statement: tables.epoch_signatures.statement }),
+  `with added as (
+     insert into epoch_signatures (set_hash, epoch, signer, statement, signature) values ($1, $2, $3, $4, $5)
+     on conflict (set_hash, epoch, signer) do nothing returning statement)
+   select statement from added
+   union all select statement from epoch_signatures where set_hash = $1 and epoch = $2 and signer = $3 limit 1`,
+)
+
+/** Keeps a signature, and returns the statement that this member's signature for this epoch is under: another one where it had signed before. Index: epoch_signatures (set_hash, epoch, signer). */
+export async function insertEpochSignature(db: Queryable, row: EpochSignatureRow): Promise<string> {
+  const stored = await storedStatement.first(db, [row.setHash, row.epoch, row.signer, row.statement, row.signature])
+  return stored?.statement ?? row.statement
+}
+
+const signaturesOfEpoch = statement(
+  epochSignatureRow,
+  `select set_hash as "setHash", epoch, signer, statement, signature from epoch_signatures where epoch >= $1
+   order by epoch desc, statement, signer limit $2`,
+)
+
+/** The signatures under epochs from one on, newest epochs first. Index: epoch_signatures (epoch). Takes no lock. */
+export async function listEpochSignatures(db: Queryable, { from, limit }: { from: bigint; limit: number }): Promise<EpochSignatureRow[]> {
+  return signaturesOfEpoch.rows(db, [from, limit])
+}

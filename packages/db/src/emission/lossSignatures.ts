@@ -1,0 +1,59 @@
+// Signatures of validators about lost leases. The API (role infinitio_api) writes the table `loss_signatures`; the worker reads it.
+import { rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+const { loss_signatures: signatures } = tables
+
+const signedRootRow = rowOf({ signer: signatures.signer, root: signatures.root, signature: signatures.signature })
+
+/** The signature of a member of a set under the losses of an hour. */
+export type LossSignatureRow = RowOf<typeof signedRootRow> & { readonly leaseId: bigint; readonly setHash: string; readonly epoch: bigint }
+
+/** Keeps a signature; a second one of the same member is left out. Index: loss_signatures (lease_id, set_hash, epoch, signer). */
+export async function insertLossSignature(db: Queryable, { leaseId, setHash, epoch, signer, root, signature }: LossSignatureRow): Promise<void> {
+  await db.query(
+    `insert into loss_signatures (lease_id, set_hash, epoch, signer, root, signature) values ($1, $2, $3, $4, $5, $6)
+     on conflict (lease_id, set_hash, epoch, signer) do nothing`,
+    [leaseId, setHash, epoch, signer, root, signature],
+  )
+}
+
+const signaturesOfLoss = statement(
+  signedRootRow,
+  'select signer, root, signature from loss_signatures where lease_id = $1 and set_hash = $2 and epoch = $3 limit 64',
+)
+
+/** The signatures of a set under a lost lease in an hour. Index: loss_signatures (lease_id, set_hash, epoch, signer). Takes no lock. */
+export async function listLossSignatures(
+  db: Queryable,
+  { leaseId, setHash, epoch }: Pick<LossSignatureRow, 'leaseId' | 'setHash' | 'epoch'>,
+): Promise<Pick<LossSignatureRow, 'signer' | 'root' | 'signature'>[]> {
+  return signaturesOfLoss.rows(db, [leaseId, setHash, epoch])
+}
+
+const openLossRow = rowOf({
+  leaseId: tables.lost_leases.lease_id,
+  nodeId: tables.lost_leases.node_id,
+  since: tables.lost_leases.since,
+  start: 'int8?',
+})
+
+/**
+ * A lease that was lost with its node and is open on the chain still. `since`, the last sign of life of the node, and `start`, of a lease that never began
+ * (null of one that runs), in Unix seconds of the block clock.
+ */
+export type OpenLossRow = RowOf<typeof openLossRow>
+
+const openLosses = statement(
+  openLossRow,
+  `select x.lease_id as "leaseId", x.node_id as "nodeId", x.since, case when l.state = 'booked' then l.start_at end as start from lost_leases x
+   join leases l on l.lease_id = x.lease_id and l.bid_hash = x.bid_hash
+   where l.state = 'active' or (l.state = 'booked' and x.since <= l.start_at) order by x.lease_id limit $1`,
+)
+
+/** Returns leases that were lost with their node, oldest first: those that run, and those that never began since their node was silent before their start. Index: lost_leases (lease_id, bid_hash). Takes no lock. */
+export async function listOpenLosses(db: Queryable, { limit }: { limit: number }): Promise<OpenLossRow[]> {
+  return openLosses.rows(db, [limit])
+}

@@ -1,0 +1,68 @@
+// Commands of the chain for the matcher. The follower (role infinitio_follower) appends to the table `chain_commands`.
+import { lockForAppend } from '../client/advisoryLocks.ts'
+import { rowOf, type RowOf } from '../client/columns.ts'
+import { notify } from '../client/notify.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+/** A command from the chain for the matcher; `payload` is its canonical JSON. */
+export interface NewChainCommand {
+  commandKey: string
+  kind: string
+  payload: string
+  blockNumber: bigint
+  blockHash: string
+}
+
+/**
+ * Appends commands in the given order and wakes the matcher. A key that exists makes it throw: the caller never sends one twice.
+ * Each names the order it is about. Indexes: chain_commands (command_key), leases (lease_id). Takes the advisory lock of chain_commands until commit.
+ */
+export async function insertChainCommands(tx: Queryable, commands: readonly NewChainCommand[]): Promise<void> {
+  if (commands.length === 0) return
+  await lockForAppend(tx, 'chain_commands')
+  await tx.query(
+    `insert into chain_commands (command_key, kind, payload, block_number, block_hash, order_hash)
+     select key, kind, payload, number, hash, coalesce(about.body ->> 'bidHash', leases.bid_hash)
+     from unnest($1::text[], $2::text[], $3::text[], $4::bigint[], $5::text[]) with ordinality as new (key, kind, payload, number, hash, place)
+       cross join lateral (select coalesce(payload::jsonb -> 'of', payload::jsonb) as body) as about
+       left join leases on leases.lease_id = (about.body ->> 'leaseId')::bigint
+     order by place`,
+    [
+      commands.map((one) => one.commandKey),
+      commands.map((one) => one.kind),
+      commands.map((one) => one.payload),
+      commands.map((one) => one.blockNumber),
+      commands.map((one) => one.blockHash),
+    ],
+  )
+  await notify(tx, ['chain_commands'])
+}
+
+const sentCommandRow = rowOf({
+  id: tables.chain_commands.id,
+  kind: tables.chain_commands.kind,
+  payload: tables.chain_commands.payload,
+  blockNumber: tables.chain_commands.block_number,
+  blockHash: tables.chain_commands.block_hash,
+})
+
+/** A command that was sent and not reversed yet. */
+export type SentCommand = RowOf<typeof sentCommandRow>
+
+const commandsAfter = statement(
+  sentCommandRow,
+  `select id, kind, payload, block_number as "blockNumber", block_hash as "blockHash" from chain_commands as sent
+   where block_number > $1 and kind not in ('Block', 'Dropped')
+     and not exists (select from chain_commands as reversal where reversal.command_key = 'dropped/' || sent.id)
+   order by id desc`,
+)
+
+/**
+ * Commands of logs in blocks above `number` that no Dropped has reversed, newest first; Block commands are left out.
+ * Index: chain_commands (block_number), chain_commands (command_key). Takes no lock.
+ */
+export async function listCommandsAfterBlock(db: Queryable, { number }: { number: bigint }): Promise<SentCommand[]> {
+  return commandsAfter.rows(db, [number])
+}

@@ -1,0 +1,92 @@
+// Images of rows before each change, and how dropped blocks are undone. The follower (role infinitio_follower) reads and deletes rows of `projection_undo`, which triggers write.
+import { rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+/** Where in the chain a change of a projection comes from. */
+export interface ChainPosition {
+  blockNumber: bigint
+  logIndex: number
+}
+
+/**
+ * Says, until the transaction ends or it is called again, which log the following projection changes belong to; their
+ * before images are recorded under it by triggers. Null records nothing (while undoing). A change without it throws.
+ */
+export async function setUndoPosition(tx: Queryable, position: ChainPosition | null): Promise<void> {
+  const text = position === null ? 'undo' : `${position.blockNumber}/${position.logIndex}`
+  await tx.query("select set_config('infinitio.position', $1, true)", [text])
+}
+
+/** Projections that change row by row, and their keys. */
+const undoableTables: Record<string, readonly string[]> = {
+  chain_nodes: ['node_id'],
+  chain_providers: ['provider'],
+  chain_classes: ['class_id'],
+  chain_regions: ['region_id'],
+  chain_accounts: ['account'],
+  chain_sessions: ['account', 'key'],
+  leases: ['lease_id'],
+  node_calendar: ['node_id', 'word_index'],
+}
+
+const imageRow = rowOf({ table: tables.projection_undo.table_name, rowKey: 'text', before: 'text?' })
+
+type Image = RowOf<typeof imageRow>
+
+const droppedImages = statement(
+  imageRow,
+  `select distinct on (table_name, row_key) table_name as "table", row_key::text as "rowKey", before::text as before
+   from projection_undo where block_number > $1 order by table_name, row_key, id`,
+)
+
+/**
+ * Takes every projection back to the state after block `number`: of each row that changed since, the oldest image is what it was then.
+ * Deletes the blocks, logs, statement lines and images above it. A few statements a table, however deep.
+ * Indexes: projection_undo (block_number), chain_statement (block_number). Locks the rows it restores.
+ */
+export async function dropBlocksAfter(tx: Queryable, { number }: { number: bigint }): Promise<void> {
+  await setUndoPosition(tx, null)
+  const images = await droppedImages.rows(tx, [number])
+  for (const table of new Set(images.map((image) => image.table)))
+    await restoreRows(
+      tx,
+      table,
+      images.filter((image) => image.table === table),
+    )
+  await tx.query('delete from projection_undo where block_number > $1', [number])
+  await tx.query('delete from chain_statement where block_number > $1', [number])
+  await tx.query('delete from chain_logs where block_number > $1', [number])
+  await tx.query('delete from blocks where number > $1', [number])
+}
+
+async function restoreRows(tx: Queryable, table: string, images: readonly Image[]): Promise<void> {
+  const columns = undoableTables[table]
+  if (columns === undefined) throw new Error(`no undo for table ${table}`)
+  const same = columns.map((column) => `old.${column} = row_key.${column}`).join(' and ')
+  const keys = `[${images.map(({ rowKey }) => rowKey).join(',')}]`
+  await tx.query(`delete from ${table} as old using jsonb_populate_recordset(null::${table}, $1::jsonb) as row_key where ${same}`, [keys])
+  for (const [names, rows] of byColumns(images.flatMap(({ before }) => before ?? [])))
+    await tx.query(`insert into ${table} (${names}) select ${names} from jsonb_populate_recordset(null::${table}, $1::jsonb)`, [
+      `[${rows.join(',')}]`,
+    ])
+}
+
+/** Images by the columns they hold: one that an earlier release wrote may lack a column, which then has its default. */
+function byColumns(images: readonly string[]): Map<string, string[]> {
+  const groups = new Map<string, string[]>()
+  for (const image of images) {
+    const names = Object.keys(JSON.parse(image) as object)
+      .map((name) => `"${name}"`)
+      .sort()
+      .join(', ')
+    groups.set(names, [...(groups.get(names) ?? []), image])
+  }
+  return groups
+}
+
+/** Forgets the before images of blocks up to `upToNumber`: a reorg that deep can no longer be undone. Index: projection_undo (block_number). */
+export async function pruneUndo(tx: Queryable, { upToNumber }: { upToNumber: bigint }): Promise<void> {
+  await tx.query('delete from projection_undo where block_number <= $1', [upToNumber])
+}

@@ -1,0 +1,140 @@
+// How far each process is behind. Health pages read the status rows of the follower, the matcher and the worker.
+import { nullable, oneOf, rowOf, type RowOf } from './client/columns.ts'
+import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
+import { commandSources } from './matcher.ts'
+import { nodeStateColumn } from './nodes.ts'
+import { relayWaits } from './relays/relayState.ts'
+import { senderRests } from './worker/workerStatus.ts'
+
+const engineHealthRow = rowOf({
+  headNumber: nullable(tables.follower_checkpoint.head_number),
+  finalNumber: nullable(tables.follower_checkpoint.final_number),
+  followerChainOk: nullable(tables.follower_checkpoint.chain_ok),
+  followerSeenAt: nullable(tables.follower_checkpoint.updated_at),
+  matcherSeenAt: nullable(tables.matcher_status.updated_at),
+  unsettled: nullable(tables.matcher_status.unsettled),
+  paused: nullable(tables.matcher_status.paused),
+  /** How far the matcher's wall clock leapt ahead and is not believed; null while it is. */
+  clockAheadMs: tables.matcher_status.clock_ahead_ms,
+  waitingCommands: 'int8',
+  /** When the oldest of them was accepted. */
+  oldestWaitingAt: 'timestamptz?',
+})
+
+/** How far the engine is behind. Heads are block numbers; `waitingCommands` were accepted and not journaled yet. */
+export type EngineHealth = RowOf<typeof engineHealthRow>
+
+const engineHealth = statement(
+  engineHealthRow,
+  `select c.head_number as "headNumber", c.final_number as "finalNumber", c.chain_ok as "followerChainOk", c.updated_at as "followerSeenAt",
+     m.updated_at as "matcherSeenAt", m.unsettled, m.paused, m.clock_ahead_ms as "clockAheadMs",
+     coalesce((select max(id) from api_commands), 0) - coalesce((select last_id from cursors where source = 'api'), 0) as "waitingCommands",
+     (select min(created_at) from api_commands where id > coalesce((select last_id from cursors where source = 'api'), 0)) as "oldestWaitingAt"
+   from (select 1) one left join follower_checkpoint c on c.id = 1 left join matcher_status m on m.id = 1`,
+)
+
+/** Reads the engine's own rows. Takes no lock. */
+export async function readEngineHealth(db: Queryable): Promise<EngineHealth> {
+  return engineHealth.only(db, [])
+}
+
+const commandLagRow = rowOf({ source: oneOf('text', commandSources), waiting: 'int8', oldestAt: 'timestamptz?' })
+
+/** How many commands of one table stand before the matcher, and when the oldest of them came. */
+export type CommandLag = RowOf<typeof commandLagRow>
+
+const commandLag = statement(
+  commandLagRow,
+  `with taken as (select (select last_id from cursors where source = 'api') as api, (select last_id from cursors where source = 'chain') as chain,
+     (select last_id from cursors where source = 'worker') as worker, (select last_id from cursors where source = 'admin') as admin)
+   select 'api' as source, count(*) as waiting, min(created_at) as "oldestAt" from api_commands, taken where id > coalesce(api, 0)
+   union all select 'chain', count(*), min(created_at) from chain_commands, taken where id > coalesce(chain, 0)
+   union all select 'worker', count(*), min(created_at) from worker_commands, taken where id > coalesce(worker, 0)
+   union all select 'admin', count(*), min(created_at) from admin_commands, taken where id > coalesce(admin, 0)`,
+)
+
+/** What the matcher has not taken yet, by table. Index: the primary keys of the command tables, cursors (source). Takes no lock. */
+export async function listCommandLag(db: Queryable): Promise<CommandLag[]> {
+  return commandLag.rows(db, [])
+}
+
+const senderHealthRow = rowOf({
+  sender: tables.worker_status.sender,
+  chainOk: tables.worker_status.chain_ok,
+  balance: tables.worker_status.balance,
+  transactionsLeft: tables.worker_status.transactions_left,
+  lowGas: tables.worker_status.low_gas,
+  rest: oneOf(tables.worker_status.rest, senderRests),
+  inFlight: tables.worker_status.in_flight,
+  nonceGap: tables.worker_status.nonce_gap,
+  openTransactions: 'int4',
+  oldestOpenAt: 'timestamptz?',
+  seenAt: tables.worker_status.updated_at,
+})
+
+/** How one sender key does. `openTransactions` and `oldestOpenAt` are of its transactions that are in no block. */
+export type SenderHealth = RowOf<typeof senderHealthRow>
+
+const healthOfSenders = statement(
+  senderHealthRow,
+  `select w.sender, w.chain_ok as "chainOk", w.balance, w.transactions_left as "transactionsLeft", w.low_gas as "lowGas", w.rest,
+     w.in_flight as "inFlight", w.nonce_gap as "nonceGap", w.updated_at as "seenAt",
+     (select count(*)::integer from transactions t where t.sender = w.sender and t.state in ('stored', 'broadcast')) as "openTransactions",
+     (select min(t.created_at) from transactions t where t.sender = w.sender and t.state in ('stored', 'broadcast')) as "oldestOpenAt"
+   from worker_status w order by w.sender`,
+)
+
+/**
+ * Every sender key that ever reported, by address; one that is no longer used has an old `seenAt`. One with open transactions and an
+ * old `seenAt` is an alarm: nobody sends for it. Indexes: worker_status (sender), transactions (state, id). Takes no lock.
+ */
+export async function listSenderHealth(db: Queryable): Promise<SenderHealth[]> {
+  return healthOfSenders.rows(db, [])
+}
+
+const houseLagRow = rowOf({
+  headNumber: nullable(tables.follower_checkpoint.head_number),
+  headTime: nullable(tables.blocks.timestamp),
+  finalNumber: nullable(tables.follower_checkpoint.final_number),
+  chainOk: nullable(tables.follower_checkpoint.chain_ok),
+  reorgs: nullable(tables.follower_checkpoint.reorgs),
+  followerSeenAt: nullable(tables.follower_checkpoint.updated_at),
+  journalSeq: nullable(tables.matcher_status.last_seq),
+  matcherSeenAt: nullable(tables.matcher_status.updated_at),
+  paused: nullable(tables.matcher_status.paused),
+  /** What the operator lets the market take: open, halted or cancel_only. */
+  mode: nullable(tables.matcher_status.mode),
+  unsettled: 'int8',
+  /** When the oldest match that waits for the chain was made, in Unix milliseconds. */
+  oldestUnsettledAtMs: 'int8?',
+  relaysWaiting: 'int8',
+  oldestRelayAt: 'timestamptz?',
+  /** Nodes by whether they were heard from lately. */
+  answeringNodes: 'int8',
+  suspectNodes: 'int8',
+  lostNodes: 'int8',
+})
+
+/** How far each part of the house is behind, as its own rows say. Heads are block numbers, `headTime` is the head block's Unix second. */
+export type HouseLag = RowOf<typeof houseLagRow>
+
+const houseLag = statement(
+  houseLagRow,
+  `select c.head_number as "headNumber", b.timestamp as "headTime", c.final_number as "finalNumber", c.chain_ok as "chainOk", c.reorgs,
+     c.updated_at as "followerSeenAt", m.last_seq as "journalSeq", m.updated_at as "matcherSeenAt", m.paused, m.mode, s.unsettled,
+     s.oldest_at_ms as "oldestUnsettledAtMs", r.waiting as "relaysWaiting", r.oldest_at as "oldestRelayAt", n.answering as "answeringNodes",
+     n.suspect as "suspectNodes", n.lost as "lostNodes"
+   from (select count(*) as unsettled, min(created_at_ms) as oldest_at_ms from settlements where state = 'unsettled') s
+     cross join (select count(*) as waiting, min(created_at) as oldest_at
+       from (select id, kind, created_at from relays order by seq desc limit 1000) relays where ${relayWaits}) r
+     cross join (select count(*) filter (where state = 'answering') as answering, count(*) filter (where state = 'suspect') as suspect,
+       count(*) filter (where state = 'lost') as lost from (select ${nodeStateColumn} as state from node_heartbeats h) states) n
+     left join follower_checkpoint c on c.id = 1 left join blocks b on b.number = c.head_number left join matcher_status m on m.id = 1`,
+)
+
+/** Reads it in one statement. Index: settlements (state, match_id), transactions (relay_id), relays (seq). Takes no lock. */
+export async function readHouseLag(db: Queryable): Promise<HouseLag> {
+  return houseLag.only(db, [])
+}

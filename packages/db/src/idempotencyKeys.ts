@@ -1,0 +1,55 @@
+// Answers to requests with an Idempotency-Key. The API (role infinitio_api) writes the table `idempotency_keys`.
+import { rowOf, type RowOf } from './client/columns.ts'
+import type { Queryable } from './client/queryable.ts'
+import { statement } from './client/statement.ts'
+import { tables } from './generated/tables.ts'
+
+const idempotentAnswerRow = rowOf({
+  requestHash: tables.idempotency_keys.request_hash,
+  status: tables.idempotency_keys.status,
+  body: tables.idempotency_keys.body,
+})
+
+/** What a key was used for before; `status` is null while that request still runs. */
+export type IdempotentAnswer = RowOf<typeof idempotentAnswerRow>
+
+const abandonedAfter = '30 seconds'
+
+const storedAnswer = statement(
+  idempotentAnswerRow,
+  'select request_hash as "requestHash", status, body from idempotency_keys where account = $1 and key = $2',
+)
+
+/**
+ * Claims a key for one request. Null: it is ours, do the work. Otherwise the answer (or the running request) it belongs to.
+ * A claim without an answer for 30 s belonged to a process that died, and is taken over. Index: idempotency_keys (account, key).
+ */
+export async function claimIdempotencyKey(
+  db: Queryable,
+  { account, key, requestHash }: { account: string; key: string; requestHash: string },
+): Promise<IdempotentAnswer | null> {
+  const claimed = await db.query(
+    `insert into idempotency_keys (account, key, request_hash) values ($1, $2, $3)
+     on conflict (account, key) do update set created_at = now()
+       where idempotency_keys.status is null and idempotency_keys.request_hash = $3 and idempotency_keys.created_at < now() - interval '${abandonedAfter}'
+     returning key`,
+    [account, key, requestHash],
+  )
+  if (claimed.length === 1) return null
+  return storedAnswer.first(db, [account, key])
+}
+
+/** Keeps the answer of a claimed key, to be given again. Index: idempotency_keys (account, key). */
+export async function saveIdempotentAnswer(db: Queryable, args: { account: string; key: string; status: number; body: string }): Promise<void> {
+  await db.query('update idempotency_keys set status = $3, body = $4 where account = $1 and key = $2', [
+    args.account,
+    args.key,
+    args.status,
+    args.body,
+  ])
+}
+
+/** Gives a claimed key back when its request failed on our side, so that it can be sent again. Index: idempotency_keys (account, key). */
+export async function releaseIdempotencyKey(db: Queryable, { account, key }: { account: string; key: string }): Promise<void> {
+  await db.query('delete from idempotency_keys where account = $1 and key = $2 and status is null', [account, key])
+}

@@ -1,0 +1,81 @@
+// The journal as anybody reads it. The API reads `journal` and `journal_generations`, which the matcher writes.
+import { rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+import { journalRow } from './journalRows.ts'
+
+const publicJournalRow = rowOf({ ...journalRow, generation: 'int4' })
+
+/** A row of the journal, with the generation it belongs to. */
+export type PublicJournalRow = RowOf<typeof publicJournalRow>
+
+const publicRows = statement(
+  publicJournalRow,
+  `select seq, at_ms as "atMs", command, events, hash,
+            (select coalesce(max(generation), 0) from journal_generations where first_seq <= seq) as generation
+     from (select *, coalesce(sum(octet_length(command) + octet_length(events)) over (order by seq rows between unbounded preceding and 1 preceding), 0) as before
+           from (select * from journal where seq >= $1 order by seq limit $2) page) sized
+     where before < $3
+     order by seq`,
+  { prepared: true },
+)
+
+/**
+ * Rows of the journal from a number on, oldest first, until `limit` rows or about `mostBytes` of text; at least one when there is one. Indexes:
+ * journal (seq), journal_generations (generation). Takes no lock.
+ */
+export async function listPublicJournalRows(
+  db: Queryable,
+  { fromSeq, limit, mostBytes }: { fromSeq: bigint; limit: number; mostBytes: number },
+): Promise<PublicJournalRow[]> {
+  return publicRows.rows(db, [fromSeq, limit, mostBytes])
+}
+
+const publicHead = statement(
+  rowOf({ seq: tables.journal.seq, hash: tables.journal.hash, generation: 'int4' }),
+  `select seq, hash, (select coalesce(max(generation), 0) from journal_generations where first_seq <= seq) as generation
+     from journal order by seq desc limit 1`,
+  { prepared: true },
+)
+
+/** The last row of the journal and its generation, or null while it is empty. Indexes: journal (seq), journal_generations (generation). Takes no lock. */
+export async function readPublicJournalHead(db: Queryable): Promise<{ seq: bigint; hash: string; generation: number } | null> {
+  return publicHead.first(db, [])
+}
+
+const headAtMoment = statement(
+  rowOf({ seq: tables.journal.seq, hash: tables.journal.hash }),
+  `with recursive halving as (
+       select 0::bigint as low, coalesce($2::bigint - 1, (select max(seq) from journal), 0) as high
+       union all
+       select case when row.at_ms <= $1 then row.seq else low end, case when row.at_ms <= $1 then high else middle - 1 end
+       from (select low, high, low + (high - low + 1) / 2 as middle from halving where low < high) half
+       left join lateral (select seq, at_ms from journal where seq >= middle and seq <= high order by seq limit 1) row on true
+     )
+     select j.seq, j.hash from journal j where j.seq = (select max(low) from halving)`,
+)
+
+/**
+ * The last row of the journal that was written up to a moment, and before a row when one is given; null when there is none. Rows never go back in time,
+ * so it is found by halving: some twenty looks at journal (seq). Takes no lock.
+ */
+export async function findJournalHeadAt(
+  db: Queryable,
+  { atMs, beforeSeq }: { atMs: bigint; beforeSeq: bigint | null },
+): Promise<{ seq: bigint; hash: string } | null> {
+  return headAtMoment.first(db, [atMs, beforeSeq])
+}
+
+const anchoredRow = statement(
+  rowOf({ seq: tables.journal.seq, hash: tables.journal.hash }),
+  `select seq, hash from journal where command::jsonb ->> 'kind' not in ('Block', 'Tick') order by seq desc limit 1`,
+)
+
+/**
+ * What is anchored of the journal: number and hash of its last row that is more than time going by. Rows are chained by their hashes, so it stands for all
+ * before it; blocks and ticks after it say nothing that needs an anchor. Null for an empty journal. Index: journal (seq).
+ */
+export async function readAnchorRoot(db: Queryable): Promise<{ seq: bigint; hash: string } | null> {
+  return anchoredRow.first(db, [])
+}

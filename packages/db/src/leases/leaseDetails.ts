@@ -1,0 +1,101 @@
+// Leases as their accounts see them. The API reads `leases`, which the follower writes, with names, workloads and states.
+import { nodeStates } from '@infinitio/domain'
+import { nullable, oneOf, present, rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement, statementFor } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+import { nodeStateColumn } from '../nodes.ts'
+import { leaseColumns, leaseRow } from '../projections/leases.ts'
+
+const leaseDetailRow = rowOf({
+  ...leaseRow,
+  leaseName: nullable(tables.lease_names.name),
+  nodeName: nullable(tables.node_profiles.name),
+  simulated: nullable(tables.node_profiles.simulated),
+  className: nullable(tables.chain_classes.name),
+  regionName: nullable(tables.chain_regions.name),
+  // The contract makes a lease on a registered node only, so these are never missing.
+  vramGib: present(tables.chain_nodes.vram_gib),
+  cpuCores: present(tables.chain_nodes.cpu_cores),
+  ramGib: present(tables.chain_nodes.ram_gib),
+  diskGib: present(tables.chain_nodes.disk_gib),
+  nodeState: oneOf('text', nodeStates),
+  /** When the lease was lost with its node, and the node's last sign of life before, in Unix seconds of the block clock; null when it was not. */
+  lostAt: nullable(tables.lost_leases.lost_at),
+  lostSince: nullable(tables.lost_leases.since),
+  workload: nullable(tables.workloads.body),
+  /** How far its image is, as its agent said last; null when it never did. */
+  image: nullable(tables.lease_images.image),
+  /** How far its secrets are, and by which code its node refused the last; null when none were handed in. */
+  secretsState: oneOf(nullable(tables.sealed_secrets.state), ['sealed', 'opened', 'refused']),
+  secretsCode: tables.sealed_secrets.code,
+  /** Time of the block that ended it; `endAt` is when it ends, which is later after a notice. */
+  endedAt: 'int8?',
+  finalNumber: 'int8',
+})
+
+/** A lease with its machine's name and facts, and how far the chain is. `workload` is canonical JSON, or null when it was never put. */
+export type LeaseDetailRow = RowOf<typeof leaseDetailRow>
+
+/** The joins of LeaseDetailRow; follows `from leases` (every column of it must be spelled without a prefix, see leaseColumns). */
+const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.simulated, c.name as "className", r.name as "regionName",
+  n.vram_gib as "vramGib", n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", ${nodeStateColumn} as "nodeState",
+  x.lost_at as "lostAt", x.since as "lostSince", w.body as workload, i.image, s.state as "secretsState", s.code as "secretsCode",
+  (select timestamp from blocks where number = l."endedBlock") as "endedAt",
+  coalesce((select final_number from follower_checkpoint where id = 1), -1) as "finalNumber"`
+
+/** Joins for leaseDetailColumns; `l` is a subquery over leases with leaseColumns. */
+const leaseDetailJoins = `left join chain_nodes n on n.node_id = l."nodeId" left join node_profiles f on f.node_id = l."nodeId"
+  left join chain_classes c on c.class_id = n.class_id left join chain_regions r on r.region_id = n.region_id
+  left join node_heartbeats h on h.node_id = l."nodeId" left join lease_names m on m.bid_hash = l."bidHash" left join workloads w on w.hash = l."workloadHash"
+  left join lease_images i on i.node_id = l."nodeId" and i.lease_id = l."leaseId"
+  left join sealed_secrets s on s.workload_hash = l."workloadHash" and s.node_id = l."nodeId"
+  left join lost_leases x on x.lease_id = l."leaseId" and x.bid_hash = l."bidHash"`
+
+const leaseDetailById = statement(
+  leaseDetailRow,
+  `select ${leaseDetailColumns} from (select ${leaseColumns} from leases where lease_id = $1) l ${leaseDetailJoins}`,
+)
+
+/** One lease with its machine, or null. Index: leases (lease_id). Takes no lock. */
+export async function findLeaseDetail(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<LeaseDetailRow | null> {
+  return leaseDetailById.first(db, [leaseId])
+}
+
+/**
+ * Which leases of an account: as renter (those it booked, those it holds by their token, and those it gave away), as provider, as guest (those that are shared with it); live (not closed),
+ * closed, or all.
+ */
+export interface LeaseFilter {
+  account: string
+  /** Only those whose bid this session key of the account signed; null: all. */
+  sessionKey: string | null
+  role: 'renter' | 'provider' | 'guest'
+  state: 'live' | 'closed' | 'all'
+  beforeLeaseId: bigint | null
+  limit: number
+}
+
+const isTheirs: Record<LeaseFilter['role'], string> = {
+  renter: '(renter = $1 or holder = $1)',
+  provider: 'provider = $1',
+  guest: `exists (select from lease_shares s where s.guest = $1 and s.bid_hash = leases.bid_hash and s.shared_by = coalesce(leases.holder, leases.renter))`,
+}
+
+const leasesOfAccount = statementFor(
+  leaseDetailRow,
+  (role: LeaseFilter['role']) => `select ${leaseDetailColumns} from (
+       select ${leaseColumns} from leases where ${isTheirs[role]} and ($2::bigint is null or lease_id < $2)
+         and ($3 = 'all' or ($3 = 'closed') = (state = 'closed'))
+       and ($5::text is null or exists (select from session_bids k where k.bid_hash = leases.bid_hash and k.account = $1 and k.key = $5))
+       order by lease_id desc limit $4) l ${leaseDetailJoins} order by l."leaseId" desc`,
+  [['renter'], ['provider'], ['guest']],
+)
+
+/** Leases of an account, newest first. Index: leases (renter, lease_id), leases (holder), leases (provider, lease_id), lease_shares (guest), leases (bid_hash), session_bids (bid_hash). Takes no lock. */
+export async function listAccountLeases(
+  db: Queryable,
+  { account, sessionKey, role, state, beforeLeaseId, limit }: LeaseFilter,
+): Promise<LeaseDetailRow[]> {
+  return leasesOfAccount(role).rows(db, [account, beforeLeaseId, state, limit, sessionKey])
+}

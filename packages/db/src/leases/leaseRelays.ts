@@ -1,0 +1,87 @@
+// Relays and standing orders of leases. The API reads its own `relays`, and `transactions`, which the worker writes.
+import { oneOf, present, rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+import { relayFate, standingOrder } from '../relays/relayState.ts'
+
+/** The kinds of relays that are about one lease. */
+const leaseRelayKinds = ['ready', 'end', 'cancelLease', 'extend', 'autoExtend', 'endByProvider', 'noShow', 'transferLease'] as const
+
+const leaseRelayRow = rowOf({
+  relayId: tables.relays.id,
+  leaseId: present(tables.relays.lease_id),
+  kind: oneOf(tables.relays.kind, leaseRelayKinds),
+  createdAt: tables.relays.created_at,
+  state: 'text?',
+  code: 'text?',
+  txHash: 'text?',
+  minedBlock: tables.transactions.mined_block,
+})
+
+/** A relay of a lease and how far its transaction is. `state` is null while the worker has not taken it up. */
+export type LeaseRelayRow = RowOf<typeof leaseRelayRow>
+
+const relaysOfLease = statement(
+  leaseRelayRow,
+  `select r.id as "relayId", r.lease_id as "leaseId", r.kind, r.created_at as "createdAt", t.state, t.code,
+     t.hash as "txHash", t.mined_block as "minedBlock"
+   from relays r left join lateral ${relayFate} t on true where r.lease_id = any($1::bigint[]) order by r.seq`,
+)
+
+/** Relays of some leases, oldest first. Index: relays (lease_id, kind), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
+export async function listLeaseRelays(db: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<LeaseRelayRow[]> {
+  return relaysOfLease.rows(db, [leaseIds])
+}
+
+const relayRow = rowOf({
+  relayId: tables.relays.id,
+  kind: oneOf(tables.relays.kind, [
+    ...leaseRelayKinds,
+    'withdraw',
+    'cancelAsk',
+    'cancelBid',
+    'raiseFloor',
+    'deposit',
+    'authorize',
+    'revoke',
+    'faucet',
+  ]),
+  leaseId: tables.relays.lease_id,
+  createdAt: tables.relays.created_at,
+  state: 'text?',
+  code: 'text?',
+  txHash: 'text?',
+  /** What `state` says stays: no transaction of the relay is in a block that can still be dropped, or can still land. */
+  final: 'bool',
+})
+
+/** A relay and how far it is. `state` is null while the worker has not taken it up. */
+export type RelayRow = RowOf<typeof relayRow>
+
+const relayById = statement(
+  relayRow,
+  `select r.id as "relayId", r.kind, r.lease_id as "leaseId", r.created_at as "createdAt", t.state, t.code, t.hash as "txHash", coalesce(t.final, false) as final
+   from relays r left join lateral ${relayFate} t on true where r.id = $1`,
+)
+
+/** One relay, or null. Index: relays (id), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
+export async function findRelay(db: Queryable, { relayId }: { relayId: string }): Promise<RelayRow | null> {
+  return relayById.first(db, [relayId])
+}
+
+const standingOrderRow = rowOf({ leaseId: tables.leases.lease_id, payload: tables.relays.payload, withdrawn: 'bool', withdrawing: 'bool' })
+
+/** The newest standing order of a lease. `payload` is JSON; `withdrawing` while what takes it back is on its way. */
+export type StandingOrderRow = RowOf<typeof standingOrderRow>
+
+const ordersOfLease = statement(
+  standingOrderRow,
+  `select leases.lease_id as "leaseId", standing.payload, standing.withdrawn, standing.withdrawing
+   from leases cross join lateral ${standingOrder('leases')} as standing where leases.lease_id = any($1::bigint[])`,
+)
+
+/** The newest standing order to extend each of some leases that who holds it signed; none for those without. Index: those of `standingOrder`. Takes no lock. */
+export async function listStandingOrders(db: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<StandingOrderRow[]> {
+  return ordersOfLease.rows(db, [leaseIds])
+}
