@@ -97,7 +97,6 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
       ACCOUNT_TOKENS_PER_SECOND: 50,
       NODE_SUSPECT_SECONDS: 20,
       NODE_LOST_SECONDS: 120,
-      SERVE: 'api',
       NODE_ENV: 'test',
     },
     { logger: testLogger(), port },

@@ -7,7 +7,7 @@ import { otherGateways } from './otherGateways.ts'
 const port = z.coerce.number().int().min(0).max(65_535)
 const hex = (bytes: number) => z.string().regex(new RegExp(`^0x[0-9a-fA-F]{${bytes * 2}}$`))
 
-/** Settings of the web server; `readEnv` reads them once at start. `SERVE=api` leaves Next out, `SERVE=pages` leaves the jobs of the API out. */
+/** Settings of the API; the process that serves it reads them once at start, with its own beside them. */
 export const environment = z.object({
   DATABASE_URL: z.string().min(1),
   RPC_URL: rpcUrl,
@@ -24,8 +24,6 @@ export const environment = z.object({
     .string()
     .default('')
     .transform((text) => text.split(',').filter((name) => name !== '')),
-  /** Where the pages, rendered here, reach the API; they read it themselves. */
-  INTERNAL_API_URL: z.string().url().optional(),
   RECEIPT_KEY_FILE: z.string().min(1),
   DEV_PROVIDER_KEY_FILE: z.string().min(1).optional(),
   /** The file (0600) with the token that endpoints for this machine ask for. Left out, they answer nobody. */
@@ -69,7 +67,6 @@ export const environment = z.object({
   /** After how many seconds without a sign of life a node is hidden, and lost. Shorter for tests alone: the contract takes no loss before 120. */
   NODE_SUSPECT_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.suspectAfterSeconds),
   NODE_LOST_SECONDS: z.coerce.number().int().min(1).default(usualNodeTimes.lostAfterSeconds),
-  SERVE: z.enum(['api', 'pages', 'all']).default('all'),
   /** Where encrypted snapshots of leases lie: a folder, or a bucket that speaks S3. Neither: there are no snapshots. */
   SNAPSHOT_FOLDER: z.string().min(1).optional(),
   SNAPSHOT_S3_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
@@ -90,11 +87,6 @@ export const environment = z.object({
   MAIL_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_SMTP_PASSWORD_FILE: z.string().min(1).optional(),
   MAIL_FROM: mailSender.optional(),
-  /** The built exit page; left out, there is none. */
-  EXIT_PAGE_FILE: z.string().min(1).optional(),
-  /** What a PT is worth in other currencies, as an aid beside amounts (docs/guides/operator.md). Left out, amounts are said in PT alone. */
-  DISPLAY_RATES_FILE: z.string().min(1).optional(),
-  NEXT_DIST_DIR: z.string().min(1).optional(),
   NODE_ENV: z.string().default('production'),
 })
 export type Environment = z.output<typeof environment>

@@ -1,0 +1,66 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { errorTable } from '@infinitio/domain'
+import type { Logger, ProcessContext } from '@infinitio/process'
+import { createApp } from './app.ts'
+import { createApiListener } from './createApiListener.ts'
+import { checkSite } from './http/checkSite.ts'
+import { startJobs } from './jobs/startJobs.ts'
+import { httpDurations } from './metrics/httpDurations.ts'
+import { startDaoMetrics } from './metrics/startDaoMetrics.ts'
+import { startHouseMetrics } from './metrics/startHouseMetrics.ts'
+import { refuseDevelopmentReceiptKey } from './refuseDevelopmentReceiptKey.ts'
+import { createServices } from './services/createServices.ts'
+import type { Environment } from './settings/environment.ts'
+
+/** The API in the process that runs it. */
+export type RunningApi = {
+  /** Answers a request whose path begins with `/api/`. */
+  answer(request: IncomingMessage, response: ServerResponse): void
+  /** The sentence with which a request for a page is refused because it came under a name that is not this site's; null when it may be answered. */
+  refusalOfPage(request: IncomingMessage): string | null
+  /** Measures how long the answer of a page takes, beside the answers of the API. */
+  timePage(request: IncomingMessage, response: ServerResponse): void
+}
+
+/**
+ * Starts the API. With `runsJobs: false` the process only serves pages: the jobs and the thread that follows the market stay out. Registers with `onStop` what
+ * ends the API. Ends the process when receipts would be signed by a development key on another chain.
+ */
+export async function startApi(env: Environment, { logger, onStop, runsJobs }: ProcessContext & { runsJobs: boolean }): Promise<RunningApi> {
+  await refuseDevelopmentReceiptKey(env, (error) => void Promise.reject(error))
+  const { services, close } = createServices(env, { logger, port: env.PORT })
+  onStop(close)
+  onStop(startHouseMetrics(services.house))
+  onStop(startDaoMetrics(services.governance))
+  const answer = createApiListener(services)
+  await services.hub.start()
+  if (runsJobs) {
+    onStop(startJobs(services))
+    services.market.start()
+  }
+  return {
+    answer,
+    refusalOfPage({ headers: { host, origin } }) {
+      const refusal = checkSite(services.site, { host: host ?? null, origin: origin ?? null, fetchSite: null })
+      return refusal === null ? null : errorTable[refusal.rejected].sentence
+    },
+    timePage,
+  }
+}
+
+/** The API for a host that runs Next alone, and therefore no program of ours: the catch-all route of the pages answers with it. */
+export async function openApi(env: Environment, logger: Logger): Promise<(request: Request) => Response | Promise<Response>> {
+  const { services } = createServices(env, { logger, port: env.PORT })
+  await services.hub.start()
+  const app = createApp(services)
+  return (request) => app.fetch(request)
+}
+
+/** A page's address is no label: there are as many as orders. */
+function timePage(request: IncomingMessage, response: ServerResponse): void {
+  const startedAt = performance.now()
+  const route = (request.url ?? '/').startsWith('/_next/') ? 'page file' : 'page'
+  response.once('close', () => {
+    httpDurations.observe({ method: request.method ?? 'GET', route, status: String(response.statusCode) }, (performance.now() - startedAt) / 1_000)
+  })
+}

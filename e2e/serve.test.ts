@@ -1,0 +1,123 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { startTestChain, type TestChain } from '@infinitio/chain/test'
+import { createTestDatabase, type TestDatabase } from '@infinitio/db/test'
+import { freePort, startPostgres } from '@infinitio/process/embedded'
+import { bareEnv } from '@infinitio/process/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { buildPages } from '../scripts/start/buildPages.ts'
+import { checkout, openDataFolder } from '../scripts/start/dataFolder.ts'
+import { waitFor } from './house/waitFor.ts'
+
+/** The pages are built here where no test before this one did. */
+const buildWithinMs = 600_000
+const folder = mkdtempSync('/var/tmp/infinitio-serve-')
+const loadedFile = join(folder, 'next-was-loaded')
+/** Writes a file as soon as a module of Next is loaded, by import or by require. */
+const watchNext = `data:text/javascript,${encodeURIComponent(`
+  import { registerHooks } from 'node:module'
+  import { writeFileSync } from 'node:fs'
+  registerHooks({
+    load(url, context, next) {
+      if (url.includes('/node_modules/next/')) writeFileSync(${JSON.stringify(loadedFile)}, url)
+      return next(url, context)
+    },
+  })
+`)}`
+
+describe('the web process', () => {
+  let distDir: string
+  let stopPostgres: () => Promise<void>
+  let database: TestDatabase
+  let chain: TestChain
+  beforeAll(async () => {
+    chmodSync(folder, 0o711) // Postgres runs as another user and passes through.
+    process.env.INFINITIO_DATA = join(folder, 'data')
+    distDir = await buildPages(openDataFolder(), new AbortController().signal)
+    const postgres = await startPostgres({ dataDir: join(folder, 'postgres'), port: 0, durable: false })
+    stopPostgres = () => postgres.stop()
+    process.env.TEST_POSTGRES_URL = postgres.url
+    ;[database, chain] = await Promise.all([createTestDatabase(), startTestChain()])
+    writeFileSync(join(folder, 'receipt.key'), chain.keys.receipt.privateKey, { mode: 0o600 })
+  }, buildWithinMs)
+  afterAll(async () => {
+    await chain.stop()
+    await stopPostgres()
+    rmSync(folder, { recursive: true, force: true })
+  })
+
+  it('with SERVE=api answers the API alone, and never loads Next', async () => {
+    const web = await start('api')
+    expect(await web.get('/api/v1/health')).toMatchObject({ status: 200, type: 'application/json' })
+    expect(await web.get('/api/v1/nothing')).toMatchObject({ status: 404, type: 'application/problem+json' })
+    expect(await web.get('/status')).toMatchObject({ status: 404, type: 'text/plain; charset=utf-8' })
+    await web.listings(200)
+    expect(existsSync(loadedFile)).toBe(false)
+    await web.stop()
+  })
+
+  it('with SERVE=pages answers pages, and the API by their catch-all route, without the thread that follows the market', async () => {
+    const web = await start('pages')
+    expect(await web.get('/status')).toMatchObject({ status: 200, type: 'text/html; charset=utf-8' })
+    expect(await web.get('/api/v1/health')).toMatchObject({ status: 200, type: 'application/json' })
+    expect(await web.get('/api/v1/nothing')).toMatchObject({ status: 404, type: 'application/problem+json' })
+    await web.listings(503)
+    expect(existsSync(loadedFile)).toBe(true)
+    await web.stop()
+  })
+
+  it('with SERVE=all answers both', async () => {
+    const web = await start('all')
+    expect(await web.get('/status')).toMatchObject({ status: 200, type: 'text/html; charset=utf-8' })
+    expect(await web.get('/api/v1/health')).toMatchObject({ status: 200, type: 'application/json' })
+    await web.listings(200)
+    await web.stop()
+  })
+
+  /** Starts the process as `npm start` does, and resolves when it is ready. */
+  async function start(serve: 'api' | 'pages' | 'all') {
+    rmSync(loadedFile, { force: true })
+    const port = await freePort({ preferred: 0 })
+    const url = `http://localhost:${port}`
+    const child = spawn(process.execPath, ['--import', watchNext, 'server/main.ts'], {
+      cwd: join(checkout, 'apps/web'),
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      env: { ...bareEnv(), NODE_ENV: 'production', ...settingsOf(port), SERVE: serve, NEXT_DIST_DIR: distDir },
+    })
+    await Promise.race([once(child, 'message'), once(child, 'exit').then(() => Promise.reject(new Error(`SERVE=${serve} ended`)))])
+    const get = async (path: string) => {
+      const response = await fetch(url + path)
+      return { status: response.status, type: response.headers.get('content-type'), text: await response.text() }
+    }
+    return {
+      get,
+      listings: (status: number) =>
+        waitFor({ what: `listings with ${status}`, within: 60, read: () => get('/api/v1/listings'), until: (answer) => answer.status === status }),
+      stop: () => stop(child),
+    }
+  }
+
+  function settingsOf(port: number): Record<string, string> {
+    return {
+      PORT: String(port),
+      PUBLIC_URL: `http://localhost:${port}`,
+      INTERNAL_API_URL: `http://127.0.0.1:${port}`,
+      RPC_URL: chain.rpcUrl,
+      DIRECTORY_ADDRESS: chain.addresses.directory,
+      DATABASE_URL: database.urls.infinitio_api,
+      RECEIPT_KEY_FILE: join(folder, 'receipt.key'),
+      GATEWAY_SSH_HOST: '127.0.0.1',
+      GATEWAY_SSH_PORT: '2222',
+      GATEWAY_TERMINAL_URL: 'ws://127.0.0.1:7000',
+      GATEWAY_PORTS_URL: 'http://ports.localhost:7001',
+    }
+  }
+})
+
+async function stop(child: ChildProcess): Promise<void> {
+  child.kill('SIGTERM')
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit')
+  expect(child.exitCode).toBe(0)
+}
