@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errorTable } from '@infinitio/domain'
-import type { Logger, ProcessContext } from '@infinitio/process'
+import { type Logger, type ProcessContext, readKeyFile, refuseDevelopmentKeys } from '@infinitio/process'
 import { createApp } from './app.ts'
 import { createApiListener } from './createApiListener.ts'
 import { checkSite } from './http/checkSite.ts'
@@ -8,9 +8,10 @@ import { startJobs } from './jobs/startJobs.ts'
 import { httpDurations } from './metrics/httpDurations.ts'
 import { startDaoMetrics } from './metrics/startDaoMetrics.ts'
 import { startHouseMetrics } from './metrics/startHouseMetrics.ts'
-import { refuseDevelopmentReceiptKey } from './refuseDevelopmentReceiptKey.ts'
 import { createServices } from './services/createServices.ts'
 import type { Environment } from './settings/environment.ts'
+
+const developmentKeyRefusal = `chain.development_key: ${errorTable['chain.development_key'].sentence}`
 
 /** The API in the process that runs it. */
 export type RunningApi = {
@@ -63,4 +64,15 @@ function timePage(request: IncomingMessage, response: ServerResponse): void {
   response.once('close', () => {
     httpDurations.observe({ method: request.method ?? 'GET', route, status: String(response.statusCode) }, (performance.now() - startedAt) / 1_000)
   })
+}
+
+/**
+ * Throws EnvironmentError when receipts would be signed by a key that was made for development, and the chain is no development chain;
+ * `onRefused` is called when that shows only later. The key of this machine's provider has a guard of its own (`readProviderKey`).
+ */
+async function refuseDevelopmentReceiptKey(env: Environment, onRefused: (error: Error) => void): Promise<void> {
+  await refuseDevelopmentKeys(
+    { keys: { RECEIPT_KEY_FILE: readKeyFile(env.RECEIPT_KEY_FILE) }, rpcUrl: env.RPC_URL, refusal: developmentKeyRefusal },
+    onRefused,
+  )
 }

@@ -6,7 +6,7 @@ import { buildOpenBid, type Client, type OpenBid, signAsk, signBid, signEnd, sig
 import { createTestClient, encodeFunctionData, type Hex, http, parseEther, walletActions } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { endLostOrderStreams } from '../src/actions/orders/endLostOrderStreams.ts'
+import { endLostOrderStreams } from '../src/actions/orders/endOrders.ts'
 import { scoreNodes } from '../src/jobs/scoreNodes.ts'
 import { auditOf } from './auditOf.ts'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'

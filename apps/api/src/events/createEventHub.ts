@@ -1,7 +1,7 @@
 import { type Db, type Listening, readTopicVersions, type WatchedTopics } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
+import { isRefusal } from '@infinitio/domain'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
-import { createMarketVersions } from './createMarketVersions.ts'
 import { type Subscriber, Watchers } from './watchers.ts'
 
 /** Tells subscribers when what a key stands for has changed. */
@@ -94,4 +94,18 @@ function watched(keys: readonly string[]): WatchedTopics {
     notified: of('notifications'),
     sessions: of('session'),
   }
+}
+
+/** What changes with what is shown of the market. */
+type MarketVersions = { listings(): Promise<string>; figures(): Promise<string> }
+
+/** Makes the reader. A market that cannot be read for a moment says what it said before: nothing new. */
+function createMarketVersions(market: MarketThread): MarketVersions {
+  const known = { listingsVersion: '', figuresVersion: '' }
+  async function read(kind: keyof typeof known): Promise<string> {
+    const answer = await market.ask({ kind })
+    if (!isRefusal(answer)) known[kind] = answer
+    return known[kind]
+  }
+  return { listings: () => read('listingsVersion'), figures: () => read('figuresVersion') }
 }

@@ -1,12 +1,23 @@
-import { insertApiCommands, insertLeaseName, type Queryable } from '@infinitio/db'
-import type { Refusal } from '@infinitio/domain'
+import {
+  findChainSession,
+  insertApiCommands,
+  insertLeaseName,
+  insertSessionBid,
+  lockForAppend,
+  type Queryable,
+  readPromisedSpending,
+} from '@infinitio/db'
+import { type PTokenUnits, type Refusal, sessionLeft, sessionSpending } from '@infinitio/domain'
 import { toCanonical } from '@infinitio/matching'
+import { sessionKeyRefusal } from '../session/sessionKeyRefusal.ts'
 import { mostSettlesOf } from './mostSettlesOf.ts'
 import { mostSpentOn } from './mostSpentOn.ts'
 import { pieceFeeOf } from './pieceFeeOf.ts'
-import { promiseSessionSpending } from './promiseSessionSpending.ts'
 import type { OpenedBid, OpenedOrder } from './openedOrder.ts'
 import type { OrderFacts } from './readOrderFacts.ts'
+
+/** What a key signs must reach the chain while the key is good, and that takes some blocks. */
+const settlesWithinSeconds = 30n
 
 /** When an order was accepted; `isNew` false: it was known, and is as it was. */
 export type Accepted = { readonly acceptedAt: Date; readonly isNew: boolean }
@@ -40,4 +51,36 @@ export async function acceptOrders(tx: Queryable, orders: readonly OpenedOrder[]
 function sessionBid({ bid, orderHash }: OpenedBid, key: string, { settleTerms, now }: OrderFacts) {
   const { renter: account, gpus, expiry } = bid
   return { account, key, bidHash: orderHash, amount: mostSpentOn(bid, pieceFeeOf(bid, settleTerms)), settles: mostSettlesOf(bid), gpus, expiry, now }
+}
+
+/** A bid that a session key signed, and the most it can spend. `now` in Unix seconds of the block clock. */
+type SessionBid = {
+  readonly account: string
+  readonly key: string
+  readonly bidHash: string
+  readonly amount: PTokenUnits
+  /** In how many settles it can come: what each takes of the key's limits is rounded up. */
+  readonly settles: bigint
+  readonly gpus: number
+  readonly expiry: bigint
+  readonly now: bigint
+}
+
+/**
+ * Sets aside what a session key's bid may spend, in the transaction that accepts it. Of bids that come at once, the lock of api_commands
+ * lets each see what the others were promised, so that together they stay within the limits that the contract will hold them to. Refuses
+ * with `account.session_limit` and as `sessionKeyRefusal`.
+ */
+async function promiseSessionSpending(tx: Queryable, bid: SessionBid): Promise<Refusal | null> {
+  const { account, key, bidHash, gpus, expiry, now } = bid
+  await lockForAppend(tx, 'api_commands')
+  const session = await findChainSession(tx, { account, key })
+  if (session === null) return { rejected: 'auth.signature_wrong_signer', detail: `signed by ${key}` }
+  const refusal = sessionKeyRefusal(session, { at: now + settlesWithinSeconds })
+  if (refusal !== null) return refusal
+  const left = sessionLeft(session, now) - (await readPromisedSpending(tx, { account, key, now, exceptHash: bidHash }))
+  const spending = sessionSpending(bid.amount) + bid.settles - 1n
+  if (spending > left) return { rejected: 'account.session_limit', detail: `left ${left < 0n ? 0n : left}, needed ${spending}, in 1e-9 PT` }
+  await insertSessionBid(tx, { bidHash, account, key, spending, gpus, expiry })
+  return null
 }

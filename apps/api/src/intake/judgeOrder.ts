@@ -1,13 +1,31 @@
-import { anyoneExecutor, backOffMs, type Bid, isRefusal, orderRelayFee, pTokenUnits, type Refusal, zeroHex32 } from '@infinitio/domain'
-import { checkAskForm } from './checkAskForm.ts'
+import {
+  anyoneExecutor,
+  type Ask,
+  backOffMs,
+  type Bid,
+  engineExecutor,
+  isRefusal,
+  isSmallPiece,
+  type Mandate,
+  mandateRefusal,
+  orderRelayFee,
+  pTokenUnits,
+  type PTokenUnits,
+  type Refusal,
+  settleFeeOf,
+  type SettleTerms,
+  zeroHex32,
+} from '@infinitio/domain'
+import { longestNoticeSeconds } from '@infinitio/matching'
 import { checkBidForm, mayRest } from './checkBidForm.ts'
-import { checkMandate } from './checkMandate.ts'
 import { gateRefusal } from './gateRefusal.ts'
 import { mostSpentOn } from './mostSpentOn.ts'
 import { pieceFeeOf } from './pieceFeeOf.ts'
 import type { OpenedAsk, OpenedBid, OpenedOrder } from './openedOrder.ts'
 import { askKey, misfitKey, nonceKey, nonceOf, type OrderFacts } from './readOrderFacts.ts'
-import { type ValuedAt, valueRefusal } from './valueRefusal.ts'
+
+const leaveBookSeconds = 30n
+const longestLeaseSeconds = 28n * 86_400n
 
 /**
  * Judges an order by what is known now; null when it may be accepted. The matcher and the contract judge again; this says at once what they
@@ -102,4 +120,48 @@ function fundsRefusal(bid: Bid, { funds, settleTerms }: OrderFacts, { heldAmount
   const available = (funds.get(bid.renter)?.available ?? 0n) + heldAmount
   const needed = bid.node === zeroHex32 ? 1n : mostSpentOn(bid, pieceFeeOf(bid, settleTerms))
   return available < needed ? { rejected: 'account.insufficient_balance', detail: `available ${available}, needed ${needed}` } : null
+}
+
+/**
+ * Checks an ask against the mandate that came with it. The contract settles nothing under a mandate that has ended, so an ask may not stay in the book
+ * longer. Refuses with `order.mandate_mismatch`, `order.mandate_price_too_low`,
+ * `order.mandate_duration_too_long`, `order.mandate_exceeded`, `order.mandate_expired`.
+ */
+function checkMandate(ask: Ask, mandate: Mandate, { now }: { now: bigint }): Refusal | null {
+  if (mandate.provider !== ask.provider || mandate.node !== ask.node) return { rejected: 'order.mandate_mismatch' }
+  const refusal = mandateRefusal(ask, mandate)
+  if (refusal !== null) return refusal
+  if (mandate.until <= now) return { rejected: 'order.mandate_expired' }
+  return ask.expiry > mandate.until ? { rejected: 'order.mandate_exceeded', detail: 'until' } : null
+}
+
+/** What an ask must be, before anything is looked up. Null when it is right. */
+function checkAskForm(ask: Ask, { now }: { now: bigint }): Refusal | null {
+  if (ask.pricePerGpuSecond === 0n) return { rejected: 'order.invalid_fields', detail: 'pricePerGpuSecond' }
+  if (ask.noticeSeconds > longestNoticeSeconds) return { rejected: 'order.invalid_fields', detail: 'noticeSeconds' }
+  if (ask.minGpus > ask.maxGpus) return { rejected: 'order.invalid_fields', detail: 'minGpus, maxGpus' }
+  if (ask.minDurationSeconds > ask.maxDurationSeconds || ask.maxDurationSeconds === 0n) {
+    return { rejected: 'order.invalid_fields', detail: 'minDurationSeconds, maxDurationSeconds' }
+  }
+  if (ask.maxDurationSeconds > longestLeaseSeconds) return { rejected: 'lease.duration_limit' }
+  if (ask.availableFrom >= ask.availableUntil) return { rejected: 'order.invalid_fields', detail: 'availableFrom, availableUntil' }
+  if (ask.executor !== engineExecutor && ask.executor !== anyoneExecutor) return { rejected: 'order.executor_not_ours' }
+  return ask.expiry <= now + leaveBookSeconds ? { rejected: 'order.expired' } : null
+}
+
+/** At which price a bid trades at most, and whether the ask that it names may be settled by anybody. */
+type ValuedAt = { readonly pricePerGpuSecond: PTokenUnits; readonly mayAnybodySettle: boolean }
+
+/**
+ * Refuses with `order.value_too_low` a bid whose whole lease is worth less than what the operator settles without a fee, unless it signs the fee that is asked for
+ * such a lease, or its parties settle it themselves: bid and ask both name anybody as their executor. The machine must be named, so that nobody
+ * makes others' machines unavailable with matches that nobody can settle.
+ */
+function valueRefusal(bid: Bid, { pricePerGpuSecond, mayAnybodySettle }: ValuedAt, terms: SettleTerms): Refusal | null {
+  const whole = { pricePerGpuSecond, gpus: bid.gpus, durationSeconds: bid.durationSeconds }
+  if (!isSmallPiece(whole, terms)) return null
+  const fee = settleFeeOf(whole, terms)
+  if (fee !== null && bid.maxRelayFee >= orderRelayFee({ ...bid, relayFee: fee })) return null
+  if (bid.executor === anyoneExecutor && mayAnybodySettle) return null
+  return { rejected: 'order.value_too_low', detail: `least value ${terms.leastLeaseValue}, relay fee ${fee ?? 'none'}` }
 }

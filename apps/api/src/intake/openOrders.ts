@@ -1,22 +1,24 @@
-import { type Db, listNodeKeys } from '@infinitio/db'
+import { type ChainSessionRow, type Db, listNodeKeys } from '@infinitio/db'
 import {
   address,
   type Ask,
+  type Bid,
   hashAsk,
   hashBid,
   hashMandate,
   holdId as brandHoldId,
   isRefusal,
+  type OrderHash,
   orderHash as brandOrderHash,
   type Refusal,
   type SigningDomain,
 } from '@infinitio/domain'
 import { askFromWire, bidFromWire, mandateFromWire, type PlaceOrderWire } from '@infinitio/domain/wire'
-import { checkSignedBid } from './checkSignedBid.ts'
-import { checkSignedOrder } from './checkSignedOrder.ts'
 import { fastKeccak256 } from '../signatures/curve.ts'
 import { mayBeOfContract } from '../signatures/contractRefusal.ts'
+import { checkSignedOrder } from './checkSignedOrder.ts'
 import type { OpenedAsk, OpenedBid, OpenedOrder, UnprovenOrder } from './openedOrder.ts'
+import { findSigningSession } from './findSigningSession.ts'
 
 type WireOf<Kind> = Extract<PlaceOrderWire, { kind: Kind }>
 
@@ -93,4 +95,21 @@ function placingOf({ replaces, stream }: PlaceOrderWire) {
 
 function namedBy({ replaces, stream }: PlaceOrderWire): { replaces: string | null; stream: string | null } {
   return { replaces: replaces ?? null, stream: stream ?? null }
+}
+
+/** A bid's hash, and the session key that signed it; null when its renter did. */
+type SignedBid = { readonly orderHash: OrderHash; readonly session: ChainSessionRow | null }
+
+/** Checks that a bid was signed by its renter or by a key that the renter ever authorised. Refuses as `checkSignedOrder`. */
+async function checkSignedBid(
+  { db }: { readonly db: Db },
+  bid: Bid,
+  { signature, domain }: { signature: string; domain: SigningDomain },
+): Promise<SignedBid | Refusal> {
+  const signed = checkSignedOrder((at) => hashBid(bid, at, fastKeccak256), { signer: bid.renter, signature, domain })
+  if (!isRefusal(signed)) return { orderHash: signed, session: null }
+  if (signed.rejected !== 'auth.signature_wrong_signer') return signed
+  const orderHash = hashBid(bid, domain, fastKeccak256)
+  const session = await findSigningSession(db, { account: bid.renter, digest: orderHash, signature })
+  return session === null ? signed : { orderHash, session }
 }

@@ -3,7 +3,7 @@ import type { Services } from '../services/services.ts'
 import { hideSuspectNodes } from './hideSuspectNodes.ts'
 import { loseNodes } from './loseNodes.ts'
 import { type NodeWatch, watchOn } from './nodeWatch.ts'
-import { showReturnedNodes } from '../actions/machines/showReturnedNodes.ts'
+import { showReturnedNodes } from '../actions/machines/nodePresence.ts'
 
 /**
  * One look at all nodes: shows those that are back, hides suspect ones, gives up lost ones. Nodes get 20 s after an absence of ours to be heard

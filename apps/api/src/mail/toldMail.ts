@@ -2,7 +2,8 @@ import { formatPt, type Language, type NotificationKind } from '@infinitio/domai
 import type { NotificationWire } from '@infinitio/domain/wire'
 import type { MailParts } from './mailText.ts'
 import { type MailWords, mailWords, type SaidFacts } from './mailWords.ts'
-import { nameInMail } from './nameInMail.ts'
+
+const mostChars = 60
 
 /** How the reader of a mail reads. */
 export type MailReader = { readonly language: Language; readonly zone: string }
@@ -62,4 +63,16 @@ function saidOf(facts: NotificationWire['facts'], { words, reader }: { words: Ma
 function momentIn(seconds: number, zone: string): string {
   const text = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(seconds * 1_000)
   return `${text} ${zone}`
+}
+
+/**
+ * A name that somebody else chose, as it may stand in a mail from us: one line, letters, digits and a few signs, no sign that turns the writing around, and nothing
+ * that a mail program would make a link of. Pure.
+ */
+function nameInMail(name: string): string {
+  const plain = name
+    .normalize('NFC')
+    .replace(/[\p{C}\p{Z}\s]+/gu, ' ')
+    .replace(/[^\p{L}\p{M}\p{N} _()#-]/gu, '·')
+  return `“${[...plain.trim()].slice(0, mostChars).join('')}”`
 }

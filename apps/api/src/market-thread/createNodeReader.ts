@@ -1,7 +1,7 @@
-import { type Db, listNodeIds } from '@infinitio/db'
-import type { ListingIndex } from '../market/createListingIndex.ts'
-import { readHours } from './readHours.ts'
-import { type FetchedNodes, fetchNodes, putNodes } from './readNodes.ts'
+import { type Db, listMarketNodes, listNodeIds, type MarketNodeRow } from '@infinitio/db'
+import { type ListingIndex, namesIn } from '../market/createListingIndex.ts'
+import { listHours, type WhichHours } from '../market/starts/listHours.ts'
+import { type HoursOfNode, marketNodeOf, takenOf } from '../market/machines/marketNodeOf.ts'
 
 /** Reads nodes into the index: those that are named, and all of them over and over, a page at a time. */
 export type NodeReader = {
@@ -96,4 +96,38 @@ export function createNodeReader({ db, index }: { db: Db; index: ListingIndex })
 
 function pagesOf(nodeIds: readonly string[]): string[][] {
   return Array.from({ length: Math.ceil(nodeIds.length / pageNodes) }, (_, page) => nodeIds.slice(page * pageNodes, (page + 1) * pageNodes))
+}
+
+/** Reads into the index what is taken of nodes that are in it. */
+async function readHours({ db, index }: { db: Db; index: ListingIndex }, which: WhichHours): Promise<void> {
+  if (which.nodeIds.length === 0) return
+  const hoursOf = await listHours(db, which)
+  for (const nodeId of which.nodeIds) {
+    const node = index.node(nodeId)
+    if (node !== null) index.put({ ...node, taken: takenOf(hoursOf(nodeId)) })
+  }
+}
+
+/** Some nodes as the tables have them; those that are not registered any more are missing from `rows`. */
+type FetchedNodes = {
+  readonly nodeIds: readonly string[]
+  readonly rows: readonly MarketNodeRow[]
+  readonly hoursOf: (nodeId: string) => HoursOfNode
+}
+
+/** Fetches nodes with their asks and calendars. */
+async function fetchNodes(db: Db, { nodeIds, fromHour }: WhichHours): Promise<FetchedNodes> {
+  if (nodeIds.length === 0) return { nodeIds, rows: [], hoursOf: () => ({ words: [], reservations: [], ends: [] }) }
+  const [rows, hoursOf] = await Promise.all([listMarketNodes(db, { nodeIds }), listHours(db, { nodeIds, fromHour })])
+  return { nodeIds, rows, hoursOf }
+}
+
+/** Puts them into the index; those that are not registered any more leave it. */
+function putNodes(index: ListingIndex, { nodeIds, rows, hoursOf }: FetchedNodes): void {
+  const gone = new Set(nodeIds)
+  for (const row of rows) {
+    gone.delete(row.nodeId)
+    index.put(marketNodeOf(row, { ...hoursOf(row.nodeId), ...namesIn(index.catalogue(), row) }))
+  }
+  for (const nodeId of gone) index.remove(nodeId)
 }

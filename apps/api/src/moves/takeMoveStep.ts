@@ -13,7 +13,7 @@ import {
 } from '@infinitio/db'
 import { assert, errorTable, isErrorCode, isRefusal } from '@infinitio/domain'
 import { placeOrderWire, relayRequestWire, snapshotOrderWire } from '@infinitio/domain/wire'
-import { placeOrder } from '../actions/orders/placeOrder.ts'
+import { placeOrder } from '../actions/orders/placeOrders.ts'
 import { placeRelay } from '../actions/relays/placeRelay.ts'
 import { readRelay } from '../actions/relays/readRelay.ts'
 import type { Services } from '../services/services.ts'

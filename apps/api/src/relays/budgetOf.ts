@@ -1,11 +1,17 @@
-import { type Db, type LeaseRow, type RelayBudget, readRelayStanding } from '@infinitio/db'
+import { type Db, type LeaseRow, readRelayStanding, type RelayBudget } from '@infinitio/db'
 import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
 import type { RelayRequestWire } from '@infinitio/domain/wire'
+import { pTokenAbi } from '@infinitio/chain'
+import { decodeFunctionResult, encodeFunctionData } from 'viem'
+import { publicCall } from '../rpc/publicCall.ts'
+import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
+import type { PublicRpc } from '../rpc/createPublicRpc.ts'
 import { feeOf } from './feeOf.ts'
 import { isOfWallet, isPaidBySettle, judgeRelay } from './judgeRelay.ts'
 import { relayCalldata } from './relayCalldata.ts'
 import type { RelayRules } from './relayRules.ts'
-import { type WalletParts, walletTokens } from './walletTokens.ts'
+
+const gas = 100_000n
 
 type Asked = { readonly relay: RelayRequestWire; readonly account: Address; readonly lease: LeaseRow | null; readonly caller: string }
 
@@ -33,4 +39,17 @@ export async function budgetOf(
 function cancelledBy(relay: RelayRequestWire): { nonce: bigint | null; floor: bigint | null } {
   if (relay.kind === 'cancelAsk' || relay.kind === 'cancelBid') return { nonce: BigInt(relay.nonce), floor: null }
   return { nonce: null, floor: relay.kind === 'raiseFloor' ? BigInt(relay.floor) : null }
+}
+
+/** What reads the wallet of an account. */
+type WalletParts = { readonly publicRpc: PublicRpc; readonly facts: MarketFactsReader }
+
+/** Reads how much PToken an account's wallet holds, in base units, through the node for strangers. Refuses with `chain.node_busy`. */
+async function walletTokens({ publicRpc, facts }: WalletParts, { account, caller }: { account: Address; caller: string }): Promise<bigint | Refusal> {
+  const question = { abi: pTokenAbi, functionName: 'balanceOf' } as const
+  const { addresses } = await facts.read()
+  const data = encodeFunctionData({ ...question, args: [account] })
+  const answer = await publicCall(publicRpc, { caller, to: addresses.pToken, data, gas })
+  if (answer.kind === 'busy') return { rejected: 'chain.node_busy' }
+  return answer.kind === 'returned' ? decodeFunctionResult({ ...question, data: answer.data }) : 0n
 }

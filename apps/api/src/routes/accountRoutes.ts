@@ -1,12 +1,11 @@
 import { isRefusal } from '@infinitio/domain'
-import { deleteAccount } from '../actions/accounts/deleteAccount.ts'
-import { exportAccount } from '../actions/accounts/exportAccount.ts'
+import { accountEndpoints } from '@infinitio/endpoints'
+import { deleteAccount, exportAccount } from '../actions/accounts/accountData.ts'
 import { readStatement } from '../actions/accounts/readStatement.ts'
 import { readWallet } from '../actions/accounts/readWallet.ts'
 import { sessionCookie } from '../http/sessionCookie.ts'
-import { signedIn } from './signedIn.ts'
-import { accountEndpoints } from '@infinitio/endpoints'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { signedIn } from './signedIn.ts'
 
 /** What an account has and earns, and what is kept about it: /wallet, /account. */
 export const accountRoutes = bindEndpoints(accountEndpoints, {

@@ -1,10 +1,13 @@
-import { listBlocksOfChain, readBlockOfChain } from '../actions/explorer/blocksOfChain.ts'
-import { findInExplorer } from '../actions/explorer/findInExplorer.ts'
-import { listLeasesOfChain, readLeaseOfChain } from '../actions/explorer/leasesOfChain.ts'
-import { listNodesOfNetwork } from '../actions/explorer/listNodesOfNetwork.ts'
-import { listTransactionsOfChain } from '../actions/explorer/listTransactionsOfChain.ts'
-import { readPublicAccount } from '../actions/explorer/readPublicAccount.ts'
 import { explorerEndpoints } from '@infinitio/endpoints'
+import {
+  listBlocksOfChain,
+  listLeasesOfChain,
+  listTransactionsOfChain,
+  readBlockOfChain,
+  readLeaseOfChain,
+} from '../actions/explorer/listsOfChain.ts'
+import { findInExplorer, readPublicAccount } from '../actions/explorer/findInExplorer.ts'
+import { listNodesOfNetwork } from '../actions/explorer/listNodesOfNetwork.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** What anybody may look up: nodes, leases, blocks, transactions and accounts, under /explorer. */

@@ -1,10 +1,9 @@
 import { listPublicJournalRows } from '@infinitio/db'
 import { mostJournalRows } from '@infinitio/domain/wire'
-import { listJournalBooks } from '../actions/chain/listJournalBooks.ts'
-import { signJournalHead } from '../actions/chain/signJournalHead.ts'
+import { journalEndpoints } from '@infinitio/endpoints'
+import { listJournalBooks, signJournalHead } from '../actions/chain/journal.ts'
 import { createStreamCounter } from '../events/createStreamCounter.ts'
 import { journalStream } from '../journal/journalStream.ts'
-import { journalEndpoints } from '@infinitio/endpoints'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 const streams = createStreamCounter()

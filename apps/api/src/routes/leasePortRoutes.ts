@@ -1,9 +1,7 @@
-import { createPortToken } from '../actions/leases/createPortToken.ts'
-import { readLeasePorts } from '../actions/leases/readLeasePorts.ts'
-import { revokePortToken } from '../actions/leases/revokePortToken.ts'
-import { signedIn } from './signedIn.ts'
 import { leasePortEndpoints } from '@infinitio/endpoints'
+import { createPortToken, readLeasePorts, revokePortToken } from '../actions/leases/leasePorts.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { signedIn } from './signedIn.ts'
 
 /** The ports of a lease and who may come to them: /leases/{id}/ports, /leases/{id}/port-tokens. */
 export const leasePortRoutes = bindEndpoints(leasePortEndpoints, {

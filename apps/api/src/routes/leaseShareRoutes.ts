@@ -1,11 +1,9 @@
 import { listAccountSshKeys, putAccountSshKeys } from '@infinitio/db'
 import { address as brandAddress } from '@infinitio/domain'
-import { readLeaseShares } from '../actions/leases/readLeaseShares.ts'
-import { shareLease } from '../actions/leases/shareLease.ts'
-import { unshareLease } from '../actions/leases/unshareLease.ts'
-import { signedIn } from './signedIn.ts'
 import { leaseShareEndpoints } from '@infinitio/endpoints'
+import { readLeaseShares, shareLease, unshareLease } from '../actions/leases/leaseShares.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { signedIn } from './signedIn.ts'
 
 /** Teammates of a lease, and the SSH keys they bring: /leases/{id}/shares, /account/ssh-keys. */
 export const leaseShareRoutes = bindEndpoints(leaseShareEndpoints, {

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
 import { confirmMailAddress, deleteMailAddress, stopMail } from '@infinitio/db'
 import { mailEndpoints } from '@infinitio/endpoints'
-import { putMail } from '../actions/notifications/putMail.ts'
-import { readMail, readMailAttempts } from '../actions/notifications/readMail.ts'
+import { putMail, readMail, readMailAttempts } from '../actions/notifications/mail.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
 

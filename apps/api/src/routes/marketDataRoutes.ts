@@ -1,7 +1,5 @@
-import { readFillChance } from '../actions/market/readFillChance.ts'
-import { readMarket } from '../actions/market/readMarket.ts'
-import { readMarketClass } from '../actions/market/readMarketClass.ts'
 import { marketDataEndpoints } from '@infinitio/endpoints'
+import { readFillChance, readMarket, readMarketClass } from '../actions/market/marketData.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** Market data from the journal: /market and /market/{class}, with the chance of an order. */

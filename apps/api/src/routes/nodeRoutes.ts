@@ -1,11 +1,8 @@
-import { createNodeChallenge } from '../actions/machines/createNodeChallenge.ts'
+import { nodeEndpoints } from '@infinitio/endpoints'
+import { createNodeChallenge, openNodeSession } from '../actions/machines/nodeSessions.ts'
 import { listDesiredLeases } from '../actions/machines/listDesiredLeases.ts'
 import { listNodeAsks } from '../actions/machines/listNodeAsks.ts'
-import { noteHeartbeat } from '../actions/machines/noteHeartbeat.ts'
-import { openNodeSession } from '../actions/machines/openNodeSession.ts'
-import { putNodeProfile } from '../actions/machines/putNodeProfile.ts'
-import { storeTelemetry } from '../actions/machines/storeTelemetry.ts'
-import { nodeEndpoints } from '@infinitio/endpoints'
+import { noteHeartbeat, putNodeProfile, storeTelemetry } from '../actions/machines/nodeReports.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** What agents call: /nodes. Their event stream is in `eventRoutes`. */

@@ -1,11 +1,8 @@
 import { deleteSavedSearch } from '@infinitio/db'
-import { listSavedSearches } from '../actions/searches/listSavedSearches.ts'
-import { saveSearch } from '../actions/searches/saveSearch.ts'
-import { switchSearchAlerts } from '../actions/searches/switchSearchAlerts.ts'
-import { seeSearch } from '../actions/searches/seeSearch.ts'
-import { signedIn } from './signedIn.ts'
 import { searchEndpoints } from '@infinitio/endpoints'
+import { listSavedSearches, saveSearch, seeSearch, switchSearchAlerts } from '../actions/searches/savedSearches.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { signedIn } from './signedIn.ts'
 
 /** Searches that an account keeps: /account/searches. */
 export const searchRoutes = bindEndpoints(searchEndpoints, {

@@ -1,10 +1,7 @@
-import { noteSecrets } from '../actions/leases/noteSecrets.ts'
-import { putSealedSecrets } from '../actions/leases/putSealedSecrets.ts'
-import { readNodeKeys } from '../actions/leases/readNodeKeys.ts'
-import { readSealedSecrets } from '../actions/leases/readSealedSecrets.ts'
-import { signedIn } from './signedIn.ts'
 import { secretEndpoints } from '@infinitio/endpoints'
+import { noteSecrets, putSealedSecrets, readNodeKeys, readSealedSecrets } from '../actions/leases/leaseSecrets.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { signedIn } from './signedIn.ts'
 
 /** Secrets on their way from a renter to one machine, sealed: /workloads/{hash}/secrets, /nodes/leases/{id}/secrets. */
 export const secretRoutes = bindEndpoints(secretEndpoints, {

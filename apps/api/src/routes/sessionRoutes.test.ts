@@ -1,6 +1,6 @@
 import { signInMessage } from '@infinitio/domain/wire'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createSessionNonce } from '../actions/sessions/createSessionNonce.ts'
+import { createSessionNonce } from '../actions/sessions/openSession.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
 let api: TestApi

@@ -1,9 +1,8 @@
 import { findSession, revokeAccountSessions, revokeSession } from '@infinitio/db'
 import { isRefusal } from '@infinitio/domain'
-import { createSessionNonce } from '../actions/sessions/createSessionNonce.ts'
-import { openSession, sessionSeconds } from '../actions/sessions/openSession.ts'
-import { sessionCookie } from '../http/sessionCookie.ts'
 import { sessionEndpoints } from '@infinitio/endpoints'
+import { createSessionNonce, openSession, sessionSeconds } from '../actions/sessions/openSession.ts'
+import { sessionCookie } from '../http/sessionCookie.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1_000)

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { keptSettings } from '../actions/accounts/keptSettings.ts'
+import { keptSettings } from '../actions/accounts/settings.ts'
 import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
 let api: TestApi

@@ -1,8 +1,7 @@
-import { keepSettings } from '../actions/accounts/keepSettings.ts'
-import { keptSettings } from '../actions/accounts/keptSettings.ts'
-import { signedIn } from './signedIn.ts'
 import { settingsEndpoints } from '@infinitio/endpoints'
+import { keepSettings, keptSettings } from '../actions/accounts/settings.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { signedIn } from './signedIn.ts'
 
 /** How an account reads the pages: /account/settings. */
 export const settingsRoutes = bindEndpoints(settingsEndpoints, {

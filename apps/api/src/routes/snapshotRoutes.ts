@@ -1,13 +1,10 @@
 import { deleteDiskSnapshot, listDiskSnapshots } from '@infinitio/db'
-import { cancelMove } from '../actions/disks/cancelMove.ts'
-import { describeSnapshot } from '../actions/disks/describeSnapshot.ts'
-import { placeMove } from '../actions/disks/placeMove.ts'
-import { readLeaseDisk } from '../actions/disks/readLeaseDisk.ts'
-import { requestRestore } from '../actions/disks/requestRestore.ts'
-import { requestSnapshot } from '../actions/disks/requestSnapshot.ts'
-import { signedIn } from './signedIn.ts'
 import { snapshotEndpoints } from '@infinitio/endpoints'
+import { cancelMove, placeMove } from '../actions/disks/moves.ts'
+import { describeSnapshot, requestRestore, requestSnapshot } from '../actions/disks/snapshots.ts'
+import { readLeaseDisk } from '../actions/disks/readLeaseDisk.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { signedIn } from './signedIn.ts'
 
 /** Copies of leases' disks, and moves: /leases/{id}/disk, /leases/{id}/snapshots, /leases/{id}/moves, /snapshots, /restores. */
 export const snapshotRoutes = bindEndpoints(snapshotEndpoints, {

@@ -1,11 +1,9 @@
 import { deleteWebhook, enableWebhook, insertTestDelivery, resendDelivery } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
-import { createWebhook } from '../actions/notifications/createWebhook.ts'
-import { listWebhookAttempts } from '../actions/notifications/listWebhookAttempts.ts'
-import { listWebhooks } from '../actions/notifications/listWebhooks.ts'
-import { signedIn } from './signedIn.ts'
 import { webhookEndpoints } from '@infinitio/endpoints'
+import { createWebhook, listWebhookAttempts, listWebhooks } from '../actions/notifications/webhooks.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { signedIn } from './signedIn.ts'
 
 const doneOrUnknown = (isDone: boolean): null | Refusal => (isDone ? null : { rejected: 'account.webhook_unknown' })
 

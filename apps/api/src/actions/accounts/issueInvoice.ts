@@ -5,7 +5,7 @@ import type { InvoiceLanguage } from '../../invoices/invoiceWords.ts'
 import { drawInvoice } from '../../invoices/drawInvoice.ts'
 import type { Services } from '../../services/services.ts'
 import { findOwnLease } from '../leases/findOwnLease.ts'
-import { keptSettings } from './keptSettings.ts'
+import { keptSettings } from './settings.ts'
 import { readLeaseReceipt } from '../leases/readLeaseReceipt.ts'
 
 /**

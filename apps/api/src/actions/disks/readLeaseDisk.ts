@@ -2,8 +2,8 @@ import { findDiskRestore, findLeaseMove, findLeaseMoveFacts, listDiskSnapshots, 
 import { type Address, isRefusal, type Refusal, snapshotPartBytes } from '@infinitio/domain'
 import type { LeaseDiskWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
-import { describeMove } from './describeMove.ts'
-import { describeSnapshot } from './describeSnapshot.ts'
+import { describeMove } from './moves.ts'
+import { describeSnapshot } from './snapshots.ts'
 import { findOwnLease } from '../leases/findOwnLease.ts'
 
 const daySeconds = 86_400

@@ -1,6 +1,6 @@
 import { findApiCommand, findBlock, findNodeKeys, findOrder, findPublicAccount, findPublicLease } from '@infinitio/db'
 import { isRefusal } from '@infinitio/domain'
-import type { ExplorerHitsWire } from '@infinitio/domain/wire'
+import type { ExplorerHitsWire, PublicAccountWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { readTransaction } from '../chain/readTransaction.ts'
 
@@ -43,4 +43,18 @@ async function byNumber({ db }: Services, number: bigint): Promise<Hits> {
   if (lease !== null) hits.push({ kind: 'lease', id: number.toString() })
   if (block !== null) hits.push({ kind: 'block', id: number.toString() })
   return hits
+}
+
+/** What the chain says of an account; zeros and no block where it has said nothing. */
+export async function readPublicAccount({ db }: Services, { account }: { account: string }): Promise<PublicAccountWire> {
+  const row = await findPublicAccount(db, { account })
+  return {
+    account,
+    balance: (row?.balance ?? 0n).toString(),
+    fees: (row?.fees ?? 0n).toString(),
+    bonded: (row?.bonded ?? 0n).toString(),
+    isProvider: row !== null && (row.hasNodes || row.listed !== null),
+    listed: row?.listed ?? false,
+    updatedBlock: row === null || row.updatedBlock === null ? null : Number(row.updatedBlock),
+  }
 }

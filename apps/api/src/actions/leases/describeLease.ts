@@ -1,12 +1,18 @@
 import type { LeaseDetailRow, LeaseLogRow, LeaseRelayRow, StandingOrderRow } from '@infinitio/db'
 import { durationSeconds, leaseAmounts, type LeaseProgress, leaseRefusal, leaseTermsOf, unixSeconds } from '@infinitio/domain'
-import { type LeaseWire, leaseTermsToWire, type WorkloadWire, workloadWire } from '@infinitio/domain/wire'
-import { autoExtendOfLease } from './autoExtendOfLease.ts'
+import {
+  leaseImageReportWire,
+  type LeaseImageWire,
+  type LeaseSecretsWire,
+  leaseTermsToWire,
+  type LeaseWire,
+  type WorkloadWire,
+  workloadWire,
+} from '@infinitio/domain/wire'
+import { relayState } from '../relays/readRelay.ts'
+import { autoExtendOfLease } from './standingOrders.ts'
 import { endReasonOfLease } from './endReasonOfLease.ts'
 import { eventsOfLease } from './eventsOfLease.ts'
-import { imageOfLease } from './imageOfLease.ts'
-import { relayState } from '../relays/relayState.ts'
-import { secretsOfLease } from './secretsOfLease.ts'
 
 /** Who looks, at which time of the block clock, and how the machine is reached. */
 export type LeaseView = {
@@ -125,4 +131,23 @@ function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
 function relaysThatCount(relays: readonly LeaseRelayRow[], autoExtend: LeaseWire['autoExtend']): readonly LeaseRelayRow[] {
   const standing = autoExtend?.state === 'on' ? relays.findLast(({ kind }) => kind === 'autoExtend') : undefined
   return relays.filter((relay) => relay.kind !== 'autoExtend' || relay === standing)
+}
+
+/** How far the image of a living lease is; until its agent says something it is wanted. Pure. */
+function imageOfLease({ image }: Pick<LeaseDetailRow, 'image'>, workload: WorkloadWire | null): LeaseImageWire {
+  if (workload?.image === undefined) return { state: 'none' }
+  const said = leaseImageReportWire.safeParse(image)
+  if (!said.success) return { state: 'wanted' }
+  return said.data.state === 'refused' ? { ...said.data, code: 'node.image_unavailable' } : said.data
+}
+
+/** How far the secrets of a living lease are. Pure. */
+function secretsOfLease(
+  { secretsState, secretsCode }: Pick<LeaseDetailRow, 'secretsState' | 'secretsCode'>,
+  workload: WorkloadWire | null,
+): LeaseSecretsWire {
+  if (workload?.secrets === undefined) return { state: 'none' }
+  if (secretsState === null) return { state: 'waiting' }
+  if (secretsState !== 'refused') return { state: secretsState }
+  return { state: 'refused', code: secretsCode === 'lease.secrets_differ' ? secretsCode : 'lease.secrets_unreadable' }
 }

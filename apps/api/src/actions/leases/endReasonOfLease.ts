@@ -1,6 +1,6 @@
 import type { LeaseDetailRow, StandingOrderRow } from '@infinitio/db'
 import { type EndReason, endReasonFromCode } from '@infinitio/domain'
-import { standingOrderBody } from './standingOrderBody.ts'
+import { standingOrderBody } from './standingOrders.ts'
 
 /**
  * Returns why a lease ended; null while it lives. The contract knows that the paid time is up. It was the budget that ended the lease when its holder let it

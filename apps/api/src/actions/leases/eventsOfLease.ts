@@ -1,8 +1,7 @@
 import type { LeaseLogRow, LeaseRelayRow } from '@infinitio/db'
-import { isErrorCode } from '@infinitio/domain'
-import type { LeaseEventWire } from '@infinitio/domain/wire'
-import { eventDetailOf } from './eventDetailOf.ts'
-import { relayState } from '../relays/relayState.ts'
+import { type EndReason, isErrorCode, zeroAddress } from '@infinitio/domain'
+import type { LeaseEventDetailWire, LeaseEventWire } from '@infinitio/domain/wire'
+import { relayState } from '../relays/readRelay.ts'
 
 const kinds: Readonly<Record<string, { kind: LeaseEventWire['kind']; text: string }>> = {
   Settled: { kind: 'settled', text: 'Escrow locked, lease opened' },
@@ -57,4 +56,39 @@ export function eventsOfLease({ logs, relays }: { logs: readonly LeaseLogRow[]; 
   })
   const order = new Map([...mined, ...waiting].map((event, index) => [event, index]))
   return [...order.keys()].toSorted((a, b) => b.at - a.at || (order.get(b) ?? 0) - (order.get(a) ?? 0))
+}
+
+/** What an event of the chain says of its lease, for who puts it into words; null where another event says the same or a page has none of it. Pure. */
+function eventDetailOf({ name, args }: Pick<LeaseLogRow, 'name' | 'args'>): LeaseEventDetailWire | null {
+  // Written by the follower from a decoded event, so its shape is trusted: integers are decimal strings.
+  const said = JSON.parse(args) as Readonly<Record<string, string>>
+  const units = (key: string): string => said[key] ?? '0'
+  const whole = (key: string): number => Number(units(key))
+  const account = (key: string): string => said[key] ?? zeroAddress
+  switch (name) {
+    case 'Settled':
+      return { event: 'settled', escrow: units('escrow') }
+    case 'LeaseReady':
+      return { event: 'ready', readyAt: whole('readyAt') }
+    case 'LeaseExtended':
+      return { event: 'extended', end: whole('end'), escrowAdded: units('escrowAdded') }
+    case 'LeaseCredited':
+      return { event: 'credited', seconds: whole('creditSeconds'), refund: units('refund') }
+    case 'LeaseTokenised':
+      return { event: 'tokenised', owner: account('owner') }
+    case 'LeaseTokenMoved':
+      // LeaseTokenised tells of a mint.
+      if (account('from') === zeroAddress) return null
+      return { event: 'moved', owner: account('to') === zeroAddress ? null : account('to') }
+    case 'CompensationPaid':
+      return { event: 'compensated', amount: units('amount') }
+    case 'LeasePaid':
+      return { event: 'paid', providerGets: (BigInt(units('pay')) - BigInt(units('providerFee'))).toString() }
+    case 'LeaseEnded':
+      return { event: 'ended', end: whole('end'), reason: said['reason'] as EndReason, refund: units('refund') }
+    case 'LeaseClosed':
+      return { event: 'closed', pay: units('pay'), refund: units('refund') }
+    default:
+      return null
+  }
 }

@@ -4,7 +4,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { describeLease } from './describeLease.ts'
 import { findOwnLease } from './findOwnLease.ts'
-import { sshOfLease } from './sshOfLease.ts'
+import { sshOfLease } from './describeLeases.ts'
 
 /** One lease with everything that happened to it, for one of its parties. Refuses with `lease.unknown`, `auth.forbidden`. */
 export async function readLease(services: Services, { account, leaseId }: { account: Address; leaseId: string }): Promise<LeaseWire | Refusal> {

@@ -1,11 +1,13 @@
-import { isRefusal } from '@infinitio/domain'
-import type { PlaceOrderWire } from '@infinitio/domain/wire'
+import { errorTable, isRefusal, type Refusal } from '@infinitio/domain'
+import { type OrderAcceptedWire, type OrdersPlacedWire, type OrderVerdictWire, type PlaceOrderWire, placeOrderWire } from '@infinitio/domain/wire'
+import { noteOrder } from '@infinitio/process'
 import { ChainUnavailableError } from '../../chain/ChainUnavailableError.ts'
 import type { Verdict } from '../../intake/createIntake.ts'
 import { openOrders } from '../../intake/openOrders.ts'
 import type { OpenedOrder } from '../../intake/openedOrder.ts'
 import { proveOrder } from '../../intake/proveOrder.ts'
 import type { Services } from '../../services/services.ts'
+import { refusalFromIssue } from '../../http/refusalFromIssue.ts'
 
 /**
  * Accepts signed orders: form, signature, time, nonce, funds; then they are durable in `api_commands` and their receipts are signed. Each has
@@ -26,4 +28,47 @@ export async function placeOrders(
   const verdicts = await services.intake.place(services, good, { cost })
   let place = 0
   return opened.map((order): Verdict => (isRefusal(order) ? order : (verdicts[place++] ?? { rejected: 'api.internal' })))
+}
+
+/** Tokens an order takes from its account's bucket. */
+const orderCost = 5
+
+/** Accepts one signed order, or refuses it, as `placeOrders`. */
+export async function placeOrder(services: Services, order: PlaceOrderWire, { caller }: { caller: string }): Promise<OrderAcceptedWire | Refusal> {
+  const [verdict] = await placeOrders(services, [order], { cost: orderCost, caller })
+  if (verdict === undefined) throw new Error('each order has a verdict')
+  if (!isRefusal(verdict)) noteOrder(verdict.orderHash)
+  return verdict
+}
+
+/** Tokens an order of a batch takes from the buckets of its account and of the caller's address: a fifth of a single one, as its work is. */
+const batchedOrderCost = 1
+
+/**
+ * Accepts a batch of orders in part: each has the verdict it would have alone, in order. Refuses the whole batch only with `api.rate_limited`,
+ * when the caller's address has fewer tokens than orders. Throws ChainUnavailableError while the chain is away.
+ */
+export async function placeBatch(
+  services: Services,
+  { orders, ip }: { orders: readonly unknown[]; ip: string },
+): Promise<OrdersPlacedWire | Refusal> {
+  if (!services.limiter.take(`ip:${ip}`, services.limits.ip, orders.length * batchedOrderCost).ok)
+    return { rejected: 'api.rate_limited', detail: 'by address' }
+  const parsed = orders.map((order) => placeOrderWire.safeParse(order))
+  const good = parsed.flatMap(({ data }): PlaceOrderWire[] => (data === undefined ? [] : [data]))
+  const verdicts = await placeOrders(services, good, { cost: batchedOrderCost, caller: ip })
+  let place = 0
+  return {
+    verdicts: parsed.map((result) => {
+      const verdict: Verdict | undefined = result.success ? verdicts[place++] : refusalFromIssue(result.error, 'body')
+      if (verdict === undefined) throw new Error('each order has a verdict')
+      return onTheWire(verdict)
+    }),
+  }
+}
+
+function onTheWire(verdict: Verdict): OrderVerdictWire {
+  if (!isRefusal(verdict)) return { state: 'accepted', ...verdict }
+  const { http, sentence } = errorTable[verdict.rejected]
+  return { state: 'refused', status: http, code: verdict.rejected, title: sentence, detail: verdict.detail ?? '' }
 }

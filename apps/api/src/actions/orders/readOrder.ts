@@ -1,12 +1,33 @@
-import { findApiCommand, findOrder, findOrderProgress, listOrderMatches, listValueRanked, type OrderMatchRow, type OrderRow } from '@infinitio/db'
-import { type Bid, isLeftToParties, pTokenUnits, type Refusal, type SettleTerms } from '@infinitio/domain'
-import { askToWire, bidFromWire, bidToWire, type OrderMatchWire, type OrderWire } from '@infinitio/domain/wire'
+import {
+  countAccountOrders,
+  findApiCommand,
+  findOrder,
+  findOrderProgress,
+  listAccountOrders,
+  listOrderMatches,
+  listValueRanked,
+  type OrderFilter,
+  type OrderMatchRow,
+  type OrderRow,
+} from '@infinitio/db'
+import { type Address, type Bid, isLeftToParties, isRefusal, pTokenUnits, type Refusal, type SettleTerms, zeroHex32 } from '@infinitio/domain'
+import {
+  askToWire,
+  bidFromWire,
+  bidToWire,
+  mostOrdersCounted,
+  type OrderMatchWire,
+  type OrderPageWire,
+  type OrderPlacesWire,
+  type OrderWire,
+} from '@infinitio/domain/wire'
 import { fromCanonical } from '@infinitio/matching'
 import { noteOrder } from '@infinitio/process'
 import { readAskJson, readBidJson } from '../../market/machines/readOrderJson.ts'
 import type { Services } from '../../services/services.ts'
-import { bestAsksOf } from './bestAsksOf.ts'
 import { phasesOf } from './phasesOf.ts'
+
+const nothingFitted: readonly (string | null)[] = ['order.nothing_fits', 'order.fok_not_fillable']
 
 /** An order with its phases, whether the matcher has read it or not. Refuses with `order.unknown`. */
 export async function readOrder(services: Services, { orderHash }: { orderHash: string }): Promise<OrderWire | Refusal> {
@@ -98,5 +119,50 @@ async function acceptedOrder(services: Services, orderHash: string): Promise<Ord
     leaseId: null,
     matches: [],
     phases: progress === null ? [] : phasesOf({ state: 'open', code: null, createdAtMs }, progress),
+  }
+}
+
+/**
+ * The cheapest ask where each bid looked that ended because nothing fitted, by its hash: what it would have had to pay. Bids that named their machine, and
+ * those that ended otherwise, are left out; so are all while the journal is being read.
+ */
+async function bestAsksOf({ market }: Pick<Services, 'market'>, rows: readonly OrderRow[]): Promise<ReadonlyMap<string, bigint>> {
+  const missed = rows.filter(hasMissed)
+  if (missed.length === 0) return new Map()
+  const ended = missed.map(({ orderJson, updatedSeq }) => {
+    const { classMask, regionMask } = readBidJson(orderJson)
+    return { seq: Number(updatedSeq), classMask: BigInt(classMask), regionMask: BigInt(regionMask) }
+  })
+  const found = await market.ask({ kind: 'bestAsks', ended })
+  if (isRefusal(found)) return new Map()
+  return new Map(missed.flatMap(({ orderHash }, place) => (typeof found[place] === 'bigint' ? [[orderHash, found[place]]] : [])))
+}
+
+function hasMissed({ kind, state, code, leftReason, orderJson }: OrderRow): boolean {
+  if (kind !== 'bid') return false
+  const isMissed =
+    state === 'expired' || (state === 'cancelled' && leftReason === 'unfilled') || (state === 'rejected' && nothingFitted.includes(code))
+  return isMissed && readBidJson(orderJson).node === zeroHex32
+}
+
+/** Where the standing bids of an account are in their queues, from the journal. Refuses with `api.not_ready`. */
+export function readOrderPlaces({ market }: Services, { account }: { account: Address }): Promise<OrderPlacesWire | Refusal> {
+  return market.ask({ kind: 'orderPlaces', account })
+}
+
+/** A page of orders of an account, newest first, and on the first page how many there are: of one side or both; those that are open, those that are over, or all. Refuses with `api.cursor_invalid`. */
+export async function listOrders(
+  services: Services,
+  { account, kind, state, cursor, limit }: Omit<OrderFilter, 'beforeSeq' | 'account'> & { account: Address; cursor: string | null },
+): Promise<OrderPageWire | Refusal> {
+  if (cursor !== null && !/^[0-9]{1,18}$/.test(cursor)) return { rejected: 'api.cursor_invalid', detail: 'query.cursor' }
+  const rows = await listAccountOrders(services.db, { account, kind, state, beforeSeq: cursor === null ? null : BigInt(cursor), limit: limit + 1 })
+  const total = cursor === null ? await countAccountOrders(services.db, { account, kind, state, most: mostOrdersCounted }) : null
+  const page = rows.slice(0, limit)
+  const known = await whatIsKnownOf(services, page)
+  return {
+    items: await Promise.all(page.map((row) => describeOrder(services, row, known))),
+    total,
+    nextCursor: rows.length > limit ? (page.at(-1)?.createdSeq.toString() ?? null) : null,
   }
 }

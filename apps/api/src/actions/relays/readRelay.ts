@@ -2,7 +2,6 @@ import { findRelay } from '@infinitio/db'
 import type { Refusal } from '@infinitio/domain'
 import type { RelayWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
-import { relayState } from './relayState.ts'
 
 /** How far a relay is. Refuses with `api.relay_unknown`. */
 export async function readRelay({ db }: Services, { relayId }: { relayId: string }): Promise<RelayWire | Refusal> {
@@ -18,4 +17,11 @@ export async function readRelay({ db }: Services, { relayId }: { relayId: string
     final: row.final,
     createdAt: Math.floor(row.createdAt.getTime() / 1_000),
   }
+}
+
+/** How far a relay's transaction is, in the words of the API. */
+export function relayState(state: string | null): 'queued' | 'sent' | 'mined' | 'failed' {
+  if (state === null || state === 'stored') return 'queued'
+  if (state === 'broadcast') return 'sent'
+  return state === 'mined' ? 'mined' : 'failed'
 }

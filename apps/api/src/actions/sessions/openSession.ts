@@ -1,4 +1,6 @@
-import { consumeSessionNonce, findChainSession, insertSession, isSessionNonceFree } from '@infinitio/db'
+import { randomBytes } from 'node:crypto'
+import { consumeSessionNonce, findChainSession, insertSession, insertSessionNonce, isSessionNonceFree } from '@infinitio/db'
+import type { SessionNonceWire } from '@infinitio/domain/wire'
 import { type Address, isRefusal, parseAddress, type Refusal } from '@infinitio/domain'
 import type { Services } from '../../services/services.ts'
 import { developmentChainId } from '../../chain/createMarketFacts.ts'
@@ -8,6 +10,24 @@ import { recoverTextSigner } from '../../session/recoverSigner.ts'
 import { refusalOfForm } from '../../signatures/contractRefusal.ts'
 import { textDigest } from '../../signatures/textDigest.ts'
 import { sessionKeyRefusal } from '../../session/sessionKeyRefusal.ts'
+
+const goodForSeconds = 300
+const statement = 'Sign in to Infinitio. This costs nothing and moves nothing.'
+
+/**
+ * A nonce that works once within five minutes, and the facts to sign. `host` is the name the caller reached us by: the message must name it,
+ * or our public name where it is one of a private network.
+ */
+export async function createSessionNonce({ db, facts, site }: Services, { host }: { host: string }): Promise<SessionNonceWire> {
+  const { chainId } = await facts.read()
+  const nonce = randomBytes(16).toString('hex')
+  const issuedAt = new Date()
+  const expiresAt = new Date(issuedAt.getTime() + goodForSeconds * 1_000)
+  await insertSessionNonce(db, { nonce, purpose: 'account', expiresAt })
+  const domain = site.aliases.has(host.toLowerCase()) ? new URL(site.publicUrl).host : host
+  const uri = `${site.isHttps ? 'https' : 'http'}://${domain}`
+  return { nonce, domain, uri, chainId, statement, issuedAt: issuedAt.toISOString(), expirationTime: expiresAt.toISOString() }
+}
 
 /** How long a session lasts. */
 export const sessionSeconds = 7 * 86_400

@@ -1,14 +1,41 @@
 import { infinitioGovernorAbi, stakedGTokenAbi } from '@infinitio/chain'
-import { type Address, zeroAddress } from '@infinitio/domain'
+import { type Address, address, zeroAddress } from '@infinitio/domain'
 import type { DelegatesWire, DelegateWire } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
-import { multicall, readContract } from 'viem/actions'
-import { createEventLog, usualRanges } from '../createEventLog.ts'
+import { getLogs, multicall, readContract } from 'viem/actions'
+import { createEventLog, type LogSource, usualRanges } from '../createEventLog.ts'
 import type { ProposalsAt } from '../proposals/createProposalReader.ts'
-import { type DelegateLog, delegateSource } from './delegateSource.ts'
 import type { Contracts } from '../proposals/describeCalls.ts'
 import type { ProposalRecord } from '../proposals/proposalRecords.ts'
+import { firstBlock } from '../firstBlock.ts'
 import { titleOf } from './readStandings.ts'
+
+/** What the stake tells of delegation: whom an account chose, and what votes an account has then. */
+type DelegateLog =
+  | { readonly kind: 'chosen'; readonly delegator: Address; readonly to: Address }
+  | { readonly kind: 'votes'; readonly delegate: Address; readonly votes: bigint }
+
+const events = stakedGTokenAbi.filter((item) => item.type === 'event' && (item.name === 'DelegateChanged' || item.name === 'DelegateVotesChanged'))
+
+/** The stake's events of delegation, from the DAO's first block on. Throws viem's errors. */
+function delegateSource(client: Client, { governance: { stakedGToken, governor } }: Pick<Contracts, 'governance'>): LogSource<DelegateLog> {
+  return {
+    key: stakedGToken,
+    first: (head) => firstBlock(client, governor, head),
+    async readRange(range) {
+      const logs = await getLogs(client, { address: stakedGToken, events, strict: true, ...range })
+      return logs.flatMap((log): DelegateLog[] => {
+        if (log.eventName === 'DelegateChanged') return [{ kind: 'chosen', delegator: lower(log.args.delegator), to: lower(log.args.toDelegate) }]
+        if (log.eventName === 'DelegateVotesChanged') return [{ kind: 'votes', delegate: lower(log.args.delegate), votes: log.args.newVotes }]
+        return []
+      })
+    },
+  }
+}
+
+function lower(value: string): Address {
+  return address(value.toLowerCase())
+}
 
 type At = ProposalsAt & Contracts
 type Page = { readonly skip: number; readonly limit: number }

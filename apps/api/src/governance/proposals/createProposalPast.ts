@@ -1,11 +1,41 @@
 import type { Client } from 'viem'
-import { type CodeChange, codeSource } from './codeSource.ts'
+import { classCatalogAbi } from '@infinitio/chain'
+import { type Address, address } from '@infinitio/domain'
+import { getLogs } from 'viem/actions'
 import { createEventLog, type EventLog, type LogSource, usualRanges } from '../createEventLog.ts'
-import type { ProposalsAt } from './createProposalReader.ts'
-import type { Contracts } from './describeCalls.ts'
 import { type ParameterSet, parameterSource } from '../parameters/parameterSource.ts'
 import { type SurplusChange, surplusSource } from '../treasury/surplusSource.ts'
 import { type TreasuryLog, treasurySource } from '../treasury/treasurySource.ts'
+import { marketStart } from '../firstBlock.ts'
+import type { ProposalsAt } from './createProposalReader.ts'
+import type { Contracts } from './describeCalls.ts'
+
+/** A contract's code from this block on. */
+type CodeChange = { readonly blockNumber: bigint; readonly contract: Address; readonly code: Address }
+
+const upgraded = classCatalogAbi.find((item): item is Extract<(typeof classCatalogAbi)[number], { type: 'event'; name: 'Upgraded' }> => {
+  return item.type === 'event' && item.name === 'Upgraded'
+})
+
+/** Which code the contracts that a vote may upgrade had when, from the market's first block on. Throws viem's errors. */
+function codeSource(client: Client, { addresses }: Pick<Contracts, 'addresses'>): LogSource<CodeChange> {
+  const { classCatalog, nodeRegistry } = addresses
+  return {
+    key: `${classCatalog} ${nodeRegistry}`,
+    first: (head) => marketStart(client, addresses, head),
+    async readRange(range) {
+      if (upgraded === undefined) throw new Error('a proxy tells of upgrades')
+      const logs = await getLogs(client, { address: [classCatalog, nodeRegistry], event: upgraded, strict: true, ...range })
+      return logs.map(({ blockNumber, address: contract, args: { implementation } }) => {
+        return { blockNumber, contract: lower(contract), code: lower(implementation) }
+      })
+    },
+  }
+}
+
+function lower(value: string): Address {
+  return address(value.toLowerCase())
+}
 
 /** Events of one kind, as they happened. Throws viem's errors, and ChainUnavailableError while they are still being read. */
 type Told<T> = (at: ProposalsAt & Contracts) => Promise<readonly T[]>

@@ -1,20 +1,20 @@
 import type { ChainAddresses, FundingAddresses, GovernanceAddresses } from '@infinitio/chain'
-import type { Refusal } from '@infinitio/domain'
-import type { ProposalDetailWire, ProposalsWire, proposalsQueryWire, SimulationWire } from '@infinitio/domain/wire'
+import type { Address, Refusal } from '@infinitio/domain'
+import type { ProposalDetailWire, proposalsQueryWire, ProposalsWire, SimulationWire } from '@infinitio/domain/wire'
 import { type Client, parseAbi } from 'viem'
-import { getTransactionReceipt, readContract } from 'viem/actions'
+import { getBlock, getLogs, getTransactionReceipt, readContract } from 'viem/actions'
 import type { z } from 'zod'
-import { createEventLog, usualRanges } from '../createEventLog.ts'
-import type { ProposalPast } from './createProposalPast.ts'
-import { createSimulator } from './createSimulator.ts'
-import { type Contracts, describeCalls } from './describeCalls.ts'
-import type { GovernorLog } from './governorLog.ts'
-import { happening, type ProposalRecord, proposalRecords } from './proposalRecords.ts'
-import { proposalSource } from './proposalSource.ts'
+import { createEventLog, type LogSource, usualRanges } from '../createEventLog.ts'
 import { parametersBefore } from '../parameters/parametersBefore.ts'
 import type { HeadBlock } from '../readDao.ts'
 import { readParameters } from '../parameters/readParameters.ts'
 import { readStandings, type Standing } from '../delegates/readStandings.ts'
+import { firstBlock } from '../firstBlock.ts'
+import type { ProposalPast } from './createProposalPast.ts'
+import { createSimulator } from './createSimulator.ts'
+import { type Contracts, describeCalls } from './describeCalls.ts'
+import { governorEvents, type GovernorLog, toGovernorLog } from './governorLog.ts'
+import { happening, type ProposalRecord, proposalRecords } from './proposalRecords.ts'
 import { timelineOf } from './timelineOf.ts'
 
 /** The contracts, and the blocks to read at. */
@@ -145,4 +145,25 @@ async function describe(
 function bondState({ wire: { state }, bondSettled }: Standing): ProposalDetailWire['bond']['state'] {
   if (bondSettled) return state === 'vetoed' ? 'treasury' : 'returned'
   return state === 'executed' || state === 'defeated' || state === 'cancelled' || state === 'expired' ? 'returnable' : 'held'
+}
+
+/** The governor's events that proposals are told from. Throws viem's errors. */
+function proposalSource(client: Client, governor: Address): LogSource<GovernorLog> {
+  return { key: governor, first: (head) => firstBlock(client, governor, head), readRange: (range) => readLogs(client, { governor, ...range }) }
+}
+
+async function readLogs(client: Client, { governor, fromBlock, toBlock }: { governor: Address; fromBlock: bigint; toBlock: bigint }) {
+  const logs = await getLogs(client, { address: governor, events: governorEvents, fromBlock, toBlock, strict: true })
+  const times = new Map<bigint, number>()
+  const found: GovernorLog[] = []
+  for (const log of logs) {
+    const isVote = log.eventName === 'VoteCast' || log.eventName === 'VoteCastWithParams'
+    if (!isVote && !times.has(log.blockNumber)) {
+      const { timestamp } = await getBlock(client, { blockNumber: log.blockNumber })
+      times.set(log.blockNumber, Number(timestamp))
+    }
+    const entry = toGovernorLog(log, times.get(log.blockNumber) ?? 0)
+    if (entry !== null) found.push(entry)
+  }
+  return found
 }

@@ -5,7 +5,10 @@ import type { ProposalPast } from '../proposals/createProposalPast.ts'
 import type { ProposalsAt } from '../proposals/createProposalReader.ts'
 import type { Contracts } from '../proposals/describeCalls.ts'
 import { happening, type ProposalRecord } from '../proposals/proposalRecords.ts'
-import { treasuryDays } from './treasuryDays.ts'
+import type { TreasuryLog } from './treasurySource.ts'
+
+const daySeconds = 86_400
+const shownDays = 30
 
 /** What came into the treasury and went out of it, told from events. Throws viem's errors. */
 export type TreasuryReader = (
@@ -48,4 +51,21 @@ function namesOf({ addresses, governance, funding }: Contracts): ReadonlyMap<str
     ...(funding === null ? [] : named(fundingNames, funding)),
     [zeroAddress, 'mint'],
   ])
+}
+
+/** What came in, went out and was burned on each of the last 30 days, in UTC by the block clock, oldest first. */
+function treasuryDays(logs: readonly TreasuryLog[], now: number): TreasuryWire['days'] {
+  const today = Math.floor(now / daySeconds)
+  return Array.from({ length: shownDays }, (_, place) => {
+    const day = today - shownDays + 1 + place
+    const own = logs.filter(({ at }) => Math.floor(at / daySeconds) === day)
+    const sumOf = (isCounted: (log: TreasuryLog) => boolean) => `${own.reduce((sum, log) => (isCounted(log) ? sum + log.amount : sum), 0n)}`
+    const moved = (token: 'pt' | 'g', direction: 'in' | 'out') =>
+      sumOf((log) => log.kind === 'move' && log.token === token && log.direction === direction)
+    return {
+      day: day * daySeconds,
+      ...{ ptIn: moved('pt', 'in'), ptOut: moved('pt', 'out'), gIn: moved('g', 'in'), gOut: moved('g', 'out') },
+      burned: sumOf(({ kind }) => kind === 'burned'),
+    }
+  })
 }

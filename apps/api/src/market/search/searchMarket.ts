@@ -1,10 +1,9 @@
-import type { Bps, SettleTerms, Refusal } from '@infinitio/domain'
-import type { ListingPageWire, ListingQuery } from '@infinitio/domain/wire'
+import { type Bps, memoryOfRun, parseRun, type Refusal, runNameOf, type SettleTerms, textOfRun } from '@infinitio/domain'
+import type { ListingPageWire, ListingQuery, RunNeedsWire } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
-import { facetsOf } from './facetCounts.ts'
 import { cursorText, readCursor } from '../rows/listingCursor.ts'
 import { listingOf } from '../rows/listingOf.ts'
-import { runNeedsOf } from './runNeedsOf.ts'
+import { facetsOf } from './facetCounts.ts'
 import { scanListings } from './scanListings.ts'
 import { runGibOf, startToCome } from './searchTerms.ts'
 
@@ -36,4 +35,12 @@ export function searchMarket(
     run: query.run === undefined ? null : runNeedsOf(query.run),
     version: index.version(),
   }
+}
+
+/** What a search says of the run it was asked for; null for a text that is none. */
+function runNeedsOf(text: string): RunNeedsWire | null {
+  const run = parseRun(text)
+  if (run === null) return null
+  const { task, bits } = 'program' in run ? { task: null, bits: null } : run
+  return { run: textOfRun(run), name: runNameOf(run), task, bits, memoryGib: memoryOfRun(run).totalGib }
 }

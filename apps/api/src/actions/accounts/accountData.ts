@@ -1,0 +1,43 @@
+import { countLiveLeases, deleteAccountRows, readAccountExport } from '@infinitio/db'
+import type { Address, Refusal } from '@infinitio/domain'
+import type { AccountDeletedWire, AccountExportWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+
+type Rows = AccountExportWire['account']
+
+const notes = [
+  'Orders, holds and instructions are in the public journal, too, as signed by the account.',
+  'Balances, leases and payments are on the chain; anybody can read them there.',
+  'Readings of leases are at GET /leases/{id}/telemetry.',
+]
+
+/** Everything that is kept about an account, as far as it is not only on the chain. */
+export async function exportAccount({ db }: Services, { account }: { account: Address }): Promise<AccountExportWire> {
+  const { account: row, ...parts } = await readAccountExport(db, { account })
+  const lists = Object.fromEntries(Object.entries(parts).map(([name, text]) => [name, JSON.parse(text) as Rows])) as Record<keyof typeof parts, Rows>
+  return { address: account, takenAt: Math.floor(Date.now() / 1_000), account: JSON.parse(row) as Rows, ...lists, notes }
+}
+
+const kept = [
+  { what: 'what is on the chain: address, balance, leases, payments', why: 'nobody can delete it, and the balance is yours: withdraw it any time' },
+  {
+    what: 'signed orders, holds and cancels in the journal',
+    why: 'the journal is public and hash-chained; it holds addresses and signatures, no names',
+  },
+  { what: 'signed instructions that were relayed, by address', why: 'evidence of what ended a lease; they are on the chain as well' },
+  { what: 'backups taken before today', why: 'they run out by themselves' },
+]
+
+/**
+ * Deletes what is kept about an account and signs it out everywhere. Refuses with `account.leases_live` while it has leases that are not closed, or
+ * matches on their way to one. Signing in again starts from nothing.
+ */
+export async function deleteAccount({ db, logger }: Services, { account }: { account: Address }): Promise<AccountDeletedWire | Refusal> {
+  return db.transaction(async (tx) => {
+    const live = await countLiveLeases(tx, { account })
+    if (live > 0n) return { rejected: 'account.leases_live', detail: `${live} live` }
+    const deleted = await deleteAccountRows(tx, { account })
+    logger.info({ deleted }, 'an account was deleted')
+    return { address: account, deleted, kept: [...kept] }
+  })
+}

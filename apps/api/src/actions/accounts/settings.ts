@@ -1,0 +1,19 @@
+import { readAccountSettings, saveAccountSettings } from '@infinitio/db'
+import type { Address, Refusal } from '@infinitio/domain'
+import { saveSettingsWire, type SaveSettingsWire, type SettingsWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+
+/** How an account reads the pages, by itself or by whoever writes to it; null when it keeps nothing. */
+export async function keptSettings({ db }: Pick<Services, 'db'>, { account }: { account: Address }): Promise<SettingsWire | null> {
+  const row = await readAccountSettings(db, { account })
+  return row === null ? null : { ...saveSettingsWire.parse(JSON.parse(row.settings)), changedAt: row.changedAt.getTime() }
+}
+
+/** Keeps how an account reads the pages. Refuses with `auth.session_missing` an account that was deleted a moment ago. */
+export async function keepSettings(
+  { db }: Pick<Services, 'db'>,
+  { account, settings }: { account: Address; settings: SaveSettingsWire },
+): Promise<SettingsWire | Refusal> {
+  const changedAt = await saveAccountSettings(db, { account, settings: JSON.stringify(settings) })
+  return changedAt === null ? { rejected: 'auth.session_missing' } : { ...settings, changedAt: changedAt.getTime() }
+}

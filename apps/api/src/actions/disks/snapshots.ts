@@ -1,0 +1,126 @@
+import { randomUUID } from 'node:crypto'
+import {
+  type Address,
+  hashSnapshotOrder,
+  hex32,
+  isErrorCode,
+  isRefusal,
+  leaseId as brandLeaseId,
+  nodeId,
+  type Refusal,
+  snapshotPartBytes,
+  unixSeconds,
+  zeroHex32,
+} from '@infinitio/domain'
+import { type RestoreRequestWire, sealedKeyWire, type SnapshotOrderWire, type SnapshotWire } from '@infinitio/domain/wire'
+import {
+  type DiskSnapshotRow,
+  findDiskSnapshot,
+  findLiveLease,
+  findOrderProgress,
+  hasDiskRestore,
+  insertDiskSnapshot,
+  readStoredBytes,
+  saveDiskRestore,
+} from '@infinitio/db'
+import type { Services } from '../../services/services.ts'
+import { checkSignedOrder } from '../../intake/checkSignedOrder.ts'
+import { findOwnLease } from '../leases/findOwnLease.ts'
+
+const mostLifeSeconds = 90_000
+
+/** Whether this account signed the order and it is good now; null when so. Refuses with `snapshot.order_expired`, `auth.signature_*`. */
+export async function checkSnapshotOrder(
+  services: Services,
+  { order, account }: { order: SnapshotOrderWire; account: Address },
+): Promise<Refusal | null> {
+  const { chainId, addresses } = await services.facts.read()
+  const { now } = services.clock.read()
+  if (order.expiry <= now || order.expiry > now + mostLifeSeconds) return { rejected: 'snapshot.order_expired' }
+  const wish = {
+    leaseId: brandLeaseId(BigInt(order.leaseId)),
+    renterKey: hex32(order.renterKey),
+    node: nodeId(order.node),
+    nodeKey: hex32(order.nodeKey),
+    expiry: unixSeconds(BigInt(order.expiry)),
+  }
+  const domain = { chainId, market: addresses.market }
+  const signed = checkSignedOrder((at) => hashSnapshotOrder(wish, at), { signer: account, signature: order.signature, domain })
+  return isRefusal(signed) ? signed : null
+}
+
+/** A snapshot as its account sees it. Pure. */
+export function describeSnapshot(row: DiskSnapshotRow): SnapshotWire {
+  const seconds = (date: Date) => Math.floor(date.getTime() / 1_000)
+  return {
+    snapshotId: row.snapshotId,
+    leaseId: row.leaseId.toString(),
+    node: row.nodeId,
+    state: row.state,
+    code: row.code === null || isErrorCode(row.code) ? row.code : 'api.internal',
+    renterKey: row.renterKey,
+    sealedKey: row.renterSealed === null ? null : sealedKeyWire.parse(JSON.parse(row.renterSealed)),
+    storedBytes: Number(row.storedBytes),
+    diskBytes: row.diskBytes === null ? null : Number(row.diskBytes),
+    createdAt: seconds(row.createdAt),
+    takenAt: row.takenAt === null ? null : seconds(row.takenAt),
+    expiresAt: seconds(row.expiresAt),
+  }
+}
+
+/**
+ * Asks the machine of a lease for a copy of its disk. Refuses with `snapshot.no_store`, `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`,
+ * `lease.not_ready`, `lease.node_lost`, `snapshot.order_expired`, `move.mismatch`, `auth.signature_*`, `snapshot.quota_exceeded`, `snapshot.underway`.
+ */
+export async function requestSnapshot(
+  services: Services,
+  { account, leaseId, order }: { account: Address; leaseId: string; order: SnapshotOrderWire },
+): Promise<{ snapshotId: string } | Refusal> {
+  const { db, snapshots } = services
+  if (snapshots.store === null) return { rejected: 'snapshot.no_store' }
+  const own = await findOwnLease(services, { account, leaseId, act: 'copyDisk' })
+  if (isRefusal(own)) return own
+  const { row } = own
+  // Who was given a lease is not whom its machine knows as its renter.
+  if (row.renter !== account) return { rejected: 'lease.not_holder' }
+  if (row.state === 'booked') return { rejected: 'lease.not_ready' }
+  if (row.state !== 'active' || services.clock.read().now >= Number(row.endAt)) return { rejected: 'lease.over' }
+  if (row.lostAt !== null) return { rejected: 'lease.node_lost' }
+  if (order.leaseId !== leaseId || order.node !== zeroHex32 || order.renterKey === zeroHex32) return { rejected: 'move.mismatch' }
+  const refusal = await checkSnapshotOrder(services, { order, account })
+  if (refusal !== null) return refusal
+  if ((await readStoredBytes(db, { account, partBytes: snapshotPartBytes })) >= snapshots.mostAccountBytes)
+    return { rejected: 'snapshot.quota_exceeded' }
+  const snapshotId = randomUUID()
+  const isFirst = await db.transaction((tx) =>
+    insertDiskSnapshot(tx, {
+      ...{ snapshotId, account, leaseId: row.leaseId, bidHash: row.bidHash, nodeId: row.nodeId, renterKey: order.renterKey },
+      ...{ orderJson: JSON.stringify(order), keptSeconds: snapshots.keptSeconds },
+    }),
+  )
+  if (!isFirst) return { rejected: 'snapshot.underway' }
+  services.logger.info({ snapshotId, leaseId }, 'a snapshot was asked for')
+  return { snapshotId }
+}
+
+/**
+ * Stores which snapshot the disks of a bid's leases begin with: before the bid is placed, so that each machine waits with the start script, and again with
+ * the key as soon as the machine is known, for one lease (`leaseId`) when the bid made several. Refuses with `snapshot.no_store`, `snapshot.unknown`,
+ * `snapshot.not_stored`, `snapshot.lease_settled`, `lease.unknown`.
+ */
+export async function requestRestore(
+  { db, snapshots }: Services,
+  { account, bidHash, request }: { account: Address; bidHash: string; request: RestoreRequestWire },
+): Promise<null | Refusal> {
+  if (snapshots.store === null) return { rejected: 'snapshot.no_store' }
+  const snapshot = await findDiskSnapshot(db, { snapshotId: request.snapshotId })
+  if (snapshot === null || snapshot.account !== account) return { rejected: 'snapshot.unknown' }
+  if (snapshot.state !== 'stored') return { rejected: 'snapshot.not_stored' }
+  const leaseId = request.leaseId === undefined ? null : BigInt(request.leaseId)
+  if (leaseId !== null && (await findLiveLease(db, { leaseId }))?.bidHash !== bidHash) return { rejected: 'lease.unknown' }
+  if (!(await hasDiskRestore(db, { bidHash })) && (await findOrderProgress(db, { orderHash: bidHash })).leaseId !== null)
+    return { rejected: 'snapshot.lease_settled' }
+  const sealedKey = request.sealedKey === null ? null : JSON.stringify(request.sealedKey)
+  const saved = await saveDiskRestore(db, { bidHash, leaseId, account, snapshotId: request.snapshotId, sealedKey })
+  return saved ? null : { rejected: 'snapshot.lease_settled' }
+}

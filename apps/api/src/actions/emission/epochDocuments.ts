@@ -1,0 +1,59 @@
+import { findEpochDocument, insertEpochDocument, insertEpochSignature } from '@infinitio/db'
+import { canonicalJson, type CanonicalValue, hex32, type Refusal } from '@infinitio/domain'
+import type { PostEpochWire, StatementWire } from '@infinitio/domain/wire'
+import { documentFromWire, isWhole, statementOf } from '@infinitio/sdk/emission'
+import type { EmissionStanding } from '../../emission/createEmissionReader.ts'
+import { statementOfEpoch } from '../../emission/epochsOf.ts'
+import { memberSigned } from '../../emission/memberSigned.ts'
+import type { Services } from '../../services/services.ts'
+
+/** The contract takes no older ones. */
+const oldestEpochs = 24n
+
+/**
+ * Keeps an epoch with a member's signature under it, for the other members and for whoever hands it in; or, without one, the leaves of an epoch that was published. A member
+ * signs once for an epoch: two roots would cost it half its bond. Refuses with `api.invalid_field` for leaves that do not have the roots of their terms, an
+ * epoch of another day, or one that was never published; with `auth.signature_wrong_signer` for whoever is not in the set; with `api.idempotency_conflict` where this
+ * member signed another. Throws ChainUnavailableError.
+ */
+export async function postEpoch({ db, emission }: Services, { document, signed }: PostEpochWire): Promise<StatementWire | Refusal> {
+  const standing = await emission.read()
+  const { deployed } = standing
+  if (deployed === null) return { rejected: 'api.not_found', detail: 'no DAO is deployed on this chain' }
+  const epoch = documentFromWire(document)
+  const bound = { chainId: BigInt(standing.chainId), emission: deployed.contract }
+  const statement = statementOf(epoch.terms, bound)
+  const refused = signed === null ? unpublished(standing, statement) : await notToSign(standing, { epoch: epoch.terms.epoch, statement, signed })
+  if (refused !== null) return refused
+  if (!isWhole(epoch, bound)) return { rejected: 'api.invalid_field', detail: 'document: its leaves do not have the roots of its terms' }
+  if (signed !== null) {
+    const under = await insertEpochSignature(db, { ...signed, epoch: epoch.terms.epoch, statement })
+    if (under !== statement) return { rejected: 'api.idempotency_conflict', detail: `${signed.signer} signed ${under} for this epoch` }
+  }
+  await insertEpochDocument(db, { statement, epoch: epoch.terms.epoch, document: canonicalJson(document as unknown as CanonicalValue) })
+  return { statement }
+}
+
+function unpublished(standing: EmissionStanding, statement: string): Refusal | null {
+  const { deployed } = standing
+  const isPublished = deployed?.epochs.some((epoch) => statementOfEpoch(standing, deployed, epoch) === statement)
+  return isPublished === true ? null : { rejected: 'api.invalid_field', detail: 'signed: only a published epoch needs no signature' }
+}
+
+async function notToSign(
+  standing: EmissionStanding,
+  { epoch, statement, signed }: { epoch: bigint; statement: string; signed: NonNullable<PostEpochWire['signed']> },
+): Promise<Refusal | null> {
+  const now = standing.blockTimestamp / 3_600n
+  if (epoch > now || epoch + oldestEpochs < now) return { rejected: 'api.invalid_field', detail: 'document: no epoch of the last day' }
+  if (await memberSigned(standing, { subject: 'emission', epoch, root: hex32(statement), signed })) return null
+  return { rejected: 'auth.signature_wrong_signer', detail: `${signed.signer} did not sign as a member of the set` }
+}
+
+/** An epoch with all its leaves, as it was handed in. Refuses with `api.not_found`. */
+export async function readEpochDocument({ db }: Services, statement: string): Promise<Response | Refusal> {
+  const document = await findEpochDocument(db, { statement })
+  return document === null
+    ? { rejected: 'api.not_found', detail: `the epoch ${statement}` }
+    : new Response(document, { headers: { 'content-type': 'application/json' } })
+}

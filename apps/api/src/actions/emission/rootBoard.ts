@@ -1,0 +1,41 @@
+import { listEpochSignatures } from '@infinitio/db'
+import type { BoardWire, PostRootWire, RootsWire, StatementWire } from '@infinitio/domain/wire'
+import { hex32, type Refusal } from '@infinitio/domain'
+import type { Services } from '../../services/services.ts'
+import { memberSigned } from '../../emission/memberSigned.ts'
+
+const shownEpochs = 24
+const mostSignatures = 1_600
+
+/** The signatures under epochs of the last day. */
+export async function listEpochBoard({ db, clock }: Services): Promise<BoardWire> {
+  const from = BigInt(Math.floor(clock.read().now / 3_600) - shownEpochs)
+  const rows = await listEpochSignatures(db, { from, limit: mostSignatures })
+  return { items: rows.map(({ epoch, ...row }) => ({ epoch: Number(epoch), ...row })) }
+}
+
+const shownHours = 24
+
+/** The signatures under other roots than epochs' of the last day. */
+export function listRootBoard({ rootBoard, clock }: Services): RootsWire {
+  return { items: rootBoard.list(Math.floor(clock.read().now / 3_600) - shownHours) }
+}
+
+/** The contract takes no older ones. */
+const oldestHours = 24
+
+/**
+ * Keeps a member's signature under a root, for the others. Refuses with `api.invalid_field` for an hour of another day, `auth.signature_wrong_signer` for whoever is not in
+ * the set, and `api.idempotency_conflict` where this member signed another root. Throws ChainUnavailableError.
+ */
+export async function postRoot({ emission, rootBoard }: Services, posted: PostRootWire): Promise<StatementWire | Refusal> {
+  const standing = await emission.read()
+  const now = Number(standing.blockTimestamp / 3_600n)
+  if (posted.epoch > now || posted.epoch + oldestHours < now) return { rejected: 'api.invalid_field', detail: 'epoch: not of the last day' }
+  const { subject, epoch, root, signed } = posted
+  if (!(await memberSigned(standing, { subject, epoch: BigInt(epoch), root: hex32(root), signed })))
+    return { rejected: 'auth.signature_wrong_signer', detail: `${signed.signer} did not sign as a member of the set` }
+  const kept = rootBoard.keep(posted)
+  if (kept !== root) return { rejected: 'api.idempotency_conflict', detail: `${signed.signer} signed ${kept} for this hour` }
+  return { statement: root }
+}

@@ -1,0 +1,109 @@
+import {
+  type BlockCountsRow,
+  findBlock,
+  findPublicLease,
+  listBlocks,
+  listMinedTransactions,
+  listPublicLeases,
+  type LogPlace,
+  type MinedTransactionRow,
+  type PublicLeaseRow,
+} from '@infinitio/db'
+import type { Refusal } from '@infinitio/domain'
+import type {
+  blocksQueryWire,
+  BlocksWire,
+  BlockWire,
+  minedTransactionsQueryWire,
+  MinedTransactionsWire,
+  MinedTransactionWire,
+  publicLeasesQueryWire,
+  PublicLeasesWire,
+  PublicLeaseWire,
+} from '@infinitio/domain/wire'
+import type { z } from 'zod'
+import type { Services } from '../../services/services.ts'
+
+const usualLimit = 25
+
+/** A page of blocks as the follower read them, newest first. `cursor` is the last number of the page before. */
+export async function listBlocksOfChain({ db }: Services, query: z.output<typeof blocksQueryWire>): Promise<BlocksWire> {
+  const limit = query.limit ?? usualLimit
+  const rows = await listBlocks(db, { beforeNumber: query.cursor === undefined ? null : BigInt(query.cursor), limit: limit + 1 })
+  const page = rows.slice(0, limit)
+  return { items: page.map(blockToWire), nextCursor: rows.length > limit ? (page.at(-1)?.number.toString() ?? null) : null }
+}
+
+/** One block. Refuses with `chain.block_unknown`. */
+export async function readBlockOfChain({ db }: Services, { number }: { number: string }): Promise<BlockWire | Refusal> {
+  const row = await findBlock(db, { number: BigInt(number) })
+  return row === null ? { rejected: 'chain.block_unknown' } : blockToWire(row)
+}
+
+function blockToWire({ number, hash, parentHash, timestamp, final, transactions, events }: BlockCountsRow): BlockWire {
+  return { number: Number(number), hash, parentHash, at: Number(timestamp), final, transactions, events }
+}
+
+/** A page of leases as the chain tells them, newest first. `cursor` is the last lease of the page before. */
+export async function listLeasesOfChain({ db }: Services, query: z.output<typeof publicLeasesQueryWire>): Promise<PublicLeasesWire> {
+  const limit = query.limit ?? usualLimit
+  const beforeLeaseId = query.cursor === undefined ? null : BigInt(query.cursor)
+  const rows = await listPublicLeases(db, { account: query.account ?? null, beforeLeaseId, limit: limit + 1 })
+  const page = rows.slice(0, limit)
+  return { items: page.map(leaseToWire), nextCursor: rows.length > limit ? (page.at(-1)?.leaseId.toString() ?? null) : null }
+}
+
+/** One lease as the chain tells it. Refuses with `lease.unknown`. */
+export async function readLeaseOfChain({ db }: Services, { leaseId }: { leaseId: string }): Promise<PublicLeaseWire | Refusal> {
+  const row = await findPublicLease(db, { leaseId: BigInt(leaseId) })
+  return row === null ? { rejected: 'lease.unknown' } : leaseToWire(row)
+}
+
+function leaseToWire(row: PublicLeaseRow): PublicLeaseWire {
+  const { state, final, renter, provider, gpus, askHash, bidHash } = row
+  const hashes = [
+    ['settled', row.settledTx],
+    ['ready', row.readyTx],
+    ['ended', row.endedTx],
+    ['closed', row.closedTx],
+  ] as const
+  return {
+    leaseId: row.leaseId.toString(),
+    ...{ state, final, renter, provider, gpus, askHash, bidHash },
+    node: row.nodeId,
+    nodeName: row.nodeName ?? `node ${row.nodeId.slice(2, 10)}`,
+    simulated: row.simulated ?? false,
+    className: row.className ?? '',
+    pricePerGpuSecond: row.pricePerGpuSecond.toString(),
+    startAt: Number(row.startAt),
+    endAt: Number(row.endAt),
+    settledAt: Number(row.settledAt),
+    escrow: row.escrow.toString(),
+    pay: row.pay.toString(),
+    refund: row.refund.toString(),
+    transactions: hashes.flatMap(([kind, hash]) => (hash === null ? [] : [{ kind, hash }])),
+  }
+}
+
+/** A page of transactions with events of our contracts, newest first. `cursor` is block and log of the last one of the page before. */
+export async function listTransactionsOfChain({ db }: Services, query: z.output<typeof minedTransactionsQueryWire>): Promise<MinedTransactionsWire> {
+  const limit = query.limit ?? usualLimit
+  const block = query.block === undefined ? null : BigInt(query.block)
+  const rows = await listMinedTransactions(db, { block, before: placeOf(query.cursor), limit: limit + 1 })
+  const page = rows.slice(0, limit)
+  const last = page.at(-1)
+  return {
+    items: page.map(transactionToWire),
+    nextCursor: rows.length > limit && last !== undefined ? `${last.blockNumber}:${last.logIndex}` : null,
+  }
+}
+
+function placeOf(cursor: string | undefined): LogPlace | null {
+  const [block, log] = cursor?.split(':') ?? []
+  return block === undefined || log === undefined ? null : { blockNumber: BigInt(block), logIndex: Number(log) }
+}
+
+function transactionToWire({ hash, blockNumber, at, final, events, logs }: MinedTransactionRow): MinedTransactionWire {
+  const read = logs.map(({ name, args }) => ({ name, args: JSON.parse(args) as Record<string, unknown> }))
+  return { hash, blockNumber: Number(blockNumber), at: Number(at), final, events, logs: read }
+}

@@ -1,0 +1,68 @@
+import { deleteLeaseShare, listLeaseShares, lockLeaseShares, noteShareNews, putLeaseShare } from '@infinitio/db'
+import { type Address, address, isRefusal, mostSharesPerLease, type Refusal, shareRefusal, type ShareRight } from '@infinitio/domain'
+import type { LeaseSharesWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+import { findOwnLease } from './findOwnLease.ts'
+
+type Share = { account: Address; leaseId: string; guest: Address; right: ShareRight }
+
+/**
+ * Shares a live lease with a teammate's wallet, or by another right than before. Off chain: the contract knows nothing of it, and money stays with who
+ * holds the lease. The teammate is told. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.over`, and the codes of `shareRefusal`.
+ */
+export async function shareLease(services: Services, { account, leaseId, guest, right }: Share): Promise<LeaseSharesWire | Refusal> {
+  const own = await findOwnLease(services, { account, leaseId, act: 'share' })
+  if (isRefusal(own)) return own
+  const { bidHash, provider, state, endAt } = own.row
+  if (state === 'ended' || state === 'closed' || services.clock.read().now >= Number(endAt)) return { rejected: 'lease.over' }
+  const rejected = await services.db.transaction(async (tx) => {
+    await lockLeaseShares(tx, { bidHash })
+    const shares = await listLeaseShares(tx, { bidHash, holder: account })
+    const known = shares.map((share) => ({ account: address(share.account), right: share.may }))
+    const refused = shareRefusal({ holder: account, provider: address(provider), shares: known }, { account: guest, right })
+    if (refused !== null) return refused
+    await putLeaseShare(tx, { bidHash, guest, may: right, sharedBy: account })
+    const kind = known.some((share) => share.account === guest) ? 'share_changed' : 'lease_shared'
+    await noteShareNews(tx, { kind, bidHash, guest, holder: account, right })
+    return null
+  })
+  if (rejected !== null) return { rejected }
+  services.hub.wake()
+  return readLeaseShares(services, { account, leaseId })
+}
+
+/**
+ * Takes a share of a lease back, or gives one's own back; the gateway closes what it had open within about a second. A teammate from whom it is taken is told. Refuses with `lease.unknown`,
+ * `auth.forbidden`, `lease.not_holder`, `lease.not_teammate`, `lease.share_unknown`.
+ */
+export async function unshareLease(
+  services: Services,
+  { account, leaseId, guest }: { account: Address; leaseId: string; guest: Address },
+): Promise<null | Refusal> {
+  const own = await findOwnLease(services, { account, leaseId, act: guest === account ? 'leave' : 'unshare' })
+  if (isRefusal(own)) return own
+  const { bidHash, holder } = own.row
+  const isGone = await services.db.transaction(async (tx) => {
+    const gone = await deleteLeaseShare(tx, { bidHash, guest, holder })
+    if (gone && guest !== account) await noteShareNews(tx, { kind: 'share_ended', bidHash, guest, holder, right: null })
+    return gone
+  })
+  if (!isGone) return { rejected: 'lease.share_unknown' }
+  services.hub.wake()
+  return null
+}
+
+/** Whom a lease is shared with, for who holds it. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder`. */
+export async function readLeaseShares(
+  services: Services,
+  { account, leaseId }: { account: Address; leaseId: string },
+): Promise<LeaseSharesWire | Refusal> {
+  const own = await findOwnLease(services, { account, leaseId, act: 'seeShares' })
+  if (isRefusal(own)) return own
+  const rows = await listLeaseShares(services.db, { bidHash: own.row.bidHash, holder: account })
+  const shares = rows.map((row) => ({
+    ...{ account: row.account, right: row.may, sshKeys: Number(row.sshKeys) },
+    sharedAt: Math.floor(row.createdAt.getTime() / 1_000),
+  }))
+  return { shares, most: mostSharesPerLease }
+}

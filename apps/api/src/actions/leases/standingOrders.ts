@@ -1,0 +1,39 @@
+import type { LeaseDetailRow, StandingOrderRow } from '@infinitio/db'
+import { bps, durationSeconds, escrowOf, pTokenUnits } from '@infinitio/domain'
+import type { LeaseAutoExtendWire } from '@infinitio/domain/wire'
+import { z } from 'zod'
+
+/** A standing order is carried out in the last ten minutes. */
+const windowSeconds = 600n
+
+/** What the standing order of a live lease does from `now` on, by the contract's arithmetic; null when it was taken back. Pure. */
+export function autoExtendOfLease(
+  row: LeaseDetailRow,
+  { payload, withdrawn, withdrawing }: StandingOrderRow,
+  now: number,
+): LeaseAutoExtendWire | null {
+  if (withdrawn) return null
+  const { stepSeconds, maxTotalSeconds, nonce, expiry } = standingOrderBody.parse(JSON.parse(payload))
+  const lasts = row.endAt - row.startAt
+  const isOn = lasts + BigInt(stepSeconds) <= BigInt(maxTotalSeconds) && expiry > now
+  const locked = (seconds: bigint) =>
+    escrowOf({
+      pricePerGpuSecond: pTokenUnits(row.pricePerGpuSecond),
+      gpus: row.gpus,
+      durationSeconds: durationSeconds(seconds),
+      feeBps: bps(row.feeBps),
+    }) + row.relayFee
+  return {
+    state: withdrawing ? 'withdrawing' : isOn ? 'on' : 'done',
+    nonce,
+    stepSeconds,
+    maxTotalSeconds,
+    expiry,
+    most: locked(BigInt(maxTotalSeconds)).toString(),
+    locked: locked(lasts).toString(),
+    nextAt: isOn && !withdrawing ? Number(row.endAt - windowSeconds) : null,
+  }
+}
+
+/** A standing order to extend a lease, as `placeRelay` stored it. Seconds count from the start of the lease; `expiry` is in Unix seconds. */
+export const standingOrderBody = z.object({ stepSeconds: z.int(), maxTotalSeconds: z.int(), nonce: z.string(), expiry: z.int() })

@@ -1,0 +1,30 @@
+import { insertApiCommand, markReturnedNodes, type Queryable } from '@infinitio/db'
+import { nodeId } from '@infinitio/domain'
+import { toCanonical } from '@infinitio/matching'
+import type { Services } from '../../services/services.ts'
+
+/** Shows every hidden node that is heard from and has an open tunnel: new ones and those that are back. Returns how many. */
+export function showReturnedNodes(services: Services): Promise<number> {
+  const { suspectAfterSeconds } = services.nodeTimes
+  return tellMatcher(services, { kind: 'NodeBack', mark: (tx) => markReturnedNodes(tx, { silentAfterSeconds: suspectAfterSeconds }) })
+}
+
+/** Marks nodes with `mark` and tells the matcher `kind` of each, in one transaction, then everybody who watches the market. Returns how many. */
+export async function tellMatcher(
+  services: Services,
+  { kind, mark }: { kind: 'NodeSilent' | 'NodeBack'; mark: (tx: Queryable) => Promise<string[]> },
+): Promise<number> {
+  const nodes = await services.db.transaction(async (tx) => {
+    const marked = await mark(tx)
+    const at = Date.now()
+    for (const node of marked) {
+      await insertApiCommand(tx, { commandKey: `${kind}:${node}:${at}`, kind, payload: toCanonical({ kind, node: nodeId(node) }) })
+    }
+    return marked
+  })
+  if (nodes.length === 0) return 0
+  services.logger.info({ nodes: nodes.length }, kind === 'NodeSilent' ? 'nodes went silent' : 'nodes are back')
+  services.market.markChanged()
+  services.hub.wake()
+  return nodes.length
+}

@@ -1,0 +1,97 @@
+import {
+  addLeaseEnergy,
+  insertTelemetry,
+  type LeaseEnergyPart,
+  type LeaseImagePart,
+  saveLeaseImages,
+  touchHeartbeats,
+  upsertNodeProfile,
+} from '@infinitio/db'
+import type { Refusal } from '@infinitio/domain'
+import type { HeartbeatAnswerWire, NodeProfileWire, TelemetryReportWire } from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+import { showReturnedNodes } from './nodePresence.ts'
+
+/** Notes that nodes are alive; those that were hidden are shown if their tunnel is up. Refuses with `auth.forbidden` for a node that is not of the session. */
+export async function noteHeartbeat(
+  services: Services,
+  { nodes, nodeIds }: { nodes: readonly string[]; nodeIds: readonly string[] },
+): Promise<HeartbeatAnswerWire | Refusal> {
+  const own = new Set(nodeIds)
+  const foreign = nodes.find((node) => !own.has(node))
+  if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign }
+  const hidden = await touchHeartbeats(services.db, { nodeIds: [...new Set(nodes)].toSorted() })
+  if (hidden.length > 0) await showReturnedNodes(services)
+  return { silentAfterSeconds: services.nodeTimes.suspectAfterSeconds, chainNow: services.clock.read().now }
+}
+
+/** Stores what a node's agent says about its machine. Refuses with `auth.forbidden` when the session is not the node's. */
+export async function putNodeProfile(
+  services: Services,
+  { nodeId, nodeIds, profile }: { nodeId: string; nodeIds: readonly string[]; profile: NodeProfileWire },
+): Promise<null | Refusal> {
+  if (!nodeIds.includes(nodeId)) return { rejected: 'auth.forbidden', detail: nodeId }
+  const runtime = profile.runtime ?? 'local'
+  // Agents of before say no level.
+  const isolation = profile.isolation ?? (runtime === 'container' ? 'container' : 'process')
+  await upsertNodeProfile(services.db, { nodeId, ...profile, runtime, isolation })
+  services.market.markChanged()
+  services.hub.wake()
+  return null
+}
+
+type Sample = TelemetryReportWire['samples'][number]
+
+/** Stores readings of the session's own nodes, adds what their leases used and notes how far their images are. Refuses with `auth.forbidden`. */
+export async function storeTelemetry(
+  { db }: Services,
+  { report, nodeIds }: { report: TelemetryReportWire; nodeIds: readonly string[] },
+): Promise<null | Refusal> {
+  const own = new Set(nodeIds)
+  const foreign = report.samples.find((sample) => !own.has(sample.nodeId))
+  if (foreign !== undefined) return { rejected: 'auth.forbidden', detail: foreign.nodeId }
+  // A row can change once a statement.
+  const parts = new Map(report.samples.flatMap(energyOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
+  const images = new Map(report.samples.flatMap(imageOf).map((part) => [`${part.nodeId}/${part.leaseId}`, part]))
+  await db.transaction(async (tx) => {
+    await insertTelemetry(tx, { rows: report.samples.map(rowOf) })
+    await addLeaseEnergy(tx, { parts: [...parts.values()] })
+    await saveLeaseImages(tx, { parts: [...images.values()] })
+  })
+  return null
+}
+
+function rowOf(sample: Sample) {
+  return {
+    ...sample,
+    leaseId: sample.leaseId === null ? null : BigInt(sample.leaseId),
+    at: new Date(sample.at * 1_000),
+    gpuPercent: sample.gpuPercent ?? null,
+    gpuMemoryUsedMib: sample.gpuMemoryUsedMib ?? null,
+    gpuWatts: sample.gpuWatts ?? null,
+    cpuWatts: sample.cpuWatts ?? null,
+    energyWh: sample.energyWh ?? null,
+    gco2Grams: sample.gco2Grams ?? null,
+    gpus: sample.gpus == null || sample.gpus.length === 0 ? null : JSON.stringify(sample.gpus),
+    residueLeases: sample.residueLeases ?? null,
+    signingTrouble: sample.signingTrouble == null ? null : JSON.stringify(sample.signingTrouble),
+  }
+}
+
+/** A reading's energy, parted as its power was. */
+function energyOf(sample: Sample): LeaseEnergyPart[] {
+  const { nodeId, leaseId, energyWh, gpuWatts, cpuWatts } = sample
+  if (leaseId === null || energyWh == null) return []
+  const watts = (gpuWatts ?? 0) + (cpuWatts ?? 0)
+  const gpuWh = watts === 0 ? 0 : (energyWh * (gpuWatts ?? 0)) / watts
+  return [
+    {
+      ...{ nodeId, leaseId: BigInt(leaseId), at: new Date(sample.at * 1_000), gpuWh, cpuWh: energyWh - gpuWh },
+      ...{ gco2Grams: sample.gco2Grams ?? null, grid: sample.grid ?? null, cpuBasis: sample.cpuBasis ?? null },
+    },
+  ]
+}
+
+function imageOf({ nodeId, leaseId, image }: Sample): LeaseImagePart[] {
+  return leaseId === null || image == null ? [] : [{ nodeId, leaseId: BigInt(leaseId), image: JSON.stringify(image) }]
+}

@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { findApiCommand, findHold, findOrder, type HoldRow, insertApiCommand, readMarketGates } from '@infinitio/db'
+import {
+  type Address,
+  backOffMs,
+  bps,
+  durationSeconds,
+  type ErrorCode,
+  holdId as brandHoldId,
+  isRefusal,
+  orderHash,
+  type Refusal,
+} from '@infinitio/domain'
+import { askFromWire, type HoldWire, type PlaceHoldWire } from '@infinitio/domain/wire'
+import { fromCanonical, toCanonical } from '@infinitio/matching'
+import { readAskJson } from '../../market/machines/readOrderJson.ts'
+import { strikesOf } from '../../intake/strikesOf.ts'
+import type { Services } from '../../services/services.ts'
+import { gateRefusal } from '../../intake/gateRefusal.ts'
+import { listingOf } from '../../market/rows/listingOf.ts'
+
+/**
+ * Asks the matcher for a hold. Refuses with `order.backed_off`, `order.ask_unknown`, `order.ask_gone`, `order.too_few_gpus`, `order.too_many_gpus`,
+ * `order.duration_too_short`, `order.duration_too_long`, `order.self_trade`, `order.private_listing` and those of `checkGate`; capacity, funds and the limits on holds are the
+ * matcher's to judge: read the hold.
+ */
+export async function placeHold(services: Services, { account, wanted }: { account: Address; wanted: PlaceHoldWire }): Promise<string | Refusal> {
+  const { db, hub } = services
+  const gate = await checkGate(services, { account, trades: true })
+  if (gate !== null) return { rejected: gate }
+  const waitMs = backOffMs((await strikesOf(services, db, [account])).get(account) ?? [])
+  if (waitMs > 0) return { rejected: 'order.backed_off', detail: `for another ${Math.ceil(waitMs / 1_000)} s` }
+  const order = await findOrder(db, { orderHash: wanted.askHash })
+  if (order === null || order.kind !== 'ask') return { rejected: 'order.ask_unknown' }
+  if (order.state !== 'open') return { rejected: 'order.ask_gone' }
+  const ask = readAskJson(order.orderJson)
+  if (ask.provider === account) return { rejected: 'order.self_trade' }
+  if (!/^0x0{40}$/.test(ask.privateRenter) && ask.privateRenter !== account) return { rejected: 'order.private_listing' }
+  if (wanted.gpus < ask.minGpus) return { rejected: 'order.too_few_gpus' }
+  if (wanted.gpus > ask.maxGpus) return { rejected: 'order.too_many_gpus' }
+  if (wanted.durationSeconds < ask.minDurationSeconds) return { rejected: 'order.duration_too_short' }
+  if (wanted.durationSeconds > ask.maxDurationSeconds) return { rejected: 'order.duration_too_long' }
+  const holdId = randomUUID()
+  const payload = toCanonical({
+    kind: 'PlaceHold',
+    holdId: brandHoldId(holdId),
+    account,
+    askHash: orderHash(wanted.askHash),
+    gpus: wanted.gpus,
+    durationSeconds: durationSeconds(BigInt(wanted.durationSeconds)),
+    funded: wanted.funded,
+  })
+  await db.transaction((tx) => insertApiCommand(tx, { commandKey: `hold:${holdId}`, kind: 'PlaceHold', payload }))
+  hub.wake()
+  return holdId
+}
+
+/** Why an account may place nothing new now, as `gateRefusal`; null when it may. */
+async function checkGate({ db }: Services, { account, trades }: { account: Address; trades: boolean }): Promise<ErrorCode | null> {
+  return gateRefusal(await readMarketGates(db, { accounts: [account] }), { account, trades })
+}
+
+/** A hold for its owner, with the held machine. Refuses with `hold.unknown`, `hold.not_owner`, and `api.not_ready` until the market was read. */
+export async function readHold(services: Services, { account, holdId }: { account: Address; holdId: string }): Promise<HoldWire | Refusal> {
+  const stored = await findHold(services.db, { holdId })
+  const hold = stored === null ? await requestedHold(services, holdId) : judgedHold(stored)
+  if (hold === null) return { rejected: 'hold.unknown' }
+  if (hold.account !== account) return { rejected: 'hold.not_owner' }
+  const listing = await heldListing(services, hold)
+  return isRefusal(listing) ? listing : { ...hold, serverNow: Math.floor(Date.now() / 1_000), listing }
+}
+
+type HoldFacts = Omit<HoldWire, 'serverNow' | 'listing'>
+
+function judgedHold(row: HoldRow): HoldFacts {
+  const expiresAt = Math.floor(Number(row.expiresAtMs) / 1_000)
+  const isOver = row.state === 'held' && Number(row.expiresAtMs) <= Date.now()
+  return {
+    holdId: row.holdId,
+    account: row.account,
+    node: row.nodeId,
+    askHash: row.askHash,
+    gpus: row.gpus,
+    durationSeconds: Number(row.durationSeconds),
+    funded: row.funded,
+    pricePerGpuSecond: row.pricePerGpuSecond.toString(),
+    amount: row.amount.toString(),
+    state: isOver ? 'expired' : row.state,
+    code: row.code,
+    createdAt: Math.floor(Number(row.createdAtMs) / 1_000),
+    expiresAt: row.state === 'rejected' ? null : expiresAt,
+  }
+}
+
+/** A hold the matcher has not read yet, from the accepted command. */
+async function requestedHold({ db }: Services, holdId: string): Promise<HoldFacts | null> {
+  const row = await findApiCommand(db, { commandKey: `hold:${holdId}` })
+  if (row === null) return null
+  const command = fromCanonical(row.payload)
+  if (command.kind !== 'PlaceHold') return null
+  return {
+    holdId,
+    account: command.account,
+    node: null,
+    askHash: command.askHash,
+    gpus: command.gpus,
+    durationSeconds: Number(command.durationSeconds),
+    funded: command.funded,
+    pricePerGpuSecond: '0',
+    amount: '0',
+    state: 'requested',
+    code: null,
+    createdAt: Math.floor(row.createdAt.getTime() / 1_000),
+    expiresAt: null,
+  }
+}
+
+/** The held machine at the held ask, which may have been replaced since. */
+async function heldListing(services: Services, hold: HoldFacts): Promise<HoldWire['listing'] | Refusal> {
+  const order = await findOrder(services.db, { orderHash: hold.askHash })
+  if (order === null) return null
+  const wire = readAskJson(order.orderJson)
+  const node = await services.market.ask({ kind: 'node', nodeId: wire.node })
+  if (node === null || isRefusal(node)) return node
+  const offer = { hash: hold.askHash, ask: askFromWire(wire), wire, createdAtMs: Number(order.createdAtMs) }
+  return listingOf(node, offer, {
+    now: services.clock.read().now,
+    startAt: null,
+    gpus: hold.gpus,
+    runGib: 0,
+    durationSeconds: hold.durationSeconds,
+    feeBps: bps(BigInt((await services.facts.read()).feeBps)),
+    settleTerms: services.settleTerms,
+  })
+}
+
+/** Gives a hold back. Releasing one that is over changes nothing. Refuses with `hold.unknown`, `hold.not_owner`, `hold.already_used`. */
+export async function releaseHold(services: Services, { account, holdId }: { account: Address; holdId: string }): Promise<null | Refusal> {
+  const hold = await readHold(services, { account, holdId })
+  if (isRefusal(hold)) return hold
+  if (hold.state === 'used') return { rejected: 'hold.already_used' }
+  if (hold.state !== 'held' && hold.state !== 'requested') return null
+  const payload = toCanonical({ kind: 'ReleaseHold', holdId: brandHoldId(holdId), account })
+  await services.db.transaction((tx) => insertApiCommand(tx, { commandKey: `release:${holdId}`, kind: 'ReleaseHold', payload }))
+  services.hub.wake()
+  return null
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto'
+import { listSavedSearches as listRows, noteSearchSeen, saveSearch as insertSearch, setSearchAlerts } from '@infinitio/db'
+import { type Address, canonicalJson, isolationLevels, isRefusal, type Refusal } from '@infinitio/domain'
+import {
+  type SavedQuery,
+  type SavedQueryWire,
+  savedQueryWire,
+  type SavedSearchesWire,
+  type SavedSearchWire,
+  type SearchSavedWire,
+} from '@infinitio/domain/wire'
+import type { Services } from '../../services/services.ts'
+
+/** Searches an account keeps at most. */
+const mostSearches = 10
+
+/** Keeps a search; what it finds now counts as seen. Refuses with `account.searches_limit`, and `api.not_ready` until the market was read. */
+export async function saveSearch(
+  { db, market }: Services,
+  { account, query }: { account: Address; query: SavedQuery },
+): Promise<SearchSavedWire | Refusal> {
+  const found = await market.ask({ kind: 'matching', query })
+  if (isRefusal(found)) return found
+  const row = { searchId: randomUUID(), account, query: canonicalJson(wireOf(query)), seenNodes: found.nodes, most: mostSearches }
+  const searchId = await db.transaction((tx) => insertSearch(tx, row))
+  return searchId === null ? { rejected: 'account.searches_limit' } : { searchId }
+}
+
+/** A parsed query as an address has it: the same words for the same search. */
+function wireOf(query: SavedQuery): { readonly [Key in keyof SavedQueryWire]: Exclude<SavedQueryWire[Key], undefined> } {
+  const { class: classes, region, minVramGib, minGpus, hours, maxPricePerGpuHour, maxReadySeconds, isolation, includeSimulated, run, q } = query
+  const ids = (list: readonly number[]) => [...new Set(list)].sort((one, other) => one - other).join(',')
+  return {
+    ...(classes === undefined ? {} : { class: ids(classes) }),
+    ...(region === undefined ? {} : { region: ids(region) }),
+    ...(minVramGib === undefined ? {} : { minVramGib: String(minVramGib) }),
+    ...(minGpus === undefined ? {} : { minGpus: String(minGpus) }),
+    ...(hours === undefined ? {} : { hours: String(hours) }),
+    ...(maxPricePerGpuHour === undefined ? {} : { maxPricePerGpuHour }),
+    ...(maxReadySeconds === undefined ? {} : { maxReadySeconds: String(maxReadySeconds) }),
+    ...(isolation === undefined ? {} : { isolation: isolationLevels.filter((level) => isolation.includes(level)).join(',') }),
+    ...(includeSimulated === undefined ? {} : { includeSimulated }),
+    ...(run === undefined ? {} : { run }),
+    ...(q === undefined ? {} : { q }),
+  }
+}
+
+/** The searches of an account with how many nodes each finds now, and how many of them are new. Refuses with `api.not_ready` until the market was read. */
+export async function listSavedSearches({ db, market }: Services, { account }: { account: Address }): Promise<SavedSearchesWire | Refusal> {
+  const items: SavedSearchWire[] = []
+  for (const { searchId, query, seenNodes, seenAt, alerts } of await listRows(db, { account })) {
+    const kept = JSON.parse(query) as SavedQueryWire
+    const found = await market.ask({ kind: 'matching', query: savedQueryWire.parse(kept) })
+    if (isRefusal(found)) return found
+    const seen = seenNodes === null ? null : new Set(seenNodes)
+    const fresh = seen === null || found.nodes === null ? null : found.nodes.filter((node) => !seen.has(node)).length
+    items.push({ searchId, query: kept, free: found.total, fresh, seenAt: Math.floor(seenAt.getTime() / 1_000), alerts })
+  }
+  return { items }
+}
+
+/** Notes that somebody looks at a search of theirs: what it finds now is new no more. One that is gone is none. Refuses with `api.not_ready`. */
+export async function seeSearch({ db, market }: Services, { account, searchId }: { account: Address; searchId: string }): Promise<Refusal | null> {
+  const row = (await listRows(db, { account })).find((search) => search.searchId === searchId)
+  if (row === undefined) return null
+  const found = await market.ask({ kind: 'matching', query: savedQueryWire.parse(JSON.parse(row.query)) })
+  if (isRefusal(found)) return found
+  await noteSearchSeen(db, { account, searchId, seenNodes: found.nodes })
+  return null
+}
+
+/** Switches the alerts of a saved search on or off; nobody is told of what it finds now. One that is gone is left alone. Refuses with `api.not_ready`. */
+export async function switchSearchAlerts(
+  { db, market }: Services,
+  { account, searchId, alerts }: { account: Address; searchId: string; alerts: boolean },
+): Promise<Refusal | null> {
+  const row = (await listRows(db, { account })).find((search) => search.searchId === searchId)
+  if (row === undefined) return null
+  const found = await market.ask({ kind: 'matching', query: savedQueryWire.parse(JSON.parse(row.query)) })
+  if (isRefusal(found)) return found
+  await setSearchAlerts(db, { account, searchId, alerts, nodes: found.nodes })
+  return null
+}
