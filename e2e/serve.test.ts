@@ -32,6 +32,7 @@ describe('the web process', () => {
   let stopPostgres: () => Promise<void>
   let database: TestDatabase
   let chain: TestChain
+  const children: ChildProcess[] = []
   beforeAll(async () => {
     chmodSync(folder, 0o711) // Postgres runs as another user and passes through.
     process.env.INFINITIO_DATA = join(folder, 'data')
@@ -43,6 +44,7 @@ describe('the web process', () => {
     writeFileSync(join(folder, 'receipt.key'), chain.keys.receipt.privateKey, { mode: 0o600 })
   }, buildWithinMs)
   afterAll(async () => {
+    for (const child of children) child.kill('SIGKILL')
     await chain.stop()
     await stopPostgres()
     rmSync(folder, { recursive: true, force: true })
@@ -86,6 +88,7 @@ describe('the web process', () => {
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
       env: { ...bareEnv(), NODE_ENV: 'production', ...settingsOf(port), SERVE: serve, NEXT_DIST_DIR: distDir },
     })
+    children.push(child)
     await Promise.race([once(child, 'message'), once(child, 'exit').then(() => Promise.reject(new Error(`SERVE=${serve} ended`)))])
     const get = async (path: string) => {
       const response = await fetch(url + path)
