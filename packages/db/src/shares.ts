@@ -7,7 +7,7 @@ import { tables } from './generated/tables.ts'
 
 const shareRights = ['watch', 'use'] as const
 
-/** What a guest of a lease may do. */
+/** A right of a guest of a lease: to watch it, or to use it too. */
 export type ShareRight = (typeof shareRights)[number]
 
 /** An account with which a lease is shared, its right, and the SSH keys that it stores, as OpenSSH lines. */

@@ -1,4 +1,5 @@
 // SQL for the state of relays and standing orders, which several queries share.
+
 const isSettled = (sent: string) =>
   `exists (select from blocks where blocks.number = ${sent}.mined_block and blocks.hash = ${sent}.mined_block_hash and blocks.final)`
 
