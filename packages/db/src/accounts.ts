@@ -9,7 +9,7 @@ const settingsOfAccount = statement(
   'select settings, settings_at as "changedAt" from accounts where account = $1 and settings is not null',
 )
 
-/** What an account keeps of how it reads the pages, as JSON, and since when; null when it keeps nothing. Index: accounts (account). Takes no lock. */
+/** Returns the page settings of an account as JSON, with the time of their last change; null when the account stored none. Index: accounts (account). Takes no lock. */
 export async function readAccountSettings(db: Queryable, { account }: { account: string }): Promise<{ settings: string; changedAt: Date } | null> {
   return settingsOfAccount.first(db, [account])
 }
@@ -20,7 +20,7 @@ const savedSettings = statement(
    where account = $1 returning settings_at as "changedAt"`,
 )
 
-/** Keeps how an account reads the pages, and gives the time of it, later than that of any change before; null where there is no such account. Index: accounts (account). Locks its row. */
+/** Stores the page settings of an account. Returns the time of the change, which is later than that of any change before, or null when the account is unknown. Index: accounts (account). Locks its row. */
 export async function saveAccountSettings(db: Queryable, { account, settings }: { account: string; settings: string }): Promise<Date | null> {
   const row = await savedSettings.first(db, [account, settings])
   return row?.changedAt ?? null
@@ -68,7 +68,7 @@ const everyPart = Object.fromEntries(Object.keys(exportParts).map((name) => [nam
 const accountExport = statement(everyPart, `select ${exportColumns.join(', ')}`)
 
 /**
- * Reads it in one statement; hashes of tokens are left out, since whoever has them needs nothing else. Indexes: those by account of each table.
+ * Returns the export of an account, read in one statement. It leaves out hashes of tokens, because a hash is enough to use the token's row. Indexes: those by account of each table.
  * Takes no lock.
  */
 export function readAccountExport(db: Queryable, { account }: { account: string }): Promise<AccountExport> {
@@ -83,7 +83,7 @@ const liveLeases = statement(
 )
 
 /**
- * Leases of an account, as who holds them or as provider, that are not closed, and its matches on their way to one.
+ * Counts the open leases of an account, as holder or as provider, and its matches that wait for the chain.
  * Indexes: leases (renter, lease_id), leases (holder), leases (provider, lease_id), settlements (state, match_id). Takes no lock.
  */
 export async function countLiveLeases(db: Queryable, { account }: { account: string }): Promise<bigint> {
@@ -91,7 +91,7 @@ export async function countLiveLeases(db: Queryable, { account }: { account: str
   return count
 }
 
-/** How many rows of each kind were deleted. */
+/** The number of deleted rows of each kind. */
 export type DeletedRows = Record<
   | 'sessions'
   | 'leaseNames'
@@ -113,7 +113,7 @@ export type DeletedRows = Record<
 >
 
 /**
- * Deletes what the API keeps about an account and nobody else needs: sessions and tokens, names, shares, SSH keys, sealed secrets, snapshots and moves, saved searches, notifications, webhooks, the e-mail address, billing details and invoices, workloads that no lease of anybody still runs,
+ * Deletes what the API stores about an account and nobody else needs: sessions and tokens, names, shares, SSH keys, sealed secrets, snapshots and moves, saved searches, notifications, webhooks, the e-mail address, billing details and invoices, workloads that no lease of anybody still runs,
  * profiles of its machines, readings, energy and image states of the leases it holds, stored answers. Call it inside a transaction, after `countLiveLeases` gave 0.
  * Indexes: those by account of each table, telemetry (lease_id, at).
  */

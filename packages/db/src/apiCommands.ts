@@ -47,8 +47,8 @@ const insertedCommands = statement(
 )
 
 /**
- * Accepts commands for the matcher in one statement and in this order; call it inside a transaction. One whose key was accepted before, or
- * comes twice, changes nothing. Returns when each key was accepted, and whether just now. Index: api_commands (command_key). Takes the
+ * Accepts commands for the matcher in one statement and in this order; call it inside a transaction. A command whose key was accepted before, or
+ * that comes twice, changes nothing. Returns for each key when it was accepted, and whether this call accepted it. Index: api_commands (command_key). Takes the
  * advisory lock of api_commands until commit and wakes the matcher.
  */
 export async function insertApiCommands(

@@ -19,7 +19,7 @@ const allClasses = statement(
   'select class_id as "classId", name, vram_gib as "vramGib", reference_price_per_gpu_second as "referencePricePerGpuSecond" from chain_classes order by class_id',
 )
 
-/** All classes, by id. Takes no lock. */
+/** Returns all GPU classes, by id. Takes no lock. */
 export async function listClasses(db: Queryable): Promise<ClassRow[]> {
   return allClasses.rows(db, [])
 }
@@ -31,7 +31,7 @@ export type RegionRow = RowOf<typeof regionRow>
 
 const allRegions = statement(regionRow, 'select region_id as "regionId", name from chain_regions order by region_id')
 
-/** All regions, by id. Takes no lock. */
+/** Returns all regions, by id. Takes no lock. */
 export async function listRegions(db: Queryable): Promise<RegionRow[]> {
   return allRegions.rows(db, [])
 }

@@ -23,7 +23,7 @@ const engineHealthRow = rowOf({
   oldestWaitingAt: 'timestamptz?',
 })
 
-/** How far the engine is behind. Heads are block numbers; `waitingCommands` were accepted and not journaled yet. */
+/** The lag of the engine. Heads are block numbers; `waitingCommands` were accepted and are not in the journal yet. */
 export type EngineHealth = RowOf<typeof engineHealthRow>
 
 const engineHealth = statement(
@@ -35,14 +35,14 @@ const engineHealth = statement(
    from (select 1) one left join follower_checkpoint c on c.id = 1 left join matcher_status m on m.id = 1`,
 )
 
-/** Reads the engine's own rows. Takes no lock. */
+/** Returns the lag of the engine from its own rows. Takes no lock. */
 export async function readEngineHealth(db: Queryable): Promise<EngineHealth> {
   return engineHealth.only(db, [])
 }
 
 const commandLagRow = rowOf({ source: oneOf('text', commandSources), waiting: 'int8', oldestAt: 'timestamptz?' })
 
-/** How many commands of one table stand before the matcher, and when the oldest of them came. */
+/** The number of commands of one table that wait for the matcher, and the time of the oldest. */
 export type CommandLag = RowOf<typeof commandLagRow>
 
 const commandLag = statement(
@@ -55,7 +55,7 @@ const commandLag = statement(
    union all select 'admin', count(*), min(created_at) from admin_commands, taken where id > coalesce(admin, 0)`,
 )
 
-/** What the matcher has not taken yet, by table. Index: the primary keys of the command tables, cursors (source). Takes no lock. */
+/** Returns the commands that wait for the matcher, by table. Index: the primary keys of the command tables, cursors (source). Takes no lock. */
 export async function listCommandLag(db: Queryable): Promise<CommandLag[]> {
   return commandLag.rows(db, [])
 }
@@ -74,7 +74,7 @@ const senderHealthRow = rowOf({
   seenAt: tables.worker_status.updated_at,
 })
 
-/** How one sender key does. `openTransactions` and `oldestOpenAt` are of its transactions that are in no block. */
+/** The state of one sender key. `openTransactions` and `oldestOpenAt` are of its transactions that are in no block. */
 export type SenderHealth = RowOf<typeof senderHealthRow>
 
 const healthOfSenders = statement(
@@ -87,8 +87,8 @@ const healthOfSenders = statement(
 )
 
 /**
- * Every sender key that ever reported, by address; one that is no longer used has an old `seenAt`. One with open transactions and an
- * old `seenAt` is an alarm: nobody sends for it. Indexes: worker_status (sender), transactions (state, id). Takes no lock.
+ * Returns every sender key that ever reported, by address. A key that is no longer used has an old `seenAt`. A key with open transactions and an
+ * old `seenAt` is an alarm: no process sends for it. Indexes: worker_status (sender), transactions (state, id). Takes no lock.
  */
 export async function listSenderHealth(db: Queryable): Promise<SenderHealth[]> {
   return healthOfSenders.rows(db, [])
@@ -117,7 +117,7 @@ const houseLagRow = rowOf({
   lostNodes: 'int8',
 })
 
-/** How far each part of the house is behind, as its own rows say. Heads are block numbers, `headTime` is the head block's Unix second. */
+/** The lag of each process, from its own rows. Heads are block numbers; `headTime` is the time of the head block in Unix seconds. */
 export type HouseLag = RowOf<typeof houseLagRow>
 
 const houseLag = statement(
@@ -134,7 +134,7 @@ const houseLag = statement(
      left join follower_checkpoint c on c.id = 1 left join blocks b on b.number = c.head_number left join matcher_status m on m.id = 1`,
 )
 
-/** Reads it in one statement. Index: settlements (state, match_id), transactions (relay_id), relays (seq). Takes no lock. */
+/** Returns the lag of each process, read in one statement. Index: settlements (state, match_id), transactions (relay_id), relays (seq). Takes no lock. */
 export async function readHouseLag(db: Queryable): Promise<HouseLag> {
   return houseLag.only(db, [])
 }

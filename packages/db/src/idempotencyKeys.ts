@@ -10,7 +10,7 @@ const idempotentAnswerRow = rowOf({
   body: tables.idempotency_keys.body,
 })
 
-/** What a key was used for before; `status` is null while that request still runs. */
+/** The earlier request of a key. `status` is null while that request still runs. */
 export type IdempotentAnswer = RowOf<typeof idempotentAnswerRow>
 
 const abandonedAfter = '30 seconds'
@@ -21,8 +21,8 @@ const storedAnswer = statement(
 )
 
 /**
- * Claims a key for one request. Null: it is ours, do the work. Otherwise the answer (or the running request) it belongs to.
- * A claim without an answer for 30 s belonged to a process that died, and is taken over. Index: idempotency_keys (account, key).
+ * Claims a key for one request. Returns null when the caller has it and does the work; otherwise the earlier request with its answer, if it has one.
+ * A claim without an answer for 30 s belonged to a process that died; the caller gets it. Index: idempotency_keys (account, key).
  */
 export async function claimIdempotencyKey(
   db: Queryable,
@@ -39,7 +39,7 @@ export async function claimIdempotencyKey(
   return storedAnswer.first(db, [account, key])
 }
 
-/** Keeps the answer of a claimed key, to be given again. Index: idempotency_keys (account, key). */
+/** Stores the answer of a claimed key, for requests that come again. Index: idempotency_keys (account, key). */
 export async function saveIdempotentAnswer(db: Queryable, args: { account: string; key: string; status: number; body: string }): Promise<void> {
   await db.query('update idempotency_keys set status = $3, body = $4 where account = $1 and key = $2', [
     args.account,
@@ -49,7 +49,7 @@ export async function saveIdempotentAnswer(db: Queryable, args: { account: strin
   ])
 }
 
-/** Gives a claimed key back when its request failed on our side, so that it can be sent again. Index: idempotency_keys (account, key). */
+/** Deletes a claimed key whose request failed on the server, so that the request can come again. Index: idempotency_keys (account, key). */
 export async function releaseIdempotencyKey(db: Queryable, { account, key }: { account: string; key: string }): Promise<void> {
   await db.query('delete from idempotency_keys where account = $1 and key = $2 and status is null', [account, key])
 }

@@ -10,17 +10,17 @@ const billingRow = rowOf({
   taxId: tables.billing_details.tax_id,
 })
 
-/** Who an account's invoices are made out to. */
+/** The name and address on an account's invoices. */
 export type BillingRow = RowOf<typeof billingRow>
 
 const billingOfAccount = statement(billingRow, 'select name, address, tax_id as "taxId" from billing_details where account = $1')
 
-/** The billing details of an account; null where it gave none. Index: billing_details (account). Takes no lock. */
+/** Returns the billing details of an account, or null. Index: billing_details (account). Takes no lock. */
 export async function readBilling(db: Queryable, { account }: { account: string }): Promise<BillingRow | null> {
   return billingOfAccount.first(db, [account])
 }
 
-/** Keeps the billing details of an account in the place of what it had. Index: billing_details (account). */
+/** Stores the billing details of an account in place of earlier ones. Index: billing_details (account). */
 export async function saveBilling(db: Queryable, { account, name, address, taxId }: BillingRow & { account: string }): Promise<void> {
   await db.query(
     `insert into billing_details (account, name, address, tax_id) values ($1, $2, $3, $4)
@@ -29,7 +29,7 @@ export async function saveBilling(db: Queryable, { account, name, address, taxId
   )
 }
 
-/** Deletes the billing details of an account; invoices that were issued keep what they say. Index: billing_details (account). */
+/** Deletes the billing details of an account. Issued invoices do not change. Index: billing_details (account). */
 export async function deleteBilling(db: Queryable, { account }: { account: string }): Promise<void> {
   await db.query('delete from billing_details where account = $1', [account])
 }
@@ -39,7 +39,7 @@ const nextNumber = statement(
   'insert into invoice_counter (id, last) values (1, 1) on conflict (id) do update set last = invoice_counter.last + 1 returning last',
 )
 
-/** The next number, which is nobody else's and is given back when the transaction fails: no number is left out. Waits for whoever issues now. Index: invoice_counter (id). */
+/** Returns the next invoice number. A transaction that fails gives it back, so that no number is left out. Waits for another transaction that issues now. Index: invoice_counter (id). */
 export async function drawInvoiceNumber(tx: Queryable): Promise<bigint> {
   const { last } = await nextNumber.only(tx, [])
   return last
@@ -60,12 +60,12 @@ const invoicesOfAccount = statement(
   `select number, replaces, facts, issued_at as "issuedAt" from invoices where account = $1 and lease_id = $2 order by number desc limit 100`,
 )
 
-/** The invoices that an account was issued for a lease, newest first. Index: invoices (account, lease_id). Takes no lock. */
+/** Returns the invoices of an account for a lease, newest first. Index: invoices (account, lease_id). Takes no lock. */
 export async function listInvoices(db: Queryable, { account, leaseId }: { account: string; leaseId: bigint }): Promise<InvoiceRow[]> {
   return invoicesOfAccount.rows(db, [account, leaseId])
 }
 
-/** Keeps an invoice for good. Index: invoices (number). */
+/** Stores an invoice. Nobody can change it. Index: invoices (number). */
 export async function insertInvoice(
   tx: Queryable,
   { number, account, leaseId, replaces, facts, pdf, issuedAt }: InvoiceRow & { account: string; leaseId: bigint; pdf: Buffer },
@@ -83,7 +83,7 @@ export async function insertInvoice(
 
 const pdfOfInvoice = statement(rowOf({ pdf: tables.invoices.pdf }), 'select pdf from invoices where number = $2 and account = $1 and lease_id = $3')
 
-/** The file of an invoice that an account was issued for a lease; null where there is none. Index: invoices (number). Takes no lock. */
+/** Returns the file of an account's invoice for a lease, or null. Index: invoices (number). Takes no lock. */
 export async function findInvoicePdf(
   db: Queryable,
   { account, leaseId, number }: { account: string; leaseId: bigint; number: bigint },

@@ -5,7 +5,7 @@ import { statement } from './client/statement.ts'
 import { isOpenOrder } from './orders/orders.ts'
 import { isOpenSession } from './sessions.ts'
 
-/** What to look at. Hashes and ids as they stand in the tables; `nodes` are node ids whose desired leases are watched. */
+/** The things to look at. Hashes and ids are those of the tables; `nodes` are node ids whose desired leases are watched. */
 export interface WatchedTopics {
   orders: readonly string[]
   leases: readonly bigint[]
@@ -56,7 +56,7 @@ const topicVersions = statement(
 )
 
 /**
- * A text for each watched thing that changes whenever what its page shows changes: `order:<hash>`, `lease:<id>`, `hold:<id>`,
+ * Returns a text for each watched thing. It changes whenever the data of its page changes: `order:<hash>`, `lease:<id>`, `hold:<id>`,
  * `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<hash>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; holder; provider),
  * relays (lease_id, kind), node_heartbeats (node_id), lost_leases (lease_id, bid_hash), lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), lease_shares (bid_hash; guest), book_reservations (account), book_orders_by_account_idx: an
  * order that ends leaves those that are open, and one that is new is the youngest of its part, so that the others need not be read. Takes no lock.

@@ -12,7 +12,7 @@ const insertedCommand = statement(
 )
 
 /**
- * Hands an operator's command to the matcher and returns its id; call it inside a transaction. `payload` is the canonical JSON of the
+ * Stores an operator's command for the matcher and returns its id; call it inside a transaction. `payload` is the canonical JSON of the
  * command. A key that exists makes it throw. Index: admin_commands (command_key). Takes the advisory lock of admin_commands until commit.
  */
 export async function insertAdminCommand(
@@ -25,7 +25,7 @@ export async function insertAdminCommand(
   return id
 }
 
-/** True when the matcher has journalled the operator's command `id`. Index: cursors (source). Takes no lock. */
+/** Returns whether the matcher wrote the operator's command `id` into the journal. Index: cursors (source). Takes no lock. */
 export async function hasTakenAdminCommand(db: Queryable, { id }: { id: bigint }): Promise<boolean> {
   const rows = await db.query("select from cursors where source = 'admin' and last_id >= $1", [id])
   return rows.length > 0
@@ -33,15 +33,15 @@ export async function hasTakenAdminCommand(db: Queryable, { id }: { id: bigint }
 
 const raisedFence = statement(rowOf({ value: 'int8' }), 'select admin_raise_fence() as value')
 
-/** Fences off whoever writes the journal, and returns the fence's new value. The only thing of the matcher's that the operator's role may change. */
+/** Raises the fence, so that the present writer of the journal can write no more, and returns its new value. The operator's role may change nothing else of the matcher. */
 export async function raiseFenceByAdmin(db: Queryable): Promise<bigint> {
   const { value } = await raisedFence.only(db, [])
   return value
 }
 
 /**
- * Lets the worker send an unsettled match anew although a transaction of it is lost (state `dropped`); call it inside a transaction. At most one
- * can land all the same: the contract fills a bid's lane once. Returns false, and changes nothing, when the match is not unsettled or was given
+ * Lets the worker send an unsettled match again although a transaction of it is lost (state `dropped`); call it inside a transaction. At most one
+ * of them can land: the contract uses each fill record of a bid once. Returns false, and changes nothing, when the match is not unsettled or was given
  * up. Index: settlements (match_id), worker_commands (command_key). Wakes the worker.
  */
 export async function insertSettlementRetry(tx: Queryable, { matchId }: { matchId: bigint }): Promise<boolean> {

@@ -37,7 +37,7 @@ const newestEntries = statement(
   `select run_id as "runId", at, who, command, arguments as args, reason, outcome, result from admin_audit order by id desc limit $1`,
 )
 
-/** The newest `limit` lines of the operator's log, newest first. Index: admin_audit (id). Takes no lock. */
+/** Returns the newest `limit` lines of the operator's log, newest first. Index: admin_audit (id). Takes no lock. */
 export async function listAuditEntries(db: Queryable, { limit }: { limit: number }): Promise<(AuditEntry & { at: Date })[]> {
   return newestEntries.rows(db, [limit])
 }

@@ -22,7 +22,7 @@ const houseStatusRow = rowOf({
   delistedNodes: 'text[]',
 })
 
-/** Where the house stands, for an operator. Ages in seconds of the wall clock; null where something has not said anything yet. */
+/** The state of the deployment, for an operator. Ages are in seconds of the wall clock; a value is null while its process has not stored one. */
 export type HouseStatus = RowOf<typeof houseStatusRow>
 
 const houseStatus = statement(
@@ -39,7 +39,7 @@ const houseStatus = statement(
    where f.id = 1`,
 )
 
-/** Reads it in one statement. Index: settlements (state, match_id), transactions (state, id). Takes no lock. */
+/** Returns the state of the deployment, read in one statement. Index: settlements (state, match_id), transactions (state, id). Takes no lock. */
 export async function readHouseStatus(db: Queryable): Promise<HouseStatus> {
   return houseStatus.only(db, [])
 }

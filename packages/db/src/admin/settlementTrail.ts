@@ -16,7 +16,7 @@ const settleTransactionRow = rowOf({
   updatedAt: tables.transactions.updated_at,
 })
 
-/** A transaction of ours for a match. */
+/** A transaction that the worker sent for a match. */
 export type SettleTransaction = RowOf<typeof settleTransactionRow>
 
 const { settlements } = tables
@@ -56,7 +56,7 @@ const settlementById = statement(
    from settlements where match_id = $1`,
 )
 
-/** One match and its transactions, oldest first; null when there is none. Indexes: settlements (match_id), transactions (match_id). Takes no lock. */
+/** Returns one match with its transactions, oldest first, or null when the match is unknown. Indexes: settlements (match_id), transactions (match_id). Takes no lock. */
 export async function readSettlementTrail(db: Queryable, { matchId }: { matchId: bigint }): Promise<SettlementTrail | null> {
   const row = await settlementById.first(db, [matchId])
   if (row === null) return null

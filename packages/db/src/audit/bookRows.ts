@@ -20,7 +20,7 @@ const allOrderStates = statement(
   'select order_hash as "orderHash", kind, state, open_gpus as "openGpus" from book_orders order by order_hash',
 )
 
-/** Every order's state. For audits: reads the whole table. Takes no lock. */
+/** Returns the state of every order. For audits: reads the whole table. Takes no lock. */
 export async function listOrderStates(db: Queryable): Promise<OrderStateRow[]> {
   return allOrderStates.rows(db, [])
 }
@@ -35,7 +35,7 @@ const reservedRow = rowOf({
   toHour: tables.book_reservations.to_hour,
 })
 
-/** What the read model says is withheld; amounts in PToken base units. */
+/** Capacity and money that the read model withholds. Amounts in PToken base units. */
 export type ReservedRow = RowOf<typeof reservedRow>
 
 const allReservations = statement(
@@ -43,7 +43,7 @@ const allReservations = statement(
   'select id, account, node_id as "nodeId", gpus, amount, from_hour as "fromHour", to_hour as "toHour" from book_reservations order by id',
 )
 
-/** Every reservation. For audits: reads the whole table. Takes no lock. */
+/** Returns every reservation. For audits: reads the whole table. Takes no lock. */
 export async function listAllReservations(db: Queryable): Promise<ReservedRow[]> {
   return allReservations.rows(db, [])
 }
@@ -58,8 +58,8 @@ const settlementStateRow = rowOf({
 })
 
 /**
- * The settlements of a bid as far as an audit compares them: how many of each state, how many leases the bid opened on the chain, and how many
- * of those by transactions of ours for its matches.
+ * The settlements of a bid as an audit compares them: the number of each state, the number of leases that the bid opened on the chain, and the number
+ * of those that the worker's transactions opened.
  */
 export type SettlementStateRow = RowOf<typeof settlementStateRow>
 
@@ -76,7 +76,7 @@ const allSettlementStates = statement(
 )
 
 /**
- * Every bid that was matched, with the number of leases that it opened. For audits: reads the whole table. Indexes: leases (bid_hash),
+ * Returns every bid that was matched, with the number of leases that it opened. For audits: reads the whole table. Indexes: leases (bid_hash),
  * transactions (match_id). Takes no lock.
  */
 export async function listSettlementStates(db: Queryable): Promise<SettlementStateRow[]> {

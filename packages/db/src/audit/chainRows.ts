@@ -19,7 +19,7 @@ export type ChainAccountRow = RowOf<typeof chainAccountRow>
 
 const allAccounts = statement(chainAccountRow, 'select account, balance, fees, floor, bonded from chain_accounts order by account')
 
-/** Every account. For audits: reads the whole table. Takes no lock. */
+/** Returns every account. For audits: reads the whole table. Takes no lock. */
 export async function listChainAccounts(db: Queryable): Promise<ChainAccountRow[]> {
   return allAccounts.rows(db, [])
 }
@@ -30,14 +30,14 @@ const allSessions = statement(
    updated_block as "updatedBlock" from chain_sessions order by account, key`,
 )
 
-/** Every session key. For audits: reads the whole table. Takes no lock. */
+/** Returns every session key. For audits: reads the whole table. Takes no lock. */
 export async function listAllSessions(db: Queryable): Promise<ChainSessionRow[]> {
   return allSessions.rows(db, [])
 }
 
 const allLeases = statement(leaseRow, `select ${leaseColumns} from leases order by lease_id`)
 
-/** Every lease, oldest first. For audits: reads the whole table. Takes no lock. */
+/** Returns every lease, oldest first. For audits: reads the whole table. Takes no lock. */
 export async function listLeaseRows(db: Queryable): Promise<LeaseRow[]> {
   return allLeases.rows(db, [])
 }
@@ -56,7 +56,7 @@ const allCalendarWords = statement(
   'select node_id as "nodeId", word_index as "wordIndex", word from node_calendar order by node_id, word_index',
 )
 
-/** Every stored calendar word. For audits: reads the whole table. Takes no lock. */
+/** Returns every stored calendar word. For audits: reads the whole table. Takes no lock. */
 export async function listAllCalendarWords(db: Queryable): Promise<CalendarWordRow[]> {
   return allCalendarWords.rows(db, [])
 }
@@ -68,7 +68,7 @@ const statementFaultRow = rowOf({
   lines: 'int4',
 })
 
-/** An account whose statement does not add up: the sum of its lines, and its balance, in PToken base units. `lines` of it name a wrong balance. */
+/** An account whose statement does not add up: the sum of its lines, and its balance, in PToken base units. `lines` is the number of lines with a wrong balance. */
 export type StatementFault = RowOf<typeof statementFaultRow>
 
 const statementFaults = statement(
@@ -86,7 +86,7 @@ const statementFaults = statement(
 )
 
 /**
- * Accounts whose lines do not add up to the balance, or with a log after which no line names the sum so far. For audits: reads the
+ * Returns accounts whose lines do not add up to the balance, or with a log after which no line has the sum so far. For audits: reads the
  * whole table. Takes no lock.
  */
 export async function listStatementFaults(db: Queryable): Promise<StatementFault[]> {

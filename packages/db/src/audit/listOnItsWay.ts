@@ -21,8 +21,8 @@ const waitingWork = statement(
 )
 
 /**
- * What is still on its way inside the house, in words: commands that are not in the journal, unsettled matches, transactions and
- * relays that wait, blocks with something to give that are not final. Empty when the house is quiet. For audits. Takes no lock.
+ * Lists unfinished work in words: commands that are not in the journal, unsettled matches, transactions and
+ * relays that wait, and logs that give something once their block is final. Empty when there is none. For audits. Takes no lock.
  */
 export async function listOnItsWay(db: Queryable): Promise<string[]> {
   const rows = await waitingWork.rows(db, [reorgDepthBlocks])

@@ -6,8 +6,8 @@ import { tables } from '../generated/tables.ts'
 import { undoableTables } from '../rebuild.ts'
 
 /**
- * Tables that the two authorities give again, besides the projections that have before images: dropped and folded by `rebuild-projections` and by
- * every restore.
+ * Tables that the journal and the chain give again, besides the projections that have before images. `rebuild-projections` and every restore
+ * drop them and fold them again.
  */
 export const foldedTables: readonly string[] = [
   'chain_statement',
@@ -24,7 +24,7 @@ export const foldedTables: readonly string[] = [
   'book_snapshot_parts',
 ]
 
-/** Tables that prove who somebody is, or that we are who we say (secrets of webhooks), or answers that may hold such a proof: never in a backup. Everyone signs in again after a restore, and makes webhooks anew. */
+/** Tables that are never in a backup, because they hold proofs of identity: tokens of accounts, secrets of webhooks, and answers that may contain such a proof. After a restore everybody signs in and makes webhooks again. */
 export const secretTables: readonly string[] = [
   'sessions',
   'session_nonces',
@@ -40,12 +40,12 @@ export const secretTables: readonly string[] = [
   'mail_attempts',
 ]
 
-/** What every database has by itself: its migrations. */
+/** Tables that every database has by itself: its migrations. */
 export const ownTables: readonly string[] = ['_prisma_migrations']
 
 const backupTableRow = rowOf({ name: 'name', columns: 'text[]', identity: 'text?' })
 
-/** A table to keep: its columns in order, and its identity column when it has one. */
+/** A table of a backup: its columns in order, and its identity column when it has one. */
 export type BackupTable = RowOf<typeof backupTableRow>
 
 const keptTables = statement(
@@ -60,7 +60,7 @@ const keptTables = statement(
 )
 
 /**
- * Every table of the schema that is neither folded nor secret, so that a new one is kept unless somebody said otherwise. Partitions are read
+ * Returns every table of the schema that is neither folded nor secret, so that a backup has a new table unless somebody excludes it. Partitions are read
  * through their parent. Takes no lock.
  */
 export async function listBackupTables(db: Queryable): Promise<BackupTable[]> {
@@ -77,7 +77,7 @@ const backupPositionRow = rowOf({
   headHash: nullable(tables.follower_checkpoint.head_hash),
 })
 
-/** Where journal and chain stand in what is read. */
+/** The position of journal and chain in a backup. */
 export type BackupPosition = RowOf<typeof backupPositionRow>
 
 const backupPosition = statement(
@@ -91,7 +91,7 @@ const backupPosition = statement(
      left join follower_checkpoint c on c.id = 1`,
 )
 
-/** Reads it in the snapshot of the caller's transaction. Takes no lock. */
+/** Returns the position in the snapshot of the caller's transaction. Takes no lock. */
 export async function readBackupPosition(db: Queryable): Promise<BackupPosition> {
   return backupPosition.only(db, [])
 }

@@ -33,7 +33,7 @@ const lastIdentity = statement(
    where format('%I.%I', s.schemaname, s.sequencename)::regclass = pg_get_serial_sequence(format('public.%I', $1::text), $2)::regclass`,
 )
 
-/** The last number that a table's identity column drew; null when it has none or drew none. Takes no lock. */
+/** Returns the last number that a table's identity column drew; null when it has none or drew none. Takes no lock. */
 export async function readIdentity(db: Queryable, { name, identity }: BackupTable): Promise<bigint | null> {
   if (identity === null) return null
   const row = await lastIdentity.first(db, [name, identity])
@@ -49,7 +49,7 @@ const filledTables = statement(
    and relname <> all ($1::text[])`,
 )
 
-/** Empties every table of ours but the operator's log, inside a transaction of the owner. Locks them all. */
+/** Empties every table but the operator's log and the migrations, inside a transaction of the owner. Locks them all. */
 export async function emptyTables(tx: Queryable): Promise<void> {
   const tables = await filledTables.rows(tx, [keptTables])
   await tx.query(`truncate ${tables.map(({ name }) => `"${name}"`).join(', ')}`, [])
@@ -57,7 +57,7 @@ export async function emptyTables(tx: Queryable): Promise<void> {
 
 /**
  * Puts rows of a backup back (each the JSON of one row), with the numbers they had; columns that came with a later release get their defaults.
- * Rows of the operator's log that are there already are left alone, and the others are numbered anew. Names come from the backup's manifest and
+ * Rows of the operator's log that exist already do not change, and the others get new numbers. Names come from the backup's manifest and
  * must be the catalogue's: the caller checked that.
  */
 export async function insertTableRows(tx: Queryable, { name, columns, identity }: BackupTable, rows: readonly string[]): Promise<void> {
@@ -70,15 +70,15 @@ export async function insertTableRows(tx: Queryable, { name, columns, identity }
   )
 }
 
-/** Lets a table's identity column go on after `last`, or above it when it has drawn more. */
+/** Lets a table's identity column continue after `last`. */
 export async function saveIdentity(tx: Queryable, { name, identity }: BackupTable, last: bigint): Promise<void> {
   if (identity === null || name === 'admin_audit') return
   await tx.query(`select setval(pg_get_serial_sequence(format('public.%I', $1::text), $2), $3)`, [name, identity, last])
 }
 
 /**
- * Puts the rows back that migrations made and an older backup lacks, and sets the fence above `fence`, so that whoever wrote the journal before a
- * restore can do so no more.
+ * Puts back the rows that migrations made and an older backup lacks, and sets the fence above `fence`, so that the writer of the journal from before a
+ * restore can write no more.
  */
 export async function seedRows(tx: Queryable, { fence }: { fence: bigint }): Promise<void> {
   await tx.query(

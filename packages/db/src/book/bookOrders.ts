@@ -2,7 +2,7 @@
 import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
-/** Where an order stands, as pages show it. */
+/** The state of an order, as pages show it. */
 export type OrderState = 'open' | 'matched' | 'settled' | 'cancelled' | 'expired' | 'rejected' | 'abandoned'
 
 /** One order as the matcher left it. `orderJson` and `mandateJson` are canonical JSON; price in PToken base units. */
@@ -33,7 +33,7 @@ export interface BookOrderRow {
 }
 
 /**
- * Adds orders in one statement; when a hash exists the signatures, state, code and seq of its row are set anew. No hash may come twice.
+ * Adds orders in one statement. When a hash exists, its row gets the new signatures, state, code and seq. No hash may come twice.
  * Index: book_orders (order_hash).
  */
 export async function insertBookOrders(tx: Queryable, orders: readonly BookOrderRow[]): Promise<void> {
@@ -79,7 +79,7 @@ export async function insertBookOrders(tx: Queryable, orders: readonly BookOrder
   )
 }
 
-/** What happened to an order; `matchId` and `leaseId` replace what stood there, undefined leaves it. */
+/** A change of an order. `matchId` and `leaseId` replace the stored value, and undefined leaves it. */
 export interface BookOrderChange {
   orderHash: string
   state: OrderState
@@ -90,7 +90,7 @@ export interface BookOrderChange {
 }
 
 /**
- * Changes the state of orders in one statement; an order that was never seen here (an external fill) stays unknown. No hash may come twice.
+ * Changes the state of orders in one statement. An order that the table does not have (an external fill) stays unknown. No hash may come twice.
  * Index: book_orders (order_hash).
  */
 export async function updateBookOrders(tx: Queryable, changes: readonly BookOrderChange[]): Promise<void> {
@@ -115,14 +115,14 @@ export async function updateBookOrders(tx: Queryable, changes: readonly BookOrde
   )
 }
 
-/** How much of a bid still looks for a machine, and why it left if it did. */
+/** The number of GPUs that a bid still wants, and the reason for which it left the book, if it did. */
 export interface BidRest {
   orderHash: string
   openGpus: number
   leftReason: string | null
 }
 
-/** Says what is left of orders, in one statement; one that was never seen here stays unknown. No hash may come twice. Index: book_orders (order_hash). */
+/** Stores what is left of orders, in one statement. An order that the table does not have stays unknown. No hash may come twice. Index: book_orders (order_hash). */
 export async function saveBidRests(tx: Queryable, rests: readonly BidRest[]): Promise<void> {
   if (rests.length === 0) return
   await tx.query(

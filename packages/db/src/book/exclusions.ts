@@ -1,7 +1,7 @@
 // Nodes that the book hides and accounts that it blocks. The matcher (role infinitio_matcher) writes the tables `book_nodes` and `book_accounts`.
 import type { Queryable } from '../client/queryable.ts'
 
-/** Says whether the book hides a node's asks, and why (an error code). Index: book_nodes (node_id). */
+/** Stores whether the book hides a node's asks, and why (an error code). Index: book_nodes (node_id). */
 export async function saveBookNode(tx: Queryable, { nodeId, silent, code }: { nodeId: string; silent: boolean; code: string | null }): Promise<void> {
   await tx.query(
     `insert into book_nodes (node_id, silent, code) values ($1, $2, $3)
@@ -10,7 +10,7 @@ export async function saveBookNode(tx: Queryable, { nodeId, silent, code }: { no
   )
 }
 
-/** Notes that an account is blocked, or let in again. Index: book_accounts (account). Locks its row. */
+/** Stores whether an account is blocked. Index: book_accounts (account). Locks its row. */
 export async function saveBookAccount(
   tx: Queryable,
   { account, blocked, updatedSeq }: { account: string; blocked: boolean; updatedSeq: bigint },

@@ -2,7 +2,7 @@
 import { bigintArray, textArray } from '../client/binaryArray.ts'
 import type { Queryable } from '../client/queryable.ts'
 
-/** Capacity and money the book withholds. Hours since 1970, `toHour` not included; `amount` in PToken base units. */
+/** Capacity and money that the book withholds. Hours are since 1970, `toHour` not included; `amount` in PToken base units. */
 export interface ReservationRow {
   id: string
   kind: 'hold' | 'match'
@@ -36,7 +36,7 @@ export async function insertReservations(tx: Queryable, rows: readonly Reservati
   )
 }
 
-/** Hours that a match withholds again, since 1970, `toHour` not included. */
+/** Hours that a match withholds again. Hours are since 1970, `toHour` not included. */
 export interface ReservedAgain {
   matchId: bigint
   fromHour: number
@@ -44,7 +44,7 @@ export interface ReservedAgain {
 }
 
 /**
- * Withholds again what matches were about, after the chain dropped their settlements. Throws when a match is unknown or still withholds.
+ * Withholds the capacity and money of matches again, after the chain dropped their settlements. Throws when a match is unknown or still withholds.
  * Indexes: settlements (match_id), book_reservations (id).
  */
 export async function reserveMatchesAgain(tx: Queryable, rows: readonly ReservedAgain[]): Promise<void> {
@@ -60,7 +60,7 @@ export async function reserveMatchesAgain(tx: Queryable, rows: readonly Reserved
   if (added.length !== rows.length) throw new Error(`a match is not in settlements, of ${rows.map((row) => row.matchId).join(', ')}`)
 }
 
-/** Gives reservations back; nothing happens where there was none (an unfunded hold). Index: book_reservations (id). */
+/** Deletes reservations. An id without a row (an unfunded hold) changes nothing. Index: book_reservations (id). */
 export async function deleteReservations(tx: Queryable, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return
   await tx.query('delete from book_reservations where id = any($1::text[])', [textArray(ids)])

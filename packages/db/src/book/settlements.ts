@@ -60,7 +60,7 @@ export interface GroupedMatch {
   groupId: bigint
 }
 
-/** Notes which matches settle together, in one statement. Throws when one is unknown. Index: settlements (match_id). */
+/** Stores which matches settle together, in one statement. Throws when a match is unknown. Index: settlements (match_id). */
 export async function groupSettlements(tx: Queryable, matches: readonly GroupedMatch[]): Promise<void> {
   if (matches.length === 0) return
   const changed = await tx.query(
@@ -71,10 +71,10 @@ export async function groupSettlements(tx: Queryable, matches: readonly GroupedM
   if (changed.length !== matches.length) throw new Error(`a match is not in settlements, of ${matches.map((match) => match.matchId).join(', ')}`)
 }
 
-/** Where a match stands on its way to the chain. */
+/** The state of a match on its way to the chain. */
 export type SettlementState = 'unsettled' | 'settled' | 'abandoned'
 
-/** What happened to a settlement. */
+/** A change of a settlement. */
 export interface SettlementChange {
   matchId: bigint
   state: SettlementState
@@ -83,7 +83,7 @@ export interface SettlementChange {
   updatedAtMs: bigint
 }
 
-/** Changes settlements in one statement. No match may come twice. Throws when one is unknown. Index: settlements (match_id). */
+/** Changes settlements in one statement. No match may come twice. Throws when a match is unknown. Index: settlements (match_id). */
 export async function updateSettlements(tx: Queryable, changes: readonly SettlementChange[]): Promise<void> {
   if (changes.length === 0) return
   const changed = await tx.query(

@@ -35,12 +35,12 @@ export async function lockForAppend(tx: Queryable, table: AppendOnlyTable): Prom
 
 const JOB_LOCK_SPACE = 7_304
 
-/** Jobs of which one at a time runs, however many servers there are. */
+/** Jobs of which one runs at a time, on any number of servers. */
 const jobs = { telemetry: 1, snapshots: 2, moves: 3, scores: 4, notifications: 5 } as const
 
 const jobLock = statement(rowOf({ locked: 'bool' }), 'select pg_try_advisory_xact_lock($1, $2) as locked')
 
-/** Takes a job's advisory lock until the transaction ends. False when somebody else has it: then there is nothing to do. */
+/** Takes a job's advisory lock until the transaction ends. Returns false when another process has it: then there is nothing to do. */
 export async function tryLock(tx: Queryable, job: keyof typeof jobs): Promise<boolean> {
   const { locked } = await jobLock.only(tx, [JOB_LOCK_SPACE, jobs[job]])
   return locked

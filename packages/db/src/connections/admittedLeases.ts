@@ -6,7 +6,7 @@ import { tables } from '../generated/tables.ts'
 import { wasLost } from '../leases/lostLeases.ts'
 import { type LeaseGuest, leaseGuests, leaseGuestsColumn } from '../shares.ts'
 
-/** A lease whose renter may come in now: active, or booked with the node's signed Ready relayed, and not lost with its node. */
+/** A lease whose renter may connect now: it is active, or booked with the node's signed Ready relayed, and not lost with its node. */
 export type AdmittedLease = {
   leaseId: string
   /** Hash of the bid that made it: its trace id. */
@@ -57,7 +57,7 @@ function admittedLeaseFromRow(row: RowOf<typeof admittedLeaseRow>): AdmittedLeas
 
 const admittedLeaseById = statement(admittedLeaseRow, `${admittedLeaseSelect} and leases.lease_id = $1`)
 
-/** One lease when its renter may come in now, else null. Indexes: leases (lease_id), relays (lease_id, kind). Takes no lock. */
+/** Returns a lease when its renter may connect now, else null. Indexes: leases (lease_id), relays (lease_id, kind). Takes no lock. */
 export async function findAdmittedLease(db: Queryable, { leaseId }: { leaseId: string }): Promise<AdmittedLease | null> {
   const row = await admittedLeaseById.first(db, [leaseId])
   return row === null ? null : admittedLeaseFromRow(row)
@@ -65,7 +65,7 @@ export async function findAdmittedLease(db: Queryable, { leaseId }: { leaseId: s
 
 const admittedLeasesOfNodes = statement(admittedLeaseRow, `${admittedLeaseSelect} and leases.node_id = any($1)`)
 
-/** Every admitted lease on the given nodes. Indexes: leases (node_id, state), relays (lease_id, kind). Takes no lock. */
+/** Returns every lease on these nodes whose renter may connect now. Indexes: leases (node_id, state), relays (lease_id, kind). Takes no lock. */
 export async function listAdmittedLeases(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<AdmittedLease[]> {
   const rows = await admittedLeasesOfNodes.rows(db, [nodeIds])
   return rows.map(admittedLeaseFromRow)

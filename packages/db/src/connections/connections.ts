@@ -12,7 +12,7 @@ export type NewConnection = {
 }
 
 /**
- * Records a connection. False when its token was used before: the unique index on the token's hash makes a token work once, also
+ * Stores a connection. Returns false when its token was used before: the unique index on the token's hash makes a token work once, also
  * for two gateways at the same moment. Sending the same `id` again is harmless. Indexes: connections (token_hash), leases (lease_id).
  */
 export async function openConnection(db: Queryable, connection: NewConnection): Promise<boolean> {
@@ -25,7 +25,7 @@ export async function openConnection(db: Queryable, connection: NewConnection): 
   return rows.length === 1
 }
 
-/** Records the end of a connection and its bytes: `bytesIn` from the renter, `bytesOut` to the renter. Safe to repeat. */
+/** Stores the end of a connection and its bytes: `bytesIn` from the renter, `bytesOut` to the renter. Safe to repeat. */
 export async function closeConnection(
   db: Queryable,
   { id, closedAt, bytesIn, bytesOut }: { id: string; closedAt: Date; bytesIn: number; bytesOut: number },

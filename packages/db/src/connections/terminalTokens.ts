@@ -20,7 +20,7 @@ export async function insertTerminalToken(
   ])
 }
 
-/** What a terminal token opens, whose it is and of which session, and who may come to that lease now. */
+/** A terminal token: its lease, account and session, and the accounts that may connect to the lease now. */
 export type TerminalToken = {
   leaseId: string
   account: string
@@ -50,7 +50,7 @@ const terminalTokenByHash = statement(
 )
 
 /**
- * The token with this hash (SHA-256, hex), or null. Whether it was used is known by `openConnection`. Index: terminal_tokens (token_hash), leases (lease_id),
+ * Returns the token with this hash (SHA-256, hex), or null. `openConnection` finds whether it was used. Index: terminal_tokens (token_hash), leases (lease_id),
  * lease_shares (bid_hash).
  */
 export async function findTerminalToken(db: Queryable, { tokenHash }: { tokenHash: string }): Promise<TerminalToken | null> {

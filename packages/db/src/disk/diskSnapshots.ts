@@ -34,13 +34,13 @@ const diskSnapshotColumns = `s.snapshot_id as "snapshotId", s.account, s.lease_i
   s.renter_key as "renterKey", s.order_json as "orderJson", s.state, s.code, s.parts, s.stored_bytes as "storedBytes", s.disk_bytes as "diskBytes",
   s.renter_sealed as "renterSealed", s.node_sealed as "nodeSealed", s.created_at as "createdAt", s.taken_at as "takenAt", s.expires_at as "expiresAt"`
 
-/** A snapshot that was asked for. `keptSeconds`: how long it is kept from now. */
+/** A requested snapshot. `keptSeconds` is the time from now for which it is stored. */
 export type NewDiskSnapshot = Pick<DiskSnapshotRow, 'snapshotId' | 'account' | 'leaseId' | 'bidHash' | 'nodeId' | 'renterKey' | 'orderJson'> & {
   keptSeconds: number
 }
 
 /**
- * Asks for a snapshot unless one of this lease is under way; returns false then. Call it in a transaction: it takes a lock of the lease until the end.
+ * Requests a snapshot. Returns false when one of this lease is under way. Call it in a transaction: it takes a lock of the lease until the end.
  * Index: disk_snapshots (bid_hash, lease_id).
  */
 export async function insertDiskSnapshot(tx: Queryable, wanted: NewDiskSnapshot): Promise<boolean> {
@@ -56,7 +56,7 @@ export async function insertDiskSnapshot(tx: Queryable, wanted: NewDiskSnapshot)
 
 const snapshotById = statement(diskSnapshotRow, `select ${diskSnapshotColumns} from disk_snapshots s where snapshot_id = $1 and deleted_at is null`)
 
-/** One snapshot that was not deleted, or null. Index: disk_snapshots (snapshot_id). Takes no lock. */
+/** Returns a snapshot that was not deleted, or null. Index: disk_snapshots (snapshot_id). Takes no lock. */
 export async function findDiskSnapshot(db: Queryable, { snapshotId }: { snapshotId: string }): Promise<DiskSnapshotRow | null> {
   return snapshotById.first(db, [snapshotId])
 }
@@ -80,20 +80,20 @@ const storedBytes = statement(
    from disk_snapshots where account = $1`,
 )
 
-/** What an account's snapshots take in the store, in bytes; one that is under way counts the parts that have a place. Index: disk_snapshots (account, created_at). Takes no lock. */
+/** Returns the bytes that an account's snapshots take in the store. A snapshot under way counts with the parts that it has stored. Index: disk_snapshots (account, created_at). Takes no lock. */
 export async function readStoredBytes(db: Queryable, { account, partBytes }: { account: string; partBytes: number }): Promise<number> {
   const [row] = await storedBytes.rows(db, [account, partBytes])
   return Number(row?.bytes ?? 0n)
 }
 
-/** What a machine says of a snapshot under way. */
+/** A machine's report on a snapshot under way. */
 export type DiskSnapshotNews =
   | { state: 'copying' }
   | { state: 'part'; part: number }
   | { state: 'stored'; parts: number; storedBytes: number; diskBytes: number; renterSealed: string | null; nodeSealed: string | null }
   | { state: 'failed'; code: string }
 
-/** Notes it; false when the snapshot is not under way any more. Index: disk_snapshots (snapshot_id). Locks the row. */
+/** Stores a report. Returns false when the snapshot is no longer under way. Index: disk_snapshots (snapshot_id). Locks the row. */
 export async function updateDiskSnapshot(db: Queryable, { snapshotId, news }: { snapshotId: string; news: DiskSnapshotNews }): Promise<boolean> {
   const change = (set: string, values: readonly unknown[]) =>
     db.query(
@@ -117,7 +117,7 @@ export async function updateDiskSnapshot(db: Queryable, { snapshotId, news }: { 
   }
 }
 
-/** Deletes an account's snapshot for it; the row goes when its parts are gone from the store. False when there is none. Index: disk_snapshots (snapshot_id). */
+/** Deletes an account's snapshot. Its row is deleted when its parts are gone from the store. Returns false when there is none. Index: disk_snapshots (snapshot_id). */
 export async function deleteDiskSnapshot(db: Queryable, { snapshotId, account }: { snapshotId: string; account: string }): Promise<boolean> {
   const rows = await db.query(
     'update disk_snapshots set deleted_at = now() where snapshot_id = $1 and account = $2 and deleted_at is null returning 1',
@@ -127,8 +127,8 @@ export async function deleteDiskSnapshot(db: Queryable, { snapshotId, account }:
 }
 
 /**
- * Deletes the copy that a move made, unless it is whole and its renter can open it: else nobody has a use for it, and it takes the account's room. A machine
- * that is still at it stops. Index: disk_snapshots (snapshot_id). Locks the row.
+ * Deletes the copy that a move made, unless it is whole and its renter can open it: otherwise it has no use and takes the account's space. A machine
+ * that still makes it stops. Index: disk_snapshots (snapshot_id). Locks the row.
  */
 export async function deleteMoveCopy(tx: Queryable, { snapshotId }: { snapshotId: string }): Promise<void> {
   await tx.query(
@@ -137,7 +137,7 @@ export async function deleteMoveCopy(tx: Queryable, { snapshotId }: { snapshotId
   )
 }
 
-/** Whether there was a snapshot, of one of these machines, that was deleted and has not left the store yet. Index: disk_snapshots (snapshot_id). Takes no lock. */
+/** Returns whether a snapshot of one of these machines was deleted and is still in the store. Index: disk_snapshots (snapshot_id). Takes no lock. */
 export async function wasDiskSnapshotDeleted(
   db: Queryable,
   { snapshotId, nodeIds }: { snapshotId: string; nodeIds: readonly string[] },
@@ -149,8 +149,8 @@ export async function wasDiskSnapshotDeleted(
 }
 
 /**
- * Fails snapshots of which nothing was heard for so long, with `snapshot.interrupted`. A machine that goes on with one after that is refused.
- * Returns how many. Index: disk_snapshots (expires_at), few rows are under way.
+ * Fails snapshots whose machine did not report for so long, with `snapshot.interrupted`. A later report on one is rejected.
+ * Returns their number. Index: disk_snapshots (expires_at), few rows are under way.
  */
 export async function failSilentSnapshots(db: Queryable, { silentSeconds }: { silentSeconds: number }): Promise<number> {
   const rows = await db.query(
@@ -169,12 +169,12 @@ const snapshotsToRemove = statement(
    order by created_at limit $1`,
 )
 
-/** Snapshots whose parts can go: deleted, run out, or failed an hour ago; those that a machine restores from now wait. Takes no lock. */
+/** Returns snapshots whose parts can be deleted: they were deleted, expired, or failed an hour ago, and no machine restores from them now. Takes no lock. */
 export async function listSnapshotsToRemove(db: Queryable, { limit }: { limit: number }): Promise<{ snapshotId: string; parts: number }[]> {
   return snapshotsToRemove.rows(db, [limit])
 }
 
-/** Forgets a snapshot whose parts are gone. Index: disk_snapshots (snapshot_id). */
+/** Deletes the row of a snapshot whose parts are gone. Index: disk_snapshots (snapshot_id). */
 export async function removeDiskSnapshot(db: Queryable, { snapshotId }: { snapshotId: string }): Promise<void> {
   await db.query('delete from disk_snapshots where snapshot_id = $1', [snapshotId])
 }

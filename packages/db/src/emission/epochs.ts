@@ -7,7 +7,7 @@ import { tables } from '../generated/tables.ts'
 /** An epoch with all its leaves as canonical JSON, by the statement that validators sign. */
 export type EpochDocumentRow = { readonly statement: string; readonly epoch: bigint; readonly document: string }
 
-/** Keeps a document; one that is kept already is left alone. Index: epoch_documents (statement). */
+/** Stores a document. A stored one does not change. Index: epoch_documents (statement). */
 export async function insertEpochDocument(db: Queryable, { statement, epoch, document }: EpochDocumentRow): Promise<void> {
   await db.query('insert into epoch_documents (statement, epoch, document) values ($1, $2, $3) on conflict (statement) do nothing', [
     statement,
@@ -21,7 +21,7 @@ const documentByStatement = statement(
   'select document from epoch_documents where statement = $1',
 )
 
-/** The document of a statement as canonical JSON; null where nobody handed it in. Index: epoch_documents (statement). Takes no lock. */
+/** Returns the document of a statement as canonical JSON, or null when nobody submitted it. Index: epoch_documents (statement). Takes no lock. */
 export async function findEpochDocument(db: Queryable, { statement }: { statement: string }): Promise<string | null> {
   const row = await documentByStatement.first(db, [statement])
   return row?.document ?? null
@@ -35,7 +35,7 @@ const epochSignatureRow = rowOf({
   signature: tables.epoch_signatures.signature,
 })
 
-/** What a member of a set signed about an epoch. */
+/** A member's signature under an epoch. */
 export type EpochSignatureRow = RowOf<typeof epochSignatureRow>
 
 const storedStatement = statement(
@@ -47,7 +47,7 @@ const storedStatement = statement(
    union all select statement from epoch_signatures where set_hash = $1 and epoch = $2 and signer = $3 limit 1`,
 )
 
-/** Keeps a signature, and returns the statement that this member's signature for this epoch is under: another one where it had signed before. Index: epoch_signatures (set_hash, epoch, signer). */
+/** Stores a signature. Returns the statement that this member's signature for this epoch is under, which is another one if the member signed before. Index: epoch_signatures (set_hash, epoch, signer). */
 export async function insertEpochSignature(db: Queryable, row: EpochSignatureRow): Promise<string> {
   const stored = await storedStatement.first(db, [row.setHash, row.epoch, row.signer, row.statement, row.signature])
   return stored?.statement ?? row.statement
@@ -59,7 +59,7 @@ const signaturesOfEpoch = statement(
    order by epoch desc, statement, signer limit $2`,
 )
 
-/** The signatures under epochs from one on, newest epochs first. Index: epoch_signatures (epoch). Takes no lock. */
+/** Returns the signatures under epochs from one on, newest epochs first. Index: epoch_signatures (epoch). Takes no lock. */
 export async function listEpochSignatures(db: Queryable, { from, limit }: { from: bigint; limit: number }): Promise<EpochSignatureRow[]> {
   return signaturesOfEpoch.rows(db, [from, limit])
 }

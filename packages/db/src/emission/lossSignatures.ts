@@ -11,7 +11,7 @@ const signedRootRow = rowOf({ signer: signatures.signer, root: signatures.root, 
 /** The signature of a member of a set under the losses of an hour. */
 export type LossSignatureRow = RowOf<typeof signedRootRow> & { readonly leaseId: bigint; readonly setHash: string; readonly epoch: bigint }
 
-/** Keeps a signature; a second one of the same member is left out. Index: loss_signatures (lease_id, set_hash, epoch, signer). */
+/** Stores a signature. A second one of the same member is left out. Index: loss_signatures (lease_id, set_hash, epoch, signer). */
 export async function insertLossSignature(db: Queryable, { leaseId, setHash, epoch, signer, root, signature }: LossSignatureRow): Promise<void> {
   await db.query(
     `insert into loss_signatures (lease_id, set_hash, epoch, signer, root, signature) values ($1, $2, $3, $4, $5, $6)
@@ -25,7 +25,7 @@ const signaturesOfLoss = statement(
   'select signer, root, signature from loss_signatures where lease_id = $1 and set_hash = $2 and epoch = $3 limit 64',
 )
 
-/** The signatures of a set under a lost lease in an hour. Index: loss_signatures (lease_id, set_hash, epoch, signer). Takes no lock. */
+/** Returns the signatures of a set under a lost lease in an hour. Index: loss_signatures (lease_id, set_hash, epoch, signer). Takes no lock. */
 export async function listLossSignatures(
   db: Queryable,
   { leaseId, setHash, epoch }: Pick<LossSignatureRow, 'leaseId' | 'setHash' | 'epoch'>,
@@ -41,8 +41,8 @@ const openLossRow = rowOf({
 })
 
 /**
- * A lease that was lost with its node and is open on the chain still. `since`, the last sign of life of the node, and `start`, of a lease that never began
- * (null of one that runs), in Unix seconds of the block clock.
+ * A lease that was lost with its node and is still open on the chain. `since` is the last heartbeat of the node; `start` is the start of a lease that never
+ * began, and null for one that runs. Both are in Unix seconds of the block clock.
  */
 export type OpenLossRow = RowOf<typeof openLossRow>
 

@@ -37,7 +37,7 @@ export async function noteNodeHours(
 }
 
 /**
- * Freezes an hour that is over: what was counted of it stays as it is, in the order of node ids. One that is frozen already is left alone. Index: node_hours
+ * Freezes an hour that is over: its counted seconds can no longer change, and are stored in the order of node ids. A frozen hour does not change. Index: node_hours
  * (hour, node_id).
  */
 export async function freezeHour(db: Queryable, { hour }: { hour: bigint }): Promise<void> {
@@ -52,12 +52,12 @@ export async function freezeHour(db: Queryable, { hour }: { hour: bigint }): Pro
 
 const hourRecordRow = rowOf({ hour: tables.hour_records.hour, record: tables.hour_records.record })
 
-/** An hour as it was frozen: a JSON array of nodes with their seconds. */
+/** A frozen hour: a JSON array of nodes with their seconds. */
 export type HourRecordRow = RowOf<typeof hourRecordRow>
 
 const recordsOfHours = statement(hourRecordRow, 'select hour, record from hour_records where hour between $1 and $2 order by hour')
 
-/** The frozen hours from `first` to `last`, both included, oldest first. Index: hour_records (hour). Takes no lock. */
+/** Returns the frozen hours from `first` to `last`, both included, oldest first. Index: hour_records (hour). Takes no lock. */
 export async function listHourRecords(db: Queryable, { first, last }: { first: bigint; last: bigint }): Promise<HourRecordRow[]> {
   return recordsOfHours.rows(db, [first, last])
 }
@@ -72,7 +72,7 @@ const nodePlaceRow = rowOf({
   registeredAt: tables.chain_nodes.registered_at,
 })
 
-/** Where a node is counted: its provider, class and region as registered. */
+/** The provider, class and region under which a node is counted, as registered. */
 export type NodePlaceRow = RowOf<typeof nodePlaceRow>
 
 const placesOfNodes = statement(
@@ -83,7 +83,7 @@ const placesOfNodes = statement(
    where node_id = any($1) order by registered_at, node_id`,
 )
 
-/** The places of nodes, in the order in which they were registered. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns the provider, class and region of nodes, in the order in which they were registered. Index: chain_nodes (node_id). Takes no lock. */
 export async function listNodePlaces(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<NodePlaceRow[]> {
   return placesOfNodes.rows(db, [nodeIds])
 }

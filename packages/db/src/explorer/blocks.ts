@@ -10,7 +10,7 @@ const blockCountsRow = rowOf({
   events: 'int4',
 })
 
-/** A block with how many events of our contracts are in it, in how many transactions. */
+/** A block with the number of events of our contracts in it, and of their transactions. */
 export type BlockCountsRow = RowOf<typeof blockCountsRow>
 
 const columns = `b.number, b.hash, b.parent_hash as "parentHash", b.timestamp, b.final, l.transactions, l.events`
@@ -22,7 +22,7 @@ const newestBlocks = statement(
      cross join lateral ${counts} order by b.number desc`,
 )
 
-/** Blocks, newest first, those before `beforeNumber`. Index: blocks (number), chain_logs (block_number, log_index). Takes no lock. */
+/** Returns blocks before `beforeNumber`, newest first. Index: blocks (number), chain_logs (block_number, log_index). Takes no lock. */
 export async function listBlocks(db: Queryable, { beforeNumber, limit }: { beforeNumber: bigint | null; limit: number }): Promise<BlockCountsRow[]> {
   return newestBlocks.rows(db, [beforeNumber, limit])
 }
@@ -33,7 +33,7 @@ const blockBy = statementFor(
   [['number'], ['hash']],
 )
 
-/** One block by its number or its hash, or null. Index: blocks (number), blocks (hash). Takes no lock. */
+/** Returns a block by its number or its hash, or null. Index: blocks (number), blocks (hash). Takes no lock. */
 export async function findBlock(db: Queryable, by: { number: bigint } | { hash: string }): Promise<BlockCountsRow | null> {
   return 'number' in by ? blockBy('number').first(db, [by.number]) : blockBy('hash').first(db, [by.hash])
 }

@@ -4,7 +4,7 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** Where a transaction stands: its block and the number of its first log of ours. */
+/** The position of a transaction: its block and the index of its first log of our contracts. */
 export interface LogPlace {
   blockNumber: bigint
   logIndex: number
@@ -46,8 +46,8 @@ const newestMined = statement(
 )
 
 /**
- * Transactions with events of our contracts, newest first, of one block or of all, those before a place. A log begins a transaction when the log before it
- * in its block is of another. Index: chain_logs (block_number, log_index), (tx_hash), blocks (number). Takes no lock.
+ * Returns transactions with events of our contracts before a position, of one block or of all, newest first. A log begins a transaction when the log before it
+ * in its block belongs to another. Index: chain_logs (block_number, log_index), (tx_hash), blocks (number). Takes no lock.
  */
 export async function listMinedTransactions(
   db: Queryable,

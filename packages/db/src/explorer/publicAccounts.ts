@@ -13,7 +13,7 @@ const publicAccountRow = rowOf({
   updatedBlock: 'int8?',
 })
 
-/** What the chain told of an account. Amounts in PToken base units. */
+/** An account as the chain shows it. Amounts in PToken base units. */
 export type PublicAccountRow = RowOf<typeof publicAccountRow>
 
 const publicAccountOf = statement(
@@ -23,7 +23,7 @@ const publicAccountOf = statement(
    from (select $1::text as account) asked left join chain_accounts a using (account) left join chain_providers p on p.provider = asked.account`,
 )
 
-/** An account as the chain tells it, or null when it has told nothing. Index: chain_accounts (account), chain_providers (provider), chain_nodes (provider). Takes no lock. */
+/** Returns an account as the chain shows it, or null when the chain has nothing of it. Index: chain_accounts (account), chain_providers (provider), chain_nodes (provider). Takes no lock. */
 export async function findPublicAccount(db: Queryable, { account }: { account: string }): Promise<PublicAccountRow | null> {
   const row = await publicAccountOf.only(db, [account])
   return row.updatedBlock === null && !row.hasNodes ? null : row

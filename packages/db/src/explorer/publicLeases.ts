@@ -31,7 +31,7 @@ const publicLeaseRow = rowOf({
   closedTx: tables.leases.closed_tx,
 })
 
-/** A lease as the chain tells it to anybody: no name, no workload. */
+/** A lease as the chain shows it to anybody, without its name and workload. */
 export type PublicLeaseRow = RowOf<typeof publicLeaseRow>
 
 /** The columns of PublicLeaseRow; follows `publicLeaseJoins`. */
@@ -46,7 +46,7 @@ const publicLeaseJoins = `left join chain_nodes n on n.node_id = l.node_id left 
 
 const publicLeaseById = statement(publicLeaseRow, `select ${publicLeaseColumns} from leases l ${publicLeaseJoins} where l.lease_id = $1`)
 
-/** One lease as the chain tells it, or null. Index: leases (lease_id). Takes no lock. */
+/** Returns a lease as the chain shows it, or null. Index: leases (lease_id). Takes no lock. */
 export async function findPublicLease(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<PublicLeaseRow | null> {
   return publicLeaseById.first(db, [leaseId])
 }
@@ -67,7 +67,7 @@ const publicLeasePage = statementFor(
 )
 
 /**
- * Leases of all, or of an account as renter or provider; newest first, those before `beforeLeaseId`. Index: leases (lease_id), or (renter, lease_id) and
+ * Returns leases before `beforeLeaseId`, newest first: of everybody, or of an account as renter or provider. Index: leases (lease_id), or (renter, lease_id) and
  * (provider, lease_id), each read up to `limit`. Takes no lock.
  */
 export async function listPublicLeases(

@@ -13,7 +13,7 @@ export const blockRow = rowOf({
   final: tables.blocks.final,
 })
 
-/** A block as the follower keeps it. `timestamp` is the block clock in Unix seconds. */
+/** A block as the follower stores it. `timestamp` is the block clock in Unix seconds. */
 export type BlockRow = RowOf<typeof blockRow>
 
 /** Appends blocks. A number or hash that exists makes it throw. Indexes: blocks (number), blocks (hash). */
@@ -36,7 +36,7 @@ const finalBlocks = statement(
   'update blocks set final = true where number between $1 and $2 and not final returning number',
 )
 
-/** Marks the blocks `from` to `to` (both included) final. Throws unless every one of them is there and was not. Index: blocks (number). Locks their rows. */
+/** Marks the blocks `from` to `to` (both included) final. Throws unless every one of them is stored and was not final. Index: blocks (number). Locks their rows. */
 export async function finalizeBlocks(tx: Queryable, { from, to }: { from: bigint; to: bigint }): Promise<void> {
   if (to < from) return
   const marked = await finalBlocks.rows(tx, [from, to])
@@ -45,21 +45,21 @@ export async function finalizeBlocks(tx: Queryable, { from, to }: { from: bigint
 
 const blockByNumber = statement(blockRow, 'select number, hash, parent_hash as "parentHash", timestamp, final from blocks where number = $1')
 
-/** Our block of this number, or null. Index: blocks (number). Takes no lock. */
+/** Returns the stored block of this number, or null. Index: blocks (number). Takes no lock. */
 export async function readBlock(db: Queryable, { number }: { number: bigint }): Promise<BlockRow | null> {
   return blockByNumber.first(db, [number])
 }
 
 const newestBlock = statement(blockRow, 'select number, hash, parent_hash as "parentHash", timestamp, final from blocks order by number desc limit 1')
 
-/** The highest block the follower has applied, or null before the first. Index: blocks (number). Takes no lock. */
+/** Returns the highest block that the follower applied, or null before the first. Index: blocks (number). Takes no lock. */
 export async function readHeadBlock(db: Queryable): Promise<BlockRow | null> {
   return newestBlock.first(db, [])
 }
 
 const newestBlockTime = statement(rowOf({ timestamp: tables.blocks.timestamp }), 'select timestamp from blocks order by number desc limit 1')
 
-/** The time of the newest block the follower has, in Unix seconds, or null before the first. Index: blocks (number). */
+/** Returns the time of the newest stored block in Unix seconds, or null before the first. Index: blocks (number). */
 export async function readHeadTime(db: Queryable): Promise<number | null> {
   const row = await newestBlockTime.first(db, [])
   return row === null ? null : Number(row.timestamp)
@@ -89,7 +89,7 @@ const unfinalBlocks = statement(
   'select number, hash, timestamp from blocks where number between $1 and $2 order by number',
 )
 
-/** Our blocks from `from` to `to` (both included), lowest first. Indexes: blocks (number), chain_logs (block_number, log_index). Takes no lock. */
+/** Returns the stored blocks from `from` to `to` (both included), lowest first, with their waiting commands. Indexes: blocks (number), chain_logs (block_number, log_index). Takes no lock. */
 export async function listUnfinalBlocks(tx: Queryable, { from, to }: { from: bigint; to: bigint }): Promise<UnfinalBlock[]> {
   if (to < from) return []
   const blocks = await unfinalBlocks.rows(tx, [from, to])

@@ -60,7 +60,7 @@ const commandsAfter = statement(
 )
 
 /**
- * Commands of logs in blocks above `number` that no Dropped has reversed, newest first; Block commands are left out.
+ * Returns commands of logs in blocks above `number` that no Dropped command reversed, newest first, without Block commands.
  * Index: chain_commands (block_number), chain_commands (command_key). Takes no lock.
  */
 export async function listCommandsAfterBlock(db: Queryable, { number }: { number: bigint }): Promise<SentCommand[]> {

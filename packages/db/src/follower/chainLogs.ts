@@ -57,7 +57,7 @@ const orderLogRow = rowOf({
   code: 'text?',
 })
 
-/** What the chain said about one order, as it stands in chain_logs. */
+/** A log of chain_logs about one order. */
 export type OrderLog = RowOf<typeof orderLogRow>
 
 const logsOfOrders = statement(
@@ -67,7 +67,7 @@ const logsOfOrders = statement(
    where block_number between $1 and $2 and order_hash is not null order by block_number, log_index`,
 )
 
-/** The logs about orders in a range of blocks, in chain order. Index: chain_logs (block_number, log_index). Takes no lock. */
+/** Returns the logs about orders in a range of blocks, in chain order. Index: chain_logs (block_number, log_index). Takes no lock. */
 export async function listOrderLogs(db: Queryable, { from, to }: { from: bigint; to: bigint }): Promise<OrderLog[]> {
   return logsOfOrders.rows(db, [from, to])
 }

@@ -12,7 +12,7 @@ const checkpointRow = rowOf({
   reorgs: tables.follower_checkpoint.reorgs,
 })
 
-/** How far the follower has applied the chain. `reorgs` counts the times it dropped blocks. */
+/** The blocks up to which the follower applied the chain. `reorgs` counts the times it dropped blocks. */
 export type Checkpoint = RowOf<typeof checkpointRow>
 
 /** Stores the checkpoint and that the chain answers. Part of the transaction that applied the blocks. */
@@ -34,7 +34,7 @@ const storedCheckpoint = statement(
    chain_error as "chainError", updated_at as "updatedAt" from follower_checkpoint where id = 1`,
 )
 
-/** The checkpoint with what the follower knows of the chain's health, or null before its first block. Takes no lock. */
+/** Returns the checkpoint with the chain's health, or null before the first block. Takes no lock. */
 export async function readCheckpoint(db: Queryable): Promise<(Checkpoint & { chainOk: boolean; chainError: string | null; updatedAt: Date }) | null> {
   return storedCheckpoint.first(db, [])
 }
@@ -45,18 +45,18 @@ const lockedCheckpoint = statement(
    from follower_checkpoint where id = 1 for update`,
 )
 
-/** The checkpoint, locked until the transaction ends, or null before the first block. Index: follower_checkpoint (id). Locks its row. */
+/** Returns the checkpoint and locks it until the transaction ends; null before the first block. Index: follower_checkpoint (id). Locks its row. */
 export async function lockCheckpoint(tx: Queryable): Promise<Checkpoint | null> {
   return lockedCheckpoint.first(tx, [])
 }
 
-/** Says that the chain answers (`error` null) or why it does not, and wakes the pages. Does nothing before the first block. */
+/** Stores that the chain answers (`error` null) or why it does not, and wakes the pages. Changes nothing before the first block. */
 export async function saveChainHealth(db: Queryable, { error }: { error: string | null }): Promise<void> {
   await db.query('update follower_checkpoint set chain_ok = $1::text is null, chain_error = $1::text, updated_at = now() where id = 1', [error])
   await notify(db, ['projections'])
 }
 
-/** Says that the follower is alive. Index: follower_checkpoint (id). Locks its row. */
+/** Stores that the follower is alive. Index: follower_checkpoint (id). Locks its row. */
 export async function touchFollower(db: Queryable): Promise<void> {
   await db.query('update follower_checkpoint set updated_at = now() where id = 1', [])
 }
@@ -66,7 +66,7 @@ const chainWork = statement(
   "select exists (select from settlements where state = 'unsettled') or exists (select from transactions where state in ('stored', 'broadcast')) as busy",
 )
 
-/** True while something is expected from the chain soon: unsettled matches or transactions on their way. Takes no lock. */
+/** Returns whether the chain should answer soon: there are unsettled matches or unmined transactions. Takes no lock. */
 export async function hasChainWork(db: Queryable): Promise<boolean> {
   const { busy } = await chainWork.only(db, [])
   return busy

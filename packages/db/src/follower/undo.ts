@@ -4,15 +4,15 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 
-/** Where in the chain a change of a projection comes from. */
+/** The log that causes a change of a projection. */
 export interface ChainPosition {
   blockNumber: bigint
   logIndex: number
 }
 
 /**
- * Says, until the transaction ends or it is called again, which log the following projection changes belong to; their
- * before images are recorded under it by triggers. Null records nothing (while undoing). A change without it throws.
+ * Sets the log that causes the following changes of projections, until the transaction ends or the next call. Triggers store
+ * their before images under it. Null stores none (while undoing). A change without it throws.
  */
 export async function setUndoPosition(tx: Queryable, position: ChainPosition | null): Promise<void> {
   const text = position === null ? 'undo' : `${position.blockNumber}/${position.logIndex}`
@@ -42,7 +42,7 @@ const droppedImages = statement(
 )
 
 /**
- * Takes every projection back to the state after block `number`: of each row that changed since, the oldest image is what it was then.
+ * Restores every projection to the state after block `number`: of each row that changed since, the oldest image is what it was then.
  * Deletes the blocks, logs, statement lines and images above it. A few statements a table, however deep.
  * Indexes: projection_undo (block_number), chain_statement (block_number). Locks the rows it restores.
  */
@@ -86,7 +86,7 @@ function byColumns(images: readonly string[]): Map<string, string[]> {
   return groups
 }
 
-/** Forgets the before images of blocks up to `upToNumber`: a reorg that deep can no longer be undone. Index: projection_undo (block_number). */
+/** Deletes the before images of blocks up to `upToNumber`: a reorganisation that deep can no longer be undone. Index: projection_undo (block_number). */
 export async function pruneUndo(tx: Queryable, { upToNumber }: { upToNumber: bigint }): Promise<void> {
   await tx.query('delete from projection_undo where block_number <= $1', [upToNumber])
 }

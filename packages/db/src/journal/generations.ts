@@ -1,7 +1,7 @@
 // Restores below a published row. The matcher (role infinitio_matcher) writes the table `journal_generations`.
 import type { Queryable } from '../client/queryable.ts'
 
-/** A restore below what had been published: the rows after `baseSeq` up to `lostToSeq` are gone, `firstSeq` is the first row since. */
+/** A restore below a published row: the rows after `baseSeq` up to `lostToSeq` are gone, `firstSeq` is the first row since. */
 export interface JournalGeneration {
   generation: number
   firstSeq: bigint
@@ -12,7 +12,7 @@ export interface JournalGeneration {
   openedAtMs: bigint
 }
 
-/** Notes a generation; part of the journal transaction that opens it. Index: journal_generations (generation). */
+/** Stores a generation, in the journal transaction that opens it. Index: journal_generations (generation). */
 export async function insertGeneration(tx: Queryable, row: JournalGeneration): Promise<void> {
   await tx.query(
     `insert into journal_generations (generation, first_seq, base_seq, base_hash, lost_to_seq, lost_hash, opened_at_ms) values ($1, $2, $3, $4, $5, $6, $7)`,
@@ -20,7 +20,7 @@ export async function insertGeneration(tx: Queryable, row: JournalGeneration): P
   )
 }
 
-/** True when the journal was ever restored below what had been published. Takes no lock. */
+/** Returns whether the journal was ever restored below a published row. Takes no lock. */
 export async function hasGenerations(db: Queryable): Promise<boolean> {
   return (await db.query('select from journal_generations limit 1', [])).length > 0
 }

@@ -35,7 +35,7 @@ export async function insertJournalRows(tx: Queryable, rows: readonly JournalRow
 
 const rowsAfter = statement(journalRow, 'select seq, at_ms as "atMs", command, events, hash from journal where seq > $1 order by seq limit $2')
 
-/** The journal after `afterSeq`, oldest first, at most `limit` rows. Index: journal (seq). Takes no lock. */
+/** Returns up to `limit` rows of the journal after `afterSeq`, oldest first. Index: journal (seq). Takes no lock. */
 export async function listJournalRows(db: Queryable, { afterSeq, limit }: { afterSeq: bigint; limit: number }): Promise<JournalRow[]> {
   return rowsAfter.rows(db, [afterSeq, limit])
 }
@@ -47,12 +47,12 @@ export type JournalCommandRow = RowOf<typeof journalCommandRow>
 
 const commandsUpTo = statement(journalCommandRow, 'select seq, at_ms as "atMs", command from journal where seq > $1 order by seq limit $2')
 
-/** The commands of the journal after `afterSeq`, oldest first, at most `limit`. Index: journal (seq). Takes no lock. */
+/** Returns up to `limit` commands of the journal after `afterSeq`, oldest first. Index: journal (seq). Takes no lock. */
 export async function listJournalCommands(db: Queryable, { afterSeq, limit }: { afterSeq: bigint; limit: number }): Promise<JournalCommandRow[]> {
   return commandsUpTo.rows(db, [afterSeq, limit])
 }
 
-/** True when a row of the journal has this hash. Reads the whole journal: for restores. Takes no lock. */
+/** Returns whether a row of the journal has this hash. Reads the whole journal: for restores. Takes no lock. */
 export async function hasJournalHash(db: Queryable, { hash }: { hash: string }): Promise<boolean> {
   const rows = await db.query('select from journal where hash = $1 limit 1', [hash])
   return rows.length > 0
@@ -60,7 +60,7 @@ export async function hasJournalHash(db: Queryable, { hash }: { hash: string }):
 
 const newestRow = statement(rowOf({ seq: tables.journal.seq, hash: tables.journal.hash }), 'select seq, hash from journal order by seq desc limit 1')
 
-/** The last row of the journal, or null while it is empty. Index: journal (seq). Takes no lock. */
+/** Returns the last row of the journal, or null while it is empty. Index: journal (seq). Takes no lock. */
 export async function readJournalHead(db: Queryable): Promise<{ seq: bigint; hash: string } | null> {
   return newestRow.first(db, [])
 }

@@ -7,7 +7,7 @@ import { journalRow } from './journalRows.ts'
 
 const publicJournalRow = rowOf({ ...journalRow, generation: 'int4' })
 
-/** A row of the journal, with the generation it belongs to. */
+/** A row of the journal, with its generation. */
 export type PublicJournalRow = RowOf<typeof publicJournalRow>
 
 const publicRows = statement(
@@ -22,7 +22,7 @@ const publicRows = statement(
 )
 
 /**
- * Rows of the journal from a number on, oldest first, until `limit` rows or about `mostBytes` of text; at least one when there is one. Indexes:
+ * Returns rows of the journal from a number on, oldest first, up to `limit` rows or about `mostBytes` of text, and at least one if there is one. Indexes:
  * journal (seq), journal_generations (generation). Takes no lock.
  */
 export async function listPublicJournalRows(
@@ -39,7 +39,7 @@ const publicHead = statement(
   { prepared: true },
 )
 
-/** The last row of the journal and its generation, or null while it is empty. Indexes: journal (seq), journal_generations (generation). Takes no lock. */
+/** Returns the last row of the journal and its generation, or null while it is empty. Indexes: journal (seq), journal_generations (generation). Takes no lock. */
 export async function readPublicJournalHead(db: Queryable): Promise<{ seq: bigint; hash: string; generation: number } | null> {
   return publicHead.first(db, [])
 }
@@ -57,8 +57,8 @@ const headAtMoment = statement(
 )
 
 /**
- * The last row of the journal that was written up to a moment, and before a row when one is given; null when there is none. Rows never go back in time,
- * so it is found by halving: some twenty looks at journal (seq). Takes no lock.
+ * Returns the last row of the journal that was written up to a moment, and before a row if one is given; null when there is none. Times of rows never
+ * decrease, so the query halves the range: some twenty looks at journal (seq). Takes no lock.
  */
 export async function findJournalHeadAt(
   db: Queryable,
@@ -73,8 +73,8 @@ const anchoredRow = statement(
 )
 
 /**
- * What is anchored of the journal: number and hash of its last row that is more than time going by. Rows are chained by their hashes, so it stands for all
- * before it; blocks and ticks after it say nothing that needs an anchor. Null for an empty journal. Index: journal (seq).
+ * Returns the row of the journal that is anchored: the last one that is not a block or a tick. Its hash covers all rows before it, and blocks and ticks
+ * after it need no anchor. Null for an empty journal. Index: journal (seq).
  */
 export async function readAnchorRoot(db: Queryable): Promise<{ seq: bigint; hash: string } | null> {
   return anchoredRow.first(db, [])

@@ -34,7 +34,7 @@ const leaseDetailRow = rowOf({
   finalNumber: 'int8',
 })
 
-/** A lease with its machine's name and facts, and how far the chain is. `workload` is canonical JSON, or null when it was never put. */
+/** A lease with its machine's name and facts, and the final block. `workload` is canonical JSON, or null when nobody stored it. */
 export type LeaseDetailRow = RowOf<typeof leaseDetailRow>
 
 /** The joins of LeaseDetailRow; follows `from leases` (every column of it must be spelled without a prefix, see leaseColumns). */
@@ -57,14 +57,14 @@ const leaseDetailById = statement(
   `select ${leaseDetailColumns} from (select ${leaseColumns} from leases where lease_id = $1) l ${leaseDetailJoins}`,
 )
 
-/** One lease with its machine, or null. Index: leases (lease_id). Takes no lock. */
+/** Returns a lease with its machine, or null. Index: leases (lease_id). Takes no lock. */
 export async function findLeaseDetail(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<LeaseDetailRow | null> {
   return leaseDetailById.first(db, [leaseId])
 }
 
 /**
- * Which leases of an account: as renter (those it booked, those it holds by their token, and those it gave away), as provider, as guest (those that are shared with it); live (not closed),
- * closed, or all.
+ * Filters of an account's leases: as renter (leases that it booked, holds by their token, or gave away), as provider, or as guest (leases that are shared with it);
+ * live (not closed), closed, or all.
  */
 export interface LeaseFilter {
   account: string
@@ -92,7 +92,7 @@ const leasesOfAccount = statementFor(
   [['renter'], ['provider'], ['guest']],
 )
 
-/** Leases of an account, newest first. Index: leases (renter, lease_id), leases (holder), leases (provider, lease_id), lease_shares (guest), leases (bid_hash), session_bids (bid_hash). Takes no lock. */
+/** Returns leases of an account, newest first. Index: leases (renter, lease_id), leases (holder), leases (provider, lease_id), lease_shares (guest), leases (bid_hash), session_bids (bid_hash). Takes no lock. */
 export async function listAccountLeases(
   db: Queryable,
   { account, sessionKey, role, state, beforeLeaseId, limit }: LeaseFilter,

@@ -19,7 +19,7 @@ const leaseRelayRow = rowOf({
   minedBlock: tables.transactions.mined_block,
 })
 
-/** A relay of a lease and how far its transaction is. `state` is null while the worker has not taken it up. */
+/** A relay of a lease and the state of its transaction, which is null until the worker makes one. */
 export type LeaseRelayRow = RowOf<typeof leaseRelayRow>
 
 const relaysOfLease = statement(
@@ -29,7 +29,7 @@ const relaysOfLease = statement(
    from relays r left join lateral ${relayFate} t on true where r.lease_id = any($1::bigint[]) order by r.seq`,
 )
 
-/** Relays of some leases, oldest first. Index: relays (lease_id, kind), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
+/** Returns the relays of some leases, oldest first. Index: relays (lease_id, kind), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
 export async function listLeaseRelays(db: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<LeaseRelayRow[]> {
   return relaysOfLease.rows(db, [leaseIds])
 }
@@ -56,7 +56,7 @@ const relayRow = rowOf({
   final: 'bool',
 })
 
-/** A relay and how far it is. `state` is null while the worker has not taken it up. */
+/** A relay and the state of its transaction, which is null until the worker makes one. */
 export type RelayRow = RowOf<typeof relayRow>
 
 const relayById = statement(
@@ -65,14 +65,14 @@ const relayById = statement(
    from relays r left join lateral ${relayFate} t on true where r.id = $1`,
 )
 
-/** One relay, or null. Index: relays (id), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
+/** Returns a relay, or null. Index: relays (id), transactions (relay_id), transactions (reopened_relay_id). Takes no lock. */
 export async function findRelay(db: Queryable, { relayId }: { relayId: string }): Promise<RelayRow | null> {
   return relayById.first(db, [relayId])
 }
 
 const standingOrderRow = rowOf({ leaseId: tables.leases.lease_id, payload: tables.relays.payload, withdrawn: 'bool', withdrawing: 'bool' })
 
-/** The newest standing order of a lease. `payload` is JSON; `withdrawing` while what takes it back is on its way. */
+/** The newest standing order of a lease. `payload` is JSON; `withdrawing` while the relay that withdraws it waits for its block. */
 export type StandingOrderRow = RowOf<typeof standingOrderRow>
 
 const ordersOfLease = statement(
@@ -81,7 +81,7 @@ const ordersOfLease = statement(
    from leases cross join lateral ${standingOrder('leases')} as standing where leases.lease_id = any($1::bigint[])`,
 )
 
-/** The newest standing order to extend each of some leases that who holds it signed; none for those without. Index: those of `standingOrder`. Takes no lock. */
+/** Returns the newest standing order to extend each of some leases that its holder signed, and no row for a lease without one. Index: those of `standingOrder`. Takes no lock. */
 export async function listStandingOrders(db: Queryable, { leaseIds }: { leaseIds: readonly bigint[] }): Promise<StandingOrderRow[]> {
   return ordersOfLease.rows(db, [leaseIds])
 }

@@ -24,7 +24,7 @@ const leasesOfNode = statement(
    left join sealed_secrets s on s.workload_hash = l."workloadHash" and s.node_id = l."nodeId" order by l."leaseId"`,
 )
 
-/** Booked and active leases on these nodes with what they run and whether sealed secrets are there for them, oldest first, but for those that were lost with a node. Index: leases (node_id, state). Takes no lock. */
+/** Returns booked and active leases on these nodes, oldest first, with their workload and whether encrypted secrets are stored for them; without leases that were lost with a node. Index: leases (node_id, state). Takes no lock. */
 export async function listNodeLeases(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<RowOf<typeof nodeLeaseRow>[]> {
   return leasesOfNode.rows(db, [nodeIds])
 }
@@ -39,7 +39,7 @@ const calendarLeaseRow = rowOf({
   gpus: tables.leases.gpus,
 })
 
-/** What a lease takes of its node's calendar: since when, from when, until when it was agreed and until when it lasts. */
+/** The hours that a lease takes of its node's calendar: the time of its settlement, its start, its agreed duration and its end. */
 export type CalendarLeaseRow = RowOf<typeof calendarLeaseRow>
 
 const leasesOfCalendar = statement(
@@ -48,7 +48,7 @@ const leasesOfCalendar = statement(
    from leases where node_id = any($1) and end_at > $2 order by lease_id desc limit $3`,
 )
 
-/** Leases of a provider's nodes that end after a moment, newest first, `limit` at most. Index: leases (node_id, state). Takes no lock. */
+/** Returns up to `limit` leases of these nodes that end after a moment, newest first. Index: leases (node_id, state). Takes no lock. */
 export async function listLeasesOfCalendar(
   db: Queryable,
   { nodeIds, endsAfter, limit }: { nodeIds: readonly string[]; endsAfter: bigint; limit: number },
@@ -68,7 +68,7 @@ export function listOpenLeaseEnds(db: Queryable, { after, limit }: { after: bigi
 
 const stateOfLease = statement(rowOf({ state: tables.leases.state }), 'select state from leases where lease_id = $1')
 
-/** The state of a lease as the follower has it, or null when there is none. Index: leases (lease_id). Takes no lock. */
+/** Returns the state of a lease, or null when it is unknown. Index: leases (lease_id). Takes no lock. */
 export async function readLeaseState(db: Queryable, { leaseId }: { leaseId: string }): Promise<string | null> {
   const row = await stateOfLease.first(db, [leaseId])
   return row?.state ?? null
@@ -94,12 +94,12 @@ const logsOfLease = statement(
    order by l.block_number, l.log_index limit 200`,
 )
 
-/** Events of one lease, oldest first. Index: chain_logs (name, block_number). Takes no lock. */
+/** Returns the events of one lease, oldest first. Index: chain_logs (name, block_number). Takes no lock. */
 export async function listLeaseLogs(db: Queryable, { leaseId, fromBlock }: { leaseId: bigint; fromBlock: bigint }): Promise<LeaseLogRow[]> {
   return logsOfLease.rows(db, [leaseId.toString(), fromBlock])
 }
 
-/** Keeps the name a renter gave the lease a bid will open. Call it in the transaction that accepts the bid. */
+/** Stores the name that a renter gave to the lease of a bid. Call it in the transaction that accepts the bid. */
 export async function insertLeaseName(tx: Queryable, { bidHash, account, name }: { bidHash: string; account: string; name: string }): Promise<void> {
   await tx.query('insert into lease_names (bid_hash, account, name) values ($1, $2, $3) on conflict (bid_hash) do nothing', [bidHash, account, name])
 }

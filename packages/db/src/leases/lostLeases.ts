@@ -18,9 +18,9 @@ const insertedLosses = statement(
 )
 
 /**
- * Notes that the leases a node should be serving now were lost with it: active ones, and booked ones that have started. What begins later is not
- * touched. `since` is the node's last sign of life, `chainNow` the block clock, both in Unix seconds; a settled lease proves a block of its time, which
- * `chainNow` may not know of yet. Returns the ids; a lease that was noted before keeps its time. Index: leases (node_id, state).
+ * Stores that the leases which a node should serve now were lost with it: active ones, and booked ones that have started. Leases that begin later
+ * do not change. `since` is the node's last heartbeat, `chainNow` the block clock, both in Unix seconds; a settled lease proves a block of its time, which
+ * `chainNow` may not include yet. Returns the ids. A lease that was stored before keeps its time. Index: leases (node_id, state).
  */
 export async function insertLostLeases(
   tx: Queryable,
@@ -30,7 +30,7 @@ export async function insertLostLeases(
   return rows.map((row) => row.lease_id)
 }
 
-/** Whether a lease was lost with its node. Index: leases (lease_id), lost_leases (lease_id, bid_hash). Takes no lock. */
+/** Returns whether a lease was lost with its node. Index: leases (lease_id), lost_leases (lease_id, bid_hash). Takes no lock. */
 export async function isLeaseLost(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<boolean> {
   return (await db.query(`select from leases where lease_id = $1 and ${wasLost}`, [leaseId])).length > 0
 }
@@ -40,7 +40,7 @@ const leasesLost = statement(
   `select ${leaseColumns} from leases where node_id = any($1) and state in ('booked', 'active', 'ended') and ${wasLost} order by lease_id`,
 )
 
-/** Leases that were lost with these nodes and are not closed yet, oldest first. Index: leases (node_id, state), lost_leases (lease_id, bid_hash). Takes no lock. */
+/** Returns leases that were lost with these nodes and are not closed yet, oldest first. Index: leases (node_id, state), lost_leases (lease_id, bid_hash). Takes no lock. */
 export async function listLostLeases(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<LeaseRow[]> {
   return leasesLost.rows(db, [nodeIds])
 }

@@ -46,7 +46,7 @@ const marketNodeRow = rowOf({
   medianReadySeconds: 'float8?',
 })
 
-/** One registered node with all that decides whether and how it is shown. `ask*` are null without an open public ask. */
+/** One registered node with all facts of its listing. `ask*` are null without an open public ask. */
 export type MarketNodeRow = RowOf<typeof marketNodeRow>
 
 const allMarketNodes = statement(
@@ -75,7 +75,7 @@ const allMarketNodes = statement(
 )
 
 /**
- * These nodes, each with its newest open ask for anyone; those that are not registered are missing. Index: chain_nodes (node_id), book_orders
+ * Returns these nodes, each with its newest open ask for anyone, without those that are not registered. Index: chain_nodes (node_id), book_orders
  * (node_id, price_per_gpu_second, created_seq) of open asks, leases (node_id, state). Takes no lock.
  * "is true" keeps the account out of the choice of an index: without statistics all orders of a provider of thousands were read for each node.
  */
@@ -88,13 +88,13 @@ const allNodeIds = statement(
   'select node_id as "nodeId" from chain_nodes where node_id > $1 order by node_id limit $2',
 )
 
-/** Ids of registered nodes in their order, from behind one on. Index: chain_nodes (node_id). Takes no lock. */
+/** Returns up to `limit` ids of registered nodes after one, in their order. Index: chain_nodes (node_id). Takes no lock. */
 export async function listNodeIds(db: Queryable, { after, limit }: { after: string; limit: number }): Promise<string[]> {
   const rows = await allNodeIds.rows(db, [after, limit])
   return rows.map(({ nodeId }) => nodeId)
 }
 
-/** What a journal row may say of nodes: them, who owns them, their asks, holds on them, leases of them. */
+/** The ids in a journal row that lead to nodes: of nodes, their providers, asks, holds and leases. */
 export type NamesOfNodes = {
   readonly nodes: readonly string[]
   readonly providers: readonly string[]
@@ -112,7 +112,7 @@ const nodesNamed = statement(
    union select node_id from leases where lease_id = any($5)`,
 )
 
-/** Ids of the nodes that are meant, each once, those that are not registered included. Index: the primary keys, chain_nodes (provider). Takes no lock. */
+/** Returns the ids of these nodes, each once, with those that are not registered. Index: the primary keys, chain_nodes (provider). Takes no lock. */
 export async function listNodesNamed(db: Queryable, { nodes, providers, orders, holds, leases }: NamesOfNodes): Promise<string[]> {
   const rows = await nodesNamed.rows(db, [nodes, providers, orders, holds, leases])
   return rows.map(({ nodeId }) => nodeId)
@@ -139,7 +139,7 @@ const nodesOfProvider = statement(
    order by n.node_id`,
 )
 
-/** Nodes of a provider that are not retired, by id, those after `afterNodeId`. Indexes: chain_nodes (provider), book_orders_open_asks_idx. Takes no lock. */
+/** Returns a provider's nodes that are not retired, by id, after `afterNodeId`. Indexes: chain_nodes (provider), book_orders_open_asks_idx. Takes no lock. */
 export async function listFleetNodes(
   db: Queryable,
   { provider, afterNodeId, limit }: { provider: string; afterNodeId: string | null; limit: number },
@@ -153,7 +153,7 @@ const pricesOfNode = statement(
    where node_id = $1 and kind = 'ask' and state <> 'rejected' order by created_seq desc limit $2`,
 )
 
-/** Prices a node asked, newest first. Index: book_orders (node_id, created_seq) of asks. Takes no lock. */
+/** Returns the prices that a node asked, newest first. Index: book_orders (node_id, created_seq) of asks. Takes no lock. */
 export async function listPriceHistory(
   db: Queryable,
   { nodeId, limit }: { nodeId: string; limit: number },

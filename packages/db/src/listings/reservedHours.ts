@@ -18,7 +18,7 @@ const busyWords = statement(
   'select node_id as "nodeId", word_index as "wordIndex", word from node_calendar where node_id = any($1) and word_index >= $2 and word <> 0',
 )
 
-/** Calendar words of these nodes that are not zero, from an index on. Index: node_calendar (node_id, word_index). Takes no lock. */
+/** Returns the calendar words of these nodes that are not zero, from an index on. Index: node_calendar (node_id, word_index). Takes no lock. */
 export async function listBusyWords(
   db: Queryable,
   { nodeIds, fromIndex }: { nodeIds: readonly string[]; fromIndex: bigint },
@@ -33,7 +33,7 @@ const reservedHoursRow = rowOf({
   gpus: tables.book_reservations.gpus,
 })
 
-/** Hours the book withholds for a hold or a match that is not on chain yet; `toHour` is not included. */
+/** Hours that the book withholds for a hold or a match that is not on the chain yet, without `toHour`. */
 export type ReservedHoursRow = RowOf<typeof reservedHoursRow>
 
 const reservationsOfNodes = statement(
@@ -41,7 +41,7 @@ const reservationsOfNodes = statement(
   'select node_id as "nodeId", from_hour as "fromHour", to_hour as "toHour", gpus from book_reservations where node_id = any($1) and (expires_at_ms is null or expires_at_ms > $2)',
 )
 
-/** Reservations of the book on these nodes that are not over at `nowMs`, wall clock. Index: book_reservations (node_id). Takes no lock. */
+/** Returns reservations of the book on these nodes that are not over at `nowMs` of the wall clock. Index: book_reservations (node_id). Takes no lock. */
 export async function listReservations(
   db: Queryable,
   { nodeIds, nowMs }: { nodeIds: readonly string[]; nowMs: number },
@@ -74,7 +74,7 @@ const unfinalEnds = statement(
 )
 
 /**
- * Leases of these nodes whose end is not final: the chain gave their hours back, the book has not (ADR 9). Indexes: blocks (final, number),
+ * Returns leases of these nodes whose end is not final: the chain released their hours, and the book has not yet (ADR 9). Indexes: blocks (final, number),
  * chain_logs (block_number, log_index), leases (lease_id): as many rows as the last few blocks ended. Takes no lock.
  */
 export async function listUnfinalEnds(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<UnfinalEndRow[]> {
