@@ -1,4 +1,4 @@
-/** What of ours a transaction did, by its events: the one that says most about it comes first. */
+/** The events that label a transaction. Of several the first in this list is its label. */
 const labelNames = [
   'Settled',
   'LeaseExtended',
@@ -45,7 +45,7 @@ const labelNames = [
   'EntrySet',
 ] as const
 
-/** The name of an event that has words of its own. */
+/** The name of an event that the messages translate. */
 export type TransactionLabelName = (typeof labelNames)[number]
 
 /** Which argument says what moved, in PToken base units. */

@@ -5,7 +5,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 
 type QueuePositionNoteProps = { readonly place: 'same' | 'keeps' | 'end'; readonly pricePerGpuSecond: bigint }
 
-/** Whether an order keeps its place among those of its price when it is replaced. */
+/** Says whether an order keeps its queue position when it is replaced. */
 export function QueuePositionNote({ place, pricePerGpuSecond }: QueuePositionNoteProps) {
   const t = useTranslations('ticket.place')
   const strong = { b: (words: ReactNode) => <b>{words}</b>, price: amountText(pricePerGpuSecond * 3_600n) }

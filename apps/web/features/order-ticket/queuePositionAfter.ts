@@ -1,10 +1,10 @@
 import { type Bid, bidKeepsPlace } from '@infinitio/domain'
 import { changedBid, type FeesNow } from '@infinitio/sdk'
 
-/** What may be changed of an order that waits. Price in base units per GPU-second, `expiry` in Unix seconds. */
+/** The fields of a resting order that may be changed. Price in base units per GPU-second, `expiry` in Unix seconds. */
 export type BidChange = { readonly pricePerGpuSecond: bigint; readonly gpus: number; readonly expiry: number }
 
-/** What a change does to an order's place among those of the same price: nothing was changed, it keeps it, or it goes to the end. `gpusToGo`: what it still looks for. */
+/** Returns what a change does to the queue position of an order among those of the same price: nothing was changed, the order keeps its position, or it goes to the end. `gpusToGo` is the number of GPUs that it still needs. */
 export function queuePositionAfter(
   { older, gpusToGo }: { readonly older: Bid; readonly gpusToGo: number },
   change: BidChange,

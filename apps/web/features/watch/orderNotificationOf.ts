@@ -1,13 +1,13 @@
 import type { OrderWire } from '@infinitio/domain/wire'
 import type { WatchedOrder } from '#web/features/watch/watchedOrders.ts'
 
-/** What is new of an order: more GPUs are filled, or it is over. `gpus`: those filled since one was told. */
+/** A change of a watched order: more GPUs are filled, or it ended. `gpus` counts those that were filled since the last notification. */
 export type OrderNotification =
   | { readonly kind: 'part'; readonly gpus: number; readonly isOver: false }
   | { readonly kind: 'filled'; readonly gpus: number; readonly isOver: true }
   | { readonly kind: 'left'; readonly gpus: number; readonly isOver: true }
 
-/** What is to be told of a watched order as it is now; null when nothing is new. */
+/** Returns the notification about a watched order in its current state; null when nothing changed. */
 export function orderNotificationOf(
   { gpusFilled: told }: Pick<WatchedOrder, 'gpusFilled'>,
   { state, gpusFilled, order }: Pick<OrderWire, 'state' | 'gpusFilled' | 'order'>,

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-/** An order that somebody wants to be told of, and what they were told last. */
+/** An order that this browser watches, and how many of its GPUs the last notification counted. */
 export type WatchedOrder = {
   readonly account: string
   readonly orderHash: string
@@ -11,7 +11,7 @@ export type WatchedOrder = {
 type Listener = () => void
 
 const place = 'infinitio.watched'
-/** What one person can keep an eye on; each is asked for when something of the account changes. */
+/** The most orders that one browser watches. Each is fetched again when the account's orders change. */
 export const mostWatched = 20
 const none: readonly WatchedOrder[] = []
 const listeners = new Set<Listener>()
@@ -24,7 +24,7 @@ export function watchedOrders(): readonly WatchedOrder[] {
   return known.orders
 }
 
-/** Watches an order, or notes what was told of it. Of more than `mostWatched` the oldest goes. */
+/** Watches an order, or stores what the last notification counted. Above `mostWatched` the oldest is removed. */
 export function watchOrder(order: WatchedOrder): void {
   keep([...watchedOrders().filter(({ orderHash }) => orderHash !== order.orderHash), order].slice(-mostWatched))
 }

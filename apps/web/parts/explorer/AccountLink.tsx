@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 
-/** An account as a link to what the chain says of it. */
+/** Shows an account as a link to its page in the explorer. */
 export function AccountLink({ account }: { readonly account: string }) {
   return (
     <Link href={`/explorer/address/${account}`}>

@@ -20,7 +20,7 @@ export type RowsPanelProps<Item> = {
   readonly children: (item: Item) => ReactNode
 }
 
-/** Rows of the explorer as a table in a panel: loading, empty, or there. */
+/** Shows rows of the explorer as a table in a panel, with its loading and empty states. */
 export function RowsPanel<Item>({ title, note, end, items, expected, empty, columns, foot, children }: RowsPanelProps<Item>) {
   return (
     <Panel title={title} note={note} end={end}>

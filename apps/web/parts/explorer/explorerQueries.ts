@@ -21,7 +21,7 @@ const limit = 25
 
 type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null }
 
-/** A list that is read page by page, as long as somebody asks for more. */
+/** Reads a list page by page, as long as the reader asks for more. */
 export type Pages<Item> = ReturnType<typeof pages<Item>>
 
 function pages<Item>(key: readonly unknown[], read: (cursor: { cursor?: string }) => Promise<Page<Item>>) {
@@ -33,21 +33,21 @@ function pages<Item>(key: readonly unknown[], read: (cursor: { cursor?: string }
   })
 }
 
-/** The network, counted. */
+/** Counts of the machines of the network. */
 export const networkQuery = (api: Transport) => queryOptions({ queryKey: ['explorer', 'network'], queryFn: () => getNetwork(api) })
 
 /** Registered nodes of an area or a provider. */
 export const nodesQuery = (api: Transport, where: Pick<NetworkNodesQueryWire, 'region' | 'country' | 'city' | 'provider'> = {}) =>
   pages(['nodes', where], (page) => listNetworkNodes(api, { ...where, ...page, limit }))
 
-/** Leases of all, or of an account. */
+/** Leases of all accounts, or of one account. */
 export const publicLeasesQuery = (api: Transport, of: { account?: string } = {}) =>
   pages(['leases', of], (page) => listPublicLeases(api, { ...of, ...page, limit }))
 
 /** Blocks. */
 export const blocksQuery = (api: Transport) => pages(['blocks'], (page) => listBlocks(api, { ...page, limit }))
 
-/** Transactions of all blocks, or of one. */
+/** Transactions of all blocks, or of one block. */
 export const transactionsQuery = (api: Transport, of: { block?: number } = {}) =>
   pages(['transactions', of], (page) => listTransactions(api, { ...of, ...page, limit }))
 
@@ -70,11 +70,11 @@ export const journalQuery = (api: Transport) =>
 export const blockQuery = (api: Transport, number: string) =>
   queryOptions({ queryKey: ['explorer', 'block', number], queryFn: () => getBlock(api, number) })
 
-/** One lease, as the chain tells it. */
+/** One lease, as the chain stores it. */
 export const publicLeaseQuery = (api: Transport, leaseId: string) =>
   queryOptions({ queryKey: ['explorer', 'lease', leaseId], queryFn: () => getPublicLease(api, leaseId) })
 
-/** What the chain says of an account. */
+/** What the chain stores about an account. */
 export const publicAccountQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['explorer', 'account', account], queryFn: () => getPublicAccount(api, account) })
 
@@ -82,10 +82,10 @@ export const publicAccountQuery = (api: Transport, account: string) =>
 export const publicOrderQuery = (api: Transport, hash: string) =>
   queryOptions({ queryKey: ['explorer', 'order', hash], queryFn: () => getOrder(api, hash) })
 
-/** No stream tells of epochs and signatures: they are looked at again. */
+/** No event stream reports epochs and signatures, so they are fetched again at this interval. */
 const epochsEveryMs = 10_000
 
-/** The last epochs that stand, and who may sign. */
+/** The last valid epochs, and the validators that may sign. */
 export const epochsQuery = (api: Transport) =>
   queryOptions({ queryKey: ['explorer', 'epochs'], queryFn: () => getEmission(api), refetchInterval: epochsEveryMs })
 

@@ -1,10 +1,10 @@
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 
-/** A list as a whole page, or a look at its first rows, asked for again every so often. */
+/** How a list is shown: as a whole page, or as its first rows, which are fetched again at an interval. */
 export type ListLook = { readonly most?: number; readonly everyMs?: number }
 
-/** From a look at a list to all of it. */
+/** Links from the first rows of a list to the whole list. */
 export function AllLink({ href }: { readonly href: string }) {
   const t = useTranslations('explorer.list')
   return (

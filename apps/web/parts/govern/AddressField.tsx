@@ -3,7 +3,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 
 type AddressFieldProps = { readonly label: string; readonly hint: string; readonly value: string; readonly onValue: (typed: string) => void }
 
-/** An account, as it is typed. */
+/** A field for an account's address. */
 export function AddressField({ label, hint, value, onValue }: AddressFieldProps) {
   return (
     <Field label={label} hint={hint}>

@@ -1,6 +1,6 @@
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
-/** The shape of a page of governing before it is there. */
+/** The loading skeleton of a page about governing. */
 export function GovernSkeleton() {
   return (
     <div className="gl skeltree" aria-hidden>

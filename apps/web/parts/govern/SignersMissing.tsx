@@ -3,7 +3,7 @@ import type { EmissionWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Callout } from '#web/components/ui/Callout.tsx'
 
-/** Says that nobody can sign epochs now, and why; nothing where enough can. `now` is the block clock. */
+/** Says why no validators can sign epochs now. Shows nothing when enough can. `now` is the block clock. */
 export function SignersMissing({ emission, now }: { readonly emission: Signers; readonly now: number }) {
   const t = useTranslations('validatorSet')
   const problem = signersProblem(emission, now)
@@ -15,7 +15,7 @@ export function SignersMissing({ emission, now }: { readonly emission: Signers; 
   )
 }
 
-/** What of emission says who may sign. */
+/** The fields of emission that say who may sign. */
 export type Signers = Pick<NonNullable<EmissionWire['emission']>, 'set'>
 
 /** As `QuorumLib` has them: members of a set whose word moves money, and how long a set may sign. */

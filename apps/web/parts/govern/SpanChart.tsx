@@ -1,6 +1,6 @@
 import { listText } from '#web/parts/format/listText.ts'
 
-/** When, in whatever the chart counts in, and how much, in its unit. */
+/** A point of the chart: a time in the unit of the chart, and an amount. */
 export type SpanPoint = { readonly at: number; readonly value: number }
 
 type SpanChartProps = {
@@ -21,7 +21,7 @@ type SpanChartProps = {
 const height = 132
 const axis = 44
 
-/** One figure over a long time, from zero: a line with a soft area, three grid lines, first and last time below. A wide one is drawn anew for a phone, or nobody could read it. */
+/** One figure over a long time, from zero: a line with a soft area, three grid lines, first and last time below. A wide chart is drawn again for a phone, so that its text can be read. */
 export function SpanChart({ name, points, last, isWide = false, ...rest }: SpanChartProps) {
   if (points.length === 0) return null
   const drawing = { name: listText([name, last]), points, ...rest }

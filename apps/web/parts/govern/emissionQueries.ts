@@ -6,17 +6,17 @@ import { queryOptions } from '@tanstack/react-query'
 /** Emission, as the contracts store it. */
 export type Emission = NonNullable<EmissionWire['emission']>
 
-/** The chain has no event stream of ours for emission: it is looked at again. */
+/** No event stream reports emission, so it is fetched again at this interval. */
 const everyMs = 10_000
 
-/** Where emission stands, and its last epochs. */
+/** The state of emission, and its last epochs. */
 export const emissionQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'emission'], queryFn: () => getEmission(api), refetchInterval: everyMs })
 
-/** Incentive programmes with what is left of each. */
+/** Incentive programmes with the budget that is left of each. */
 export const programmesQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'programmes'], queryFn: () => listProgrammes(api), refetchInterval: everyMs })
 
-/** What a provider can claim and what its nodes were counted with. */
+/** What a provider can claim, and the factors of its machines. */
 export const emissionAccountQuery = (api: Transport, account: string) =>
   queryOptions({ queryKey: ['govern', 'emission', account], queryFn: () => getEmissionAccount(api, account), refetchInterval: everyMs })

@@ -1,4 +1,4 @@
-/** The parts of governing beside its overview, in the order of their tabs; the palette leads to them as well. */
+/** The pages about governing besides the overview, in the order of their tabs. The command palette lists them too. */
 export const governParts = [
   { href: '/govern/proposals', key: 'proposals' },
   { href: '/govern/staking', key: 'staking' },

@@ -19,7 +19,7 @@ export type Stake = NonNullable<GovernAccountWire['stake']>
 /** The DAO, as the contracts store it. */
 export type Dao = NonNullable<GovernWire['dao']>
 
-/** The chain has no event stream of ours for the DAO: it is looked at again. */
+/** No event stream reports the DAO, so it is fetched again at this interval. */
 const everyMs = 5_000
 
 /** Reserve, G, treasury and rules. */
@@ -39,7 +39,7 @@ export const proposalsQuery = (api: Transport) =>
     refetchInterval: everyMs,
   })
 
-/** One proposal, by its place or by the governor's number. */
+/** One proposal, by its position in the list or by its number at the governor. */
 export const proposalQuery = (api: Transport, id: string) =>
   queryOptions({ queryKey: ['govern', 'proposal', id], queryFn: () => getProposal(api, id), refetchInterval: everyMs })
 
@@ -51,11 +51,11 @@ export const treasuryQuery = (api: Transport) =>
 export const parametersQuery = (api: Transport) =>
   queryOptions({ queryKey: ['govern', 'parameters'], queryFn: () => getParameters(api), refetchInterval: everyMs })
 
-/** What the calls of an open proposal would come to; asked anew with less haste, as it is dear. */
+/** What the calls of an open proposal would do. It is expensive, so it is fetched less often. */
 export const simulationQuery = (api: Transport, id: string) =>
   queryOptions({ queryKey: ['govern', 'simulation', id], queryFn: () => simulateProposal(api, id), refetchInterval: 6 * everyMs })
 
-/** Who has votes, most first, page by page. */
+/** Accounts with votes, most votes first, page by page. */
 export const delegatesQuery = (api: Transport) =>
   infiniteQueryOptions({
     queryKey: ['govern', 'delegates'],

@@ -1,11 +1,11 @@
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
 
-/** Base units of G as "12,400.00 G". G has no price of ours, so no currency stands beside it. */
+/** Base units of G as "12,400.00 G". The market has no price for G, so no currency is shown beside it. */
 export function gText(units: bigint | string): string {
   return `${amountText(BigInt(units))} G`
 }
 
-/** The same with every digit it has: what is signed. */
+/** Base units of G with every digit, for an amount that is signed. */
 export function exactGText(units: bigint | string): string {
   return `${exactAmountText(BigInt(units))} G`
 }
@@ -22,7 +22,7 @@ export function bpsText(bps: number): string {
   return `${(bps / 100).toFixed(2)}\u00a0%`
 }
 
-/** Base units of PToken with every digit they have: what is signed. */
+/** Base units of PToken with every digit, for an amount that is signed. */
 export function exactPtText(units: bigint | string): string {
   return `${exactAmountText(BigInt(units))}\u00a0PT`
 }

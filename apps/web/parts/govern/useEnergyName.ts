@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 
-/** Words that providers write for where energy comes from, and what we call them. */
+/** The words that providers write for an energy source, and the key of its name in the messages. */
 const named: Readonly<Record<string, 'solar' | 'wind' | 'hydro' | 'geothermal' | 'biomass' | 'nuclear'>> = {
   solar: 'solar',
   photovoltaic: 'solar',
@@ -14,7 +14,7 @@ const named: Readonly<Record<string, 'solar' | 'wind' | 'hydro' | 'geothermal' |
   nuclear: 'nuclear',
 }
 
-/** What an energy is called whose source a provider wrote in one word; any other word stands as it was written. */
+/** Returns a function that translates the energy source that a provider wrote. An unknown word stays as it was written. */
 export function useEnergyName(): (source: string) => string {
   const t = useTranslations('govern.carbon.energy')
   return (source) => {

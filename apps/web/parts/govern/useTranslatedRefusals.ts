@@ -5,7 +5,7 @@ import { TranslatedRefusal } from '#web/parts/transaction/walletProblemOf.ts'
 
 type Acts<T> = { readonly [K in keyof T]: (...args: never[]) => Promise<string> }
 
-/** The same acts; what a contract of the DAO refuses of them has a sentence of its own, by the contract's name for it. */
+/** Returns the same functions. When a contract of the DAO reverts with one of its errors, they throw the translated sentence of that error. */
 export function useTranslatedRefusals<T extends Acts<T>>(acts: T): T {
   const t = useTranslations('govern.refused')
   return useMemo(() => {

@@ -8,10 +8,10 @@ import type { LeaseSetup } from '#web/parts/lease-setup/leaseSetup.ts'
 
 type ImageFieldsProps = { readonly setup: LeaseSetup; readonly change: (patch: Partial<LeaseSetup>) => void }
 
-/** What a machine reads: no dictionary, no memory of other pages. */
+/** Attributes of fields that a program reads: no spelling check, no autocompletion. */
 const asTyped = { className: 'mono', autoComplete: 'off', spellCheck: false } as const
 
-/** Which image, by its digest, and what is started in it. */
+/** Fields for the image, by its digest, and the command that is started in it. */
 export function ImageFields({ setup, change }: ImageFieldsProps) {
   const t = useTranslations('book.template.image')
   const isPinned = pinImage(setup.image) !== null

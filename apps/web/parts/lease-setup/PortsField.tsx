@@ -4,7 +4,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { readPorts } from '#web/parts/lease-setup/leaseSetup.ts'
 
-/** The ports of the machine that are to be reached by HTTPS, as typed. */
+/** A field for the ports of the machine that are reached by HTTPS. */
 export function PortsField({ ports, onPorts }: { readonly ports: string; readonly onPorts: (ports: string) => void }) {
   const t = useTranslations('book.ports')
   return (

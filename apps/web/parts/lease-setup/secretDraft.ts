@@ -1,7 +1,7 @@
-/** A secret as it is being written; `key` tells rows apart. It is in this page's memory alone. */
+/** A secret as it is being written; `key` tells rows apart. It is only in the memory of this page. */
 export type SecretDraft = { readonly key: number; readonly name: string; readonly value: string }
 
-/** The rows in which something was written. */
+/** The rows that are not empty. */
 export function writtenSecrets(drafts: readonly SecretDraft[]): readonly SecretDraft[] {
   return drafts.filter(({ name, value }) => name !== '' || value !== '')
 }

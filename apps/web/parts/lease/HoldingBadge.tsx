@@ -2,7 +2,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Badge } from '#web/components/ui/Badge.tsx'
 
-/** Says that a lease changed hands on the chain: held by whoever looks since it was given to them, or given away by them; or that it is another's, shared with them. Nothing otherwise. */
+/** Shows that a lease was given to the reader, given away by the reader, or shared with the reader by its holder. Shows nothing otherwise. */
 export function HoldingBadge({ lease }: { readonly lease: Pick<LeaseWire, 'role' | 'heldByTransfer'> }) {
   const t = useTranslations('lease.holding')
   if (lease.role === 'former_renter') return <Badge tone="plain">{t('givenAway')}</Badge>

@@ -14,7 +14,7 @@ export function leaseQuery(api: Transport, leaseId: string) {
   })
 }
 
-/** Whether something about a lease is on its way to the chain. A standing order waits for its time; that it is taken back is told by no event of the lease. */
+/** True while a message about the lease waits for its transaction. A permission to auto-extend waits for its time; no event of the lease reports that it was withdrawn. */
 function isMoving({ state, events, autoExtend }: LeaseWire): boolean {
   const isOnItsWay = events.some((event) => event.state === 'pending' && !(event.detail.event === 'relay' && event.detail.relay === 'autoExtend'))
   return state === 'booked' || isOnItsWay || autoExtend?.state === 'withdrawing'
@@ -41,7 +41,7 @@ export function telemetryQuery(api: Transport, leaseId: string, isLive: boolean)
 
 const pageSize = 50
 
-/** Leases the signed-in account rents, newest first: those that live, or those that are closed. */
+/** Leases that the signed-in account rents, newest first: those that are open, or those that are closed. */
 export function leasesQuery(api: Transport, state: 'live' | 'closed') {
   return queryOptions({ queryKey: ['leases', 'renter', state], queryFn: () => listLeases(api, { role: 'renter', state, limit: pageSize }) })
 }

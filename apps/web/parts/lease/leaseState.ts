@@ -1,16 +1,16 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 
-/** Seconds until the window of a lease begins that was booked for later; null once it has begun. `now`: the block clock. Pure. */
+/** Returns the seconds until a lease that was booked for later begins; null once it has begun. `now` is the block clock. Pure. */
 export function startsIn({ state, terms }: Pick<LeaseWire, 'state' | 'terms'>, now: number): number | null {
   return state === 'booked' && terms.start > now ? terms.start - now : null
 }
 
-/** True while a later end that was signed is on its way to the chain. */
+/** True while the message that extends the lease waits for its transaction. */
 export function isExtending({ relays }: Pick<LeaseWire, 'relays'>): boolean {
   return relays.some(({ kind, state }) => kind === 'extend' && (state === 'queued' || state === 'sent'))
 }
 
-/** True while something that a party signed about the lease is on its way to the chain. A standing order waits for its time and does not count. */
+/** True while a message that the renter or the provider signed about the lease waits for its transaction. A permission to auto-extend waits for its time and does not count. */
 export function isRelayUnderWay({ relays }: Pick<LeaseWire, 'relays'>): boolean {
   return relays.some(({ kind, state }) => kind !== 'ready' && kind !== 'autoExtend' && (state === 'queued' || state === 'sent'))
 }

@@ -1,6 +1,6 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 
-/** What a lease is called: the name its renter gave it, else its node's name and number. */
+/** Returns the title of a lease: the name that its renter gave it, else the name of its machine and the number of the lease. */
 export function leaseTitle({ name, leaseId, node }: Pick<LeaseWire, 'name' | 'leaseId' | 'node'>): string {
   return name === '' ? `${node.name} #${leaseId}` : name
 }

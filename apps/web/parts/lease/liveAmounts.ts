@@ -16,7 +16,7 @@ export type LiveAmounts = {
   readonly ifEnded: EndAmounts | null
 }
 
-/** Works out the amounts with the contract's own arithmetic, so that the page ticks between two answers of the API. Closed leases use the final totals. */
+/** Calculates the amounts with the contract's own arithmetic, so that the page counts on between two answers of the API. Closed leases use the final totals. */
 export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
   const terms = leaseTermsFromWire(lease.terms)
   const secondsLeft = Math.max(0, lease.endsAt - now)
@@ -55,13 +55,13 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
   }
 }
 
-/** A lease that is not ready comes back without the notice that cancelling it costs. */
+/** Cancelling a lease that is not ready refunds its escrow, less the notice. */
 function refundOf(lease: LeaseWire, { now, refund }: { now: number; refund: bigint }): bigint {
   if (isRefunded(lease)) return BigInt(lease.paid.refund)
   return lease.state === 'booked' ? cancelCost(lease, now).refund : refund
 }
 
-/** Whether what is not billed has come back already: an end by a call refunds at once, a lease that ran out is refunded when it is closed. */
+/** True when the escrow that was not billed is refunded already: ending a lease refunds it at once, a lease that ran out is refunded when it is closed. */
 export function isRefunded(lease: Pick<LeaseWire, 'state' | 'ended'>): boolean {
   return lease.state === 'closed' || (lease.state === 'ended' && lease.ended !== null)
 }
@@ -75,7 +75,7 @@ type EndAmounts = {
   readonly secondsGivenUp: number
 }
 
-/** What it would settle to end an active lease at `now` (Unix seconds), by who holds it or by its provider; the contract's own arithmetic. */
+/** Returns what ending an active lease at `now` (Unix seconds) settles, when its holder or its provider ends it. Uses the contract's own arithmetic. */
 export function amountsIfEnded(lease: LeaseWire, { now, by }: { now: number; by: 'holder' | 'provider' }): EndAmounts {
   const terms = leaseTermsFromWire(lease.terms)
   const ended = endedProgress(terms, leaseProgressOf(lease), { now: unixSeconds(BigInt(now)), by })
@@ -84,7 +84,7 @@ export function amountsIfEnded(lease: LeaseWire, { now, by }: { now: number; by:
   return { pay, fee, refund, billedSeconds: Number(billableSeconds), secondsGivenUp: Math.max(0, lease.endsAt - Number(end)) }
 }
 
-/** How far a lease is, as the contract's arithmetic takes it. */
+/** Returns the progress of a lease in the form that the contract's arithmetic needs. */
 function leaseProgressOf(lease: LeaseWire): LeaseProgress {
   const { start } = lease.terms
   return {

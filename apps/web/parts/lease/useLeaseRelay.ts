@@ -28,7 +28,7 @@ export type LeaseWish =
   | { readonly kind: 'endByProvider' }
   | { readonly kind: 'giveAway'; readonly to: string }
 
-/** Signs the wish and hands it to the engine, which carries it to the chain. One signature, no gas. */
+/** Signs the message and sends it to the API; the engine sends its transaction. The account signs once and pays no gas. */
 export function useLeaseRelay({ lease, onSent }: { readonly lease: LeaseWire; readonly onSent: () => void }) {
   const signer = useSigner()
   const queryClient = useQueryClient()

@@ -3,7 +3,7 @@ type Listener = () => void
 const listeners = new Set<Listener>()
 let isOpen = false
 
-/** True while the event stream is open: what is on screen follows by itself. */
+/** True while the event stream is open, so that the page updates automatically. */
 export function isLive(): boolean {
   return isOpen
 }

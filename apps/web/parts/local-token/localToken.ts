@@ -1,10 +1,10 @@
 /** A token in the address after `#`, as `npm start` prints it. */
 const inAddress = /^#token=([A-Za-z0-9_-]{43})$/
-/** Where a tab keeps the token, and the event of its window when another one is kept. */
+/** The key under which a tab stores the token, and the event of its window when the token changes. */
 export const localTokenKey = 'infinitio.localToken'
 const thisMachine: readonly string[] = ['localhost', '127.0.0.1', '[::1]']
 
-/** Tabs of this origin tell each other the token, or null to ask for it. */
+/** Tabs of this origin send each other the token, or null to ask for it. */
 type Said = string | null
 
 let tabs: BroadcastChannel | null = null

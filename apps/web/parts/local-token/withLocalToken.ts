@@ -1,7 +1,7 @@
 import { InfinitioError, type LocalAccess } from '@infinitio/sdk'
 import { storedLocalToken, localTokenKey } from '#web/parts/local-token/localToken.ts'
 
-/** Asks the API with the token of this tab. A token that it does not take is forgotten, so that the page says what to do. Throws what `ask` throws. */
+/** Calls the API with the token of this tab. A token that the API rejects is forgotten, so that the page says what to do. Throws what `ask` throws. */
 export async function withLocalToken<Answer>(ask: (access: LocalAccess) => Promise<Answer>): Promise<Answer> {
   const localToken = storedLocalToken()
   try {
@@ -12,7 +12,7 @@ export async function withLocalToken<Answer>(ask: (access: LocalAccess) => Promi
   }
 }
 
-/** Forgets a token that the server did not take. */
+/** Forgets a token that the server rejected. */
 function forgetLocalToken(): void {
   window.sessionStorage.removeItem(localTokenKey)
   window.dispatchEvent(new Event(localTokenKey))

@@ -18,10 +18,10 @@ export const chartRanges = {
 /** A reach of a chart. */
 export type ChartRange = keyof typeof chartRanges
 
-/** What is looked at in a class: `regionId` null is all regions, `hours` how long GPUs must be free on end. */
+/** The selection of a page about a class: `regionId` null is all regions, `hours` how long GPUs must be free on end. */
 export type MarketChoice = { readonly regionId: number | null; readonly range: ChartRange; readonly hours: number }
 
-/** What a class shows before anybody chose. */
+/** The selection before the reader chooses. */
 export const firstChoice: MarketChoice = { regionId: null, range: 'week', hours: 24 }
 
 /** Figures of every class; of a region when one is named. */

@@ -18,7 +18,7 @@ type CancelDialogProps = {
   readonly onCancelled?: () => void
 }
 
-/** Ends an order by a signature: at the matcher, or on the chain for everyone. What of it is matched goes on. */
+/** Ends an order by a signature: at the matcher, or on the chain for everyone. What is matched continues. */
 export function CancelDialog(props: CancelDialogProps) {
   const { title, way, onClose } = props
   const t = useTranslations(`orders.cancelling.${way}`)

@@ -7,7 +7,7 @@ import { bitsOf } from '#web/parts/order/orderFacts.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { listText } from '#web/parts/format/listText.ts'
 
-/** Where a bid looks and what it asks of its fills, in words: "Europe north, one node, all 8 or nothing". */
+/** Says in words in which machines a bid looks and how it may be filled: "Europe north, one node, all 8 or nothing". */
 export function OrderConditions({ order }: { readonly order: BidWire }) {
   const t = useTranslations('orders')
   const { data: catalogue } = useQuery(classesQuery(browserApi))

@@ -14,7 +14,7 @@ type OrderStateProps = {
   readonly place?: OrderPlaceWire | undefined
 }
 
-/** How an order stands, in a badge, and why it ended, where it did. */
+/** Shows the state of an order in a badge, and why it ended when it did. */
 export function OrderState({ order, place }: OrderStateProps) {
   const t = useTranslations('orders')
   const word = order.kind === 'ask' && order.state === 'open' ? t('askOpen') : t(`state.${wordOf(order)}`)
@@ -73,7 +73,7 @@ export function OrderState({ order, place }: OrderStateProps) {
   }
 }
 
-/** What a bid that ended in vain would have had to pay. */
+/** Shows the price that a bid which ended unfilled would have needed. */
 function BestAskWas({ order: { bestAskPerGpuSecond } }: { readonly order: OrderWire }) {
   const t = useTranslations('orders')
   return bestAskPerGpuSecond === null ? null : (
@@ -89,7 +89,7 @@ function WaitBadge({ children }: { readonly children: ReactNode }) {
   )
 }
 
-/** A bid that stands: its place among those of its price, or that it is paused or passed over. */
+/** Shows the queue position of a resting bid among those of its price, or that it is paused or skipped. */
 function QueueBadge({ order, place: { fundedGpus, pausedUntil, placeAtPrice } }: { readonly order: OrderWire; readonly place: OrderPlaceWire }) {
   const t = useTranslations('orders')
   if (pausedUntil !== null) return <Badge tone="warn">{t('restingPaused')}</Badge>

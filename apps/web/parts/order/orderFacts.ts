@@ -4,7 +4,7 @@ import type { OrderWire } from '@infinitio/domain/wire'
 const zeroNode = /^0x0{64}$/
 const wholeBps = 10_000n
 
-/** What an order is about, read from what was signed. `classIds` empty: any class. */
+/** The terms of an order, read from the signed fields. `classIds` empty: any class. */
 export type OrderFacts = {
   readonly gpus: number
   readonly seconds: number
@@ -52,7 +52,7 @@ export function onlyBitOf(mask: bigint): number | null {
   return only === undefined || others.length > 0 ? null : only
 }
 
-/** Bits that are set; none for a mask of ones, which means any. */
+/** Returns the bits that are set in a mask. Returns none for a mask of ones, which means any. */
 export function bitsOf(mask: bigint): number[] {
   if (mask === 2n ** 256n - 1n) return []
   const bits: number[] = []

@@ -7,12 +7,12 @@ const pageSize = 100
 /** Which side of the market one looks at: one's bids, or one's asks. */
 export type OrderSide = 'bids' | 'asks'
 
-/** Every order of the signed-in account on one side of which something waits, newest first. */
+/** Every open order of the signed-in account on one side, newest first. */
 export function openOrdersQuery(api: Transport, side: OrderSide) {
   return queryOptions({ queryKey: ['orders', 'open', side], queryFn: () => listOpenOrders(api, side) })
 }
 
-/** Orders of the signed-in account on one side that are over, newest first, a page at a time. */
+/** Ended orders of the signed-in account on one side, newest first, a page at a time. */
 export function pastOrdersQuery(api: Transport, side: OrderSide) {
   return infiniteQueryOptions({
     queryKey: ['orders', 'past', side],
@@ -35,7 +35,7 @@ async function listOpenOrders(api: Transport, side: OrderSide): Promise<OrderWir
   return found
 }
 
-/** True while an order can be taken out: something of it stands in the book. */
+/** True while an order can be cancelled: a part of it rests in the book. */
 export function isCancellable({ state, kind, gpusToGo }: Pick<OrderWire, 'state' | 'kind' | 'gpusToGo'>): boolean {
   return state === 'accepted' || (kind === 'ask' && state === 'open') || ((state === 'open' || state === 'partly_filled') && gpusToGo > 0)
 }
@@ -45,7 +45,7 @@ export function isEditable({ state, kind, gpusToGo }: Pick<OrderWire, 'state' | 
   return kind === 'bid' && (state === 'open' || state === 'partly_filled') && gpusToGo > 0
 }
 
-/** Where each standing bid of the signed-in account is in its queue, by order hash. */
+/** The queue position of each resting bid of the signed-in account, by order hash. */
 export function queuePositionsQuery(api: Transport) {
   return queryOptions({
     queryKey: ['orders', 'places'],

@@ -3,12 +3,12 @@ import type { OrderReceiptWire } from '@infinitio/domain/wire'
 const place = 'infinitio.receipts'
 const mostReceipts = 200
 
-/** The signed receipts that this browser was given for an order, oldest first: for placing it, for cancelling it. */
+/** Returns the signed receipts that this browser stores for an order, oldest first: those for placing it and for cancelling it. */
 export function storedReceipts(orderHash: string): OrderReceiptWire[] {
   return allKept().filter((receipt) => receipt.orderHash === orderHash)
 }
 
-/** Keeps a receipt in this browser; of two hundred the oldest goes. */
+/** Stores a receipt in this browser. Above two hundred the oldest is removed. */
 export function storeReceipt(receipt: OrderReceiptWire): void {
   // Receipts that were signed together share their signature.
   const others = allKept().filter(({ orderHash, signature }) => orderHash !== receipt.orderHash || signature !== receipt.signature)

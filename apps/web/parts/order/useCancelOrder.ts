@@ -9,7 +9,7 @@ import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 /** Who is bound by a cancellation: our matcher, at once and by a signed receipt, or everyone, by the contract. */
 export type CancelWay = 'matcher' | 'chain'
 
-/** Signs that an order ends and hands it in; the engine carries what goes to the chain. */
+/** Signs the cancellation of an order and sends it to the API; the engine sends its transaction where one is needed. */
 export function useCancelOrder({
   order,
   way,

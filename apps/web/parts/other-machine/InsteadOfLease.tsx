@@ -16,7 +16,7 @@ import { listingQuery } from '#web/parts/machine/listingQuery.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
-/** The best other machine for what a lease was to do, at no higher price, by one click, which cancels a lease that was not ready; and the way to all. */
+/** Offers the best other machine for the rest of a lease at no higher price, and links to all machines. One click holds it, and cancels a lease that was not ready. */
 export function InsteadOfLease({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.instead')
   const wanted = replacementTerms(lease)

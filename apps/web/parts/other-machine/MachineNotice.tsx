@@ -7,10 +7,10 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { clockText, minuteText } from '#web/parts/format/clockText.ts'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 
-/** So long after the grace anybody may take back a lease whose machine never was ready, and the market does. */
+/** Seconds after the grace from which anybody may cancel a lease whose machine never was ready. The market does so. */
 const takenBackSeconds = 3_600
 
-/** A lease whose machine is late, silent or given up: what is billed, what comes back and when, and to its renter the best other machine. Nothing when all is well. */
+/** Shows for a lease whose machine is late, not responding or lost what is billed, what is refunded and when, and offers its renter the best other machine. Shows nothing when all is well. */
 export function MachineNotice({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
   const trouble = troubleOf(lease, now)
@@ -26,7 +26,7 @@ export function MachineNotice({ lease, now }: { readonly lease: LeaseWire; reado
   )
 }
 
-/** What cancelling costs now, and when the escrow comes back by itself. */
+/** Shows what cancelling costs now, and when the escrow is refunded automatically. */
 function Unready({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
   const { cost, costsUntil } = cancelCost(lease, now)
@@ -39,7 +39,7 @@ function graceEndOf({ terms }: LeaseWire): number {
   return Number(readyUntil(leaseTermsFromWire(terms)))
 }
 
-/** What is wrong with the machine of a lease that is to run now. */
+/** Returns what is wrong with the machine of a lease that should run now. */
 function troubleOf(lease: LeaseWire, now: number): 'lost' | 'silent' | 'late' | null {
   if (lease.state !== 'booked' && lease.state !== 'active') return null
   if (lease.lost !== null) return 'lost'

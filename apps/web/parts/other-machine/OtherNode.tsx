@@ -13,7 +13,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 
 export type OtherNodeProps = { readonly hold: HoldWire; readonly tone: 'primary' | 'plain'; readonly label: string }
 
-/** Another machine instead of the held one: the best at no higher price by one click, with what was written in the form; and the way to all. */
+/** Offers the best other machine at no higher price instead of the held one, with what was typed in the form, and links to all machines. */
 export function OtherNode({ hold, tone, label }: OtherNodeProps) {
   const queryClient = useQueryClient()
   const like = hold.listing ?? queryClient.getQueryData<ListingWire>(heldListingKey(hold.holdId)) ?? null

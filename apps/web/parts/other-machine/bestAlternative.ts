@@ -1,10 +1,10 @@
 import type { HoldWire, ListingQueryWire, ListingWire } from '@infinitio/domain/wire'
 
 type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSecond'>
-/** What is known of the machine that is not to be had; `ask` while it has one. */
+/** What is known of the machine that is not available; `ask` is set while it has one. */
 type Like = Pick<ListingWire, 'node' | 'classId' | 'runtime' | 'simulated'> & { readonly ask?: Pick<ListingWire['ask'], 'pricePerGpuSecond'> }
 
-/** How many of the cheapest are looked at: nearly always the first one will do. */
+/** The number of cheapest machines that are compared. Nearly always the first one fits. */
 const lookedAt = 20
 
 /** The most that a GPU-second may cost instead: the price that was held, or the price of the ask where it could not be held at all. */
@@ -13,7 +13,7 @@ function mostOf({ pricePerGpuSecond }: Held, like: Like): bigint {
   return held === 0n ? BigInt(like.ask?.pricePerGpuSecond ?? 0) : held
 }
 
-/** What is asked of the search for a machine instead of the one that was held: of its class, free now for as long, at no higher price. */
+/** Returns the search for a machine that replaces the held one: the same class, free now for as long, at no higher price. */
 export function alternativeQuery(held: Held, like: Like): ListingQueryWire {
   return {
     class: String(like.classId),

@@ -3,7 +3,7 @@ import type { LeaseSetup } from '#web/parts/lease-setup/leaseSetup.ts'
 let written: LeaseSetup | null = null
 let carried: { readonly holdId: string; readonly setup: LeaseSetup } | null = null
 
-/** Remembers what is written in the form, in this tab and no longer than it lives: secrets are among it. */
+/** Remembers what was typed in the form, only in the memory of this tab, because it contains secrets. */
 export function noteSetup(setup: LeaseSetup): void {
   written = setup
 }
@@ -14,7 +14,7 @@ export function carrySetup(holdId: string, otherwise: LeaseSetup | null = null):
   carried = setup === null ? null : { holdId, setup: { ...setup, snapshot: null } }
 }
 
-/** What was taken along to this hold; null when nothing was. */
+/** Returns what was typed for another hold and carried to this one; null when nothing was. */
 export function carriedSetup(holdId: string): LeaseSetup | null {
   return carried?.holdId === holdId ? carried.setup : null
 }

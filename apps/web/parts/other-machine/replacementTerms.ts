@@ -3,7 +3,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 const hourSeconds = 3_600
 
 /**
- * What another machine has to offer in the place of a lease: as many GPUs at its price, for its whole time when it was not ready, else for what it had left when its machine was seen last,
+ * Returns the terms that a machine must offer to replace a lease: as many GPUs at its price, for its whole time when it was not ready, else for the time that was left when its machine last responded,
  * in whole hours.
  */
 export function replacementTerms({ terms, state, endsAt, lost }: Pick<LeaseWire, 'terms' | 'state' | 'endsAt' | 'lost'>) {

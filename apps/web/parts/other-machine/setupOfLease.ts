@@ -2,7 +2,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { type LeaseSetup, plainSetup } from '#web/parts/lease-setup/leaseSetup.ts'
 import { parseSshKey } from '#web/parts/lease-setup/sshKey.ts'
 
-/** What a form begins with to run the same as a lease does. Of its secrets the names alone are known: their values are written again. */
+/** Returns the setup that a form begins with so that it runs the same as a lease. Only the names of its secrets are known, so the renter types the values again. */
 export function setupOfLease({ name, workload }: Pick<LeaseWire, 'name' | 'workload'>): LeaseSetup {
   if (workload === null) return { ...plainSetup, name }
   const { template, startScript, sshKeys, ports, image, command, secrets } = workload

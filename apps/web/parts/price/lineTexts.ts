@@ -6,7 +6,7 @@ export type LineTexts = { readonly price: string; readonly fee: string; readonly
 
 const mostDigits = 8
 
-/** Writes every line with the decimals that the smallest one needs to show two telling digits, at least two. */
+/** Writes every line with as many decimals as the smallest amount needs to show two significant digits, at least two. */
 export function lineTexts({ price, relayFee, fee, total }: Pick<Quote, 'price' | 'fee' | 'relayFee' | 'total'>): LineTexts {
   const digits = digitsFor([price, fee, relayFee].filter((units) => units > 0n))
   const step = 10n ** BigInt(18 - digits)
@@ -16,7 +16,7 @@ export function lineTexts({ price, relayFee, fee, total }: Pick<Quote, 'price' |
   return { price: text(shownPrice), fee: text(shownTotal - shownPrice - shownRelay), relayFee: text(shownRelay), total: text(shownTotal) }
 }
 
-/** Decimals with which the smallest of some amounts above nothing shows two telling digits, at least two. */
+/** Returns the decimals with which the smallest amount above zero shows two significant digits, at least two. */
 export function digitsFor(amounts: readonly bigint[]): number {
   const smallest = amounts.reduce((least, units) => (units < least ? units : least), 10n ** 18n)
   let digits = 2

@@ -1,7 +1,7 @@
 import { bps, durationSeconds, escrowOf, payOf, pTokenUnits, settleFeeOf } from '@infinitio/domain'
 import { settleTermsFromWire, type SettleTermsWire } from '@infinitio/domain/wire'
 
-/** What decides a quote. Price and fees are base units as the wire spells them. */
+/** The inputs of a quote. Price and fees are base units, as text. */
 export type QuoteInput = SettleTermsWire & {
   readonly pricePerGpuSecond: string
   readonly gpus: number
@@ -19,7 +19,7 @@ export type Quote = {
   readonly hourPrice: bigint
 }
 
-/** Works out a quote with the contract's own arithmetic. `hourPrice` is one hour of all GPUs: what a funded hold sets aside. */
+/** Calculates a quote with the contract's own arithmetic. `hourPrice` is one hour of all GPUs: what a funded hold sets aside. */
 export function quoteOf(input: QuoteInput): Quote {
   const pricePerGpuSecond = pTokenUnits(BigInt(input.pricePerGpuSecond))
   const seconds = durationSeconds(BigInt(input.durationSeconds))

@@ -7,7 +7,7 @@ import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** Shows its children to who is signed in; to others it says why to connect, and offers it. */
+/** Shows its children when somebody is signed in. Otherwise it says why to connect a wallet, and offers it. */
 export function SignInGate({ waiting, children }: { readonly waiting: ReactNode; readonly children: ReactNode }) {
   const t = useTranslations('session')
   const account = useAccount()

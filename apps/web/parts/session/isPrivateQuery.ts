@@ -1,6 +1,6 @@
 import type { Query } from '@tanstack/react-query'
 
-/** What belongs to who is signed in, by the first word of its key. */
+/** The first words of the keys of queries that belong to the signed-in account. */
 const privateKeys: ReadonlySet<unknown> = new Set([
   'wallet',
   'leases',
@@ -15,7 +15,7 @@ const privateKeys: ReadonlySet<unknown> = new Set([
   'account-ssh-keys',
   'settings',
 ])
-/** What belongs to who holds a lease, and is asked for where the page of the lease says that this is so. */
+/** The keys of queries that only the holder of a lease may read. The page of the lease sends them only when the reader is its holder. */
 const holdersKeys: ReadonlySet<unknown> = new Set(['lease-disk', 'lease-ports', 'lease-shares', 'move-plan', 'telemetry'])
 
 /** True for an answer that another account must not be shown. */
@@ -23,7 +23,7 @@ export function isPrivateQuery(query: Pick<Query, 'queryKey'>): boolean {
   return privateKeys.has(query.queryKey[0]) || isHoldersQuery(query)
 }
 
-/** True for an answer about a lease that only its holder gets: whoever signs in is first told whether they are. */
+/** True for an answer about a lease that only its holder gets. After a sign-in the page first learns whether the account is the holder. */
 export function isHoldersQuery({ queryKey: [noun] }: Pick<Query, 'queryKey'>): boolean {
   return holdersKeys.has(noun)
 }

@@ -2,7 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { isPrivateQuery } from '#web/parts/session/isPrivateQuery.ts'
 
-/** Forgets who is signed in and everything private on screen; what is left is what a stranger sees. */
+/** Returns a function that forgets the signed-in account and all its private data, so that the page shows what a visitor sees. */
 export function useForgetAccount(): () => void {
   const queryClient = useQueryClient()
   return () => {

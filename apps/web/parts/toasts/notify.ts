@@ -23,7 +23,7 @@ export async function notify({ tone, text, action }: Message): Promise<void> {
   else toast.error(text, more)
 }
 
-/** True once somebody wanted to say something. */
+/** True once a message was to be shown. */
 export function areToastsAsked(): boolean {
   return isAsked
 }
@@ -34,7 +34,7 @@ export function onToastsAsked(listener: Listener): () => void {
   return () => listeners.delete(listener)
 }
 
-/** To be called by what draws toasts, when it is there. */
+/** The component that draws toasts calls this when it is mounted. */
 export function toastsMounted(): void {
   markMounted()
 }

@@ -1,7 +1,7 @@
-/** One line of what a signature moves; the last one is what is got. */
+/** One line of the amounts that a signature moves. The last line is what the account gets. */
 export type MoneyLine = { readonly name: string; readonly amount: string; readonly tone?: 'small' | 'total' }
 
-/** What a signature moves, line by line. */
+/** Shows the amounts that a signature moves, line by line. */
 export function MoneyLines({ lines }: { readonly lines: readonly MoneyLine[] }) {
   return (
     <div className="lines">

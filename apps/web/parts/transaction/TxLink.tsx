@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 
-/** A transaction as a link to our own page about it. */
+/** Shows a transaction as a link to its page in this market. */
 export function TxLink({ hash }: { readonly hash: string }) {
   return (
     <Link className="link mono" href={`/tx/${hash}`} title={hash}>

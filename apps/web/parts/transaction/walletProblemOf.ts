@@ -11,7 +11,7 @@ export function walletProblemOf(error: unknown): Problem {
   return { code: refusal.code, sentence: sentenceOf(refusal.code), requestId: null }
 }
 
-/** A contract's refusal whose sentence somebody nearer to it has found. */
+/** The error of a contract with its translated sentence. */
 export class TranslatedRefusal extends Error {
   override readonly name = 'SpokenRefusal'
 }
