@@ -1,7 +1,6 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import type { CompareKey } from '#web/features/compare/compareRows.ts'
-import { rentalOf } from '#web/features/compare/rentalOf.ts'
+import { type CompareKey, rentalOf } from '#web/features/compare/compareRows.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'

@@ -1,6 +1,4 @@
 import type { ListingWire } from '@infinitio/domain/wire'
-import { bestOf } from '#web/features/compare/bestOf.ts'
-import { rentalOf } from '#web/features/compare/rentalOf.ts'
 
 /** What machines are compared by, in the order of the table. */
 export const compareKeys = [
@@ -65,4 +63,26 @@ const rules: Readonly<Record<CompareKey, Rule | null>> = {
   tier: { best: 'most', valueOf: ({ tier }) => tier },
   notice: { best: 'least', valueOf: ({ ask }) => ask.noticeSeconds },
   trial: { best: 'most', valueOf: ({ ask }) => ask.trialSeconds },
+}
+
+/**
+ * Which of some values are the best: the least or the most of those that are known. None when fewer than two are known or all that are known are
+ * equal: then there is nothing to choose by.
+ */
+export function bestOf(values: readonly (bigint | number | null)[], which: 'least' | 'most'): boolean[] {
+  const known = values.filter((value) => value !== null)
+  const sorted = known.toSorted((one, other) => (one < other ? -1 : one > other ? 1 : 0))
+  const [least, most] = [sorted[0], sorted.at(-1)]
+  if (least === undefined || least === most) return values.map(() => false)
+  const best = which === 'least' ? least : most
+  return values.map((value) => value === best)
+}
+
+/** Whether a machine that is free serves the hours and GPUs that are compared; if not, which of them it does not. */
+type Rental = 'fits' | 'hours' | 'gpus'
+
+/** Holds a listing's quote against its ask's bounds and what is free of it. */
+export function rentalOf({ ask, freeGpus, quote }: Pick<ListingWire, 'ask' | 'freeGpus' | 'quote'>): Rental {
+  if (quote.durationSeconds < ask.minDurationSeconds || quote.durationSeconds > ask.maxDurationSeconds) return 'hours'
+  return quote.gpus > Math.min(freeGpus, ask.maxGpus) ? 'gpus' : 'fits'
 }

@@ -11,9 +11,8 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { patchOfForm, SearchFields } from '#web/features/search/SearchBar.tsx'
-import { useRunTitle } from '#web/parts/search/runTitle.ts'
+import { useRunTitle, waysToRun, type WayToRun } from '#web/parts/search/waysToRun.ts'
 import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
-import { type WayToRun, waysToRun } from '#web/parts/search/waysToRun.ts'
 
 const mostSuggestions = 4
 const often = ['llama-3.3-70b', 'llama-3.1-8b_lora', 'sdxl', 'comfyui', 'cuda'].flatMap((text) => parseRun(text) ?? [])

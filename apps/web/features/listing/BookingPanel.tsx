@@ -26,7 +26,7 @@ import { orderAddress } from '#web/features/order-ticket/orderAddress.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
-import { waitForFaucet } from '#web/parts/faucet/waitForFaucet.ts'
+import { waitForFaucet } from '#web/parts/faucet/faucetQuery.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 export type BookingPanelProps = {

@@ -13,8 +13,7 @@ import { clockText, dayText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { CancelDialog } from '#web/parts/order/CancelDialog.tsx'
 import { OrderConditions } from '#web/parts/order/OrderConditions.tsx'
-import { receiptsQuery } from '#web/parts/order/receiptsQuery.ts'
-import { saveReceipts } from '#web/parts/order/saveReceipts.ts'
+import { receiptsQuery, saveReceipts } from '#web/parts/order/receipts.ts'
 import type { CancelWay } from '#web/parts/order/useCancelOrder.ts'
 
 type EditOrderPanelProps = {

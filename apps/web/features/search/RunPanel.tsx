@@ -4,7 +4,7 @@ import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import { useRunTitle } from '#web/parts/search/runTitle.ts'
+import { useRunTitle } from '#web/parts/search/waysToRun.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 
 type RunPanelProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }

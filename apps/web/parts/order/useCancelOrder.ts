@@ -3,7 +3,7 @@ import type { OrderWire } from '@infinitio/domain/wire'
 import { cancelOrder, getChain, placeRelay, signAccountMessage, signCancelOrder, type TypedDataSigner } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { storeReceipt } from '#web/parts/order/storedReceipts.ts'
+import { storeReceipt } from '#web/parts/order/receipts.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 
 /** Who is bound by a cancellation: our matcher, at once and by a signed receipt, or everyone, by the contract. */

@@ -5,7 +5,7 @@ import { hoursText } from '#web/parts/format/hoursText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { searchOfSaved } from '#web/parts/search/savedQuery.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
-import { useRunTitle } from '#web/parts/search/runTitle.ts'
+import { useRunTitle } from '#web/parts/search/waysToRun.ts'
 import { listText } from '#web/parts/format/listText.ts'
 
 /** Gives what says "Llama 3.3 70B: 4 × H200 141 GB, up to 2.90 PT/h, eu-north, 24 h": what a search asks for, in the catalogue's words. */

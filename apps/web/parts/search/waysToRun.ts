@@ -1,5 +1,6 @@
-import { gpusForMemory, memoryOfRun, type Run, suggestRuns } from '@infinitio/domain'
+import { gpusForMemory, memoryOfRun, type Run, runNameOf, suggestRuns } from '@infinitio/domain'
 import type { GpuClassWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
 
 /** One way to run something: so many GPUs of a class at its cheapest price. Price per hour of all of them, in base units. */
 export type WayToRun = {
@@ -29,4 +30,15 @@ export function cheapestWay(run: Run, classes: readonly GpuClassWire[]): WayToRu
     if (best === null || pricePerHour < best.pricePerHour) best = { run, memoryGib, gpuClass, gpus, pricePerHour }
   }
   return best
+}
+
+/** Gives what names a run in words: "Llama 3.3 70B, 4-bit", "Fine-tune Stable Diffusion XL". */
+export function useRunTitle(): (run: Run) => string {
+  const t = useTranslations('run')
+  return (run) => {
+    const name = runNameOf(run)
+    if ('program' in run) return name
+    const { task, bits } = run
+    return t(`title.${task}`, { name, bits: bits === 16 ? 'none' : String(bits) })
+  }
 }
