@@ -2,7 +2,7 @@ import Link from 'next/link'
 import { JumpButton } from '#web/features/palette/JumpButton.tsx'
 import { AccountCorner } from '#web/features/session/AccountCorner.tsx'
 import { MainNav } from '#web/features/shell/MainNav.tsx'
-import { ThemeToggle } from '#web/features/theme/ThemeToggle.tsx'
+import { ThemeToggle } from '#web/features/shell/ThemeToggle.tsx'
 
 /** The bar on top of every page: where to go, jump, theme, account. */
 export function TopBar() {

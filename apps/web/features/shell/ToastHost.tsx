@@ -3,7 +3,7 @@ import dynamic from 'next/dynamic'
 import { useSyncExternalStore } from 'react'
 import { areToastsAsked, onToastsAsked } from '#web/parts/toasts/notify.ts'
 
-const Toasts = dynamic(() => import('#web/features/toasts/Toasts.tsx').then((module) => module.Toasts), { ssr: false })
+const Toasts = dynamic(() => import('#web/features/shell/Toasts.tsx').then((module) => module.Toasts), { ssr: false })
 
 /** The place of toasts; their script loads with the first one. */
 export function ToastHost() {
