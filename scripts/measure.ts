@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { featureCommits } from './measure/featureCommits.ts'
 import { countBy, fileShape, isMeasured } from './measure/fileShape.ts'
 import { type ImportGraph, importGraph } from './measure/importGraph.ts'
-import { findKnots, folderGraph } from './measure/knots.ts'
+import { findKnots, folderGraph, roomRoot } from './measure/knots.ts'
 import { checkout } from './start/dataFolder.ts'
 import { listSourceFiles, type SourceFile } from './tidy/sourceFile.ts'
 
@@ -26,7 +26,7 @@ function printShape(): void {
 }
 
 function printKnots(): void {
-  const rooms = [...countBy(sources.flatMap(({ path }) => roomRoots(path))).keys()].sort()
+  const rooms = [...countBy(sources.flatMap(({ path }) => roomRoot(path) ?? [])).keys()].sort()
   const knotted = rooms.flatMap((room) => {
     const [largest] = findKnots(folderGraph(graph, room))
     return largest === undefined ? [] : [{ room, largest }]
@@ -36,12 +36,6 @@ function printKnots(): void {
   const cycles = findKnots(ofFiles(graph))
   console.log(`cycles between files, type imports included: ${cycles.length}`)
   if (values.knots) for (const cycle of cycles) console.log(`  ${cycle.join(' ')}`)
-}
-
-/** The folders whose first-level folders are compared: the source of each room, and the two large parts of the pages. */
-function roomRoots(path: string): string[] {
-  const room = /^(?:apps|packages)\/[^/]+\/src\/|^apps\/web\/(?:features|parts|server)\/|^scripts\//.exec(path)?.[0]
-  return room === undefined ? [] : [room]
 }
 
 /** The graph without the front doors, which name everything, so that a cycle is one of files. */

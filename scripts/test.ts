@@ -3,8 +3,8 @@
 import { parseArgs } from 'node:util'
 import { checkout } from './start/dataFolder.ts'
 import { beginTestRun, leftProcesses } from './test/leftProcesses.ts'
-import { type Outcome, type Runner, runners } from './test/runners.ts'
-import { addCounts, countLine } from './test/testCount.ts'
+import { type Runner, runners } from './test/runners.ts'
+import { type Outcome, addCounts, countLine } from './test/testCount.ts'
 
 const { values } = parseArgs({ options: { long: { type: 'boolean', default: false }, only: { type: 'string' } } })
 type Ran = { name: string; outcome: Outcome; seconds: number }

@@ -1,14 +1,17 @@
 import { join } from 'node:path'
+import { type CruisedModule, folderKnots } from './folderKnots.ts'
 import { runCommand } from './runCommand.ts'
 
 type Violation = { rule: { name: string }; from: string; to: string }
+
+type Cruise = { modules: CruisedModule[]; summary: { violations: Violation[]; totalCruised: number } }
 
 /** Fewer modules than this means that the checker could not read our TypeScript, and would find no wrong arrow anywhere. */
 const fewestModules = 400
 const deliberate = 'the-deliberate-wrong-arrow'
 
 /**
- * Checks the arrows between rooms, and the checker itself: it must read at least 400 modules and report the one deliberate
+ * Checks the arrows between rooms and the circles of folders inside them, and the checker itself: it must read at least 400 modules and report the one deliberate
  * wrong arrow in scripts/arrows.
  */
 export async function checkArrows(root: string): Promise<{ problems: string }> {
@@ -16,8 +19,9 @@ export async function checkArrows(root: string): Promise<{ problems: string }> {
   const { output } = await runCommand({ command: join(root, 'node_modules/.bin/depcruise'), args, cwd: root })
   const start = output.indexOf('{')
   if (start < 0) return { problems: output }
-  const { summary } = JSON.parse(output.slice(start, output.lastIndexOf('}') + 1)) as { summary: { violations: Violation[]; totalCruised: number } }
+  const { modules, summary } = JSON.parse(output.slice(start, output.lastIndexOf('}') + 1)) as Cruise
   const problems = summary.violations.filter(({ rule }) => rule.name !== deliberate).map(({ rule, from, to }) => `${rule.name}: ${from} → ${to}`)
+  problems.push(...folderKnots(modules))
   if (!summary.violations.some(({ rule }) => rule.name === deliberate)) problems.push('the deliberate wrong arrow was not found: this check is blind')
   if (summary.totalCruised < fewestModules) problems.push(`only ${summary.totalCruised} modules were read (at least ${fewestModules} expected)`)
   return { problems: problems.join('\n') }

@@ -2,8 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runAndShow } from './runAndShow.ts'
-import { withExitCode } from './testCount.ts'
-import type { Outcome } from './runners.ts'
+import { type Outcome, withExitCode } from './testCount.ts'
 import { readVitestReport, replaceFiles, type VitestReport } from './vitestReport.ts'
 
 /** One configuration of vitest. */

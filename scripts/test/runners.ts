@@ -2,10 +2,7 @@ import { join } from 'node:path'
 import { countsFromHardhat, countsFromLine } from './readCounts.ts'
 import { runAndShow, runAsideAndShow } from './runAndShow.ts'
 import { runVitest } from './runVitest.ts'
-import { type TestCount, withExitCode } from './testCount.ts'
-
-/** What a runner counted, what failed by name, and how that is run once more, where it can be. */
-export type Outcome = { count: TestCount; failures: string[]; again: (() => Promise<Outcome>) | null }
+import { type Outcome, type TestCount, withExitCode } from './testCount.ts'
 
 /** One runner of the whole test run. */
 export type Runner = { name: string; run: () => Promise<Outcome> }

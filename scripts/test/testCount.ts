@@ -1,6 +1,9 @@
 /** What one runner says about its tests. */
 export type TestCount = { passed: number; failed: number; skipped: number }
 
+/** What a runner counted, the names of what failed, and how to run those once more; null where that is not possible. */
+export type Outcome = { count: TestCount; failures: string[]; again: (() => Promise<Outcome>) | null }
+
 /** Adds counts up. */
 export function addCounts(counts: TestCount[]): TestCount {
   const sum = (name: keyof TestCount) => counts.reduce((total, count) => total + count[name], 0)
