@@ -1,5 +1,5 @@
 import type { Address } from '../ids/address.ts'
-import type { Hex32 } from '../ids/hex32.ts'
+import type { Hex32 } from '../hashing/hex32.ts'
 import type { EndReason } from '../leases/endReason.ts'
 
 /** What the market, its registry and its catalogue said. Prices per GPU-second, amounts in PToken base units, durations in seconds. */

@@ -1,5 +1,5 @@
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
-import { keccak256 } from '../orders/keccak256.ts'
+import { keccak256 } from '../hashing/keccak256.ts'
 import type { Address } from './address.ts'
 
 /** An address with its EIP-55 checksum in upper and lower case, as EIP-4361 messages and people read it. */

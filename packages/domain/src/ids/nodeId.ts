@@ -1,4 +1,4 @@
-import { type Hex32, hex32 } from './hex32.ts'
+import { type Hex32, hex32 } from '../hashing/hex32.ts'
 
 /** A registered machine: keccak256 of provider and node key. Zero means none. */
 export type NodeId = Hex32 & { readonly __id: 'NodeId' }

@@ -1,5 +1,5 @@
-import { keccak256Hex } from '../orders/keccak256.ts'
-import { packWords } from '../orders/packWords.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import { packWords } from '../hashing/packWords.ts'
 import type { Address } from './address.ts'
 import { type NodeId, nodeId } from './nodeId.ts'
 

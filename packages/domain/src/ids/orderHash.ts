@@ -1,4 +1,4 @@
-import { type Hex32, hex32 } from './hex32.ts'
+import { type Hex32, hex32 } from '../hashing/hex32.ts'
 
 /** The full EIP-712 digest of an ask, bid or mandate: it binds chain and contract. Also the trace id. */
 export type OrderHash = Hex32 & { readonly __id: 'OrderHash' }

@@ -1,4 +1,4 @@
-import { type Hex32, hex32 } from './hex32.ts'
+import { type Hex32, hex32 } from '../hashing/hex32.ts'
 
 /** Hash of a chain transaction. */
 export type TxHash = Hex32 & { readonly __id: 'TxHash' }

@@ -1,4 +1,4 @@
-import { type Hex32, hex32 } from './hex32.ts'
+import { type Hex32, hex32 } from '../hashing/hex32.ts'
 
 /** keccak256 of a workload's canonical JSON. Zero means none. */
 export type WorkloadHash = Hex32 & { readonly __id: 'WorkloadHash' }

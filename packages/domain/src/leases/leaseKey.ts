@@ -1,7 +1,7 @@
-import type { Hex32 } from '../ids/hex32.ts'
+import type { Hex32 } from '../hashing/hex32.ts'
 import type { LeaseId } from '../ids/leaseId.ts'
-import { keccak256Hex } from '../orders/keccak256.ts'
-import { packWords } from '../orders/packWords.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import { packWords } from '../hashing/packWords.ts'
 import { wordsOf } from '../structs/wordsOf.ts'
 import { type LeaseTerms, leaseTermsStruct } from './leaseTerms.ts'
 

@@ -1,6 +1,6 @@
 import type { LeaseId } from '../ids/leaseId.ts'
-import { keccak256Hex } from '../orders/keccak256.ts'
-import { packWords } from '../orders/packWords.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import { packWords } from '../hashing/packWords.ts'
 import { leaseRestHash } from './leaseRestHash.ts'
 import type { LeaseTerms } from './leaseTerms.ts'
 

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { hashDomain } from 'viem'
 import { describe, expect, test } from 'vitest'
 import { address, domainSeparator, hashAsk, hashBid, hashMandate, hashMarketMessage, type MarketMessageKind, marketMessageStructs } from '../index.ts'
-import { packWords } from './packWords.ts'
+import { packWords } from '../hashing/packWords.ts'
 import { cancelLeaseStruct, endStruct, hashCancelLease, hashEnd, hashReady, readyStruct } from './relayedMessages.ts'
-import { typedDataDigest } from './signingDomain.ts'
+import { typedDataDigest } from '../structs/signingDomain.ts'
 
 type Kind = MarketMessageKind | 'Ready' | 'End' | 'CancelLease'
 type MessageVector = { kind: Kind; words: string[]; structHash: string }

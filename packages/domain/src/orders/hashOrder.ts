@@ -2,9 +2,9 @@ import { type OrderHash, orderHash } from '../ids/orderHash.ts'
 import { type Ask, askStruct } from './ask.ts'
 import { type Bid, bidStruct } from './bid.ts'
 import { type Mandate, mandateStruct } from './mandate.ts'
-import type { Keccak } from './keccak256.ts'
-import { type SigningDomain, typedDataDigest } from './signingDomain.ts'
-import { hashStruct } from './structType.ts'
+import type { Keccak } from '../hashing/keccak256.ts'
+import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
+import { hashStruct } from '../structs/structType.ts'
 
 /** Hash of an ask on one chain and contract: the digest its signature covers. Vectors: `vectors/orders.json`. `keccak` is ours unless given. */
 export function hashAsk(ask: Ask, domain: SigningDomain, keccak?: Keccak): OrderHash {

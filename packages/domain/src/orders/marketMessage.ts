@@ -1,7 +1,7 @@
-import type { Hex32 } from '../ids/hex32.ts'
+import type { Hex32 } from '../hashing/hex32.ts'
 import { defineStruct, type Struct, type StructValue } from '../structs/defineStruct.ts'
-import { type SigningDomain, typedDataDigest } from './signingDomain.ts'
-import { hashStruct } from './structType.ts'
+import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
+import { hashStruct } from '../structs/structType.ts'
 
 /** The lease that a signed form means: its number and `leaseKey` of its terms. */
 const aboutLease = { leaseId: 'lease', leaseKey: 'bytes32' } as const

@@ -1,7 +1,7 @@
-import type { Hex32 } from '../ids/hex32.ts'
+import type { Hex32 } from '../hashing/hex32.ts'
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
-import { type SigningDomain, typedDataDigest } from './signingDomain.ts'
-import { hashStruct } from './structType.ts'
+import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
+import { hashStruct } from '../structs/structType.ts'
 
 /** The signed form; twin of the Market contract's type string. CancelOrder is known to the engine only. */
 export const readyStruct = /* @__PURE__ */ defineStruct('Ready', {

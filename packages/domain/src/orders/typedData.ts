@@ -6,8 +6,8 @@ import { type MarketMessageKind, type MarketMessages, marketMessageStructs } fro
 import type { CancelLease, CancelOrder, End, Ready } from './relayedMessages.ts'
 import { type SnapshotKeySeed, type SnapshotOrder, snapshotKeySeedStruct, snapshotOrderStruct } from '../snapshots/snapshotOrder.ts'
 import { cancelLeaseStruct, cancelOrderStruct, endStruct, readyStruct } from './relayedMessages.ts'
-import { type SigningDomain, signingName, signingVersion } from './signingDomain.ts'
-import type { StructType } from './structType.ts'
+import { type SigningDomain, signingName, signingVersion } from '../structs/signingDomain.ts'
+import type { StructType } from '../structs/structType.ts'
 
 /** EIP-712 data in the shape wallets and viem's `signTypedData` take. */
 export type TypedData = {

@@ -1,5 +1,5 @@
 import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
-import type { Hex32 } from '../ids/hex32.ts'
+import type { Hex32 } from '../hashing/hex32.ts'
 import type { BoxOwner } from './secrets.ts'
 
 /** First byte of a box. Another way to seal would be another number. */

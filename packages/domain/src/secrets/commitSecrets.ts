@@ -1,6 +1,6 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { keccak256Hex } from '../orders/keccak256.ts'
-import { canonicalJson } from '../workloads/canonicalJson.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import { canonicalJson } from '../hashing/canonicalJson.ts'
 import type { Secrets, WorkloadSecrets } from './secrets.ts'
 
 /** What goes into the workload for these secrets: it binds every name and value, and with the salt unknown tells nothing of the values. */

@@ -1,6 +1,6 @@
 import type { Refusal } from '../errors/refusal.ts'
 import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
-import { type Hex32, isHex32 } from '../ids/hex32.ts'
+import { type Hex32, isHex32 } from '../hashing/hex32.ts'
 import { boxCipher, boxVersion, type Bytes, bytesOf, keyBytes, subtleOf } from './boxCipher.ts'
 import { commitSecrets } from './commitSecrets.ts'
 import { isSecretName, isSecretValue } from './secretNames.ts'

@@ -1,4 +1,4 @@
-import type { Hex32 } from '../ids/hex32.ts'
+import type { Hex32 } from '../hashing/hex32.ts'
 
 /**
  * What a renter keeps from everybody but the machine: environment variables by name. `salt` is known to the renter and the machine alone, so

@@ -1,5 +1,5 @@
 import { type Refusal, isRefusal } from '../errors/refusal.ts'
-import { type Hex32, hex32, isHex32 } from '../ids/hex32.ts'
+import { type Hex32, hex32, isHex32 } from '../hashing/hex32.ts'
 import { commitSecrets } from '../secrets/commitSecrets.ts'
 import { openSecrets } from '../secrets/openSecrets.ts'
 import { sealSecrets } from '../secrets/sealSecrets.ts'

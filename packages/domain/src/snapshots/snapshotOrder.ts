@@ -1,6 +1,6 @@
-import type { Hex32 } from '../ids/hex32.ts'
-import { type SigningDomain, typedDataDigest } from '../orders/signingDomain.ts'
-import { hashStruct } from '../orders/structType.ts'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { type SigningDomain, typedDataDigest } from '../structs/signingDomain.ts'
+import { hashStruct } from '../structs/structType.ts'
 import { defineStruct, type StructValue } from '../structs/defineStruct.ts'
 
 /** Signed form; no contract knows it. */

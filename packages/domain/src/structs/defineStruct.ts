@@ -1,4 +1,4 @@
-import { type StructType, structType } from '../orders/structType.ts'
+import { type StructType, structType } from './structType.ts'
 import { type FieldForm, type FieldKind, fieldKinds, type FieldValues } from './fieldKinds.ts'
 
 /** One field: its kind, and where they are narrower than the kind's, the bounds of what may be sent. `about` is for the document of the API. */

@@ -1,5 +1,5 @@
 import { address, type Address } from '../ids/address.ts'
-import { hex32, type Hex32 } from '../ids/hex32.ts'
+import { hex32, type Hex32 } from '../hashing/hex32.ts'
 import { leaseId, type LeaseId } from '../ids/leaseId.ts'
 import { nodeId, type NodeId } from '../ids/nodeId.ts'
 import { orderHash, type OrderHash } from '../ids/orderHash.ts'

@@ -6,7 +6,7 @@ export {
   type PortTokenWire,
   portTokenRequestWire,
   portTokenWire,
-} from './leasePorts.ts'
+} from './leases/leasePorts.ts'
 export {
   accountSshKeysWire,
   type AccountSshKeysWire,
@@ -15,13 +15,13 @@ export {
   leaseSharesWire,
   type LeaseSharesWire,
   type ShareRightWire,
-} from './leaseShares.ts'
-export { logHitsWire, type LogHitsWire, type LogHitWire, logPartWire, type LogPartWire } from './logSearch.ts'
-export { logQuestionWire, type LogQuestionWire, logSearchWire, type LogSearchWire } from './logSearch.ts'
-export { askFromWire, askToWire, askWire, type AskWire } from './ask.ts'
-export { askDemandAnswerWire, type AskDemandAnswerWire, askDemandQueryWire, type AskDemandWire, type AskExclusion } from './askDemand.ts'
+} from './leases/leaseShares.ts'
+export { logHitsWire, type LogHitsWire, type LogHitWire, logPartWire, type LogPartWire } from './leases/logSearch.ts'
+export { logQuestionWire, type LogQuestionWire, logSearchWire, type LogSearchWire } from './leases/logSearch.ts'
+export { askFromWire, askToWire, askWire, type AskWire } from './orders/ask.ts'
+export { askDemandAnswerWire, type AskDemandAnswerWire, askDemandQueryWire, type AskDemandWire, type AskExclusion } from './orders/askDemand.ts'
 export { settleTermsFromWire, settleTermsToWire, type SettleTermsWire } from './settleTermsConversion.ts'
-export { bidFromWire, bidToWire, bidWire, type BidWire } from './bid.ts'
+export { bidFromWire, bidToWire, bidWire, type BidWire } from './orders/bid.ts'
 export { catalogueWire, gpuClassWire, regionWire, type CatalogueWire, type GpuClassWire, type RegionWire } from './catalogue.ts'
 export {
   addressesWire,
@@ -53,7 +53,7 @@ export {
   bountyStates,
   bountyWire,
   type BountyWire,
-} from './bounties.ts'
+} from './governance/bounties.ts'
 export {
   type ProjectItemWire,
   projectEnds,
@@ -64,7 +64,7 @@ export {
   type ProjectsWire,
   projectWire,
   type ProjectWire,
-} from './projects.ts'
+} from './governance/projects.ts'
 export {
   type CommitmentItemWire,
   commitmentsQueryWire,
@@ -74,7 +74,7 @@ export {
   type CommitmentsWire,
   commitmentWire,
   type CommitmentWire,
-} from './commitments.ts'
+} from './governance/commitments.ts'
 export {
   type ModelItemWire,
   modelsQueryWire,
@@ -83,7 +83,7 @@ export {
   type ModelsWire,
   modelWire,
   type ModelWire,
-} from './models.ts'
+} from './governance/models.ts'
 export {
   carbonProofWire,
   carbonQueryWire,
@@ -92,7 +92,7 @@ export {
   type CarbonProofWire,
   type CarbonQueryWire,
   type CarbonWire,
-} from './carbon.ts'
+} from './governance/carbon.ts'
 export {
   delegatesQueryWire,
   delegatesWire,
@@ -102,9 +102,9 @@ export {
   type DelegatesWire,
   type DelegateWire,
   type VestingWire,
-} from './delegates.ts'
-export { effectWire, simulationWire, type EffectWire, type SimulationWire } from './effects.ts'
-export { parametersWire, type ParametersWire } from './parameters.ts'
+} from './governance/delegates.ts'
+export { effectWire, simulationWire, type EffectWire, type SimulationWire } from './governance/effects.ts'
+export { parametersWire, type ParametersWire } from './governance/parameters.ts'
 export {
   proposalDetailWire,
   proposalsQueryWire,
@@ -113,7 +113,7 @@ export {
   type ProposalsQueryWire,
   type ProposalsWire,
   type ProposalWire,
-} from './proposals.ts'
+} from './governance/proposals.ts'
 export {
   boardWire,
   type BoardWire,
@@ -141,14 +141,14 @@ export {
   rootsWire,
   type StatementWire,
   statementWire,
-} from './emission.ts'
-export { mostSponsors, type ProgrammesWire, type ProgrammeWire, programmesWire, programmeWire } from './programmes.ts'
+} from './governance/emission.ts'
+export { mostSponsors, type ProgrammesWire, type ProgrammeWire, programmesWire, programmeWire } from './governance/programmes.ts'
 export {
   governAccountWire,
   governWire,
   type GovernAccountWire,
   type GovernWire,
-} from './govern.ts'
+} from './governance/govern.ts'
 export {
   blockParamsWire,
   blocksQueryWire,
@@ -183,7 +183,7 @@ export {
 } from './explorer.ts'
 export { eventTopicsWire, eventWire, type EventWire } from './events.ts'
 export { healthWire, type HealthWire } from './health.ts'
-export { holdWire, placeHoldWire, type HoldWire, type PlaceHoldWire } from './holds.ts'
+export { holdWire, placeHoldWire, type HoldWire, type PlaceHoldWire } from './orders/holds.ts'
 export {
   journalBooksWire,
   journalHeadWire,
@@ -194,10 +194,10 @@ export {
   type JournalHeadWire,
   type JournalQueryWire,
   type JournalRowWire,
-} from './journal.ts'
-export { journalHeadText } from './journalHeadText.ts'
-export { leaseTermsFromWire, leaseTermsToWire, leaseTermsWire, type LeaseTermsWire } from './leaseTerms.ts'
-export { leaseEventWire, type LeaseEventDetailWire, type LeaseEventWire } from './leaseEvents.ts'
+} from './orders/journal.ts'
+export { journalHeadText } from './orders/journalHeadText.ts'
+export { leaseTermsFromWire, leaseTermsToWire, leaseTermsWire, type LeaseTermsWire } from './leases/leaseTerms.ts'
+export { leaseEventWire, type LeaseEventDetailWire, type LeaseEventWire } from './leases/leaseEvents.ts'
 export {
   endReasonWire,
   leasePageWire,
@@ -211,7 +211,7 @@ export {
   type LeaseWire,
   type TerminalTokenRequestWire,
   type TerminalTokenWire,
-} from './leases.ts'
+} from './leases/leases.ts'
 export {
   facetsWire,
   listingDetailWire,
@@ -248,7 +248,7 @@ export {
   type InvoicesWire,
   type InvoiceWire,
   type PutBillingWire,
-} from './invoices.ts'
+} from './account/invoices.ts'
 export {
   confirmMailWire,
   mailAttemptsWire,
@@ -259,7 +259,7 @@ export {
   type MailAttemptsWire,
   type MailSettingsWire,
   type PutMailWire,
-} from './mail.ts'
+} from './account/mail.ts'
 export {
   createWebhookWire,
   deliveryWire,
@@ -275,7 +275,7 @@ export {
   type WebhookCreatedWire,
   type WebhooksWire,
   type WebhookWire,
-} from './webhooks.ts'
+} from './account/webhooks.ts'
 export {
   markReadWire,
   notificationsQueryWire,
@@ -284,7 +284,7 @@ export {
   type NotificationsQueryWire,
   type NotificationsWire,
   type NotificationWire,
-} from './notifications.ts'
+} from './account/notifications.ts'
 export {
   accountSettingsWire,
   saveSettingsWire,
@@ -292,7 +292,7 @@ export {
   type AccountSettingsWire,
   type SaveSettingsWire,
   type SettingsWire,
-} from './settings.ts'
+} from './account/settings.ts'
 export {
   savedQueryWire,
   savedSearchesWire,
@@ -305,7 +305,7 @@ export {
   type SavedSearchesWire,
   type SavedSearchWire,
   type SearchSavedWire,
-} from './savedSearches.ts'
+} from './account/savedSearches.ts'
 export {
   candleSeconds,
   type CandleIntervalName,
@@ -331,11 +331,11 @@ export {
   fillChanceQueryWire,
   fillChanceWire,
 } from './marketData.ts'
-export { gpuReadingWire, leaseEnergyWire, type GpuReadingWire, type LeaseEnergyWire } from './energy.ts'
-export { type LeaseAutoExtendWire, leaseAutoExtendWire } from './leaseAutoExtend.ts'
-export { leaseImageReportWire, type LeaseImageReportWire, type LeaseImageWire, leaseImageWire } from './leaseImage.ts'
-export { mandateFromWire, mandateToWire, mandateWire, type MandateWire } from './mandate.ts'
-export { nodeSessionText } from './nodeSessionText.ts'
+export { gpuReadingWire, leaseEnergyWire, type GpuReadingWire, type LeaseEnergyWire } from './leases/energy.ts'
+export { type LeaseAutoExtendWire, leaseAutoExtendWire } from './leases/leaseAutoExtend.ts'
+export { leaseImageReportWire, type LeaseImageReportWire, type LeaseImageWire, leaseImageWire } from './leases/leaseImage.ts'
+export { mandateFromWire, mandateToWire, mandateWire, type MandateWire } from './orders/mandate.ts'
+export { nodeSessionText } from './provider/nodeSessionText.ts'
 export {
   heartbeatAnswerWire,
   heartbeatWire,
@@ -365,7 +365,7 @@ export {
   type TelemetryReportWire,
   type TelemetrySampleWire,
   type TelemetryWire,
-} from './nodes.ts'
+} from './provider/nodes.ts'
 export {
   orderMatchWire,
   type OrderMatchWire,
@@ -398,11 +398,11 @@ export {
   type PhaseWire,
   type PlaceOrdersWire,
   type PlaceOrderWire,
-} from './orders.ts'
-export { pricingRuleWire, type PricingRuleWire, weekDays } from './pricing.ts'
-export { type PricingPlan, pricingPlanFromWire } from './pricingConversion.ts'
+} from './orders/orders.ts'
+export { pricingRuleWire, type PricingRuleWire, weekDays } from './provider/pricing.ts'
+export { type PricingPlan, pricingPlanFromWire } from './provider/pricingConversion.ts'
 export { problemWire, type ProblemWire } from './problem.ts'
-export { fleetCalendarQueryWire, fleetCalendarWire, type FleetCalendarWire } from './fleetCalendar.ts'
+export { fleetCalendarQueryWire, fleetCalendarWire, type FleetCalendarWire } from './provider/fleetCalendar.ts'
 export {
   type EarningsBy,
   earningsByWire,
@@ -414,11 +414,11 @@ export {
   providerStatementWire,
   type SettledSumsWire,
   type StatementLeaseWire,
-} from './providerEarnings.ts'
-export { providerAlertWire, providerCheckWire, providerNodeWire, providerWire } from './provider.ts'
-export type { ProviderAlertWire, ProviderCheckWire, ProviderNodeWire, ProviderWire } from './provider.ts'
-export { receiptText } from './receiptText.ts'
-export { proveReceipts, receiptSignedText, receiptsText } from './receiptTree.ts'
+} from './provider/providerEarnings.ts'
+export { providerAlertWire, providerCheckWire, providerNodeWire, providerWire } from './provider/provider.ts'
+export type { ProviderAlertWire, ProviderCheckWire, ProviderNodeWire, ProviderWire } from './provider/provider.ts'
+export { receiptText } from './orders/receiptText.ts'
+export { proveReceipts, receiptSignedText, receiptsText } from './orders/receiptTree.ts'
 export {
   leaseRelayKind,
   relayKind,
@@ -428,7 +428,7 @@ export {
   type RelayAcceptedWire,
   type RelayRequestWire,
   type RelayWire,
-} from './relays.ts'
+} from './orders/relays.ts'
 export {
   address,
   bps,
@@ -459,7 +459,7 @@ export {
   type SessionNonceWire,
   type SessionWire,
   type SignInWire,
-} from './session.ts'
+} from './account/session.ts'
 export {
   leaseDiskTaskWire,
   leaseDiskWire,
@@ -493,12 +493,12 @@ export {
   type SnapshotOrderWire,
   type SnapshotReportWire,
   type SnapshotWire,
-} from './snapshots.ts'
+} from './leases/snapshots.ts'
 export { statusWire, type StatusWire } from './status.ts'
-export { signInMessage } from './signInMessage.ts'
-export { transactionWire, type TransactionWire } from './transactionWire.ts'
-export { treasuryWire, type TreasuryWire } from './treasury.ts'
-export { statementLineWire, type StatementLineWire, type WalletWire, walletWire } from './wallet.ts'
+export { signInMessage } from './account/signInMessage.ts'
+export { transactionWire, type TransactionWire } from './account/transactionWire.ts'
+export { treasuryWire, type TreasuryWire } from './governance/treasury.ts'
+export { statementLineWire, type StatementLineWire, type WalletWire, walletWire } from './account/wallet.ts'
 export {
   type LeaseSecretsWire,
   leaseSecretsWire,
@@ -510,15 +510,15 @@ export {
   type SecretsReadWire,
   sealedSecretsWire,
   secretsReadWire,
-} from './sealedSecrets.ts'
-export { workloadFromWire } from './workloadFromWire.ts'
-export { type WorkloadPutWire, type WorkloadWire, workloadPutWire, workloadWire } from './workloads.ts'
-export { accountDeletedWire, type AccountDeletedWire, accountExportWire, type AccountExportWire } from './account.ts'
-export { type SessionKeysWire, sessionKeysWire, type SessionKeyWire, sessionKeyWire } from './sessionKeys.ts'
+} from './leases/sealedSecrets.ts'
+export { workloadFromWire } from './leases/workloadFromWire.ts'
+export { type WorkloadPutWire, type WorkloadWire, workloadPutWire, workloadWire } from './leases/workloads.ts'
+export { accountDeletedWire, type AccountDeletedWire, accountExportWire, type AccountExportWire } from './account/account.ts'
+export { type SessionKeysWire, sessionKeysWire, type SessionKeyWire, sessionKeyWire } from './account/sessionKeys.ts'
 export {
   type AccountStatementLineWire,
   type AccountStatementQuery,
   accountStatementQueryWire,
   type AccountStatementWire,
   accountStatementWire,
-} from './accountStatement.ts'
+} from './account/accountStatement.ts'

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Isolation, isolationLevels } from '../nodes/isolation.ts'
 import { parseRun, runTasks } from '../runs/run.ts'
-import { askWire } from './ask.ts'
+import { askWire } from './orders/ask.ts'
 import { decimalRange } from './decimalRange.ts'
 import { address, bps, hex32, queryInt, text, uint8, uint96, uint128 } from './scalars.ts'
 import { simulatedFlag } from './simulatedFlag.ts'

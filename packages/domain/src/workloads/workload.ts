@@ -1,4 +1,4 @@
-import type { Hex32 } from '../ids/hex32.ts'
+import type { Hex32 } from '../hashing/hex32.ts'
 import type { WorkloadSecrets } from '../secrets/secrets.ts'
 
 /** The image a lease's sessions and script run in. `reference` names its bytes; `name` is for people and decides nothing. */

@@ -1,0 +1,43 @@
+import { bytesToHex, concatBytes, hexToBytes, utf8ToBytes } from '@noble/hashes/utils.js'
+import type { Address } from '../ids/address.ts'
+import type { Hex32 } from '../hashing/hex32.ts'
+import { type Keccak, keccak256, keccak256Hex } from '../hashing/keccak256.ts'
+import { packWords } from '../hashing/packWords.ts'
+
+/** Which chain and which Market contract a signature is for. */
+export type SigningDomain = { readonly chainId: number; readonly market: Address }
+
+/** Name of the EIP-712 domain. */
+export const signingName = 'Infinitio Market'
+/** Version of the EIP-712 domain. */
+export const signingVersion = '1'
+
+const domainType = 'EIP712Domain(string name,string version,uint256 chainId,address verifyingContract)'
+const textHash = (text: string) => BigInt(keccak256Hex(utf8ToBytes(text)))
+const prefixWords = [textHash(domainType), textHash(signingName), textHash(signingVersion)]
+
+/** EIP-712 domain separator of the Market contract on a chain. */
+export function domainSeparator({ chainId, market }: SigningDomain): Hex32 {
+  return keccak256Hex(packWords([...prefixWords, BigInt(chainId), BigInt(market)]))
+}
+
+/**
+ * EIP-712 digest: keccak256(0x1901 ‖ domain separator ‖ struct hash). It is what gets signed. The separator of the domain asked for last is
+ * kept: a process signs and checks for one market.
+ */
+export function typedDataDigest(domain: SigningDomain, structHash: Uint8Array, keccak: Keccak = keccak256): Hex32 {
+  const body = new Uint8Array(66)
+  body.set(prefixOf(domain))
+  body.set(structHash, 34)
+  return `0x${bytesToHex(keccak(body))}`
+}
+
+let lastPrefix: (SigningDomain & { readonly bytes: Uint8Array }) | null = null
+
+function prefixOf(domain: SigningDomain): Uint8Array {
+  const { chainId, market } = domain
+  if (lastPrefix?.chainId !== chainId || lastPrefix.market !== market) {
+    lastPrefix = { chainId, market, bytes: concatBytes(Uint8Array.of(0x19, 0x01), hexToBytes(domainSeparator(domain).slice(2))) }
+  }
+  return lastPrefix.bytes
+}

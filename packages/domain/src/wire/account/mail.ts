@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { type NotificationKind, notificationKinds } from '../../notifications/notificationKinds.ts'
+
+const kind = z.enum(notificationKinds, { error: 'api.invalid_field' })
+const kinds = z.array(kind).min(1, { error: 'api.invalid_field' }).max(notificationKinds.length, { error: 'api.invalid_field' })
+
+const mostAddressChars = 254
+const atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+const label = '[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?'
+const addressForm = new RegExp(`^${atom}(?:\\.${atom})*@(?:${label}\\.)+[A-Za-z](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])$`)
+
+/** An e-mail address as RFC 5321 has it, without quotes, comments and literal hosts: nothing in it can end a header or name a second reader. */
+const mailAddress = z
+  .string({ error: 'api.invalid_field' })
+  .max(mostAddressChars, { error: 'api.invalid_field' })
+  .regex(addressForm, { error: 'api.invalid_field' })
+
+/** 32 random bytes of a link in a mail, in base64url. */
+const mailToken = z.string({ error: 'api.invalid_field' }).regex(/^[A-Za-z0-9_-]{43}$/, { error: 'api.invalid_field' })
+
+/** `PUT /account/mail`. */
+export const putMailWire = z.strictObject({ address: mailAddress, kinds })
+export type PutMailWire = { address: string; kinds: NotificationKind[] }
+
+/** `GET /account/mail`. */
+export const mailSettingsWire = z
+  .strictObject({
+    offered: z.boolean().describe('Whether this market sends e-mail at all.'),
+    state: z
+      .enum(['none', 'asked', 'confirmed', 'stopped', 'failing'])
+      .describe(
+        '`asked`: the mail that asks for a confirmation is on its way or there. `stopped`: by its reader. `failing`: three mails in a row did not go out.',
+      ),
+    address: z.string().nullable(),
+    kinds: z.array(kind),
+    linkUntil: z
+      .int()
+      .nullable()
+      .describe('Until when the link that was sent is good, Unix seconds; null before it was sent, and when there is none.'),
+  })
+  .meta({ id: 'MailSettings' })
+export type MailSettingsWire = z.infer<typeof mailSettingsWire>
+
+/** One try to send a mail. */
+export const mailAttemptWire = z
+  .strictObject({
+    kind: z.union([kind, z.literal('confirm')]),
+    attempt: z.int(),
+    at: z.int().describe('Unix seconds.'),
+    status: z.int().nullable().describe('What the mail server answered, as SMTP has it; null where nothing came.'),
+    error: z.string().nullable(),
+    state: z.enum(['waiting', 'delivered', 'failed']).describe('Of the mail; `delivered` to the mail server.'),
+    nextAt: z.int().nullable().describe('When it is tried again, Unix seconds; null when it is not.'),
+  })
+  .meta({ id: 'MailAttempt' })
+
+/** `GET /account/mail/attempts`, newest first. */
+export const mailAttemptsWire = z.strictObject({ items: z.array(mailAttemptWire) }).meta({ id: 'MailAttempts' })
+export type MailAttemptsWire = z.infer<typeof mailAttemptsWire>
+
+/** `POST /mail/confirm`. */
+export const confirmMailWire = z.strictObject({ token: mailToken })
+
+/** `POST /mail/stop/{token}`. */
+export const stopMailParams = z.strictObject({ token: mailToken })

@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import type { NotificationKind } from '../../notifications/notificationKinds.ts'
+import { shareRightWire } from '../leases/leaseShares.ts'
+import { keptQueryWire } from './savedSearches.ts'
+import { address, hex32, queryInt, rowNumber, uint128, uuid } from '../scalars.ts'
+
+/** A page of notifications. */
+export const notificationsQueryWire = z.strictObject({
+  cursor: rowNumber.optional().describe('`nextCursor` of the page before.'),
+  limit: queryInt(1, 100).optional(),
+})
+export type NotificationsQueryWire = { cursor?: string; limit?: number }
+
+/** `POST /account/notifications/read`. */
+export const markReadWire = z.strictObject({
+  notificationId: rowNumber,
+  andOlder: z.boolean().describe('Also all that are older; what came meanwhile stays unread.'),
+})
+
+const node = { node: hex32, nodeName: z.string().nullable() }
+const lease = { ...node, lease: z.string(), leaseName: z.string().nullable().describe('What the account itself called it.') }
+const share = { ...lease, holder: address.describe('Who shares it.') }
+
+/** What is said of each kind. */
+const factsOf = {
+  lease_ready: z.strictObject(lease),
+  lease_ending: z.strictObject({
+    ...lease,
+    endAt: z.int().describe('Unix seconds of the block clock.'),
+    extensionStopped: z.boolean().nullish().describe('True: its standing order cannot extend it, because its machine is no longer listed.'),
+  }),
+  lease_ended: z.strictObject({ ...lease, spent: uint128, refund: uint128 }),
+  lease_budget: z.strictObject({
+    ...lease,
+    locked: uint128.describe('What the lease has locked, its relay fee included, in PToken base units.'),
+    most: uint128.describe('What it may lock by its standing order.'),
+  }),
+  key_budget: z.strictObject({ key: address.describe('The session key.'), spent: uint128, total: uint128.describe('What it was given last.') }),
+  machine_lost: z.strictObject(lease),
+  order_filled: z.strictObject({ ...lease, order: hex32 }),
+  lease_shared: z.strictObject({ ...share, right: shareRightWire }),
+  share_changed: z.strictObject({ ...share, right: shareRightWire.describe('The new one.') }),
+  share_ended: z.strictObject(share),
+  search_found: z.strictObject({ searchId: uuid, query: keptQueryWire, found: z.int().describe('Nodes that are new.') }),
+  node_leased: z.strictObject({ ...lease, gpus: z.int(), durationSeconds: z.int() }),
+  node_silent: z.strictObject(node),
+  webhook_disabled: z.strictObject({ webhookId: uuid, url: z.string() }),
+  node_lost: z.strictObject({ ...node, leases: z.int().describe('Leases that ran there.') }),
+} as const satisfies Record<NotificationKind, z.ZodType>
+
+function notificationOf<Kind extends NotificationKind>(kind: Kind) {
+  return z.strictObject({
+    notificationId: rowNumber,
+    kind: z.literal(kind),
+    facts: factsOf[kind],
+    at: z.int().describe('Unix seconds.'),
+    read: z.boolean(),
+  })
+}
+
+/** One thing an account was told: its kind and the facts. The words are the reader's. */
+export const notificationWire = z
+  .discriminatedUnion('kind', [
+    notificationOf('lease_ready'),
+    notificationOf('lease_ending'),
+    notificationOf('lease_ended'),
+    notificationOf('lease_budget'),
+    notificationOf('key_budget'),
+    notificationOf('machine_lost'),
+    notificationOf('order_filled'),
+    notificationOf('lease_shared'),
+    notificationOf('share_changed'),
+    notificationOf('share_ended'),
+    notificationOf('search_found'),
+    notificationOf('node_leased'),
+    notificationOf('node_silent'),
+    notificationOf('node_lost'),
+    notificationOf('webhook_disabled'),
+  ])
+  .meta({ id: 'Notification' })
+export type NotificationWire = z.infer<typeof notificationWire>
+
+/** `GET /account/notifications`, newest first. */
+export const notificationsWire = z
+  .strictObject({ items: z.array(notificationWire), unread: z.int().describe('Of all there are.'), nextCursor: rowNumber.nullable() })
+  .meta({ id: 'Notifications' })
+export type NotificationsWire = z.infer<typeof notificationsWire>

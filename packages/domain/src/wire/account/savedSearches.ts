@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { startsQueryWire } from '../listings.ts'
+import { uuid } from '../scalars.ts'
+
+/** What of a search is kept: all but its start, its area, its order and its pages. */
+export const savedQueryWire = startsQueryWire.omit({ startHour: true, box: true })
+export type SavedQuery = z.output<typeof savedQueryWire>
+export type SavedQueryWire = z.input<typeof savedQueryWire>
+
+/** `POST /account/searches`. */
+export const saveSearchWire = z.strictObject({ query: savedQueryWire })
+
+/** A kept query as it is written into an address; the doors take it as `savedQueryWire`. */
+export const keptQueryWire = z
+  .strictObject({
+    class: z.string(),
+    region: z.string(),
+    minVramGib: z.string(),
+    minGpus: z.string(),
+    hours: z.string(),
+    maxPricePerGpuHour: z.string(),
+    maxReadySeconds: z.string(),
+    isolation: z.string(),
+    includeSimulated: z.enum(['true', 'false']),
+    run: z.string(),
+    q: z.string(),
+  })
+  .partial()
+
+/** A search that an account keeps, with what it finds now. */
+export const savedSearchWire = z
+  .strictObject({
+    searchId: uuid,
+    query: keptQueryWire,
+    free: z.int().describe('Nodes it finds now.'),
+    fresh: z
+      .int()
+      .nullable()
+      .describe('Those of them that it did not find when it was last looked at; null when there were, or are, more than 1,000.'),
+    seenAt: z.int().describe('When it was last looked at, Unix seconds.'),
+    alerts: z.boolean().describe('Whether the account is told of what is new.'),
+  })
+  .meta({ id: 'SavedSearch' })
+export type SavedSearchWire = z.infer<typeof savedSearchWire>
+
+/** `GET /account/searches`, newest first. */
+export const savedSearchesWire = z.strictObject({ items: z.array(savedSearchWire) }).meta({ id: 'SavedSearches' })
+export type SavedSearchesWire = z.infer<typeof savedSearchesWire>
+
+/** `PUT /account/searches/{searchId}/alerts`. */
+export const searchAlertsWire = z.strictObject({ alerts: z.boolean({ error: 'api.invalid_field' }) })
+
+/** `POST /account/searches`: the id of the search, an old one when the account keeps the same query already. */
+export const searchSavedWire = z.strictObject({ searchId: uuid }).meta({ id: 'SearchSaved' })
+export type SearchSavedWire = z.infer<typeof searchSavedWire>

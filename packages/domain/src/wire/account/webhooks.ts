@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { type NotificationKind, notificationKinds } from '../../notifications/notificationKinds.ts'
+import { uuid } from '../scalars.ts'
+
+const kind = z.enum(notificationKinds, { error: 'api.invalid_field' })
+const kinds = z.array(kind).min(1, { error: 'api.invalid_field' }).max(notificationKinds.length, { error: 'api.invalid_field' })
+
+/** `POST /account/webhooks`. */
+export const createWebhookWire = z.strictObject({
+  url: z.string({ error: 'api.invalid_field' }).min(1, { error: 'api.invalid_field' }).max(500, { error: 'api.invalid_field' }),
+  kinds,
+})
+export type CreateWebhookWire = { url: string; kinds: NotificationKind[] }
+
+/** `POST /account/webhooks`: the secret is said once. */
+export const webhookCreatedWire = z
+  .strictObject({
+    webhookId: uuid,
+    secret: z.string().describe('`whsec_` and 32 bytes in base64: the key of the signatures. It is not shown again.'),
+  })
+  .meta({ id: 'WebhookCreated' })
+export type WebhookCreatedWire = z.infer<typeof webhookCreatedWire>
+
+/** An address that is told what the account is told. */
+export const webhookWire = z
+  .strictObject({
+    webhookId: uuid,
+    url: z.string(),
+    kinds: z.array(kind),
+    createdAt: z.int().describe('Unix seconds.'),
+    disabledAt: z
+      .int()
+      .nullable()
+      .describe('When it was put out of use, Unix seconds, after the last try of a delivery failed; null while it is in use.'),
+  })
+  .meta({ id: 'Webhook' })
+export type WebhookWire = z.infer<typeof webhookWire>
+
+/** `GET /account/webhooks`, oldest first. */
+export const webhooksWire = z
+  .strictObject({ items: z.array(webhookWire), most: z.int().describe('An account may have so many.') })
+  .meta({ id: 'Webhooks' })
+export type WebhooksWire = z.infer<typeof webhooksWire>
+
+/** One try to tell a webhook something. */
+export const webhookAttemptWire = z
+  .strictObject({
+    deliveryId: uuid.describe('The header `webhook-id`; the same for every try.'),
+    kind: z.union([kind, z.literal('test')]),
+    attempt: z.int(),
+    at: z.int().describe('Unix seconds.'),
+    status: z.int().nullable().describe('HTTP status of the answer; null where none came.'),
+    tookMs: z.int(),
+    error: z.string().nullable(),
+    state: z.enum(['waiting', 'delivered', 'failed']).describe('Of the delivery.'),
+    nextAt: z.int().nullable().describe('When it is tried again, Unix seconds; null when it is not.'),
+  })
+  .meta({ id: 'WebhookAttempt' })
+export type WebhookAttemptWire = z.infer<typeof webhookAttemptWire>
+
+/** `GET /account/webhooks/{webhookId}/attempts`, newest first. */
+export const webhookAttemptsWire = z.strictObject({ items: z.array(webhookAttemptWire) }).meta({ id: 'WebhookAttempts' })
+export type WebhookAttemptsWire = z.infer<typeof webhookAttemptsWire>
+
+/** What a webhook is sent, as JSON: a notification's kind and facts. A test says the kind `test` and no facts. */
+export const deliveryWire = z
+  .strictObject({ type: z.string(), timestamp: z.iso.datetime().describe('When it was told.'), data: z.record(z.string(), z.unknown()) })
+  .meta({ id: 'Delivery' })
+export type DeliveryWire = z.infer<typeof deliveryWire>

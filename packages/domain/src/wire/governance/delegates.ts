@@ -1,0 +1,86 @@
+import { z } from 'zod'
+import { address, hex32, queryInt, uint128, uint256 } from '../scalars.ts'
+
+const g = (what: string) => uint128.describe(`${what} In base units of G (1e-18).`)
+const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
+const head = { blockNumber: z.int(), blockTimestamp: at('Time of that block.') }
+
+/** Which delegates are listed. */
+export const delegatesQueryWire = z.strictObject({
+  cursor: z
+    .string()
+    .regex(/^[1-9][0-9]{0,8}$/, { error: 'api.cursor_invalid' })
+    .optional(),
+  limit: queryInt(1, 100).optional().describe('Most items, 1 to 100; 50 when left out.'),
+})
+/** The query as the client writes it into the address. */
+export type DelegatesQueryWire = { cursor?: string; limit?: number }
+
+/** `GET /govern/delegates`: who has votes, most first, as the chain says at one block. */
+export const delegatesWire = z
+  .strictObject({
+    ...head,
+    quorum: g('For and abstaining votes that a proposal needs; 0 where no DAO is deployed.'),
+    items: z.array(
+      z.strictObject({
+        account: address,
+        votes: g('Its own stake, unless delegated, and what others delegate to it.'),
+        delegators: z.int().describe('Accounts that chose it, itself counted.'),
+      }),
+    ),
+    nextCursor: z.string().nullable().describe('How many were listed before; votes move, so that a page later may repeat one.'),
+  })
+  .meta({ id: 'Delegates' })
+export type DelegatesWire = z.infer<typeof delegatesWire>
+
+/** `GET /govern/delegates/{account}`. */
+export const delegateWire = z
+  .strictObject({
+    ...head,
+    account: address,
+    votes: g('Its votes; 0 for who has none.'),
+    quorum: g('For and abstaining votes that a proposal needs.'),
+    delegators: z.array(z.strictObject({ account: address, staked: g('Its stake.') })).describe('The 100 that chose it last, most stake first.'),
+    delegatorCount: z.int(),
+    record: z
+      .array(
+        z.strictObject({
+          number: z.int(),
+          id: uint256,
+          title: z.string().describe('Of the proposal, at most 200 characters.'),
+          support: z.enum(['for', 'against', 'abstain']),
+          votes: g('With how much.'),
+          reason: z.string().describe('At most 500 characters of it.'),
+          txHash: hex32,
+        }),
+      )
+      .describe('Its latest 50 votes, the latest proposal first.'),
+    voted: z.int().describe('On how many proposals it voted.'),
+    proposals: z.int().describe('How many there are.'),
+  })
+  .meta({ id: 'Delegate' })
+export type DelegateWire = z.infer<typeof delegateWire>
+
+/** `GET /govern/vesting`: the grants of genesis, as the chain says at one block. */
+export const vestingWire = z
+  .strictObject({
+    ...head,
+    genesis: g('All G of genesis; 0 where no DAO is deployed.'),
+    atOnce: g('Of it what never vested.'),
+    items: z.array(
+      z.strictObject({
+        id: z.int(),
+        label: z.string().describe('As the published table names it.'),
+        beneficiary: address,
+        amount: g('The grant.'),
+        startAt: at('From when it vests by the second.'),
+        cliffAt: at('Before it nothing is released.'),
+        endAt: at('All has vested.'),
+        vested: g('Until now.'),
+        released: g('Paid so far.'),
+        releasable: g('Vested and not paid.'),
+      }),
+    ),
+  })
+  .meta({ id: 'Vesting' })
+export type VestingWire = z.infer<typeof vestingWire>

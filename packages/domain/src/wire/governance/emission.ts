@@ -1,0 +1,262 @@
+import { z } from 'zod'
+import { leverNames } from '../../emission/leverNames.ts'
+import { address, hex32, intBetween, queryInt, signature, signedShare, uint64, uint128, uint256 } from '../scalars.ts'
+
+const pt = (what: string) => uint128.describe(`${what} In base units of PToken (1e-18).`)
+const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
+const hour = intBetween(0, 4_294_967_295).describe('An hour: Unix time divided by 3,600.')
+
+/** A document is read whole: more would hold everybody up. */
+const mostNodesPerLeaf = 16_384
+/** 256 chunks of 64 nodes, and the sums above them. */
+const mostSumsPerLeaf = 511
+
+const node = z.strictObject({
+  referenceGpuHours: uint256.describe('GPU-hours of reference compute that were there, in 1e18 fixed point, as all factors and shares.'),
+  quality: uint256,
+  contribution: uint256,
+  history: uint256,
+  stability: uint256,
+  diversity: uint256,
+  demand: uint256,
+  provenEnergy: uint256,
+  computeShare: uint256.describe('Of its provider in all compute that was there.'),
+  siteSquares: uint256,
+  burned: uint256.describe('PToken base units that its leases burned.'),
+})
+
+const leaf = z.strictObject({
+  provider: address,
+  cumulative: pt('Paid in all epochs up to this one.'),
+  inputs: z.strictObject({
+    before: pt('Its leaf of the epoch before.'),
+    isBonded: z.boolean(),
+    hasVerifiedTask: z.boolean(),
+    shares: z
+      .array(z.strictObject({ nodeId: hex32, node, programmes: uint256.describe('Bit i: it earns of budget i of the terms.') }))
+      .max(mostNodesPerLeaf)
+      .describe('In chunks of 64 nodes.'),
+    sums: z
+      .array(uint128)
+      .min(1)
+      .max(mostSumsPerLeaf)
+      .describe('What the tree over the chunks states that they earned before the cap, the root first; the children of sum i are 2i + 1 and 2i + 2.'),
+  }),
+})
+
+/** What validators sign about an epoch. */
+export const epochTermsWire = z
+  .strictObject({
+    epoch: hour,
+    previous: hour.describe('The epoch it builds on; 0 with none.'),
+    parametersVersion: intBetween(1, 4_294_967_295),
+    total: pt('What it pays.'),
+    due: pt('What was earned before the cap.'),
+    available: pt('The cap: forecast capacity, and the surplus with what programmes spend.'),
+    burned: pt('By the leases of all earning nodes.'),
+    common: z.strictObject({ activeNodes: uint64, slope: signedShare.describe('Of demand, in 1e18 fixed point.') }),
+    budgets: z
+      .array(
+        z.strictObject({
+          programme: intBetween(1, 4_294_967_295),
+          budget: pt('Spent.'),
+          weightOfAll: uint256.describe('Sum of the weights of its nodes.'),
+        }),
+      )
+      .max(16),
+    leaves: hex32,
+    inputs: hex32,
+  })
+  .meta({ id: 'EpochTerms' })
+export type EpochTermsWire = z.infer<typeof epochTermsWire>
+
+/** An epoch with all its leaves and what each follows from. */
+export const epochDocumentWire = z.strictObject({ terms: epochTermsWire, leaves: z.array(leaf).min(1).max(100_000) }).meta({ id: 'EpochDocument' })
+export type EpochDocumentWire = z.infer<typeof epochDocumentWire>
+
+/** `GET /emission/hours`: at most 72 hours. */
+export const hoursQueryWire = z.strictObject({ first: queryInt(0, 4_294_967_295), last: queryInt(0, 4_294_967_295) })
+
+/** What was seen of nodes in hours that are over: frozen, and the same for whoever asks. */
+export const hourRecordsWire = z
+  .strictObject({
+    hours: z.array(
+      z.strictObject({
+        hour,
+        nodes: z.array(z.strictObject({ node: hex32, seconds: intBetween(0, 3_600).describe('Of the hour, heard from and with a tunnel.') })),
+      }),
+    ),
+  })
+  .meta({ id: 'HourRecords' })
+export type HourRecordsWire = z.infer<typeof hourRecordsWire>
+
+const signed = z.strictObject({ setHash: hex32, signer: address, signature })
+
+/** `POST /emission/board`: an epoch with the signature of a member of the set of now, or, of a published epoch, without. */
+export const postEpochWire = z.strictObject({ document: epochDocumentWire, signed: signed.nullable() }).meta({ id: 'PostEpoch' })
+export type PostEpochWire = z.infer<typeof postEpochWire>
+
+/** `GET /emission/board`: the signatures that met here in the last day. */
+export const boardWire = z
+  .strictObject({
+    items: z.array(z.strictObject({ epoch: hour, statement: hex32, setHash: hex32, signer: address, signature })),
+  })
+  .meta({ id: 'EpochBoard' })
+export type BoardWire = z.infer<typeof boardWire>
+
+/** What validators sign besides epochs and losses: what every provider's past weighs, and what commitments delivered. */
+export const rootSubjects = ['reputation', 'commitments'] as const
+
+/** `POST /emission/roots`: a root with the signature of a member of the set of now. */
+export const postRootWire = z.strictObject({ subject: z.enum(rootSubjects), epoch: hour, root: hex32, signed }).meta({ id: 'PostRoot' })
+export type PostRootWire = z.infer<typeof postRootWire>
+
+/** `GET /emission/roots`: the signatures under such roots that met here in the last day. */
+export const rootsWire = z
+  .strictObject({
+    items: z.array(z.strictObject({ subject: z.enum(rootSubjects), epoch: hour, root: hex32, setHash: hex32, signer: address, signature })),
+  })
+  .meta({ id: 'RootBoard' })
+export type RootsWire = z.infer<typeof rootsWire>
+
+/** `GET /emission/losses`: leases that were lost with their node and are open on the chain still. */
+export const lossesWire = z
+  .strictObject({
+    items: z.array(
+      z.strictObject({
+        leaseId: uint256,
+        nodeId: hex32,
+        since: z.int().describe('The node’s last sign of life. Unix seconds of the block clock.'),
+        start: z.int().nullable().describe('Of a lease that never began, since its node was silent before; null of one that runs.'),
+      }),
+    ),
+  })
+  .meta({ id: 'OpenLosses' })
+export type LossesWire = z.infer<typeof lossesWire>
+
+/** `POST /emission/losses`: a member's signature under such a loss, for an hour. */
+export const postLossWire = z.strictObject({ leaseId: uint256, epoch: hour, signed }).meta({ id: 'PostLoss' })
+export type PostLossWire = z.infer<typeof postLossWire>
+
+/** `POST /emission/board` answers with what the epoch is known by. */
+export const statementWire = z.strictObject({ statement: hex32 }).meta({ id: 'EpochStatement' })
+export type StatementWire = z.infer<typeof statementWire>
+
+/** Where a published epoch stands: challenges are open, it waits for the answer to a demand or just to be counted, or what it pays can be claimed. */
+export const epochStates = ['open', 'waiting', 'final'] as const
+
+const earningGroup = z.strictObject({
+  id: z.int().nullable().describe('Null for nodes whose class and region are not known here.'),
+  name: z.string().nullable(),
+  nodes: z.int(),
+  referenceGpuHours: uint256.describe('GPU-hours of reference compute, in 1e18 fixed point.'),
+  burned: pt('By its leases.'),
+  earned: pt('Rebates and shares of programmes, before the cap.'),
+})
+
+/** `GET /emission`: what the contract says, at one block of the last seconds. */
+export const emissionWire = z
+  .strictObject({
+    blockNumber: z.int(),
+    blockTimestamp: at('Time of that block.'),
+    emission: z
+      .strictObject({
+        contract: address,
+        parametersVersion: z.int(),
+        lastEpoch: hour.describe('The last published; 0 with none.'),
+        claimed: pt('Paid to providers so far.'),
+        leastG: z.int().describe('Whole G that a provider must have staked to be paid.'),
+        challengeBond: pt('What a challenger or who makes a demand puts down.'),
+        validators: z.int().describe('In the set that signs.'),
+        set: z
+          .strictObject({
+            setHash: hex32,
+            formedAt: at('It was formed.'),
+            members: z.array(z.strictObject({ account: address, stake: pt('Bonded.') })).describe('In the order of the set’s hash.'),
+          })
+          .nullable()
+          .describe('Who may sign now; null while no set was formed.'),
+        factors: z
+          .strictObject({
+            minerShare: uint128.describe('N, in 1e18 fixed point, as the others.'),
+            regulator: uint128.describe('R.'),
+            environmentFloor: uint128.describe('E of a node with no proof of its energy.'),
+          })
+          .nullable()
+          .describe('What all nodes shared in the last epoch; null before the first.'),
+        concentration: z
+          .strictObject({
+            providers: z.int().describe('That have compute which earns.'),
+            hhi: uint128.describe('Sum of their squared shares, in 1e18 fixed point: 1 when one has all.'),
+            gini: uint128.describe('0 when all have the same, near 1 when one of many has nearly all, in 1e18 fixed point.'),
+            nakamoto: z.int().describe('The fewest that have more than half together.'),
+          })
+          .nullable()
+          .describe('Of the compute in the last epoch; null while nothing of it is kept here.'),
+        earnings: z
+          .strictObject({ classes: z.array(earningGroup), regions: z.array(earningGroup) })
+          .nullable()
+          .describe('What was earned in the last epoch by class and by region, most first; null while nothing of it is kept here.'),
+        epochs: z
+          .array(
+            z.strictObject({
+              epoch: hour,
+              previous: hour,
+              statement: hex32,
+              total: pt('What it pays.'),
+              due: pt('What was earned.'),
+              available: pt('The cap.'),
+              burned: pt('By the leases of its nodes.'),
+              activeNodes: z.int(),
+              publishedAt: at('It was published.'),
+              finalAt: at('From when it is final, if nothing is open then.'),
+              openDemands: z.int(),
+              state: z.enum(epochStates),
+              hasDocument: z.boolean().describe('Whether its leaves are kept here.'),
+            }),
+          )
+          .describe('The last 48 that stand, newest first.'),
+      })
+      .nullable()
+      .describe('Null where no DAO is deployed.'),
+  })
+  .meta({ id: 'Emission' })
+export type EmissionWire = z.infer<typeof emissionWire>
+
+/** `GET /emission/accounts/{account}`: what the newest final epoch owes a provider, with the proof to claim it. */
+export const emissionAccountWire = z
+  .strictObject({
+    account: address,
+    claimed: pt('Paid so far.'),
+    staked: uint128.describe('G staked, in base units.'),
+    claim: z
+      .strictObject({ epoch: hour, cumulative: pt('Its leaf.'), amount: pt('What a claim pays.'), proof: z.array(hex32) })
+      .nullable()
+      .describe('Null when nothing can be claimed.'),
+    pending: pt('What epochs that are not final yet add.'),
+    nodes: z
+      .array(
+        node.extend({
+          id: hex32,
+          className: z.string().nullable(),
+          regionName: z.string().nullable(),
+          environment: uint256.describe('E: from the floor of that epoch to one, by the energy that was proven.'),
+          emission: pt('T, the most of its rebate.'),
+          rebate: pt('Of what its leases burned.'),
+          programmeShares: pt('Of programmes.'),
+          lever: z
+            .strictObject({
+              name: z.enum(leverNames).describe('`leases`: only more of them would pay more.'),
+              from: uint256.describe('The factor as it was, in 1e18 fixed point; for `leases` what they burned.'),
+              to: uint256.describe('What it would be.'),
+              earned: pt('What the node earned, before the cap.'),
+              couldEarn: pt('What it would have earned with that alone.'),
+            })
+            .nullable()
+            .describe('What its provider can do that would have paid most; null where nothing would have.'),
+        }),
+      )
+      .describe('What each of its nodes was counted with in the last published epoch.'),
+  })
+  .meta({ id: 'EmissionAccount' })
+export type EmissionAccountWire = z.infer<typeof emissionAccountWire>

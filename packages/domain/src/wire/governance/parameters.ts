@@ -1,0 +1,49 @@
+import { z } from 'zod'
+import { address, hex32, uint256 } from '../scalars.ts'
+
+/** What a parameter is counted in. `share` and `factor` are 1e-18 of one, `wholeG` is whole G, `g` and `pt` are base units. */
+export const parameterUnitWire = z.enum(['bps', 'share', 'factor', 'seconds', 'g', 'wholeG', 'pt', 'number'])
+
+const change = z.strictObject({
+  at: z.int().describe('When. Unix seconds.'),
+  txHash: hex32,
+  final: z.boolean().describe('Whether its block is final.'),
+  proposal: z
+    .strictObject({ number: z.int(), id: uint256 })
+    .nullable()
+    .describe('The proposal whose execution did it; null for what was set without a vote: at the deployment, or before the hand-over.'),
+  values: z.array(
+    z.strictObject({
+      key: z.string(),
+      before: uint256.nullable().describe('Null at the deployment, and where the chain no longer tells.'),
+      after: uint256,
+    }),
+  ),
+})
+
+const item = z.strictObject({
+  name: z.string().describe('What a proposal calls it.'),
+  contract: z.enum(['directory', 'feeSplitter', 'attestations', 'stakedGToken', 'governor', 'emission', 'randomBeacon', 'panels', 'carbonRegistry']),
+  to: address.describe('That contract.'),
+  function: z.string().describe('The call that sets it, which only the timelock may make.'),
+  values: z.array(
+    z.strictObject({
+      key: z.string(),
+      unit: parameterUnitWire,
+      value: uint256.nullable().describe('Now; null where the contract has none.'),
+      least: uint256,
+      most: uint256.describe('The bounds in the contract’s code.'),
+    }),
+  ),
+  history: z.array(change).describe('The latest 50 changes since the DAO was deployed, newest first.'),
+})
+
+/** `GET /govern/parameters`: every bounded parameter, as the chain says at one block. */
+export const parametersWire = z
+  .strictObject({
+    blockNumber: z.int(),
+    blockTimestamp: z.int().describe('Time of that block. Unix seconds.'),
+    items: z.array(item).describe('Empty where no DAO is deployed.'),
+  })
+  .meta({ id: 'Parameters' })
+export type ParametersWire = z.infer<typeof parametersWire>

@@ -1,0 +1,47 @@
+import { z } from 'zod'
+import { address, uint128 } from '../scalars.ts'
+
+/** What a programme does now. */
+const programmeStates = ['paying', 'empty', 'paused', 'closed'] as const
+
+/** Sponsors that are listed of one programme. */
+export const mostSponsors = 20
+
+/** One incentive programme. */
+export const programmeWire = z
+  .strictObject({
+    id: z.int(),
+    name: z.string().describe('At most 32 bytes.'),
+    classId: z.int().nullable().describe('The class of GPU whose machines earn of it; null: of any.'),
+    regionId: z.int().nullable().describe('The region whose machines earn of it; null: of any.'),
+    perEpoch: uint128.describe('The most that it pays in an epoch, in base units of PToken (1e-18).'),
+    remaining: uint128.describe('What sponsors paid in and no epoch has spent, in base units of PToken.'),
+    state: z
+      .enum(programmeStates)
+      .describe(
+        '`closed` by a vote; `paused` by a rate of 0; `empty` with a rate and nothing left; else `paying`. A vote can set a rate in each of them.',
+      ),
+    paidIn: uint128.describe('What sponsors paid in so far, in base units of PToken.'),
+    spent: uint128.describe('What epochs took out of it so far, in base units of PToken.'),
+    sponsors: z
+      .array(z.strictObject({ account: address, amount: uint128.describe('What this sponsor paid in, in base units of PToken.') }))
+      .max(mostSponsors)
+      .describe(`Who paid in, the largest first, at most ${mostSponsors}.`),
+    sponsorCount: z.int().describe('How many accounts paid in.'),
+  })
+  .meta({ id: 'Programme' })
+export type ProgrammeWire = z.infer<typeof programmeWire>
+
+/** `GET /emission/programmes`: incentive programmes at one block of the last seconds, newest first. */
+export const programmesWire = z
+  .strictObject({
+    blockNumber: z.int(),
+    blockTimestamp: z.int().describe('Time of that block. Unix seconds.'),
+    contracts: z
+      .strictObject({ emission: address, pToken: address })
+      .nullable()
+      .describe('Who takes payments into a programme, and in what; null where no DAO is deployed.'),
+    items: z.array(programmeWire),
+  })
+  .meta({ id: 'Programmes' })
+export type ProgrammesWire = z.infer<typeof programmesWire>

@@ -1,0 +1,37 @@
+import { z } from 'zod'
+import { endReasons } from '../../leases/endReason.ts'
+import { leaseRelayKind } from '../orders/relays.ts'
+import { address, errorCode, hex32, uint128 } from '../scalars.ts'
+
+/** Which event it was, with what it says: enough to put it into words in any language. Money in PToken base units, times in Unix seconds. */
+export const leaseEventDetailWire = z
+  .discriminatedUnion('event', [
+    z.strictObject({ event: z.literal('settled'), escrow: uint128 }),
+    z.strictObject({ event: z.literal('ready'), readyAt: z.int() }),
+    z.strictObject({ event: z.literal('extended'), end: z.int(), escrowAdded: uint128 }),
+    z.strictObject({ event: z.literal('credited'), seconds: z.int(), refund: uint128.describe('0 while the lease is active.') }),
+    z.strictObject({ event: z.literal('tokenised'), owner: address }),
+    z.strictObject({ event: z.literal('moved'), owner: address.nullable().describe('Null: the token is gone, the lease closes.') }),
+    z.strictObject({ event: z.literal('compensated'), amount: uint128 }),
+    z.strictObject({ event: z.literal('paid'), providerGets: uint128 }),
+    z.strictObject({ event: z.literal('ended'), end: z.int(), reason: z.enum(endReasons), refund: uint128.describe('What this end gave back.') }),
+    z.strictObject({ event: z.literal('closed'), pay: uint128, refund: uint128.describe('Of the whole lease, as `pay`.') }),
+    z.strictObject({ event: z.literal('relay'), relay: leaseRelayKind }),
+  ])
+  .meta({ id: 'LeaseEventDetail' })
+export type LeaseEventDetailWire = z.infer<typeof leaseEventDetailWire>
+
+/** One thing that happened to a lease on chain, or is on its way there. */
+export const leaseEventWire = z
+  .strictObject({
+    kind: z.enum(['settled', 'ready', 'extended', 'credited', 'transferred', 'compensated', 'paid', 'ended', 'closed', 'relay']),
+    at: z.int(),
+    txHash: hex32.nullable(),
+    blockNumber: z.int().nullable(),
+    state: z.enum(['pending', 'final', 'failed']),
+    text: z.string().describe('In English, without the values of `detail`.'),
+    detail: leaseEventDetailWire,
+    code: errorCode.nullable(),
+  })
+  .meta({ id: 'LeaseEvent' })
+export type LeaseEventWire = z.infer<typeof leaseEventWire>

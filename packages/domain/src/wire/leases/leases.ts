@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { nodeStates } from '../../nodes/nodeState.ts'
+import { leaseEnergyWire } from './energy.ts'
+import { leaseAutoExtendWire } from './leaseAutoExtend.ts'
+import { leaseEventWire } from './leaseEvents.ts'
+import { leaseImageWire } from './leaseImage.ts'
+import { leaseTermsWire } from './leaseTerms.ts'
+import { leaseRelayKind } from '../orders/relays.ts'
+import { address, errorCode, hex32, leaseId, uint96, uint128, uuid } from '../scalars.ts'
+import { leaseSecretsWire } from './sealedSecrets.ts'
+import { workloadWire } from './workloads.ts'
+import { simulatedFlag } from '../simulatedFlag.ts'
+
+/** The closed list of reasons a lease ended for. */
+export const endReasonWire = z.enum(['renter_ended', 'time_up', 'budget_reached', 'provider_ended', 'node_lost', 'no_show', 'cancelled'])
+export type EndReasonWire = z.infer<typeof endReasonWire>
+
+/** A step with its transaction; `final` once its block cannot be dropped. */
+const step = z.strictObject({ at: z.int(), txHash: hex32, final: z.boolean() })
+
+/** A lease as its renter, who gave it away, whom it is shared with, and its provider see it. Money in PToken base units. */
+export const leaseWire = z
+  .strictObject({
+    leaseId,
+    name: z.string().describe('What who booked it called it, for that account alone; else `lease-<id>`.'),
+    role: z
+      .enum(['renter', 'former_renter', 'user', 'watcher', 'provider'])
+      .describe('Of who asks: `renter` holds the lease, `former_renter` booked it and gave it away, it is shared with `user` and `watcher`.'),
+    terms: leaseTermsWire,
+    node: z.strictObject({
+      name: z.string(),
+      simulated: simulatedFlag,
+      className: z.string(),
+      regionName: z.string(),
+      vramGib: z.int(),
+      cpuCores: z.int(),
+      ramGib: z.int(),
+      diskGib: z.int(),
+      state: z.enum(nodeStates),
+    }),
+    state: z.enum(['booked', 'active', 'ended', 'closed']),
+    askHash: hex32,
+    bidHash: hex32,
+    settled: step,
+    ready: step.nullable(),
+    endsAt: z.int().describe('Unix seconds: the paid end, or the end after a notice.'),
+    ended: step
+      .extend({ accepted: z.boolean(), reason: endReasonWire })
+      .nullable()
+      .describe('Its transaction; the lease ends at `endsAt`, later after a notice.'),
+    closed: step.nullable(),
+    endReason: endReasonWire.nullable(),
+    lost: z
+      .strictObject({ since: z.int(), at: z.int() })
+      .nullable()
+      .describe('Its node gave no sign of life from `since` on and was given up at `at`: nothing after `since` is billed once the chain knows.'),
+    escrow: uint128.describe('What the holder locked, extensions included.'),
+    relayFee: uint96,
+    holder: address.describe('Whose rights and refunds the lease carries: the renter, or the owner of its token.'),
+    heldByTransfer: z.boolean().describe('True when another account than the one that booked it holds it.'),
+    compensation: uint128.describe("Paid to the holder out of the provider's bond."),
+    creditSeconds: z.int().describe('Seconds that validators took off the bill.'),
+    now: z
+      .strictObject({
+        chainNow: z.int(),
+        billableSeconds: z.int(),
+        pay: uint128,
+        renterFee: uint128,
+        providerFee: uint128,
+        spent: uint128.describe("Pay and the renter's fee."),
+        refund: uint128.describe('What comes back if it ended now with no notice; what came back once it was ended.'),
+        claimable: uint128.describe("Vested and not yet paid out, before the provider's fee."),
+      })
+      .describe("The contract's arithmetic at the block clock; totals once closed."),
+    paid: z.strictObject({ paidSeconds: z.int(), pay: uint128, renterFee: uint128, providerFee: uint128, refund: uint128 }),
+    ssh: z
+      .strictObject({
+        name: z.string().describe('`lease-` and the number of the lease that its workload came from first.'),
+        command: z.string(),
+        knownHosts: z.array(z.string()),
+        gatewayHost: z.string(),
+        gatewayPort: z.int(),
+        otherGateways: z
+          .array(z.strictObject({ host: z.string(), port: z.int() }))
+          .describe('Where the lease is reached as well, when that gateway is away.'),
+      })
+      .nullable()
+      .describe(
+        'For the renter and who may use it, while the lease lives; null when it was given to the renter, since the SSH keys are of who booked it.',
+      ),
+    workload: workloadWire.nullable().describe('For the renter and who may use it.'),
+    image: leaseImageWire.describe('How far its own image is. Billing begins with ready, before the image is here.'),
+    secrets: leaseSecretsWire.describe('How far its secrets are. Its script and command start when they are opened.'),
+    autoExtend: leaseAutoExtendWire.nullable().describe('For who holds it; null when there is none.'),
+    relays: z.array(
+      z.strictObject({
+        relayId: uuid,
+        kind: leaseRelayKind,
+        state: z.enum(['queued', 'sent', 'mined', 'failed']),
+        code: errorCode.nullable(),
+      }),
+    ),
+    events: z.array(leaseEventWire),
+  })
+  .meta({ id: 'Lease' })
+export type LeaseWire = z.infer<typeof leaseWire>
+
+/** `GET /leases`. */
+export const leasePageWire = z
+  .strictObject({ items: z.array(leaseWire), chainNow: z.int(), nextCursor: z.string().nullable() })
+  .meta({ id: 'LeasePage' })
+export type LeasePageWire = z.infer<typeof leasePageWire>
+
+/** `GET /leases/{id}/receipt`: the numbers of the contract's own closing event, to the last unit. */
+export const leaseReceiptWire = z
+  .strictObject({
+    leaseId,
+    bidHash: hex32,
+    renter: address,
+    provider: address,
+    node: hex32,
+    nodeName: z.string(),
+    reason: endReasonWire,
+    final: z.boolean(),
+    gpus: z.int(),
+    pricePerGpuSecond: uint96,
+    feeBps: z.int(),
+    start: z.int(),
+    readyAt: z.int().nullable(),
+    end: z.int(),
+    closedAt: z.int(),
+    billedSeconds: z.int().describe('Seconds paid for, per GPU.'),
+    escrow: uint128,
+    pay: uint128.describe('pricePerGpuSecond × gpus × billedSeconds.'),
+    renterFee: uint128,
+    providerFee: uint128,
+    providerGets: uint128,
+    relayFee: uint96,
+    refund: uint128.describe('escrow − pay − renterFee.'),
+    spent: uint128.describe('pay + renterFee + relayFee.'),
+    extensions: z.array(
+      z.strictObject({ at: z.int(), txHash: hex32, end: z.int(), escrowAdded: uint128, relayFee: uint96 }).describe('Escrow is in `escrow` too.'),
+    ),
+    creditSeconds: z.int(),
+    compensation: uint128.describe("Paid to the holder out of the provider's bond, on top of the refund."),
+    transactions: z.array(
+      z.strictObject({ what: z.enum(['settled', 'ready', 'ended', 'closed']), txHash: hex32, blockNumber: z.int().nullable(), at: z.int() }),
+    ),
+    energy: leaseEnergyWire.nullable().describe("Measured by the provider's agent: not the contract's, and no part of the bill."),
+  })
+  .meta({ id: 'LeaseReceipt' })
+export type LeaseReceiptWire = z.infer<typeof leaseReceiptWire>
+
+/** `POST /leases/{id}/terminal-token`: a token that works once, for one minute, sent as the first message of the WebSocket, never in its address. */
+export const terminalTokenRequestWire = z.strictObject({ kind: z.enum(['terminal', 'logs', 'files']) }).meta({ id: 'TerminalTokenRequest' })
+export type TerminalTokenRequestWire = z.infer<typeof terminalTokenRequestWire>
+/** The token and the WebSocket to open. */
+export const terminalTokenWire = z.strictObject({ token: z.string(), url: z.string(), expiresAt: z.int() }).meta({ id: 'TerminalToken' })
+export type TerminalTokenWire = z.infer<typeof terminalTokenWire>

@@ -1,0 +1,197 @@
+import { z } from 'zod'
+import { moveStates } from '../../snapshots/moveState.ts'
+import { mostSnapshotParts, snapshotPartBytes } from '../../snapshots/snapshotParts.ts'
+import { placeOrderWire } from '../orders/orders.ts'
+import { relayRequestWire } from '../orders/relays.ts'
+import { errorCode, hex32, intBetween, leaseId, signature, uint40, uuid } from '../scalars.ts'
+import { secretsBox } from './sealedSecrets.ts'
+
+const bytes = intBetween(0, Number.MAX_SAFE_INTEGER)
+const part = intBetween(1, mostSnapshotParts)
+
+/** The key of a snapshot, sealed to one owner of an X25519 key. */
+export const sealedKeyWire = z
+  .strictObject({
+    box: z
+      .string()
+      .regex(/^0x(?:[0-9a-f]{2})+$/, { error: 'api.invalid_field' })
+      .max(8_192, { error: 'api.invalid_field' }),
+    commitment: hex32,
+  })
+  .meta({ id: 'SealedKey' })
+export type SealedKeyWire = z.infer<typeof sealedKeyWire>
+
+/** `POST /leases/{id}/snapshots`: signed by the renter's wallet, judged by the API and again by the machine. */
+export const snapshotOrderWire = z
+  .strictObject({
+    leaseId,
+    renterKey: hex32.describe('X25519 key of the renter, to restore later; zero for none.'),
+    node: hex32.describe('Machine a move goes to; zero for none.'),
+    nodeKey: hex32.describe('Its X25519 key as the chain has it; zero for none.'),
+    expiry: uint40,
+    signature,
+  })
+  .meta({ id: 'SnapshotOrder' })
+export type SnapshotOrderWire = z.infer<typeof snapshotOrderWire>
+
+/** A copy of a lease's disk. The store has it encrypted; who runs the store cannot read it. */
+export const snapshotWire = z
+  .strictObject({
+    snapshotId: uuid,
+    leaseId,
+    node: hex32,
+    state: z.enum(['requested', 'copying', 'stored', 'failed']),
+    code: errorCode.nullable(),
+    renterKey: hex32.describe('Whose key opens `sealedKey`; zero: made for a move alone.'),
+    sealedKey: sealedKeyWire.nullable(),
+    storedBytes: bytes,
+    diskBytes: bytes.nullable().describe('What it unpacks to; null until it is stored.'),
+    createdAt: z.int(),
+    takenAt: z.int().nullable().describe('When the copy began: the state it has.'),
+    expiresAt: z.int().describe('When it is deleted.'),
+  })
+  .meta({ id: 'Snapshot' })
+export type SnapshotWire = z.infer<typeof snapshotWire>
+
+/** How far a disk is with what it was to begin with. */
+export const restoreWire = z
+  .strictObject({
+    snapshotId: uuid.nullable().describe('Null while a move has not copied yet.'),
+    state: z.enum(['waiting', 'running', 'done', 'failed']),
+    percent: intBetween(0, 100),
+    code: errorCode.nullable(),
+  })
+  .meta({ id: 'Restore' })
+export type RestoreWire = z.infer<typeof restoreWire>
+
+/** A move of a workload from one lease to another. */
+export const moveWire = z
+  .strictObject({
+    moveId: uuid,
+    state: z.enum(moveStates),
+    failedAt: z.enum(moveStates).nullable().describe('Where it failed or was cancelled.'),
+    code: errorCode.nullable(),
+    fromLeaseId: leaseId,
+    toLeaseId: leaseId.nullable().describe('Null until the new lease is on the chain.'),
+    snapshotId: uuid.nullable(),
+    percent: intBetween(0, 100).nullable().describe('Of the copy, then of the restore.'),
+    workingLeaseId: leaseId.describe('The lease that has the data and the names now.'),
+    oldEnded: z.boolean(),
+    oldLost: z.boolean().describe('Whether the old lease was lost with its machine: then nothing of it is left but its snapshots.'),
+    newOver: z.boolean().describe('Whether the new lease has ended, or there was none.'),
+    startedAt: z.int(),
+    updatedAt: z.int(),
+  })
+  .meta({ id: 'Move' })
+export type MoveWire = z.infer<typeof moveWire>
+
+/** `GET /leases/{id}/disk`. */
+export const leaseDiskWire = z
+  .strictObject({
+    available: z.boolean().describe('Whether this market keeps snapshots.'),
+    snapshots: z.array(snapshotWire).describe('Of this lease, newest first.'),
+    restore: restoreWire.nullable(),
+    move: moveWire.nullable().describe('The newest that this lease takes part in.'),
+    movedTo: leaseId.nullable().describe('Where names, ports and data went.'),
+    keptDays: z.int(),
+    accountBytes: bytes.describe('Stored for this account in all.'),
+    mostAccountBytes: bytes,
+  })
+  .meta({ id: 'LeaseDisk' })
+export type LeaseDiskWire = z.infer<typeof leaseDiskWire>
+
+/** `POST /leases/{id}/snapshots` answers 202. */
+export const snapshotAcceptedWire = z.strictObject({ snapshotId: uuid }).meta({ id: 'SnapshotAccepted' })
+export type SnapshotAcceptedWire = z.infer<typeof snapshotAcceptedWire>
+/** `GET /snapshots`. */
+export const snapshotListWire = z.strictObject({ items: z.array(snapshotWire) }).meta({ id: 'SnapshotList' })
+export type SnapshotListWire = z.infer<typeof snapshotListWire>
+
+/** `PUT /restores/{bidHash}`: the snapshot that the disks of the leases of this bid begin with. Sent before the bid is placed, and again with the key. */
+export const restoreRequestWire = z
+  .strictObject({
+    snapshotId: uuid,
+    sealedKey: sealedKeyWire.nullable().describe('Sealed to the machine; null until it is known which.'),
+    leaseId: leaseId.optional().describe('Only for this lease of the bid; without it for each.'),
+  })
+  .meta({ id: 'RestoreRequest' })
+export type RestoreRequestWire = z.infer<typeof restoreRequestWire>
+
+/** `POST /leases/{id}/moves`: everything that a move needs of its renter, signed. */
+export const moveRequestWire = z
+  .strictObject({
+    order: placeOrderWire,
+    source: z.discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('machine'), snapshot: snapshotOrderWire }).describe('Copied when the new lease is ready.'),
+      z.strictObject({ kind: z.literal('snapshot'), snapshotId: uuid, sealedKey: sealedKeyWire }).describe('From a machine that is lost.'),
+    ]),
+    end: relayRequestWire.describe('The end of the old lease, of the kind `end`; carried to the chain when all else is done.'),
+  })
+  .meta({ id: 'MoveRequest' })
+export type MoveRequestWire = z.infer<typeof moveRequestWire>
+/** `POST /leases/{id}/moves` answers 202. */
+export const moveAcceptedWire = z.strictObject({ moveId: uuid, orderHash: hex32 }).meta({ id: 'MoveAccepted' })
+export type MoveAcceptedWire = z.infer<typeof moveAcceptedWire>
+
+/** What a machine is to do about a lease's disk. */
+export const leaseDiskTaskWire = z
+  .strictObject({
+    snapshot: z.strictObject({ snapshotId: uuid, order: snapshotOrderWire, mostBytes: bytes.describe('Most that may be stored.') }).nullable(),
+    restore: z
+      .strictObject({
+        snapshotId: uuid.nullable(),
+        sealedKey: sealedKeyWire.nullable(),
+        parts: intBetween(0, mostSnapshotParts),
+        storedBytes: bytes,
+        diskBytes: bytes,
+      })
+      .nullable(),
+    paused: z.boolean().describe('Everything of it stands still, since its data goes elsewhere.'),
+  })
+  .meta({ id: 'LeaseDiskTask' })
+export type LeaseDiskTaskWire = z.infer<typeof leaseDiskTaskWire>
+
+/** `POST /nodes/snapshots/{id}/parts` and `POST /nodes/restores/{leaseId}/parts`: where a part goes, or is had. */
+export const partRequestWire = z
+  .strictObject({ part, bytes: intBetween(1, snapshotPartBytes).optional().describe('Of a part that is to be stored.') })
+  .meta({ id: 'PartRequest' })
+export type PartRequestWire = z.infer<typeof partRequestWire>
+export const partAddressWire = z
+  .strictObject({
+    url: z
+      .url({ protocol: /^https?$/ })
+      .nullable()
+      .describe('Signed, good for minutes; null: the path below this one.'),
+  })
+  .meta({ id: 'PartAddress' })
+export type PartAddressWire = z.infer<typeof partAddressWire>
+
+/** `POST /nodes/snapshots/{id}/report`. */
+export const snapshotReportWire = z
+  .discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('copying') }),
+    z.strictObject({
+      state: z.literal('stored'),
+      parts: part,
+      storedBytes: bytes,
+      diskBytes: bytes,
+      renterSealed: sealedKeyWire.nullable(),
+      nodeSealed: sealedKeyWire.nullable(),
+      secretsBox: secretsBox
+        .nullable()
+        .describe('In a move: the secrets of the lease, sealed by its machine to the one it goes to. Null: none are here.'),
+    }),
+    z.strictObject({ state: z.literal('failed'), code: errorCode }),
+  ])
+  .meta({ id: 'SnapshotReport' })
+export type SnapshotReportWire = z.infer<typeof snapshotReportWire>
+
+/** `POST /nodes/restores/{leaseId}/report`. */
+export const restoreReportWire = z
+  .discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('running'), percent: intBetween(0, 100) }),
+    z.strictObject({ state: z.literal('done') }),
+    z.strictObject({ state: z.literal('failed'), code: errorCode }),
+  ])
+  .meta({ id: 'RestoreReport' })
+export type RestoreReportWire = z.infer<typeof restoreReportWire>

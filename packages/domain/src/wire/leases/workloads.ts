@@ -1,0 +1,71 @@
+import { z } from 'zod'
+import { secretLimits, secretName } from '../../secrets/secretNames.ts'
+import { pinned } from '../../workloads/pinnedImage.ts'
+import { hex32, intBetween, text } from '../scalars.ts'
+
+/** An OpenSSH public key line. */
+export const sshKeyLine = z
+  .string({ error: 'node.ssh_key_malformed' })
+  .max(1_500, { error: 'node.ssh_key_malformed' })
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what it keeps out, spelled as the document's readers know it.
+  .regex(/^(ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,2}( [^\u0000-\u001f\u007f-\u009f]{0,200})?$/, {
+    error: 'node.ssh_key_malformed',
+  })
+
+const imageWire = z
+  .strictObject({
+    reference: z
+      .string({ error: 'node.image_not_pinned' })
+      .max(512, { error: 'node.image_not_pinned' })
+      .regex(pinned, { error: 'node.image_not_pinned' })
+      .describe('Registry, repository and digest: docker.io/library/debian@sha256:…'),
+    name: text(200).min(1).optional().describe('For people; decides nothing.'),
+  })
+  .meta({ id: 'WorkloadImage' })
+
+/** A program and its arguments. No byte 0, which ends an argument where one is started. */
+const commandWire = z
+  .array(text(4_096).min(1, { error: 'api.invalid_field' }))
+  .min(1)
+  .max(64, { error: 'api.invalid_field' })
+
+const secretsWire = z
+  .strictObject({
+    names: z
+      .array(z.string({ error: 'api.invalid_field' }).regex(secretName, { error: 'api.invalid_field' }))
+      .min(1, { error: 'api.invalid_field' })
+      .max(secretLimits.names, { error: 'api.invalid_field' })
+      .refine((names) => names.every((name, index) => index === 0 || (names[index - 1] ?? '') < name), { error: 'api.invalid_field' })
+      .describe('Sorted, each once.'),
+    commitment: hex32.describe('Keccak-256 of the canonical JSON of `salt` and `values`, which the renter and the machine alone know.'),
+  })
+  .meta({ id: 'WorkloadSecrets' })
+
+/** What runs on a leased machine. Its hash, keccak256 of the canonical JSON, is what the renter signs. */
+export const workloadWire = z
+  .strictObject({
+    template: z.enum(['shell', 'script', 'image']),
+    startScript: text(16_384).describe('Empty with the template shell, which runs none.'),
+    sshKeys: z.array(sshKeyLine).max(10, { error: 'api.invalid_field' }).describe('OpenSSH public key lines.'),
+    environment: z
+      .record(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,63}$/, { error: 'api.invalid_field' }), text(4_096))
+      .refine((value) => Object.keys(value).length <= 64, { error: 'api.invalid_field' })
+      .meta({ maxProperties: 64 }),
+    ports: z.array(intBetween(1, 65_535)).max(16),
+    salt: hex32.describe('Random, so that the public hash does not give the content away.'),
+    image: imageWire.optional().describe('With the template image alone: what sessions, script and command run in.'),
+    command: commandWire.optional().describe('With an image: started after the script, in its place. The entry point of the image does not count.'),
+    secrets: secretsWire.optional().describe('Environment variables whose values the machine alone gets, sealed to its key.'),
+  })
+  .refine(({ template, image }) => (template === 'image') === (image !== undefined), { path: ['image'], error: 'api.invalid_field' })
+  .refine(({ command, image }) => command === undefined || image !== undefined, { path: ['command'], error: 'api.invalid_field' })
+  .refine(({ secrets, environment }) => secrets === undefined || !secrets.names.some((name) => Object.hasOwn(environment, name)), {
+    path: ['secrets', 'names'],
+    error: 'api.invalid_field',
+  })
+  .meta({ id: 'Workload' })
+export type WorkloadWire = z.infer<typeof workloadWire>
+
+/** `PUT /workloads/{hash}` answers. */
+export const workloadPutWire = z.strictObject({ workloadHash: hex32 }).meta({ id: 'WorkloadPut' })
+export type WorkloadPutWire = z.infer<typeof workloadPutWire>

@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { listingWire } from '../listings.ts'
+import { address, errorCode, hex32, intBetween, uint96, uint128, uuid } from '../scalars.ts'
+
+/** `POST /holds`: freeze the price of one ask for five minutes. A funded hold also withholds the GPUs, and sets one hour of the price aside. */
+export const placeHoldWire = z
+  .strictObject({ askHash: hex32, gpus: intBetween(1, 15), durationSeconds: intBetween(1, 2_419_200), funded: z.boolean() })
+  .meta({ id: 'PlaceHold' })
+export type PlaceHoldWire = z.infer<typeof placeHoldWire>
+
+/** A hold. `requested` until the matcher has judged it; then `held` with `expiresAt`, or `rejected` with a code. */
+export const holdWire = z
+  .strictObject({
+    holdId: uuid,
+    account: address,
+    node: hex32.nullable().describe('Null when the hold was rejected because its ask is gone.'),
+    askHash: hex32,
+    gpus: z.int(),
+    durationSeconds: z.int(),
+    funded: z.boolean(),
+    pricePerGpuSecond: uint96,
+    amount: uint128.describe('Set aside from the Market balance; 0 when unfunded.'),
+    state: z.enum(['requested', 'held', 'used', 'released', 'expired', 'rejected']),
+    code: errorCode.nullable(),
+    createdAt: z.int(),
+    expiresAt: z.int().nullable().describe('Unix seconds of the wall clock.'),
+    serverNow: z.int().describe('Unix seconds of the wall clock, to count down against.'),
+    listing: listingWire.nullable().describe('The held machine; null when it left the market.'),
+  })
+  .meta({ id: 'Hold' })
+export type HoldWire = z.infer<typeof holdWire>

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { address, queryInt, uint64 } from '../scalars.ts'
+
+/** Most rows of one `GET /journal`. */
+export const mostJournalRows = 10_000
+
+const decimal = z.string().describe('Decimal string.')
+const sha256Hex = z.string().describe('SHA-256, 64 lower-case hex digits.')
+
+/** The query of `GET /journal`. */
+export const journalQueryWire = z.strictObject({
+  from: uint64.optional().describe('Rows with this number or a later one; 1 when left out.'),
+  limit: queryInt(1, mostJournalRows).optional().describe(`Most rows, 1 to ${mostJournalRows}; ${mostJournalRows} when left out.`),
+})
+/** The query as the client writes it into the address. */
+export type JournalQueryWire = z.input<typeof journalQueryWire>
+
+/**
+ * One line of `GET /journal`: a row as it is stored. `hash` is sha256(hash before ‖ seq ‖ atMs ‖ length and bytes of command ‖ length and bytes of
+ * events), numbers big-endian, 64 bits (lengths 32), the first row after 32 zero bytes.
+ */
+export const journalRowWire = z
+  .strictObject({
+    seq: decimal,
+    atMs: decimal.describe('Wall clock of the engine in milliseconds, never going back.'),
+    command: z.string().describe('Canonical JSON: the text the hash is taken of.'),
+    events: z.string().describe('Canonical JSON of what the book made of the command.'),
+    hash: sha256Hex,
+    generation: z.int().describe('How often the journal had been restored below what was published.'),
+  })
+  .meta({ id: 'JournalRow' })
+export type JournalRowWire = z.infer<typeof journalRowWire>
+
+/** `GET /journal/books`: hashes that the engine named of its book, newest first. They are few: of the snapshots it keeps, and of where it stopped last. */
+export const journalBooksWire = z
+  .strictObject({ items: z.array(z.strictObject({ seq: decimal, bookHash: sha256Hex.describe('SHA-256 of the canonical book after this row.') })) })
+  .meta({ id: 'JournalBooks' })
+export type JournalBooksWire = z.infer<typeof journalBooksWire>
+
+/** `GET /journal/head`: the last row, signed by the receipt key of the Directory (`journalHeadText`); number 0 and 64 zeros while there is none. */
+export const journalHeadWire = z
+  .strictObject({
+    seq: decimal,
+    hash: sha256Hex,
+    generation: z.int(),
+    signedAt: z.int().describe('Unix seconds of the wall clock.'),
+    signer: address,
+    signature: z.string(),
+  })
+  .meta({ id: 'JournalHead' })
+export type JournalHeadWire = z.infer<typeof journalHeadWire>

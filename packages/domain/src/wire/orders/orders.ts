@@ -1,0 +1,216 @@
+import { z } from 'zod'
+import { askWire } from './ask.ts'
+import { bidWire } from './bid.ts'
+import { mandateWire } from './mandate.ts'
+import { asOfWire } from '../marketData.ts'
+import { address, errorCode, hex32, leaseId, signature, text, uint40, uint96, uuid } from '../scalars.ts'
+
+const placing = {
+  replaces: hex32
+    .optional()
+    .describe('An open order of the same account and side that leaves when this one comes; if it is not open, this one is refused.'),
+  stream: uuid.optional().describe('The order stream (`GET /orders/events?cancelOnDisconnect=1`) that this order ends with.'),
+}
+
+/** `POST /orders`: one signed order. A bid may use a hold; an ask may be signed by the node key under a mandate. */
+export const placeOrderWire = z
+  .discriminatedUnion(
+    'kind',
+    [
+      z.strictObject({
+        kind: z.literal('bid'),
+        order: bidWire,
+        signature,
+        holdId: uuid.optional(),
+        leaseName: text(60).optional(),
+        rank: z
+          .enum(['price', 'value'])
+          .optional()
+          .describe(
+            'value: by the least price ÷ (benchmark score × reliability), then machines that lack a score or an attested reliability, cheapest first. Else the cheapest first.',
+          ),
+        ...placing,
+      }),
+      z.strictObject({
+        kind: z.literal('ask'),
+        order: askWire,
+        signature,
+        mandate: mandateWire.optional(),
+        mandateSignature: signature.optional(),
+        ...placing,
+      }),
+    ],
+    { error: 'api.invalid_field' },
+  )
+  .meta({ id: 'PlaceOrder' })
+export type PlaceOrderWire = z.infer<typeof placeOrderWire>
+
+/**
+ * A promise signed by the receipt key of the Directory: this order, or its cancellation, was accepted after this head of the journal. See
+ * `receiptSignedText`.
+ */
+export const orderReceiptWire = z
+  .strictObject({
+    kind: z.enum(['order', 'cancel']).describe('What was accepted: the order, or its cancellation.'),
+    orderHash: hex32,
+    acceptedAt: z.int().describe('Unix seconds of the wall clock.'),
+    journalSeq: z.string().describe('Decimal string: the last journal row the API had read.'),
+    journalHash: z.string(),
+    proof: z
+      .array(hex32)
+      .optional()
+      .describe(
+        'Of receipts signed together: the hashes that lead from this one to the root that was signed. Without it this one was signed itself.',
+      ),
+    signer: address,
+    signature: z.string(),
+  })
+  .meta({ id: 'OrderReceipt' })
+export type OrderReceiptWire = z.infer<typeof orderReceiptWire>
+
+/** `GET /orders/{hash}/receipts`: for placing it and for each signed cancellation, oldest first. */
+export const orderReceiptsWire = z.strictObject({ items: z.array(orderReceiptWire) }).meta({ id: 'OrderReceipts' })
+export type OrderReceiptsWire = z.infer<typeof orderReceiptsWire>
+
+/** `POST /orders` answers 202. Sending the same order again answers the same. */
+export const orderAcceptedWire = z.strictObject({ orderHash: hex32, receipt: orderReceiptWire }).meta({ id: 'OrderAccepted' })
+export type OrderAcceptedWire = z.infer<typeof orderAcceptedWire>
+
+/** Most orders of one batch. */
+export const mostOrdersAtOnce = 100
+
+/** `POST /orders/batch`: each order in the shape of `POST /orders`, each judged by itself, so that a malformed one refuses only itself. */
+export const placeOrdersWire = z
+  .strictObject({
+    orders: z
+      .array(z.unknown().meta({ description: 'An order as `POST /orders` takes it (PlaceOrder).' }), { error: 'api.invalid_field' })
+      .min(1, { error: 'api.invalid_field' })
+      .max(mostOrdersAtOnce, { error: 'api.invalid_field' }),
+  })
+  .meta({ id: 'PlaceOrders' })
+/** What `POST /orders/batch` takes, its orders typed: the schema leaves them to be parsed one by one. */
+export type PlaceOrdersWire = { readonly orders: readonly PlaceOrderWire[] }
+
+/** The verdict on one order of a batch: its receipt, or why not, with the code and sentence that `POST /orders` would refuse with. */
+export const orderVerdictWire = z
+  .discriminatedUnion('state', [
+    z.strictObject({ state: z.literal('accepted'), orderHash: hex32, receipt: orderReceiptWire }),
+    z.strictObject({ state: z.literal('refused'), status: z.int(), code: errorCode, title: z.string(), detail: z.string() }),
+  ])
+  .meta({ id: 'OrderVerdict' })
+export type OrderVerdictWire = z.infer<typeof orderVerdictWire>
+
+/** `POST /orders/batch` answers 202: a verdict for each order, in their order. */
+export const ordersPlacedWire = z.strictObject({ verdicts: z.array(orderVerdictWire) }).meta({ id: 'OrdersPlaced' })
+export type OrdersPlacedWire = z.infer<typeof ordersPlacedWire>
+
+/** One step of an order. `pending`: it happened but its block may still be dropped; `final`: it stays. */
+export const phaseWire = z
+  .strictObject({
+    phase: z.enum(['accepted', 'matched', 'settled', 'ready']),
+    state: z.enum(['waiting', 'pending', 'final', 'failed']),
+    at: z.int().nullable().describe('Unix seconds.'),
+    txHash: hex32.nullable(),
+    code: errorCode.nullable(),
+  })
+  .meta({ id: 'Phase' })
+export type PhaseWire = z.infer<typeof phaseWire>
+
+/** A match of a bid. `together`: matches with the same number settle in one transaction, all or nothing. */
+export const orderMatchWire = z
+  .strictObject({
+    matchId: z.string(),
+    at: z.int().describe('Unix seconds of the match.'),
+    together: z.string().nullable(),
+    node: hex32,
+    gpus: z.int(),
+    pricePerGpuSecond: uint96,
+    startAt: z.int().nullable().describe('Unix seconds; null: in the block that settles it.'),
+    state: z.enum(['unsettled', 'settled', 'abandoned']),
+    settledBy: z
+      .enum(['operator', 'party'])
+      .describe(
+        'Who sends the settle. `party`: the match is worth less than `leastLeaseValue` of `GET /chain` and signs no relay fee for it, so that the renter or anybody else must send it within two minutes.',
+      ),
+    code: errorCode.nullable(),
+    leaseId: leaseId.nullable(),
+  })
+  .meta({ id: 'OrderMatch' })
+export type OrderMatchWire = z.infer<typeof orderMatchWire>
+
+/** `GET /orders/{hash}`. */
+export const orderWire = z
+  .strictObject({
+    orderHash: hex32,
+    kind: z.enum(['ask', 'bid']),
+    account: address,
+    node: hex32.nullable(),
+    state: z.enum(['accepted', 'open', 'partly_filled', 'matched', 'settled', 'cancelled', 'expired', 'rejected', 'abandoned']),
+    code: errorCode.nullable(),
+    leftReason: z
+      .enum(['owner', 'replaced', 'chain', 'session', 'unfilled', 'restricted'])
+      .nullable()
+      .describe('Why what was left of the order went without a match.'),
+    bestAskPerGpuSecond: uint96
+      .nullable()
+      .describe(
+        'Of a bid that ended without all its GPUs because nothing fitted: the cheapest public ask where it looked, then. Null where the market does not remember.',
+      ),
+    gpusToGo: z.int().describe('GPUs that a standing bid still looks for.'),
+    gpusFilled: z.int().describe('GPUs of a bid that are matched or leased.'),
+    order: z.union([askWire, bidWire]),
+    rank: z.enum(['price', 'value']).nullable().describe('How the asks of a bid are chosen; null for an ask.'),
+    createdAt: z.int(),
+    holdId: uuid.nullable(),
+    matchId: z.string().nullable(),
+    leaseId: leaseId.nullable(),
+    matches: z.array(orderMatchWire).describe('Of a bid, oldest first; empty for an ask.'),
+    phases: z.array(phaseWire).describe('Of a bid, in order; empty for an ask.'),
+  })
+  .meta({ id: 'Order' })
+export type OrderWire = z.infer<typeof orderWire>
+
+/** Orders are counted up to here. */
+export const mostOrdersCounted = 1_000
+
+/** `GET /orders`: the orders of the signed-in account, newest first. */
+export const orderPageWire = z
+  .strictObject({
+    items: z.array(orderWire),
+    total: z.int().nullable().describe('How many there are on all pages, told on the first one; 1,000 means so many or more.'),
+    nextCursor: z.string().nullable(),
+  })
+  .meta({ id: 'OrderPage' })
+export type OrderPageWire = z.infer<typeof orderPageWire>
+
+/** Where a standing bid is among those that may take the same GPUs: by price, then time. docs/guides/market-data.md has the rule. */
+export const orderPlaceWire = z
+  .strictObject({
+    orderHash: hex32,
+    fundedGpus: z.int().describe('GPUs of it that the balance covers; 0: it is passed over.'),
+    pausedUntil: z
+      .int()
+      .nullable()
+      .describe(
+        'Unix seconds until which the bid is passed over, because bids of the account made machines unavailable for nothing. It keeps its place in the queue. Null: it is not.',
+      ),
+    gpusBefore: z.int().describe('Of funded bids at a better price, and of older ones at its own.'),
+    ordersBefore: z.int(),
+    placeAtPrice: z.int().describe('Among those of its own price, from 1.'),
+  })
+  .meta({ id: 'OrderPlace' })
+export type OrderPlaceWire = z.infer<typeof orderPlaceWire>
+
+/** `GET /orders/places`: of every standing bid of the signed-in account, dearest first. */
+export const orderPlacesWire = z.strictObject({ asOf: asOfWire, places: z.array(orderPlaceWire) }).meta({ id: 'OrderPlaces' })
+export type OrderPlacesWire = z.infer<typeof orderPlacesWire>
+
+/** `POST /orders/{hash}/cancel`: `CancelOrder(orderHash, expiry)` signed by the owner. Binds the engine; the chain form binds everyone. */
+export const cancelOrderWire = z.strictObject({ expiry: uint40, signature }).meta({ id: 'CancelOrder' })
+export type CancelOrderWire = z.infer<typeof cancelOrderWire>
+
+/** `DELETE /orders?side=` answers 202: every open order of the account, or of that side, that the book has when it reads this leaves. */
+export const ordersCancelledWire = z
+  .strictObject({ side: z.enum(['asks', 'bids']).nullable(), acceptedAt: z.int().describe('Unix seconds of the wall clock.') })
+  .meta({ id: 'OrdersCancelled' })
+export type OrdersCancelledWire = z.infer<typeof ordersCancelledWire>

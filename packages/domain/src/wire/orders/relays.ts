@@ -1,0 +1,76 @@
+import { z } from 'zod'
+import { cancelLeaseStruct, endStruct, marketMessageStructs } from '../../index.ts'
+import { errorCode, hex32, leaseId, signature, uint8, uint40, uint256, uuid } from '../scalars.ts'
+import { structShape } from '../structWire.ts'
+
+const { Authorize, AutoExtend, CancelAsk, CancelBid, Deposit, EndByProvider, Extend, NoShow, RaiseFloor, Revoke, TransferLease, Withdraw } =
+  marketMessageStructs
+
+/** PToken's own permit (EIP-2612) for the Market, over exactly the amount of the deposit. */
+const permitWire = z.strictObject({ deadline: uint256, v: uint8, r: hex32, s: hex32 })
+
+/** What an account signs about its own money, orders and session keys, whatever lease it has: it names the account itself. */
+const accountRelays = [
+  signed('withdraw', structShape(Withdraw)),
+  signed('cancelAsk', structShape(CancelAsk)),
+  signed('cancelBid', structShape(CancelBid)),
+  signed('raiseFloor', structShape(RaiseFloor)),
+  signed('deposit', { ...structShape(Deposit), permit: permitWire }),
+  signed('authorize', structShape(Authorize)),
+  signed('revoke', structShape(Revoke)),
+] as const
+
+/** A signed statement of a kind. The door works the `leaseKey` of a lease out itself, so that nobody sends one. */
+function signed<const Kind extends string, Shape extends Record<string, z.ZodType>>(kind: Kind, shape: Shape) {
+  const { leaseKey: _, ...sent } = shape
+  return z.strictObject({ kind: z.literal(kind), ...(sent as Omit<Shape, 'leaseKey'>), signature })
+}
+
+/**
+ * `POST /relays`: a signed statement the engine carries to the chain. `ready` is signed by the node key, `endByProvider` by the provider,
+ * those that name an account by that account, `noShow` and `transferLease` by the holder, the others by the holder or its session key.
+ * `autoExtend` is a standing order: it is carried to the chain once a step, in the last ten minutes of the lease.
+ */
+export const relayRequestWire = z
+  .discriminatedUnion(
+    'kind',
+    [
+      z.strictObject({ kind: z.literal('ready'), leaseId, signedAt: uint40, signature }),
+      signed('end', structShape(endStruct)),
+      signed('cancelLease', structShape(cancelLeaseStruct)),
+      signed('extend', structShape(Extend)),
+      signed('autoExtend', structShape(AutoExtend)),
+      signed('endByProvider', structShape(EndByProvider)),
+      signed('noShow', structShape(NoShow)),
+      signed('transferLease', structShape(TransferLease)),
+      ...accountRelays,
+    ],
+    { error: 'api.invalid_field' },
+  )
+  .meta({ id: 'RelayRequest' })
+export type RelayRequestWire = z.infer<typeof relayRequestWire>
+
+/** Kinds of relays about a lease. */
+export const leaseRelayKind = z.enum(['ready', 'end', 'cancelLease', 'extend', 'autoExtend', 'endByProvider', 'noShow', 'transferLease'])
+const accountRelayKinds = ['withdraw', 'cancelAsk', 'cancelBid', 'raiseFloor', 'deposit', 'authorize', 'revoke', 'faucet'] as const
+/** Kinds of all relays, what the faucet gives included. */
+export const relayKind = z.enum([...leaseRelayKind.options, ...accountRelayKinds])
+
+/** `POST /relays` answers 202. */
+export const relayAcceptedWire = z.strictObject({ relayId: uuid }).meta({ id: 'RelayAccepted' })
+export type RelayAcceptedWire = z.infer<typeof relayAcceptedWire>
+
+/** `GET /relays/{id}`. */
+export const relayWire = z
+  .strictObject({
+    relayId: uuid,
+    kind: relayKind,
+    leaseId: leaseId.nullable(),
+    state: z.enum(['queued', 'sent', 'mined', 'failed']),
+    code: errorCode.nullable(),
+    txHash: hex32.nullable(),
+    final: z.boolean(),
+    createdAt: z.int(),
+  })
+  .meta({ id: 'Relay' })
+export type RelayWire = z.infer<typeof relayWire>

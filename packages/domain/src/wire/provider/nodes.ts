@@ -1,0 +1,161 @@
+import { z } from 'zod'
+import { isolationLevels } from '../../nodes/isolation.ts'
+import { askWire } from '../orders/ask.ts'
+import { cpuBasisWire, gpuReadingWire, leaseEnergyWire } from '../leases/energy.ts'
+import { leaseImageReportWire } from '../leases/leaseImage.ts'
+import { leaseTermsWire } from '../leases/leaseTerms.ts'
+import { errorCode, hex32, leaseId, text, queryInt } from '../scalars.ts'
+import { leaseDiskTaskWire } from '../leases/snapshots.ts'
+import { workloadWire } from '../leases/workloads.ts'
+import { simulatedFlag } from '../simulatedFlag.ts'
+
+const nodeIds = z.array(hex32).min(1).max(200)
+
+/** `POST /nodes/challenge`. */
+export const nodeChallengeWire = z.strictObject({ nonce: z.string(), audience: z.string(), expiresAt: z.int() }).meta({ id: 'NodeChallenge' })
+export type NodeChallengeWire = z.infer<typeof nodeChallengeWire>
+
+/** `POST /nodes/session`: one signature of each node's key over `nodeSessionText`; one token for all of them. */
+export const nodeSessionRequestWire = z
+  .strictObject({
+    nonce: text(100),
+    nodes: z
+      .array(z.strictObject({ nodeId: hex32, signature: z.string().regex(/^0x[0-9a-fA-F]{130}$/, { error: 'auth.signature_malformed' }) }))
+      .min(1)
+      .max(200),
+  })
+  .meta({ id: 'NodeSessionRequest' })
+export type NodeSessionRequestWire = z.infer<typeof nodeSessionRequestWire>
+export const nodeSessionWire = z.strictObject({ token: z.string(), expiresAt: z.int() }).meta({ id: 'NodeSession' })
+export type NodeSessionWire = z.infer<typeof nodeSessionWire>
+
+/** `PUT /nodes/{id}/profile`: what the chain does not know about a machine. */
+export const nodeProfileWire = z
+  .strictObject({
+    name: text(60).min(1),
+    simulated: simulatedFlag,
+    country: text(60).nullable(),
+    city: text(60).nullable(),
+    latitude: z.number().min(-90).max(90).nullable(),
+    longitude: z.number().min(-180).max(180).nullable(),
+    cpuModel: text(120).nullable(),
+    gpuModel: text(120).nullable(),
+    runtime: text(40).nullable(),
+    isolation: z
+      .enum(isolationLevels, { error: 'api.invalid_field' })
+      .nullish()
+      .describe('How far its leases are separated from it. Left out: by its runtime.'),
+  })
+  .meta({ id: 'NodeProfile' })
+export type NodeProfileWire = z.infer<typeof nodeProfileWire>
+
+/** `POST /nodes/heartbeat`: these nodes are alive. A node that says nothing for 20 s is hidden until it is back; after 120 s it is lost. */
+export const heartbeatWire = z.strictObject({ nodes: nodeIds }).meta({ id: 'Heartbeat' })
+export type HeartbeatWire = z.infer<typeof heartbeatWire>
+export const heartbeatAnswerWire = z.strictObject({ silentAfterSeconds: z.int(), chainNow: z.int() }).meta({ id: 'HeartbeatAnswer' })
+export type HeartbeatAnswerWire = z.infer<typeof heartbeatAnswerWire>
+
+/** One lease a node should serve now: booked or active, with what to run. */
+export const nodeLeaseWire = z
+  .strictObject({
+    leaseId,
+    bidHash: hex32,
+    terms: leaseTermsWire,
+    state: z.enum(['booked', 'active']),
+    settledAt: z.int(),
+    readyAt: z.int().nullable(),
+    endsAt: z.int(),
+    workload: workloadWire.nullable().describe('Null when it was never put: the node cannot serve this lease.'),
+    guestKeys: z.array(z.string()).max(200).nullish().describe('OpenSSH public keys of teammates who may use it, as long as they may.'),
+    hasSecrets: z.boolean().describe('Sealed secrets of this workload wait for this node.'),
+    disk: leaseDiskTaskWire.nullish().describe('What to do about its disk, if anything.'),
+  })
+  .meta({ id: 'NodeLease' })
+export type NodeLeaseWire = z.infer<typeof nodeLeaseWire>
+/** A lease that was lost with its node: the node wipes what it has of it and never serves it again. */
+export const lostLeaseWire = nodeLeaseWire.pick({ leaseId: true, bidHash: true, terms: true, endsAt: true }).meta({ id: 'LostLease' })
+export type LostLeaseWire = z.infer<typeof lostLeaseWire>
+/** `GET /nodes/leases`: every lease the nodes of this session should serve, and why some are not among them. What is not in `leases` must stop. */
+export const nodeLeasesWire = z
+  .strictObject({ leases: z.array(nodeLeaseWire), lost: z.array(lostLeaseWire), chainNow: z.int() })
+  .meta({ id: 'NodeLeases' })
+export type NodeLeasesWire = z.infer<typeof nodeLeasesWire>
+
+/** `GET /nodes/asks`: of each node of this session the newest ask for everybody that the book took, and what became of it. A node that was never listed is missing. */
+export const nodeAsksWire = z
+  .strictObject({
+    asks: z.array(
+      z.strictObject({
+        node: hex32,
+        askHash: hex32,
+        state: z.enum(['open', 'cancelled', 'expired', 'abandoned']).describe('cancelled: the provider paused the node.'),
+        ask: askWire,
+      }),
+    ),
+    chainNow: z.int(),
+  })
+  .meta({ id: 'NodeAsks' })
+export type NodeAsksWire = z.infer<typeof nodeAsksWire>
+
+const measured = z.number().min(0).max(1e12)
+/** One reading of a machine, or of one lease on it. Null: not measured here. What an older agent does not know of may be left out. */
+export const telemetrySampleWire = z
+  .strictObject({
+    leaseId: leaseId.nullable(),
+    at: z.int(),
+    cpuPercent: measured.describe('Of what the machine has, or the lease may use.'),
+    ramUsedMib: measured,
+    ramTotalMib: measured,
+    diskUsedGib: measured.nullable(),
+    diskTotalGib: measured.nullable(),
+    netRxKib: measured.nullable(),
+    netTxKib: measured.nullable(),
+    gpus: z.array(gpuReadingWire).max(64).nullish().describe('The GPUs of the machine, or those that the lease holds. Not kept in means.'),
+    gpuPercent: measured.nullish(),
+    gpuMemoryUsedMib: measured.nullish(),
+    gpuWatts: measured.nullish(),
+    cpuWatts: measured.nullish(),
+    energyWh: measured.nullish().describe('Used since the reading before; in means: in all of the span.'),
+    gco2Grams: measured.nullish(),
+  })
+  .meta({ id: 'TelemetrySample' })
+export type TelemetrySampleWire = z.infer<typeof telemetrySampleWire>
+/** Why a machine's ask will not be signed again as it is; in the reading of a machine. */
+export const signingTroubleWire = z.strictObject({
+  code: errorCode.nullable().describe('Null: it still is, and the mandate for it ends soon.'),
+  mandateUntil: z.int().nullable().describe('Unix seconds. Null: there is no mandate.'),
+})
+export type SigningTroubleWire = z.infer<typeof signingTroubleWire>
+/** `POST /nodes/telemetry`. What comes with readings and is not shown in charts: what the energy rests on, leases that
+ * could not be wiped, why the ask will not be signed again, and how far the image of a lease is. */
+export const telemetryReportWire = z
+  .strictObject({
+    samples: z
+      .array(
+        telemetrySampleWire.extend({
+          nodeId: hex32,
+          grid: text(120).nullish(),
+          cpuBasis: cpuBasisWire.nullish(),
+          residueLeases: z.int().min(0).max(10_000).nullish(),
+          signingTrouble: signingTroubleWire.nullish(),
+          image: leaseImageReportWire.nullish(),
+        }),
+      )
+      .min(1)
+      .max(500),
+  })
+  .meta({ id: 'TelemetryReport' })
+export type TelemetryReportWire = z.infer<typeof telemetryReportWire>
+/** The query of `GET /leases/{id}/telemetry`: how many hours back from now, or from the lease's end. One when left out. */
+export const telemetryQueryWire = z.strictObject({ hours: queryInt(1, 720).optional() })
+/** `GET /leases/{id}/telemetry`: oldest first. Readings of 5 s are kept for a day, means of a minute for 30 days, of an hour for two years. */
+export const telemetryWire = z
+  .strictObject({
+    resolutionSeconds: z
+      .union([z.literal(5), z.literal(60), z.literal(3_600)])
+      .describe('A sample is the mean of so many seconds from `at`; 5: a reading.'),
+    samples: z.array(telemetrySampleWire),
+    energy: leaseEnergyWire.nullish().describe('Since the lease began. Null: nothing was measured.'),
+  })
+  .meta({ id: 'Telemetry' })
+export type TelemetryWire = z.infer<typeof telemetryWire>

@@ -1,8 +1,0 @@
-import { hex32, type Workload } from '../index.ts'
-import type { WorkloadWire } from './workloads.ts'
-
-/** The workload that a parsed wire shape spells. */
-export function workloadFromWire({ secrets, ...wire }: WorkloadWire): Workload {
-  const typed = { ...wire, salt: hex32(wire.salt) }
-  return secrets === undefined ? typed : { ...typed, secrets: { names: secrets.names, commitment: hex32(secrets.commitment) } }
-}
