@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { gridOfMachine } from './gridOfMachine.ts'
+import { gridOfMachine } from './gridIntensity.ts'
 
 test("a machine's grid is of the country its provider names, else of a region that is in one country, and says which", () => {
   expect(gridOfMachine({ country: 'NO', regionName: 'us-east' })).toMatchObject({ country: 'Norway', basis: 'provider' })

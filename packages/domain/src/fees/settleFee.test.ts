@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { durationSeconds } from '../units/durationSeconds.ts'
+import { durationSeconds } from '../units/seconds.ts'
 import { pTokenUnits } from '../units/pTokenUnits.ts'
 import { bidPieceFee, isLeftToParties, type SettleTerms, settleFeeOf } from './settleFee.ts'
 

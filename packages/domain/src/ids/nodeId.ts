@@ -1,4 +1,7 @@
-import { type Hex32, hex32 } from '../hashing/hex32.ts'
+import { hex32, type Hex32 } from '../hashing/hex32.ts'
+import { keccak256Hex } from '../hashing/keccak256.ts'
+import { packWords } from '../hashing/packWords.ts'
+import type { Address } from './address.ts'
 
 /** A registered machine: keccak256 of provider and node key. Zero means none. */
 export type NodeId = Hex32 & { readonly __id: 'NodeId' }
@@ -6,4 +9,9 @@ export type NodeId = Hex32 & { readonly __id: 'NodeId' }
 /** Brands 32 bytes of lower-case hex as NodeId. Asserts the shape. */
 export function nodeId(text: string): NodeId {
   return hex32(text) as NodeId
+}
+
+/** The id NodeRegistry gives a node: keccak256(abi.encode(provider, nodeKey)). */
+export function nodeIdOf({ provider, nodeKey }: { provider: Address; nodeKey: Address }): NodeId {
+  return nodeId(keccak256Hex(packWords([BigInt(provider), BigInt(nodeKey)])))
 }

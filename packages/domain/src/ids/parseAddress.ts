@@ -1,5 +1,6 @@
+import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Address } from './address.ts'
-import { checksumDigits } from './checksumAddress.ts'
+import { keccak256 } from '../hashing/keccak256.ts'
 
 /**
  * Reads an address that a person or another program wrote. All lower or all upper case is taken as it is; mixed case
@@ -12,4 +13,15 @@ export function parseAddress(text: string): Address | null {
   const isMixed = digits !== lower && digits !== digits.toUpperCase()
   if (isMixed && digits !== checksumDigits(lower)) return null
   return `0x${lower}` as Address
+}
+
+/** An address with its EIP-55 checksum in upper and lower case, as EIP-4361 messages and people read it. */
+export function checksumAddress(address: Address): string {
+  return `0x${checksumDigits(address.slice(2))}`
+}
+
+/** Upper-cases each letter whose digit in the hash of the lower-case text is 8 or more (EIP-55). Takes 40 lower-case digits. */
+function checksumDigits(lower: string): string {
+  const hash = bytesToHex(keccak256(utf8ToBytes(lower)))
+  return [...lower].map((digit, at) => (Number.parseInt(hash.charAt(at), 16) >= 8 ? digit.toUpperCase() : digit)).join('')
 }

@@ -1,6 +1,5 @@
-import { durationSeconds } from '../units/durationSeconds.ts'
+import { durationSeconds, type UnixSeconds } from '../units/seconds.ts'
 import type { PTokenUnits } from '../units/pTokenUnits.ts'
-import type { UnixSeconds } from '../units/unixSeconds.ts'
 import { payOf } from './escrowOf.ts'
 import { type LeaseTerms, leaseFlags } from './leaseTerms.ts'
 import { readyUntil } from './readyUntil.ts'

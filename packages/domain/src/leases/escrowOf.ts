@@ -1,6 +1,6 @@
 import { feeUp } from '../fees/feeUp.ts'
 import type { Bps } from '../units/bps.ts'
-import type { DurationSeconds } from '../units/durationSeconds.ts'
+import type { DurationSeconds } from '../units/seconds.ts'
 import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
 
 /** What decides an escrow. */

@@ -1,12 +1,9 @@
 import { assert } from '../assert.ts'
 import { feeUp } from '../fees/feeUp.ts'
-import { type DurationSeconds, durationSeconds } from '../units/durationSeconds.ts'
-import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
-import { type UnixSeconds, unixSeconds } from '../units/unixSeconds.ts'
-import { billableSeconds } from './billableSeconds.ts'
+import { durationSeconds, type DurationSeconds, unixSeconds, type UnixSeconds } from '../units/seconds.ts'
+import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 import { escrowOf, payOf } from './escrowOf.ts'
-import { isInTrial } from './isInTrial.ts'
-import type { LeaseProgress } from './leaseProgress.ts'
+import { isInTrial, type LeaseProgress } from './leaseProgress.ts'
 import type { LeaseTerms } from './leaseTerms.ts'
 
 /**
@@ -59,4 +56,13 @@ export function leaseAmounts(terms: LeaseTerms, progress: LeaseProgress, now: Un
 function vestedSecondsOf(terms: LeaseTerms, progress: LeaseProgress, now: UnixSeconds): DurationSeconds {
   if (isInTrial(terms, progress, now) || now < vestingSeconds) return durationSeconds(0n)
   return billableSeconds(terms, progress, unixSeconds(now - vestingSeconds))
+}
+
+/** Seconds billed by `at`: min(at, end) − readyAt − credit, never below 0; 0 until Ready. A trial that still runs counts here. */
+export function billableSeconds(terms: Pick<LeaseTerms, 'start'>, progress: LeaseProgress, at: UnixSeconds): DurationSeconds {
+  if (progress.state === 'booked') return durationSeconds(0n)
+  const end = terms.start + progress.endOffsetSeconds
+  const until = at < end ? (at as bigint) : end
+  const billed = until - (terms.start + progress.readyDelaySeconds) - progress.creditSeconds
+  return durationSeconds(billed > 0n ? billed : 0n)
 }

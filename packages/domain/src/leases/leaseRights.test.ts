@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { address } from '../ids/address.ts'
 import { errorTable } from '../errors/errorTable.ts'
-import { type LeaseAct, type LeaseRole, leaseActs, leaseRefusal, roleOfShare } from './leaseRights.ts'
-import { mostSharesPerLease, shareRefusal } from './shareRefusal.ts'
+import { type LeaseAct, leaseActs, leaseRefusal, type LeaseRole, mostSharesPerLease, roleOfShare, shareRefusal } from './leaseRights.ts'
 
 const roles = ['renter', 'user', 'watcher', 'provider', 'former_renter', 'stranger'] as const satisfies readonly LeaseRole[]
 

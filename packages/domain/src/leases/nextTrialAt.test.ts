@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { unixSeconds } from '../units/unixSeconds.ts'
-import { nextTrialAt } from './nextTrialAt.ts'
+import { unixSeconds } from '../units/seconds.ts'
+import { nextTrialAt } from './trial.ts'
 
 const at = (seconds: bigint) => unixSeconds(1_800_000_000n + seconds)
 

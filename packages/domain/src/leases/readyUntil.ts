@@ -1,4 +1,4 @@
-import { type UnixSeconds, unixSeconds } from '../units/unixSeconds.ts'
+import { type UnixSeconds, unixSeconds } from '../units/seconds.ts'
 import type { LeaseTerms } from './leaseTerms.ts'
 
 /** Seconds after its start in which a node may become ready. */

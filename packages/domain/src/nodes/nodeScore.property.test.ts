@@ -1,8 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { endReasons } from '../leases/endReason.ts'
-import { nodeScore } from './nodeScore.ts'
-import { endsThatSay, recordBps } from './recordBps.ts'
+import { endsThatSay, nodeScore, recordBps } from './nodeScore.ts'
 import { referencePerformanceOf } from './referencePerformance.ts'
 
 const count = fc.bigInt({ min: 0n, max: 10n ** 9n })

@@ -1,4 +1,4 @@
-import { type OrderHash, orderHash } from '../ids/orderHash.ts'
+import { type OrderHash, orderHash } from '../ids/hashes.ts'
 import { type Ask, askStruct } from './ask.ts'
 import { type Bid, bidStruct } from './bid.ts'
 import { type Mandate, mandateStruct } from './mandate.ts'

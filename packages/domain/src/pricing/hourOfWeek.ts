@@ -1,4 +1,4 @@
-import type { UnixSeconds } from '../units/unixSeconds.ts'
+import type { UnixSeconds } from '../units/seconds.ts'
 
 /** Hours of a week. */
 export const hoursPerWeek = 168

@@ -2,12 +2,11 @@ import type { Refusal } from '../errors/refusal.ts'
 import { assert } from '../assert.ts'
 import type { Bps } from '../units/bps.ts'
 import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
-import type { UnixSeconds } from '../units/unixSeconds.ts'
+import type { UnixSeconds } from '../units/seconds.ts'
 import { electricityPrice } from './electricityPrice.ts'
 import { hourOfWeek } from './hourOfWeek.ts'
 import { type PricedGpus, percentilePrice } from './percentilePrice.ts'
-import type { PricingRule } from './pricingRule.ts'
-import { pricingRuleRefusal } from './pricingRuleRefusal.ts'
+import { type PricingRule, pricingRuleRefusal } from './pricingRule.ts'
 
 /** What a rule looks at. `offers`: what others offer in the class now. `utilisationBps`: the part of the own GPUs that was leased; null when nobody knows. */
 export type PricingState = {

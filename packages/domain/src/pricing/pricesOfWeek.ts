@@ -1,5 +1,5 @@
 import { isRefusal, type Refusal } from '../errors/refusal.ts'
-import { type UnixSeconds, unixSeconds } from '../units/unixSeconds.ts'
+import { type UnixSeconds, unixSeconds } from '../units/seconds.ts'
 import { hoursPerWeek } from './hourOfWeek.ts'
 import { priceByRule, type PricingState, type RulePrice } from './priceByRule.ts'
 import type { PricingRule } from './pricingRule.ts'

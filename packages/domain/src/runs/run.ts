@@ -73,3 +73,12 @@ export function textOfRun(run: Run): string {
     ...(contextTokens === usual.contextTokens ? [] : [`${Math.ceil(contextTokens / tokensOfK)}k`]),
   ].join('_')
 }
+
+const programNames: Readonly<Record<RunProgram, string>> = {
+  ...{ comfyui: 'ComfyUI', cuda: 'CUDA', pytorch: 'PyTorch', ollama: 'Ollama', vllm: 'vLLM', ray: 'Ray' },
+}
+
+/** How a run is called, in every language: the name of its model or its program. */
+export function runNameOf(run: Run): string {
+  return 'program' in run ? programNames[run.program] : run.model.name
+}

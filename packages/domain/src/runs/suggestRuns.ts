@@ -1,5 +1,4 @@
-import { parseRun, type Run, type RunBits, type RunProgram, runPrograms, type RunTask, textOfRun, usualRun } from './run.ts'
-import { runNameOf } from './runNameOf.ts'
+import { parseRun, type Run, type RunBits, runNameOf, type RunProgram, runPrograms, type RunTask, textOfRun, usualRun } from './run.ts'
 import { type RunModel, runModelOf, runModels } from './runModels.ts'
 
 const programsAlso: Readonly<Partial<Record<RunProgram, readonly string[]>>> = { pytorch: ['Jupyter', 'notebook'] }

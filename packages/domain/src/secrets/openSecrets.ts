@@ -2,9 +2,8 @@ import type { Refusal } from '../errors/refusal.ts'
 import { concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 import { type Hex32, isHex32 } from '../hashing/hex32.ts'
 import { boxCipher, boxVersion, type Bytes, bytesOf, keyBytes, subtleOf } from './boxCipher.ts'
-import { commitSecrets } from './commitSecrets.ts'
-import { isSecretName, isSecretValue } from './secretNames.ts'
-import type { BoxOwner, Secrets, WorkloadSecrets } from './secrets.ts'
+import { type BoxOwner, commitSecrets, type Secrets, type WorkloadSecrets } from './secrets.ts'
+import { isSecretName, isSecretValue } from './secretsProblem.ts'
 
 /** Why a box cannot be used. */
 export type SecretsRefusal = Refusal & { readonly rejected: 'lease.secrets_unreadable' | 'lease.secrets_differ' }

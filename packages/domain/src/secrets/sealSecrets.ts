@@ -1,8 +1,7 @@
 import { concatBytes, utf8ToBytes } from '@noble/hashes/utils.js'
 import type { Refusal } from '../errors/refusal.ts'
 import { boxCipher, boxVersion, type Bytes, bytesOf, hexOf, type Key, subtleOf } from './boxCipher.ts'
-import { commitSecrets, secretsText } from './commitSecrets.ts'
-import type { BoxOwner, Secrets } from './secrets.ts'
+import { type BoxOwner, commitSecrets, type Secrets, secretsText } from './secrets.ts'
 
 /** The length of a box tells that of its secrets to so many bytes. */
 const paddedTo = 1_024

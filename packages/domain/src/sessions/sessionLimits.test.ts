@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { pTokenUnits } from '../units/pTokenUnits.ts'
-import { sessionLeft } from './sessionLeft.ts'
-import { sessionSpending } from './sessionSpending.ts'
+import { sessionLeft, sessionSpending } from './sessionLeft.ts'
 
 describe('what a session key may spend', () => {
   it.each([

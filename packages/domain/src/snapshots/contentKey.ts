@@ -1,9 +1,8 @@
 import { type Refusal, isRefusal } from '../errors/refusal.ts'
 import { type Hex32, hex32, isHex32 } from '../hashing/hex32.ts'
-import { commitSecrets } from '../secrets/commitSecrets.ts'
+import { type BoxOwner, commitSecrets, type Secrets } from '../secrets/secrets.ts'
 import { openSecrets } from '../secrets/openSecrets.ts'
 import { sealSecrets } from '../secrets/sealSecrets.ts'
-import type { BoxOwner, Secrets } from '../secrets/secrets.ts'
 
 /** The key of a snapshot's bytes, sealed to one owner; `commitment` says of which key, and nothing of it. */
 export type SealedKey = { readonly box: string; readonly commitment: Hex32 }

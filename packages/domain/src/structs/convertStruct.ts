@@ -1,5 +1,5 @@
 import { type FieldForm, type FieldKind, fieldKinds } from './fieldKinds.ts'
-import { type FieldSpecs, type KindOf, kindOf, type Struct, type StructValue } from './defineStruct.ts'
+import { type FieldSpecs, kindOf, type KindOf, type Struct, type StructValue } from './defineStruct.ts'
 
 type FormOf<Kind extends FieldKind> = (typeof fieldKinds)[Kind]['form']
 type Plain<Kind extends FieldKind> = Kind extends 'flag' ? boolean : number
@@ -79,4 +79,15 @@ function converted<Result>({ specs }: Struct, source: object, steps: Steps): Res
 function planOf(specs: FieldSpecs, steps: Steps): Plan {
   const kinds = Object.values(specs).map((spec) => fieldKinds[kindOf(spec)])
   return { names: Object.keys(specs), steps: kinds.map(({ form, brand }) => steps[form](brand as unknown as Step)) }
+}
+
+/** The fields of a value as the chain's ABI lays them out, one word each and in their order, without those that are left out. */
+export function wordsOf<S extends Struct, const Left extends keyof S['specs'] & string>(
+  { specs }: S,
+  value: Omit<StructValue<S>, Left>,
+  { without }: { without: readonly Left[] },
+): bigint[] {
+  const left: readonly string[] = without
+  const names = Object.keys(specs).filter((name) => !left.includes(name))
+  return names.map((name) => BigInt((value as Readonly<Record<string, bigint | number | string | boolean>>)[name] as bigint))
 }

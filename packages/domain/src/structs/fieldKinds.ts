@@ -1,13 +1,11 @@
 import { address, type Address } from '../ids/address.ts'
 import { hex32, type Hex32 } from '../hashing/hex32.ts'
-import { leaseId, type LeaseId } from '../ids/leaseId.ts'
+import { leaseId, type LeaseId } from '../ids/marketIds.ts'
 import { nodeId, type NodeId } from '../ids/nodeId.ts'
-import { orderHash, type OrderHash } from '../ids/orderHash.ts'
-import { workloadHash, type WorkloadHash } from '../ids/workloadHash.ts'
+import { orderHash, type OrderHash, workloadHash, type WorkloadHash } from '../ids/hashes.ts'
 import { bps, type Bps } from '../units/bps.ts'
-import { durationSeconds, type DurationSeconds } from '../units/durationSeconds.ts'
+import { durationSeconds, type DurationSeconds, unixSeconds, type UnixSeconds } from '../units/seconds.ts'
 import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
-import { unixSeconds, type UnixSeconds } from '../units/unixSeconds.ts'
 
 /** What a field of a struct holds in TypeScript, by its kind. */
 export type FieldValues = {

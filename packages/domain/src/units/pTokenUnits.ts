@@ -9,3 +9,13 @@ export function pTokenUnits(value: bigint | number): PTokenUnits {
   assert(whole >= 0n, 'PTokenUnits out of range')
   return whole as PTokenUnits
 }
+
+/** Base units of the chain's native coin, 1e-18. */
+export type Wei = bigint & { readonly __unit: 'Wei' }
+
+/** Brands a whole number as Wei. Asserts that it is not negative. */
+export function wei(value: bigint | number): Wei {
+  const whole = BigInt(value)
+  assert(whole >= 0n, 'Wei out of range')
+  return whole as Wei
+}

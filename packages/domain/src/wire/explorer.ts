@@ -1,6 +1,5 @@
 import { z } from 'zod'
-import { address, hex32, leaseId, queryInt, signedAmount, text, uint8, uint96, uint128 } from './scalars.ts'
-import { simulatedFlag } from './simulatedFlag.ts'
+import { address, hex32, leaseId, queryInt, signedAmount, simulatedFlag, text, uint128, uint8, uint96 } from './scalars.ts'
 
 const limit = queryInt(1, 100).optional().describe('Most items, 1 to 100; 25 when left out.')
 const cursor = (pattern: RegExp) => z.string().regex(pattern, { error: 'api.cursor_invalid' }).optional()

@@ -1,25 +1,41 @@
 /** The door of the wire shapes: every request and response of the public API, as zod schemas with their inferred types. Long because it lists all of them. */
 export {
-  type LeasePortsWire,
-  leasePortsWire,
-  type PortTokenRequestWire,
-  type PortTokenWire,
-  portTokenRequestWire,
-  portTokenWire,
-} from './leases/leasePorts.ts'
-export {
   accountSshKeysWire,
   type AccountSshKeysWire,
+  leasePortsWire,
+  type LeasePortsWire,
   leaseShareRequestWire,
   type LeaseShareRequestWire,
   leaseSharesWire,
   type LeaseSharesWire,
+  portTokenRequestWire,
+  type PortTokenRequestWire,
+  portTokenWire,
+  type PortTokenWire,
   type ShareRightWire,
-} from './leases/leaseShares.ts'
-export { logHitsWire, type LogHitsWire, type LogHitWire, logPartWire, type LogPartWire } from './leases/logSearch.ts'
-export { logQuestionWire, type LogQuestionWire, logSearchWire, type LogSearchWire } from './leases/logSearch.ts'
-export { askFromWire, askToWire, askWire, type AskWire } from './orders/ask.ts'
-export { askDemandAnswerWire, type AskDemandAnswerWire, askDemandQueryWire, type AskDemandWire, type AskExclusion } from './orders/askDemand.ts'
+} from './leases/leaseAccess.ts'
+export {
+  logHitsWire,
+  type LogHitsWire,
+  type LogHitWire,
+  logPartWire,
+  type LogPartWire,
+  logQuestionWire,
+  type LogQuestionWire,
+  logSearchWire,
+  type LogSearchWire,
+} from './leases/logSearch.ts'
+export {
+  askDemandAnswerWire,
+  type AskDemandAnswerWire,
+  askDemandQueryWire,
+  type AskDemandWire,
+  type AskExclusion,
+  askFromWire,
+  askToWire,
+  askWire,
+  type AskWire,
+} from './orders/ask.ts'
 export { settleTermsFromWire, settleTermsToWire, type SettleTermsWire } from './settleTermsConversion.ts'
 export { bidFromWire, bidToWire, bidWire, type BidWire } from './orders/bid.ts'
 export { catalogueWire, gpuClassWire, regionWire, type CatalogueWire, type GpuClassWire, type RegionWire } from './catalogue.ts'
@@ -103,6 +119,7 @@ export {
   type DelegateWire,
   type VestingWire,
 } from './governance/delegates.ts'
+export { governAccountWire, governWire, type GovernAccountWire, type GovernWire } from './governance/govern.ts'
 export { effectWire, simulationWire, type EffectWire, type SimulationWire } from './governance/effects.ts'
 export { parametersWire, type ParametersWire } from './governance/parameters.ts'
 export {
@@ -144,12 +161,6 @@ export {
 } from './governance/emission.ts'
 export { mostSponsors, type ProgrammesWire, type ProgrammeWire, programmesWire, programmeWire } from './governance/programmes.ts'
 export {
-  governAccountWire,
-  governWire,
-  type GovernAccountWire,
-  type GovernWire,
-} from './governance/govern.ts'
-export {
   blockParamsWire,
   blocksQueryWire,
   blocksWire,
@@ -182,7 +193,7 @@ export {
   type PublicLeaseWire,
 } from './explorer.ts'
 export { eventTopicsWire, eventWire, type EventWire } from './events.ts'
-export { healthWire, type HealthWire } from './health.ts'
+export { healthWire, type HealthWire, statusWire, type StatusWire } from './status.ts'
 export { holdWire, placeHoldWire, type HoldWire, type PlaceHoldWire } from './orders/holds.ts'
 export {
   journalBooksWire,
@@ -200,16 +211,22 @@ export { leaseTermsFromWire, leaseTermsToWire, leaseTermsWire, type LeaseTermsWi
 export { leaseEventWire, type LeaseEventDetailWire, type LeaseEventWire } from './leases/leaseEvents.ts'
 export {
   endReasonWire,
-  leasePageWire,
-  leaseReceiptWire,
-  leaseWire,
-  terminalTokenRequestWire,
-  terminalTokenWire,
   type EndReasonWire,
+  leaseAutoExtendWire,
+  type LeaseAutoExtendWire,
+  leaseImageReportWire,
+  type LeaseImageReportWire,
+  leaseImageWire,
+  type LeaseImageWire,
+  leasePageWire,
   type LeasePageWire,
+  leaseReceiptWire,
   type LeaseReceiptWire,
+  leaseWire,
   type LeaseWire,
+  terminalTokenRequestWire,
   type TerminalTokenRequestWire,
+  terminalTokenWire,
   type TerminalTokenWire,
 } from './leases/leases.ts'
 export {
@@ -332,8 +349,6 @@ export {
   fillChanceWire,
 } from './marketData.ts'
 export { gpuReadingWire, leaseEnergyWire, type GpuReadingWire, type LeaseEnergyWire } from './leases/energy.ts'
-export { type LeaseAutoExtendWire, leaseAutoExtendWire } from './leases/leaseAutoExtend.ts'
-export { leaseImageReportWire, type LeaseImageReportWire, type LeaseImageWire, leaseImageWire } from './leases/leaseImage.ts'
 export { mandateFromWire, mandateToWire, mandateWire, type MandateWire } from './orders/mandate.ts'
 export { nodeSessionText } from './provider/nodeSessionText.ts'
 export {
@@ -402,23 +417,30 @@ export {
 export { pricingRuleWire, type PricingRuleWire, weekDays } from './provider/pricing.ts'
 export { type PricingPlan, pricingPlanFromWire } from './provider/pricingConversion.ts'
 export { problemWire, type ProblemWire } from './problem.ts'
-export { fleetCalendarQueryWire, fleetCalendarWire, type FleetCalendarWire } from './provider/fleetCalendar.ts'
 export {
   type EarningsBy,
   earningsByWire,
-  type ProviderEarningsWire,
-  type ProviderStatementQuery,
-  type ProviderStatementWire,
+  fleetCalendarQueryWire,
+  fleetCalendarWire,
+  type FleetCalendarWire,
+  providerAlertWire,
+  type ProviderAlertWire,
+  providerCheckWire,
+  type ProviderCheckWire,
   providerEarningsWire,
+  type ProviderEarningsWire,
+  providerNodeWire,
+  type ProviderNodeWire,
+  type ProviderStatementQuery,
   providerStatementQueryWire,
   providerStatementWire,
+  type ProviderStatementWire,
+  providerWire,
+  type ProviderWire,
   type SettledSumsWire,
   type StatementLeaseWire,
-} from './provider/providerEarnings.ts'
-export { providerAlertWire, providerCheckWire, providerNodeWire, providerWire } from './provider/provider.ts'
-export type { ProviderAlertWire, ProviderCheckWire, ProviderNodeWire, ProviderWire } from './provider/provider.ts'
-export { receiptText } from './orders/receiptText.ts'
-export { proveReceipts, receiptSignedText, receiptsText } from './orders/receiptTree.ts'
+} from './provider/provider.ts'
+export { proveReceipts, receiptSignedText, receiptsText, receiptText } from './orders/receiptTree.ts'
 export {
   leaseRelayKind,
   relayKind,
@@ -452,12 +474,16 @@ export {
 } from './scalars.ts'
 export {
   currentSessionWire,
-  sessionNonceWire,
-  sessionWire,
-  signInWire,
   type CurrentSessionWire,
+  sessionKeysWire,
+  type SessionKeysWire,
+  sessionKeyWire,
+  type SessionKeyWire,
+  sessionNonceWire,
   type SessionNonceWire,
+  sessionWire,
   type SessionWire,
+  signInWire,
   type SignInWire,
 } from './account/session.ts'
 export {
@@ -494,7 +520,6 @@ export {
   type SnapshotReportWire,
   type SnapshotWire,
 } from './leases/snapshots.ts'
-export { statusWire, type StatusWire } from './status.ts'
 export { signInMessage } from './account/signInMessage.ts'
 export { transactionWire, type TransactionWire } from './account/transactionWire.ts'
 export { treasuryWire, type TreasuryWire } from './governance/treasury.ts'
@@ -513,12 +538,14 @@ export {
 } from './leases/sealedSecrets.ts'
 export { workloadFromWire } from './leases/workloadFromWire.ts'
 export { type WorkloadPutWire, type WorkloadWire, workloadPutWire, workloadWire } from './leases/workloads.ts'
-export { accountDeletedWire, type AccountDeletedWire, accountExportWire, type AccountExportWire } from './account/account.ts'
-export { type SessionKeysWire, sessionKeysWire, type SessionKeyWire, sessionKeyWire } from './account/sessionKeys.ts'
 export {
+  accountDeletedWire,
+  type AccountDeletedWire,
+  accountExportWire,
+  type AccountExportWire,
   type AccountStatementLineWire,
   type AccountStatementQuery,
   accountStatementQueryWire,
-  type AccountStatementWire,
   accountStatementWire,
-} from './account/accountStatement.ts'
+  type AccountStatementWire,
+} from './account/account.ts'

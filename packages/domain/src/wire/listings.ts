@@ -3,8 +3,7 @@ import { type Isolation, isolationLevels } from '../nodes/isolation.ts'
 import { parseRun, runTasks } from '../runs/run.ts'
 import { askWire } from './orders/ask.ts'
 import { decimalRange } from './decimalRange.ts'
-import { address, bps, hex32, queryInt, text, uint8, uint96, uint128 } from './scalars.ts'
-import { simulatedFlag } from './simulatedFlag.ts'
+import { address, bps, hex32, queryInt, simulatedFlag, text, uint128, uint8, uint96 } from './scalars.ts'
 
 const id = decimalRange(0n, 255n).slice(1, -1)
 const idList = z

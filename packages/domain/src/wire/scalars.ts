@@ -146,3 +146,6 @@ export function line(max: number) {
 function hasAtMost(max: number): (value: string) => boolean {
   return (value) => value.length <= max || [...value].length <= max
 }
+
+/** Whether a machine is a demonstration. */
+export const simulatedFlag = z.boolean().describe('A demonstration machine: its shell has no GPU, and its class, price and region are examples.')

@@ -1,5 +1,5 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js'
-import { type WorkloadHash, workloadHash } from '../ids/workloadHash.ts'
+import { type WorkloadHash, workloadHash } from '../ids/hashes.ts'
 import { keccak256Hex } from '../hashing/keccak256.ts'
 import { type CanonicalValue, canonicalJson } from '../hashing/canonicalJson.ts'
 import type { Workload } from './workload.ts'

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { NotificationKind } from '../../notifications/notificationKinds.ts'
-import { shareRightWire } from '../leases/leaseShares.ts'
+import { shareRightWire } from '../leases/leaseAccess.ts'
 import { keptQueryWire } from './savedSearches.ts'
 import { address, hex32, queryInt, rowNumber, uint128, uuid } from '../scalars.ts'
 

@@ -1,15 +1,51 @@
 import { z } from 'zod'
 import { nodeStates } from '../../nodes/nodeState.ts'
 import { leaseEnergyWire } from './energy.ts'
-import { leaseAutoExtendWire } from './leaseAutoExtend.ts'
 import { leaseEventWire } from './leaseEvents.ts'
-import { leaseImageWire } from './leaseImage.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
 import { leaseRelayKind } from '../orders/relays.ts'
-import { address, errorCode, hex32, leaseId, uint96, uint128, uuid } from '../scalars.ts'
+import { address, errorCode, hex32, intBetween, leaseId, line, simulatedFlag, uint128, uint64, uint96, uuid } from '../scalars.ts'
 import { leaseSecretsWire } from './sealedSecrets.ts'
 import { workloadWire } from './workloads.ts'
-import { simulatedFlag } from '../simulatedFlag.ts'
+
+const wanted = z.strictObject({ state: z.literal('wanted') }).describe('It is asked for once the machine is ready.')
+const pulling = z.strictObject({ state: z.literal('pulling'), percent: intBetween(0, 100) })
+const here = z.strictObject({ state: z.literal('here') }).describe('Sessions, script and command run in it.')
+const refused = z.strictObject({
+  state: z.literal('refused'),
+  reason: line(400)
+    .refine((text) => text.isWellFormed())
+    .describe('In the words of the registry or the engine.'),
+  retrying: z.boolean().describe('False: it is not asked for again, and the lease goes on without it.'),
+})
+
+/** How far the image of a lease is, as its node's agent says. */
+export const leaseImageReportWire = z.discriminatedUnion('state', [wanted, pulling, here, refused])
+export type LeaseImageReportWire = z.infer<typeof leaseImageReportWire>
+
+/** The same as the parties of a lease see it. `none`: its workload names no image, or the lease is over. */
+export const leaseImageWire = z
+  .discriminatedUnion('state', [z.strictObject({ state: z.literal('none') }), wanted, pulling, here, refused.extend({ code: errorCode })])
+  .meta({ id: 'LeaseImage' })
+export type LeaseImageWire = z.infer<typeof leaseImageWire>
+
+/**
+ * The standing order to extend a lease that its holder signed last, while the lease lives and it was not taken back. `on`: another step is added in the last ten minutes;
+ * `withdrawing`: it is taken back, the chain has not heard yet and nothing is added; `done`: no other step fits, or it expired.
+ */
+export const leaseAutoExtendWire = z
+  .strictObject({
+    state: z.enum(['on', 'withdrawing', 'done']),
+    nonce: uint64.describe('Cancelling this ask nonce of the holder takes it back for everyone.'),
+    stepSeconds: z.int(),
+    maxTotalSeconds: z.int().describe('From the start of the lease.'),
+    expiry: z.int().describe('Unix seconds from which it counts no more.'),
+    most: uint128.describe('What the lease locks at most by it: the escrow of its longest form and the relay fee, in PToken base units.'),
+    locked: uint128.describe('Of that, what is locked up to its end as it is.'),
+    nextAt: z.int().nullable().describe('Unix seconds from which the next step is added; null when none is.'),
+  })
+  .meta({ id: 'LeaseAutoExtend' })
+export type LeaseAutoExtendWire = z.infer<typeof leaseAutoExtendWire>
 
 /** The closed list of reasons a lease ended for. */
 export const endReasonWire = z.enum(['renter_ended', 'time_up', 'budget_reached', 'provider_ended', 'node_lost', 'no_show', 'cancelled'])

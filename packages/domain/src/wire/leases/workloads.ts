@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { secretLimits, secretName } from '../../secrets/secretNames.ts'
+import { secretLimits, secretName } from '../../secrets/secretsProblem.ts'
 import { pinned } from '../../workloads/pinnedImage.ts'
 import { hex32, intBetween, text } from '../scalars.ts'
 

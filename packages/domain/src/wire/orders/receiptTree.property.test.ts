@@ -2,8 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { keccak256 } from '../../hashing/keccak256.ts'
 import type { OrderReceiptWire } from './orders.ts'
-import { receiptText } from './receiptText.ts'
-import { proveReceipts, receiptSignedText, receiptsText } from './receiptTree.ts'
+import { proveReceipts, receiptSignedText, receiptsText, receiptText } from './receiptTree.ts'
 
 type Facts = Omit<OrderReceiptWire, 'signer' | 'signature'>
 

@@ -2,7 +2,6 @@ import { bytesToHex, concatBytes, hexToBytes } from '@noble/hashes/utils.js'
 import type { Hex32 } from '../../hashing/hex32.ts'
 import type { Keccak } from '../../hashing/keccak256.ts'
 import type { OrderReceiptWire } from './orders.ts'
-import { receiptText } from './receiptText.ts'
 
 // Receipts that are given together are signed together: each text is a leaf of a Merkle tree, and the key signs the root. A pair is hashed in the
 // order of its bytes, as contracts do it, so a proof is only the hashes beside the way up. The text of a receipt is longer than a pair, so no pair passes for one.
@@ -61,4 +60,10 @@ function pairOf(one: Node, other: Node, keccak: Keccak): Node {
 
 function nodeOf(bytes: Uint8Array): Node {
   return { bytes, hex: `0x${bytesToHex(bytes)}` }
+}
+
+/** What a receipt says, as text. The same words are built by whoever verifies it; what is signed (EIP-191) says `receiptSignedText`. */
+export function receiptText(receipt: Omit<OrderReceiptWire, 'signer' | 'signature' | 'proof'>): string {
+  const { kind, orderHash, acceptedAt, journalSeq, journalHash } = receipt
+  return `Infinitio ${kind} receipt\nOrder: ${orderHash}\nAccepted: ${acceptedAt}\nJournal: ${journalSeq} ${journalHash}`
 }

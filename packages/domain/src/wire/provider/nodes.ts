@@ -2,12 +2,11 @@ import { z } from 'zod'
 import { isolationLevels } from '../../nodes/isolation.ts'
 import { askWire } from '../orders/ask.ts'
 import { cpuBasisWire, gpuReadingWire, leaseEnergyWire } from '../leases/energy.ts'
-import { leaseImageReportWire } from '../leases/leaseImage.ts'
+import { leaseImageReportWire } from '../leases/leases.ts'
 import { leaseTermsWire } from '../leases/leaseTerms.ts'
-import { errorCode, hex32, leaseId, text, queryInt } from '../scalars.ts'
+import { errorCode, hex32, leaseId, queryInt, simulatedFlag, text } from '../scalars.ts'
 import { leaseDiskTaskWire } from '../leases/snapshots.ts'
 import { workloadWire } from '../leases/workloads.ts'
-import { simulatedFlag } from '../simulatedFlag.ts'
 
 const nodeIds = z.array(hex32).min(1).max(200)
 

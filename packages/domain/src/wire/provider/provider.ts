@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { askWire } from '../orders/ask.ts'
 import { leaseWire } from '../leases/leases.ts'
-import { address, bps, errorCode, hex32, uint8, uint64, uint96, uint128 } from '../scalars.ts'
-import { simulatedFlag } from '../simulatedFlag.ts'
+import { address, bps, errorCode, hex32, leaseId, queryInt, simulatedFlag, uint128, uint40, uint64, uint8, uint96 } from '../scalars.ts'
 
 /** One node of a provider, with its ask if it has one. */
 export const providerNodeWire = z
@@ -97,3 +96,95 @@ export const providerWire = z
   })
   .meta({ id: 'Provider' })
 export type ProviderWire = z.infer<typeof providerWire>
+
+/** What some leases that closed came to, in PToken base units. `earned` is `pay` less `fee`; `refund` went back to renters; `compensation` left the bond. */
+const sums = {
+  leases: z.int(),
+  gpuSeconds: uint128,
+  pay: uint128,
+  fee: uint128,
+  earned: uint128,
+  refund: uint128,
+  compensation: uint128,
+}
+
+/** Sums of leases that closed. */
+const settledSumsWire = z.strictObject(sums).meta({ id: 'SettledSums' })
+export type SettledSumsWire = z.infer<typeof settledSumsWire>
+
+/** By which periods earnings are summed, UTC; a week begins on Monday. */
+export const earningsByWire = z.enum(['day', 'week', 'month'])
+export type EarningsBy = z.infer<typeof earningsByWire>
+
+/** `GET /provider/earnings`: what leases that closed came to, by period and by node, and all together. Of 31 days, 13 weeks or 12 months, this one included. */
+export const providerEarningsWire = z
+  .strictObject({
+    by: earningsByWire,
+    from: z.int().describe('Unix seconds, the begin of the first period.'),
+    until: z.int(),
+    periods: z.array(z.strictObject({ from: z.int(), until: z.int(), ...sums })).describe('Oldest first; all of them, also those without a lease.'),
+    nodes: z
+      .array(z.strictObject({ node: hex32, name: z.string(), ...sums }))
+      .max(1_000)
+      .describe('Most paid first.'),
+    total: settledSumsWire,
+  })
+  .meta({ id: 'EarningsOfPeriods' })
+export type ProviderEarningsWire = z.infer<typeof providerEarningsWire>
+
+/** One settled lease of a statement. */
+const statementLeaseWire = z
+  .strictObject({
+    leaseId,
+    node: hex32,
+    nodeName: z.string(),
+    renter: address,
+    gpus: z.int(),
+    pricePerGpuSecond: uint96,
+    paidSeconds: z.int(),
+    pay: uint128,
+    fee: uint128,
+    earned: uint128,
+    refund: uint128,
+    compensation: uint128,
+    closedAt: uint40,
+    closedTx: hex32,
+  })
+  .meta({ id: 'StatementLease' })
+export type StatementLeaseWire = z.infer<typeof statementLeaseWire>
+
+/** `GET /provider/statement`: leases that closed in a month, UTC, a page of at most 500; `next` is null on the last. */
+export const providerStatementWire = z
+  .strictObject({ month: z.string(), leases: z.array(statementLeaseWire), next: leaseId.nullable() })
+  .meta({ id: 'ProviderStatement' })
+export type ProviderStatementWire = z.infer<typeof providerStatementWire>
+
+/** Which month, as "2026-11", and the lease after which to go on. */
+export const providerStatementQueryWire = z.strictObject({
+  month: z.string().regex(/^20[2-9][0-9]-(0[1-9]|1[0-2])$/, { error: 'api.invalid_field' }),
+  after: leaseId.optional(),
+  limit: queryInt(1, 500).optional(),
+})
+/** The same as a caller writes it. */
+export type ProviderStatementQuery = { readonly month: string; readonly after?: string; readonly limit?: number }
+
+const gpuHours = z.array(z.int())
+
+/**
+ * `GET /provider/calendar`: what becomes of the hours of each node, 28 days from `from` (midnight, UTC) on, today without what is past: GPU-hours of each day that are leased, held (for a hold, or a match on its way to the chain), outside
+ * what its open ask offers, and free. The four together are all there are. A page of at most 100 nodes by id; `next` is null on the last.
+ */
+export const fleetCalendarWire = z
+  .strictObject({
+    from: z.int(),
+    days: z.int(),
+    nodes: z.array(
+      z.strictObject({ node: hex32, name: z.string(), gpus: z.int(), leased: gpuHours, held: gpuHours, outside: gpuHours, free: gpuHours }),
+    ),
+    next: hex32.nullable(),
+  })
+  .meta({ id: 'FleetCalendar' })
+export type FleetCalendarWire = z.infer<typeof fleetCalendarWire>
+
+/** The node after which to go on. */
+export const fleetCalendarQueryWire = z.strictObject({ after: hex32.optional() })

@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest'
-import { knownHostsLine } from './knownHostsLine.ts'
-import { openSshPrivateKey } from './openSshPrivateKey.ts'
-import { sshEd25519PublicKey } from './sshEd25519PublicKey.ts'
+import { knownHostsLine, openSshPrivateKey, sshEd25519PublicKey } from './openSshKeys.ts'
 
 const seed = `0x${'9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60'}`
 const publicKey = `0x${'d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a'}`

@@ -1,0 +1,25 @@
+import { hex32, type Hex32 } from '../hashing/hex32.ts'
+
+/** The full EIP-712 digest of an ask, bid or mandate: it binds chain and contract. Also the trace id. */
+export type OrderHash = Hex32 & { readonly __id: 'OrderHash' }
+
+/** Brands 32 bytes of lower-case hex as OrderHash. Asserts the shape. */
+export function orderHash(text: string): OrderHash {
+  return hex32(text) as OrderHash
+}
+
+/** Hash of a chain transaction. */
+export type TxHash = Hex32 & { readonly __id: 'TxHash' }
+
+/** Brands 32 bytes of lower-case hex as TxHash. Asserts the shape. */
+export function txHash(text: string): TxHash {
+  return hex32(text) as TxHash
+}
+
+/** keccak256 of a workload's canonical JSON. Zero means none. */
+export type WorkloadHash = Hex32 & { readonly __id: 'WorkloadHash' }
+
+/** Brands 32 bytes of lower-case hex as WorkloadHash. Asserts the shape. */
+export function workloadHash(text: string): WorkloadHash {
+  return hex32(text) as WorkloadHash
+}

@@ -1,0 +1,32 @@
+import { assert } from '../assert.ts'
+
+/** Number of a lease: a counter of the Market contract, from 1. */
+export type LeaseId = bigint & { readonly __id: 'LeaseId' }
+
+/** Brands a whole number as LeaseId. Asserts that it is not negative. */
+export function leaseId(value: bigint | number): LeaseId {
+  const whole = BigInt(value)
+  assert(whole >= 0n, 'LeaseId is not negative')
+  return whole as LeaseId
+}
+
+/** Number of a match: the journal sequence number of the command that made it. */
+export type MatchId = bigint & { readonly __id: 'MatchId' }
+
+/** Brands a whole number as MatchId. Asserts that it is not negative. */
+export function matchId(value: bigint | number): MatchId {
+  const whole = BigInt(value)
+  assert(whole >= 0n, 'MatchId is not negative')
+  return whole as MatchId
+}
+
+/** Id of a hold: a lower-case UUID drawn by the API. */
+export type HoldId = string & { readonly __id: 'HoldId' }
+
+const pattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Brands a lower-case UUID as HoldId. Asserts the shape. */
+export function holdId(text: string): HoldId {
+  assert(pattern.test(text), 'a hold id is a lower-case UUID')
+  return text as HoldId
+}
