@@ -7,9 +7,9 @@ import { keccak256, toBytes, toHex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import type { ChainAddresses } from '../src/addresses/chainAddresses.ts'
 import { createChainClient } from '../src/node/createChainClient.ts'
-import { deployAll } from '../src/node/deployAll.ts'
-import { developmentChainId } from '../src/node/developmentChainId.ts'
-import { prepareDevelopment } from '../src/node/prepareDevelopment.ts'
+import { deployAll } from '../src/node/deployment/deployAll.ts'
+import { developmentChainId } from '../src/node/development/developmentChainId.ts'
+import { prepareDevelopment } from '../src/node/development/prepareDevelopment.ts'
 import { mineLeftBehind } from './mineLeftBehind.ts'
 
 /** A party of a test chain. */

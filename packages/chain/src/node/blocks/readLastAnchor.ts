@@ -1,6 +1,6 @@
 import type { Address } from '@infinitio/domain'
 import type { PublicClient } from 'viem'
-import { attestationsAbi } from '../generated/attestationsAbi.ts'
+import { attestationsAbi } from '../../generated/attestationsAbi.ts'
 
 /** The journal's root of the last anchored hour, as 64 digits; null when none was ever anchored; `unreadable` when the chain does not say. */
 export type LastAnchor = { readonly epoch: bigint; readonly hash: string } | null | 'unreadable'

@@ -1,11 +1,11 @@
 import { type Address, zeroAddress } from '@infinitio/domain'
 import { encodeFunctionData, type Hex } from 'viem'
-import type { ChainAddresses } from '../addresses/chainAddresses.ts'
-import { formSetCall } from '../calls/lossCalls.ts'
-import { attestationsAbi } from '../generated/attestationsAbi.ts'
+import type { ChainAddresses } from '../../addresses/chainAddresses.ts'
+import { formSetCall } from '../../calls/lossCalls.ts'
+import { attestationsAbi } from '../../generated/attestationsAbi.ts'
 import { admitDevelopmentValidators } from './admitDevelopmentValidators.ts'
-import { createChainClient } from './createChainClient.ts'
-import { type PlannedCall, sendCalls } from './sendCalls.ts'
+import { createChainClient } from '../createChainClient.ts'
+import { type PlannedCall, sendCalls } from '../sending/sendCalls.ts'
 
 const callGas = 400_000n
 const timeoutMs = 120_000

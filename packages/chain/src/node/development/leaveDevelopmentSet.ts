@@ -1,9 +1,9 @@
 import { type Address, address } from '@infinitio/domain'
 import { encodeFunctionData, type Hex } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { attestationsAbi } from '../generated/attestationsAbi.ts'
-import { createChainClient } from './createChainClient.ts'
-import { sendCalls } from './sendCalls.ts'
+import { attestationsAbi } from '../../generated/attestationsAbi.ts'
+import { createChainClient } from '../createChainClient.ts'
+import { sendCalls } from '../sending/sendCalls.ts'
 
 /**
  * Has an account stand for the set of validators no longer, where it does: the next set that is formed is without it. Its bond stays. For who stood where nobody else did, once

@@ -1,12 +1,12 @@
 import type { Address } from '@infinitio/domain'
 import { encodeFunctionData, type Hex, maxUint256, parseEther } from 'viem'
-import type { ChainAddresses } from '../addresses/chainAddresses.ts'
-import type { GovernanceAddresses } from '../addresses/governanceAddresses.ts'
-import { gTokenAbi } from '../generated/gTokenAbi.ts'
-import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
-import { createChainClient } from './createChainClient.ts'
+import type { ChainAddresses } from '../../addresses/chainAddresses.ts'
+import type { GovernanceAddresses } from '../../addresses/governanceAddresses.ts'
+import { gTokenAbi } from '../../generated/gTokenAbi.ts'
+import { stakedGTokenAbi } from '../../generated/stakedGTokenAbi.ts'
+import { createChainClient } from '../createChainClient.ts'
 import { developmentChainId } from './developmentChainId.ts'
-import { type PlannedCall, sendCalls } from './sendCalls.ts'
+import { type PlannedCall, sendCalls } from '../sending/sendCalls.ts'
 
 /**
  * The development allocation, out of the distribution of `developmentGenesisTable`: what the faucet gives away, what each of three development voters

@@ -1,6 +1,6 @@
 import { type Address, address, type Hex32, hex32, txHash, unixSeconds } from '@infinitio/domain'
 import { type Client, type Hex, MethodNotFoundRpcError, MethodNotSupportedRpcError } from 'viem'
-import { decodeLog } from '../events/decodeLog.ts'
+import { decodeLog } from '../../events/decodeLog.ts'
 import { ChainContradiction } from './chainContradiction.ts'
 import { headerHash } from './headerHash.ts'
 import { bloomMayHold, bloomOf } from './logsBloom.ts'

@@ -1,5 +1,5 @@
 import type { Address, Hex32 } from '@infinitio/domain'
-import { developmentChainId } from './developmentChainId.ts'
+import { developmentChainId } from '../development/developmentChainId.ts'
 
 /** Who holds the three keys of a deployment: `operator` changes engines and keys, `pauser` may pause for 72 h, `veto` stops proposals and new keys. */
 export type KeyHolders = { readonly operator: Address; readonly pauser: Address; readonly veto: Address }

@@ -1,8 +1,8 @@
 import type { Address } from '@infinitio/domain'
 import type { Client } from 'viem'
 import { estimateGas } from 'viem/actions'
-import type { ContractCall } from '../calls/contractCall.ts'
-import { type ContractRefusal, decodeContractError } from '../errors/decodeMarketError.ts'
+import type { ContractCall } from '../../calls/contractCall.ts'
+import { type ContractRefusal, decodeContractError } from '../../errors/decodeMarketError.ts'
 
 /** Whose call is tried, and on which block: the pending one unless it is named. */
 export type SimulatedCall = { readonly from: Address; readonly call: ContractCall; readonly at?: bigint }

@@ -2,8 +2,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Address } from '@infinitio/domain'
 import type { Client } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
-import { readAudits } from '../addresses/readAudits.ts'
-import { randomBeaconAbi } from '../generated/randomBeaconAbi.ts'
+import { readAudits } from '../../addresses/readAudits.ts'
+import { randomBeaconAbi } from '../../generated/randomBeaconAbi.ts'
 import { forwardTime } from './forwardTime.ts'
 
 const roundSeconds = 3_600n

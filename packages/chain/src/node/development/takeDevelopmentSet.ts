@@ -1,10 +1,10 @@
 import { type Address, address } from '@infinitio/domain'
 import { encodeFunctionData, type Hex, zeroAddress } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import { formSetCall } from '../calls/lossCalls.ts'
-import { attestationsAbi } from '../generated/attestationsAbi.ts'
-import { createChainClient } from './createChainClient.ts'
-import { sendCalls } from './sendCalls.ts'
+import { formSetCall } from '../../calls/lossCalls.ts'
+import { attestationsAbi } from '../../generated/attestationsAbi.ts'
+import { createChainClient } from '../createChainClient.ts'
+import { sendCalls } from '../sending/sendCalls.ts'
 
 const gas = 400_000n
 

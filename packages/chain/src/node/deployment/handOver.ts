@@ -1,11 +1,11 @@
 import type { Address } from '@infinitio/domain'
 import { encodeFunctionData, type Hex } from 'viem'
-import type { ChainAddresses } from '../addresses/chainAddresses.ts'
-import type { GovernanceAddresses } from '../addresses/governanceAddresses.ts'
-import { directoryAbi } from '../generated/directoryAbi.ts'
-import { timelockAbi } from '../generated/timelockAbi.ts'
-import { createChainClient } from './createChainClient.ts'
-import { type PlannedCall, sendCalls } from './sendCalls.ts'
+import type { ChainAddresses } from '../../addresses/chainAddresses.ts'
+import type { GovernanceAddresses } from '../../addresses/governanceAddresses.ts'
+import { directoryAbi } from '../../generated/directoryAbi.ts'
+import { timelockAbi } from '../../generated/timelockAbi.ts'
+import { createChainClient } from '../createChainClient.ts'
+import { type PlannedCall, sendCalls } from '../sending/sendCalls.ts'
 
 const callGas = 200_000n
 

@@ -1,8 +1,8 @@
 import { type ErrorCode, type Hex32, hex32, type TxHash } from '@infinitio/domain'
 import { type Client, parseEventLogs, type TransactionReceipt, TransactionReceiptNotFoundError } from 'viem'
 import { getTransactionReceipt } from 'viem/actions'
-import { decodeMarketError } from '../errors/decodeMarketError.ts'
-import { marketAbi } from '../generated/marketAbi.ts'
+import { decodeMarketError } from '../../errors/decodeMarketError.ts'
+import { marketAbi } from '../../generated/marketAbi.ts'
 
 /** Where a transaction was mined and whether it did what it asked; `skipped` says why a batch left something out, if it did. */
 export type ChainReceipt = {

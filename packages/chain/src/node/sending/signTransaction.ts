@@ -1,7 +1,7 @@
 import { txHash } from '@infinitio/domain'
 import { type Hex, keccak256 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
-import type { SignedTransaction, UnsignedTransaction } from './signers/signer.ts'
+import type { SignedTransaction, UnsignedTransaction } from '../signers/signer.ts'
 
 /** A transaction and the key that signs it. */
 export type TransactionPlan = UnsignedTransaction & { readonly privateKey: Hex }

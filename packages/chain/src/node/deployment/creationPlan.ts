@@ -1,6 +1,6 @@
 import { type Address, address } from '@infinitio/domain'
 import { concatHex, encodeAbiParameters, getContractAddress, type Hex } from 'viem'
-import type { PlannedCall } from './sendCalls.ts'
+import type { PlannedCall } from '../sending/sendCalls.ts'
 
 const creationGas = 9_000_000n
 

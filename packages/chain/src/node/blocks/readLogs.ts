@@ -1,8 +1,8 @@
 import { type Address, address, type Hex32, hex32, type TxHash, txHash } from '@infinitio/domain'
 import type { Client } from 'viem'
 import { getLogs } from 'viem/actions'
-import type { ChainEvent } from '../events/chainEvent.ts'
-import { decodeLog } from '../events/decodeLog.ts'
+import type { ChainEvent } from '../../events/chainEvent.ts'
+import { decodeLog } from '../../events/decodeLog.ts'
 
 /** One decoded log and its place on the chain. */
 export type ChainLog = {
