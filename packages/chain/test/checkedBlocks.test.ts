@@ -5,8 +5,7 @@ import { followedContracts } from '../src/events/followedContracts.ts'
 import { createChainClient } from '../src/node/createChainClient.ts'
 import { readCheckedBlock, readCheckedBlocks } from '../src/node/blocks/readCheckedBlocks.ts'
 import { readLogs } from '../src/node/blocks/readLogs.ts'
-import { receiptsRoot } from '../src/node/blocks/receiptsRoot.ts'
-import { parseRpcReceipts } from '../src/node/blocks/rpcReceipt.ts'
+import { parseRpcReceipts, receiptsRoot } from '../src/node/blocks/receiptsRoot.ts'
 import { startTestChain, type TestChain } from './startTestChain.ts'
 
 type Fields = Record<string, unknown>

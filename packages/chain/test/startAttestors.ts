@@ -9,7 +9,7 @@ import { testStablecoinAbi } from '../src/generated/testStablecoinAbi.ts'
 import { createChainClient } from '../src/node/createChainClient.ts'
 import { type PlannedCall, sendCalls } from '../src/node/sending/sendCalls.ts'
 import { setNativeBalances } from '../src/node/development/setNativeBalances.ts'
-import { leaseTermsToChain } from '../src/orders/leaseTermsToChain.ts'
+import { leaseTermsToChain } from '../src/orders/leaseTerms.ts'
 import { merkleTree } from './merkleTree.ts'
 import { type TestChain, type TestKey, testKey } from './startTestChain.ts'
 

@@ -2,7 +2,7 @@ import type { Address, Hex32, LeaseTerms } from '@infinitio/domain'
 import { concatHex, encodeAbiParameters, encodeFunctionData, type Hex, keccak256, toHex } from 'viem'
 import { nameKey } from '../addresses/directoryNames.ts'
 import { attestationsAbi } from '../generated/attestationsAbi.ts'
-import { leaseTermsToChain } from '../orders/leaseTermsToChain.ts'
+import { leaseTermsToChain } from '../orders/leaseTerms.ts'
 import type { ContractCall } from './contractCall.ts'
 
 /** That the node of a lease is silent since `since`, in Unix seconds: what a quorum says and anybody may apply. */

@@ -1,9 +1,11 @@
-import type { Address } from '@infinitio/domain'
+import { address, type Address, zeroAddress } from '@infinitio/domain'
 import type { Client, ContractFunctionReturnType } from 'viem'
-import { getContractEvents, multicall } from 'viem/actions'
+import { getContractEvents, multicall, readContract } from 'viem/actions'
 import { emissionAbi } from '../generated/emissionAbi.ts'
-import { blockRanges } from './blockRanges.ts'
+import { blockRanges } from './blocks.ts'
 import type { EmissionTerms } from './emissionCalls.ts'
+import { nameKey } from '../addresses/directoryNames.ts'
+import { directoryAbi } from '../generated/directoryAbi.ts'
 
 /** A published epoch that was not taken back. Amounts in PToken base units, times in Unix seconds. */
 export type ReadEpoch = {
@@ -77,4 +79,26 @@ export async function readStandingEpochs(
     return [{ terms: it, publishedAt: BigInt(publishedAt), challengeUntil: BigInt(challengeUntil), finalAt: BigInt(finalAt), openDemands }]
   })
   return epochs.sort((one, other) => Number(one.terms.epoch - other.terms.epoch))
+}
+
+/** Where epochs are published and what they follow from besides the market; what the Directory does not name is null. */
+export type EmissionAddresses = {
+  readonly emission: Address
+  readonly stakedGToken: Address
+  readonly carbonRegistry: Address | null
+  readonly bounties: Address | null
+  readonly futuresCommitment: Address | null
+}
+
+/** Where emission, the staked G it asks for and what its factors follow from are; null where no DAO is deployed. Throws viem's errors. */
+export async function readEmissionAddresses(client: Client, directory: Address): Promise<EmissionAddresses | null> {
+  const get = async (name: string): Promise<Address | null> => {
+    const entry = await readContract(client, { address: directory, abi: directoryAbi, functionName: 'get', args: [nameKey(name)] })
+    return entry === zeroAddress ? null : address(entry.toLowerCase())
+  }
+  const [emission, stakedGToken, carbonRegistry, bounties, futuresCommitment] = await Promise.all(
+    ['Emission', 'StakedGToken', 'CarbonRegistry', 'Bounties', 'FuturesCommitment'].map(get),
+  )
+  if (emission == null || stakedGToken == null) return null
+  return { emission, stakedGToken, carbonRegistry: carbonRegistry ?? null, bounties: bounties ?? null, futuresCommitment: futuresCommitment ?? null }
 }

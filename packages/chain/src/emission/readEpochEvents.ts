@@ -12,8 +12,8 @@ import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
 import { pTokenAbi } from '../generated/pTokenAbi.ts'
 import { stakedGTokenAbi } from '../generated/stakedGTokenAbi.ts'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
-import type { EmissionAddresses } from './readEmissionAddresses.ts'
-import { blockRanges } from './blockRanges.ts'
+import type { EmissionAddresses } from './readEmission.ts'
+import { blockRanges } from './blocks.ts'
 
 /** Which contracts, and which blocks (both included). */
 export type EpochRange = EmissionAddresses & {

@@ -3,7 +3,7 @@ import type { Client, ContractFunctionReturnType } from 'viem'
 import { getContractEvents, multicall } from 'viem/actions'
 import { marketAbi } from '../generated/marketAbi.ts'
 import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
-import { blockRanges } from './blockRanges.ts'
+import { blockRanges } from './blocks.ts'
 
 /** Who registered a node from a block to another, both included: in their accounts fees wait. Throws viem's errors. */
 export async function readProviders(

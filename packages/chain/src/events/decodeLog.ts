@@ -1,11 +1,10 @@
 import { address, bps, endReasonFromCode, hex32, leaseId, nodeId, orderHash, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import { decodeEventLog, type Hex, hexToString, toEventSelector } from 'viem'
-import { leaseTermsFromChain } from '../orders/leaseTermsFromChain.ts'
+import { leaseTermsFromChain } from '../orders/leaseTerms.ts'
 import type { ChainEvent } from './chainEvent.ts'
-import type { DecodedLog } from './decodedLog.ts'
-import { followedAbi } from './followedAbi.ts'
+import { type DecodedLog, UnknownEventError } from './decodedLog.ts'
+import { followedAbi } from './followedContracts.ts'
 import { leaseChangeEvent } from './leaseChangeEvent.ts'
-import { UnknownEventError } from './unknownEventError.ts'
 
 /** The part of a log that carries meaning. */
 export type RawLog = { readonly topics: readonly Hex[]; readonly data: Hex }

@@ -1,5 +1,10 @@
 import type { DecodeEventLogReturnType } from 'viem'
-import type { followedAbi } from './followedAbi.ts'
+import type { followedAbi } from './followedContracts.ts'
 
 /** A log of a followed contract as viem reads it. */
 export type DecodedLog = DecodeEventLogReturnType<typeof followedAbi>
+
+/** A followed contract wrote a log that this release cannot read: stop, never skip. */
+export class UnknownEventError extends Error {
+  override readonly name = 'UnknownEventError'
+}

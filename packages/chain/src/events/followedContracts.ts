@@ -1,5 +1,11 @@
 import type { Address } from '@infinitio/domain'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import { classCatalogAbi } from '../generated/classCatalogAbi.ts'
+import { directoryAbi } from '../generated/directoryAbi.ts'
+import { leaseTokenAbi } from '../generated/leaseTokenAbi.ts'
+import { marketAbi } from '../generated/marketAbi.ts'
+import { nodeRegistryAbi } from '../generated/nodeRegistryAbi.ts'
+import { stakeVaultAbi } from '../generated/stakeVaultAbi.ts'
 
 /**
  * The contracts whose logs `decodeLog` reads; ask the chain for these addresses and no topics. Attestations and FeeSplitter are left out:
@@ -9,3 +15,13 @@ export function followedContracts(addresses: ChainAddresses): readonly Address[]
   const { market, leaseToken, nodeRegistry, classCatalog, stakeVault, directory } = addresses
   return [market, leaseToken, nodeRegistry, classCatalog, stakeVault, directory]
 }
+
+/** Every event a followed contract can write. */
+export const followedAbi = [
+  ...marketAbi.filter((item) => item.type === 'event'),
+  ...leaseTokenAbi.filter((item) => item.type === 'event'),
+  ...nodeRegistryAbi.filter((item) => item.type === 'event'),
+  ...classCatalogAbi.filter((item) => item.type === 'event'),
+  ...stakeVaultAbi.filter((item) => item.type === 'event'),
+  ...directoryAbi.filter((item) => item.type === 'event'),
+]

@@ -1,7 +1,7 @@
 import { type Address, address, assert, bountyCategories } from '@infinitio/domain'
 import { type Client, parseEventLogs } from 'viem'
 import { getBlock, getLogs } from 'viem/actions'
-import { blockRanges } from '../emission/blockRanges.ts'
+import { blockRanges } from '../emission/blocks.ts'
 import { bountiesAbi } from '../generated/bountiesAbi.ts'
 
 /** Work that reviewers accepted. `contribution` in 1e18 fixed point, 1e18 being a whole one; `at` in Unix seconds; `reward` in base units of G. */

@@ -9,6 +9,7 @@ import { classCatalogAbi } from '../generated/classCatalogAbi.ts'
 import { directoryAbi } from '../generated/directoryAbi.ts'
 import { emissionAbi } from '../generated/emissionAbi.ts'
 import { gTokenAbi } from '../generated/gTokenAbi.ts'
+import { incubatorAbi } from '../generated/incubatorAbi.ts'
 
 /** Where a grant comes from: the treasury's G, the treasury's PToken, or PToken minted out of the surplus. */
 export type GrantSource = 'treasuryG' | 'treasuryPt' | 'surplus'
@@ -107,4 +108,29 @@ function proposedCall(act: Exclude<ProposedAct, { kind: 'bounty' }>, { addresses
 
 function call(to: string, data: ContractCall['data']): ContractCall {
   return { to: to as Address, data }
+}
+
+/** A project as it is proposed. Amounts in base units of G, times in Unix seconds. */
+export type ProposedProject = {
+  readonly payee: Address
+  readonly fundingUntil: number
+  readonly milestones: readonly { readonly amount: bigint; readonly dueAt: number }[]
+  readonly text: string
+}
+
+/** Proposes a project to sponsors; anybody may. */
+export function proposeProjectCall(incubator: Address, { payee, fundingUntil, milestones, text }: ProposedProject): ContractCall {
+  const args = [payee, fundingUntil, milestones, text] as const
+  return { to: incubator, data: encodeFunctionData({ abi: incubatorAbi, functionName: 'propose', args }) }
+}
+
+/** What is wrong with values that are each within their bounds, in words; null where the contract takes them together. */
+export function togetherProblem({ name, values }: { name: string; values: readonly bigint[] }): string | null {
+  const [first = 0n, second = 0n, third = 0n] = values
+  // Both are parts of the same fees.
+  if (name === 'shares' && first + second > 10_000n) return 'the shares are more than 10000 together'
+  if (name === 'panels' && third > second) return 'the fine is more than the bond'
+  // An even panel could not decide where all have answered.
+  if (name === 'carbon' && (values[4] ?? 1n) % 2n === 0n) return 'auditors are an odd number'
+  return null
 }

@@ -1,5 +1,3 @@
-import { splitRpcUrls } from './splitRpcUrls.ts'
-
 /** The nodes of a chain, by their URLs. */
 export interface ChainNodes {
   /** Whom to ask, in order: those that answer and keep up first, each group as it was named. Never empty. */
@@ -60,4 +58,12 @@ async function readHead(url: string): Promise<bigint | null> {
     // Away, or something else answers there: it is asked last.
     return null
   }
+}
+
+/** The nodes that an `RPC_URL` names: one, or several separated by commas, the preferred first. */
+export function splitRpcUrls(rpcUrl: string): string[] {
+  return rpcUrl
+    .split(',')
+    .map((url) => url.trim())
+    .filter((url) => url !== '')
 }

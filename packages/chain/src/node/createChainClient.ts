@@ -1,6 +1,5 @@
 import { createPublicClient, fallback, http, type PublicClient, type Transport } from 'viem'
-import { createChainNodes } from './chainNodes.ts'
-import { splitRpcUrls } from './splitRpcUrls.ts'
+import { createChainNodes, splitRpcUrls } from './chainNodes.ts'
 
 /** Calls of one moment that go to a node in one request; public nodes take at least this many. */
 const CALLS_A_REQUEST = 50

@@ -1,6 +1,17 @@
-import { type Ask, askStruct, type Bid, bidStruct, type Mandate, mandateStruct, type PTokenUnits, type UnixSeconds } from '@infinitio/domain'
+import {
+  type Ask,
+  askStruct,
+  type Bid,
+  bidStruct,
+  type Mandate,
+  mandateStruct,
+  type PTokenUnits,
+  type Struct,
+  structToChain,
+  type StructValue,
+  type UnixSeconds,
+} from '@infinitio/domain'
 import { concat, encodePacked, type Hex, size } from 'viem'
-import { packOrder } from './packOrder.ts'
 
 /**
  * One pair to settle. `mandate` with its signature when the node key signed the ask, null when the wallet did. `start` 0 = spot, in the
@@ -28,4 +39,16 @@ export function settleItemToChain({ ask, askSignature, bid, bidSignature, mandat
   )
   const mandated = mandate === null ? [] : [packOrder(mandateStruct, mandate.mandate), mandate.signature]
   return concat([head, packOrder(askStruct, ask), packOrder(bidStruct, bid), askSignature, bidSignature, ...mandated])
+}
+
+/**
+ * The fields of an order one after the other, each in as many bytes as its type has: how `Market.settle` takes orders. Throws when a value does not
+ * fit its type.
+ */
+function packOrder<S extends Struct>(struct: S, order: StructValue<S>): Hex {
+  const tuple: Readonly<Record<string, unknown>> = structToChain(struct, order)
+  return encodePacked(
+    struct.fields.map(({ type }) => type as string),
+    struct.fields.map(({ name }) => tuple[name]),
+  )
 }

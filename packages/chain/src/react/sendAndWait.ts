@@ -1,8 +1,7 @@
 import { type TxHash, txHash } from '@infinitio/domain'
 import type { Config } from 'wagmi'
 import { estimateGas, getConnection, sendTransaction, waitForTransactionReceipt } from 'wagmi/actions'
-import type { ContractCall } from '../calls/contractCall.ts'
-import { gasLimit } from '../calls/gasLimit.ts'
+import { type ContractCall, gasLimit } from '../calls/contractCall.ts'
 
 /**
  * Sends a call from the connected wallet, with gas to spare and no less than `leastGas`, and resolves when it is mined. Throws viem's errors when the wallet refuses, when the

@@ -2,7 +2,7 @@ import type { LeaseId, LeaseTerms, TxHash } from '@infinitio/domain'
 import { useCallback } from 'react'
 import { useConfig } from 'wagmi'
 import type { ChainAddresses } from '../addresses/chainAddresses.ts'
-import { claimCall } from '../calls/claimCall.ts'
+import { claimCall } from '../calls/leaseCalls.ts'
 import { sendAndWait } from './sendAndWait.ts'
 
 /** Claims the vested pay of a lease for its provider. Throws as `sendAndWait` does. */

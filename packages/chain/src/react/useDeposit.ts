@@ -19,3 +19,15 @@ export function useDeposit({ addresses, account }: { addresses: ChainAddresses; 
     [config, addresses, account],
   )
 }
+
+/** Moves PToken of the market balance to an address. Throws as `sendAndWait` does. */
+export function useWithdraw({ addresses }: { addresses: ChainAddresses }) {
+  const config = useConfig()
+  return useCallback(
+    async ({ amount, to }: { amount: PTokenUnits; to: Address }): Promise<TxHash> => {
+      const data = encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [amount, to] })
+      return await sendAndWait(config, { to: addresses.market, data })
+    },
+    [config, addresses],
+  )
+}

@@ -1,4 +1,4 @@
-import type { Address, TxHash } from '@infinitio/domain'
+import type { Address, PTokenUnits, TxHash } from '@infinitio/domain'
 import { useCallback } from 'react'
 import { encodeFunctionData } from 'viem'
 import { useConfig } from 'wagmi'
@@ -6,6 +6,7 @@ import type { ChainAddresses } from '../addresses/chainAddresses.ts'
 import { pTokenAbi } from '../generated/pTokenAbi.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
+import { testStablecoinAbi } from '../generated/testStablecoinAbi.ts'
 
 /**
  * Buys PToken with the reserve coin: 100 in, 98 out. `stableUnits` are base units of the coin (6 decimals). Asks the wallet once for the
@@ -17,6 +18,33 @@ export function useMint({ addresses, account }: { addresses: ChainAddresses; acc
     async ({ stableUnits }: { stableUnits: bigint }): Promise<TxHash> => {
       await approveExactly(config, { token: addresses.stablecoin, owner: account, spender: addresses.pToken, amount: stableUnits })
       const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'mint', args: [stableUnits, account] })
+      return await sendAndWait(config, { to: addresses.pToken, data })
+    },
+    [config, addresses, account],
+  )
+}
+
+/**
+ * Makes test dollars for the wallet, which only the reserve coin of a development chain allows. `stableUnits` are base units of
+ * the coin (6 decimals). Resolves when mined. Throws as `sendAndWait` does.
+ */
+export function useMintTestDollars({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
+  const config = useConfig()
+  return useCallback(
+    async ({ stableUnits }: { stableUnits: bigint }): Promise<TxHash> => {
+      const data = encodeFunctionData({ abi: testStablecoinAbi, functionName: 'mint', args: [account, stableUnits] })
+      return await sendAndWait(config, { to: addresses.stablecoin, data })
+    },
+    [config, addresses, account],
+  )
+}
+
+/** Turns PToken of the wallet back into the reserve coin, 1:1, rounded down to the coin's unit. Throws as `sendAndWait` does. */
+export function useRedeem({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
+  const config = useConfig()
+  return useCallback(
+    async ({ amount }: { amount: PTokenUnits }): Promise<TxHash> => {
+      const data = encodeFunctionData({ abi: pTokenAbi, functionName: 'redeem', args: [amount, account] })
       return await sendAndWait(config, { to: addresses.pToken, data })
     },
     [config, addresses, account],

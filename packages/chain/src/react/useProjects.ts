@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import { encodeFunctionData, type Hex } from 'viem'
 import { useConfig } from 'wagmi'
 import { incubatorAbi } from '../generated/incubatorAbi.ts'
-import { type ProposedProject, proposeProjectCall } from '../governance/proposeProjectCall.ts'
+import { type ProposedProject, proposeProjectCall } from '../governance/proposalCalls.ts'
 import { approveExactly } from './approveExactly.ts'
 import { sendAndWait } from './sendAndWait.ts'
 

@@ -1,9 +1,7 @@
 import { type Hex, toHex } from 'viem'
-import { headerHash } from '../../../../../packages/chain/src/node/blocks/headerHash.ts'
+import { headerHash, type RpcHeader } from '../../../../../packages/chain/src/node/blocks/headerHash.ts'
 import { bloomOf } from '../../../../../packages/chain/src/node/blocks/logsBloom.ts'
-import { receiptsRoot } from '../../../../../packages/chain/src/node/blocks/receiptsRoot.ts'
-import type { RpcHeader } from '../../../../../packages/chain/src/node/blocks/rpcHeader.ts'
-import type { RpcReceipt } from '../../../../../packages/chain/src/node/blocks/rpcReceipt.ts'
+import { receiptsRoot, type RpcReceipt } from '../../../../../packages/chain/src/node/blocks/receiptsRoot.ts'
 import type { MinedTransaction } from './modelChain.ts'
 
 /** What a header commits to. `salt` makes two blocks of the same content different, as a reorg must. */

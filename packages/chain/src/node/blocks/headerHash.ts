@@ -1,6 +1,20 @@
-import { type Hex, keccak256, toRlp } from 'viem'
+import { type Hex, isHex, keccak256, toRlp } from 'viem'
 import { ChainContradiction } from './chainContradiction.ts'
-import type { RpcHeader } from './rpcHeader.ts'
+
+/** A block's header as a node gives it: every field still hex. Fields that a fork added may be absent. */
+export type RpcHeader = {
+  readonly hash: Hex
+  readonly number: Hex
+  readonly parentHash: Hex
+  readonly timestamp: Hex
+  readonly logsBloom: Hex
+  readonly receiptsRoot: Hex
+  /** Hashes of its transactions. */
+  readonly transactions: readonly Hex[]
+  readonly [field: string]: unknown
+}
+
+const hexFields = ['hash', 'number', 'parentHash', 'timestamp', 'logsBloom', 'receiptsRoot'] as const
 
 /** Fields of an Ethereum header in the order they are hashed; numbers lose their leading zeros. The last ones came with later forks. */
 const fields: readonly { name: string; isNumber: boolean }[] = [
@@ -43,4 +57,12 @@ export function headerHash(header: RpcHeader): Hex {
 function minimal(quantity: Hex): Hex {
   const digits = quantity.slice(2).replace(/^0+/, '')
   return digits === '' ? '0x' : `0x${digits.length % 2 === 0 ? digits : `0${digits}`}`
+}
+
+/** Reads a header out of a node's answer. Throws ChainContradiction when it is none. */
+export function parseRpcHeader(answer: unknown): RpcHeader {
+  const header = answer as RpcHeader
+  if (typeof answer !== 'object' || answer === null || !hexFields.every((field) => isHex(header[field])) || !Array.isArray(header.transactions))
+    throw new ChainContradiction('an answer that should be a block is none')
+  return header
 }

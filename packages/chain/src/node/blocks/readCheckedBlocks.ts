@@ -2,13 +2,11 @@ import { type Address, address, type Hex32, hex32, txHash, unixSeconds } from '@
 import { type Client, type Hex, MethodNotFoundRpcError, MethodNotSupportedRpcError } from 'viem'
 import { decodeLog } from '../../events/decodeLog.ts'
 import { ChainContradiction } from './chainContradiction.ts'
-import { headerHash } from './headerHash.ts'
+import { headerHash, parseRpcHeader, type RpcHeader } from './headerHash.ts'
 import { bloomMayHold, bloomOf } from './logsBloom.ts'
 import type { ChainBlock } from './readBlock.ts'
 import type { ChainLog } from './readLogs.ts'
-import { receiptsRoot } from './receiptsRoot.ts'
-import { parseRpcHeader, type RpcHeader } from './rpcHeader.ts'
-import { parseRpcLogs, parseRpcReceipts, type RpcLog } from './rpcReceipt.ts'
+import { parseRpcLogs, parseRpcReceipts, receiptsRoot, type RpcLog } from './receiptsRoot.ts'
 
 /** A block with the logs of the contracts asked for, both proven to belong to its hash. */
 export type CheckedBlock = ChainBlock & { readonly logs: readonly ChainLog[] }

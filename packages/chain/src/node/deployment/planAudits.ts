@@ -1,5 +1,5 @@
 import type { Address } from '@infinitio/domain'
-import { encodeDeployData } from 'viem'
+import { encodeDeployData, parseEther } from 'viem'
 import type { AuditAddresses } from '../../addresses/auditAddresses.ts'
 import { carbonRegistryAbi } from '../../generated/carbonRegistryAbi.ts'
 import { carbonRegistryBytecode } from '../../generated/carbonRegistryBytecode.ts'
@@ -9,8 +9,14 @@ import { randomBeaconAbi } from '../../generated/randomBeaconAbi.ts'
 import { randomBeaconBytecode } from '../../generated/randomBeaconBytecode.ts'
 import { reputationAbi } from '../../generated/reputationAbi.ts'
 import { reputationBytecode } from '../../generated/reputationBytecode.ts'
-import { auditStart } from './auditStart.ts'
 import type { CreationPlan } from './creationPlan.ts'
+
+/** What the contracts that draw reviewers and auditors, and the registry of carbon proofs, start with, in base units of G; votes change it within the bounds of their code. */
+export const auditStart = {
+  beacon: { bond: parseEther('5000'), leastCommits: 3 },
+  panels: { bond: parseEther('1000'), fine: parseEther('50') },
+  carbon: { bond: parseEther('1000'), auditorFee: parseEther('20'), slashBps: 5_000, auditSeconds: 3 * 86_400, auditors: 3 },
+} as const
 
 /**
  * Plans the contracts that draw reviewers and auditors, the registry that has carbon proofs audited and what reads reputations, as the next that are

@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import type { Address } from '@infinitio/domain'
 import type { Client } from 'viem'
 import { getBlock, readContract } from 'viem/actions'
-import { readAudits } from '../../addresses/readAudits.ts'
+import { readAudits } from '../../addresses/auditAddresses.ts'
 import { randomBeaconAbi } from '../../generated/randomBeaconAbi.ts'
 import { forwardTime } from './forwardTime.ts'
 

@@ -1,5 +1,8 @@
-import { BaseError, type Client, type Hex } from 'viem'
+import { BaseError, type Client, type Hex, keccak256 } from 'viem'
 import { sendRawTransaction } from 'viem/actions'
+import { txHash } from '@infinitio/domain'
+import { privateKeyToAccount } from 'viem/accounts'
+import type { SignedTransaction, UnsignedTransaction } from '../signers/signer.ts'
 
 /**
  * What the chain node said about a signed transaction: `sent` (also when it knew it already), `nonceTooLow` (one with this nonce is mined),
@@ -35,4 +38,13 @@ function detailsOf(error: BaseError): string {
     return false
   })
   return parts.join('\n')
+}
+
+/** A transaction and the key that signs it. */
+export type TransactionPlan = UnsignedTransaction & { readonly privateKey: Hex }
+
+/** Signs an EIP-1559 transaction; sends nothing. The same plan gives the same bytes. */
+export async function signTransaction({ privateKey, call, ...plan }: TransactionPlan): Promise<SignedTransaction> {
+  const raw = await privateKeyToAccount(privateKey).signTransaction({ type: 'eip1559', ...plan, to: call.to, data: call.data })
+  return { raw, hash: txHash(keccak256(raw)) }
 }

@@ -1,4 +1,4 @@
-import { type Address, type Wei, wei } from '@infinitio/domain'
+import { type Address, wei, type Wei } from '@infinitio/domain'
 import type { Client } from 'viem'
 import { estimateFeesPerGas, getBalance, getBlock, getChainId, getTransactionCount } from 'viem/actions'
 
@@ -25,4 +25,13 @@ export async function readSender(client: Client, address: Address): Promise<Send
   ])
   const { maxFeePerGas, maxPriorityFeePerGas } = fees
   return { chainId, nonce, pendingNonce, balance: wei(balance), baseFeePerGas: block.baseFeePerGas ?? 0n, maxFeePerGas, maxPriorityFeePerGas }
+}
+
+/**
+ * How many transactions of an account are mined (`latest`, or up to the block with a number), or mined or waiting without a gap
+ * (`pending`). Throws when the chain does not answer.
+ */
+export async function readNonce(client: Client, { address, at }: { address: Address; at: 'latest' | 'pending' | bigint }): Promise<number> {
+  const when = typeof at === 'bigint' ? { blockNumber: at } : { blockTag: at }
+  return getTransactionCount(client, { address, ...when })
 }

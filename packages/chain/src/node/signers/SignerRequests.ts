@@ -1,5 +1,9 @@
-import { SignerAwayError } from './SignerAwayError.ts'
 import { openSignerLine, type SignerLine, type SignerPlace } from './signerLine.ts'
+
+/** A key cannot be used now: its signer does not answer, said no, or gave something that is not a signature of that key. */
+export class SignerAwayError extends Error {
+  override name = 'SignerAwayError'
+}
 
 const answersWithinMs = 5_000
 

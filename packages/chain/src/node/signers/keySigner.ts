@@ -1,7 +1,7 @@
 import { address } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import { privateKeyToAddress } from 'viem/accounts'
-import { signTransaction } from '../sending/signTransaction.ts'
+import { signTransaction } from '../sending/broadcastTransaction.ts'
 import type { Signer } from './signer.ts'
 
 /** Signs with a key that this process holds. The same transaction gives the same bytes. */

@@ -1,7 +1,9 @@
-import { type Address, address, type PTokenUnits, pTokenUnits, zeroAddress } from '@infinitio/domain'
-import type { Client, ContractFunctionReturnType } from 'viem'
-import { multicall, readContract } from 'viem/actions'
+import { address, type Address, pTokenUnits, type PTokenUnits, zeroAddress } from '@infinitio/domain'
+import { type Client, type ContractFunctionReturnType, encodeFunctionData, parseEventLogs } from 'viem'
+import { getLogs, multicall, readContract } from 'viem/actions'
 import { futuresCommitmentAbi } from '../generated/futuresCommitmentAbi.ts'
+import { blockRanges } from '../emission/blocks.ts'
+import type { ContractCall } from '../calls/contractCall.ts'
 
 /**
  * GPU time that a provider promised ahead, and where that stands. Times in Unix seconds, amounts in base units of PToken; `value` at the class's reference
@@ -63,3 +65,57 @@ function commitmentOf(id: bigint, kept: Kept): FuturesCommitment {
     recordedEpoch: isRecorded ? kept.recordedEpoch : null,
   }
 }
+
+/** A commitment that was measured: its values kept and not kept, in base units of PToken, as of the end of its window in Unix seconds. */
+export type PromiseRecord = {
+  readonly commitment: bigint
+  readonly provider: Address
+  readonly fulfilledValue: bigint
+  readonly failedValue: bigint
+  readonly endedAt: bigint
+}
+
+/**
+ * All commitments settled in these blocks, both included, that somebody measured, in the order of the chain: what reputation and the history factor H
+ * follow from. Throws viem's errors.
+ */
+export async function readPromiseRecord(
+  client: Client,
+  { futuresCommitment, from, to }: { futuresCommitment: Address; from: bigint; to: bigint },
+): Promise<readonly PromiseRecord[]> {
+  const found: PromiseRecord[] = []
+  for (const range of blockRanges({ from, to })) {
+    const logs = await getLogs(client, { address: futuresCommitment, ...range })
+    for (const { args } of parseEventLogs({ abi: futuresCommitmentAbi, logs, eventName: 'CommitmentSettled' })) {
+      if (!args.measured) continue
+      const { id: commitment, fulfilledValue, failedValue } = args
+      found.push({ commitment, provider: address(args.provider.toLowerCase()), fulfilledValue, failedValue, endedAt: BigInt(args.until) })
+    }
+  }
+  return found
+}
+
+/** GPU time as a provider promises it ahead. Times in Unix seconds, amounts in base units of PToken; `promisedTo` null: nobody by name. */
+export type PromisedTerms = {
+  readonly classId: number
+  readonly from: number
+  readonly until: number
+  readonly gpuSeconds: bigint
+  readonly pricePerGpuSecond: bigint
+  readonly promisedTo: Address | null
+  readonly bond: bigint
+}
+
+/** Promises GPU time and bonds for it; the bond must be allowed before. */
+export function commitCall(futuresCommitment: Address, terms: PromisedTerms): ContractCall {
+  const args = [{ ...terms, promisedTo: terms.promisedTo ?? zeroAddress }] as const
+  return { to: futuresCommitment, data: encodeFunctionData({ abi: futuresCommitmentAbi, functionName: 'commit', args }) }
+}
+
+/** The least bond for so many GPU-seconds of a class, in base units of PToken: a fifth of their value at the reference price, rounded up, and 10 PToken. Twin of the contract's. */
+export function leastCommitmentBond({ gpuSeconds, referencePricePerGpuSecond }: { gpuSeconds: bigint; referencePricePerGpuSecond: bigint }): bigint {
+  const fifth = (gpuSeconds * referencePricePerGpuSecond * 2_000n + 9_999n) / 10_000n
+  return fifth > leastBond ? fifth : leastBond
+}
+
+const leastBond = 10n * 10n ** 18n

@@ -1,4 +1,4 @@
-import { type LeaseTerms, leaseTermsStruct, type StructTuple, structFromChain } from '@infinitio/domain'
+import { type LeaseTerms, leaseTermsStruct, structFromChain, structToChain, type StructTuple } from '@infinitio/domain'
 
 type Tuple = StructTuple<typeof leaseTermsStruct>
 
@@ -8,4 +8,9 @@ export type ChainLeaseTerms = { [Name in keyof Tuple]: Tuple[Name] extends strin
 /** Terms of a lease in domain types. */
 export function leaseTermsFromChain(terms: ChainLeaseTerms): LeaseTerms {
   return structFromChain(leaseTermsStruct, terms)
+}
+
+/** Lease terms as every lease call of the contract's ABI takes them. */
+export function leaseTermsToChain(terms: LeaseTerms) {
+  return structToChain(leaseTermsStruct, terms)
 }

@@ -1,0 +1,23 @@
+import type { MarketMessages } from '@infinitio/domain'
+import { encodeFunctionData } from 'viem'
+import { marketAbi } from '../generated/marketAbi.ts'
+import type { AccountMessageCall } from './accountCalls.ts'
+import type { ContractCall } from './contractCall.ts'
+
+/** Cancels an ask, mandate or standing order for its account; anyone may send it. */
+export function cancelAskForCall({ market, message, signature }: AccountMessageCall<MarketMessages['CancelAsk']>): ContractCall {
+  const args = [message.account, message.relayFee, message.nonce, Number(message.expiry), signature] as const
+  return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'cancelAskFor', args }) }
+}
+
+/** Cancels what is unfilled of a bid for its account; anyone may send it. */
+export function cancelBidForCall({ market, message, signature }: AccountMessageCall<MarketMessages['CancelBid']>): ContractCall {
+  const args = [message.account, message.relayFee, message.nonce, Number(message.expiry), signature] as const
+  return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'cancelBidFor', args }) }
+}
+
+/** Cancels every order of an account with a smaller nonce; anyone may send it. */
+export function raiseFloorForCall({ market, message, signature }: AccountMessageCall<MarketMessages['RaiseFloor']>): ContractCall {
+  const args = [message.account, message.relayFee, message.floor, Number(message.expiry), signature] as const
+  return { to: market, data: encodeFunctionData({ abi: marketAbi, functionName: 'raiseFloorFor', args }) }
+}

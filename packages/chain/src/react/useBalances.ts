@@ -1,0 +1,36 @@
+import { type Address, pTokenUnits, type PTokenUnits } from '@infinitio/domain'
+import { useReadContract, useReadContracts } from 'wagmi'
+import type { ChainAddresses } from '../addresses/chainAddresses.ts'
+import { pTokenAbi } from '../generated/pTokenAbi.ts'
+import { marketAbi } from '../generated/marketAbi.ts'
+
+/** What the wallet itself holds: PToken base units (1e-18) and base units of the reserve coin (6 decimals). */
+export type TokenBalances = { readonly pToken: bigint; readonly stableUnits: bigint }
+
+/** Both token balances of the wallet at the head of the chain; react-query's result. */
+export function useTokenBalances({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
+  return useReadContracts({
+    allowFailure: false,
+    contracts: [
+      { address: addresses.pToken, abi: pTokenAbi, functionName: 'balanceOf', args: [account] },
+      { address: addresses.stablecoin, abi: pTokenAbi, functionName: 'balanceOf', args: [account] },
+    ],
+    query: { select: ([pToken, stableUnits]): TokenBalances => ({ pToken, stableUnits }) },
+  })
+}
+
+/** An account's slot in the Market, in base units. `fees` wait for the fee splitter; they belong to nobody here. */
+export type MarketBalance = { readonly balance: PTokenUnits; readonly fees: PTokenUnits; readonly lastTrialAt: number }
+
+/** The account's market balance at the head of the chain, read from the contract; react-query's result. */
+export function useMarketBalance({ addresses, account }: { addresses: ChainAddresses; account: Address }) {
+  return useReadContract({
+    address: addresses.market,
+    abi: marketAbi,
+    functionName: 'account',
+    args: [account],
+    query: {
+      select: (slot): MarketBalance => ({ balance: pTokenUnits(slot.balance), fees: pTokenUnits(slot.fees), lastTrialAt: slot.lastTrialAt }),
+    },
+  })
+}
