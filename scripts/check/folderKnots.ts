@@ -9,14 +9,20 @@ export type CruisedModule = { source: string; dependencies: { resolved: string }
 const mostFolders = 3
 
 /** Rooms without any circle of folders. They stay so. */
-const untied = ['apps/agent/src/', 'apps/gateway/src/', 'apps/validator/src/', 'packages/chain/src/', 'packages/db/src/', 'packages/sdk/src/']
+const untied = [
+  'apps/agent/src/',
+  'apps/gateway/src/',
+  'apps/validator/src/',
+  'packages/chain/src/',
+  'packages/cli/src/',
+  'packages/db/src/',
+  'packages/sdk/src/',
+]
 
 /** Rooms that have larger knots, with the number of folders. A number may only become smaller; a room leaves the list when it has at most 3. */
 const knotted: Readonly<Record<string, number>> = {
   'apps/api/src/': 18,
   'apps/web/features/': 30,
-  'apps/web/server/': 18,
-  'packages/cli/src/': 31,
 }
 
 /** Returns one line for each room whose first-level folders import each other in a larger circle than the room may have. Tests are left out. */
