@@ -1,5 +1,5 @@
 import { type NotificationKind, notificationKinds } from '../src/notifications/notificationKinds.ts'
-import { type NotificationWire, notificationWire } from '../src/wire/notifications.ts'
+import { type NotificationWire, notificationWire } from '../src/wire/account/notifications.ts'
 
 const node = { node: `0x${'ab'.repeat(32)}`, nodeName: null }
 const lease = { ...node, nodeName: '<b>evil.example</b>', lease: '7', leaseName: null }

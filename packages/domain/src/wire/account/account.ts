@@ -73,6 +73,8 @@ const accountStatementLineWire = z
     blockNumber: z.int(),
   })
   .meta({ id: 'AccountStatementLine' })
+
+/** One movement of the Market balance, as it travels. */
 export type AccountStatementLineWire = z.infer<typeof accountStatementLineWire>
 
 /** `GET /wallet/statement`: a month, UTC, of the Market balance, from final blocks alone: closing = opening + came − went, on every page. */

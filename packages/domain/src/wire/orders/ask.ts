@@ -75,6 +75,8 @@ const askDemandWire = z
     steps: z.array(askPriceStepWire).describe("At the ask's own price first, then lower."),
   })
   .meta({ id: 'AskDemand' })
+
+/** The demand for an ask's class, as it travels. */
 export type AskDemandWire = z.infer<typeof askDemandWire>
 
 /** Null while a node has no open ask: it may be paused between two questions of a page, which is no mistake of who asks. */

@@ -110,6 +110,8 @@ const sums = {
 
 /** Sums of leases that closed. */
 const settledSumsWire = z.strictObject(sums).meta({ id: 'SettledSums' })
+
+/** Sums of leases that closed, as they travel. */
 export type SettledSumsWire = z.infer<typeof settledSumsWire>
 
 /** By which periods earnings are summed, UTC; a week begins on Monday. */
@@ -151,6 +153,8 @@ const statementLeaseWire = z
     closedTx: hex32,
   })
   .meta({ id: 'StatementLease' })
+
+/** One closed lease of a provider's statement, as it travels. */
 export type StatementLeaseWire = z.infer<typeof statementLeaseWire>
 
 /** `GET /provider/statement`: leases that closed in a month, UTC, a page of at most 500; `next` is null on the last. */
