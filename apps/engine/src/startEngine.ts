@@ -74,7 +74,12 @@ function startMatcher({ env, logger, onFatal }: Setting, db: Db): Promise<Engine
   const own = logger.child({ part: 'matcher' })
   const take = (point: bigint, signal: AbortSignal) => snapshotBeside({ url: env.MATCHER_DATABASE_URL, point, signal })
   const snapshots = { rows: env.SNAPSHOT_ROWS, take }
-  const settings = { db, logger: own, readRates, maxUnsettled: env.MAX_UNSETTLED, snapshots, onFatal }
+  const settleTerms = {
+    relayFee: pTokenUnits(env.RELAY_FEE),
+    leastLeaseValue: pTokenUnits(env.LEAST_LEASE_VALUE),
+    smallLeaseFee: pTokenUnits(env.SMALL_LEASE_FEE),
+  }
+  const settings = { db, logger: own, readRates, maxUnsettled: env.MAX_UNSETTLED, settleTerms, snapshots, onFatal }
   const holdLead = (lock: Omit<LockArgs, 'url' | 'silentAfterMs'>) =>
     holdLock({ url: env.MATCHER_DATABASE_URL, silentAfterMs: SILENT_AFTER_MS, ...lock })
   const run = async () => {

@@ -112,10 +112,12 @@ export async function placeMandatedAsk(market: Market, node: TestNode, price: As
 export interface AskPrice {
   pricePerGpuSecond: bigint
   nonce: bigint
+  /** Absent: the engine. */
+  executor?: Ask['executor']
 }
 
 /** An ask of a node, not signed: it lives for a day. */
-export async function askFor(market: Market, node: TestNode, { pricePerGpuSecond, nonce }: AskPrice): Promise<Ask> {
+export async function askFor(market: Market, node: TestNode, { pricePerGpuSecond, nonce, executor = engineExecutor }: AskPrice): Promise<Ask> {
   const { timestamp: now } = await market.client.getBlock({ blockTag: 'latest' })
   return {
     provider: node.provider.address,
@@ -132,7 +134,7 @@ export async function askFor(market: Market, node: TestNode, { pricePerGpuSecond
     trialSeconds: durationSeconds(0n),
     privateRenter: zeroAddress,
     transferable: false,
-    executor: engineExecutor,
+    executor,
     nonce,
     expiry: unixSeconds(now + 86_400n),
   }
@@ -145,6 +147,8 @@ export interface Wish {
   gpus: number
   durationSeconds: DurationSeconds
   nonce: bigint
+  /** Absent: the engine. */
+  executor?: Bid['executor']
 }
 
 /** Books a node now (pinned, immediate or cancel). */
@@ -177,7 +181,7 @@ export async function signBid(market: Market, renter: TestKey, wish: Wish): Prom
     timeInForce: timeInForce.ioc,
     workloadHash: workloadHash(keccak256(toBytes('workload'))),
     maxFeeBps: bps(100n),
-    executor: engineExecutor,
+    executor: wish.executor ?? engineExecutor,
     nonce: wish.nonce,
     expiry: unixSeconds(now + 3_600n),
   }

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { insertApiCommand, openDb } from '@infinitio/db'
-import { bps, durationSeconds, holdId, pTokenUnits } from '@infinitio/domain'
+import { anyoneExecutor, bps, durationSeconds, holdId, pTokenUnits } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wallClock } from '../src/loop/clock.ts'
 import { CommandFailed } from '../src/matcher/commandFailed.ts'
 import { runMatcher } from '../src/matcher/runMatcher.ts'
-import { accept, actorKey } from './actors.ts'
-import { fund, listNode, orderState, placeHourBid } from './bookLease.ts'
+import { accept, actorKey, placeAsk, placeBid } from './actors.ts'
+import { fund, listNode, orderState, placeHourBid, testPrice } from './bookLease.ts'
 import { expectBooksAgree } from './expectBooksAgree.ts'
 import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 import { noSnapshots } from './noSnapshots.ts'
@@ -37,6 +37,23 @@ describe('what the matcher does not let stop the market', () => {
     expect(await orderState(market, second)).toBeNull()
     worker = await market.startEngine('worker')
     for (const order of [first, second]) await market.until('both are settled', async () => (await orderState(market, order))?.state === 'settled')
+    await expectBooksAgree(market)
+  })
+
+  it('takes api commands while small matches wait for their parties, however many do', async () => {
+    const { node } = await listNode(market, { name: 'left to its parties', gpus: 2 })
+    const cheap = { pricePerGpuSecond: testPrice, executor: anyoneExecutor }
+    await placeAsk(market, node, { ...cheap, nonce: 77n })
+    await worker.stop()
+    await matcher.stop()
+    matcher = await market.startEngine('matcher', { MAX_UNSETTLED: '1', LEAST_LEASE_VALUE: String(10n ** 30n) })
+    const small = { node, maxPricePerGpuSecond: testPrice, gpus: 1, durationSeconds: durationSeconds(3_600n), executor: anyoneExecutor }
+    const bids = [await placeBid(market, renter, { ...small, nonce: 11n }), await placeBid(market, renter, { ...small, nonce: 12n })]
+    for (const bid of bids) await market.until('it is matched', async () => (await orderState(market, bid))?.state === 'matched')
+    await matcher.stop()
+    matcher = await market.startEngine('matcher', { MAX_UNSETTLED: '1' })
+    worker = await market.startEngine('worker')
+    for (const bid of bids) await market.until('it is settled', async () => (await orderState(market, bid))?.state === 'settled')
     await expectBooksAgree(market)
   })
 

@@ -1,9 +1,11 @@
 import type { Cursors, JournalRow, NewCommand, NewMatcherStatus } from '@infinitio/db'
+import type { SettleTerms } from '@infinitio/domain'
 import { apply, type Book, type BookCommand, type BookEvent, fromCanonical, unsettledCount } from '@infinitio/matching'
 import { type BookRows, createBookRows } from './bookRows.ts'
 import { CommandFailed } from './commandFailed.ts'
 import { type JournalHead, journalEntry } from './journalEntry.ts'
 import type { Judged } from './logOrders.ts'
+import { unsettledForOperator } from './unsettledForOperator.ts'
 import { writeBookRows } from './writeBookRows.ts'
 
 /** What the matcher carries from one journal transaction to the next. */
@@ -22,8 +24,10 @@ export interface Batch {
   own: readonly BookCommand[]
   waiting: readonly NewCommand[]
   nowMs: number
-  /** Above this number of unsettled matches api commands wait. */
+  /** Above this number of unsettled matches that the operator settles api commands wait. */
   maxUnsettled: number
+  /** Which small matches the operator leaves to their parties; absent: none. */
+  settleTerms?: SettleTerms
 }
 
 /** What commands came to: what is to be written of it in one transaction, and what each row did, to be logged after that. */
@@ -65,7 +69,9 @@ export function judgeCommands(state: MatcherState, batch: Batch): JudgedCommands
     append(command, events, waiting.payload)
   }
   const unsettled = unsettledCount(state.book)
-  const paused = unsettled >= batch.maxUnsettled
+  const forOperator =
+    batch.settleTerms === undefined ? unsettled : unsettledForOperator(state.book, { terms: batch.settleTerms, most: batch.maxUnsettled })
+  const paused = forOperator >= batch.maxUnsettled
   const { mode, generation } = state.book
   state.head = head
   state.cursors = cursors

@@ -10,7 +10,7 @@ import {
   saveMatcherStatus,
   touchMatcher,
 } from '@infinitio/db'
-import type { Bps, PTokenUnits } from '@infinitio/domain'
+import type { Bps, PTokenUnits, SettleTerms } from '@infinitio/domain'
 import { type BookCommand, nextDueAtMs, unsettledCount } from '@infinitio/matching'
 import type { Logger } from '@infinitio/process'
 import type { Clock } from '../loop/clock.ts'
@@ -41,6 +41,8 @@ export interface MatcherOptions extends Clock {
   logger: Logger
   readRates: () => Promise<Rates>
   maxUnsettled: number
+  /** Which small matches the operator leaves to their parties; absent: none. */
+  settleTerms?: SettleTerms
   snapshots: Snapshots
   /** Called when the matcher cannot go on: the process must end, as its book may be ahead of the journal. */
   onFatal: (error: unknown) => void
@@ -211,8 +213,12 @@ async function readWaiting(
   }
 }
 
-function judge(state: MatcherState, { maxUnsettled, nowMs }: MatcherOptions, what: { own: BookCommand[]; waiting: NewCommand[] }): JudgedCommands {
-  return judgeCommands(state, { ...what, nowMs: nowMs(), maxUnsettled })
+function judge(
+  state: MatcherState,
+  { maxUnsettled, settleTerms, nowMs }: MatcherOptions,
+  what: { own: BookCommand[]; waiting: NewCommand[] },
+): JudgedCommands {
+  return judgeCommands(state, { ...what, nowMs: nowMs(), maxUnsettled, ...(settleTerms === undefined ? {} : { settleTerms }) })
 }
 
 async function write({ fence }: MatcherState, options: MatcherOptions, judged: JudgedCommands): Promise<void> {
