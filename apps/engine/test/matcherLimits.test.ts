@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { insertApiCommand, openDb } from '@infinitio/db'
-import { anyoneExecutor, bps, durationSeconds, holdId, pTokenUnits } from '@infinitio/domain'
+import { anyoneExecutor, bps, durationSeconds, holdId, type OrderHash, pTokenUnits } from '@infinitio/domain'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { wallClock } from '../src/loop/clock.ts'
 import { CommandFailed } from '../src/matcher/commandFailed.ts'
@@ -48,8 +48,13 @@ describe('what the matcher does not let stop the market', () => {
     await matcher.stop()
     matcher = await market.startEngine('matcher', { MAX_UNSETTLED: '1', LEAST_LEASE_VALUE: String(10n ** 30n) })
     const small = { node, maxPricePerGpuSecond: testPrice, gpus: 1, durationSeconds: durationSeconds(3_600n), executor: anyoneExecutor }
-    const bids = [await placeBid(market, renter, { ...small, nonce: 11n }), await placeBid(market, renter, { ...small, nonce: 12n })]
-    for (const bid of bids) await market.until('it is matched', async () => (await orderState(market, bid))?.state === 'matched')
+    const bids: OrderHash[] = []
+    // One after the other: the matcher holds back after the commands that it read together.
+    for (const nonce of [11n, 12n]) {
+      const bid = await placeBid(market, renter, { ...small, nonce })
+      await market.until('it is matched', async () => (await orderState(market, bid))?.state === 'matched')
+      bids.push(bid)
+    }
     await matcher.stop()
     matcher = await market.startEngine('matcher', { MAX_UNSETTLED: '1' })
     worker = await market.startEngine('worker')
