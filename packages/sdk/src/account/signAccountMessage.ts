@@ -1,9 +1,8 @@
-import { address, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
-import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
-import { refusal } from '../transport/refusal.ts'
-import { receiverRefusal } from './receiverRefusal.ts'
-import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { address, type ErrorCode, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import type { AddressesWire, ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
 import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+import { refusal } from '../transport/refusal.ts'
 
 /**
  * What an account can have carried to the chain without gas: a withdrawal (`amount` and `relayFee` in base units, the fee as the wallet names it, 0 when
@@ -20,7 +19,7 @@ export type AccountMessage =
   | { kind: 'revoke'; key: string; nonce: bigint }
 
 /** A message, the market it is for, and what its signer pays to the sender, in base units; 0 unless given. */
-export type AccountMessageArgs = {
+type AccountMessageArgs = {
   readonly message: AccountMessage
   readonly relayFee?: bigint
   readonly chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'>
@@ -78,4 +77,13 @@ export async function signAccountMessage(
       return { kind: 'revoke', account, key, relayFee, nonce: nonce.toString(), expiry: seconds, signature }
     }
   }
+}
+
+/**
+ * Returns `account.receiver_invalid` for a receiver of a withdrawal that could not pay the tokens out again: the Market, its lease token and PToken.
+ * The contract refuses the Market's extension as well.
+ */
+function receiverRefusal(to: string, addresses: Pick<AddressesWire, 'market' | 'leaseToken' | 'ptoken'>): ErrorCode | null {
+  const { market, leaseToken, ptoken } = addresses
+  return [market, leaseToken, ptoken].includes(to.toLowerCase()) ? 'account.receiver_invalid' : null
 }

@@ -44,7 +44,7 @@ export { checkLeaf, isRightLeaf, type LeafCheck } from './checkLeaf.ts'
 export { fundProgramme, type FundSending } from './fundProgramme.ts'
 export { claimEmission, type ClaimSending, type DueClaim } from './claimEmission.ts'
 export { type ExitAccess, openExitAccess } from '../chain/exitAccess.ts'
-export { openEpochAccess } from './openEpochAccess.ts'
+export { type EpochAccess, type EpochContracts, type EpochEventLog, epochEventLog, openEpochAccess } from './openEpochAccess.ts'
 export { documentFromWire, documentToWire } from './documentWire.ts'
 export {
   getEmission,
@@ -59,11 +59,8 @@ export {
   postLoss,
   postRoot,
 } from '../generated/calls.ts'
-export { type EpochContracts, epochEventLog, type EpochEventLog } from './epochEventLog.ts'
-export { workOutReputations } from './workOutReputations.ts'
+export { readDocument, workOutEpoch, workOutReputations } from './workOutEpoch.ts'
 export { createDeliveryReplay, type DeliveryReplay, type DeliverySources } from './deliveryReplay.ts'
 export { commitmentsDue, workOutDeliveries } from './workOutDeliveries.ts'
 export { type DeliveryVerification, verifyDelivery } from './verifyDelivery.ts'
-export { readCommittee } from './readCommittee.ts'
-export { type EpochVerification, verifyPublishedEpoch } from './verifyPublishedEpoch.ts'
-export { type EpochAccess, readDocument, workOutEpoch } from './workOutEpoch.ts'
+export { type EpochVerification, readCommittee, verifyPublishedEpoch } from './verifyPublishedEpoch.ts'

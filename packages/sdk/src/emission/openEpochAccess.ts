@@ -1,11 +1,18 @@
-import { readAddresses, readEmissionAddresses } from '@infinitio/chain'
-import { address } from '@infinitio/domain'
-import { refusal } from '../transport/refusal.ts'
-import type { Transport } from '../transport/createTransport.ts'
+import { type ChainAddresses, type EmissionAddresses, readAddresses, readEmissionAddresses, readEpochEvents } from '@infinitio/chain'
+import { address, type RecordedEvent } from '@infinitio/domain'
+import type { Client } from 'viem'
 import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
-import { epochEventLog } from './epochEventLog.ts'
-import type { EpochAccess } from './workOutEpoch.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { refusal } from '../transport/refusal.ts'
+
+/** Where an epoch is worked out from: the chain, the public record of its hours, and the leaves of the epoch before, held to the chain's root. */
+export type EpochAccess = {
+  readonly client: Client
+  readonly transport: Transport
+  readonly contracts: EpochContracts
+  readonly events: EpochEventLog
+}
 
 /** Opens all that an epoch is worked out from, by the address of the Directory. Throws `api.not_found` where no DAO is deployed, and `chain.rpc_silent`. */
 export async function openEpochAccess(
@@ -18,4 +25,28 @@ export async function openEpochAccess(
   if (found === null) throw refusal('api.not_found', { detail: 'no DAO is deployed on this chain' })
   const contracts = { addresses: await askRpc(access, () => readAddresses(client, at)), ...found }
   return { client, transport, contracts, events: epochEventLog(client, contracts) }
+}
+
+/** The contracts that epochs follow from. */
+export type EpochContracts = EmissionAddresses & { readonly addresses: ChainAddresses }
+
+/** What the chain said that epochs follow from; each final block is read once. */
+export type EpochEventLog = {
+  /** All of it up to a block, which must be final. Throws viem's errors. */
+  readTo(block: bigint): Promise<readonly RecordedEvent[]>
+}
+
+/** Makes one that knows nothing yet. One reading after the other. */
+export function epochEventLog(client: Client, contracts: EpochContracts): EpochEventLog {
+  const blocks: { last: bigint; events: readonly RecordedEvent[] }[] = []
+  return {
+    async readTo(block) {
+      const from = blocks.findLast(({ last }) => last <= block)
+      const next = (from?.last ?? -1n) + 1n
+      const added = next > block ? [] : await readEpochEvents(client, { ...contracts, from: next, to: block })
+      const events = [...(from?.events ?? []), ...added]
+      blocks.splice(0, blocks.length, { last: block, events })
+      return events
+    },
+  }
 }

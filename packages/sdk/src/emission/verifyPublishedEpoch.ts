@@ -1,10 +1,19 @@
-import { readEpochTerms, readSignedEpoch, readStandingEpochs } from '@infinitio/chain'
-import { type CommitteeQuorum, committeeQuorum, type EpochDifference, type EpochDocument, statementOf } from '@infinitio/economy'
-import { getChainId } from 'viem/actions'
+import { readCommitteeSeed, readEpochTerms, readSignedEpoch, readStandingEpochs, type ReadValidatorSet } from '@infinitio/chain'
 import type { Hex32 } from '@infinitio/domain'
+import {
+  type CommitteeKind,
+  type CommitteeQuorum,
+  committeeQuorum,
+  committeeSize,
+  drawCommittee,
+  type EpochDifference,
+  type EpochDocument,
+  statementOf,
+} from '@infinitio/economy'
+import { getChainId } from 'viem/actions'
 import { refusal } from '../transport/refusal.ts'
-import { readCommittee } from './readCommittee.ts'
-import { type EpochAccess, readDocument, workOutEpoch } from './workOutEpoch.ts'
+import type { EpochAccess } from './openEpochAccess.ts'
+import { readDocument, workOutEpoch } from './workOutEpoch.ts'
 
 /** What a verification came to: what differs between the chain's epoch and one that was worked out anew; nothing where all of it is right. */
 export type EpochVerification = {
@@ -65,4 +74,19 @@ function differentLeaves(kept: EpochDocument, expected: EpochDocument | null): E
   }
   for (const [provider, should] of left) differences.push({ what: 'leaf', provider, published: null, expected: should })
   return differences
+}
+
+/**
+ * Returns whose signatures count about an hour, of a set, in its order. Emission is signed when its hour is over and draws by that hour's seed; all other subjects draw
+ * by the seed of the hour before. Asks the chain for a large set only. Throws viem's errors.
+ */
+export async function readCommittee(
+  { client, contracts }: Pick<EpochAccess, 'client' | 'contracts'>,
+  { set, kind, epoch }: { set: ReadValidatorSet; kind: CommitteeKind; epoch: bigint },
+): Promise<ReadValidatorSet['members']> {
+  const { members, setHash, since } = set
+  if (members.length <= committeeSize) return members
+  const round = kind === 'emission' ? epoch : epoch - 1n
+  const seed = await readCommitteeSeed(client, { directory: contracts.addresses.directory, round, since })
+  return drawCommittee(members, { seed, setHash, kind, epoch })
 }

@@ -1,21 +1,23 @@
 import { emissionAbi, lastBlockBefore } from '@infinitio/chain'
 import { address, hex32 } from '@infinitio/domain'
-import { describeEpoch, type EpochDocument, type EpochSources, factsOf, hoursOfEpoch, isWhole, termsHash } from '@infinitio/economy'
-import type { Client } from 'viem'
+import {
+  describeEpoch,
+  economyParameters,
+  type EpochDocument,
+  type EpochSources,
+  factsOf,
+  hoursOfEpoch,
+  isWhole,
+  pastsAt,
+  type ReputationTree,
+  reputationTree,
+  termsHash,
+} from '@infinitio/economy'
 import { getChainId, readContract } from 'viem/actions'
-import { refusal } from '../transport/refusal.ts'
-import type { Transport } from '../transport/createTransport.ts'
-import { documentFromWire } from './documentWire.ts'
 import { getEpochDocument, getHourRecords } from '../generated/calls.ts'
-import type { EpochContracts, EpochEventLog } from './epochEventLog.ts'
-
-/** Where an epoch is worked out from: the chain, the public record of its hours, and the leaves of the epoch before, held to the chain's root. */
-export type EpochAccess = {
-  readonly client: Client
-  readonly transport: Transport
-  readonly contracts: EpochContracts
-  readonly events: EpochEventLog
-}
+import { refusal } from '../transport/refusal.ts'
+import { documentFromWire } from './documentWire.ts'
+import type { EpochAccess } from './openEpochAccess.ts'
 
 /**
  * Works an epoch out anew from public data: the same for whoever asks. `head` is a final block; `statementBefore` names the epoch it builds on, null with none. Null
@@ -60,4 +62,19 @@ export async function readDocument({ client, transport, contracts }: Omit<EpochA
   if (!isWhole(document, { chainId, emission: contracts.emission }))
     throw refusal('api.not_found', { detail: `the leaves of ${statement} are not whole` })
   return document
+}
+
+/**
+ * What every provider's past weighed when an hour (Unix time divided by 3,600) ended, with the tree whose root validators sign under "reputation": the same for
+ * whoever asks. `head` is a final block; null where nobody has a past, and while the hour is not over by that block. Throws viem's errors.
+ */
+export async function workOutReputations(
+  { client, events }: Pick<EpochAccess, 'client' | 'events'>,
+  { epoch, head }: { epoch: bigint; head: bigint },
+): Promise<ReputationTree | null> {
+  const until = (epoch + 1n) * 3_600n
+  const cut = await lastBlockBefore(client, { time: until, last: head })
+  // Not over, or over before the chain's first block.
+  if (cut === null) return null
+  return reputationTree(pastsAt(await events.readTo(cut), { until }), economyParameters())
 }

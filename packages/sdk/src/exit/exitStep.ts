@@ -1,4 +1,5 @@
-import type { Address, Hex32, LeaseId, LeaseTerms, PTokenUnits, UnixSeconds } from '@infinitio/domain'
+import { type Address, assert, type Hex32, type LeaseId, type LeaseTerms, type PTokenUnits, type UnixSeconds } from '@infinitio/domain'
+import type { ExitState, ExitWallet } from './exitState.ts'
 
 /** What one lease step needs: where, which lease, and the terms every call of the contract takes. */
 type OfLease = { readonly market: Address; readonly leaseId: LeaseId; readonly terms: LeaseTerms }
@@ -36,3 +37,18 @@ export type PlannedStep = { readonly key: string; readonly step: ExitStep; reado
  * unit of the reserve coin, and a redemption would burn it for nothing.
  */
 export type ExitPlan = { readonly now: readonly PlannedStep[]; readonly later: readonly PlannedStep[]; readonly dust: PTokenUnits }
+
+/** The wallet of the PToken that a step moves: each Market, vault and splitter pays in one for ever. */
+export function walletOf(step: ExitStep, state: Pick<ExitState, 'markets' | 'bonds' | 'rewards' | 'wallets'>): ExitWallet {
+  const pToken = tokenOf(step, state)
+  const wallet = state.wallets.find((one) => one.pToken === pToken)
+  assert(wallet !== undefined, 'every token of a step has a wallet')
+  return wallet
+}
+
+function tokenOf(step: ExitStep, { markets, bonds, rewards }: Pick<ExitState, 'markets' | 'bonds' | 'rewards'>): string | undefined {
+  if ('market' in step) return markets.find(({ market }) => market === step.market)?.pToken
+  if ('vault' in step) return bonds.find(({ vault }) => vault === step.vault)?.pToken
+  if ('splitter' in step) return rewards.find(({ splitter }) => splitter === step.splitter)?.pToken
+  return step.pToken
+}

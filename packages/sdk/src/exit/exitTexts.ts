@@ -1,8 +1,7 @@
 import { assertNever, formatPt } from '@infinitio/domain'
 import type { ExitMove, HoldingPlace } from './exitHoldings.ts'
 import type { ExitState, ExitWallet } from './exitState.ts'
-import type { ExitStep, PlannedStep } from './exitStep.ts'
-import { walletOf } from './walletOf.ts'
+import { type ExitStep, type PlannedStep, walletOf } from './exitStep.ts'
 
 /** Names of the places money can be in. */
 const placeNames = { market: 'market balance', wallet: 'wallet', coin: 'wallet', unbonding: 'waiting bond', bonded: 'bond' } as const

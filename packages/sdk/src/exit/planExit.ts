@@ -1,8 +1,7 @@
 import { type PTokenUnits, pTokenUnits, type UnixSeconds, unixSeconds } from '@infinitio/domain'
 import type { ExitBond, ExitReward, ExitState, ExitWallet } from './exitState.ts'
-import type { ExitGain, ExitPlan, ExitStep, PlannedStep } from './exitStep.ts'
+import { type ExitGain, type ExitPlan, type ExitStep, type PlannedStep, walletOf } from './exitStep.ts'
 import { leaseSteps } from './leaseSteps.ts'
-import { walletOf } from './walletOf.ts'
 
 /** The floor an exit raises an account's orders to. Orders are numbered one by one from 0, so none is above it; three quarters of the numbers stay for a return. */
 export const exitFloor = 2n ** 62n

@@ -1,15 +1,15 @@
 import { feeSplitterAbi, marketAbi, pTokenAbi, stakeVaultAbi } from '@infinitio/chain'
-import { type Address, address, durationSeconds, hex32, leaseTermsHash, type LeaseState, pTokenUnits, unixSeconds } from '@infinitio/domain'
-import { hexToString, parseAbi } from 'viem'
-import { getBlock, readContract } from 'viem/actions'
+import { type Address, address, durationSeconds, hex32, type LeaseState, leaseTermsHash, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { BaseError, hexToString, parseAbi } from 'viem'
+import { getBlock, getChainId, readContract } from 'viem/actions'
 import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
+import { mapAtMost } from '../transport/mapAtMost.ts'
 import { laterMarketAbi } from './exitEvents.ts'
+import type { LoggedLease } from './exitHistory.ts'
 import type { ExitBond, ExitLease, ExitMarket, ExitReward, ExitState, ExitWallet } from './exitState.ts'
 import type { ExitStep } from './exitStep.ts'
 import type { ExitPositions } from './findPositions.ts'
-import type { LoggedLease } from './exitHistory.ts'
-import { mapAtMost } from '../transport/mapAtMost.ts'
 
 const ownerAbi = parseAbi(['function ownerOf(uint256 tokenId) view returns (address)'])
 const coinAbi = parseAbi([
@@ -155,4 +155,18 @@ async function readWallet({ client, sleep }: ExitAccess, { pToken, account }: { 
     askRpc({ sleep }, () => readContract(client, { ...at, functionName: 'symbol' })),
   ])
   return { pToken, units: pTokenUnits(units), scale, coin, coinUnits, coinDecimals, coinSymbol }
+}
+
+const developmentChainId = 31_337
+
+/** The newest block that stays: every block of a development chain, else the one the chain calls finalized; null where the RPC does not say. */
+export async function readFinality(access: ExitAccess): Promise<bigint | null> {
+  const chainId = await askRpc(access, () => getChainId(access.client))
+  const blockTag = chainId === developmentChainId ? 'latest' : 'finalized'
+  try {
+    return (await askRpc(access, () => getBlock(access.client, { blockTag }))).number
+  } catch (error) {
+    if (error instanceof BaseError) return null
+    throw error
+  }
 }

@@ -1,13 +1,12 @@
-import { refusal } from '../transport/refusal.ts'
 import { InfinitioError } from '../transport/InfinitioError.ts'
-import { type ArchiveOptions, archiveFolder } from './archiveFolder.ts'
+import { refusal } from '../transport/refusal.ts'
+import { archiveFolder, type ArchiveOptions } from './archiveFolder.ts'
 import { type FileEntry, type FileFacts, isFileName, readFacts } from './fileEntry.ts'
-import { fieldsOf, read } from './fileReply.ts'
 import { readFile } from './readFile.ts'
-import { type Field, lengthed, uint32 } from './sftpPacket.ts'
-import type { SftpFields } from './sftpFields.ts'
-import type { SftpSession } from './sftpSession.ts'
 import { replyType, requestType } from './sftpCodes.ts'
+import type { SftpFields } from './sftpFields.ts'
+import { type Field, fieldsOf, lengthed, read, uint32 } from './sftpPacket.ts'
+import type { SftpSession } from './sftpSession.ts'
 import { type OnBytes, writeFile } from './writeFile.ts'
 
 /** A folder with more names is refused rather than kept in memory. */

@@ -1,7 +1,9 @@
-import type { Transport } from '../transport/createTransport.ts'
+import { isErrorCode } from '@infinitio/domain'
 import { createTerminalToken } from '../generated/calls.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { refusal } from '../transport/refusal.ts'
 import { LeaseFiles } from './leaseFiles.ts'
-import { openFilesLine } from './openFilesLine.ts'
+import { SftpSession } from './sftpSession.ts'
 
 /**
  * Opens the files of a lease through the gateway, for who holds it. Throws `lease.unknown`, `lease.not_holder`, `lease.over`, `lease.not_ready`, `node.tunnel_down`,
@@ -10,4 +12,48 @@ import { openFilesLine } from './openFilesLine.ts'
 export async function openLeaseFiles(transport: Transport, { leaseId }: { leaseId: string }): Promise<LeaseFiles> {
   const { token, url } = await createTerminalToken(transport, { leaseId, kind: 'files' })
   return new LeaseFiles(await openFilesLine({ url, token }))
+}
+
+const pingEveryMs = 15_000
+
+/**
+ * Opens the WebSocket to the files of a lease and waits until its sftp server speaks. A line on which nothing is heard for 30 s is closed. Rejects with the gateway's code,
+ * `lease.transfer_broken` when the line breaks.
+ */
+async function openFilesLine({ url, token }: { url: string; token: string }): Promise<SftpSession> {
+  const socket = new WebSocket(url)
+  socket.binaryType = 'arraybuffer'
+  const session = new SftpSession({ send: (bytes) => socket.send(bytes), close: () => socket.close(1_000) })
+  let heardAt = Date.now()
+  const watch = setInterval(() => {
+    if (Date.now() - heardAt > 2 * pingEveryMs) over()
+    else if (socket.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type: 'ping' }))
+  }, pingEveryMs)
+  function over(): void {
+    clearInterval(watch)
+    session.end(refusal('lease.transfer_broken', { detail: 'the connection to the gateway' }))
+    socket.close()
+  }
+  socket.addEventListener('open', () => socket.send(JSON.stringify({ type: 'open', token })))
+  socket.addEventListener('message', (event) => {
+    const data: ArrayBuffer | string = event.data
+    heardAt = Date.now()
+    if (typeof data !== 'string') return session.took(new Uint8Array(data))
+    const code = codeOf(data)
+    if (code !== null) session.end(refusal(isErrorCode(code) ? code : 'api.internal', { detail: 'the gateway' }))
+  })
+  socket.addEventListener('close', over)
+  socket.addEventListener('error', over)
+  await session.opened
+  return session
+}
+
+/** The code of a text frame that says an error; null for other frames. */
+function codeOf(text: string): string | null {
+  try {
+    const message = JSON.parse(text) as { type?: unknown; code?: unknown } | null
+    return message?.type === 'error' ? String(message.code) : null
+  } catch {
+    return null
+  }
 }

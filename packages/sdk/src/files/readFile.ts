@@ -1,8 +1,7 @@
 import { refusal } from '../transport/refusal.ts'
-import { fieldsOf, read } from './fileReply.ts'
-import { lengthed, uint32, uint64 } from './sftpPacket.ts'
-import type { SftpSession } from './sftpSession.ts'
 import { openFlag, replyType, requestType } from './sftpCodes.ts'
+import { fieldsOf, lengthed, read, uint32, uint64 } from './sftpPacket.ts'
+import type { SftpSession } from './sftpSession.ts'
 
 /** What is asked for at a time, and how often before the first answer is here: 1 MiB on its way. */
 const pieceBytes = 128 * 1024

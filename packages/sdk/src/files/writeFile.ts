@@ -1,9 +1,8 @@
 import { refusal } from '../transport/refusal.ts'
 import type { FileFacts } from './fileEntry.ts'
-import { fieldsOf, read } from './fileReply.ts'
-import { lengthed, uint32, uint64 } from './sftpPacket.ts'
-import type { SftpSession } from './sftpSession.ts'
 import { attributeFlag, openFlag, replyType, requestType } from './sftpCodes.ts'
+import { fieldsOf, lengthed, read, uint32, uint64 } from './sftpPacket.ts'
+import type { SftpSession } from './sftpSession.ts'
 
 /** A request fits into one message of the gateway (64 KiB); 32 of them may wait for their answers: 1.75 MiB. */
 const pieceBytes = 56 * 1024

@@ -1,7 +1,7 @@
 import { type ActContracts, type ProposedAct, proposedCalls } from '@infinitio/chain'
 import { address } from '@infinitio/domain'
 import { refusal } from '../transport/refusal.ts'
-import { bountyProblem } from './bountyProblem.ts'
+import { bountyProblem } from './bountyMove.ts'
 import { type Proposal, proposalDescription } from './proposal.ts'
 
 const most96 = 2n ** 96n

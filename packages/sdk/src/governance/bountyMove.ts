@@ -1,11 +1,10 @@
-import { bountiesAbi, type ContractCall, directoryAbi, nameKey, type PostedBounty, postBountyCall, readFunding } from '@infinitio/chain'
-import { type Address, address, assertNever, type TxHash } from '@infinitio/domain'
+import { bountiesAbi, type ContractCall, directoryAbi, nameKey, postBountyCall, type PostedBounty, readFunding } from '@infinitio/chain'
+import { type Address, address, assertNever, bountyCategories, type TxHash } from '@infinitio/domain'
 import { encodeFunctionData } from 'viem'
 import { readContract } from 'viem/actions'
-import { refusal } from '../transport/refusal.ts'
 import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
-import { bountyProblem } from './bountyProblem.ts'
+import { refusal } from '../transport/refusal.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
 /** One act about bounties. `advance` and `payOut` are anyone's; a score of 0 refuses, 1 to 100 says how much of a whole contribution it is. */
@@ -68,4 +67,17 @@ function bountyCall(move: BountyMove, to: Address): ContractCall {
     default:
       return assertNever(move)
   }
+}
+
+const g = 10n ** 18n
+const daySeconds = 86_400
+const mostTextBytes = 4_000
+
+/** What is wrong with a bounty that the contract would refuse at any time, in words; null for one that it may take. */
+export function bountyProblem({ category, reward, workSeconds, text }: PostedBounty): string | null {
+  if (bountyCategories[category] === undefined) return 'a category is from 0 to 4'
+  if (reward < 10n * g || reward > 10_000_000n * g) return 'a reward is from 10 to 10,000,000 G'
+  if (workSeconds < daySeconds || workSeconds > 90 * daySeconds) return 'work takes from 1 to 90 days'
+  const { length } = new TextEncoder().encode(text)
+  return text.trim() === '' || length > mostTextBytes ? `a text has 1 to ${mostTextBytes} bytes` : null
 }

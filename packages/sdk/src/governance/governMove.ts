@@ -1,9 +1,9 @@
-import type { GovernanceAddresses } from '@infinitio/chain'
-import { address, type Address, type TxHash } from '@infinitio/domain'
+import { type ContractCall, type GovernanceAddresses, infinitioGovernorAbi, stakedGTokenAbi, vestingAbi } from '@infinitio/chain'
+import { address, type Address, assertNever, type TxHash } from '@infinitio/domain'
+import { encodeFunctionData } from 'viem'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import type { ExitSender } from '../chain/sendContractCall.ts'
-import { governCall } from './governCall.ts'
-import type { MadeProposal, Proposal } from './proposal.ts'
+import { type MadeProposal, type Proposal, proposalArguments } from './proposal.ts'
 import { allowToken, sendGovernCall } from './sendGovernCall.ts'
 
 /** One act of governing. Amounts in base units of G. `withdraw` and `claimInterest` pay the account itself; anyone may queue, execute, free a bond and release what has vested. */
@@ -38,4 +38,46 @@ export async function governMove(access: ExitAccess, move: GovernMove, sending: 
     await allowToken(access, { token, spender, amount: move.amount }, { ...sending, account })
   }
   return await sendGovernCall(access, governCall(move, { account, governance }), { ...sending, account })
+}
+
+const supports = { against: 0, for: 1, abstain: 2 } as const
+
+/** The transaction of an act, sent by `account` itself, which also receives what it pays. */
+function governCall(move: GovernMove, { account, governance }: { account: Address; governance: GovernanceAddresses }): ContractCall {
+  const governor = { abi: infinitioGovernorAbi } as const
+  const stake = { abi: stakedGTokenAbi } as const
+  switch (move.kind) {
+    case 'stake':
+      return { to: governance.stakedGToken, data: encodeFunctionData({ ...stake, functionName: 'stake', args: [move.amount] }) }
+    case 'unstake':
+      return { to: governance.stakedGToken, data: encodeFunctionData({ ...stake, functionName: 'unstake', args: [move.amount] }) }
+    case 'withdraw':
+      return { to: governance.stakedGToken, data: encodeFunctionData({ ...stake, functionName: 'withdraw', args: [account] }) }
+    case 'claimInterest':
+      return { to: governance.stakedGToken, data: encodeFunctionData({ ...stake, functionName: 'claimInterest', args: [account] }) }
+    case 'delegate':
+      return { to: governance.stakedGToken, data: encodeFunctionData({ ...stake, functionName: 'delegate', args: [move.to] }) }
+    case 'propose': {
+      const [targets, values, calldatas] = proposalArguments(move.proposal)
+      const args = [targets, values, calldatas, move.proposal.description] as const
+      return { to: governance.governor, data: encodeFunctionData({ ...governor, functionName: 'propose', args }) }
+    }
+    case 'vote': {
+      const args = [move.proposalId, supports[move.support], move.reason] as const
+      return { to: governance.governor, data: encodeFunctionData({ ...governor, functionName: 'castVoteWithReason', args }) }
+    }
+    case 'queue':
+    case 'execute':
+    case 'cancel':
+      return {
+        to: governance.governor,
+        data: encodeFunctionData({ ...governor, functionName: move.kind, args: proposalArguments(move.proposal) }),
+      }
+    case 'returnBond':
+      return { to: governance.governor, data: encodeFunctionData({ ...governor, functionName: 'returnBond', args: [move.proposalId] }) }
+    case 'release':
+      return { to: governance.vesting, data: encodeFunctionData({ abi: vestingAbi, functionName: 'release', args: [move.grantId] }) }
+    default:
+      return assertNever(move)
+  }
 }

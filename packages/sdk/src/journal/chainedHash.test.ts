@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { chainedHash, journalStart } from './chainedHash.ts'
+import { chainedHash, journalStart } from './journalReplay.ts'
 
 const row = { previous: journalStart, seq: 1n, atMs: 1_700_000_000_000n, command: '{"kind":"Tick"}', events: '[]' }
 

@@ -1,10 +1,9 @@
 /** Checking the public journal: read, replay, compare with what was signed and with the chain. Needs nothing but the API and an RPC. */
 export type { FindingKind, JournalFinding } from './journalFinding.ts'
-export type { AnchorCounts } from './checkAnchors.ts'
+export { type AnchorCounts, type JournalAnchor, type JournalWitness, readAnchors } from './checkAnchors.ts'
 export type { SnapshotCounts } from './namedSnapshots.ts'
 export { type JournalSnapshot, readSnapshot } from './journalSnapshot.ts'
 export type { LinkStart } from './journalReplay.ts'
 export type { LostRange } from './lostRange.ts'
-export { type JournalAnchor, type JournalWitness, readAnchors } from './readAnchors.ts'
 export { type JournalEvidence, type JournalReport, verifyJournal } from './verifyJournal.ts'
 export { type JournalRange, type RangeProgress, type RangeResult, verifyRange } from './verifyRange.ts'

@@ -1,11 +1,10 @@
-import type { JournalRowWire } from '@infinitio/domain/wire'
+import { journalHeadText, type JournalHeadWire, type JournalRowWire } from '@infinitio/domain/wire'
 import { InfinitioError } from '../transport/InfinitioError.ts'
-import { refusal } from '../transport/refusal.ts'
 import type { Transport } from '../transport/createTransport.ts'
-import { readLines } from './readLines.ts'
+import { refusal } from '../transport/refusal.ts'
 
 /** Where to begin (1 when left out), how many rows a request may bring, and what ends the reading early. */
-export type JournalReading = { readonly from?: bigint; readonly rowsAtOnce?: number; readonly signal?: AbortSignal }
+type JournalReading = { readonly from?: bigint; readonly rowsAtOnce?: number; readonly signal?: AbortSignal }
 
 const longestWaitSeconds = 60
 
@@ -55,5 +54,46 @@ async function nextRow(lines: AsyncGenerator<string>): Promise<JournalRowWire | 
     return done ? null : (JSON.parse(value) as JournalRowWire)
   } catch (cause) {
     throw refusal('api.unreachable', { detail: `the journal broke off: ${String(cause)}` })
+  }
+}
+
+const longestLine = 67_108_864
+
+/** Reads the lines of a response body until it ends. A line of more than 64 MiB ends it with an error: it is not ours. */
+export async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string> {
+  const reader = body.getReader()
+  const decoder = new TextDecoder()
+  let parts: string[] = []
+  let waiting = 0
+  try {
+    for (;;) {
+      const { done, value } = await reader.read()
+      if (done) break
+      const lines = decoder.decode(value, { stream: true }).split('\n')
+      const rest = lines.pop() ?? ''
+      for (const line of lines) {
+        yield parts.length === 0 ? line : parts.join('') + line
+        parts = []
+        waiting = 0
+      }
+      parts.push(rest)
+      waiting += rest.length
+      if (waiting > longestLine) throw new Error('A line of the stream is longer than 64 MiB.')
+    }
+    const last = parts.join('')
+    if (last !== '') yield last
+  } finally {
+    await reader.cancel().catch(() => undefined) // Already closed: nothing is left to cancel.
+  }
+}
+
+/** True when the receipt key of the Directory signed exactly this head. */
+export async function verifyJournalHead({ head, receiptKey }: { head: JournalHeadWire; receiptKey: string }): Promise<boolean> {
+  const { recoverMessageAddress } = await import('viem/utils')
+  try {
+    const signer = await recoverMessageAddress({ message: journalHeadText(head), signature: head.signature as `0x${string}` })
+    return signer.toLowerCase() === receiptKey.toLowerCase()
+  } catch {
+    return false // No signature at all.
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readLines } from './readLines.ts'
+import { readLines } from './readJournal.ts'
 
 /** A body that comes in these pieces. */
 function bodyOf(pieces: readonly Uint8Array[]): { body: ReadableStream<Uint8Array>; wasCancelled: () => boolean } {

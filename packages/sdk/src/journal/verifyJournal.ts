@@ -1,12 +1,11 @@
 import type { JournalBooksWire, JournalHeadWire, JournalRowWire } from '@infinitio/domain/wire'
-import { type AnchorCounts, checkAnchors } from './checkAnchors.ts'
+import { type AnchorCounts, checkAnchors, type JournalAnchor } from './checkAnchors.ts'
 import type { JournalFinding } from './journalFinding.ts'
 import { JournalReplay, type LinkStart, type ReplayStart } from './journalReplay.ts'
 import { hashOfBook, type JournalSnapshot } from './journalSnapshot.ts'
 import type { LostRange } from './lostRange.ts'
 import type { SnapshotCounts } from './namedSnapshots.ts'
-import type { JournalAnchor } from './readAnchors.ts'
-import { verifyJournalHead } from './verifyJournalHead.ts'
+import { verifyJournalHead } from './readJournal.ts'
 
 /**
  * What a journal is checked against. `rowsFrom` reads it, `heads` are signed heads (the last one said how far to read, unless `upTo` ends before), `anchors`

@@ -1,8 +1,7 @@
-import { escrowOf, bps, durationSeconds, pTokenUnits } from '@infinitio/domain'
+import { bps, durationSeconds, escrowOf, pTokenUnits } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
-import { latestEndOf } from './latestEndOf.ts'
-import { priceExtension } from './priceExtension.ts'
+import { latestEndOf, priceExtension } from './priceExtension.ts'
 
 const start = 1_000_000
 

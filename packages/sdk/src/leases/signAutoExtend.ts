@@ -1,6 +1,6 @@
 import { durationSeconds, marketMessageTypedData, pTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, RelayRequestWire } from '@infinitio/domain/wire'
-import { aboutLease, type SignedLease } from './signedLease.ts'
+import { aboutLease, type SignedLease } from './leaseMessages.ts'
 import { signingDomainOf } from '../signing/signingDomainOf.ts'
 import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
 

@@ -1,6 +1,11 @@
-import type { SettleItem } from '@infinitio/chain'
+import { type ChainAddresses, readAddresses, type SettleItem } from '@infinitio/chain'
 import { type Address, anyoneExecutor, type MatchId, type OrderHash, pieceRelayFee, type PTokenUnits, unixSeconds } from '@infinitio/domain'
 import type { Book } from '@infinitio/matching'
+import { getChainId } from 'viem/actions'
+import { askRpc } from '../chain/askRpc.ts'
+import type { ExitAccess } from '../chain/exitAccess.ts'
+import { InfinitioError } from '../transport/InfinitioError.ts'
+import { refusal } from '../transport/refusal.ts'
 
 /** A match that waits for the chain, or several that settle together: all or none. `matchIds` and `items` are in the same order. */
 export type OpenMatch = {
@@ -53,4 +58,15 @@ function itemOf(book: Book, { placedAsk: ask, bidHash, gpus, start }: BookMatch)
 
 function least(one: PTokenUnits, other: PTokenUnits): PTokenUnits {
   return one < other ? one : other
+}
+
+/** Which chain an RPC is of, and what its Directory names. Throws `chain.rpc_silent`, and `chain.directory_unknown` when there is no Directory. */
+export async function readMatchChain(access: ExitAccess, directory: Address): Promise<{ chainId: number; addresses: ChainAddresses }> {
+  const chainId = await askRpc(access, () => getChainId(access.client))
+  try {
+    return { chainId, addresses: await askRpc(access, () => readAddresses(access.client, directory)) }
+  } catch (error) {
+    if (error instanceof InfinitioError) throw error
+    throw refusal('chain.directory_unknown', { detail: directory })
+  }
 }

@@ -1,13 +1,16 @@
-import type { MoveAcceptedWire, MoveRequestWire, SnapshotWire } from '@infinitio/domain/wire'
-import { getChain, getNodeKeys, getWallet } from '../generated/calls.ts'
-import type { Transport } from '../transport/createTransport.ts'
+import { isMoveOver } from '@infinitio/domain'
+import type { MoveAcceptedWire, MoveRequestWire, MoveWire, SnapshotWire } from '@infinitio/domain/wire'
+import { getChain, getLeaseDisk, getNodeKeys, getWallet } from '../generated/calls.ts'
+import { signEnd } from '../leases/leaseMessages.ts'
 import { buildBid } from '../orders/buildBid.ts'
 import { signBid } from '../orders/signBid.ts'
-import { signEnd } from '../leases/signEnd.ts'
 import type { TypedDataSigner } from '../signing/signTypedData.ts'
+import { signSnapshotOrder } from '../snapshots/beginWithSnapshot.ts'
 import { sealForMachine } from '../snapshots/sealForMachine.ts'
-import { signSnapshotOrder } from '../snapshots/signSnapshotOrder.ts'
 import { snapshotKeyOf } from '../snapshots/snapshotKeyOf.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { refusal } from '../transport/refusal.ts'
+import { waitUntil } from '../transport/waitUntil.ts'
 import type { MovePlan } from './movePlan.ts'
 
 /** A move goes on without its renter for at most so long. */
@@ -54,4 +57,18 @@ export async function startMove(
   const end = await signEnd(signer, { lease, accept: true, chain, lifeSeconds: endLifeSeconds })
   const request: MoveRequestWire = { order, source, end }
   return transport.send<MoveAcceptedWire>({ method: 'POST', path: `/leases/${leaseId}/moves`, body: request })
+}
+
+/** The newest move of a lease once it is done, has failed or is cancelled: look at `state`, `code` and `workingLeaseId`. Throws `api.timed_out`. */
+export function waitForMove(
+  transport: Transport,
+  { leaseId, timeoutSeconds, onReading }: { leaseId: string; timeoutSeconds: number; onReading?: (move: MoveWire) => void },
+): Promise<MoveWire> {
+  const read = async () => {
+    const { move } = await getLeaseDisk(transport, leaseId)
+    if (move === null) throw refusal('lease.unknown', { detail: `lease ${leaseId} is not moved` })
+    return move
+  }
+  const isDone = ({ state }: MoveWire) => isMoveOver(state)
+  return waitUntil(read, isDone, { timeoutSeconds, everyMs: 500, ...(onReading === undefined ? {} : { onReading }) })
 }

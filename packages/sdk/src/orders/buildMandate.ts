@@ -1,5 +1,7 @@
-import { address, durationSeconds, type Mandate, mandateFlags, nodeId, pTokenUnits, unixSeconds } from '@infinitio/domain'
-import type { ChainWire } from '@infinitio/domain/wire'
+import { address, durationSeconds, type Mandate, mandateFlags, mandateTypedData, nodeId, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import { type ChainWire, mandateToWire, type MandateWire } from '@infinitio/domain/wire'
+import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
 
 /**
  * Builds a mandate for one node that counts from now. The price is in base units per GPU-second. The nonce is an unused ask nonce of the wallet,
@@ -33,4 +35,15 @@ export function buildMandate(args: {
     until: unixSeconds(BigInt(args.chain.chainNow + args.forSeconds)),
     nonce: args.nonce,
   }
+}
+
+/** A mandate with its signature, as it goes beside each ask that a node's key signs under it. */
+export type SignedMandate = { readonly mandate: MandateWire; readonly mandateSignature: string }
+
+/** Lets a node's own key sign asks of that node: at or above a price, for leases up to a length, until a moment. Signed by the provider's wallet. */
+export async function signMandate(
+  signer: TypedDataSigner,
+  { mandate, chain }: { mandate: Mandate; chain: Pick<ChainWire, 'chainId' | 'addresses'> },
+): Promise<SignedMandate> {
+  return { mandate: mandateToWire(mandate), mandateSignature: await signTypedData(signer, mandateTypedData(mandate, signingDomainOf(chain))) }
 }

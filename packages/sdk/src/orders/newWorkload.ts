@@ -1,6 +1,6 @@
 import { commitSecrets, hashWorkload, type Secrets } from '@infinitio/domain'
 import { type WorkloadWire, workloadFromWire } from '@infinitio/domain/wire'
-import { newSecretsSalt } from '../secrets/newSecretsSalt.ts'
+import { newSecretsSalt } from '../secrets/secretsSalt.ts'
 
 /** A workload with a fresh random salt, and its hash: put the one, sign the other. */
 export function newWorkload(content: Omit<WorkloadWire, 'salt'>): { workload: WorkloadWire; workloadHash: string } {

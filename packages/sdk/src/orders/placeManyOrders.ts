@@ -1,7 +1,7 @@
-import type { OrderVerdictWire, PlaceOrderWire } from '@infinitio/domain/wire'
+import type { OrderAcceptedWire, OrderVerdictWire, PlaceOrderWire } from '@infinitio/domain/wire'
+import { placeOrder, placeOrders } from '../generated/calls.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { patiently } from '../transport/patiently.ts'
-import { placeOrders } from '../generated/calls.ts'
 
 const ordersAtOnce = 100
 const pauseMs = 1_000
@@ -36,4 +36,12 @@ async function placeHundred(transport: Transport, orders: readonly PlaceOrderWir
 
 function isForLater(verdict: OrderVerdictWire | undefined): boolean {
   return verdict?.state === 'refused' && verdict.code === 'api.rate_limited'
+}
+
+/**
+ * Hands in a signed order in place of an open one of the same account and side. It keeps that one's place in time when it asks for the same or
+ * less at the same price; when that one is not open any more this one is refused, so nothing is bought twice.
+ */
+export function replaceOrder(transport: Transport, { order, replaces }: { order: PlaceOrderWire; replaces: string }): Promise<OrderAcceptedWire> {
+  return placeOrder(transport, { ...order, replaces })
 }

@@ -1,7 +1,7 @@
-import type { OrderWire, PhaseWire } from '@infinitio/domain/wire'
+import type { HoldWire, OrderWire, PhaseWire } from '@infinitio/domain/wire'
+import { getHold, getOrder } from '../generated/calls.ts'
 import type { Transport } from '../transport/createTransport.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
-import { getOrder } from '../generated/calls.ts'
 
 const overStates = ['rejected', 'cancelled', 'expired', 'abandoned']
 
@@ -22,4 +22,13 @@ export function waitForOrder(
     overStates.includes(order.state) ||
     order.phases.some((step) => (step.phase === phase && (step.state === 'pending' || step.state === 'final')) || step.state === 'failed')
   return waitUntil(() => getOrder(transport, orderHash), isDone, { timeoutSeconds, everyMs: 200, ...(onReading === undefined ? {} : { onReading }) })
+}
+
+/** The hold once the matcher has judged it: `held`, or `rejected` with a code. Throws `api.timed_out`. */
+export function waitForHold(transport: Transport, { holdId, timeoutSeconds }: { holdId: string; timeoutSeconds: number }): Promise<HoldWire> {
+  return waitUntil(
+    () => getHold(transport, holdId),
+    (hold) => hold.state !== 'requested',
+    { timeoutSeconds, everyMs: 100 },
+  )
 }

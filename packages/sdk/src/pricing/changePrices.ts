@@ -1,15 +1,15 @@
 import { type Ask, type ErrorCode, errorTable, isErrorCode, type PTokenUnits, unixSeconds } from '@infinitio/domain'
 import { askFromWire, type AskWire, type ChainWire, type MandateWire, type OrderVerdictWire, type PlaceOrderWire } from '@infinitio/domain/wire'
 import { getOrder } from '../generated/calls.ts'
+import type { SignedMandate } from '../orders/buildMandate.ts'
 import { placeManyOrders } from '../orders/placeManyOrders.ts'
-import type { Transport } from '../transport/createTransport.ts'
+import { signAsk } from '../orders/signAsk.ts'
+import type { TypedDataSigner } from '../signing/signTypedData.ts'
 import { InfinitioError } from '../transport/InfinitioError.ts'
+import type { Transport } from '../transport/createTransport.ts'
 import { mapAtMost } from '../transport/mapAtMost.ts'
 import { patiently } from '../transport/patiently.ts'
 import { waitUntil } from '../transport/waitUntil.ts'
-import { signAsk } from '../orders/signAsk.ts'
-import type { SignedMandate } from '../orders/signMandate.ts'
-import type { TypedDataSigner } from '../signing/signTypedData.ts'
 
 /**
  * An open ask, the price it is to have, and the nonce of the new one: an unused ask nonce of the wallet, one each. With a mandate the node's key signs,

@@ -1,10 +1,9 @@
 import { pTokenUnits, zeroAddress } from '@infinitio/domain'
 import type { AskWire, ChainWire } from '@infinitio/domain/wire'
-import { refusal } from '../transport/refusal.ts'
-import type { Transport } from '../transport/createTransport.ts'
-import { buildMandate } from '../orders/buildMandate.ts'
-import { type SignedMandate, signMandate } from '../orders/signMandate.ts'
+import { buildMandate, type SignedMandate, signMandate } from '../orders/buildMandate.ts'
 import type { TypedDataSigner } from '../signing/signTypedData.ts'
+import type { Transport } from '../transport/createTransport.ts'
+import { refusal } from '../transport/refusal.ts'
 import { changePrices } from './changePrices.ts'
 
 /** A node that is listed: its open ask. */

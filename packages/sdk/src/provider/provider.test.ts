@@ -2,10 +2,9 @@ import { startFlakyNode, startTestChain, type TestChain } from '@infinitio/chain
 import { address, nodeIdOf } from '@infinitio/domain'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { NodeRegistration } from './nodeRegistration.ts'
 import { readNodeRecords } from './readNodeRecords.ts'
 import { readProviderBond } from './readProviderBond.ts'
-import { registerNodes } from './registerNodes.ts'
+import { type NodeRegistration, registerNodes } from './registerNodes.ts'
 import { retireNode } from './retireNode.ts'
 import { supportProviders } from './supportProviders.ts'
 

@@ -1,8 +1,7 @@
 import { address } from '@infinitio/domain'
 import { privateKeyToAccount } from 'viem/accounts'
 import { describe, expect, it } from 'vitest'
-import { apiKeyText, readApiKey } from './apiKey.ts'
-import { newApiKey } from './newApiKey.ts'
+import { apiKeyText, newApiKey, readApiKey } from './apiKey.ts'
 
 const account = address('0x00000000000000000000000000000000000000ab')
 

@@ -1,4 +1,6 @@
 import { address, type Address } from '@infinitio/domain'
+import { bytesToHex } from 'viem'
+import { privateKeyToAccount } from 'viem/accounts'
 import { refusal } from '../transport/refusal.ts'
 
 /** An API key: a session key's secret, and the account that it acts for. */
@@ -17,4 +19,10 @@ export function readApiKey(text: string): ApiKey {
   const [, account, secret] = form.exec(text.trim()) ?? []
   if (account === undefined || secret === undefined) throw refusal('wallet.key_unreadable', { detail: 'an API key is infk_ and 104 hex digits' })
   return { account: address(`0x${account}`.toLowerCase()), privateKey: `0x${secret.toLowerCase()}` }
+}
+
+/** A new session key for an account, from this machine's randomness; nobody else knows it. It may do nothing until the account authorises `key`. */
+export function newApiKey({ account }: { account: string }): ApiKey & { readonly key: string } {
+  const privateKey = bytesToHex(crypto.getRandomValues(new Uint8Array(32)))
+  return { account: address(account.toLowerCase()), privateKey, key: privateKeyToAccount(privateKey).address.toLowerCase() }
 }

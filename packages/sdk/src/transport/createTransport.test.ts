@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createTransport } from './createTransport.ts'
-import { exitCodeOf } from './exitCodeOf.ts'
-import { refusal } from './refusal.ts'
+import { exitCodeOf, refusal } from './refusal.ts'
 
 /** A transport whose server answers with this, and what it was asked. */
 function setup(answer: () => Response | Promise<Response>, options: { token?: string; baseUrl?: string } = {}) {

@@ -3,11 +3,10 @@ import { address, type Address, type TxHash } from '@infinitio/domain'
 import type { AddressesWire } from '@infinitio/domain/wire'
 import { encodeFunctionData } from 'viem'
 import { readContract } from 'viem/actions'
-import { refusal } from '../transport/refusal.ts'
 import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
-import { quoteRedeem } from './moneyQuote.ts'
 import { type ExitSender, sendContractCall } from '../chain/sendContractCall.ts'
+import { refusal } from '../transport/refusal.ts'
 
 /** Mint PToken from so many base units of the reserve coin (6 decimals), or redeem so many base units of PToken (18). */
 export type MoneyMove = { readonly kind: 'mint'; readonly stableUnits: bigint } | { readonly kind: 'redeem'; readonly amount: bigint }
@@ -54,4 +53,20 @@ async function send(
   const outcome = await sendContractCall(access, call, { account, send: by, onSent })
   if (outcome.done) return outcome.txHash
   throw refusal(outcome.code, { detail: outcome.txHash ?? 'the contract refuses it; nothing was sent' })
+}
+
+/** PToken base units in one unit of the reserve coin. */
+const scale = 10n ** 12n
+const mintedBps = 9_800n
+
+/** What a mint of so many units of the reserve coin (6 decimals) gives in PToken base units, and what stays in the reserve: 2 %, rounded as the contract does. */
+export function quoteMint(stableUnits: bigint): { minted: bigint; stays: bigint } {
+  const paid = stableUnits * scale
+  const minted = (paid * mintedBps) / 10_000n
+  return { minted, stays: paid - minted }
+}
+
+/** What a redemption of so many base units of PToken pays in units of the reserve coin, rounded down, and what is too little for one unit and is not paid, in base units. */
+export function quoteRedeem(amount: bigint): { stableUnits: bigint; dust: bigint } {
+  return { stableUnits: amount / scale, dust: amount % scale }
 }

@@ -1,6 +1,9 @@
-import { mandateWire, signature } from '@infinitio/domain/wire'
+import { hashMandate } from '@infinitio/domain'
+import { type ChainWire, mandateFromWire, mandateWire, signature } from '@infinitio/domain/wire'
+import { recoverAddress } from 'viem/utils'
+import type { SignedMandate } from '../orders/buildMandate.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
 import { refusal } from '../transport/refusal.ts'
-import type { SignedMandate } from '../orders/signMandate.ts'
 
 /**
  * Reads the mandate in a text of JSON, as `infinitio price mandate` writes it. Throws `order.mandate_outdated` for a mandate of the market's first
@@ -25,4 +28,14 @@ function objectOf(text: string): Record<string, unknown> {
   } catch {
     throw refusal('api.invalid_field', { detail: 'the mandate is not JSON' })
   }
+}
+
+/** Whether the wallet that a mandate names signed it with its key, for this chain and its market. */
+export async function isMandateSigned(
+  { mandate, mandateSignature }: SignedMandate,
+  { chain }: { chain: Pick<ChainWire, 'chainId' | 'addresses'> },
+): Promise<boolean> {
+  const hash = hashMandate(mandateFromWire(mandate), signingDomainOf(chain)) as `0x${string}`
+  const signer = await recoverAddress({ hash, signature: mandateSignature as `0x${string}` }).catch(() => null)
+  return signer?.toLowerCase() === mandate.provider
 }

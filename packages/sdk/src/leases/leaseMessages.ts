@@ -1,0 +1,144 @@
+import {
+  address,
+  cancelLeaseTypedData,
+  endTypedData,
+  type Hex32,
+  leaseId,
+  type LeaseId,
+  leaseKey,
+  leaseRestHash,
+  marketMessageTypedData,
+  pTokenUnits,
+  readyTypedData,
+  readyUntil,
+  unixSeconds,
+} from '@infinitio/domain'
+import { type ChainWire, leaseTermsFromWire, type LeaseTermsWire, type LeaseWire, type RelayRequestWire } from '@infinitio/domain/wire'
+import { signTypedData, type TypedDataSigner } from '../signing/signTypedData.ts'
+import { signingDomainOf } from '../signing/signingDomainOf.ts'
+
+/** For how long a signed message about a lease is good, unless its caller says more. */
+const signedLifeSeconds = 600
+
+/** The lease that a signature is about: its number and its terms, as `getLease` returns them. */
+export type SignedLease = Pick<LeaseWire, 'leaseId' | 'terms'>
+
+/** Returns the fields by which a signed form says which lease it means. */
+export function aboutLease({ leaseId: id, terms }: SignedLease): { leaseId: LeaseId; leaseKey: Hex32 } {
+  const number = leaseId(BigInt(id))
+  return { leaseId: number, leaseKey: leaseKey(number, leaseTermsFromWire(terms)) }
+}
+
+/** The holder ends a lease. `accept` pays and refunds at once; without it unvested pay waits an hour for a credit. Good for ten minutes unless `lifeSeconds` says more. */
+export async function signEnd(
+  signer: TypedDataSigner,
+  args: { lease: SignedLease; accept: boolean; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'>; lifeSeconds?: number },
+): Promise<RelayRequestWire> {
+  const expiry = args.chain.chainNow + (args.lifeSeconds ?? signedLifeSeconds)
+  const data = endTypedData({ ...aboutLease(args.lease), accept: args.accept, expiry: unixSeconds(BigInt(expiry)) }, signingDomainOf(args.chain))
+  return { kind: 'end', leaseId: args.lease.leaseId, accept: args.accept, expiry, signature: await signTypedData(signer, data) }
+}
+
+/**
+ * The provider ends a lease on its node: the renter pays what was used, gets the rest back at once, and compensation out of the provider's
+ * bond. Good for ten minutes.
+ */
+export async function signEndByProvider(
+  signer: TypedDataSigner,
+  args: { lease: SignedLease; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
+): Promise<RelayRequestWire> {
+  const expiry = args.chain.chainNow + signedLifeSeconds
+  const message = { ...aboutLease(args.lease), expiry: unixSeconds(BigInt(expiry)) }
+  const data = marketMessageTypedData('EndByProvider', message, signingDomainOf(args.chain))
+  return { kind: 'endByProvider', leaseId: args.lease.leaseId, expiry, signature: await signTypedData(signer, data) }
+}
+
+/** The holder cancels a lease that is not ready yet. Good for ten minutes. */
+export async function signCancelLease(
+  signer: TypedDataSigner,
+  args: { lease: SignedLease; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
+): Promise<RelayRequestWire> {
+  const expiry = args.chain.chainNow + signedLifeSeconds
+  const message = { ...aboutLease(args.lease), expiry: unixSeconds(BigInt(expiry)) }
+  const data = cancelLeaseTypedData(message, signingDomainOf(args.chain))
+  return { kind: 'cancelLease', leaseId: args.lease.leaseId, expiry, signature: await signTypedData(signer, data) }
+}
+
+/** The holder takes back, in full, a lease whose machine was not ready ten minutes after its start. Good for ten minutes. */
+export async function signNoShow(
+  signer: TypedDataSigner,
+  args: { lease: SignedLease; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
+): Promise<RelayRequestWire> {
+  const expiry = args.chain.chainNow + signedLifeSeconds
+  const message = { ...aboutLease(args.lease), expiry: unixSeconds(BigInt(expiry)) }
+  const data = marketMessageTypedData('NoShow', message, signingDomainOf(args.chain))
+  return { kind: 'noShow', leaseId: args.lease.leaseId, expiry, signature: await signTypedData(signer, data) }
+}
+
+/**
+ * The holder ends a lease in the way that fits its state. A lease that is not ready is cancelled. When Ready has become impossible the holder
+ * reports a no-show, which may compensate. Good for ten minutes.
+ */
+export function signEndOrCancel(
+  signer: TypedDataSigner,
+  { lease, accept, chain }: { lease: Pick<LeaseWire, 'leaseId' | 'state' | 'terms'>; accept: boolean; chain: ChainWire },
+): Promise<RelayRequestWire> {
+  if (lease.state !== 'booked') return signEnd(signer, { lease, accept, chain })
+  return isNoShow(lease.terms, chain.chainNow) ? signNoShow(signer, { lease, chain }) : signCancelLease(signer, { lease, chain })
+}
+
+/**
+ * True when a booked lease can no longer become ready at `chainNow` (Unix seconds): 600 s after its start, or after its end when it is shorter.
+ * Then its holder reports a no-show, which may compensate.
+ */
+export function isNoShow(terms: LeaseTermsWire, chainNow: number): boolean {
+  return BigInt(chainNow) > readyUntil(leaseTermsFromWire(terms))
+}
+
+/** A node key states that the sandbox of a lease is up. `signedAtSeconds` is the block clock; the contract takes it for 120 s. */
+export async function signReady(
+  signer: TypedDataSigner,
+  args: { lease: SignedLease; signedAtSeconds: number; chain: Pick<ChainWire, 'chainId' | 'addresses'> },
+): Promise<RelayRequestWire> {
+  const { leaseId: id } = args.lease
+  const terms = leaseTermsFromWire(args.lease.terms)
+  const { provider, start } = terms
+  const signedAt = unixSeconds(BigInt(args.signedAtSeconds))
+  const ready = { leaseId: leaseId(BigInt(id)), provider, restHash: leaseRestHash(terms), start, signedAt }
+  const signature = await signTypedData(signer, readyTypedData(ready, signingDomainOf(args.chain)))
+  return { kind: 'ready', leaseId: id, signedAt: args.signedAtSeconds, signature }
+}
+
+/** Gives a running lease a later `end` (Unix seconds, absolute), at the same price and without a relay fee. Good for ten minutes. */
+export async function signExtend(
+  signer: TypedDataSigner,
+  args: { lease: SignedLease; end: number; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
+): Promise<RelayRequestWire> {
+  const expiry = args.chain.chainNow + signedLifeSeconds
+  const message = {
+    ...aboutLease(args.lease),
+    end: unixSeconds(BigInt(args.end)),
+    relayFee: pTokenUnits(0n),
+    expiry: unixSeconds(BigInt(expiry)),
+  }
+  const data = marketMessageTypedData('Extend', message, signingDomainOf(args.chain))
+  return { kind: 'extend', leaseId: args.lease.leaseId, end: args.end, relayFee: '0', expiry, signature: await signTypedData(signer, data) }
+}
+
+/**
+ * The holder gives a booked lease, its rights and its refunds to another account. `nonce` is an unused ask nonce of its own. `relayFee` is what
+ * the holder pays to the sender, in base units; 0 unless given. Good for ten minutes.
+ */
+export async function signTransferLease(
+  signer: TypedDataSigner,
+  args: { lease: SignedLease; to: string; nonce: bigint; relayFee?: bigint; chain: Pick<ChainWire, 'chainId' | 'addresses' | 'chainNow'> },
+): Promise<RelayRequestWire> {
+  const expiry = args.chain.chainNow + signedLifeSeconds
+  const to = address(args.to.toLowerCase())
+  const relayFee = args.relayFee ?? 0n
+  const fields = { to, relayFee: pTokenUnits(relayFee), nonce: args.nonce, expiry: unixSeconds(BigInt(expiry)) }
+  const data = marketMessageTypedData('TransferLease', { ...aboutLease(args.lease), ...fields }, signingDomainOf(args.chain))
+  const { leaseId } = args.lease
+  const signature = await signTypedData(signer, data)
+  return { kind: 'transferLease', leaseId, to, relayFee: relayFee.toString(), nonce: args.nonce.toString(), expiry, signature }
+}
