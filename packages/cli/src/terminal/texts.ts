@@ -1,3 +1,5 @@
+import stringWidth from 'string-width'
+
 /** A stranger's text in which nothing moves the cursor, colours or turns the line around. */
 export function plain(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out.
@@ -20,19 +22,24 @@ export function utcText(unixSeconds: number): string {
 /** The fields of a value, a line each, for what has no table of its own. What is nested is JSON, what is not there is left out. */
 export function facts(value: Readonly<Record<string, unknown>>): string {
   const rows = Object.entries(value).filter(([, field]) => field !== null && field !== undefined)
-  const width = Math.max(0, ...rows.map(([name]) => name.length))
-  return rows.map(([name, field]) => `${name.padEnd(width)}  ${typeof field === 'object' ? JSON.stringify(field) : String(field)}`).join('\n')
+  const width = Math.max(0, ...rows.map(([name]) => stringWidth(name)))
+  return rows.map(([name, field]) => `${name}${gap(name, width)}  ${typeof field === 'object' ? JSON.stringify(field) : String(field)}`).join('\n')
 }
 
 /** Rows as aligned columns, the first row as heading; numbers stand to the right when `right` names their column. */
 export function table(rows: readonly (readonly string[])[], { right }: { right: readonly number[] }): string {
-  const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => (row[column] ?? '').length)))
+  const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))))
   const line = (row: readonly string[]) =>
     row
-      .map((cell, column) => (right.includes(column) ? cell.padStart(widths[column] ?? 0) : cell.padEnd(widths[column] ?? 0)))
+      .map((cell, column) => (right.includes(column) ? `${gap(cell, widths[column] ?? 0)}${cell}` : `${cell}${gap(cell, widths[column] ?? 0)}`))
       .join('  ')
       .trimEnd()
   return rows.map(line).join('\n')
+}
+
+/** The spaces that a text lacks to fill so many cells of a terminal. A Chinese character fills two. */
+function gap(text: string, cells: number): string {
+  return ' '.repeat(Math.max(0, cells - stringWidth(text)))
 }
 
 /** A text as one word of a POSIX shell, whatever is in it. */
