@@ -14,7 +14,7 @@ export const orderPages = {
     again: true,
     notLost: {
       en: 'Nothing was charged. Leases and cancellations continue. Orders in the book keep their place, but waiting bids of the account may be [paused](../guides/orders.md#when-your-bids-pause).',
-      zh: '没有扣费。租约和取消操作照常进行。订单簿中的订单保留其位置，但账户等待中的买单可能被[暂停](../guides/orders.md#买单何时暂停)。',
+      zh: '没有扣费。租约和取消操作照常进行。订单簿中的订单保留其位置，但账户等待中的买单可能被[暂停](../guides/orders.md#when-your-bids-pause)。',
     },
   },
   'order.ask_signature_refused': {
