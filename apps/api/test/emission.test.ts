@@ -68,7 +68,7 @@ import {
 } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loseNodes } from '../src/jobs/loseNodes.ts'
+import { loseNodes } from '../src/jobs/watchNodes.ts'
 import { noteHours } from '../src/actions/machines/noteHours.ts'
 import { type LiveMarket, liveMarket } from './liveMarket.ts'
 import { startCli, type TestCli } from './startCli.ts'

@@ -10,9 +10,7 @@ import {
 import { type PTokenUnits, type Refusal, sessionLeft, sessionSpending } from '@infinitio/domain'
 import { toCanonical } from '@infinitio/matching'
 import { sessionKeyRefusal } from '../session/sessionKeyRefusal.ts'
-import { mostSettlesOf } from './mostSettlesOf.ts'
-import { mostSpentOn } from './mostSpentOn.ts'
-import { pieceFeeOf } from './pieceFeeOf.ts'
+import { mostSettlesOf, mostSpentOn, pieceFeeOf } from './mostSpentOn.ts'
 import type { OpenedBid, OpenedOrder } from './openedOrder.ts'
 import type { OrderFacts } from './readOrderFacts.ts'
 

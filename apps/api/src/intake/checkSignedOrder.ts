@@ -1,4 +1,5 @@
 import { type Address, address, type Hex32, isRefusal, type OrderHash, type Refusal, type SigningDomain } from '@infinitio/domain'
+import { type ChainSessionRow, findChainSession, type Queryable } from '@infinitio/db'
 import { recoverSigner } from '../session/recoverSigner.ts'
 
 /** Chains people sign on by mistake, to tell a foreign signature from a forged one. */
@@ -22,4 +23,13 @@ export function checkSignedOrder<Hash extends Hex32 | OrderHash>(
     if (elsewhere === address(signer)) return { rejected: 'auth.signature_foreign_chain', detail: `signed for chain ${chainId}` }
   }
   return { rejected: 'auth.signature_wrong_signer', detail: `signed by ${recovered}` }
+}
+
+/** The session key that signed a digest, when the account ever authorised it on chain; else null. Whether it is still good: `sessionKeyRefusal`. */
+export async function findSigningSession(
+  db: Queryable,
+  { account, digest, signature }: { account: Address; digest: Hex32; signature: string },
+): Promise<ChainSessionRow | null> {
+  const key = recoverSigner({ digest, signature })
+  return isRefusal(key) ? null : findChainSession(db, { account, key })
 }

@@ -19,8 +19,7 @@ import {
 import { longestNoticeSeconds } from '@infinitio/matching'
 import { checkBidForm, mayRest } from './checkBidForm.ts'
 import { gateRefusal } from './gateRefusal.ts'
-import { mostSpentOn } from './mostSpentOn.ts'
-import { pieceFeeOf } from './pieceFeeOf.ts'
+import { mostSpentOn, pieceFeeOf } from './mostSpentOn.ts'
 import type { OpenedAsk, OpenedBid, OpenedOrder } from './openedOrder.ts'
 import { askKey, misfitKey, nonceKey, nonceOf, type OrderFacts } from './readOrderFacts.ts'
 

@@ -1,8 +1,7 @@
-import { bps, durationSeconds, pTokenUnits, timeInForce, zeroHex32, type Bid } from '@infinitio/domain'
+import { type Bid, bps, durationSeconds, pTokenUnits, timeInForce, zeroHex32 } from '@infinitio/domain'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { mostSettlesOf } from './mostSettlesOf.ts'
-import { mostSpentOn } from './mostSpentOn.ts'
+import { mostSettlesOf, mostSpentOn } from './mostSpentOn.ts'
 
 const pinned = `0x${'1'.repeat(64)}`
 const bidOf = (change: object) =>

@@ -16,9 +16,8 @@ import {
 import { askFromWire, bidFromWire, mandateFromWire, type PlaceOrderWire } from '@infinitio/domain/wire'
 import { fastKeccak256 } from '../signatures/curve.ts'
 import { mayBeOfContract } from '../signatures/contractRefusal.ts'
-import { checkSignedOrder } from './checkSignedOrder.ts'
+import { checkSignedOrder, findSigningSession } from './checkSignedOrder.ts'
 import type { OpenedAsk, OpenedBid, OpenedOrder, UnprovenOrder } from './openedOrder.ts'
-import { findSigningSession } from './findSigningSession.ts'
 
 type WireOf<Kind> = Extract<PlaceOrderWire, { kind: Kind }>
 

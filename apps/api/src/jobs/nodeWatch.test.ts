@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type NodeWatch, watchOn } from './nodeWatch.ts'
+import { type NodeWatch, watchOn } from './watchNodes.ts'
 
 const at = (ms: number) => new Date(1_000_000 + ms)
 const watchAfter = (looks: readonly [ms: number, hasTunnel: boolean][]) =>

@@ -1,10 +1,9 @@
 import type { Refusal } from '@infinitio/domain'
-import type { MarketWire } from '@infinitio/domain/wire'
-import { marketFigures } from '@infinitio/matching'
+import type { MarketFiguresWire, MarketWire } from '@infinitio/domain/wire'
+import { marketFigures, type MarketFigures } from '@infinitio/matching'
 import type { MarketCatalogue } from '../market/machines/marketNode.ts'
 import type { MarketState } from './createMarketTail.ts'
 import { figuresHead } from './figuresHead.ts'
-import { figuresWire } from './figuresWire.ts'
 
 /** The figures of every class of the catalogue. Refuses with `api.not_ready` and, for a region that is not in it, `api.not_found`. */
 export function tellFigures(
@@ -22,4 +21,26 @@ export function tellFigures(
       figures: figuresWire(marketFigures(state, { classId, regionId }, { now: state.now, nowMs: state.atMs })),
     })),
   }))
+}
+
+/** Figures of a class as the API writes them. */
+export function figuresWire(figures: MarketFigures): MarketFiguresWire {
+  const { bestAsk, bestBid, lastPrice, gpuSeconds24h, gpus, leasedGpus, index, changeBps, trades24h, freeGpus } = figures
+  return {
+    bestAsk: textOf(bestAsk),
+    bestBid: textOf(bestBid),
+    last: textOf(lastPrice),
+    changeBps,
+    gpuSeconds24h: gpuSeconds24h.toString(),
+    trades24h,
+    freeGpus,
+    gpus,
+    leasedGpus,
+    utilisationBps: gpus === 0 ? null : Math.floor((leasedGpus * 10_000) / gpus),
+    index: index === null ? null : { ...index, pricePerGpuSecond: index.pricePerGpuSecond.toString() },
+  }
+}
+
+function textOf(price: bigint | null): string | null {
+  return price === null ? null : price.toString()
 }

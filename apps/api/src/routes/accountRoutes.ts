@@ -1,10 +1,11 @@
 import { isRefusal } from '@infinitio/domain'
-import { accountEndpoints } from '@infinitio/endpoints'
+import { accountEndpoints, settingsEndpoints } from '@infinitio/endpoints'
 import { deleteAccount, exportAccount } from '../actions/accounts/accountData.ts'
 import { readStatement } from '../actions/accounts/readStatement.ts'
 import { readWallet } from '../actions/accounts/readWallet.ts'
 import { sessionCookie } from '../http/sessionCookie.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { keepSettings, keptSettings } from '../actions/accounts/settings.ts'
 import { signedIn } from './signedIn.ts'
 
 /** What an account has and earns, and what is kept about it: /wallet, /account. */
@@ -17,4 +18,10 @@ export const accountRoutes = bindEndpoints(accountEndpoints, {
     if (!isRefusal(deleted)) call.headers.append('set-cookie', sessionCookie({ token: '', maxAgeSeconds: 0, isHttps: call.services.site.isHttps }))
     return deleted
   },
+})
+
+/** How an account reads the pages: /account/settings. */
+export const settingsRoutes = bindEndpoints(settingsEndpoints, {
+  getSettings: async (call) => ({ settings: await keptSettings(call.services, { account: signedIn(call) }) }),
+  saveSettings: (call) => keepSettings(call.services, { account: signedIn(call), settings: call.body }),
 })

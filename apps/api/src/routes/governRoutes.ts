@@ -1,5 +1,5 @@
 import { address as toAddress } from '@infinitio/domain'
-import { governEndpoints } from '@infinitio/endpoints'
+import { bountyEndpoints, carbonEndpoints, commitmentEndpoints, governEndpoints, modelEndpoints, projectEndpoints } from '@infinitio/endpoints'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 
 /** What anybody may know of the DAO, read at the head of the chain: /govern. */
@@ -14,4 +14,34 @@ export const governRoutes = bindEndpoints(governEndpoints, {
   listProposals: ({ services, query }) => services.governance.listProposals(query),
   getProposal: ({ services, params }) => services.governance.findProposal(BigInt(params.id)),
   simulateProposal: ({ services, params }) => services.governance.simulateProposal(BigInt(params.id)),
+})
+
+/** Work that is paid for in G, read at the head of the chain: /govern/bounties. */
+export const bountyRoutes = bindEndpoints(bountyEndpoints, {
+  listBounties: ({ services, query }) => services.governance.listBounties(query),
+  getBounty: ({ services, params }) => services.governance.findBounty(Number(params.id)),
+})
+
+/** What anybody may know of carbon audits, read at the head of the chain: /govern/carbon. */
+export const carbonRoutes = bindEndpoints(carbonEndpoints, {
+  listCarbon: ({ services, query }) => services.governance.listCarbon(query),
+  getCarbon: ({ services, params }) => services.governance.findCarbon(Number(params.id)),
+})
+
+/** GPU time that providers promise ahead, read at the head of the chain: /govern/commitments. */
+export const commitmentRoutes = bindEndpoints(commitmentEndpoints, {
+  listCommitments: ({ services, query }) => services.governance.listCommitments(query),
+  getCommitment: ({ services, params }) => services.governance.findCommitment(Number(params.id)),
+})
+
+/** Commercial models that are paid for in G, read at the head of the chain: /govern/models. */
+export const modelRoutes = bindEndpoints(modelEndpoints, {
+  listModels: ({ services, query }) => services.governance.listModels(query),
+  getModel: ({ services, params }) => services.governance.findModel(Number(params.id)),
+})
+
+/** What sponsors lock G for, read at the head of the chain: /govern/projects. */
+export const projectRoutes = bindEndpoints(projectEndpoints, {
+  listProjects: ({ services, query }) => services.governance.listProjects(query),
+  getProject: ({ services, params }) => services.governance.findProject(Number(params.id)),
 })

@@ -1,3 +1,6 @@
+import { leaseEndpoints, leasePortEndpoints, leaseShareEndpoints } from '@infinitio/endpoints'
+import { listAccountSshKeys, putAccountSshKeys } from '@infinitio/db'
+import { address as brandAddress } from '@infinitio/domain'
 import { createTerminalToken } from '../actions/leases/createTerminalToken.ts'
 import { listLeases } from '../actions/leases/listLeases.ts'
 import { placeRelay } from '../actions/relays/placeRelay.ts'
@@ -5,9 +8,10 @@ import { readLease } from '../actions/leases/readLease.ts'
 import { readLeaseReceipt } from '../actions/leases/readLeaseReceipt.ts'
 import { readRelay } from '../actions/relays/readRelay.ts'
 import { readTelemetry } from '../actions/leases/readTelemetry.ts'
-import { signedIn } from './signedIn.ts'
-import { leaseEndpoints } from '@infinitio/endpoints'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { createPortToken, readLeasePorts, revokePortToken } from '../actions/leases/leasePorts.ts'
+import { readLeaseShares, shareLease, unshareLease } from '../actions/leases/leaseShares.ts'
+import { signedIn } from './signedIn.ts'
 
 /** Leases and what is signed about them: /leases, /relays. */
 export const leaseRoutes = bindEndpoints(leaseEndpoints, {
@@ -30,4 +34,34 @@ export const leaseRoutes = bindEndpoints(leaseEndpoints, {
     }),
   placeRelay: ({ services, body, ip }) => placeRelay(services, body, { caller: ip }),
   getRelay: ({ services, params }) => readRelay(services, params),
+})
+
+/** The ports of a lease and who may come to them: /leases/{id}/ports, /leases/{id}/port-tokens. */
+export const leasePortRoutes = bindEndpoints(leasePortEndpoints, {
+  getLeasePorts: (call) => readLeasePorts(call.services, { account: signedIn(call), leaseId: call.params.leaseId }),
+  createPortToken: (call) =>
+    createPortToken(call.services, {
+      ...{ account: signedIn(call), leaseId: call.params.leaseId },
+      ...{ request: call.body, sessionHash: call.sessionTokenHash },
+    }),
+  revokePortToken: (call) => revokePortToken(call.services, { account: signedIn(call), ...call.params }),
+})
+
+/** Teammates of a lease, and the SSH keys they bring: /leases/{id}/shares, /account/ssh-keys. */
+export const leaseShareRoutes = bindEndpoints(leaseShareEndpoints, {
+  getLeaseShares: (call) => readLeaseShares(call.services, { account: signedIn(call), ...call.params }),
+  shareLease: (call) =>
+    shareLease(call.services, {
+      ...{ account: signedIn(call), leaseId: call.params.leaseId },
+      ...{ guest: brandAddress(call.body.account), right: call.body.right },
+    }),
+  unshareLease: (call) =>
+    unshareLease(call.services, { account: signedIn(call), leaseId: call.params.leaseId, guest: brandAddress(call.params.account) }),
+  getSshKeys: async (call) => ({ sshKeys: await listAccountSshKeys(call.services.db, { account: signedIn(call) }) }),
+  async putSshKeys(call) {
+    const account = signedIn(call)
+    const sshKeys = [...new Set(call.body.sshKeys)]
+    await call.services.db.transaction((tx) => putAccountSshKeys(tx, { account, lines: sshKeys }))
+    return { sshKeys: await listAccountSshKeys(call.services.db, { account }) }
+  },
 })

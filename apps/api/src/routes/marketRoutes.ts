@@ -1,9 +1,10 @@
 import { bps, isRefusal } from '@infinitio/domain'
+import { marketDataEndpoints, marketEndpoints } from '@infinitio/endpoints'
 import { readHealth } from '../actions/market/readHealth.ts'
 import { readListing } from '../actions/market/readListing.ts'
 import { readStatus } from '../actions/market/readStatus.ts'
-import { marketEndpoints } from '@infinitio/endpoints'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { readFillChance, readMarket, readMarketClass } from '../actions/market/marketData.ts'
 
 /** What can be booked: /classes, /listings; and /health, /status. */
 export const marketRoutes = bindEndpoints(marketEndpoints, {
@@ -31,4 +32,11 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
     return new Response(JSON.stringify(health), { status: health.status === 'down' ? 503 : 200, headers: all })
   },
   getStatus: ({ services }) => readStatus(services, { nowSeconds: Math.floor(Date.now() / 1_000) }),
+})
+
+/** Market data from the journal: /market and /market/{class}, with the chance of an order. */
+export const marketDataRoutes = bindEndpoints(marketDataEndpoints, {
+  getMarket: ({ services, query }) => readMarket(services, { regionId: query.region ?? null }),
+  getMarketClass: ({ services, params, query }) => readMarketClass(services, { classId: params.class, query }),
+  getFillChance: ({ services, params, query }) => readFillChance(services, { classId: params.class, query }),
 })

@@ -1,9 +1,11 @@
 import { findSession, revokeAccountSessions, revokeSession } from '@infinitio/db'
 import { isRefusal } from '@infinitio/domain'
-import { sessionEndpoints } from '@infinitio/endpoints'
+import { sessionEndpoints, sessionKeyEndpoints } from '@infinitio/endpoints'
 import { createSessionNonce, openSession, sessionSeconds } from '../actions/sessions/openSession.ts'
 import { sessionCookie } from '../http/sessionCookie.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { listSessionKeys } from '../actions/sessions/listSessionKeys.ts'
+import { signedIn } from './signedIn.ts'
 
 const seconds = (date: Date) => Math.floor(date.getTime() / 1_000)
 
@@ -32,4 +34,9 @@ export const sessionRoutes = bindEndpoints(sessionEndpoints, {
     headers.append('set-cookie', sessionCookie({ token: '', maxAgeSeconds: 0, isHttps: services.site.isHttps }))
     return null
   },
+})
+
+/** Keys that may act for an account within limits: /session-keys. They are given and taken back by relays. */
+export const sessionKeyRoutes = bindEndpoints(sessionKeyEndpoints, {
+  listSessionKeys: (call) => listSessionKeys(call.services, { account: signedIn(call), key: call.sessionKey }),
 })

@@ -2,6 +2,7 @@ import { type LeaseDetailRow, listNodeKeys } from '@infinitio/db'
 import {
   type Address,
   address,
+  durationSeconds,
   hashCancelLease,
   hashEnd,
   hashMarketMessage,
@@ -16,15 +17,13 @@ import {
   leaseTermsOf,
   pTokenUnits,
   type Refusal,
-  durationSeconds,
   type SigningDomain,
   unixSeconds,
 } from '@infinitio/domain'
 import type { RelayRequestWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { contractRefusal, mayBeOfContract } from '../../signatures/contractRefusal.ts'
-import { checkSignedOrder } from '../../intake/checkSignedOrder.ts'
-import { findSigningSession } from '../../intake/findSigningSession.ts'
+import { checkSignedOrder, findSigningSession } from '../../intake/checkSignedOrder.ts'
 import { sessionKeyRefusal } from '../../session/sessionKeyRefusal.ts'
 
 /** A relay about a lease, and one about an account's own money and orders. */
