@@ -1,9 +1,9 @@
-import type messages from '../messages/en.json'
+import type { Messages } from './notificationsIn.ts'
 
 /** Makes an unknown message key a type error. */
 declare module 'next-intl' {
   interface AppConfig {
     Locale: 'en' | 'zh'
-    Messages: typeof messages
+    Messages: Messages
   }
 }

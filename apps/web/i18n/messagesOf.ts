@@ -1,4 +1,5 @@
 import 'server-only'
+import { type Messages, withNotifications } from '#web/i18n/notificationsIn.ts'
 import type en from '#web/messages/en.json'
 import type { Language } from '#web/i18n/reading.ts'
 
@@ -7,15 +8,15 @@ const loads = {
   zh: async () => (await import('#web/messages/zh.json')).default as unknown as typeof en,
 } as const satisfies Record<Language, () => Promise<typeof en>>
 
-const inZone = new Map<string, typeof en>()
+const inZone = new Map<string, Messages>()
 const mostZones = 200
 
 /** Every string of a language, with `%zone%` in them said as the reader's zone is called. */
-export async function messagesOf(language: Language, zoneName: string): Promise<typeof en> {
+export async function messagesOf(language: Language, zoneName: string): Promise<Messages> {
   const key = `${language} ${zoneName}`
   const known = inZone.get(key)
   if (known !== undefined) return known
-  const messages = JSON.parse(JSON.stringify(await loads[language]()).replaceAll('%zone%', zoneName)) as typeof en
+  const messages = JSON.parse(JSON.stringify(withNotifications(await loads[language](), language)).replaceAll('%zone%', zoneName)) as Messages
   if (inZone.size >= mostZones) inZone.clear()
   inZone.set(key, messages)
   return messages

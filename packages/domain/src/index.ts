@@ -1,6 +1,12 @@
 export { assert } from './assert.ts'
 export { assertNever } from './assertNever.ts'
-export { type NotificationKind, notificationKinds } from './notifications/notificationKinds.ts'
+export {
+  type NotificationKind,
+  notificationKinds,
+  notificationPath,
+  type NotificationPlace,
+  notificationPlaces,
+} from './notifications/notificationKinds.ts'
 export { bookWord, gpusAt, hoursPerWord, maxNodeGpus, releaseWord } from './calendar/hourWord.ts'
 export { calendarMask, type CalendarSpan, calendarSpans } from './calendar/calendarSpans.ts'
 export { firstReleasedHour, type HourRange, hoursOf } from './calendar/hoursOf.ts'

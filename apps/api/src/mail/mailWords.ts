@@ -1,24 +1,13 @@
-import type { Language, NotificationKind } from '@infinitio/domain'
-import type { NotificationWire } from '@infinitio/domain/wire'
+import type { Language } from '@infinitio/domain'
 import { mailWordsEn } from './mailWordsEn.ts'
 import { mailWordsZh } from './mailWordsZh.ts'
 
-/** What was told, of one kind. */
-export type Told<Kind extends NotificationKind> = Extract<NotificationWire, { kind: Kind }>['facts']
-/** How facts are said in a mail: names, amounts and moments, each safe to stand in one. */
-export type SaidFacts = {
-  readonly node: string
-  readonly lease: string
-  readonly pt: (units: string) => string
-  readonly moment: (seconds: number) => string
-}
-
-/** Everything a mail says in one language. */
+/** Everything a mail says in one language besides the notification, whose words are in the catalogue of `packages/domain/src/messages`. */
 export type MailWords = {
   readonly nodeWithoutName: (id: string) => string
-  readonly leaseOn: (words: { lease: string; name: string | null; node: string }) => string
-  readonly told: { readonly [Kind in NotificationKind]: (facts: Told<Kind>, said: SaidFacts) => { subject: string; line: string } }
-  readonly link: Readonly<Record<'machines' | 'keys' | 'lease' | 'leases' | 'notifications' | 'webhooks', string>>
+  readonly hours: (hours: string) => string
+  /** The mark at the end of a sentence. */
+  readonly end: string
   readonly confirm: {
     readonly subject: string
     readonly link: string

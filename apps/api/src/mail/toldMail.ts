@@ -1,61 +1,38 @@
-import { formatPt, type Language, type NotificationKind } from '@infinitio/domain'
+import { formatPt, type Language, notificationPath, notificationPlaces } from '@infinitio/domain'
+import { leaseMessage, messageText, writeNotification, type NotificationWriter, placeMessages } from '@infinitio/domain/messages'
 import type { NotificationWire } from '@infinitio/domain/wire'
 import type { MailParts } from './mailText.ts'
-import { type MailWords, mailWords, type SaidFacts } from './mailWords.ts'
+import { mailWords } from './mailWords.ts'
 
 const mostChars = 60
 
 /** How the reader of a mail reads. */
 export type MailReader = { readonly language: Language; readonly zone: string }
 
-const leadsTo = {
-  lease_ready: 'lease',
-  lease_ending: 'lease',
-  lease_ended: 'lease',
-  lease_budget: 'lease',
-  key_budget: 'keys',
-  machine_lost: 'lease',
-  order_filled: 'lease',
-  lease_shared: 'lease',
-  share_changed: 'lease',
-  share_ended: 'leases',
-  search_found: 'notifications',
-  node_leased: 'machines',
-  node_silent: 'machines',
-  node_lost: 'machines',
-  webhook_disabled: 'webhooks',
-} as const satisfies Record<NotificationKind, keyof MailWords['link']>
-
-const paths = {
-  machines: '/provide',
-  keys: '/wallet/keys',
-  leases: '/leases',
-  notifications: '/notifications',
-  webhooks: '/notifications#webhooks',
-} as const
-
 /** What a mail says of something an account was told, in its language and its time zone. Pure. */
 export function toldMail(
   item: NotificationWire,
   { publicUrl, reader }: { publicUrl: string; reader: MailReader },
 ): Pick<MailParts, 'subject' | 'lines' | 'link'> {
-  const words = mailWords[reader.language]
-  // Each kind's words take the facts of that kind: the table says so, which a call by a union cannot.
-  const write = words.told[item.kind] as (facts: NotificationWire['facts'], said: SaidFacts) => { subject: string; line: string }
-  const { subject, line } = write(item.facts, saidOf(item.facts, { words, reader }))
-  const to = leadsTo[item.kind]
-  const path = to === 'lease' && 'lease' in item.facts ? `/leases/${item.facts.lease}` : to === 'lease' ? paths.leases : paths[to]
-  return { subject, lines: [line], link: { label: words.link[to], url: `${publicUrl}${path}` } }
+  const { language } = reader
+  const { subject, text } = writeNotification(item, { language, writer: writerFor(reader) })
+  const line = /[.。]$/.test(text) ? text : `${text}${mailWords[language].end}`
+  const link = { label: placeMessages[notificationPlaces[item.kind]][language], url: `${publicUrl}${notificationPath(item)}` }
+  return { subject, lines: [line], link }
 }
 
-function saidOf(facts: NotificationWire['facts'], { words, reader }: { words: MailWords; reader: MailReader }): SaidFacts {
-  const node = !('node' in facts) ? '' : facts.nodeName === null ? words.nodeWithoutName(facts.node.slice(0, 10)) : nameInMail(facts.nodeName)
-  const name = 'leaseName' in facts && facts.leaseName !== null ? nameInMail(facts.leaseName) : null
+/** How a mail writes values: a name that somebody chose is quoted, and nothing becomes a link. */
+function writerFor({ language, zone }: MailReader): NotificationWriter {
+  const words = mailWords[language]
   return {
-    node,
-    lease: 'lease' in facts ? words.leaseOn({ lease: facts.lease, name, node }) : '',
-    pt: (units) => `${formatPt(BigInt(units), { digits: 6 })} PT`,
-    moment: (seconds) => momentIn(seconds, reader.zone),
+    node: (id, name) => (name === null ? words.nodeWithoutName(id.slice(0, 10)) : nameInMail(name)),
+    lease: ({ name, ...lease }) => messageText(leaseMessage, { language, values: { ...lease, name: name === null ? 'none' : nameInMail(name) } }),
+    account: (address) => address,
+    amount: (units) => formatPt(BigInt(units), { digits: 6 }),
+    moment: (seconds) => momentIn(seconds, zone),
+    span: (seconds) => words.hours((seconds / 3_600).toFixed(2)),
+    url: (url) => nameInMail(new URL(url).host),
+    search: () => 'none',
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { NotificationKind } from '../../notifications/notificationKinds.ts'
+import { type NotificationKind, notificationKinds } from '../../notifications/notificationKinds.ts'
 import { shareRightWire } from '../leases/leaseAccess.ts'
 import { keptQueryWire } from './savedSearches.ts'
 import { address, hex32, queryInt, rowNumber, uint128, uuid } from '../scalars.ts'
@@ -21,7 +21,7 @@ const node = { node: hex32, nodeName: z.string().nullable() }
 const lease = { ...node, lease: z.string(), leaseName: z.string().nullable().describe('What the account itself called it.') }
 const share = { ...lease, holder: address.describe('Who shares it.') }
 
-/** What is said of each kind. */
+/** The facts of each kind. A fact with a new name also needs its form in `messages/notificationValues.ts`. */
 const factsOf = {
   lease_ready: z.strictObject(lease),
   lease_ending: z.strictObject({
@@ -57,26 +57,11 @@ function notificationOf<Kind extends NotificationKind>(kind: Kind) {
     read: z.boolean(),
   })
 }
+type Schemas = { [Kind in NotificationKind]: ReturnType<typeof notificationOf<Kind>> }[NotificationKind]
 
 /** One thing an account was told: its kind and the facts. The words are the reader's. */
 export const notificationWire = z
-  .discriminatedUnion('kind', [
-    notificationOf('lease_ready'),
-    notificationOf('lease_ending'),
-    notificationOf('lease_ended'),
-    notificationOf('lease_budget'),
-    notificationOf('key_budget'),
-    notificationOf('machine_lost'),
-    notificationOf('order_filled'),
-    notificationOf('lease_shared'),
-    notificationOf('share_changed'),
-    notificationOf('share_ended'),
-    notificationOf('search_found'),
-    notificationOf('node_leased'),
-    notificationOf('node_silent'),
-    notificationOf('node_lost'),
-    notificationOf('webhook_disabled'),
-  ])
+  .discriminatedUnion('kind', notificationKinds.map((kind) => notificationOf(kind)) as unknown as [Schemas, ...Schemas[]])
   .meta({ id: 'Notification' })
 export type NotificationWire = z.infer<typeof notificationWire>
 

@@ -1,0 +1,3 @@
+export { messageText, writeNotification } from './writeNotification.ts'
+export { leaseMessage, type Message, notificationMessages, type NotificationMessages, placeMessages } from './notificationMessages.ts'
+export { notificationValues, type NotificationWriter } from './notificationValues.ts'

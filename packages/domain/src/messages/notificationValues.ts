@@ -1,0 +1,94 @@
+import { assertNever } from '../assertNever.ts'
+import type { NotificationWire } from '../wire/account/notifications.ts'
+
+type Facts = NotificationWire['facts']
+type KeysOf<Union> = Union extends unknown ? keyof Union : never
+type FactName = KeysOf<Facts>
+type Found = Extract<NotificationWire, { kind: 'search_found' }>['facts']
+
+/** How a reader reads names, amounts and moments: the page, the mail and the command differ in these, and in nothing else. */
+export type NotificationWriter = {
+  readonly node: (id: string, name: string | null) => string
+  /** `node` is written already. */
+  readonly lease: (lease: { readonly lease: string; readonly name: string | null; readonly node: string }) => string
+  /** An account, or a session key. */
+  readonly account: (address: string) => string
+  /** Base units of PToken, without the unit. */
+  readonly amount: (units: string) => string
+  /** Unix seconds. */
+  readonly moment: (seconds: number) => string
+  readonly span: (seconds: number) => string
+  readonly url: (url: string) => string
+  /** A saved search, or `none` where it has no title. */
+  readonly search: (search: Pick<Found, 'query' | 'searchId'>) => string
+}
+
+type Form = 'text' | 'number' | 'choice' | 'account' | 'amount' | 'moment' | 'span' | 'url' | 'node' | 'lease' | 'search' | 'never'
+
+/** How each fact comes into a text. A fact with a new name needs a line here. */
+const forms: Readonly<Record<FactName, Form>> = {
+  node: 'node',
+  nodeName: 'never',
+  lease: 'lease',
+  leaseName: 'never',
+  endAt: 'moment',
+  extensionStopped: 'choice',
+  spent: 'amount',
+  refund: 'amount',
+  locked: 'amount',
+  most: 'amount',
+  total: 'amount',
+  key: 'account',
+  holder: 'account',
+  right: 'text',
+  order: 'never',
+  searchId: 'never',
+  query: 'search',
+  found: 'number',
+  gpus: 'number',
+  durationSeconds: 'span',
+  leases: 'number',
+  webhookId: 'never',
+  url: 'url',
+}
+const names = Object.keys(forms) as FactName[]
+
+/** The values of the messages of a notification, by the names of its facts; `leaseId` is the number of its lease. Pure. */
+export function notificationValues(facts: Facts, writer: NotificationWriter): Readonly<Record<string, string | number>> {
+  const given: Partial<Record<FactName, unknown>> = facts
+  const values = names.flatMap((name) => {
+    const value = valueIn(facts, { form: forms[name], value: given[name], writer })
+    return value === null ? [] : [[name, value] as const]
+  })
+  return { ...Object.fromEntries(values), ...('lease' in facts && { leaseId: facts.lease }) }
+}
+
+type Asked = { readonly form: Form; readonly value: unknown; readonly writer: NotificationWriter }
+
+function valueIn(facts: Facts, { form, value, writer }: Asked): string | number | null {
+  if (form === 'choice') return value === true ? 'yes' : 'no'
+  if (value === undefined || value === null) return null
+  switch (form) {
+    case 'never':
+      return null
+    case 'text':
+      return String(value)
+    case 'number':
+      return Number(value)
+    case 'account':
+    case 'amount':
+    case 'url':
+      return writer[form](String(value))
+    case 'moment':
+    case 'span':
+      return writer[form](Number(value))
+    case 'node':
+      return 'node' in facts ? writer.node(facts.node, facts.nodeName) : null
+    case 'lease':
+      return 'lease' in facts ? writer.lease({ lease: facts.lease, name: facts.leaseName, node: writer.node(facts.node, facts.nodeName) }) : null
+    case 'search':
+      return 'query' in facts ? writer.search(facts) : null
+    default:
+      return assertNever(form)
+  }
+}

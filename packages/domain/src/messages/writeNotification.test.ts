@@ -1,0 +1,69 @@
+import { IntlMessageFormat } from 'intl-messageformat'
+import { describe, expect, test } from 'vitest'
+import { notificationSample } from '../../test/notificationSamples.ts'
+import { notificationKinds, notificationPath } from '../notifications/notificationKinds.ts'
+import { messageText, writeNotification } from './writeNotification.ts'
+import { leaseMessage, notificationMessages } from './notificationMessages.ts'
+import { notificationValues, type NotificationWriter } from './notificationValues.ts'
+
+const writer: NotificationWriter = {
+  node: (id, name) => name ?? id,
+  lease: ({ lease, name, node }) => `lease ${lease} ${name} ${node}`,
+  account: (address) => `account ${address}`,
+  amount: (units) => `${units} units`,
+  moment: (seconds) => `at ${seconds}`,
+  span: (seconds) => `${seconds} s`,
+  url: (url) => url,
+  search: ({ searchId }) => searchId,
+}
+
+describe('the messages of notifications', () => {
+  test.each(notificationKinds)('of %s use only facts of their kind, and the same ones in each language', (kind) => {
+    const values = Object.keys(notificationValues(notificationSample(kind).facts, writer))
+    const { name, subject, text } = notificationMessages[kind]
+    for (const message of [name, subject, text]) {
+      expect(values).toEqual(expect.arrayContaining(namesIn(message.en)))
+      expect(namesIn(message.zh)).toEqual(namesIn(message.en))
+      expect(message.zh).toMatch(/\p{Script=Han}/u)
+    }
+    expect(namesIn(text.en).length).toBeGreaterThan(0)
+  })
+
+  test('take their values as the writer writes them, and text of others stays text', () => {
+    const ended = notificationSample('lease_ended', { leaseName: '{spent} <b>', nodeName: null })
+    expect(writeNotification(ended, { language: 'en', writer })).toEqual({
+      subject: 'Lease 7 is over',
+      text: `lease 7 {spent} <b> 0x${'ab'.repeat(32)} is over: 1500000000000000000 units PT spent, 0 units PT came back`,
+    })
+    const ending = notificationSample('lease_ending', { extensionStopped: null })
+    expect(writeNotification(ending, { language: 'zh', writer }).text).toMatch(/at 1795000000 结束。如需继续请续租。$/)
+  })
+
+  test('call a lease by its name where it has one', () => {
+    const text = (name: string) => messageText(leaseMessage, { language: 'en', values: { lease: '7', node: 'Attic', name } })
+    expect([text('none'), text('(mine)')]).toEqual(['Lease 7 on Attic', 'Lease 7 (mine) on Attic'])
+  })
+
+  test('miss no value without an error', () => {
+    expect(() => messageText(leaseMessage, { language: 'en', values: { lease: '7' } })).toThrow('node')
+  })
+})
+
+test('a notification leads to the page of its place, and one about a lease to that lease', () => {
+  const paths = notificationKinds.map((kind) => notificationPath(notificationSample(kind)))
+  expect(new Set(paths)).toEqual(new Set(['/leases/7', '/wallet/keys', '/leases', '/notifications', '/provide', '/notifications#webhooks']))
+})
+
+/** The names of the values in an ICU message, those within its choices too. */
+function namesIn(text: string): string[] {
+  const names = new Set<string>()
+  const collect = (elements: readonly object[]): void => {
+    for (const element of elements) {
+      if ('options' in element) for (const option of Object.values(element.options as object)) collect((option as { value: object[] }).value)
+      // Plain text and `#` have a value and no name of one: their types are 0 and 7.
+      if ('type' in element && element.type !== 0 && element.type !== 7 && 'value' in element) names.add(String(element.value))
+    }
+  }
+  collect(new IntlMessageFormat(text, 'en', undefined, { ignoreTag: true }).getAst())
+  return [...names].toSorted()
+}
