@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
+import { databaseProcesses } from '@infinitio/db/migrations'
 import { checkout } from '../start/dataFolder.ts'
 
 /** What of a service the rules look at; the names are those of the Compose specification. */
@@ -105,6 +106,13 @@ describe('docker-compose.yml', () => {
     const holders = all.filter(([, { volumes: used = [] }]) => used.some((volume) => volume.startsWith('chain-socket:'))).map(([name]) => name)
     expect(holders).toEqual(['chain', 'proxy'])
     expect(services.proxy?.environment?.CHAIN_SOCKET).toBe(services.chain?.environment?.CHAIN_SOCKET)
+  })
+
+  it('lets the processes of the database roles reach the database, with settings of their own, and no other process', () => {
+    const reach = all.filter(([, service]) => networksOf(service).includes('data')).map(([name]) => name)
+    // The setting up migrates, and the standby takes the engine's place.
+    expect(reach.toSorted()).toEqual(['postgres', 'setup', 'standby', ...databaseProcesses].toSorted())
+    for (const name of databaseProcesses) expect(services[name]?.volumes).toContain(`${name}:/run/infinitio/${name}:ro`)
   })
 
   it('asks everything that stays whether it is ready, and waits for what it needs', () => {

@@ -2,7 +2,7 @@
 // writes each process's settings. Usage: setUpHouse.ts FOLDER, with RPC_URL and DATABASE_HOST; makeSecrets.ts has run before.
 import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { migrate } from '@infinitio/db/migrations'
+import { databaseProcesses, databaseSettings, migrate } from '@infinitio/db/migrations'
 import { hasCode } from '../start/hasCode.ts'
 import { makeKeys, validatorNames } from '../start/makeKeys.ts'
 import { rolePasswords } from '../start/rolePasswords.ts'
@@ -26,14 +26,7 @@ console.log(`The database is up to date (${applied.length} migrations applied).`
 
 const directory = await deployed()
 const everyone = { DIRECTORY_ADDRESS: directory }
-writeSettings('web', { ...everyone, DATABASE_URL: urls.infinitio_api })
-writeSettings('engine', {
-  ...everyone,
-  MATCHER_DATABASE_URL: urls.infinitio_matcher,
-  FOLLOWER_DATABASE_URL: urls.infinitio_follower,
-  WORKER_DATABASE_URL: urls.infinitio_worker,
-})
-writeSettings('gateway', { ...everyone, DATABASE_URL: urls.infinitio_gateway })
+for (const process of databaseProcesses) writeSettings(process, { ...everyone, ...databaseSettings(process, urls) })
 writeSettings('agent', everyone)
 for (const name of validatorNames) {
   writeSettings(name, everyone)

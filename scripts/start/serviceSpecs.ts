@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { databaseSettings } from '@infinitio/db/migrations'
 import { announcedAddress, boundAddress, isReachable } from './houseAddress.ts'
 import { checkout, type DataFolder } from './dataFolder.ts'
 import { localTokenFile } from './localToken.ts'
@@ -42,7 +43,7 @@ export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
       program: programOf(house.programs, program),
       cwd: join(checkout, room),
       nodeArguments: ['--disable-warning=ExperimentalWarning', '--enable-source-maps', ...(name === 'engine' ? engineHeap : [])],
-      env: { ...everyone, ...env },
+      env: { ...everyone, ...databaseSettings(name, house.databases), ...env },
     }
   }
   return {
@@ -78,9 +79,8 @@ function programOf(programs: string | null, source: string): string {
   return existsSync(bundle) ? bundle : join(checkout, source)
 }
 
-function webEnv({ folder, ports, keys, databases, distDir, exitPage }: House): Record<string, string> {
+function webEnv({ folder, ports, keys, distDir, exitPage }: House): Record<string, string> {
   return {
-    DATABASE_URL: databases.infinitio_api,
     PORT: String(ports.web),
     HOST: boundAddress(),
     ...(isReachable() ? { HOST_ALIASES: `${announcedAddress()}:${ports.web}` } : {}),
@@ -104,13 +104,10 @@ function webEnv({ folder, ports, keys, databases, distDir, exitPage }: House): R
   }
 }
 
-function engineEnv({ ports, keys, databases }: House): Record<string, string> {
+function engineEnv({ ports, keys }: House): Record<string, string> {
   return {
     ROLE: 'all',
     METRICS_PORT: String(ports.engineMetrics),
-    MATCHER_DATABASE_URL: databases.infinitio_matcher,
-    FOLLOWER_DATABASE_URL: databases.infinitio_follower,
-    WORKER_DATABASE_URL: databases.infinitio_worker,
     SENDER_KEY_FILE: keys.sender,
     LEASE_SENDERS: `file:${keys['lease-sender']}`,
     ATTESTOR_KEY_FILE: keys.attestor,
@@ -120,9 +117,8 @@ function engineEnv({ ports, keys, databases }: House): Record<string, string> {
   }
 }
 
-function gatewayEnv({ ports, keys, databases }: House): Record<string, string> {
+function gatewayEnv({ ports, keys }: House): Record<string, string> {
   return {
-    DATABASE_URL: databases.infinitio_gateway,
     GATEWAY_ID: 'gateway-1',
     HOST: boundAddress(),
     METRICS_PORT: String(ports.gatewayMetrics),

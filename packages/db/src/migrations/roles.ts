@@ -1,13 +1,35 @@
-/** The roles of the house: the owner runs migrations, each of the others is one writer, and `infinitio_admin` is the operator's. */
-export const roles = [
-  'infinitio_owner',
-  'infinitio_api',
-  'infinitio_matcher',
-  'infinitio_follower',
-  'infinitio_worker',
-  'infinitio_gateway',
-  'infinitio_admin',
-] as const
+/** A process that connects as a role, and the setting that gives it the URL. */
+type Connection = { readonly process: string; readonly setting: string }
 
-/** One of the database roles of the house. */
-export type Role = (typeof roles)[number]
+/**
+ * Every role of the database, in the one list that migrations, `npm start`, the containers' settings and their test read. `infinitio_owner` runs migrations,
+ * `infinitio_admin` is the operator's; each of the others is the one writer of its tables, and the process beside it gets its URL and no other.
+ */
+const connections = {
+  infinitio_owner: null,
+  infinitio_api: { process: 'web', setting: 'DATABASE_URL' },
+  infinitio_matcher: { process: 'engine', setting: 'MATCHER_DATABASE_URL' },
+  infinitio_follower: { process: 'engine', setting: 'FOLLOWER_DATABASE_URL' },
+  infinitio_worker: { process: 'engine', setting: 'WORKER_DATABASE_URL' },
+  infinitio_gateway: { process: 'gateway', setting: 'DATABASE_URL' },
+  infinitio_admin: null,
+} as const satisfies Record<string, Connection | null>
+
+/** One of the roles of the database. */
+export type Role = keyof typeof connections
+
+/** The names of the roles. */
+export const roles = Object.keys(connections) as readonly Role[]
+
+const connected: readonly (readonly [Role, Connection])[] = roles.flatMap((role) => {
+  const connection = connections[role]
+  return connection === null ? [] : [[role, connection] as const]
+})
+
+/** The processes that connect to the database, each once. */
+export const databaseProcesses: readonly string[] = [...new Set(connected.map(([, { process }]) => process))]
+
+/** The settings by which a process learns the URLs of its roles; none for a process without a role. */
+export function databaseSettings(process: string, urls: Readonly<Record<Role, string>>): Record<string, string> {
+  return Object.fromEntries(connected.flatMap(([role, connection]) => (connection.process === process ? [[connection.setting, urls[role]]] : [])))
+}
