@@ -5,7 +5,8 @@ export {
   notificationKinds,
   notificationPath,
   type NotificationPlace,
-  notificationPlaces,
+  notificationRows,
+  type NotificationSign,
 } from './notifications/notificationKinds.ts'
 export { bookWord, gpusAt, hoursPerWord, maxNodeGpus, releaseWord } from './calendar/hourWord.ts'
 export { calendarMask, type CalendarSpan, calendarSpans } from './calendar/calendarSpans.ts'

@@ -1,4 +1,4 @@
-import { formatPt, type Language, notificationPath, notificationPlaces } from '@infinitio/domain'
+import { formatPt, type Language, notificationPath, notificationRows } from '@infinitio/domain'
 import { leaseMessage, messageText, writeNotification, type NotificationWriter, placeMessages } from '@infinitio/domain/messages'
 import type { NotificationWire } from '@infinitio/domain/wire'
 import type { MailParts } from './mailText.ts'
@@ -17,7 +17,7 @@ export function toldMail(
   const { language } = reader
   const { subject, text } = writeNotification(item, { language, writer: writerFor(reader) })
   const line = /[.。]$/.test(text) ? text : `${text}${mailWords[language].end}`
-  const link = { label: placeMessages[notificationPlaces[item.kind]][language], url: `${publicUrl}${notificationPath(item)}` }
+  const link = { label: placeMessages[notificationRows[item.kind].place][language], url: `${publicUrl}${notificationPath(item)}` }
   return { subject, lines: [line], link }
 }
 

@@ -1,4 +1,4 @@
-import type { NotificationKind } from '@infinitio/domain'
+import { notificationRows, type NotificationSign } from '@infinitio/domain'
 import type { NotificationWire } from '@infinitio/domain/wire'
 import {
   BadgeCheck,
@@ -21,29 +21,26 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { pathOf } from '#web/features/notifications/pathOf.ts'
 import { useToldText } from '#web/features/notifications/useToldText.ts'
 
-const icons: Record<NotificationKind, LucideIcon> = {
-  lease_ready: BadgeCheck,
-  lease_ending: CalendarClock,
-  lease_ended: Receipt,
-  lease_budget: Gauge,
-  key_budget: Gauge,
-  machine_lost: TriangleAlert,
-  order_filled: Handshake,
-  lease_shared: UserPlus,
-  share_changed: UserCog,
-  share_ended: UserMinus,
-  search_found: Search,
-  node_leased: Handshake,
-  node_silent: Unplug,
-  node_lost: TriangleAlert,
-  webhook_disabled: Webhook,
+const icons: Record<NotificationSign, LucideIcon> = {
+  done: BadgeCheck,
+  time: CalendarClock,
+  receipt: Receipt,
+  budget: Gauge,
+  warning: TriangleAlert,
+  deal: Handshake,
+  joined: UserPlus,
+  changed: UserCog,
+  left: UserMinus,
+  search: Search,
+  unplugged: Unplug,
+  webhook: Webhook,
 }
 
 /** One thing one was told, which leads to what it is about. */
 export function NotificationLine({ item, onOpen }: { readonly item: NotificationWire; readonly onOpen: () => void }) {
   const t = useTranslations('notifications')
   const text = useToldText(item)
-  const Icon = icons[item.kind]
+  const Icon = icons[notificationRows[item.kind].sign]
   return (
     <li className={item.read ? undefined : 'new'}>
       <Link href={pathOf(item)} prefetch={false} onClick={onOpen}>

@@ -1,30 +1,45 @@
-/** Every kind of notification, with the place that it leads to. A new kind begins here. */
-export const notificationPlaces = {
-  lease_ready: 'lease',
-  lease_ending: 'lease',
-  lease_ended: 'lease',
-  lease_budget: 'lease',
-  key_budget: 'keys',
-  machine_lost: 'lease',
-  order_filled: 'lease',
-  lease_shared: 'lease',
-  share_changed: 'lease',
-  share_ended: 'leases',
-  search_found: 'notifications',
-  node_leased: 'machines',
-  node_silent: 'machines',
-  node_lost: 'machines',
-  webhook_disabled: 'webhooks',
-} as const satisfies Record<string, NotificationPlace>
+/** Every kind of notification, with the place that it leads to and the sign beside it in the list. A new kind begins here. */
+export const notificationRows = {
+  lease_ready: { place: 'lease', sign: 'done' },
+  lease_ending: { place: 'lease', sign: 'time' },
+  lease_ended: { place: 'lease', sign: 'receipt' },
+  lease_budget: { place: 'lease', sign: 'budget' },
+  key_budget: { place: 'keys', sign: 'budget' },
+  machine_lost: { place: 'lease', sign: 'warning' },
+  order_filled: { place: 'lease', sign: 'deal' },
+  lease_shared: { place: 'lease', sign: 'joined' },
+  share_changed: { place: 'lease', sign: 'changed' },
+  share_ended: { place: 'leases', sign: 'left' },
+  search_found: { place: 'notifications', sign: 'search' },
+  node_leased: { place: 'machines', sign: 'deal' },
+  node_silent: { place: 'machines', sign: 'unplugged' },
+  node_lost: { place: 'machines', sign: 'warning' },
+  webhook_disabled: { place: 'webhooks', sign: 'webhook' },
+} as const satisfies Record<string, { readonly place: NotificationPlace; readonly sign: NotificationSign }>
 
 /** A part of the site that notifications lead to. */
 export type NotificationPlace = 'lease' | 'leases' | 'keys' | 'machines' | 'notifications' | 'webhooks'
 
+/** What the icon beside a notification means. */
+export type NotificationSign =
+  | 'done'
+  | 'time'
+  | 'receipt'
+  | 'budget'
+  | 'warning'
+  | 'deal'
+  | 'joined'
+  | 'changed'
+  | 'left'
+  | 'search'
+  | 'unplugged'
+  | 'webhook'
+
 /** One kind of notification. */
-export type NotificationKind = keyof typeof notificationPlaces
+export type NotificationKind = keyof typeof notificationRows
 
 /** Every kind of notification, in the sequence in which people choose them. */
-export const notificationKinds = Object.keys(notificationPlaces) as [NotificationKind, ...NotificationKind[]]
+export const notificationKinds = Object.keys(notificationRows) as [NotificationKind, ...NotificationKind[]]
 
 const paths = {
   leases: '/leases',
@@ -36,7 +51,7 @@ const paths = {
 
 /** The path of the page that a notification leads to. */
 export function notificationPath({ kind, facts }: { readonly kind: NotificationKind; readonly facts: object }): string {
-  const place = notificationPlaces[kind]
+  const { place }: { readonly place: NotificationPlace } = notificationRows[kind]
   if (place !== 'lease') return paths[place]
   return 'lease' in facts ? `${paths.leases}/${facts.lease}` : paths.leases
 }
