@@ -1,4 +1,5 @@
 import 'server-only'
+import compile from 'icu-minify/compile'
 import { type Messages, withNotifications } from '#web/i18n/notificationsIn.ts'
 import type en from '#web/messages/en.json'
 import type { Language } from '#web/i18n/reading.ts'
@@ -16,7 +17,9 @@ export async function messagesOf(language: Language, zoneName: string): Promise<
   const key = `${language} ${zoneName}`
   const known = inZone.get(key)
   if (known !== undefined) return known
-  const messages = JSON.parse(JSON.stringify(withNotifications(await loads[language](), language)).replaceAll('%zone%', zoneName)) as Messages
+  const messages = JSON.parse(
+    JSON.stringify(withNotifications(await loads[language](), language, compile)).replaceAll('%zone%', zoneName),
+  ) as Messages
   if (inZone.size >= mostZones) inZone.clear()
   inZone.set(key, messages)
   return messages

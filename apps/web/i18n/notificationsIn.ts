@@ -14,10 +14,13 @@ export type Messages = Omit<File, 'notifications'> & {
   }
 }
 
-/** Adds the words of notifications in a language to the messages of its file. */
-export function withNotifications(file: File, language: Language): Messages {
+/**
+ * Adds the words of notifications in a language to the messages of its file. `form` gives them the form of the others: a build compiles the
+ * messages of the file, and a page has no parser for messages that are not compiled.
+ */
+export function withNotifications(file: File, language: Language, form: (message: string) => unknown = (message) => message): Messages {
   const byKind = (part: 'name' | 'text') =>
-    Object.fromEntries(notificationKinds.map((kind) => [kind, notificationMessages[kind][part][language]])) as ByKind
+    Object.fromEntries(notificationKinds.map((kind) => [kind, form(notificationMessages[kind][part][language])])) as ByKind
   const { notifications } = file
   return {
     ...file,
@@ -25,7 +28,7 @@ export function withNotifications(file: File, language: Language): Messages {
       ...notifications,
       kind: { ...byKind('name'), ...notifications.kind },
       told: byKind('text'),
-      lease: leaseMessage[language],
+      lease: form(leaseMessage[language]) as string,
     },
   }
 }

@@ -14,7 +14,6 @@ import { useComparedNodes } from '#web/features/compare/comparedNodes.ts'
 import { classesToPrice } from '#web/features/search/classesToPrice.ts'
 import { Filters } from '#web/features/search/Filters.tsx'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
-import { LaterStarts } from '#web/features/search/LaterStarts.tsx'
 import { listingsQuery } from '#web/features/search/listingsQuery.ts'
 import { PhoneSearch } from '#web/features/search/PhoneSearch.tsx'
 import { Results } from '#web/features/search/Results.tsx'
@@ -33,6 +32,7 @@ const ListingMap = dynamic(() => import('#web/features/map/ListingMap.tsx').then
   ssr: false,
   loading: () => <div className="mapbox" />,
 })
+const LaterStarts = dynamic(() => import('#web/features/search/LaterStarts.tsx').then((module) => module.LaterStarts), { ssr: false })
 const RunPanel = dynamic(() => import('#web/features/search/RunPanel.tsx').then((module) => module.RunPanel))
 const NamePrice = dynamic(() => import('#web/features/search/NamePrice.tsx').then((module) => module.NamePrice), { ssr: false })
 const ValueNote = dynamic(() => import('#web/features/search/ValueNote.tsx').then((module) => module.ValueNote))

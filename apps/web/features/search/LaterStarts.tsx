@@ -1,12 +1,10 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import dynamic from 'next/dynamic'
 import { memo } from 'react'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
+import { StartLines } from '#web/features/search/StartLines.tsx'
 import { startsQuery } from '#web/features/search/startsQuery.ts'
-
-const StartLines = dynamic(() => import('#web/features/search/StartLines.tsx').then((module) => module.StartLines))
 
 /** Lines that say when the same search is cheaper, or finds anything; nothing where there is no such start. `from`: the start searched for, Unix seconds. */
 export const LaterStarts = memo(function LaterStarts({ search, from }: { readonly search: SearchState; readonly from: number }) {
