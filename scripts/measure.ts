@@ -1,21 +1,36 @@
 // `npm run measure`: the shape of the source as numbers. With --since COMMIT it also counts what `feat` commits after it touched,
-// with --knots it names the members of each knot and each cycle.
+// with --knots it names the members of each knot and each cycle. --words ROOM lists the sentences of a room that miss the guide for plain
+// English, and --lower-words writes down how many are left in each room, where fewer are left than before.
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { featureCommits } from './measure/featureCommits.ts'
 import { countBy, fileShape, isMeasured } from './measure/fileShape.ts'
 import { type ImportGraph, importGraph } from './measure/importGraph.ts'
 import { findKnots, folderGraph, roomRoot } from './measure/knots.ts'
 import { checkout } from './start/dataFolder.ts'
+import { countByRoom, readWordsLeft, unplainSentences, wordsLeftFile } from './tidy/plainEnglish.ts'
 import { listSourceFiles, type SourceFile } from './tidy/sourceFile.ts'
 
-const { values } = parseArgs({ options: { since: { type: 'string' }, knots: { type: 'boolean', default: false } } })
+const { values } = parseArgs({
+  options: {
+    since: { type: 'string' },
+    knots: { type: 'boolean', default: false },
+    words: { type: 'string' },
+    'lower-words': { type: 'boolean', default: false },
+  },
+})
 const files = listSourceFiles(checkout)
 const sources = files.filter((file) => isMeasured(file) || file.path.endsWith('package.json') || /\/generated\//.test(file.path))
 const graph = importGraph(sources)
 printShape()
 printKnots()
 printCasts()
+const unplain = unplainSentences(files)
+console.log(`sentences that miss the guide for plain English: ${unplain.length}`)
 if (values.since !== undefined) printFeatures(values.since)
+if (values.words !== undefined) printWords(values.words)
+if (values['lower-words']) lowerWords()
 
 function printShape(): void {
   const shape = fileShape(files, graph)
@@ -48,6 +63,17 @@ function printCasts(): void {
   const count = (file: SourceFile) => [...file.text.matchAll(cast)].length
   const casts = files.filter((file) => isMeasured(file) && file.path.startsWith('packages/db/')).reduce((sum, file) => sum + count(file), 0)
   console.log(`queries of packages/db whose row type nothing checks: ${casts}`)
+}
+
+function printWords(room: string): void {
+  for (const { path, line, text } of unplain.filter((one) => one.room === room)) console.log(`  ${path}:${line}  ${text}`)
+}
+
+/** A room that is new begins with what it has: its files came from rooms that had as many. */
+function lowerWords(): void {
+  const left = readWordsLeft(checkout)
+  const now = Object.entries(countByRoom(unplain)).map(([room, count]) => [room, Math.min(count, left[room] ?? count)] as const)
+  writeFileSync(join(checkout, wordsLeftFile), `${JSON.stringify(Object.fromEntries(now), null, 2)}\n`)
 }
 
 function printFeatures(since: string): void {

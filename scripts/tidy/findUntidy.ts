@@ -6,6 +6,7 @@ import { frontDoors } from './frontDoors.ts'
 import { licensed } from './licensed.ts'
 import { longFunctions } from './longFunctions.ts'
 import { namedAsExported } from './namedAsExported.ts'
+import { plainEnglish, readWordsLeft } from './plainEnglish.ts'
 import { roomReadmes } from './roomReadmes.ts'
 import { sqlOutsideDb } from './sqlOutsideDb.ts'
 import { type Finding, listSourceFiles, type SourceFile } from './sourceFile.ts'
@@ -25,6 +26,7 @@ export function findUntidy(root: string): { findings: Finding[]; files: number }
     ...declaredPackages(files),
     ...licensed(files),
     ...frontDoors(files),
+    ...plainEnglish(files, readWordsLeft(root)),
   ]
   return { findings, files: files.length }
 }

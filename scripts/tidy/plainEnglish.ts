@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type Finding, isTest, type SourceFile } from './sourceFile.ts'
+
+/** Room → how many of its sentences may still miss the guide. `npm run measure -- --lower-words` writes what is left; it never writes more. */
+export type WordsLeft = Record<string, number>
+
+/** Where the numbers of sentences that are left stand. */
+export const wordsLeftFile = 'scripts/tidy/words-left.json'
+
+/** One sentence that misses the guide: where it stands, its text, and the room it counts for. */
+export type UnplainSentence = { path: string; line: number; text: string; room: string }
+
+/** Phrases that need a second reading, from the guide for plain English: a clause without its noun, a verb in a sense of its own. */
+const phrases: RegExp[] = [
+  /\b(be|been|is|are|was|were) told\b|\btells? (of|no)\b/i,
+  /\bstands? (here|there|above|below|so|on|for|still)\b/i,
+  /\bof (ours|yours|theirs|mine|(its|their|your|our) own)\b/i,
+  /(^|[;:.] |\b(of|to|by|for|from|than|but|as|and|or) )who(ever|m|se)? (?!to\b)(?!.*\?)/i,
+  /(^|[;:.] |\b(of|by|from|than|as|but|all) )what (is|are|was|has|can|may|comes?|one|others)\b(?!.*\?)/i,
+  /(?<!there )\b(is|are|was|were) (none\b|no (?!longer|more than))/i,
+  /\b(any more|for good|of before|to be had|anew|meanwhile|whoever|as ever|all the same)\b/i,
+  /(?<!leave )\balone\b/i,
+  /\b(is|are|was|were) (all )?there\b(?! (is|are|an?|no))/i,
+  /\bhand(s|ed)? (\w+ )?in\b|\bt(ake|akes|aken|ook) (\w+ ){0,2}back\b/i,
+  /\bhouses?\b/i,
+  /\b(page|book|chain|contract|journal|lease|class)s? (says?|knows?|tells?|hears?)\b/i,
+  /\bthe G\b|\bG (is|are|that)\b/,
+]
+const startOfComment = /^(What|Who|Where|Which)\b/
+const startOfTest = /^(of|that|what|with|no|one|and)\b/
+
+/** Every comment, test name and English message that misses the guide. Generated files are left out. */
+export function unplainSentences(files: SourceFile[]): UnplainSentence[] {
+  return files.flatMap((file) => {
+    const room = roomOf(file.path)
+    if (room === null || /\/(generated|vectors)\//.test(file.path) || file.path.startsWith('scripts/tidy/plainEnglish')) return []
+    return sentencesOf(file)
+      .filter(({ text, starts }) => phrases.some((phrase) => phrase.test(text)) || starts.test(text))
+      .map(({ text, line }) => ({ path: file.path, line, text, room }))
+  })
+}
+
+/** How many sentences of each room miss the guide. */
+export function countByRoom(sentences: UnplainSentence[]): WordsLeft {
+  const counts: WordsLeft = {}
+  for (const { room } of sentences) counts[room] = (counts[room] ?? 0) + 1
+  return counts
+}
+
+/** The rooms in which more sentences miss the guide than `left` allows, each with the command that lists them. */
+export function plainEnglish(files: SourceFile[], left: WordsLeft): Finding[] {
+  return Object.entries(countByRoom(unplainSentences(files)))
+    .filter(([room, count]) => count > (left[room] ?? 0))
+    .map(([room, count]) => ({
+      path: room,
+      rule: 'plain-english',
+      message: `${count} sentences need a second reading; ${left[room] ?? 0} may be left. List them: npm run measure -- --words ${room}`,
+    }))
+}
+
+/** Reads how many sentences of each room may still miss the guide. */
+export function readWordsLeft(root: string): WordsLeft {
+  return JSON.parse(readFileSync(join(root, wordsLeftFile), 'utf8')) as WordsLeft
+}
+
+function roomOf(path: string): string | null {
+  if (path === 'apps/web/messages/en.json') return path
+  if (!/\.(tsx?|mjs|cjs|sol)$/.test(path)) return null
+  return /^(?:(?:apps|packages)\/[^/]+|contracts|scripts|e2e)(?=\/)/.exec(path)?.[0] ?? null
+}
+
+type Sentence = { text: string; line: number; starts: RegExp }
+const never = /(?!)/
+
+function sentencesOf(file: SourceFile): Sentence[] {
+  if (file.path.endsWith('.json')) return messagesOf(file)
+  return file.lines.flatMap((line, at) => {
+    const comment = /^\s*(?:\/\*\*?|\*(?!\/)|\/\/)\s*(?:@\w+ )?(.*?)(?:\s*\*\/)?\s*$/.exec(line)?.[1]
+    if (comment !== undefined)
+      return comment === '' ? [] : [{ text: comment, line: at + 1, starts: beginsComment(file, at) ? startOfComment : never }]
+    const name = isTest(file) ? /\b(?:it|test)(?:\.\w+)*\(\s*(['"`])(.+?)\1/.exec(line)?.[2] : undefined
+    return name === undefined ? [] : [{ text: name, line: at + 1, starts: startOfTest }]
+  })
+}
+
+/** True for the first line of a comment: a later line goes on with a sentence. */
+function beginsComment({ lines }: SourceFile, at: number): boolean {
+  return /^\s*\/\*/.test(lines[at] ?? '') || (/^\s*\/\//.test(lines[at] ?? '') && !/^\s*\/\//.test(lines[at - 1] ?? ''))
+}
+
+function messagesOf({ text, lines }: SourceFile): Sentence[] {
+  const found: Sentence[] = []
+  for (const [at, line] of lines.entries()) {
+    const message = /^\s*"[^"]+": "((?:[^"\\]|\\.)*)",?$/.exec(line)?.[1]
+    if (message !== undefined && text !== '') found.push({ text: message, line: at + 1, starts: never })
+  }
+  return found
+}
