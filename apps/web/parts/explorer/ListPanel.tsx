@@ -10,7 +10,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { type Column, TableHead } from '#web/components/ui/TableHead.tsx'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
-import type { Pages } from '#web/parts/explorer/explorerQueries.ts'
+import { pageItems, type Pages } from '#web/parts/explorer/explorerQueries.ts'
 
 export type ListPanelProps<Item> = {
   readonly title: string
@@ -39,7 +39,7 @@ export function ListPanel<Item>({ title, note, end, query, most, everyMs, empty,
       note={note}
       end={end}
       items={items?.slice(0, most)}
-      expected={most ?? 8}
+      expected={most ?? pageItems}
       empty={{ title: empty, text: t('list.emptyText') }}
       columns={columns}
       foot={

@@ -17,7 +17,7 @@ import { getEmission, getEpochBoard } from '@infinitio/sdk/emission'
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 
 /** Items of one page of a list. */
-const limit = 25
+export const pageItems = 25
 
 type Page<Item> = { readonly items: readonly Item[]; readonly nextCursor: string | null }
 
@@ -38,27 +38,27 @@ export const networkQuery = (api: Transport) => queryOptions({ queryKey: ['explo
 
 /** Registered nodes of an area or a provider. */
 export const nodesQuery = (api: Transport, where: Pick<NetworkNodesQueryWire, 'region' | 'country' | 'city' | 'provider'> = {}) =>
-  pages(['nodes', where], (page) => listNetworkNodes(api, { ...where, ...page, limit }))
+  pages(['nodes', where], (page) => listNetworkNodes(api, { ...where, ...page, limit: pageItems }))
 
 /** Leases of all accounts, or of one account. */
 export const publicLeasesQuery = (api: Transport, of: { account?: string } = {}) =>
-  pages(['leases', of], (page) => listPublicLeases(api, { ...of, ...page, limit }))
+  pages(['leases', of], (page) => listPublicLeases(api, { ...of, ...page, limit: pageItems }))
 
 /** Blocks. */
-export const blocksQuery = (api: Transport) => pages(['blocks'], (page) => listBlocks(api, { ...page, limit }))
+export const blocksQuery = (api: Transport) => pages(['blocks'], (page) => listBlocks(api, { ...page, limit: pageItems }))
 
 /** Transactions of all blocks, or of one block. */
 export const transactionsQuery = (api: Transport, of: { block?: number } = {}) =>
-  pages(['transactions', of], (page) => listTransactions(api, { ...of, ...page, limit }))
+  pages(['transactions', of], (page) => listTransactions(api, { ...of, ...page, limit: pageItems }))
 
 /** Entries of the journal, newest first: it is read forwards, so a page is the rows up to its cursor, turned round. */
 export const journalQuery = (api: Transport) =>
   pages(['journal'], async ({ cursor }) => {
     const to = BigInt(cursor ?? (await getJournalHead(api)).seq)
-    const from = to > BigInt(limit) ? to - BigInt(limit) + 1n : 1n
+    const from = to > BigInt(pageItems) ? to - BigInt(pageItems) + 1n : 1n
     const items: JournalRowWire[] = []
     if (to === 0n) return { items, nextCursor: null }
-    for await (const row of readJournal(api, { from, rowsAtOnce: limit })) {
+    for await (const row of readJournal(api, { from, rowsAtOnce: pageItems })) {
       if (BigInt(row.seq) > to) break
       items.unshift(row)
       if (BigInt(row.seq) === to) break

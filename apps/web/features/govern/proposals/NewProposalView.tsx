@@ -8,7 +8,7 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import type { Typed } from '#web/features/govern/proposals/actDraft.ts'
-import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
+import { ProposeSkeleton } from '#web/features/govern/proposals/ProposeSkeleton.tsx'
 import { governAccountQuery, governQuery, parametersQuery } from '#web/parts/govern/governQueries.ts'
 import { NoDao } from '#web/parts/govern/NoDao.tsx'
 import { RulesPanel } from '#web/features/govern/proposals/RulesPanel.tsx'
@@ -17,13 +17,13 @@ import { useAccount } from '#web/parts/session/useAccount.ts'
 
 const ProposeForm = dynamic(() => import('#web/features/govern/proposals/ProposeForm.tsx').then((module) => module.ProposeForm), {
   ssr: false,
-  loading: () => <Skeleton width="100%" height={420} />,
+  loading: () => <ProposeSkeleton />,
 })
 
 /** Propose a change; the fields start with what the address says. */
 export function NewProposalView({ start }: { readonly start: Typed }) {
   return (
-    <SignInGate waiting={<GovernSkeleton />}>
+    <SignInGate waiting={<NewProposalSkeleton />}>
       <NewProposal start={start} />
     </SignInGate>
   )
@@ -37,14 +37,14 @@ function NewProposal({ start }: { readonly start: Typed }) {
   const parameters = useQuery(parametersQuery(browserApi))
   const chain = useQuery(chainQuery(browserApi))
   return (
-    <QueryView query={govern} failed={t('failed')} skeleton={<GovernSkeleton />}>
+    <QueryView query={govern} failed={t('failed')} skeleton={<NewProposalSkeleton />}>
       {({ dao }) =>
         dao === null ? (
           <NoDao />
         ) : (
-          <QueryView query={parameters} failed={t('parameters.failed')} skeleton={<GovernSkeleton />}>
+          <QueryView query={parameters} failed={t('parameters.failed')} skeleton={<NewProposalSkeleton />}>
             {({ items }) => (
-              <QueryView query={chain} failed={t('failed')} skeleton={<GovernSkeleton />}>
+              <QueryView query={chain} failed={t('failed')} skeleton={<NewProposalSkeleton />}>
                 {({ addresses }) => (
                   <div className="gl">
                     <ProposeForm {...{ account, dao, addresses, start }} parameters={items} free={freeOf(mine.data?.stake)} />
@@ -59,6 +59,17 @@ function NewProposal({ start }: { readonly start: Typed }) {
         )
       }
     </QueryView>
+  )
+}
+
+function NewProposalSkeleton() {
+  return (
+    <div className="gl skeltree" aria-hidden>
+      <ProposeSkeleton />
+      <div className="panel p-4">
+        <Skeleton width="100%" height={280} />
+      </div>
+    </div>
   )
 }
 

@@ -1,33 +1,97 @@
 'use client'
+import type { ProposalsWire } from '@infinitio/domain/wire'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { Vote } from 'lucide-react'
+import { RotateCw, Unplug, Vote } from 'lucide-react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Panel } from '#web/components/ui/Panel.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
 import { proposalsQuery } from '#web/parts/govern/governQueries.ts'
-import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import { ProposalRow, useProposalColumns } from '#web/features/govern/proposals/ProposalRow.tsx'
 
 const shown = 3
 
-/** The proposals that were made last, as a look from the overview; nothing before they are there. */
+/** The newest proposals, for the overview. All four states are as tall as three rows, so that what follows does not move. */
 export function NewestProposals() {
   const t = useTranslations('govern.proposals')
-  const columns = useProposalColumns()
-  const [page] = useInfiniteQuery(proposalsQuery(browserApi)).data?.pages ?? []
-  if (page === undefined) return null
+  const list = useInfiniteQuery(proposalsQuery(browserApi))
+  const [page] = list.data?.pages ?? []
+  const isFailed = page === undefined && list.isError
   return (
-    <ListPanel
+    <Panel
       title={t('newest')}
       end={
         <Link className="link t13" href="/govern/proposals">
           {t('all')}
         </Link>
       }
-      empty={{ icon: Vote, title: t('empty'), text: t('emptyText') }}
-      more={null}
-      columns={columns}
-      rows={page.items.slice(0, shown).map((proposal) => <ProposalRow key={proposal.id} proposal={proposal} now={page.blockTimestamp} />)}
-    />
+    >
+      <div className="newest">
+        {isFailed ? (
+          <Failed error={list.error} onRetry={() => void list.refetch()} />
+        ) : page?.items.length === 0 ? (
+          <StateBox kind="empty" icon={Vote} title={t('empty')}>
+            {t('emptyText')}
+          </StateBox>
+        ) : (
+          <Rows page={page} />
+        )}
+      </div>
+    </Panel>
+  )
+}
+
+type RowsProps = { readonly page: ProposalsWire | undefined }
+
+function Rows({ page }: RowsProps) {
+  const t = useTranslations('govern.proposals')
+  const columns = useProposalColumns()
+  return (
+    <section className="scroll" aria-label={t('newest')} aria-busy={page === undefined}>
+      <table className="table">
+        <TableHead columns={columns} />
+        <tbody>
+          {page === undefined
+            ? Array.from({ length: shown }, (_, row) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have nothing but their place.
+                <tr key={row}>
+                  {columns.map(({ name, className }) => (
+                    <td key={name} className={className}>
+                      <Skeleton width="70%" height={14} />
+                    </td>
+                  ))}
+                </tr>
+              ))
+            : page.items.slice(0, shown).map((proposal) => <ProposalRow key={proposal.id} proposal={proposal} now={page.blockTimestamp} />)}
+        </tbody>
+      </table>
+    </section>
+  )
+}
+
+function Failed({ error, onRetry }: { readonly error: unknown; readonly onRetry: () => void }) {
+  const t = useTranslations('govern.proposals')
+  const tStates = useTranslations('states')
+  const { code, sentence } = problemOf(error)
+  return (
+    <StateBox
+      kind="error"
+      icon={Unplug}
+      title={t('failed')}
+      code={code}
+      actions={
+        <Button onClick={onRetry}>
+          <RotateCw className="i" aria-hidden />
+          {tStates('tryNow')}
+        </Button>
+      }
+    >
+      {sentence}
+    </StateBox>
   )
 }

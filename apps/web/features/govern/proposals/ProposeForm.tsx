@@ -11,7 +11,6 @@ import { Callout } from '#web/components/ui/Callout.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -20,6 +19,7 @@ import { actDraft, type BountyContext, type Draft, kindOf, proposalKinds, type T
 import { bountyContractsQuery } from '#web/features/govern/bounties/bountyQueries.ts'
 import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import { ParameterFields } from '#web/features/govern/proposals/ParameterFields.tsx'
+import { ProposeSkeleton } from '#web/features/govern/proposals/ProposeSkeleton.tsx'
 import { parameterDraft } from '#web/features/govern/proposals/parameterDraft.ts'
 import type { Dao } from '#web/parts/govern/governQueries.ts'
 import { useTranslatedRefusals } from '#web/parts/govern/useTranslatedRefusals.ts'
@@ -41,7 +41,7 @@ export type ProposeFormProps = {
 /** What to change and why; before it is signed, from what to what, and what of the stake is locked. */
 export function ProposeForm(props: ProposeFormProps) {
   return (
-    <WalletBoundary waiting={<Skeleton width="100%" height={420} />}>
+    <WalletBoundary waiting={<ProposeSkeleton />}>
       <Form {...props} />
     </WalletBoundary>
   )

@@ -45,20 +45,20 @@ export function ReservePanel({ reserve, treasury }: { readonly reserve: GovernWi
   )
 }
 
-/** Three lines of what moved in 30 days, once that is known. */
+/** Three lines of what moved in 30 days; a dash each while that is not known, so that nothing below them moves. */
 function TreasuryMonth() {
   const t = useTranslations('govern.reserve')
   const { data } = useQuery(treasuryQuery(browserApi))
-  if (data === undefined) return null
-  const { ptIn, ptOut, burned } = treasurySums(data.days)
+  const sums = data === undefined ? null : treasurySums(data.days)
+  const text = (units: bigint | undefined) => (units === undefined ? '–' : `${amountText(units)} PT`)
   return (
     <>
       <dt>{t('cameIn')}</dt>
-      <dd>{amountText(ptIn)} PT</dd>
+      <dd>{text(sums?.ptIn)}</dd>
       <dt>{t('wentOut')}</dt>
-      <dd>{amountText(ptOut)} PT</dd>
+      <dd>{text(sums?.ptOut)}</dd>
       <dt>{t('burned')}</dt>
-      <dd>{amountText(burned)} PT</dd>
+      <dd>{text(sums?.burned)}</dd>
     </>
   )
 }
