@@ -2,8 +2,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { createClient } from '@infinitio/sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pageProblems } from './browser/checkPage.ts'
-import { fileProof, postBounty, proposeProject, standToBeDrawn } from './browser/fundingSteps.ts'
-import { stake } from './browser/governSteps.ts'
+import { fileProof, postBounty, proposeProject, showCertificate, standToBeDrawn } from './browser/fundingSteps.ts'
 import { changeModel, payForModel, registerModel } from './browser/modelSteps.ts'
 import { houseKey, openBurner } from './browser/openBurner.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
@@ -42,7 +41,6 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     worker = await newcomer()
     drawable = [await newcomer(), await newcomer(), await newcomer()]
     for (const { page } of drawable) {
-      await stake(page, { amount: '1500' })
       await standToBeDrawn(page, '/govern/bounties')
       await standToBeDrawn(page, '/govern/carbon')
       await page.setViewportSize(phone)
@@ -91,6 +89,8 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await waitForSeed(page, 'Draw')
     await page.getByRole('button', { name: 'Draw', exact: true }).click()
     await page.getByText('has not answered yet').first().waitFor()
+    await look(page)
+    await showCertificate(page)
     for (const [place, { page: judging }] of drawable.entries()) {
       await judging.goto('/govern/carbon')
       await judging.getByRole('link', { name: 'Proof 1', exact: true }).click()

@@ -25,14 +25,23 @@ export async function fileProof(page: Page, { days }: { days: readonly [string, 
   await page.getByLabel('Share of their energy that it covers').fill('75')
   await page.getByLabel('First day').fill(days[0])
   await page.getByLabel('Last day').fill(days[1])
-  for (const document of ['Certificate', 'Meter data']) {
-    const choosing = page.waitForEvent('filechooser')
-    await page.getByRole('button', { name: `${document}: choose a file` }).click()
-    await (await choosing).setFiles({ name: `${document}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from(document) })
-  }
+  for (const document of ['Certificate', 'Meter data'] as const) await chooseDocument(page, document)
   await page.getByRole('button', { name: 'File the proof' }).click()
   await page.getByRole('link', { name: /^solar/ }).click()
   await page.getByRole('heading', { name: 'Proof 1: solar' }).waitFor()
+}
+
+/** Shows the certificate of a proof to its auditors on its page: the same made-up file that was filed. */
+export async function showCertificate(page: Page): Promise<void> {
+  await chooseDocument(page, 'Certificate')
+  await page.getByRole('button', { name: 'Show certificate' }).click()
+  await page.getByRole('heading', { name: 'Show the certificate' }).waitFor({ state: 'detached' })
+}
+
+async function chooseDocument(page: Page, document: 'Certificate' | 'Meter data'): Promise<void> {
+  const choosing = page.waitForEvent('filechooser')
+  await page.getByRole('button', { name: `${document}: choose a file` }).click()
+  await (await choosing).setFiles({ name: `${document}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from(document) })
 }
 
 /** Proposes a project of two milestones, 60 and 40 G, and opens its page. */
