@@ -1,14 +1,17 @@
+import { address } from '@infinitio/domain'
 import type { EffectWire, ParametersWire } from '@infinitio/domain/wire'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { expect, test } from 'vitest'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ActFields } from '#web/features/govern/proposals/ActFields.tsx'
-import { EffectRow } from '#web/features/govern/proposals/EffectRow.tsx'
+import { actDraft, type ActKind, type Typed } from '#web/features/govern/proposals/actDraft.ts'
+import { EffectRow, useEffectLine } from '#web/features/govern/proposals/EffectRow.tsx'
 import { type Dao, proposalsQuery, type Stake } from '#web/parts/govern/governQueries.ts'
 import { NewestProposals } from '#web/features/govern/proposals/NewestProposals.tsx'
 import { ParameterHistory } from '#web/features/govern/parameters/ParameterHistory.tsx'
 import { type Signers, SignersMissing } from '#web/parts/govern/SignersMissing.tsx'
+import { MoneyLines } from '#web/parts/transaction/MoneyLines.tsx'
 import { StakeBalances } from '#web/features/govern/stake/StakeBalances.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 
@@ -44,6 +47,30 @@ test('a history of a parameter has the commas of its language', () => {
 test('contracts that a vote may upgrade are named as they are called', () => {
   const fields = <ActFields kind="upgrade" typed={{}} onTyped={() => {}} />
   expect(said('en', fields)).toContain('ClassCatalog NodeRegistry')
+})
+
+const at = `0x${'4'.repeat(40)}`
+const addresses = { directory: at, ptoken: at, classCatalog: at, nodeRegistry: at }
+const governance = { gToken: at, emission: at, carbonRegistry: at }
+
+function DraftLines({ kind, typed }: { readonly kind: ActKind; readonly typed: Typed }) {
+  const line = useEffectLine(kind)
+  return <MoneyLines {...actDraft(kind, { typed, contracts: { addresses, governance }, place: { bounties: address(at), now: 1_000 }, line })} />
+}
+
+test('a proposal form names the effect that is typed, with every digit of its amount and its unit', () => {
+  const of = (kind: ActKind, typed: Typed, language: 'en' | 'zh' = 'en') => said(language, <DraftLines kind={kind} typed={typed} />).trim()
+  expect(of('programmeRate', { programme: '1', perEpoch: '0' })).toBe('Programme 1, per epoch 0.00 PT')
+  expect(of('programmeRate', { programme: '1', perEpoch: '0' }, 'zh')).toBe('计划 1，每期 0.00 PT')
+  expect(of('programmeRate', { programme: '1', perEpoch: '1,000.000001' })).toContain('1,000.000001 PT')
+  // Nothing can be signed for an amount with a blank, or with a comma that does not separate thousands.
+  for (const perEpoch of ['1, 0', '1,0', '1 0', '0,5', '1,00,000']) expect(of('programmeRate', { programme: '1', perEpoch })).toBe('')
+  expect(of('grant', { to: at, amount: '0.00001' })).toBe(`0.00001 G of the treasury to ${at}`)
+  expect(of('class', { name: 'B300', vram: '288', price: '3.6' })).toBe('New class B300, 288 GiB 3.60 PT/h')
+  expect(of('price', { class: '1', price: '0.5' })).toMatch(/^Reference price of 1 0\.4999/)
+  expect(of('entry', { entryName: 'Slasher', to: at })).toBe(`Slasher in the Directory becomes ${at}`)
+  expect(of('bounty', { reward: '10', openDays: '30', workDays: '7', wanted: 'A tool' })).toBe('Bounty of 10.00 G: A tool')
+  expect(of('upgrade', { contract: 'nodeRegistry', to: at })).toBe(`Code of NodeRegistry becomes ${at}`)
 })
 
 test('who may sign too few epochs is said in words, and nothing where enough may', () => {

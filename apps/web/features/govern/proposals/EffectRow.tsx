@@ -1,17 +1,21 @@
 'use client'
 import type { EffectWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
-import { gText, shareText } from '#web/parts/govern/tokenText.ts'
+import { exactGText, exactPtText, gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { useEnergyName } from '#web/parts/govern/useEnergyName.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import type { MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
 
 const wad = 10n ** 18n
 
-/** What a call comes to where it sets no parameter: in words, from what to what. */
+/** Names the effect of a call that sets no parameter, with the amount before and after. */
 export function EffectRow({ effect, written }: { readonly effect: EffectWire; readonly written: string }) {
   const t = useTranslations('govern.proposal.changes.act')
-  const { what, before, after } = useEffectTexts(effect)
-  // Addresses are told whole, so they have a line of their own.
+  const { what, before, after } = effectText(effect, useWords())
+  // Addresses are shown whole, on their own line.
   if (effect.kind === 'entry' || effect.kind === 'upgrade')
     return (
       <tr>
@@ -41,16 +45,35 @@ export function EffectRow({ effect, written }: { readonly effect: EffectWire; re
   )
 }
 
-function useEffectTexts(effect: EffectWire): { what: string; before: string | null; after: string | null } {
-  const t = useTranslations('govern.proposal.changes.act')
-  const energyName = useEnergyName()
+type EffectText = { readonly what: string; readonly before: string | null; readonly after: string | null }
+
+type Words = { readonly t: ReturnType<typeof useTranslations<'govern.proposal.changes.act'>>; readonly energyName: ReturnType<typeof useEnergyName> }
+
+function useWords(): Words {
+  return { t: useTranslations('govern.proposal.changes.act'), energyName: useEnergyName() }
+}
+
+/** Returns a function that names the effect of a typed proposal as its page will, with the amount that it sets. Addresses are part of the name: they are long. */
+export function useEffectLine(kind: EffectWire['kind'] | 'parameter'): (effect: EffectWire) => MoneyLine {
+  const words = useWords()
+  const { data } = useQuery({ ...classesQuery(browserApi), enabled: kind === 'price' })
+  return (effect) => {
+    const named = effect.kind === 'price' ? { ...effect, name: data?.classes.find((one) => one.classId === effect.classId)?.name ?? null } : effect
+    const { what, after } = effectText(named, words)
+    if (effect.kind === 'entry' || effect.kind === 'upgrade') return { name: `${what} ${words.t('becomes', { after: after ?? '–' })}`, amount: '' }
+    return { name: what, amount: after ?? '' }
+  }
+}
+
+function effectText(effect: EffectWire, { t, energyName }: Words): EffectText {
   const none = { before: null, after: null }
   switch (effect.kind) {
     case 'grant': {
-      const text = (units: string) => (effect.source === 'treasuryG' ? gText(units) : `${amountText(BigInt(units))} PT`)
+      const isG = effect.source === 'treasuryG'
+      const text = (units: string) => (isG ? gText(units) : ptText(units))
       const { before, after, to, amount, source } = effect
       return {
-        what: t(`grant.${source}`, { amount: text(amount), to }),
+        what: t(`grant.${source}`, { amount: isG ? exactGText(amount) : exactPtText(amount), to }),
         before: before === null ? null : text(before),
         after: after === null ? null : text(after),
       }
@@ -66,7 +89,7 @@ function useEffectTexts(effect: EffectWire): { what: string; before: string | nu
     case 'region':
       return { ...none, what: t('region', { name: effect.name }) }
     case 'bounty':
-      return { ...none, what: t('bounty', { reward: gText(effect.reward), text: effect.text.split('\n')[0] ?? '' }) }
+      return { ...none, what: t('bounty', { reward: exactGText(effect.reward), text: effect.text.split('\n')[0] ?? '' }) }
     case 'revocation': {
       const { filing, source, before, slashed, reason } = effect
       const what = t(slashed === null ? 'revocation.none' : 'revocation.of', {
@@ -80,11 +103,11 @@ function useEffectTexts(effect: EffectWire): { what: string; before: string | nu
       return { ...none, what: t('allowance', { name: effect.name ?? effect.to }), after: gText(effect.amount) }
     case 'programme': {
       const [gpus, region] = [effect.classId ?? t('programme.any'), effect.regionId ?? t('programme.any')]
-      return { ...none, what: t('programme.new', { name: effect.name, gpus: `${gpus}`, region: `${region}` }), after: ptText(effect.perEpoch) }
+      return { ...none, what: t('programme.new', { name: effect.name, gpus: `${gpus}`, region: `${region}` }), after: exactPtText(effect.perEpoch) }
     }
     case 'programmeRate': {
-      const before = effect.before === null ? null : ptText(effect.before)
-      return { what: t('programme.rate', { name: effect.name ?? `${effect.programme}` }), before, after: ptText(effect.after) }
+      const before = effect.before === null ? null : exactPtText(effect.before)
+      return { what: t('programme.rate', { name: effect.name ?? `${effect.programme}` }), before, after: exactPtText(effect.after) }
     }
     case 'programmeClose': {
       const before = effect.released === null ? null : ptText(effect.released)

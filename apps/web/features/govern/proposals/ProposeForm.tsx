@@ -16,6 +16,7 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ActFields } from '#web/features/govern/proposals/ActFields.tsx'
 import { actDraft, type BountyContext, type Draft, kindOf, proposalKinds, type Typed } from '#web/features/govern/proposals/actDraft.ts'
+import { useEffectLine } from '#web/features/govern/proposals/EffectRow.tsx'
 import { bountyContractsQuery } from '#web/features/govern/bounties/bountyQueries.ts'
 import { exactGText, gText } from '#web/parts/govern/tokenText.ts'
 import { ParameterFields } from '#web/features/govern/proposals/ParameterFields.tsx'
@@ -57,10 +58,11 @@ function Form({ account, dao, parameters, addresses, free, start }: ProposeFormP
   if (chosen === undefined) throw new Error('a DAO has parameters')
   const kind = kindOf(typed)
   const place = useBountyContext(kind === 'bounty')
+  const line = useEffectLine(kind)
   const draft =
     kind === 'parameter'
       ? parameterDraft(chosen, { typed, name: (key) => names(key as never) })
-      : actDraft(kind, { typed, contracts: { addresses, governance: dao.contracts }, what: t(`kind.${kind}`), place })
+      : actDraft(kind, { typed, contracts: { addresses, governance: dao.contracts }, place, line })
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g4">
@@ -118,13 +120,15 @@ function Proposing({ account, dao, free, draft, text }: ProposingProps) {
   const lacks = free !== null && free < bond
   return (
     <>
-      <MoneyLines
-        lines={[
-          ...(draft.lines.length === 0 ? [{ name: t('changes'), amount: t('nothing') }] : draft.lines),
-          { name: t('network'), amount: t('one'), tone: 'small' },
-          { name: t('bond'), amount: exactGText(bond), tone: 'total' },
-        ]}
-      />
+      <div className="gcall">
+        <MoneyLines
+          lines={[
+            ...(draft.lines.length === 0 ? [{ name: t('changes'), amount: t('nothing') }] : draft.lines),
+            { name: t('network'), amount: t('one'), tone: 'small' },
+            { name: t('bond'), amount: exactGText(bond), tone: 'total' },
+          ]}
+        />
+      </div>
       {lacks ? (
         <Callout tone="warn">
           {t('lacks', { free: gText(free), bond: gText(bond) })}{' '}

@@ -1,6 +1,7 @@
-import { type ActContracts, type ProposedAct, proposedCalls, upgradeableContracts } from '@infinitio/chain'
+import { type ActContracts, directoryNames, type ProposedAct, proposedCalls, upgradeableContracts } from '@infinitio/chain'
 import type { Governing } from '@infinitio/chain/react'
 import { type Address, bountyCategories, parseAddress, parsePt } from '@infinitio/domain'
+import type { EffectWire } from '@infinitio/domain/wire'
 import type { MoneyLine } from '#web/parts/transaction/MoneyLines.tsx'
 
 /** What a vote may be about, in the order of the form. */
@@ -143,15 +144,43 @@ function numberOrAny(text: string): number | null {
   return /^\d{1,3}$/.test(text) ? Number(text) : null
 }
 
-/** Its call. What it comes to in words stands on the proposal's page, read off the chain. */
-export function actDraft(
-  kind: ActKind,
-  { typed, contracts, what, place }: { typed: Typed; contracts: ActContracts; what: string; place: BountyContext | null },
-): Draft {
+type DraftPlace = { readonly typed: Typed; readonly contracts: ActContracts; readonly place: BountyContext | null }
+
+/** The calls of what is typed and its effect in words: `line` names the effect. Nothing until every field is what the contracts could take. */
+export function actDraft(kind: ActKind, { typed, contracts, place, line }: DraftPlace & { readonly line: (effect: EffectWire) => MoneyLine }): Draft {
   const act = actOf(kind, typed, place)
   if (act === null) return { calls: null, lines: [] }
-  const shown = fieldsOf[kind].map((field) => typed[field] ?? '').filter((text) => text !== '')
-  return { calls: proposedCalls(act, contracts).map((call) => ({ ...call, value: 0n })), lines: [{ name: what, amount: shown.slice(-2).join(', ') }] }
+  return { calls: proposedCalls(act, contracts).map((call) => ({ ...call, value: 0n })), lines: [line(effectOf(act))] }
+}
+
+/** The effect that the proposal's page will show for this act, without the values that only the chain knows. */
+function effectOf(act: ProposedAct): EffectWire {
+  switch (act.kind) {
+    case 'grant':
+      return { ...act, amount: `${act.amount}`, before: null, after: null }
+    case 'class':
+      return { ...act, pricePerGpuSecond: `${act.pricePerGpuSecond}` }
+    case 'price':
+      return { kind: act.kind, classId: act.classId, name: null, before: null, after: `${act.pricePerGpuSecond}` }
+    case 'region':
+      return act
+    case 'entry':
+      return { kind: act.kind, name: act.name, before: null, after: act.entry }
+    case 'bounty': {
+      const { kind, reward, openUntil, workSeconds, text } = act
+      return { kind, category: bountyCategories[act.category] ?? bountyCategories[0], reward: `${reward}`, openUntil, workSeconds, text }
+    }
+    case 'revocation':
+      return { kind: act.kind, filing: `${act.filing}`, source: null, before: null, slashed: null, reason: act.reason }
+    case 'programme':
+      return { ...act, perEpoch: `${act.perEpoch}` }
+    case 'programmeRate':
+      return { kind: act.kind, programme: act.programme, name: null, before: null, after: `${act.perEpoch}` }
+    case 'programmeClose':
+      return { kind: act.kind, programme: act.programme, name: null, released: null }
+    case 'upgrade':
+      return { kind: act.kind, contract: directoryNames[act.contract], before: null, after: act.implementation, calls: false }
+  }
 }
 
 /** What is typed in the fields of a kind of proposal, by field. */
