@@ -62,7 +62,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
   it('are paused together, with one signature each, and listed again as they were', async () => {
     const { page, person, complaints, context } = await visit(providerKey)
     await page.goto('/provide')
-    const grid = page.getByRole('grid', { name: 'Nodes' })
+    const grid = page.getByRole('grid', { name: 'Machines' })
     await grid.getByRole('row', { name: /Attic.*Listed/ }).waitFor()
     await page.getByLabel('Choose all that are shown').check()
     await page.getByRole('button', { name: 'Pause 2', exact: true }).click()
@@ -73,14 +73,14 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     problems.push(...(await pageProblems(page)))
     person.answer = 'sign'
     await dialog.getByRole('button', { name: 'Sign and pause 2' }).click()
-    await dialog.getByText('2 nodes changed.').waitFor()
-    expect(await dialog.getByText('Done, as the order book says').count()).toBe(2)
+    await dialog.getByText('2 machines changed.').waitFor()
+    expect(await dialog.getByText('Done, according to the order book').count()).toBe(2)
     await dialog.getByRole('button', { name: 'Close' }).click()
     for (const name of ['Attic', 'This machine']) await grid.getByRole('row', { name: new RegExp(`${name}.*Paused`) }).waitFor()
     expect((await createClient({ baseUrl: house.url }).searchListings({ includeSimulated: 'false' })).total).toBe(0)
     await page.getByRole('button', { name: 'List 2 again' }).click()
     await dialog.getByRole('button', { name: 'Sign and list 2' }).click()
-    await dialog.getByText('2 nodes changed.').waitFor()
+    await dialog.getByText('2 machines changed.').waitFor()
     await dialog.getByRole('button', { name: 'Close' }).click()
     await waitFor({
       what: 'both to be listed again',
@@ -105,7 +105,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     try {
       await page.getByRole('button', { name: 'Sign and start' }).click()
       const told = page.getByRole('alert').filter({ hasText: 'The machine does not answer.' })
-      await told.getByText('Nothing is billed before it is ready', { exact: false }).waitFor()
+      await told.getByText('Nothing is billed before the lease is ready', { exact: false }).waitFor()
       const lease = await onlyLease(renter)
       expect(lease).toMatchObject({ state: 'booked', terms: { node: machine.node }, now: { spent: '0' } })
       problems.push(...(await pageProblems(page)))
@@ -148,7 +148,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       problems.push(...(await pageProblems(page)))
       // The chain hears of no silence of less than two minutes.
       await travel(house, 120)
-      await page.getByText('Node lost').first().waitFor({ timeout: signedWithin })
+      await page.getByText('Machine lost').first().waitFor({ timeout: signedWithin })
       const over = await renter.client.getLease(lease.leaseId)
       const since = over.lost?.since ?? 0
       expect(over).toMatchObject({ state: 'ended', endReason: 'node_lost', endsAt: since, compensation: `${compensation}` })
@@ -235,7 +235,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     await page.goto('/provide')
     await page.getByText('This machine was silent for too long: its leases are over.').waitFor()
     await page
-      .getByRole('grid', { name: 'Nodes' })
+      .getByRole('grid', { name: 'Machines' })
       .getByRole('row', { name: /This machine.*Lost/ })
       .waitFor()
     problems.push(...(await pageProblems(page)))

@@ -155,7 +155,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await page.waitForURL(/run=llama-3\.3-70b/)
     // The address says it before the list does.
     await page
-      .getByRole('link', { name: /^Book / })
+      .getByRole('link', { name: /^Rent / })
       .and(page.locator('[href*="run=llama-3.3-70b"]'))
       .first()
       .click()
@@ -205,9 +205,9 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await dialog.getByRole('button', { name: 'I have stored it' }).click()
     await page.getByText('0.00 of 25.00 PT spent').waitFor()
     await look()
-    await page.getByRole('button', { name: 'Take back' }).first().click()
-    await dialog.getByRole('button', { name: 'Sign and take back' }).click()
-    await page.getByText('Taken back', { exact: true }).waitFor()
+    await page.getByRole('button', { name: 'Revoke' }).first().click()
+    await dialog.getByRole('button', { name: 'Sign and revoke' }).click()
+    await page.getByText('Revoked', { exact: true }).waitFor()
   })
 
   it('signs out everywhere: another browser of the account is signed out too', async () => {

@@ -29,9 +29,9 @@ export async function foreignWords(page: Page): Promise<string[]> {
 /** From the search to the checkout of this machine, in Chinese. `read` is called on every page on the way. */
 export async function goToCheckoutInChinese(page: Page, { read }: { read: () => Promise<void> }): Promise<void> {
   await page.goto('/gpus?hours=1')
-  await page.getByRole('link', { name: /^预订 1 × CPU slot/ }).waitFor()
+  await page.getByRole('link', { name: /^租用 1 × CPU slot/ }).waitFor()
   await read()
-  await page.getByRole('link', { name: /^预订 1 × CPU slot/ }).click()
+  await page.getByRole('link', { name: /^租用 1 × CPU slot/ }).click()
   await page.getByRole('button', { name: '保留 5 分钟' }).waitFor()
   await read()
   await page.getByRole('button', { name: '保留 5 分钟' }).click()

@@ -3,7 +3,7 @@ import { waitFor } from '../house/waitFor.ts'
 
 /** The table of a provider's nodes. */
 export function fleetGrid(page: Page): Locator {
-  return page.getByRole('grid', { name: 'Nodes' })
+  return page.getByRole('grid', { name: 'Machines' })
 }
 
 /** Walks a fleet of `count` nodes by keys alone: to its last row, its first, one on, a page on, a range, all and none. Few rows are ever drawn, and the one it stands on is among them and in view. */
@@ -55,7 +55,7 @@ export async function pauseNamed(page: Page, { words, nodes }: { words: string; 
   await page.getByRole('button', { name: `Pause ${nodes}`, exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: `Sign and pause ${nodes}` }).click()
-  await dialog.getByText(`${nodes} nodes changed.`).waitFor()
+  await dialog.getByText(`${nodes} machines changed.`).waitFor()
   await dialog.getByRole('button', { name: 'Close' }).click()
   await fleetGrid(page).focus()
   await page.keyboard.press('Escape')

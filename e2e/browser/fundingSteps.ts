@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test'
 /** Posts a bounty of the signed-in wallet's own G and opens its page. */
 export async function postBounty(page: Page, { title, reward }: { title: string; reward: string }): Promise<void> {
   await page.goto('/govern/bounties')
-  await page.getByLabel('What is wanted, and what shows it').fill(`${title}\nIts tests show it.`)
+  await page.getByLabel('Task, and how the result is shown').fill(`${title}\nIts tests show it.`)
   await page.getByLabel('Reward').fill(reward)
   await page.getByRole('button', { name: 'Post', exact: true }).click()
   await page.getByRole('link', { name: title }).click()
@@ -47,7 +47,7 @@ async function chooseDocument(page: Page, document: 'Certificate' | 'Meter data'
 /** Proposes a project of two milestones, 60 and 40 G, and opens its page. */
 export async function proposeProject(page: Page, { title }: { title: string }): Promise<void> {
   await page.goto('/govern/incubation')
-  await page.getByLabel('What is built, and what shows each milestone').fill(`${title}\nIn two parts.`)
+  await page.getByLabel('Goal, and proof of each milestone').fill(`${title}\nIn two parts.`)
   await page.getByLabel('Milestone 1').fill('60')
   await page.getByRole('button', { name: 'Add a milestone' }).click()
   await page.getByLabel('Milestone 2').fill('40')

@@ -17,7 +17,7 @@ export async function signInWithBurner(page: Page, { at = '/' }: { at?: string }
 /** Opens the listing of this machine for an hour from the search page. */
 export async function openThisMachine(page: Page): Promise<void> {
   await page.goto('/gpus?hours=1')
-  await page.getByRole('link', { name: /^Book 1 × CPU slot/ }).click()
+  await page.getByRole('link', { name: /^Rent 1 × CPU slot/ }).click()
   await page.getByRole('heading', { level: 1, name: /CPU slot/ }).waitFor()
 }
 
@@ -78,7 +78,7 @@ export async function handInSecret(page: Page, { name, value }: { name: string; 
     [value, null],
   ] as const) {
     await page.getByLabel(name).fill(given)
-    await page.getByRole('button', { name: 'Seal and hand in' }).click()
+    await page.getByRole('button', { name: 'Encrypt and send' }).click()
     await shown?.waitFor()
   }
   await waiting.waitFor({ state: 'hidden' })

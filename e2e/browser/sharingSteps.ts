@@ -11,13 +11,13 @@ export async function shareWith(page: Page, { account, right }: { account: strin
   await page
     .getByRole('listitem')
     .filter({ hasText: right })
-    .getByRole('button', { name: /^Take back from/ })
+    .getByRole('button', { name: /^Revoke access of/ })
     .waitFor()
 }
 
 /** Takes it back from the one teammate there is. */
 export async function takeBack(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /^Take back from/ }).click()
+  await page.getByRole('button', { name: /^Revoke access of/ }).click()
   await page.getByText('Nobody. A teammate with a wallet can watch it').waitFor()
 }
 
@@ -39,7 +39,7 @@ export async function giveAwayByPage(page: Page, { leaseId, to }: { leaseId: str
   await page.getByRole('button', { name: 'Give away' }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByLabel('Wallet it goes to').fill(to)
-  await dialog.getByLabel('I give this lease away for good').check()
+  await dialog.getByLabel('I transfer this lease permanently').check()
   await dialog.getByRole('button', { name: 'Sign and give away' }).click()
   await dialog.waitFor({ state: 'hidden' })
 }

@@ -51,7 +51,7 @@ export async function seesLocked(page: Page, { locked, free }: { locked: string;
 
 /** Takes the open proposal from its vote to its effect, with all time that this takes moved on by the control. Ends when its bond is free. */
 export async function carryThrough(page: Page, { reason }: { reason: string }): Promise<void> {
-  await page.getByText('Voting is not open yet. What is staked then counts.').waitFor()
+  await page.getByText('Voting is not open yet. The stake at the moment of opening counts.').waitFor()
   await page.getByText('Would succeed').waitFor()
   await moveTimeOn(page, '1\u00a0d')
   await page.getByLabel('Reason, shown to all').fill(reason)

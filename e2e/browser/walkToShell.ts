@@ -22,7 +22,7 @@ export async function walkToShell(page: Page, { by }: { by: 'tap' | 'click' }): 
   await page.goto('/')
   await page.getByRole('region', { name: 'Prices now' }).getByRole('link', { name: 'CPU slot' })[by]()
   await page
-    .getByRole('link', { name: /^Book 1 × CPU slot/ })
+    .getByRole('link', { name: /^Rent 1 × CPU slot/ })
     .first()
     [by]()
   await page.getByRole('button', { name: 'Hold for 5 min' })[by]()

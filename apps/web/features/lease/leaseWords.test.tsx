@@ -30,7 +30,7 @@ const pt = (10n ** 18n).toString()
 const at = fixtureStart
 /** The market takes it back an hour and ten minutes after its start. */
 const unready =
-  'Nothing is billed before it is ready, and it still starts if the machine answers in time. Cancel, and all 1.00 PT of escrow come back at once; left alone, they come back by themselves soon after 14:56 %zone%.'
+  'Nothing is billed before the lease is ready, and it still starts if the machine answers in time. Cancel, and all 1.00 PT of escrow return at once; if you do nothing, they return automatically soon after 14:56 %zone%.'
 const events: readonly (readonly [Detail, string, string])[] = [
   [{ event: 'settled', escrow: pt }, '1.00 PT of escrow locked, lease opened.', '已锁定 1.00 PT (≈ 7 CNY) 托管资金，租约开始。'],
   [{ event: 'ready', readyAt: at }, 'Machine ready, billed from Mon 12 Jan, 13:46 on.', '机器已就绪，从 1月12日 周一 21:46 起计费。'],
@@ -52,8 +52,8 @@ const events: readonly (readonly [Detail, string, string])[] = [
   [{ event: 'paid', providerGets: pt }, '1.00 PT of pay released to the provider.', '已向提供方支付 1.00 PT (≈ 7 CNY)。'],
   [
     { event: 'ended', end: at, reason: 'node_lost', refund: '0' },
-    'Node lost; its end is Mon 12 Jan, 13:46.',
-    '节点失联，结束时间为 1月12日 周一 21:46。',
+    'Machine lost; its end is Mon 12 Jan, 13:46.',
+    '机器失联，结束时间为 1月12日 周一 21:46。',
   ],
   [
     { event: 'ended', end: at, reason: 'renter_ended', refund: pt },
@@ -62,7 +62,7 @@ const events: readonly (readonly [Detail, string, string])[] = [
   ],
   [
     { event: 'closed', pay: pt, refund: '0' },
-    '1.00 PT of pay and 0.00 PT of refund in all. Nothing is locked any more.',
+    '1.00 PT paid and 0.00 PT refunded in total. Nothing is locked now.',
     '总计支付 1.00 PT (≈ 7 CNY)，退回 0.00 PT (≈ 0 CNY)。已无锁定资金。',
   ],
   [{ event: 'relay', relay: 'ready' }, 'The machine says it is ready.', '机器报告已就绪。'],
@@ -107,7 +107,7 @@ test('an end says what it takes: programs, the disk with the copy that its rente
   const others = [
     'The addresses of its 2 ports stop answering.',
     'Teammates you shared it with lose it too.',
-    'The 40 min left are given up: others can book them.',
+    'You give up the remaining 40 min: others can rent them.',
   ]
   const programs = 'Running programs are stopped, and open shells and SSH sessions close.'
   const noCopy = 'The disk of the machine is wiped. There is no copy of it: save what you need first.'
@@ -165,7 +165,7 @@ test.each<[string, Partial<LeaseWire>, LeaseWire['node']['state'], number, strin
   ['is late', { state: 'booked', ready: null }, 'answering', 601, `Not ready in 10 min. ${unready}`],
   ['is given up before it is ready', { state: 'booked', ready: null, lost: { since: at, at } }, 'lost', 130, `The machine is lost. ${unready}`],
   ['falls silent', {}, 'suspect', 60, 'The machine does not answer. It may be back any second'],
-  ['is given up', { lost: { since: at + 60, at: at + 180 } }, 'lost', 200, 'The machine is lost. It gave no sign of life after 13:47:40 %zone%'],
+  ['is given up', { lost: { since: at + 60, at: at + 180 } }, 'lost', 200, 'The machine is lost. The machine stopped responding at 13:47:40 %zone%'],
 ])('of a machine that %s is said what is billed and what comes back', (_what, patch, state, after, said) => {
   const fixture = fixtureLease({})
   const lease = { ...fixture, ...patch, escrow: pt, role: 'provider', node: { ...fixture.node, state }, lost: patch.lost ?? null } as LeaseWire
