@@ -9,7 +9,9 @@ const pausedUntil = Date.UTC(2026, 10, 21, 14, 33) / 1_000
 test('a bid that is paused says until when and why, not that the balance is short', () => {
   const english = textOf('en', { pausedUntil })
   expect(english).toContain('Resting, paused')
-  expect(english).toContain('Paused until Sat 21 Nov, 14:33, because orders of this account failed, or its leases were cancelled before the machine was ready.')
+  expect(english).toContain(
+    'Paused until Sat 21 Nov, 14:33, because orders of this account failed, or its leases were cancelled before the machine was ready.',
+  )
   expect(english).not.toContain('balance')
   expect(textOf('zh', { pausedUntil })).toContain('暂停至 11月21日 周六 22:33')
 })
