@@ -53,12 +53,12 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     const machines = (await client.searchListings({ includeSimulated: 'false' })).items
     const own = machines.find(({ name }) => name !== 'Attic' && name !== 'Vault')?.node ?? ''
     await openCheckout(own)
-    await page.getByText('It begins empty. Snapshots that you take').waitFor()
+    await page.getByText('It starts empty. You can choose snapshots').waitFor()
     leaseId = await signAndOpen()
     await typeInShell(page, { command: 'echo precious > note; echo end', until: /\nend/ })
     await page.getByRole('button', { name: 'Take a snapshot' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Sign and copy' }).click()
-    await page.getByText(/of files, .* stored, kept until/).waitFor()
+    await page.getByText(/of files, .* on disk, stored until/).waitFor()
     await look()
 
     await openCheckout(nodeOf(attic))
@@ -88,9 +88,9 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     await dialog.getByRole('button', { name: 'Sign and move' }).click()
     await page.getByText(/^Moving: the disk is (copied|unpacked)/).waitFor({ timeout: 60_000 })
     await page.getByRole('button', { name: 'Cancel the move' }).click()
-    await dialog.getByText('goes on at once with its data').waitFor()
+    await dialog.getByText('continues at once with its data').waitFor()
     await dialog.getByRole('button', { name: /^Cancel, and end lease \d+$/ }).click()
-    await page.getByText(/which was empty, has ended\.$/).waitFor({ timeout: 60_000 })
+    await page.getByText(/the empty one, has ended\.$/).waitFor({ timeout: 60_000 })
     await look()
     const { move } = await client.getLeaseDisk(leaseId)
     expect(move).toMatchObject({ state: 'cancelled', workingLeaseId: leaseId, newOver: true })
@@ -100,7 +100,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
   it('says of a move that failed which lease works, which is empty, and why', async () => {
     await page.getByRole('button', { name: 'Move to another machine' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Sign and move' }).click()
-    await page.getByText(/^Moving: the disk is copied/).waitFor({ timeout: 60_000 })
+    await page.getByText(/^Moving: the disk is being copied/).waitFor({ timeout: 60_000 })
     const { snapshotId } = (await client.getLeaseDisk(leaseId)).move ?? {}
     await client.deleteSnapshot(snapshotId ?? '')
     await page.getByRole('alert').filter({ hasText: 'The move failed.' }).waitFor({ timeout: 60_000 })

@@ -78,8 +78,8 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
       expect(BigInt(quorum.signedStake) * 3n).toBeGreaterThan(BigInt(quorum.stake) * 2n)
     }
     await page.getByText('Best lever then:').waitFor()
-    await page.getByRole('button', { name: 'Check this leaf' }).click()
-    await page.getByText(`Your leaf of epoch ${published[1]} is right.`).waitFor()
+    await page.getByRole('button', { name: 'Check this record' }).click()
+    await page.getByText(`Your emission record of epoch ${published[1]} is right.`).waitFor()
     await look()
   })
 
@@ -129,7 +129,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     // The control names the leases that are open now.
     await page.goto('/govern/emission')
     await moveTimeOn(page, '1\u00a0h')
-    await way().getByRole('heading', { name: 'Worked out and signed' }).waitFor()
+    await way().getByRole('heading', { name: 'Calculated and signed' }).waitFor()
     await page
       .getByRole('region', { name: 'Last epochs' })
       .getByText('Can be challenged')
@@ -137,7 +137,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
       .waitFor({ timeout: publishedWithin })
     const { lastEpoch } = await emission()
     expect(lastEpoch).toBeGreaterThan(known)
-    await way().getByText('For a day anybody may refute a leaf.').waitFor()
+    await way().getByText('For a day anybody can refute an emission record.').waitFor()
     return lastEpoch
   }
 

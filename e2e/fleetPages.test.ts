@@ -104,7 +104,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     const pause = house.pause('agent')
     try {
       await page.getByRole('button', { name: 'Sign and start' }).click()
-      const told = page.getByRole('alert').filter({ hasText: 'The machine does not answer.' })
+      const told = page.getByRole('alert').filter({ hasText: 'The machine is not responding.' })
       await told.getByText('Nothing is billed before the lease is ready', { exact: false }).waitFor()
       const lease = await onlyLease(renter)
       expect(lease).toMatchObject({ state: 'booked', terms: { node: machine.node }, now: { spent: '0' } })
@@ -142,7 +142,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     await page.goto(`/leases/${lease.leaseId}?tab=overview`)
     const pause = house.pause('agent')
     try {
-      await page.getByRole('alert').filter({ hasText: 'The machine does not answer.' }).waitFor()
+      await page.getByRole('alert').filter({ hasText: 'The machine is not responding.' }).waitFor()
       const lost = page.getByRole('alert').filter({ hasText: 'The machine is lost.' })
       await lost.getByRole('button', { name: /^Take Attic instead: 0\.04 PT\/h per GPU$/ }).waitFor()
       problems.push(...(await pageProblems(page)))
@@ -154,7 +154,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       expect(over).toMatchObject({ state: 'ended', endReason: 'node_lost', endsAt: since, compensation: `${compensation}` })
       expect(over.now.billableSeconds).toBe(Math.max(0, since - (lease.ready?.at ?? 0)))
       expect(BigInt(over.paid.refund)).toBe(BigInt(lease.escrow) - BigInt(over.now.spent))
-      await page.getByText('came back to the renter at once.', { exact: false }).waitFor()
+      await page.getByText('were refunded to the renter at once.', { exact: false }).waitFor()
       await page.getByText("0.02 PT of compensation paid from the provider's bond.", { exact: false }).waitFor()
       // Money is where the rules put it: the renter has all but what was served, and an hour of the bond besides, which the bond lacks. What comes back counts when it is final.
       await waitFor({

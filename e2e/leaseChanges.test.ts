@@ -100,7 +100,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
       '{"budget":"5","stepSeconds":1800}',
     ] as const)
     await page.goto(`/leases/${before.leaseId}?tab=overview`)
-    await page.getByText('One more signature, which costs nothing now').waitFor()
+    await page.getByText('One more signature, free now').waitFor()
     person.answer = 'refuse'
     await page.getByRole('button', { name: 'Sign and turn on' }).click()
     await page.getByRole('alert').filter({ hasText: 'wallet.rejected' }).waitFor()
@@ -260,8 +260,8 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await look(page)
 
     await seen.page.getByText('Provider ended it').first().waitFor()
-    await seen.page.getByText(`${shown(BigInt(ended.paid.refund))} PT came back to the renter at once.`, { exact: false }).waitFor()
-    await seen.page.getByText(`Another ${shown(BigInt(ended.compensation))} PT were paid to the renter out of the provider’s bond.`).waitFor()
+    await seen.page.getByText(`${shown(BigInt(ended.paid.refund))} PT were refunded to the renter at once.`, { exact: false }).waitFor()
+    await seen.page.getByText(`The provider’s bond also paid ${shown(BigInt(ended.compensation))} PT to the renter.`).waitFor()
     await look(seen.page)
     await seen.page.goto('/wallet')
     for (const [kind, amount] of [
@@ -306,7 +306,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
       .waitFor()
     await look(page)
     await page.getByRole('link', { name: /^Details of/ }).click()
-    await page.getByText('gave it to you on the chain', { exact: false }).waitFor()
+    await page.getByText('transferred it to you on the chain', { exact: false }).waitFor()
     await travel(house, Math.max(0, lease.terms.start - (await heir.client.getChain()).chainNow))
     await waitFor({
       what: 'the given lease to start',

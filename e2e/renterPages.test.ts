@@ -61,7 +61,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await look()
     await page.goto(await linkOf(mail, 0, 'confirm'))
     await page.getByRole('button', { name: 'Confirm', exact: true }).click()
-    await page.getByText('Notifications of that wallet are sent to this address from now on.').waitFor()
+    await page.getByText('Notifications of that wallet are now sent to this address.').waitFor()
     await look()
     const { leaseId } = await runMachine(renter, { identity, durationSeconds: 3_600 })
     await linkOf(mail, 1, 'stop')
@@ -170,8 +170,8 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await named.getByText(/Too few trades of this class yet|would have been met within/).waitFor()
     await look()
     await named.getByRole('link', { name: 'Order at this price' }).click()
-    const ticket = page.getByRole('region', { name: 'Standing order' })
-    await expect.poll(() => ticket.getByLabel('Most you pay per GPU-hour').inputValue(), { timeout: 60_000 }).toBe('0.90')
+    const ticket = page.getByRole('region', { name: 'Resting order' })
+    await expect.poll(() => ticket.getByLabel('Highest price per GPU-hour').inputValue(), { timeout: 60_000 }).toBe('0.90')
   })
 
   it('mints from test dollars, of which the reserve keeps 2 %, and redeems one to one', async () => {

@@ -7,11 +7,11 @@ const minuteSeconds = 60
 
 /** At checkout: lets the lease extend itself up to what the page suggests, after an amount that leaves no room was refused before anything is signed. */
 export async function chooseAutoExtend(page: Page): Promise<void> {
-  await page.getByLabel('Extend by itself, up to an amount').check()
-  const budget = page.getByLabel('At most in all, in PT')
+  await page.getByLabel('Auto-extend, up to an amount').check()
+  const budget = page.getByLabel('Total limit, in PT')
   const suggested = await budget.inputValue()
   await budget.fill('0.000001')
-  await page.getByText('Correct the amount it may extend to').waitFor()
+  await page.getByText('Correct the limit for auto-extend').waitFor()
   if (await page.getByRole('button', { name: 'Sign and start' }).isEnabled()) throw new Error('an amount without room for a step can be signed')
   await budget.fill(suggested)
   await page.getByText(/^(One extension|At most \d+ extensions) of 1/).waitFor()
@@ -31,7 +31,7 @@ export async function takeBackAutoExtend(page: Page): Promise<void> {
     .waitFor()
   await card.getByRole('button', { name: 'Turn off' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'Sign and turn off' }).click()
-  await card.getByRole('button', { name: 'Extend by itself' }).waitFor()
+  await card.getByRole('button', { name: 'Turn on auto-extend' }).waitFor()
 }
 
 /**

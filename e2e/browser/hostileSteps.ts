@@ -38,7 +38,7 @@ export async function readHostileLogAndFiles(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Search the log' }).click()
   await page.getByLabel('Text in the whole log').fill(hostile('log'))
   await page.getByRole('button', { name: 'Search', exact: true }).click()
-  await page.getByRole('region', { name: 'Search of the log' }).getByText(hostile('log')).first().waitFor()
+  await page.getByRole('region', { name: 'Search the log' }).getByText(hostile('log')).first().waitFor()
   await page.getByRole('tab', { name: 'Files' }).click()
   const files = page.getByRole('region', { name: 'Files of the lease' })
   for (const place of ['file', 'folder']) await files.getByText(hostile(place), { exact: true }).waitFor()

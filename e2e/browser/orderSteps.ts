@@ -12,7 +12,7 @@ export function openTicket(page: Page, name: 'New order' | 'Edit order'): Locato
 
 /** Writes into the open ticket. */
 export async function fillTicket(ticket: Locator, { price, gpus, hours }: TicketWords): Promise<void> {
-  if (price !== undefined) await ticket.getByLabel('Most you pay per GPU-hour').fill(price)
+  if (price !== undefined) await ticket.getByLabel('Highest price per GPU-hour').fill(price)
   if (gpus !== undefined) await ticket.getByLabel('GPUs', { exact: true }).fill(String(gpus))
   if (hours !== undefined) await ticket.getByLabel('For').selectOption(String(hours))
 }
@@ -25,7 +25,7 @@ export async function refuseThenPlace(
   person.answer = 'refuse'
   await ticket.getByRole('button', { name: button }).click()
   await ticket.getByRole('alert').filter({ hasText: 'wallet.rejected' }).waitFor()
-  const kept = await ticket.getByLabel('Most you pay per GPU-hour').inputValue()
+  const kept = await ticket.getByLabel('Highest price per GPU-hour').inputValue()
   if (kept !== price) throw new Error(`the ticket lost its price: ${kept}`)
   person.answer = 'sign'
   await ticket.getByRole('button', { name: button }).click()

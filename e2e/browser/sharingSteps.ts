@@ -18,7 +18,7 @@ export async function shareWith(page: Page, { account, right }: { account: strin
 /** Takes it back from the one teammate there is. */
 export async function takeBack(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Revoke access of/ }).click()
-  await page.getByText('Nobody. A teammate with a wallet can watch it').waitFor()
+  await page.getByText('Not shared. A teammate with a wallet can watch it').waitFor()
 }
 
 /** As the teammate: finds the lease among those that are shared with one, by this right, and opens it. */
@@ -36,10 +36,10 @@ export async function findSharedLease(page: Page, { leaseId, right }: { leaseId:
 /** Gives a lease that has not started to another wallet, by its page and one signature. */
 export async function giveAwayByPage(page: Page, { leaseId, to }: { leaseId: string; to: string }): Promise<void> {
   await page.goto(`/leases/${leaseId}?tab=overview`)
-  await page.getByRole('button', { name: 'Give away' }).click()
+  await page.getByRole('button', { name: 'Transfer' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Wallet it goes to').fill(to)
+  await dialog.getByLabel('Wallet that receives it').fill(to)
   await dialog.getByLabel('I transfer this lease permanently').check()
-  await dialog.getByRole('button', { name: 'Sign and give away' }).click()
+  await dialog.getByRole('button', { name: 'Sign and transfer' }).click()
   await dialog.waitFor({ state: 'hidden' })
 }

@@ -25,7 +25,7 @@ test('what happens when plans change has the dates of the chain, also where its 
 })
 
 test.each([
-  ['en', 'a container behind gVisor, a kernel of its own in user space'],
+  ['en', 'a container behind gVisor, a separate kernel in user space'],
   ['zh', '你的租约是 gVisor 后的容器'],
 ] as const)('the checkout shows what separates the lease from the machine (%s)', (language, words) => {
   expect(markupFor(language, <BookingSummary hold={hold} chain={chain} wallet={undefined} />)).toContain(words)

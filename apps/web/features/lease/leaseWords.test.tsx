@@ -32,22 +32,22 @@ const at = fixtureStart
 const unready =
   'Nothing is billed before the lease is ready, and it still starts if the machine answers in time. Cancel, and all 1.00 PT of escrow return at once; if you do nothing, they return automatically soon after 14:56 %zone%.'
 const events: readonly (readonly [Detail, string, string])[] = [
-  [{ event: 'settled', escrow: pt }, '1.00 PT of escrow locked, lease opened.', '已锁定 1.00 PT (≈ 7 CNY) 托管资金，租约开始。'],
-  [{ event: 'ready', readyAt: at }, 'Machine ready, billed from Mon 12 Jan, 13:46 on.', '机器已就绪，从 1月12日 周一 21:46 起计费。'],
+  [{ event: 'settled', escrow: pt }, '1.00 PT of escrow locked, lease created.', '已锁定 1.00 PT (≈ 7 CNY) 托管资金，租约开始。'],
+  [{ event: 'ready', readyAt: at }, 'Machine ready, billed from Mon 12 Jan, 13:46.', '机器已就绪，从 1月12日 周一 21:46 起计费。'],
   [
     { event: 'extended', end: at, escrowAdded: pt },
-    'Runs until Mon 12 Jan, 13:46 now; 1.00 PT more of escrow locked.',
+    'Now runs until Mon 12 Jan, 13:46; 1.00 PT more of escrow locked.',
     '现可用至 1月12日 周一 21:46，又锁定 1.00 PT (≈ 7 CNY) 托管资金。',
   ],
-  [{ event: 'credited', seconds: 300, refund: '0' }, 'Validators took 5 min off the bill.', '验证者从账单中减去了 5 分钟。'],
+  [{ event: 'credited', seconds: 300, refund: '0' }, 'Validators removed 5 min from the bill.', '验证者从账单中减去了 5 分钟。'],
   [
     { event: 'credited', seconds: 300, refund: pt },
-    'Validators took 5 min off the bill; 1.00 PT came back.',
+    'Validators removed 5 min from the bill; 1.00 PT refunded.',
     '验证者从账单中减去了 5 分钟，已退回 1.00 PT (≈ 7 CNY)。',
   ],
   [{ event: 'tokenised', owner }, 'The lease became a token of 0x7c3e…41fa.', '租约已成为 0x7c3e…41fa 持有的代币。'],
-  [{ event: 'moved', owner }, 'The token of the lease belongs to 0x7c3e…41fa now.', '租约代币现归 0x7c3e…41fa 所有。'],
-  [{ event: 'moved', owner: null }, 'The token of the lease is gone.', '租约代币已注销。'],
+  [{ event: 'moved', owner }, 'The token of the lease now belongs to 0x7c3e…41fa.', '租约代币现归 0x7c3e…41fa 所有。'],
+  [{ event: 'moved', owner: null }, 'The token of the lease was burned.', '租约代币已注销。'],
   [{ event: 'compensated', amount: pt }, "1.00 PT of compensation paid from the provider's bond.", '已从提供方保证金中赔付 1.00 PT (≈ 7 CNY)。'],
   [{ event: 'paid', providerGets: pt }, '1.00 PT of pay released to the provider.', '已向提供方支付 1.00 PT (≈ 7 CNY)。'],
   [
@@ -57,7 +57,7 @@ const events: readonly (readonly [Detail, string, string])[] = [
   ],
   [
     { event: 'ended', end: at, reason: 'renter_ended', refund: pt },
-    'You ended it; its end is Mon 12 Jan, 13:46, and 1.00 PT came back.',
+    'You ended it; its end is Mon 12 Jan, 13:46, and 1.00 PT were refunded.',
     '你已结束，结束时间为 1月12日 周一 21:46，已退回 1.00 PT (≈ 7 CNY)。',
   ],
   [
@@ -65,14 +65,14 @@ const events: readonly (readonly [Detail, string, string])[] = [
     '1.00 PT paid and 0.00 PT refunded in total. Nothing is locked now.',
     '总计支付 1.00 PT (≈ 7 CNY)，退回 0.00 PT (≈ 0 CNY)。已无锁定资金。',
   ],
-  [{ event: 'relay', relay: 'ready' }, 'The machine says it is ready.', '机器报告已就绪。'],
-  [{ event: 'relay', relay: 'end' }, 'The end is asked for.', '已请求结束租约。'],
-  [{ event: 'relay', relay: 'cancelLease' }, 'Cancellation is asked for.', '已请求取消租约。'],
-  [{ event: 'relay', relay: 'extend' }, 'An extension is asked for.', '已请求续租。'],
-  [{ event: 'relay', relay: 'autoExtend' }, 'Extends by itself in its last ten minutes.', '在最后十分钟自动续租。'],
+  [{ event: 'relay', relay: 'ready' }, 'The machine reports that it is ready.', '机器报告已就绪。'],
+  [{ event: 'relay', relay: 'end' }, 'End requested.', '已请求结束租约。'],
+  [{ event: 'relay', relay: 'cancelLease' }, 'Cancellation requested.', '已请求取消租约。'],
+  [{ event: 'relay', relay: 'extend' }, 'Extension requested.', '已请求续租。'],
+  [{ event: 'relay', relay: 'autoExtend' }, 'Extends automatically in its last ten minutes.', '在最后十分钟自动续租。'],
   [{ event: 'relay', relay: 'endByProvider' }, 'The provider ends the lease.', '提供方正在结束租约。'],
-  [{ event: 'relay', relay: 'noShow' }, 'A refund is asked for: the machine never came.', '已请求退款：机器从未就绪。'],
-  [{ event: 'relay', relay: 'transferLease' }, 'The lease is given to another account.', '租约正转让给另一账户。'],
+  [{ event: 'relay', relay: 'noShow' }, 'Refund requested: the machine was never ready.', '已请求退款：机器从未就绪。'],
+  [{ event: 'relay', relay: 'transferLease' }, 'The lease is being transferred to another account.', '租约正转让给另一账户。'],
 ]
 
 test('each event of a lease is said in the language, zone and currency of who reads it', () => {
@@ -106,13 +106,13 @@ test('an end says what it takes: programs, the disk with the copy that its rente
   const own = { state: 'stored', sealedKey: { box: '0x00', commitment: '0x' }, createdAt: at, takenAt: at - 3_600 }
   const others = [
     'The addresses of its 2 ports stop answering.',
-    'Teammates you shared it with lose it too.',
+    'The people you shared it with lose access, too.',
     'You give up the remaining 40 min: others can rent them.',
   ]
-  const programs = 'Running programs are stopped, and open shells and SSH sessions close.'
-  const noCopy = 'The disk of the machine is wiped. There is no copy of it: save what you need first.'
+  const programs = 'Running programs stop, and open shells and SSH sessions close.'
+  const noCopy = 'The disk of the machine is wiped. There is no copy: save what you need first.'
   expect(said([forMove])).toEqual([programs, noCopy, ...others])
-  const copy = 'The disk of the machine is wiped. Its last copy is of Mon 12 Jan, 12:46; what came after it is lost.'
+  const copy = 'The disk of the machine is wiped. Its last snapshot is from Mon 12 Jan, 12:46; later changes are lost.'
   expect(said([forMove, own])).toEqual([programs, copy, ...others])
   const shared = (shares: readonly object[]) => linesOf('en', losses({ lease, secondsGivenUp, disk: [], shares }), 'li')
   expect([shared([]).includes(others[1] ?? ''), shared([{ account: owner }]).includes(others[1] ?? '')]).toEqual([false, true])
@@ -133,7 +133,7 @@ test('of a lease that was booked for later is said when it starts and for how lo
   const [badge, money, shell] = said('en', at - 7_200)
   expect(badge).toContain('Starts in 2 h')
   expect(money).toContain('Starts in 2 h From Mon 12 Jan, 13:46 %zone%, for 1 h')
-  expect(shell).toMatch(/It starts in 2 h From Mon 12 Jan, 13:46 %zone% on it is yours/)
+  expect(shell).toMatch(/It starts in 2 h The machine is yours from Mon 12 Jan, 13:46 %zone%/)
   expect(said('zh', at - 7_200).join()).toContain('后开始')
   const ofProvider = { ...lease, leaseId: '7', holder: owner, node: { name: 'n', className: 'T4' } } as unknown as LeaseWire
   expect(markupFor('en', <ProviderLeases leases={[ofProvider]} now={at - 7_200} bonded={0n} />).replaceAll('\u00a0', ' ')).toContain(
@@ -161,10 +161,10 @@ function losses({ lease, secondsGivenUp, disk, shares }: Losses): ReactNode {
 test.each<[string, Partial<LeaseWire>, LeaseWire['node']['state'], number, string]>([
   ['runs well', {}, 'answering', 60, ''],
   ['is to begin later', { state: 'booked', ready: null }, 'suspect', -60, ''],
-  ['is silent before it is ready', { state: 'booked', ready: null }, 'suspect', 5, `The machine does not answer. ${unready}`],
+  ['is silent before it is ready', { state: 'booked', ready: null }, 'suspect', 5, `The machine is not responding. ${unready}`],
   ['is late', { state: 'booked', ready: null }, 'answering', 601, `Not ready in 10 min. ${unready}`],
   ['is given up before it is ready', { state: 'booked', ready: null, lost: { since: at, at } }, 'lost', 130, `The machine is lost. ${unready}`],
-  ['falls silent', {}, 'suspect', 60, 'The machine does not answer. It may be back any second'],
+  ['falls silent', {}, 'suspect', 60, 'The machine is not responding. The machine may respond again a'],
   ['is given up', { lost: { since: at + 60, at: at + 180 } }, 'lost', 200, 'The machine is lost. The machine stopped responding at 13:47:40 %zone%'],
 ])('of a machine that %s is said what is billed and what comes back', (_what, patch, state, after, said) => {
   const fixture = fixtureLease({})
