@@ -25,6 +25,7 @@ export async function measureWithin(
     return await Promise.race([measuring, abortOf(over.signal)])
   } finally {
     clearTimeout(timer)
+    // The limit is the error to report. The measurement gets time to end its processes.
     if (over.signal.aborted) await Promise.race([measuring.catch(() => {}), wait(stopWithinMs)])
   }
 }

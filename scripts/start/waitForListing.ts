@@ -23,6 +23,7 @@ export async function waitForListing(options: { url: string; folder: DataFolder;
       console.log(`Still waiting: ${missing}`)
       saidAt = Date.now()
     }
+    // An abort ends the wait, and then the loop.
     await delay(100, undefined, { signal }).catch(() => {})
   }
 }

@@ -51,6 +51,7 @@ export async function bringLeaseImage({
       const next = isFinal ? 'It is not tried again; the lease goes on without it.' : `It is tried again in ${pauseMs / 1_000} s.`
       await tell(`node.image_unavailable: ${reason}. ${next}`)
       if (isFinal) return { image: 'failed', imageFault: reason }
+      // An abort ends the wait, and then the loop.
       await wait(pauseMs, null, { signal }).catch(() => {})
     }
   }

@@ -261,7 +261,8 @@ export class LeaseKeeper {
     const lease = this.#running.get(leaseId)
     if (lease === undefined) return
     lease.stored = { ...lease.stored, ...change }
-    // One write at a time: what happens to its disk beside everything else notes that too, and an older state must not come last.
+    // One write at a time: what happens to its disk beside everything else notes that too, and an older state must not come last. A write
+    // that failed rejected for its own caller.
     lease.saving = lease.saving.catch(() => {}).then(() => saveLease(this.#leasesDir, lease.stored))
     await lease.saving
   }

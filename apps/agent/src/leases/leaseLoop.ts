@@ -51,6 +51,7 @@ export class LeaseLoop {
       this.#wake = new AbortController()
       await this.#turn()
       const pauseMs = Math.min(this.#expecting || this.#keeper.actual().length > 0 ? pollWithLeasesMs : pollAtRestMs, this.#untilNextEndMs())
+      // A wake-up or the stop ends the wait by an abort.
       await wait(pauseMs, null, { signal: AbortSignal.any([this.#wake.signal, this.#stop.signal]) }).catch(() => {})
     }
   }
@@ -180,6 +181,7 @@ export class LeaseLoop {
       await this.#quietly.run('listening for wake-ups', () =>
         this.#market.call((client) => client.watchNodeEvents({ onWake: () => this.#wake.abort(), signal })),
       )
+      // An abort ends the wait, and then the loop.
       await wait(pollAtRestMs, null, { signal }).catch(() => {})
     }
   }

@@ -70,6 +70,7 @@ export class WalletSession {
 
   /** Signs out for good: what is kept of the session goes. Never rejects. */
   async close(): Promise<void> {
+    // A session that the API cannot end now expires, and the token of an ended session opens nothing.
     await this.call((client) => client.closeSession()).catch(() => {})
     await rm(this.#tokenFile, { force: true }).catch(() => {})
   }
@@ -96,7 +97,7 @@ export class WalletSession {
     const { token } = await this.#client.signIn({ signer: this.account, as: 'token' })
     if (token === null) throw refusal('auth.session_missing', { detail: 'the API gave no token' })
     if (this.#isLent) return this.#client.withToken(token)
-    // One that cannot be kept is asked for again.
+    // A token that cannot be stored is asked for again.
     const whole = `${this.#tokenFile}.${randomBytes(6).toString('hex')}`
     await writeFile(whole, `${this.account.address} ${token}\n`, { mode: 0o600, flag: 'wx' })
       .then(() => rename(whole, this.#tokenFile))
@@ -110,6 +111,7 @@ export async function endKeptSession({ dataDir, client }: { dataDir: string; cli
   const file = path.join(dataDir, tokenName)
   const [, token] = (await readFile(file, 'utf8').catch(() => '')).trim().split(' ')
   if (token === undefined) return
+  // Each start of the agent tries both again while the file is there.
   await client
     .withToken(token)
     .closeSession()

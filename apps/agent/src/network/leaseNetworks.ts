@@ -33,6 +33,7 @@ export class LeaseNetworks {
       if (await this.#isWhole(network, { machine, leader })) await this.#refresh(network, machine)
       else await this.#build(network, { machine, leader })
     } catch (error) {
+      // The first error is the one to report. `residue` lists what could not be removed.
       await this.close(containerName).catch(() => {})
       throw new Error(`the network of ${containerName} cannot be set up, so it has none: ${(error as Error).message}`, { cause: error })
     }
@@ -54,10 +55,11 @@ export class LeaseNetworks {
     const network = leaseNetworkOf(containerName)
     this.#loaded.delete(network.guard)
     if (await this.#hasGuard(network)) {
-      // At once, and not when the kernel finds that nobody uses the namespace any more.
+      // At once, not when the kernel finds the namespace unused. Deleting the namespace removes a link that this did not.
       await this.#tools.ip({ guard: network.guard }, ['link', 'delete', guardLines.lease]).catch(() => {})
       await this.#tools.ip('machine', ['netns', 'delete', network.guard])
     }
+    // The kernel may remove it with its peer at this moment. `residue` lists an uplink that stays.
     if (await this.#hasUplink(network)) await this.#tools.ip('machine', ['link', 'delete', network.uplink]).catch(() => {})
     if (!(await this.#hasNft())) return
     await closeOtherFirewalls(this.#tools, network.uplink)

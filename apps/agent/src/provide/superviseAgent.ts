@@ -27,7 +27,8 @@ export function superviseAgent({ dataDir, onTrouble }: { dataDir: string; onTrou
   stop: () => void
 } {
   const log = createWriteStream(logFileOf(dataDir), { flags: 'a', mode: 0o600 })
-  const trimming = setInterval(() => void trimLog(logFileOf(dataDir)).catch(() => {}), trimEveryMs)
+  const onUntrimmed = (error: Error): void => onTrouble(`the agent's log cannot be shortened: ${error.message}`)
+  const trimming = setInterval(() => void trimLog(logFileOf(dataDir)).catch(onUntrimmed), trimEveryMs)
   let child: ChildProcess | null = null
   let isStopped = false
   let pauseMs = firstPauseMs

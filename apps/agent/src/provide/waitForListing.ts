@@ -37,6 +37,7 @@ export async function waitForListing({
     if (typeof found !== 'string') return found
     if (found === 'retired') throw refusal('node.not_listed', { detail: 'this machine was retired; use another --data folder to list it anew' })
     if (Date.now() > deadline) throw refusal('api.timed_out', { detail: `the machine is ${found}` })
+    // An abort ends the wait, and then the loop.
     await wait(lookEveryMs, null, { signal }).catch(() => {})
   }
   return null

@@ -77,7 +77,9 @@ export function serveLeaseStream({
   const terminal = lease.terminals.numbered(shellOf(headers))
   if (terminal === null) return void refuse(stream, 404, 'api.invalid_field')
   if (what === 'terminal') return void serveTerminalStream({ stream, terminal, headers, running: () => lease.terminals.running() }).catch(fail)
-  if (what === 'terminal/end') void terminal.end().catch(() => {})
+  // The page has its answer before the shell ends, which can take its grace period.
+  if (what === 'terminal/end')
+    void terminal.end().catch((error: unknown) => logger.warn({ leaseId, err: error }, 'a terminal of the lease could not be ended'))
   else terminal.resize(terminalSize(headers))
   answerStream(stream, { ':status': 204 }, { endStream: true })
 }

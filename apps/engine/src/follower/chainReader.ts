@@ -42,6 +42,7 @@ export function chainReader({ client, addresses }: { client: Client; addresses: 
     },
     readAhead(range) {
       const blocks = read(range)
+      // The reader of this range gets the failure. A range that nobody reads has no failure to report.
       blocks.catch(() => {})
       ahead = { ...range, blocks }
     },

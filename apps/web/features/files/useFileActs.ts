@@ -62,6 +62,7 @@ async function save(
       onBytes(part.byteLength)
     }
   } catch (error) {
+    // The first error is the one to show; the browser deletes an unfinished file by itself.
     await into.abort().catch(() => {})
     throw error
   }

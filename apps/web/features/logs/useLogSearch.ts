@@ -71,5 +71,6 @@ export function useLogSearch(leaseId: string) {
     setFound({ ...found, hits, current })
     part.mutate(hit)
   }
+  // `more` and `part` have the errors of `goTo`.
   return { found, search, part, goTo: (index: number) => void goTo(index).catch(() => {}), error: search.error ?? part.error ?? more.error }
 }

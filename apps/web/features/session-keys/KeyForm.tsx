@@ -91,6 +91,7 @@ export function KeyForm({ known, made, now, onGiven }: KeyFormProps) {
       <SignerButton
         label={t(relay.isPending ? 'giving' : 'give')}
         disabled={key === null || limits === null || relay.isPending}
+        // `relay.error` shows a failure.
         onSign={() => void give().catch(() => undefined)}
       />
     </div>

@@ -84,12 +84,13 @@ export async function holdLock({ url, name, onLost, signal, silentAfterMs }: Loc
   return { ...claimsOver(limited), release: end }
 }
 
-/** Says something to the server again and again. What a connection that broke means is told by its own events. */
+/** Sends the server an empty query again and again. */
 function beat(client: pg.Client, everyMs: number): NodeJS.Timeout {
   let isWaiting = false
   const say = async (): Promise<void> => {
     if (isWaiting) return
     isWaiting = true
+    // The connection's own events report that it broke.
     await client.query('select').catch(() => undefined)
     isWaiting = false
   }

@@ -71,6 +71,7 @@ export class LeaseFiles {
         if (entries.length > mostNames) throw refusal('lease.file_refused', { detail: `${path} has more than ${mostNames} names` })
       }
     } finally {
+      // The server closes every handle with its session.
       void this.#session.request(requestType.close, handle).catch(() => {})
     }
   }

@@ -38,6 +38,7 @@ export async function* readFile(
       if (isEnd) return
     }
   } finally {
+    // The server closes every handle with its session.
     void session.request(requestType.close, handle).catch(() => {})
   }
 }

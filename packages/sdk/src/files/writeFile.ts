@@ -42,6 +42,7 @@ export async function writeFile(
     fieldsOf(await session.request(requestType.close, handle), replyType.status, path)
     await giveName(session, { part, path, isReplacing: before !== null })
   } catch (error) {
+    // The first error is the one to report: after it the session may be over, and with it these two requests.
     if (isOpen) await session.request(requestType.close, handle).catch(() => {})
     await session.request(requestType.remove, lengthed(part)).catch(() => {})
     throw error

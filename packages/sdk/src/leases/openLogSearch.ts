@@ -53,7 +53,7 @@ export async function openLogSearch(transport: Transport, { leaseId }: { leaseId
   })
   for (const event of ['close', 'error'] as const) socket.addEventListener(event, () => end('node.tunnel_down'))
   async function ask(question: (id: number) => LogQuestionWire): Promise<Message> {
-    // One at a time: the machine searches no lease's log twice at once.
+    // One at a time: the machine searches no lease's log twice at once. The caller of the one before got its failure.
     await last.catch(() => {})
     if (over !== null) throw over
     lastId += 1

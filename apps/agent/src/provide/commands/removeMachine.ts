@@ -132,7 +132,7 @@ async function hasLeases(dataDir: string): Promise<boolean> {
 
 async function wipe(dataDir: string): Promise<void> {
   for (const name of ownNames) await rm(path.join(dataDir, name), { recursive: true, force: true })
-  // Somebody else's files stay, and so does their folder.
+  // Files of others stay, and so does their folder: `rmdir` fails for a folder that is not empty.
   await rmdir(dataDir).catch(() => {})
 }
 

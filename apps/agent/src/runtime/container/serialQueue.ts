@@ -4,6 +4,7 @@ export class SerialQueue {
 
   run<T>(task: () => Promise<T>): Promise<T> {
     const next = this.#last.then(task, task)
+    // The caller gets the failure by `next`.
     this.#last = next.catch(() => {})
     return next
   }
