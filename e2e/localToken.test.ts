@@ -12,7 +12,7 @@ const browser = await openBrowser()
 const hour = '1\u00a0h'
 const whatToDo = 'Open the address that npm start printed to move time here. npm run address prints it again.'
 const whatToDoInChinese = '如需在此前移时间，请打开 npm start 显示的地址。npm run address 会再次显示该地址。'
-const refusal = "This needs the token of this machine's market."
+const refusal = "This needs the token of this computer's market."
 
 describe.skipIf(browser === null)('the address that npm start prints', () => {
   let house: TestHouse

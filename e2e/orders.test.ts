@@ -264,7 +264,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await loser
       .getByRole('alert')
       .filter({ hasText: 'order.node_taken' })
-      .getByText('Someone took these GPUs a moment ago. Nothing was charged', { exact: false })
+      .getByText('Someone just rented these GPUs. Nothing was charged', { exact: false })
       .waitFor()
     await look(loser)
     const best = await bestInstead(rival, raced)

@@ -76,7 +76,7 @@ for (const kind of ['local', 'container'] as const) {
       const foreign = await sealed({ ...secrets, values: { ...secrets.values, OTHER: 'another' } })
       for (const box of ['0x01', foreign]) expect(await keeper.secrets.open('7', box)).toEqual({ rejected: 'lease.secrets_unreadable' })
       await keeper.secrets.tellOfRefusal('7', 'lease.secrets_unreadable')
-      expect(await readFile(sandbox.logFile, 'utf8')).toMatch(/lease\.secrets_unreadable: The machine could not open these secrets/)
+      expect(await readFile(sandbox.logFile, 'utf8')).toMatch(/lease\.secrets_unreadable: The machine cannot decrypt these secrets/)
       expect(keeper.actual()).toMatchObject([{ secrets: 'asked', secretsBox: null }])
       await keeper.remove('7', 'ended')
     })

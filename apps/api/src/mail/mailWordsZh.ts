@@ -2,7 +2,7 @@ import type { MailWords } from './mailWords.ts'
 
 /** What mails say in Chinese. */
 export const mailWordsZh: MailWords = {
-  nodeWithoutName: (id) => `节点 ${id}`,
+  nodeWithoutName: (id) => `机器 ${id}`,
   hours: (hours) => `${hours} 小时`,
   end: '。',
   confirm: {

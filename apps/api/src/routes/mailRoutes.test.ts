@@ -164,7 +164,7 @@ describe('mails', () => {
     expect(server.got).toHaveLength(1)
     const [mail] = server.got as [Got]
     expect(mail.to).toEqual(['prov.ider@mail.example'])
-    expect(headerOf(mail, 'Subject')).toBe('A machine of yours was leased')
+    expect(headerOf(mail, 'Subject')).toBe('Your machine was rented')
     expect(textOf(mail)).toContain(`(lease ${leaseId})`)
     expect(mail.raw).not.toMatch(/evil\.example|<b>|evil=2Eexample/)
     expect(headerOf(mail, 'List-Unsubscribe-Post')).toBe('List-Unsubscribe=One-Click')

@@ -190,7 +190,7 @@ describe('the ports of a lease', () => {
     await until(() => seen.code === 1001 && events.isOver())
     await house.machine.order({ kind: 'remove', leaseId: '603' })
     const page = await house.ask(over.host, '/', { headers: { ...session, accept: 'text/html' } })
-    expect([page.status, page.text.includes('This lease is over')]).toEqual([410, true])
+    expect([page.status, page.text.includes('This lease has ended')]).toEqual([410, true])
     expect(codeOf(await house.ask(over.host, '/', { headers: over.bearer }))).toBe('lease.over')
   })
 

@@ -61,6 +61,6 @@ export async function deleteMail(options: CommonOptions): Promise<void> {
 }
 
 function textOf({ offered, state, address, kinds }: Settings): string {
-  if (!offered && state === 'none') return 'This market sends no e-mail: its operator has named no mail server.'
+  if (!offered && state === 'none') return 'This market sends no e-mail, because its operator has not set a mail server. Use a webhook instead.'
   return address === null ? sentences[state] : `${address}: ${sentences[state]}\n${kinds.join(', ')}`
 }

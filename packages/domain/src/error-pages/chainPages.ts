@@ -4,32 +4,32 @@ import type { ErrorPages } from './errorPageTexts.ts'
 export const chainPages = {
   'chain.rpc_silent': {
     happened: {
-      en: 'The chain node that was asked gave no answer. In a browser this also happens when the node does not allow other sites to read its answers (CORS): the browser hides the reason.',
+      en: 'The chain node did not answer. In a browser this also happens when the chain node does not allow other sites to read its answers (CORS). The browser hides the reason.',
       zh: '所请求的链节点没有应答。在浏览器中，如果该节点不允许其他网站读取其答复（CORS），也会如此：浏览器会隐藏原因。',
     },
     advice: {
-      en: 'Check the address, or use another RPC. On the exit page, leave the RPC empty to ask through your wallet instead; the command line is not bound by CORS. The same request may succeed when it is sent again.',
+      en: 'Check the address, or use another RPC. On the exit page, leave the RPC empty to ask through your wallet. The command line has no CORS limit. The same request may succeed later.',
       zh: '检查地址，或换用其他 RPC。在退出页面上，将 RPC 留空即可改为通过你的钱包请求；命令行不受 CORS 限制。同一请求再次发送时可能成功。',
     },
     notLost: 'mined',
   },
   'chain.logs_incomplete': {
     happened: {
-      en: 'Leases are numbered without gaps, and this RPC gave no trace of some of them: it does not keep old logs, or cuts long answers short.',
+      en: 'Lease numbers have no gaps, but this RPC returned nothing about some of them. It does not store old logs, or it cuts long answers.',
       zh: '租约的编号是连续的，而该 RPC 没有给出其中一些租约的任何记录：它不保存旧日志，或截断了过长的答复。',
     },
     advice: {
-      en: 'Use an RPC that serves logs from the first block of the Market on and run it again. The same request may succeed when it is sent again.',
+      en: 'Use an RPC that serves logs from the first block of the Market, then run the command again. The same request may succeed later.',
       zh: '使用能从 Market 的第一个区块起提供日志的 RPC，然后重新运行。同一请求再次发送时可能成功。',
     },
     notLost: {
-      en: 'Leases that were found, balances and bonds are complete and can be taken out now.',
+      en: 'The leases found, balances and bonds are complete. You can withdraw them now.',
       zh: '已找到的租约、余额和保证金都是完整的，现在即可取出。',
     },
   },
   'chain.directory_unknown': {
     happened: {
-      en: 'The contract at this address answers neither as a Directory nor as a Market, or there is none.',
+      en: 'The contract at this address is neither a Directory nor a Market, or there is no contract.',
       zh: '该地址上的合约既不作为 Directory 应答，也不作为 Market 应答，或者该地址上没有合约。',
     },
     advice: {
@@ -44,10 +44,10 @@ export const chainPages = {
       zh: '该账户已发送一笔尚未被任何区块收录的交易。再发一笔就会排在它之后。',
     },
     advice: {
-      en: 'Wait for it, or send it again with a higher fee in your wallet, then run this again. The same request may succeed when it is sent again.',
+      en: 'Wait for it, or send it again with a higher fee in your wallet, then run the command again. The same request may succeed later.',
       zh: '等待它打包，或在钱包中以更高的费用重新发送，然后重新运行。同一请求再次发送时可能成功。',
     },
-    notLost: { en: 'Steps that are mined stay done; running it again goes on from there.', zh: '已打包的步骤仍然有效；重新运行会从那里继续。' },
+    notLost: { en: 'Mined steps stay done. Run the command again to continue from there.', zh: '已打包的步骤仍然有效；重新运行会从那里继续。' },
   },
   'chain.transaction_unknown': {
     advice: { en: 'Check its hash, or wait for the next block and ask again.', zh: '请检查哈希，或等待下一个区块后再查询。' },
@@ -57,80 +57,80 @@ export const chainPages = {
   },
   'chain.request_refused': {
     advice: {
-      en: 'Ask for less, or use a chain node of your own. State overrides, parameters that the method does not have, and `eth_getLogs` over more than 100,000 blocks are refused.',
-      zh: '请缩小请求范围，或使用自己的链节点。状态覆盖、该方法没有的参数，以及超过 100,000 个区块的 `eth_getLogs` 都会被拒绝。',
+      en: 'Ask for less, or use another chain node. State overrides, parameters that the method does not have, and `eth_getLogs` over more than 100,000 blocks are refused.',
+      zh: '请缩小请求范围，或使用其他链节点。状态覆盖、该方法没有的参数，以及超过 100,000 个区块的 `eth_getLogs` 都会被拒绝。',
     },
     again: true,
   },
   'chain.other_leases_end': {
-    notLost: { en: 'Time did not move on, and every lease is as it was.', zh: '时间没有前移，所有租约都保持原样。' },
+    notLost: { en: 'Time did not move, and every lease is unchanged.', zh: '时间没有前移，所有租约都保持原样。' },
   },
   'chain.development_key': {
     happened: {
-      en: 'A process was started on a chain whose id is not 31337 with a key that anybody could have: one of those that anvil and hardhat give everybody, or one that `npm start` made. The log names the setting that holds it. The process ended before it signed anything.',
+      en: 'A process started on a chain other than 31337 with a key that anybody can have: a public key of anvil or hardhat, or a key that `npm start` made. The log shows the setting with this key. The process ended before it signed anything.',
       zh: '在链 ID 不是 31337 的链上，某个进程使用了任何人都可能持有的密钥启动：anvil 和 hardhat 提供给所有人的密钥之一，或 `npm start` 生成的密钥。日志中写明了该密钥所在的设置项。进程在签署任何内容之前就已退出。',
     },
     advice: {
-      en: 'Make a key of your own (docs/guides/operator-keys.md says how), name it in the setting, and start the process again.',
+      en: 'Make a new key (see docs/guides/operator-keys.md), put it in the setting, and start the process again.',
       zh: '生成自己的密钥（方法见 docs/guides/operator-keys.md），在该设置项中指定它，然后重新启动进程。',
     },
     notLost: 'unsigned',
   },
   'chain.g_rate_missing': {
     happened: {
-      en: 'What a model costs is in PToken and is paid in G, at the rate that validators report. There is none before four of them (three where exactly four stand) with more than two thirds of the bonds have reported one within six hours, and none a day after the last.',
+      en: 'A model has its price in PToken and is paid in G tokens, at the rate that validators report. There is a rate only after four validators (three if there are exactly four) with more than two thirds of the bonds reported one within six hours, and until one day after the last report.',
       zh: '模型的费用以 PToken 计，按验证者报告的汇率用 G 支付。在合计占超过三分之二保证金的四位验证者（正好有四位时三位即可）于六小时内报告之前，没有汇率；最后一次汇率满一天之后也没有。',
     },
     advice: {
-      en: 'Wait, and ask again: `infinitio model quote` shows the rate as soon as there is one. Whoever runs a validator gives it a source with `G_RATE_FILE` ([guide](../guides/validator.md)).',
+      en: 'Wait, then ask again: `infinitio model quote` shows the rate when it exists. Validator operators set its source with `G_RATE_FILE` ([guide](../guides/validator.md)).',
       zh: '稍等再询问：一有汇率，`infinitio model quote` 就会显示。运行验证者的人用 `G_RATE_FILE` 为它提供来源（[指南](../guides/validator.md)）。',
     },
     again: true,
-    notLost: { en: 'Nothing was sent and no G moved.', zh: '没有发送任何内容，也没有转移任何 G。' },
+    notLost: { en: 'Nothing was sent, and no G tokens moved.', zh: '没有发送任何内容，也没有转移任何 G。' },
   },
   'wallet.rejected': {
-    advice: { en: 'Nothing was signed; try again when you like.', zh: '没有签署任何内容，可随时重试。' },
+    advice: { en: 'Nothing was signed. Try again if you want to continue.', zh: '没有签署任何内容，可随时重试。' },
   },
   'wallet.insufficient_gas': {
     happened: {
-      en: 'Each step is a transaction that the account sends itself, and the chain takes a fee in its native coin for it.',
+      en: 'The account itself sends each step as a transaction. The chain takes a fee in its native coin for each.',
       zh: '每一步都是由该账户自己发送的交易，链会为此以原生币收取网络费。',
     },
-    advice: { en: 'Send the account some native coins and run it again.', zh: '向该账户转入一些原生币，然后重新运行。' },
+    advice: { en: 'Send the account some native coins and run the command again.', zh: '向该账户转入一些原生币，然后重新运行。' },
     notLost: 'mined',
   },
   'wallet.chain_silent': {
     happened: {
-      en: 'The chain node that your wallet, or this page on its behalf, asked did not answer while something was prepared, signed or sent.',
+      en: 'The chain node that your wallet or this page uses did not answer while a transaction was prepared, signed or sent.',
       zh: '在准备、签署或发送时，你的钱包或代表它的本页所请求的链节点没有应答。',
     },
     advice: {
-      en: 'Wait until the line at the top of the page is gone, look at your balance, then try again. A wallet with its own RPC can use another one.',
+      en: 'Wait until the line at the top of the page disappears, check your balance, then try again. A wallet with its own RPC can use another RPC.',
       zh: '等到页面顶部的提示消失，查看余额，然后重试。有自己的 RPC 的钱包可以换用其他 RPC。',
     },
     notLost: {
-      en: 'Either nothing was sent, or the transaction is mined once: it has a number that no second one can have.',
+      en: 'Either nothing was sent, or the transaction is mined only once, because its number cannot be used twice.',
       zh: '要么没有发送任何内容，要么该交易只会被打包一次：它带有的编号不会再有第二笔交易使用。',
     },
   },
   'journal.disagrees': {
     happened: {
-      en: '`infinitio journal verify` replayed the journal and found rows that are not what they must be. It prints each: a row that is missing, changed or out of order, events that the book does not make, a signed head or an anchored root that is not there.',
+      en: '`infinitio journal verify` replayed the journal and found wrong rows. It prints each: a row that is missing, changed or out of order, events that the order book does not make, a missing signed head or anchored root.',
       zh: '`infinitio journal verify` 重放了流水，发现有些行与应有的不符。它会逐条输出：缺失、被更改或顺序错误的行，订单簿不会产生的事件，缺少的签名首部或已锚定的根。',
     },
     advice: {
-      en: "Keep the output, the signed head and your receipts: the signatures are the market's own. Run it again without a snapshot and with `--rpc` to be sure. Tell the operator; an operator who restored a backup opens a generation that names what was lost, and then the journal agrees.",
+      en: "Save the output, the signed head and your receipts: they have the market's signatures. To be sure, run it again without a snapshot and with `--rpc`. Tell the operator. After restoring a backup, an operator opens a new generation that lists the lost rows, and then the journal verifies.",
       zh: '保存输出内容、签名的首部和你的收据：这些签名出自市场自身。为稳妥起见，请不带快照并加上 `--rpc` 重新运行。请告知运营方；恢复过备份的运营方会开启一个新的代次，注明丢失的内容，此后流水即一致。',
     },
     again: true,
     notLost: {
-      en: 'Balances and leases are on the chain and do not depend on the journal. `infinitio exit` takes everything out.',
+      en: 'Balances and leases are on the chain and do not depend on the journal. `infinitio exit` withdraws everything.',
       zh: '余额和租约在链上，不依赖流水。`infinitio exit` 可取出全部资产。',
     },
   },
   'journal.snapshot_unusable': {
     happened: {
-      en: 'The file given to `--from-snapshot` is not one that `infinitio journal snapshot` writes, or its book is not the one it names: it was changed or cut off.',
+      en: '`infinitio journal snapshot` did not write the file given to `--from-snapshot`, or its order book does not match its hash: the file was changed or cut off.',
       zh: '传给 `--from-snapshot` 的文件不是 `infinitio journal snapshot` 写出的，或其中的订单簿与它所声明的不符：文件被更改或截断。',
     },
     advice: {
@@ -138,35 +138,35 @@ export const chainPages = {
       zh: '不带 `--from-snapshot`，从第一行开始验证，或新建快照。',
     },
     again: true,
-    notLost: { en: 'Nothing was sent, and the journal is not concerned.', zh: '没有发送任何内容，与流水本身无关。' },
+    notLost: { en: 'Nothing was sent, and the journal is unchanged.', zh: '没有发送任何内容，与流水本身无关。' },
   },
   'emission.epoch_disagrees': {
     happened: {
-      en: "`infinitio epoch verify` worked the epoch out anew, from the chain's events and the frozen records of its hours, and came to another root, another total or other leaves than the chain has.",
+      en: "`infinitio epoch verify` calculated the epoch again from the chain's events and the stored records of its hours. The root, the total or the emission records differ from those on the chain.",
       zh: '`infinitio epoch verify` 根据链上事件和各小时已冻结的记录重新推算了这一期，得到的根、总额或叶子与链上的不同。',
     },
     advice: {
-      en: 'Keep the output. While the epoch can be challenged, a leaf that its own inputs do not come to is refuted by anybody (`Emission.challenge`), and validators do so by themselves; inputs that two thirds of the validators signed rest on their stake. Ask another API and another node with `--url` and `--rpc`.',
+      en: 'Save the output. While the epoch can be challenged, anyone can refute an emission record that does not follow from its inputs (`Emission.challenge`), and validators do so automatically. For signed inputs, two thirds of the validators answer with their stake. Ask another API and another chain node with `--url` and `--rpc`.',
       zh: '保存输出内容。在这一期可质疑期间，任何人都可以驳回与其自身输入不符的叶子（`Emission.challenge`），验证者也会自动这样做；由三分之二验证者签署的输入则以他们的质押担保。可用 `--url` 和 `--rpc` 换一个 API 和另一个节点再查。',
     },
     again: true,
     notLost: {
-      en: 'Nothing was sent. An epoch that is taken back returns what it took of the surplus, and its hours are paid by the next one.',
-      zh: '没有发送任何内容。被撤回的一期会归还它从盈余中取走的部分，其各小时由下一期支付。',
+      en: 'Nothing was sent. A cancelled epoch returns its amount to the surplus, and the next epoch pays its hours.',
+      zh: '没有发送任何内容。被取消的一期会归还它从盈余中取走的部分，其各小时由下一期支付。',
     },
   },
   'emission.delivery_disagrees': {
     happened: {
-      en: '`infinitio commitment verify` replayed the journal, held it to its roots on the chain, and came to other GPU-seconds than validators have recorded for this commitment.',
+      en: '`infinitio commitment verify` replayed the journal and compared it with its roots on the chain. The GPU-seconds differ from those that validators recorded for this commitment.',
       zh: '`infinitio commitment verify` 重放了流水，与其在链上的根核对，得到的 GPU 秒与验证者为该承诺记录的不同。',
     },
     advice: {
-      en: 'Keep the output. For 72 hours after the first record a later root corrects it; validators sign only what they measure themselves. Ask another API and another node with `--url` and `--rpc`.',
+      en: 'Save the output. For 72 hours after the first record a later root can correct it. Validators sign only their own measurements. Ask another API and another chain node with `--url` and `--rpc`.',
       zh: '保存输出内容。在第一次记录后的 72 小时内，之后的根会更正它；验证者只签署自己测量的结果。可用 `--url` 和 `--rpc` 换一个 API 和另一个节点再查。',
     },
     again: true,
     notLost: {
-      en: 'Nothing was sent. At most half of a bond can be taken by what validators sign.',
+      en: 'Nothing was sent. The signatures of validators can take at most half of a bond.',
       zh: '没有发送任何内容。验证者的签署最多能取走保证金的一半。',
     },
   },

@@ -5,7 +5,7 @@ import { errorPage } from './errorPage.ts'
 import { errorPages } from './errorPages.ts'
 
 const codes = Object.keys(errorTable) as ErrorCode[]
-const parts = { en: ['What happened', 'What to do', 'What is not lost'], zh: ['发生了什么', '该怎么做', '没有失去什么'] }
+const parts = { en: ['What happened', 'What to do', 'What you keep'], zh: ['发生了什么', '该怎么做', '没有失去什么'] }
 
 describe('errorPage', () => {
   test.each(codes)('%s has a page with its sentence, its numbers and three parts that say something, in both languages', (code) => {
@@ -37,9 +37,9 @@ describe('errorPage', () => {
       [
         '# hold.hourly_limit',
         `> ${errorTable['hold.hourly_limit'].sentence}`,
-        '**What happened.** You made too many holds in the last hour.',
-        '**What to do.** Book directly, or wait a little. The same request may succeed when it is sent again; programs wait a little longer each time.',
-        '**What is not lost.** Holding costs nothing. What a funded hold set aside is part of your balance again, or never left it.',
+        '**What happened.** You made too many holds in the last hour. Nothing was charged.',
+        '**What to do.** Rent now without a hold, or try again later. The same request may succeed later. Programs should wait longer before each new try.',
+        '**What you keep.** Holding is free. The amount that a funded hold reserved is back in your balance.',
         'HTTP status 429 · CLI exit code 21 · retry: yes\n',
       ].join('\n\n'),
     )

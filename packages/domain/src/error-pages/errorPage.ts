@@ -8,21 +8,21 @@ import { areaOf, notLost, notLostInArea } from './notLost.ts'
 import type { PageText } from './pageText.ts'
 
 const words = {
-  en: { happened: 'What happened.', advice: 'What to do.', notLost: 'What is not lost.', gap: ' ' },
+  en: { happened: 'What happened.', advice: 'What to do.', notLost: 'What you keep.', gap: ' ' },
   zh: { happened: '发生了什么。', advice: '该怎么做。', notLost: '没有失去什么。', gap: '' },
 } as const
 
 const again = {
   request: {
-    once: { en: 'Sending the same request again gives the same answer.', zh: '重复发送同一请求会得到同样的答复。' },
+    once: { en: 'The same request would give the same answer.', zh: '重复发送同一请求会得到同样的答复。' },
     repeated: {
-      en: 'The same request may succeed when it is sent again; programs wait a little longer each time.',
+      en: 'The same request may succeed later. Programs should wait longer before each new try.',
       zh: '同一请求再次发送时可能成功；程序重试的间隔会逐次加长。',
     },
   },
   command: {
-    once: { en: 'Then run the command again: what was done before is not done twice.', zh: '然后重新运行该命令：已完成的步骤不会重复执行。' },
-    repeated: { en: 'The same command may succeed when it is run again.', zh: '同一命令再次运行时可能成功。' },
+    once: { en: 'Then run the command again. Completed steps are not repeated.', zh: '然后重新运行该命令：已完成的步骤不会重复执行。' },
+    repeated: { en: 'The same command may succeed later.', zh: '同一命令再次运行时可能成功。' },
   },
 } as const
 
@@ -47,9 +47,9 @@ export function errorPage(code: ErrorCode, language: Language): string {
   return `${paragraphs.filter((paragraph) => paragraph !== undefined).join('\n\n')}\n`
 }
 
-/** The first sentence of a text, and the others. */
+/** The first sentence of a text with what it cost ("Nothing was charged."), and the others. */
 function cutSentence(text: string): readonly [string, string] {
-  const [, first = text, rest = ''] = /^(.*?(?:[.!?](?= )|[。！？]))\s*(.*)$/s.exec(text) ?? []
+  const [, first = text, rest = ''] = /^(.*?(?:[.!?](?= )|[。！？])(?: Nothing (?:was|is) \w+\.)?)\s*(.*)$/s.exec(text) ?? []
   return [first, rest]
 }
 

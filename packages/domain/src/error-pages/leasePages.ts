@@ -4,20 +4,20 @@ import type { ErrorPages } from './errorPageTexts.ts'
 export const leasePages = {
   'lease.node_lost': {
     detail: {
-      en: 'For 120 s the market heard nothing of the machine: no heartbeat, and no tunnel at any gateway. It was given up then, with the leases that ran on it. When it is back it wipes them, and a Ready that it signs for one of them is refused: this answer.',
+      en: 'For 120 s the market received nothing from the machine: no heartbeat, and no tunnel at any gateway. Then the machine was declared lost and its leases ended. When it returns, it deletes their data. A Ready message that it signs for one of them gets this error.',
       zh: '市场在 120 秒内没有收到该机器的任何消息：没有心跳，任何网关上也没有隧道。此时市场判定它已失联，其上运行的租约也随之终止。机器恢复后会清除这些租约；如果它为其中之一签署就绪声明，就会被拒绝：即本错误。',
     },
     advice: {
-      en: 'Nothing after its last sign of life is billed. Sending the same request again gives the same answer. Renters book another machine; providers look at why theirs was away.',
-      zh: '最后一次响应之后的时间不计费。重复发送同一请求会得到同样的答复。租户请预订其他机器；提供方请查明机器为何离线。',
+      en: 'You pay nothing after its last heartbeat. The same request would give the same answer. Renters can rent another machine. Providers should check why their machine did not respond.',
+      zh: '最后一次心跳之后的时间不计费。重复发送同一请求会得到同样的答复。租户请租用其他机器；提供方请查明机器为何没有响应。',
     },
   },
   'lease.invoice_unknown': {
     happened: {
-      en: 'No invoice of this number was issued to the account for this lease, or it went with the account when that was deleted.',
+      en: 'We issued no invoice with this number for this lease, or the invoice was deleted with the account.',
       zh: '没有为该租约向此账户开具过这个号码的发票，或发票已随账户删除。',
     },
-    advice: { en: 'List the invoices of the lease, or have one issued.', zh: '列出该租约的发票，或开具一张。' },
+    advice: { en: 'List the invoices of the lease, or issue one.', zh: '列出该租约的发票，或开具一张。' },
     notLost: { en: 'The receipt of the lease has the same amounts.', zh: '租约的收据中有相同的金额。' },
   },
   'lease.end_not_later': {
@@ -26,42 +26,42 @@ export const leasePages = {
     again: true,
   },
   'lease.not_extendable_yet': {
-    happened: { en: 'A standing order to extend works in the last 600 seconds before the end.', zh: '自动续租设置在结束前最后 600 秒内生效。' },
-    advice: { en: 'Wait until then; it is sent again by itself.', zh: '请等到那时；系统会自动重新发送。' },
+    happened: { en: 'Auto-extend works only in the last 600 seconds before the end.', zh: '自动续租设置在结束前最后 600 秒内生效。' },
+    advice: { en: 'Wait until then. We send it again automatically.', zh: '请等到那时；系统会自动重新发送。' },
   },
   'lease.auto_extend_invalid': {
     happened: {
-      en: 'The step is longer than one hour, the lease would pass the longest time you allowed, or the order is for another lease.',
+      en: 'The step is longer than one hour, the lease would exceed your longest time, or the settings are for another lease.',
       zh: '每次续租超过一小时、租约将超过你允许的最长时间，或该设置属于其他租约。',
     },
-    advice: { en: 'Sign a new standing order, or extend the lease yourself.', zh: '签署新的自动续租设置，或自行续租。' },
+    advice: { en: 'Sign new auto-extend settings, or extend the lease yourself.', zh: '签署新的自动续租设置，或自行续租。' },
     again: true,
   },
   'lease.not_transferable': {
     happened: {
-      en: 'A lease can be given away only before its start, and only when the listing says so.',
+      en: 'A lease can be transferred only before its start, and only if its listing allows it.',
       zh: '租约只能在开始之前转让，并且其挂牌须允许转让。',
     },
-    advice: { en: 'Book a transferable listing, or end the lease.', zh: '预订允许转让的挂牌，或结束租约。' },
+    advice: { en: 'Rent a transferable listing, or end the lease.', zh: '租用允许转让的挂牌，或结束租约。' },
     again: true,
   },
   'lease.port_unknown': {
     happened: {
-      en: 'The address names a port that is not among the ports of the signed workload. The gateway and the machine open those alone, so that a program that happens to listen is not on the network by accident.',
+      en: 'The port in this address is not in the signed workload. The gateway and the machine open only the ports in the workload, so that no program is on the network by accident.',
       zh: '该地址指向的端口不在签署的工作负载所声明的端口之列。网关和机器只开放这些端口，以免碰巧在监听的程序意外暴露到网络上。',
     },
     advice: {
-      en: "Use one of the ports on the lease's page. Another one can be reached through SSH (`ssh -L`), or named in the next booking (up to 16 ports).",
-      zh: '使用租约页面上列出的端口之一。其他端口可通过 SSH 访问（`ssh -L`），或在下次预订时声明（最多 16 个端口）。',
+      en: "Use one of the ports on the lease's page. You can reach other ports through SSH (`ssh -L`), or add them when you rent next time (up to 16 ports).",
+      zh: '使用租约页面上列出的端口之一。其他端口可通过 SSH 访问（`ssh -L`），或在下次租用时添加（最多 16 个端口）。',
     },
     notLost: 'lease',
   },
   'lease.port_tokens_limit': {
-    happened: { en: 'A lease may have 16 access tokens for programs at a time.', zh: '一个租约最多同时拥有 16 个供程序使用的访问令牌。' },
+    happened: { en: 'A lease can have up to 16 access tokens for programs.', zh: '一个租约最多同时拥有 16 个供程序使用的访问令牌。' },
     advice: {
-      en: "Revoke one on the lease's page or with `infinitio ports <lease> --revoke <id>`, then make a new one.",
+      en: "Revoke a token on the lease's page or with `infinitio ports <lease> --revoke <id>`, then make a new one.",
       zh: '在租约页面或用 `infinitio ports <lease> --revoke <id>` 撤销一个，然后新建。',
     },
-    notLost: { en: 'The tokens there are go on working until the lease ends.', zh: '已有的令牌在租约结束前继续有效。' },
+    notLost: { en: 'Your tokens work until the lease ends.', zh: '已有的令牌在租约结束前继续有效。' },
   },
 } satisfies ErrorPages

@@ -4,59 +4,59 @@ import type { PageText } from './pageText.ts'
 /** The lines that say what an error leaves as it was, which many pages share. */
 export const notLost = {
   money: {
-    en: 'Your balance, holds and leases are as they were: money moves only when the chain settles a booking.',
-    zh: '你的余额、保留和租约都保持原样：只有预订在链上结算时，资金才会转移。',
+    en: 'Your balance, holds and leases are unchanged. Money moves only when the chain settles an order.',
+    zh: '你的余额、保留和租约都保持原样：只有订单在链上结算时，资金才会转移。',
   },
   prices: { en: 'Nothing was signed. Your listings and running leases keep their prices.', zh: '没有签署任何内容。你的挂牌和进行中的租约价格不变。' },
   hold: {
-    en: 'Holding costs nothing. What a funded hold set aside is part of your balance again, or never left it.',
-    zh: '保留不收费。带资金的保留所预留的金额已回到你的余额，或从未离开余额。',
+    en: 'Holding is free. The amount that a funded hold reserved is back in your balance.',
+    zh: '保留不收费。带资金的保留所预留的金额已回到你的余额。',
   },
   escrow: {
-    en: 'The escrow stays in the contract until it is paid by the second or refunded. This error moved none of it.',
+    en: 'The escrow stays in the contract until it is paid by the second or refunded. This error did not move it.',
     zh: '托管资金留在合约中，直到按秒支付或退回。此错误没有动用其中任何部分。',
   },
-  lease: { en: 'The lease and what runs on it go on.', zh: '租约及其上运行的内容照常进行。' },
+  lease: { en: 'The lease and its programs keep running.', zh: '租约及其上运行的内容照常进行。' },
   unchanged: { en: 'Nothing was changed.', zh: '没有任何更改。' },
-  balances: { en: 'Balances, bonds and leases are as they were.', zh: '余额、保证金和租约都保持原样。' },
+  balances: { en: 'Balances, bonds and leases are unchanged.', zh: '余额、保证金和租约都保持原样。' },
   name: {
-    en: 'Nothing was done in your name. Orders, leases and balances are as they were.',
+    en: 'Nothing was done in your name. Orders, leases and balances are unchanged.',
     zh: '没有以你的名义执行任何操作。订单、租约和余额都保持原样。',
   },
   accepted: {
-    en: 'Accepted orders are in the journal and go on when the chain answers. A transaction that the chain refused moved no tokens.',
+    en: 'Accepted orders are in the journal and continue when the chain answers. A refused transaction moved no tokens.',
     zh: '已受理的订单记录在流水中，区块链恢复响应后继续处理。被链上拒绝的交易没有转移任何代币。',
   },
   mined: {
-    en: 'Nothing was sent. What was mined before stays done; running it again goes on from there.',
+    en: 'Nothing was sent. Mined steps stay done. Run the command again to continue from there.',
     zh: '没有发送任何内容。此前已打包的仍然有效；重新运行会从那里继续。',
   },
   unsigned: {
-    en: 'Nothing was signed or sent. Orders, leases and balances are as they were.',
+    en: 'Nothing was signed or sent. Orders, leases and balances are unchanged.',
     zh: '没有签署或发送任何内容。订单、租约和余额都保持原样。',
   },
   matched: {
-    en: 'What was matched before still settles. Leases run, end, pay and refund as always; the contract never asks the operator.',
+    en: 'Earlier matches still settle. Leases run, end, pay and refund as usual, because the contract does not need the operator.',
     zh: '此前已撮合的仍会结算。租约照常运行、结束、付款和退款；合约从不询问运营方。',
   },
   machine: {
-    en: 'The escrow of leases on the machine is in the contract: it is paid for delivered seconds or refunded.',
+    en: 'The escrow of leases on the machine is in the contract. It is paid for delivered seconds or refunded.',
     zh: '该机器上租约的托管资金在合约中：按已提供服务的秒数支付，或予以退回。',
   },
   listing: {
-    en: 'Nothing was listed or changed by this. Leases that run on the machine go on, and its keys stay where they are.',
+    en: 'Nothing was listed or changed. Leases on the machine keep running, and its keys stay in place.',
     zh: '没有因此上架或更改任何内容。机器上运行的租约照常进行，机器的密钥也留在原处。',
   },
   request: {
-    en: 'The request was not carried out, or it was carried out once: sending it again with the same content is safe.',
+    en: 'The request was carried out once or not at all. It is safe to send the same request again.',
     zh: '该请求没有执行，或只执行了一次：以相同内容再次发送是安全的。',
   },
   attestation: {
-    en: 'Leases, balances and bonds are as they were: an attestation that is refused changes nothing.',
+    en: 'Leases, balances and bonds are unchanged. A refused attestation has no effect.',
     zh: '租约、余额和保证金都保持原样：被拒绝的证明不会改变任何内容。',
   },
   unordered: { en: 'Nothing was ordered or paused.', zh: '没有下单，也没有暂停任何内容。' },
-  oldLease: { en: 'The old lease runs on with its data, its names and its ports.', zh: '旧租约带着原有的数据、名称和端口继续运行。' },
+  oldLease: { en: 'The old lease keeps running with its data, its names and its ports.', zh: '旧租约带着原有的数据、名称和端口继续运行。' },
 } satisfies Record<string, PageText>
 
 /** The name of one of these lines. */

@@ -6,12 +6,12 @@ export const emissionErrors = {
     http: 409,
     exit: 150,
     retry: false,
-    sentence: 'The epoch on the chain is not what follows from public data. What differs was printed.',
+    sentence: 'The epoch on the chain does not match the public data. The output lists the differences.',
   },
   'emission.delivery_disagrees': {
     http: 409,
     exit: 150,
     retry: false,
-    sentence: 'What was recorded of this commitment is not what follows from the public journal.',
+    sentence: 'The record of this commitment does not match the public journal. The output lists the differences.',
   },
 } satisfies Record<`emission.${string}`, ErrorRow>

@@ -6,12 +6,12 @@ export const journalErrors = {
     http: 409,
     exit: 120,
     retry: false,
-    sentence: 'The journal does not agree with itself, with what was signed or with the chain. Keep what was printed: it is the proof.',
+    sentence: 'The journal does not match its own hashes, its signatures or the chain. Save the output: it is the proof.',
   },
   'journal.snapshot_unusable': {
     http: 400,
     exit: 120,
     retry: false,
-    sentence: 'This is no snapshot that can be begun from. Make a new one with infinitio journal snapshot.',
+    sentence: 'The journal cannot be replayed from this snapshot. Make a new one with infinitio journal snapshot.',
   },
 } satisfies Record<`journal.${string}`, ErrorRow>

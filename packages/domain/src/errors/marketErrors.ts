@@ -6,12 +6,12 @@ export const marketErrors = {
     http: 503,
     exit: 101,
     retry: true,
-    sentence: 'The operator has halted matching for now. Running leases, cancels and withdrawals go on; try again later.',
+    sentence: 'The operator has stopped matching for now. Running leases, cancels and withdrawals still work. Try again later.',
   },
   'market.cancel_only': {
     http: 503,
     exit: 101,
     retry: true,
-    sentence: 'The market takes cancels only for now. Running leases and withdrawals go on; try again later.',
+    sentence: 'The market accepts only cancels now. Running leases and withdrawals still work. Try again later.',
   },
 } satisfies Record<`market.${string}`, ErrorRow>

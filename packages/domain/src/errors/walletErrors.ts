@@ -2,7 +2,12 @@ import type { ErrorRow } from './errorRow.ts'
 
 /** Errors about a wallet. The page of each is `/docs/errors/<code>`. */
 export const walletErrors = {
-  'wallet.rejected': { http: 400, exit: 90, retry: false, sentence: 'You declined in your wallet. Nothing was signed; try again when you like.' },
+  'wallet.rejected': {
+    http: 400,
+    exit: 90,
+    retry: false,
+    sentence: 'You declined in your wallet. Nothing was signed. Try again if you want to continue.',
+  },
   'wallet.wrong_chain': { http: 409, exit: 90, retry: false, sentence: "Your wallet is on another chain. Switch it to this market's chain." },
   'wallet.not_connected': {
     http: 401,
@@ -14,25 +19,25 @@ export const walletErrors = {
     http: 404,
     exit: 90,
     retry: false,
-    sentence: 'No wallet was found in this browser. Install one, or make a burner wallet on the development chain.',
+    sentence: 'We found no wallet in this browser. Install one, or make a burner wallet on the development chain.',
   },
   'wallet.insufficient_gas': {
     http: 402,
     exit: 90,
     retry: false,
-    sentence: 'This account has too few native coins to pay the network fee. Send it some and try again.',
+    sentence: 'This account has too few native coins for the network fee. Nothing was charged. Send it some coins and try again.',
   },
   'wallet.chain_silent': {
     http: 503,
     exit: 91,
     retry: true,
-    sentence: 'The chain gives your wallet no answer. Look at your balance before you try again: what was sent may still be mined.',
+    sentence: 'The chain does not answer your wallet. Check your balance before you try again: your transaction may still be mined.',
   },
   'wallet.key_unavailable': {
     http: 404,
     exit: 90,
     retry: false,
-    sentence: "The key of this machine's provider is not offered here. It exists on the development chain, on this machine only.",
+    sentence: "The key of this machine's provider exists only on the development chain, on this computer. Use your own wallet.",
   },
   'wallet.key_unreadable': {
     http: 400,

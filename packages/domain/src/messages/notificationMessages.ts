@@ -19,35 +19,35 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
   lease_ready: {
     name: { en: 'Lease ready', zh: '租约就绪' },
     subject: { en: 'Lease {leaseId} is ready', zh: '租约 {leaseId} 已就绪' },
-    text: { en: '{lease} is ready: billing has begun', zh: '{lease} 已就绪，开始计费' },
+    text: { en: '{lease} is ready. Billing has started', zh: '{lease} 已就绪，开始计费' },
   },
   lease_ending: {
     name: { en: 'Lease ends soon', zh: '租约即将结束' },
     subject: { en: 'Lease {leaseId} ends soon', zh: '租约 {leaseId} 即将结束' },
     text: {
-      en: '{lease} ends at {endAt}{extensionStopped, select, yes { and cannot extend: its machine is no longer listed. Save what you need.} other {. Extend it to go on.}}',
-      zh: '{lease} 将于 {endAt} 结束{extensionStopped, select, yes {，且无法自动续租：它的机器已不再挂牌。请保存需要的内容。} other {。如需继续请续租。}}',
+      en: '{lease} ends at {endAt}{extensionStopped, select, yes { and cannot extend, because its machine is no longer listed. Save your files.} other {. Extend it to keep it running.}}',
+      zh: '{lease} 将于 {endAt} 结束{extensionStopped, select, yes {，且无法自动续租：它的机器已不再挂牌。请保存你的文件。} other {。如需继续运行请续租。}}',
     },
   },
   lease_ended: {
-    name: { en: 'Lease over', zh: '租约已结束' },
-    subject: { en: 'Lease {leaseId} is over', zh: '租约 {leaseId} 已结束' },
-    text: { en: '{lease} is over: {spent} PT spent, {refund} PT came back', zh: '{lease} 已结束：花费 {spent} PT，退回 {refund} PT' },
+    name: { en: 'Lease ended', zh: '租约已结束' },
+    subject: { en: 'Lease {leaseId} has ended', zh: '租约 {leaseId} 已结束' },
+    text: { en: '{lease} has ended: {spent} PT spent, {refund} PT refunded', zh: '{lease} 已结束：花费 {spent} PT，退回 {refund} PT' },
   },
   lease_budget: {
-    name: { en: 'Lease budget nearly used', zh: '租约预算将尽' },
-    subject: { en: 'Most of the budget of lease {leaseId} is used', zh: '租约 {leaseId} 的预算已用去大半' },
-    text: { en: '{lease} has locked {locked} of the {most} PT it may extend itself to', zh: '{lease} 已锁定 {locked} PT，自动续租上限为 {most} PT' },
+    name: { en: 'Lease budget almost used', zh: '租约预算将尽' },
+    subject: { en: 'Lease {leaseId} has used most of its budget', zh: '租约 {leaseId} 的预算已用去大半' },
+    text: { en: '{lease} has locked {locked} PT. Auto-extend can lock up to {most} PT', zh: '{lease} 已锁定 {locked} PT，自动续租上限为 {most} PT' },
   },
   key_budget: {
-    name: { en: 'Key budget nearly used', zh: '密钥预算将尽' },
-    subject: { en: 'Most of the budget of a session key is used', zh: '一个会话密钥的预算已用去大半' },
+    name: { en: 'Key budget almost used', zh: '密钥预算将尽' },
+    subject: { en: 'A session key has used most of its budget', zh: '一个会话密钥的预算已用去大半' },
     text: { en: 'Session key {key} has spent {spent} of its {total} PT', zh: '会话密钥 {key} 已花费 {spent} PT，预算为 {total} PT' },
   },
   machine_lost: {
-    name: { en: 'Machine lost', zh: '机器失联' },
+    name: { en: 'Machine lost', zh: '租约的机器失联' },
     subject: { en: 'The machine of lease {leaseId} is lost', zh: '租约 {leaseId} 的机器失联' },
-    text: { en: '{lease}: its machine is lost. What it did not deliver is not billed.', zh: '{lease}：机器失联。未提供的服务不计费。' },
+    text: { en: '{lease}: its machine is lost. You do not pay for time that it did not deliver.', zh: '{lease}：机器失联。未提供的服务不计费。' },
   },
   order_filled: {
     name: { en: 'Order filled', zh: '订单成交' },
@@ -64,57 +64,57 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
   },
   share_changed: {
     name: { en: 'Share changed', zh: '共享权限变更' },
-    subject: { en: 'What you may do with lease {leaseId} changed', zh: '你对租约 {leaseId} 的权限已变更' },
+    subject: { en: 'Your right to lease {leaseId} changed', zh: '你对租约 {leaseId} 的权限已变更' },
     text: {
-      en: '{holder} changed what you may do with a lease, now {right, select, use {use it} other {watch it}}: {lease}',
+      en: '{holder} changed your right to a lease. You can now {right, select, use {use it} other {watch it}}: {lease}',
       zh: '{holder} 更改了你对租约的权限，现可{right, select, use {使用} other {查看}}：{lease}',
     },
   },
   share_ended: {
     name: { en: 'Share ended', zh: '共享结束' },
-    subject: { en: 'Lease {leaseId} is shared with you no more', zh: '租约 {leaseId} 不再与你共享' },
-    text: { en: '{holder} shares a lease with you no more: {lease}', zh: '{holder} 不再与你共享租约：{lease}' },
+    subject: { en: 'Lease {leaseId} is no longer shared with you', zh: '租约 {leaseId} 不再与你共享' },
+    text: { en: '{holder} stopped sharing a lease with you: {lease}', zh: '{holder} 不再与你共享租约：{lease}' },
   },
   search_found: {
-    name: { en: 'Saved search found something', zh: '已保存的搜索有新结果' },
-    subject: { en: 'A search you saved found something', zh: '你保存的搜索有新结果' },
+    name: { en: 'Saved search has new results', zh: '已保存的搜索有新结果' },
+    subject: { en: 'Your saved search has new results', zh: '你保存的搜索有新结果' },
     text: {
-      en: '{found, plural, one {# new node} other {# new nodes}} for {query, select, none {a search you saved} other {your search {query}}}',
-      zh: '{query, select, none {你保存的搜索} other {搜索“{query}”}}有{found, plural, other {# 个新节点}}',
+      en: '{found, plural, one {# new machine} other {# new machines}} for {query, select, none {your saved search} other {your search {query}}}',
+      zh: '{query, select, none {你保存的搜索} other {搜索“{query}”}}有{found, plural, other {# 台新机器}}',
     },
   },
   node_leased: {
-    name: { en: 'Node leased', zh: '节点被租用' },
-    subject: { en: 'A machine of yours was leased', zh: '你的一台机器已被租用' },
+    name: { en: 'Your machine rented', zh: '你的机器被租用' },
+    subject: { en: 'Your machine was rented', zh: '你的一台机器已被租用' },
     text: {
-      en: '{node} was leased: {gpus, plural, one {# GPU} other {# GPUs}} for {durationSeconds} (lease {leaseId})',
+      en: '{node} was rented: {gpus, plural, one {# GPU} other {# GPUs}} for {durationSeconds} (lease {leaseId})',
       zh: '{node} 被租用：{gpus, plural, other {# 张 GPU}}，{durationSeconds}（租约 {leaseId}）',
     },
   },
   node_silent: {
-    name: { en: 'Node silent', zh: '节点无响应' },
-    subject: { en: 'A machine of yours is silent', zh: '你的一台机器无响应' },
-    text: { en: '{node} does not answer and is hidden from the market', zh: '{node} 没有响应，已从市场隐藏' },
+    name: { en: 'Your machine not responding', zh: '你的机器无响应' },
+    subject: { en: 'Your machine is not responding', zh: '你的一台机器无响应' },
+    text: { en: '{node} is not responding and is hidden from the market', zh: '{node} 没有响应，已从市场隐藏' },
   },
   node_lost: {
-    name: { en: 'Node lost', zh: '节点失联' },
-    subject: { en: 'A machine of yours is lost', zh: '你的一台机器失联' },
+    name: { en: 'Your machine lost', zh: '你的机器失联' },
+    subject: { en: 'Your machine is lost', zh: '你的一台机器失联' },
     text: {
       en: '{node} is lost, {leases, plural, =0 {with no lease} one {with # lease} other {with # leases}}',
       zh: '{node} 已失联，{leases, plural, =0 {没有租约} other {涉及 # 个租约}}',
     },
   },
   webhook_disabled: {
-    name: { en: 'Webhook out of use', zh: 'webhook 已停用' },
-    subject: { en: 'A webhook of yours is out of use', zh: '你的一个 webhook 已停用' },
+    name: { en: 'Webhook turned off', zh: 'webhook 已停用' },
+    subject: { en: 'Your webhook was turned off', zh: '你的一个 webhook 已停用' },
     text: {
-      en: 'The webhook of {url} is out of use: it failed eight times over half a day',
-      zh: '{url} 的 webhook 已停用：半天内失败八次',
+      en: 'The webhook of {url} was turned off: it failed eight times in 12 hours',
+      zh: '{url} 的 webhook 已停用：12 小时内失败八次',
     },
   },
 }
 
-/** How a lease is called in a text. `name` is `none` where the account gave it none. */
+/** The name of a lease in a text. `name` is `none` where the account gave it none. */
 export const leaseMessage: Message = {
   en: 'Lease {lease}{name, select, none {} other { {name}}} on {node}',
   zh: '{node} 上的租约 {lease}{name, select, none {} other { {name}}}',

@@ -32,8 +32,8 @@ describe('the messages of notifications', () => {
   test('take their values as the writer writes them, and text of others stays text', () => {
     const ended = notificationSample('lease_ended', { leaseName: '{spent} <b>', nodeName: null })
     expect(writeNotification(ended, { language: 'en', writer })).toEqual({
-      subject: 'Lease 7 is over',
-      text: `lease 7 {spent} <b> 0x${'ab'.repeat(32)} is over: 1500000000000000000 units PT spent, 0 units PT came back`,
+      subject: 'Lease 7 has ended',
+      text: `lease 7 {spent} <b> 0x${'ab'.repeat(32)} has ended: 1500000000000000000 units PT spent, 0 units PT refunded`,
     })
     const ending = notificationSample('lease_ending', { extensionStopped: null })
     expect(writeNotification(ending, { language: 'zh', writer }).text).toMatch(/at 1795000000 结束。如需继续请续租。$/)

@@ -64,7 +64,7 @@ async function sendRequest(options: TransportOptions, request: ApiRequest): Prom
     throw new InfinitioError({
       code: 'api.unreachable',
       status: 0,
-      sentence: 'Infinitio does not answer. Check that it runs and try again.',
+      sentence: 'We cannot reach Infinitio. Your leases keep running. Check your connection, then try again.',
       detail: String(cause),
       requestId: null,
       retryAfterSeconds: null,

@@ -28,7 +28,7 @@ function timedOut(timeoutSeconds: number): InfinitioError {
   return new InfinitioError({
     code: 'api.timed_out',
     status: 0,
-    sentence: 'This takes longer than expected. It goes on by itself; look again in a moment.',
+    sentence: 'This takes longer than expected and continues automatically. Look again in a moment.',
     detail: `Waited ${timeoutSeconds} s.`,
     requestId: null,
     retryAfterSeconds: null,
