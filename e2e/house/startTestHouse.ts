@@ -47,7 +47,8 @@ export async function startTestHouse({
   settings?: Record<string, string>
 } = {}): Promise<TestHouse> {
   // Each validator costs a second of processor at its start: a test that is about them asks for them.
-  const env = { ...process.env, INFINITIO_VALIDATORS: '0', ...settings, INFINITIO_DATA: dataDir, PORT: '0' }
+  // The simulated market trades on its own: only its own test starts it.
+  const env = { ...process.env, INFINITIO_VALIDATORS: '0', SIMULATE: '0', ...settings, INFINITIO_DATA: dataDir, PORT: '0' }
   const child = spawn(join(checkout, 'node_modules/.bin/node'), ['scripts/start.ts'], {
     cwd: checkout,
     env,

@@ -148,8 +148,17 @@ function agentEnv({ folder, ports, keys }: House, fleet: 'this-machine' | 'simul
     METRICS_PORT: String(fleet === 'this-machine' ? ports.agentMetrics : ports.simulatedMetrics),
     AGENT_DATA_DIR: join(folder.agents, fleet),
     PROVIDER_KEY_FILE: fleet === 'this-machine' ? keys.provider : keys['simulated-provider'],
-    ...(fleet === 'this-machine' ? runtimeSettings() : chosen(['AGENT_SIMULATED_NODES'])),
+    ...(fleet === 'this-machine'
+      ? runtimeSettings()
+      : { AGENT_SIMULATED_RENTERS: String(isMarketSimulated()), ...chosen(['AGENT_SIMULATED_NODES']) }),
   }
+}
+
+/** Whether simulated renters trade on the simulated machines: yes, unless SIMULATE is 0. */
+function isMarketSimulated(): boolean {
+  const setting = process.env.SIMULATE ?? '1'
+  if (setting !== '0' && setting !== '1') throw new Error('SIMULATE must be 0 or 1.')
+  return setting === '1'
 }
 
 /** How leases on this machine run, and in which country it is, whoever starts the house says; without a word, as shells and in none. */

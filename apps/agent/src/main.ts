@@ -18,6 +18,10 @@ await runProcess({
     const fleet = await runs.fleet()
     const served = await serveFleet({ env, fleet, onWrongGatewayKey: () => runs.again(), logger })
     onStop(() => served.stop())
+    if (env.AGENT_SIMULATED_RENTERS === 'true') {
+      const { startSimulatedMarket } = await import('./renters/startSimulatedMarket.ts')
+      onStop(await startSimulatedMarket({ env, fleet, logger }))
+    }
     runs.onOtherFleet(fleet, () => {
       logger.warn('the nodes of this process are others than those it serves; it starts again')
       void stopProcess(0)

@@ -35,6 +35,7 @@ export const mostFleetNodes = 200
  * AGENT_NODE_NAME, AGENT_REGION (of the catalogue), AGENT_COUNTRY, AGENT_PRICE (PT per GPU-hour, of the first ask)
  * and AGENT_TRANSFERABLE (of the first ask: renters may give leases away until they start) say how this machine is listed.
  * AGENT_SIMULATED_NODES says how many nodes a simulated fleet has; left out, one of each simulated machine.
+ * AGENT_SIMULATED_RENTERS lets simulated renters trade on a simulated fleet, on the development chain.
  * AGENT_RUNTIME chooses how leases run; what begins with CONTAINER_ is for `container` alone: what leases run in (name@sha256:…, or the id of an image
  * that is here), the engine's socket (none: the usual one), where the program `nft` is (none: in the usual folders), what one lease may use at most, the devices it gets, as the Container Device Interface
  * names them, what separates it from this machine (container, gvisor or kata), and the name servers it is told, with commas between; the registries that renters' images may come from, and how much of them is kept. */
@@ -48,6 +49,7 @@ export const agentEnv = z
     AGENT_DATA_DIR: z.string().min(1),
     AGENT_FLEET: z.enum(['this-machine', 'simulated']),
     AGENT_SIMULATED_NODES: z.coerce.number().int().min(1).max(mostFleetNodes).optional(),
+    AGENT_SIMULATED_RENTERS: z.enum(['true', 'false']).default('false'),
     PROVIDER_KEY_FILE: z.string().min(1).optional(),
     AGENT_NODE_NAME: z.string().min(1).max(60).default('This machine'),
     AGENT_REGION: z.string().min(1).max(60).default('local'),
@@ -104,6 +106,10 @@ export const agentEnv = z
   .refine(({ AGENT_RUNTIME, AGENT_FLEET }) => AGENT_RUNTIME === 'local' || AGENT_FLEET === 'this-machine', {
     path: ['AGENT_RUNTIME'],
     error: 'simulated machines have no containers',
+  })
+  .refine(({ AGENT_FLEET, AGENT_SIMULATED_RENTERS }) => AGENT_SIMULATED_RENTERS === 'false' || AGENT_FLEET === 'simulated', {
+    path: ['AGENT_SIMULATED_RENTERS'],
+    error: 'simulated renters use simulated machines only',
   })
   .refine(({ AGENT_FLEET, PROVIDER_KEY_FILE }) => AGENT_FLEET === 'this-machine' || PROVIDER_KEY_FILE !== undefined, {
     path: ['PROVIDER_KEY_FILE'],

@@ -1,0 +1,115 @@
+import { drawNumber } from './drawNumber.ts'
+import type { MarketAct, MarketLook, RentableMachine } from './marketView.ts'
+import { mayTake } from './mayTake.ts'
+import { demandByHour, recordedJobs, recordedPrices } from './recordedPattern.ts'
+
+const hour = 3_600
+/** A recorded minute passes in so many seconds, so that machines become free again while somebody looks. */
+const secondsPerRecordedMinute = 10
+const [shortestRun, longestRun] = [60, 900]
+const mostLeases = 3
+const mostBids = 3
+/** Of a hundred looks in the busiest hour, those that want a machine; of all looks, those that leave a bid, and those at which a provider thinks about its price. */
+const [wantsInBusiest, waitsOf, pricesOf] = [40, 25, 40]
+const priceMovesEverySeconds = 60
+/** Everybody wants something at the first looks, so that a person who just started the market sees it live. */
+export const openingSteps = 12
+
+const questions = { wants: 0, machine: 1, waits: 2, discount: 3, prices: 4, waitingMachine: 5 } as const
+
+/**
+ * Decides the acts of a simulated renter and of one simulated provider after a look at the market. They follow the recorded pattern. The same look gives the same
+ * acts. A job ends its lease long before the paid hours are over. Machines of people, and the last free machines of a class, are never used.
+ */
+export function decideActs(look: MarketLook): MarketAct[] {
+  return [...endOf(look), ...jobOf(look), ...priceOf(look)]
+}
+
+function endOf({ renter, now }: MarketLook): MarketAct[] {
+  const over = renter.leases.find(({ leaseId, readyAt, isEnding }) => readyAt !== null && !isEnding && now - readyAt >= runSeconds(leaseId))
+  return over === undefined ? [] : [{ kind: 'end', leaseId: over.leaseId }]
+}
+
+/** How long the job in a lease runs, by the number of the lease. */
+export function runSeconds(leaseId: string): number {
+  const [, minutes] = jobAt(Number(BigInt(leaseId) % BigInt(recordedJobs.length)))
+  return Math.min(longestRun, Math.max(shortestRun, minutes * secondsPerRecordedMinute))
+}
+
+function jobOf(look: MarketLook): MarketAct[] {
+  const { step, now, renter } = look
+  const [gpus, minutes] = jobAt(step)
+  const demand = demandByHour[Math.floor(now / hour) % 24] ?? 0
+  const isOpening = step < openingSteps
+  const wants = (isOpening || draw(look, 'wants', 100) * 100 < wantsInBusiest * demand) && renter.leases.length < mostLeases
+  const waits = (isOpening || draw(look, 'waits', 100) < waitsOf) && renter.bids.length < mostBids
+  const seconds = Math.min(24, Math.max(1, Math.ceil(minutes / 60))) * hour
+  // Half of the opening orders wait, so that there is a queue, too.
+  if (wants && !(isOpening && step % 2 === 1)) {
+    const machine = machineFor(look, { gpus, seconds })
+    if (machine !== null) return [{ kind: 'rent', machine, gpus, seconds }]
+  }
+  return waits ? bidOf(look, { gpus, seconds }) : []
+}
+
+/** The cheapest machine that fits, of a class that is drawn by the number of its machines. */
+function machineFor(look: MarketLook, wish: { gpus: number; seconds: number }): RentableMachine | null {
+  const fitting = look.machines.filter((one) => isFit(one, wish, look)).toSorted(byNode)
+  const drawn = fitting[draw(look, 'machine', Math.max(1, fitting.length))]
+  if (drawn === undefined) return null
+  const [cheapest = null] = fitting.filter(({ classId }) => classId === drawn.classId).toSorted(byPrice)
+  return cheapest
+}
+
+function isFit(machine: RentableMachine, { gpus, seconds }: { gpus: number; seconds: number }, { machines, renter }: MarketLook): boolean {
+  const { minSeconds, maxSeconds, price } = machine
+  const isAffordable = price * BigInt(gpus) * BigInt(seconds) * 2n <= renter.available
+  return isAffordable && seconds >= minSeconds && seconds <= maxSeconds && mayTake(machine, gpus, machines)
+}
+
+/** A bid a little below what its machine costs: it waits until the provider lowers the price. */
+function bidOf(look: MarketLook, { gpus, seconds }: { gpus: number; seconds: number }): MarketAct[] {
+  const fitting = look.machines.filter((one) => isFit(one, { gpus, seconds }, look)).toSorted(byNode)
+  const machine = fitting[draw(look, 'waitingMachine', Math.max(1, fitting.length))]
+  if (machine === undefined) return []
+  const price = (machine.price * BigInt(995 - draw(look, 'discount', 60))) / 1_000n
+  return price <= 0n ? [] : [{ kind: 'bid', machine, gpus, seconds, price }]
+}
+
+/** A provider moves one machine's price along the recorded ones. A price that meets a waiting bid is asked only where that bid may have the machine. */
+function priceOf(look: MarketLook): MarketAct[] {
+  const { machines, waiting, firstPrices, now } = look
+  const ours = machines.filter(({ isOurs }) => isOurs).toSorted(byNode)
+  if (waiting === null || ours.length === 0 || draw(look, 'prices', 100) >= pricesOf) return []
+  const machine = ours[draw(look, 'machine', ours.length)]
+  const first = machine === undefined ? undefined : firstPrices.get(machine.node)
+  if (machine === undefined || first === undefined) return []
+  const price = (first * BigInt(factorAt(Math.floor(now / priceMovesEverySeconds) + machine.classId * 7))) / 1_000n
+  if (price === machine.price || price <= 0n) return []
+  const met = waiting.filter((bid) => bid.node === machine.node && bid.price >= price).reduce((sum, { gpus }) => sum + gpus, 0)
+  return met > 0 && !mayTake(machine, met, machines) ? [] : [{ kind: 'reprice', node: machine.node, price }]
+}
+
+/** The recorded prices forwards and then backwards, so that none jumps. */
+function factorAt(position: number): number {
+  const last = recordedPrices.length - 1
+  const at = position % (2 * last)
+  return recordedPrices[at <= last ? at : 2 * last - at] ?? 1_000
+}
+
+function jobAt(number: number): (typeof recordedJobs)[number] {
+  return recordedJobs[number % recordedJobs.length] ?? [1, 1]
+}
+
+function draw({ seed, step }: MarketLook, question: keyof typeof questions, below: number): number {
+  return drawNumber({ seed, step, question: questions[question], below })
+}
+
+function byPrice(one: RentableMachine, other: RentableMachine): number {
+  if (one.price !== other.price) return one.price < other.price ? -1 : 1
+  return byNode(one, other)
+}
+
+function byNode(one: RentableMachine, other: RentableMachine): number {
+  return one.node < other.node ? -1 : one.node > other.node ? 1 : 0
+}

@@ -1,0 +1,38 @@
+/** A machine of the simulated fleet or of somebody else that can be rented now. Price: PToken base units for one GPU and one second. */
+export type RentableMachine = {
+  readonly node: string
+  readonly classId: number
+  readonly price: bigint
+  readonly freeGpus: number
+  /** Of the fleet of this process: no other machine is ever bid for. */
+  readonly isOurs: boolean
+  readonly minSeconds: number
+  readonly maxSeconds: number
+}
+
+/** A bid of a simulated renter that waits in the order book. */
+export type WaitingBid = { readonly node: string; readonly gpus: number; readonly price: bigint }
+
+/** A lease of a simulated renter. `readyAt` in Unix seconds of the block clock; null until its machine is ready. */
+export type OwnLease = { readonly leaseId: string; readonly readyAt: number | null; readonly isEnding: boolean }
+
+/** One look at the market, for one renter. Times in Unix seconds of the block clock. */
+export type MarketLook = {
+  /** Number of this look: it and the seed decide everything that is left to chance. */
+  readonly step: number
+  readonly seed: number
+  readonly now: number
+  readonly machines: readonly RentableMachine[]
+  readonly renter: { readonly available: bigint; readonly leases: readonly OwnLease[]; readonly bids: readonly WaitingBid[] }
+  /** The waiting bids of all simulated renters; null while not all of them were read. */
+  readonly waiting: readonly WaitingBid[] | null
+  /** The price that each machine of the fleet is listed at first. */
+  readonly firstPrices: ReadonlyMap<string, bigint>
+}
+
+/** Something that a simulated renter or provider does: one signed message each. */
+export type MarketAct =
+  | { readonly kind: 'rent'; readonly machine: RentableMachine; readonly gpus: number; readonly seconds: number }
+  | { readonly kind: 'bid'; readonly machine: RentableMachine; readonly gpus: number; readonly seconds: number; readonly price: bigint }
+  | { readonly kind: 'end'; readonly leaseId: string }
+  | { readonly kind: 'reprice'; readonly node: string; readonly price: bigint }

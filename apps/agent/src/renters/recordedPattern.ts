@@ -1,0 +1,34 @@
+/** GPUs that a recorded job asked for, at most 8, and the minutes it ran. */
+export type RecordedJob = readonly [gpus: number, minutes: number]
+
+/**
+ * GPUs and minutes of every 737th of 70,914 jobs of Microsoft's Philly clusters (October to December 2017). Source: msr-fiddle/philly-traces,
+ * CC-BY-4.0 ("Analysis of Large-Scale Multi-Tenant GPU Clusters for DNN Training Workloads", ATC'19), read from pkusys/ElasticFlow, Apache-2.0.
+ */
+const jobsAsText = `
+  1x44 1x2 1x46 4x3136 1x24 1x37 1x5 1x1 1x9 1x183 1x70 1x47 1x35 1x36 1x31 1x1 1x26 1x25 1x43 1x88 1x68 1x1218 1x98 1x67
+  1x38 1x135 1x34 1x153 1x168 1x287 1x3 1x212 1x18 1x627 1x18 1x29 1x34 1x22 1x19 1x29 1x40 1x361 1x19 1x7 1x36 1x33 1x1
+  1x14 4x4244 1x22 1x14 1x23 1x31 1x1 1x324 1x11 1x30 1x1 1x2 1x1 1x1 4x5 1x27 1x488 2x1 8x4359 1x216 1x3 1x39 1x1 1x5 1x3
+  1x4 1x5 1x7 1x10 1x5 1x10 1x15 8x295 1x368 1x96 1x1 1x1 1x11 1x89 1x1 1x1064 1x1 1x2 4x3176 1x4 1x76 1x65 1x2 1x1
+`
+
+/** The jobs, in the order in which they were submitted. */
+export const recordedJobs: readonly RecordedJob[] = jobsAsText
+  .trim()
+  .split(/\s+/)
+  .map((job): RecordedJob => {
+    const [gpus = 1, minutes = 1] = job.split('x').map(Number)
+    return [gpus, minutes]
+  })
+
+/** Jobs submitted in each hour of the day, in percent of the busiest hour: medians of 71 days of the same clusters. Source and licence as above. */
+export const demandByHour: readonly number[] = [80, 70, 80, 70, 70, 80, 100, 90, 100, 85, 70, 60, 50, 55, 50, 50, 55, 75, 75, 75, 75, 75, 80, 90]
+
+/**
+ * How a price moved, in thousandths of its middle: spot prices of an A100 80 GB at Google Cloud, mean of all regions, one number for each change, scaled to a range of
+ * 12 % to each side. Source: git history of Cyclenerd/google-cloud-pricing-cost-calculator, Apache-2.0.
+ */
+export const recordedPrices: readonly number[] = [
+  880, 900, 970, 964, 960, 970, 962, 990, 979, 972, 967, 973, 970, 970, 967, 952, 987, 1002, 1033, 1038, 1035, 1055, 1067, 1072, 1064, 1068, 1059,
+  1087, 1120,
+]

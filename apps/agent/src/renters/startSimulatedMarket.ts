@@ -1,0 +1,111 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Logger } from '@infinitio/process'
+import { type Client, createClient, InfinitioError } from '@infinitio/sdk'
+import { simulatedFleet } from '../fleet/simulatedFleet.ts'
+import { derivedProvider, loadProviderAccount, type ProviderAccount } from '../keys/providerAccount.ts'
+import type { Fleet } from '../provision/fleetFile.ts'
+import type { AgentEnv } from '../settings/env.ts'
+import { actOnMarket, type ListedNode } from './actOnMarket.ts'
+import { type ClockWatch, watchClock } from './clockWatch.ts'
+import { decideActs, openingSteps } from './decideActs.ts'
+import { readMachines, readRenter } from './lookAtMarket.ts'
+import type { WaitingBid } from './marketView.ts'
+import { type SimulatedAccount, simulatedAccount, simulatedRenters } from './simulatedAccount.ts'
+
+const developmentChainId = 31_337
+const [openingStepMs, stepMs] = [2_000, 6_000]
+const seed = 31_337
+/** Below so much an account asks the faucet of the development chain, at most so often. */
+const leastBalance = 50n * 10n ** 18n
+const faucetEveryMs = 600_000
+
+type Market = {
+  readonly client: Client
+  readonly renters: readonly SimulatedAccount[]
+  readonly nodes: ReadonlyMap<string, ListedNode>
+  readonly firstPrices: ReadonlyMap<string, bigint>
+  readonly waiting: Map<number, readonly WaitingBid[]>
+  readonly askedFaucetAt: Map<number, number>
+  readonly logger: Logger
+  clock: ClockWatch | null
+}
+
+/**
+ * Lets simulated renters and providers trade on the machines of the simulated fleet, with money of the development chain: one look every six seconds, of one renter
+ * after the other. What fails is logged and the next look goes on. Throws on any other chain. Returns what ends it.
+ */
+export async function startSimulatedMarket({ env, fleet, logger }: { env: AgentEnv; fleet: Fleet; logger: Logger }): Promise<() => void> {
+  if (fleet.chainId !== developmentChainId)
+    throw new Error(`renters are simulated on chain ${developmentChainId} only; this is chain ${fleet.chainId}`)
+  const market = openMarket({ env, fleet, logger, main: await loadProviderAccount(env.PROVIDER_KEY_FILE ?? '') })
+  const stopped = new AbortController()
+  void run(market, stopped.signal)
+  return () => stopped.abort()
+}
+
+function openMarket({ env, fleet, logger, main }: { env: AgentEnv; fleet: Fleet; logger: Logger; main: ProviderAccount }): Market {
+  const client = createClient({ baseUrl: env.API_URL })
+  const bySlot = new Map(simulatedFleet({ nodes: env.AGENT_SIMULATED_NODES }).map((node) => [node.slot, node]))
+  const providers = new Map<string, SimulatedAccount>()
+  const providerOf = (name: string): SimulatedAccount => {
+    const known = providers.get(name) ?? simulatedAccount(derivedProvider(main, name), client)
+    providers.set(name, known)
+    return known
+  }
+  const nodes = fleet.nodes.flatMap(({ slot, nodeId }): ListedNode[] => {
+    const node = bySlot.get(slot)
+    return node === undefined || node.provider === null ? [] : [{ node, nodeId, provider: providerOf(node.provider) }]
+  })
+  return {
+    client,
+    logger,
+    renters: simulatedRenters(main).map((renter) => simulatedAccount(renter, client)),
+    nodes: new Map(nodes.map((one) => [one.nodeId, one])),
+    firstPrices: new Map(nodes.map(({ nodeId, node }) => [nodeId, node.ask.pricePerGpuSecond])),
+    waiting: new Map(),
+    askedFaucetAt: new Map(),
+    clock: null,
+  }
+}
+
+async function run(market: Market, signal: AbortSignal): Promise<void> {
+  const { logger, renters } = market
+  await Promise.all(renters.map((_, place) => fund(market, place).catch(() => undefined)))
+  for (let step = 0; !signal.aborted; step += 1) {
+    await look(market, step).catch((error: unknown) => logger.debug({ err: error, step }, 'a look of the simulated market failed'))
+    await wait(step < openingSteps ? openingStepMs : stepMs, null, { signal, ref: false }).catch(() => undefined)
+  }
+}
+
+/** One look of one renter, and what follows from it. */
+async function look(market: Market, step: number): Promise<void> {
+  const { client, renters, nodes, firstPrices, waiting, logger } = market
+  const chain = await client.getChain()
+  market.clock = watchClock(market.clock, { chainNow: chain.chainNow, wallMs: Date.now() })
+  if (market.clock.restUntilMs > Date.now()) return
+  const place = step % renters.length
+  const account = renters[place]
+  if (account === undefined) return
+  const [machines, { renter, nonce }] = await Promise.all([readMachines(client, new Set(nodes.keys())), readRenter(account)])
+  waiting.set(place, renter.bids)
+  if (renter.available < leastBalance) await fund(market, place)
+  const all = waiting.size === renters.length ? [...waiting.values()].flat() : null
+  for (const act of decideActs({ step, seed, now: chain.chainNow, machines, renter, waiting: all, firstPrices })) {
+    if (act.kind === 'bid') waiting.set(place, [...renter.bids, { node: act.machine.node, gpus: act.gpus, price: act.price }])
+    await actOnMarket(act, { renter: account, nonce, nodes, chain }).catch((error: unknown) =>
+      logger.info({ kind: act.kind, code: codeOf(error) }, 'an act of the simulated market was refused'),
+    )
+  }
+}
+
+/** Asks the faucet for an account. It gives once a day: a refusal waits for the next time. */
+async function fund({ client, renters, askedFaucetAt }: Market, place: number): Promise<void> {
+  const account = renters[place]
+  if (account === undefined || Date.now() - (askedFaucetAt.get(place) ?? 0) < faucetEveryMs) return
+  askedFaucetAt.set(place, Date.now())
+  await client.requestFaucet({ account: account.account.address.toLowerCase() })
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof InfinitioError ? error.code : String(error)
+}

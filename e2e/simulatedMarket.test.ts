@@ -1,0 +1,79 @@
+import { setTimeout as delay } from 'node:timers/promises'
+import { createClient } from '@infinitio/sdk'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findThisMachine, signAndPlaceBid, waitForLease } from './actors/bookMachine.ts'
+import { createRenter } from './actors/createActor.ts'
+import { createSshIdentity } from './actors/sshAsPrinted.ts'
+import { booksOf } from './house/booksOf.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+const hour = 3_600
+
+describe('the simulated market', () => {
+  let house: TestHouse
+  beforeAll(async () => {
+    house = await startTestHouse({ settings: { SIMULATE: '1' } })
+  })
+  afterAll(() => house?.remove())
+
+  it('trades, leases and waits within a minute of the first start, on simulated machines only', async () => {
+    const client = createClient({ baseUrl: house.url })
+    const figures = await waitFor({
+      what: 'a trade, a leased GPU, a waiting bid and a candle',
+      within: 60,
+      read: async () => (await client.getMarket({})).classes.map((one) => ({ classId: one.classId, ...one.figures })),
+      until: (all) =>
+        all.some(({ trades24h }) => trades24h > 0) && all.some(({ leasedGpus }) => leasedGpus > 0) && all.some(({ bestBid }) => bestBid !== null),
+    })
+    const traded = figures.find(({ trades24h }) => trades24h > 0)
+    const { candles } = await client.getMarketClass(traded?.classId ?? 0, { interval: '1m' })
+    expect(candles.length).toBeGreaterThan(0)
+    const { items } = await client.listPublicLeases({})
+    expect(items.length).toBeGreaterThan(0)
+    expect(items.filter(({ simulated }) => !simulated)).toEqual([])
+  })
+
+  it('leaves the machine of a person to people, who can rent it', async () => {
+    const renter = await createRenter(house)
+    const listing = await findThisMachine(renter)
+    const { orderHash } = await signAndPlaceBid(renter, { listing, hold: null, sshKey: createSshIdentity().publicKey, durationSeconds: hour })
+    expect((await waitForLease(renter, { orderHash })).state).toBe('active')
+  })
+
+  it('goes on when the chain is killed, stops while somebody moves the clock, and leaves the books in agreement', async () => {
+    await house.kill('chain')
+    const placed = await ordersPlaced()
+    await waitFor({ what: 'orders after the chain was killed', within: 60, read: ordersPlaced, until: (count) => count > placed })
+    const client = createClient({ baseUrl: house.url })
+    const move = async () => {
+      const { chainNow, openLeases } = await client.getDevelopmentTime(house)
+      const endingLeases = openLeases.filter(({ endsAt }) => endsAt <= chainNow + hour).length
+      return await client.forwardDevelopmentTime({ seconds: hour, endingLeases, localToken: house.localToken }).catch(() => null)
+    }
+    await waitFor({ what: 'the clock to move', within: 60, read: move, until: (moved) => moved !== null })
+    // One look may be on its way.
+    await delay(6_000)
+    const before = await ordersPlaced()
+    await delay(20_000)
+    expect(await ordersPlaced()).toBe(before)
+    expect(await booksOf(house)).toEqual([])
+  })
+
+  it('does not run where SIMULATE is 0, and what it did before stays', async () => {
+    const { dataDir } = house
+    await house.stop()
+    house = await startTestHouse({ dataDir, settings: { SIMULATE: '0' } })
+    const before = await ordersPlaced()
+    expect(before).toBeGreaterThan(0)
+    await delay(15_000)
+    expect(await ordersPlaced()).toBe(before)
+  })
+
+  async function ordersPlaced(): Promise<number> {
+    let count = 0
+    const client = createClient({ baseUrl: house.url })
+    for await (const { command } of client.readJournal()) if (/"kind":"(PlaceBid|PlaceAsk)"/.test(command)) count += 1
+    return count
+  }
+})
