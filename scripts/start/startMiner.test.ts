@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { startAnvil } from '@infinitio/process/embedded'
 import { describe, expect, it } from 'vitest'
+import { privateKeyToAccount } from 'viem/accounts'
 import { startMiner } from './startMiner.ts'
 
 describe('startMiner', () => {
@@ -39,9 +40,57 @@ describe('startMiner', () => {
     await stop()
   })
 
-  const sender = `0x${'11'.repeat(20)}`
+  it('mines the blocks since the last save again when the chain was killed, with the same transactions, nonces and times', async () => {
+    const { rpc, stop, kill, saved } = await setup({ betweenSavesMs: 3_600_000 })
+    await until(async () => saved())
+    for (let nonce = 0; nonce < 3; nonce += 1) {
+      await rpc('eth_sendRawTransaction', [await signedTransfer(nonce)])
+      await until(async () => Number(await rpc('eth_getTransactionCount', [signer.address, 'latest'])) === nonce + 1)
+    }
+    // The block that makes the last one final, and its line in the log.
+    const head = await waitForRest(rpc)
+    await delay(1_500)
+    const before = await blocksUpTo(rpc, head)
+    await kill()
+    expect(await blocksUpTo(rpc, head)).toEqual(before)
+    expect(Number(await rpc('eth_blockNumber', []))).toBe(head)
+    // It goes on: the next transaction of the same account is mined.
+    await rpc('eth_sendRawTransaction', [await signedTransfer(3)])
+    await until(async () => Number(await rpc('eth_getTransactionCount', [signer.address, 'latest'])) === 4)
+    await stop()
+  })
 
-  async function setup() {
+  const signer = privateKeyToAccount(`0x${'42'.repeat(32)}`)
+  const signedTransfer = (nonce: number) =>
+    signer.signTransaction({ chainId: 31_337, to: sender, value: 1n, nonce, gas: 21_000n, maxFeePerGas: 10n ** 11n, maxPriorityFeePerGas: 0n })
+
+  type Rpc = (method: string, params: unknown[]) => Promise<unknown>
+
+  async function waitForRest(rpc: Rpc): Promise<number> {
+    let head = -1
+    await until(async () => {
+      const [now, before] = [Number(await rpc('eth_blockNumber', [])), head]
+      head = now
+      await delay(1_200)
+      return now === before
+    })
+    return head
+  }
+
+  /** Times, transactions and receipts of all blocks. Their hashes differ after a replay, and so does the state, which has the hash of each parent. */
+  async function blocksUpTo(rpc: Rpc, head: number): Promise<unknown[]> {
+    const blocks: unknown[] = []
+    for (let number = 1; number <= head; number += 1) {
+      const block = (await rpc('eth_getBlockByNumber', [`0x${number.toString(16)}`, false])) as Record<string, unknown>
+      const { timestamp, transactions, receiptsRoot, gasUsed } = block
+      blocks.push({ number, timestamp, transactions, receiptsRoot, gasUsed })
+    }
+    return blocks
+  }
+
+  const sender = `0x${'11'.repeat(20)}` as const
+
+  async function setup({ betweenSavesMs }: { betweenSavesMs?: number } = {}) {
     const folder = mkdtempSync(join(tmpdir(), 'scripts-miner-'))
     const options = { dataDir: folder, port: 0, chainId: 31_337, stateFile: join(folder, 'chain.json'), mining: 'onDemand' } as const
     let chain = await startAnvil(options)
@@ -52,11 +101,16 @@ describe('startMiner', () => {
       return ((await response.json()) as { result?: unknown }).result
     }
     const fund = async () => {
-      await rpc('anvil_setBalance', [sender, '0xffffffffffffffffff'])
+      for (const account of [sender, signer.address]) await rpc('anvil_setBalance', [account, '0xffffffffffffffffff'])
       await rpc('anvil_impersonateAccount', [sender])
     }
     await fund()
-    const miner = startMiner({ rpcUrl: url, finalityBlocks: 1, stateFile: options.stateFile })
+    const miner = startMiner({
+      rpcUrl: url,
+      finalityBlocks: 1,
+      stateFile: options.stateFile,
+      ...(betweenSavesMs === undefined ? {} : { betweenSavesMs }),
+    })
     const kill = async () => {
       process.kill(chain.pid, 'SIGKILL')
       await chain.exited

@@ -1,22 +1,27 @@
 import { setTimeout as delay } from 'node:timers/promises'
-import { saveChainState } from '@infinitio/process/embedded'
+import { askChain, openBlockLog, saveChainState } from '@infinitio/process/embedded'
 
 /** The miner of the development chain. */
 export type Miner = { stop: () => void }
+
+/** `betweenSavesMs`: the least time between two saves of the whole chain. */
+type MinerOptions = { rpcUrl: string; finalityBlocks: number; stateFile: string; betweenSavesMs?: number }
 
 const gatherMs = 25
 const betweenBlocksMs = 1_000
 const promptGapMs = 200
 const lookEveryMs = 1_000
-const saveEveryMs = 700
+const leastBetweenSavesMs = 700
+/** Saving the chain takes at most one part in so many of the time, however large the chain is. */
+const saveShare = 20
 
 /**
  * Mines the development chain while something waits, and only then, so that a chain at rest does not grow: a block soon
  * (≤ 250 ms) after a transaction arrives, then one a second until the pool is empty and the last block with transactions
- * has `finalityBlocks` blocks above it. Between blocks it saves the chain in `stateFile`, so that a killed one loses about a
- * second. While the chain is away (its supervisor says so and starts it again) it looks once a second.
+ * has `finalityBlocks` blocks above it. It writes each block into the log beside `stateFile`, and saves the whole chain from time to time, so a killed chain loses
+ * nothing. While the chain is away (its supervisor starts it again) it looks once a second.
  */
-export function startMiner({ rpcUrl, finalityBlocks, stateFile }: { rpcUrl: string; finalityBlocks: number; stateFile: string }): Miner {
+export function startMiner({ rpcUrl, finalityBlocks, stateFile, betweenSavesMs = leastBetweenSavesMs }: MinerOptions): Miner {
   const stopped = new AbortController()
   let arrived = Promise.withResolvers<void>()
   void listen({ rpcUrl, signal: stopped.signal, onTransaction: () => arrived.resolve() })
@@ -24,15 +29,8 @@ export function startMiner({ rpcUrl, finalityBlocks, stateFile }: { rpcUrl: stri
   return { stop: () => stopped.abort() }
 
   async function mineWhileNeeded(): Promise<void> {
+    const keeper = keepChain({ rpcUrl, stateFile, betweenSavesMs })
     let lastBlockAt = 0
-    let savedAt = 0
-    let isSaved = false
-    const save = async () => {
-      if (isSaved || Date.now() - savedAt < saveEveryMs) return
-      await saveChainState({ url: rpcUrl, stateFile })
-      savedAt = Date.now()
-      isSaved = true
-    }
     while (!stopped.signal.aborted) {
       const prompted = await Promise.race([arrived.promise.then(() => true), delay(lookEveryMs, false)])
       if (prompted) await delay(Math.max(gatherMs, promptGapMs - (Date.now() - lastBlockAt)))
@@ -40,26 +38,50 @@ export function startMiner({ rpcUrl, finalityBlocks, stateFile }: { rpcUrl: stri
       try {
         const wait = Date.now() - lastBlockAt
         if (!prompted && wait < betweenBlocksMs) await delay(betweenBlocksMs - wait)
+        await keeper.beforeBlock()
         if (await somethingWaits(rpcUrl, finalityBlocks)) {
-          await call(rpcUrl, 'evm_mine', [])
+          await askChain(rpcUrl, 'evm_mine')
           lastBlockAt = Date.now()
-          isSaved = false
         }
-        await save()
+        await keeper.afterBlock()
       } catch {
-        // The chain is away; whoever supervises it has said so. Look again in a second.
+        // The chain is away; its supervisor has said so. Look again in a second.
       }
     }
   }
 }
 
+/** Keeps the chain on disk: the log after each block, the whole file when that is due. */
+function keepChain({ rpcUrl, stateFile, betweenSavesMs }: Pick<MinerOptions, 'rpcUrl' | 'stateFile'> & { betweenSavesMs: number }) {
+  const log = openBlockLog({ url: rpcUrl, stateFile })
+  let saved = { head: -1, at: 0, tookMs: 0 }
+  const save = async () => {
+    const startedAt = Date.now()
+    const head = Number(await askChain(rpcUrl, 'eth_blockNumber'))
+    await saveChainState({ url: rpcUrl, stateFile })
+    log.begin(head)
+    saved = { head, at: Date.now(), tookMs: Date.now() - startedAt }
+  }
+  return {
+    /** Saves a chain that the log cannot continue. */
+    beforeBlock: async () => {
+      if ((await log.follow()) === null) await save()
+    },
+    afterBlock: async () => {
+      const head = await log.follow()
+      const isDue = Date.now() - saved.at >= Math.max(betweenSavesMs, saved.tookMs * saveShare)
+      if (head === null || (isDue && head !== saved.head)) await save()
+    },
+  }
+}
+
 /** True while a transaction could be mined now, or a block with transactions is not final yet. */
 async function somethingWaits(url: string, finalityBlocks: number): Promise<boolean> {
-  const pool = (await call(url, 'txpool_status', [])) as { pending: string }
+  const pool = (await askChain(url, 'txpool_status')) as { pending: string }
   if (Number(pool.pending) > 0) return true
-  const head = Number(await call(url, 'eth_blockNumber', []))
+  const head = Number(await askChain(url, 'eth_blockNumber'))
   for (let number = head; number > Math.max(0, head - finalityBlocks); number -= 1) {
-    const count = await call(url, 'eth_getBlockTransactionCountByNumber', [`0x${number.toString(16)}`])
+    const count = await askChain(url, 'eth_getBlockTransactionCountByNumber', [`0x${number.toString(16)}`])
     if (Number(count) > 0) return true
   }
   return false
@@ -84,16 +106,4 @@ async function listen({ rpcUrl, signal, onTransaction }: { rpcUrl: string; signa
     })
     if (!signal.aborted) await delay(300)
   }
-}
-
-async function call(url: string, method: string, params: unknown[]): Promise<unknown> {
-  const response = await fetch(url, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method, params }),
-    signal: AbortSignal.timeout(10_000),
-  })
-  const answer = (await response.json()) as { result?: unknown; error?: { message: string } }
-  if (answer.error !== undefined) throw new Error(`${method}: ${answer.error.message}`)
-  return answer.result
 }

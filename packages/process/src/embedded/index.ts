@@ -1,4 +1,6 @@
 /** The embedded servers of one machine: a real Postgres and a development chain, from npm packages. */
+export { askChain } from './askChain.ts'
+export { openBlockLog } from './blockLog.ts'
 export { freePort } from './freePort.ts'
 export { claimPidFile, type RunningProcess, readPidFile, reapPidFile, writePidFile } from './pidFile.ts'
 export { processStartTime } from './processStartTime.ts'

@@ -1,6 +1,8 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { replayBlockLog } from './blockLog.ts'
+import { forgetTraces } from './forgetTraces.ts'
 import { freePort } from './freePort.ts'
 import { genesisTime } from './genesisTime.ts'
 import { reapPidFile } from './pidFile.ts'
@@ -27,14 +29,17 @@ export type EmbeddedAnvil = { url: string; port: number; pid: number; exited: Pr
 /**
  * Starts the development chain on 127.0.0.1 and resolves when it answers. It holds no unlocked account (keys are ours,
  * balances come from `anvil_setBalance`) and gives no web page permission to read its answers. First ends what a killed run
- * left behind in the same folder. Killed, it loses its last second, or two when it was killed while it
- * saved itself (`stateCopy.ts`): the follower treats that as a reorg.
+ * left behind in the same folder. A chain that is mined on demand mines the blocks again that it made since it was saved (`blockLog.ts`); the follower treats their new
+ * hashes as a reorg. One that mines by itself and is killed loses its last second, or two when it was killed while it saved itself (`stateCopy.ts`).
  */
 export async function startAnvil({ dataDir, port, chainId, stateFile, mining }: AnvilOptions): Promise<EmbeddedAnvil> {
   mkdirSync(dataDir, { recursive: true })
   const pidFile = join(dataDir, 'anvil.pid')
   await reapPidFile(pidFile, { signal: 'SIGTERM', graceMs: 3_000 })
-  if (stateFile !== null) restoreState(stateFile)
+  if (stateFile !== null) {
+    restoreState(stateFile)
+    forgetTraces(stateFile)
+  }
   const boundPort = port === 0 ? await freePort({ preferred: 0 }) : port
   const url = `http://127.0.0.1:${boundPort}`
   const logFile = join(dataDir, 'anvil.log')
@@ -50,9 +55,13 @@ export async function startAnvil({ dataDir, port, chainId, stateFile, mining }: 
   })
   await waitUntilServing(server, { check: () => answers(url, chainId), withinMs: 30_000, logFile, name: 'anvil' })
   if (stateFile !== null) {
+    if (mining === 'onDemand') await replayBlockLog({ url, stateFile })
     await restoreClock(url)
-    const copy = keepStateCopy(stateFile)
-    void server.exited.then(copy.stop)
+    // A chain that is mined on demand gets its copy from `saveChainState`.
+    if (mining === 'instant') {
+      const copy = keepStateCopy(stateFile)
+      void server.exited.then(copy.stop)
+    }
   }
   return { url, port: boundPort, pid: server.child.pid ?? 0, exited: server.exited, stop: server.stop }
 }
