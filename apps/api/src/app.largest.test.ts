@@ -1,5 +1,4 @@
-import { deployGovernance, formDevelopmentSet, genesisTable, oneHolder } from '@infinitio/chain/node'
-import { testKey } from '@infinitio/chain/test'
+import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { endpoints } from './app.ts'
@@ -20,12 +19,7 @@ describe('the largest numbers that the API takes', () => {
     api = await startTestApi({ change: (services) => ({ ...services, limits: { ip: plenty, account: plenty, streamsPerIp: 1_000 } }) })
     await seedMarket(api, [{ name: 'one' }])
     // With a DAO, so that no request of emission is refused before it is looked at.
-    const { rpcUrl, addresses, keys } = api.chain
-    const { address } = keys.deployer
-    const input = { rpcUrl, addresses, deployerKey: keys.deployer.privateKey }
-    await formDevelopmentSet({ ...input, members: ['one', 'two', 'three', 'four'].map((name) => testKey(`validator ${name}`)) })
-    const parties = { team: address, backers: address, ecosystem: address, distribution: address }
-    await deployGovernance({ ...input, parties, table: genesisTable, holders: oneHolder(address), spares: null })
+    await deployTestGovernance(api.chain, { members: ['one', 'two', 'three', 'four'].map((name) => testKey(`validator ${name}`)) })
   })
   afterAll(() => api?.stop())
 

@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { deployGovernance, formDevelopmentSet, genesisTable, oneHolder } from '@infinitio/chain/node'
-import { testKey } from '@infinitio/chain/test'
+import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { runSchemathesis } from './fuzz/runSchemathesis.ts'
 import { openPythonTools } from './python/openPythonTools.ts'
@@ -20,12 +19,7 @@ describe.skipIf('missing' in tools)(`the API against its own document (${'missin
     const wide = { capacity: 1e9, refillPerSecond: 1e9 }
     api = await startTestApi({ change: (services) => ({ ...services, limits: { ...services.limits, ip: wide, account: wide } }) })
     // With a DAO, so that no request of emission is refused before it is looked at.
-    const { rpcUrl, addresses, keys } = api.chain
-    const { address } = keys.deployer
-    const input = { rpcUrl, addresses, deployerKey: keys.deployer.privateKey }
-    await formDevelopmentSet({ ...input, members: ['one', 'two', 'three', 'four'].map((name) => testKey(`validator ${name}`)) })
-    const parties = { team: address, backers: address, ecosystem: address, distribution: address }
-    await deployGovernance({ ...input, parties, table: genesisTable, holders: oneHolder(address), spares: null })
+    await deployTestGovernance(api.chain, { members: ['one', 'two', 'three', 'four'].map((name) => testKey(`validator ${name}`)) })
     nodes = await seedMarket(api, [{ name: 'one' }, { name: 'two', simulated: true, classId: 1, gpus: 4 }])
     await seedLease(api, nodes[0] as SeededNode, { leaseId: 1n })
     await seedBalance(api, api.accounts.renter.address, 10n ** 24n)

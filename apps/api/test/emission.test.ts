@@ -24,8 +24,8 @@ import {
   readValidatorSet,
   reputationAbi,
 } from '@infinitio/chain'
-import { createChainClient, deployGovernance, formDevelopmentSet, genesisTable, shareDevelopmentG, oneHolder } from '@infinitio/chain/node'
-import { testKey } from '@infinitio/chain/test'
+import { createChainClient } from '@infinitio/chain/node'
+import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { openTunnel, readAnchorRoot } from '@infinitio/db'
 import { type Address, type Hex32, hex32, zeroAddress, zeroHex32 } from '@infinitio/domain'
 import { signEnd } from '@infinitio/sdk'
@@ -97,13 +97,8 @@ describe('the service of emission', () => {
 
   beforeAll(async () => {
     api = await startTestApi()
-    const { rpcUrl, addresses, keys } = api.chain
-    const input = { rpcUrl, addresses, deployerKey: keys.deployer.privateKey }
-    await formDevelopmentSet({ ...input, members })
-    const { address } = keys.deployer
-    const parties = { team: address, backers: address, ecosystem: address, distribution: address }
-    const governance = await deployGovernance({ ...input, parties, table: genesisTable, holders: oneHolder(address), spares: null })
-    await shareDevelopmentG({ ...input, governance, voters: [keys.provider.address], stakePerVoter: parseEther('2000000') })
+    const { addresses, keys } = api.chain
+    await deployTestGovernance(api.chain, { members, stakes: { voters: [keys.provider.address], stakePerVoter: parseEther('2000000') } })
     cli = startCli(api)
     engine = startTestEngine(api, 'all', { attestorKey: fifth?.privateKey ?? '0x' })
     market = liveMarket(api, engine)

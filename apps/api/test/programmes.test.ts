@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as delay } from 'node:timers/promises'
 import { pTokenAbi } from '@infinitio/chain'
-import { createChainClient, deployGovernance, formDevelopmentSet, developmentGenesisTable, oneHolder, shareDevelopmentG } from '@infinitio/chain/node'
-import { testKey } from '@infinitio/chain/test'
+import { createChainClient, developmentGenesisTable } from '@infinitio/chain/node'
+import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { openTunnel } from '@infinitio/db'
 import { signEnd } from '@infinitio/sdk'
 import { getEmission, getEmissionAccount, listProgrammes } from '@infinitio/sdk/emission'
@@ -34,13 +34,9 @@ describe('an incentive programme', () => {
 
   beforeAll(async () => {
     api = await startTestApi()
-    const { rpcUrl, addresses, keys } = api.chain
-    const input = { rpcUrl, addresses, deployerKey: keys.deployer.privateKey }
-    await formDevelopmentSet({ ...input, members })
-    const { address } = keys.deployer
-    const parties = { team: address, backers: address, ecosystem: address, distribution: address }
-    const governance = await deployGovernance({ ...input, parties, table: developmentGenesisTable, holders: oneHolder(address), spares: null })
-    await shareDevelopmentG({ ...input, governance, voters: [keys.provider.address], stakePerVoter: parseEther('10500000') })
+    const { keys } = api.chain
+    const stakes = { voters: [keys.provider.address], stakePerVoter: parseEther('10500000') }
+    await deployTestGovernance(api.chain, { members, table: developmentGenesisTable, stakes })
     cli = startCli(api)
     engine = startTestEngine(api, 'all')
     market = liveMarket(api, engine)

@@ -13,8 +13,8 @@ import {
   readValidatorSet,
   stakeVaultAbi,
 } from '@infinitio/chain'
-import { createChainClient, deployGovernance, formDevelopmentSet, genesisTable, oneHolder } from '@infinitio/chain/node'
-import { testKey } from '@infinitio/chain/test'
+import { createChainClient } from '@infinitio/chain/node'
+import { deployTestGovernance, testKey } from '@infinitio/chain/test'
 import { type Hex32, hex32 } from '@infinitio/domain'
 import { signEnd } from '@infinitio/sdk'
 import { getRootBoard } from '@infinitio/sdk/emission'
@@ -47,12 +47,8 @@ describe('a validator set that changes while its members sign', () => {
 
   beforeAll(async () => {
     api = await startTestApi()
-    const { rpcUrl, addresses, keys } = api.chain
-    const input = { rpcUrl, addresses, deployerKey: keys.deployer.privateKey }
-    await formDevelopmentSet({ ...input, members })
-    const { address } = keys.deployer
-    const parties = { team: address, backers: address, ecosystem: address, distribution: address }
-    await deployGovernance({ ...input, parties, table: genesisTable, holders: oneHolder(address), spares: null })
+    const { keys } = api.chain
+    await deployTestGovernance(api.chain, { members })
     engine = startTestEngine(api)
     market = liveMarket(api, engine)
     await market.fund(keys.renter)

@@ -1,4 +1,5 @@
 /** What tests of other rooms need of a chain. */
+export { deployTestGovernance } from './deployTestGovernance.ts'
 export { registerCall, signedItem, signedReady } from './booking.ts'
 export { type Attested, type Attestors, type LeaseStatement, startAttestors } from './startAttestors.ts'
 export { type FlakyNode, type NodeMood, startFlakyNode } from './startFlakyNode.ts'

@@ -2,16 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type GovernanceAddresses, gTokenAbi, readAddresses, readEmissionAddresses, readEpochEvents } from '@infinitio/chain'
-import {
-  createChainClient,
-  deployGovernance,
-  developmentGenesisTable,
-  handOver,
-  sendCalls,
-  shareDevelopmentG,
-  oneHolder,
-} from '@infinitio/chain/node'
-import { registerCall, type SeedMakers, startSeedMakers, type TestKey, testKey } from '@infinitio/chain/test'
+import { createChainClient, developmentGenesisTable, handOver, sendCalls } from '@infinitio/chain/node'
+import { deployTestGovernance, registerCall, type SeedMakers, startSeedMakers, type TestKey, testKey } from '@infinitio/chain/test'
 import { contribution, economyParameters, factsOf } from '@infinitio/economy'
 import { nodeIdOf } from '@infinitio/domain'
 import { encodeFunctionData, keccak256, parseEther, toBytes } from 'viem'
@@ -43,10 +35,9 @@ describe('whoever a seed draws', () => {
     cli = startCli(api)
     const { deployer, provider, renter } = api.chain.keys
     const input = { rpcUrl: api.chain.rpcUrl, addresses: api.chain.addresses, deployerKey: deployer.privateKey }
-    const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-    governance = await deployGovernance({ ...input, parties, table: developmentGenesisTable, holders: oneHolder(deployer.address), spares: null })
     const voters = [deployer, provider, renter].map(({ address }) => address)
-    await shareDevelopmentG({ ...input, governance, voters, stakePerVoter: parseEther('3500000') })
+    const stakes = { voters, stakePerVoter: parseEther('3500000') }
+    governance = await deployTestGovernance(api.chain, { table: developmentGenesisTable, stakes })
     seeds = await startSeedMakers({ chain: api.chain, governance })
     const given = [...seeds.makers, provider, renter].map(({ address }) => {
       const data = encodeFunctionData({ abi: gTokenAbi, functionName: 'transfer', args: [address, parseEther('9000')] })

@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type ContractCall, type GovernanceAddresses, gTokenAbi, readAudits, stakedGTokenAbi } from '@infinitio/chain'
-import { createChainClient, deployGovernance, forwardTime, genesisTable, sendCalls, shareDevelopmentG, oneHolder } from '@infinitio/chain/node'
-import { registerCall, type TestKey, testKey } from '@infinitio/chain/test'
+import { createChainClient, forwardTime, genesisTable, sendCalls } from '@infinitio/chain/node'
+import { deployTestGovernance, registerCall, type TestKey, testKey } from '@infinitio/chain/test'
 import { nodeIdOf } from '@infinitio/domain'
 import { createWalletClient, encodeFunctionData, http, parseEther } from 'viem'
 import { privateKeyToAccount } from 'viem/accounts'
@@ -43,10 +43,7 @@ describe('the DAO', () => {
 
   test('is told as its contracts say it', async () => {
     const { deployer, provider } = api.chain.keys
-    const input = { rpcUrl: api.chain.rpcUrl, addresses: api.chain.addresses, deployerKey: deployer.privateKey }
-    const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-    governance = await deployGovernance({ ...input, parties, table: genesisTable, holders: oneHolder(deployer.address), spares: null })
-    await shareDevelopmentG({ ...input, governance, voters: [provider.address], stakePerVoter: parseEther('2000000') })
+    governance = await deployTestGovernance(api.chain, { stakes: { voters: [provider.address], stakePerVoter: parseEther('2000000') } })
     await api.services.clock.refresh()
     const { dao } = await api.client.getGovern()
     expect(dao).toMatchObject({

@@ -13,18 +13,8 @@ import {
   testStablecoinAbi,
   upgradeAbi,
 } from '@infinitio/chain'
-import {
-  auditStart,
-  createChainClient,
-  deployGovernance,
-  emissionStart,
-  developmentGenesisTable,
-  handOver,
-  sendCalls,
-  shareDevelopmentG,
-  oneHolder,
-} from '@infinitio/chain/node'
-import { registerCall, testKey } from '@infinitio/chain/test'
+import { auditStart, createChainClient, emissionStart, developmentGenesisTable, handOver, sendCalls } from '@infinitio/chain/node'
+import { deployTestGovernance, registerCall, testKey } from '@infinitio/chain/test'
 import { address, nodeIdOf } from '@infinitio/domain'
 import { metrics } from '@infinitio/process'
 import { governMove, madeProposal, openExitAccess, proposalDescription, proposalId } from '@infinitio/sdk/governance'
@@ -82,9 +72,8 @@ describe('proposals', () => {
   test('are proposed, voted on, queued, waited for and executed by command, and told step by step', async () => {
     const { deployer, provider, renter } = api.chain.keys
     const input = { rpcUrl: api.chain.rpcUrl, addresses: api.chain.addresses, deployerKey: deployer.privateKey }
-    const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-    governance = await deployGovernance({ ...input, parties, table: developmentGenesisTable, holders: oneHolder(deployer.address), spares: null })
-    await shareDevelopmentG({ ...input, governance, voters: [provider.address, renter.address], stakePerVoter: parseEther('2000000') })
+    const stakes = { voters: [provider.address, renter.address], stakePerVoter: parseEther('2000000') }
+    governance = await deployTestGovernance(api.chain, { table: developmentGenesisTable, stakes })
     await handOver({ ...input, governance })
     const client = createChainClient({ rpcUrl: api.chain.rpcUrl, timeoutMs: 10_000 })
     const feeBps = () => client.readContract({ address: api.chain.addresses.directory, abi: directoryAbi, functionName: 'feeBps' })

@@ -1,5 +1,5 @@
 import { dripCall, pTokenAbi, readEmissionAddresses } from '@infinitio/chain'
-import { deployGovernance, genesisTable, oneHolder } from '@infinitio/chain/node'
+import { deployTestGovernance } from '@infinitio/chain/test'
 import type { Address } from '@infinitio/domain'
 import { findPositions, openExitAccess, readExitState, runExit } from '@infinitio/sdk/exit'
 import { readTokens } from '@infinitio/sdk/wallet'
@@ -79,9 +79,7 @@ describe('the door to the chain node', () => {
 
   test('carries what the command and the check of a leaf read', async () => {
     const { deployer } = api.chain.keys
-    const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-    const where = { rpcUrl: api.chain.rpcUrl, addresses: api.chain.addresses, deployerKey: deployer.privateKey }
-    await deployGovernance({ ...where, parties, table: genesisTable, holders: oneHolder(deployer.address), spares: null })
+    await deployTestGovernance(api.chain)
     const access = openExitAccess({ rpcUrl })
     const { pToken, stablecoin } = api.chain.addresses
     await readTokens(access, { account: deployer.address, addresses: { ptoken: pToken, stablecoin } })

@@ -2,18 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gTokenAbi, randomBeaconAbi, readAudits } from '@infinitio/chain'
-import {
-  auditStart,
-  createChainClient,
-  deployGovernance,
-  formDevelopmentSet,
-  forwardTime,
-  genesisTable,
-  letValidatorsReveal,
-  sendCalls,
-  oneHolder,
-} from '@infinitio/chain/node'
-import { startTestChain, type TestChain, testKey } from '@infinitio/chain/test'
+import { auditStart, createChainClient, formDevelopmentSet, forwardTime, letValidatorsReveal, sendCalls } from '@infinitio/chain/node'
+import { deployTestGovernance, startTestChain, type TestChain, testKey } from '@infinitio/chain/test'
 import { type Address, hex32 } from '@infinitio/domain'
 import { createLogger } from '@infinitio/process'
 import { encodeFunctionData } from 'viem'
@@ -35,9 +25,7 @@ describe('validators that make seeds', () => {
     chain = await startTestChain()
     client = createChainClient({ rpcUrl: chain.rpcUrl, timeoutMs: 30_000 })
     const { deployer } = chain.keys
-    const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-    const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey }
-    gToken = (await deployGovernance({ ...input, parties, table: genesisTable, holders: oneHolder(deployer.address), spares: null })).gToken
+    gToken = (await deployTestGovernance(chain)).gToken
     const audits = await readAudits(client, chain.addresses.directory)
     if (audits === null) throw new Error('the Directory names the beacon')
     beacon = { address: audits.randomBeacon, abi: randomBeaconAbi }

@@ -12,18 +12,8 @@ import {
   readValidatorSet,
   stakeVaultAbi,
 } from '@infinitio/chain'
-import {
-  auditStart,
-  createChainClient,
-  deployGovernance,
-  forwardTime,
-  genesisTable,
-  sendCalls,
-  setNativeBalances,
-  shareDevelopmentG,
-  oneHolder,
-} from '@infinitio/chain/node'
-import { registerCall, startSeedMakers, startTestChain, type TestChain, type TestKey, testKey } from '@infinitio/chain/test'
+import { auditStart, createChainClient, forwardTime, sendCalls, setNativeBalances, shareDevelopmentG } from '@infinitio/chain/node'
+import { deployTestGovernance, registerCall, startSeedMakers, startTestChain, type TestChain, type TestKey, testKey } from '@infinitio/chain/test'
 import { type Address, hex32, nodeIdOf, zeroAddress, zeroHex32 } from '@infinitio/domain'
 import type { Hex } from 'viem'
 import { encodeFunctionData, keccak256, parseEther, toBytes } from 'viem'
@@ -52,8 +42,7 @@ describe('governing by the SDK', () => {
     chain = await startTestChain()
     const { deployer, provider, renter } = chain.keys
     const input = { rpcUrl: chain.rpcUrl, addresses: chain.addresses, deployerKey: deployer.privateKey }
-    const parties = { team: deployer.address, backers: deployer.address, ecosystem: deployer.address, distribution: deployer.address }
-    await deployGovernance({ ...input, parties, table: genesisTable, holders: oneHolder(deployer.address), spares: null })
+    await deployTestGovernance(chain)
     const found = await readGovernance(clientOf(), chain.addresses.directory)
     if (found === null) throw new Error('the DAO is deployed')
     governance = found
