@@ -1,19 +1,24 @@
-import { MapPinOff } from 'lucide-react'
+import { type LucideIcon, MapPinOff } from 'lucide-react'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 
 type Way = { readonly href: string; readonly label: string }
-type NothingHereProps = { readonly title: string; readonly ways: readonly [Way, ...Way[]]; readonly children: ReactNode }
+type NothingHereProps = {
+  readonly icon?: LucideIcon
+  readonly title: string
+  readonly ways: readonly [Way, ...Way[]]
+  readonly children: ReactNode
+}
 
-/** What stands at an address that leads nowhere: what that means, and ways on, the likeliest first. */
-export function NothingHere({ title, ways, children }: NothingHereProps) {
+/** The panel of an address or a list that has nothing: what that means, and ways on, the likeliest first. */
+export function NothingHere({ icon = MapPinOff, title, ways, children }: NothingHereProps) {
   return (
     <div className="panel">
       <StateBox
         kind="empty"
-        icon={MapPinOff}
+        icon={icon}
         title={title}
         actions={ways.map(({ href, label }, place) => (
           <Button key={href} asChild {...(place === 0 ? { tone: 'primary' } : {})}>

@@ -5,10 +5,9 @@ import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { useId } from 'react'
-import { Button } from '#web/components/ui/Button.tsx'
+import { NothingHere } from '#web/components/ui/NothingHere.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
-import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ErrorState } from '#web/parts/api/ErrorState.tsx'
 import { comparedNodeQuery } from '#web/features/compare/comparedNodeQuery.ts'
@@ -85,20 +84,9 @@ function SideBySide({ comparison }: { readonly comparison: Comparison }) {
 function NothingChosen() {
   const t = useTranslations('compare.empty')
   return (
-    <div className="panel">
-      <StateBox
-        kind="empty"
-        icon={Scale}
-        title={t('title')}
-        actions={
-          <Button asChild tone="primary">
-            <Link href="/gpus">{t('find')}</Link>
-          </Button>
-        }
-      >
-        {t('text')}
-      </StateBox>
-    </div>
+    <NothingHere icon={Scale} title={t('title')} ways={[{ href: '/gpus', label: t('find') }]}>
+      {t('text')}
+    </NothingHere>
   )
 }
 

@@ -4,10 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Plus, Server } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
+import { NothingHere } from '#web/components/ui/NothingHere.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
-import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { EndedLeases } from '#web/features/leases/EndedLeases.tsx'
 import { LiveLeaseRow } from '#web/features/leases/LiveLeaseRow.tsx'
@@ -64,20 +64,9 @@ function Lists() {
 function NoLeases() {
   const t = useTranslations('leases.empty')
   return (
-    <div className="panel">
-      <StateBox
-        kind="empty"
-        icon={Server}
-        title={t('title')}
-        actions={
-          <Button asChild tone="primary">
-            <Link href="/gpus">{t('find')}</Link>
-          </Button>
-        }
-      >
-        {t('text')}
-      </StateBox>
-    </div>
+    <NothingHere icon={Server} title={t('title')} ways={[{ href: '/gpus', label: t('find') }]}>
+      {t('text')}
+    </NothingHere>
   )
 }
 

@@ -5,8 +5,8 @@ import { ChartCandlestick } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
+import { NothingHere } from '#web/components/ui/NothingHere.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
-import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
@@ -122,19 +122,8 @@ function ClassRow({ gpuClass: { classId, name, figures }, isSimulated }: ClassRo
 function NoMarket() {
   const t = useTranslations('market.empty')
   return (
-    <div className="panel">
-      <StateBox
-        kind="empty"
-        icon={ChartCandlestick}
-        title={t('title')}
-        actions={
-          <Button asChild tone="primary">
-            <Link href="/provide">{t('provide')}</Link>
-          </Button>
-        }
-      >
-        {t('text')}
-      </StateBox>
-    </div>
+    <NothingHere icon={ChartCandlestick} title={t('title')} ways={[{ href: '/provide', label: t('provide') }]}>
+      {t('text')}
+    </NothingHere>
   )
 }

@@ -8,7 +8,6 @@ import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
-import { Panel } from '#web/components/ui/Panel.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -21,6 +20,7 @@ import { type BountyFilter, bountiesQuery } from '#web/features/govern/bounties/
 import { gText } from '#web/parts/govern/tokenText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
 import type { More } from '#web/parts/govern/PagesView.tsx'
+import { RuleList } from '#web/parts/govern/RuleList.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
@@ -71,13 +71,7 @@ export function BountiesView() {
       )}
       aside={({ first, contracts }) => (
         <>
-          <Panel title={t('rules.title')}>
-            <ul className="panel-body stack g3 t13">
-              <li>{t('rules.bond')}</li>
-              <li>{t('rules.review')}</li>
-              <li>{t('rules.pay')}</li>
-            </ul>
-          </Panel>
+          <RuleList title={t('rules.title')} rules={[t('rules.bond'), t('rules.review'), t('rules.pay')]} />
           <SignInGate waiting={<Skeleton width="100%" height={320} />}>
             <PostBounty contracts={contracts} now={first.blockTimestamp} />
             <StandPanel list="Bounties" contracts={contracts} />

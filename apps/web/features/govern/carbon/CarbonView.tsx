@@ -5,7 +5,6 @@ import { Leaf } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { dayText } from '#web/parts/format/clockText.ts'
@@ -22,6 +21,7 @@ import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { useEnergyName } from '#web/parts/govern/useEnergyName.ts'
+import { RuleList } from '#web/parts/govern/RuleList.tsx'
 
 const loading = () => <Skeleton width="100%" height={320} />
 const FileProof = dynamic(() => import('#web/features/govern/carbon/FileProof.tsx').then((module) => module.FileProof), { ssr: false, loading })
@@ -112,12 +112,13 @@ function FilingRow({ filing, now }: { readonly filing: CarbonFilingWire; readonl
 function RulesPanel({ limits }: { readonly limits: NonNullable<CarbonWire['limits']> }) {
   const t = useTranslations('govern.carbon.rules')
   return (
-    <Panel title={t('title')}>
-      <ul className="panel-body stack g3 t13">
-        <li>{t('bond', { bond: gText(limits.bond), share: bpsText(limits.slashBps) })}</li>
-        <li>{t('auditors', { count: limits.auditors, span: spanText(limits.auditSeconds), fee: gText(limits.auditorFee) })}</li>
-        <li>{t('vote')}</li>
-      </ul>
-    </Panel>
+    <RuleList
+      title={t('title')}
+      rules={[
+        t('bond', { bond: gText(limits.bond), share: bpsText(limits.slashBps) }),
+        t('auditors', { count: limits.auditors, span: spanText(limits.auditSeconds), fee: gText(limits.auditorFee) }),
+        t('vote'),
+      ]}
+    />
   )
 }

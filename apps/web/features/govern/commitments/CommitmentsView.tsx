@@ -5,7 +5,6 @@ import { CalendarClock } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { Badge, type BadgeTone } from '#web/components/ui/Badge.tsx'
-import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
@@ -15,6 +14,7 @@ import { BoardView } from '#web/parts/govern/BoardView.tsx'
 import { commitmentsQuery } from '#web/features/govern/commitments/commitmentQueries.ts'
 import { shareText } from '#web/parts/govern/tokenText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
+import { RuleList } from '#web/parts/govern/RuleList.tsx'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 
@@ -61,13 +61,7 @@ export function CommitmentsView() {
       )}
       aside={({ first, items, contracts }) => (
         <>
-          <Panel title={t('rules.title')}>
-            <ul className="panel-body stack g3 t13">
-              <li>{t('rules.counts')}</li>
-              <li>{t('rules.measured')}</li>
-              <li>{t('rules.default')}</li>
-            </ul>
-          </Panel>
+          <RuleList title={t('rules.title')} rules={[t('rules.counts'), t('rules.measured'), t('rules.default')]} />
           <SignInGate waiting={waiting()}>
             <CommitmentForms contracts={contracts} items={items} now={first.blockTimestamp} />
           </SignInGate>

@@ -5,13 +5,13 @@ import { Sprout } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { BoardView } from '#web/parts/govern/BoardView.tsx'
 import { gText, shareText } from '#web/parts/govern/tokenText.ts'
 import { ListPanel } from '#web/parts/govern/ListPanel.tsx'
+import { RuleList } from '#web/parts/govern/RuleList.tsx'
 import { ProjectState } from '#web/features/govern/incubation/ProjectState.tsx'
 import { projectsQuery } from '#web/features/govern/incubation/projectQueries.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
@@ -47,13 +47,7 @@ export function ProjectsView() {
       )}
       aside={({ first, contracts }) => (
         <>
-          <Panel title={t('rules.title')}>
-            <ul className="panel-body stack g3 t13">
-              <li>{t('rules.fund')}</li>
-              <li>{t('rules.vote')}</li>
-              <li>{t('rules.leave')}</li>
-            </ul>
-          </Panel>
+          <RuleList title={t('rules.title')} rules={[t('rules.fund'), t('rules.vote'), t('rules.leave')]} />
           <SignInGate waiting={<Skeleton width="100%" height={320} />}>
             <ProposeProject contracts={contracts} now={first.blockTimestamp} />
           </SignInGate>

@@ -17,6 +17,7 @@ import { governQuery, treasuryQuery } from '#web/parts/govern/governQueries.ts'
 import { GovernSkeleton } from '#web/parts/govern/GovernSkeleton.tsx'
 import { gText } from '#web/parts/govern/tokenText.ts'
 import { NoDao } from '#web/parts/govern/NoDao.tsx'
+import { RuleList } from '#web/parts/govern/RuleList.tsx'
 import { BackingPanel } from '#web/parts/wallet/BackingPanel.tsx'
 
 /** The treasury: what it has, what came in and went out day by day, and each move with who paid or got it. */
@@ -36,13 +37,7 @@ export function TreasuryView() {
               <TreasuryMoves moves={treasury.moves} />
             </div>
             <aside className="stack g4">
-              <Panel title={t('rules.title')}>
-                <ul className="panel-body stack g3 t13">
-                  <li>{t('rules.in')}</li>
-                  <li>{t('rules.out')}</li>
-                  <li>{t('rules.burned')}</li>
-                </ul>
-              </Panel>
+              <RuleList title={t('rules.title')} rules={[t('rules.in'), t('rules.out'), t('rules.burned')]} />
               {govern.data !== undefined && <BackingPanel reserve={govern.data.reserve} />}
             </aside>
           </div>
