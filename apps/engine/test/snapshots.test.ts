@@ -30,7 +30,7 @@ const small = { length: 4_096 }
 /** The last row of `market`, and the one after it, which brings the rules that name snapshots. */
 const end = BigInt(market.length)
 const upgraded = end + 1n
-const upgrade: BookCommand = { kind: 'Upgrade', version: 8, feeBps: bps(25n), relayFee: pTokenUnits(0n) }
+const upgrade: BookCommand = { kind: 'Upgrade', version: 9, feeBps: bps(25n), relayFee: pTokenUnits(0n) }
 
 let database: TestDatabase
 let matcher: Db

@@ -50,15 +50,29 @@ export async function listHolds(db: Queryable, { holdIds }: { holdIds: readonly 
   return new Map(rows.map((row) => [row.holdId, row]))
 }
 
-const fundedHolds = statement(
-  rowOf({ count: 'int8' }),
-  "select count(*) as count from holds where account = $1 and created_at_ms > $2 and funded and state <> 'rejected'",
+const countedHolds = statement(
+  rowOf({ createdAtMs: holds.created_at_ms }),
+  `select created_at_ms as "createdAtMs" from holds
+   where account = $1 and created_at_ms > $2 and funded and state not in ('rejected', 'used') order by created_at_ms desc`,
 )
 
-/** Counts the funded holds that an account made since `sinceMs` (wall clock) and that were not rejected. Index: holds (account, created_at_ms). Takes no lock. */
-export async function countFundedHolds(db: Queryable, { account, sinceMs }: { account: string; sinceMs: number }): Promise<number> {
-  const { count } = await fundedHolds.only(db, [account, sinceMs])
-  return Number(count)
+/**
+ * Returns when an account made the funded holds that count against the hourly limit since `sinceMs`, newest first, in milliseconds of the wall clock.
+ * Rejected holds and holds that a bid used do not count. Index: holds (account, created_at_ms). Takes no lock.
+ */
+export async function listCountedHolds(db: Queryable, { account, sinceMs }: { account: string; sinceMs: number }): Promise<number[]> {
+  const rows = await countedHolds.rows(db, [account, sinceMs])
+  return rows.map(({ createdAtMs }) => Number(createdAtMs))
+}
+
+const liveHolds = statement(
+  holdRow,
+  `select ${holdColumns} from holds where account = $1 and created_at_ms > $2 and state = 'held' and expires_at_ms > $3 order by created_at_ms desc, hold_id`,
+)
+
+/** Returns the holds of an account that last at `nowMs`, newest first. Only holds made after `sinceMs` are read; both are milliseconds of the wall clock. Index: holds (account, created_at_ms). Takes no lock. */
+export function listLiveHolds(db: Queryable, { account, sinceMs, nowMs }: { account: string; sinceMs: number; nowMs: number }): Promise<HoldRow[]> {
+  return liveHolds.rows(db, [account, sinceMs, nowMs])
 }
 
 /** Adds holds in one statement; a hold id that exists keeps its row. Index: holds (hold_id). */

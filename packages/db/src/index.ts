@@ -60,7 +60,17 @@ export { touchFollower } from './follower/checkpoint.ts'
 export { type NewChainCommand, insertChainCommands, type SentCommand, listCommandsAfterBlock } from './follower/chainCommands.ts'
 export { type CommandLag, listCommandLag, listSenderHealth, type SenderHealth, type EngineHealth, readEngineHealth, type HouseLag } from './health.ts'
 export { readHouseLag } from './health.ts'
-export { type HoldState, type HoldRow, type HoldChange, countFundedHolds, findHold, insertHolds, listHolds, updateHolds } from './holds.ts'
+export {
+  type HoldState,
+  type HoldRow,
+  type HoldChange,
+  findHold,
+  insertHolds,
+  listCountedHolds,
+  listHolds,
+  listLiveHolds,
+  updateHolds,
+} from './holds.ts'
 export { type IdempotentAnswer, claimIdempotencyKey, releaseIdempotencyKey, saveIdempotentAnswer } from './idempotencyKeys.ts'
 export { deleteBilling, drawInvoiceNumber, findInvoicePdf, insertInvoice, type InvoiceRow, listInvoices, type BillingRow } from './invoices.ts'
 export { readBilling, saveBilling } from './invoices.ts'

@@ -1,6 +1,7 @@
 import {
   cancelOrderWire,
   hex32,
+  holdsWire,
   holdWire,
   queryInt,
   orderAcceptedWire,
@@ -66,6 +67,17 @@ export const orderEndpoints = {
     ],
     idempotent: true,
     takes: ['body'],
+  }),
+  listHolds: endpoint({
+    method: 'get',
+    path: '/holds',
+    summary: 'Holds of the signed-in account that still last, newest first, and how many more it may make',
+    access: 'account',
+    keyRight: 'any',
+    cost: 2,
+    answer: holdsWire,
+    codes: ['api.not_ready'],
+    takes: [],
   }),
   getHold: endpoint({
     method: 'get',

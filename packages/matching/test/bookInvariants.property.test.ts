@@ -16,9 +16,9 @@ import { playRandomMarket, type Step } from './randomMarket.ts'
 const markets = [
   { version: 2, clocks: 'steady' },
   { version: 6, clocks: 'steady' },
-  { version: 8, clocks: 'steady' },
-  { version: 8, clocks: 'leaping' },
-  { version: 8, clocks: 'erratic' },
+  { version: 9, clocks: 'steady' },
+  { version: 9, clocks: 'leaping' },
+  { version: 9, clocks: 'erratic' },
 ] as const
 
 describe.each(markets)('after every command of any market, by version $version of the rules, with $clocks clocks', ({ version, clocks }) => {

@@ -26,7 +26,7 @@ test('a chain that stood still for days may drop the close of a lease, and its s
 
 test('a close that the chain dropped and told again is no further strike', () => {
   const { play } = sceneOf(bookUnderTest())
-  play({ kind: 'Upgrade', version: 8, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
+  play({ kind: 'Upgrade', version: 9, feeBps: bps(25n), relayFee: pTokenUnits(0n) })
   play(placeAsk('ask'))
   const cancelled = (nonce: bigint): BookCommand => {
     const bid = bidOf({ nonce })

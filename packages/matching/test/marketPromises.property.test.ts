@@ -13,7 +13,7 @@ function inEveryMarket(look: () => Look): void {
   const play = (seed: number) => {
     const under = bookUnderTest()
     const lookAt = look()
-    playRandomMarket(under, { seed, steps: 250, version: 8, onStep: ({ command }, events) => lookAt(under.book, { command, events }) })
+    playRandomMarket(under, { seed, steps: 250, version: 9, onStep: ({ command }, events) => lookAt(under.book, { command, events }) })
   }
   fc.assert(fc.property(market, play), { numRuns: 200, seed: 8_102 })
 }

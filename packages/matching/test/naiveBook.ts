@@ -223,7 +223,8 @@ export class NaiveBook implements AnyBook {
   holdCode({ account, gpus, durationSeconds, funded }: Extract<ApiCommand, { kind: 'PlaceHold' }>, ask: NaiveAsk | undefined): ErrorCode | null {
     const mine = this.holds.filter((one) => one.account === account && one.funded === funded && one.atMs > this.atMs - 3_600_000)
     if (mine.filter((one) => one.state === 'held').length >= (funded ? 1 : 10)) return 'hold.one_at_a_time'
-    if (funded && mine.length >= 3) return 'hold.hourly_limit'
+    const counted = mine.filter((one) => this.rates.version < 9 || one.state !== 'used')
+    if (funded && counted.length >= 3) return 'hold.hourly_limit'
     if (ask === undefined) return 'order.ask_unknown'
     if (ask.state !== 'open') return 'order.ask_gone'
     if (durationSeconds < 1n || durationSeconds > 28n * 86_400n) return 'lease.duration_limit'

@@ -48,7 +48,7 @@ function expectSame({ seed, steps, version, every }: { seed: number; steps: numb
 
 describe('a book read from its snapshot', () => {
   test.each([
-    { version: 8, numRuns: 15 },
+    { version: 9, numRuns: 15 },
     { version: 6, numRuns: 6 },
     { version: 4, numRuns: 6 },
     { version: 2, numRuns: 6 },
@@ -80,7 +80,7 @@ describe('a book read from its snapshot', () => {
 
   test('has the same text as the book that was never written, also for an ask that took the place of another and left the book', () => {
     const { book, apply } = bookUnderTest()
-    const opening = openingCommands().map((one) => (one.kind === 'Upgrade' ? { ...one, version: 8 } : one))
+    const opening = openingCommands().map((one) => (one.kind === 'Upgrade' ? { ...one, version: 9 } : one))
     const placed = [placeAsk('older'), { ...placeAsk('ask', { nonce: 2n }), replaces: hashOf('older') }, placeBid('bid')]
     for (const [at, command] of [...opening, ...placed].entries()) apply(command, { seq: at + 1, atMs: 1_000 })
     const again = bookUnderTest(bookFromSnapshot(snapshotText(book)))

@@ -124,6 +124,7 @@ export {
   listCarbon,
   listCommitments,
   listDelegates,
+  listHolds,
   listInvoices,
   listLeases,
   listMailAttempts,

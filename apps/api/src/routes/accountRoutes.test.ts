@@ -46,6 +46,7 @@ describe('the wallet', () => {
       available: '9997000',
       escrow: '3609000',
       holdsLeftThisHour: 3,
+      nextHoldAt: null,
       nextTrialAt: null,
     })
     expect(wallet.statement).toEqual([expect.objectContaining({ kind: 'deposit', amount: '10000000', final: true })])

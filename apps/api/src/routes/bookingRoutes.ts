@@ -4,7 +4,7 @@ import { cancelAllOrders, cancelOrder } from '../actions/orders/cancelOrders.ts'
 import { listOrders, readOrder, readOrderPlaces } from '../actions/orders/readOrder.ts'
 import { listReceipts } from '../actions/orders/listReceipts.ts'
 import { placeBatch, placeOrder } from '../actions/orders/placeOrders.ts'
-import { placeHold, readHold, releaseHold } from '../actions/orders/holds.ts'
+import { listHolds, placeHold, readHold, releaseHold } from '../actions/orders/holds.ts'
 import { putWorkload, readWorkload } from '../actions/orders/workloads.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { signedIn } from './signedIn.ts'
@@ -18,6 +18,7 @@ export const bookingRoutes = bindEndpoints(orderEndpoints, {
     const holdId = await placeHold(call.services, { account, wanted: call.body })
     return isRefusal(holdId) ? holdId : readHold(call.services, { account, holdId })
   },
+  listHolds: (call) => listHolds(call.services, { account: signedIn(call) }),
   getHold: (call) => readHold(call.services, { account: signedIn(call), ...call.params }),
   releaseHold: (call) => releaseHold(call.services, { account: signedIn(call), ...call.params }),
   putWorkload: (call) => putWorkload(call.services, { account: signedIn(call), hash: call.params.hash, workload: call.body }),

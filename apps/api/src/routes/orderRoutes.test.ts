@@ -269,6 +269,36 @@ describe('holds', () => {
     await expect(api.client.getHold(hold.holdId)).rejects.toMatchObject({ code: 'auth.session_missing', status: 401 })
   })
 
+  test('the live holds of an account are listed for it only, newest first, with what the hourly limit leaves', async () => {
+    const client = await api.signedIn(api.accounts.renter)
+    const nowMs = Date.now()
+    await api.owner.query('delete from holds', [])
+    await holdRow(uuid(41), { funded: false, created_at_ms: nowMs - 2_000 })
+    await holdRow(uuid(42), { created_at_ms: nowMs - 1_000 })
+    await holdRow(uuid(43), { state: 'released', created_at_ms: nowMs - 60_000 })
+    await holdRow(uuid(44), { expires_at_ms: nowMs - 1, created_at_ms: nowMs - 300_001 })
+    await holdRow(uuid(45), { state: 'used', created_at_ms: nowMs - 400_000 })
+    await holdRow(uuid(46), { account: api.accounts.stranger.address.toLowerCase() })
+    const holds = await client.listHolds()
+    expect(holds.items.map(({ holdId }) => holdId)).toEqual([uuid(42), uuid(41)])
+    expect(holds.items[0]).toMatchObject({ state: 'held', retryAt: null, listing: { name: 'one' } })
+    // Three count: the live funded one, the released one and the expired one. The used one does not.
+    expect(holds).toMatchObject({ leftThisHour: 0, nextHoldAt: Math.ceil((nowMs - 300_001 + 3_600_000) / 1_000) })
+    await expect(api.client.listHolds()).rejects.toMatchObject({ code: 'auth.session_missing' })
+  })
+
+  test('a hold that the hourly limit refused names when the next is possible, and no longer once one became a lease', async () => {
+    const client = await api.signedIn(api.accounts.renter)
+    await holdRow(uuid(51), { state: 'rejected', code: 'hold.hourly_limit', node_id: null, amount: 0 })
+    const { nextHoldAt } = await client.getWallet({})
+    expect(nextHoldAt).not.toBeNull()
+    expect(await client.getHold(uuid(51))).toMatchObject({ code: 'hold.hourly_limit', retryAt: nextHoldAt })
+    await api.owner.query("update holds set state = 'used' where hold_id = $1", [uuid(42)])
+    expect(await client.getHold(uuid(51))).toMatchObject({ code: 'hold.hourly_limit', retryAt: null })
+    expect(await client.getWallet({})).toMatchObject({ holdsLeftThisHour: 1, nextHoldAt: null })
+    await api.owner.query('delete from holds', [])
+  })
+
   test('a hold names the trial that a lease of its hours gets', async () => {
     const client = await api.signedIn(api.accounts.renter)
     const { listing } = await client.placeHold({ askHash: trialNode.askHash, gpus: 1, durationSeconds: 7_200, funded: false })

@@ -8,6 +8,7 @@ import { useEffect } from 'react'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
 import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
 
 const recentOrders = 20
@@ -34,7 +35,7 @@ export function HoldOver({ hold, onOrder }: { readonly hold: HoldWire; readonly 
         code={code}
         actions={<RecoveryActions code={code} hold={hold} onSignAgain={() => undefined} />}
       >
-        {sentenceOf(code)}
+        {hold.retryAt === null ? sentenceOf(code) : t('over.limit', { moment: momentText(hold.retryAt) })}
       </StateBox>
     </div>
   )

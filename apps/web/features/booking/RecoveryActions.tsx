@@ -1,7 +1,7 @@
 'use client'
 import { placeHold } from '@infinitio/sdk'
 import type { HoldWire } from '@infinitio/domain/wire'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
@@ -10,6 +10,10 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { carrySetup } from '#web/parts/other-machine/carriedSetup.ts'
 import { OtherNode } from '#web/parts/other-machine/OtherNode.tsx'
+import { holdsQuery } from '#web/parts/hold/holdsQuery.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { useSecondsLeft } from '#web/features/booking/useSecondsLeft.ts'
+import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 import { type Recovery, recoveryOf } from '#web/features/booking/recoveryOf.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
@@ -57,6 +61,8 @@ function RecoveryButton({ recovery, isFirst, hold, onSignAgain, label }: Recover
       return <LinkButton tone={tone} href="/wallet#deposit" label={label} />
     case 'leases':
       return <LinkButton tone={tone} href="/leases" label={label} />
+    case 'liveHold':
+      return <LiveHold tone={tone} label={label} />
     case 'otherNode':
       return <OtherNode hold={hold} tone={tone} label={label} />
   }
@@ -70,9 +76,18 @@ function LinkButton({ href, label, tone }: { readonly href: string; readonly lab
   )
 }
 
+/** Leads to the hold that lasts, once it is known; nothing when it is over by then. */
+function LiveHold({ tone, label }: { readonly tone: 'primary' | 'plain'; readonly label: string }) {
+  const { data } = useQuery(holdsQuery(browserApi))
+  const hold = data?.items.find(({ funded }) => funded)
+  return hold === undefined ? null : <LinkButton tone={tone} href={`/book/${hold.holdId}`} label={label} />
+}
+
 /** Holds the listing's present ask: if the price moved, the new page shows and the new signature names the new price. */
 function HoldAgain({ hold, tone, label }: { readonly hold: HoldWire; readonly tone: 'primary' | 'plain'; readonly label: string }) {
+  const t = useTranslations('book.recovery')
   const router = useRouter()
+  const { data: wallet } = useQuery(walletQuery(browserApi))
   const holding = useMutation({
     mutationFn: () =>
       placeHold(browserApi, {
@@ -87,6 +102,9 @@ function HoldAgain({ hold, tone, label }: { readonly hold: HoldWire; readonly to
     },
     onError: (error) => void notify({ tone: 'error', text: problemOf(error).sentence }),
   })
+  const nextAt = hold.funded ? (wallet?.nextHoldAt ?? null) : null
+  const secondsToNext = useSecondsLeft({ until: nextAt, serverNow: hold.serverNow }) ?? 0
+  if (nextAt !== null && secondsToNext > 0) return <Button disabled>{t('holdAgainAt', { moment: momentText(nextAt) })}</Button>
   return (
     <Button tone={tone} disabled={holding.isPending} onClick={() => holding.mutate()}>
       {label}

@@ -12,6 +12,10 @@ describe('recoveryOf', () => {
     expect(recoveryOf('order.price_moved')[0]).toBe('holdAgain')
   })
 
+  test('leads to the live hold when the account has one', () => {
+    expect(recoveryOf('hold.one_at_a_time')[0]).toBe('liveHold')
+  })
+
   test('offers other nodes when this one was taken', () => {
     expect(recoveryOf('order.node_taken')).toContain('otherNode')
   })

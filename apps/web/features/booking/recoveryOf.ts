@@ -1,5 +1,5 @@
 /** What one can do next after a booking was refused. */
-export type Recovery = 'holdAgain' | 'signAgain' | 'deposit' | 'otherNode' | 'leases' | 'signIn'
+export type Recovery = 'holdAgain' | 'signAgain' | 'deposit' | 'otherNode' | 'leases' | 'liveHold' | 'signIn'
 
 const recoveries: Readonly<Record<string, readonly Recovery[]>> = {
   'hold.expired': ['holdAgain', 'otherNode'],
@@ -7,8 +7,8 @@ const recoveries: Readonly<Record<string, readonly Recovery[]>> = {
   'hold.unknown': ['otherNode'],
   'hold.already_used': ['leases'],
   'hold.does_not_match': ['holdAgain'],
-  'hold.one_at_a_time': ['leases', 'otherNode'],
-  'hold.hourly_limit': ['otherNode'],
+  'hold.one_at_a_time': ['liveHold', 'otherNode'],
+  'hold.hourly_limit': ['holdAgain', 'otherNode'],
   'hold.not_owner': ['signIn', 'otherNode'],
   'order.price_moved': ['holdAgain', 'otherNode'],
   'order.ask_gone': ['otherNode'],

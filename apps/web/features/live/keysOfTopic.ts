@@ -8,7 +8,7 @@ export function keysOfTopic(topic: string): readonly (readonly string[])[] {
       // Others who come and go move one's place in the queue.
       return [['market'], ['orders', 'places']]
     case 'wallet':
-      return [['wallet'], ['leases'], ['orders']]
+      return [['wallet'], ['holds'], ['leases'], ['orders']]
     case 'provider':
       return [['provider']]
     case 'notifications':
@@ -16,7 +16,7 @@ export function keysOfTopic(topic: string): readonly (readonly string[])[] {
     case 'order':
       return [['order', id], ['leases']]
     case 'hold':
-      return [['hold', id]]
+      return [['hold', id], ['holds']]
     case 'lease':
       return [['lease', id], ['receipt', id], ['leases']]
     default:

@@ -8,6 +8,7 @@ const privateKeys: ReadonlySet<unknown> = new Set([
   'receipt',
   'provider',
   'hold',
+  'holds',
   'order',
   'orders',
   'saved-searches',

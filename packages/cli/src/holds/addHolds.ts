@@ -13,6 +13,9 @@ export function addHolds(root: Command, { withCommon, run }: Program): void {
     .option('--hours <hours>', 'hours', '1')
     .option('--funded', 'keep its GPUs from others, too: sets an hour of the price aside until the hold is over', false)
     .action((node: string, options: MakeHoldOptions) => run(options, () => makeHold(node, options)))
+  withCommon(holds.command('list').description('your holds that still last, and when you can make the next')).action((options: CommonOptions) =>
+    run(options, () => listHolds(options)),
+  )
   withCommon(holds.command('show <hold>').description('what it holds, and for how long')).action((hold: string, options: CommonOptions) =>
     run(options, () => showHold(hold, options)),
   )
@@ -40,8 +43,22 @@ async function makeHold(node: string, options: MakeHoldOptions): Promise<void> {
   const { holdId } = await client.placeHold({ askHash: listing.askHash, gpus, durationSeconds, funded: options.funded })
   const hold = await client.waitForHold({ holdId, timeoutSeconds: judgedWithinSeconds })
   const { code } = hold
-  if (hold.state === 'rejected') throw refusal(code !== null && isErrorCode(code) ? code : 'order.ask_gone', { detail: node })
+  if (hold.state === 'rejected') throw refusal(code !== null && isErrorCode(code) ? code : 'order.ask_gone', { detail: detailOf(hold) ?? node })
   print(options, hold)
+}
+
+/** Returns from when on the account can hold again; null when no limit of time refused the hold. */
+function detailOf({ retryAt }: Hold): string | null {
+  return retryAt === null ? null : `the next hold is possible at ${new Date(retryAt * 1_000).toISOString()}`
+}
+
+/** Prints the holds of the wallet that still last, and how many more it can make this hour. */
+async function listHolds({ json, ...options }: CommonOptions): Promise<void> {
+  const { client } = await signInClient({ json, ...options })
+  const value = await client.listHolds()
+  const next = value.nextHoldAt === null ? '' : `, next at ${new Date(value.nextHoldAt * 1_000).toISOString()}`
+  const lines = [...value.items.map(holdText), `${value.leftThisHour} of 3 holds left this hour${next}`]
+  printResult({ json, value, text: lines.join('\n') })
 }
 
 /** Prints a hold of the wallet and how long it is good. Throws `hold.unknown`. */
@@ -58,10 +75,13 @@ async function releaseHold(holdId: string, options: CommonOptions): Promise<void
 }
 
 function print({ json }: CommonOptions, hold: Hold): void {
-  const { holdId, state, gpus, listing, durationSeconds, pricePerGpuSecond, amount, expiresAt, serverNow } = hold
+  printResult({ json, value: hold, text: holdText(hold) })
+}
+
+function holdText({ holdId, state, gpus, listing, durationSeconds, pricePerGpuSecond, amount, expiresAt, serverNow }: Hold): string {
   const price = formatPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 4 })
   const aside = BigInt(amount) === 0n ? '' : `, ${formatPt(BigInt(amount), { digits: 4 })} PT set aside`
   const left = state === 'held' && expiresAt !== null ? `, for ${expiresAt - serverNow} s: infinitio rent --hold ${holdId}` : ''
   const what = listing === null ? 'a machine that left the market' : `${gpus} × ${listing.className} of ${listing.name}`
-  printResult({ json, value: hold, text: `${holdId}\n${state}: ${what}, ${durationSeconds / 3_600} h at ${price} PT per GPU-hour${aside}${left}` })
+  return `${holdId}\n${state}: ${what}, ${durationSeconds / 3_600} h at ${price} PT per GPU-hour${aside}${left}`
 }

@@ -37,8 +37,8 @@ describe('errorPage', () => {
       [
         '# hold.hourly_limit',
         `> ${errorTable['hold.hourly_limit'].sentence}`,
-        '**What happened.** You made too many holds in the last hour. Nothing was charged.',
-        '**What to do.** Rent now without a hold, or try again later. The same request may succeed later. Programs should wait longer before each new try.',
+        '**What happened.** You made 3 unused holds in the last hour. Nothing was charged.',
+        '**What to do.** Rent now without a hold, or try again when the oldest hold is an hour old. The same request may succeed later. Programs should wait longer before each new try.',
         '**What you keep.** Holding is free. The amount that a funded hold reserved is back in your balance.',
         'HTTP status 429 · CLI exit code 21 · retry: yes\n',
       ].join('\n\n'),

@@ -14,13 +14,14 @@ export const holdErrors = {
     http: 429,
     exit: 20,
     retry: false,
-    sentence: 'You already hold the maximum number of listings. Rent or release one of them first.',
+    sentence: 'You hold another machine already. Rent it or release it first.',
   },
   'hold.hourly_limit': {
     http: 429,
     exit: 21,
     retry: true,
-    sentence: 'You made too many holds in the last hour. Nothing was charged. Rent now without a hold, or try again later.',
+    sentence:
+      'You made 3 unused holds in the last hour. Nothing was charged. Rent now without a hold, or try again when the oldest hold is an hour old.',
   },
   'hold.already_used': { http: 409, exit: 20, retry: false, sentence: 'This hold was already used to rent. Open your leases to see the lease.' },
   'hold.released': {

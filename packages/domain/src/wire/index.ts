@@ -194,7 +194,7 @@ export {
 } from './explorer.ts'
 export { eventTopicsWire, eventWire, type EventWire } from './events.ts'
 export { healthWire, type HealthWire, statusWire, type StatusWire } from './status.ts'
-export { holdWire, placeHoldWire, type HoldWire, type PlaceHoldWire } from './orders/holds.ts'
+export { holdWire, holdsWire, placeHoldWire, type HoldWire, type HoldsWire, type PlaceHoldWire } from './orders/holds.ts'
 export {
   journalBooksWire,
   journalHeadWire,

@@ -9,7 +9,15 @@ import type { Turn } from '../book/turn.ts'
 import type { ApiCommand } from '../commands/apiCommand.ts'
 import { askRefusal, gpusFrom } from '../rules/askRefusal.ts'
 import { operatorRefusal } from '../rules/operatorRefusal.ts'
-import { fundedHoldsPerHour, holdLifetimeMs, holdPriceSeconds, hourMs, longestLeaseSeconds, unfundedHoldsAtOnce } from '../rules/marketRules.ts'
+import {
+  freeUsedHoldsVersion,
+  fundedHoldsPerHour,
+  holdLifetimeMs,
+  holdPriceSeconds,
+  hourMs,
+  longestLeaseSeconds,
+  unfundedHoldsAtOnce,
+} from '../rules/marketRules.ts'
 
 type PlaceHold = Extract<ApiCommand, { kind: 'PlaceHold' }>
 
@@ -42,13 +50,14 @@ export function placeHold(turn: Turn, command: PlaceHold): void {
   })
 }
 
-/** Funded: one at a time, three an hour. Unfunded: ten at a time. */
+/** Funded: one at a time, and three an hour that no bid used. Unfunded: ten at a time. */
 function limitRefusal({ book, atMs }: Turn, { account, funded }: PlaceHold): ErrorCode | null {
   const mine = countingHolds(book, account, atMs).filter((hold) => hold.funded === funded)
   const live = mine.filter((hold) => hold.state === 'held').length
   if (!funded) return live >= unfundedHoldsAtOnce ? 'hold.one_at_a_time' : null
   if (live > 0) return 'hold.one_at_a_time'
-  return mine.length >= fundedHoldsPerHour ? 'hold.hourly_limit' : null
+  const counted = book.version < freeUsedHoldsVersion ? mine : mine.filter((hold) => hold.state !== 'used')
+  return counted.length >= fundedHoldsPerHour ? 'hold.hourly_limit' : null
 }
 
 /** Holds of an account that count against a limit: live ones, and funded ones of the last hour. The others are forgotten here. */

@@ -61,8 +61,11 @@ export const longestPauseMs = 21_600_000
 /** Strikes are forgotten when an account had no further one for this long. */
 export const strikeMemoryMs = 86_400_000
 
+/** From this version of the rules on a hold that a bid used does not count against the hourly limit: ADR 209. */
+export const freeUsedHoldsVersion = 9
+
 /** The newest version of the rules that this code knows. */
-export const newestVersion = 8
+export const newestVersion = 9
 
 /** Most seconds of notice an ask may want. */
 export const longestNoticeSeconds = 86_400n

@@ -31,7 +31,7 @@ function randomPromises(seed: number): PromisedCapacity[] {
   })
 }
 
-test.each([1, 2, 3, 4, 5, 6, 7, 8])(
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 9])(
   'a random market delivers the same whether time is counted in leaps or second by second, and no GPU twice (seed %i)',
   (seed) => {
     const promises = randomPromises(seed)

@@ -1,29 +1,21 @@
-import {
-  atOneMoment,
-  countFundedHolds,
-  listAccountLeases,
-  listStatement,
-  nextNonces,
-  readRelayStanding,
-  readWallet as readWalletRow,
-} from '@infinitio/db'
+import { atOneMoment, listAccountLeases, listStatement, nextNonces, readRelayStanding, readWallet as readWalletRow } from '@infinitio/db'
 import { type Address, nextTrialAt, unixSeconds } from '@infinitio/domain'
 import type { WalletWire } from '@infinitio/domain/wire'
 import { relayCost } from '../../relays/judgeRelay.ts'
 import type { Services } from '../../services/services.ts'
+import { holdAllowance } from '../orders/holdAllowance.ts'
 import { describeLeases } from '../leases/describeLeases.ts'
 
-const holdsAnHour = 3
 const mostLiveLeases = 200
 
 /** What an account has, what is set aside, and how it came about. */
 export async function readWallet(services: Services, { account, limit }: { account: Address; limit: number }): Promise<WalletWire> {
-  const { row, statement, nonces, held, providing, relays } = await atOneMoment(services.db, async (tx) => ({
+  const { row, statement, nonces, holds, providing, relays } = await atOneMoment(services.db, async (tx) => ({
     row: await readWalletRow(tx, { account }),
     statement: await listStatement(tx, { account, limit }),
     nonces: await nextNonces(tx, { account }),
     relays: await readRelayStanding(tx, { account, nonce: null, floor: null }),
-    held: await countFundedHolds(tx, { account, sinceMs: Date.now() - 3_600_000 }),
+    holds: await holdAllowance(tx, { account, nowMs: Date.now() }),
     providing: await listAccountLeases(tx, {
       account,
       sessionKey: null,
@@ -47,7 +39,8 @@ export async function readWallet(services: Services, { account, limit }: { accou
     bonded: row.bonded.toString(),
     earnedUnclaimed: leases.reduce((sum, lease) => sum + BigInt(lease.now.claimable), 0n).toString(),
     nextNonce: { bid: nonces.bid.toString(), ask: nonces.ask.toString() },
-    holdsLeftThisHour: Math.max(holdsAnHour - held, 0),
+    holdsLeftThisHour: holds.left,
+    nextHoldAt: holds.nextAt,
     nextTrialAt: trialFrom(row.lastTrialAt, now),
     withdrawRelayFee: relayCost({ kind: 'withdraw' }, relays, services.relayRules).toString(),
     chainNow: now,

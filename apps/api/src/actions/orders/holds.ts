@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { findApiCommand, findHold, findOrder, type HoldRow, insertApiCommand, readMarketGates } from '@infinitio/db'
+import { findApiCommand, findHold, findOrder, type HoldRow, insertApiCommand, listLiveHolds, readMarketGates } from '@infinitio/db'
 import {
   type Address,
   backOffMs,
@@ -11,13 +11,14 @@ import {
   orderHash,
   type Refusal,
 } from '@infinitio/domain'
-import { askFromWire, type HoldWire, type PlaceHoldWire } from '@infinitio/domain/wire'
+import { askFromWire, type HoldsWire, type HoldWire, type PlaceHoldWire } from '@infinitio/domain/wire'
 import { fromCanonical, toCanonical } from '@infinitio/matching'
 import { readAskJson } from '../../market/machines/readOrderJson.ts'
 import { strikesOf } from '../../intake/strikesOf.ts'
 import type { Services } from '../../services/services.ts'
 import { gateRefusal } from '../../intake/gateRefusal.ts'
 import { listingOf } from '../../market/rows/listingOf.ts'
+import { holdAllowance, hourMs } from './holdAllowance.ts'
 
 /**
  * Asks the matcher for a hold. Refuses with `order.backed_off`, `order.ask_unknown`, `order.ask_gone`, `order.too_few_gpus`, `order.too_many_gpus`,
@@ -66,11 +67,34 @@ export async function readHold(services: Services, { account, holdId }: { accoun
   const hold = stored === null ? await requestedHold(services, holdId) : judgedHold(stored)
   if (hold === null) return { rejected: 'hold.unknown' }
   if (hold.account !== account) return { rejected: 'hold.not_owner' }
-  const listing = await heldListing(services, hold)
-  return isRefusal(listing) ? listing : { ...hold, serverNow: Math.floor(Date.now() / 1_000), listing }
+  return describeHold(services, hold)
 }
 
-type HoldFacts = Omit<HoldWire, 'serverNow' | 'listing'>
+/** Lists the holds of an account that still last, newest first, and how many more it may make. Refuses with `api.not_ready` until the market was read. */
+export async function listHolds(services: Services, { account }: { account: Address }): Promise<HoldsWire | Refusal> {
+  const nowMs = Date.now()
+  const [rows, allowance] = await Promise.all([
+    listLiveHolds(services.db, { account, sinceMs: nowMs - hourMs, nowMs }),
+    holdAllowance(services.db, { account, nowMs }),
+  ])
+  const items: HoldWire[] = []
+  for (const row of rows) {
+    const hold = await describeHold(services, judgedHold(row))
+    if (isRefusal(hold)) return hold
+    items.push(hold)
+  }
+  return { items, leftThisHour: allowance.left, nextHoldAt: allowance.nextAt }
+}
+
+async function describeHold(services: Services, hold: HoldFacts): Promise<HoldWire | Refusal> {
+  const listing = await heldListing(services, hold)
+  if (isRefusal(listing)) return listing
+  const nowMs = Date.now()
+  const { nextAt } = hold.code === 'hold.hourly_limit' ? await holdAllowance(services.db, { account: hold.account, nowMs }) : { nextAt: null }
+  return { ...hold, retryAt: nextAt, serverNow: Math.floor(nowMs / 1_000), listing }
+}
+
+type HoldFacts = Omit<HoldWire, 'retryAt' | 'serverNow' | 'listing'>
 
 function judgedHold(row: HoldRow): HoldFacts {
   const expiresAt = Math.floor(Number(row.expiresAtMs) / 1_000)

@@ -29,7 +29,11 @@ export const walletWire = z
     bonded: uint128,
     earnedUnclaimed: uint128.describe('Vested pay of own leases as provider, before the fee.'),
     nextNonce: z.strictObject({ bid: uint64, ask: uint64 }).describe('Free to use for the next order.'),
-    holdsLeftThisHour: z.int(),
+    holdsLeftThisHour: z.int().describe('Funded holds that may still be made. Holds that became a lease do not count.'),
+    nextHoldAt: z
+      .int()
+      .nullable()
+      .describe('Unix seconds of the wall clock from which a funded hold may be made again; null when one may be made now.'),
     nextTrialAt: z.int().nullable().describe('Unix seconds from which a new lease may have a free trial, one a day; null when it may now.'),
     withdrawRelayFee: uint96.describe('The relay fee that a withdrawal must sign now for the operator to carry it.'),
     chainNow: z.int(),

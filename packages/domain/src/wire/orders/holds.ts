@@ -22,6 +22,12 @@ export const holdWire = z
     amount: uint128.describe('Set aside from the Market balance; 0 when unfunded.'),
     state: z.enum(['requested', 'held', 'used', 'released', 'expired', 'rejected']),
     code: errorCode.nullable(),
+    retryAt: z
+      .int()
+      .nullable()
+      .describe(
+        'Of a hold that was rejected with `hold.hourly_limit`: Unix seconds of the wall clock from which the account may hold again. Else null.',
+      ),
     createdAt: z.int(),
     expiresAt: z.int().nullable().describe('Unix seconds of the wall clock.'),
     serverNow: z.int().describe('Unix seconds of the wall clock, to count down against.'),
@@ -29,3 +35,13 @@ export const holdWire = z
   })
   .meta({ id: 'Hold' })
 export type HoldWire = z.infer<typeof holdWire>
+
+/** `GET /holds`: the holds of the account that still last, newest first. */
+export const holdsWire = z
+  .strictObject({
+    items: z.array(holdWire),
+    leftThisHour: z.int().describe('Funded holds that may still be made this hour.'),
+    nextHoldAt: z.int().nullable(),
+  })
+  .meta({ id: 'Holds' })
+export type HoldsWire = z.infer<typeof holdsWire>

@@ -1,0 +1,21 @@
+import { listCountedHolds, type Queryable } from '@infinitio/db'
+
+/** One hour of the wall clock, over which funded holds are counted. */
+export const hourMs = 3_600_000
+const holdsAnHour = 3
+
+/**
+ * Returns how many funded holds an account may still make, and from when on, in Unix seconds of the wall clock rounded up; null when it may make one now.
+ * The matcher decides by the same limits; this says what it will decide.
+ */
+export async function holdAllowance(
+  db: Queryable,
+  { account, nowMs }: { readonly account: string; readonly nowMs: number },
+): Promise<{ readonly left: number; readonly nextAt: number | null }> {
+  const madeAtMs = await listCountedHolds(db, { account, sinceMs: nowMs - hourMs })
+  const blocking = madeAtMs[holdsAnHour - 1]
+  return {
+    left: Math.max(holdsAnHour - madeAtMs.length, 0),
+    nextAt: blocking === undefined ? null : Math.ceil((blocking + hourMs) / 1_000),
+  }
+}
