@@ -4,11 +4,14 @@ import { spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { openHouse } from './admin/openHouse.ts'
 import { checkout } from './start/dataFolder.ts'
+import { refreshTemplates } from './templates/refreshTemplates.ts'
 
 const words = process.argv.slice(2)
 const asksForHelp = words.length === 0 || words.includes('--help')
 const isElsewhere = process.env.ADMIN_DATABASE_URL !== undefined
 try {
+  // It writes a file of the checkout and needs no market.
+  if (words[0] === 'templates') process.exit(await refreshTemplates(words.slice(1)))
   const house = asksForHelp || isElsewhere ? { settings: {}, close: async () => {} } : await openHouse({ mustRest: words[0] === 'restore' })
   process.exitCode = await runProgram({ ...process.env, ...house.settings }).finally(() => house.close())
 } catch (error) {

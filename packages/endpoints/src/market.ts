@@ -9,6 +9,7 @@ import {
   startsQueryWire,
   startsWire,
   statusWire,
+  templatesWire,
 } from '@infinitio/domain/wire'
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
@@ -23,6 +24,15 @@ export const marketEndpoints = {
     cost: 1,
     answer: catalogueWire,
     codes: ['api.not_ready'],
+    takes: [],
+  }),
+  listTemplates: endpoint({
+    method: 'get',
+    path: '/templates',
+    summary: 'What a lease can start with, and the image that this market pins for each template',
+    access: 'public',
+    cost: 1,
+    answer: templatesWire,
     takes: [],
   }),
   searchListings: endpoint({

@@ -139,6 +139,7 @@ export {
   listSavedSearches,
   listSessionKeys,
   listSnapshots,
+  listTemplates,
   listTransactions,
   listWebhookAttempts,
   listWebhooks,

@@ -1,4 +1,4 @@
-import { bps, isRefusal } from '@infinitio/domain'
+import { bps, isRefusal, workloadTemplates } from '@infinitio/domain'
 import { marketDataEndpoints, marketEndpoints } from '@infinitio/endpoints'
 import { readHealth } from '../actions/market/readHealth.ts'
 import { readListing } from '../actions/market/readListing.ts'
@@ -9,6 +9,9 @@ import { readFillChance, readMarket, readMarketClass } from '../actions/market/m
 /** What can be booked: /classes, /listings; and /health, /status. */
 export const marketRoutes = bindEndpoints(marketEndpoints, {
   getClasses: ({ services }) => services.market.ask({ kind: 'catalogue' }),
+  listTemplates: async ({ services: { templatePins } }) => ({
+    items: workloadTemplates.map(({ id, image }) => ({ id, image, pin: templatePins[id] ?? null })),
+  }),
   async searchListings({ services, query, request }) {
     const { feeBps } = await services.facts.read()
     const changes = services.market.changes()

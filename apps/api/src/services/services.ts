@@ -1,6 +1,6 @@
 import type { ChainNodes } from '@infinitio/chain/node'
 import type { Db } from '@infinitio/db'
-import type { SettleTerms } from '@infinitio/domain'
+import type { SettleTerms, TemplatePins } from '@infinitio/domain'
 import type { Logger, TrustedProxies } from '@infinitio/process'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
@@ -63,6 +63,8 @@ export type Services = {
   readonly receiptSigner: TextSigner
   /** For which relay fee the engine settles which piece of a bid. */
   readonly settleTerms: SettleTerms
+  /** The images that this market pins for templates. */
+  readonly templatePins: TemplatePins
   /** What the operator carries to the chain at its own cost. */
   readonly relayRules: RelayRules
   readonly gateway: GatewayAddress

@@ -87,6 +87,8 @@ export const environment = z.object({
   MAIL_SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_SMTP_PASSWORD_FILE: z.string().min(1).optional(),
   MAIL_FROM: mailSender.optional(),
+  /** A file of pinned template images (`npm run admin -- templates refresh --file`), in the place of those of the release. */
+  TEMPLATE_PINS_FILE: z.string().min(1).optional(),
   NODE_ENV: z.string().default('production'),
 })
 export type Environment = z.output<typeof environment>

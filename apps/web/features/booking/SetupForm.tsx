@@ -24,6 +24,7 @@ import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { PortsField } from '#web/parts/lease-setup/PortsField.tsx'
 import { SecretsField } from '#web/features/secrets/SecretsField.tsx'
 import { TemplateCards } from '#web/parts/lease-setup/TemplateCards.tsx'
+import { usePinnedTemplate } from '#web/parts/lease-setup/usePinnedTemplate.ts'
 import { useSecondsLeft } from '#web/features/booking/useSecondsLeft.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
@@ -58,6 +59,7 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
     setSetup({ ...setup, ...patch })
     if (patch.keys !== undefined) storeSshKeys(patch.keys)
   }
+  usePinnedTemplate(setup, change)
   if (secondsLeft === 0) return <HoldOver hold={{ ...hold, state: 'expired' }} onOrder={onPlaced} />
   return (
     <>

@@ -9,6 +9,7 @@ import { ImageFields } from '#web/parts/lease-setup/ImageFields.tsx'
 import { hasImage, type LeaseSetup, setupOfTemplate, setupProblem } from '#web/parts/lease-setup/leaseSetup.ts'
 import { PortsField } from '#web/parts/lease-setup/PortsField.tsx'
 import { TemplateCards } from '#web/parts/lease-setup/TemplateCards.tsx'
+import { usePinnedTemplate } from '#web/parts/lease-setup/usePinnedTemplate.ts'
 import { SecretsField } from '#web/features/secrets/SecretsField.tsx'
 import { storeSshKeys, storedSshKeys } from '#web/features/ssh-keys/storedSshKeys.ts'
 import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
@@ -28,6 +29,7 @@ export function RunFields({ setup, isAnyMachine, onSetup }: RunFieldsProps) {
     onSetup({ ...setup, ...patch })
     if (patch.keys !== undefined) storeSshKeys(patch.keys)
   }
+  usePinnedTemplate(setup, change)
   return (
     <details className="run" open={isOpen || setupProblem(setup) !== null} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
       <summary>

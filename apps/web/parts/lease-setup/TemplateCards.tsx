@@ -1,8 +1,11 @@
 'use client'
-import { isTemplateId, type TemplateId, type TemplateMachine, templateMisfit, workloadTemplates } from '@infinitio/domain'
+import { isTemplateId, type TemplateId, type TemplateMachine, templateMisfit, type WorkloadTemplate, workloadTemplates } from '@infinitio/domain'
+import { useQuery } from '@tanstack/react-query'
 import { Box, BrainCircuit, Cpu, FileCode, Image, type LucideIcon, MessagesSquare, Network, NotebookPen, Terminal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { templatesQuery } from '#web/parts/lease-setup/templatesQuery.ts'
 
 const icons: Readonly<Record<TemplateId, LucideIcon>> = {
   ...{ shell: Terminal, script: FileCode, pytorch: NotebookPen, cuda: Cpu, vllm: BrainCircuit, ollama: MessagesSquare, comfyui: Image },
@@ -12,18 +15,20 @@ const icons: Readonly<Record<TemplateId, LucideIcon>> = {
 type TemplateCardsProps = {
   readonly template: TemplateId
   readonly onTemplate: (template: TemplateId) => void
-  /** The machine that is booked; null where any may be found. What it cannot hold cannot be chosen, and says why. */
+  /** The machine that the lease is on; null where any machine may be found. A template that it cannot run cannot be chosen. */
   readonly machine: TemplateMachine | null
 }
 
-/** What starts on the node: a plain shell, a script, a known program, or an image of the renter's own. What the machine cannot hold is folded away, each with its reason. */
+/** The choice of a template: a plain shell, a script, a known program, or any image. Templates that cannot start are folded away, each with its reason. */
 export function TemplateCards({ template, onTemplate, machine }: TemplateCardsProps) {
   const t = useTranslations('book.template')
+  const { data: pins } = useQuery(templatesQuery(browserApi))
+  const misfitOf = (one: WorkloadTemplate) => (one.image !== null && pins?.has(one.id) !== true ? 'unpinned' : machine && templateMisfit(one, machine))
   const judged = workloadTemplates.map((one) => {
-    const misfit = machine === null ? null : templateMisfit(one, machine)
+    const misfit = misfitOf(one)
     return { ...one, reason: misfit === null ? null : t(`misfit.${misfit}`, { vram: one.minVramGib, disk: one.minDiskGib }) }
   })
-  // What was chosen for another machine keeps its card, so that the reason stands where the choice is.
+  // A template that was chosen for another machine keeps its card, so that the reason is beside the choice.
   const shown = judged.filter(({ id, reason }) => reason === null || id === template)
   const folded = judged.filter((one) => !shown.includes(one))
   return (

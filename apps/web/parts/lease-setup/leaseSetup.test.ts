@@ -17,7 +17,7 @@ describe('leaseSetup', () => {
   test('a template is not signed before its image has a digest, and brings the rest along', () => {
     const chosen = { ...plainSetup, ...setupOfTemplate('vllm') }
     expect(setupProblem(chosen)).toBe('imageUnpinned')
-    const setup = { ...chosen, image: `${chosen.image}@sha256:${'ab'.repeat(32)}` }
+    const setup = { ...chosen, image: `docker.io/vllm/vllm-openai@sha256:${'ab'.repeat(32)}` }
     expect(setupProblem(setup)).toBeNull()
     expect(workloadOf(setup)).toMatchObject({
       template: 'image',

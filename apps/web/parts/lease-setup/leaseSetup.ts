@@ -42,8 +42,8 @@ export function hasImage(template: TemplateId): boolean {
 
 /** What choosing a template fills in; what was typed for another one is gone, but for what it has in common with a plain shell. */
 export function setupOfTemplate(id: TemplateId): Pick<LeaseSetup, 'template' | 'startScript' | 'ports' | 'image' | 'command'> {
-  const { startScript, ports, image, command } = templateOf(id)
-  return { template: id, startScript, ports: ports.join(', '), image: image ?? '', command: command.join(' ') }
+  const { startScript, ports, command } = templateOf(id)
+  return { template: id, startScript, ports: ports.join(', '), image: '', command: command.join(' ') }
 }
 
 /** The workload a setup asks for, without the salt and the secrets. What is not asked for does not go along, nor what is no port. */

@@ -3,7 +3,7 @@ import { type CommonOptions, nextBidNonce, signInClient } from '../context/setti
 import { type SecretOptions, secretWorkload } from '../secrets/readSecrets.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond, unixSecondsOf } from '../terminal/typedValues.ts'
-import { workloadOf, type WorkloadOptions } from '../workload/workloadOf.ts'
+import { withPinnedImage, workloadOf, type WorkloadOptions } from '../workload/workloadOf.ts'
 
 const judgedWithin = { timeoutSeconds: 15, everyMs: 150 } as const
 
@@ -32,7 +32,7 @@ export async function placeBid(options: BidOptions): Promise<void> {
   const signedIn = await signInClient(options)
   const { client, wallet, account } = signedIn
   const [chain, nonce] = await Promise.all([client.getChain(), nextBidNonce(signedIn)])
-  const { workload, workloadHash, secrets } = await secretWorkload(workloadOf(options), { options, wallet })
+  const { workload, workloadHash, secrets } = await secretWorkload(workloadOf(await withPinnedImage(options, client)), { options, wallet })
   await client.putWorkload({ workloadHash, workload })
   const bid = buildOpenBid({
     renter: account,

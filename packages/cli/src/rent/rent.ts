@@ -7,7 +7,7 @@ import type { ListingFilters } from '../search/listingFilters.ts'
 import { type SecretOptions, secretWorkload } from '../secrets/readSecrets.ts'
 import { type Interrupts, takeInterrupts } from '../terminal/interrupts.ts'
 import { printResult } from '../terminal/print.ts'
-import { workloadOf, type WorkloadOptions } from '../workload/workloadOf.ts'
+import { withPinnedImage, workloadOf, type WorkloadOptions } from '../workload/workloadOf.ts'
 import { bookCheapest } from './bookCheapest.ts'
 import { bookNode, type Renter } from './bookNode.ts'
 import { finishLease } from './finishLease.ts'
@@ -48,7 +48,8 @@ export async function rent(node: string | undefined, words: readonly string[], o
   assertTheyGoTogether(node, options)
   const wish = wishOf(options)
   const renter = await signInClient(options)
-  const wanted = { options, named: await secretWorkload(workloadOf(options), { options, wallet: renter.wallet }) }
+  const workload = workloadOf(await withPinnedImage(options, renter.client))
+  const wanted = { options, named: await secretWorkload(workload, { options, wallet: renter.wallet }) }
   const book = async () => {
     const booked =
       node === undefined && options.hold === undefined

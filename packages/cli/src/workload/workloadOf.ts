@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
-import { isTemplateId, newWorkload, pinImage, refusal, templateIds, templateOf, type WorkloadTemplate } from '@infinitio/sdk'
+import { type Client, isTemplateId, newWorkload, pinImage, refusal, templateIds, templateOf, type WorkloadTemplate } from '@infinitio/sdk'
 import { Option } from 'commander'
 
 /**
@@ -33,7 +33,7 @@ export function templateOption(): Option {
 
 /** `--image`. */
 export function imageOption(): Option {
-  return new Option('--image <name@digest>', 'run in this image, as registry/name@sha256:…; a template says which name')
+  return new Option('--image <name@digest>', 'run in this image, as registry/name@sha256:…; left out, a template runs in the image that this market pins for it')
 }
 
 /** `--command`. */
@@ -63,6 +63,18 @@ export function workloadOf(options: WorkloadOptions): ReturnType<typeof newWorkl
   })
 }
 
+/**
+ * The options with the image that this market pins for their template, unless they specify one. Throws `node.image_not_pinned` when the market has no digest of
+ * the template's image yet.
+ */
+export async function withPinnedImage<T extends WorkloadOptions>(options: T, client: Client): Promise<T> {
+  const { id, image } = templateChosen(options)
+  if (image === null || options.image !== undefined) return options
+  const pin = (await client.listTemplates()).items.find((template) => template.id === id)?.pin ?? null
+  if (pin === null) throw refusal('node.image_not_pinned', { detail: `this market has no digest of ${image} yet; --image ${image}@sha256:… specifies one` })
+  return { ...options, image: pin.reference }
+}
+
 /** The template of some options: the one that was named, or what the image or script asks for. Throws `api.invalid_field`. */
 export function templateChosen({ template, image, script }: WorkloadOptions): WorkloadTemplate {
   const id = template ?? (image !== undefined ? 'image' : script !== undefined ? 'script' : 'shell')
@@ -70,7 +82,6 @@ export function templateChosen({ template, image, script }: WorkloadOptions): Wo
   return templateOf(id)
 }
 
-/** A template says which image, never which digest: what it was yesterday may not be what is wanted today, and nobody here can look it up. */
 function imageOf({ id, image }: WorkloadTemplate, said: string | undefined): { reference: string; name: string } | null {
   if (id === 'shell' || id === 'script') {
     if (said !== undefined) throw refusal('api.invalid_field', { detail: `--image does not go with --template ${id}` })

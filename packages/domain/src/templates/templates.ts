@@ -1,6 +1,6 @@
 import { type TemplateId, templateIds, type WorkloadTemplate } from './workloadTemplate.ts'
 
-const nothing = { image: null, startScript: '', command: [], environment: {}, ports: [], volumes: [], minVramGib: 0, minDiskGib: 0 } as const
+const nothing = { image: null, tag: '', startScript: '', command: [], environment: {}, ports: [], volumes: [], minVramGib: 0, minDiskGib: 0 } as const
 
 /** A release of ComfyUI has no image of its own makers: it is fetched into the lease's disk, beside the image's PyTorch. */
 const startComfy = `set -e
@@ -36,16 +36,18 @@ const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
   pytorch: {
     ...nothing,
     image: 'quay.io/jupyter/pytorch-notebook',
+    tag: 'cuda12-latest',
     command: [...jupyter, '--notebook-dir=/root', '--IdentityProvider.token=', '--ServerApp.allow_remote_access=True'],
     ports: [8888],
     volumes: ['/root'],
     minVramGib: 8,
     minDiskGib: 20,
   },
-  cuda: { ...nothing, image: 'docker.io/nvidia/cuda', volumes: ['/root'], minVramGib: 1, minDiskGib: 20 },
+  cuda: { ...nothing, image: 'docker.io/nvidia/cuda', tag: '12.6.3-devel-ubuntu24.04', volumes: ['/root'], minVramGib: 1, minDiskGib: 20 },
   vllm: {
     ...nothing,
     image: 'docker.io/vllm/vllm-openai',
+    tag: 'latest',
     command: ['vllm', 'serve', 'Qwen/Qwen2.5-7B-Instruct', '--host', '127.0.0.1', '--port', '8000'],
     environment: { HF_HOME: '/root/huggingface' },
     ports: [8000],
@@ -56,6 +58,7 @@ const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
   ollama: {
     ...nothing,
     image: 'docker.io/ollama/ollama',
+    tag: 'latest',
     command: ['ollama', 'serve'],
     // On loopback it refuses every host name that is not local, as the door's are. Nobody comes to a lease's other addresses (ADR 47).
     environment: { OLLAMA_HOST: '0.0.0.0:11434', OLLAMA_MODELS: '/root/models' },
@@ -67,6 +70,7 @@ const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
   comfyui: {
     ...nothing,
     image: 'docker.io/pytorch/pytorch',
+    tag: 'latest',
     startScript: startComfy,
     command: ['python3', 'main.py', '--listen', '127.0.0.1', '--port', '8188'],
     ports: [8188],
@@ -77,6 +81,7 @@ const contents: Readonly<Record<TemplateId, Omit<WorkloadTemplate, 'id'>>> = {
   ray: {
     ...nothing,
     image: 'docker.io/library/python',
+    tag: '3.12',
     startScript: startRay,
     command: ['/root/venv/bin/ray', 'start', '--head', '--block', '--dashboard-host=127.0.0.1', '--dashboard-port=8265', '--temp-dir=/tmp/ray'],
     ports: [8265],

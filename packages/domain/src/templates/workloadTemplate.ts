@@ -5,8 +5,10 @@ export type TemplateId = (typeof templateIds)[number]
 /** What a template fills in, and what it asks of a machine. All of it is shown and can be changed before it is signed. */
 export type WorkloadTemplate = {
   readonly id: TemplateId
-  /** Registry and repository, without digest: the one to use is looked up when booking and never comes from here. Null: the renter names one. */
+  /** Registry and repository, without digest: the digest comes from the file of pins. Null: the renter specifies the image. */
   readonly image: string | null
+  /** The tag whose digest `npm run admin -- templates refresh` asks for; empty without an image. */
+  readonly tag: string
   readonly startScript: string
   readonly command: readonly string[]
   readonly environment: Readonly<Record<string, string>>

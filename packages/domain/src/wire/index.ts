@@ -549,3 +549,4 @@ export {
   accountStatementWire,
   type AccountStatementWire,
 } from './account/account.ts'
+export { templatesWire, type TemplatesWire } from './templates.ts'
