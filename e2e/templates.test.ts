@@ -1,3 +1,5 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { pinImage, templateOf } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { signEnd } from '@infinitio/sdk'
@@ -15,6 +17,7 @@ import { installPodman } from './containers/installPodman.ts'
 import { startContainerHouse } from './containers/startContainerHouse.ts'
 import { startRegistry, type TestRegistry } from './containers/startRegistry.ts'
 import { jupyterImage, publishTemplateImage, rayImage, type TemplateImage } from './containers/templateImages.ts'
+import { temporaryFolder } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 import { hasNamespaces } from './network/namespaces.ts'
 
@@ -35,7 +38,6 @@ const notHad = {
 
 describe.skipIf(!canRun)('a lease of a template, by its own script and command', () => {
   const privateKey = generatePrivateKey()
-  const published = new Map<string, string>()
   let registry: TestRegistry
   let house: Awaited<ReturnType<typeof startContainerHouse>>
   let browser: Browser
@@ -43,12 +45,18 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
   let renter: Actor
   beforeAll(async () => {
     registry = await startRegistry()
-    house = await startContainerHouse({ registry: registry.host, limits: { cpus: 2, memoryMib: 4_096, diskMib: 4_096, processes: 2_048 } })
+    const pinsFile = join(temporaryFolder(), 'templatePins.json')
+    writeFileSync(pinsFile, '{}')
+    const settings = { TEMPLATE_PINS_FILE: pinsFile }
+    house = await startContainerHouse({ registry: registry.host, settings, limits: { cpus: 2, memoryMib: 4_096, diskMib: 4_096, processes: 2_048 } })
     browser = (await openBrowser()) ?? expect.unreachable()
     identity = createSshIdentity()
     // Before anything is asked of the house: connections would close meanwhile.
-    for (const [id, image] of Object.entries(images ?? {}))
-      if (canHave(image)) published.set(id, publishTemplateImage(image, { engine: house.engine, registry }))
+    const pins = Object.entries(images ?? {})
+      .filter(([, image]) => canHave(image))
+      .map(([id, image]) => [id, publishTemplateImage(image, { engine: house.engine, registry })])
+    const found = { tag: 'built-by-this-test', fetchedAt: '2026-11-25T00:00:00Z' }
+    writeFileSync(pinsFile, JSON.stringify(Object.fromEntries(pins.map(([id, reference]) => [id, { reference, ...found }]))))
     renter = await createRenter(house, { privateKey })
   }, 600_000)
   afterAll(async () => {
@@ -113,7 +121,8 @@ describe.skipIf(!canRun)('a lease of a template, by its own script and command',
   /** Rents this machine for one test with what the template fills in, and nothing else; resolves when the lease runs in the image. */
   async function rent(id: keyof NonNullable<typeof images>): Promise<LeaseWire> {
     const { startScript, command, environment, ports } = templateOf(id)
-    const pinned = pinImage(published.get(id) ?? '') ?? expect.unreachable()
+    const { items } = await renter.client.listTemplates()
+    const pinned = pinImage(items.find((template) => template.id === id)?.pin?.reference ?? '') ?? expect.unreachable()
     const program: Program = {
       template: 'image',
       startScript,

@@ -15,14 +15,16 @@ const small: LeaseLimits = { cpus: 1, memoryMib: 256, diskMib: 64, processes: 12
 /**
  * A house whose machine runs leases in containers of a Podman of its own, in a network namespace, so that the rules of leases' networks touch nothing of this
  * machine's. Their image is there already, as a cached one is. Of `registry` (host:port, without TLS) leases may name images; `limits` are a lease's, small
- * ones when left out. Throws with what is missing where Podman or namespaces cannot be had.
+ * ones when left out; `settings` are further ones of the house. Throws with what is missing where Podman or namespaces cannot be had.
  */
 export async function startContainerHouse({
   registry = null,
   limits = small,
+  settings = {},
 }: {
   registry?: string | null
   limits?: LeaseLimits
+  settings?: Record<string, string>
 } = {}): Promise<TestHouse & { engine: PodmanEngine }> {
   const place = installPodman()
   if ('missing' in place) throw new Error(`no Podman: ${place.missing}`)
@@ -49,6 +51,7 @@ export async function startContainerHouse({
         ...{ CONTAINER_CPUS: String(limits.cpus), CONTAINER_MEMORY_MIB: String(limits.memoryMib) },
         ...{ CONTAINER_DISK_MIB: String(limits.diskMib), CONTAINER_PROCESSES: String(limits.processes) },
         ...(registry === null ? {} : { CONTAINER_REGISTRIES: registry }),
+        ...settings,
       },
     })
     starting.catch(() => {})

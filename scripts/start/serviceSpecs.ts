@@ -85,7 +85,7 @@ function webEnv({ folder, ports, keys, distDir, exitPage }: House): Record<strin
     HOST: boundAddress(),
     ...(isReachable() ? { HOST_ALIASES: `${announcedAddress()}:${ports.web}` } : {}),
     ...snapshotStore(folder),
-    ...chosen(['MAIL_SMTP_URL', 'MAIL_SMTP_PASSWORD_FILE', 'MAIL_FROM', 'DISPLAY_RATES_FILE']),
+    ...chosen(['MAIL_SMTP_URL', 'MAIL_SMTP_PASSWORD_FILE', 'MAIL_FROM', 'DISPLAY_RATES_FILE', 'TEMPLATE_PINS_FILE']),
     ...chosen(['NODE_SUSPECT_SECONDS', 'NODE_LOST_SECONDS']),
     PUBLIC_URL: `http://localhost:${ports.web}`,
     INTERNAL_API_URL: `http://127.0.0.1:${ports.web}`,

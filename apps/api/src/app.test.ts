@@ -37,6 +37,12 @@ describe('what anyone may read', () => {
     expect(regions).toContainEqual({ regionId: 3, name: 'eu-west', listedNodes: 1 })
   })
 
+  test('templates without a digest have no pin, so that nobody signs an image by its tag', async () => {
+    const { items } = await api.client.listTemplates()
+    expect(items.find(({ id }) => id === 'ollama')).toEqual({ id: 'ollama', image: 'docker.io/ollama/ollama', pin: null })
+    expect(items.find(({ id }) => id === 'shell')).toEqual({ id: 'shell', image: null, pin: null })
+  })
+
   test('listings are cheapest first, with facets and a total that adds up', async () => {
     const page = await api.client.searchListings({ hours: '2' })
     expect(page.items.map(({ name }) => name)).toEqual(['this-machine', 'pohja-07'])

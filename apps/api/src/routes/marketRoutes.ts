@@ -9,9 +9,10 @@ import { readFillChance, readMarket, readMarketClass } from '../actions/market/m
 /** What can be booked: /classes, /listings; and /health, /status. */
 export const marketRoutes = bindEndpoints(marketEndpoints, {
   getClasses: ({ services }) => services.market.ask({ kind: 'catalogue' }),
-  listTemplates: async ({ services: { templatePins } }) => ({
-    items: workloadTemplates.map(({ id, image }) => ({ id, image, pin: templatePins[id] ?? null })),
-  }),
+  async listTemplates({ services }) {
+    const pins = services.templatePins()
+    return { items: workloadTemplates.map(({ id, image }) => ({ id, image, pin: pins[id] ?? null })) }
+  },
   async searchListings({ services, query, request }) {
     const { feeBps } = await services.facts.read()
     const changes = services.market.changes()

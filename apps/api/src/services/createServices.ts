@@ -19,7 +19,7 @@ import { createMarketThread } from '../market-thread/createMarketThread.ts'
 import { createMarketContracts } from '../rpc/createMarketContracts.ts'
 import { createPublicRpc } from '../rpc/createPublicRpc.ts'
 import { relayRulesOf, settleTermsOf } from '../relays/relayRules.ts'
-import { readTemplatePins } from '../settings/templatePins.ts'
+import { createTemplatePins } from '../settings/templatePins.ts'
 import type { Services } from './services.ts'
 import { openSnapshots } from '../snapshots/openSnapshots.ts'
 import { createContractSignatures } from '../signatures/createContractSignatures.ts'
@@ -83,7 +83,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     },
     receiptSigner: createTextSigner(readKeyFile(env.RECEIPT_KEY_FILE)),
     settleTerms: settleTermsOf(env),
-    templatePins: readTemplatePins(env.TEMPLATE_PINS_FILE),
+    templatePins: createTemplatePins(env.TEMPLATE_PINS_FILE, logger),
     relayRules: relayRulesOf(env),
     gateway: {
       sshHost: env.GATEWAY_SSH_HOST,

@@ -64,7 +64,7 @@ export type Services = {
   /** For which relay fee the engine settles which piece of a bid. */
   readonly settleTerms: SettleTerms
   /** The images that this market pins for templates. */
-  readonly templatePins: TemplatePins
+  readonly templatePins: () => TemplatePins
   /** What the operator carries to the chain at its own cost. */
   readonly relayRules: RelayRules
   readonly gateway: GatewayAddress

@@ -1,9 +1,11 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { readTemplatePins } from './templatePins.ts'
+import { createLogger } from '@infinitio/process'
+import { createTemplatePins } from './templatePins.ts'
 
+const logger = createLogger({ room: 'api' })
 const pin = { reference: `docker.io/ollama/ollama@sha256:${'ab'.repeat(32)}`, tag: 'latest', fetchedAt: '2026-11-25T09:00:00Z' }
 
 function fileWith(content: unknown): string {
@@ -15,11 +17,19 @@ function fileWith(content: unknown): string {
 }
 
 test('the release ships only pins that a registry gave, each with its date', () => {
-  for (const shipped of Object.values(readTemplatePins(undefined))) expect(Date.parse(shipped.fetchedAt)).toBeGreaterThan(0)
+  for (const shipped of Object.values(createTemplatePins(undefined, logger)())) expect(Date.parse(shipped.fetchedAt)).toBeGreaterThan(0)
 })
 
-test('a file of the operator takes the place of the shipped one', () => {
-  expect(readTemplatePins(fileWith({ ollama: pin }))).toEqual({ ollama: pin })
+test('a file of the operator takes the place of the shipped one, and is read again when it was written', () => {
+  const file = fileWith({})
+  const pins = createTemplatePins(file, logger)
+  expect(pins()).toEqual({})
+  writeFileSync(file, JSON.stringify({ ollama: pin }))
+  utimesSync(file, 1, 1)
+  expect(pins()).toEqual({ ollama: pin })
+  writeFileSync(file, '{')
+  utimesSync(file, 2, 2)
+  expect(pins()).toEqual({ ollama: pin })
 })
 
 test.each([
@@ -28,5 +38,5 @@ test.each([
   ['no date', { ollama: { ...pin, fetchedAt: 'yesterday' } }],
   ['a list', [pin]],
 ])('the server does not start with %s in the file', (_what, content) => {
-  expect(() => readTemplatePins(fileWith(content))).toThrow(/file of template pins/)
+  expect(() => createTemplatePins(fileWith(content), logger)).toThrow(/file of template pins/)
 })

@@ -26,7 +26,7 @@ describe('a workload and its ports', () => {
     expect(() => portsOf(said.flat())).toThrow(expect.objectContaining({ code: 'api.invalid_field' }))
   })
 
-  test('a template fills in what it needs but the digest, which has to be said', () => {
+  test('a template fills in everything but the digest of its image', () => {
     const pinned = `docker.io/ollama/ollama:0.9@sha256:${'ab'.repeat(32)}`
     const { workload } = workloadOf({ sshKey, template: 'ollama', image: pinned })
     expect(workload).toMatchObject({
