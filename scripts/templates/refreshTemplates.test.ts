@@ -51,7 +51,8 @@ describe('resolveDigest', () => {
 
 describe('templates refresh', () => {
   const refresh = (...words: string[]) => refreshTemplates(['refresh', '--file', join(folder, 'pins.json'), ...words])
-  const written = () => JSON.parse(readFileSync(join(folder, 'pins.json'), 'utf8')) as Record<string, { reference: string; tag: string; fetchedAt: string }>
+  const written = () =>
+    JSON.parse(readFileSync(join(folder, 'pins.json'), 'utf8')) as Record<string, { reference: string; tag: string; fetchedAt: string }>
   const mirrors = () => ['docker.io', 'quay.io'].flatMap((name) => ['--mirror', `${name}=${registry.url}`])
 
   it('pins every template with an image, with tag and date', async () => {

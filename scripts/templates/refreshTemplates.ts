@@ -52,7 +52,11 @@ function readWords(words: readonly string[]): { only: readonly string[]; file: s
     const mirrors = values.mirror.map((text) => text.split('='))
     const isGood = mirrors.every(([registry = '', url = ''], at) => registry !== '' && URL.canParse(url) && mirrors[at]?.length === 2)
     if (positionals.join(' ') !== 'refresh' || !isGood || !values.only.every(isTemplateId)) return null
-    return { only: values.only, file: values.file, mirrors: Object.fromEntries(mirrors.map(([registry, url = '']) => [registry, url.replace(/\/$/, '')])) }
+    return {
+      only: values.only,
+      file: values.file,
+      mirrors: Object.fromEntries(mirrors.map(([registry, url = '']) => [registry, url.replace(/\/$/, '')])),
+    }
   } catch {
     // parseArgs refuses an option that it does not have: the usage says which there are.
     return null

@@ -27,7 +27,9 @@ export async function resolveDigest({ registry, repository, tag }: TaggedImage, 
   const first = await get(url, null)
   const response = first.status === 401 ? await get(url, await anonymousToken(first, repository)) : first
   if (!response.ok) throw new Error(`${registry} answered ${response.status} for ${repository}:${tag}`)
-  const digest = `sha256:${createHash('sha256').update(await bytesOf(response)).digest('hex')}`
+  const digest = `sha256:${createHash('sha256')
+    .update(await bytesOf(response))
+    .digest('hex')}`
   const said = response.headers.get('docker-content-digest')
   if (said !== null && said !== digest) throw new Error(`${registry} calls ${repository}:${tag} ${said}, and sent ${digest}`)
   return digest

@@ -23,7 +23,8 @@ type TemplateCardsProps = {
 export function TemplateCards({ template, onTemplate, machine }: TemplateCardsProps) {
   const t = useTranslations('book.template')
   const { data: pins } = useQuery(templatesQuery(browserApi))
-  const misfitOf = (one: WorkloadTemplate) => (one.image !== null && pins?.has(one.id) !== true ? 'unpinned' : machine && templateMisfit(one, machine))
+  const misfitOf = (one: WorkloadTemplate) =>
+    one.image !== null && pins?.has(one.id) !== true ? 'unpinned' : machine && templateMisfit(one, machine)
   const judged = workloadTemplates.map((one) => {
     const misfit = misfitOf(one)
     return { ...one, reason: misfit === null ? null : t(`misfit.${misfit}`, { vram: one.minVramGib, disk: one.minDiskGib }) }

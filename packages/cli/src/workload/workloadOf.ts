@@ -33,7 +33,10 @@ export function templateOption(): Option {
 
 /** `--image`. */
 export function imageOption(): Option {
-  return new Option('--image <name@digest>', 'run in this image, as registry/name@sha256:…; left out, a template runs in the image that this market pins for it')
+  return new Option(
+    '--image <name@digest>',
+    'run in this image, as registry/name@sha256:…; left out, a template runs in the image that this market pins for it',
+  )
 }
 
 /** `--command`. */
@@ -71,7 +74,8 @@ export async function withPinnedImage<T extends WorkloadOptions>(options: T, cli
   const { id, image } = templateChosen(options)
   if (image === null || options.image !== undefined) return options
   const pin = (await client.listTemplates()).items.find((template) => template.id === id)?.pin ?? null
-  if (pin === null) throw refusal('node.image_not_pinned', { detail: `this market has no digest of ${image} yet; --image ${image}@sha256:… specifies one` })
+  if (pin === null)
+    throw refusal('node.image_not_pinned', { detail: `this market has no digest of ${image} yet; --image ${image}@sha256:… specifies one` })
   return { ...options, image: pin.reference }
 }
 

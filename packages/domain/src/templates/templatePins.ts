@@ -14,7 +14,8 @@ export function parseTemplatePins(value: unknown): TemplatePins {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new Error('The file of template pins is not a JSON object.')
   const known: ReadonlySet<string> = new Set(templateIds)
   for (const [id, pin] of Object.entries(value))
-    if (!known.has(id) || !isPin(pin)) throw new Error(`The entry ${id} in the file of template pins needs a template, a reference with digest, a tag and a date.`)
+    if (!known.has(id) || !isPin(pin))
+      throw new Error(`The entry ${id} in the file of template pins needs a template, a reference with digest, a tag and a date.`)
   return value as TemplatePins
 }
 
