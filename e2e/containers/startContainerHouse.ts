@@ -15,7 +15,7 @@ const small: LeaseLimits = { cpus: 1, memoryMib: 256, diskMib: 64, processes: 12
 /**
  * A house whose machine runs leases in containers of a Podman of its own, in a network namespace, so that the rules of leases' networks touch nothing of this
  * machine's. Their image is there already, as a cached one is. Of `registry` (host:port, without TLS) leases may name images; `limits` are a lease's, small
- * ones when left out; `settings` are further ones of the house. Throws with what is missing where Podman or namespaces cannot be had.
+ * ones when left out; `settings` are added to those of the market. Throws with what is missing where Podman or namespaces cannot be had.
  */
 export async function startContainerHouse({
   registry = null,

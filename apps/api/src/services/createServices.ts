@@ -82,8 +82,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
       streamsPerIp: env.STREAMS_PER_IP ?? (site.isLocal ? 200 : 20),
     },
     receiptSigner: createTextSigner(readKeyFile(env.RECEIPT_KEY_FILE)),
-    settleTerms: settleTermsOf(env),
-    templatePins: createTemplatePins(env.TEMPLATE_PINS_FILE, logger),
+    ...{ settleTerms: settleTermsOf(env), templatePins: createTemplatePins(env.TEMPLATE_PINS_FILE, logger) },
     relayRules: relayRulesOf(env),
     gateway: {
       sshHost: env.GATEWAY_SSH_HOST,
