@@ -66,6 +66,32 @@ export const runModels: readonly RunModel[] = [
     ...{ kvHeads: 10n, headDim: 128n, vocabulary: 100_352n, mostContext: 16_384, source: 'https://huggingface.co/microsoft/phi-4' },
   },
   {
+    ...{ ...language, slug: 'qwen2.5-72b', name: 'Qwen2.5 72B', parameters: 72_706_203_648n, layers: 80n, hidden: 8_192n },
+    ...{ kvHeads: 8n, headDim: 128n, vocabulary: 152_064n, mostContext: 131_072, source: 'https://huggingface.co/Qwen/Qwen2.5-72B-Instruct' },
+  },
+  {
+    ...{ ...language, slug: 'mixtral-8x22b', name: 'Mixtral 8x22B', parameters: 140_630_071_296n, layers: 56n, hidden: 6_144n, kvHeads: 8n },
+    ...{ headDim: 128n, vocabulary: 32_768n, mostContext: 65_536, source: 'https://huggingface.co/mistralai/Mixtral-8x22B-Instruct-v0.1' },
+  },
+  {
+    ...{ ...language, slug: 'gpt-oss-120b', name: 'gpt-oss 120B', parameters: 116_829_156_672n, layers: 36n, hidden: 2_880n },
+    ...{ kvHeads: 8n, headDim: 64n, vocabulary: 201_088n, mostContext: 131_072, source: 'https://huggingface.co/openai/gpt-oss-120b' },
+  },
+  {
+    // Keys and values of all heads together are one vector of 512 + 64 numbers a token and layer (multi-head latent attention): twice 288.
+    ...{ ...language, slug: 'deepseek-r1', name: 'DeepSeek R1', parameters: 671_026_419_200n, layers: 61n, hidden: 7_168n },
+    ...{ kvHeads: 1n, headDim: 288n, vocabulary: 129_280n, mostContext: 163_840, source: 'https://huggingface.co/deepseek-ai/DeepSeek-R1' },
+  },
+  {
+    ...{ ...llama, slug: 'deepseek-r1-distill-llama-70b', name: 'DeepSeek R1 Distill Llama 70B', parameters: 70_553_706_496n, layers: 80n },
+    ...{ hidden: 8_192n, source: 'https://huggingface.co/deepseek-ai/DeepSeek-R1-Distill-Llama-70B' },
+  },
+  {
+    ...{ ...language, slug: 'deepseek-r1-distill-qwen-32b', name: 'DeepSeek R1 Distill Qwen 32B', parameters: 32_763_876_352n, layers: 64n },
+    ...{ hidden: 5_120n, kvHeads: 8n, headDim: 128n, vocabulary: 152_064n, mostContext: 131_072 },
+    source: 'https://huggingface.co/deepseek-ai/DeepSeek-R1-Distill-Qwen-32B',
+  },
+  {
     ...{ ...noLayers, kind: 'image', slug: 'sdxl', name: 'Stable Diffusion XL', also: ['SDXL'], parameters: 3_469_000_000n },
     source: 'https://huggingface.co/stabilityai/stable-diffusion-xl-base-1.0',
   },

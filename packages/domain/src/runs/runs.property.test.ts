@@ -145,12 +145,13 @@ describe('suggestRuns', () => {
     ['llama3', ['llama-3.3-70b', 'llama-3.1-8b', 'llama-3.1-405b']],
     ['fine-tune SDXL', ['sdxl_lora']],
     ['full fine-tune of Mistral 7B', ['mistral-7b_full']],
-    ['Llama 70B, 8-bit with 32k context', ['llama-3.3-70b_8bit_32k']],
+    ['Llama 70B, 8-bit with 32k context', ['llama-3.3-70b_8bit_32k', 'deepseek-r1-distill-llama-70b_8bit_32k']],
     ['serve a 13B in fp16', ['13b']],
     ['ComfyUI', ['comfyui']],
     ['plain CUDA', ['cuda']],
     ['jupyter', ['pytorch']],
-    ['70b', ['llama-3.3-70b']],
+    ['70b', ['llama-3.3-70b', 'deepseek-r1-distill-llama-70b']],
+    ['deepseek r1', ['deepseek-r1', 'deepseek-r1-distill-llama-70b', 'deepseek-r1-distill-qwen-32b']],
   ] as const)('%s', (words, runs) => {
     expect(found(words)).toEqual(runs)
   })
