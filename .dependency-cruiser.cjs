@@ -1,6 +1,6 @@
 // The arrows between the rooms (docs/architecture.md): who may import whom. A wrong arrow fails `npm run check`.
 // The check needs @swc/core to read TypeScript 7; without it 0 modules are read, so scripts/check.ts asks for a minimum.
-const packages = ['domain', 'endpoints', 'matching', 'economy', 'chain', 'db', 'sdk', 'cli', 'process']
+const packages = ['domain', 'endpoints', 'matching', 'economy', 'chain', 'db', 'parse', 'sdk', 'cli', 'process']
 const apps = ['web', 'api', 'engine', 'agent', 'gateway', 'validator', 'exit']
 
 /** room → the packages it may import besides itself. */
@@ -12,10 +12,11 @@ const allowed = {
   'packages/chain': ['domain'],
   'packages/db': ['domain'],
   'packages/process': [],
+  'packages/parse': ['domain'],
   'packages/sdk': ['domain', 'endpoints', 'matching', 'economy', 'chain'],
   'packages/cli': ['sdk', 'economy'],
-  'apps/web': ['api', 'domain', 'matching', 'economy', 'chain', 'sdk', 'process'],
-  'apps/api': ['domain', 'endpoints', 'matching', 'economy', 'chain', 'db', 'sdk', 'process'],
+  'apps/web': ['api', 'domain', 'matching', 'economy', 'chain', 'parse', 'sdk', 'process'],
+  'apps/api': ['domain', 'endpoints', 'matching', 'economy', 'chain', 'db', 'parse', 'sdk', 'process'],
   'apps/engine': ['domain', 'matching', 'chain', 'db', 'process'],
   'apps/agent': ['domain', 'sdk', 'process'],
   'apps/gateway': ['domain', 'db', 'process'],
@@ -99,7 +100,7 @@ module.exports = {
       name: 'zod-at-doors-only',
       comment: 'Schemas live in domain/src/wire.',
       severity: 'error',
-      from: { path: '^packages/(domain/src/(?!wire/)|(matching|economy)/src/)', pathNot: tests },
+      from: { path: '^packages/(domain/src/(?!wire/)|(matching|economy|parse)/src/)', pathNot: tests },
       to: { path: 'node_modules/zod/' },
     },
     {
@@ -108,6 +109,13 @@ module.exports = {
       severity: 'error',
       from: { path: '^packages/economy/src/', pathNot: tests },
       to: { dependencyTypes: ['npm', 'npm-dev', 'core'], pathNot: 'node_modules/@noble/hashes/' },
+    },
+    {
+      name: 'no-platform-in-parse',
+      comment: 'It runs in browsers too, and the same words give the same reading everywhere.',
+      severity: 'error',
+      from: { path: '^packages/parse/src/', pathNot: tests },
+      to: { dependencyTypes: ['npm', 'npm-dev', 'core'] },
     },
     {
       name: 'no-npm-in-matching',

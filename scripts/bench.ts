@@ -45,6 +45,7 @@ const benchmarks: Benchmark[] = [
   scriptBenchmark({ name: 'simulate', script: 'packages/economy/test/bench/measureSimulation.ts', limitMinutes: 60 }),
   scriptBenchmark({ name: 'signatures', script: 'apps/api/test/bench/measureSignatures.ts' }),
   scriptBenchmark({ name: 'ingest', script: 'apps/api/test/bench/measureIngest.ts' }),
+  scriptBenchmark({ name: 'parse', script: 'packages/parse/test/bench/measureParse.ts' }),
   scriptBenchmark({ name: 'search', script: 'apps/api/test/bench/measureSearch.ts' }),
   scriptBenchmark({ name: 'streams', script: 'apps/api/test/bench/measureStreams.ts' }),
   scriptBenchmark({ name: 'api', script: 'apps/api/test/bench/measureApi.ts' }),

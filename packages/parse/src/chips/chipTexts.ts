@@ -1,0 +1,110 @@
+import type { Isolation, Language, RunTask } from '@infinitio/domain'
+import type { SortWish } from '../signs/meaning.ts'
+
+/** The words of the chips in one language. */
+export type ChipTexts = {
+  readonly or: string
+  readonly gpus: (count: number) => string
+  readonly gpusAtLeast: (count: number) => string
+  readonly machines: (count: number) => string
+  readonly cluster: string
+  readonly not: (names: string) => string
+  readonly memoryGbAtLeast: (size: string) => string
+  readonly totalMemoryGbAtLeast: (size: string) => string
+  readonly ramGbAtLeast: (size: string) => string
+  readonly diskGbAtLeast: (size: string) => string
+  readonly network: (speed: string) => string
+  readonly minutes: (count: number) => string
+  readonly cut: string
+  readonly start: (moment: string) => string
+  readonly pricePerGpuHourAtMost: (price: string) => string
+  readonly pricePerHourAtMost: (price: string) => string
+  readonly totalPriceAtMost: (price: string) => string
+  readonly typedAs: (price: string, typed: string) => string
+  readonly noRate: (typed: string) => string
+  readonly task: Readonly<Record<RunTask, string>>
+  readonly bits: (count: number) => string
+  readonly context: (k: number) => string
+  readonly images: string
+  readonly isolation: Readonly<Record<Isolation, string>>
+  readonly realOnly: string
+  readonly ready: (seconds: number) => string
+  readonly interconnect: string
+  readonly spot: string
+  readonly sort: Readonly<Record<SortWish, string>>
+  readonly notYet: (text: string) => string
+}
+
+/** The words of the chips in both languages. */
+export const chipTexts: Readonly<Record<Language, ChipTexts>> = {
+  en: {
+    or: ' or ',
+    gpus: (count) => (count === 1 ? '1 GPU' : `${count} GPUs`),
+    gpusAtLeast: (count) => (count === 1 ? 'at least 1 GPU' : `at least ${count} GPUs`),
+    machines: (count) => (count === 1 ? '1 machine' : `${count} machines`),
+    cluster: 'Cluster',
+    not: (names) => `Not ${names}`,
+    memoryGbAtLeast: (size) => `At least ${size} per GPU`,
+    totalMemoryGbAtLeast: (size) => `At least ${size} of GPU memory in total`,
+    ramGbAtLeast: (size) => `At least ${size} RAM`,
+    diskGbAtLeast: (size) => `At least ${size} disk`,
+    network: (speed) => `At least ${speed} network`,
+    minutes: (count) => spanText(count, { minutes: 'min', hours: 'h', days: 'd' }),
+    cut: '28 d, the longest lease',
+    start: (moment) => `Starts ${moment}`,
+    pricePerGpuHourAtMost: (price) => `Up to ${price} per GPU and hour`,
+    pricePerHourAtMost: (price) => `Up to ${price} per hour for all GPUs`,
+    totalPriceAtMost: (price) => `Up to ${price} in total, before fees`,
+    typedAs: (price, typed) => `${price} (${typed})`,
+    noRate: (typed) => `${typed}: this market has no rate for it, so the price does not narrow the list`,
+    task: { inference: 'Serve', lora: 'Fine-tune with adapters', full: 'Train all weights' },
+    bits: (count) => `${count}-bit weights`,
+    context: (k) => `${k}k context`,
+    images: 'Runs container images',
+    isolation: { process: 'Process isolation', container: 'Container isolation', gvisor: 'gVisor isolation', kata: 'Kata isolation' },
+    realOnly: 'Real machines only',
+    ready: (seconds) => `Ready within ${seconds} s`,
+    interconnect: 'NVLink',
+    spot: 'Spot: this market has no spot leases',
+    sort: { price: 'Cheapest first', value: 'Best value first', vram: 'Most memory first', newest: 'Newest first', ready: 'Fastest start first' },
+    notYet: (text) => `${text}: does not narrow the list yet`,
+  },
+  zh: {
+    or: '或',
+    gpus: (count) => `${count} 张 GPU`,
+    gpusAtLeast: (count) => `至少 ${count} 张 GPU`,
+    machines: (count) => `${count} 台机器`,
+    cluster: '集群',
+    not: (names) => `不要 ${names}`,
+    memoryGbAtLeast: (size) => `每张 GPU 至少 ${size}`,
+    totalMemoryGbAtLeast: (size) => `总显存至少 ${size}`,
+    ramGbAtLeast: (size) => `内存至少 ${size}`,
+    diskGbAtLeast: (size) => `磁盘至少 ${size}`,
+    network: (speed) => `网络至少 ${speed}`,
+    minutes: (count) => spanText(count, { minutes: '分钟', hours: '小时', days: '天' }),
+    cut: '28 天,最长租期',
+    start: (moment) => `${moment} 开始`,
+    pricePerGpuHourAtMost: (price) => `每张 GPU 每小时最多 ${price}`,
+    pricePerHourAtMost: (price) => `全部 GPU 每小时最多 ${price}`,
+    totalPriceAtMost: (price) => `总价最多 ${price},不含手续费`,
+    typedAs: (price, typed) => `${price}(${typed})`,
+    noRate: (typed) => `${typed}:本市场没有这种货币的汇率,所以不按价格筛选`,
+    task: { inference: '部署', lora: '微调适配器', full: '训练全部权重' },
+    bits: (count) => `${count} 位权重`,
+    context: (k) => `${k}k 上下文`,
+    images: '可运行容器镜像',
+    isolation: { process: '进程隔离', container: '容器隔离', gvisor: 'gVisor 隔离', kata: 'Kata 隔离' },
+    realOnly: '只要真实机器',
+    ready: (seconds) => `${seconds} 秒内就绪`,
+    interconnect: 'NVLink',
+    spot: '竞价:本市场没有竞价租约',
+    sort: { price: '价格从低到高', value: '性价比从高到低', vram: '显存从大到小', newest: '最新在前', ready: '启动最快在前' },
+    notYet: (text) => `${text}:暂不能筛选`,
+  },
+}
+
+function spanText(minutes: number, units: { readonly minutes: string; readonly hours: string; readonly days: string }): string {
+  if (minutes % 60 !== 0) return `${minutes} ${units.minutes}`
+  const hours = minutes / 60
+  return hours >= 48 && hours % 24 === 0 ? `${hours / 24} ${units.days}` : `${hours} ${units.hours}`
+}

@@ -1,0 +1,6 @@
+/** Reads a sentence that a person types into the fields of a search. */
+export type { Chip } from './chips/chipsOf.ts'
+export type { Catalogue } from './lexicon/catalogue.ts'
+export type { Answer } from './query/answerOf.ts'
+export type { Rate } from './query/rates.ts'
+export { longestSentence, type ParseContext, type ParsedSearch, parseSearch } from './parseSearch.ts'

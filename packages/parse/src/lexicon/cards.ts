@@ -1,0 +1,85 @@
+import type { Catalogue, CatalogueClass } from './catalogue.ts'
+
+/** A card by the words that its name in a catalogue must have, and the pattern of what people and tools write for it. */
+type Card = { readonly words: readonly string[]; readonly pattern: RegExp }
+
+const maker = String.raw`(?:(?:nvidia|geforce|tesla|amd|radeon|instinct|rtx)[\s_-]*)*`
+const shapePattern = String.raw`(?:[\s_-]*(?<shape>sxm|hgx|dgx|pcie)\d?)?`
+const memory = String.raw`(?:[\s_(-]*(?<gib>\d{2,3})[\s-]*(?:gi?b|g)\)?(?![a-z0-9]))?(?:[\s_-]*hbm\d?e?)?`
+const end = '(?![a-z0-9])'
+
+/** Cards that a catalogue of this project can have, with what the agent calls them (`gpuClassName`). Longer names stand before those that begin like them. */
+const cards: readonly Card[] = [
+  card('h200'),
+  card('h100'),
+  card('b200'),
+  card('a100'),
+  card('l40s'),
+  card('l4'),
+  card('t4'),
+  card('a10g'),
+  card('v100'),
+  card('mi355x'),
+  card('mi350x'),
+  card('mi325x'),
+  card('mi300x'),
+  card('mi250', 'mi250x?'),
+  card('mi210'),
+  card('mi100'),
+  card('w7900', String.raw`(?:pro[\s_-]*)?w7900`),
+  card('r9700', String.raw`(?:ai[\s_-]*)?(?:pro[\s_-]*)?r9700`),
+  card('7900 xtx', String.raw`(?:rx[\s_-]*)?7900[\s_-]*xtx`),
+  card('pro 6000', String.raw`(?:pro[\s_-]*6000|6000[\s_-]*pro)(?:[\s_-]*(?:blackwell|workstation|server|edition|max-q))*`),
+  card('a6000'),
+  card('5090'),
+  card('4090'),
+]
+
+/** Variants that are other cards than the one whose name they follow. */
+const otherVariant = /[\s_-]*(?:nvl|laptop|mobile|ada|d|ti|super|max-?q)(?![a-z0-9])(?:[\s_-]*\d{2,3}\s*(?:gi?b|g)(?![a-z0-9]))?/y
+
+/** A card that stands in a text: the classes of the catalogue that are it, none where the catalogue has no such card. */
+export type FoundCard = { readonly classes: readonly CatalogueClass[]; readonly to: number }
+
+/**
+ * Returns the card whose name begins at `from`, or null. A name that says another variant, or more memory than the catalogue's class has, is a card that
+ * the catalogue does not have: it is never taken for its neighbour.
+ */
+export function cardAt(text: string, from: number, { classes }: Catalogue): FoundCard | null {
+  for (const { words, pattern } of cards) {
+    pattern.lastIndex = from
+    const match = pattern.exec(text)
+    if (match === null) continue
+    otherVariant.lastIndex = pattern.lastIndex
+    const isOther = otherVariant.test(text)
+    if (isOther) return { classes: [], to: otherVariant.lastIndex }
+    const { gib, shape } = match.groups ?? {}
+    const named = classes.filter(({ name }) => hasWords(name, gib === undefined ? words : [...words, gib]))
+    return { classes: ofShape(named, shape), to: pattern.lastIndex }
+  }
+  strangeCard.lastIndex = from
+  return strangeCard.test(text) ? { classes: [], to: strangeCard.lastIndex } : null
+}
+
+/** Returns the classes of a shape. A class whose name says SXM is not a PCIe card. */
+function ofShape(named: readonly CatalogueClass[], shape: string | undefined): readonly CatalogueClass[] {
+  const isSxm = ({ name }: CatalogueClass): boolean => hasWords(name, ['sxm'])
+  if (shape === undefined) return named
+  if (shape === 'pcie') return named.filter((one) => !isSxm(one))
+  return named.some(isSxm) ? named.filter(isSxm) : named
+}
+
+/** The pattern of names of cards that no catalogue of this project has. */
+const strangeCard = new RegExp(
+  String.raw`(?:(?:nvidia|geforce|tesla|quadro|amd|radeon|instinct|intel)[\s_-]*)*(?:(?:rtx|gtx|gt|rx|arc)[\s_-]*(?:pro[\s_-]*)?[a-z]?\d{3,4}|[1-9]0[5-9]0|[ablphkm]\d{2,4}[a-z]?|g[bh]\d{3}|mi\d{2,3}[a-z]?|tpu[\s_-]*v\d[a-z]?)(?:[\s_-]*(?:ti|super|xtx?|ada|nvl|pcie|gre|d))*(?:[\s_-]*\d{2,3}\s*(?:gi?b|g))?${end}`,
+  'y',
+)
+
+function card(words: string, pattern: string = words): Card {
+  return { words: words.split(' '), pattern: new RegExp(`${maker}${pattern}s?${shapePattern}${memory}${end}`, 'y') }
+}
+
+function hasWords(name: string, words: readonly string[]): boolean {
+  const parts = name.toLowerCase().split(/[^a-z0-9]+/)
+  return words.every((word) => parts.includes(word))
+}

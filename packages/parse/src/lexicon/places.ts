@@ -1,0 +1,52 @@
+import { foldText } from '../text/foldText.ts'
+import { type Phrases, phrasesOf } from '../text/knownWords.ts'
+import { cityLines } from './cityLines.ts'
+import { countryLines } from './countryLines.ts'
+
+/** A place that people name: regions by the beginning of their names in the catalogue, a country by its ISO code, or a city. */
+export type Place =
+  | { readonly kind: 'regions'; readonly prefix: string }
+  | { readonly kind: 'country'; readonly code: string }
+  | { readonly kind: 'city'; readonly city: string; readonly country: string }
+
+/** The names of a country or a city in both languages. */
+export type PlaceNames = { readonly en: string; readonly zh: string }
+
+const regionWords: Readonly<Record<string, readonly string[]>> = {
+  eu: ['Europe', 'European Union', 'EU', '欧洲', '欧盟'],
+  'eu-west': ['Western Europe', 'West Europe', '西欧'],
+  'eu-north': ['Northern Europe', 'North Europe', 'Nordics', 'Scandinavia', '北欧'],
+  'us-east': ['US east coast', 'US east', 'east coast US', 'east coast', 'eastern US', '美东', '美国东部', '美国东海岸'],
+  'us-west': ['US west coast', 'US west', 'west coast US', 'west coast', 'western US', '美西', '美国西部', '美国西海岸'],
+  us: ['North America', '北美'],
+  ap: ['Asia Pacific', 'Asia', 'APAC', '亚太', '亚洲', '亚太地区'],
+}
+
+const countries: readonly (readonly [code: string, names: readonly string[]])[] = rowsOf(countryLines)
+const cities: readonly (readonly [code: string, names: readonly string[]])[] = rowsOf(cityLines)
+
+/** The names of all countries by code, for chips. */
+export const countryNames: ReadonlyMap<string, PlaceNames> = new Map(countries.map(([code, [en = code, zh = en]]) => [code, { en, zh }]))
+/** The names of all cities by their English name, for chips. */
+export const cityNames: ReadonlyMap<string, PlaceNames> = new Map(cities.map(([, [en = '', zh = en]]) => [en, { en, zh }]))
+
+/** Every place by the names that people type. */
+export const places: Phrases<Place> = phrasesOf<Place>([
+  ...Object.entries(regionWords).flatMap(([prefix, words]) =>
+    words.map((word) => [foldText(word).text, { kind: 'regions', prefix } satisfies Place] as const),
+  ),
+  ...countries.flatMap(([code, names]) => names.map((name) => [foldText(name).text, { kind: 'country', code } satisfies Place] as const)),
+  ...cities.flatMap(([country, names]) =>
+    names.map((name) => [foldText(name).text, { kind: 'city', city: names[0] ?? '', country } satisfies Place] as const),
+  ),
+])
+
+function rowsOf(lines: string): (readonly [string, readonly string[]])[] {
+  return lines
+    .trim()
+    .split('\n')
+    .map((line) => {
+      const [, code = '', names = ''] = /^ *(\w\w) (.*)$/.exec(line) ?? []
+      return [code, names.split(', ')] as const
+    })
+}

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest'
+import { fixtureCatalogue, fixtureNow } from '../test/fixture.ts'
+import { type ParseContext, parseSearch } from './parseSearch.ts'
+
+const context: ParseContext = { now: fixtureNow, offsetMinutes: 0, language: 'en', catalogue: fixtureCatalogue, rates: [] }
+const idOf = (name: string): string => String(fixtureCatalogue.classes.find((one) => one.name === name)?.classId)
+const read = (typed: string, more: Partial<ParseContext> = {}) => parseSearch(typed, { ...context, ...more })
+const pt = (amount: number): string => String(BigInt(Math.round(amount * 1_000_000)) * 10n ** 12n)
+
+describe('parseSearch', () => {
+  test('reads a sentence into the query of GET /listings', () => {
+    const { query, unknown } = read('cheapest 8 x H100 in Europe for 3 hours, under $2.50 per GPU and hour, start tomorrow 9am')
+    expect(unknown).toEqual([])
+    expect(query).toEqual({
+      ...{ class: idOf('NVIDIA H100 SXM 80 GB'), region: '3,4', minGpus: '8', hours: '3', sort: 'price' },
+      ...{ maxPricePerGpuHour: pt(2.5), startHour: String(Date.parse('2026-11-26T09:00:00Z') / 3_600_000) },
+    })
+  })
+
+  test('shows each wish with the words that it was read from', () => {
+    expect(read('2x A6000, 48gb disk').chips).toEqual([
+      { wish: 'gpus', text: '2 GPUs', words: '2x', narrows: true },
+      { wish: 'classes', text: 'NVIDIA RTX A6000 48 GB', words: 'A6000', narrows: true },
+      { wish: 'diskGbAtLeast', text: 'At least 48 GB disk: does not narrow the list yet', words: '48gb disk', narrows: false },
+    ])
+  })
+
+  test('names words that it does not understand as typed, and narrows by the others', () => {
+    const { query, unknown } = read('Unsloth on a 4090')
+    expect(unknown).toEqual(['Unsloth'])
+    expect(query).toEqual({ class: idOf('NVIDIA RTX 4090 24 GB') })
+  })
+
+  test.each([
+    ['RTX 3090', 'RTX 3090'],
+    ['RTX 4090 D', 'RTX 4090 D'],
+    ['4080 super', '4080 super'],
+    ['H100 PCIe 80GB', 'H100 PCIe 80GB'],
+    ['H100 NVL', 'H100 NVL'],
+    ['A10', 'A10'],
+    ['L40', 'L40'],
+    ['V100 32GB', 'V100 32GB'],
+    ['A100X', 'A100X'],
+    ['H101', 'H101'],
+    ['rtx 4091', 'rtx 4091'],
+    ['MI300A', 'MI300A'],
+    ['昇腾910B', '昇腾910B'],
+    ['NVIDIA GeForce RTX 4090 Laptop', 'NVIDIA GeForce RTX 4090 Laptop'],
+    ['RTX 3090 24GB', 'RTX 3090 24GB'],
+    ['stable diffusion 3.5', 'stable diffusion 3.5'],
+  ])('never takes the card %s for another', (typed, named) => {
+    const { query, unknown } = read(typed)
+    expect(unknown).toEqual([named])
+    expect(query).toEqual({})
+  })
+
+  test.each([
+    ['NVIDIA A100-PCIE-40GB', 'NVIDIA A100 40 GB'],
+    ['NVIDIA A100-SXM4-80GB', 'NVIDIA A100 SXM 80 GB'],
+    ['H100 SXM5', 'NVIDIA H100 SXM 80 GB'],
+    ['AMD Instinct MI300X', 'AMD MI300X 192 GB'],
+    ['geforce rtx5090 32g', 'NVIDIA RTX 5090 32 GB'],
+  ])('reads %s as nvidia-smi and shops print it', (typed, name) => {
+    expect(read(typed)).toMatchObject({ query: { class: idOf(name) }, unknown: [] })
+  })
+
+  test('negates the place that stands after the negation, and no card behind it', () => {
+    expect(read('不在欧洲的L40S').query).toEqual({ class: idOf('NVIDIA L40S 48 GB'), region: '0,1,2,5' })
+    expect(read('not in Russia or China, L4').chips.map(({ wish }) => wish)).toEqual(['notCountries', 'classes'])
+  })
+
+  test('takes "us" for a country only where it is one', () => {
+    expect(read('give us a 4090').chips.map(({ wish }) => wish)).toEqual(['classes'])
+    expect(read('4090 in the us').chips.map(({ wish }) => wish)).toEqual(['classes', 'countries'])
+  })
+
+  test('takes each card from the catalogue that the market has', () => {
+    const catalogue = { ...fixtureCatalogue, classes: [{ classId: 9, name: 'NVIDIA L4 24 GB', vramGib: 24 }] }
+    expect(read('L4 or H100', { catalogue })).toMatchObject({ query: { class: '9' }, unknown: ['H100'] })
+  })
+
+  test.each([
+    ['4090 below €0.40/h', pt(0.4 / 0.8), 'Up to 0.50 PT (0.40 EUR) per GPU and hour'],
+    ['4090 under $1/h', pt(1), 'Up to 1.00 PT (1 USD) per GPU and hour'],
+    ['每小时不超过7元的4090', pt(1), 'Up to 1.00 PT (7 CNY) per GPU and hour'],
+    ['8 H100 for less than $20 an hour all together', pt(2.5), 'Up to 20.00 PT (20 USD) per hour for all GPUs'],
+    ['2 H100 for 10 hours for under $30', pt(1.5), 'Up to 30.00 PT (30 USD) in total, before fees'],
+    ['50 cents an hour', pt(0.5), 'Up to 0.50 PT (0.50 USD) per GPU and hour'],
+  ])('changes the price of "%s" into PT and shows both', (typed, units, text) => {
+    const { query, chips } = read(typed, {
+      rates: [
+        { currency: 'EUR', perPt: 0.8 },
+        { currency: 'CNY', perPt: 7 },
+      ],
+    })
+    expect(query.maxPricePerGpuHour).toBe(units)
+    expect(chips.map((chip) => chip.text)).toContain(text)
+  })
+
+  test('does not narrow by a price whose currency has no rate, and says so', () => {
+    const { query, chips } = read('4090 below €0.40/h')
+    expect(query.maxPricePerGpuHour).toBeUndefined()
+    expect(chips.at(-1)).toEqual({
+      ...{ wish: 'pricePerGpuHourAtMost', words: 'below €0.40/h', narrows: false },
+      text: 'Up to 0.40 EUR per GPU and hour: this market has no rate for it, so the price does not narrow the list',
+    })
+  })
+
+  test('answers how many GPUs a model takes', () => {
+    expect(read('how many cards do I need for a 120B model?').answer).toEqual({
+      ...{ ask: 'gpus', memoryGib: 75 },
+      gpus: [
+        { name: '24 GB', gpus: 4 },
+        { name: '48 GB', gpus: 2 },
+        { name: '80 GB', gpus: 1 },
+      ],
+    })
+    expect(read('H100 in Paris').answer).toBeNull()
+  })
+
+  test('cuts a length at 28 days and says so', () => {
+    expect(read('H100 for a month')).toMatchObject({ query: { hours: '672' }, notices: ['hoursCut'] })
+    expect(read('H100 for 28 days')).toMatchObject({ query: { hours: '672' }, notices: [] })
+  })
+
+  test('refuses a class and a region by choosing all others', () => {
+    const { query } = read('no V100, not in Europe')
+    expect(query.class?.split(',')).toHaveLength(fixtureCatalogue.classes.length - 1)
+    expect(query.class?.split(',')).not.toContain(idOf('NVIDIA V100 16 GB'))
+    expect(query.region).toBe('0,1,2,5')
+  })
+
+  test('reads a time on the clock of the person', () => {
+    const at = (typed: string, offsetMinutes: number) => Number(read(typed, { offsetMinutes }).query.startHour) * 3_600_000
+    expect(at('明天上午9点', 480)).toBe(Date.parse('2026-11-26T01:00:00Z'))
+    expect(at('明天上午9点', 0)).toBe(Date.parse('2026-11-26T09:00:00Z'))
+  })
+
+  test('shows chips in Chinese', () => {
+    expect(read('8张H100,租3天', { language: 'zh' }).chips.map(({ text }) => text)).toEqual(['8 张 GPU', 'NVIDIA H100 SXM 80 GB', '3 天'])
+  })
+})

@@ -1,0 +1,44 @@
+import type { Language } from '@infinitio/domain'
+import type { ListingQueryWire } from '@infinitio/domain/wire'
+import { type Chip, chipsOf } from './chips/chipsOf.ts'
+import type { Catalogue } from './lexicon/catalogue.ts'
+import { type Answer, answerOf } from './query/answerOf.ts'
+import { queryOf } from './query/queryOf.ts'
+import type { Rate } from './query/rates.ts'
+import { readSentence } from './readSentence.ts'
+import { typedPart } from './text/foldText.ts'
+
+/** The arguments beside the sentence. `now` is Unix seconds; `offsetMinutes` says how far the person's clock is ahead of UTC. */
+export type ParseContext = {
+  readonly now: number
+  readonly offsetMinutes: number
+  readonly language: Language
+  readonly catalogue: Catalogue
+  readonly rates: readonly Rate[]
+}
+
+/** How a sentence was read. `query` can be passed unchanged to `GET /listings`; the words of `unknown` are as typed and narrow nothing. */
+export type ParsedSearch = {
+  readonly query: ListingQueryWire
+  readonly chips: readonly Chip[]
+  readonly unknown: readonly string[]
+  /** `hoursCut`: the words ask for more than 28 days, which is the longest lease. */
+  readonly notices: readonly 'hoursCut'[]
+  readonly answer: Answer | null
+}
+
+/** The longest sentence that is read, in UTF-16 units. */
+export const longestSentence = 1_000
+
+/** Reads a sentence of at most `longestSentence` characters into a query. The same words in the same context give the same reading. Pure. */
+export function parseSearch(typed: string, context: ParseContext): ParsedSearch {
+  const reading = readSentence(typed.slice(0, longestSentence), context)
+  const { query, narrows } = queryOf(reading.wishes, context)
+  return {
+    query,
+    chips: chipsOf(reading, { ...context, folded: reading.folded, narrows }),
+    unknown: reading.unknown.map(({ from, to }) => typedPart(reading.folded, from, to)),
+    notices: reading.isCut ? ['hoursCut'] : [],
+    answer: answerOf(reading, query.run, context.catalogue),
+  }
+}

@@ -1,0 +1,29 @@
+import { gpusForMemory, memoryOfRun, parseRun } from '@infinitio/domain'
+import type { Catalogue } from '../lexicon/catalogue.ts'
+import type { Reading } from '../wishes/wishes.ts'
+
+/** The answer to a question that asks for a number: memory that a run takes, and how many GPUs of a class or of a size hold it. */
+export type Answer = {
+  readonly ask: 'gpus' | 'memory'
+  readonly memoryGib: number
+  readonly gpus: readonly { readonly name: string; readonly gpus: number }[]
+}
+
+/** Sizes of GPUs that a question without a class is answered for. */
+const usualSizes = [24, 48, 80] as const
+
+/** Answers how many GPUs, or how much memory, a run takes. Null where no such question was asked. */
+export function answerOf({ ask, wishes }: Reading, run: string | undefined, { classes }: Catalogue): Answer | null {
+  const asked = run === undefined ? null : parseRun(run)
+  if (ask === null || asked === null) return null
+  const memoryGib = memoryOfRun(asked).totalGib
+  const named = classes.filter(({ name }) => wishes.classes?.includes(name) === true)
+  const holders = named.length > 0 ? named : usualSizes.map((vramGib) => ({ name: `${vramGib} GB`, vramGib }))
+  return {
+    ...{ ask, memoryGib },
+    gpus: holders.flatMap(({ name, vramGib }) => {
+      const gpus = gpusForMemory({ totalGib: memoryGib, vramGib })
+      return gpus === null ? [] : [{ name, gpus }]
+    }),
+  }
+}

@@ -1,0 +1,42 @@
+import type { CatalogueClass } from '../lexicon/catalogue.ts'
+import { numberOf, numberPattern } from '../text/numbers.ts'
+import { type Rule, rule } from './rule.ts'
+
+const end = '(?![a-z0-9])'
+const seconds = String.raw`(?<unit>seconds?|secs?|s|minutes?|mins?|秒钟?|分钟)`
+
+/** All other wishes that are more than a word: makers, times until ready, conditions of other markets. */
+export const otherRules: readonly Rule[] = [
+  rule(
+    String.raw`(?:ready|starts?|up|running|boots?|就绪|启动|开机)\s*(?:in|within|under|below|less than|in under|in less than|时间|不超过|少于|低于|<=?|\s)+\s*(?<n>${numberPattern})\s*${seconds}${end}(?:以内|内)?`,
+    readyOf,
+  ),
+  rule(String.raw`(?<n>${numberPattern})\s*${seconds}\s*(?:内|以内|之内)(?:就绪|启动|开机|可用)`, readyOf),
+  rule(String.raw`amd(?=\s*(?:gpus?|cards?|显卡|卡|$|[,.]))`, (_found, { catalogue }) => makerOf(catalogue.classes, 'AMD ')),
+  rule(String.raw`nvidia(?=\s*(?:gpus?|cards?|显卡|卡)\s*(?:$|[,.]))`, (_found, { catalogue }) => makerOf(catalogue.classes, 'NVIDIA ')),
+  rule(String.raw`cpu slots?${end}`, (_found, { catalogue }) => makerOf(catalogue.classes, 'CPU slot')),
+  // The version that follows the name of a model.
+  rule(String.raw`v\d{1,2}(?:\.\d+)*${end}`, () => ({ kind: 'filler' })),
+  rule(String.raw`gpu_name\s*(?:=|in|:)+\s*`, () => ({ kind: 'filler' })),
+  rule(String.raw`(?:geolocation|country)\s*(?:=|in|:)+\s*\[?\s*(?<code>[a-z]{2})${end}`, ({ code = '' }) => ({
+    kind: 'place',
+    place: { kind: 'country', code: code.toUpperCase() },
+  })),
+  // Cards of makers that no catalogue of this project has.
+  rule(
+    String.raw`(?:tpu|gaudi|trainium|inferentia|ascend|昇腾|寒武纪|思元|摩尔线程|海光|燧原|沐曦|天数智芯)(?:[\s-]*(?:思元|mtt|dcu))?(?:[\s-]*(?:v?\d+[a-z]*|s\d+))?${end}`,
+    () => ({ kind: 'unknown' }),
+  ),
+]
+
+type Parts = Readonly<Record<string, string | undefined>>
+
+function readyOf({ n = '', unit = '' }: Parts) {
+  const value = numberOf(n) * (/^m|^分/.test(unit) ? 60 : 1)
+  return Number.isFinite(value) && value >= 1 ? ({ kind: 'ready', seconds: Math.ceil(value) } as const) : null
+}
+
+function makerOf(classes: readonly CatalogueClass[], beginning: string) {
+  const made = classes.filter(({ name }) => name.startsWith(beginning))
+  return made.length === 0 ? null : ({ kind: 'card', classes: made } as const)
+}

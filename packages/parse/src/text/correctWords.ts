@@ -1,0 +1,176 @@
+import { editDistance } from './editDistance.ts'
+import type { FoldedText } from './foldText.ts'
+import { isChinese } from './knownWords.ts'
+
+/** The words that typing errors are held against. Words of `others` are right as they are. */
+export type Vocabulary = { readonly words: ReadonlySet<string>; readonly others: ReadonlySet<string>; readonly chinese: ReadonlySet<string> }
+
+/** Signs that sound alike in Mandarin, or look alike, of the words that a search has. */
+const alike: readonly string[] = [
+  ...[
+    '州洲周舟粥',
+    '宜易以意义',
+    '天田甜填',
+    '存村寸',
+    '调条跳吊',
+    '群裙',
+    '服福付富夫府',
+    '显现险县',
+    '卡咖喀',
+    '国果过',
+    '德得的',
+    '法发伐',
+    '英应硬',
+  ],
+  ...[
+    '美每没',
+    '韩寒含汉',
+    '新心欣',
+    '加家佳嘉',
+    '坡破颇',
+    '香乡想',
+    '港岗刚',
+    '京经惊',
+    '东冬动',
+    '租组阻祖',
+    '训驯讯',
+    '练炼链恋',
+    '推腿退',
+    '理里力',
+  ],
+  ...[
+    '机几鸡级',
+    '价架假',
+    '格隔哥',
+    '便变遍',
+    '最嘴罪',
+    '内那耐',
+    '盘判',
+    '硬应',
+    '网往忘',
+    '络落洛',
+    '块快',
+    '张章',
+    '镜静净',
+    '像象向',
+    '晚完万',
+    '早找',
+  ],
+  ...[
+    '月越约',
+    '时是十实事',
+    '小晓',
+    '分份',
+    '星兴',
+    '期其奇',
+    '明名',
+    '后候厚',
+    '欧殴鸥',
+    '亚压',
+    '太泰态',
+    '本笨',
+    '伦论轮',
+    '敦顿',
+    '巴八',
+    '黎里离',
+  ],
+]
+const soundOf: ReadonlyMap<string, number> = new Map(alike.flatMap((signs, sound) => [...signs].map((sign) => [sign, sound] as const)))
+
+/**
+ * Replaces words with a typing error by the word that was meant. A word of 4 to 7 letters may differ by one change, a longer one by two. A word of 3 letters may
+ * have two letters in the wrong order. Words with digits stay as they are, because they may name other cards and models. A Chinese word of four signs or more may
+ * have one wrong sign, a shorter one a sign that sounds alike.
+ */
+export function correctWords(folded: FoldedText, vocabulary: Vocabulary): FoldedText {
+  const parts: { readonly text: string; readonly from: number; readonly to: number }[] = []
+  const pattern = /[a-z]+|[\u3400-\u9fff]+|[^a-z\u3400-\u9fff]+/g
+  for (const match of folded.text.matchAll(pattern)) {
+    const from = match.index
+    const word = match[0]
+    const neighbours = `${folded.text[from - 1] ?? ' '}${folded.text[from + word.length] ?? ' '}`
+    if (isChinese(word)) parts.push({ text: correctChinese(word, vocabulary), from, to: from + word.length })
+    else if (/^[a-z]/.test(word) && !/[\d_.@]/.test(neighbours)) parts.push({ text: correctWord(word, vocabulary), from, to: from + word.length })
+    else parts.push({ text: word, from, to: from + word.length })
+  }
+  const starts: number[] = []
+  const ends: number[] = []
+  for (const { text, from, to } of parts) {
+    const isSame = text.length === to - from
+    for (let index = 0; index < text.length; index += 1) {
+      starts.push(folded.starts[isSame ? from + index : from] ?? 0)
+      ends.push(folded.ends[isSame ? from + index : to - 1] ?? 0)
+    }
+  }
+  return { typed: folded.typed, text: parts.map(({ text }) => text).join(''), starts, ends }
+}
+
+function correctWord(word: string, { words, others }: Vocabulary): string {
+  if (word.length < 3 || words.has(word) || others.has(word)) return word
+  const most = word.length < 8 ? 1 : 2
+  let best = word
+  let least = most + 1
+  for (const known of words) {
+    if (known.length < 3 || Math.abs(known.length - word.length) > most || (word[0] !== known[0] && (word[1] !== known[0] || word[0] !== known[1])))
+      continue
+    const distance = costOf(word, known, most)
+    if (distance < least) [best, least] = [known, distance]
+  }
+  return best
+}
+
+/** The distance, a little less where the words begin alike or differ by a double letter, so that the likelier of two words comes first. */
+function costOf(word: string, known: string, most: number): number {
+  const distance = editDistance(word, known, most)
+  if (distance > most) return most + 1
+  const isExchange = word.length === known.length && [...word].sort().join('') === [...known].sort().join('')
+  if ((word.length === 3 || known.length === 3) && !isExchange) return most + 1
+  const isDoubled = single(word) === single(known)
+  return distance - (isExchange || isDoubled ? 0.5 : 0) - (word[0] === known[0] ? 0.2 : 0)
+}
+
+function single(word: string): string {
+  return word.replaceAll(/(.)\1+/g, '$1')
+}
+
+const longest = 8
+
+function correctChinese(run: string, { chinese }: Vocabulary): string {
+  let text = ''
+  let at = 0
+  while (at < run.length) {
+    const found = exactAt(run, at, chinese) ?? nearAt(run, at, chinese) ?? run[at] ?? ''
+    text += found
+    at += found.length
+  }
+  return text
+}
+
+function exactAt(run: string, at: number, chinese: ReadonlySet<string>): string | null {
+  for (let length = Math.min(longest, run.length - at); length > 1; length -= 1) {
+    const word = run.slice(at, at + length)
+    if (chinese.has(word)) return word
+  }
+  return null
+}
+
+function nearAt(run: string, at: number, chinese: ReadonlySet<string>): string | null {
+  let best: string | null = null
+  for (const word of chinese) {
+    if (word.length < 2 || word.length > run.length - at || word.length <= (best?.length ?? 0)) continue
+    if (isNear(run, at, word)) best = word
+  }
+  return best
+}
+
+function isNear(run: string, at: number, word: string): boolean {
+  let different = -1
+  for (let index = 0; index < word.length; index += 1) {
+    if (run[at + index] === word[index]) continue
+    if (different >= 0) return false
+    different = index
+  }
+  if (different < 0 || word.length >= 4) return different >= 0
+  const sound = soundOf.get(word[different] ?? '')
+  return sound !== undefined && sound === soundOf.get(run[at + different] ?? '')
+}

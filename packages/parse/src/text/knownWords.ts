@@ -1,0 +1,68 @@
+/** Words of several languages by what they mean. A key has neither spaces nor signs, so that `New York`, `new-york` and `newyork` are one. */
+export type Phrases<Meaning> = {
+  readonly meanings: ReadonlyMap<string, Meaning>
+  readonly words: readonly string[]
+  readonly mostWords: number
+  readonly mostSigns: number
+}
+
+/** Collects phrases. Of two meanings for one phrase the first stays. */
+export function phrasesOf<Meaning>(rows: Iterable<readonly [phrase: string, meaning: Meaning]>): Phrases<Meaning> {
+  const meanings = new Map<string, Meaning>()
+  const words: string[] = []
+  let mostWords = 1
+  let mostSigns = 1
+  for (const [phrase, meaning] of rows) {
+    const key = keyOf(phrase)
+    if (key === '' || meanings.has(key)) continue
+    meanings.set(key, meaning)
+    if (isChinese(key)) mostSigns = Math.max(mostSigns, key.length)
+    else {
+      const parts = wordsOf(phrase)
+      words.push(...parts)
+      mostWords = Math.max(mostWords, parts.length)
+    }
+  }
+  return { meanings, words, mostWords, mostSigns }
+}
+
+/** The longest phrase that begins at `from` in a folded text, and where it ends; null when none does. A phrase of letters ends where a word ends. */
+export function phraseAt<Meaning>({ meanings, mostWords, mostSigns }: Omit<Phrases<Meaning>, 'words'>, text: string, from: number) {
+  let best: { readonly meaning: Meaning; readonly to: number } | null = null
+  if (isChinese(text[from] ?? '')) {
+    for (let length = Math.min(mostSigns, text.length - from); length > 0 && best === null; length -= 1) {
+      const meaning = meanings.get(keyOf(text.slice(from, from + length)))
+      if (meaning !== undefined) best = { meaning, to: from + length }
+    }
+    return best
+  }
+  let key = ''
+  let at = from
+  for (let count = 0; count < mostWords; count += 1) {
+    wordPattern.lastIndex = at
+    const match = wordPattern.exec(text)
+    if (match === null || (count === 0 && match[1] !== '')) break
+    key += match[2] ?? ''
+    at = wordPattern.lastIndex
+    const meaning = meanings.get(key)
+    if (meaning !== undefined) best = { meaning, to: at }
+  }
+  return best
+}
+
+/** A folded phrase without spaces and signs. */
+export function keyOf(phrase: string): string {
+  return phrase.replaceAll(/[\s.'_&-]+/g, '')
+}
+
+/** The words of a folded phrase in letters and digits. */
+export function wordsOf(phrase: string): string[] {
+  return phrase.match(/[a-z0-9]+/g) ?? []
+}
+
+/** Whether a text begins with a Chinese character. */
+export function isChinese(text: string): boolean {
+  return /^\p{Script=Han}/u.test(text)
+}
+
+const wordPattern = /([\s.'_&-]{0,3})([a-z0-9]+)/y

@@ -1,0 +1,59 @@
+import type { Catalogue } from '../lexicon/catalogue.ts'
+import type { Sign } from '../signs/meaning.ts'
+import type { Reading, Span, WishName, Wishes } from './wishes.ts'
+import { isTooLong, wishesOfSign } from './wishesOfSign.ts'
+
+/** The most GPUs of one machine; more are a cluster. */
+const mostOnOneMachine = 15
+
+/** Joins the signs of a sentence into wishes: negations, "at least", prices beside a length, GPUs of several machines. */
+export function collectWishes(signs: readonly Sign[], { catalogue }: { readonly catalogue: Catalogue }): Reading {
+  let wishes: Wishes = {}
+  const spans = new Map<WishName, Span[]>()
+  const add = (found: Wishes, { from, to }: Span): void => {
+    wishes = { ...wishes, ...found }
+    for (const name of Object.keys(found) as WishName[]) spans.set(name, [...(spans.get(name) ?? []), { from, to }])
+  }
+  let notKind: NotKind = null
+  let isLeast = false
+  for (const sign of signs) {
+    const isNot = notKind === 'any' || notKind === sign.kind
+    add(wishesOfSign(sign, wishes, { isNot, isLeast, catalogue }), sign)
+    notKind = notKindAfter(sign, notKind)
+    isLeast = sign.kind === 'least' || (isLeast && sign.kind === 'filler')
+  }
+  for (const sign of signs) if (sign.kind === 'price') add(priceWish(sign, wishes), sign)
+  const question = signs.find((sign) => sign.kind === 'question')
+  return {
+    wishes: withMachines(wishes),
+    spans,
+    unknown: signs.filter(({ kind }) => kind === 'unknown').map(({ from, to }) => ({ from, to })),
+    ask: question === undefined || wishes.model === undefined ? null : question.ask,
+    isCut: signs.some(isTooLong),
+  }
+}
+
+type NotKind = 'any' | 'card' | 'place' | null
+
+/** A negation reaches over fillers to the next card or place, and from there to others of the same kind: "not in Russia or China". */
+function notKindAfter({ kind }: Sign, before: NotKind): NotKind {
+  if (kind === 'not') return 'any'
+  if (kind === 'filler') return before
+  if (kind !== 'card' && kind !== 'place') return null
+  return before === 'any' || before === kind ? kind : null
+}
+
+/** An amount beside a length, without a word that names its scope, is for the whole lease. */
+function priceWish({ amount, currency, scope }: Sign & { kind: 'price' }, { minutes }: Wishes): Wishes {
+  const found = scope ?? (minutes !== undefined && currency !== null ? 'total' : 'gpuHour')
+  const name = ({ gpuHour: 'pricePerGpuHourAtMost', hour: 'pricePerHourAtMost', total: 'totalPriceAtMost' } as const)[found]
+  return { [name]: { amount, currency: currency ?? 'PT' } }
+}
+
+/** "2 nodes with 8 H100 each" are 16 GPUs of a cluster. */
+function withMachines(wishes: Wishes): Wishes {
+  const { machines = 1, gpus } = wishes
+  const all = gpus !== undefined && gpus <= mostOnOneMachine ? machines * gpus : gpus
+  const isCluster = machines > 1 || (all ?? wishes.gpusAtLeast ?? 0) > mostOnOneMachine
+  return { ...wishes, ...(all === undefined ? {} : { gpus: all }), ...(isCluster ? { cluster: true } : {}) }
+}

@@ -1,0 +1,56 @@
+import type { Isolation, RunBits, RunTask } from '@infinitio/domain'
+import type { Currency, SortWish } from '../signs/meaning.ts'
+
+/** A price as it was typed: a decimal number and its currency. */
+export type TypedPrice = { readonly amount: string; readonly currency: Currency }
+
+/** The wishes of a sentence, by name. Sizes are GB as typed, times Unix seconds. */
+export type Wishes = {
+  readonly gpus?: number
+  readonly gpusAtLeast?: number
+  readonly machines?: number
+  readonly cluster?: true
+  readonly classes?: readonly string[]
+  readonly notClasses?: readonly string[]
+  readonly memoryGbAtLeast?: number
+  readonly totalMemoryGbAtLeast?: number
+  readonly ramGbAtLeast?: number
+  readonly diskGbAtLeast?: number
+  readonly networkMbpsAtLeast?: number
+  readonly minutes?: number
+  readonly start?: number
+  readonly regions?: readonly string[]
+  readonly notRegions?: readonly string[]
+  readonly countries?: readonly string[]
+  readonly notCountries?: readonly string[]
+  readonly cities?: readonly string[]
+  readonly notCities?: readonly string[]
+  readonly pricePerGpuHourAtMost?: TypedPrice
+  readonly pricePerHourAtMost?: TypedPrice
+  readonly totalPriceAtMost?: TypedPrice
+  readonly model?: string
+  readonly task?: RunTask
+  readonly bits?: RunBits
+  readonly contextTokens?: number
+  readonly program?: string
+  readonly images?: true
+  readonly isolation?: readonly Isolation[]
+  readonly realOnly?: true
+  readonly readySecondsAtMost?: number
+  readonly interconnect?: 'nvlink'
+  readonly spot?: true
+  readonly sort?: SortWish
+}
+
+/** The name of a wish. */
+export type WishName = keyof Wishes
+/** A part of the typed sentence: from this folded character to before that one. */
+export type Span = { readonly from: number; readonly to: number }
+/** The wishes of a sentence, the parts that each wish was read from, and the parts that were not understood. */
+export type Reading = {
+  readonly wishes: Wishes
+  readonly spans: ReadonlyMap<WishName, readonly Span[]>
+  readonly unknown: readonly Span[]
+  readonly ask: 'gpus' | 'memory' | null
+  readonly isCut: boolean
+}

@@ -1,0 +1,113 @@
+import { assertNever, type RunTask } from '@infinitio/domain'
+import type { Catalogue } from '../lexicon/catalogue.ts'
+import type { Place } from '../lexicon/places.ts'
+import type { MemoryOf, Sign } from '../signs/meaning.ts'
+import type { Wishes } from './wishes.ts'
+
+const memoryWishes: Readonly<Record<MemoryOf, 'memoryGbAtLeast' | 'totalMemoryGbAtLeast' | 'ramGbAtLeast' | 'diskGbAtLeast'>> = {
+  ...{ gpu: 'memoryGbAtLeast', gpus: 'totalMemoryGbAtLeast', ram: 'ramGbAtLeast', disk: 'diskGbAtLeast' },
+}
+/** "lora" wins over "training". */
+const taskRank: Readonly<Record<RunTask, number>> = { inference: 0, full: 1, lora: 2 }
+const longestMinutes = 672 * 60
+
+/** What stands before a sign and changes its meaning. */
+export type Before = { readonly isNot: boolean; readonly isLeast: boolean; readonly catalogue: Catalogue }
+
+/** Returns the wishes that one sign sets, given the wishes before it. A price waits for the whole sentence: see `collectWishes`. Pure. */
+export function wishesOfSign(sign: Sign, wishes: Wishes, before: Before): Wishes {
+  switch (sign.kind) {
+    case 'card': {
+      const name = before.isNot ? 'notClasses' : 'classes'
+      return {
+        [name]: union(
+          wishes[name],
+          sign.classes.map((one) => one.name),
+        ),
+      }
+    }
+    case 'place':
+      return placeWishes(sign.place, wishes, before)
+    case 'count':
+      return { [before.isLeast || sign.isLeast === true ? 'gpusAtLeast' : 'gpus']: sign.gpus }
+    case 'machines':
+      return { machines: sign.machines }
+    case 'memory':
+      return { [memoryWishes[sign.of]]: sign.gb }
+    case 'network':
+      return { networkMbpsAtLeast: sign.mbps }
+    case 'span':
+      return { minutes: Math.min(sign.minutes, longestMinutes) }
+    case 'start':
+      return { start: sign.at, ...(sign.minutes === null ? {} : { minutes: sign.minutes }) }
+    case 'model':
+      return { model: moreExact(wishes.model, sign.slug) }
+    case 'program':
+      return { program: sign.program }
+    case 'task':
+      return { task: wishes.task === undefined || taskRank[sign.task] > taskRank[wishes.task] ? sign.task : wishes.task }
+    case 'bits':
+      return { bits: sign.bits }
+    case 'context':
+      return { contextTokens: sign.tokens }
+    case 'sort':
+      return { sort: sign.sort }
+    case 'isolation':
+      return { isolation: [...new Set([...(wishes.isolation ?? []), sign.level])] }
+    case 'ready':
+      return { readySecondsAtMost: sign.seconds }
+    case 'cluster':
+    case 'spot':
+    case 'images':
+    case 'realOnly':
+      return { [sign.kind]: true }
+    case 'nvlink':
+      return { interconnect: 'nvlink' }
+    case 'price':
+    case 'question':
+    case 'not':
+    case 'least':
+    case 'filler':
+    case 'separator':
+    case 'unknown':
+      return {}
+    default:
+      return assertNever(sign)
+  }
+}
+
+/** Whether a length is longer than a lease can be. */
+export function isTooLong(sign: Sign): boolean {
+  return sign.kind === 'span' && sign.minutes > longestMinutes
+}
+
+/** A name says more than a size: "Llama 8B, the 8B model". */
+function moreExact(before: string | undefined, slug: string): string {
+  const isSize = /^\d+(\.\d)?b$/.test(slug)
+  return before !== undefined && isSize ? before : slug
+}
+
+function placeWishes(place: Place, wishes: Wishes, { isNot, catalogue }: Before): Wishes {
+  switch (place.kind) {
+    case 'regions': {
+      const { prefix } = place
+      const names = catalogue.regions.map(({ name }) => name).filter((name) => name === prefix || name.startsWith(`${prefix}-`))
+      const wish = isNot ? 'notRegions' : 'regions'
+      return names.length === 0 ? {} : { [wish]: union(wishes[wish], names) }
+    }
+    case 'country': {
+      const wish = isNot ? 'notCountries' : 'countries'
+      return { [wish]: union(wishes[wish], [place.code]) }
+    }
+    case 'city': {
+      const wish = isNot ? 'notCities' : 'cities'
+      return { [wish]: union(wishes[wish], [place.city]) }
+    }
+    default:
+      return assertNever(place)
+  }
+}
+
+function union(before: readonly string[] | undefined, names: readonly string[]): string[] {
+  return [...new Set([...(before ?? []), ...names])]
+}
