@@ -6,7 +6,7 @@ const large = { classId: 3, name: 'H100', vramGib: 80, cheapestPricePerGpuSecond
 
 test.each([
   ['whisper', [large], ['/gpus?run=whisper-large-v3&sort=total']],
-  ['run llama 70B 16-bit', [large], ['/gpus?run=llama-3.3-70b_16bit&sort=total']],
+  ['run llama 3.3 70B 16-bit', [large], ['/gpus?run=llama-3.3-70b_16bit&sort=total']],
   ['fine-tune SDXL', [large], ['/gpus?run=sdxl_lora&sort=total']],
   ['whisper', [], ['/gpus?run=whisper-large-v3&sort=total']],
   ['run', [large], []],
