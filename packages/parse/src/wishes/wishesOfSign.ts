@@ -11,7 +11,7 @@ const memoryWishes: Readonly<Record<MemoryOf, 'memoryGbAtLeast' | 'totalMemoryGb
 const taskRank: Readonly<Record<RunTask, number>> = { inference: 0, full: 1, lora: 2 }
 const longestMinutes = 672 * 60
 
-/** What stands before a sign and changes its meaning. */
+/** The words before a sign that change its meaning. */
 export type Before = { readonly isNot: boolean; readonly isLeast: boolean; readonly catalogue: Catalogue }
 
 /** Returns the wishes that one sign sets, given the wishes before it. A price waits for the whole sentence: see `collectWishes`. Pure. */
