@@ -1,4 +1,4 @@
-import type { Messages } from './notificationsIn.ts'
+import type { Messages } from './sharedMessages.ts'
 
 /** Makes an unknown message key a type error. */
 declare module 'next-intl' {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { errorTable } from '@infinitio/domain'
 import { errorSentencesZh as sentences } from '@infinitio/domain/chinese'
-import { withNotifications } from '#web/i18n/notificationsIn.ts'
+import { withNotifications } from '#web/i18n/sharedMessages.ts'
 import en from '#web/messages/en.json' with { type: 'json' }
 import zh from '#web/messages/zh.json' with { type: 'json' }
 

@@ -1,6 +1,6 @@
 import 'server-only'
 import compile from 'icu-minify/compile'
-import { type Messages, withNotifications } from '#web/i18n/notificationsIn.ts'
+import { type Messages, withNotifications } from '#web/i18n/sharedMessages.ts'
 import type en from '#web/messages/en.json'
 import type { Language } from '#web/i18n/reading.ts'
 

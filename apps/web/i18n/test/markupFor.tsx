@@ -2,7 +2,7 @@ import { NextIntlClientProvider } from 'next-intl'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { withNotifications } from '#web/i18n/notificationsIn.ts'
+import { withNotifications } from '#web/i18n/sharedMessages.ts'
 import { type Reading, readingPlace } from '#web/i18n/reading.ts'
 import en from '#web/messages/en.json' with { type: 'json' }
 import zh from '#web/messages/zh.json' with { type: 'json' }
