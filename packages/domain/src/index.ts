@@ -15,6 +15,21 @@ export { gridIntensity, type GridIntensity, gridOfMachine, type MachineGrid } fr
 export type { ErrorRow } from './errors/errorRow.ts'
 export { type ErrorCode, errorTable, isErrorCode } from './errors/errorTable.ts'
 export { isRefusal, type Refusal } from './errors/refusal.ts'
+export { type Cost, costOf, type PricedBid, quoteCost, signedCost } from './fees/cost.ts'
+export { type FeeKey, type FeeKeyOf, feeKeys, feeKeysOf, type FeeLine, feeLines, type FeeMatch } from './fees/feeLines.ts'
+export {
+  type FeeAmount,
+  type FeeFields,
+  feeRecord,
+  type Fees,
+  feesByKey,
+  feesIn,
+  feeTexts,
+  inQuote,
+  type QuoteFees,
+  type ShareFees,
+  shareFees,
+} from './fees/fees.ts'
 export { feeUp } from './fees/feeUp.ts'
 export {
   bidPieceFee,

@@ -4,7 +4,7 @@ import { type PTokenUnits, pTokenUnits } from '../units/pTokenUnits.ts'
 
 /**
  * Fee on an amount in base units, rounded up against the payer. Give it the cumulative amount and charge the difference to
- * what was charged before, so that paying every second costs the same as once. Twin of `FeeLib.feeUp`; vectors: `vectors/fees.json`.
+ * the earlier charges, so that paying every second costs the same as once. Twin of `FeeLib.feeUp`; vectors: `vectors/fees.json`.
  */
 export function feeUp({ amount, feeBps }: { amount: PTokenUnits; feeBps: Bps }): PTokenUnits {
   assert(feeBps <= 10_000n, 'a fee is at most the whole amount')

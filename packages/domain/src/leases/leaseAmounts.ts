@@ -1,5 +1,5 @@
 import { assert } from '../assert.ts'
-import { feeUp } from '../fees/feeUp.ts'
+import { feesIn, type ShareFees, shareFees } from '../fees/fees.ts'
 import { durationSeconds, type DurationSeconds, unixSeconds, type UnixSeconds } from '../units/seconds.ts'
 import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
 import { escrowOf, payOf } from './escrowOf.ts'
@@ -7,17 +7,15 @@ import { isInTrial, type LeaseProgress } from './leaseProgress.ts'
 import type { LeaseTerms } from './leaseTerms.ts'
 
 /**
- * Amounts of a lease at a moment, in base units. `pay` has accrued by then (cumulative), both fees are of it, `spent` = pay +
- * renterFee, and `refund` is what the renter would get back if no further second were billed: spent + refund = escrow, always.
+ * Amounts of a lease at a moment, in base units. `pay` has accrued by then (cumulative), the fees are shares of it, `spent` = pay +
+ * the renter's share, and `refund` is what the renter would get back if no further second were billed: spent + refund = escrow, always.
  * `vested` is the part of pay older than one hour, none while the trial runs (all of it once the lease ended an hour ago); `claimable` is vested pay not
  * claimed yet, before the provider's fee. Give it `endedProgress(…)` to see what an early end would do.
  */
-export type LeaseAmounts = {
+export type LeaseAmounts = ShareFees & {
   readonly escrow: PTokenUnits
   readonly billableSeconds: DurationSeconds
   readonly pay: PTokenUnits
-  readonly renterFee: PTokenUnits
-  readonly providerFee: PTokenUnits
   readonly spent: PTokenUnits
   readonly refund: PTokenUnits
   readonly vested: PTokenUnits
@@ -32,8 +30,8 @@ export function leaseAmounts(terms: LeaseTerms, progress: LeaseProgress, now: Un
   const { pricePerGpuSecond, gpus, feeBps } = terms
   const billable = billableSeconds(terms, progress, now)
   const pay = payOf({ pricePerGpuSecond, gpus, billableSeconds: billable })
-  const renterFee = feeUp({ amount: pay, feeBps })
-  const spent = pTokenUnits(pay + renterFee)
+  const fees = shareFees({ pay, feeBps })
+  const spent = pTokenUnits(pay + feesIn(fees, { payer: 'renter', charge: 'share' }).total)
   const escrow = escrowOf(terms)
   assert(spent <= escrow, 'a lease never spends more than its escrow')
   const vestedSeconds = vestedSecondsOf(terms, progress, now)
@@ -43,8 +41,7 @@ export function leaseAmounts(terms: LeaseTerms, progress: LeaseProgress, now: Un
     escrow,
     billableSeconds: billable,
     pay,
-    renterFee,
-    providerFee: feeUp({ amount: pay, feeBps }),
+    ...fees,
     spent,
     refund: pTokenUnits(escrow - spent),
     vested: payOf({ pricePerGpuSecond, gpus, billableSeconds: vestedSeconds }),

@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { type Isolation, isolationLevels } from '../nodes/isolation.ts'
+import { inQuote } from '../fees/fees.ts'
 import { parseRun, runTasks } from '../runs/run.ts'
 import { askWire } from './orders/ask.ts'
 import { decimalRange } from './decimalRange.ts'
+import { feeShape } from './feeShape.ts'
 import { address, bps, hex32, queryInt, simulatedFlag, text, uint128, uint8, uint96 } from './scalars.ts'
 
 const id = decimalRange(0n, 255n).slice(1, -1)
@@ -117,8 +119,7 @@ export const listingWire = z
         gpus: z.int(),
         durationSeconds: z.int(),
         price: uint128,
-        fee: uint128,
-        relayFee: uint96,
+        ...inQuote(feeShape({ payer: 'renter' })),
         total: uint128.describe('Price, fee and relay fee: the most this can cost.'),
         trialSeconds: z
           .int()

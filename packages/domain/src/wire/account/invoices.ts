@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { feeShape, feeSum } from '../feeShape.ts'
 import { address, hex32, leaseId, line, text, uint128, uint96 } from '../scalars.ts'
 
 const wrong = { error: 'api.invalid_field' } as const
@@ -54,9 +55,8 @@ export const invoiceWire = z
     start: z.int(),
     end: z.int(),
     pay: uint128,
-    renterFee: uint128,
-    relayFee: uint96,
-    total: uint128.describe('pay + renterFee + relayFee.'),
+    ...feeShape({ payer: 'renter' }),
+    total: uint128.describe(`${feeSum({ payer: 'renter' })}.`),
     compensation: uint128.describe('Paid to the renter, no part of the total.'),
     closedTx: hex32,
     closedBlock: z.int(),

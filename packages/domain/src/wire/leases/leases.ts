@@ -3,6 +3,7 @@ import { nodeStates } from '../../nodes/nodeState.ts'
 import { leaseEnergyWire } from './energy.ts'
 import { leaseEventWire } from './leaseEvents.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
+import { feeShape, feeSum } from '../feeShape.ts'
 import { leaseRelayKind } from '../orders/relays.ts'
 import { address, errorCode, hex32, intBetween, leaseId, line, simulatedFlag, uint128, uint64, uint96, uuid } from '../scalars.ts'
 import { leaseSecretsWire } from './sealedSecrets.ts'
@@ -91,7 +92,7 @@ export const leaseWire = z
       .nullable()
       .describe('Its node gave no sign of life from `since` on and was given up at `at`: nothing after `since` is billed once the chain knows.'),
     escrow: uint128.describe('What the holder locked, extensions included.'),
-    relayFee: uint96,
+    ...feeShape({ payer: 'renter', charge: 'flat' }),
     holder: address.describe('Whose rights and refunds the lease carries: the renter, or the owner of its token.'),
     heldByTransfer: z.boolean().describe('True when another account than the one that booked it holds it.'),
     compensation: uint128.describe("Paid to the holder out of the provider's bond."),
@@ -101,14 +102,13 @@ export const leaseWire = z
         chainNow: z.int(),
         billableSeconds: z.int(),
         pay: uint128,
-        renterFee: uint128,
-        providerFee: uint128,
+        ...feeShape({ charge: 'share' }),
         spent: uint128.describe("Pay and the renter's fee."),
         refund: uint128.describe('What comes back if it ended now with no notice; what came back once it was ended.'),
         claimable: uint128.describe("Vested and not yet paid out, before the provider's fee."),
       })
       .describe("The contract's arithmetic at the block clock; totals once closed."),
-    paid: z.strictObject({ paidSeconds: z.int(), pay: uint128, renterFee: uint128, providerFee: uint128, refund: uint128 }),
+    paid: z.strictObject({ paidSeconds: z.int(), pay: uint128, ...feeShape({ charge: 'share' }), refund: uint128 }),
     ssh: z
       .strictObject({
         name: z.string().describe('`lease-` and the number of the lease that its workload came from first.'),
@@ -168,14 +168,14 @@ export const leaseReceiptWire = z
     billedSeconds: z.int().describe('Seconds paid for, per GPU.'),
     escrow: uint128,
     pay: uint128.describe('pricePerGpuSecond × gpus × billedSeconds.'),
-    renterFee: uint128,
-    providerFee: uint128,
+    ...feeShape({}),
     providerGets: uint128,
-    relayFee: uint96,
-    refund: uint128.describe('escrow − pay − renterFee.'),
-    spent: uint128.describe('pay + renterFee + relayFee.'),
+    refund: uint128.describe(`escrow − ${feeSum({ payer: 'renter', charge: 'share' }).replaceAll('+', '−')}.`),
+    spent: uint128.describe(`${feeSum({ payer: 'renter' })}.`),
     extensions: z.array(
-      z.strictObject({ at: z.int(), txHash: hex32, end: z.int(), escrowAdded: uint128, relayFee: uint96 }).describe('Escrow is in `escrow` too.'),
+      z
+        .strictObject({ at: z.int(), txHash: hex32, end: z.int(), escrowAdded: uint128, ...feeShape({ payer: 'renter', charge: 'flat' }) })
+        .describe('Escrow is in `escrow` too.'),
     ),
     creditSeconds: z.int(),
     compensation: uint128.describe("Paid to the holder out of the provider's bond, on top of the refund."),

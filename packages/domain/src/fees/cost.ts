@@ -1,0 +1,52 @@
+import { payOf } from '../leases/escrowOf.ts'
+import type { Bid } from '../orders/bid.ts'
+import type { Bps } from '../units/bps.ts'
+import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
+import { feeLines, type FeeKeyOf } from './feeLines.ts'
+import { feeUp } from './feeUp.ts'
+import { type FeeFields, feeRecord, type Fees, feesIn, shareFees } from './fees.ts'
+import { pieceRelayFee, settleFeeOf, type SettlePiece, type SettleTerms } from './settleFee.ts'
+
+/** The most that a lease or an order costs its renter, in base units. The contract locks `escrow`: the price and its shares. `total` is price and all fees. */
+export type Cost = {
+  readonly price: PTokenUnits
+  readonly fees: Fees<FeeKeyOf<{ payer: 'renter' }>>
+  readonly escrow: PTokenUnits
+  readonly total: PTokenUnits
+}
+
+/** Adds the renter's fees to a price. */
+export function costOf(price: PTokenUnits, fields: FeeFields<{ payer: 'renter' }>): Cost {
+  const fees = feesIn(fields, { payer: 'renter' })
+  const shares = feesIn(fields, { payer: 'renter', charge: 'share' })
+  return { price, fees, escrow: pTokenUnits(price + shares.total), total: pTokenUnits(price + fees.total) }
+}
+
+/** Returns the most that one lease costs, with the fees that the operator asks for settling it. */
+export function quoteCost({ feeBps, ...piece }: SettlePiece & { readonly feeBps: Bps }, terms: SettleTerms): Cost {
+  const price = payOf({ ...piece, billableSeconds: piece.durationSeconds })
+  return costOf(price, { ...shareFees({ pay: price, feeBps }), ...flatFees(piece, terms) })
+}
+
+/** Returns the flat fees that an operator asks for settling a piece: 0 for a piece that it leaves to its parties. */
+function flatFees(piece: SettlePiece, terms: SettleTerms): Readonly<Record<FeeKeyOf<{ charge: 'flat' }>, PTokenUnits>> {
+  return { relayFee: settleFeeOf(piece, terms) ?? pTokenUnits(0n) }
+}
+
+/** The terms of a bid that bound its cost. */
+export type PricedBid = Pick<Bid, 'gpus' | 'maxPricePerGpuSecond' | 'durationSeconds' | 'maxFeeBps' | 'maxRelayFee'>
+
+/**
+ * Returns the most that some GPUs of a bid cost in so many leases, with the highest fees that it signs. Each lease rounds its shares up: at most a unit
+ * more each. Flat fees are signed for the whole order, and leases divide them by their GPUs.
+ */
+export function signedCost(bid: PricedBid, { gpus, leases }: { readonly gpus: number; readonly leases: number }): Cost {
+  const price = payOf({ pricePerGpuSecond: bid.maxPricePerGpuSecond, gpus, billableSeconds: bid.durationSeconds })
+  const roundings = leases > 1 ? BigInt(leases - 1) : 0n
+  const most = feeRecord({ payer: 'renter' }, (key) => {
+    const line = feeLines[key]
+    if (line.charge === 'share') return feeUp({ amount: price, feeBps: bid[line.limit] }) + roundings
+    return pieceRelayFee({ maxRelayFee: bid[line.limit], gpus: bid.gpus }, gpus)
+  })
+  return costOf(price, most)
+}

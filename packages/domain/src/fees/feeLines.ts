@@ -1,0 +1,42 @@
+/** One fee of a lease: a line of its quotes, receipts and invoices. */
+export type FeeLine = {
+  readonly payer: 'renter' | 'provider'
+  /** The fee splitter collects fees for the market; the sender sent the transaction that settled the lease. */
+  readonly payee: 'splitter' | 'sender'
+  /**
+   * `share`: basis points of the pay so far, rounded up against the payer; the renter's is a part of the escrow. `flat`: a whole amount, once, as the
+   * lease settles, beside the escrow.
+   */
+  readonly charge: 'share' | 'flat'
+  /** The signed field that bounds it: in a renter's bid, in a provider's ask. */
+  readonly limit: 'maxFeeBps' | 'maxRelayFee'
+  /** Its field in a quote, which shows the fees of the renter; null for the provider's. */
+  readonly quoteField: string | null
+}
+
+/**
+ * Every fee of a lease, in the order in which bills show them. A key is the fee's field in lease rows, events of the contract, receipts and
+ * invoices. Its words are in `messages/feeMessages.ts`.
+ */
+export const feeLines = {
+  renterFee: { payer: 'renter', payee: 'splitter', charge: 'share', limit: 'maxFeeBps', quoteField: 'fee' },
+  providerFee: { payer: 'provider', payee: 'splitter', charge: 'share', limit: 'maxFeeBps', quoteField: null },
+  relayFee: { payer: 'renter', payee: 'sender', charge: 'flat', limit: 'maxRelayFee', quoteField: 'relayFee' },
+} as const satisfies Readonly<Record<string, FeeLine>>
+
+type Lines = typeof feeLines
+/** The key of a fee. */
+export type FeeKey = keyof Lines
+/** A filter for fees by payer and by kind of charge; `{}` matches all. */
+export type FeeMatch = Partial<Pick<FeeLine, 'payer' | 'charge'>>
+/** The keys of the fees that match. */
+export type FeeKeyOf<Match extends FeeMatch> = { [Key in FeeKey]: Lines[Key] extends Match ? Key : never }[FeeKey]
+
+/** The keys of all fees, in the order of the list. */
+export const feeKeys = Object.keys(feeLines) as readonly FeeKey[]
+
+/** Returns the keys of the fees that match, in the order of the list. */
+export function feeKeysOf<const Match extends FeeMatch>({ payer, charge }: Match): readonly FeeKeyOf<Match>[] {
+  const matches = (line: FeeLine) => (payer === undefined || line.payer === payer) && (charge === undefined || line.charge === charge)
+  return feeKeys.filter((key): key is FeeKeyOf<Match> => matches(feeLines[key]))
+}

@@ -1,0 +1,51 @@
+import type { Bps } from '../units/bps.ts'
+import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
+import { feeKeysOf, type FeeKey, type FeeKeyOf, feeLines, type FeeMatch } from './feeLines.ts'
+import { feeUp } from './feeUp.ts'
+
+/** A fee with its amount in PToken base units. */
+export type FeeAmount<Key extends FeeKey = FeeKey> = { readonly key: Key; readonly amount: PTokenUnits }
+
+/** Some fees of a lease: a line for each in the order of the list, and their sum. */
+export type Fees<Key extends FeeKey = FeeKey> = { readonly lines: readonly FeeAmount<Key>[]; readonly total: PTokenUnits }
+
+/** Something that has fees as fields, such as a row, an event or a receipt: base units, as numbers or as text. */
+export type FeeFields<Match extends FeeMatch> = Readonly<Record<FeeKeyOf<Match>, bigint | string>>
+
+/** The fees that are shares of pay, by their keys. */
+export type ShareFees = Readonly<Record<FeeKeyOf<{ charge: 'share' }>, PTokenUnits>>
+
+/** Reads the fees that match from something that has them as fields. */
+export function feesIn<const Match extends FeeMatch>(fields: NoInfer<FeeFields<Match>>, match: Match): Fees<FeeKeyOf<Match>> {
+  const lines = feeKeysOf(match).map((key) => ({ key, amount: pTokenUnits(BigInt(fields[key])) }))
+  return { lines, total: pTokenUnits(lines.reduce((sum, { amount }) => sum + amount, 0n)) }
+}
+
+/** Makes an object with a field for each fee that matches, such as the fees of a row or of a message. */
+export function feeRecord<const Match extends FeeMatch, Value>(match: Match, value: (key: FeeKeyOf<Match>) => Value): Record<FeeKeyOf<Match>, Value> {
+  return Object.fromEntries(feeKeysOf(match).map((key) => [key, value(key)])) as Record<FeeKeyOf<Match>, Value>
+}
+
+/** Returns what each side owes of some pay: the fee's basis points, rounded up against the payer. */
+export function shareFees({ pay, feeBps }: { readonly pay: PTokenUnits; readonly feeBps: Bps }): ShareFees {
+  return feeRecord({ charge: 'share' }, () => feeUp({ amount: pay, feeBps }))
+}
+
+/** Writes the fees that match as the wire does: decimal text by their keys. */
+export function feeTexts<const Match extends FeeMatch>(fields: NoInfer<FeeFields<Match>>, match: Match): Record<FeeKeyOf<Match>, string> {
+  return feeRecord(match, (key) => fields[key].toString())
+}
+
+/** Returns the amounts of some fees by their keys. */
+export function feesByKey<Key extends FeeKey>({ lines }: Fees<Key>): Record<Key, PTokenUnits> {
+  return Object.fromEntries(lines.map(({ key, amount }) => [key, amount])) as Record<Key, PTokenUnits>
+}
+
+type RenterKey = FeeKeyOf<{ payer: 'renter' }>
+/** The renter's fees under their names in a quote. */
+export type QuoteFees<Value> = { [Key in RenterKey as (typeof feeLines)[Key]['quoteField']]: Value }
+
+/** Gives the renter's fees their names in a quote. */
+export function inQuote<Value>(fields: Readonly<Record<RenterKey, Value>>): QuoteFees<Value> {
+  return Object.fromEntries(feeKeysOf({ payer: 'renter' }).map((key) => [feeLines[key].quoteField, fields[key]])) as QuoteFees<Value>
+}

@@ -1,0 +1,24 @@
+import type { FeeKey } from '../fees/feeLines.ts'
+import type { Message } from './notificationMessages.ts'
+
+/** The bills that can have their own name for a fee: a quote, an order, a move, an extension, a lease's end or receipt, a provider's end, an invoice, a sentence. */
+export type FeePlace = 'quote' | 'order' | 'move' | 'extend' | 'receipt' | 'providerEnd' | 'invoice' | 'sentence'
+
+/**
+ * The name of each fee, in ICU: the one source of the pages, the invoice and the command. Its values are `place` (a `FeePlace`), `percent` (the rate of a
+ * share, such as 0.25) and `leases` (how many leases an order may become).
+ */
+export const feeMessages: Readonly<Record<FeeKey, Message>> = {
+  renterFee: {
+    en: '{place, select, invoice {Market fee, {percent} %} sentence {fee} other {Fee, {percent} %}}',
+    zh: '{place, select, invoice {市场手续费，{percent}%} sentence {手续费} other {手续费，{percent}%}}',
+  },
+  providerFee: {
+    en: '{place, select, providerEnd {Your fee, {percent} %} sentence {provider’s fee} other {Provider’s fee, {percent} %}}',
+    zh: '{place, select, providerEnd {你的手续费，{percent}%} sentence {提供方手续费} other {提供方手续费，{percent}%}}',
+  },
+  relayFee: {
+    en: '{place, select, quote {Relay fee, pays the gas of settle, ready, end and close} order {Relay fee{leases, plural, =1 {} other {, for # leases at most}}} move {Relay fee, once} receipt {Relay fee, paid at settle} sentence {relay fee} other {Relay fee}}',
+    zh: '{place, select, quote {代发费，用于结算、就绪、结束和关闭的 Gas} order {代发费{leases, plural, =1 {} other {，最多 # 个租约}}} move {代发费，一次} receipt {代发费，结算时支付} sentence {代发费} other {代发费}}',
+  },
+}
