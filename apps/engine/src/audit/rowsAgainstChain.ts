@@ -9,7 +9,7 @@ import {
   listStatementFaults,
   type Queryable,
 } from '@infinitio/db'
-import { type Address, leaseId, leaseStateCode, leaseTermsHash, leaseTermsOf, nodeId } from '@infinitio/domain'
+import { type Address, feesIn, leaseId, leaseStateCode, leaseTermsHash, leaseTermsOf, nodeId } from '@infinitio/domain'
 import type { PublicClient } from 'viem'
 import { rightsAgainstChain } from './rightsAgainstChain.ts'
 
@@ -54,7 +54,7 @@ async function leaseFindings(row: LeaseRow, { client, addresses, blockNumber }: 
   const slot = await client.readContract({ address: addresses.market, abi: marketAbi, functionName: 'leaseSlot', args: [row.leaseId], blockNumber })
   const name = `lease ${row.leaseId}`
   const state = differs(`state of ${name}`, BigInt(leaseStateCode(row.state)), BigInt(slot.status & 0x0f))
-  if (row.state === 'closed') return [...state, ...differs(`money of ${name}`, row.pay + row.renterFee + row.refund, row.escrow)]
+  if (row.state === 'closed') return [...state, ...differs(`money of ${name}`, row.pay + sharesOf(row) + row.refund, row.escrow)]
   return [
     ...state,
     ...differs(`terms of ${name}`, leaseTermsHash(leaseId(row.leaseId), leaseTermsOf(row)), slot.termsHash),
@@ -84,8 +84,13 @@ async function moneyFindings(
     blockNumber,
   })
   const owned = accounts.reduce((sum, row) => sum + row.balance + row.fees, 0n)
-  const locked = leases.reduce((sum, row) => sum + row.escrow - row.pay - row.renterFee - row.refund, 0n)
+  const locked = leases.reduce((sum, row) => sum + row.escrow - row.pay - sharesOf(row) - row.refund, 0n)
   return differs('PToken in the Market', owned + locked, held)
+}
+
+/** The fees of a lease that its escrow pays. */
+function sharesOf(row: LeaseRow): bigint {
+  return feesIn(row, { payer: 'renter', charge: 'share' }).total
 }
 
 function differs(what: string, ours: bigint, theirs: bigint): string[] {

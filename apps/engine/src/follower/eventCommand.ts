@@ -1,4 +1,4 @@
-import { assertNever, type EndReason, endReasons, type UnixSeconds } from '@infinitio/domain'
+import { assertNever, type EndReason, endReasons, feeRecord, type UnixSeconds } from '@infinitio/domain'
 import type { ChainEvent } from '@infinitio/chain'
 import type { ChainLogCommand } from '@infinitio/matching'
 import { leaseChangeCommand } from './leaseChangeCommand.ts'
@@ -23,16 +23,16 @@ export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimes
     case 'LeaseReady':
       return { command: { kind: 'LeaseReady', leaseId: event.leaseId, readyAt: event.readyAt }, when: 'head' }
     case 'LeasePaid': {
-      const { leaseId, pay, renterFee, providerFee } = event
-      return { command: { kind: 'LeasePaid', leaseId, pay, renterFee, providerFee }, when: 'finality' }
+      const { leaseId, pay } = event
+      return { command: { kind: 'LeasePaid', leaseId, pay, ...feeRecord({ charge: 'share' }, (key) => event[key]) }, when: 'finality' }
     }
     case 'LeaseEnded': {
       const { leaseId, end, accepted, refund } = event
       return { command: { kind: 'LeaseEnded', leaseId, end, accepted, reason: reasonCode(event.reason), refund, blockTimestamp }, when: 'finality' }
     }
     case 'LeaseClosed': {
-      const { leaseId, pay, renterFee, providerFee, refund } = event
-      const amounts = { pay, renterFee, providerFee, refund }
+      const { leaseId, pay, refund } = event
+      const amounts = { pay, ...feeRecord({ charge: 'share' }, (key) => event[key]), refund }
       return { command: { kind: 'LeaseClosed', leaseId, reason: reasonCode(event.reason), ...amounts, blockTimestamp }, when: 'finality' }
     }
     case 'LeaseExtended':

@@ -1,4 +1,16 @@
-import { assert, assertNever, calendarSpans, endReasons, firstReleasedHour, hoursOf, type UnixSeconds, unixSeconds } from '@infinitio/domain'
+import {
+  assert,
+  assertNever,
+  calendarSpans,
+  endReasons,
+  type FeeFields,
+  feeRecord,
+  feesIn,
+  firstReleasedHour,
+  hoursOf,
+  type UnixSeconds,
+  unixSeconds,
+} from '@infinitio/domain'
 import type { ChainEvent } from '@infinitio/chain'
 import type { LeaseRow } from '@infinitio/db'
 import { bookHours, releaseHours } from './changeCalendar.ts'
@@ -45,8 +57,7 @@ const notYet = {
   endReason: null,
   paidSeconds: 0n,
   pay: 0n,
-  renterFee: 0n,
-  providerFee: 0n,
+  ...feeRecord({ charge: 'share' }, () => 0n),
   refund: 0n,
   closedAt: null,
   closedTx: null,
@@ -96,9 +107,9 @@ function projectReady(fold: Fold, { lease, event, site }: Step<'LeaseReady'>): v
 }
 
 function projectPaid(fold: Fold, { lease, event, site }: Step<'LeasePaid'>): void {
-  const { pay, renterFee, providerFee, paidSeconds } = event
-  payProvider(fold, { lease, pay, renterFee, providerFee, site })
-  const sums = { paidSeconds, pay: lease.pay + pay, renterFee: lease.renterFee + renterFee, providerFee: lease.providerFee + providerFee }
+  const { pay, paidSeconds } = event
+  payProvider(fold, { lease, pay, fees: event, site })
+  const sums = { paidSeconds, pay: lease.pay + pay, ...feeRecord({ charge: 'share' }, (key) => lease[key] + event[key]) }
   fold.leases.put({ ...lease, ...sums, updatedBlock: site.blockNumber }, site)
 }
 
@@ -111,12 +122,15 @@ function projectEnded(fold: Fold, { lease, event, site }: Step<'LeaseEnded'>): v
 }
 
 function projectClosed(fold: Fold, { lease, event, site }: Step<'LeaseClosed'>): void {
-  const { leaseId, pay, renterFee, providerFee, refund, reason } = event
+  const { leaseId, pay, refund, reason } = event
   if (lease.state === 'booked') releaseFrom(fold, { lease, end: unixSeconds(site.timestamp), site })
-  const rest = { pay: pay - lease.pay, renterFee: renterFee - lease.renterFee, providerFee: providerFee - lease.providerFee }
-  payProvider(fold, { lease, ...rest, site })
+  const fees = feeRecord({ charge: 'share' }, (key) => event[key] - lease[key])
+  payProvider(fold, { lease, pay: pay - lease.pay, fees, site })
   refundHolder(fold, { lease, refund: refund - lease.refund, site })
-  assert(pay + renterFee + refund === lease.escrow, `lease ${leaseId} pays and refunds exactly its escrow`)
+  assert(
+    pay + feesIn(event, { payer: 'renter', charge: 'share' }).total + refund === lease.escrow,
+    `lease ${leaseId} pays and refunds exactly its escrow`,
+  )
   const billedSeconds = pay / (lease.pricePerGpuSecond * BigInt(lease.gpus))
   const closed = { closedAt: site.timestamp, closedTx: site.txHash, closedBlock: site.blockNumber, endReason: endReasons.indexOf(reason) + 1 }
   fold.leases.put(
@@ -125,8 +139,7 @@ function projectClosed(fold: Fold, { lease, event, site }: Step<'LeaseClosed'>):
       state: 'closed',
       paidSeconds: billedSeconds,
       pay,
-      renterFee,
-      providerFee,
+      ...feeRecord({ charge: 'share' }, (key) => event[key]),
       refund,
       ...closed,
       updatedBlock: site.blockNumber,
@@ -135,13 +148,14 @@ function projectClosed(fold: Fold, { lease, event, site }: Step<'LeaseClosed'>):
   )
 }
 
-type Payment = { lease: LeaseRow; pay: bigint; renterFee: bigint; providerFee: bigint; site: EventSite }
+type Payment = { lease: LeaseRow; pay: bigint; fees: FeeFields<{ charge: 'share' }>; site: EventSite }
 
-/** Pay less the provider's fee goes to the provider's balance; both sides' fees wait in the provider's account. */
-function payProvider(fold: Fold, { lease, pay, renterFee, providerFee, site }: Payment): void {
+/** Pay less the provider's share goes to the provider's balance; the shares of both sides wait in the provider's account. */
+function payProvider(fold: Fold, { lease, pay, fees, site }: Payment): void {
   if (pay === 0n) return
-  const { leaseId } = lease
-  moveBalance(fold, { account: lease.provider, kind: 'lease_pay', amount: pay - providerFee, fees: renterFee + providerFee, leaseId }, site)
+  const { leaseId, provider: account } = lease
+  const amount = pay - feesIn(fees, { payer: 'provider', charge: 'share' }).total
+  moveBalance(fold, { account, kind: 'lease_pay', amount, fees: feesIn(fees, { charge: 'share' }).total, leaseId }, site)
 }
 
 /** Moves what comes back now; an end without accept gave all of it back before the close. */

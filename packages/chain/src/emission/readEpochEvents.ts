@@ -1,4 +1,4 @@
-import { type Address, address, endReasonFromCode, hex32, type RecordedEvent } from '@infinitio/domain'
+import { type Address, address, endReasonFromCode, feesIn, hex32, type RecordedEvent } from '@infinitio/domain'
 import type { Client, GetLogsReturnType } from 'viem'
 import { getBlock, getLogs, readContract } from 'viem/actions'
 import { bountiesAbi } from '../generated/bountiesAbi.ts'
@@ -100,12 +100,12 @@ function marketEvent(log: Log): Unplaced | null {
       return { name: 'Settled', leaseId, ...what, escrow }
     }
     case 'LeasePaid': {
-      const { leaseId, pay, renterFee, providerFee } = log.args
-      return { name: 'LeasePaid', leaseId, pay, fees: renterFee + providerFee }
+      const { leaseId, pay } = log.args
+      return { name: 'LeasePaid', leaseId, pay, fees: feesIn(log.args, { charge: 'share' }).total }
     }
     case 'LeaseClosed': {
-      const { leaseId, reason, pay, renterFee, providerFee } = log.args
-      return { name: 'LeaseClosed', leaseId, reason: endReasonFromCode(reason), pay, fees: renterFee + providerFee }
+      const { leaseId, reason, pay } = log.args
+      return { name: 'LeaseClosed', leaseId, reason: endReasonFromCode(reason), pay, fees: feesIn(log.args, { charge: 'share' }).total }
     }
     default:
       return null

@@ -10,6 +10,7 @@ import type {
   NodeId,
   OrderHash,
   PTokenUnits,
+  ShareFees,
   UnixSeconds,
 } from '@infinitio/domain'
 
@@ -37,7 +38,7 @@ type BalanceEvent =
 
 /**
  * What Market said about leases. Settled takes escrow + relayFee from the renter and gives relayFee to the relayer. LeasePaid moves what
- * it names: pay − providerFee to the provider, renterFee + providerFee to the provider's waiting fees. LeaseEnded gives `refund` to the renter.
+ * it names: pay less the provider's shares to the provider, the shares of both sides to the provider's waiting fees. LeaseEnded gives `refund` to the renter.
  * LeaseClosed names the totals of the whole lease: it moves what no earlier LeasePaid and LeaseEnded has moved.
  */
 type LeaseEvent =
@@ -53,15 +54,13 @@ type LeaseEvent =
       readonly bidNonce: bigint
     }
   | { readonly name: 'LeaseReady'; readonly leaseId: LeaseId; readonly readyAt: UnixSeconds }
-  | {
+  | (ShareFees & {
       readonly name: 'LeasePaid'
       readonly leaseId: LeaseId
       /** Sum so far. */
       readonly paidSeconds: bigint
       readonly pay: PTokenUnits
-      readonly renterFee: PTokenUnits
-      readonly providerFee: PTokenUnits
-    }
+    })
   | {
       readonly name: 'LeaseEnded'
       readonly leaseId: LeaseId
@@ -71,15 +70,13 @@ type LeaseEvent =
       /** What this end gave back to the renter; 0 when accepted. */
       readonly refund: PTokenUnits
     }
-  | {
+  | (ShareFees & {
       readonly name: 'LeaseClosed'
       readonly leaseId: LeaseId
       readonly reason: EndReason
       readonly pay: PTokenUnits
-      readonly renterFee: PTokenUnits
-      readonly providerFee: PTokenUnits
       readonly refund: PTokenUnits
-    }
+    })
 
 /**
  * What Market and LeaseToken said about a lease beyond its ordinary life. "Holder" is the renter, or the owner of the lease token.

@@ -1,4 +1,16 @@
-import { address, bps, endReasonFromCode, hex32, leaseId, nodeId, orderHash, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import {
+  address,
+  bps,
+  endReasonFromCode,
+  feeRecord,
+  hex32,
+  leaseId,
+  nodeId,
+  orderHash,
+  pTokenUnits,
+  type ShareFees,
+  unixSeconds,
+} from '@infinitio/domain'
 import { decodeEventLog, type Hex, hexToString, toEventSelector } from 'viem'
 import { leaseTermsFromChain } from '../orders/leaseTerms.ts'
 import type { ChainEvent } from './chainEvent.ts'
@@ -75,8 +87,8 @@ function marketEvent(log: DecodedLog): ChainEvent | null {
   }
 }
 
-function amounts(args: { pay: bigint; renterFee: bigint; providerFee: bigint }) {
-  return { pay: pTokenUnits(args.pay), renterFee: pTokenUnits(args.renterFee), providerFee: pTokenUnits(args.providerFee) }
+function amounts(args: { readonly pay: bigint } & Readonly<Record<keyof ShareFees, bigint>>) {
+  return { pay: pTokenUnits(args.pay), ...feeRecord({ charge: 'share' }, (key) => pTokenUnits(args[key])) }
 }
 
 function registryEvent(log: DecodedLog): ChainEvent | null {

@@ -4,6 +4,7 @@ import {
   type CanonicalValue,
   canonicalJson,
   engineExecutor,
+  feeKeys,
   fieldsOfForm,
   leaseTermsStruct,
   mandateStruct,
@@ -16,6 +17,7 @@ import type { BookCommand } from './bookCommand.ts'
 /** Every field that holds a bigint, by name: those of signed structs, and those of commands and events. The same name always means the same kind of value. */
 const bigintFields: ReadonlySet<string> = new Set([
   ...[askStruct, bidStruct, mandateStruct, leaseTermsStruct].flatMap((struct) => fieldsOfForm(struct, 'decimal', 'integer')),
+  ...feeKeys,
   'amount',
   'bidNonce',
   'blockTimestamp',
@@ -27,12 +29,9 @@ const bigintFields: ReadonlySet<string> = new Set([
   'leaseId',
   'matchId',
   'pay',
-  'providerFee',
   'readyAt',
   'referencePricePerGpuSecond',
   'refund',
-  'relayFee',
-  'renterFee',
   'timestamp',
 ])
 

@@ -1,4 +1,4 @@
-import type { Address, LeaseId, LeaseTerms, NodeId, OrderHash, PTokenUnits, UnixSeconds } from '@infinitio/domain'
+import type { Address, LeaseId, LeaseTerms, NodeId, OrderHash, PTokenUnits, ShareFees, UnixSeconds } from '@infinitio/domain'
 
 /**
  * What the chain said, one command a log, in the order of the chain, after the `Block` they are in. What takes (Withdrawn, Settled,
@@ -23,13 +23,7 @@ export type ChainLogCommand =
     }
   | { readonly kind: 'LeaseReady'; readonly leaseId: LeaseId; readonly readyAt: UnixSeconds }
   /** Amounts are what this claim paid, not totals. */
-  | {
-      readonly kind: 'LeasePaid'
-      readonly leaseId: LeaseId
-      readonly pay: PTokenUnits
-      readonly renterFee: PTokenUnits
-      readonly providerFee: PTokenUnits
-    }
+  | (ShareFees & { readonly kind: 'LeasePaid'; readonly leaseId: LeaseId; readonly pay: PTokenUnits })
   | {
       readonly kind: 'LeaseEnded'
       readonly leaseId: LeaseId
@@ -41,16 +35,14 @@ export type ChainLogCommand =
       readonly blockTimestamp: UnixSeconds
     }
   /** Amounts are totals of the lease, what LeasePaid and LeaseEnded moved included. */
-  | {
+  | (ShareFees & {
       readonly kind: 'LeaseClosed'
       readonly leaseId: LeaseId
       readonly reason: number
       readonly pay: PTokenUnits
-      readonly renterFee: PTokenUnits
-      readonly providerFee: PTokenUnits
       readonly refund: PTokenUnits
       readonly blockTimestamp: UnixSeconds
-    }
+    })
   /** The holder paid for a longer window: it ends at `end` from now on. */
   | {
       readonly kind: 'LeaseExtended'

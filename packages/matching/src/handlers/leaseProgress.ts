@@ -1,4 +1,4 @@
-import { assert, endReasons, firstReleasedHour, type LeaseId } from '@infinitio/domain'
+import { assert, endReasons, feesIn, firstReleasedHour, type LeaseId } from '@infinitio/domain'
 import { accountOf } from '../book/accountOf.ts'
 import { moveBalance } from '../book/moveBalance.ts'
 import type { Book } from '../book/book.ts'
@@ -16,9 +16,9 @@ import { numberKey } from '../book/numberKey.ts'
 type Log<Kind extends ChainLogCommand['kind']> = Extract<ChainLogCommand, { kind: Kind }>
 
 /** The provider claimed vested pay: it is in its balance now. Sign -1 takes it back. */
-export function leasePaid({ book }: Turn, { leaseId, pay, providerFee }: Log<'LeasePaid'>, sign: 1 | -1): void {
-  const lease = leaseOf(book, leaseId)
-  const paid = BigInt(sign) * (pay - providerFee)
+export function leasePaid({ book }: Turn, command: Log<'LeasePaid'>, sign: 1 | -1): void {
+  const lease = leaseOf(book, command.leaseId)
+  const paid = BigInt(sign) * earnedOf(command)
   lease.paidToProvider += paid
   moveBalance(book, lease.provider, paid)
 }
@@ -41,15 +41,21 @@ export function leaseNotEnded(turn: Turn, { leaseId, refund }: Log<'LeaseEnded'>
   takeBackUntil(turn, lease, lease.agreedToHour)
 }
 
+/** Pay less the provider's fees. */
+function earnedOf(command: Log<'LeasePaid' | 'LeaseClosed'>): bigint {
+  return command.pay - feesIn(command, { payer: 'provider', charge: 'share' }).total
+}
+
 const cancelled = endReasons.indexOf('cancelled') + 1
 
 /** A lease is closed: what was not paid yet goes to the provider, what was not refunded yet to the renter, and hours that no end gave back are free. */
-export function leaseClosed(turn: Turn, { leaseId, reason, pay, providerFee, refund, blockTimestamp }: Log<'LeaseClosed'>): void {
+export function leaseClosed(turn: Turn, command: Log<'LeaseClosed'>): void {
   const { book } = turn
+  const { leaseId, reason, refund, blockTimestamp } = command
   const lease = leaseOf(book, leaseId)
   assert(lease.closing === null, 'a lease closes once')
   if (reason === cancelled && lease.readyUntil !== undefined && blockTimestamp <= lease.readyUntil) strikeFor(turn, lease)
-  const toProvider = pay - providerFee - lease.paidToProvider
+  const toProvider = earnedOf(command) - lease.paidToProvider
   const toRenter = refund - lease.refundedToRenter
   const told = book.version >= restingVersion && book.clock !== null ? { block: book.clock.number } : {}
   lease.closing = { toProvider, toRenter, at: blockTimestamp, toHourBefore: lease.toHour, ...told }
