@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { errorTable } from '@infinitio/domain'
 import { errorSentencesZh as sentences } from '@infinitio/domain/chinese'
-import { withNotifications } from '#web/i18n/sharedMessages.ts'
+import { withSharedMessages } from '#web/i18n/sharedMessages.ts'
 import en from '#web/messages/en.json' with { type: 'json' }
 import zh from '#web/messages/zh.json' with { type: 'json' }
 
 type Tree = { readonly [key: string]: string | Tree }
 
 describe('the messages of two languages', () => {
-  const english = new Map(leavesOf(withNotifications(en, 'en')))
-  const chinese = new Map(leavesOf(withNotifications(zh as unknown as typeof en, 'zh')))
+  const english = new Map(leavesOf(withSharedMessages(en, 'en')))
+  const chinese = new Map(leavesOf(withSharedMessages(zh as unknown as typeof en, 'zh')))
 
   it('have the same keys: a sentence of one is never missing in the other', () => {
     expect([...english.keys()].filter((key) => !chinese.has(key))).toEqual([])

@@ -1,6 +1,6 @@
 import 'server-only'
 import compile from 'icu-minify/compile'
-import { type Messages, withNotifications } from '#web/i18n/sharedMessages.ts'
+import { type Messages, withSharedMessages } from '#web/i18n/sharedMessages.ts'
 import type en from '#web/messages/en.json'
 import type { Language } from '#web/i18n/reading.ts'
 
@@ -18,7 +18,7 @@ export async function messagesOf(language: Language, zoneName: string): Promise<
   const known = inZone.get(key)
   if (known !== undefined) return known
   const messages = JSON.parse(
-    JSON.stringify(withNotifications(await loads[language](), language, compile)).replaceAll('%zone%', zoneName),
+    JSON.stringify(withSharedMessages(await loads[language](), language, compile)).replaceAll('%zone%', zoneName),
   ) as Messages
   if (inZone.size >= mostZones) inZone.clear()
   inZone.set(key, messages)

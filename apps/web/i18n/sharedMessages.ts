@@ -1,12 +1,13 @@
-import { type Language, notificationKinds, type NotificationKind } from '@infinitio/domain'
-import { leaseMessage, notificationMessages } from '@infinitio/domain/messages'
+import { type FeeKey, feeKeys, type Language, notificationKinds, type NotificationKind } from '@infinitio/domain'
+import { feeMessages, leaseMessage, notificationMessages } from '@infinitio/domain/messages'
 import type en from '#web/messages/en.json'
 
 type File = typeof en
 type ByKind = Readonly<Record<NotificationKind, string>>
 
-/** Every message of the pages: those of a file, and the names and sentences of notifications, which page, mail and command share. */
-export type Messages = Omit<File, 'notifications'> & {
+/** Every message of the pages: those of a file, the names and sentences of notifications, and the names of fees, which pages share with mails, invoices and the command. */
+export type Messages = Omit<File, 'notifications' | 'price'> & {
+  readonly price: File['price'] & { readonly fee: Readonly<Record<FeeKey, string>> }
   readonly notifications: Omit<File['notifications'], 'kind'> & {
     readonly kind: ByKind & File['notifications']['kind']
     readonly told: ByKind
@@ -15,15 +16,16 @@ export type Messages = Omit<File, 'notifications'> & {
 }
 
 /**
- * Adds the words of notifications in a language to the messages of its file. `form` gives them the form of the others: a build compiles the
+ * Adds the shared messages in a language to the messages of its file. `form` gives them the form of the others: a build compiles the
  * messages of the file, and a page has no parser for messages that are not compiled.
  */
-export function withNotifications(file: File, language: Language, form: (message: string) => unknown = (message) => message): Messages {
+export function withSharedMessages(file: File, language: Language, form: (message: string) => unknown = (message) => message): Messages {
   const byKind = (part: 'name' | 'text') =>
     Object.fromEntries(notificationKinds.map((kind) => [kind, form(notificationMessages[kind][part][language])])) as ByKind
-  const { notifications } = file
+  const { notifications, price } = file
   return {
     ...file,
+    price: { ...price, fee: Object.fromEntries(feeKeys.map((key) => [key, form(feeMessages[key][language])])) as Record<FeeKey, string> },
     notifications: {
       ...notifications,
       kind: { ...byKind('name'), ...notifications.kind },

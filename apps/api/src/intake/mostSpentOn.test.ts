@@ -14,6 +14,7 @@ const bidOf = (change: object) =>
     durationSeconds: durationSeconds(3_601n),
     maxPricePerGpuSecond: pTokenUnits(333n),
     maxFeeBps: bps(25n),
+    maxRelayFee: pTokenUnits(0n),
     ...change,
   }) as unknown as Bid
 

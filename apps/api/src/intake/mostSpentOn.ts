@@ -1,13 +1,12 @@
-import { type Bid, bidPieceFee, escrowOf, orderRelayFee, type PTokenUnits, pTokenUnits, type SettleTerms } from '@infinitio/domain'
+import { type Bid, bidPieceFee, orderRelayFee, type PTokenUnits, pTokenUnits, type SettleTerms, signedCost } from '@infinitio/domain'
 
 /**
- * The most that a bid can take from its renter's balance: the escrow at the highest price and fee it allows, and the relay fee of each settle;
- * a fee is rounded up in each.
+ * The most that a bid can take from its renter's balance: the escrow at the highest price and fee it allows, and the fee of each settle. A share is
+ * rounded up in each.
  */
-export function mostSpentOn(bid: Bid, relayFee: PTokenUnits): PTokenUnits {
-  const { gpus, durationSeconds, maxPricePerGpuSecond: pricePerGpuSecond, maxFeeBps: feeBps } = bid
+export function mostSpentOn(bid: Bid, settleFee: PTokenUnits): PTokenUnits {
   const settles = mostSettlesOf(bid)
-  return pTokenUnits(escrowOf({ pricePerGpuSecond, gpus, durationSeconds, feeBps }) + relayFee * settles + settles - 1n)
+  return pTokenUnits(signedCost(bid, { gpus: bid.gpus, leases: Number(settles) }).escrow + settleFee * settles)
 }
 
 /** Returns in how many settles a bid can be filled at most: in its smallest slices. One ask of one machine may give several slices (docs/matching.md). */

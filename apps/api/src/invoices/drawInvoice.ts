@@ -1,4 +1,5 @@
-import { formatPt } from '@infinitio/domain'
+import { feesIn, formatPt } from '@infinitio/domain'
+import { feeMessages, messageText } from '@infinitio/domain/messages'
 import type { InvoiceWire } from '@infinitio/domain/wire'
 import { invoiceWords } from './invoiceWords.ts'
 import { runsOf } from './pdfFonts.ts'
@@ -52,8 +53,9 @@ export async function drawInvoice(invoice: InvoiceWire): Promise<Buffer> {
   put(words.span(timeText(invoice.start), timeText(invoice.end), invoice.billedSeconds), plain)
   y -= 6
   pair(`${ptText(invoice.pricePerGpuSecond)} PT × ${invoice.gpus} GPU × ${invoice.billedSeconds} s`, `${ptText(invoice.pay)} PT`, plain)
-  pair(words.marketFee(invoice.feeBps / 100), `${ptText(invoice.renterFee)} PT`, plain)
-  pair(words.relayFee, `${ptText(invoice.relayFee)} PT`, plain)
+  const values = { place: 'invoice', percent: String(invoice.feeBps / 100), leases: 1 }
+  for (const { key, amount } of feesIn(invoice, { payer: 'renter' }).lines)
+    pair(messageText(feeMessages[key], { language: invoice.language, values }), `${ptText(amount)} PT`, plain)
   rule()
   pair(words.total, `${ptText(invoice.total)} PT`, { size: 12, bold: true })
   if (invoice.compensation !== '0') pair(words.compensation, `${ptText(invoice.compensation)} PT`, plain)
@@ -89,7 +91,7 @@ function widthOf(text: string, style: Style): number {
 }
 
 /** All 18 decimals, without the zeros at their end. */
-function ptText(units: string): string {
+function ptText(units: bigint | string): string {
   return formatPt(BigInt(units), { digits: 18 }).replace(/\.?0+$/, '')
 }
 

@@ -3,7 +3,7 @@ import type { InvoiceWire } from '@infinitio/domain/wire'
 /** The languages that an invoice can be in. */
 export type InvoiceLanguage = InvoiceWire['language']
 
-/** What an invoice says besides its facts, in each language. Amounts, numbers and times are the same in all. */
+/** What an invoice says besides its facts and fees, in each language. Amounts, numbers and times are the same in all. */
 export const invoiceWords = {
   en: {
     tag: 'en',
@@ -18,8 +18,6 @@ export const invoiceWords = {
     paidTo: (contract: string, chain: number) => `Paid to contract ${contract} on chain ${chain}`,
     lease: (id: string, what: string) => `Lease ${id}: ${what}`,
     span: (start: string, end: string, seconds: number) => `${start} to ${end}, ${seconds} seconds billed`,
-    marketFee: (percent: number) => `Market fee, ${percent} %`,
-    relayFee: 'Relay fee',
     total: 'Total, paid',
     compensation: 'Paid to you as compensation, no part of the total',
     exact: (block: number) => `Amounts are those of the contract, exact to the last unit. Closed in block ${block}, transaction`,
@@ -37,8 +35,6 @@ export const invoiceWords = {
     paidTo: (contract: string, chain: number) => `付至链 ${chain} 上的合约 ${contract}`,
     lease: (id: string, what: string) => `租约 ${id}：${what}`,
     span: (start: string, end: string, seconds: number) => `${start} 至 ${end}，计费 ${seconds} 秒`,
-    marketFee: (percent: number) => `市场手续费，${percent}%`,
-    relayFee: '代发费',
     total: '合计，已支付',
     compensation: '作为赔偿支付给你，不计入合计',
     exact: (block: number) => `金额取自合约，精确到最小单位。关闭于区块 ${block}，交易`,
@@ -58,8 +54,6 @@ type Words = {
   readonly paidTo: (contract: string, chain: number) => string
   readonly lease: (id: string, what: string) => string
   readonly span: (start: string, end: string, seconds: number) => string
-  readonly marketFee: (percent: number) => string
-  readonly relayFee: string
   readonly total: string
   readonly compensation: string
   readonly exact: (block: number) => string

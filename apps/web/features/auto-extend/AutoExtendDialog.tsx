@@ -1,4 +1,5 @@
 'use client'
+import { feesIn } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
@@ -19,8 +20,8 @@ type AutoExtendDialogProps = { readonly lease: LeaseWire; readonly onClose: () =
 /** Lets a lease extend itself, or changes how far: what it may cost, then one signature, two where it is to cost less than before. */
 export function AutoExtendDialog({ lease, onClose }: AutoExtendDialogProps) {
   const t = useTranslations('autoExtend')
-  const { autoExtend, escrow, relayFee } = lease
-  const locked = BigInt(escrow) + BigInt(relayFee)
+  const { autoExtend, escrow } = lease
+  const locked = BigInt(escrow) + feesIn(lease, { payer: 'renter', charge: 'flat' }).total
   const stepSeconds = autoExtend?.stepSeconds ?? 3_600
   const [draft, setDraft] = useState<AutoExtendDraft>({
     isOn: true,

@@ -1,9 +1,8 @@
-import type { Bid } from '@infinitio/domain'
+import { type Bid, bps, signedCost } from '@infinitio/domain'
 import { Ban, KeyRound, Lock, type LucideIcon, Server, TimerOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
-import { quoteOf } from '#web/parts/price/quoteOf.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { minuteText } from '#web/parts/format/clockText.ts'
 import { hoursText } from '#web/parts/format/hoursText.ts'
@@ -13,14 +12,8 @@ export type SignSummaryProps = { readonly bid: Bid; readonly feeBps: number; rea
 /** A bid in sentences: what moves and its limit, what is rented, who may log in, when it expires, what it cannot do. */
 export function SignSummary({ bid, feeBps, nodeName, keyCount }: SignSummaryProps) {
   const t = useTranslations('book.words')
-  const { gpus, maxPricePerGpuSecond, maxRelayFee } = bid
-  const most = quoteOf({
-    pricePerGpuSecond: maxPricePerGpuSecond.toString(),
-    gpus,
-    durationSeconds: Number(bid.durationSeconds),
-    feeBps,
-    ...{ relayFee: maxRelayFee.toString(), leastLeaseValue: '0', smallLeaseFee: '0' },
-  })
+  const { gpus, maxPricePerGpuSecond } = bid
+  const most = signedCost({ ...bid, maxFeeBps: bps(feeBps) }, { gpus, leases: 1 })
   const strong = { b: (chunks: ReactNode) => <b>{chunks}</b> }
   const hours = hoursText(Math.round(Number(bid.durationSeconds) / 3_600))
   return (

@@ -1,3 +1,4 @@
+import { feesByKey, feeTexts } from '@infinitio/domain'
 import type { AutoExtendable } from '@infinitio/sdk'
 import type { ChainWire, HoldWire, SettleTermsWire } from '@infinitio/domain/wire'
 import { quoteOf } from '#web/parts/price/quoteOf.ts'
@@ -12,7 +13,7 @@ export function heldLease(
   now: number,
 ): { lease: AutoExtendable; locked: bigint } {
   const limits = { askMaxDurationSeconds: listing?.ask.maxDurationSeconds ?? 0, askAvailableUntil: listing?.ask.availableUntil ?? 0 }
-  const { total, relayFee } = quoteOf({ ...chain, pricePerGpuSecond, gpus, durationSeconds })
+  const { total, fees } = quoteOf({ ...chain, pricePerGpuSecond, gpus, durationSeconds })
   const terms = { pricePerGpuSecond, gpus, feeBps: chain.feeBps, start: now, ...limits }
-  return { lease: { terms, endsAt: now + durationSeconds, relayFee: relayFee.toString() }, locked: total }
+  return { lease: { terms, endsAt: now + durationSeconds, ...feeTexts(feesByKey(fees), { payer: 'renter', charge: 'flat' }) }, locked: total }
 }

@@ -1,5 +1,6 @@
 'use client'
 import { cancelMove, getChain, getLease, placeRelay, signEndOrCancel, waitForMove } from '@infinitio/sdk'
+import { feesIn } from '@infinitio/domain'
 import type { LeaseWire, MoveWire } from '@infinitio/domain/wire'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
@@ -45,7 +46,7 @@ function NewLeaseLines({ lease }: { readonly lease: LeaseWire }) {
   const { leaseId, state, escrow, now } = lease
   const { ifEnded, isInTrial } = liveAmounts(lease, now.chainNow)
   const isReady = state === 'active' && ifEnded !== null
-  const cost = isReady ? ifEnded.pay + ifEnded.fee : 0n
+  const cost = isReady ? ifEnded.pay + feesIn(ifEnded.fees, { payer: 'renter', charge: 'share' }).total : 0n
   return (
     <>
       <p className="t13">{t(isReady ? 'ready' : 'booked', { leaseId })}</p>

@@ -1,4 +1,5 @@
 'use client'
+import { feesIn } from '@infinitio/domain'
 import type { LeaseDiskWire, LeaseWire, SnapshotWire } from '@infinitio/domain/wire'
 import { type MovePlan, planMoves, startMove } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -19,6 +20,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
+import { useFeeName } from '#web/parts/price/FeeLines.tsx'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -98,7 +100,7 @@ function SignPart({ plan, snapshot, onClose }: SignPartProps) {
     },
   })
   // The new lease is locked before the old one gives anything back.
-  const needed = plan.escrow + plan.relayFee
+  const needed = plan.escrow + feesIn(plan, { payer: 'renter', charge: 'flat' }).total
   const isShort = wallet !== undefined && BigInt(wallet.available) < needed
   return (
     <>
@@ -119,7 +121,8 @@ function SignPart({ plan, snapshot, onClose }: SignPartProps) {
 /** What a move costs, line by line: the rest of the lease here and there, the difference, what is locked, and what comes back. */
 function MoveBill({ plan }: { readonly plan: MovePlan }) {
   const t = useTranslations('lease.disk.moveDialog')
-  const { lease, listing, durationSeconds, difference, escrow, relayFee, refund } = plan
+  const { lease, listing, durationSeconds, difference, escrow, refund } = plan
+  const nameOf = useFeeName({ place: 'move', feeBps: lease.terms.feeBps })
   const { gpus } = lease.terms
   const there = BigInt(listing.ask.pricePerGpuSecond) * BigInt(durationSeconds * gpus)
   const perHour = (pricePerGpuSecond: string) => amountText(BigInt(pricePerGpuSecond) * 3_600n)
@@ -145,10 +148,12 @@ function MoveBill({ plan }: { readonly plan: MovePlan }) {
         <span>{t('locked')}</span>
         <Amount units={escrow} />
       </div>
-      <div>
-        <span>{t('relayFee')}</span>
-        <Amount units={relayFee} />
-      </div>
+      {feesIn(plan, { payer: 'renter', charge: 'flat' }).lines.map(({ key, amount }) => (
+        <div key={key}>
+          <span>{nameOf(key)}</span>
+          <Amount units={amount} />
+        </div>
+      ))}
       <div>
         <span>{t('back')}</span>
         <Amount units={refund} />

@@ -1,9 +1,11 @@
 'use client'
+import { feesIn } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
+import { FeeLines } from '#web/parts/price/FeeLines.tsx'
 import { Amount } from '#web/parts/format/Amount.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { EndLosses } from '#web/features/lease/EndLosses.tsx'
@@ -17,7 +19,7 @@ import { notify } from '#web/parts/toasts/notify.ts'
 
 type EndDialogProps = { readonly lease: LeaseWire; readonly now: number; readonly onClose: () => void }
 
-/** Ending, line by line: what was used, the fee, what comes back, and what is lost for good. "Report a problem" ends too, without accepting the last hour's pay. */
+/** Ending, line by line: what was used, the fees, what comes back, and what is lost for good. "Report a problem" ends too, without accepting the last hour's pay. */
 export function EndDialog({ lease, now, onClose }: EndDialogProps) {
   const t = useTranslations('lease.end')
   const amounts = liveAmounts(lease, now)
@@ -44,7 +46,7 @@ function EndLines({
   readonly isInTrial: boolean
 }) {
   const t = useTranslations('lease.end')
-  const tPrice = useTranslations('price')
+  const fees = feesIn({ ...lease, ...ifEnded.fees }, { payer: 'renter' })
   return (
     <>
       <div className="lines">
@@ -52,14 +54,7 @@ function EndLines({
           <span>{isInTrial ? t('trial') : t('used', { span: spanText(ifEnded.billedSeconds) })}</span>
           <Amount units={ifEnded.pay} />
         </div>
-        <div>
-          <span>{tPrice('fee', { percent: (lease.terms.feeBps / 100).toString() })}</span>
-          <Amount units={ifEnded.fee} />
-        </div>
-        <div className="small">
-          <span>{t('relayFee')}</span>
-          <Amount units={lease.relayFee} />
-        </div>
+        <FeeLines lines={fees.lines} place="receipt" feeBps={lease.terms.feeBps} amountOf={({ amount }) => <Amount units={amount} />} />
         <div className="total">
           <span>{t('back')}</span>
           <Amount units={ifEnded.refund} />

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { FeeLines } from '#web/parts/price/FeeLines.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
@@ -54,10 +55,9 @@ export function ExtendDialog({ lease, now, onClose }: ExtendDialogProps) {
 
 function ExtendLines({ lease, end }: { readonly lease: LeaseWire; readonly end: number }) {
   const t = useTranslations('lease.extend')
-  const tPrice = useTranslations('price')
   const tUnits = useTranslations('units')
   const price = priceExtension(lease, { end })
-  const texts = lineTexts({ price: price.price, fee: price.fee, relayFee: 0n, total: price.escrow })
+  const texts = lineTexts({ price: price.price, fees: price.fees, total: price.escrow })
   return (
     <>
       <div className="lines">
@@ -65,14 +65,12 @@ function ExtendLines({ lease, end }: { readonly lease: LeaseWire; readonly end: 
           <span>{t('more', { span: spanText(price.seconds) })}</span>
           <span className="nowrap">{tUnits('pt', { amount: texts.price })}</span>
         </div>
-        <div>
-          <span>{tPrice('fee', { percent: (lease.terms.feeBps / 100).toString() })}</span>
-          <span className="nowrap">{tUnits('pt', { amount: texts.fee })}</span>
-        </div>
-        <div className="small">
-          <span>{t('relayFee')}</span>
-          <span className="nowrap">{tUnits('pt', { amount: texts.relayFee })}</span>
-        </div>
+        <FeeLines
+          lines={texts.fees}
+          place="extend"
+          feeBps={lease.terms.feeBps}
+          amountOf={({ text }) => <span className="nowrap">{tUnits('pt', { amount: text })}</span>}
+        />
         <div className="total">
           <span>{t('locked')}</span>
           <span className="nowrap">{tUnits('pt', { amount: texts.total })}</span>

@@ -1,4 +1,5 @@
 'use client'
+import { feesIn } from '@infinitio/domain'
 import type { LeaseReceiptWire, LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Printer, ReceiptText } from 'lucide-react'
@@ -13,6 +14,7 @@ import { exactAmountText } from '#web/parts/format/amountText.ts'
 import { clockText, secondText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { InvoicePanel } from '#web/features/invoices/InvoicePanel.tsx'
+import { useFeeName } from '#web/parts/price/FeeLines.tsx'
 import { receiptQuery } from '#web/parts/lease/leaseQueries.ts'
 import { EnergyPanel } from '#web/features/metrics/EnergyPanel.tsx'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
@@ -47,8 +49,7 @@ export function ReceiptTab({ lease }: { readonly lease: LeaseWire }) {
 function Receipt({ receipt, role }: { readonly receipt: LeaseReceiptWire; readonly role: LeaseWire['role'] }) {
   const t = useTranslations('lease.receipt')
   const tReason = useTranslations('lease.reason')
-  const tPrice = useTranslations('price')
-  const percent = (receipt.feeBps / 100).toString()
+  const nameOf = useFeeName({ place: 'receipt', feeBps: receipt.feeBps })
   return (
     <Panel title={t('title', { leaseId: receipt.leaseId })} end={<ReceiptEnd isFinal={receipt.final} />}>
       <div className="panel-body stack g4">
@@ -77,15 +78,21 @@ function Receipt({ receipt, role }: { readonly receipt: LeaseReceiptWire; readon
             name={t('pay', { price: exactAmountText(BigInt(receipt.pricePerGpuSecond)), gpus: receipt.gpus, seconds: receipt.billedSeconds })}
             units={receipt.pay}
           />
-          <Line name={tPrice('fee', { percent })} units={receipt.renterFee} />
+          {feesIn(receipt, { payer: 'renter', charge: 'share' }).lines.map(({ key, amount }) => (
+            <Line key={key} name={nameOf(key)} units={amount} />
+          ))}
           <Line name={t('refund')} units={receipt.refund} tone="total" />
           {receipt.compensation !== '0' && <Line name={t('compensation')} units={receipt.compensation} tone="total" />}
-          <Line name={t('relayFee')} units={receipt.relayFee} tone="small" />
+          {feesIn(receipt, { payer: 'renter', charge: 'flat' }).lines.map(({ key, amount }) => (
+            <Line key={key} name={nameOf(key)} units={amount} tone="small" />
+          ))}
           <Line name={t('spent')} units={receipt.spent} />
         </div>
         {role === 'provider' && (
           <div className="lines receipt">
-            <Line name={t('providerFee', { percent })} units={receipt.providerFee} />
+            {feesIn(receipt, { payer: 'provider' }).lines.map(({ key, amount }) => (
+              <Line key={key} name={nameOf(key)} units={amount} />
+            ))}
             <Line name={t('providerGets')} units={receipt.providerGets} tone="total" />
           </div>
         )}
@@ -108,7 +115,7 @@ function Receipt({ receipt, role }: { readonly receipt: LeaseReceiptWire; readon
   )
 }
 
-function Line({ name, units, tone }: { readonly name: string; readonly units: string; readonly tone?: 'total' | 'small' }) {
+function Line({ name, units, tone }: { readonly name: string; readonly units: bigint | string; readonly tone?: 'total' | 'small' }) {
   return (
     <div className={tone}>
       <span>{name}</span>

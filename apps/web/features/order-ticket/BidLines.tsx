@@ -3,6 +3,7 @@ import type { WalletWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { FeeLines, isFlat } from '#web/parts/price/FeeLines.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
@@ -29,20 +30,18 @@ export function BidLines({ bid, wallet, rests }: BidLinesProps) {
             <About units={quote.price} />
           </span>
         </div>
-        <div>
-          <span>{tPrice('fee', { percent: (Number(bid.maxFeeBps) / 100).toString() })}</span>
-          <span className="pt nowrap">
-            {tUnits('pt', { amount: texts.fee })}
-            <About units={quote.fee} />
-          </span>
-        </div>
-        <div className="small">
-          <span>{t('relayFee', { leases: quote.leases })}</span>
-          <span className="nowrap">
-            {tUnits('pt', { amount: texts.relayFee })}
-            <About units={quote.relayFee} />
-          </span>
-        </div>
+        <FeeLines
+          lines={texts.fees}
+          place="order"
+          feeBps={Number(bid.maxFeeBps)}
+          leases={quote.leases}
+          amountOf={({ key, amount, text }) => (
+            <span className={isFlat(key) ? 'nowrap' : 'pt nowrap'}>
+              {tUnits('pt', { amount: text })}
+              <About units={amount} />
+            </span>
+          )}
+        />
         <div className="total">
           <span>{t('atMost')}</span>
           <span className="nowrap">

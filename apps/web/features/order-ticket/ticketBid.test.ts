@@ -64,8 +64,13 @@ test.each<[string | null, Partial<TicketDraft>]>([
 
 describe('what a bid costs at most', () => {
   test('is price × GPUs × seconds, the fee rounded up for each lease, and a relay fee for each', () => {
-    expect(bidQuote(bidOf({}))).toMatchObject({ price: 28_800n * 10n ** 15n, fee: 72n * 10n ** 15n + 3n, relayFee: 28n, leases: 4 })
-    expect(bidQuote(bidOf({ shape: 'oneNode' }))).toMatchObject({ fee: 72n * 10n ** 15n, relayFee: 7n, leases: 1 })
+    const lines = (renterFee: bigint, relayFee: bigint) => [
+      { key: 'renterFee', amount: renterFee },
+      { key: 'relayFee', amount: relayFee },
+    ]
+    const many = { price: 28_800n * 10n ** 15n, fees: { lines: lines(72n * 10n ** 15n + 3n, 28n) }, leases: 4 }
+    expect(bidQuote(bidOf({}))).toMatchObject(many)
+    expect(bidQuote(bidOf({ shape: 'oneNode' }))).toMatchObject({ fees: { lines: lines(72n * 10n ** 15n, 7n) }, leases: 1 })
   })
 
   test('and a balance covers as many GPUs as it pays for', () => {

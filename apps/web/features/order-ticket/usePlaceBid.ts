@@ -1,6 +1,6 @@
 'use client'
 import type { Bid } from '@infinitio/domain'
-import type { ChainWire, OrderWire } from '@infinitio/domain/wire'
+import { type ChainWire, type OrderWire, settleTermsFromWire, settleTermsToWire } from '@infinitio/domain/wire'
 import { getChain, getOrder, getWallet, InfinitioError, placeOrder, putWorkload, signBid, waitUntil } from '@infinitio/sdk'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -38,8 +38,7 @@ export function usePlaceBid({ shown, onPlaced }: { readonly shown: ChainWire; re
     mutationFn: async ({ bidOf, workload, rank, replaces, leaseName }: BidToPlace) => {
       if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
       const [now, { nextNonce }] = await Promise.all([getChain(browserApi), getWallet(browserApi, { limit: 1 })])
-      const { feeBps, relayFee, leastLeaseValue, smallLeaseFee } = shown
-      const chain = { ...now, feeBps, relayFee, leastLeaseValue, smallLeaseFee }
+      const chain = { ...now, feeBps: shown.feeBps, ...settleTermsToWire(settleTermsFromWire(shown)) }
       if (workload !== null) await putWorkload(browserApi, workload)
       const secrets = workload?.secrets ?? null
       if (secrets !== null) storeSecrets(secrets)

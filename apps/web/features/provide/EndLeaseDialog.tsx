@@ -1,8 +1,10 @@
 'use client'
+import { feesIn } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { FeeLines } from '#web/parts/price/FeeLines.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
@@ -40,17 +42,20 @@ function EndLines({ lease, now, bonded }: Omit<EndLeaseDialogProps, 'onClose'>) 
   const t = useTranslations('provide.ending')
   const tUnits = useTranslations('units')
   const end = providerEnd(lease, { now, bonded })
-  const texts = lineTexts({ price: end.pay - end.fee, fee: end.fee, relayFee: 0n, total: end.pay })
+  const fees = feesIn(end.fees, { payer: 'provider' })
+  const texts = lineTexts({ price: end.pay - fees.total, fees, total: end.pay })
   return (
     <div className="lines">
       <div>
         <span>{t('used', { span: spanText(end.billedSeconds) })}</span>
         <span className="nowrap">{tUnits('pt', { amount: texts.total })}</span>
       </div>
-      <div>
-        <span>{t('fee', { percent: (lease.terms.feeBps / 100).toString() })}</span>
-        <span className="nowrap">−{tUnits('pt', { amount: texts.fee })}</span>
-      </div>
+      <FeeLines
+        lines={texts.fees}
+        place="providerEnd"
+        feeBps={lease.terms.feeBps}
+        amountOf={({ text }) => <span className="nowrap">−{tUnits('pt', { amount: text })}</span>}
+      />
       <div className="total">
         <span>{t('youGet')}</span>
         <span className="nowrap">{tUnits('pt', { amount: texts.price })}</span>

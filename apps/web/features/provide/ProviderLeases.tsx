@@ -1,3 +1,4 @@
+import { feesIn } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
@@ -51,6 +52,7 @@ export function ProviderLeases({ leases, now, bonded }: { readonly leases: reado
 function LeaseRow({ lease, now, bonded }: { readonly lease: LeaseWire; readonly now: number; readonly bonded: bigint }) {
   const t = useTranslations('provide.leases')
   const amounts = liveAmounts(lease, now)
+  const earned = amounts.pay - feesIn(amounts.fees, { payer: 'provider' }).total
   function timeText(): string {
     if (lease.state === 'ended' || lease.state === 'closed') return dayMinuteText(lease.closed?.at ?? lease.endsAt)
     if (startsIn(lease, now) === null) return t('left', { span: spanText(amounts.secondsLeft) })
@@ -74,9 +76,8 @@ function LeaseRow({ lease, now, bonded }: { readonly lease: LeaseWire; readonly 
       </td>
       <td className="n hide-s">{timeText()}</td>
       <td className="n">
-        {/* Both sides pay the same rate, so the provider's fee equals the renter's. */}
-        <b>{amountText(amounts.pay - amounts.fee)}</b> PT
-        <About units={amounts.pay - amounts.fee} />
+        <b>{amountText(earned)}</b> PT
+        <About units={earned} />
       </td>
       <td className="n act">
         <EndLeaseButton lease={lease} now={now} bonded={bonded} />

@@ -8,8 +8,8 @@ const rich = { bonded: hour * 24n }
 describe('providerEnd', () => {
   test('pays what was used, gives the rest back, and an hour of the price for each GPU out of the bond', () => {
     const end = providerEnd(fixtureLease({ noticeSeconds: 60 }), { now: fixtureStart + 110, ...rich })
-    expect(end).toMatchObject({ billedSeconds: 100, pay: fixturePrice * 2n * 100n, fee: 500n, compensation: hour })
-    expect(end.pay + end.fee + end.refund).toBe(7_218_000n)
+    expect(end).toMatchObject({ billedSeconds: 100, pay: fixturePrice * 2n * 100n, fees: { renterFee: 500n, providerFee: 500n }, compensation: hour })
+    expect(end.pay + end.fees.renterFee + end.refund).toBe(7_218_000n)
   })
 
   test('costs no more than what is bonded', () => {

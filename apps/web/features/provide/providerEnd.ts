@@ -1,4 +1,4 @@
-import { leaseFlags } from '@infinitio/domain'
+import { feeRecord, leaseFlags, pTokenUnits, type ShareFees } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { amountsIfEnded } from '#web/parts/lease/liveAmounts.ts'
 
@@ -6,7 +6,7 @@ import { amountsIfEnded } from '#web/parts/lease/liveAmounts.ts'
 export type ProviderEnd = {
   readonly billedSeconds: number
   readonly pay: bigint
-  readonly fee: bigint
+  readonly fees: ShareFees
   readonly refund: bigint
   readonly compensation: bigint
 }
@@ -27,5 +27,6 @@ export function providerEnd(lease: LeaseWire, { now, bonded }: { now: number; bo
     return { ...amountsIfEnded(lease, { now: Math.max(now, lease.ready?.at ?? now), by: 'provider' }), compensation: most }
   }
   const isRefusedAtOnce = (flags & leaseFlags.spot) !== 0 && now <= start + refusalSeconds
-  return { billedSeconds: 0, pay: 0n, fee: 0n, refund: BigInt(lease.escrow), compensation: isRefusedAtOnce ? 0n : most }
+  const fees = feeRecord({ charge: 'share' }, () => pTokenUnits(0n))
+  return { billedSeconds: 0, pay: 0n, fees, refund: BigInt(lease.escrow), compensation: isRefusedAtOnce ? 0n : most }
 }

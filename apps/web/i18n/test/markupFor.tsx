@@ -2,7 +2,7 @@ import { NextIntlClientProvider } from 'next-intl'
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { ReactNode } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
-import { withNotifications } from '#web/i18n/sharedMessages.ts'
+import { withSharedMessages } from '#web/i18n/sharedMessages.ts'
 import { type Reading, readingPlace } from '#web/i18n/reading.ts'
 import en from '#web/messages/en.json' with { type: 'json' }
 import zh from '#web/messages/zh.json' with { type: 'json' }
@@ -22,7 +22,7 @@ const readers = {
 /** What a component says to a reader in English at UTC, or to one in Chinese in Shanghai who counts in yuan. */
 export function markupFor(language: 'en' | 'zh', node: ReactNode): string {
   Object.assign(globalThis, { [readingPlace]: { getStore: () => readings.getStore(), sentences: {} } })
-  const messages = withNotifications(language === 'en' ? en : (zh as unknown as typeof en), language)
+  const messages = withSharedMessages(language === 'en' ? en : (zh as unknown as typeof en), language)
   return readings.run(readers[language], () =>
     renderToStaticMarkup(
       <NextIntlClientProvider locale={language} messages={messages} timeZone="UTC">

@@ -1,4 +1,4 @@
-import { cancelPayOf, escrowOf, feeUp, owesNoticeAfterStart, readyUntil, unixSeconds } from '@infinitio/domain'
+import { cancelPayOf, escrowOf, feesIn, owesNoticeAfterStart, readyUntil, shareFees, unixSeconds } from '@infinitio/domain'
 import { type LeaseWire, leaseTermsFromWire } from '@infinitio/domain/wire'
 
 /**
@@ -21,7 +21,7 @@ export function cancelCost({ terms: wire }: Pick<LeaseWire, 'terms'>, now: numbe
   const terms = leaseTermsFromWire(wire)
   const withFee = (at: bigint) => {
     const pay = cancelPayOf(terms, unixSeconds(at))
-    return pay + feeUp({ amount: pay, feeBps: terms.feeBps })
+    return pay + feesIn(shareFees({ pay, feeBps: terms.feeBps }), { payer: 'renter', charge: 'share' }).total
   }
   const cost = withFee(BigInt(now))
   const lastCostly = owesNoticeAfterStart(terms) ? readyUntil(terms) : terms.start - 1n

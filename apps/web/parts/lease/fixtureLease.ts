@@ -1,3 +1,4 @@
+import { feeRecord } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 
 /** Unix seconds. */
@@ -40,7 +41,7 @@ export function fixtureLease({ trialSeconds = 0, noticeSeconds = 0, flags = 1, .
     endsAt: fixtureStart + 3_600,
     creditSeconds: 0,
     escrow: '7218000',
-    paid: { paidSeconds: 0, pay: '0', renterFee: '0', providerFee: '0', refund: '0' },
+    paid: { paidSeconds: 0, pay: '0', ...feeRecord({ charge: 'share' }, () => '0'), refund: '0' },
     ...patch,
   } as unknown as LeaseWire
 }

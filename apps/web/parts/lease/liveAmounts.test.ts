@@ -14,7 +14,7 @@ describe('liveAmounts', () => {
     const amounts = liveAmounts(lease({}), start + 10 + 100)
     expect(amounts.billedSeconds).toBe(100)
     expect(amounts.pay).toBe(price * 2n * 100n)
-    expect(amounts.fee).toBe(500n)
+    expect(amounts.fees).toMatchObject({ renterFee: 500n, providerFee: 500n })
     expect(amounts.spent + amounts.refund).toBe(price * 2n * 3_600n + 18_000n)
     expect(liveAmounts(lease({}), start + 10 + 101).pay - amounts.pay).toBe(amounts.perSecond)
   })

@@ -1,4 +1,15 @@
-import { durationSeconds, endedProgress, isInTrial, leaseAmounts, type LeaseProgress, unixSeconds } from '@infinitio/domain'
+import {
+  durationSeconds,
+  endedProgress,
+  feeRecord,
+  feesIn,
+  isInTrial,
+  leaseAmounts,
+  type LeaseProgress,
+  pTokenUnits,
+  type ShareFees,
+  unixSeconds,
+} from '@infinitio/domain'
 import { leaseTermsFromWire, type LeaseWire } from '@infinitio/domain/wire'
 import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 
@@ -6,7 +17,7 @@ import { cancelCost } from '#web/parts/lease/cancelCost.ts'
 export type LiveAmounts = {
   readonly spent: bigint
   readonly pay: bigint
-  readonly fee: bigint
+  readonly fees: ShareFees
   readonly refund: bigint
   readonly billedSeconds: number
   readonly perSecond: bigint
@@ -22,12 +33,12 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
   const secondsLeft = Math.max(0, lease.endsAt - now)
   const perSecond = terms.pricePerGpuSecond * BigInt(terms.gpus)
   if (lease.state === 'closed') {
-    const { pay, renterFee, refund, paidSeconds } = lease.paid
-    const [finalPay, fee] = [BigInt(pay), BigInt(renterFee)]
+    const { refund, paidSeconds } = lease.paid
+    const pay = BigInt(lease.paid.pay)
     return {
-      spent: finalPay + fee,
-      pay: finalPay,
-      fee,
+      spent: pay + feesIn(lease.paid, { payer: 'renter', charge: 'share' }).total,
+      pay,
+      fees: feeRecord({ charge: 'share' }, (key) => pTokenUnits(BigInt(lease.paid[key]))),
       refund: BigInt(refund),
       billedSeconds: paidSeconds,
       perSecond,
@@ -44,7 +55,7 @@ export function liveAmounts(lease: LeaseWire, now: number): LiveAmounts {
   return {
     spent: amounts.spent,
     pay: amounts.pay,
-    fee: amounts.renterFee,
+    fees: amounts,
     refund: refundOf(lease, { now, refund: amounts.refund }),
     billedSeconds: Number(amounts.billableSeconds),
     perSecond,
@@ -66,10 +77,10 @@ export function isRefunded(lease: Pick<LeaseWire, 'state' | 'ended'>): boolean {
   return lease.state === 'closed' || (lease.state === 'ended' && lease.ended !== null)
 }
 
-/** What an end settles, in base units: pay, the renter's fee (the provider's is as much), what comes back, the seconds billed, and those given up after a notice. */
+/** What an end settles, in base units: pay, the shares of it that both sides owe, what comes back, the seconds billed, and those given up after a notice. */
 type EndAmounts = {
   readonly pay: bigint
-  readonly fee: bigint
+  readonly fees: ShareFees
   readonly refund: bigint
   readonly billedSeconds: number
   readonly secondsGivenUp: number
@@ -80,8 +91,9 @@ export function amountsIfEnded(lease: LeaseWire, { now, by }: { now: number; by:
   const terms = leaseTermsFromWire(lease.terms)
   const ended = endedProgress(terms, leaseProgressOf(lease), { now: unixSeconds(BigInt(now)), by })
   const end = unixSeconds(terms.start + ended.endOffsetSeconds)
-  const { pay, renterFee: fee, refund, billableSeconds } = leaseAmounts(terms, ended, end)
-  return { pay, fee, refund, billedSeconds: Number(billableSeconds), secondsGivenUp: Math.max(0, lease.endsAt - Number(end)) }
+  const amounts = leaseAmounts(terms, ended, end)
+  const { pay, refund, billableSeconds } = amounts
+  return { pay, fees: amounts, refund, billedSeconds: Number(billableSeconds), secondsGivenUp: Math.max(0, lease.endsAt - Number(end)) }
 }
 
 /** Returns the progress of a lease in the form that the contract's arithmetic needs. */

@@ -1,8 +1,7 @@
-import { pieceRelayFee, timeInForce } from '@infinitio/domain'
-import type { OrderWire } from '@infinitio/domain/wire'
+import { signedCost, timeInForce } from '@infinitio/domain'
+import { bidFromWire, type OrderWire } from '@infinitio/domain/wire'
 
 const zeroNode = /^0x0{64}$/
-const wholeBps = 10_000n
 
 /** The terms of an order, read from the signed fields. `classIds` empty: any class. */
 export type OrderFacts = {
@@ -29,10 +28,6 @@ export function orderFacts({ order, gpusToGo, createdAt }: Pick<OrderWire, 'orde
     return { gpus, seconds, pricePerGpuSecond: price, classIds: [], node, startFrom: null, keepUntil, atMost: null, atOnce: null }
   }
   const price = BigInt(order.maxPricePerGpuSecond)
-  const cost = price * BigInt(gpusToGo) * BigInt(order.durationSeconds)
-  const fee = (cost * BigInt(order.maxFeeBps) + wholeBps - 1n) / wholeBps
-  // The pieces of an order share its relay fee by their GPUs.
-  const relayFee = pieceRelayFee({ maxRelayFee: BigInt(order.maxRelayFee), gpus: order.gpus }, gpusToGo)
   return {
     gpus: order.gpus,
     seconds: order.durationSeconds,
@@ -41,7 +36,7 @@ export function orderFacts({ order, gpusToGo, createdAt }: Pick<OrderWire, 'orde
     node: zeroNode.test(order.node) ? null : order.node,
     startFrom: order.startFrom > createdAt ? order.startFrom : null,
     keepUntil: order.expiry,
-    atMost: gpusToGo === 0 ? 0n : cost + fee + relayFee,
+    atMost: gpusToGo === 0 ? 0n : signedCost(bidFromWire(order), { gpus: gpusToGo, leases: 1 }).total,
     atOnce: order.timeInForce === timeInForce.ioc ? 'ioc' : order.timeInForce === timeInForce.fok ? 'fok' : null,
   }
 }

@@ -1,4 +1,5 @@
 import { useTranslations } from 'next-intl'
+import { FeeLines, isFlat } from '#web/parts/price/FeeLines.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import type { Quote } from '#web/parts/price/quoteOf.ts'
 import { About } from '#web/parts/format/About.tsx'
@@ -14,7 +15,7 @@ export type PriceLinesProps = {
   readonly totalLabel: string
 }
 
-/** The bill before it is signed: price × GPUs × hours, fee, relay fee, total. Every figure adds up. */
+/** The bill before it is signed: price × GPUs × hours, fees, total. Every figure adds up. */
 export function PriceLines({ quote, pricePerGpuSecond, gpus, hours, feeBps, totalLabel }: PriceLinesProps) {
   const t = useTranslations('price')
   const tUnits = useTranslations('units')
@@ -29,20 +30,17 @@ export function PriceLines({ quote, pricePerGpuSecond, gpus, hours, feeBps, tota
           <About units={quote.price} />
         </span>
       </div>
-      <div>
-        <span>{t('fee', { percent: (feeBps / 100).toString() })}</span>
-        <span className="pt nowrap">
-          {tUnits('pt', { amount: texts.fee })}
-          <About units={quote.fee} />
-        </span>
-      </div>
-      <div className="small">
-        <span>{t('relayFee')}</span>
-        <span className="nowrap">
-          {tUnits('pt', { amount: texts.relayFee })}
-          <About units={quote.relayFee} />
-        </span>
-      </div>
+      <FeeLines
+        lines={texts.fees}
+        place="quote"
+        feeBps={feeBps}
+        amountOf={({ key, amount, text }) => (
+          <span className={isFlat(key) ? 'nowrap' : 'pt nowrap'}>
+            {tUnits('pt', { amount: text })}
+            <About units={amount} />
+          </span>
+        )}
+      />
       <div className="total">
         <span>{totalLabel}</span>
         <span className="nowrap">

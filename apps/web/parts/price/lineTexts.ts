@@ -1,19 +1,27 @@
-import { formatPt } from '@infinitio/domain'
-import type { Quote } from '#web/parts/price/quoteOf.ts'
+import { type FeeAmount, type Fees, formatPt } from '@infinitio/domain'
 
-/** The lines of a bill as text. They add up as shown: price and total are rounded, the fee shows the difference. */
-export type LineTexts = { readonly price: string; readonly fee: string; readonly relayFee: string; readonly total: string }
+/** The lines of a bill, as amounts of base units. */
+export type BillAmounts = { readonly price: bigint; readonly fees: Fees; readonly total: bigint }
+/** The lines of a bill as text. They add up as shown: every line is rounded, and the first fee above zero shows the difference. */
+export type LineTexts = { readonly price: string; readonly fees: readonly (FeeAmount & { readonly text: string })[]; readonly total: string }
 
 const mostDigits = 8
 
 /** Writes every line with as many decimals as the smallest amount needs to show two significant digits, at least two. */
-export function lineTexts({ price, relayFee, fee, total }: Pick<Quote, 'price' | 'fee' | 'relayFee' | 'total'>): LineTexts {
-  const digits = digitsFor([price, fee, relayFee].filter((units) => units > 0n))
+export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
+  const digits = digitsFor([price, ...fees.lines.map(({ amount }) => amount)].filter((units) => units > 0n))
   const step = 10n ** BigInt(18 - digits)
   const round = (units: bigint): bigint => ((units + step / 2n) / step) * step
-  const [shownPrice, shownRelay, shownTotal] = [round(price), round(relayFee), round(total)]
   const text = (units: bigint): string => formatPt(units, { digits })
-  return { price: text(shownPrice), fee: text(shownTotal - shownPrice - shownRelay), relayFee: text(shownRelay), total: text(shownTotal) }
+  let difference = round(total) - round(price) - fees.lines.reduce((sum, { amount }) => sum + round(amount), 0n)
+  const shown = fees.lines.map((line) => {
+    const units = round(line.amount)
+    // No fee is shown below zero: the next one bears the rest.
+    const borne = line.amount === 0n ? 0n : difference < -units ? -units : difference
+    difference -= borne
+    return { ...line, text: text(units + borne) }
+  })
+  return { price: text(round(price)), fees: shown, total: text(round(total)) }
 }
 
 /** Returns the decimals with which the smallest amount above zero shows two significant digits, at least two. */

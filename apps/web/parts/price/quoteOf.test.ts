@@ -13,7 +13,11 @@ describe('quoteOf', () => {
       smallLeaseFee: '0',
     })
     expect(quote.price).toBe(6_993n)
-    expect(quote.fee).toBe(18n)
+    expect(quote.fees.lines).toEqual([
+      { key: 'renterFee', amount: 18n },
+      { key: 'relayFee', amount: 5n },
+    ])
+    expect(quote.escrow).toBe(6_993n + 18n)
     expect(quote.total).toBe(6_993n + 18n + 5n)
   })
 

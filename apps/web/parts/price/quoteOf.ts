@@ -1,4 +1,4 @@
-import { bps, durationSeconds, escrowOf, payOf, pTokenUnits, settleFeeOf } from '@infinitio/domain'
+import { bps, type Cost, durationSeconds, pTokenUnits, quoteCost } from '@infinitio/domain'
 import { settleTermsFromWire, type SettleTermsWire } from '@infinitio/domain/wire'
 
 /** The inputs of a quote. Price and fees are base units, as text. */
@@ -9,24 +9,14 @@ export type QuoteInput = SettleTermsWire & {
   readonly feeBps: number
 }
 
-/** What a booking costs at most, in base units: price, fee on it, relay fee and their sum. The contract locks `escrow` = price + fee. */
-export type Quote = {
-  readonly price: bigint
-  readonly fee: bigint
-  readonly relayFee: bigint
-  readonly escrow: bigint
-  readonly total: bigint
-  readonly hourPrice: bigint
-}
+/** The most that a booking costs, in base units. `hourPrice` is one hour of all GPUs: what a funded hold sets aside. */
+export type Quote = Cost & { readonly hourPrice: bigint }
 
-/** Calculates a quote with the contract's own arithmetic. `hourPrice` is one hour of all GPUs: what a funded hold sets aside. */
+/** Calculates a quote with the contract's own arithmetic. */
 export function quoteOf(input: QuoteInput): Quote {
+  const { gpus } = input
   const pricePerGpuSecond = pTokenUnits(BigInt(input.pricePerGpuSecond))
-  const seconds = durationSeconds(BigInt(input.durationSeconds))
-  const price = payOf({ pricePerGpuSecond, gpus: input.gpus, billableSeconds: seconds })
-  const escrow = escrowOf({ pricePerGpuSecond, gpus: input.gpus, durationSeconds: seconds, feeBps: bps(BigInt(input.feeBps)) })
-  const piece = { pricePerGpuSecond, gpus: input.gpus, durationSeconds: seconds }
-  const relayFee = settleFeeOf(piece, settleTermsFromWire(input)) ?? 0n
-  const hourPrice = pricePerGpuSecond * BigInt(input.gpus) * 3_600n
-  return { price, fee: escrow - price, relayFee, escrow, total: escrow + relayFee, hourPrice }
+  const piece = { pricePerGpuSecond, gpus, durationSeconds: durationSeconds(BigInt(input.durationSeconds)) }
+  const cost = quoteCost({ ...piece, feeBps: bps(input.feeBps) }, settleTermsFromWire(input))
+  return { ...cost, hourPrice: pricePerGpuSecond * BigInt(gpus) * 3_600n }
 }

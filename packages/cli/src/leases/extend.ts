@@ -1,4 +1,5 @@
 import { type Client, formatPt, isErrorCode, latestEndOf, priceExtension, refusal, signExtend, waitUntil } from '@infinitio/sdk'
+import { feeName } from '@infinitio/sdk/fees'
 import { autoExtendWish, planOf, planText, turnOffAutoExtend, turnOnAutoExtend } from './autoExtend.ts'
 import { type CommonOptions, type SignedIn, signInClient } from '../context/settings.ts'
 import { askYes } from '../terminal/ask.ts'
@@ -26,7 +27,11 @@ export async function extend(leaseId: string, options: ExtendOptions): Promise<v
   if (end > latest) throw refusal('lease.duration_limit', { detail: `at most until ${new Date(latest * 1_000).toISOString()}` })
   const price = priceExtension(lease, { end })
   const pt = (units: bigint) => formatPt(units, { digits: 18 })
-  const question = `Lease ${leaseId} until ${new Date(end * 1_000).toISOString()}: ${pt(price.price)} PT and ${pt(price.fee)} PT fee are locked. Extend?`
+  const fees = price.fees.lines
+    .filter(({ amount }) => amount > 0n)
+    .map(({ key, amount }) => `${pt(amount)} PT ${feeName(key, { place: 'sentence' })}`)
+  const parts = [`${pt(price.price)} PT`, ...fees]
+  const question = `Lease ${leaseId} until ${new Date(end * 1_000).toISOString()}: ${parts.join(' and ')} are locked. Extend?`
   if (!options.yes && !(await askYes(question))) return
   const { relayId } = await client.placeRelay(await signExtend(wallet, { lease, end, chain }))
   const relay = await client.waitForRelay({ relayId, timeoutSeconds: minedWithinSeconds })

@@ -1,4 +1,5 @@
 import { formatDuration, formatPt, isMoveOver, type MovePlan, refusal } from '@infinitio/sdk'
+import { feeName, feesIn, feeTexts } from '@infinitio/sdk/fees'
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
@@ -76,8 +77,9 @@ function listMachines(plans: readonly MovePlan[], { json }: CommonOptions): void
     ...[`${difference > 0n ? '+' : ''}${amount(difference)}`, amount(escrow)],
   ])
   const heads = ['machine', 'name', 'region', 'free', 'PT per GPU-hour', 'for the rest', 'locked']
-  const value = plans.map(({ listing, durationSeconds, difference, escrow, relayFee, refund }) => {
-    const money = { difference: `${difference}`, escrow: `${escrow}`, relayFee: `${relayFee}`, refund: `${refund}` }
+  const value = plans.map((plan) => {
+    const { listing, durationSeconds, difference, escrow, refund } = plan
+    const money = { difference: `${difference}`, escrow: `${escrow}`, ...feeTexts(plan, flatFees), refund: `${refund}` }
     return { node: listing.node, name: listing.name, pricePerGpuSecond: listing.ask.pricePerGpuSecond, durationSeconds, ...money }
   })
   const text = plans.length === 0 ? 'No other machine of this class has room for it now.' : table([heads, ...rows], { right: [3, 4, 5, 6] })
@@ -86,11 +88,16 @@ function listMachines(plans: readonly MovePlan[], { json }: CommonOptions): void
 
 const amount = (units: bigint) => formatPt(units, { digits: 6 })
 
-function planLines({ lease, listing, durationSeconds, difference, escrow, relayFee, refund }: MovePlan, takenAt: number | null): string[] {
+/** The fees of the new lease that are not a part of what it locks. */
+const flatFees = { payer: 'renter', charge: 'flat' } as const
+
+function planLines(plan: MovePlan, takenAt: number | null): string[] {
+  const { lease, listing, durationSeconds, difference, escrow, refund } = plan
+  const fees = feesIn(plan, flatFees).lines.map(({ key, amount: units }) => `${feeName(key, { place: 'sentence' })} ${amount(units)} PT`)
   const perHour = (pricePerGpuSecond: string) => amount(BigInt(pricePerGpuSecond) * 3_600n)
   return [
     `From ${lease.node.name} to ${listing.name} (${listing.className}), for ${formatDuration(durationSeconds)}.`,
-    `${perHour(listing.ask.pricePerGpuSecond)} PT per GPU-hour in place of ${perHour(lease.terms.pricePerGpuSecond)}: ${differenceText(difference)}, relay fee ${amount(relayFee)} PT.`,
+    `${perHour(listing.ask.pricePerGpuSecond)} PT per GPU-hour in place of ${perHour(lease.terms.pricePerGpuSecond)}: ${[differenceText(difference), ...fees].join(', ')}.`,
     `Locked for the new lease: ${amount(escrow)} PT. Back from the old one when it ends: about ${amount(refund)} PT.`,
     takenAt === null
       ? 'Everything in the lease stands still from the copy until it is there. Sessions end; keys, ports and names stay.'

@@ -18,7 +18,7 @@ export const feeMessages: Readonly<Record<FeeKey, Message>> = {
     zh: '{place, select, providerEnd {你的手续费，{percent}%} sentence {提供方手续费} other {提供方手续费，{percent}%}}',
   },
   relayFee: {
-    en: '{place, select, quote {Relay fee, pays the gas of settle, ready, end and close} order {Relay fee{leases, plural, =1 {} other {, for # leases at most}}} move {Relay fee, once} receipt {Relay fee, paid at settle} sentence {relay fee} other {Relay fee}}',
+    en: '{place, select, quote {Relay fee: pays the network gas of your lease} order {Relay fee{leases, plural, =1 {} other {, for # leases at most}}} move {Relay fee, once} receipt {Relay fee, paid at the match} sentence {relay fee} other {Relay fee}}',
     zh: '{place, select, quote {代发费，用于结算、就绪、结束和关闭的 Gas} order {代发费{leases, plural, =1 {} other {，最多 # 个租约}}} move {代发费，一次} receipt {代发费，结算时支付} sentence {代发费} other {代发费}}',
   },
 }

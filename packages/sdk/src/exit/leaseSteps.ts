@@ -4,14 +4,16 @@ import {
   billableSeconds,
   cancelPayOf,
   type DurationSeconds,
+  type FeeLine,
   endedProgress,
   escrowOf,
-  feeUp,
+  feesIn,
   type LeaseTerms,
   leaseAmounts,
   payOf,
   pTokenUnits,
   readyUntil,
+  shareFees,
   type UnixSeconds,
   unixSeconds,
   vestingSeconds,
@@ -98,14 +100,19 @@ function payFor({ pricePerGpuSecond, gpus }: LeaseTerms, seconds: bigint): bigin
   return payOf({ pricePerGpuSecond, gpus, billableSeconds: seconds as DurationSeconds })
 }
 
-/** What the holder gets back when `pay` goes to the provider: the escrow less the pay and the renter's fee on it. */
+/** Returns the refund of the holder when `pay` goes to the provider: the escrow less the pay and the renter's share of it. */
 function refundAfter(terms: LeaseTerms, pay: bigint): bigint {
-  return escrowOf(terms) - pay - feeUp({ amount: pTokenUnits(pay), feeBps: terms.feeBps })
+  return escrowOf(terms) - pay - sharesOf(terms, pay, 'renter')
 }
 
-/** Pay for the seconds (from, to] less the provider's fee, which is cumulative. */
+/** The shares of some pay that one side owes. */
+function sharesOf({ feeBps }: LeaseTerms, pay: bigint, payer: FeeLine['payer']): bigint {
+  return feesIn(shareFees({ pay: pTokenUnits(pay), feeBps }), { payer, charge: 'share' }).total
+}
+
+/** Pay for the seconds (from, to] less the provider's fees, which are cumulative. */
 function netPay(terms: LeaseTerms, { from, to }: { from: bigint; to: bigint }): bigint {
   if (to <= from) return 0n
-  const fee = (seconds: bigint) => feeUp({ amount: pTokenUnits(payFor(terms, seconds)), feeBps: terms.feeBps })
+  const fee = (seconds: bigint) => sharesOf(terms, payFor(terms, seconds), 'provider')
   return payFor(terms, to - from) - (fee(to) - fee(from))
 }

@@ -1,18 +1,18 @@
-import { bps, durationSeconds, escrowOf, pTokenUnits } from '@infinitio/domain'
+import { bps, durationSeconds, escrowOf, type FeeFields, feesIn, pTokenUnits } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 
 /** The contract's longest step of a standing order, and the longest lease it can write down. */
 const mostStepSeconds = 3_600
 const mostTotalSeconds = 2 ** 24 - 1
 
+type FlatFees = { payer: 'renter'; charge: 'flat' }
 /** The lease, or what it will be, as far as a standing order to extend it is concerned. */
-export type AutoExtendable = {
+export type AutoExtendable = FeeFields<FlatFees> & {
   readonly terms: Pick<LeaseWire['terms'], 'pricePerGpuSecond' | 'gpus' | 'feeBps' | 'start' | 'askMaxDurationSeconds' | 'askAvailableUntil'>
   readonly endsAt: number
-  readonly relayFee: string
 }
 
-/** How far a lease extends by itself. `most` is what it locks at most, PToken base units, its relay fee and the renter's fee included; `limit` is what stops it there. */
+/** How far a lease extends by itself. `most` is what it locks at most, PToken base units, fees included; `limit` is what stops it there. */
 export type AutoExtendPlan = {
   readonly stepSeconds: number
   readonly steps: number
@@ -31,13 +31,15 @@ export type AutoExtendProblem = { readonly problem: 'step' | 'budget' | 'ask' }
  * budget and the ask allow. The contract counts seconds and has no budget; at the lease's fixed price the one follows from the other, exactly.
  */
 export function planAutoExtend(
-  { terms, endsAt, relayFee }: AutoExtendable,
+  lease: AutoExtendable,
   { budget, stepSeconds }: { budget: bigint; stepSeconds: number },
 ): AutoExtendPlan | AutoExtendProblem {
   if (!Number.isSafeInteger(stepSeconds) || stepSeconds < 1 || stepSeconds > mostStepSeconds) return { problem: 'step' }
+  const { terms, endsAt } = lease
+  const flat = feesIn(lease, { payer: 'renter', charge: 'flat' }).total
   const { start, askMaxDurationSeconds, askAvailableUntil } = terms
   const lasts = endsAt - start
-  const affordable = secondsFor(terms, budget - BigInt(relayFee))
+  const affordable = secondsFor(terms, budget - flat)
   const allowed = Math.min(askMaxDurationSeconds, askAvailableUntil - start, mostTotalSeconds)
   const stepsIn = (seconds: number) => Math.max(0, Math.floor((seconds - lasts) / stepSeconds))
   // Where the ask leaves no room, no budget makes any.
@@ -50,7 +52,7 @@ export function planAutoExtend(
     steps,
     maxTotalSeconds,
     latestEnd: start + maxTotalSeconds,
-    most: lockedFor(terms, maxTotalSeconds) + BigInt(relayFee),
+    most: lockedFor(terms, maxTotalSeconds) + flat,
     limit: stepsIn(affordable) <= stepsIn(allowed) ? 'budget' : 'ask',
   }
 }

@@ -1,24 +1,26 @@
-import { bps, durationSeconds, escrowOf, pTokenUnits } from '@infinitio/domain'
+import { bps, type Cost, costOf, durationSeconds, feeRecord, payOf, pTokenUnits, shareFees } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 
-/** What a later end costs, in PToken base units. `escrow` = `price` + `fee` is locked now; what is not used comes back. */
-export type ExtensionPrice = { price: bigint; fee: bigint; escrow: bigint; end: number; seconds: number }
+/** The cost of a later end, in PToken base units. `escrow` = `price` + `fee` is locked now, and the unused part comes back. `fees` are the lines of the bill. */
+export type ExtensionPrice = { price: bigint; fee: bigint; fees: Cost['fees']; escrow: bigint; end: number; seconds: number }
 
 /**
- * Prices a later `end` (Unix seconds) exactly as the contract does: the escrow of the longer lease less the escrow of the one there is.
+ * Prices a later `end` (Unix seconds) exactly as the contract does: the escrow of the longer lease less the escrow of the one there is. Its flat fees are 0.
  * Asserts that the end is later.
  */
 export function priceExtension({ terms, endsAt }: Pick<LeaseWire, 'terms' | 'endsAt'>, { end }: { end: number }): ExtensionPrice {
   if (end <= endsAt) throw new Error('an extension ends later')
-  const escrow = escrowUntil(terms, end) - escrowUntil(terms, endsAt)
-  const seconds = end - endsAt
-  const price = BigInt(terms.pricePerGpuSecond) * BigInt(terms.gpus) * BigInt(seconds)
-  return { price, fee: escrow - price, escrow, end, seconds }
+  const [longer, shorter] = [payUntil(terms, end), payUntil(terms, endsAt)]
+  const shares = feeRecord({ payer: 'renter', charge: 'share' }, (key) => longer.shares[key] - shorter.shares[key])
+  const flats = feeRecord({ payer: 'renter', charge: 'flat' }, () => 0n)
+  const { price, fees, escrow } = costOf(pTokenUnits(longer.pay - shorter.pay), { ...shares, ...flats })
+  return { price, fee: escrow - price, fees, escrow, end, seconds: end - endsAt }
 }
 
-function escrowUntil({ pricePerGpuSecond, gpus, start, feeBps }: LeaseWire['terms'], end: number): bigint {
-  const seconds = durationSeconds(BigInt(end - start))
-  return escrowOf({ pricePerGpuSecond: pTokenUnits(BigInt(pricePerGpuSecond)), gpus, durationSeconds: seconds, feeBps: bps(BigInt(feeBps)) })
+function payUntil({ pricePerGpuSecond, gpus, start, feeBps }: LeaseWire['terms'], end: number) {
+  const billableSeconds = durationSeconds(BigInt(end - start))
+  const pay = payOf({ pricePerGpuSecond: pTokenUnits(BigInt(pricePerGpuSecond)), gpus, billableSeconds })
+  return { pay, shares: shareFees({ pay, feeBps: bps(BigInt(feeBps)) }) }
 }
 
 const horizonSeconds = 28 * 86_400

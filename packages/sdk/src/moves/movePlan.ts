@@ -1,11 +1,11 @@
-import { bps, durationSeconds, escrowOf, pTokenUnits, settleFeeOf } from '@infinitio/domain'
+import { bps, durationSeconds, type FeeKeyOf, feeRecord, feesByKey, pTokenUnits, quoteCost } from '@infinitio/domain'
 import { type ChainWire, type LeaseWire, type ListingWire, settleTermsFromWire } from '@infinitio/domain/wire'
 import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 import { getChain, getLease } from '../generated/calls.ts'
 
-/** A move before anything of it is signed. Money in PToken base units. */
-export type MovePlan = {
+/** A move before anything of it is signed. Money in PToken base units; the flat fees are for carrying the order to the chain. */
+export type MovePlan = Readonly<Record<FeeKeyOf<{ payer: 'renter'; charge: 'flat' }>, bigint>> & {
   readonly lease: LeaseWire
   /** The machine it goes to. */
   readonly listing: ListingWire
@@ -15,8 +15,6 @@ export type MovePlan = {
   readonly difference: bigint
   /** Locked for the new lease, fee included; what is not used comes back. */
   readonly escrow: bigint
-  /** For carrying the order to the chain. */
-  readonly relayFee: bigint
   /** Comes back of the old lease if it ended now; less by what it costs until it does. */
   readonly refund: bigint
 }
@@ -64,8 +62,9 @@ export function movePlanOf({ lease, chain, left }: LeaseToMove, listing: Listing
   const price = BigInt(listing.ask.pricePerGpuSecond)
   const { gpus, feeBps, pricePerGpuSecond } = lease.terms
   const piece = { pricePerGpuSecond: pTokenUnits(price), gpus, durationSeconds: durationSeconds(BigInt(seconds)) }
-  const escrow = escrowOf({ ...piece, feeBps: bps(BigInt(feeBps)) })
-  const relayFee = settleFeeOf(piece, settleTermsFromWire(chain)) ?? 0n
+  const { escrow, fees } = quoteCost({ ...piece, feeBps: bps(BigInt(feeBps)) }, settleTermsFromWire(chain))
+  const amounts = feesByKey(fees)
   const difference = (price * BigInt(seconds) - BigInt(pricePerGpuSecond) * BigInt(left)) * BigInt(gpus)
-  return { lease, listing, durationSeconds: seconds, difference, escrow, relayFee, refund: BigInt(lease.now.refund) }
+  const flats = feeRecord({ payer: 'renter', charge: 'flat' }, (key) => amounts[key])
+  return { lease, listing, durationSeconds: seconds, difference, escrow, ...flats, refund: BigInt(lease.now.refund) }
 }

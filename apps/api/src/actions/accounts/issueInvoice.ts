@@ -1,5 +1,5 @@
 import { drawInvoiceNumber, insertInvoice, listInvoices as listRows, lockForAppend, readBilling } from '@infinitio/db'
-import { type Address, assert, isRefusal, type Refusal } from '@infinitio/domain'
+import { type Address, assert, feesIn, feeTexts, isRefusal, type Refusal } from '@infinitio/domain'
 import { type InvoicesWire, type InvoiceWire, invoiceWire, type LeaseReceiptWire } from '@infinitio/domain/wire'
 import type { InvoiceLanguage } from '../../invoices/invoiceWords.ts'
 import { drawInvoice } from '../../invoices/drawInvoice.ts'
@@ -64,7 +64,8 @@ export async function listInvoices({ db }: Services, { account, leaseId }: { acc
 }
 
 function amountsOf(receipt: LeaseReceiptWire) {
-  const { gpus, pricePerGpuSecond, billedSeconds, feeBps, start, end, pay, renterFee, relayFee, spent, compensation } = receipt
-  assert(BigInt(pay) + BigInt(renterFee) + BigInt(relayFee) === BigInt(spent), 'an invoice adds up')
-  return { gpus, pricePerGpuSecond, billedSeconds, feeBps, start, end, pay, renterFee, relayFee, total: spent, compensation }
+  const { gpus, pricePerGpuSecond, billedSeconds, feeBps, start, end, pay, spent, compensation } = receipt
+  assert(BigInt(pay) + feesIn(receipt, { payer: 'renter' }).total === BigInt(spent), 'an invoice adds up')
+  const fees = feeTexts(receipt, { payer: 'renter' })
+  return { gpus, pricePerGpuSecond, billedSeconds, feeBps, start, end, pay, ...fees, total: spent, compensation }
 }

@@ -1,5 +1,5 @@
 import type { LeaseDetailRow, LeaseLogRow, LeaseRelayRow, StandingOrderRow } from '@infinitio/db'
-import { durationSeconds, leaseAmounts, type LeaseProgress, leaseRefusal, leaseTermsOf, unixSeconds } from '@infinitio/domain'
+import { durationSeconds, feesIn, feeTexts, leaseAmounts, type LeaseProgress, leaseRefusal, leaseTermsOf, unixSeconds } from '@infinitio/domain'
 import {
   leaseImageReportWire,
   type LeaseImageWire,
@@ -65,7 +65,7 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
     endReason: reason,
     lost: row.lostAt === null || row.lostSince === null ? null : { since: Number(row.lostSince), at: Math.floor(row.lostAt.getTime() / 1_000) },
     escrow: row.escrow.toString(),
-    relayFee: row.relayFee.toString(),
+    ...feeTexts(row, { payer: 'renter', charge: 'flat' }),
     holder: row.holder,
     heldByTransfer: isByTransfer,
     compensation: row.compensation.toString(),
@@ -74,8 +74,7 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
     paid: {
       paidSeconds: Number(row.paidSeconds),
       pay: row.pay.toString(),
-      renterFee: row.renterFee.toString(),
-      providerFee: row.providerFee.toString(),
+      ...feeTexts(row, { charge: 'share' }),
       refund: row.refund.toString(),
     },
     // The keys of who gave it away open it no more, so there is no command for who holds it either; the web shell asks who it is. Teammates bring their own.
@@ -106,9 +105,8 @@ function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
       chainNow: now,
       billableSeconds: Number(seconds),
       pay: row.pay.toString(),
-      renterFee: row.renterFee.toString(),
-      providerFee: row.providerFee.toString(),
-      spent: (row.pay + row.renterFee).toString(),
+      ...feeTexts(row, { charge: 'share' }),
+      spent: (row.pay + feesIn(row, { payer: 'renter', charge: 'share' }).total).toString(),
       refund: row.refund.toString(),
       claimable: '0',
     }
@@ -118,8 +116,7 @@ function amountsNow(row: LeaseDetailRow, now: number): LeaseWire['now'] {
     chainNow: now,
     billableSeconds: Number(amounts.billableSeconds),
     pay: amounts.pay.toString(),
-    renterFee: amounts.renterFee.toString(),
-    providerFee: amounts.providerFee.toString(),
+    ...feeTexts(amounts, { charge: 'share' }),
     spent: amounts.spent.toString(),
     // An end by a call has refunded already; seconds of its notice change that no more.
     refund: (row.state === 'ended' ? row.refund : amounts.refund).toString(),

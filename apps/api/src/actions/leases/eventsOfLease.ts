@@ -1,5 +1,5 @@
 import type { LeaseLogRow, LeaseRelayRow } from '@infinitio/db'
-import { type EndReason, isErrorCode, zeroAddress } from '@infinitio/domain'
+import { type EndReason, feeRecord, feesIn, isErrorCode, zeroAddress } from '@infinitio/domain'
 import type { LeaseEventDetailWire, LeaseEventWire } from '@infinitio/domain/wire'
 import { relayState } from '../relays/readRelay.ts'
 
@@ -83,7 +83,10 @@ function eventDetailOf({ name, args }: Pick<LeaseLogRow, 'name' | 'args'>): Leas
     case 'CompensationPaid':
       return { event: 'compensated', amount: units('amount') }
     case 'LeasePaid':
-      return { event: 'paid', providerGets: (BigInt(units('pay')) - BigInt(units('providerFee'))).toString() }
+      return {
+        event: 'paid',
+        providerGets: (BigInt(units('pay')) - feesIn(feeRecord({ payer: 'provider' }, units), { payer: 'provider' }).total).toString(),
+      }
     case 'LeaseEnded':
       return { event: 'ended', end: whole('end'), reason: said['reason'] as EndReason, refund: units('refund') }
     case 'LeaseClosed':

@@ -1,5 +1,5 @@
 import { type LeaseLogRow, listLeaseLogs, listStandingOrders } from '@infinitio/db'
-import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
+import { type Address, type FeeFields, feesIn, feeTexts, isRefusal, type Refusal } from '@infinitio/domain'
 import type { LeaseReceiptWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { endReasonOfLease } from './endReasonOfLease.ts'
@@ -42,12 +42,10 @@ export async function readLeaseReceipt(
     billedSeconds: perSecond === 0n ? 0 : Number(row.pay / perSecond),
     escrow: row.escrow.toString(),
     pay: row.pay.toString(),
-    renterFee: row.renterFee.toString(),
-    providerFee: row.providerFee.toString(),
-    providerGets: (row.pay - row.providerFee).toString(),
-    relayFee: row.relayFee.toString(),
+    ...feeTexts(row, {}),
+    providerGets: (row.pay - feesIn(row, { payer: 'provider' }).total).toString(),
     refund: row.refund.toString(),
-    spent: (row.pay + row.renterFee + row.relayFee).toString(),
+    spent: (row.pay + feesIn(row, { payer: 'renter' }).total).toString(),
     extensions: extensionsOf(logs),
     creditSeconds: Number(row.creditSeconds),
     compensation: row.compensation.toString(),
@@ -61,12 +59,15 @@ export async function readLeaseReceipt(
   }
 }
 
+type FlatFees = { payer: 'renter'; charge: 'flat' }
+
 /** The extensions that the contract's own events name, oldest first. */
 function extensionsOf(logs: readonly LeaseLogRow[]): LeaseReceiptWire['extensions'] {
   return logs.flatMap(({ name, args, at, txHash }) => {
     if (name !== 'LeaseExtended') return []
     // Written by the follower from a decoded event, so its shape is trusted.
-    const { end, escrowAdded, relayFee } = JSON.parse(args) as { end: string; escrowAdded: string; relayFee: string }
-    return [{ at: Number(at), txHash, end: Number(end), escrowAdded, relayFee }]
+    const extended = JSON.parse(args) as FeeFields<FlatFees> & { readonly end: string; readonly escrowAdded: string }
+    const { end, escrowAdded } = extended
+    return [{ at: Number(at), txHash, end: Number(end), escrowAdded, ...feeTexts(extended, { payer: 'renter', charge: 'flat' }) }]
   })
 }

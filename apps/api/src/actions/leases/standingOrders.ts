@@ -1,5 +1,5 @@
 import type { LeaseDetailRow, StandingOrderRow } from '@infinitio/db'
-import { bps, durationSeconds, escrowOf, pTokenUnits } from '@infinitio/domain'
+import { bps, durationSeconds, escrowOf, feesIn, pTokenUnits } from '@infinitio/domain'
 import type { LeaseAutoExtendWire } from '@infinitio/domain/wire'
 import { z } from 'zod'
 
@@ -22,7 +22,7 @@ export function autoExtendOfLease(
       gpus: row.gpus,
       durationSeconds: durationSeconds(seconds),
       feeBps: bps(row.feeBps),
-    }) + row.relayFee
+    }) + feesIn(row, { payer: 'renter', charge: 'flat' }).total
   return {
     state: withdrawing ? 'withdrawing' : isOn ? 'on' : 'done',
     nonce,

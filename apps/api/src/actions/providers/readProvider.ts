@@ -8,8 +8,8 @@ import {
   readEarnings,
   readWallet,
 } from '@infinitio/db'
-import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
-import type { AskWire, ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
+import { type Address, feesIn, isRefusal, type Refusal } from '@infinitio/domain'
+import type { AskWire, LeaseWire, ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import type { ProviderMachine } from '../../market/machines/machinesOfProvider.ts'
 import { readAskJson } from '../../market/machines/readOrderJson.ts'
 import type { Services } from '../../services/services.ts'
@@ -44,10 +44,7 @@ export async function readProvider(services: Services, { account }: { account: A
   const referencePrices = new Map(catalogue.classes.map(({ classId, referencePricePerGpuSecond }) => [classId, referencePricePerGpuSecond]))
   const own = machines.map(({ node }) => node)
   const live = leases.filter((lease) => lease.state !== 'closed')
-  const accruing = live.reduce(
-    (sum, lease) => sum + BigInt(lease.now.pay) - BigInt(lease.now.providerFee) - (BigInt(lease.paid.pay) - BigInt(lease.paid.providerFee)),
-    0n,
-  )
+  const accruing = live.reduce((sum, { now: earned, paid }) => sum + earnedOf(earned) - earnedOf(paid), 0n)
   const requiredBond = own
     .filter((node) => !node.retired)
     .reduce((sum, node) => sum + BigInt(node.gpus) * bondSeconds * (referencePrices.get(node.classId) ?? 0n), 0n)
@@ -113,4 +110,9 @@ function describeNode(
     pricePercentile,
     classMedianPricePerGpuSecond: classMedianPrice?.toString() ?? null,
   }
+}
+
+/** Pay less the provider's fees. */
+function earnedOf(amounts: LeaseWire['now'] | LeaseWire['paid']): bigint {
+  return BigInt(amounts.pay) - feesIn(amounts, { payer: 'provider' }).total
 }

@@ -1,5 +1,5 @@
 import { listSettledLeases } from '@infinitio/db'
-import type { Address } from '@infinitio/domain'
+import { type Address, feesIn } from '@infinitio/domain'
 import type { ProviderStatementQuery, ProviderStatementWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { monthPeriod } from './earningPeriods.ts'
@@ -28,8 +28,8 @@ export async function readProviderStatement(
       pricePerGpuSecond: row.pricePerGpuSecond.toString(),
       paidSeconds: Number(row.paidSeconds),
       pay: row.pay.toString(),
-      fee: row.providerFee.toString(),
-      earned: (row.pay - row.providerFee).toString(),
+      fee: feesIn(row, { payer: 'provider' }).total.toString(),
+      earned: (row.pay - feesIn(row, { payer: 'provider' }).total).toString(),
       refund: row.refund.toString(),
       compensation: row.compensation.toString(),
       closedAt: Number(row.closedAt),

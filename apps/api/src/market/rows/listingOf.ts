@@ -1,4 +1,14 @@
-import { durationSeconds, feeUp, gpusForMemory, payOf, pTokenUnits, settleFeeOf, trialSecondsOf, type Bps, type SettleTerms } from '@infinitio/domain'
+import {
+  durationSeconds,
+  feesByKey,
+  feeTexts,
+  gpusForMemory,
+  inQuote,
+  quoteCost,
+  trialSecondsOf,
+  type Bps,
+  type SettleTerms,
+} from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { MarketAsk, MarketNode } from '../machines/marketNode.ts'
 import { freeGpus, freeGpusFrom } from '../starts/freeGpus.ts'
@@ -41,9 +51,7 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
   const seconds = spanOf(offer, terms.durationSeconds)
   const gpus = Math.max(terms.gpus ?? 1, offer.wire.minGpus, gpusForMemory({ totalGib: terms.runGib, vramGib: node.vramGib }) ?? 1)
   const piece = { pricePerGpuSecond: offer.ask.pricePerGpuSecond, gpus, durationSeconds: durationSeconds(BigInt(seconds)) }
-  const price = payOf({ ...piece, billableSeconds: piece.durationSeconds })
-  const relayFee = settleFeeOf(piece, terms.settleTerms) ?? pTokenUnits(0n)
-  const fee = feeUp({ amount: price, feeBps: terms.feeBps })
+  const { price, fees, total } = quoteCost({ ...piece, feeBps: terms.feeBps }, terms.settleTerms)
   return {
     ...whichNodeOf(node),
     country: node.country,
@@ -75,9 +83,8 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
       gpus,
       durationSeconds: seconds,
       price: price.toString(),
-      fee: fee.toString(),
-      relayFee: relayFee.toString(),
-      total: (price + fee + relayFee).toString(),
+      ...inQuote(feeTexts(feesByKey(fees), { payer: 'renter' })),
+      total: total.toString(),
       trialSeconds: quotedTrial(offer, { ...terms, seconds }),
     },
   }
