@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { marketAbi } from '../../packages/chain/src/index.ts'
+import { feeLines } from '../../packages/domain/src/fees/feeLines.ts'
 import { endReasons } from '../../packages/domain/src/leases/endReason.ts'
 import { timeInForce } from '../../packages/domain/src/orders/timeInForce.ts'
 import { leaseEdges } from '../../apps/engine/test/simulation/leaseEdges.ts'
@@ -30,6 +31,17 @@ describe('docs/market.md', () => {
     expect(tableRows(page, 'Why a lease ended').map(([code, name = '']) => [Number(code), codeIn(name)[0]])).toEqual(
       endReasons.map((name, index) => [index + 1, name]),
     )
+  })
+
+  it('lists every fee with its payer, payee, charge and signed limit', () => {
+    const listed = tableRows(page, 'Fees').map(([key = '', payer, payee, charge, limit = '']) => [
+      codeIn(key)[0],
+      payer,
+      payee,
+      charge,
+      codeIn(limit)[0],
+    ])
+    expect(listed).toEqual(Object.entries(feeLines).map(([key, { payer, payee, charge, limit }]) => [key, payer, payee, charge, limit]))
   })
 
   it('lists every state of a lease', () => {

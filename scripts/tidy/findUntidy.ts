@@ -1,5 +1,6 @@
 import { declaredPackages } from './declaredPackages.ts'
 import { documentedExports } from './documentedExports.ts'
+import { feesByName } from './feesByName.ts'
 import { fileLengths, lengthsOfAll } from './fileLengths.ts'
 import { fileNames } from './fileNames.ts'
 import { frontDoors } from './frontDoors.ts'
@@ -26,6 +27,7 @@ export function findUntidy(root: string): { findings: Finding[]; files: number }
     ...declaredPackages(files),
     ...licensed(files),
     ...frontDoors(files),
+    ...feesByName(files),
     ...plainEnglish(files, readWordsLeft(root)),
   ]
   return { findings, files: files.length }

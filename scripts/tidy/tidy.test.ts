@@ -9,6 +9,7 @@ import { longFunctions } from './longFunctions.ts'
 import { namedAsExported } from './namedAsExported.ts'
 import { roomReadmes } from './roomReadmes.ts'
 import { sourceFile } from './sourceFile.ts'
+import { feesByName } from './feesByName.ts'
 import { sqlOutsideDb } from './sqlOutsideDb.ts'
 import { wholeDeadlines } from './wholeDeadlines.ts'
 import { wordsInCode } from './wordsInCode.ts'
@@ -57,6 +58,17 @@ describe('tidy rules', () => {
     expect(rules('apps/web/server/a.ts', 'db.query(`\n  select a\n  from leases`)')).toEqual(['sql-lives-in-db'])
     expect(rules('apps/web/server/a.ts', "import { select } from './select.ts'")).toEqual([])
     expect(rules('packages/db/src/a.ts', 'db.query(`select a from leases where b`)')).toEqual([])
+  })
+
+  it('refuses code that names a single fee, and a listed place that names none', () => {
+    const found = (path: string, text: string, listed: readonly string[] = []) =>
+      feesByName([sourceFile({ path, text })], listed).map(({ path: at }) => at)
+    expect(found('apps/web/features/bill/Bill.tsx', '\nconst fee = receipt.renterFee')).toEqual(['apps/web/features/bill/Bill.tsx:2'])
+    expect(found('packages/cli/src/bill.ts', 'const { relayFee } = quote')).toEqual(['packages/cli/src/bill.ts:1'])
+    expect(found('apps/web/features/bill/Bill.tsx', "feesIn(receipt, { payer: 'renter' }).lines")).toEqual([])
+    expect(found('packages/db/src/leases.ts', 'row.providerFee', ['packages/db/src/'])).toEqual([])
+    expect(found('packages/db/src/leases.ts', 'row.pay', ['packages/db/src/'])).toEqual(['packages/db/src/'])
+    expect(found('apps/web/features/bill/bill.test.ts', 'receipt.renterFee')).toEqual([])
   })
 
   it('refuses a computed length of time for AbortSignal.timeout', () => {
