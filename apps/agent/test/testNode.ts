@@ -1,13 +1,16 @@
 import path from 'node:path'
+import { address } from '@infinitio/domain'
 import { createLogger } from '@infinitio/process'
+import { zeroAddress } from 'viem'
 import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { loadNodeKeys } from '../src/keys/loadNodeKeys.ts'
+import type { AccessJudge, ToldAccess } from '../src/leases/changedAccess.ts'
 import { LeaseKeeper, type LeaseWorkload } from '../src/leases/leaseKeeper.ts'
 import { endLocalLeases } from '../src/runtime/local/endLocalLeases.ts'
 import { LocalRuntime } from '../src/runtime/local/localRuntime.ts'
 import { gatewayPlaces } from '../src/settings/env.ts'
 import { serveNode } from '../src/tunnel/serveNode.ts'
-import { wantedLease } from './wantedLease.ts'
+import { wantedLease, wantedTerms } from './wantedLease.ts'
 
 /**
  * A node process for tests of the gateway: the agent's own tunnel, SSH, runtime and lease keeper, told over IPC what the market
@@ -18,7 +21,7 @@ type Order = { id: number } & (
   | { kind: 'prepare'; leaseId: string; endSeconds: number; workload: LeaseWorkload }
   | { kind: 'startScript'; leaseId: string }
   | { kind: 'remove'; leaseId: string }
-  | { kind: 'admitGuests'; leaseId: string; guestKeys: string[] }
+  | { kind: 'admit'; leaseId: string; told: Partial<ToldAccess>; judge?: AccessJudge }
 )
 
 const [dataDir = '', nodeId = '', gateways = '', gatewayKey = '', ...flags] = process.argv.slice(2)
@@ -52,8 +55,10 @@ async function obey(order: Order): Promise<void> {
     }
     case 'startScript':
       return keeper.startScript(order.leaseId)
-    case 'admitGuests':
-      return keeper.admitGuests(order.leaseId, order.guestKeys)
+    case 'admit': {
+      const told = { holder: '0xrenter', order: null, guestKeys: [], terms: wantedTerms, ...order.told }
+      return keeper.admit(order.leaseId, told, order.judge ?? { domain: { chainId: 31_337, market: address(zeroAddress) }, nowSeconds: 0 })
+    }
     case 'remove':
       return keeper.remove(order.leaseId, 'ended')
     default:

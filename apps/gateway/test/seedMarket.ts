@@ -8,6 +8,7 @@ import {
   revokeAccountSessions,
   revokeSession,
   saveChainSession,
+  saveLeaseAccess,
 } from '@infinitio/db'
 
 const zeroHash = `0x${'0'.repeat(64)}`
@@ -28,6 +29,8 @@ type SeededPortToken = {
 }
 type SeededToken = { tokenHash: string; leaseId: number; kind: 'terminal' | 'logs' | 'files'; owner?: string; session?: string; expiresAt: Date }
 type SeededShare = { leaseId: number; guest: string; may: 'watch' | 'use' }
+
+type SeededAccess = { leaseId: number; number: number; sshKeys: string[]; ports?: number[]; signer?: string }
 
 const insertNode = `insert into chain_nodes (node_id, provider, node_key, host_key, box_key, class_id, region_id, gpus, vram_gib, cpu_cores, ram_gib,
     disk_gib, network_mbps, tier, reliability_bps, retired, registered_at, updated_block)
@@ -108,6 +111,12 @@ export function seedMarket(ownerUrl: string) {
     },
     signOut: (session: string): Promise<void> => revokeSession(db, { tokenHash: session }),
     signOutEverywhere: (): Promise<void> => revokeAccountSessions(db, { account }),
+    /** What the API stored as the last change of a lease's keys and ports. The gateway does not judge its signature. */
+    async access({ leaseId, number, sshKeys, ports = [], signer = account }: SeededAccess): Promise<void> {
+      const stored = { number, signer, sshKeys, ports, expiry: 9_999_999_999, signature: '0x' }
+      if (!(await saveLeaseAccess(db, { bidHash: hashOf(leaseId), leaseId: BigInt(leaseId), ...stored })))
+        throw new Error(`number ${number} is not the next`)
+    },
     share: ({ leaseId, guest, may }: SeededShare): Promise<void> => putLeaseShare(db, { bidHash: hashOf(leaseId), guest, may, sharedBy: account }),
     unshare: ({ leaseId, guest }: Omit<SeededShare, 'may'>): Promise<boolean> =>
       deleteLeaseShare(db, { bidHash: hashOf(leaseId), guest, holder: account }),

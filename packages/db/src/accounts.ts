@@ -32,6 +32,7 @@ const exportParts = {
   sessions: 'select kind, session_key, created_at, expires_at, revoked_at from sessions where account = $1 order by created_at',
   leaseNames: 'select bid_hash, lease_id::text, name, updated_at from lease_names where account = $1 order by updated_at',
   leaseShares: 'select bid_hash, guest, may, shared_by, created_at from lease_shares where guest = $1 or shared_by = $1 order by created_at',
+  leaseAccess: 'select bid_hash, lease_id::text, number, ssh_keys, ports, changed_at from lease_access where signer = $1 order by changed_at',
   sshKeys: 'select line, created_at from account_ssh_keys where account = $1 order by created_at, line',
   workloads: `select hash, body, created_at, (select coalesce(json_agg(s), '[]') from (select node_id, box, state, sealed_at from sealed_secrets
      where workload_hash = hash order by node_id) s) as sealed_secrets from workloads where owner = $1 order by created_at`,
@@ -96,6 +97,7 @@ export type DeletedRows = Record<
   | 'sessions'
   | 'leaseNames'
   | 'leaseShares'
+  | 'leaseAccess'
   | 'sshKeys'
   | 'workloads'
   | 'nodeProfiles'
@@ -140,6 +142,7 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
       (await gone('port_tokens where account = $1')),
     leaseNames: await gone('lease_names where account = $1'),
     leaseShares: await gone('lease_shares where guest = $1 or shared_by = $1'),
+    leaseAccess: await gone('lease_access where signer = $1'),
     sshKeys: await gone('account_ssh_keys where account = $1'),
     workloads: await gone(
       `workloads where owner = $1 and not exists (select from leases where leases.workload_hash = workloads.hash and leases.state <> 'closed')`,

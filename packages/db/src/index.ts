@@ -130,6 +130,7 @@ export { findBidKey, isLeaseOfKey, listSessionKeys, type SessionKeyRow, listUnco
 export { insertSessionBid, type SessionBidRow, type PromisedBy, readPromisedSpending } from './sessionKeys.ts'
 export { isSessionNonceFree, consumeSessionNonce, findNodeSession, type SessionRow, findSession, findSessionNonce } from './sessions.ts'
 export { insertNodeSession, insertSession, insertSessionNonce, revokeAccountSessions, listOpenSessions, revokeSession } from './sessions.ts'
+export { type LeaseAccessRow, saveLeaseAccess } from './leases/leaseAccess.ts'
 export { deleteLeaseShare, findLeaseShare, listAccountSshKeys, listLeaseShares, listSharesOfGuest, lockLeaseShares } from './shares.ts'
 export { putAccountSshKeys, putLeaseShare } from './shares.ts'
 export { deleteSnapshots, findSnapshotName, insertSnapshot, listSnapshots, readSnapshotParts, type SnapshotRow } from './snapshots.ts'

@@ -30,7 +30,8 @@ const topicVersions = statement(
          exists (select from lost_leases x where x.lease_id = l.lease_id and x.bid_hash = l.bid_hash),
          (select i.image from lease_images i where i.node_id = l.node_id and i.lease_id = l.lease_id),
          (select string_agg(concat(g.guest, g.may, g.shared_by), ',' order by g.guest) from lease_shares g where g.bid_hash = l.bid_hash),
-         (select concat(s.state, s.box_id) from sealed_secrets s where s.workload_hash = l.workload_hash and s.node_id = l.node_id)) as version
+         (select concat(s.state, s.box_id) from sealed_secrets s where s.workload_hash = l.workload_hash and s.node_id = l.node_id),
+         (select a.number from lease_access a where a.bid_hash = l.bid_hash and a.lease_id = l.lease_id)) as version
        from leases l, final f where l.lease_id = any($2::bigint[]) or l.bid_hash = any($1))
    select 'order:' || hash as topic, concat_ws('.', o.updated_seq, o.state, s.state, s.updated_at_ms,
        (select concat(t.state, cardinality(t.hashes)) from transactions t where t.match_id = coalesce(s.group_id, s.match_id) order by t.id desc limit 1), v.version,
@@ -46,7 +47,8 @@ const topicVersions = statement(
        (select max(created_seq) from book_orders o where account = a and ${isOpenOrder} is false),
        (select count(*) from chain_statement s, final f where s.account = a and s.block_number <= f.number))
      from unnest($4::text[]) as a
-   union all select 'node:' || n, (select concat_ws('.', count(*), max(updated_block), string_agg(concat(lease_id, l.state, end_at, s.box_id), ',' order by lease_id),
+   union all select 'node:' || n, (select concat_ws('.', count(*), max(updated_block), string_agg(concat(lease_id, l.state, end_at, s.box_id, l.holder,
+           (select concat('a', a.number) from lease_access a where a.bid_hash = l.bid_hash and a.lease_id = l.lease_id)), ',' order by lease_id),
          string_agg((select md5(string_agg(concat(g.may, g.shared_by, k.line), ',' order by k.line)) from lease_shares g join account_ssh_keys k on k.account = g.guest
            where g.bid_hash = l.bid_hash), ',' order by lease_id))
        from leases l left join sealed_secrets s using (workload_hash, node_id) where node_id = n and l.state in ('booked', 'active')) from unnest($5::text[]) as n
@@ -58,7 +60,7 @@ const topicVersions = statement(
 /**
  * Returns a text for each watched thing. It changes whenever the data of its page changes: `order:<hash>`, `lease:<id>`, `hold:<id>`,
  * `account:<address>`, `node:<id>`, `notifications:<address>`, `session:<hash>`. Index: the primary keys, settlements (bid_hash), leases (bid_hash; node_id, state; renter; holder; provider),
- * relays (lease_id, kind), node_heartbeats (node_id), lost_leases (lease_id, bid_hash), lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), lease_shares (bid_hash; guest), book_reservations (account), book_orders_by_account_idx: an
+ * relays (lease_id, kind), node_heartbeats (node_id), lost_leases (lease_id, bid_hash), lease_images (node_id, lease_id), sealed_secrets (workload_hash, node_id), lease_shares (bid_hash; guest), lease_access (bid_hash, lease_id), book_reservations (account), book_orders_by_account_idx: an
  * order that ends leaves those that are open, and one that is new is the youngest of its part, so that the others need not be read. Takes no lock.
  */
 export async function readTopicVersions(db: Queryable, topics: WatchedTopics): Promise<Map<string, string>> {

@@ -24,6 +24,7 @@ export const tableWriters: Record<string, Role> = {
     'terminal_tokens',
     'lease_names',
     'lease_shares',
+    'lease_access',
     'account_ssh_keys',
     'lease_endpoints',
     'port_tokens',

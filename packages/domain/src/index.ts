@@ -100,6 +100,7 @@ export { sessionLeft, sessionSpending, type SessionSpendings } from './sessions/
 export { nextTrialAt, type TrialInput, trialSecondsOf } from './leases/trial.ts'
 export { readyUntil } from './leases/readyUntil.ts'
 export { leaseKey, leaseRestHash, leaseTermsHash } from './leases/leaseKey.ts'
+export { hashLeaseAccess, type LeaseAccess, leaseAccessLimits, type LeaseAccessOrder } from './leases/leaseAccess.ts'
 export { backOffMs, strikeCodes } from './orders/backOff.ts'
 export { type Ask, askStruct } from './orders/ask.ts'
 export { type Bid, bidKeepsPlace, bidStruct } from './orders/bid.ts'
@@ -136,6 +137,7 @@ export {
   marketMessageTypedData,
   readyTypedData,
   snapshotKeySeedTypedData,
+  leaseAccessTypedData,
   snapshotOrderTypedData,
   type TypedData,
 } from './orders/typedData.ts'

@@ -1,5 +1,7 @@
 import {
   queryInt,
+  leaseAccessOrderWire,
+  leaseAccessWire,
   leaseId,
   leasePageWire,
   leaseReceiptWire,
@@ -79,6 +81,23 @@ export const leaseEndpoints = {
     answer: telemetryWire,
     codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder'],
     takes: ['leaseId', 'query?'],
+  }),
+  putLeaseAccess: endpoint({
+    method: 'put',
+    path: '/leases/{leaseId}/access',
+    summary:
+      'Replaces the SSH keys and ports of a live lease, signed by its holder; open sessions of a removed key end. Most callers want `changeLeaseAccess`',
+    access: 'account',
+    cost: 3,
+    params: leasePath,
+    body: leaseAccessOrderWire,
+    answer: leaseAccessWire,
+    codes: [
+      ...(['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.watch_only', 'lease.over', 'lease.node_lost'] as const),
+      ...(['lease.instruction_expired', 'lease.access_outdated', 'node.ssh_key_malformed', 'chain.rpc_unavailable'] as const),
+      ...(['auth.signature_malformed', 'auth.signature_high_s', 'auth.signature_foreign_chain', 'auth.signature_wrong_signer'] as const),
+    ],
+    takes: { leaseId: 'leaseId', '...': 'body' },
   }),
   createTerminalToken: endpoint({
     method: 'post',

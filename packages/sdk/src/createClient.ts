@@ -7,6 +7,7 @@ import { watchOrders } from './events/watchOrders.ts'
 import { openLeaseFiles } from './files/openLeaseFiles.ts'
 import * as calls from './generated/calls.ts'
 import { readJournal } from './journal/readJournal.ts'
+import { changeLeaseAccess } from './leases/changeLeaseAccess.ts'
 import { openInvoice } from './leases/openInvoice.ts'
 import { openLogSearch } from './leases/openLogSearch.ts'
 import { waitForRelay } from './leases/waitForRelay.ts'
@@ -25,6 +26,7 @@ type Bound<Call> = Call extends (transport: Transport, ...args: infer Args) => i
 
 const endpoints = {
   ...calls,
+  changeLeaseAccess,
   openInvoice,
   readJournal,
   replaceOrder,

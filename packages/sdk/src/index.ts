@@ -151,6 +151,7 @@ export {
   placeOrders,
   placeRelay,
   putBilling,
+  putLeaseAccess,
   putMailSettings,
   putNodeProfile,
   putRestore,
@@ -204,6 +205,7 @@ export { openLeaseFiles } from './files/openLeaseFiles.ts'
 export { type LogSearch, openLogSearch } from './leases/openLogSearch.ts'
 export { type ExtensionPrice, latestEndOf, priceExtension } from './leases/priceExtension.ts'
 export { type AutoExtendable, type AutoExtendPlan, type AutoExtendProblem, planAutoExtend } from './leases/planAutoExtend.ts'
+export { type AccessChange, changeLeaseAccess, signLeaseAccess } from './leases/changeLeaseAccess.ts'
 export { waitForRelay } from './leases/waitForRelay.ts'
 export { openInvoice } from './leases/openInvoice.ts'
 export { signInNodes, type NodeSigner } from './session/signInNodes.ts'

@@ -5,12 +5,13 @@ import type { Runtime } from '../runtime/runtime.ts'
 import { trimLog } from '../runtime/trimLog.ts'
 import { refusal } from '@infinitio/sdk'
 import { probeSsh } from '../ssh/probeSsh.ts'
+import { type AccessJudge, takeAccess, type ToldAccess } from './changedAccess.ts'
 import type { DesiredLease } from './desiredLease.ts'
 import { ImagesOfLeases } from './imagesOfLeases.ts'
 import { type StoredLease, loadLeases, saveLease } from './leaseStore.ts'
 import { LeaseWipes } from './leaseWipes.ts'
 import type { RemoveReason } from './reconcile.ts'
-import { type RunningLease, runningLeaseOf } from './runningLease.ts'
+import { openTo, type RunningLease, runningLeaseOf } from './runningLease.ts'
 import { SecretsOfLeases } from './secretsOfLeases.ts'
 
 /** What a lease runs, as its workload names it; without `ports` none is to be had from outside. */
@@ -108,10 +109,20 @@ export class LeaseKeeper {
     return lease?.stored.phase === 'prepared' ? lease : null
   }
 
-  /** Lets teammates in by these SSH keys from now on, besides the keys it was booked with; one that is not here is left alone. Kept in memory alone: the market says it again. */
-  admitGuests(leaseId: string, guestKeys: readonly string[]): void {
+  /**
+   * Applies who may use a lease now: its holder's keys and ports, and teammates' keys. Stores the change first, then ends the sessions of keys and ports that are gone.
+   * Does nothing for a lease that is not here. Teammates' keys stay in memory: the market states them again. Throws the refusals of `takeAccess`.
+   */
+  async admit(leaseId: string, told: ToldAccess, judge: AccessJudge): Promise<void> {
     const lease = this.#running.get(leaseId)
-    if (lease !== undefined) lease.door.sshKeys = [...lease.stored.sshKeys, ...guestKeys]
+    if (lease === undefined) return
+    if ((lease.stored.holder ?? lease.stored.renter) !== told.holder) await this.#change(leaseId, { holder: told.holder })
+    openTo(lease, told.guestKeys)
+    const access = await takeAccess(lease.stored, told, judge)
+    if (access === lease.stored.access) return
+    await this.#change(leaseId, { access })
+    openTo(lease, told.guestKeys)
+    this.#logger.info({ leaseId, number: access?.number }, 'the keys and ports of a lease changed')
   }
 
   /** Says something in the open sessions of a node's leases that came through one gateway. */
@@ -136,6 +147,7 @@ export class LeaseKeeper {
       runtime: this.#runtime.kind,
       ...{ sshKeys: workload.sshKeys, environment: workload.environment, startScript: workload.startScript, ports: workload.ports ?? [] },
       ...{ imageReference: image, imageFault: null, image: image === null ? 'none' : 'wanted' },
+      ...{ holder: null, access: null },
       ...{ renter: wanted.renter, restore: wanted.disk?.restore == null ? 'none' : 'wanted', still: false, snapshotId: null },
       ...{ signedSecrets: workload.secrets ?? null, secretsBox: null, secrets: workload.secrets == null ? 'none' : 'wanted' },
       phase: 'preparing',

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Logger, traceOrder } from '@infinitio/process'
-import { isRefusal } from '@infinitio/domain'
+import { type Address, isRefusal } from '@infinitio/domain'
 import type { LeaseTermsWire } from '@infinitio/domain/wire'
 import { refusal, signReady } from '@infinitio/sdk'
 import type { MarketSession, SigningNode } from '../market/marketSession.ts'
@@ -64,7 +64,7 @@ export class LeaseLoop {
   async #turn(): Promise<void> {
     const desired = await this.#quietly.run('reading the leases', () => this.#readDesired())
     this.#expecting = desired?.leases.some(({ state }) => state !== 'lost') ?? false
-    for (const [leaseId, keys] of desired?.guestKeys ?? []) this.#keeper.admitGuests(leaseId, keys)
+    if (desired !== null) await this.#admit(desired)
     for (let pass = 0; pass < mostPasses; pass += 1) {
       const nowSeconds = this.#nowSeconds()
       const actions = reconcile({ desired: desired?.leases ?? null, actual: this.#disks.over(this.#keeper.actual()), nowSeconds })
@@ -74,6 +74,16 @@ export class LeaseLoop {
       const done = await Promise.all([...byLease.values()].map((steps) => this.#doSteps(steps, desired, nowSeconds)))
       if (done.includes(false)) return
     }
+  }
+
+  /** A change that cannot be judged or is refused leaves the lease as it was. */
+  async #admit({ access }: Desired): Promise<void> {
+    if (access.size === 0) return
+    const chain = await this.#quietly.run('reading the chain', () => this.#market.chain())
+    if (chain === null) return
+    const judge = { domain: { chainId: chain.chainId, market: chain.addresses.market as Address }, nowSeconds: this.#nowSeconds() }
+    for (const [leaseId, told] of access)
+      await this.#quietly.run(`the keys and ports of lease ${leaseId}`, () => this.#keeper.admit(leaseId, told, judge))
   }
 
   /** The steps of one lease, in order; false when one failed and the rest waits for the next turn. */

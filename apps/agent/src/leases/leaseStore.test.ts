@@ -25,6 +25,7 @@ const lease: StoredLease = {
     runtime: 'local' as const,
     ...{ image: 'none' as const, imageReference: null, imageFault: null },
     ...{ renter: '0xrenter', restore: 'none' as const, still: false, snapshotId: null },
+    ...{ holder: null, access: null },
     ...{ secrets: 'none' as const, signedSecrets: null, secretsBox: null },
   },
 }

@@ -15,6 +15,10 @@ export type StoredLease = ActualLease & {
   ports: number[]
   /** Who booked it; null in a lease that an older agent wrote down, of which there are no snapshots. */
   renter: string | null
+  /** Who holds it, as the market stated last; null: its renter. */
+  holder: string | null
+  /** The last change of keys and ports that this machine took, with who signed it; null before the first. */
+  access: { number: number; sshKeys: string[]; ports: number[]; signer: string } | null
   /** Registry, repository and digest; null without an image of its own. */
   imageReference: string | null
   /** What the renter signed of its secrets; null without. */
@@ -47,6 +51,11 @@ const storedLease = z.strictObject({
   imageFault: z.string().nullable().default(null),
   runtime: z.enum(['local', 'container']).default('local'),
   renter: z.string().nullable().default(null),
+  holder: z.string().nullable().default(null),
+  access: z
+    .strictObject({ number: z.int(), sshKeys: z.array(z.string()), ports: z.array(z.int().min(1).max(65_535)), signer: z.string() })
+    .nullable()
+    .default(null),
   restore: z.enum(['none', 'wanted', 'coming', 'unpacked', 'here', 'failed']).default('none'),
   still: z.boolean().default(false),
   snapshotId: z.null().default(null),

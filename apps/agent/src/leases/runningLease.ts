@@ -1,7 +1,9 @@
+import type { LeaseAccess } from '@infinitio/domain'
 import type { LeaseImageReportWire } from '@infinitio/domain/wire'
 import type { Sandbox } from '../runtime/runtime.ts'
 import type { LeaseDoor, LeaseSession } from '../ssh/leaseDoor.ts'
 import { WebTerminals } from '../ssh/webTerminals.ts'
+import { accessOf } from './changedAccess.ts'
 import type { StoredLease } from './leaseStore.ts'
 
 const politeMs = 300
@@ -31,6 +33,11 @@ export class LeaseSessions {
     for (const [session, through] of this.#open) if (through === gateway) session.notify(text)
   }
 
+  /** Closes the sessions of keys and ports that are not in `access` any more. */
+  endUnwelcome(access: LeaseAccess): void {
+    for (const session of [...this.#open.keys()]) if (session.mayStay?.(access) === false) session.close()
+  }
+
   /** Tells every session why it ends, gives the words 300 ms to arrive, and closes them all. Later sessions are closed on arrival. */
   async end(notice: string): Promise<void> {
     this.#over = notice
@@ -58,6 +65,8 @@ export type RunningLease = {
   sandbox: Sandbox
   sessions: LeaseSessions
   door: LeaseDoor
+  /** Ports that have an HTTPS address now. */
+  ports: readonly number[]
   terminals: WebTerminals
   /** How far its image is, for the market; null without one. */
   image: LeaseImageReportWire | null
@@ -72,19 +81,29 @@ export type RunningLease = {
 /** Makes the in-memory side of a lease from what is on disk; starts nothing. `banner` is shown in its shells. */
 export function runningLeaseOf({ stored, sandbox, banner }: { stored: StoredLease; sandbox: Sandbox; banner: string }): RunningLease {
   const sessions = new LeaseSessions()
-  const door: LeaseDoor = { leaseId: stored.leaseId, orderHash: stored.orderHash, sandbox, sshKeys: stored.sshKeys, banner, enter: sessions.enter }
+  const { sshKeys, ports } = accessOf(stored)
+  const door: LeaseDoor = { leaseId: stored.leaseId, orderHash: stored.orderHash, sandbox, sshKeys, banner, enter: sessions.enter }
   return {
     nodeId: stored.nodeId,
     stored,
     sandbox,
     sessions,
     door,
+    ports,
     terminals: new WebTerminals(door),
     image: imageOf(stored),
     over: new AbortController(),
     background: new Set(),
     saving: Promise.resolve(),
   }
+}
+
+/** Opens a running lease to the keys and ports of its holder and to these keys of teammates, and closes the sessions of all others. */
+export function openTo(lease: RunningLease, guestKeys: readonly string[]): void {
+  const { sshKeys, ports } = accessOf(lease.stored)
+  lease.door.sshKeys = [...sshKeys, ...guestKeys]
+  lease.ports = ports
+  lease.sessions.endUnwelcome({ sshKeys: lease.door.sshKeys, ports })
 }
 
 function imageOf({ image, imageFault }: StoredLease): LeaseImageReportWire | null {

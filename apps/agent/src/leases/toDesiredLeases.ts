@@ -1,16 +1,16 @@
 import { hashWorkload, scriptOfWorkload } from '@infinitio/domain'
 import { type LeaseTermsWire, type LostLeaseWire, type NodeLeaseWire, workloadFromWire } from '@infinitio/domain/wire'
+import type { ToldAccess } from './changedAccess.ts'
 import type { DesiredLease } from './desiredLease.ts'
 import type { LeaseWorkload } from './leaseKeeper.ts'
 
 /**
- * The leases that the market wants of this process, by lease: what they run when they can be served, the SSH keys of teammates who may use them,
- * and their terms.
+ * The leases that the market wants of this process, by lease: what they run when they can be served, who may use them, and their terms.
  */
 export type Desired = {
   leases: DesiredLease[]
   workloads: Map<string, LeaseWorkload>
-  guestKeys: Map<string, readonly string[]>
+  access: Map<string, ToldAccess>
   terms: Map<string, LeaseTermsWire>
 }
 
@@ -36,7 +36,12 @@ export function toDesiredLeases({ leases, lost }: { leases: readonly NodeLeaseWi
   return {
     workloads,
     terms: new Map(leases.map(({ leaseId, terms }) => [leaseId, terms])),
-    guestKeys: new Map(leases.map(({ leaseId, guestKeys }) => [leaseId, guestKeys ?? []])),
+    access: new Map(
+      leases.map(({ leaseId, terms, holder, access, guestKeys }) => [
+        leaseId,
+        { terms, holder: holder ?? terms.renter, order: access ?? null, guestKeys: guestKeys ?? [] },
+      ]),
+    ),
     leases: [
       ...leases.map((lease) => desiredOf(lease, lease)),
       ...lost.map((lease) => desiredOf(lease, { state: 'lost', hasSecrets: false, disk: null })),

@@ -1,3 +1,4 @@
+import type { LeaseAccess } from '@infinitio/domain'
 import type { Sandbox } from '../runtime/runtime.ts'
 
 /** What an SSH connection or a web terminal needs to know of the lease it is for. */
@@ -6,7 +7,7 @@ export type LeaseDoor = {
   /** Hash of the bid that made the lease, for the log. */
   orderHash: string | null
   sandbox: Sandbox
-  /** Keys that open it to whoever comes now: those it was booked with, and those of teammates who may use it. */
+  /** Keys that open it now: those of its holder, and those of teammates who may use it. They change while connections are open. */
   sshKeys: readonly string[]
   /** Shown when a shell opens on a terminal, with line ends for a terminal; empty for none. */
   banner: string
@@ -14,5 +15,5 @@ export type LeaseDoor = {
   enter(session: LeaseSession): () => void
 }
 
-/** One open session of a lease, as the lease's end closes it. */
-export type LeaseSession = { notify(text: string): void; close(): void }
+/** One open session of a lease, as the lease's end closes it. `mayStay` is left out for what no key or port opened. */
+export type LeaseSession = { notify(text: string): void; close(): void; mayStay?(access: LeaseAccess): boolean }

@@ -34,15 +34,18 @@ export function serveSsh({ stream, hostKey, door, logger }: { stream: Duplex; ho
 }
 
 function serveClient({ client, stream, door, logger }: { client: Connection; stream: Duplex; door: LeaseDoor; logger: Logger }): void {
-  const keys = authorisedKeys(door.sshKeys)
+  let signedInBy: Buffer | null = null
   const grace = setTimeout(() => client.end(), signInWithinMs)
   let attempts = 0
   client.on('error', (error) => logger.debug({ orderHash: door.orderHash, leaseId: door.leaseId, err: error }, 'an SSH connection broke'))
   client.on('authentication', (context) => {
     attempts += 1
     if (attempts > mostAttempts) return void client.end()
-    const welcome = context.method === 'publickey' && context.username === 'root' && isAuthorised(context, keys)
-    return welcome ? context.accept() : context.reject(['publickey'])
+    // Read now: a key may have been removed since the connection began.
+    const keys = authorisedKeys(door.sshKeys)
+    if (context.method !== 'publickey' || context.username !== 'root' || !isAuthorised(context, keys)) return context.reject(['publickey'])
+    if (context.signature !== undefined) signedInBy = context.key.data
+    return context.accept()
   })
   const connection = connectionOf({ client, stream, door, logger })
   client.on('ready', () => {
@@ -56,6 +59,7 @@ function serveClient({ client, stream, door, logger }: { client: Connection; str
       client.end()
       cutStream(stream)
     },
+    mayStay: ({ sshKeys }) => signedInBy === null || authorisedKeys(sshKeys).some((key) => key.getPublicSSH().equals(signedInBy as Buffer)),
   })
   client.on('close', () => {
     clearTimeout(grace)

@@ -49,7 +49,13 @@ export function serveLeaseStream({
     logger.error({ orderHash: lease.stored.orderHash, leaseId, err: error }, `the lease's ${what} could not be served`)
     refuse(stream, 500, 'api.internal')
   }
-  const door: LeaseDoor = { ...lease.door, enter: (session) => lease.sessions.enter(session, gateway) }
+  const door: LeaseDoor = {
+    ...lease.door,
+    get sshKeys() {
+      return lease.door.sshKeys
+    },
+    enter: (session) => lease.sessions.enter(session, gateway),
+  }
   if (what === 'ssh') {
     const line = open()
     if (line === null) refuse(stream, 400, 'api.malformed_body')
@@ -59,7 +65,7 @@ export function serveLeaseStream({
   if (what === 'files') return void serveFilesStream({ open, door, refuse: (status, code) => refuse(stream, status, code), logger }).catch(fail)
   if (what?.startsWith('ports/') === true) {
     const port = Number(what.slice('ports/'.length))
-    if (!lease.stored.ports.includes(port)) refuse(stream, 404, 'lease.port_unknown')
+    if (!lease.ports.includes(port)) refuse(stream, 404, 'lease.port_unknown')
     else servePortStream({ carrier: stream, open, door, port, refuse: (status, code) => refuse(stream, status, code), logger })
     return
   }

@@ -33,7 +33,7 @@ export function servePortStream({
   borrowed.relay.connect({ port }).then(
     (socket) => {
       const stream = carrier.destroyed ? null : open()
-      if (stream !== null) return join({ stream, socket, door, borrowed })
+      if (stream !== null) return join({ stream, socket, door, port, borrowed })
       socket.destroy()
       borrowed.giveBack()
       refuse(400, 'api.malformed_body')
@@ -47,13 +47,25 @@ export function servePortStream({
 }
 
 /** Bytes both ways, each half ending by itself, neither side read faster than the other takes it. */
-function join({ stream, socket, door, borrowed }: { stream: Duplex; socket: Socket; door: LeaseDoor; borrowed: BorrowedRelay }): void {
+function join({
+  stream,
+  socket,
+  door,
+  port,
+  borrowed,
+}: {
+  stream: Duplex
+  socket: Socket
+  door: LeaseDoor
+  port: number
+  borrowed: BorrowedRelay
+}): void {
   // It came from another process with Node's usual answer to a half-close, which is to close the other half.
   socket.allowHalfOpen = true
   socket.setNoDelay(true)
   socket.on('error', () => {})
   stream.on('error', () => {})
-  const leave = door.enter({ notify: () => {}, close: () => void stream.destroy() })
+  const leave = door.enter({ notify: () => {}, close: () => void stream.destroy(), mayStay: ({ ports }) => ports.includes(port) })
   stream.pipe(socket)
   socket.pipe(stream)
   // A connection that broke must not look like one that ended, or half an answer passes for a whole one.

@@ -2,6 +2,7 @@ import { leaseEndpoints, leasePortEndpoints, leaseShareEndpoints } from '@infini
 import { listAccountSshKeys, putAccountSshKeys } from '@infinitio/db'
 import { address as brandAddress } from '@infinitio/domain'
 import { createTerminalToken } from '../actions/leases/createTerminalToken.ts'
+import { changeLeaseAccess } from '../actions/leases/leaseAccess.ts'
 import { listLeases } from '../actions/leases/listLeases.ts'
 import { placeRelay } from '../actions/relays/placeRelay.ts'
 import { readLease } from '../actions/leases/readLease.ts'
@@ -27,6 +28,7 @@ export const leaseRoutes = bindEndpoints(leaseEndpoints, {
   getLease: (call) => readLease(call.services, { account: signedIn(call), ...call.params }),
   getLeaseReceipt: (call) => readLeaseReceipt(call.services, { account: signedIn(call), ...call.params }),
   getLeaseTelemetry: (call) => readTelemetry(call.services, { account: signedIn(call), ...call.params, hours: call.query.hours ?? 1 }),
+  putLeaseAccess: (call) => changeLeaseAccess(call.services, { account: signedIn(call), leaseId: call.params.leaseId, order: call.body }),
   createTerminalToken: (call) =>
     createTerminalToken(call.services, {
       ...{ account: signedIn(call), leaseId: call.params.leaseId },

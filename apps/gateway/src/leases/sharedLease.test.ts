@@ -100,7 +100,7 @@ describe.skipIf(!hasOpenSsh)('a lease that is shared, with the OpenSSH client an
     const mate = house.renter({ leaseId, hostKey: machine.facts.hostKey })
     await house.market.sshKeys(guest, [mate.publicKey])
     await house.market.share({ leaseId, guest, may: 'use' })
-    await machine.order({ kind: 'admitGuests', leaseId: String(leaseId), guestKeys: [mate.publicKey] })
+    await machine.order({ kind: 'admit', leaseId: String(leaseId), told: { guestKeys: [mate.publicKey] } })
     await until(async () => (await mate.run([...mate.target, 'true'])).code === 0)
     await until(async () => (await house.health()).connections === 0)
     return { machine, tenant, mate }

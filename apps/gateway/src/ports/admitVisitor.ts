@@ -14,7 +14,7 @@ export type NotAdmitted = { refused: ErrorCode; leaseId: string | null }
 
 /**
  * Judges a request for a port: its label's lease, then the sender's session or token, which must be of an account that may use that lease, then whether the
- * lease runs and its workload names the port. Guesses of labels and tokens cost the address points. Rejects when the database is away and nothing is known.
+ * lease runs and has the port. Guesses of labels and tokens cost the address points. Rejects when the database is away and nothing is known.
  */
 export async function admitVisitor(request: IncomingMessage, host: PortHost, rooms: PortRooms): Promise<Visitor | NotAdmitted> {
   const address = request.socket.remoteAddress ?? 'unknown'
@@ -33,9 +33,10 @@ export async function admitVisitor(request: IncomingMessage, host: PortHost, roo
   const lease = await rooms.leases.find(leaseId)
   if (lease === null) return { refused: endpoint.state === 'booked' ? 'lease.not_ready' : 'lease.over', leaseId }
   if (!lease.ports.includes(host.port)) return { refused: 'lease.port_unknown', leaseId }
+  const hasPort = async (): Promise<boolean> => (await rooms.leases.find(leaseId))?.ports.includes(host.port) ?? false
   const stillMay = async (): Promise<boolean> => {
     const now = await rooms.endpoints.get(host.label, Date.now())
-    if (now?.leaseId !== leaseId) return false
+    if (now?.leaseId !== leaseId || !(await hasPort())) return false
     const still = await ask()
     return still !== null && mayAtLease('openPort', { account: still, lease: now })
   }

@@ -42,7 +42,7 @@ export function YourLease({ leaseId, isReady }: { readonly leaseId: string | nul
         <Button asChild tone={isReady ? 'primary' : 'plain'} size="lg" full>
           <Link href={`/leases/${leaseId}?tab=shell`}>{t('openShell')}</Link>
         </Button>
-        {lease?.ssh !== undefined && lease.ssh !== null && (lease.workload?.sshKeys.length ?? 0) > 0 && <SshLines ssh={lease.ssh} />}
+        {lease?.ssh !== undefined && lease.ssh !== null && (lease.access?.sshKeys.length ?? 0) > 0 && <SshLines ssh={lease.ssh} />}
       </section>
     </div>
   )

@@ -10,6 +10,7 @@ import { TabPanel, Tabs } from '#web/components/ui/Tabs.tsx'
 import { AutoExtendCard } from '#web/features/auto-extend/AutoExtendCard.tsx'
 import { DiskPanel } from '#web/features/disk/DiskPanel.tsx'
 import { EventList } from '#web/features/lease/EventList.tsx'
+import { KeysPanel } from '#web/features/lease-access/KeysPanel.tsx'
 import { OverviewTab } from '#web/features/lease/OverviewTab.tsx'
 import { PortsPanel } from '#web/features/lease/PortsPanel.tsx'
 import { ReceiptTab } from '#web/features/lease/ReceiptTab.tsx'
@@ -63,7 +64,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
     setTab(next)
     window.history.replaceState(null, '', `/leases/${lease.leaseId}?tab=${next}`)
   }
-  const counts: Partial<Record<Tab, number>> = { ports: lease.workload?.ports.length ?? 0, events: lease.events.length }
+  const counts: Partial<Record<Tab, number>> = { ports: lease.access?.ports.length ?? 0, events: lease.events.length }
   return (
     <Tabs
       label={t('tabs')}
@@ -109,6 +110,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
         </div>
         <aside className="stack g4">
           {isInside && isLive && <ConnectPanel lease={lease} />}
+          {isHolder && isLive && <KeysPanel lease={lease} />}
           {isInside && isLive && current !== 'ports' && <PortsPanel lease={lease} />}
           {isHolder && isLive && <AutoExtendCard lease={lease} />}
           {isHolder && isLive && <SharesPanel lease={lease} />}
@@ -138,8 +140,8 @@ function LastEvents({ lease }: { readonly lease: LeaseWire }) {
 function ConnectPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.connect')
   if (lease.role === 'user') return <TeammateConnect lease={lease} />
-  const hasKeys = (lease.workload?.sshKeys.length ?? 0) > 0
-  const why = lease.heldByTransfer ? 'notYours' : hasKeys ? 'notYet' : 'noKeys'
+  const hasKeys = (lease.access?.sshKeys.length ?? 0) > 0
+  const why = hasKeys ? 'notYet' : 'noKeys'
   return (
     <Panel title={t('title')}>
       <div className="panel-body">{hasKeys && lease.ssh !== null ? <SshLines ssh={lease.ssh} /> : <p className="t13 dim">{t(why)}</p>}</div>

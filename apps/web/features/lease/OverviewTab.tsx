@@ -63,13 +63,13 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
           </dd>
         </dl>
       </Panel>
-      {workload !== null && <WorkloadPanel workload={workload} />}
+      {workload !== null && <WorkloadPanel workload={workload} keyCount={lease.access?.sshKeys.length ?? 0} />}
     </div>
   )
 }
 
 /** What the renter signed, as it runs. */
-function WorkloadPanel({ workload }: { readonly workload: WorkloadWire }) {
+function WorkloadPanel({ workload, keyCount }: { readonly workload: WorkloadWire; readonly keyCount: number }) {
   const t = useTranslations('lease.overview')
   return (
     <Panel title={t('workload')}>
@@ -77,7 +77,7 @@ function WorkloadPanel({ workload }: { readonly workload: WorkloadWire }) {
         <dt>{t('template')}</dt>
         <dd>{t(`templates.${workload.template}`)}</dd>
         <dt>{t('keys')}</dt>
-        <dd>{workload.sshKeys.length}</dd>
+        <dd>{keyCount}</dd>
         {workload.image !== undefined && (
           <>
             <dt>{t('image')}</dt>

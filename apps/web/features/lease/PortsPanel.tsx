@@ -3,6 +3,7 @@ import type { LeasePortsWire, LeaseWire } from '@infinitio/domain/wire'
 import { createPortToken } from '@infinitio/sdk'
 import { useMutation, useQuery } from '@tanstack/react-query'
 import { ExternalLink } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -16,13 +17,27 @@ import { problemOf } from '#web/parts/api/problem.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { leasePortsQuery } from '#web/parts/lease/leaseQueries.ts'
 
+const PortsDialog = dynamic(() => import('#web/features/lease-access/PortsDialog.tsx').then((module) => module.PortsDialog), { ssr: false })
+
 /** The ports of the machine that are reached by HTTPS, each on a host name of its own: open in a new tab, or from a program. */
 export function PortsPanel({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.ports')
-  const hasPorts = (lease.workload?.ports.length ?? 0) > 0
+  const [isChanging, setIsChanging] = useState(false)
+  const hasPorts = (lease.access?.ports.length ?? 0) > 0
+  const mayChange = lease.role === 'renter' && (lease.state === 'booked' || lease.state === 'active')
   const query = useQuery({ ...leasePortsQuery(browserApi, lease.leaseId), enabled: hasPorts })
   return (
-    <Panel title={t('title')}>
+    <Panel
+      title={t('title')}
+      end={
+        mayChange && (
+          <Button size="sm" onClick={() => setIsChanging(true)}>
+            {t(hasPorts ? 'change' : 'add')}
+          </Button>
+        )
+      }
+    >
+      {isChanging && <PortsDialog lease={lease} onClose={() => setIsChanging(false)} />}
       <div className="panel-body">
         {hasPorts ? (
           <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={96} />}>

@@ -3,6 +3,7 @@ import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
 import { end, endAsProvider, type EndOptions } from './endLease.ts'
 import { extend, type ExtendOptions } from './extend.ts'
+import { leaseKeys, type LeaseKeysOptions } from './leaseKeys.ts'
 import { logs, type LogsOptions } from './logs.ts'
 import { ports, type PortsOptions } from './ports.ts'
 import { ps, type PsOptions } from './ps.ts'
@@ -20,7 +21,7 @@ export function addLeaseList(root: Command, { withCommon, run }: Program): void 
     .action((options: PsOptions) => run(options, () => ps(options)))
 }
 
-/** Adds `logs` and `ports`: what a lease wrote, and where its ports are. */
+/** Adds `logs`, `ports` and `lease-keys`: what a lease wrote, and its ports and SSH keys. */
 export function addLeaseAccess(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('logs <lease>').description('print the log of a lease: its start script, its command, its machine'))
     .option('-f, --follow', 'go on with what is added, until the lease ends', false)
@@ -28,9 +29,15 @@ export function addLeaseAccess(root: Command, { withCommon, run }: Program): voi
     .option('--match-case', 'tell upper and lower case apart when searching', false)
     .action((lease: string, options: LogsOptions) => run(options, () => logs(lease, options)))
   withCommon(root.command('ports <lease>').description('list where the ports of a lease are reached by HTTPS, and who may'))
+    .option('--add <port...>', 'give ports an HTTPS address, also while the lease runs')
+    .option('--remove <port...>', 'close the HTTPS address of ports')
     .option('--token', 'make an access token for programs; it is shown this once', false)
     .option('--revoke <id>', 'take an access token back')
     .action((lease: string, options: PortsOptions) => run(options, () => ports(lease, options)))
+  withCommon(root.command('lease-keys <lease>').description('list the SSH keys of a lease, and change them while it runs'))
+    .option('--add <file>', 'add the public key in this file')
+    .option('--remove <word>', 'remove the key whose line has this word; its open sessions end')
+    .action((lease: string, options: LeaseKeysOptions) => run(options, () => leaseKeys(lease, options)))
 }
 
 /** Adds the commands that end, transfer or extend a lease, and those that print what it used and what it cost. */

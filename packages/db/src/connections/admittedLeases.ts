@@ -1,8 +1,9 @@
-// Leases that a gateway lets renters into. The gateway reads `leases`, `workloads`, `relays` and `lease_shares`.
+// Leases that a gateway lets renters into. The gateway reads `leases`, `workloads`, `relays`, `lease_shares` and `lease_access`.
 import { nullable, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
+import { leaseAccessColumn, leaseAccessOf } from '../leases/leaseAccess.ts'
 import { wasLost } from '../leases/lostLeases.ts'
 import { type LeaseGuest, leaseGuests, leaseGuestsColumn } from '../shares.ts'
 
@@ -18,9 +19,9 @@ export type AdmittedLease = {
   holder: string
   /** Whom its holder shares it with now, with the SSH keys each keeps. */
   guests: LeaseGuest[]
-  /** The workload's authorised keys, OpenSSH lines; none when the lease was given away, since they are those of who gave it away. */
+  /** SSH keys as OpenSSH lines: those that the holder signed last, else those of the workload; after a transfer those of the workload do not count. */
   sshKeys: string[]
-  /** The workload's ports that may be reached by HTTP, of whoever holds the lease now. */
+  /** Ports with an HTTPS address: those that the holder signed last, else those of the workload. */
   ports: number[]
 }
 
@@ -35,12 +36,14 @@ const admittedLeaseRow = rowOf({
   holder: 'text',
   given_away: 'bool',
   guests: leaseGuestsColumn,
+  access: leaseAccessColumn,
 })
 
 /** The columns and the rule of admission; `leases` must be named so. */
 const admittedLeaseSelect = `
   select leases.lease_id, leases.bid_hash, leases.node_id, leases.end_at, workloads.body, coalesce(leases.holder, leases.renter) as holder,
-    coalesce(leases.holder <> leases.renter, false) as given_away, ${leaseGuests} as guests
+    coalesce(leases.holder <> leases.renter, false) as given_away, ${leaseGuests} as guests,
+    ${leaseAccessOf('leases.bid_hash', 'leases.lease_id')} as access
   from leases left join workloads on workloads.hash = leases.workload_hash
   where (leases.state = 'active' or (leases.state = 'booked' and exists (
     select 1 from relays where relays.lease_id = leases.lease_id and relays.kind = 'ready'))) and not ${wasLost}`
@@ -50,9 +53,11 @@ function admittedLeaseFromRow(row: RowOf<typeof admittedLeaseRow>): AdmittedLeas
   const workload = row.body === null ? {} : (JSON.parse(row.body) as { sshKeys?: unknown; ports?: unknown })
   const keys = Array.isArray(workload.sshKeys) && !row.given_away ? workload.sshKeys.filter((key): key is string => typeof key === 'string') : []
   const ports = Array.isArray(workload.ports) ? workload.ports.filter((port): port is number => Number.isInteger(port)) : []
-  const { holder, guests } = row
+  const { holder, guests, access } = row
   const way = { leaseId: row.lease_id.toString(), orderHash: row.bid_hash, nodeId: row.node_id, endsAtSeconds: Number(row.end_at) }
-  return { ...way, holder, guests: guests ?? [], sshKeys: keys, ports }
+  // What a former holder signed counts no more.
+  const changed = access?.signer === holder ? access : { sshKeys: keys, ports }
+  return { ...way, holder, guests: guests ?? [], sshKeys: changed.sshKeys, ports: changed.ports }
 }
 
 const admittedLeaseById = statement(admittedLeaseRow, `${admittedLeaseSelect} and leases.lease_id = $1`)

@@ -340,6 +340,17 @@ export const tables = {
     lost_hash: 'text?',
     opened_at_ms: 'int8',
   },
+  lease_access: {
+    bid_hash: 'text',
+    lease_id: 'int8',
+    number: 'int4',
+    signer: 'text',
+    ssh_keys: 'text[]',
+    ports: 'int4[]',
+    expiry: 'int8',
+    signature: 'text',
+    changed_at: 'timestamptz',
+  },
   lease_endpoints: {
     label: 'text',
     bid_hash: 'text',

@@ -5,6 +5,7 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement, statementFor } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 import { nodeStateColumn } from '../nodes.ts'
+import { leaseAccessColumn, leaseAccessOf } from './leaseAccess.ts'
 import { leaseColumns, leaseRow } from '../projections/leases.ts'
 
 const leaseDetailRow = rowOf({
@@ -32,6 +33,8 @@ const leaseDetailRow = rowOf({
   /** Time of the block that ended it; `endAt` is when it ends, which is later after a notice. */
   endedAt: 'int8?',
   finalNumber: 'int8',
+  /** The last change of SSH keys and ports, whoever signed it; null when there was none. */
+  access: leaseAccessColumn,
 })
 
 /** A lease with its machine's name and facts, and the final block. `workload` is canonical JSON, or null when nobody stored it. */
@@ -42,7 +45,8 @@ const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.
   n.vram_gib as "vramGib", n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", ${nodeStateColumn} as "nodeState",
   x.lost_at as "lostAt", x.since as "lostSince", w.body as workload, i.image, s.state as "secretsState", s.code as "secretsCode",
   (select timestamp from blocks where number = l."endedBlock") as "endedAt",
-  coalesce((select final_number from follower_checkpoint where id = 1), -1) as "finalNumber"`
+  coalesce((select final_number from follower_checkpoint where id = 1), -1) as "finalNumber",
+  ${leaseAccessOf('l."bidHash"', 'l."leaseId"')} as access`
 
 /** Joins for leaseDetailColumns; `l` is a subquery over leases with leaseColumns. */
 const leaseDetailJoins = `left join chain_nodes n on n.node_id = l."nodeId" left join node_profiles f on f.node_id = l."nodeId"
@@ -57,7 +61,7 @@ const leaseDetailById = statement(
   `select ${leaseDetailColumns} from (select ${leaseColumns} from leases where lease_id = $1) l ${leaseDetailJoins}`,
 )
 
-/** Returns a lease with its machine, or null. Index: leases (lease_id). Takes no lock. */
+/** Returns a lease with its machine, or null. Indexes: leases (lease_id), lease_access (bid_hash, lease_id). Takes no lock. */
 export async function findLeaseDetail(db: Queryable, { leaseId }: { leaseId: bigint }): Promise<LeaseDetailRow | null> {
   return leaseDetailById.first(db, [leaseId])
 }

@@ -4,6 +4,7 @@ import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
 import { leaseColumns, leaseRow } from '../projections/leases.ts'
+import { leaseAccessColumn, leaseAccessOf } from './leaseAccess.ts'
 import { wasLost } from './lostLeases.ts'
 
 const nodeLeaseRow = rowOf({
@@ -12,19 +13,21 @@ const nodeLeaseRow = rowOf({
   hasSecrets: 'bool',
   /** SSH keys of teammates who may use the lease now. */
   guestKeys: 'text[]',
+  access: leaseAccessColumn,
 })
 
 const leasesOfNode = statement(
   nodeLeaseRow,
   `select l.*, w.body as workload, s.box is not null as "hasSecrets",
      array(select distinct k.line from lease_shares h join account_ssh_keys k on k.account = h.guest where h.bid_hash = l."bidHash" and h.may = 'use'
-       and h.shared_by = coalesce(l.holder, l.renter) order by k.line) as "guestKeys" from (
+       and h.shared_by = coalesce(l.holder, l.renter) order by k.line) as "guestKeys",
+     ${leaseAccessOf('l."bidHash"', 'l."leaseId"')} as access from (
      select ${leaseColumns} from leases where node_id = any($1) and state in ('booked', 'active') and not ${wasLost}) l
    left join workloads w on w.hash = l."workloadHash"
    left join sealed_secrets s on s.workload_hash = l."workloadHash" and s.node_id = l."nodeId" order by l."leaseId"`,
 )
 
-/** Returns booked and active leases on these nodes, oldest first, with their workload and whether encrypted secrets are stored for them; without leases that were lost with a node. Index: leases (node_id, state). Takes no lock. */
+/** Returns booked and active leases on these nodes, oldest first, with their workload and whether encrypted secrets are stored for them; without leases that were lost with a node. Indexes: leases (node_id, state), lease_access (bid_hash, lease_id). Takes no lock. */
 export async function listNodeLeases(db: Queryable, { nodeIds }: { nodeIds: readonly string[] }): Promise<RowOf<typeof nodeLeaseRow>[]> {
   return leasesOfNode.rows(db, [nodeIds])
 }

@@ -13,7 +13,8 @@ export const leaseErrors = {
     http: 409,
     exit: 30,
     retry: false,
-    sentence: "These SSH keys belong to the wallet that transferred the lease to you, and no longer work. Use the web shell on the lease's page.",
+    sentence:
+      'The SSH keys in this lease belong to its former holder and do not open it. Add your own key on the lease page, or use the web shell there.',
   },
   'lease.not_provider': {
     http: 403,
@@ -53,6 +54,12 @@ export const leaseErrors = {
     exit: 30,
     retry: false,
     sentence: 'Your signed instruction expired before it reached the chain. Sign it again.',
+  },
+  'lease.access_outdated': {
+    http: 409,
+    exit: 30,
+    retry: false,
+    sentence: 'The keys or ports of this lease changed before your change arrived. Nothing was lost. Read them again and repeat your change.',
   },
   'lease.terms_mismatch': {
     http: 409,

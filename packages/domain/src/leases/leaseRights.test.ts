@@ -15,6 +15,7 @@ const table: Record<LeaseAct, string> = {
   readLog: 'yes yes yes holder holder forbidden',
   openShell: 'yes yes watch holder holder forbidden',
   openSsh: 'yes yes watch holder holder forbidden',
+  changeAccess: 'yes holder holder holder holder forbidden',
   seePorts: 'yes yes watch holder holder forbidden',
   openPort: 'yes yes watch holder holder forbidden',
   makePortToken: 'yes yes watch holder holder forbidden',

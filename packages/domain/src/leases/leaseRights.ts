@@ -24,6 +24,7 @@ const rights = {
   readLog: ['renter', 'user', 'watcher'],
   openShell: insiders,
   openSsh: insiders,
+  changeAccess: holder,
   seePorts: insiders,
   openPort: insiders,
   makePortToken: insiders,

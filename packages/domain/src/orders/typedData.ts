@@ -1,4 +1,5 @@
 import type { Address } from '../ids/address.ts'
+import { leaseAccessForm, type LeaseAccessOrder, leaseAccessStruct } from '../leases/leaseAccess.ts'
 import { type Ask, askStruct } from './ask.ts'
 import { type Bid, bidStruct } from './bid.ts'
 import { type Mandate, mandateStruct } from './mandate.ts'
@@ -31,6 +32,8 @@ export const endTypedData = (end: End, domain: SigningDomain) => typedData(endSt
 export const cancelLeaseTypedData = (cancel: CancelLease, domain: SigningDomain) => typedData(cancelLeaseStruct, cancel, domain)
 /** What an order's owner signs to take it out of the book. */
 export const cancelOrderTypedData = (cancel: CancelOrder, domain: SigningDomain) => typedData(cancelOrderStruct, cancel, domain)
+/** What a holder signs to change the SSH keys and ports of a lease. */
+export const leaseAccessTypedData = (order: LeaseAccessOrder, domain: SigningDomain) => typedData(leaseAccessStruct, leaseAccessForm(order), domain)
 /** What a renter signs to have a disk copied. */
 export const snapshotOrderTypedData = (order: SnapshotOrder, domain: SigningDomain) => typedData(snapshotOrderStruct, order, domain)
 /** What a renter signs to make its key for snapshots. */

@@ -2,6 +2,11 @@
 export {
   accountSshKeysWire,
   type AccountSshKeysWire,
+  leaseAccessOrderOf,
+  leaseAccessOrderWire,
+  type LeaseAccessOrderWire,
+  leaseAccessWire,
+  type LeaseAccessWire,
   leasePortsWire,
   type LeasePortsWire,
   leaseShareRequestWire,

@@ -9,6 +9,7 @@ import {
   type WorkloadWire,
   workloadWire,
 } from '@infinitio/domain/wire'
+import { accessOfLease } from './leaseAccess.ts'
 import { relayState } from '../relays/readRelay.ts'
 import { autoExtendOfLease } from './standingOrders.ts'
 import { endReasonOfLease } from './endReasonOfLease.ts'
@@ -36,6 +37,9 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
   const isBooker = view.role === 'former_renter' || (view.role === 'renter' && !isByTransfer)
   const workload: WorkloadWire | null = row.workload === null ? null : workloadWire.parse(JSON.parse(row.workload))
   const autoExtend = view.standing === null ? null : autoExtendOfLease(row, view.standing, view.now)
+  const access = leaseRefusal('seeWorkload', view.role) === null ? accessOfLease(row) : null
+  // After a transfer the keys of the workload do not count. Teammates bring their own.
+  const hasWayIn = view.role !== 'renter' || !isByTransfer || (access?.sshKeys.length ?? 0) > 0
   const ended = step(row.endedAt, row.endedTx, row.endedBlock)
   return {
     leaseId: row.leaseId.toString(),
@@ -77,8 +81,8 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
       ...feeTexts(row, { charge: 'share' }),
       refund: row.refund.toString(),
     },
-    // The keys of who gave it away open it no more, so there is no command for who holds it either; the web shell asks who it is. Teammates bring their own.
-    ssh: isLive && leaseRefusal('openSsh', view.role) === null && !(isByTransfer && view.role === 'renter') ? view.ssh : null,
+    ssh: isLive && leaseRefusal('openSsh', view.role) === null && hasWayIn ? view.ssh : null,
+    access,
     workload: leaseRefusal('seeWorkload', view.role) === null ? workload : null,
     secrets: isLive && view.role !== 'former_renter' ? secretsOfLease(row, workload) : { state: 'none' },
     image: isLive && view.role !== 'former_renter' ? imageOfLease(row, workload) : { state: 'none' },

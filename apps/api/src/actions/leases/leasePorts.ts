@@ -1,10 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { ensureLeaseEndpoint, insertPortToken, type LeaseDetailRow, listPortTokens, revokePortToken as revokeRow } from '@infinitio/db'
 import { type Address, isRefusal, type Refusal } from '@infinitio/domain'
-import type { LeasePortsWire, PortTokenRequestWire, PortTokenWire, WorkloadWire } from '@infinitio/domain/wire'
+import type { LeasePortsWire, PortTokenRequestWire, PortTokenWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { hashToken, newToken } from '../../session/newToken.ts'
 import { findOwnLease } from './findOwnLease.ts'
+import { accessOfLease } from './leaseAccess.ts'
 
 const pageGoodForSeconds = 60
 const mostProgramTokens = 16
@@ -22,7 +23,7 @@ export async function createPortToken(
   if (isRefusal(own)) return own
   const { state, endAt } = own.row
   if (state === 'ended' || state === 'closed' || services.clock.read().now >= Number(endAt)) return { rejected: 'lease.over' }
-  const ports = portsOfWorkload(own.row)
+  const ports = accessOfLease(own.row).ports
   const port = request.kind === 'page' ? request.port : null
   if (port === null ? ports.length === 0 : !ports.includes(port)) return { rejected: 'lease.port_unknown' }
   const label = await leaseEndpoint(services, own.row)
@@ -56,7 +57,7 @@ export async function readLeasePorts(
 ): Promise<LeasePortsWire | Refusal> {
   const own = await findOwnLease(services, { account, leaseId, act: 'seePorts' })
   if (isRefusal(own)) return own
-  const ports = portsOfWorkload(own.row)
+  const ports = accessOfLease(own.row).ports
   if (ports.length === 0) return { ports: [], tokens: [] }
   const label = await leaseEndpoint(services, own.row)
   const tokens = await listPortTokens(services.db, { label, account })
@@ -84,11 +85,6 @@ const labelLetters = 20
 export function leaseEndpoint({ db }: Services, { bidHash, leaseId }: Pick<LeaseDetailRow, 'bidHash' | 'leaseId'>): Promise<string> {
   const label = [...randomBytes(labelLetters)].map((byte) => letters[byte % letters.length]).join('')
   return ensureLeaseEndpoint(db, { bidHash, leaseId, label })
-}
-
-/** The ports that a lease's signed workload names. */
-export function portsOfWorkload({ workload }: Pick<LeaseDetailRow, 'workload'>): readonly number[] {
-  return workload === null ? [] : (JSON.parse(workload) as WorkloadWire).ports
 }
 
 /** Where a port of a label is had: a host name of its own, never ours. */

@@ -1,6 +1,6 @@
-import { listLostLeases, listNodeLeases } from '@infinitio/db'
+import { type LeaseAccessRow, listLostLeases, listNodeLeases } from '@infinitio/db'
 import { leaseTermsOf } from '@infinitio/domain'
-import { type NodeLeasesWire, leaseTermsToWire, workloadWire } from '@infinitio/domain/wire'
+import { type LeaseAccessOrderWire, type NodeLeasesWire, leaseTermsToWire, workloadWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 import { diskTasksOf } from '../disks/diskTasksOf.ts'
 
@@ -32,7 +32,14 @@ export async function listDesiredLeases(services: Services, { nodeIds }: { nodeI
       workload: row.workload === null ? null : workloadWire.parse(JSON.parse(row.workload)),
       disk: disks.get(row.leaseId) ?? null,
       guestKeys: row.guestKeys,
+      holder: row.holder,
+      // What a former holder signed concerns no machine.
+      access: row.access?.signer === row.holder ? accessOrderOf(row.access) : null,
       hasSecrets: row.hasSecrets,
     })),
   }
+}
+
+function accessOrderOf({ signer: _signer, ...order }: LeaseAccessRow): LeaseAccessOrderWire {
+  return order
 }

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { address, intBetween, uuid } from '../scalars.ts'
+import { leaseAccessLimits, leaseId, leaseKey, type LeaseAccessOrder, unixSeconds } from '../../index.ts'
+import { address, intBetween, signature, uint40, uuid } from '../scalars.ts'
+import { leaseTermsFromWire, type LeaseTermsWire } from './leaseTerms.ts'
 import { sshKeyLine } from './workloads.ts'
 
 /** `GET /leases/{id}/ports`: where the ports of a lease are had, and the access tokens for programs that are not revoked. */
@@ -30,6 +32,38 @@ export const portTokenWire = z
   })
   .meta({ id: 'PortToken' })
 export type PortTokenWire = z.infer<typeof portTokenWire>
+
+const mostNumber = 2 ** 31 - 1
+const isEachOnce = (values: readonly (string | number)[]): boolean => new Set(values).size === values.length
+
+const accessShape = {
+  number: intBetween(0, mostNumber).describe('Number of the last change; 0: as the lease was rented.'),
+  sshKeys: z.array(sshKeyLine).max(leaseAccessLimits.sshKeys, { error: 'api.invalid_field' }).refine(isEachOnce, { error: 'api.invalid_field' }),
+  ports: z
+    .array(intBetween(1, 65_535))
+    .max(leaseAccessLimits.ports, { error: 'api.invalid_field' })
+    .refine(isEachOnce, { error: 'api.invalid_field' }),
+}
+
+/** The SSH keys and ports of a lease now: as it was rented, or as its holder changed them last. */
+export const leaseAccessWire = z.strictObject(accessShape).meta({ id: 'LeaseAccess' })
+export type LeaseAccessWire = z.infer<typeof leaseAccessWire>
+
+/** `PUT /leases/{id}/access`: all keys and ports that the lease has from now on, signed by its holder. `number` is the last one plus 1. */
+export const leaseAccessOrderWire = z
+  .strictObject({ ...accessShape, number: intBetween(1, mostNumber).describe('The last one plus 1.'), expiry: uint40, signature })
+  .meta({ id: 'LeaseAccessOrder' })
+export type LeaseAccessOrderWire = z.infer<typeof leaseAccessOrderWire>
+
+/** Returns what the holder signs to change the access of a lease with these terms. */
+export function leaseAccessOrderOf(
+  lease: { readonly leaseId: string; readonly terms: LeaseTermsWire },
+  { number, sshKeys, ports, expiry }: Omit<LeaseAccessOrderWire, 'signature'>,
+): LeaseAccessOrder {
+  const id = leaseId(BigInt(lease.leaseId))
+  const about = { leaseId: id, leaseKey: leaseKey(id, leaseTermsFromWire(lease.terms)) }
+  return { ...about, number: BigInt(number), access: { sshKeys, ports }, expiry: unixSeconds(BigInt(expiry)) }
+}
 
 /** What a teammate may do with a lease: `watch` reads it, its metrics and its log; `use` has shell, SSH and ports as well. Nobody but who holds it moves money. */
 export const shareRightWire = z.enum(['watch', 'use'], { error: 'api.invalid_field' })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { nodeStates } from '../../nodes/nodeState.ts'
 import { leaseEnergyWire } from './energy.ts'
+import { leaseAccessWire } from './leaseAccess.ts'
 import { leaseEventWire } from './leaseEvents.ts'
 import { leaseTermsWire } from './leaseTerms.ts'
 import { feeShape, feeSum } from '../feeShape.ts'
@@ -121,9 +122,8 @@ export const leaseWire = z
           .describe('Where the lease is reached as well, when that gateway is away.'),
       })
       .nullable()
-      .describe(
-        'For the renter and who may use it, while the lease lives; null when it was given to the renter, since the SSH keys are of who booked it.',
-      ),
+      .describe('For the renter and who may use it, while the lease lives; null for a holder by transfer who added no SSH key yet.'),
+    access: leaseAccessWire.nullable().describe('SSH keys and ports now; for the renter and who may use it.'),
     workload: workloadWire.nullable().describe('For the renter and who may use it.'),
     image: leaseImageWire.describe('How far its own image is. Billing begins with ready, before the image is here.'),
     secrets: leaseSecretsWire.describe('How far its secrets are. Its script and command start when they are opened.'),

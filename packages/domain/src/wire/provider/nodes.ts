@@ -2,9 +2,10 @@ import { z } from 'zod'
 import { isolationLevels } from '../../nodes/isolation.ts'
 import { askWire } from '../orders/ask.ts'
 import { cpuBasisWire, gpuReadingWire, leaseEnergyWire } from '../leases/energy.ts'
+import { leaseAccessOrderWire } from '../leases/leaseAccess.ts'
 import { leaseImageReportWire } from '../leases/leases.ts'
 import { leaseTermsWire } from '../leases/leaseTerms.ts'
-import { errorCode, hex32, leaseId, queryInt, simulatedFlag, text } from '../scalars.ts'
+import { address, errorCode, hex32, leaseId, queryInt, simulatedFlag, text } from '../scalars.ts'
 import { leaseDiskTaskWire } from '../leases/snapshots.ts'
 import { workloadWire } from '../leases/workloads.ts'
 
@@ -66,6 +67,8 @@ export const nodeLeaseWire = z
     endsAt: z.int(),
     workload: workloadWire.nullable().describe('Null when it was never put: the node cannot serve this lease.'),
     guestKeys: z.array(z.string()).max(200).nullish().describe('OpenSSH public keys of teammates who may use it, as long as they may.'),
+    holder: address.nullish().describe('Who holds the lease now; left out: its renter.'),
+    access: leaseAccessOrderWire.nullish().describe('The last change of SSH keys and ports, as its holder signed it.'),
     hasSecrets: z.boolean().describe('Sealed secrets of this workload wait for this node.'),
     disk: leaseDiskTaskWire.nullish().describe('What to do about its disk, if anything.'),
   })

@@ -1,0 +1,49 @@
+import { type Address, hashLeaseAccess, type Hex32, type LeaseAccess, type SigningDomain } from '@infinitio/domain'
+import { leaseAccessOrderOf, type LeaseAccessOrderWire, type LeaseTermsWire } from '@infinitio/domain/wire'
+import { refusal } from '@infinitio/sdk'
+import { recoverAddress } from 'viem'
+import type { StoredLease } from './leaseStore.ts'
+
+/** What the market states about who may use a lease: its holder, the last signed change of keys and ports, and the SSH keys of teammates. */
+export type ToldAccess = {
+  readonly terms: LeaseTermsWire
+  readonly holder: string
+  readonly order: LeaseAccessOrderWire | null
+  readonly guestKeys: readonly string[]
+}
+
+/** What a machine needs to judge a signed change: the market's domain, and the time of the block clock in Unix seconds. */
+export type AccessJudge = { readonly domain: SigningDomain; readonly nowSeconds: number }
+
+/** Returns the keys and ports of a lease: those that its holder signed last, else those it was rented with. Keys of a former holder do not count. Pure. */
+export function accessOf({ access, holder, renter, sshKeys, ports }: StoredLease): LeaseAccess {
+  const holds = holder ?? renter
+  if (access !== null && access.signer === holds) return access
+  return { sshKeys: holds === renter ? sshKeys : [], ports }
+}
+
+/**
+ * Returns the change that a machine stores: the one that its holder signed, when its number is higher than the stored one's, else the stored one. The machine checks
+ * the signature itself, because the market could otherwise replay or forge a change. Throws `auth.signature_wrong_signer`, `lease.instruction_expired`.
+ */
+export async function takeAccess(
+  stored: Pick<StoredLease, 'leaseId' | 'access'>,
+  { terms, holder, order }: ToldAccess,
+  { domain, nowSeconds }: AccessJudge,
+): Promise<StoredLease['access']> {
+  const { leaseId, access } = stored
+  if (order === null || order.number <= (access?.number ?? 0)) return access
+  const hash = hashLeaseAccess(leaseAccessOrderOf({ leaseId, terms }, order), domain)
+  const signer = await signerOf(hash, order.signature)
+  if (signer !== holder) throw refusal('auth.signature_wrong_signer', { detail: `keys and ports of lease ${leaseId}` })
+  if (order.expiry <= nowSeconds) throw refusal('lease.instruction_expired', { detail: `keys and ports of lease ${leaseId}` })
+  return { number: order.number, sshKeys: order.sshKeys, ports: order.ports, signer }
+}
+
+async function signerOf(hash: Hex32, signature: string): Promise<string | null> {
+  const signer: Address | null = await recoverAddress({ hash, signature: signature as `0x${string}` }).then(
+    (address) => address.toLowerCase() as Address,
+    () => null,
+  )
+  return signer
+}

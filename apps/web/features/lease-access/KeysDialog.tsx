@@ -1,0 +1,56 @@
+'use client'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { useChangeAccess } from '#web/features/lease-access/useChangeAccess.ts'
+import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
+import { storedSshKeys } from '#web/features/ssh-keys/storedSshKeys.ts'
+import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
+import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
+import { parseSshKey, type SshKey } from '#web/parts/lease-setup/sshKey.ts'
+import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+
+type KeysDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
+
+/** Adds SSH keys to a running lease and removes them. */
+export function KeysDialog({ lease, onClose }: KeysDialogProps) {
+  const t = useTranslations('lease.access.keys')
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('dialogTitle', { name: leaseTitle(lease) })} description={t('dialogText')}>
+      <WalletBoundary waiting={null}>
+        <KeysForm lease={lease} onClose={onClose} />
+      </WalletBoundary>
+    </Dialog>
+  )
+}
+
+function KeysForm({ lease, onClose }: KeysDialogProps) {
+  const t = useTranslations('lease.access')
+  const [keys, setKeys] = useState<readonly SshKey[]>(() => keysOf(lease))
+  const changing = useChangeAccess({ lease, onDone: onClose })
+  const lines = keys.filter(({ chosen }) => chosen).map(({ line }) => line)
+  const isSame = lines.join('\n') === (lease.access?.sshKeys ?? []).join('\n')
+  return (
+    <div className="stack g4">
+      <SshKeyPicker keys={keys} onKeys={setKeys} />
+      <p className="t12 dim">{t('keys.removed')}</p>
+      {lines.length > 10 && <p className="t13 warn">{t('keys.tooMany')}</p>}
+      {changing.isError && <SigningProblemCallout error={changing.error} />}
+      <SignerButton
+        label={t(changing.isPending ? 'signing' : 'sign')}
+        disabled={changing.isPending || isSame || lines.length > 10}
+        onSign={() => changing.mutate({ sshKeys: lines })}
+      />
+    </div>
+  )
+}
+
+/** The keys of the lease, chosen, and those that this browser stores, not chosen. */
+function keysOf({ access }: LeaseWire): SshKey[] {
+  const lines = access?.sshKeys ?? []
+  const held = lines.flatMap((line) => parseSshKey(line) ?? [])
+  const stored = storedSshKeys().filter(({ line }) => !lines.includes(line))
+  return [...held, ...stored.map((key) => ({ ...key, chosen: false }))]
+}

@@ -1,0 +1,51 @@
+'use client'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { useChangeAccess } from '#web/features/lease-access/useChangeAccess.ts'
+import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
+import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
+import { readPorts } from '#web/parts/lease-setup/leaseSetup.ts'
+import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+
+type PortsDialogProps = { readonly lease: LeaseWire; readonly onClose: () => void }
+
+/** Gives ports of a running lease an HTTPS address, and closes those of others. */
+export function PortsDialog({ lease, onClose }: PortsDialogProps) {
+  const t = useTranslations('lease.access.ports')
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('dialogTitle', { name: leaseTitle(lease) })} description={t('dialogText')}>
+      <WalletBoundary waiting={null}>
+        <PortsForm lease={lease} onClose={onClose} />
+      </WalletBoundary>
+    </Dialog>
+  )
+}
+
+function PortsForm({ lease, onClose }: PortsDialogProps) {
+  const t = useTranslations('lease.access')
+  const now = lease.access?.ports ?? []
+  const [text, setText] = useState(now.join(', '))
+  const changing = useChangeAccess({ lease, onDone: onClose })
+  const ports = readPorts(text)
+  const isSame = ports !== null && ports.join() === now.join()
+  return (
+    <div className="stack g4">
+      <Field label={t('ports.label')} hint={t('ports.hint')} error={ports === null ? t('ports.invalid') : undefined}>
+        {(names) => (
+          <TextInput {...names} value={text} inputMode="numeric" placeholder="8888, 6006" onChange={(event) => setText(event.target.value)} />
+        )}
+      </Field>
+      {changing.isError && <SigningProblemCallout error={changing.error} />}
+      <SignerButton
+        label={t(changing.isPending ? 'signing' : 'sign')}
+        disabled={changing.isPending || ports === null || isSame}
+        onSign={() => ports !== null && changing.mutate({ ports })}
+      />
+    </div>
+  )
+}

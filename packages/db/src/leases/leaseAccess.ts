@@ -1,0 +1,47 @@
+// Changes of SSH keys and ports of leases. The API (role infinitio_api) writes the table `lease_access`; the gateway reads it.
+import { jsonOf } from '../client/columns.ts'
+import { notify } from '../client/notify.ts'
+import type { Queryable } from '../client/queryable.ts'
+import type { LeaseKey } from '../disk/leaseKey.ts'
+
+/** The last change of the SSH keys and ports of a lease, with the account that signed it. `expiry` is in Unix seconds of the block clock. */
+export type LeaseAccessRow = { number: number; signer: string; sshKeys: string[]; ports: number[]; expiry: number; signature: string }
+
+/** SQL that gives the last change of a lease as JSON, or null. `bidHash` and `leaseId` are SQL names of the two columns. Index: lease_access (bid_hash, lease_id). */
+export function leaseAccessOf(bidHash: string, leaseId: string): string {
+  return `(select json_build_object('number', a.number, 'signer', a.signer, 'sshKeys', a.ssh_keys, 'ports', a.ports, 'expiry', a.expiry,
+    'signature', a.signature) from lease_access a where a.bid_hash = ${bidHash} and a.lease_id = ${leaseId})`
+}
+
+/** The column that `leaseAccessOf` returns. */
+export const leaseAccessColumn = jsonOf('json?', isLeaseAccess)
+
+function isLeaseAccess(value: unknown): value is LeaseAccessRow {
+  if (typeof value !== 'object' || value === null) return false
+  const { number, signer, sshKeys, ports, expiry, signature } = value as Partial<Record<keyof LeaseAccessRow, unknown>>
+  const areNumbers = Number.isSafeInteger(number) && Number.isSafeInteger(expiry)
+  const areTexts = typeof signer === 'string' && typeof signature === 'string'
+  return areNumbers && areTexts && isListOf(sshKeys, 'string') && isListOf(ports, 'number')
+}
+
+function isListOf(value: unknown, type: 'string' | 'number'): boolean {
+  return Array.isArray(value) && value.every((item) => typeof item === type)
+}
+
+/**
+ * Stores a change of the keys and ports of a lease, and wakes gateways. Returns false, and stores nothing, unless its number is the stored one plus 1 (1 when none
+ * is stored). Index: lease_access (bid_hash, lease_id).
+ */
+export async function saveLeaseAccess(tx: Queryable, { bidHash, leaseId, ...access }: LeaseKey & LeaseAccessRow): Promise<boolean> {
+  const { number, signer, sshKeys, ports, expiry, signature } = access
+  const rows = await tx.query(
+    `insert into lease_access (bid_hash, lease_id, number, signer, ssh_keys, ports, expiry, signature)
+     select $1, $2, $3, $4, $5, $6, $7, $8 where $3::int = 1 or exists (select from lease_access where bid_hash = $1 and lease_id = $2)
+     on conflict (bid_hash, lease_id) do update set number = excluded.number, signer = excluded.signer, ssh_keys = excluded.ssh_keys, ports = excluded.ports,
+       expiry = excluded.expiry, signature = excluded.signature, changed_at = now() where lease_access.number = excluded.number - 1
+     returning 1`,
+    [bidHash, leaseId, number, signer, sshKeys, ports, expiry, signature],
+  )
+  if (rows.length === 1) await notify(tx, ['relays'])
+  return rows.length === 1
+}
