@@ -1,22 +1,31 @@
 'use client'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { onlineManager, useQuery, useQueryClient } from '@tanstack/react-query'
 import { CloudOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { healthQuery } from '#web/features/health/healthQuery.ts'
+import { noteSilent } from '#web/parts/live/away.ts'
 
 /** Says on every page what is away and what that means; goes by itself when it is back, and everything on screen is fetched again. */
 export function AwayBanner() {
   const t = useTranslations('away')
   const queryClient = useQueryClient()
-  const { data: house } = useQuery(healthQuery(browserApi))
+  const { data } = useQuery(healthQuery(browserApi))
+  const isOnline = useSyncExternalStore(onlineManager.subscribe, onlineManager.isOnline, () => true)
+  const house = isOnline ? data : 'offline'
   const wasAway = useRef(false)
   useEffect(() => {
     if (house === undefined) return
     if (house === 'ready' && wasAway.current) void queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'health' })
     wasAway.current = house !== 'ready'
+    noteSilent(house === 'api')
   }, [house, queryClient])
+  useEffect(() => {
+    if (isOnline) return
+    document.addEventListener('click', stopLink, true)
+    return () => document.removeEventListener('click', stopLink, true)
+  }, [isOnline])
   if (house === undefined || house === 'ready') return null
   return (
     <div className="banner" role="status">
@@ -26,4 +35,9 @@ export function AwayBanner() {
       </p>
     </div>
   )
+}
+
+/** Without a network a link would replace this page by an error page of the browser, which does not come back. */
+function stopLink(event: MouseEvent): void {
+  if (event.target instanceof Element && event.target.closest('a[href^="/"]') !== null) event.preventDefault()
 }

@@ -11,7 +11,7 @@ import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 export function MarketStateLine() {
   const t = useTranslations('shell')
   const { data: house } = useQuery(healthQuery(browserApi))
-  const isOnline = useIsOnline()
+  const isOnline = useSyncExternalStore(onlineManager.subscribe, onlineManager.isOnline, () => true)
   const { data: chain } = useQuery({ ...chainQuery(browserApi), refetchInterval: 15_000 })
   const { dot, text } = isOnline ? wordOf(house) : { dot: 'off', text: 'noNetwork' as const }
   return (
@@ -33,13 +33,4 @@ export function MarketStateLine() {
 function wordOf(house: string | undefined) {
   if (house === undefined) return { dot: 'off', text: 'checking' } as const
   return house === 'ready' ? ({ dot: 'ok', text: 'allNormal' } as const) : ({ dot: 'wait', text: 'somethingAway' } as const)
-}
-
-/** True while the browser says that it has a network; what was read before it went away is no news of now. */
-function useIsOnline(): boolean {
-  return useSyncExternalStore(
-    (changed) => onlineManager.subscribe(changed),
-    () => onlineManager.isOnline(),
-    () => true,
-  )
 }

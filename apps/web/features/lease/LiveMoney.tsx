@@ -7,6 +7,7 @@ import { amountText, digitsThatMove } from '#web/parts/format/amountText.ts'
 import { clockText, minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { startsIn } from '#web/parts/lease/leaseState.ts'
+import { useAway } from '#web/parts/live/away.ts'
 import { isRefunded, type LiveAmounts, liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 
 const vestingSeconds = 3_600
@@ -16,6 +17,7 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
   const t = useTranslations('lease.money')
   const tUnits = useTranslations('units')
   const amounts = liveAmounts(lease, now)
+  const isAway = useAway()
   const wait = startsIn(lease, now)
   const digits = digitsThatMove(amounts.perSecond)
   const { gpus, pricePerGpuSecond } = lease.terms
@@ -23,8 +25,8 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
     <section className="live four" aria-label={t('name')}>
       <div>
         <span className="k">
-          <i className={clsx('dot', amounts.isBilling ? 'ok' : 'off')} />
-          {t(amounts.isBilling ? 'spentLive' : 'spent')}
+          <i className={clsx('dot', isAway ? 'wait' : amounts.isBilling ? 'ok' : 'off')} />
+          {t(isAway ? 'spentOffline' : amounts.isBilling ? 'spentLive' : 'spent')}
         </span>
         <span className="price xl">
           <b>{formatPt(amounts.spent, { digits })}</b>

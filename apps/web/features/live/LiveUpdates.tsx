@@ -4,6 +4,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { keysOfTopic } from '#web/features/live/keysOfTopic.ts'
+import { useAway } from '#web/parts/live/away.ts'
 import { noteLive } from '#web/parts/live/liveState.ts'
 
 const gatherMs = 250
@@ -11,7 +12,10 @@ const gatherMs = 250
 /** One event stream for the whole page. An event says only that something changed; the queries fetch it. After a break everything is fetched again. */
 export function LiveUpdates({ topics }: { readonly topics: string }) {
   const queryClient = useQueryClient()
+  const isAway = useAway()
   useEffect(() => {
+    // A stream over a line that went silent never ends by itself: it is opened anew when the server answers again.
+    if (isAway) return
     const controller = new AbortController()
     const gatherer = gatherTopics(queryClient)
     let wasClosed = false
@@ -35,7 +39,7 @@ export function LiveUpdates({ topics }: { readonly topics: string }) {
       noteLive(false)
       gatherer.stop()
     }
-  }, [topics, queryClient])
+  }, [topics, queryClient, isAway])
   return null
 }
 

@@ -6,6 +6,7 @@ import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { useEffect, useRef, useState } from 'react'
 import { leavesByKeyboard } from '#web/features/terminal/leavesByKeyboard.ts'
+import { useAway } from '#web/parts/live/away.ts'
 import { type LineState, openTerminalSocket, type TerminalSocket } from '#web/features/terminal/terminalSocket.ts'
 
 export type TerminalScreenProps = {
@@ -102,11 +103,12 @@ type TerminalFootProps = {
 /** The state of the line, that a log has nothing in it yet, and honestly what of it is encrypted. */
 function TerminalFoot({ line, kind, isEmpty }: TerminalFootProps) {
   const t = useTranslations('terminal')
+  const isAway = useAway() && line.state !== 'over'
   return (
     <footer className="tw-foot">
       <span className="row g1" role="status">
-        <i className={clsx('dot', line.state === 'open' ? 'ok' : line.state === 'over' ? 'off' : 'wait')} />
-        {textOf(line, t)}
+        <i className={clsx('dot', isAway ? 'wait' : line.state === 'open' ? 'ok' : line.state === 'over' ? 'off' : 'wait')} />
+        {isAway ? t('offline') : textOf(line, t)}
       </span>
       {kind === 'logs' && isEmpty && line.state === 'open' && <span>{t('emptyLog')}</span>}
       {kind === 'terminal' && <span className="only-desk">{t('survives')}</span>}

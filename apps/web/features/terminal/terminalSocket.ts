@@ -34,15 +34,19 @@ export type TerminalSocket = { send(bytes: Uint8Array<ArrayBuffer>): void; resiz
 /**
  * Opens a shell or log stream of a lease through the gateway and keeps it open: each try draws a new single-use token and
  * sends it as the first message, never in the address. After a cut it goes on at the very byte where it broke off, as far as the machine still has it.
- * A line on which nothing is heard between two pings is dead, and opened anew.
+ * A line on which nothing is heard between two pings is dead, and opened anew; so is one whose browser lost the network, as soon as it is back.
  */
 export function openTerminalSocket(options: TerminalSocketOptions): TerminalSocket {
   let socket: WebSocket | null = null
   let isClosed = false
   let attempt = 0
   let timer = 0
+  let isWaiting = false
   const place = createOutputPosition()
   const watch = watchLine({ ping: () => say({ type: 'ping' }), onDead: drop })
+  const network = new AbortController()
+  window.addEventListener('offline', drop, network)
+  window.addEventListener('online', tryNow, network)
 
   function say(message: object): void {
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
@@ -51,8 +55,16 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
   function retry(): void {
     if (isClosed) return
     attempt += 1
+    isWaiting = true
     options.onState({ state: 'waiting', attempt })
     timer = window.setTimeout(() => void connect(), pauseBefore(attempt))
+  }
+
+  /** A network that is back need not wait for the next try. */
+  function tryNow(): void {
+    if (!isWaiting) return
+    window.clearTimeout(timer)
+    void connect()
   }
 
   /** A line that is dead does not answer a goodbye either. */
@@ -65,6 +77,7 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
   }
 
   async function connect(): Promise<void> {
+    isWaiting = false
     options.onState({ state: 'connecting' })
     try {
       const { token, url } = await createTerminalToken(browserApi, { leaseId: options.leaseId, kind: options.kind })
@@ -100,6 +113,8 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
     end: () => say({ type: 'end' }),
     close() {
       isClosed = true
+      isWaiting = false
+      network.abort()
       window.clearTimeout(timer)
       watch.stop()
       socket?.close(1_000)
@@ -139,11 +154,11 @@ function listenTo(socket: WebSocket, { onAnew, onBytes, onNotice, onShells, onSt
   return heard
 }
 
-const pingMs = 20_000
+const pingMs = 4_500
 
 /**
- * Asks the other side of a line something every 20 s, and calls `onDead` when nothing at all was heard between two questions: a network that went away
- * closes nothing. `heard` is told of each sign of life.
+ * Asks the other side of a line something every 4.5 s, and calls `onDead` when nothing at all was heard between two questions, so within 9 s: a network that went
+ * away closes nothing. `heard` is told of each sign of life.
  */
 function watchLine({ ping, onDead }: { ping: () => void; onDead: () => void }): { heard(): void; stop(): void } {
   let hasHeard = true

@@ -1,17 +1,20 @@
 'use client'
 import { useEffect, useMemo, useState } from 'react'
+import { useAway } from '#web/parts/live/away.ts'
 
 /**
  * The block clock in Unix seconds, ticking once a second: what the API last said it was, plus what passed here since it
- * was read. So a wrong clock on this computer does not matter.
+ * was read. So a wrong clock on this computer does not matter. It stops while the server cannot be reached: what is spent by then is not known.
  */
 export function useChainNow(chainNow: number): number {
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new reading of the block clock starts a new count.
   const readAtMs = useMemo(() => Date.now(), [chainNow])
   const [nowMs, setNowMs] = useState(readAtMs)
+  const isAway = useAway()
   useEffect(() => {
+    if (isAway) return
     const timer = window.setInterval(() => setNowMs(Date.now()), 1_000)
     return () => window.clearInterval(timer)
-  }, [])
+  }, [isAway])
   return chainNow + Math.max(0, Math.floor((nowMs - readAtMs) / 1_000))
 }
