@@ -4,7 +4,9 @@ import { useQuery } from '@tanstack/react-query'
 import { CircleCheck } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import dynamic from 'next/dynamic'
 import { Button } from '#web/components/ui/Button.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { AutoExtendPromise } from '#web/features/auto-extend/AutoExtendPromise.tsx'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
@@ -13,7 +15,12 @@ import { leaseQuery } from '#web/parts/lease/leaseQueries.ts'
 import { MachineNotice } from '#web/parts/other-machine/MachineNotice.tsx'
 import { SshLines } from '#web/parts/lease/SshLines.tsx'
 
-/** Beside the phases: the lease once it exists, how to reach it, and the way to its page. */
+const ShellsView = dynamic(() => import('#web/features/terminal/ShellsView.tsx').then((module) => module.ShellsView), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={540} />,
+})
+
+/** Beside the phases: the lease once it exists, its shell, which opens as soon as the machine is ready, how to reach it, and the way to its page. */
 export function YourLease({ leaseId, isReady }: { readonly leaseId: string | null; readonly isReady: boolean }) {
   const t = useTranslations('book.lease')
   const { data: lease } = useQuery({ ...leaseQuery(browserApi, leaseId ?? ''), enabled: leaseId !== null })
@@ -38,11 +45,12 @@ export function YourLease({ leaseId, isReady }: { readonly leaseId: string | nul
           </div>
         </div>
       )}
+      {isReady && lease !== undefined && <ShellsView key={String(lease.image.state === 'here')} leaseId={leaseId} title={t('shell')} />}
       <section className="panel panel-body stack g3">
         <Button asChild tone={isReady ? 'primary' : 'plain'} size="lg" full>
           <Link href={`/leases/${leaseId}?tab=shell`}>{t('openShell')}</Link>
         </Button>
-        {lease?.ssh !== undefined && lease.ssh !== null && (lease.access?.sshKeys.length ?? 0) > 0 && <SshLines ssh={lease.ssh} />}
+        {lease?.ssh !== undefined && lease.ssh !== null && (lease.access?.sshKeys.length ?? 0) > 0 && <SshLines lease={lease} ssh={lease.ssh} />}
       </section>
     </div>
   )

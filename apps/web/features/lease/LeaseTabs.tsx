@@ -144,7 +144,7 @@ function ConnectPanel({ lease }: { readonly lease: LeaseWire }) {
   const why = hasKeys ? 'notYet' : 'noKeys'
   return (
     <Panel title={t('title')}>
-      <div className="panel-body">{hasKeys && lease.ssh !== null ? <SshLines ssh={lease.ssh} /> : <p className="t13 dim">{t(why)}</p>}</div>
+      <div className="panel-body">{hasKeys && lease.ssh !== null ? <SshLines lease={lease} ssh={lease.ssh} /> : <p className="t13 dim">{t(why)}</p>}</div>
     </Panel>
   )
 }
@@ -155,7 +155,7 @@ function TeammateConnect({ lease }: { readonly lease: LeaseWire }) {
   return (
     <Panel title={t('title')}>
       <div className="panel-body stack g4">
-        {lease.ssh !== null && <SshLines ssh={lease.ssh} />}
+        {lease.ssh !== null && <SshLines lease={lease} ssh={lease.ssh} />}
         <AccountKeys />
       </div>
     </Panel>

@@ -1,18 +1,55 @@
+'use client'
 import type { LeaseWire } from '@infinitio/domain/wire'
+import { SquareTerminal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { sshAccessOf } from '#web/parts/lease/sshConfigOf.ts'
 
-/** The ssh command and the known_hosts lines exactly as the API gives them, each with a copy button. */
-export function SshLines({ ssh }: { readonly ssh: NonNullable<LeaseWire['ssh']> }) {
+/** The comment of a key pair that this site made, and the name of its downloaded file. */
+const madeHere = { comment: 'infinitio', file: '~/.ssh/infinitio_ed25519' }
+
+/** How to log in by SSH, step by step, each line with a copy button, for the private key that is named here. */
+export function SshLines({ lease, ssh }: { readonly lease: LeaseWire; readonly ssh: NonNullable<LeaseWire['ssh']> }) {
   const t = useTranslations('lease.connect')
-  const tStates = useTranslations('states')
+  const isMadeHere = lease.role === 'renter' && (lease.access?.sshKeys.some((line) => line.endsWith(` ${madeHere.comment}`)) ?? false)
+  const [keyFile, setKeyFile] = useState(isMadeHere ? madeHere.file : '~/.ssh/id_ed25519')
+  const access = sshAccessOf(ssh, { keyFile, folder: lease.workload?.image === undefined ? '/' : '/root' })
   return (
     <div className="stack g3 t13">
-      <p>{t('command')}</p>
-      <CodeLine text={ssh.command} label={tStates('copyNamed', { what: t('command') })} doneLabel={tStates('copied')} wrap />
-      <p>{t('knownHosts')}</p>
-      <CodeLine text={ssh.knownHosts.join('\n')} label={tStates('copyNamed', { what: t('knownHosts') })} doneLabel={tStates('copied')} wrap />
+      <Field label={t('keyFile')} hint={t(isMadeHere ? 'keyFileMade' : 'keyFileHint')} error={access === null ? t('keyFileWrong') : undefined}>
+        {(names) => <TextInput {...names} className="mono" value={keyFile} spellCheck={false} onChange={(event) => setKeyFile(event.target.value.trim())} />}
+      </Field>
+      {access !== null && (
+        <>
+          <Step name={t('protect')} text={access.protect} />
+          <Step name={t('trust')} text={access.trust} />
+          <Step name={t('config')} text={access.config} />
+          <Step name={t('command')} text={access.connect} />
+          <Button asChild size="sm">
+            <a href={access.editor}>
+              <SquareTerminal className="i s" aria-hidden />
+              {t('editor')}
+            </a>
+          </Button>
+          <p className="t12 dim">{t('editorText')}</p>
+          <Step name={t('byCommand')} text={`infinitio ssh -i ${keyFile} ${lease.leaseId}`} />
+        </>
+      )}
       <p className="t12 dim">{t('onChain')}</p>
     </div>
+  )
+}
+
+function Step({ name, text }: { readonly name: string; readonly text: string }) {
+  const t = useTranslations('states')
+  return (
+    <section className="stack g1" aria-label={name}>
+      <p>{name}</p>
+      <CodeLine text={text} label={t('copyNamed', { what: name })} doneLabel={t('copied')} wrap />
+    </section>
   )
 }

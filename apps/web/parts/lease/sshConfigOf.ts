@@ -1,0 +1,33 @@
+import type { LeaseWire } from '@infinitio/domain/wire'
+
+type Ssh = NonNullable<LeaseWire['ssh']>
+
+/** Names and addresses that a shell and OpenSSH read as one word. */
+const plain = /^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/
+/** Paths of key files that need no quotes in a shell or in a configuration. */
+const plainPath = /^(~\/)?[A-Za-z0-9._/@+][A-Za-z0-9._/@+-]*$/
+
+/** What somebody copies to log in to a lease with the private key in `keyFile`. */
+export type SshAccess = { readonly protect: string; readonly trust: string; readonly config: string; readonly connect: string; readonly editor: string }
+
+/**
+ * Returns lines for a shell and a block for `~/.ssh/config`, or null when a name or path cannot go into them as it is. OpenSSH starts a jump host without the `-i` of its
+ * command line, so the block names the key for both hops with a `ProxyCommand`. `folder` is where an editor opens. Pure.
+ */
+export function sshAccessOf(ssh: Ssh, { keyFile, folder }: { keyFile: string; folder: string }): SshAccess | null {
+  const { name, gatewayHost: host, gatewayPort: port } = ssh
+  if (!plain.test(name) || !plain.test(host) || !plainPath.test(keyFile) || ssh.knownHosts.some((line) => /['\n]/.test(line))) return null
+  return {
+    protect: `chmod 600 ${keyFile}`,
+    trust: `printf '%s\\n' ${ssh.knownHosts.map((line) => `'${line}'`).join(' ')} >> ~/.ssh/known_hosts`,
+    config: [
+      `Host ${name}`,
+      '  User root',
+      `  IdentityFile ${keyFile}`,
+      '  IdentitiesOnly yes',
+      `  ProxyCommand ssh -i ${keyFile} -o IdentitiesOnly=yes -p ${port} -W %h:%p ${name}@${host}`,
+    ].join('\n'),
+    connect: `ssh ${name}`,
+    editor: `vscode://vscode-remote/ssh-remote+${name}${folder}`,
+  }
+}

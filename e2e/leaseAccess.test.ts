@@ -1,0 +1,171 @@
+import { execFile } from 'node:child_process'
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { LeaseWire } from '@infinitio/domain/wire'
+import type { Browser, Page } from '@playwright/test'
+import { generatePrivateKey } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Actor, createRenter } from './actors/createActor.ts'
+import { runCommand } from './actors/runCommand.ts'
+import { runMachine } from './actors/runMachine.ts'
+import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
+import { pageProblems } from './browser/checkPage.ts'
+import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
+import { openWalletVisitor } from './browser/openWalletVisitor.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+const probe = await openBrowser()
+await probe?.close()
+const port = 18_765
+const served = `python3 -m http.server ${port} --bind 127.0.0.1`
+
+describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access, in a browser', () => {
+  let house: TestHouse
+  let browser: Browser
+  let renter: Actor
+  let lease: LeaseWire
+  let [first, second]: SshIdentity[] = []
+  const privateKey = generatePrivateKey()
+  beforeAll(async () => {
+    house = await startTestHouse()
+    ;[first, second] = [createSshIdentity(), createSshIdentity()]
+    browser = (await openBrowser()) as Browser
+    renter = await createRenter(house, { privateKey })
+    lease = await runMachine(renter, { identity: first, durationSeconds: 3_600 })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    for (const identity of [first, second]) identity?.remove()
+    await house?.remove()
+  })
+
+  const visit = async (viewport = desktop) => {
+    const seen = await openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport })
+    await seen.page.goto(`/leases/${lease.leaseId}?tab=overview`)
+    return seen
+  }
+
+  it('gives lines that work when they are copied: the real client logs in by them, with a key in no agent', async () => {
+    const { page, context } = await visit()
+    const home = first?.folder as string
+    mkdirSync(join(home, '.ssh'), { mode: 0o700, recursive: true })
+    await page.getByLabel('Private key file').fill(first?.keyFile as string)
+    const line = async (name: string) => (await page.getByRole('region', { name }).locator('pre').innerText()).trim()
+    await inHome(home, ['sh', '-c', await line('1. Protect your private key')])
+    await inHome(home, ['sh', '-c', await line('2. Trust the two host keys')])
+    // The client reads the home of its user and not $HOME, so the file is named.
+    const [config, known] = [join(home, '.ssh/config'), join(home, '.ssh/known_hosts')]
+    const jump = (await line('3. Add this block to ~/.ssh/config')).replace(/ProxyCommand ssh /, `ProxyCommand ssh -F /dev/null -o UserKnownHostsFile=${known} `)
+    writeFileSync(config, `${jump}\n`)
+    appendFileSync(config, `  UserKnownHostsFile ${known}\n  StrictHostKeyChecking yes\n  BatchMode yes\n`)
+    const [program = '', ...words] = (await line('4. Connect')).split(' ')
+    const { out, err } = await inHome(home, [program, '-F', config, ...words, 'echo copied'], { SSH_AUTH_SOCK: '' })
+    expect({ out, err }).toMatchObject({ out: 'copied\n' })
+    const link = page.getByRole('link', { name: 'Open in VS Code' })
+    expect(await link.getAttribute('href')).toBe(`vscode://vscode-remote/ssh-remote+lease-${lease.leaseId}/`)
+    await page.getByLabel('Private key file').fill('a key')
+    await page.getByText('Use a path without spaces or quotes', { exact: false }).waitFor()
+    expect(await page.getByRole('region', { name: '4. Connect' }).count()).toBe(0)
+    await context.close()
+  })
+
+  it('takes a key and a port that its holder adds on the page, and loses them again', async () => {
+    const { page, person, complaints, context } = await visit()
+    const keys = page.getByRole('region').filter({ has: page.getByRole('heading', { name: 'SSH keys', exact: true }) })
+    await change(page, { open: 'Change SSH keys', sign: async () => {
+      await page.getByRole('dialog').getByRole('button', { name: 'Paste a key' }).click()
+      await page.getByLabel('Public key, one OpenSSH line').fill(`${second?.publicKey.split(' ').slice(0, 2).join(' ')} second`)
+      await page.getByRole('dialog').getByRole('button', { name: 'Add key' }).click()
+    }, person })
+    await page.getByText('second', { exact: true }).waitFor()
+    expect(await keys.count()).toBeLessThanOrEqual(1)
+    await waitFor({ what: 'the added key to log in', within: 30, read: () => ssh('echo in'), until: ({ code }) => code === 0 })
+    const open = ssh('echo open; exec sleep 600')
+    const removed = await runCommand(['lease-keys', lease.leaseId, '--remove', 'second', '--url', house.url, '--key-file', keyFileOf()])
+    expect(removed).toMatchObject({ code: 0, out: expect.not.stringContaining('second') })
+    expect((await open).code).toBe(255)
+    expect((await ssh('true')).err).toContain('Permission denied (publickey)')
+    await page.getByText('second', { exact: true }).waitFor({ state: 'hidden' })
+
+    await change(page, { open: 'Add ports', sign: () => page.getByLabel('Ports', { exact: true }).fill(String(port)), person })
+    const { token } = await renter.client.createPortToken({ leaseId: lease.leaseId, kind: 'program' })
+    const [found] = (await renter.client.getLeasePorts(lease.leaseId)).ports
+    const ask = async () => {
+      const url = new URL(found?.url ?? '')
+      const answer = await fetch(`http://127.0.0.1:${url.port}/`, { headers: { host: url.host, authorization: `Bearer ${token}`, accept: 'application/json' } })
+      return { status: answer.status, text: await answer.text() }
+    }
+    void sshBy(first, `${served} >/dev/null 2>&1`)
+    await waitFor({ what: 'the new port to answer', within: 30, read: ask, until: ({ status }) => status === 200 })
+    const closed = await runCommand(['ports', lease.leaseId, '--remove', String(port), '--url', house.url, '--key-file', keyFileOf()])
+    expect(closed.code).toBe(0)
+    const refused = await waitFor({ what: 'the removed port to stop', within: 30, read: ask, until: ({ status }) => status !== 200 })
+    expect(refused.text).toContain('lease.port_unknown')
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('shows within 3 s that the page is offline, stops what is spent, and reconnects; a silent server is seen within 10 s', async () => {
+    const { page, context } = await visit(phone)
+    await page.getByRole('tab', { name: 'Shell', exact: true }).click()
+    await page.getByText('Connected', { exact: true }).waitFor()
+    await page.getByText('Spent so far, live').waitFor()
+    const offline = () => page.getByText('Offline, trying again…').first()
+    await context.setOffline(true)
+    await offline().waitFor({ timeout: 3_000 })
+    await page.getByText('Connected', { exact: true }).waitFor({ state: 'hidden', timeout: 3_000 })
+    const spent = page.getByText('Spent when last connected').locator('xpath=following-sibling::*[1]')
+    const before = await spent.innerText()
+    await page.waitForFunction(() => new Promise((done) => setTimeout(() => done(true), 2_500)))
+    expect(await spent.innerText()).toBe(before)
+    await page.getByRole('link', { name: 'Infinitio' }).first().click({ noWaitAfter: true })
+    expect(page.url()).toContain(`/leases/${lease.leaseId}`)
+    await context.setOffline(false)
+    await page.getByText('Connected', { exact: true }).waitFor({ timeout: 15_000 })
+    await page.getByText('Spent so far, live').waitFor({ timeout: 15_000 })
+    const pause = house.pause('web')
+    try {
+      await page.getByText('Infinitio does not answer. Trying again…').waitFor({ timeout: 10_000 })
+      await page.getByText('Spent when last connected').waitFor({ timeout: 1_000 })
+    } finally {
+      pause.resume()
+    }
+    await page.getByText('Spent so far, live').waitFor({ timeout: 30_000 })
+    expect(await pageProblems(page)).toEqual([])
+    await context.close()
+  })
+
+  /** Opens a dialog, changes something and signs; says no once first. */
+  async function change(page: Page, { open, sign, person }: { open: string; sign: () => Promise<unknown>; person: { answer: string } }): Promise<void> {
+    await page.getByRole('button', { name: open }).first().click()
+    const dialog = page.getByRole('dialog')
+    await sign()
+    person.answer = 'refuse'
+    await dialog.getByRole('button', { name: 'Sign the change' }).click()
+    await dialog.getByRole('alert').filter({ hasText: 'wallet.rejected' }).waitFor()
+    expect(await pageProblems(page)).toEqual([])
+    person.answer = 'sign'
+    await dialog.getByRole('button', { name: 'Sign the change' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+
+  function keyFileOf(): string {
+    const file = join(first?.folder as string, 'wallet.key')
+    writeFileSync(file, privateKey, { mode: 0o600 })
+    return file
+  }
+
+  const ssh = (command: string) => sshBy(second, command)
+
+  /** Runs a command over the lease with a key that is in no agent, through `infinitio`'s own configuration. */
+  function sshBy(identity: SshIdentity | undefined, command: string) {
+    return runCommand(['ssh', '-i', identity?.keyFile as string, '--url', house.url, '--key-file', keyFileOf(), lease.leaseId, command])
+  }
+})
+
+function inHome(home: string, [program = '', ...words]: string[], env: Record<string, string> = {}): Promise<{ out: string; err: string }> {
+  return new Promise((resolve) =>
+    execFile(program, words, { env: { ...process.env, HOME: home, ...env }, timeout: 30_000 }, (_error, out, err) => resolve({ out, err })),
+  )
+}
