@@ -56,7 +56,10 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     await inHome(home, ['sh', '-c', await line('2. Trust the two host keys')])
     // The client reads the home of its user and not $HOME, so the file is named.
     const [config, known] = [join(home, '.ssh/config'), join(home, '.ssh/known_hosts')]
-    const jump = (await line('3. Add this block to ~/.ssh/config')).replace(/ProxyCommand ssh /, `ProxyCommand ssh -F /dev/null -o UserKnownHostsFile=${known} `)
+    const jump = (await line('3. Add this block to ~/.ssh/config')).replace(
+      /ProxyCommand ssh /,
+      `ProxyCommand ssh -F /dev/null -o UserKnownHostsFile=${known} `,
+    )
     writeFileSync(config, `${jump}\n`)
     appendFileSync(config, `  UserKnownHostsFile ${known}\n  StrictHostKeyChecking yes\n  BatchMode yes\n`)
     const [program = '', ...words] = (await line('4. Connect')).split(' ')
@@ -73,11 +76,15 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
   it('takes a key and a port that its holder adds on the page, and loses them again', async () => {
     const { page, person, complaints, context } = await visit()
     const keys = page.getByRole('region').filter({ has: page.getByRole('heading', { name: 'SSH keys', exact: true }) })
-    await change(page, { open: 'Change SSH keys', sign: async () => {
-      await page.getByRole('dialog').getByRole('button', { name: 'Paste a key' }).click()
-      await page.getByLabel('Public key, one OpenSSH line').fill(`${second?.publicKey.split(' ').slice(0, 2).join(' ')} second`)
-      await page.getByRole('dialog').getByRole('button', { name: 'Add key' }).click()
-    }, person })
+    await change(page, {
+      open: 'Change SSH keys',
+      sign: async () => {
+        await page.getByRole('dialog').getByRole('button', { name: 'Paste a key' }).click()
+        await page.getByLabel('Public key, one OpenSSH line').fill(`${second?.publicKey.split(' ').slice(0, 2).join(' ')} second`)
+        await page.getByRole('dialog').getByRole('button', { name: 'Add key' }).click()
+      },
+      person,
+    })
     await page.getByText('second', { exact: true }).waitFor()
     expect(await keys.count()).toBeLessThanOrEqual(1)
     await waitFor({ what: 'the added key to log in', within: 30, read: () => ssh('echo in'), until: ({ code }) => code === 0 })
@@ -93,7 +100,9 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     const [found] = (await renter.client.getLeasePorts(lease.leaseId)).ports
     const ask = async () => {
       const url = new URL(found?.url ?? '')
-      const answer = await fetch(`http://127.0.0.1:${url.port}/`, { headers: { host: url.host, authorization: `Bearer ${token}`, accept: 'application/json' } })
+      const answer = await fetch(`http://127.0.0.1:${url.port}/`, {
+        headers: { host: url.host, authorization: `Bearer ${token}`, accept: 'application/json' },
+      })
       return { status: answer.status, text: await answer.text() }
     }
     void sshBy(first, `${served} >/dev/null 2>&1`)
@@ -137,7 +146,10 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
   })
 
   /** Opens a dialog, changes something and signs; says no once first. */
-  async function change(page: Page, { open, sign, person }: { open: string; sign: () => Promise<unknown>; person: { answer: string } }): Promise<void> {
+  async function change(
+    page: Page,
+    { open, sign, person }: { open: string; sign: () => Promise<unknown>; person: { answer: string } },
+  ): Promise<void> {
     await page.getByRole('button', { name: open }).first().click()
     const dialog = page.getByRole('dialog')
     await sign()

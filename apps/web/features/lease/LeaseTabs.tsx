@@ -144,7 +144,9 @@ function ConnectPanel({ lease }: { readonly lease: LeaseWire }) {
   const why = hasKeys ? 'notYet' : 'noKeys'
   return (
     <Panel title={t('title')}>
-      <div className="panel-body">{hasKeys && lease.ssh !== null ? <SshLines lease={lease} ssh={lease.ssh} /> : <p className="t13 dim">{t(why)}</p>}</div>
+      <div className="panel-body">
+        {hasKeys && lease.ssh !== null ? <SshLines lease={lease} ssh={lease.ssh} /> : <p className="t13 dim">{t(why)}</p>}
+      </div>
     </Panel>
   )
 }

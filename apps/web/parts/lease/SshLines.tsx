@@ -21,7 +21,9 @@ export function SshLines({ lease, ssh }: { readonly lease: LeaseWire; readonly s
   return (
     <div className="stack g3 t13">
       <Field label={t('keyFile')} hint={t(isMadeHere ? 'keyFileMade' : 'keyFileHint')} error={access === null ? t('keyFileWrong') : undefined}>
-        {(names) => <TextInput {...names} className="mono" value={keyFile} spellCheck={false} onChange={(event) => setKeyFile(event.target.value.trim())} />}
+        {(names) => (
+          <TextInput {...names} className="mono" value={keyFile} spellCheck={false} onChange={(event) => setKeyFile(event.target.value.trim())} />
+        )}
       </Field>
       {access !== null && (
         <>

@@ -25,9 +25,12 @@ describe('what is copied to log in to a lease', () => {
     })
   })
 
-  test.each(['~/my key', 'key; rm -rf ~', '$(id)', '`id`', "a'b", '', '-oProxyCommand=id', '../\n'])('gives nothing to copy for the key file %j', (keyFile) => {
-    expect(sshAccessOf(ssh, { keyFile, folder: '/' })).toBeNull()
-  })
+  test.each(['~/my key', 'key; rm -rf ~', '$(id)', '`id`', "a'b", '', '-oProxyCommand=id', '../\n'])(
+    'gives nothing to copy for the key file %j',
+    (keyFile) => {
+      expect(sshAccessOf(ssh, { keyFile, folder: '/' })).toBeNull()
+    },
+  )
 
   test('gives nothing to copy when the market names a gateway or a host key that a shell would read otherwise', () => {
     const keyFile = '~/.ssh/key'

@@ -8,7 +8,13 @@ const plain = /^[A-Za-z0-9][A-Za-z0-9.:-]{0,252}$/
 const plainPath = /^(~\/)?[A-Za-z0-9._/@+][A-Za-z0-9._/@+-]*$/
 
 /** What somebody copies to log in to a lease with the private key in `keyFile`. */
-export type SshAccess = { readonly protect: string; readonly trust: string; readonly config: string; readonly connect: string; readonly editor: string }
+export type SshAccess = {
+  readonly protect: string
+  readonly trust: string
+  readonly config: string
+  readonly connect: string
+  readonly editor: string
+}
 
 /**
  * Returns lines for a shell and a block for `~/.ssh/config`, or null when a name or path cannot go into them as it is. OpenSSH starts a jump host without the `-i` of its
