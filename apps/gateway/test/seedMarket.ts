@@ -1,4 +1,5 @@
 import {
+  type Db,
   deleteLeaseShare,
   insertSession,
   notify,
@@ -48,6 +49,13 @@ const insertPortToken =
 /** What a lease of a test is known by: its workload and the bid that made it. */
 function hashOf(leaseId: number): string {
   return `0x${leaseId.toString(16).padStart(64, '0')}`
+}
+
+/** Stores a change of keys and ports as the API does. The gateway does not judge its signature. */
+async function storeAccess(db: Db, { leaseId, number, sshKeys, ports = [], signer = account }: SeededAccess): Promise<void> {
+  const stored = { number, signer, sshKeys, ports, expiry: 9_999_999_999, signature: '0x' }
+  if (!(await saveLeaseAccess(db, { bidHash: hashOf(leaseId), leaseId: BigInt(leaseId), ...stored })))
+    throw new Error(`number ${number} is not the next`)
 }
 
 /** Writes rows as follower and API would, for tests of the gateway. `close` ends its connections. */
@@ -111,12 +119,7 @@ export function seedMarket(ownerUrl: string) {
     },
     signOut: (session: string): Promise<void> => revokeSession(db, { tokenHash: session }),
     signOutEverywhere: (): Promise<void> => revokeAccountSessions(db, { account }),
-    /** What the API stored as the last change of a lease's keys and ports. The gateway does not judge its signature. */
-    async access({ leaseId, number, sshKeys, ports = [], signer = account }: SeededAccess): Promise<void> {
-      const stored = { number, signer, sshKeys, ports, expiry: 9_999_999_999, signature: '0x' }
-      if (!(await saveLeaseAccess(db, { bidHash: hashOf(leaseId), leaseId: BigInt(leaseId), ...stored })))
-        throw new Error(`number ${number} is not the next`)
-    },
+    access: (change: SeededAccess): Promise<void> => storeAccess(db, change),
     share: ({ leaseId, guest, may }: SeededShare): Promise<void> => putLeaseShare(db, { bidHash: hashOf(leaseId), guest, may, sharedBy: account }),
     unshare: ({ leaseId, guest }: Omit<SeededShare, 'may'>): Promise<boolean> =>
       deleteLeaseShare(db, { bidHash: hashOf(leaseId), guest, holder: account }),

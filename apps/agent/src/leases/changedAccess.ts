@@ -4,7 +4,7 @@ import { refusal } from '@infinitio/sdk'
 import { recoverAddress } from 'viem'
 import type { StoredLease } from './leaseStore.ts'
 
-/** What the market states about who may use a lease: its holder, the last signed change of keys and ports, and the SSH keys of teammates. */
+/** Access to a lease as the market states it: its holder, the last signed change of keys and ports, and the SSH keys of teammates. */
 export type ToldAccess = {
   readonly terms: LeaseTermsWire
   readonly holder: string
@@ -12,7 +12,7 @@ export type ToldAccess = {
   readonly guestKeys: readonly string[]
 }
 
-/** What a machine needs to judge a signed change: the market's domain, and the time of the block clock in Unix seconds. */
+/** Facts by which a machine judges a signed change: the market's domain, and the time of the block clock in Unix seconds. */
 export type AccessJudge = { readonly domain: SigningDomain; readonly nowSeconds: number }
 
 /** Returns the keys and ports of a lease: those that its holder signed last, else those it was rented with. Keys of a former holder do not count. Pure. */

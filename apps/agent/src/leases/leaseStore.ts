@@ -15,7 +15,7 @@ export type StoredLease = ActualLease & {
   ports: number[]
   /** Who booked it; null in a lease that an older agent wrote down, of which there are no snapshots. */
   renter: string | null
-  /** Who holds it, as the market stated last; null: its renter. */
+  /** Its holder as the market stated last; null: its renter. */
   holder: string | null
   /** The last change of keys and ports that this machine took, with who signed it; null before the first. */
   access: { number: number; sshKeys: string[]; ports: number[]; signer: string } | null

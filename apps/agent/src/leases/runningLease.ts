@@ -33,7 +33,7 @@ export class LeaseSessions {
     for (const [session, through] of this.#open) if (through === gateway) session.notify(text)
   }
 
-  /** Closes the sessions of keys and ports that are not in `access` any more. */
+  /** Closes the sessions of keys and ports that are missing in `access`. */
   endUnwelcome(access: LeaseAccess): void {
     for (const session of [...this.#open.keys()]) if (session.mayStay?.(access) === false) session.close()
   }

@@ -49,13 +49,7 @@ export function serveLeaseStream({
     logger.error({ orderHash: lease.stored.orderHash, leaseId, err: error }, `the lease's ${what} could not be served`)
     refuse(stream, 500, 'api.internal')
   }
-  const door: LeaseDoor = {
-    ...lease.door,
-    get sshKeys() {
-      return lease.door.sshKeys
-    },
-    enter: (session) => lease.sessions.enter(session, gateway),
-  }
+  const door = doorThrough(lease, gateway)
   if (what === 'ssh') {
     const line = open()
     if (line === null) refuse(stream, 400, 'api.malformed_body')
@@ -88,6 +82,17 @@ export function serveLeaseStream({
     void terminal.end().catch((error: unknown) => logger.warn({ leaseId, err: error }, 'a terminal of the lease could not be ended'))
   else terminal.resize(terminalSize(headers))
   answerStream(stream, { ':status': 204 }, { endStream: true })
+}
+
+/** The door of a lease for one stream. Its keys are read anew each time: they change while a stream is open. */
+function doorThrough({ door, sessions }: RunningLease, gateway: string): LeaseDoor {
+  return {
+    ...door,
+    get sshKeys() {
+      return door.sshKeys
+    },
+    enter: (session) => sessions.enter(session, gateway),
+  }
 }
 
 function refuse(stream: ServerHttp2Stream, status: number, code: string): void {

@@ -73,7 +73,7 @@ describe('SSH keys and ports of a running lease', () => {
     await expect(renter.putLeaseAccess({ leaseId, ...(await form(3)), ports: [80, 80] })).rejects.toMatchObject({ code: 'api.invalid_field' })
   })
 
-  test('are for the holder alone to change: no teammate, no provider, no stranger, no API key, nobody after the end', async () => {
+  test('refuse a change by a teammate, a provider or a stranger, and every change after the end', async () => {
     const leaseId = await running()
     const mates = await api.signedIn(mate)
     await renter.shareLease({ leaseId, account: mate.address, right: 'use' })

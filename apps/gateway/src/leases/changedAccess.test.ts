@@ -83,7 +83,7 @@ describe.skipIf(!hasOpenSsh)('SSH keys that change while a lease runs, with the 
     await isOut()
   })
 
-  test('ends with a transfer: what the former holder signed is refused, and the new holder adds a key of their own', async () => {
+  test('refuses the former holder after a transfer, and takes a key of the new holder', async () => {
     const { machine, tenant, added, tell, wallet } = await rented(3)
     await house.market.access({ leaseId: 3, number: 1, sshKeys: [tenant.publicKey, added.publicKey] })
     await tell(await wallet.order(3, { number: 1, sshKeys: [tenant.publicKey] }))

@@ -110,7 +110,6 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
         </div>
         <aside className="stack g4">
           {isInside && isLive && <ConnectPanel lease={lease} />}
-          {isHolder && isLive && <KeysPanel lease={lease} />}
           {isInside && isLive && current !== 'ports' && <PortsPanel lease={lease} />}
           {isHolder && isLive && <AutoExtendCard lease={lease} />}
           {isHolder && isLive && <SharesPanel lease={lease} />}
@@ -143,11 +142,14 @@ function ConnectPanel({ lease }: { readonly lease: LeaseWire }) {
   const hasKeys = (lease.access?.sshKeys.length ?? 0) > 0
   const why = hasKeys ? 'notYet' : 'noKeys'
   return (
-    <Panel title={t('title')}>
-      <div className="panel-body">
-        {hasKeys && lease.ssh !== null ? <SshLines lease={lease} ssh={lease.ssh} /> : <p className="t13 dim">{t(why)}</p>}
-      </div>
-    </Panel>
+    <>
+      <Panel title={t('title')}>
+        <div className="panel-body">
+          {hasKeys && lease.ssh !== null ? <SshLines lease={lease} ssh={lease.ssh} /> : <p className="t13 dim">{t(why)}</p>}
+        </div>
+      </Panel>
+      <KeysPanel lease={lease} />
+    </>
   )
 }
 

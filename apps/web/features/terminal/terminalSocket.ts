@@ -39,32 +39,16 @@ export type TerminalSocket = { send(bytes: Uint8Array<ArrayBuffer>): void; resiz
 export function openTerminalSocket(options: TerminalSocketOptions): TerminalSocket {
   let socket: WebSocket | null = null
   let isClosed = false
-  let attempt = 0
-  let timer = 0
-  let isWaiting = false
   const place = createOutputPosition()
   const watch = watchLine({ ping: () => say({ type: 'ping' }), onDead: drop })
-  const network = new AbortController()
-  window.addEventListener('offline', drop, network)
-  window.addEventListener('online', tryNow, network)
+  const tries = createTries({ connect: () => void connect(), onWait: (attempt) => options.onState({ state: 'waiting', attempt }), onOffline: drop })
 
   function say(message: object): void {
     if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message))
   }
 
   function retry(): void {
-    if (isClosed) return
-    attempt += 1
-    isWaiting = true
-    options.onState({ state: 'waiting', attempt })
-    timer = window.setTimeout(() => void connect(), pauseBefore(attempt))
-  }
-
-  /** A network that is back need not wait for the next try. */
-  function tryNow(): void {
-    if (!isWaiting) return
-    window.clearTimeout(timer)
-    void connect()
+    if (!isClosed) tries.later()
   }
 
   /** A line that is dead does not answer a goodbye either. */
@@ -77,7 +61,6 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
   }
 
   async function connect(): Promise<void> {
-    isWaiting = false
     options.onState({ state: 'connecting' })
     try {
       const { token, url } = await createTerminalToken(browserApi, { leaseId: options.leaseId, kind: options.kind })
@@ -94,7 +77,7 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
     socket = next
     watch.heard()
     const isCurrent = (): boolean => !isClosed && socket === next
-    const heard = listenTo(next, options, { place, isCurrent, onAny: watch.heard, onOpened: () => (attempt = 0) })
+    const heard = listenTo(next, options, { place, isCurrent, onAny: watch.heard, onOpened: tries.opened })
     next.addEventListener('open', () => say(openingMessage({ ...options, token, from: place.current() })))
     next.addEventListener('close', ({ code }) => {
       if (!isCurrent()) return
@@ -113,9 +96,7 @@ export function openTerminalSocket(options: TerminalSocketOptions): TerminalSock
     end: () => say({ type: 'end' }),
     close() {
       isClosed = true
-      isWaiting = false
-      network.abort()
-      window.clearTimeout(timer)
+      tries.stop()
       watch.stop()
       socket?.close(1_000)
     },
@@ -152,6 +133,38 @@ function listenTo(socket: WebSocket, { onAnew, onBytes, onNotice, onShells, onSt
     if (message?.type === 'error') heard.refusal = errorSentences()[message.code] ?? message.sentence
   })
   return heard
+}
+
+type Tries = { later(): void; opened(): void; stop(): void }
+
+/** Tries to connect again after a pause that grows, and at once when the browser has its network back. `onOffline` is called when the browser loses its network. */
+function createTries({ connect, onWait, onOffline }: { connect: () => void; onWait: (attempt: number) => void; onOffline: () => void }): Tries {
+  let [attempt, timer, isWaiting] = [0, 0, false]
+  const network = new AbortController()
+  function now(): void {
+    if (!isWaiting) return
+    isWaiting = false
+    window.clearTimeout(timer)
+    connect()
+  }
+  window.addEventListener('offline', onOffline, network)
+  window.addEventListener('online', now, network)
+  return {
+    later() {
+      attempt += 1
+      isWaiting = true
+      onWait(attempt)
+      timer = window.setTimeout(now, pauseBefore(attempt))
+    },
+    opened() {
+      attempt = 0
+    },
+    stop() {
+      isWaiting = false
+      network.abort()
+      window.clearTimeout(timer)
+    },
+  }
 }
 
 const pingMs = 4_500

@@ -64,7 +64,8 @@ async function sendRequest(options: TransportOptions, request: ApiRequest): Prom
     throw new InfinitioError({
       code: 'api.unreachable',
       status: 0,
-      sentence: 'Infinitio cannot be reached, so we do not know whether this arrived. Check your network, look at the page again, then repeat it if needed.',
+      sentence:
+        'Infinitio cannot be reached, so we do not know whether this arrived. Check your network, look at the page again, then repeat it if needed.',
       detail: String(cause),
       requestId: null,
       retryAfterSeconds: null,

@@ -67,7 +67,7 @@ export const nodeLeaseWire = z
     endsAt: z.int(),
     workload: workloadWire.nullable().describe('Null when it was never put: the node cannot serve this lease.'),
     guestKeys: z.array(z.string()).max(200).nullish().describe('OpenSSH public keys of teammates who may use it, as long as they may.'),
-    holder: address.nullish().describe('Who holds the lease now; left out: its renter.'),
+    holder: address.nullish().describe('The holder of the lease now; left out: its renter.'),
     access: leaseAccessOrderWire.nullish().describe('The last change of SSH keys and ports, as its holder signed it.'),
     hasSecrets: z.boolean().describe('Sealed secrets of this workload wait for this node.'),
     disk: leaseDiskTaskWire.nullish().describe('What to do about its disk, if anything.'),
