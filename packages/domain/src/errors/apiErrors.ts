@@ -78,12 +78,4 @@ export const apiErrors = {
     retry: true,
     sentence: 'This takes longer than expected and continues automatically. Look again in a moment.',
   },
-  'api.unreachable': {
-    http: 503,
-    exit: 81,
-    retry: true,
-    sentence:
-      'Infinitio cannot be reached, so we do not know whether this arrived. Check your network, look at the page again, then repeat it if needed.',
-  },
-  'api.timed_out': { http: 504, exit: 81, retry: true, sentence: 'This takes longer than expected. It goes on by itself; look again in a moment.' },
 } satisfies Record<`api.${string}`, ErrorRow>

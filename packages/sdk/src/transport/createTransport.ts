@@ -64,8 +64,7 @@ async function sendRequest(options: TransportOptions, request: ApiRequest): Prom
     throw new InfinitioError({
       code: 'api.unreachable',
       status: 0,
-      sentence:
-        'Infinitio cannot be reached, so we do not know whether this arrived. Check your network, look at the page again, then repeat it if needed.',
+      sentence: 'We cannot reach Infinitio. Your leases keep running. Check your connection, then try again.',
       detail: String(cause),
       requestId: null,
       retryAfterSeconds: null,
