@@ -64,7 +64,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     await page.goto('/provide')
     const grid = page.getByRole('grid', { name: 'Machines' })
     await grid.getByRole('row', { name: /Attic.*Listed/ }).waitFor()
-    await page.getByLabel('Choose all that are shown').check()
+    await page.getByLabel('Select all shown').check()
     await page.getByRole('button', { name: 'Pause 2', exact: true }).click()
     const dialog = page.getByRole('dialog')
     person.answer = 'refuse'

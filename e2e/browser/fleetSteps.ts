@@ -51,7 +51,7 @@ export async function pauseNamed(page: Page, { words, nodes }: { words: string; 
   await fleetGrid(page)
     .and(page.locator(`[aria-rowcount="${nodes + 1}"]`))
     .waitFor()
-  await page.getByLabel('Choose all that are shown').check()
+  await page.getByLabel('Select all shown').check()
   await page.getByRole('button', { name: `Pause ${nodes}`, exact: true }).click()
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: `Sign and pause ${nodes}` }).click()

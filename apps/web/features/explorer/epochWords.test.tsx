@@ -48,7 +48,7 @@ test('an epoch is told with its hour, who signed it, what it pays and that it ca
 })
 
 test('of epochs it is said why there are none: nothing was due, or nothing is governed', () => {
-  expect(said('en', <EpochList />, { epochs: [], set })).toContain('No epoch was published yet')
+  expect(said('en', <EpochList />, { epochs: [], set })).toContain('No epoch published yet')
   expect(said('en', <EpochList />, null)).toContain('Nothing is governed here yet')
   expect(said('en', <EpochList />, undefined)).toMatch(/^ Epochs .* State $/)
 })
@@ -60,6 +60,6 @@ test('validators come with what they bonded, the largest first, and the epochs o
 })
 
 test('where no set was formed it is said what would form one', () => {
-  expect(said('en', <ValidatorList />, { epochs: [], set: null })).toContain('No set of validators was formed yet')
+  expect(said('en', <ValidatorList />, { epochs: [], set: null })).toContain('No validator set yet')
   expect(said('zh', <ValidatorList isLook />, null)).toContain('尚未形成验证者集合')
 })

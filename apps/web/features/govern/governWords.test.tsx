@@ -81,7 +81,7 @@ test('who may sign too few epochs is said in words, and nothing where enough may
   expect(of('en', set(4))).toBe('')
   expect(of('en', set(1))).toContain('One validator is in the set, and an epoch needs four.')
   expect(of('zh', set(3))).toContain('只有 3 个验证者')
-  expect(of('en', null)).toContain('No set of validators was formed yet.')
+  expect(of('en', null)).toContain('There is no validator set yet.')
   expect(of('en', set(4), 1_000 + 7 * 86_400)).toContain('older than seven days')
 })
 
