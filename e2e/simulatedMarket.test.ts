@@ -32,10 +32,23 @@ describe('the simulated market', () => {
     const { items } = await client.listPublicLeases({})
     expect(items.length).toBeGreaterThan(0)
     expect(items.filter(({ simulated }) => !simulated)).toEqual([])
+    // Every row and every figure says what it is made of, and the accounts do.
+    expect(traded?.simulated).toBe(true)
+    const detail = await client.getMarketClass(traded?.classId ?? 0, {})
+    const [own] = (await client.searchListings({ includeSimulated: 'false' })).items
+    const mine = await client.getMarketClass(own?.classId ?? 0, {})
+    expect(detail.trades.length).toBeGreaterThan(0)
+    expect(detail.trades.filter(({ simulated }) => !simulated)).toEqual([])
+    expect(mine.figures).toMatchObject({ simulated: false, leasedGpus: 0 })
+    for (const { renter, provider } of items) {
+      expect(await client.getPublicAccount(renter)).toMatchObject({ simulated: true })
+      expect(await client.getPublicAccount(provider)).toMatchObject({ simulated: true, isProvider: true })
+    }
   })
 
   it('leaves the machine of a person to people, who can rent it', async () => {
     const renter = await createRenter(house)
+    expect(await renter.client.getPublicAccount(renter.account.address.toLowerCase())).toMatchObject({ simulated: false })
     const listing = await findThisMachine(renter)
     const { orderHash } = await signAndPlaceBid(renter, { listing, hold: null, sshKey: createSshIdentity().publicKey, durationSeconds: hour })
     expect((await waitForLease(renter, { orderHash })).state).toBe('active')

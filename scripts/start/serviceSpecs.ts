@@ -94,6 +94,8 @@ function webEnv({ folder, ports, keys, distDir, exitPage }: House): Record<strin
     RECEIPT_KEY_FILE: keys.receipt,
     DEV_PROVIDER_KEY_FILE: keys.provider,
     LOCAL_TOKEN_FILE: localTokenFile(folder),
+    // The agent of the simulated machines writes it.
+    SIMULATED_ACCOUNTS_FILE: join(folder.agents, 'simulated', 'accounts.json'),
     GATEWAY_SSH_HOST: announcedAddress(),
     GATEWAY_SSH_PORT: String(ports.ssh),
     GATEWAY_TUNNEL_PORT: String(ports.tunnel),

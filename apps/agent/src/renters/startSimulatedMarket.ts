@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import path from 'node:path'
 import type { Logger } from '@infinitio/process'
 import { type Client, createClient, InfinitioError } from '@infinitio/sdk'
+import { writeWhole } from '../disk/writeWhole.ts'
 import { simulatedFleet } from '../fleet/simulatedFleet.ts'
 import { derivedProvider, loadProviderAccount, type ProviderAccount } from '../keys/providerAccount.ts'
 import type { Fleet } from '../provision/fleetFile.ts'
@@ -38,9 +40,16 @@ export async function startSimulatedMarket({ env, fleet, logger }: { env: AgentE
   if (fleet.chainId !== developmentChainId)
     throw new Error(`renters are simulated on chain ${developmentChainId} only; this is chain ${fleet.chainId}`)
   const market = openMarket({ env, fleet, logger, main: await loadProviderAccount(env.PROVIDER_KEY_FILE ?? '') })
+  await writeAccounts(market, env.AGENT_DATA_DIR)
   const stopped = new AbortController()
   void run(market, stopped.signal)
   return () => stopped.abort()
+}
+
+/** Writes the accounts of the market for the API, which labels them. */
+async function writeAccounts({ renters, nodes }: Market, dataDir: string): Promise<void> {
+  const all = [...renters, ...new Set([...nodes.values()].map(({ provider }) => provider))]
+  await writeWhole(path.join(dataDir, 'accounts.json'), JSON.stringify(all.map(({ account }) => account.address.toLowerCase())))
 }
 
 function openMarket({ env, fleet, logger, main }: { env: AgentEnv; fleet: Fleet; logger: Logger; main: ProviderAccount }): Market {

@@ -2,13 +2,14 @@ import type { Refusal } from '@infinitio/domain'
 import type { MarketFiguresWire, MarketWire } from '@infinitio/domain/wire'
 import { marketFigures, type MarketFigures } from '@infinitio/matching'
 import type { MarketCatalogue } from '../market/machines/marketNode.ts'
+import type { SimulatedParts } from '../market/machines/simulatedIn.ts'
 import type { MarketState } from './createMarketTail.ts'
 import { figuresHead } from './figuresHead.ts'
 
 /** The figures of every class of the catalogue. Refuses with `api.not_ready` and, for a region that is not in it, `api.not_found`. */
 export function tellFigures(
   followed: MarketState | null,
-  { regionId, places }: { regionId: number | null; places: MarketCatalogue },
+  { regionId, places, simulated }: { regionId: number | null; places: MarketCatalogue; simulated: SimulatedParts },
 ): MarketWire | Refusal {
   const begun = figuresHead(followed, { regionId, places })
   if ('rejected' in begun) return begun
@@ -18,13 +19,16 @@ export function tellFigures(
     classes: places.classes.map(({ classId, name }) => ({
       classId,
       name,
-      figures: figuresWire(marketFigures(state, { classId, regionId }, { now: state.now, nowMs: state.atMs })),
+      figures: figuresWire(
+        marketFigures(state, { classId, regionId }, { now: state.now, nowMs: state.atMs }),
+        simulated.place({ classId, regionId }),
+      ),
     })),
   }))
 }
 
-/** Figures of a class as the API writes them. */
-export function figuresWire(figures: MarketFigures): MarketFiguresWire {
+/** Figures of a class as the API writes them. `simulated`: whether simulated machines are among its machines. */
+export function figuresWire(figures: MarketFigures, simulated: boolean): MarketFiguresWire {
   const { bestAsk, bestBid, lastPrice, gpuSeconds24h, gpus, leasedGpus, index, changeBps, trades24h, freeGpus } = figures
   return {
     bestAsk: textOf(bestAsk),
@@ -38,6 +42,7 @@ export function figuresWire(figures: MarketFigures): MarketFiguresWire {
     leasedGpus,
     utilisationBps: gpus === 0 ? null : Math.floor((leasedGpus * 10_000) / gpus),
     index: index === null ? null : { ...index, pricePerGpuSecond: index.pricePerGpuSecond.toString() },
+    simulated,
   }
 }
 

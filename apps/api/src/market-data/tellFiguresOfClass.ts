@@ -14,6 +14,7 @@ import {
 } from '@infinitio/matching'
 import type { MarketState } from './createMarketTail.ts'
 import type { MarketCatalogue } from '../market/machines/marketNode.ts'
+import type { SimulatedParts } from '../market/machines/simulatedIn.ts'
 import { figuresHead } from './figuresHead.ts'
 import { figuresWire } from './tellFigures.ts'
 
@@ -26,7 +27,7 @@ const unasked = { interval: '1h', candles: 168, trades: 20, hours: 24 } as const
 /** Depth, candles and trades of a class. Refuses with `api.not_ready`, and `api.not_found` for a class or region that is not in the catalogue. */
 export function tellFiguresOfClass(
   followed: MarketState | null,
-  { classId, query, places }: { classId: number; query: MarketClassQuery; places: MarketCatalogue },
+  { classId, query, places, simulated }: { classId: number; query: MarketClassQuery; places: MarketCatalogue; simulated: SimulatedParts },
 ): MarketDetailWire | Refusal {
   const regionId = query.region ?? null
   const begun = figuresHead(followed, { regionId, places })
@@ -39,7 +40,7 @@ export function tellFiguresOfClass(
     ...head,
     classId,
     name,
-    ...tell(state, { classId, regionId, asked }),
+    ...tell(state, { classId, regionId, asked, simulated }),
   }))
 }
 
@@ -48,7 +49,9 @@ type Given = { readonly [Key in keyof MarketClassQuery]: Exclude<MarketClassQuer
 type Asked = Required<Omit<Given, 'region'>>
 type Told = Pick<MarketDetailWire, 'figures' | 'depth' | 'starts' | 'interval' | 'candles' | 'trades' | 'forecast'>
 
-function tell(state: MarketState, { classId, regionId, asked }: { classId: number; regionId: number | null; asked: Asked }): Told {
+type Telling = { classId: number; regionId: number | null; asked: Asked; simulated: SimulatedParts }
+
+function tell(state: MarketState, { classId, regionId, asked, simulated }: Telling): Told {
   const { book, tape, now, atMs } = state
   const place = { classId, regionId }
   const trades = tradesOf(tape, place)
@@ -57,7 +60,7 @@ function tell(state: MarketState, { classId, regionId, asked }: { classId: numbe
   const starts = [now, ...startHours.map((hours) => (Math.floor(now / hour) + hours) * hour)]
   const { bands, ...counts } = depthByStart(book, place, { starts, durationSeconds })
   return {
-    figures: figuresWire(marketFigures(state, place, { now, nowMs: atMs })),
+    figures: figuresWire(marketFigures(state, place, { now, nowMs: atMs }), simulated.place(place)),
     depth: { asks: levels(depth.asks), bids: levels(depth.bids) },
     starts: {
       durationSeconds,
@@ -68,7 +71,10 @@ function tell(state: MarketState, { classId, regionId, asked }: { classId: numbe
     },
     interval: asked.interval,
     candles: candlesOf(trades, { intervalSeconds: candleSeconds[asked.interval], limit: asked.candles, nowMs: atMs }).map(candleWire),
-    trades: trades.slice(-asked.trades).toReversed().map(tradeWire),
+    trades: trades
+      .slice(-asked.trades)
+      .toReversed()
+      .map((trade) => tradeWire(trade, simulated.machine(trade.node))),
     forecast: forecastWire(priceForecast(trades, { nowMs: atMs }), atMs),
   }
 }
@@ -93,7 +99,7 @@ function candleWire({ start, open, high, low, close, gpuSeconds, trades }: Candl
   return { start, ...texts, gpuSeconds: gpuSeconds.toString(), trades }
 }
 
-function tradeWire(trade: Trade): TradeWire {
+function tradeWire(trade: Trade, simulated: boolean): TradeWire {
   return {
     leaseId: trade.leaseId.toString(),
     seq: String(trade.seq),
@@ -103,5 +109,6 @@ function tradeWire(trade: Trade): TradeWire {
     gpus: trade.gpus,
     durationSeconds: Number(trade.durationSeconds),
     start: Number(trade.start),
+    simulated,
   }
 }

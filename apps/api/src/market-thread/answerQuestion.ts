@@ -2,6 +2,7 @@ import { catalogueOf } from '../market/machines/catalogueOf.ts'
 import type { ListingIndex } from '../market/createListingIndex.ts'
 import { describeMachine } from '../market/machines/describeMachine.ts'
 import { laterStarts } from '../market/starts/laterStarts.ts'
+import { simulatedIn } from '../market/machines/simulatedIn.ts'
 import { machinesOfProvider } from '../market/machines/machinesOfProvider.ts'
 import { mapOfSearch } from '../market/search/mapOfSearch.ts'
 import { matchingNodes } from '../market/search/matchingNodes.ts'
@@ -39,9 +40,9 @@ export async function answerQuestion(parts: MarketParts, question: MarketQuestio
   if (index === null) return { rejected: 'api.not_ready', detail: 'the listings are being read' }
   switch (question.kind) {
     case 'figures':
-      return tellFigures(await tail.read(), { ...question, places: index.catalogue() })
+      return tellFigures(await tail.read(), { ...question, places: index.catalogue(), simulated: simulatedIn(index) })
     case 'figuresOfClass':
-      return tellFiguresOfClass(await tail.read(), { ...question, places: index.catalogue() })
+      return tellFiguresOfClass(await tail.read(), { ...question, places: index.catalogue(), simulated: simulatedIn(index) })
     case 'fillChance':
       return tellFillChance(await tail.read(), { ...question, places: index.catalogue() })
     default:

@@ -5,6 +5,7 @@ import { createChainClock } from '../chain/createChainClock.ts'
 import { createMarketFacts } from '../chain/createMarketFacts.ts'
 import type { Environment } from '../settings/environment.ts'
 import { createEventHub } from '../events/createEventHub.ts'
+import { simulatedAccounts } from '../explorer/simulatedAccounts.ts'
 import { createNetworkReader } from '../explorer/createNetworkReader.ts'
 import { createEmissionReader } from '../emission/createEmissionReader.ts'
 import { createRootBoard } from '../emission/createRootBoard.ts'
@@ -114,6 +115,11 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
 function ofThisMachine({
   DEV_PROVIDER_KEY_FILE: keyFile,
   LOCAL_TOKEN_FILE: tokenFile,
-}: Environment): Pick<Services, 'providerKeyFile' | 'localToken'> {
-  return { providerKeyFile: keyFile ?? null, localToken: tokenFile === undefined ? null : readTokenFile(tokenFile) }
+  SIMULATED_ACCOUNTS_FILE: accountsFile,
+}: Environment): Pick<Services, 'isSimulated' | 'providerKeyFile' | 'localToken'> {
+  return {
+    isSimulated: simulatedAccounts(accountsFile ?? null),
+    providerKeyFile: keyFile ?? null,
+    localToken: tokenFile === undefined ? null : readTokenFile(tokenFile),
+  }
 }

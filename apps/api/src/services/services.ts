@@ -6,6 +6,7 @@ import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import type { EventHub } from '../events/createEventHub.ts'
 import type { NetworkReader } from '../explorer/createNetworkReader.ts'
+import type { IsSimulatedAccount } from '../explorer/simulatedAccounts.ts'
 import type { EmissionReader } from '../emission/createEmissionReader.ts'
 import type { RootBoard } from '../emission/createRootBoard.ts'
 import type { GovernanceReader } from '../governance/createGovernanceReader.ts'
@@ -72,6 +73,7 @@ export type Services = {
   readonly snapshots: Snapshots
   /** Null where the operator has named no mail server. */
   readonly mailer: Mailer | null
+  readonly isSimulated: IsSimulatedAccount
   /** Where the development provider's key lies; null where there is none. */
   readonly providerKeyFile: string | null
   /** The token that endpoints for this machine ask for; null where they answer nobody. */

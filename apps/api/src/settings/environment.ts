@@ -28,6 +28,8 @@ export const environment = z.object({
   DEV_PROVIDER_KEY_FILE: z.string().min(1).optional(),
   /** The file (0600) with the token that endpoints for this machine ask for. Left out, they answer nobody. */
   LOCAL_TOKEN_FILE: z.string().min(1).optional(),
+  /** The file in which the agent of the simulated machines writes the accounts of the simulated market. Left out, no account is simulated. */
+  SIMULATED_ACCOUNTS_FILE: z.string().min(1).optional(),
   GATEWAY_SSH_HOST: z.string().min(1),
   GATEWAY_SSH_PORT: port,
   /** Where agents dial the gateway, on the same host; told to those who provide a machine. */

@@ -2,7 +2,6 @@ import type { Metadata } from 'next'
 import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
-import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
 import { MarketView } from '#web/features/market/MarketView.tsx'
 import { marketQuery } from '#web/parts/market/marketQuery.ts'
 
@@ -15,7 +14,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function MarketPage() {
   const api = await serverApi()
   return (
-    <Prefetched fetch={(client) => [client.prefetchQuery(marketQuery(api, null)), client.prefetchQuery(realNodesQuery(api))]}>
+    <Prefetched fetch={(client) => [client.prefetchQuery(marketQuery(api, null))]}>
       <MarketView />
     </Prefetched>
   )

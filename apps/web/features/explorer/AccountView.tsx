@@ -20,13 +20,14 @@ export function AccountView({ account }: { readonly account: string }) {
   return (
     <div className="stack g4">
       <QueryView query={known} failed={t('failed')} skeleton={<Skeleton width="100%" height={180} />}>
-        {({ balance, fees, bonded, isProvider, listed, updatedBlock }) => (
+        {({ balance, fees, bonded, isProvider, listed, simulated, updatedBlock }) => (
           <Panel title={t('title')} note={updatedBlock === null ? t('unknown') : undefined}>
             <dl className="kv left panel-body">
               <dt>{t('address')}</dt>
               <dd className="row mono">
                 <span className="break-all">{account}</span>
                 <CopyButton text={account} label={tStates('copyNamed', { what: t('address') })} doneLabel={tStates('copied')} />
+                {simulated && <span className="badge simulated nowrap">{t('simulated')}</span>}
               </dd>
               <dt>{t('balance')}</dt>
               <dd>

@@ -1,6 +1,6 @@
 'use client'
 import type { MarketDetailWire } from '@infinitio/domain/wire'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
@@ -23,16 +23,19 @@ import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { listText } from '#web/parts/format/listText.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
-import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
-import { firstChoice, type MarketChoice, marketClassQuery, marketQuery } from '#web/parts/market/marketQuery.ts'
+import { firstChoice, firstRange, type MarketChoice, marketClassQuery, marketQuery } from '#web/parts/market/marketQuery.ts'
 import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
-import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
+import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { useOpenBids } from '#web/parts/order/useOpenBids.ts'
 
 /** The market of one class: prices over time, free GPUs by price and start, trades, one's own orders, the ticket and the order book. */
 export function MarketClassView({ classId }: { readonly classId: number }) {
   const t = useTranslations('market')
-  const [choice, setChoice] = useState<MarketChoice>(firstChoice)
+  const queries = useQueryClient()
+  const [choice, setChoice] = useState<MarketChoice>(() => ({
+    ...firstChoice,
+    range: firstRange(queries.getQueryData(marketClassQuery(browserApi, classId, firstChoice).queryKey)),
+  }))
   const detail = useQuery(marketClassQuery(browserApi, classId, choice))
   useLiveTopic(`market:${classId}`)
   return (
@@ -140,18 +143,15 @@ function ClassList({ classId, regionId }: { readonly classId: number; readonly r
 }
 
 /** The name of a class and its figures in one line, or where they do not fit beside it, all on the next. */
-function ClassFigures({ detail: { classId, name, figures, regionId, regions } }: { readonly detail: MarketDetailWire }) {
+function ClassFigures({ detail: { name, figures, regionId, regions } }: { readonly detail: MarketDetailWire }) {
   const t = useTranslations('market')
-  const real = useQuery(realNodesQuery(browserApi))
-  // Of what is free: a real node that is leased says nothing.
-  const isSimulated = figures.freeGpus > 0 && real.data !== undefined && !real.data.classIds.includes(classId)
   const region = regions.find((one) => one.regionId === regionId)?.name ?? t('allRegions')
   return (
     <header className="tick">
       <div>
         <h1>{classTitle(name)}</h1>
         <p className="t12 dim">
-          {t('perHour', { region })} {isSimulated && <SimulatedBadge />}
+          {t('perHour', { region })} {figures.simulated && <SimulatedMarket />}
         </p>
       </div>
       <div className="figs">

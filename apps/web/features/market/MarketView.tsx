@@ -10,14 +10,13 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { MarketSkeleton } from '#web/features/market/MarketSkeleton.tsx'
 import { marketQuery } from '#web/parts/market/marketQuery.ts'
 import { changeText, gpuHoursText, hourPriceText, percentText } from '#web/parts/market/marketTexts.ts'
 import { RegionSelect } from '#web/features/market/RegionSelect.tsx'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
-import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 
 /** Every class that is offered or traded: prices, what traded, how much is leased. */
 export function MarketView() {
@@ -37,6 +36,11 @@ export function MarketView() {
       <QueryView query={market} failed={t('failed')} skeleton={<MarketSkeleton />}>
         {(data) => <Classes market={data} />}
       </QueryView>
+      {market.data?.classes.some(({ figures }) => figures.simulated) && (
+        <p className="t13 dim mt-4">
+          <SimulatedMarket /> {t('simulatedNote')}
+        </p>
+      )}
       <p className="t13 dim mt-4">
         {t.rich('source', {
           link: (words) => (
@@ -52,7 +56,6 @@ export function MarketView() {
 
 function Classes({ market }: { readonly market: MarketWire }) {
   const t = useTranslations('market')
-  const real = useQuery(realNodesQuery(browserApi))
   const active = market.classes.filter(isActive)
   if (active.length === 0) return <NoMarket />
   return (
@@ -73,11 +76,7 @@ function Classes({ market }: { readonly market: MarketWire }) {
         />
         <tbody>
           {active.map((gpuClass) => (
-            <ClassRow
-              key={gpuClass.classId}
-              gpuClass={gpuClass}
-              isSimulated={real.data !== undefined && !real.data.classIds.includes(gpuClass.classId)}
-            />
+            <ClassRow key={gpuClass.classId} gpuClass={gpuClass} />
           ))}
         </tbody>
       </table>
@@ -90,9 +89,7 @@ function isActive({ figures }: MarketClassWire): boolean {
   return figures.gpus > 0 || figures.last !== null || figures.bestBid !== null
 }
 
-type ClassRowProps = { readonly gpuClass: MarketClassWire; readonly isSimulated: boolean }
-
-function ClassRow({ gpuClass: { classId, name, figures }, isSimulated }: ClassRowProps) {
+function ClassRow({ gpuClass: { classId, name, figures } }: { readonly gpuClass: MarketClassWire }) {
   const t = useTranslations('market')
   return (
     <tr>
@@ -100,7 +97,7 @@ function ClassRow({ gpuClass: { classId, name, figures }, isSimulated }: ClassRo
         <Link href={`/market/${classId}`}>
           <b>{classTitle(name)}</b>
         </Link>{' '}
-        {isSimulated && figures.freeGpus > 0 && <SimulatedBadge />}
+        {figures.simulated && <SimulatedMarket />}
       </td>
       <td className="n">
         <b>{hourPriceText(figures.last)}</b>

@@ -10,7 +10,7 @@ import { CandleChart } from '#web/features/market/CandleChart.tsx'
 import { type ChartRange, chartRanges } from '#web/parts/market/marketQuery.ts'
 import { gpuHoursText, hourPriceText } from '#web/parts/market/marketTexts.ts'
 
-const ranges: readonly ChartRange[] = ['day', 'week', 'month', 'year']
+const ranges: readonly ChartRange[] = ['hour', 'day', 'week', 'month', 'year']
 
 type PricePanelProps = { readonly detail: MarketDetailWire; readonly range: ChartRange; readonly onRange: (range: ChartRange) => void }
 

@@ -4,6 +4,7 @@ import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { clockText, dayMinuteText, soonText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { LiveMark } from '#web/parts/live/LiveMark.tsx'
+import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { hourPriceText } from '#web/parts/market/marketTexts.ts'
 
 /** What starts in the block that settles it was agreed a moment before. */
@@ -34,9 +35,11 @@ export function TradesPanel({ trades, now }: { readonly trades: MarketDetailWire
             ]}
           />
           <tbody>
-            {trades.map(({ leaseId, at, pricePerGpuSecond, gpus, durationSeconds, start }) => (
+            {trades.map(({ leaseId, at, pricePerGpuSecond, gpus, durationSeconds, start, simulated }) => (
               <tr key={leaseId}>
-                <td>{now - at < 43_200 ? clockText(at) : dayMinuteText(at)}</td>
+                <td>
+                  {now - at < 43_200 ? clockText(at) : dayMinuteText(at)} {simulated && <SimulatedBadge />}
+                </td>
                 <td className="n">
                   <b>{hourPriceText(pricePerGpuSecond)}</b>
                 </td>

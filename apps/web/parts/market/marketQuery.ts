@@ -1,4 +1,4 @@
-import type { CandleIntervalName } from '@infinitio/domain/wire'
+import type { CandleIntervalName, MarketDetailWire } from '@infinitio/domain/wire'
 import { getMarket, getMarketClass, type Transport } from '@infinitio/sdk'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 
@@ -10,6 +10,7 @@ export const intervalSeconds = { '1m': 60, '5m': 300, '15m': 900, '1h': 3_600, '
 
 /** How far a chart reaches back: the length of its candles, and how many. */
 export const chartRanges = {
+  hour: { interval: '1m', candles: 60 },
   day: { interval: '15m', candles: 96 },
   week: { interval: '1h', candles: 168 },
   month: { interval: '4h', candles: 180 },
@@ -23,6 +24,17 @@ export type MarketChoice = { readonly regionId: number | null; readonly range: C
 
 /** The selection before the reader chooses. */
 export const firstChoice: MarketChoice = { regionId: null, range: 'week', hours: 24 }
+
+/**
+ * The reach of a chart before the reader chooses: an hour where trading began less than two hours ago, else a week. `week`: the market with the candles of a week, when it
+ * is known.
+ */
+export function firstRange(week: MarketDetailWire | undefined): ChartRange {
+  const [first] = week?.candles ?? []
+  if (week === undefined || first === undefined) return 'week'
+  const sinceFirst = week.asOf.atMs / 1_000 - first.start
+  return sinceFirst < 2 * intervalSeconds['1h'] ? 'hour' : 'week'
+}
 
 /** Figures of every class; of a region when one is named. */
 export function marketQuery(api: Transport, regionId: number | null) {

@@ -163,6 +163,7 @@ export const publicAccountWire = z
     fees: uint128.describe('Waiting to be swept.'),
     bonded: uint128.describe('As a provider.'),
     isProvider: z.boolean(),
+    simulated: z.boolean().describe('A renter or provider of the simulated market, on a development chain only.'),
     listed: z.boolean().describe("Whether its bond lists a provider's nodes."),
     updatedBlock: z.int().nullable().describe('Null where the chain has told nothing of it.'),
   })

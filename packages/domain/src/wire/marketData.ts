@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { leaseId, queryInt, uint8, uint96, uint128 } from './scalars.ts'
+import { leaseId, queryInt, simulatedFlag, uint8, uint96, uint128 } from './scalars.ts'
 
 /** Lengths of a candle by the name the API has for them, in seconds. */
 export const candleSeconds = { '1m': 60, '5m': 300, '15m': 900, '1h': 3_600, '4h': 14_400, '1d': 86_400 } as const
@@ -57,6 +57,7 @@ export const marketFiguresWire = z
       .strictObject({ pricePerGpuSecond: uint96, trades: z.int(), counted: z.int() })
       .nullable()
       .describe('Of the class in all regions; docs/guides/market-data.md has the formula.'),
+    simulated: z.boolean().describe('Whether these figures include simulated machines and what simulated renters pay for them.'),
   })
   .meta({ id: 'MarketFigures' })
 export type MarketFiguresWire = z.infer<typeof marketFiguresWire>
@@ -98,6 +99,7 @@ export const tradeWire = z
     gpus: z.int(),
     durationSeconds: z.int(),
     start: z.int(),
+    simulated: simulatedFlag,
   })
   .meta({ id: 'Trade' })
 export type TradeWire = z.infer<typeof tradeWire>

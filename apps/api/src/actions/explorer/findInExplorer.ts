@@ -46,7 +46,7 @@ async function byNumber({ db }: Services, number: bigint): Promise<Hits> {
 }
 
 /** What the chain says of an account; zeros and no block where it has said nothing. */
-export async function readPublicAccount({ db }: Services, { account }: { account: string }): Promise<PublicAccountWire> {
+export async function readPublicAccount({ db, isSimulated }: Services, { account }: { account: string }): Promise<PublicAccountWire> {
   const row = await findPublicAccount(db, { account })
   return {
     account,
@@ -54,6 +54,7 @@ export async function readPublicAccount({ db }: Services, { account }: { account
     fees: (row?.fees ?? 0n).toString(),
     bonded: (row?.bonded ?? 0n).toString(),
     isProvider: row !== null && (row.hasNodes || row.listed !== null),
+    simulated: await isSimulated(account),
     listed: row?.listed ?? false,
     updatedBlock: row === null || row.updatedBlock === null ? null : Number(row.updatedBlock),
   }

@@ -1,12 +1,13 @@
+import type { Transport } from '@infinitio/sdk'
+import type { QueryClient } from '@tanstack/react-query'
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
-import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { MarketClassView } from '#web/features/market/MarketClassView.tsx'
-import { firstChoice, marketClassQuery, marketQuery } from '#web/parts/market/marketQuery.ts'
+import { firstChoice, firstRange, marketClassQuery, marketQuery } from '#web/parts/market/marketQuery.ts'
 
 type PageProps = { readonly params: Promise<{ readonly class: string }> }
 
@@ -24,13 +25,20 @@ export default async function MarketClassPage({ params }: PageProps) {
   return (
     <Prefetched
       fetch={(client) => [
-        client.prefetchQuery(marketClassQuery(api, classId, firstChoice)),
+        prefetchDetail(client, { api, classId }),
         client.prefetchQuery(marketQuery(api, null)),
-        client.prefetchQuery(realNodesQuery(api)),
         client.prefetchQuery(classesQuery(api)),
       ]}
     >
       <MarketClassView classId={classId} />
     </Prefetched>
   )
+}
+
+/** The week of a class, and the hour where the view begins with it. */
+async function prefetchDetail(client: QueryClient, { api, classId }: { api: Transport; classId: number }): Promise<void> {
+  const week = marketClassQuery(api, classId, firstChoice)
+  await client.prefetchQuery(week)
+  const range = firstRange(client.getQueryData(week.queryKey))
+  if (range !== firstChoice.range) await client.prefetchQuery(marketClassQuery(api, classId, { ...firstChoice, range }))
 }

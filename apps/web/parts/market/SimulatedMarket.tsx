@@ -1,0 +1,11 @@
+import { useTranslations } from 'next-intl'
+
+/** Labels figures that include simulated machines and what simulated renters pay. */
+export function SimulatedMarket() {
+  const t = useTranslations('market')
+  return (
+    <span className="badge simulated nowrap" title={t('simulatedNote')}>
+      {t('simulated')}
+    </span>
+  )
+}
