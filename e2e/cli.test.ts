@@ -76,7 +76,7 @@ describe('the circle, by the command', () => {
     })
     expect(await infinitio('files', 'put', secretsFile, `${leaseId}:kept.env`)).toMatchObject({ code: 0 })
     expect(await infinitio('files', 'get', `${leaseId}:kept.env`, '-')).toMatchObject({ code: 0, out: 'TOKEN=another\n' })
-    expect((await infinitio('ps')).out).toMatch(new RegExp(`^${leaseId} +by command .* active +by booking `, 'm'))
+    expect((await infinitio('ps')).out).toMatch(new RegExp(`^${leaseId} +by command .* active +by renting `, 'm'))
 
     await searchesTheLog(leaseId)
 
@@ -143,7 +143,7 @@ describe('the circle, by the command', () => {
     expect(found.out).toMatch(new RegExp(`^lease +${leaseId}$`, 'm'))
     expect(JSON.parse(stats.out)).toMatchObject({ resolutionSeconds: 5 })
     expect(JSON.parse(earnings.out)).toMatchObject({ by: 'month', total: { leases: 0, earned: '0' } })
-    expect(calendar.out).toBe('No nodes.\n')
+    expect(calendar.out).toBe('No machines.\n')
     expect(unknown).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })
   }
 
@@ -183,7 +183,7 @@ describe('the circle, by the command', () => {
       expect(ran, ran.err).toMatchObject({
         code: 4,
         out: lines('out').join(''),
-        err: expect.stringContaining('Connection lost; the command goes on.'),
+        err: expect.stringContaining('Connection lost. The command keeps running.'),
       })
       expect(ran.err.match(/^err \d$/gm)?.map((line) => `${line}\n`)).toEqual(lines('err'))
     })
@@ -226,7 +226,7 @@ describe('the circle, by the command', () => {
     expect(await infinitio('account', 'export', '--out', file)).toMatchObject({ code: 80, err: expect.stringContaining('(api.invalid_field)') })
     expect(await infinitio('account', 'delete')).toMatchObject({ code: 0, out: '' })
     const deleted = await infinitio('account', 'delete', '--yes')
-    expect(deleted, deleted.err).toMatchObject({ code: 0, out: expect.stringContaining('What stays, and why:') })
+    expect(deleted, deleted.err).toMatchObject({ code: 0, out: expect.stringContaining('Data that remains, and why:') })
     expect(deleted.out).toContain('on the chain')
     const after = JSON.parse((await infinitio('account', 'export', '--json')).out) as AccountExportWire
     expect(after).toMatchObject({ leaseNames: [], workloads: [] })

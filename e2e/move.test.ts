@@ -170,7 +170,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(await infinitio('end', first)).toMatchObject({ code: 0 })
     expect(await infinitio('move', first, '--cancel')).toMatchObject({
       code: 0,
-      out: `The move was cancelled. Lease ${first} has your data and goes on.\n`,
+      out: `The move was cancelled. Lease ${first} has your data and continues.\n`,
     })
   })
 

@@ -386,7 +386,7 @@ describe('snapshots that the journal names', () => {
   test('are counted by the command', async () => {
     const all = withRows({ kind: 'SnapshotPoint' }, await honestName())
     const { out } = await instead(all, () => infinitio('verify'))
-    expect(out).toContain('snapshots named       1 of this book, 0 not compared')
+    expect(out).toContain('snapshots listed        1 of this order book, 0 not compared')
   })
 })
 

@@ -107,7 +107,7 @@ describe('prices that follow a rule', () => {
   test('do not follow a tremor, and always leave a price below the floor', async () => {
     expect(await price(run, { basePtPerHour: '0.0073' })).toEqual({ code: 0, out: '', err: '' })
     const { code, out } = await price(run, { basePtPerHour: '0.0073', floorPtPerHour: '0.00725' })
-    expect({ code, changed: out.match(/in the book/g)?.length }).toEqual({ code: 0, changed: 2 })
+    expect({ code, changed: out.match(/in the order book/g)?.length }).toEqual({ code: 0, changed: 2 })
     expect(await priceOf(one)).toBe('2027777777777')
   })
 
@@ -120,7 +120,7 @@ describe('prices that follow a rule', () => {
     })
     await market.engine.until('the ask left', async () => (await nodeOf(one)).ask === null)
     const { out } = await price(run, { basePtPerHour: '0.01' })
-    expect(out.match(/in the book/g)).toHaveLength(1)
+    expect(out.match(/in the order book/g)).toHaveLength(1)
     expect(await priceOf(one)).toBeNull()
     expect(await priceOf(two)).toBe('2777777777777')
   })

@@ -4,34 +4,34 @@ import { type ExitMove, type ExitState, type ExitStep, gainText, movedText, type
 export const en = {
   tag: 'en',
   name: 'English',
-  title: 'Leave with everything',
-  lead: 'Ends leases, claims pay, frees bonds, withdraws and redeems, with the contracts alone. This page is one file: it asks only the RPC or wallet you name, works from a disk, and needs nothing of ours that runs.',
+  title: 'Withdraw everything',
+  lead: 'Ends leases, claims pay, frees bonds, withdraws and redeems, using only the contracts. This page is one file: it contacts only your RPC or wallet, works from a disk, and needs none of our servers.',
   light: 'Use the light theme',
   dark: 'Use the dark theme',
   nothingTitle: 'Nothing read yet',
-  nothingText: 'Name an RPC and the Directory, then connect the wallet that leaves. The plan appears here, itemised, before anything is signed.',
+  nothingText: 'Enter an RPC and the Directory, then connect your wallet. The plan appears here, step by step, before you sign anything.',
   readingTitle: 'Reading the chain',
   readingFirst: 'Asking the Directory for the contracts …',
   reading: ({ head, reached, leases }: { head: bigint; reached: bigint; leases: number }) =>
     `Reading the history: block ${head} back to ${reached}. ${leases} live leases of this account so far.`,
   where: 'Where to look',
   rpc: 'RPC address',
-  rpcHint: 'Any node of the chain that allows web pages. Leave it empty to ask through your wallet.',
+  rpcHint: 'Any RPC of the chain that allows web pages. Leave it empty to ask through your wallet.',
   rpcWrong: 'Enter an address that starts with http, or connect a wallet to ask through it.',
   directory: 'Directory',
-  directoryHint: "The contract that names all others. A Market's address works too.",
+  directoryHint: "The contract with the addresses of all others. A Market's address works too.",
   directoryWrong: 'Enter an address: 0x and 40 digits.',
   look: 'Or only look, at this account',
   lookHint: 'Shows the plan. Nothing can be sent without a wallet.',
   lookWrong: 'Connect a wallet, or enter an address: 0x and 40 digits.',
   readNow: 'Reading the chain …',
   readAgain: 'Read again',
-  read: 'Show what is mine',
+  read: 'Show my assets',
   wallet: 'Wallet',
   another: 'Use another account',
-  noWallet: 'No wallet announced itself in this browser. You can still look.',
+  noWallet: 'No wallet was found in this browser. You can still see the plan.',
   connect: (wallet: string) => `Connect ${wallet}`,
-  yours: 'What is yours',
+  yours: 'Your assets',
   asOf: (block: bigint, moment: string) => `Block ${block}, ${moment}`,
   balance: 'Market balance',
   leases: 'Live leases',
@@ -47,8 +47,8 @@ export const en = {
   ignored: (at: string) => `The Directory names ${at}, which does not answer as it should; nothing could be read there.`,
   dust: (amount: string) => `${amount} stays in the wallet: it is less than one unit of the coin.`,
   onlyLooking: 'You are only looking. Connect the wallet of this account to send.',
-  busy: 'Waiting for your wallet and the chain. You may close this page: what is sent stays sent, and the next visit goes on from there.',
-  oneByOne: 'Send the steps one by one. You may stop after each; the next visit goes on from there.',
+  busy: 'Waiting for your wallet and the chain. You can close this page: sent steps stay sent, and your next visit continues from there.',
+  oneByOne: 'Send the steps one by one. You can stop after each step. Your next visit continues from there.',
   later: 'The rest has to wait for its time. Come back then, with this page, an RPC and your wallet.',
   allOut: 'Everything that is yours is out.',
   inWallet: 'In your wallet',
@@ -60,7 +60,7 @@ export const en = {
   itself: 'The transaction itself',
   noMoney: 'It moves no money.',
   gives: (gain: string) => `It gives ${gain}.`,
-  holds: 'It holds once it is mined, and cannot be taken back. Your account pays the network fee in native coins.',
+  holds: 'It is final when it is mined, and you cannot undo it. Your account pays the network fee in native coins.',
   paysNobody: (who: string) => `It pays nobody but ${who}, and allows nobody to move your tokens.`,
   cors: 'In a browser an RPC must also allow this page to read its answers (CORS). If it does not, leave the RPC empty to ask through your wallet, or use the infinitio command.',
   failed: (text: string) => `This did not work: ${text}`,
@@ -71,12 +71,12 @@ export const en = {
   gain: (planned: PlannedStep, state: ExitState): string => gainText(planned, state),
   moved: (move: ExitMove): string => movedText(move),
   sign: {
-    takeBackOrders: 'Sign and take back orders',
+    takeBackOrders: 'Sign and cancel orders',
     revokeKey: 'Sign and revoke the key',
     claim: 'Sign and claim',
     close: 'Sign and close',
     cancelLease: 'Sign and cancel',
-    noShow: 'Sign and take back',
+    noShow: 'Sign and cancel',
     end: 'Sign and end',
     takeReward: 'Sign and take',
     executeSlash: 'Sign and free the rest',
@@ -110,13 +110,13 @@ function paysAlso({ kind }: ExitStep): string {
 function effectOf(step: ExitStep): string {
   switch (step.kind) {
     case 'takeBackOrders':
-      return 'Every bid, ask and mandate you signed so far becomes void, for everyone. Numbers for later orders stay.'
+      return 'Every bid, ask and signing permission that you signed so far becomes void for everyone. Later orders keep their numbers.'
     case 'revokeKey':
       return `The session key ${step.key} can no longer spend or act for you.`
     case 'claim':
-      return `The Market pays you what lease ${step.leaseId} has earned and vested. The lease goes on.`
+      return `The Market pays you what lease ${step.leaseId} has earned and vested. The lease continues.`
     case 'close':
-      return `Lease ${step.leaseId} is over: its last pay goes to you, and what was not used to its renter.`
+      return `Lease ${step.leaseId} has ended: you get its last pay, and its renter gets the unused amount.`
     case 'cancelLease':
       return `Lease ${step.leaseId} is cancelled before it is ready. Notice, if any, goes to the provider; the rest of the escrow comes back.`
     case 'noShow':
@@ -126,7 +126,7 @@ function effectOf(step: ExitStep): string {
     case 'takeReward':
       return 'The share of fees that waits for you is sent to your wallet.'
     case 'executeSlash':
-      return `The slash that was decided on your ${step.purpose} bond is carried out. What is left of the bond is free again.`
+      return `The slash that was decided on your ${step.purpose} bond is carried out. The rest of the bond is free again.`
     case 'withdrawBond':
       return `Your ${step.purpose} bond, which has waited long enough, is paid out.`
     case 'unbond':

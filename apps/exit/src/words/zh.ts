@@ -165,7 +165,7 @@ function paysAlso({ kind }: ExitStep): string {
 function effectOf(step: ExitStep): string {
   switch (step.kind) {
     case 'takeBackOrders':
-      return '你迄今签署的所有买单、卖单和授权对所有人失效。之后订单的编号不受影响。'
+      return '你迄今签署的所有买单、卖单和签名权限对所有人失效。之后订单的编号不受影响。'
     case 'revokeKey':
       return `会话密钥 ${step.key} 不能再花费或代表你操作。`
     case 'claim':

@@ -14,12 +14,12 @@ export type DeleteAccountOptions = CommonOptions & { readonly yes: boolean }
  */
 export async function deleteAccount(options: DeleteAccountOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
-  const question = `Sessions, lease names, saved searches, workloads, machine profiles and readings of ${wallet.address} are deleted for good; the chain and the journal keep what they have. Delete?`
+  const question = `Sessions, lease names, saved searches, workloads, machine profiles and readings of ${wallet.address} will be deleted and cannot be restored. Records on the chain and in the journal remain. Delete?`
   if (!options.yes && !(await askYes(question))) return
   const result = await client.deleteAccount()
   const gone = Object.entries(result.deleted).map(([what, count]) => `  ${what}: ${count}`)
   const kept = result.kept.map(({ what, why }) => `  ${what}: ${why}`)
-  printResult({ json: options.json, value: result, text: ['Deleted, rows:', ...gone, 'What stays, and why:', ...kept].join('\n') })
+  printResult({ json: options.json, value: result, text: ['Deleted, rows:', ...gone, 'Data that remains, and why:', ...kept].join('\n') })
 }
 
 /** What `infinitio account export` takes. */
@@ -53,7 +53,7 @@ export async function showSession(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   const { session } = await client.getSession()
   const by = session === null || session.sessionKey === null ? 'by the wallet itself' : `by its key ${session.sessionKey}`
-  const text = session === null ? 'Nobody is signed in.' : `${session.account}, ${by}, until ${utcText(session.expiresAt)} UTC`
+  const text = session === null ? 'You are not signed in.' : `${session.account}, ${by}, until ${utcText(session.expiresAt)} UTC`
   printResult({ json: options.json, value: { session }, text })
 }
 
@@ -61,5 +61,5 @@ export async function showSession(options: CommonOptions): Promise<void> {
 export async function signOutEverywhere(options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.closeAllSessions()
-  printResult({ json: options.json, value: { signedOut: true }, text: 'Every session of this wallet has ended. What is rented goes on.' })
+  printResult({ json: options.json, value: { signedOut: true }, text: 'Every session of this wallet has ended. Your leases continue.' })
 }

@@ -35,5 +35,5 @@ async function storedSettings(client: Client): Promise<Settings> {
 }
 
 function print({ json }: CommonOptions, settings: Settings): void {
-  printResult({ json, value: settings, text: facts(settings) || 'Nothing is chosen.' })
+  printResult({ json, value: settings, text: facts(settings) || 'No settings chosen.' })
 }

@@ -10,46 +10,46 @@ const filters = ['open', 'claimed', 'review', 'accepted', 'returned']
 
 /** Adds `bounty`: work that is paid for in G when drawn reviewers accept it. Chain code is loaded where it is needed. */
 export function addBounty(root: Command, { withCommon, run }: Program): void {
-  const bounty = root.command('bounty').description('work that is paid in G: post, claim, hand in, review')
+  const bounty = root.command('bounty').description('work paid in G tokens: post, claim, submit, review')
   const acts = () => import('./bountyActs.ts')
   const asking = (command: Command) =>
     withCommon(command)
-      .addOption(new Option('--rpc <url>', "chain node to ask; the market's own when left out").env('INFINITIO_RPC'))
-      .option('--yes', 'do not ask', false)
+      .addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
+      .option('--yes', 'do not ask for confirmation', false)
   withCommon(bounty.command('list').description('bounties, newest first'))
-    .addOption(new Option('--state <state>', 'those alone that stand so').choices(filters))
-    .option('--limit <count>', 'most of them, 1 to 25', '25')
-    .option('--cursor <number>', 'those before this one')
+    .addOption(new Option('--state <state>', 'only bounties in this state').choices(filters))
+    .option('--limit <count>', 'rows, 1 to 25', '25')
+    .option('--cursor <number>', 'list only rows before this number')
     .action((options: BountyListOptions) => run(options, () => listBounties(options)))
-  withCommon(bounty.command('show <number>').description('one bounty: what is wanted, who works on it and reviews it, each step')).action(
+  withCommon(bounty.command('show <number>').description('show one bounty: its task, workers, reviewers and steps')).action(
     (id: string, options: CommonOptions) => run(options, () => showBounty(id, options)),
   )
   asking(bounty.command('post').addArgument(new Argument('<category>').choices(bountyCategories)).argument('<reward>'))
-    .description('post a bounty and pay its reward in, in G of your wallet')
-    .requiredOption('--text <text>', 'what is wanted and what shows it; the first line is its title')
-    .option('--open-days <days>', 'it may be claimed for so long, 1 to 180', '30')
-    .option('--work-days <days>', 'a claim has so long, 1 to 90', '14')
+    .description('post a bounty and pay its reward from your wallet, in G tokens')
+    .requiredOption('--text <text>', 'the task and its proof; the first line is the title')
+    .option('--open-days <days>', 'days in which it can be claimed, 1 to 180', '30')
+    .option('--work-days <days>', 'days to do the work after a claim, 1 to 90', '14')
     .action((category: string, reward: string, options: PostOptions) =>
       run(options, async () => (await acts()).postBounty({ category, reward }, options)),
     )
-  asking(bounty.command('submit <number>').description('hand the work in that you claimed'))
-    .requiredOption('--evidence <text>', 'where it is and what shows it, at most 1,000 bytes')
+  asking(bounty.command('submit <number>').description('submit the work that you claimed'))
+    .requiredOption('--evidence <text>', 'where the work is and its proof, at most 1,000 bytes')
     .action((id: string, options: MoneyOptions & { evidence: string }) => run(options, async () => (await acts()).submitWork(id, options)))
-  asking(bounty.command('review <number> <score>').description('answer as a drawn reviewer: 0 refuses, 1 to 100 accepts'))
-    .option('--reason <text>', 'why, at most 1,000 bytes, shown to all', '')
+  asking(bounty.command('review <number> <score>').description('answer as a selected reviewer: 0 refuses, 1 to 100 accepts'))
+    .option('--reason <text>', 'the reason, at most 1,000 bytes, public', '')
     .action((id: string, score: string, options: MoneyOptions & { reason: string }) =>
       run(options, async () => (await acts()).reviewWork(id, { ...options, score })),
     )
   for (const [name, description] of [
     ['claim', 'claim a bounty with a bond of a twentieth of its reward'],
-    ['take-back', 'take a bounty of yours back that nobody has claimed'],
-    ['advance', 'do what is due: end a claim, decide a review, give a reward back; anybody may'],
+    ['take-back', 'withdraw your bounty if nobody has claimed it'],
+    ['advance', 'do the next due step: end a claim, decide a review or refund a reward; anyone can'],
   ] as const) {
     asking(bounty.command(`${name} <number>`).description(description)).action((id: string, options: MoneyOptions) =>
       run(options, async () => (await acts()).sendBountyAct(name, { id, options })),
     )
   }
-  asking(bounty.command('pay [account]').description('pay an account, your wallet when left out, what bounties owe it; anybody may')).action(
+  asking(bounty.command('pay [account]').description('pay an account its bounty rewards (default: your wallet); anyone can')).action(
     (account: string | undefined, options: MoneyOptions) => run(options, async () => (await acts()).payOwed(account, options)),
   )
 }

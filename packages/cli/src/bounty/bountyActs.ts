@@ -17,7 +17,7 @@ const atMostTwo = ['Transactions', 'at most 2, each pays the network fee'] as co
 /** Posts a bounty of the wallet. Throws `api.invalid_field`, `wallet.rejected`, and as `bountyMove` does, as all of these do. */
 export async function postBounty({ category, reward: amount }: { category: string; reward: string }, options: PostOptions): Promise<void> {
   const reward = parsePt(amount)
-  if (reward === null) throw refusal('api.invalid_field', { detail: `${amount} is no amount` })
+  if (reward === null) throw refusal('api.invalid_field', { detail: `${amount} is not an amount` })
   const { chainNow } = await openClient(options).getChain()
   const workSeconds = daysOf(options.workDays, 90) * daySeconds
   const openUntil = chainNow + daysOf(options.openDays, 180) * daySeconds - (options.openDays === '180' ? 600 : 0)
@@ -26,7 +26,7 @@ export async function postBounty({ category, reward: amount }: { category: strin
     ['Bounty', options.text.split('\n')[0] ?? ''],
     ['Open until', new Date(openUntil * 1_000).toISOString()],
     ['Time to work', `${options.workDays} d`],
-    ['Reward, paid in now', gText(reward)],
+    ['Reward, paid now', gText(reward)],
     atMostTwo,
   ])
   await carry({ kind: 'post', bounty }, options, 'Posted')
@@ -44,7 +44,7 @@ export async function sendBountyAct(name: 'claim' | 'take-back' | 'advance', { i
 export async function submitWork(id: string, { evidence, ...options }: MoneyOptions & { evidence: string }): Promise<void> {
   const { title } = await openClient(options).getBounty(id)
   await agreed(options, [['Bounty', title], ['Work', evidence], network])
-  await carry({ kind: 'submit', id: BigInt(id), evidence }, options, 'Handed in')
+  await carry({ kind: 'submit', id: BigInt(id), evidence }, options, 'Submitted')
 }
 
 /** Answers as a reviewer. */

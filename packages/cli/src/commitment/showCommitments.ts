@@ -48,7 +48,7 @@ export async function showCommitment(id: string, options: CommonOptions): Promis
     ...(one.settleableAt === null ? [] : [['Shared out from', utcText(one.settleableAt)] as [string, string]]),
     ...(one.slashed === null
       ? []
-      : [['Taken of the bond', `${ptOf(one.slashed)}, ${ptOf(one.compensated ?? '0')} of it for whom it was promised to`] as [string, string]]),
+      : [['Taken of the bond', `${ptOf(one.slashed)}, ${ptOf(one.compensated ?? '0')} of it to the account it was promised to`] as [string, string]]),
     ...one.steps.map(({ kind, gpuSeconds, amount, txHash }): [string, string] => {
       const parts = [gpuSeconds === null ? '' : `${gpuSeconds} GPU-seconds`, amount === null ? '' : ptOf(amount), txHash]
       return [kind, parts.filter((part) => part !== '').join(' ')]

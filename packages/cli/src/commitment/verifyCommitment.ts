@@ -10,7 +10,7 @@ export type VerifyCommitmentOptions = CommonOptions & { readonly rpc?: string }
 
 /** Measures a commitment anew by the anchored journal. Throws `emission.delivery_disagrees` where something else was recorded, and as `verifyDelivery` does. */
 export async function verifyCommitment(text: string, options: VerifyCommitmentOptions): Promise<void> {
-  if (!/^[1-9]\d{0,8}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is no commitment` })
+  if (!/^[1-9]\d{0,8}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not a commitment` })
   const client = openClient(options)
   const { addresses } = await client.getChain()
   const exit = openExitAccess({ rpcUrl: rpcOf({ ...options, yes: true }) })

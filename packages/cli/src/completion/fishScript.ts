@@ -8,7 +8,7 @@ export function fishScript(tree: readonly CommandNode[]): string {
   )
   return `# Completion of infinitio for fish: infinitio completion fish | source
 function __infinitio_leases; infinitio ps -q 2>/dev/null; end
-function __infinitio_at # which command stands on the line: its path, then how many operands
+function __infinitio_at # the command on the line: its path, then the number of operands
     set -l at
     set -l operands 0
     set -l value no

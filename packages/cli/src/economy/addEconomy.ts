@@ -4,13 +4,13 @@ import type { SimulateEconomyOptions } from './simulateEconomy.ts'
 
 /** Adds `economy simulate`, which asks nobody. The simulator is loaded for it alone. */
 export function addEconomy(root: Command, { run }: Pick<Program, 'run'>): void {
-  const economy = root.command('economy').description('what serving earns, and what the rules come to')
+  const economy = root.command('economy').description('earnings from serving, and a simulation of the rules')
   economy
     .command('simulate')
-    .description('play the economy day by day, and try to cheat it; nobody is asked')
+    .description('simulate the economy day by day, with attempts to cheat; works offline')
     .option('--providers <count>', 'providers, at most 20,000', '500')
     .option('--years <count>', 'years, at most 50', '20')
-    .option('--seed <number>', 'another seed, another history', '1')
+    .option('--seed <number>', 'seed of the simulated history', '1')
     .option(
       '--parameter <name=value>',
       'with this parameter or assumption; again for more',

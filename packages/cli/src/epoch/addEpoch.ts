@@ -7,31 +7,31 @@ import type { VerifyEpochOptions } from './verifyEpoch.ts'
 
 /** Adds `epoch`: what serving earned, worked out again, and paid. Chain code is loaded where it is needed. */
 export function addEpoch(root: Command, { withCommon, run }: Program): void {
-  const epoch = root.command('epoch').description('emission: what serving earned, hour by hour')
+  const epoch = root.command('epoch').description('emission: rewards for machines that served, by hour')
   const withRpc = (command: Command) =>
-    withCommon(command).addOption(new Option('--rpc <url>', "chain node to ask; the market's own when left out").env('INFINITIO_RPC'))
-  withCommon(epoch.command('list').description('the last epochs that stand, and where each stands')).action((options: CommonOptions) =>
+    withCommon(command).addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
+  withCommon(epoch.command('list').description('the last accepted epochs and the state of each')).action((options: CommonOptions) =>
     run(options, async () => (await import('./showEmission.ts')).listEpochs(options)),
   )
   withCommon(epoch.command('show [account]'))
-    .description('the last epoch by class and region, how concentrated compute is, and the factors of an account’s nodes')
+    .description('the last epoch by class and region, the concentration of compute, and the factors of an account’s machines')
     .action((account: string | undefined, options: CommonOptions) =>
       run(options, async () => (await import('./showEmission.ts')).showEmission(account, options)),
     )
   withRpc(epoch.command('verify [number]'))
-    .description('work an epoch out anew from public data and compare it with the chain; the last one when left out')
+    .description('calculate an epoch from public data and compare it with the chain (default: the last epoch)')
     .action((number: string | undefined, options: VerifyEpochOptions) =>
       run(options, async () => (await import('./verifyEpoch.ts')).verifyEpoch(number, options)),
     )
   withRpc(epoch.command('leaf [provider]'))
-    .description('work one provider’s leaf out anew, your wallet’s when left out, and hold it against the root on the chain')
-    .option('--epoch <number>', 'of this epoch; of the last one when left out')
+    .description('calculate the emission record of one provider and compare it with the root on the chain (default: your wallet)')
+    .option('--epoch <number>', 'epoch number (default: the last epoch)')
     .action((provider: string | undefined, options: CheckLeafOptions) =>
       run(options, async () => (await import('./checkOwnLeaf.ts')).checkOwnLeaf(provider, options)),
     )
   withRpc(epoch.command('claim [provider]'))
-    .description('pay a provider, your wallet when left out, what final epochs owe it')
-    .option('--yes', 'do not ask', false)
+    .description('pay a provider its dues from final epochs (default: your wallet)')
+    .option('--yes', 'do not ask for confirmation', false)
     .action((provider: string | undefined, options: MoneyOptions) =>
       run(options, async () => (await import('./claimEpochs.ts')).claimEpochs(provider, options)),
     )

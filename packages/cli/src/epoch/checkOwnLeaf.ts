@@ -34,7 +34,7 @@ export async function checkOwnLeaf(text: string | undefined, options: CheckLeafO
     },
     text: [
       `The leaf of ${provider} in epoch ${number} ${isRight ? 'is right' : 'is not right'}.`,
-      `It says ${ptText(cumulative)} in all, ${ptText(before)} in the epoch before; worked out: ${workedOut === null ? 'nothing' : ptText(workedOut)}.`,
+      `It says ${ptText(cumulative)} in all, ${ptText(before)} in the epoch before; calculated: ${workedOut === null ? 'nothing' : ptText(workedOut)}.`,
       `Its terms are ${isOnChain ? '' : 'not '}those that the chain keeps; its ${leaves} leaves have ${hasRoots ? 'the' : 'not the'} root they name.`,
       partText(wrongPart),
     ].join('\n'),
@@ -47,7 +47,7 @@ function textsOf({ published, expected }: WrongPart) {
 }
 
 function partText(part: WrongPart | null): string {
-  if (part === null) return 'Every sum over its nodes is right.'
-  const where = part.chunk === topOfLeaf ? 'The top of its inputs' : `A sum over chunk ${part.chunk} of its nodes`
-  return `${where} says ${ptText(part.published)}; worked out: ${part.expected === null ? 'nothing' : ptText(part.expected)}.`
+  if (part === null) return 'Every sum over its machines is right.'
+  const where = part.chunk === topOfLeaf ? 'The top of its inputs' : `A sum over chunk ${part.chunk} of its machines`
+  return `${where} says ${ptText(part.published)}; calculated: ${part.expected === null ? 'nothing' : ptText(part.expected)}.`
 }

@@ -38,13 +38,13 @@ export async function showEmission(account: string | undefined, options: CommonO
   ])
   const parts = [table(rows, { right: [] })]
   if (groups.length > 0)
-    parts.push(table([['Class or region', 'Nodes', 'Reference GPU-hours', 'Burned', 'Earned'], ...groups], { right: [1, 2, 3, 4] }))
+    parts.push(table([['Class or region', 'Machines', 'Reference GPU-hours', 'Burned', 'Earned'], ...groups], { right: [1, 2, 3, 4] }))
   if (own !== null) parts.push(nodesText(own.nodes))
   printResult({ json: options.json, value: { emission, account: own }, text: parts.join('\n\n') })
 }
 
 function nodesText(nodes: readonly Node[]): string {
-  if (nodes.length === 0) return 'None of its nodes earned in the last epoch.'
+  if (nodes.length === 0) return 'None of its machines earned in the last epoch.'
   const heading = ['Node', ...factors.map(([sign]) => sign), 'T', 'Rebate', 'Programmes']
   const rows = nodes.map((node) => [
     ...[node.id, ...factors.map(([, key]) => wadText(node[key]))],

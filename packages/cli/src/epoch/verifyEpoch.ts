@@ -40,7 +40,7 @@ export async function verifyEpoch(text: string | undefined, options: VerifyEpoch
 }
 
 async function epochOf(text: string | undefined, last: () => Promise<number>): Promise<bigint> {
-  if (text !== undefined && !/^[1-9]\d{0,9}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is no epoch` })
+  if (text !== undefined && !/^[1-9]\d{0,9}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not an epoch` })
   const epoch = text === undefined ? await last() : Number(text)
   if (epoch === 0) throw refusal('api.not_found', { detail: 'no epoch was published yet' })
   return BigInt(epoch)

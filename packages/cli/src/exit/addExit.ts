@@ -6,13 +6,13 @@ import type { ExitOptions } from './exit.ts'
 export function addExit(root: Command, { run }: Pick<Program, 'run'>): void {
   root
     .command('exit')
-    .description('take everything out with an RPC alone, when nothing of ours runs')
-    .addOption(new Option('--rpc <url>', 'chain node to ask').env('INFINITIO_RPC'))
-    .addOption(new Option('--directory <address>', 'the Directory, or a contract that names it').env('INFINITIO_DIRECTORY'))
+    .description('withdraw everything through an RPC, even when this market is offline')
+    .addOption(new Option('--rpc <url>', 'RPC of the chain').env('INFINITIO_RPC'))
+    .addOption(new Option('--directory <address>', 'address of the Directory, or of a contract that points to it').env('INFINITIO_DIRECTORY'))
     .addOption(new Option('--key-file <file>', 'file with the wallet key').env('INFINITIO_KEY_FILE'))
     .option('--account <address>', 'show the plan of this account')
-    .option('--from-block <number>', 'oldest block to look at', '0')
-    .option('--keep-orders', 'leave open orders and session keys as they are', false)
+    .option('--from-block <number>', 'first block to read', '0')
+    .option('--keep-orders', 'do not cancel open orders and session keys', false)
     .option('--dry-run', 'show the plan and send nothing', false)
     .option('--yes', 'send without asking', false)
     .option('--json', 'print JSON', false)

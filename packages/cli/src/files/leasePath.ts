@@ -7,7 +7,7 @@ type LeasePath = { readonly leaseId: string; readonly path: string }
 /** Reads `12:out` or `lease-12:/data`; without a path it is the home. Throws `api.invalid_field`. Pure. */
 export function leasePath(word: string): LeasePath {
   const [, leaseId, path] = /^(?:lease-)?(\d{1,19})(?::(.*))?$/s.exec(word) ?? []
-  if (leaseId === undefined) throw refusal('api.invalid_field', { detail: `${word} is no <lease>:<path>` })
+  if (leaseId === undefined) throw refusal('api.invalid_field', { detail: `${word} is not <lease>:<path>` })
   return { leaseId, path: path === undefined || path === '' ? '.' : path }
 }
 

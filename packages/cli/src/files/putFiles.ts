@@ -19,10 +19,10 @@ export async function putFiles(words: readonly string[], options: PutOptions): P
   const { leaseId, path } = leasePath(words.at(-1) ?? '')
   for (const file of from)
     if (!(await stat(file).catch(() => null))?.isFile())
-      throw refusal('api.invalid_field', { detail: `${file} is no file; for folders: infinitio cp -r` })
+      throw refusal('api.invalid_field', { detail: `${file} is not a file; for folders use infinitio cp -r` })
   const sent = await withLeaseFiles(options, leaseId, async (files) => {
     const isFolder = path.endsWith('/') || ((await files.factsIfThere(path)) !== null && (await files.facts(path)).kind === 'folder')
-    if (from.length !== 1 && !isFolder) throw refusal('lease.file_unknown', { detail: `${path} is no folder` })
+    if (from.length !== 1 && !isFolder) throw refusal('lease.file_unknown', { detail: `${path} is not a folder` })
     const targets = from.map((file) => ({ file, target: isFolder ? `${path.replace(/\/+$/, '')}/${basename(file)}` : path }))
     for (const { file, target } of targets) await putOne(files, { file, target, replace: options.replace })
     return targets

@@ -11,9 +11,9 @@ export function addActs(govern: Command, { asking, run }: { asking: Propose; run
   const acts = () => import('./proposeAct.ts')
   const withText = (command: Command) => asking(command).requiredOption('--text <text>', 'what it is and why; the first line is its title')
   withText(govern.command('propose-grant <to> <amount>'))
-    .description('propose to pay G or PToken to an address')
+    .description('propose to pay G tokens or PToken to an address')
     .addOption(
-      new Option('--from <source>', 'the treasury’s G, its PToken, or PToken out of the surplus')
+      new Option('--from <source>', 'the treasury’s G tokens, its PToken, or PToken from the surplus')
         .choices(['treasury-g', 'treasury-pt', 'surplus'])
         .makeOptionMandatory(),
     )
@@ -21,12 +21,12 @@ export function addActs(govern: Command, { asking, run }: { asking: Propose; run
       run(options, async () => (await acts()).proposeGrant({ to, amount, from: options.from }, options)),
     )
   withText(govern.command('propose-class <name> <vram> <price>'))
-    .description('propose a class of GPUs: its name, GiB of memory, and reference price in PT an hour')
+    .description('propose a class of GPUs: its name, GiB of memory, and reference price in PT per hour')
     .action((name: string, vram: string, price: string, options: ActOptions) =>
       run(options, async () => (await acts()).proposeClass({ name, vram, price }, options)),
     )
   withText(govern.command('propose-price <class> <price>'))
-    .description('propose another reference price of a class, by its number, in PT an hour')
+    .description('propose a new reference price for a class, by its number, in PT per hour')
     .action((classId: string, price: string, options: ActOptions) =>
       run(options, async () => (await acts()).proposePrice({ classId, price }, options)),
     )
@@ -34,19 +34,19 @@ export function addActs(govern: Command, { asking, run }: { asking: Propose; run
     .description('propose a region')
     .action((name: string, options: ActOptions) => run(options, async () => (await acts()).proposeRegion(name, options)))
   withText(govern.command('propose-entry <name> <address>'))
-    .description('propose another contract under a name of the Directory')
+    .description('propose a new contract for a name in the Directory')
     .action((name: string, entry: string, options: ActOptions) => run(options, async () => (await acts()).proposeEntry({ name, entry }, options)))
   withText(govern.command('propose-bounty').addArgument(new Argument('<category>').choices(bountyCategories)).argument('<reward>'))
-    .description('propose a bounty that the treasury pays in G')
-    .requiredOption('--wanted <text>', 'what is wanted and what shows it; the first line is its title')
-    .option('--open-days <days>', 'it may be claimed until so many days from now, the vote included, 10 to 180', '60')
-    .option('--work-days <days>', 'a claim has so long, 1 to 90', '14')
+    .description('propose a bounty that the treasury pays in G tokens')
+    .requiredOption('--wanted <text>', 'the task and its proof; the first line is the title')
+    .option('--open-days <days>', 'days in which it can be claimed, including the vote, 10 to 180', '60')
+    .option('--work-days <days>', 'days to do the work after a claim, 1 to 90', '14')
     .action((category: string, reward: string, options: ActOptions & BountyTimes & { wanted: string }) =>
       run(options, async () => (await acts()).proposeBounty({ category, reward }, options)),
     )
   withText(govern.command('propose-revocation <proof>'))
-    .description('propose to take a certificate of green energy back, with a part of its bond')
-    .option('--reason <text>', 'why, at most 280 bytes, kept with the certificate', '')
+    .description('propose to revoke a green energy certificate and take part of its bond')
+    .option('--reason <text>', 'the reason, at most 280 bytes, stored with the certificate', '')
     .action((proof: string, options: ActOptions & { reason: string }) => run(options, async () => (await acts()).proposeRevocation(proof, options)))
   withText(
     govern
@@ -54,7 +54,7 @@ export function addActs(govern: Command, { asking, run }: { asking: Propose; run
       .addArgument(new Argument('<contract>').choices(['classCatalog', 'nodeRegistry']))
       .argument('<implementation>'),
   )
-    .description('propose other code for a contract that has no custody')
+    .description('propose new code for a contract without custody')
     .action((contract: string, implementation: string, options: ActOptions) =>
       run(options, async () => (await acts()).proposeUpgrade({ contract, implementation }, options)),
     )

@@ -14,8 +14,8 @@ import { type ListOptions, listProposals, showProposal, showSimulation } from '.
 
 /** Adds `govern`: what the DAO is, what an account has in it, and what a wallet does with its G. Chain code is loaded where it is needed. */
 export function addGovern(root: Command, { withCommon, run }: Program): void {
-  const govern = root.command('govern').description('the DAO: G, stake, votes, treasury and reserve')
-  withCommon(govern.command('show').description('reserve, G, treasury and the rules of voting')).action((options: CommonOptions) =>
+  const govern = root.command('govern').description('the DAO: G tokens, stake, votes, treasury and reserve')
+  withCommon(govern.command('show').description('reserve, G tokens, treasury and voting rules')).action((options: CommonOptions) =>
     run(options, () => showGovern(options)),
   )
   withCommon(govern.command('account [address]').description('stake, votes, unstaking and interest of an account, or of your wallet')).action(
@@ -24,49 +24,49 @@ export function addGovern(root: Command, { withCommon, run }: Program): void {
   withCommon(govern.command('parameters [name]').description('every bounded parameter with its bounds, or one with its history')).action(
     (name: string | undefined, options: CommonOptions) => run(options, () => showParameters(name, options)),
   )
-  withCommon(govern.command('treasury').description('what came into the treasury and went out of it, and what of fees was burned')).action(
-    (options: CommonOptions) => run(options, () => showTreasury(options)),
+  withCommon(govern.command('treasury').description('income and spending of the treasury, and burned fees')).action((options: CommonOptions) =>
+    run(options, () => showTreasury(options)),
   )
-  withCommon(govern.command('delegates').description('who has votes, most first'))
-    .option('--limit <count>', 'most of them, 1 to 100', '50')
-    .option('--cursor <number>', 'those after so many')
+  withCommon(govern.command('delegates').description('accounts with votes, largest first'))
+    .option('--limit <count>', 'rows, 1 to 100', '50')
+    .option('--cursor <number>', 'rows to skip')
     .action((options: ListOptions) => run(options, () => listDelegates(options)))
-  withCommon(govern.command('voter <address>').description('an account’s votes, whose stake they are, and how and why it voted')).action(
+  withCommon(govern.command('voter <address>').description('votes of an account: the stakes behind them, and its votes with reasons')).action(
     (address: string, options: CommonOptions) => run(options, () => showDelegate(address, options)),
   )
-  withCommon(govern.command('vesting').description('the grants of genesis: what has vested, what is paid and what can be')).action(
-    (options: CommonOptions) => run(options, () => showVesting(options)),
+  withCommon(govern.command('vesting').description('the grants of genesis: vested, paid and payable amounts')).action((options: CommonOptions) =>
+    run(options, () => showVesting(options)),
   )
-  const tokenFile = new Option('--token-file <file>', 'file with the token of the market: local.token in its data folder')
-  withCommon(govern.command('forward <hours>').description('move the time of a development chain on, for everything on it; on its own machine alone'))
+  const tokenFile = new Option('--token-file <file>', "file with the market's token: local.token in its data folder")
+  withCommon(govern.command('forward <hours>').description('move the time of a development chain forward; works only on its own computer'))
     .addOption(tokenFile.env('INFINITIO_TOKEN_FILE'))
     .addOption(new Option('--data-folder <folder>').env('INFINITIO_DATA').hideHelp())
-    .option('--yes', 'do not ask', false)
+    .option('--yes', 'do not ask for confirmation', false)
     .action((hours: string, options: ForwardOptions) => run(options, () => forward(hours, options)))
   addProposals(govern, { withCommon, run })
-  withCommon(govern.command('carbon').description('proofs of green energy and where their audits stand, newest first'))
-    .option('--limit <count>', 'most of them, 1 to 25', '25')
-    .option('--cursor <number>', 'those before this one')
+  withCommon(govern.command('carbon').description('green energy proofs and the state of their audits, newest first'))
+    .option('--limit <count>', 'rows, 1 to 25', '25')
+    .option('--cursor <number>', 'list only rows before this number')
     .action((options: ListOptions) => run(options, () => showCarbon(options)))
   const asking = askingOf(withCommon)
   addAudits(govern, { withCommon, run, asking })
   const acts = () => import('./stakeActs.ts')
-  asking(govern.command('stake <amount>').description('stake G of your wallet; staked G votes and earns interest')).action(
+  asking(govern.command('stake <amount>').description('stake G tokens of your wallet; staked tokens vote and earn interest')).action(
     (amount: string, options: MoneyOptions) => run(options, async () => (await acts()).stake(amount, options)),
   )
-  asking(govern.command('unstake <amount>').description('take G out of the stake: votes go at once, it is paid after 14 days')).action(
+  asking(govern.command('unstake <amount>').description('unstake G tokens: the votes end now, the tokens are paid after 14 days')).action(
     (amount: string, options: MoneyOptions) => run(options, async () => (await acts()).unstake(amount, options)),
   )
-  asking(govern.command('withdraw').description('pay what was unstaked and is due to your wallet')).action((options: MoneyOptions) =>
+  asking(govern.command('withdraw').description('pay unstaked tokens that are due to your wallet')).action((options: MoneyOptions) =>
     run(options, async () => (await acts()).withdrawStake(options)),
   )
   asking(govern.command('claim').description('pay your interest to your wallet')).action((options: MoneyOptions) =>
     run(options, async () => (await acts()).claimInterest(options)),
   )
-  asking(govern.command('release <grant>').description('pay what has vested of a grant to its beneficiary; anybody may')).action(
+  asking(govern.command('release <grant>').description('pay the vested part of a grant to its beneficiary; anyone can')).action(
     (grant: string, options: MoneyOptions) => run(options, async () => (await acts()).releaseGrant(grant, options)),
   )
-  asking(govern.command('delegate <address>').description('say who votes with your stake; your own address takes it back')).action(
+  asking(govern.command('delegate <address>').description('let another account vote with your stake; your own address ends this')).action(
     (address: string, options: MoneyOptions) => run(options, async () => (await acts()).delegate(address, options)),
   )
 }
@@ -74,36 +74,36 @@ export function addGovern(root: Command, { withCommon, run }: Program): void {
 /** Reading proposals and carrying them through. A proposal is named by its place in the list or by the governor's number. */
 function addProposals(govern: Command, { withCommon, run }: Program): void {
   withCommon(govern.command('proposals').description('proposals, newest first'))
-    .option('--limit <count>', 'most of them, 1 to 50', '25')
-    .option('--cursor <number>', 'those before this one')
+    .option('--limit <count>', 'rows, 1 to 50', '25')
+    .option('--cursor <number>', 'list only rows before this number')
     .action((options: ListOptions) => run(options, () => listProposals(options)))
-  withCommon(govern.command('proposal <id>').description('one proposal: what it changes, who voted and why, what comes when')).action(
+  withCommon(govern.command('proposal <id>').description('show one proposal: its changes, votes with reasons, and schedule')).action(
     (id: string, options: CommonOptions) => run(options, () => showProposal(id, options)),
   )
-  withCommon(govern.command('simulate <id>').description('what the calls of an open proposal would come to now')).action(
-    (id: string, options: CommonOptions) => run(options, () => showSimulation(id, options)),
+  withCommon(govern.command('simulate <id>').description('simulate the calls of an open proposal now')).action((id: string, options: CommonOptions) =>
+    run(options, () => showSimulation(id, options)),
   )
   const asking = askingOf(withCommon)
   addActs(govern, { asking, run })
   const acts = () => import('./proposalActs.ts')
   asking(govern.command('vote <id>').addArgument(new Argument('<support>').choices(['for', 'against', 'abstain'])))
-    .description('vote with your stake and what others delegate to you')
-    .option('--reason <text>', 'why, shown to all', '')
+    .description('vote with your stake and the stake delegated to you')
+    .option('--reason <text>', 'the reason, public', '')
     .action((id: string, support: 'for' | 'against' | 'abstain', options: VoteOptions) =>
       run(options, async () => (await acts()).vote(id, { ...options, support })),
     )
-  asking(govern.command('queue <id>').description('let what passed wait for its time; anybody may')).action((id: string, options: MoneyOptions) =>
+  asking(govern.command('queue <id>').description('queue a passed proposal; anyone can')).action((id: string, options: MoneyOptions) =>
     run(options, async () => (await acts()).queue(id, options)),
   )
-  asking(govern.command('execute <id>').description('carry out what is due; anybody may')).action((id: string, options: MoneyOptions) =>
+  asking(govern.command('execute <id>').description('execute a proposal that is due; anyone can')).action((id: string, options: MoneyOptions) =>
     run(options, async () => (await acts()).execute(id, options)),
   )
-  asking(govern.command('bond <id>').description('free the bond of an ended proposal in its proposer’s stake; anybody may')).action(
+  asking(govern.command('bond <id>').description('free the bond of an ended proposal in its proposer’s stake; anyone can')).action(
     (id: string, options: MoneyOptions) => run(options, async () => (await acts()).returnBond(id, options)),
   )
   asking(govern.command('propose <parameter> <values...>'))
-    .description('propose to change a bounded parameter by its name in `govern parameters`; values as they stand there')
-    .requiredOption('--text <text>', 'what it is and why; the first line is its title')
+    .description('propose to change a bounded parameter, by its name and in the units of `govern parameters`')
+    .requiredOption('--text <text>', 'the proposal and its reason; the first line is the title')
     .action((parameter: string, values: string[], options: ProposeOptions) =>
       run(options, async () => (await acts()).propose(parameter, values, options)),
     )
@@ -112,6 +112,6 @@ function addProposals(govern: Command, { withCommon, run }: Program): void {
 function askingOf(withCommon: Program['withCommon']) {
   return (command: Command) =>
     withCommon(command)
-      .addOption(new Option('--rpc <url>', "chain node to ask; the market's own when left out").env('INFINITIO_RPC'))
-      .option('--yes', 'do not ask', false)
+      .addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
+      .option('--yes', 'do not ask for confirmation', false)
 }

@@ -23,7 +23,7 @@ export type AuditOptions = MoneyOptions & { readonly reason: string }
 
 const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
 const network = ['Transactions', '1, which pays the network fee'] as const
-const nothingMoves = ['G that move', gText(0n)] as const
+const nothingMoves = ['G tokens moved', gText(0n)] as const
 
 /** Files a proof. Throws `api.invalid_field` for what is no proof, what reading its files throws, `wallet.rejected`, and as `auditMove` does, as all of these do. */
 export async function fileProof(options: FileOptions): Promise<void> {
@@ -108,7 +108,7 @@ async function carry(move: AuditMove, options: MoneyOptions, done: string): Prom
 
 function proofOf({ source, certificate, meter, coverage, from, until, nodes }: FileOptions) {
   if (!/^[\x21-\x7e]{1,31}$/.test(source)) throw refusal('api.invalid_field', { detail: 'the source is 1 to 31 letters' })
-  if (!/^(100|\d{1,2})(\.\d{1,4})?$/.test(coverage)) throw refusal('api.invalid_field', { detail: `${coverage} is no share in percent` })
+  if (!/^(100|\d{1,2})(\.\d{1,4})?$/.test(coverage)) throw refusal('api.invalid_field', { detail: `${coverage} is not a share in percent` })
   const [whole = '0', part = ''] = coverage.split('.')
   const share = (BigInt(whole) * 10_000n + BigInt(part.padEnd(4, '0'))) * 10n ** 12n
   if (share === 0n || share > 10n ** 18n) throw refusal('api.invalid_field', { detail: `${coverage} % covers nothing, or more than all` })
@@ -122,16 +122,16 @@ const hashOf = (file: string) => keccak256(readFileSync(file))
 
 function secondsOf(text: string): number {
   const at = /^\d{4}-\d{2}-\d{2}(T[\d:.]+Z)?$/.test(text) ? Date.parse(text) : Number.NaN
-  if (Number.isNaN(at)) throw refusal('api.invalid_field', { detail: `${text} is no time` })
+  if (Number.isNaN(at)) throw refusal('api.invalid_field', { detail: `${text} is not a time` })
   return Math.floor(at / 1_000)
 }
 
 function nodeOf(text: string): `0x${string}` {
-  if (!/^0x[0-9a-f]{64}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is no node` })
+  if (!/^0x[0-9a-f]{64}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not a machine` })
   return text as `0x${string}`
 }
 
 function numberOf(text: string): bigint {
-  if (!/^[1-9]\d{0,15}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is no number` })
+  if (!/^[1-9]\d{0,15}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not a number` })
   return BigInt(text)
 }

@@ -20,8 +20,9 @@ export async function forward(hours: string, options: ForwardOptions): Promise<v
   const client = openClient(options)
   const { chainNow, openLeases } = await client.getDevelopmentTime({ localToken })
   const ending = openLeases.filter(({ endsAt }) => endsAt <= chainNow + seconds).map(({ leaseId }) => leaseId)
-  const ends = ending.length === 0 ? 'no lease ends by it' : `these leases end by it, and are billed to their end: ${ending.join(', ')}`
-  if (!options.yes && !(await askYes(`The chain's time goes to ${utcText(chainNow + seconds)}, and not back; ${ends}. Go on?`))) return
+  const ends = ending.length === 0 ? 'no lease ends by then' : `these leases end by then and are billed to their end: ${ending.join(', ')}`
+  if (!options.yes && !(await askYes(`The chain's time moves forward to ${utcText(chainNow + seconds)}. You cannot undo this; ${ends}. Continue?`)))
+    return
   const after = await client.forwardDevelopmentTime({ seconds, endingLeases: ending.length, localToken })
   printResult({ json: options.json, value: after, text: `The chain's time is ${utcText(after.chainNow)} now.` })
 }

@@ -22,7 +22,7 @@ export async function vote(id: string, { support, ...options }: VoteOptions & { 
     ['Proposal', proposal.title],
     ['Vote', support],
     ['Votes now', gText(stake?.votes ?? '0')],
-    ['G that move', gText('0')],
+    ['G tokens moved', gText('0')],
     network,
   ])
   await carryOut({ kind: 'vote', proposalId: BigInt(proposal.id), support, reason: options.reason }, options, `Voted ${support}`)
@@ -73,7 +73,7 @@ export async function propose(name: string, texts: readonly string[], options: P
 function unitsOf(text: string, unit: string): bigint {
   const isDecimal = unit === 'g' || unit === 'pt' || unit === 'share' || unit === 'factor'
   const value = isDecimal ? parsePt(text) : /^(0|[1-9]\d{0,15})$/.test(text) ? BigInt(text) : null
-  if (value === null) throw refusal('api.invalid_field', { detail: `${text} is no value of this parameter` })
+  if (value === null) throw refusal('api.invalid_field', { detail: `${text} is not a value of this parameter` })
   return value
 }
 

@@ -62,7 +62,7 @@ export async function proposeBounty(
 /** Proposes to take a certificate back. */
 export async function proposeRevocation(proof: string, options: ActOptions & { readonly reason: string }): Promise<void> {
   const { source, provider, bond, state } = await openClient(options).getCarbon(proof)
-  if (state !== 'accepted') throw refusal('api.invalid_field', { detail: `proof ${proof} is no certificate: ${state}` })
+  if (state !== 'accepted') throw refusal('api.invalid_field', { detail: `proof ${proof} is not a certificate: ${state}` })
   const lines: [string, string][] = [
     ['Certificate', `${proof}, ${source}, of ${provider}`],
     ['Its bond', `${formatPt(BigInt(bond), { digits: 18 })} G`],
@@ -104,7 +104,7 @@ function addressOf(text: string) {
 
 function amountOf(text: string): bigint {
   const amount = parsePt(text)
-  if (amount === null) throw refusal('api.invalid_field', { detail: `${text} is no amount` })
+  if (amount === null) throw refusal('api.invalid_field', { detail: `${text} is not an amount` })
   return amount
 }
 
@@ -114,6 +114,6 @@ function perSecond(text: string): bigint {
 }
 
 function numberOf(text: string): number {
-  if (!/^\d{1,5}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is no whole number` })
+  if (!/^\d{1,5}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not a whole number` })
   return Number(text)
 }

@@ -46,7 +46,7 @@ export async function claimInterest(options: MoneyOptions): Promise<void> {
 export async function delegate(text: string, options: MoneyOptions): Promise<void> {
   const to = parseAddress(text)
   if (to === null) throw refusal('api.bad_address', { detail: text })
-  await agreed(options, [['Votes with your stake', to], ['G that move', gText(0n)], oneTransaction])
+  await agreed(options, [['Votes with your stake', to], ['G tokens moved', gText(0n)], oneTransaction])
   await carryOut({ kind: 'delegate', to }, options, `${to} votes with your stake`)
 }
 

@@ -7,30 +7,32 @@ import type { PartOptions } from './checkPart.ts'
 
 /** Adds `journal verify|snapshot|head`. What replays and asks the chain is loaded for them alone. */
 export function addJournal(root: Command, { run }: Pick<Program, 'run'>): void {
-  const journal = root.command('journal').description('check that no match was made up, changed or lost')
-  withChecking(journal.command('verify').description('replay it, and compare it with what was signed and with the chain')).action(
+  const journal = root.command('journal').description('check that no match was invented, changed or lost')
+  withChecking(journal.command('verify').description('replay the journal, and compare it with its signatures and with the chain')).action(
     (options: CheckOptions) => run(options, async () => (await import('./checkJournal.ts')).journalVerify(options)),
   )
-  withMarket(journal.command('part').description('check a part of it, both rows included'))
+  withMarket(journal.command('part').description('check a part of the journal, including both rows'))
     .requiredOption('--from <row>', 'first row')
     .requiredOption('--to <row>', 'last row; up to the newest signed one')
-    .addOption(new Option('--rpc <url>', 'chain node to compare with').env('INFINITIO_RPC'))
+    .addOption(new Option('--rpc <url>', 'RPC of the chain to compare with').env('INFINITIO_RPC'))
     .action((options: PartOptions) => run(options, async () => (await import('./checkPart.ts')).checkPart(options)))
-  withChecking(journal.command('snapshot').description('verify it, and write the book at its end to a file to begin from'))
+  withChecking(
+    journal.command('snapshot').description('verify the journal, and write the order book at its end to a file that a later check can start from'),
+  )
     .requiredOption('--out <file>', 'new file')
     .action((options: JournalSnapshotOptions) => run(options, async () => (await import('./checkJournal.ts')).journalSnapshot(options)))
-  withMarket(journal.command('head').description('print its signed last row, to keep')).action((options: { url: string; json: boolean }) =>
-    run(options, () => journalHead(options)),
+  withMarket(journal.command('head').description('print the signed last row, so that you can save it')).action(
+    (options: { url: string; json: boolean }) => run(options, () => journalHead(options)),
   )
 }
 
 function withChecking(command: Command): Command {
   return withMarket(command)
-    .addOption(new Option('--rpc <url>', 'chain node to compare with').env('INFINITIO_RPC'))
-    .addOption(new Option('--directory <address>', 'the Directory; the one the market names when left out').env('INFINITIO_DIRECTORY'))
-    .option('--from-block <number>', 'oldest block to look for anchors at', '0')
-    .option('--from-snapshot <file>', 'begin at a snapshot instead of the first row')
-    .option('--head <file>', 'a signed head kept from before, which must be in the journal')
+    .addOption(new Option('--rpc <url>', 'RPC of the chain to compare with').env('INFINITIO_RPC'))
+    .addOption(new Option('--directory <address>', 'address of the Directory (default: from the market)').env('INFINITIO_DIRECTORY'))
+    .option('--from-block <number>', 'first block to search for anchors', '0')
+    .option('--from-snapshot <file>', 'start from a snapshot instead of the first row')
+    .option('--head <file>', 'an earlier signed head, which must be in the journal')
 }
 
 function withMarket(command: Command): Command {

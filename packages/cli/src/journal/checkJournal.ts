@@ -75,7 +75,7 @@ export async function journalSnapshot(options: JournalSnapshotOptions): Promise<
   const report = await checkJournal(options)
   const { snapshot } = report
   if (snapshot !== null) writeNew(options.out, `${JSON.stringify(snapshot)}\n`)
-  const lines = [...reportLines(report), ...(snapshot === null ? [] : [`Written to ${options.out}: the book after row ${snapshot.seq}.`])]
+  const lines = [...reportLines(report), ...(snapshot === null ? [] : [`Written to ${options.out}: the order book after row ${snapshot.seq}.`])]
   printResult({ json: options.json, value: { ...reportValue(report), file: snapshot === null ? null : options.out }, text: lines.join('\n') })
   if (snapshot === null) throw refusal('journal.disagrees', { detail: counted(report.findingCount, 'thing') })
 }
@@ -92,12 +92,12 @@ function writeNew(file: string, text: string): void {
 function reportLines({ rows, last, bookHash, snapshots, lost, anchors, findings, findingCount }: JournalReport): string[] {
   return [
     `Replayed ${counted(rows, 'row')} up to row ${last.seq}, generation ${last.generation}.`,
-    `  hash of the last row  ${last.hash}`,
-    `  hash of the book      ${bookHash ?? 'none: it could not take a command'}`,
+    `  hash of the last row    ${last.hash}`,
+    `  hash of the order book  ${bookHash ?? 'none: it could not apply a command'}`,
     ...lost.map(({ generation, fromSeq, toSeq }) => `  generation ${generation} names the rows ${fromSeq} to ${toSeq} as lost`),
-    `  snapshots named       ${snapshots.same} of this book, ${snapshots.unchecked} not compared`,
+    `  snapshots listed        ${snapshots.same} of this order book, ${snapshots.unchecked} not compared`,
     anchors === null
-      ? 'Not compared with the chain, and the receipt key is the one the API names: give --rpc.'
+      ? 'Not compared with the chain, and the receipt key is from the API. To check both, give --rpc.'
       : `On the chain: ${counted(anchors.found, 'anchored root')} found, ${anchors.lost} of rows named as lost, ${anchors.before} from before the snapshot.`,
     ...(findingCount === 0 ? ['Everything agrees.'] : [`${counted(findingCount, 'thing')} did not agree:`]),
     ...findings.map(({ kind, seq, detail }) => `  ${kind}: ${seq === null ? '' : `row ${seq} `}${detail}`),

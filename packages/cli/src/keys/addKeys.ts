@@ -10,17 +10,17 @@ import { authorizeKey, type AuthorizeKeyOptions, makeKey, type MakeKeyOptions } 
 
 /** `infinitio keys`: session keys, which are the API keys of a wallet. */
 export function addKeys(root: Command, { withCommon, run }: Program): void {
-  const keys = root.command('keys').alias('key').description('API keys: they book, extend and end for your wallet, within limits on the chain')
-  withLimits(withCommon(keys.command('make').description('make a key and give it limits; it is shown this once')))
+  const keys = root.command('keys').alias('key').description('API keys: rent, extend and end leases for your wallet, within limits on the chain')
+  withLimits(withCommon(keys.command('make').description('make a key with limits; the key is shown only once')))
     .option('--out <file>', 'write it to a new file that only you can read')
     .action((options: MakeKeyOptions) => run(options, () => makeKey(options)))
-  withCommon(keys.command('ls').description('list your keys, with what they may spend and have spent')).action((options: CommonOptions) =>
+  withCommon(keys.command('ls').description('list your keys with their limits and spending')).action((options: CommonOptions) =>
     run(options, () => listKeys(options)),
   )
-  withLimits(withCommon(keys.command('authorize <address>').description('let a key spend from your balance; again: new limits'))).action(
+  withLimits(withCommon(keys.command('authorize <address>').description('let a key spend from your balance; run again to change its limits'))).action(
     (address: string, options: AuthorizeKeyOptions) => run(options, () => authorizeKey(address, options)),
   )
-  withCommon(keys.command('revoke <address>').description('take it back at once')).action((address: string, options: CommonOptions) =>
+  withCommon(keys.command('revoke <address>').description('revoke a key now')).action((address: string, options: CommonOptions) =>
     run(options, () => revokeKey(address, options)),
   )
 }
@@ -28,8 +28,8 @@ export function addKeys(root: Command, { withCommon, run }: Program): void {
 function withLimits(command: Command): Command {
   return command
     .requiredOption('--total <pt>', 'at most so many PT in all')
-    .option('--day <pt>', 'at most so many PT a day; the total when left out')
-    .option('--hours <hours>', 'for so many hours from now', '24')
+    .option('--day <pt>', 'limit in PT per day (default: the total)')
+    .option('--hours <hours>', 'valid for this many hours from now', '24')
 }
 
 /** Lists the wallet's session keys with what each may spend and has spent. */
@@ -50,5 +50,5 @@ async function revokeKey(address: string, options: CommonOptions): Promise<void>
   const key = keyAddress(address)
   const { client, wallet } = await signInClient(options)
   const { relayId } = await sendMessage(client, wallet, (nonce) => ({ kind: 'revoke', key, nonce }))
-  printResult({ json: options.json, value: { relayId, key }, text: `${key} may do nothing any more.` })
+  printResult({ json: options.json, value: { relayId, key }, text: `${key} is revoked.` })
 }

@@ -56,7 +56,7 @@ export async function end(leaseId: string, options: EndOptions): Promise<void> {
 export async function endAsProvider(leaseId: string, options: CommonOptions & { readonly yes: boolean }): Promise<void> {
   const { client, wallet } = await signInClient(options)
   const [lease, chain] = await Promise.all([client.getLease(leaseId), client.getChain()])
-  const question = `End lease ${leaseId} on your node? Its renter is compensated out of your bond.`
+  const question = `End lease ${leaseId} on your machine? Your bond compensates its renter.`
   if (!options.yes && !(await askYes(question))) throw refusal('wallet.rejected', { detail: '--yes ends it without asking' })
   const { relayId, txHash } = await sendRelay(client, await signEndByProvider(wallet, { lease, chain }))
   printResult({ json: options.json, value: { leaseId, relayId, txHash }, text: `Lease ${leaseId} is ended by its provider.` })

@@ -58,11 +58,11 @@ async function extendByItself(leaseId: string, options: ExtendOptions & { auto: 
   if (lease.state === 'ended' || lease.state === 'closed') throw refusal('lease.over', { detail: `lease ${leaseId}` })
   if (wish === null) return endsAsItIs(renter, { lease, options })
   const plan = planOf(lease, wish)
-  const question = `Lease ${leaseId} extends itself by ${planText(plan)}. Nothing is locked for it now. Sign?`
+  const question = `Turn on auto-extend for lease ${leaseId}: by ${planText(plan)}. Nothing is locked now. Sign?`
   if (!options.yes && !(await askYes(question))) return
   const { relayId } = await turnOnAutoExtend(renter, lease, plan)
   const after = await renter.client.getLease(leaseId)
-  const text = `Lease ${leaseId} extends itself by ${planText(plan)}. infinitio extend ${leaseId} --auto off takes it back.`
+  const text = `Auto-extend is on for lease ${leaseId}: by ${planText(plan)}. Turn it off with infinitio extend ${leaseId} --auto off.`
   printResult({ json: options.json, value: { leaseId, relayId, autoExtend: after.autoExtend, lease: after }, text })
 }
 
@@ -74,6 +74,6 @@ async function endsAsItIs(
   const taken = await turnOffAutoExtend(renter, lease)
   const after = await renter.client.getLease(leaseId)
   const until = new Date(after.endsAt * 1_000).toISOString().slice(0, 16)
-  const text = `Lease ${leaseId} ends at ${until} UTC and does not extend itself${taken === null ? '; nothing had to be taken back' : ''}.`
+  const text = `Lease ${leaseId} ends at ${until} UTC. Auto-extend is off${taken === null ? ' and was off before' : ''}.`
   printResult({ json: options.json, value: { leaseId, relayId: taken?.relayId ?? null, autoExtend: after.autoExtend, lease: after }, text })
 }

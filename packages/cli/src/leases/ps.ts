@@ -42,9 +42,9 @@ export async function ps(options: PsOptions): Promise<void> {
 function holdingOf({ role, heldByTransfer, holder, terms }: Lease): string {
   switch (role) {
     case 'renter':
-      return heldByTransfer ? `by transfer from ${terms.renter}` : 'by booking'
+      return heldByTransfer ? `by transfer from ${terms.renter}` : 'by renting'
     case 'former_renter':
-      return `given away to ${holder}`
+      return `transferred to ${holder}`
     case 'user':
       return `by ${holder}, shared to use`
     case 'watcher':

@@ -18,7 +18,7 @@ export async function transferLease(leaseId: string, to: string, options: Transf
   const { client, wallet } = await signInClient(options)
   const [lease, chain, { nextNonce }] = await Promise.all([client.getLease(leaseId), client.getChain(), client.getWallet({ limit: 1 })])
   if (lease.state === 'ended' || lease.state === 'closed') throw refusal('lease.over', { detail: `lease ${leaseId}` })
-  const question = `Give lease ${leaseId} and what comes back of it to ${account}? You cannot take it back.`
+  const question = `Transfer lease ${leaseId} and its refunds to ${account}? You cannot undo this.`
   if (!options.yes && !(await askYes(question))) throw refusal('wallet.rejected', { detail: '--yes gives it without asking' })
   const signed = await signTransferLease(wallet, { lease, to: account, nonce: BigInt(nextNonce.ask), chain })
   const { relayId, txHash } = await sendRelay(client, signed)

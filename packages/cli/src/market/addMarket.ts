@@ -23,39 +23,39 @@ import { showMarket, type ShowMarketOptions } from './showMarket.ts'
 
 /** Adds what anybody may look at: `status`, `market` and `explore`. */
 export function addMarket(root: Command, { withCommon, run }: Program): void {
-  withCommon(root.command('status').description('say how each part of the market does')).action((options: CommonOptions) =>
+  withCommon(root.command('status').description('show the status of each service')).action((options: CommonOptions) =>
     run(options, () => showStatus(options)),
   )
-  withCommon(root.command('market [class]').description('prices, depth and trades: of all classes, or of one by words of its name or its number'))
-    .option('--region <id>', 'of one region')
+  withCommon(root.command('market [class]').description('prices, depth and trades of all classes, or of one class by its name or number'))
+    .option('--region <id>', 'only this region')
     .addOption(new Option('--interval <length>', 'length of a candle').choices(['1m', '5m', '15m', '1h', '4h', '1d']).default('1h'))
     .option('--candles <count>', 'intervals up to now', '24')
     .option('--trades <count>', 'last trades', '20')
     .action((name: string | undefined, options: ShowMarketOptions) => run(options, () => showMarket(name, options)))
-  withCommon(root.command('chance <class>').description('how often a bid at a price of yours would have been met, from past trades'))
+  withCommon(root.command('chance <class>').description('how often a bid at your price would have filled, from past trades'))
     .requiredOption('--max-price <pt>', 'PT per GPU-hour')
     .option('--gpus <count>', 'GPUs', '1')
-    .option('--within <hours>', 'kept for so many hours', '1')
+    .option('--within <hours>', 'open for this many hours', '1')
     .option('--region <id>', 'in one region')
     .action((name: string, options: ChanceOptions) => run(options, () => showChance(name, options)))
   withCommon(
     root
       .command('watch <topics...>')
-      .description('a line for each change: of listings, market, market:<class>, wallet, provider, lease:<number>, order:<hash>'),
+      .description('print a line for each change of listings, market, market:<class>, wallet, provider, lease:<number>, order:<hash>'),
   )
-    .option('--count <lines>', 'end after so many')
+    .option('--count <lines>', 'stop after this many lines')
     .action((topics: string[], options: WatchOptions) => run(options, () => watchTopics(topics, options)))
   addExplorer(root, { withCommon, run })
 }
 
 function addExplorer(root: Command, { withCommon, run }: Program): void {
-  const explore = root.command('explore').description('what the chain and the journal tell anybody')
-  withCommon(explore.command('network').description('nodes and GPUs by region')).action((options: CommonOptions) =>
+  const explore = root.command('explore').description('public data from the chain and the journal')
+  withCommon(explore.command('network').description('machines and GPUs by region')).action((options: CommonOptions) =>
     run(options, () => showNetwork(options)),
   )
   const ones = [
-    { words: 'lease <number>', description: 'a lease as the chain tells it to anybody', show: showPublicLease },
-    { words: 'account <address>', description: 'what the contracts hold of an account', show: showPublicAccount },
+    { words: 'lease <number>', description: 'public data of a lease', show: showPublicLease },
+    { words: 'account <address>', description: 'balances and bonds of an account in the contracts', show: showPublicAccount },
     { words: 'block <number>', description: 'a block', show: showBlock },
     { words: 'transaction <hash>', description: 'a transaction with its events', show: showTransaction },
   ]
@@ -63,19 +63,19 @@ function addExplorer(root: Command, { withCommon, run }: Program): void {
     withCommon(explore.command(words).description(description)).action((what: string, options: CommonOptions) =>
       run(options, () => show(what, options)),
     )
-  withCommon(explore.command('find <what>').description('what is known by an address, a hash or a number')).action(
+  withCommon(explore.command('find <what>').description('find records by an address, a hash or a number')).action(
     (what: string, options: CommonOptions) => run(options, () => findAnything(what, options)),
   )
   const lists = [
-    { name: 'nodes', description: 'registered nodes', list: listNodes },
+    { name: 'nodes', description: 'registered machines', list: listNodes },
     { name: 'leases', description: 'leases, newest first', list: listPublicLeases },
-    { name: 'blocks', description: 'blocks with what concerns the market, newest first', list: listBlocks },
-    { name: 'transactions', description: 'transactions with events of the market, newest first', list: listTransactions },
+    { name: 'blocks', description: 'blocks with market events, newest first', list: listBlocks },
+    { name: 'transactions', description: 'transactions with market events, newest first', list: listTransactions },
   ]
   for (const { name, description, list } of lists)
     withCommon(explore.command(name).description(description))
       .option('--limit <count>', 'rows', '25')
-      .option('--after <cursor>', 'go on after a page: what its last line names')
+      .option('--after <cursor>', 'start after this cursor, from the last line of a page')
       .action((options: ListPublicOptions) => run(options, () => list(options)))
 }
 
@@ -83,8 +83,8 @@ type Status = Awaited<ReturnType<Client['getStatus']>>
 
 const sentences: Record<Status['status'], string> = {
   ready: 'Everything works.',
-  degraded: 'Something is slow or away.',
-  down: 'The market does not answer orders.',
+  degraded: 'Something is slow or not responding.',
+  down: 'The market does not respond to orders.',
 }
 
 /** Prints how each part of the market does. */

@@ -26,7 +26,8 @@ export async function payModel(
   const model = await openClient(options).getModel(id)
   const { pTokenAmount, gAmount, rate } = quoteModel(model, units)
   const mostG = maxG === undefined ? gAmount + gAmount / slackParts : parsePt(maxG)
-  if (mostG === null || mostG < gAmount) throw refusal('api.invalid_field', { detail: `${maxG} G are less than the ${gText(gAmount)} that it costs` })
+  if (mostG === null || mostG < gAmount)
+    throw refusal('api.invalid_field', { detail: `${maxG} G tokens are less than its cost of ${gText(gAmount)}` })
   if (new TextEncoder().encode(note).length > 32) throw refusal('api.invalid_field', { detail: '--note has more than 32 bytes' })
   await agreed(options, [
     ['Model', model.name],

@@ -50,6 +50,6 @@ export async function quoteUnits(id: string, { units: text, options }: { units: 
 
 /** Units of a model that somebody typed. Throws `api.invalid_field` for what is no whole number from 1 that the contract takes. */
 export function unitsOf(text: string): bigint {
-  if (!/^[1-9]\d{0,18}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} are no units` })
+  if (!/^[1-9]\d{0,18}$/.test(text)) throw refusal('api.invalid_field', { detail: `${text} is not a number of units` })
   return BigInt(text)
 }

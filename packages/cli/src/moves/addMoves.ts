@@ -13,15 +13,15 @@ import { followMove, moveText } from './moveText.ts'
 
 /** Adds `move`: a lease goes on on another machine. */
 export function addMoves(root: Command, { withCommon, run }: Program): void {
-  withCommon(root.command('move <lease>').description('move what a lease runs to another machine: same files, keys, ports and names'))
-    .option('--node <id>', 'to this one; the cheapest of its class at its price or less when left out')
-    .option('--max-price <pt>', 'at most so many PT per GPU-hour')
-    .option('--from-snapshot <id>', 'from a snapshot, when the machine is lost')
-    .option('--list', 'only list the machines it can move to, best first', false)
-    .option('--status', 'only say how far the last move is', false)
-    .option('--cancel', 'cancel it, until names go over, and end the new lease', false)
-    .option('--no-wait', 'return once it is under way')
-    .option('--yes', 'do not ask', false)
+  withCommon(root.command('move <lease>').description('move the workload of a lease to another machine: same files, keys, ports and names'))
+    .option('--node <id>', 'the new machine (default: the cheapest of its class, at its price or less)')
+    .option('--max-price <pt>', 'highest PT per GPU-hour')
+    .option('--from-snapshot <id>', 'use a snapshot if the machine is lost')
+    .option('--list', 'only list possible machines, best first', false)
+    .option('--status', 'only show the progress of the last move', false)
+    .option('--cancel', 'cancel the move before names move, and end the new lease', false)
+    .option('--no-wait', 'return when the move has started')
+    .option('--yes', 'do not ask for confirmation', false)
     .action((lease: string, options: MoveOptions) => run(options, () => move(lease, options)))
 }
 
@@ -98,10 +98,10 @@ function planLines(plan: MovePlan, takenAt: number | null): string[] {
   return [
     `From ${lease.node.name} to ${listing.name} (${listing.className}), for ${formatDuration(durationSeconds)}.`,
     `${perHour(listing.ask.pricePerGpuSecond)} PT per GPU-hour in place of ${perHour(lease.terms.pricePerGpuSecond)}: ${[differenceText(difference), ...fees].join(', ')}.`,
-    `Locked for the new lease: ${amount(escrow)} PT. Back from the old one when it ends: about ${amount(refund)} PT.`,
+    `Locked for the new lease: ${amount(escrow)} PT. Refund from the old lease when it ends: about ${amount(refund)} PT.`,
     takenAt === null
-      ? 'Everything in the lease stands still from the copy until it is there. Sessions end; keys, ports and names stay.'
-      : `What was written after ${new Date(takenAt * 1_000).toISOString().slice(0, 16)} UTC is not in the snapshot and is lost.`,
+      ? 'Programs pause from the start of the copy until it is complete. Sessions end. Keys, ports and names stay.'
+      : `Data written after ${new Date(takenAt * 1_000).toISOString().slice(0, 16)} UTC is not in the snapshot and is lost.`,
   ]
 }
 

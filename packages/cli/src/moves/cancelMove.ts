@@ -31,10 +31,10 @@ export async function cancelMove(leaseId: string, { client, wallet, say }: Who, 
 function effectLines({ fromLeaseId, toLeaseId, oldLost }: Move): string[] {
   return [
     oldLost
-      ? `Lease ${fromLeaseId} was lost with its machine and does not come back; its last snapshot is kept, and can be moved again.`
-      : `Lease ${fromLeaseId} goes on at once with its data, its names and its ports; what was copied for the move is deleted.`,
+      ? `Lease ${fromLeaseId} was lost with its machine. Its last snapshot is stored, and you can move it again.`
+      : `Lease ${fromLeaseId} continues now with its data, its names and its ports. The copy for the move is deleted.`,
     toLeaseId === null
-      ? 'A new lease that comes of the order all the same is ended. Nothing is paid for one that was never ready.'
-      : `Lease ${toLeaseId} is ended: what it cost until now is paid, the rest comes back, all of it if it was not ready.`,
+      ? 'If the order still gets a new lease, that lease is ended. You pay nothing if it was never ready.'
+      : `Lease ${toLeaseId} is ended. You pay its cost until now and get the rest back, or everything if it was not ready.`,
   ]
 }

@@ -7,10 +7,10 @@ export type Move = NonNullable<Awaited<ReturnType<Client['getLeaseDisk']>>['move
 /** What each state of a move is, in words. */
 const stateTexts: Readonly<Record<Move['state'], string>> = {
   ordering: 'ordering the new lease',
-  starting: 'the new machine gets ready',
-  copying: 'copying the disk; the old lease stands still',
+  starting: 'preparing the new machine',
+  copying: 'copying the disk; the old lease is paused',
   restoring: 'restoring the disk on the new machine',
-  switching: 'names and ports go over',
+  switching: 'moving names and ports',
   ending: 'ending the old lease',
   done: 'done',
   failed: 'failed',
@@ -27,7 +27,7 @@ export function moveText(move: Move, { leaseId, say }: { leaseId: string; say: S
       throw refusal(code !== null && isErrorCode(code) ? code : 'api.internal', { detail: `at ${failedAt}` })
     case 'done': {
       const left = oldEnded ? '' : `\nLease ${leaseId} could not be ended (${code}): infinitio end ${leaseId}`
-      return `Lease ${leaseId} goes on as lease ${toLeaseId}, under its names.${left}\ninfinitio ssh ${leaseId}`
+      return `Lease ${leaseId} continues as lease ${toLeaseId}, under its names.${left}\ninfinitio ssh ${leaseId}`
     }
     case 'cancelled':
       return `The move was cancelled. ${worksText(move)}${emptyText(move)}`
@@ -38,8 +38,8 @@ export function moveText(move: Move, { leaseId, say }: { leaseId: string; say: S
 
 function worksText({ oldLost, workingLeaseId, fromLeaseId }: Move): string {
   return oldLost && workingLeaseId === fromLeaseId
-    ? `Lease ${workingLeaseId} was lost with its machine; its last snapshot is kept.`
-    : `Lease ${workingLeaseId} has your data and goes on.`
+    ? `Lease ${workingLeaseId} was lost with its machine. Its last snapshot is stored.`
+    : `Lease ${workingLeaseId} has your data and continues.`
 }
 
 /** The new lease of a move that came to nothing. */

@@ -6,7 +6,7 @@ type Kind = (typeof notificationKinds)[number]
 
 /** `--kinds`, which `mail set` and `webhooks add` share. */
 export function kindsOption(): Option {
-  return new Option('--kinds <kinds>', 'what is told there, separated by commas; all when left out')
+  return new Option('--kinds <kinds>', 'kinds of notification, separated by commas (default: all)')
 }
 
 /** The kinds that `--kinds` names; null where it says nothing. Throws `api.invalid_field` with the kinds there are. Pure. */

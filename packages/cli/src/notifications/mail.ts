@@ -11,11 +11,11 @@ export type SetMailOptions = CommonOptions & { readonly kinds?: string }
 type Settings = Awaited<ReturnType<Client['getMailSettings']>>
 
 const sentences: Record<Settings['state'], string> = {
-  none: 'No address: you are told nothing by e-mail.',
-  asked: 'Not confirmed yet: open the link in the mail that was sent there, within a day.',
+  none: 'No address: you get no e-mails.',
+  asked: 'Not confirmed yet: open the link in the mail within one day.',
   confirmed: 'Confirmed.',
-  stopped: 'Stopped by its reader. It can be confirmed anew after 30 days.',
-  failing: 'Three mails in a row did not go out. Set it again to confirm it anew.',
+  stopped: 'Stopped by its reader. You can confirm it again after 30 days.',
+  failing: 'Three mails in a row failed. Set the address again to confirm it again.',
 }
 
 /** Prints where the wallet is told by e-mail, what, how far its confirmation is, and the last mails. */

@@ -38,5 +38,5 @@ export async function listNotifications(options: ListNotificationsOptions): Prom
   if (options.read && newest !== undefined) await client.markNotificationsRead({ notificationId: newest.notificationId, andOlder: true })
   const rows = page.items.map((item) => [item.read ? '' : '*', timeText(item.at), item.kind, notificationText(item)])
   const text = `${table([['', 'UTC', 'kind', 'what'], ...rows], { right: [] })}\n${page.unread} unread${options.read ? ', marked as read now' : ''}.`
-  printResult({ json: options.json, value: page, text: rows.length === 0 ? 'You were told nothing yet.' : text })
+  printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No notifications yet.' : text })
 }

@@ -72,7 +72,7 @@ async function handInToMatches(
   )
   for (const nodeId of new Set(order.matches.map(({ node }) => node))) await client.handInSecrets({ ...sealing, nodeId })
   if (order.gpusToGo > 0 && (order.state === 'open' || order.state === 'partly_filled'))
-    process.stderr.write('A lease that this order meets later waits for its secrets: hand them in with infinitio secrets <lease>.\n')
+    process.stderr.write('A later lease of this order waits for its secrets. Send them with infinitio secrets <lease>.\n')
 }
 
 function idsOf(text: string, option: string): number[] {

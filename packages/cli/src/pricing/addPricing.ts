@@ -8,34 +8,34 @@ import { showPrices, type ShowPricesOptions } from './showPrices.ts'
 
 /** Adds `price`: what a rule says, prices kept as it says, and many prices changed at once. */
 export function addPricing(root: Command, { withCommon, run }: Program): void {
-  const price = root.command('price').description('prices of your nodes')
-  const nodes = ['--node <nodes>', 'ids or names, separated by commas; all of yours when left out'] as const
-  withCommon(price.command('show').description('what a rule says of each node now, and why; signs nothing'))
+  const price = root.command('price').description('prices of your machines')
+  const nodes = ['--node <nodes>', 'ids or names, separated by commas (default: all your machines)'] as const
+  withCommon(price.command('show').description('show the price that a rule gives for each machine now, and why; signs nothing'))
     .requiredOption('--rule <file>', 'the rule, JSON')
     .option(...nodes)
-    .option('--class <ids>', 'only nodes of these classes')
+    .option('--class <ids>', 'only machines of these classes')
     .action((options: ShowPricesOptions) => run(options, () => showPrices(options)))
-  withCommon(price.command('run').description('keep prices as a rule says, until it is stopped'))
-    .requiredOption('--rule <file>', 'the rule, JSON; read anew each time')
+  withCommon(price.command('run').description('update prices by a rule, until you stop it'))
+    .requiredOption('--rule <file>', 'file with the rule in JSON; read again each time')
     .option(...nodes)
-    .option('--class <ids>', 'only nodes of these classes')
-    .option('--mandate <file>', "sign with a node's own key under this mandate")
-    .option('--once', 'look once', false)
+    .option('--class <ids>', 'only machines of these classes')
+    .option('--mandate <file>', "sign with a machine's key under this signing permission")
+    .option('--once', 'check once', false)
     .action((options: RunPricesOptions) => run(options, () => runPrices(options)))
-  withCommon(price.command('set').description('change the price of many nodes at once'))
+  withCommon(price.command('set').description('change the price of several machines'))
     .option('--price <pt>', 'PT per GPU-hour')
-    .option('--percent <percent>', 'so much more, or less when negative: --percent=-5')
+    .option('--percent <percent>', 'change in percent; negative lowers the price: --percent=-5')
     .option(...nodes)
-    .option('--class <ids>', 'only nodes of these classes')
-    .option('--yes', 'do not ask', false)
+    .option('--class <ids>', 'only machines of these classes')
+    .option('--yes', 'do not ask for confirmation', false)
     .action((options: SetPricesOptions) => run(options, () => setPrices(options)))
-  withCommon(price.command('mandate <node>').description("let a node's own key name prices, never below a floor that the contract holds"))
-    .requiredOption('--floor <pt>', 'no price below so many PT per GPU-hour')
-    .requiredOption('--out <file>', 'where to write it')
-    .option('--days <days>', 'for so many days from now', '28')
-    .option('--transferable', 'its renters may give leases away, also where the listing does not allow it', false)
+  withCommon(price.command('mandate <node>').description("let a machine's key sign prices, never below a floor that the contract checks"))
+    .requiredOption('--floor <pt>', 'lowest price in PT per GPU-hour')
+    .requiredOption('--out <file>', 'file to write')
+    .option('--days <days>', 'days from now', '28')
+    .option('--transferable', 'renters can transfer leases, even if the listing does not allow it', false)
     .action((node: string, options: GiveMandateOptions) => run(options, () => giveMandate(node, options)))
-  withCommon(price.command('revoke <mandate>').description('void a mandate, and every price under it, on the chain')).action(
+  withCommon(price.command('revoke <mandate>').description('revoke a signing permission and all its prices on the chain')).action(
     (file: string, options: CommonOptions) => run(options, () => revokeMandate(file, options)),
   )
 }

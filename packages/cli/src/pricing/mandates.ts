@@ -46,7 +46,7 @@ export async function giveMandate(node: string, options: GiveMandateOptions): Pr
 }
 
 function listedNode(node: OwnMarket['nodes'][number] | undefined): Listed {
-  if (node === undefined || node.ask === null || node.askHash === null) throw refusal('order.not_open', { detail: 'the node is not listed' })
+  if (node === undefined || node.ask === null || node.askHash === null) throw refusal('order.not_open', { detail: 'the machine is not listed' })
   return { ...node, ask: node.ask, askHash: node.askHash }
 }
 
@@ -67,7 +67,7 @@ export async function revokeMandate(file: string, options: CommonOptions): Promi
   printResult({
     json: options.json,
     value: { relayId, nonce: mandate.nonce },
-    text: 'The mandate and every ask under it count no more. A price that your wallet signed since then stays.',
+    text: 'The signing permission and its asks no longer count. Prices that your wallet signed later remain.',
   })
 }
 

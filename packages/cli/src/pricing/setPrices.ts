@@ -25,7 +25,7 @@ export async function setPrices(options: SetPricesOptions): Promise<number> {
     return price === current ? [] : [{ node, current, pricePerGpuSecond: price, why: '' }]
   })
   if (prices.length === 0) {
-    printResult({ json: options.json, value: [], text: 'Nothing to change: no listed node, or they have this price.' })
+    printResult({ json: options.json, value: [], text: 'Nothing to change: no machine is listed, or all have this price.' })
     return 0
   }
   const rows = prices.map(({ node, current, pricePerGpuSecond }) => [node.name, hourText(current), hourText(pricePerGpuSecond)])

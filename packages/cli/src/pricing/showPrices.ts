@@ -24,7 +24,7 @@ export async function showPrices(options: ShowPricesOptions): Promise<void> {
     reasonText(one.wanted.steps),
   ])
   const text = table([['node', 'PT/GPU-h', 'by the rule', 'then', 'because'], ...rows], { right: [1, 2] })
-  printResult({ json: options.json, value: planned.map(plannedJson), text: rows.length === 0 ? 'No nodes.' : text })
+  printResult({ json: options.json, value: planned.map(plannedJson), text: rows.length === 0 ? 'No machines.' : text })
 }
 
 /** The price rule in a file. Throws `order.pricing_rule_invalid`, also when the file cannot be read. */

@@ -47,9 +47,9 @@ export async function signChanges(client: Client, { signer, chain, prices, under
 function verdictText(verdict: PriceVerdict): string {
   switch (verdict.state) {
     case 'changed':
-      return 'in the book'
+      return 'in the order book'
     case 'waiting':
-      return 'handed in, not judged yet'
+      return 'submitted, no result yet'
     case 'refused':
       return `refused: ${verdict.sentence} (${verdict.code})`
   }

@@ -47,12 +47,12 @@ export async function proposeClose(id: string, options: ActOptions): Promise<voi
 
 function rateOf(text: string): bigint {
   const rate = parsePt(text)
-  if (rate === null) throw refusal('api.invalid_field', { detail: `${text} is no amount of PT` })
+  if (rate === null) throw refusal('api.invalid_field', { detail: `${text} is not an amount of PT` })
   return rate
 }
 
 function idOf(text: string | undefined): number | null {
   if (text === undefined) return null
-  if (!/^\d{1,3}$/.test(text) || Number(text) > 255) throw refusal('api.invalid_field', { detail: `${text} is no number from 0 to 255` })
+  if (!/^\d{1,3}$/.test(text) || Number(text) > 255) throw refusal('api.invalid_field', { detail: `${text} is not a number from 0 to 255` })
   return Number(text)
 }

@@ -7,52 +7,51 @@ import { listProjects, type ProjectListOptions, showProject } from './showProjec
 
 /** Adds `project`: what sponsors lock G for and release milestone by milestone. Chain code is loaded where it is needed. */
 export function addProject(root: Command, { withCommon, run }: Program): void {
-  const project = root.command('project').description('projects that sponsors lock G for: propose, sponsor, vote, refund')
+  const project = root.command('project').description('projects that sponsors fund in G tokens: propose, sponsor, vote, refund')
   const acts = () => import('./projectActs.ts')
   const asking = (command: Command) =>
     withCommon(command)
-      .addOption(new Option('--rpc <url>', "chain node to ask; the market's own when left out").env('INFINITIO_RPC'))
-      .option('--yes', 'do not ask', false)
+      .addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
+      .option('--yes', 'do not ask for confirmation', false)
   withCommon(project.command('list').description('projects, newest first'))
-    .option('--limit <count>', 'most of them, 1 to 25', '25')
-    .option('--cursor <number>', 'those before this one')
+    .option('--limit <count>', 'rows, 1 to 25', '25')
+    .option('--cursor <number>', 'list only rows before this number')
     .action((options: ProjectListOptions) => run(options, () => listProjects(options)))
   withCommon(project.command('show <number>').description('one project: its milestones, its sponsors and their votes, each step')).action(
     (id: string, options: CommonOptions) => run(options, () => showProject(id, options)),
   )
   asking(project.command('propose').description('propose a project to sponsors'))
-    .requiredOption('--text <text>', 'what is built and what shows each milestone; the first line is its title')
+    .requiredOption('--text <text>', 'the goal and the proof of each milestone; the first line is the title')
     .requiredOption(
       '--milestones <parts...>',
       'up to 12 of amount@days: 5000@30 is 5,000 G, due 30 days after the funding ends; 14 days apart at least',
     )
-    .option('--payee <address>', 'who is paid; your wallet when left out')
-    .option('--funding-days <days>', 'it is funded by then or not at all, 1 to 90', '30')
+    .option('--payee <address>', 'account that is paid (default: your wallet)')
+    .option('--funding-days <days>', 'days to reach full funding, 1 to 90', '30')
     .action((options: ProposeProjectOptions) => run(options, async () => (await acts()).proposeProject(options)))
-  asking(project.command('sponsor <number> <amount>').description('lock G of your wallet, no more than it lacks')).action(
+  asking(project.command('sponsor <number> <amount>').description('lock G tokens of your wallet, up to the missing amount')).action(
     (id: string, amount: string, options: MoneyOptions) => run(options, async () => (await acts()).sponsorProject(id, { amount, options })),
   )
-  asking(project.command('reached <number>').description('say what shows that the milestone is reached, as its proposer'))
+  asking(project.command('reached <number>').description('as proposer, submit the proof that a milestone is reached'))
     .requiredOption('--evidence <text>', 'at most 1,000 bytes')
     .action((id: string, options: MoneyOptions & { evidence: string }) => run(options, async () => (await acts()).showMilestone(id, options)))
   asking(project.command('vote <number>').addArgument(new Argument('<answer>').choices(['yes', 'no'])))
-    .description('vote on the milestone with what you locked')
-    .option('--reason <text>', 'why, at most 1,000 bytes, shown to all', '')
+    .description('vote on the milestone with your locked tokens')
+    .option('--reason <text>', 'the reason, at most 1,000 bytes, public', '')
     .action((id: string, answer: 'yes' | 'no', options: MoneyOptions & { reason: string }) =>
       run(options, async () => (await acts()).voteOnMilestone(id, { ...options, answer })),
     )
   for (const [name, description] of [
-    ['release', 'pay a milestone that was approved three days ago to the payee; anybody may'],
+    ['release', 'pay a milestone to the payee three days after its approval; anyone can'],
     ['quit', 'leave with your share in the three days after others approved a milestone'],
-    ['abandon', 'end a project of yours: what is held is its sponsors’'],
+    ['abandon', 'end your project; sponsors get their locked tokens back'],
   ] as const) {
     asking(project.command(`${name} <number>`).description(description)).action((id: string, options: MoneyOptions) =>
       run(options, async () => (await acts()).sendProjectAct(name, { id, options })),
     )
   }
-  asking(
-    project.command('refund <number> [account]').description('pay a sponsor, your wallet when left out, its share of a project that ended'),
-  ).action((id: string, account: string | undefined, options: MoneyOptions) =>
-    run(options, async () => (await acts()).refundSponsor(id, { account, options })),
+  asking(project.command('refund <number> [account]').description('pay a sponsor its share of an ended project (default: your wallet)')).action(
+    (id: string, account: string | undefined, options: MoneyOptions) =>
+      run(options, async () => (await acts()).refundSponsor(id, { account, options })),
   )
 }

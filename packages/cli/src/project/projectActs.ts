@@ -40,7 +40,7 @@ export async function proposeProject(options: ProposeProjectOptions): Promise<vo
 /** Sponsors a project. */
 export async function sponsorProject(id: string, { amount: text, options }: { amount: string; options: MoneyOptions }): Promise<void> {
   const amount = parsePt(text)
-  if (amount === null || amount === 0n) throw refusal('api.invalid_field', { detail: `${text} is no amount` })
+  if (amount === null || amount === 0n) throw refusal('api.invalid_field', { detail: `${text} is not an amount` })
   const { title, goal, locked } = await openClient(options).getProject(id)
   const lacks = BigInt(goal) - BigInt(locked)
   const taken = amount < lacks ? amount : lacks
@@ -91,7 +91,7 @@ async function carry(move: ProjectMove, options: MoneyOptions, done: string): Pr
 function milestoneOf(text: string, fundingUntil: number): { amount: bigint; dueAt: number } {
   const [amountText = '', days = ''] = text.split('@')
   const amount = parsePt(amountText)
-  if (amount === null || amount === 0n || !/^[1-9]\d{0,3}$/.test(days)) throw refusal('api.invalid_field', { detail: `${text} is no milestone` })
+  if (amount === null || amount === 0n || !/^[1-9]\d{0,3}$/.test(days)) throw refusal('api.invalid_field', { detail: `${text} is not a milestone` })
   return { amount, dueAt: fundingUntil + Number(days) * daySeconds }
 }
 

@@ -8,15 +8,15 @@ import { earnings, type EarningsOptions } from './earnings.ts'
 
 /** Adds `earnings`, `calendar` and `demand`: what the nodes of a wallet earned, their hours, and why they were rented or not. */
 export function addFleet(root: Command, { withCommon, run }: Program): void {
-  withCommon(root.command('earnings').description('what closed leases on your nodes came to'))
-    .addOption(new Option('--by <period>', 'sums of').choices(['day', 'week', 'month']).default('month'))
-    .option('--month <month>', 'each lease of a month such as 2026-11, to the unit')
+  withCommon(root.command('earnings').description('earnings from closed leases on your machines'))
+    .addOption(new Option('--by <period>', 'period of each sum').choices(['day', 'week', 'month']).default('month'))
+    .option('--month <month>', 'each lease of a month, for example 2026-11, with exact amounts')
     .action((options: EarningsOptions) => run(options, () => earnings(options)))
-  withCommon(root.command('calendar').description('what becomes of the hours of your nodes in the days to come'))
-    .option('--days <count>', 'days, at most 28', '14')
+  withCommon(root.command('calendar').description('leased, held and free hours of your machines in the next days'))
+    .option('--days <count>', 'days, up to 28', '14')
     .action((options: CalendarOptions) => run(options, () => calendar(options)))
-  withCommon(root.command('demand <node>').description('why a node of yours was rented or not: what its ask met, by a replay'))
-    .option('--days <count>', 'of the last days, at most 7', '7')
+  withCommon(root.command('demand <node>').description('why your machine was rented or not, from a replay of its ask'))
+    .option('--days <count>', 'last days, up to 7', '7')
     .action((node: string, options: DemandOptions) => run(options, () => showDemand(node, options)))
 }
 
@@ -39,8 +39,12 @@ async function calendar(options: CalendarOptions): Promise<void> {
     utcText((first?.from ?? 0) + day * daySeconds).slice(0, 10),
     ...(['leased', 'held', 'outside', 'free'] as const).map((kind) => sum(kind, day)),
   ])
-  const text = `${table([['day, UTC', 'leased', 'held', 'not offered', 'free'], ...rows], { right: [1, 2, 3, 4] })}\nGPU-hours of ${nodes.length} nodes.`
-  printResult({ json: options.json, value: { from: first?.from ?? 0, days: first?.days ?? 0, nodes }, text: nodes.length === 0 ? 'No nodes.' : text })
+  const text = `${table([['day, UTC', 'leased', 'held', 'not offered', 'free'], ...rows], { right: [1, 2, 3, 4] })}\nGPU-hours of ${nodes.length} machines.`
+  printResult({
+    json: options.json,
+    value: { from: first?.from ?? 0, days: first?.days ?? 0, nodes },
+    text: nodes.length === 0 ? 'No machines.' : text,
+  })
 }
 
 async function pagesOf(client: Client): Promise<Calendar[]> {

@@ -8,28 +8,28 @@ import { rent, type RentOptions } from './rent.ts'
 
 const examples = `
 Examples:
-  infinitio rent <node>                                    that machine, until you end the lease
+  infinitio rent <node>                                    this machine, until you end the lease
   infinitio rent --gpu h100 --hours 4 --max 2.10 -- python train.py
-                                                           the cheapest, for this command alone
+                                                           the cheapest, only for this command
   infinitio rent --gpu 4090 --upload data --copy-from out -- './prepare && ./train > out/log'
-                                                           one word is a line for the shell there`
+                                                           one argument runs as a shell line`
 
 /** Adds `rent`: books a node, or the cheapest that fits, and runs a command on it. */
 export function addRent(root: Command, { withCommon, run }: Program): void {
   const command = root
     .command('rent [node] [command...]')
-    .description('book a node, or the cheapest that fits; run a command on it and end the lease')
+    .description('rent a machine, or the cheapest that matches; run a command on it and end the lease')
   withFilters(withCommon(command).usage('[options] [node] [-- command...]'))
     .option('--gpus <count>', 'GPUs', '1')
-    .option('--hours <hours>', 'hours; only seconds that are used are billed', '1')
-    .option('--simulated', 'choose among simulated machines, too', false)
-    .option('--upload <path>', 'a file or folder of yours to copy into the home there first; again for more', again)
-    .option('--copy-from <path>', 'what to copy back when the command has ended, from the home there; again for more', again)
-    .option('--copy-to <folder>', 'where to; the current folder when left out')
-    .option('--keep', 'leave the lease when the command has ended', false)
-    .option('--keep-on-failure', 'leave it when the command, the connection or the copying failed', false)
-    .option('-i, --identity <file>', 'private key file; the one beside --ssh-key when left out')
-    .option('--ssh-key <file>', 'public key file; the usual one of ~/.ssh when left out')
+    .option('--hours <hours>', 'hours; you pay only for used seconds', '1')
+    .option('--simulated', 'also choose among simulated machines', false)
+    .option('--upload <path>', "local file or folder to copy to the lease's home first; repeat for more", again)
+    .option('--copy-from <path>', "path in the lease's home to copy back after the command; repeat for more", again)
+    .option('--copy-to <folder>', 'local folder for these copies (default: the current folder)')
+    .option('--keep', 'keep the lease after the command ends', false)
+    .option('--keep-on-failure', 'keep the lease if the command, the connection or the copying failed', false)
+    .option('-i, --identity <file>', 'private key file (default: the file beside --ssh-key)')
+    .option('--ssh-key <file>', 'public key file (default: from ~/.ssh)')
     .option('--script <file>', 'script that runs on the machine')
     .addOption(templateOption())
     .addOption(imageOption())
@@ -37,11 +37,11 @@ export function addRent(root: Command, { withCommon, run }: Program): void {
     .addOption(portOption())
     .addOption(secretOption())
     .addOption(secretsFileOption())
-    .addOption(new Option('--name <name>', 'what to call the lease'))
-    .option('--from-snapshot <id>', 'begin with the files of a snapshot')
-    .option('--auto-extend-to <pt>', 'let it extend itself up to so many PT in all, the hours booked included')
-    .option('--auto-extend-step <minutes>', 'by so many minutes at a time, 60 at most', '60')
-    .option('--hold <id>', 'what infinitio holds make holds, on its terms')
+    .addOption(new Option('--name <name>', 'name of the lease'))
+    .option('--from-snapshot <id>', 'start with the files of a snapshot')
+    .option('--auto-extend-to <pt>', 'turn on auto-extend up to this many PT in total, including the rented hours')
+    .option('--auto-extend-step <minutes>', 'minutes per extension, at most 60', '60')
+    .option('--hold <id>', 'rent what this hold keeps, on its terms')
     .option('--no-wait', 'return once the lease is on chain')
     .addHelpText('after', examples)
     .action((node: string | undefined, rest: string[], options: RentOptions) =>

@@ -74,5 +74,5 @@ export async function firstThatTakes<Candidate, Booked>(
       onNext(error)
     }
   }
-  throw new Error('no candidate to book')
+  throw new Error('no candidate to rent')
 }

@@ -79,7 +79,7 @@ async function shownOffer(client: Client, { node, options }: { node: string; opt
   const { listing, unavailable } = await client.getListing({ node, query: { hours: options.hours, minGpus: options.gpus } })
   if (listing === null) throw listingRefusal(unavailable, node)
   const { gpus, durationSeconds, total } = listing.quote
-  const said = `Booking ${gpus} × ${listing.className} for ${options.hours} h: at most ${formatPt(BigInt(total), { digits: 6 })} PT.`
+  const said = `Renting ${gpus} × ${listing.className} for ${options.hours} h: at most ${formatPt(BigInt(total), { digits: 6 })} PT.`
   return { listing, gpus, durationSeconds, pricePerGpuSecond: listing.ask.pricePerGpuSecond, said, holdId: null }
 }
 
@@ -90,7 +90,7 @@ async function heldOffer(client: Client, holdId: string): Promise<Offer> {
   if (state !== 'held') throw refusal(state === 'used' || state === 'released' ? over[state] : 'hold.expired', { detail: holdId })
   if (listing === null) throw refusal('order.ask_gone', { detail: holdId })
   const price = formatPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 6 })
-  const said = `Booking ${gpus} × ${listing.className} for ${durationSeconds / 3_600} h at the held ${price} PT per GPU-hour.`
+  const said = `Renting ${gpus} × ${listing.className} for ${durationSeconds / 3_600} h at the held ${price} PT per GPU-hour.`
   return { listing, gpus, durationSeconds, pricePerGpuSecond, said, holdId }
 }
 

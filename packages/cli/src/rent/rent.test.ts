@@ -63,8 +63,8 @@ describe('renting', () => {
   const kept = { keep: false, keepOnFailure: false, autoExtendStep: '60' }
   const options = { url: 'http://127.0.0.1:1', json: false, gpus: '1', hours: '1', simulated: false, wait: true, ...kept }
   test.each([
-    ['without a machine or how to choose one', undefined, [], {}, 'a node, or --gpu or --max to choose by'],
-    ['with two ways to choose', '0xabc', [], { maxPrice: '1' }, '--gpu, --region and --max choose a node; one is named'],
+    ['without a machine or how to choose one', undefined, [], {}, 'give a machine, or --gpu or --max to choose one'],
+    ['with two ways to choose', '0xabc', [], { maxPrice: '1' }, 'give either a machine, or --gpu, --region and --max to choose one'],
     ['with results of no command', '0xabc', [], { copyFrom: ['out'] }, '--copy-from goes with a command after --'],
     ['with a command that nobody waits for', '0xabc', ['ls'], { wait: false }, '--no-wait does not go with a command'],
     ['up to nothing', '0xabc', [], { autoExtendTo: '0' }, '--auto-extend-to 0'],

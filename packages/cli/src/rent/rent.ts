@@ -107,12 +107,12 @@ function identityOf(sshKey: string | undefined): string | undefined {
 
 function assertTheyGoTogether(node: string | undefined, { class: gpu, region, maxPrice, hold }: ListingFilters & { hold?: string }): void {
   if (hold !== undefined && [node, gpu, region, maxPrice].some((said) => said !== undefined))
-    throw refusal('api.invalid_field', { detail: '--hold holds a node at a price; another is named' })
+    throw refusal('api.invalid_field', { detail: '--hold already sets the machine and the price' })
   if (hold !== undefined) return
   if (node === undefined && gpu === undefined && maxPrice === undefined)
-    throw refusal('api.invalid_field', { detail: 'a node, or --gpu or --max to choose by' })
+    throw refusal('api.invalid_field', { detail: 'give a machine, or --gpu or --max to choose one' })
   if (node !== undefined && (gpu !== undefined || region !== undefined || maxPrice !== undefined))
-    throw refusal('api.invalid_field', { detail: '--gpu, --region and --max choose a node; one is named' })
+    throw refusal('api.invalid_field', { detail: 'give either a machine, or --gpu, --region and --max to choose one' })
 }
 
 async function showLease(

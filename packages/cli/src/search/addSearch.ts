@@ -7,16 +7,18 @@ import { withSearchFilters } from './searchQueryOf.ts'
 
 /** Adds `search` and `compare`: which machines can be rented, and some of them side by side. */
 export function addSearch(root: Command, { withCommon, run }: Program): void {
-  withSearchFilters(withFilters(withCommon(root.command('search [words...]').description('list what can be booked now, or for a start to come'))))
-    .option('--start <time>', 'for leases that begin in the hour of this time')
-    .option('--sort <order>', 'price, total, value, vram, newest or ready: the least time until ready first')
-    .option('--starts', 'other starts within a week at which it is cheaper, or free at all', false)
-    .option('--places', 'where all of them stand, with how many and from which price', false)
-    .option('--limit <count>', 'rows of a page, at most 200', '20')
-    .option('--page <number>', 'which page', '1')
+  withSearchFilters(
+    withFilters(withCommon(root.command('search [words...]').description('list machines that you can rent now, or for a later start'))),
+  )
+    .option('--start <time>', 'for leases that start in the hour of this time')
+    .option('--sort <order>', 'price, total, value, vram, newest or ready (shortest time until ready first)')
+    .option('--starts', 'other starts within a week that are cheaper or free', false)
+    .option('--places', 'locations with the number of machines and the lowest price', false)
+    .option('--limit <count>', 'rows per page, up to 200', '20')
+    .option('--page <number>', 'page number', '1')
     .action((words: string[], options: SearchOptions) => run(options, () => search(words, options)))
-  withCommon(root.command('compare <node...>').description('nodes side by side'))
-    .option('--gpus <count>', 'price for so many GPUs')
-    .option('--hours <hours>', 'price for so many hours')
+  withCommon(root.command('compare <node...>').description('compare machines side by side'))
+    .option('--gpus <count>', 'number of GPUs for the price')
+    .option('--hours <hours>', 'number of hours for the price')
     .action((nodes: string[], options: CompareOptions) => run(options, () => compareNodes(nodes, options)))
 }

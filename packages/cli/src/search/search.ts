@@ -38,10 +38,10 @@ export async function search(words: readonly string[], options: SearchOptions): 
     formatPt(BigInt(item.ask.pricePerGpuSecond) * 3_600n, { digits: 4 }),
     formatPt(BigInt(item.quote.total), { digits: 4 }),
   ])
-  const text = table([['node', 'GPUs', 'region', 'name', 'ready in', 'PT/GPU-h', 'total PT'], ...rows], { right: [4, 5, 6] })
+  const text = table([['machine', 'GPUs', 'region', 'name', 'ready in', 'PT/GPU-h', 'total PT'], ...rows], { right: [4, 5, 6] })
   const when = page.startAt === null ? 'now' : `for a start at ${utcText(page.startAt)} UTC`
   const said = [
-    `${page.total} nodes can be booked ${when}.`,
+    `You can rent ${page.total} machines ${when}.`,
     ...(pages === 1 ? [] : [`Page ${options.page} of ${pages}.`]),
     ...(page.run === null ? [] : [`${page.run.name} needs ${page.run.memoryGib} GiB of GPU memory.`]),
   ]
@@ -118,6 +118,6 @@ function printLocations(map: ListingMap, { json }: { json: boolean }): void {
     formatPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 4 }),
     node,
   ])
-  const said = `${map.total} nodes, ${map.unplaced} of them say no place.`
-  printResult({ json, value: map, text: `${table([['place', 'nodes', 'from PT/GPU-h', 'cheapest'], ...rows], { right: [1, 2] })}\n${said}` })
+  const said = `${map.total} machines, ${map.unplaced} of them without a location.`
+  printResult({ json, value: map, text: `${table([['location', 'machines', 'from PT/GPU-h', 'cheapest'], ...rows], { right: [1, 2] })}\n${said}` })
 }

@@ -7,7 +7,7 @@ import { readSecrets, secretOption, type SecretOptions, secretsFileOption } from
 
 /** Adds `secrets`, which sends the secrets of a lease to its machine. */
 export function addSecrets(root: Command, { withCommon, run }: Program): void {
-  withCommon(root.command('secrets <lease>').description('hand in the secrets of a lease that waits for them, sealed to its machine'))
+  withCommon(root.command('secrets <lease>').description('send the secrets of a lease that waits for them, encrypted for its machine'))
     .addOption(secretOption())
     .addOption(secretsFileOption())
     .action((lease: string, options: SecretsOptions) => run(options, () => secrets(lease, options)))
@@ -32,6 +32,6 @@ async function secrets(leaseId: string, options: SecretsOptions): Promise<void> 
   printResult({
     json: options.json,
     value: { leaseId, names, state: 'sealed' },
-    text: `Handed in, sealed: ${names.join(', ')}. New sessions have them in a moment.`,
+    text: `Sent, encrypted: ${names.join(', ')}. New sessions get them in a moment.`,
   })
 }

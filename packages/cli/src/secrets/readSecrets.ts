@@ -13,9 +13,10 @@ export type SecretOptions = { readonly secret?: readonly string[]; readonly secr
 
 /** `--secret`, which may be said again. */
 export function secretOption(): Option {
-  return new Option('--secret <name>', 'an environment variable that the machine alone gets; its value is taken from yours, or asked for').argParser(
-    (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],
-  )
+  return new Option(
+    '--secret <name>',
+    'name of an environment variable that only the machine can read; its value comes from your environment, or we ask for it',
+  ).argParser((text: string, before: readonly string[] | undefined) => [...(before ?? []), text])
 }
 
 /** `--secrets-file`. */

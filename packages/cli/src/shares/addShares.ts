@@ -8,18 +8,18 @@ import { printResult } from '../terminal/print.ts'
 
 /** Adds `share`, `unshare`, `shares`, and `ssh-keys`, which teammates bring. */
 export function addShares(root: Command, { withCommon, run }: Program): void {
-  withCommon(root.command('share <lease> <address>').description("share a live lease with a teammate's wallet: to watch it, or to use it as well"))
-    .option('--use', 'shell, SSH and ports as well, as root', false)
+  withCommon(root.command('share <lease> <address>').description("share a live lease with a teammate's wallet, to watch it or also to use it"))
+    .option('--use', 'also allow shell, SSH and ports, as root', false)
     .action((lease: string, address: string, options: ShareOptions) => run(options, () => share({ leaseId: lease, address }, options)))
-  withCommon(root.command('unshare <lease> <address>').description('take a share back, or give back your own')).action(
+  withCommon(root.command('unshare <lease> <address>').description('stop sharing a lease, or leave a shared lease')).action(
     (lease: string, address: string, options: CommonOptions) => run(options, () => unshare({ leaseId: lease, address }, options)),
   )
-  withCommon(root.command('shares <lease>').description('list whom a lease is shared with')).action((lease: string, options: CommonOptions) =>
-    run(options, () => listShares(lease, options)),
+  withCommon(root.command('shares <lease>').description('list the wallets that a lease is shared with')).action(
+    (lease: string, options: CommonOptions) => run(options, () => listShares(lease, options)),
   )
-  withCommon(root.command('ssh-keys').description('list the SSH keys that open leases which are shared with you'))
+  withCommon(root.command('ssh-keys').description('list your SSH keys for leases that are shared with you'))
     .option('--add <file>', 'add the public key in this file')
-    .option('--remove <word>', 'remove the key whose line has this word')
+    .option('--remove <word>', 'remove the key with this word in its line')
     .action((options: SshKeysOptions) => run(options, () => sshKeys(options)))
 }
 
@@ -57,7 +57,7 @@ function print(answer: Shares, { json }: CommonOptions): void {
 }
 
 function teammate(address: string): string {
-  if (!/^0x[0-9a-fA-F]{40}$/.test(address)) throw refusal('api.bad_address', { detail: `${address} is no address` })
+  if (!/^0x[0-9a-fA-F]{40}$/.test(address)) throw refusal('api.bad_address', { detail: `${address} is not an address` })
   return address
 }
 

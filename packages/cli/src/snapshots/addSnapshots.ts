@@ -7,11 +7,11 @@ import { printResult, progressLine } from '../terminal/print.ts'
 
 /** Adds `snapshot` and `snapshots`: encrypted copies of the disk of a lease. */
 export function addSnapshots(root: Command, { withCommon, run }: Program): void {
-  withCommon(root.command('snapshot <lease>').description('copy the disk of a lease, encrypted; it stands still meanwhile'))
-    .option('--no-wait', 'return once it is asked for')
+  withCommon(root.command('snapshot <lease>').description("make an encrypted copy of a lease's disk; its programs pause during the copy"))
+    .option('--no-wait', 'return when the snapshot has started')
     .action((lease: string, options: SnapshotOptions) => run(options, () => snapshot(lease, options)))
   withCommon(root.command('snapshots').description('list your snapshots'))
-    .option('--delete <id>', 'delete one')
+    .option('--delete <id>', 'delete this snapshot')
     .action((options: SnapshotsOptions) => run(options, () => snapshots(options)))
 }
 
@@ -41,7 +41,7 @@ async function snapshot(leaseId: string, options: SnapshotOptions): Promise<void
   line.done()
   if (made.state === 'failed') throw refusal(made.code !== null && isErrorCode(made.code) ? made.code : 'api.internal', { detail: snapshotId })
   const until = new Date(made.expiresAt * 1_000).toISOString().slice(0, 16)
-  const text = `Snapshot ${snapshotId} is stored: ${sizeText(made.diskBytes ?? 0)} of files, ${sizeText(made.storedBytes)} encrypted, kept until ${until} UTC.\ninfinitio rent NODE --from-snapshot ${snapshotId}`
+  const text = `Snapshot ${snapshotId} is stored: ${sizeText(made.diskBytes ?? 0)} of files, ${sizeText(made.storedBytes)} encrypted, stored until ${until} UTC.\ninfinitio rent NODE --from-snapshot ${snapshotId}`
   printResult({ json: options.json, value: made, text })
 }
 

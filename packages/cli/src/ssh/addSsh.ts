@@ -11,7 +11,7 @@ export function addSsh(root: Command, { withCommon, run }: Program): void {
     .option('-i, --identity <file>', 'private key file')
     .action((lease: string, command: string[], options: SshOptions) => run(options, () => ssh(lease, command, options)))
   withCommon(root.command('cp <path...>').description('copy files to or from a lease: one side is <lease>:<path>').usage('[options] <from...> <to>'))
-    .option('-r, --recursive', 'folders with all that is in them', false)
+    .option('-r, --recursive', 'folders with their contents', false)
     .option('-i, --identity <file>', 'private key file')
     .action((paths: string[], options: CpOptions) => run(options, () => cp(paths, options)))
 }

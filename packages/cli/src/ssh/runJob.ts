@@ -49,7 +49,7 @@ export async function runJob(
       wasReached ||= end.reached
       if (!wasReached && tries >= mostFirstTries) throw refusal('lease.ssh_failed', { detail: `lease ${leaseId}: ${end.why}` })
       const until = new Date(target.lease.endsAt * 1_000).toISOString().slice(0, 16)
-      const what = wasReached ? 'Connection lost; the command goes on.' : 'Not connected.'
+      const what = wasReached ? 'Connection lost. The command keeps running.' : 'Not connected.'
       say(`${what} Trying again${wasReached ? ` until the lease ends, ${until} UTC` : ''}. ${end.why}`.trim())
       await pause(Math.min(longestPauseMs, 500 * 2 ** tries), undefined, { signal: interrupts.signal }).catch(() => undefined) // Aborted: the loop ends.
     }

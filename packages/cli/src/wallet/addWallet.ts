@@ -9,30 +9,32 @@ import type { MoneyOptions, WithdrawOptions } from './moveMoney.ts'
 
 /** `infinitio wallet`: what the wallet has here and itself, PToken from the reserve coin and back, into the market and out, month by month. */
 export function addWallet(root: Command, { withCommon, run }: Program): void {
-  const wallet = root.command('wallet').description('your money: what you have, mint and redeem, deposit and withdraw, statements')
+  const wallet = root.command('wallet').description('your money: balances, mint and redeem, deposit and withdraw, statements')
   // Chain code is loaded for these commands alone.
   const withRpc = (command: Command) =>
-    withCommon(command).addOption(new Option('--rpc <url>', "chain node to ask; the market's own when left out").env('INFINITIO_RPC'))
-  const asking = (command: Command) => withRpc(command).option('--yes', 'do not ask', false)
-  withRpc(wallet.command('show').description('what you have in the market, and what the wallet itself holds')).action((options: MoneyOptions) =>
+    withCommon(command).addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
+  const asking = (command: Command) => withRpc(command).option('--yes', 'do not ask for confirmation', false)
+  withRpc(wallet.command('show').description('your market balance and your wallet balance')).action((options: MoneyOptions) =>
     run(options, async () => (await import('./showWallet.ts')).showWallet(options)),
   )
-  asking(wallet.command('mint <usd>').description('PToken from the reserve coin: 2 % stays in the reserve')).action(
+  asking(wallet.command('mint <usd>').description('mint PToken from the reserve coin; 2 % stays in the reserve')).action(
     (amount: string, options: MoneyOptions) => run(options, async () => (await import('./convertMoney.ts')).mint(amount, options)),
   )
-  asking(wallet.command('redeem <pt>').description('PToken back into the reserve coin, one to one')).action((amount: string, options: MoneyOptions) =>
-    run(options, async () => (await import('./convertMoney.ts')).redeem(amount, options)),
+  asking(wallet.command('redeem <pt>').description('redeem PToken for the reserve coin, one to one')).action(
+    (amount: string, options: MoneyOptions) => run(options, async () => (await import('./convertMoney.ts')).redeem(amount, options)),
   )
-  asking(wallet.command('deposit <pt>').description('PToken of the wallet into the market, without gas')).action(
+  asking(wallet.command('deposit <pt>').description('move PToken from the wallet into the market, without gas')).action(
     (amount: string, options: MoneyOptions) => run(options, async () => (await import('./moveMoney.ts')).deposit(amount, options)),
   )
-  asking(wallet.command('withdraw <pt>').description('PToken out of the market, without gas'))
-    .option('--to <address>', 'there; to the wallet when left out')
+  asking(wallet.command('withdraw <pt>').description('move PToken out of the market, without gas'))
+    .option('--to <address>', 'receiving address (default: the wallet)')
     .action((amount: string, options: WithdrawOptions) => run(options, async () => (await import('./moveMoney.ts')).withdraw(amount, options)))
-  withCommon(wallet.command('faucet').description('test money for your wallet, once; on a development chain alone')).action(
+  withCommon(wallet.command('faucet').description('get test money for your wallet once; only on a development chain')).action(
     (options: CommonOptions) => run(options, () => askFaucet(options)),
   )
-  withCommon(wallet.command('statement [month]').description('what moved in a month such as 2026-11, from final blocks; this month when left out'))
+  withCommon(
+    wallet.command('statement [month]').description('balance changes in a month, for example 2026-11, from final blocks (default: this month)'),
+  )
     .option('--csv', 'print CSV', false)
     .action((month: string | undefined, options: CommonOptions & StatementOptions) => run(options, () => showStatement(month, options)))
 }
@@ -56,7 +58,7 @@ async function showStatement(month: string | undefined, options: StatementOption
   const head = ['WHEN (UTC)', 'WHAT', 'LEASE', 'MOVED', 'BALANCE', 'TRANSACTION']
   const text = [
     table([head, ['', 'before', '', '', ptText(BigInt(statement.opening)), ''], ...rows], { right: [3, 4] }),
-    `After: ${ptText(BigInt(statement.closing))}${statement.complete ? '' : `, up to block ${statement.finalBlock}; the month goes on`}.`,
+    `After: ${ptText(BigInt(statement.closing))}${statement.complete ? '' : `, up to block ${statement.finalBlock}; the month has not ended`}.`,
   ]
   printResult({ json: options.json, value: statement, text: text.join('\n') })
 }

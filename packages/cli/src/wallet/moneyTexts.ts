@@ -7,14 +7,14 @@ const allDigits = { digits: 18 } as const
 /** An amount of PT that somebody typed, in base units, more than nothing. Throws `api.invalid_field`. */
 export function ptOf(text: string): bigint {
   const amount = parsePt(text)
-  if (amount === null || amount === 0n) throw refusal('api.invalid_field', { detail: `${text} is no amount of PT` })
+  if (amount === null || amount === 0n) throw refusal('api.invalid_field', { detail: `${text} is not an amount of PT` })
   return amount
 }
 
 /** An amount of the reserve coin that somebody typed, in its units, more than nothing. Throws `api.invalid_field`, also for more than six decimals. */
 export function coinOf(text: string): bigint {
   const amount = parsePt(text)
-  if (amount === null || amount === 0n || amount % coinScale !== 0n) throw refusal('api.invalid_field', { detail: `${text} is no amount of USD` })
+  if (amount === null || amount === 0n || amount % coinScale !== 0n) throw refusal('api.invalid_field', { detail: `${text} is not an amount of USD` })
   return amount / coinScale
 }
 

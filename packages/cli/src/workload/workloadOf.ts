@@ -21,22 +21,19 @@ const mostPorts = 16
 
 /** `--port`, which may be said up to 16 times. */
 export function portOption(): Option {
-  return new Option('--port <number>', 'a port to reach by HTTPS, on a host name of its own; again for more').argParser(
+  return new Option('--port <number>', 'port to open by HTTPS on a separate host name; repeat for more').argParser(
     (text: string, before: readonly string[] | undefined) => [...(before ?? []), text],
   )
 }
 
 /** `--template`. */
 export function templateOption(): Option {
-  return new Option('--template <name>', 'what to fill in for a known program').choices(templateIds)
+  return new Option('--template <name>', 'settings for a known program').choices(templateIds)
 }
 
 /** `--image`. */
 export function imageOption(): Option {
-  return new Option(
-    '--image <name@digest>',
-    'run in this image, as registry/name@sha256:…; left out, a template runs in the image that this market pins for it',
-  )
+  return new Option('--image <name@digest>', 'run in this image: registry/name@sha256:… (default: the image that this market pins for the template)')
 }
 
 /** `--command`. */

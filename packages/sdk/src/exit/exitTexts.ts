@@ -10,27 +10,27 @@ const placeNames = { market: 'market balance', wallet: 'wallet', coin: 'wallet',
 export function stepSentence(step: ExitStep): string {
   switch (step.kind) {
     case 'takeBackOrders':
-      return 'Take back all open orders, so that nothing new can be booked.'
+      return 'Cancel all open orders, so that no new lease can start.'
     case 'revokeKey':
       return `Revoke the session key ${step.key}, so that it can spend nothing.`
     case 'claim':
-      return `Claim the pay of lease ${step.leaseId} that is older than an hour.`
+      return `Claim the pay of lease ${step.leaseId} that is older than 1 h.`
     case 'close':
-      return `Close lease ${step.leaseId} and take the rest of its pay.`
+      return `Close lease ${step.leaseId} and claim the rest of its pay.`
     case 'cancelLease':
       return `Cancel lease ${step.leaseId}, which is not ready.`
     case 'noShow':
-      return `Take back lease ${step.leaseId}, whose machine was not ready in time.`
+      return `Get the refund of lease ${step.leaseId}, because its machine was not ready in time.`
     case 'end':
       return `End lease ${step.leaseId} and accept its bill.`
     case 'takeReward':
-      return 'Take the share of fees you earned as a validator.'
+      return 'Claim your share of fees as a validator.'
     case 'executeSlash':
-      return `Carry out the slash that was decided on the ${step.purpose} bond, which frees the rest of it.`
+      return `Carry out the decided slash of the ${step.purpose} bond, which frees the rest of it.`
     case 'withdrawBond':
-      return `Withdraw the ${step.purpose} bond that has waited long enough.`
+      return `Withdraw the ${step.purpose} bond, whose waiting time has passed.`
     case 'unbond':
-      return `Start the wait of the ${step.purpose} bond.`
+      return `Start the waiting time of the ${step.purpose} bond.`
     case 'withdraw':
       return 'Withdraw the market balance to the wallet.'
     case 'redeem':
