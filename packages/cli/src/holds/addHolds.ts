@@ -71,7 +71,7 @@ async function showHold(holdId: string, options: CommonOptions): Promise<void> {
 async function releaseHold(holdId: string, options: CommonOptions): Promise<void> {
   const { client } = await signInClient(options)
   await client.releaseHold(holdId)
-  printResult({ json: options.json, value: { holdId, released: true }, text: 'Given back.' })
+  printResult({ json: options.json, value: { holdId, released: true }, text: 'Released.' })
 }
 
 function print({ json }: CommonOptions, hold: Hold): void {
@@ -80,7 +80,7 @@ function print({ json }: CommonOptions, hold: Hold): void {
 
 function holdText({ holdId, state, gpus, listing, durationSeconds, pricePerGpuSecond, amount, expiresAt, serverNow }: Hold): string {
   const price = formatPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 4 })
-  const aside = BigInt(amount) === 0n ? '' : `, ${formatPt(BigInt(amount), { digits: 4 })} PT set aside`
+  const aside = BigInt(amount) === 0n ? '' : `, ${formatPt(BigInt(amount), { digits: 4 })} PT reserved`
   const left = state === 'held' && expiresAt !== null ? `, for ${expiresAt - serverNow} s: infinitio rent --hold ${holdId}` : ''
   const what = listing === null ? 'a machine that left the market' : `${gpus} × ${listing.className} of ${listing.name}`
   return `${holdId}\n${state}: ${what}, ${durationSeconds / 3_600} h at ${price} PT per GPU-hour${aside}${left}`
