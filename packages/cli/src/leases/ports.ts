@@ -38,7 +38,7 @@ export async function ports(leaseId: string, options: PortsOptions): Promise<voi
 function portNumbers(words: readonly string[] = []): number[] {
   const ports = words.map(Number)
   const wrong = words.find((_, at) => !Number.isInteger(ports[at]) || (ports[at] ?? 0) < 1 || (ports[at] ?? 0) > 65_535)
-  if (wrong !== undefined) throw refusal('api.invalid_field', { detail: `${wrong} is no port: a number from 1 to 65535` })
+  if (wrong !== undefined) throw refusal('api.invalid_field', { detail: `${wrong} is not a port: use a number from 1 to 65535` })
   return ports
 }
 

@@ -15,7 +15,7 @@ export function addPricing(root: Command, { withCommon, run }: Program): void {
     .option(...nodes)
     .option('--class <ids>', 'only machines of these classes')
     .action((options: ShowPricesOptions) => run(options, () => showPrices(options)))
-  withCommon(price.command('run').description('update prices by a rule, until you stop it'))
+  withCommon(price.command('run').description('set prices by a rule, until you stop it'))
     .requiredOption('--rule <file>', 'file with the rule in JSON; read again each time')
     .option(...nodes)
     .option('--class <ids>', 'only machines of these classes')
