@@ -3,6 +3,7 @@ import type { ChainWire, HoldWire, ListingWire, WalletWire } from '@infinitio/do
 import { Check, MapPin } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { hoursText } from '#web/parts/format/hoursText.ts'
 import { PriceLines } from '#web/parts/price/PriceLines.tsx'
 import { quoteOf } from '#web/parts/price/quoteOf.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
@@ -49,7 +50,7 @@ export function BookingSummary({
             quote={quote}
             pricePerGpuSecond={pricePerGpuSecond}
             gpus={gpus}
-            hours={Math.round(durationSeconds / 3_600)}
+            time={hoursText(Math.round(durationSeconds / 3_600))}
             feeBps={chain.feeBps}
             totalLabel={t('payIn')}
           />

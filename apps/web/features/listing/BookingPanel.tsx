@@ -70,7 +70,7 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
           quote={quote}
           pricePerGpuSecond={pricePerGpuSecond}
           gpus={gpus}
-          hours={hours}
+          time={hoursText(hours)}
           feeBps={chain.feeBps}
           totalLabel={tPrice('total')}
         />

@@ -3,9 +3,7 @@ import type { WalletWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
-import { FeeLines, isFlat } from '#web/parts/price/FeeLines.tsx'
-import { lineTexts } from '#web/parts/price/lineTexts.ts'
-import { About } from '#web/parts/format/About.tsx'
+import { PriceLines } from '#web/parts/price/PriceLines.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { bidQuote, coveredGpus } from '#web/features/order-ticket/bidQuote.ts'
@@ -15,41 +13,19 @@ type BidLinesProps = { readonly bid: Bid; readonly wallet: WalletWire | undefine
 /** What a bid costs at most, line by line, and how much of it the balance covers. */
 export function BidLines({ bid, wallet, rests }: BidLinesProps) {
   const t = useTranslations('ticket')
-  const tPrice = useTranslations('price')
-  const tUnits = useTranslations('units')
   const quote = bidQuote(bid)
-  const texts = lineTexts(quote)
-  const perHour = amountText(bid.maxPricePerGpuSecond * 3_600n)
   return (
     <>
-      <div className="lines">
-        <div>
-          <span>{tPrice('product', { perHour, gpus: bid.gpus, hours: durationText(Number(bid.durationSeconds)) })}</span>
-          <span className="pt nowrap">
-            {tUnits('pt', { amount: texts.price })}
-            <About units={quote.price} />
-          </span>
-        </div>
-        <FeeLines
-          lines={texts.fees}
-          place="order"
-          feeBps={Number(bid.maxFeeBps)}
-          leases={quote.leases}
-          amountOf={({ key, amount, text }) => (
-            <span className={isFlat(key) ? 'nowrap' : 'pt nowrap'}>
-              {tUnits('pt', { amount: text })}
-              <About units={amount} />
-            </span>
-          )}
-        />
-        <div className="total">
-          <span>{t('atMost')}</span>
-          <span className="nowrap">
-            {tUnits('pt', { amount: texts.total })}
-            <About units={quote.total} />
-          </span>
-        </div>
-      </div>
+      <PriceLines
+        quote={quote}
+        pricePerGpuSecond={bid.maxPricePerGpuSecond}
+        gpus={bid.gpus}
+        time={durationText(Number(bid.durationSeconds))}
+        feeBps={Number(bid.maxFeeBps)}
+        totalLabel={t('atMost')}
+        place="order"
+        leases={quote.leases}
+      />
       {wallet !== undefined && <Cover bid={bid} available={BigInt(wallet.available)} rests={rests} />}
     </>
   )

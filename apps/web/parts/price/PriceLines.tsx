@@ -1,22 +1,25 @@
 import { useTranslations } from 'next-intl'
+import type { FeePlace } from '@infinitio/domain/messages'
 import { FeeLines, isFlat } from '#web/parts/price/FeeLines.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import type { Quote } from '#web/parts/price/quoteOf.ts'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { hoursText } from '#web/parts/format/hoursText.ts'
 
 export type PriceLinesProps = {
-  readonly quote: Quote
-  readonly pricePerGpuSecond: string
+  readonly quote: Omit<Quote, 'hourPrice'>
+  readonly pricePerGpuSecond: string | bigint
   readonly gpus: number
-  readonly hours: number
+  /** How long it is, in words. */
+  readonly time: string
   readonly feeBps: number
   readonly totalLabel: string
+  readonly place?: FeePlace
+  readonly leases?: number
 }
 
-/** The bill before it is signed: price × GPUs × hours, fees, total. Every figure adds up. */
-export function PriceLines({ quote, pricePerGpuSecond, gpus, hours, feeBps, totalLabel }: PriceLinesProps) {
+/** The bill before it is signed: price × GPUs × time, fees, total. Every figure adds up. */
+export function PriceLines({ quote, pricePerGpuSecond, gpus, time, feeBps, totalLabel, place = 'quote', leases = 1 }: PriceLinesProps) {
   const t = useTranslations('price')
   const tUnits = useTranslations('units')
   const texts = lineTexts(quote)
@@ -24,7 +27,7 @@ export function PriceLines({ quote, pricePerGpuSecond, gpus, hours, feeBps, tota
   return (
     <div className="lines">
       <div>
-        <span>{t('product', { perHour, gpus, hours: hoursText(hours) })}</span>
+        <span>{t('product', { perHour, gpus, hours: time })}</span>
         <span className="pt nowrap">
           {tUnits('pt', { amount: texts.price })}
           <About units={quote.price} />
@@ -32,8 +35,7 @@ export function PriceLines({ quote, pricePerGpuSecond, gpus, hours, feeBps, tota
       </div>
       <FeeLines
         lines={texts.fees}
-        place="quote"
-        feeBps={feeBps}
+        {...{ place, feeBps, leases }}
         amountOf={({ key, amount, text }) => (
           <span className={isFlat(key) ? 'nowrap' : 'pt nowrap'}>
             {tUnits('pt', { amount: text })}
