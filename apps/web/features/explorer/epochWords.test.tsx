@@ -49,7 +49,7 @@ test('an epoch is told with its hour, who signed it, what it pays and that it ca
 
 test('of epochs it is said why there are none: nothing was due, or nothing is governed', () => {
   expect(said('en', <EpochList />, { epochs: [], set })).toContain('No epoch published yet')
-  expect(said('en', <EpochList />, null)).toContain('Nothing is governed here yet')
+  expect(said('en', <EpochList />, null)).toContain('No DAO here yet')
   expect(said('en', <EpochList />, undefined)).toMatch(/^ Epochs .* State $/)
 })
 
