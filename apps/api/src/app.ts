@@ -22,6 +22,7 @@ import { marketDataRoutes, marketRoutes } from './routes/marketRoutes.ts'
 import { nodeRoutes } from './routes/nodeRoutes.ts'
 import { orderStreamRoutes } from './routes/orderStreamRoutes.ts'
 import { providerRoutes } from './routes/providerRoutes.ts'
+import { reportRoutes } from './routes/reportRoutes.ts'
 import { searchRoutes } from './routes/searchRoutes.ts'
 import { secretRoutes } from './routes/secretRoutes.ts'
 import { machineDiskRoutes, snapshotRoutes } from './routes/diskRoutes.ts'
@@ -50,6 +51,7 @@ const routesByNoun = {
   leaseEndpoints: leaseRoutes,
   leasePortEndpoints: leasePortRoutes,
   leaseShareEndpoints: leaseShareRoutes,
+  reportEndpoints: reportRoutes,
   snapshotEndpoints: snapshotRoutes,
   machineDiskEndpoints: machineDiskRoutes,
   nodeEndpoints: nodeRoutes,

@@ -26,6 +26,7 @@ import { addProject } from './project/addProject.ts'
 import { addFleet } from './provide/addFleet.ts'
 import { addProvide } from './provide/addProvide.ts'
 import { addRent } from './rent/addRent.ts'
+import { addReports } from './reports/addReports.ts'
 import { addSearch } from './search/addSearch.ts'
 import { addSecrets } from './secrets/addSecrets.ts'
 import { addShares } from './shares/addShares.ts'
@@ -36,7 +37,7 @@ import { addWallet } from './wallet/addWallet.ts'
 
 /** The commands of each noun, in the sequence in which the help lists them. */
 const nouns: readonly ((root: Command, program: Program) => void)[] = [
-  ...[addSearch, addRent, addLeaseList, addSsh, addFiles, addLeaseAccess, addSecrets, addSnapshots, addMoves, addLeaseChanges],
+  ...[addSearch, addRent, addLeaseList, addSsh, addFiles, addLeaseAccess, addSecrets, addSnapshots, addMoves, addLeaseChanges, addReports],
   ...[addMarket, addGovern, addBounty, addProject, addCommitment, addModel, addEpoch, addProgramme],
   ...[addFleet, addShares, addAccount, addHolds, addKeys, addWallet, addOrders, addPricing, addJournal, addEconomy],
   ...[addProvide, addCompletion, addInvoices, addNotifications, addMatch, addExit],

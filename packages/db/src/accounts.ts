@@ -33,6 +33,8 @@ const exportParts = {
   leaseNames: 'select bid_hash, lease_id::text, name, updated_at from lease_names where account = $1 order by updated_at',
   leaseShares: 'select bid_hash, guest, may, shared_by, created_at from lease_shares where guest = $1 or shared_by = $1 order by created_at',
   leaseAccess: 'select bid_hash, lease_id::text, number, ssh_keys, ports, changed_at from lease_access where signer = $1 order by changed_at',
+  problemReports: `select report_id::text, lease_id::text, problem, text, log, answer, created_at, answered_at, closed_at from problem_reports
+     where reporter = $1 order by report_id`,
   sshKeys: 'select line, created_at from account_ssh_keys where account = $1 order by created_at, line',
   workloads: `select hash, body, created_at, (select coalesce(json_agg(s), '[]') from (select node_id, box, state, sealed_at from sealed_secrets
      where workload_hash = hash order by node_id) s) as sealed_secrets from workloads where owner = $1 order by created_at`,
@@ -98,6 +100,7 @@ export type DeletedRows = Record<
   | 'leaseNames'
   | 'leaseShares'
   | 'leaseAccess'
+  | 'problemReports'
   | 'sshKeys'
   | 'workloads'
   | 'nodeProfiles'
@@ -143,6 +146,7 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
     leaseNames: await gone('lease_names where account = $1'),
     leaseShares: await gone('lease_shares where guest = $1 or shared_by = $1'),
     leaseAccess: await gone('lease_access where signer = $1'),
+    problemReports: await gone('problem_reports where reporter = $1'),
     sshKeys: await gone('account_ssh_keys where account = $1'),
     workloads: await gone(
       `workloads where owner = $1 and not exists (select from leases where leases.workload_hash = workloads.hash and leases.state <> 'closed')`,

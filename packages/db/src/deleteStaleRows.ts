@@ -24,6 +24,7 @@ export async function deleteStaleRows(db: Queryable): Promise<void> {
        and not exists (select from leases where leases.bid_hash = lease_shares.bid_hash and leases.state <> 'closed')`,
     [],
   )
+  await db.query("delete from problem_reports where created_at < now() - interval '365 days'", [])
   await db.query(
     `delete from lease_access a where changed_at < now() - interval '90 days'
        and not exists (select from leases l where l.bid_hash = a.bid_hash and l.lease_id = a.lease_id and l.state <> 'closed')`,

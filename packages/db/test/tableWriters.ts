@@ -25,6 +25,7 @@ export const tableWriters: Record<string, Role> = {
     'lease_names',
     'lease_shares',
     'lease_access',
+    'problem_reports',
     'account_ssh_keys',
     'lease_endpoints',
     'port_tokens',

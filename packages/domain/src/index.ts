@@ -100,6 +100,7 @@ export { sessionLeft, sessionSpending, type SessionSpendings } from './sessions/
 export { nextTrialAt, type TrialInput, trialSecondsOf } from './leases/trial.ts'
 export { readyUntil } from './leases/readyUntil.ts'
 export { leaseKey, leaseRestHash, leaseTermsHash } from './leases/leaseKey.ts'
+export { type ProblemKind, problemKinds, reportLimits, type ReportState, reportStateOf } from './leases/problemReport.ts'
 export { hashLeaseAccess, type LeaseAccess, leaseAccessLimits, type LeaseAccessOrder } from './leases/leaseAccess.ts'
 export { backOffMs, strikeCodes } from './orders/backOff.ts'
 export { type Ask, askStruct } from './orders/ask.ts'

@@ -16,6 +16,7 @@ import { machineDiskEndpoints } from './machineDisk.ts'
 import { snapshotEndpoints } from './snapshot.ts'
 import { leasePortEndpoints } from './leasePort.ts'
 import { leaseShareEndpoints } from './leaseShare.ts'
+import { reportEndpoints } from './report.ts'
 import { invoiceEndpoints } from './invoice.ts'
 import { modelEndpoints } from './model.ts'
 import { commitmentEndpoints } from './commitment.ts'
@@ -48,6 +49,7 @@ export { commitmentEndpoints } from './commitment.ts'
 export { modelEndpoints } from './model.ts'
 export { invoiceEndpoints } from './invoice.ts'
 export { leaseShareEndpoints } from './leaseShare.ts'
+export { reportEndpoints } from './report.ts'
 export { leasePortEndpoints } from './leasePort.ts'
 export { snapshotEndpoints } from './snapshot.ts'
 export { machineDiskEndpoints } from './machineDisk.ts'
@@ -88,6 +90,7 @@ export const endpointsByNoun = {
   snapshotEndpoints,
   leasePortEndpoints,
   leaseShareEndpoints,
+  reportEndpoints,
   invoiceEndpoints,
   modelEndpoints,
   commitmentEndpoints,

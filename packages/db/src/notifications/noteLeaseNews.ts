@@ -74,3 +74,25 @@ export function noteShareNews(tx: Queryable, { kind, bidHash, guest, holder, rig
     values: [guest, kind, bidHash, holder, right, mostOfLeaseAnHour],
   })
 }
+
+type ReportNews = {
+  kind: 'problem_reported' | 'problem_answered'
+  account: string
+  bidHash: string
+  leaseId: bigint
+  report: bigint
+  problem: string
+}
+
+/**
+ * Notifies a provider of a reported problem, or its reporter of an answer: once for each report and answer. Call it in the transaction that stores it. Returns how
+ * many notifications were stored. Index: leases (lease_id).
+ */
+export function noteReportNews(tx: Queryable, { kind, account, bidHash, leaseId, report, problem }: ReportNews): Promise<number> {
+  return insertNotifications(tx, {
+    news: `select $1::text as account, $2 || ':' || $5::text || ':' || coalesce((select answered_at::text from problem_reports where report_id = $5::bigint), '') as key,
+        $2 as kind, ${leaseFacts('$1')} || jsonb_build_object('report', $5::text, 'problem', $6::text) as facts
+      from leases l ${leaseFactsJoins} where l.lease_id = $4 and l.bid_hash = $3`,
+    values: [account, kind, bidHash, leaseId, report.toString(), problem],
+  })
+}

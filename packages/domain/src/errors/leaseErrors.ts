@@ -55,6 +55,14 @@ export const leaseErrors = {
     retry: false,
     sentence: 'Your signed instruction expired before it reached the chain. Sign it again.',
   },
+  'lease.report_unknown': { http: 404, exit: 30, retry: false, sentence: 'You have no report with this number. Look in the reports of your lease.' },
+  'lease.report_closed': { http: 409, exit: 30, retry: false, sentence: 'The renter closed this report, so it cannot be answered.' },
+  'lease.reports_limit': {
+    http: 409,
+    exit: 30,
+    retry: false,
+    sentence: 'This lease has 10 reports that are not closed. Close one that is solved, then report again.',
+  },
   'lease.access_outdated': {
     http: 409,
     exit: 30,

@@ -16,6 +16,8 @@ const table: Record<LeaseAct, string> = {
   openShell: 'yes yes watch holder holder forbidden',
   openSsh: 'yes yes watch holder holder forbidden',
   changeAccess: 'yes holder holder holder holder forbidden',
+  report: 'yes yes watch holder holder forbidden',
+  seeReports: 'yes yes watch yes holder forbidden',
   seePorts: 'yes yes watch holder holder forbidden',
   openPort: 'yes yes watch holder holder forbidden',
   makePortToken: 'yes yes watch holder holder forbidden',

@@ -25,6 +25,8 @@ const rights = {
   openShell: insiders,
   openSsh: insiders,
   changeAccess: holder,
+  report: insiders,
+  seeReports: ['renter', 'user', 'provider'],
   seePorts: insiders,
   openPort: insiders,
   makePortToken: insiders,

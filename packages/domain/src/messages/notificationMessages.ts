@@ -83,6 +83,19 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
       zh: '{query, select, none {你保存的搜索} other {搜索“{query}”}}有{found, plural, other {# 台新机器}}',
     },
   },
+  problem_answered: {
+    name: { en: 'Report answered', zh: '报告已答复' },
+    subject: { en: 'The provider answered your report about lease {leaseId}', zh: '提供方答复了你关于租约 {leaseId} 的报告' },
+    text: { en: 'The provider answered report {report}. {lease}', zh: '提供方答复了报告 {report}。{lease}' },
+  },
+  problem_reported: {
+    name: { en: 'Problem reported', zh: '收到问题报告' },
+    subject: { en: 'A renter reported a problem with lease {leaseId}', zh: '租用者报告了租约 {leaseId} 的问题' },
+    text: {
+      en: 'Report {report}: {problem, select, gpu {a GPU problem} speed {a slow machine} network {a network problem} disk {a disk problem} access {no access} other {a problem}} on {node} (lease {leaseId}). The lease continues; answer the report.',
+      zh: '报告 {report}：{node} 上{problem, select, gpu {GPU 有问题} speed {机器太慢} network {网络有问题} disk {磁盘有问题} access {无法访问} other {有问题}}（租约 {leaseId}）。租约会继续；请答复报告。',
+    },
+  },
   node_leased: {
     name: { en: 'Your machine rented', zh: '你的机器被租用' },
     subject: { en: 'Your machine was rented', zh: '你的一台机器已被租用' },

@@ -50,6 +50,8 @@ const forms: Readonly<Record<FactName, Form>> = {
   leases: 'number',
   webhookId: 'never',
   url: 'url',
+  report: 'text',
+  problem: 'text',
 }
 const names = Object.keys(forms) as FactName[]
 

@@ -11,6 +11,8 @@ export const notificationRows = {
   share_changed: { place: 'lease', sign: 'changed' },
   share_ended: { place: 'leases', sign: 'left' },
   search_found: { place: 'notifications', sign: 'search' },
+  problem_answered: { place: 'lease', sign: 'changed' },
+  problem_reported: { place: 'machines', sign: 'warning' },
   node_leased: { place: 'machines', sign: 'deal' },
   node_silent: { place: 'machines', sign: 'unplugged' },
   node_lost: { place: 'machines', sign: 'warning' },

@@ -1,5 +1,14 @@
 /** The door of the wire shapes: every request and response of the public API, as zod schemas with their inferred types. Long because it lists all of them. */
 export {
+  problemReportsWire,
+  type ProblemReportsWire,
+  problemReportWire,
+  type ProblemReportWire,
+  reportAnswerWire,
+  reportRequestWire,
+  type ReportRequestWire,
+} from './leases/problemReports.ts'
+export {
   accountSshKeysWire,
   type AccountSshKeysWire,
   leaseAccessOrderOf,
@@ -476,6 +485,7 @@ export {
   uint96,
   uintString,
   uuid,
+  rowNumber,
 } from './scalars.ts'
 export {
   currentSessionWire,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type NotificationKind, notificationKinds } from '../../notifications/notificationKinds.ts'
+import { problemKindWire } from '../leases/problemReports.ts'
 import { shareRightWire } from '../leases/leaseAccess.ts'
 import { keptQueryWire } from './savedSearches.ts'
 import { address, hex32, queryInt, rowNumber, uint128, uuid } from '../scalars.ts'
@@ -19,6 +20,7 @@ export const markReadWire = z.strictObject({
 
 const node = { node: hex32, nodeName: z.string().nullable() }
 const lease = { ...node, lease: z.string(), leaseName: z.string().nullable().describe('What the account itself called it.') }
+const report = { ...lease, report: rowNumber, problem: problemKindWire }
 const share = { ...lease, holder: address.describe('Who shares it.') }
 
 /** The facts of each kind. A fact with a new name also needs its form in `messages/notificationValues.ts`. */
@@ -42,6 +44,8 @@ const factsOf = {
   share_changed: z.strictObject({ ...share, right: shareRightWire.describe('The new one.') }),
   share_ended: z.strictObject(share),
   search_found: z.strictObject({ searchId: uuid, query: keptQueryWire, found: z.int().describe('Nodes that are new.') }),
+  problem_answered: z.strictObject(report),
+  problem_reported: z.strictObject(report),
   node_leased: z.strictObject({ ...lease, gpus: z.int(), durationSeconds: z.int() }),
   node_silent: z.strictObject(node),
   webhook_disabled: z.strictObject({ webhookId: uuid, url: z.string() }),

@@ -1,0 +1,13 @@
+import { reportEndpoints } from '@infinitio/endpoints'
+import { answerReport, closeReport, readLeaseReports, readProviderReports, reportProblem } from '../actions/leases/problemReports.ts'
+import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
+import { signedIn } from './signedIn.ts'
+
+/** Problems with leases that renters report to providers: /leases/{id}/reports, /reports. */
+export const reportRoutes = bindEndpoints(reportEndpoints, {
+  reportProblem: (call) => reportProblem(call.services, { account: signedIn(call), leaseId: call.params.leaseId, request: call.body }),
+  listLeaseReports: (call) => readLeaseReports(call.services, { account: signedIn(call), ...call.params }),
+  listProviderReports: (call) => readProviderReports(call.services, { account: signedIn(call) }),
+  answerReport: (call) => answerReport(call.services, { account: signedIn(call), ...call.params, text: call.body.text }),
+  closeReport: (call) => closeReport(call.services, { account: signedIn(call), ...call.params }),
+})

@@ -1,0 +1,16 @@
+/** What can be wrong with a machine, as its renter reports it. */
+export const problemKinds = ['gpu', 'speed', 'network', 'disk', 'access', 'other'] as const
+export type ProblemKind = (typeof problemKinds)[number]
+
+/** How far a report is: sent, answered by the provider, or closed by the renter. */
+export const reportStates = ['open', 'answered', 'closed'] as const
+export type ReportState = (typeof reportStates)[number]
+
+/** Limits of a report: letters of its text, of an answer and of its log, and reports of one lease that are not closed. */
+export const reportLimits = { text: 4_000, log: 20_000, open: 10 } as const
+
+/** Returns the state of a report from the times at which it was answered and closed. Pure. */
+export function reportStateOf({ answeredAt, closedAt }: { readonly answeredAt: Date | null; readonly closedAt: Date | null }): ReportState {
+  if (closedAt !== null) return 'closed'
+  return answeredAt === null ? 'open' : 'answered'
+}

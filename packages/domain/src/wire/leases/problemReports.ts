@@ -1,0 +1,40 @@
+import { z } from 'zod'
+import { problemKinds, reportLimits, reportStates } from '../../leases/problemReport.ts'
+import { address, leaseId, rowNumber, text } from '../scalars.ts'
+
+const words = text(reportLimits.text).refine((value) => value.trim() !== '', { error: 'api.invalid_field' })
+
+/** What can be wrong with a machine. */
+export const problemKindWire = z.enum(problemKinds, { error: 'api.invalid_field' })
+
+/** `POST /leases/{id}/reports`: the lease goes on. */
+export const reportRequestWire = z
+  .strictObject({ problem: problemKindWire, text: words, log: text(reportLimits.log).nullish().describe('The end of a log that shows it.') })
+  .meta({ id: 'ProblemReportRequest' })
+export type ReportRequestWire = z.infer<typeof reportRequestWire>
+
+/** `POST /reports/{number}/answer`. */
+export const reportAnswerWire = z.strictObject({ text: words }).meta({ id: 'ProblemReportAnswer' })
+export type ReportAnswerWire = z.infer<typeof reportAnswerWire>
+
+/** A problem with a lease, as its renter reported it to its provider. */
+export const problemReportWire = z
+  .strictObject({
+    number: rowNumber,
+    leaseId,
+    reporter: address,
+    problem: problemKindWire,
+    text: z.string(),
+    log: z.string().nullable(),
+    state: z.enum(reportStates),
+    answer: z.string().nullable().describe('Of the provider.'),
+    createdAt: z.int(),
+    answeredAt: z.int().nullable(),
+    closedAt: z.int().nullable(),
+  })
+  .meta({ id: 'ProblemReport' })
+export type ProblemReportWire = z.infer<typeof problemReportWire>
+
+/** Reports of a lease, or on the machines of a provider: newest first. */
+export const problemReportsWire = z.strictObject({ items: z.array(problemReportWire) }).meta({ id: 'ProblemReports' })
+export type ProblemReportsWire = z.infer<typeof problemReportsWire>
