@@ -19,7 +19,7 @@ import { notify } from '#web/parts/toasts/notify.ts'
 
 type EndDialogProps = { readonly lease: LeaseWire; readonly now: number; readonly onClose: () => void }
 
-/** Ending, line by line: what was used, the fees, what comes back, and what is lost for good. "Report a problem" ends too, without accepting the last hour's pay. */
+/** Ending, line by line: what was used, the fees, what comes back, and what is lost for good. The lease can also be ended without accepting the last hour's pay. */
 export function EndDialog({ lease, now, onClose }: EndDialogProps) {
   const t = useTranslations('lease.end')
   const amounts = liveAmounts(lease, now)
@@ -61,7 +61,7 @@ function EndLines({
         </div>
       </div>
       {lease.terms.noticeSeconds > 0 && !isInTrial && <p className="t12 dim">{t('notice', { span: spanText(lease.terms.noticeSeconds) })}</p>}
-      <p className="t12 dim">{t('reportText')}</p>
+      <p className="t12 dim">{t('withoutText')}</p>
     </>
   )
 }
@@ -87,7 +87,7 @@ function EndButtons({ lease, onClose }: { readonly lease: LeaseWire; readonly on
         {isReady || signer.state === 'waiting' ? (
           <>
             <Button disabled={!isReady || relay.isPending} onClick={() => relay.mutate({ kind: 'end', accept: false })}>
-              {t('report')}
+              {t('without')}
             </Button>
             <Button tone="danger" disabled={!isReady || relay.isPending} onClick={() => relay.mutate({ kind: 'end', accept: true })}>
               {relay.isPending ? t('signing') : t('endAndAccept')}

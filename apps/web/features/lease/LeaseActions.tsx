@@ -9,6 +9,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { isExtending, isRelayUnderWay } from '#web/parts/lease/leaseState.ts'
 
 const EndDialog = dynamic(() => import('#web/features/lease/EndDialog.tsx').then((module) => module.EndDialog), { ssr: false })
+const ReportDialog = dynamic(() => import('#web/features/reports/ReportDialog.tsx').then((module) => module.ReportDialog), { ssr: false })
 const ExtendDialog = dynamic(() => import('#web/features/lease/ExtendDialog.tsx').then((module) => module.ExtendDialog), { ssr: false })
 const GiveAwayDialog = dynamic(() => import('#web/features/lease/GiveAwayDialog.tsx').then((module) => module.GiveAwayDialog), { ssr: false })
 const CancelDialog = dynamic(() => import('#web/features/lease/CancelDialog.tsx').then((module) => module.CancelDialog), { ssr: false })
@@ -16,7 +17,7 @@ const CancelDialog = dynamic(() => import('#web/features/lease/CancelDialog.tsx'
 /** What the renter can do with the lease now: cancel it or give it away before it starts, extend or end it after. */
 export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease.action')
-  const [dialog, setDialog] = useState<'none' | 'extend' | 'end' | 'cancel' | 'giveAway'>('none')
+  const [dialog, setDialog] = useState<'none' | 'extend' | 'end' | 'report' | 'cancel' | 'giveAway'>('none')
   const isUnderWay = isRelayUnderWay(lease)
   const isLonger = isExtending(lease)
   const isTransferable = (lease.terms.flags & leaseFlags.transferable) !== 0
@@ -46,7 +47,7 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
           <Button disabled={isUnderWay} onClick={() => setDialog('end')}>
             {t(isUnderWay && !isLonger ? 'ending' : 'end')}
           </Button>
-          <Button disabled={isUnderWay} onClick={() => setDialog('end')}>
+          <Button onClick={() => setDialog('report')}>
             <Flag className="i" aria-hidden />
             {t('report')}
           </Button>
@@ -54,6 +55,7 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
       )}
       {dialog === 'extend' && <ExtendDialog lease={lease} now={now} onClose={close} />}
       {dialog === 'end' && <EndDialog lease={lease} now={now} onClose={close} />}
+      {dialog === 'report' && <ReportDialog lease={lease} onClose={close} />}
       {dialog === 'giveAway' && <GiveAwayDialog lease={lease} now={now} onClose={close} />}
       {dialog === 'cancel' && <CancelDialog lease={lease} onClose={close} />}
     </>

@@ -16,6 +16,7 @@ import { PortsPanel } from '#web/features/lease/PortsPanel.tsx'
 import { ReceiptTab } from '#web/features/lease/ReceiptTab.tsx'
 import { ShellGate } from '#web/features/lease/ShellGate.tsx'
 import { MetricsTab } from '#web/features/metrics/MetricsTab.tsx'
+import { ReportsPanel } from '#web/features/reports/ReportsPanel.tsx'
 import { AccountKeys } from '#web/features/sharing/AccountKeys.tsx'
 import { SharesPanel } from '#web/features/sharing/SharesPanel.tsx'
 import { SshLines } from '#web/parts/lease/SshLines.tsx'
@@ -111,6 +112,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
         <aside className="stack g4">
           {isInside && isLive && <ConnectPanel lease={lease} />}
           {isInside && isLive && current !== 'ports' && <PortsPanel lease={lease} />}
+          {isInside && <ReportsPanel lease={lease} />}
           {isHolder && isLive && <AutoExtendCard lease={lease} />}
           {isHolder && isLive && <SharesPanel lease={lease} />}
           {isHolder && !lease.heldByTransfer && <DiskPanel lease={lease} />}

@@ -15,6 +15,7 @@ import { DemandPanel } from '#web/features/provide/DemandPanel.tsx'
 import { EarningsPanel } from '#web/features/provide/EarningsPanel.tsx'
 import { FleetCalendar } from '#web/features/provide/FleetCalendar.tsx'
 import { NodeTable } from '#web/features/provide/NodeTable.tsx'
+import { ProviderReports } from '#web/features/reports/ProviderReports.tsx'
 import { ProviderLeases } from '#web/features/provide/ProviderLeases.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
@@ -107,6 +108,7 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
       <FleetCalendar />
       <DemandPanel nodes={provider.nodes} chosen={asked} onChoose={setAsked} />
       <RulePanel provider={provider} />
+      <ProviderReports />
       <ProviderLeases leases={provider.leases} now={now} bonded={BigInt(provider.bonded)} />
       <div className="g-b">
         <Bond provider={provider} />

@@ -43,7 +43,14 @@ async function listReports(leaseId: string | undefined, options: ListOptions): P
   if (leaseId === undefined && !options.provider) throw refusal('api.invalid_field', { detail: 'give a lease, or --provider' })
   const { client } = await signInClient(options)
   const { items } = leaseId === undefined ? await client.listProviderReports() : await client.listLeaseReports(leaseId)
-  const rows = items.map(({ number, leaseId: lease, problem, state, text, answer }) => [number, lease, problem, state, oneLine(text), oneLine(answer ?? '-')])
+  const rows = items.map(({ number, leaseId: lease, problem, state, text, answer }) => [
+    number,
+    lease,
+    problem,
+    state,
+    oneLine(text),
+    oneLine(answer ?? '-'),
+  ])
   const text = rows.length === 0 ? 'No reports.' : table([['number', 'lease', 'problem', 'state', 'text', 'answer'], ...rows], { right: [0, 1] })
   printResult({ json: options.json, value: { items }, text })
 }

@@ -50,7 +50,10 @@ export async function findProblemReport(db: Queryable, { reportId }: { reportId:
   return reportById.first(db, [reportId])
 }
 
-const reportsOfLease = statement(reportRow, `select ${columns} from problem_reports where bid_hash = $1 and lease_id = $2 order by report_id desc limit 100`)
+const reportsOfLease = statement(
+  reportRow,
+  `select ${columns} from problem_reports where bid_hash = $1 and lease_id = $2 order by report_id desc limit 100`,
+)
 
 /** Lists the newest 100 reports of a lease. Index: problem_reports (bid_hash, lease_id). Takes no lock. */
 export async function listLeaseReports(db: Queryable, { bidHash, leaseId }: LeaseKey): Promise<ProblemReportRow[]> {

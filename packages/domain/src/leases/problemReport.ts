@@ -9,8 +9,8 @@ export type ReportState = (typeof reportStates)[number]
 /** Limits of a report: letters of its text, of an answer and of its log, and reports of one lease that are not closed. */
 export const reportLimits = { text: 4_000, log: 20_000, open: 10 } as const
 
-/** Returns the state of a report from the times at which it was answered and closed. Pure. */
-export function reportStateOf({ answeredAt, closedAt }: { readonly answeredAt: Date | null; readonly closedAt: Date | null }): ReportState {
+/** Returns the state of a report from the times, in Unix seconds, at which it was answered and closed. Pure. */
+export function reportStateOf({ answeredAt, closedAt }: { readonly answeredAt: number | null; readonly closedAt: number | null }): ReportState {
   if (closedAt !== null) return 'closed'
   return answeredAt === null ? 'open' : 'answered'
 }

@@ -89,10 +89,11 @@ async function readReport({ db }: Services, reportId: bigint): Promise<ProblemRe
 
 function describeReport({ reportId, leaseId, reporter, problem, text, log, answer, ...times }: ProblemReportRow): ProblemReportWire {
   const seconds = (at: Date | null): number | null => (at === null ? null : Math.floor(at.getTime() / 1_000))
+  const ends = { answeredAt: seconds(times.answeredAt), closedAt: seconds(times.closedAt) }
   return {
     ...{ number: reportId.toString(), leaseId: leaseId.toString(), reporter, problem: problem as ProblemKind, text, log, answer },
-    state: reportStateOf(times),
+    state: reportStateOf(ends),
     createdAt: Math.floor(times.createdAt.getTime() / 1_000),
-    ...{ answeredAt: seconds(times.answeredAt), closedAt: seconds(times.closedAt) },
+    ...ends,
   }
 }

@@ -1,0 +1,75 @@
+'use client'
+import { problemKinds, reportLimits } from '@infinitio/domain'
+import type { LeaseWire, ProblemReportWire } from '@infinitio/domain/wire'
+import { reportProblem } from '@infinitio/sdk'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Dialog } from '#web/components/ui/Dialog.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextArea } from '#web/components/ui/TextArea.tsx'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
+
+/** Reports a problem to the provider. It ends nothing: ending has a dialog of its own. */
+export function ReportDialog({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
+  const t = useTranslations('lease.reports')
+  const queryClient = useQueryClient()
+  const [problem, setProblem] = useState<ProblemReportWire['problem']>('gpu')
+  const [text, setText] = useState('')
+  const [log, setLog] = useState('')
+  const sending = useMutation({
+    mutationFn: () =>
+      reportProblem(browserApi, { leaseId: lease.leaseId, problem, text, log: log.trim() === '' ? null : log.slice(-reportLimits.log) }),
+    onSuccess: ({ number }) => {
+      void queryClient.invalidateQueries({ queryKey: ['lease', lease.leaseId, 'reports'] })
+      void notify({ tone: 'success', text: t('sent', { number }) })
+      onClose()
+    },
+  })
+  const isTooLong = text.length > reportLimits.text
+  return (
+    <Dialog open onOpenChange={(open) => !open && onClose()} title={t('dialogTitle', { name: leaseTitle(lease) })} description={t('dialogText')}>
+      <div className="stack g4">
+        <Field label={t('problem')}>
+          {(names) => (
+            <SelectInput
+              {...names}
+              value={problem}
+              onChange={(event) => setProblem(problemKinds.find((kind) => kind === event.target.value) ?? 'other')}
+            >
+              {problemKinds.map((kind) => (
+                <option key={kind} value={kind}>
+                  {t(`kind.${kind}`)}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+        <Field
+          label={t('text')}
+          hint={t('textHint', { most: reportLimits.text })}
+          error={isTooLong ? t('textHint', { most: reportLimits.text }) : undefined}
+        >
+          {(names) => <TextArea {...names} rows={4} spellCheck value={text} onChange={(event) => setText(event.target.value)} />}
+        </Field>
+        <Field label={t('log')} hint={t('logHint')}>
+          {(names) => <TextArea {...names} rows={3} value={log} onChange={(event) => setLog(event.target.value)} />}
+        </Field>
+        {sending.isError && <ProblemCallout error={sending.error} />}
+        <div className="dlgbtns">
+          <Button tone="ghost" onClick={onClose}>
+            {t('cancel')}
+          </Button>
+          <Button tone="primary" disabled={sending.isPending || text.trim() === '' || isTooLong} onClick={() => sending.mutate()}>
+            {t(sending.isPending ? 'sending' : 'send')}
+          </Button>
+        </div>
+      </div>
+    </Dialog>
+  )
+}

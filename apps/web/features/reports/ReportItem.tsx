@@ -1,0 +1,36 @@
+import type { ProblemReportWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { Badge } from '#web/components/ui/Badge.tsx'
+import { momentText } from '#web/parts/format/clockText.ts'
+
+const tones = { open: 'pending', answered: 'final', closed: 'plain' } as const
+
+/** One report: its number, what is wrong, its state, its text and the provider's answer. `children` are what its reader can do. */
+export function ReportItem({ report, children }: { readonly report: ProblemReportWire; readonly children?: ReactNode }) {
+  const t = useTranslations('lease.reports')
+  const { number, problem, text, log, state, answer, createdAt, answeredAt } = report
+  return (
+    <li className="stack g2 t13">
+      <p className="row between wrap g2">
+        <b>{t('name', { number, problem: t(`kind.${problem}`) })}</b>
+        <Badge tone={tones[state]}>{t(`state.${state}`)}</Badge>
+      </p>
+      <p className="t12 dim">{momentText(createdAt)}</p>
+      <p className="whitespace-pre-wrap break-words">{text}</p>
+      {log !== null && (
+        <details>
+          <summary>{t('log')}</summary>
+          <pre className="mono t12 whitespace-pre-wrap break-all">{log}</pre>
+        </details>
+      )}
+      {answer !== null && answeredAt !== null && (
+        <blockquote className="stack g1">
+          <p className="t12 dim">{t('answeredAt', { at: momentText(answeredAt) })}</p>
+          <p className="whitespace-pre-wrap break-words">{answer}</p>
+        </blockquote>
+      )}
+      {children}
+    </li>
+  )
+}
