@@ -45,13 +45,19 @@ export function YourLease({ leaseId, isReady }: { readonly leaseId: string | nul
           </div>
         </div>
       )}
-      {isReady && lease !== undefined && <ShellsView key={String(lease.image.state === 'here')} leaseId={leaseId} title={t('shell')} />}
       <section className="panel panel-body stack g3">
         <Button asChild tone={isReady ? 'primary' : 'plain'} size="lg" full>
           <Link href={`/leases/${leaseId}?tab=shell`}>{t('openShell')}</Link>
         </Button>
-        {lease?.ssh !== undefined && lease.ssh !== null && (lease.access?.sshKeys.length ?? 0) > 0 && <SshLines lease={lease} ssh={lease.ssh} />}
       </section>
+      {isReady && lease !== undefined && (
+        <ShellsView key={String(lease.image.state === 'here')} leaseId={leaseId} title={t('shell')} takesFocus={false} />
+      )}
+      {lease?.ssh !== undefined && lease.ssh !== null && (lease.access?.sshKeys.length ?? 0) > 0 && (
+        <section className="panel panel-body">
+          <SshLines lease={lease} ssh={lease.ssh} />
+        </section>
+      )}
     </div>
   )
 }

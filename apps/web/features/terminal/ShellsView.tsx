@@ -13,7 +13,15 @@ import type { LineState, TerminalSocket } from '#web/features/terminal/terminalS
 const EndShellDialog = dynamic(() => import('#web/features/terminal/EndShellDialog.tsx').then((module) => module.EndShellDialog), { ssr: false })
 
 /** Shells on the machine, a tab each. They live on the node, where the pages of a lease share them: a reload shows those that run; closing one ends it. */
-export function ShellsView({ leaseId, title }: { readonly leaseId: string; readonly title: string }) {
+export function ShellsView({
+  leaseId,
+  title,
+  takesFocus = true,
+}: {
+  readonly leaseId: string
+  readonly title: string
+  readonly takesFocus?: boolean
+}) {
   const t = useTranslations('terminal')
   const { shells, current, show, heard, open, close } = useShells(leaseId)
   const [lines, setLines] = useState<Readonly<Record<number, LineState>>>({})
@@ -61,7 +69,7 @@ export function ShellsView({ leaseId, title }: { readonly leaseId: string; reado
           <Tabs.Content key={shell} value={String(shell)} forceMount tabIndex={-1} className="data-[state=inactive]:hidden">
             <TerminalScreen
               key={runs[shell] ?? 0}
-              {...{ leaseId, shell, kind: 'terminal' }}
+              {...{ leaseId, shell, kind: 'terminal', takesFocus }}
               isAsked={(runs[shell] ?? 0) > 0}
               isShown={shell === current}
               onLine={(line) => setLines((before) => ({ ...before, [shell]: line }))}

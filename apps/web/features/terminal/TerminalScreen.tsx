@@ -17,6 +17,8 @@ export type TerminalScreenProps = {
   /** It was asked for by hand, so that what is typed next is for it. */
   readonly isAsked: boolean
   readonly isShown: boolean
+  /** False: it never takes the focus by itself, since other things are on the page. */
+  readonly takesFocus?: boolean
   readonly onLine: (line: LineState) => void
   readonly onShells?: (running: readonly number[]) => void
   readonly onSocket?: (socket: TerminalSocket | null) => void
@@ -24,7 +26,7 @@ export type TerminalScreenProps = {
 
 /** One shell on the machine, or its log. The session lives on the node: a reload shows the last of it again. */
 export function TerminalScreen(props: TerminalScreenProps) {
-  const { leaseId, kind, shell, isAsked, isShown } = props
+  const { leaseId, kind, shell, isAsked, isShown, takesFocus = true } = props
   const box = useRef<HTMLDivElement>(null)
   const socket = useRef<TerminalSocket | null>(null)
   const screen = useRef<Terminal | null>(null)
@@ -81,8 +83,8 @@ export function TerminalScreen(props: TerminalScreenProps) {
   useEffect(() => {
     // Its code comes after the page: whoever writes in a field by then, or goes by keyboard, keeps it. A secret must not go on into the shell.
     const isFree = isAsked || document.querySelector(':focus-visible') === null
-    if (kind === 'terminal' && isShown && isFree) screen.current?.focus()
-  }, [kind, isAsked, isShown])
+    if (kind === 'terminal' && isShown && isFree && (takesFocus || isAsked)) screen.current?.focus()
+  }, [kind, isAsked, isShown, takesFocus])
 
   return (
     <>
