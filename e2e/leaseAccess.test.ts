@@ -2,7 +2,9 @@ import { execFile } from 'node:child_process'
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { LeaseWire } from '@infinitio/domain/wire'
+import { createClient } from '@infinitio/sdk'
 import type { Browser, Page } from '@playwright/test'
+import type { Hex } from 'viem'
 import { generatePrivateKey } from 'viem/accounts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Actor, createRenter } from './actors/createActor.ts'
@@ -113,6 +115,32 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     expect(refused.text).toContain('lease.port_unknown')
     expect(complaints).toEqual([])
     await context.close()
+  })
+
+  it('is reported to its provider without ending, and the answer comes back to its page', async () => {
+    const { page, context } = await visit()
+    await page.getByRole('button', { name: 'Report a problem' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('Kind of problem').selectOption({ label: 'Slower than listed' })
+    await dialog.getByLabel('Describe the problem').fill('Half the speed')
+    await dialog.getByLabel('Log lines, optional').fill('line one')
+    expect(await pageProblems(page)).toEqual([])
+    await dialog.getByRole('button', { name: 'Send report' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+    const own = page.getByRole('listitem').filter({ hasText: 'Half the speed' })
+    await own.getByText('Waiting for an answer').waitFor()
+    const { privateKey: providerKey } = await createClient({ baseUrl: house.url }).getProviderKey(house)
+    const provider = await openWalletVisitor(browser, { baseURL: house.url, privateKey: providerKey as Hex, viewport: desktop })
+    await provider.page.goto('/provide')
+    await provider.page.getByLabel(/^Answer to report/).fill('The card was reset.')
+    await provider.page.getByRole('button', { name: /^Send the answer/ }).click()
+    await provider.page.getByText('The card was reset.').waitFor()
+    expect(await pageProblems(provider.page)).toEqual([])
+    await own.getByText('The card was reset.').waitFor()
+    expect(await renter.client.getLease(lease.leaseId)).toMatchObject({ state: 'active', endReason: null })
+    await own.getByRole('button', { name: /^Close report/ }).click()
+    await own.getByText('Closed', { exact: true }).waitFor()
+    await Promise.all([context.close(), provider.context.close()])
   })
 
   it('shows within 3 s that the page is offline, stops what is spent, and reconnects; a silent server is seen within 10 s', async () => {

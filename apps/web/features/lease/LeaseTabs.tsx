@@ -54,8 +54,7 @@ const onlyLive: readonly Tab[] = ['shell', 'files', 'ports']
 export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease')
   const asked = useSearchParams().get('tab')
-  const isHolder = lease.role === 'renter'
-  const isInside = isHolder || lease.role === 'user'
+  const [isHolder, isInside] = [lease.role === 'renter', lease.role === 'renter' || lease.role === 'user']
   const isLive = lease.state === 'booked' || lease.state === 'active'
   const shown = tabNames.filter((name) => !hiddenFrom[lease.role].includes(name) && (isLive || !onlyLive.includes(name)))
   const first: Tab = isLive && isInside ? 'shell' : lease.state === 'closed' ? 'receipt' : 'overview'

@@ -12,16 +12,10 @@ import type { LineState, TerminalSocket } from '#web/features/terminal/terminalS
 
 const EndShellDialog = dynamic(() => import('#web/features/terminal/EndShellDialog.tsx').then((module) => module.EndShellDialog), { ssr: false })
 
+type ShellsViewProps = { readonly leaseId: string; readonly title: string; readonly takesFocus?: boolean }
+
 /** Shells on the machine, a tab each. They live on the node, where the pages of a lease share them: a reload shows those that run; closing one ends it. */
-export function ShellsView({
-  leaseId,
-  title,
-  takesFocus = true,
-}: {
-  readonly leaseId: string
-  readonly title: string
-  readonly takesFocus?: boolean
-}) {
+export function ShellsView({ leaseId, title, takesFocus = true }: ShellsViewProps) {
   const t = useTranslations('terminal')
   const { shells, current, show, heard, open, close } = useShells(leaseId)
   const [lines, setLines] = useState<Readonly<Record<number, LineState>>>({})

@@ -1,4 +1,4 @@
-/** What can be wrong with a machine, as its renter reports it. */
+/** Kinds of problems that a renter can report. */
 export const problemKinds = ['gpu', 'speed', 'network', 'disk', 'access', 'other'] as const
 export type ProblemKind = (typeof problemKinds)[number]
 

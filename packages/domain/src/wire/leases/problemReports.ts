@@ -4,7 +4,7 @@ import { address, leaseId, rowNumber, text } from '../scalars.ts'
 
 const words = text(reportLimits.text).refine((value) => value.trim() !== '', { error: 'api.invalid_field' })
 
-/** What can be wrong with a machine. */
+/** A kind of problem that a renter can report. */
 export const problemKindWire = z.enum(problemKinds, { error: 'api.invalid_field' })
 
 /** `POST /leases/{id}/reports`: the lease goes on. */
