@@ -15,7 +15,6 @@ export type ReportRequestWire = z.infer<typeof reportRequestWire>
 
 /** `POST /reports/{number}/answer`. */
 export const reportAnswerWire = z.strictObject({ text: words }).meta({ id: 'ProblemReportAnswer' })
-export type ReportAnswerWire = z.infer<typeof reportAnswerWire>
 
 /** A problem with a lease, as its renter reported it to its provider. */
 export const problemReportWire = z
