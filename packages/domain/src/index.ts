@@ -190,3 +190,21 @@ export { type CanonicalValue, canonicalJson } from './hashing/canonicalJson.ts'
 export { hashWorkload, workloadText } from './workloads/hashWorkload.ts'
 export { type PinnedImage, pinImage, pinnedImage } from './workloads/pinnedImage.ts'
 export { scriptOfWorkload, type Workload, type WorkloadImage } from './workloads/workload.ts'
+export { canonicalQuery, filtersOfQuery } from './search-fields/savedFilters.ts'
+export {
+  type SearchField,
+  type SearchFieldName,
+  type SearchFields,
+  searchFields,
+  searchFieldTexts,
+} from './search-fields/searchFields.ts'
+export {
+  addressOfFilters,
+  countFilters,
+  type FilterQuery,
+  openFilters,
+  queryOfFilters,
+  readFilters,
+  searchFieldRows,
+  type SearchFilters,
+} from './search-fields/searchFilters.ts'

@@ -35,6 +35,11 @@ export {
   runModels,
   runNameOf,
   runPrograms,
+  type FilterQuery,
+  type SearchField,
+  type SearchFieldName,
+  searchFieldRows,
+  searchFieldTexts,
   suggestRuns,
   type WorkloadTemplate,
 } from '@infinitio/domain'

@@ -1,10 +1,11 @@
 'use client'
+import { countFilters } from '@infinitio/domain'
 import type { CatalogueWire, RunNeedsWire } from '@infinitio/domain/wire'
 import { Search, SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { whenText } from '#web/features/search/SearchBar.tsx'
 import { hasChips, SearchChips } from '#web/features/search/lazyChips.ts'
-import { countFilters, type SearchState, sorts } from '#web/parts/search/searchState.ts'
+import { type SearchState, sorts } from '#web/parts/search/searchState.ts'
 
 export type PhoneSearchProps = {
   readonly search: SearchState
@@ -18,6 +19,7 @@ export type PhoneSearchProps = {
 export function PhoneSearch({ search, catalogue, run, change, onFilters }: PhoneSearchProps) {
   const t = useTranslations('search')
   const tBar = useTranslations('search.bar')
+  const tField = useTranslations('searchField')
   return (
     <div className="sbar-in only-phone">
       <button type="button" className="sphone" onClick={onFilters}>
@@ -26,7 +28,7 @@ export function PhoneSearch({ search, catalogue, run, change, onFilters }: Phone
           <b>{search.q === '' ? t('phone.any') : search.q}</b>
           <span className="dim t12">
             {whenText(tBar, search)}
-            {search.gpus !== null && `, ${t('chip.gpus', { count: search.gpus })}`}
+            {search.gpus !== null && `, ${tField('gpus', { value: search.gpus })}`}
           </span>
         </span>
         <SlidersHorizontal className="i" aria-hidden />

@@ -1,4 +1,5 @@
 'use client'
+import { countFilters } from '@infinitio/domain'
 import type { CatalogueWire, ListingPageWire } from '@infinitio/domain/wire'
 import { List, Map as MapIcon, SlidersHorizontal, Table } from 'lucide-react'
 import dynamic from 'next/dynamic'
@@ -9,7 +10,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { hoursText } from '#web/parts/format/hoursText.ts'
 import { SaveSearchShape } from '#web/features/saved-searches/SaveSearchShape.tsx'
 import { hasChips, SearchChips } from '#web/features/search/lazyChips.ts'
-import { countFilters, type SearchState, type Sort, sorts } from '#web/parts/search/searchState.ts'
+import { type SearchState, type Sort, sorts } from '#web/parts/search/searchState.ts'
 
 const SaveSearchButton = dynamic(() => import('#web/features/saved-searches/SaveSearchButton.tsx').then((module) => module.SaveSearchButton), {
   ssr: false,

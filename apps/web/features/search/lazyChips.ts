@@ -1,5 +1,6 @@
+import { countFilters } from '@infinitio/domain'
 import dynamic from 'next/dynamic'
-import { countFilters, type SearchState } from '#web/parts/search/searchState.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
 
 /** Whether anything narrows a search that a chip takes off. */
 export function hasChips(search: SearchState): boolean {

@@ -1,5 +1,6 @@
+import { countFilters } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
-import { countFilters, paramsOfSearch, queryOfSearch, searchFromParams, withoutFilters } from '#web/parts/search/searchState.ts'
+import { paramsOfSearch, queryOfSearch, searchFromParams, withoutFilters } from '#web/parts/search/searchState.ts'
 
 const read = (address: string) => searchFromParams(new URLSearchParams(address))
 

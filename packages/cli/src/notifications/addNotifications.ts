@@ -1,8 +1,7 @@
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import type { CommonOptions } from '../context/settings.ts'
-import { withFilters } from '../search/listingFilters.ts'
-import { withSearchFilters } from '../search/searchQueryOf.ts'
+import { withSavedFilters } from '../search/searchQueryOf.ts'
 import { addSearch, type AddSearchOptions, listSearches, removeSearch, seeSearch, switchAlerts } from '../search/savedSearches.ts'
 import { kindsOption } from './kindsOf.ts'
 import { confirmMail, deleteMail, setMail, type SetMailOptions, showMail, stopMail } from './mail.ts'
@@ -63,7 +62,7 @@ function addSearches(root: Command, { withCommon, run }: Program): void {
   withCommon(searches.command('ls').description('list your searches with their results now')).action((options: CommonOptions) =>
     run(options, () => listSearches(options)),
   )
-  withSearchFilters(withFilters(withCommon(searches.command('add [words...]').description('save a search'))))
+  withSavedFilters(withCommon(searches.command('add [words...]').description('save a search')))
     .option('--alerts', 'notify you of new machines, at most once an hour', false)
     .action((words: string[], options: AddSearchOptions) => run(options, () => addSearch(words, options)))
   withCommon(searches.command('rm <id>').description('delete one')).action((id: string, options: CommonOptions) =>

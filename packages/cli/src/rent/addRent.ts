@@ -1,7 +1,7 @@
 import { refusal } from '@infinitio/sdk'
 import { type Command, Option } from 'commander'
 import type { Program } from '../context/program.ts'
-import { withFilters } from '../search/listingFilters.ts'
+import { withRentFilters } from '../search/searchQueryOf.ts'
 import { secretOption, secretsFileOption } from '../secrets/readSecrets.ts'
 import { commandOption, imageOption, portOption, templateOption } from '../workload/workloadOf.ts'
 import { rent, type RentOptions } from './rent.ts'
@@ -19,7 +19,7 @@ export function addRent(root: Command, { withCommon, run }: Program): void {
   const command = root
     .command('rent [node] [command...]')
     .description('rent a machine, or the cheapest that matches; run a command on it and end the lease')
-  withFilters(withCommon(command).usage('[options] [node] [-- command...]'))
+  withRentFilters(withCommon(command).usage('[options] [node] [-- command...]'))
     .option('--gpus <count>', 'GPUs', '1')
     .option('--hours <hours>', 'hours; you pay only for used seconds', '1')
     .option('--simulated', 'also choose among simulated machines', false)

@@ -1,5 +1,5 @@
 import { type Client, formatPt, InfinitioError, refusal } from '@infinitio/sdk'
-import { type ListingFilters, listingQueryOf } from '../search/listingFilters.ts'
+import { type SearchFilters, searchQueryOf } from '../search/searchQueryOf.ts'
 import { bookNode, type Renter, type Wanted } from './bookNode.ts'
 
 type Listing = Awaited<ReturnType<Client['searchListings']>>['items'][number]
@@ -15,10 +15,10 @@ const secondsPerHour = 3_600n
  */
 export async function bookCheapest(
   renter: Renter,
-  { filters, wanted, simulated }: { filters: ListingFilters; wanted: Wanted; simulated: boolean },
+  { filters, wanted, simulated }: { filters: SearchFilters; wanted: Wanted; simulated: boolean },
 ): Promise<{ orderHash: string; leaseId: string }> {
   const { client, say } = renter
-  const query = { ...(await listingQueryOf(client, filters)), sort: 'price', limit: String(looked) } as const
+  const query = { ...(await searchQueryOf(client, [], filters)), sort: 'price', limit: String(looked) } as const
   const found = await client.searchListings(simulated ? query : { ...query, includeSimulated: 'false' })
   const [first] = found.items
   if (first === undefined) throw await nothingFits(client, { query, simulated })

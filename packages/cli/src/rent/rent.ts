@@ -3,7 +3,7 @@ import { type Client, formatPt, InfinitioError, refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { type AutoExtendWish, autoExtendWish, planOf, planText, turnOnAutoExtend } from '../leases/autoExtend.ts'
 import { endedText } from '../leases/endLease.ts'
-import type { ListingFilters } from '../search/listingFilters.ts'
+import type { RentFilters } from '../search/searchQueryOf.ts'
 import { type SecretOptions, secretWorkload } from '../secrets/readSecrets.ts'
 import { type Interrupts, takeInterrupts } from '../terminal/interrupts.ts'
 import { printResult } from '../terminal/print.ts'
@@ -18,7 +18,7 @@ import { waitUntilReady } from './waitUntilReady.ts'
 export type RentOptions = CommonOptions &
   WorkloadOptions &
   SecretOptions &
-  ListingFilters & {
+  RentFilters & {
     readonly gpus: string
     readonly hours: string
     readonly simulated: boolean
@@ -105,7 +105,7 @@ function identityOf(sshKey: string | undefined): string | undefined {
   return beside !== undefined && existsSync(beside) ? beside : sshKey
 }
 
-function assertTheyGoTogether(node: string | undefined, { class: gpu, region, maxPrice, hold }: ListingFilters & { hold?: string }): void {
+function assertTheyGoTogether(node: string | undefined, { class: gpu, region, maxPrice, hold }: RentFilters & { hold?: string }): void {
   if (hold !== undefined && [node, gpu, region, maxPrice].some((said) => said !== undefined))
     throw refusal('api.invalid_field', { detail: '--hold already sets the machine and the price' })
   if (hold !== undefined) return

@@ -1,16 +1,12 @@
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import { compareNodes, type CompareOptions } from './compareNodes.ts'
-import { withFilters } from './listingFilters.ts'
 import { search, type SearchOptions } from './search.ts'
 import { withSearchFilters } from './searchQueryOf.ts'
 
 /** Adds `search` and `compare`: which machines can be rented, and some of them side by side. */
 export function addSearch(root: Command, { withCommon, run }: Program): void {
-  withSearchFilters(
-    withFilters(withCommon(root.command('search [words...]').description('list machines that you can rent now, or for a later start'))),
-  )
-    .option('--start <time>', 'for leases that start in the hour of this time')
+  withSearchFilters(withCommon(root.command('search [words...]').description('list machines that you can rent now, or for a later start')))
     .option('--sort <order>', 'price, total, value, vram, newest or ready (shortest time until ready first)')
     .option('--starts', 'other starts within a week that are cheaper or free', false)
     .option('--places', 'locations with the number of machines and the lowest price', false)

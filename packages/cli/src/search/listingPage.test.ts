@@ -1,7 +1,7 @@
 import type { Client } from '@infinitio/sdk'
 import { expect, test } from 'vitest'
 import { listingPage } from './search.ts'
-import { searchQueryOf, startHourOf } from './searchQueryOf.ts'
+import { searchQueryOf } from './searchQueryOf.ts'
 
 type Page = Awaited<ReturnType<Client['searchListings']>>
 
@@ -40,8 +40,11 @@ test.each([
   await expect(reading).rejects.toMatchObject({ code: 'api.invalid_field', detail: expect.stringContaining(detail) })
 })
 
-test('memory a GPU goes into the query, of a search that is kept too; a start is its hour', async () => {
-  expect(await searchQueryOf({} as Client, ['quiet'], { class: '1', minVram: '48' })).toEqual({ class: '1', q: 'quiet', minVramGib: '48' })
-  expect(startHourOf('2026-11-24T09:59Z')).toBe(String(Date.UTC(2026, 10, 24, 9) / 3_600_000))
-  expect(() => startHourOf('tomorrow')).toThrow(expect.objectContaining({ detail: '--start tomorrow' }))
+test('options of a search go into its query: memory of a GPU, a start as its hour', async () => {
+  const query = (options: Parameters<typeof searchQueryOf>[2]) => searchQueryOf({} as Client, ['quiet'], options)
+  expect(await query({ class: '1', minVram: '40', real: true })).toEqual({ q: 'quiet', class: '1', minVramGib: '40', includeSimulated: 'false' })
+  expect(await query({ start: '2026-11-24T09:59Z' })).toEqual({ q: 'quiet', startHour: String(Date.UTC(2026, 10, 24, 9) / 3_600_000) })
+  const refused = (option: string) => expect.objectContaining({ code: 'api.invalid_field', detail: expect.stringContaining(option) })
+  await expect(query({ start: 'tomorrow' })).rejects.toThrow(refused('--start'))
+  await expect(query({ maxPrice: 'cheap' })).rejects.toThrow(refused('--max cheap'))
 })

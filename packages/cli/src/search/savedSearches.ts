@@ -2,10 +2,10 @@ import { refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
-import { type SearchFilters, searchQueryOf } from './searchQueryOf.ts'
+import { type SavedFilters, searchQueryOf } from './searchQueryOf.ts'
 
 /** What `infinitio searches add` takes. */
-export type AddSearchOptions = CommonOptions & SearchFilters & { readonly alerts: boolean }
+export type AddSearchOptions = CommonOptions & SavedFilters & { readonly alerts: boolean }
 
 /** Lists the searches the wallet keeps, newest first, with what each finds now. */
 export async function listSearches(options: CommonOptions): Promise<void> {

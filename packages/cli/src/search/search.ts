@@ -2,13 +2,12 @@ import { type Client, formatPt, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
-import { type SearchFilters, searchQueryOf, startHourOf } from './searchQueryOf.ts'
+import { type SearchFilters, searchQueryOf } from './searchQueryOf.ts'
 
 /** What `infinitio search` takes. */
 export type SearchOptions = CommonOptions &
   SearchFilters & {
     readonly sort?: string
-    readonly start?: string
     readonly limit: string
     readonly page: string
     readonly starts: boolean
@@ -21,10 +20,7 @@ export type SearchOptions = CommonOptions &
  */
 export async function search(words: readonly string[], options: SearchOptions): Promise<void> {
   const client = openClient(options)
-  const query = {
-    ...(await searchQueryOf(client, words, options)),
-    ...(options.start === undefined ? {} : { startHour: startHourOf(options.start) }),
-  }
+  const query = await searchQueryOf(client, words, options)
   if (options.starts) return printStarts(await client.getStarts(query), options)
   if (options.places) return printLocations(await client.getListingMap(query), options)
   const sort = sortAsked(options.sort ?? (query.run === undefined ? 'price' : 'total'))

@@ -1,52 +1,125 @@
-import { type Client, isolationLevels, isolationOf, refusal, type Run, runModels, runPrograms, suggestRuns, textOfRun } from '@infinitio/sdk'
-import type { Command } from 'commander'
+import {
+  type Client,
+  type FilterQuery,
+  parsePt,
+  refusal,
+  type Run,
+  runModels,
+  runPrograms,
+  type SearchField,
+  type SearchFieldName,
+  searchFieldRows,
+  searchFieldTexts,
+  suggestRuns,
+  textOfRun,
+} from '@infinitio/sdk'
+import { type Command, Option } from 'commander'
 import { unixSecondsOf } from '../terminal/typedValues.ts'
-import { type ListingFilters, listingQueryOf } from './listingFilters.ts'
+import { idsOf } from './idsOf.ts'
 
-/** What a search that is made now, or kept, asks for beside its words. */
-export type SearchFilters = ListingFilters & {
-  readonly real?: boolean
-  readonly run?: string
-  readonly minVram?: string
-  readonly maxReady?: string
-  readonly isolation?: string
+type Flags = typeof searchFieldTexts
+/** A field that an option asks for; words stand without one. */
+type OptionField = { [Name in SearchFieldName]: Flags[Name]['flag'] extends string ? Name : never }[SearchFieldName]
+type LongName<Flag extends string> = Flag extends `${string}, --${infer Long}` ? Word<Long> : Flag extends `--${infer Long}` ? Word<Long> : never
+type Word<Text extends string> = Text extends `${infer Name} ${string}` ? Name : Text
+type Camel<Text extends string> = Text extends `${infer Head}-${infer Tail}` ? `${Head}${Capitalize<Camel<Tail>>}` : Text
+
+/** The options of these fields, as the parser names them: `--max, --max-price <pt>` is `maxPrice`. */
+export type SearchOptionsOf<Name extends OptionField> = {
+  readonly [Field in Name as Camel<LongName<Flags[Field]['flag']>>]?: Flags[Field]['flag'] extends `${string}<${string}` ? string : boolean
 }
 
-/** Adds `--gpus`, `--min-vram`, `--hours`, `--run`, `--max-ready`, `--isolation` and `--real`, which `search` and `searches add` share. */
+/** The fields that `rent` chooses a machine by. */
+const rentFields = ['classes', 'regions', 'maxPrice'] as const satisfies readonly OptionField[]
+/** The options that `rent` chooses a machine by. */
+export type RentFilters = SearchOptionsOf<(typeof rentFields)[number]>
+
+/** What a search that is saved asks for, beside its words; and what one that is made now does. */
+export type SavedFilters = SearchOptionsOf<Exclude<OptionField, 'startHour'>>
+export type SearchFilters = SearchOptionsOf<OptionField>
+
+/** Adds the options of the fields that a saved search has. */
+export function withSavedFilters(command: Command): Command {
+  return withFields(command, (name) => name !== 'startHour')
+}
+
+/** Adds the options of all fields. */
 export function withSearchFilters(command: Command): Command {
-  return command
-    .option('--gpus <count>', 'at least so many free GPUs')
-    .option('--min-vram <gib>', 'at least so many GiB of memory per GPU')
-    .option('--hours <hours>', 'free for so many hours, from now or from the start')
-    .option('--run <what>', 'what will run there, as "llama 3.3 70b", llama-3.1-8b_lora or comfyui: machines whose GPUs hold it')
-    .option('--max-ready <seconds>', 'ready so fast in the leases before, by their median')
-    .option('--isolation <levels>', 'separated from the machine by container, gvisor or kata; alternatives separated by commas')
-    .option('--real', 'leave simulated machines out')
+  return withFields(command, () => true)
 }
 
-/** The query for a search: its filters, its words and what will run there. Throws `api.invalid_field` for a name, a price or a run that is none. */
-export async function searchQueryOf(client: Client, words: readonly string[], filters: SearchFilters): Promise<Parameters<Client['saveSearch']>[0]> {
-  return {
-    ...(await listingQueryOf(client, filters)),
-    ...(words.length === 0 ? {} : { q: words.join(' ') }),
-    ...(filters.minVram === undefined ? {} : { minVramGib: filters.minVram }),
-    ...(filters.maxReady === undefined ? {} : { maxReadySeconds: filters.maxReady }),
-    ...(filters.isolation === undefined ? {} : { isolation: isolationAsked(filters.isolation) }),
-    ...(filters.real === true ? { includeSimulated: 'false' as const } : {}),
-    ...(filters.run === undefined ? {} : { run: textOfRun(runAsked(filters.run)) }),
+/** Adds `--gpu`, `--region` and `--max`. */
+export function withRentFilters(command: Command): Command {
+  return withFields(command, (name) => rentFields.some((known) => known === name))
+}
+
+function withFields(command: Command, isWanted: (name: SearchFieldName) => boolean): Command {
+  for (const [name] of searchFieldRows) {
+    const { flag, help } = searchFieldTexts[name]
+    if (flag !== null && isWanted(name)) command.addOption(new Option(flag, help))
+  }
+  return command
+}
+
+/** Returns the query for words and options. Reads the catalogue only where a name was said. Throws `api.invalid_field` for a name, a price, a time or a run that is none. */
+export async function searchQueryOf(client: Client, words: readonly string[], options: SearchFilters): Promise<FilterQuery> {
+  const said: Readonly<Record<string, string | boolean | undefined>> = options
+  const catalogue = catalogueReader(client)
+  const query: Record<string, string> = words.length === 0 ? {} : { q: words.join(' ') }
+  for (const [name, field] of searchFieldRows) {
+    const { flag, help } = searchFieldTexts[name]
+    const text = flag === null ? undefined : said[new Option(flag, help).attributeName()]
+    if (flag === null || text === undefined) continue
+    query[field.query] = await queryText(field, String(text), { option: flag.split(/[ ,]/)[0] ?? flag, catalogue })
+  }
+  return query
+}
+
+type Asked = { readonly option: string; readonly catalogue: ReturnType<typeof catalogueReader> }
+
+async function queryText(field: SearchField, text: string, { option, catalogue }: Asked): Promise<string> {
+  switch (field.kind) {
+    case 'ids':
+      return plainIds.test(text) ? text : idsOf(text, await catalogue(field.of), { option }).join(',')
+    case 'names':
+      return namesAsked(text, { names: field.names, option })
+    case 'whole':
+      return field.unit === 'unixHour' ? String(Math.floor(unixSecondsOf(text, option) / 3_600)) : text
+    case 'price':
+      return baseUnitsOf(text, option)
+    case 'flag':
+      return 'false'
+    case 'run':
+      return textOfRun(runAsked(text))
+    case 'text':
+      return text
   }
 }
 
-/** The hour in which a lease is to begin, as a search takes it. Throws `api.invalid_field` for what is no time. Pure. */
-export function startHourOf(text: string): string {
-  return String(Math.floor(unixSecondsOf(text, '--start') / 3_600))
+const plainIds = /^\d{1,3}(,\d{1,3})*$/
+
+/** Gives the rows of the catalogue, read when first asked for. */
+function catalogueReader(client: Client): (of: 'classes' | 'regions') => Promise<readonly { id: number; name: string }[]> {
+  let read: ReturnType<Client['getClasses']> | null = null
+  return async (of) => {
+    read ??= client.getClasses()
+    const { classes, regions } = await read
+    if (of === 'classes') return classes.map(({ classId, name }) => ({ id: classId, name }))
+    return regions.map(({ regionId, name }) => ({ id: regionId, name }))
+  }
 }
 
-/** Returns the levels that `--isolation` names, as a search takes them. Throws `api.invalid_field` for a name that is no level. */
-export function isolationAsked(text: string): string {
-  const names = text.split(',').map((name) => name.trim().toLowerCase())
-  if (names.every((name) => isolationOf(name) !== null)) return [...new Set(names)].join(',')
-  throw refusal('api.invalid_field', { detail: `--isolation ${text}: ${isolationLevels.join(', ')}` })
+function baseUnitsOf(text: string, option: string): string {
+  const units = parsePt(text)
+  if (units === null) throw refusal('api.invalid_field', { detail: `${option} ${text}` })
+  return units.toString()
+}
+
+/** Returns the names that an option lists, each once, in any case. Throws `api.invalid_field` with the names that exist. Pure. */
+export function namesAsked(text: string, { names, option }: { names: readonly string[]; option: string }): string {
+  const asked = text.split(',').map((name) => name.trim().toLowerCase())
+  if (asked.every((name) => names.includes(name))) return [...new Set(asked)].join(',')
+  throw refusal('api.invalid_field', { detail: `${option} ${text}: ${names.join(', ')}` })
 }
 
 /** The run that `--run` names, by its address or by words. Throws `api.invalid_field` with the names there are when it names none. Pure. */

@@ -1,23 +1,12 @@
 import { z } from 'zod'
-import { type Isolation, isolationLevels } from '../nodes/isolation.ts'
 import { inQuote } from '../fees/fees.ts'
-import { parseRun, runTasks } from '../runs/run.ts'
+import { isolationLevels } from '../nodes/isolation.ts'
+import { runTasks } from '../runs/run.ts'
 import { askWire } from './orders/ask.ts'
-import { decimalRange } from './decimalRange.ts'
 import { feeShape } from './feeShape.ts'
-import { address, bps, hex32, queryInt, simulatedFlag, text, uint128, uint8, uint96 } from './scalars.ts'
+import { address, bps, hex32, queryInt, simulatedFlag, uint128, uint8, uint96 } from './scalars.ts'
+import { searchFieldShape } from './searchFieldShape.ts'
 
-const id = decimalRange(0n, 255n).slice(1, -1)
-const idList = z
-  .string()
-  .regex(new RegExp(`^${id}(,${id}){0,63}$`), { error: 'api.invalid_field' })
-  .transform((value) => value.split(',').map(Number))
-
-const level = `(${isolationLevels.join('|')})`
-const levelList = z
-  .string()
-  .regex(new RegExp(`^${level}(,${level}){0,3}$`), { error: 'api.invalid_field' })
-  .transform((value) => value.split(',') as Isolation[])
 const isolation = z.enum(isolationLevels).nullable().describe('How far a lease is separated from the machine; null: not known.')
 
 /** A part of the earth in degrees, from west to east and from south to north. */
@@ -34,36 +23,10 @@ const mapBox = z
 
 /** The query of `GET /listings`. Every parameter may be left out; none of them hides a node silently: `facets` counts what each choice would give. */
 export const listingQueryWire = z.strictObject({
-  class: idList.optional().describe('Class ids, separated by commas.'),
-  region: idList.optional().describe('Region ids, separated by commas.'),
-  minVramGib: queryInt(0, 65_535).optional().describe('Per GPU.'),
-  minGpus: queryInt(1, 15).optional(),
-  hours: queryInt(1, 672).optional().describe('Free from now for so many hours; also the span that `total` covers.'),
-  startHour: queryInt(0, 999_999_999)
-    .optional()
-    .describe('Unix hour in which the lease begins, for an order that starts later; left out or past: now.'),
-  maxPricePerGpuHour: z
-    .string()
-    .regex(/^(0|[1-9][0-9]{0,30})$/, { error: 'api.invalid_field' })
-    .optional()
-    .describe('PToken base units per GPU-hour.'),
-  maxReadySeconds: queryInt(1, 65_534)
-    .optional()
-    .describe('Nodes whose leases were ready so fast, by their median; those without a lease are left out.'),
-  isolation: levelList
-    .optional()
-    .describe('Levels that separate a lease from its machine, separated by commas: `process`, `container`, `gvisor`, `kata`.'),
-  includeSimulated: z.enum(['true', 'false']).optional(),
-  run: text(60)
-    .refine((value) => parseRun(value) !== null, { error: 'api.invalid_field' })
-    .optional()
-    .describe(
-      'What will run there, as `llama-3.3-70b`, `llama-3.1-8b_lora`, `13b_8bit_32k` or `comfyui`: of each node as many GPUs are quoted as hold it.',
-    ),
+  ...searchFieldShape,
   box: mapBox
     .optional()
     .describe('West, south, east and north of an area in degrees, as `5.5,47,15,55`: nodes that say they stand there, to a quarter of a degree.'),
-  q: text(100).optional().describe('Words that name, class, place or CPU must contain.'),
   sort: z
     .enum(['price', 'total', 'value', 'vram', 'newest', 'ready'])
     .optional()

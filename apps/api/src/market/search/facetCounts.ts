@@ -3,7 +3,7 @@ import type { FacetsWire } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import { notMeasured } from '../rows/listingColumns.ts'
 import { priceAt } from '../rows/priceRank.ts'
-import { fails } from './searchTerms.ts'
+import { fails } from './fieldChecks.ts'
 
 const vramSteps = [16, 24, 40, 48, 80, 96, 141, 180]
 const gpuSteps = [1, 2, 4, 8]

@@ -3,7 +3,7 @@ import { type CellCounts, countCells } from './cellCounts.ts'
 import type { ListingIndex } from '../createListingIndex.ts'
 import { listingRank, type ListingRank } from '../rows/listingRank.ts'
 import { cellsADegree } from './placeCells.ts'
-import { rowCheck } from '../rows/rowCheck.ts'
+import { rowCheck } from './fieldChecks.ts'
 import { searchTerms } from './searchTerms.ts'
 
 /** Spots of a map at most. */

@@ -8,7 +8,7 @@ import { notIdle } from '../rows/listingColumns.ts'
 import type { ListingCursor, ListingSort } from '../rows/listingCursor.ts'
 import { type ListingRank, listingRank } from '../rows/listingRank.ts'
 import { isCheaper } from '../rows/priceRank.ts'
-import { rowCheck } from '../rows/rowCheck.ts'
+import { rowCheck } from './fieldChecks.ts'
 import { isTooDear, type SearchTerms, searchTerms, skipped } from './searchTerms.ts'
 import type { SlotBlock } from '../rows/slotBlocks.ts'
 

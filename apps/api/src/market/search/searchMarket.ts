@@ -5,7 +5,8 @@ import { cursorText, readCursor } from '../rows/listingCursor.ts'
 import { listingOf } from '../rows/listingOf.ts'
 import { facetsOf } from './facetCounts.ts'
 import { scanListings } from './scanListings.ts'
-import { runGibOf, startToCome } from './searchTerms.ts'
+import { memoryAsked } from './fieldChecks.ts'
+import { startToCome } from './searchTerms.ts'
 
 const pageSize = 50
 
@@ -25,7 +26,7 @@ export function searchMarket(
   const { slots, total, counts, failed, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? pageSize })
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
   const startAt = startToCome(query.startHour ?? null, now)
-  const quote = { now, startAt, gpus: query.minGpus ?? null, runGib: runGibOf(query), durationSeconds, feeBps, settleTerms }
+  const quote = { now, startAt, gpus: query.minGpus ?? null, runGib: memoryAsked(query), durationSeconds, feeBps, settleTerms }
   return {
     items: slots.map((slot) => index.nodeAt(slot)).flatMap((node) => (node.ask === null ? [] : [listingOf(node, node.ask, quote)])),
     total,

@@ -1,10 +1,11 @@
-import { gpusForMemory, memoryOfRun, parseRun } from '@infinitio/domain'
+import { gpusForMemory } from '@infinitio/domain'
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import type { ListingGroup } from '../rows/listingGroups.ts'
 import { notMeasured } from '../rows/listingColumns.ts'
 import { exactBelow } from '../rows/listingRank.ts'
 import { priceAt } from '../rows/priceRank.ts'
+import { groupFailure, memoryAsked } from './fieldChecks.ts'
 
 /** What a query asks of rows. `seconds` 0: an hour, or what the ask allows near it. `startOfHour` is when the index's hour began. */
 export type SearchTerms = {
@@ -27,9 +28,6 @@ export type SearchTerms = {
   readonly groups: Uint8Array
 }
 
-/** One bit for each way to narrow a search that all rows of a group pass or fail together. */
-export const fails = { class: 1, region: 2, vram: 4, simulated: 8, isolation: 16 } as const
-
 /** Not offered, or failing in two ways: no row of the group counts for anything. */
 export const skipped = 255
 
@@ -38,7 +36,8 @@ const hourSeconds = 3_600
 /** Reads the terms of a query. */
 export function searchTerms(query: ListingQuery, { now, groups }: { now: number; groups: readonly ListingGroup[] }): SearchTerms {
   const startOfHour = Math.floor(now / hourSeconds) * hourSeconds
-  const runGib = runGibOf(query)
+  const runGib = memoryAsked(query)
+  const failureOf = groupFailure(query)
   const mostPrice = query.maxPricePerGpuHour === undefined ? null : BigInt(query.maxPricePerGpuHour) / BigInt(hourSeconds)
   return {
     now,
@@ -51,30 +50,17 @@ export function searchTerms(query: ListingQuery, { now, groups }: { now: number;
     mostPrice: mostPrice ?? 0n,
     mostPriceKey: mostPrice === null ? Number.POSITIVE_INFINITY : Number(mostPrice),
     mostReadySeconds: query.maxReadySeconds ?? notMeasured,
-    groups: Uint8Array.from(groups, (group) => judgeGroup(group, query, runGib)),
+    groups: Uint8Array.from(groups, (group) => {
+      if (!group.isOffered || gpusForMemory({ totalGib: runGib, vramGib: group.vramGib }) === null) return skipped
+      const failed = failureOf(group)
+      return (failed & (failed - 1)) === 0 ? failed : skipped
+    }),
   }
 }
 
 /** When a lease asked for by its Unix hour begins, Unix seconds; null: now. */
 export function startToCome(startHour: number | null, now: number): number | null {
   return startHour !== null && startHour * hourSeconds > now ? startHour * hourSeconds : null
-}
-
-function judgeGroup({ classId, regionId, vramGib, isSimulated, isolation, isOffered }: ListingGroup, query: ListingQuery, runGib: number): number {
-  if (!isOffered || gpusForMemory({ totalGib: runGib, vramGib }) === null) return skipped
-  let failed = 0
-  if (query.class !== undefined && !query.class.includes(classId)) failed |= fails.class
-  if (query.region !== undefined && !query.region.includes(regionId)) failed |= fails.region
-  if (query.minVramGib !== undefined && vramGib < query.minVramGib) failed |= fails.vram
-  if (query.includeSimulated === 'false' && isSimulated) failed |= fails.simulated
-  if (query.isolation !== undefined && (isolation === null || !query.isolation.includes(isolation))) failed |= fails.isolation
-  return (failed & (failed - 1)) === 0 ? failed : skipped
-}
-
-/** GPU memory that what a query runs needs; 0 where it runs nothing in particular. */
-export function runGibOf({ run: said }: Pick<ListingQuery, 'run'>): number {
-  const run = said === undefined ? null : parseRun(said)
-  return run === null ? 0 : memoryOfRun(run).totalGib
 }
 
 /** Whether the ask of a row costs more than the search wants. Floats decide; where one does not hold the price, the number itself. */

@@ -8,9 +8,9 @@ import { listingOf } from '../rows/listingOf.ts'
 import { listingRank } from '../rows/listingRank.ts'
 import type { MarketNode } from '../machines/marketNode.ts'
 import { priceAt } from '../rows/priceRank.ts'
-import { rowCheck } from '../rows/rowCheck.ts'
+import { memoryAsked, rowCheck } from '../search/fieldChecks.ts'
 import { scanListings } from '../search/scanListings.ts'
-import { isTooDear, runGibOf, type SearchTerms, searchTerms } from '../search/searchTerms.ts'
+import { isTooDear, type SearchTerms, searchTerms } from '../search/searchTerms.ts'
 
 /** Calendars that are looked at for one answer: those of the cheapest machines. */
 export const mostCalendars = 64
@@ -36,7 +36,7 @@ export function laterStarts(
   const cheapest = slot === undefined ? null : priceAt(index, slot)
   const askedHour = Math.max(query.startHour ?? 0, Math.floor(now / 3_600))
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
-  const runGib = runGibOf(query)
+  const runGib = memoryAsked(query)
   const later = { now, durationSeconds, fromHour: askedHour + 1, hours: mostHoursLater }
   const earliest = Math.max(Math.floor(now / 3_600) + 1, askedHour - mostHoursLater)
   const earlier = { now, durationSeconds, fromHour: earliest, hours: askedHour - earliest }

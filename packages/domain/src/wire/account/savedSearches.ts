@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { startsQueryWire } from '../listings.ts'
 import { uuid } from '../scalars.ts'
+import { savedFieldShape } from '../searchFieldShape.ts'
 
-/** What of a search is kept: all but its start, its area, its order and its pages. */
+/** The saved part of a search: everything except its start, its area, its order and its pages. */
 export const savedQueryWire = startsQueryWire.omit({ startHour: true, box: true })
 export type SavedQuery = z.output<typeof savedQueryWire>
 export type SavedQueryWire = z.input<typeof savedQueryWire>
@@ -10,22 +11,9 @@ export type SavedQueryWire = z.input<typeof savedQueryWire>
 /** `POST /account/searches`. */
 export const saveSearchWire = z.strictObject({ query: savedQueryWire })
 
-/** A kept query as it is written into an address; the doors take it as `savedQueryWire`. */
-export const keptQueryWire = z
-  .strictObject({
-    class: z.string(),
-    region: z.string(),
-    minVramGib: z.string(),
-    minGpus: z.string(),
-    hours: z.string(),
-    maxPricePerGpuHour: z.string(),
-    maxReadySeconds: z.string(),
-    isolation: z.string(),
-    includeSimulated: z.enum(['true', 'false']),
-    run: z.string(),
-    q: z.string(),
-  })
-  .partial()
+const { startHour: _startHour, ...savedFields } = savedFieldShape
+/** A saved query as it is written into an address; requests carry it as `savedQueryWire`. */
+export const keptQueryWire = z.strictObject(savedFields).partial()
 
 /** A search that an account keeps, with what it finds now. */
 export const savedSearchWire = z

@@ -1,23 +1,14 @@
-import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
-import { isInBox } from '../search/isInBox.ts'
 import type { ListingColumns } from './listingColumns.ts'
 import { bytesHave, bytesOfWord, isLong, nameWidth } from './nameBytes.ts'
 
 const [unknown, isThere, isMissing] = [0, 1, 2]
 
-/** What a search asks of a row that no column answers alone: its words, and its place; null where it asks neither. */
-export function rowCheck(index: ListingIndex, { q, box }: Pick<ListingQuery, 'q' | 'box'>): ((slot: number) => boolean) | null {
-  const has = q === undefined ? null : hasWords(index, q)
-  const isIn = box === undefined ? null : isInBox(index, box)
-  return has === null || isIn === null ? (has ?? isIn) : (slot) => isIn(slot) && has(slot)
-}
-
 /**
- * Whether the node in a slot has each of some words, separated by spaces, in its name, class, region, place or models, whatever their case. What many nodes
+ * Returns whether the node in a slot has each of some words, separated by spaces, in its name, class, region, place or models, whatever their case. What many nodes
  * have in common is looked at once, and names where they stand in rows: no node is touched.
  */
-function hasWords(index: ListingIndex, wanted: string): (slot: number) => boolean {
+export function hasWords(index: ListingIndex, wanted: string): (slot: number) => boolean {
   const words = wanted
     .toLowerCase()
     .split(/\s+/)

@@ -1,5 +1,8 @@
+import { isolationLevels } from '@infinitio/sdk'
 import { expect, test } from 'vitest'
-import { isolationAsked } from './searchQueryOf.ts'
+import { namesAsked } from './searchQueryOf.ts'
+
+const isolationAsked = (text: string) => namesAsked(text, { names: isolationLevels, option: '--isolation' })
 
 test('--isolation takes levels, each once, in any case', () => {
   expect(isolationAsked('gvisor')).toBe('gvisor')

@@ -1,0 +1,41 @@
+import { readFilters, searchFieldRows, type SearchField, type SearchFieldName, type SearchFilters, type Isolation } from '@infinitio/domain'
+import { useTranslations } from 'next-intl'
+import { dayMinuteText } from '#web/parts/format/clockText.ts'
+import { sizeText } from '#web/parts/format/sizeText.ts'
+
+/** One thing that a search asks for: its text within a sentence, and the search without it. */
+export type FieldPiece = { readonly name: SearchFieldName; readonly key: string; readonly text: string; readonly without: Partial<SearchFilters> }
+
+/** Names of the rows of the catalogue, by their ids. */
+export type CatalogueNames = { readonly classes: (id: number) => string; readonly regions: (id: number) => string }
+
+/** Gives what a search asks for, in the order of its fields: each chosen name of a list, and each other field that says something. The span is no piece. */
+export function useFieldPieces(): (search: SearchFilters, names: CatalogueNames) => FieldPiece[] {
+  const t = useTranslations('searchField')
+  const tIsolation = useTranslations('isolation')
+
+  function textOf(name: Exclude<SearchFieldName, 'classes' | 'regions' | 'isolation' | 'run' | 'hours'>, field: SearchField, value: unknown): string {
+    if (field.kind !== 'whole') return t(name, { value: String(value) })
+    switch (field.unit) {
+      case 'gib':
+        return t(name, { value: sizeText(Number(value)) })
+      case 'unixHour':
+        return t(name, { value: dayMinuteText(Number(value) * 3_600) })
+      case undefined:
+        return t(name, { value: Number(value) })
+    }
+  }
+
+  return (search, names) => {
+    const none = readFilters(() => null)
+    return searchFieldRows.flatMap(([name, field]): FieldPiece[] => {
+      const listed = <Item extends number | string>(items: readonly Item[], nameOf: (item: Item) => string) =>
+        items.map((item) => ({ name, key: `${name}${item}`, text: nameOf(item), without: { [name]: items.filter((other) => other !== item) } }))
+      if (name === 'classes' || name === 'regions') return listed(search[name], names[name])
+      if (name === 'isolation') return listed(search[name], (level: Isolation) => tIsolation(`level.${level}`))
+      const value = search[name]
+      if (name === 'hours' || value === none[name]) return []
+      return [{ name, key: name, text: name === 'run' ? search.run : textOf(name, field, value), without: { [name]: none[name] } }]
+    })
+  }
+}

@@ -1,0 +1,46 @@
+import { formatPt } from '../format/formatPt.ts'
+import type { SearchField, SearchQueryName } from './searchFields.ts'
+import { type FilterQuery, readFilters, searchFieldRows, type SearchFilters } from './searchFilters.ts'
+
+/** A query of the API with its values as texts or parsed. */
+type AnyQuery = { readonly [Name in SearchQueryName]?: unknown }
+
+/** Returns the filters that a query of the API says. */
+export function filtersOfQuery(query: FilterQuery): SearchFilters {
+  return readFilters((field) => {
+    const text = query[field.query as SearchQueryName]
+    if (text === undefined) return field.kind === 'whole' && field.unsaid !== undefined ? String(field.unsaid) : null
+    if (field.kind === 'flag') return text === 'false' ? 'hide' : null
+    return field.kind === 'price' ? withoutZeros(formatPt(BigInt(text), { digits: 18 })) : text
+  })
+}
+
+function withoutZeros(text: string): string {
+  return text.replaceAll(',', '').replace(/\.?0+$/, '')
+}
+
+/** Returns a query in its one form, so that equal searches have equal texts: lists are sorted, and each name appears once. Ignores names that are no field. */
+export function canonicalQuery(query: AnyQuery): FilterQuery {
+  return Object.fromEntries(
+    searchFieldRows.flatMap(([, field]) => {
+      const value = query[field.query as SearchQueryName]
+      return value === undefined ? [] : [[field.query, canonicalText(field, String(value))]]
+    }),
+  )
+}
+
+function canonicalText(field: SearchField, text: string): string {
+  const parts = text.split(',')
+  switch (field.kind) {
+    case 'ids':
+      return [...new Set(parts.map(Number))].sort((one, other) => one - other).join(',')
+    case 'names':
+      return field.names.filter((name) => parts.includes(name)).join(',')
+    case 'text':
+    case 'whole':
+    case 'price':
+    case 'flag':
+    case 'run':
+      return text
+  }
+}

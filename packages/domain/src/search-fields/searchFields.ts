@@ -1,0 +1,112 @@
+import { isolationLevels } from '../nodes/isolation.ts'
+
+/**
+ * One field of a search. `key` is its name in the address of a page, `query` its name in the API, in saved searches and in `GET /search/parse`.
+ *
+ * - `text`: words, at most `most` characters.
+ * - `ids`: ids of classes or regions of the catalogue; any of them fits.
+ * - `names`: some of a fixed list of names; any of them fits.
+ * - `whole`: a whole number. A page shows `usual` where the address has none; `unsaid` is what the API takes where a query has none.
+ * - `price`: PT in addresses and on pages, PToken base units in the API.
+ * - `flag`: on or off; on is `hide` in an address and `false` in the API.
+ * - `run`: a model or a program, as `parseRun` reads it.
+ *
+ * `isSpan` marks the fields that say when and how long: they narrow a search, but clearing the filters leaves them.
+ */
+export type SearchField = { readonly key: string; readonly query: string; readonly isSpan?: true } & (
+  | { readonly kind: 'text'; readonly most: number }
+  | { readonly kind: 'ids'; readonly of: 'classes' | 'regions' }
+  | { readonly kind: 'names'; readonly names: readonly string[] }
+  | {
+      readonly kind: 'whole'
+      readonly least: number
+      readonly most: number
+      readonly unit?: 'gib' | 'unixHour'
+      readonly usual?: number
+      readonly unsaid?: number
+    }
+  | { readonly kind: 'price' }
+  | { readonly kind: 'flag' }
+  | { readonly kind: 'run' }
+)
+
+/**
+ * Every field of a search, in the order of an address. From this table follow the schema of `GET /listings`, the address of `/gpus`, the query of a page,
+ * saved searches and their comparison, and the options of the command. A browser loads it first, so texts are in `searchFieldTexts`.
+ */
+export const searchFields = {
+  q: { kind: 'text', key: 'q', query: 'q', most: 100 },
+  classes: { kind: 'ids', key: 'class', query: 'class', of: 'classes' },
+  regions: { kind: 'ids', key: 'region', query: 'region', of: 'regions' },
+  minVramGib: { kind: 'whole', key: 'vram', query: 'minVramGib', least: 0, most: 65_535, unit: 'gib' },
+  gpus: { kind: 'whole', key: 'gpus', query: 'minGpus', least: 1, most: 15 },
+  hours: { kind: 'whole', key: 'hours', query: 'hours', least: 1, most: 672, usual: 24, unsaid: 1, isSpan: true },
+  startHour: { kind: 'whole', key: 'start', query: 'startHour', least: 0, most: 999_999_999, unit: 'unixHour', isSpan: true },
+  maxPrice: { kind: 'price', key: 'max', query: 'maxPricePerGpuHour' },
+  maxReady: { kind: 'whole', key: 'ready', query: 'maxReadySeconds', least: 1, most: 65_534 },
+  isolation: { kind: 'names', key: 'isolation', query: 'isolation', names: isolationLevels },
+  hideSimulated: { kind: 'flag', key: 'simulated', query: 'includeSimulated' },
+  run: { kind: 'run', key: 'run', query: 'run' },
+} as const satisfies Readonly<Record<string, SearchField>>
+
+/** The table, as its types know it. */
+export type SearchFields = typeof searchFields
+/** The name of a field. */
+export type SearchFieldName = keyof SearchFields
+/** The name of a field in the API. */
+export type SearchQueryName = SearchFields[SearchFieldName]['query']
+
+/** The texts of a field. The API document shows `parameter`. The command shows `flag` and `help`, which are null for a field without an option. */
+export type SearchFieldTexts = { readonly parameter: string | null } & (
+  | { readonly flag: string; readonly help: string }
+  | { readonly flag: null; readonly help: null }
+)
+
+/** The texts of every field. No page loads them. */
+export const searchFieldTexts = {
+  q: { parameter: 'Words that name, class, place or CPU must contain.', flag: null, help: null },
+  classes: {
+    parameter: 'Class ids, separated by commas.',
+    flag: '--gpu, --class <names>',
+    help: 'GPU by words of its name, as h100, or class ids; alternatives separated by commas',
+  },
+  regions: {
+    parameter: 'Region ids, separated by commas.',
+    flag: '--region <names>',
+    help: 'regions by words of their names, as eu, or ids; alternatives separated by commas',
+  },
+  minVramGib: { parameter: 'Per GPU.', flag: '--min-vram <gib>', help: 'at least so many GiB of memory per GPU' },
+  gpus: { parameter: null, flag: '--gpus <count>', help: 'at least so many free GPUs' },
+  hours: {
+    parameter: 'Free from now for so many hours; also the span that `total` covers.',
+    flag: '--hours <hours>',
+    help: 'free for so many hours, from now or from the start',
+  },
+  startHour: {
+    parameter: 'Unix hour in which the lease begins, for an order that starts later; left out or past: now.',
+    flag: '--start <time>',
+    help: 'for leases that start in the hour of this time',
+  },
+  maxPrice: {
+    parameter: 'PToken base units per GPU-hour.',
+    flag: '--max, --max-price <pt>',
+    help: 'at most so many PT per GPU-hour',
+  },
+  maxReady: {
+    parameter: 'Nodes whose leases were ready so fast, by their median; those without a lease are left out.',
+    flag: '--max-ready <seconds>',
+    help: 'ready so fast in the leases before, by their median',
+  },
+  isolation: {
+    parameter: 'Levels that separate a lease from its machine, separated by commas: `process`, `container`, `gvisor`, `kata`.',
+    flag: '--isolation <levels>',
+    help: 'separated from the machine by container, gvisor or kata; alternatives separated by commas',
+  },
+  hideSimulated: { parameter: null, flag: '--real', help: 'leave simulated machines out' },
+  run: {
+    parameter:
+      'What will run there, as `llama-3.3-70b`, `llama-3.1-8b_lora`, `13b_8bit_32k` or `comfyui`: of each node as many GPUs are quoted as hold it.',
+    flag: '--run <what>',
+    help: 'what will run there, as "llama 3.3 70b", llama-3.1-8b_lora or comfyui: machines whose GPUs hold it',
+  },
+} as const satisfies Readonly<Record<SearchFieldName, SearchFieldTexts>>

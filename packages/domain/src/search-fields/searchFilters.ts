@@ -1,0 +1,96 @@
+import { parsePt } from '../format/formatPt.ts'
+import { type SearchField, type SearchFieldName, type SearchFields, searchFields, type SearchQueryName } from './searchFields.ts'
+
+type ValueOf<Field extends SearchField> = Field extends { kind: 'ids' }
+  ? readonly number[]
+  : Field extends { kind: 'names'; names: readonly (infer Name)[] }
+    ? readonly Name[]
+    : Field extends { kind: 'whole'; usual: number }
+      ? number
+      : Field extends { kind: 'whole' }
+        ? number | null
+        : Field extends { kind: 'flag' }
+          ? boolean
+          : string
+
+/** The filters of a page's search, one value a field. An empty list, an empty text, false and null filter nothing. */
+export type SearchFilters = { readonly [Name in SearchFieldName]: ValueOf<SearchFields[Name]> }
+
+/** A search as the API takes it: texts by the names of the API. */
+export type FilterQuery = { readonly [Name in SearchQueryName]?: FilterText<Name> }
+type FilterText<Name extends SearchQueryName> = Name extends 'includeSimulated' ? 'true' | 'false' : string
+
+/** The fields with their names, in the order of an address. */
+export const searchFieldRows = /* @__PURE__ */ Object.entries(searchFields) as unknown as readonly (readonly [SearchFieldName, SearchField])[]
+
+/** Reads each field from a text: `textOf` returns the text of a field in an address, or null. A text that makes no sense counts as not said. */
+export function readFilters(textOf: (field: SearchField) => string | null): SearchFilters {
+  return Object.fromEntries(searchFieldRows.map(([name, field]) => [name, valueIn(field, textOf(field) ?? '')])) as SearchFilters
+}
+
+function valueIn(field: SearchField, text: string): unknown {
+  switch (field.kind) {
+    case 'text':
+      return text.slice(0, field.most)
+    case 'ids':
+      return text
+        .split(',')
+        .map((part) => wholeOf(part, 0, 255))
+        .filter((id) => id !== null)
+    case 'names': {
+      const names = text.split(',')
+      return field.names.filter((name) => names.includes(name))
+    }
+    case 'whole':
+      return wholeOf(text, 1, field.most) ?? field.usual ?? null
+    case 'price':
+      return parsePt(text) === null ? '' : text
+    case 'flag':
+      return text === 'hide'
+    case 'run':
+      return /^[a-z0-9._-]{1,60}$/.test(text) ? text : ''
+  }
+}
+
+function wholeOf(text: string, least: number, most: number): number | null {
+  const value = /^\d{1,9}$/.test(text) ? Number(text) : -1
+  return value >= least && value <= most ? value : null
+}
+
+/** Returns the text of each field that an address has, by its key: those that say something, without what is usual. */
+export function addressOfFilters(filters: SearchFilters): [key: string, text: string][] {
+  return searchFieldRows.flatMap(([name, field]): [string, string][] => {
+    const value = filters[name]
+    const text = 'usual' in field && value === field.usual ? '' : textOf(value)
+    return text === '' ? [] : [[field.key, text]]
+  })
+}
+
+/** Returns the filters as the API takes them. */
+export function queryOfFilters(filters: SearchFilters): FilterQuery {
+  return Object.fromEntries(
+    searchFieldRows.flatMap(([name, field]) => {
+      const text = textOf(filters[name])
+      if (text === '') return []
+      return [[field.query, field.kind === 'price' ? String(parsePt(text)) : field.kind === 'flag' ? 'false' : text]]
+    }),
+  )
+}
+
+function textOf(value: SearchFilters[SearchFieldName]): string {
+  return value === null || value === false ? '' : value === true ? 'hide' : String(value)
+}
+
+/** Returns the same search with all filters open; start and span stay. */
+export function openFilters<Search extends SearchFilters>(search: Search): Search {
+  const none = readFilters(() => null)
+  return { ...search, ...Object.fromEntries(searchFieldRows.flatMap(([name, field]) => (field.isSpan ? [] : [[name, none[name]]]))) }
+}
+
+/** Returns how many filters narrow a search: each chosen name of a list, and each other field that says something. */
+export function countFilters(filters: SearchFilters): number {
+  return searchFieldRows.reduce((sum, [name, field]) => {
+    const value = filters[name]
+    return sum + (field.isSpan ? 0 : Array.isArray(value) ? value.length : Number(textOf(value) !== ''))
+  }, 0)
+}

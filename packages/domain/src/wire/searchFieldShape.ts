@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import { parseRun } from '../runs/run.ts'
+import { type SearchField, type SearchFieldName, type SearchFields, searchFieldTexts } from '../search-fields/searchFields.ts'
+import { searchFieldRows } from '../search-fields/searchFilters.ts'
+import { decimalRange } from './decimalRange.ts'
+import { queryInt, text } from './scalars.ts'
+
+/** The value of a field after the server parsed it, and as a client writes it. */
+type Parsed<Field extends SearchField> = Field extends { kind: 'ids' }
+  ? number[]
+  : Field extends { kind: 'names'; names: readonly (infer Name)[] }
+    ? Name[]
+    : Field extends { kind: 'whole' }
+      ? number
+      : Field extends { kind: 'flag' }
+        ? 'true' | 'false'
+        : string
+type Written<Field extends SearchField> = Field extends { kind: 'flag' } ? 'true' | 'false' : string
+
+type SchemaOf<Field extends SearchField> = z.ZodOptional<z.ZodType<Parsed<Field>, Written<Field>>>
+
+/** The schema of each field of a search, by its name in the API. */
+export type SearchFieldShape = { [Name in SearchFieldName as SearchFields[Name]['query']]: SchemaOf<SearchFields[Name]> }
+
+const mostInList = 64
+const id = decimalRange(0n, 255n).slice(1, -1)
+
+function listOf(one: string, most: number) {
+  return z.string().regex(new RegExp(`^${one}(,${one}){0,${most - 1}}$`), { error: 'api.invalid_field' })
+}
+
+function schemaOf(field: SearchField): z.ZodType<unknown, string> {
+  switch (field.kind) {
+    case 'text':
+      return text(field.most)
+    case 'ids':
+      return listOf(id, mostInList).transform((value) => value.split(',').map(Number))
+    case 'names':
+      return listOf(`(${field.names.join('|')})`, field.names.length).transform((value) => value.split(','))
+    case 'whole':
+      return queryInt(field.least, field.most)
+    case 'price':
+      return z.string().regex(/^(0|[1-9][0-9]{0,30})$/, { error: 'api.invalid_field' })
+    case 'flag':
+      return z.enum(['true', 'false'])
+    case 'run':
+      return text(60).refine((value) => parseRun(value) !== null, { error: 'api.invalid_field' })
+  }
+}
+
+/** The schemas of all fields. */
+export const searchFieldShape = Object.fromEntries(
+  searchFieldRows.map(([name, field]) => {
+    const { parameter } = searchFieldTexts[name]
+    const schema = schemaOf(field).optional()
+    return [field.query, parameter === null ? schema : schema.describe(parameter)]
+  }),
+) as unknown as SearchFieldShape
+
+/** The schemas of the fields as a saved query has them: texts that the API wrote before. */
+export const savedFieldShape = Object.fromEntries(
+  searchFieldRows.map(([, field]) => [field.query, field.kind === 'flag' ? z.enum(['true', 'false']) : z.string()]),
+) as unknown as { [Name in SearchFieldName as SearchFields[Name]['query']]: z.ZodType<Written<SearchFields[Name]>> }
