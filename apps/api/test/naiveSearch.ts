@@ -13,7 +13,7 @@ const gpuSteps = [1, 2, 4, 8]
 const readySteps = [10, 30, 60, 120, 300]
 
 type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonly free: number; readonly total: bigint }
-type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'isolation' | 'words' | 'box'
+type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'isolation' | 'words' | 'box' | 'machine'
 type Judged = Candidate & { readonly fails: readonly Dimension[] }
 
 /** All that a search finds, in its order, and its facets. */
@@ -71,7 +71,9 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   if (needed === null || free < needed) return []
   const fails: Dimension[] = []
   if (query.class !== undefined && !query.class.includes(node.classId)) fails.push('class')
+  if (query.notClass?.includes(node.classId)) fails.push('class')
   if (query.region !== undefined && !query.region.includes(node.regionId)) fails.push('region')
+  if (query.notRegion?.includes(node.regionId)) fails.push('region')
   if (query.minVramGib !== undefined && node.vramGib < query.minVramGib) fails.push('vram')
   if (query.minGpus !== undefined && free < query.minGpus) fails.push('gpus')
   if (query.maxPricePerGpuHour !== undefined && offer.ask.pricePerGpuSecond * 3_600n > BigInt(query.maxPricePerGpuHour)) fails.push('price')
@@ -79,15 +81,29 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   if (query.box !== undefined && !isTouched(node, query.box)) fails.push('box')
   if (query.maxReadySeconds !== undefined && readyOf(node) > query.maxReadySeconds) fails.push('ready')
   if (query.isolation !== undefined && !query.isolation.some((level) => level === node.isolation)) fails.push('isolation')
+  if (query.minRamGib !== undefined && node.ramGib < query.minRamGib) fails.push('machine')
+  if (query.minDiskGib !== undefined && node.diskGib < query.minDiskGib) fails.push('machine')
+  if (query.minNetworkMbps !== undefined && node.networkMbps < query.minNetworkMbps) fails.push('machine')
   if (query.q !== undefined && !hasWords(wordsOf(node), query.q)) fails.push('words')
+  const stated = countryOf(node)
+  if (query.country !== undefined && (stated === null || !query.country.includes(stated))) fails.push('machine')
+  if (query.notCountry !== undefined && (stated === null || query.notCountry.includes(stated))) fails.push('machine')
   const gpus = BigInt(Math.max(query.minGpus ?? 1, offer.wire.minGpus, needed))
-  return [{ node, offer, free, total: offer.ask.pricePerGpuSecond * gpus * BigInt(durationSeconds), fails }]
+  const total = offer.ask.pricePerGpuSecond * gpus * BigInt(durationSeconds)
+  if (query.maxTotal !== undefined && total > BigInt(query.maxTotal)) fails.push('machine')
+  return [{ node, offer, free, total, fails }]
 }
 
-/** GPUs of a node that have the memory of what runs there; null where it has no GPU, or more than 15 were needed. */
-function gpusNeeded({ vramGib }: MarketNode, { run: said }: ListingQuery): number | null {
+/** The country that a machine states, by its letters. The test draws these only. */
+function countryOf({ country }: MarketNode): string | null {
+  const written: Readonly<Record<string, string>> = { norway: 'NO', no: 'NO', de: 'DE', 'united states': 'US' }
+  return written[country?.toLowerCase() ?? ''] ?? null
+}
+
+/** GPUs of a node that have the memory of what runs there, or that was asked for; null where it has no GPU, or more than 15 were needed. */
+function gpusNeeded({ vramGib }: MarketNode, { run: said, minTotalVramGib }: ListingQuery): number | null {
   const run = said === undefined ? null : parseRun(said)
-  const gib = run === null ? 0 : memoryOfRun(run).totalGib
+  const gib = Math.max(minTotalVramGib ?? 0, run === null ? 0 : memoryOfRun(run).totalGib)
   for (let gpus = 1; gpus <= 15; gpus += 1) if (gpus * vramGib >= gib) return gpus
   return null
 }

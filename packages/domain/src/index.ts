@@ -11,7 +11,7 @@ export {
 export { bookWord, gpusAt, hoursPerWord, maxNodeGpus, releaseWord } from './calendar/hourWord.ts'
 export { calendarMask, type CalendarSpan, calendarSpans } from './calendar/calendarSpans.ts'
 export { firstReleasedHour, type HourRange, hoursOf } from './calendar/hoursOf.ts'
-export { gridIntensity, type GridIntensity, gridOfMachine, type MachineGrid } from './energy/gridIntensity.ts'
+export { countryCodeOf, countryCodes, gridIntensity, type GridIntensity, gridOfMachine, type MachineGrid } from './energy/gridIntensity.ts'
 export type { ErrorRow } from './errors/errorRow.ts'
 export { type ErrorCode, errorTable, isErrorCode } from './errors/errorTable.ts'
 export { isRefusal, type Refusal } from './errors/refusal.ts'

@@ -2,6 +2,7 @@
 export {
   bountyCategories,
   changedPrice,
+  countryCodeOf,
   formatDuration,
   formatPt,
   isErrorCode,

@@ -146,6 +146,41 @@ describe('isolation', () => {
   })
 })
 
+describe('the machine that a search asks for', () => {
+  test('is found by its RAM, disk, network and stated country, and a search saves them', async () => {
+    await take(undefined, 0)
+    await api.owner.query('update chain_nodes set ram_gib = 512, disk_gib = 4000, network_mbps = 25000 where node_id = $1', [nodes[1]?.node])
+    await api.owner.query('update node_profiles set country = $2 where node_id = $1', [nodes[0]?.node, 'Norway'])
+    await api.owner.query('update node_profiles set country = $2 where node_id = $1', [nodes[1]?.node, 'Oslo\nNO'])
+    api.services.market.markChanged()
+    const found = async (query: Parameters<typeof api.client.searchListings>[0]) =>
+      (await api.client.searchListings(query)).items.map(({ name }) => name).toSorted()
+    await vi.waitFor(async () => expect(await found({ minRamGib: '512' })).toEqual(['two']), 60_000)
+    expect(await found({ minDiskGib: '4001' })).toEqual([])
+    expect(await found({ minNetworkMbps: '25000' })).toEqual(['two'])
+    await vi.waitFor(async () => expect(await found({ country: 'no,de' })).toEqual(['one']), 60_000)
+    expect(await found({ notCountry: 'DE' })).toEqual(['one', 'three'])
+    expect(await found({ notCountry: 'NO' })).toEqual(['three'])
+    for (const query of ['country=Norway', 'country=', 'minRamGib=0', 'maxTotal=1.5', 'notClass=256'])
+      expect(await api.send('GET', `/listings?${query}`)).toMatchObject({ status: 400, body: { code: 'api.invalid_field' } })
+    const { searchId } = await renter.saveSearch({ country: 'no,de,NO', minRamGib: '8' })
+    expect((await renter.listSavedSearches()).items.map(({ query }) => query)).toEqual([{ country: 'DE,NO', minRamGib: '8' }])
+    await renter.deleteSavedSearch(searchId)
+  })
+
+  test('is left out by its class or region, and above a total price', async () => {
+    const all = (await api.client.searchListings({ hours: '2' })).items
+    const [first] = all
+    expect(first).toBeDefined()
+    const found = async (query: Parameters<typeof api.client.searchListings>[0]) => (await api.client.searchListings({ hours: '2', ...query })).items
+    expect(await found({ notClass: [...new Set(all.map(({ classId }) => classId))].join(',') })).toEqual([])
+    expect(await found({ notRegion: [...new Set(all.map(({ regionId }) => regionId))].join(',') })).toEqual([])
+    const price = BigInt(first?.quote.price ?? 0)
+    expect((await found({ maxTotal: String(price) })).map(({ node }) => node)).toContain(first?.node)
+    expect((await found({ maxTotal: String(price - 1n) })).map(({ node }) => node)).not.toContain(first?.node)
+  })
+})
+
 describe('saved searches', () => {
   test('say how many nodes are free now and how many of them were not when one looked', async () => {
     await take(nodes[1], 3)

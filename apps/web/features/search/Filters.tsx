@@ -22,6 +22,11 @@ const IsolationFilter = dynamic(() => import('#web/features/search/IsolationFilt
 
 const ReadyFilter = dynamic(() => import('#web/features/search/ReadyFilter.tsx').then((module) => module.ReadyFilter))
 
+const OtherFilters = dynamic(() => import('#web/features/search/OtherFilters.tsx').then((module) => module.OtherFilters), {
+  ssr: false,
+  loading: () => <div className="min-h-9" />,
+})
+
 const shortList = 8
 
 /** Every filter with the number of nodes each choice leaves. */
@@ -67,6 +72,7 @@ function DrawnFilters({ search, facets, change }: Group) {
       )}
       {facets.readySeconds.length > 0 && <ReadyFilter search={search} facets={facets} change={change} />}
       {facets.isolation.length > 0 && <IsolationFilter search={search} facets={facets} change={change} />}
+      <OtherFilters search={search} facets={facets} change={change} />
       <FilterGroup title={t('machines')}>
         <CheckRow
           checked={search.hideSimulated}

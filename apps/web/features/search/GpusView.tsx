@@ -12,7 +12,6 @@ import { useIsWide } from '#web/components/ui/useIsWide.ts'
 import { addressOfComparison } from '#web/features/compare/comparison.ts'
 import { useComparedNodes } from '#web/features/compare/comparedNodes.ts'
 import { classesToPrice } from '#web/features/search/classesToPrice.ts'
-import { Filters } from '#web/features/search/Filters.tsx'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
 import { listingsQuery } from '#web/features/search/listingsQuery.ts'
 import { PhoneSearch } from '#web/features/search/PhoneSearch.tsx'
@@ -28,6 +27,7 @@ import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
+const Filters = dynamic(() => import('#web/features/search/Filters.tsx').then((module) => module.Filters), { loading: () => <FilterSkeleton /> })
 const ListingMap = dynamic(() => import('#web/features/map/ListingMap.tsx').then((module) => module.ListingMap), {
   ssr: false,
   loading: () => <div className="mapbox" />,

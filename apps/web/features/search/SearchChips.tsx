@@ -1,5 +1,4 @@
 'use client'
-import { searchFields } from '@infinitio/domain'
 import type { CatalogueWire, RunNeedsWire } from '@infinitio/domain/wire'
 import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -41,5 +40,5 @@ export function SearchChips({
 
 /** Names of classes, regions and levels stay as they are written; a sentence begins with a capital letter. */
 function isNamed(name: FieldPiece['name']): boolean {
-  return ['ids', 'names'].includes(searchFields[name].kind)
+  return name === 'classes' || name === 'regions' || name === 'isolation'
 }

@@ -18,6 +18,21 @@ test.each([
   [{ run: 'comfyui', region: '2', hours: '1' }, 'ComfyUI: Any GPU, eu-north, 1 h', 'ComfyUI：任意 GPU，eu-north，1 小时'],
   [{ run: 'of-another-release', hours: '1' }, 'of-another-release: Any GPU, 1 h', 'of-another-release：任意 GPU，1 小时'],
   [{ class: '3', minGpus: '2', hours: '2' }, '2 × H100 80 GB, 2 h', '2 × H100 80 GB，2 小时'],
+  [
+    { minRamGib: '64', minDiskGib: '2048', minNetworkMbps: '25000', hours: '2' },
+    'Any GPU, 64 GB RAM or more, 2.0 TB disk or more, 25 Gb/s network or more, 2 h',
+    '任意 GPU，内存 64 GB 以上，磁盘 2.0 TB 以上，网络 25 Gb/s 以上，2 小时',
+  ],
+  [
+    { maxTotal: '20500000000000000000', minTotalVramGib: '320', hours: '2' },
+    'Any GPU, up to 20.5 PT in all, before fees, 320 GB VRAM in all, 2 h',
+    '任意 GPU，总价不超过 20.5 PT（不含费用），显存合计 320 GB 以上，2 小时',
+  ],
+  [
+    { notClass: '3', notRegion: '2', country: 'NO', notCountry: 'US', hours: '2' },
+    'Any GPU, not H100 80 GB, not in eu-north, in Norway, not in United States, 2 h',
+    '任意 GPU，排除 H100 80 GB，不在 eu-north，位于挪威，不在美国，2 小时',
+  ],
   [{ class: '3', isolation: 'gvisor', hours: '2' }, 'H100 80 GB, gVisor, 2 h', 'H100 80 GB，gVisor 沙箱，2 小时'],
 ])('a saved search for %o is called by what a person would say', (query, english, chinese) => {
   expect(markupFor('en', <Title query={query} />).replaceAll('\u00a0', ' ')).toBe(english)

@@ -1,7 +1,8 @@
 import { readFilters, searchFieldRows, type SearchField, type SearchFieldName, type SearchFilters, type Isolation } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
-import { sizeText } from '#web/parts/format/sizeText.ts'
+import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
+import { useCountryName } from '#web/parts/search/useCountryName.ts'
 
 /** One thing that a search asks for: its text within a sentence, and the search without it. */
 export type FieldPiece = { readonly name: SearchFieldName; readonly key: string; readonly text: string; readonly without: Partial<SearchFilters> }
@@ -9,16 +10,22 @@ export type FieldPiece = { readonly name: SearchFieldName; readonly key: string;
 /** Names of the rows of the catalogue, by their ids. */
 export type CatalogueNames = { readonly classes: (id: number) => string; readonly regions: (id: number) => string }
 
+/** The fields whose text is a message of one value. Names of the catalogue and of levels have no message. */
+type WithMessage = Exclude<SearchFieldName, 'classes' | 'regions' | 'isolation' | 'run' | 'hours'>
+
 /** Gives what a search asks for, in the order of its fields: each chosen name of a list, and each other field that says something. The span is no piece. */
 export function useFieldPieces(): (search: SearchFilters, names: CatalogueNames) => FieldPiece[] {
   const t = useTranslations('searchField')
   const tIsolation = useTranslations('isolation')
+  const countryName = useCountryName()
 
-  function textOf(name: Exclude<SearchFieldName, 'classes' | 'regions' | 'isolation' | 'run' | 'hours'>, field: SearchField, value: unknown): string {
+  function textOf(name: WithMessage, field: SearchField, value: unknown): string {
     if (field.kind !== 'whole') return t(name, { value: String(value) })
     switch (field.unit) {
       case 'gib':
         return t(name, { value: sizeText(Number(value)) })
+      case 'mbps':
+        return t(name, { value: speedText(Number(value)) })
       case 'unixHour':
         return t(name, { value: dayMinuteText(Number(value) * 3_600) })
       case undefined:
@@ -32,6 +39,9 @@ export function useFieldPieces(): (search: SearchFilters, names: CatalogueNames)
       const listed = <Item extends number | string>(items: readonly Item[], nameOf: (item: Item) => string) =>
         items.map((item) => ({ name, key: `${name}${item}`, text: nameOf(item), without: { [name]: items.filter((other) => other !== item) } }))
       if (name === 'classes' || name === 'regions') return listed(search[name], names[name])
+      if (name === 'notClasses') return listed(search[name], (id) => t(name, { value: names.classes(id) }))
+      if (name === 'notRegions') return listed(search[name], (id) => t(name, { value: names.regions(id) }))
+      if (name === 'countries' || name === 'notCountries') return listed(search[name], (code: string) => t(name, { value: countryName(code) }))
       if (name === 'isolation') return listed(search[name], (level: Isolation) => tIsolation(`level.${level}`))
       const value = search[name]
       if (name === 'hours' || value === none[name]) return []

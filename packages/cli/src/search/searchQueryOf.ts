@@ -1,5 +1,6 @@
 import {
   type Client,
+  countryCodeOf,
   type FilterQuery,
   parsePt,
   refusal,
@@ -83,6 +84,8 @@ async function queryText(field: SearchField, text: string, { option, catalogue }
       return plainIds.test(text) ? text : idsOf(text, await catalogue(field.of), { option }).join(',')
     case 'names':
       return namesAsked(text, { names: field.names, option })
+    case 'countries':
+      return countriesAsked(text, option)
     case 'whole':
       return field.unit === 'unixHour' ? String(Math.floor(unixSecondsOf(text, option) / 3_600)) : text
     case 'price':
@@ -120,6 +123,18 @@ export function namesAsked(text: string, { names, option }: { names: readonly st
   const asked = text.split(',').map((name) => name.trim().toLowerCase())
   if (asked.every((name) => names.includes(name))) return [...new Set(asked)].join(',')
   throw refusal('api.invalid_field', { detail: `${option} ${text}: ${names.join(', ')}` })
+}
+
+/** Returns the two letters of each country that an option lists. Throws `api.invalid_field` for a name that is not in the list of countries. Pure. */
+export function countriesAsked(text: string, option: string): string {
+  return text
+    .split(',')
+    .map((name) => countryCodeOf(name) ?? refuse(`${option} ${name.trim()}: two letters or the English name of a country`))
+    .join(',')
+}
+
+function refuse(detail: string): never {
+  throw refusal('api.invalid_field', { detail })
 }
 
 /** The run that `--run` names, by its address or by words. Throws `api.invalid_field` with the names there are when it names none. Pure. */

@@ -72,6 +72,16 @@ const means: readonly (readonly [code: string, name: string, gramsPerKwh: number
   ['ZA', 'South Africa', 708, 2023],
 ]
 
+/** The countries of the table, by their two letters. */
+export const countryCodes: readonly string[] = means.map(([code]) => code)
+
+/** Returns the two letters of a country, in capitals: of its English name where the table has it, or of any two letters; null for another text. */
+export function countryCodeOf(country: string | null): string | null {
+  const wanted = country?.trim().toLowerCase() ?? ''
+  const found = means.find(([, name]) => wanted === name.toLowerCase())
+  return found?.[0] ?? (/^[a-z]{2}$/.test(wanted) ? wanted.toUpperCase() : null)
+}
+
 /** The mean of a country, by its two letters or its English name in any case; null for one that is not in the table, and for none. */
 export function gridIntensity(country: string | null): GridIntensity | null {
   const wanted = country?.trim().toLowerCase()

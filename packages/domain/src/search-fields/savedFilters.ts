@@ -36,6 +36,8 @@ function canonicalText(field: SearchField, text: string): string {
       return [...new Set(parts.map(Number))].sort((one, other) => one - other).join(',')
     case 'names':
       return field.names.filter((name) => parts.includes(name)).join(',')
+    case 'countries':
+      return [...new Set(parts)].sort().join(',')
     case 'text':
     case 'whole':
     case 'price':

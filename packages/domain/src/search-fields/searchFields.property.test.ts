@@ -21,6 +21,8 @@ function valuesOf(field: SearchField): fc.Arbitrary<unknown> {
       return fc.oneof(fc.constant(field.usual ?? null), fc.integer({ min: Math.max(1, field.least), max: field.most }))
     case 'price':
       return fc.constantFrom('', '0', '2.5', '1002.5', '0.000000000000000001')
+    case 'countries':
+      return fc.subarray(['DE', 'FR', 'NO', 'US'])
     case 'flag':
       return fc.boolean()
     case 'run':

@@ -10,6 +10,7 @@ import { isolationLevels } from '../nodes/isolation.ts'
  * - `price`: PT in addresses and on pages, PToken base units in the API.
  * - `flag`: on or off; on is `hide` in an address and `false` in the API.
  * - `run`: a model or a program, as `parseRun` reads it.
+ * - `countries`: two letters each (ISO 3166), in capitals; any of them fits.
  *
  * `isSpan` marks the fields that say when and how long: they narrow a search, but clearing the filters leaves them.
  */
@@ -21,13 +22,14 @@ export type SearchField = { readonly key: string; readonly query: string; readon
       readonly kind: 'whole'
       readonly least: number
       readonly most: number
-      readonly unit?: 'gib' | 'unixHour'
+      readonly unit?: 'gib' | 'mbps' | 'unixHour'
       readonly usual?: number
       readonly unsaid?: number
     }
   | { readonly kind: 'price' }
   | { readonly kind: 'flag' }
   | { readonly kind: 'run' }
+  | { readonly kind: 'countries' }
 )
 
 /**
@@ -47,6 +49,15 @@ export const searchFields = {
   isolation: { kind: 'names', key: 'isolation', query: 'isolation', names: isolationLevels },
   hideSimulated: { kind: 'flag', key: 'simulated', query: 'includeSimulated' },
   run: { kind: 'run', key: 'run', query: 'run' },
+  minRamGib: { kind: 'whole', key: 'ram', query: 'minRamGib', least: 1, most: 999_999_999, unit: 'gib' },
+  minDiskGib: { kind: 'whole', key: 'disk', query: 'minDiskGib', least: 1, most: 999_999_999, unit: 'gib' },
+  minNetworkMbps: { kind: 'whole', key: 'network', query: 'minNetworkMbps', least: 1, most: 999_999_999, unit: 'mbps' },
+  maxTotal: { kind: 'price', key: 'total', query: 'maxTotal' },
+  minTotalVramGib: { kind: 'whole', key: 'totalvram', query: 'minTotalVramGib', least: 1, most: 999_999, unit: 'gib' },
+  notClasses: { kind: 'ids', key: 'notclass', query: 'notClass', of: 'classes' },
+  notRegions: { kind: 'ids', key: 'notregion', query: 'notRegion', of: 'regions' },
+  countries: { kind: 'countries', key: 'country', query: 'country' },
+  notCountries: { kind: 'countries', key: 'notcountry', query: 'notCountry' },
 } as const satisfies Readonly<Record<string, SearchField>>
 
 /** The table, as its types know it. */
@@ -108,5 +119,50 @@ export const searchFieldTexts = {
       'What will run there, as `llama-3.3-70b`, `llama-3.1-8b_lora`, `13b_8bit_32k` or `comfyui`: of each node as many GPUs are quoted as hold it.',
     flag: '--run <what>',
     help: 'what will run there, as "llama 3.3 70b", llama-3.1-8b_lora or comfyui: machines whose GPUs hold it',
+  },
+  minRamGib: {
+    parameter: 'RAM of the whole machine, as its provider reports it.',
+    flag: '--min-ram <gib>',
+    help: 'at least so many GiB of RAM in the machine',
+  },
+  minDiskGib: {
+    parameter: 'Disk of the whole machine, as its provider reports it.',
+    flag: '--min-disk <gib>',
+    help: 'at least so many GiB of disk in the machine',
+  },
+  minNetworkMbps: {
+    parameter: 'Network of the whole machine in Mbit/s, as its provider reports it.',
+    flag: '--min-network <mbps>',
+    help: 'a network of at least so many Mbit/s, as the provider reports it',
+  },
+  maxTotal: {
+    parameter: 'PToken base units for all GPUs and hours asked for, before fees.',
+    flag: '--max-total <pt>',
+    help: 'at most so many PT for all GPUs and hours, before fees',
+  },
+  minTotalVramGib: {
+    parameter: 'Memory of all GPUs of a lease together: of each node as many GPUs are quoted as have it.',
+    flag: '--total-vram <gib>',
+    help: 'as many GPUs as have so many GiB of memory together',
+  },
+  notClasses: {
+    parameter: 'Ids of classes to leave out, separated by commas.',
+    flag: '--not-gpu <names>',
+    help: 'leave these GPUs out, by words of their names or class ids, separated by commas',
+  },
+  notRegions: {
+    parameter: 'Ids of regions to leave out, separated by commas.',
+    flag: '--not-region <names>',
+    help: 'leave these regions out, by words of their names or ids, separated by commas',
+  },
+  countries: {
+    parameter: 'Countries that providers state, two letters each (ISO 3166), separated by commas.',
+    flag: '--country <names>',
+    help: 'countries that providers state, by two letters or English names, separated by commas',
+  },
+  notCountries: {
+    parameter: 'Countries to leave out, two letters each, separated by commas; nodes whose provider states no country are left out too.',
+    flag: '--not-country <names>',
+    help: 'leave these countries out, and machines whose provider states no country',
   },
 } as const satisfies Readonly<Record<SearchFieldName, SearchFieldTexts>>

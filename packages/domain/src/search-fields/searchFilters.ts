@@ -3,15 +3,17 @@ import { type SearchField, type SearchFieldName, type SearchFields, searchFields
 
 type ValueOf<Field extends SearchField> = Field extends { kind: 'ids' }
   ? readonly number[]
-  : Field extends { kind: 'names'; names: readonly (infer Name)[] }
-    ? readonly Name[]
-    : Field extends { kind: 'whole'; usual: number }
-      ? number
-      : Field extends { kind: 'whole' }
-        ? number | null
-        : Field extends { kind: 'flag' }
-          ? boolean
-          : string
+  : Field extends { kind: 'countries' }
+    ? readonly string[]
+    : Field extends { kind: 'names'; names: readonly (infer Name)[] }
+      ? readonly Name[]
+      : Field extends { kind: 'whole'; usual: number }
+        ? number
+        : Field extends { kind: 'whole' }
+          ? number | null
+          : Field extends { kind: 'flag' }
+            ? boolean
+            : string
 
 /** The filters of a page's search, one value a field. An empty list, an empty text, false and null filter nothing. */
 export type SearchFilters = { readonly [Name in SearchFieldName]: ValueOf<SearchFields[Name]> }
@@ -41,6 +43,8 @@ function valueIn(field: SearchField, text: string): unknown {
       const names = text.split(',')
       return field.names.filter((name) => names.includes(name))
     }
+    case 'countries':
+      return [...new Set(text.toUpperCase().match(/\b[A-Z]{2}\b/g))]
     case 'whole':
       return wholeOf(text, 1, field.most) ?? field.usual ?? null
     case 'price':

@@ -12,9 +12,11 @@ type Parsed<Field extends SearchField> = Field extends { kind: 'ids' }
     ? Name[]
     : Field extends { kind: 'whole' }
       ? number
-      : Field extends { kind: 'flag' }
-        ? 'true' | 'false'
-        : string
+      : Field extends { kind: 'countries' }
+        ? string[]
+        : Field extends { kind: 'flag' }
+          ? 'true' | 'false'
+          : string
 type Written<Field extends SearchField> = Field extends { kind: 'flag' } ? 'true' | 'false' : string
 
 type SchemaOf<Field extends SearchField> = z.ZodOptional<z.ZodType<Parsed<Field>, Written<Field>>>
@@ -37,6 +39,8 @@ function schemaOf(field: SearchField): z.ZodType<unknown, string> {
       return listOf(id, mostInList).transform((value) => value.split(',').map(Number))
     case 'names':
       return listOf(`(${field.names.join('|')})`, field.names.length).transform((value) => value.split(','))
+    case 'countries':
+      return listOf('[A-Za-z]{2}', mostInList).transform((value) => value.toUpperCase().split(','))
     case 'whole':
       return queryInt(field.least, field.most)
     case 'price':

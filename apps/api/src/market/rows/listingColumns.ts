@@ -1,6 +1,7 @@
 import { referencePerformanceOf } from '@infinitio/domain'
 import { latestStartSeconds } from '../starts/freeGpus.ts'
 import { calendarHours, type MarketNode } from '../machines/marketNode.ts'
+import { createFactColumns, type FactColumns, writeFacts } from './factColumns.ts'
 import { nameWidth, writeName } from './nameBytes.ts'
 
 /** Bits of `flags`: the node has an ask, whether it is shown or not. */
@@ -29,7 +30,7 @@ const hourSeconds = 3_600
  * end; `performance` of one GPU by its data sheet, 0 where it has none; `readySeconds` from settle to Ready, cut at 65,534, or `notMeasured`; `idleGpus` what a lease may have at most of a node that has no hour taken, else `notIdle`; `idKey` the first 48 bits of the id; `steps[slot × 15 + n]` the hour, counted from the index's, from which on more than n GPUs were taken once;
  * `textId` the number of what it says in words besides its name (`SharedTexts`), `cellId` that of its place (`PlaceCells`), `names`, `nameLength` and `namePairs` its name (`nameBytes.ts`).
  */
-export type ListingColumns = {
+export type ListingColumns = FactColumns & {
   readonly flags: Uint8Array
   readonly gpus: Uint8Array
   readonly minGpus: Uint8Array
@@ -58,6 +59,7 @@ export type ListingColumns = {
 /** Makes columns for so many nodes. */
 export function createColumns(capacity: number): ListingColumns {
   return {
+    ...createFactColumns(capacity),
     flags: new Uint8Array(capacity),
     gpus: new Uint8Array(capacity),
     minGpus: new Uint8Array(capacity),
@@ -117,6 +119,7 @@ export function writeColumns(columns: ListingColumns, slot: number, { node, hour
   const name = writeName(columns.names, slot, node.name)
   columns.nameLength[slot] = name.length
   columns.namePairs[slot] = name.pairs
+  writeFacts(columns, slot, node)
   writeSteps(columns, slot, { node, hour })
   if (ask === null) return
   const { wire } = ask

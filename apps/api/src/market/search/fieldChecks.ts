@@ -1,8 +1,10 @@
-import { memoryOfRun, parseRun, type SearchFieldName, searchFieldRows, type SearchFields } from '@infinitio/domain'
+import { countryCodeOf, memoryOfRun, parseRun, type SearchFieldName, searchFieldRows, type SearchFields } from '@infinitio/domain'
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
+import type { FactName } from '../rows/factColumns.ts'
 import { hasWords } from '../rows/hasWords.ts'
 import type { ListingGroup } from '../rows/listingGroups.ts'
+import { listingRank } from '../rows/listingRank.ts'
 import { isInBox } from './isInBox.ts'
 
 /** One bit for each choice of which `facets` count what it would give, where all rows of a group pass or fail it together. */
@@ -16,7 +18,7 @@ type RowCheck = (slot: number) => boolean
  */
 type FieldCheck<Value> =
   | { readonly by: 'group'; readonly bit: keyof typeof fails; readonly fits: (group: ListingGroup, value: Value) => boolean }
-  | { readonly by: 'row'; readonly check: (index: ListingIndex, value: Value) => RowCheck }
+  | { readonly by: 'row'; readonly check: (index: ListingIndex, value: Value, query: ListingQuery) => RowCheck }
   | { readonly by: 'memory'; readonly gibOf: (value: Value) => number }
   | { readonly by: 'scan' }
 
@@ -35,9 +37,18 @@ const checks: { readonly [Name in SearchFieldName]: FieldCheck<Asked<Name>> } = 
   isolation: { by: 'group', bit: 'isolation', fits: ({ isolation }, levels) => isolation !== null && levels.includes(isolation) },
   hideSimulated: { by: 'group', bit: 'simulated', fits: ({ isSimulated }, included) => included === 'true' || !isSimulated },
   run: { by: 'memory', gibOf: runGib },
+  minRamGib: atLeast('ramGib'),
+  minDiskGib: atLeast('diskGib'),
+  minNetworkMbps: atLeast('networkMbps'),
+  maxTotal: { by: 'row', check: isTotalWithin },
+  minTotalVramGib: { by: 'memory', gibOf: (gib) => gib },
+  notClasses: { by: 'group', bit: 'class', fits: ({ classId }, ids) => !ids.includes(classId) },
+  notRegions: { by: 'group', bit: 'region', fits: ({ regionId }, ids) => !ids.includes(regionId) },
+  countries: { by: 'row', check: (index, codes) => byCountry(index, (code) => codes.includes(code)) },
+  notCountries: { by: 'row', check: (index, codes) => byCountry(index, (code) => !codes.includes(code)) },
 }
 
-/** The checks of the fields that a query has. A check takes the value of its own field. */
+/** Returns a check for each field in a query, with the value of that field. */
 function checksOf(query: ListingQuery): { readonly check: FieldCheck<unknown>; readonly value: unknown }[] {
   return searchFieldRows.flatMap(([name, field]) => {
     const value = query[field.query as keyof ListingQuery]
@@ -53,7 +64,7 @@ export function groupFailure(query: ListingQuery): (group: ListingGroup) => numb
 
 /** Returns the check of each row that no group and no scan makes, such as words and the area of a map; null where a query needs none. */
 export function rowCheck(index: ListingIndex, query: ListingQuery): RowCheck | null {
-  const asked = checksOf(query).flatMap(({ check, value }) => (check.by === 'row' ? [check.check(index, value)] : []))
+  const asked = checksOf(query).flatMap(({ check, value }) => (check.by === 'row' ? [check.check(index, value, query)] : []))
   const all = query.box === undefined ? asked : [isInBox(index, query.box), ...asked]
   const [only, ...others] = all
   if (only === undefined) return null
@@ -63,6 +74,40 @@ export function rowCheck(index: ListingIndex, query: ListingQuery): RowCheck | n
 /** Returns the GPU memory, GiB, that all GPUs of a lease need together for what a query asks; 0 where it asks for none. */
 export function memoryAsked(query: ListingQuery): number {
   return checksOf(query).reduce((most, { check, value }) => (check.by === 'memory' ? Math.max(most, check.gibOf(value)) : most), 0)
+}
+
+/** Checks that a fact of a row is at least the asked number. */
+function atLeast(fact: FactName): FieldCheck<number> {
+  return {
+    by: 'row',
+    check: (index, least) => {
+      const column = index.columns()[fact]
+      return (slot) => (column[slot] as number) >= least
+    },
+  }
+}
+
+/** Checks that the price of a row for all GPUs and hours of a query is at most `most`, in base units. Exact, also where floats do not hold the price. */
+function isTotalWithin(index: ListingIndex, most: string, query: ListingQuery): RowCheck {
+  const terms = { minGpus: query.minGpus ?? 0, seconds: (query.hours ?? 0) * 3_600, runGib: memoryAsked(query) }
+  const rank = listingRank(index, { sort: 'total', terms })
+  // After every row with just this total, because no id of a machine comes after it.
+  const end = { sort: 'total', key: BigInt(most), price: 0n, node: '~' } as const
+  return (slot) => rank.compareToCursor(slot, rank.keyOf(slot), end) < 0
+}
+
+/** Checks the country that the provider of a row states. A row without a country, or with a text that names no country, fails. Judges each text once. */
+function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowCheck {
+  const judged = new Map<string | null, boolean>()
+  return (slot) => {
+    const { country } = index.nodeAt(slot)
+    const known = judged.get(country)
+    if (known !== undefined) return known
+    const code = countryCodeOf(country)
+    const isIn = code !== null && passes(code)
+    judged.set(country, isIn)
+    return isIn
+  }
 }
 
 function runGib(text: string): number {

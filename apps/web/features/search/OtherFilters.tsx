@@ -1,0 +1,91 @@
+'use client'
+import { countryCodes, readFilters, type SearchField, type SearchFieldName, searchFieldRows, type SearchFilters } from '@infinitio/domain'
+import type { FacetsWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import type { SearchState } from '#web/parts/search/searchState.ts'
+import { useCountryName } from '#web/parts/search/useCountryName.ts'
+
+/** The fields that the panel, the bar or the page shows in a way of their own. All others are here. */
+const shownElsewhere = [
+  ...(['q', 'classes', 'regions', 'minVramGib', 'gpus', 'hours', 'startHour', 'maxPrice', 'maxReady', 'isolation'] as const),
+  ...(['hideSimulated', 'run'] as const),
+] satisfies readonly SearchFieldName[]
+type OtherField = Exclude<SearchFieldName, (typeof shownElsewhere)[number]>
+
+const isOther = (name: SearchFieldName): name is OtherField => !shownElsewhere.some((known) => known === name)
+const suffixes = { gib: 'GB', mbps: 'Mb/s', unixHour: undefined } as const
+
+type OtherFiltersProps = { readonly search: SearchState; readonly facets: FacetsWire; readonly change: (patch: Partial<SearchState>) => void }
+
+/** The filters that few searches need, behind one button. They are open where one of them is set. */
+export function OtherFilters({ search, facets, change }: OtherFiltersProps) {
+  const t = useTranslations('searchField')
+  const none = readFilters(() => null)
+  const rows = searchFieldRows.flatMap(([name, field]) => (isOther(name) ? [{ name, field }] : []))
+  const [isOpen, setIsOpen] = useState(rows.some(({ name }) => String(search[name] ?? '') !== String(none[name] ?? '')))
+  return (
+    <details className="fgroup" open={isOpen} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>
+        <h2 className="inline">{t('others')}</h2>
+      </summary>
+      <div className="stack g3 mt-2">
+        {rows.map(({ name, field }) => (
+          <Field key={name} label={t(`title.${name}`)}>
+            {(names) => <OtherControl names={names} name={name} field={field} search={search} facets={facets} change={change} />}
+          </Field>
+        ))}
+      </div>
+    </details>
+  )
+}
+
+type OtherControlProps = OtherFiltersProps & { readonly names: object; readonly name: OtherField; readonly field: SearchField }
+
+/** A list has a select that adds to it; a chip above the results takes a name off again. Another field has a text, taken when it is left or sent. */
+function OtherControl({ names, name, field, search, facets, change }: OtherControlProps) {
+  const t = useTranslations('searchField')
+  const countryName = useCountryName()
+  const said = search[name]
+  if (typeof said === 'object' && said !== null) {
+    const items: readonly (number | string)[] = said
+    const choices =
+      field.kind === 'ids'
+        ? facets[field.of].map(({ id, name: label }) => ({ id, label }))
+        : countryCodes.map((id) => ({ id, label: countryName(id) }))
+    const add = (text: string) => change(patchOf(field, [...items, text].join(',')))
+    return (
+      <SelectInput {...names} value="" onChange={(event) => add(event.target.value)}>
+        <option value="">{items.length === 0 ? t('none') : t('chosen', { count: items.length })}</option>
+        {choices
+          .filter(({ id }) => !items.includes(id))
+          .map(({ id, label }) => (
+            <option key={id} value={id}>
+              {label}
+            </option>
+          ))}
+      </SelectInput>
+    )
+  }
+  const text = String(said ?? '')
+  const take = (typed: string) => typed.trim() !== text && change(patchOf(field, typed.trim()))
+  return (
+    <TextInput
+      {...names}
+      key={text}
+      inputMode={field.kind === 'price' ? 'decimal' : 'numeric'}
+      defaultValue={text}
+      placeholder={t('none')}
+      suffix={field.kind === 'whole' ? suffixes[field.unit ?? 'unixHour'] : 'PT'}
+      onBlur={(event) => take(event.target.value)}
+      onKeyDown={(event) => event.key === 'Enter' && take(event.currentTarget.value)}
+    />
+  )
+
+  function patchOf(own: SearchField, typed: string): Partial<SearchFilters> {
+    return { [name]: readFilters(({ key }) => (key === own.key ? typed : null))[name] }
+  }
+}
