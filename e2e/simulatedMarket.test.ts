@@ -68,7 +68,7 @@ describe('the simulated market', () => {
     // One look may be on its way.
     await delay(6_000)
     const before = await ordersPlaced()
-    await delay(20_000)
+    await delay(30_000)
     expect(await ordersPlaced()).toBe(before)
     expect(await booksOf(house)).toEqual([])
   })

@@ -15,7 +15,7 @@ import type { WaitingBid } from './marketView.ts'
 import { type SimulatedAccount, simulatedAccount, simulatedRenters } from './simulatedAccount.ts'
 
 const developmentChainId = 31_337
-const [openingStepMs, stepMs] = [2_000, 6_000]
+const [openingStepMs, stepMs] = [2_000, 10_000]
 const seed = 31_337
 /** Below so much an account asks the faucet of the development chain, at most so often. */
 const leastBalance = 50n * 10n ** 18n
@@ -33,7 +33,7 @@ type Market = {
 }
 
 /**
- * Lets simulated renters and providers trade on the machines of the simulated fleet, with money of the development chain: one look every six seconds, of one renter
+ * Lets simulated renters and providers trade on the machines of the simulated fleet, with money of the development chain: one look every ten seconds, of one renter
  * after the other. What fails is logged and the next look goes on. Throws on any other chain. Returns what ends it.
  */
 export async function startSimulatedMarket({ env, fleet, logger }: { env: AgentEnv; fleet: Fleet; logger: Logger }): Promise<() => void> {

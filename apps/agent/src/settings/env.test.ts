@@ -39,6 +39,7 @@ describe("the agent's settings", () => {
     ['containers of machines that exist nowhere', { ...inContainers, AGENT_FLEET: 'simulated' }],
     ['a device that is a path', { ...inContainers, CONTAINER_DEVICES: '/dev/sda' }],
     ['a socket that is no path', { ...inContainers, CONTAINER_SOCKET: 'tcp://10.0.0.1:2375' }],
+    ['simulated renters on a machine of a person', { ...usual, AGENT_SIMULATED_RENTERS: 'true' }],
     ['a fleet larger than one process serves', { ...usual, AGENT_FLEET: 'simulated', AGENT_SIMULATED_NODES: '201' }],
     ['a program for rules that is no path', { ...inContainers, CONTAINER_NFT: 'nft; true' }],
     ['no processor', { ...inContainers, CONTAINER_CPUS: '0' }],
