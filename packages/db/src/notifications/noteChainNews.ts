@@ -3,14 +3,16 @@ import { nullable, rowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
+import { sumOfFees } from '../projections/sumOfFees.ts'
 import { standingOrder } from '../relays/relayState.ts'
 import { insertNotifications, leaseFacts, leaseFactsJoins } from './notifications.ts'
 
+const flatFees = sumOfFees({ payer: 'renter', charge: 'flat' }, { of: 'l.' })
 const holder = 'coalesce(l.holder, l.renter)'
 const longest = "(l.price_per_gpu_second * l.gpus * (standing.body ->> 'maxTotalSeconds')::numeric)"
 /** The same sum as `escrowOf`: the price, and the fee on it rounded up. */
-const most = `(${longest} + div(${longest} * l.fee_bps + 9999, 10000) + l.relay_fee)`
-const locked = '(l.escrow + l.relay_fee)'
+const most = `(${longest} + div(${longest} * l.fee_bps + 9999, 10000) + ${flatFees})`
+const locked = `(l.escrow + ${flatFees})`
 
 /**
  * SQL for `insertNotifications`, over blocks above $1 up to $2: four fifths of a budget are used. For a lease that extends automatically it is the money that its steps have
@@ -77,7 +79,7 @@ const news = `select n.account, n.kind || ':' || l.bid_hash as key, n.kind, ${le
     ('Settled', 'order_filled', l.renter, jsonb_build_object('order', l.bid_hash), ${waited}),
     ('LeaseReady', 'lease_ready', coalesce(l.holder, l.renter), '{}'::jsonb, true),
     ('LeaseClosed', 'lease_ended', coalesce(l.holder, l.renter),
-      jsonb_build_object('spent', (l.pay + l.renter_fee + l.relay_fee)::text, 'refund', l.refund::text), true)
+      jsonb_build_object('spent', (l.pay + ${sumOfFees({ payer: 'renter' }, { of: 'l.' })})::text, 'refund', l.refund::text), true)
   ) as n (name, kind, account, more, holds)
   where e.name in ('Settled', 'LeaseReady', 'LeaseClosed') and e.block_number > $1 and e.block_number <= $2 and n.name = e.name and n.holds
   union all ${givenAway}

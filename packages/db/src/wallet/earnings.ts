@@ -3,6 +3,7 @@ import { nullable, present, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
 import { tables } from '../generated/tables.ts'
+import { sumOfFees } from '../projections/sumOfFees.ts'
 
 const earningsRow = rowOf({ total: 'numeric', today: 'numeric', last30Days: 'numeric' })
 
@@ -26,7 +27,7 @@ export async function readEarnings(
 
 const earningsByNode = statement(
   rowOf({ node_id: tables.leases.node_id, earned: 'numeric' }),
-  'select node_id, coalesce(sum(pay - provider_fee), 0) as earned from leases where provider = $1 group by node_id',
+  `select node_id, coalesce(sum(pay - (${sumOfFees({ payer: 'provider' })})), 0) as earned from leases where provider = $1 group by node_id`,
 )
 
 /** Returns the earnings of each node of a provider after fees, in PToken base units. Index: leases (provider, lease_id). Takes no lock. */
@@ -82,7 +83,7 @@ export type SettledOfPeriod = SettledSums & { from: bigint }
 export type SettledOfNode = SettledSums & { nodeId: string; nodeName: string | null }
 
 const sums = `count(*) as leases, coalesce(sum(l.paid_seconds * l.gpus), 0)::numeric(78,0) as "gpuSeconds", coalesce(sum(l.pay), 0)::numeric(78,0) as pay,
-  coalesce(sum(l.provider_fee), 0)::numeric(78,0) as fee, coalesce(sum(l.refund), 0)::numeric(78,0) as refund, coalesce(sum(l.compensation), 0)::numeric(78,0) as compensation`
+  coalesce(sum(${sumOfFees({ payer: 'provider' }, { of: 'l.' })}), 0)::numeric(78,0) as fee, coalesce(sum(l.refund), 0)::numeric(78,0) as refund, coalesce(sum(l.compensation), 0)::numeric(78,0) as compensation`
 
 const closedInSpan = `l.provider = $1 and l.state = 'closed' and l.closed_at >= $2 and l.closed_at < $3`
 

@@ -3,6 +3,7 @@ import { textArray } from '../client/binaryArray.ts'
 import { rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement } from '../client/statement.ts'
+import { sumOfFees } from '../projections/sumOfFees.ts'
 
 const walletRow = rowOf({
   balance: 'numeric',
@@ -29,7 +30,7 @@ const walletOfAccount = statement(
    coalesce((select bonded from chain_accounts where account = $1), 0) as bonded,
    coalesce((select sum(amount) from book_reservations where account = $1 and kind = 'hold'), 0) as held,
    coalesce((select sum(amount) from book_reservations where account = $1 and kind = 'match'), 0) as unsettled,
-   coalesce((select sum(escrow - pay - renter_fee - refund) from leases
+   coalesce((select sum(escrow - pay - (${sumOfFees({ payer: 'renter', charge: 'share' })}) - refund) from leases
      where (renter = $1 or holder = $1) and coalesce(holder, renter) = $1 and state <> 'closed'), 0) as escrow,
    (select settled_at from leases where renter = $1 and trial_seconds > 0 order by lease_id desc limit 1) as "lastTrialAt"`,
 )

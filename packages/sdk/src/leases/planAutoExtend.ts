@@ -1,4 +1,4 @@
-import { bps, durationSeconds, escrowOf, type FeeFields, feesIn, pTokenUnits } from '@infinitio/domain'
+import { bps, durationSeconds, escrowOf, type FeeFields, feeKeysOf, feesIn, pTokenUnits } from '@infinitio/domain'
 import type { LeaseWire } from '@infinitio/domain/wire'
 
 /** The contract's longest step of a standing order, and the longest lease it can write down. */
@@ -61,7 +61,7 @@ type Priced = Pick<LeaseWire['terms'], 'pricePerGpuSecond' | 'gpus' | 'feeBps'>
 
 /** The most whole seconds whose escrow an amount covers: the fee is rounded up, so `rate × s × (10,000 + fee) ≤ amount × 10,000`. */
 function secondsFor({ pricePerGpuSecond, gpus, feeBps }: Priced, amount: bigint): number {
-  const rate = BigInt(pricePerGpuSecond) * BigInt(gpus) * BigInt(10_000 + feeBps)
+  const rate = BigInt(pricePerGpuSecond) * BigInt(gpus) * BigInt(10_000 + feeBps * feeKeysOf({ payer: 'renter', charge: 'share' }).length)
   if (amount <= 0n) return 0
   const seconds = rate === 0n ? BigInt(mostTotalSeconds) : (amount * 10_000n) / rate
   return seconds > BigInt(mostTotalSeconds) ? mostTotalSeconds : Number(seconds)
