@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errorTable } from '@infinitio/domain'
+import type { Rate } from '@infinitio/parse'
 import { type Logger, type ProcessContext, readKeyFile, refuseDevelopmentKeys } from '@infinitio/process'
 import { createApp } from './app.ts'
 import { createApiListener } from './createApiListener.ts'
@@ -27,9 +28,12 @@ export type RunningApi = {
  * Starts the API. With `runsJobs: false` the process only serves pages: the jobs and the thread that follows the market stay out. Registers with `onStop` what
  * ends the API. Ends the process when receipts would be signed by a development key on another chain.
  */
-export async function startApi(env: Environment, { logger, onStop, runsJobs }: ProcessContext & { runsJobs: boolean }): Promise<RunningApi> {
+export async function startApi(
+  env: Environment,
+  { logger, onStop, runsJobs, rates }: ProcessContext & { readonly runsJobs: boolean; readonly rates: () => readonly Rate[] },
+): Promise<RunningApi> {
   await refuseDevelopmentReceiptKey(env, (error) => void Promise.reject(error))
-  const { services, close } = createServices(env, { logger, port: env.PORT })
+  const { services, close } = createServices(env, { logger, port: env.PORT, rates })
   onStop(close)
   onStop(startHouseMetrics(services.house))
   onStop(startDaoMetrics(services.governance))
@@ -49,9 +53,9 @@ export async function startApi(env: Environment, { logger, onStop, runsJobs }: P
   }
 }
 
-/** The API for a host that runs Next alone, and therefore no program of ours: the catch-all route of the pages answers with it. */
+/** The API for a host that runs Next alone, and therefore no program of ours: the catch-all route of the pages answers with it. It reads no rates. */
 export async function openApi(env: Environment, logger: Logger): Promise<(request: Request) => Response | Promise<Response>> {
-  const { services } = createServices(env, { logger, port: env.PORT })
+  const { services } = createServices(env, { logger, port: env.PORT, rates: () => [] })
   await services.hub.start()
   const app = createApp(services)
   return (request) => app.fetch(request)

@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from 'node:http'
 import { startApi } from '@infinitio/api'
 import { readEnv, runProcess } from '@infinitio/process'
 import { environment } from './environment.ts'
+import { startDisplayRates } from './reading/startDisplayRates.ts'
 import { type PageServer, servePages } from './servePages.ts'
 
 const webFolder = new URL('..', import.meta.url).pathname
@@ -16,7 +17,9 @@ await runProcess({
   async start(context) {
     const { logger, onStop } = context
     const env = readEnv(environment)
-    const api = await startApi(env, { ...context, runsJobs: env.SERVE !== 'pages' })
+    const rates = await startDisplayRates(env.DISPLAY_RATES_FILE)
+    onStop(rates.stop)
+    const api = await startApi(env, { ...context, runsJobs: env.SERVE !== 'pages', rates: rates.current })
     let pages: PageServer | null = null
 
     const server = createServer((request, response) => {
@@ -43,7 +46,7 @@ await runProcess({
       server.listen(env.PORT, env.HOST, resolve)
     })
     if (env.SERVE !== 'api') {
-      const served = await servePages(env, { webFolder, port: env.PORT, server })
+      const served = await servePages(env, { webFolder, port: env.PORT, server, rates: rates.current })
       server.on('upgrade', (request, socket, head) => void served.upgrade(request, socket, head))
       pages = served
     }

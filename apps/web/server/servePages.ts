@@ -5,9 +5,8 @@ import type { Duplex } from 'node:stream'
 import type { Environment } from './environment.ts'
 import { contentSecurityPolicy } from './contentSecurityPolicy.ts'
 import { errorSentencesZh } from '@infinitio/domain/chinese'
-import { type Reading, type ReadingPlace, readingPlace } from '../i18n/reading.ts'
+import { type DisplayRate, type Reading, type ReadingPlace, readingPlace } from '../i18n/reading.ts'
 import { settingsCookieOf } from '../i18n/settings.ts'
-import { startDisplayRates } from './reading/startDisplayRates.ts'
 import { readingOf } from './reading/readingOf.ts'
 import { asksForExitPage, serveExitPage } from './serveExitPage.ts'
 
@@ -25,7 +24,7 @@ export type PageServer = {
  */
 export async function servePages(
   env: Environment,
-  { webFolder, port, server }: { webFolder: string; port: number; server: Server },
+  { webFolder, port, server, rates }: { webFolder: string; port: number; server: Server; rates: () => readonly DisplayRate[] },
 ): Promise<PageServer> {
   const { default: next } = await import('next')
   const isDevelopment = env.NODE_ENV === 'development'
@@ -33,12 +32,11 @@ export async function servePages(
   await pages.prepare()
   const handle = pages.getRequestHandler()
   const readings = new AsyncLocalStorage<{ readonly reading: Reading; readonly path: string }>()
-  const rates = await startDisplayRates(env.DISPLAY_RATES_FILE)
   const origin = new URL(env.PUBLIC_URL).origin
   const place: ReadingPlace = {
     getStore: () => readings.getStore()?.reading,
     path: () => origin + (readings.getStore()?.path ?? '/'),
-    rates: rates.current,
+    rates,
     sentences: { zh: errorSentencesZh },
   }
   Object.assign(globalThis, { [readingPlace]: place })
@@ -60,13 +58,12 @@ export async function servePages(
       response.setHeader('referrer-policy', 'strict-origin-when-cross-origin')
       response.setHeader('permissions-policy', 'camera=(), microphone=(), geolocation=()')
       response.setHeader('cross-origin-opener-policy', 'same-origin')
-      const { reading, chosen } = readingOf(request, { rates: rates.current(), now: Date.now() })
+      const { reading, chosen } = readingOf(request, { rates: rates(), now: Date.now() })
       if (chosen !== null) response.setHeader('set-cookie', settingsCookieOf(chosen, { secure: isSecure }))
       await readings.run({ reading, path: (request.url ?? '/').split('?')[0] ?? '/' }, () => handle(request, response))
     },
     upgrade: (request, socket, head) => pages.getUpgradeHandler()(request, socket, head),
     async close() {
-      rates.stop()
       await pages.close()
     },
   }

@@ -6,6 +6,8 @@ import {
   listingMapWire,
   listingPageWire,
   listingQueryWire,
+  searchParseQueryWire,
+  searchParseWire,
   startsQueryWire,
   startsWire,
   statusWire,
@@ -14,7 +16,7 @@ import {
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 
-/** What can be booked: /classes, /listings; and /health, /status. */
+/** What can be booked: /classes, /listings, /search/parse; and /health, /status. */
 export const marketEndpoints = {
   getClasses: endpoint({
     method: 'get',
@@ -44,6 +46,17 @@ export const marketEndpoints = {
     query: listingQueryWire,
     answer: listingPageWire,
     codes: ['api.cursor_invalid', 'api.not_ready', 'chain.rpc_unavailable'],
+    takes: ['query'],
+  }),
+  parseSearch: endpoint({
+    method: 'get',
+    path: '/search/parse',
+    summary: 'Reads a typed sentence into a query of `GET /listings`, with chips, the words not understood, and the answer to a question',
+    access: 'public',
+    cost: 1,
+    query: searchParseQueryWire,
+    answer: searchParseWire,
+    codes: ['api.not_ready', 'api.sentence_too_long'],
     takes: ['query'],
   }),
   getStarts: endpoint({

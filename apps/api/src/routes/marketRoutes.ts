@@ -2,6 +2,7 @@ import { bps, isRefusal, workloadTemplates } from '@infinitio/domain'
 import { marketDataEndpoints, marketEndpoints } from '@infinitio/endpoints'
 import { readHealth } from '../actions/market/readHealth.ts'
 import { readListing } from '../actions/market/readListing.ts'
+import { parseSentence } from '../actions/market/parseSentence.ts'
 import { readStatus } from '../actions/market/readStatus.ts'
 import { bindEndpoints } from '../endpoints/bindEndpoints.ts'
 import { readFillChance, readMarket, readMarketClass } from '../actions/market/marketData.ts'
@@ -21,6 +22,7 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
     if (!isRefusal(page)) services.kept.keep(pathname + search, page, { changes })
     return page
   },
+  parseSearch: ({ services, query }) => parseSentence(services, query),
   async getStarts({ services, query }) {
     const { feeBps } = await services.facts.read()
     return services.market.ask({ kind: 'starts', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })

@@ -39,8 +39,10 @@ const bucketOf = (refillPerSecond: number) => ({ capacity: refillPerSecond * buc
 /** Services and what ends them. */
 export type RunningServices = { readonly services: Services; readonly close: () => Promise<void> }
 
+type Started = { readonly logger: Logger; readonly port: number; readonly rates: Services['rates'] }
+
 /** Makes everything the API needs from its settings. Opens no connection yet: database and chain may still be away. Throws when a key file cannot be read. */
-export function createServices(env: Environment, { logger, port }: { logger: Logger; port: number }): RunningServices {
+export function createServices(env: Environment, { logger, port, rates }: Started): RunningServices {
   if (curve.kind === 'wasm')
     logger.warn(
       { platform: `${process.platform}-${process.arch}` },
@@ -97,7 +99,7 @@ export function createServices(env: Environment, { logger, port }: { logger: Log
     snapshots: openSnapshots(env),
     mailer: openMailer(env),
     ...ofThisMachine(env),
-    checksAnswers: env.NODE_ENV === 'test',
+    ...{ rates, checksAnswers: env.NODE_ENV === 'test' },
   }
   return {
     services,

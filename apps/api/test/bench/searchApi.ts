@@ -17,7 +17,7 @@ export async function openSearchApi(house: IngestHouse): Promise<SearchApi> {
   process.env.LOG_LEVEL ??= 'warn'
   for (const [name, value] of Object.entries(house.webSettings())) process.env[name] = value
   const env = readEnv(environment)
-  const { services, close } = createServices(env, { logger: createLogger({ room: 'web' }), port: env.PORT })
+  const { services, close } = createServices(env, { logger: createLogger({ room: 'web' }), port: env.PORT, rates: () => [] })
   const server = createServer(createApiListener(services))
   await services.hub.start()
   services.market.start()

@@ -6,7 +6,9 @@ import { withSearchFilters } from './searchQueryOf.ts'
 
 /** Adds `search` and `compare`: which machines can be rented, and some of them side by side. */
 export function addSearch(root: Command, { withCommon, run }: Program): void {
-  withSearchFilters(withCommon(root.command('search [words...]').description('list machines that you can rent now, or for a later start')))
+  withSearchFilters(
+    withCommon(root.command('search [words...]').description('list machines; write a sentence, such as "8 x H100 in Europe for 3 hours"')),
+  )
     .option('--sort <order>', 'price, total, value, vram, newest or ready (shortest time until ready first)')
     .option('--starts', 'other starts within a week that are cheaper or free', false)
     .option('--places', 'locations with the number of machines and the lowest price', false)

@@ -15,15 +15,17 @@ export type SearchOptions = CommonOptions &
   }
 
 /**
- * Prints a page of the nodes that can be booked now, or for a start to come, cheapest first, or for a run the least total first: price per GPU-hour and total with fees, in PToken. Of a run
+ * Reads the words as a sentence; an option wins over the sentence. Prints a page of the nodes that can be booked now, or for a start to come, cheapest first, or for a run the least total first: price per GPU-hour and total with fees, in PToken. Of a run
  * the GPUs column says how many of the free ones hold it.
  */
 export async function search(words: readonly string[], options: SearchOptions): Promise<void> {
   const client = openClient(options)
-  const query = await searchQueryOf(client, words, options)
+  const read = words.length === 0 ? null : await client.parseSearch({ q: words.join(' ') })
+  const { sort: sortRead, ...named } = read?.query ?? {}
+  const query = { ...named, ...(await searchQueryOf(client, [], options)) }
   if (options.starts) return printStarts(await client.getStarts(query), options)
   if (options.places) return printLocations(await client.getListingMap(query), options)
-  const sort = sortAsked(options.sort ?? (query.run === undefined ? 'price' : 'total'))
+  const sort = sortAsked(options.sort ?? sortRead ?? (query.run === undefined ? 'price' : 'total'))
   const { found: page, pages } = await listingPage((asked) => client.searchListings(asked), { ...query, sort }, options)
   const rows = page.items.map((item) => [
     item.node,
@@ -37,11 +39,23 @@ export async function search(words: readonly string[], options: SearchOptions): 
   const text = table([['machine', 'GPUs', 'region', 'name', 'ready in', 'PT/GPU-h', 'total PT'], ...rows], { right: [4, 5, 6] })
   const when = page.startAt === null ? 'now' : `for a start at ${utcText(page.startAt)} UTC`
   const said = [
+    ...(read === null ? [] : sentenceLines(read)),
     `You can rent ${page.total} machines ${when}.`,
     ...(pages === 1 ? [] : [`Page ${options.page} of ${pages}.`]),
     ...(page.run === null ? [] : [`${page.run.name} needs ${page.run.memoryGib} GiB of GPU memory.`]),
   ]
-  printResult({ json: options.json, value: page, text: `${text}\n${said.join(' ')}` })
+  printResult({ json: options.json, value: read === null ? page : { ...page, read }, text: `${text}\n${said.join(' ')}` })
+}
+
+type Read = Awaited<ReturnType<Client['parseSearch']>>
+
+/** Returns the lines that show how a sentence was read: the chips, the answer to a question, and the words that were not understood. */
+export function sentenceLines({ chips, unknown, answer }: Read): string[] {
+  return [
+    ...(chips.length === 0 ? [] : [`Read as: ${chips.map(({ text }) => text).join('; ')}.`]),
+    ...(answer === null ? [] : [`Needs ${answer.memoryGib} GiB of GPU memory: ${answer.gpus.map(({ name, gpus }) => `${gpus} × ${name}`).join(' or ')}.`]),
+    ...(unknown.length === 0 ? [] : [`We did not understand ${unknown.map((word) => `"${word}"`).join(', ')}; the list ignores it.`]),
+  ]
 }
 
 type Query = NonNullable<Parameters<Client['searchListings']>[0]>

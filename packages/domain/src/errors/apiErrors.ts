@@ -20,6 +20,7 @@ export const apiErrors = {
     retry: false,
     sentence: 'A field is missing or has a wrong value. Correct the field that the detail shows.',
   },
+  'api.sentence_too_long': { http: 422, exit: 80, retry: false, sentence: 'A search reads up to 1,000 characters. Shorten the sentence.' },
   'api.number_too_large': {
     http: 400,
     exit: 80,

@@ -268,6 +268,7 @@ export {
   type StartsQueryWire,
   type StartsWire,
 } from './listings.ts'
+export { type SearchParseQuery, type SearchParseQueryWire, searchParseQueryWire, type SearchParseWire, searchParseWire } from './searchParse.ts'
 export {
   billingWire,
   invoiceNumber,

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { languages } from '../format/languages.ts'
+import { type ListingQueryWire, listingQueryWire } from './listings.ts'
+import { queryInt } from './scalars.ts'
+
+/** The longest sentence that a search reads. */
+const longestSentence = 1_000
+
+/** The query of `GET /search/parse`. */
+export const searchParseQueryWire = z.strictObject({
+  q: z
+    .string({ error: 'api.invalid_field' })
+    .min(1, { error: 'api.invalid_field' })
+    .max(longestSentence, { error: 'api.sentence_too_long' })
+    .describe('The sentence that somebody typed or pasted, in English or Chinese: 1 to 1,000 characters.'),
+  now: queryInt(0, 99_999_999_999).optional().describe('Unix seconds from which "tomorrow" counts; left out: now. For tests.'),
+  lang: z.enum(languages).optional().describe('The language of the chips; left out: English.'),
+})
+export type SearchParseQuery = z.output<typeof searchParseQueryWire>
+export type SearchParseQueryWire = z.input<typeof searchParseQueryWire>
+
+/** A query of `GET /listings` as texts. */
+const parsedQueryWire = z
+  .strictObject(Object.fromEntries(Object.keys(listingQueryWire.shape).map((name) => [name, z.string().optional()])))
+  .describe('Can be passed unchanged to `GET /listings`.') as unknown as z.ZodType<ListingQueryWire, ListingQueryWire>
+
+/** `GET /search/parse`: how a sentence was read. */
+export const searchParseWire = z
+  .strictObject({
+    query: parsedQueryWire,
+    chips: z.array(
+      z.strictObject({
+        wish: z.string().describe('The name of the wish, such as `gpus` or `totalPriceAtMost`.'),
+        text: z.string(),
+        words: z.string().describe('The words that it was read from, as typed.'),
+        narrows: z.boolean().describe('False for a wish that the search has no filter for: it narrows nothing.'),
+      }),
+    ),
+    unknown: z.array(z.string()).describe('Words that were not understood, as typed. They narrow nothing.'),
+    notices: z.array(z.enum(['hoursCut'])).describe('`hoursCut`: the words ask for more than 28 days, the longest lease.'),
+    answer: z
+      .strictObject({
+        ask: z.enum(['gpus', 'memory']),
+        memoryGib: z.int().describe('GPU memory that the model takes, of all GPUs together.'),
+        gpus: z.array(z.strictObject({ name: z.string().describe('A class, or a size such as `24 GB`.'), gpus: z.int() })),
+      })
+      .nullable()
+      .describe('The answer to a question that asks for a number; null where the words ask none.'),
+  })
+  .meta({ id: 'SearchParse' })
+export type SearchParseWire = z.infer<typeof searchParseWire>
