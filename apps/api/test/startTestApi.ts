@@ -99,7 +99,7 @@ export async function startTestApi({ change, rpcUrl = async (url) => url, keepsS
       NODE_LOST_SECONDS: 120,
       NODE_ENV: 'test',
     },
-    { logger: testLogger(), port },
+    { logger: testLogger(), port, rates: () => [] },
   )
   const services = change === undefined ? made : change(made)
   // The market's thread takes a second to start, as it does before the product's server listens.

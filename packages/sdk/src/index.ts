@@ -178,6 +178,7 @@ export {
   saveSearch,
   saveSettings,
   searchExplorer,
+  parseSearch,
   searchListings,
   seeSearch,
   sendHeartbeat,

@@ -53,7 +53,9 @@ type Read = Awaited<ReturnType<Client['parseSearch']>>
 export function sentenceLines({ chips, unknown, answer }: Read): string[] {
   return [
     ...(chips.length === 0 ? [] : [`Read as: ${chips.map(({ text }) => text).join('; ')}.`]),
-    ...(answer === null ? [] : [`Needs ${answer.memoryGib} GiB of GPU memory: ${answer.gpus.map(({ name, gpus }) => `${gpus} × ${name}`).join(' or ')}.`]),
+    ...(answer === null
+      ? []
+      : [`Needs ${answer.memoryGib} GiB of GPU memory: ${answer.gpus.map(({ name, gpus }) => `${gpus} × ${name}`).join(' or ')}.`]),
     ...(unknown.length === 0 ? [] : [`We did not understand ${unknown.map((word) => `"${word}"`).join(', ')}; the list ignores it.`]),
   ]
 }
