@@ -16,7 +16,9 @@ export const searchParseQueryWire = z.strictObject({
   now: queryInt(0, 99_999_999_999).optional().describe('Unix seconds from which "tomorrow" counts; left out: now. For tests.'),
   lang: z.enum(languages).optional().describe('The language of the chips; left out: English.'),
 })
+/** The parsed query, as the server uses it. */
 export type SearchParseQuery = z.output<typeof searchParseQueryWire>
+/** The query as the client writes it into the address. */
 export type SearchParseQueryWire = z.input<typeof searchParseQueryWire>
 
 /** A query of `GET /listings` as texts. */
@@ -48,4 +50,5 @@ export const searchParseWire = z
       .describe('The answer to a question that asks for a number; null where the words ask none.'),
   })
   .meta({ id: 'SearchParse' })
+/** The answer of `GET /search/parse`. */
 export type SearchParseWire = z.infer<typeof searchParseWire>
