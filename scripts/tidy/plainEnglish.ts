@@ -1,9 +1,13 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { retiredWords } from './glossaryWords.ts'
 import { type Finding, isTest, type SourceFile } from './sourceFile.ts'
+import { hasTextsForPeople, textsForPeople, withoutCode } from './textsForPeople.ts'
 
 /** Room → how many of its sentences may still miss the guide. `npm run measure -- --lower-words` writes what is left; it never writes more. */
 export type WordsLeft = Record<string, number>
+
+const messages = 'apps/web/messages/en.json'
 
 /** Where the numbers of sentences that are left stand. */
 export const wordsLeftFile = 'scripts/tidy/words-left.json'
@@ -30,15 +34,34 @@ const phrases: RegExp[] = [
 const startOfComment = /^(What|Who|Where|Which)\b/
 const startOfTest = /^(of|that|what|with|no|one|and)\b/
 
-/** Every comment, test name and English message that misses the guide. Generated files are left out. */
+/** Every comment, test name, English message and text for people that misses the guide. Generated files are left out. */
 export function unplainSentences(files: SourceFile[]): UnplainSentence[] {
   return files.flatMap((file) => {
     const room = roomOf(file.path)
-    if (room === null || /\/(generated|vectors)\//.test(file.path) || file.path.startsWith('scripts/tidy/plainEnglish')) return []
-    return sentencesOf(file)
-      .filter(({ text, starts }) => phrases.some((phrase) => phrase.test(text)) || starts.test(text))
+    const texts = unplainTexts(file)
+    if (room === null || /\/(generated|vectors)\//.test(file.path) || file.path.startsWith('scripts/tidy/plainEnglish')) return texts
+    const sentences = sentencesOf(file)
+      .filter(({ text, starts }) => isUnplain(text) || starts.test(text))
       .map(({ text, line }) => ({ path: file.path, line, text, room }))
+    return [...sentences, ...texts]
   })
+}
+
+/** The texts that people read in which a phrase or a retired word is left. They count for a room with `texts:` before its name. */
+function unplainTexts(file: SourceFile): UnplainSentence[] {
+  const { path } = file
+  if (path === messages) {
+    const read = messagesOf(file).filter(({ text, key }) => key !== 'words' && retiredWords(withoutCode(text)).length > 0)
+    return read.map(({ text, line }) => ({ path, line, text, room: `texts:${path}` }))
+  }
+  if (!hasTextsForPeople(path)) return []
+  return textsForPeople(file)
+    .filter(({ text }) => isUnplain(text) || retiredWords(text).length > 0)
+    .map(({ text, line }) => ({ path, line, text, room: `texts:${roomOf(path) ?? path}` }))
+}
+
+function isUnplain(text: string): boolean {
+  return phrases.some((phrase) => phrase.test(text))
 }
 
 /** How many sentences of each room miss the guide. */
@@ -65,12 +88,12 @@ export function readWordsLeft(root: string): WordsLeft {
 }
 
 function roomOf(path: string): string | null {
-  if (path === 'apps/web/messages/en.json') return path
+  if (path === messages) return path
   if (!/\.(tsx?|mjs|cjs|sol)$/.test(path)) return null
   return /^(?:(?:apps|packages)\/[^/]+|contracts|scripts|e2e)(?=\/)/.exec(path)?.[0] ?? null
 }
 
-type Sentence = { text: string; line: number; starts: RegExp }
+type Sentence = { text: string; line: number; starts: RegExp; key?: string }
 const never = /(?!)/
 
 function sentencesOf(file: SourceFile): Sentence[] {
@@ -92,8 +115,8 @@ function beginsComment({ lines }: SourceFile, at: number): boolean {
 function messagesOf({ text, lines }: SourceFile): Sentence[] {
   const found: Sentence[] = []
   for (const [at, line] of lines.entries()) {
-    const message = /^\s*"[^"]+": "((?:[^"\\]|\\.)*)",?$/.exec(line)?.[1]
-    if (message !== undefined && text !== '') found.push({ text: message, line: at + 1, starts: never })
+    const [, key, message] = /^\s*"([^"]+)": "((?:[^"\\]|\\.)*)",?$/.exec(line) ?? []
+    if (key !== undefined && message !== undefined && text !== '') found.push({ text: message, line: at + 1, starts: never, key })
   }
   return found
 }

@@ -1,0 +1,71 @@
+import type { SourceFile } from './sourceFile.ts'
+
+/** A text that people read outside the pages: its line, and its words without code, placeholders and names of options. */
+type TextForPeople = { text: string; line: number }
+
+/** Source files whose strings people read: error sentences and pages, notifications, mails, the command, the exit page and its steps. */
+const spokenSource =
+  /^(packages\/domain\/src\/(errors|error-pages|messages)\/|apps\/api\/src\/mail\/mailWords|packages\/cli\/src\/|apps\/exit\/src\/|packages\/sdk\/src\/exit\/exitTexts)/
+const guide = /^(docs\/guides\/[^/]+|README)\.md$/
+
+/** True for the files whose texts must have no phrase that needs a second reading. The messages of the pages have their own count. */
+export function hasTextsForPeople(path: string): boolean {
+  if (/\.test\.tsx?$|\/test\//.test(path)) return false
+  return guide.test(path) || (spokenSource.test(path) && /\.tsx?$/.test(path))
+}
+
+/** Every text of a file that people read, in English. Chinese texts, single words and code are left out. */
+export function textsForPeople(file: SourceFile): TextForPeople[] {
+  const texts = file.path.endsWith('.md') ? paragraphsOf(file.lines) : stringsOf(file)
+  return texts
+    .map(({ text, line }) => ({ text: withoutCode(text), line }))
+    .filter(({ text }) => /\p{L}+ \p{L}/u.test(text) && !/\p{Script=Han}/u.test(text))
+}
+
+/** A text without what its reader does not read as words: code, placeholders, addresses of links, names of options and arguments. */
+export function withoutCode(text: string): string {
+  return text
+    .replaceAll(/```[\s\S]*?```/g, ' ')
+    .replaceAll(/`[^`]*`/g, '`')
+    .replaceAll(/\]\([^)]*\)/g, ']')
+    .replaceAll(/<[^>]*>|--[\w-]+|\{\w+[,}]|\/[\w{}/-]+/g, '…')
+}
+
+/** The sentences of a guide: its paragraphs, items and rows outside of code, each line by itself. */
+function paragraphsOf(lines: readonly string[]): TextForPeople[] {
+  let isCode = false
+  return lines.flatMap((text, at) => {
+    const fence = /^\s*(```|~~~)/.test(text)
+    if (fence) isCode = !isCode
+    return fence || isCode ? [] : [{ text, line: at + 1 }]
+  })
+}
+
+type Node = { readonly type: string; readonly span?: { readonly start: number } } & Readonly<Record<string, unknown>>
+
+function stringsOf(file: SourceFile): TextForPeople[] {
+  const found: TextForPeople[] = []
+  const bytes = Buffer.from(file.text)
+  const lineAt = (node: Node) =>
+    bytes
+      .subarray(0, (node.span?.start ?? 0) - file.offset())
+      .toString()
+      .split('\n').length
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) return void value.forEach(visit)
+    if (!isNode(value) || /^(Import|Export(All|Named)|Ts(?!\w*(Expression|Assertion)))/.test(value.type)) return
+    if (value.type === 'StringLiteral') found.push({ text: String(value['value']), line: lineAt(value) })
+    if (value.type === 'JSXText') found.push({ text: String(value['value']), line: lineAt(value) })
+    if (value.type === 'TemplateLiteral') {
+      const text = (value['quasis'] as { cooked: string }[]).map(({ cooked }) => cooked).join('…')
+      found.push({ text, line: lineAt(value) })
+    }
+    Object.values(value).forEach(visit)
+  }
+  visit(file.tree().body)
+  return found
+}
+
+function isNode(value: unknown): value is Node {
+  return typeof value === 'object' && value !== null && ('type' in value || 'expression' in value)
+}
