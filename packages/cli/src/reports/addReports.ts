@@ -17,7 +17,7 @@ export function addReports(root: Command, { withCommon, run }: Program): void {
   const report = root.command('report').description('report a problem with a lease to its provider; the lease continues')
   withCommon(report.command('make <lease>').description('report a problem; the provider is notified'))
     .option('--problem <kind>', 'gpu, speed, network, disk, access or other', 'other')
-    .requiredOption('--text <text>', 'what is wrong')
+    .requiredOption('--text <text>', 'the problem')
     .option('--log <file>', 'send the end of this file along')
     .action((lease: string, options: MakeOptions) => run(options, () => makeReport(lease, options)))
   withCommon(report.command('list [lease]').description('list the reports of a lease'))
@@ -26,7 +26,7 @@ export function addReports(root: Command, { withCommon, run }: Program): void {
   withCommon(report.command('answer <number> <text>').description('answer a report about your machine; the renter is notified')).action(
     (number: string, text: string, options: CommonOptions) => run(options, () => answerReport({ number, text }, options)),
   )
-  withCommon(report.command('close <number>').description('close a report of yours')).action((number: string, options: CommonOptions) =>
+  withCommon(report.command('close <number>').description('close your report')).action((number: string, options: CommonOptions) =>
     run(options, () => closeReport(number, options)),
   )
 }
