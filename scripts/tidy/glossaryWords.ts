@@ -9,7 +9,7 @@ const retired: readonly { readonly word: RegExp; readonly write: string }[] = [
   { word: /\b(go|goes|going|went|gone) on\b/i, write: 'continue' },
 ]
 
-/** Where a retired word is the right one: the order book of a market, a node of a chain and the key of a machine, by its name in the contracts. */
+/** Uses in which a retired word is right: the order book of a market, a node of a chain and the key of a machine, by its name in the contracts. */
 const rightWords =
   /\border[- ]books?\b|\b(chain|RPC) nodes?\b|\bnodes? of (a|the|its|another|your|that) chain\b|\bnode keys?\b|\bNode\.js\b|\bNode \d+\b/gi
 
