@@ -12,7 +12,11 @@ export function AwayBanner() {
   const t = useTranslations('away')
   const queryClient = useQueryClient()
   const { data } = useQuery(healthQuery(browserApi))
-  const isOnline = useSyncExternalStore(onlineManager.subscribe, onlineManager.isOnline, () => true)
+  const isOnline = useSyncExternalStore(
+    (changed) => onlineManager.subscribe(changed),
+    () => onlineManager.isOnline(),
+    () => true,
+  )
   const house = isOnline ? data : 'offline'
   const wasAway = useRef(false)
   useEffect(() => {

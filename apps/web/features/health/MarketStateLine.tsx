@@ -11,7 +11,11 @@ import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 export function MarketStateLine() {
   const t = useTranslations('shell')
   const { data: house } = useQuery(healthQuery(browserApi))
-  const isOnline = useSyncExternalStore(onlineManager.subscribe, onlineManager.isOnline, () => true)
+  const isOnline = useSyncExternalStore(
+    (changed) => onlineManager.subscribe(changed),
+    () => onlineManager.isOnline(),
+    () => true,
+  )
   const { data: chain } = useQuery({ ...chainQuery(browserApi), refetchInterval: 15_000 })
   const { dot, text } = isOnline ? wordOf(house) : { dot: 'off', text: 'noNetwork' as const }
   return (
