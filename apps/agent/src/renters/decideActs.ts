@@ -46,16 +46,16 @@ function jobOf(look: MarketLook): MarketAct[] {
   const seconds = Math.min(24, Math.max(1, Math.ceil(minutes / 60))) * hour
   // Half of the opening orders wait, so that there is a queue, too.
   if (wants && !(isOpening && step % 2 === 1)) {
-    const machine = machineFor(look, { gpus, seconds })
+    const machine = machineFor(look, { gpus, seconds }, 'machine')
     if (machine !== null) return [{ kind: 'rent', machine, gpus, seconds }]
   }
   return waits ? bidOf(look, { gpus, seconds }) : []
 }
 
 /** The cheapest machine that fits, of a class that is drawn by the number of its machines. */
-function machineFor(look: MarketLook, wish: { gpus: number; seconds: number }): RentableMachine | null {
+function machineFor(look: MarketLook, wish: { gpus: number; seconds: number }, question: keyof typeof questions): RentableMachine | null {
   const fitting = look.machines.filter((one) => isFit(one, wish, look)).toSorted(byNode)
-  const drawn = fitting[draw(look, 'machine', Math.max(1, fitting.length))]
+  const drawn = fitting[draw(look, question, Math.max(1, fitting.length))]
   if (drawn === undefined) return null
   const [cheapest = null] = fitting.filter(({ classId }) => classId === drawn.classId).toSorted(byPrice)
   return cheapest
@@ -67,11 +67,10 @@ function isFit(machine: RentableMachine, { gpus, seconds }: { gpus: number; seco
   return isAffordable && seconds >= minSeconds && seconds <= maxSeconds && mayTake(machine, gpus, machines)
 }
 
-/** A bid a little below what its machine costs: it waits until the provider lowers the price. */
+/** A bid a little below the cheapest machine of a class: it waits until the provider lowers the price. */
 function bidOf(look: MarketLook, { gpus, seconds }: { gpus: number; seconds: number }): MarketAct[] {
-  const fitting = look.machines.filter((one) => isFit(one, { gpus, seconds }, look)).toSorted(byNode)
-  const machine = fitting[draw(look, 'waitingMachine', Math.max(1, fitting.length))]
-  if (machine === undefined) return []
+  const machine = machineFor(look, { gpus, seconds }, 'waitingMachine')
+  if (machine === null) return []
   const price = (machine.price * BigInt(995 - draw(look, 'discount', 60))) / 1_000n
   return price <= 0n ? [] : [{ kind: 'bid', machine, gpus, seconds, price }]
 }
