@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { secondsLeft } from '#web/features/booking/useSecondsLeft.ts'
+import { secondsLeft } from '#web/parts/hold/useSecondsLeft.ts'
 
 describe('secondsLeft', () => {
   test("counts down from the server's own reading", () => {
