@@ -36,6 +36,10 @@ function HoldPage({ holdId }: { readonly holdId: string }) {
   useEffect(() => {
     if (listing !== null) queryClient.setQueryData(heldListingKey(holdId), listing)
   }, [queryClient, holdId, listing])
+  const state = query.data?.state
+  useEffect(() => {
+    if (state !== undefined) void queryClient.invalidateQueries({ queryKey: ['holds'] })
+  }, [queryClient, state])
   useLiveTopic(`hold:${holdId}`)
   return (
     <QueryView query={query} failed={t('failed')} skeleton={<BookSkeleton />}>

@@ -1,16 +1,11 @@
 'use client'
-import { releaseHold } from '@infinitio/sdk'
 import type { HoldWire } from '@infinitio/domain/wire'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
 import clsx from 'clsx'
-import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { problemOf } from '#web/parts/api/problem.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { countdownText } from '#web/parts/format/countdownText.ts'
-import { notify } from '#web/parts/toasts/notify.ts'
+import { useReleaseHold } from '#web/parts/hold/useReleaseHold.ts'
 
 const holdSeconds = 300
 const ringLength = 2 * Math.PI * 15.5
@@ -26,16 +21,7 @@ export function HoldBar({
   readonly holdsLeft: number | undefined
 }) {
   const t = useTranslations('book.hold')
-  const router = useRouter()
-  const queryClient = useQueryClient()
-  const releasing = useMutation({
-    mutationFn: () => releaseHold(browserApi, hold.holdId),
-    onSuccess: () => {
-      void queryClient.invalidateQueries({ queryKey: ['wallet'] })
-      router.push(`/gpus/${hold.node}`)
-    },
-    onError: (error) => void notify({ tone: 'error', text: problemOf(error).sentence }),
-  })
+  const releasing = useReleaseHold(hold, { leadsBack: true })
   const share = Math.max(0, Math.min(1, secondsLeft / holdSeconds))
   return (
     <div

@@ -22,6 +22,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { hoursText } from '#web/parts/format/hoursText.ts'
 import { type BookingChoice, choiceBounds } from '#web/features/listing/bookingChoice.ts'
 import type { BookingWish } from '#web/features/listing/bookingWish.ts'
+import { OwnHold, useOwnHold } from '#web/features/listing/OwnHold.tsx'
 import { orderAddress } from '#web/features/order-ticket/orderAddress.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
@@ -49,9 +50,11 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
   const quote = quoteOf({ ...chain, pricePerGpuSecond, gpus, durationSeconds: hours * 3_600 })
   const now = useChainNow(chain.chainNow)
   const wallet = useWallet()
+  const ownHold = useOwnHold(listing.node)
   return (
     <aside className="panel bk" aria-label={t('name')} id="book">
       <div className="panel-body stack g4">
+        {ownHold !== null && <OwnHold hold={ownHold} />}
         <p>
           <HourPrice perGpuSecond={pricePerGpuSecond} size="lg" /> <span className="dim t13">{t('perGpu')}</span>
         </p>

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { StateBox } from '#web/components/ui/StateBox.tsx'
+import { OwnHold, useOwnHold } from '#web/features/listing/OwnHold.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
 
 type NotBookableProps = {
@@ -17,6 +18,7 @@ type NotBookableProps = {
 export function NotBookable({ detail, startAt, onNow }: NotBookableProps) {
   const t = useTranslations('listing.unavailable')
   const reason = detail.unavailable ?? 'paused'
+  const ownHold = useOwnHold(detail.node)
   const others = (
     <Button asChild tone={startAt === null ? 'primary' : 'plain'}>
       <Link href={`/gpus?class=${detail.classId}${startAt === null ? '' : `&start=${startAt / 3_600}`}`}>
@@ -42,6 +44,12 @@ export function NotBookable({ detail, startAt, onNow }: NotBookableProps) {
         >
           {t('later.text')}
         </StateBox>
+      </aside>
+    )
+  if (ownHold !== null)
+    return (
+      <aside className="panel panel-body">
+        <OwnHold hold={ownHold} />
       </aside>
     )
   return (

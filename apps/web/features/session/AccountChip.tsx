@@ -10,9 +10,13 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 import { Ident } from '#web/parts/identity/Ident.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { NotificationBell } from '#web/features/notifications/NotificationBell.tsx'
+import { holdsQuery } from '#web/parts/hold/holdsQuery.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 const AccountMenu = dynamic(() => import('#web/features/session/AccountMenu.tsx').then((module) => module.AccountMenu), { ssr: false })
+
+/** Drawn by the server as well, so that the page below does not move. */
+const HoldStrip = dynamic(() => import('#web/features/hold-strip/HoldStrip.tsx').then((module) => module.HoldStrip))
 
 const SettingsSync = dynamic(() => import('#web/features/settings/SettingsSync.tsx').then((module) => module.SettingsSync), { ssr: false })
 
@@ -21,7 +25,11 @@ export function AccountChip({ account }: { readonly account: string }) {
   const t = useTranslations('session')
   const tUnits = useTranslations('units')
   const { data: wallet } = useQuery(walletQuery(browserApi))
+  const { data: holds } = useQuery(holdsQuery(browserApi))
   const [menuAsked, setMenuAsked] = useState(false)
+  const [everHeld, setEverHeld] = useState(false)
+  const isHolding = (holds?.items.length ?? 0) > 0
+  if (isHolding && !everHeld) setEverHeld(true)
   useLiveTopic('wallet')
   const chip = (
     <button type="button" className="wallet" aria-haspopup="menu" onClick={() => setMenuAsked(true)}>
@@ -37,6 +45,7 @@ export function AccountChip({ account }: { readonly account: string }) {
     <>
       <NotificationBell />
       <SettingsSync />
+      {(everHeld || isHolding) && <HoldStrip />}
       {menuAsked ? <AccountMenu account={account} trigger={chip} /> : chip}
     </>
   )

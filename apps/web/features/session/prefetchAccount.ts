@@ -1,13 +1,19 @@
 import type { Transport } from '@infinitio/sdk'
 import type { QueryClient } from '@tanstack/react-query'
 import { unreadQuery } from '#web/features/notifications/unreadQuery.ts'
+import { holdsQuery } from '#web/parts/hold/holdsQuery.ts'
 import { sessionQuery } from '#web/parts/session/sessionQuery.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
-/** Fetches who is signed in, their balance and what they have not read: the bar on top of every page shows it, so that it need not grow when it comes. */
+/** Fetches who is signed in, their balance, their holds and what they have not read: the bar on top of every page shows it, so that it need not grow when it comes. */
 export async function prefetchAccount(queryClient: QueryClient, api: Transport): Promise<void> {
   const session = sessionQuery(api)
   await queryClient.prefetchQuery(session)
   const account = queryClient.getQueryData(session.queryKey)?.account
-  if (account !== undefined) await Promise.all([queryClient.prefetchQuery(walletQuery(api)), queryClient.prefetchQuery(unreadQuery(api))])
+  if (account === undefined) return
+  await Promise.all([
+    queryClient.prefetchQuery(walletQuery(api)),
+    queryClient.prefetchQuery(holdsQuery(api)),
+    queryClient.prefetchQuery(unreadQuery(api)),
+  ])
 }

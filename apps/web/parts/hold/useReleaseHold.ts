@@ -1,0 +1,21 @@
+import { releaseHold } from '@infinitio/sdk'
+import type { HoldWire } from '@infinitio/domain/wire'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useRouter } from 'next/navigation'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { problemOf } from '#web/parts/api/problem.ts'
+import { notify } from '#web/parts/toasts/notify.ts'
+
+/** Releases a hold and, where `leadsBack` is true, opens the page of its machine. A failure is shown in a toast. */
+export function useReleaseHold({ holdId, node }: Pick<HoldWire, 'holdId' | 'node'>, { leadsBack }: { readonly leadsBack: boolean }) {
+  const router = useRouter()
+  const queryClient = useQueryClient()
+  return useMutation({
+    mutationFn: () => releaseHold(browserApi, holdId),
+    onSuccess: () => {
+      for (const key of ['wallet', 'holds', 'hold']) void queryClient.invalidateQueries({ queryKey: [key] })
+      if (leadsBack) router.push(`/gpus/${node}`)
+    },
+    onError: (error) => void notify({ tone: 'error', text: problemOf(error).sentence }),
+  })
+}
