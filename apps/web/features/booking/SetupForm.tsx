@@ -6,7 +6,7 @@ import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
@@ -19,6 +19,7 @@ import { HoldBar } from '#web/features/booking/HoldBar.tsx'
 import { HoldOver } from '#web/features/booking/HoldOver.tsx'
 import { ImageFields } from '#web/parts/lease-setup/ImageFields.tsx'
 import { hasImage, type LeaseSetup, setupOfTemplate, setupProblem } from '#web/parts/lease-setup/leaseSetup.ts'
+import { forgetCheckout, storeCheckout, storedCheckout } from '#web/features/booking/storedCheckout.ts'
 import { setupOfRun } from '#web/features/booking/setupOfRun.ts'
 import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { PortsField } from '#web/parts/lease-setup/PortsField.tsx'
@@ -32,6 +33,7 @@ import { RestoreField } from '#web/features/disk/RestoreField.tsx'
 import { hoursText } from '#web/parts/format/hoursText.ts'
 import { storeSshKeys, storedSshKeys } from '#web/features/ssh-keys/storedSshKeys.ts'
 import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
+import { useAccount } from '#web/parts/session/useAccount.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 const SignBox = dynamic(() => import('#web/features/booking/SignBox.tsx').then((module) => module.SignBox), {
@@ -53,11 +55,23 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
   const { data: chain } = useQuery(chainQuery(browserApi))
   const secondsLeft = useSecondsLeft({ until: hold.expiresAt, serverNow: hold.serverNow })
   const chainNow = useChainNow(chain?.chainNow ?? hold.serverNow)
-  useEffect(() => setSetup((current) => ({ ...current, keys: storedSshKeys() })), [])
+  const place = usePlace(hold)
+  const isCarried = carriedSetup(hold.holdId) !== null
+  useEffect(() => {
+    // What was carried from another machine is newer than what was typed here before.
+    const stored = place === null || isCarried ? null : storedCheckout(window.localStorage, { ...place, nowMs: Date.now() })
+    setSetup((current) => ({ ...current, ...stored, keys: storedSshKeys() }))
+  }, [place, isCarried])
   useEffect(() => noteSetup(setup), [setup])
   function change(patch: Partial<LeaseSetup>): void {
-    setSetup({ ...setup, ...patch })
+    const next = { ...setup, ...patch }
+    setSetup(next)
     if (patch.keys !== undefined) storeSshKeys(patch.keys)
+    if (place !== null) storeCheckout(window.localStorage, { ...place, setup: next, atMs: Date.now() })
+  }
+  function placed(orderHash: string): void {
+    if (place !== null) forgetCheckout(window.localStorage, place)
+    onPlaced(orderHash)
   }
   usePinnedTemplate(setup, change)
   if (secondsLeft === 0) return <HoldOver hold={{ ...hold, state: 'expired' }} onOrder={onPlaced} />
@@ -101,11 +115,17 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
         </div>
         <aside className="stack g4" aria-label={t('aside')}>
           {chain !== undefined && <BookingSummary hold={hold} chain={chain} wallet={wallet} />}
-          <SignBox hold={hold} setup={setup} onPlaced={onPlaced} />
+          <SignBox hold={hold} setup={setup} onPlaced={placed} />
         </aside>
       </div>
     </>
   )
+}
+
+/** Whose checkout of which machine it is, for what the browser stores of it; null while that is not known. */
+function usePlace({ node }: Pick<HoldWire, 'node'>): { readonly account: string; readonly node: string } | null {
+  const account = useAccount() ?? null
+  return useMemo(() => (account === null || node === null ? null : { account, node }), [account, node])
 }
 
 /** What the renter would have of the held machine; null when it left the market. */
