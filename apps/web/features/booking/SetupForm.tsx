@@ -49,31 +49,11 @@ const SignBox = dynamic(() => import('#web/features/booking/SignBox.tsx').then((
 export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonly onPlaced: (orderHash: string) => void }) {
   const t = useTranslations('book')
   const tAuto = useTranslations('autoExtend')
-  const runText = useSearchParams().get('run') ?? ''
-  const [setup, setSetup] = useState<LeaseSetup>(() => carriedSetup(hold.holdId) ?? setupOfRun(runText, machineOf(hold)))
+  const { setup, change, placed } = useSetup(hold, onPlaced)
   const { data: wallet } = useQuery(walletQuery(browserApi))
   const { data: chain } = useQuery(chainQuery(browserApi))
   const secondsLeft = useSecondsLeft({ until: hold.expiresAt, serverNow: hold.serverNow })
   const chainNow = useChainNow(chain?.chainNow ?? hold.serverNow)
-  const place = usePlace(hold)
-  const isCarried = carriedSetup(hold.holdId) !== null
-  useEffect(() => {
-    // What was carried from another machine is newer than what was typed here before.
-    const stored = place === null || isCarried ? null : storedCheckout(window.localStorage, { ...place, nowMs: Date.now() })
-    setSetup((current) => ({ ...current, ...stored, keys: storedSshKeys() }))
-  }, [place, isCarried])
-  useEffect(() => noteSetup(setup), [setup])
-  function change(patch: Partial<LeaseSetup>): void {
-    const next = { ...setup, ...patch }
-    setSetup(next)
-    if (patch.keys !== undefined) storeSshKeys(patch.keys)
-    if (place !== null) storeCheckout(window.localStorage, { ...place, setup: next, atMs: Date.now() })
-  }
-  function placed(orderHash: string): void {
-    if (place !== null) forgetCheckout(window.localStorage, place)
-    onPlaced(orderHash)
-  }
-  usePinnedTemplate(setup, change)
   if (secondsLeft === 0) return <HoldOver hold={{ ...hold, state: 'expired' }} onOrder={onPlaced} />
   return (
     <>
@@ -120,6 +100,32 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
       </div>
     </>
   )
+}
+
+/** The setup as typed, and what changes it; a browser stores it until it is signed. */
+function useSetup(hold: HoldWire, onPlaced: (orderHash: string) => void) {
+  const runText = useSearchParams().get('run') ?? ''
+  const [setup, setSetup] = useState<LeaseSetup>(() => carriedSetup(hold.holdId) ?? setupOfRun(runText, machineOf(hold)))
+  const place = usePlace(hold)
+  const isCarried = carriedSetup(hold.holdId) !== null
+  useEffect(() => {
+    // What was carried from another machine is newer than what was typed here before.
+    const stored = place === null || isCarried ? null : storedCheckout(window.localStorage, { ...place, nowMs: Date.now() })
+    setSetup((current) => ({ ...current, ...stored, keys: storedSshKeys() }))
+  }, [place, isCarried])
+  useEffect(() => noteSetup(setup), [setup])
+  function change(patch: Partial<LeaseSetup>): void {
+    const next = { ...setup, ...patch }
+    setSetup(next)
+    if (patch.keys !== undefined) storeSshKeys(patch.keys)
+    if (place !== null) storeCheckout(window.localStorage, { ...place, setup: next, atMs: Date.now() })
+  }
+  function placed(orderHash: string): void {
+    if (place !== null) forgetCheckout(window.localStorage, place)
+    onPlaced(orderHash)
+  }
+  usePinnedTemplate(setup, change)
+  return { setup, change, placed }
 }
 
 /** Whose checkout of which machine it is, for what the browser stores of it; null while that is not known. */
