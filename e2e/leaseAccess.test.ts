@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { request } from 'node:http'
 import { join } from 'node:path'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { createClient } from '@infinitio/sdk'
@@ -100,13 +101,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     await change(page, { open: 'Add ports', sign: () => page.getByLabel('Ports', { exact: true }).fill(String(port)), person })
     const { token } = await renter.client.createPortToken({ leaseId: lease.leaseId, kind: 'program' })
     const [found] = (await renter.client.getLeasePorts(lease.leaseId)).ports
-    const ask = async () => {
-      const url = new URL(found?.url ?? '')
-      const answer = await fetch(`http://127.0.0.1:${url.port}/`, {
-        headers: { host: url.host, authorization: `Bearer ${token}`, accept: 'application/json' },
-      })
-      return { status: answer.status, text: await answer.text() }
-    }
+    const ask = () => askPort(found?.url ?? '', token)
     void sshBy(first, `${served} >/dev/null 2>&1`)
     await waitFor({ what: 'the new port to answer', within: 30, read: ask, until: ({ status }) => status === 200 })
     const closed = await runCommand(['ports', lease.leaseId, '--remove', String(port), '--url', house.url, '--key-file', keyFileOf()])
@@ -133,7 +128,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
     const provider = await openWalletVisitor(browser, { baseURL: house.url, privateKey: providerKey as Hex, viewport: desktop })
     await provider.page.goto('/provide')
     await provider.page.getByLabel(/^Answer to report/).fill('The card was reset.')
-    await provider.page.getByRole('button', { name: /^Send the answer/ }).click()
+    await provider.page.getByRole('button', { name: /^Send answer to report/ }).click()
     await provider.page.getByText('The card was reset.').waitFor()
     expect(await pageProblems(provider.page)).toEqual([])
     await own.getByText('The card was reset.').waitFor()
@@ -208,4 +203,19 @@ function inHome(home: string, [program = '', ...words]: string[], env: Record<st
   return new Promise((resolve) =>
     execFile(program, words, { env: { ...process.env, HOME: home, ...env }, timeout: 30_000 }, (_error, out, err) => resolve({ out, err })),
   )
+}
+
+/** Asks a port at its own host name, which leads to this machine. `fetch` would not send that name. */
+function askPort(url: string, token: string): Promise<{ status: number; text: string }> {
+  const { host, port: at } = new URL(url)
+  const headers = { host, authorization: `Bearer ${token}`, accept: 'application/json' }
+  return new Promise((resolve, reject) => {
+    const asked = request({ host: '127.0.0.1', port: at, headers }, (answer) => {
+      let text = ''
+      answer.on('data', (part: Buffer) => (text += part.toString()))
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, text }))
+    })
+    asked.on('error', reject)
+    asked.end()
+  })
 }

@@ -70,7 +70,7 @@ function AnswerForm({ report: { number, answer } }: { readonly report: ProblemRe
         <Button
           size="sm"
           disabled={answering.isPending || text.trim() === ''}
-          aria-label={t('sendNamed', { number })}
+          aria-label={t(answer === null ? 'sendNamed' : 'replaceNamed', { number })}
           onClick={() => answering.mutate()}
         >
           {t(answer === null ? 'send' : 'replace')}
