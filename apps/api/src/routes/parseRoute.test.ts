@@ -25,7 +25,7 @@ describe('GET /search/parse', () => {
   })
 
   test('names the words that it does not understand, in the language asked for', async () => {
-    const { query, unknown, chips } = (await (await parse({ q: 'unsloth 2张T4', lang: 'zh' })).json()) as SearchParseWire
+    const { query, unknown, chips } = (await (await parse({ q: 'unsloth 2张H100', lang: 'zh' })).json()) as SearchParseWire
     expect(unknown).toEqual(['unsloth'])
     expect(query).toMatchObject({ minGpus: '2' })
     expect(chips.map(({ text }) => text)).toContain('2 张 GPU')
