@@ -112,7 +112,7 @@ describe('a start from a snapshot', () => {
     expect((await matcher.transaction(replayPastSnapshots)).findings).toEqual([])
     await startAndStop()
     const [next] = await owner.query<{ command: string }>('select command from journal where seq = $1', [seq + 1n])
-    expect(next?.command).toBe('{"feeBps":"25","kind":"Upgrade","relayFee":"0","version":8}')
+    expect(next?.command).toBe('{"feeBps":"25","kind":"Upgrade","relayFee":"0","version":9}')
     await appendCommand(matcher, packed.name)
     await expectFrom(seq)
   })

@@ -23,9 +23,27 @@ test('a bid that the balance does not cover says so when it is not paused', () =
 function textOf(language: 'en' | 'zh', change: Pick<OrderPlaceWire, 'pausedUntil'>): string {
   const orderHash = `0x${'1'.repeat(64)}`
   const place = { orderHash, fundedGpus: 0, gpusBefore: 0, ordersBefore: 0, placeAtPrice: 1, ...change } as OrderPlaceWire
-  const terms = { gpus: 1, minGpusPerNode: 1, durationSeconds: 3_600, maxPricePerGpuSecond: '1000', maxFeeBps: 25, maxRelayFee: '0' }
+  const terms = {
+    gpus: 1,
+    minGpusPerNode: 1,
+    minReliabilityBps: 0,
+    nonce: '0',
+    durationSeconds: 3_600,
+    maxPricePerGpuSecond: '1000',
+    maxFeeBps: 25,
+    maxRelayFee: '0',
+  }
   const when = { startFrom: 0, startUntil: 1_795_200_000, expiry: 1_795_200_000, timeInForce: 0 }
-  const where = { renter: `0x${'1'.repeat(40)}`, node: `0x${'0'.repeat(64)}`, classMask: '1', regionMask: '1', allOrNothing: false, cluster: false }
+  const where = {
+    workloadHash: `0x${'0'.repeat(64)}`,
+    executor: `0x${'0'.repeat(40)}`,
+    renter: `0x${'1'.repeat(40)}`,
+    node: `0x${'0'.repeat(64)}`,
+    classMask: '1',
+    regionMask: '1',
+    allOrNothing: false,
+    cluster: false,
+  }
   const state = { orderHash, kind: 'bid', state: 'open', leftReason: null, gpusToGo: 1, gpusFilled: 0, createdAt: 0, matches: [], phases: [] }
   const order = { ...state, order: { ...terms, ...when, ...where } } as unknown as OrderWire
   return markupFor(

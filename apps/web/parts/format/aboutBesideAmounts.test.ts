@@ -24,6 +24,7 @@ const without: Readonly<Record<string, string>> = {
   'features/listing/BookingPanel.tsx': 'a field',
   'features/map/ListingMap.tsx': 'a mark on the map',
   'features/map/PinList.tsx': 'a line of a list, whose page has it',
+  'features/order-ticket/BidLines.tsx': 'PriceLines below it has it',
   'features/order-ticket/QueuePositionNote.tsx': 'a sentence',
   'features/orders/OrderLists.tsx': 'a sentence',
   'features/palette/CommandPalette.tsx': 'a line of the palette',

@@ -51,7 +51,7 @@ describe('completion', () => {
     const lines = {
       'infinitio ren': ['rent'],
       'infinitio order canc': ['cancel', 'cancel-all'],
-      'infinitio holds ': ['make', 'show', 'release'],
+      'infinitio holds ': ['make', 'list', 'show', 'release'],
       'infinitio settings set --clock ': ['24', '12', 'none'],
       'infinitio transfer 3': ['345'],
       'infinitio rent --copy': ['--copy-from', '--copy-to'],

@@ -36,7 +36,7 @@ describe('the messages of notifications', () => {
       text: `lease 7 {spent} <b> 0x${'ab'.repeat(32)} has ended: 1500000000000000000 units PT spent, 0 units PT refunded`,
     })
     const ending = notificationSample('lease_ending', { extensionStopped: null })
-    expect(writeNotification(ending, { language: 'zh', writer }).text).toMatch(/at 1795000000 结束。如需继续请续租。$/)
+    expect(writeNotification(ending, { language: 'zh', writer }).text).toMatch(/at 1795000000 结束。如需继续运行请续租。$/)
   })
 
   test('call a lease by its name where it has one', () => {

@@ -38,11 +38,16 @@ const isEachOnce = (values: readonly (string | number)[]): boolean => new Set(va
 
 const accessShape = {
   number: intBetween(0, mostNumber).describe('Number of the last change; 0: as the lease was rented.'),
-  sshKeys: z.array(sshKeyLine).max(leaseAccessLimits.sshKeys, { error: 'api.invalid_field' }).refine(isEachOnce, { error: 'api.invalid_field' }),
+  sshKeys: z
+    .array(sshKeyLine)
+    .max(leaseAccessLimits.sshKeys, { error: 'api.invalid_field' })
+    .refine(isEachOnce, { error: 'api.invalid_field' })
+    .meta({ uniqueItems: true }),
   ports: z
     .array(intBetween(1, 65_535))
     .max(leaseAccessLimits.ports, { error: 'api.invalid_field' })
-    .refine(isEachOnce, { error: 'api.invalid_field' }),
+    .refine(isEachOnce, { error: 'api.invalid_field' })
+    .meta({ uniqueItems: true }),
 }
 
 /** The SSH keys and ports of a lease now: as it was rented, or as its holder changed them last. */

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { problemKinds, reportLimits, reportStates } from '../../leases/problemReport.ts'
 import { address, leaseId, rowNumber, text } from '../scalars.ts'
 
-const words = text(reportLimits.text).refine((value) => value.trim() !== '', { error: 'api.invalid_field' })
+const words = text(reportLimits.text).regex(/\S/, { error: 'api.invalid_field' })
 
 /** A kind of problem that a renter can report. */
 export const problemKindWire = z.enum(problemKinds, { error: 'api.invalid_field' })
