@@ -187,7 +187,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     await client.forwardDevelopmentTime({ seconds: 3_600, endingLeases: openLeases.length, localToken: house.localToken })
     const { page, complaints, context } = await visit(providerKey)
     await page.goto('/provide')
-    await page.getByText('0.02 PT left your bond as compensation.', { exact: false }).waitFor()
+    await page.getByText('0.02 PT were paid from your bond as compensation.', { exact: false }).waitFor()
     problems.push(...(await pageProblems(page)))
     expect([...new Set(problems)]).toEqual([])
     expect(complaints).toEqual([])
