@@ -31,5 +31,5 @@ export async function setByRule(page: Page): Promise<void> {
   await dialog.getByRole('button', { name: 'Sign 1 new ask' }).click()
   await dialog.getByText('In the order book').waitFor()
   await dialog.getByRole('button', { name: 'Close' }).click()
-  await page.getByRole('button', { name: 'Prices are as the rule says' }).waitFor()
+  await page.getByRole('button', { name: 'Prices match the rule' }).waitFor()
 }
