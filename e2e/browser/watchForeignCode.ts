@@ -57,7 +57,9 @@ export async function openGuarded(page: Page, path: string): Promise<string[]> {
 async function looseLinks(page: Page): Promise<string[]> {
   return await page.locator('a[href]').evaluateAll((links) =>
     (links as HTMLAnchorElement[])
-      .filter(({ protocol, origin, target, relList }) => {
+      .filter(({ href, protocol, origin, target, relList }) => {
+        // The editor is opened by the name of a lease, and by nothing that somebody else wrote.
+        if (/^vscode:\/\/vscode-remote\/ssh-remote\+lease-\d+\/(root)?$/.test(href)) return false
         if (!['http:', 'https:', 'mailto:', 'blob:'].includes(protocol)) return true
         const leadsOut = origin !== location.origin && protocol !== 'mailto:' && protocol !== 'blob:'
         return (leadsOut || target === '_blank') && !relList.contains('noreferrer') && !relList.contains('noopener')

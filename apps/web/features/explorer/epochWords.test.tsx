@@ -60,6 +60,6 @@ test('validators come with what they bonded, the largest first, and the epochs o
 })
 
 test('where no set was formed it is said what would form one', () => {
-  expect(said('en', <ValidatorList />, { epochs: [], set: null })).toContain('No validator set yet')
+  expect(said('en', <ValidatorList />, { epochs: [], set: null })).toContain('No validators have formed a set yet')
   expect(said('zh', <ValidatorList isLook />, null)).toContain('尚未形成验证者集合')
 })
