@@ -50,7 +50,7 @@ export function YourLease({ leaseId, isReady }: { readonly leaseId: string | nul
           <Link href={`/leases/${leaseId}?tab=shell`}>{t('openShell')}</Link>
         </Button>
       </section>
-      {isReady && lease !== undefined && (
+      {isReady && lease?.state === 'active' && (
         <ShellsView key={String(lease.image.state === 'here')} leaseId={leaseId} title={t('shell')} takesFocus={false} />
       )}
       {lease?.ssh !== undefined && lease.ssh !== null && (lease.access?.sshKeys.length ?? 0) > 0 && (
