@@ -85,6 +85,8 @@ function webEnv({ folder, ports, keys, distDir, exitPage }: House): Record<strin
     HOST: boundAddress(),
     ...(isReachable() ? { HOST_ALIASES: `${announcedAddress()}:${ports.web}` } : {}),
     ...snapshotStore(folder),
+    // Fixed rates of a past day. The operator of a real market sets another file.
+    DISPLAY_RATES_FILE: join(checkout, 'scripts/start/developmentRates.json'),
     ...chosen(['MAIL_SMTP_URL', 'MAIL_SMTP_PASSWORD_FILE', 'MAIL_FROM', 'DISPLAY_RATES_FILE', 'TEMPLATE_PINS_FILE']),
     ...chosen(['NODE_SUSPECT_SECONDS', 'NODE_LOST_SECONDS']),
     PUBLIC_URL: `http://localhost:${ports.web}`,

@@ -5,8 +5,17 @@ export { type Language, languages, languageTags }
 /** The name of each language, written in that language. */
 export const languageNames = { en: 'English', zh: '中文' } as const satisfies Record<Language, string>
 
-/** What a PT is roughly worth in a currency a person thinks in: an aid, never an amount of ours. `perPt` is a decimal number. */
-export type DisplayRate = { readonly currency: string; readonly perPt: number; readonly source: string; readonly asOf: string }
+/**
+ * The rough value of one PT in a currency of the reader: for comparison, never an amount that somebody pays. `perPt` is a decimal number, `asOf` a day such as
+ * 2026-11-20. A fixed rate is of a past day and never renewed, as on the development chain.
+ */
+export type DisplayRate = {
+  readonly currency: string
+  readonly perPt: number
+  readonly source: string
+  readonly asOf: string
+  readonly isFixed: boolean
+}
 
 /** How one person reads the pages. `zone` is a name of the IANA list, `zoneName` what the pages call it. */
 export type Reading = {

@@ -79,10 +79,10 @@ export function SettingsView({ rates, zones }: SettingsViewProps) {
   )
 }
 
-/** What a PT is worth, who says so, and since when. */
-function RateLine({ rate: { perPt, currency, source, asOf } }: { readonly rate: DisplayRate }) {
+/** The value of one PT, its source and its day. */
+function RateLine({ rate: { perPt, currency, source, asOf, isFixed } }: { readonly rate: DisplayRate }) {
   const t = useTranslations('settings')
-  return t('rate', { rate: `${perPt} ${currency}`, source, day: asOf })
+  return t('rate', { rate: `${perPt} ${currency}`, source, day: asOf, fixed: String(isFixed) })
 }
 
 function ThemePanel({ onTheme }: { readonly onTheme: (theme: 'light' | 'dark' | null) => void }) {

@@ -12,7 +12,9 @@ export function Footer() {
     <footer className="foot">
       <MarketStateLine />
       <span>{t('ptWorth')}</span>
-      {rate !== null && <span>{t('about', { rate: `${rate.perPt} ${rate.currency}`, source: rate.source, day: rate.asOf })}</span>}
+      {rate !== null && (
+        <span>{t('about', { rate: `${rate.perPt} ${rate.currency}`, source: rate.source, day: rate.asOf, fixed: String(rate.isFixed) })}</span>
+      )}
       <span className="end row g3">
         {/* The page where it stands, in the other language: no route of ours, so that the server draws all of it anew. */}
         <a className="link" href={`?lang=${other}`} hrefLang={languageTags[other]} lang={languageTags[other]}>

@@ -15,7 +15,7 @@ const readers = {
     zone: 'Asia/Shanghai',
     zoneName: 'Shanghai',
     clock: '24',
-    rate: { currency: 'CNY', perPt: 7, source: 'x', asOf: 'y' },
+    rate: { currency: 'CNY', perPt: 7, source: 'x', asOf: 'y', isFixed: false },
   },
 } as const satisfies Record<string, Reading>
 

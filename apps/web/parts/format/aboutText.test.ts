@@ -10,7 +10,7 @@ const inYuan = {
   zone: 'UTC',
   zoneName: 'UTC',
   clock: '24',
-  rate: { currency: 'CNY', perPt: 7.1104, source: 'x', asOf: 'y' },
+  rate: { currency: 'CNY', perPt: 7.1104, source: 'x', asOf: 'y', isFixed: false },
 } as const
 
 test('an amount in the reader’s currency is rounded to three digits and marked; without one chosen there is none', () => {

@@ -18,7 +18,7 @@ export type PriceLinesProps = {
   readonly leases?: number
 }
 
-/** The bill before it is signed: price × GPUs × time, fees, total. Every figure adds up. */
+/** The bill before it is signed: price × GPUs × time, fees, total. Every figure adds up. The reader's currency is below the total only. */
 export function PriceLines({ quote, pricePerGpuSecond, gpus, time, feeBps, totalLabel, place = 'quote', leases = 1 }: PriceLinesProps) {
   const t = useTranslations('price')
   const tUnits = useTranslations('units')
@@ -28,20 +28,12 @@ export function PriceLines({ quote, pricePerGpuSecond, gpus, time, feeBps, total
     <div className="lines">
       <div>
         <span>{t('product', { perHour, gpus, hours: time })}</span>
-        <span className="pt nowrap">
-          {tUnits('pt', { amount: texts.price })}
-          <About units={quote.price} />
-        </span>
+        <span className="pt nowrap">{tUnits('pt', { amount: texts.price })}</span>
       </div>
       <FeeLines
         lines={texts.fees}
         {...{ place, feeBps, leases }}
-        amountOf={({ key, amount, text }) => (
-          <span className={isFlat(key) ? 'nowrap' : 'pt nowrap'}>
-            {tUnits('pt', { amount: text })}
-            <About units={amount} />
-          </span>
-        )}
+        amountOf={({ key, text }) => <span className={isFlat(key) ? 'nowrap' : 'pt nowrap'}>{tUnits('pt', { amount: text })}</span>}
       />
       <div className="total">
         <span>{totalLabel}</span>

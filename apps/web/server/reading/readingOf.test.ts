@@ -4,7 +4,7 @@ import { languages } from '../../i18n/reading.ts'
 import { settingsCookieOf, settingsOf } from '../../i18n/settings.ts'
 import { readingOf } from './readingOf.ts'
 
-const rates = [{ currency: 'CNY', perPt: 7.12, source: 'the desk', asOf: '2026-11-20' }]
+const rates = [{ currency: 'CNY', perPt: 7.12, source: 'the desk', asOf: '2026-11-20', isFixed: false }]
 const ask = (headers: Record<string, string>, url = '/gpus') => readingOf({ url, headers }, { rates, now: 1_000 })
 
 test.each([

@@ -1,10 +1,14 @@
 import { readFile } from 'node:fs/promises'
+import { errorTable } from '@infinitio/domain'
+import { EnvironmentError } from '@infinitio/process'
 import { z } from 'zod'
 import type { DisplayRate } from '../../i18n/reading.ts'
 
 const rateFile = z.strictObject({
   source: z.string().min(1).max(80),
   asOf: z.iso.date(),
+  /** Rates of one past day that nobody renews: shown at any age, with a label that says so. */
+  fixed: z.boolean().default(false),
   /** One PT in each currency: a decimal number above zero. */
   perPt: z.record(
     z.string().regex(/^[A-Z]{3}$/),
@@ -19,12 +23,12 @@ const readEveryMs = 60_000
 const longestDays = 7
 
 /**
- * Reads the operator's file of rates, and again each minute. Throws at the start when it cannot be read; later the rates before stay. Rates of more than
- * 7 days ago are given to nobody: an aid that is far off is none.
+ * Reads the operator's file of exchange rates, and again each minute. Throws `EnvironmentError` with the sentence of `market.rates_invalid` if the file is not
+ * valid at the start; a later file that is not valid changes nothing. Rates of more than 7 days ago are not shown, unless the file says that they are fixed.
  */
 export async function startDisplayRates(path: string | undefined): Promise<{ current: () => readonly DisplayRate[]; stop: () => void }> {
   if (path === undefined) return { current: () => [], stop: () => {} }
-  let rates = await readRates(path)
+  let rates = await readFirst(path)
   const timer = setInterval(
     () =>
       void readRates(path).then(
@@ -35,12 +39,23 @@ export async function startDisplayRates(path: string | undefined): Promise<{ cur
   )
   timer.unref()
   return {
-    current: () => rates.filter(({ asOf }) => Date.now() - Date.parse(asOf) < (longestDays + 1) * 86_400_000),
+    current: () => rates.filter(({ asOf, isFixed }) => isFixed || Date.now() - Date.parse(asOf) < (longestDays + 1) * 86_400_000),
     stop: () => clearInterval(timer),
   }
 }
 
+/** Reads the file for the start. The message has the error's sentence, its code, and the file with the field that is wrong. */
+async function readFirst(path: string): Promise<readonly DisplayRate[]> {
+  try {
+    return await readRates(path)
+  } catch (error) {
+    const what =
+      error instanceof z.ZodError ? error.issues.map((issue) => `${issue.path.join('.') || 'the file'}: ${issue.message}`).join('; ') : String(error)
+    throw new EnvironmentError(`${errorTable['market.rates_invalid'].sentence} market.rates_invalid\n  ${path}: ${what}`)
+  }
+}
+
 async function readRates(path: string): Promise<readonly DisplayRate[]> {
-  const { source, asOf, perPt } = rateFile.parse(JSON.parse(await readFile(path, 'utf8')))
-  return Object.entries(perPt).map(([currency, rate]) => ({ currency, perPt: rate, source, asOf }))
+  const { source, asOf, fixed, perPt } = rateFile.parse(JSON.parse(await readFile(path, 'utf8')))
+  return Object.entries(perPt).map(([currency, rate]) => ({ currency, perPt: rate, source, asOf, isFixed: fixed }))
 }

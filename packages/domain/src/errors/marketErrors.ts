@@ -14,4 +14,10 @@ export const marketErrors = {
     retry: true,
     sentence: 'The market accepts only cancels now. Running leases and withdrawals still work. Try again later.',
   },
+  'market.rates_invalid': {
+    http: 500,
+    exit: 100,
+    retry: false,
+    sentence: 'The file of exchange rates is not valid, so the server did not start. Correct the file named in DISPLAY_RATES_FILE and start again.',
+  },
 } satisfies Record<`market.${string}`, ErrorRow>
