@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, stop } from 'esbuild'
 import { checkout } from '../start/dataFolder.ts'
 import { roomsBehind } from '../start/roomsBehind.ts'
 import { sourceHash } from '../start/sourceHash.ts'
@@ -35,6 +35,8 @@ export async function bundlePrograms(): Promise<string> {
   if (!existsSync(folder)) {
     const part = `${folder}.${process.pid}`
     await bundle(part)
+    // Its service would stay beside this process, with 270 MiB of what it read.
+    await stop()
     if (existsSync(folder)) rmSync(part, { recursive: true })
     else renameSync(part, folder)
     forgetOldBundles(parent)

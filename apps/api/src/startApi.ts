@@ -33,14 +33,14 @@ export async function startApi(
   { logger, onStop, runsJobs, rates }: ProcessContext & { readonly runsJobs: boolean; readonly rates: () => readonly Rate[] },
 ): Promise<RunningApi> {
   await refuseDevelopmentReceiptKey(env, (error) => void Promise.reject(error))
-  const { services, close } = createServices(env, { logger, port: env.PORT, rates })
+  const { services, watchDb, close } = createServices(env, { logger, port: env.PORT, rates })
   onStop(close)
   onStop(startHouseMetrics(services.house))
   onStop(startDaoMetrics(services.governance))
   const answer = createApiListener(services)
   await services.hub.start()
   if (runsJobs) {
-    onStop(startJobs(services))
+    onStop(startJobs(services, { watchDb }))
     services.market.start()
   }
   return {

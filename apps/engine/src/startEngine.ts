@@ -45,7 +45,12 @@ export async function startEngine(setting: Setting): Promise<Engine> {
   if (role === 'all' || role === 'matcher')
     rooms.push(await startMatcher(setting, open(setting.env.MATCHER_DATABASE_URL, 'matcher', { silentAfterMs: SILENT_AFTER_MS, keepsPlans: true })))
   if (role === 'all' || role === 'worker')
-    rooms.push(await startSenders({ ...setting, db: open(setting.env.WORKER_DATABASE_URL, 'worker', { max: 4 + 2 * setting.env.SENDERS.length }) }))
+    rooms.push(
+      await startSenders({
+        ...setting,
+        db: open(setting.env.WORKER_DATABASE_URL, 'worker', { max: 4 + 2 * setting.env.SENDERS.length, keepsPlans: true }),
+      }),
+    )
   return {
     async stop() {
       await Promise.all(rooms.map((room) => room.stop()))

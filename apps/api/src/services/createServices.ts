@@ -1,5 +1,5 @@
 import { createChainNodes } from '@infinitio/chain/node'
-import { openDb } from '@infinitio/db'
+import { type Db, openDb } from '@infinitio/db'
 import { type Logger, readKeyFile, readTokenFile } from '@infinitio/process'
 import { createChainClock } from '../chain/createChainClock.ts'
 import { createMarketFacts } from '../chain/createMarketFacts.ts'
@@ -30,14 +30,21 @@ import { curve } from '../signatures/curve.ts'
 const poolSize = 12
 /** Groups of orders come one after the other. */
 const intakePoolSize = 1
+/** The event hub, the sweeps of each second, and one more for what waits on a lock. */
+const watchPoolSize = 3
 /** Pages are rendered over loopback and a development machine is one address, so addresses on loopback get more. */
 const ipTokensPerSecond = 50
 const localIpTokensPerSecond = 500
 const bucketSeconds = 6
 const bucketOf = (refillPerSecond: number) => ({ capacity: refillPerSecond * bucketSeconds, refillPerSecond })
 
-/** Services and what ends them. */
-export type RunningServices = { readonly services: Services; readonly close: () => Promise<void> }
+/** Services and the function that ends them. */
+export type RunningServices = {
+  readonly services: Services
+  /** For statements that run every second whether or not anything happens: its connections keep their plans (`openDb`). */
+  readonly watchDb: Db
+  readonly close: () => Promise<void>
+}
 
 type Started = { readonly logger: Logger; readonly port: number; readonly rates: Services['rates'] }
 
@@ -48,16 +55,14 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
       { platform: `${process.platform}-${process.arch}` },
       'signatures are checked in wasm, at half the speed: no native binding for this machine',
     )
-  const onError = (error: Error) => logger.warn({ err: error }, 'a database connection was lost')
-  const db = openDb({ url: env.DATABASE_URL, max: poolSize, onError })
-  const intakeDb = openDb({ url: env.DATABASE_URL, max: intakePoolSize, onError, keepsPlans: true })
+  const { db, intakeDb, watchDb, closePools } = openPools(env, logger)
   const nodes = createChainNodes(env.RPC_URL)
   const clock = createChainClock({ nodes })
   const facts = createMarketFacts({ rpcUrl: env.RPC_URL, directory: env.DIRECTORY_ADDRESS })
   const publicRpc = createPublicRpc({ publicUrl: env.PUBLIC_RPC_URL, nodes })
   const isOfMarket = createMarketContracts({ facts, directory: env.DIRECTORY_ADDRESS, rpc: publicRpc })
   const market = createMarketThread({ databaseUrl: env.DATABASE_URL, clock, logger })
-  const hub = createEventHub({ db, market, logger })
+  const hub = createEventHub({ db: watchDb, market, logger })
   const site = siteOf({ publicUrl: env.PUBLIC_URL, port, aliases: env.HOST_ALIASES })
   const services: Services = {
     db,
@@ -103,14 +108,23 @@ export function createServices(env: Environment, { logger, port, rates }: Starte
   }
   return {
     services,
+    watchDb,
     async close() {
       clock.stop()
       await hub.stop()
       await market.close()
-      await intakeDb.close()
-      await db.close()
+      await closePools()
     },
   }
+}
+
+function openPools({ DATABASE_URL: url }: Environment, logger: Logger) {
+  const onError = (error: Error) => logger.warn({ err: error }, 'a database connection was lost')
+  const db = openDb({ url, max: poolSize, onError })
+  const intakeDb = openDb({ url, max: intakePoolSize, onError, keepsPlans: true })
+  const watchDb = openDb({ url, max: watchPoolSize, onError, keepsPlans: true })
+  const closePools = () => Promise.all([db, intakeDb, watchDb].map((pool) => pool.close()))
+  return { db, intakeDb, watchDb, closePools }
 }
 
 /** What the endpoints for this machine need. */
