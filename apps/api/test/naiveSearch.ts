@@ -12,7 +12,7 @@ const vramSteps = [16, 24, 40, 48, 80, 96, 141, 180]
 const gpuSteps = [1, 2, 4, 8]
 const readySteps = [10, 30, 60, 120, 300]
 
-type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonly free: number; readonly total: bigint }
+type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonly free: number; readonly expected: bigint }
 type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'isolation' | 'words' | 'box' | 'machine'
 type Judged = Candidate & { readonly fails: readonly Dimension[] }
 
@@ -89,9 +89,10 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   if (query.country !== undefined && (stated === null || !query.country.includes(stated))) fails.push('machine')
   if (query.notCountry !== undefined && (stated === null || query.notCountry.includes(stated))) fails.push('machine')
   const gpus = BigInt(Math.max(query.minGpus ?? 1, offer.wire.minGpus, needed))
-  const total = offer.ask.pricePerGpuSecond * gpus * BigInt(durationSeconds)
-  if (query.maxTotal !== undefined && total > BigInt(query.maxTotal)) fails.push('machine')
-  return [{ node, offer, free, total, fails }]
+  const rate = offer.ask.pricePerGpuSecond * gpus
+  if (query.maxTotal !== undefined && rate * BigInt(durationSeconds) > BigInt(query.maxTotal)) fails.push('machine')
+  const billed = query.forSeconds === undefined ? durationSeconds : Math.min(durationSeconds, query.forSeconds + offer.wire.noticeSeconds)
+  return [{ node, offer, free, expected: rate * BigInt(billed), fails }]
 }
 
 /** The country that a machine states, by its letters. The test draws these only. */
@@ -198,7 +199,7 @@ function comparer(sort: NonNullable<ListingQuery['sort']>): (a: Candidate, b: Ca
     case 'price':
       return (a, b) => bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
     case 'total':
-      return (a, b) => bigints(a.total, b.total) || byId(a, b)
+      return (a, b) => bigints(a.expected, b.expected) || byId(a, b)
     case 'value':
       return (a, b) => bigints(priceOfWork(a), priceOfWork(b)) || bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
     case 'vram':

@@ -69,7 +69,8 @@ function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, qu
       return answers.get('catalogue', `${index.version()} ${now}`, () => catalogueOf(index, { now }))
     case 'machine': {
       const { gpus, startHour, durationSeconds, fees } = question
-      return describeMachine(index, question.nodeId, { now, startAt: startToCome(startHour, now), gpus, runGib: 0, durationSeconds, ...fees })
+      const asked = { startAt: startToCome(startHour, now), gpus, runGib: 0, durationSeconds, forSeconds: null }
+      return describeMachine(index, question.nodeId, { now, ...asked, ...fees })
     }
     case 'node':
       return index.node(question.nodeId)

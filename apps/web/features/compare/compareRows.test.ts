@@ -21,6 +21,7 @@ describe('the rows of a comparison', () => {
   test('give no total to a machine that does not serve the hours or has too few free', () => {
     const fits = machine({ total: '20' })
     expect(rowsOf([machine({ total: '10', maxHours: 1 }), fits, machine({ total: '30' })])('total')).toEqual([false, true, false])
+    expect(rowsOf([machine({ total: '10', maxHours: 1 }), fits, machine({ total: '30' })])('least')).toEqual([false, true, false])
     expect(rowsOf([machine({ total: '10', free: 0 }), fits, machine({ total: '30' })])('total')).toEqual([false, true, false])
   })
 })
@@ -62,7 +63,17 @@ function machine({ price = '1', gpus = 4, free = gpus, ready = 9, total = '1', q
       ...{ availableFrom: 0, availableUntil: 10, maxFeeBps: 25, noticeSeconds: 0, trialSeconds: 0, privateRenter: address, transferable: false },
       ...{ executor: address, nonce: '0', expiry: 10 },
     },
-    quote: { gpus: quotedGpus, durationSeconds: 24 * hour, price: total, fee: '0', relayFee: '0', total, trialSeconds: 0 },
+    quote: {
+      gpus: quotedGpus,
+      durationSeconds: 24 * hour,
+      price: total,
+      fee: '0',
+      relayFee: '0',
+      total,
+      least: total,
+      expected: null,
+      trialSeconds: 0,
+    },
   }
 }
 

@@ -29,7 +29,7 @@ export function quoteCost({ feeBps, ...piece }: SettlePiece & { readonly feeBps:
 }
 
 /** Returns the flat fees that an operator asks for settling a piece: 0 for a piece that it leaves to its parties. */
-function flatFees(piece: SettlePiece, terms: SettleTerms): Readonly<Record<FeeKeyOf<{ charge: 'flat' }>, PTokenUnits>> {
+export function flatFees(piece: SettlePiece, terms: SettleTerms): Readonly<Record<FeeKeyOf<{ charge: 'flat' }>, PTokenUnits>> {
   return { relayFee: settleFeeOf(piece, terms) ?? pTokenUnits(0n) }
 }
 

@@ -31,6 +31,9 @@ export const listingQueryWire = z.strictObject({
     .enum(['price', 'total', 'value', 'vram', 'newest', 'ready'])
     .optional()
     .describe('`ready`: the least time from settle to Ready first; those without a lease last.'),
+  forSeconds: queryInt(1, 28 * 86_400)
+    .optional()
+    .describe('Seconds of use after which you expect to end the lease: `total` then sorts by `expected` of the quotes.'),
   cursor: z.string().max(200).optional(),
   limit: queryInt(1, 200).optional(),
 })
@@ -84,6 +87,14 @@ export const listingWire = z
         price: uint128,
         ...inQuote(feeShape({ payer: 'renter' })),
         total: uint128.describe('Price, fee and relay fee: the most this can cost.'),
+        least: uint128.describe(
+          'The least this can cost once it is ready: what ending it at once costs, with the notice and the fees. Only the relay fee within a free trial.',
+        ),
+        expected: uint128
+          .nullable()
+          .describe(
+            'What ending it after `forSeconds` of use costs, with the notice and the fees, without a trial; null when the query has no `forSeconds`.',
+          ),
         trialSeconds: z
           .int()
           .describe(
@@ -138,7 +149,7 @@ export const listingPageWire = z
 export type ListingPageWire = z.infer<typeof listingPageWire>
 
 /** The query of `GET /listings/starts` and of `GET /listings/map`: that of a search, without its order and pages. */
-export const startsQueryWire = listingQueryWire.omit({ sort: true, cursor: true, limit: true })
+export const startsQueryWire = listingQueryWire.omit({ sort: true, forSeconds: true, cursor: true, limit: true })
 export type StartsQuery = z.output<typeof startsQueryWire>
 export type StartsQueryWire = z.input<typeof startsQueryWire>
 

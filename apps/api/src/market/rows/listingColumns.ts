@@ -42,6 +42,7 @@ export type ListingColumns = FactColumns & {
   readonly minSeconds: Uint32Array
   readonly maxSeconds: Uint32Array
   readonly usualSeconds: Uint32Array
+  readonly noticeSeconds: Uint32Array
   readonly opensAt: Uint32Array
   readonly leavesAt: Uint32Array
   readonly endsAt: Uint32Array
@@ -71,6 +72,7 @@ export function createColumns(capacity: number): ListingColumns {
     minSeconds: new Uint32Array(capacity),
     maxSeconds: new Uint32Array(capacity),
     usualSeconds: new Uint32Array(capacity),
+    noticeSeconds: new Uint32Array(capacity),
     opensAt: new Uint32Array(capacity),
     leavesAt: new Uint32Array(capacity),
     endsAt: new Uint32Array(capacity),
@@ -129,6 +131,7 @@ export function writeColumns(columns: ListingColumns, slot: number, { node, hour
   columns.minSeconds[slot] = Math.min(wire.minDurationSeconds, mostUint32)
   columns.maxSeconds[slot] = Math.min(wire.maxDurationSeconds, mostUint32)
   columns.usualSeconds[slot] = Math.min(Math.max(hourSeconds, wire.minDurationSeconds), wire.maxDurationSeconds, mostUint32)
+  columns.noticeSeconds[slot] = Math.min(wire.noticeSeconds, mostUint32)
   columns.opensAt[slot] = Math.min(wire.availableFrom, mostUint32)
   columns.leavesAt[slot] = Math.min(Math.max(wire.expiry - leaveBookSeconds, 0), mostUint32)
   columns.endsAt[slot] = Math.min(Math.max(wire.availableUntil - latestStartSeconds, 0), mostUint32)

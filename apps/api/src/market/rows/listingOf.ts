@@ -1,12 +1,17 @@
 import {
+  costOfUse,
   durationSeconds,
   feesByKey,
   feeTexts,
   gpusForMemory,
   inQuote,
+  leastCost,
   quoteCost,
   trialSecondsOf,
   type Bps,
+  type DurationSeconds,
+  type EndingPiece,
+  type PTokenUnits,
   type SettleTerms,
 } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
@@ -22,6 +27,8 @@ export type QuoteTerms = {
   /** Memory that all GPUs must have together; 0: any. */
   readonly runGib: number
   readonly durationSeconds: number | null
+  /** Seconds after which the renter expects to end the lease; null: not known. */
+  readonly forSeconds: number | null
   readonly feeBps: Bps
   readonly settleTerms: SettleTerms
 }
@@ -33,25 +40,27 @@ export function spanOf(ask: MarketAsk, asked: number | null): number {
 
 /** A lease that starts later than this after its settle gets no trial. */
 const trialStartSeconds = 600
+const noTrial = durationSeconds(0n)
 
 /** The trial that a lease of so many seconds gets of an ask. */
-function quotedTrial({ wire }: MarketAsk, { now, startAt, seconds }: Pick<QuoteTerms, 'now' | 'startAt'> & { readonly seconds: number }): number {
-  if (startAt !== null && startAt > now + trialStartSeconds) return 0
-  return Number(
-    trialSecondsOf({
-      askTrialSeconds: durationSeconds(BigInt(wire.trialSeconds)),
-      durationSeconds: durationSeconds(BigInt(seconds)),
-      cluster: false,
-    }),
-  )
+function quotedTrial(
+  { wire }: MarketAsk,
+  { now, startAt, seconds }: Pick<QuoteTerms, 'now' | 'startAt'> & { readonly seconds: DurationSeconds },
+): DurationSeconds {
+  if (startAt !== null && startAt > now + trialStartSeconds) return noTrial
+  return trialSecondsOf({ askTrialSeconds: durationSeconds(BigInt(wire.trialSeconds)), durationSeconds: seconds, cluster: false })
 }
 
 /** A node with its ask as the API shows it, with what the quoted GPUs and hours cost at most. Whether it can be booked is for `unavailability` to say. */
 export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms): ListingWire {
   const seconds = spanOf(offer, terms.durationSeconds)
   const gpus = Math.max(terms.gpus ?? 1, offer.wire.minGpus, gpusForMemory({ totalGib: terms.runGib, vramGib: node.vramGib }) ?? 1)
-  const piece = { pricePerGpuSecond: offer.ask.pricePerGpuSecond, gpus, durationSeconds: durationSeconds(BigInt(seconds)) }
-  const { price, fees, total } = quoteCost({ ...piece, feeBps: terms.feeBps }, terms.settleTerms)
+  const length = durationSeconds(BigInt(seconds))
+  const trialSeconds = quotedTrial(offer, { ...terms, seconds: length })
+  const noticeSeconds = durationSeconds(BigInt(offer.wire.noticeSeconds))
+  const { feeBps, settleTerms } = terms
+  const piece = { pricePerGpuSecond: offer.ask.pricePerGpuSecond, gpus, durationSeconds: length, noticeSeconds, trialSeconds, feeBps }
+  const { price, fees, total } = quoteCost(piece, settleTerms)
   return {
     ...whichNodeOf(node),
     country: node.country,
@@ -85,7 +94,15 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
       price: price.toString(),
       ...inQuote(feeTexts(feesByKey(fees), { payer: 'renter' })),
       total: total.toString(),
-      trialSeconds: quotedTrial(offer, { ...terms, seconds }),
+      least: leastCost(piece, settleTerms).toString(),
+      expected: expectedCost(piece, terms)?.toString() ?? null,
+      trialSeconds: Number(trialSeconds),
     },
   }
+}
+
+/** What the use that a renter expects costs; null when none was given. Without a trial, since an account gets one a day. */
+function expectedCost(piece: EndingPiece, { forSeconds, settleTerms }: QuoteTerms): PTokenUnits | null {
+  if (forSeconds === null) return null
+  return costOfUse({ ...piece, trialSeconds: noTrial }, settleTerms, durationSeconds(BigInt(forSeconds))).total
 }

@@ -13,8 +13,11 @@ const valueScale = 2 ** 70
 /** The value of a machine without a data sheet: above any price that 96 bits hold. */
 const noValue = 10n ** 52n
 
-/** What `total` is counted for: at least so many GPUs, as many as have `runGib` together, for so many seconds; 0: as the ask allows. */
-export type RankTerms = { readonly minGpus: number; readonly seconds: number; readonly runGib: number }
+/**
+ * The lease whose cost `total` compares: at least so many GPUs, as many as have `runGib` together, for so many seconds; 0: as the ask allows. With
+ * `forSeconds` above 0 the renter ends it after so many seconds, which costs the notice too, but no more than the whole lease.
+ */
+export type RankTerms = { readonly minGpus: number; readonly seconds: number; readonly runGib: number; readonly forSeconds: number }
 
 /** The order of a search: by key (a float, smaller first), then exactly, then by price where the key is memory, value or time until ready, then by node. */
 export type ListingRank = {
@@ -124,9 +127,10 @@ function gpusFor({ runGib }: RankTerms, vramGib: number): number {
   return runGib === 0 ? 1 : (gpusForMemory({ totalGib: runGib, vramGib }) ?? 1)
 }
 
-/** Seconds that a lease of a row would take. */
-function secondsOf({ usualSeconds }: ListingColumns, slot: number, { seconds }: RankTerms): number {
-  return seconds === 0 ? (usualSeconds[slot] as number) : seconds
+/** Seconds that a lease of a row would bill. */
+function secondsOf({ usualSeconds, noticeSeconds }: ListingColumns, slot: number, { seconds, forSeconds }: RankTerms): number {
+  const length = seconds === 0 ? (usualSeconds[slot] as number) : seconds
+  return forSeconds === 0 ? length : Math.min(length, forSeconds + (noticeSeconds[slot] as number))
 }
 
 function isClear(one: number, other: number): boolean {

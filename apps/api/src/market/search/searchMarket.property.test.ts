@@ -91,6 +91,7 @@ const usual: fc.Arbitrary<ListingQuery> = fc.record({
   sort: few(undefined, 'price' as const, 'total' as const, 'value' as const, 'vram' as const, 'newest' as const, 'ready' as const),
   isolation: rarely(fc.subarray([...isolationLevels], { minLength: 1 })),
   run: seldom(few('llama-3.3-70b', '13b', '700b', 'cuda', 'ray')),
+  forSeconds: seldom(few(1, 60, 3_600, 100_000)),
   startHour: seldom(few(-1, 0, 1, 1, 2, 5, 24, 400, 690).map((later) => start / 3_600 + later)),
   limit: few(undefined, 1, 2, 7, 200),
 })
@@ -177,6 +178,7 @@ function expected(from: readonly MarketNode[], query: ListingQuery, now: number)
     gpus: query.minGpus ?? null,
     runGib: gibOf(query),
     durationSeconds: query.hours === undefined ? null : query.hours * 3_600,
+    forSeconds: query.forSeconds ?? null,
     ...fees,
   }
   return { items: found.flatMap((node) => (node.ask === null ? [] : [listingOf(node, node.ask, quote)])), total: found.length, facets }
@@ -249,16 +251,17 @@ function nodeOf({ place, ask, taken: hours, ...facts }: Drawn): MarketNode {
     },
     lastSeenAt: null,
     ...facts,
-    ask: ask === null ? null : askOf(ask, { node, provider }),
+    ask: ask === null ? null : askOf(ask, { node, provider, place }),
     taken: hours.map(({ from, hours: count, gpus }) => ({ fromHour: startHour + from, toHour: startHour + from + count, gpus })),
   }
 }
 
-function askOf(drawn: NonNullable<Drawn['ask']>, { node, provider }: { node: string; provider: string }): MarketNode['ask'] {
+function askOf(drawn: NonNullable<Drawn['ask']>, { node, provider, place }: { node: string; provider: string; place: number }): MarketNode['ask'] {
   const { price, minSeconds, maxSeconds, createdAtMs, ...rest } = drawn
   const wire: AskWire = {
     ...{ provider, node, pricePerGpuSecond: price.toString(), minDurationSeconds: minSeconds, maxDurationSeconds: maxSeconds, maxFeeBps: 25 },
-    ...{ noticeSeconds: 0, trialSeconds: 0, privateRenter: `0x${'0'.repeat(40)}`, transferable: false, executor: `0x${'0'.repeat(39)}1`, nonce: '0' },
+    ...{ noticeSeconds: [0, 300, 7_200][place % 3] ?? 0, trialSeconds: place % 2 === 0 ? 300 : 0 },
+    ...{ privateRenter: `0x${'0'.repeat(40)}`, transferable: false, executor: `0x${'0'.repeat(39)}1`, nonce: '0' },
     ...rest,
   }
   return { hash: node, ask: askFromWire(wire), wire, createdAtMs }

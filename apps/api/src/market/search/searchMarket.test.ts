@@ -118,9 +118,35 @@ describe('a quote', () => {
   test('names no trial for a lease that starts more than ten minutes later', () => {
     expect(trialOf({ hours: 2, startHour: fromHour + 2 })).toEqual([0])
   })
+
+  test('shows the least it costs: the notice with its fees, or only the relay fee within a trial', () => {
+    const quoteOf = (ask: Record<string, number>, query: ListingQuery = {}) =>
+      search(market(node(1, { ask })), { hours: 1, ...query }).items[0]?.quote
+    expect(quoteOf({ noticeSeconds: 900 })?.least).toBe(String(900_000 + 2_250 + 3))
+    expect(quoteOf({ noticeSeconds: 7_200 })?.least).toBe(quoteOf({})?.total)
+    expect(quoteOf({ noticeSeconds: 900, trialSeconds: 300 })?.least).toBe('3')
+    expect(quoteOf({ noticeSeconds: 900, trialSeconds: 300 }, { startHour: fromHour + 2 })?.least).toBe(String(900_000 + 2_250 + 3))
+  })
+
+  test('shows what the use that a query expects costs, without a trial', () => {
+    const [first] = search(market(node(1, { ask: { noticeSeconds: 300, trialSeconds: 300 } })), { hours: 1, forSeconds: 60 }).items
+    expect(first?.quote.expected).toBe(String(360_000 + 900 + 3))
+  })
 })
 
 describe('a search', () => {
+  test('sorts by the total of the use that is expected: a dear machine without notice comes before a cheap one with an hour', () => {
+    const index = market(
+      node(1, { price: 10n, ask: { noticeSeconds: 3_600 } }),
+      node(2, { price: 100n }),
+      node(3, { price: 11n, ask: { noticeSeconds: 300 } }),
+    )
+    expect(names(index, { hours: 4, sort: 'total' })).toEqual(['node-1', 'node-3', 'node-2'])
+    expect(names(index, { hours: 4, sort: 'total', forSeconds: 60 })).toEqual(['node-3', 'node-2', 'node-1'])
+    expect(names(index, { hours: 4, sort: 'total', forSeconds: 1 })).toEqual(['node-2', 'node-3', 'node-1'])
+    expect(names(index, { hours: 4, sort: 'total', forSeconds: 14_400 })).toEqual(['node-1', 'node-3', 'node-2'])
+  })
+
   test('follows each change of an ask whose machine stays where it was', () => {
     const index = market(node(1), node(2))
     expect(names(index)).toEqual(['node-1', 'node-2'])
@@ -266,6 +292,8 @@ describe('a page of results', () => {
       fee: '126',
       relayFee: '3',
       total: '50529',
+      least: '3',
+      expected: null,
       trialSeconds: 0,
     })
   })

@@ -26,7 +26,8 @@ export function searchMarket(
   const { slots, total, counts, failed, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? pageSize })
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
   const startAt = startToCome(query.startHour ?? null, now)
-  const quote = { now, startAt, gpus: query.minGpus ?? null, runGib: memoryAsked(query), durationSeconds, feeBps, settleTerms }
+  const asked = { startAt, gpus: query.minGpus ?? null, runGib: memoryAsked(query), durationSeconds, forSeconds: query.forSeconds ?? null }
+  const quote = { now, ...asked, feeBps, settleTerms }
   return {
     items: slots.map((slot) => index.nodeAt(slot)).flatMap((node) => (node.ask === null ? [] : [listingOf(node, node.ask, quote)])),
     total,

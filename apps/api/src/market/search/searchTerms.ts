@@ -14,6 +14,8 @@ export type SearchTerms = {
   readonly startAt: number | null
   readonly startOfHour: number
   readonly seconds: number
+  /** Seconds after which the renter expects to end the lease; 0: not said. */
+  readonly forSeconds: number
   readonly minGpus: number
   /** Memory of all GPUs of a lease together, that what runs there needs; 0: nothing was said. */
   readonly runGib: number
@@ -44,6 +46,7 @@ export function searchTerms(query: ListingQuery, { now, groups }: { now: number;
     startAt: startToCome(query.startHour ?? null, now),
     startOfHour,
     seconds: (query.hours ?? 0) * hourSeconds,
+    forSeconds: query.forSeconds ?? 0,
     minGpus: query.minGpus ?? 0,
     runGib,
     runGpus: Uint8Array.from(groups, ({ vramGib }) => gpusForMemory({ totalGib: runGib, vramGib }) ?? 0),

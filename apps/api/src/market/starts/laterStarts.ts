@@ -55,7 +55,7 @@ export function laterStarts(
     items: found.flatMap(({ startHour, price, slot: at }) => {
       const node = index.nodeAt(at)
       if (node.ask === null) return []
-      const quote = { now, startAt: startHour * 3_600, gpus: query.minGpus ?? null, runGib, durationSeconds, feeBps, settleTerms }
+      const quote = { now, startAt: startHour * 3_600, gpus: query.minGpus ?? null, runGib, durationSeconds, forSeconds: null, feeBps, settleTerms }
       return [{ startHour, cheaperBps: cheapest === null ? null : Number(cheaperBps(price, cheapest)), listing: listingOf(node, node.ask, quote) }]
     }),
   }
