@@ -22,6 +22,7 @@ export function addRent(root: Command, { withCommon, run }: Program): void {
   withRentFilters(withCommon(command).usage('[options] [node] [-- command...]'))
     .option('--gpus <count>', 'GPUs', '1')
     .option('--hours <hours>', 'hours; you pay only for used seconds', '1')
+    .option('--for <time>', 'how long you expect to use it, as 60s, 5min, 2h; chooses the lowest total of that use, with the notice')
     .option('--simulated', 'also choose among simulated machines', false)
     .option('--upload <path>', "local file or folder to copy to the lease's home first; repeat for more", again)
     .option('--copy-from <path>', "path in the lease's home to copy back after the command; repeat for more", again)

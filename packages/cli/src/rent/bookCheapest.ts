@@ -1,4 +1,5 @@
 import { type Client, formatPt, InfinitioError, refusal } from '@infinitio/sdk'
+import { useAsked } from '../search/search.ts'
 import { type SearchFilters, searchQueryOf } from '../search/searchQueryOf.ts'
 import { bookNode, type Renter, type Wanted } from './bookNode.ts'
 
@@ -9,29 +10,36 @@ const looked = 20
 const secondsPerHour = 3_600n
 
 /**
- * Books the cheapest machine that fits the filters and is free now. One that went between search and booking gives way to the next at no higher price than
- * `maxPrice`, or than the first was, where none was said; four are tried. Simulated machines are left out unless asked for. Throws `order.nothing_fits`, or the
+ * Books the cheapest machine that fits the filters and is free now, or the one whose expected use costs the least. One that went between search and booking
+ * gives way to the next at no higher price than `maxPrice`, or than the first was, where none was said; of a use, at no higher total. Four are tried. Simulated machines are left out unless asked for. Throws `order.nothing_fits`, or the
  * last refusal; nothing is charged then.
  */
 export async function bookCheapest(
   renter: Renter,
-  { filters, wanted, simulated }: { filters: SearchFilters; wanted: Wanted; simulated: boolean },
+  { filters, use, wanted, simulated }: { filters: SearchFilters; use: string | undefined; wanted: Wanted; simulated: boolean },
 ): Promise<{ orderHash: string; leaseId: string }> {
   const { client, say } = renter
-  const query = { ...(await searchQueryOf(client, [], filters)), sort: 'price', limit: String(looked) } as const
+  const asked = await searchQueryOf(client, [], filters)
+  const order = use === undefined ? ({ sort: 'price' } as const) : ({ sort: 'total', ...useAsked(use, asked) } as const)
+  const query = { ...asked, ...order, limit: String(looked) }
   const found = await client.searchListings(simulated ? query : { ...query, includeSimulated: 'false' })
   const [first] = found.items
   if (first === undefined) throw await nothingFits(client, { query, simulated })
-  const maxPricePerGpuSecond =
-    query.maxPricePerGpuHour === undefined ? BigInt(first.ask.pricePerGpuSecond) : BigInt(query.maxPricePerGpuHour) / secondsPerHour
-  const candidates = found.items.filter(({ ask }) => BigInt(ask.pricePerGpuSecond) <= maxPricePerGpuSecond).slice(0, mostTries)
+  const mostPrice = query.maxPricePerGpuHour === undefined ? null : BigInt(query.maxPricePerGpuHour) / secondsPerHour
+  const candidates = found.items.filter((item) => mostPrice !== null || sortedCost(item) <= sortedCost(first)).slice(0, mostTries)
+  const firstWords = use === undefined ? ', the cheapest that fits' : `, the lowest total for ${use}`
   return firstThatTakes(candidates, {
     book: (listing) => {
-      say(`${listing.name} in ${listing.regionName}: ${hourly(listing)} PT per GPU-hour${listing === first ? ', the cheapest that fits' : ''}.`)
-      return bookNode(listing.node, { renter, wanted, maxPricePerGpuSecond })
+      say(`${listing.name} in ${listing.regionName}: ${hourly(listing)} PT per GPU-hour${listing === first ? firstWords : ''}.`)
+      return bookNode(listing.node, { renter, wanted, maxPricePerGpuSecond: mostPrice ?? BigInt(listing.ask.pricePerGpuSecond) })
     },
     onNext: ({ sentence, code }) => say(`${sentence} (${code}) The next one:`),
   })
+}
+
+/** The cost that orders machines, in base units: the total of the expected use, or the price per GPU-second where no use is expected. */
+function sortedCost({ ask, quote }: Listing): bigint {
+  return BigInt(quote.expected ?? ask.pricePerGpuSecond)
 }
 
 function hourly({ ask }: Listing): string {

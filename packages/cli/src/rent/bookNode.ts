@@ -3,6 +3,7 @@ import {
   type Client,
   formatPt,
   isErrorCode,
+  leastPayment,
   refusal,
   type Secrets,
   signBid,
@@ -14,6 +15,7 @@ import type { PrivateKeyAccount } from 'viem/accounts'
 import { nextBidNonce, type SignedIn } from '../context/settings.ts'
 import { findSnapshot } from '../snapshots/addSnapshots.ts'
 import { templateChosen, type workloadOf, type WorkloadOptions } from '../workload/workloadOf.ts'
+import { leastText } from './leastText.ts'
 import { listingRefusal } from './listingRefusal.ts'
 
 /** Who books, and where what happens is said. */
@@ -47,12 +49,13 @@ export async function bookNode(
   node: string | null,
   { renter, wanted, maxPricePerGpuSecond = null }: { renter: Renter; wanted: Wanted; maxPricePerGpuSecond?: bigint | null },
 ): Promise<{ orderHash: string; leaseId: string }> {
-  const { client, wallet, account, say } = renter
+  const { client, wallet, account, isKey, say } = renter
   const { options, named } = wanted
-  const [chain, offer, nonce] = await Promise.all([
+  const [chain, offer, nonce, nextTrialAt] = await Promise.all([
     client.getChain(),
     node === null ? heldOffer(client, options.hold ?? '') : shownOffer(client, { node, options }),
     nextBidNonce(renter),
+    isKey ? null : client.getWallet({ limit: 1 }).then((read) => read.nextTrialAt),
   ])
   const { listing, pricePerGpuSecond, gpus, durationSeconds, holdId, said } = offer
   if (maxPricePerGpuSecond !== null && BigInt(pricePerGpuSecond) > maxPricePerGpuSecond) throw refusal('order.price_moved', { detail: listing.node })
@@ -62,7 +65,7 @@ export async function bookNode(
   await client.putWorkload({ workloadHash, workload })
   if (secrets !== null) await client.handInSecrets({ workload, workloadHash, nodeId: listing.node, secrets })
   const bid = buildBid({ listing, pricePerGpuSecond, renter: account, gpus, durationSeconds, workloadHash, nonce, chain })
-  say(said)
+  say(`${said} ${leastOf(offer, { chain, nextTrialAt })}`)
   const leaseName = options.name === undefined ? {} : { leaseName: options.name }
   const order = await signBid(wallet, { bid, chain, ...leaseName, ...(holdId === null ? {} : { holdId }) })
   if (begin !== null) await client.beginWithSnapshot({ ...begin, account, bid, chain })
@@ -72,6 +75,16 @@ export async function bookNode(
   if (done.leaseId !== null && failed === undefined) return { orderHash, leaseId: done.leaseId }
   const code = done.code ?? failed?.code ?? ''
   throw refusal(isErrorCode(code) ? code : 'order.settle_failed', { detail: orderHash })
+}
+
+/** Says what the lease costs at least. An account gets one trial a day; a key may not read when the next one is, so its lease may have one. */
+function leastOf(
+  { listing, gpus, durationSeconds, pricePerGpuSecond }: Offer,
+  { chain, nextTrialAt }: { chain: Chain; nextTrialAt: number | null },
+): string {
+  const { noticeSeconds } = listing.ask
+  const trialSeconds = nextTrialAt === null ? listing.quote.trialSeconds : 0
+  return leastText(leastPayment({ pricePerGpuSecond, gpus, durationSeconds, noticeSeconds, trialSeconds }, chain), { noticeSeconds, trialSeconds })
 }
 
 /** What the market shows of a node now. */

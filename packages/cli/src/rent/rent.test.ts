@@ -67,6 +67,7 @@ describe('renting', () => {
     ['with two ways to choose', '0xabc', [], { maxPrice: '1' }, 'give either a machine, or --gpu, --region and --max to choose one'],
     ['with results of no command', '0xabc', [], { copyFrom: ['out'] }, '--copy-from goes with a command after --'],
     ['with a command that nobody waits for', '0xabc', ['ls'], { wait: false }, '--no-wait does not go with a command'],
+    ['for a use, when the machine is given', '0xabc', [], { for: '60s' }, '--for sorts machines: give --gpu or --max to choose one'],
     ['up to nothing', '0xabc', [], { autoExtendTo: '0' }, '--auto-extend-to 0'],
     ['up to what is no amount', '0xabc', [], { autoExtendTo: 'off' }, '--auto-extend-to off'],
     ['by more than an hour', '0xabc', [], { autoExtendTo: '5', autoExtendStep: '61' }, '--auto-extend-step 61: 1 to 60 minutes'],

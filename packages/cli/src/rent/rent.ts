@@ -21,6 +21,7 @@ export type RentOptions = CommonOptions &
   RentFilters & {
     readonly gpus: string
     readonly hours: string
+    readonly for?: string
     readonly simulated: boolean
     readonly name?: string
     readonly fromSnapshot?: string
@@ -53,7 +54,7 @@ export async function rent(node: string | undefined, words: readonly string[], o
   const book = async () => {
     const booked =
       node === undefined && options.hold === undefined
-        ? await bookCheapest(renter, { filters: options, wanted, simulated: options.simulated })
+        ? await bookCheapest(renter, { filters: options, use: options.for, wanted, simulated: options.simulated })
         : await bookNode(node ?? null, { renter, wanted })
     if (wish !== null) await letItExtend(renter, booked.leaseId, wish)
     return booked
@@ -105,7 +106,9 @@ function identityOf(sshKey: string | undefined): string | undefined {
   return beside !== undefined && existsSync(beside) ? beside : sshKey
 }
 
-function assertTheyGoTogether(node: string | undefined, { class: gpu, region, maxPrice, hold }: RentFilters & { hold?: string }): void {
+function assertTheyGoTogether(node: string | undefined, { class: gpu, region, maxPrice, hold, for: use }: RentOptions): void {
+  if (use !== undefined && (node !== undefined || hold !== undefined))
+    throw refusal('api.invalid_field', { detail: '--for sorts machines: give --gpu or --max to choose one' })
   if (hold !== undefined && [node, gpu, region, maxPrice].some((said) => said !== undefined))
     throw refusal('api.invalid_field', { detail: '--hold already sets the machine and the price' })
   if (hold !== undefined) return

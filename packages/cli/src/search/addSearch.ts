@@ -9,6 +9,7 @@ export function addSearch(root: Command, { withCommon, run }: Program): void {
   withSearchFilters(
     withCommon(root.command('search [words...]').description('list machines; write a sentence, such as "8 x H100 in Europe for 3 hours"')),
   )
+    .option('--for <time>', 'how long you expect to use it, as 60s, 5min, 2h; sorts by the total of that use, with the notice')
     .option('--sort <order>', 'price, total, value, vram, newest or ready (shortest time until ready first)')
     .option('--starts', 'other starts within a week that are cheaper or free', false)
     .option('--places', 'locations with the number of machines and the lowest price', false)

@@ -1,4 +1,4 @@
-import { type Client, formatPt } from '@infinitio/sdk'
+import { type Client, formatDuration, formatPt } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
@@ -27,6 +27,14 @@ export async function compareNodes(nodes: readonly string[], options: CompareOpt
     row(
       'total PT',
       listed(({ quote }) => formatPt(BigInt(quote.total), { digits: 4 })),
+    ),
+    row(
+      'least PT',
+      listed(({ quote }) => formatPt(BigInt(quote.least), { digits: 4 })),
+    ),
+    row(
+      'billed after you end it',
+      listed(({ ask }) => formatDuration(ask.noticeSeconds)),
     ),
     row(
       'isolation',

@@ -1,12 +1,14 @@
-import { type Client, formatPt, refusal } from '@infinitio/sdk'
+import { type Client, formatDuration, formatPt, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
 import { table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
+import { durationOf } from '../terminal/typedValues.ts'
 import { type SearchFilters, searchQueryOf } from './searchQueryOf.ts'
 
 /** What `infinitio search` takes. */
 export type SearchOptions = CommonOptions &
   SearchFilters & {
+    readonly for?: string
     readonly sort?: string
     readonly limit: string
     readonly page: string
@@ -23,10 +25,11 @@ export async function search(words: readonly string[], options: SearchOptions): 
   const read = words.length === 0 ? null : await client.parseSearch({ q: words.join(' ') })
   const { sort: sortRead, ...named } = read?.query ?? {}
   const query = { ...named, ...(await searchQueryOf(client, [], options)) }
+  const use = options.for === undefined ? {} : useAsked(options.for, query)
   if (options.starts) return printStarts(await client.getStarts(query), options)
   if (options.places) return printLocations(await client.getListingMap(query), options)
-  const sort = sortAsked(options.sort ?? sortRead ?? (query.run === undefined ? 'price' : 'total'))
-  const { found: page, pages } = await listingPage((asked) => client.searchListings(asked), { ...query, sort }, options)
+  const sort = sortAsked(options.sort ?? sortRead ?? (query.run === undefined && options.for === undefined ? 'price' : 'total'))
+  const { found: page, pages } = await listingPage((asked) => client.searchListings(asked), { ...query, ...use, sort }, options)
   const rows = page.items.map((item) => [
     item.node,
     query.run === undefined ? `${item.freeGpus} × ${item.className}` : `${item.quote.gpus} of ${item.freeGpus} × ${item.className}`,
@@ -35,17 +38,39 @@ export async function search(words: readonly string[], options: SearchOptions): 
     item.medianReadySeconds === null ? '–' : `${item.medianReadySeconds} s`,
     formatPt(BigInt(item.ask.pricePerGpuSecond) * 3_600n, { digits: 4 }),
     formatPt(BigInt(item.quote.total), { digits: 4 }),
+    formatPt(BigInt(item.quote.least), { digits: 4 }),
+    ...(item.quote.expected === null ? [] : [formatPt(BigInt(item.quote.expected), { digits: 4 })]),
   ])
-  const text = table([['machine', 'GPUs', 'region', 'name', 'ready in', 'PT/GPU-h', 'total PT'], ...rows], { right: [4, 5, 6] })
+  const head = ['machine', 'GPUs', 'region', 'name', 'ready in', 'PT/GPU-h', 'total PT', 'least PT']
+  const useHead = options.for === undefined ? [] : [`${options.for} PT`]
+  const text = table([[...head, ...useHead], ...rows], { right: [4, 5, 6, 7, 8] })
   const when = page.startAt === null ? 'now' : `for a start at ${utcText(page.startAt)} UTC`
   const said = [
     ...(read === null ? [] : sentenceLines(read)),
     `You can rent ${page.total} machines ${when}.`,
+    'The least is for a lease that you end as soon as it is ready.',
+    ...(use.forSeconds === undefined
+      ? []
+      : [`${options.for} is for a lease that you end after ${formatDuration(Number(use.forSeconds))}, without a free trial.`]),
     ...(pages === 1 ? [] : [`Page ${options.page} of ${pages}.`]),
     ...(page.run === null ? [] : [`${page.run.name} needs ${page.run.memoryGib} GiB of GPU memory.`]),
   ]
   printResult({ json: options.json, value: read === null ? page : { ...page, read }, text: `${text}\n${said.join(' ')}` })
 }
+
+/** Returns the query of an expected use. It extends the lease where the query says no hours. Throws `api.invalid_field` for a use that is longer than the hours. Pure. */
+export function useAsked(
+  text: string,
+  { hours }: { readonly hours?: string | undefined },
+): { readonly forSeconds?: string; readonly hours?: string } {
+  const seconds = durationOf(text, '--for')
+  if (hours !== undefined && seconds > Number(hours) * secondsPerHour)
+    throw refusal('api.invalid_field', { detail: `--for ${text}: more than ${hours} h` })
+  const forSeconds = String(seconds)
+  return hours === undefined && seconds > secondsPerHour ? { forSeconds, hours: String(Math.ceil(seconds / secondsPerHour)) } : { forSeconds }
+}
+
+const secondsPerHour = 3_600
 
 type Read = Awaited<ReturnType<Client['parseSearch']>>
 

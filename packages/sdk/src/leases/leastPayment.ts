@@ -1,0 +1,25 @@
+import { bps, durationSeconds, leastCost, leastReason, pTokenUnits } from '@infinitio/domain'
+import { settleTermsFromWire, type SettleTermsWire } from '@infinitio/domain/wire'
+
+/** A lease that can be rented. The price is in base units. `trialSeconds` is 0 when the lease gets no trial. */
+export type LeastPaymentInput = {
+  readonly pricePerGpuSecond: string
+  readonly gpus: number
+  readonly durationSeconds: number
+  readonly noticeSeconds: number
+  readonly trialSeconds: number
+}
+
+/** The least that a lease costs its renter once it is ready, in base units, and the term that decides it. */
+export type LeastPayment = { readonly amount: bigint; readonly reason: ReturnType<typeof leastReason> }
+
+/** Calculates the least payment with the contract's arithmetic and the fees that the market asks for now. */
+export function leastPayment(lease: LeastPaymentInput, chain: SettleTermsWire & { readonly feeBps: number }): LeastPayment {
+  const ending = {
+    durationSeconds: durationSeconds(BigInt(lease.durationSeconds)),
+    noticeSeconds: durationSeconds(BigInt(lease.noticeSeconds)),
+    trialSeconds: durationSeconds(BigInt(lease.trialSeconds)),
+  }
+  const piece = { pricePerGpuSecond: pTokenUnits(BigInt(lease.pricePerGpuSecond)), gpus: lease.gpus, feeBps: bps(chain.feeBps), ...ending }
+  return { amount: leastCost(piece, settleTermsFromWire(chain)), reason: leastReason(ending) }
+}
