@@ -17,6 +17,8 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
       return <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} />
     case 'total':
       return <Total listing={listing} />
+    case 'least':
+      return rentalOf(listing) === 'fits' ? <Amount units={listing.quote.least} /> : '–'
     case 'gpus':
       return t('gpusFree', { gpus: listing.gpus, free: listing.freeGpus })
     case 'vram':
@@ -52,7 +54,7 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
     case 'tier':
       return t('tierName', { tier: String(listing.tier) })
     case 'notice':
-      return listing.ask.noticeSeconds === 0 ? t('anyTime') : t('afterNotice', { span: spanText(listing.ask.noticeSeconds) })
+      return listing.ask.noticeSeconds === 0 ? t('nothing') : spanText(listing.ask.noticeSeconds)
     case 'trial':
       return listing.ask.trialSeconds === 0 ? t('none') : spanText(listing.ask.trialSeconds)
   }

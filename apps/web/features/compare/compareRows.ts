@@ -4,6 +4,7 @@ import type { ListingWire } from '@infinitio/domain/wire'
 export const compareKeys = [
   'price',
   'total',
+  'least',
   'gpus',
   'vram',
   'cpu',
@@ -32,7 +33,7 @@ export function compareRows(listings: readonly (ListingWire | null)[]): CompareR
   const isOneTotal = gpus.every((count) => count === gpus[0])
   return compareKeys.map((key) => {
     const rule = rules[key]
-    if (rule === null || (key === 'total' && !isOneTotal)) return { key, best: listings.map(() => false) }
+    if (rule === null || ((key === 'total' || key === 'least') && !isOneTotal)) return { key, best: listings.map(() => false) }
     return {
       key,
       best: bestOf(
@@ -49,6 +50,7 @@ type Rule = { readonly best: 'least' | 'most'; valueOf(listing: ListingWire): bi
 const rules: Readonly<Record<CompareKey, Rule | null>> = {
   price: { best: 'least', valueOf: ({ ask }) => BigInt(ask.pricePerGpuSecond) },
   total: { best: 'least', valueOf: (listing) => (rentalOf(listing) === 'fits' ? BigInt(listing.quote.total) : null) },
+  least: { best: 'least', valueOf: (listing) => (rentalOf(listing) === 'fits' ? BigInt(listing.quote.least) : null) },
   gpus: { best: 'most', valueOf: ({ freeGpus }) => freeGpus },
   vram: { best: 'most', valueOf: ({ gpus, vramGib }) => gpus * vramGib },
   cpu: { best: 'most', valueOf: ({ cpuCores }) => cpuCores },

@@ -1,11 +1,10 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
-import { History, MapPin, ShieldCheck, Timer, Undo2 } from 'lucide-react'
+import { History, MapPin, Timer, Undo2 } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { type ComponentType, memo } from 'react'
-import { spanText } from '#web/parts/format/spanText.ts'
 import { hoursText } from '#web/parts/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
@@ -17,6 +16,7 @@ import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
 import { nodeTitle, locationText } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { listText } from '#web/parts/format/listText.ts'
 
 const CardFit = dynamic(() => import('#web/features/search/CardFit.tsx').then((module) => module.CardFit))
@@ -124,7 +124,7 @@ function Specs({ listing }: { readonly listing: ListingWire }) {
 
 function Trust({ listing }: { readonly listing: ListingWire }) {
   const t = useTranslations('search')
-  const { noticeSeconds, trialSeconds } = listing.ask
+  const leastText = useLeastText()
   return (
     <ul className="res-trust">
       <li>
@@ -137,14 +137,8 @@ function Trust({ listing }: { readonly listing: ListingWire }) {
       </li>
       <li>
         <Undo2 className="i s" aria-hidden />
-        <span>{noticeSeconds === 0 ? t('endAnyTime') : t('endNotice', { span: spanText(noticeSeconds) })}</span>
+        <span>{leastText({ ...listing.ask, ...listing.quote })}</span>
       </li>
-      {trialSeconds > 0 && (
-        <li>
-          <ShieldCheck className="i s" aria-hidden />
-          <span>{t('trial', { span: spanText(trialSeconds) })}</span>
-        </li>
-      )}
     </ul>
   )
 }
