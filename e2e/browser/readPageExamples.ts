@@ -1,4 +1,4 @@
-import type { LeaseWire, ListingPageWire, OrderWire, TransactionWire } from '@infinitio/domain/wire'
+import type { HoldWire, LeaseWire, ListingPageWire, ListingWire, TransactionWire } from '@infinitio/domain/wire'
 import type { Page } from '@playwright/test'
 import type { PageExamples } from './sitePages.ts'
 
@@ -8,8 +8,16 @@ export async function readPageExamples(page: Page, { leaseId, votes }: { leaseId
   const lease = await read<LeaseWire>(`/leases/${leaseId}`)
   const { items } = await read<ListingPageWire>('/listings?includeSimulated=true')
   const [first, second] = items
-  const { holdId } = await read<OrderWire>(`/orders/${lease.bidHash}`)
   const { blockNumber } = await read<TransactionWire>(`/transactions/${lease.settled.txHash}`)
-  if (first === undefined || second === undefined || holdId === null || blockNumber === null) throw new Error('an example is missing')
+  if (first === undefined || second === undefined || blockNumber === null) throw new Error('an example is missing')
+  const { holdId } = await holdAndRelease(page, first)
   return { nodes: [first.node, second.node], classId: first.classId, lease, holdId, blockNumber, votes }
+}
+
+/** A hold that lasts shows a bar on every page: this one is over at once. */
+async function holdAndRelease(page: Page, { askHash }: ListingWire): Promise<HoldWire> {
+  const data = { askHash, gpus: 1, durationSeconds: 3_600, funded: false }
+  const hold = (await (await page.request.post('/api/v1/holds', { data })).json()) as HoldWire
+  await page.request.delete(`/api/v1/holds/${hold.holdId}`)
+  return hold
 }

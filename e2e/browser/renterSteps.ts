@@ -21,7 +21,7 @@ export async function openThisMachine(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1, name: /CPU slot/ }).waitFor()
 }
 
-/** Chooses three hours of tomorrow in the open listing's calendar by keys, sees the ticket follow and the address keep them, and goes back to now. */
+/** Chooses three hours of tomorrow in the open listing's calendar by keys, sees the checkout's link follow and the address keep them, and goes back to now. */
 export async function chooseHoursAndGoBack(page: Page): Promise<void> {
   await page
     .getByRole('button', { name: /hours free$/ })
@@ -34,8 +34,9 @@ export async function chooseHoursAndGoBack(page: Page): Promise<void> {
   await page.keyboard.press('Enter')
   await page.getByText('× 1 GPU × 3 h').waitFor()
   const start = new URL(page.url()).searchParams.get('start')
-  const order = await page.getByRole('link', { name: /^Order for .*08:00$/ }).getAttribute('href')
-  if (order === null || !order.includes(`&hours=3&start=${start}&node=0x`)) throw new Error(`an order for the hours that were chosen, not ${order}`)
+  const checkout = await page.getByRole('link', { name: /^Rent from .*08:00$/ }).getAttribute('href')
+  if (checkout === null || !checkout.endsWith(`?gpus=1&seconds=10800&start=${start}`))
+    throw new Error(`a checkout for the hours that were chosen, not ${checkout}`)
   await page.goBack()
   await page.getByText('× 1 GPU × 1 h').waitFor()
   await page.goBack()

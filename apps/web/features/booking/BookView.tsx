@@ -1,26 +1,30 @@
 'use client'
-import type { HoldWire } from '@infinitio/domain/wire'
+import type { HoldWire, ListingWire } from '@infinitio/domain/wire'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
-import { useEffect } from 'react'
-import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { useEffect, useMemo } from 'react'
+import { CheckoutPath } from '#web/features/booking/CheckoutPath.tsx'
+import { CheckoutSkeleton } from '#web/features/booking/CheckoutSkeleton.tsx'
+import { HoldBar } from '#web/features/booking/HoldBar.tsx'
 import { HoldOver } from '#web/features/booking/HoldOver.tsx'
 import { holdQuery } from '#web/features/booking/holdQuery.ts'
 import { PhasesView } from '#web/features/booking/PhasesView.tsx'
 import { SetupForm } from '#web/features/booking/SetupForm.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { type Checkout, checkoutOfHold } from '#web/parts/checkout/checkout.ts'
+import { useSecondsLeft } from '#web/parts/hold/useSecondsLeft.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { heldListingKey } from '#web/parts/other-machine/heldListing.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
+import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 /** A hold on its way to a lease: set up and sign while it lasts, then watch the phases on the same page. */
 export function BookView({ holdId }: { readonly holdId: string }) {
   return (
     <main className="page p-book">
-      <SignInGate waiting={<BookSkeleton />}>
+      <SignInGate waiting={<CheckoutSkeleton />}>
         <HoldPage holdId={holdId} />
       </SignInGate>
     </main>
@@ -42,66 +46,39 @@ function HoldPage({ holdId }: { readonly holdId: string }) {
   }, [queryClient, state])
   useLiveTopic(`hold:${holdId}`)
   return (
-    <QueryView query={query} failed={t('failed')} skeleton={<BookSkeleton />}>
+    <QueryView query={query} failed={t('failed')} skeleton={<CheckoutSkeleton />}>
       {(hold) => (
         <>
-          <Breadcrumb hold={hold} />
-          <HoldStage hold={hold} orderHash={orderHash} />
+          <CheckoutPath node={hold.node} name={hold.listing?.name ?? null} />
+          <HoldStage hold={hold} seen={queryClient.getQueryData<ListingWire>(heldListingKey(holdId)) ?? null} orderHash={orderHash} />
         </>
       )}
     </QueryView>
   )
 }
 
-function HoldStage({ hold, orderHash }: { readonly hold: HoldWire; readonly orderHash: string | null }) {
+type HoldStageProps = { readonly hold: HoldWire; readonly seen: ListingWire | null; readonly orderHash: string | null }
+
+function HoldStage({ hold, seen, orderHash }: HoldStageProps) {
   const queryClient = useQueryClient()
+  const checkout = useMemo(() => checkoutOfHold(hold, seen), [hold, seen])
   /** The order lives in the address, so that a reload shows the same phases. */
   function show(order: string | null): void {
     window.history.replaceState(null, '', order === null ? `/book/${hold.holdId}` : `/book/${hold.holdId}?order=${order}`)
     void queryClient.invalidateQueries({ queryKey: ['hold', hold.holdId] })
   }
-  if (orderHash !== null) return <PhasesView orderHash={orderHash} hold={hold} onSignAgain={() => show(null)} />
-  if (hold.state === 'requested') return <BookSkeleton />
-  if (hold.state === 'held') return <SetupForm hold={hold} onPlaced={show} />
-  return <HoldOver hold={hold} onOrder={show} />
+  if (orderHash !== null) return <PhasesView orderHash={orderHash} checkout={checkout} onSignAgain={() => show(null)} />
+  if (hold.state === 'requested') return <CheckoutSkeleton />
+  if (hold.state === 'held') return <HeldForm hold={hold} checkout={checkout} onPlaced={show} />
+  return <HoldOver hold={hold} seen={seen} onOrder={show} />
 }
 
-function Breadcrumb({ hold }: { readonly hold: HoldWire }) {
-  const t = useTranslations('book')
-  return (
-    <nav className="t13 dim" aria-label={t('breadcrumb')}>
-      <Link className="link" href="/gpus">
-        {t('allNodes')}
-      </Link>{' '}
-      /{' '}
-      <Link className="link" href={`/gpus/${hold.node}`}>
-        {hold.listing?.name ?? t('node')}
-      </Link>{' '}
-      / {t('here')}
-    </nav>
-  )
-}
+type HeldFormProps = { readonly hold: HoldWire; readonly checkout: Checkout; readonly onPlaced: (orderHash: string) => void }
 
-/** The shape of the booking page before the hold is known. */
-function BookSkeleton() {
-  return (
-    <div className="skeltree" aria-hidden>
-      <div className="panel my-3 flex items-center gap-4 p-4">
-        <Skeleton width={36} height={36} />
-        <Skeleton width="60%" height={16} />
-      </div>
-      <div className="bc mt-6">
-        <div className="stack g4">
-          <Skeleton width={240} height={28} />
-          <Skeleton width="100%" height={72} />
-          <Skeleton width="100%" height={96} />
-        </div>
-        <div className="panel stack g4 p-4">
-          <Skeleton width="60%" height={20} />
-          <Skeleton width="100%" height={120} />
-          <Skeleton width="100%" height={44} />
-        </div>
-      </div>
-    </div>
-  )
+function HeldForm({ hold, checkout, onPlaced }: HeldFormProps) {
+  const { data: wallet } = useQuery(walletQuery(browserApi))
+  const secondsLeft = useSecondsLeft({ until: hold.expiresAt, serverNow: hold.serverNow })
+  if (secondsLeft === 0) return <HoldOver hold={{ ...hold, state: 'expired' }} seen={checkout.like} onOrder={onPlaced} />
+  const head = <HoldBar hold={hold} secondsLeft={secondsLeft ?? 300} holdsLeft={wallet?.holdsLeftThisHour} />
+  return <SetupForm checkout={checkout} onPlaced={onPlaced} head={head} />
 }

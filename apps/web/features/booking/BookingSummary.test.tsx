@@ -2,6 +2,7 @@ import type { ChainWire, HoldWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
 import { BookingSummary } from '#web/features/booking/BookingSummary.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
+import { checkoutOfHold } from '#web/parts/checkout/checkout.ts'
 
 const day = 86_400
 /** 1970-01-12, 13:46:40 UTC. */
@@ -17,7 +18,7 @@ const hold = {
 const chain = { chainNow: serverNow + day, feeBps: 25, relayFee: '0', leastLeaseValue: '0', smallLeaseFee: '0' } as unknown as ChainWire
 
 test('what happens when plans change has the dates of the chain, also where its time was moved on and the hold runs on another clock', () => {
-  const words = markupFor('en', <BookingSummary hold={hold} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
+  const words = markupFor('en', <BookingSummary checkout={checkoutOfHold(hold, null)} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
   expect(words).toContain('Tue 13 Jan, 14:46')
   expect(words).not.toContain('Mon 12 Jan')
   // The lease gets a tenth of its hour, whatever the ask offers.
@@ -28,5 +29,15 @@ test.each([
   ['en', 'a container behind gVisor, a separate kernel in user space'],
   ['zh', '你的租约是 gVisor 后的容器'],
 ] as const)('the checkout shows what separates the lease from the machine (%s)', (language, words) => {
-  expect(markupFor(language, <BookingSummary hold={hold} chain={chain} wallet={undefined} />)).toContain(words)
+  expect(markupFor(language, <BookingSummary checkout={checkoutOfHold(hold, null)} chain={chain} wallet={undefined} />)).toContain(words)
+})
+
+test('a checkout for a later start shows the start, no trial, and times that count from the start', () => {
+  const startAt = serverNow + 2 * day
+  const checkout = { ...checkoutOfHold(hold, null), hold: null, startAt }
+  const words = markupFor('en', <BookingSummary checkout={checkout} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
+  expect(words).toContain('Starts Wed 14 Jan, 13:46')
+  expect(words).toContain('Rented until Wed 14 Jan, 14:46')
+  expect(words).toContain('No free trial')
+  expect(words).not.toContain('the first 6 min')
 })

@@ -1,9 +1,10 @@
 import { durationSeconds as seconds, readyUntil, unixSeconds } from '@infinitio/domain'
-import type { ChainWire, HoldWire, ListingWire, WalletWire } from '@infinitio/domain/wire'
-import { Check, MapPin } from 'lucide-react'
+import type { ChainWire, ListingWire, WalletWire } from '@infinitio/domain/wire'
+import { CalendarClock, Check, MapPin } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import type { Checkout } from '#web/parts/checkout/checkout.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 import { PriceLines } from '#web/parts/price/PriceLines.tsx'
 import { quoteOf } from '#web/parts/price/quoteOf.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
@@ -15,19 +16,19 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** The machine, the bill, the balance it is paid from, and what happens when plans change. */
 export function BookingSummary({
-  hold,
+  checkout,
   chain,
   wallet,
 }: {
-  readonly hold: HoldWire
+  readonly checkout: Checkout
   readonly chain: ChainWire
   readonly wallet: WalletWire | undefined
 }) {
   const t = useTranslations('book')
-  // A hold runs on the server's clock, what is signed on the chain's.
+  // A hold runs on the server's clock, an order on the chain's.
   const now = useChainNow(chain.chainNow)
-  const { listing, gpus, pricePerGpuSecond, durationSeconds } = hold
-  const available = wallet === undefined ? null : BigInt(wallet.available) + BigInt(hold.amount)
+  const { listing, gpus, pricePerGpuSecond, durationSeconds, startAt, hold } = checkout
+  const available = wallet === undefined ? null : BigInt(wallet.available) + BigInt(hold?.amount ?? 0)
   const quote = quoteOf({ ...chain, pricePerGpuSecond, gpus, durationSeconds })
   return (
     <>
@@ -43,6 +44,12 @@ export function BookingSummary({
               {locationText(listing)} <span className="dim">{listing.name}</span>
             </p>
           )}
+          {startAt !== null && (
+            <p className="row t13">
+              <CalendarClock className="i s dim" aria-hidden />
+              {t('startsAt', { moment: momentText(startAt) })}
+            </p>
+          )}
         </div>
         <hr className="sep" />
         <div className="panel-body">
@@ -50,7 +57,7 @@ export function BookingSummary({
             quote={quote}
             pricePerGpuSecond={pricePerGpuSecond}
             gpus={gpus}
-            time={hoursText(Math.round(durationSeconds / 3_600))}
+            time={durationText(durationSeconds)}
             feeBps={chain.feeBps}
             totalLabel={t('payIn')}
           />
@@ -59,7 +66,7 @@ export function BookingSummary({
           <span>{t('balance')}</span>
           <b>{available === null ? '–' : <Amount units={available} />}</b>
         </div>
-        {available !== null && available < quote.total && (
+        {available !== null && available + BigInt(wallet?.arriving ?? 0) < quote.total && (
           <p className="panel-foot t13 warn" role="alert">
             {t('tooLittle')}{' '}
             <Link className="link" href="/wallet#deposit">
@@ -75,6 +82,7 @@ export function BookingSummary({
           isolation={listing.isolation}
           nextTrialAt={wallet?.nextTrialAt ?? null}
           now={now}
+          startAt={startAt}
           durationSeconds={durationSeconds}
         />
       )}
@@ -88,33 +96,22 @@ type PlansProps = {
   readonly isolation: ListingWire['isolation']
   readonly nextTrialAt: number | null
   readonly now: number
+  /** Unix seconds; null: at once. */
+  readonly startAt: number | null
   readonly durationSeconds: number
 }
 
 /** What happens when plans change, with the moments that signing now would give. */
-function Plans({ trialSeconds, noticeSeconds, isolation, nextTrialAt, now, durationSeconds }: PlansProps) {
+function Plans(props: PlansProps) {
   const t = useTranslations('book.plans')
   const tIsolation = useTranslations('isolation')
-  const readyUntilSeconds = Number(readyUntil({ start: unixSeconds(0n), durationSeconds: seconds(BigInt(durationSeconds)) }))
-  const lines = [
-    ...(trialSeconds > 0
-      ? [
-          nextTrialAt === null
-            ? t('trial', { span: spanText(trialSeconds), time: minuteText(now + trialSeconds) })
-            : t('trialUsed', { moment: momentText(nextTrialAt) }),
-        ]
-      : []),
-    noticeSeconds === 0 ? t('end') : t('notice', { span: spanText(noticeSeconds) }),
-    t('cancel'),
-    t('notReady', { span: spanText(readyUntilSeconds), time: minuteText(now + readyUntilSeconds) }),
-    t('until', { moment: momentText(now + durationSeconds) }),
-    ...(isolation === null ? [] : [tIsolation(`means.${isolation}`)]),
-  ]
+  const lines = usePlanLines(props)
+  const { isolation } = props
   return (
     <section className="panel panel-body stack g3 t13">
       <h3>{t('title')}</h3>
       <ul className="stack">
-        {lines.map((line) => (
+        {[...lines, ...(isolation === null ? [] : [tIsolation(`means.${isolation}`)])].map((line) => (
           <li key={line} className="row top">
             <Check className="i" aria-hidden />
             <span>{line}</span>
@@ -123,4 +120,30 @@ function Plans({ trialSeconds, noticeSeconds, isolation, nextTrialAt, now, durat
       </ul>
     </section>
   )
+}
+
+function usePlanLines({ trialSeconds, noticeSeconds, nextTrialAt, now, startAt, durationSeconds }: PlansProps): readonly string[] {
+  const t = useTranslations('book.plans')
+  const tLater = useTranslations('listing.panel')
+  const notReadySeconds = Number(readyUntil({ start: unixSeconds(0n), durationSeconds: seconds(BigInt(durationSeconds)) }))
+  const notReady = { span: spanText(notReadySeconds), time: minuteText((startAt ?? now) + notReadySeconds) }
+  const end = noticeSeconds === 0 ? t('end') : t('notice', { span: spanText(noticeSeconds) })
+  if (startAt !== null)
+    return [
+      tLater('laterTrial'),
+      end,
+      noticeSeconds === 0
+        ? tLater('laterCancel')
+        : tLater('laterNotice', {
+            span: spanText(noticeSeconds),
+            moment: momentText(startAt - noticeSeconds),
+            until: momentText(startAt + notReadySeconds),
+          }),
+      t('laterNotReady', notReady),
+      t('laterUntil', { moment: momentText(startAt + durationSeconds) }),
+    ]
+  const span = spanText(trialSeconds)
+  const trial =
+    nextTrialAt === null ? t('trial', { span, time: minuteText(now + trialSeconds) }) : t('trialUsed', { moment: momentText(nextTrialAt) })
+  return [...(trialSeconds > 0 ? [trial] : []), end, t('cancel'), t('notReady', notReady), t('until', { moment: momentText(now + durationSeconds) })]
 }

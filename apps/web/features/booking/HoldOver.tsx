@@ -9,12 +9,20 @@ import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
+import { checkoutOfHold, type KnownMachine } from '#web/parts/checkout/checkout.ts'
 import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
 
 const recentOrders = 20
 
+type HoldOverProps = {
+  readonly hold: HoldWire
+  /** Its machine as it was shown last. */
+  readonly seen: KnownMachine | null
+  readonly onOrder: (orderHash: string) => void
+}
+
 /** A hold that is no more: what became of it and what to do. A used one leads to its order. */
-export function HoldOver({ hold, onOrder }: { readonly hold: HoldWire; readonly onOrder: (orderHash: string) => void }) {
+export function HoldOver({ hold, seen, onOrder }: HoldOverProps) {
   const t = useTranslations('book')
   const { data: orders } = useQuery({
     queryKey: ['orders', 'recent'],
@@ -33,7 +41,7 @@ export function HoldOver({ hold, onOrder }: { readonly hold: HoldWire; readonly 
         icon={TimerOff}
         title={t(`over.${hold.state === 'rejected' ? 'rejected' : hold.state === 'used' ? 'used' : 'gone'}`)}
         code={code}
-        actions={<RecoveryActions code={code} hold={hold} onSignAgain={() => undefined} />}
+        actions={<RecoveryActions code={code} checkout={checkoutOfHold(hold, seen)} onSignAgain={() => undefined} />}
       >
         {hold.retryAt === null ? sentenceOf(code) : t('over.limit', { moment: momentText(hold.retryAt) })}
       </StateBox>

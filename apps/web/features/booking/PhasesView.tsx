@@ -1,5 +1,5 @@
 'use client'
-import type { HoldWire, OrderWire } from '@infinitio/domain/wire'
+import type { OrderWire } from '@infinitio/domain/wire'
 import { getOrder, type Transport } from '@infinitio/sdk'
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { CircleX } from 'lucide-react'
@@ -14,25 +14,31 @@ import { YourLease } from '#web/features/booking/YourLease.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { useChainNow } from '#web/parts/chain/useChainNow.ts'
+import type { Checkout } from '#web/parts/checkout/checkout.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
 import { countdownText } from '#web/parts/format/countdownText.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
-export type PhasesViewProps = { readonly orderHash: string; readonly hold: HoldWire; readonly onSignAgain: () => void }
+export type PhasesViewProps = { readonly orderHash: string; readonly checkout: Checkout; readonly onSignAgain: () => void }
 
 /** After the signature: matched, settled, ready, each with its time and whether it is final. A refusal says what to do next. */
-export function PhasesView({ orderHash, hold, onSignAgain }: PhasesViewProps) {
+export function PhasesView({ orderHash, checkout, onSignAgain }: PhasesViewProps) {
   const t = useTranslations('book')
   const query = useQuery(orderQuery(browserApi, orderHash))
   useLiveTopic(`order:${orderHash}`)
   return (
     <QueryView query={query} failed={t('orderFailed')} skeleton={<Skeleton width="100%" height={320} className="mt-6" />}>
-      {(order) => (isOver(order) ? <Refused order={order} hold={hold} onSignAgain={onSignAgain} /> : <Starting order={order} />)}
+      {(order) => (isOver(order) ? <Refused order={order} checkout={checkout} onSignAgain={onSignAgain} /> : <Starting order={order} />)}
     </QueryView>
   )
 }
 
-function Refused({ order, hold, onSignAgain }: { readonly order: OrderWire; readonly hold: HoldWire; readonly onSignAgain: () => void }) {
+type RefusedProps = { readonly order: OrderWire; readonly checkout: Checkout; readonly onSignAgain: () => void }
+
+function Refused({ order, checkout, onSignAgain }: RefusedProps) {
   const t = useTranslations('book')
   const code = order.code ?? 'order.settle_failed'
   return (
@@ -42,7 +48,7 @@ function Refused({ order, hold, onSignAgain }: { readonly order: OrderWire; read
         icon={CircleX}
         title={t('refused')}
         code={code}
-        actions={<RecoveryActions code={code} hold={hold} onSignAgain={onSignAgain} />}
+        actions={<RecoveryActions code={code} checkout={checkout} onSignAgain={onSignAgain} />}
       >
         {sentenceOf(code)}
       </StateBox>
@@ -52,27 +58,39 @@ function Refused({ order, hold, onSignAgain }: { readonly order: OrderWire; read
 
 function Starting({ order }: { readonly order: OrderWire }) {
   const t = useTranslations('book')
+  const startAt = useLaterStart(order)
   const signedAtMs = useSignedAt(order.orderHash)
   const [seen, setSeen] = useState<SeenAt>({})
-  const isReady = order.phases.every(({ state }) => state === 'pending' || state === 'final')
-  const isOverBefore = order.phases.some(({ state }) => state === 'failed')
-  const elapsed = useElapsed(isReady || isOverBefore ? null : (signedAtMs ?? order.createdAt * 1_000))
+  // A lease that starts later is done here when it is settled.
+  const phases = startAt === null ? order.phases : order.phases.filter(({ phase }) => phase !== 'ready')
+  const isDone = phases.every(({ state }) => state === 'pending' || state === 'final')
+  const isOverBefore = phases.some(({ state }) => state === 'failed')
+  const elapsed = useElapsed(isDone || isOverBefore ? null : (signedAtMs ?? order.createdAt * 1_000))
   useEffect(() => setSeen((before) => withNewlySeen(before, order.phases, Date.now())), [order.phases])
   const settled = order.phases.find(({ phase }) => phase === 'settled')
+  const later = startAt === null ? null : { moment: momentText(startAt) }
+  const title = isDone ? 'started' : isOverBefore ? 'neverStarted' : 'starting'
   return (
     <div className="after mt-6">
       <section className="panel">
         <header className="panel-head">
-          <h1 className="!text-[14px] !leading-5">{t(isReady ? 'started' : isOverBefore ? 'neverStarted' : 'starting')}</h1>
+          <h1 className="!text-[14px] !leading-5">{later === null || isOverBefore ? t(title) : t(isDone ? 'reserved' : 'reserving', later)}</h1>
           {(settled?.state === 'pending' || settled?.state === 'final') && <FinalBadge final={settled.state === 'final'} />}
           {elapsed !== null && <span className="end mono t13">{countdownText(elapsed)}</span>}
         </header>
-        <PhaseList phases={order.phases} seen={seen} signedAtMs={signedAtMs} elapsed={elapsed} />
-        {!isOverBefore && <p className="panel-foot">{t(isReady ? 'mayLeaveReady' : 'mayLeave')}</p>}
+        <PhaseList phases={phases} seen={seen} signedAtMs={signedAtMs} elapsed={elapsed} />
+        {!isOverBefore && <p className="panel-foot">{later === null ? t(isDone ? 'mayLeaveReady' : 'mayLeave') : t('mayLeaveLater', later)}</p>}
       </section>
-      <YourLease leaseId={order.leaseId} isReady={isReady} />
+      <YourLease leaseId={order.leaseId} isReady={isDone && startAt === null} startAt={startAt} />
     </div>
   )
+}
+
+/** When the lease of an order starts, Unix seconds of the block clock, while that is still to come; else null. */
+function useLaterStart({ order }: OrderWire): number | null {
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const now = useChainNow(chain?.chainNow ?? 0)
+  return chain !== undefined && 'startFrom' in order && order.startFrom > now ? order.startFrom : null
 }
 
 /** Seconds since a moment of this computer's clock, ticking tenths; null stops it. */

@@ -8,6 +8,8 @@ import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
+import type { Checkout } from '#web/parts/checkout/checkout.ts'
+import { rentAddress, type RentWish } from '#web/parts/checkout/rentAddress.ts'
 import { carrySetup } from '#web/parts/other-machine/carriedSetup.ts'
 import { OtherNode } from '#web/parts/other-machine/OtherNode.tsx'
 import { holdsQuery } from '#web/parts/hold/holdsQuery.ts'
@@ -18,15 +20,15 @@ import { type Recovery, recoveryOf } from '#web/features/booking/recoveryOf.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 
-export type RecoveryActionsProps = { readonly code: string; readonly hold: HoldWire; readonly onSignAgain: () => void }
+export type RecoveryActionsProps = { readonly code: string; readonly checkout: Checkout; readonly onSignAgain: () => void }
 
-/** The ways on after a refusal, as buttons, best first. Holding again asks for the same GPUs and hours at today's price. */
-export function RecoveryActions({ code, hold, onSignAgain }: RecoveryActionsProps) {
+/** Shows the ways on after a refusal, as buttons, best first. Holding again asks for the same GPUs and hours at today's price; what was not held is signed again. */
+export function RecoveryActions({ code, checkout, onSignAgain }: RecoveryActionsProps) {
   const t = useTranslations('book.recovery')
   return (
     <div className="row wrap">
-      {recoveryOf(code).map((recovery, index) => (
-        <RecoveryButton key={recovery} recovery={recovery} isFirst={index === 0} hold={hold} onSignAgain={onSignAgain} label={t(recovery)} />
+      {recoveriesOf(code, checkout).map((recovery, index) => (
+        <RecoveryButton key={recovery} recovery={recovery} isFirst={index === 0} checkout={checkout} onSignAgain={onSignAgain} label={t(recovery)} />
       ))}
     </div>
   )
@@ -35,16 +37,16 @@ export function RecoveryActions({ code, hold, onSignAgain }: RecoveryActionsProp
 type RecoveryButtonProps = {
   readonly recovery: Recovery
   readonly isFirst: boolean
-  readonly hold: HoldWire
+  readonly checkout: Checkout
   readonly onSignAgain: () => void
   readonly label: string
 }
 
-function RecoveryButton({ recovery, isFirst, hold, onSignAgain, label }: RecoveryButtonProps) {
+function RecoveryButton({ recovery, isFirst, checkout, onSignAgain, label }: RecoveryButtonProps) {
   const tone = isFirst ? 'primary' : 'plain'
   switch (recovery) {
     case 'holdAgain':
-      return <HoldAgain hold={hold} tone={tone} label={label} />
+      return checkout.hold === null ? null : <HoldAgain hold={checkout.hold} tone={tone} label={label} />
     case 'signAgain':
       return (
         <Button tone={tone} onClick={onSignAgain}>
@@ -64,8 +66,19 @@ function RecoveryButton({ recovery, isFirst, hold, onSignAgain, label }: Recover
     case 'liveHold':
       return <LiveHold tone={tone} label={label} />
     case 'otherNode':
-      return <OtherNode hold={hold} tone={tone} label={label} />
+      return <OtherNode checkout={checkout} tone={tone} label={label} />
+    case 'rentNow':
+      return checkout.like === null ? null : <LinkButton tone={tone} href={rentAddress(checkout.like.node, wishOf(checkout))} label={label} />
   }
+}
+
+function recoveriesOf(code: string, { hold }: Checkout): readonly Recovery[] {
+  const known = recoveryOf(code)
+  return hold !== null ? known : [...new Set(known.map((recovery) => (recovery === 'holdAgain' ? 'signAgain' : recovery)))]
+}
+
+function wishOf({ gpus, durationSeconds }: Checkout): RentWish {
+  return { gpus, durationSeconds, startHour: null, run: '' }
 }
 
 function LinkButton({ href, label, tone }: { readonly href: string; readonly label: string; readonly tone: 'primary' | 'plain' }) {

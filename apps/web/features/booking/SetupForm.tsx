@@ -1,6 +1,5 @@
 'use client'
 import { type TemplateMachine, templateOf } from '@infinitio/domain'
-import type { HoldWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
@@ -13,10 +12,9 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { AutoExtendField } from '#web/features/auto-extend/AutoExtendField.tsx'
 import { BookingSummary } from '#web/features/booking/BookingSummary.tsx'
+import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import { carriedSetup, noteSetup } from '#web/parts/other-machine/carriedSetup.ts'
-import { heldLease } from '#web/features/booking/heldLease.ts'
-import { HoldBar } from '#web/features/booking/HoldBar.tsx'
-import { HoldOver } from '#web/features/booking/HoldOver.tsx'
+import { leaseOfCheckout } from '#web/features/booking/leaseOfCheckout.ts'
 import { ImageFields } from '#web/parts/lease-setup/ImageFields.tsx'
 import { hasImage, type LeaseSetup, setupOfTemplate, setupProblem } from '#web/parts/lease-setup/leaseSetup.ts'
 import { forgetCheckout, storeCheckout, storedCheckout } from '#web/features/booking/storedCheckout.ts'
@@ -26,11 +24,11 @@ import { PortsField } from '#web/parts/lease-setup/PortsField.tsx'
 import { SecretsField } from '#web/features/secrets/SecretsField.tsx'
 import { TemplateCards } from '#web/parts/lease-setup/TemplateCards.tsx'
 import { usePinnedTemplate } from '#web/parts/lease-setup/usePinnedTemplate.ts'
-import { useSecondsLeft } from '#web/parts/hold/useSecondsLeft.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { RestoreField } from '#web/features/disk/RestoreField.tsx'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 import { storeSshKeys, storedSshKeys } from '#web/features/ssh-keys/storedSshKeys.ts'
 import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
@@ -45,24 +43,29 @@ const SignBox = dynamic(() => import('#web/features/booking/SignBox.tsx').then((
   ),
 })
 
-/** The form while the hold lasts: what to start, who may log in, the bill, and the one signature. */
-export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonly onPlaced: (orderHash: string) => void }) {
+type SetupFormProps = {
+  readonly checkout: Checkout
+  readonly onPlaced: (orderHash: string) => void
+  /** Stands above the form: how long the hold lasts, or when the lease starts. */
+  readonly head: ReactNode
+}
+
+/** The form of a checkout: what to start, who may log in, the bill, and the one signature. */
+export function SetupForm({ checkout, onPlaced, head }: SetupFormProps) {
   const t = useTranslations('book')
   const tAuto = useTranslations('autoExtend')
-  const { setup, change, placed } = useSetup(hold, onPlaced)
+  const { setup, change, placed } = useSetup(checkout, onPlaced)
   const { data: wallet } = useQuery(walletQuery(browserApi))
   const { data: chain } = useQuery(chainQuery(browserApi))
-  const secondsLeft = useSecondsLeft({ until: hold.expiresAt, serverNow: hold.serverNow })
-  const chainNow = useChainNow(chain?.chainNow ?? hold.serverNow)
-  if (secondsLeft === 0) return <HoldOver hold={{ ...hold, state: 'expired' }} onOrder={onPlaced} />
+  const chainNow = useChainNow(chain?.chainNow ?? checkout.serverNow)
   return (
     <>
-      <HoldBar hold={hold} secondsLeft={secondsLeft ?? 300} holdsLeft={wallet?.holdsLeftThisHour} />
+      {head}
       <div className="bc">
         <div>
           <h1 className="mb-5">{t('title')}</h1>
           <Part title={t('template.title')} text={t('template.text')}>
-            <TemplateCards template={setup.template} machine={machineOf(hold)} onTemplate={(template) => change(setupOfTemplate(template))} />
+            <TemplateCards template={setup.template} machine={machineOf(checkout)} onTemplate={(template) => change(setupOfTemplate(template))} />
             {setup.template === 'script' && <ScriptField setup={setup} change={change} />}
             {hasImage(setup.template) && <ImageFields setup={setup} change={change} />}
           </Part>
@@ -75,27 +78,31 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
           <Part title={t('secrets.title')} text={t('secrets.text')}>
             <SecretsField drafts={setup.secrets} environment={templateOf(setup.template).environment} onDrafts={(secrets) => change({ secrets })} />
           </Part>
-          {wallet !== undefined && hold.listing !== null && (
+          {wallet !== undefined && checkout.listing !== null && (
             <Part title={t('disk.title')} text={t('disk.text')}>
               <RestoreField
                 account={wallet.account}
-                listing={hold.listing}
-                now={hold.serverNow}
+                listing={checkout.listing}
+                now={checkout.serverNow}
                 chosen={setup.snapshot}
                 onChosen={(snapshot) => change({ snapshot })}
               />
             </Part>
           )}
-          <SizePart hold={hold} setup={setup} change={change} />
-          {chain !== undefined && hold.listing !== null && (
+          <SizePart checkout={checkout} setup={setup} change={change} />
+          {chain !== undefined && checkout.listing !== null && (
             <Part title={tAuto('title')} text={tAuto('text')}>
-              <AutoExtendField draft={setup.autoExtend} onDraft={(autoExtend) => change({ autoExtend })} {...heldLease(hold, chain, chainNow)} />
+              <AutoExtendField
+                draft={setup.autoExtend}
+                onDraft={(autoExtend) => change({ autoExtend })}
+                {...leaseOfCheckout(checkout, chain, chainNow)}
+              />
             </Part>
           )}
         </div>
         <aside className="stack g4" aria-label={t('aside')}>
-          {chain !== undefined && <BookingSummary hold={hold} chain={chain} wallet={wallet} />}
-          <SignBox hold={hold} setup={setup} onPlaced={placed} />
+          {chain !== undefined && <BookingSummary checkout={checkout} chain={chain} wallet={wallet} />}
+          <SignBox checkout={checkout} setup={setup} onPlaced={placed} />
         </aside>
       </div>
     </>
@@ -103,11 +110,11 @@ export function SetupForm({ hold, onPlaced }: { readonly hold: HoldWire; readonl
 }
 
 /** The setup as typed, and what changes it; a browser stores it until it is signed. */
-function useSetup(hold: HoldWire, onPlaced: (orderHash: string) => void) {
+function useSetup(checkout: Checkout, onPlaced: (orderHash: string) => void) {
   const runText = useSearchParams().get('run') ?? ''
-  const [setup, setSetup] = useState<LeaseSetup>(() => carriedSetup(hold.holdId) ?? setupOfRun(runText, machineOf(hold)))
-  const place = usePlace(hold)
-  const isCarried = carriedSetup(hold.holdId) !== null
+  const [setup, setSetup] = useState<LeaseSetup>(() => carriedSetup(checkout.key) ?? setupOfRun(runText, machineOf(checkout)))
+  const place = usePlace(checkout)
+  const isCarried = carriedSetup(checkout.key) !== null
   useEffect(() => {
     // What was carried from another machine is newer than what was typed here before.
     const stored = place === null || isCarried ? null : storedCheckout(window.localStorage, { ...place, nowMs: Date.now() })
@@ -129,13 +136,13 @@ function useSetup(hold: HoldWire, onPlaced: (orderHash: string) => void) {
 }
 
 /** Whose checkout of which machine it is, for what the browser stores of it; null while that is not known. */
-function usePlace({ node }: Pick<HoldWire, 'node'>): { readonly account: string; readonly node: string } | null {
+function usePlace({ node }: Pick<Checkout, 'node'>): { readonly account: string; readonly node: string } | null {
   const account = useAccount() ?? null
   return useMemo(() => (account === null || node === null ? null : { account, node }), [account, node])
 }
 
-/** What the renter would have of the held machine; null when it left the market. */
-function machineOf({ listing, gpus }: HoldWire): TemplateMachine | null {
+/** What the renter would have of the machine; null when it cannot be rented now. */
+function machineOf({ listing, gpus }: Checkout): TemplateMachine | null {
   return listing === null ? null : { runtime: listing.runtime, gpus, vramGib: listing.vramGib, diskGib: listing.diskGib }
 }
 
@@ -153,20 +160,28 @@ function Part({ title, text, children }: { readonly title: string; readonly text
 
 type FieldsProps = { readonly setup: LeaseSetup; readonly change: (patch: Partial<LeaseSetup>) => void }
 
-/** What the hold fixed, and the name. */
-function SizePart({ hold, setup, change }: FieldsProps & { readonly hold: HoldWire }) {
+/** What was chosen before, with the way to change it, and the name. */
+function SizePart({ checkout, setup, change }: FieldsProps & { readonly checkout: Checkout }) {
   const t = useTranslations('book')
+  const { node, gpus, durationSeconds, startAt } = checkout
+  const start = startAt === null ? '' : `&start=${startAt / 3_600}`
   return (
     <Part title={t('size.title')}>
       <div className="two">
         <dl className="kv left">
           <dt>{t('size.gpus')}</dt>
-          <dd>{hold.gpus}</dd>
+          <dd>{gpus}</dd>
           <dt>{t('size.time')}</dt>
-          <dd>{hoursText(Math.round(hold.durationSeconds / 3_600))}</dd>
+          <dd>{durationText(durationSeconds)}</dd>
+          {startAt !== null && (
+            <>
+              <dt>{t('size.start')}</dt>
+              <dd>{momentText(startAt)}</dd>
+            </>
+          )}
           <dt className="sr">{t('size.change')}</dt>
           <dd>
-            <Link className="link" href={`/gpus/${hold.node}?gpus=${hold.gpus}&hours=${Math.round(hold.durationSeconds / 3_600)}`}>
+            <Link className="link" href={`/gpus/${node}?gpus=${gpus}&hours=${Math.ceil(durationSeconds / 3_600)}${start}`}>
               {t('size.change')}
             </Link>
           </dd>

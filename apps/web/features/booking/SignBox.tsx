@@ -1,12 +1,12 @@
 'use client'
 import { type Bid, bidTypedData, type TypedData } from '@infinitio/domain'
-import type { ChainWire, HoldWire, WalletWire } from '@infinitio/domain/wire'
+import type { ChainWire, WalletWire } from '@infinitio/domain/wire'
 import { beginWithSnapshot, buildBid, handInSecrets, placeOrder, putWorkload, signBid, signingDomainOf, snapshotKeyOf } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useMemo, useState } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
-import { heldLease } from '#web/features/booking/heldLease.ts'
+import { leaseOfCheckout } from '#web/features/booking/leaseOfCheckout.ts'
 import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
 import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { SignSummary } from '#web/features/booking/SignSummary.tsx'
@@ -18,13 +18,15 @@ import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
 import { planOfDraft } from '#web/parts/auto-extend/autoExtendDraft.ts'
 import { storeAutoExtend } from '#web/parts/auto-extend/storedAutoExtend.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import type { Checkout } from '#web/parts/checkout/checkout.ts'
+import { waitForFunds } from '#web/parts/faucet/waitForFunds.ts'
 import { type LeaseSetup, setupProblem, workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
-type SignBoxProps = { readonly hold: HoldWire; readonly setup: LeaseSetup; readonly onPlaced: (orderHash: string) => void }
+type SignBoxProps = { readonly checkout: Checkout; readonly setup: LeaseSetup; readonly onPlaced: (orderHash: string) => void }
 
 /** What is signed, in words, and the one button. The typed data is one click away. */
 export function SignBox(props: SignBoxProps) {
@@ -37,32 +39,39 @@ export function SignBox(props: SignBoxProps) {
   )
 }
 
-function SignBody({ hold, setup, onPlaced }: SignBoxProps) {
+function SignBody({ checkout, setup, onPlaced }: SignBoxProps) {
   const t = useTranslations('book.sign')
   const tAuto = useTranslations('autoExtend')
   const { data: wallet } = useQuery(walletQuery(browserApi))
   const { data: chain } = useQuery(chainQuery(browserApi))
-  const draft = useBidDraft({ hold, setup, wallet, chain })
+  const draft = useBidDraft({ checkout, setup, wallet, chain })
   const [isShown, setIsShown] = useState(false)
-  const signing = useSignAndPlace({ hold, setup, draft, chain, onPlaced })
+  const signing = useSignAndPlace({ checkout, setup, draft, chain, onPlaced })
   const problem = setupProblem(setup)
-  const mayNotExtend = problem === null && leavesNoStep({ hold, setup, chain })
-  if (hold.listing === null)
+  const mayNotExtend = problem === null && leavesNoStep({ checkout, setup, chain })
+  // The order that is on its way takes the GPUs: nobody else did.
+  if (checkout.listing === null && !signing.isPending && !signing.isSuccess)
     return (
       <Callout tone="warn" alert>
-        <p className="mb-2">{t('nodeGone')}</p>
-        <RecoveryActions code="order.ask_gone" hold={hold} onSignAgain={() => signing.mutate()} />
+        <p className="mb-2">{t(checkout.hold === null ? 'nodeTaken' : 'nodeGone')}</p>
+        <RecoveryActions code="order.ask_gone" checkout={checkout} onSignAgain={() => signing.mutate()} />
       </Callout>
     )
   if (draft === null || chain === undefined) return <SignPreparing />
   return (
     <>
-      <SignSummary bid={draft.bid} feeBps={chain.feeBps} nodeName={hold.listing?.name ?? ''} keyCount={draft.workload.sshKeys.length} />
+      <SignSummary
+        bid={draft.bid}
+        feeBps={chain.feeBps}
+        nodeName={checkout.listing?.name ?? ''}
+        keyCount={draft.workload.sshKeys.length}
+        startAt={checkout.startAt}
+      />
       {problem !== null && <p className="t13 warn">{t(problem)}</p>}
       {mayNotExtend && <p className="t13 warn">{tAuto('invalid')}</p>}
       {setup.autoExtend.isOn && !mayNotExtend && <p className="t13">{tAuto('later')}</p>}
       <SignerButton
-        label={signing.isPending ? t('signing') : t('sign')}
+        label={t(signing.isPending ? 'signing' : checkout.startAt === null ? 'sign' : 'signLater')}
         disabled={problem !== null || mayNotExtend || signing.isPending}
         onSign={() => signing.mutate()}
       />
@@ -71,7 +80,7 @@ function SignBody({ hold, setup, onPlaced }: SignBoxProps) {
           <p className="mb-2">
             {signingProblemOf(signing.error).sentence} <span className="mono dim">{signingProblemOf(signing.error).code}</span>
           </p>
-          <RecoveryActions code={signingProblemOf(signing.error).code} hold={hold} onSignAgain={() => signing.mutate()} />
+          <RecoveryActions code={signingProblemOf(signing.error).code} checkout={checkout} onSignAgain={() => signing.mutate()} />
         </Callout>
       )}
       <p className="row between t12 dim">
@@ -86,29 +95,34 @@ function SignBody({ hold, setup, onPlaced }: SignBoxProps) {
 }
 
 /** What was chosen for the time after may leave no room for a step: said before anything is signed. */
-function leavesNoStep({ hold, setup, chain }: Omit<SignArgs, 'draft' | 'onPlaced'>): boolean {
-  return setup.autoExtend.isOn && chain !== undefined && 'problem' in planOfDraft(setup.autoExtend, heldLease(hold, chain, chain.chainNow).lease)
+function leavesNoStep({ checkout, setup, chain }: Omit<SignArgs, 'draft' | 'onPlaced'>): boolean {
+  return (
+    setup.autoExtend.isOn && chain !== undefined && 'problem' in planOfDraft(setup.autoExtend, leaseOfCheckout(checkout, chain, chain.chainNow).lease)
+  )
 }
 
 type SignArgs = SignBoxProps & { readonly draft: BidDraft | null; readonly chain: ChainWire | undefined }
 
 /**
- * Puts the workload and its secrets, sealed to the held machine, lets the wallet sign the bid as shown, says what the disk begins with, hands it in.
+ * Puts the workload and its secrets, encrypted for the machine, lets the wallet sign the bid as shown, stores what the disk begins with, and places the order. Without a hold it first waits for money that is arriving.
  * Sending any of it again is harmless.
  */
-function useSignAndPlace({ hold, setup, draft, chain, onPlaced }: SignArgs) {
+function useSignAndPlace({ checkout, setup, draft, chain, onPlaced }: SignArgs) {
   const queryClient = useQueryClient()
   const signer = useSigner()
   return useMutation({
     mutationFn: async () => {
       if (draft === null || chain === undefined || signer.state !== 'ready') throw new Error('The order is not ready to be signed yet.')
       await putWorkload(browserApi, { workloadHash: draft.workloadHash, workload: draft.workload })
-      if (draft.secrets !== null && hold.listing !== null) {
+      if (checkout.hold === null) await waitForFunds(queryClient, leaseOfCheckout(checkout, chain, chain.chainNow).locked)
+      if (draft.secrets !== null) {
         storeSecrets(draft.secrets)
-        await handInSecrets(browserApi, { ...draft, nodeId: hold.listing.node, secrets: draft.secrets })
+        await handInSecrets(browserApi, { ...draft, nodeId: draft.bid.node, secrets: draft.secrets })
       }
       const leaseName = setup.name.trim()
-      const order = await signBid(signer.signer, { bid: draft.bid, chain, holdId: hold.holdId, ...(leaseName === '' ? {} : { leaseName }) })
+      const holdId = checkout.hold?.holdId
+      const named = { ...(leaseName === '' ? {} : { leaseName }), ...(holdId === undefined ? {} : { holdId }) }
+      const order = await signBid(signer.signer, { bid: draft.bid, chain, ...named })
       if (setup.snapshot !== null) {
         const key = await snapshotKeyOf(signer.signer, { chain })
         storeSnapshotKey(signer.signer.address, key.renterKey)
@@ -147,35 +161,30 @@ function TypedDataView({ data }: { readonly data: TypedData }) {
 /** A bid as it will be signed, with the workload it names and its secrets. */
 type BidDraft = SecretWorkload & { readonly bid: Bid }
 
-/** The bid this hold and setup lead to; null until wallet and chain are known or when the machine left the market. What is shown is what is signed. */
-function useBidDraft({
-  hold,
-  setup,
-  wallet,
-  chain,
-}: {
-  readonly hold: HoldWire
+type DraftArgs = {
+  readonly checkout: Checkout
   readonly setup: LeaseSetup
   readonly wallet: WalletWire | undefined
   readonly chain: ChainWire | undefined
-}): BidDraft | null {
+}
+
+/** Returns the bid of a checkout and its setup; null until wallet and chain are known or when the machine cannot be rented. What is shown is what is signed. */
+function useBidDraft({ checkout, setup, wallet, chain }: DraftArgs): BidDraft | null {
   const { template, startScript, keys, ports, image, command, secrets } = setup
   const named = useMemo(
     () => secretWorkload(workloadOf({ template, startScript, keys, ports, image, command }), secrets),
     [template, startScript, keys, ports, image, command, secrets],
   )
+  const { listing, gpus, durationSeconds, pricePerGpuSecond, startAt } = checkout
   return useMemo(() => {
-    if (wallet === undefined || chain === undefined || hold.listing === null) return null
+    if (wallet === undefined || chain === undefined || listing === null) return null
     const bid = buildBid({
-      listing: hold.listing,
-      pricePerGpuSecond: hold.pricePerGpuSecond,
+      ...{ listing, gpus, durationSeconds, pricePerGpuSecond, chain },
+      ...(startAt === null ? {} : { startAt }),
       renter: wallet.account,
-      gpus: hold.gpus,
-      durationSeconds: hold.durationSeconds,
       workloadHash: named.workloadHash,
       nonce: BigInt(wallet.nextNonce.bid),
-      chain,
     })
     return { bid, ...named }
-  }, [hold, named, wallet, chain])
+  }, [listing, gpus, durationSeconds, pricePerGpuSecond, startAt, named, wallet, chain])
 }

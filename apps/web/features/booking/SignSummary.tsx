@@ -1,25 +1,35 @@
 import { type Bid, bps, signedCost } from '@infinitio/domain'
-import { Ban, KeyRound, Lock, type LucideIcon, Server, TimerOff } from 'lucide-react'
+import { Ban, CalendarClock, KeyRound, Lock, type LucideIcon, Server, TimerOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { minuteText } from '#web/parts/format/clockText.ts'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { minuteText, momentText } from '#web/parts/format/clockText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 
-export type SignSummaryProps = { readonly bid: Bid; readonly feeBps: number; readonly nodeName: string; readonly keyCount: number }
+export type SignSummaryProps = {
+  readonly bid: Bid
+  readonly feeBps: number
+  readonly nodeName: string
+  readonly keyCount: number
+  /** When the lease starts, Unix seconds; null: when the order settles. */
+  readonly startAt: number | null
+}
 
-/** A bid in sentences: what moves and its limit, what is rented, who may log in, when it expires, what it cannot do. */
-export function SignSummary({ bid, feeBps, nodeName, keyCount }: SignSummaryProps) {
+/** A bid in sentences: what moves and its limit, what is rented and from when, who may log in, when it expires, what it cannot do. */
+export function SignSummary({ bid, feeBps, nodeName, keyCount, startAt }: SignSummaryProps) {
   const t = useTranslations('book.words')
   const { gpus, maxPricePerGpuSecond } = bid
   const most = signedCost({ ...bid, maxFeeBps: bps(feeBps) }, { gpus, leases: 1 })
   const strong = { b: (chunks: ReactNode) => <b>{chunks}</b> }
-  const hours = hoursText(Math.round(Number(bid.durationSeconds) / 3_600))
+  const hours = durationText(Number(bid.durationSeconds))
   return (
     <ul>
       <Word icon={Lock}>{t.rich('pay', { ...strong, amount: lineTexts(most).total })}</Word>
       <Word icon={Server}>{t.rich('rent', { ...strong, gpus, node: nodeName, hours, price: amountText(maxPricePerGpuSecond * 3_600n) })}</Word>
+      {startAt !== null && (
+        <Word icon={CalendarClock}>{t.rich('starts', { ...strong, moment: momentText(startAt), latest: minuteText(Number(bid.startUntil)) })}</Word>
+      )}
       <Word icon={KeyRound}>{t.rich('keys', { ...strong, count: keyCount })}</Word>
       <Word icon={TimerOff}>{t.rich('expires', { ...strong, time: minuteText(Number(bid.expiry)) })}</Word>
       <Word icon={Ban}>{t('cannot')}</Word>

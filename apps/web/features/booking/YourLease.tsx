@@ -20,15 +20,22 @@ const ShellsView = dynamic(() => import('#web/features/terminal/ShellsView.tsx')
   loading: () => <Skeleton width="100%" height={540} />,
 })
 
+type YourLeaseProps = {
+  readonly leaseId: string | null
+  readonly isReady: boolean
+  /** When a lease starts that starts later, Unix seconds; null: at once. */
+  readonly startAt: number | null
+}
+
 /** Beside the phases: the lease once it exists, its shell, which opens as soon as the machine is ready, how to reach it, and the way to its page. */
-export function YourLease({ leaseId, isReady }: { readonly leaseId: string | null; readonly isReady: boolean }) {
+export function YourLease({ leaseId, isReady, startAt }: YourLeaseProps) {
   const t = useTranslations('book.lease')
   const { data: lease } = useQuery({ ...leaseQuery(browserApi, leaseId ?? ''), enabled: leaseId !== null })
   if (leaseId === null) {
     return (
       <section className="panel panel-body stack t13">
         <h3>{t('waitTitle')}</h3>
-        <p>{t('waitText')}</p>
+        <p>{t(startAt === null ? 'waitText' : 'waitLater')}</p>
       </section>
     )
   }
@@ -47,7 +54,11 @@ export function YourLease({ leaseId, isReady }: { readonly leaseId: string | nul
       )}
       <section className="panel panel-body stack g3">
         <Button asChild tone={isReady ? 'primary' : 'plain'} size="lg" full>
-          <Link href={`/leases/${leaseId}?tab=shell`}>{t('openShell')}</Link>
+          {startAt === null ? (
+            <Link href={`/leases/${leaseId}?tab=shell`}>{t('openShell')}</Link>
+          ) : (
+            <Link href={`/leases/${leaseId}`}>{t('openLease')}</Link>
+          )}
         </Button>
       </section>
       {isReady && lease?.state === 'active' && (

@@ -16,8 +16,14 @@ describe('recoveryOf', () => {
     expect(recoveryOf('hold.one_at_a_time')[0]).toBe('liveHold')
   })
 
+  test('offers to rent without a hold when no more holds can be made', () => {
+    expect(recoveryOf('hold.hourly_limit')[0]).toBe('rentNow')
+    expect(recoveryOf('hold.one_at_a_time')).toContain('rentNow')
+  })
+
   test('offers other nodes when this one was taken', () => {
     expect(recoveryOf('order.node_taken')).toContain('otherNode')
+    expect(recoveryOf('order.nothing_fits')[0]).toBe('otherNode')
   })
 
   test('holds nothing anew, and sends nobody away, while it is the house that does not answer: the hold goes on', () => {

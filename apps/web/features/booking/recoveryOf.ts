@@ -1,5 +1,5 @@
 /** What one can do next after a booking was refused. */
-export type Recovery = 'holdAgain' | 'signAgain' | 'deposit' | 'otherNode' | 'leases' | 'liveHold' | 'signIn'
+export type Recovery = 'holdAgain' | 'signAgain' | 'deposit' | 'otherNode' | 'leases' | 'liveHold' | 'signIn' | 'rentNow'
 
 const recoveries: Readonly<Record<string, readonly Recovery[]>> = {
   'hold.expired': ['holdAgain', 'otherNode'],
@@ -7,13 +7,14 @@ const recoveries: Readonly<Record<string, readonly Recovery[]>> = {
   'hold.unknown': ['otherNode'],
   'hold.already_used': ['leases'],
   'hold.does_not_match': ['holdAgain'],
-  'hold.one_at_a_time': ['liveHold', 'otherNode'],
-  'hold.hourly_limit': ['holdAgain', 'otherNode'],
+  'hold.one_at_a_time': ['liveHold', 'rentNow', 'otherNode'],
+  'hold.hourly_limit': ['rentNow', 'holdAgain', 'otherNode'],
   'hold.not_owner': ['signIn', 'otherNode'],
   'order.price_moved': ['holdAgain', 'otherNode'],
   'order.ask_gone': ['otherNode'],
   'order.ask_signature_refused': ['otherNode'],
   'order.node_taken': ['otherNode', 'holdAgain'],
+  'order.nothing_fits': ['otherNode', 'signAgain'],
   'order.nonce_used': ['signAgain'],
   'order.duplicate': ['leases'],
   'order.expired': ['holdAgain', 'otherNode'],

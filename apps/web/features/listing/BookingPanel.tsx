@@ -1,12 +1,13 @@
 'use client'
 import { durationSeconds, readyUntil, trialSecondsOf, unixSeconds } from '@infinitio/domain'
-import { getWallet, placeHold, waitUntil } from '@infinitio/sdk'
+import { placeHold } from '@infinitio/sdk'
 import type { ChainWire, ListingWire, WalletWire } from '@infinitio/domain/wire'
-import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Check } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter, useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
+import type { MouseEvent } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
@@ -23,11 +24,11 @@ import { hoursText } from '#web/parts/format/hoursText.ts'
 import { type BookingChoice, choiceBounds } from '#web/features/listing/bookingChoice.ts'
 import type { BookingWish } from '#web/features/listing/bookingWish.ts'
 import { OwnHold, useOwnHold } from '#web/features/listing/OwnHold.tsx'
-import { orderAddress } from '#web/features/order-ticket/orderAddress.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
-import { waitForFaucet } from '#web/parts/faucet/faucetQuery.ts'
+import { rentAddress } from '#web/parts/checkout/rentAddress.ts'
+import { waitForFunds } from '#web/parts/faucet/waitForFunds.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 export type BookingPanelProps = {
@@ -41,7 +42,7 @@ export type BookingPanelProps = {
   readonly onChoice: (choice: Partial<BookingWish>) => void
 }
 
-/** GPUs, start, hours, the whole bill, and the button that holds the node for five minutes, or orders it for a start to come. */
+/** GPUs, start, hours, the whole bill, the button that opens the checkout, and the one that holds the machine for five minutes first. */
 export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoice }: BookingPanelProps) {
   const t = useTranslations('listing.panel')
   const tPrice = useTranslations('price')
@@ -77,11 +78,8 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
           feeBps={chain.feeBps}
           totalLabel={tPrice('total')}
         />
-        {startAt === null ? (
-          <HoldButton listing={listing} choice={choice} hourPrice={quote.hourPrice} wallet={wallet} />
-        ) : (
-          <OrderButton listing={listing} choice={choice} startAt={startAt} isKnown={isKnown} />
-        )}
+        <RentButton listing={listing} choice={choice} startAt={startAt} isKnown={isKnown} />
+        {startAt === null && <HoldButton listing={listing} choice={choice} hourPrice={quote.hourPrice} wallet={wallet} />}
       </div>
       <Promises ask={listing.ask} wallet={wallet} startAt={startAt} hours={hours} />
     </aside>
@@ -174,20 +172,28 @@ function Choices({ listing, choice, onChoice }: Pick<BookingPanelProps, 'listing
   )
 }
 
-type OrderButtonProps = Pick<BookingPanelProps, 'listing' | 'choice' | 'isKnown'> & { readonly startAt: number }
+type RentButtonProps = Pick<BookingPanelProps, 'listing' | 'choice' | 'startAt' | 'isKnown'>
 
-/** Leads to the ticket of the market, filled in for this machine, this start and this price. */
-function OrderButton({ listing, choice: { gpus, hours }, startAt, isKnown }: OrderButtonProps) {
+/** Opens the checkout of this machine, for now or for a later start. A visitor signs in first, so that the checkout is the next page. */
+function RentButton({ listing, choice: { gpus, hours }, startAt, isKnown }: RentButtonProps) {
   const t = useTranslations('listing.panel')
-  const quote = { ...listing.quote, gpus, durationSeconds: hours * 3_600 }
+  const router = useRouter()
+  const account = useAccount()
+  const run = useSearchParams().get('run') ?? ''
+  const href = rentAddress(listing.node, { gpus, durationSeconds: hours * 3_600, startHour: startAt === null ? null : startAt / 3_600, run })
+  function open(event: MouseEvent<HTMLAnchorElement>): void {
+    if (isKnown && account !== null) return
+    event.preventDefault()
+    if (isKnown) void askToSignIn().then((isSignedIn) => isSignedIn && router.push(href))
+  }
   return (
     <div className="stack">
       <Button asChild tone="primary" size="lg" full>
-        <Link href={orderAddress({ ...listing, quote }, startAt)} aria-disabled={!isKnown} onClick={(event) => !isKnown && event.preventDefault()}>
-          {t('order', { moment: momentText(startAt) })}
+        <Link href={href} prefetch={false} aria-disabled={!isKnown} onClick={open}>
+          {startAt === null ? t('rentNow') : t('rentFrom', { moment: momentText(startAt) })}
         </Link>
       </Button>
-      <p className="t12 dim text-center">{t('orderText')}</p>
+      <p className="t12 dim text-center">{t('rentText')}</p>
     </div>
   )
 }
@@ -213,7 +219,7 @@ function HoldButton({ listing, choice, hourPrice, wallet }: HoldButtonProps) {
         askHash: listing.askHash,
         gpus: choice.gpus,
         durationSeconds: choice.hours * 3_600,
-        funded: await canFund(queryClient, hourPrice),
+        funded: await waitForFunds(queryClient, hourPrice),
       })
     },
     onSuccess: (hold) => {
@@ -223,7 +229,7 @@ function HoldButton({ listing, choice, hourPrice, wallet }: HoldButtonProps) {
   const amount = amountText(hourPrice)
   return (
     <div className="stack">
-      <Button tone="primary" size="lg" full disabled={holding.isPending} onClick={() => holding.mutate()}>
+      <Button full disabled={holding.isPending} onClick={() => holding.mutate()}>
         {holding.isPending ? t('holding') : isFunded ? t('hold') : t('freeze')}
       </Button>
       {holding.isError ? (
@@ -233,16 +239,4 @@ function HoldButton({ listing, choice, hourPrice, wallet }: HoldButtonProps) {
       )}
     </div>
   )
-}
-
-/** Asks for the balance anew: right after signing in the one on screen is not this account's, and the first money may still be arriving. */
-async function canFund(queryClient: QueryClient, hourPrice: bigint): Promise<boolean> {
-  await waitForFaucet(queryClient)
-  const isEnough = ({ available }: WalletWire): boolean => BigInt(available) >= hourPrice
-  const wallet = await waitUntil(
-    () => getWallet(browserApi, { limit: 1 }),
-    (read) => isEnough(read) || read.arriving === '0',
-    { timeoutSeconds: 15, everyMs: 250 },
-  )
-  return isEnough(wallet)
 }

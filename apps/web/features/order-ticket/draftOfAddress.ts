@@ -3,7 +3,7 @@ import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
 
 const hourSeconds = 3_600
 
-/** What an address of `orderAddress` says of an order; nothing where it does not say all of it. */
+/** Returns what the address of a market contains of an order; nothing where a part is missing. */
 export function draftOfAddress(params: URLSearchParams): Partial<TicketDraft> {
   const [price, gpus, hours, start] = ['price', 'gpus', 'hours', 'start'].map((name) => wholeOf(params.get(name)))
   if (price == null || gpus == null || hours == null || start == null) return {}

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type AutoExtendDraft, leavesSomeStep, noAutoExtend, planOfDraft, proposedBudget } from '#web/parts/auto-extend/autoExtendDraft.ts'
 import { mostTexts } from '#web/parts/auto-extend/mostTexts.ts'
 import { forgetAutoExtend, storeAutoExtend, storedAutoExtend } from '#web/parts/auto-extend/storedAutoExtend.ts'
-import { heldLease } from '#web/features/booking/heldLease.ts'
+import { leaseOfCheckout } from '#web/features/booking/leaseOfCheckout.ts'
 
 const kept = new Map<string, string>()
 beforeEach(() => {
@@ -41,8 +41,10 @@ test.each([
 
 test('a held machine is planned at its held price, fee and relay fee, and within its ask', () => {
   const ask = { maxDurationSeconds: 4 * 3_600, availableUntil: 10_000_000 }
-  const hold = { listing: { ask }, gpus: 2, pricePerGpuSecond: '1000000000000', durationSeconds: 3_600 } as unknown as Parameters<typeof heldLease>[0]
-  const { lease, locked } = heldLease(hold, { feeBps: 25, relayFee: '100', leastLeaseValue: '0', smallLeaseFee: '0' }, 1_000)
+  const hold = { listing: { ask }, gpus: 2, pricePerGpuSecond: '1000000000000', durationSeconds: 3_600 } as unknown as Parameters<
+    typeof leaseOfCheckout
+  >[0]
+  const { lease, locked } = leaseOfCheckout(hold, { feeBps: 25, relayFee: '100', leastLeaseValue: '0', smallLeaseFee: '0' }, 1_000)
   // 1e12 × 2 × 3,600 s = 0.0072 PT, 25 bps, and the relay fee.
   expect(locked).toBe(7_218_000_000_000_100n)
   const of = (budget: string) => planOfDraft({ ...draft, budget, stepSeconds: 3_600 }, lease)
@@ -60,8 +62,8 @@ test('no amount is proposed where the ask leaves no room for a step, and that is
       pricePerGpuSecond: '1000000000000',
       durationSeconds: 3_600,
     }
-    const { lease, locked } = heldLease(
-      hold as unknown as Parameters<typeof heldLease>[0],
+    const { lease, locked } = leaseOfCheckout(
+      hold as unknown as Parameters<typeof leaseOfCheckout>[0],
       { feeBps: 25, relayFee: '0', leastLeaseValue: '0', smallLeaseFee: '0' },
       1_000,
     )
@@ -81,8 +83,8 @@ test.each(['50000000000000000', '77777777777777', '1980000000000000000', '199999
     const hold = {
       ...{ gpus: 1, pricePerGpuSecond: (BigInt(perHour) / 3_600n).toString(), durationSeconds: 7_200 },
       listing: { ask: { maxDurationSeconds: 672 * 3_600, availableUntil: 10_000_000 } },
-    } as unknown as Parameters<typeof heldLease>[0]
-    const { lease, locked } = heldLease(hold, { feeBps: 25, relayFee: '100000000000000', leastLeaseValue: '0', smallLeaseFee: '0' }, 1_000)
+    } as unknown as Parameters<typeof leaseOfCheckout>[0]
+    const { lease, locked } = leaseOfCheckout(hold, { feeBps: 25, relayFee: '100000000000000', leastLeaseValue: '0', smallLeaseFee: '0' }, 1_000)
     const proposed = proposedBudget(lease, { locked, stepSeconds: 3_600 })
     const plan = planOfDraft({ ...noAutoExtend, budget: proposed }, lease)
     if ('problem' in plan) expect.fail(plan.problem)

@@ -11,6 +11,7 @@ const without: Readonly<Record<string, string>> = {
   'features/asks/PriceDialog.tsx': 'what is signed',
   'features/auto-extend/AutoExtendCard.tsx': 'what a standing order may use',
   'features/booking/HoldBar.tsx': 'a sentence',
+  'features/booking/RentView.tsx': 'a sentence',
   'features/booking/SignSummary.tsx': 'what is signed',
   'features/booking/YourLease.tsx': 'a sentence',
   'features/disk/MachineChoice.tsx': 'a choice among machines, whose bill below has it',

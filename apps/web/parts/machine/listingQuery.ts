@@ -1,6 +1,7 @@
 import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { getListing, type Transport } from '@infinitio/sdk'
 import { queryOptions } from '@tanstack/react-query'
+import type { RentWish } from '#web/parts/checkout/rentAddress.ts'
 
 /** A start to come: its Unix hour, and for how many hours. */
 export type LaterStart = { readonly startHour: number; readonly hours: number }
@@ -14,4 +15,9 @@ export function listingQuery(api: Transport, node: string, later: LaterStart | n
     // Another start of the same machine: what is on screen stays until it is known.
     placeholderData: (shown: ListingDetailWire | undefined) => (shown?.node === node ? shown : undefined),
   })
+}
+
+/** The start to come that a checkout is opened for; null: now. */
+export function laterOfRent({ startHour, durationSeconds }: RentWish): LaterStart | null {
+  return startHour === null ? null : { startHour, hours: Math.ceil(durationSeconds / 3_600) }
 }

@@ -1,44 +1,70 @@
 'use client'
 import { searchListings } from '@infinitio/sdk'
-import type { HoldWire, ListingWire } from '@infinitio/domain/wire'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import type { ListingWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
 import Link from 'next/link'
+import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import type { Checkout } from '#web/parts/checkout/checkout.ts'
+import { rentAddress } from '#web/parts/checkout/rentAddress.ts'
 import { alternativeQuery, bestAlternative } from '#web/parts/other-machine/bestAlternative.ts'
-import { heldListingKey } from '#web/parts/other-machine/heldListing.ts'
+import { carrySetup } from '#web/parts/other-machine/carriedSetup.ts'
 import { useHoldInstead } from '#web/parts/other-machine/useHoldInstead.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 
-export type OtherNodeProps = { readonly hold: HoldWire; readonly tone: 'primary' | 'plain'; readonly label: string }
+type Tone = 'primary' | 'plain'
+export type OtherNodeProps = { readonly checkout: Checkout; readonly tone: Tone; readonly label: string }
 
-/** Offers the best other machine at no higher price instead of the held one, with what was typed in the form, and links to all machines. */
-export function OtherNode({ hold, tone, label }: OtherNodeProps) {
-  const queryClient = useQueryClient()
-  const like = hold.listing ?? queryClient.getQueryData<ListingWire>(heldListingKey(hold.holdId)) ?? null
+/** Offers the best other machine instead, with what was typed in the form, and links to all machines. A held machine gives way to one at no higher price. */
+export function OtherNode({ checkout, tone, label }: OtherNodeProps) {
+  const { like, hold, durationSeconds, startAt } = checkout
   const { data: best } = useQuery({
-    queryKey: ['alternative', hold.holdId],
-    queryFn: async () => (like === null ? null : bestAlternative(hold, like, (await searchListings(browserApi, alternativeQuery(hold, like))).items)),
+    queryKey: ['alternative', checkout.key, startAt],
+    queryFn: async () =>
+      like === null ? null : bestAlternative(checkout, like, (await searchListings(browserApi, alternativeQuery(checkout, like))).items),
     enabled: like !== null,
   })
-  const href = like === null ? '/gpus' : `/gpus?class=${like.classId}&hours=${Math.round(hold.durationSeconds / 3_600)}`
+  const start = startAt === null ? '' : `&start=${startAt / 3_600}`
+  const href = like === null ? '/gpus' : `/gpus?class=${like.classId}&hours=${Math.ceil(durationSeconds / 3_600)}${start}`
+  const isFound = best !== null && best !== undefined
   return (
     <>
-      {best !== null && best !== undefined && <HoldOther hold={hold} best={best} tone={tone} />}
-      <Button asChild tone={best === null || best === undefined ? tone : 'plain'}>
+      {isFound && (hold === null ? <RentOther checkout={checkout} best={best} tone={tone} /> : <HoldOther hold={hold} best={best} tone={tone} />)}
+      <Button asChild tone={isFound ? 'plain' : tone}>
         <Link href={href}>{label}</Link>
       </Button>
     </>
   )
 }
 
-function HoldOther({ hold, best, tone }: Omit<OtherNodeProps, 'label'> & { readonly best: ListingWire }) {
+function HoldOther({ hold, best, tone }: { readonly hold: NonNullable<Checkout['hold']>; readonly best: ListingWire; readonly tone: Tone }) {
   const t = useTranslations('book.recovery')
   const holding = useHoldInstead({ wanted: hold, best })
   return (
     <Button tone={tone} disabled={holding.isPending} onClick={() => holding.mutate()}>
-      {t('holdOther', { name: best.name, price: amountText(BigInt(best.ask.pricePerGpuSecond) * 3_600n) })}
+      {t('holdOther', wordsOf(best))}
     </Button>
   )
+}
+
+/** Opens the checkout of the other machine, which shows its whole price before anything is signed. */
+function RentOther({ checkout, best, tone }: { readonly checkout: Checkout; readonly best: ListingWire; readonly tone: Tone }) {
+  const t = useTranslations('book.recovery')
+  const router = useRouter()
+  const { gpus, durationSeconds, startAt } = checkout
+  function open(): void {
+    carrySetup(best.node)
+    router.push(rentAddress(best.node, { gpus, durationSeconds, startHour: startAt === null ? null : startAt / 3_600, run: '' }))
+  }
+  return (
+    <Button tone={tone} onClick={open}>
+      {t('rentOther', wordsOf(best))}
+    </Button>
+  )
+}
+
+function wordsOf({ name, ask }: ListingWire): { name: string; price: string } {
+  return { name, price: amountText(BigInt(ask.pricePerGpuSecond) * 3_600n) }
 }

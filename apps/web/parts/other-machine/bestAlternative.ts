@@ -1,25 +1,30 @@
 import type { HoldWire, ListingQueryWire, ListingWire } from '@infinitio/domain/wire'
+import type { KnownMachine } from '#web/parts/checkout/checkout.ts'
 
-type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSecond'>
-/** What is known of the machine that is not available; `ask` is set while it has one. */
-type Like = Pick<ListingWire, 'node' | 'classId' | 'runtime' | 'simulated'> & { readonly ask?: Pick<ListingWire['ask'], 'pricePerGpuSecond'> }
-
+/** What the other machine must offer. `hold` null: nothing was held, so any price may be offered. `startAt` null or left out: from now on. */
+type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSecond'> & {
+  readonly hold?: HoldWire | null
+  readonly startAt?: number | null
+}
 /** The number of cheapest machines that are compared. Nearly always the first one fits. */
 const lookedAt = 20
 
-/** The most that a GPU-second may cost instead: the price that was held, or the price of the ask where it could not be held at all. */
-function mostOf({ pricePerGpuSecond }: Held, like: Like): bigint {
+/** The most that a GPU-second may cost instead: the price that was held, or the price of the ask where it could not be held at all. Null where nothing was held. */
+function mostOf({ pricePerGpuSecond, hold }: Held, like: KnownMachine): bigint | null {
+  if (hold === null) return null
   const held = BigInt(pricePerGpuSecond)
   return held === 0n ? BigInt(like.ask?.pricePerGpuSecond ?? 0) : held
 }
 
-/** Returns the search for a machine that replaces the held one: the same class, free now for as long, at no higher price. */
-export function alternativeQuery(held: Held, like: Like): ListingQueryWire {
+/** Returns the search for a machine that replaces the wanted one: the same class, free from the same start for as long, at no higher price than a held one. */
+export function alternativeQuery(held: Held, like: KnownMachine): ListingQueryWire {
+  const most = mostOf(held, like)
   return {
     class: String(like.classId),
     minGpus: String(held.gpus),
     hours: String(Math.max(1, Math.ceil(held.durationSeconds / 3_600))),
-    maxPricePerGpuHour: String(mostOf(held, like) * 3_600n),
+    ...(most === null ? {} : { maxPricePerGpuHour: String(most * 3_600n) }),
+    ...(held.startAt == null ? {} : { startHour: String(held.startAt / 3_600) }),
     includeSimulated: like.simulated ? 'true' : 'false',
     sort: 'price',
     limit: String(lookedAt),
@@ -27,10 +32,11 @@ export function alternativeQuery(held: Held, like: Like): ListingQueryWire {
 }
 
 /**
- * The cheapest of `found`, in the order of the search, that can take the held one's place: another machine that runs the same things, with the GPUs free
- * and an ask that takes so long a lease, at no higher price. Null when there is none.
+ * Returns the cheapest of `found`, in the order of the search, that can replace the wanted machine: another machine that runs the same things, with the GPUs free
+ * and an ask that takes so long a lease, at no higher price than a held one. Null when there is none.
  */
-export function bestAlternative(held: Held, like: Like, found: readonly ListingWire[]): ListingWire | null {
+export function bestAlternative(held: Held, like: KnownMachine, found: readonly ListingWire[]): ListingWire | null {
+  const most = mostOf(held, like)
   return (
     found.find(
       ({ node, runtime, simulated, classId, freeGpus, ask }) =>
@@ -42,7 +48,7 @@ export function bestAlternative(held: Held, like: Like, found: readonly ListingW
         freeGpus >= held.gpus &&
         ask.minGpus <= held.gpus &&
         held.gpus <= ask.maxGpus &&
-        BigInt(ask.pricePerGpuSecond) <= mostOf(held, like) &&
+        (most === null || BigInt(ask.pricePerGpuSecond) <= most) &&
         Number(ask.minDurationSeconds) <= held.durationSeconds &&
         held.durationSeconds <= Number(ask.maxDurationSeconds),
     ) ?? null

@@ -15,10 +15,13 @@ import { type ChainWire, type ListingWire, settleTermsFromWire, type SettleTerms
 
 const bidLifeSeconds = 600
 const clockSlackSeconds = 120
+/** A lease that starts later may start so much after its hour: the chain has time to settle it. */
+const laterWindowSeconds = 3_600
 
 /**
- * A bid that books this listing now, at its shown price and never above: pinned to the node, immediate or cancel.
- * It is good for ten minutes of the block clock. The nonce must be free (`getWallet().nextNonce.bid`).
+ * Returns a bid that rents this listing at its shown price and never above: pinned to the node, all GPUs or none, matched at once or cancelled. The lease
+ * starts when it settles, or from `startAt` on (Unix seconds, to come), at most an hour later. The bid is good for ten minutes of the block clock.
+ * The nonce must be free (`getWallet().nextNonce.bid`).
  */
 export function buildBid(args: {
   listing: Pick<ListingWire, 'node' | 'classId' | 'regionId'>
@@ -26,6 +29,7 @@ export function buildBid(args: {
   renter: string
   gpus: number
   durationSeconds: number
+  startAt?: number
   workloadHash: string
   nonce: bigint
   chain: Pick<ChainWire, 'chainNow' | 'feeBps'> & SettleTermsWire
@@ -47,8 +51,7 @@ export function buildBid(args: {
     ...terms,
     allOrNothing: true,
     cluster: false,
-    startFrom: unixSeconds(now - BigInt(clockSlackSeconds)),
-    startUntil: unixSeconds(now + BigInt(bidLifeSeconds)),
+    ...startOf(args.startAt, now),
     maxRelayFee: bidPieceFee(terms, settleTermsFromWire(args.chain)),
     timeInForce: timeInForce.ioc,
     workloadHash: brandWorkloadHash(args.workloadHash),
@@ -57,4 +60,10 @@ export function buildBid(args: {
     nonce: args.nonce,
     expiry: unixSeconds(now + BigInt(bidLifeSeconds)),
   }
+}
+
+function startOf(startAt: number | undefined, now: bigint): Pick<Bid, 'startFrom' | 'startUntil'> {
+  const [from, until] =
+    startAt === undefined ? [now - BigInt(clockSlackSeconds), now + BigInt(bidLifeSeconds)] : [BigInt(startAt), BigInt(startAt + laterWindowSeconds)]
+  return { startFrom: unixSeconds(from), startUntil: unixSeconds(until) }
 }

@@ -24,8 +24,9 @@ const chain = {
 }
 const node = `0x${'b'.repeat(64)}`
 
-function setup() {
+function setup(start: { startAt?: number } = {}) {
   const bid = buildBid({
+    ...start,
     listing: { node, classId: 3, regionId: 2 },
     pricePerGpuSecond: '77',
     renter: account.address,
@@ -68,6 +69,11 @@ describe('an order', () => {
     })
     expect(bid.expiry).toBe(1_000_600n)
     expect(bid.startFrom).toBeLessThan(1_000_000n)
+  })
+
+  test('rents the shown node from a later start on, and settles at most an hour after it', () => {
+    const { bid } = setup({ startAt: 1_080_000 })
+    expect(bid).toMatchObject({ node, allOrNothing: true, timeInForce: 2, startFrom: 1_080_000n, startUntil: 1_083_600n, expiry: 1_000_600n })
   })
 
   test('is signed so that its hash gives the signer back, and travels unchanged', async () => {

@@ -1,0 +1,19 @@
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+
+/** Shows where a checkout belongs: all machines, and the page of this one. `name` null: it left the market. */
+export function CheckoutPath({ node, name }: { readonly node: string | null; readonly name: string | null }) {
+  const t = useTranslations('book')
+  return (
+    <nav className="t13 dim" aria-label={t('breadcrumb')}>
+      <Link className="link" href="/gpus">
+        {t('allNodes')}
+      </Link>{' '}
+      /{' '}
+      <Link className="link" href={`/gpus/${node}`}>
+        {name ?? t('node')}
+      </Link>{' '}
+      / {t('here')}
+    </nav>
+  )
+}

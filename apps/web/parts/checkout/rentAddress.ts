@@ -1,0 +1,35 @@
+/** What a checkout without a hold is opened for. */
+export type RentWish = {
+  readonly gpus: number
+  readonly durationSeconds: number
+  /** The Unix hour from which on; null: from now on. */
+  readonly startHour: number | null
+  /** What will run there, as the search writes it; empty for anything. */
+  readonly run: string
+}
+
+const defaultSeconds = 86_400
+const longestSeconds = 28 * 86_400
+
+/** Returns the address of the checkout that rents a machine without a hold. */
+export function rentAddress(node: string, { gpus, durationSeconds, startHour, run }: RentWish): string {
+  const params = new URLSearchParams({ gpus: `${gpus}`, seconds: `${durationSeconds}` })
+  if (startHour !== null) params.set('start', `${startHour}`)
+  if (run !== '') params.set('run', run)
+  return `/rent/${node}?${params.toString().replaceAll('%2C', ',')}`
+}
+
+/** Reads what is wanted from such an address. What makes no sense there counts as not said: one GPU, 24 hours, from now on. */
+export function rentWishOf(params: Pick<URLSearchParams, 'get'>): RentWish {
+  return {
+    gpus: wholeOf(params.get('gpus'), 15) ?? 1,
+    durationSeconds: wholeOf(params.get('seconds'), longestSeconds) ?? defaultSeconds,
+    startHour: wholeOf(params.get('start'), 999_999_999),
+    run: params.get('run') ?? '',
+  }
+}
+
+function wholeOf(text: string | null, most: number): number | null {
+  const value = text !== null && /^[0-9]{1,9}$/.test(text) ? Number(text) : 0
+  return value >= 1 && value <= most ? value : null
+}
