@@ -26,7 +26,7 @@ export function RentView({ node }: { readonly node: string }) {
   return (
     <main className="page p-book">
       <SignInGate waiting={<CheckoutSkeleton />}>
-        <RentPage node={node} />
+        <RentPage key={node} node={node} />
       </SignInGate>
     </main>
   )

@@ -1,0 +1,115 @@
+import type { Browser } from '@playwright/test'
+import { generatePrivateKey } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findThisMachine, holdMachine } from './actors/bookMachine.ts'
+import { type Actor, createRenter } from './actors/createActor.ts'
+import { pageProblems } from './browser/checkPage.ts'
+import { holdOverTopBar, openCheckout, rentInstead, typeSetup, waitForTyped } from './browser/checkoutSteps.ts'
+import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
+import { openWalletVisitor } from './browser/openWalletVisitor.ts'
+import { findRaced } from './browser/raceSteps.ts'
+import { signAndWait } from './browser/renterSteps.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+
+const probe = await openBrowser()
+await probe?.close()
+
+const typed = { ports: '8080, 9090', name: 'first-run' }
+
+describe.skipIf(probe === null)('a checkout, in a browser', () => {
+  let house: TestHouse
+  let browser: Browser
+  let renter: Actor
+  const problems: string[] = []
+  const renterKey = generatePrivateKey()
+  beforeAll(async () => {
+    house = await startTestHouse()
+    renter = await createRenter(house, { privateKey: renterKey })
+    browser = (await openBrowser()) ?? expect.unreachable()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.remove()
+  })
+
+  const visit = (viewport = desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey: renterKey, viewport })
+
+  it('rents a machine without a hold, and a reload keeps what was typed', async () => {
+    const { page, complaints, context } = await visit()
+    const { node } = await findThisMachine(renter)
+    await openCheckout(page, { node, hours: 1 })
+    await page.getByText('Rent 1 GPU of machine', { exact: false }).waitFor()
+    await typeSetup(page, typed)
+    problems.push(...(await pageProblems(page)))
+    await page.reload()
+    await waitForTyped(page, typed)
+    const leaseId = await signAndWait(page)
+    const lease = await renter.client.getLease(leaseId)
+    expect(lease).toMatchObject({ state: 'active', name: typed.name, access: { ports: [8_080, 9_090] } })
+    expect(await renter.client.getOrder(lease.bidHash)).toMatchObject({ holdId: null })
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('rents for a start tomorrow: the lease is booked today, and starts then', async () => {
+    const { page, complaints, context } = await visit()
+    const { node } = await findRaced(renter)
+    const startHour = Math.floor((await renter.client.getChain()).chainNow / 3_600) + 24
+    await openCheckout(page, { node, hours: 2, startHour })
+    await page.getByText(/^Start \w{3} \d+ \w{3}, \d\d:00/).waitFor()
+    problems.push(...(await pageProblems(page)))
+    await page.getByRole('button', { name: 'Sign and rent' }).click()
+    await page.getByRole('heading', { name: /^Your lease starts / }).waitFor()
+    problems.push(...(await pageProblems(page)))
+    await page.getByRole('link', { name: 'Open your lease' }).click()
+    await page.waitForURL('**/leases/*')
+    const lease = await renter.client.getLease(new URL(page.url()).pathname.split('/').at(-1) ?? '')
+    expect(lease).toMatchObject({ state: 'booked', terms: { node, start: startHour * 3_600, durationSeconds: 7_200 } })
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('offers the next best machine with what was typed when somebody else takes this one', async () => {
+    const { page, complaints, context } = await visit()
+    const rival = await createRenter(house)
+    const listing = await findRaced(renter)
+    await openCheckout(page, { node: listing.node, hours: 1 })
+    await typeSetup(page, typed)
+    await holdMachine(rival, { listing, durationSeconds: 3_600 })
+    await page.getByRole('alert').getByText('These GPUs are not available', { exact: false }).waitFor()
+    problems.push(...(await pageProblems(page)))
+    const other = await rentInstead(page, listing)
+    await waitForTyped(page, typed)
+    expect(await renter.client.getListing({ node: other, query: {} })).toMatchObject({ classId: listing.classId })
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('shows a hold that lasts on every page, with the way back to its checkout', async () => {
+    const { page, complaints, context } = await visit(phone)
+    const { node } = await findRaced(renter)
+    await page.goto(`/gpus/${node}?gpus=1&hours=1`)
+    await page.getByRole('button', { name: 'Hold for 5 min' }).click()
+    await page.waitForURL('**/book/*')
+    await page.getByRole('timer').waitFor()
+    const checkout = page.url()
+    await page.getByRole('button', { name: 'Sign and start' }).scrollIntoViewIfNeeded()
+    expect(await holdOverTopBar(page)).toBeLessThanOrEqual(0)
+    const strip = page.getByRole('complementary', { name: 'Your hold' })
+    for (const path of ['/', '/gpus', '/leases', `/gpus/${node}`]) {
+      await page.goto(path)
+      await strip.getByRole('timer').waitFor()
+    }
+    problems.push(...(await pageProblems(page)))
+    await strip.getByRole('link', { name: 'Continue' }).click()
+    await page.waitForURL(checkout)
+    await page.getByRole('button', { name: 'Release' }).click()
+    await strip.waitFor({ state: 'hidden' })
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
