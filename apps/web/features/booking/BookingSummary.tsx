@@ -33,24 +33,7 @@ export function BookingSummary({
   return (
     <>
       <section className="panel">
-        <div className="sum">
-          <div className="row between">
-            <h2>{listing === null ? t('node') : nodeTitle({ gpus, className: listing.className })}</h2>
-            {listing?.simulated === true && <SimulatedBadge />}
-          </div>
-          {listing !== null && (
-            <p className="row t13">
-              <MapPin className="i s dim" aria-hidden />
-              {locationText(listing)} <span className="dim">{listing.name}</span>
-            </p>
-          )}
-          {startAt !== null && (
-            <p className="row t13">
-              <CalendarClock className="i s dim" aria-hidden />
-              {t('startsAt', { moment: momentText(startAt) })}
-            </p>
-          )}
-        </div>
+        <Machine checkout={checkout} />
         <hr className="sep" />
         <div className="panel-body">
           <PriceLines
@@ -90,6 +73,31 @@ export function BookingSummary({
   )
 }
 
+/** The machine, where it is, and when a later lease starts. */
+function Machine({ checkout: { listing, gpus, startAt } }: { readonly checkout: Checkout }) {
+  const t = useTranslations('book')
+  return (
+    <div className="sum">
+      <div className="row between">
+        <h2>{listing === null ? t('node') : nodeTitle({ gpus, className: listing.className })}</h2>
+        {listing?.simulated === true && <SimulatedBadge />}
+      </div>
+      {listing !== null && (
+        <p className="row t13">
+          <MapPin className="i s dim" aria-hidden />
+          {locationText(listing)} <span className="dim">{listing.name}</span>
+        </p>
+      )}
+      {startAt !== null && (
+        <p className="row t13">
+          <CalendarClock className="i s dim" aria-hidden />
+          {t('startsAt', { moment: momentText(startAt) })}
+        </p>
+      )}
+    </div>
+  )
+}
+
 type PlansProps = {
   readonly trialSeconds: number
   readonly noticeSeconds: number
@@ -101,7 +109,7 @@ type PlansProps = {
   readonly durationSeconds: number
 }
 
-/** What happens when plans change, with the moments that signing now would give. */
+/** Lists the rules for ending, cancelling and refunds, with the moments that signing now would give. */
 function Plans(props: PlansProps) {
   const t = useTranslations('book.plans')
   const tIsolation = useTranslations('isolation')

@@ -1,6 +1,6 @@
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 
-/** The shape of a checkout before its data is there. */
+/** Loading skeleton of a checkout. */
 export function CheckoutSkeleton() {
   return (
     <div className="skeltree" aria-hidden>

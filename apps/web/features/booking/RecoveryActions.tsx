@@ -22,7 +22,7 @@ import { notify } from '#web/parts/toasts/notify.ts'
 
 export type RecoveryActionsProps = { readonly code: string; readonly checkout: Checkout; readonly onSignAgain: () => void }
 
-/** Shows the ways on after a refusal, as buttons, best first. Holding again asks for the same GPUs and hours at today's price; what was not held is signed again. */
+/** Shows the ways on after a refusal, as buttons, best first. Holding again asks for the same GPUs and hours at today's price; an order without a hold is signed again. */
 export function RecoveryActions({ code, checkout, onSignAgain }: RecoveryActionsProps) {
   const t = useTranslations('book.recovery')
   return (

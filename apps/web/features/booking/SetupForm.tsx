@@ -46,7 +46,7 @@ const SignBox = dynamic(() => import('#web/features/booking/SignBox.tsx').then((
 type SetupFormProps = {
   readonly checkout: Checkout
   readonly onPlaced: (orderHash: string) => void
-  /** Stands above the form: how long the hold lasts, or when the lease starts. */
+  /** Above the form: the countdown of the hold, or the start of the lease. */
   readonly head: ReactNode
 }
 
@@ -141,7 +141,7 @@ function usePlace({ node }: Pick<Checkout, 'node'>): { readonly account: string;
   return useMemo(() => (account === null || node === null ? null : { account, node }), [account, node])
 }
 
-/** What the renter would have of the machine; null when it cannot be rented now. */
+/** Returns the part of the machine that the renter gets; null when nobody can rent it now. */
 function machineOf({ listing, gpus }: Checkout): TemplateMachine | null {
   return listing === null ? null : { runtime: listing.runtime, gpus, vramGib: listing.vramGib, diskGib: listing.diskGib }
 }
@@ -160,7 +160,7 @@ function Part({ title, text, children }: { readonly title: string; readonly text
 
 type FieldsProps = { readonly setup: LeaseSetup; readonly change: (patch: Partial<LeaseSetup>) => void }
 
-/** What was chosen before, with the way to change it, and the name. */
+/** Shows the chosen GPUs and time, with the way to change them, and the name. */
 function SizePart({ checkout, setup, change }: FieldsProps & { readonly checkout: Checkout }) {
   const t = useTranslations('book')
   const { node, gpus, durationSeconds, startAt } = checkout

@@ -168,7 +168,7 @@ type DraftArgs = {
   readonly chain: ChainWire | undefined
 }
 
-/** Returns the bid of a checkout and its setup; null until wallet and chain are known or when the machine cannot be rented. What is shown is what is signed. */
+/** Returns the bid of a checkout and its setup; null until wallet and chain are known, or when nobody can rent the machine. The wallet signs exactly the bid on screen. */
 function useBidDraft({ checkout, setup, wallet, chain }: DraftArgs): BidDraft | null {
   const { template, startScript, keys, ports, image, command, secrets } = setup
   const named = useMemo(

@@ -11,7 +11,7 @@ type RentCheckout = {
   readonly takePrice: () => void
 }
 
-/** Returns the checkout that rents a machine without a hold. Its price stays as it was first shown until the new one is taken: what is shown is what is signed. */
+/** Returns the checkout that rents a machine without a hold. It keeps the first price on screen until the renter takes a new one, so the order has the price that the renter saw. */
 export function useRentCheckout(detail: ListingDetailWire, { gpus, durationSeconds, startHour }: RentWish): RentCheckout {
   const listing = detail.listing !== null && takes(detail.listing, { gpus, durationSeconds }) ? detail.listing : null
   const [shown, setShown] = useState<ListingWire | null>(listing)

@@ -1,17 +1,17 @@
 import type { HoldWire, ListingWire } from '@infinitio/domain/wire'
 
-/** What is known of a machine that may not be available; `ask` is set while it has one. */
+/** The facts of a machine that may not be available; `ask` is set while it has one. */
 export type KnownMachine = Pick<ListingWire, 'node' | 'classId' | 'runtime' | 'simulated'> & {
   readonly ask?: Pick<ListingWire['ask'], 'pricePerGpuSecond'>
 }
 
-/** What somebody is about to rent: GPUs of one machine, for how long, from when, at which price; held for five minutes or not held at all. */
+/** The terms of a lease before the signature: GPUs of one machine, time, start and price, with a hold or without one. */
 export type Checkout = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSecond' | 'serverNow'> & {
-  /** The hold's number, or the machine's where nothing is held: what was typed is carried from one checkout to another by it. */
+  /** The number of the hold, or of the machine without a hold. Typed values move to another checkout under this key. */
   readonly key: string
   /** The machine as it can be rented now; null when it cannot. */
   readonly listing: ListingWire | null
-  /** What is known of the machine, to find a similar one; null when it was never shown. */
+  /** The machine as last shown, to find a similar one; null when it was never shown. */
   readonly like: KnownMachine | null
   /** When the lease starts, Unix seconds of the block clock; null: as soon as the order is signed. */
   readonly startAt: number | null

@@ -1,10 +1,10 @@
-/** What a checkout without a hold is opened for. */
+/** The terms in the address of a checkout without a hold. */
 export type RentWish = {
   readonly gpus: number
   readonly durationSeconds: number
   /** The Unix hour from which on; null: from now on. */
   readonly startHour: number | null
-  /** What will run there, as the search writes it; empty for anything. */
+  /** The program, as the search writes it; empty for any. */
   readonly run: string
 }
 

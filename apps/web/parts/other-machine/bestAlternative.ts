@@ -1,7 +1,7 @@
 import type { HoldWire, ListingQueryWire, ListingWire } from '@infinitio/domain/wire'
 import type { KnownMachine } from '#web/parts/checkout/checkout.ts'
 
-/** What the other machine must offer. `hold` null: nothing was held, so any price may be offered. `startAt` null or left out: from now on. */
+/** The terms that the other machine must offer. `hold` null: at any price. `startAt` null or left out: from now on. */
 type Held = Pick<HoldWire, 'node' | 'gpus' | 'durationSeconds' | 'pricePerGpuSecond'> & {
   readonly hold?: HoldWire | null
   readonly startAt?: number | null
