@@ -129,6 +129,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     const frame = [page.getByRole('banner'), page.getByRole('contentinfo'), page.getByRole('tablist'), page.getByRole('button', { name: 'Print' })]
     const seen = () => Promise.all(frame.map((part) => part.isVisible()))
     expect(await seen()).toEqual([true, true, true, true])
+    await page.getByRole('button', { name: 'Show exact amounts' }).click()
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
     expect(await seen()).toEqual([false, false, false, false])
     const paper = page.locator('.panel').filter({ hasText: 'Paid in, escrow' }).first()

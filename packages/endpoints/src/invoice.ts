@@ -54,7 +54,15 @@ export const invoiceEndpoints = {
     params: leasePath,
     query: issueInvoiceQueryWire,
     answer: invoiceWire,
-    codes: ['lease.unknown', 'auth.forbidden', 'lease.not_holder', 'lease.not_closed', 'account.billing_missing', 'chain.rpc_unavailable'],
+    codes: [
+      'lease.unknown',
+      'auth.forbidden',
+      'lease.not_holder',
+      'lease.not_closed',
+      'lease.nothing_to_invoice',
+      'account.billing_missing',
+      'chain.rpc_unavailable',
+    ],
     takes: ['leaseId', 'query?'],
   }),
   openInvoice: endpoint({

@@ -36,7 +36,9 @@ beforeAll(async () => {
   for (const leaseId of [7n, 8n])
     await seedLease(api, node, { leaseId, startAt, change: { ...closed, closedTx: bytesOf('closed'), closedBlock: leaseId === 7n ? 5n : 6n } })
   await seedLease(api, node, { leaseId: 9n, startAt })
-  await api.owner.query('update leases set relay_fee = $1', [relayFee])
+  // Ended in its free trial.
+  await seedLease(api, node, { leaseId: 10n, startAt, change: { ...closed, pay: 0n, renterFee: 0n, closedTx: bytesOf('free'), closedBlock: 5n } })
+  await api.owner.query('update leases set relay_fee = $1 where lease_id <> 10', [relayFee])
   await api.owner.query(
     "insert into follower_checkpoint (id, head_number, head_hash, final_number, chain_ok, reorgs, updated_at) values (1, 6, '0x', 5, true, 0, now()) on conflict (id) do update set head_number = 6, final_number = 5",
     [],
@@ -70,6 +72,12 @@ describe('billing details', () => {
 })
 
 describe('an invoice', () => {
+  test('is refused for a lease that cost nothing, and uses up no number', async () => {
+    await renter.putBilling(details)
+    await expect(renter.issueInvoice('10')).rejects.toMatchObject({ status: 409, code: 'lease.nothing_to_invoice' })
+    expect(await api.owner.query('select 1 from invoice_counter', [])).toEqual([])
+  })
+
   test('is issued once, however many ask at once, with the amounts of the contract to the last unit', async () => {
     expect(await renter.putBilling(details)).toEqual({ billing: { ...details, address: 'Straße 1\n北京市海淀区 7 号\nМосква' } })
     const issued = await Promise.all([renter.issueInvoice('7'), renter.issueInvoice('7'), renter.issueInvoice('7')])

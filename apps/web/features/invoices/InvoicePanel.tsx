@@ -1,5 +1,5 @@
 'use client'
-import type { InvoiceWire } from '@infinitio/domain/wire'
+import type { InvoiceWire, LeaseReceiptWire } from '@infinitio/domain/wire'
 import { issueInvoice, openInvoice } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
@@ -17,7 +17,11 @@ import { reading } from '#web/i18n/reading.ts'
 import { saveFile } from '#web/parts/download/saveFile.ts'
 
 /** The invoice of a closed lease as a PDF, who it is made out to, and those that were issued before. */
-export function InvoicePanel({ leaseId, isFinal }: { readonly leaseId: string; readonly isFinal: boolean }) {
+export function InvoicePanel({
+  receipt: { leaseId, final: isFinal, spent },
+}: {
+  readonly receipt: Pick<LeaseReceiptWire, 'leaseId' | 'final' | 'spent'>
+}) {
   const t = useTranslations('lease.invoice')
   const billing = useQuery(billingQuery(browserApi))
   const invoices = useQuery(invoicesQuery(browserApi, leaseId))
@@ -26,7 +30,9 @@ export function InvoicePanel({ leaseId, isFinal }: { readonly leaseId: string; r
     <div className="no-print">
       <Panel title={t('title')}>
         <div className="panel-body stack g4">
-          {!isFinal ? (
+          {spent === '0' ? (
+            <p className="t13 dim">{t('nothing')}</p>
+          ) : !isFinal ? (
             <p className="t13 dim">{t('notFinal')}</p>
           ) : billing.data !== undefined && invoices.data !== undefined ? (
             <Invoices leaseId={leaseId} billing={billing.data.billing} items={invoices.data.items} />

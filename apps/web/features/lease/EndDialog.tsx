@@ -26,7 +26,9 @@ export function EndDialog({ lease, now, onClose }: EndDialogProps) {
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: leaseTitle(lease) })} description={t('text')}>
       <div className="stack g4">
-        {amounts.ifEnded !== null && <EndLines lease={lease} ifEnded={amounts.ifEnded} isInTrial={amounts.isInTrial} />}
+        {amounts.ifEnded !== null && (
+          <EndLines lease={lease} ifEnded={amounts.ifEnded} isInTrial={amounts.isInTrial} secondsLeft={amounts.secondsLeft} />
+        )}
         <EndLosses lease={lease} secondsGivenUp={amounts.ifEnded?.secondsGivenUp ?? 0} />
         <WalletBoundary waiting={null}>
           <EndButtons lease={lease} onClose={onClose} />
@@ -40,18 +42,23 @@ function EndLines({
   lease,
   ifEnded,
   isInTrial,
+  secondsLeft,
 }: {
   readonly lease: LeaseWire
   readonly ifEnded: NonNullable<LiveAmounts['ifEnded']>
   readonly isInTrial: boolean
+  readonly secondsLeft: number
 }) {
   const t = useTranslations('lease.end')
+  // The bill of an end contains the notice, up to the end that was booked.
+  const notice = Math.min(lease.terms.noticeSeconds, secondsLeft, ifEnded.billedSeconds)
+  const used = { span: spanText(ifEnded.billedSeconds - notice), notice: spanText(notice) }
   const fees = feesIn({ ...lease, ...ifEnded.fees }, { payer: 'renter' })
   return (
     <>
       <div className="lines">
         <div>
-          <span>{isInTrial ? t('trial') : t('used', { span: spanText(ifEnded.billedSeconds) })}</span>
+          <span>{t(isInTrial ? 'trial' : notice > 0 ? 'usedAndNotice' : 'used', used)}</span>
           <Amount units={ifEnded.pay} />
         </div>
         <FeeLines lines={fees.lines} place="receipt" feeBps={lease.terms.feeBps} amountOf={({ amount }) => <Amount units={amount} />} />

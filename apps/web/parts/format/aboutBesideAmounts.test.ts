@@ -59,9 +59,8 @@ test('each component that prints an amount has the reader’s currency beside it
   expect(bare.sort()).toEqual(Object.keys(without))
 })
 
-test('the aid is in no receipt, nor in what a wallet signs', () => {
+test('another currency is in nothing that a wallet signs', () => {
   const papers = [
-    'features/lease/ReceiptTab.tsx',
     'features/booking/SignSummary.tsx',
     'parts/transaction/MoneyLines.tsx',
     'features/lease/GiveAwayDialog.tsx',

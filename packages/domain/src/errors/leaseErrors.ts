@@ -238,6 +238,12 @@ export const leaseErrors = {
     retry: false,
     sentence: 'The machine could not do this with the file. Its disk may be full, or the path may not be a folder. See the detail.',
   },
+  'lease.nothing_to_invoice': {
+    http: 409,
+    exit: 30,
+    retry: false,
+    sentence: 'Nothing was paid for this lease, so it has no invoice. Its receipt shows the refund. No invoice number was used.',
+  },
   'lease.transfer_broken': {
     http: 502,
     exit: 31,

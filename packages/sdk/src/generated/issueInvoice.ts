@@ -2,5 +2,5 @@
 import type { invoiceEndpoints } from '@infinitio/endpoints'
 import { endpointCall } from '../transport/endpointCall.ts'
 
-/** The invoice of a closed lease for who holds it, issued once, in `language` or what the account chose for its pages; with other billing details than before a new one that names the former. Codes: `lease.unknown`, `auth.forbidden`, `lease.not_holder`, `lease.not_closed`, `account.billing_missing`, `chain.rpc_unavailable`. */
+/** The invoice of a closed lease for who holds it, issued once, in `language` or what the account chose for its pages; with other billing details than before a new one that names the former. Codes: see the document of the API. */
 export const issueInvoice = /* @__PURE__ */ endpointCall<typeof invoiceEndpoints.issueInvoice>("/leases/{leaseId}/invoices", "POST", ["leaseId","query"])

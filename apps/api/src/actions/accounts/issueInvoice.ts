@@ -10,7 +10,7 @@ import { readLeaseReceipt } from '../leases/readLeaseReceipt.ts'
 
 /**
  * The invoice of a closed lease, made out to the billing details of who holds it. Issued once; with other details than the last one says, a new one that names
- * it. In `language`, null: in that of the account's pages, else in English. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder` (the provider, too), `lease.not_closed` until the closing block is final, and `account.billing_missing`.
+ * it. In `language`, null: in that of the account's pages, else in English. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder` (the provider, too), `lease.not_closed` until the closing block is final, `lease.nothing_to_invoice` where nothing was paid, and `account.billing_missing`.
  */
 export async function issueInvoice(
   services: Services,
@@ -22,6 +22,7 @@ export async function issueInvoice(
   if (isRefusal(receipt)) return receipt
   const closed = receipt.transactions.find(({ what }) => what === 'closed')
   if (!receipt.final || closed?.blockNumber == null) return { rejected: 'lease.not_closed', detail: 'its last block is not final yet' }
+  if (receipt.spent === '0') return { rejected: 'lease.nothing_to_invoice' }
   const { chainId, addresses } = await services.facts.read()
   const facts = {
     ...amountsOf(receipt),

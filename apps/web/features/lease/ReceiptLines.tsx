@@ -1,0 +1,98 @@
+import { feesIn, formatPt } from '@infinitio/domain'
+import type { LeaseReceiptWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { reading } from '#web/i18n/reading.ts'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
+import { secondText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+import { useFeeName } from '#web/parts/price/FeeLines.tsx'
+import { digitsFor } from '#web/parts/price/lineTexts.ts'
+
+type ReceiptLinesProps = { readonly receipt: LeaseReceiptWire; readonly isProvider: boolean; readonly isExact: boolean }
+
+/** The smallest unit of the USD coin has this many decimals: rounded amounts have no more. */
+const mostDigits = 6
+
+/** The amounts of a receipt, all rounded to the same decimals or all exact. The reader's currency is below the total, with its rate and the day of the rate. */
+export function ReceiptLines({ receipt, isProvider, isExact }: ReceiptLinesProps) {
+  const t = useTranslations('lease.receipt')
+  const nameOf = useFeeName({ place: 'receipt', feeBps: receipt.feeBps })
+  const textOf = isExact ? (units: string) => exactAmountText(BigInt(units)) : roundedTexts(receipt)
+  const line = (name: string, units: bigint | string, tone?: 'total' | 'small') => ({ name, text: textOf(units.toString()), tone })
+  const { gpus, billedSeconds: seconds } = receipt
+  const perSecond = BigInt(receipt.pricePerGpuSecond)
+  const shares = feesIn(receipt, { payer: 'renter', charge: 'share' }).lines
+  const flats = feesIn(receipt, { payer: 'renter', charge: 'flat' }).lines
+  return (
+    <>
+      <div className="lines receipt">
+        <Line {...line(t('paidIn'), receipt.escrow)} />
+        {receipt.extensions.map(({ txHash, end, escrowAdded }) => (
+          <Line key={txHash} {...line(t('extension', { time: secondText(end) }), escrowAdded, 'small')} />
+        ))}
+        <Line
+          {...line(
+            isExact
+              ? t('pay', { price: exactAmountText(perSecond), gpus, seconds })
+              : t('payHour', { price: amountText(perSecond * 3_600n), gpus, span: spanText(seconds) }),
+            receipt.pay,
+          )}
+        />
+        {shares.map(({ key, amount }) => (
+          <Line key={key} {...line(nameOf(key), amount)} />
+        ))}
+        <Line {...line(t('refund'), receipt.refund, 'total')} />
+        {receipt.compensation !== '0' && <Line {...line(t('compensation'), receipt.compensation, 'total')} />}
+        {flats.map(({ key, amount }) => (
+          <Line key={key} {...line(nameOf(key), amount, 'small')} />
+        ))}
+        <div className="total">
+          <span>{t('spent')}</span>
+          <span className="pt nowrap">
+            {textOf(receipt.spent)} PT
+            <About units={receipt.spent} />
+          </span>
+        </div>
+      </div>
+      <RateLine />
+      {isProvider && (
+        <div className="lines receipt">
+          {feesIn(receipt, { payer: 'provider' }).lines.map(({ key, amount }) => (
+            <Line key={key} {...line(nameOf(key), amount)} />
+          ))}
+          <Line {...line(t('providerGets'), receipt.providerGets, 'total')} />
+        </div>
+      )}
+    </>
+  )
+}
+
+/** The rate of the reader's currency, for a receipt on paper, which does not have the foot of the page. */
+function RateLine() {
+  const t = useTranslations('lease.receipt')
+  const { rate } = reading()
+  if (rate === null) return null
+  return (
+    <p className="t12 dim">
+      {t('rate', { rate: `${rate.perPt} ${rate.currency}`, source: rate.source, day: rate.asOf, fixed: String(rate.isFixed) })}
+    </p>
+  )
+}
+
+/** Writes amounts with the decimals that the smallest one needs, up to six. An amount that would round to zero is shown as less than the smallest. */
+function roundedTexts({ escrow, pay, refund, spent, compensation, ...fees }: LeaseReceiptWire): (units: string) => string {
+  const amounts = [escrow, pay, refund, spent, compensation, ...feesIn(fees, { payer: 'renter' }).lines.map(({ amount }) => amount)].map(BigInt)
+  const digits = Math.min(mostDigits, digitsFor(amounts.filter((units) => units > 0n)))
+  const least = 10n ** BigInt(18 - digits)
+  return (units) => (units !== '0' && 2n * BigInt(units) < least ? `<${formatPt(least, { digits })}` : formatPt(BigInt(units), { digits }))
+}
+
+function Line({ name, text, tone }: { readonly name: string; readonly text: string; readonly tone: 'total' | 'small' | undefined }) {
+  return (
+    <div className={tone}>
+      <span>{name}</span>
+      <span className="pt nowrap">{text} PT</span>
+    </div>
+  )
+}

@@ -1,0 +1,26 @@
+import type { LeaseReceiptWire, LeaseWire } from '@infinitio/domain/wire'
+
+/** The times of a receipt in Unix seconds. `billedUntil` is null unless notice is billed after the end. `free` is why nothing is billed, null where something is. */
+export type ReceiptTime = {
+  readonly endedAt: number
+  readonly billedUntil: number | null
+  readonly free: { readonly why: 'trial' | 'neverReady' | 'other'; readonly usedSeconds: number } | null
+}
+
+type Times = Pick<LeaseReceiptWire, 'readyAt' | 'end' | 'billedSeconds' | 'transactions' | 'creditSeconds'>
+
+/**
+ * Returns when a lease ended and until when it is billed. The contract's end is the end of the bill: in the free trial that is the moment of ready, and with
+ * notice it is later than the end itself, so the time of the end is the time of its transaction.
+ */
+export function receiptTime(
+  { readyAt, end, billedSeconds, transactions, creditSeconds }: Times,
+  { trialSeconds }: Pick<LeaseWire['terms'], 'trialSeconds'>,
+): ReceiptTime {
+  const endedAt = transactions.find(({ what }) => what === 'ended')?.at ?? end
+  if (billedSeconds > 0) return { endedAt, billedUntil: end > endedAt ? end : null, free: null }
+  if (readyAt === null) return { endedAt, billedUntil: null, free: { why: 'neverReady', usedSeconds: 0 } }
+  const usedSeconds = Math.max(0, endedAt - readyAt)
+  const isTrial = creditSeconds === 0 && trialSeconds > 0 && usedSeconds <= trialSeconds
+  return { endedAt, billedUntil: null, free: { why: isTrial ? 'trial' : 'other', usedSeconds } }
+}

@@ -1,0 +1,49 @@
+import type { LeaseReceiptWire, LeaseWire } from '@infinitio/domain/wire'
+import { expect, test } from 'vitest'
+import { ReceiptLines } from '#web/features/lease/ReceiptLines.tsx'
+import { Receipt } from '#web/features/lease/Receipt.tsx'
+import { markupFor } from '#web/i18n/test/markupFor.tsx'
+
+const perSecond = 13_888_888_888_888n
+const receipt = {
+  ...{ leaseId: '7', nodeName: 'one', reason: 'renter_ended', final: true, gpus: 1, pricePerGpuSecond: perSecond.toString(), feeBps: 25 },
+  ...{ start: 990, readyAt: 1_000, end: 1_019, closedAt: 1_020, billedSeconds: 19, escrow: '50000000000000000', pay: (perSecond * 19n).toString() },
+  ...{ renterFee: '659722222222', providerFee: '659722222222', relayFee: '0', smallLeaseFee: '0' },
+  ...{ providerGets: '1', refund: '49735451388888907', spent: '264548611111094', extensions: [], creditSeconds: 0, compensation: '0' },
+  transactions: [{ what: 'ended', txHash: '0x1', blockNumber: 1, at: 1_019 }],
+} as unknown as LeaseReceiptWire
+const lease = { role: 'renter', terms: { trialSeconds: 600 } } as unknown as LeaseWire
+const words = (markup: string) =>
+  markup
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('\u00a0', ' ')
+    .replace(/\s+/g, ' ')
+
+test('the lines of a receipt are rounded to the same decimals, and exact where that is asked for', () => {
+  const rounded = words(markupFor('en', <ReceiptLines receipt={receipt} isProvider={false} isExact={false} />))
+  expect(rounded).toContain('0.05 PT/h × 1 GPU × 19 s 0.000264 PT')
+  expect(rounded).toContain('Total spent 0.000265 PT')
+  expect(rounded).not.toMatch(/\.\d{9}/)
+  const exact = words(markupFor('en', <ReceiptLines receipt={receipt} isProvider={false} isExact />))
+  expect(exact).toContain('0.000013888888888888 PT × 1 GPU × 19 s 0.000263888888888872 PT')
+})
+
+test('the reader’s currency is below the total only, with its rate and day', () => {
+  const shown = words(markupFor('zh', <ReceiptLines receipt={receipt} isProvider={false} isExact={false} />))
+  expect(shown.match(/≈ 0\.00185 CNY/g)).toHaveLength(1)
+  expect(shown).toContain('1 PT ≈ 7 CNY：y；x。你以 PT 支付。')
+})
+
+test('an end in the free trial shows its own time and that nothing is billed', () => {
+  const free = {
+    ...receipt,
+    end: 1_000,
+    billedSeconds: 0,
+    pay: '0',
+    spent: '0',
+    transactions: [{ what: 'ended', txHash: '0x1', blockNumber: 1, at: 1_118 }],
+  }
+  const shown = words(markupFor('en', <Receipt receipt={free as unknown as LeaseReceiptWire} lease={lease} />))
+  expect(shown).toContain('00:18:38')
+  expect(shown).toContain('Nothing: the lease ended after 1 min 58 s, in the free trial')
+})
