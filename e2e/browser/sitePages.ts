@@ -19,7 +19,7 @@ const of = (route: string, path: (examples: PageExamples) => string): SitePage =
 /** Every page of the site by its folder in `apps/web/app`, with an address of it that shows something. A test of `scripts/tidy` holds the list complete. */
 export const sitePages: readonly SitePage[] = [
   ...['/', '/gpus', '/market', '/orders', '/leases', '/notifications', '/provide', '/settings', '/status', '/mail'].map(plain),
-  ...['/wallet', '/wallet/keys', '/wallet/statement'].map(plain),
+  ...['/wallet', '/wallet/keys', '/wallet/statement', '/provide/invoices'].map(plain),
   of('/gpus/[node]', ({ nodes }) => `/gpus/${nodes[0]}`),
   of('/gpus/compare', ({ nodes }) => `/gpus/compare?nodes=${nodes.join()}`),
   of('/market/[class]', ({ classId }) => `/market/${classId}`),

@@ -15,6 +15,7 @@ import { eventRoutes } from './routes/eventRoutes.ts'
 import { explorerRoutes } from './routes/explorerRoutes.ts'
 import { emissionRoutes } from './routes/emissionRoutes.ts'
 import { invoiceRoutes } from './routes/invoiceRoutes.ts'
+import { sellerRoutes } from './routes/sellerRoutes.ts'
 import { journalRoutes } from './routes/journalRoutes.ts'
 import { leasePortRoutes, leaseRoutes, leaseShareRoutes } from './routes/leaseRoutes.ts'
 import { mailRoutes, notificationRoutes, webhookRoutes } from './routes/notificationRoutes.ts'
@@ -65,6 +66,7 @@ const routesByNoun = {
   webhookEndpoints: webhookRoutes,
   mailEndpoints: mailRoutes,
   invoiceEndpoints: invoiceRoutes,
+  sellerEndpoints: sellerRoutes,
   eventEndpoints: eventRoutes,
 } as const satisfies Record<keyof typeof endpointsByNoun, readonly Endpoint[]>
 

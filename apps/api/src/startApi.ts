@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { errorTable } from '@infinitio/domain'
-import type { Rate } from '@infinitio/parse'
+import type { DatedRate } from './invoices/currencyAmount.ts'
 import { type Logger, type ProcessContext, readKeyFile, refuseDevelopmentKeys } from '@infinitio/process'
 import { createApp } from './app.ts'
 import { createApiListener } from './createApiListener.ts'
@@ -30,7 +30,7 @@ export type RunningApi = {
  */
 export async function startApi(
   env: Environment,
-  { logger, onStop, runsJobs, rates }: ProcessContext & { readonly runsJobs: boolean; readonly rates: () => readonly Rate[] },
+  { logger, onStop, runsJobs, rates }: ProcessContext & { readonly runsJobs: boolean; readonly rates: () => readonly DatedRate[] },
 ): Promise<RunningApi> {
   await refuseDevelopmentReceiptKey(env, (error) => void Promise.reject(error))
   const { services, watchDb, close } = createServices(env, { logger, port: env.PORT, rates })

@@ -95,8 +95,16 @@ describe('what the pages do, by the command', () => {
     const ended = await infinitio('end', String(running.leaseId), '--as-provider', '--yes', 'as provider')
     expect(ended, ended.err).toMatchObject({ code: 0 })
     await market.leaseWhen(running.leaseId, 'its provider ended it', ({ state }) => state !== 'active')
+    // It ended within its first second.
+    expect(await infinitio('invoice', closedLease)).toMatchObject({ err: expect.stringContaining('lease.nothing_to_invoice') })
+    await api.owner.query('update leases set pay = price_per_gpu_second * gpus * 60 where lease_id = $1', [closedLease])
     expect(await infinitio('invoice', closedLease)).toMatchObject({ err: expect.stringContaining('account.billing_missing') })
     expect((await infinitio('billing', 'set', '--name', 'A Person', '--address', 'Street 1;Town')).code).toBe(0)
+    expect(await json('seller', 'show')).toEqual({ seller: null })
+    expect(await json('seller', 'set', '--name', 'A Firm', '--address', 'Street 2;Town', '--tax-name', 'VAT', '--tax-rate', '7.7')).toMatchObject({
+      seller: { name: 'A Firm', address: 'Street 2\nTown', taxRateBps: 770 },
+    })
+    expect((await infinitio('seller', 'off')).code).toBe(0)
     const file = join(cli.home, 'invoice.pdf')
     const issued = await infinitio('invoice', closedLease, '-o', file)
     expect(issued, issued.err).toMatchObject({ code: 0 })

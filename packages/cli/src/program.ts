@@ -11,6 +11,7 @@ import { addFiles } from './files/addFiles.ts'
 import { addGovern } from './govern/addGovern.ts'
 import { addHolds } from './holds/addHolds.ts'
 import { addInvoices } from './invoices/addInvoices.ts'
+import { addSeller } from './invoices/addSeller.ts'
 import { addJournal } from './journal/addJournal.ts'
 import { addKeys } from './keys/addKeys.ts'
 import { addLeaseAccess, addLeaseChanges, addLeaseList } from './leases/addLeases.ts'
@@ -40,7 +41,7 @@ const nouns: readonly ((root: Command, program: Program) => void)[] = [
   ...[addSearch, addRent, addLeaseList, addSsh, addFiles, addLeaseAccess, addSecrets, addSnapshots, addMoves, addLeaseChanges, addReports],
   ...[addMarket, addGovern, addBounty, addProject, addCommitment, addModel, addEpoch, addProgramme],
   ...[addFleet, addShares, addAccount, addHolds, addKeys, addWallet, addOrders, addPricing, addJournal, addEconomy],
-  ...[addProvide, addCompletion, addInvoices, addNotifications, addMatch, addExit],
+  ...[addProvide, addCompletion, addInvoices, addSeller, addNotifications, addMatch, addExit],
 ]
 
 /** The `infinitio` command. Each action resolves; what goes wrong is printed with its code and becomes `process.exitCode`. */

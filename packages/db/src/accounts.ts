@@ -49,6 +49,7 @@ const exportParts = {
   webhooks: 'select webhook_id, url, kinds, created_at, disabled_at from webhooks where account = $1 order by created_at',
   mailAddresses: 'select address, kinds, created_at, confirmed_at, stopped_at, stopped_by from mail_addresses where account = $1',
   billing: 'select name, address, tax_id, updated_at from billing_details where account = $1',
+  seller: 'select name, address, tax_number, tax_name, tax_rate_bps, no_tax_reason, updated_at from seller_details where account = $1',
   invoices: 'select number::text, lease_id::text, replaces::text, issued_at, facts::json as facts from invoices where account = $1 order by number',
   orders: 'select kind, order_hash, order_json, signature, state, code, lease_id::text from book_orders where account = $1 order by created_seq',
   holds:
@@ -111,6 +112,7 @@ export type DeletedRows = Record<
   | 'webhooks'
   | 'mailAddresses'
   | 'billing'
+  | 'seller'
   | 'invoices'
   | 'answers'
   | 'account',
@@ -118,7 +120,7 @@ export type DeletedRows = Record<
 >
 
 /**
- * Deletes what the API stores about an account and nobody else needs: sessions and tokens, names, shares, SSH keys, sealed secrets, snapshots and moves, saved searches, notifications, webhooks, the e-mail address, billing details and invoices, workloads that no lease of anybody still runs,
+ * Deletes what the API stores about an account and nobody else needs: sessions and tokens, names, shares, SSH keys, sealed secrets, snapshots and moves, saved searches, notifications, webhooks, the e-mail address, billing details, legal data and invoices, workloads that no lease of anybody still runs,
  * profiles of its machines, readings, energy and image states of the leases it holds, stored answers. Call it inside a transaction, after `countLiveLeases` gave 0.
  * Indexes: those by account of each table, telemetry (lease_id, at).
  */
@@ -156,6 +158,7 @@ export async function deleteAccountRows(tx: Queryable, { account }: { account: s
     notifications: await gone('notifications where account = $1'),
     webhooks: await gone('webhooks where account = $1'),
     billing: await gone('billing_details where account = $1'),
+    seller: await gone('seller_details where account = $1'),
     invoices: await gone('invoices where account = $1'),
     mailAddresses: await gone('mail_addresses where account = $1'),
     answers: await gone('idempotency_keys where account = $1'),

@@ -74,6 +74,7 @@ export {
 export { type IdempotentAnswer, claimIdempotencyKey, releaseIdempotencyKey, saveIdempotentAnswer } from './idempotencyKeys.ts'
 export { deleteBilling, drawInvoiceNumber, findInvoicePdf, insertInvoice, type InvoiceRow, listInvoices, type BillingRow } from './invoices.ts'
 export { readBilling, saveBilling } from './invoices.ts'
+export { deleteSeller, readSeller, saveSeller, type SellerRow } from './sellers.ts'
 export { findJournalHeadAt, type PublicJournalRow, listPublicJournalRows, readAnchorRoot, readPublicJournalHead } from './journal/publicJournal.ts'
 export { hasGenerations, insertGeneration, type JournalGeneration } from './journal/generations.ts'
 export { hasJournalHash, insertJournalRows, type JournalRow, type JournalCommandRow, listJournalCommands } from './journal/journalRows.ts'

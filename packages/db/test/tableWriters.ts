@@ -47,6 +47,7 @@ export const tableWriters: Record<string, Role> = {
     'mail_attempts',
     'mail_asked',
     'billing_details',
+    'seller_details',
     'node_hours',
     'node_hours_look',
     'hour_records',

@@ -18,6 +18,7 @@ import { leasePortEndpoints } from './leasePort.ts'
 import { leaseShareEndpoints } from './leaseShare.ts'
 import { reportEndpoints } from './report.ts'
 import { invoiceEndpoints } from './invoice.ts'
+import { sellerEndpoints } from './seller.ts'
 import { modelEndpoints } from './model.ts'
 import { commitmentEndpoints } from './commitment.ts'
 import { projectEndpoints } from './project.ts'
@@ -48,6 +49,7 @@ export { projectEndpoints } from './project.ts'
 export { commitmentEndpoints } from './commitment.ts'
 export { modelEndpoints } from './model.ts'
 export { invoiceEndpoints } from './invoice.ts'
+export { sellerEndpoints } from './seller.ts'
 export { leaseShareEndpoints } from './leaseShare.ts'
 export { reportEndpoints } from './report.ts'
 export { leasePortEndpoints } from './leasePort.ts'
@@ -92,6 +94,7 @@ export const endpointsByNoun = {
   leaseShareEndpoints,
   reportEndpoints,
   invoiceEndpoints,
+  sellerEndpoints,
   modelEndpoints,
   commitmentEndpoints,
   projectEndpoints,

@@ -1,98 +1,118 @@
-import { feesIn, formatPt } from '@infinitio/domain'
+import { type FeeKey, feesIn, formatPt } from '@infinitio/domain'
 import { feeMessages, messageText } from '@infinitio/domain/messages'
 import type { InvoiceWire } from '@infinitio/domain/wire'
+import { createInvoicePage, type InvoicePage, type Style } from './invoicePage.ts'
 import { invoiceWords } from './invoiceWords.ts'
-import { runsOf } from './pdfFonts.ts'
-import { type PdfLine, writePdf } from './writePdf.ts'
+import { writePdf } from './writePdf.ts'
 
-type Style = { readonly size: number; readonly bold: boolean }
+const plain: Style = { size: 9.5, bold: false }
+const strong: Style = { size: 9.5, bold: true }
+const small: Style = { size: 7.5, bold: false }
 
-const left = 56
-const right = 539
-const plain: Style = { size: 10, bold: false }
-const strong: Style = { size: 10, bold: true }
-const small: Style = { size: 8, bold: false }
-
-/** An invoice as a page that is printed, in the language it was issued in: the same invoice gives the same bytes. */
+/** Draws an invoice as a page to print, in the language in which it was issued: the same invoice gives the same bytes. */
 export async function drawInvoice(invoice: InvoiceWire): Promise<Buffer> {
   const words = invoiceWords[invoice.language]
-  const lines: PdfLine[] = []
-  const rules: number[] = []
-  let y = 780
-  /** Writes one text, wrapped, from the left; the last line stands beside an amount. */
-  const put = (text: string, style: Style) => {
-    for (const part of wrapped(text, style)) {
-      lines.push({ x: left, y, size: style.size, runs: runsOf(part, style) })
-      y -= style.size * 1.5
-    }
-  }
-  const pair = (name: string, value: string, style: Style) => {
-    const runs = runsOf(value, style)
-    lines.push({ x: left, y, size: style.size, runs: runsOf(name, style) })
-    lines.push({ x: right - widthOf(value, style), y, size: style.size, runs })
-    y -= style.size * 1.7
-  }
-  const rule = () => {
-    rules.push(y + 4)
-    y -= 12
-  }
-  put(words.invoice(numberText(invoice.number)), { size: 20, bold: true })
-  if (invoice.replaces !== null) put(words.replaces(numberText(invoice.replaces)), plain)
-  put(words.issued(timeText(invoice.issuedAt)), plain)
-  rule()
-  put(words.billedTo, strong)
-  for (const line of [invoice.billedTo.name, ...invoice.billedTo.address.split('\n')]) put(line, plain)
-  if (invoice.billedTo.taxId !== '') put(words.taxId(invoice.billedTo.taxId), plain)
-  put(words.wallet(invoice.renter), small)
-  y -= 8
-  put(words.providedBy, strong)
-  put(words.machine(invoice.provider, invoice.nodeName), plain)
-  put(words.paidTo(invoice.market, invoice.chainId), small)
-  rule()
-  put(words.lease(invoice.leaseId, `${invoice.gpus} × ${invoice.className}`), strong)
-  put(words.span(timeText(invoice.start), timeText(invoice.end), invoice.billedSeconds), plain)
-  y -= 6
-  pair(`${ptText(invoice.pricePerGpuSecond)} PT × ${invoice.gpus} GPU × ${invoice.billedSeconds} s`, `${ptText(invoice.pay)} PT`, plain)
-  const values = { place: 'invoice', percent: String(invoice.feeBps / 100), leases: 1 }
-  for (const { key, amount } of feesIn(invoice, { payer: 'renter' }).lines)
-    pair(messageText(feeMessages[key], { language: invoice.language, values }), `${ptText(amount)} PT`, plain)
-  rule()
-  pair(words.total, `${ptText(invoice.total)} PT`, { size: 12, bold: true })
-  if (invoice.compensation !== '0') pair(words.compensation, `${ptText(invoice.compensation)} PT`, plain)
-  rule()
-  put(words.exact(invoice.closedBlock), small)
-  put(invoice.closedTx, small)
+  const page = createInvoicePage()
+  drawHead(page, invoice)
+  drawTable(page, invoice)
+  drawTotals(page, invoice)
+  drawExact(page, invoice)
   return writePdf({
     title: words.invoice(numberText(invoice.number)),
     language: words.tag,
     createdAt: new Date(invoice.issuedAt * 1_000),
-    lines,
-    rules,
+    ...page.parts(),
   })
 }
 
-function wrapped(text: string, style: Style): string[] {
-  const lines: string[] = []
-  let line = ''
-  for (const word of text.split(/(?<= )/)) {
-    for (const part of widthOf(word, style) > right - left ? [...word] : [word]) {
-      if (line !== '' && widthOf(line + part.trimEnd(), style) > right - left) {
-        lines.push(line.trimEnd())
-        line = ''
-      }
-      line += part
-    }
+/** The seller on the left, number and day on the right, the customer below. */
+function drawHead(page: InvoicePage, invoice: InvoiceWire): void {
+  const words = invoiceWords[invoice.language]
+  const { soldBy, billedTo } = invoice
+  page.right(words.title, { size: 22, bold: true })
+  page.column(words.soldBy, small)
+  if (soldBy === null) page.column(words.noSeller, strong)
+  else {
+    for (const line of [soldBy.name, ...soldBy.address.split('\n')]) page.column(line, line === soldBy.name ? { size: 12, bold: true } : plain)
+    if (soldBy.taxNumber !== '') page.column(words.taxId(soldBy.taxNumber), plain)
   }
-  return [...lines, line.trimEnd()]
+  page.gap(14)
+  page.column(words.billedTo, small)
+  for (const line of [billedTo.name, ...billedTo.address.split('\n')]) page.column(line, line === billedTo.name ? strong : plain)
+  if (billedTo.taxId !== '') page.column(words.taxId(billedTo.taxId), plain)
+  page.gap(14)
+  page.text(words.invoice(numberText(invoice.number)), { size: 13, bold: true })
+  if (invoice.replaces !== null) page.text(words.replaces(numberText(invoice.replaces)), plain)
+  page.text(words.issued(timeText(invoice.issuedAt)), plain)
+  page.text(words.supplied(timeText(invoice.start), timeText(invoice.end)), plain)
+  page.gap(10)
 }
 
-function widthOf(text: string, style: Style): number {
-  return (runsOf(text, style).reduce((sum, { thousandths }) => sum + thousandths, 0) * style.size) / 1_000
+/** The lease and the fees, a line each. */
+function drawTable(page: InvoicePage, invoice: InvoiceWire): void {
+  const words = invoiceWords[invoice.language]
+  page.band([words.description, words.quantity, words.unitPrice, words.amount], strong)
+  const gpuHours = ((invoice.billedSeconds * invoice.gpus) / 3_600).toFixed(4).replace(/\.?0+$/, '')
+  const perHour = ptText(BigInt(invoice.pricePerGpuSecond) * 3_600n)
+  page.row(
+    [words.lease(invoice.leaseId, `${invoice.gpus} × ${invoice.className}`), `${gpuHours} GPU-h`, `${perHour} PT`, `${ptText(invoice.pay)} PT`],
+    plain,
+  )
+  page.text(words.machine(invoice.nodeName), small)
+  for (const { key, amount } of feesIn(invoice, { payer: 'renter' }).lines) page.row([feeText(invoice, key), '', '', `${ptText(amount)} PT`], plain)
+  page.rule()
 }
+
+/** The total, the tax in it, and the total in the currency of the invoice. */
+function drawTotals(page: InvoicePage, invoice: InvoiceWire): void {
+  const words = invoiceWords[invoice.language]
+  const { tax, currency, soldBy } = invoice
+  if (tax !== null) {
+    page.total(words.net, `${ptText(BigInt(invoice.pay) - BigInt(tax.amount))} PT`, plain)
+    page.total(words.tax(taxText(tax)), `${ptText(tax.amount)} PT`, plain)
+  }
+  page.total(words.total, `${ptText(invoice.total)} PT`, { size: 13, bold: true })
+  if (currency !== null) {
+    page.total(words.totalIn(currency.code), `${currency.total} ${currency.code}`, { size: 12, bold: true })
+    if (tax !== null && currency.tax !== null) page.total(words.tax(taxText(tax)), `${currency.tax} ${currency.code}`, plain)
+    page.total(words.rate(`${currency.perPt} ${currency.code}`, currency.asOf, currency.source), '', small)
+  }
+  if (invoice.compensation !== '0') page.total(words.compensation, `${ptText(invoice.compensation)} PT`, plain)
+  if (soldBy !== null && soldBy.noTaxReason !== '') page.text(words.noTax(soldBy.noTaxReason), plain)
+  page.rule()
+}
+
+/** The contract's own amounts and where they can be checked, in small letters. */
+function drawExact(page: InvoicePage, invoice: InvoiceWire): void {
+  const words = invoiceWords[invoice.language]
+  page.text(words.exact(invoice.closedBlock), small)
+  const exact = (name: string, units: string) => page.total(name, `${exactText(units)} PT`, small)
+  exact(`${exactText(invoice.pricePerGpuSecond)} PT × ${invoice.gpus} GPU × ${invoice.billedSeconds} s`, invoice.pay)
+  for (const { key, amount } of feesIn(invoice, { payer: 'renter' }).lines) exact(feeText(invoice, key), amount.toString())
+  if (invoice.tax !== null) exact(words.tax(taxText(invoice.tax)), invoice.tax.amount)
+  exact(words.total, invoice.total)
+  page.text(words.wallets(invoice.renter, invoice.provider), small)
+  page.text(words.paidTo(invoice.market, invoice.chainId), small)
+  page.text(invoice.closedTx, small)
+}
+
+function feeText({ language, feeBps }: InvoiceWire, key: FeeKey): string {
+  return messageText(feeMessages[key], { language, values: { place: 'invoice', percent: String(feeBps / 100), leases: 1 } })
+}
+
+const taxText = ({ name, rateBps }: NonNullable<InvoiceWire['tax']>): string => `${name} ${rateBps / 100} %`
 
 /** All 18 decimals, without the zeros at their end. */
-function ptText(units: bigint | string): string {
+function exactText(units: bigint | string): string {
   return formatPt(BigInt(units), { digits: 18 }).replace(/\.?0+$/, '')
+}
+
+/** Rounded to the smallest unit of the USD coin, with at least two decimals. An amount below it is shown as less than it. */
+function ptText(units: bigint | string): string {
+  const value = BigInt(units)
+  if (value > 0n && value < 5n * 10n ** 11n) return '<0.000001'
+  const [whole, fraction = ''] = formatPt(value, { digits: 6 }).split('.')
+  return `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`
 }
 
 const numberText = (number: string): string => number.padStart(8, '0')

@@ -3,58 +3,62 @@ import type { InvoiceWire } from '@infinitio/domain/wire'
 /** The languages that an invoice can be in. */
 export type InvoiceLanguage = InvoiceWire['language']
 
-/** What an invoice says besides its facts and fees, in each language. Amounts, numbers and times are the same in all. */
+/** The words of an invoice in each language, besides its facts and fees. Amounts, numbers and times are the same in all. */
 export const invoiceWords = {
   en: {
     tag: 'en',
+    title: 'Invoice',
     invoice: (number: string) => `Invoice ${number}`,
-    replaces: (number: string) => `In the place of invoice ${number}`,
+    replaces: (number: string) => `Replaces invoice ${number}`,
     issued: (time: string) => `Issued ${time}`,
-    billedTo: 'Billed to',
+    supplied: (start: string, end: string) => `Supplied ${start} to ${end}`,
+    soldBy: 'Seller',
+    noSeller: 'The provider has entered no legal details.',
+    billedTo: 'Customer',
     taxId: (id: string) => `Tax id ${id}`,
-    wallet: (account: string) => `Wallet ${account}`,
-    providedBy: 'Provided by',
-    machine: (account: string, name: string) => `Wallet ${account}, machine ${name}`,
-    paidTo: (contract: string, chain: number) => `Paid to contract ${contract} on chain ${chain}`,
+    description: 'Description',
+    quantity: 'Quantity',
+    unitPrice: 'Price per GPU-h',
+    amount: 'Amount',
     lease: (id: string, what: string) => `Lease ${id}: ${what}`,
-    span: (start: string, end: string, seconds: number) => `${start} to ${end}, ${seconds} seconds billed`,
+    machine: (name: string) => `Machine ${name}`,
+    net: 'Lease without tax',
+    tax: (name: string) => `${name} in the price of the lease`,
+    noTax: (reason: string) => `No tax: ${reason}`,
     total: 'Total, paid',
-    compensation: 'Paid to you as compensation, no part of the total',
-    exact: (block: number) => `Amounts are those of the contract, exact to the last unit. Closed in block ${block}, transaction`,
+    totalIn: (code: string) => `Total in ${code}`,
+    rate: (rate: string, day: string, source: string) => `1 PT = ${rate}, rate of ${day}: ${source}`,
+    compensation: 'Paid to you as compensation, not in the total',
+    wallets: (renter: string, provider: string) => `Wallet of the customer ${renter}, of the seller ${provider}`,
+    paidTo: (contract: string, chain: number) => `Paid to contract ${contract} on chain ${chain}`,
+    exact: (block: number) => `Amounts are rounded to 0.000001 PT. Below are the exact amounts of the contract, closed in block ${block}:`,
   },
   zh: {
     tag: 'zh-Hans',
+    title: '发票',
     invoice: (number: string) => `发票 ${number}`,
     replaces: (number: string) => `取代发票 ${number}`,
     issued: (time: string) => `开具时间 ${time}`,
-    billedTo: '付款方',
+    supplied: (start: string, end: string) => `服务时间 ${start} 至 ${end}`,
+    soldBy: '销售方',
+    noSeller: '提供方没有填写法定信息。',
+    billedTo: '购买方',
     taxId: (id: string) => `税号 ${id}`,
-    wallet: (account: string) => `钱包 ${account}`,
-    providedBy: '提供方',
-    machine: (account: string, name: string) => `钱包 ${account}，机器 ${name}`,
-    paidTo: (contract: string, chain: number) => `付至链 ${chain} 上的合约 ${contract}`,
+    description: '项目',
+    quantity: '数量',
+    unitPrice: '每 GPU 小时单价',
+    amount: '金额',
     lease: (id: string, what: string) => `租约 ${id}：${what}`,
-    span: (start: string, end: string, seconds: number) => `${start} 至 ${end}，计费 ${seconds} 秒`,
+    machine: (name: string) => `机器 ${name}`,
+    net: '租约不含税金额',
+    tax: (name: string) => `租约价格中所含 ${name}`,
+    noTax: (reason: string) => `不计税：${reason}`,
     total: '合计，已支付',
+    totalIn: (code: string) => `以 ${code} 计的合计`,
+    rate: (rate: string, day: string, source: string) => `1 PT = ${rate}，${day} 的汇率：${source}`,
     compensation: '作为赔偿支付给你，不计入合计',
-    exact: (block: number) => `金额取自合约，精确到最小单位。关闭于区块 ${block}，交易`,
+    wallets: (renter: string, provider: string) => `购买方钱包 ${renter}，销售方钱包 ${provider}`,
+    paidTo: (contract: string, chain: number) => `付至链 ${chain} 上的合约 ${contract}`,
+    exact: (block: number) => `金额四舍五入到 0.000001 PT。以下是合约的精确金额，关闭于区块 ${block}：`,
   },
-} as const satisfies Record<InvoiceLanguage, Words>
-
-type Words = {
-  readonly tag: string
-  readonly invoice: (number: string) => string
-  readonly replaces: (number: string) => string
-  readonly issued: (time: string) => string
-  readonly billedTo: string
-  readonly taxId: (id: string) => string
-  readonly wallet: (account: string) => string
-  readonly providedBy: string
-  readonly machine: (account: string, name: string) => string
-  readonly paidTo: (contract: string, chain: number) => string
-  readonly lease: (id: string, what: string) => string
-  readonly span: (start: string, end: string, seconds: number) => string
-  readonly total: string
-  readonly compensation: string
-  readonly exact: (block: number) => string
-}
+} as const satisfies Record<InvoiceLanguage, Readonly<Record<string, string | ((...facts: never[]) => string)>>>

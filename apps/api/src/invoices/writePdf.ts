@@ -5,18 +5,19 @@ import { stream } from './pdfStream.ts'
 /** A line of text on the page: where its baseline begins, in points from the lower left, and how large. */
 export type PdfLine = { readonly x: number; readonly y: number; readonly size: number; readonly runs: readonly PdfRun[] }
 
-/** What a PDF of one A4 page is made of. `language`: a tag of BCP 47. `rules`: heights of thin lines across the page. */
+/** What a PDF of one A4 page is made of. `language`: a tag of BCP 47. `rules`: heights of thin lines across the page. `bands`: grey bands across the page, by the height of their lower edge. */
 export type PdfPage = {
   readonly title: string
   readonly language: string
   readonly createdAt: Date
   readonly lines: readonly PdfLine[]
   readonly rules: readonly number[]
+  readonly bands: readonly { readonly y: number; readonly height: number }[]
 }
 
 const page = { width: 595, height: 842, margin: 56 }
 /** Writes a PDF 1.7 of one A4 page (ISO 32000-1): the same parts give the same bytes. All text is hexadecimal, so that none of it can be an operator. */
-export async function writePdf({ title, language, createdAt, lines, rules }: PdfPage): Promise<Buffer> {
+export async function writePdf({ title, language, createdAt, lines, rules, bands }: PdfPage): Promise<Buffer> {
   const objects: string[] = []
   const add = (object: string) => objects.push(object)
   const shown = Map.groupBy(
@@ -30,7 +31,9 @@ export async function writePdf({ title, language, createdAt, lines, rules }: Pdf
     fonts.set(font, name)
     resources.push(`${name} ${await addFont(font, { hex: runs.map(({ hex }) => hex).join(''), add })} 0 R`)
   }
-  const contents = add(stream([...rules.map(ruleOperators), ...lines.map((line) => lineOperators(line, fonts))].join('\n')))
+  const contents = add(
+    stream([...bands.map(bandOperators), ...rules.map(ruleOperators), ...lines.map((line) => lineOperators(line, fonts))].join('\n')),
+  )
   const pageOf = (pages: number) =>
     `<< /Type /Page /Parent ${pages} 0 R /MediaBox [0 0 ${page.width} ${page.height}] /Contents ${contents} 0 R /Resources << /Font << ${resources.join(' ')} >> >> >>`
   const first = add(pageOf(objects.length + 2))
@@ -46,6 +49,9 @@ function lineOperators({ x, y, size, runs }: PdfLine, fonts: ReadonlyMap<PdfFont
 }
 
 const ruleOperators = (y: number): string => `0.75 G 0.6 w ${page.margin} ${y.toFixed(2)} m ${page.width - page.margin} ${y.toFixed(2)} l S 0 G`
+
+const bandOperators = ({ y, height }: PdfPage['bands'][number]): string =>
+  `0.93 g ${page.margin} ${y.toFixed(2)} ${page.width - 2 * page.margin} ${height.toFixed(2)} re f 0 g`
 
 function assemble(objects: readonly string[], { root, info }: { root: number; info: number }): Buffer {
   let text = '%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n'

@@ -12,13 +12,19 @@ let provider: SignedIn
 const details = { name: 'Łódź Müller (AI) & Söhne \\) Tj', address: 'Straße 1\n 北京市海淀区 7 号 \n\nМосква', taxId: 'DE-123 <456>' }
 const price = 277_777_777_777_777n
 // Numbers that no float holds.
+const rate = { currency: 'EUR', perPt: 0.8612, source: 'the desk', asOf: '2026-11-20' }
+const seller = { name: 'GPU Werk GmbH', address: 'Weg 2\n10115 Berlin', taxNumber: 'DE 99', taxName: 'USt', taxRateBps: 1_900, noTaxReason: '' }
 const pay = price * 3_601n
 const renterFee = 2_500_694_444_444_445n
 const relayFee = 7n
 
 beforeAll(async () => {
   api = await startTestApi({
-    change: (services) => ({ ...services, limits: { ...services.limits, account: { capacity: 10_000, refillPerSecond: 10_000 } } }),
+    change: (services) => ({
+      ...services,
+      rates: () => [rate],
+      limits: { ...services.limits, account: { capacity: 10_000, refillPerSecond: 10_000 } },
+    }),
   })
   const [node] = (await seedMarket(api, [{ name: 'one', price }])) as [SeededNode]
   ;[renter, provider] = await Promise.all([api.signedIn(api.accounts.renter), api.signedIn(api.accounts.provider)])
@@ -101,7 +107,8 @@ describe('an invoice', () => {
       '0.000000000000000007 PT',
     ])
       expect(text).toContain(amount)
-    expect(text[text.indexOf('Total, paid') + 1]).toBe('1.002778472222219429 PT')
+    expect(text[text.indexOf('Total, paid') + 1]).toBe('1.002778 PT')
+    expect(text[text.lastIndexOf('Total, paid') + 1]).toBe('1.002778472222219429 PT')
     expect(text).toContain(bytesOf('closed'))
   })
 
@@ -110,7 +117,7 @@ describe('an invoice', () => {
     await renter.putBilling({ ...details, name: 'Right name' })
     const second = await renter.issueInvoice('7')
     expect(second).toMatchObject({ number: '2', replaces: '1', billedTo: { name: 'Right name' } })
-    expect((await textOf('2')).text).toEqual(expect.arrayContaining(['Right name', 'In the place of invoice 00000001']))
+    expect((await textOf('2')).text).toEqual(expect.arrayContaining(['Right name', 'Replaces invoice 00000001']))
     expect(Buffer.from(await renter.openInvoice({ leaseId: '7', number: '1' })).equals(before)).toBe(true)
     expect((await renter.issueInvoice('7')).number).toBe('2')
     await expect(api.services.db.query("update invoices set facts = '{}'", [])).rejects.toThrow(/permission denied/)
@@ -125,13 +132,14 @@ describe('an invoice', () => {
     expect(title).toBe('发票 00000003')
     const lines = ['发票 00000003', '取代发票 00000002', '北京示例有限公司', `税号 ${details.taxId}`, '市场手续费，0.25%', '代发费']
     expect(text).toEqual(expect.arrayContaining(lines))
-    expect(text[text.indexOf('合计，已支付') + 1]).toBe('1.002778472222219429 PT')
+    expect(text[text.indexOf('合计，已支付') + 1]).toBe('1.002778 PT')
+    expect(text[text.lastIndexOf('合计，已支付') + 1]).toBe('1.002778472222219429 PT')
     expect(text.some((line) => line.includes('?'))).toBe(false)
     const chinese = [...text.join('')].filter((sign) => /[\p{Script=Han}，：]/u.test(sign))
     expect(chinese.filter((sign) => !brought.has(sign))).toEqual([])
     await renter.putBilling({ ...details, name: 'Right name' })
     expect(await renter.issueInvoice('7', { language: 'en' })).toMatchObject({ number: '4', language: 'en' })
-    expect((await textOf('4')).text).toContain('In the place of invoice 00000003')
+    expect((await textOf('4')).text).toContain('Replaces invoice 00000003')
     await expect(renter.issueInvoice('7', { language: 'fr' as never })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
   })
 
@@ -148,6 +156,49 @@ describe('an invoice', () => {
     await expect(renter.issueInvoice('77')).rejects.toMatchObject({ status: 404, code: 'lease.unknown' })
   })
 
+  test('has the legal data and the tax of the provider, and the total in a currency at the dated rate', async () => {
+    expect(await provider.getSeller()).toEqual({ seller: null })
+    expect(await provider.putSeller({ ...seller, address: ' Weg 2\n\n10115 Berlin ' })).toEqual({ seller })
+    const issued = await renter.issueInvoice('7', { language: 'en', currency: 'EUR' })
+    const tax = pay - (pay * 20_000n + 11_900n) / 23_800n
+    expect(issued).toMatchObject({
+      ...{ number: '5', replaces: '4', soldBy: { name: 'GPU Werk GmbH', taxNumber: 'DE 99' } },
+      tax: { name: 'USt', rateBps: 1_900, amount: tax.toString() },
+      currency: { code: 'EUR', perPt: '0.8612', source: 'the desk', asOf: '2026-11-20', total: '0.86', tax: '0.14' },
+    })
+    const { text } = await textOf('5')
+    for (const line of ['GPU Werk GmbH', '10115 Berlin', 'Tax id DE 99', 'USt 19 % in the price of the lease', 'Total in EUR', '0.86 EUR'])
+      expect(text).toContain(line)
+    expect(text).toContain('1 PT = 0.8612 EUR, rate of 2026-11-20: the desk')
+    expect((await renter.issueInvoice('7')).number).toBe('5')
+    await expect(renter.issueInvoice('7', { currency: 'XYZ' })).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
+  })
+
+  test('has the reason for no tax that the provider enters, and is replaced when the legal data change', async () => {
+    await provider.putSeller({ ...seller, taxRateBps: null, taxName: '', noTaxReason: 'Small business, § 19 UStG' })
+    expect(await renter.issueInvoice('7', { language: 'en' })).toMatchObject({
+      number: '6',
+      replaces: '5',
+      tax: null,
+      currency: { code: 'EUR', tax: null },
+    })
+    expect((await textOf('6')).text).toContain('No tax: Small business, § 19 UStG')
+    await provider.deleteSeller()
+    expect(await provider.getSeller()).toEqual({ seller: null })
+    expect((await textOf('6')).text).toContain('GPU Werk GmbH')
+  })
+
+  test.each([
+    ['a rate without a name', { ...seller, taxName: ' ' }],
+    ['a rate and a reason for no tax', { ...seller, noTaxReason: 'none' }],
+    ['neither a rate nor a reason', { ...seller, taxRateBps: null }],
+    ['a rate over 100 %', { ...seller, taxRateBps: 10_001 }],
+    ['signs that an invoice cannot show', { ...seller, name: 'emoji 🧾' }],
+    ['nine lines of address', { ...seller, address: `${'a\n'.repeat(8)}a` }],
+  ])('takes no legal data with %s', async (_what, body) => {
+    await expect(provider.putSeller(body)).rejects.toMatchObject({ status: 400, code: 'api.invalid_field' })
+  })
+
   test('goes with the account, in its export and when it is deleted, and its number is never given again', async () => {
     const kept = await renter.exportAccount()
     expect(kept.billing).toEqual([expect.objectContaining({ name: 'Right name' })])
@@ -156,12 +207,14 @@ describe('an invoice', () => {
       { number: '2', replaces: '1' },
       { number: '3' },
       { number: '4', replaces: '3', facts: { billedTo: { name: 'Right name' } } },
+      { number: '5', replaces: '4' },
+      { number: '6', replaces: '5' },
     ])
     await api.owner.query("update leases set state = 'closed' where lease_id = 9", [])
-    expect((await renter.deleteAccount()).deleted).toMatchObject({ billing: 1, invoices: 4 })
+    expect((await renter.deleteAccount()).deleted).toMatchObject({ billing: 1, invoices: 6, seller: 0 })
     const again = await api.signedIn(api.accounts.renter)
     expect(await again.getBilling()).toEqual({ billing: null })
     await again.putBilling(details)
-    expect(await again.issueInvoice('7')).toMatchObject({ number: '5', replaces: null })
+    expect(await again.issueInvoice('7')).toMatchObject({ number: '7', replaces: null })
   })
 })

@@ -14,7 +14,13 @@ export const invoiceRoutes = bindEndpoints(invoiceEndpoints, {
     return null
   },
   listInvoices: (call) => listInvoices(call.services, { account: signedIn(call), ...call.params }),
-  issueInvoice: (call) => issueInvoice(call.services, { account: signedIn(call), ...call.params, language: call.query.language ?? null }),
+  issueInvoice: (call) =>
+    issueInvoice(call.services, {
+      account: signedIn(call),
+      ...call.params,
+      language: call.query.language ?? null,
+      currency: call.query.currency ?? null,
+    }),
   async openInvoice(call) {
     const { number } = call.params
     const pdf = await findInvoicePdf(call.services.db, { account: signedIn(call), leaseId: BigInt(call.params.leaseId), number: BigInt(number) })

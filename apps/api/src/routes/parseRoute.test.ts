@@ -5,7 +5,9 @@ import { startTestApi, type TestApi } from '../../test/startTestApi.ts'
 
 let api: TestApi
 beforeAll(async () => {
-  api = await startTestApi({ change: (services) => ({ ...services, rates: () => [{ currency: 'EUR', perPt: 0.8 }] }) })
+  api = await startTestApi({
+    change: (services) => ({ ...services, rates: () => [{ currency: 'EUR', perPt: 0.8, source: 'a test', asOf: '2026-11-25' }] }),
+  })
   await seedMarket(api, [{ name: 'one', price: 1_000n }])
 })
 afterAll(() => api.stop())

@@ -1,7 +1,7 @@
 import type { ChainNodes } from '@infinitio/chain/node'
 import type { Db } from '@infinitio/db'
 import type { SettleTerms, TemplatePins } from '@infinitio/domain'
-import type { Rate } from '@infinitio/parse'
+import type { DatedRate } from '../invoices/currencyAmount.ts'
 import type { Logger, TrustedProxies } from '@infinitio/process'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
@@ -71,8 +71,8 @@ export type Services = {
   readonly relayRules: RelayRules
   readonly gateway: GatewayAddress
   readonly nodeTimes: NodeTimes
-  /** The operator's rates, for prices in sentences that people search with. */
-  readonly rates: () => readonly Rate[]
+  /** The operator's rates, for prices in sentences that people search with, and for the currency of invoices. */
+  readonly rates: () => readonly DatedRate[]
   readonly snapshots: Snapshots
   /** Null where the operator has named no mail server. */
   readonly mailer: Mailer | null

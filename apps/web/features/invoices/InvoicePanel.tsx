@@ -55,7 +55,7 @@ function Invoices({ leaseId, billing, items }: InvoicesProps) {
   const [isEditing, setIsEditing] = useState(billing === null)
   const saving = useMutation({ mutationFn: (number: string) => download({ leaseId, number }) })
   const issuing = useMutation({
-    mutationFn: async () => download({ leaseId, number: (await issueInvoice(browserApi, leaseId, { language: reading().language })).number }),
+    mutationFn: async () => download({ leaseId, number: (await issueInvoice(browserApi, leaseId, invoiceQuery())).number }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['invoices', leaseId] }),
   })
   const error = issuing.error ?? saving.error
@@ -73,6 +73,7 @@ function Invoices({ leaseId, billing, items }: InvoicesProps) {
           {t('change')}
         </Button>
       </div>
+      {items[0] !== undefined && items[0].soldBy === null && <p className="t13 dim">{t('noSeller')}</p>}
       {items.length > 0 && (
         <ul className="stack t13" aria-label={t('issued')}>
           {items.map((item, at) => (
@@ -96,6 +97,12 @@ function Invoices({ leaseId, billing, items }: InvoicesProps) {
       )}
     </>
   )
+}
+
+/** Asks for the reader's language, and for the currency that they chose. */
+function invoiceQuery() {
+  const { language, rate } = reading()
+  return { language, ...(rate === null ? {} : { currency: rate.currency }) }
 }
 
 async function download(invoice: { leaseId: string; number: string }): Promise<void> {

@@ -16,6 +16,7 @@ export const palettePages = [
   { href: '/wallet/keys', key: 'keys' },
   { href: '/wallet/statement', key: 'statement' },
   { href: '/provide', key: 'provide' },
+  { href: '/provide/invoices', key: 'seller' },
   { href: '/govern', key: 'govern' },
   ...governParts,
   { href: '/govern/proposals/new', key: 'propose' },

@@ -3,6 +3,7 @@ import type { ProviderWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
+import Link from 'next/link'
 import { useCallback, useState } from 'react'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
@@ -89,6 +90,9 @@ function Provider({ provider }: { readonly provider: ProviderWire }) {
             <AccountText account={provider.account} /> {t('summary', { nodes: provider.nodeCount, gpus, rented: gpus - free })}
           </p>
         </div>
+        <Link className="link t13" href="/provide/invoices">
+          {t('invoices')}
+        </Link>
       </header>
       {!provider.listed && (
         <p className="att" role="alert">

@@ -11,6 +11,7 @@ export function addInvoices(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('invoice <lease>').description('save the invoice of a closed lease as a PDF; issued once for each set of billing details'))
     .option('-o, --out <file>', 'write to this new file (default: invoice-NUMBER.pdf)')
     .addOption(new Option('--language <language>', 'language of a new invoice (default: the language of your pages)').choices(['en', 'zh']))
+    .option('--currency <code>', 'also show the total in this currency, for example EUR')
     .option('--list', 'only list issued invoices', false)
     .action((lease: string, options: InvoiceOptions) => run(options, () => invoice(lease, options)))
   const billing = root.command('billing').description('name and address on your invoices')
@@ -28,7 +29,7 @@ export function addInvoices(root: Command, { withCommon, run }: Program): void {
 }
 
 /** What `infinitio invoice` takes. */
-type InvoiceOptions = CommonOptions & { readonly out?: string; readonly list: boolean; readonly language?: 'en' | 'zh' }
+type InvoiceOptions = CommonOptions & { readonly out?: string; readonly list: boolean; readonly language?: 'en' | 'zh'; readonly currency?: string }
 
 type Issued = Awaited<ReturnType<Client['listInvoices']>>
 
@@ -41,7 +42,7 @@ const ownerOnly = 0o600
 async function invoice(leaseId: string, options: InvoiceOptions): Promise<void> {
   const { client } = await signInClient(options)
   if (options.list) return printIssued(await client.listInvoices(leaseId), options)
-  const issued = await client.issueInvoice(leaseId, options.language === undefined ? {} : { language: options.language })
+  const issued = await client.issueInvoice(leaseId, queryOf(options))
   const file = options.out ?? `invoice-${issued.number.padStart(8, '0')}.pdf`
   const pdf = await client.openInvoice({ leaseId, number: issued.number })
   try {
@@ -50,6 +51,10 @@ async function invoice(leaseId: string, options: InvoiceOptions): Promise<void> 
     throw refusal('api.invalid_field', { detail: `--out ${file}: ${String(cause)}` })
   }
   printResult({ json: options.json, value: { ...issued, file }, text: `Invoice ${issued.number} is written to ${file}.` })
+}
+
+function queryOf({ language, currency }: InvoiceOptions) {
+  return { ...(language === undefined ? {} : { language }), ...(currency === undefined ? {} : { currency }) }
 }
 
 function printIssued(issued: Issued, { json }: InvoiceOptions): void {

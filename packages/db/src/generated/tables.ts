@@ -662,6 +662,16 @@ export const tables = {
     code: 'text?',
     sealed_at: 'timestamptz',
   },
+  seller_details: {
+    account: 'text',
+    name: 'text',
+    address: 'text',
+    tax_number: 'text',
+    tax_name: 'text',
+    tax_rate_bps: 'int4?',
+    no_tax_reason: 'text',
+    updated_at: 'timestamptz',
+  },
   session_bids: {
     bid_hash: 'text',
     account: 'text',

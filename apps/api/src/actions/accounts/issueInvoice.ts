@@ -1,20 +1,23 @@
-import { drawInvoiceNumber, insertInvoice, listInvoices as listRows, lockForAppend, readBilling } from '@infinitio/db'
+import { drawInvoiceNumber, insertInvoice, listInvoices as listRows, lockForAppend, readBilling, readSeller, type SellerRow } from '@infinitio/db'
 import { type Address, assert, feesIn, feeTexts, isRefusal, type Refusal } from '@infinitio/domain'
 import { type InvoicesWire, type InvoiceWire, invoiceWire, type LeaseReceiptWire } from '@infinitio/domain/wire'
 import type { InvoiceLanguage } from '../../invoices/invoiceWords.ts'
+import { currencyAmount, type DatedRate, decimalText } from '../../invoices/currencyAmount.ts'
 import { drawInvoice } from '../../invoices/drawInvoice.ts'
+import { taxIn } from '../../invoices/taxIn.ts'
 import type { Services } from '../../services/services.ts'
 import { findOwnLease } from '../leases/findOwnLease.ts'
 import { keptSettings } from './settings.ts'
 import { readLeaseReceipt } from '../leases/readLeaseReceipt.ts'
 
 /**
- * The invoice of a closed lease, made out to the billing details of who holds it. Issued once; with other details than the last one says, a new one that names
- * it. In `language`, null: in that of the account's pages, else in English. Refuses with `lease.unknown`, `auth.forbidden`, `lease.not_holder` (the provider, too), `lease.not_closed` until the closing block is final, `lease.nothing_to_invoice` where nothing was paid, and `account.billing_missing`.
+ * Issues the invoice of a closed lease from the provider's legal data to the billing details of the holder. It is issued once; with other details, other legal
+ * data or another currency than the last one, a new invoice refers to that one. Without `language`: that of the account's pages, else English. Without `currency`:
+ * that of the last invoice, else that of the account's pages. Refuses with `api.invalid_field` for a currency without a rate, `lease.unknown`, `auth.forbidden`, `lease.not_holder` (the provider, too), `lease.not_closed` until the closing block is final, `lease.nothing_to_invoice` where nothing was paid, and `account.billing_missing`.
  */
 export async function issueInvoice(
   services: Services,
-  { account, leaseId, language }: { account: Address; leaseId: string; language: InvoiceLanguage | null },
+  { account, leaseId, language, currency }: { account: Address; leaseId: string; language: InvoiceLanguage | null; currency: string | null },
 ): Promise<InvoiceWire | Refusal> {
   const own = await findOwnLease(services, { account, leaseId, act: 'makeInvoice' })
   if (isRefusal(own)) return own
@@ -29,13 +32,20 @@ export async function issueInvoice(
     ...{ leaseId, renter: account, provider: receipt.provider, nodeName: receipt.nodeName, className: own.row.className ?? 'GPU' },
     ...{ chainId, market: addresses.market.toLowerCase(), closedTx: closed.txHash, closedBlock: closed.blockNumber },
   }
-  const written = language ?? (await keptSettings(services, { account }))?.language ?? 'en'
+  const settings = await keptSettings(services, { account })
+  const written = language ?? settings?.language ?? 'en'
+  const rates = services.rates()
+  const rateOf = (code: string | null) => rates.find((rate) => rate.currency === code) ?? null
+  if (currency !== null && rateOf(currency) === null)
+    return { rejected: 'api.invalid_field', detail: 'query.currency: the market has no rate for it' }
   return services.db.transaction(async (tx) => {
     await lockForAppend(tx, 'invoices')
     const billedTo = await readBilling(tx, { account })
     if (billedTo === null) return { rejected: 'account.billing_missing' }
     const [last] = (await listRows(tx, { account, leaseId: BigInt(leaseId) })).map(({ facts: text }) => invoiceWire.parse(JSON.parse(text)))
-    if (last !== undefined && JSON.stringify(last.billedTo) === JSON.stringify(billedTo)) return last
+    const terms = sellerTerms(await readSeller(tx, { account: receipt.provider }), receipt.pay)
+    const rate = currency === null && last !== undefined ? rateOf(last.currency?.code ?? null) : rateOf(currency ?? settings?.currency ?? null)
+    if (last !== undefined && isSame(last, { billedTo, ...terms }) && (currency === null || last.currency?.code === currency)) return last
     const number = await drawInvoiceNumber(tx)
     const issuedAt = Math.floor(Date.now() / 1_000)
     const invoice: InvoiceWire = invoiceWire.parse({
@@ -45,6 +55,8 @@ export async function issueInvoice(
       language: written,
       issuedAt,
       billedTo,
+      ...terms,
+      currency: rate === null ? null : amountsIn(rate, { total: receipt.spent, tax: terms.tax?.amount ?? null }),
     })
     const row = {
       number,
@@ -56,6 +68,28 @@ export async function issueInvoice(
     await insertInvoice(tx, { ...row, facts: JSON.stringify(invoice), pdf: await drawInvoice(invoice) })
     return invoice
   })
+}
+
+type SellerTerms = Pick<InvoiceWire, 'soldBy' | 'tax'>
+
+/** Returns the provider's legal data, and the tax that is contained in its pay. */
+function sellerTerms(seller: SellerRow | null, pay: string): SellerTerms {
+  if (seller === null) return { soldBy: null, tax: null }
+  const { name, address, taxNumber, taxName, taxRateBps, noTaxReason } = seller
+  const tax = taxRateBps === null ? null : { name: taxName, rateBps: taxRateBps, amount: taxIn(BigInt(pay), taxRateBps).toString() }
+  return { soldBy: { name, address, taxNumber, noTaxReason }, tax }
+}
+
+function isSame(last: InvoiceWire, next: SellerTerms & Pick<InvoiceWire, 'billedTo'>): boolean {
+  const partsOf = ({ billedTo, soldBy, tax }: typeof next) =>
+    JSON.stringify([Object.entries(billedTo).sort(), Object.entries(soldBy ?? {}).sort(), Object.entries(tax ?? {}).sort()])
+  return partsOf(last) === partsOf(next)
+}
+
+function amountsIn(rate: DatedRate, { total, tax }: { total: string; tax: string | null }): NonNullable<InvoiceWire['currency']> {
+  const { currency: code, source, asOf } = rate
+  const amount = (units: string) => currencyAmount(BigInt(units), rate)
+  return { code, perPt: decimalText(rate.perPt), source, asOf, total: amount(total), tax: tax === null ? null : amount(tax) }
 }
 
 /** The invoices that an account was issued for a lease, newest first. */

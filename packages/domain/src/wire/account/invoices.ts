@@ -3,7 +3,8 @@ import { feeShape, feeSum } from '../feeShape.ts'
 import { address, hex32, leaseId, line, text, uint128, uint96 } from '../scalars.ts'
 
 const wrong = { error: 'api.invalid_field' } as const
-const drawable = 'In signs that the letters of an invoice have; others are refused with `api.invalid_field`, and the detail says so.'
+/** Explains which letters a text on an invoice may have. */
+export const drawable = 'In signs that the letters of an invoice have; others are refused with `api.invalid_field`, and the detail says so.'
 
 /** `PUT /account/billing`: an invoice is made out to it. */
 export const putBillingWire = z.strictObject({
@@ -31,6 +32,29 @@ export const issueInvoiceQueryWire = z.strictObject({
     .enum(['en', 'zh'], { error: 'api.invalid_field' })
     .optional()
     .describe('What the file is written in. Left out: what the account chose for its pages, else English. One that was issued keeps its own.'),
+  currency: z
+    .string()
+    .regex(/^[A-Z]{3}$/, wrong)
+    .optional()
+    .describe(
+      'A currency of the rates of this market, shown beside PT. Left out: the currency of the last invoice, else what the account chose for its pages.',
+    ),
+})
+
+/** The legal data of a provider on an invoice, as it was when the invoice was issued. */
+const sellerFacts = z.strictObject({ name: z.string(), address: z.string(), taxNumber: z.string(), noTaxReason: z.string() })
+
+const invoiceTax = z.strictObject({ name: z.string(), rateBps: z.int(), amount: uint128.describe('Contained in `pay`, rounded to the unit.') })
+
+const decimal = z.string().regex(/^[0-9]+(\.[0-9]+)?$/)
+
+const invoiceCurrency = z.strictObject({
+  code: z.string().describe('ISO 4217.'),
+  perPt: decimal.describe('The rate: one PT in the currency.'),
+  source: z.string(),
+  asOf: z.string().describe('The day of the rate.'),
+  total: decimal.describe('`total` in the currency, rounded to its smallest unit.'),
+  tax: decimal.nullable(),
 })
 
 /** An invoice as it was issued: nothing of it changes. Amounts are those of the contract's events, in final blocks. */
@@ -41,6 +65,9 @@ export const invoiceWire = z
     language: z.enum(['en', 'zh']).default('en').describe('What its file is written in.'),
     issuedAt: z.int().describe('Unix seconds.'),
     billedTo: z.strictObject({ name: z.string(), address: z.string(), taxId: z.string() }),
+    soldBy: sellerFacts.nullable().default(null).describe('The legal data of the provider; null where it entered none.'),
+    tax: invoiceTax.nullable().default(null).describe('The tax in `pay`; null where the provider charges none, or entered no data.'),
+    currency: invoiceCurrency.nullable().default(null).describe('The amounts in the currency of the invoice; null where it has amounts in PT only.'),
     leaseId,
     renter: address,
     provider: address,

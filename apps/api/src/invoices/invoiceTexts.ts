@@ -1,0 +1,22 @@
+import type { Refusal } from '@infinitio/domain'
+import { isDrawable } from './pdfFonts.ts'
+
+const mostAddressLines = 8
+
+/** Returns the refusal `api.invalid_field` of the first text that an invoice cannot show, with its field in the detail; null where it can show all. */
+export function notDrawable(texts: { readonly address: string } & Readonly<Record<string, string>>): Refusal | null {
+  if (texts.address.split('\n').length > mostAddressLines)
+    return { rejected: 'api.invalid_field', detail: `body.address: more than ${mostAddressLines} lines` }
+  for (const [field, text] of Object.entries(texts))
+    if (!text.split('\n').every(isDrawable)) return { rejected: 'api.invalid_field', detail: `body.${field}: signs that an invoice cannot show` }
+  return null
+}
+
+/** Returns a text without empty lines, and without space around its lines. */
+export function trimmedLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join('\n')
+}
