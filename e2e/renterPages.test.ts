@@ -178,7 +178,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
   it('mints from test dollars, of which the reserve keeps 2 %, and redeems one to one', async () => {
     await page.goto('/wallet')
     await page.getByRole('button', { name: 'Get 1,000 test dollars' }).click()
-    const convert = page.locator('section').filter({ has: page.getByRole('heading', { name: 'PToken', exact: true }) })
+    const convert = page.locator('section').filter({ has: page.getByRole('heading', { name: 'Mint or redeem PT', exact: true }) })
     await convert.getByText('of 1,000.00').waitFor()
     await convert.getByLabel('You give').fill('100')
     await look()

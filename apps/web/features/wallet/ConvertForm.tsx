@@ -86,7 +86,7 @@ function ConvertLines({ isMint, amount }: { readonly isMint: boolean; readonly a
     <MoneyLines
       lines={[
         { name: t('give'), amount: `${given} ${isMint ? t('usdCoin') : 'PT'}` },
-        { name: t(isMint ? 'stays' : 'free'), amount: `${amountText(stays)} PT` },
+        { name: t(isMint ? 'stays' : 'free'), amount: `${amountText(stays)} ${isMint ? t('usdCoin') : 'PT'}` },
         { name: t('network'), amount: t(isMint ? 'two' : 'one'), tone: 'small' },
         { name: t('get'), amount: isMint ? `${amountText(mintedBy(amount))} PT` : `${given} ${t('usdCoin')}`, tone: 'total' },
       ]}

@@ -71,7 +71,7 @@ function Moves({ wallet, chain }: { readonly wallet: WalletWire; readonly chain:
         />
       </Panel>
       <Panel
-        title="PToken"
+        title={t('convert.title')}
         end={
           <Segmented
             label={t('convert.name')}

@@ -124,9 +124,16 @@ function Leaving() {
   )
 }
 
+/** The Market balance and the escrow of live leases. What holds, orders and machines of the account bind stands below them, where there is any. */
 function Balances({ wallet }: { readonly wallet: WalletWire }) {
   const t = useTranslations('wallet.balance')
-  const aside = BigInt(wallet.held) + BigInt(wallet.unsettled)
+  const others = (
+    [
+      { name: 'aside', units: BigInt(wallet.held) + BigInt(wallet.unsettled) },
+      { name: 'bonded', units: BigInt(wallet.bonded) },
+      { name: 'earned', units: BigInt(wallet.earnedUnclaimed) },
+    ] as const
+  ).filter(({ units }) => units > 0n)
   return (
     <section className="panel" aria-label={t('name')}>
       <div className="bal two">
@@ -157,29 +164,19 @@ function Balances({ wallet }: { readonly wallet: WalletWire }) {
           </p>
         </div>
       </div>
-      <div className="other">
-        <div>
-          <span>{t('aside')}</span>
-          <b>
-            {amountText(aside)} PT
-            <About units={aside} />
-          </b>
+      {others.length > 0 && (
+        <div className="other">
+          {others.map(({ name, units }) => (
+            <div key={name}>
+              <span>{t(name)}</span>
+              <b>
+                {amountText(units)} PT
+                <About units={units} />
+              </b>
+            </div>
+          ))}
         </div>
-        <div>
-          <span>{t('bonded')}</span>
-          <b>
-            {amountText(BigInt(wallet.bonded))} PT
-            <About units={wallet.bonded} />
-          </b>
-        </div>
-        <div>
-          <span>{t('earned')}</span>
-          <b>
-            {amountText(BigInt(wallet.earnedUnclaimed))} PT
-            <About units={wallet.earnedUnclaimed} />
-          </b>
-        </div>
-      </div>
+      )}
     </section>
   )
 }

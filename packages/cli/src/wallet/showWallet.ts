@@ -13,13 +13,13 @@ export async function showWallet(options: MoneyOptions): Promise<void> {
   const { statement: _statement, nextNonce: _nonces, ...balances } = market
   const held = { pToken: tokens.pToken.toString(), stableUnits: tokens.stableUnits.toString(), wei: tokens.wei.toString() }
   const rows: [string, string][] = [
-    ['Market balance, free', ptText(BigInt(market.available))],
+    ['Market balance', ptText(BigInt(market.available))],
     ['Arriving', ptText(BigInt(market.arriving))],
-    ['Set aside', ptText(BigInt(market.held) + BigInt(market.unsettled))],
+    ['Reserved for holds and orders', ptText(BigInt(market.held) + BigInt(market.unsettled))],
     ['In escrow', ptText(BigInt(market.escrow))],
-    ['Bonded', ptText(BigInt(market.bonded))],
-    ['To claim', ptText(BigInt(market.earnedUnclaimed))],
-    ['In the wallet', ptText(tokens.pToken)],
+    ['Provider bond', ptText(BigInt(market.bonded))],
+    ['Provider pay to claim', ptText(BigInt(market.earnedUnclaimed))],
+    ['Wallet balance', ptText(tokens.pToken)],
     ['', coinText(tokens.stableUnits)],
     ['For network fees', `${tokens.wei} wei`],
   ]
