@@ -109,6 +109,7 @@ async function seedNode(api: TestApi, machine: Machine): Promise<SeededNode> {
     gpuModel: null,
     runtime: 'local',
     isolation: 'process',
+    report: null,
   })
   await owner.query('insert into node_heartbeats (node_id, last_seen_at, silent) values ($1, now(), false)', [node])
   await openTunnel(owner, { id: randomUUID(), nodeId: node, gatewayId: 'test', connectedAt: new Date() })

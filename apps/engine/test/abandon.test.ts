@@ -77,7 +77,7 @@ describe('a match that the chain refuses', () => {
       [boxed, 'container', 'container'],
     ] as const) {
       const row = { nodeId: id, name: runtime, simulated: false, country: null, city: null, latitude: null, longitude: null }
-      await upsertNodeProfile(market.api, { ...row, cpuModel: 'Test CPU', gpuModel: null, runtime, isolation })
+      await upsertNodeProfile(market.api, { ...row, cpuModel: 'Test CPU', gpuModel: null, runtime, isolation, report: null })
     }
     const wish = { gpus: 1, nonce: 3n, workloadHash: named }
     const bidHash = await placeAnywhere(market, renter, { ...wish, timeInForce: timeInForce.gtc })

@@ -98,7 +98,7 @@ export { advanceLeaseMove, type LeaseMoveStep, cancelLeaseMove, findLeaseMove, i
 export { type LeaseMoveRow, findLeaseMoveFacts, type LeaseMoveFacts, listLeaseMoves } from './moves/leaseMoves.ts'
 export { firstLeaseOf, movedLeaseOf, switchLeaseNames } from './moves/movedLeases.ts'
 export { findNodeKey, listNodeKeys, type LostNode, markLostNodes, markReturnedNodes, markSilentNodes, type Pulse, readPulse } from './nodes.ts'
-export { touchHeartbeats, type NodeProfile, upsertNodeProfile, findNodeKeys } from './nodes.ts'
+export { touchHeartbeats, type NodeProfile, readNodeReport, upsertNodeProfile, findNodeKeys } from './nodes.ts'
 export { listNodeRecords, type NodeRecordRow, type NewNodeScore, saveNodeScores } from './nodeScores.ts'
 export { noteChainNews } from './notifications/noteChainNews.ts'
 export { noteEndingLeases, noteLostNode, noteSilentNodes, noteReportNews, noteShareNews } from './notifications/noteLeaseNews.ts'

@@ -34,6 +34,14 @@ export async function findNodeKey(db: Queryable, { nodeId }: { nodeId: string })
   return row?.node_key ?? null
 }
 
+const nodeReport = statement(rowOf({ report: tables.node_profiles.report }), 'select report from node_profiles where node_id = $1')
+
+/** Returns the facts that a machine reports about itself, as JSON, or null. Index: node_profiles (node_id). Takes no lock. */
+export async function readNodeReport(db: Queryable, { nodeId }: { nodeId: string }): Promise<string | null> {
+  const row = await nodeReport.first(db, [nodeId])
+  return row?.report ?? null
+}
+
 /** The facts that an agent reports about its machine and that are not on the chain. */
 export interface NodeProfile {
   nodeId: string
@@ -47,16 +55,18 @@ export interface NodeProfile {
   gpuModel: string | null
   runtime: string
   isolation: Isolation
+  /** Facts that the machine reports about itself, as JSON; null where it reports none. */
+  report: string | null
 }
 
 /** Stores the profile of a node in place of the earlier one. Index: node_profiles (node_id). */
 export async function upsertNodeProfile(db: Queryable, profile: NodeProfile): Promise<void> {
   await db.query(
-    `insert into node_profiles (node_id, name, simulated, country, city, latitude, longitude, cpu_model, gpu_model, runtime, isolation)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
+    `insert into node_profiles (node_id, name, simulated, country, city, latitude, longitude, cpu_model, gpu_model, runtime, isolation, report)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
      on conflict (node_id) do update set name = excluded.name, simulated = excluded.simulated, country = excluded.country, city = excluded.city,
        latitude = excluded.latitude, longitude = excluded.longitude, cpu_model = excluded.cpu_model, gpu_model = excluded.gpu_model,
-       runtime = excluded.runtime, isolation = excluded.isolation, updated_at = now()`,
+       runtime = excluded.runtime, isolation = excluded.isolation, report = excluded.report, updated_at = now()`,
     [
       profile.nodeId,
       profile.name,
@@ -69,6 +79,7 @@ export async function upsertNodeProfile(db: Queryable, profile: NodeProfile): Pr
       profile.gpuModel,
       profile.runtime,
       profile.isolation,
+      profile.report,
     ],
   )
 }

@@ -1,13 +1,14 @@
 import { statfs } from 'node:fs/promises'
 import os from 'node:os'
 import { detectGpus } from './detectGpus.ts'
+import { detectReport } from './detectReport.ts'
 import type { MachineFacts } from './machineFacts.ts'
 
 const gib = 1024 ** 3
 
 /**
  * Looks at this machine: CPU model and the cores this process may use, RAM, the size of the disk that holds `dataDir`, the
- * fastest network interface that is up, GPUs. Rejects only when the disk cannot be read.
+ * fastest network interface that is up, GPUs, and what it reports for listings. Rejects only when the disk cannot be read.
  */
 export async function detectMachine(dataDir: string): Promise<MachineFacts> {
   const [disk, gpus, networkMbps] = await Promise.all([statfs(dataDir), detectGpus(), detectNetworkMbps()])
@@ -19,6 +20,7 @@ export async function detectMachine(dataDir: string): Promise<MachineFacts> {
     diskGib: Math.floor((disk.blocks * disk.bsize) / gib),
     networkMbps,
     gpus,
+    report: await detectReport({ dataDir, gpus }),
   }
 }
 

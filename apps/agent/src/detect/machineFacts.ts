@@ -1,3 +1,5 @@
+import type { MachineReportWire } from '@infinitio/domain/wire'
+
 /** Whose tool named a GPU; the first part of its device's name in the Container Device Interface, before `.com`. */
 export type GpuMaker = 'nvidia' | 'amd'
 
@@ -13,4 +15,5 @@ export type MachineFacts = {
   diskGib: number
   networkMbps: number
   gpus: DetectedGpu[]
+  report: MachineReportWire
 }

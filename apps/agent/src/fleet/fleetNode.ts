@@ -1,4 +1,5 @@
 import type { Isolation } from '@infinitio/domain'
+import type { MachineReportWire } from '@infinitio/domain/wire'
 
 /** The terms a node is first listed with. Prices in PToken base units per GPU-second; times in seconds. */
 export type FirstAsk = {
@@ -23,6 +24,7 @@ export type FleetProfile = {
   gpuModel: string | null
   runtime: string | null
   isolation: Isolation
+  report: MachineReportWire | null
 }
 
 /**

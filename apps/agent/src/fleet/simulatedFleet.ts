@@ -38,7 +38,7 @@ function simulatedNode({ machine, number, index }: { machine: Machine; number: n
       name: `${providers[machine.provider]} ${number}`,
       simulated: true,
       ...{ country: place.country, city: place.city, latitude: place.latitude, longitude: place.longitude },
-      ...{ cpuModel: null, gpuModel: facts.gpuModel, runtime: 'local', isolation: 'process' },
+      ...{ cpuModel: null, gpuModel: facts.gpuModel, runtime: 'local', isolation: 'process', report: null },
     },
     ask: {
       pricePerGpuSecond: pricePerGpuSecond(machine.milliPtPerGpuHour),

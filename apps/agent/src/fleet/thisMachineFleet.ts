@@ -51,7 +51,7 @@ export function thisMachineFleet({
         name: words.name,
         simulated: false,
         ...{ country: words.country, city: null, latitude: null, longitude: null },
-        ...{ cpuModel: facts.cpuModel, gpuModel: gpu?.model ?? null, runtime: words.runtime, isolation: words.isolation },
+        ...{ cpuModel: facts.cpuModel, gpuModel: gpu?.model ?? null, runtime: words.runtime, isolation: words.isolation, report: facts.report },
       },
       ask: {
         pricePerGpuSecond: words.pricePerGpuSecond,

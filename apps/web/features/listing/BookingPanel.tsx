@@ -21,6 +21,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { hoursText } from '#web/parts/format/hoursText.ts'
+import { ClassMedian } from '#web/features/listing/ClassMedian.tsx'
 import { type BookingChoice, choiceBounds } from '#web/features/listing/bookingChoice.ts'
 import type { BookingWish } from '#web/features/listing/bookingWish.ts'
 import { OwnHold, useOwnHold } from '#web/features/listing/OwnHold.tsx'
@@ -56,9 +57,12 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
     <aside className="panel bk" aria-label={t('name')} id="book">
       <div className="panel-body stack g4">
         {ownHold !== null && <OwnHold hold={ownHold} />}
-        <p>
-          <HourPrice perGpuSecond={pricePerGpuSecond} size="lg" /> <span className="dim t13">{t('perGpu')}</span>
-        </p>
+        <div>
+          <p>
+            <HourPrice perGpuSecond={pricePerGpuSecond} size="lg" /> <span className="dim t13">{t(listing.vramGib > 0 ? 'perGpu' : 'perSlot')}</span>
+          </p>
+          <ClassMedian listing={listing} />
+        </div>
         <Choices listing={listing} choice={choice} onChoice={onChoice} />
         {startAt === null ? (
           <p className="t13 dim">{t('until', { moment: momentText(now + hours * 3_600) })}</p>

@@ -106,7 +106,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
         <div className="stickbook only-phone">
           <span>
             <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} />
-            <span className="t12 dim">{t('panel.perGpu')}</span>
+            <span className="t12 dim">{t(listing.vramGib > 0 ? 'panel.perGpu' : 'panel.perSlot')}</span>
           </span>
           <Button asChild tone="primary">
             <a href="#book">{t('toPanel')}</a>

@@ -1,5 +1,6 @@
 import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
+import { ReportedFacts } from '#web/features/listing/ReportedFacts.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { dayText } from '#web/parts/format/clockText.ts'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
@@ -17,7 +18,7 @@ export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
   const fit = largestFit(vramGib)
   const { ask } = listing
   const rows: [string, string][] = [
-    [t('gpu'), listing.gpuModel ?? (vramGib === 0 ? t('none') : detail.className)],
+    ...(vramGib === 0 ? [] : ([[t('gpu'), listing.gpuModel ?? detail.className]] as [string, string][])),
     ...(fit === null ? [] : ([[t('fits'), fit.name]] as [string, string][])),
     [t('cpu'), listText([listing.cpuModel, t('cores', { count: listing.cpuCores })].filter((part) => part !== null))],
     [t('ram'), sizeText(listing.ramGib)],
@@ -68,6 +69,7 @@ export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
           </table>
         </div>
       </section>
+      {detail.report !== null && <ReportedFacts report={detail.report} />}
     </>
   )
 }

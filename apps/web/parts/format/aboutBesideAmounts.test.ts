@@ -23,6 +23,7 @@ const without: Readonly<Record<string, string>> = {
   'features/lease/GiveAwayDialog.tsx': 'what is signed',
   'features/lease/LeaseNotice.tsx': 'a sentence',
   'features/listing/BookingPanel.tsx': 'a field',
+  'features/listing/ClassMedian.tsx': 'a sentence',
   'features/map/ListingMap.tsx': 'a mark on the map',
   'features/map/PinList.tsx': 'a line of a list, whose page has it',
   'features/order-ticket/BidLines.tsx': 'PriceLines below it has it',

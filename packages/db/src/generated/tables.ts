@@ -561,6 +561,7 @@ export const tables = {
     gpu_model: 'text?',
     runtime: 'text',
     isolation: 'text',
+    report: 'text?',
     updated_at: 'timestamptz',
   },
   node_scores: {

@@ -281,6 +281,7 @@ export {
   type InvoiceWire,
   type PutBillingWire,
 } from './account/invoices.ts'
+export { type MachineReportWire, machineReportWire } from './provider/machineReport.ts'
 export { type PutSellerWire, putSellerWire, type SellerWire, sellerWire } from './account/sellers.ts'
 export {
   confirmMailWire,

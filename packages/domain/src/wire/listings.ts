@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { machineReportWire } from './provider/machineReport.ts'
 import { inQuote } from '../fees/fees.ts'
 import { isolationLevels } from '../nodes/isolation.ts'
 import { runTasks } from '../runs/run.ts'
@@ -210,6 +211,7 @@ export const listingDetailWire = z
     nextFreeAt: z.int().nullable(),
     priceHistory: z.array(z.strictObject({ at: z.int(), pricePerGpuSecond: uint96 })),
     leases: z.strictObject({ active: z.int(), completed: z.int() }),
+    report: machineReportWire.nullable().describe('As the machine reports it; null from an agent that reports nothing.'),
     similar: z.array(listingWire),
   })
   .meta({ id: 'ListingDetail' })

@@ -34,7 +34,8 @@ export async function putNodeProfile(
   const runtime = profile.runtime ?? 'local'
   // Agents of before say no level.
   const isolation = profile.isolation ?? (runtime === 'container' ? 'container' : 'process')
-  await upsertNodeProfile(services.db, { nodeId, ...profile, runtime, isolation })
+  const report = profile.report == null ? null : JSON.stringify(profile.report)
+  await upsertNodeProfile(services.db, { nodeId, ...profile, runtime, isolation, report })
   services.market.markChanged()
   services.hub.wake()
   return null

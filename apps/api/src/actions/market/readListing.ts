@@ -1,6 +1,6 @@
-import { listPriceHistory } from '@infinitio/db'
+import { listPriceHistory, readNodeReport } from '@infinitio/db'
 import { bps, isRefusal, type Refusal } from '@infinitio/domain'
-import type { ListingDetailWire } from '@infinitio/domain/wire'
+import { type ListingDetailWire, machineReportWire } from '@infinitio/domain/wire'
 import type { Services } from '../../services/services.ts'
 
 const historyCount = 100
@@ -11,7 +11,7 @@ export async function readListing(
   { node: nodeId, hours, startHour, minGpus }: { node: string; hours: number | null; startHour: number | null; minGpus: number | null },
 ): Promise<ListingDetailWire | Refusal> {
   const facts = await services.facts.read()
-  const [machine, history] = await Promise.all([
+  const [machine, history, report] = await Promise.all([
     services.market.ask({
       kind: 'machine',
       nodeId,
@@ -21,11 +21,13 @@ export async function readListing(
       fees: { feeBps: bps(BigInt(facts.feeBps)), settleTerms: services.settleTerms },
     }),
     listPriceHistory(services.db, { nodeId, limit: historyCount }),
+    readNodeReport(services.db, { nodeId }),
   ])
   if (machine === null) return { rejected: 'node.unknown' }
   if (isRefusal(machine)) return machine
   return {
     ...machine,
+    report: report === null ? null : machineReportWire.parse(JSON.parse(report)),
     priceHistory: history
       .toReversed()
       .map(({ atMs, pricePerGpuSecond }) => ({ at: Math.floor(Number(atMs) / 1_000), pricePerGpuSecond: pricePerGpuSecond.toString() })),

@@ -9,7 +9,7 @@ import { unavailability, unavailabilityAt } from '../search/unavailability.ts'
 import { whichNodeOf } from '../search/whichNodeOf.ts'
 
 /** A machine as its page shows it, but for the history of its price. */
-export type MachineWire = Omit<ListingDetailWire, 'priceHistory'>
+export type MachineWire = Omit<ListingDetailWire, 'priceHistory' | 'report'>
 
 const similarCount = 4
 const shownHours = 28 * 24

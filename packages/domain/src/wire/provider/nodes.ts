@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { machineReportWire } from './machineReport.ts'
 import { isolationLevels } from '../../nodes/isolation.ts'
 import { askWire } from '../orders/ask.ts'
 import { cpuBasisWire, gpuReadingWire, leaseEnergyWire } from '../leases/energy.ts'
@@ -45,6 +46,7 @@ export const nodeProfileWire = z
       .enum(isolationLevels, { error: 'api.invalid_field' })
       .nullish()
       .describe('How far its leases are separated from it. Left out: by its runtime.'),
+    report: machineReportWire.nullish(),
   })
   .meta({ id: 'NodeProfile' })
 export type NodeProfileWire = z.infer<typeof nodeProfileWire>

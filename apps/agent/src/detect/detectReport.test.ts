@@ -1,0 +1,43 @@
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { detectReport, parseCuda, parseLink } from './detectReport.ts'
+
+const gpu = { maker: 'nvidia', model: 'NVIDIA L4', vramGib: 22, driver: null } as const
+
+async function temporaryFolder(): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'infinitio-report-'))
+  onTestFinished(() => rm(folder, { recursive: true, force: true }))
+  return folder
+}
+
+test('a machine without a GPU reports the speed of its disk, and leaves no file behind', async () => {
+  const dataDir = await temporaryFolder()
+  const report = await detectReport({ dataDir, gpus: [] })
+  expect(report).toMatchObject({ driver: null, cuda: null, gpuLink: null })
+  expect(report.diskWriteMbPerSecond).toBeGreaterThan(0)
+  expect(await readdir(dataDir)).toEqual([])
+  expect((await detectReport({ dataDir: path.join(dataDir, 'gone'), gpus: [] })).diskWriteMbPerSecond).toBeNull()
+})
+
+test('driver, CUDA version and connection are what nvidia-smi prints', async () => {
+  const folder = await temporaryFolder()
+  const program = `#!/bin/sh
+case "$1" in
+--query-gpu*) echo '550.54.15, 4, 16';;
+nvlink) printf 'GPU 0: NVIDIA L4\\n\\t Link 0: 26.562 GB/s\\n';;
+*) echo '| NVIDIA-SMI 550.54.15   Driver Version: 550.54.15   CUDA Version: 12.4 |';;
+esac
+`
+  await writeFile(path.join(folder, 'nvidia-smi'), program, { mode: 0o755 })
+  const place = { root: '/', programs: `${folder}:/bin:/usr/bin` }
+  expect(await detectReport({ dataDir: folder, gpus: [gpu] }, place)).toMatchObject({ driver: '550.54.15', cuda: '12.4', gpuLink: 'PCIe 4.0 x16' })
+  expect(await detectReport({ dataDir: folder, gpus: [gpu, gpu] }, place)).toMatchObject({ gpuLink: 'NVLink' })
+})
+
+test('odd text reports nothing', () => {
+  expect(parseLink('No devices were found', '')).toEqual({ driver: null, gpuLink: null })
+  expect(parseLink('[N/A], [N/A], [N/A]', 'Link 0: <inactive>')).toEqual({ driver: null, gpuLink: null })
+  expect(parseCuda('CUDA Version: N/A')).toBeNull()
+})

@@ -1,0 +1,17 @@
+import type { ListingWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { medianDifference } from '#web/features/listing/medianDifference.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
+
+/** The median price of the class that can be rented now, and how far this listing is from it. Nothing while no machine of the class is free. */
+export function ClassMedian({ listing }: { readonly listing: Pick<ListingWire, 'classId' | 'className' | 'ask'> }) {
+  const t = useTranslations('listing.panel')
+  const { data } = useQuery(classesQuery(browserApi))
+  const median = data?.classes.find(({ classId }) => classId === listing.classId)?.medianPricePerGpuSecond ?? null
+  if (median === null) return null
+  const difference = medianDifference(BigInt(listing.ask.pricePerGpuSecond), BigInt(median))
+  return <p className="t13 dim">{t('classMedian', { ...difference, name: listing.className, price: amountText(BigInt(median) * 3_600n) })}</p>
+}

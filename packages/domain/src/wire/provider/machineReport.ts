@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { text } from '../scalars.ts'
+
+/** Facts that a machine reports about itself; nobody has checked them. Null where its agent cannot read a fact. */
+export const machineReportWire = z
+  .strictObject({
+    driver: text(40).nullable().describe('Version of the GPU driver.'),
+    cuda: text(20).nullable().describe('Newest CUDA version that the driver supports.'),
+    gpuLink: text(40).nullable().describe('Connection of the GPUs, such as NVLink or PCIe 4.0 x16.'),
+    diskWriteMbPerSecond: z.int().min(0).max(1_000_000).nullable().describe('Megabytes per second, measured when the agent started.'),
+  })
+  .meta({ id: 'MachineReport' })
+export type MachineReportWire = z.infer<typeof machineReportWire>
