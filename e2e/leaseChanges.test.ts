@@ -112,7 +112,10 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await money.getByText(untilText(before.endsAt)).waitFor()
     await page.getByRole('button', { name: 'Extend' }).click()
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('button', { name: '2 h' }).click()
+    const longer = dialog.getByLabel('How much longer')
+    await longer.fill('2')
+    await longer.blur()
+    await dialog.getByText('2 h more').waitFor()
     const end = before.endsAt + 2 * hourSeconds
     const price = priceExtension(before, { end })
     const [more = 0n, fee = 0n, relayFee, locked = 0n] = await Promise.all(

@@ -53,7 +53,7 @@ export async function bookByKeyboard(page: Page, { className, problems }: { clas
   const time = page.getByRole('complementary', { name: 'Rent this machine' }).getByLabel('Time')
   await tabTo(page, time, problems)
   const before = await time.inputValue()
-  await page.keyboard.press('ArrowUp')
+  await page.keyboard.press('ArrowDown')
   if (Number(await time.inputValue()) >= Number(before)) throw new Error('an arrow key does not shorten the lease')
   await enter(page.getByRole('button', { name: 'Hold for 5 min' }))
   await enter(page.getByRole('button', { name: /Burner wallet/ }))

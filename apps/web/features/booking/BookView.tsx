@@ -80,5 +80,5 @@ function HeldForm({ hold, checkout, onPlaced }: HeldFormProps) {
   const secondsLeft = useSecondsLeft({ until: hold.expiresAt, serverNow: hold.serverNow })
   if (secondsLeft === 0) return <HoldOver hold={{ ...hold, state: 'expired' }} seen={checkout.like} onOrder={onPlaced} />
   const head = <HoldBar hold={hold} secondsLeft={secondsLeft ?? 300} holdsLeft={wallet?.holdsLeftThisHour} />
-  return <SetupForm checkout={checkout} onPlaced={onPlaced} head={head} />
+  return <SetupForm checkout={checkout} onPlaced={onPlaced} head={head} onSize={null} />
 }

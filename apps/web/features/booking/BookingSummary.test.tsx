@@ -11,7 +11,7 @@ const hold = {
   ...{ serverNow, expiresAt: serverNow + 300, gpus: 1, pricePerGpuSecond: '1000', durationSeconds: 3_600, amount: '0' },
   listing: {
     ...{ className: 'NVIDIA T4 16 GB', name: 'this', regionName: 'local', country: null, city: null, simulated: false, isolation: 'gvisor' },
-    ask: { trialSeconds: 7_200, noticeSeconds: 0 },
+    ask: { trialSeconds: 7_200, noticeSeconds: 0, maxDurationSeconds: 7_200 },
     quote: { trialSeconds: 360 },
   },
 } as unknown as HoldWire
@@ -40,4 +40,11 @@ test('a checkout for a later start shows the start, no trial, and times that cou
   expect(words).toContain('Rented until Wed 14 Jan, 14:46')
   expect(words).toContain('No free trial')
   expect(words).not.toContain('the first 6 min')
+})
+
+test('a checkout shows before the signature that a lease of the longest time cannot be extended', () => {
+  const wordsOf = (durationSeconds: number) =>
+    markupFor('en', <BookingSummary checkout={{ ...checkoutOfHold(hold, null), durationSeconds }} chain={chain} wallet={undefined} />)
+  expect(wordsOf(7_200).replaceAll('\u00a0', ' ')).toContain('You cannot extend this lease: the provider rents out this machine for up to 2 h.')
+  expect(wordsOf(3_600)).not.toContain('You cannot extend')
 })

@@ -1,4 +1,4 @@
-import { durationSeconds as seconds, readyUntil, unixSeconds } from '@infinitio/domain'
+import { durationSeconds as seconds, readyUntil, trialSecondsOf, unixSeconds } from '@infinitio/domain'
 import type { ChainWire, ListingWire, WalletWire } from '@infinitio/domain/wire'
 import { CalendarClock, Check, MapPin } from 'lucide-react'
 import Link from 'next/link'
@@ -60,8 +60,7 @@ export function BookingSummary({
       </section>
       {listing !== null && (
         <Plans
-          trialSeconds={listing.quote.trialSeconds}
-          noticeSeconds={listing.ask.noticeSeconds}
+          ask={listing.ask}
           isolation={listing.isolation}
           nextTrialAt={wallet?.nextTrialAt ?? null}
           now={now}
@@ -99,8 +98,7 @@ function Machine({ checkout: { listing, gpus, startAt } }: { readonly checkout: 
 }
 
 type PlansProps = {
-  readonly trialSeconds: number
-  readonly noticeSeconds: number
+  readonly ask: Pick<ListingWire['ask'], 'trialSeconds' | 'noticeSeconds' | 'maxDurationSeconds'>
   readonly isolation: ListingWire['isolation']
   readonly nextTrialAt: number | null
   readonly now: number
@@ -130,12 +128,16 @@ function Plans(props: PlansProps) {
   )
 }
 
-function usePlanLines({ trialSeconds, noticeSeconds, nextTrialAt, now, startAt, durationSeconds }: PlansProps): readonly string[] {
+function usePlanLines({ ask, nextTrialAt, now, startAt, durationSeconds }: PlansProps): readonly string[] {
   const t = useTranslations('book.plans')
   const tLater = useTranslations('listing.panel')
-  const notReadySeconds = Number(readyUntil({ start: unixSeconds(0n), durationSeconds: seconds(BigInt(durationSeconds)) }))
+  const { noticeSeconds, maxDurationSeconds } = ask
+  const length = seconds(BigInt(durationSeconds))
+  const trialSeconds = Number(trialSecondsOf({ askTrialSeconds: seconds(BigInt(ask.trialSeconds)), durationSeconds: length, cluster: false }))
+  const notReadySeconds = Number(readyUntil({ start: unixSeconds(0n), durationSeconds: length }))
   const notReady = { span: spanText(notReadySeconds), time: minuteText((startAt ?? now) + notReadySeconds) }
   const end = noticeSeconds === 0 ? t('end') : t('notice', { span: spanText(noticeSeconds) })
+  const noLonger = durationSeconds < maxDurationSeconds ? [] : [t('noLonger', { longest: spanText(maxDurationSeconds) })]
   if (startAt !== null)
     return [
       tLater('laterTrial'),
@@ -149,9 +151,17 @@ function usePlanLines({ trialSeconds, noticeSeconds, nextTrialAt, now, startAt, 
           }),
       t('laterNotReady', notReady),
       t('laterUntil', { moment: momentText(startAt + durationSeconds) }),
+      ...noLonger,
     ]
   const span = spanText(trialSeconds)
   const trial =
     nextTrialAt === null ? t('trial', { span, time: minuteText(now + trialSeconds) }) : t('trialUsed', { moment: momentText(nextTrialAt) })
-  return [...(trialSeconds > 0 ? [trial] : []), end, t('cancel'), t('notReady', notReady), t('until', { moment: momentText(now + durationSeconds) })]
+  return [
+    ...(trialSeconds > 0 ? [trial] : []),
+    end,
+    t('cancel'),
+    t('notReady', notReady),
+    t('until', { moment: momentText(now + durationSeconds) }),
+    ...noLonger,
+  ]
 }

@@ -14,6 +14,7 @@ import { SetupForm } from '#web/features/booking/SetupForm.tsx'
 import { useRentCheckout } from '#web/features/booking/useRentCheckout.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
+import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
 import { rentWishOf, type RentWish } from '#web/parts/checkout/rentAddress.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
@@ -61,7 +62,15 @@ function RentStage({ detail, wish, orderHash }: RentStageProps) {
       {priceChange !== null && <PriceChanged {...priceChange} onTake={takePrice} />}
     </>
   )
-  return <SetupForm checkout={checkout} onPlaced={showOrder} head={head} />
+  return <SetupForm checkout={checkout} onPlaced={showOrder} head={head} onSize={changeSize} />
+}
+
+/** Puts other GPUs and another time into the address, so that a reload shows them. */
+function changeSize({ gpus, durationSeconds }: RentSize): void {
+  const params = new URLSearchParams(window.location.search)
+  params.set('gpus', `${gpus}`)
+  params.set('seconds', `${durationSeconds}`)
+  window.history.replaceState(null, '', `${window.location.pathname}?${params}`)
 }
 
 /** Puts the order into the address, so that a reload shows the same phases; null: the form again. */

@@ -2,23 +2,23 @@
 import { type TemplateMachine, templateOf } from '@infinitio/domain'
 import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
-import Link from 'next/link'
 import { useSearchParams } from 'next/navigation'
 import { useTranslations } from 'next-intl'
 import { type ReactNode, useEffect, useMemo, useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { AutoExtendField } from '#web/features/auto-extend/AutoExtendField.tsx'
 import { BookingSummary } from '#web/features/booking/BookingSummary.tsx'
 import type { Checkout } from '#web/parts/checkout/checkout.ts'
+import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
 import { carriedSetup, noteSetup } from '#web/parts/other-machine/carriedSetup.ts'
 import { leaseOfCheckout } from '#web/features/booking/leaseOfCheckout.ts'
 import { ImageFields } from '#web/parts/lease-setup/ImageFields.tsx'
 import { hasImage, type LeaseSetup, setupOfTemplate, setupProblem } from '#web/parts/lease-setup/leaseSetup.ts'
 import { forgetCheckout, storeCheckout, storedCheckout } from '#web/features/booking/storedCheckout.ts'
 import { setupOfRun } from '#web/features/booking/setupOfRun.ts'
+import { SizeFields } from '#web/features/booking/SizeFields.tsx'
 import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { PortsField } from '#web/parts/lease-setup/PortsField.tsx'
 import { SecretsField } from '#web/features/secrets/SecretsField.tsx'
@@ -27,8 +27,6 @@ import { usePinnedTemplate } from '#web/parts/lease-setup/usePinnedTemplate.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { RestoreField } from '#web/features/disk/RestoreField.tsx'
-import { momentText } from '#web/parts/format/clockText.ts'
-import { durationText } from '#web/parts/format/durationText.ts'
 import { storeSshKeys, storedSshKeys } from '#web/features/ssh-keys/storedSshKeys.ts'
 import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
 import { useAccount } from '#web/parts/session/useAccount.ts'
@@ -48,10 +46,12 @@ type SetupFormProps = {
   readonly onPlaced: (orderHash: string) => void
   /** Above the form: the countdown of the hold, or the start of the lease. */
   readonly head: ReactNode
+  /** Changes GPUs and time; null while a hold fixes them. */
+  readonly onSize: ((size: RentSize) => void) | null
 }
 
 /** The form of a checkout: what to start, who may log in, the bill, and the one signature. */
-export function SetupForm({ checkout, onPlaced, head }: SetupFormProps) {
+export function SetupForm({ checkout, onPlaced, head, onSize }: SetupFormProps) {
   const t = useTranslations('book')
   const tAuto = useTranslations('autoExtend')
   const { setup, change, placed } = useSetup(checkout, onPlaced)
@@ -89,7 +89,9 @@ export function SetupForm({ checkout, onPlaced, head }: SetupFormProps) {
               />
             </Part>
           )}
-          <SizePart checkout={checkout} setup={setup} change={change} />
+          <Part title={t('size.title')}>
+            <SizeFields checkout={checkout} name={setup.name} onName={(name) => change({ name })} onSize={onSize} />
+          </Part>
           {chain !== undefined && checkout.listing !== null && (
             <Part title={tAuto('title')} text={tAuto('text')}>
               <AutoExtendField
@@ -159,48 +161,6 @@ function Part({ title, text, children }: { readonly title: string; readonly text
 }
 
 type FieldsProps = { readonly setup: LeaseSetup; readonly change: (patch: Partial<LeaseSetup>) => void }
-
-/** Shows the chosen GPUs and time, with the way to change them, and the name. */
-function SizePart({ checkout, setup, change }: FieldsProps & { readonly checkout: Checkout }) {
-  const t = useTranslations('book')
-  const { node, gpus, durationSeconds, startAt } = checkout
-  const start = startAt === null ? '' : `&start=${startAt / 3_600}`
-  return (
-    <Part title={t('size.title')}>
-      <div className="two">
-        <dl className="kv left">
-          <dt>{t('size.gpus')}</dt>
-          <dd>{gpus}</dd>
-          <dt>{t('size.time')}</dt>
-          <dd>{durationText(durationSeconds)}</dd>
-          {startAt !== null && (
-            <>
-              <dt>{t('size.start')}</dt>
-              <dd>{momentText(startAt)}</dd>
-            </>
-          )}
-          <dt className="sr">{t('size.change')}</dt>
-          <dd>
-            <Link className="link" href={`/gpus/${node}?gpus=${gpus}&hours=${Math.ceil(durationSeconds / 3_600)}${start}`}>
-              {t('size.change')}
-            </Link>
-          </dd>
-        </dl>
-        <Field label={t('size.name')} hint={t('size.nameHint')}>
-          {(names) => (
-            <TextInput
-              {...names}
-              maxLength={60}
-              value={setup.name}
-              placeholder={t('size.namePlaceholder')}
-              onChange={(event) => change({ name: event.target.value })}
-            />
-          )}
-        </Field>
-      </div>
-    </Part>
-  )
-}
 
 function ScriptField({ setup, change }: FieldsProps) {
   const t = useTranslations('book.template')

@@ -73,7 +73,7 @@ function OverStrip({ hold, onClose }: { readonly hold: HoldWire; readonly onClos
         <b>{t('over')}</b> <span className="only-desk">{t('overText')}</span>
       </p>
       <Button asChild size="sm">
-        <Link href={`/gpus/${hold.node}?gpus=${hold.gpus}&hours=${Math.ceil(hold.durationSeconds / 3_600)}`}>{t('machine')}</Link>
+        <Link href={`/gpus/${hold.node}?gpus=${hold.gpus}&seconds=${hold.durationSeconds}`}>{t('machine')}</Link>
       </Button>
       <Button size="sm" tone="ghost" aria-label={t('close')} onClick={onClose}>
         <X className="i" aria-hidden />

@@ -1,15 +1,16 @@
 'use client'
-import { latestEndOf, priceExtension } from '@infinitio/sdk'
+import { priceExtension } from '@infinitio/sdk'
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { Segmented } from '#web/components/ui/Segmented.tsx'
+import { DurationField } from '#web/parts/duration/DurationField.tsx'
 import { FeeLines } from '#web/parts/price/FeeLines.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+import { extensionLimit, leastExtensionSeconds } from '#web/parts/lease/extensionLimit.ts'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { useLeaseRelay } from '#web/parts/lease/useLeaseRelay.ts'
@@ -19,36 +20,24 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type ExtendDialogProps = { readonly lease: LeaseWire; readonly now: number; readonly onClose: () => void }
 
-/** Hours that a lease can be made longer by in one go. */
-const choices = [1, 2, 4, 8, 24] as const
-const secondsPerHour = 3_600
+const usualSeconds = 3_600
 
-/** A later end at the same price, line by line before anything is signed: what is locked, the fee, until when. */
+/** Sells a later end at the same price, with the bill line by line before the signature: the locked amount, the fee, the new end. */
 export function ExtendDialog({ lease, now, onClose }: ExtendDialogProps) {
   const t = useTranslations('lease.extend')
-  const latest = latestEndOf(lease, { now })
-  const possible = choices.filter((hours) => lease.endsAt + hours * secondsPerHour <= latest)
-  const [hours, setHours] = useState<string>(String(possible[0] ?? choices[0]))
-  const end = lease.endsAt + Number(hours) * secondsPerHour
+  const { secondsLeft } = extensionLimit(lease, { now })
+  const [seconds, setSeconds] = useState(Math.min(usualSeconds, secondsLeft))
+  const end = lease.endsAt + Math.min(seconds, secondsLeft)
+  const bounds = { minSeconds: leastExtensionSeconds, maxSeconds: secondsLeft, limit: 'extension' } as const
   return (
     <Dialog open onOpenChange={(open) => !open && onClose()} title={t('title', { name: leaseTitle(lease) })} description={t('text')}>
-      {possible.length === 0 ? (
-        <p className="t13">{t('none', { time: dayMinuteText(latest) })}</p>
-      ) : (
-        <div className="stack g4">
-          <Segmented
-            full
-            label={t('hours')}
-            value={hours}
-            options={possible.map((count) => ({ value: String(count), label: t('hour', { count }) }))}
-            onChange={setHours}
-          />
-          <ExtendLines lease={lease} end={end} />
-          <WalletBoundary waiting={null}>
-            <ExtendButtons lease={lease} end={end} onClose={onClose} />
-          </WalletBoundary>
-        </div>
-      )}
+      <div className="stack g4">
+        <DurationField label={t('hours')} seconds={seconds} bounds={bounds} onSeconds={setSeconds} />
+        <ExtendLines lease={lease} end={end} />
+        <WalletBoundary waiting={null}>
+          <ExtendButtons lease={lease} end={end} onClose={onClose} />
+        </WalletBoundary>
+      </div>
     </Dialog>
   )
 }

@@ -6,6 +6,7 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
+import { canExtend } from '#web/parts/lease/extensionLimit.ts'
 import { isExtending, isRelayUnderWay } from '#web/parts/lease/leaseState.ts'
 
 const EndDialog = dynamic(() => import('#web/features/lease/EndDialog.tsx').then((module) => module.EndDialog), { ssr: false })
@@ -40,7 +41,7 @@ export function LeaseActions({ lease, now }: { readonly lease: LeaseWire; readon
       )}
       {lease.state === 'active' && (
         <div className="lacts">
-          <Button tone="primary" disabled={isUnderWay} onClick={() => setDialog('extend')}>
+          <Button tone="primary" disabled={isUnderWay || !canExtend(lease, { now })} onClick={() => setDialog('extend')}>
             <Clock className="i" aria-hidden />
             {t(isLonger ? 'extending' : 'extend')}
           </Button>

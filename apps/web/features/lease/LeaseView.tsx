@@ -9,6 +9,7 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { AutoExtendPromise } from '#web/features/auto-extend/AutoExtendPromise.tsx'
 import { MoveNotice } from '#web/features/disk/MoveNotice.tsx'
 import { ImageNotice } from '#web/features/lease/ImageNotice.tsx'
+import { ExtensionNotice } from '#web/features/lease/ExtensionNotice.tsx'
 import { LeaseActions } from '#web/features/lease/LeaseActions.tsx'
 import { LeaseNotice } from '#web/features/lease/LeaseNotice.tsx'
 import { LeaseTabs } from '#web/features/lease/LeaseTabs.tsx'
@@ -67,6 +68,7 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
         <SharedNotice lease={lease} />
         <MachineNotice lease={lease} now={now} />
         <LeaseNotice lease={lease} now={now} />
+        <ExtensionNotice lease={lease} now={now} />
         <AutoExtendPromise lease={lease} asks />
         <ImageNotice lease={lease} />
         <SecretsNotice lease={lease} />

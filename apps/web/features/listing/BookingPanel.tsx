@@ -1,5 +1,5 @@
 'use client'
-import { durationSeconds, readyUntil, trialSecondsOf, unixSeconds } from '@infinitio/domain'
+import { durationSeconds as seconds, readyUntil, trialSecondsOf, unixSeconds } from '@infinitio/domain'
 import { placeHold } from '@infinitio/sdk'
 import type { ChainWire, ListingWire, WalletWire } from '@infinitio/domain/wire'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -20,12 +20,12 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { hoursText } from '#web/parts/format/hoursText.ts'
 import { ClassMedian } from '#web/features/listing/ClassMedian.tsx'
-import { type BookingChoice, choiceBounds } from '#web/features/listing/bookingChoice.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
+import { DurationField } from '#web/parts/duration/DurationField.tsx'
+import { rentBounds, type RentSize } from '#web/parts/checkout/rentBounds.ts'
 import type { BookingWish } from '#web/features/listing/bookingWish.ts'
 import { OwnHold, useOwnHold } from '#web/features/listing/OwnHold.tsx'
-import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 import { rentAddress } from '#web/parts/checkout/rentAddress.ts'
@@ -35,7 +35,7 @@ import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 export type BookingPanelProps = {
   readonly listing: ListingWire
   readonly chain: ChainWire
-  readonly choice: BookingChoice
+  readonly choice: RentSize
   /** When it begins, Unix seconds; null: now. */
   readonly startAt: number | null
   /** The listing is that of the start. */
@@ -43,13 +43,13 @@ export type BookingPanelProps = {
   readonly onChoice: (choice: Partial<BookingWish>) => void
 }
 
-/** GPUs, start, hours, the whole bill, the button that opens the checkout, and the one that holds the machine for five minutes first. */
+/** GPUs, start, time, the whole bill, the button that opens the checkout, and the one that holds the machine for five minutes first. */
 export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoice }: BookingPanelProps) {
   const t = useTranslations('listing.panel')
   const tPrice = useTranslations('price')
-  const { gpus, hours } = choice
+  const { gpus, durationSeconds } = choice
   const { pricePerGpuSecond } = listing.ask
-  const quote = quoteOf({ ...chain, pricePerGpuSecond, gpus, durationSeconds: hours * 3_600 })
+  const quote = quoteOf({ ...chain, pricePerGpuSecond, gpus, durationSeconds })
   const now = useChainNow(chain.chainNow)
   const wallet = useWallet()
   const ownHold = useOwnHold(listing.node)
@@ -65,10 +65,10 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
         </div>
         <Choices listing={listing} choice={choice} onChoice={onChoice} />
         {startAt === null ? (
-          <p className="t13 dim">{t('until', { moment: momentText(now + hours * 3_600) })}</p>
+          <p className="t13 dim">{t('until', { moment: momentText(now + durationSeconds) })}</p>
         ) : (
           <p className="row between wrap t13">
-            <span>{t('fromUntil', { from: momentText(startAt), until: momentText(startAt + hours * 3_600) })}</span>
+            <span>{t('fromUntil', { from: momentText(startAt), until: momentText(startAt + durationSeconds) })}</span>
             <Button tone="ghost" size="sm" onClick={() => onChoice({ startHour: null })}>
               {t('startNow')}
             </Button>
@@ -78,14 +78,14 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
           quote={quote}
           pricePerGpuSecond={pricePerGpuSecond}
           gpus={gpus}
-          time={hoursText(hours)}
+          time={durationText(durationSeconds)}
           feeBps={chain.feeBps}
           totalLabel={tPrice('total')}
         />
         <RentButton listing={listing} choice={choice} startAt={startAt} isKnown={isKnown} />
         {startAt === null && <HoldButton listing={listing} choice={choice} hourPrice={quote.hourPrice} wallet={wallet} />}
       </div>
-      <Promises ask={listing.ask} wallet={wallet} startAt={startAt} hours={hours} />
+      <Promises ask={listing.ask} wallet={wallet} startAt={startAt} durationSeconds={durationSeconds} />
     </aside>
   )
 }
@@ -95,14 +95,14 @@ type PromisesProps = {
   readonly wallet: WalletWire | undefined
   /** Unix seconds; null: at once. */
   readonly startAt: number | null
-  readonly hours: number
+  readonly durationSeconds: number
 }
 
 /** What is promised besides the price: the trial, what ending early costs, and what happens when the node is late. */
-function Promises({ ask, wallet, startAt, hours }: PromisesProps) {
+function Promises({ ask, wallet, startAt, durationSeconds }: PromisesProps) {
   const { noticeSeconds } = ask
-  const length = durationSeconds(BigInt(hours * 3_600))
-  const asked = durationSeconds(BigInt(ask.trialSeconds))
+  const length = seconds(BigInt(durationSeconds))
+  const asked = seconds(BigInt(ask.trialSeconds))
   const trialSeconds = Number(trialSecondsOf({ askTrialSeconds: asked, durationSeconds: length, cluster: false }))
   const t = useTranslations('listing.panel')
   const nextTrialAt = wallet?.nextTrialAt ?? null
@@ -144,10 +144,7 @@ function useWallet(): WalletWire | undefined {
 
 function Choices({ listing, choice, onChoice }: Pick<BookingPanelProps, 'listing' | 'choice' | 'onChoice'>) {
   const t = useTranslations('listing.panel')
-  const { minGpus, maxGpus, minHours, maxHours } = choiceBounds(listing)
-  const hourOptions = [...new Set([...hourChoices.filter((hours) => hours >= minHours && hours <= maxHours), minHours, maxHours, choice.hours])].sort(
-    (a, b) => a - b,
-  )
+  const { minGpus, maxGpus, time } = rentBounds(listing)
   return (
     <div className="two">
       <Field label={t('gpus')}>
@@ -161,17 +158,12 @@ function Choices({ listing, choice, onChoice }: Pick<BookingPanelProps, 'listing
           </SelectInput>
         )}
       </Field>
-      <Field label={t('time')}>
-        {(names) => (
-          <SelectInput {...names} value={choice.hours} onChange={(event) => onChoice({ ...choice, hours: Number(event.target.value) })}>
-            {hourOptions.map((hours) => (
-              <option key={hours} value={hours}>
-                {hoursText(hours)}
-              </option>
-            ))}
-          </SelectInput>
-        )}
-      </Field>
+      <DurationField
+        label={t('time')}
+        seconds={choice.durationSeconds}
+        bounds={time}
+        onSeconds={(durationSeconds) => onChoice({ ...choice, durationSeconds })}
+      />
     </div>
   )
 }
@@ -179,12 +171,12 @@ function Choices({ listing, choice, onChoice }: Pick<BookingPanelProps, 'listing
 type RentButtonProps = Pick<BookingPanelProps, 'listing' | 'choice' | 'startAt' | 'isKnown'>
 
 /** Opens the checkout of this machine, for now or for a later start. A visitor signs in first, so that the checkout is the next page. */
-function RentButton({ listing, choice: { gpus, hours }, startAt, isKnown }: RentButtonProps) {
+function RentButton({ listing, choice: { gpus, durationSeconds }, startAt, isKnown }: RentButtonProps) {
   const t = useTranslations('listing.panel')
   const router = useRouter()
   const account = useAccount()
   const run = useSearchParams().get('run') ?? ''
-  const href = rentAddress(listing.node, { gpus, durationSeconds: hours * 3_600, startHour: startAt === null ? null : startAt / 3_600, run })
+  const href = rentAddress(listing.node, { gpus, durationSeconds, startHour: startAt === null ? null : startAt / 3_600, run })
   function open(event: MouseEvent<HTMLAnchorElement>): void {
     if (isKnown && account !== null) return
     event.preventDefault()
@@ -204,7 +196,7 @@ function RentButton({ listing, choice: { gpus, hours }, startAt, isKnown }: Rent
 
 type HoldButtonProps = {
   readonly listing: ListingWire
-  readonly choice: BookingChoice
+  readonly choice: RentSize
   readonly hourPrice: bigint
   readonly wallet: WalletWire | undefined
 }
@@ -222,7 +214,7 @@ function HoldButton({ listing, choice, hourPrice, wallet }: HoldButtonProps) {
       return placeHold(browserApi, {
         askHash: listing.askHash,
         gpus: choice.gpus,
-        durationSeconds: choice.hours * 3_600,
+        durationSeconds: choice.durationSeconds,
         funded: await waitForFunds(queryClient, hourPrice),
       })
     },

@@ -7,7 +7,6 @@ import Link from 'next/link'
 import { useMemo } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { Button } from '#web/components/ui/Button.tsx'
-import { type BookingChoice, withinBounds } from '#web/features/listing/bookingChoice.ts'
 import { BookingPanel } from '#web/features/listing/BookingPanel.tsx'
 import { type BookingWish, laterOfWish } from '#web/features/listing/bookingWish.ts'
 import { FreeHours } from '#web/features/listing/FreeHours.tsx'
@@ -21,6 +20,7 @@ import { useHourChoosing } from '#web/features/listing/useHourChoosing.ts'
 import { LaterStarts } from '#web/features/search/LaterStarts.tsx'
 import { NamePrice } from '#web/features/search/NamePrice.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { type RentSize, withinBounds } from '#web/parts/checkout/rentBounds.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
@@ -65,9 +65,14 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
   const now = chain?.chainNow ?? detail.calendar.fromHour * 3_600
   const startAt = wish.startHour !== null && wish.startHour * 3_600 > now ? wish.startHour * 3_600 : null
   const from = startAt ?? now
-  const pick = chain === undefined || listing === null ? null : { from, until: from + choice.hours * 3_600 }
+  const pick = chain === undefined || listing === null ? null : { from, until: from + choice.durationSeconds }
   const room = { calendar: detail.calendar, gpus: choice.gpus, now, ask: listing?.ask ?? null }
-  const choosing = useHourChoosing({ room, hours: choice.hours, onChoice: change })
+  const hours = Math.ceil(choice.durationSeconds / 3_600)
+  const choosing = useHourChoosing({
+    room,
+    hours,
+    onChoice: ({ startHour, hours: chosen }) => change({ startHour, durationSeconds: chosen * 3_600 }),
+  })
   // Of a machine that is away no hour can be ordered; of one whose hours are taken, or not offered just then, others can.
   const isThere = listing !== null || detail.unavailable === 'full' || (detail.unavailable === 'paused' && startAt !== null)
   return (
@@ -85,7 +90,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
                 classIds={[detail.classId]}
                 regionId={detail.regionId}
                 gpus={choice.gpus}
-                hours={choice.hours}
+                hours={hours}
                 startHour={wish.startHour}
                 now={chain.chainNow}
               />
@@ -163,12 +168,13 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
   )
 }
 
-type OtherStartsProps = { readonly detail: ListingDetailWire; readonly choice: BookingChoice; readonly from: number; readonly startAt: number | null }
+type OtherStartsProps = { readonly detail: ListingDetailWire; readonly choice: RentSize; readonly from: number; readonly startAt: number | null }
 
 /** When as many GPUs of this class, in this region, are cheaper for as long, or free at all; nothing where they never are. `from`: when it would begin, Unix seconds; `startAt`: the same, null for now. */
 function OtherStarts({ detail, choice, from, startAt }: OtherStartsProps) {
   const { classId, regionId } = detail
-  const { gpus, hours } = choice
+  const { gpus } = choice
+  const hours = Math.ceil(choice.durationSeconds / 3_600)
   const search = useMemo(
     () => ({
       ...searchFromParams(new URLSearchParams({ class: `${classId}`, region: `${regionId}`, gpus: `${gpus}`, hours: `${hours}` })),

@@ -7,7 +7,7 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { countdownText } from '#web/parts/format/countdownText.ts'
-import { hoursText } from '#web/parts/format/hoursText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
 import { holdsQuery } from '#web/parts/hold/holdsQuery.ts'
 import { useSecondsLeft } from '#web/parts/hold/useSecondsLeft.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
@@ -27,8 +27,7 @@ export function OwnHold({ hold }: { readonly hold: HoldWire }) {
   return (
     <Callout tone="go">
       <p className="mb-2">
-        <b>{t('title', { gpus: hold.gpus, hours: hoursText(Math.round(hold.durationSeconds / 3_600)) })}</b>{' '}
-        {t('text', { left: countdownText(secondsLeft) })}
+        <b>{t('title', { gpus: hold.gpus, hours: durationText(hold.durationSeconds) })}</b> {t('text', { left: countdownText(secondsLeft) })}
       </p>
       <Button asChild tone="primary" full>
         <Link href={`/book/${hold.holdId}`}>{t('continue')}</Link>

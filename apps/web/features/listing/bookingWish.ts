@@ -1,30 +1,34 @@
-import type { BookingChoice } from '#web/features/listing/bookingChoice.ts'
+import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
 import type { LaterStart } from '#web/parts/machine/listingQuery.ts'
 
-/** GPUs and hours, and the Unix hour from which on; null: from now on. */
-export type BookingWish = BookingChoice & { readonly startHour: number | null }
+/** GPUs and time, and the Unix hour from which on; null: from now on. */
+export type BookingWish = RentSize & { readonly startHour: number | null }
 
+const hourSeconds = 3_600
 const defaultHours = 24
+const longestSeconds = 28 * 86_400
 
 /** Reads what is wanted from the address of a machine. What makes no sense there counts as not said. */
 export function wishOfParams(params: Pick<URLSearchParams, 'get'>): BookingWish {
   return {
     gpus: wholeOf(params.get('gpus'), 15) ?? 1,
-    hours: wholeOf(params.get('hours'), 672) ?? defaultHours,
+    durationSeconds: wholeOf(params.get('seconds'), longestSeconds) ?? (wholeOf(params.get('hours'), 672) ?? defaultHours) * hourSeconds,
     startHour: wholeOf(params.get('start'), 999_999_999),
   }
 }
 
 /** The start to come that is wanted; null: now. */
-export function laterOfWish({ startHour, hours }: BookingWish): LaterStart | null {
-  return startHour === null ? null : { startHour, hours }
+export function laterOfWish({ startHour, durationSeconds }: BookingWish): LaterStart | null {
+  return startHour === null ? null : { startHour, hours: Math.ceil(durationSeconds / hourSeconds) }
 }
 
-/** The address's parameters with what is wanted; others stay. */
-export function paramsOfWish(params: URLSearchParams, { gpus, hours, startHour }: BookingWish): string {
+/** Returns the parameters of the address with the wish in them; others stay. Whole hours are written as hours, as searches write them. */
+export function paramsOfWish(params: URLSearchParams, { gpus, durationSeconds, startHour }: BookingWish): string {
   const next = new URLSearchParams(params)
   next.set('gpus', `${gpus}`)
-  next.set('hours', `${hours}`)
+  const isWhole = durationSeconds % hourSeconds === 0
+  next.delete(isWhole ? 'seconds' : 'hours')
+  next.set(isWhole ? 'hours' : 'seconds', `${isWhole ? durationSeconds / hourSeconds : durationSeconds}`)
   if (startHour === null) next.delete('start')
   else next.set('start', `${startHour}`)
   return next.toString()

@@ -21,5 +21,5 @@ export function useBookingWish(): { readonly wish: BookingWish; readonly change:
 }
 
 function isSame(one: BookingWish, other: BookingWish): boolean {
-  return one.gpus === other.gpus && one.hours === other.hours && one.startHour === other.startHour
+  return one.gpus === other.gpus && one.durationSeconds === other.durationSeconds && one.startHour === other.startHour
 }

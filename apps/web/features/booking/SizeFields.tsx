@@ -1,0 +1,99 @@
+import type { ListingWire } from '@infinitio/domain/wire'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import type { Checkout } from '#web/parts/checkout/checkout.ts'
+import { rentBounds, type RentSize } from '#web/parts/checkout/rentBounds.ts'
+import { DurationField } from '#web/parts/duration/DurationField.tsx'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
+
+type SizeFieldsProps = {
+  readonly checkout: Checkout
+  readonly name: string
+  readonly onName: (name: string) => void
+  /** Changes GPUs and time; null while a hold fixes them. */
+  readonly onSize: ((size: RentSize) => void) | null
+}
+
+/** GPUs and time, which a checkout without a hold can change, the start of a later lease, and the name. */
+export function SizeFields({ checkout, name, onName, onSize }: SizeFieldsProps) {
+  const t = useTranslations('book')
+  const { listing } = checkout
+  return (
+    <div className="two">
+      {onSize === null || listing === null ? <FixedSize checkout={checkout} /> : <SizeChoice checkout={checkout} listing={listing} onSize={onSize} />}
+      <Field label={t('size.name')} hint={t('size.nameHint')}>
+        {(names) => (
+          <TextInput
+            {...names}
+            maxLength={60}
+            value={name}
+            placeholder={t('size.namePlaceholder')}
+            onChange={(event) => onName(event.target.value)}
+          />
+        )}
+      </Field>
+    </div>
+  )
+}
+
+function FixedSize({ checkout: { node, gpus, durationSeconds, startAt } }: { readonly checkout: Checkout }) {
+  const t = useTranslations('book.size')
+  const start = startAt === null ? '' : `&start=${startAt / 3_600}`
+  return (
+    <dl className="kv left">
+      <dt>{t('gpus')}</dt>
+      <dd>{gpus}</dd>
+      <dt>{t('time')}</dt>
+      <dd>{durationText(durationSeconds)}</dd>
+      {startAt !== null && (
+        <>
+          <dt>{t('start')}</dt>
+          <dd>{momentText(startAt)}</dd>
+        </>
+      )}
+      <dt className="sr">{t('change')}</dt>
+      <dd>
+        <Link className="link" href={`/gpus/${node}?gpus=${gpus}&seconds=${durationSeconds}${start}`}>
+          {t('change')}
+        </Link>
+      </dd>
+    </dl>
+  )
+}
+
+type SizeChoiceProps = { readonly checkout: Checkout; readonly listing: ListingWire; readonly onSize: (size: RentSize) => void }
+
+function SizeChoice({ checkout: { gpus, durationSeconds, startAt }, listing, onSize }: SizeChoiceProps) {
+  const t = useTranslations('book.size')
+  const { minGpus, maxGpus, time } = rentBounds(listing)
+  return (
+    <div className="stack g3">
+      {maxGpus > minGpus && (
+        <Field label={t('gpus')}>
+          {(names) => (
+            <SelectInput {...names} value={gpus} onChange={(event) => onSize({ durationSeconds, gpus: Number(event.target.value) })}>
+              {Array.from({ length: maxGpus - minGpus + 1 }, (_, index) => minGpus + index).map((count) => (
+                <option key={count} value={count}>
+                  {count}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+      )}
+      <DurationField label={t('time')} seconds={durationSeconds} bounds={time} onSeconds={(chosen) => onSize({ gpus, durationSeconds: chosen })} />
+      {startAt !== null && (
+        <p className="t13">
+          {t('start')}: {momentText(startAt)}{' '}
+          <Link className="link" href={`/gpus/${listing.node}?gpus=${gpus}&seconds=${durationSeconds}&start=${startAt / 3_600}`}>
+            {t('change')}
+          </Link>
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,34 @@
+import type { ListingWire } from '@infinitio/domain/wire'
+import type { DurationBounds } from '#web/parts/duration/durationDraft.ts'
+
+/** How many GPUs somebody rents, and for how long. */
+export type RentSize = { readonly gpus: number; readonly durationSeconds: number }
+
+/** The least and the most GPUs and seconds of a listing. */
+export type RentBounds = { readonly minGpus: number; readonly maxGpus: number; readonly time: DurationBounds }
+
+const longestSeconds = 28 * 86_400
+
+/** Returns the bounds of a listing: those of its ask, the GPUs that are free, and the 28 days that a lease may last. */
+export function rentBounds({ ask, freeGpus }: Pick<ListingWire, 'ask' | 'freeGpus'>): RentBounds {
+  const minSeconds = Math.max(1, ask.minDurationSeconds)
+  return {
+    minGpus: ask.minGpus,
+    maxGpus: Math.max(ask.minGpus, Math.min(ask.maxGpus, freeGpus)),
+    time: {
+      minSeconds,
+      maxSeconds: Math.max(minSeconds, Math.min(longestSeconds, ask.maxDurationSeconds)),
+      limit: ask.maxDurationSeconds >= longestSeconds ? 'market' : 'ask',
+    },
+  }
+}
+
+/** Returns a size moved into the bounds of a listing. */
+export function withinBounds({ gpus, durationSeconds }: RentSize, listing: Pick<ListingWire, 'ask' | 'freeGpus'>): RentSize {
+  const { minGpus, maxGpus, time } = rentBounds(listing)
+  return { gpus: clamp(gpus, minGpus, maxGpus), durationSeconds: clamp(durationSeconds, time.minSeconds, time.maxSeconds) }
+}
+
+function clamp(value: number, min: number, max: number): number {
+  return Math.min(max, Math.max(min, value))
+}

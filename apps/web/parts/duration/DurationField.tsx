@@ -1,0 +1,76 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import {
+  draftOfSeconds,
+  type DurationBounds,
+  type DurationDraft,
+  durationProblem,
+  type DurationUnit,
+  durationUnits,
+  secondsOfDraft,
+} from '#web/parts/duration/durationDraft.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+
+const pauseMs = 500
+
+type DurationFieldProps = {
+  readonly label: string
+  readonly seconds: number
+  readonly bounds: DurationBounds
+  /** Called with whole seconds within the bounds, half a second after the last key, or when the field is left. */
+  readonly onSeconds: (seconds: number) => void
+}
+
+/** A field for any number of minutes, hours or days, with the limits below it. It shows which limit a number breaks, and sends only numbers within the limits. */
+export function DurationField({ label, seconds, bounds, onSeconds }: DurationFieldProps) {
+  const t = useTranslations('duration')
+  const [draft, setDraft] = useState<DurationDraft>(() => draftOfSeconds(seconds))
+  const typed = secondsOfDraft(draft)
+  const problem = durationProblem(typed, bounds)
+  const chosen = problem === null ? typed : null
+  // Chosen elsewhere, as in a calendar: the field shows it.
+  useEffect(() => setDraft((current) => (secondsOfDraft(current) === seconds ? current : draftOfSeconds(seconds))), [seconds])
+  useEffect(() => {
+    if (chosen === null || chosen === seconds) return
+    const timer = window.setTimeout(() => onSeconds(chosen), pauseMs)
+    return () => window.clearTimeout(timer)
+  }, [chosen, seconds, onSeconds])
+  function send(): void {
+    if (chosen !== null && chosen !== seconds) onSeconds(chosen)
+  }
+  const limits = { min: spanText(bounds.minSeconds), max: spanText(bounds.maxSeconds) }
+  return (
+    <Field label={label} hint={t('limits', limits)} error={problem === null ? undefined : t(problem, limits)}>
+      {(names) => (
+        <span className="row">
+          <TextInput
+            {...names}
+            className="grow"
+            type="number"
+            step="any"
+            min={0}
+            inputMode="decimal"
+            value={draft.text}
+            onChange={(event) => setDraft({ ...draft, text: event.target.value })}
+            onBlur={send}
+          />
+          <SelectInput
+            aria-label={t('unit')}
+            value={draft.unit}
+            onChange={(event) => setDraft({ ...draft, unit: event.target.value as DurationUnit })}
+          >
+            {Object.keys(durationUnits).map((unit) => (
+              <option key={unit} value={unit}>
+                {t(unit as DurationUnit)}
+              </option>
+            ))}
+          </SelectInput>
+        </span>
+      )}
+    </Field>
+  )
+}

@@ -1,0 +1,38 @@
+/** The units in which a time is typed, with their seconds. */
+export const durationUnits = { min: 60, h: 3_600, d: 86_400 } as const
+export type DurationUnit = keyof typeof durationUnits
+
+/** A time as somebody types it: a number, and its unit. */
+export type DurationDraft = { readonly text: string; readonly unit: DurationUnit }
+
+/** The seconds that may be chosen. `limit`: the source of the longest time. */
+export type DurationBounds = { readonly minSeconds: number; readonly maxSeconds: number; readonly limit: 'ask' | 'market' | 'extension' }
+
+/** The key of the message about a wrong time. */
+export type DurationProblem = 'missing' | DurationBounds['limit']
+
+const mostHours = 72
+
+/** Returns a time as one would type it: in hours where they are whole, beyond 72 h in days where those are whole, else in minutes. */
+export function draftOfSeconds(seconds: number): DurationDraft {
+  if (seconds > mostHours * durationUnits.h && seconds % durationUnits.d === 0) return draftIn(seconds, 'd')
+  return draftIn(seconds, seconds % durationUnits.h === 0 ? 'h' : 'min')
+}
+
+function draftIn(seconds: number, unit: DurationUnit): DurationDraft {
+  return { text: String(Math.round((seconds / durationUnits[unit]) * 100) / 100), unit }
+}
+
+/** Returns the whole seconds of a draft; null if it is not a number above 0. */
+export function secondsOfDraft({ text, unit }: DurationDraft): number | null {
+  const count = text.trim() === '' ? Number.NaN : Number(text)
+  const seconds = Math.round(count * durationUnits[unit])
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null
+}
+
+/** Returns the problem of a time with its bounds; null if the time is within them. */
+export function durationProblem(seconds: number | null, { minSeconds, maxSeconds, limit }: DurationBounds): DurationProblem | null {
+  if (seconds === null) return 'missing'
+  if (seconds >= minSeconds && seconds <= maxSeconds) return null
+  return limit
+}

@@ -1,0 +1,23 @@
+import { latestEndOf } from '@infinitio/sdk'
+import type { LeaseWire } from '@infinitio/domain/wire'
+
+/** The limit of an extension: the longest lease of the ask, the last moment of the ask, or the 28 days of the market. */
+export type ExtensionLimit = { readonly kind: 'longest' | 'lastMoment' | 'market'; readonly latestEnd: number; readonly secondsLeft: number }
+
+type Extendable = Pick<LeaseWire, 'terms' | 'endsAt'>
+
+/** A shorter extension is not offered. */
+export const leastExtensionSeconds = 60
+
+/** Returns how much longer a lease can become, and which limit stops it there. `now`: the block clock, Unix seconds. */
+export function extensionLimit(lease: Extendable, { now }: { readonly now: number }): ExtensionLimit {
+  const latestEnd = latestEndOf(lease, { now })
+  const { start, askMaxDurationSeconds, askAvailableUntil } = lease.terms
+  const kind = latestEnd === start + askMaxDurationSeconds ? 'longest' : latestEnd === askAvailableUntil ? 'lastMoment' : 'market'
+  return { kind, latestEnd, secondsLeft: Math.max(0, latestEnd - lease.endsAt) }
+}
+
+/** Whether a lease can become longer at all. */
+export function canExtend(lease: Extendable, { now }: { readonly now: number }): boolean {
+  return extensionLimit(lease, { now }).secondsLeft >= leastExtensionSeconds
+}
