@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { transactionLabelOf } from '#web/features/explorer/transactionLabelOf.ts'
+import { transactionLabelOf } from '#web/parts/explorer/transactionLabelOf.ts'
 
 const log = (name: string, args: Record<string, unknown> = {}) => ({ name, args: { name, ...args } })
 
