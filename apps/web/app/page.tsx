@@ -4,28 +4,43 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 import { ClassPrices } from '#web/features/home/ClassPrices.tsx'
+import { MarketFigures } from '#web/features/home/MarketFigures.tsx'
 import { WhereNodesAre } from '#web/features/home/WhereNodesAre.tsx'
+import { HappeningNow } from '#web/features/home/HappeningNow.tsx'
 import { HomeSearch } from '#web/features/home/HomeSearch.tsx'
 import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
+import { marketQuery } from '#web/parts/market/marketQuery.ts'
+import { transactionsQuery } from '#web/parts/explorer/explorerQueries.ts'
 import { PageMessages } from '#web/i18n/PageMessages.tsx'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 const steps = ['search', 'sign', 'login'] as const
 
-/** `/`: the search box, what GPUs cost now, how it works. */
+/** `/`: the search box, what GPUs cost now, what happens on the market, how it works. */
 export default async function HomePage() {
   const t = await getTranslations('home')
   const api = await serverApi()
   return (
     <PageMessages of="home">
       <main className="page p-home" style={{ paddingTop: 0 }}>
-        <Prefetched fetch={(client) => [client.prefetchQuery(classesQuery(api)), client.prefetchQuery(realNodesQuery(api))]}>
+        <Prefetched
+          fetch={(client) => [
+            client.prefetchQuery(classesQuery(api)),
+            client.prefetchQuery(realNodesQuery(api)),
+            client.prefetchQuery(marketQuery(api, null)),
+            client.prefetchInfiniteQuery(transactionsQuery(api)),
+          ]}
+        >
           <section className="hero">
             <h1>{t('title')}</h1>
             <p>{t('text')}</p>
             <HomeSearch />
           </section>
-          <ClassPrices />
+          <div className="pair">
+            <ClassPrices />
+            <HappeningNow />
+          </div>
+          <MarketFigures />
         </Prefetched>
         <section>
           <header className="sh">

@@ -62,7 +62,7 @@ export { bookedProgress, endedProgress, isInTrial, type LeaseProgress, type Leas
 export { endsThatSay, type LeaseRecord, nodeScore } from './nodes/nodeScore.ts'
 export { type Isolation, isolationLevels, isolationOf } from './nodes/isolation.ts'
 export { type NodeState, nodeStates } from './nodes/nodeState.ts'
-export { priceOfReferenceWork, referencePerformanceOf } from './nodes/referencePerformance.ts'
+export { priceOfReferenceWork, referencePerformanceOf, tensorTflopsOf } from './nodes/referencePerformance.ts'
 export { bountyCategories } from './emission/bountyCategories.ts'
 export { leverNames } from './emission/leverNames.ts'
 export type { ChainParameters, RecordedEvent } from './emission/recordedEvent.ts'

@@ -1,6 +1,7 @@
 'use client'
 import { useQuery } from '@tanstack/react-query'
-import type { GpuClassWire } from '@infinitio/domain/wire'
+import { tensorTflopsOf } from '@infinitio/domain'
+import type { GpuClassWire, MarketWire } from '@infinitio/domain/wire'
 import { ServerOff } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -13,17 +14,21 @@ import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { marketQuery } from '#web/parts/market/marketQuery.ts'
+import { changeText } from '#web/parts/market/marketTexts.ts'
 import { realNodesQuery } from '#web/parts/market/realNodesQuery.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { largestFit } from '#web/parts/search/modelFits.ts'
 import { sentencesText } from '#web/parts/format/listText.ts'
 
-/** The live price list: for each class that is offered the cheapest ask, the middle one and what is free. */
+/** The live price list: for each class that is offered what it is good for, the cheapest ask, how the price moved in a day and what is free. The strongest class comes first. */
 export function ClassPrices() {
   const t = useTranslations('home')
   const query = useQuery(classesQuery(browserApi))
   const real = useQuery(realNodesQuery(browserApi))
+  const market = useQuery(marketQuery(browserApi, null))
   useLiveTopic('listings')
+  useLiveTopic('market')
   return (
     <section aria-label={t('pricesNow')}>
       <header className="sh" style={{ marginTop: 0 }}>
@@ -41,13 +46,31 @@ export function ClassPrices() {
         </Link>
       </header>
       <QueryView query={query} failed={t('pricesFailed')} skeleton={<PricesSkeleton />}>
-        {({ classes }) => <PriceTable classes={classes.filter(({ listedNodes }) => listedNodes > 0)} realClasses={real.data?.classIds ?? null} />}
+        {({ classes }) => (
+          <PriceTable
+            classes={classes.filter(({ listedNodes }) => listedNodes > 0).toSorted(byStrength)}
+            changes={market.data}
+            realClasses={real.data?.classIds ?? null}
+          />
+        )}
       </QueryView>
     </section>
   )
 }
 
-function PriceTable({ classes, realClasses }: { readonly classes: readonly GpuClassWire[]; readonly realClasses: readonly number[] | null }) {
+/** By 16-bit arithmetic, the most first; what has no data sheet, such as slots of a development machine, comes last. */
+function byStrength(one: GpuClassWire, other: GpuClassWire): number {
+  return (tensorTflopsOf(other.name) ?? 0) - (tensorTflopsOf(one.name) ?? 0) || other.vramGib - one.vramGib
+}
+
+type PriceTableProps = {
+  readonly classes: readonly GpuClassWire[]
+  /** The figures of the day; undefined while they load. */
+  readonly changes: MarketWire | undefined
+  readonly realClasses: readonly number[] | null
+}
+
+function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
   const t = useTranslations('home')
   if (classes.length === 0) {
     return (
@@ -65,15 +88,20 @@ function PriceTable({ classes, realClasses }: { readonly classes: readonly GpuCl
           columns={[
             { name: t('column.class') },
             { name: t('column.goodFor'), className: 'hide-s' },
-            { name: t('column.nodes'), className: 'n hide-s' },
-            { name: t('column.median'), className: 'n hide-s' },
+            { name: t('column.tflops'), className: 'n hide-s', title: t('column.tflopsTitle') },
             { name: t('column.price'), className: 'n' },
+            { name: t('column.change'), className: 'n hide-s' },
             { name: t('column.free'), className: 'n' },
           ]}
         />
         <tbody>
           {classes.map((gpuClass) => (
-            <PriceRow key={gpuClass.classId} gpuClass={gpuClass} isSimulated={realClasses !== null && !realClasses.includes(gpuClass.classId)} />
+            <PriceRow
+              key={gpuClass.classId}
+              gpuClass={gpuClass}
+              changeBps={changes?.classes.find(({ classId }) => classId === gpuClass.classId)?.figures.changeBps ?? null}
+              isSimulated={realClasses !== null && !realClasses.includes(gpuClass.classId)}
+            />
           ))}
         </tbody>
       </table>
@@ -81,10 +109,12 @@ function PriceTable({ classes, realClasses }: { readonly classes: readonly GpuCl
   )
 }
 
-function PriceRow({ gpuClass, isSimulated }: { readonly gpuClass: GpuClassWire; readonly isSimulated: boolean }) {
+type PriceRowProps = { readonly gpuClass: GpuClassWire; readonly changeBps: number | null; readonly isSimulated: boolean }
+
+function PriceRow({ gpuClass, changeBps, isSimulated }: PriceRowProps) {
   const t = useTranslations('home')
   const fit = largestFit(gpuClass.vramGib)
-  const { cheapestPricePerGpuSecond: cheapest, medianPricePerGpuSecond: median } = gpuClass
+  const { cheapestPricePerGpuSecond: cheapest } = gpuClass
   return (
     <tr>
       <td>
@@ -94,9 +124,9 @@ function PriceRow({ gpuClass, isSimulated }: { readonly gpuClass: GpuClassWire; 
         {isSimulated && <SimulatedBadge />}
       </td>
       <td className="hide-s">{gpuClass.vramGib === 0 ? t('tryingOut') : fit === null ? sizeText(gpuClass.vramGib) : fit.name}</td>
-      <td className="n hide-s">{gpuClass.listedNodes}</td>
-      <td className="n hide-s">{median === null ? '–' : <HourPrice perGpuSecond={median} />}</td>
+      <td className="n hide-s">{tensorTflopsOf(gpuClass.name)?.toLocaleString('en-US') ?? '–'}</td>
       <td className="n">{cheapest === null ? '–' : <HourPrice perGpuSecond={cheapest} />}</td>
+      <td className="n hide-s">{changeText(changeBps)}</td>
       <td className={gpuClass.freeGpus > 0 ? 'n go' : 'n dim'}>{gpuClass.freeGpus > 0 ? <b className="go">{gpuClass.freeGpus}</b> : t('none')}</td>
     </tr>
   )

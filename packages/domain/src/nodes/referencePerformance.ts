@@ -21,6 +21,12 @@ const dataSheets: ReadonlyMap<string, DataSheet> = new Map([
   ['NVIDIA RTX PRO 6000 96 GB', { tensorTflops: 503n, memoryGbPerSecond: 1_792n }],
 ])
 
+/** Dense 16-bit tensor TFLOPS of one GPU of a class, as its maker's data sheet says, rounded down. Null for a class without a data sheet. */
+export function tensorTflopsOf(className: string): number | null {
+  const sheet = dataSheets.get(className)
+  return sheet === undefined ? null : Number(sheet.tensorTflops)
+}
+
 /** A slot of a development machine: it has no data sheet, and is compared with its like alone. */
 const developmentClass = 'CPU slot (development)'
 
