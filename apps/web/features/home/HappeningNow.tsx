@@ -1,6 +1,6 @@
 'use client'
 import type { MinedTransactionWire } from '@infinitio/domain/wire'
-import { useInfiniteQuery } from '@tanstack/react-query'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { ArrowLeftRight, CircleCheck, Clock, Server, ShieldAlert, Terminal, Undo2 } from 'lucide-react'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -11,10 +11,12 @@ import { type TransactionLabel, type TransactionLabelName, transactionLabelOf } 
 import { amountText } from '#web/parts/format/amountText.ts'
 import { clockText, dayText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
+import { marketQuery } from '#web/parts/market/marketQuery.ts'
+import { SimulatedMarket } from '#web/parts/market/SimulatedMarket.tsx'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
 const everyMs = 5_000
-const most = 8
+const most = 11
 const placesOfRows = Array.from({ length: most }, (_, place) => place)
 
 /** What a visitor understands without knowing the contracts. The other transactions are on the explorer's page. */
@@ -35,6 +37,7 @@ type Told = keyof typeof told
 export function HappeningNow() {
   const t = useTranslations('home.happening')
   const list = useInfiniteQuery({ ...transactionsQuery(browserApi), refetchInterval: everyMs })
+  const market = useQuery(marketQuery(browserApi, null))
   const rows = list.data?.pages
     .flatMap(({ items }) => items)
     .map((transaction) => ({ transaction, label: transactionLabelOf(transaction.logs) }))
@@ -44,6 +47,7 @@ export function HappeningNow() {
     <section aria-label={t('title')}>
       <header className="sh">
         <h2>{t('title')}</h2>
+        {market.data?.classes.some(({ figures }) => figures.simulated) && <SimulatedMarket />}
         <Link className="end link t13" href="/explorer/transactions">
           {t('all')}
         </Link>
