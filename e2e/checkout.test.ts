@@ -104,6 +104,8 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
       await strip.getByRole('timer').waitFor()
     }
     problems.push(...(await pageProblems(page)))
+    await page.goto(`/rent/${node}?gpus=1&seconds=3600`)
+    await page.getByRole('link', { name: 'Continue to checkout' }).waitFor()
     await strip.getByRole('link', { name: 'Continue' }).click()
     await page.waitForURL(checkout)
     await page.getByRole('button', { name: 'Release' }).click()

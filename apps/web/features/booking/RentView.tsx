@@ -12,6 +12,7 @@ import { CheckoutSkeleton } from '#web/features/booking/CheckoutSkeleton.tsx'
 import { PhasesView } from '#web/features/booking/PhasesView.tsx'
 import { SetupForm } from '#web/features/booking/SetupForm.tsx'
 import { useRentCheckout } from '#web/features/booking/useRentCheckout.ts'
+import { OwnHold, useOwnHold } from '#web/features/listing/OwnHold.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
 import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
@@ -55,7 +56,15 @@ type RentStageProps = { readonly detail: ListingDetailWire; readonly wish: RentW
 
 function RentStage({ detail, wish, orderHash }: RentStageProps) {
   const { checkout, priceChange, takePrice } = useRentCheckout(detail, wish)
+  const ownHold = useOwnHold(detail.node)
   if (orderHash !== null) return <PhasesView orderHash={orderHash} checkout={checkout} onSignAgain={() => showOrder(null)} />
+  // The renter's own hold takes the GPUs: its checkout rents them.
+  if (ownHold !== null && checkout.listing === null)
+    return (
+      <div className="mt-6">
+        <OwnHold hold={ownHold} />
+      </div>
+    )
   const head = (
     <>
       {checkout.startAt !== null && <StartLine startAt={checkout.startAt} />}
