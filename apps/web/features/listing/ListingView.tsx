@@ -14,6 +14,7 @@ import { ListingSkeleton } from '#web/features/listing/ListingSkeleton.tsx'
 import { NodeFacts } from '#web/features/listing/NodeFacts.tsx'
 import { NotBookable } from '#web/features/listing/NotBookable.tsx'
 import { PriceHistory } from '#web/features/listing/PriceHistory.tsx'
+import { ReportedFacts } from '#web/features/listing/ReportedFacts.tsx'
 import { SimilarNodes } from '#web/features/listing/SimilarNodes.tsx'
 import { useBookingWish } from '#web/features/listing/useBookingWish.ts'
 import { useHourChoosing } from '#web/features/listing/useHourChoosing.ts'
@@ -81,6 +82,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
       <div className="lt">
         <div>
           <NodeFacts detail={detail} />
+          {detail.report !== null && <ReportedFacts report={detail.report} />}
           <FreeHours calendar={detail.calendar} gpus={choice.gpus} pick={pick} choosing={chain !== undefined && isThere ? choosing : null} />
           {chain !== undefined && <OtherStarts detail={detail} choice={choice} from={from} startAt={startAt} />}
           {chain !== undefined && catalogue !== undefined && (

@@ -1,6 +1,5 @@
 import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
-import { ReportedFacts } from '#web/features/listing/ReportedFacts.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { dayText } from '#web/parts/format/clockText.ts'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
@@ -69,7 +68,6 @@ export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
           </table>
         </div>
       </section>
-      {detail.report !== null && <ReportedFacts report={detail.report} />}
     </>
   )
 }
