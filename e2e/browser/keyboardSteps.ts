@@ -50,7 +50,7 @@ export async function bookByKeyboard(page: Page, { className, problems }: { clas
   await enter(page.getByRole('link', { name: 'Skip to content' }))
   await enter(page.getByRole('region', { name: 'Prices now' }).getByRole('link', { name: className }))
   await enter(page.getByRole('link', { name: new RegExp(`^Rent .*${className.replace('NVIDIA ', '')}`) }).first())
-  const time = page.getByRole('complementary', { name: 'Rent this machine' }).getByLabel('Time')
+  const time = page.getByRole('complementary', { name: 'Rent this machine' }).getByLabel('Time', { exact: true })
   await tabTo(page, time, problems)
   const before = await time.inputValue()
   await page.keyboard.press('ArrowDown')
