@@ -5,12 +5,14 @@ import { Cpu } from 'lucide-react'
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTranslations } from 'next-intl'
-import { type FormEvent, useState } from 'react'
+import type { FormEvent } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
-import { patchOfForm, SearchFields } from '#web/features/search/SearchBar.tsx'
+import { SentenceNote } from '#web/features/search/lazyChips.ts'
+import { changedIn, patchOfForm, SearchFields, wordsOfForm } from '#web/features/search/SearchBar.tsx'
+import { useWords } from '#web/features/search/useWords.ts'
 import { useRunTitle, waysToRun, type WayToRun } from '#web/parts/search/waysToRun.ts'
 import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
 
@@ -23,28 +25,28 @@ export function HomeSearch() {
   const tBar = useTranslations('search.bar')
   const router = useRouter()
   const { data: catalogue } = useQuery(classesQuery(browserApi))
-  const [words, setWords] = useState('')
   const empty = searchFromParams(new URLSearchParams())
-  const classes = catalogue?.classes ?? []
-  const ways = waysToRun(words, classes, { most: mostSuggestions })
+  const box = useWords(empty)
+  const ways = waysToRun(box.words, catalogue?.classes ?? [], { most: mostSuggestions })
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
-    const first = ways[0]
-    const patch = patchOfForm(new FormData(event.currentTarget))
-    const asked = first === undefined ? patch : { ...patch, q: '', run: textOfRun(first.run), sort: 'total' as const }
-    const params = paramsOfSearch({ ...empty, ...asked })
-    router.push(params === '' ? '/gpus' : `/gpus?${params}`)
+    const form = new FormData(event.currentTarget)
+    void box.searchOf(wordsOfForm(form), changedIn(empty, patchOfForm(form))).then((asked) => {
+      const params = paramsOfSearch(asked)
+      router.push(params === '' ? '/gpus' : `/gpus?${params}`)
+    })
   }
   return (
     <>
       <search aria-label={tBar('name')} className="contents">
-        <form className="hbox" onSubmit={submit} onInput={(event) => setWords(wordsOf(event.currentTarget))}>
+        <form className="hbox" onSubmit={submit}>
           <div className="fields">
-            <SearchFields search={empty} regions={catalogue?.regions ?? []} />
+            <SearchFields search={empty} regions={catalogue?.regions ?? []} onWords={box.onWords} />
             <Button tone="primary" size="lg" type="submit">
               {tBar('search')}
             </Button>
           </div>
+          {box.words !== '' && <SentenceNote words={box.words} search={null} />}
           {ways.length > 0 && (
             <ul className="sugg" aria-label={t('suggestions')}>
               {ways.map((way) => (
@@ -93,8 +95,4 @@ function OftenRun() {
 
 function hrefOf(run: Run): string {
   return `/gpus?run=${textOfRun(run)}&sort=total`
-}
-
-function wordsOf(form: HTMLFormElement): string {
-  return String(new FormData(form).get('q') ?? '')
 }

@@ -11,7 +11,7 @@ export function mapQuery(api: Transport, state: SearchState, box: MapBox | null)
   const { sort: _sort, limit: _limit, ...query } = queryOfSearch(state)
   const area = box === null ? {} : { box: boxText(box) }
   return queryOptions({
-    queryKey: ['listings', 'map', paramsOfSearch({ ...state, sort: 'price', shown: 24 }), area],
+    queryKey: ['listings', 'map', paramsOfSearch({ ...state, sort: 'price', shown: 24, words: '' }), area],
     queryFn: () => getListingMap(api, { ...query, ...area }),
     placeholderData: keepPreviousData,
   })
@@ -21,7 +21,7 @@ export function mapQuery(api: Transport, state: SearchState, box: MapBox | null)
 export function nodesOfBoxQuery(api: Transport, state: SearchState, { box, limit }: { readonly box: MapBox; readonly limit: number }) {
   const query: ListingQueryWire = { ...queryOfSearch(state), sort: 'price', limit: `${limit}`, box: boxText(box) }
   return queryOptions({
-    queryKey: ['listings', 'box', paramsOfSearch({ ...state, sort: 'price', shown: 24 }), query.box],
+    queryKey: ['listings', 'box', paramsOfSearch({ ...state, sort: 'price', shown: 24, words: '' }), query.box],
     queryFn: () => searchListings(api, query),
   })
 }

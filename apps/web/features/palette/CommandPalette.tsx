@@ -4,6 +4,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { ArrowRight, BookOpen, Cpu, Search, SunMoon, Terminal, Waypoints } from 'lucide-react'
+import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
 import { useTranslations } from 'next-intl'
@@ -23,6 +24,8 @@ import { useRunTitle } from '#web/parts/search/waysToRun.ts'
 import { useActiveOption } from '#web/features/palette/useActiveOption.ts'
 import { runSuggestions } from '#web/features/palette/runSuggestions.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
+
+const SentenceItem = dynamic(() => import('#web/features/palette/SentenceItem.tsx').then((module) => module.SentenceItem), { ssr: false })
 
 /** ⌘K: go to any page, find what runs a model, find a class of GPU, open a lease's shell, explain an error, or search for what was typed. */
 export function CommandPalette({ open, onOpenChange }: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }) {
@@ -95,12 +98,7 @@ function PaletteBody({ close }: { readonly close: () => void }) {
               {t('lookUp', { words: shortWords(typed.trim()) })}
             </Command.Item>
           )}
-          {typed.trim() !== '' && (
-            <Command.Item forceMount value={`search ${typed}`} onSelect={() => go(`/gpus?q=${encodeURIComponent(typed.trim())}`)}>
-              <Search className="i" aria-hidden />
-              {t('searchFor', { words: typed.trim() })}
-            </Command.Item>
-          )}
+          {typed.trim() !== '' && <SentenceItem typed={typed} go={go} />}
         </Command.Group>
       </Command.List>
     </Command>

@@ -11,7 +11,9 @@ import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { Filters } from '#web/features/search/Filters.tsx'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
-import { whenText } from '#web/features/search/SearchBar.tsx'
+import { SentenceNote } from '#web/features/search/lazyChips.ts'
+import { whenText, wordsOfForm } from '#web/features/search/SearchBar.tsx'
+import { useWords, wordsOfSearch } from '#web/features/search/useWords.ts'
 import { type SearchState, withoutFilters } from '#web/parts/search/searchState.ts'
 
 export type FilterSheetProps = {
@@ -25,6 +27,10 @@ export type FilterSheetProps = {
 export function FilterSheet({ search, page, change, onClose }: FilterSheetProps) {
   const t = useTranslations('search')
   const tBar = useTranslations('search.bar')
+  const box = useWords(search)
+  function read(words: string): void {
+    if (words !== wordsOfSearch(search)) void box.searchOf(words).then(change)
+  }
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -48,21 +54,24 @@ export function FilterSheet({ search, page, change, onClose }: FilterSheetProps)
                 className="stack g3"
                 onSubmit={(event) => {
                   event.preventDefault()
-                  change({ q: String(new FormData(event.currentTarget).get('q') ?? '').trim() })
+                  read(wordsOfForm(new FormData(event.currentTarget)))
                 }}
               >
                 <Field label={t('bar.words')}>
                   {(names) => (
                     <TextInput
                       {...names}
-                      key={search.q}
+                      key={wordsOfSearch(search)}
                       name="q"
-                      defaultValue={search.q}
+                      defaultValue={wordsOfSearch(search)}
+                      maxLength={1_000}
+                      onInput={(event) => box.onWords(event.currentTarget.value)}
                       placeholder={t('bar.wordsPlaceholder')}
                       enterKeyHint="search"
                     />
                   )}
                 </Field>
+                {box.words !== '' && <SentenceNote words={box.words} search={search} change={change} />}
               </form>
               <Field label={t('bar.when')}>
                 {(names) => (
@@ -78,7 +87,15 @@ export function FilterSheet({ search, page, change, onClose }: FilterSheetProps)
             </section>
             {page === undefined ? <FilterSkeleton /> : <Filters search={search} facets={page.facets} change={change} />}
             <footer className="fsf">
-              <Button tone="primary" size="lg" full onClick={onClose}>
+              <Button
+                tone="primary"
+                size="lg"
+                full
+                onClick={() => {
+                  if (box.isTyped) read(box.words.trim())
+                  onClose()
+                }}
+              >
                 {t('showNodes', { count: page?.total ?? 0 })}
               </Button>
             </footer>

@@ -35,7 +35,7 @@ export const Filters = memo(DrawnFilters, isSameGroup)
 /** The order and the length of the list are no filters, and an answer to another search counts the same in other objects. */
 function isSameGroup(was: Group, is: Group): boolean {
   if (was.change !== is.change) return false
-  const said = ({ search, facets }: Group) => JSON.stringify([{ ...search, sort: null, shown: null }, facets])
+  const said = ({ search, facets }: Group) => JSON.stringify([{ ...search, sort: null, shown: null, words: null }, facets])
   return (was.search === is.search && was.facets === is.facets) || said(was) === said(is)
 }
 

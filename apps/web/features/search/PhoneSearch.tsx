@@ -4,7 +4,8 @@ import type { CatalogueWire, RunNeedsWire } from '@infinitio/domain/wire'
 import { Search, SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { whenText } from '#web/features/search/SearchBar.tsx'
-import { hasChips, SearchChips } from '#web/features/search/lazyChips.ts'
+import { hasChips, SearchChips, SentenceNote } from '#web/features/search/lazyChips.ts'
+import { wordsOfSearch } from '#web/features/search/useWords.ts'
 import { type SearchState, sorts } from '#web/parts/search/searchState.ts'
 
 export type PhoneSearchProps = {
@@ -25,7 +26,7 @@ export function PhoneSearch({ search, catalogue, run, change, onFilters }: Phone
       <button type="button" className="sphone" onClick={onFilters}>
         <Search className="i" aria-hidden />
         <span className="grow">
-          <b>{search.q === '' ? t('phone.any') : search.q}</b>
+          <b>{wordsOfSearch(search) || t('phone.any')}</b>
           <span className="dim t12">
             {whenText(tBar, search)}
             {search.gpus !== null && `, ${tField('gpus', { value: search.gpus })}`}
@@ -52,6 +53,7 @@ export function PhoneSearch({ search, catalogue, run, change, onFilters }: Phone
         </span>
         {hasChips(search) && <SearchChips search={search} catalogue={catalogue} run={run} change={change} />}
       </div>
+      {search.words !== '' && <SentenceNote words={search.words} search={search} change={change} />}
     </div>
   )
 }

@@ -8,6 +8,8 @@ import { hoursText } from '#web/parts/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
+import { SentenceNote } from '#web/features/search/lazyChips.ts'
+import { useWords, wordsOfSearch } from '#web/features/search/useWords.ts'
 import { type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 const gpuChoices = [1, 2, 4, 8] as const
@@ -26,6 +28,7 @@ export const SearchBar = memo(function SearchBar({
   const t = useTranslations('search.bar')
   // Seen at once, also where the list stays as it is: who pressed Enter knows that it was taken.
   const [sent, setSent] = useState(0)
+  const box = useWords(search)
   useEffect(() => {
     if (sent === 0) return
     const timer = window.setTimeout(() => setSent(0), sentShownMs)
@@ -34,30 +37,40 @@ export const SearchBar = memo(function SearchBar({
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
     setSent((times) => times + 1)
-    const patch = patchOfForm(new FormData(event.currentTarget))
-    if (patch.q === undefined || patch.q.length < 2 || patch.q === search.q) change(patch)
-    else void runOfWords(patch.q).then((run) => change(run === null ? patch : { ...patch, q: '', run }))
+    const form = new FormData(event.currentTarget)
+    const [patch, words] = [patchOfForm(form), wordsOfForm(form)]
+    if (words === wordsOfSearch(search)) change(patch)
+    else void box.searchOf(words, changedIn(search, patch)).then(change)
   }
   return (
     <search aria-label={t('name')} className="contents">
       <form key={formKey(search)} className="sbox" onSubmit={submit}>
-        <SearchFields search={search} regions={regions} />
+        <SearchFields search={search} regions={regions} onWords={box.onWords} />
         <Button tone="primary" type="submit" className={clsx(sent > 0 && 'sent')}>
           <Search className="i" aria-hidden />
           {t('search')}
         </Button>
       </form>
+      {box.words !== '' && <SentenceNote words={box.words} search={search} change={change} />}
     </search>
   )
 })
 
 /** The fields begin anew when what they show was changed elsewhere. Another order of the list leaves alone what is being typed. */
-function formKey({ q, gpus, hours, startHour, regions, maxPrice }: SearchState): string {
-  return JSON.stringify([q, gpus, hours, startHour, regions, maxPrice])
+function formKey({ words, q, gpus, hours, startHour, regions, maxPrice }: SearchState): string {
+  return JSON.stringify([words, q, gpus, hours, startHour, regions, maxPrice])
 }
 
 /** The five fields, for the bar here and the box on the home page. */
-export function SearchFields({ search, regions }: { readonly search: SearchState; readonly regions: readonly RegionWire[] }) {
+export function SearchFields({
+  search,
+  regions,
+  onWords,
+}: {
+  readonly search: SearchState
+  readonly regions: readonly RegionWire[]
+  readonly onWords: (words: string) => void
+}) {
   const t = useTranslations('search.bar')
   const id = useId()
   const region = search.regions.length === 1 ? String(search.regions[0]) : search.regions.length === 0 ? '' : 'several'
@@ -65,7 +78,15 @@ export function SearchFields({ search, regions }: { readonly search: SearchState
     <>
       <label className="sf wide" htmlFor={`${id}q`}>
         <span>{t('words')}</span>
-        <input id={`${id}q`} name="q" defaultValue={search.q} placeholder={t('wordsPlaceholder')} autoComplete="off" />
+        <input
+          id={`${id}q`}
+          name="q"
+          defaultValue={wordsOfSearch(search)}
+          maxLength={1_000}
+          placeholder={t('wordsPlaceholder')}
+          autoComplete="off"
+          onInput={(event) => onWords(event.currentTarget.value)}
+        />
       </label>
       <label className="sf" htmlFor={`${id}gpus`}>
         <span>{t('gpus')}</span>
@@ -108,12 +129,6 @@ export function SearchFields({ search, regions }: { readonly search: SearchState
   )
 }
 
-/** The run that words name, or null; what knows runs loads when somebody searches by words. */
-async function runOfWords(words: string): Promise<string | null> {
-  const { firstRunOf } = await import('#web/features/search/firstRunOf.ts')
-  return firstRunOf(words)
-}
-
 /** "Now, for 24 h" or "21 Nov, 20:00, for 24 h". */
 export function whenText(
   t: ReturnType<typeof useTranslations<'search.bar'>>,
@@ -123,15 +138,25 @@ export function whenText(
   return startHour === null ? t('nowFor', { span }) : t('fromFor', { span, moment: dayMinuteText(startHour * 3_600) })
 }
 
-/** What the fields say, read by the same rules as an address. */
+/** Returns the search that the fields beside the words say, read by the same rules as an address. */
 export function patchOfForm(form: FormData): Partial<SearchState> {
   const read = searchFromParams(
     new URLSearchParams([...form.entries()].filter(([name]) => name !== 'region').map(([name, value]) => [name, String(value).trim()])),
   )
   const region = form.get('region')
-  const { q, gpus, hours, maxPrice } = read
-  if (region === 'several') return { q, gpus, hours, maxPrice }
-  return { q, gpus, hours, maxPrice, regions: region === null || region === '' ? [] : [Number(region)] }
+  const { gpus, hours, maxPrice } = read
+  if (region === 'several') return { gpus, hours, maxPrice }
+  return { gpus, hours, maxPrice, regions: region === null || region === '' ? [] : [Number(region)] }
+}
+
+/** Returns the words that a form has. */
+export function wordsOfForm(form: FormData): string {
+  return String(form.get('q') ?? '').trim()
+}
+
+/** Returns the fields of a form that say something else than the search. */
+export function changedIn(search: SearchState, patch: Partial<SearchState>): Partial<SearchState> {
+  return Object.fromEntries(Object.entries(patch).filter(([name, value]) => String(value) !== String(search[name as keyof SearchState])))
 }
 
 function withChosen(choices: readonly number[], chosen: number | null): number[] {

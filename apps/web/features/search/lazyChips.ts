@@ -9,3 +9,6 @@ export function hasChips(search: SearchState): boolean {
 
 /** The chips, loaded where a search has some. */
 export const SearchChips = dynamic(() => import('#web/features/search/SearchChips.tsx').then((module) => module.SearchChips))
+
+/** How a sentence was read, loaded with the grammar at the first key press. */
+export const SentenceNote = dynamic(() => import('#web/features/search/SentenceNote.tsx').then((module) => module.SentenceNote), { ssr: false })

@@ -5,7 +5,7 @@ import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/parts/sear
 /** The nodes a search finds, with counts for every filter. While another search loads the last list stays. */
 export function listingsQuery(api: Transport, state: SearchState) {
   return queryOptions({
-    queryKey: ['listings', paramsOfSearch(state)],
+    queryKey: ['listings', paramsOfSearch({ ...state, words: '' })],
     queryFn: () => searchListings(api, queryOfSearch(state)),
     placeholderData: keepPreviousData,
   })

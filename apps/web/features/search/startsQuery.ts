@@ -6,7 +6,7 @@ import { paramsOfSearch, queryOfSearch, type SearchState } from '#web/parts/sear
 export function startsQuery(api: Transport, state: SearchState) {
   const { sort: _sort, limit: _limit, ...query } = queryOfSearch(state)
   return queryOptions({
-    queryKey: ['listings', 'starts', paramsOfSearch({ ...state, sort: 'price', shown: 24 })],
+    queryKey: ['listings', 'starts', paramsOfSearch({ ...state, sort: 'price', shown: 24, words: '' })],
     queryFn: () => getStarts(api, query),
     placeholderData: keepPreviousData,
   })

@@ -5,11 +5,15 @@ import type { ListingQueryWire } from '@infinitio/domain/wire'
 export const sorts = ['price', 'total', 'value', 'vram', 'newest', 'ready'] as const
 export type Sort = (typeof sorts)[number]
 
-/** Everything a search says: its fields (`searchFields`), its order and how many nodes are shown. It lives in the address, so a link shows the same list. */
-export type SearchState = SearchFilters & { readonly sort: Sort; readonly shown: number }
+/**
+ * Everything a search says: its fields (`searchFields`), its order, how many nodes are shown, and the sentence that the fields were read from. It lives in
+ * the address, so a link shows the same list. The sentence itself narrows nothing.
+ */
+export type SearchState = SearchFilters & { readonly sort: Sort; readonly shown: number; readonly words: string }
 
 const pageSize = 24
 const mostShown = 200
+const longestWords = 1_000
 
 /** Reads a search from the address. What makes no sense there counts as not said. */
 export function searchFromParams(params: URLSearchParams): SearchState {
@@ -18,6 +22,7 @@ export function searchFromParams(params: URLSearchParams): SearchState {
     ...readFilters(({ key }) => params.get(key)),
     sort: sorts.find((known) => known === params.get('sort')) ?? 'price',
     shown: shown >= 1 && shown <= mostShown ? shown : pageSize,
+    words: (params.get('words') ?? '').slice(0, longestWords),
   }
 }
 
@@ -26,6 +31,7 @@ export function paramsOfSearch(state: SearchState): string {
   const params = new URLSearchParams(addressOfFilters(state))
   if (state.sort !== 'price') params.set('sort', state.sort)
   if (state.shown !== pageSize) params.set('shown', String(state.shown))
+  if (state.words !== '') params.set('words', state.words)
   return params.toString().replaceAll('%2C', ',')
 }
 
@@ -34,7 +40,7 @@ export function queryOfSearch(state: SearchState): ListingQueryWire {
   return { ...queryOfFilters(state), sort: state.sort, limit: String(state.shown) }
 }
 
-/** The same search with everything open but start, span and order, from its top. */
+/** The same search with everything open but start, span and order, from its top and without its sentence. */
 export function withoutFilters(state: SearchState): SearchState {
-  return { ...openFilters(state), shown: pageSize }
+  return { ...openFilters(state), shown: pageSize, words: '' }
 }

@@ -1,0 +1,117 @@
+'use client'
+import { useQuery } from '@tanstack/react-query'
+import { countFilters } from '@infinitio/domain'
+import { useLocale, useTranslations } from 'next-intl'
+import { useDeferredValue } from 'react'
+import { listingsQuery } from '#web/features/search/listingsQuery.ts'
+import { readWords, type WordsRead } from '#web/features/search/readWords.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
+
+type SentenceNoteProps = {
+  readonly words: string
+  /** The search that the page shows; null where the words lead to another page. */
+  readonly search: SearchState | null
+  readonly change?: (patch: Partial<SearchState>) => void
+}
+
+/** How a sentence was read, under its box: a chip for each wish with its words, the answer to a question, and the words that were not understood. */
+export function SentenceNote({ words, search, change }: SentenceNoteProps) {
+  const typed = useDeferredValue(words)
+  const { data: catalogue } = useQuery(classesQuery(browserApi))
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  if (typed.trim() === '' || catalogue === undefined || chain === undefined) return null
+  const read = readWords(typed, { now: chain.chainNow, catalogue })
+  const isShown = search !== null && search.words === typed
+  return (
+    <output className="snote">
+      {(!isShown || isStill(search, read)) && <ReadChips read={read} />}
+      <Notices read={read} />
+      {read.unknown.length > 0 && isShown && countFilters(search) === 0 ? (
+        <AllMachines unknown={read.unknown} search={search} change={change} />
+      ) : (
+        <Unknown unknown={read.unknown} change={isShown ? change : undefined} />
+      )}
+    </output>
+  )
+}
+
+/** Whether a search still says what its sentence said; somebody may have changed a field since. */
+function isStill(search: SearchState, { patch }: WordsRead): boolean {
+  return Object.entries(patch).every(([name, value]) => JSON.stringify(search[name as keyof SearchState]) === JSON.stringify(value))
+}
+
+function ReadChips({ read: { chips } }: { readonly read: WordsRead }) {
+  const t = useTranslations('sentence')
+  if (chips.length === 0) return null
+  return (
+    <ul className="row wrap" aria-label={t('understood')}>
+      <li className="dim t13" aria-hidden>
+        {t('understood')}
+      </li>
+      {chips.map(({ wish, text, words, narrows }) => (
+        <li key={wish} className={narrows ? 'chip on' : 'chip'}>
+          {text}
+          {words.toLowerCase() !== text.toLowerCase() && <span className="from">{t('from', { words })}</span>}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Notices({ read: { notices, answer } }: { readonly read: WordsRead }) {
+  const t = useTranslations('sentence')
+  const either = new Intl.ListFormat(useLocale(), { type: 'disjunction' })
+  return (
+    <>
+      {answer !== null && (
+        <p className="t14">
+          <b className="strong">
+            {t('answer', { memory: answer.memoryGib, gpus: either.format(answer.gpus.map(({ name, gpus }) => `${gpus} × ${name}`)) })}
+          </b>
+        </p>
+      )}
+      {notices.includes('hoursCut') && <p className="t13 dim">{t('hoursCut')}</p>}
+    </>
+  )
+}
+
+type UnknownProps = { readonly unknown: readonly string[]; readonly change: SentenceNoteProps['change'] }
+
+function Unknown({ unknown, change }: UnknownProps) {
+  const t = useTranslations('sentence')
+  if (unknown.length === 0) return null
+  return (
+    <p className="t13 dim">
+      {t('unknown', { words: quoted(unknown), count: unknown.length })} <ByName unknown={unknown} change={change} />
+    </p>
+  )
+}
+
+function AllMachines({ unknown, search, change }: UnknownProps & { readonly search: SearchState }) {
+  const t = useTranslations('sentence')
+  const { data: page } = useQuery(listingsQuery(browserApi, search))
+  return (
+    <p className="t13 dim">
+      {t('unknownAll', { words: quoted(unknown), total: page?.total ?? 0 })} <ByName unknown={unknown} change={change} />
+    </p>
+  )
+}
+
+/** A way to machines that have the words in their names. */
+function ByName({ unknown, change }: UnknownProps) {
+  const t = useTranslations('sentence')
+  if (change === undefined) return null
+  const q = unknown.join(' ').slice(0, 100)
+  return (
+    <button type="button" className="link" onClick={() => change({ q, words: '' })}>
+      {t('byName', { words: q })}
+    </button>
+  )
+}
+
+function quoted(words: readonly string[]): string {
+  return words.map((word) => `“${word}”`).join(', ')
+}

@@ -1,0 +1,62 @@
+import type { CatalogueWire } from '@infinitio/domain/wire'
+import { describe, expect, test } from 'vitest'
+import { readWords, searchOfWords } from '#web/features/search/readWords.ts'
+import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
+
+const context = {
+  now: Date.parse('2026-11-25T09:00:00Z') / 1_000,
+  catalogue: {
+    classes: [gpuClass(3, 'RTX 4090', 24), gpuClass(10, 'H100 SXM', 80)],
+    regions: [
+      { regionId: 1, name: 'eu-west' },
+      { regionId: 2, name: 'us-east' },
+    ],
+  } as CatalogueWire,
+}
+const search = (address: string) => searchFromParams(new URLSearchParams(address))
+const addressOf = (words: string, before = '', byHand = {}) => {
+  const params = new URLSearchParams(paramsOfSearch(searchOfWords(words, search(before), byHand, context)))
+  expect(params.get('words') ?? '').toBe(words)
+  params.delete('words')
+  return params.toString().replaceAll('%2C', ',')
+}
+
+describe('searchOfWords', () => {
+  test.each([
+    ['2 x H100 in Europe for 3 hours, under 2.5 PT/h', 'class=10&region=1&gpus=2&hours=3&max=2.5'],
+    ['start tomorrow', `start=${Date.parse('2026-11-26T09:00:00Z') / 3_600_000}`],
+    ['llama 70b', 'run=llama-3.3-70b&sort=total'],
+    ['cheapest rtx 4090', 'class=3'],
+    ['unsloth', ''],
+    ['', ''],
+  ])('reads "%s" into the fields', (words, address) => {
+    expect(addressOf(words)).toBe(address)
+  })
+
+  test('opens the fields that the former sentence set, and keeps those that were chosen by hand', () => {
+    expect(addressOf('4090', 'words=8 x H100 in Europe&class=10&region=1&gpus=8&vram=24')).toBe('class=3&vram=24')
+  })
+
+  test('opens what the former sentence set when the box is emptied', () => {
+    expect(addressOf('', 'words=llama 70b&run=70b&sort=total&simulated=hide')).toBe('simulated=hide')
+  })
+
+  test('takes fields that were changed with the sentence, unless the sentence says something else', () => {
+    expect(addressOf('H100 for 3 hours', '', { hours: 8, gpus: 4 })).toBe('class=10&gpus=4&hours=3')
+  })
+
+  test('begins at the top of the list, without words that machines must contain', () => {
+    expect(addressOf('H100', 'q=oslo&shown=96')).toBe('class=10')
+  })
+})
+
+test('words that nobody can know are unknown and set no field', () => {
+  expect(readWords('unsloth', context)).toMatchObject({ patch: {}, unknown: ['unsloth'] })
+})
+
+function gpuClass(classId: number, name: string, vramGib: number) {
+  return {
+    ...{ classId, name, vramGib, referencePricePerGpuSecond: '1', cheapestPricePerGpuSecond: '1', medianPricePerGpuSecond: null },
+    ...{ freeGpus: 1, listedNodes: 1 },
+  }
+}

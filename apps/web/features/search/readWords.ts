@@ -1,0 +1,49 @@
+import { filtersOfQuery, searchFieldRows } from '@infinitio/domain'
+import type { CatalogueWire } from '@infinitio/domain/wire'
+import { type ParsedSearch, parseSearch } from '@infinitio/parse'
+import type { QueryClient } from '@tanstack/react-query'
+import { pageRates } from '#web/i18n/pageRates.ts'
+import { reading } from '#web/i18n/reading.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { zonedDate } from '#web/parts/format/zonedDate.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import { type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
+
+/** The market that a sentence is read for: its clock in Unix seconds, and its classes and regions. */
+export type WordsContext = { readonly now: number; readonly catalogue: CatalogueWire }
+
+/** A sentence as it was read, and the fields of a search that it sets. */
+export type WordsRead = ParsedSearch & { readonly patch: Partial<SearchState> }
+
+/** Reads a sentence in the reader's language, time zone and currencies. A model is sorted by total price unless the words name another order. */
+export function readWords(words: string, { now, catalogue }: WordsContext): WordsRead {
+  const offsetMinutes = Math.round((zonedDate(now).getTime() / 1_000 - now) / 60)
+  const read = parseSearch(words, { now, offsetMinutes, language: reading().language, catalogue, rates: pageRates() })
+  const filters = filtersOfQuery(read.query)
+  const fields = searchFieldRows.flatMap(([name, { query }]) =>
+    read.query[query as keyof typeof read.query] === undefined ? [] : [[name, filters[name]]],
+  )
+  const sort = read.query.sort ?? (read.query.run === undefined ? null : 'total')
+  return { ...read, patch: { ...Object.fromEntries(fields), ...(sort === null ? {} : { sort }) } }
+}
+
+/**
+ * Returns the search for a new sentence. Fields that the former sentence set are open again; fields that were chosen by hand stay. `byHand` are the fields
+ * that were changed together with the sentence. The sentence wins over both.
+ */
+export function searchOfWords(words: string, search: SearchState, byHand: Partial<SearchState>, context: WordsContext): SearchState {
+  const open = searchFromParams(new URLSearchParams())
+  const former = Object.keys(readWords(search.words, context).patch) as (keyof SearchState)[]
+  const reset = Object.fromEntries(former.map((name) => [name, open[name]]))
+  return { ...search, q: '', ...reset, ...byHand, ...readWords(words, context).patch, words, shown: open.shown }
+}
+
+/** Returns the market that sentences are read for, from what the page loaded. */
+export async function wordsContext(client: QueryClient): Promise<WordsContext> {
+  const [catalogue, { chainNow }] = await Promise.all([
+    client.ensureQueryData(classesQuery(browserApi)),
+    client.ensureQueryData(chainQuery(browserApi)),
+  ])
+  return { now: chainNow, catalogue }
+}
