@@ -21,7 +21,7 @@ describe('parseSearch', () => {
     expect(read('2x A6000, 48gb disk').chips).toEqual([
       { wish: 'gpus', text: '2 GPUs', words: '2x', narrows: true },
       { wish: 'classes', text: 'NVIDIA RTX A6000 48 GB', words: 'A6000', narrows: true },
-      { wish: 'diskGbAtLeast', text: 'At least 48 GB disk: does not narrow the list yet', words: '48gb disk', narrows: false },
+      { wish: 'diskGbAtLeast', text: 'At least 48 GB disk', words: '48gb disk', narrows: true },
     ])
   })
 
@@ -65,7 +65,7 @@ describe('parseSearch', () => {
   })
 
   test('negates the place that stands after the negation, and no card behind it', () => {
-    expect(read('不在欧洲的L40S').query).toEqual({ class: idOf('NVIDIA L40S 48 GB'), region: '0,1,2,5' })
+    expect(read('不在欧洲的L40S').query).toEqual({ class: idOf('NVIDIA L40S 48 GB'), notRegion: '3,4' })
     expect(read('not in Russia or China, L4').chips.map(({ wish }) => wish)).toEqual(['notCountries', 'classes'])
   })
 
@@ -84,7 +84,6 @@ describe('parseSearch', () => {
     ['4090 under $1/h', pt(1), 'Up to 1.00 PT (1 USD) per GPU and hour'],
     ['每小时不超过7元的4090', pt(1), 'Up to 1.00 PT (7 CNY) per GPU and hour'],
     ['8 H100 for less than $20 an hour all together', pt(2.5), 'Up to 20.00 PT (20 USD) per hour for all GPUs'],
-    ['2 H100 for 10 hours for under $30', pt(1.5), 'Up to 30.00 PT (30 USD) in total, before fees'],
     ['50 cents an hour', pt(0.5), 'Up to 0.50 PT (0.50 USD) per GPU and hour'],
   ])('changes the price of "%s" into PT and shows both', (typed, units, text) => {
     const { query, chips } = read(typed, {
@@ -95,6 +94,11 @@ describe('parseSearch', () => {
     })
     expect(query.maxPricePerGpuHour).toBe(units)
     expect(chips.map((chip) => chip.text)).toContain(text)
+  })
+
+  test('keeps a total price exact, and makes one of a price an hour for all GPUs of a model', () => {
+    expect(read('2 H100 for 10 hours for under $30').query.maxTotal).toBe(pt(30))
+    expect(read('llama 70b for 3 hours, at most 4 PT an hour all together').query.maxTotal).toBe(pt(12))
   })
 
   test('does not narrow by a price whose currency has no rate, and says so', () => {
@@ -123,11 +127,31 @@ describe('parseSearch', () => {
     expect(read('H100 for 28 days')).toMatchObject({ query: { hours: '672' }, notices: [] })
   })
 
-  test('refuses a class and a region by choosing all others', () => {
-    const { query } = read('no V100, not in Europe')
-    expect(query.class?.split(',')).toHaveLength(fixtureCatalogue.classes.length - 1)
-    expect(query.class?.split(',')).not.toContain(idOf('NVIDIA V100 16 GB'))
-    expect(query.region).toBe('0,1,2,5')
+  test('refuses classes, regions and countries', () => {
+    expect(read('no V100, not in Europe').query).toEqual({ notClass: idOf('NVIDIA V100 16 GB'), notRegion: '3,4' })
+    expect(read('L4, not in Russia or China').query).toEqual({ class: idOf('NVIDIA L4 24 GB'), notCountry: 'RU,CN' })
+  })
+
+  test.each([
+    ['4090 or L4', { class: '7,11' }],
+    ['europe or us', { region: '1,2,3,4' }],
+    ['Germany or Norway', { country: 'DE,NO' }],
+    ['Germany in Europe', { region: '3,4', country: 'DE' }],
+    ['Frankfurt, Germany', { q: 'Frankfurt' }],
+    ['Japan or Europe', {}],
+    ['Frankfurt or Japan', {}],
+    ['Frankfurt or Paris', {}],
+  ])('reads "%s" as either place, and never hides a machine of one of them', (typed, query) => {
+    const found = read(typed)
+    expect(found.query).toEqual(query)
+    expect(found.chips.every(({ narrows }) => narrows)).toBe(Object.keys(query).length > 0)
+  })
+
+  test('narrows by RAM, disk, network, the memory of all GPUs and the total price', () => {
+    expect(read('256 GB RAM, 2 TB disk, 10 Gbit network, 320 GB VRAM in total, 5 hours, under 40 PT in total').query).toEqual({
+      ...{ minRamGib: '256', minDiskGib: '2000', minNetworkMbps: '10000', minTotalVramGib: '320' },
+      ...{ hours: '5', maxTotal: pt(40) },
+    })
   })
 
   test('reads a time on the clock of the person', () => {

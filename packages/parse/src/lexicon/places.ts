@@ -30,6 +30,9 @@ export const countryNames: ReadonlyMap<string, PlaceNames> = new Map(countries.m
 /** The names of all cities by their English name, for chips. */
 export const cityNames: ReadonlyMap<string, PlaceNames> = new Map(cities.map(([, [en = '', zh = en]]) => [en, { en, zh }]))
 
+/** The country of each city by the city's English name. */
+export const cityCountries: ReadonlyMap<string, string> = new Map(cities.map(([country, [en = '']]) => [en, country]))
+
 /** Every place by the names that people type. */
 export const places: Phrases<Place> = phrasesOf<Place>([
   ...Object.entries(regionWords).flatMap(([prefix, words]) =>

@@ -1,0 +1,44 @@
+import { cityCountries } from '../lexicon/places.ts'
+import type { WishName, Wishes } from '../wishes/wishes.ts'
+
+/** The places of a search: regions by their names, countries by ISO code, at most one city. `from` are the wishes that it covers. */
+export type PlaceQuery = {
+  readonly regions: readonly string[]
+  readonly countries: readonly string[]
+  readonly city: string | null
+  readonly from: readonly WishName[]
+}
+
+/** Countries by the beginning of the names of their regions. */
+const countriesOf: Readonly<Record<string, string>> = {
+  eu: 'AL AD AT BA BE BG BY CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MC MD ME MK MT NL NO PL PT RO RS SE SI SK SM UA XK',
+  us: 'US CA MX',
+  ap: 'AU BD CN HK ID IN JP KH KR LK MM MN MO MY NP NZ PH PK SG TH TW VN',
+}
+
+const none: PlaceQuery = { regions: [], countries: [], city: null, from: [] }
+
+/**
+ * Returns the places that a search narrows by. The API takes machines that meet all of its parameters, but a person who names two places means either. So
+ * a place inside another one narrows further ("Frankfurt, Germany"), the United States beside regions become their regions ("Europe or US"), and for other
+ * mixtures nothing narrows, because a machine that was asked for must not be hidden.
+ */
+export function placesOf({ regions = [], countries = [], cities = [] }: Wishes): PlaceQuery {
+  const [city, ...otherCities] = cities
+  if (otherCities.length > 0) return none
+  const cityCountry = city === undefined ? undefined : cityCountries.get(city)
+  const isCityInside = cityCountry === undefined || ((countries.length === 0 || countries.includes(cityCountry)) && isIn(cityCountry, regions))
+  if (!isCityInside) return none
+  const from: WishName[] = ['regions', 'countries', 'cities']
+  if (city !== undefined) return { regions: [], countries: [], city, from }
+  if (countries.every((code) => isIn(code, regions))) return { regions, countries, city: null, from }
+  if (countries.join() === 'US') return { regions: [...regions, ...usRegions], countries: [], city: null, from }
+  return none
+}
+
+const usRegions = ['us-east', 'us-west']
+
+/** Whether a country lies in one of the regions; true where there are none. */
+function isIn(country: string, regions: readonly string[]): boolean {
+  return regions.length === 0 || regions.some((name) => countriesOf[name.split('-')[0] ?? '']?.split(' ').includes(country))
+}

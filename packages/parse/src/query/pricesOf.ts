@@ -1,0 +1,44 @@
+import type { ListingQueryWire } from '@infinitio/domain/wire'
+import type { TypedPrice, WishName, Wishes } from '../wishes/wishes.ts'
+import { type Rate, unitsOf } from './rates.ts'
+
+const minutesPerHour = 60n
+
+/** The parameters of the highest prices, and the wishes that they come from. A price whose currency has no rate has none. */
+export type PriceQuery = { readonly query: ListingQueryWire; readonly from: readonly WishName[] }
+
+/**
+ * Returns the highest prices of a search in base units, rounded down: for each GPU and hour, and for all GPUs and hours before fees. A price an hour for all
+ * GPUs is divided by their number; of a model, whose number of GPUs depends on the machine, it becomes a total where the words say how long.
+ */
+export function pricesOf(wishes: Wishes, rates: readonly Rate[]): PriceQuery {
+  const units = (price: TypedPrice | undefined): bigint | null => (price === undefined ? null : unitsOf(price, rates))
+  const gpus = wishes.gpus ?? wishes.gpusAtLeast ?? (wishes.model === undefined ? 1 : undefined)
+  const hourly = units(wishes.pricePerHourAtMost)
+  const { minutes } = wishes
+  const perGpuHour = [
+    priced('pricePerGpuHourAtMost', units(wishes.pricePerGpuHourAtMost)),
+    priced('pricePerHourAtMost', hourly === null || gpus === undefined ? null : hourly / BigInt(gpus)),
+  ].flat()
+  const total = [
+    priced('totalPriceAtMost', units(wishes.totalPriceAtMost)),
+    priced('pricePerHourAtMost', hourly === null || gpus !== undefined || minutes === undefined ? null : (hourly * BigInt(minutes)) / minutesPerHour),
+  ].flat()
+  return {
+    query: {
+      ...(perGpuHour.length === 0 ? {} : { maxPricePerGpuHour: String(least(perGpuHour)) }),
+      ...(total.length === 0 ? {} : { maxTotal: String(least(total)) }),
+    },
+    from: [...perGpuHour, ...total].map(({ from }) => from),
+  }
+}
+
+type Priced = { readonly from: WishName; readonly units: bigint }
+
+function priced(from: WishName, units: bigint | null): Priced[] {
+  return units === null ? [] : [{ from, units }]
+}
+
+function least(prices: readonly Priced[]): bigint {
+  return prices.reduce((lowest, { units }) => (units < lowest ? units : lowest), prices[0]?.units ?? 0n)
+}
