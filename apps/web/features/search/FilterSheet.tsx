@@ -13,7 +13,7 @@ import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { SentenceNote } from '#web/features/search/lazyChips.ts'
 import { whenText, wordsOfForm } from '#web/features/search/SearchBar.tsx'
-import { useWords, wordsOfSearch } from '#web/features/search/useWords.ts'
+import { useWords, type WordsBox, wordsOfSearch } from '#web/features/search/useWords.ts'
 import { type SearchState, withoutFilters } from '#web/parts/search/searchState.ts'
 
 export type FilterSheetProps = {
@@ -50,29 +50,7 @@ export function FilterSheet({ search, page, change, onClose }: FilterSheetProps)
               </Dialog.Close>
             </header>
             <section className="fgroup">
-              <form
-                className="stack g3"
-                onSubmit={(event) => {
-                  event.preventDefault()
-                  read(wordsOfForm(new FormData(event.currentTarget)))
-                }}
-              >
-                <Field label={t('bar.words')}>
-                  {(names) => (
-                    <TextInput
-                      {...names}
-                      key={wordsOfSearch(search)}
-                      name="q"
-                      defaultValue={wordsOfSearch(search)}
-                      maxLength={1_000}
-                      onInput={(event) => box.onWords(event.currentTarget.value)}
-                      placeholder={t('bar.wordsPlaceholder')}
-                      enterKeyHint="search"
-                    />
-                  )}
-                </Field>
-                {box.words !== '' && <SentenceNote words={box.words} search={search} change={change} />}
-              </form>
+              <WordsForm search={search} box={box} change={change} read={read} />
               <Field label={t('bar.when')}>
                 {(names) => (
                   <SelectInput {...names} value={search.hours} onChange={(event) => change({ hours: Number(event.target.value) })}>
@@ -103,5 +81,37 @@ export function FilterSheet({ search, page, change, onClose }: FilterSheetProps)
         </div>
       </Dialog.Portal>
     </Dialog.Root>
+  )
+}
+
+type WordsFormProps = Pick<FilterSheetProps, 'search' | 'change'> & { readonly box: WordsBox; readonly read: (words: string) => void }
+
+/** The box for a sentence, and how it was read. */
+function WordsForm({ search, box, change, read }: WordsFormProps) {
+  const t = useTranslations('search.bar')
+  return (
+    <form
+      className="stack g3"
+      onSubmit={(event) => {
+        event.preventDefault()
+        read(wordsOfForm(new FormData(event.currentTarget)))
+      }}
+    >
+      <Field label={t('words')}>
+        {(names) => (
+          <TextInput
+            {...names}
+            key={wordsOfSearch(search)}
+            name="q"
+            defaultValue={wordsOfSearch(search)}
+            maxLength={1_000}
+            onInput={(event) => box.onWords(event.currentTarget.value)}
+            placeholder={t('wordsPlaceholder')}
+            enterKeyHint="search"
+          />
+        )}
+      </Field>
+      {box.words !== '' && <SentenceNote words={box.words} search={search} change={change} />}
+    </form>
   )
 }

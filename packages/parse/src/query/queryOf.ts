@@ -7,7 +7,7 @@ import { pricesOf } from './pricesOf.ts'
 import type { Rate } from './rates.ts'
 
 const mostGpus = 15
-/** Wishes for at least a number that have a parameter of their own, and the most that it takes. */
+/** Wishes for a least number: each has a parameter with a highest value. */
 const leastNumbers = [
   ['totalMemoryGbAtLeast', 'minTotalVramGib', 999_999],
   ['ramGbAtLeast', 'minRamGib', 999_999_999],
