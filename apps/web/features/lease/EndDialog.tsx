@@ -67,7 +67,6 @@ function EndLines({
           <Amount units={ifEnded.refund} />
         </div>
       </div>
-      {lease.terms.noticeSeconds > 0 && !isInTrial && <p className="t12 dim">{t('notice', { span: spanText(lease.terms.noticeSeconds) })}</p>}
       <p className="t12 dim">{t('withoutText')}</p>
     </>
   )

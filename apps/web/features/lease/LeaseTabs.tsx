@@ -94,7 +94,7 @@ export function LeaseTabs({ lease }: { readonly lease: LeaseWire }) {
             </ShellGate>
           </TabPanel>
           <TabPanel value="metrics">
-            <MetricsTab leaseId={lease.leaseId} isLive={isLive} />
+            <MetricsTab leaseId={lease.leaseId} isLive={isLive} isSimulated={lease.node.simulated} />
           </TabPanel>
           <TabPanel value="ports">
             <PortsPanel lease={lease} />

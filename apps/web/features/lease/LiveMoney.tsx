@@ -26,7 +26,7 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
       <div>
         <span className="k">
           <i className={clsx('dot', isAway ? 'wait' : amounts.isBilling ? 'ok' : 'off')} />
-          {t(isAway ? 'spentOffline' : amounts.isBilling ? 'spentLive' : 'spent')}
+          {t(isAway ? 'spentOffline' : amounts.isInTrial ? 'spentTrial' : amounts.isBilling ? 'spentLive' : 'spent')}
         </span>
         <span className="price xl">
           <b>{formatPt(amounts.spent, { digits })}</b>

@@ -17,7 +17,7 @@ import { telemetryQuery } from '#web/parts/lease/leaseQueries.ts'
 type Sample = TelemetryWire['samples'][number]
 
 /** What the node's agent measured of the lease: energy so far, its GPUs now, and CPU, memory, disk, network and power of the last hour. */
-export function MetricsTab({ leaseId, isLive }: { readonly leaseId: string; readonly isLive: boolean }) {
+export function MetricsTab({ leaseId, isLive, isSimulated }: { readonly leaseId: string; readonly isLive: boolean; readonly isSimulated: boolean }) {
   const t = useTranslations('metrics')
   const query = useQuery(telemetryQuery(browserApi, leaseId, isLive))
   return (
@@ -26,7 +26,7 @@ export function MetricsTab({ leaseId, isLive }: { readonly leaseId: string; read
         samples.length < 2 ? (
           <div className="panel">
             <StateBox kind="empty" icon={Activity} title={t('none')}>
-              {t(isLive ? 'noneYet' : 'noneEver')}
+              {t(isSimulated ? 'noneSimulated' : isLive ? 'noneYet' : 'noneEver')}
             </StateBox>
           </div>
         ) : (

@@ -35,7 +35,7 @@ export async function search(words: readonly string[], options: SearchOptions): 
     query.run === undefined ? `${item.freeGpus} × ${item.className}` : `${item.quote.gpus} of ${item.freeGpus} × ${item.className}`,
     item.regionName,
     item.simulated ? `${item.name} (simulated)` : item.name,
-    item.medianReadySeconds === null ? '–' : `${item.medianReadySeconds} s`,
+    readyText(item.medianReadySeconds),
     formatPt(BigInt(item.ask.pricePerGpuSecond) * 3_600n, { digits: 4 }),
     formatPt(BigInt(item.quote.total), { digits: 4 }),
     formatPt(BigInt(item.quote.least), { digits: 4 }),
@@ -71,6 +71,11 @@ export function useAsked(
 }
 
 const secondsPerHour = 3_600
+
+function readyText(seconds: number | null): string {
+  if (seconds === null) return '–'
+  return seconds === 0 ? '<1 s' : `${seconds} s`
+}
 
 type Read = Awaited<ReturnType<Client['parseSearch']>>
 
