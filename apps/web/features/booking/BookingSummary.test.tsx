@@ -1,4 +1,4 @@
-import type { ChainWire, HoldWire } from '@infinitio/domain/wire'
+import type { ChainWire, HoldWire, WalletWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
 import { BookingSummary } from '#web/features/booking/BookingSummary.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
@@ -11,7 +11,7 @@ const hold = {
   ...{ serverNow, expiresAt: serverNow + 300, gpus: 1, pricePerGpuSecond: '1000', durationSeconds: 3_600, amount: '0' },
   listing: {
     ...{ className: 'NVIDIA T4 16 GB', name: 'this', regionName: 'local', country: null, city: null, simulated: false, isolation: 'gvisor' },
-    ask: { trialSeconds: 7_200, noticeSeconds: 0, maxDurationSeconds: 7_200 },
+    ask: { trialSeconds: 7_200, noticeSeconds: 900, maxDurationSeconds: 2 * day, availableUntil: serverNow + 9 * day },
     quote: { trialSeconds: 360 },
   },
 } as unknown as HoldWire
@@ -42,9 +42,28 @@ test('a checkout for a later start shows the start, no trial, and times that cou
   expect(words).not.toContain('the first 6 min')
 })
 
-test('a checkout shows before the signature that a lease of the longest time cannot be extended', () => {
-  const wordsOf = (durationSeconds: number) =>
-    markupFor('en', <BookingSummary checkout={{ ...checkoutOfHold(hold, null), durationSeconds }} chain={chain} wallet={undefined} />)
-  expect(wordsOf(7_200).replaceAll('\u00a0', ' ')).toContain('You cannot extend this lease: the provider rents out this machine for up to 2 h.')
-  expect(wordsOf(3_600)).not.toContain('You cannot extend')
+test('a checkout shows the least that the lease costs, with what it gets of a trial today, and how long it can be extended', () => {
+  const said = (wallet: object, patch: object = {}, language: 'en' | 'zh' = 'en') =>
+    markupFor(
+      language,
+      <BookingSummary
+        checkout={{ ...checkoutOfHold(hold, null), ...patch }}
+        chain={chain}
+        wallet={{ available: '0', ...wallet } as unknown as WalletWire}
+      />,
+    ).replaceAll('\u00a0', ' ')
+  const words = said({ nextTrialAt: null })
+  expect(words).toContain('At least 0.00 PT: the first 6 min are free. Later you pay for 15 min after you end it')
+  expect(words).toContain('Can be extended to 48 h at most')
+  expect(said({ nextTrialAt: serverNow + 2 * day })).toMatch(/At least [^ ]+ PT: you pay for 15 min after you end it/)
+  expect(said({ nextTrialAt: null }, { durationSeconds: 2 * day })).toContain('Cannot be extended: the lease ends as rented')
+  expect(said({ nextTrialAt: null }, {}, 'zh')).toContain('最多可续租至')
+})
+
+test('the balance of a checkout with a hold includes the amount of the hold, and shows it', () => {
+  const held = { ...hold, amount: '3000000000000000000' } as unknown as HoldWire
+  const wallet = { available: '2000000000000000000', nextTrialAt: null } as unknown as WalletWire
+  const words = markupFor('en', <BookingSummary checkout={checkoutOfHold(held, null)} chain={chain} wallet={wallet} />)
+  expect(words).toContain('Your balance, with 3.00 PT of this hold')
+  expect(words).toContain('5.00')
 })

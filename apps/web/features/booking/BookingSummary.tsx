@@ -5,9 +5,12 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
+import { LeastLine } from '#web/parts/price/LeastLine.tsx'
 import { PriceLines } from '#web/parts/price/PriceLines.tsx'
 import { quoteOf } from '#web/parts/price/quoteOf.ts'
+import { useExtensionText } from '#web/parts/price/useExtensionText.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
 import { minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
@@ -28,7 +31,10 @@ export function BookingSummary({
   // A hold runs on the server's clock, an order on the chain's.
   const now = useChainNow(chain.chainNow)
   const { listing, gpus, pricePerGpuSecond, durationSeconds, startAt, hold } = checkout
-  const available = wallet === undefined ? null : BigInt(wallet.available) + BigInt(hold?.amount ?? 0)
+  const held = BigInt(hold?.amount ?? 0)
+  const available = wallet === undefined ? null : BigInt(wallet.available) + held
+  const nextTrialAt = wallet?.nextTrialAt ?? null
+  const terms = listing === null ? null : termsOf(listing, { startAt, nextTrialAt, length: durationSeconds })
   const quote = quoteOf({ ...chain, pricePerGpuSecond, gpus, durationSeconds })
   return (
     <>
@@ -44,9 +50,10 @@ export function BookingSummary({
             feeBps={chain.feeBps}
             totalLabel={t('payIn')}
           />
+          {terms !== null && <LeastLine lease={{ pricePerGpuSecond, gpus, durationSeconds, ...terms }} chain={chain} />}
         </div>
         <div className="panel-foot row between">
-          <span>{t('balance')}</span>
+          <span>{held > 0n ? t('balanceWithHold', { amount: amountText(held) }) : t('balance')}</span>
           <b>{available === null ? '–' : <Amount units={available} />}</b>
         </div>
         {available !== null && available + BigInt(wallet?.arriving ?? 0) < quote.total && (
@@ -62,7 +69,7 @@ export function BookingSummary({
         <Plans
           ask={listing.ask}
           isolation={listing.isolation}
-          nextTrialAt={wallet?.nextTrialAt ?? null}
+          nextTrialAt={nextTrialAt}
           now={now}
           startAt={startAt}
           durationSeconds={durationSeconds}
@@ -70,6 +77,16 @@ export function BookingSummary({
       )}
     </>
   )
+}
+
+/** Returns the notice and the trial that a lease gets now, in seconds: a later start has no trial, and an account has one a day. */
+function termsOf(
+  { ask }: ListingWire,
+  { startAt, nextTrialAt, length }: { readonly startAt: number | null; readonly nextTrialAt: number | null; readonly length: number },
+) {
+  const hasTrial = startAt === null && nextTrialAt === null
+  const trial = trialSecondsOf({ askTrialSeconds: seconds(BigInt(ask.trialSeconds)), durationSeconds: seconds(BigInt(length)), cluster: false })
+  return { noticeSeconds: ask.noticeSeconds, trialSeconds: hasTrial ? Number(trial) : 0 }
 }
 
 /** The machine, where it is, and when a later lease starts. */
@@ -98,7 +115,7 @@ function Machine({ checkout: { listing, gpus, startAt } }: { readonly checkout: 
 }
 
 type PlansProps = {
-  readonly ask: Pick<ListingWire['ask'], 'trialSeconds' | 'noticeSeconds' | 'maxDurationSeconds'>
+  readonly ask: ListingWire['ask']
   readonly isolation: ListingWire['isolation']
   readonly nextTrialAt: number | null
   readonly now: number
@@ -129,15 +146,16 @@ function Plans(props: PlansProps) {
 }
 
 function usePlanLines({ ask, nextTrialAt, now, startAt, durationSeconds }: PlansProps): readonly string[] {
+  const extensionText = useExtensionText()
+  const extension = extensionText(ask, { start: startAt ?? now, durationSeconds })
   const t = useTranslations('book.plans')
   const tLater = useTranslations('listing.panel')
-  const { noticeSeconds, maxDurationSeconds } = ask
+  const { noticeSeconds } = ask
   const length = seconds(BigInt(durationSeconds))
   const trialSeconds = Number(trialSecondsOf({ askTrialSeconds: seconds(BigInt(ask.trialSeconds)), durationSeconds: length, cluster: false }))
   const notReadySeconds = Number(readyUntil({ start: unixSeconds(0n), durationSeconds: length }))
   const notReady = { span: spanText(notReadySeconds), time: minuteText((startAt ?? now) + notReadySeconds) }
   const end = noticeSeconds === 0 ? t('end') : t('notice', { span: spanText(noticeSeconds) })
-  const noLonger = durationSeconds < maxDurationSeconds ? [] : [t('noLonger', { longest: spanText(maxDurationSeconds) })]
   if (startAt !== null)
     return [
       tLater('laterTrial'),
@@ -151,17 +169,11 @@ function usePlanLines({ ask, nextTrialAt, now, startAt, durationSeconds }: Plans
           }),
       t('laterNotReady', notReady),
       t('laterUntil', { moment: momentText(startAt + durationSeconds) }),
-      ...noLonger,
+      extension,
     ]
   const span = spanText(trialSeconds)
   const trial =
     nextTrialAt === null ? t('trial', { span, time: minuteText(now + trialSeconds) }) : t('trialUsed', { moment: momentText(nextTrialAt) })
-  return [
-    ...(trialSeconds > 0 ? [trial] : []),
-    end,
-    t('cancel'),
-    t('notReady', notReady),
-    t('until', { moment: momentText(now + durationSeconds) }),
-    ...noLonger,
-  ]
+  const until = t('until', { moment: momentText(now + durationSeconds) })
+  return [...(trialSeconds > 0 ? [trial] : []), end, t('cancel'), t('notReady', notReady), until, extension]
 }

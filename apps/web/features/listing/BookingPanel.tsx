@@ -13,8 +13,10 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { LeastLine } from '#web/parts/price/LeastLine.tsx'
 import { PriceLines } from '#web/parts/price/PriceLines.tsx'
 import { quoteOf } from '#web/parts/price/quoteOf.ts'
+import { useExtensionText } from '#web/parts/price/useExtensionText.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
@@ -52,6 +54,7 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
   const quote = quoteOf({ ...chain, pricePerGpuSecond, gpus, durationSeconds })
   const now = useChainNow(chain.chainNow)
   const wallet = useWallet()
+  const trialSeconds = startAt === null && wallet?.nextTrialAt == null ? trialOf(listing.ask, durationSeconds) : 0
   const ownHold = useOwnHold(listing.node)
   return (
     <aside className="panel bk" aria-label={t('name')} id="book">
@@ -82,10 +85,11 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
           feeBps={chain.feeBps}
           totalLabel={tPrice('total')}
         />
+        <LeastLine lease={{ ...listing.ask, gpus, durationSeconds, trialSeconds }} chain={chain} />
         <RentButton listing={listing} choice={choice} startAt={startAt} isKnown={isKnown} />
         {startAt === null && <HoldButton listing={listing} choice={choice} hourPrice={quote.hourPrice} wallet={wallet} />}
       </div>
-      <Promises ask={listing.ask} wallet={wallet} startAt={startAt} durationSeconds={durationSeconds} />
+      <Promises ask={listing.ask} wallet={wallet} startAt={startAt} now={now} durationSeconds={durationSeconds} />
     </aside>
   )
 }
@@ -95,34 +99,40 @@ type PromisesProps = {
   readonly wallet: WalletWire | undefined
   /** Unix seconds; null: at once. */
   readonly startAt: number | null
+  readonly now: number
   readonly durationSeconds: number
 }
 
-/** What is promised besides the price: the trial, what ending early costs, and what happens when the node is late. */
-function Promises({ ask, wallet, startAt, durationSeconds }: PromisesProps) {
+/** Returns the trial that a lease of this length gets of an ask, in seconds. */
+function trialOf(ask: ListingWire['ask'], durationSeconds: number): number {
+  const [asked, length] = [seconds(BigInt(ask.trialSeconds)), seconds(BigInt(durationSeconds))]
+  return Number(trialSecondsOf({ askTrialSeconds: asked, durationSeconds: length, cluster: false }))
+}
+
+/** Lists why there is no trial, the rules for cancelling and refunds, and how long the lease can be extended. */
+function Promises({ ask, wallet, startAt, now, durationSeconds }: PromisesProps) {
   const { noticeSeconds } = ask
-  const length = seconds(BigInt(durationSeconds))
-  const asked = seconds(BigInt(ask.trialSeconds))
-  const trialSeconds = Number(trialSecondsOf({ askTrialSeconds: asked, durationSeconds: length, cluster: false }))
   const t = useTranslations('listing.panel')
+  const extensionText = useExtensionText()
   const nextTrialAt = wallet?.nextTrialAt ?? null
-  const trialText = () => {
-    if (trialSeconds === 0) return t('noTrial')
+  const noTrialTexts = () => {
+    if (trialOf(ask, durationSeconds) === 0) return [t('noTrial')]
     // The trial is of leases that begin within ten minutes of their settle.
-    if (startAt !== null) return t('laterTrial')
-    return nextTrialAt === null ? t('trial', { span: spanText(trialSeconds) }) : t('trialUsed', { moment: momentText(nextTrialAt) })
+    if (startAt !== null) return [t('laterTrial')]
+    return nextTrialAt === null ? [] : [t('trialUsed', { moment: momentText(nextTrialAt) })]
   }
   const span = spanText(noticeSeconds)
   const cancelText = (start: number) => {
     if (noticeSeconds === 0) return t('laterCancel')
-    const until = Number(readyUntil({ start: unixSeconds(BigInt(start)), durationSeconds: length }))
+    const until = Number(readyUntil({ start: unixSeconds(BigInt(start)), durationSeconds: seconds(BigInt(durationSeconds)) }))
     return t('laterNotice', { span, moment: momentText(start - noticeSeconds), until: momentText(until) })
   }
   const texts = [
-    trialText(),
+    ...noTrialTexts(),
     ...(startAt === null ? [] : [cancelText(startAt)]),
-    noticeSeconds === 0 ? t('refund') : t('notice', { span }),
+    t('refund'),
     t('noShow'),
+    extensionText(ask, { start: startAt ?? now, durationSeconds }),
   ]
   return (
     <ul className="panel-foot stack t13 promises">

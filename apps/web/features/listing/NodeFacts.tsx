@@ -25,7 +25,7 @@ export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
     ...(listing.networkMbps > 0 ? ([[t('network'), speedText(listing.networkMbps)]] as [string, string][]) : []),
     ...(listing.isolation === null ? [] : ([[t('isolation'), tIsolation(`means.${listing.isolation}`)]] as [string, string][])),
     [t('time'), t('fromTo', { min: spanText(ask.minDurationSeconds), max: spanText(ask.maxDurationSeconds) })],
-    [t('cancel'), ask.noticeSeconds === 0 ? t('anyTime') : t('notice', { span: spanText(ask.noticeSeconds) })],
+    [t('notice'), ask.noticeSeconds === 0 ? t('none') : spanText(ask.noticeSeconds)],
     [t('trial'), ask.trialSeconds === 0 ? t('none') : spanText(ask.trialSeconds)],
     [t('since'), dayText(detail.registeredAt)],
   ]
@@ -40,7 +40,7 @@ export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
         <Stat name={t('freeGpus')} value={listing.freeGpus} below={t('freeBelow', { gpus: listing.gpus })} />
         <Stat
           name={t('ready')}
-          value={listing.medianReadySeconds ?? '–'}
+          value={listing.medianReadySeconds === 0 ? t('underOne') : (listing.medianReadySeconds ?? '–')}
           unit={listing.medianReadySeconds === null ? undefined : unitsText('s')}
           below={t(listing.medianReadySeconds === null ? 'notMeasured' : 'median')}
         />
