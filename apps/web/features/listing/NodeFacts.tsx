@@ -17,7 +17,7 @@ export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
   const fit = largestFit(vramGib)
   const { ask } = listing
   const rows: [string, string][] = [
-    ...(vramGib === 0 ? [] : ([[t('gpu'), listing.gpuModel ?? detail.className]] as [string, string][])),
+    ...(vramGib === 0 && listing.gpuModel === null ? [] : ([[t('gpu'), listing.gpuModel ?? detail.className]] as [string, string][])),
     ...(fit === null ? [] : ([[t('fits'), fit.name]] as [string, string][])),
     [t('cpu'), listText([listing.cpuModel, t('cores', { count: listing.cpuCores })].filter((part) => part !== null))],
     [t('ram'), sizeText(listing.ramGib)],
