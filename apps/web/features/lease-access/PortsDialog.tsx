@@ -3,12 +3,11 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
-import { Field } from '#web/components/ui/Field.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { useChangeAccess } from '#web/features/lease-access/useChangeAccess.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { readPorts } from '#web/parts/lease-setup/leaseSetup.ts'
+import { PortsField } from '#web/parts/lease-setup/PortsField.tsx'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -35,11 +34,7 @@ function PortsForm({ lease, onClose }: PortsDialogProps) {
   const isSame = ports !== null && ports.join() === now.join()
   return (
     <div className="stack g4">
-      <Field label={t('ports.label')} hint={t('ports.hint')} error={ports === null ? t('ports.invalid') : undefined}>
-        {(names) => (
-          <TextInput {...names} value={text} inputMode="numeric" placeholder="8888, 6006" onChange={(event) => setText(event.target.value)} />
-        )}
-      </Field>
+      <PortsField ports={text} onPorts={setText} label={t('ports.label')} hint={t('ports.hint')} />
       {changing.isError && <SigningProblemCallout error={changing.error} />}
       <SignerButton
         label={t(changing.isPending ? 'signing' : 'sign')}

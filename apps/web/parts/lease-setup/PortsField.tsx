@@ -2,13 +2,32 @@
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
-import { readPorts } from '#web/parts/lease-setup/leaseSetup.ts'
+import { listText } from '#web/parts/format/listText.ts'
+import { portsProblem } from '#web/parts/lease-setup/leaseSetup.ts'
 
-/** A field for the ports of the machine that are reached by HTTPS. */
-export function PortsField({ ports, onPorts }: { readonly ports: string; readonly onPorts: (ports: string) => void }) {
+/** The most of a wrong word that is repeated to its writer. */
+const wordLength = 24
+
+type PortsFieldProps = {
+  readonly ports: string
+  readonly onPorts: (ports: string) => void
+  /** In place of the words of a checkout. */
+  readonly label?: string
+  readonly hint?: string
+}
+
+/** A field for the ports of the machine that are reached by HTTPS. An error names the words that are no port. */
+export function PortsField({ ports, onPorts, label, hint }: PortsFieldProps) {
   const t = useTranslations('book.ports')
+  const problem = portsProblem(ports)
+  const error =
+    problem === null
+      ? undefined
+      : 'wrong' in problem
+        ? t('wrong', { words: listText(problem.wrong.map((word) => word.slice(0, wordLength))), count: problem.wrong.length })
+        : t('tooMany', { count: problem.tooMany })
   return (
-    <Field label={t('label')} hint={t('hint')} error={readPorts(ports) === null ? t('invalid') : undefined}>
+    <Field label={label ?? t('label')} hint={hint ?? t('hint')} error={error}>
       {(names) => (
         <TextInput
           {...names}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { plainSetup, readPorts, setupOfTemplate, setupProblem, workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
+import { plainSetup, portsProblem, readPorts, setupOfTemplate, setupProblem, workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
 
 describe('leaseSetup', () => {
   test('sends only the keys that are chosen', () => {
@@ -47,6 +47,12 @@ describe('leaseSetup', () => {
   test('asks for a script when the script template is chosen', () => {
     expect(setupProblem({ ...plainSetup, template: 'script' })).toBe('scriptMissing')
     expect(setupProblem({ ...plainSetup, template: 'script', startScript: 'nvidia-smi' })).toBeNull()
+  })
+
+  test('names the words that are no port, each once, and how many ports are too many', () => {
+    expect(portsProblem('99999, abc 8888, abc')).toEqual({ wrong: ['99999', 'abc'] })
+    expect(portsProblem(Array.from({ length: 18 }, (_, index) => index + 1).join(' '))).toEqual({ tooMany: 2 })
+    expect(portsProblem('8888, 8888')).toBeNull()
   })
 
   test('names the ports that were typed, each once, however they are separated', () => {

@@ -27,6 +27,7 @@ export type LeaseSetup = {
 export type SetupProblem = 'scriptMissing' | 'scriptTooLong' | 'portsInvalid' | 'imageUnpinned' | 'commandTooLong' | 'secretsInvalid'
 
 const mostWords = 64
+const mostPorts = 16
 
 /** A plain shell, no keys, no name. */
 export const plainSetup: LeaseSetup = {
@@ -70,10 +71,30 @@ export function workloadOf({
 
 /** Up to 16 different port numbers in a text, or null when it holds anything else. */
 export function readPorts(text: string): number[] | null {
-  const words = text.split(/[\s,]+/).filter((word) => word !== '')
-  const ports = [...new Set(words.map(Number))]
-  const areNumbers = words.every((word) => /^\d{1,5}$/.test(word))
-  return areNumbers && ports.length <= 16 && ports.every((port) => port >= 1 && port <= 65_535) ? ports : null
+  return portsProblem(text) === null ? portsIn(text) : null
+}
+
+/** What is wrong with a text of ports: the words that are no port as they were typed, or how many ports are too many. Null when nothing is. */
+export type PortsProblem = { readonly wrong: readonly string[] } | { readonly tooMany: number }
+
+/** Finds out what is wrong with a text of ports, or returns null. */
+export function portsProblem(text: string): PortsProblem | null {
+  const wrong = [...new Set(wordsOfPorts(text).filter((word) => !isPort(word)))]
+  if (wrong.length > 0) return { wrong }
+  const tooMany = portsIn(text).length - mostPorts
+  return tooMany > 0 ? { tooMany } : null
+}
+
+function portsIn(text: string): number[] {
+  return [...new Set(wordsOfPorts(text).map(Number))]
+}
+
+function isPort(word: string): boolean {
+  return /^\d{1,5}$/.test(word) && Number(word) >= 1 && Number(word) <= 65_535
+}
+
+function wordsOfPorts(text: string): string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== '')
 }
 
 /** Why a setup cannot be signed yet, or null. */
