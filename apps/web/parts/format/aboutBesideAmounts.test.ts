@@ -17,6 +17,7 @@ const without: Readonly<Record<string, string>> = {
   'features/disk/MachineChoice.tsx': 'a choice among machines, whose bill below has it',
   'features/govern/proposals/EffectRow.tsx': 'what a vote does, with what there is before and after',
   'features/govern/proposals/ExamplePanel.tsx': 'a sentence',
+  'features/home/HappeningNow.tsx': 'a line of a list, whose page has it',
   'features/home/HomeSearch.tsx': 'a field',
   'features/lease/CancelDialog.tsx': 'what is signed',
   'features/lease/CancelTerms.tsx': 'a sentence',
