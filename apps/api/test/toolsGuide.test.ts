@@ -74,7 +74,7 @@ function isCommand(words: readonly string[]): boolean {
 }
 
 const commandOf = ({ how }: Row) => /^`infinitio ([^`]+)`$/.exec(how)?.[1]?.split(' ') ?? null
-const [byEndpoint, byMessage, byPage] = [tableOf('Endpoints'), tableOf('Messages a wallet signs'), tableOf('What pages work out themselves')]
+const [byEndpoint, byMessage, byPage] = [tableOf('Endpoints'), tableOf('Messages a wallet signs'), tableOf('Calculations and acts of the pages')]
 
 describe('the guide to the tools', () => {
   test('has every endpoint and every message that is relayed, once', () => {
@@ -113,6 +113,7 @@ describe('the guide to the tools', () => {
     const rows = [...byEndpoint, ...byMessage, ...byPage]
     const said = new Set(rows.filter((row) => commandOf(row) === null).flatMap(({ calls }) => calls))
     expect(asked.length).toBeGreaterThan(100)
+    expect(byPage.length).toBeGreaterThan(50)
     expect(asked.filter((name) => !reached.has(name) && !said.has(name))).toEqual([])
   })
 
