@@ -16,7 +16,8 @@ export type { ErrorRow } from './errors/errorRow.ts'
 export { type ErrorCode, errorTable, isErrorCode } from './errors/errorTable.ts'
 export { isRefusal, type Refusal } from './errors/refusal.ts'
 export { type Cost, costOf, type PricedBid, quoteCost, signedCost } from './fees/cost.ts'
-export { costOfUse, type EndingPiece, type EndingTerms, leastCost, leastReason, secondsOfUse } from './fees/costOfUse.ts'
+export { costOfUse, type EndingPiece, type EndingTerms, leastCost, secondsOfUse } from './fees/costOfUse.ts'
+export { leastReason } from './fees/leastReason.ts'
 export { type FeeKey, type FeeKeyOf, feeKeys, feeKeysOf, type FeeLine, feeLines, type FeeMatch } from './fees/feeLines.ts'
 export {
   type FeeAmount,

@@ -1,0 +1,11 @@
+import type { EndingTerms } from './costOfUse.ts'
+
+/**
+ * Returns the term that decides the least cost. `trial`: the first seconds are free. `whole`: the notice is as long as the lease. `notice`: the notice is
+ * billed after the end. `use`: only used seconds are billed.
+ */
+export function leastReason({ durationSeconds: length, noticeSeconds, trialSeconds }: EndingTerms): 'trial' | 'whole' | 'notice' | 'use' {
+  if (trialSeconds > 0n) return 'trial'
+  if (noticeSeconds >= length) return 'whole'
+  return noticeSeconds > 0n ? 'notice' : 'use'
+}
