@@ -5,11 +5,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Field } from '#web/components/ui/Field.tsx'
-import { TextArea } from '#web/components/ui/TextArea.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { CompanyFields, isComplete } from '#web/parts/company/CompanyFields.tsx'
 import { billingQuery } from '#web/features/invoices/invoiceQuery.ts'
 
 type BillingFormProps = { readonly billing: PutBillingWire | null; readonly canCancel: boolean; readonly onDone: () => void }
@@ -20,6 +18,7 @@ export function BillingForm({ billing, canCancel, onDone }: BillingFormProps) {
   const queryClient = useQueryClient()
   const { queryKey } = billingQuery(browserApi)
   const [details, setDetails] = useState(billing ?? { name: '', address: '', taxId: '' })
+  const { name, address, taxId } = details
   const saving = useMutation({
     mutationFn: () => putBilling(browserApi, details),
     onSuccess: (saved) => {
@@ -36,39 +35,14 @@ export function BillingForm({ billing, canCancel, onDone }: BillingFormProps) {
   return (
     <form className="stack g4" onSubmit={prevented(saving.mutate)}>
       <p className="t13">{t('about')}</p>
-      <Field label={t('name')}>
-        {(names) => (
-          <TextInput
-            {...names}
-            required
-            maxLength={120}
-            autoComplete="organization"
-            value={details.name}
-            onChange={(event) => setDetails({ ...details, name: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('address')} hint={t('addressHint')}>
-        {(names) => (
-          <TextArea
-            {...names}
-            required
-            rows={4}
-            maxLength={400}
-            autoComplete="street-address"
-            value={details.address}
-            onChange={(event) => setDetails({ ...details, address: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('taxId')} hint={t('taxIdHint')}>
-        {(names) => (
-          <TextInput {...names} maxLength={40} value={details.taxId} onChange={(event) => setDetails({ ...details, taxId: event.target.value })} />
-        )}
-      </Field>
+      <CompanyFields
+        details={{ name, address, taxNumber: taxId }}
+        onDetails={({ taxNumber, ...rest }) => setDetails({ ...rest, taxId: taxNumber })}
+        labels={{ name: t('name'), address: t('address'), addressHint: t('addressHint'), taxNumber: t('taxId'), taxNumberHint: t('taxIdHint') }}
+      />
       {error !== null && <ProblemCallout error={error} />}
       <div className="row wrap">
-        <Button type="submit" tone="primary" disabled={details.name.trim() === '' || details.address.trim() === '' || isBusy}>
+        <Button type="submit" tone="primary" disabled={!isComplete({ name, address, taxNumber: taxId }) || isBusy}>
           {t(saving.isPending ? 'saving' : 'save')}
         </Button>
         {canCancel && (

@@ -1,5 +1,6 @@
 import type { ListingDetailWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
+import { FactTable } from '#web/features/listing/FactTable.tsx'
 import { Stat } from '#web/components/ui/Stat.tsx'
 import { dayText } from '#web/parts/format/clockText.ts'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
@@ -46,28 +47,7 @@ export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
         />
         <Stat name={t('leases')} value={detail.leases.completed} below={t('active', { count: detail.leases.active })} />
       </div>
-      <section className="blk">
-        <header>
-          <h2>{t('title')}</h2>
-          <p>{t('text')}</p>
-        </header>
-        <div className="panel">
-          <table className="table">
-            <tbody>
-              {rows.map(([name, value]) => (
-                <tr key={name}>
-                  <th scope="row" className="w-48">
-                    {name}
-                  </th>
-                  <td>
-                    <b>{value}</b>
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </section>
+      <FactTable title={t('title')} text={t('text')} rows={rows} />
     </>
   )
 }

@@ -4,13 +4,11 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Field } from '#web/components/ui/Field.tsx'
-import { TextArea } from '#web/components/ui/TextArea.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { type TaxChoice, taxChoiceOf, TaxFields, taxOf } from '#web/features/seller/TaxFields.tsx'
 import { sellerQuery } from '#web/features/seller/sellerQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
+import { type CompanyDetails, CompanyFields, isComplete } from '#web/parts/company/CompanyFields.tsx'
 import { notify } from '#web/parts/toasts/notify.ts'
 
 const empty = { name: '', address: '', taxNumber: '' }
@@ -18,14 +16,14 @@ const empty = { name: '', address: '', taxNumber: '' }
 /** The form for a provider's legal name, address, tax number and tax. */
 export function SellerForm({ seller }: { readonly seller: SellerWire['seller'] }) {
   const t = useTranslations('seller')
-  const [texts, setTexts] = useState<typeof empty>(seller ?? empty)
+  const [details, setDetails] = useState<CompanyDetails>(seller ?? empty)
   const [choice, setChoice] = useState<TaxChoice>(() => taxChoiceOf(seller))
   const { saving, deleting } = useSellerChanges()
   const tax = taxOf(choice)
   const isBusy = saving.isPending || deleting.isPending
   const error = saving.error ?? deleting.error
-  const canSave = texts.name.trim() !== '' && texts.address.trim() !== '' && tax !== null && !isBusy
-  const { name, address, taxNumber } = texts
+  const canSave = isComplete(details) && tax !== null && !isBusy
+  const { name, address, taxNumber } = details
   return (
     <form
       className="stack g4"
@@ -35,36 +33,17 @@ export function SellerForm({ seller }: { readonly seller: SellerWire['seller'] }
       }}
     >
       <p className="t13">{t('text')}</p>
-      <Field label={t('name')}>
-        {(names) => (
-          <TextInput
-            {...names}
-            required
-            maxLength={120}
-            autoComplete="organization"
-            value={name}
-            onChange={(event) => setTexts({ ...texts, name: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('address')} hint={t('addressHint')}>
-        {(names) => (
-          <TextArea
-            {...names}
-            required
-            rows={4}
-            maxLength={400}
-            autoComplete="street-address"
-            value={address}
-            onChange={(event) => setTexts({ ...texts, address: event.target.value })}
-          />
-        )}
-      </Field>
-      <Field label={t('taxNumber')} hint={t('taxNumberHint')}>
-        {(names) => (
-          <TextInput {...names} maxLength={40} value={taxNumber} onChange={(event) => setTexts({ ...texts, taxNumber: event.target.value })} />
-        )}
-      </Field>
+      <CompanyFields
+        details={details}
+        onDetails={setDetails}
+        labels={{
+          name: t('name'),
+          address: t('address'),
+          addressHint: t('addressHint'),
+          taxNumber: t('taxNumber'),
+          taxNumberHint: t('taxNumberHint'),
+        }}
+      />
       <TaxFields choice={choice} onChoice={setChoice} />
       {error !== null && <ProblemCallout error={error} />}
       <div className="row wrap">

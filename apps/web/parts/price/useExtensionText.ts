@@ -1,4 +1,4 @@
-import { type ExtendingAsk, extensionLimit } from '@infinitio/sdk'
+import { type ExtendingAsk, longestLeaseSeconds } from '@infinitio/sdk'
 import { useTranslations } from 'next-intl'
 import { durationText } from '#web/parts/format/durationText.ts'
 
@@ -6,7 +6,7 @@ import { durationText } from '#web/parts/format/durationText.ts'
 export function useExtensionText(): (ask: ExtendingAsk, lease: { readonly start: number; readonly durationSeconds: number }) => string {
   const t = useTranslations('price.extension')
   return (ask, lease) => {
-    const limit = extensionLimit(ask, lease)
+    const limit = longestLeaseSeconds(ask, lease)
     return limit === null ? t('none') : t('most', { span: durationText(limit) })
   }
 }

@@ -7,7 +7,7 @@ export type ExtendingAsk = Pick<AskWire, 'maxDurationSeconds' | 'availableUntil'
 /**
  * Returns the longest time, in seconds from its start, that a lease can be extended to; null when it cannot be extended. Other leases of the same GPUs may leave less.
  */
-export function extensionLimit(
+export function longestLeaseSeconds(
   ask: ExtendingAsk,
   { start, durationSeconds }: { readonly start: number; readonly durationSeconds: number },
 ): number | null {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { extensionLimit } from './extensionLimit.ts'
+import { longestLeaseSeconds } from './longestLeaseSeconds.ts'
 
 const [start, hour, day] = [1_800_000_000, 3_600, 86_400]
 
@@ -9,9 +9,9 @@ test.each([
   ['never when it is as long as the ask allows', { maxDurationSeconds: day, availableUntil: start + 9 * day }, null],
   ['never when the ask ends with it', { maxDurationSeconds: 9 * day, availableUntil: start + day }, null],
 ])('a lease of a day can be extended %s', (_what, ask, limit) => {
-  expect(extensionLimit(ask, { start, durationSeconds: day })).toBe(limit)
+  expect(longestLeaseSeconds(ask, { start, durationSeconds: day })).toBe(limit)
 })
 
 test('a lease of 28 days can be extended by an ask that allows it', () => {
-  expect(extensionLimit({ maxDurationSeconds: 40 * day, availableUntil: start + 90 * day }, { start, durationSeconds: 28 * day })).toBe(40 * day)
+  expect(longestLeaseSeconds({ maxDurationSeconds: 40 * day, availableUntil: start + 90 * day }, { start, durationSeconds: 28 * day })).toBe(40 * day)
 })

@@ -1,0 +1,35 @@
+/** A block of the listing: a heading, a sentence about where the facts come from, and one row for each fact. */
+export function FactTable({
+  title,
+  text,
+  rows,
+}: {
+  readonly title: string
+  readonly text: string
+  readonly rows: readonly (readonly [string, string])[]
+}) {
+  return (
+    <section className="blk">
+      <header>
+        <h2>{title}</h2>
+        <p>{text}</p>
+      </header>
+      <div className="panel">
+        <table className="table">
+          <tbody>
+            {rows.map(([name, value]) => (
+              <tr key={name}>
+                <th scope="row" className="w-48">
+                  {name}
+                </th>
+                <td>
+                  <b>{value}</b>
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  )
+}
