@@ -88,6 +88,8 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   const stated = countryOf(node)
   if (query.country !== undefined && (stated === null || !query.country.includes(stated))) fails.push('machine')
   if (query.notCountry !== undefined && (stated === null || query.notCountry.includes(stated))) fails.push('machine')
+  const run = query.run === undefined ? null : parseRun(query.run)
+  if (run !== null && 'program' in run && node.runtime !== 'container') fails.push('machine')
   const gpus = BigInt(Math.max(query.minGpus ?? 1, offer.wire.minGpus, needed))
   const rate = offer.ask.pricePerGpuSecond * gpus
   if (query.maxTotal !== undefined && rate * BigInt(durationSeconds) > BigInt(query.maxTotal)) fails.push('machine')

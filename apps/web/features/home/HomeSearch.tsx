@@ -17,7 +17,7 @@ import { useRunTitle, waysToRun, type WayToRun } from '#web/parts/search/waysToR
 import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
 
 const mostSuggestions = 4
-const often = ['llama-3.3-70b', 'llama-3.1-8b_lora', 'sdxl', 'comfyui', 'cuda'].flatMap((text) => parseRun(text) ?? [])
+const often = ['llama-3.3-70b', 'llama-3.1-8b_lora', 'sdxl', 'comfyui'].flatMap((text) => parseRun(text) ?? [])
 
 /** The search box of the home page: while one types a model's name it shows how to run it and what that costs per hour. */
 export function HomeSearch() {

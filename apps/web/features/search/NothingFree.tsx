@@ -1,4 +1,5 @@
 'use client'
+import { parseRun } from '@infinitio/domain'
 import { ServerOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
@@ -9,6 +10,7 @@ import { type SearchState, withoutFilters } from '#web/parts/search/searchState.
 /** What to do where a search found nothing. */
 export function NothingFree({ search, change }: { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }) {
   const t = useTranslations('search.empty')
+  const run = parseRun(search.run)
   return (
     <div className="panel">
       <StateBox
@@ -24,7 +26,7 @@ export function NothingFree({ search, change }: { readonly search: SearchState; 
           </>
         }
       >
-        {t('text', { span: hoursText(search.hours) })}
+        {t('text', { span: hoursText(search.hours) })} {run !== null && 'program' in run && t('images')}
       </StateBox>
     </div>
   )

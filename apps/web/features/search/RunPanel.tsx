@@ -35,7 +35,9 @@ export function RunPanel({ search, change }: RunPanelProps) {
         <summary>{t('why')}</summary>
         <Reasons run={run} memory={memory} />
       </details>
-      <p className="t13 dim">{t('begins', { template: tTemplate(`${templateOfRun(run)}.title`) })}</p>
+      <p className="t13 dim">
+        {'program' in run && t('imagesOnly')} {t('begins', { template: tTemplate(`${templateOfRun(run)}.title`) })}
+      </p>
     </section>
   )
 }

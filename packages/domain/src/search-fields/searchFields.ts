@@ -116,9 +116,9 @@ export const searchFieldTexts = {
   hideSimulated: { parameter: null, flag: '--real', help: 'leave simulated machines out' },
   run: {
     parameter:
-      'What will run there, as `llama-3.3-70b`, `llama-3.1-8b_lora`, `13b_8bit_32k` or `comfyui`: of each node as many GPUs are quoted as hold it.',
+      'What will run there, as `llama-3.3-70b`, `llama-3.1-8b_lora`, `13b_8bit_32k` or `comfyui`: of each node as many GPUs are quoted as hold it. For a program only machines that run images are found.',
     flag: '--run <what>',
-    help: 'what will run there, as "llama 3.3 70b", llama-3.1-8b_lora or comfyui: machines whose GPUs hold it',
+    help: 'what will run there, as "llama 3.3 70b", llama-3.1-8b_lora or comfyui: machines whose GPUs hold it, and that run images for a program',
   },
   minRamGib: {
     parameter: 'RAM of the whole machine, as its provider reports it.',

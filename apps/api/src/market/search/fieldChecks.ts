@@ -19,7 +19,12 @@ type RowCheck = (slot: number) => boolean
 type FieldCheck<Value> =
   | { readonly by: 'group'; readonly bit: keyof typeof fails; readonly fits: (group: ListingGroup, value: Value) => boolean }
   | { readonly by: 'row'; readonly check: (index: ListingIndex, value: Value, query: ListingQuery) => RowCheck }
-  | { readonly by: 'memory'; readonly gibOf: (value: Value) => number }
+  | {
+      readonly by: 'memory'
+      readonly gibOf: (value: Value) => number
+      /** What the machine must be able to do besides; null where nothing. */
+      readonly check?: (index: ListingIndex, value: Value, query: ListingQuery) => RowCheck | null
+    }
   | { readonly by: 'scan' }
 
 type Asked<Name extends SearchFieldName> = NonNullable<ListingQuery[SearchFields[Name]['query']]>
@@ -36,7 +41,7 @@ const checks: { readonly [Name in SearchFieldName]: FieldCheck<Asked<Name>> } = 
   maxReady: { by: 'scan' },
   isolation: { by: 'group', bit: 'isolation', fits: ({ isolation }, levels) => isolation !== null && levels.includes(isolation) },
   hideSimulated: { by: 'group', bit: 'simulated', fits: ({ isSimulated }, included) => included === 'true' || !isSimulated },
-  run: { by: 'memory', gibOf: runGib },
+  run: { by: 'memory', gibOf: runGib, check: startsProgram },
   minRamGib: atLeast('ramGib'),
   minDiskGib: atLeast('diskGib'),
   minNetworkMbps: atLeast('networkMbps'),
@@ -64,7 +69,10 @@ export function groupFailure(query: ListingQuery): (group: ListingGroup) => numb
 
 /** Returns the check of each row that no group and no scan makes, such as words and the area of a map; null where a query needs none. */
 export function rowCheck(index: ListingIndex, query: ListingQuery): RowCheck | null {
-  const asked = checksOf(query).flatMap(({ check, value }) => (check.by === 'row' ? [check.check(index, value, query)] : []))
+  const asked = checksOf(query).flatMap(({ check, value }) => {
+    const made = check.by === 'row' || check.by === 'memory' ? check.check?.(index, value, query) : null
+    return made ? [made] : []
+  })
   const all = query.box === undefined ? asked : [isInBox(index, query.box), ...asked]
   const [only, ...others] = all
   if (only === undefined) return null
@@ -108,6 +116,12 @@ function byCountry(index: ListingIndex, passes: (code: string) => boolean): RowC
     judged.set(country, isIn)
     return isIn
   }
+}
+
+/** Checks that a machine can start a program, which comes in an image. A model needs none: it can be served from a shell. */
+function startsProgram(index: ListingIndex, text: string): RowCheck | null {
+  const run = parseRun(text)
+  return run !== null && 'program' in run ? (slot) => index.nodeAt(slot).runtime === 'container' : null
 }
 
 function runGib(text: string): number {

@@ -90,7 +90,7 @@ const usual: fc.Arbitrary<ListingQuery> = fc.record({
   }),
   sort: few(undefined, 'price' as const, 'total' as const, 'value' as const, 'vram' as const, 'newest' as const, 'ready' as const),
   isolation: rarely(fc.subarray([...isolationLevels], { minLength: 1 })),
-  run: seldom(few('llama-3.3-70b', '13b', '700b', 'cuda', 'ray')),
+  run: seldom(few('llama-3.3-70b', '13b', '700b', '7b', 'llama-3.1-8b_4bit', 'cuda', 'ray')),
   forSeconds: seldom(few(1, 60, 3_600, 100_000)),
   startHour: seldom(few(-1, 0, 1, 1, 2, 5, 24, 400, 690).map((later) => start / 3_600 + later)),
   limit: few(undefined, 1, 2, 7, 200),
@@ -241,7 +241,7 @@ function nodeOf({ place, ask, taken: hours, ...facts }: Drawn): MarketNode {
     ...{ node, provider, hostKey: node, className: classNames[facts.classId] ?? '', regionName: `Region ${facts.regionId}` },
     ...{ cpuCores: 8, cpuModel: null, gpuModel: null },
     ...{
-      runtime: 'local',
+      runtime: place % 8 === 0 ? null : place % 8 === 4 ? 'local' : 'container',
       isolation: place % 3 === 0 ? (isolationLevels[place % 5] ?? null) : 'container',
       tier: 0,
       reliabilityBps: null,

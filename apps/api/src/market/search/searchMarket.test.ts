@@ -135,6 +135,14 @@ describe('a quote', () => {
 })
 
 describe('a search', () => {
+  test('finds for a program only machines that run images, and for a model also those with a plain shell', () => {
+    const index = market(node(1, { runtime: 'container' }), node(2, { runtime: 'local' }), node(3, { runtime: null }))
+    const namesFor = (run: string) => search(index, { hours: 1, run }).items.map(({ name }) => name)
+    expect(namesFor('comfyui')).toEqual(['node-1'])
+    expect(namesFor('llama-3.1-8b')).toEqual(['node-1', 'node-2', 'node-3'])
+    expect(search(index, { hours: 1, run: 'comfyui' }).facets.classes).toEqual([{ id: 1, name: 'H100', count: 1 }])
+  })
+
   test('sorts by the total of the use that is expected: a dear machine without notice comes before a cheap one with an hour', () => {
     const index = market(
       node(1, { price: 10n, ask: { noticeSeconds: 3_600 } }),
