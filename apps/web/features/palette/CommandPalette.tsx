@@ -4,7 +4,6 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { ArrowRight, BookOpen, Cpu, Search, SunMoon, Terminal, Waypoints } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useTheme } from 'next-themes'
 import { useTranslations } from 'next-intl'
@@ -21,11 +20,10 @@ import { leasesQuery } from '#web/parts/lease/leaseQueries.ts'
 import { palettePages } from '#web/features/palette/palettePages.ts'
 import { paletteScore } from '#web/features/palette/paletteScore.ts'
 import { useRunTitle } from '#web/parts/search/waysToRun.ts'
+import { SentenceItem } from '#web/features/palette/SentenceItem.tsx'
 import { useActiveOption } from '#web/features/palette/useActiveOption.ts'
 import { runSuggestions } from '#web/features/palette/runSuggestions.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
-
-const SentenceItem = dynamic(() => import('#web/features/palette/SentenceItem.tsx').then((module) => module.SentenceItem), { ssr: false })
 
 /** ⌘K: go to any page, find what runs a model, find a class of GPU, open a lease's shell, explain an error, or search for what was typed. */
 export function CommandPalette({ open, onOpenChange }: { readonly open: boolean; readonly onOpenChange: (open: boolean) => void }) {

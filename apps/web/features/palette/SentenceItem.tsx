@@ -1,32 +1,53 @@
 'use client'
-import { useQuery } from '@tanstack/react-query'
+import { keepPreviousData, type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Command } from 'cmdk'
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useDeferredValue } from 'react'
-import { readWords, searchOfWords } from '#web/features/search/readWords.ts'
-import { browserApi } from '#web/parts/api/browserApi.ts'
-import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { listText } from '#web/parts/format/listText.ts'
-import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
 
-/** The words typed as a search for machines, with what they were read as. Where no word was understood, a search by the names of machines. */
+const mostNameLength = 100
+
+/**
+ * The words typed as a search for machines, with what they were read as. It is there from the first key on, so that Enter always has it: until the grammar is
+ * loaded, and where no word is understood, it searches the names of machines.
+ */
 export function SentenceItem({ typed, go }: { readonly typed: string; readonly go: (href: string) => void }) {
   const t = useTranslations('sentence')
   const tPalette = useTranslations('palette')
+  const client = useQueryClient()
   const words = useDeferredValue(typed.trim())
-  const { data: catalogue } = useQuery(classesQuery(browserApi))
-  const { data: chain } = useQuery(chainQuery(browserApi))
-  if (words === '' || catalogue === undefined || chain === undefined) return null
-  const context = { now: chain.chainNow, catalogue }
-  const { chips } = readWords(words, context)
-  const empty = searchFromParams(new URLSearchParams())
-  const address = paramsOfSearch(chips.length === 0 ? { ...empty, q: words.slice(0, 100) } : searchOfWords(words, empty, {}, context))
+  const { data: sentence } = useQuery({ ...sentenceQuery(client, words), placeholderData: keepPreviousData })
+  async function search(): Promise<void> {
+    const read = await client.fetchQuery(sentenceQuery(client, typed.trim())).catch(() => null)
+    go(read?.href ?? hrefOfNames(typed.trim()))
+  }
   return (
-    <Command.Item forceMount value={`search ${typed}`} onSelect={() => go(`/gpus?${address}`)}>
+    <Command.Item forceMount value={`search ${typed}`} onSelect={() => void search()}>
       <Search className="i" aria-hidden />
-      {chips.length === 0 ? tPalette('searchFor', { words }) : t('machinesFor', { wishes: listText(chips.map(({ text }) => text)) })}
+      {sentence === undefined || sentence.wishes.length === 0
+        ? tPalette('searchFor', { words })
+        : t('machinesFor', { wishes: listText(sentence.wishes) })}
     </Command.Item>
   )
+}
+
+/** What a sentence was read as, and the address of its search. The first one loads the grammar. */
+function sentenceQuery(client: QueryClient, words: string) {
+  return queryOptions({
+    queryKey: ['palette', 'sentence', words],
+    queryFn: async () => {
+      const { readWords, searchOfWords, wordsContext } = await import('#web/features/search/readWords.ts')
+      const context = await wordsContext(client)
+      const wishes = readWords(words, context).chips.map(({ text }) => text)
+      const search = searchOfWords(words, searchFromParams(new URLSearchParams()), {}, context)
+      return { wishes, href: wishes.length === 0 ? hrefOfNames(words) : `/gpus?${paramsOfSearch(search)}` }
+    },
+    gcTime: 0,
+  })
+}
+
+function hrefOfNames(words: string): string {
+  return `/gpus?q=${encodeURIComponent(words.slice(0, mostNameLength))}`
 }
