@@ -10,6 +10,7 @@ import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { AwayBanner } from '#web/features/health/AwayBanner.tsx'
 import { LiveUpdatesHost } from '#web/features/live/LiveUpdatesHost.tsx'
+import { EarlyJump } from '#web/features/palette/EarlyJump.tsx'
 import { prefetchAccount } from '#web/features/session/prefetchAccount.ts'
 import { SignInDialogHost } from '#web/features/session/SignInDialogHost.tsx'
 import { Footer } from '#web/features/shell/Footer.tsx'
@@ -55,6 +56,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
       <body>
         <OtherLanguages />
         {read.language !== 'en' && <ErrorSentences />}
+        <EarlyJump nonce={nonce} />
         <PageMessages of="frame">
           <Providers nonce={nonce}>
             <Prefetched fetch={(client) => [prefetchAccount(client, api), client.prefetchQuery(chainQuery(api))]}>

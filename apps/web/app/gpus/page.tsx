@@ -1,11 +1,14 @@
 import type { Metadata } from 'next'
+import { redirect } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Prefetched } from '#web/parts/api/Prefetched.tsx'
 import { serverApi } from '#web/parts/api/serverApi.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { GpusView } from '#web/features/search/GpusView.tsx'
 import { listingsQuery } from '#web/features/search/listingsQuery.ts'
-import { searchFromParams } from '#web/parts/search/searchState.ts'
+import { searchOfForm } from '#web/features/search/searchOfForm.ts'
+import { formerField } from '#web/parts/search/searchForm.ts'
+import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
 import { startsQuery } from '#web/features/search/startsQuery.ts'
 import { textParams } from '#web/parts/search/textParams.ts'
 
@@ -18,8 +21,10 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** `/gpus`: find a node. */
 export default async function GpusPage({ searchParams }: PageProps) {
-  const search = searchFromParams(textParams(await searchParams))
+  const params = textParams(await searchParams)
   const api = await serverApi()
+  if (params.has(formerField)) redirect(`/gpus?${paramsOfSearch(await searchOfForm(params, api))}`)
+  const search = searchFromParams(params)
   return (
     <Prefetched
       fetch={(client) => [

@@ -11,9 +11,10 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { SentenceNote } from '#web/features/search/lazyChips.ts'
-import { changedIn, patchOfForm, SearchFields, wordsOfForm } from '#web/features/search/SearchBar.tsx'
+import { SearchFields } from '#web/features/search/SearchBar.tsx'
 import { useWords } from '#web/features/search/useWords.ts'
 import { useRunTitle, waysToRun, type WayToRun } from '#web/parts/search/waysToRun.ts'
+import { changedIn, patchOfForm, wordsOfForm } from '#web/parts/search/searchForm.ts'
 import { paramsOfSearch, searchFromParams } from '#web/parts/search/searchState.ts'
 
 const mostSuggestions = 4
@@ -39,7 +40,7 @@ export function HomeSearch() {
   return (
     <>
       <search aria-label={tBar('name')} className="contents">
-        <form className="hbox" onSubmit={submit}>
+        <form action="/gpus" className="hbox" onSubmit={submit}>
           <div className="fields">
             <SearchFields search={empty} regions={catalogue?.regions ?? []} onWords={box.onWords} />
             <Button tone="primary" size="lg" type="submit">

@@ -12,9 +12,10 @@ import { Filters } from '#web/features/search/Filters.tsx'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { SentenceNote } from '#web/features/search/lazyChips.ts'
-import { whenText, wordsOfForm } from '#web/features/search/SearchBar.tsx'
-import { useWords, type WordsBox, wordsOfSearch } from '#web/features/search/useWords.ts'
-import { type SearchState, withoutFilters } from '#web/parts/search/searchState.ts'
+import { whenText } from '#web/features/search/SearchBar.tsx'
+import { useWords, type WordsBox } from '#web/features/search/useWords.ts'
+import { wordsOfForm, wordsOfSearch } from '#web/parts/search/searchForm.ts'
+import { longestWords, type SearchState, withoutFilters } from '#web/parts/search/searchState.ts'
 
 export type FilterSheetProps = {
   readonly search: SearchState
@@ -104,7 +105,7 @@ function WordsForm({ search, box, change, read }: WordsFormProps) {
             key={wordsOfSearch(search)}
             name="q"
             defaultValue={wordsOfSearch(search)}
-            maxLength={1_000}
+            maxLength={longestWords}
             onInput={(event) => box.onWords(event.currentTarget.value)}
             placeholder={t('wordsPlaceholder')}
             enterKeyHint="search"

@@ -5,7 +5,7 @@ import { Search, SlidersHorizontal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { whenText } from '#web/features/search/SearchBar.tsx'
 import { hasChips, SearchChips, SentenceNote } from '#web/features/search/lazyChips.ts'
-import { wordsOfSearch } from '#web/features/search/useWords.ts'
+import { wordsOfSearch } from '#web/parts/search/searchForm.ts'
 import { type SearchState, sorts } from '#web/parts/search/searchState.ts'
 
 export type PhoneSearchProps = {

@@ -9,8 +9,9 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
 import { SentenceNote } from '#web/features/search/lazyChips.ts'
-import { useWords, wordsOfSearch } from '#web/features/search/useWords.ts'
-import { type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
+import { useWords } from '#web/features/search/useWords.ts'
+import { changedIn, formerField, patchOfForm, wordsOfForm, wordsOfSearch } from '#web/parts/search/searchForm.ts'
+import { longestWords, paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
 const gpuChoices = [1, 2, 4, 8] as const
 const sentShownMs = 200
@@ -44,7 +45,7 @@ export const SearchBar = memo(function SearchBar({
   }
   return (
     <search aria-label={t('name')} className="contents">
-      <form key={formKey(search)} className="sbox" onSubmit={submit}>
+      <form key={formKey(search)} action="/gpus" className="sbox" onSubmit={submit}>
         <SearchFields search={search} regions={regions} onWords={box.onWords} />
         <Button tone="primary" type="submit" className={clsx(sent > 0 && 'sent')}>
           <Search className="i" aria-hidden />
@@ -76,13 +77,14 @@ export function SearchFields({
   const region = search.regions.length === 1 ? String(search.regions[0]) : search.regions.length === 0 ? '' : 'several'
   return (
     <>
+      <input type="hidden" name={formerField} value={paramsOfSearch(search)} />
       <label className="sf wide" htmlFor={`${id}q`}>
         <span>{t('words')}</span>
         <input
           id={`${id}q`}
           name="q"
           defaultValue={wordsOfSearch(search)}
-          maxLength={1_000}
+          maxLength={longestWords}
           placeholder={t('wordsPlaceholder')}
           autoComplete="off"
           onInput={(event) => onWords(event.currentTarget.value)}
@@ -136,27 +138,6 @@ export function whenText(
 ): string {
   const span = hoursText(hours)
   return startHour === null ? t('nowFor', { span }) : t('fromFor', { span, moment: dayMinuteText(startHour * 3_600) })
-}
-
-/** Returns the search that the fields beside the words say, read by the same rules as an address. */
-export function patchOfForm(form: FormData): Partial<SearchState> {
-  const read = searchFromParams(
-    new URLSearchParams([...form.entries()].filter(([name]) => name !== 'region').map(([name, value]) => [name, String(value).trim()])),
-  )
-  const region = form.get('region')
-  const { gpus, hours, maxPrice } = read
-  if (region === 'several') return { gpus, hours, maxPrice }
-  return { gpus, hours, maxPrice, regions: region === null || region === '' ? [] : [Number(region)] }
-}
-
-/** Returns the words that a form has. */
-export function wordsOfForm(form: FormData): string {
-  return String(form.get('q') ?? '').trim()
-}
-
-/** Returns the fields of a form that say something else than the search. */
-export function changedIn(search: SearchState, patch: Partial<SearchState>): Partial<SearchState> {
-  return Object.fromEntries(Object.entries(patch).filter(([name, value]) => String(value) !== String(search[name as keyof SearchState])))
 }
 
 function withChosen(choices: readonly number[], chosen: number | null): number[] {

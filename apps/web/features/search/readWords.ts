@@ -1,5 +1,6 @@
 import { filtersOfQuery, searchFieldRows } from '@infinitio/domain'
 import type { CatalogueWire } from '@infinitio/domain/wire'
+import type { Transport } from '@infinitio/sdk'
 import { type ParsedSearch, parseSearch } from '@infinitio/parse'
 import type { QueryClient } from '@tanstack/react-query'
 import { pageRates } from '#web/i18n/pageRates.ts'
@@ -40,10 +41,7 @@ export function searchOfWords(words: string, search: SearchState, byHand: Partia
 }
 
 /** Returns the market that sentences are read for, from what the page loaded. */
-export async function wordsContext(client: QueryClient): Promise<WordsContext> {
-  const [catalogue, { chainNow }] = await Promise.all([
-    client.ensureQueryData(classesQuery(browserApi)),
-    client.ensureQueryData(chainQuery(browserApi)),
-  ])
+export async function wordsContext(client: QueryClient, api: Transport = browserApi): Promise<WordsContext> {
+  const [catalogue, { chainNow }] = await Promise.all([client.ensureQueryData(classesQuery(api)), client.ensureQueryData(chainQuery(api))])
   return { now: chainNow, catalogue }
 }

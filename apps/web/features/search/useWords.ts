@@ -34,8 +34,3 @@ export function useWords(search: SearchState): WordsBox {
     },
   }
 }
-
-/** Returns the words that the box of a search begins with: its sentence, or the words that machines must contain. */
-export function wordsOfSearch({ words, q }: SearchState): string {
-  return words === '' ? q : words
-}

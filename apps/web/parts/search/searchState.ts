@@ -13,7 +13,8 @@ export type SearchState = SearchFilters & { readonly sort: Sort; readonly shown:
 
 const pageSize = 24
 const mostShown = 200
-const longestWords = 1_000
+/** The most characters of a sentence. */
+export const longestWords = 1_000
 
 /** Reads a search from the address. What makes no sense there counts as not said. */
 export function searchFromParams(params: URLSearchParams): SearchState {
