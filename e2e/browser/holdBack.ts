@@ -30,3 +30,14 @@ export async function holdBack(page: Page, address: string): Promise<HeldBack> {
     letThrough: () => page.unroute(address, failLater),
   }
 }
+
+/** Holds back every script of a page until it is told to let them through, so that a test can press keys before the page hears them. */
+export async function holdScripts(page: Page): Promise<{ letThrough(): void }> {
+  const { promise: isToGoOn, resolve: goOn } = Promise.withResolvers<void>()
+  async function continueLater(route: Route): Promise<void> {
+    await isToGoOn
+    await route.continue()
+  }
+  await page.route('**/_next/static/**/*.js', continueLater)
+  return { letThrough: () => goOn() }
+}

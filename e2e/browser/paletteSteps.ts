@@ -1,21 +1,26 @@
 import type { Page } from '@playwright/test'
 import { waitFor } from '../house/waitFor.ts'
 import { problemsInThemes } from './checkPage.ts'
+import { holdScripts } from './holdBack.ts'
 
 /**
- * Opens the palette by its key and by its button, types, walks with arrows and goes where Enter leads; Escape gives the focus back. Adds to `problems` what somebody who cannot see would
- * miss of it. Ends at the explorer's journal.
+ * Opens the palette by its key, before the scripts of the page have loaded, and by its button. Types, walks with arrows and goes where Enter leads; Escape gives
+ * the focus back. Adds to `problems` what somebody who cannot see would miss of it. Ends at the explorer's journal.
  */
 export async function jumpByPalette(page: Page, problems: string[]): Promise<void> {
   const look = async () => void problems.push(...(await problemsInThemes(page, { colorScheme: 'light' })))
-  await page.goto('/gpus')
+  const scripts = await holdScripts(page)
+  await page.goto('/gpus', { waitUntil: 'commit' })
   await page.getByRole('main').getByRole('heading').first().waitFor()
+  // Chromium drops keys that come before it has painted.
+  await page.waitForFunction(() => performance.getEntriesByName('first-contentful-paint').length > 0)
   const link = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Market' })
   const palette = page.getByRole('dialog')
   const field = palette.getByRole('combobox')
   const focused = page.locator(':focus')
   await link.focus()
   await page.keyboard.press('Control+k')
+  scripts.letThrough()
   await field.and(focused).waitFor()
   await activeOption(page)
   await look()

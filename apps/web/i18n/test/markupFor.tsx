@@ -21,7 +21,7 @@ const readers = {
 
 /** What a component says to a reader in English at UTC, or to one in Chinese in Shanghai who counts in yuan. */
 export function markupFor(language: 'en' | 'zh', node: ReactNode): string {
-  Object.assign(globalThis, { [readingPlace]: { getStore: () => readings.getStore(), sentences: {} } })
+  Object.assign(globalThis, { [readingPlace]: { getStore: () => readings.getStore(), rates: () => [], sentences: {} } })
   const messages = withSharedMessages(language === 'en' ? en : (zh as unknown as typeof en), language)
   return readings.run(readers[language], () =>
     renderToStaticMarkup(

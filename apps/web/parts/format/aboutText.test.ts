@@ -4,7 +4,7 @@ import { aboutText } from '#web/parts/format/aboutText.ts'
 import { type Reading, readingPlace } from '#web/i18n/reading.ts'
 
 const readings = new AsyncLocalStorage<Reading>()
-Object.assign(globalThis, { [readingPlace]: { getStore: () => readings.getStore(), sentences: {} } })
+Object.assign(globalThis, { [readingPlace]: { getStore: () => readings.getStore(), rates: () => [], sentences: {} } })
 const inYuan = {
   language: 'zh',
   zone: 'UTC',

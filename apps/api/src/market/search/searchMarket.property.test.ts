@@ -119,7 +119,7 @@ const unusual = fc
 let manyPages = 0
 
 test.each([
-  { filters: 'usual filters', queries: usual, numRuns: 360, leastPages: 100 },
+  { filters: 'usual filters', queries: usual, numRuns: 400, leastPages: 100 },
   { filters: 'filters that few searches have', queries: unusual, numRuns: 150, leastPages: 25 },
 ])(`the index finds, sorts, counts and pages as a plain filter and sort does, by $filters (seed ${seed})`, ({ queries, numRuns, leastPages }) => {
   manyPages = 0

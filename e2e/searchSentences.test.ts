@@ -1,0 +1,165 @@
+import { createClient } from '@infinitio/sdk'
+import type { Browser, Page } from '@playwright/test'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { waitFor } from './house/waitFor.ts'
+
+const probe = await openBrowser()
+await probe?.close()
+
+/**
+ * The queries of the renter review, each with the chips of the list that it leads to. What is no filter has no chip. Every one shows free machines, except those that no
+ * machine of the development market meets.
+ */
+const reviewed: readonly (readonly [query: string, chips: readonly string[], isMet?: false])[] = [
+  ['cheapest 24 GB card for 3 hours', ['24 GB VRAM or more']],
+  ['8 x H100 cluster', ['NVIDIA H100 SXM 80 GB', '8 GPUs or more']],
+  ['start tomorrow', ['From tomorrow']],
+  ['rtx 4090 in Europe', ['NVIDIA RTX 4090 24 GB', 'eu-west', 'eu-north']],
+  ['train llama 405b', ['Llama 3.1 405B, 6732 GB'], false],
+  ['16 H100', ['NVIDIA H100 SXM 80 GB']],
+  ['H100 Frankfurt', ['“Frankfurt”', 'NVIDIA H100 SXM 80 GB'], false],
+  ['frankfurt', ['“Frankfurt”'], false],
+  ['europe', ['eu-west', 'eu-north']],
+  ['nvlink', []],
+  ['fine-tune', []],
+  ['deepseek', ['DeepSeek R1, 392 GB']],
+  ['qwen 72b', ['Qwen2.5 72B, 46 GB']],
+  ['unsloth', []],
+  ['spot', []],
+  ['H100', ['NVIDIA H100 SXM 80 GB']],
+  ['RTX 4090', ['NVIDIA RTX 4090 24 GB']],
+  ['L40S', ['NVIDIA L40S 48 GB']],
+  ['T4', ['NVIDIA T4 16 GB']],
+  ['L4', ['NVIDIA L4 24 GB']],
+  ['CPU slot', ['CPU slot (development)']],
+  ['ComfyUI', ['ComfyUI, 8 GB'], false],
+  ['Llama 70B', ['Llama 3.3 70B, 44 GB']],
+  ['fine-tune a 70B model', ['70B, 58 GB']],
+  ['PyTorch', ['PyTorch, 8 GB'], false],
+  ['vLLM', ['vLLM, 24 GB'], false],
+  ['CUDA', ['CUDA, 1 GB'], false],
+]
+
+describe.skipIf(probe === null)('sentences in the search', () => {
+  let house: TestHouse
+  let browser: Browser
+  let page: Page
+  let complaints: string[]
+  beforeAll(async () => {
+    house = await startTestHouse()
+    const client = createClient({ baseUrl: house.url })
+    const read = () => client.searchListings({ includeSimulated: 'true', limit: '1' })
+    await waitFor({ what: 'the simulated machines', within: 90, read, until: ({ total }) => total >= 50 })
+    browser = (await openBrowser()) ?? expect.unreachable()
+    ;({ page, complaints } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' }))
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.remove()
+  })
+
+  const bar = () => page.getByRole('search')
+
+  /** Goes to a page and waits until it hears keys. */
+  async function goTo(visited: Page, address: string): Promise<void> {
+    await visited.goto(address)
+    await visited.locator('html[data-jump=ready]').waitFor({ state: 'attached' })
+  }
+
+  async function type(words: string): Promise<void> {
+    await bar().getByRole('textbox').first().fill(words)
+    await page.keyboard.press('Enter')
+    await page.waitForFunction((said) => new URL(location.href).searchParams.get('words') === said, words)
+    await page.locator('section[aria-busy=false]').first().waitFor()
+  }
+
+  it('reads the queries of the review, also for somebody who presses Enter before the scripts have loaded', async () => {
+    const context = await browser.newContext({ baseURL: house.url, viewport: desktop, javaScriptEnabled: false })
+    const plain = await context.newPage()
+    const seen: (readonly [query: string, chips: readonly string[], isMet?: false])[] = []
+    for (const [query] of reviewed) {
+      await plain.goto('/')
+      await plain.getByRole('search').getByRole('textbox').first().fill(query)
+      await plain.keyboard.press('Enter')
+      await plain.waitForURL((url) => url.pathname === '/gpus' && url.searchParams.get('words') === query)
+      const chips = await plain
+        .locator('.only-desk')
+        .getByRole('button', { name: /^Remove / })
+        .allInnerTexts()
+      const headline = await plain.getByRole('heading', { level: 1 }).innerText()
+      const told = chips.map((chip) => chip.replaceAll('\u00a0', ' ').replace(/^From .* UTC$/, 'From tomorrow'))
+      seen.push(/^\d+ machines? free/.test(headline) ? [query, told] : [query, told, false])
+    }
+    expect(seen).toEqual(reviewed)
+    await context.close()
+  })
+
+  it('shows all machines where no word is understood, and names the word', async () => {
+    await goTo(page, '/gpus')
+    const all = (await page.getByRole('heading', { level: 1 }).innerText()).match(/^\d+/)?.[0]
+    await type('unsloth')
+    await page.locator('.only-desk').getByText(`We did not understand “unsloth”. Here are all ${all} machines.`).waitFor()
+    await page.getByRole('button', { name: 'Search machine names for “unsloth”' }).first().click()
+    await page.waitForURL('**/gpus?q=unsloth')
+  })
+
+  it('puts count, length, place and price of a sentence into the fields of the bar, and a next sentence replaces them', async () => {
+    await goTo(page, '/gpus')
+    await type('2 x A100 in us-east for 3 hours, under 9 PT/h')
+    const value = (name: string) => bar().getByLabel(name).inputValue()
+    expect([await value('GPUs'), await value('When'), await value('Max price')]).toEqual(['2', '3', '9'])
+    await type('L4')
+    expect([await value('GPUs'), await value('Max price')]).toEqual(['', ''])
+  })
+
+  it('answers a question while it is typed, on the home page too', async () => {
+    await goTo(page, '/')
+    await bar().getByRole('textbox').first().fill('how many RTX 4090 for llama 70b?')
+    await page.getByText(/^This needs \d+ GB of GPU memory: 2 × NVIDIA RTX 4090 24 GB\.$/).waitFor()
+    await page.keyboard.press('Enter')
+    await page.waitForURL('**/gpus?*run=llama-3.3-70b*')
+    await page.reload()
+    expect(await bar().getByRole('textbox').first().inputValue()).toBe('how many RTX 4090 for llama 70b?')
+  })
+
+  it('offers a sentence in the palette with what it was read as', async () => {
+    await goTo(page, '/market')
+    await page.keyboard.press('Control+k')
+    await page.getByRole('dialog').getByRole('combobox').and(page.locator(':focus')).waitFor()
+    await page.keyboard.type('rtx 4090 in Europe for 3 hours')
+    await page.getByRole('option', { name: 'Search machines: NVIDIA RTX 4090 24 GB, eu-west or eu-north, 3 h' }).click()
+    await page.waitForURL('**/gpus?*hours=3*')
+    await page.locator('.only-desk').getByRole('button', { name: 'Remove NVIDIA RTX 4090 24 GB' }).waitFor()
+  })
+
+  it('reads Chinese on pages in Chinese', async () => {
+    await goTo(page, '/gpus?lang=zh')
+    await type('2张4090 租3小时')
+    const texts = page.locator('.only-desk').getByRole('list', { name: '已识别' }).getByRole('listitem')
+    await expect
+      .poll(() => texts.allInnerTexts())
+      .toEqual(expect.arrayContaining([expect.stringContaining('2 张 GPU'), expect.stringContaining('3 小时')]))
+    await type('怎么用unsloth')
+    await page.locator('.only-desk').getByText('没有看懂', { exact: false }).waitFor()
+    await goTo(page, '/gpus?lang=en')
+  })
+
+  it('reads a sentence in the sheet of a phone', async () => {
+    const visitor = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'dark' })
+    await goTo(visitor.page, '/gpus')
+    await visitor.page.getByRole('button', { name: /^Any GPU/ }).click()
+    await visitor.page.getByRole('dialog').getByLabel('What do you need?').fill('L40S unsloth')
+    await visitor.page.getByRole('dialog').getByText('We did not understand “unsloth”. It does not change the results.').waitFor()
+    await visitor.page.getByRole('button', { name: /^(Show|No machine left)/ }).click()
+    await visitor.page.waitForURL('**/gpus?*class=6*')
+    await visitor.page.getByText('We did not understand “unsloth”', { exact: false }).and(visitor.page.locator(':visible')).first().waitFor()
+    complaints.push(...visitor.complaints)
+    await visitor.context.close()
+  })
+
+  it('left no error in the console', () => {
+    expect(complaints).toEqual([])
+  })
+})
