@@ -9,8 +9,8 @@ const probe = await openBrowser()
 await probe?.close()
 
 /**
- * The queries of the renter review, each with the chips of the list that it leads to. What is no filter has no chip. Every one shows free machines, except those that no
- * machine of the development market meets.
+ * The queries of the renter review with the filters that they set, as their chips read. The development market has a free machine for each query that is not marked
+ * with false.
  */
 const reviewed: readonly (readonly [query: string, chips: readonly string[], isMet?: false])[] = [
   ['cheapest 24 GB card for 3 hours', ['24 GB VRAM or more']],

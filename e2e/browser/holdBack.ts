@@ -31,7 +31,7 @@ export async function holdBack(page: Page, address: string): Promise<HeldBack> {
   }
 }
 
-/** Holds back every script of a page until it is told to let them through, so that a test can press keys before the page hears them. */
+/** Holds back the scripts of a page until `letThrough` is called. Until then a test can press keys that no script hears. */
 export async function holdScripts(page: Page): Promise<{ letThrough(): void }> {
   const { promise: isToGoOn, resolve: goOn } = Promise.withResolvers<void>()
   async function continueLater(route: Route): Promise<void> {
