@@ -1,21 +1,24 @@
 import { type FeeKey, feesIn, formatPt } from '@infinitio/domain'
 import { feeMessages, messageText } from '@infinitio/domain/messages'
 import type { InvoiceWire } from '@infinitio/domain/wire'
-import { createInvoicePage, type InvoicePage, type Style } from './invoicePage.ts'
+import { amountAlone, type InvoiceAmounts, invoiceAmounts } from './invoiceAmounts.ts'
+import { createInvoicePage, type InvoicePage, type Style, type Text } from './invoicePage.ts'
 import { invoiceWords } from './invoiceWords.ts'
 import { writePdf } from './writePdf.ts'
 
 const plain: Style = { size: 9.5, bold: false }
 const strong: Style = { size: 9.5, bold: true }
+const large: Style = { size: 12, bold: true }
 const small: Style = { size: 7.5, bold: false }
 
 /** Draws an invoice as a page to print, in the language in which it was issued: the same invoice gives the same bytes. */
 export async function drawInvoice(invoice: InvoiceWire): Promise<Buffer> {
   const words = invoiceWords[invoice.language]
+  const amounts = invoiceAmounts(invoice)
   const page = createInvoicePage()
   drawHead(page, invoice)
-  drawTable(page, invoice)
-  drawTotals(page, invoice)
+  drawTable(page, invoice, amounts)
+  drawTotals(page, invoice, amounts)
   drawExact(page, invoice)
   return writePdf({
     title: words.invoice(numberText(invoice.number)),
@@ -25,75 +28,83 @@ export async function drawInvoice(invoice: InvoiceWire): Promise<Buffer> {
   })
 }
 
-/** The seller on the left, number and day on the right, the customer below. */
+/** The market, number and day at the top, seller and customer beside each other below. */
 function drawHead(page: InvoicePage, invoice: InvoiceWire): void {
   const words = invoiceWords[invoice.language]
+  page.head({ text: 'Infinitio', style: large }, { text: words.invoice(numberText(invoice.number)), style: { size: 18, bold: true } })
+  if (invoice.replaces !== null) page.ending(words.replaces(numberText(invoice.replaces)), plain)
+  page.ending(words.issued(timeText(invoice.issuedAt)), plain)
+  page.ending(words.supplied(timeText(invoice.start), timeText(invoice.end)), plain)
+  page.gap(18)
   const { soldBy, billedTo } = invoice
-  page.right(words.title, { size: 22, bold: true })
-  page.column(words.soldBy, small)
-  if (soldBy === null) page.column(words.noSeller, strong)
-  else {
-    for (const line of [soldBy.name, ...soldBy.address.split('\n')]) page.column(line, line === soldBy.name ? { size: 12, bold: true } : plain)
-    if (soldBy.taxNumber !== '') page.column(words.taxId(soldBy.taxNumber), plain)
-  }
-  page.gap(14)
-  page.column(words.billedTo, small)
-  for (const line of [billedTo.name, ...billedTo.address.split('\n')]) page.column(line, line === billedTo.name ? strong : plain)
-  if (billedTo.taxId !== '') page.column(words.taxId(billedTo.taxId), plain)
-  page.gap(14)
-  page.text(words.invoice(numberText(invoice.number)), { size: 13, bold: true })
-  if (invoice.replaces !== null) page.text(words.replaces(numberText(invoice.replaces)), plain)
-  page.text(words.issued(timeText(invoice.issuedAt)), plain)
-  page.text(words.supplied(timeText(invoice.start), timeText(invoice.end)), plain)
-  page.gap(10)
+  const noSeller: Text[] = [
+    { text: words.soldBy, style: small },
+    { text: words.noSeller, style: plain },
+  ]
+  page.columns(
+    soldBy === null ? noSeller : partyTexts(invoice, { label: words.soldBy, party: { ...soldBy, taxId: soldBy.taxNumber } }),
+    partyTexts(invoice, { label: words.billedTo, party: billedTo }),
+  )
+  page.gap(22)
+}
+
+/** The lines of a party: what it is, its name, address and tax number. */
+function partyTexts({ language }: InvoiceWire, { label, party }: { label: string; party: InvoiceWire['billedTo'] }): Text[] {
+  const { name, address, taxId } = party
+  const lines = [...address.split('\n'), ...(taxId === '' ? [] : [invoiceWords[language].taxId(taxId)])]
+  return [{ text: label, style: small }, { text: name, style: large }, ...lines.map((text) => ({ text, style: plain }))]
 }
 
 /** The lease and the fees, a line each. */
-function drawTable(page: InvoicePage, invoice: InvoiceWire): void {
+function drawTable(page: InvoicePage, invoice: InvoiceWire, amounts: InvoiceAmounts): void {
   const words = invoiceWords[invoice.language]
   page.band([words.description, words.quantity, words.unitPrice, words.amount], strong)
-  const gpuHours = ((invoice.billedSeconds * invoice.gpus) / 3_600).toFixed(4).replace(/\.?0+$/, '')
-  const perHour = ptText(BigInt(invoice.pricePerGpuSecond) * 3_600n)
-  page.row(
-    [words.lease(invoice.leaseId, `${invoice.gpus} × ${invoice.className}`), `${gpuHours} GPU-h`, `${perHour} PT`, `${ptText(invoice.pay)} PT`],
-    plain,
-  )
-  page.text(words.machine(invoice.nodeName), small)
-  for (const { key, amount } of feesIn(invoice, { payer: 'renter' }).lines) page.row([feeText(invoice, key), '', '', `${ptText(amount)} PT`], plain)
+  const gpuHours = ((invoice.billedSeconds * invoice.gpus) / 3_600).toFixed(6).replace(/\.?0+$/, '')
+  const perHour = amountAlone(BigInt(invoice.pricePerGpuSecond) * 3_600n)
+  page.row([words.lease(invoice.leaseId, `${invoice.gpus} × ${invoice.className}`), `${gpuHours} GPU-h`, `${perHour} PT`, `${amounts.pay} PT`], plain)
+  page.below(words.machine(invoice.nodeName), small)
+  for (const { key, text } of amounts.fees) page.row([feeText(invoice, key), '', '', `${text} PT`], plain)
   page.rule()
 }
 
-/** The total, the tax in it, and the total in the currency of the invoice. */
-function drawTotals(page: InvoicePage, invoice: InvoiceWire): void {
+/** The total, the tax in it, and the total in the currency of the invoice. The lines in PT add up to the total. */
+function drawTotals(page: InvoicePage, invoice: InvoiceWire, amounts: InvoiceAmounts): void {
   const words = invoiceWords[invoice.language]
   const { tax, currency, soldBy } = invoice
   if (tax !== null) {
-    page.total(words.net, `${ptText(BigInt(invoice.pay) - BigInt(tax.amount))} PT`, plain)
-    page.total(words.tax(taxText(tax)), `${ptText(tax.amount)} PT`, plain)
+    page.total(words.net, `${amounts.net} PT`, plain)
+    page.total(words.tax(taxText(tax)), `${amounts.tax} PT`, plain)
+    page.total(words.allFees, `${amounts.allFees} PT`, plain)
   }
-  page.total(words.total, `${ptText(invoice.total)} PT`, { size: 13, bold: true })
+  page.total(words.total, `${amounts.total} PT`, large)
+  if (soldBy !== null && soldBy.noTaxReason !== '') page.total(words.noTax(soldBy.noTaxReason), '', plain)
   if (currency !== null) {
-    page.total(words.totalIn(currency.code), `${currency.total} ${currency.code}`, { size: 12, bold: true })
+    page.gap(6)
+    page.total(words.totalIn(currency.code), `${currency.total} ${currency.code}`, large)
     if (tax !== null && currency.tax !== null) page.total(words.tax(taxText(tax)), `${currency.tax} ${currency.code}`, plain)
     page.total(words.rate(`${currency.perPt} ${currency.code}`, currency.asOf, currency.source), '', small)
   }
-  if (invoice.compensation !== '0') page.total(words.compensation, `${ptText(invoice.compensation)} PT`, plain)
-  if (soldBy !== null && soldBy.noTaxReason !== '') page.text(words.noTax(soldBy.noTaxReason), plain)
+  if (invoice.compensation !== '0') page.total(words.compensation, `${amountAlone(BigInt(invoice.compensation))} PT`, plain)
   page.rule()
 }
 
 /** The contract's own amounts and where they can be checked, in small letters. */
 function drawExact(page: InvoicePage, invoice: InvoiceWire): void {
   const words = invoiceWords[invoice.language]
+  page.gap(4)
   page.text(words.exact(invoice.closedBlock), small)
-  const exact = (name: string, units: string) => page.total(name, `${exactText(units)} PT`, small)
-  exact(`${exactText(invoice.pricePerGpuSecond)} PT × ${invoice.gpus} GPU × ${invoice.billedSeconds} s`, invoice.pay)
+  page.gap(3)
+  const exact = (name: string, units: string) => page.total(name, `${formatPt(BigInt(units), { digits: 18 })} PT`, small)
+  const perSecond = formatPt(BigInt(invoice.pricePerGpuSecond), { digits: 18 }).replace(/\.?0+$/, '')
+  exact(`${perSecond} PT × ${invoice.gpus} GPU × ${invoice.billedSeconds} s`, invoice.pay)
   for (const { key, amount } of feesIn(invoice, { payer: 'renter' }).lines) exact(feeText(invoice, key), amount.toString())
   if (invoice.tax !== null) exact(words.tax(taxText(invoice.tax)), invoice.tax.amount)
   exact(words.total, invoice.total)
-  page.text(words.wallets(invoice.renter, invoice.provider), small)
-  page.text(words.paidTo(invoice.market, invoice.chainId), small)
-  page.text(invoice.closedTx, small)
+  page.gap(6)
+  page.pair(words.renterWallet, invoice.renter, small)
+  page.pair(words.providerWallet, invoice.provider, small)
+  page.pair(words.contract(invoice.chainId), invoice.market, small)
+  page.pair(words.closedTx, invoice.closedTx, small)
 }
 
 function feeText({ language, feeBps }: InvoiceWire, key: FeeKey): string {
@@ -101,19 +112,5 @@ function feeText({ language, feeBps }: InvoiceWire, key: FeeKey): string {
 }
 
 const taxText = ({ name, rateBps }: NonNullable<InvoiceWire['tax']>): string => `${name} ${rateBps / 100} %`
-
-/** All 18 decimals, without the zeros at their end. */
-function exactText(units: bigint | string): string {
-  return formatPt(BigInt(units), { digits: 18 }).replace(/\.?0+$/, '')
-}
-
-/** Rounded to the smallest unit of the USD coin, with at least two decimals. An amount below it is shown as less than it. */
-function ptText(units: bigint | string): string {
-  const value = BigInt(units)
-  if (value > 0n && value < 5n * 10n ** 11n) return '<0.000001'
-  const [whole, fraction = ''] = formatPt(value, { digits: 6 }).split('.')
-  return `${whole}.${fraction.replace(/0+$/, '').padEnd(2, '0')}`
-}
-
 const numberText = (number: string): string => number.padStart(8, '0')
 const timeText = (seconds: number): string => `${new Date(seconds * 1_000).toISOString().slice(0, 19).replace('T', ' ')} UTC`

@@ -17,11 +17,19 @@ const usualWidth = 556
 const hanWidth = 1_000
 
 /** Widths of Helvetica in thousandths of its size, from U+0020 on. Source: the font's published metrics. */
-const widths = [
+const plainWidths = [
   278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 278, 278, 584,
   584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667,
   611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278, 556, 556, 222, 222, 500, 222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500,
   722, 500, 500, 500, 334, 260, 334, 584,
+]
+
+/** The same of Helvetica-Bold. */
+const boldWidths = [
+  278, 333, 474, 556, 556, 889, 722, 238, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556, 556, 556, 556, 556, 333, 333, 584,
+  584, 584, 611, 975, 722, 722, 722, 722, 667, 611, 778, 722, 278, 556, 722, 611, 833, 722, 778, 667, 778, 722, 667, 611, 722, 667, 944, 667, 667,
+  611, 333, 278, 333, 584, 556, 333, 556, 611, 556, 611, 556, 333, 611, 611, 278, 278, 556, 278, 889, 611, 611, 611, 611, 389, 556, 333, 611, 556,
+  778, 556, 556, 500, 389, 280, 389, 584,
 ]
 
 /** True for a text that an invoice can show: Latin of Europe, Cyrillic, Chinese, kana, Greek without accents. Pure. */
@@ -45,8 +53,12 @@ export function runsOf(text: string, { bold }: { bold: boolean }): PdfRun[] {
 function runOf(sign: string, font: PdfFont): PdfRun {
   const code = sign.codePointAt(0) ?? 0
   if (font === 'latin') return { font, hex: (0x80 + code - latinExtendedA).toString(16), thousandths: usualWidth }
-  if (font === 'plain' || font === 'bold')
-    return { font, hex: (windows1252.get(sign) ?? 0x3f).toString(16).padStart(2, '0'), thousandths: widths[code - 0x20] ?? usualWidth }
+  if (font === 'plain' || font === 'bold') {
+    // An accent does not make its letter wider.
+    const letter = (sign.normalize('NFD').codePointAt(0) ?? 0) - 0x20
+    const widths = font === 'bold' ? boldWidths : plainWidths
+    return { font, hex: (windows1252.get(sign) ?? 0x3f).toString(16).padStart(2, '0'), thousandths: widths[letter] ?? usualWidth }
+  }
   return { font, hex: code.toString(16).padStart(4, '0'), thousandths: hanWidth }
 }
 

@@ -1,11 +1,12 @@
 import { addFont } from './addFont.ts'
+import { type LogoPlace, logoOperators } from './logoOperators.ts'
 import type { PdfFont, PdfRun } from './pdfFonts.ts'
 import { stream } from './pdfStream.ts'
 
 /** A line of text on the page: where its baseline begins, in points from the lower left, and how large. */
 export type PdfLine = { readonly x: number; readonly y: number; readonly size: number; readonly runs: readonly PdfRun[] }
 
-/** What a PDF of one A4 page is made of. `language`: a tag of BCP 47. `rules`: heights of thin lines across the page. `bands`: grey bands across the page, by the height of their lower edge. */
+/** What a PDF of one A4 page is made of. `language`: a tag of BCP 47. `rules`: heights of thin lines across the page. `bands`: grey bands across the page, by the height of their lower edge. `logo`: where the mark of the market is drawn. */
 export type PdfPage = {
   readonly title: string
   readonly language: string
@@ -13,11 +14,12 @@ export type PdfPage = {
   readonly lines: readonly PdfLine[]
   readonly rules: readonly number[]
   readonly bands: readonly { readonly y: number; readonly height: number }[]
+  readonly logo: LogoPlace | null
 }
 
 const page = { width: 595, height: 842, margin: 56 }
 /** Writes a PDF 1.7 of one A4 page (ISO 32000-1): the same parts give the same bytes. All text is hexadecimal, so that none of it can be an operator. */
-export async function writePdf({ title, language, createdAt, lines, rules, bands }: PdfPage): Promise<Buffer> {
+export async function writePdf({ title, language, createdAt, lines, rules, bands, logo }: PdfPage): Promise<Buffer> {
   const objects: string[] = []
   const add = (object: string) => objects.push(object)
   const shown = Map.groupBy(
@@ -32,7 +34,14 @@ export async function writePdf({ title, language, createdAt, lines, rules, bands
     resources.push(`${name} ${await addFont(font, { hex: runs.map(({ hex }) => hex).join(''), add })} 0 R`)
   }
   const contents = add(
-    stream([...bands.map(bandOperators), ...rules.map(ruleOperators), ...lines.map((line) => lineOperators(line, fonts))].join('\n')),
+    stream(
+      [
+        ...(logo === null ? [] : [logoOperators(logo)]),
+        ...bands.map(bandOperators),
+        ...rules.map(ruleOperators),
+        ...lines.map((line) => lineOperators(line, fonts)),
+      ].join('\n'),
+    ),
   )
   const pageOf = (pages: number) =>
     `<< /Type /Page /Parent ${pages} 0 R /MediaBox [0 0 ${page.width} ${page.height}] /Contents ${contents} 0 R /Resources << /Font << ${resources.join(' ')} >> >> >>`
