@@ -1,13 +1,21 @@
+import { writeFile } from 'node:fs/promises'
 import { createClient } from '@infinitio/sdk'
 import type { Browser, Page } from '@playwright/test'
 import { generatePrivateKey } from 'viem/accounts'
-import type { Hex } from 'viem'
+import { formatUnits, type Hex } from 'viem'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { createRenter } from './actors/createActor.ts'
+import { createActor, createRenter } from './actors/createActor.ts'
+import { runMachine } from './actors/runMachine.ts'
+import { createSshIdentity, type SshIdentity } from './actors/sshAsPrinted.ts'
 import { pageProblems } from './browser/checkPage.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
+import { downloadInvoice } from './browser/paperSteps.ts'
+import { pdfText } from './browser/pdfText.ts'
+import { endLease } from './browser/walkToShell.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { travel } from './house/travel.ts'
+import { waitFor } from './house/waitFor.ts'
 
 const probe = await openBrowser()
 await probe?.close()
@@ -15,22 +23,34 @@ await probe?.close()
 describe.skipIf(probe === null)('money in words that a company can use, in a browser', () => {
   let house: TestHouse
   let browser: Browser
+  let identity: SshIdentity
+  const renterKey = generatePrivateKey()
   const problems: string[] = []
   beforeAll(async () => {
     house = await startTestHouse({})
+    identity = createSshIdentity()
     browser = (await openBrowser()) ?? expect.unreachable()
   })
   afterAll(async () => {
     await browser?.close()
+    identity?.remove()
     await house?.remove()
   })
 
   const visit = (privateKey: Hex, viewport = desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey, viewport })
-  /** Notes problems of the page, and takes its picture where a folder is named. */
+  /** Notes problems of the page, and takes its pictures where a folder is named. */
   async function look(page: Page, name: string): Promise<void> {
     problems.push(...(await pageProblems(page)))
     const folder = process.env['E2E_PICTURES']
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true })
+    if (folder === undefined) return
+    const width = page.viewportSize()
+    for (const [viewport, colorScheme] of [desktop, phone].flatMap((one) => [[one, 'light'] as const, [one, 'dark'] as const])) {
+      await page.setViewportSize(viewport)
+      await page.emulateMedia({ colorScheme })
+      await page.screenshot({ path: `${folder}/${name}-${viewport.width}-${colorScheme}.png`, fullPage: true })
+    }
+    await page.emulateMedia({ colorScheme: 'light' })
+    if (width !== null) await page.setViewportSize(width)
   }
 
   it('takes the legal data of a provider, and a currency with its fixed rate on the first start', async () => {
@@ -44,13 +64,12 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
     await seller.page.getByLabel('Tax rate').fill('190')
     await seller.page.getByText('A tax rate is a number from 0.01 to 100', { exact: false }).waitFor()
     await seller.page.getByLabel('Tax rate').fill('19')
-    await look(seller.page, 'seller-390')
+    await look(seller.page, 'seller')
     await seller.page.getByRole('button', { name: 'Save', exact: true }).click()
     await seller.page.getByText('Your invoice details are saved.').waitFor()
 
-    const privateKey = generatePrivateKey()
-    await createRenter(house, { privateKey })
-    const { page, complaints } = await visit(privateKey)
+    await createRenter(house, { privateKey: renterKey })
+    const { page, complaints } = await visit(renterKey)
     await page.goto('/settings')
     await page.getByLabel('Display currency').selectOption('EUR')
     await page.getByText('fixed rates of 2022-10-03', { exact: false }).first().waitFor()
@@ -59,8 +78,50 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
       .locator('.price.xl .about')
       .filter({ hasText: /≈\s[\d.,]+\sEUR/ })
       .waitFor()
-    await look(page, 'wallet-1440')
+    await look(page, 'wallet')
     expect([...new Set(problems)]).toEqual([])
     expect([...complaints, ...seller.complaints]).toEqual([])
+  })
+  it('shows the exact amounts of a lease that ended, and saves an invoice with seller, tax and euros', async () => {
+    const renter = await createActor(house, { privateKey: renterKey })
+    const { leaseId, terms } = await runMachine(renter, { identity, durationSeconds: 3_600 })
+    const { page, complaints } = await visit(renterKey)
+    await page.goto(`/leases/${leaseId}`)
+    // What ends in its free trial has no invoice.
+    const billedFrom = (await renter.client.getChain()).chainNow + terms.trialSeconds + 300
+    await travel(house, terms.trialSeconds + 300)
+    await waitFor({
+      what: 'the market to see that the trial is over',
+      within: 60,
+      read: () => renter.client.getChain(),
+      until: ({ chainNow }) => chainNow >= billedFrom,
+    })
+    await page.reload()
+    await endLease(page)
+    await page.getByRole('tab', { name: 'Receipt' }).click()
+    await page.getByRole('heading', { name: `Receipt of lease ${leaseId}` }).waitFor()
+    const receipt = await renter.client.getLeaseReceipt(leaseId)
+    const exact = formatUnits(BigInt(receipt.spent), 18)
+    expect(await page.getByText(`${exact} PT`).count()).toBe(0)
+    await look(page, 'receipt')
+    await page.getByRole('button', { name: 'Show exact amounts' }).click()
+    await page.getByText(`${exact} PT`).waitFor()
+    await look(page, 'receipt-exact')
+
+    const { bytes } = await downloadInvoice(page, { name: 'Müller & Söhne AG' })
+    const text = pdfText(bytes).split('\n')
+    const after = (name: string) => text[text.indexOf(name) + 1]
+    for (const line of ['Invoice 00000001', 'GPU Werk GmbH', '10115 Berlin', 'Tax id DE 99', 'Müller & Söhne AG', '1 Long Street'])
+      expect(text).toContain(line)
+    expect(after('VAT 19 % in the price of the lease')).toMatch(/^\d+\.\d{6} PT$/)
+    expect(after('Total in EUR')).toMatch(/^\d+\.\d{2} EUR$/)
+    expect(text).toContain('1 PT = 1.0242 EUR, rate of 2022-10-03: ECB reference rates, 1 PT taken as 1 USD')
+    expect(text).toContain(`${exact} PT`)
+    await page.getByRole('list', { name: 'Issued invoices' }).getByText('Invoice 00000001').waitFor()
+    await look(page, 'invoice')
+    const folder = process.env['E2E_PICTURES']
+    if (folder !== undefined) await writeFile(`${folder}/invoice.pdf`, bytes)
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
   })
 })

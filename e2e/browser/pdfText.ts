@@ -5,14 +5,22 @@ type Font = { readonly digits: number; readonly glyphs: ReadonlyMap<number, stri
 
 const unknownFont: Font = { digits: 4, glyphs: new Map() }
 
-/** The text of a PDF that a browser printed, piece by piece in the order it is drawn: what its fonts say their glyphs mean. */
+/** The letters of Windows, which a font that says so means by its bytes. */
+const windowsFont: Font = {
+  digits: 2,
+  glyphs: new Map(Array.from({ length: 256 }, (_, code) => [code, new TextDecoder('windows-1252').decode(Uint8Array.of(code))])),
+}
+
+/** The text of a PDF that a browser printed or that we drew, piece by piece in the order it is drawn: what its fonts say their glyphs mean. */
 export function pdfText(pdf: Buffer): string {
   const file = pdf.toString('latin1')
   const objects = new Map([...file.matchAll(/(?:^|\n)(\d+) 0 obj\r?\n?([\s\S]*?)endobj/g)].map(([, id = '', body = '']) => [id, body]))
   const fonts = new Map<string, Font>()
   for (const [, name = '', id = ''] of file.matchAll(/\/(F\d+) (\d+) 0 R/g)) {
-    const meaning = /\/ToUnicode (\d+) 0 R/.exec(objects.get(id) ?? '')?.[1]
+    const font = objects.get(id) ?? ''
+    const meaning = /\/ToUnicode (\d+) 0 R/.exec(font)?.[1]
     if (meaning !== undefined) fonts.set(name, glyphsOf(streamOf(objects.get(meaning) ?? '')))
+    else if (font.includes('/WinAnsiEncoding')) fonts.set(name, windowsFont)
   }
   return [...objects.values()]
     .map(streamOf)

@@ -28,7 +28,7 @@ export function ReceiptTab({ lease }: { readonly lease: LeaseWire }) {
   return (
     <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={360} />}>
       {(receipt) => (
-        <div className="stack g5">
+        <div className="stack g4">
           <Receipt receipt={receipt} lease={lease} />
           {lease.role === 'renter' && <InvoicePanel receipt={receipt} />}
           {receipt.energy !== null && <EnergyPanel energy={receipt.energy} />}

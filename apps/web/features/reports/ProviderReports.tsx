@@ -29,7 +29,7 @@ export function ProviderReports() {
             items.length === 0 ? (
               <p className="t13 dim">{t('none')}</p>
             ) : (
-              <ul className="stack g5">
+              <ul className="stack g4">
                 {items.map((report) => (
                   <ReportItem key={report.number} report={report}>
                     <Link className="link t12" href={`/leases/${report.leaseId}`}>
