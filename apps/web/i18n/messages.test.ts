@@ -39,6 +39,22 @@ describe('the messages of two languages', () => {
   })
 })
 
+describe('the words of balances', () => {
+  it.each([
+    ['en', en, /balance/i, /(Market|wallet) balance/i],
+    ['zh', zh as unknown as typeof en, /余额/, /(市场|钱包)余额/],
+  ] as const)('are those of the one table in %s: an amount is of the Market balance or the wallet balance', (language, file, any, one) => {
+    const others = [...leavesOf(withSharedMessages(file, language))].filter(([key, text]) => any.test(text) && !one.test(text) && !isGeneral(key))
+    expect(others).toEqual([])
+  })
+})
+
+/** Messages about balances as such, which name no amount that an account has; words to search by; and sentences of the DAO's own coins. */
+const isGeneral = (key: string) =>
+  /^(away|status|accountData|session\.gate|govern|palette|wallet\.(leaving|balance\.name|statement|monthly)|market\.(byStartText|bookEmpty))\b/.test(
+    key,
+  )
+
 describe('the sentences of errors', () => {
   it('are there in Chinese for every code, and for no other', () => {
     expect(Object.keys(sentences).sort()).toEqual(Object.keys(errorTable).sort())

@@ -1,12 +1,13 @@
 import { type FeeKey, feeKeys, type Language, notificationKinds, type NotificationKind } from '@infinitio/domain'
-import { feeMessages, leaseMessage, notificationMessages } from '@infinitio/domain/messages'
+import { type BalanceKey, balanceMessages, feeMessages, leaseMessage, notificationMessages } from '@infinitio/domain/messages'
 import type en from '#web/messages/en.json'
 
 type File = typeof en
 type ByKind = Readonly<Record<NotificationKind, string>>
 
-/** Every message of the pages: those of a file, the names and sentences of notifications, and the names of fees, which pages share with mails, invoices and the command. */
+/** Every message of the pages: those of a file, and what pages share with mails, invoices and the command: sentences of notifications, names of fees and of balances. */
 export type Messages = Omit<File, 'notifications' | 'price'> & {
+  readonly balances: Readonly<Record<BalanceKey, string>>
   readonly price: File['price'] & { readonly fee: Readonly<Record<FeeKey, string>> }
   readonly notifications: Omit<File['notifications'], 'kind'> & {
     readonly kind: ByKind & File['notifications']['kind']
@@ -23,8 +24,10 @@ export function withSharedMessages(file: File, language: Language, form: (messag
   const byKind = (part: 'name' | 'text') =>
     Object.fromEntries(notificationKinds.map((kind) => [kind, form(notificationMessages[kind][part][language])])) as ByKind
   const { notifications, price } = file
+  const balances = Object.entries(balanceMessages).map(([key, name]) => [key, form(name[language])])
   return {
     ...file,
+    balances: Object.fromEntries(balances) as Record<BalanceKey, string>,
     price: { ...price, fee: Object.fromEntries(feeKeys.map((key) => [key, form(feeMessages[key][language])])) as Record<FeeKey, string> },
     notifications: {
       ...notifications,

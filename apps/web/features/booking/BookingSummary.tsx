@@ -28,6 +28,7 @@ export function BookingSummary({
   readonly wallet: WalletWire | undefined
 }) {
   const t = useTranslations('book')
+  const tBalance = useTranslations('balances')
   // A hold runs on the server's clock, an order on the chain's.
   const now = useChainNow(chain.chainNow)
   const { listing, gpus, pricePerGpuSecond, durationSeconds, startAt, hold } = checkout
@@ -53,7 +54,10 @@ export function BookingSummary({
           {terms !== null && <LeastLine lease={{ pricePerGpuSecond, gpus, durationSeconds, ...terms }} chain={chain} />}
         </div>
         <div className="panel-foot row between">
-          <span>{held > 0n ? t('balanceWithHold', { amount: amountText(held) }) : t('balance')}</span>
+          <span>
+            {tBalance('market')}
+            {held > 0n && t('withHold', { amount: amountText(held) })}
+          </span>
           <b>{available === null ? '–' : <Amount units={available} />}</b>
         </div>
         {available !== null && available + BigInt(wallet?.arriving ?? 0) < quote.total && (

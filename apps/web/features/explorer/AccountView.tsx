@@ -15,6 +15,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 /** What the chain says of an account: its balance, its bond, its nodes, its leases. */
 export function AccountView({ account }: { readonly account: string }) {
   const t = useTranslations('explorer.account')
+  const tBalance = useTranslations('balances')
   const tStates = useTranslations('states')
   const known = useQuery(publicAccountQuery(browserApi, account))
   return (
@@ -29,14 +30,14 @@ export function AccountView({ account }: { readonly account: string }) {
                 <CopyButton text={account} label={tStates('copyNamed', { what: t('address') })} doneLabel={tStates('copied')} />
                 {simulated && <span className="badge simulated nowrap">{t('simulated')}</span>}
               </dd>
-              <dt>{t('balance')}</dt>
+              <dt>{tBalance('market')}</dt>
               <dd>
                 {t('pt', { amount: amountText(BigInt(balance)) })}
                 <About units={balance} />
               </dd>
               {isProvider && (
                 <>
-                  <dt>{t('bonded')}</dt>
+                  <dt>{tBalance('bond')}</dt>
                   <dd>
                     {t(listed ? 'bondListed' : 'bondShort', { amount: amountText(BigInt(bonded)) })}
                     <About units={bonded} />

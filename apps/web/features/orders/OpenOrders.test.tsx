@@ -17,7 +17,7 @@ test('a bid that is paused says until when and why, not that the balance is shor
 })
 
 test('a bid that the balance does not cover says so when it is not paused', () => {
-  expect(textOf('en', { pausedUntil: null })).toContain('Your balance does not cover it')
+  expect(textOf('en', { pausedUntil: null })).toContain('Your Market balance does not cover it')
 })
 
 function textOf(language: 'en' | 'zh', change: Pick<OrderPlaceWire, 'pausedUntil'>): string {

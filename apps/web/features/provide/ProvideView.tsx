@@ -154,18 +154,19 @@ function Earnings({ provider }: { readonly provider: ProviderWire }) {
 
 function Bond({ provider }: { readonly provider: ProviderWire }) {
   const t = useTranslations('provide.bond')
+  const tBalance = useTranslations('balances')
   return (
     <section className="panel">
       <header className="panel-head">
         <h2>{t('title')}</h2>
       </header>
       <dl className="kv panel-body">
-        <dt>{t('balance')}</dt>
+        <dt>{tBalance('market')}</dt>
         <dd>
           {amountText(BigInt(provider.balance))} PT
           <About units={provider.balance} />
         </dd>
-        <dt>{t('bonded')}</dt>
+        <dt>{tBalance('bond')}</dt>
         <dd>
           {amountText(BigInt(provider.bonded))} PT
           <About units={provider.bonded} />

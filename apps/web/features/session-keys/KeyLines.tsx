@@ -12,6 +12,7 @@ const sessionUnit = 10n ** 9n
 /** What the signature lets the key do, line by line, before it is given. */
 export function KeyLines({ limits: { totalLeft, dayCap, sessionExpiry } }: { readonly limits: KeyLimits }) {
   const t = useTranslations('sessionKeys.lines')
+  const tBalance = useTranslations('balances')
   const { data: wallet } = useQuery(walletQuery(browserApi))
   const pt = (units: bigint) => `${amountText(units * sessionUnit)} PT`
   return (
@@ -27,7 +28,7 @@ export function KeyLines({ limits: { totalLeft, dayCap, sessionExpiry } }: { rea
         </div>
         {wallet !== undefined && (
           <div className="small">
-            <span>{t('balance')}</span>
+            <span>{tBalance('market')}</span>
             <span>{amountText(BigInt(wallet.available))} PT</span>
           </div>
         )}

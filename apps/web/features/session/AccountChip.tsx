@@ -24,6 +24,7 @@ const SettingsSync = dynamic(() => import('#web/features/settings/SettingsSync.t
 export function AccountChip({ account }: { readonly account: string }) {
   const t = useTranslations('session')
   const tUnits = useTranslations('units')
+  const tBalance = useTranslations('balances')
   const { data: wallet } = useQuery(walletQuery(browserApi))
   const { data: holds } = useQuery(holdsQuery(browserApi))
   const [menuAsked, setMenuAsked] = useState(false)
@@ -34,6 +35,7 @@ export function AccountChip({ account }: { readonly account: string }) {
   const chip = (
     <button type="button" className="wallet" aria-haspopup="menu" onClick={() => setMenuAsked(true)}>
       <span className="sr">{t('account')}</span>
+      <span className="sr">{tBalance('market')}</span>
       <span>{wallet === undefined ? <Skeleton width={64} /> : tUnits('pt', { amount: amountText(BigInt(wallet.available)) })}</span>
       <span className="mono acct">
         <Ident account={account} />

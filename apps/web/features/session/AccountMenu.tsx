@@ -1,4 +1,5 @@
 'use client'
+import { useQuery } from '@tanstack/react-query'
 import { Copy, FlaskConical, HardDrive, LogOut, MonitorX, Repeat, Server, Settings2, Wallet } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useRouter } from 'next/navigation'
@@ -7,11 +8,14 @@ import { type ReactNode, useState } from 'react'
 import { type Connector, useConfig, useConnection, useConnectors } from 'wagmi'
 import { connect, disconnect } from 'wagmi/actions'
 import { useSignIn } from '#web/features/session/useSignIn.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { signingProblemOf } from '#web/parts/api/signingProblemOf.ts'
+import { Amount } from '#web/parts/format/Amount.tsx'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useSignOut } from '#web/parts/session/useSignOut.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
+import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { burnerId, providerOfThisMachineId } from '#web/parts/wallet-connection/walletConfig.ts'
 
@@ -38,6 +42,7 @@ export function AccountMenu({ account, trigger }: { readonly account: string; re
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content className="menu" align="end" sideOffset={6}>
+          <Balances />
           <Item icon={<Wallet className="i" aria-hidden />} onSelect={() => router.push('/wallet')}>
             {t('menu.wallet')}
           </Item>
@@ -78,6 +83,26 @@ export function AccountMenu({ account, trigger }: { readonly account: string; re
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
+  )
+}
+
+/** The Market balance, which the bar shows without its name, and what is in escrow. */
+function Balances() {
+  const t = useTranslations('balances')
+  const { data: wallet } = useQuery(walletQuery(browserApi))
+  if (wallet === undefined) return null
+  return (
+    <>
+      {(['market', 'escrow'] as const).map((name) => (
+        <DropdownMenu.Label key={name} className="grp row between">
+          {t(name)}
+          <b>
+            <Amount units={name === 'market' ? wallet.available : wallet.escrow} />
+          </b>
+        </DropdownMenu.Label>
+      ))}
+      <div className="line" />
+    </>
   )
 }
 

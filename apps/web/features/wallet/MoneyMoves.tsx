@@ -36,6 +36,7 @@ export function MoneyMoves({ wallet }: { readonly wallet: WalletWire }) {
 
 function Moves({ wallet, chain }: { readonly wallet: WalletWire; readonly chain: ChainWire }) {
   const t = useTranslations('wallet')
+  const tBalance = useTranslations('balances')
   const addresses = useMemo(() => chainAddressesOf(chain), [chain])
   const account = address(wallet.account)
   const balances = useTokenBalances({ addresses, account })
@@ -48,10 +49,10 @@ function Moves({ wallet, chain }: { readonly wallet: WalletWire; readonly chain:
     <>
       <InWallet pToken={pToken} stable={stable} />
       <Panel
-        title={t('move.title')}
+        title={tBalance('market')}
         end={
           <Segmented
-            label={t('move.title')}
+            label={tBalance('market')}
             value={move}
             onChange={setMove}
             options={[
@@ -107,8 +108,9 @@ function Backing() {
 
 function InWallet({ pToken, stable }: { readonly pToken: bigint | null; readonly stable: bigint | null }) {
   const t = useTranslations('wallet')
+  const tBalance = useTranslations('balances')
   return (
-    <Panel title={t('inWallet')}>
+    <Panel title={tBalance('wallet')}>
       <dl className="kv panel-body">
         <dt>PT</dt>
         <dd>

@@ -127,18 +127,19 @@ function Leaving() {
 /** The Market balance and the escrow of live leases. What holds, orders and machines of the account bind stands below them, where there is any. */
 function Balances({ wallet }: { readonly wallet: WalletWire }) {
   const t = useTranslations('wallet.balance')
+  const tBalance = useTranslations('balances')
   const others = (
     [
-      { name: 'aside', units: BigInt(wallet.held) + BigInt(wallet.unsettled) },
-      { name: 'bonded', units: BigInt(wallet.bonded) },
-      { name: 'earned', units: BigInt(wallet.earnedUnclaimed) },
+      { name: 'reserved', units: BigInt(wallet.held) + BigInt(wallet.unsettled) },
+      { name: 'bond', units: BigInt(wallet.bonded) },
+      { name: 'providerPay', units: BigInt(wallet.earnedUnclaimed) },
     ] as const
   ).filter(({ units }) => units > 0n)
   return (
     <section className="panel" aria-label={t('name')}>
       <div className="bal two">
         <div>
-          <span className="k">{t('market')}</span>
+          <span className="k">{tBalance('market')}</span>
           <span className="price xl">
             <b>{amountText(BigInt(wallet.available))}</b>
             <span className="u">PT</span>
@@ -152,7 +153,7 @@ function Balances({ wallet }: { readonly wallet: WalletWire }) {
           </p>
         </div>
         <div>
-          <span className="k">{t('escrow')}</span>
+          <span className="k">{tBalance('escrow')}</span>
           <p className="v">
             {amountText(BigInt(wallet.escrow))} <small>PT</small>
             <About units={wallet.escrow} />
@@ -168,7 +169,7 @@ function Balances({ wallet }: { readonly wallet: WalletWire }) {
         <div className="other">
           {others.map(({ name, units }) => (
             <div key={name}>
-              <span>{t(name)}</span>
+              <span>{tBalance(name)}</span>
               <b>
                 {amountText(units)} PT
                 <About units={units} />

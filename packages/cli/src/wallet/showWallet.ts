@@ -1,3 +1,4 @@
+import { balanceMessages } from '@infinitio/domain/messages'
 import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { signInClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
@@ -13,13 +14,13 @@ export async function showWallet(options: MoneyOptions): Promise<void> {
   const { statement: _statement, nextNonce: _nonces, ...balances } = market
   const held = { pToken: tokens.pToken.toString(), stableUnits: tokens.stableUnits.toString(), wei: tokens.wei.toString() }
   const rows: [string, string][] = [
-    ['Market balance', ptText(BigInt(market.available))],
+    [balanceMessages.market.en, ptText(BigInt(market.available))],
     ['Arriving', ptText(BigInt(market.arriving))],
-    ['Reserved for holds and orders', ptText(BigInt(market.held) + BigInt(market.unsettled))],
-    ['In escrow', ptText(BigInt(market.escrow))],
-    ['Provider bond', ptText(BigInt(market.bonded))],
-    ['Provider pay to claim', ptText(BigInt(market.earnedUnclaimed))],
-    ['Wallet balance', ptText(tokens.pToken)],
+    [balanceMessages.reserved.en, ptText(BigInt(market.held) + BigInt(market.unsettled))],
+    [balanceMessages.escrow.en, ptText(BigInt(market.escrow))],
+    [balanceMessages.bond.en, ptText(BigInt(market.bonded))],
+    [balanceMessages.providerPay.en, ptText(BigInt(market.earnedUnclaimed))],
+    [balanceMessages.wallet.en, ptText(tokens.pToken)],
     ['', coinText(tokens.stableUnits)],
     ['For network fees', `${tokens.wei} wei`],
   ]

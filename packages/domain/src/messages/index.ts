@@ -1,3 +1,4 @@
+export { type BalanceKey, balanceMessages } from './balanceMessages.ts'
 export { feeMessages, type FeePlace } from './feeMessages.ts'
 export { messageText, writeNotification } from './writeNotification.ts'
 export { leaseMessage, type Message, notificationMessages, type NotificationMessages, placeMessages } from './notificationMessages.ts'
