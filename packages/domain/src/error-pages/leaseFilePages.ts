@@ -72,8 +72,8 @@ export const leaseFilePages = {
       zh: '文件以租约自身用户的权限读写，由机器的系统把关。该文件属于他人，或其权限不允许访问。',
     },
     advice: {
-      en: 'Use a folder of your user, such as `/root`. For your own files, change the permissions with `chmod` in the shell.',
-      zh: '使用属于你的位置，例如 `/root`。属于你但被你自己锁住的文件，可在终端中用 `chmod` 打开。',
+      en: 'Use a folder of your user, such as the home folder (`echo $HOME` prints it). For your own files, change the permissions with `chmod` in the shell.',
+      zh: '使用属于你的位置，例如主目录（`echo $HOME` 会打印它）。属于你但被你自己锁住的文件，可在终端中用 `chmod` 打开。',
     },
     notLost: 'unchanged',
   },
