@@ -87,7 +87,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
     const { leaseId, terms } = await runMachine(renter, { identity, durationSeconds: 3_600 })
     const { page, complaints } = await visit(renterKey)
     await page.goto(`/leases/${leaseId}`)
-    // What ends in its free trial has no invoice.
+    // A lease that ends in its free trial has no invoice.
     const billedFrom = (await renter.client.getChain()).chainNow + terms.trialSeconds + 300
     await travel(house, terms.trialSeconds + 300)
     await waitFor({

@@ -1,7 +1,7 @@
 import { type FeeKey, feesIn, formatPt } from '@infinitio/domain'
 import { feeMessages, messageText } from '@infinitio/domain/messages'
 import type { InvoiceWire } from '@infinitio/domain/wire'
-import { amountAlone, type InvoiceAmounts, invoiceAmounts } from './invoiceAmounts.ts'
+import { oneAmount, type InvoiceAmounts, invoiceAmounts } from './invoiceAmounts.ts'
 import { createInvoicePage, type InvoicePage, type Style, type Text } from './invoicePage.ts'
 import { invoiceWords } from './invoiceWords.ts'
 import { writePdf } from './writePdf.ts'
@@ -60,7 +60,7 @@ function drawTable(page: InvoicePage, invoice: InvoiceWire, amounts: InvoiceAmou
   const words = invoiceWords[invoice.language]
   page.band([words.description, words.quantity, words.unitPrice, words.amount], strong)
   const gpuHours = ((invoice.billedSeconds * invoice.gpus) / 3_600).toFixed(6).replace(/\.?0+$/, '')
-  const perHour = amountAlone(BigInt(invoice.pricePerGpuSecond) * 3_600n)
+  const perHour = oneAmount(BigInt(invoice.pricePerGpuSecond) * 3_600n)
   page.row([words.lease(invoice.leaseId, `${invoice.gpus} × ${invoice.className}`), `${gpuHours} GPU-h`, `${perHour} PT`, `${amounts.pay} PT`], plain)
   page.below(words.machine(invoice.nodeName), small)
   for (const { key, text } of amounts.fees) page.row([feeText(invoice, key), '', '', `${text} PT`], plain)
@@ -84,7 +84,7 @@ function drawTotals(page: InvoicePage, invoice: InvoiceWire, amounts: InvoiceAmo
     if (tax !== null && currency.tax !== null) page.total(words.tax(taxText(tax)), `${currency.tax} ${currency.code}`, plain)
     page.total(words.rate(`${currency.perPt} ${currency.code}`, currency.asOf, currency.source), '', small)
   }
-  if (invoice.compensation !== '0') page.total(words.compensation, `${amountAlone(BigInt(invoice.compensation))} PT`, plain)
+  if (invoice.compensation !== '0') page.total(words.compensation, `${oneAmount(BigInt(invoice.compensation))} PT`, plain)
   page.rule()
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { amountAlone, invoiceAmounts } from './invoiceAmounts.ts'
+import { oneAmount, invoiceAmounts } from './invoiceAmounts.ts'
 
 const pt = 10n ** 18n
 const noFees = { renterFee: '0', relayFee: '0' }
@@ -29,4 +29,4 @@ test.each([
   [15n * 10n ** 11n, '0.000002'],
   [7n, '<0.000001'],
   [0n, '0.00'],
-])('%s units alone are %s', (units, text) => expect(amountAlone(units)).toBe(text))
+])('one amount of %s units is %s', (units, text) => expect(oneAmount(units)).toBe(text))

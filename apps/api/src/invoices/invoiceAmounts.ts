@@ -45,8 +45,8 @@ export function invoiceAmounts(invoice: Facts): InvoiceAmounts {
   }
 }
 
-/** Returns an amount alone, rounded to 0.000001 PT, with two to six decimals. Pure. */
-export function amountAlone(units: bigint): string {
+/** Returns one amount rounded to 0.000001 PT, with two to six decimals. Pure. */
+export function oneAmount(units: bigint): string {
   const rounded = roundedUnits(units)
   return units > 0n && rounded === 0n ? `<${formatPt(stepUnits, { digits: mostDigits })}` : formatPt(rounded, { digits: digitsOf([rounded]) })
 }

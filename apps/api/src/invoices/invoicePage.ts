@@ -36,83 +36,94 @@ export function createInvoicePage() {
   const rules: number[] = []
   const bands: { y: number; height: number }[] = []
   let logo: LogoPlace | null = null
+  const pen = createPen(lines)
+  const row = ([description, ...others]: Cells, style: Style) =>
+    pen.put(left + inset, { text: description, style, width: descriptionWidth }, () => {
+      for (const [index, text] of others.entries()) pen.endingAt(cellEnds[index] ?? right, text, style)
+    })
+  return {
+    /** Writes the mark and the name of the market on the left and the title on the right. */
+    head(name: Text, title: Text) {
+      logo = { x: left, y: pen.y() - logoHeight, height: logoHeight }
+      pen.down(logoHeight * 0.72)
+      pen.at(left + logoHeight + 6, name.text, name.style)
+      pen.endingAt(right, title.text, title.style)
+      pen.down(logoHeight * 0.5)
+    },
+    /** Writes a text that ends at the right edge. */
+    ending: (text: string, style: Style) => pen.total(right, { name: text, value: '', style }),
+    /** Writes two columns that begin at the same height. */
+    columns(...columns: readonly [readonly Text[], readonly Text[]]) {
+      const begin = pen.y()
+      const ends = columns.map((texts, index) => {
+        pen.moveTo(begin)
+        for (const one of texts) pen.put(left + index * (columnWidth + columnGap), { ...one, width: columnWidth })
+        return pen.y()
+      })
+      pen.moveTo(Math.min(...ends))
+    },
+    text: (text: string, style: Style) => pen.put(left, { text, style, width: right - left }),
+    gap: pen.down,
+    row,
+    /** Writes a small line below a line of the table. */
+    below: (text: string, style: Style) => pen.put(left + inset, { text, style, width: descriptionWidth }),
+    /** Writes the head of a table on grey. */
+    band(cells: Cells, style: Style) {
+      bands.push({ y: pen.y() - style.size * 2.1, height: style.size * 2.3 })
+      pen.down(style.size * 0.3)
+      row(cells, style)
+      pen.down(style.size * 0.7)
+    },
+    /** Writes an amount at the right edge, with its name before it. */
+    total: (name: string, value: string, style: Style) => pen.total(right - inset, { name, value, style }),
+    /** Writes a name, and beside it the value that it names. */
+    pair: (name: string, value: string, style: Style) =>
+      pen.put(left, { text: name, style, width: pairWidth }, () => pen.at(left + pairWidth, value, style)),
+    rule() {
+      pen.down(6)
+      rules.push(pen.y())
+      pen.down(6)
+    },
+    parts: (): Pick<PdfPage, 'lines' | 'rules' | 'bands' | 'logo'> => ({ lines, rules, bands, logo }),
+  }
+}
+
+/** Creates a pen that adds lines of text at its height and moves down after each. */
+function createPen(lines: PdfLine[]) {
   let y = top
   const at = (x: number, text: string, { size, bold }: Style) => {
     if (text !== '') lines.push({ x, y, size, runs: runsOf(text, { bold }) })
   }
   const endingAt = (x: number, text: string, style: Style) => at(x - widthOf(text, style), text, style)
-  /** Writes the parts of a text below one another, and what belongs beside the first part. */
-  const put = (x: number, { text, style, width }: Text & { width: number }, beside: () => void = () => {}) => {
-    for (const [index, part] of wrapped(text, style, width).entries()) {
-      y -= style.size
-      if (index === 0) beside()
-      at(x, part, style)
-      y -= style.size * leading
-    }
-  }
-  const row = ([description, ...others]: Cells, style: Style) =>
-    put(left + inset, { text: description, style, width: descriptionWidth }, () => {
-      for (const [index, text] of others.entries()) endingAt(cellEnds[index] ?? right, text, style)
-    })
   return {
-    /** Writes the mark and the name of the market on the left and the title on the right. */
-    head(name: Text, title: Text) {
-      logo = { x: left, y: y - logoHeight, height: logoHeight }
-      y -= logoHeight * 0.72
-      at(left + logoHeight + 6, name.text, name.style)
-      endingAt(right, title.text, title.style)
-      y -= logoHeight * 0.5
+    y: () => y,
+    moveTo(height: number) {
+      y = height
     },
-    /** Writes a text that ends at the right edge. */
-    ending(text: string, style: Style) {
-      y -= style.size
-      endingAt(right, text, style)
-      y -= style.size * leading
-    },
-    /** Writes two columns that begin at the same height. */
-    columns(...columns: readonly [readonly Text[], readonly Text[]]) {
-      const begin = y
-      const ends = columns.map((texts, index) => {
-        y = begin
-        for (const one of texts) put(left + index * (columnWidth + columnGap), { ...one, width: columnWidth })
-        return y
-      })
-      y = Math.min(...ends)
-    },
-    text: (text: string, style: Style) => put(left, { text, style, width: right - left }),
-    gap(height: number) {
+    down(height: number) {
       y -= height
     },
-    row,
-    /** Writes a small line below a line of the table. */
-    below: (text: string, style: Style) => put(left + inset, { text, style, width: descriptionWidth }),
-    /** Writes the head of a table on grey. */
-    band(cells: Cells, style: Style) {
-      bands.push({ y: y - style.size * 2.1, height: style.size * 2.3 })
-      y -= style.size * 0.3
-      row(cells, style)
-      y -= style.size * 0.7
-    },
-    /** Writes an amount at the right edge, with its name before it. */
-    total(name: string, value: string, style: Style) {
-      const nameEnd = right - inset - (value === '' ? 0 : Math.max(amountWidth, widthOf(value, style) + 14))
-      for (const [index, part] of wrapped(name, style, nameEnd - left - inset).entries()) {
+    at,
+    endingAt,
+    /** Writes the parts of a text below one another, and what belongs beside the first part. */
+    put(x: number, { text, style, width }: Text & { width: number }, beside: () => void = () => {}) {
+      for (const [index, part] of wrapped(text, style, width).entries()) {
         y -= style.size
-        endingAt(nameEnd, part, style)
-        if (index === 0) endingAt(right - inset, value, style)
+        if (index === 0) beside()
+        at(x, part, style)
         y -= style.size * leading
       }
     },
-    /** Writes a name, and beside it what it is of. */
-    pair(name: string, value: string, style: Style) {
-      put(left, { text: name, style, width: pairWidth }, () => at(left + pairWidth, value, style))
+    /** Writes a value that ends at an edge, and its name before it. */
+    total(edge: number, { name, value, style }: { name: string; value: string; style: Style }) {
+      const nameEnd = edge - (value === '' ? 0 : Math.max(amountWidth, widthOf(value, style) + 14))
+      for (const [index, part] of wrapped(name, style, nameEnd - left - inset).entries()) {
+        y -= style.size
+        endingAt(nameEnd, part, style)
+        if (index === 0) endingAt(edge, value, style)
+        y -= style.size * leading
+      }
     },
-    rule() {
-      y -= 6
-      rules.push(y)
-      y -= 6
-    },
-    parts: (): Pick<PdfPage, 'lines' | 'rules' | 'bands' | 'logo'> => ({ lines, rules, bands, logo }),
   }
 }
 

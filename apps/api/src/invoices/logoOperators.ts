@@ -1,4 +1,4 @@
-/** Where the mark of the market is on a page: its lower left corner and its height, in points. */
+/** The place of the market's mark on a page: its lower left corner and its height, in points. */
 export type LogoPlace = { readonly x: number; readonly y: number; readonly height: number }
 
 /** The line of `apps/web/app/icon.svg` in its box of 24 × 24, with half circles as curves. */

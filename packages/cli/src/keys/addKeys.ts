@@ -17,9 +17,9 @@ export function addKeys(root: Command, { withCommon, run }: Program): void {
   withCommon(keys.command('ls').description('list your keys with their limits and spending')).action((options: CommonOptions) =>
     run(options, () => listKeys(options)),
   )
-  withLimits(withCommon(keys.command('authorize <address>').description('let a key spend from your Market balance; run again to change its limits'))).action(
-    (address: string, options: AuthorizeKeyOptions) => run(options, () => authorizeKey(address, options)),
-  )
+  withLimits(
+    withCommon(keys.command('authorize <address>').description('let a key spend from your Market balance; run again to change its limits')),
+  ).action((address: string, options: AuthorizeKeyOptions) => run(options, () => authorizeKey(address, options)))
   withCommon(keys.command('revoke <address>').description('revoke a key now')).action((address: string, options: CommonOptions) =>
     run(options, () => revokeKey(address, options)),
   )

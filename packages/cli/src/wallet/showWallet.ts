@@ -1,5 +1,4 @@
-import { balanceMessages } from '@infinitio/domain/messages'
-import { openExitAccess, readTokens } from '@infinitio/sdk/wallet'
+import { balanceName, openExitAccess, readTokens } from '@infinitio/sdk/wallet'
 import { signInClient } from '../context/settings.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
@@ -14,13 +13,13 @@ export async function showWallet(options: MoneyOptions): Promise<void> {
   const { statement: _statement, nextNonce: _nonces, ...balances } = market
   const held = { pToken: tokens.pToken.toString(), stableUnits: tokens.stableUnits.toString(), wei: tokens.wei.toString() }
   const rows: [string, string][] = [
-    [balanceMessages.market.en, ptText(BigInt(market.available))],
+    [balanceName('market'), ptText(BigInt(market.available))],
     ['Arriving', ptText(BigInt(market.arriving))],
-    [balanceMessages.reserved.en, ptText(BigInt(market.held) + BigInt(market.unsettled))],
-    [balanceMessages.escrow.en, ptText(BigInt(market.escrow))],
-    [balanceMessages.bond.en, ptText(BigInt(market.bonded))],
-    [balanceMessages.providerPay.en, ptText(BigInt(market.earnedUnclaimed))],
-    [balanceMessages.wallet.en, ptText(tokens.pToken)],
+    [balanceName('reserved'), ptText(BigInt(market.held) + BigInt(market.unsettled))],
+    [balanceName('escrow'), ptText(BigInt(market.escrow))],
+    [balanceName('bond'), ptText(BigInt(market.bonded))],
+    [balanceName('providerPay'), ptText(BigInt(market.earnedUnclaimed))],
+    [balanceName('wallet'), ptText(tokens.pToken)],
     ['', coinText(tokens.stableUnits)],
     ['For network fees', `${tokens.wei} wei`],
   ]
