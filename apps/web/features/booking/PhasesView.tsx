@@ -1,7 +1,6 @@
 'use client'
 import type { OrderWire } from '@infinitio/domain/wire'
-import { getOrder, type Transport } from '@infinitio/sdk'
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { CircleX } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { useEffect, useState } from 'react'
@@ -20,6 +19,8 @@ import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { countdownText } from '#web/parts/format/countdownText.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
+import { isOverUnfilled, orderQuery } from '#web/parts/order/orderQuery.ts'
+import { useSignedAt } from '#web/parts/order/signedAt.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 
 export type PhasesViewProps = { readonly orderHash: string; readonly checkout: Checkout; readonly onSignAgain: () => void }
@@ -31,7 +32,7 @@ export function PhasesView({ orderHash, checkout, onSignAgain }: PhasesViewProps
   useLiveTopic(`order:${orderHash}`)
   return (
     <QueryView query={query} failed={t('orderFailed')} skeleton={<Skeleton width="100%" height={320} className="mt-6" />}>
-      {(order) => (isOver(order) ? <Refused order={order} checkout={checkout} onSignAgain={onSignAgain} /> : <Starting order={order} />)}
+      {(order) => (isOverUnfilled(order) ? <Refused order={order} checkout={checkout} onSignAgain={onSignAgain} /> : <Starting order={order} />)}
     </QueryView>
   )
 }
@@ -102,37 +103,4 @@ function useElapsed(sinceMs: number | null): number | null {
     return () => window.clearInterval(timer)
   }, [sinceMs])
   return sinceMs === null ? null : Math.max(0, (nowMs - sinceMs) / 1_000)
-}
-
-const waitingMs = 400
-const pendingMs = 1_500
-
-/** An order with its phases; asked for again while a phase is still to come or not final. */
-function orderQuery(api: Transport, orderHash: string) {
-  return queryOptions({
-    queryKey: ['order', orderHash],
-    queryFn: () => getOrder(api, orderHash),
-    refetchInterval: ({ state }) => (state.data === undefined ? waitingMs : pauseOf(state.data)),
-  })
-}
-
-/** True when nothing more will happen to the order: it was refused, withdrawn or could not be settled. */
-function isOver(order: OrderWire): boolean {
-  return order.state === 'rejected' || order.state === 'cancelled' || order.state === 'expired' || order.state === 'abandoned'
-}
-
-function pauseOf(order: OrderWire): number | false {
-  if (isOver(order)) return false
-  if (order.phases.some(({ state }) => state === 'waiting')) return waitingMs
-  return order.phases.every(({ state }) => state === 'final' || state === 'failed') ? false : pendingMs
-}
-
-/** When this tab signed the order, in milliseconds of this computer's clock; null when it was signed elsewhere. */
-function useSignedAt(orderHash: string): number | null {
-  const [signedAtMs, setSignedAtMs] = useState<number | null>(null)
-  useEffect(() => {
-    const kept = window.sessionStorage.getItem(`infinitio.signedAt.${orderHash}`)
-    setSignedAtMs(kept === null ? null : Number(kept))
-  }, [orderHash])
-  return signedAtMs
 }

@@ -1,15 +1,16 @@
 'use client'
-import { type Bid, bidTypedData, type TypedData } from '@infinitio/domain'
+import { type Bid, bidTypedData } from '@infinitio/domain'
 import type { ChainWire, WalletWire } from '@infinitio/domain/wire'
 import { beginWithSnapshot, buildBid, handInSecrets, placeOrder, putWorkload, signBid, signingDomainOf, snapshotKeyOf } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
-import { useMemo, useState } from 'react'
+import { useMemo } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { leaseOfCheckout } from '#web/features/booking/leaseOfCheckout.ts'
 import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
 import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { SignSummary } from '#web/features/booking/SignSummary.tsx'
+import { TypedDataFoot } from '#web/features/booking/TypedDataFoot.tsx'
 import { storeSnapshotKey } from '#web/features/disk/storedSnapshotKey.ts'
 import { storeSecrets } from '#web/features/secrets/storedSecrets.ts'
 import { type SecretWorkload, secretWorkload } from '#web/features/secrets/secretWorkload.ts'
@@ -24,6 +25,7 @@ import { type LeaseSetup, setupProblem, workloadOf } from '#web/parts/lease-setu
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+import { noteSignedAt } from '#web/parts/order/signedAt.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 type SignBoxProps = { readonly checkout: Checkout; readonly setup: LeaseSetup; readonly onPlaced: (orderHash: string) => void }
@@ -45,7 +47,6 @@ function SignBody({ checkout, setup, onPlaced }: SignBoxProps) {
   const { data: wallet } = useQuery(walletQuery(browserApi))
   const { data: chain } = useQuery(chainQuery(browserApi))
   const draft = useBidDraft({ checkout, setup, wallet, chain })
-  const [isShown, setIsShown] = useState(false)
   const signing = useSignAndPlace({ checkout, setup, draft, chain, onPlaced })
   const problem = setupProblem(setup)
   const mayNotExtend = problem === null && leavesNoStep({ checkout, setup, chain })
@@ -83,13 +84,7 @@ function SignBody({ checkout, setup, onPlaced }: SignBoxProps) {
           <RecoveryActions code={signingProblemOf(signing.error).code} checkout={checkout} onSignAgain={() => signing.mutate()} />
         </Callout>
       )}
-      <p className="row between t12 dim">
-        <span>{t('signatures', { count: setup.snapshot === null ? 1 : 2 })}</span>
-        <button type="button" className="link" aria-expanded={isShown} onClick={() => setIsShown(!isShown)}>
-          {t(isShown ? 'hideTypedData' : 'showTypedData')}
-        </button>
-      </p>
-      {isShown && <TypedDataView data={bidTypedData(draft.bid, signingDomainOf(chain))} />}
+      <TypedDataFoot signatures={setup.snapshot === null ? 1 : 2} data={bidTypedData(draft.bid, signingDomainOf(chain))} />
     </>
   )
 }
@@ -132,7 +127,7 @@ function useSignAndPlace({ checkout, setup, draft, chain, onPlaced }: SignArgs) 
     },
     onSuccess: ({ orderHash }) => {
       if (setup.autoExtend.isOn) storeAutoExtend(orderHash, setup.autoExtend)
-      window.sessionStorage.setItem(`infinitio.signedAt.${orderHash}`, Date.now().toString())
+      noteSignedAt(orderHash)
       onPlaced(orderHash)
     },
     // The number of the order may be used now, and the clock has moved: draw both anew.
@@ -141,21 +136,6 @@ function useSignAndPlace({ checkout, setup, draft, chain, onPlaced }: SignArgs) 
       void queryClient.invalidateQueries({ queryKey: ['chain'] })
     },
   })
-}
-
-/** The EIP-712 data exactly as the wallet gets it. */
-function TypedDataView({ data }: { readonly data: TypedData }) {
-  const text = JSON.stringify(
-    { domain: data.domain, primaryType: data.primaryType, message: data.message },
-    (_key, value: unknown) => (typeof value === 'bigint' ? value.toString() : value),
-    2,
-  )
-  return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard.
-    <pre className="mono t12 max-h-72 overflow-auto rounded-control bg-surface-2 p-3" tabIndex={0}>
-      {text}
-    </pre>
-  )
 }
 
 /** A bid as it will be signed, with the workload it names and its secrets. */

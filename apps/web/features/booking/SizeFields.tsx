@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { NameField } from '#web/features/booking/NameField.tsx'
 import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import { rentBounds, type RentSize } from '#web/parts/checkout/rentBounds.ts'
 import { DurationField } from '#web/parts/duration/DurationField.tsx'
@@ -20,22 +20,11 @@ type SizeFieldsProps = {
 
 /** GPUs and time, which a checkout without a hold can change, the start of a later lease, and the name. */
 export function SizeFields({ checkout, name, onName, onSize }: SizeFieldsProps) {
-  const t = useTranslations('book')
   const { listing } = checkout
   return (
     <div className="two">
       {onSize === null || listing === null ? <FixedSize checkout={checkout} /> : <SizeChoice checkout={checkout} listing={listing} onSize={onSize} />}
-      <Field label={t('size.name')} hint={t('size.nameHint')}>
-        {(names) => (
-          <TextInput
-            {...names}
-            maxLength={60}
-            value={name}
-            placeholder={t('size.namePlaceholder')}
-            onChange={(event) => onName(event.target.value)}
-          />
-        )}
-      </Field>
+      <NameField name={name} onName={onName} />
     </div>
   )
 }
