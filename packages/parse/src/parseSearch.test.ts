@@ -25,6 +25,20 @@ describe('parseSearch', () => {
     ])
   })
 
+  test.each([
+    ['16 H100 cluster', { gpus: 16, machines: null }, undefined],
+    ['32 h100', { gpus: 32, machines: null }, undefined],
+    ['8 x H100 cluster', { gpus: 8, machines: null }, undefined],
+    ['2 nodes with 8 H100 each', { gpus: 16, machines: 2 }, '8'],
+    ['H100 cluster', { gpus: null, machines: null }, undefined],
+    ['8 x H100', null, '8'],
+  ])('tells the cluster of "%s", and leaves out no machine that could be a part of it', (typed, cluster, minGpus) => {
+    const got = read(typed)
+    expect(got.cluster).toEqual(cluster)
+    expect(got.query.minGpus).toBe(minGpus)
+    expect(got.chips.map(({ text }) => text).filter((text) => text.includes('does not narrow'))).toEqual([])
+  })
+
   test('names words that it does not understand as typed, and narrows by the others', () => {
     const { query, unknown } = read('Unsloth on a 4090')
     expect(unknown).toEqual(['Unsloth'])

@@ -7,6 +7,7 @@ import { queryOf } from './query/queryOf.ts'
 import type { Rate } from './query/rates.ts'
 import { readSentence } from './readSentence.ts'
 import { typedPart } from './text/foldText.ts'
+import type { Wishes } from './wishes/wishes.ts'
 
 /** The arguments beside the sentence. `now` is Unix seconds; `offsetMinutes` says how far the person's clock is ahead of UTC. */
 export type ParseContext = {
@@ -25,7 +26,12 @@ export type ParsedSearch = {
   /** `hoursCut`: the words ask for more than 28 days, which is the longest lease. */
   readonly notices: readonly 'hoursCut'[]
   readonly answer: Answer | null
+  /** The cluster that the words ask for: more GPUs than one machine has, or several machines. Null: one machine is enough. */
+  readonly cluster: ClusterWanted | null
 }
+
+/** The GPUs of a cluster in all, and the machines that they are on; null where the words leave it open. */
+export type ClusterWanted = { readonly gpus: number | null; readonly machines: number | null }
 
 /** The longest sentence that is read, in UTF-16 units. */
 export const longestSentence = 1_000
@@ -40,5 +46,10 @@ export function parseSearch(typed: string, context: ParseContext): ParsedSearch 
     unknown: reading.unknown.map(({ from, to }) => typedPart(reading.folded, from, to)),
     notices: reading.isCut ? ['hoursCut'] : [],
     answer: answerOf(reading, query.run, context.catalogue),
+    cluster: clusterOf(reading.wishes),
   }
+}
+
+function clusterOf({ cluster, gpus, gpusAtLeast, machines }: Wishes): ClusterWanted | null {
+  return cluster === undefined ? null : { gpus: gpus ?? gpusAtLeast ?? null, machines: machines ?? null }
 }

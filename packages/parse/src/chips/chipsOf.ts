@@ -30,11 +30,16 @@ export function chipsOf(reading: Reading, context: ChipContext): Chip[] {
       const hasRate = !isPrice || unitsOf(reading.wishes[wish] ?? { amount: '0', currency: 'PT' }, context.rates) !== null
       return {
         wish,
-        text: narrows || wish === 'spot' || !hasRate ? text : texts.notYet(text),
+        text: narrows || wish === 'spot' || !hasRate || isOfCluster(wish, reading) ? text : texts.notYet(text),
         words: spans.map(({ from, to }) => typedPart(context.folded, from, to).trim()).join(' '),
         narrows,
       }
     })
+}
+
+/** Whether a wish says what a cluster is: the order of the cluster has it, and no single machine is left out for it. */
+function isOfCluster(wish: WishName, { wishes }: Reading): boolean {
+  return wishes.cluster === true && (wish === 'cluster' || wish === 'gpus' || wish === 'gpusAtLeast' || wish === 'machines')
 }
 
 function textOf(wish: WishName, { wishes, isCut }: Reading, texts: ChipTexts, { language, rates, offsetMinutes }: ChipContext): string {

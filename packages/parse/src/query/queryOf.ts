@@ -41,7 +41,7 @@ export function queryOf(wishes: Wishes, { catalogue, rates }: { readonly catalog
   })
   put(['notRegions'], regionIds('notRegion', wishes.notRegions))
   if (wishes.notCountries !== undefined) put(['notCountries'], { notCountry: wishes.notCountries.join(',') })
-  const gpus = wishes.gpus ?? wishes.gpusAtLeast
+  const gpus = gpusOfOneMachine(wishes)
   if (gpus !== undefined && gpus <= mostGpus) put(['gpus', 'gpusAtLeast'], { minGpus: String(gpus) })
   if (wishes.memoryGbAtLeast !== undefined && wishes.memoryGbAtLeast <= 65_535)
     put(['memoryGbAtLeast'], { minVramGib: String(wishes.memoryGbAtLeast) })
@@ -73,6 +73,13 @@ function idsByName(rows: readonly (readonly [name: string, id: number])[]) {
     const ids = rows.filter(([name]) => wanted.includes(name) && !refused.includes(name)).map(([, id]) => id)
     return ids.length === 0 ? {} : { [parameter]: ids.slice(0, 64).join(',') }
   }
+}
+
+/** Returns the GPUs that each machine must have: of a cluster the share of one machine where the words say how many there are, else no number. */
+function gpusOfOneMachine({ cluster, machines, gpus, gpusAtLeast }: Wishes): number | undefined {
+  const all = gpus ?? gpusAtLeast
+  if (cluster === undefined || all === undefined) return all
+  return machines === undefined ? undefined : Math.max(1, Math.floor(all / machines))
 }
 
 /** Returns the model to run, or the program where the words name no model. */
