@@ -24,6 +24,7 @@ export const sitePages: readonly SitePage[] = [
   of('/gpus/compare', ({ nodes }) => `/gpus/compare?nodes=${nodes.join()}`),
   of('/market/[class]', ({ classId }) => `/market/${classId}`),
   of('/book/[hold]', ({ holdId }) => `/book/${holdId}`),
+  plain('/rent/cluster'),
   of('/rent/[node]', ({ nodes }) => `/rent/${nodes[0]}?gpus=1&seconds=3600`),
   { route: '/leases/[id]', paths: ({ lease }) => ['overview', 'events', 'receipt'].map((tab) => `/leases/${lease.leaseId}?tab=${tab}`) },
   of('/tx/[hash]', ({ lease }) => `/tx/${lease.settled.txHash}`),

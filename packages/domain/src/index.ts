@@ -99,7 +99,7 @@ export { hashSnapshotOrder, type SnapshotKeySeed, type SnapshotOrder } from './s
 export { mostSnapshotParts, snapshotPartBytes } from './snapshots/snapshotParts.ts'
 export { localTokenHeader } from './sessions/localTokenHeader.ts'
 export { sessionLeft, sessionSpending, type SessionSpendings } from './sessions/sessionLeft.ts'
-export { nextTrialAt, type TrialInput, trialSecondsOf } from './leases/trial.ts'
+export { leastTrialClusterSeconds, nextTrialAt, type TrialInput, trialSecondsOf } from './leases/trial.ts'
 export { readyUntil } from './leases/readyUntil.ts'
 export { leaseKey, leaseRestHash, leaseTermsHash } from './leases/leaseKey.ts'
 export { type ProblemKind, problemKinds, reportLimits, type ReportState, reportStateOf } from './leases/problemReport.ts'

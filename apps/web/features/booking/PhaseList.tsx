@@ -12,6 +12,8 @@ import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 const slowAfterSeconds = 15
 
 export type PhaseListProps = {
+  /** Whether the steps are those of one machine or of a cluster. */
+  readonly of: 'machine' | 'cluster'
   readonly phases: readonly PhaseWire[]
   readonly seen: SeenAt
   readonly signedAtMs: number | null
@@ -20,7 +22,7 @@ export type PhaseListProps = {
 }
 
 /** The steps of a booking with their times: done, the one that is waited for, those to come. */
-export function PhaseList({ phases, seen, signedAtMs, elapsed }: PhaseListProps) {
+export function PhaseList({ of, phases, seen, signedAtMs, elapsed }: PhaseListProps) {
   const acceptedAt = phases.find(({ phase }) => phase === 'accepted')?.at ?? null
   const nowIndex = phases.findIndex(({ state }) => state === 'waiting' || state === 'failed')
   return (
@@ -28,6 +30,7 @@ export function PhaseList({ phases, seen, signedAtMs, elapsed }: PhaseListProps)
       {phases.map((phase, index) => (
         <PhaseRow
           key={phase.phase}
+          of={of}
           phase={phase}
           number={index + 1}
           stage={index === nowIndex ? 'now' : phase.state === 'waiting' ? 'todo' : 'done'}
@@ -40,12 +43,14 @@ export function PhaseList({ phases, seen, signedAtMs, elapsed }: PhaseListProps)
 }
 
 function PhaseRow({
+  of,
   phase,
   number,
   stage,
   time,
   isSlow,
 }: {
+  readonly of: PhaseListProps['of']
   readonly phase: PhaseWire
   readonly number: number
   readonly stage: 'done' | 'now' | 'todo'
@@ -53,18 +58,19 @@ function PhaseRow({
   readonly isSlow: boolean
 }) {
   const t = useTranslations('book.phase')
+  const tStep = useTranslations(`book.${of === 'cluster' ? 'clusterPhase' : 'phase'}`)
   const isReached = phase.state === 'pending' || phase.state === 'final'
   return (
     <li className={clsx('phase', stage, isReached && phase.state === 'pending' && 'provisional')}>
       <span className="mark">{markOf(phase, stage, number)}</span>
       <h3>
-        {t(`${phase.phase}.title`)}
+        {tStep(`${phase.phase}.title`)}
         <span className="sr">{t(`state.${phase.state}`)}</span>
       </h3>
       <span className="time">{time}</span>
       <div className="more">
-        {isReached && t(`${phase.phase}.done`)}
-        {stage === 'now' && phase.state === 'waiting' && t(`${phase.phase}.now`)}
+        {isReached && tStep(`${phase.phase}.done`)}
+        {stage === 'now' && phase.state === 'waiting' && tStep(`${phase.phase}.now`)}
         {phase.state === 'failed' && phase.code !== null && sentenceOf(phase.code)}
         {isSlow && phase.state === 'waiting' && <p className="warn mt-1">{t('slow')}</p>}
         {phase.state === 'waiting' && phase.code !== null && <p className="warn mt-1">{t('leftOut', { reason: sentenceOf(phase.code) })}</p>}

@@ -9,6 +9,7 @@ import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { PhaseList } from '#web/features/booking/PhaseList.tsx'
 import { type SeenAt, withNewlySeen } from '#web/features/booking/phaseTimes.ts'
 import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
+import { useElapsed } from '#web/features/booking/useElapsed.ts'
 import { YourLease } from '#web/features/booking/YourLease.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
@@ -79,7 +80,7 @@ function Starting({ order }: { readonly order: OrderWire }) {
           {(settled?.state === 'pending' || settled?.state === 'final') && <FinalBadge final={settled.state === 'final'} />}
           {elapsed !== null && <span className="end mono t13">{countdownText(elapsed)}</span>}
         </header>
-        <PhaseList phases={phases} seen={seen} signedAtMs={signedAtMs} elapsed={elapsed} />
+        <PhaseList of="machine" phases={phases} seen={seen} signedAtMs={signedAtMs} elapsed={elapsed} />
         {!isOverBefore && <p className="panel-foot">{later === null ? t(isDone ? 'mayLeaveReady' : 'mayLeave') : t('mayLeaveLater', later)}</p>}
       </section>
       <YourLease leaseId={order.leaseId} isReady={isDone && startAt === null} startAt={startAt} />
@@ -92,15 +93,4 @@ function useLaterStart({ order }: OrderWire): number | null {
   const { data: chain } = useQuery(chainQuery(browserApi))
   const now = useChainNow(chain?.chainNow ?? 0)
   return chain !== undefined && 'startFrom' in order && order.startFrom > now ? order.startFrom : null
-}
-
-/** Seconds since a moment of this computer's clock, ticking tenths; null stops it. */
-function useElapsed(sinceMs: number | null): number | null {
-  const [nowMs, setNowMs] = useState(() => Date.now())
-  useEffect(() => {
-    if (sinceMs === null) return
-    const timer = window.setInterval(() => setNowMs(Date.now()), 100)
-    return () => window.clearInterval(timer)
-  }, [sinceMs])
-  return sinceMs === null ? null : Math.max(0, (nowMs - sinceMs) / 1_000)
 }

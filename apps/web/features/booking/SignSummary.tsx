@@ -1,7 +1,8 @@
 import { type Bid, bps, signedCost } from '@infinitio/domain'
-import { Ban, CalendarClock, KeyRound, Lock, type LucideIcon, Server, TimerOff } from 'lucide-react'
+import { Ban, CalendarClock, KeyRound, Lock, Server, TimerOff } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
+import { SignWord } from '#web/features/booking/SignWord.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { minuteText, momentText } from '#web/parts/format/clockText.ts'
@@ -25,23 +26,18 @@ export function SignSummary({ bid, feeBps, nodeName, keyCount, startAt }: SignSu
   const hours = durationText(Number(bid.durationSeconds))
   return (
     <ul>
-      <Word icon={Lock}>{t.rich('pay', { ...strong, amount: lineTexts(most).total })}</Word>
-      <Word icon={Server}>{t.rich('rent', { ...strong, gpus, node: nodeName, hours, price: amountText(maxPricePerGpuSecond * 3_600n) })}</Word>
+      <SignWord icon={Lock}>{t.rich('pay', { ...strong, amount: lineTexts(most).total })}</SignWord>
+      <SignWord icon={Server}>
+        {t.rich('rent', { ...strong, gpus, node: nodeName, hours, price: amountText(maxPricePerGpuSecond * 3_600n) })}
+      </SignWord>
       {startAt !== null && (
-        <Word icon={CalendarClock}>{t.rich('starts', { ...strong, moment: momentText(startAt), latest: minuteText(Number(bid.startUntil)) })}</Word>
+        <SignWord icon={CalendarClock}>
+          {t.rich('starts', { ...strong, moment: momentText(startAt), latest: minuteText(Number(bid.startUntil)) })}
+        </SignWord>
       )}
-      <Word icon={KeyRound}>{t.rich('keys', { ...strong, count: keyCount })}</Word>
-      <Word icon={TimerOff}>{t.rich('expires', { ...strong, time: minuteText(Number(bid.expiry)) })}</Word>
-      <Word icon={Ban}>{t('cannot')}</Word>
+      <SignWord icon={KeyRound}>{t.rich('keys', { ...strong, count: keyCount })}</SignWord>
+      <SignWord icon={TimerOff}>{t.rich('expires', { ...strong, time: minuteText(Number(bid.expiry)) })}</SignWord>
+      <SignWord icon={Ban}>{t('cannot')}</SignWord>
     </ul>
-  )
-}
-
-function Word({ icon: Icon, children }: { readonly icon: LucideIcon; readonly children: ReactNode }) {
-  return (
-    <li>
-      <Icon className={Icon === Ban ? 'i dim' : 'i go'} aria-hidden />
-      <span>{children}</span>
-    </li>
   )
 }

@@ -13,7 +13,7 @@ import { TemplateCards } from '#web/parts/lease-setup/TemplateCards.tsx'
 
 type FieldsProps = { readonly setup: LeaseSetup; readonly change: (patch: Partial<LeaseSetup>) => void }
 
-/** What starts on a machine, who may log in, which ports are open and which secrets programs read. `machine` null: any machine may be found. */
+/** The fields for template, SSH keys, ports and secrets. `machine` is null if the order may find any machine. */
 export function WorkloadParts({ setup, change, machine }: FieldsProps & { readonly machine: TemplateMachine | null }) {
   const t = useTranslations('book')
   return (

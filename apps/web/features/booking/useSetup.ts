@@ -20,7 +20,7 @@ export function useSetup<Placed>({ key, node, machine }: SetupPlace, onPlaced: (
   const place = usePlace(node)
   const isCarried = carriedSetup(key) !== null
   useEffect(() => {
-    // What was carried from another machine is newer than what was typed here before.
+    // Values from another machine are newer than those that were typed here before.
     const stored = place === null || isCarried ? null : storedCheckout(window.localStorage, { ...place, nowMs: Date.now() })
     setSetup((current) => ({ ...current, ...stored, keys: storedSshKeys() }))
   }, [place, isCarried])
@@ -39,7 +39,7 @@ export function useSetup<Placed>({ key, node, machine }: SetupPlace, onPlaced: (
   return { setup, change, placed }
 }
 
-/** Whose checkout of which machine it is, for what the browser stores of it; null while that is not known. */
+/** Returns the account and the machine under which the browser stores the values; null while they are not known. */
 function usePlace(node: string | null): { readonly account: string; readonly node: string } | null {
   const account = useAccount() ?? null
   return useMemo(() => (account === null || node === null ? null : { account, node }), [account, node])

@@ -7,7 +7,7 @@ import { hoursText } from '#web/parts/format/hoursText.ts'
 import { CountStepper } from '#web/features/order-ticket/CountStepper.tsx'
 import { PriceField } from '#web/features/order-ticket/PriceField.tsx'
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
-import { mostGpus } from '#web/features/order-ticket/ticketProblem.ts'
+import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 import { useBestAsk } from '#web/features/order-ticket/useBestAsk.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
@@ -60,7 +60,14 @@ export function SizeFields({ draft, change }: TicketPartProps) {
       <div className="pair">
         <Field label={t('gpus')}>
           {(names) => (
-            <CountStepper {...names} value={draft.gpus} most={mostGpus} fewer={t('fewer')} more={t('more')} onChange={(gpus) => change({ gpus })} />
+            <CountStepper
+              {...names}
+              value={draft.gpus}
+              most={mostOrderGpus}
+              fewer={t('fewer')}
+              more={t('more')}
+              onChange={(gpus) => change({ gpus })}
+            />
           )}
         </Field>
         <Field label={t('for')}>

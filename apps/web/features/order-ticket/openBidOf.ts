@@ -6,7 +6,7 @@ import { longestKeepSeconds, type TicketForce, type TicketShape } from '#web/fea
 /** Every id a mask has room for: also what the catalogue takes up later. */
 const anyId = Array.from({ length: 256 }, (_, id) => id)
 
-/** What somebody wants of machines that the matcher chooses, in a ticket or at a checkout. A class, region or machine of null is any; the price is in base units. */
+/** The terms of an order whose machines the matcher chooses, from a ticket or a checkout. A class, region or machine of null is any; the price is in base units. */
 export type OpenOrder = {
   readonly classId: number | null
   readonly regionId: number | null
@@ -23,7 +23,7 @@ export type OpenOrder = {
   readonly window: { readonly startFrom: number; readonly startUntil: number } | null
 }
 
-/** Who signs an order, what it runs, its number, and the chain with its clock and fees. */
+/** The renter, workload and number of an order, and the chain with its clock and fees. */
 export type OrderSigning = {
   readonly renter: string
   readonly workloadHash: string

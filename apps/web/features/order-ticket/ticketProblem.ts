@@ -2,10 +2,9 @@ import { maxNodeGpus } from '@infinitio/domain'
 import { type SetupProblem, setupProblem } from '#web/parts/lease-setup/leaseSetup.ts'
 import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import type { TicketDraft } from '#web/features/order-ticket/ticketDraft.ts'
+import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 import { ticketTime } from '#web/features/order-ticket/ticketTime.ts'
 
-/** The most GPUs of one order: what its lane on the chain can count. */
-export const mostGpus = 254
 const mostHours = 672
 const farthestSeconds = 28 * 86_400
 /** A start to come must be kept for so long at least, or it may be missed while the order settles. */
@@ -17,7 +16,7 @@ export type TicketProblem = 'price' | 'gpus' | 'oneNode' | 'hours' | 'window' | 
 /** Why a ticket cannot be signed yet, or null. `now`: the block clock, Unix seconds. */
 export function ticketProblem(draft: TicketDraft, { now }: { now: number }): TicketProblem | null {
   if (pricePerSecondOf(draft.priceText) === null) return 'price'
-  if (!isCount(draft.gpus, mostGpus)) return 'gpus'
+  if (!isCount(draft.gpus, mostOrderGpus)) return 'gpus'
   if (draft.shape === 'oneNode' && draft.gpus > maxNodeGpus) return 'oneNode'
   if (!isCount(draft.hours, mostHours)) return 'hours'
   return (draft.start === 'window' ? windowProblem(draft, now) : null) ?? setupProblem(draft.setup)

@@ -6,6 +6,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { problemOf } from '#web/parts/api/problem.ts'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
+import { waitForFunds } from '#web/parts/faucet/waitForFunds.ts'
 import { storeReceipt } from '#web/parts/order/receipts.ts'
 import { sendSecretsToMatches } from '#web/features/secrets/sendSecretsToMatches.ts'
 import { storeSecrets } from '#web/features/secrets/storedSecrets.ts'
@@ -25,6 +26,8 @@ export type BidToPlace = {
   readonly rank: 'price' | 'value'
   readonly replaces: string | null
   readonly leaseName: string
+  /** Base units to wait for while money is on its way: an order that fills at once needs them. If it is left out, the order does not wait. */
+  readonly fundsNeeded?: bigint
 }
 
 /** Puts the workload, lets the wallet sign the bid, hands it in, keeps its receipt and waits for the book's word. Throws the book's refusal. */
@@ -35,8 +38,9 @@ export function usePlaceBid({ shown, onPlaced }: { readonly shown: ChainWire; re
     for (const key of keys) void queryClient.invalidateQueries({ queryKey: [key] })
   }
   return useMutation({
-    mutationFn: async ({ bidOf, workload, rank, replaces, leaseName }: BidToPlace) => {
+    mutationFn: async ({ bidOf, workload, rank, replaces, leaseName, fundsNeeded }: BidToPlace) => {
       if (signer.state !== 'ready') throw new Error('The wallet is not connected.')
+      if (fundsNeeded !== undefined) await waitForFunds(queryClient, fundsNeeded)
       const [now, { nextNonce }] = await Promise.all([getChain(browserApi), getWallet(browserApi, { limit: 1 })])
       const chain = { ...now, feeBps: shown.feeBps, ...settleTermsToWire(settleTermsFromWire(shown)) }
       if (workload !== null) await putWorkload(browserApi, workload)

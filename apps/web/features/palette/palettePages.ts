@@ -8,6 +8,7 @@ export const palettePages = [
   { href: '/', key: 'home' },
   { href: '/gpus', key: 'gpus' },
   { href: '/gpus/compare', key: 'compare' },
+  { href: '/rent/cluster', key: 'cluster' },
   { href: '/market', key: 'market' },
   { href: '/orders', key: 'orders' },
   { href: '/leases', key: 'leases' },

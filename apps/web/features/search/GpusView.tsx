@@ -34,6 +34,7 @@ const ListingMap = dynamic(() => import('#web/features/map/ListingMap.tsx').then
 })
 const LaterStarts = dynamic(() => import('#web/features/search/LaterStarts.tsx').then((module) => module.LaterStarts), { ssr: false })
 const RunPanel = dynamic(() => import('#web/features/search/RunPanel.tsx').then((module) => module.RunPanel))
+const ClusterOffer = dynamic(() => import('#web/features/cluster/ClusterOffer.tsx').then((module) => module.ClusterOffer), { ssr: false })
 const NamePrice = dynamic(() => import('#web/features/search/NamePrice.tsx').then((module) => module.NamePrice), { ssr: false })
 const ValueNote = dynamic(() => import('#web/features/search/ValueNote.tsx').then((module) => module.ValueNote))
 const SavedSearches = dynamic(() => import('#web/features/saved-searches/SavedSearches.tsx').then((module) => module.SavedSearches), { ssr: false })
@@ -91,8 +92,7 @@ export function GpusView() {
             isNaming={isPriceShown}
             onNaming={setIsNaming}
           />
-          {search.run !== '' && <RunPanel search={search} change={change} />}
-          {search.sort === 'value' && <ValueNote />}
+          <Notes search={search} change={change} />
           {from !== null && <LaterStarts search={listed} from={from} />}
           {isPriceShown && <PriceOfSearch search={search} page={page} catalogue={catalogue} now={chain?.chainNow ?? null} />}
           <QueryView query={query} failed={t('failed')} skeleton={<ListingListSkeleton />}>
@@ -114,6 +114,19 @@ export function GpusView() {
       {sheet === 'filters' && <FilterSheet search={search} page={page} change={change} onClose={() => setSheet('none')} />}
       {sheet === 'map' && <MapSheet search={listed} listings={page?.items ?? []} onClose={() => setSheet('none')} />}
     </main>
+  )
+}
+
+type NotesProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
+
+/** Notes above the list: the cluster that the sentence asks for, the needs of a run, and the meaning of value. */
+function Notes({ search, change }: NotesProps) {
+  return (
+    <>
+      {search.words !== '' && <ClusterOffer search={search} />}
+      {search.run !== '' && <RunPanel search={search} change={change} />}
+      {search.sort === 'value' && <ValueNote />}
+    </>
   )
 }
 

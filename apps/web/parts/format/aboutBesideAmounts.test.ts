@@ -14,6 +14,7 @@ const without: Readonly<Record<string, string>> = {
   'features/booking/RentView.tsx': 'a sentence',
   'features/booking/SignSummary.tsx': 'what is signed',
   'features/booking/YourLease.tsx': 'a sentence',
+  'features/cluster/ClusterWords.tsx': 'what is signed',
   'features/disk/MachineChoice.tsx': 'a choice among machines, whose bill below has it',
   'features/govern/proposals/EffectRow.tsx': 'what a vote does, with what there is before and after',
   'features/govern/proposals/ExamplePanel.tsx': 'a sentence',

@@ -3,7 +3,7 @@ import { durationSeconds, type DurationSeconds, unixSeconds, type UnixSeconds } 
 /** Longest trial of a lease, in seconds. */
 const mostTrialSeconds = 3_600n
 /** A cluster shorter than this has no trial: its members may leave free until 900 s after the start, and that is a tenth of it. */
-const leastTrialClusterSeconds = 9_000n
+export const leastTrialClusterSeconds = 9_000n
 const trialShare = 10n
 
 /** The trial that an ask offers, and the length and kind of the lease that takes it. */

@@ -1,0 +1,12 @@
+import { Ban, type LucideIcon } from 'lucide-react'
+import type { ReactNode } from 'react'
+
+/** One sentence about a signature, with its icon. */
+export function SignWord({ icon: Icon, children }: { readonly icon: LucideIcon; readonly children: ReactNode }) {
+  return (
+    <li>
+      <Icon className={Icon === Ban ? 'i dim' : 'i go'} aria-hidden />
+      <span>{children}</span>
+    </li>
+  )
+}

@@ -1,0 +1,110 @@
+'use client'
+import type { TemplateMachine } from '@infinitio/domain'
+import type { CatalogueWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import dynamic from 'next/dynamic'
+import { useTranslations } from 'next-intl'
+import { useState } from 'react'
+import { NameField } from '#web/features/booking/NameField.tsx'
+import { SetupPart } from '#web/features/booking/SetupPart.tsx'
+import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
+import { useSetup } from '#web/features/booking/useSetup.ts'
+import { WorkloadParts } from '#web/features/booking/WorkloadParts.tsx'
+import { ClusterCarries } from '#web/features/cluster/ClusterCarries.tsx'
+import { ClusterPrice } from '#web/features/cluster/ClusterPrice.tsx'
+import { ClusterSize } from '#web/features/cluster/ClusterSize.tsx'
+import { ClusterSummary } from '#web/features/cluster/ClusterSummary.tsx'
+import { MachinesNow } from '#web/features/cluster/MachinesNow.tsx'
+import type { ClusterPlan } from '#web/features/cluster/planCluster.ts'
+import { useClusterPlan } from '#web/features/cluster/useClusterPlan.ts'
+import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
+import { hasImage } from '#web/parts/lease-setup/leaseSetup.ts'
+import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
+
+const ClusterSign = dynamic(() => import('#web/features/cluster/ClusterSign.tsx').then((module) => module.ClusterSign), {
+  ssr: false,
+  loading: () => (
+    <SignFrame>
+      <SignPreparing />
+    </SignFrame>
+  ),
+})
+
+/** The key under which the browser stores what was typed for a cluster. */
+const storedAs = 'cluster'
+
+type ClusterFormProps = {
+  readonly wish: ClusterWish
+  readonly gpuClass: CatalogueWire['classes'][number]
+  readonly catalogue: CatalogueWire
+  readonly onWish: (patch: Partial<ClusterWish>) => void
+  readonly onPlaced: (orderHash: string) => void
+}
+
+/** The form of a cluster: its size and price limit, the machines that fit now, what starts on each, the bill, and the one signature. */
+export function ClusterForm({ wish, gpuClass, catalogue, onWish, onPlaced }: ClusterFormProps) {
+  const t = useTranslations('cluster')
+  const tBook = useTranslations('book')
+  const tTicket = useTranslations('ticket.run')
+  const { data: wallet } = useQuery(walletQuery(browserApi))
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const found = useClusterPlan({ ...wish, classId: gpuClass.classId }, gpuClass)
+  const { setup, change, placed } = useSetup({ key: storedAs, node: storedAs, machine: null }, onPlaced)
+  const [typed, setTyped] = useState(wish.maxPrice === '' ? null : wish.maxPrice)
+  const priceText = typed ?? found.suggestedPriceText
+  const price = priceText === null ? null : pricePerSecondOf(priceText)
+  const order = price === null ? null : { ...wish, classId: gpuClass.classId, maxPricePerGpuSecond: price }
+  function changePrice(text: string): void {
+    setTyped(text)
+    onWish({ maxPrice: pricePerSecondOf(text) === null ? '' : text })
+  }
+  return (
+    <div className="bc mt-4">
+      <div>
+        <h1>{t('title')}</h1>
+        <p className="mb-5 mt-1 dim">{t('text')}</p>
+        <SetupPart title={t('size.title')}>
+          <ClusterSize wish={wish} gpuClass={gpuClass} catalogue={catalogue} onWish={onWish} />
+          <NameField name={setup.name} onName={(name) => change({ name })} />
+        </SetupPart>
+        <SetupPart title={t('plan.title')}>
+          <MachinesNow wish={wish} found={found} chain={chain} />
+        </SetupPart>
+        <SetupPart title={t('carries.title')}>
+          <ClusterCarries wish={wish} catalogue={catalogue} />
+        </SetupPart>
+        <SetupPart title={t('price.title')}>
+          <ClusterPrice wish={wish} text={priceText ?? ''} plan={found.plan} onText={changePrice} onWish={onWish} />
+        </SetupPart>
+        <WorkloadParts setup={setup} change={change} machine={found.plan === null ? null : machineOf(found.plan)} />
+        {hasImage(setup.template) && <p className="t13 dim">{tTicket('anyMachine')}</p>}
+        {setup.secrets.length > 0 && <p className="t13 dim">{tTicket('secretsLater')}</p>}
+      </div>
+      <aside className="stack g4" aria-label={tBook('aside')}>
+        {chain !== undefined && <ClusterSummary order={order} wish={wish} gpuClass={gpuClass} plan={found.plan} chain={chain} wallet={wallet} />}
+        <ClusterSign
+          order={order}
+          problem={price === null && typed !== null ? t('price.wrong') : null}
+          gpuClass={gpuClass}
+          setup={setup}
+          onPlaced={placed}
+        />
+      </aside>
+    </div>
+  )
+}
+
+/** The least that every machine of a plan gives: what runs there runs on all of them. */
+function machineOf({ slices }: ClusterPlan): TemplateMachine {
+  const least = (values: readonly number[]) => Math.min(...values)
+  const plainest = slices.find(({ listing }) => listing.runtime !== 'container') ?? slices[0]
+  return {
+    runtime: plainest?.listing.runtime ?? null,
+    gpus: least(slices.map(({ gpus }) => gpus)),
+    vramGib: least(slices.map(({ listing }) => listing.vramGib)),
+    diskGib: least(slices.map(({ listing }) => listing.diskGib)),
+  }
+}

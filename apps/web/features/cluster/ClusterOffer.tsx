@@ -1,0 +1,74 @@
+'use client'
+import type { CatalogueWire, ChainWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { Network } from 'lucide-react'
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { clusterListingsQuery } from '#web/features/cluster/clusterListingsQuery.ts'
+import { clusterOfSearch, type SearchedCluster } from '#web/features/cluster/clusterOfSearch.ts'
+import { clusterTerms } from '#web/features/cluster/clusterTerms.ts'
+import { machinesOf, planCluster } from '#web/features/cluster/planCluster.ts'
+import { readWords } from '#web/features/search/readWords.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { clusterAddress } from '#web/parts/checkout/clusterAddress.ts'
+import { About } from '#web/parts/format/About.tsx'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { classTitle } from '#web/parts/machine/nodeTitle.ts'
+import { classesQuery } from '#web/parts/market/classesQuery.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
+
+/** Above the results of a sentence that asks for several machines: the way to rent them as one order. Nothing for other sentences. */
+export function ClusterOffer({ search }: { readonly search: SearchState }) {
+  const { data: catalogue } = useQuery(classesQuery(browserApi))
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  if (catalogue === undefined || chain === undefined) return null
+  const wanted = readWords(search.words, { now: chain.chainNow, catalogue }).cluster
+  return wanted === null ? null : <Offer cluster={clusterOfSearch(search, wanted, catalogue)} catalogue={catalogue} chain={chain} />
+}
+
+type OfferProps = { readonly cluster: SearchedCluster; readonly catalogue: CatalogueWire; readonly chain: ChainWire }
+
+function Offer({ cluster, catalogue, chain }: OfferProps) {
+  const t = useTranslations('clusterOffer')
+  const { classId, gpus } = cluster
+  const className = catalogue.classes.find((one) => one.classId === classId)?.name
+  return (
+    <section className="panel panel-body row wrap between g4 mb-3" aria-label={t('name')}>
+      <div className="stack g1 min-w-0">
+        <h2 className="row">
+          <Network className="i s" aria-hidden />
+          {className === undefined ? t('titleAny', { gpus }) : t('title', { gpus, what: classTitle(className) })}
+        </h2>
+        <p className="t13">{t('text')}</p>
+        {classId !== null && <FreeNow cluster={{ ...cluster, classId }} chain={chain} />}
+      </div>
+      <Button asChild tone="primary">
+        <Link href={clusterAddress(cluster)} prefetch={false}>
+          {t('rent')}
+        </Link>
+      </Button>
+    </section>
+  )
+}
+
+type FreeNowProps = { readonly cluster: SearchedCluster & { readonly classId: number }; readonly chain: ChainWire }
+
+/** Whether enough machines are free, and what they cost. */
+function FreeNow({ cluster, chain }: FreeNowProps) {
+  const t = useTranslations('clusterOffer')
+  const { data: listings, isError } = useQuery(clusterListingsQuery(browserApi, cluster))
+  if (listings === undefined) return isError ? null : <Skeleton width={320} height={18} />
+  const plan = planCluster(listings, cluster)
+  if (plan === null) return <p className="t13 dim">{t('short')}</p>
+  const { total } = clusterTerms(plan, { durationSeconds: cluster.durationSeconds, mayTry: false, chain })
+  const region = plan.slices[0]?.listing.regionName ?? ''
+  return (
+    <p className="t13">
+      {t('fits', { machines: machinesOf(plan), region, total: amountText(total) })}
+      <About units={total} />
+    </p>
+  )
+}

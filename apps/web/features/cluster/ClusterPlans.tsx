@@ -1,0 +1,53 @@
+import { leastTrialClusterSeconds } from '@infinitio/domain'
+import { Check } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ClusterTerms } from '#web/features/cluster/clusterTerms.ts'
+import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+
+type ClusterPlansProps = {
+  readonly wish: ClusterWish
+  /** The terms of the machines that fit now; null: none fit, and the machines decide. */
+  readonly terms: ClusterTerms | null
+  /** From when the account may have its next trial; null: now. */
+  readonly nextTrialAt: number | null
+}
+
+/** The rules for ending, cancelling and trials of a cluster. */
+export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
+  const t = useTranslations('book.plans')
+  const tCluster = useTranslations('cluster.plans')
+  const trial = useTrialLine({ wish, terms, nextTrialAt })
+  const notice = terms?.noticeSeconds ?? 0
+  const lines = [
+    trial,
+    ...(terms === null ? [] : [notice === 0 ? t('end') : t('notice', { span: spanText(notice) })]),
+    tCluster('late'),
+    tCluster('leases'),
+  ]
+  return (
+    <section className="panel panel-body stack g3 t13">
+      <h3>{t('title')}</h3>
+      <ul className="stack">
+        {lines.map((line) => (
+          <li key={line} className="row top">
+            <Check className="i" aria-hidden />
+            <span>{line}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function useTrialLine({ wish: { durationSeconds, startHour }, terms, nextTrialAt }: ClusterPlansProps): string {
+  const t = useTranslations('cluster.plans')
+  const tBook = useTranslations('book.plans')
+  const least = Number(leastTrialClusterSeconds)
+  if (durationSeconds < least) return t('noTrial', { span: spanText(least) })
+  if (startHour !== null) return t('noTrialLater')
+  if (nextTrialAt !== null) return tBook('trialUsed', { moment: momentText(nextTrialAt) })
+  if (terms === null) return t('noTrialYet', { span: spanText(least) })
+  return terms.trialSeconds === 0 ? t('noTrialMachines') : t('trial', { span: spanText(terms.trialSeconds) })
+}

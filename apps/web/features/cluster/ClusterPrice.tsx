@@ -1,0 +1,55 @@
+import { useTranslations } from 'next-intl'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import type { ClusterPlan } from '#web/features/cluster/planCluster.ts'
+import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
+import { type ClusterWish, waitChoices } from '#web/parts/checkout/clusterAddress.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
+
+type ClusterPriceProps = {
+  readonly wish: ClusterWish
+  readonly text: string
+  readonly plan: ClusterPlan | null
+  readonly onText: (text: string) => void
+  readonly onWish: (patch: Partial<ClusterWish>) => void
+}
+
+/** The highest price of the order, whether it fills now, and what happens if it does not. */
+export function ClusterPrice({ wish: { gpus, waitSeconds }, text, plan, onText, onWish }: ClusterPriceProps) {
+  const t = useTranslations('cluster.price')
+  const tUnits = useTranslations('units')
+  const price = pricePerSecondOf(text)
+  const hint = () => {
+    if (plan === null) return t('none')
+    if (price !== null && price >= plan.highestPrice) return t('fills', { gpus })
+    return t(waitSeconds === 0 ? 'lowNow' : 'low', { price: priceFieldText(plan.highestPrice) })
+  }
+  return (
+    <div className="two">
+      <Field label={t('label')} hint={hint()} error={text !== '' && price === null ? t('wrong') : undefined}>
+        {(names) => (
+          <TextInput
+            {...names}
+            inputMode="decimal"
+            autoComplete="off"
+            value={text}
+            suffix={tUnits('ptPerHour')}
+            onChange={(event) => onText(event.target.value)}
+          />
+        )}
+      </Field>
+      <Field label={t('wait')}>
+        {(names) => (
+          <SelectInput {...names} value={waitSeconds} onChange={(event) => onWish({ waitSeconds: Number(event.target.value) })}>
+            {waitChoices.map((seconds) => (
+              <option key={seconds} value={seconds}>
+                {seconds === 0 ? t('waitNot') : t('waitFor', { span: durationText(seconds) })}
+              </option>
+            ))}
+          </SelectInput>
+        )}
+      </Field>
+    </div>
+  )
+}

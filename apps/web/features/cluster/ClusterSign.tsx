@@ -1,0 +1,81 @@
+'use client'
+import { bidTypedData } from '@infinitio/domain'
+import type { CatalogueWire, ChainWire, WalletWire } from '@infinitio/domain/wire'
+import { signingDomainOf } from '@infinitio/sdk'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { useMemo } from 'react'
+import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
+import { TypedDataFoot } from '#web/features/booking/TypedDataFoot.tsx'
+import { type ClusterOrder, clusterBid } from '#web/features/cluster/clusterBid.ts'
+import { ClusterWords } from '#web/features/cluster/ClusterWords.tsx'
+import { bidQuote } from '#web/features/order-ticket/bidQuote.ts'
+import { type BidSetting, usePlaceBid } from '#web/features/order-ticket/usePlaceBid.ts'
+import { secretWorkload } from '#web/features/secrets/secretWorkload.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { type LeaseSetup, setupProblem, workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
+import { noteSignedAt } from '#web/parts/order/signedAt.ts'
+import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
+
+type ClusterSignProps = {
+  /** Null while its price is not known. */
+  readonly order: ClusterOrder | null
+  /** The sentence about a field that must be corrected first; null: no field. */
+  readonly problem: string | null
+  readonly gpuClass: CatalogueWire['classes'][number]
+  readonly setup: LeaseSetup
+  readonly onPlaced: (orderHash: string) => void
+}
+
+/** The order of a cluster in words, and the button that signs it. The typed data is one click away. */
+export function ClusterSign(props: ClusterSignProps) {
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const { data: wallet } = useQuery(walletQuery(browserApi))
+  return (
+    <SignFrame>
+      <WalletBoundary waiting={<SignPreparing />}>
+        {props.problem !== null ? (
+          <p className="t13 warn">{props.problem}</p>
+        ) : props.order === null || chain === undefined || wallet === undefined ? (
+          <SignPreparing />
+        ) : (
+          <SignBody {...props} order={props.order} chain={chain} wallet={wallet} />
+        )}
+      </WalletBoundary>
+    </SignFrame>
+  )
+}
+
+type SignBodyProps = ClusterSignProps & { readonly order: ClusterOrder; readonly chain: ChainWire; readonly wallet: WalletWire }
+
+function SignBody({ order, gpuClass, setup, onPlaced, chain, wallet }: SignBodyProps) {
+  const t = useTranslations('book.sign')
+  const tCluster = useTranslations('cluster')
+  const workload = useMemo(() => secretWorkload(workloadOf(setup), setup.secrets), [setup])
+  const placing = usePlaceBid({
+    shown: chain,
+    onPlaced: ({ orderHash }) => {
+      noteSignedAt(orderHash)
+      onPlaced(orderHash)
+    },
+  })
+  const bidOf = (setting: BidSetting) => clusterBid(order, { ...setting, workloadHash: workload.workloadHash })
+  const bid = bidOf({ renter: wallet.account, nonce: BigInt(wallet.nextNonce.bid), chain })
+  const problem = setupProblem(setup)
+  const startAt = order.startHour === null ? null : order.startHour * 3_600
+  const sign = () =>
+    placing.mutate({ bidOf, workload, rank: 'price', replaces: null, leaseName: setup.name.trim(), fundsNeeded: bidQuote(bid).total })
+  return (
+    <>
+      <ClusterWords bid={bid} className={gpuClass.name} keyCount={workload.workload.sshKeys.length} startAt={startAt} />
+      {problem !== null && <p className="t13 warn">{t(problem)}</p>}
+      <SignerButton label={placing.isPending ? t('signing') : tCluster('sign')} disabled={problem !== null || placing.isPending} onSign={sign} />
+      {placing.isError && <SigningProblemCallout error={placing.error} />}
+      <TypedDataFoot signatures={1} data={bidTypedData(bid, signingDomainOf(chain))} />
+    </>
+  )
+}

@@ -1,0 +1,121 @@
+'use client'
+import type { CatalogueWire } from '@infinitio/domain/wire'
+import { CalendarClock } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useEffect, useState } from 'react'
+import { Button } from '#web/components/ui/Button.tsx'
+import { Field } from '#web/components/ui/Field.tsx'
+import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { type ClusterWish, fewestClusterGpus } from '#web/parts/checkout/clusterAddress.ts'
+import { DurationField } from '#web/parts/duration/DurationField.tsx'
+import type { DurationBounds } from '#web/parts/duration/durationDraft.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
+import { classTitle } from '#web/parts/machine/nodeTitle.ts'
+import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
+
+const perMachineChoices = [1, 2, 4, 8] as const
+const bounds: DurationBounds = { minSeconds: 60, maxSeconds: 28 * 86_400, limit: 'market' }
+
+type ClusterSizeProps = {
+  readonly wish: ClusterWish
+  readonly gpuClass: CatalogueWire['classes'][number]
+  readonly catalogue: CatalogueWire
+  readonly onWish: (patch: Partial<ClusterWish>) => void
+}
+
+/** The fields for GPU class, region, GPUs in all, GPUs per machine and time. */
+export function ClusterSize({ wish, gpuClass, catalogue, onWish }: ClusterSizeProps) {
+  const t = useTranslations('cluster.size')
+  const { gpus, minGpusPerMachine, durationSeconds, regionId, startHour } = wish
+  const each = [...new Set([...perMachineChoices, minGpusPerMachine])].filter((count) => count <= gpus).sort((one, other) => one - other)
+  return (
+    <>
+      <div className="two">
+        <Field label={t('class')}>
+          {(names) => (
+            <SelectInput {...names} value={gpuClass.classId} onChange={(event) => onWish({ classId: Number(event.target.value) })}>
+              {catalogue.classes.map(({ classId, name }) => (
+                <option key={classId} value={classId}>
+                  {classTitle(name)}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+        <Field label={t('region')}>
+          {(names) => (
+            <SelectInput
+              {...names}
+              value={regionId ?? ''}
+              onChange={(event) => onWish({ regionId: event.target.value === '' ? null : Number(event.target.value) })}
+            >
+              <option value="">{t('anyRegion')}</option>
+              {catalogue.regions.map((region) => (
+                <option key={region.regionId} value={region.regionId}>
+                  {region.name}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+        <GpusField gpus={gpus} onGpus={(count) => onWish({ gpus: count, minGpusPerMachine: Math.min(minGpusPerMachine, count) })} />
+        <Field label={t('each')} hint={t('eachHint', { count: Math.ceil(gpus / minGpusPerMachine) })}>
+          {(names) => (
+            <SelectInput {...names} value={minGpusPerMachine} onChange={(event) => onWish({ minGpusPerMachine: Number(event.target.value) })}>
+              {each.map((count) => (
+                <option key={count} value={count}>
+                  {count}
+                </option>
+              ))}
+            </SelectInput>
+          )}
+        </Field>
+      </div>
+      <DurationField label={t('time')} seconds={durationSeconds} bounds={bounds} onSeconds={(seconds) => onWish({ durationSeconds: seconds })} />
+      {startHour !== null && <LaterStart startAt={startHour * 3_600} onNow={() => onWish({ startHour: null })} />}
+    </>
+  )
+}
+
+/** A number of GPUs as somebody types it: only a number that an order may have changes the cluster. */
+function GpusField({ gpus, onGpus }: { readonly gpus: number; readonly onGpus: (gpus: number) => void }) {
+  const t = useTranslations('cluster.size')
+  const [text, setText] = useState(String(gpus))
+  useEffect(() => setText((current) => (Number(current) === gpus ? current : String(gpus))), [gpus])
+  const count = Number(text)
+  const isCount = Number.isInteger(count) && count >= fewestClusterGpus && count <= mostOrderGpus
+  return (
+    <Field label={t('gpus')} hint={t('gpusHint', { most: mostOrderGpus })} error={isCount ? undefined : t('gpusWrong', { most: mostOrderGpus })}>
+      {(names) => (
+        <TextInput
+          {...names}
+          type="number"
+          inputMode="numeric"
+          min={fewestClusterGpus}
+          max={mostOrderGpus}
+          value={text}
+          onChange={({ target }) => {
+            setText(target.value)
+            const typed = Number(target.value)
+            if (Number.isInteger(typed) && typed >= fewestClusterGpus && typed <= mostOrderGpus) onGpus(typed)
+          }}
+        />
+      )}
+    </Field>
+  )
+}
+
+function LaterStart({ startAt, onNow }: { readonly startAt: number; readonly onNow: () => void }) {
+  const t = useTranslations('cluster.size')
+  const tBook = useTranslations('book')
+  return (
+    <p className="row wrap t13">
+      <CalendarClock className="i s dim" aria-hidden />
+      {tBook('startsAt', { moment: momentText(startAt) })}
+      <Button tone="ghost" size="sm" onClick={onNow}>
+        {t('startNow')}
+      </Button>
+    </p>
+  )
+}

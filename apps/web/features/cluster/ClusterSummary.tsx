@@ -1,0 +1,55 @@
+import type { CatalogueWire, ChainWire, WalletWire } from '@infinitio/domain/wire'
+import { useTranslations } from 'next-intl'
+import { zeroHex32 } from '@infinitio/domain'
+import { type ClusterOrder, clusterBid } from '#web/features/cluster/clusterBid.ts'
+import { ClusterPlans } from '#web/features/cluster/ClusterPlans.tsx'
+import { type ClusterTerms, clusterTerms } from '#web/features/cluster/clusterTerms.ts'
+import type { ClusterPlan } from '#web/features/cluster/planCluster.ts'
+import { BidLines } from '#web/features/order-ticket/BidLines.tsx'
+import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
+import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { useLeastText } from '#web/parts/price/useLeastText.ts'
+
+type ClusterSummaryProps = {
+  /** The order as it stands; null while it has no price. */
+  readonly order: ClusterOrder | null
+  readonly wish: ClusterWish
+  readonly gpuClass: CatalogueWire['classes'][number]
+  readonly plan: ClusterPlan | null
+  readonly chain: ChainWire
+  readonly wallet: WalletWire | undefined
+}
+
+/** The cluster and its bill at the price limit, the least it costs, and the rules when plans change. */
+export function ClusterSummary({ order, wish, gpuClass, plan, chain, wallet }: ClusterSummaryProps) {
+  const nextTrialAt = wallet?.nextTrialAt ?? null
+  const { durationSeconds, startHour, waitSeconds } = wish
+  const terms = plan === null ? null : clusterTerms(plan, { durationSeconds, mayTry: startHour === null && nextTrialAt === null, chain })
+  // The number and the workload of an order do not change what it costs.
+  const signing = { renter: wallet?.account ?? `0x${'0'.repeat(40)}`, workloadHash: zeroHex32, nonce: 0n, chain }
+  return (
+    <>
+      <section className="panel">
+        <div className="sum">
+          <h2>{nodeTitle({ gpus: wish.gpus, className: gpuClass.name })}</h2>
+        </div>
+        <hr className="sep" />
+        <div className="panel-body stack g2">
+          {order !== null && <BidLines bid={clusterBid(order, signing)} wallet={wallet} rests={waitSeconds > 0} />}
+          {terms !== null && <Least terms={terms} durationSeconds={durationSeconds} />}
+        </div>
+      </section>
+      <ClusterPlans wish={wish} terms={terms} nextTrialAt={nextTrialAt} />
+    </>
+  )
+}
+
+function Least({ terms, durationSeconds }: { readonly terms: ClusterTerms; readonly durationSeconds: number }) {
+  const t = useTranslations('cluster.summary')
+  const leastText = useLeastText()
+  return (
+    <p className="t13">
+      {t('least')} {leastText({ ...terms, durationSeconds })}
+    </p>
+  )
+}

@@ -1,0 +1,47 @@
+import { type Bid, timeInForce } from '@infinitio/domain'
+import { Ban, CalendarClock, KeyRound, Lock, Network, Server, TimerOff } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { ReactNode } from 'react'
+import { SignWord } from '#web/features/booking/SignWord.tsx'
+import { bidQuote } from '#web/features/order-ticket/bidQuote.ts'
+import { amountText } from '#web/parts/format/amountText.ts'
+import { minuteText, momentText } from '#web/parts/format/clockText.ts'
+import { durationText } from '#web/parts/format/durationText.ts'
+import { classTitle } from '#web/parts/machine/nodeTitle.ts'
+import { lineTexts } from '#web/parts/price/lineTexts.ts'
+
+type ClusterWordsProps = {
+  readonly bid: Bid
+  readonly className: string
+  readonly keyCount: number
+  /** When the leases start, Unix seconds; null: when the order settles. */
+  readonly startAt: number | null
+}
+
+/** The bid of a cluster in sentences: what moves and its limit, what is rented, that it is all or nothing, who may log in, how long it waits, what it cannot do. */
+export function ClusterWords({ bid, className, keyCount, startAt }: ClusterWordsProps) {
+  const t = useTranslations('cluster.words')
+  const tBook = useTranslations('book.words')
+  const most = bidQuote(bid)
+  const strong = { b: (chunks: ReactNode) => <b>{chunks}</b> }
+  const rented = {
+    ...{ gpus: bid.gpus, what: classTitle(className), machines: most.leases, hours: durationText(Number(bid.durationSeconds)) },
+    price: amountText(bid.maxPricePerGpuSecond * 3_600n),
+  }
+  const ends = bid.timeInForce === timeInForce.fok ? t.rich('now', strong) : t.rich('waits', { ...strong, time: momentText(Number(bid.expiry)) })
+  return (
+    <ul>
+      <SignWord icon={Lock}>{t.rich('pay', { ...strong, amount: lineTexts(most).total })}</SignWord>
+      <SignWord icon={Server}>{t.rich('rent', { ...strong, ...rented })}</SignWord>
+      <SignWord icon={Network}>{t.rich('together', strong)}</SignWord>
+      {startAt !== null && (
+        <SignWord icon={CalendarClock}>
+          {tBook.rich('starts', { ...strong, moment: momentText(startAt), latest: minuteText(Number(bid.startUntil)) })}
+        </SignWord>
+      )}
+      <SignWord icon={KeyRound}>{t.rich('keys', { ...strong, count: keyCount })}</SignWord>
+      <SignWord icon={TimerOff}>{ends}</SignWord>
+      <SignWord icon={Ban}>{tBook('cannot')}</SignWord>
+    </ul>
+  )
+}

@@ -1,0 +1,23 @@
+import type { ListingWire } from '@infinitio/domain/wire'
+import { searchListings, type Transport } from '@infinitio/sdk'
+import { queryOptions } from '@tanstack/react-query'
+import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
+
+const most = '200'
+const hourSeconds = 3_600
+
+/** The cheapest machines of a class that are free for a cluster, now or from its later start on. */
+export function clusterListingsQuery(
+  api: Transport,
+  { classId, regionId, durationSeconds, startHour }: Pick<ClusterWish, 'regionId' | 'durationSeconds' | 'startHour'> & { readonly classId: number },
+) {
+  const query = {
+    ...{ class: String(classId), hours: String(Math.ceil(durationSeconds / hourSeconds)), sort: 'price' as const, limit: most },
+    ...(regionId === null ? {} : { region: String(regionId) }),
+    ...(startHour === null ? {} : { startHour: String(startHour) }),
+  }
+  return queryOptions({
+    queryKey: ['listings', 'cluster', query] as const,
+    queryFn: async (): Promise<readonly ListingWire[]> => (await searchListings(api, query)).items,
+  })
+}

@@ -1,0 +1,16 @@
+import type { LeaseWire, PhaseWire } from '@infinitio/domain/wire'
+
+type Member = Pick<LeaseWire, 'ready'>
+
+/** Returns the steps of a cluster. It is ready when all its leases are: at the last of their blocks, and final when all of those are. */
+export function clusterPhases(phases: readonly PhaseWire[], leases: readonly Member[]): PhaseWire[] {
+  return phases.map((step) => (step.phase === 'ready' && step.state !== 'failed' ? readyOf(step, leases) : step))
+}
+
+function readyOf(step: PhaseWire, leases: readonly Member[]): PhaseWire {
+  const ready = leases.flatMap((lease) => lease.ready ?? [])
+  const waits = { ...step, state: 'waiting' as const, at: null, txHash: null }
+  if (leases.length === 0 || ready.length < leases.length) return waits
+  const last = ready.reduce((latest, one) => (one.at > latest.at ? one : latest))
+  return { ...step, state: ready.every(({ final }) => final) ? 'final' : 'pending', at: last.at, txHash: last.txHash }
+}

@@ -1,0 +1,45 @@
+'use client'
+import type { CatalogueWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useMemo, useState } from 'react'
+import { clusterListingsQuery } from '#web/features/cluster/clusterListingsQuery.ts'
+import { type ClusterPlan, mostInOneRegion, planCluster } from '#web/features/cluster/planCluster.ts'
+import { priceFieldText } from '#web/features/order-ticket/pricePerSecondOf.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
+
+/** The machines that the market has for a cluster now. */
+export type FoundMachines = {
+  readonly state: 'loading' | 'failed' | 'known'
+  /** The machines that fit now; null: not known yet, or not enough of them. */
+  readonly plan: ClusterPlan | null
+  /** The most GPUs that one region has free. */
+  readonly mostFree: number
+  /** The price that fills the cluster, as first shown for these terms, so that the order has the price that the renter saw; null while it is not known. */
+  readonly suggestedPriceText: string | null
+  readonly error: unknown
+  readonly retry: () => void
+}
+
+/** Follows the machines that are free for a cluster, and plans it from them. */
+export function useClusterPlan(wish: ClusterWish & { readonly classId: number }, gpuClass: CatalogueWire['classes'][number]): FoundMachines {
+  const { data, isError, error, refetch } = useQuery(clusterListingsQuery(browserApi, wish))
+  const { gpus, minGpusPerMachine, durationSeconds, classId, regionId, startHour } = wish
+  const key = JSON.stringify([classId, regionId, gpus, minGpusPerMachine, durationSeconds, startHour])
+  const [shown, setShown] = useState<{ readonly key: string; readonly text: string } | null>(null)
+  const found = useMemo(() => {
+    const terms = { gpus, minGpusPerMachine, durationSeconds }
+    return data === undefined ? null : { plan: planCluster(data, terms), mostFree: mostInOneRegion(data, terms), dearest: data.at(-1) }
+  }, [data, gpus, minGpusPerMachine, durationSeconds])
+  const price = found?.plan?.highestPrice ?? BigInt(found?.dearest?.ask.pricePerGpuSecond ?? gpuClass.referencePricePerGpuSecond)
+  const text = found === null ? null : priceFieldText(price)
+  if (text !== null && shown?.key !== key) setShown({ key, text })
+  return {
+    state: found !== null ? 'known' : isError ? 'failed' : 'loading',
+    plan: found?.plan ?? null,
+    mostFree: found?.mostFree ?? 0,
+    suggestedPriceText: shown?.key === key ? shown.text : text,
+    error,
+    retry: () => void refetch(),
+  }
+}

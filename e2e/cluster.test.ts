@@ -1,0 +1,96 @@
+import type { OrderWire } from '@infinitio/domain/wire'
+import type { Browser } from '@playwright/test'
+import { generatePrivateKey } from 'viem/accounts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type Actor, createRenter } from './actors/createActor.ts'
+import { pageProblems } from './browser/checkPage.ts'
+import { freeInRegion, searchCluster, signCluster } from './browser/clusterSteps.ts'
+import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
+import { openWalletVisitor } from './browser/openWalletVisitor.ts'
+import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+
+const probe = await openBrowser()
+await probe?.close()
+
+describe.skipIf(probe === null)('a cluster, in a browser', () => {
+  let house: TestHouse
+  let browser: Browser
+  let renter: Actor
+  const problems: string[] = []
+  const renterKey = generatePrivateKey()
+  beforeAll(async () => {
+    house = await startTestHouse()
+    renter = await createRenter(house, { privateKey: renterKey })
+    await freeInRegion(renter, { className: 'H100', regionName: 'eu-north', gpus: 16 })
+    browser = (await openBrowser()) ?? expect.unreachable()
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await house?.remove()
+  })
+
+  const visit = (viewport = desktop) => openWalletVisitor(browser, { baseURL: house.url, privateKey: renterKey, viewport })
+  const bidsOf = async (): Promise<readonly OrderWire[]> => (await renter.client.listOrders({ side: 'bids' })).items
+
+  it('is found by a sentence, checked out, and becomes leases on several machines of one region', async () => {
+    const { page, person, complaints, context } = await visit()
+    await searchCluster(page, '16 H100 cluster in eu-north for 1 hour')
+    problems.push(...(await pageProblems(page)))
+    await page.getByRole('link', { name: 'Rent as a cluster' }).click()
+    await page.waitForURL('**/rent/cluster?*')
+    await page.getByText('2 machines in eu-north can start together now', { exact: false }).waitFor()
+    await page.getByText('Rent 16 GPUs of H100 SXM 80 GB', { exact: false }).waitFor()
+    await page.getByText('a cluster shorter than 2 h 30 min has none', { exact: false }).waitFor()
+    await page.getByLabel('GPUs per machine, at least').selectOption('8')
+    await page.getByText('at most 2 machines for 1', { exact: false }).waitFor()
+    await page.getByLabel('Name', { exact: true }).fill('training')
+    problems.push(...(await pageProblems(page)))
+    person.answer = 'refuse'
+    await page.getByRole('button', { name: 'Sign and rent cluster' }).click()
+    await page.getByRole('alert').filter({ hasText: 'wallet.rejected' }).waitFor()
+    person.answer = 'sign'
+    await signCluster(page)
+    await page.getByRole('heading', { name: 'Your cluster is ready' }).waitFor()
+    await page.getByText('2 of 2 ready').waitFor()
+    problems.push(...(await pageProblems(page)))
+    await page.reload()
+    await page.getByRole('heading', { name: 'Your cluster is ready' }).waitFor()
+    await page.getByRole('link', { name: 'Open your leases' }).click()
+    await page.waitForURL('**/leases')
+    const [order] = await bidsOf()
+    expect(order?.order).toMatchObject({ gpus: 16, minGpusPerNode: 8, cluster: true, allOrNothing: true, durationSeconds: 3_600 })
+    const leases = await Promise.all((order?.matches ?? []).map(({ leaseId }) => renter.client.getLease(leaseId ?? '')))
+    expect(new Set(leases.map(({ terms }) => terms.node)).size).toBe(2)
+    expect(new Set(leases.map(({ node }) => node.regionName))).toEqual(new Set(['eu-north']))
+    expect(leases.map(({ state, name, terms }) => ({ state, name, trialSeconds: terms.trialSeconds, gpus: terms.gpus }))).toEqual(
+      [1, 2].map(() => ({ state: 'active', name: 'training', trialSeconds: 0, gpus: 8 })),
+    )
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
+  it('waits on a phone where too few are free, and is cancelled without a payment', async () => {
+    const { page, complaints, context } = await visit(phone)
+    const { available } = await renter.client.getWallet({})
+    await page.goto('/rent/cluster?gpus=200&seconds=3600&max=0.01')
+    await page.getByText('Choose fewer GPUs or another class, or let the order wait.', { exact: false }).waitFor()
+    await page.getByLabel('If it does not fill at once').selectOption('86400')
+    problems.push(...(await pageProblems(page)))
+    await signCluster(page)
+    await page.getByRole('heading', { name: 'Waiting for machines' }).waitFor()
+    problems.push(...(await pageProblems(page)))
+    await page.getByRole('button', { name: 'Cancel order' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Sign and cancel' }).click()
+    await page.getByRole('heading', { name: 'The cluster was not rented' }).waitFor()
+    problems.push(...(await pageProblems(page)))
+    await page.getByRole('button', { name: 'Change the order' }).click()
+    expect(await page.getByLabel('GPUs in all').inputValue()).toBe('200')
+    const [order] = await bidsOf()
+    expect(order).toMatchObject({ state: 'cancelled', leftReason: 'owner', matches: [] })
+    expect((await renter.client.getWallet({})).available).toBe(available)
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+})
