@@ -37,10 +37,11 @@ import { createModelReader } from './models/createModelReader.ts'
 import { createParameterReader } from './parameters/createParameterReader.ts'
 import { createProjectReader } from './projects/createProjectReader.ts'
 import { createProposalPast } from './proposals/createProposalPast.ts'
-import { createProposalReader, type ProposalsAt } from './proposals/createProposalReader.ts'
+import { createProposalReader } from './proposals/createProposalReader.ts'
 import { createTreasuryReader } from './treasury/createTreasuryReader.ts'
 import { happening } from './proposals/proposalRecords.ts'
 import { readVesting } from './readVesting.ts'
+import type { ProposalsAt } from './contractsAt.ts'
 
 /** What of the DAO has a history, told from events and views at one block. */
 export type DaoHistoryReader = {

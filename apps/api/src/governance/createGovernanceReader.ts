@@ -8,11 +8,11 @@ import { ChainUnavailableError } from '../chain/ChainUnavailableError.ts'
 import type { ChainClock } from '../chain/createChainClock.ts'
 import type { MarketFactsReader } from '../chain/createMarketFacts.ts'
 import { createDaoHistoryReader, type DaoHistoryReader } from './createDaoHistoryReader.ts'
-import type { ProposalsAt } from './proposals/createProposalReader.ts'
 import { keptState } from './keptState.ts'
 import { type HeadBlock, readDao, readReserve } from './readDao.ts'
 import { readMemberships } from './delegates/readMemberships.ts'
 import { isSameStake, readStake } from './readStake.ts'
+import type { ProposalsAt } from './contractsAt.ts'
 
 /** What governing shows, read at the head of the chain. Each throws ChainUnavailableError while the chain does not answer. */
 export type GovernanceReader = {

@@ -1,17 +1,11 @@
 import { assertNever, type EndReason, endReasons, feeRecord, type UnixSeconds } from '@infinitio/domain'
 import type { ChainEvent } from '@infinitio/chain'
-import type { ChainLogCommand } from '@infinitio/matching'
+import type { MatcherCommand } from './matcherCommand.ts'
 import { leaseChangeCommand } from './leaseChangeCommand.ts'
 import { registryCommand } from './registryCommand.ts'
 
-/** When the matcher hears of a log: what takes is told at head, what gives at finality; null when the book does not care. */
-export interface EventCommand {
-  command: ChainLogCommand
-  when: 'head' | 'finality'
-}
-
 /** What a log tells the matcher. `blockTimestamp` is the time of its block. */
-export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimestamp: UnixSeconds }): EventCommand | null {
+export function eventCommand(event: ChainEvent, { blockTimestamp }: { blockTimestamp: UnixSeconds }): MatcherCommand | null {
   switch (event.name) {
     case 'Deposited':
     case 'Withdrawn':

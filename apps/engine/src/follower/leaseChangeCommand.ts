@@ -1,12 +1,12 @@
 import type { ChainEvent } from '@infinitio/chain'
 import { assertNever, zeroAddress } from '@infinitio/domain'
-import type { EventCommand } from './eventCommand.ts'
+import type { MatcherCommand } from './matcherCommand.ts'
 
 /** What a lease can go through besides its ordinary life. */
 export type LeaseChange = Extract<ChainEvent, { name: 'LeaseExtended' | 'LeaseTokenised' | 'LeaseTokenMoved' | 'LeaseCredited' | 'CompensationPaid' }>
 
 /** What the change of a lease tells the matcher; null when it moves nothing. */
-export function leaseChangeCommand(event: LeaseChange): EventCommand | null {
+export function leaseChangeCommand(event: LeaseChange): MatcherCommand | null {
   switch (event.name) {
     case 'LeaseExtended': {
       const { leaseId, end, escrowAdded, relayFee, relayer } = event

@@ -1,6 +1,6 @@
 import type { ChainEvent } from '@infinitio/chain'
 import { assertNever } from '@infinitio/domain'
-import type { EventCommand } from './eventCommand.ts'
+import type { MatcherCommand } from './matcherCommand.ts'
 
 /** What the registry and the catalogue say that the book looks at. */
 export type RegistryNews = Extract<
@@ -9,7 +9,7 @@ export type RegistryNews = Extract<
 >
 
 /** What news of nodes, providers, classes and regions tells the matcher: all of it at head. */
-export function registryCommand(event: RegistryNews): EventCommand {
+export function registryCommand(event: RegistryNews): MatcherCommand {
   switch (event.name) {
     case 'NodeRegistered': {
       const { classId, regionId, gpus, vramGib } = event.facts

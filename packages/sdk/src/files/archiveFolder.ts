@@ -1,6 +1,5 @@
 import { refusal } from '../transport/refusal.ts'
-import type { FileEntry } from './fileEntry.ts'
-import type { LeaseFiles } from './leaseFiles.ts'
+import type { FileEntry, FileFacts } from './fileEntry.ts'
 import { tarEnd, tarHead, tarPadding } from './tarHead.ts'
 
 /** Files up to this size are fetched before their turn, so many at a time: a folder of small ones costs no round trip for each. */
@@ -8,6 +7,14 @@ const smallBytes = 64 * 1024
 const ahead = 16
 /** A machine could answer with folders in folders for ever. */
 const mostDepth = 128
+
+/** What an archive reads of the files of a lease. Its calls throw what those of `LeaseFiles` throw. */
+type ReadableFiles = {
+  facts(path: string): Promise<FileFacts>
+  entries(path: string): Promise<FileEntry[]>
+  linkTarget(path: string): Promise<string>
+  read(path: string, options: { limitBytes: number; signal: AbortSignal | undefined }): AsyncIterable<Uint8Array<ArrayBuffer>>
+}
 
 type Found = { readonly path: string; readonly inArchive: string; readonly entry: FileEntry }
 type Fetched = Found & { readonly bytes: Uint8Array<ArrayBuffer>[] | null; readonly target?: string }
@@ -20,7 +27,7 @@ export type ArchiveOptions = { readonly name: string; readonly only?: ReadonlySe
  * Throws `lease.file_refused` when a file got shorter meanwhile, and what reading throws.
  */
 export async function* archiveFolder(
-  files: LeaseFiles,
+  files: ReadableFiles,
   { path, name, only, signal }: ArchiveOptions & { path: string },
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, void> {
   const facts = await files.facts(path)
@@ -45,7 +52,7 @@ export async function* archiveFolder(
 }
 
 async function* walk(
-  files: LeaseFiles,
+  files: ReadableFiles,
   { path, inArchive, depth, only, signal }: { path: string; inArchive: string; depth: number } & Pick<ArchiveOptions, 'only' | 'signal'>,
 ): AsyncGenerator<Found, void, void> {
   if (depth > mostDepth) throw refusal('lease.file_refused', { detail: `${path} is too deep` })
@@ -58,7 +65,7 @@ async function* walk(
   }
 }
 
-async function* fetchAhead(files: LeaseFiles, found: AsyncIterable<Found>, signal: AbortSignal | undefined): AsyncGenerator<Fetched, void, void> {
+async function* fetchAhead(files: ReadableFiles, found: AsyncIterable<Found>, signal: AbortSignal | undefined): AsyncGenerator<Fetched, void, void> {
   const waiting: Promise<Fetched>[] = []
   for await (const one of found) {
     const fetched = fetchSmall(files, one, signal)
@@ -69,7 +76,7 @@ async function* fetchAhead(files: LeaseFiles, found: AsyncIterable<Found>, signa
   for (const fetched of waiting) yield await fetched
 }
 
-async function fetchSmall(files: LeaseFiles, found: Found, signal: AbortSignal | undefined): Promise<Fetched> {
+async function fetchSmall(files: ReadableFiles, found: Found, signal: AbortSignal | undefined): Promise<Fetched> {
   const { path, entry } = found
   if (entry.kind === 'link') return { ...found, bytes: null, target: await files.linkTarget(path) }
   if (entry.kind !== 'file' || entry.sizeBytes > smallBytes) return { ...found, bytes: null }

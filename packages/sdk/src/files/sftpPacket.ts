@@ -2,7 +2,9 @@ import type { ErrorCode } from '@infinitio/domain'
 import { refusal } from '../transport/refusal.ts'
 import { replyType, status } from './sftpCodes.ts'
 import type { SftpFields } from './sftpFields.ts'
-import type { SftpReply } from './sftpSession.ts'
+
+/** The answer to one request. */
+export type SftpReply = { readonly type: number; readonly fields: SftpFields }
 
 /** A field of a request. */
 export type Field = Uint8Array

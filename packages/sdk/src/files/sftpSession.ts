@@ -1,14 +1,11 @@
 import type { InfinitioError } from '../transport/InfinitioError.ts'
 import { refusal } from '../transport/refusal.ts'
 import { SftpFields } from './sftpFields.ts'
-import { type Field, sftpPacket } from './sftpPacket.ts'
+import { type Field, sftpPacket, type SftpReply } from './sftpPacket.ts'
 import { mostPacketBytes, replyType } from './sftpCodes.ts'
 
 /** Where the packets of a session go. */
 export type SftpLine = { send(bytes: Uint8Array<ArrayBuffer>): void; close(): void }
-
-/** The answer to one request. */
-export type SftpReply = { readonly type: number; readonly fields: SftpFields }
 
 type Waiting = { resolve(reply: SftpReply): void; reject(error: InfinitioError): void }
 

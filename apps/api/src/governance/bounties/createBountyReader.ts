@@ -7,9 +7,9 @@ import type { z } from 'zod'
 import { type BountyRecord, bountyRecords } from './bountyRecords.ts'
 import { bountySource, type WorkLog } from './bountySource.ts'
 import { createEventLog, usualRanges } from '../createEventLog.ts'
-import type { ProposalsAt } from '../proposals/createProposalReader.ts'
 import { type PanelStanding, readPanels } from '../readPanels.ts'
 import { titleOf } from '../delegates/readStandings.ts'
+import type { ProposalsAt } from '../contractsAt.ts'
 
 /** Bounties, told from their contract's events and what the panels answer at the block. Throws viem's errors. */
 export type BountyReader = {

@@ -7,9 +7,9 @@ import type { z } from 'zod'
 import { type CarbonFiling, carbonRecords } from './carbonRecords.ts'
 import { type CarbonLog, carbonSource } from './carbonSource.ts'
 import { createEventLog, usualRanges } from '../createEventLog.ts'
-import type { ProposalsAt } from '../proposals/createProposalReader.ts'
 import type { PanelDraw } from '../panelDraw.ts'
 import { type PanelStanding, readPanels } from '../readPanels.ts'
+import type { ProposalsAt } from '../contractsAt.ts'
 
 /** Proofs of green energy, told from the registry's events and what the panels answer at the block. Throws viem's errors. */
 export type CarbonReader = {

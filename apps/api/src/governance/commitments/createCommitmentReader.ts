@@ -6,7 +6,7 @@ import { readContract } from 'viem/actions'
 import type { z } from 'zod'
 import { type CommitmentLog, commitmentSource } from './commitmentSource.ts'
 import { createEventLog, usualRanges } from '../createEventLog.ts'
-import type { ProposalsAt } from '../proposals/createProposalReader.ts'
+import type { ProposalsAt } from '../contractsAt.ts'
 
 /** Futures commitments, as their contract answers at the block, with what stands in its events alone. Throws viem's errors. */
 export type CommitmentReader = {

@@ -4,11 +4,10 @@ import type { DelegatesWire, DelegateWire } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
 import { getLogs, multicall, readContract } from 'viem/actions'
 import { createEventLog, type LogSource, usualRanges } from '../createEventLog.ts'
-import type { ProposalsAt } from '../proposals/createProposalReader.ts'
-import type { Contracts } from '../proposals/describeCalls.ts'
 import type { ProposalRecord } from '../proposals/proposalRecords.ts'
 import { firstBlock } from '../firstBlock.ts'
 import { titleOf } from './readStandings.ts'
+import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
 /** What the stake tells of delegation: whom an account chose, and what votes an account has then. */
 type DelegateLog =

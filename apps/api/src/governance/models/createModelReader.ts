@@ -5,8 +5,8 @@ import type { Client } from 'viem'
 import { readContract } from 'viem/actions'
 import type { z } from 'zod'
 import { createEventLog, usualRanges } from '../createEventLog.ts'
-import type { ProposalsAt } from '../proposals/createProposalReader.ts'
 import { type ModelLog, modelSource } from './modelSource.ts'
+import type { ProposalsAt } from '../contractsAt.ts'
 
 /** Commercial models, told from their contract's events, and the oracle's rate at the block. Throws viem's errors. */
 export type ModelReader = {

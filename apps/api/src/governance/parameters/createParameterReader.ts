@@ -2,11 +2,10 @@ import { boundedParameters, parameterTarget } from '@infinitio/chain'
 import type { ParametersWire } from '@infinitio/domain/wire'
 import type { Client } from 'viem'
 import type { ProposalPast } from '../proposals/createProposalPast.ts'
-import type { ProposalsAt } from '../proposals/createProposalReader.ts'
-import type { Contracts } from '../proposals/describeCalls.ts'
 import { valuesBefore } from './parametersBefore.ts'
 import { happening, type ProposalRecord } from '../proposals/proposalRecords.ts'
 import { readParameters } from './readParameters.ts'
+import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
 /** Bounded parameters: what they are at one block, and the history that events tell of them. Throws viem's errors. */
 export type ParameterReader = (at: ProposalsAt & Contracts, proposals: ReadonlyMap<bigint, ProposalRecord>) => Promise<ParametersWire['items']>

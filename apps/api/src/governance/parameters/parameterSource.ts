@@ -3,8 +3,8 @@ import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
 import { type Client, type RpcLog, size, toEventSelector, toHex } from 'viem'
 import { getBlock } from 'viem/actions'
 import type { LogSource } from '../createEventLog.ts'
-import type { Contracts } from '../proposals/describeCalls.ts'
 import { marketStart } from '../firstBlock.ts'
+import type { Contracts } from '../contractsAt.ts'
 
 /** A call's values as an event says they were set, in the order of its parameter's `values`. */
 export type ParameterSet = {

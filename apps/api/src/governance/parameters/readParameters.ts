@@ -1,7 +1,7 @@
 import { boundedParameters, emissionAbi, parameterTarget } from '@infinitio/chain'
 import { type Abi, type Client, parseAbiItem } from 'viem'
 import { multicall, readContract } from 'viem/actions'
-import type { Contracts } from '../proposals/describeCalls.ts'
+import type { Contracts } from '../contractsAt.ts'
 
 /** A block to read at, and its time. */
 export type ParametersAt = { readonly blockNumber: bigint; readonly timestamp: bigint }

@@ -5,9 +5,9 @@ import type { Client, ContractFunctionReturnType } from 'viem'
 import { multicall, readContract } from 'viem/actions'
 import type { z } from 'zod'
 import { createEventLog, usualRanges } from '../createEventLog.ts'
-import type { ProposalsAt } from '../proposals/createProposalReader.ts'
 import { type ProjectLog, projectSource } from './projectSource.ts'
 import { titleOf } from '../delegates/readStandings.ts'
+import type { ProposalsAt } from '../contractsAt.ts'
 
 /** Projects, as their contract answers at the block, with what stands in its events alone. Throws viem's errors. */
 export type ProjectReader = {

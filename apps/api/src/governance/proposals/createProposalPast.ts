@@ -7,8 +7,7 @@ import { type ParameterSet, parameterSource } from '../parameters/parameterSourc
 import { type SurplusChange, surplusSource } from '../treasury/surplusSource.ts'
 import { type TreasuryLog, treasurySource } from '../treasury/treasurySource.ts'
 import { marketStart } from '../firstBlock.ts'
-import type { ProposalsAt } from './createProposalReader.ts'
-import type { Contracts } from './describeCalls.ts'
+import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
 /** A contract's code from this block on. */
 type CodeChange = { readonly blockNumber: bigint; readonly contract: Address; readonly code: Address }

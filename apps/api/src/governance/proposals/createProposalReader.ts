@@ -1,4 +1,3 @@
-import type { ChainAddresses, FundingAddresses, GovernanceAddresses } from '@infinitio/chain'
 import type { Address, Refusal } from '@infinitio/domain'
 import type { ProposalDetailWire, proposalsQueryWire, ProposalsWire, SimulationWire } from '@infinitio/domain/wire'
 import { type Client, parseAbi } from 'viem'
@@ -6,26 +5,16 @@ import { getBlock, getLogs, getTransactionReceipt, readContract } from 'viem/act
 import type { z } from 'zod'
 import { createEventLog, type LogSource, usualRanges } from '../createEventLog.ts'
 import { parametersBefore } from '../parameters/parametersBefore.ts'
-import type { HeadBlock } from '../readDao.ts'
 import { readParameters } from '../parameters/readParameters.ts'
 import { readStandings, type Standing } from '../delegates/readStandings.ts'
 import { firstBlock } from '../firstBlock.ts'
 import type { ProposalPast } from './createProposalPast.ts'
 import { createSimulator } from './createSimulator.ts'
-import { type Contracts, describeCalls } from './describeCalls.ts'
+import { describeCalls } from './describeCalls.ts'
 import { governorEvents, type GovernorLog, toGovernorLog } from './governorLog.ts'
 import { happening, type ProposalRecord, proposalRecords } from './proposalRecords.ts'
 import { timelineOf } from './timelineOf.ts'
-
-/** The contracts, and the blocks to read at. */
-export type ProposalsAt = {
-  readonly addresses: ChainAddresses
-  readonly governance: GovernanceAddresses | null
-  /** Null where nothing is paid for in G yet. */
-  readonly funding: FundingAddresses | null
-  readonly block: HeadBlock
-  readonly final: bigint | null
-}
+import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
 /** Proposals, told from the governor's events and what it answers at one block. Throws viem's errors. */
 export type ProposalReader = {

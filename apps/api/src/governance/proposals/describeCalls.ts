@@ -3,13 +3,10 @@ import {
   bountiesAbi,
   boundedParameters,
   carbonRegistryAbi,
-  type ChainAddresses,
   classCatalogAbi,
   directoryAbi,
   emissionAbi,
   feeSplitterAbi,
-  type FundingAddresses,
-  type GovernanceAddresses,
   gTokenAbi,
   incubatorAbi,
   infinitioGovernorAbi,
@@ -25,13 +22,12 @@ import {
 import type { ProposalDetailWire } from '@infinitio/domain/wire'
 import { type Abi, type AbiFunction, type Client, decodeFunctionData, size, slice, toFunctionSelector } from 'viem'
 import { multicall } from 'viem/actions'
-import type { ProposalsAt } from './createProposalReader.ts'
 import type { ProposalCall } from './governorLog.ts'
-import { describeEffect, type EffectReading } from './describeEffect.ts'
+import { describeEffect } from './describeEffect.ts'
+import type { Contracts, ProposalsAt } from '../contractsAt.ts'
+import type { EffectReading } from './effectReading.ts'
 
 type CallWire = NonNullable<ProposalDetailWire['calls']>[number]
-/** The contracts of the market and of the DAO. */
-export type Contracts = { readonly addresses: ChainAddresses; readonly governance: GovernanceAddresses; readonly funding: FundingAddresses | null }
 
 const zeroSelector = '0x00000000'
 

@@ -1,13 +1,11 @@
 import { bountiesAbi, carbonRegistryAbi, classCatalogAbi, directoryAbi, gTokenAbi, upgradeAbi } from '@infinitio/chain'
 import { address, bountyCategories } from '@infinitio/domain'
 import type { EffectWire } from '@infinitio/domain/wire'
-import { type Abi, type Address, type Client, type ContractEventName, hexToString, type Log, parseEventLogs, size, slice } from 'viem'
+import { type Abi, type Address, type ContractEventName, hexToString, parseEventLogs, size, slice } from 'viem'
 import { getStorageAt, readContract } from 'viem/actions'
 import { argumentsOf } from './argumentsOf.ts'
 import { asciiText } from '../carbon/carbonSource.ts'
-import type { ProposalPast } from './createProposalPast.ts'
-import type { ProposalsAt } from './createProposalReader.ts'
-import type { Contracts } from './describeCalls.ts'
+import type { EffectReading } from './effectReading.ts'
 import { describeGrant } from './describeGrant.ts'
 import { describeProgramme } from './describeProgramme.ts'
 import type { ProposalCall } from './governorLog.ts'
@@ -19,15 +17,6 @@ const codeSlot = '0x360894a13ba1a3210667c828492db98dca3e2076cc3735a920a3ca505d38
 const mostText = 200
 /** As `CarbonState` of the registry counts. */
 const acceptedState = 2
-
-/** Where effects are read: at the newest block, which is `where`’s, or the one they are compared with, by what events tell, and of what the execution logged, null before one. */
-export type EffectReading = {
-  readonly client: Client
-  readonly where: ProposalsAt & Contracts
-  readonly past: ProposalPast
-  readonly comparedAt: bigint
-  readonly logs: readonly Log[] | null
-}
 
 /**
  * What a call comes to, from what to what: a grant, an incentive programme, an allowance of G, a bounty, a class, a price, a region, an entry of the Directory, a revocation, an upgrade. Null for any other,

@@ -4,8 +4,8 @@ import type { EffectWire } from '@infinitio/domain/wire'
 import type { Address } from 'viem'
 import { readContract } from 'viem/actions'
 import { argumentsOf } from './argumentsOf.ts'
-import type { EffectReading } from './describeEffect.ts'
 import type { ProposalCall } from './governorLog.ts'
+import type { EffectReading } from './effectReading.ts'
 
 /**
  * A grant out of the treasury or of the surplus, and what that has before and after it; null for any other call. What it had before an execution is what it has now, less what events say

@@ -3,10 +3,10 @@ import type { EffectWire } from '@infinitio/domain/wire'
 import { type Hex, hexToString, parseEventLogs } from 'viem'
 import { readContract } from 'viem/actions'
 import { argumentsOf } from './argumentsOf.ts'
-import type { EffectReading } from './describeEffect.ts'
 import type { ProposalCall } from './governorLog.ts'
 import { keptState } from '../keptState.ts'
 import { plainText } from './plainText.ts'
+import type { EffectReading } from './effectReading.ts'
 
 /** What a call about an incentive programme comes to, from what to what; null for any other call. Throws viem's errors. */
 export async function describeProgramme(reading: EffectReading, call: ProposalCall): Promise<EffectWire | null> {

@@ -2,10 +2,9 @@ import { fundingNames, governanceNames } from '@infinitio/chain'
 import { zeroAddress } from '@infinitio/domain'
 import type { TreasuryWire } from '@infinitio/domain/wire'
 import type { ProposalPast } from '../proposals/createProposalPast.ts'
-import type { ProposalsAt } from '../proposals/createProposalReader.ts'
-import type { Contracts } from '../proposals/describeCalls.ts'
 import { happening, type ProposalRecord } from '../proposals/proposalRecords.ts'
 import type { TreasuryLog } from './treasurySource.ts'
+import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
 const daySeconds = 86_400
 const shownDays = 30

@@ -3,8 +3,8 @@ import { zeroAddress } from '@infinitio/domain'
 import type { Client } from 'viem'
 import { getLogs, readContract } from 'viem/actions'
 import type { LogSource } from '../createEventLog.ts'
-import type { Contracts } from '../proposals/describeCalls.ts'
 import { firstBlock } from '../firstBlock.ts'
+import type { Contracts } from '../contractsAt.ts'
 
 /** By how much the surplus that no programme was promised changed, in base units of PToken. */
 export type SurplusChange = { readonly blockNumber: bigint; readonly change: bigint }

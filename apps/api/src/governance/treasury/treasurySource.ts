@@ -3,8 +3,8 @@ import { type Address, address, type Hex32, hex32 } from '@infinitio/domain'
 import type { Client, Log } from 'viem'
 import { getBlock, getLogs } from 'viem/actions'
 import type { LogSource } from '../createEventLog.ts'
-import type { Contracts } from '../proposals/describeCalls.ts'
 import { firstBlock } from '../firstBlock.ts'
+import type { Contracts } from '../contractsAt.ts'
 
 /** What moved the treasury's money, or burned fees of the market. Amounts in base units of the token. */
 export type TreasuryLog = { readonly at: number; readonly blockNumber: bigint; readonly txHash: Hex32; readonly amount: bigint } & (

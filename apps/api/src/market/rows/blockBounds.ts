@@ -1,16 +1,6 @@
 import type { ListingColumns } from './listingColumns.ts'
 import type { SpanOfRows } from '../starts/freeNow.ts'
-import type { SlotBlock } from './slotBlocks.ts'
-
-/** What holds for the asks of all rows of a block: the latest opening, the earliest end, the longest of the shortest leases, and so on. Seconds. */
-export type BlockBounds = {
-  readonly opensAt: number
-  readonly leavesAt: number
-  readonly endsAt: number
-  readonly minSeconds: number
-  readonly maxSeconds: number
-  readonly usualSeconds: number
-}
+import type { BlockBounds, SlotBlock } from './slotBlocks.ts'
 
 /**
  * Whether the times of every row of a block allow a span from now, so that no row's own times need be looked at; false says nothing. Rows keep seven

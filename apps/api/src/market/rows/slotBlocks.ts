@@ -1,4 +1,12 @@
-import type { BlockBounds } from './blockBounds.ts'
+/** What holds for the asks of all rows of a block: the latest opening, the earliest end, the longest of the shortest leases, and so on. Seconds. */
+export type BlockBounds = {
+  readonly opensAt: number
+  readonly leavesAt: number
+  readonly endsAt: number
+  readonly minSeconds: number
+  readonly maxSeconds: number
+  readonly usualSeconds: number
+}
 
 /** Slots that lie together, all of one group: those from `first` on, `count` of them. `bounds` of their rows are null once one of them has changed. */
 export type SlotBlock = { group: number; readonly first: number; count: number; bounds: BlockBounds | null }
