@@ -1,4 +1,4 @@
-import { allowsAll } from '../rows/blockBounds.ts'
+import { allowsAll } from '../rows/allowsAll.ts'
 import type { ListingIndex } from '../createListingIndex.ts'
 import { givenGpus, laterOf } from '../starts/givenGpus.ts'
 import { notIdle } from '../rows/listingColumns.ts'

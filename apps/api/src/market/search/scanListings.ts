@@ -1,6 +1,6 @@
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
-import { allowsAll } from '../rows/blockBounds.ts'
+import { allowsAll } from '../rows/allowsAll.ts'
 import { type FacetCounts, readyStepOf } from './facetCounts.ts'
 import { type FirstOf, firstOf } from './firstOf.ts'
 import { givenGpus, laterOf } from '../starts/givenGpus.ts'
