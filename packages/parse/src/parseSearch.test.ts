@@ -83,6 +83,15 @@ describe('parseSearch', () => {
     expect(read('not in Russia or China, L4').chips.map(({ wish }) => wish)).toEqual(['notCountries', 'classes'])
   })
 
+  test.each([
+    ['L4 in eu-north', 'eu-north'],
+    ['L4 in EU west', 'eu-west'],
+    ['L4 us-east', 'us-east'],
+  ])('reads a region as the pages name it: %s', (typed, region) => {
+    const id = fixtureCatalogue.regions.find(({ name }) => name === region)?.regionId
+    expect(read(typed)).toMatchObject({ query: { region: String(id) }, unknown: [] })
+  })
+
   test('takes "us" for a country only where it is one', () => {
     expect(read('give us a 4090').chips.map(({ wish }) => wish)).toEqual(['classes'])
     expect(read('4090 in the us').chips.map(({ wish }) => wish)).toEqual(['classes', 'countries'])

@@ -14,8 +14,8 @@ export type PlaceNames = { readonly en: string; readonly zh: string }
 
 const regionWords: Readonly<Record<string, readonly string[]>> = {
   eu: ['Europe', 'European Union', 'EU', '欧洲', '欧盟'],
-  'eu-west': ['Western Europe', 'West Europe', '西欧'],
-  'eu-north': ['Northern Europe', 'North Europe', 'Nordics', 'Scandinavia', '北欧'],
+  'eu-west': ['EU west', 'Western Europe', 'West Europe', '西欧'],
+  'eu-north': ['EU north', 'Northern Europe', 'North Europe', 'Nordics', 'Scandinavia', '北欧'],
   'us-east': ['US east coast', 'US east', 'east coast US', 'east coast', 'eastern US', '美东', '美国东部', '美国东海岸'],
   'us-west': ['US west coast', 'US west', 'west coast US', 'west coast', 'western US', '美西', '美国西部', '美国西海岸'],
   us: ['North America', '北美'],
