@@ -1,0 +1,61 @@
+import { address, type Bid, bps, durationSeconds, pTokenUnits, timeInForce, unixSeconds } from '@infinitio/domain'
+import { describe, expect, test } from 'vitest'
+import { ClusterPlans } from '#web/features/cluster/ClusterPlans.tsx'
+import type { ClusterTerms } from '#web/features/cluster/clusterTerms.ts'
+import { ClusterWords } from '#web/features/cluster/ClusterWords.tsx'
+import { markupFor } from '#web/i18n/test/markupFor.tsx'
+import { clusterWishOf } from '#web/parts/checkout/clusterAddress.ts'
+
+const wishOf = (query: string) => clusterWishOf(new URLSearchParams(query))
+const terms: ClusterTerms = { total: 0n, least: 0n, noticeSeconds: 300, trialSeconds: 600 }
+const plain = (text: string) => text.replaceAll('\u00a0', ' ').replaceAll(/<[^>]+>/g, ' ')
+const plansOf = (language: 'en' | 'zh', query: string, known: ClusterTerms | null = terms, nextTrialAt: number | null = null) =>
+  plain(markupFor(language, <ClusterPlans wish={wishOf(query)} terms={known} nextTrialAt={nextTrialAt} />))
+
+describe('the rules of a cluster', () => {
+  test('say that a cluster shorter than 9,000 s has no trial, in both languages', () => {
+    expect(plansOf('en', 'seconds=8999')).toContain('a cluster shorter than 2 h 30 min has none')
+    expect(plansOf('zh', 'seconds=8999')).toContain('短于 2 小时 30 分钟的集群没有试用')
+    expect(plansOf('en', 'seconds=9000')).toContain('the first 10 min after ready are free to end, for every machine')
+  })
+
+  test.each([
+    ['a lease that starts later has none', 'seconds=9000&start=500000', terms, null],
+    ['you used today’s trial', 'seconds=9000', terms, 1_000_000],
+    ['depends on the machines', 'seconds=9000', null, null],
+    ['not every machine of this cluster offers one', 'seconds=9000', { ...terms, trialSeconds: 0 }, null],
+  ] as const)('say why there is no trial: %s', (words, query, known, nextTrialAt) => {
+    expect(plansOf('en', query, known, nextTrialAt)).toContain(words)
+  })
+})
+
+describe('a cluster in words', () => {
+  const bid = {
+    ...{
+      renter: address(`0x${'1'.repeat(40)}`),
+      gpus: 16,
+      minGpusPerNode: 8,
+      durationSeconds: durationSeconds(3_600n),
+      maxRelayFee: pTokenUnits(0n),
+    },
+    ...{ maxPricePerGpuSecond: pTokenUnits(10n ** 15n), maxFeeBps: bps(25n), expiry: unixSeconds(1_000_000n), startUntil: unixSeconds(2_003_600n) },
+    timeInForce: timeInForce.gtt,
+  } as unknown as Bid
+  const wordsOf = (language: 'en' | 'zh', change: Partial<Bid>, startAt: number | null = null) =>
+    plain(markupFor(language, <ClusterWords bid={{ ...bid, ...change }} className="NVIDIA H100 SXM 80 GB" keyCount={0} startAt={startAt} />))
+
+  test('say the most that is locked, the machines at most, and that it is all or nothing', () => {
+    const words = wordsOf('en', {})
+    // 3.60 PT × 16 GPUs × 1 h, and 0.25 %; each of two leases rounds up.
+    expect(words).toContain('Lock up to 57.74 PT')
+    expect(words).toContain('Rent 16 GPUs of H100 SXM 80 GB  on at most 2 machines for 1 h, at 3.60 PT per GPU-hour or less')
+    expect(words).toContain('You never get a part of the cluster')
+    expect(wordsOf('zh', {})).toContain('最多 2 台机器')
+  })
+
+  test('say until when it waits, or that it does not', () => {
+    expect(wordsOf('en', {})).toContain('Waits until Mon 12 Jan, 13:46')
+    expect(wordsOf('en', { timeInForce: timeInForce.fok })).toContain('Fills at once or ends.')
+    expect(wordsOf('en', {}, 2_000_000)).toContain('at the latest')
+  })
+})
