@@ -14,7 +14,8 @@ import { ClusterForm } from '#web/features/cluster/ClusterForm.tsx'
 import { ClusterProgress } from '#web/features/cluster/ClusterProgress.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { clusterAddress, type ClusterWish, clusterWishOf } from '#web/parts/checkout/clusterAddress.ts'
+import { chainQuery } from '#web/parts/chain/chainQuery.ts'
+import { clusterAddress, type ClusterWish, clusterWishOf, withoutPastStart } from '#web/parts/checkout/clusterAddress.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { SignInGate } from '#web/parts/session/SignInGate.tsx'
@@ -51,7 +52,9 @@ function ClusterPage() {
 
 function ClusterStage({ catalogue }: { readonly catalogue: CatalogueWire }) {
   const params = useSearchParams()
-  const wish = useMemo(() => clusterWishOf(params), [params])
+  const { data: chain } = useQuery(chainQuery(browserApi))
+  const chainNow = chain?.chainNow ?? 0
+  const wish = useMemo(() => withoutPastStart(clusterWishOf(params), chainNow), [params, chainNow])
   const orderHash = params.get('order')
   if (orderHash !== null) return <ClusterProgress orderHash={orderHash} onChange={() => show(wish, null)} />
   const gpuClass = clusterClass({ classIds: wish.classId === null ? [] : [wish.classId] }, catalogue.classes)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { clusterAddress, clusterWishOf } from '#web/parts/checkout/clusterAddress.ts'
+import { clusterAddress, clusterWishOf, withoutPastStart } from '#web/parts/checkout/clusterAddress.ts'
 
 const read = (address: string) => clusterWishOf(new URLSearchParams(address.split('?')[1]))
 const plain = read('/rent/cluster')
@@ -20,4 +20,11 @@ test('uses defaults for what makes no sense in the address of a cluster', () => 
   for (const query of ['class=-1&gpus=1&each=0', 'gpus=255&each=16&seconds=2419201', 'class=x&max=cheap&wait=5&start=0', 'max=-1'])
     expect(read(`/rent/cluster?${query}`)).toEqual(plain)
   expect(read('/rent/cluster?gpus=4&each=8').minGpusPerMachine).toBe(1)
+})
+
+test('starts now when the start of an old link has passed', () => {
+  const later = read('/rent/cluster?start=500000')
+  expect(withoutPastStart(later, 500_000 * 3_600 - 1)).toBe(later)
+  expect(withoutPastStart(later, 500_000 * 3_600)).toEqual(plain)
+  expect(withoutPastStart(plain, 0)).toBe(plain)
 })

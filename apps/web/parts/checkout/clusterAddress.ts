@@ -61,6 +61,11 @@ export function clusterWishOf(params: Pick<URLSearchParams, 'get'>): ClusterWish
   }
 }
 
+/** Returns the wish with a start that is still to come: a start that has passed becomes now. `now` is the block clock, Unix seconds. */
+export function withoutPastStart(wish: ClusterWish, now: number): ClusterWish {
+  return wish.startHour !== null && wish.startHour * 3_600 <= now ? { ...wish, startHour: null } : wish
+}
+
 function wholeOf(text: string | null, { least, most }: { readonly least: number; readonly most: number }): number | null {
   const value = text !== null && /^[0-9]{1,9}$/.test(text) ? Number(text) : -1
   return value >= least && value <= most ? value : null
