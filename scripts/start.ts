@@ -11,7 +11,7 @@ import { rememberUrl, takeLock } from './start/takeLock.ts'
 import { thisMachineNode, waitForListing } from './start/waitForListing.ts'
 import { restartOnChange } from './start/restartOnChange.ts'
 
-const { values } = parseArgs({ options: { dev: { type: 'boolean', default: false } } })
+const { values } = readOptions()
 const stopped = new AbortController()
 const running: RunningHouse = { services: new Map() }
 let stopping: Promise<void> | null = null
@@ -41,6 +41,15 @@ try {
   if (!stopped.signal.aborted) {
     console.error(error instanceof Error ? error.message : error)
     await stop(1)
+  }
+}
+
+function readOptions() {
+  try {
+    return parseArgs({ options: { dev: { type: 'boolean', default: false } } })
+  } catch (error) {
+    console.error(`${(error as Error).message}\nUse: npm start [-- --dev]`)
+    process.exit(2)
   }
 }
 

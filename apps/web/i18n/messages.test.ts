@@ -79,44 +79,49 @@ function* leavesOf(tree: Tree, path = ''): Generator<[string, string]> {
   }
 }
 
-/** The arguments of an ICU message with their kinds, and its tags, in order of their names. Throws where a brace or a tag is left open. */
+/**
+ * The arguments of an ICU message with their kinds, and its tags, in order of their names. Throws where a brace or a tag is left open, and for a # in a choice within
+ * a plural: there it is printed as it is and not as the number.
+ */
 function partsOf(text: string): string[] {
   const found = new Set<string>()
   let at = 0
   const fail = (why: string): never => {
     throw new Error(`${why} in: ${text}`)
   }
-  function message(isInside: boolean): void {
+  function message(kinds: readonly string[]): void {
+    const isInside = kinds.length > 0
     while (at < text.length) {
-      if (text[at] === '{') argument()
+      if (text[at] === '#' && kinds.at(-1) === 'select' && kinds.includes('plural')) fail('a # that is no number')
+      if (text[at] === '{') argument(kinds)
       else if (text[at] !== '}') at += 1
       else if (isInside) return
       else fail('a brace too many')
     }
     if (isInside) fail('a brace is open')
   }
-  function argument(): void {
+  function argument(kinds: readonly string[]): void {
     const head = /^\{\s*(\w+)\s*(?:,\s*(\w+)\s*(,)?)?/.exec(text.slice(at)) ?? fail('no argument')
     at += head[0].length
     found.add(`${head[1]}:${head[2] ?? 'text'}`)
-    if (head[2] === 'plural' || head[2] === 'select' || head[2] === 'selectordinal') branches()
+    if (head[2] === 'plural' || head[2] === 'select' || head[2] === 'selectordinal') branches([...kinds, head[2]])
     else at = text.indexOf('}', at)
     if (at === -1) fail('a brace is open')
     at += 1
   }
-  function branches(): void {
+  function branches(kinds: readonly string[]): void {
     let isOther = false
     while (text[at] !== '}') {
       const branch = /^\s*(=\d+|\w+)\s*\{/.exec(text.slice(at)) ?? fail('no branch')
       isOther ||= branch[1] === 'other'
       at += branch[0].length
-      message(true)
+      message(kinds)
       at += 1
       while (text[at] === ' ') at += 1
     }
     if (!isOther) fail('no branch for the others')
   }
-  message(false)
+  message([])
   const tags = [...text.matchAll(/<(\/?)(\w+)>/g)].map(([, slash, name]) => `${slash === '/' ? 'end' : 'tag'} ${name}`)
   return [...found, ...new Set(tags)].sort()
 }
