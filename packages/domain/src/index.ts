@@ -62,6 +62,7 @@ export { type CancelPayTerms, cancelPayOf, owesNoticeAfterStart } from './leases
 export { bookedProgress, endedProgress, isInTrial, type LeaseProgress, type LeaseState, leaseStateCode } from './leases/leaseProgress.ts'
 export { endsThatSay, type LeaseRecord, nodeScore } from './nodes/nodeScore.ts'
 export { type Isolation, isolationLevels, isolationOf } from './nodes/isolation.ts'
+export { dataSheetOf, type GpuLink, gpuLinkOf, gpuLinks } from './nodes/dataSheets.ts'
 export { type NodeState, nodeStates } from './nodes/nodeState.ts'
 export { priceOfReferenceWork, referencePerformanceOf, tensorTflopsOf } from './nodes/referencePerformance.ts'
 export { bountyCategories } from './emission/bountyCategories.ts'
@@ -168,6 +169,9 @@ export { tunnelChallengeText } from './tunnel/tunnelChallengeText.ts'
 export { type Bps, bps } from './units/bps.ts'
 export { durationSeconds, type DurationSeconds, gpuSeconds, type GpuSeconds, unixSeconds, type UnixSeconds } from './units/seconds.ts'
 export { pTokenUnits, type PTokenUnits, wei, type Wei } from './units/pTokenUnits.ts'
+export { fitKey, fitKeyNumber, fitNumber, type FitPlace, fitPlaceOf } from './advice/fitOrder.ts'
+export { type FitGpus, fitOfRun, fitRatings, type FitWarning, fitWarnings, type RunFit } from './advice/runFit.ts'
+export { type ClassOffer, type OfferedGpus, priceOfMillionTokens, type WayToRun, waysToRun } from './advice/waysToRun.ts'
 export { gpusForMemory, memoryOfRun, type RunMemory } from './runs/memoryOfRun.ts'
 export {
   type ModelRun,

@@ -1,30 +1,10 @@
 import { assert } from '../assert.ts'
-
-/** What the makers' data sheets say of one GPU: dense 16-bit tensor TFLOPS with 32-bit sums, without sparsity, rounded down, and memory in GB/s. */
-type DataSheet = { readonly tensorTflops: bigint; readonly memoryGbPerSecond: bigint }
-
-/** By the catalogue's names of classes. Where a sheet names 16-bit work with sparsity alone, half of it. */
-const dataSheets: ReadonlyMap<string, DataSheet> = new Map([
-  ['NVIDIA H100 SXM 80 GB', { tensorTflops: 989n, memoryGbPerSecond: 3_350n }],
-  ['NVIDIA H200 141 GB', { tensorTflops: 989n, memoryGbPerSecond: 4_800n }],
-  ['NVIDIA B200 180 GB', { tensorTflops: 2_250n, memoryGbPerSecond: 8_000n }],
-  ['NVIDIA A100 SXM 80 GB', { tensorTflops: 312n, memoryGbPerSecond: 2_039n }],
-  ['NVIDIA A100 40 GB', { tensorTflops: 312n, memoryGbPerSecond: 1_555n }],
-  ['NVIDIA L40S 48 GB', { tensorTflops: 362n, memoryGbPerSecond: 864n }],
-  ['NVIDIA L4 24 GB', { tensorTflops: 121n, memoryGbPerSecond: 300n }],
-  ['NVIDIA T4 16 GB', { tensorTflops: 65n, memoryGbPerSecond: 320n }],
-  ['NVIDIA A10G 24 GB', { tensorTflops: 70n, memoryGbPerSecond: 600n }],
-  ['NVIDIA V100 16 GB', { tensorTflops: 125n, memoryGbPerSecond: 900n }],
-  ['NVIDIA RTX 4090 24 GB', { tensorTflops: 165n, memoryGbPerSecond: 1_008n }],
-  ['NVIDIA RTX 5090 32 GB', { tensorTflops: 209n, memoryGbPerSecond: 1_792n }],
-  ['NVIDIA RTX A6000 48 GB', { tensorTflops: 154n, memoryGbPerSecond: 768n }],
-  ['NVIDIA RTX PRO 6000 96 GB', { tensorTflops: 503n, memoryGbPerSecond: 1_792n }],
-])
+import { dataSheetOf } from './dataSheets.ts'
 
 /** Dense 16-bit tensor TFLOPS of one GPU of a class, as its maker's data sheet says, rounded down. Null for a class without a data sheet. */
 export function tensorTflopsOf(className: string): number | null {
-  const sheet = dataSheets.get(className)
-  return sheet === undefined ? null : Number(sheet.tensorTflops)
+  const sheet = dataSheetOf(className)
+  return sheet === null ? null : Number(sheet.tensorTflops)
 }
 
 /** A slot of a development machine: it has no data sheet, and is compared with its like alone. */
@@ -36,8 +16,8 @@ const developmentClass = 'CPU slot (development)'
  */
 export function referencePerformanceOf(className: string): number | null {
   if (className === developmentClass) return 1
-  const sheet = dataSheets.get(className)
-  return sheet === undefined ? null : Number(wholeRoot(sheet.tensorTflops * sheet.memoryGbPerSecond))
+  const sheet = dataSheetOf(className)
+  return sheet === null ? null : Number(wholeRoot(sheet.tensorTflops * sheet.memoryGbPerSecond))
 }
 
 /** Newton's steps down from above. */

@@ -1,5 +1,5 @@
 import { templateOf } from '../templates/templates.ts'
-import type { ModelRun, Run } from './run.ts'
+import type { ModelRun, Run, RunBits } from './run.ts'
 
 /** GPU memory of a run in bytes, part by part, and in whole GiB with its reserve. */
 export type RunMemory = {
@@ -43,7 +43,7 @@ export function memoryOfRun(run: Run): RunMemory {
   if ('program' in run) return { ...nothing, totalGib: templateOf(run.program).minVramGib }
   const { model, task, bits } = run
   const isTrained = task !== 'inference'
-  const weights = ceilDiv(model.parameters * milliBits[bits], 8_000n)
+  const weights = bytesOfWeights(model.parameters, bits)
   const cache = isTrained ? 0n : 4n * model.layers * model.kvHeads * model.headDim * BigInt(run.contextTokens)
   const training =
     task === 'full' ? trainingBytes * model.parameters : task === 'lora' ? ceilDiv((trainingBytes + 2n) * model.parameters, loraShare) : 0n
@@ -51,6 +51,11 @@ export function memoryOfRun(run: Run): RunMemory {
   const sum = weights + cache + training + activations
   const reserve = ceilDiv(sum, 9n)
   return { weights, cache, training, activations, reserve, totalGib: Number(ceilDiv(sum + reserve, gib)) }
+}
+
+/** Returns the bytes of so many weights, with the scales of 4 and 8 bits; rounded up. */
+export function bytesOfWeights(parameters: bigint, bits: RunBits): bigint {
+  return ceilDiv(parameters * milliBits[bits], 8_000n)
 }
 
 /** How many GPUs of so much memory hold a run; null where a node has not that many (15), or the GPU no memory. */

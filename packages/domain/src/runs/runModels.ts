@@ -7,6 +7,8 @@ export type RunModel = {
   readonly also: readonly string[]
   readonly kind: 'language' | 'speech' | 'image'
   readonly parameters: bigint
+  /** Parameters that one token passes, where a model has experts; null: all of them. */
+  readonly activeParameters: bigint | null
   readonly layers: bigint
   readonly hidden: bigint
   readonly kvHeads: bigint
@@ -17,9 +19,9 @@ export type RunModel = {
   readonly source: string | null
 }
 
-const language = { kind: 'language', also: [] } as const
+const language = { kind: 'language', also: [], activeParameters: null } as const
 const llama = { ...language, kvHeads: 8n, headDim: 128n, vocabulary: 128_256n, mostContext: 131_072 } as const
-const noLayers = { layers: 0n, hidden: 0n, kvHeads: 0n, headDim: 0n, vocabulary: 0n, mostContext: 0 } as const
+const noLayers = { activeParameters: null, layers: 0n, hidden: 0n, kvHeads: 0n, headDim: 0n, vocabulary: 0n, mostContext: 0 } as const
 
 /** Models people run, as their cards have them. An image model counts all of its parts: the network, the text encoders and the decoder. */
 export const runModels: readonly RunModel[] = [
@@ -49,6 +51,8 @@ export const runModels: readonly RunModel[] = [
   },
   {
     ...{ ...language, slug: 'mixtral-8x7b', name: 'Mixtral 8x7B', parameters: 46_702_792_704n, layers: 32n, hidden: 4_096n },
+    // 2 of 8 experts of 3 × 4,096 × 14,336 weights in each layer.
+    activeParameters: 12_879_925_248n,
     ...{
       kvHeads: 8n,
       headDim: 128n,
@@ -70,16 +74,43 @@ export const runModels: readonly RunModel[] = [
     ...{ kvHeads: 8n, headDim: 128n, vocabulary: 152_064n, mostContext: 131_072, source: 'https://huggingface.co/Qwen/Qwen2.5-72B-Instruct' },
   },
   {
-    ...{ ...language, slug: 'mixtral-8x22b', name: 'Mixtral 8x22B', parameters: 140_630_071_296n, layers: 56n, hidden: 6_144n, kvHeads: 8n },
+    // 2 of 8 experts of 3 × 6,144 × 16,384 weights in each layer.
+    ...{
+      ...language,
+      slug: 'mixtral-8x22b',
+      name: 'Mixtral 8x22B',
+      parameters: 140_630_071_296n,
+      activeParameters: 39_161_468_928n,
+      layers: 56n,
+      hidden: 6_144n,
+      kvHeads: 8n,
+    },
     ...{ headDim: 128n, vocabulary: 32_768n, mostContext: 65_536, source: 'https://huggingface.co/mistralai/Mixtral-8x22B-Instruct-v0.1' },
   },
   {
-    ...{ ...language, slug: 'gpt-oss-120b', name: 'gpt-oss 120B', parameters: 116_829_156_672n, layers: 36n, hidden: 2_880n },
+    // 4 of 128 experts in each layer, without the table of the input words: 5.1 billion, as its card has it.
+    ...{
+      ...language,
+      slug: 'gpt-oss-120b',
+      name: 'gpt-oss 120B',
+      parameters: 116_829_156_672n,
+      activeParameters: 5_132_849_472n,
+      layers: 36n,
+      hidden: 2_880n,
+    },
     ...{ kvHeads: 8n, headDim: 64n, vocabulary: 201_088n, mostContext: 131_072, source: 'https://huggingface.co/openai/gpt-oss-120b' },
   },
   {
     // Keys and values of all heads together are one vector of 512 + 64 numbers a token and layer (multi-head latent attention): twice 288.
-    ...{ ...language, slug: 'deepseek-r1', name: 'DeepSeek R1', parameters: 671_026_419_200n, layers: 61n, hidden: 7_168n },
+    ...{
+      ...language,
+      slug: 'deepseek-r1',
+      name: 'DeepSeek R1',
+      parameters: 671_026_419_200n,
+      activeParameters: 37_000_000_000n,
+      layers: 61n,
+      hidden: 7_168n,
+    },
     ...{ kvHeads: 1n, headDim: 288n, vocabulary: 129_280n, mostContext: 163_840, source: 'https://huggingface.co/deepseek-ai/DeepSeek-R1' },
   },
   {
@@ -100,7 +131,15 @@ export const runModels: readonly RunModel[] = [
     source: 'https://huggingface.co/black-forest-labs/FLUX.1-dev',
   },
   {
-    ...{ kind: 'speech', slug: 'whisper-large-v3', name: 'Whisper large v3', also: ['speech to text'], parameters: 1_543_490_560n, layers: 32n },
+    ...{
+      kind: 'speech',
+      slug: 'whisper-large-v3',
+      name: 'Whisper large v3',
+      also: ['speech to text'],
+      activeParameters: null,
+      parameters: 1_543_490_560n,
+      layers: 32n,
+    },
     // It keeps 1,500 frames of sound beside 448 tokens of text.
     ...{ hidden: 1_280n, kvHeads: 20n, headDim: 64n, vocabulary: 51_866n, mostContext: 1_948 },
     source: 'https://huggingface.co/openai/whisper-large-v3',

@@ -1,0 +1,66 @@
+import { dataSheetOf } from '../nodes/dataSheets.ts'
+import { memoryOfRun } from '../runs/memoryOfRun.ts'
+import type { ModelRun } from '../runs/run.ts'
+import { milliTokensPerSecond, type RunGpus } from './runSpeed.ts'
+
+/** Reasons against running a model on some GPUs. */
+export const fitWarnings = ['slowerThanReading', 'longEpoch', 'noBf16', 'noFastLink', 'linkUnknown', 'memoryTight', 'speedUnknown'] as const
+export type FitWarning = (typeof fitWarnings)[number]
+
+/** `good`: nothing speaks against it. `fair`: it works, with warnings. `poor`: it starts, but people stop it. */
+export const fitRatings = ['good', 'fair', 'poor'] as const
+export type FitRating = (typeof fitRatings)[number]
+
+/** How well some GPUs fit a run. `milliTokensPerSecond` is the most they give; null: not known. `epochSeconds`: the least time of an epoch of training, else null. */
+export type RunFit = {
+  readonly rating: FitRating
+  readonly warnings: readonly FitWarning[]
+  readonly milliTokensPerSecond: bigint | null
+  readonly epochSeconds: number | null
+}
+
+/** The GPUs that a run would have. `vramGib` of each. */
+export type FitGpus = RunGpus & { readonly vramGib: number }
+
+/** People read 238 words a minute (Brysbaert 2019), and three words are about four tokens: 5.3 tokens a second. */
+export const readingTokensPerSecond = 6n
+/** An epoch of 10 million tokens: about 5,000 texts of 2,048 tokens. */
+export const epochTokens = 10_000_000n
+const longEpochSeconds = 24n * 3_600n
+/** Hundredths of the memory from which on no longer context fits. */
+const tightHundredths = 95
+
+/**
+ * Returns how well GPUs fit a run that their memory holds, with its warnings, the most serious first:
+ *
+ * - `slowerThanReading`: fewer than 6 tokens a second; `longEpoch`: 10 million tokens take more than 24 h;
+ * - `noBf16`: the GPU has no bf16, in which today's models are trained and published. Serious for training alone: answers are nearly the same in fp16;
+ * - `noFastLink`: several GPUs have PCIe only, so they work in turn. Serious where all weights are trained. `linkUnknown`: nobody tells their link;
+ * - `memoryTight`: the run takes over 95 % of the memory; `speedUnknown`: the class has no data sheet.
+ */
+export function fitOfRun(run: ModelRun, gpus: FitGpus): RunFit {
+  const speed = milliTokensPerSecond(run, gpus)
+  const isTrained = run.task !== 'inference'
+  const epochSeconds = isTrained && speed !== null && speed > 0n ? (epochTokens * 1_000n + speed - 1n) / speed : null
+  const sheet = dataSheetOf(gpus.className)
+  const { totalGib } = memoryOfRun(run)
+  const holds: Readonly<Record<FitWarning, boolean>> = {
+    slowerThanReading: !isTrained && speed !== null && speed < readingTokensPerSecond * 1_000n,
+    longEpoch: epochSeconds !== null && epochSeconds > longEpochSeconds,
+    noBf16: sheet !== null && !sheet.hasBf16,
+    noFastLink: gpus.gpus > 1 && gpus.link === 'pcie',
+    linkUnknown: gpus.gpus > 1 && gpus.link === null,
+    memoryTight: totalGib * 100 > gpus.gpus * gpus.vramGib * tightHundredths,
+    speedUnknown: sheet === null,
+  }
+  const warnings = fitWarnings.filter((warning) => holds[warning])
+  const rating = warnings.length === 0 ? 'good' : warnings.some((warning) => isSerious(warning, run)) ? 'poor' : 'fair'
+  return { rating, warnings, milliTokensPerSecond: speed, epochSeconds: epochSeconds === null ? null : Number(epochSeconds) }
+}
+
+/** Whether a warning means that the run does not work well. */
+export function isSerious(warning: FitWarning, { task }: ModelRun): boolean {
+  if (warning === 'noBf16') return task !== 'inference'
+  if (warning === 'noFastLink') return task === 'full'
+  return warning === 'slowerThanReading' || warning === 'longEpoch'
+}

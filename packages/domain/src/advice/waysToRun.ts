@@ -1,0 +1,86 @@
+import { gpusForMemory, memoryOfRun, type RunMemory } from '../runs/memoryOfRun.ts'
+import { type ModelRun, parseRun, type RunBits, type RunTask, runTasks } from '../runs/run.ts'
+import type { GpuLink } from '../nodes/dataSheets.ts'
+import { pTokenUnits, type PTokenUnits } from '../units/pTokenUnits.ts'
+import { fitKey, fitPlaceOf } from './fitOrder.ts'
+import { fitOfRun, type RunFit } from './runFit.ts'
+
+/** The cheapest free machine that rents just so many GPUs. `total` for the whole time, with fees; `machines` that rent so many. Base units. */
+export type OfferedGpus = {
+  readonly gpus: number
+  readonly pricePerGpuSecond: PTokenUnits
+  readonly total: PTokenUnits
+  readonly machines: number
+}
+
+/** Free machines of a class with the same memory and link. */
+export type ClassOffer = {
+  readonly classId: number
+  readonly className: string
+  readonly vramGib: number
+  readonly link: GpuLink | null
+  readonly offers: readonly OfferedGpus[]
+}
+
+/** GPUs on which a run fits. `pricePerMillionTokens` in base units, rounded up: at least so much, because the speed is the most; null without a speed in tokens. */
+export type WayChoice = Omit<ClassOffer, 'offers'> & OfferedGpus & { readonly fit: RunFit; readonly pricePerMillionTokens: PTokenUnits | null }
+
+/** One way to run a model: a task at a precision, its memory, and the GPUs that hold it, best first; none where no free machine does. */
+export type WayToRun = { readonly run: ModelRun; readonly memory: RunMemory; readonly choices: readonly WayChoice[] }
+
+const bitsOfTask: Readonly<Record<RunTask, readonly RunBits[]>> = { inference: [4, 8, 16], lora: [4, 16], full: [16] }
+
+/**
+ * Returns the ways to run the model of a run: answers in 4, 8 and 16 bits, LoRA in 4 and 16, training all weights. The task that was asked for comes first; ways
+ * of a task come by the fit of their best GPUs, those without a free machine last. The asked task keeps its context.
+ */
+export function waysToRun(asked: ModelRun, offers: readonly ClassOffer[]): WayToRun[] {
+  const tasks = [asked.task, ...runTasks.filter((task) => task !== asked.task)]
+  return tasks.flatMap((task) => {
+    const ways = runsOf(asked, task).map((run) => wayOf(run, offers))
+    return ways.toSorted((one, other) => compare(one.key, other.key)).map(({ way }) => way)
+  })
+}
+
+/** Returns the least of what a finished million tokens costs, in base units, rounded up; null without a speed. */
+export function priceOfMillionTokens(pricePerSecond: bigint, milliTokensPerSecond: bigint | null): PTokenUnits | null {
+  if (milliTokensPerSecond === null || milliTokensPerSecond === 0n) return null
+  return pTokenUnits((pricePerSecond * 1_000_000_000n + milliTokensPerSecond - 1n) / milliTokensPerSecond)
+}
+
+function runsOf(asked: ModelRun, task: RunTask): ModelRun[] {
+  const precisions = asked.model.kind === 'language' ? bitsOfTask[task] : [16 as const]
+  return precisions.flatMap((bits) => {
+    if (task === asked.task) return [{ ...asked, bits }]
+    const run = parseRun(`${asked.model.slug}_${task}_${bits}bit`)
+    return run === null || 'program' in run ? [] : [run]
+  })
+}
+
+type Sorted<Value> = { readonly key: bigint | null; readonly way: Value }
+
+function wayOf(run: ModelRun, offers: readonly ClassOffer[]): Sorted<WayToRun> {
+  const memory = memoryOfRun(run)
+  const sorted = offers.flatMap((offer) => choiceOf(run, memory, offer)).toSorted((one, other) => compare(one.key, other.key))
+  return { key: sorted[0]?.key ?? null, way: { run, memory, choices: sorted.map(({ choice }) => choice) } }
+}
+
+/** The least GPUs of a class that hold the run and can be rented. */
+function choiceOf(run: ModelRun, { totalGib }: RunMemory, { offers, ...gpuClass }: ClassOffer): { key: bigint; choice: WayChoice }[] {
+  const least = gpusForMemory({ totalGib, vramGib: gpuClass.vramGib })
+  const enough = offers.filter(({ gpus }) => least !== null && gpus >= least)
+  const offer = enough.reduce<OfferedGpus | null>((best, one) => (best === null || one.gpus < best.gpus ? one : best), null)
+  if (offer === null) return []
+  const gpus = { ...gpuClass, gpus: offer.gpus }
+  const price = offer.pricePerGpuSecond * BigInt(offer.gpus)
+  const fit = fitOfRun(run, gpus)
+  const pricePerMillionTokens = priceOfMillionTokens(price, fit.milliTokensPerSecond)
+  return [{ key: fitKey(fitPlaceOf(run, gpus), price), choice: { ...gpuClass, ...offer, fit, pricePerMillionTokens } }]
+}
+
+/** Null, which is no machine, comes last. */
+function compare(one: bigint | null, other: bigint | null): number {
+  if (one === other) return 0
+  if (one === null || (other !== null && one > other)) return 1
+  return -1
+}

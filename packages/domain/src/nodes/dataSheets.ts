@@ -1,0 +1,44 @@
+/** How GPUs of one machine exchange data: NVLink is fast enough for all of them to work on one token together. */
+export const gpuLinks = ['nvlink', 'pcie'] as const
+export type GpuLink = (typeof gpuLinks)[number]
+
+/**
+ * Facts of one GPU in its maker's data sheet: dense 16-bit tensor TFLOPS with 32-bit sums, without sparsity, rounded down; memory in GB/s; whether its tensor
+ * cores take bf16; and the link of several GPUs, null where the class is sold with and without NVLink.
+ */
+export type DataSheet = {
+  readonly tensorTflops: bigint
+  readonly memoryGbPerSecond: bigint
+  readonly hasBf16: boolean
+  readonly link: GpuLink | null
+}
+
+/** By the catalogue's names of classes. Where a sheet names 16-bit work with sparsity alone, half of it. bf16 came with Ampere: Volta (V100) and Turing (T4) have none. */
+const dataSheets: ReadonlyMap<string, DataSheet> = new Map([
+  ['NVIDIA H100 SXM 80 GB', { tensorTflops: 989n, memoryGbPerSecond: 3_350n, hasBf16: true, link: 'nvlink' }],
+  ['NVIDIA H200 141 GB', { tensorTflops: 989n, memoryGbPerSecond: 4_800n, hasBf16: true, link: 'nvlink' }],
+  ['NVIDIA B200 180 GB', { tensorTflops: 2_250n, memoryGbPerSecond: 8_000n, hasBf16: true, link: 'nvlink' }],
+  ['NVIDIA A100 SXM 80 GB', { tensorTflops: 312n, memoryGbPerSecond: 2_039n, hasBf16: true, link: 'nvlink' }],
+  ['NVIDIA A100 40 GB', { tensorTflops: 312n, memoryGbPerSecond: 1_555n, hasBf16: true, link: null }],
+  ['NVIDIA L40S 48 GB', { tensorTflops: 362n, memoryGbPerSecond: 864n, hasBf16: true, link: 'pcie' }],
+  ['NVIDIA L4 24 GB', { tensorTflops: 121n, memoryGbPerSecond: 300n, hasBf16: true, link: 'pcie' }],
+  ['NVIDIA T4 16 GB', { tensorTflops: 65n, memoryGbPerSecond: 320n, hasBf16: false, link: 'pcie' }],
+  ['NVIDIA A10G 24 GB', { tensorTflops: 70n, memoryGbPerSecond: 600n, hasBf16: true, link: 'pcie' }],
+  ['NVIDIA V100 16 GB', { tensorTflops: 125n, memoryGbPerSecond: 900n, hasBf16: false, link: null }],
+  ['NVIDIA RTX 4090 24 GB', { tensorTflops: 165n, memoryGbPerSecond: 1_008n, hasBf16: true, link: 'pcie' }],
+  ['NVIDIA RTX 5090 32 GB', { tensorTflops: 209n, memoryGbPerSecond: 1_792n, hasBf16: true, link: 'pcie' }],
+  ['NVIDIA RTX A6000 48 GB', { tensorTflops: 154n, memoryGbPerSecond: 768n, hasBf16: true, link: null }],
+  ['NVIDIA RTX PRO 6000 96 GB', { tensorTflops: 503n, memoryGbPerSecond: 1_792n, hasBf16: true, link: 'pcie' }],
+])
+
+/** Returns the facts of one GPU of a class; null for a class without a data sheet here. */
+export function dataSheetOf(className: string): DataSheet | null {
+  return dataSheets.get(className) ?? null
+}
+
+/** Returns the link of a machine's GPUs: what the machine reports (`NVLink`, `PCIe 4.0 x16`), else what its class always has; null where neither tells. */
+export function gpuLinkOf({ reported, className }: { readonly reported: string | null; readonly className: string }): GpuLink | null {
+  if (reported !== null && /^nvlink/i.test(reported)) return 'nvlink'
+  if (reported !== null && /^pcie/i.test(reported)) return 'pcie'
+  return dataSheetOf(className)?.link ?? null
+}
