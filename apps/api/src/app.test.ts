@@ -52,6 +52,27 @@ describe('what anyone may read', () => {
     expect(quote).toMatchObject({ gpus: 1, durationSeconds: 7_200, price: '7200000', fee: '18000', relayFee: '0', total: '7218000' })
   })
 
+  test('an advice lists the ways to run a model on free machines, and a search for it says how well each fits', async () => {
+    const { name, durationSeconds, ways } = await api.client.getAdvice({ run: 'llama-3.3-70b', hours: '2' })
+    expect([name, durationSeconds]).toEqual(['Llama 3.3 70B', 7_200])
+    expect(ways.map(({ run, choices }) => [run, choices.map(({ gpus }) => gpus)])).toEqual([
+      ['llama-3.3-70b', [1]],
+      ['llama-3.3-70b_8bit', [2]],
+      ['llama-3.3-70b_16bit', [2]],
+      ['llama-3.3-70b_lora', [1]],
+      ['llama-3.3-70b_lora_16bit', [3]],
+      ['llama-3.3-70b_full', []],
+    ])
+    const fit = { rating: 'fair', warnings: ['speedUnknown'], tokensPerSecond: null, epochSeconds: null, pricePerMillionTokens: null }
+    expect(ways[0]?.choices[0]).toEqual({
+      ...{ classId: 1, className: 'H100 SXM 80 GB', gpus: 1, vramGib: 80, gpuLink: null, machines: 1 },
+      ...{ pricePerGpuSecond: '500000', total: '3609000000', fit },
+    })
+    const { items } = await api.client.searchListings({ run: 'llama-3.3-70b', hours: '2' })
+    expect(items.map((item) => [item.name, item.fit])).toEqual([['pohja-07', fit]])
+    await expect(api.client.getAdvice({ run: 'comfyui' })).rejects.toMatchObject({ code: 'api.invalid_field' })
+  })
+
   test('a machine is shown with 28 days of free hours and machines like it', async () => {
     const detail = await api.client.getListing({ node: nodes[1]?.node ?? '', query: {} })
     expect(detail.unavailable).toBeNull()

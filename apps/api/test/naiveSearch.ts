@@ -1,4 +1,4 @@
-import { isolationLevels, memoryOfRun, parseRun, referencePerformanceOf } from '@infinitio/domain'
+import { fitOfRun, isolationLevels, memoryOfRun, type ModelRun, parseRun, referencePerformanceOf, tensorTflopsOf } from '@infinitio/domain'
 import type { FacetsWire, ListingMapWire, ListingQuery, MapBox } from '@infinitio/domain/wire'
 import { spanOf } from '../src/market/rows/listingOf.ts'
 import { freeGpus } from '../src/market/starts/freeGpus.ts'
@@ -12,7 +12,9 @@ const vramSteps = [16, 24, 40, 48, 80, 96, 141, 180]
 const gpuSteps = [1, 2, 4, 8]
 const readySteps = [10, 30, 60, 120, 300]
 
-type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonly free: number; readonly expected: bigint }
+type Candidate = { readonly node: MarketNode; readonly offer: MarketAsk; readonly free: number; readonly expected: bigint; readonly fit: Fit }
+/** Warnings of a machine for a model, and the price of what it does in a second: base units ÷ thousandths of tokens. */
+type Fit = { readonly serious: number; readonly others: number; readonly price: bigint; readonly speed: bigint | null }
 type Dimension = 'class' | 'region' | 'vram' | 'gpus' | 'price' | 'simulated' | 'ready' | 'isolation' | 'words' | 'box' | 'machine'
 type Judged = Candidate & { readonly fails: readonly Dimension[] }
 
@@ -25,7 +27,7 @@ export function naiveSearch(
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
   const startAt = query.startHour === undefined ? now : query.startHour * 3_600
   const judged = nodes.flatMap((node) => judge(node, query, { now, startAt, durationSeconds }))
-  const found = judged.filter(({ fails }) => fails.length === 0).toSorted(comparer(query.sort ?? 'price'))
+  const found = judged.filter(({ fails }) => fails.length === 0).toSorted(comparer(query.sort ?? (modelOf(query) === null ? 'price' : 'fit')))
   return { found: found.map(({ node }) => node), facets: countFacets(judged, catalogue) }
 }
 
@@ -94,7 +96,42 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   const rate = offer.ask.pricePerGpuSecond * gpus
   if (query.maxTotal !== undefined && rate * BigInt(durationSeconds) > BigInt(query.maxTotal)) fails.push('machine')
   const billed = query.forSeconds === undefined ? durationSeconds : Math.min(durationSeconds, query.forSeconds + offer.wire.noticeSeconds)
-  return [{ node, offer, free, expected: rate * BigInt(billed), fails }]
+  return [{ node, offer, free, expected: rate * BigInt(billed), fit: fitOf(node, query, { gpus: Number(gpus), rate }), fails }]
+}
+
+function modelOf({ run: said }: ListingQuery): ModelRun | null {
+  const run = said === undefined ? null : parseRun(said)
+  return run === null || 'program' in run ? null : run
+}
+
+/** What speaks against the GPUs of a node for a model, and what its work costs; without a model only the price of its GPUs. */
+function fitOf({ className, vramGib, gpuLink }: MarketNode, query: ListingQuery, { gpus, rate }: { gpus: number; rate: bigint }): Fit {
+  const run = modelOf(query)
+  if (run === null) return { serious: 0, others: 0, price: rate, speed: 1n }
+  const { warnings, milliTokensPerSecond } = fitOfRun(run, { className, vramGib, link: gpuLink, gpus })
+  const isTrained = run.task !== 'inference'
+  const serious = warnings.filter(
+    (warning) =>
+      warning === 'slowerThanReading' ||
+      warning === 'longEpoch' ||
+      (warning === 'noBf16' && isTrained) ||
+      (warning === 'noFastLink' && run.task === 'full'),
+  ).length
+  // Pictures are not counted in tokens: arithmetic compares machines.
+  const tflops = tensorTflopsOf(className)
+  const arithmetic = tflops === null ? null : BigInt(tflops * (gpuLink === 'nvlink' ? gpus : 1))
+  const speed = run.model.kind === 'language' ? milliTokensPerSecond : arithmetic
+  return { serious, others: warnings.length - serious, price: rate, speed }
+}
+
+/** The price of work, by fractions of base units: unknown speeds last. */
+function comparePricesOfWork(a: Fit, b: Fit): number {
+  if (a.speed === null || b.speed === null) {
+    if (a.speed !== b.speed) return a.speed === null ? 1 : -1
+    return a.price < b.price ? -1 : a.price > b.price ? 1 : 0
+  }
+  const [one, other] = [a.price * b.speed, b.price * a.speed]
+  return one < other ? -1 : one > other ? 1 : 0
 }
 
 /** The country that a machine states, by its letters. The test draws these only. */
@@ -202,6 +239,8 @@ function comparer(sort: NonNullable<ListingQuery['sort']>): (a: Candidate, b: Ca
       return (a, b) => bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
     case 'total':
       return (a, b) => bigints(a.expected, b.expected) || byId(a, b)
+    case 'fit':
+      return (a, b) => a.fit.serious - b.fit.serious || a.fit.others - b.fit.others || comparePricesOfWork(a.fit, b.fit) || byId(a, b)
     case 'value':
       return (a, b) => bigints(priceOfWork(a), priceOfWork(b)) || bigints(a.offer.ask.pricePerGpuSecond, b.offer.ask.pricePerGpuSecond) || byId(a, b)
     case 'vram':

@@ -1,4 +1,6 @@
 import {
+  adviceQueryWire,
+  adviceWire,
   catalogueWire,
   healthWire,
   hex32,
@@ -80,6 +82,17 @@ export const marketEndpoints = {
     query: startsQueryWire,
     answer: listingMapWire,
     codes: ['api.not_ready'],
+    takes: ['query'],
+  }),
+  getAdvice: endpoint({
+    method: 'get',
+    path: '/listings/advice',
+    summary: 'Ways to run a model on free machines, for every task: memory, number of GPUs, highest speed by data sheets, price and warnings',
+    access: 'public',
+    cost: 3,
+    query: adviceQueryWire,
+    answer: adviceWire,
+    codes: ['api.not_ready', 'chain.rpc_unavailable'],
     takes: ['query'],
   }),
   getListing: endpoint({

@@ -69,6 +69,7 @@ export {
   deleteWebhook,
   enableWebhook,
   exportAccount,
+  getAdvice,
   getAskDemand,
   getBilling,
   getSeller,

@@ -1,3 +1,4 @@
+import { adviceOf } from '../market/advice/adviceOf.ts'
 import { catalogueOf } from '../market/machines/catalogueOf.ts'
 import type { ListingIndex } from '../market/createListingIndex.ts'
 import { describeMachine } from '../market/machines/describeMachine.ts'
@@ -61,6 +62,8 @@ function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, qu
       return searchMarket(index, question.query, { now, ...question.fees })
     case 'starts':
       return laterStarts(index, question.query, { now, ...question.fees })
+    case 'advice':
+      return adviceOf(index, question.query, { now, ...question.fees })
     case 'map':
       return mapOfSearch(index, question.query, { now })
     case 'matching':
@@ -69,7 +72,7 @@ function answerFromIndex({ feed, answers }: MarketParts, index: ListingIndex, qu
       return answers.get('catalogue', `${index.version()} ${now}`, () => catalogueOf(index, { now }))
     case 'machine': {
       const { gpus, startHour, durationSeconds, fees } = question
-      const asked = { startAt: startToCome(startHour, now), gpus, runGib: 0, durationSeconds, forSeconds: null }
+      const asked = { startAt: startToCome(startHour, now), gpus, runGib: 0, run: null, durationSeconds, forSeconds: null }
       return describeMachine(index, question.nodeId, { now, ...asked, ...fees })
     }
     case 'node':

@@ -1,5 +1,7 @@
 import type { Address, Bps, Refusal, SettleTerms } from '@infinitio/domain'
 import type {
+  AdviceQuery,
+  AdviceWire,
   AskDemandAnswerWire,
   CatalogueWire,
   FillChanceQuery,
@@ -32,6 +34,8 @@ export type MarketQuestion =
   | { readonly kind: 'search'; readonly query: ListingQuery; readonly fees: QuoteFees }
   /** Later starts at which a search finds more. */
   | { readonly kind: 'starts'; readonly query: StartsQuery; readonly fees: QuoteFees }
+  /** Ways to run a model on what is free. */
+  | { readonly kind: 'advice'; readonly query: AdviceQuery; readonly fees: QuoteFees }
   /** Where what a search finds stands. */
   | { readonly kind: 'map'; readonly query: ListingMapQuery }
   /** The nodes that a search shows now. */
@@ -75,6 +79,7 @@ export type MarketQuestion =
 export type MarketAnswers = {
   readonly search: ListingPageWire
   readonly starts: StartsWire
+  readonly advice: AdviceWire
   readonly map: ListingMapWire
   readonly matching: MatchingNodes
   readonly catalogue: CatalogueWire

@@ -28,6 +28,10 @@ export const marketRoutes = bindEndpoints(marketEndpoints, {
     return services.market.ask({ kind: 'starts', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })
   },
   getListingMap: ({ services, query }) => services.market.ask({ kind: 'map', query }),
+  async getAdvice({ services, query }) {
+    const { feeBps } = await services.facts.read()
+    return services.market.ask({ kind: 'advice', query, fees: { feeBps: bps(BigInt(feeBps)), settleTerms: services.settleTerms } })
+  },
   getListing: ({ services, params, query: { hours = null, minGpus = null, startHour = null } }) =>
     readListing(services, { node: params.node, hours, minGpus, startHour }),
   async getHealth({ services, headers }) {

@@ -1,21 +1,30 @@
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
+import { advice, type AdviceOptions } from './advice.ts'
 import { compareNodes, type CompareOptions } from './compareNodes.ts'
 import { search, type SearchOptions } from './search.ts'
-import { withSearchFilters } from './searchQueryOf.ts'
+import { withAdviceFilters, withSearchFilters } from './searchQueryOf.ts'
 
-/** Adds `search` and `compare`: which machines can be rented, and some of them side by side. */
+/** Adds `search`, `advice` and `compare`: which machines can be rented, ways to run a model on them, and some machines side by side. */
 export function addSearch(root: Command, { withCommon, run }: Program): void {
   withSearchFilters(
     withCommon(root.command('search [words...]').description('list machines; write a sentence, such as "8 x H100 in Europe for 3 hours"')),
   )
     .option('--for <time>', 'how long you expect to use it, as 60s, 5min, 2h; sorts by the total of that use, with the notice')
-    .option('--sort <order>', 'price, total, value, vram, newest or ready (shortest time until ready first)')
+    .option('--sort <order>', 'price, total, fit (best for the model first), value, vram, newest or ready (shortest time until ready first)')
     .option('--starts', 'other starts within a week that are cheaper or free', false)
     .option('--places', 'locations with the number of machines and the lowest price', false)
     .option('--limit <count>', 'rows per page, up to 200', '20')
     .option('--page <number>', 'page number', '1')
     .action((words: string[], options: SearchOptions) => run(options, () => search(words, options)))
+  withAdviceFilters(
+    withCommon(
+      root.command('advice <model...>').description('ways to run a model on free machines: memory, GPUs, highest speed, price and warnings'),
+    ),
+  )
+    .option('--task <task>', 'serve, adapters or full')
+    .option('--all', 'every class that holds the model, not only the best', false)
+    .action((words: string[], options: AdviceOptions) => run(options, () => advice(words, options)))
   withCommon(root.command('compare <node...>').description('compare machines side by side'))
     .option('--gpus <count>', 'number of GPUs for the price')
     .option('--hours <hours>', 'number of hours for the price')

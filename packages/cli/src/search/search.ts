@@ -3,6 +3,7 @@ import { type CommonOptions, openClient } from '../context/settings.ts'
 import { table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { durationOf } from '../terminal/typedValues.ts'
+import { warningsText } from './advice.ts'
 import { type SearchFilters, searchQueryOf } from './searchQueryOf.ts'
 
 /** What `infinitio search` takes. */
@@ -17,7 +18,7 @@ export type SearchOptions = CommonOptions &
   }
 
 /**
- * Reads the words as a sentence; an option wins over the sentence. Prints a page of the nodes that can be booked now, or for a start to come, cheapest first, or for a run the least total first: price per GPU-hour and total with fees, in PToken. Of a run
+ * Reads the words as a sentence; an option wins over the sentence. Prints a page of the nodes that can be booked now, or for a start to come, cheapest first, or for a model the best fit first: price per GPU-hour and total with fees, in PToken. Of a run
  * the GPUs column says how many of the free ones hold it.
  */
 export async function search(words: readonly string[], options: SearchOptions): Promise<void> {
@@ -28,7 +29,7 @@ export async function search(words: readonly string[], options: SearchOptions): 
   const use = options.for === undefined ? {} : useAsked(options.for, query)
   if (options.starts) return printStarts(await client.getStarts(query), options)
   if (options.places) return printLocations(await client.getListingMap(query), options)
-  const sort = sortAsked(options.sort ?? sortRead ?? (query.run === undefined && options.for === undefined ? 'price' : 'total'))
+  const sort = sortAsked(options.sort ?? sortRead ?? (options.for !== undefined ? 'total' : query.run === undefined ? 'price' : 'fit'))
   const { found: page, pages } = await listingPage((asked) => client.searchListings(asked), { ...query, ...use, sort }, options)
   const rows = page.items.map((item) => [
     item.node,
@@ -40,10 +41,12 @@ export async function search(words: readonly string[], options: SearchOptions): 
     formatPt(BigInt(item.quote.total), { digits: 4 }),
     formatPt(BigInt(item.quote.least), { digits: 4 }),
     ...(item.quote.expected === null ? [] : [formatPt(BigInt(item.quote.expected), { digits: 4 })]),
+    ...(item.fit === null ? [] : [warningsText(item.fit.warnings)]),
   ])
   const head = ['machine', 'GPUs', 'region', 'name', 'ready in', 'PT/GPU-h', 'total PT', 'least PT']
   const useHead = options.for === undefined ? [] : [`${options.for} PT`]
-  const text = table([[...head, ...useHead], ...rows], { right: [4, 5, 6, 7, 8] })
+  const fitHead = page.items.some(({ fit }) => fit !== null) ? ['warnings'] : []
+  const text = table([[...head, ...useHead, ...fitHead], ...rows], { right: [4, 5, 6, 7, ...useHead.map(() => 8)] })
   const when = page.startAt === null ? 'now' : `for a start at ${utcText(page.startAt)} UTC`
   const said = [
     ...(read === null ? [] : sentenceLines(read)),
@@ -126,7 +129,7 @@ function wholeOf(text: string, option: string, most: number): number {
   return value
 }
 
-const sorts = ['price', 'total', 'value', 'vram', 'newest', 'ready'] as const
+const sorts = ['price', 'total', 'fit', 'value', 'vram', 'newest', 'ready'] as const
 
 /** The order that `--sort` names. Throws `api.invalid_field` for one there is not. Pure. */
 export function sortAsked(text: string): (typeof sorts)[number] {

@@ -35,6 +35,11 @@ const rentFields = ['classes', 'regions', 'maxPrice'] as const satisfies readonl
 /** The options that `rent` chooses a machine by. */
 export type RentFilters = SearchOptionsOf<(typeof rentFields)[number]>
 
+/** The fields that say where and when an advice looks. */
+const adviceFields = ['regions', 'hours', 'startHour', 'hideSimulated'] as const satisfies readonly OptionField[]
+/** The options that say where and when an advice looks. */
+export type AdviceFilters = SearchOptionsOf<(typeof adviceFields)[number]>
+
 /** What a search that is saved asks for, beside its words; and what one that is made now does. */
 export type SavedFilters = SearchOptionsOf<Exclude<OptionField, 'startHour'>>
 export type SearchFilters = SearchOptionsOf<OptionField>
@@ -52,6 +57,11 @@ export function withSearchFilters(command: Command): Command {
 /** Adds `--gpu`, `--region` and `--max`. */
 export function withRentFilters(command: Command): Command {
   return withFields(command, (name) => rentFields.some((known) => known === name))
+}
+
+/** Adds `--region`, `--hours`, `--start` and `--real`. */
+export function withAdviceFilters(command: Command): Command {
+  return withFields(command, (name) => adviceFields.some((known) => known === name))
 }
 
 function withFields(command: Command, isWanted: (name: SearchFieldName) => boolean): Command {

@@ -268,6 +268,15 @@ export {
   type StartsQueryWire,
   type StartsWire,
 } from './listings.ts'
+export {
+  type AdviceQuery,
+  type AdviceQueryWire,
+  adviceQueryWire,
+  type AdviceWayWire,
+  type AdviceWire,
+  adviceWire,
+} from './advice.ts'
+export { type RunFitWire, runFitWire } from './runFit.ts'
 export { type SearchParseQuery, type SearchParseQueryWire, searchParseQueryWire, type SearchParseWire, searchParseWire } from './searchParse.ts'
 export {
   billingWire,

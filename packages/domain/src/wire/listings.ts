@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { machineReportWire } from './provider/machineReport.ts'
 import { inQuote } from '../fees/fees.ts'
+import { gpuLinks } from '../nodes/dataSheets.ts'
 import { isolationLevels } from '../nodes/isolation.ts'
 import { runTasks } from '../runs/run.ts'
 import { askWire } from './orders/ask.ts'
 import { feeShape } from './feeShape.ts'
+import { runFitWire } from './runFit.ts'
 import { address, bps, hex32, queryInt, simulatedFlag, uint128, uint8, uint96 } from './scalars.ts'
 import { searchFieldShape } from './searchFieldShape.ts'
 
@@ -29,9 +31,11 @@ export const listingQueryWire = z.strictObject({
     .optional()
     .describe('West, south, east and north of an area in degrees, as `5.5,47,15,55`: nodes that say they stand there, to a quarter of a degree.'),
   sort: z
-    .enum(['price', 'total', 'value', 'vram', 'newest', 'ready'])
+    .enum(['price', 'total', 'fit', 'value', 'vram', 'newest', 'ready'])
     .optional()
-    .describe('`ready`: the least time from settle to Ready first; those without a lease last.'),
+    .describe(
+      '`ready`: the least time from settle to Ready first; those without a lease last. `fit`: best for the model of `run` first, by serious warnings, then other warnings, then the price of a finished token; without a model, by the price of all GPUs. Left out: `fit` with a model, else `price`.',
+    ),
   forSeconds: queryInt(1, 28 * 86_400)
     .optional()
     .describe('Seconds of use after which you expect to end the lease: `total` then sorts by `expected` of the quotes.'),
@@ -72,6 +76,10 @@ export const listingWire = z
     networkMbps: z.int(),
     cpuModel: z.string().nullable(),
     gpuModel: z.string().nullable(),
+    gpuLink: z
+      .enum(gpuLinks)
+      .nullable()
+      .describe('How its GPUs exchange data, as the machine reports it or its class always has it; null: not known.'),
     runtime: z.string().nullable(),
     isolation,
     tier: z.int(),
@@ -80,6 +88,7 @@ export const listingWire = z
     completedLeases: z.int(),
     askHash: hex32,
     ask: askWire,
+    fit: runFitWire.nullable().describe('How well the GPUs of `quote` fit the model of `run`; null without a model.'),
     listedAt: z.int(),
     quote: z
       .strictObject({

@@ -153,6 +153,7 @@ async function heldListing(services: Services, hold: HoldFacts): Promise<HoldWir
     gpus: hold.gpus,
     runGib: 0,
     durationSeconds: hold.durationSeconds,
+    run: null,
     forSeconds: null,
     feeBps: bps(BigInt((await services.facts.read()).feeBps)),
     settleTerms: services.settleTerms,

@@ -53,7 +53,7 @@ function similarTo(node: MarketNode, index: ListingIndex): MarketNode[] {
     if (!isOffered) return Number.POSITIVE_INFINITY
     return classId === node.classId ? 0 : otherClass + Math.abs(vramGib - node.vramGib)
   })
-  const byPrice = listingRank(index, { sort: 'price', terms: { minGpus: 1, seconds: 0, runGib: 0, forSeconds: 0 } })
+  const byPrice = listingRank(index, { sort: 'price', terms: { minGpus: 1, seconds: 0, runGib: 0, forSeconds: 0, run: null } })
   const nearest = firstOf(
     {
       compare: (slot, distance, other, otherDistance) =>

@@ -1,4 +1,4 @@
-import type { Ask, Isolation, NodeState } from '@infinitio/domain'
+import type { Ask, GpuLink, Isolation, NodeState } from '@infinitio/domain'
 import type { AskWire } from '@infinitio/domain/wire'
 
 /** Hours of the calendar that are looked at: 28 days and the hour that runs. */
@@ -33,6 +33,8 @@ export type MarketNode = {
   readonly networkMbps: number
   readonly cpuModel: string | null
   readonly gpuModel: string | null
+  /** How its GPUs exchange data; null: not known. */
+  readonly gpuLink: GpuLink | null
   readonly runtime: string | null
   readonly isolation: Isolation | null
   readonly tier: number

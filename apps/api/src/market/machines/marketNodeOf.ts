@@ -1,5 +1,15 @@
 import type { BusyWordRow, MarketNodeRow, ReservedHoursRow, UnfinalEndRow } from '@infinitio/db'
-import { durationSeconds, firstReleasedHour, gpusAt, hoursOf, hoursPerWord, isolationOf, pTokenUnits, unixSeconds } from '@infinitio/domain'
+import {
+  durationSeconds,
+  firstReleasedHour,
+  gpuLinkOf,
+  gpusAt,
+  hoursOf,
+  hoursPerWord,
+  isolationOf,
+  pTokenUnits,
+  unixSeconds,
+} from '@infinitio/domain'
 import type { MarketAsk, MarketNode, TakenHours } from './marketNode.ts'
 import { readAskJson } from './readOrderJson.ts'
 
@@ -39,6 +49,7 @@ export function marketNodeOf(row: MarketNodeRow, { className, regionName, ...hou
     networkMbps: Number(row.networkMbps),
     cpuModel: sharedOrNull(row.cpuModel),
     gpuModel: sharedOrNull(row.gpuModel),
+    gpuLink: gpuLinkOf({ reported: row.gpuLink, className }),
     runtime: sharedOrNull(row.runtime),
     isolation: row.isolation === null ? null : isolationOf(row.isolation),
     tier: row.tier,

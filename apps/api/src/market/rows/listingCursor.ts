@@ -4,12 +4,12 @@ import type { ListingQuery } from '@infinitio/domain/wire'
 export type ListingSort = NonNullable<ListingQuery['sort']>
 
 /**
- * Where a page ends: the last listing's place in its order. `key` is what it is sorted by (price, total, memory, time of its ask or until it is ready), `price` its
+ * Where a page ends: the last listing's place in its order. `key` is what it is sorted by (price, total, fit, memory, time of its ask or until it is ready), `price` its
  * price. A listing that comes or goes meanwhile moves no other from one page to the next.
  */
 export type ListingCursor = { readonly sort: ListingSort; readonly key: bigint; readonly price: bigint; readonly node: string }
 
-const written = /^(price|total|value|vram|newest|ready):(0|[1-9][0-9]{0,52}):(0|[1-9][0-9]{0,29}):(0x[0-9a-f]{64})$/
+const written = /^(price|total|fit|value|vram|newest|ready):(0|[1-9][0-9]{0,60}):(0|[1-9][0-9]{0,29}):(0x[0-9a-f]{64})$/
 
 /** A cursor as the API gives it out. */
 export function cursorText({ sort, key, price, node }: ListingCursor): string {

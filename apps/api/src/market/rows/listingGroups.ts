@@ -1,4 +1,4 @@
-import type { Isolation } from '@infinitio/domain'
+import type { GpuLink, Isolation } from '@infinitio/domain'
 import type { MarketNode } from '../machines/marketNode.ts'
 
 /** What rows of a group have in common. */
@@ -6,6 +6,7 @@ export type ListingGroup = {
   readonly classId: number
   readonly regionId: number
   readonly vramGib: number
+  readonly gpuLink: GpuLink | null
   readonly isSimulated: boolean
   /** What separates a lease from the machine; null: not known. */
   readonly isolation: Isolation | null
@@ -28,7 +29,7 @@ export function listingGroups(): ListingGroups {
   return {
     numberOf(node) {
       const group = groupOf(node)
-      const key = `${group.classId} ${group.regionId} ${group.vramGib} ${group.isSimulated} ${group.isolation} ${group.isOffered}`
+      const key = `${group.classId} ${group.regionId} ${group.vramGib} ${group.gpuLink} ${group.isSimulated} ${group.isolation} ${group.isOffered}`
       const known = numbers.get(key)
       if (known !== undefined) return known
       numbers.set(key, groups.length)
@@ -38,7 +39,7 @@ export function listingGroups(): ListingGroups {
   }
 }
 
-function groupOf({ ask, classId, regionId, vramGib, simulated, isolation, listed, retired, state }: MarketNode): ListingGroup {
+function groupOf({ ask, classId, regionId, vramGib, gpuLink, simulated, isolation, listed, retired, state }: MarketNode): ListingGroup {
   const isOffered = listed && !retired && state === 'answering' && ask !== null && ask.wire.minDurationSeconds <= ask.wire.maxDurationSeconds
-  return { classId, regionId, vramGib, isSimulated: simulated, isolation, isOffered }
+  return { classId, regionId, vramGib, gpuLink, isSimulated: simulated, isolation, isOffered }
 }

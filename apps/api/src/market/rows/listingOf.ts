@@ -3,6 +3,7 @@ import {
   durationSeconds,
   feesByKey,
   feeTexts,
+  fitOfRun,
   gpusForMemory,
   inQuote,
   leastCost,
@@ -11,12 +12,14 @@ import {
   type Bps,
   type DurationSeconds,
   type EndingPiece,
+  type ModelRun,
   type PTokenUnits,
   type SettleTerms,
 } from '@infinitio/domain'
 import type { ListingWire } from '@infinitio/domain/wire'
 import type { MarketAsk, MarketNode } from '../machines/marketNode.ts'
 import { freeGpus, freeGpusFrom } from '../starts/freeGpus.ts'
+import { fitWireOf } from './fitWireOf.ts'
 import { whichNodeOf } from '../search/whichNodeOf.ts'
 
 /** What a quote covers and charges. `startAt` null: now; `gpus` null: the least the ask allows; `durationSeconds` null: an hour, or what the ask allows near it. */
@@ -26,6 +29,8 @@ export type QuoteTerms = {
   readonly gpus: number | null
   /** Memory that all GPUs must have together; 0: any. */
   readonly runGib: number
+  /** The model that runs there; null: none was said. */
+  readonly run: ModelRun | null
   readonly durationSeconds: number | null
   /** Seconds after which the renter expects to end the lease; null: not known. */
   readonly forSeconds: number | null
@@ -61,6 +66,8 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
   const { feeBps, settleTerms } = terms
   const piece = { pricePerGpuSecond: offer.ask.pricePerGpuSecond, gpus, durationSeconds: length, noticeSeconds, trialSeconds, feeBps }
   const { price, fees, total } = quoteCost(piece, settleTerms)
+  const { run } = terms
+  const rate = offer.ask.pricePerGpuSecond * BigInt(gpus)
   return {
     ...whichNodeOf(node),
     country: node.country,
@@ -79,6 +86,7 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
     networkMbps: node.networkMbps,
     cpuModel: node.cpuModel,
     gpuModel: node.gpuModel,
+    gpuLink: node.gpuLink,
     runtime: node.runtime,
     isolation: node.isolation,
     tier: node.tier,
@@ -87,6 +95,7 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
     completedLeases: node.completedLeases,
     askHash: offer.hash,
     ask: offer.wire,
+    fit: run === null ? null : fitWireOf(fitOfRun(run, { className: node.className, vramGib: node.vramGib, link: node.gpuLink, gpus }), rate),
     listedAt: Math.floor(offer.createdAtMs / 1_000),
     quote: {
       gpus,

@@ -1,13 +1,16 @@
-import { gpusForMemory } from '@infinitio/domain'
+import { fitKey, fitKeyNumber, gpusForMemory, type ModelRun } from '@infinitio/domain'
 import type { ListingIndex } from '../createListingIndex.ts'
 import type { ListingColumns } from './listingColumns.ts'
 import type { ListingCursor, ListingSort } from './listingCursor.ts'
+import { fitReader, type FitReader } from './fitReader.ts'
 import { priceAt } from './priceRank.ts'
 
 /** Up to here a number of base units is exact as a float. */
 export const exactBelow = 2 ** 53
 /** Floats that differ by less than this share may stand for numbers in the other order. */
 const near = 2 ** -50
+/** The same for `fit`, whose floats are logarithms. */
+const nearFit = 2 ** -40
 /** Large enough that what is rounded away is below what a float tells apart. */
 const valueScale = 2 ** 70
 /** The value of a machine without a data sheet: above any price that 96 bits hold. */
@@ -15,9 +18,16 @@ const noValue = 10n ** 52n
 
 /**
  * The lease whose cost `total` compares: at least so many GPUs, as many as have `runGib` together, for so many seconds; 0: as the ask allows. With
- * `forSeconds` above 0 the renter ends it after so many seconds, which costs the notice too, but no more than the whole lease.
+ * `forSeconds` above 0 the renter ends it after so many seconds, which costs the notice too, but no more than the whole lease. `fit` compares machines for `run`;
+ * null: by the price of all GPUs.
  */
-export type RankTerms = { readonly minGpus: number; readonly seconds: number; readonly runGib: number; readonly forSeconds: number }
+export type RankTerms = {
+  readonly minGpus: number
+  readonly seconds: number
+  readonly runGib: number
+  readonly forSeconds: number
+  readonly run: ModelRun | null
+}
 
 /** The order of a search: by key (a float, smaller first), then exactly, then by price where the key is memory, value or time until ready, then by node. */
 export type ListingRank = {
@@ -34,7 +44,10 @@ export type ListingRank = {
 /** Makes the order. Floats decide where they can; where two are too near, the numbers themselves. */
 export function listingRank(index: ListingIndex, { sort, terms }: { sort: ListingSort; terms: RankTerms }): ListingRank {
   const { price, idKey } = index.columns()
-  const exactKey = (slot: number): bigint => exactKeyOf(index, slot, { sort, terms })
+  const fits = sort === 'fit' ? fitReader(terms.run) : null
+  const isExact = sort !== 'value' && sort !== 'fit'
+  const isClear = (one: number, other: number) => differs(one, other, isExact || sort === 'value' ? near : nearFit)
+  const exactKey = (slot: number): bigint => exactKeyOf(index, slot, { sort, terms, fits })
   const isDownwards = sort === 'vram' || sort === 'newest'
   const breaksByPrice = sort === 'vram' || sort === 'value' || sort === 'ready'
   const sign = isDownwards ? -1 : 1
@@ -52,9 +65,9 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
   }
 
   return {
-    keyOf: keyReader(index, { sort, terms }),
+    keyOf: keyReader(index, { sort, terms, fits }),
     compare(slot, key, otherSlot, otherKey) {
-      if (isDownwards || (sort !== 'value' && key < exactBelow && otherKey < exactBelow)) {
+      if (isDownwards || (isExact && key < exactBelow && otherKey < exactBelow)) {
         if (key !== otherKey) return key - otherKey
       } else if (isClear(key, otherKey)) return key - otherKey
       else {
@@ -64,7 +77,7 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
       return (breaksByPrice ? comparePrices(slot, otherSlot) : 0) || compareNodes(slot, otherSlot)
     },
     compareToCursor(slot, key, cursor) {
-      const cursorKey = sign * Number(cursor.key)
+      const cursorKey = sort === 'fit' ? fitKeyNumber(cursor.key) : sign * Number(cursor.key)
       if (isClear(key, cursorKey)) return key - cursorKey
       const exact = sign * order(exactKey(slot), cursor.key) || (breaksByPrice ? order(priceAt(index, slot), cursor.price) : 0)
       if (exact !== 0) return exact
@@ -75,15 +88,18 @@ export function listingRank(index: ListingIndex, { sort, terms }: { sort: Listin
   }
 }
 
-function keyReader(index: ListingIndex, { sort, terms }: { sort: ListingSort; terms: RankTerms }): (slot: number) => number {
+type Ranked = { readonly sort: ListingSort; readonly terms: RankTerms; readonly fits: FitReader | null }
+
+function keyReader(index: ListingIndex, { sort, terms, fits }: Ranked): (slot: number) => number {
   const { price, createdAtMs, minGpus, vramGib, performance, readySeconds } = index.columns()
+  const gpusOf = (slot: number) => Math.max(terms.minGpus, minGpus[slot] as number, gpusFor(terms, vramGib[slot] as number))
   switch (sort) {
     case 'price':
       return (slot) => price[slot] as number
     case 'total':
-      return (slot) =>
-        (price[slot] as number) *
-        (Math.max(terms.minGpus, minGpus[slot] as number, gpusFor(terms, vramGib[slot] as number)) * secondsOf(index.columns(), slot, terms))
+      return (slot) => (price[slot] as number) * (gpusOf(slot) * secondsOf(index.columns(), slot, terms))
+    case 'fit':
+      return (slot) => fits?.number(index.nodeAt(slot), { gpus: gpusOf(slot), price: price[slot] as number }) ?? 0
     case 'value':
       return (slot) => (performance[slot] === 0 ? Number(noValue) : ((price[slot] as number) * valueScale) / (performance[slot] as number))
     case 'vram':
@@ -95,18 +111,18 @@ function keyReader(index: ListingIndex, { sort, terms }: { sort: ListingSort; te
   }
 }
 
-function exactKeyOf(index: ListingIndex, slot: number, { sort, terms }: { sort: ListingSort; terms: RankTerms }): bigint {
-  const { ask, vramGib } = index.nodeAt(slot)
+function exactKeyOf(index: ListingIndex, slot: number, { sort, terms, fits }: Ranked): bigint {
+  const node = index.nodeAt(slot)
+  const { ask, vramGib } = node
   if (ask === null) return 0n
+  const gpus = Math.max(terms.minGpus, ask.wire.minGpus, gpusFor(terms, vramGib))
   switch (sort) {
     case 'price':
       return ask.ask.pricePerGpuSecond
     case 'total':
-      return (
-        ask.ask.pricePerGpuSecond *
-        BigInt(Math.max(terms.minGpus, ask.wire.minGpus, gpusFor(terms, vramGib))) *
-        BigInt(secondsOf(index.columns(), slot, terms))
-      )
+      return ask.ask.pricePerGpuSecond * BigInt(gpus) * BigInt(secondsOf(index.columns(), slot, terms))
+    case 'fit':
+      return fits === null ? 0n : fitKey(fits.place(node, gpus), ask.ask.pricePerGpuSecond * BigInt(gpus))
     case 'value':
       return priceOfWork(ask.ask.pricePerGpuSecond, index.columns().performance[slot] as number)
     case 'vram':
@@ -133,8 +149,8 @@ function secondsOf({ usualSeconds, noticeSeconds }: ListingColumns, slot: number
   return forSeconds === 0 ? length : Math.min(length, forSeconds + (noticeSeconds[slot] as number))
 }
 
-function isClear(one: number, other: number): boolean {
-  return Math.abs(one - other) > near * Math.max(Math.abs(one), Math.abs(other))
+function differs(one: number, other: number, share: number): boolean {
+  return Math.abs(one - other) > share * Math.max(Math.abs(one), Math.abs(other))
 }
 
 function order(one: bigint, other: bigint): number {

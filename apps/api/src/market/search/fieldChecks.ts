@@ -97,7 +97,7 @@ function atLeast(fact: FactName): FieldCheck<number> {
 
 /** Checks that the price of a row for all GPUs and hours of a query is at most `most`, in base units. Exact, also where floats do not hold the price. */
 function isTotalWithin(index: ListingIndex, most: string, query: ListingQuery): RowCheck {
-  const terms = { minGpus: query.minGpus ?? 0, seconds: (query.hours ?? 0) * 3_600, runGib: memoryAsked(query), forSeconds: 0 }
+  const terms = { minGpus: query.minGpus ?? 0, seconds: (query.hours ?? 0) * 3_600, runGib: memoryAsked(query), forSeconds: 0, run: null }
   const rank = listingRank(index, { sort: 'total', terms })
   // After every row with just this total, because no id of a machine comes after it.
   const end = { sort: 'total', key: BigInt(most), price: 0n, node: '~' } as const

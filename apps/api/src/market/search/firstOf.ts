@@ -46,7 +46,7 @@ export function firstOf(rank: Pick<ListingRank, 'compare'>, count: number): Firs
   }
 
   return {
-    worst: () => (size < count ? Number.POSITIVE_INFINITY : (keys[0] as number) + Math.abs(keys[0] as number) * 2 ** -50),
+    worst: () => (size < count ? Number.POSITIVE_INFINITY : (keys[0] as number) + Math.abs(keys[0] as number) * 2 ** -40),
     offer(slot, key) {
       if (size < count) {
         slots[size] = slot

@@ -7,7 +7,9 @@ import { createListingIndex } from '../createListingIndex.ts'
 import { listingOf } from '../rows/listingOf.ts'
 import { mapOfSearch } from './mapOfSearch.ts'
 import type { MarketCatalogue, MarketNode } from '../machines/marketNode.ts'
+import { adviceOf } from '../advice/adviceOf.ts'
 import { searchMarket } from './searchMarket.ts'
+import { modelRunOf } from './searchTerms.ts'
 
 const start = 1_800_000_000
 const fees = { feeBps: bps(25n), settleTerms: { relayFee: pTokenUnits(3n), leastLeaseValue: pTokenUnits(0n), smallLeaseFee: pTokenUnits(0n) } }
@@ -88,9 +90,9 @@ const usual: fc.Arbitrary<ListingQuery> = fc.record({
     nil: undefined,
     freq: 2,
   }),
-  sort: few(undefined, 'price' as const, 'total' as const, 'value' as const, 'vram' as const, 'newest' as const, 'ready' as const),
+  sort: few(undefined, 'price' as const, 'total' as const, 'fit' as const, 'value' as const, 'vram' as const, 'newest' as const, 'ready' as const),
   isolation: rarely(fc.subarray([...isolationLevels], { minLength: 1 })),
-  run: seldom(few('llama-3.3-70b', '13b', '700b', '7b', 'llama-3.1-8b_4bit', 'cuda', 'ray')),
+  run: seldom(few('llama-3.3-70b', '13b', '13b_lora', 'llama-3.1-8b_full', 'sdxl', '700b', '7b', 'llama-3.1-8b_4bit', 'cuda', 'ray')),
   forSeconds: seldom(few(1, 60, 3_600, 100_000)),
   startHour: seldom(few(-1, 0, 1, 1, 2, 5, 24, 400, 690).map((later) => start / 3_600 + later)),
   limit: few(undefined, 1, 2, 7, 200),
@@ -117,9 +119,10 @@ const unusual = fc
   .map(([first, second, shown]): ListingQuery => ({ ...first, ...second, ...shown }))
 
 let manyPages = 0
+let advised = 0
 
 test.each([
-  { filters: 'usual filters', queries: usual, numRuns: 400, leastPages: 100 },
+  { filters: 'usual filters', queries: usual, numRuns: 440, leastPages: 100 },
   { filters: 'filters that few searches have', queries: unusual, numRuns: 150, leastPages: 25 },
 ])(`the index finds, sorts, counts and pages as a plain filter and sort does, by $filters (seed ${seed})`, ({ queries, numRuns, leastPages }) => {
   manyPages = 0
@@ -141,7 +144,10 @@ test.each([
           expect(pagesOf(index, query, now)).toEqual(expected([...plain.values()], query, now))
           if (at > 0) continue
           const { sort: _sort, limit: _limit, ...filters } = query
-          expect(mapOfSearch(index, filters, { now })).toEqual(naiveMap(naiveSearch([...plain.values()], filters, { now, catalogue }).found))
+          expect(mapOfSearch(index, filters, { now })).toEqual(
+            naiveMap(naiveSearch([...plain.values()], { ...filters, sort: 'price' }, { now, catalogue }).found),
+          )
+          adviceFitsSearch(index, [...plain.values()], { query: filters, now })
         }
       }
       const other = createListingIndex({ hour: index.hour() })
@@ -153,7 +159,28 @@ test.each([
   )
   // Markets in which there is nothing to sort would prove nothing.
   expect(manyPages).toBeGreaterThan(leastPages)
+  if (queries === usual) expect(advised).toBeGreaterThan(100)
 })
+
+/** Checks that each choice of an advice is the cheapest machine that a plain search finds for so many GPUs of that kind, and how many it finds. */
+function adviceFitsSearch(
+  index: ReturnType<typeof createListingIndex>,
+  plain: readonly MarketNode[],
+  { query, now }: { query: ListingQuery; now: number },
+): void {
+  if (modelRunOf(query) === null || query.run === undefined) return
+  const { class: _class, minGpus: _minGpus, minTotalVramGib: _total, maxTotal: _maxTotal, box: _box, forSeconds: _for, ...asked } = query
+  const { ways } = adviceOf(index, { ...asked, run: query.run }, { now, ...fees })
+  for (const { choices, run } of ways)
+    for (const { classId, vramGib, gpuLink, gpus, machines, pricePerGpuSecond } of choices) {
+      const alike = plain.filter(
+        (node) => node.classId === classId && node.vramGib === vramGib && node.gpuLink === gpuLink && (node.ask?.wire.minGpus ?? 0) <= gpus,
+      )
+      const found = naiveSearch(alike, { ...asked, hours: asked.hours ?? 1, run, minGpus: gpus, sort: 'price' }, { now, catalogue }).found
+      expect([machines, pricePerGpuSecond]).toEqual([found.length, found[0]?.ask?.ask.pricePerGpuSecond.toString()])
+      advised += 1
+    }
+}
 
 function pagesOf(index: ReturnType<typeof createListingIndex>, query: ListingQuery, now: number) {
   const items: unknown[] = []
@@ -177,6 +204,7 @@ function expected(from: readonly MarketNode[], query: ListingQuery, now: number)
     startAt: startAtOf(query, now),
     gpus: query.minGpus ?? null,
     runGib: gibOf(query),
+    run: modelRunOf(query),
     durationSeconds: query.hours === undefined ? null : query.hours * 3_600,
     forSeconds: query.forSeconds ?? null,
     ...fees,
@@ -239,7 +267,7 @@ function nodeOf({ place, ask, taken: hours, ...facts }: Drawn): MarketNode {
   const startHour = start / 3_600
   return {
     ...{ node, provider, hostKey: node, className: classNames[facts.classId] ?? '', regionName: `Region ${facts.regionId}` },
-    ...{ cpuCores: 8, cpuModel: null, gpuModel: null },
+    ...{ cpuCores: 8, cpuModel: null, gpuModel: null, gpuLink: (['nvlink', 'pcie', null] as const)[place % 3] ?? null },
     ...{
       runtime: place % 8 === 0 ? null : place % 8 === 4 ? 'local' : 'container',
       isolation: place % 3 === 0 ? (isolationLevels[place % 5] ?? null) : 'container',

@@ -64,6 +64,7 @@ function node(
     networkMbps: 1_000,
     cpuModel: null,
     gpuModel: null,
+    gpuLink: null,
     runtime: 'local',
     isolation: 'process',
     tier: 0,

@@ -6,7 +6,7 @@ import { listingOf } from '../rows/listingOf.ts'
 import { facetsOf } from './facetCounts.ts'
 import { scanListings } from './scanListings.ts'
 import { memoryAsked } from './fieldChecks.ts'
-import { startToCome } from './searchTerms.ts'
+import { modelRunOf, startToCome } from './searchTerms.ts'
 
 const pageSize = 50
 
@@ -20,13 +20,14 @@ export function searchMarket(
   { now, feeBps, settleTerms }: { now: number; feeBps: Bps; settleTerms: SettleTerms },
 ): ListingPageWire | Refusal {
   index.turnTo(Math.floor(now / 3_600))
-  const sort = query.sort ?? 'price'
+  const run = modelRunOf(query)
+  const sort = query.sort ?? (run === null ? 'price' : 'fit')
   const cursor = query.cursor === undefined ? null : readCursor(query.cursor, sort)
   if (query.cursor !== undefined && cursor === null) return { rejected: 'api.cursor_invalid', detail: 'query.cursor' }
   const { slots, total, counts, failed, next } = scanListings(index, query, { now, sort, cursor, limit: query.limit ?? pageSize })
   const durationSeconds = query.hours === undefined ? null : query.hours * 3_600
   const startAt = startToCome(query.startHour ?? null, now)
-  const asked = { startAt, gpus: query.minGpus ?? null, runGib: memoryAsked(query), durationSeconds, forSeconds: query.forSeconds ?? null }
+  const asked = { startAt, run, gpus: query.minGpus ?? null, runGib: memoryAsked(query), durationSeconds, forSeconds: query.forSeconds ?? null }
   const quote = { now, ...asked, feeBps, settleTerms }
   return {
     items: slots.map((slot) => index.nodeAt(slot)).flatMap((node) => (node.ask === null ? [] : [listingOf(node, node.ask, quote)])),

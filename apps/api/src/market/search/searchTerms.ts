@@ -1,4 +1,4 @@
-import { gpusForMemory } from '@infinitio/domain'
+import { gpusForMemory, type ModelRun, parseRun } from '@infinitio/domain'
 import type { ListingQuery } from '@infinitio/domain/wire'
 import type { ListingIndex } from '../createListingIndex.ts'
 import type { ListingGroup } from '../rows/listingGroups.ts'
@@ -19,6 +19,8 @@ export type SearchTerms = {
   readonly minGpus: number
   /** Memory of all GPUs of a lease together, that what runs there needs; 0: nothing was said. */
   readonly runGib: number
+  /** The model that runs there; null: none was said. */
+  readonly run: ModelRun | null
   /** GPUs of each group that hold what runs there, by its number. */
   readonly runGpus: Uint8Array
   /** Base units per GPU-second: exactly, and as the column has it; infinite when none was asked for. */
@@ -49,6 +51,7 @@ export function searchTerms(query: ListingQuery, { now, groups }: { now: number;
     forSeconds: query.forSeconds ?? 0,
     minGpus: query.minGpus ?? 0,
     runGib,
+    run: modelRunOf(query),
     runGpus: Uint8Array.from(groups, ({ vramGib }) => gpusForMemory({ totalGib: runGib, vramGib }) ?? 0),
     mostPrice: mostPrice ?? 0n,
     mostPriceKey: mostPrice === null ? Number.POSITIVE_INFINITY : Number(mostPrice),
@@ -59,6 +62,12 @@ export function searchTerms(query: ListingQuery, { now, groups }: { now: number;
       return (failed & (failed - 1)) === 0 ? failed : skipped
     }),
   }
+}
+
+/** Returns the model that a query asks for; null for a program, or where it asks for nothing to run. */
+export function modelRunOf({ run: text }: Pick<ListingQuery, 'run'>): ModelRun | null {
+  const run = text === undefined ? null : parseRun(text)
+  return run === null || 'program' in run ? null : run
 }
 
 /** When a lease asked for by its Unix hour begins, Unix seconds; null: now. */

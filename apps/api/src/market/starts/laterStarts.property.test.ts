@@ -80,7 +80,7 @@ test(`a machine has a listing from a later start on when a search for that start
       const page = searchMarket(index, { hours, startHour: asked, limit: 200 }, terms)
       const found = 'items' in page ? page.items : []
       for (const { node } of nodes) {
-        const quote = { ...terms, startAt: asked * 3_600, gpus: null, runGib: 0, durationSeconds: hours * 3_600, forSeconds: null }
+        const quote = { ...terms, startAt: asked * 3_600, gpus: null, runGib: 0, run: null, durationSeconds: hours * 3_600, forSeconds: null }
         const { listing = null, unavailable = null } = describeMachine(index, node, quote) ?? {}
         expect(listing).toEqual(found.find((item) => item.node === node) ?? null)
         expect(unavailable === null).toBe(listing !== null)
@@ -165,6 +165,7 @@ function nodeOf({ price, from, hours, gpus, ready, ...ask }: Drawn, place: numbe
     ...{
       cpuModel: null,
       gpuModel: null,
+      gpuLink: null,
       runtime: null,
       isolation: null,
       tier: 0,

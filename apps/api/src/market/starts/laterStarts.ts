@@ -10,7 +10,7 @@ import type { MarketNode } from '../machines/marketNode.ts'
 import { priceAt } from '../rows/priceRank.ts'
 import { memoryAsked, rowCheck } from '../search/fieldChecks.ts'
 import { scanListings } from '../search/scanListings.ts'
-import { isTooDear, type SearchTerms, searchTerms } from '../search/searchTerms.ts'
+import { isTooDear, modelRunOf, type SearchTerms, searchTerms } from '../search/searchTerms.ts'
 
 /** Calendars that are looked at for one answer: those of the cheapest machines. */
 export const mostCalendars = 64
@@ -55,7 +55,17 @@ export function laterStarts(
     items: found.flatMap(({ startHour, price, slot: at }) => {
       const node = index.nodeAt(at)
       if (node.ask === null) return []
-      const quote = { now, startAt: startHour * 3_600, gpus: query.minGpus ?? null, runGib, durationSeconds, forSeconds: null, feeBps, settleTerms }
+      const quote = {
+        now,
+        startAt: startHour * 3_600,
+        gpus: query.minGpus ?? null,
+        runGib,
+        run: modelRunOf(query),
+        durationSeconds,
+        forSeconds: null,
+        feeBps,
+        settleTerms,
+      }
       return [{ startHour, cheaperBps: cheapest === null ? null : Number(cheaperBps(price, cheapest)), listing: listingOf(node, node.ask, quote) }]
     }),
   }

@@ -1,0 +1,13 @@
+import { priceOfMillionTokens, type RunFit } from '@infinitio/domain'
+import type { RunFitWire } from '@infinitio/domain/wire'
+
+/** Returns how well GPUs fit a run, as the API shows it. `rate`: base units a second, of all GPUs. */
+export function fitWireOf({ rating, warnings, milliTokensPerSecond, epochSeconds }: RunFit, rate: bigint): RunFitWire {
+  return {
+    rating,
+    warnings: [...warnings],
+    tokensPerSecond: milliTokensPerSecond === null ? null : Number(milliTokensPerSecond) / 1_000,
+    epochSeconds,
+    pricePerMillionTokens: priceOfMillionTokens(rate, milliTokensPerSecond)?.toString() ?? null,
+  }
+}

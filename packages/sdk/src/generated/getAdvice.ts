@@ -1,0 +1,6 @@
+// Written by packages/sdk/scripts/writeCalls.ts from the descriptions in @infinitio/endpoints; a test compares.
+import type { marketEndpoints } from '@infinitio/endpoints'
+import { endpointCall } from '../transport/endpointCall.ts'
+
+/** Ways to run a model on free machines, for every task: memory, number of GPUs, highest speed by data sheets, price and warnings. Codes: `api.not_ready`, `chain.rpc_unavailable`. */
+export const getAdvice = /* @__PURE__ */ endpointCall<typeof marketEndpoints.getAdvice>("/listings/advice", "GET", ["query"])
