@@ -146,7 +146,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
   })
 
   it('keeps a search for a model, and finds it again as it was', async () => {
-    await page.goto('/gpus?run=llama-3.3-70b&sort=total')
+    await page.goto('/gpus?run=llama-3.3-70b')
     await page.getByRole('button', { name: 'Save search' }).click()
     const saved = page.getByRole('link', { name: /^Llama.3\.3.70B.*: Any.GPU/ })
     await saved.waitFor()

@@ -43,6 +43,8 @@ function machine({ price = '1', gpus = 4, free = gpus, ready = 9, total = '1', q
       networkMbps: 1_000,
       cpuModel: null,
       gpuModel: null,
+      gpuLink: null,
+      fit: null,
       runtime: null,
       isolation: null,
       tier: 0,

@@ -95,5 +95,5 @@ function OftenRun() {
 }
 
 function hrefOf(run: Run): string {
-  return `/gpus?run=${textOfRun(run)}&sort=total`
+  return `/gpus?run=${textOfRun(run)}`
 }

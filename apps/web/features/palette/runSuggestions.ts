@@ -11,6 +11,6 @@ const mostRuns = 5
 export function runSuggestions(typed: string, classes: readonly GpuClassWire[]): RunSuggestion[] {
   return suggestRuns(typed, { most: mostRuns }).map((run) => ({
     ...{ run, memoryGib: memoryOfRun(run).totalGib, way: cheapestWay(run, classes) },
-    href: `/gpus?run=${textOfRun(run)}&sort=total`,
+    href: `/gpus?run=${textOfRun(run)}`,
   }))
 }

@@ -44,9 +44,9 @@ export function PhoneSearch({ search, catalogue, run, change, onFilters }: Phone
             value={search.sort}
             onChange={(event) => change({ sort: sorts.find((sort) => sort === event.target.value) ?? 'price' })}
           >
-            {sorts.map((sort) => (
+            {sorts.slice(search.run === '' ? 1 : 0).map((sort) => (
               <option key={sort} value={sort}>
-                {t('sortChip', { sort: t(`sorts.${sort}`) })}
+                {t('sortChip', { sort: t(`sorts.${sort}`, { kind: run?.task === null ? 'program' : 'model' }) })}
               </option>
             ))}
           </select>

@@ -81,7 +81,7 @@ export const ResultsHead = memo(function ResultsHead({
           label={t('sortBy')}
           value={search.sort}
           onChange={(sort) => change({ sort })}
-          options={sorts.map((sort) => ({ value: sort, label: t(`sorts.${sort}`) }))}
+          options={sorts.slice(search.run === '' ? 1 : 0).map((sort) => ({ value: sort, label: t(`sorts.${sort}`, { kind: page?.run?.task === null ? 'program' : 'model' }) }))}
         />
         <span className="grow" />
         {hasChips(search) && <SearchChips search={search} catalogue={catalogue} run={page?.run ?? null} change={change} />}

@@ -4,6 +4,7 @@ import { X } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { AdvicePanel } from '#web/features/search/AdvicePanel.tsx'
 import { useRunTitle } from '#web/parts/search/waysToRun.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 
@@ -31,6 +32,7 @@ export function RunPanel({ search, change }: RunPanelProps) {
         </Button>
       </div>
       {'program' in run ? null : <Choices run={run} change={change} />}
+      {'program' in run ? null : <AdvicePanel search={search} change={change} />}
       <details className="t13">
         <summary>{t('why')}</summary>
         <Reasons run={run} memory={memory} />

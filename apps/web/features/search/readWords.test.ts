@@ -25,7 +25,7 @@ describe('searchOfWords', () => {
   test.each([
     ['2 x H100 in Europe for 3 hours, under 2.5 PT/h', 'class=10&region=1&gpus=2&hours=3&max=2.5'],
     ['start tomorrow', `start=${Date.parse('2026-11-26T09:00:00Z') / 3_600_000}`],
-    ['llama 70b', 'run=llama-3.3-70b&sort=total'],
+    ['llama 70b', 'run=llama-3.3-70b'],
     ['cheapest rtx 4090', 'class=3'],
     ['unsloth', ''],
     ['', ''],
@@ -38,7 +38,7 @@ describe('searchOfWords', () => {
   })
 
   test('opens what the former sentence set when the box is emptied', () => {
-    expect(addressOf('', 'words=llama 70b&run=70b&sort=total&simulated=hide')).toBe('simulated=hide')
+    expect(addressOf('', 'words=llama 70b&run=70b&simulated=hide')).toBe('simulated=hide')
   })
 
   test('takes fields that were changed with the sentence, unless the sentence says something else', () => {

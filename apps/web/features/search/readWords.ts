@@ -17,7 +17,7 @@ export type WordsContext = { readonly now: number; readonly catalogue: Catalogue
 /** A sentence as it was read, and the fields of a search that it sets. */
 export type WordsRead = ParsedSearch & { readonly patch: Partial<SearchState> }
 
-/** Reads a sentence in the reader's language, time zone and currencies. A model is sorted by total price unless the words name another order. */
+/** Reads a sentence in the reader's language, time zone and currencies. Machines for a model are sorted by fit unless the words name another order. */
 export function readWords(words: string, { now, catalogue }: WordsContext): WordsRead {
   const offsetMinutes = Math.round((zonedDate(now).getTime() / 1_000 - now) / 60)
   const read = parseSearch(words, { now, offsetMinutes, language: reading().language, catalogue, rates: pageRates() })
@@ -25,7 +25,7 @@ export function readWords(words: string, { now, catalogue }: WordsContext): Word
   const fields = searchFieldRows.flatMap(([name, { query }]) =>
     read.query[query as keyof typeof read.query] === undefined ? [] : [[name, filters[name]]],
   )
-  const sort = read.query.sort ?? (read.query.run === undefined ? null : 'total')
+  const sort = read.query.sort ?? (read.query.run === undefined ? null : 'fit')
   return { ...read, patch: { ...Object.fromEntries(fields), ...(sort === null ? {} : { sort }) } }
 }
 

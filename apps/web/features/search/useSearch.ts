@@ -1,7 +1,7 @@
 'use client'
 import { useSearchParams } from 'next/navigation'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { paramsOfSearch, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
+import { changedSearch, paramsOfSearch, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /**
  * The search in the address, and a way to change it. What one clicks shows at once; the address follows, and going back
@@ -20,8 +20,7 @@ export function useSearch(): { readonly search: SearchState; readonly change: (p
   latest.current = search
   // One function for good: parts that take it are not drawn again for it.
   const change = useCallback((patch: Partial<SearchState>): void => {
-    const { shown } = searchFromParams(new URLSearchParams())
-    const next = { ...latest.current, shown, ...patch }
+    const next = changedSearch(latest.current, patch)
     const address = paramsOfSearch(next)
     latest.current = next
     setSearch(next)

@@ -1,6 +1,6 @@
 import { canonicalQuery, filtersOfQuery } from '@infinitio/domain'
 import type { SavedQueryWire } from '@infinitio/domain/wire'
-import { queryOfSearch, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
+import { changedSearch, queryOfSearch, type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 /** What of a search is saved: all but its start, its order and its pages. */
 export function savedQueryOf(search: SearchState): SavedQueryWire {
@@ -10,7 +10,7 @@ export function savedQueryOf(search: SearchState): SavedQueryWire {
 
 /** The search that a saved query is, from now on, in the usual order. */
 export function searchOfSaved(query: SavedQueryWire): SearchState {
-  return { ...searchFromParams(new URLSearchParams()), ...filtersOfQuery(query) }
+  return changedSearch(searchFromParams(new URLSearchParams()), filtersOfQuery(query))
 }
 
 /** Whether two queries are the same, in whatever order they say it. */

@@ -1,6 +1,6 @@
 import { countFilters } from '@infinitio/domain'
 import { describe, expect, test } from 'vitest'
-import { paramsOfSearch, queryOfSearch, searchFromParams, withoutFilters } from '#web/parts/search/searchState.ts'
+import { changedSearch, paramsOfSearch, queryOfSearch, searchFromParams, withoutFilters } from '#web/parts/search/searchState.ts'
 
 const read = (address: string) => searchFromParams(new URLSearchParams(address))
 
@@ -14,6 +14,16 @@ describe('searchState', () => {
     const address =
       'q=oslo&class=1,4&region=3&vram=48&gpus=4&hours=8&start=500000&max=2.5&isolation=gvisor,kata&simulated=hide&run=llama-3.3-70b_8bit&sort=total&shown=48'
     expect(paramsOfSearch(read(address))).toBe(address)
+  })
+
+  test('sorts by fit where something is to run, unless another order is named', () => {
+    expect(read('run=llama-3.3-70b').sort).toBe('fit')
+    expect(paramsOfSearch(read('run=llama-3.3-70b&sort=fit'))).toBe('run=llama-3.3-70b')
+    expect(paramsOfSearch(read('run=llama-3.3-70b&sort=price'))).toBe('run=llama-3.3-70b&sort=price')
+    expect(changedSearch(read('sort=value'), { run: 'sdxl' }).sort).toBe('fit')
+    expect(changedSearch(read('run=sdxl&sort=total'), { run: 'llama-3.3-70b' }).sort).toBe('total')
+    expect(changedSearch(read('run=sdxl'), { run: '' }).sort).toBe('price')
+    expect(changedSearch(read('shown=48'), { hours: 2 })).toEqual(read('hours=2'))
   })
 
   test('asks the API for a later start', () => {

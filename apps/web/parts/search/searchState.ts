@@ -2,7 +2,7 @@ import { addressOfFilters, openFilters, queryOfFilters, readFilters, type Search
 import type { ListingQueryWire } from '@infinitio/domain/wire'
 
 /** The orders a list of nodes can be shown in. */
-export const sorts = ['price', 'total', 'value', 'vram', 'newest', 'ready'] as const
+export const sorts = ['fit', 'price', 'total', 'value', 'vram', 'newest', 'ready'] as const
 export type Sort = (typeof sorts)[number]
 
 /**
@@ -10,6 +10,18 @@ export type Sort = (typeof sorts)[number]
  * the address, so a link shows the same list. The sentence itself narrows nothing.
  */
 export type SearchState = SearchFilters & { readonly sort: Sort; readonly shown: number; readonly words: string }
+
+/** The order of a search that names none: the best for what is to run there, else the lowest price. */
+function usualSort(run: string): Sort {
+  return run === '' ? 'price' : 'fit'
+}
+
+/** Returns a changed search, sorted anew where something to run was chosen or taken off and no order with it. */
+export function changedSearch(before: SearchState, patch: Partial<SearchState>): SearchState {
+  const run = patch.run ?? before.run
+  const sort = usualSort(run) === usualSort(before.run) ? before.sort : usualSort(run)
+  return { ...before, shown: pageSize, sort, ...patch }
+}
 
 const pageSize = 24
 const mostShown = 200
@@ -19,9 +31,10 @@ export const longestWords = 1_000
 /** Reads a search from the address. What makes no sense there counts as not said. */
 export function searchFromParams(params: URLSearchParams): SearchState {
   const shown = Number(/^\d{1,9}$/.exec(params.get('shown') ?? '')?.[0] ?? 0)
+  const filters = readFilters(({ key }) => params.get(key))
   return {
-    ...readFilters(({ key }) => params.get(key)),
-    sort: sorts.find((known) => known === params.get('sort')) ?? 'price',
+    ...filters,
+    sort: sorts.find((known) => known === params.get('sort')) ?? usualSort(filters.run),
     shown: shown >= 1 && shown <= mostShown ? shown : pageSize,
     words: (params.get('words') ?? '').slice(0, longestWords),
   }
@@ -30,7 +43,7 @@ export function searchFromParams(params: URLSearchParams): SearchState {
 /** The address of a search, without what is at its default. */
 export function paramsOfSearch(state: SearchState): string {
   const params = new URLSearchParams(addressOfFilters(state))
-  if (state.sort !== 'price') params.set('sort', state.sort)
+  if (state.sort !== usualSort(state.run)) params.set('sort', state.sort)
   if (state.shown !== pageSize) params.set('shown', String(state.shown))
   if (state.words !== '') params.set('words', state.words)
   return params.toString().replaceAll('%2C', ',')

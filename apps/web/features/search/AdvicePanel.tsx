@@ -1,0 +1,65 @@
+'use client'
+import { parseRun } from '@infinitio/domain'
+import type { AdviceWire } from '@infinitio/domain/wire'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslations } from 'next-intl'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+import { AdviceWay } from '#web/features/search/AdviceWay.tsx'
+import { adviceQuery } from '#web/features/search/adviceQuery.ts'
+import { browserApi } from '#web/parts/api/browserApi.ts'
+import { QueryView } from '#web/parts/api/QueryView.tsx'
+import { hoursText } from '#web/parts/format/hoursText.ts'
+import type { SearchState } from '#web/parts/search/searchState.ts'
+
+export type AdvicePanelProps = { readonly search: SearchState; readonly change: (patch: Partial<SearchState>) => void }
+
+/** Ways to run the model of a search on free machines, best fit first; those of other tasks one click away. */
+export function AdvicePanel({ search, change }: AdvicePanelProps) {
+  const t = useTranslations('run.advice')
+  const query = useQuery(adviceQuery(browserApi, search))
+  return (
+    <section className="advice" aria-label={t('name')} aria-busy={query.isFetching}>
+      <h2 className="t13 strong">{t('title')}</h2>
+      <p className="t12 dim">{t('text', { span: hoursText(search.hours) })}</p>
+      <QueryView query={query} failed={t('failed')} skeleton={<AdviceSkeleton />}>
+        {(advice) => <Ways advice={advice} search={search} change={change} />}
+      </QueryView>
+    </section>
+  )
+}
+
+function Ways({ advice, search, change }: AdvicePanelProps & { readonly advice: AdviceWire }) {
+  const t = useTranslations('run.advice')
+  const run = parseRun(search.run)
+  const task = run === null || 'program' in run ? null : run.task
+  const asked = advice.ways.filter((way) => way.task === task)
+  const others = advice.ways.filter((way) => way.task !== task)
+  if (advice.ways.every(({ choices }) => choices.length === 0)) return <p className="t13 mt-2">{t('none')}</p>
+  return (
+    <>
+      <ul>
+        {asked.map((way) => (
+          <AdviceWay key={way.run} way={way} search={search} change={change} />
+        ))}
+      </ul>
+      <details className="t13">
+        <summary>{t('others', { count: others.length })}</summary>
+        <ul>
+          {others.map((way) => (
+            <AdviceWay key={way.run} way={way} search={search} change={change} />
+          ))}
+        </ul>
+      </details>
+    </>
+  )
+}
+
+function AdviceSkeleton() {
+  return (
+    <div className="stack g3 skeltree mt-2" aria-hidden>
+      {[1, 2, 3].map((key) => (
+        <Skeleton key={key} width="100%" height={44} />
+      ))}
+    </div>
+  )
+}

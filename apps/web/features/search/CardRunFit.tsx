@@ -1,0 +1,32 @@
+'use client'
+import type { RunFitWire } from '@infinitio/domain/wire'
+import { Check, TriangleAlert } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useFitTexts } from '#web/features/search/useFitTexts.ts'
+import { listText } from '#web/parts/format/listText.ts'
+
+/** Why a machine stands where it does in a list for a model: its highest speed, and what speaks against it. */
+export function CardRunFit({ fit }: { readonly fit: RunFitWire }) {
+  const t = useTranslations('run.fit')
+  const { speedText, warningText } = useFitTexts()
+  const speed = speedText(fit)
+  return (
+    <span className="stack g1">
+      {fit.warnings.length > 0 ? (
+        <span className="row g1 warn">
+          <TriangleAlert className="i s" aria-hidden />
+          <span>
+            <span className="sr-only">{t(`rating.${fit.rating}`)}: </span>
+            {listText(fit.warnings.map(warningText))}
+          </span>
+        </span>
+      ) : (
+        <span className="row g1 go">
+          <Check className="i s" aria-hidden />
+          {t('rating.good')}
+        </span>
+      )}
+      {speed !== null && <span>{speed}</span>}
+    </span>
+  )
+}
