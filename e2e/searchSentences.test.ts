@@ -1,6 +1,7 @@
 import { createClient } from '@infinitio/sdk'
 import type { Browser, Page } from '@playwright/test'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { pageProblems } from './browser/checkPage.ts'
 import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.ts'
 import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
@@ -122,6 +123,35 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await page.waitForURL('**/gpus?*run=llama-3.3-70b*')
     await page.reload()
     expect(await bar().getByRole('textbox').first().inputValue()).toBe('how many RTX 4090 for llama 70b?')
+  })
+
+  it('shows ways to run a model, shows the machines of one, and puts slow machines last', async () => {
+    await goTo(page, '/gpus')
+    await type('fine-tune a 70B model')
+    const ways = page.getByRole('region', { name: 'Ways to run this model' })
+    await ways.getByText('Train adapters (LoRA), 4-bit').waitFor()
+    await ways.getByText('4 ways for other tasks').click()
+    await ways.getByText('Serve, 16-bit').waitFor()
+    await page.getByRole('button', { name: 'Best for this model', pressed: true }).waitFor()
+    const cards = page.getByRole('article')
+    expect(await cards.first().innerText()).not.toMatch(/T4|V100|L4 /)
+    await cards
+      .first()
+      .getByText(/^Works well$/)
+      .waitFor()
+    const { items } = await createClient({ baseUrl: house.url }).searchListings({ run: '70b_lora', hours: '24', limit: '200' })
+    const ratings = items.map(({ fit }) => ['good', 'fair', 'poor'].indexOf(fit?.rating ?? ''))
+    expect(ratings).toEqual(ratings.toSorted((one, other) => one - other))
+    expect(items.filter(({ className }) => /T4|V100/.test(className)).map(({ fit }) => fit?.rating)).not.toContain('good')
+    expect(await pageProblems(page)).toEqual([])
+    await ways
+      .getByRole('button', { name: /^Show .*: Train adapters \(LoRA\), 4-bit$/ })
+      .first()
+      .click()
+    await page.waitForURL(/class=\d+&.*run=70b_lora/)
+    await ways.locator('[aria-pressed=true]').waitFor()
+    await page.locator('section[aria-busy=false]').first().waitFor()
+    await page.getByRole('button', { name: 'Best for this model', pressed: true }).waitFor()
   })
 
   it('offers a sentence in the palette with what it was read as', async () => {

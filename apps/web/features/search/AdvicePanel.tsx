@@ -18,7 +18,7 @@ export function AdvicePanel({ search, change }: AdvicePanelProps) {
   const t = useTranslations('run.advice')
   const query = useQuery(adviceQuery(browserApi, search))
   return (
-    <section className="advice" aria-label={t('name')} aria-busy={query.isFetching}>
+    <section className="advice" aria-label={t('name')}>
       <h2 className="t13 strong">{t('title')}</h2>
       <p className="t12 dim">{t('text', { span: hoursText(search.hours) })}</p>
       <QueryView query={query} failed={t('failed')} skeleton={<AdviceSkeleton />}>

@@ -1,17 +1,20 @@
 'use client'
+import type { RunFitWire } from '@infinitio/domain/wire'
 import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { CardRunFit } from '#web/features/search/CardRunFit.tsx'
 import { largestFit } from '#web/parts/search/modelFits.ts'
 
-/** The largest model of the usual ones that fits into so much GPU memory, on the card of a machine. */
-export function CardFit({ vramGib }: { readonly vramGib: number }) {
+/** How well a machine fits the model that a search is for, else the largest of the usual models that fits into its GPU memory. */
+export function CardFit({ vramGib, fit }: { readonly vramGib: number; readonly fit: RunFitWire | null }) {
   const t = useTranslations('search')
-  const fit = largestFit(vramGib)
-  if (fit === null) return null
+  if (fit !== null) return <CardRunFit fit={fit} />
+  const largest = largestFit(vramGib)
+  if (largest === null) return null
   return (
     <span className="row g1 go">
       <Check className="i s" aria-hidden />
-      {t('fits', { model: fit.name })}
+      {t('fits', { model: largest.name })}
     </span>
   )
 }

@@ -19,7 +19,6 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { listText } from '#web/parts/format/listText.ts'
 
-const CardRunFit = dynamic(() => import('#web/features/search/CardRunFit.tsx').then((module) => module.CardRunFit))
 const CardFit = dynamic(() => import('#web/features/search/CardFit.tsx').then((module) => module.CardFit))
 
 type ListingCardProps = {
@@ -116,7 +115,7 @@ function Specs({ listing }: { readonly listing: ListingWire }) {
     <>
       <p className="spec">{listText(parts)}</p>
       <div className="row wrap fit">
-        {listing.fit === null ? <CardFit vramGib={vramGib} /> : <CardRunFit fit={listing.fit} />}
+        <CardFit vramGib={vramGib} fit={listing.fit} />
         <CompareCheck node={listing.node} name={`${nodeTitle(listing)}, ${listing.name}`} />
       </div>
     </>

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 import { whenText } from '#web/features/search/SearchBar.tsx'
 import { hasChips, SearchChips, SentenceNote } from '#web/features/search/lazyChips.ts'
 import { wordsOfSearch } from '#web/parts/search/searchForm.ts'
-import { type SearchState, sorts } from '#web/parts/search/searchState.ts'
+import { type SearchState, sortsFor } from '#web/parts/search/searchState.ts'
 
 export type PhoneSearchProps = {
   readonly search: SearchState
@@ -42,9 +42,9 @@ export function PhoneSearch({ search, catalogue, run, change, onFilters }: Phone
           <select
             aria-label={t('sortBy')}
             value={search.sort}
-            onChange={(event) => change({ sort: sorts.find((sort) => sort === event.target.value) ?? 'price' })}
+            onChange={(event) => change({ sort: sortsFor(search).find((sort) => sort === event.target.value) ?? 'price' })}
           >
-            {sorts.slice(search.run === '' ? 1 : 0).map((sort) => (
+            {sortsFor(search).map((sort) => (
               <option key={sort} value={sort}>
                 {t('sortChip', { sort: t(`sorts.${sort}`, { kind: run?.task === null ? 'program' : 'model' }) })}
               </option>

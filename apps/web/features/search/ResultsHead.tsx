@@ -10,7 +10,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { hoursText } from '#web/parts/format/hoursText.ts'
 import { SaveSearchShape } from '#web/features/saved-searches/SaveSearchShape.tsx'
 import { hasChips, SearchChips } from '#web/features/search/lazyChips.ts'
-import { type SearchState, type Sort, sorts } from '#web/parts/search/searchState.ts'
+import { type SearchState, type Sort, sortsFor } from '#web/parts/search/searchState.ts'
 
 const SaveSearchButton = dynamic(() => import('#web/features/saved-searches/SaveSearchButton.tsx').then((module) => module.SaveSearchButton), {
   ssr: false,
@@ -81,7 +81,10 @@ export const ResultsHead = memo(function ResultsHead({
           label={t('sortBy')}
           value={search.sort}
           onChange={(sort) => change({ sort })}
-          options={sorts.slice(search.run === '' ? 1 : 0).map((sort) => ({ value: sort, label: t(`sorts.${sort}`, { kind: page?.run?.task === null ? 'program' : 'model' }) }))}
+          options={sortsFor(search).map((sort) => ({
+            value: sort,
+            label: t(`sorts.${sort}`, { kind: page?.run?.task === null ? 'program' : 'model' }),
+          }))}
         />
         <span className="grow" />
         {hasChips(search) && <SearchChips search={search} catalogue={catalogue} run={page?.run ?? null} change={change} />}

@@ -2,7 +2,7 @@ import { addressOfFilters, openFilters, queryOfFilters, readFilters, type Search
 import type { ListingQueryWire } from '@infinitio/domain/wire'
 
 /** The orders a list of nodes can be shown in. */
-export const sorts = ['fit', 'price', 'total', 'value', 'vram', 'newest', 'ready'] as const
+const sorts = ['fit', 'price', 'total', 'value', 'vram', 'newest', 'ready'] as const
 export type Sort = (typeof sorts)[number]
 
 /**
@@ -14,6 +14,11 @@ export type SearchState = SearchFilters & { readonly sort: Sort; readonly shown:
 /** The order of a search that names none: the best for what is to run there, else the lowest price. */
 function usualSort(run: string): Sort {
   return run === '' ? 'price' : 'fit'
+}
+
+/** Returns the orders that a list can be shown in: by fit only where something is to run. */
+export function sortsFor({ run }: SearchState): readonly Sort[] {
+  return run === '' ? sorts.slice(1) : sorts
 }
 
 /** Returns a changed search, sorted anew where something to run was chosen or taken off and no order with it. */

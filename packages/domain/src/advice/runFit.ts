@@ -23,9 +23,9 @@ export type RunFit = {
 export type FitGpus = RunGpus & { readonly vramGib: number }
 
 /** People read 238 words a minute (Brysbaert 2019), and three words are about four tokens: 5.3 tokens a second. */
-export const readingTokensPerSecond = 6n
+const readingTokensPerSecond = 6n
 /** An epoch of 10 million tokens: about 5,000 texts of 2,048 tokens. */
-export const epochTokens = 10_000_000n
+const epochTokens = 10_000_000n
 const longEpochSeconds = 24n * 3_600n
 /** Hundredths of the memory from which on no longer context fits. */
 const tightHundredths = 95
