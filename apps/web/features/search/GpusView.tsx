@@ -1,5 +1,5 @@
 'use client'
-import type { CatalogueWire, ListingPageWire, ListingWire } from '@infinitio/domain/wire'
+import type { ListingWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { Map as MapIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
@@ -11,7 +11,6 @@ import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { useIsWide } from '#web/components/ui/useIsWide.ts'
 import { addressOfComparison } from '#web/features/compare/comparison.ts'
 import { useComparedNodes } from '#web/features/compare/comparedNodes.ts'
-import { classesToPrice } from '#web/features/search/classesToPrice.ts'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
 import { listingsQuery } from '#web/features/search/listingsQuery.ts'
 import { PhoneSearch } from '#web/features/search/PhoneSearch.tsx'
@@ -35,7 +34,7 @@ const ListingMap = dynamic(() => import('#web/features/map/ListingMap.tsx').then
 const LaterStarts = dynamic(() => import('#web/features/search/LaterStarts.tsx').then((module) => module.LaterStarts), { ssr: false })
 const RunPanel = dynamic(() => import('#web/features/search/RunPanel.tsx').then((module) => module.RunPanel))
 const ClusterOffer = dynamic(() => import('#web/features/cluster/ClusterOffer.tsx').then((module) => module.ClusterOffer), { ssr: false })
-const NamePrice = dynamic(() => import('#web/features/search/NamePrice.tsx').then((module) => module.NamePrice), { ssr: false })
+const PriceOfSearch = dynamic(() => import('#web/features/search/PriceOfSearch.tsx').then((module) => module.PriceOfSearch), { ssr: false })
 const ValueNote = dynamic(() => import('#web/features/search/ValueNote.tsx').then((module) => module.ValueNote))
 const SavedSearches = dynamic(() => import('#web/features/saved-searches/SavedSearches.tsx').then((module) => module.SavedSearches), { ssr: false })
 const FilterSheet = dynamic(() => import('#web/features/search/FilterSheet.tsx').then((module) => module.FilterSheet), { ssr: false })
@@ -127,29 +126,6 @@ function Notes({ search, change }: NotesProps) {
       {search.run !== '' && <RunPanel search={search} change={change} />}
       {search.sort === 'value' && <ValueNote />}
     </>
-  )
-}
-
-type PriceOfSearchProps = {
-  readonly search: SearchState
-  readonly page: ListingPageWire | undefined
-  readonly catalogue: CatalogueWire | undefined
-  readonly now: number | null
-}
-
-/** A price to name for what is searched. */
-function PriceOfSearch({ search, page, catalogue, now }: PriceOfSearchProps) {
-  if (catalogue === undefined || now === null) return null
-  return (
-    <NamePrice
-      classes={catalogue.classes}
-      classIds={classesToPrice(search, { found: page?.items ?? [], classes: catalogue.classes })}
-      regionId={search.regions.length === 1 ? (search.regions[0] ?? null) : null}
-      gpus={page?.items[0]?.quote.gpus ?? search.gpus ?? 1}
-      hours={search.hours}
-      startHour={search.startHour}
-      now={now}
-    />
   )
 }
 

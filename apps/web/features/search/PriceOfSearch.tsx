@@ -1,0 +1,28 @@
+'use client'
+import type { CatalogueWire, ListingPageWire } from '@infinitio/domain/wire'
+import { classesToPrice } from '#web/features/search/classesToPrice.ts'
+import { NamePrice } from '#web/features/search/NamePrice.tsx'
+import type { SearchState } from '#web/parts/search/searchState.ts'
+
+type PriceOfSearchProps = {
+  readonly search: SearchState
+  readonly page: ListingPageWire | undefined
+  readonly catalogue: CatalogueWire | undefined
+  readonly now: number | null
+}
+
+/** A price to name for what is searched. */
+export function PriceOfSearch({ search, page, catalogue, now }: PriceOfSearchProps) {
+  if (catalogue === undefined || now === null) return null
+  return (
+    <NamePrice
+      classes={catalogue.classes}
+      classIds={classesToPrice(search, { found: page?.items ?? [], classes: catalogue.classes })}
+      regionId={search.regions.length === 1 ? (search.regions[0] ?? null) : null}
+      gpus={page?.items[0]?.quote.gpus ?? search.gpus ?? 1}
+      hours={search.hours}
+      startHour={search.startHour}
+      now={now}
+    />
+  )
+}
