@@ -104,7 +104,7 @@ function modelOf({ run: said }: ListingQuery): ModelRun | null {
   return run === null || 'program' in run ? null : run
 }
 
-/** What speaks against the GPUs of a node for a model, and what its work costs; without a model only the price of its GPUs. */
+/** Returns the warnings of a node's GPUs for a model and the price of their work; without a model only the price of its GPUs. */
 function fitOf({ className, vramGib, gpuLink }: MarketNode, query: ListingQuery, { gpus, rate }: { gpus: number; rate: bigint }): Fit {
   const run = modelOf(query)
   if (run === null) return { serious: 0, others: 0, price: rate, speed: 1n }

@@ -5,6 +5,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { listText } from '#web/parts/format/listText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 
+/** Texts for how well GPUs fit a model. */
 export type FitTexts = {
   /** The highest speed, the least time of an epoch and the least price of a million tokens; null where none is known. */
   readonly speedText: (fit: RunFitWire) => string | null

@@ -3,6 +3,7 @@ import type { ListingQueryWire } from '@infinitio/domain/wire'
 
 /** The orders a list of nodes can be shown in. */
 const sorts = ['fit', 'price', 'total', 'value', 'vram', 'newest', 'ready'] as const
+/** One order of a list of machines. */
 export type Sort = (typeof sorts)[number]
 
 /**

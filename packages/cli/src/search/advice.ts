@@ -4,7 +4,7 @@ import { printResult } from '../terminal/print.ts'
 import { table } from '../terminal/texts.ts'
 import { type AdviceFilters, runAsked, searchQueryOf } from './searchQueryOf.ts'
 
-/** What `infinitio advice` takes. */
+/** Options of `infinitio advice`. */
 export type AdviceOptions = CommonOptions & AdviceFilters & { readonly task?: string; readonly all: boolean }
 
 type Way = Awaited<ReturnType<Client['getAdvice']>>['ways'][number]

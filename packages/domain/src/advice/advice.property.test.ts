@@ -55,23 +55,23 @@ function holds<Values>(property: fc.IProperty<Values>): void {
 }
 
 describe('the speed of a run', () => {
-  test('of an answer is memory bandwidth divided by the bytes of the weights', () => {
+  test('divides memory bandwidth by the bytes of the weights for an answer', () => {
     // 70.55 billion weights of 4.5 bits are 39.69 GB; 3,350 GB/s read them 84.4 times a second.
     expect(fitOfRun(run('llama-3.3-70b'), h100)).toEqual({ rating: 'good', warnings: [], milliTokensPerSecond: 84_411n, epochSeconds: null })
   })
 
-  test('of training is 40 % of the data sheet divided by 6 operations for each parameter', () => {
+  test('divides 40 % of the data sheet by 6 operations for each parameter in training', () => {
     const fit = fitOfRun(run('llama-3.3-70b_lora'), h100)
     expect(fit.milliTokensPerSecond).toBe((989n * 10n ** 12n * 40n * 1_000n) / (600n * 70_553_706_496n))
     expect(fit.epochSeconds).toBe(10_701)
   })
 
-  test('of a model with experts counts only those that a token passes', () => {
+  test('counts only the experts that a token passes', () => {
     const speed = (text: string) => fitOfRun(run(text), { ...h100, gpus: 2 }).milliTokensPerSecond ?? 0n
     expect(speed('mixtral-8x7b_4bit')).toBeGreaterThan(3n * speed('47b_4bit'))
   })
 
-  test('of GPUs without NVLink is that of one', () => {
+  test('equals the speed of one GPU without NVLink', () => {
     const speed = (gpuCount: number, link: 'nvlink' | 'pcie' | null) =>
       fitOfRun(run('llama-3.1-8b'), { ...h100, gpus: gpuCount, link }).milliTokensPerSecond
     expect([speed(4, 'pcie'), speed(4, null)]).toEqual([speed(1, null), speed(1, null)])
@@ -105,7 +105,7 @@ describe('warnings', () => {
     expect(fitOfRun(run('llama-3.3-70b'), { ...h100, className: 'AMD MI300X 192 GB' }).warnings).toEqual(['speedUnknown'])
   })
 
-  test(`with more memory there is never another warning (seed ${seed})`, () => {
+  test(`never grow in number with more memory (seed ${seed})`, () => {
     holds(
       fc.property(runs, gpus, fc.integer({ min: 1, max: 100 }), (asked, some, more) => {
         const before = fitOfRun(asked, some).warnings
@@ -114,7 +114,7 @@ describe('warnings', () => {
     )
   })
 
-  test('a machine reports its link; its class tells it otherwise', () => {
+  test('use the link that a machine reports, or else the link of its class', () => {
     const link = (reported: string | null, className: string) => gpuLinkOf({ reported, className })
     expect([link('NVLink', 'NVIDIA V100 16 GB'), link('PCIe 4.0 x16', h100.className), link(null, h100.className)]).toEqual([
       'nvlink',

@@ -21,14 +21,14 @@ export function fitPlaceOf(run: ModelRun, gpus: FitGpus): FitPlace {
 
 /**
  * Returns the key by which GPUs are sorted for a run, smaller first: serious warnings, then other warnings, then the price of the finished work, which is the
- * price of all GPUs ÷ what they do in a second. Never the price alone. `price`: base units a second, of all GPUs.
+ * price of all GPUs ÷ their work in a second. The price never decides by itself. `price`: base units a second, of all GPUs.
  */
 export function fitKey({ penalty, work }: FitPlace, price: bigint): bigint {
   const ofWork = work === null || work === 0n ? unknownWork + price : (price * workScale + work - 1n) / work
   return (BigInt(penalty) << workBits) + ofWork
 }
 
-/** Returns `fitKey` as a number that grows with it; two that differ by less than 2⁻⁴⁰ of them may stand for keys in the other order. */
+/** Returns `fitKey` as a number that grows with it; where two numbers differ by less than 2⁻⁴⁰ of them, their keys may have the other order. */
 export function fitKeyNumber(key: bigint): number {
   return numberOf(Number(key >> workBits), Number(key & ((1n << workBits) - 1n)))
 }

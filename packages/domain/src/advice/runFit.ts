@@ -34,7 +34,7 @@ const tightHundredths = 95
  * Returns how well GPUs fit a run that their memory holds, with its warnings, the most serious first:
  *
  * - `slowerThanReading`: fewer than 6 tokens a second; `longEpoch`: 10 million tokens take more than 24 h;
- * - `noBf16`: the GPU has no bf16, in which today's models are trained and published. Serious for training alone: answers are nearly the same in fp16;
+ * - `noBf16`: the GPU has no bf16, in which today's models are trained and published. Serious only for training: answers are nearly the same in fp16;
  * - `noFastLink`: several GPUs have PCIe only, so they work in turn. Serious where all weights are trained. `linkUnknown`: nobody tells their link;
  * - `memoryTight`: the run takes over 95 % of the memory; `speedUnknown`: the class has no data sheet.
  */

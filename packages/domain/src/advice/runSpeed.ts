@@ -8,7 +8,7 @@ export type RunGpus = { readonly className: string; readonly gpus: number; reado
 /** Training reaches so many hundredths of a data sheet's arithmetic: Llama 3 was trained at 38 to 43 % of it (Dubey et al. 2024, section 3.3). */
 const trainedShare = 40n
 const ofHundred = 100n
-/** Arithmetic of a token for each parameter that is trained: 2 forward and 4 backward (Kaplan et al. 2020, 2.1); of a LoRA 2 forward, 2 backward and 2 to compute layers anew. */
+/** Arithmetic of a token for each parameter that is trained: 2 forward and 4 backward (Kaplan et al. 2020, 2.1); of a LoRA 2 forward, 2 backward and 2 to compute layers again. */
 const operationsPerParameter = 6n
 const tera = 10n ** 12n
 const giga = 10n ** 9n

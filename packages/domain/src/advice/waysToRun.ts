@@ -78,7 +78,7 @@ function choiceOf(run: ModelRun, { totalGib }: RunMemory, { offers, ...gpuClass 
   return [{ key: fitKey(fitPlaceOf(run, gpus), price), choice: { ...gpuClass, ...offer, fit, pricePerMillionTokens } }]
 }
 
-/** Null, which is no machine, comes last. */
+/** Sorts null, a way without a machine, last. */
 function compare(one: bigint | null, other: bigint | null): number {
   if (one === other) return 0
   if (one === null || (other !== null && one > other)) return 1

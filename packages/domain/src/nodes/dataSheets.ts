@@ -13,7 +13,7 @@ export type DataSheet = {
   readonly link: GpuLink | null
 }
 
-/** By the catalogue's names of classes. Where a sheet names 16-bit work with sparsity alone, half of it. bf16 came with Ampere: Volta (V100) and Turing (T4) have none. */
+/** By the catalogue's names of classes. Where a sheet names 16-bit work only with sparsity, half of it. bf16 came with Ampere: Volta (V100) and Turing (T4) lack it. */
 const dataSheets: ReadonlyMap<string, DataSheet> = new Map([
   ['NVIDIA H100 SXM 80 GB', { tensorTflops: 989n, memoryGbPerSecond: 3_350n, hasBf16: true, link: 'nvlink' }],
   ['NVIDIA H200 141 GB', { tensorTflops: 989n, memoryGbPerSecond: 4_800n, hasBf16: true, link: 'nvlink' }],
