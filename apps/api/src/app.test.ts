@@ -80,6 +80,8 @@ describe('what anyone may read', () => {
     expect(detail.calendar.freeGpus[0]).toBe(8)
     expect(detail.similar.map(({ name }) => name)).toEqual(['this-machine'])
     expect(detail.priceHistory).toHaveLength(1)
+    expect(detail.past.leasedBps).toHaveLength(detail.past.reachableBps.length)
+    expect(detail.past.leasedBps.at(-1)).toBe(0)
   })
 
   test('health says what answers', async () => {

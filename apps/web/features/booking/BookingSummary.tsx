@@ -14,7 +14,8 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { Amount } from '#web/parts/format/Amount.tsx'
 import { minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { nodeTitle, locationText } from '#web/parts/machine/nodeTitle.ts'
+import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { useLocationText } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** The machine, the bill, the balance it is paid from, and what happens when plans change. */
@@ -96,6 +97,7 @@ function termsOf(
 /** The machine, where it is, and when a later lease starts. */
 function Machine({ checkout: { listing, gpus, startAt } }: { readonly checkout: Checkout }) {
   const t = useTranslations('book')
+  const locationText = useLocationText()
   return (
     <div className="sum">
       <div className="row between">

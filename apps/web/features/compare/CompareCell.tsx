@@ -6,12 +6,14 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
-import { locationText } from '#web/parts/machine/nodeTitle.ts'
+import { useLocationText, useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 /** What one machine has of one row. */
 export function CompareCell({ row, listing }: { readonly row: CompareKey; readonly listing: ListingWire }) {
   const t = useTranslations('compare')
   const tIsolation = useTranslations('isolation')
+  const regionName = useRegionName()
+  const locationText = useLocationText()
   switch (row) {
     case 'price':
       return <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} />
@@ -39,7 +41,7 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
     case 'region':
       return (
         <>
-          {listing.regionName}
+          {regionName(listing.regionName)}
           <Small>{locationText(listing)}</Small>
         </>
       )

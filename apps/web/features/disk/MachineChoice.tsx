@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { locationText } from '#web/parts/machine/nodeTitle.ts'
+import { useLocationText } from '#web/parts/machine/useRegionName.ts'
 
 type MachineChoiceProps = { readonly plans: readonly MovePlan[]; readonly chosen: MovePlan | null; readonly onChosen: (plan: MovePlan) => void }
 
@@ -64,7 +64,7 @@ function Reasons({ plan: { lease, listing } }: { readonly plan: MovePlan }) {
   const { terms, node, workload } = lease
   const perHour = (BigInt(listing.ask.pricePerGpuSecond) - BigInt(terms.pricePerGpuSecond)) * BigInt(terms.gpus) * 3_600n
   const price = perHour === 0n ? 'same' : perHour < 0n ? 'less' : 'more'
-  const place = { place: locationText(listing) }
+  const place = { place: useLocationText()(listing) }
   return [
     t(price, { amount: amountText(perHour < 0n ? -perHour : perHour) }),
     t(listing.regionName === node.regionName ? 'near' : 'elsewhere', place),

@@ -3,6 +3,7 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { MapPin } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import Link from 'next/link'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
@@ -81,6 +82,7 @@ function LeaseBody({ lease }: { readonly lease: LeaseWire }) {
 
 function Head({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease')
+  const regionName = useRegionName()
   const isProvider = lease.role === 'provider'
   return (
     <>
@@ -101,7 +103,7 @@ function Head({ lease, now }: { readonly lease: LeaseWire; readonly now: number 
           <p className="row wrap g3 t13">
             <span className="row g1">
               <MapPin className="i s dim" aria-hidden />
-              {lease.node.regionName}
+              {regionName(lease.node.regionName)}
             </span>
             <span>{nodeTitle({ gpus: lease.terms.gpus, className: lease.node.className })}</span>
             <Link className="link" href={`/gpus/${lease.terms.node}`}>

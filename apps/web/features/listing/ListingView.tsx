@@ -13,6 +13,7 @@ import { FreeHours } from '#web/features/listing/FreeHours.tsx'
 import { ListingSkeleton } from '#web/features/listing/ListingSkeleton.tsx'
 import { NodeFacts } from '#web/features/listing/NodeFacts.tsx'
 import { NotBookable } from '#web/features/listing/NotBookable.tsx'
+import { PastUse } from '#web/features/listing/PastUse.tsx'
 import { PriceHistory } from '#web/features/listing/PriceHistory.tsx'
 import { ReportedFacts } from '#web/features/listing/ReportedFacts.tsx'
 import { SimilarNodes } from '#web/features/listing/SimilarNodes.tsx'
@@ -29,7 +30,8 @@ import { shortHex } from '#web/parts/format/shortHex.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { listingQuery } from '#web/parts/machine/listingQuery.ts'
-import { nodeTitle, locationText } from '#web/parts/machine/nodeTitle.ts'
+import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { useLocationText, useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { searchFromParams } from '#web/parts/search/searchState.ts'
@@ -98,7 +100,8 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
               />
             </div>
           )}
-          <PriceHistory history={detail.priceHistory} />
+          <PastUse past={detail.past} />
+          <PriceHistory detail={detail} />
           <SimilarNodes similar={detail.similar} />
         </div>
         {listing === null ? (
@@ -126,7 +129,9 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
 
 function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readonly isForNow: boolean }) {
   const t = useTranslations('listing')
-  const place = detail.listing === null ? detail.regionName : locationText(detail.listing)
+  const regionName = useRegionName()(detail.regionName)
+  const locationText = useLocationText()
+  const place = detail.listing === null ? regionName : locationText(detail.listing)
   return (
     <>
       <nav className="t13 dim" aria-label={t('breadcrumb')}>
@@ -135,7 +140,7 @@ function Head({ detail, isForNow }: { readonly detail: ListingDetailWire; readon
         </Link>{' '}
         /{' '}
         <Link className="link" href={`/gpus?region=${detail.regionId}`}>
-          {detail.regionName}
+          {regionName}
         </Link>{' '}
         / {detail.name}
       </nav>

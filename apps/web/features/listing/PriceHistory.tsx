@@ -1,12 +1,20 @@
 import type { ListingDetailWire } from '@infinitio/domain/wire'
+import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { TableHead } from '#web/components/ui/TableHead.tsx'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 
-/** Every price this node's provider asked, newest first, from the journal. A list, because prices change in steps and rarely. */
-export function PriceHistory({ history }: { readonly history: ListingDetailWire['priceHistory'] }) {
+/** Loaded after the page: nobody rents by it. */
+const PriceChart = dynamic(() => import('#web/features/listing/PriceChart.tsx').then((module) => module.PriceChart), {
+  ssr: false,
+  loading: () => <Skeleton width="100%" height={152} />,
+})
+
+/** The prices that the machine's provider asked beside those that its class was rented at, drawn, and as a table from the journal. */
+export function PriceHistory({ detail: { classId, className, priceHistory: history } }: { readonly detail: ListingDetailWire }) {
   const t = useTranslations('listing')
   const tUnits = useTranslations('units')
   if (history.length === 0) return null
@@ -17,7 +25,10 @@ export function PriceHistory({ history }: { readonly history: ListingDetailWire[
         <h2>{t('priceHistory')}</h2>
         <p>{t('priceHistoryText')}</p>
       </header>
-      <div className="panel scroll">
+      <div className="panel panel-body">
+        <PriceChart classId={classId} className={className} priceHistory={history} />
+      </div>
+      <div className="panel scroll mt-3">
         <table className="table tight">
           <TableHead columns={[{ name: t('since') }, { name: t('pricePerGpuHour'), className: 'n' }]} />
           <tbody>

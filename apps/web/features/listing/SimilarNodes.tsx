@@ -2,12 +2,14 @@ import type { ListingWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
-import { nodeTitle, locationText } from '#web/parts/machine/nodeTitle.ts'
+import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { useLocationText } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** Up to three nodes one might take instead. */
 export function SimilarNodes({ similar }: { readonly similar: readonly ListingWire[] }) {
   const t = useTranslations('listing')
+  const locationText = useLocationText()
   if (similar.length === 0) return null
   return (
     <section className="blk">

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
@@ -72,12 +73,13 @@ function Offers({ classId, regionId, className, provider }: OwnOffersProps & { r
 
 function Offer({ node, onChange }: { readonly node: ProviderNode; readonly onChange: () => void }) {
   const t = useTranslations('market.offers')
+  const nameOf = useRegionName()
   const { name, ask, simulated, freeGpus, gpus, regionName } = node
   return (
     <li>
       <div className="grow">
         <b>{name}</b> {simulated && <SimulatedBadge />}
-        <span className="block t12 dim">{t('free', { free: freeGpus, gpus, region: regionName })}</span>
+        <span className="block t12 dim">{t('free', { free: freeGpus, gpus, region: nameOf(regionName) })}</span>
       </div>
       <span className="nowrap">{ask === null ? t('paused') : t('price', { price: hourPriceText(ask.pricePerGpuSecond) })}</span>
       <Button size="sm" aria-label={t(ask === null ? 'resumeNamed' : 'changeNamed', { name })} onClick={onChange}>

@@ -1,6 +1,7 @@
 import type { MarketWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 type RegionSelectProps = {
   readonly regions: MarketWire['regions']
@@ -11,6 +12,7 @@ type RegionSelectProps = {
 /** All regions, or one of them. */
 export function RegionSelect({ regions, value, onChange }: RegionSelectProps) {
   const t = useTranslations('market')
+  const regionName = useRegionName()
   return (
     <SelectInput
       aria-label={t('region')}
@@ -20,7 +22,7 @@ export function RegionSelect({ regions, value, onChange }: RegionSelectProps) {
       <option value="">{t('allRegions')}</option>
       {regions.map(({ regionId, name }) => (
         <option key={regionId} value={regionId}>
-          {name}
+          {regionName(name)}
         </option>
       ))}
     </SelectInput>

@@ -2,6 +2,7 @@
 import clsx from 'clsx'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { memo } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { About } from '#web/parts/format/About.tsx'
@@ -27,6 +28,7 @@ type NodeRowProps = {
 /** One node: whether it is chosen, its state, GPUs rented, price against the class, what it earned, and what can be changed. */
 export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onChoose, onAct }: NodeRowProps) {
   const t = useTranslations('provide')
+  const regionName = useRegionName()
   return (
     <tr id={`node-${node.node}`} data-row aria-rowindex={place + 1} aria-selected={chosen} className={clsx(active && 'active')}>
       <td className="pick">
@@ -46,7 +48,7 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onCh
         </Link>{' '}
         {node.simulated && <SimulatedBadge />}
         <span className="block t12 dim name">
-          {node.gpus} × {node.className}, {node.regionName}
+          {node.gpus} × {node.className}, {regionName(node.regionName)}
         </span>
       </td>
       <td>

@@ -11,7 +11,8 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { dayText } from '#web/parts/format/clockText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
-import { nodeTitle, locationText } from '#web/parts/machine/nodeTitle.ts'
+import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { useLocationText } from '#web/parts/machine/useRegionName.ts'
 import type { SearchState, Sort } from '#web/parts/search/searchState.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
@@ -99,6 +100,7 @@ type LineProps = { readonly listing: ListingWire; readonly run: string; readonly
 
 const ListingLine = memo(function ListingLine({ listing, run, startAt }: LineProps) {
   const t = useTranslations('search')
+  const locationText = useLocationText()
   const { ask, quote, className } = listing
   const price = BigInt(ask.pricePerGpuSecond)
   const work = priceOfReferenceWork({ price, className })

@@ -218,6 +218,15 @@ export const listingDetailWire = z
       .strictObject({ fromHour: z.int().describe('Unix hours.'), freeGpus: z.array(z.int()).describe('One number an hour, 28 days.') })
       .describe('Free GPUs hour by hour.'),
     nextFreeAt: z.int().nullable(),
+    past: z
+      .strictObject({
+        fromHour: z.int().describe('Unix hours.'),
+        leasedBps: z.array(z.int()).describe('Share of the GPU time that was leased, one number an hour, up to now.'),
+        reachableBps: z
+          .array(z.int().nullable())
+          .describe('Share of the time in which the market received heartbeats; null in an hour that was not counted.'),
+      })
+      .describe('The last seven days, or since the machine was registered.'),
     priceHistory: z.array(z.strictObject({ at: z.int(), pricePerGpuSecond: uint96 })),
     leases: z.strictObject({ active: z.int(), completed: z.int() }),
     report: machineReportWire.nullable().describe('As the machine reports it; null from an agent that reports nothing.'),

@@ -1,9 +1,12 @@
-import { listPriceHistory, readNodeReport } from '@infinitio/db'
+import { listLeaseSpans, listNodeHours, listPriceHistory, readNodeReport } from '@infinitio/db'
 import { bps, isRefusal, type Refusal } from '@infinitio/domain'
 import { type ListingDetailWire, machineReportWire } from '@infinitio/domain/wire'
+import { firstShownHour, pastUse } from '../../market/machines/pastUse.ts'
 import type { Services } from '../../services/services.ts'
 
 const historyCount = 100
+/** A machine has no more leases in seven days on most days; of more than these the oldest are left out. */
+const leaseCount = 2_000
 
 /** A machine, whether it can be booked now or not. Refuses with `node.unknown`, and `api.not_ready` until the market was read. */
 export async function readListing(
@@ -27,9 +30,24 @@ export async function readListing(
   if (isRefusal(machine)) return machine
   return {
     ...machine,
+    past: await readPast(services, { nodeId, gpus: machine.gpus, registeredAt: machine.registeredAt }),
     report: report === null ? null : machineReportWire.parse(JSON.parse(report)),
     priceHistory: history
       .toReversed()
       .map(({ atMs, pricePerGpuSecond }) => ({ at: Math.floor(Number(atMs) / 1_000), pricePerGpuSecond: pricePerGpuSecond.toString() })),
   }
+}
+
+/** Reads what was leased of a machine, and when the market received heartbeats from it, in the last days. */
+async function readPast(
+  { db, clock }: Services,
+  { nodeId, gpus, registeredAt }: { nodeId: string; gpus: number; registeredAt: number },
+): Promise<ListingDetailWire['past']> {
+  const { now } = clock.read()
+  const fromHour = firstShownHour({ registeredAt, now })
+  const [leases, hours] = await Promise.all([
+    listLeaseSpans(db, { nodeId, after: BigInt(fromHour * 3_600), before: BigInt(now), limit: leaseCount }),
+    listNodeHours(db, { nodeId, fromHour: BigInt(fromHour), toHour: BigInt(Math.floor(now / 3_600)) }),
+  ])
+  return pastUse({ gpus, registeredAt, now, fromHour, leases, hours })
 }

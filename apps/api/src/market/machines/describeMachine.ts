@@ -8,8 +8,8 @@ import { calendarHours, type MarketNode } from './marketNode.ts'
 import { unavailability, unavailabilityAt } from '../search/unavailability.ts'
 import { whichNodeOf } from '../search/whichNodeOf.ts'
 
-/** A machine as its page shows it, but for the history of its price. */
-export type MachineWire = Omit<ListingDetailWire, 'priceHistory' | 'report'>
+/** A machine as its page shows it, but for its past. */
+export type MachineWire = Omit<ListingDetailWire, 'past' | 'priceHistory' | 'report'>
 
 const similarCount = 4
 const shownHours = 28 * 24

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest'
+import { pastSums } from './pastSums.ts'
+
+test('past hours are summed up as means in percent, rounded down, without hours that nobody counted', () => {
+  expect(pastSums({ fromHour: 1, leasedBps: [10_000, 5_000, 0, 33], reachableBps: [10_000, null, 9_999, 10_000] })).toEqual({
+    hours: 4,
+    leasedPercent: 37,
+    reachablePercent: 99,
+  })
+})
+
+test('a machine without a counted hour has no share of heartbeats', () => {
+  expect(pastSums({ fromHour: 1, leasedBps: [0], reachableBps: [null] })).toEqual({ hours: 1, leasedPercent: 0, reachablePercent: null })
+})

@@ -1,0 +1,37 @@
+import type { CandleWire, ListingDetailWire } from '@infinitio/domain/wire'
+
+/** A point of a drawn price: Unix seconds, and PT per GPU-hour as a number for drawing only. */
+export type PricePoint = { readonly at: number; readonly price: number }
+
+/** The lines of a price chart. `asks` are steps: a price is valid up to the next point, the last one up to `until`. */
+export type PriceLines = {
+  readonly from: number
+  readonly until: number
+  readonly asks: readonly PricePoint[]
+  readonly trades: readonly PricePoint[]
+}
+
+type Sources = {
+  readonly history: ListingDetailWire['priceHistory']
+  readonly candles: readonly CandleWire[]
+  readonly since: number
+  readonly now: number
+}
+
+/** A chart of a machine that was listed a moment ago still shows an hour. */
+const leastSeconds = 3_600
+
+/** Returns what a chart from `since` to now draws. It begins with the first ask or trade in this time, and an ask from before is valid from its left edge. Pure. */
+export function priceLines({ history, candles, since, now }: Sources): PriceLines {
+  const asks = history.map(({ at, pricePerGpuSecond }) => ({ at, price: drawnPrice(pricePerGpuSecond) })).toSorted((one, other) => one.at - other.at)
+  const trades = candles.map(({ start, close }) => ({ at: start, price: drawnPrice(close) }))
+  const first = Math.min(...[...asks, ...trades].map(({ at }) => at), now - leastSeconds)
+  const from = Math.max(since, first)
+  const before = asks.findLast(({ at }) => at <= from)
+  const edge = before === undefined ? [] : [{ ...before, at: from }]
+  return { from, until: now, asks: [...edge, ...asks.filter(({ at }) => at > from && at <= now)], trades: trades.filter(({ at }) => at >= from) }
+}
+
+function drawnPrice(text: string): number {
+  return (Number(text) * 3_600) / 1e18
+}

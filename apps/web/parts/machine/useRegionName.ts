@@ -1,0 +1,14 @@
+import { useTranslations } from 'next-intl'
+import { locationText } from '#web/parts/machine/nodeTitle.ts'
+
+/** Gives the name of a region in words, such as "Western Europe" for `eu-west`; a region that has no words keeps the name that it has on the chain. */
+export function useRegionName(): (name: string) => string {
+  const t = useTranslations('regions')
+  return (name) => (t.has(name as never) ? t(name as never) : name)
+}
+
+/** Gives the place of a machine in words: city and country, or its region. */
+export function useLocationText(): typeof locationText {
+  const nameOf = useRegionName()
+  return (place) => locationText({ ...place, regionName: nameOf(place.regionName) })
+}

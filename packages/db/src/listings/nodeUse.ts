@@ -1,0 +1,42 @@
+// Past hours of a node: how long it was heard from, and its leases. The API reads `node_hours`, which it writes, and `leases`, which the follower writes.
+import { rowOf, type RowOf } from '../client/columns.ts'
+import type { Queryable } from '../client/queryable.ts'
+import { statement } from '../client/statement.ts'
+import { tables } from '../generated/tables.ts'
+
+const nodeHourRow = rowOf({ hour: tables.node_hours.hour, seconds: tables.node_hours.seconds })
+
+/** For how many seconds of a Unix hour the market heard from a node. */
+export type NodeHourRow = RowOf<typeof nodeHourRow>
+
+const hoursOfNode = statement(
+  nodeHourRow,
+  'select hour, seconds from node_hours where hour = any(array(select generate_series($2::bigint, $3::bigint))) and node_id = $1 order by hour',
+)
+
+/** Returns the counted hours of a node from one Unix hour to another, both included. Index: node_hours (hour, node_id). Takes no lock. */
+export async function listNodeHours(
+  db: Queryable,
+  { nodeId, fromHour, toHour }: { nodeId: string; fromHour: bigint; toHour: bigint },
+): Promise<NodeHourRow[]> {
+  return hoursOfNode.rows(db, [nodeId, fromHour, toHour])
+}
+
+const leaseSpanRow = rowOf({ startAt: tables.leases.start_at, endAt: tables.leases.end_at, gpus: tables.leases.gpus })
+
+/** When a lease of a node ran, in Unix seconds, and on how many GPUs. A lease that runs has the end that it is paid to. */
+export type LeaseSpanRow = RowOf<typeof leaseSpanRow>
+
+const spansOfNode = statement(
+  leaseSpanRow,
+  `select start_at as "startAt", end_at as "endAt", gpus from leases
+   where node_id = $1 and end_at > $2 and start_at < $3 order by end_at desc limit $4`,
+)
+
+/** Returns the leases of a node that ran after a time and began before another, the last ones first. Index: leases (node_id, state). Takes no lock. */
+export async function listLeaseSpans(
+  db: Queryable,
+  { nodeId, after, before, limit }: { nodeId: string; after: bigint; before: bigint; limit: number },
+): Promise<LeaseSpanRow[]> {
+  return spansOfNode.rows(db, [nodeId, after, before, limit])
+}
