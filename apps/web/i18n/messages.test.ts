@@ -24,6 +24,10 @@ describe('the messages of two languages', () => {
     expect(apart).toEqual([])
   })
 
+  it('have a # only directly in a plural: the compiled form does not fill it in within a select', () => {
+    expect([...english, ...chinese].filter(([, text]) => isCountInSelect(text)).map(([key]) => key)).toEqual([])
+  })
+
   it('are Chinese where English has words', () => {
     const same = [...english].filter(([key, text]) => chinese.get(key) === text && !isWordless(text))
     expect(same.map(([key]) => key)).toEqual([])
@@ -71,6 +75,18 @@ function isWordless(text: string): boolean {
   return words.every((word) => alike.has(word))
 }
 const alike = new Set('API ComfyUI CPU CSV CUDA GB GPU Jupyter MHz MiB Ollama PT PyTorch Ray Webhook W ctrl C esc my run s tab vCPU vLLM'.split(' '))
+
+/** True where a # is in a branch of a select, and not directly in one of a plural. */
+function isCountInSelect(text: string): boolean {
+  const open: string[] = []
+  for (const [sign, kind] of text.matchAll(/\{\s*\w+\s*,\s*(plural|select|selectordinal)\s*,|[{}#]/g)) {
+    if (sign === '}') open.pop()
+    else if (sign === '#') {
+      if (open.findLast((one) => one !== '{') === 'select') return true
+    } else open.push(kind ?? '{')
+  }
+  return false
+}
 
 function* leavesOf(tree: Tree, path = ''): Generator<[string, string]> {
   for (const [key, value] of Object.entries(tree)) {

@@ -3,25 +3,27 @@ import { open, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { MachineReportWire } from '@infinitio/domain/wire'
 import { askProgram, type MachinePlace, ownPrograms } from './machinePlace.ts'
+import { detectNetworkLink } from './networkLink.ts'
 import type { DetectedGpu } from './machineFacts.ts'
 
 const mib = 1024 ** 2
 const writtenMib = 32
 const linkAsked = ['--query-gpu=driver_version,pcie.link.gen.max,pcie.link.width.max', '--format=csv,noheader,nounits']
 
-/** Reads facts for listings that the chain does not have: driver, CUDA version and connection of the GPUs, and the speed of the disk that holds `dataDir`. */
+/** Reads facts for listings that the chain does not have: driver, CUDA version and connection of the GPUs, the speed of the disk that holds `dataDir`, and of the network link. */
 export async function detectReport(
   { dataDir, gpus }: { dataDir: string; gpus: readonly DetectedGpu[] },
   place: MachinePlace = ownPrograms,
 ): Promise<MachineReportWire> {
-  const diskWriteMbPerSecond = await measureDisk(dataDir)
-  if (gpus[0]?.maker !== 'nvidia') return { driver: gpus[0]?.driver ?? null, cuda: null, gpuLink: null, diskWriteMbPerSecond }
+  const [diskWriteMbPerSecond, link] = await Promise.all([measureDisk(dataDir), detectNetworkLink(place)])
+  const measured = { diskWriteMbPerSecond, ...link }
+  if (gpus[0]?.maker !== 'nvidia') return { driver: gpus[0]?.driver ?? null, cuda: null, gpuLink: null, ...measured }
   const [line, summary, links] = await Promise.all([
     askProgram(place, 'nvidia-smi', linkAsked),
     askProgram(place, 'nvidia-smi', []),
     gpus.length > 1 ? askProgram(place, 'nvidia-smi', ['nvlink', '--status']) : null,
   ])
-  return { ...parseLink(line ?? '', links ?? ''), cuda: parseCuda(summary ?? ''), diskWriteMbPerSecond }
+  return { ...parseLink(line ?? '', links ?? ''), cuda: parseCuda(summary ?? ''), ...measured }
 }
 
 /** Reads the first line of driver version, PCIe generation and width. GPUs with an active NVLink count as connected by it. */

@@ -4,7 +4,7 @@ import type { MachineFacts } from '../detect/machineFacts.ts'
 import { thisMachineFleet } from './thisMachineFleet.ts'
 
 const byDriver = { maker: 'nvidia' as const, driver: null }
-const report = { driver: null, cuda: null, gpuLink: null, diskWriteMbPerSecond: 900 }
+const report = { driver: null, cuda: null, gpuLink: null, diskWriteMbPerSecond: 900, networkDownMbps: null, networkUpMbps: 1_000 }
 const facts: MachineFacts = { hostName: 'here', cpuModel: 'Some CPU', cpuCores: 2, ramGib: 7, diskGib: 100, networkMbps: 1_000, gpus: [], report }
 const words = {
   name: 'Attic',

@@ -293,7 +293,14 @@ describe('heartbeats', () => {
     expect(await isolation()).toBe('process')
     await agent.putNodeProfile({ nodeId: one.node, profile: { ...profile, runtime: 'container' } })
     await vi.waitFor(async () => expect(await isolation()).toBe('container'), 60_000)
-    const report = { driver: '550.54.15', cuda: '12.4', gpuLink: 'PCIe 4.0 x16', diskWriteMbPerSecond: 1_900 }
+    const report = {
+      driver: '550.54.15',
+      cuda: '12.4',
+      gpuLink: 'PCIe 4.0 x16',
+      diskWriteMbPerSecond: 1_900,
+      networkDownMbps: 25_000,
+      networkUpMbps: 25_000,
+    }
     await agent.putNodeProfile({ nodeId: one.node, profile: { ...profile, runtime: 'container', isolation: 'gvisor', report } })
     expect((await api.client.getListing({ node: one.node, query: {} })).report).toEqual(report)
     await vi.waitFor(async () => expect(await isolation()).toBe('gvisor'), 60_000)

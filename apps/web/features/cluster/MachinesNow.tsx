@@ -11,7 +11,8 @@ import { About } from '#web/parts/format/About.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { speedText } from '#web/parts/format/sizeText.ts'
-import { locationText, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { useLocationText } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 type MachinesNowProps = { readonly wish: ClusterWish; readonly found: FoundMachines; readonly chain: ChainWire | undefined }
@@ -47,6 +48,7 @@ function Machines({ plan, wish: { durationSeconds, startHour }, chain }: Machine
   const t = useTranslations('cluster.plan')
   const { total } = clusterTerms(plan, { durationSeconds, mayTry: false, chain })
   const region = plan.slices[0]?.listing.regionName ?? ''
+  const locationText = useLocationText()
   return (
     <>
       <p role="status">

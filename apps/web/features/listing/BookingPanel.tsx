@@ -157,7 +157,7 @@ function Choices({ listing, choice, onChoice }: Pick<BookingPanelProps, 'listing
   const { minGpus, maxGpus, time } = rentBounds(listing)
   return (
     <div className="two">
-      <Field label={t('gpus')}>
+      <Field label={t(listing.vramGib > 0 ? 'gpus' : 'slots')}>
         {(names) => (
           <SelectInput {...names} value={choice.gpus} onChange={(event) => onChoice({ ...choice, gpus: Number(event.target.value) })}>
             {Array.from({ length: maxGpus - minGpus + 1 }, (_, index) => minGpus + index).map((count) => (

@@ -16,10 +16,13 @@ const top = 10
 const bottom = 130
 const height = 152
 
-type PriceChartProps = Pick<ListingDetailWire, 'classId' | 'className' | 'priceHistory'>
+type PriceChartProps = Pick<ListingDetailWire, 'classId' | 'className' | 'priceHistory'> & {
+  /** A price is for each GPU, and not for a machine without one. */
+  readonly isPerGpu: boolean
+}
 
 /** This machine's ask as steps, and the prices at which its class was rented, over the last week, or the last hour where trading began within two hours. */
-export function PriceChart({ classId, className, priceHistory }: PriceChartProps) {
+export function PriceChart({ classId, className, priceHistory, isPerGpu }: PriceChartProps) {
   const t = useTranslations('listing.price')
   const week = useQuery(marketClassQuery(browserApi, classId, firstChoice))
   const range = firstRange(week.data)
@@ -39,6 +42,7 @@ export function PriceChart({ classId, className, priceHistory }: PriceChartProps
     price: ask === null ? 'none' : hourPriceText(ask.pricePerGpuSecond),
     last: detail.figures.last === null ? 'none' : hourPriceText(detail.figures.last),
     name,
+    perGpu: String(isPerGpu),
   })
   return (
     <>

@@ -14,7 +14,7 @@ const PriceChart = dynamic(() => import('#web/features/listing/PriceChart.tsx').
 })
 
 /** The prices that the machine's provider asked beside those that its class was rented at, drawn, and as a table from the journal. */
-export function PriceHistory({ detail: { classId, className, priceHistory: history } }: { readonly detail: ListingDetailWire }) {
+export function PriceHistory({ detail: { classId, className, listing, priceHistory: history } }: { readonly detail: ListingDetailWire }) {
   const t = useTranslations('listing')
   const tUnits = useTranslations('units')
   if (history.length === 0) return null
@@ -26,7 +26,7 @@ export function PriceHistory({ detail: { classId, className, priceHistory: histo
         <p>{t('priceHistoryText')}</p>
       </header>
       <div className="panel panel-body">
-        <PriceChart classId={classId} className={className} priceHistory={history} />
+        <PriceChart classId={classId} className={className} priceHistory={history} isPerGpu={listing === null || listing.vramGib > 0} />
       </div>
       <div className="panel scroll mt-3">
         <table className="table tight">

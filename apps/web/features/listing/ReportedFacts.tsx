@@ -1,16 +1,18 @@
 import type { MachineReportWire } from '@infinitio/domain/wire'
 import { useTranslations } from 'next-intl'
+import { speedText } from '#web/parts/format/sizeText.ts'
 import { FactTable } from '#web/features/listing/FactTable.tsx'
 
 /** Facts that the machine reports about itself, with the label that nobody has checked them. Nothing where it reports none. */
 export function ReportedFacts({ report }: { readonly report: MachineReportWire }) {
   const t = useTranslations('listing.reported')
-  const { driver, cuda, gpuLink, diskWriteMbPerSecond } = report
+  const { driver, cuda, gpuLink, diskWriteMbPerSecond, networkDownMbps: down, networkUpMbps: up } = report
   const rows: [string, string | null][] = [
     [t('driver'), driver],
     [t('cuda'), cuda],
     [t('gpuLink'), gpuLink],
     [t('disk'), diskWriteMbPerSecond === null ? null : t('speed', { speed: diskWriteMbPerSecond })],
+    [t('network'), down === null || up === null ? null : t('downUp', { down: speedText(down), up: speedText(up) })],
   ]
   const known = rows.filter((row): row is [string, string] => row[1] !== null)
   return known.length === 0 ? null : <FactTable title={t('title')} text={t('text')} rows={known} />

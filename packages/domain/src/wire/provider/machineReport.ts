@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { text } from '../scalars.ts'
 
+const speed = z.int().min(1).max(10_000_000).nullable().default(null)
+
 /** Facts that a machine reports about itself; nobody has checked them. Null where its agent cannot read a fact. */
 export const machineReportWire = z
   .strictObject({
@@ -8,6 +10,8 @@ export const machineReportWire = z
     cuda: text(20).nullable().describe('Newest CUDA version that the driver supports.'),
     gpuLink: text(40).nullable().describe('Connection of the GPUs, such as NVLink or PCIe 4.0 x16.'),
     diskWriteMbPerSecond: z.int().min(0).max(1_000_000).nullable().describe('Megabytes per second, measured when the agent started.'),
+    networkDownMbps: speed.describe('Megabits per second of the network link towards the machine.'),
+    networkUpMbps: speed.describe('Megabits per second of the network link away from the machine.'),
   })
   .meta({ id: 'MachineReport' })
 export type MachineReportWire = z.infer<typeof machineReportWire>
