@@ -32,7 +32,7 @@ test.each([
   ['', ''],
 ])('a link with speed %o and duplex %o has no known speeds', (speed, duplex) => expect(parseLinkSpeed(speed, duplex)).toEqual(unknown))
 
-test('a name that leads out of its folder is no interface', () => {
+test('returns no interface for a name with a path in it', () => {
   expect(parseDefaultInterface(routes)).toBe('enp1s0')
   expect(parseDefaultInterface(routes.replace('enp1s0', '../..'))).toBeNull()
   expect(parseDefaultInterface('')).toBeNull()
