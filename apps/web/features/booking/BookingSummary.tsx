@@ -15,7 +15,7 @@ import { Amount } from '#web/parts/format/Amount.tsx'
 import { minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
-import { useLocationText } from '#web/parts/machine/useRegionName.ts'
+import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** The machine, the bill, the balance it is paid from, and what happens when plans change. */

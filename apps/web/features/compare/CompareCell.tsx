@@ -6,7 +6,8 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
-import { useLocationText, useRegionName } from '#web/parts/machine/useRegionName.ts'
+import { useLocationText } from '#web/parts/machine/useLocationText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 /** What one machine has of one row. */
 export function CompareCell({ row, listing }: { readonly row: CompareKey; readonly listing: ListingWire }) {

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { Badge } from '#web/components/ui/Badge.tsx'
 import { RadioCard, RadioCards } from '#web/components/ui/RadioCard.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
-import { useLocationText } from '#web/parts/machine/useRegionName.ts'
+import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 
 type MachineChoiceProps = { readonly plans: readonly MovePlan[]; readonly chosen: MovePlan | null; readonly onChosen: (plan: MovePlan) => void }
 

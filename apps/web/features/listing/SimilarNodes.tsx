@@ -3,7 +3,7 @@ import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
-import { useLocationText } from '#web/parts/machine/useRegionName.ts'
+import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** Up to three nodes one might take instead. */

@@ -2,7 +2,6 @@
 import type { FacetsWire } from '@infinitio/domain/wire'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
-import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { memo, type ReactNode, useState } from 'react'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { Segmented } from '#web/components/ui/Segmented.tsx'
@@ -42,7 +41,6 @@ function isSameGroup(was: Group, is: Group): boolean {
 
 function DrawnFilters({ search, facets, change }: Group) {
   const t = useTranslations('search.filter')
-  const regionName = useRegionName()
   return (
     <>
       <FilterGroup title={t('run')}>
@@ -65,7 +63,7 @@ function DrawnFilters({ search, facets, change }: Group) {
       {facets.regions.length > 0 && (
         <FilterGroup title={t('region')}>
           <ChoiceList
-            choices={facets.regions.map((region) => ({ ...region, name: regionName(region.name) }))}
+            choices={facets.regions}
             chosen={search.regions}
             onChange={(regions) => change({ regions })}
             more={(count) => t('moreRegions', { count })}

@@ -14,8 +14,8 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
-import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
-import { useLocationText } from '#web/parts/machine/useRegionName.ts'
+import { locationText, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { listText } from '#web/parts/format/listText.ts'
@@ -48,7 +48,8 @@ function isSameCard({ listing: before, ...was }: ListingCardProps, { listing, ..
 
 function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: ListingCardProps) {
   const t = useTranslations('search')
-  const place = useLocationText()(listing)
+  const regionName = useRegionName()(listing.regionName)
+  const place = locationText({ ...listing, regionName })
   const href = nodeAddress(listing, { run, startAt })
   const title = nodeTitle({ gpus: listing.gpus, className: listing.className })
   return (

@@ -12,7 +12,7 @@ import { dayText } from '#web/parts/format/clockText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
-import { useLocationText } from '#web/parts/machine/useRegionName.ts'
+import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import type { SearchState, Sort } from '#web/parts/search/searchState.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
