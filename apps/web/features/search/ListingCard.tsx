@@ -14,8 +14,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
-import { locationText, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
-import { useRegionName } from '#web/parts/machine/useRegionName.ts'
+import { nodeTitle, locationText } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { listText } from '#web/parts/format/listText.ts'
@@ -48,14 +47,12 @@ function isSameCard({ listing: before, ...was }: ListingCardProps, { listing, ..
 
 function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: ListingCardProps) {
   const t = useTranslations('search')
-  const regionName = useRegionName()(listing.regionName)
-  const place = locationText({ ...listing, regionName })
   const href = nodeAddress(listing, { run, startAt })
   const title = nodeTitle({ gpus: listing.gpus, className: listing.className })
   return (
     <article
       className={clsx('card-row res', marked && 'hover')}
-      aria-label={t('cardName', { title, place })}
+      aria-label={t('cardName', { title, place: locationText(listing) })}
       onMouseEnter={() => onMark(listing.node)}
       onMouseLeave={() => onMark(null)}
     >
@@ -70,7 +67,7 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
         </div>
         <p className="row wrap place">
           <MapPin className="i s dim" aria-hidden />
-          <span>{place}</span>
+          <span>{locationText(listing)}</span>
           <span className="dim">{listing.name}</span>
         </p>
         <Specs listing={listing} />
