@@ -28,7 +28,6 @@ type NodeRowProps = {
 /** One node: whether it is chosen, its state, GPUs rented, price against the class, what it earned, and what can be changed. */
 export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onChoose, onAct }: NodeRowProps) {
   const t = useTranslations('provide')
-  const regionName = useRegionName()
   return (
     <tr id={`node-${node.node}`} data-row aria-rowindex={place + 1} aria-selected={chosen} className={clsx(active && 'active')}>
       <td className="pick">
@@ -48,7 +47,7 @@ export const NodeRow = memo(function NodeRow({ node, place, chosen, active, onCh
         </Link>{' '}
         {node.simulated && <SimulatedBadge />}
         <span className="block t12 dim name">
-          {node.gpus} × {node.className}, {regionName(node.regionName)}
+          {node.gpus} × {node.className}, {useRegionName()(node.regionName)}
         </span>
       </td>
       <td>

@@ -7,7 +7,7 @@ import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import type { SearchState } from '#web/parts/search/searchState.ts'
-import { useCountryName } from '#web/parts/search/useCountryName.ts'
+import { useCountryName } from '#web/parts/format/useCountryName.ts'
 
 /** The fields that the panel, the bar or the page shows in a way of their own. All others are here. */
 const shownElsewhere = [

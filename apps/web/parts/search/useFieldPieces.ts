@@ -2,7 +2,7 @@ import { readFilters, searchFieldRows, type SearchField, type SearchFieldName, t
 import { useTranslations } from 'next-intl'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
-import { useCountryName } from '#web/parts/search/useCountryName.ts'
+import { useCountryName } from '#web/parts/format/useCountryName.ts'
 
 /** One thing that a search asks for: its text within a sentence, and the search without it. */
 export type FieldPiece = { readonly name: SearchFieldName; readonly key: string; readonly text: string; readonly without: Partial<SearchFilters> }
