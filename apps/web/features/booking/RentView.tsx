@@ -27,7 +27,7 @@ import { SignInGate } from '#web/parts/session/SignInGate.tsx'
 export function RentView({ node }: { readonly node: string }) {
   return (
     <main className="page p-book">
-      <SignInGate waiting={<CheckoutSkeleton />}>
+      <SignInGate purpose="rent" waiting={<CheckoutSkeleton />}>
         <RentPage key={node} node={node} />
       </SignInGate>
     </main>

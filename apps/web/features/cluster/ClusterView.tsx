@@ -32,7 +32,7 @@ export function ClusterView() {
         </Link>{' '}
         / {t('here')}
       </nav>
-      <SignInGate waiting={<CheckoutSkeleton />}>
+      <SignInGate purpose="rent" waiting={<CheckoutSkeleton />}>
         <ClusterPage />
       </SignInGate>
     </main>

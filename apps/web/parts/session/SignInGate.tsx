@@ -7,8 +7,16 @@ import { StateBox } from '#web/components/ui/StateBox.tsx'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useAccount } from '#web/parts/session/useAccount.ts'
 
-/** Shows its children when somebody is signed in. Otherwise it says why to connect a wallet, and offers it. */
-export function SignInGate({ waiting, children }: { readonly waiting: ReactNode; readonly children: ReactNode }) {
+/** Shows its children when somebody is signed in. Otherwise it says why to connect a wallet, and offers it: to see what is theirs, or to rent. */
+export function SignInGate({
+  waiting,
+  purpose = 'see',
+  children,
+}: {
+  readonly waiting: ReactNode
+  readonly purpose?: 'see' | 'rent'
+  readonly children: ReactNode
+}) {
   const t = useTranslations('session')
   const account = useAccount()
   if (account === undefined) return waiting
@@ -18,14 +26,14 @@ export function SignInGate({ waiting, children }: { readonly waiting: ReactNode;
       <StateBox
         kind="empty"
         icon={Wallet}
-        title={t('gate.title')}
+        title={t('gate.title', { purpose })}
         actions={
           <Button tone="primary" onClick={() => void askToSignIn()}>
             {t('connectWallet')}
           </Button>
         }
       >
-        {t('gate.text')}
+        {t('gate.text', { purpose })}
       </StateBox>
     </div>
   )
