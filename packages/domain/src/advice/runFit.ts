@@ -11,7 +11,7 @@ export type FitWarning = (typeof fitWarnings)[number]
 export const fitRatings = ['good', 'fair', 'poor'] as const
 export type FitRating = (typeof fitRatings)[number]
 
-/** How well some GPUs fit a run. `milliTokensPerSecond` is the most they give; null: not known. `epochSeconds`: the least time of an epoch of training, else null. */
+/** How well some GPUs fit a run. `milliTokensPerSecond` is an estimate; null: not known. `epochSeconds`: the estimated time of an epoch of training, else null. */
 export type RunFit = {
   readonly rating: FitRating
   readonly warnings: readonly FitWarning[]

@@ -15,9 +15,10 @@ const giga = 10n ** 9n
 const milli = 1_000n
 
 /**
- * Returns the most tokens a second, in thousandths and rounded down, that some GPUs give with a run:
+ * Returns the tokens a second, in thousandths and rounded down, that some GPUs are expected to give with a run:
  *
- * - an answer, one at a time: memory bandwidth ÷ bytes of the weights that a token passes. Each token reads all of them, so no program is faster;
+ * - an answer, one at a time: memory bandwidth ÷ bytes of the weights that a token passes, because each token reads all
+ *   of them. Answers at the same time, or tokens that are guessed ahead, give more in all;
  * - training: 16-bit TFLOPS × 40 % ÷ (6 × parameters that a token passes).
  *
  * GPUs without a fast link hold layers one after another and work in turn, as Ollama and Accelerate place them: they are as fast as one. Null where the class

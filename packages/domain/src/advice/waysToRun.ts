@@ -22,7 +22,7 @@ export type ClassOffer = {
   readonly offers: readonly OfferedGpus[]
 }
 
-/** GPUs on which a run fits. `pricePerMillionTokens` in base units, rounded up: at least so much, because the speed is the most; null without a speed in tokens. */
+/** GPUs on which a run fits. `pricePerMillionTokens` in base units, rounded up, by the estimated speed; null without a speed in tokens. */
 export type WayChoice = Omit<ClassOffer, 'offers'> & OfferedGpus & { readonly fit: RunFit; readonly pricePerMillionTokens: PTokenUnits | null }
 
 /** One way to run a model: a task at a precision, its memory, and the GPUs that hold it, best first; none where no free machine does. */
@@ -42,7 +42,7 @@ export function waysToRun(asked: ModelRun, offers: readonly ClassOffer[]): WayTo
   })
 }
 
-/** Returns the least of what a finished million tokens costs, in base units, rounded up; null without a speed. */
+/** Returns what a finished million tokens costs at a speed, in base units, rounded up; null without a speed. */
 export function priceOfMillionTokens(pricePerSecond: bigint, milliTokensPerSecond: bigint | null): PTokenUnits | null {
   if (milliTokensPerSecond === null || milliTokensPerSecond === 0n) return null
   return pTokenUnits((pricePerSecond * 1_000_000_000n + milliTokensPerSecond - 1n) / milliTokensPerSecond)
