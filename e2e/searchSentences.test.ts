@@ -15,7 +15,7 @@ await probe?.close()
  */
 const reviewed: readonly (readonly [query: string, chips: readonly string[], isMet?: false])[] = [
   ['cheapest 24 GB card for 3 hours', ['24 GB VRAM or more']],
-  ['8 x H100 cluster', ['NVIDIA H100 SXM 80 GB', '8 GPUs or more']],
+  ['8 x H100 cluster', ['NVIDIA H100 SXM 80 GB']],
   ['start tomorrow', ['From tomorrow']],
   ['rtx 4090 in Europe', ['NVIDIA RTX 4090 24 GB', 'eu-west', 'eu-north']],
   ['train llama 405b', ['Llama 3.1 405B, 6732 GB'], false],

@@ -11,7 +11,10 @@ export const runFitWire = z
       .describe(
         '`slowerThanReading`: fewer than 6 tokens a second. `longEpoch`: 10 million tokens take more than 24 h. `noBf16`: serious for training. `noFastLink`: several GPUs with PCIe only, which work in turn. `linkUnknown`. `memoryTight`: over 95 % of the memory. `speedUnknown`: no data sheet.',
       ),
-    tokensPerSecond: z.number().nullable().describe('An estimate: of one answer at a time, or of training; null where it is not known, or not counted in tokens.'),
+    tokensPerSecond: z
+      .number()
+      .nullable()
+      .describe('An estimate: of one answer at a time, or of training; null where it is not known, or not counted in tokens.'),
     epochSeconds: z.int().nullable().describe('An estimate: to train 10 million tokens once; null for answers.'),
     pricePerMillionTokens: uint128.nullable().describe('An estimate: base units, of all GPUs, without fees.'),
   })
