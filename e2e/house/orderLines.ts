@@ -15,7 +15,7 @@ export function orderLines(house: TestHouse, orderHash: string): Map<RoomOfOrder
   return new Map([...Map.groupBy(named, (line) => line.part ?? line.room)].map(([room, all]) => [room, all.map((line) => line.msg)]))
 }
 
-/** Secrets of a house (keys and passwords) that stand in one of its logs, by the name of their file. */
+/** Returns the secrets (keys and passwords) of a test house that appear in one of its logs. */
 export function loggedSecrets(house: TestHouse): string[] {
   const keys = join(house.dataDir, 'keys')
   const text = logText(house)

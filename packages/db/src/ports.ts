@@ -83,7 +83,7 @@ const programTokens = statement(
    order by created_at, token_id`,
 )
 
-/** Lists an account's tokens for programs under a label that are not revoked, oldest first. Index: port_tokens (label). */
+/** Lists the unrevoked tokens for programs that an account has under a label, oldest first. Index: port_tokens (label). */
 export async function listPortTokens(
   db: Queryable,
   { label, account }: { label: string; account: string },

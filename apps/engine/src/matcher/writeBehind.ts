@@ -6,7 +6,7 @@ export interface WriteBehind<Batch> {
   settled(): Promise<void>
 }
 
-/** Nothing is written after something that could not be: `onFailed` is told of that at once, and once. */
+/** After a write has failed, nothing more is written. `onFailed` is called at once, and only once. */
 export function writeBehind<Batch>({
   write,
   onFailed,

@@ -56,7 +56,7 @@ function relayOf({ relayId, reopenedRelayId }: TransactionRow): string | null {
 
 type Fate = { state: 'mined' | 'failed' | 'dropped'; code: ErrorCode | null }
 
-/** A match whose nonce was used up by nothing did not settle; nothing that filled a gap did what it was for. */
+/** A match did not settle when an empty transaction used up its nonce. An empty transaction that only filled a gap did what it was for. */
 async function fateOf(sender: Sender, row: TransactionRow, { succeeded, skipped, raw }: Landed): Promise<Fate> {
   if (!succeeded) return { state: 'failed', code: await revertCode(sender, raw) }
   // Our batches hold one group: what is left out is all of it.

@@ -50,7 +50,7 @@ export async function signEpoch(validator: OpenValidator, round: Round, { lastEp
   logger.info({ epoch, statement: hex32(statement) }, 'signed')
 }
 
-/** Not yet: the record of its hours is not frozen. */
+/** Works out an epoch. Returns `not yet` while the record of its hours is not frozen. */
 async function workOut(validator: OpenValidator, { final, head }: Round, { epoch, previous }: { epoch: bigint; previous: bigint }) {
   const { access } = validator.opened
   try {

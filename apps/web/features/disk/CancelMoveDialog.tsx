@@ -84,7 +84,7 @@ function Buttons({ move, onClose }: CancelMoveDialogProps) {
 
 const knownWithinSeconds = 60
 
-/** Stops the move first, whatever the wallet says then; the new lease is known and ended after that. */
+/** Stops the move first. It stays stopped even if the wallet then refuses. Only after that is the new lease known, and it is ended. */
 function useCancelMove({ fromLeaseId }: MoveWire, onDone: () => void) {
   const signer = useSigner()
   const queryClient = useQueryClient()

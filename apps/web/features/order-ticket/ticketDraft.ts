@@ -3,7 +3,7 @@ import { type LeaseSetup, plainSetup } from '#web/parts/lease-setup/leaseSetup.t
 
 /** How the GPUs of an order may be spread: as they come, all on one node, all at once from any nodes, or a cluster in one region. */
 export type TicketShape = 'parts' | 'oneNode' | 'whole' | 'cluster'
-/** What becomes of the part that does not fill at once: it waits, is dropped, or then nothing is taken. */
+/** What happens when an order cannot fill completely at once: the rest waits (`rest`), the rest is dropped (`ioc`), or nothing fills (`fok`). */
 export type TicketForce = 'rest' | 'ioc' | 'fok'
 
 /** An order as it is being written. A class or region of null is any; times of a window as a field for date and time has them, UTC. */

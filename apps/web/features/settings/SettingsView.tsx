@@ -144,7 +144,7 @@ function ZoneField({ zones, onZone }: { readonly zones: readonly string[]; reado
   )
 }
 
-/** Changes settings: in this browser at once, and with the account when one is signed in. All but the theme load the page anew, as it is drawn then. */
+/** Changes settings: in this browser at once, and with the account when one is signed in. All but the theme load the page anew, because they take effect when it is drawn. */
 function useStoreSettings() {
   const account = useAccount()
   return useMutation({

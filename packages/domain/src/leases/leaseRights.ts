@@ -7,7 +7,7 @@ import type { Address } from '../ids/address.ts'
  */
 export type LeaseRole = 'renter' | 'former_renter' | 'user' | 'watcher' | 'provider' | 'stranger'
 
-/** What who holds a lease may let a teammate do: `watch` reads, `use` has the machine as well. Money stays with who holds it. */
+/** What the holder of a lease may allow a teammate: `watch` only reads, `use` adds the machine. Money stays with the holder. */
 export type ShareRight = 'watch' | 'use'
 
 const parties = ['renter', 'former_renter', 'user', 'watcher', 'provider'] as const

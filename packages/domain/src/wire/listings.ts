@@ -47,7 +47,7 @@ export type ListingQuery = z.output<typeof listingQueryWire>
 /** The query as the client writes it into the address. */
 export type ListingQueryWire = z.input<typeof listingQueryWire>
 
-/** Which machine it is and whose; the first fields of all that shows one. */
+/** Which machine it is and whose it is: the first fields of everything that shows a machine. */
 const whichNode = {
   node: hex32,
   name: z.string(),

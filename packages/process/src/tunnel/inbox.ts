@@ -53,7 +53,7 @@ export class Inbox {
     return chunk
   }
 
-  /** Whether the other side should hear soon how far this side is: it waits for room, or keeps much that is here. */
+  /** Whether to acknowledge soon: the other side waits for room, or still keeps much data that this side has. */
   get isAckDue(): boolean {
     if (this.#isEnded) return this.#ackedReceived <= this.#received
     return this.#received - this.#ackedReceived >= ackEveryBytes || this.#read + this.#window - this.#granted >= this.#window / 4

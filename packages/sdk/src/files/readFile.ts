@@ -34,7 +34,7 @@ export async function* readFile(
       }
       const { parts, isEnd } = await (pieces.shift() as Promise<Piece>)
       yield* parts
-      // What was asked for behind it may be there by now, where the file grows: it would be bytes with a hole before them.
+      // When the file grows, later ranges that were already requested may have bytes by now. To return them would leave a gap.
       if (isEnd) return
     }
   } finally {

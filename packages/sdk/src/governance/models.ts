@@ -1,7 +1,7 @@
 import type { ModelWire } from '@infinitio/domain/wire'
 import { refusal } from '../transport/refusal.ts'
 
-/** What units of a model cost: in base units of PToken, and of G at a rate, rounded up as the contract does. */
+/** The price of some units of a model: in base units of PToken, and in base units of G at `rate`, rounded up as the contract does. */
 export type ModelQuote = { readonly pTokenAmount: bigint; readonly gAmount: bigint; readonly rate: bigint }
 
 /**

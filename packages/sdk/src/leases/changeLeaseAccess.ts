@@ -7,7 +7,7 @@ import type { Transport } from '../transport/createTransport.ts'
 import { refusal } from '../transport/refusal.ts'
 import type { SignedLease } from './leaseMessages.ts'
 
-/** A machine that is away for longer than this is lost with its leases. */
+/** How long the signature stays valid. A machine that is away for longer is lost, and its leases with it. */
 const signedLifeSeconds = 3_600
 
 /** Returns the SSH keys and ports that a lease is to have, from those that it has. */

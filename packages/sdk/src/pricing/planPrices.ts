@@ -114,7 +114,7 @@ export function ownUse(
   if (from >= chainNow) return null
   const ids = new Set(own.map(({ node }) => node))
   const leased = leases.reduce((sum, { terms, endsAt, closed }) => {
-    // One that was cancelled keeps the end that was paid for; it gave its time back when it closed.
+    // A cancelled lease still has the end that was paid for in `endsAt`. It gave the rest back, so it counts until it closed.
     const seconds = Math.min(endsAt, closed?.at ?? chainNow, chainNow) - Math.max(terms.start, from)
     return ids.has(terms.node) && seconds > 0 ? sum + seconds * terms.gpus : sum
   }, 0)

@@ -37,7 +37,7 @@ function unified(texts: CgroupTexts): string {
   return folder
 }
 
-/** Where a process's control group lies here: of a version 1 controller, or (null) of version 2; null when there is none that can be seen. */
+/** Returns the folder of a process's control group on this machine: of a version 1 `controller`, or of version 2 when `controller` is null. Null when none can be seen. */
 export function cgroupFolder({ cgroup, mountinfo }: CgroupTexts, controller: string | null): string | null {
   const lines = cgroup.split('\n').map((line) => /^(\d+):([^:]*):(\/.*)$/.exec(line))
   const own = lines.find((match) => (controller === null ? match?.[1] === '0' && match[2] === '' : match?.[2]?.split(',').includes(controller)))?.[3]

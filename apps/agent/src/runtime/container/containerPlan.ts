@@ -26,7 +26,7 @@ export type ContainerPlan = {
   /** Most open files of a process, and most processes of a user; engines without every right cannot raise them above the agent's own. */
   openFiles: number
   openProcesses: number
-  /** First of the 65,536 users and groups of this machine that the container's are. */
+  /** The first of the 65,536 user and group ids of this machine to which those of the container are mapped. */
   firstId: number
   /** Names of devices as the Container Device Interface knows them, such as `nvidia.com/gpu=0`. */
   cdiDevices: readonly string[]

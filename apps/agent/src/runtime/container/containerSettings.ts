@@ -23,7 +23,7 @@ export type ContainerSettings = {
   limits: LeaseLimits
   /** Devices as the Container Device Interface names them; one lease has all of them. */
   cdiDevices: readonly string[]
-  /** What separates new leases from this machine. One that runs stays as it was started. */
+  /** How new leases are isolated from this machine. A lease that runs keeps the isolation it was started with. */
   isolation: ContainerIsolation
   /** Where leases' networks begin. */
   network: NetworkPlace

@@ -41,7 +41,7 @@ export function describeMove(move: LeaseMoveFacts): MoveWire {
   }
 }
 
-/** A move may take this long, so its end has to be good for at least that. */
+/** A move may take this long, so the signature that ends the old lease must stay valid for at least that. */
 const leastEndLifeSeconds = 3_600
 
 /**

@@ -51,7 +51,7 @@ export async function whatIsKnownOf(services: Services, rows: readonly OrderRow[
 export async function describeOrder(services: Services, row: OrderRow, { byValue, bestAsks }: KnownOfOrders): Promise<OrderWire> {
   const progress = row.kind === 'bid' ? await findOrderProgress(services.db, { orderHash: row.orderHash }) : null
   const matches = row.kind === 'bid' ? await listOrderMatches(services.db, { orderHash: row.orderHash }) : []
-  // Read one after the other: what settled meanwhile is in the matches alone.
+  // The row, the progress and the matches were read one after the other. A match that settled in between shows in `matches` only.
   const leaseId = row.leaseId ?? progress?.leaseId ?? matches.find(({ state }) => state === 'settled')?.leaseId ?? null
   const gpusFilled = matches.reduce((sum, { state: at, gpus }) => sum + (at === 'abandoned' ? 0 : gpus), 0)
   const hasLease = leaseId !== null && row.state === 'matched'

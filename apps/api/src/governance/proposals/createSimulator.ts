@@ -50,7 +50,7 @@ async function outcomeOf(client: Client, played: PlayedCalls): Promise<Played> {
   if (failed === null) return { outcome: 'succeeds', failure: null }
   if (failed === 'unknown') return { outcome: 'unknown', failure: null }
   const until = performance.now() + searchMs
-  // The first so many calls fail from the failing one on: it is found by halving.
+  // The first n calls fail as soon as they include the failing one, so a binary search over n finds it.
   let [good, bad] = [0, played.calls.length]
   let failure = failed
   while (bad - good > 1) {

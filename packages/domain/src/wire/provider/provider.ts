@@ -169,7 +169,7 @@ export const providerStatementQueryWire = z.strictObject({
   after: leaseId.optional(),
   limit: queryInt(1, 500).optional(),
 })
-/** The same as a caller writes it. */
+/** The query of a provider's statement as a caller writes it. */
 export type ProviderStatementQuery = { readonly month: string; readonly after?: string; readonly limit?: number }
 
 const gpuHours = z.array(z.int())
