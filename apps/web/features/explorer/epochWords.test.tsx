@@ -55,7 +55,7 @@ test('of epochs it is said why there are none: nothing was due, or nothing is go
 
 test('validators come with what they bonded, the largest first, and the epochs of a day that they signed', () => {
   const words = said('en', <ValidatorList />, { epochs: [epoch], set })
-  expect(words).toMatch(/2 in the set of .*0x1111…1111 3\.00 PT 75 % 2 of 2 0x2222…2222 1\.00 PT 25 % 1 of 2/)
+  expect(words).toMatch(/2 validators in the set of .*0x1111…1111 3\.00 PT 75 % 2 of 2 0x2222…2222 1\.00 PT 25 % 1 of 2/)
   expect(said('zh', <ValidatorList />, { epochs: [epoch], set })).toContain('2 期中 1 期')
 })
 

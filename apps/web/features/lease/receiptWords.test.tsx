@@ -31,7 +31,7 @@ test('the lines of a receipt are rounded to the same decimals, and exact where t
 test('the reader’s currency is below the total only, with its rate and day', () => {
   const shown = words(markupFor('zh', <ReceiptLines receipt={receipt} isProvider={false} isExact={false} />))
   expect(shown.match(/≈ 0\.00185 CNY/g)).toHaveLength(1)
-  expect(shown).toContain('1 PT ≈ 7 CNY：y；x。你以 PT 支付。')
+  expect(shown).toContain('1 PT ≈ 7 CNY（y 的汇率，来源：x）。你以 PT 支付。')
 })
 
 test('an end in the free trial shows its own time and that nothing is billed', () => {
