@@ -87,7 +87,7 @@ export const marketEndpoints = {
   getAdvice: endpoint({
     method: 'get',
     path: '/listings/advice',
-    summary: 'Ways to run a model on free machines, for every task: memory, number of GPUs, highest speed by data sheets, price and warnings',
+    summary: 'Ways to run a model on free machines, for every task: memory, number of GPUs, speed estimated from data sheets, price and warnings',
     access: 'public',
     cost: 3,
     query: adviceQueryWire,

@@ -1,6 +1,6 @@
 import type { ChainLogCommand } from '@infinitio/matching'
 
-/** When the matcher hears of a log: what takes is told at head, what gives at finality; null when the book does not care. */
+/** The command that a log of the chain becomes, and its time. A command that takes money or GPUs is given at head, one that gives them at finality. */
 export interface MatcherCommand {
   command: ChainLogCommand
   when: 'head' | 'finality'

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { CheckRow } from '#web/components/ui/CheckRow.tsx'
 import { Dialog } from '#web/components/ui/Dialog.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { PricePerHourInput } from '#web/parts/price/PricePerHourInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { amountText } from '#web/parts/format/amountText.ts'
@@ -41,7 +41,6 @@ export function PriceDialog(props: PriceDialogProps) {
 
 function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
   const t = useTranslations('provide.price')
-  const tUnits = useTranslations('units')
   const median = node.classMedianPricePerGpuSecond
   const [text, setText] = useState(() => startText(node.latestAsk?.pricePerGpuSecond ?? median))
   const [transferable, setTransferable] = useState(node.latestAsk?.transferable ?? false)
@@ -55,9 +54,7 @@ function PriceForm({ node, nextAskNonce, onClose }: PriceDialogProps) {
         hint={median === null ? undefined : t('median', { price: amountText(BigInt(median) * 3_600n), className: node.className })}
         error={price === null ? t('wrong') : undefined}
       >
-        {(names) => (
-          <TextInput {...names} inputMode="decimal" value={text} suffix={tUnits('ptPerHour')} onChange={(event) => setText(event.target.value)} />
-        )}
+        {(names) => <PricePerHourInput {...names} text={text} onText={setText} />}
       </Field>
       <CheckRow checked={transferable} onChange={setTransferable} label={t('transferable')} />
       <ul className="stack t13">

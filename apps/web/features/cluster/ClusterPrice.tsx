@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { SelectInput } from '#web/components/ui/SelectInput.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { PricePerHourInput } from '#web/parts/price/PricePerHourInput.tsx'
 import type { ClusterPlan } from '#web/features/cluster/planCluster.ts'
 import { priceFieldText, pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { type ClusterWish, waitChoices } from '#web/parts/checkout/clusterAddress.ts'
@@ -18,7 +18,6 @@ type ClusterPriceProps = {
 /** The highest price of the order, whether it fills now, and what happens if it does not. */
 export function ClusterPrice({ wish: { gpus, waitSeconds }, text, plan, onText, onWish }: ClusterPriceProps) {
   const t = useTranslations('cluster.price')
-  const tUnits = useTranslations('units')
   const price = pricePerSecondOf(text)
   const hint = () => {
     if (plan === null) return t('none')
@@ -28,16 +27,7 @@ export function ClusterPrice({ wish: { gpus, waitSeconds }, text, plan, onText, 
   return (
     <div className="two">
       <Field label={t('label')} hint={hint()} error={text !== '' && price === null ? t('wrong') : undefined}>
-        {(names) => (
-          <TextInput
-            {...names}
-            inputMode="decimal"
-            autoComplete="off"
-            value={text}
-            suffix={tUnits('ptPerHour')}
-            onChange={(event) => onText(event.target.value)}
-          />
-        )}
+        {(names) => <PricePerHourInput {...names} text={text} onText={onText} />}
       </Field>
       <Field label={t('wait')}>
         {(names) => (

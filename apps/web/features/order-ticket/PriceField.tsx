@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
-import { TextInput } from '#web/components/ui/TextInput.tsx'
+import { PricePerHourInput } from '#web/parts/price/PricePerHourInput.tsx'
 import { pricePerSecondOf } from '#web/features/order-ticket/pricePerSecondOf.ts'
 import { priceBesideBestAsk } from '#web/features/order-ticket/priceBesideBestAsk.ts'
 
@@ -15,7 +15,6 @@ type PriceFieldProps = {
 /** The most one pays per GPU-hour, and how that stands to what is asked now. */
 export function PriceField({ text, bestAsk, was, onText }: PriceFieldProps) {
   const t = useTranslations('ticket.price')
-  const tUnits = useTranslations('units')
   const price = pricePerSecondOf(text)
   const hint = () => {
     const standing = priceBesideBestAsk(price ?? 0n, bestAsk)
@@ -26,16 +25,7 @@ export function PriceField({ text, bestAsk, was, onText }: PriceFieldProps) {
   }
   return (
     <Field label={t('label')} hint={hint()} error={text !== '' && price === null ? t('wrong') : undefined}>
-      {(names) => (
-        <TextInput
-          {...names}
-          inputMode="decimal"
-          autoComplete="off"
-          value={text}
-          suffix={tUnits('ptPerHour')}
-          onChange={(event) => onText(event.target.value)}
-        />
-      )}
+      {(names) => <PricePerHourInput {...names} text={text} onText={onText} />}
     </Field>
   )
 }
