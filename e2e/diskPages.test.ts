@@ -53,7 +53,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     const machines = (await client.searchListings({ includeSimulated: 'false' })).items
     const own = machines.find(({ name }) => name !== 'Attic' && name !== 'Vault')?.node ?? ''
     await openCheckout(own)
-    await page.getByText('It starts empty. You can choose snapshots').waitFor()
+    await page.getByText('The home folder starts empty. You have no snapshot yet').waitFor()
     leaseId = await signAndOpen()
     await typeInShell(page, { command: 'echo precious > note; echo end', until: /\nend/ })
     await page.getByRole('button', { name: 'Take a snapshot' }).click()
@@ -63,8 +63,8 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
 
     await openCheckout(nodeOf(attic))
     await page.getByRole('radio', { name: /^Snapshot of .*from lease/ }).click()
-    await page.getByText('2 signatures, no transaction to send').waitFor()
-    await page.getByText('Your wallet signs once more').waitFor()
+    await page.getByText('You give 2 signatures and send no transaction').waitFor()
+    await page.getByText('Your wallet asks for one more signature').waitFor()
     await look()
     const second = await signAndOpen()
     await expect.poll(async () => (await client.getLeaseDisk(second)).restore?.state, { timeout: 60_000 }).toBe('done')

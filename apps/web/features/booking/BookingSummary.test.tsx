@@ -37,7 +37,7 @@ test('a checkout for a later start shows the start, no trial, and times that cou
   const checkout = { ...checkoutOfHold(hold, null), hold: null, startAt }
   const words = markupFor('en', <BookingSummary checkout={checkout} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
   expect(words).toContain('Starts Wed 14 Jan, 13:46')
-  expect(words).toContain('Rented until Wed 14 Jan, 14:46')
+  expect(words).toContain('You rent the machine until Wed 14 Jan, 14:46')
   expect(words).toContain('No free trial')
   expect(words).not.toContain('the first 6 min')
 })
@@ -64,6 +64,6 @@ test('the balance of a checkout with a hold includes the amount of the hold, and
   const held = { ...hold, amount: '3000000000000000000' } as unknown as HoldWire
   const wallet = { available: '2000000000000000000', nextTrialAt: null } as unknown as WalletWire
   const words = markupFor('en', <BookingSummary checkout={checkoutOfHold(held, null)} chain={chain} wallet={wallet} />)
-  expect(words).toContain('Market balance, with 3.00 PT of this hold')
+  expect(words).toContain('Market balance, including 3.00 PT set aside for this hold')
   expect(words).toContain('5.00')
 })

@@ -21,7 +21,7 @@ describe('the rules of a cluster', () => {
 
   test.each([
     ['a lease that starts later has none', 'seconds=9000&start=500000', terms, null],
-    ['you used today’s trial', 'seconds=9000', terms, 1_000_000],
+    ['you already had one in the last 24 h', 'seconds=9000', terms, 1_000_000],
     ['depends on the machines', 'seconds=9000', null, null],
     ['not every machine of this cluster offers one', 'seconds=9000', { ...terms, trialSeconds: 0 }, null],
   ] as const)('say why there is no trial: %s', (words, query, known, nextTrialAt) => {
