@@ -77,7 +77,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
       expect(quorum.stake).toBe(`${4_000n * 10n ** 18n}`)
       expect(BigInt(quorum.signedStake) * 3n).toBeGreaterThan(BigInt(quorum.stake) * 2n)
     }
-    await page.getByText('Best lever then:').waitFor()
+    await page.getByText('What would have earned more:').waitFor()
     await page.getByRole('button', { name: 'Check this record' }).click()
     await page.getByText(`Your emission record of epoch ${published[1]} is right.`).waitFor()
     await look()
@@ -137,7 +137,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
       .waitFor({ timeout: publishedWithin })
     const { lastEpoch } = await emission()
     expect(lastEpoch).toBeGreaterThan(known)
-    await way().getByText('For a day anybody can refute an emission record.').waitFor()
+    await way().getByText('For one day anybody can prove that a payment is wrong.').waitFor()
     return lastEpoch
   }
 

@@ -10,8 +10,8 @@ import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 
 const browser = await openBrowser()
 const hour = '1\u00a0h'
-const whatToDo = 'Open the address that npm start printed to move time here. npm run address prints it again.'
-const whatToDoInChinese = '如需在此前移时间，请打开 npm start 显示的地址。npm run address 会再次显示该地址。'
+const whatToDo = 'To move the time here, open the address that npm start printed. The command npm run address prints it again.'
+const whatToDoInChinese = '如需在此前移时间，请打开 npm start 显示的地址。运行 npm run address 会再次显示该地址。'
 const refusal = "This needs the token of this computer's market."
 
 describe.skipIf(browser === null)('the address that npm start prints', () => {
@@ -37,7 +37,7 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     await page.goto('/govern')
     await moveTimeOn(page, hour)
     await page.reload()
-    await page.getByRole('group', { name: 'Move on by' }).waitFor()
+    await page.getByRole('group', { name: 'Move time forward by' }).waitFor()
     expect(shown).toEqual([])
     expect([...new Set(carried.map((url) => new URL(url).pathname))].toSorted()).toEqual(['/api/v1/dev/provider-key', '/api/v1/dev/time'])
     expect(carried.every((url) => url.startsWith(`${house.url}/`))).toBe(true)
@@ -53,10 +53,10 @@ describe.skipIf(browser === null)('the address that npm start prints', () => {
     await before.goto('/govern')
     await before.getByText(whatToDo).waitFor()
     await page.goto(house.address)
-    await before.getByRole('group', { name: 'Move on by' }).waitFor()
+    await before.getByRole('group', { name: 'Move time forward by' }).waitFor()
     const after = await context.newPage()
     await after.goto('/govern')
-    await after.getByRole('group', { name: 'Move on by' }).waitFor()
+    await after.getByRole('group', { name: 'Move time forward by' }).waitFor()
     await context.close()
   })
 

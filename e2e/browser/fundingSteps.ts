@@ -22,7 +22,7 @@ export async function fileProof(page: Page, { days }: { days: readonly [string, 
   await page.goto('/govern/carbon')
   await page.getByRole('checkbox', { name: /CPU slot/ }).check()
   await page.getByLabel('Energy from').fill('solar')
-  await page.getByLabel('Share of their energy that it covers').fill('75')
+  await page.getByLabel('Share of the machines’ energy that the proof covers').fill('75')
   await page.getByLabel('First day').fill(days[0])
   await page.getByLabel('Last day').fill(days[1])
   for (const document of ['Certificate', 'Meter data'] as const) await chooseDocument(page, document)

@@ -12,10 +12,10 @@ const movedWithinMs = 95_000
 
 /** Moves time on by the labelled control of the open page, in a tab that has the token of the house. `span` as its buttons say it, "1 d". */
 export async function moveTimeOn(page: Page, span: string): Promise<void> {
-  await page.getByRole('group', { name: 'Move on by' }).getByRole('button', { name: span, exact: true }).click()
+  await page.getByRole('group', { name: 'Move time forward by' }).getByRole('button', { name: span, exact: true }).click()
   const isMove = (response: Response) => response.url().endsWith('/dev/time') && response.request().method() === 'POST'
   const moved = page.waitForResponse(isMove, { timeout: movedWithinMs })
-  await page.getByRole('button', { name: `Move time on by ${span}` }).click()
+  await page.getByRole('button', { name: `Move time forward by ${span}` }).click()
   const response = await moved
   if (!response.ok()) throw new Error(`time was not moved on: ${await response.text()}`)
 }
