@@ -170,7 +170,7 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await named.getByRole('textbox').fill('0.9')
     await named.getByText(/Too few trades of this class yet|would have been met within/).waitFor()
     await look()
-    await named.getByRole('link', { name: 'Order at this price' }).click()
+    await named.getByRole('link', { name: 'Place an order at this price' }).click()
     const ticket = page.getByRole('region', { name: 'Resting order' })
     await expect.poll(() => ticket.getByLabel('Highest price per GPU-hour').inputValue(), { timeout: 60_000 }).toBe('0.90')
   })

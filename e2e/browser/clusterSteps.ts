@@ -25,7 +25,10 @@ export async function searchCluster(page: Page, words: string): Promise<void> {
   const box = page.getByRole('search').getByRole('textbox').first()
   await box.fill(words)
   await page.keyboard.press('Enter')
-  await page.getByRole('region', { name: 'Cluster' }).getByText('Free now:', { exact: false }).waitFor()
+  await page
+    .getByRole('region', { name: 'Cluster' })
+    .getByText(/free now in/)
+    .waitFor()
 }
 
 /** Signs the open checkout of a cluster and waits until the address has its order. */

@@ -27,7 +27,7 @@ export async function chooseHoursAndGoBack(page: Page): Promise<void> {
     .getByRole('button', { name: /hours free$/ })
     .nth(1)
     .press('Enter')
-  const hours = page.getByRole('list').getByRole('button', { name: /, \d+ free$/ })
+  const hours = page.getByRole('list').getByRole('button', { name: /: \d+ GPUs? free$/ })
   await hours.nth(8).press('Enter')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')

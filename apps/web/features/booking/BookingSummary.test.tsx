@@ -38,7 +38,7 @@ test('a checkout for a later start shows the start, no trial, and times that cou
   const words = markupFor('en', <BookingSummary checkout={checkout} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
   expect(words).toContain('Starts Wed 14 Jan, 13:46')
   expect(words).toContain('You rent the machine until Wed 14 Jan, 14:46')
-  expect(words).toContain('No free trial')
+  expect(words).toContain('There is no free trial')
   expect(words).not.toContain('the first 6 min')
 })
 
@@ -53,11 +53,11 @@ test('a checkout shows the least that the lease costs, with what it gets of a tr
       />,
     ).replaceAll('\u00a0', ' ')
   const words = said({ nextTrialAt: null })
-  expect(words).toContain('At least 0.00 PT: the first 6 min are free. Later you pay for 15 min after you end it')
-  expect(words).toContain('Can be extended to 48 h at most')
-  expect(said({ nextTrialAt: serverNow + 2 * day })).toMatch(/At least [^ ]+ PT: you pay for 15 min after you end it/)
-  expect(said({ nextTrialAt: null }, { durationSeconds: 2 * day })).toContain('Cannot be extended: the lease ends as rented')
-  expect(said({ nextTrialAt: null }, {}, 'zh')).toContain('最多可续租至')
+  expect(words).toContain('You pay at least 0.00 PT. The first 6 min are free. If you end the lease after that, you pay for 15 min more')
+  expect(words).toContain('With extensions, the lease can last up to 48 h')
+  expect(said({ nextTrialAt: serverNow + 2 * day })).toMatch(/You pay at least [^ ]+ PT, because you pay for 15 min more after you end the lease/)
+  expect(said({ nextTrialAt: null }, { durationSeconds: 2 * day })).toContain('You cannot extend this lease: it ends after the time that you rent')
+  expect(said({ nextTrialAt: null }, {}, 'zh')).toContain('连同续租，租约最长')
 })
 
 test('the balance of a checkout with a hold includes the amount of the hold, and shows it', () => {

@@ -25,8 +25,8 @@ test.each([
   ],
   [
     { maxTotal: '20500000000000000000', minTotalVramGib: '320', hours: '2' },
-    'Any GPU, up to 20.5 PT in all, before fees, 320 GB VRAM in all, 2 h',
-    '任意 GPU，总价不超过 20.5 PT（不含费用），显存合计 320 GB 以上，2 小时',
+    'Any GPU, total price up to 20.5 PT, before fees, 320 GB VRAM or more on all GPUs together, 2 h',
+    '任意 GPU，总价不超过 20.5 PT（不含费用），全部 GPU 显存合计 320 GB 以上，2 小时',
   ],
   [
     { notClass: '3', notRegion: '2', country: 'NO', notCountry: 'US', hours: '2' },

@@ -4,18 +4,24 @@ import { leastText } from './leastText.ts'
 const amount = 104_260_000_000_000_000n
 
 test.each([
-  ['the notice', { reason: 'notice' as const, amount }, 'At least 0.104260 PT: you pay for 5 min after you end it.'],
+  ['the notice', { reason: 'notice' as const, amount }, 'You pay at least 0.104260 PT, because you pay for 5 min more after you end the lease.'],
   [
     'the trial',
     { reason: 'trial' as const, amount: 0n },
-    'At least 0.000000 PT: the first 6 min are free. Later you pay for 5 min after you end it.',
+    'You pay at least 0.000000 PT. The first 6 min are free. If you end the lease after that, you pay for 5 min more.',
   ],
-  ['the whole time', { reason: 'whole' as const, amount }, 'At least 0.104260 PT: you pay for the whole time, also if you end it early.'],
-  ['used seconds', { reason: 'use' as const, amount: 0n }, 'At least 0.000000 PT: you pay only for used seconds.'],
+  [
+    'the whole time',
+    { reason: 'whole' as const, amount },
+    'You pay at least 0.104260 PT: the whole time is billed, even if you end the lease early.',
+  ],
+  ['used seconds', { reason: 'use' as const, amount: 0n }, 'You pay at least 0.000000 PT. Only the seconds that you use are billed.'],
 ])('names %s', (_what, least, text) => {
   expect(leastText(least, { noticeSeconds: 300, trialSeconds: 360 })).toBe(text)
 })
 
 test('names no notice after a trial where there is none', () => {
-  expect(leastText({ reason: 'trial', amount: 0n }, { noticeSeconds: 0, trialSeconds: 360 })).toBe('At least 0.000000 PT: the first 6 min are free.')
+  expect(leastText({ reason: 'trial', amount: 0n }, { noticeSeconds: 0, trialSeconds: 360 })).toBe(
+    'You pay at least 0.000000 PT. The first 6 min are free.',
+  )
 })

@@ -5,16 +5,16 @@ export function leastText(
   { amount, reason }: LeastPayment,
   { noticeSeconds, trialSeconds }: { readonly noticeSeconds: number; readonly trialSeconds: number },
 ): string {
-  const least = `At least ${formatPt(amount, { digits: 6 })} PT`
-  const afterEnd = `you pay for ${formatDuration(noticeSeconds)} after you end it.`
+  const least = `You pay at least ${formatPt(amount, { digits: 6 })} PT`
+  const notice = formatDuration(noticeSeconds)
   switch (reason) {
     case 'trial':
-      return `${least}: the first ${formatDuration(trialSeconds)} are free.${noticeSeconds === 0 ? '' : ` Later ${afterEnd}`}`
+      return `${least}. The first ${formatDuration(trialSeconds)} are free.${noticeSeconds === 0 ? '' : ` If you end the lease after that, you pay for ${notice} more.`}`
     case 'whole':
-      return `${least}: you pay for the whole time, also if you end it early.`
+      return `${least}: the whole time is billed, even if you end the lease early.`
     case 'notice':
-      return `${least}: ${afterEnd}`
+      return `${least}, because you pay for ${notice} more after you end the lease.`
     case 'use':
-      return `${least}: you pay only for used seconds.`
+      return `${least}. Only the seconds that you use are billed.`
   }
 }
