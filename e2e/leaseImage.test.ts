@@ -59,7 +59,7 @@ describe.skipIf(!canRun)("a lease in an image of its renter's, in a browser", ()
     await endLease(page)
 
     await bookImage(page, { image: image.replace(registry.host, '10.0.0.1:5000'), look })
-    const refused = page.getByRole('alert').filter({ hasText: 'Your image is not available on this machine.' })
+    const refused = page.getByRole('alert').filter({ hasText: 'The machine could not get your image.' })
     await refused.waitFor()
     expect(await refused.innerText()).toContain('node.image_unavailable: this machine takes no images from 10.0.0.1:5000')
     await look()

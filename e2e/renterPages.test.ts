@@ -132,13 +132,13 @@ describe.skipIf(probe === null)('what a renter does beside renting, in a browser
     await page.getByRole('button', { name: 'Show exact amounts' }).click()
     await page.emulateMedia({ media: 'print', colorScheme: 'dark' })
     expect(await seen()).toEqual([false, false, false, false])
-    const paper = page.locator('.panel').filter({ hasText: 'Paid in, escrow' }).first()
+    const paper = page.locator('.panel').filter({ hasText: 'Locked in escrow' }).first()
     const colours = await paper.evaluate((element) => [getComputedStyle(element).backgroundColor, getComputedStyle(element).color])
     expect(colours).toEqual(['rgb(255, 255, 255)', 'rgb(0, 0, 0)'])
     const text = pdfText(await page.pdf({ format: 'A4' })).replace(/\s+/g, ' ')
     for (const words of [
       `Receipt of lease ${leaseId}`,
-      'Paid in, escrow',
+      'Locked in escrow',
       ...[receipt.pay, receipt.refund].map((units) => formatUnits(BigInt(units), 18)),
     ])
       expect(text.replaceAll(' ', '')).toContain(words.replaceAll(' ', ''))

@@ -32,46 +32,50 @@ const at = fixtureStart
 const unready =
   'Nothing is billed before the lease is ready, and it still starts if the machine answers in time. Cancel, and all 1.00 PT of escrow return at once; if you do nothing, they return automatically soon after 14:56 %zone%.'
 const events: readonly (readonly [Detail, string, string])[] = [
-  [{ event: 'settled', escrow: pt }, '1.00 PT of escrow locked, lease created.', '已锁定 1.00 PT (≈ 7 CNY) 托管资金，租约开始。'],
-  [{ event: 'ready', readyAt: at }, 'Machine ready, billed from Mon 12 Jan, 13:46.', '机器已就绪，从 1月12日 周一 21:46 起计费。'],
+  [{ event: 'settled', escrow: pt }, '1.00 PT were locked in escrow, and the lease was opened.', '已锁定 1.00 PT (≈ 7 CNY) 托管资金，租约开启。'],
+  [{ event: 'ready', readyAt: at }, 'The machine is ready. Billing started on Mon 12 Jan, 13:46.', '机器已就绪，从 1月12日 周一 21:46 起计费。'],
   [
     { event: 'extended', end: at, escrowAdded: pt },
-    'Now runs until Mon 12 Jan, 13:46; 1.00 PT more of escrow locked.',
-    '现可用至 1月12日 周一 21:46，又锁定 1.00 PT (≈ 7 CNY) 托管资金。',
+    'The lease now runs until Mon 12 Jan, 13:46. 1.00 PT more were locked in escrow.',
+    '租约现可用至 1月12日 周一 21:46，又锁定 1.00 PT (≈ 7 CNY) 托管资金。',
   ],
   [{ event: 'credited', seconds: 300, refund: '0' }, 'Validators removed 5 min from the bill.', '验证者从账单中减去了 5 分钟。'],
   [
     { event: 'credited', seconds: 300, refund: pt },
-    'Validators removed 5 min from the bill; 1.00 PT refunded.',
+    'Validators removed 5 min from the bill, and 1.00 PT were refunded.',
     '验证者从账单中减去了 5 分钟，已退回 1.00 PT (≈ 7 CNY)。',
   ],
-  [{ event: 'tokenised', owner }, 'The lease became a token of 0x7c3e…41fa.', '租约已成为 0x7c3e…41fa 持有的代币。'],
+  [{ event: 'tokenised', owner }, 'The lease became a token that 0x7c3e…41fa owns.', '租约已成为 0x7c3e…41fa 持有的代币。'],
   [{ event: 'moved', owner }, 'The token of the lease now belongs to 0x7c3e…41fa.', '租约代币现归 0x7c3e…41fa 所有。'],
-  [{ event: 'moved', owner: null }, 'The token of the lease was burned.', '租约代币已注销。'],
-  [{ event: 'compensated', amount: pt }, "1.00 PT of compensation paid from the provider's bond.", '已从提供方保证金中赔付 1.00 PT (≈ 7 CNY)。'],
-  [{ event: 'paid', providerGets: pt }, '1.00 PT of pay released to the provider.', '已向提供方支付 1.00 PT (≈ 7 CNY)。'],
+  [{ event: 'moved', owner: null }, 'The token of the lease was destroyed (burned).', '租约代币已注销。'],
+  [
+    { event: 'compensated', amount: pt },
+    'The provider’s bond paid 1.00 PT of compensation to the renter.',
+    '已从提供方保证金中向租户赔付 1.00 PT (≈ 7 CNY)。',
+  ],
+  [{ event: 'paid', providerGets: pt }, '1.00 PT were paid to the provider for this lease.', '已为本租约向提供方支付 1.00 PT (≈ 7 CNY)。'],
   [
     { event: 'ended', end: at, reason: 'node_lost', refund: '0' },
-    'Machine lost; its end is Mon 12 Jan, 13:46.',
-    '机器失联，结束时间为 1月12日 周一 21:46。',
+    'Machine lost. Nothing is billed after Mon 12 Jan, 13:46.',
+    '机器失联。1月12日 周一 21:46 之后不计费。',
   ],
   [
     { event: 'ended', end: at, reason: 'renter_ended', refund: pt },
-    'You ended it; its end is Mon 12 Jan, 13:46, and 1.00 PT were refunded.',
-    '你已结束，结束时间为 1月12日 周一 21:46，已退回 1.00 PT (≈ 7 CNY)。',
+    'You ended it. Nothing is billed after Mon 12 Jan, 13:46, and 1.00 PT were refunded.',
+    '你已结束。1月12日 周一 21:46 之后不计费，已退回 1.00 PT (≈ 7 CNY)。',
   ],
   [
     { event: 'closed', pay: pt, refund: '0' },
-    '1.00 PT paid and 0.00 PT refunded in total. Nothing is locked now.',
+    'In total, 1.00 PT were paid and 0.00 PT were refunded. No money is locked now.',
     '总计支付 1.00 PT (≈ 7 CNY)，退回 0.00 PT (≈ 0 CNY)。已无锁定资金。',
   ],
   [{ event: 'relay', relay: 'ready' }, 'The machine reports that it is ready.', '机器报告已就绪。'],
-  [{ event: 'relay', relay: 'end' }, 'End requested.', '已请求结束租约。'],
-  [{ event: 'relay', relay: 'cancelLease' }, 'Cancellation requested.', '已请求取消租约。'],
-  [{ event: 'relay', relay: 'extend' }, 'Extension requested.', '已请求续租。'],
-  [{ event: 'relay', relay: 'autoExtend' }, 'Extends automatically in its last ten minutes.', '在最后十分钟自动续租。'],
+  [{ event: 'relay', relay: 'end' }, 'The renter requested the end of the lease.', '租户已请求结束租约。'],
+  [{ event: 'relay', relay: 'cancelLease' }, 'The renter requested to cancel the lease.', '租户已请求取消租约。'],
+  [{ event: 'relay', relay: 'extend' }, 'The renter requested to extend the lease.', '租户已请求续租。'],
+  [{ event: 'relay', relay: 'autoExtend' }, 'The lease is extended automatically in its last ten minutes.', '租约在最后十分钟自动续租。'],
   [{ event: 'relay', relay: 'endByProvider' }, 'The provider ends the lease.', '提供方正在结束租约。'],
-  [{ event: 'relay', relay: 'noShow' }, 'Refund requested: the machine was never ready.', '已请求退款：机器从未就绪。'],
+  [{ event: 'relay', relay: 'noShow' }, 'The renter requested a refund, because the machine was never ready.', '租户已请求退款，因为机器从未就绪。'],
   [{ event: 'relay', relay: 'transferLease' }, 'The lease is being transferred to another account.', '租约正转让给另一账户。'],
 ]
 
@@ -84,7 +88,7 @@ test('each event of a lease is said in the language, zone and currency of who re
   expect(new Set(events.map(([{ event }]) => event))).toEqual(new Set(kinds))
   expect(events.flatMap(([detail]) => (detail.event === 'relay' ? [detail.relay] : []))).toEqual(Object.keys(en.lease.event.text.relay))
   const byRenter = list.filter(({ detail }) => detail.event === 'ended' && detail.reason === 'renter_ended')
-  expect(linesOf('en', seen(byRenter, 'provider'), 'p')[0]).toMatch(/^Renter ended it;/)
+  expect(linesOf('en', seen(byRenter, 'provider'), 'p')[0]).toMatch(/^Renter ended it\./)
 })
 
 function seen(list: readonly LeaseEventWire[], role: LeaseWire['role'] = 'renter'): ReactNode {
@@ -133,7 +137,7 @@ test('of a lease that was booked for later is said when it starts and for how lo
   const [badge, money, shell] = said('en', at - 7_200)
   expect(badge).toContain('Starts in 2 h')
   expect(money).toContain('Starts in 2 h From Mon 12 Jan, 13:46 %zone%, for 1 h')
-  expect(shell).toMatch(/It starts in 2 h The machine is yours from Mon 12 Jan, 13:46 %zone%/)
+  expect(shell).toMatch(/This lease starts in 2 h The machine is yours from Mon 12 Jan, 13:46 %zone%/)
   expect(said('zh', at - 7_200).join()).toContain('后开始')
   const ofProvider = { ...lease, leaseId: '7', holder: owner, node: { name: 'n', className: 'T4' } } as unknown as LeaseWire
   expect(markupFor('en', <ProviderLeases leases={[ofProvider]} now={at - 7_200} bonded={0n} />).replaceAll('\u00a0', ' ')).toContain(
