@@ -69,12 +69,12 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     const dialog = page.getByRole('dialog')
     person.answer = 'refuse'
     await dialog.getByRole('button', { name: 'Sign and pause 2' }).click()
-    await dialog.getByRole('alert').filter({ hasText: 'Nothing was sent. wallet.rejected' }).waitFor()
+    await dialog.getByRole('alert').filter({ hasText: 'Nothing was sent, so no machine changed. wallet.rejected' }).waitFor()
     problems.push(...(await pageProblems(page)))
     person.answer = 'sign'
     await dialog.getByRole('button', { name: 'Sign and pause 2' }).click()
     await dialog.getByText('2 machines changed.').waitFor()
-    expect(await dialog.getByText('Done, according to the order book').count()).toBe(2)
+    expect(await dialog.getByText('Done. The order book has the change').count()).toBe(2)
     await dialog.getByRole('button', { name: 'Close' }).click()
     for (const name of ['Attic', 'This machine']) await grid.getByRole('row', { name: new RegExp(`${name}.*Paused`) }).waitFor()
     expect((await createClient({ baseUrl: house.url }).searchListings({ includeSimulated: 'false' })).total).toBe(0)
@@ -187,7 +187,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     await client.forwardDevelopmentTime({ seconds: 3_600, endingLeases: openLeases.length, localToken: house.localToken })
     const { page, complaints, context } = await visit(providerKey)
     await page.goto('/provide')
-    await page.getByText('0.02 PT were paid from your bond as compensation.', { exact: false }).waitFor()
+    await page.getByText('Renters got 0.02 PT from your bond as compensation.', { exact: false }).waitFor()
     problems.push(...(await pageProblems(page)))
     expect([...new Set(problems)]).toEqual([])
     expect(complaints).toEqual([])

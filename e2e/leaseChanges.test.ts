@@ -250,7 +250,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await page.getByRole('button', { name: `End lease #${leaseId}` }).click()
     const dialog = page.getByRole('dialog')
     expect(await amountBeside(dialog, /Refunded to the renter at once/)).not.toBe('0.00')
-    const most = await amountBeside(dialog, /Compensation from your bond, at most/)
+    const most = await amountBeside(dialog, /Compensation to the renter from your bond, at most/)
     await look(page)
     const { bonded } = await provider.client.getProvider()
     await refuseThenSign(page, person, { sign: 'Sign and end the lease' })

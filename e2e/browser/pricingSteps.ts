@@ -7,10 +7,10 @@ const perNodeMs = 100
 export async function changePricesByPercent(page: Page, { percent, nodes }: { percent: string; nodes: number }): Promise<void> {
   await page.getByRole('button', { name: 'Change prices' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByLabel('Percent more, or less with a minus').fill(percent)
-  await dialog.getByRole('button', { name: /^Sign \d+ new ask/ }).click()
+  await dialog.getByLabel('Change in percent (minus lowers the price)').fill(percent)
+  await dialog.getByRole('button', { name: /^Sign \d+ new price/ }).click()
   await dialog
-    .getByText('In the order book')
+    .getByText('The order book has the new price')
     .nth(nodes - 1)
     .waitFor({ timeout: 60_000 + nodes * perNodeMs })
 }
@@ -28,8 +28,8 @@ export async function writeRule(page: Page, { floor, base, ceiling }: { floor: s
 export async function setByRule(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Set 1 price now' }).click()
   const dialog = page.getByRole('dialog')
-  await dialog.getByRole('button', { name: 'Sign 1 new ask' }).click()
-  await dialog.getByText('In the order book').waitFor()
+  await dialog.getByRole('button', { name: 'Sign 1 new price' }).click()
+  await dialog.getByText('The order book has the new price').waitFor()
   await dialog.getByRole('button', { name: 'Close' }).click()
   await page.getByRole('button', { name: 'Prices match the rule' }).waitFor()
 }

@@ -141,7 +141,7 @@ test('of a lease that was booked for later is said when it starts and for how lo
   expect(said('zh', at - 7_200).join()).toContain('后开始')
   const ofProvider = { ...lease, leaseId: '7', holder: owner, node: { name: 'n', className: 'T4' } } as unknown as LeaseWire
   expect(markupFor('en', <ProviderLeases leases={[ofProvider]} now={at - 7_200} bonded={0n} />).replaceAll('\u00a0', ' ')).toContain(
-    '1 h from 12 Jan, 13:46',
+    '1 h, starts 12 Jan, 13:46',
   )
   const [begun, running] = said('en', at + 1)
   expect(begun).toContain('Starting')
