@@ -309,7 +309,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
       .waitFor()
     await look(page)
     await page.getByRole('link', { name: /^Details of/ }).click()
-    await page.getByText('transferred it to you on the chain', { exact: false }).waitFor()
+    await page.getByText('transferred it to you on the blockchain', { exact: false }).waitFor()
     await travel(house, Math.max(0, lease.terms.start - (await heir.client.getChain()).chainNow))
     await waitFor({
       what: 'the given lease to start',

@@ -18,7 +18,7 @@ export async function shareWith(page: Page, { account, right }: { account: strin
 /** Takes it back from the one teammate there is. */
 export async function takeBack(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Revoke access of/ }).click()
-  await page.getByText('Not shared yet. A teammate with a wallet can watch it').waitFor()
+  await page.getByText('You do not share this lease yet. A teammate who has a wallet can watch the lease').waitFor()
 }
 
 /** As the teammate: finds the lease among those that are shared with one, by this right, and opens it. */

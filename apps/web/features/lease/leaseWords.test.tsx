@@ -30,7 +30,7 @@ const pt = (10n ** 18n).toString()
 const at = fixtureStart
 /** The market takes it back an hour and ten minutes after its start. */
 const unready =
-  'Nothing is billed before the lease is ready, and it still starts if the machine answers in time. Cancel, and all 1.00 PT of escrow return at once; if you do nothing, they return automatically soon after 14:56 %zone%.'
+  'Nothing is billed before the lease is ready. The lease still starts if the machine answers in time. If you cancel now, all 1.00 PT in escrow return at once. If you do nothing, they return automatically soon after 14:56 %zone%.'
 const events: readonly (readonly [Detail, string, string])[] = [
   [{ event: 'settled', escrow: pt }, '1.00 PT were locked in escrow, and the lease was opened.', '已锁定 1.00 PT (≈ 7 CNY) 托管资金，租约开启。'],
   [{ event: 'ready', readyAt: at }, 'The machine is ready. Billing started on Mon 12 Jan, 13:46.', '机器已就绪，从 1月12日 周一 21:46 起计费。'],
@@ -109,12 +109,12 @@ test('an end says what it takes: programs, the disk with the copy that its rente
   const forMove = { state: 'stored', sealedKey: null, createdAt: at, takenAt: at }
   const own = { state: 'stored', sealedKey: { box: '0x00', commitment: '0x' }, createdAt: at, takenAt: at - 3_600 }
   const others = [
-    'The addresses of its 2 ports stop answering.',
+    'The HTTPS addresses of the lease’s 2 ports stop working.',
     'The people you shared it with lose access, too.',
-    'You give up the remaining 40 min: others can rent them.',
+    'You give up the remaining 40 min. Others can rent the machine for that time.',
   ]
   const programs = 'Running programs stop, and open shells and SSH sessions close.'
-  const noCopy = 'The disk of the machine is wiped. There is no copy: save what you need first.'
+  const noCopy = 'The disk of the machine is wiped. You have no copy of the files: save what you need first.'
   expect(said([forMove])).toEqual([programs, noCopy, ...others])
   const copy = 'The disk of the machine is wiped. Its last snapshot is from Mon 12 Jan, 12:46; later changes are lost.'
   expect(said([forMove, own])).toEqual([programs, copy, ...others])
@@ -166,7 +166,7 @@ test.each<[string, Partial<LeaseWire>, LeaseWire['node']['state'], number, strin
   ['runs well', {}, 'answering', 60, ''],
   ['is to begin later', { state: 'booked', ready: null }, 'suspect', -60, ''],
   ['is silent before it is ready', { state: 'booked', ready: null }, 'suspect', 5, `The machine is not responding. ${unready}`],
-  ['is late', { state: 'booked', ready: null }, 'answering', 601, `Not ready in 10 min. ${unready}`],
+  ['is late', { state: 'booked', ready: null }, 'answering', 601, `The machine is not ready after 10 min. ${unready}`],
   ['is given up before it is ready', { state: 'booked', ready: null, lost: { since: at, at } }, 'lost', 130, `The machine is lost. ${unready}`],
   ['falls silent', {}, 'suspect', 60, 'The machine is not responding. The machine may respond again a'],
   ['is given up', { lost: { since: at + 60, at: at + 180 } }, 'lost', 200, 'The machine is lost. The machine stopped responding at 13:47:40 %zone%'],
