@@ -87,7 +87,7 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
     for (const { resume } of paused) resume()
     await waitFor({ what: 'the bond to be owed', within: 60, read: owed, until: (now) => now === bond })
     await look()
-    await page.getByRole('button', { name: 'Take', exact: true }).click()
+    await page.getByRole('button', { name: 'Withdraw', exact: true }).click()
     await waitFor({ what: 'the bond to be taken', within: 60, read: owed, until: (now) => now === '0' })
     expect((await pTokensHeld(house, provider)) - before).toBe(BigInt(bond))
     await page.setViewportSize(phone)

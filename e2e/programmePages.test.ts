@@ -34,7 +34,7 @@ describe.skipIf(probe === null)('incentive programmes, in a browser', { timeout:
       for (const viewport of [phone, desktop]) {
         await page.setViewportSize(viewport)
         problems.push(...(await pageProblems(page)))
-        await page.getByRole('columnheader', { name: 'Left' }).click({ trial: true })
+        await page.getByRole('columnheader', { name: 'Remaining' }).click({ trial: true })
       }
     }
 
@@ -49,7 +49,7 @@ describe.skipIf(probe === null)('incentive programmes, in a browser', { timeout:
     await look()
 
     await fundProgramme(page, { amount: '5', account: session.account })
-    await page.getByText('for 10 epochs').waitFor()
+    await page.getByText('enough for 10 epochs').waitFor()
     await look()
 
     const rate = [['Pays per epoch, up to', '0']] as const

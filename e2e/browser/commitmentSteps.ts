@@ -3,16 +3,16 @@ import type { Locator, Page } from '@playwright/test'
 /** Promises an hour of this machine's only GPU slot in two hours, by the form, and sees it in the list. */
 export async function promiseHour(page: Page, { price }: { price: string }): Promise<void> {
   await page.goto('/govern/commitments')
-  await page.getByLabel('GPU', { exact: true }).selectOption({ label: 'CPU slot (development)' })
+  await page.getByLabel('GPU class', { exact: true }).selectOption({ label: 'CPU slot (development)' })
   for (const [label, value] of [
-    ['Begins in', '2'],
-    ['Takes', '1'],
+    ['Starts in', '2'],
+    ['Lasts', '1'],
     ['GPU-hours', '1'],
-    ['At most, a GPU-hour', price],
+    ['Highest price per GPU-hour', price],
   ] as const)
     await page.getByLabel(label, { exact: true }).fill(value)
   await page.getByRole('button', { name: 'Promise', exact: true }).click()
-  await promised(page).getByText('to come').waitFor()
+  await promised(page).getByText('not started').waitFor()
 }
 
 /** The row of what was promised. */

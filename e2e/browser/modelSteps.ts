@@ -22,7 +22,7 @@ export async function changeModel(page: Page, { name, price }: { name: string; p
 /** Pays for units of the first model in G and sees the payment counted. */
 export async function payForModel(page: Page, { units, costs }: { units: string; costs: string }): Promise<void> {
   await page.goto('/govern/models')
-  await page.getByText(/^One PT is 1\.00 G since/).waitFor()
+  await page.getByText(/^1 PT costs 1\.00 G\./).waitFor()
   await page.getByLabel('Units').fill(units)
   await page.getByText(costs).first().waitFor()
   await page.getByRole('button', { name: 'Pay', exact: true }).click()
