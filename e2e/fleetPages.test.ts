@@ -110,7 +110,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       expect(lease).toMatchObject({ state: 'booked', terms: { node: machine.node }, now: { spent: '0' } })
       problems.push(...(await pageProblems(page)))
       await page.goto(`/leases/${lease.leaseId}`)
-      await told.getByRole('button', { name: /^Cancel this, take Attic: 0\.04 PT\/h per GPU$/ }).click()
+      await told.getByRole('button', { name: /^Cancel this lease and rent Attic: 0\.04 PT\/h per GPU$/ }).click()
       await page.getByRole('timer').waitFor()
       expect(await page.getByLabel('Name', { exact: true }).inputValue()).toBe('night run')
       const over = await waitFor({
@@ -144,7 +144,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     try {
       await page.getByRole('alert').filter({ hasText: 'The machine is not responding.' }).waitFor()
       const lost = page.getByRole('alert').filter({ hasText: 'The machine is lost.' })
-      await lost.getByRole('button', { name: /^Take Attic instead: 0\.04 PT\/h per GPU$/ }).waitFor()
+      await lost.getByRole('button', { name: /^Rent Attic instead: 0\.04 PT\/h per GPU$/ }).waitFor()
       problems.push(...(await pageProblems(page)))
       // The chain hears of no silence of less than two minutes.
       await travel(house, 120)
@@ -166,7 +166,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       expect(bonded - (await bondOf())).toBe(compensation)
       expect(await wasUnreachable(machine.node, since)).toBe(true)
       problems.push(...(await pageProblems(page)))
-      await page.getByRole('button', { name: /^Take Attic instead/ }).click()
+      await page.getByRole('button', { name: /^Rent Attic instead/ }).click()
       await page.getByRole('timer').waitFor()
       await page.getByRole('button', { name: 'Sign and start' }).click()
       await page.getByText(/^Lease \d+ is ready$/).waitFor()
