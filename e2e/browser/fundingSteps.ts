@@ -47,7 +47,7 @@ async function chooseDocument(page: Page, document: 'Certificate' | 'Meter data'
 /** Proposes a project of two milestones, 60 and 40 G, and opens its page. */
 export async function proposeProject(page: Page, { title }: { title: string }): Promise<void> {
   await page.goto('/govern/incubation')
-  await page.getByLabel('Goal, and proof of each milestone').fill(`${title}\nIn two parts.`)
+  await page.getByLabel('Goal, and how each milestone will be proved').fill(`${title}\nIn two parts.`)
   await page.getByLabel('Milestone 1').fill('60')
   await page.getByRole('button', { name: 'Add a milestone' }).click()
   await page.getByLabel('Milestone 2').fill('40')
