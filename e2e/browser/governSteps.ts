@@ -19,7 +19,7 @@ export async function stakeAndUnstake(page: Page): Promise<void> {
   await mine.getByText('2,250.00 G').waitFor()
   await page.getByRole('button', { name: 'Unstake', exact: true }).first().click()
   await page.getByLabel('Amount').fill('50')
-  await page.getByText('Votes that end at once').waitFor()
+  await page.getByText('Votes you lose at once').waitFor()
   await page.getByRole('button', { name: 'Unstake 50.00 G' }).click()
   await mine.getByText('200.00 G').first().waitFor()
   await mine.getByText(/in 13\sd/).waitFor()

@@ -3,8 +3,8 @@ import type { Page, Response } from '@playwright/test'
 /** Lets an account vote with all that the signed-in wallet has staked. */
 export async function delegateTo(page: Page, account: string): Promise<void> {
   await page.goto(`/govern/delegates/${account}`)
-  await page.getByRole('button', { name: 'Delegate', exact: true }).click()
-  await page.getByText('They vote with your stake already.').waitFor()
+  await page.getByRole('button', { name: 'Delegate your votes' }).click()
+  await page.getByText('This account already votes with your stake.').waitFor()
 }
 
 /** A move waits a minute at most for validators to reveal what they committed to. */
@@ -24,11 +24,11 @@ export async function moveTimeOn(page: Page, span: string): Promise<void> {
 export async function proposeFee(page: Page, { percent, title }: { percent: string; title: string }): Promise<void> {
   await page.goto('/govern/parameters')
   await page.getByRole('link', { name: 'Propose a change: Fee', exact: true }).click()
-  await page.getByLabel('Fee of each side').fill(percent)
+  await page.getByLabel('Fee that renter and provider each pay').fill(percent)
   await page.getByLabel('Title').fill(title)
   await page.getByLabel('Why').fill('So that renters keep more.')
   await page.getByRole('button', { name: 'Propose', exact: true }).click()
-  await page.getByRole('link', { name: 'To the proposals' }).click()
+  await page.getByRole('link', { name: 'See all proposals' }).click()
   await page.getByRole('link', { name: title }).click()
   await page.getByRole('heading', { name: title }).waitFor()
 }
@@ -36,7 +36,7 @@ export async function proposeFee(page: Page, { percent, title }: { percent: stri
 /** Sees what a proposal takes of one who has staked nothing. */
 export async function seesWhatProposingTakes(page: Page): Promise<void> {
   await page.goto('/govern/proposals/new')
-  await page.getByText('A proposal locks 1,000.00 G of your own stake, whatever others let you vote with; 0.00 G of it are free.').waitFor()
+  await page.getByText('A proposal locks 1,000.00 G of your own stake, but only 0.00 G of it are unlocked.').waitFor()
 }
 
 /** Sees at staking what a proposal has locked and what can be unstaked, and comes back. */
@@ -45,25 +45,25 @@ export async function seesLocked(page: Page, { locked, free }: { locked: string;
   await page.goto('/govern/staking')
   await page.getByText('Locked by your proposals').locator('xpath=following-sibling::dd[1]').getByText(locked, { exact: true }).waitFor()
   await page.getByRole('button', { name: 'Unstake', exact: true }).first().click()
-  await page.getByText(`${free} can be unstaked`).waitFor()
+  await page.getByText(`You can unstake up to ${free}`).waitFor()
   await page.goto(from)
 }
 
 /** Takes the open proposal from its vote to its effect, with all time that this takes moved on by the control. Ends when its bond is free. */
 export async function carryThrough(page: Page, { reason }: { reason: string }): Promise<void> {
-  await page.getByText('Voting is not open yet. The stake at the moment of opening counts.').waitFor()
+  await page.getByText('Voting has not opened yet. Your votes will be counted by the stake you have when it opens.').waitFor()
   await page.getByText('Would succeed').waitFor()
   await moveTimeOn(page, '1\u00a0d')
-  await page.getByLabel('Reason, shown to all').fill(reason)
+  await page.getByLabel('Reason, everybody can read it').fill(reason)
   await page.getByRole('button', { name: 'Sign vote' }).click()
-  await page.getByText('You have voted. A vote stays as it was cast.').waitFor()
-  await page.getByText('Quorum reached:', { exact: false }).waitFor()
+  await page.getByText('You have voted on this proposal. You cannot change your vote.').waitFor()
+  await page.getByText(/The quorum of .* is reached:/).waitFor()
   await page.getByText(reason).waitFor()
   await moveTimeOn(page, '8\u00a0d')
-  await page.getByRole('button', { name: 'Queue', exact: true }).click()
-  await page.getByRole('button', { name: 'Execute', exact: true }).waitFor()
+  await page.getByRole('button', { name: 'Queue the proposal' }).click()
+  await page.getByRole('button', { name: 'Execute the proposal' }).waitFor()
   for (let day = 0; day < 2; day += 1) await moveTimeOn(page, '1\u00a0d')
-  await page.getByRole('button', { name: 'Execute', exact: true }).click()
-  await page.getByRole('button', { name: 'Free the bond' }).click()
-  await page.getByText('Free again in its proposer’s stake.').waitFor()
+  await page.getByRole('button', { name: 'Execute the proposal' }).click()
+  await page.getByRole('button', { name: 'Unlock the bond' }).click()
+  await page.getByText('The bond is unlocked again and part of the proposer’s free stake.').waitFor()
 }

@@ -60,13 +60,13 @@ function DraftLines({ kind, typed }: { readonly kind: ActKind; readonly typed: T
 
 test('a proposal form names the effect that is typed, with every digit of its amount and its unit', () => {
   const of = (kind: ActKind, typed: Typed, language: 'en' | 'zh' = 'en') => said(language, <DraftLines kind={kind} typed={typed} />).trim()
-  expect(of('programmeRate', { programme: '1', perEpoch: '0' })).toBe('Programme 1, per epoch 0.00 PT')
-  expect(of('programmeRate', { programme: '1', perEpoch: '0' }, 'zh')).toBe('计划 1，每期 0.00 PT')
+  expect(of('programmeRate', { programme: '1', perEpoch: '0' })).toBe('Pay of programme 1 per epoch (1 hour) 0.00 PT')
+  expect(of('programmeRate', { programme: '1', perEpoch: '0' }, 'zh')).toBe('计划 1 每期（1 小时）的支付 0.00 PT')
   expect(of('programmeRate', { programme: '1', perEpoch: '1,000.000001' })).toContain('1,000.000001 PT')
   // Nothing can be signed for an amount with a blank, or with a comma that does not separate thousands.
   for (const perEpoch of ['1, 0', '1,0', '1 0', '0,5', '1,00,000']) expect(of('programmeRate', { programme: '1', perEpoch })).toBe('')
-  expect(of('grant', { to: at, amount: '0.00001' })).toBe(`0.00001 G of the treasury to ${at}`)
-  expect(of('class', { name: 'B300', vram: '288', price: '3.6' })).toBe('New class B300, 288 GiB 3.60 PT/h')
+  expect(of('grant', { to: at, amount: '0.00001' })).toBe(`Pay 0.00001 G from the treasury to ${at}`)
+  expect(of('class', { name: 'B300', vram: '288', price: '3.6' })).toBe('New GPU class B300 with 288 GiB 3.60 PT/h')
   expect(of('price', { class: '1', price: '0.5' })).toMatch(/^Reference price of 1 0\.4999/)
   expect(of('entry', { entryName: 'Slasher', to: at })).toBe(`Slasher in the Directory becomes ${at}`)
   expect(of('bounty', { reward: '10', openDays: '30', workDays: '7', wanted: 'A tool' })).toBe('Bounty of 10.00 G: A tool')
@@ -113,6 +113,6 @@ test('what a stake would earn in a year is told from the rate of now, and nothin
       'en',
       <StakeBalances account={account} stake={{ ...stake, staked } as unknown as Stake} dao={{ interest: { bps: 300 } } as unknown as Dao} now={1} />,
     )
-  expect(of(g(1_500))).toContain('Projected interest of a year, as things are 45.00 G')
-  expect(of('0')).not.toContain('Projected')
+  expect(of(g(1_500))).toContain('Interest in one year at today’s stake and rate 45.00 G')
+  expect(of('0')).not.toContain('Interest in one year')
 })
