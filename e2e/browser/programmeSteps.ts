@@ -11,7 +11,7 @@ export async function voteOnProgramme(
   await page.getByLabel('Title').fill(title)
   await page.getByLabel('Why').fill('So that machines are there.')
   await page.getByRole('button', { name: 'Propose', exact: true }).click()
-  await page.getByRole('link', { name: 'To the proposals' }).click()
+  await page.getByRole('link', { name: 'See all proposals' }).click()
   await page.getByRole('link', { name: title }).click()
   await page.getByRole('heading', { name: title }).waitFor()
   await carryThrough(page, { reason: 'Machines earn more.' })

@@ -36,7 +36,7 @@ export async function proposeFee(page: Page, { percent, title }: { percent: stri
 /** Sees what a proposal takes of one who has staked nothing. */
 export async function seesWhatProposingTakes(page: Page): Promise<void> {
   await page.goto('/govern/proposals/new')
-  await page.getByText('A proposal locks 1,000.00 G of your own stake, but only 0.00 G of it are unlocked.').waitFor()
+  await page.getByText('A proposal locks 1,000.00 G from your own stake, and you have only 0.00 G unlocked.').waitFor()
 }
 
 /** Sees at staking what a proposal has locked and what can be unstaked, and comes back. */
