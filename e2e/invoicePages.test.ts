@@ -72,7 +72,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
     const { page, complaints } = await visit(renterKey)
     await page.goto('/settings')
     await page.getByLabel('Display currency').selectOption('EUR')
-    await page.getByText('fixed rates of 2022-10-03', { exact: false }).first().waitFor()
+    await page.getByText('fixed rate of 2022-10-03', { exact: false }).first().waitFor()
     await page.goto('/wallet')
     await page
       .locator('.price.xl .about')

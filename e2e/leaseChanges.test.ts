@@ -100,7 +100,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
       '{"budget":"5","stepSeconds":1800}',
     ] as const)
     await page.goto(`/leases/${before.leaseId}?tab=overview`)
-    await page.getByText('One more signature, free now').waitFor()
+    await page.getByText('Sign once more, free of charge, to turn it on.', { exact: false }).waitFor()
     person.answer = 'refuse'
     await page.getByRole('button', { name: 'Sign and turn on' }).click()
     await page.getByRole('alert').filter({ hasText: 'wallet.rejected' }).waitFor()

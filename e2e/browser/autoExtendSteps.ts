@@ -7,7 +7,7 @@ const minuteSeconds = 60
 
 /** At checkout: lets the lease extend itself up to what the page suggests, after an amount that leaves no room was refused before anything is signed. */
 export async function chooseAutoExtend(page: Page): Promise<void> {
-  await page.getByLabel('Auto-extend, up to an amount').check()
+  await page.getByLabel('Extend the lease automatically, up to a total amount').check()
   const budget = page.getByLabel('Total limit, in PT')
   const suggested = await budget.inputValue()
   await budget.fill('0.000001')
@@ -19,7 +19,7 @@ export async function chooseAutoExtend(page: Page): Promise<void> {
 
 /** On the page of a lease: the card of what happens when its time is up. */
 export function autoExtendCard(page: Page): Locator {
-  return page.locator('section', { has: page.getByRole('heading', { name: 'When the time is up' }) })
+  return page.locator('section', { has: page.getByRole('heading', { name: 'When the lease’s time is up' }) })
 }
 
 /** Takes back that the lease extends itself: off at once for the market, and a moment later for everyone. */

@@ -7,7 +7,7 @@ import { signInWithWallet } from './signInWithWallet.ts'
 export async function chooseCurrencyAndChinese(page: Page, { currency }: { currency: string }): Promise<void> {
   await page.goto('/settings')
   await page.getByLabel('Display currency').selectOption(currency)
-  await page.getByText('Only for comparison; you pay in PT.', { exact: false }).first().waitFor()
+  await page.getByText('Only for comparison: you pay in PT.', { exact: false }).first().waitFor()
   await page.getByRole('button', { name: '中文' }).click()
   await page.getByRole('heading', { level: 1, name: '设置' }).waitFor()
 }

@@ -26,8 +26,8 @@ test('what happens when plans change has the dates of the chain, also where its 
 })
 
 test.each([
-  ['en', 'a container behind gVisor, a separate kernel in user space'],
-  ['zh', '你的租约是 gVisor 后的容器'],
+  ['en', 'a container with gVisor, a separate kernel in user space'],
+  ['zh', '你的租约在 gVisor 容器中运行'],
 ] as const)('the checkout shows what separates the lease from the machine (%s)', (language, words) => {
   expect(markupFor(language, <BookingSummary checkout={checkoutOfHold(hold, null)} chain={chain} wallet={undefined} />)).toContain(words)
 })

@@ -79,9 +79,9 @@ test('who may sign too few epochs is said in words, and nothing where enough may
   const of = (language: 'en' | 'zh', own: object | null, now = 2_000) =>
     said(language, <SignersMissing emission={{ set: own } as unknown as Signers} now={now} />)
   expect(of('en', set(4))).toBe('')
-  expect(of('en', set(1))).toContain('One validator is in the set, and an epoch needs four.')
+  expect(of('en', set(1))).toContain('One validator is in the group, but four must confirm each epoch (1 hour of serving).')
   expect(of('zh', set(3))).toContain('只有 3 个验证者')
-  expect(of('en', null)).toContain('There is no validator set yet.')
+  expect(of('en', null)).toContain('There is no group of validators yet.')
   expect(of('en', set(4), 1_000 + 7 * 86_400)).toContain('older than seven days')
 })
 

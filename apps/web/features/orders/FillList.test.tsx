@@ -7,7 +7,7 @@ const match = {
   ...{ matchId: '1', at: 1_000_000, together: null, node: `0x${'ab'.repeat(32)}`, gpus: 1, pricePerGpuSecond: '1000', startAt: null },
   ...{ state: 'unsettled', settledBy: 'party', code: null, leaseId: null },
 } as const
-const left = 'The operator does not settle this match'
+const left = 'The operator does not settle this fill'
 
 test('a match that the operator leaves to its parties says so, until it is settled or given up', () => {
   expect(textOf({})).toContain(left)

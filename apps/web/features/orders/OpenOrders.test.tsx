@@ -10,14 +10,14 @@ test('a bid that is paused says until when and why, not that the balance is shor
   const english = textOf('en', { pausedUntil })
   expect(english).toContain('Resting, paused')
   expect(english).toContain(
-    'Paused until Sat 21 Nov, 14:33, because orders of this account failed, or its leases were cancelled before the machine was ready.',
+    'This order is paused until Sat 21 Nov, 14:33, because earlier orders of this account failed or its leases were cancelled before the machine was ready.',
   )
   expect(english).not.toContain('balance')
   expect(textOf('zh', { pausedUntil })).toContain('暂停至 11月21日 周六 22:33')
 })
 
 test('a bid that the balance does not cover says so when it is not paused', () => {
-  expect(textOf('en', { pausedUntil: null })).toContain('Your Market balance does not cover it')
+  expect(textOf('en', { pausedUntil: null })).toContain('Your Market balance does not cover this order')
 })
 
 function textOf(language: 'en' | 'zh', change: Pick<OrderPlaceWire, 'pausedUntil'>): string {
