@@ -182,7 +182,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await visitor.page.getByRole('button', { name: /^Any GPU/ }).click()
     await visitor.page.getByRole('dialog').getByLabel('What do you need?').fill('L40S unsloth')
     await visitor.page.getByRole('dialog').getByText('We did not understand “unsloth”. This word does not change the results.').waitFor()
-    await visitor.page.getByRole('button', { name: /^(Show|No machine left)/ }).click()
+    await visitor.page.getByRole('button', { name: /^(Show|No machine fits)/ }).click()
     await visitor.page.waitForURL('**/gpus?*class=6*')
     await visitor.page.getByText('We did not understand “unsloth”', { exact: false }).and(visitor.page.locator(':visible')).first().waitFor()
     complaints.push(...visitor.complaints)
