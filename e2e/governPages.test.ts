@@ -127,7 +127,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
     await paying.getByText('It runs.').first().waitFor()
     await paying.getByLabel('Reason').fill('I saw it run.')
     await paying.getByRole('button', { name: 'Vote', exact: true }).click()
-    await page.getByText('approved, sponsors can leave').first().waitFor()
+    await page.getByText('approved', { exact: true }).first().waitFor()
     for (let day = 0; day < 3; day += 1) await moveTimeOn(page, '1\u00a0d')
     await page.getByRole('button', { name: 'Release', exact: true }).click()
     await page.getByRole('row', { name: /60\.00 G.*released/ }).waitFor()
