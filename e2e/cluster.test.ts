@@ -75,7 +75,7 @@ describe.skipIf(probe === null)('a cluster, in a browser', () => {
     const { available } = await renter.client.getWallet({})
     await page.goto('/rent/cluster?gpus=200&seconds=3600&max=0.01')
     await page.getByText('Choose fewer GPUs or another class, or let the order wait.', { exact: false }).waitFor()
-    await page.getByLabel('If it does not fill at once').selectOption('86400')
+    await page.getByLabel('If no machines fit at once').selectOption('86400')
     problems.push(...(await pageProblems(page)))
     await signCluster(page)
     await page.getByRole('heading', { name: 'Waiting for machines' }).waitFor()

@@ -234,11 +234,11 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     const verify = page.getByRole('button', { name: 'Verify in this browser' })
     await verify.click()
     await page.getByText('Every check passed.').waitFor()
-    await page.getByText('Replayed: each event is the result of its command.', { exact: false }).waitFor()
+    await page.getByText('Your browser repeated every command and got the results that the journal shows.', { exact: false }).waitFor()
     problems.push(...(await layoutShifts(page)))
     await page.getByLabel('From', { exact: true }).fill('0')
     await verify.click()
-    await page.getByRole('alert').filter({ hasText: 'Enter entries from 1 to' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: 'Enter entry numbers from 1 to' }).waitFor()
     await look(page)
     const [order] = (await renter.client.listOrders({ limit: 1 })).items
     await page.getByLabel('Search the chain and the journal').fill(order?.orderHash ?? '')

@@ -51,7 +51,7 @@ describe.skipIf(!hasOpenSsh())('the chain or the database away for a while', () 
       const { status } = await waitFor({ what: 'the status to say so', within: 60, read: stateOf, until: ({ silent }) => silent })
       expect(status).toBe('degraded')
       const page = await fetch(`${house.url}/status`, { signal: AbortSignal.timeout(20_000) })
-      expect(await page.text()).toContain('New orders are stored and find machines when the engine is back.')
+      expect(await page.text()).toContain('New orders are stored. They get machines when this part works again.')
     } finally {
       pause.resume()
     }

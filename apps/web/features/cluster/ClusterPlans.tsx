@@ -1,10 +1,12 @@
-import { leastTrialClusterSeconds } from '@infinitio/domain'
+import { durationSeconds as seconds, leastTrialClusterSeconds, readyUntil, unixSeconds } from '@infinitio/domain'
 import { Check } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import type { ClusterTerms } from '#web/features/cluster/clusterTerms.ts'
 import type { ClusterWish } from '#web/parts/checkout/clusterAddress.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+
+const hourSeconds = 3_600
 
 type ClusterPlansProps = {
   readonly wish: ClusterWish
@@ -19,11 +21,12 @@ export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
   const t = useTranslations('book.plans')
   const tCluster = useTranslations('cluster.plans')
   const trial = useTrialLine({ wish, terms, nextTrialAt })
+  const cancel = useCancelLine({ wish, terms })
   const notice = terms?.noticeSeconds ?? 0
   const lines = [
     trial,
     ...(terms === null ? [] : [notice === 0 ? t('end') : t('notice', { span: spanText(notice) })]),
-    tCluster('late'),
+    ...(cancel === null ? [] : [cancel]),
     tCluster('leases'),
   ]
   return (
@@ -39,6 +42,21 @@ export function ClusterPlans({ wish, terms, nextTrialAt }: ClusterPlansProps) {
       </ul>
     </section>
   )
+}
+
+/** Returns the rule for cancelling before the leases are ready: it is free, or costs the longest notice of the machines when the cluster starts later. Null while these machines are unknown. */
+function useCancelLine({ wish: { durationSeconds, startHour }, terms }: Pick<ClusterPlansProps, 'wish' | 'terms'>): string | null {
+  const t = useTranslations('cluster.plans')
+  const tLater = useTranslations('listing.panel')
+  if (startHour === null || terms?.noticeSeconds === 0) return t('late')
+  if (terms === null) return null
+  const start = startHour * hourSeconds
+  const lastReady = Number(readyUntil({ start: unixSeconds(BigInt(start + hourSeconds)), durationSeconds: seconds(BigInt(durationSeconds)) }))
+  return tLater('laterNotice', {
+    span: spanText(terms.noticeSeconds),
+    moment: momentText(start - terms.noticeSeconds),
+    until: momentText(lastReady),
+  })
 }
 
 function useTrialLine({ wish: { durationSeconds, startHour }, terms, nextTrialAt }: ClusterPlansProps): string {

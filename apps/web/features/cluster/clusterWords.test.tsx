@@ -16,16 +16,24 @@ describe('the rules of a cluster', () => {
   test('say that a cluster shorter than 9,000 s has no trial, in both languages', () => {
     expect(plansOf('en', 'seconds=8999')).toContain('a cluster shorter than 2 h 30 min has none')
     expect(plansOf('zh', 'seconds=8999')).toContain('短于 2 小时 30 分钟的集群没有试用')
-    expect(plansOf('en', 'seconds=9000')).toContain('the first 10 min after ready are free to end, for every machine')
+    expect(plansOf('en', 'seconds=9000')).toContain('for free in the first 10 min after its machine is ready')
   })
 
   test.each([
-    ['a lease that starts later has none', 'seconds=9000&start=500000', terms, null],
+    ['a lease that does not start now has none', 'seconds=9000&start=500000', terms, null],
     ['you already had one in the last 24 h', 'seconds=9000', terms, 1_000_000],
     ['depends on the machines', 'seconds=9000', null, null],
     ['not every machine of this cluster offers one', 'seconds=9000', { ...terms, trialSeconds: 0 }, null],
   ] as const)('say why there is no trial: %s', (words, query, known, nextTrialAt) => {
     expect(plansOf('en', query, known, nextTrialAt)).toContain(words)
+  })
+
+  test('say that cancelling is free before ready, and from when it costs the notice of a later start', () => {
+    expect(plansOf('en', 'seconds=9000')).toContain('You can cancel a lease for free before it is ready.')
+    const later = plansOf('en', 'seconds=9000&start=500000')
+    expect(later).toContain('You can cancel for free until Fri 15 Jan, 07:55')
+    expect(later).not.toContain('before it is ready.')
+    expect(plansOf('en', 'seconds=9000&start=500000', null)).not.toContain('cancel')
   })
 })
 

@@ -55,11 +55,11 @@ test('of epochs it is said why there are none: nothing was due, or nothing is go
 
 test('validators come with what they bonded, the largest first, and the epochs of a day that they signed', () => {
   const words = said('en', <ValidatorList />, { epochs: [epoch], set })
-  expect(words).toMatch(/2 validators in the set of .*0x1111…1111 3\.00 PT 75 % 2 of 2 0x2222…2222 1\.00 PT 25 % 1 of 2/)
+  expect(words).toMatch(/2 validators were in the group formed on .*0x1111…1111 3\.00 PT 75 % 2 of 2 0x2222…2222 1\.00 PT 25 % 1 of 2/)
   expect(said('zh', <ValidatorList />, { epochs: [epoch], set })).toContain('2 期中 1 期')
 })
 
 test('where no set was formed it is said what would form one', () => {
-  expect(said('en', <ValidatorList />, { epochs: [], set: null })).toContain('No validators have formed a set yet')
-  expect(said('zh', <ValidatorList isLook />, null)).toContain('尚未形成验证者集合')
+  expect(said('en', <ValidatorList />, { epochs: [], set: null })).toContain('No group of validators exists yet')
+  expect(said('zh', <ValidatorList isLook />, null)).toContain('还没有验证者组')
 })
