@@ -47,12 +47,12 @@ export const leasePages = {
   },
   'lease.port_unknown': {
     happened: {
-      en: 'The port in this address is not in the signed workload. The gateway and the machine open only the ports in the workload, so that no program is on the network by accident.',
-      zh: '该地址指向的端口不在签署的工作负载所声明的端口之列。网关和机器只开放这些端口，以免碰巧在监听的程序意外暴露到网络上。',
+      en: 'The port in this address is not among the ports of the lease. The gateway and the machine open only the ports that you list, so that no program is on the network by accident.',
+      zh: '该地址指向的端口不在租约的端口之列。网关和机器只开放你列出的端口，以免碰巧在监听的程序意外暴露到网络上。',
     },
     advice: {
-      en: "Use one of the ports on the lease's page. You can reach other ports through SSH (`ssh -L`), or add them when you rent next time (up to 16 ports).",
-      zh: '使用租约页面上列出的端口之一。其他端口可通过 SSH 访问（`ssh -L`），或在下次租用时添加（最多 16 个端口）。',
+      en: "Use one of the ports on the lease's page, or add this port there (up to 16 ports). You can also reach other ports through SSH (`ssh -L`).",
+      zh: '使用租约页面上列出的端口之一，或在那里添加此端口（最多 16 个端口）。其他端口也可通过 SSH 访问（`ssh -L`）。',
     },
     notLost: 'lease',
   },

@@ -36,7 +36,7 @@ export const chainErrors = {
     http: 503,
     exit: 61,
     retry: true,
-    sentence: 'The chain is late, so new orders wait. Nothing was charged. Try again in a minute.',
+    sentence: 'The chain is slow, so new orders must wait. Nothing was charged. Try again in a minute.',
   },
   'chain.transaction_unknown': {
     http: 404,

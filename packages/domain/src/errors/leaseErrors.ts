@@ -27,14 +27,14 @@ export const leaseErrors = {
     http: 410,
     exit: 30,
     retry: false,
-    sentence: 'The machine of this lease is lost and cannot serve it. You pay nothing after its last heartbeat. Rent another machine.',
+    sentence: 'The machine of this lease went offline, so the lease ended. You pay nothing after its last heartbeat. Rent another machine.',
   },
   'lease.not_ready': { http: 409, exit: 31, retry: true, sentence: 'The machine is not ready yet. Wait a moment, or cancel for a full refund.' },
   'lease.already_ready': {
     http: 409,
     exit: 30,
     retry: false,
-    sentence: 'The machine is already ready, so the lease cannot be cancelled. End it instead.',
+    sentence: 'The machine is already ready, so you cannot cancel the lease. End the lease instead.',
   },
   'lease.not_started': { http: 409, exit: 31, retry: true, sentence: 'The lease has not started. Wait until its start time.' },
   'lease.grace_passed': {
@@ -67,7 +67,7 @@ export const leaseErrors = {
     http: 409,
     exit: 30,
     retry: false,
-    sentence: 'The keys or ports of this lease changed before your change arrived. Nothing was lost. Read them again and repeat your change.',
+    sentence: 'The keys or ports of this lease changed before your change arrived. Nothing was lost. Load them again and repeat your change.',
   },
   'lease.terms_mismatch': {
     http: 409,
@@ -105,7 +105,7 @@ export const leaseErrors = {
     http: 409,
     exit: 30,
     retry: false,
-    sentence: 'The lease already runs until then. Choose a later end.',
+    sentence: 'The lease already runs until the end that you chose, or longer. Choose a later end.',
   },
   'lease.not_extendable_yet': {
     http: 409,
@@ -129,7 +129,7 @@ export const leaseErrors = {
     http: 404,
     exit: 30,
     retry: false,
-    sentence: 'The workload of this lease does not list this port, so it cannot be reached. Add the port when you rent.',
+    sentence: 'This lease does not open this port, so nobody can reach it. Add the port on the lease page.',
   },
   'lease.port_tokens_limit': {
     http: 409,

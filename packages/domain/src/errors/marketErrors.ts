@@ -6,13 +6,13 @@ export const marketErrors = {
     http: 503,
     exit: 101,
     retry: true,
-    sentence: 'The operator has stopped matching for now. Running leases, cancels and withdrawals still work. Try again later.',
+    sentence: 'The operator has stopped new rentals for now. Running leases, cancelling and withdrawing still work. Try again later.',
   },
   'market.cancel_only': {
     http: 503,
     exit: 101,
     retry: true,
-    sentence: 'The market accepts only cancels now. Running leases and withdrawals still work. Try again later.',
+    sentence: 'The market accepts no new orders now, only cancellations. Running leases and withdrawals still work. Try again later.',
   },
   'market.rates_invalid': {
     http: 500,

@@ -30,7 +30,7 @@ export const nodeErrors = {
     http: 409,
     exit: 71,
     retry: true,
-    sentence: 'The machine is not responding or has no tunnel, so it cannot be rented now. Choose another listing.',
+    sentence: 'The machine is not responding or not connected to us, so nobody can rent it now. Choose another listing.',
   },
   'node.not_listed': {
     http: 409,

@@ -25,32 +25,32 @@ export const orderErrors = {
     exit: 11,
     retry: true,
     sentence:
-      'Several of your orders failed: no balance, a refused signature, or a cancel before the machine was ready. Wait a few minutes, then try again.',
+      'You cannot order for a few minutes, because several of your orders failed or were cancelled before the machine was ready. Then try again.',
   },
   'order.ask_signature_refused': {
     http: 409,
     exit: 10,
     retry: false,
-    sentence: "The provider's account no longer accepts its own signature on this ask. Nothing was charged. Choose another listing.",
+    sentence: "The provider's account no longer confirms the signature on this listing. Nothing was charged. Choose another listing.",
   },
   'order.value_too_low': {
     http: 422,
     exit: 10,
     retry: false,
-    sentence:
-      'This lease is worth too little to settle without a fee. Nothing was charged. Sign the relay fee, rent for longer, or settle it yourself.',
+    sentence: 'This lease is too small for us to settle for free. Nothing was charged. Sign the relay fee, rent for longer, or settle it yourself.',
   },
   'order.not_settled': {
     http: 409,
     exit: 10,
     retry: false,
-    sentence: 'Nobody settled this match within 2 minutes. Nothing was charged. Sign the relay fee and order again.',
+    sentence:
+      'A machine was found, but nobody settled the lease on the chain within 2 minutes. Nothing was charged. Sign the relay fee and order again.',
   },
   'order.expired': {
     http: 410,
     exit: 10,
     retry: false,
-    sentence: 'The order expired before it was matched. Nothing was charged. Order again.',
+    sentence: 'The order expired before a machine was found. Nothing was charged. Order again.',
   },
   'order.expiry_too_far': {
     http: 422,
@@ -70,7 +70,7 @@ export const orderErrors = {
     http: 409,
     exit: 10,
     retry: false,
-    sentence: 'This order was matched before you cancelled it. End or cancel the lease instead.',
+    sentence: 'Your order had already found a machine when you cancelled it. End or cancel the lease instead.',
   },
   'order.invalid_fields': {
     http: 422,
@@ -82,13 +82,13 @@ export const orderErrors = {
     http: 404,
     exit: 10,
     retry: false,
-    sentence: 'We do not know the ask of this listing. Nothing was charged. Reload the listing and choose again.',
+    sentence: 'We do not know this listing. Nothing was charged. Reload the page and choose again.',
   },
   'order.ask_gone': {
     http: 409,
     exit: 10,
     retry: false,
-    sentence: 'The provider withdrew this ask, or it just expired. Nothing was charged. Choose another listing.',
+    sentence: 'The provider withdrew this listing, or it just expired. Nothing was charged. Choose another listing.',
   },
   'order.node_taken': {
     http: 409,
@@ -155,7 +155,7 @@ export const orderErrors = {
     http: 422,
     exit: 10,
     retry: false,
-    sentence: 'This order lets only someone else settle it, so this market cannot. Leave the executor at its default.',
+    sentence: 'The order lets only somebody else send it to the chain, so this market cannot. Sign it again with the default executor.',
   },
   'order.class_mismatch': {
     http: 422,
@@ -191,7 +191,7 @@ export const orderErrors = {
     http: 409,
     exit: 10,
     retry: false,
-    sentence: 'The lease could not start in the time the order allows. Nothing was charged. Order again.',
+    sentence: 'The lease could not start in the time that the order allows. Nothing was charged. Order again.',
   },
   'order.fok_not_fillable': {
     http: 409,
@@ -203,7 +203,8 @@ export const orderErrors = {
     http: 403,
     exit: 10,
     retry: false,
-    sentence: 'One of your orders failed for lack of funds. For 24 hours your orders cannot rest in the order book. Rent a listing directly.',
+    sentence:
+      'One of your orders failed for lack of money. For 24 h your orders cannot wait in the order book. Rent a machine that is free now instead.',
   },
   'order.mandate_price_too_low': {
     http: 422,
@@ -281,13 +282,13 @@ export const orderErrors = {
     http: 409,
     exit: 10,
     retry: false,
-    sentence: 'This order was already filled, in part or in full, outside this market. Sign a new order for the rest.',
+    sentence: 'This order was already filled, in part or in full, outside this market. Sign a new order for the GPUs that you still need.',
   },
   'order.nothing_fits': {
     http: 409,
     exit: 10,
     retry: false,
-    sentence: 'No open listing matches this order at its price. Nothing was charged. Allow more, raise the price, or let the order rest.',
+    sentence: 'No listing fits this order at its price now. Nothing was charged. Change its conditions, raise the price, or let the order wait.',
   },
   'order.too_many_open': {
     http: 429,
