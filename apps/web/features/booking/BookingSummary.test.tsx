@@ -56,7 +56,7 @@ test('a checkout shows the least that the lease costs, with what it gets of a tr
   expect(words).toContain('You pay at least 0.00 PT. The first 6 min are free. If you end the lease after that, you pay for 15 min more')
   expect(words).toContain('With extensions, the lease can last up to 48 h')
   expect(said({ nextTrialAt: serverNow + 2 * day })).toMatch(/You pay at least [^ ]+ PT, because you pay for 15 min more after you end the lease/)
-  expect(said({ nextTrialAt: null }, { durationSeconds: 2 * day })).toContain('You cannot extend this lease: it ends after the time that you rent')
+  expect(said({ nextTrialAt: null }, { durationSeconds: 2 * day })).toContain('You cannot extend this lease: it ends when the rented time is over')
   expect(said({ nextTrialAt: null }, {}, 'zh')).toContain('连同续租，租约最长')
 })
 
