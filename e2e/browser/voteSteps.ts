@@ -51,7 +51,7 @@ export async function seesLocked(page: Page, { locked, free }: { locked: string;
 
 /** Takes the open proposal from its vote to its effect, with all time that this takes moved on by the control. Ends when its bond is free. */
 export async function carryThrough(page: Page, { reason }: { reason: string }): Promise<void> {
-  await page.getByText('Voting has not opened yet. Your votes will be counted by the stake you have when it opens.').waitFor()
+  await page.getByText('Voting has not opened yet. Your votes will be counted by the stake you have when voting opens.').waitFor()
   await page.getByText('Would succeed').waitFor()
   await moveTimeOn(page, '1\u00a0d')
   await page.getByLabel('Reason, everybody can read it').fill(reason)
@@ -65,5 +65,5 @@ export async function carryThrough(page: Page, { reason }: { reason: string }): 
   for (let day = 0; day < 2; day += 1) await moveTimeOn(page, '1\u00a0d')
   await page.getByRole('button', { name: 'Execute the proposal' }).click()
   await page.getByRole('button', { name: 'Unlock the bond' }).click()
-  await page.getByText('The bond is unlocked again and part of the proposer’s free stake.').waitFor()
+  await page.getByText('The bond was unlocked. The proposer can use this stake again.').waitFor()
 }
