@@ -86,7 +86,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     await fillTicket(editing, { price: '0.05' })
     await editing.getByText('Your order moves to the end of the queue at 0.05 PT/h.').waitFor()
     const { receiptKey } = await createClient({ baseUrl: house.url }).getChain()
-    await editing.getByText('It is signed with the receipt key that this market published on the chain.', { exact: false }).waitFor()
+    await editing.getByText('The receipt is signed with the key that this market published on the chain.', { exact: false }).waitFor()
     const [receipt] = JSON.parse(await downloadText(page, editing.getByRole('button', { name: 'Download' }))) as OrderReceiptWire[]
     expect(receipt === undefined ? false : await verifyReceipt({ receipt, receiptKey })).toBe(true)
     await refuseThenPlace(editing, { person, button: 'Sign and replace', price: '0.05' })
