@@ -38,7 +38,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     const { page, complaints, context } = await visit()
     const { node } = await findThisMachine(renter)
     await openCheckout(page, { node, hours: 1 })
-    await page.getByText('Rent 1 GPU of machine', { exact: false }).waitFor()
+    await page.getByText('Rent 1 slot of machine', { exact: false }).waitFor()
     await typeSetup(page, typed)
     problems.push(...(await pageProblems(page)))
     await page.reload()

@@ -28,7 +28,7 @@ export function naiveSearch(
   const startAt = query.startHour === undefined ? now : query.startHour * 3_600
   const judged = nodes.flatMap((node) => judge(node, query, { now, startAt, durationSeconds }))
   const found = judged.filter(({ fails }) => fails.length === 0).toSorted(comparer(query.sort ?? (modelOf(query) === null ? 'price' : 'fit')))
-  return { found: found.map(({ node }) => node), facets: countFacets(judged, catalogue) }
+  return { found: found.map(({ node }) => node), facets: countFacets(judged, query, catalogue) }
 }
 
 /** What is said of other starts: each hour of a week searched anew; the nearest before and the first after that saves a hundredth or finds anything, and the cheapest after if it costs less. */
@@ -74,6 +74,7 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   const fails: Dimension[] = []
   if (query.class !== undefined && !query.class.includes(node.classId)) fails.push('class')
   if (query.notClass?.includes(node.classId)) fails.push('class')
+  if (query.minGpus !== undefined && !countsForGpus(node, query)) fails.push('class')
   if (query.region !== undefined && !query.region.includes(node.regionId)) fails.push('region')
   if (query.notRegion?.includes(node.regionId)) fails.push('region')
   if (query.minVramGib !== undefined && node.vramGib < query.minVramGib) fails.push('vram')
@@ -97,6 +98,11 @@ function judge(node: MarketNode, query: ListingQuery, asked: { now: number; star
   if (query.maxTotal !== undefined && rate * BigInt(durationSeconds) > BigInt(query.maxTotal)) fails.push('machine')
   const billed = query.forSeconds === undefined ? durationSeconds : Math.min(durationSeconds, query.forSeconds + offer.wire.noticeSeconds)
   return [{ node, offer, free, expected: rate * BigInt(billed), fit: fitOf(node, query, { gpus: Number(gpus), rate }), fails }]
+}
+
+/** Whether a machine is found where a number of GPUs is asked for: it has a GPU, or somebody chose classes. */
+function countsForGpus({ vramGib }: MarketNode, query: ListingQuery): boolean {
+  return query.class === undefined ? vramGib > 0 : true
 }
 
 function modelOf({ run: said }: ListingQuery): ModelRun | null {
@@ -255,12 +261,12 @@ function comparer(sort: NonNullable<ListingQuery['sort']>): (a: Candidate, b: Ca
   }
 }
 
-function countFacets(judged: readonly Judged[], market: MarketCatalogue): FacetsWire {
+function countFacets(judged: readonly Judged[], query: ListingQuery, market: MarketCatalogue): FacetsWire {
   const but = (dimension: Dimension) => judged.filter(({ fails }) => fails.every((failed) => failed === dimension))
   const byClass = countBy(but('class').map(({ node }) => node.classId))
   const byRegion = countBy(but('region').map(({ node }) => node.regionId))
   const forVram = but('vram')
-  const forGpus = but('gpus')
+  const forGpus = but('gpus').filter(({ node }) => countsForGpus(node, query))
   const forSimulated = but('simulated')
   const prices = but('price').map(({ offer }) => offer.ask.pricePerGpuSecond)
   const simulated = forSimulated.filter(({ node }) => node.simulated).length

@@ -11,6 +11,7 @@ const hold = {
   ...{ serverNow, expiresAt: serverNow + 300, gpus: 1, pricePerGpuSecond: '1000', durationSeconds: 3_600, amount: '0' },
   listing: {
     ...{ className: 'NVIDIA T4 16 GB', name: 'this', regionName: 'local', country: null, city: null, simulated: false, isolation: 'gvisor' },
+    vramGib: 16,
     ask: { trialSeconds: 7_200, noticeSeconds: 900, maxDurationSeconds: 2 * day, availableUntil: serverNow + 9 * day },
     quote: { trialSeconds: 360 },
   },
@@ -23,6 +24,17 @@ test('what happens when plans change has the dates of the chain, also where its 
   expect(words).not.toContain('Mon 12 Jan')
   // The lease gets a tenth of its hour, whatever the ask offers.
   expect(words).toContain('the first 6 min')
+})
+
+test.each([
+  ['en', 16, '× 1 GPU × 1 h'],
+  ['en', 0, '× 1 slot × 1 h'],
+  ['zh', 16, '× 1 张 GPU × 1 小时'],
+  ['zh', 0, '× 1 个槽位 × 1 小时'],
+] as const)('the bill counts GPUs, or slots of a machine without a GPU (%s, %d GB)', (language, vramGib, bill) => {
+  const checkout = { ...checkoutOfHold(hold, null), listing: { ...hold.listing, vramGib } as HoldWire['listing'] }
+  const words = markupFor(language, <BookingSummary checkout={checkout} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
+  expect(words).toContain(bill)
 })
 
 test.each([

@@ -16,6 +16,7 @@ import { minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 /** The machine, the bill, the balance it is paid from, and what happens when plans change. */
@@ -48,6 +49,7 @@ export function BookingSummary({
             quote={quote}
             pricePerGpuSecond={pricePerGpuSecond}
             gpus={gpus}
+            unit={rentedUnit(listing)}
             time={durationText(durationSeconds)}
             feeBps={chain.feeBps}
             totalLabel={t('payIn')}

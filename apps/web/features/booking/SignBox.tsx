@@ -22,6 +22,7 @@ import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import { waitForFunds } from '#web/parts/faucet/waitForFunds.ts'
 import { type LeaseSetup, setupProblem, workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
@@ -65,6 +66,7 @@ function SignBody({ checkout, setup, onPlaced }: SignBoxProps) {
         bid={draft.bid}
         feeBps={chain.feeBps}
         nodeName={checkout.listing?.name ?? ''}
+        unit={rentedUnit(checkout.listing)}
         keyCount={draft.workload.sshKeys.length}
         startAt={checkout.startAt}
       />

@@ -7,18 +7,21 @@ import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 import { minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
+import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
 
 export type SignSummaryProps = {
   readonly bid: Bid
   readonly feeBps: number
   readonly nodeName: string
+  /** The unit that the machine rents out. */
+  readonly unit: RentedUnit
   readonly keyCount: number
   /** When the lease starts, Unix seconds; null: when the order settles. */
   readonly startAt: number | null
 }
 
 /** A bid in sentences: what moves and its limit, what is rented and from when, who may log in, when it expires, what it cannot do. */
-export function SignSummary({ bid, feeBps, nodeName, keyCount, startAt }: SignSummaryProps) {
+export function SignSummary({ bid, feeBps, nodeName, unit, keyCount, startAt }: SignSummaryProps) {
   const t = useTranslations('book.words')
   const { gpus, maxPricePerGpuSecond } = bid
   const most = signedCost({ ...bid, maxFeeBps: bps(feeBps) }, { gpus, leases: 1 })
@@ -28,7 +31,7 @@ export function SignSummary({ bid, feeBps, nodeName, keyCount, startAt }: SignSu
     <ul>
       <SignWord icon={Lock}>{t.rich('pay', { ...strong, amount: lineTexts(most).total })}</SignWord>
       <SignWord icon={Server}>
-        {t.rich('rent', { ...strong, gpus, node: nodeName, hours, price: amountText(maxPricePerGpuSecond * 3_600n) })}
+        {t.rich('rent', { ...strong, unit, gpus, node: nodeName, hours, price: amountText(maxPricePerGpuSecond * 3_600n) })}
       </SignWord>
       {startAt !== null && (
         <SignWord icon={CalendarClock}>

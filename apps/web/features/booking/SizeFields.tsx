@@ -7,6 +7,7 @@ import { NameField } from '#web/features/booking/NameField.tsx'
 import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import { rentBounds, type RentSize } from '#web/parts/checkout/rentBounds.ts'
 import { DurationField } from '#web/parts/duration/DurationField.tsx'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 
@@ -29,12 +30,12 @@ export function SizeFields({ checkout, name, onName, onSize }: SizeFieldsProps) 
   )
 }
 
-function FixedSize({ checkout: { node, gpus, durationSeconds, startAt } }: { readonly checkout: Checkout }) {
+function FixedSize({ checkout: { node, listing, gpus, durationSeconds, startAt } }: { readonly checkout: Checkout }) {
   const t = useTranslations('book.size')
   const start = startAt === null ? '' : `&start=${startAt / 3_600}`
   return (
     <dl className="kv left">
-      <dt>{t('gpus')}</dt>
+      <dt>{t(rentedUnit(listing) === 'slot' ? 'slots' : 'gpus')}</dt>
       <dd>{gpus}</dd>
       <dt>{t('time')}</dt>
       <dd>{durationText(durationSeconds)}</dd>
@@ -62,7 +63,7 @@ function SizeChoice({ checkout: { gpus, durationSeconds, startAt }, listing, onS
   return (
     <div className="stack g3">
       {maxGpus > minGpus && (
-        <Field label={t('gpus')}>
+        <Field label={t(rentedUnit(listing) === 'slot' ? 'slots' : 'gpus')}>
           {(names) => (
             <SelectInput {...names} value={gpus} onChange={(event) => onSize({ durationSeconds, gpus: Number(event.target.value) })}>
               {Array.from({ length: maxGpus - minGpus + 1 }, (_, index) => minGpus + index).map((count) => (

@@ -6,6 +6,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
@@ -75,7 +76,7 @@ function Total({ listing }: { readonly listing: ListingWire }) {
       return (
         <>
           <Amount units={quote.total} />
-          <Small>{t('totalOf', { gpus: quote.gpus, span: durationText(quote.durationSeconds) })}</Small>
+          <Small>{t('totalOf', { unit: rentedUnit(listing), gpus: quote.gpus, span: durationText(quote.durationSeconds) })}</Small>
         </>
       )
   }

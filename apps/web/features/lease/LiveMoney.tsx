@@ -8,6 +8,7 @@ import { clockText, minuteText, momentText } from '#web/parts/format/clockText.t
 import { spanText } from '#web/parts/format/spanText.ts'
 import { startsIn } from '#web/parts/lease/leaseState.ts'
 import { useAway } from '#web/parts/live/away.ts'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { isRefunded, type LiveAmounts, liveAmounts } from '#web/parts/lease/liveAmounts.ts'
 
 const vestingSeconds = 3_600
@@ -41,7 +42,7 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
           {amountText(amounts.isBilling ? amounts.perSecond * 3_600n : 0n)} <small className="t13 dim font-normal">{tUnits('ptPerHour')}</small>
           <About units={amounts.isBilling ? amounts.perSecond * 3_600n : 0n} />
         </p>
-        <p className="d">{t('burnBelow', { gpus, price: amountText(BigInt(pricePerGpuSecond) * 3_600n) })}</p>
+        <p className="d">{t('burnBelow', { unit: rentedUnit(lease.node), gpus, price: amountText(BigInt(pricePerGpuSecond) * 3_600n) })}</p>
       </div>
       <div>
         <span className="k">{t(wait === null ? 'left' : 'startsIn')}</span>

@@ -6,6 +6,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { CancelTerms } from '#web/features/lease/CancelTerms.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
@@ -14,13 +15,14 @@ import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.overview')
   const { terms, node, workload } = lease
+  const unit = rentedUnit(node)
   return (
     <div className="stack g4">
       <Panel title={t('machine')}>
         <dl className="kv left panel-body">
           <dt>{t('node')}</dt>
           <dd>{node.name}</dd>
-          <dt>{t('gpus')}</dt>
+          <dt>{t(unit === 'slot' ? 'slots' : 'gpus')}</dt>
           <dd>
             {terms.gpus} × {node.className}
           </dd>
@@ -34,7 +36,7 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
         <dl className="kv left panel-body">
           <dt>{t('price')}</dt>
           <dd>
-            {t('pricePerHour', { price: amountText(BigInt(terms.pricePerGpuSecond) * 3_600n) })}
+            {t('pricePerHour', { unit, price: amountText(BigInt(terms.pricePerGpuSecond) * 3_600n) })}
             <About units={BigInt(terms.pricePerGpuSecond) * 3_600n} />
           </dd>
           <dt>{t('window')}</dt>

@@ -6,20 +6,21 @@ import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { clockText, secondText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { ReceiptLines } from '#web/features/lease/ReceiptLines.tsx'
 import { type ReceiptTime, receiptTime } from '#web/features/lease/receiptTime.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
 /** The receipt of a closed lease: when it ran, rounded amounts with the exact ones one click away, and its transactions. It is printed as it is shown. */
-export function Receipt({ receipt, lease }: { readonly receipt: LeaseReceiptWire; readonly lease: Pick<LeaseWire, 'role' | 'terms'> }) {
+export function Receipt({ receipt, lease }: { readonly receipt: LeaseReceiptWire; readonly lease: Pick<LeaseWire, 'role' | 'terms' | 'node'> }) {
   const t = useTranslations('lease.receipt')
   const [isExact, setIsExact] = useState(false)
   return (
     <Panel title={t('title', { leaseId: receipt.leaseId })} end={<ReceiptEnd isFinal={receipt.final} />}>
       <div className="panel-body stack g4">
         <Times receipt={receipt} lease={lease} />
-        <ReceiptLines receipt={receipt} isProvider={lease.role === 'provider'} isExact={isExact} />
+        <ReceiptLines receipt={receipt} unit={rentedUnit(lease.node)} isProvider={lease.role === 'provider'} isExact={isExact} />
         {receipt.reason === 'node_lost' && <p className="t12">{t('nodeLost', { time: secondText(receipt.end) })}</p>}
         {receipt.creditSeconds > 0 && <p className="t12">{t('credit', { seconds: receipt.creditSeconds })}</p>}
         <div className="row between wrap">

@@ -6,16 +6,17 @@ import { About } from '#web/parts/format/About.tsx'
 import { amountText, exactAmountText } from '#web/parts/format/amountText.ts'
 import { secondText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { useFeeName } from '#web/parts/price/FeeLines.tsx'
 import { digitsFor } from '#web/parts/price/lineTexts.ts'
 
-type ReceiptLinesProps = { readonly receipt: LeaseReceiptWire; readonly isProvider: boolean; readonly isExact: boolean }
+type ReceiptLinesProps = { readonly receipt: LeaseReceiptWire; readonly unit: RentedUnit; readonly isProvider: boolean; readonly isExact: boolean }
 
 /** The smallest unit of the USD coin has this many decimals: rounded amounts have no more. */
 const mostDigits = 6
 
 /** The amounts of a receipt, all rounded to the same decimals or all exact. The reader's currency is below the total, with its rate and the day of the rate. */
-export function ReceiptLines({ receipt, isProvider, isExact }: ReceiptLinesProps) {
+export function ReceiptLines({ receipt, unit, isProvider, isExact }: ReceiptLinesProps) {
   const t = useTranslations('lease.receipt')
   const nameOf = useFeeName({ place: 'receipt', feeBps: receipt.feeBps })
   const textOf = isExact ? (units: string) => exactAmountText(BigInt(units)) : roundedTexts(receipt)
@@ -34,8 +35,8 @@ export function ReceiptLines({ receipt, isProvider, isExact }: ReceiptLinesProps
         <Line
           {...line(
             isExact
-              ? t('pay', { price: exactAmountText(perSecond), gpus, seconds })
-              : t('payHour', { price: amountText(perSecond * 3_600n), gpus, span: spanText(seconds) }),
+              ? t('pay', { price: exactAmountText(perSecond), unit, gpus, seconds })
+              : t('payHour', { price: amountText(perSecond * 3_600n), unit, gpus, span: spanText(seconds) }),
             receipt.pay,
           )}
         />

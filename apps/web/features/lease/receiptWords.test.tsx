@@ -12,7 +12,7 @@ const receipt = {
   ...{ providerGets: '1', refund: '49735451388888907', spent: '264548611111094', extensions: [], creditSeconds: 0, compensation: '0' },
   transactions: [{ what: 'ended', txHash: '0x1', blockNumber: 1, at: 1_019 }],
 } as unknown as LeaseReceiptWire
-const lease = { role: 'renter', terms: { trialSeconds: 600 } } as unknown as LeaseWire
+const lease = { role: 'renter', terms: { trialSeconds: 600 }, node: { vramGib: 80 } } as unknown as LeaseWire
 const words = (markup: string) =>
   markup
     .replace(/<[^>]+>/g, ' ')
@@ -20,16 +20,22 @@ const words = (markup: string) =>
     .replace(/\s+/g, ' ')
 
 test('the lines of a receipt are rounded to the same decimals, and exact where that is asked for', () => {
-  const rounded = words(markupFor('en', <ReceiptLines receipt={receipt} isProvider={false} isExact={false} />))
+  const rounded = words(markupFor('en', <ReceiptLines receipt={receipt} unit="gpu" isProvider={false} isExact={false} />))
   expect(rounded).toContain('0.05 PT/h × 1 GPU × 19 s 0.000264 PT')
   expect(rounded).toContain('Total spent 0.000265 PT')
   expect(rounded).not.toMatch(/\.\d{9}/)
-  const exact = words(markupFor('en', <ReceiptLines receipt={receipt} isProvider={false} isExact />))
+  const exact = words(markupFor('en', <ReceiptLines receipt={receipt} unit="gpu" isProvider={false} isExact />))
   expect(exact).toContain('0.000013888888888888 PT × 1 GPU × 19 s 0.000263888888888872 PT')
 })
 
+test('a receipt of a machine without a GPU counts slots', () => {
+  const slot = words(markupFor('en', <ReceiptLines receipt={receipt} unit="slot" isProvider={false} isExact={false} />))
+  expect(slot).toContain('0.05 PT/h × 1 slot × 19 s 0.000264 PT')
+  expect(slot).not.toContain('GPU')
+})
+
 test('the reader’s currency is below the total only, with its rate and day', () => {
-  const shown = words(markupFor('zh', <ReceiptLines receipt={receipt} isProvider={false} isExact={false} />))
+  const shown = words(markupFor('zh', <ReceiptLines receipt={receipt} unit="gpu" isProvider={false} isExact={false} />))
   expect(shown.match(/≈ 0\.00185 CNY/g)).toHaveLength(1)
   expect(shown).toContain('1 PT ≈ 7 CNY（y 的汇率，来源：x）。你以 PT 支付。')
 })

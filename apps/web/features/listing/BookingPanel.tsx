@@ -26,6 +26,7 @@ import { ClassMedian } from '#web/features/listing/ClassMedian.tsx'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { DurationField } from '#web/parts/duration/DurationField.tsx'
 import { rentBounds, type RentSize } from '#web/parts/checkout/rentBounds.ts'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import type { BookingWish } from '#web/features/listing/bookingWish.ts'
 import { OwnHold, useOwnHold } from '#web/features/listing/OwnHold.tsx'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
@@ -62,7 +63,8 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
         {ownHold !== null && <OwnHold hold={ownHold} />}
         <div>
           <p>
-            <HourPrice perGpuSecond={pricePerGpuSecond} size="lg" /> <span className="dim t13">{t(listing.vramGib > 0 ? 'perGpu' : 'perSlot')}</span>
+            <HourPrice perGpuSecond={pricePerGpuSecond} size="lg" />{' '}
+            <span className="dim t13">{t(rentedUnit(listing) === 'slot' ? 'perSlot' : 'perGpu')}</span>
           </p>
           <ClassMedian listing={listing} />
         </div>
@@ -81,6 +83,7 @@ export function BookingPanel({ listing, chain, choice, startAt, isKnown, onChoic
           quote={quote}
           pricePerGpuSecond={pricePerGpuSecond}
           gpus={gpus}
+          unit={rentedUnit(listing)}
           time={durationText(durationSeconds)}
           feeBps={chain.feeBps}
           totalLabel={tPrice('total')}
@@ -157,7 +160,7 @@ function Choices({ listing, choice, onChoice }: Pick<BookingPanelProps, 'listing
   const { minGpus, maxGpus, time } = rentBounds(listing)
   return (
     <div className="two">
-      <Field label={t(listing.vramGib > 0 ? 'gpus' : 'slots')}>
+      <Field label={t(rentedUnit(listing) === 'slot' ? 'slots' : 'gpus')}>
         {(names) => (
           <SelectInput {...names} value={choice.gpus} onChange={(event) => onChoice({ ...choice, gpus: Number(event.target.value) })}>
             {Array.from({ length: maxGpus - minGpus + 1 }, (_, index) => minGpus + index).map((count) => (

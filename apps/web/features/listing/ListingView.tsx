@@ -31,6 +31,7 @@ import { AccountText } from '#web/parts/identity/AccountText.tsx'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { listingQuery } from '#web/parts/machine/listingQuery.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
@@ -117,7 +118,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
         <div className="stickbook only-phone">
           <span>
             <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} />
-            <span className="t12 dim">{t(listing.vramGib > 0 ? 'panel.perGpu' : 'panel.perSlot')}</span>
+            <span className="t12 dim">{t(rentedUnit(listing) === 'slot' ? 'panel.perSlot' : 'panel.perGpu')}</span>
           </span>
           <Button asChild tone="primary">
             <a href="#book">{t('toPanel')}</a>

@@ -15,6 +15,7 @@ import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
 import { nodeTitle, locationText } from '#web/parts/machine/nodeTitle.ts'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { listText } from '#web/parts/format/listText.ts'
@@ -49,6 +50,7 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
   const t = useTranslations('search')
   const href = nodeAddress(listing, { run, startAt })
   const title = nodeTitle({ gpus: listing.gpus, className: listing.className })
+  const unit = rentedUnit(listing)
   return (
     <article
       className={clsx('card-row res', marked && 'hover')}
@@ -76,14 +78,14 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
       <div className="res-price">
         <div className="rp">
           <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} size="lg" />
-          <span className="per">{t('perGpu')}</span>
+          <span className="per">{t(unit === 'slot' ? 'perSlot' : 'perGpu')}</span>
           {Value !== null && <Value listing={listing} />}
           <p className="tot">
             <b>{amountText(BigInt(listing.quote.total))}</b> PT
             <About units={listing.quote.total} />
             <br />
             <span className="dim t12">
-              {t('totalWithFees', { gpus: listing.quote.gpus, span: hoursText(Math.round(listing.quote.durationSeconds / 3_600)) })}
+              {t('totalWithFees', { unit, gpus: listing.quote.gpus, span: hoursText(Math.round(listing.quote.durationSeconds / 3_600)) })}
             </span>
           </p>
         </div>

@@ -4,12 +4,15 @@ import { FeeLines, isFlat } from '#web/parts/price/FeeLines.tsx'
 import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import type { Quote } from '#web/parts/price/quoteOf.ts'
 import { About } from '#web/parts/format/About.tsx'
+import type { RentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { amountText } from '#web/parts/format/amountText.ts'
 
 export type PriceLinesProps = {
   readonly quote: Omit<Quote, 'hourPrice'>
   readonly pricePerGpuSecond: string | bigint
   readonly gpus: number
+  /** The noun of `gpus`; left out: GPUs. */
+  readonly unit?: RentedUnit
   /** How long it is, in words. */
   readonly time: string
   readonly feeBps: number
@@ -18,8 +21,8 @@ export type PriceLinesProps = {
   readonly leases?: number
 }
 
-/** The bill before it is signed: price × GPUs × time, fees, total. Every figure adds up. The reader's currency is below the total only. */
-export function PriceLines({ quote, pricePerGpuSecond, gpus, time, feeBps, totalLabel, place = 'quote', leases = 1 }: PriceLinesProps) {
+/** The bill before it is signed: price × GPUs (or slots) × time, fees, total. Every figure adds up. The reader's currency is below the total only. */
+export function PriceLines({ quote, pricePerGpuSecond, gpus, unit = 'gpu', time, feeBps, totalLabel, place = 'quote', leases = 1 }: PriceLinesProps) {
   const t = useTranslations('price')
   const tUnits = useTranslations('units')
   const texts = lineTexts(quote)
@@ -27,7 +30,7 @@ export function PriceLines({ quote, pricePerGpuSecond, gpus, time, feeBps, total
   return (
     <div className="lines">
       <div>
-        <span>{t('product', { perHour, gpus, hours: time })}</span>
+        <span>{t('product', { perHour, unit, gpus, hours: time })}</span>
         <span className="pt nowrap">{tUnits('pt', { amount: texts.price })}</span>
       </div>
       <FeeLines

@@ -87,7 +87,11 @@ export const searchFieldTexts = {
     help: 'regions by words of their names, as eu, or ids; alternatives separated by commas',
   },
   minVramGib: { parameter: 'Per GPU.', flag: '--min-vram <gib>', help: 'at least so many GiB of memory per GPU' },
-  gpus: { parameter: null, flag: '--gpus <count>', help: 'at least so many free GPUs' },
+  gpus: {
+    parameter: 'Free GPUs of the machine. A machine without a GPU is found only where `class` names its class.',
+    flag: '--gpus <count>',
+    help: 'at least so many free GPUs; machines without a GPU only if --gpu names their class',
+  },
   hours: {
     parameter: 'Free from now for so many hours; also the span that `total` covers.',
     flag: '--hours <hours>',

@@ -64,7 +64,19 @@ function checksOf(query: ListingQuery): { readonly check: FieldCheck<unknown>; r
 /** Returns what a group fails of a query: bits of `fails`. The query is read once, not for each group. */
 export function groupFailure(query: ListingQuery): (group: ListingGroup) => number {
   const asked = checksOf(query).flatMap(({ check, value }) => (check.by === 'group' ? [{ ...check, value }] : []))
-  return (group) => asked.reduce((failed, { bit, fits, value }) => (fits(group, value) ? failed : failed | fails[bit]), 0)
+  const wishesGpus = query.minGpus !== undefined
+  return (group) => {
+    const lacksGpus = wishesGpus && !countsForGpus(group, query)
+    return asked.reduce((failed, { bit, fits, value }) => (fits(group, value) ? failed : failed | fails[bit]), lacksGpus ? fails.class : 0)
+  }
+}
+
+/**
+ * Returns whether a search for a number of GPUs finds machines of a group: those with GPU memory, and those of a class that the search names. A machine without a GPU
+ * fails such a search by its class, because naming its class finds it.
+ */
+export function countsForGpus({ vramGib }: Pick<ListingGroup, 'vramGib'>, { class: classes }: Pick<ListingQuery, 'class'>): boolean {
+  return vramGib > 0 || classes !== undefined
 }
 
 /** Returns the check of each row that no group and no scan makes, such as words and the area of a map; null where a query needs none. */

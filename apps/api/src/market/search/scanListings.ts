@@ -8,7 +8,7 @@ import { notIdle } from '../rows/listingColumns.ts'
 import type { ListingCursor, ListingSort } from '../rows/listingCursor.ts'
 import { type ListingRank, listingRank } from '../rows/listingRank.ts'
 import { isCheaper } from '../rows/priceRank.ts'
-import { rowCheck } from './fieldChecks.ts'
+import { countsForGpus, rowCheck } from './fieldChecks.ts'
 import { isTooDear, type SearchTerms, searchTerms, skipped } from './searchTerms.ts'
 import type { SlotBlock } from '../rows/slotBlocks.ts'
 
@@ -42,7 +42,7 @@ export function scanListings(index: ListingIndex, query: ListingQuery, { now, so
     cheapest: -1,
     dearest: -1,
   }
-  const scan: Scan = { index, terms, rank, first, counts, cursor, hasAll: rowCheck(index, query), total: 0, left: 0 }
+  const scan: Scan = { index, query, terms, rank, first, counts, cursor, hasAll: rowCheck(index, query), total: 0, left: 0 }
   for (const block of index.blocks()) {
     const failed = terms.groups[block.group] as number
     if (failed === 0) takeRows(scan, block)
@@ -56,6 +56,7 @@ export function scanListings(index: ListingIndex, query: ListingQuery, { now, so
 
 type Scan = {
   readonly index: ListingIndex
+  readonly query: ListingQuery
   readonly terms: SearchTerms
   readonly rank: ListingRank
   readonly first: FirstOf
@@ -69,8 +70,10 @@ type Scan = {
 /** Rows of a group that fails nothing: they match, or fail by free GPUs, price or time until ready. */
 function takeRows(scan: Scan, block: SlotBlock): void {
   const { group, first, count } = block
-  const { index, terms, counts, hasAll, rank, cursor } = scan
+  const { index, query, terms, counts, hasAll, rank, cursor } = scan
   const columns = index.columns()
+  const kind = index.groups()[group]
+  const isForGpus = kind !== undefined && countsForGpus(kind, query)
   const { idleGpus, price, readySeconds } = columns
   const { minGpus, mostPriceKey, mostReadySeconds } = terms
   const runGpus = terms.runGpus[group] as number
@@ -89,7 +92,7 @@ function takeRows(scan: Scan, block: SlotBlock): void {
     const ready = readySeconds[slot] as number
     const isSlow = ready > mostReadySeconds
     if ((hasFew ? isDear || isSlow : isDear && isSlow) || (hasAll !== null && !hasAll(slot))) continue
-    if (!isDear && !isSlow) counts.gpus[given] = (counts.gpus[given] as number) + 1
+    if (isForGpus && !isDear && !isSlow) counts.gpus[given] = (counts.gpus[given] as number) + 1
     if (hasFew) continue
     if (!isDear) counts.ready[readyStepOf[ready] as number] = (counts.ready[readyStepOf[ready] as number] as number) + 1
     if (isSlow) continue

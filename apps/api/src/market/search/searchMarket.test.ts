@@ -3,6 +3,7 @@ import { askFromWire, type ListingQuery } from '@infinitio/domain/wire'
 import { describe, expect, test } from 'vitest'
 import { createListingIndex, type ListingIndex } from '../createListingIndex.ts'
 import { mapOfSearch } from './mapOfSearch.ts'
+import { matchingNodes } from './matchingNodes.ts'
 import type { MarketNode } from '../machines/marketNode.ts'
 import { searchMarket } from './searchMarket.ts'
 import { unavailability } from './unavailability.ts'
@@ -253,6 +254,42 @@ describe('a search', () => {
     expect(names(all, { maxPricePerGpuHour: '3600000' })).toEqual(['node-1', 'node-2'])
     expect(names(all, { includeSimulated: 'false' })).toEqual(['node-1', 'node-2'])
     expect(names(all, { q: 'HAMINA h100' })).toEqual(['node-1', 'node-3'])
+  })
+})
+
+describe('a search for a number of GPUs', () => {
+  const mixed = market(
+    node(1, { classId: 0, vramGib: 0, className: 'CPU', gpus: 1, price: 1n, ask: { maxGpus: 1 } }),
+    node(2, { gpus: 1, ask: { maxGpus: 1 } }),
+    node(3, { gpus: 8, price: 2_000n }),
+  )
+
+  test('finds only machines that have GPUs, the cheapest first', () => {
+    expect(names(mixed)).toEqual(['node-1', 'node-2', 'node-3'])
+    expect(names(mixed, { minGpus: 1, hours: 1 })).toEqual(['node-2', 'node-3'])
+    expect(names(mixed, { minGpus: 2 })).toEqual(['node-3'])
+    expect(matchingNodes(mixed, { minGpus: 1 }, { now }).total).toBe(2)
+  })
+
+  test('finds machines without a GPU where their class is named', () => {
+    expect(names(mixed, { minGpus: 1, class: [0] })).toEqual(['node-1'])
+    expect(names(mixed, { minGpus: 1, class: [0, 1] })).toEqual(['node-1', 'node-2', 'node-3'])
+    expect(names(mixed, { minGpus: 1, class: [1] })).toEqual(['node-2', 'node-3'])
+  })
+
+  test('counts machines without a GPU at their class, which would find them, and at no number of GPUs', () => {
+    const { facets, total } = search(mixed, { minGpus: 1 })
+    expect({ classes: facets.classes, total }).toEqual({
+      classes: [
+        { id: 0, name: 'CPU', count: 1 },
+        { id: 1, name: 'H100', count: 2 },
+      ],
+      total: 2,
+    })
+    expect([search(mixed).facets.gpus, facets.gpus].map(([first]) => first)).toEqual([
+      { atLeast: 1, count: 2 },
+      { atLeast: 1, count: 2 },
+    ])
   })
 })
 
