@@ -126,8 +126,8 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await look()
     await takeBackAutoExtend(page)
 
-    await page.getByRole('button', { name: 'End and accept' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'End and accept' }).click()
+    await page.getByRole('button', { name: 'End the lease' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End the lease' }).click()
     await page.getByRole('tab', { name: 'Receipt' }).click()
     await page.getByRole('heading', { name: `Receipt of lease ${leaseId}` }).waitFor()
     const receipt = (await (await page.request.get(`/api/v1/leases/${leaseId}/receipt`)).json()) as LeaseReceiptWire

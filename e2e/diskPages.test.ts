@@ -138,8 +138,8 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
   }
 
   async function endLease(): Promise<void> {
-    await page.getByRole('button', { name: 'End and accept' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'End and accept' }).click()
+    await page.getByRole('button', { name: 'End the lease' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End the lease' }).click()
     await page.getByText('You ended it').first().waitFor()
   }
 

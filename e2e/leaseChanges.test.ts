@@ -320,8 +320,8 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     expect(await typeInShell(page, { command: 'echo heir=$(id -u)', until: /heir=\d+\s*$/m })).toContain('heir=')
     await page.getByRole('tab', { name: 'Overview' }).click()
     await look(page)
-    await page.getByRole('button', { name: 'End and accept' }).click()
-    await page.getByRole('dialog').getByRole('button', { name: 'End and accept' }).click()
+    await page.getByRole('button', { name: 'End the lease' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'End the lease' }).click()
     await page.getByRole('tab', { name: 'Receipt' }).click()
     await page.getByRole('heading', { name: `Receipt of lease ${leaseId}` }).waitFor()
     const receipt = (await (await page.request.get(`/api/v1/leases/${leaseId}/receipt`)).json()) as LeaseReceiptWire

@@ -94,7 +94,7 @@ async function bookImage(page: Page, { image, look }: { image: string; look: () 
 }
 
 async function endLease(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'End and accept' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'End and accept' }).click()
+  await page.getByRole('button', { name: 'End the lease' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'End the lease' }).click()
   await page.getByText('You ended it').first().waitFor()
 }

@@ -36,7 +36,7 @@ export async function walkToShell(page: Page, { by }: { by: 'tap' | 'click' }): 
 
 /** On the page of a lease: ends it, and waits until it has. */
 export async function endLease(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'End and accept' }).click()
-  await page.getByRole('dialog').getByRole('button', { name: 'End and accept' }).click()
+  await page.getByRole('button', { name: 'End the lease' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'End the lease' }).click()
   await page.getByText('You ended it').first().waitFor()
 }

@@ -9,7 +9,7 @@ import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { QueryView } from '#web/parts/api/QueryView.tsx'
-import { diskQuery, isCopying, isMoving, lastOwnSnapshot } from '#web/features/disk/diskQuery.ts'
+import { diskPanelId, diskQuery, isCopying, isMoving, lastOwnSnapshot } from '#web/features/disk/diskQuery.ts'
 import { SnapshotList } from '#web/features/disk/SnapshotList.tsx'
 
 const MoveDialog = dynamic(() => import('#web/features/disk/MoveDialog.tsx').then((module) => module.MoveDialog), { ssr: false })
@@ -22,13 +22,15 @@ export function DiskPanel({ lease }: { readonly lease: LeaseWire }) {
   // Of a lease that is over only what is kept is worth a place.
   if (!isOpen(lease) && (query.data?.snapshots.length ?? 0) === 0) return null
   return (
-    <Panel title={t('title')}>
-      <div className="panel-body">
-        <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={96} />}>
-          {(disk) => <Disk lease={lease} disk={disk} />}
-        </QueryView>
-      </div>
-    </Panel>
+    <div id={diskPanelId} className="scroll-mt-20">
+      <Panel title={t('title')}>
+        <div className="panel-body">
+          <QueryView query={query} failed={t('failed')} skeleton={<Skeleton width="100%" height={96} />}>
+            {(disk) => <Disk lease={lease} disk={disk} />}
+          </QueryView>
+        </div>
+      </Panel>
+    </div>
   )
 }
 

@@ -5,6 +5,9 @@ import { queryOptions } from '@tanstack/react-query'
 
 const watchfulMs = 1_500
 
+/** The part of a lease's page that shows its snapshots. */
+export const diskPanelId = 'snapshots'
+
 /** Snapshots of a lease and whether it moves; asked for again while something of it is under way. */
 export function diskQuery(api: Transport, leaseId: string) {
   return queryOptions({

@@ -3,13 +3,15 @@ import type { LeaseWire } from '@infinitio/domain/wire'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { browserApi } from '#web/parts/api/browserApi.ts'
-import { diskQuery, lastOwnSnapshot } from '#web/features/disk/diskQuery.ts'
+import { diskPanelId, diskQuery, lastOwnSnapshot } from '#web/features/disk/diskQuery.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { sharesQuery } from '#web/features/sharing/sharingQuery.ts'
 
-/** What an end takes for good, said before it: programs, the disk and its last copy, addresses, teammates, the time left. */
-export function EndLosses({ lease, secondsGivenUp }: { readonly lease: LeaseWire; readonly secondsGivenUp: number }) {
+type EndLossesProps = { readonly lease: LeaseWire; readonly secondsGivenUp: number; readonly onLeave: () => void }
+
+/** What an end takes for good, said before it: programs, the disk and its last copy, addresses, teammates, the time left. `onLeave` is called when the reader goes to the snapshots. */
+export function EndLosses({ lease, secondsGivenUp, onLeave }: EndLossesProps) {
   const t = useTranslations('lease.end.lost')
   // Copies are of who booked it.
   const { data: disk } = useQuery({ ...diskQuery(browserApi, lease.leaseId), enabled: !lease.heldByTransfer })
@@ -23,6 +25,14 @@ export function EndLosses({ lease, secondsGivenUp }: { readonly lease: LeaseWire
         <li>{t('programs')}</li>
         <li>
           {t('disk')} {copy === null ? t('noCopy') : t('copy', { time: momentText(copy.takenAt ?? copy.createdAt) })}
+          {disk?.available === true && lease.lost === null && (
+            <>
+              {' '}
+              <a className="link" href={`#${diskPanelId}`} onClick={onLeave}>
+                {t('snapshot')}
+              </a>
+            </>
+          )}
         </li>
         {ports > 0 && <li>{t('ports', { count: ports })}</li>}
         {shared?.shares.length !== 0 && <li>{t('shares')}</li>}

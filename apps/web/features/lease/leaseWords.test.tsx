@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { expect, test } from 'vitest'
 import { diskQuery } from '#web/features/disk/diskQuery.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
+import { EndBill } from '#web/features/lease/EndBill.tsx'
 import { EndLosses } from '#web/features/lease/EndLosses.tsx'
 import { EventList } from '#web/features/lease/EventList.tsx'
 import { fixtureLease, fixtureStart } from '#web/parts/lease/fixtureLease.ts'
@@ -124,6 +125,31 @@ test('an end says what it takes: programs, the disk with the copy that its rente
   expect(linesOf('en', losses({ lease: { ...lease, workload: null }, secondsGivenUp: 0, disk: [] }), 'li')).toEqual([programs, noCopy, others[1]])
 })
 
+test('links from an end to the snapshots, where the market stores them', () => {
+  const lease: LeaseWire = { ...fixtureLease({}), leaseId: '7', workload: null, lost: null, heldByTransfer: false }
+  const links = (available: boolean) => markupFor('en', losses({ lease, secondsGivenUp: 0, disk: [], available })).includes('href="#snapshots"')
+  expect([links(true), links(false)]).toEqual([true, false])
+})
+
+test('the bill of an end has what is paid in all and the refund, with the same decimals', () => {
+  const perSecond = 13_888_888_888_888n
+  const fixture = fixtureLease({ noticeSeconds: 300, escrow: '50125000000000000' })
+  const lease: LeaseWire = {
+    ...fixture,
+    terms: { ...fixture.terms, gpus: 1, pricePerGpuSecond: perSecond.toString() },
+    relayFee: '0',
+  }
+  const { ifEnded, ...amounts } = liveAmounts(lease, fixtureStart + 600)
+  const bill = ifEnded === null ? null : <EndBill lease={lease} amounts={{ ...amounts, ifEnded }} />
+  const said = (language: 'en' | 'zh') =>
+    markupFor(language, bill)
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/[\s\u00a0]+/g, ' ')
+  expect(said('en')).toContain('9 min 50 s used, plus 5 min of notice 0.012361 PT')
+  expect(said('en')).toMatch(/You pay in all 0\.012392 PT Refunded to you at once 0\.037733 PT/)
+  expect(said('zh')).toMatch(/你总共支付 0\.012392 PT .* 立即退回给你 0\.037733 PT/)
+})
+
 test('of a lease that was booked for later is said when it starts and for how long it is, not that it is starting', () => {
   const fixture = fixtureLease({ state: 'booked' })
   const lease = { ...fixture, ready: null, role: 'renter', relays: [], now: { chainNow: at - 7_200 }, escrow: pt } as unknown as LeaseWire
@@ -148,16 +174,21 @@ test('of a lease that was booked for later is said when it starts and for how lo
   expect(running).toContain('Time left 59 min')
 })
 
-type Losses = { lease: LeaseWire; secondsGivenUp: number; disk: readonly object[]; shares?: readonly object[] }
+type Losses = { lease: LeaseWire; secondsGivenUp: number; disk: readonly object[]; available?: boolean; shares?: readonly object[] }
 
 /** `shares`: left out while nobody knows them yet. */
-function losses({ lease, secondsGivenUp, disk, shares }: Losses): ReactNode {
+function losses({ lease, secondsGivenUp, disk, available = false, shares }: Losses): ReactNode {
   const client = new QueryClient()
   if (shares !== undefined) client.setQueryData(sharesQuery(browserApi, lease.leaseId).queryKey, { shares } as unknown as LeaseSharesWire)
-  client.setQueryData(diskQuery(browserApi, lease.leaseId).queryKey, { snapshots: disk, restore: null, move: null } as unknown as LeaseDiskWire)
+  client.setQueryData(diskQuery(browserApi, lease.leaseId).queryKey, {
+    available,
+    snapshots: disk,
+    restore: null,
+    move: null,
+  } as unknown as LeaseDiskWire)
   return (
     <QueryClientProvider client={client}>
-      <EndLosses lease={lease} secondsGivenUp={secondsGivenUp} />
+      <EndLosses lease={lease} secondsGivenUp={secondsGivenUp} onLeave={() => undefined} />
     </QueryClientProvider>
   )
 }

@@ -3,7 +3,13 @@ import { type FeeAmount, type Fees, formatPt } from '@infinitio/domain'
 /** The lines of a bill, as amounts of base units. */
 export type BillAmounts = { readonly price: bigint; readonly fees: Fees; readonly total: bigint }
 /** The lines of a bill as text. They add up as shown: every line is rounded, and the first fee above zero shows the difference. */
-export type LineTexts = { readonly price: string; readonly fees: readonly (FeeAmount & { readonly text: string })[]; readonly total: string }
+export type LineTexts = {
+  readonly price: string
+  readonly fees: readonly (FeeAmount & { readonly text: string })[]
+  readonly total: string
+  /** The decimals of every line. */
+  readonly digits: number
+}
 
 const mostDigits = 8
 
@@ -21,7 +27,7 @@ export function lineTexts({ price, fees, total }: BillAmounts): LineTexts {
     difference -= borne
     return { ...line, text: text(units + borne) }
   })
-  return { price: text(round(price)), fees: shown, total: text(round(total)) }
+  return { price: text(round(price)), fees: shown, total: text(round(total)), digits }
 }
 
 /** Returns the decimals with which the smallest amount above zero shows two significant digits, at least two. */
