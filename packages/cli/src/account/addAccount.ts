@@ -23,7 +23,7 @@ export function addAccount(root: Command, { withCommon, run }: Program): void {
   withCommon(settings.command('show').description('print the settings')).action((options: CommonOptions) =>
     run(options, () => showPreferences(options)),
   )
-  withCommon(settings.command('set').description('change settings; none clears one'))
+  withCommon(settings.command('set').description('change settings; the value none clears a setting'))
     .addOption(new Option('--language <code>', 'language').choices(['en', 'zh', 'none']))
     .option('--zone <name>', 'time zone, for example Asia/Shanghai')
     .addOption(new Option('--clock <hours>', '24-hour or 12-hour clock').choices(['24', '12', 'none']))

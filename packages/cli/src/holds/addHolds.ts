@@ -8,18 +8,18 @@ import { printResult } from '../terminal/print.ts'
 /** Adds `holds`: a machine at its price for five minutes, to book or to give back. */
 export function addHolds(root: Command, { withCommon, run }: Program): void {
   const holds = root.command('holds').alias('hold').description('hold a machine at its price for five minutes')
-  withCommon(holds.command('make <node>').description('hold a machine; rent it with infinitio rent --hold'))
-    .option('--gpus <count>', 'GPUs', '1')
-    .option('--hours <hours>', 'hours', '1')
-    .option('--funded', 'also keep its GPUs from others: reserves one hour of the price until the hold ends', false)
+  withCommon(holds.command('make <node>').description('hold a machine; to rent it then, use infinitio rent --hold'))
+    .option('--gpus <count>', 'number of GPUs', '1')
+    .option('--hours <hours>', 'hours that you want to rent', '1')
+    .option('--funded', 'also reserve the GPUs for you; sets the price of one hour aside until the hold ends', false)
     .action((node: string, options: MakeHoldOptions) => run(options, () => makeHold(node, options)))
-  withCommon(holds.command('list').description('list your holds, and when you can make the next')).action((options: CommonOptions) =>
+  withCommon(holds.command('list').description('list your holds, and when you can make the next one')).action((options: CommonOptions) =>
     run(options, () => listHolds(options)),
   )
   withCommon(holds.command('show <hold>').description('show the machine, the price and the end of a hold')).action(
     (hold: string, options: CommonOptions) => run(options, () => showHold(hold, options)),
   )
-  withCommon(holds.command('release <hold>').description('release the hold')).action((hold: string, options: CommonOptions) =>
+  withCommon(holds.command('release <hold>').description('release a hold before it ends')).action((hold: string, options: CommonOptions) =>
     run(options, () => releaseHold(hold, options)),
   )
 }

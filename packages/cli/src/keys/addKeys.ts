@@ -18,17 +18,19 @@ export function addKeys(root: Command, { withCommon, run }: Program): void {
     run(options, () => listKeys(options)),
   )
   withLimits(
-    withCommon(keys.command('authorize <address>').description('let a key spend from your Market balance; run again to change its limits')),
+    withCommon(
+      keys.command('authorize <address>').description('let a key spend from your Market balance; run the command again to change the limits'),
+    ),
   ).action((address: string, options: AuthorizeKeyOptions) => run(options, () => authorizeKey(address, options)))
-  withCommon(keys.command('revoke <address>').description('revoke a key now')).action((address: string, options: CommonOptions) =>
+  withCommon(keys.command('revoke <address>').description('revoke a key at once')).action((address: string, options: CommonOptions) =>
     run(options, () => revokeKey(address, options)),
   )
 }
 
 function withLimits(command: Command): Command {
   return command
-    .requiredOption('--total <pt>', 'at most so many PT in all')
-    .option('--day <pt>', 'limit in PT per day (default: the total)')
+    .requiredOption('--total <pt>', 'most PT that the key can spend in total')
+    .option('--day <pt>', 'most PT that the key can spend per day (default: the total)')
     .option('--hours <hours>', 'valid for this many hours from now', '24')
 }
 

@@ -32,11 +32,11 @@ export function addMarket(root: Command, { withCommon, run }: Program): void {
     .option('--candles <count>', 'intervals up to now', '24')
     .option('--trades <count>', 'last trades', '20')
     .action((name: string | undefined, options: ShowMarketOptions) => run(options, () => showMarket(name, options)))
-  withCommon(root.command('chance <class>').description('how often a bid at your price would have filled, from past trades'))
-    .requiredOption('--max-price <pt>', 'PT per GPU-hour')
-    .option('--gpus <count>', 'GPUs', '1')
-    .option('--within <hours>', 'open for this many hours', '1')
-    .option('--region <id>', 'in one region')
+  withCommon(root.command('chance <class>').description('show how often an order at your price would have found machines, from past trades'))
+    .requiredOption('--max-price <pt>', 'your highest price in PT per GPU-hour')
+    .option('--gpus <count>', 'number of GPUs', '1')
+    .option('--within <hours>', 'hours for which the order stays open', '1')
+    .option('--region <id>', 'only this region')
     .action((name: string, options: ChanceOptions) => run(options, () => showChance(name, options)))
   withCommon(
     root

@@ -13,13 +13,13 @@ import { followMove, moveText } from './moveText.ts'
 
 /** Adds `move`: a lease goes on on another machine. */
 export function addMoves(root: Command, { withCommon, run }: Program): void {
-  withCommon(root.command('move <lease>').description('move the workload of a lease to another machine: same files, keys, ports and names'))
+  withCommon(root.command('move <lease>').description('move a lease to another machine, with its files, keys, ports and names'))
     .option('--node <id>', 'the new machine (default: the cheapest of its class, at its price or less)')
-    .option('--max-price <pt>', 'highest PT per GPU-hour')
-    .option('--from-snapshot <id>', 'use a snapshot if the machine is lost')
+    .option('--max-price <pt>', 'highest price of the new machine, in PT per GPU-hour')
+    .option('--from-snapshot <id>', 'take the files from a snapshot, if the old machine is lost')
     .option('--list', 'only list possible machines, best first', false)
     .option('--status', 'only show the progress of the last move', false)
-    .option('--cancel', 'cancel the move before names move, and end the new lease', false)
+    .option('--cancel', 'cancel the move, and end the new lease; not possible once names have moved', false)
     .option('--no-wait', 'return when the move has started')
     .option('--yes', 'do not ask for confirmation', false)
     .action((lease: string, options: MoveOptions) => run(options, () => move(lease, options)))

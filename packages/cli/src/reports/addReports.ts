@@ -18,7 +18,7 @@ export function addReports(root: Command, { withCommon, run }: Program): void {
   withCommon(report.command('make <lease>').description('report a problem; the provider is notified'))
     .option('--problem <kind>', 'gpu, speed, network, disk, access or other', 'other')
     .requiredOption('--text <text>', 'the problem')
-    .option('--log <file>', 'send the end of this file along')
+    .option('--log <file>', 'also send the last part of this file')
     .action((lease: string, options: MakeOptions) => run(options, () => makeReport(lease, options)))
   withCommon(report.command('list [lease]').description('list the reports of a lease'))
     .option('--provider', 'reports about leases on your machines', false)

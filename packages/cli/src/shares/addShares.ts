@@ -9,7 +9,7 @@ import { printResult } from '../terminal/print.ts'
 /** Adds `share`, `unshare`, `shares`, and `ssh-keys`, which teammates bring. */
 export function addShares(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('share <lease> <address>').description("share a live lease with a teammate's wallet, to watch it or also to use it"))
-    .option('--use', 'also allow shell, SSH and ports, as root', false)
+    .option('--use', 'let the wallet also use the lease as root: shell, SSH and ports', false)
     .action((lease: string, address: string, options: ShareOptions) => run(options, () => share({ leaseId: lease, address }, options)))
   withCommon(root.command('unshare <lease> <address>').description('stop sharing a lease, or leave a shared lease')).action(
     (lease: string, address: string, options: CommonOptions) => run(options, () => unshare({ leaseId: lease, address }, options)),

@@ -14,7 +14,7 @@ export function addWallet(root: Command, { withCommon, run }: Program): void {
   const withRpc = (command: Command) =>
     withCommon(command).addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
   const asking = (command: Command) => withRpc(command).option('--yes', 'do not ask for confirmation', false)
-  withRpc(wallet.command('show').description('your market balance and your wallet balance')).action((options: MoneyOptions) =>
+  withRpc(wallet.command('show').description('show your Market balance and your wallet balance')).action((options: MoneyOptions) =>
     run(options, async () => (await import('./showWallet.ts')).showWallet(options)),
   )
   asking(wallet.command('mint <usd>').description('mint PToken from the reserve coin; 2 % stays in the reserve')).action(
@@ -23,10 +23,10 @@ export function addWallet(root: Command, { withCommon, run }: Program): void {
   asking(wallet.command('redeem <pt>').description('redeem PToken for the reserve coin, one to one')).action(
     (amount: string, options: MoneyOptions) => run(options, async () => (await import('./convertMoney.ts')).redeem(amount, options)),
   )
-  asking(wallet.command('deposit <pt>').description('move PToken from the wallet into the market, without gas')).action(
+  asking(wallet.command('deposit <pt>').description('move PToken from your wallet to your Market balance; you pay no gas')).action(
     (amount: string, options: MoneyOptions) => run(options, async () => (await import('./moveMoney.ts')).deposit(amount, options)),
   )
-  asking(wallet.command('withdraw <pt>').description('move PToken out of the market, without gas'))
+  asking(wallet.command('withdraw <pt>').description('move PToken from your Market balance to your wallet or another address; you pay no gas'))
     .option('--to <address>', 'receiving address (default: the wallet)')
     .action((amount: string, options: WithdrawOptions) => run(options, async () => (await import('./moveMoney.ts')).withdraw(amount, options)))
   withCommon(wallet.command('faucet').description('get test money for your wallet once; only on a development chain')).action(

@@ -79,85 +79,85 @@ export const searchFieldTexts = {
   classes: {
     parameter: 'Class ids, separated by commas.',
     flag: '--gpu, --class <names>',
-    help: 'GPU by words of its name, as h100, or class ids; alternatives separated by commas',
+    help: 'GPU by words of its name, such as h100, or by class id; several separated by commas',
   },
   regions: {
     parameter: 'Region ids, separated by commas.',
     flag: '--region <names>',
-    help: 'regions by words of their names, as eu, or ids; alternatives separated by commas',
+    help: 'region by words of its name, such as eu, or by id; several separated by commas',
   },
-  minVramGib: { parameter: 'Per GPU.', flag: '--min-vram <gib>', help: 'at least so many GiB of memory per GPU' },
+  minVramGib: { parameter: 'Per GPU.', flag: '--min-vram <gib>', help: 'smallest memory per GPU, in GiB' },
   gpus: {
     parameter: 'Free GPUs of the machine. A machine without a GPU is found only where `class` names its class.',
     flag: '--gpus <count>',
-    help: 'at least so many free GPUs; machines without a GPU only if --gpu names their class',
+    help: 'smallest number of free GPUs; finds machines without a GPU only if --gpu names their class',
   },
   hours: {
     parameter: 'Free from now for so many hours; also the span that `total` covers.',
     flag: '--hours <hours>',
-    help: 'free for so many hours, from now or from the start',
+    help: 'hours for which the machine must be free, from now or from --start',
   },
   startHour: {
     parameter: 'Unix hour in which the lease begins, for an order that starts later; left out or past: now.',
     flag: '--start <time>',
-    help: 'for leases that start in the hour of this time',
+    help: 'start of the lease, rounded down to the hour (default: now)',
   },
   maxPrice: {
     parameter: 'PToken base units per GPU-hour.',
     flag: '--max, --max-price <pt>',
-    help: 'at most so many PT per GPU-hour',
+    help: 'highest price in PT per GPU-hour',
   },
   maxReady: {
     parameter: 'Nodes whose leases were ready so fast, by their median; those without a lease are left out.',
     flag: '--max-ready <seconds>',
-    help: 'ready so fast in the leases before, by their median',
+    help: 'longest usual (median) time to ready in past leases, in seconds',
   },
   isolation: {
     parameter: 'Levels that separate a lease from its machine, separated by commas: `process`, `container`, `gvisor`, `kata`.',
     flag: '--isolation <levels>',
-    help: 'separated from the machine by container, gvisor or kata; alternatives separated by commas',
+    help: 'how a lease is separated from the machine: container, gvisor or kata; several separated by commas',
   },
   hideSimulated: { parameter: null, flag: '--real', help: 'leave simulated machines out' },
   run: {
     parameter:
       'What will run there, as `llama-3.3-70b`, `llama-3.1-8b_lora`, `13b_8bit_32k` or `comfyui`: of each node as many GPUs are quoted as hold it. For a program only machines that run images are found.',
     flag: '--run <what>',
-    help: 'what will run there, as "llama 3.3 70b", llama-3.1-8b_lora or comfyui: machines whose GPUs hold it, and that run images for a program',
+    help: 'what you want to run, such as "llama 3.3 70b", llama-3.1-8b_lora or comfyui: finds machines with enough GPU memory for it',
   },
   minRamGib: {
     parameter: 'RAM of the whole machine, as its provider reports it.',
     flag: '--min-ram <gib>',
-    help: 'at least so many GiB of RAM in the machine',
+    help: 'smallest RAM of the machine, in GiB',
   },
   minDiskGib: {
     parameter: 'Disk of the whole machine, as its provider reports it.',
     flag: '--min-disk <gib>',
-    help: 'at least so many GiB of disk in the machine',
+    help: 'smallest disk of the machine, in GiB',
   },
   minNetworkMbps: {
     parameter: 'Network of the whole machine in Mbit/s, as its provider reports it.',
     flag: '--min-network <mbps>',
-    help: 'a network of at least so many Mbit/s, as the provider reports it',
+    help: 'slowest network in Mbit/s, as the provider reports it',
   },
   maxTotal: {
     parameter: 'PToken base units for all GPUs and hours asked for, before fees.',
     flag: '--max-total <pt>',
-    help: 'at most so many PT for all GPUs and hours, before fees',
+    help: 'highest total in PT for all GPUs and hours, before fees',
   },
   minTotalVramGib: {
     parameter: 'Memory of all GPUs of a lease together: of each node as many GPUs are quoted as have it.',
     flag: '--total-vram <gib>',
-    help: 'as many GPUs as have so many GiB of memory together',
+    help: 'smallest memory of all GPUs of the lease together, in GiB',
   },
   notClasses: {
     parameter: 'Ids of classes to leave out, separated by commas.',
     flag: '--not-gpu <names>',
-    help: 'leave these GPUs out, by words of their names or class ids, separated by commas',
+    help: 'GPUs to leave out, by words of their names or by class id; several separated by commas',
   },
   notRegions: {
     parameter: 'Ids of regions to leave out, separated by commas.',
     flag: '--not-region <names>',
-    help: 'leave these regions out, by words of their names or ids, separated by commas',
+    help: 'regions to leave out, by words of their names or by id; several separated by commas',
   },
   countries: {
     parameter: 'Countries that providers state, two letters each (ISO 3166), separated by commas.',
@@ -167,6 +167,6 @@ export const searchFieldTexts = {
   notCountries: {
     parameter: 'Countries to leave out, two letters each, separated by commas; nodes whose provider states no country are left out too.',
     flag: '--not-country <names>',
-    help: 'leave these countries out, and machines whose provider states no country',
+    help: 'countries to leave out; also leaves out machines whose provider states no country',
   },
 } as const satisfies Readonly<Record<SearchFieldName, SearchFieldTexts>>
