@@ -266,7 +266,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     await look()
     const [known] = new URL(page.url()).searchParams.get('nodes')?.split(',') ?? []
     await page.goto(`/gpus/compare?nodes=${known},0x${'9'.repeat(64)}`)
-    await page.getByText('This machine is no longer listed.').waitFor()
+    await page.getByText('This machine is not on the market.').waitFor()
     await page.getByRole('button', { name: 'Remove 0x9999…9999' }).click()
     await page.getByRole('heading', { level: 1, name: '1 machine' }).waitFor()
     expect(new URL(page.url()).search).toBe(`?nodes=${known}`)
