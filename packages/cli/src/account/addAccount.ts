@@ -7,8 +7,8 @@ import { setPreferences, type SetPreferencesOptions, showPreferences } from './p
 /** Adds `account`: what the market keeps about a wallet, who is signed in, how pages are read; and `settings`, the last alone. */
 export function addAccount(root: Command, { withCommon, run }: Program): void {
   const account = root.command('account').description('data that the market stores about your wallet')
-  withCommon(account.command('show').description('show if you are signed in by the wallet or by a session key')).action((options: CommonOptions) =>
-    run(options, () => showSession(options)),
+  withCommon(account.command('show').description('show whether you are signed in with the wallet or with a session key')).action(
+    (options: CommonOptions) => run(options, () => showSession(options)),
   )
   withCommon(account.command('export').description('print the data as JSON'))
     .option('--out <file>', 'write it to a new file')

@@ -26,7 +26,7 @@ export function addCommitment(root: Command, { withCommon, run }: Program): void
     .requiredOption('--until <time>', 'when it ends, 1 hour to 28 days later')
     .requiredOption('--gpu-hours <hours>', 'GPU time that you will lease out or keep open for rent in the window')
     .requiredOption('--max-price <pt>', 'your highest PT per GPU-hour, up to 4 times the reference price')
-    .option('--to <address>', 'account that you promise it to; it gets a tenth of the penalty')
+    .option('--to <address>', 'account that you promise the GPU time to; it gets a tenth of the penalty if you fail')
     .option('--bond <pt>', 'your bond (default: the minimum, a fifth of the value and at least 10 PT)')
     .action((options: MakeCommitmentOptions) => run(options, async () => (await acts()).makeCommitment(options)))
   withRpc(commitment.command('verify <number>'))
@@ -34,8 +34,8 @@ export function addCommitment(root: Command, { withCommon, run }: Program): void
     .action((id: string, options: CommonOptions & { rpc?: string }) =>
       run(options, async () => (await import('./verifyCommitment.ts')).verifyCommitment(id, options)),
     )
-  asking(commitment.command('settle <number>').description('pay out its bond when due; anyone can')).action((id: string, options: MoneyOptions) =>
-    run(options, async () => (await acts()).settleCommitment(id, options)),
+  asking(commitment.command('settle <number>').description('pay out the bond of a commitment when it is due; anyone can')).action(
+    (id: string, options: MoneyOptions) => run(options, async () => (await acts()).settleCommitment(id, options)),
   )
   asking(commitment.command('withdraw').description('pay your bonds and compensation to your wallet')).action((options: MoneyOptions) =>
     run(options, async () => (await acts()).withdrawOwed(options)),

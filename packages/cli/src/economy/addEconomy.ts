@@ -13,7 +13,7 @@ export function addEconomy(root: Command, { run }: Pick<Program, 'run'>): void {
     .option('--seed <number>', 'seed of the simulated history', '1')
     .option(
       '--parameter <name=value>',
-      'with this parameter or assumption; again for more',
+      'set this parameter or assumption; repeat for more',
       (value: string, before: string[]) => [...before, value],
       [],
     )

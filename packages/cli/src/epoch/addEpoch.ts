@@ -10,7 +10,7 @@ export function addEpoch(root: Command, { withCommon, run }: Program): void {
   const epoch = root.command('epoch').description('emission: rewards for machines that served, by hour')
   const withRpc = (command: Command) =>
     withCommon(command).addOption(new Option('--rpc <url>', "RPC of the chain (default: the market's chain node)").env('INFINITIO_RPC'))
-  withCommon(epoch.command('list').description('the last accepted epochs and the state of each')).action((options: CommonOptions) =>
+  withCommon(epoch.command('list').description('list the last accepted epochs with the state of each')).action((options: CommonOptions) =>
     run(options, async () => (await import('./showEmission.ts')).listEpochs(options)),
   )
   withCommon(epoch.command('show [account]'))

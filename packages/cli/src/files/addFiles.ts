@@ -28,7 +28,7 @@ export function addFiles(root: Command, { withCommon, run }: Program): void {
     (path: string, to: string, options: CommonOptions) => run(options, async () => (await import('./changeFiles.ts')).moveFile(path, to, options)),
   )
   withCommon(files.command('rm <path...>').description('delete files'))
-    .option('-r, --recursive', 'folders with their contents', false)
+    .option('-r, --recursive', 'also delete folders with their contents', false)
     .option('--yes', 'do not ask for confirmation', false)
     .action((paths: string[], options: RemoveOptions) => run(options, async () => (await import('./changeFiles.ts')).removeFiles(paths, options)))
 }

@@ -54,7 +54,7 @@ export function addActs(govern: Command, { asking, run }: { asking: Propose; run
       .addArgument(new Argument('<contract>').choices(['classCatalog', 'nodeRegistry']))
       .argument('<implementation>'),
   )
-    .description('propose new code for a contract without custody')
+    .description("propose new code for a contract that holds no users' money")
     .action((contract: string, implementation: string, options: ActOptions) =>
       run(options, async () => (await acts()).proposeUpgrade({ contract, implementation }, options)),
     )

@@ -47,7 +47,7 @@ export function addAudits(govern: Command, { withCommon, run, asking }: Adding):
   }
   const panel = govern.command('panel').description('reviewers and auditors: join the list, select a panel')
   asking(panel.command('join').addArgument(new Argument('<list>').choices(['Bounties', 'CarbonRegistry'])))
-    .description('join the list with a bond, which is your weight')
+    .description('join the list with a bond; a larger bond makes your selection likelier')
     .option('--bond <G>', 'one to eight times the minimum bond (default: the minimum)')
     .action((list: 'Bounties' | 'CarbonRegistry', options: MoneyOptions & { readonly bond?: string }) =>
       run(options, async () => (await acts()).joinPanelList(list, options)),
@@ -62,7 +62,7 @@ export function addAudits(govern: Command, { withCommon, run, asking }: Adding):
         run(options, async () => (await acts()).leavePanelList(name, { list, options })),
       )
   }
-  asking(panel.command('draw <panel>').description('select a panel after its seed exists; anyone can')).action((id: string, options: MoneyOptions) =>
-    run(options, async () => (await acts()).drawPanel(id, options)),
+  asking(panel.command('draw <panel>').description('select the members of a panel once its random seed exists; anyone can')).action(
+    (id: string, options: MoneyOptions) => run(options, async () => (await acts()).drawPanel(id, options)),
   )
 }

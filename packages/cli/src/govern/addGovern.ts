@@ -21,9 +21,9 @@ export function addGovern(root: Command, { withCommon, run }: Program): void {
   withCommon(govern.command('account [address]').description('stake, votes, unstaking and interest of an account, or of your wallet')).action(
     (address: string | undefined, options: CommonOptions) => run(options, () => showStake(address, options)),
   )
-  withCommon(govern.command('parameters [name]').description('every bounded parameter with its bounds, or one with its history')).action(
-    (name: string | undefined, options: CommonOptions) => run(options, () => showParameters(name, options)),
-  )
+  withCommon(
+    govern.command('parameters [name]').description('list the parameters that votes can change, with their limits; or show one with its history'),
+  ).action((name: string | undefined, options: CommonOptions) => run(options, () => showParameters(name, options)))
   withCommon(govern.command('treasury').description('income and spending of the treasury, and burned fees')).action((options: CommonOptions) =>
     run(options, () => showTreasury(options)),
   )
@@ -80,8 +80,8 @@ function addProposals(govern: Command, { withCommon, run }: Program): void {
   withCommon(govern.command('proposal <id>').description('show one proposal: its changes, votes with reasons, and schedule')).action(
     (id: string, options: CommonOptions) => run(options, () => showProposal(id, options)),
   )
-  withCommon(govern.command('simulate <id>').description('simulate the calls of an open proposal now')).action((id: string, options: CommonOptions) =>
-    run(options, () => showSimulation(id, options)),
+  withCommon(govern.command('simulate <id>').description('simulate what an open proposal would do now')).action(
+    (id: string, options: CommonOptions) => run(options, () => showSimulation(id, options)),
   )
   const asking = askingOf(withCommon)
   addActs(govern, { asking, run })
@@ -98,7 +98,7 @@ function addProposals(govern: Command, { withCommon, run }: Program): void {
   asking(govern.command('execute <id>').description('execute a proposal that is due; anyone can')).action((id: string, options: MoneyOptions) =>
     run(options, async () => (await acts()).execute(id, options)),
   )
-  asking(govern.command('bond <id>').description('free the bond of an ended proposal in its proposer’s stake; anyone can')).action(
+  asking(govern.command('bond <id>').description('unlock the bond of an ended proposal in its proposer’s stake; anyone can')).action(
     (id: string, options: MoneyOptions) => run(options, async () => (await acts()).returnBond(id, options)),
   )
   asking(govern.command('propose <parameter> <values...>'))

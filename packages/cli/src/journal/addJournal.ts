@@ -11,9 +11,9 @@ export function addJournal(root: Command, { run }: Pick<Program, 'run'>): void {
   withChecking(journal.command('verify').description('replay the journal, and compare it with its signatures and with the chain')).action(
     (options: CheckOptions) => run(options, async () => (await import('./checkJournal.ts')).journalVerify(options)),
   )
-  withMarket(journal.command('part').description('check a part of the journal, including both rows'))
+  withMarket(journal.command('part').description('check the part of the journal between two rows, both included'))
     .requiredOption('--from <row>', 'first row')
-    .requiredOption('--to <row>', 'last row; up to the newest signed one')
+    .requiredOption('--to <row>', 'last row, at most the newest signed row')
     .addOption(new Option('--rpc <url>', 'RPC of the chain to compare with').env('INFINITIO_RPC'))
     .action((options: PartOptions) => run(options, async () => (await import('./checkPart.ts')).checkPart(options)))
   withChecking(
@@ -21,7 +21,7 @@ export function addJournal(root: Command, { run }: Pick<Program, 'run'>): void {
   )
     .requiredOption('--out <file>', 'new file')
     .action((options: JournalSnapshotOptions) => run(options, async () => (await import('./checkJournal.ts')).journalSnapshot(options)))
-  withMarket(journal.command('head').description('print the signed last row, so that you can save it')).action(
+  withMarket(journal.command('head').description('print the newest signed row, so that you can save it for a later check')).action(
     (options: { url: string; json: boolean }) => run(options, () => journalHead(options)),
   )
 }
@@ -32,7 +32,7 @@ function withChecking(command: Command): Command {
     .addOption(new Option('--directory <address>', 'address of the Directory (default: from the market)').env('INFINITIO_DIRECTORY'))
     .option('--from-block <number>', 'first block to search for anchors', '0')
     .option('--from-snapshot <file>', 'start from a snapshot instead of the first row')
-    .option('--head <file>', 'an earlier signed head, which must be in the journal')
+    .option('--head <file>', 'a signed row that you saved earlier; the journal must contain it')
 }
 
 function withMarket(command: Command): Command {

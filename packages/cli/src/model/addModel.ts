@@ -17,10 +17,10 @@ export function addModel(root: Command, { withCommon, run }: Program): void {
     .option('--limit <count>', 'rows, 1 to 25', '25')
     .option('--cursor <number>', 'list only rows before this number')
     .action((options: ModelListOptions) => run(options, () => listModels(options)))
-  withCommon(model.command('show <number>').description('one model: its price, who is paid, its latest payments')).action(
+  withCommon(model.command('show <number>').description('show one model: its price, its payee and its latest payments')).action(
     (id: string, options: CommonOptions) => run(options, () => showModel(id, options)),
   )
-  withCommon(model.command('quote <number> <units>').description('current cost of units, in PT and in G tokens')).action(
+  withCommon(model.command('quote <number> <units>').description('show what units cost now, in PT and in G tokens')).action(
     (id: string, units: string, options: CommonOptions) => run(options, () => quoteUnits(id, { units, options })),
   )
   asking(model.command('pay <number> <units>').description('pay for units with G tokens of your wallet'))
@@ -30,7 +30,7 @@ export function addModel(root: Command, { withCommon, run }: Program): void {
       run(options, async () => (await acts()).payModel(id, { units, ...options })),
     )
   asking(model.command('register <name>').description('register your model'))
-    .requiredOption('--price <pt>', 'PT for one unit of what it sells')
+    .requiredOption('--price <pt>', 'PT for one unit that the model sells')
     .option('--payee <address>', 'account that is paid (default: your wallet)')
     .action((name: string, options: SellModelOptions) => run(options, async () => (await acts()).registerModel(name, options)))
   asking(model.command('set <number>').description('change price and payee of your model'))

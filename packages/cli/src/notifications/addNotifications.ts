@@ -27,7 +27,7 @@ function addMail(root: Command, { withCommon, run }: Program): void {
   withCommon(mail.command('show').description('show your e-mail address, its kinds of notification, its confirmation and the last mails')).action(
     (options: CommonOptions) => run(options, () => showMail(options)),
   )
-  withCommon(mail.command('set <address>').description('send notifications to this address; each time a new address gets a link to confirm'))
+  withCommon(mail.command('set <address>').description('send notifications to this address; a new address first gets a link to confirm'))
     .addOption(kindsOption())
     .action((address: string, options: SetMailOptions) => run(options, () => setMail(address, options)))
   withCommon(mail.command('confirm <token>').description('confirm an address with the token from its link')).action(
@@ -50,7 +50,7 @@ function addWebhooks(root: Command, { withCommon, run }: Program): void {
   withCommon(webhooks.command('add <url>').description('add a webhook; its secret is shown only once'))
     .addOption(kindsOption())
     .action((url: string, options: AddWebhookOptions) => run(options, () => addWebhook(url, options)))
-  add('rm <id>', 'delete one', ([id = ''], options) => removeWebhook(id, options))
+  add('rm <id>', 'delete a saved search', ([id = ''], options) => removeWebhook(id, options))
   add('enable <id>', 'turn on a webhook that failed too often', ([id = ''], options) => enableWebhook(id, options))
   add('test <id>', 'send a test event', ([id = ''], options) => testWebhook(id, options))
   add('log <id>', 'the last 50 tries, newest first', ([id = ''], options) => showTries(id, options))
@@ -65,7 +65,7 @@ function addSearches(root: Command, { withCommon, run }: Program): void {
   withSavedFilters(withCommon(searches.command('add [words...]').description('save a search')))
     .option('--alerts', 'notify you of new machines, at most once an hour', false)
     .action((words: string[], options: AddSearchOptions) => run(options, () => addSearch(words, options)))
-  withCommon(searches.command('rm <id>').description('delete one')).action((id: string, options: CommonOptions) =>
+  withCommon(searches.command('rm <id>').description('delete a saved search')).action((id: string, options: CommonOptions) =>
     run(options, () => removeSearch(id, options)),
   )
   withCommon(searches.command('alerts <id> <on|off>').description('turn alerts on or off')).action(

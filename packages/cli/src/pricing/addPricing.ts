@@ -20,7 +20,7 @@ export function addPricing(root: Command, { withCommon, run }: Program): void {
     .option(...nodes)
     .option('--class <ids>', 'only machines of these classes')
     .option('--mandate <file>', "sign with a machine's key under this signing permission")
-    .option('--once', 'check once', false)
+    .option('--once', 'set the prices once, then stop', false)
     .action((options: RunPricesOptions) => run(options, () => runPrices(options)))
   withCommon(price.command('set').description('change the price of several machines'))
     .option('--price <pt>', 'PT per GPU-hour')

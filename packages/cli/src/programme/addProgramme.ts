@@ -14,8 +14,8 @@ export function addProgramme(root: Command, { withCommon, run }: Program): void 
       .option('--yes', 'do not ask for confirmation', false)
   const proposing = (command: Command) => asking(command).requiredOption('--text <text>', 'what it is and why; the first line is its title')
   const acts = () => import('./proposeProgramme.ts')
-  withCommon(programme.command('list').description('programmes, newest first, and the rest of each budget')).action((options: CommonOptions) =>
-    run(options, async () => (await import('./programmes.ts')).listProgrammes(options)),
+  withCommon(programme.command('list').description('list incentive programmes, newest first, with what remains of each budget')).action(
+    (options: CommonOptions) => run(options, async () => (await import('./programmes.ts')).listProgrammes(options)),
   )
   asking(programme.command('fund <number> <amount>').description('pay PT from your wallet into a programme; nobody can withdraw it')).action(
     (id: string, amount: string, options: MoneyOptions) =>

@@ -17,7 +17,7 @@ export function addProject(root: Command, { withCommon, run }: Program): void {
     .option('--limit <count>', 'rows, 1 to 25', '25')
     .option('--cursor <number>', 'list only rows before this number')
     .action((options: ProjectListOptions) => run(options, () => listProjects(options)))
-  withCommon(project.command('show <number>').description('one project: its milestones, its sponsors and their votes, each step')).action(
+  withCommon(project.command('show <number>').description('show one project: its milestones, its sponsors with their votes, and each step')).action(
     (id: string, options: CommonOptions) => run(options, () => showProject(id, options)),
   )
   asking(project.command('propose').description('propose a project to sponsors'))
@@ -29,7 +29,7 @@ export function addProject(root: Command, { withCommon, run }: Program): void {
     .option('--payee <address>', 'account that is paid (default: your wallet)')
     .option('--funding-days <days>', 'days to reach full funding, 1 to 90', '30')
     .action((options: ProposeProjectOptions) => run(options, async () => (await acts()).proposeProject(options)))
-  asking(project.command('sponsor <number> <amount>').description('lock G tokens of your wallet, up to the missing amount')).action(
+  asking(project.command('sponsor <number> <amount>').description('lock G tokens of your wallet in a project, up to the missing amount')).action(
     (id: string, amount: string, options: MoneyOptions) => run(options, async () => (await acts()).sponsorProject(id, { amount, options })),
   )
   asking(project.command('reached <number>').description('as proposer, submit the proof that a milestone is reached'))
