@@ -6,6 +6,7 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { durationText } from '#web/parts/format/durationText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
+import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
@@ -26,20 +27,21 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
     case 'gpus':
       return t('gpusFree', { gpus: listing.gpus, free: listing.freeGpus })
     case 'vram':
-      return listing.vramGib === 0 ? t('noGpu') : t('vramEach', { all: sizeText(listing.gpus * listing.vramGib), each: sizeText(listing.vramGib) })
+      return <Vram listing={listing} />
     case 'cpu':
       return (
         <>
           {t('cores', { count: listing.cpuCores })}
           {listing.cpuModel !== null && <Small>{listing.cpuModel}</Small>}
+          <WholeMachine listing={listing} />
         </>
       )
     case 'ram':
-      return sizeText(listing.ramGib)
+      return <OfMachine listing={listing} text={sizeText(listing.ramGib)} />
     case 'disk':
-      return sizeText(listing.diskGib)
+      return <OfMachine listing={listing} text={sizeText(listing.diskGib)} />
     case 'network':
-      return listing.networkMbps === 0 ? t('unknown') : speedText(listing.networkMbps)
+      return listing.networkMbps === 0 ? t('unknown') : <OfMachine listing={listing} text={speedText(listing.networkMbps)} />
     case 'region':
       return (
         <>
@@ -62,6 +64,29 @@ export function CompareCell({ row, listing }: { readonly row: CompareKey; readon
     case 'trial':
       return listing.ask.trialSeconds === 0 ? t('none') : spanText(listing.ask.trialSeconds)
   }
+}
+
+/** The memory of the GPUs that the total is for. */
+function Vram({ listing }: { readonly listing: ListingWire }) {
+  const t = useTranslations('compare')
+  const { gpus, vramGib } = machineShare(listing, listing.quote.gpus)
+  if (vramGib === 0) return t('noGpu')
+  return gpus === 1 ? sizeText(vramGib) : t('vramEach', { all: sizeText(vramGib), each: sizeText(listing.vramGib) })
+}
+
+function OfMachine({ listing, text }: { readonly listing: ListingWire; readonly text: string }) {
+  return (
+    <>
+      {text}
+      <WholeMachine listing={listing} />
+    </>
+  )
+}
+
+/** Marks a figure of the whole machine where the total is for a part of it. */
+function WholeMachine({ listing }: { readonly listing: ListingWire }) {
+  const t = useTranslations('compare')
+  return machineShare(listing, listing.quote.gpus).isWhole ? null : <Small>{t('wholeMachine')}</Small>
 }
 
 function Total({ listing }: { readonly listing: ListingWire }) {

@@ -11,6 +11,7 @@ import { momentText } from '#web/parts/format/clockText.ts'
 import { shortHex } from '#web/parts/format/shortHex.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 
 /** A machine of the comparison: as the market has it now, or null when the market does not know it. */
 export type ComparedNode = { readonly node: string; readonly detail: ListingDetailWire | null }
@@ -85,7 +86,8 @@ type MachineHeadProps = { readonly machine: ComparedNode; readonly hours: number
 
 function MachineHead({ machine: { node, detail }, hours, onRemove }: MachineHeadProps) {
   const t = useTranslations('compare')
-  const title = detail === null ? shortHex(node) : nodeTitle(detail)
+  const shareTitle = useShareTitle()
+  const title = detail === null ? shortHex(node) : detail.listing === null ? nodeTitle(detail) : shareTitle(detail, detail.listing.quote.gpus)
   return (
     <div className="stack g2 machine">
       <div className="row between">

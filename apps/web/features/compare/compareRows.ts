@@ -1,4 +1,5 @@
 import type { ListingWire } from '@infinitio/domain/wire'
+import { machineShare } from '#web/parts/machine/machineShare.ts'
 
 /** What machines are compared by, in the order of the table. */
 export const compareKeys = [
@@ -52,7 +53,7 @@ const rules: Readonly<Record<CompareKey, Rule | null>> = {
   total: { best: 'least', valueOf: (listing) => (rentalOf(listing) === 'fits' ? BigInt(listing.quote.total) : null) },
   least: { best: 'least', valueOf: (listing) => (rentalOf(listing) === 'fits' ? BigInt(listing.quote.least) : null) },
   gpus: { best: 'most', valueOf: ({ freeGpus }) => freeGpus },
-  vram: { best: 'most', valueOf: ({ gpus, vramGib }) => gpus * vramGib },
+  vram: { best: 'most', valueOf: (listing) => machineShare(listing, listing.quote.gpus).vramGib },
   cpu: { best: 'most', valueOf: ({ cpuCores }) => cpuCores },
   ram: { best: 'most', valueOf: ({ ramGib }) => ramGib },
   disk: { best: 'most', valueOf: ({ diskGib }) => diskGib },

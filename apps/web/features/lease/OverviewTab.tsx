@@ -6,8 +6,10 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { AccountText } from '#web/parts/identity/AccountText.tsx'
+import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 import { CancelTerms } from '#web/features/lease/CancelTerms.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
@@ -16,6 +18,8 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.overview')
   const { terms, node, workload } = lease
   const unit = rentedUnit(node)
+  const shareTitle = useShareTitle()
+  const { vramGib, isWhole } = machineShare(node, terms.gpus)
   return (
     <div className="stack g4">
       <Panel title={t('machine')}>
@@ -23,11 +27,15 @@ export function OverviewTab({ lease }: { readonly lease: LeaseWire }) {
           <dt>{t('node')}</dt>
           <dd>{node.name}</dd>
           <dt>{t(unit === 'slot' ? 'slots' : 'gpus')}</dt>
-          <dd>
-            {terms.gpus} × {node.className}
-          </dd>
+          <dd>{shareTitle(node, terms.gpus)}</dd>
+          {vramGib > 0 && (
+            <>
+              <dt>{t('vram')}</dt>
+              <dd>{sizeText(vramGib)}</dd>
+            </>
+          )}
           <dt>{t('size')}</dt>
-          <dd>{t('sizeText', { cpu: node.cpuCores, ram: sizeText(node.ramGib), disk: sizeText(node.diskGib) })}</dd>
+          <dd>{t(isWhole ? 'sizeText' : 'sizeWhole', { cpu: node.cpuCores, ram: sizeText(node.ramGib), disk: sizeText(node.diskGib) })}</dd>
           <dt>{t('online')}</dt>
           <dd>{t(`nodeState.${node.state}`)}</dd>
         </dl>

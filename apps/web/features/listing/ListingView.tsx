@@ -85,7 +85,7 @@ function Detail({ detail, wish, change, isKnown }: DetailProps) {
       <Head detail={detail} isForNow={startAt === null} />
       <div className="lt">
         <div>
-          <NodeFacts detail={detail} />
+          <NodeFacts detail={detail} gpus={choice.gpus} />
           {detail.report !== null && <ReportedFacts report={detail.report} />}
           <FreeHours calendar={detail.calendar} gpus={choice.gpus} pick={pick} choosing={chain !== undefined && isThere ? choosing : null} />
           {chain !== undefined && <OtherStarts detail={detail} choice={choice} from={from} startAt={startAt} />}

@@ -5,25 +5,27 @@ import { Stat } from '#web/components/ui/Stat.tsx'
 import { dayText } from '#web/parts/format/clockText.ts'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { spanText, unitsText } from '#web/parts/format/spanText.ts'
+import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { largestFit } from '#web/parts/search/modelFits.ts'
-import { listText } from '#web/parts/format/listText.ts'
+import { listText, sentencesText } from '#web/parts/format/listText.ts'
 
-/** What the node is, as its provider registered it on chain, and what its leases measured. */
-export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
+/** Shows the machine as its provider registered it on chain, and what its leases measured. GPU memory is that of the chosen `gpus`. */
+export function NodeFacts({ detail, gpus }: { readonly detail: ListingDetailWire; readonly gpus: number }) {
   const t = useTranslations('listing.facts')
   const tIsolation = useTranslations('isolation')
   const { listing } = detail
   if (listing === null) return <p className="t13 dim">{t('registered', { day: dayText(detail.registeredAt) })}</p>
-  const vramGib = listing.gpus * listing.vramGib
+  const { vramGib, isWhole } = machineShare(listing, gpus)
+  const ofMachine = (value: string) => (isWhole ? value : t('whole', { value }))
   const fit = largestFit(vramGib)
   const { ask } = listing
   const rows: [string, string][] = [
     ...(vramGib === 0 && listing.gpuModel === null ? [] : ([[t('gpu'), listing.gpuModel ?? detail.className]] as [string, string][])),
     ...(fit === null ? [] : ([[t('fits'), fit.name]] as [string, string][])),
-    [t('cpu'), listText([listing.cpuModel, t('cores', { count: listing.cpuCores })].filter((part) => part !== null))],
-    [t('ram'), sizeText(listing.ramGib)],
-    [t('disk'), sizeText(listing.diskGib)],
-    ...(listing.networkMbps > 0 ? ([[t('network'), speedText(listing.networkMbps)]] as [string, string][]) : []),
+    [t('cpu'), ofMachine(listText([listing.cpuModel, t('cores', { count: listing.cpuCores })].filter((part) => part !== null)))],
+    [t('ram'), ofMachine(sizeText(listing.ramGib))],
+    [t('disk'), ofMachine(sizeText(listing.diskGib))],
+    ...(listing.networkMbps > 0 ? ([[t('network'), ofMachine(speedText(listing.networkMbps))]] as [string, string][]) : []),
     ...(listing.isolation === null ? [] : ([[t('isolation'), tIsolation(`means.${listing.isolation}`)]] as [string, string][])),
     [t('time'), t('fromTo', { min: spanText(ask.minDurationSeconds), max: spanText(ask.maxDurationSeconds) })],
     [t('notice'), ask.noticeSeconds === 0 ? t('none') : spanText(ask.noticeSeconds)],
@@ -34,7 +36,7 @@ export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
     <>
       <div className="stats">
         {vramGib > 0 ? (
-          <Stat name={t('vram')} value={vramGib} unit="GB" below={t('vramBelow', { gpus: listing.gpus, each: listing.vramGib })} />
+          <Stat name={t('vram')} value={vramGib} unit="GB" below={t('vramBelow', { gpus, each: listing.vramGib })} />
         ) : (
           <Stat name={t('cpu')} value={listing.cpuCores} unit="vCPU" below={t('noGpu')} />
         )}
@@ -47,7 +49,7 @@ export function NodeFacts({ detail }: { readonly detail: ListingDetailWire }) {
         />
         <Stat name={t('leases')} value={detail.leases.completed} below={t('active', { count: detail.leases.active })} />
       </div>
-      <FactTable title={t('title')} text={t('text')} rows={rows} />
+      <FactTable title={t('title')} text={isWhole ? t('text') : sentencesText([t('text'), t('shared')])} rows={rows} />
     </>
   )
 }

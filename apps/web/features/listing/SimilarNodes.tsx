@@ -2,14 +2,15 @@ import type { ListingWire } from '@infinitio/domain/wire'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
-import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 
 /** Up to three nodes one might take instead. */
 export function SimilarNodes({ similar }: { readonly similar: readonly ListingWire[] }) {
   const t = useTranslations('listing')
   const locationText = useLocationText()
+  const shareTitle = useShareTitle()
   if (similar.length === 0) return null
   return (
     <section className="blk">
@@ -20,7 +21,7 @@ export function SimilarNodes({ similar }: { readonly similar: readonly ListingWi
         {similar.slice(0, 3).map((listing) => (
           <Link key={listing.node} className="card-row stack g1" href={`/gpus/${listing.node}`}>
             <span className="row between">
-              <b>{nodeTitle({ gpus: listing.gpus, className: listing.className })}</b>
+              <b>{shareTitle(listing, listing.quote.gpus)}</b>
               {listing.simulated && <SimulatedBadge />}
             </span>
             <span className="t13 dim">{locationText(listing)}</span>

@@ -14,9 +14,11 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
-import { nodeTitle, locationText } from '#web/parts/machine/nodeTitle.ts'
+import { machineShare } from '#web/parts/machine/machineShare.ts'
+import { locationText } from '#web/parts/machine/nodeTitle.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { listText } from '#web/parts/format/listText.ts'
 
@@ -49,7 +51,7 @@ function isSameCard({ listing: before, ...was }: ListingCardProps, { listing, ..
 function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: ListingCardProps) {
   const t = useTranslations('search')
   const href = nodeAddress(listing, { run, startAt })
-  const title = nodeTitle({ gpus: listing.gpus, className: listing.className })
+  const title = useShareTitle()(listing, listing.quote.gpus)
   const unit = rentedUnit(listing)
   return (
     <article
@@ -72,7 +74,7 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
           <span>{locationText(listing)}</span>
           <span className="dim">{listing.name}</span>
         </p>
-        <Specs listing={listing} />
+        <Specs listing={listing} title={title} />
       </div>
       <Trust listing={listing} />
       <div className="res-price">
@@ -103,11 +105,12 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
   )
 }
 
-function Specs({ listing }: { readonly listing: ListingWire }) {
+/** The GPU memory that the price is for, and the rest of the machine, which several leases may use. */
+function Specs({ listing, title }: { readonly listing: ListingWire; readonly title: string }) {
   const t = useTranslations('search')
-  const vramGib = listing.gpus * listing.vramGib
+  const { vramGib, isWhole } = machineShare(listing, listing.quote.gpus)
+  const vram = vramGib > 0 ? t('spec.vram', { size: sizeText(vramGib) }) : t('spec.noGpu')
   const parts = [
-    vramGib > 0 ? t('spec.vram', { size: sizeText(vramGib) }) : t('spec.noGpu'),
     t('spec.cpu', { count: listing.cpuCores }),
     t('spec.ram', { size: sizeText(listing.ramGib) }),
     t('spec.disk', { size: sizeText(listing.diskGib) }),
@@ -115,10 +118,11 @@ function Specs({ listing }: { readonly listing: ListingWire }) {
   ]
   return (
     <>
-      <p className="spec">{listText(parts)}</p>
+      <p className="spec">{isWhole ? listText([vram, ...parts]) : vram}</p>
+      {!isWhole && <p className="spec dim">{t('spec.whole', { parts: listText(parts) })}</p>}
       <div className="row wrap fit">
         <CardFit vramGib={vramGib} fit={listing.fit} />
-        <CompareCheck node={listing.node} name={`${nodeTitle(listing)}, ${listing.name}`} />
+        <CompareCheck node={listing.node} name={`${title}, ${listing.name}`} />
       </div>
     </>
   )

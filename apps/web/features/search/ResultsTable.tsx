@@ -11,10 +11,11 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { dayText } from '#web/parts/format/clockText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
-import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import type { SearchState, Sort } from '#web/parts/search/searchState.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 
 type Column = {
   readonly key: 'gpu' | 'place' | 'vram' | 'price' | 'value' | 'total' | 'ready' | 'leases' | 'newest'
@@ -101,15 +102,16 @@ type LineProps = { readonly listing: ListingWire; readonly run: string; readonly
 const ListingLine = memo(function ListingLine({ listing, run, startAt }: LineProps) {
   const t = useTranslations('search')
   const locationText = useLocationText()
+  const shareTitle = useShareTitle()
   const { ask, quote, className } = listing
   const price = BigInt(ask.pricePerGpuSecond)
   const work = priceOfReferenceWork({ price, className })
-  const vramGib = listing.gpus * listing.vramGib
+  const { vramGib } = machineShare(listing, quote.gpus)
   return (
     <tr>
       <td className="c-gpu">
         <Link href={nodeAddress(listing, { run, startAt })} prefetch={false}>
-          {nodeTitle({ gpus: quote.gpus, className })}
+          {shareTitle(listing, quote.gpus)}
         </Link>{' '}
         {listing.simulated && <SimulatedBadge />}
         <span className="dim t12"> {listing.name}</span>

@@ -6,7 +6,7 @@ import { useTranslations } from 'next-intl'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
-import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
+import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 import { paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
 
 type StartLinesProps = { readonly starts: StartsWire['items']; readonly search: SearchState; readonly from: number }
@@ -34,6 +34,7 @@ export function StartLines({ starts, search, from }: StartLinesProps) {
 
 function StartLine({ start, secondsLater }: { readonly start: StartsWire['items'][number]; readonly secondsLater: number }) {
   const t = useTranslations('search.later')
+  const shareTitle = useShareTitle()
   const { startHour, cheaperBps, listing } = start
   const words = { span: spanText(Math.ceil(Math.abs(secondsLater) / 60) * 60), moment: momentText(startHour * 3_600) }
   const isEarlier = secondsLater < 0
@@ -42,7 +43,7 @@ function StartLine({ start, secondsLater }: { readonly start: StartsWire['items'
       {cheaperBps === null
         ? t.rich(isEarlier ? 'freeEarlier' : 'free', { ...words, b: (text) => <b>{text}</b> })
         : t.rich(isEarlier ? 'cheaperEarlier' : 'cheaper', { ...words, percent: Math.floor(cheaperBps / 100), b: (text) => <b>{text}</b> })}{' '}
-      <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} /> <span className="dim">{nodeTitle(listing)}</span>
+      <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} /> <span className="dim">{shareTitle(listing, listing.quote.gpus)}</span>
       {listing.simulated && <span className="dim">, {t('simulated')}</span>}
     </>
   )

@@ -16,6 +16,7 @@ const leaseDetailRow = rowOf({
   className: nullable(tables.chain_classes.name),
   regionName: nullable(tables.chain_regions.name),
   // The contract makes a lease on a registered node only, so these are never missing.
+  machineGpus: present(tables.chain_nodes.gpus),
   vramGib: present(tables.chain_nodes.vram_gib),
   cpuCores: present(tables.chain_nodes.cpu_cores),
   ramGib: present(tables.chain_nodes.ram_gib),
@@ -42,7 +43,7 @@ export type LeaseDetailRow = RowOf<typeof leaseDetailRow>
 
 /** The joins of LeaseDetailRow; follows `from leases` (every column of it must be spelled without a prefix, see leaseColumns). */
 const leaseDetailColumns = `l.*, m.name as "leaseName", f.name as "nodeName", f.simulated, c.name as "className", r.name as "regionName",
-  n.vram_gib as "vramGib", n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", ${nodeStateColumn} as "nodeState",
+  n.gpus as "machineGpus", n.vram_gib as "vramGib", n.cpu_cores as "cpuCores", n.ram_gib as "ramGib", n.disk_gib as "diskGib", ${nodeStateColumn} as "nodeState",
   x.lost_at as "lostAt", x.since as "lostSince", w.body as workload, i.image, s.state as "secretsState", s.code as "secretsCode",
   (select timestamp from blocks where number = l."endedBlock") as "endedAt",
   coalesce((select final_number from follower_checkpoint where id = 1), -1) as "finalNumber",

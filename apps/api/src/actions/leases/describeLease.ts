@@ -52,6 +52,7 @@ export function describeLease(row: LeaseDetailRow, view: LeaseView): LeaseWire {
       simulated: row.simulated ?? false,
       className: row.className ?? '',
       regionName: row.regionName ?? '',
+      gpus: row.machineGpus,
       vramGib: row.vramGib,
       cpuCores: row.cpuCores,
       ramGib: Number(row.ramGib),

@@ -1,0 +1,115 @@
+import type { LeaseWire, ListingDetailWire, ListingWire } from '@infinitio/domain/wire'
+import type { ReactNode } from 'react'
+import { describe, expect, test } from 'vitest'
+import { CompareCell } from '#web/features/compare/CompareCell.tsx'
+import { OverviewTab } from '#web/features/lease/OverviewTab.tsx'
+import { NodeFacts } from '#web/features/listing/NodeFacts.tsx'
+import { ListingCard } from '#web/features/search/ListingCard.tsx'
+import { ResultsTable } from '#web/features/search/ResultsTable.tsx'
+import { markupFor } from '#web/i18n/test/markupFor.tsx'
+import { fixtureLease } from '#web/parts/lease/fixtureLease.ts'
+import { searchFromParams } from '#web/parts/search/searchState.ts'
+
+const hour = 3_600
+const search = searchFromParams(new URLSearchParams('gpus=1&hours=1'))
+const pt = (10n ** 18n).toString()
+/** Eight V100 with 16 GB each, or as many slots of a machine without a GPU, of which a lease gets `quoted`. */
+function listing({
+  quoted = 1,
+  vramGib = 16,
+  className = 'NVIDIA V100 16 GB',
+}: {
+  quoted?: number
+  vramGib?: number
+  className?: string
+}): ListingWire {
+  return {
+    ...{
+      node: `0x${'1'.repeat(64)}`,
+      name: 'one',
+      simulated: false,
+      className,
+      regionName: 'local',
+      country: null,
+      city: null,
+      gpus: 8,
+      freeGpus: 8,
+    },
+    ...{ vramGib, cpuCores: 64, ramGib: 488, diskGib: 2_000, networkMbps: 10_000, cpuModel: null, gpuModel: null, isolation: null, fit: null },
+    ...{ medianReadySeconds: 1, completedLeases: 0, listedAt: 1 },
+    ask: { pricePerGpuSecond: '1', noticeSeconds: 0, trialSeconds: 0, minGpus: 1, maxGpus: 8, minDurationSeconds: hour, maxDurationSeconds: hour },
+    quote: { gpus: quoted, durationSeconds: hour, total: pt, least: '0', price: pt, trialSeconds: 0 },
+  } as unknown as ListingWire
+}
+
+const plain = (language: 'en' | 'zh', node: ReactNode) =>
+  markupFor(language, node)
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('\u00a0', ' ')
+    .replace(/\s+/g, ' ')
+
+const card = (shown: ListingWire, language: 'en' | 'zh' = 'en') =>
+  plain(language, <ListingCard listing={shown} run="" startAt={null} marked={false} value={null} onMark={() => undefined} />)
+
+describe('a part of a machine', () => {
+  test('is the title and the memory of a card, with the rest of the machine marked', () => {
+    const words = card(listing({}))
+    expect(words).toContain('1 of 8 × V100 16 GB')
+    expect(words).toContain('16 GB VRAM Whole machine: 64 vCPU, 488 GB RAM')
+    expect(words).toContain('1 GPU, 1 h, with fees')
+    expect(words).not.toContain('128 GB')
+    expect(card(listing({}), 'zh')).toContain('1/8 × V100 16 GB')
+  })
+
+  test('is not marked where the lease gets the whole machine', () => {
+    const words = card(listing({ quoted: 8 }))
+    expect(words).toContain('8 × V100 16 GB')
+    expect(words).toContain('128 GB VRAM, 64 vCPU, 488 GB RAM')
+    expect(words).not.toContain('hole machine')
+  })
+
+  test('is counted in slots on the card of a machine without a GPU', () => {
+    const words = card(listing({ vramGib: 0, className: 'CPU slot (development)' }))
+    expect(words).toContain('per slot')
+    expect(words).toContain('1 slot, 1 h, with fees')
+    expect(words).not.toMatch(/per GPU|1 GPU/)
+  })
+
+  test('is the same in the table and in the comparison', () => {
+    const page = { items: [listing({ quoted: 2 })], startAt: null } as never
+    const table = plain('en', <ResultsTable page={page} search={search} change={() => undefined} />)
+    expect(table).toContain('2 of 8 × V100 16 GB')
+    expect(table).toContain(' 32 GB ')
+    const cell = (row: 'vram' | 'cpu' | 'ram', quoted: number) => plain('en', <CompareCell row={row} listing={listing({ quoted })} />).trim()
+    expect([cell('vram', 1), cell('vram', 2), cell('vram', 8)]).toEqual(['16 GB', '32 GB, 16 GB each', '128 GB, 16 GB each'])
+    expect([cell('cpu', 2), cell('ram', 2), cell('ram', 8)]).toEqual(['64 vCPU whole machine', '488 GB whole machine', '488 GB'])
+  })
+
+  test('follows the chosen number on the page of a machine', () => {
+    const detail = { listing: listing({}), className: 'NVIDIA V100 16 GB', registeredAt: 1, leases: { active: 0, completed: 0 } }
+    const facts = (gpus: number) => plain('en', <NodeFacts detail={detail as unknown as ListingDetailWire} gpus={gpus} />)
+    expect(facts(1)).toContain('Stable Diffusion XL')
+    expect(facts(1)).toContain('64 vCPU, whole machine')
+    expect(facts(1)).toContain('Other leases can use them too')
+    expect(facts(8)).toContain('Llama 3.3 70B, 8-bit')
+    expect(facts(8)).not.toContain('whole machine')
+  })
+
+  test('is what the page of a lease shows', () => {
+    const fixture = fixtureLease({})
+    const node = {
+      ...{ name: 'one', gpus: 8, vramGib: 16, className: 'NVIDIA V100 16 GB' },
+      cpuCores: 64,
+      ramGib: 488,
+      diskGib: 2_000,
+      state: 'answering',
+    }
+    const lease = { ...fixture, node, role: 'renter', settled: { txHash: `0x${'1'.repeat(64)}` }, workload: null, heldByTransfer: false, now: {} }
+    const words = plain('en', <OverviewTab lease={lease as unknown as LeaseWire} />)
+    expect(words).toContain('2 of 8 × V100 16 GB')
+    expect(words).toContain('VRAM 32 GB')
+    expect(words).toContain('Whole machine: 64 vCPU, 488 GB RAM')
+    const whole = plain('en', <OverviewTab lease={{ ...lease, node: { ...node, gpus: 2 } } as unknown as LeaseWire} />)
+    expect(whole).toContain('Size 64 vCPU, 488 GB RAM')
+  })
+})

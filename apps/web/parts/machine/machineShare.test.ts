@@ -1,0 +1,33 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { machineShare } from '#web/parts/machine/machineShare.ts'
+import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
+import { largestFit } from '#web/parts/search/modelFits.ts'
+
+const seed = Number(process.env['SEED'] ?? 20_263)
+
+test(`the share of a lease never has more memory than its own GPUs, nor a model that needs more (seed ${seed})`, () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 15 }),
+      fc.integer({ min: 1, max: 15 }),
+      fc.constantFrom(0, 16, 24, 48, 80, 141),
+      (gpus, wanted, vramGib) => {
+        const leased = Math.min(gpus, wanted)
+        const share = machineShare({ gpus, vramGib }, leased)
+        expect(share).toEqual({ gpus: leased, vramGib: leased * vramGib, isWhole: leased === gpus })
+        expect(largestFit(share.vramGib)?.memoryGib ?? 0).toBeLessThanOrEqual(leased * vramGib)
+      },
+    ),
+    { seed },
+  )
+})
+
+test('a lease of one V100 of eight does not fit a 70B model', () => {
+  expect(largestFit(machineShare({ gpus: 8, vramGib: 16 }, 1).vramGib)?.run).toBe('sdxl')
+  expect(largestFit(machineShare({ gpus: 8, vramGib: 16 }, 8).vramGib)?.run).toBe('llama-3.3-70b_8bit')
+})
+
+test('a machine without GPU memory rents out slots, and one that is not known GPUs', () => {
+  expect([rentedUnit({ vramGib: 0 }), rentedUnit({ vramGib: 16 }), rentedUnit(null)]).toEqual(['slot', 'gpu', 'gpu'])
+})
