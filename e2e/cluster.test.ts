@@ -38,7 +38,7 @@ describe.skipIf(probe === null)('a cluster, in a browser', () => {
     problems.push(...(await pageProblems(page)))
     await page.getByRole('link', { name: 'Rent as a cluster' }).click()
     await page.waitForURL('**/rent/cluster?*')
-    await page.getByText('2 machines in eu-north can start together now', { exact: false }).waitFor()
+    await page.getByText('2 machines in Northern Europe can start together now', { exact: false }).waitFor()
     await page.getByText('Rent 16 GPUs of H100 SXM 80 GB', { exact: false }).waitFor()
     await page.getByText('a cluster shorter than 2 h 30 min has none', { exact: false }).waitFor()
     await page.getByLabel('GPUs per machine, at least').selectOption('8')

@@ -17,12 +17,12 @@ const reviewed: readonly (readonly [query: string, chips: readonly string[], isM
   ['cheapest 24 GB card for 3 hours', ['24 GB VRAM or more']],
   ['8 x H100 cluster', ['NVIDIA H100 SXM 80 GB']],
   ['start tomorrow', ['From tomorrow']],
-  ['rtx 4090 in Europe', ['NVIDIA RTX 4090 24 GB', 'eu-west', 'eu-north']],
+  ['rtx 4090 in Europe', ['NVIDIA RTX 4090 24 GB', 'Western Europe', 'Northern Europe']],
   ['train llama 405b', ['Llama 3.1 405B, 6732 GB'], false],
   ['16 H100', ['NVIDIA H100 SXM 80 GB']],
   ['H100 Frankfurt', ['“Frankfurt”', 'NVIDIA H100 SXM 80 GB'], false],
   ['frankfurt', ['“Frankfurt”'], false],
-  ['europe', ['eu-west', 'eu-north']],
+  ['europe', ['Western Europe', 'Northern Europe']],
   ['nvlink', []],
   ['fine-tune', []],
   ['deepseek', ['DeepSeek R1, 392 GB']],
@@ -159,7 +159,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('combobox').and(page.locator(':focus')).waitFor()
     await page.keyboard.type('rtx 4090 in Europe for 3 hours')
-    await page.getByRole('option', { name: 'Search machines: NVIDIA RTX 4090 24 GB, eu-west or eu-north, 3 h' }).click()
+    await page.getByRole('option', { name: 'Search machines: NVIDIA RTX 4090 24 GB, Western Europe or Northern Europe, 3 h' }).click()
     await page.waitForURL('**/gpus?*hours=3*')
     await page.locator('.only-desk').getByRole('button', { name: 'Remove NVIDIA RTX 4090 24 GB' }).waitFor()
   })

@@ -19,6 +19,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 /** Above the results of a sentence that asks for several machines: the way to rent them as one order. Nothing for other sentences. */
 export function ClusterOffer({ search }: { readonly search: SearchState }) {
@@ -59,12 +60,13 @@ type FreeNowProps = { readonly cluster: SearchedCluster & { readonly classId: nu
 /** Whether enough machines are free, and what they cost. */
 function FreeNow({ cluster, chain }: FreeNowProps) {
   const t = useTranslations('clusterOffer')
+  const regionName = useRegionName()
   const { data: listings, isError } = useQuery(clusterListingsQuery(browserApi, cluster))
   if (listings === undefined) return isError ? null : <Skeleton width={320} height={18} />
   const plan = planCluster(listings, cluster)
   if (plan === null) return <p className="t13 dim">{t('short')}</p>
   const { total } = clusterTerms(plan, { durationSeconds: cluster.durationSeconds, mayTry: false, chain })
-  const region = plan.slices[0]?.listing.regionName ?? ''
+  const region = regionName(plan.slices[0]?.listing.regionName ?? '')
   return (
     <p className="t13">
       {t('fits', { machines: machinesOf(plan), region, total: amountText(total) })}

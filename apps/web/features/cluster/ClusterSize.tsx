@@ -13,6 +13,7 @@ import type { DurationBounds } from '#web/parts/duration/durationDraft.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { classTitle } from '#web/parts/machine/nodeTitle.ts'
 import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 const perMachineChoices = [1, 2, 4, 8] as const
 const bounds: DurationBounds = { minSeconds: 60, maxSeconds: 28 * 86_400, limit: 'market' }
@@ -27,6 +28,7 @@ type ClusterSizeProps = {
 /** The fields for GPU class, region, GPUs in all, GPUs per machine and time. */
 export function ClusterSize({ wish, gpuClass, catalogue, onWish }: ClusterSizeProps) {
   const t = useTranslations('cluster.size')
+  const regionName = useRegionName()
   const { gpus, minGpusPerMachine, durationSeconds, regionId, startHour } = wish
   const each = [...new Set([...perMachineChoices, minGpusPerMachine])].filter((count) => count <= gpus).sort((one, other) => one - other)
   return (
@@ -53,7 +55,7 @@ export function ClusterSize({ wish, gpuClass, catalogue, onWish }: ClusterSizePr
               <option value="">{t('anyRegion')}</option>
               {catalogue.regions.map((region) => (
                 <option key={region.regionId} value={region.regionId}>
-                  {region.name}
+                  {regionName(region.name)}
                 </option>
               ))}
             </SelectInput>

@@ -14,6 +14,7 @@ import { speedText } from '#web/parts/format/sizeText.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 type MachinesNowProps = { readonly wish: ClusterWish; readonly found: FoundMachines; readonly chain: ChainWire | undefined }
 
@@ -47,7 +48,7 @@ type MachinesProps = { readonly plan: ClusterPlan; readonly wish: ClusterWish; r
 function Machines({ plan, wish: { durationSeconds, startHour }, chain }: MachinesProps) {
   const t = useTranslations('cluster.plan')
   const { total } = clusterTerms(plan, { durationSeconds, mayTry: false, chain })
-  const region = plan.slices[0]?.listing.regionName ?? ''
+  const region = useRegionName()(plan.slices[0]?.listing.regionName ?? '')
   const locationText = useLocationText()
   return (
     <>

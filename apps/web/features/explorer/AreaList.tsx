@@ -1,6 +1,7 @@
 import type { NetworkWire } from '@infinitio/domain/wire'
 import { ChevronRight } from 'lucide-react'
 import { useTranslations } from 'next-intl'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 /** The area that the map shows: the world, a region, or one location of it (its index in the list of locations). */
 export type Depth = { readonly region: number | null; readonly place: number | null }
@@ -22,9 +23,10 @@ export function AreaList({
   readonly onDepth: (depth: Depth) => void
 }) {
   const t = useTranslations('explorer.network')
+  const nameOf = useRegionName()
   const areas =
     region === null
-      ? network.regions.map(({ regionId, regionName, gpus }) => ({ name: regionName, gpus, depth: { region: regionId, place: null } }))
+      ? network.regions.map(({ regionId, regionName, gpus }) => ({ name: nameOf(regionName), gpus, depth: { region: regionId, place: null } }))
       : places.map(({ city, country, gpus, index }) => ({ name: placeName(city, country) ?? t('somewhere'), gpus, depth: { region, place: index } }))
   return (
     <>

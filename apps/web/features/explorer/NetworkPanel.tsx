@@ -17,6 +17,7 @@ import { networkQuery, nodesQuery } from '#web/parts/explorer/explorerQueries.ts
 import { ListPanel } from '#web/parts/explorer/ListPanel.tsx'
 import { classTitle, nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 const NetworkMap = dynamic(() => import('#web/features/explorer/NetworkMap.tsx').then((module) => module.NetworkMap), { ssr: false })
 
@@ -35,11 +36,13 @@ export function NetworkPanel() {
 
 function Network({ network }: { readonly network: NetworkWire }) {
   const t = useTranslations('explorer.network')
+  const regionName = useRegionName()
   const [depth, setDepth] = useState(wholeWorld)
   const region = network.regions.find(({ regionId }) => regionId === depth.region)
   const place = depth.place === null ? undefined : network.places[depth.place]
   const area = place ?? region ?? network.world
-  const title = place !== undefined ? (place.city ?? place.country ?? t('somewhere')) : (region?.regionName ?? t('world'))
+  const title =
+    place !== undefined ? (place.city ?? place.country ?? t('somewhere')) : region === undefined ? t('world') : regionName(region.regionName)
   const places = network.places
     .map((shown, index) => ({ ...shown, index }))
     .filter(({ regionId }) => depth.region === null || regionId === depth.region)
@@ -62,7 +65,7 @@ function Network({ network }: { readonly network: NetworkWire }) {
               aria-current={place === undefined ? 'true' : undefined}
               onClick={() => setDepth({ region: region.regionId, place: null })}
             >
-              {region.regionName}
+              {regionName(region.regionName)}
             </button>
           )}
           {place !== undefined && (

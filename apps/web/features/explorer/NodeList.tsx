@@ -7,6 +7,7 @@ import { nodesQuery } from '#web/parts/explorer/explorerQueries.ts'
 import { ListPanel } from '#web/parts/explorer/ListPanel.tsx'
 import { NodeState } from '#web/features/explorer/NodeState.tsx'
 import { shortHex } from '#web/parts/format/shortHex.ts'
+import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 import { nodeTitle } from '#web/parts/machine/nodeTitle.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
@@ -29,6 +30,7 @@ export function NodeList({ provider }: { readonly provider?: string }) {
 
 function NodeRow({ node }: { readonly node: NetworkNodeWire }) {
   const t = useTranslations('explorer.nodes')
+  const locationText = useLocationText()
   const { name, simulated, provider, className, regionName, country, city, gpus, rentedGpus } = node
   return (
     <tr>
@@ -38,7 +40,7 @@ function NodeRow({ node }: { readonly node: NetworkNodeWire }) {
         </Link>{' '}
         <span className="dim">{nodeTitle({ gpus, className })}</span> {simulated && <SimulatedBadge />}
       </td>
-      <td className="dim hide-s">{[city, country, regionName].filter((part) => part !== null && part !== '').join(', ')}</td>
+      <td className="dim hide-s">{locationText({ city: city === '' ? null : city, country: country === '' ? null : country, regionName })}</td>
       <td className="hide-s">
         <Link className="link mono" href={`/explorer/address/${provider}`} title={provider}>
           {shortHex(provider)}

@@ -11,6 +11,7 @@ import { mostOrderGpus } from '#web/parts/order/mostOrderGpus.ts'
 import { useBestAsk } from '#web/features/order-ticket/useBestAsk.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { hourChoices } from '#web/parts/search/hourChoices.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 /** A part of the ticket: what it says, and how it is changed. */
 export type TicketPartProps = { readonly draft: TicketDraft; readonly change: (patch: Partial<TicketDraft>) => void }
@@ -18,6 +19,7 @@ export type TicketPartProps = { readonly draft: TicketDraft; readonly change: (p
 /** Where it looks: a class of GPUs and a region, or any. */
 export function ClassFields({ draft, change }: TicketPartProps) {
   const t = useTranslations('ticket')
+  const regionName = useRegionName()
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   return (
     <div className="pair">
@@ -39,7 +41,7 @@ export function ClassFields({ draft, change }: TicketPartProps) {
             <option value="">{t('anyRegion')}</option>
             {catalogue?.regions.map(({ regionId, name }) => (
               <option key={regionId} value={regionId}>
-                {name}
+                {regionName(name)}
               </option>
             ))}
           </SelectInput>

@@ -10,6 +10,7 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { sizeText } from '#web/parts/format/sizeText.ts'
 import { ticketTime, ticketTimeText } from '#web/features/order-ticket/ticketTime.ts'
 import type { SearchState } from '#web/parts/search/searchState.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 const RunFilter = dynamic(() => import('#web/features/search/RunFilter.tsx').then((module) => module.RunFilter), {
   ssr: false,
@@ -41,6 +42,7 @@ function isSameGroup(was: Group, is: Group): boolean {
 
 function DrawnFilters({ search, facets, change }: Group) {
   const t = useTranslations('search.filter')
+  const regionName = useRegionName()
   return (
     <>
       <FilterGroup title={t('run')}>
@@ -63,7 +65,7 @@ function DrawnFilters({ search, facets, change }: Group) {
       {facets.regions.length > 0 && (
         <FilterGroup title={t('region')}>
           <ChoiceList
-            choices={facets.regions}
+            choices={facets.regions.map((region) => ({ ...region, name: regionName(region.name) }))}
             chosen={search.regions}
             onChange={(regions) => change({ regions })}
             more={(count) => t('moreRegions', { count })}

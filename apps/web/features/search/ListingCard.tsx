@@ -15,12 +15,12 @@ import { HourPrice } from '#web/parts/format/HourPrice.tsx'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { nodeAddress } from '#web/parts/search/nodeAddress.ts'
 import { machineShare } from '#web/parts/machine/machineShare.ts'
-import { locationText } from '#web/parts/machine/nodeTitle.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { listText } from '#web/parts/format/listText.ts'
+import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 
 const CardFit = dynamic(() => import('#web/features/search/CardFit.tsx').then((module) => module.CardFit))
 
@@ -50,6 +50,7 @@ function isSameCard({ listing: before, ...was }: ListingCardProps, { listing, ..
 
 function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: ListingCardProps) {
   const t = useTranslations('search')
+  const locationText = useLocationText()
   const href = nodeAddress(listing, { run, startAt })
   const title = useShareTitle()(listing, listing.quote.gpus)
   const unit = rentedUnit(listing)

@@ -12,6 +12,7 @@ import { SentenceNote } from '#web/features/search/lazyChips.ts'
 import { useWords } from '#web/features/search/useWords.ts'
 import { changedIn, formerField, patchOfForm, wordsOfForm, wordsOfSearch } from '#web/parts/search/searchForm.ts'
 import { longestWords, paramsOfSearch, type SearchState } from '#web/parts/search/searchState.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 const gpuChoices = [1, 2, 4, 8] as const
 const sentShownMs = 200
@@ -74,6 +75,7 @@ export function SearchFields({
 }) {
   const t = useTranslations('search.bar')
   const id = useId()
+  const regionName = useRegionName()
   const region = search.regions.length === 1 ? String(search.regions[0]) : search.regions.length === 0 ? '' : 'several'
   return (
     <>
@@ -118,7 +120,7 @@ export function SearchFields({
           {region === 'several' && <option value="several">{t('severalRegions', { count: search.regions.length })}</option>}
           {regions.map(({ regionId, name }) => (
             <option key={regionId} value={regionId}>
-              {name}
+              {regionName(name)}
             </option>
           ))}
         </select>

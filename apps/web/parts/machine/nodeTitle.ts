@@ -7,17 +7,3 @@ export function classTitle(className: string): string {
 export function nodeTitle({ gpus, className }: { readonly gpus: number | string; readonly className: string }): string {
   return `${gpus}\u00a0×\u00a0${classTitle(className).replaceAll(' GB', '\u00a0GB')}`
 }
-
-/** "Hamina, Finland", or the region where the place is not known. */
-export function locationText({
-  city,
-  country,
-  regionName,
-}: {
-  readonly city: string | null
-  readonly country: string | null
-  readonly regionName: string
-}): string {
-  if (city === null) return country ?? regionName
-  return country === null ? city : `${city}, ${country}`
-}

@@ -1,11 +1,16 @@
-import { locationText } from '#web/parts/machine/nodeTitle.ts'
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
 
-/** Gives the place of a machine in words: its city with the country in the reader's language, or its region. */
-export function useLocationText(): typeof locationText {
+/** Where a machine is, as its provider states it. */
+type Location = { readonly city: string | null; readonly country: string | null; readonly regionName: string }
+
+/** Gives the location of a machine in words: "Hamina, Finland" in the reader's language, or its region where neither city nor country is known. */
+export function useLocationText(): (location: Location) => string {
   const nameOf = useRegionName()
   const countryOf = useCountryName()
-  return ({ city, country, regionName }) =>
-    locationText({ city, country: country !== null && /^[A-Z]{2}$/.test(country) ? countryOf(country) : country, regionName: nameOf(regionName) })
+  return ({ city, country: code, regionName }) => {
+    const country = code !== null && /^[A-Z]{2}$/.test(code) ? countryOf(code) : code
+    if (city === null) return country ?? nameOf(regionName)
+    return country === null ? city : `${city}, ${country}`
+  }
 }

@@ -6,10 +6,12 @@ import { browserApi } from '#web/parts/api/browserApi.ts'
 import { bitsOf } from '#web/parts/order/orderFacts.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 import { listText } from '#web/parts/format/listText.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 /** Says in words in which machines a bid looks and how it may be filled: "Europe north, one node, all 8 or nothing". */
 export function OrderConditions({ order }: { readonly order: BidWire }) {
   const t = useTranslations('orders')
+  const regionName = useRegionName()
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const regions = bitsOf(BigInt(order.regionMask))
   const isPinned = !/^0x0{64}$/.test(order.node)
@@ -18,7 +20,8 @@ export function OrderConditions({ order }: { readonly order: BidWire }) {
   const region = () => {
     const [only] = regions
     if (only === undefined || regions.length > 1) return regions.length > 1 ? t('severalRegions', { count: regions.length }) : t('anyRegion')
-    return catalogue?.regions.find(({ regionId }) => regionId === only)?.name ?? null
+    const chosen = catalogue?.regions.find(({ regionId }) => regionId === only)
+    return chosen === undefined ? null : regionName(chosen.name)
   }
   const words = [
     isPinned ? null : region(),

@@ -15,7 +15,7 @@ function Title({ query }: { readonly query: SavedQueryWire }) {
 test.each([
   [{ run: 'llama-3.3-70b', hours: '24' }, 'Llama 3.3 70B, 4-bit: Any GPU, 24 h', 'Llama 3.3 70B，4 位：任意 GPU，24 小时'],
   [{ run: 'sdxl_lora', class: '3', hours: '4' }, 'Fine-tune Stable Diffusion XL: H100 80 GB, 4 h', '微调 Stable Diffusion XL：H100 80 GB，4 小时'],
-  [{ run: 'comfyui', region: '2', hours: '1' }, 'ComfyUI: Any GPU, eu-north, 1 h', 'ComfyUI：任意 GPU，eu-north，1 小时'],
+  [{ run: 'comfyui', region: '2', hours: '1' }, 'ComfyUI: Any GPU, Northern Europe, 1 h', 'ComfyUI：任意 GPU，北欧，1 小时'],
   [{ run: 'of-another-release', hours: '1' }, 'of-another-release: Any GPU, 1 h', 'of-another-release：任意 GPU，1 小时'],
   [{ class: '3', minGpus: '2', hours: '2' }, '2 × H100 80 GB, 2 h', '2 × H100 80 GB，2 小时'],
   [
@@ -30,8 +30,8 @@ test.each([
   ],
   [
     { notClass: '3', notRegion: '2', country: 'NO', notCountry: 'US', hours: '2' },
-    'Any GPU, not H100 80 GB, not in eu-north, in Norway, not in United States, 2 h',
-    '任意 GPU，排除 H100 80 GB，不在 eu-north，位于挪威，不在美国，2 小时',
+    'Any GPU, not H100 80 GB, not in Northern Europe, in Norway, not in United States, 2 h',
+    '任意 GPU，排除 H100 80 GB，不在 北欧，位于挪威，不在美国，2 小时',
   ],
   [{ class: '3', isolation: 'gvisor', hours: '2' }, 'H100 80 GB, gVisor, 2 h', 'H100 80 GB，gVisor 沙箱，2 小时'],
 ])('a saved search for %o is called by what a person would say', (query, english, chinese) => {

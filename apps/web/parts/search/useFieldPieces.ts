@@ -3,11 +3,12 @@ import { useTranslations } from 'next-intl'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
 import { sizeText, speedText } from '#web/parts/format/sizeText.ts'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 
 /** One thing that a search asks for: its text within a sentence, and the search without it. */
 export type FieldPiece = { readonly name: SearchFieldName; readonly key: string; readonly text: string; readonly without: Partial<SearchFilters> }
 
-/** Names of the rows of the catalogue, by their ids. */
+/** Names of the rows of the catalogue, by their ids, as the chain has them. */
 export type CatalogueNames = { readonly classes: (id: number) => string; readonly regions: (id: number) => string }
 
 /** The fields whose text is a message of one value. Names of the catalogue and of levels have no message. */
@@ -18,6 +19,7 @@ export function useFieldPieces(): (search: SearchFilters, names: CatalogueNames)
   const t = useTranslations('searchField')
   const tIsolation = useTranslations('isolation')
   const countryName = useCountryName()
+  const regionName = useRegionName()
 
   function textOf(name: WithMessage, field: SearchField, value: unknown): string {
     if (field.kind !== 'whole') return t(name, { value: String(value) })
@@ -38,9 +40,10 @@ export function useFieldPieces(): (search: SearchFilters, names: CatalogueNames)
     return searchFieldRows.flatMap(([name, field]): FieldPiece[] => {
       const listed = <Item extends number | string>(items: readonly Item[], nameOf: (item: Item) => string) =>
         items.map((item) => ({ name, key: `${name}${item}`, text: nameOf(item), without: { [name]: items.filter((other) => other !== item) } }))
-      if (name === 'classes' || name === 'regions') return listed(search[name], names[name])
+      if (name === 'classes') return listed(search[name], names.classes)
+      if (name === 'regions') return listed(search[name], (id) => regionName(names.regions(id)))
       if (name === 'notClasses') return listed(search[name], (id) => t(name, { value: names.classes(id) }))
-      if (name === 'notRegions') return listed(search[name], (id) => t(name, { value: names.regions(id) }))
+      if (name === 'notRegions') return listed(search[name], (id) => t(name, { value: regionName(names.regions(id)) }))
       if (name === 'countries' || name === 'notCountries') return listed(search[name], (code: string) => t(name, { value: countryName(code) }))
       if (name === 'isolation') return listed(search[name], (level: Isolation) => tIsolation(`level.${level}`))
       const value = search[name]

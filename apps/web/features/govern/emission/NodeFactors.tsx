@@ -1,5 +1,6 @@
 'use client'
 import type { EmissionAccountWire } from '@infinitio/domain/wire'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { useTranslations } from 'next-intl'
 import { useState } from 'react'
 import { Field } from '#web/components/ui/Field.tsx'
@@ -30,6 +31,7 @@ const factors = [
 /** What one's own nodes were counted with in the last epoch, one at a time: each factor with a bar, what it came to, and what would have paid more. */
 export function NodeFactors({ nodes }: { readonly nodes: readonly Counted[] }) {
   const t = useTranslations('govern.emission')
+  const nameOf = useNodeName()
   const [chosen, setChosen] = useState(0)
   const node = nodes[chosen] ?? nodes[0]
   if (node === undefined) return null
@@ -104,9 +106,13 @@ function Factor({ sign, name, value, hasBar }: { readonly sign: string; readonly
 
 const pt = (units: string) => `${exactAmountText(BigInt(units))} PT`
 
-function nameOf({ id, className, regionName }: Counted): string {
-  const what = listText([className, regionName].filter((text) => text !== null))
-  return `${shortHex(id)}${what === '' ? '' : ` ${what}`}`
+/** Gives what says "0x12…ab H100 SXM 80 GB, Western Europe": the node, its class and its region. */
+function useNodeName(): (node: Counted) => string {
+  const wordsOf = useRegionName()
+  return ({ id, className, regionName }) => {
+    const what = listText([className, regionName === null ? null : wordsOf(regionName)].filter((text) => text !== null))
+    return `${shortHex(id)}${what === '' ? '' : ` ${what}`}`
+  }
 }
 
 type Lever = EmissionAccountWire['nodes'][number]['lever']

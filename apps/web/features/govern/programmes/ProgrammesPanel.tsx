@@ -1,5 +1,6 @@
 'use client'
 import type { ProgrammeWire } from '@infinitio/domain/wire'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { useQuery } from '@tanstack/react-query'
 import { HandCoins } from 'lucide-react'
 import Link from 'next/link'
@@ -41,10 +42,11 @@ export function ProgrammesPanel({ items, now, acts = false }: ProgrammesPanelPro
 function ProgrammeRow({ programme, acts }: { readonly programme: ProgrammeWire; readonly acts: boolean }) {
   const t = useTranslations('govern.programmes')
   const { id, name, classId, regionId, perEpoch, remaining, state, paidIn, spent } = programme
+  const nameOf = useRegionName()
   const { data } = useQuery(classesQuery(browserApi))
   const released = BigInt(paidIn) - BigInt(spent) - BigInt(remaining)
   const className = classId === null ? null : (data?.classes.find((one) => one.classId === classId)?.name ?? `${classId}`)
-  const regionName = regionId === null ? null : (data?.regions.find((one) => one.regionId === regionId)?.name ?? `${regionId}`)
+  const region = regionId === null ? null : nameOf(data?.regions.find((one) => one.regionId === regionId)?.name ?? `${regionId}`)
   return (
     <tr>
       <td className="hide-s mono">{id}</td>
@@ -56,7 +58,7 @@ function ProgrammeRow({ programme, acts }: { readonly programme: ProgrammeWire; 
               <Badge tone={toneOf[state]}>{t(`state.${state}`)}</Badge>
             </div>
           )}
-          <div className="t12 dim">{t('for', { gpus: className ?? t('anyClass'), region: regionName ?? t('anyRegion') })}</div>
+          <div className="t12 dim">{t('for', { gpus: className ?? t('anyClass'), region: region ?? t('anyRegion') })}</div>
           {perEpoch !== '0' && <div className="t12 dim">{t('atRate', { rate: wadText(perEpoch) })}</div>}
           {acts && (
             <div className="t12">

@@ -9,6 +9,7 @@ import { TextArea } from '#web/components/ui/TextArea.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { type ActKind, fieldsOf, isFieldWrong, type Typed } from '#web/features/govern/proposals/actDraft.ts'
+import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
 
 export type ActFieldsProps = { readonly kind: ActKind; readonly typed: Typed; readonly onTyped: (typed: Typed) => void }
@@ -71,6 +72,7 @@ function suffixOf(field: string, typed: Typed): string | undefined {
 function ChoiceField({ field, value, onValue }: { readonly field: string; readonly value: string; readonly onValue: (value: string) => void }) {
   const t = useTranslations('govern.propose.field')
   const categories = useTranslations('govern.bounties.category')
+  const regionName = useRegionName()
   const classes = useQuery({ ...classesQuery(browserApi), enabled: field === 'class' || field.startsWith('for') })
   const sources = ['treasuryG', 'treasuryPt', 'surplus'].map((one) => [one, t(`source.${one}` as never)] as const)
   const options =
@@ -81,7 +83,10 @@ function ChoiceField({ field, value, onValue }: { readonly field: string; readon
         : field === 'contract'
           ? upgradeableContracts.map((one) => [one, directoryNames[one]] as const)
           : field === 'forRegion'
-            ? [['', t('forRegion.any')] as const, ...(classes.data?.regions ?? []).map(({ regionId, name }) => [`${regionId}`, name] as const)]
+            ? [
+                ['', t('forRegion.any')] as const,
+                ...(classes.data?.regions ?? []).map(({ regionId, name }) => [`${regionId}`, regionName(name)] as const),
+              ]
             : [
                 ['', t(field === 'forClass' ? 'forClass.any' : 'class.choose')] as const,
                 ...(classes.data?.classes ?? []).map(({ classId, name }) => [`${classId}`, name] as const),
