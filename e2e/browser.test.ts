@@ -375,7 +375,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
         // Of the issue's figures: 7 are allowed; and 6 s, which no test asserts.
         expect(presses() - pressedBefore).toBe(6)
         if (isLong) console.info(`From the front page to a shell on ${name}: ${((performance.now() - begunAt) / 1_000).toFixed(1)} s, 6 presses`)
-        await endLease(page)
+        await endLease(page, leaseId)
         await stakeAndUnstake(page)
         const examples = await readPageExamples(page, { leaseId, votes: await writing })
         const pages = [...sitePages.flatMap(({ paths }) => paths(examples)), ...pagesInstead]

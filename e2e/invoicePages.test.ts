@@ -96,8 +96,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
       read: () => renter.client.getChain(),
       until: ({ chainNow }) => chainNow >= billedFrom,
     })
-    await page.reload()
-    await endLease(page)
+    await endLease(page, leaseId)
     await page.getByRole('tab', { name: 'Receipt' }).click()
     await page.getByRole('heading', { name: `Receipt of lease ${leaseId}` }).waitFor()
     const receipt = await renter.client.getLeaseReceipt(leaseId)

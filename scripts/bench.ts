@@ -6,6 +6,7 @@ import type { Benchmark } from './bench/benchmark.ts'
 import { gasBenchmark } from './bench/gasBenchmark.ts'
 import { idleBenchmark } from './bench/idleBenchmark.ts'
 import { inpBenchmark } from './bench/inpBenchmark.ts'
+import { journeyBenchmark } from './bench/journeyBenchmark.ts'
 import { containerLatencyBenchmark, latencyBenchmark } from './bench/latencyBenchmark.ts'
 import { lighthouseBenchmark } from './bench/lighthouseBenchmark.ts'
 import { measureWithin } from './bench/measureWithin.ts'
@@ -24,6 +25,7 @@ const benchmarks: Benchmark[] = [
   idleBenchmark,
   offersBenchmark,
   rpcBenchmark,
+  journeyBenchmark,
   inpBenchmark,
   lighthouseBenchmark,
   gasBenchmark,

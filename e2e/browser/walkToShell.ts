@@ -14,7 +14,7 @@ export async function countPresses(context: BrowserContext): Promise<() => numbe
   return () => presses
 }
 
-/** From the front page to a shell that answers on this machine, as somebody without a wallet, with what the pages offer by themselves. Returns the lease's id. */
+/** Goes from the front page to a shell that answers on this machine, as a person without a wallet would, by what the pages show. Returns the lease's id. */
 export async function walkToShell(page: Page, { by }: { by: 'tap' | 'click' }): Promise<string> {
   await page.goto('/')
   await page.getByRole('region', { name: 'Prices now' }).getByRole('link', { name: 'CPU slot' })[by]()
@@ -30,12 +30,12 @@ export async function walkToShell(page: Page, { by }: { by: 'tap' | 'click' }): 
   await ready.waitFor()
   const leaseId = /\d+/.exec(await ready.innerText())?.[0] ?? ''
   await typeInShell(page, { command: 'echo here=$((6*7))', until: /here=42/ })
-  await page.goto(`/leases/${leaseId}`)
   return leaseId
 }
 
-/** On the page of a lease: ends it, and waits until it has. */
-export async function endLease(page: Page): Promise<void> {
+/** Ends a lease on its page, and waits until it has ended. */
+export async function endLease(page: Page, leaseId: string): Promise<void> {
+  await page.goto(`/leases/${leaseId}`)
   await page.getByRole('button', { name: 'End the lease' }).click()
   await page.getByRole('dialog').getByRole('button', { name: 'End the lease' }).click()
   await page.getByText('You ended it').first().waitFor()

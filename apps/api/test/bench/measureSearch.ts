@@ -6,14 +6,17 @@ import { writeIngestMarket } from './ingestMarket.ts'
 import { openSearchApi } from './searchApi.ts'
 import { classCount, dearest, regionCount, writeCatalogue, writeListings } from './writeListings.ts'
 
-// Prints how long a page of listings with facets takes by HTTP, at 10,000, 100,000 and 1,000,000 listings (the last line has the last), how long one
-// listing of it takes, and how long after the book has a new ask a search shows it, as one line of JSON: one number a run. Each page: five filters, one of
-// four sorts, 50 listings.
+// Prints, as one line of JSON with one number for each run, how long these take by HTTP at 10,000, 100,000 and 1,000,000 listings (the line has the last):
+// a page of listings with facets (five filters, one of four sorts, 50 listings), the same for a model (sorted by fit), advice for a model, one listing, and the
+// time from a new ask in the order book until a search shows it.
 
 const SIZES = [10_000, 100_000, 1_000_000]
 const RUNS = 5
 const PAGES = 100
 const FRESH = 10
+const FITS = 20
+const ADVICES = 5
+const MODELS = ['llama-3.1-8b', 'qwen2.5-32b', 'llama-3.3-70b']
 const SEED = 7_331
 
 const house = await openIngestHouse()
@@ -55,9 +58,11 @@ try {
 }
 
 async function measure(line: HttpConnection, { size, asks }: { size: number; asks: PlaceOrderWire[] }) {
-  const samples: Record<'p50Ms' | 'p95Ms' | 'listingP95Ms' | 'rows' | 'freshMs', number[]> = {
+  const samples: Record<'p50Ms' | 'p95Ms' | 'fitP95Ms' | 'adviceP95Ms' | 'listingP95Ms' | 'rows' | 'freshMs', number[]> = {
     p50Ms: [],
     p95Ms: [],
+    fitP95Ms: [],
+    adviceP95Ms: [],
     listingP95Ms: [],
     rows: [],
     freshMs: [],
@@ -77,16 +82,30 @@ async function measure(line: HttpConnection, { size, asks }: { size: number; ask
       total += found
       nodes.push(...items.slice(0, 1).map((item) => item.node))
     }
-    const listingTimes = await measureListings(line, nodes)
+    const listingTimes = await timesOf(
+      line,
+      nodes.map((node) => `/api/v1/listings/${node}`),
+    )
+    const fitTimes = await timesOf(
+      line,
+      Array.from({ length: FITS }, (_, page) => `${pathOf(draw, page, 'fit')}&run=${MODELS[page % MODELS.length]}`),
+    )
+    const adviceTimes = await timesOf(
+      line,
+      Array.from({ length: ADVICES }, (_, page) => `/api/v1/listings/advice?run=${MODELS[page % MODELS.length]}`),
+    )
     const fresh: number[] = []
     for (const ask of asks.splice(0, FRESH)) fresh.push(await measureFresh(line, ask))
     const [p50, p95, listingP95] = [quantile(times, 0.5), quantile(times, 0.95), quantile(listingTimes, 0.95)]
+    const [fitP95, adviceP95] = [quantile(fitTimes, 0.95), quantile(adviceTimes, 0.95)]
     console.error(
-      `run ${run} at ${size}: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, a listing p95 ${listingP95.toFixed(1)} ms, ${Math.round(total / PAGES)} found a page, fresh after ${Math.max(...fresh).toFixed(0)} ms at most`,
+      `run ${run} at ${size}: p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, by fit p95 ${fitP95.toFixed(1)} ms, advice p95 ${adviceP95.toFixed(1)} ms, a listing p95 ${listingP95.toFixed(1)} ms, ${Math.round(total / PAGES)} found a page, fresh after ${Math.max(...fresh).toFixed(0)} ms at most`,
     )
     if (run === 0) continue
     samples.p50Ms.push(p50)
     samples.p95Ms.push(p95)
+    samples.fitP95Ms.push(fitP95)
+    samples.adviceP95Ms.push(adviceP95)
     samples.listingP95Ms.push(listingP95)
     samples.rows.push(size)
     samples.freshMs.push(Math.max(...fresh))
@@ -94,8 +113,8 @@ async function measure(line: HttpConnection, { size, asks }: { size: number; ask
   return samples
 }
 
-/** Five filters, drawn anew for each page. */
-function pathOf(draw: (below: number) => number, page: number): string {
+/** Five filters, drawn anew for each page, in the given order or in one of four. */
+function pathOf(draw: (below: number) => number, page: number, sort: string = ['price', 'total', 'newest', 'ready'][page % 4] ?? 'price'): string {
   const some = (of: number, count: number) => [...new Set(Array.from({ length: count }, () => draw(of)))].join()
   const query = new URLSearchParams({
     class: some(classCount, 6),
@@ -103,18 +122,18 @@ function pathOf(draw: (below: number) => number, page: number): string {
     minVramGib: String([16, 24, 48][draw(3)]),
     minGpus: String([1, 2, 4][draw(3)]),
     maxPricePerGpuHour: String(((dearest * BigInt(1 + draw(4))) / 4n) * 3_600n),
-    sort: ['price', 'total', 'newest', 'ready'][page % 4] ?? 'price',
+    sort,
     ...(page % 2 === 0 ? { hours: String([1, 12, 48][draw(3)]) } : {}),
   })
   return `/api/v1/listings?${query}`
 }
 
-/** Milliseconds that one machine with its calendar and price history takes. */
-async function measureListings(line: HttpConnection, nodes: readonly string[]): Promise<number[]> {
+/** Milliseconds that each answer takes, one after the other. */
+async function timesOf(line: HttpConnection, paths: readonly string[]): Promise<number[]> {
   const times: number[] = []
-  for (const node of nodes) {
+  for (const path of paths) {
     const startedAt = performance.now()
-    await line.get(`/api/v1/listings/${node}`)
+    await line.get(path)
     times.push(performance.now() - startedAt)
   }
   return times

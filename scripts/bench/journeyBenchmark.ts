@@ -1,0 +1,44 @@
+import { desktop, openBrowser, openVisitor } from '../../e2e/browser/openBrowser.ts'
+import { countPresses, endLease, walkToShell } from '../../e2e/browser/walkToShell.ts'
+import { startTestHouse } from '../../e2e/house/startTestHouse.ts'
+import { waitForOffers } from './offers/listedOffers.ts'
+import type { Benchmark } from './benchmark.ts'
+
+const runs = 5
+const listings = 50
+
+/**
+ * How many presses lead a person without a wallet from the address of the front page to a shell, and the milliseconds until the shell answers a typed command. Each run
+ * is a new visitor on a lease of this machine, which ends before the next run. The browser runs without a graphics card beside the system.
+ */
+export const journeyBenchmark: Benchmark = {
+  name: 'journey',
+  limitMinutes: 15,
+  measure: async (progress) => {
+    const house = await startTestHouse()
+    const browser = await openBrowser()
+    if (browser === null) throw new Error('there is no browser to measure in')
+    try {
+      await waitForOffers(house, { atLeast: listings })
+      const samples: Record<'presses' | 'shellMs', number[]> = { presses: [], shellMs: [] }
+      // The first run compiles the pages and is not counted.
+      for (let run = 0; run <= runs; run += 1) {
+        const { page, context } = await openVisitor(browser, { baseURL: house.url, viewport: desktop, colorScheme: 'light' })
+        const presses = await countPresses(context)
+        const startedAt = performance.now()
+        const leaseId = await walkToShell(page, { by: 'click' })
+        const [pressed, shellMs] = [presses(), performance.now() - startedAt]
+        await endLease(page, leaseId)
+        await context.close()
+        progress(`run ${run}: ${pressed} presses, ${shellMs.toFixed(0)} ms`)
+        if (run === 0) continue
+        samples.presses.push(pressed)
+        samples.shellMs.push(shellMs)
+      }
+      return samples
+    } finally {
+      await browser.close()
+      await house.remove()
+    }
+  },
+}
