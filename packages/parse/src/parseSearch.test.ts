@@ -26,6 +26,26 @@ describe('parseSearch', () => {
   })
 
   test.each([
+    ['便宜一点的 4090', { class: idOf('NVIDIA RTX 4090 24 GB'), sort: 'price' }],
+    ['来一块便宜的卡用一小时', { minGpus: '1', sort: 'price', hours: '1' }],
+    ['来一块4090卡', { minGpus: '1', class: idOf('NVIDIA RTX 4090 24 GB') }],
+    ['随便来张卡试一下', {}],
+    ['大概两小时', { hours: '2' }],
+    ['4090 gpu', { class: idOf('NVIDIA RTX 4090 24 GB') }],
+  ])('reads "%s" as people mean it, without an unknown word', (typed, query) => {
+    expect(read(typed)).toMatchObject({ query, unknown: [] })
+    expect(Object.keys(read(typed).query).toSorted()).toEqual(Object.keys(query).toSorted())
+  })
+
+  test.each([
+    ['一点钟开始', '2026-11-26T01:00:00Z'],
+    ['下午一点开始', '2026-11-25T13:00:00Z'],
+    ['明天一点', '2026-11-26T01:00:00Z'],
+  ])('still reads the clock time in "%s"', (typed, at) => {
+    expect(read(typed).query.startHour).toBe(String(Date.parse(at) / 3_600_000))
+  })
+
+  test.each([
     ['16 H100 cluster', { gpus: 16, machines: null }, undefined],
     ['32 h100', { gpus: 32, machines: null }, undefined],
     ['8 x H100 cluster', { gpus: 8, machines: null }, undefined],

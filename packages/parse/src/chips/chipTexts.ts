@@ -49,7 +49,10 @@ export const chipTexts: Readonly<Record<Language, ChipTexts>> = {
     ramGbAtLeast: (size) => `At least ${size} RAM`,
     diskGbAtLeast: (size) => `At least ${size} disk`,
     network: (speed) => `At least ${speed} network`,
-    minutes: (count) => spanText(count, { minutes: 'min', hours: 'h', days: 'd' }),
+    minutes: (count) => {
+      const span = spanText(count, { minutes: 'min', hours: 'h', days: 'd' })
+      return count % 60 === 0 ? span : `${span} (the list shows prices for ${Math.ceil(count / 60)} h)`
+    },
     cut: '28 d, the longest lease',
     start: (moment) => `Starts ${moment}`,
     pricePerGpuHourAtMost: (price) => `Up to ${price} per GPU and hour`,
@@ -81,7 +84,10 @@ export const chipTexts: Readonly<Record<Language, ChipTexts>> = {
     ramGbAtLeast: (size) => `内存至少 ${size}`,
     diskGbAtLeast: (size) => `磁盘至少 ${size}`,
     network: (speed) => `网络至少 ${speed}`,
-    minutes: (count) => spanText(count, { minutes: '分钟', hours: '小时', days: '天' }),
+    minutes: (count) => {
+      const span = spanText(count, { minutes: '分钟', hours: '小时', days: '天' })
+      return count % 60 === 0 ? span : `${span}（列表按 ${Math.ceil(count / 60)} 小时显示价格）`
+    },
     cut: '28 天,最长租期',
     start: (moment) => `${moment} 开始`,
     pricePerGpuHourAtMost: (price) => `每张 GPU 每小时最多 ${price}`,

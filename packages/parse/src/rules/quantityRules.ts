@@ -6,6 +6,8 @@ import { type Rule, rule } from './rule.ts'
 const end = '(?![a-z0-9])'
 const gbUnit = String.raw`(?<unit>tib|tb|t|gib|gb|gigs?|gigabytes?|terabytes?|g)${end}`
 const cardUnit = '(?:gpus?|cards?|显卡|gpu卡)'
+/** How many GPUs; never the number of a card, as in "4090 gpu" and "6000 cards". */
+const count = String.raw`(?!\d0[5-9]0|[2-8]000)\d{1,4}`
 const least = String.raw`(?:at least |min(?:imum)? |≥|>=?|至少)?\s*`
 
 /** Words that say of what a memory is, before or after its size. */
@@ -20,16 +22,17 @@ const totalAfter = String.raw`(?:\s*(?:of )?(?:gpu )?(?:vram|memory|显存)?\s*(
 /** Counts of cards and machines, sizes of memory and disk, speed of the network, weights and context. */
 export const quantityRules: readonly Rule[] = [
   rule(String.raw`(?<n>${numberPattern})\s*(?:台|(?:nodes|machines|servers|instances|hosts)${end})`, ({ n = '' }) => countOf('machines', n)),
-  rule(String.raw`(?<n>\d{1,4}|one|two|three|four|five|six|seven|eight|ten|twelve|sixteen)\s*[-\s]?(?:x\s*)?${cardUnit}${end}`, ({ n = '' }) =>
+  rule(String.raw`(?<n>${count}|one|two|three|four|five|six|seven|eight|ten|twelve|sixteen)\s*[-\s]?(?:x\s*)?${cardUnit}${end}`, ({ n = '' }) =>
     countOf('count', n),
   ),
   rule(String.raw`(?<n>\d{1,4})\s*[x*]\s*(?=[a-z]|\d{4}${end})`, ({ n = '' }) => countOf('count', n)),
   rule(String.raw`[x*:]\s*(?<n>\d{1,3})${end}`, ({ n = '' }) => countOf('count', n)),
-  rule(String.raw`(?<n>\d{1,4}|[一二两三四五六七八九十百]+)\s*(?:张卡?|片|块卡|个gpu|个卡|枚)`, ({ n = '' }) => countOf('count', n)),
-  rule(String.raw`(?<n>\d{1,4}|[单双一二两三四五六七八十]+)\s*卡(?!车)`, ({ n = '' }) => countOf('count', n)),
-  // 块 before a card counts cards; after a price it is yuan.
-  rule(String.raw`(?<n>\d{1,4}|[一二两三四五六七八九十百]+)\s*块(?=\s*(?:nvidia|amd|rtx|显卡|gpu|卡|[a-z]{1,3}\d|\d{4}))`, ({ n = '' }) =>
-    countOf('count', n),
+  rule(String.raw`(?<n>${count}|[一二两三四五六七八九十百]+)\s*(?:张卡?|片|块卡|个gpu|个卡|枚)`, ({ n = '' }) => countOf('count', n)),
+  rule(String.raw`(?<n>${count}|[单双一二两三四五六七八十]+)\s*卡(?!车)`, ({ n = '' }) => countOf('count', n)),
+  // 块 before a card counts cards, also with a few words between (一块便宜的卡); after a price it is yuan.
+  rule(
+    String.raw`(?<n>${count}|[一二两三四五六七八九十百]+)\s*[块个](?=\s*(?:nvidia|amd|rtx|[a-z]{1,3}\d|\d{4})|[^\d,，。;；每一钱以/]{0,6}(?:卡|gpu))`,
+    ({ n = '' }) => countOf('count', n),
   ),
   rule(
     String.raw`(?<n>single|dual|quad|one|two|three|four|five|six|seven|eight|ten|twelve|sixteen|a pair of|a couple of|(?:a |half a )?dozen)\s+(?=(?:nvidia|amd|rtx|geforce|[a-z]{1,3}\d|\d{4}))`,

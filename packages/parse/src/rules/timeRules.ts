@@ -20,8 +20,11 @@ const chineseStart = String.raw`(?:\s*(?:开始|起租|起|开机|启动))?`
 
 /** How long a lease is, and when it starts. */
 export const timeRules: readonly Rule[] = [
-  rule(String.raw`(?:for|租用|租|用|跑)?\s*(?:about |around |大约|约)?(?<n>${numberPattern})\s*-?\s*${anyUnit}`, ({ n = '', unit, zhUnit = '' }) =>
-    spanOf(n, unit ?? zhUnit),
+  // 一点 alone means "a little" (便宜一点, 快一点) far more often than one o'clock.
+  rule(String.raw`一点(?!钟|半|时|\d|\s*(?:开始|起|开机|启动))`, () => ({ kind: 'filler' })),
+  rule(
+    String.raw`(?:for|租用|租|用|跑)?\s*(?:about |around |大约|大概|约)?(?<n>${numberPattern})\s*-?\s*${anyUnit}`,
+    ({ n = '', unit, zhUnit = '' }) => spanOf(n, unit ?? zhUnit),
   ),
   rule(String.raw`(?:for )?(?<h>\d{1,3})\s*h\s*(?<m>\d{1,2})\s*m(?:in)?${end}`, ({ h, m }) => ({
     kind: 'span',
