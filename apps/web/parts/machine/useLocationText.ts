@@ -1,7 +1,7 @@
 import { useRegionName } from '#web/parts/machine/useRegionName.ts'
 import { useCountryName } from '#web/parts/format/useCountryName.ts'
 
-/** Where a machine is, as its provider states it. */
+/** The location of a machine, as its provider states it. */
 type Location = { readonly city: string | null; readonly country: string | null; readonly regionName: string }
 
 /** Gives the location of a machine in words: "Hamina, Finland" in the reader's language, or its region where neither city nor country is known. */

@@ -20,7 +20,7 @@ const chineseStart = String.raw`(?:\s*(?:开始|起租|起|开机|启动))?`
 
 /** How long a lease is, and when it starts. */
 export const timeRules: readonly Rule[] = [
-  // 一点 alone means "a little" (便宜一点, 快一点) far more often than one o'clock.
+  // 一点 without a sign of a clock means "a little" (便宜一点, 快一点), not one o'clock.
   rule(String.raw`一点(?!钟|半|时|\d|\s*(?:开始|起|开机|启动))`, () => ({ kind: 'filler' })),
   rule(
     String.raw`(?:for|租用|租|用|跑)?\s*(?:about |around |大约|大概|约)?(?<n>${numberPattern})\s*-?\s*${anyUnit}`,
