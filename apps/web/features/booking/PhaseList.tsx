@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { sentenceOf } from '#web/parts/api/sentenceOf.ts'
 import { type SeenAt, secondsTo } from '#web/features/booking/phaseTimes.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
 import { FinalBadge } from '#web/parts/transaction/FinalBadge.tsx'
 import { TxLink } from '#web/parts/transaction/TxLink.tsx'
 
@@ -17,12 +18,14 @@ export type PhaseListProps = {
   readonly phases: readonly PhaseWire[]
   readonly seen: SeenAt
   readonly signedAtMs: number | null
+  /** The free trial of the lease; 0: it has none, or nobody knows yet. */
+  readonly trialSeconds?: number
   /** Seconds since the signature, while something is still waited for. */
   readonly elapsed: number | null
 }
 
 /** The steps of a booking with their times: done, the one that is waited for, those to come. */
-export function PhaseList({ of, phases, seen, signedAtMs, elapsed }: PhaseListProps) {
+export function PhaseList({ of, phases, seen, signedAtMs, trialSeconds = 0, elapsed }: PhaseListProps) {
   const acceptedAt = phases.find(({ phase }) => phase === 'accepted')?.at ?? null
   const nowIndex = phases.findIndex(({ state }) => state === 'waiting' || state === 'failed')
   return (
@@ -34,6 +37,7 @@ export function PhaseList({ of, phases, seen, signedAtMs, elapsed }: PhaseListPr
           phase={phase}
           number={index + 1}
           stage={index === nowIndex ? 'now' : phase.state === 'waiting' ? 'todo' : 'done'}
+          trialSeconds={phase.phase === 'ready' ? trialSeconds : 0}
           isSlow={index === nowIndex && elapsed !== null && elapsed > slowAfterSeconds}
           time={timeText(secondsTo(phase, { seen, signedAtMs, acceptedAt }), index === nowIndex ? elapsed : null)}
         />
@@ -48,6 +52,7 @@ function PhaseRow({
   number,
   stage,
   time,
+  trialSeconds,
   isSlow,
 }: {
   readonly of: PhaseListProps['of']
@@ -55,9 +60,11 @@ function PhaseRow({
   readonly number: number
   readonly stage: 'done' | 'now' | 'todo'
   readonly time: string
+  readonly trialSeconds: number
   readonly isSlow: boolean
 }) {
   const t = useTranslations('book.phase')
+  const tBook = useTranslations('book')
   const tStep = useTranslations(`book.${of === 'cluster' ? 'clusterPhase' : 'phase'}`)
   const isReached = phase.state === 'pending' || phase.state === 'final'
   return (
@@ -70,6 +77,7 @@ function PhaseRow({
       <span className="time">{time}</span>
       <div className="more">
         {isReached && tStep(`${phase.phase}.done`)}
+        {isReached && trialSeconds > 0 && ` ${tBook('readyTrial', { span: spanText(trialSeconds) })}`}
         {stage === 'now' && phase.state === 'waiting' && tStep(`${phase.phase}.now`)}
         {phase.state === 'failed' && phase.code !== null && sentenceOf(phase.code)}
         {isSlow && phase.state === 'waiting' && <p className="warn mt-1">{t('slow')}</p>}

@@ -19,6 +19,7 @@ import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import { momentText } from '#web/parts/format/clockText.ts'
 import { countdownText } from '#web/parts/format/countdownText.ts'
+import { leaseQuery } from '#web/parts/lease/leaseQueries.ts'
 import { useLiveTopic } from '#web/parts/live/useLiveTopic.ts'
 import { isOverUnfilled, orderQuery } from '#web/parts/order/orderQuery.ts'
 import { useSignedAt } from '#web/parts/order/signedAt.ts'
@@ -69,6 +70,7 @@ function Starting({ order }: { readonly order: OrderWire }) {
   const isOverBefore = phases.some(({ state }) => state === 'failed')
   const elapsed = useElapsed(isDone || isOverBefore ? null : (signedAtMs ?? order.createdAt * 1_000))
   useEffect(() => setSeen((before) => withNewlySeen(before, order.phases, Date.now())), [order.phases])
+  const { data: lease } = useQuery({ ...leaseQuery(browserApi, order.leaseId ?? ''), enabled: order.leaseId !== null })
   const settled = order.phases.find(({ phase }) => phase === 'settled')
   const later = startAt === null ? null : { moment: momentText(startAt) }
   const title = isDone ? 'started' : isOverBefore ? 'neverStarted' : 'starting'
@@ -80,7 +82,7 @@ function Starting({ order }: { readonly order: OrderWire }) {
           {(settled?.state === 'pending' || settled?.state === 'final') && <FinalBadge final={settled.state === 'final'} />}
           {elapsed !== null && <span className="end mono t13">{countdownText(elapsed)}</span>}
         </header>
-        <PhaseList of="machine" phases={phases} seen={seen} signedAtMs={signedAtMs} elapsed={elapsed} />
+        <PhaseList of="machine" phases={phases} seen={seen} signedAtMs={signedAtMs} trialSeconds={lease?.terms.trialSeconds ?? 0} elapsed={elapsed} />
         {!isOverBefore && <p className="panel-foot">{later === null ? t(isDone ? 'mayLeaveReady' : 'mayLeave') : t('mayLeaveLater', later)}</p>}
       </section>
       <YourLease leaseId={order.leaseId} isReady={isDone && startAt === null} startAt={startAt} />

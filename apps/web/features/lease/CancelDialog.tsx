@@ -12,7 +12,6 @@ import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { useLeaseRelay } from '#web/parts/lease/useLeaseRelay.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
-import { notify } from '#web/parts/toasts/notify.ts'
 
 /** Cancels a lease that is not ready: what it costs now, what comes back, and until when that changes. After the grace it reports a no-show. */
 export function CancelDialog({ lease, onClose }: { readonly lease: LeaseWire; readonly onClose: () => void }) {
@@ -45,13 +44,7 @@ type CancelButtonsProps = { readonly lease: LeaseWire; readonly isNoShow: boolea
 
 function CancelButtons({ lease, isNoShow, onClose }: CancelButtonsProps) {
   const t = useTranslations('lease.cancel')
-  const relay = useLeaseRelay({
-    lease,
-    onSent: () => {
-      void notify({ tone: 'success', text: t('sent') })
-      onClose()
-    },
-  })
+  const relay = useLeaseRelay({ lease, onSent: onClose })
   return (
     <div className="stack g3">
       {relay.isError && <SigningProblemCallout error={relay.error} />}

@@ -12,7 +12,6 @@ import { useLeaseRelay } from '#web/parts/lease/useLeaseRelay.ts'
 import { askToSignIn } from '#web/parts/session/signInRequest.ts'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
-import { notify } from '#web/parts/toasts/notify.ts'
 
 type EndDialogProps = { readonly lease: LeaseWire; readonly now: number; readonly onClose: () => void }
 
@@ -39,13 +38,7 @@ type EndButtonsProps = { readonly lease: LeaseWire; readonly isPaid: boolean; re
 function EndButtons({ lease, isPaid, onClose }: EndButtonsProps) {
   const t = useTranslations('lease.end')
   const signer = useSigner()
-  const relay = useLeaseRelay({
-    lease,
-    onSent: () => {
-      void notify({ tone: 'success', text: t('sent') })
-      onClose()
-    },
-  })
+  const relay = useLeaseRelay({ lease, onSent: onClose })
   const isReady = signer.state === 'ready'
   const isOff = !isReady || relay.isPending
   if (!isReady && signer.state !== 'waiting')

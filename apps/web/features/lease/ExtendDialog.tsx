@@ -14,7 +14,6 @@ import { extensionLimit, leastExtensionSeconds } from '#web/parts/lease/extensio
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { useLeaseRelay } from '#web/parts/lease/useLeaseRelay.ts'
-import { notify } from '#web/parts/toasts/notify.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -72,13 +71,7 @@ function ExtendLines({ lease, end }: { readonly lease: LeaseWire; readonly end: 
 
 function ExtendButtons({ lease, end, onClose }: { readonly lease: LeaseWire; readonly end: number; readonly onClose: () => void }) {
   const t = useTranslations('lease.extend')
-  const relay = useLeaseRelay({
-    lease,
-    onSent: () => {
-      void notify({ tone: 'success', text: t('sent') })
-      onClose()
-    },
-  })
+  const relay = useLeaseRelay({ lease, onSent: onClose })
   return (
     <div className="stack g3">
       {relay.isError && <SigningProblemCallout error={relay.error} />}

@@ -12,7 +12,6 @@ import { amountText } from '#web/parts/format/amountText.ts'
 import { giveAwayProblem } from '#web/features/lease/giveAwayProblem.ts'
 import { leaseTitle } from '#web/parts/lease/leaseTitle.ts'
 import { useLeaseRelay } from '#web/parts/lease/useLeaseRelay.ts'
-import { notify } from '#web/parts/toasts/notify.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -70,13 +69,7 @@ function GiveAwayButtons({
   readonly onClose: () => void
 }) {
   const t = useTranslations('lease.giveAway')
-  const relay = useLeaseRelay({
-    lease,
-    onSent: () => {
-      void notify({ tone: 'success', text: t('sent') })
-      onClose()
-    },
-  })
+  const relay = useLeaseRelay({ lease, onSent: onClose })
   return (
     <div className="stack g3">
       {relay.isError && <SigningProblemCallout error={relay.error} />}

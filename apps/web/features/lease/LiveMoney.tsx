@@ -4,8 +4,9 @@ import clsx from 'clsx'
 import { useTranslations } from 'next-intl'
 import { About } from '#web/parts/format/About.tsx'
 import { amountText, digitsThatMove } from '#web/parts/format/amountText.ts'
-import { clockText, minuteText, momentText } from '#web/parts/format/clockText.ts'
+import { clockText, dayMinuteText, minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
+import { endTimes } from '#web/parts/lease/endTimes.ts'
 import { startsIn } from '#web/parts/lease/leaseState.ts'
 import { useAway } from '#web/parts/live/away.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
@@ -13,17 +14,15 @@ import { isRefunded, type LiveAmounts, liveAmounts } from '#web/parts/lease/live
 
 const vestingSeconds = 3_600
 
-/** Spent, burn rate, time left and refund, by the second of the block clock and the contract's arithmetic. */
+/** Spent, cost per hour, time left and refund, by the second of the block clock and the contract's arithmetic. Once the lease has ended: spent, its end and the refund. */
 export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('lease.money')
-  const tUnits = useTranslations('units')
   const amounts = liveAmounts(lease, now)
   const isAway = useAway()
-  const wait = startsIn(lease, now)
+  const isOver = lease.state === 'ended' || lease.state === 'closed'
   const digits = digitsThatMove(amounts.perSecond)
-  const { gpus, pricePerGpuSecond } = lease.terms
   return (
-    <section className="live four" aria-label={t('name')}>
+    <section className={clsx('live', isOver ? 'three' : 'four')} aria-label={t('name')}>
       <div>
         <span className="k">
           <i className={clsx('dot', isAway ? 'wait' : amounts.isBilling ? 'ok' : 'off')} />
@@ -36,29 +35,69 @@ export function LiveMoney({ lease, now }: { readonly lease: LeaseWire; readonly 
         </span>
         <p className="d">{lease.ready === null ? t('notBilled') : t('since', { time: clockText(lease.ready.at) })}</p>
       </div>
-      <div>
-        <span className="k">{t('burn')}</span>
-        <p className="v">
-          {amountText(amounts.isBilling ? amounts.perSecond * 3_600n : 0n)} <small className="t13 dim font-normal">{tUnits('ptPerHour')}</small>
-          <About units={amounts.isBilling ? amounts.perSecond * 3_600n : 0n} />
-        </p>
-        <p className="d">{t('burnBelow', { unit: rentedUnit(lease.node), gpus, price: amountText(BigInt(pricePerGpuSecond) * 3_600n) })}</p>
-      </div>
-      <div>
-        <span className="k">{t(wait === null ? 'left' : 'startsIn')}</span>
-        <p className="v">{wait !== null ? spanText(wait) : amounts.secondsLeft === 0 ? t('over') : spanText(amounts.secondsLeft)}</p>
-        <p className="d">
-          {wait === null
-            ? t('until', { moment: momentText(lease.endsAt) })
-            : t('fromFor', { moment: momentText(lease.terms.start), span: spanText(lease.endsAt - lease.terms.start) })}
-        </p>
-      </div>
+      {isOver ? (
+        <EndCell lease={lease} />
+      ) : (
+        <>
+          <BurnCell lease={lease} amounts={amounts} />
+          <TimeCell lease={lease} secondsLeft={amounts.secondsLeft} now={now} />
+        </>
+      )}
       <RefundCell lease={lease} amounts={amounts} />
     </section>
   )
 }
 
-function RefundCell({ lease, amounts }: { readonly lease: LeaseWire; readonly amounts: LiveAmounts }) {
+type CellProps = { readonly lease: LeaseWire; readonly amounts: LiveAmounts }
+
+function BurnCell({ lease: { terms, node }, amounts }: CellProps) {
+  const t = useTranslations('lease.money')
+  const tUnits = useTranslations('units')
+  const burn = amounts.isBilling ? amounts.perSecond * 3_600n : 0n
+  return (
+    <div>
+      <span className="k">{t('burn')}</span>
+      <p className="v">
+        {amountText(burn)} <small className="t13 dim font-normal">{tUnits('ptPerHour')}</small>
+        <About units={burn} />
+      </p>
+      <p className="d">{t('burnBelow', { unit: rentedUnit(node), gpus: terms.gpus, price: amountText(BigInt(terms.pricePerGpuSecond) * 3_600n) })}</p>
+    </div>
+  )
+}
+
+function TimeCell({ lease, secondsLeft, now }: { readonly lease: LeaseWire; readonly secondsLeft: number; readonly now: number }) {
+  const t = useTranslations('lease.money')
+  const wait = startsIn(lease, now)
+  return (
+    <div>
+      <span className="k">{t(wait === null ? 'left' : 'startsIn')}</span>
+      <p className="v">{wait !== null ? spanText(wait) : secondsLeft === 0 ? t('over') : spanText(secondsLeft)}</p>
+      <p className="d">
+        {wait === null
+          ? t('until', { moment: momentText(lease.endsAt) })
+          : t('fromFor', { moment: momentText(lease.terms.start), span: spanText(lease.endsAt - lease.terms.start) })}
+      </p>
+    </div>
+  )
+}
+
+/** When the lease ended, and until when its notice is billed. */
+function EndCell({ lease }: { readonly lease: LeaseWire }) {
+  const t = useTranslations('lease.money')
+  const { endedAt, billedUntil } = endTimes(lease)
+  return (
+    <div>
+      <span className="k">{t('ended')}</span>
+      <p className="v">{dayMinuteText(endedAt)}</p>
+      <p className="d">
+        {billedUntil === null ? t('endedBelow') : t('billedUntil', { time: minuteText(billedUntil), notice: spanText(billedUntil - endedAt) })}
+      </p>
+    </div>
+  )
+}
+
+function RefundCell({ lease, amounts }: CellProps) {
   const t = useTranslations('lease.money')
   const isBack = isRefunded(lease)
   const isWaiting = lease.state === 'ended' && !isBack
@@ -66,7 +105,9 @@ function RefundCell({ lease, amounts }: { readonly lease: LeaseWire; readonly am
   function refundText(): string {
     if (isBack) return t('ofEscrow', { amount: amountText(BigInt(lease.escrow)) })
     if (isWaiting) return t('atClose', { time: minuteText(lease.endsAt + vestingSeconds) })
-    return t(amounts.isInTrial ? 'inTrial' : 'atOnce')
+    const notice = amounts.ifEnded === null ? 0 : Math.min(lease.terms.noticeSeconds, amounts.secondsLeft)
+    if (amounts.isInTrial || notice === 0) return t(amounts.isInTrial ? 'inTrial' : 'atOnce')
+    return t('atOnceNotice', { notice: spanText(notice) })
   }
   return (
     <div>

@@ -150,6 +150,20 @@ test('the bill of an end has what is paid in all and the refund, with the same d
   expect(said('zh')).toMatch(/你总共支付 0\.012392 PT .* 立即退回给你 0\.037733 PT/)
 })
 
+test('the refund of a running lease says that the notice is paid, and a lease that has ended when that was and until when it is billed', () => {
+  const lease = { ...fixtureLease({ noticeSeconds: 300 }), role: 'renter', relays: [], closed: null, endReason: null } as unknown as LeaseWire
+  const end = { at: fixtureStart + 600, txHash: `0x${'f'.repeat(64)}`, final: true, accepted: false, reason: 'renter_ended' } as const
+  const over: LeaseWire = { ...lease, state: 'ended', ended: end, endReason: 'renter_ended', endsAt: fixtureStart + 900 }
+  const said = (language: 'en' | 'zh', shown: LeaseWire) =>
+    markupFor(language, <LiveMoney lease={shown} now={fixtureStart + 660} />)
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/[\s\u00a0]+/g, ' ')
+  expect(said('en', lease)).toContain('For the time left after 5 min of notice, refunded at once')
+  expect(said('en', over)).toContain('Ended, %zone% 12 Jan, 13:56 Billed until 14:01 (5 min of notice)')
+  expect(said('en', over)).not.toMatch(/Current cost|Time left/)
+  expect(said('zh', over)).toContain('计费至 22:01（通知期 5 分钟）')
+})
+
 test('of a lease that was booked for later is said when it starts and for how long it is, not that it is starting', () => {
   const fixture = fixtureLease({ state: 'booked' })
   const lease = { ...fixture, ready: null, role: 'renter', relays: [], now: { chainNow: at - 7_200 }, escrow: pt } as unknown as LeaseWire

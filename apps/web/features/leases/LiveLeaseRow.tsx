@@ -18,7 +18,7 @@ import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 
 const vestingSeconds = 3_600
 
-/** One live lease: state, spent of paid in, time left, back if ended now, and the way into its shell. */
+/** One live lease: state, spent of paid in, time left, back if ended now, the way into its shell, and to what can be done with it. */
 export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readonly now: number }) {
   const t = useTranslations('leases')
   const tUnits = useTranslations('units')
@@ -74,19 +74,38 @@ export function LiveLeaseRow({ lease, now }: { readonly lease: LeaseWire; readon
         <About units={amounts.ifEnded?.refund ?? amounts.refund} />
       </td>
       <td className="act">
-        <Button asChild size="sm">
-          {hasShell ? (
-            <Link href={`/leases/${lease.leaseId}?tab=shell`} aria-label={t('shellOf', { title })}>
-              {t('shell')}
-            </Link>
-          ) : (
-            <Link href={`/leases/${lease.leaseId}`} aria-label={t('detailsOf', { title })}>
-              {t('details')}
-            </Link>
-          )}
-        </Button>
+        <RowLinks lease={lease} hasShell={hasShell} />
       </td>
     </tr>
+  )
+}
+
+/** The ways to the shell and to the page of a lease, with Extend and End at its top. */
+function RowLinks({ lease, hasShell }: { readonly lease: LeaseWire; readonly hasShell: boolean }) {
+  const t = useTranslations('leases')
+  const title = leaseTitle(lease)
+  const page = `/leases/${lease.leaseId}`
+  if (!hasShell)
+    return (
+      <Button asChild size="sm">
+        <Link href={page} aria-label={t('detailsOf', { title })}>
+          {t('details')}
+        </Link>
+      </Button>
+    )
+  return (
+    <>
+      <Button asChild size="sm">
+        <Link href={`${page}?tab=shell`} aria-label={t('shellOf', { title })}>
+          {t('shell')}
+        </Link>
+      </Button>
+      <Button asChild size="sm">
+        <Link href={`${page}?tab=overview`} aria-label={t('manageOf', { title })}>
+          {t('manage')}
+        </Link>
+      </Button>
+    </>
   )
 }
 

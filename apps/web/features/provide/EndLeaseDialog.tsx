@@ -11,7 +11,6 @@ import { spanText } from '#web/parts/format/spanText.ts'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { useLeaseRelay } from '#web/parts/lease/useLeaseRelay.ts'
 import { providerEnd } from '#web/features/provide/providerEnd.ts'
-import { notify } from '#web/parts/toasts/notify.ts'
 import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
@@ -74,13 +73,7 @@ function EndLines({ lease, now, bonded }: Omit<EndLeaseDialogProps, 'onClose'>) 
 
 function EndLeaseButtons({ lease, onClose }: Pick<EndLeaseDialogProps, 'lease' | 'onClose'>) {
   const t = useTranslations('provide.ending')
-  const relay = useLeaseRelay({
-    lease,
-    onSent: () => {
-      void notify({ tone: 'success', text: t('sent') })
-      onClose()
-    },
-  })
+  const relay = useLeaseRelay({ lease, onSent: onClose })
   return (
     <div className="stack g3">
       {relay.isError && <SigningProblemCallout error={relay.error} />}

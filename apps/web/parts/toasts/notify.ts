@@ -8,19 +8,20 @@ const mounted = new Promise<void>((resolve) => {
 const listeners = new Set<Listener>()
 
 type Message = {
-  readonly tone: 'success' | 'error'
+  /** `loading` stays until another message with its id takes its place. */
+  readonly tone: 'success' | 'error' | 'info' | 'loading'
   readonly text: string
+  /** A message takes the place of the one with the same id. */
+  readonly id?: string
   readonly action?: { readonly label: string; readonly onClick: () => void }
 }
 
 /** Shows a short message in the corner, with a button where there is a next step. The first one loads what draws them. */
-export async function notify({ tone, text, action }: Message): Promise<void> {
+export async function notify({ tone, text, ...more }: Message): Promise<void> {
   isAsked = true
   for (const listener of listeners) listener()
   const [{ toast }] = await Promise.all([import('sonner'), mounted])
-  const more = action === undefined ? {} : { action }
-  if (tone === 'success') toast.success(text, more)
-  else toast.error(text, more)
+  toast[tone](text, more)
 }
 
 /** True once a message was to be shown. */
