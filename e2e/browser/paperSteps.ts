@@ -13,7 +13,9 @@ export async function downloadStatement(page: Page): Promise<string> {
 export async function downloadInvoice(page: Page, { name }: { name: string }): Promise<{ bytes: Buffer; headers: Record<string, string> }> {
   await page.getByLabel('Name or firm').fill(name)
   await page.getByLabel('Address').fill('1 Long Street\nBern')
-  await page.getByRole('button', { name: 'Save', exact: true }).click()
+  await page.getByRole('button', { name: 'Save and make the invoice' }).click()
+  await page.getByRole('list', { name: 'Issued invoices' }).waitFor()
+  await page.locator(':focus').filter({ hasText: 'Download the invoice' }).waitFor()
   const [download, answer] = await Promise.all([
     page.waitForEvent('download'),
     page.waitForResponse((response) => /\/invoices\/\d+$/.test(response.url()) && response.ok()),

@@ -4,6 +4,7 @@ import type { InvoiceWire } from '@infinitio/domain/wire'
 import { oneAmount, type InvoiceAmounts, invoiceAmounts } from './invoiceAmounts.ts'
 import { createInvoicePage, type InvoicePage, type Style, type Text } from './invoicePage.ts'
 import { invoiceWords } from './invoiceWords.ts'
+import { developmentChainId } from '../chain/createMarketFacts.ts'
 import { writePdf } from './writePdf.ts'
 
 const plain: Style = { size: 9.5, bold: false }
@@ -34,7 +35,9 @@ function drawHead(page: InvoicePage, invoice: InvoiceWire): void {
   page.head({ text: 'Infinitio', style: large }, { text: words.invoice(numberText(invoice.number)), style: { size: 18, bold: true } })
   if (invoice.replaces !== null) page.ending(words.replaces(numberText(invoice.replaces)), plain)
   page.ending(words.issued(timeText(invoice.issuedAt)), plain)
-  page.ending(words.supplied(timeText(invoice.start), timeText(invoice.end)), plain)
+  page.ending(words.supplied(timeText(invoice.start), timeText(invoice.usedUntil ?? invoice.end)), plain)
+  if (invoice.usedUntil !== null) page.ending(words.noticeUntil(timeText(invoice.end)), plain)
+  if (invoice.chainId === developmentChainId) page.ending(words[invoice.simulated ? 'simulated' : 'playMoney'], strong)
   page.gap(18)
   const { soldBy, billedTo } = invoice
   const noSeller: Text[] = [

@@ -110,6 +110,7 @@ describe('an invoice', () => {
     expect(text[text.indexOf('Total, paid') + 1]).toBe('1.002778 PT')
     expect(text[text.lastIndexOf('Total, paid') + 1]).toBe('1.002778472222219429 PT')
     expect(text).toContain(bytesOf('closed'))
+    expect(text.some((line) => line.startsWith('Used 2027-01-15 08:00:10 UTC to '))).toBe(true)
   })
 
   test('with corrected details is a new one that names the former, which stays as it was', async () => {
@@ -129,8 +130,8 @@ describe('an invoice', () => {
     expect(await renter.issueInvoice('7')).toMatchObject({ number: '3', replaces: '2', language: 'zh' })
     expect(await renter.issueInvoice('7', { language: 'en' })).toMatchObject({ number: '3', language: 'zh' })
     const { text, title, brought } = await textOf('3')
-    expect(title).toBe('发票 00000003')
-    const lines = ['发票 00000003', '取代发票 00000002', '北京示例有限公司', `税号 ${details.taxId}`, '市场手续费，0.25%', '代发费']
+    expect(title).toBe('账单（非增值税发票）00000003')
+    const lines = ['账单（非增值税发票）00000003', '取代账单 00000002', '北京示例有限公司', `税号 ${details.taxId}`, '市场手续费，0.25%', '代发费']
     expect(text).toEqual(expect.arrayContaining(lines))
     expect(text[text.indexOf('合计，已支付') + 1]).toBe('1.002778 PT')
     expect(text[text.lastIndexOf('合计，已支付') + 1]).toBe('1.002778472222219429 PT')
@@ -147,7 +148,7 @@ describe('an invoice', () => {
     await provider.putBilling(details)
     await expect(provider.issueInvoice('7')).rejects.toMatchObject({ status: 403, code: 'lease.not_holder' })
     await expect(provider.openInvoice({ leaseId: '7', number: '1' })).rejects.toMatchObject({ status: 404, code: 'lease.invoice_unknown' })
-    expect(await provider.listInvoices('7')).toEqual({ items: [] })
+    expect(await provider.listInvoices('7')).toEqual({ items: [], hasSeller: false })
     await expect(renter.openInvoice({ leaseId: '8', number: '1' })).rejects.toMatchObject({ code: 'lease.invoice_unknown' })
     const stranger = await api.signedIn(api.accounts.stranger)
     await expect(stranger.issueInvoice('7')).rejects.toMatchObject({ status: 403 })
@@ -159,6 +160,7 @@ describe('an invoice', () => {
   test('has the legal data and the tax of the provider, and the total in a currency at the dated rate', async () => {
     expect(await provider.getSeller()).toEqual({ seller: null })
     expect(await provider.putSeller({ ...seller, address: ' Weg 2\n\n10115 Berlin ' })).toEqual({ seller })
+    expect(await renter.listInvoices('7')).toMatchObject({ hasSeller: true })
     const issued = await renter.issueInvoice('7', { language: 'en', currency: 'EUR' })
     const tax = pay - (pay * 20_000n + 11_900n) / 23_800n
     expect(issued).toMatchObject({

@@ -10,10 +10,15 @@ import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
 import { CompanyFields, isComplete } from '#web/parts/company/CompanyFields.tsx'
 import { billingQuery } from '#web/features/invoices/invoiceQuery.ts'
 
-type BillingFormProps = { readonly billing: PutBillingWire | null; readonly canCancel: boolean; readonly onDone: () => void }
+type BillingFormProps = {
+  readonly billing: PutBillingWire | null
+  readonly canCancel: boolean
+  readonly onSaved: () => void
+  readonly onCancel: () => void
+}
 
-/** Who invoices are made out to: asked for once, kept with the account until it is deleted. */
-export function BillingForm({ billing, canCancel, onDone }: BillingFormProps) {
+/** Asks once for the billing details of the account, which stores them until they are deleted. */
+export function BillingForm({ billing, canCancel, onSaved, onCancel }: BillingFormProps) {
   const t = useTranslations('lease.invoice')
   const queryClient = useQueryClient()
   const { queryKey } = billingQuery(browserApi)
@@ -23,7 +28,7 @@ export function BillingForm({ billing, canCancel, onDone }: BillingFormProps) {
     mutationFn: () => putBilling(browserApi, details),
     onSuccess: (saved) => {
       queryClient.setQueryData(queryKey, saved)
-      onDone()
+      onSaved()
     },
   })
   const deleting = useMutation({
@@ -47,7 +52,7 @@ export function BillingForm({ billing, canCancel, onDone }: BillingFormProps) {
         </Button>
         {canCancel && (
           <>
-            <Button onClick={onDone}>{t('cancel')}</Button>
+            <Button onClick={onCancel}>{t('cancel')}</Button>
             <Button tone="ghost" disabled={isBusy} onClick={() => deleting.mutate()}>
               {t('delete')}
             </Button>

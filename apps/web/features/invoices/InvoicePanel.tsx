@@ -1,20 +1,20 @@
 'use client'
-import type { InvoiceWire, LeaseReceiptWire } from '@infinitio/domain/wire'
-import { issueInvoice, openInvoice } from '@infinitio/sdk'
+import type { InvoicesWire, InvoiceWire, LeaseReceiptWire } from '@infinitio/domain/wire'
+import { issueInvoice } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Download } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Panel } from '#web/components/ui/Panel.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { ProblemCallout } from '#web/parts/api/ProblemCallout.tsx'
-import { dayText } from '#web/parts/format/clockText.ts'
 import { BillingForm } from '#web/features/invoices/BillingForm.tsx'
 import { billingQuery, invoicesQuery } from '#web/features/invoices/invoiceQuery.ts'
 import { reading } from '#web/i18n/reading.ts'
-import { saveFile } from '#web/parts/download/saveFile.ts'
+import { IssuedInvoices } from '#web/features/invoices/IssuedInvoices.tsx'
+import { saveInvoice } from '#web/features/invoices/saveInvoice.ts'
 
 /** The invoice of a closed lease as a PDF, who it is made out to, and those that were issued before. */
 export function InvoicePanel({
@@ -35,7 +35,7 @@ export function InvoicePanel({
           ) : !isFinal ? (
             <p className="t13 dim">{t('notFinal')}</p>
           ) : billing.data !== undefined && invoices.data !== undefined ? (
-            <Invoices leaseId={leaseId} billing={billing.data.billing} items={invoices.data.items} />
+            <Invoices leaseId={leaseId} billing={billing.data.billing} {...invoices.data} />
           ) : error === null ? (
             <Skeleton width="60%" height={20} />
           ) : (
@@ -47,54 +47,56 @@ export function InvoicePanel({
   )
 }
 
-type InvoicesProps = { readonly leaseId: string; readonly billing: InvoiceWire['billedTo'] | null; readonly items: readonly InvoiceWire[] }
+type InvoicesProps = InvoicesWire & { readonly leaseId: string; readonly billing: InvoiceWire['billedTo'] | null }
 
-function Invoices({ leaseId, billing, items }: InvoicesProps) {
+function Invoices({ leaseId, billing, items, hasSeller }: InvoicesProps) {
   const t = useTranslations('lease.invoice')
   const queryClient = useQueryClient()
   const [isEditing, setIsEditing] = useState(billing === null)
-  const saving = useMutation({ mutationFn: (number: string) => download({ leaseId, number }) })
+  const listAgain = () => queryClient.invalidateQueries({ queryKey: ['invoices', leaseId] })
+  const making = useMutation({ mutationFn: () => issueInvoice(browserApi, leaseId, invoiceQuery()), onSettled: listAgain })
   const issuing = useMutation({
-    mutationFn: async () => download({ leaseId, number: (await issueInvoice(browserApi, leaseId, invoiceQuery())).number }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['invoices', leaseId] }),
+    mutationFn: async () => saveInvoice({ leaseId, number: (await issueInvoice(browserApi, leaseId, invoiceQuery())).number }),
+    onSettled: listAgain,
   })
-  const error = issuing.error ?? saving.error
-  if (isEditing || billing === null) return <BillingForm billing={billing} onDone={() => setIsEditing(false)} canCancel={billing !== null} />
+  const error = making.error ?? issuing.error
+  const downloadButton = useRef<HTMLButtonElement>(null)
+  const isForm = isEditing || billing === null
+  // The form closes and the card becomes shorter. The focus keeps the card in view.
+  useEffect(() => {
+    if (!isForm && !making.isIdle) downloadButton.current?.focus()
+  }, [isForm, making.isIdle])
+  const noSeller = !hasSeller && <p className="t13 dim">{t('noSellerYet')}</p>
+  if (isForm)
+    return (
+      <>
+        {noSeller}
+        <BillingForm
+          billing={billing}
+          canCancel={billing !== null}
+          onCancel={() => setIsEditing(false)}
+          onSaved={() => {
+            setIsEditing(false)
+            making.mutate()
+          }}
+        />
+      </>
+    )
   return (
     <>
+      {items.length === 0 && noSeller}
       <p className="t13">{t('billedTo', { name: billing.name })}</p>
       {error !== null && <ProblemCallout error={error} />}
       <div className="row wrap">
-        <Button tone="primary" disabled={issuing.isPending} onClick={() => issuing.mutate()}>
+        <Button ref={downloadButton} tone="primary" disabled={issuing.isPending} onClick={() => issuing.mutate()}>
           <Download className="i" aria-hidden />
-          {t(issuing.isPending ? 'making' : 'download')}
+          {t(issuing.isPending || making.isPending ? 'making' : 'download')}
         </Button>
         <Button tone="ghost" onClick={() => setIsEditing(true)}>
           {t('change')}
         </Button>
       </div>
-      {items[0] !== undefined && items[0].soldBy === null && <p className="t13 dim">{t('noSeller')}</p>}
-      {items.length > 0 && (
-        <ul className="stack t13" aria-label={t('issued')}>
-          {items.map((item, at) => (
-            <li key={item.number} className="row between wrap">
-              <span>
-                {t('number', { number: item.number.padStart(8, '0'), day: dayText(item.issuedAt) })}{' '}
-                <span className="dim">{at > 0 ? t('replaced', { name: item.billedTo.name }) : item.billedTo.name}</span>
-              </span>
-              <Button
-                size="sm"
-                disabled={saving.isPending}
-                onClick={() => saving.mutate(item.number)}
-                aria-label={t('again', { number: item.number.padStart(8, '0') })}
-              >
-                <Download className="i s" aria-hidden />
-                PDF
-              </Button>
-            </li>
-          ))}
-        </ul>
-      )}
+      <IssuedInvoices leaseId={leaseId} items={items} />
     </>
   )
 }
@@ -103,8 +105,4 @@ function Invoices({ leaseId, billing, items }: InvoicesProps) {
 function invoiceQuery() {
   const { language, rate } = reading()
   return { language, ...(rate === null ? {} : { currency: rate.currency }) }
-}
-
-async function download(invoice: { leaseId: string; number: string }): Promise<void> {
-  saveFile({ name: `invoice-${invoice.number.padStart(8, '0')}.pdf`, text: await openInvoice(browserApi, invoice) })
 }

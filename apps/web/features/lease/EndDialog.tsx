@@ -15,7 +15,7 @@ import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 
 type EndDialogProps = { readonly lease: LeaseWire; readonly now: number; readonly onClose: () => void }
 
-/** Ending, line by line: what was used, the fees, what comes back, and what is lost for good. Below, the end that holds back the last hour's pay. */
+/** Shows the bill and the losses of an end before it is signed. Below is the end that holds back the pay of the last hour. */
 export function EndDialog({ lease, now, onClose }: EndDialogProps) {
   const t = useTranslations('lease.end')
   const { ifEnded, ...amounts } = liveAmounts(lease, now)

@@ -24,7 +24,7 @@ export function Receipt({ receipt, lease }: { readonly receipt: LeaseReceiptWire
         {receipt.reason === 'node_lost' && <p className="t12">{t('nodeLost', { time: secondText(receipt.end) })}</p>}
         {receipt.creditSeconds > 0 && <p className="t12">{t('credit', { seconds: receipt.creditSeconds })}</p>}
         <div className="row between wrap">
-          <p className="t12 dim">{t(isExact ? 'adds' : 'rounded')}</p>
+          <p className="t12 dim">{isExact ? t('adds', { percent: (receipt.feeBps / 100).toString() }) : t('rounded')}</p>
           <span className="no-print">
             <Button size="sm" aria-pressed={isExact} onClick={() => setIsExact(!isExact)}>
               {t(isExact ? 'showRounded' : 'showExact')}

@@ -15,7 +15,7 @@ type ReceiptLinesProps = { readonly receipt: LeaseReceiptWire; readonly unit: Re
 /** The smallest unit of the USD coin has this many decimals: rounded amounts have no more. */
 const mostDigits = 6
 
-/** The amounts of a receipt, all rounded to the same decimals or all exact. The reader's currency is below the total, with its rate and the day of the rate. */
+/** The amounts of a receipt, all rounded to the same decimals or all exact: the payment, then the escrow and the refund. The reader's currency is below the total, with its rate and the day of the rate. */
 export function ReceiptLines({ receipt, unit, isProvider, isExact }: ReceiptLinesProps) {
   const t = useTranslations('lease.receipt')
   const nameOf = useFeeName({ place: 'receipt', feeBps: receipt.feeBps })
@@ -28,10 +28,6 @@ export function ReceiptLines({ receipt, unit, isProvider, isExact }: ReceiptLine
   return (
     <>
       <div className="lines receipt">
-        <Line {...line(t('paidIn'), receipt.escrow)} />
-        {receipt.extensions.map(({ txHash, end, escrowAdded }) => (
-          <Line key={txHash} {...line(t('extension', { time: secondText(end) }), escrowAdded, 'small')} />
-        ))}
         <Line
           {...line(
             isExact
@@ -43,18 +39,22 @@ export function ReceiptLines({ receipt, unit, isProvider, isExact }: ReceiptLine
         {shares.map(({ key, amount }) => (
           <Line key={key} {...line(nameOf(key), amount)} />
         ))}
-        <Line {...line(t('refund'), receipt.refund, 'total')} />
-        {receipt.compensation !== '0' && <Line {...line(t('compensation'), receipt.compensation, 'total')} />}
         {flats.map(({ key, amount }) => (
           <Line key={key} {...line(nameOf(key), amount, 'small')} />
         ))}
         <div className="total">
-          <span>{t('spent')}</span>
+          <span>{t(isProvider ? 'renterPaid' : 'spent')}</span>
           <span className="pt nowrap">
             {textOf(receipt.spent)} PT
             <About units={receipt.spent} />
           </span>
         </div>
+        <Line {...line(t('paidIn'), receipt.escrow)} />
+        {receipt.extensions.map(({ txHash, end, escrowAdded }) => (
+          <Line key={txHash} {...line(t('extension', { time: secondText(end) }), escrowAdded, 'small')} />
+        ))}
+        <Line {...line(t('refund'), receipt.refund)} />
+        {receipt.compensation !== '0' && <Line {...line(t('compensation'), receipt.compensation)} />}
       </div>
       <RateLine />
       {isProvider && (

@@ -150,7 +150,7 @@ test('the bill of an end has what is paid in all and the refund, with the same d
   expect(said('zh')).toMatch(/你总共支付 0\.012392 PT .* 立即退回给你 0\.037733 PT/)
 })
 
-test('the refund of a running lease says that the notice is paid, and a lease that has ended when that was and until when it is billed', () => {
+test('shows the notice in the refund of a running lease, and the end and the last billed moment of an ended lease', () => {
   const lease = { ...fixtureLease({ noticeSeconds: 300 }), role: 'renter', relays: [], closed: null, endReason: null } as unknown as LeaseWire
   const end = { at: fixtureStart + 600, txHash: `0x${'f'.repeat(64)}`, final: true, accepted: false, reason: 'renter_ended' } as const
   const over: LeaseWire = { ...lease, state: 'ended', ended: end, endReason: 'renter_ended', endsAt: fixtureStart + 900 }

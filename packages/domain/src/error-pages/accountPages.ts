@@ -77,13 +77,13 @@ export const accountPages = {
   'account.billing_missing': {
     happened: {
       en: 'The account has no billing details. An accountant cannot use an invoice without them.',
-      zh: '该账户没有开票信息，而缺少这些信息的发票对会计毫无用处。',
+      zh: '该账户没有账单信息，而缺少这些信息的账单对会计毫无用处。',
     },
     advice: {
       en: 'Enter name and address beside the receipt of the lease, or with `infinitio invoice LEASE --name … --address …`.',
       zh: '在租约的收据旁填写名称和地址，或运行 `infinitio invoice LEASE --name … --address …`。',
     },
-    notLost: { en: 'The receipt does not need billing details. No invoice number was used.', zh: '没有这些信息收据也在，且没有占用任何发票号码。' },
+    notLost: { en: 'The receipt does not need billing details. No invoice number was used.', zh: '没有这些信息收据也在，且没有占用任何账单号码。' },
   },
   'account.mail_off': {
     happened: {

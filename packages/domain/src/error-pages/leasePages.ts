@@ -15,9 +15,9 @@ export const leasePages = {
   'lease.invoice_unknown': {
     happened: {
       en: 'We issued no invoice with this number for this lease, or the invoice was deleted with the account.',
-      zh: '没有为该租约向此账户开具过这个号码的发票，或发票已随账户删除。',
+      zh: '没有为该租约向此账户开具过这个号码的账单，或账单已随账户删除。',
     },
-    advice: { en: 'List the invoices of the lease, or issue one.', zh: '列出该租约的发票，或开具一张。' },
+    advice: { en: 'List the invoices of the lease, or issue one.', zh: '列出该租约的账单，或开具一张。' },
     notLost: { en: 'The receipt of the lease has the same amounts.', zh: '租约的收据中有相同的金额。' },
   },
   'lease.end_not_later': {

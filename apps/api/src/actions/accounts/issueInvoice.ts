@@ -30,6 +30,7 @@ export async function issueInvoice(
   const facts = {
     ...amountsOf(receipt),
     ...{ leaseId, renter: account, provider: receipt.provider, nodeName: receipt.nodeName, className: own.row.className ?? 'GPU' },
+    simulated: own.row.simulated ?? false,
     ...{ chainId, market: addresses.market.toLowerCase(), closedTx: closed.txHash, closedBlock: closed.blockNumber },
   }
   const settings = await keptSettings(services, { account })
@@ -92,15 +93,22 @@ function amountsIn(rate: DatedRate, { total, tax }: { total: string; tax: string
   return { code, perPt: decimalText(rate.perPt), source, asOf, total: amount(total), tax: tax === null ? null : amount(tax) }
 }
 
-/** The invoices that an account was issued for a lease, newest first. */
-export async function listInvoices({ db }: Services, { account, leaseId }: { account: Address; leaseId: string }): Promise<InvoicesWire> {
-  const rows = await listRows(db, { account, leaseId: BigInt(leaseId) })
-  return { items: rows.map(({ facts }) => invoiceWire.parse(JSON.parse(facts))) }
+/** The invoices that an account was issued for a lease, newest first, and whether the next one shows a seller. */
+export async function listInvoices(services: Services, { account, leaseId }: { account: Address; leaseId: string }): Promise<InvoicesWire> {
+  const { db } = services
+  const [rows, own] = await Promise.all([
+    listRows(db, { account, leaseId: BigInt(leaseId) }),
+    findOwnLease(services, { account, leaseId, act: 'makeInvoice' }),
+  ])
+  const seller = isRefusal(own) ? null : await readSeller(db, { account: own.row.provider })
+  return { items: rows.map(({ facts }) => invoiceWire.parse(JSON.parse(facts))), hasSeller: seller !== null }
 }
 
 function amountsOf(receipt: LeaseReceiptWire) {
-  const { gpus, pricePerGpuSecond, billedSeconds, feeBps, start, end, pay, spent, compensation } = receipt
+  const { gpus, pricePerGpuSecond, billedSeconds, feeBps, start, readyAt, end, pay, spent, compensation, reason, transactions } = receipt
+  const endedAt = transactions.find(({ what }) => what === 'ended')?.at ?? end
+  const usedUntil = reason === 'renter_ended' && end > endedAt ? endedAt : null
   assert(BigInt(pay) + feesIn(receipt, { payer: 'renter' }).total === BigInt(spent), 'an invoice adds up')
   const fees = feeTexts(receipt, { payer: 'renter' })
-  return { gpus, pricePerGpuSecond, billedSeconds, feeBps, start, end, pay, ...fees, total: spent, compensation }
+  return { gpus, pricePerGpuSecond, billedSeconds, feeBps, start: readyAt ?? start, end, usedUntil, pay, ...fees, total: spent, compensation }
 }

@@ -79,8 +79,10 @@ export const invoiceWire = z
     pricePerGpuSecond: uint96,
     billedSeconds: z.int(),
     feeBps: z.int(),
-    start: z.int(),
-    end: z.int(),
+    start: z.int().describe('When billing began.'),
+    end: z.int().describe('Until when it is billed, with the notice.'),
+    usedUntil: z.int().nullable().default(null).describe('When the lease ended, where notice is billed after that; else null.'),
+    simulated: z.boolean().default(false).describe('The machine was simulated.'),
     pay: uint128,
     ...feeShape({ payer: 'renter' }),
     total: uint128.describe(`${feeSum({ payer: 'renter' })}.`),
@@ -92,5 +94,10 @@ export const invoiceWire = z
 export type InvoiceWire = z.infer<typeof invoiceWire>
 
 /** `GET /leases/{leaseId}/invoices`, newest first. */
-export const invoicesWire = z.strictObject({ items: z.array(invoiceWire) }).meta({ id: 'Invoices' })
+export const invoicesWire = z
+  .strictObject({
+    items: z.array(invoiceWire),
+    hasSeller: z.boolean().describe('The provider has entered legal details, which the next invoice shows. False for everybody but the holder.'),
+  })
+  .meta({ id: 'Invoices' })
 export type InvoicesWire = z.infer<typeof invoicesWire>
