@@ -102,7 +102,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('the circle, in a browser', () 
     const direct = await sshAsPrinted(ssh, { identity, remoteCommand: 'nproc' })
     expect(direct).toMatchObject({ code: 0 })
 
-    await page.getByRole('link', { name: 'Open shell' }).click()
+    await page.getByRole('link', { name: 'Open your lease' }).click()
     await handInSecret(page, secret)
     const told = await sshAsPrinted(ssh, { identity, remoteCommand: `printenv ${secret.name}` })
     expect(told).toMatchObject({ code: 0, stdout: `${secret.value}\n` })

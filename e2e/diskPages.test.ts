@@ -133,7 +133,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     const ready = page.getByText(/^Lease \d+ is ready$/)
     await ready.waitFor()
     const id = /\d+/.exec(await ready.innerText())?.[0] ?? ''
-    await page.getByRole('link', { name: 'Open shell' }).click()
+    await page.getByRole('link', { name: 'Open your lease' }).click()
     return id
   }
 

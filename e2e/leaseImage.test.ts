@@ -90,7 +90,7 @@ async function bookImage(page: Page, { image, look }: { image: string; look: () 
   await field.fill(image)
   await page.getByRole('button', { name: 'Sign and start' }).click()
   await page.getByText(/^Lease \d+ is ready$/).waitFor()
-  await page.getByRole('link', { name: 'Open shell' }).click()
+  await page.getByRole('link', { name: 'Open your lease' }).click()
 }
 
 async function endLease(page: Page): Promise<void> {

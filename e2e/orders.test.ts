@@ -283,7 +283,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     won.person.answer = 'sign'
     await refused.getByRole('button', { name: 'Sign again' }).click()
     await winner.getByText(/^Lease \d+ is ready$/).waitFor()
-    await winner.getByRole('link', { name: 'Open shell' }).click()
+    await winner.getByRole('link', { name: 'Open your lease' }).click()
     await winner.getByText('Connected', { exact: true }).waitFor()
     expect([...new Set(problems)]).toEqual([])
     expect([...won.complaints, ...lost.complaints]).toEqual([])

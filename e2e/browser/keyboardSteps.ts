@@ -78,7 +78,7 @@ async function arrowTo(page: Page, { key, wanted }: { key: 'ArrowLeft' | 'ArrowR
 
 /** From a booked machine into its shell and out of it again: Tab belongs to what runs there, but right after Escape it leads on. */
 export async function useShellByKeyboard(page: Page, { problems }: { problems: string[] }): Promise<void> {
-  await tabAndEnter(page, page.getByRole('link', { name: 'Open shell' }), problems)
+  await tabAndEnter(page, page.getByRole('link', { name: 'Open your lease' }), problems)
   const shell = page.locator('.xterm-helper-textarea')
   await page.getByText('Connected', { exact: true }).waitFor()
   await tabTo(page, shell, problems)

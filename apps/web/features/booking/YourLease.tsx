@@ -27,10 +27,11 @@ type YourLeaseProps = {
   readonly startAt: number | null
 }
 
-/** Beside the phases: the lease once it exists, its shell, which opens as soon as the machine is ready, how to reach it, and the way to its page. */
+/** Beside the phases: the lease once it exists, its shell, whose place is kept until the machine is ready, how to reach it, and the way to its page. */
 export function YourLease({ leaseId, isReady, startAt }: YourLeaseProps) {
   const t = useTranslations('book.lease')
   const { data: lease } = useQuery({ ...leaseQuery(browserApi, leaseId ?? ''), enabled: leaseId !== null })
+  const isOver = lease?.state === 'ended' || lease?.state === 'closed'
   if (leaseId === null) {
     return (
       <section className="panel panel-body stack t13">
@@ -43,27 +44,19 @@ export function YourLease({ leaseId, isReady, startAt }: YourLeaseProps) {
     <div className="stack g4">
       {lease !== undefined && <Trouble lease={lease} />}
       {lease !== undefined && <AutoExtendPromise lease={lease} asks={false} />}
-      {isReady && (
+      {startAt === null && !isOver && (
         <div className="toast !w-full" role="status">
-          <CircleCheck className="i go" aria-hidden />
+          {isReady && <CircleCheck className="i go" aria-hidden />}
           <div className="grow">
-            <b>{t('ready', { leaseId })}</b>
-            {lease !== undefined && <p>{t('escrow', { amount: amountText(BigInt(lease.escrow)) })}</p>}
+            <b>{isReady ? t('ready', { leaseId }) : t('waitTitle')}</b>
+            <p>{isReady ? lease !== undefined && t('escrow', { amount: amountText(BigInt(lease.escrow)) }) : t('waitText')}</p>
           </div>
         </div>
       )}
-      <section className="panel panel-body stack g3">
-        <Button asChild tone={isReady ? 'primary' : 'plain'} size="lg" full>
-          {startAt === null ? (
-            <Link href={`/leases/${leaseId}?tab=shell`}>{t('openShell')}</Link>
-          ) : (
-            <Link href={`/leases/${leaseId}`}>{t('openLease')}</Link>
-          )}
-        </Button>
-      </section>
-      {isReady && lease?.state === 'active' && (
-        <ShellsView key={String(lease.image.state === 'here')} leaseId={leaseId} title={t('shell')} takesFocus={false} />
-      )}
+      <Button asChild size="lg" full>
+        <Link href={startAt === null ? `/leases/${leaseId}?tab=shell` : `/leases/${leaseId}`}>{t('openLease')}</Link>
+      </Button>
+      {startAt === null && !isOver && <ShellPlace leaseId={leaseId} isReady={isReady} lease={lease} />}
       {lease?.ssh !== undefined && lease.ssh !== null && (lease.access?.sshKeys.length ?? 0) > 0 && (
         <section className="panel panel-body">
           <SshLines lease={lease} ssh={lease.ssh} />
@@ -71,6 +64,13 @@ export function YourLease({ leaseId, isReady, startAt }: YourLeaseProps) {
       )}
     </div>
   )
+}
+
+/** The shell as soon as the machine is ready, and its place before, so that nothing below it moves. */
+function ShellPlace({ leaseId, isReady, lease }: { readonly leaseId: string; readonly isReady: boolean; readonly lease: LeaseWire | undefined }) {
+  const t = useTranslations('book.lease')
+  if (!isReady || lease?.state !== 'active') return <Skeleton width="100%" height={540} />
+  return <ShellsView key={String(lease.image.state === 'here')} leaseId={leaseId} title={t('shell')} takesFocus={false} />
 }
 
 function Trouble({ lease }: { readonly lease: LeaseWire }) {
