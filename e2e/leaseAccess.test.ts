@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { appendFileSync, writeFileSync } from 'node:fs'
 import { request } from 'node:http'
 import { join } from 'node:path'
 import type { LeaseWire } from '@infinitio/domain/wire'
@@ -52,7 +52,6 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
   it('gives lines that work when they are copied: the real client logs in by them, with a key in no agent', async () => {
     const { page, context } = await visit()
     const home = first?.folder as string
-    mkdirSync(join(home, '.ssh'), { mode: 0o700, recursive: true })
     await page.getByLabel('Private key file').fill(first?.keyFile as string)
     const line = async (name: string) => (await page.getByRole('region', { name }).locator('pre').innerText()).trim()
     await inHome(home, ['sh', '-c', await line('1. Protect your private key')])

@@ -3,7 +3,8 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { getTranslations } from 'next-intl/server'
 import { Panel } from '#web/components/ui/Panel.tsx'
-import { docNames, readDoc } from '#web/features/docs/readDoc.ts'
+import { guideGroups } from '#web/features/docs/guideGroups.ts'
+import { readDoc } from '#web/features/docs/readDoc.ts'
 import { languageTags, reading } from '#web/i18n/reading.ts'
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,25 +12,30 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t('title') }
 }
 
-/** `/docs`: the guides, the API, and what every error means. */
+/** `/docs`: the guides by what their reader wants to do, the API, and the meaning of every error. */
 export default async function DocsPage() {
   const t = await getTranslations('docs')
-  const names = await docNames('guides')
-  const guides = (await Promise.all(names.map((name) => readDoc(['guides', name], reading().language)))).filter((guide) => guide !== null)
   return (
     <main className="page p-docs">
       <h1>{t('title')}</h1>
-      <div className="guides">
-        {guides.map((guide) => (
-          <Link key={guide.slug} className="card-row" href={`/docs/${guide.slug}`}>
-            <b lang={languageTags[guide.language]}>{guide.title}</b>
-          </Link>
-        ))}
-        <Link className="card-row" href="/docs/api">
-          <b>{t('api')}</b>
-          <span className="t13 dim">{t('apiText')}</span>
-        </Link>
-      </div>
+      {guideGroups.map(([group, names]) => (
+        <section key={group} aria-label={t(`group.${group}`)}>
+          <header className="sh">
+            <h2>{t(`group.${group}`)}</h2>
+          </header>
+          <div className="guides">
+            {names.map((name) => (
+              <GuideCard key={name} name={name} />
+            ))}
+            {group === 'program' && (
+              <Link className="card-row" href="/docs/api">
+                <b>{t('api')}</b>
+                <span className="t13 dim">{t('apiText')}</span>
+              </Link>
+            )}
+          </div>
+        </section>
+      ))}
       <Panel className="mt-5" title={t('errors')} note={t('errorsNote')}>
         <ul className="codes panel-body">
           {Object.keys(errorTable)
@@ -44,5 +50,19 @@ export default async function DocsPage() {
         </ul>
       </Panel>
     </main>
+  )
+}
+
+/** A guide in the reader's language, or in English where it is not translated. */
+async function GuideCard({ name }: { readonly name: string }) {
+  const t = await getTranslations('docs')
+  const { language } = reading()
+  const guide = await readDoc(['guides', name], language)
+  if (guide === null) return null
+  return (
+    <Link className="card-row" href={`/docs/${guide.slug}`}>
+      <b lang={languageTags[guide.language]}>{guide.title}</b>
+      {guide.language !== language && <span className="t13 dim">{t('onlyEnglish')}</span>}
+    </Link>
   )
 }

@@ -81,6 +81,8 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
       </div>
     )
   }
+  // On a new market no price is a day old yet.
+  const hasChanges = changes?.classes.some(({ figures }) => figures.changeBps !== null) === true
   return (
     <div className="panel scroll">
       <table className="table">
@@ -90,7 +92,7 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
             { name: t('column.goodFor'), className: 'hide-s' },
             { name: t('column.tflops'), className: 'n hide-s', title: t('column.tflopsTitle') },
             { name: t('column.price'), className: 'n' },
-            { name: t('column.change'), className: 'n hide-s' },
+            ...(hasChanges ? [{ name: t('column.change'), className: 'n hide-s' }] : []),
             { name: t('column.free'), className: 'n' },
           ]}
         />
@@ -99,7 +101,7 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
             <PriceRow
               key={gpuClass.classId}
               gpuClass={gpuClass}
-              changeBps={changes?.classes.find(({ classId }) => classId === gpuClass.classId)?.figures.changeBps ?? null}
+              changeBps={hasChanges ? (changes.classes.find(({ classId }) => classId === gpuClass.classId)?.figures.changeBps ?? null) : undefined}
               isSimulated={realClasses !== null && !realClasses.includes(gpuClass.classId)}
             />
           ))}
@@ -109,7 +111,12 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
   )
 }
 
-type PriceRowProps = { readonly gpuClass: GpuClassWire; readonly changeBps: number | null; readonly isSimulated: boolean }
+type PriceRowProps = {
+  readonly gpuClass: GpuClassWire
+  /** Null where no price is a day old; undefined where the table has no such column. */
+  readonly changeBps: number | null | undefined
+  readonly isSimulated: boolean
+}
 
 function PriceRow({ gpuClass, changeBps, isSimulated }: PriceRowProps) {
   const t = useTranslations('home')
@@ -126,7 +133,7 @@ function PriceRow({ gpuClass, changeBps, isSimulated }: PriceRowProps) {
       <td className="hide-s">{gpuClass.vramGib === 0 ? t('tryingOut') : fit === null ? sizeText(gpuClass.vramGib) : fit.name}</td>
       <td className="n hide-s">{tensorTflopsOf(gpuClass.name)?.toLocaleString('en-US') ?? '–'}</td>
       <td className="n">{cheapest === null ? '–' : <HourPrice perGpuSecond={cheapest} />}</td>
-      <td className="n hide-s">{changeText(changeBps)}</td>
+      {changeBps !== undefined && <td className="n hide-s">{changeText(changeBps)}</td>}
       <td className={gpuClass.freeGpus > 0 ? 'n go' : 'n dim'}>{gpuClass.freeGpus > 0 ? <b className="go">{gpuClass.freeGpus}</b> : t('none')}</td>
     </tr>
   )

@@ -17,7 +17,7 @@ import { useSignOut } from '#web/parts/session/useSignOut.ts'
 import { notify } from '#web/parts/toasts/notify.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
-import { burnerId, providerOfThisMachineId } from '#web/parts/wallet-connection/walletConfig.ts'
+import { burnerId, isLocalKey } from '#web/parts/wallet-connection/walletConfig.ts'
 
 /** What one can do with the account that is signed in: see it, switch it, leave it. Opens at once: it is loaded by the click that asks for it. */
 export function AccountMenu({ account, trigger }: { readonly account: string; readonly trigger: ReactNode }) {
@@ -57,6 +57,7 @@ export function AccountMenu({ account, trigger }: { readonly account: string; re
           </Item>
           <div className="line" />
           <WalletBoundary waiting={null}>
+            <BurnerLabel />
             <DevelopmentIdentities
               account={account}
               renderItem={({ id, onSelect, label }) => (
@@ -106,6 +107,13 @@ function Balances() {
   )
 }
 
+/** Names the burner wallet, whose key only this browser has. */
+function BurnerLabel() {
+  const t = useTranslations('session.menu')
+  const { connector } = useConnection()
+  return connector?.id === burnerId ? <DropdownMenu.Label className="grp">{t('burner')}</DropdownMenu.Label> : null
+}
+
 function Item({ icon, onSelect, children }: { readonly icon: ReactNode; readonly onSelect: () => void; readonly children: ReactNode }) {
   return (
     <DropdownMenu.Item className="it" onSelect={onSelect}>
@@ -147,7 +155,7 @@ function DevelopmentIdentities({ account, renderItem }: DevelopmentIdentitiesPro
   }
 
   return connectors
-    .filter(({ id }) => id === burnerId || id === providerOfThisMachineId)
+    .filter(({ id }) => isLocalKey(id))
     .filter(({ id }) => !(connection.connector?.id === id && connection.address?.toLowerCase() === account))
     .map((connector) => renderItem({ id: connector.id, label: nameOf(connector.id), onSelect: () => void become(connector) }))
 }

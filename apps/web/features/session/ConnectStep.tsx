@@ -5,19 +5,20 @@ import { useState } from 'react'
 import { type Connector, useConfig, useConnectors } from 'wagmi'
 import { connect, disconnect, getConnection } from 'wagmi/actions'
 import { Badge } from '#web/components/ui/Badge.tsx'
+import { Button } from '#web/components/ui/Button.tsx'
 import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import type { ConnectedWallet } from '#web/features/session/connectedWallet.ts'
-import { burnerId, providerOfThisMachineId } from '#web/parts/wallet-connection/walletConfig.ts'
+import { burnerId, isLocalKey } from '#web/parts/wallet-connection/walletConfig.ts'
 
 /** The wallets this browser has (EIP-6963), and on the development chain the two keys made for trying things out. */
-export function ConnectStep({ onConnected }: { readonly onConnected: (wallet: ConnectedWallet) => void }) {
+export function ConnectStep({ onConnected, onCancel }: { readonly onConnected: (wallet: ConnectedWallet) => void; readonly onCancel: () => void }) {
   const t = useTranslations('session')
   const config = useConfig()
   const connectors = useConnectors()
   const [busyId, setBusyId] = useState<string | null>(null)
   const [failure, setFailure] = useState<unknown>(null)
   const found = connectors.filter((connector) => connector.type === 'injected')
-  const development = connectors.filter((connector) => connector.id === burnerId || connector.id === providerOfThisMachineId)
+  const development = connectors.filter(({ id }) => isLocalKey(id))
 
   async function pick(connector: Connector): Promise<void> {
     setBusyId(connector.uid)
@@ -58,6 +59,12 @@ export function ConnectStep({ onConnected }: { readonly onConnected: (wallet: Co
       {failure !== null && <SigningProblemCallout error={failure} />}
       {found.length === 0 && <p className="t12 dim">{t('noWalletFound')}</p>}
       {development.length > 0 && <p className="t12 dim">{t('burnerText')}</p>}
+      {development.length > 0 && <p className="t12 dim">{t('providerText')}</p>}
+      <div className="row justify-end">
+        <Button tone="ghost" onClick={onCancel}>
+          {t('cancel')}
+        </Button>
+      </div>
     </div>
   )
 }

@@ -9,6 +9,7 @@ import { ConnectStep } from '#web/features/session/ConnectStep.tsx'
 import { answerSignIn } from '#web/parts/session/signInRequest.ts'
 import { SignStep } from '#web/features/session/SignStep.tsx'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+import { isLocalKey } from '#web/parts/wallet-connection/walletConfig.ts'
 
 /** Signing in, in two steps: pick a wallet, then read and sign one message. */
 export function SignInDialog({ open }: { readonly open: boolean }) {
@@ -23,11 +24,11 @@ export function SignInDialog({ open }: { readonly open: boolean }) {
       open={open}
       onOpenChange={(next) => !next && close(false)}
       title={wallet === null ? t('connectTitle') : t('signInAs', { account: shortHex(wallet.account) })}
-      description={wallet === null ? t('connectText') : t('signInText')}
+      description={wallet === null ? t('connectText') : t(isLocalKey(wallet.connectorId) ? 'signInTextLocal' : 'signInText')}
     >
       <WalletBoundary waiting={<WalletListSkeleton />}>
         {wallet === null ? (
-          <ConnectStep onConnected={setWallet} />
+          <ConnectStep onConnected={setWallet} onCancel={() => close(false)} />
         ) : (
           <SignStep wallet={wallet} onBack={() => setWallet(null)} onSignedIn={() => close(true)} />
         )}

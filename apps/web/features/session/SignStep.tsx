@@ -8,7 +8,7 @@ import { minuteText } from '#web/parts/format/clockText.ts'
 import { FundingLine } from '#web/parts/faucet/FundingLine.tsx'
 import type { ConnectedWallet } from '#web/features/session/connectedWallet.ts'
 import { type SignInMessage, useSignIn } from '#web/features/session/useSignIn.ts'
-import { burnerId, providerOfThisMachineId } from '#web/parts/wallet-connection/walletConfig.ts'
+import { burnerId, isLocalKey } from '#web/parts/wallet-connection/walletConfig.ts'
 
 /** Shows the message the wallet signs, fact by fact, and opens the session with it. A key of this browser signs without asking again. */
 export function SignStep({
@@ -30,7 +30,6 @@ export function SignStep({
   })
   const signing = useMutation({ mutationFn: sign, onSuccess: onSignedIn })
   const failure = message.error ?? signing.error
-  const isLocalKey = wallet.connectorId === burnerId || wallet.connectorId === providerOfThisMachineId
   return (
     <div className="stack g4">
       <MessageFacts message={message.data} />
@@ -51,7 +50,7 @@ export function SignStep({
           disabled={message.data === undefined || signing.isPending}
           onClick={() => message.data !== undefined && signing.mutate(message.data)}
         >
-          {signing.isPending && !isLocalKey ? t('lookAtWallet') : t('signIn')}
+          {signing.isPending && !isLocalKey(wallet.connectorId) ? t('lookAtWallet') : t('signIn')}
         </Button>
       </div>
     </div>

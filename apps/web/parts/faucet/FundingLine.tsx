@@ -35,7 +35,7 @@ export function FundingLine({ account }: { readonly account: string }) {
     <p className="row t13" role="status">
       <span className="grow">{t('what')}</span>
       {state === 'mined' ? (
-        <Badge tone={relay.data?.final === true ? 'final' : 'pending'}>{t('arrived')}</Badge>
+        <Badge tone={isFinal ? 'final' : 'pending'}>{t(isFinal ? 'arrived' : 'arrivedSoonFinal')}</Badge>
       ) : (
         <Badge tone="pending">{t(state === 'sent' ? 'sent' : 'queued')}</Badge>
       )}

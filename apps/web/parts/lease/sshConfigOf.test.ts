@@ -14,7 +14,7 @@ describe('what is copied to log in to a lease', () => {
   test('names the key for both hops, since OpenSSH starts a jump host without -i', () => {
     expect(sshAccessOf(ssh, { keyFile: '~/.ssh/infinitio_ed25519', folder: '/' })).toEqual({
       protect: 'chmod 600 ~/.ssh/infinitio_ed25519',
-      trust: "printf '%s\\n' '[gw.example]:2222 ssh-ed25519 AAAA' 'lease-12 ssh-ed25519 BBBB' >> ~/.ssh/known_hosts",
+      trust: "mkdir -p ~/.ssh && printf '%s\\n' '[gw.example]:2222 ssh-ed25519 AAAA' 'lease-12 ssh-ed25519 BBBB' >> ~/.ssh/known_hosts",
       config: `Host lease-12
   User root
   IdentityFile ~/.ssh/infinitio_ed25519

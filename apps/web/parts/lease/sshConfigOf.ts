@@ -25,7 +25,7 @@ export function sshAccessOf(ssh: Ssh, { keyFile, folder }: { keyFile: string; fo
   if (!plain.test(name) || !plain.test(host) || !plainPath.test(keyFile) || ssh.knownHosts.some((line) => /['\n]/.test(line))) return null
   return {
     protect: `chmod 600 ${keyFile}`,
-    trust: `printf '%s\\n' ${ssh.knownHosts.map((line) => `'${line}'`).join(' ')} >> ~/.ssh/known_hosts`,
+    trust: `mkdir -p ~/.ssh && printf '%s\\n' ${ssh.knownHosts.map((line) => `'${line}'`).join(' ')} >> ~/.ssh/known_hosts`,
     config: [
       `Host ${name}`,
       '  User root',

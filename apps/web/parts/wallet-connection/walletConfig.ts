@@ -9,6 +9,11 @@ import { fetchProviderKey, storedProviderKey } from '#web/parts/wallet-connectio
 export const burnerId = 'burner'
 export const providerOfThisMachineId = 'providerOfThisMachine'
 
+/** True for the two wallets of the development chain, whose keys this browser has: they sign without asking. */
+export function isLocalKey(connectorId: string): boolean {
+  return connectorId === burnerId || connectorId === providerOfThisMachineId
+}
+
 const configs = new Map<number, Config>()
 
 /** The one wagmi configuration of a chain: wallets found by EIP-6963, plus the development keys where they are allowed. */
