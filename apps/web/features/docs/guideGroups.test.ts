@@ -1,7 +1,10 @@
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { guideGroups } from '#web/features/docs/guideGroups.ts'
-import { docNames } from '#web/features/docs/readDoc.ts'
 
-test('the docs page shows each guide in one group', async () => {
-  expect(guideGroups.flatMap(([, guides]) => guides).toSorted()).toEqual(await docNames('guides'))
+test('the docs page shows each guide in one group', () => {
+  const files = readdirSync(join(import.meta.dirname, '../../../../docs/guides')).filter((name) => name.endsWith('.md'))
+  const shown = guideGroups.flatMap(([, guides]) => guides.map((name) => `${name}.md`))
+  expect(shown.toSorted()).toEqual(files.toSorted())
 })

@@ -1,5 +1,5 @@
 import 'server-only'
-import { readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { isErrorCode } from '@infinitio/domain'
 import { errorPage } from '@infinitio/domain/error-pages'
@@ -42,15 +42,6 @@ export async function readDoc(parts: readonly string[], wanted: Language): Promi
     text,
     anchors: headingAnchors(markdownBlocks(english)),
   }
-}
-
-/** The names of every page of one folder of the docs, in their order. An absent folder has none. */
-export async function docNames(folder: string): Promise<string[]> {
-  const names = (await unlessAbsent(readdir(path.join(docsFolder(), folder)))) ?? []
-  return names
-    .filter((name) => name.endsWith('.md'))
-    .sort()
-    .map((name) => name.slice(0, -3))
 }
 
 /** The markdown of a page in one language, or null when there is none in it. */
