@@ -1,6 +1,6 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
-import { History, MapPin, Timer, Undo2 } from 'lucide-react'
+import { MapPin } from 'lucide-react'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
@@ -18,11 +18,13 @@ import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
-import { useLeastText } from '#web/parts/price/useLeastText.ts'
 import { listText } from '#web/parts/format/listText.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 
 const CardFit = dynamic(() => import('#web/features/search/CardFit.tsx').then((module) => module.CardFit))
+const CardTrust = dynamic(() => import('#web/features/search/CardTrust.tsx').then((module) => module.CardTrust), {
+  loading: () => <div className="res-trust" />,
+})
 
 type ListingCardProps = {
   readonly listing: ListingWire
@@ -77,7 +79,7 @@ function DrawnCard({ listing, value: Value, run, startAt, marked, onMark }: List
         </p>
         <Specs listing={listing} title={title} />
       </div>
-      <Trust listing={listing} />
+      <CardTrust listing={listing} />
       <div className="res-price">
         <div className="rp">
           <HourPrice perGpuSecond={listing.ask.pricePerGpuSecond} size="lg" />
@@ -126,26 +128,5 @@ function Specs({ listing, title }: { readonly listing: ListingWire; readonly tit
         <CompareCheck node={listing.node} name={`${title}, ${listing.name}`} />
       </div>
     </>
-  )
-}
-
-function Trust({ listing }: { readonly listing: ListingWire }) {
-  const t = useTranslations('search')
-  const leastText = useLeastText()
-  return (
-    <ul className="res-trust">
-      <li>
-        <Timer className="i s" aria-hidden />
-        <span>{listing.medianReadySeconds === null ? t('readyUnknown') : <b>{t('readyIn', { seconds: listing.medianReadySeconds })}</b>}</span>
-      </li>
-      <li>
-        <History className="i s" aria-hidden />
-        <span>{t('leasesDone', { count: listing.completedLeases })}</span>
-      </li>
-      <li>
-        <Undo2 className="i s" aria-hidden />
-        <span>{leastText({ ...listing.ask, ...listing.quote })}</span>
-      </li>
-    </ul>
   )
 }

@@ -1,0 +1,27 @@
+'use client'
+import type { ListingWire } from '@infinitio/domain/wire'
+import { History, Timer, Undo2 } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import { useLeastText } from '#web/parts/price/useLeastText.ts'
+
+/** Shows how soon a machine is ready, how many leases it finished, and the least that one pays. */
+export function CardTrust({ listing }: { readonly listing: ListingWire }) {
+  const t = useTranslations('search')
+  const leastText = useLeastText()
+  return (
+    <ul className="res-trust">
+      <li>
+        <Timer className="i s" aria-hidden />
+        <span>{listing.medianReadySeconds === null ? t('readyUnknown') : <b>{t('readyIn', { seconds: listing.medianReadySeconds })}</b>}</span>
+      </li>
+      <li>
+        <History className="i s" aria-hidden />
+        <span>{t('leasesDone', { count: listing.completedLeases })}</span>
+      </li>
+      <li>
+        <Undo2 className="i s" aria-hidden />
+        <span>{leastText({ ...listing.ask, ...listing.quote })}</span>
+      </li>
+    </ul>
+  )
+}
