@@ -15,6 +15,7 @@ export async function generateMetadata(): Promise<Metadata> {
 /** `/docs`: the guides by what their reader wants to do, the API, and the meaning of every error. */
 export default async function DocsPage() {
   const t = await getTranslations('docs')
+  const codes = Object.keys(errorTable).toSorted()
   return (
     <main className="page p-docs">
       <h1>{t('title')}</h1>
@@ -37,17 +38,18 @@ export default async function DocsPage() {
         </section>
       ))}
       <Panel className="mt-5" title={t('errors')} note={t('errorsNote')}>
-        <ul className="codes panel-body">
-          {Object.keys(errorTable)
-            .toSorted()
-            .map((code) => (
+        <details className="panel-body">
+          <summary className="link">{t('showErrors', { count: codes.length })}</summary>
+          <ul className="codes mt-4">
+            {codes.map((code) => (
               <li key={code}>
                 <Link className="link mono t13" href={`/docs/errors/${code}`}>
                   {code}
                 </Link>
               </li>
             ))}
-        </ul>
+          </ul>
+        </details>
       </Panel>
     </main>
   )

@@ -107,6 +107,7 @@ function PriceTable({ classes, changes, realClasses }: PriceTableProps) {
           ))}
         </tbody>
       </table>
+      <p className="panel-foot">{t('ptText')}</p>
     </div>
   )
 }
