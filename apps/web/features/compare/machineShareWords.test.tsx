@@ -55,7 +55,7 @@ describe('a part of a machine', () => {
   test('is the title and the memory of a card, with the rest of the machine marked', () => {
     const words = card(listing({}))
     expect(words).toContain('1 of 8 × V100 16 GB')
-    expect(words).toContain('16 GB VRAM Whole machine: 64 vCPU, 488 GB RAM')
+    expect(words).toContain('16 GB VRAM. Whole machine: 64 vCPU, 488 GB RAM')
     expect(words).toContain('1 GPU, 1 h, with fees')
     expect(words).not.toContain('128 GB')
     expect(card(listing({}), 'zh')).toContain('1/8 × V100 16 GB')

@@ -18,7 +18,7 @@ import { machineShare } from '#web/parts/machine/machineShare.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
 import { SimulatedBadge } from '#web/parts/machine/SimulatedBadge.tsx'
 import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
-import { listText } from '#web/parts/format/listText.ts'
+import { listText, sentencesText } from '#web/parts/format/listText.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 
 const CardFit = dynamic(() => import('#web/features/search/CardFit.tsx').then((module) => module.CardFit))
@@ -121,8 +121,7 @@ function Specs({ listing, title }: { readonly listing: ListingWire; readonly tit
   ]
   return (
     <>
-      <p className="spec">{isWhole ? listText([vram, ...parts]) : vram}</p>
-      {!isWhole && <p className="spec dim">{t('spec.whole', { parts: listText(parts) })}</p>}
+      <p className="spec">{isWhole ? listText([vram, ...parts]) : sentencesText([vram, t('spec.whole', { parts: listText(parts) })])}</p>
       <div className="row wrap fit">
         <CardFit vramGib={vramGib} fit={listing.fit} />
         <CompareCheck node={listing.node} name={`${title}, ${listing.name}`} />
