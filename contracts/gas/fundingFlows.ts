@@ -20,13 +20,13 @@ const rate = parseEther('2')
 const sibling = keccak256(toBytes('another commitment'))
 
 /**
- * Gas of funding work, whole transactions, on a chain with the DAO and four validators: a project of three milestones, a commitment kept in part,
- * the rate of four reports, a payment in G, and a bounty.
+ * Measures the gas of whole funding transactions, on a chain with the DAO and four validators. They are a project of three milestones, a commitment whose provider
+ * delivers half, an exchange rate of G from four validators' reports, a payment for a model in G, and a bounty.
  */
 export async function fundingFlows(parties: GasParties, gToken: Address): Promise<Record<string, number>> {
   const funding = await readFunding(parties.client, parties.chain.addresses.directory)
   if (funding === null) throw new Error('the DAO is not deployed')
-  // The project comes last: its milestones take longer than a set of validators may sign.
+  // The project comes last: its milestones take longer than a set of validators stays valid.
   const promised = await commitmentFlows(parties, funding)
   const rated = await rateFlows(parties, { funding, gToken })
   const worked = await bountyFlows(parties, { funding, gToken })
@@ -37,7 +37,7 @@ type Places = { funding: FundingAddresses; gToken: Address }
 
 const approve = (spender: Address): Hex => encodeFunctionData({ abi: gTokenAbi, functionName: 'approve', args: [spender, maxUint256] })
 
-/** The deployer proposes, sponsors and votes alone. */
+/** The deployer is the only proposer, sponsor and voter. */
 async function projectFlows(parties: GasParties, { funding: { incubator: to }, gToken }: Places): Promise<Record<string, number>> {
   const { deployer, provider } = parties.chain.keys
   const abi = incubatorAbi
@@ -64,7 +64,7 @@ async function projectFlows(parties: GasParties, { funding: { incubator: to }, g
   return { proposeProject, sponsorProjectFresh, sponsorProject, voteMilestoneFresh, voteMilestone, releaseMilestone, repaySponsor }
 }
 
-/** The provider keeps half of what it promised. */
+/** The provider delivers half of the GPU time that it promised. */
 async function commitmentFlows(parties: GasParties, { futuresCommitment: to }: FundingAddresses): Promise<Record<string, number>> {
   const { chain, client } = parties
   const { provider, sender } = chain.keys
@@ -86,7 +86,7 @@ async function commitmentFlows(parties: GasParties, { futuresCommitment: to }: F
   return { commitCapacity, recordDelivery, settleCommitment }
 }
 
-/** The deployer's bounty, claimed and handed in by the sender. Panels take no question of what was named this late, so handing in is not measured. */
+/** The deployer posts a bounty; the sender claims it and submits work. The submission is not measured: the Directory got the contract's address late, so panels take no question from it for 36 days. */
 async function bountyFlows(parties: GasParties, { funding: { bounties: to }, gToken }: Places): Promise<Record<string, number>> {
   const { deployer, sender } = parties.chain.keys
   const abi = bountiesAbi

@@ -19,7 +19,7 @@ contract Incubator is IIncubator, ReentrancyGuardTransient {
     uint256 public constant MAX_MILESTONES = 12;
     uint256 public constant LEAST_FUNDING_SECONDS = 1 days;
     uint256 public constant MOST_FUNDING_SECONDS = 90 days;
-    /// @notice Between two dates: three days of leaving, and time to show, look and vote.
+    /// @notice Least time between two milestones' dates: three days to leave, and time to show, check and vote.
     uint256 public constant LEAST_MILESTONE_SECONDS = 14 days;
     uint256 public constant MOST_PROJECT_SECONDS = 4 * 365 days;
     uint40 public constant LEAVING_SECONDS = 3 days;
@@ -104,7 +104,7 @@ contract Incubator is IIncubator, ReentrancyGuardTransient {
         uint256 goal = project.rest;
         taken = Math.min(amount, goal - locked);
         locked += taken;
-        // At most the goal, which fits.
+        // The locked sum is at most the goal, which fits into uint128.
         project.locked = uint128(locked);
         project.held = uint128(locked);
         _sponsorships[id][msg.sender].locked += uint128(taken);
@@ -169,7 +169,8 @@ contract Incubator is IIncubator, ReentrancyGuardTransient {
         uint256 milestone = project.milestone;
         uint256 part = _milestones[id][milestone].amount;
         uint256 rest = project.rest;
-        // All of it but for those who left; of the last milestone everything.
+        // Sponsors who left took their share out of `held`. The payee gets part / rest of the remaining G; the last
+        // milestone has part = rest, so it takes all.
         amount = uint256(project.held) * part / rest;
         project.held -= uint128(amount);
         project.rest = uint128(rest - part);
@@ -241,7 +242,7 @@ contract Incubator is IIncubator, ReentrancyGuardTransient {
         emit ProjectEnded(id, reason, project.held);
     }
 
-    /// @dev Counts a sponsor out. What it takes is still to be sent.
+    /// @dev Removes a sponsor and its share from the project. The caller must still send `amount`.
     function _takeShare(uint256 id, Project storage project, address account) private returns (uint256 amount) {
         uint256 share = _sponsorships[id][account].locked;
         if (share == 0) revert Incubator_NoSponsor(id, account);

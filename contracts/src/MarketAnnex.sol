@@ -18,11 +18,11 @@ import {OrderLib} from "./libraries/OrderLib.sol";
 import {AutoExtend, LeaseSlot, LeaseTerms} from "./types/MarketTypes.sol";
 import {NodeListing} from "./types/NodeRegistryTypes.sol";
 
-// Terms and slot of a lease are declared here and filled by `_open`: memory starts as zero, and nothing reads it before.
+// Functions declare the terms and the slot of a lease, and `_open` fills them before anything reads them.
 // slither-disable-start uninitialized-local
 
 /// @title MarketAnnex
-/// @notice The code of the Market's rarer acts. Holds nothing: the Market runs it on its own storage.
+/// @notice The code of the Market's rarer functions. Holds no funds: the Market runs it on its own storage.
 contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexCompensation, AnnexViews {
     uint256 private constant AUTO_EXTEND_SECONDS = 600;
     uint256 private constant MAX_STEP_SECONDS = 3600;
@@ -32,7 +32,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
 
     constructor(IERC20 ptoken, IDirectory directory) MarketState(ptoken, directory) {}
 
-    // ── Extending: edge 7 ───────────────────────────────────────────────────
+    // ── Extending: edge 7 (docs/market.md) ──────────────────────────────────
 
     /// @inheritdoc IMarketAnnex
     function extend(uint256 leaseId, LeaseTerms calldata given, uint40 newEnd)
@@ -81,7 +81,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
             revert Market_AutoExtendMismatch(leaseId, order.leaseId);
         }
         address actor = _signerFor(holder, OrderLib.hashAutoExtend(order), order.expiry, signature);
-        // A key's order is withdrawn by its account, as the account's own.
+        // The account withdraws a session key's order as it withdraws its own.
         if (_askCancelled(holder, order.nonce)) revert Market_NonceUsed(holder, order.nonce);
         uint256 endAt = uint256(terms.start) + slot.endOffset;
         if (block.timestamp + AUTO_EXTEND_SECONDS < endAt) {
@@ -93,7 +93,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         _extend(leaseId, terms, slot, Extension(holder, actor, newEnd, order.relayFee));
     }
 
-    // ── Ends that are not the renter's: edges 4, 6, 12 and 13 ───────────────
+    // ── Ends not caused by the holder: edges 4, 6, 12, 13 (docs/market.md) ──
 
     /// @inheritdoc IMarketAnnex
     function endByProvider(uint256 leaseId, LeaseTerms calldata given) external override throughMarket nonReentrant {
@@ -165,7 +165,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         if (_wasUnreachable(terms.node, since)) _compensate(leaseId, terms, holder);
     }
 
-    // ── Credit: edge 8 ──────────────────────────────────────────────────────
+    // ── Credit: edge 8 (docs/market.md) ─────────────────────────────────────
 
     /// @inheritdoc IMarketAnnex
     function credit(uint256 leaseId, LeaseTerms calldata given, uint24 creditSeconds, bool full)
@@ -186,7 +186,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         if (creditSeconds > unpaid) revert Market_CreditTooLarge(creditSeconds, unpaid);
         uint256 refund = 0;
         if (state == LeaseLib.STATE_ENDED) {
-            // The end refunded what lies behind it, which a notice may have put after now; these seconds follow.
+            // The end refunded the time after it; a notice may have put the end after now. Now refund these seconds.
             uint256 billedInAll = LeaseLib.billableAt(terms, slot, uint256(terms.start) + slot.endOffset);
             (,, uint256 before) = _splitOf(terms, billedInAll);
             (,, refund) = _splitOf(terms, billedInAll - creditSeconds);
@@ -198,7 +198,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         emit LeaseCredited(leaseId, creditSeconds, slot.credit, refund);
     }
 
-    // ── Giving away: edge 2 ─────────────────────────────────────────────────
+    // ── Transferring: edge 2 (docs/market.md) ───────────────────────────────
 
     /// @inheritdoc IMarketAnnex
     function transferLease(uint256 leaseId, LeaseTerms calldata given, address to)
@@ -237,7 +237,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
 
     // ── Rules ───────────────────────────────────────────────────────────────
 
-    /// @dev Who extends, for whom, until when, and what the sender gets.
+    /// @dev An extension: the holder, the account that acts for the holder, the new end, and the sender's fee.
     struct Extension {
         address holder;
         address actor;
@@ -260,7 +260,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         if (it.newEnd > latest) revert Market_EndTooFar(it.newEnd, latest);
         if (_askCancelled(terms.provider, terms.askNonce)) revert Market_AskCancelled(terms.provider, terms.askNonce);
         // Reverts while settling is paused.
-        // Fee and engine set matter to a settle only.
+        // Only a settle needs the other two values, the fee and the engine set.
         // slither-disable-next-line unused-return
         (address registry,,) = DIRECTORY.settleContext(msg.sender);
         NodeListing memory listing = DIRECTORY.listingOf(registry, terms.node);
@@ -309,7 +309,7 @@ contract MarketAnnex is AnnexCancelling, AnnexBalances, AnnexSessions, AnnexComp
         _compensate(leaseId, terms, holder);
     }
 
-    /// @dev The slot of a lease whose node did not show up, its holder, and whether anyone may say so.
+    /// @dev Returns a lease whose node did not show up, with its slot and holder. `open`: anyone may report it.
     function _noShowOf(uint256 leaseId, LeaseTerms calldata given)
         private
         view

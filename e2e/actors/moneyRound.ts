@@ -9,7 +9,7 @@ import { waitFor } from '../house/waitFor.ts'
 import type { Actor } from './createActor.ts'
 import { sendThroughFaults } from './sendThroughFaults.ts'
 
-/** The steps of money's way at which something may break. */
+/** The steps of a money round at which a test may inject a fault. */
 export const moneySteps = ['withdraw', 'deposit', 'settle', 'ready', 'extend', 'claim', 'end'] as const
 
 /** One of those steps. */
@@ -22,9 +22,9 @@ const moreSeconds = 600
 const amount = parseUnits('3', 18) as PTokenUnits
 
 /**
- * Once around with money: out of the market and in again, a booking of `listing`, ten minutes more, a claim for its provider, the end. `onStep` is
- * called while each step is on its way. Asks again whatever a fault interrupts; a booking may be refused, which costs nothing.
- * Returns the id of the lease, null when there was none.
+ * Moves money through the whole market: withdraws and deposits it, rents `listing`, extends the lease by ten minutes, claims for its provider and ends it.
+ * Calls `onStep` during each step. Repeats each request that a fault interrupts. The market may refuse the order, which costs nothing.
+ * Returns the id of the lease, or null when there is no lease.
  */
 export async function moneyRound(renter: Actor, round: Round): Promise<string | null> {
   await outAndIn(renter, round)
@@ -52,7 +52,7 @@ async function outAndIn(renter: Actor, { house, onStep }: Round): Promise<void> 
   }
   await withdraw(() => onStep('withdraw'))
   const deposit = async () => {
-    // A killed chain comes back without its last blocks: what is not there any more is done again.
+    // A killed chain restarts without its last blocks, so repeat the transactions that it lost.
     const tokens = await chain.readContract({ address: ptoken, abi: pTokenAbi, functionName: 'balanceOf', args: [owner] })
     if (tokens < amount) await withdraw(nothing)
     const allowed = await chain.readContract({ address: ptoken, abi: pTokenAbi, functionName: 'allowance', args: [owner, market] })
@@ -96,11 +96,11 @@ async function claim(renter: Actor, { house, leaseId, onStep }: Round & { leaseI
   const { addresses } = await eventually(() => renter.client.getChain())
   const market = addresses.market as Address
   const data = async () => {
-    // An extension changes the terms, and a chain that forgot one has the earlier terms for a moment.
+    // An extension changes the lease's terms. A chain that lost the extension's block has the earlier terms until the extension is mined again, so read the terms at each try.
     const { terms } = await eventually(() => renter.client.getLease(leaseId))
     return claimCall({ market, leaseId: toLeaseId(BigInt(leaseId)), terms: leaseTermsFromWire(terms) }).data
   }
-  // Anyone may claim for a provider; that moves what is an hour old.
+  // Anyone may claim for a provider. The claim pays for the time until one hour ago.
   await sendThroughFaults(renter, { house, to: market, data, onSent: () => onStep('claim') })
 }
 

@@ -14,7 +14,7 @@ import type { RemoveReason } from './reconcile.ts'
 import { openTo, type RunningLease, runningLeaseOf } from './runningLease.ts'
 import { SecretsOfLeases } from './secretsOfLeases.ts'
 
-/** What a lease runs, as its workload names it; without `ports` none is to be had from outside. */
+/** The workload that a lease runs. Without `ports`, no port is reachable from outside. */
 export type LeaseWorkload = {
   sshKeys: string[]
   environment: Record<string, string>
@@ -24,7 +24,7 @@ export type LeaseWorkload = {
   secrets?: WorkloadSecrets | null
 }
 
-/** The facts of one of our nodes that its leases need: its SSH host key file, the pair that secrets are sealed to, and the words its shells open with. */
+/** The facts of a node that its leases need: its SSH host key, the key pair for encrypted secrets, and the banner of its shells. */
 export type NodeFacts = { hostKey: string; boxKey: Hex32; boxSecret: Hex32; banner: string }
 
 const notices: Record<RemoveReason, string> = {
@@ -42,9 +42,9 @@ export class LeaseKeeper {
   readonly #logger: Logger
   readonly #running = new Map<string, RunningLease>()
   readonly #wipes: LeaseWipes
-  /** What the leases run in. */
+  /** The images that the leases run in. */
   readonly images: ImagesOfLeases
-  /** What the leases were given that nobody else may see. */
+  /** The secrets that renters gave to their leases. */
   readonly secrets: SecretsOfLeases
 
   constructor({ leasesDir, nodes, runtime, logger }: { leasesDir: string; nodes: ReadonlyMap<string, NodeFacts>; runtime: Runtime; logger: Logger }) {
@@ -80,7 +80,7 @@ export class LeaseKeeper {
     for (const name of broken) await this.#wipes.discard(name)
     for (const stored of leases) {
       this.#hold(stored)
-      // Its wipe was not seen to its end.
+      // The earlier run did not see the end of this lease's wipe.
       if (stored.phase === 'removing') this.#wipes.noteUnseen(stored.leaseId)
     }
     await this.secrets.reopen()
@@ -88,7 +88,7 @@ export class LeaseKeeper {
     await this.keepUp()
   }
 
-  /** What is on disk, for `reconcile`. */
+  /** Returns the stored leases, for `reconcile`. */
   actual(): StoredLease[] {
     return [...this.#running.values()].map(({ stored }) => this.images.over(stored))
   }
@@ -98,20 +98,20 @@ export class LeaseKeeper {
     return this.#wipes.residue.length
   }
 
-  /** The order that made a lease; null when it is not here. */
+  /** Returns the order that made a lease; null when this machine does not have the lease. */
   orderOf(leaseId: string): string | null {
     return this.#running.get(leaseId)?.stored.orderHash ?? null
   }
 
-  /** The lease when its sandbox is up, for whoever comes through the tunnel. */
+  /** Returns the lease when its sandbox is up, for connections through the tunnel. */
   find(leaseId: string): RunningLease | null {
     const lease = this.#running.get(leaseId)
     return lease?.stored.phase === 'prepared' ? lease : null
   }
 
   /**
-   * Applies who may use a lease now: its holder's keys and ports, and teammates' keys. Stores the change first, then ends the sessions of keys and ports that are gone.
-   * Does nothing for a lease that is not here. Teammates' keys stay in memory: the market states them again. Throws the refusals of `takeAccess`.
+   * Applies the access to a lease: its holder's keys and ports, and teammates' keys. Stores the change first, then ends the sessions of removed keys and ports.
+   * Does nothing for a lease that this machine does not have. Keeps teammates' keys in memory only, since the market sends them again. Throws the refusals of `takeAccess`.
    */
   async admit(leaseId: string, told: ToldAccess, judge: AccessJudge): Promise<void> {
     const lease = this.#running.get(leaseId)
@@ -125,12 +125,12 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, number: access?.number }, 'the keys and ports of a lease changed')
   }
 
-  /** Says something in the open sessions of a node's leases that came through one gateway. */
+  /** Writes a text to those open sessions of a node's leases that came through one gateway. */
   tellSessions({ nodeId, gateway, text }: { nodeId: string; gateway: string; text: string }): void {
     for (const lease of this.#running.values()) if (lease.nodeId === nodeId) lease.sessions.tellThrough(gateway, `[infinitio] ${text}`)
   }
 
-  /** Brings a sandbox up until its SSH answers. Repeats safely; rejects when this machine cannot, and is tried again. */
+  /** Starts a sandbox and waits until its SSH answers. Safe to repeat. Rejects when this machine cannot start it; the caller then tries again. */
   async prepare(wanted: DesiredLease, workload: LeaseWorkload): Promise<void> {
     const image = workload.image ?? null
     if (image !== null && this.#runtime.kind === 'local')
@@ -166,12 +166,12 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId: wanted.leaseId, nodeId: wanted.nodeId }, 'the sandbox is up')
   }
 
-  /** Notes that a Ready was handed over. */
+  /** Stores that the market has the lease's Ready. */
   async readyHandedOver(leaseId: string, signedAtSeconds: number): Promise<void> {
     await this.#change(leaseId, { readySignedAtSeconds: signedAtSeconds })
   }
 
-  /** Notes a new end. A lease that was told of the old one hears that it goes on. */
+  /** Stores a new end of the lease. If the renter was notified of the old end, also notifies the renter of the new one. */
   async updateEnd(leaseId: string, endSeconds: number): Promise<void> {
     const stored = this.#running.get(leaseId)?.stored
     if (stored !== undefined && stored.toldEndSeconds === stored.endSeconds && endSeconds > stored.endSeconds)
@@ -180,8 +180,8 @@ export class LeaseKeeper {
   }
 
   /**
-   * The stop notice: says in the log and in open sessions that the lease ends, and sends SIGURG to its programs, which does nothing to those that do not listen for it (ADR
-   * 153). After a kill in the middle it is said again, rather than never.
+   * Gives the stop notice: writes to the log and to open sessions that the lease ends, and sends SIGURG to the lease's programs. Programs that do not handle SIGURG
+   * ignore it. If the agent is killed half way through, it gives the notice again after its restart: twice is better than never.
    */
   async tellEnd(leaseId: string, { endSeconds, nowSeconds }: { endSeconds: number; nowSeconds: number }): Promise<void> {
     const { sandbox } = this.#lease(leaseId)
@@ -195,23 +195,23 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, endSeconds }, 'the lease was told that it ends')
   }
 
-  /** Notes what became of a lease's disk, or that it stands still. */
+  /** Stores how far a lease's disk is restored, or whether its programs are paused. */
   async noteDisk(leaseId: string, change: Partial<Pick<StoredLease, 'restore' | 'still'>>): Promise<void> {
     await this.#change(leaseId, change)
   }
 
-  /** Says something to the renter: in the lease's log and in open sessions. Never rejects. */
+  /** Writes a text for the renter to the lease's log and to open sessions. Never rejects. */
   async tell(leaseId: string, text: string): Promise<void> {
     if (this.#running.has(leaseId)) await this.#tell(leaseId, text)
   }
 
-  /** The pair that things are sealed to for a node. */
+  /** Returns a node's key pair, for which others encrypt secrets. */
   boxOf(nodeId: string): { nodeId: string; boxKey: Hex32; boxSecret: Hex32 } {
     const { boxKey, boxSecret } = this.#node(nodeId)
     return { nodeId, boxKey, boxSecret }
   }
 
-  /** Runs the start script once in the life of the lease, also across a kill between the notes. */
+  /** Runs the start script once in the life of the lease, even if the agent is killed between the two writes here. */
   async startScript(leaseId: string): Promise<void> {
     await this.#change(leaseId, { script: 'starting' })
     const lease = this.#running.get(leaseId)
@@ -229,7 +229,7 @@ export class LeaseKeeper {
       )
   }
 
-  /** Brings a container that went down (a reboot, no memory left) up again. A directory does not go down. Never rejects. */
+  /** Restarts containers that went down, after a reboot or for lack of memory. Lease directories (the local runtime) never go down. Never rejects. */
   async keepUp(): Promise<void> {
     if (this.#runtime.kind === 'local') return
     const up = [...this.#running.values()].filter(({ stored }) => stored.phase === 'prepared')
@@ -240,7 +240,7 @@ export class LeaseKeeper {
     )
   }
 
-  /** Ends a lease here: its sessions are told and closed, every process of it is killed, its directory is wiped. */
+  /** Ends a lease on this machine: notifies and closes its sessions, kills all its processes and wipes its directory. */
   async remove(leaseId: string, reason: RemoveReason): Promise<void> {
     const lease = this.#running.get(leaseId)
     if (lease === undefined) return
@@ -256,7 +256,7 @@ export class LeaseKeeper {
     this.#logger.info({ leaseId, reason, checked }, 'the lease is over here')
   }
 
-  /** In the lease's log, which may not be there, and in open sessions. */
+  /** Writes to open sessions and to the lease's log. Only logs a warning when the lease's log cannot be written. */
   async #tell(leaseId: string, text: string): Promise<void> {
     const { sandbox, sessions } = this.#lease(leaseId)
     sessions.tell(`[infinitio] ${text}`)
@@ -273,8 +273,8 @@ export class LeaseKeeper {
     const lease = this.#running.get(leaseId)
     if (lease === undefined) return
     lease.stored = { ...lease.stored, ...change }
-    // One write at a time: what happens to its disk beside everything else notes that too, and an older state must not come last. A write
-    // that failed rejected for its own caller.
+    // One write at a time: disk work runs in parallel and stores the lease's state too, and an older state must not overwrite a newer one.
+    // A failed write has already rejected for its own caller, so the next write ignores it.
     lease.saving = lease.saving.catch(() => {}).then(() => saveLease(this.#leasesDir, lease.stored))
     await lease.saving
   }

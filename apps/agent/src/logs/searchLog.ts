@@ -3,14 +3,14 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { LogHitsWire, LogHitWire } from '@infinitio/domain/wire'
 
 const chunkBytes = 256 * 1024
-/** What of a line is shown before and after what was found. */
+/** Bytes of a line that are shown before and after a match. */
 const shownBytes = 200
 const newline = 0x0a
 
 /**
- * Finds a plain text in a whole log: how often it is in it, and from the `skip`th the next `most`, each with its line. With `matchCase` false, ASCII letters count as equal in
- * both cases. What is found does not overlap. Reads to where the log ended when it began, in turns with whatever else this process does; stops early after `withinMs` of that
- * and says so (`isWhole`). Memory is one chunk, whatever the log holds.
+ * Finds a plain text in a whole log: counts its matches and returns up to `most` of them after the first `skip`, each with its line. With `matchCase` false, ASCII letters count as
+ * equal in both cases. Matches do not overlap. Reads up to the log's end at the call, chunk by chunk, so that other work of this process goes on. Stops after `withinMs`, and then
+ * `isWhole` is false. Needs the memory of one chunk, however long the log is.
  */
 export async function searchLog(
   file: FileHandle,
@@ -49,7 +49,7 @@ export async function searchLog(
       total += 1
       after = at + needle.length
     }
-    // The end of this chunk may be the beginning of one more.
+    // The end of this chunk may be the beginning of another match, so its last `needle.length - 1` bytes stay for the next round.
     const kept = Math.max(after, filled - needle.length + 1, 0)
     countLines(kept)
     buffer.copyWithin(0, kept, filled)
@@ -63,7 +63,7 @@ export async function searchLog(
   return { sizeBytes: size, isWhole: start + filled >= size, total, hits }
 }
 
-/** The line of a hit, cut to what can be shown, without what moves a terminal's cursor. */
+/** Returns the line of a match, cut to `shownBytes` on either side, without the control sequences of a terminal. */
 async function shownHit(file: FileHandle, { offset, line }: { offset: number; line: number }, length: number): Promise<LogHitWire> {
   const from = Math.max(0, offset - shownBytes)
   const bytes = Buffer.alloc(offset - from + length + shownBytes)
@@ -81,13 +81,13 @@ async function shownHit(file: FileHandle, { offset, line }: { offset: number; li
   }
 }
 
-/** Text as it is read, without colours and control characters; a character that was cut through is left out. */
+/** Returns the bytes as text, without colours and control characters. Leaves out a character that was cut in two. */
 export function plain(bytes: Buffer): string {
   return (
     bytes
       .toString('utf8')
       .replace(/^\uFFFD+|\uFFFD+$/g, '')
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: the expression looks for control characters
       .replace(/\x1b\[[0-9;?]*[ -/]*[@-~]/g, '')
       .replace(/[^\P{Cc}\t\n]/gu, '')
   )

@@ -7,13 +7,13 @@ import { readKeyFile } from '@infinitio/process'
 import { type Client, createClient, InfinitioError, refusal } from '@infinitio/sdk'
 import { type PrivateKeyAccount, privateKeyToAccount } from 'viem/accounts'
 
-/** The absolute path of a key file as a person named it. */
+/** Returns the absolute path of a key file from the path that a person gave. */
 export const keyFilePath = (said: string): string => path.resolve(said.replace(/^~(?=\/)/, os.homedir()))
 
-/** The session of the last command, which the next goes on with: signing in takes two questions more. */
+/** The file of the last command's session, which the next command uses: signing in takes two more requests. */
 const tokenName = 'session.token'
 
-/** The provider's wallet at the market. Where its key is on this machine, its session is kept in the data folder (0600) from one command to the next; where it was lent to one command, the session is that command's alone. */
+/** The provider's wallet at the market. If the settings' key file is on this machine, the session stays in the data folder (0600) from one command to the next. If the key was given to one command (`keyFile`), the session lasts for that command only. */
 export class WalletSession {
   readonly account: PrivateKeyAccount
   readonly privateKey: `0x${string}`
@@ -23,8 +23,8 @@ export class WalletSession {
   #signedIn: Promise<Client> | null = null
 
   /**
-   * With the key file of the settings, or where that is not there with the one that was said now (`keyFile`). Throws `node.wallet_needed` when there is none, with `fix` when it is known, `wallet.key_unreadable`
-   * when it cannot be used, or others can read it. `signal` ends what takes too long.
+   * Takes the key file of the settings or, if that file does not exist, `keyFile`. Throws `node.wallet_needed` without a key file, with the remedy `fix` if given. Throws `wallet.key_unreadable`
+   * when the key cannot be used, or others can read it. `signal` cancels requests.
    */
   constructor({
     dataDir,
@@ -48,7 +48,7 @@ export class WalletSession {
     this.#client = createClient({ baseUrl: apiUrl, fetch: fetchUntil })
   }
 
-  /** The API without a session. */
+  /** Returns the client of the API without a session. */
   get open(): Client {
     return this.#client
   }
@@ -63,12 +63,12 @@ export class WalletSession {
     }
   }
 
-  /** Signs out at the end of a command, where the key was lent to it. Never rejects. */
+  /** Signs out at the end of a command if the key was given to this command only. Never rejects. */
   async end(): Promise<void> {
     if (this.#isLent && this.#signedIn !== null) await this.close()
   }
 
-  /** Signs out for good: what is kept of the session goes. Never rejects. */
+  /** Signs out and deletes the stored session. Never rejects. */
   async close(): Promise<void> {
     // A session that the API cannot end now expires, and the token of an ended session opens nothing.
     await this.call((client) => client.closeSession()).catch(() => {})
@@ -79,7 +79,7 @@ export class WalletSession {
     return this.#signedIn ?? this.#goOnWith(this.#open())
   }
 
-  /** One that fails is not gone on with: the next call signs in anew. */
+  /** Uses a sign-in for the next calls. If the sign-in fails, the next call signs in again. */
   #goOnWith(signingIn: Promise<Client>): Promise<Client> {
     this.#signedIn = signingIn
     signingIn.catch(() => {
@@ -97,7 +97,7 @@ export class WalletSession {
     const { token } = await this.#client.signIn({ signer: this.account, as: 'token' })
     if (token === null) throw refusal('auth.session_missing', { detail: 'the API gave no token' })
     if (this.#isLent) return this.#client.withToken(token)
-    // A token that cannot be stored is asked for again.
+    // If the token cannot be stored, the next command signs in again.
     const whole = `${this.#tokenFile}.${randomBytes(6).toString('hex')}`
     await writeFile(whole, `${this.account.address} ${token}\n`, { mode: 0o600, flag: 'wx' })
       .then(() => rename(whole, this.#tokenFile))
@@ -106,12 +106,12 @@ export class WalletSession {
   }
 }
 
-/** Signs the wallet out where an earlier command left its session: once its key left the machine, nothing there may speak for it. Never rejects. */
+/** Ends the session that an earlier command stored: once the wallet's key has left the machine, no session of the wallet may stay on it. Never rejects. */
 export async function endKeptSession({ dataDir, client }: { dataDir: string; client: Client }): Promise<void> {
   const file = path.join(dataDir, tokenName)
   const [, token] = (await readFile(file, 'utf8').catch(() => '')).trim().split(' ')
   if (token === undefined) return
-  // Each start of the agent tries both again while the file is there.
+  // Each start of the agent tries both again while the file exists.
   await client
     .withToken(token)
     .closeSession()
@@ -119,7 +119,7 @@ export async function endKeptSession({ dataDir, client }: { dataDir: string; cli
   await rm(file, { force: true }).catch(() => {})
 }
 
-/** Whether the wallet's key is on this machine, where the settings say. */
+/** Whether the settings' key file is on this machine. */
 export const hasWalletKey = ({ keyFile }: { keyFile: string | null }): boolean => keyFile !== null && existsSync(keyFile)
 
 function readKey(keyFile: string | null, fix?: string): `0x${string}` {

@@ -12,8 +12,8 @@ const listing = z.object({
 })
 
 /**
- * Lets the machine pass packets between its lines. Routers that advertise themselves by IPv6 stay in force, which the kernel would forget for a
- * machine that passes packets.
+ * Lets the machine forward packets between its network interfaces. Keeps the machine's IPv6 router advertisements in use, which the kernel would otherwise ignore
+ * on a machine that forwards packets.
  */
 export async function passPackets(tools: NetworkTools, { hasIpv6 }: { hasIpv6: boolean }): Promise<void> {
   const ipv4 = '[ "$(cat /proc/sys/net/ipv4/ip_forward)" = 1 ] || echo 1 > /proc/sys/net/ipv4/ip_forward'
@@ -28,24 +28,24 @@ export async function passPackets(tools: NetworkTools, { hasIpv6 }: { hasIpv6: b
 }
 
 /**
- * Lets the packets of one lease's line through firewalls on this machine that pass nothing between lines unless told (Docker's, ufw's): a packet
- * must be let through by all of them. What may pass is for our own rules to say. Safe to repeat.
+ * Makes the machine's other firewalls (Docker's, ufw's) accept all packets from and to one lease's network interface. They drop forwarded packets by default, and a packet
+ * must pass every firewall. Our own rules then decide which of the packets may pass. Safe to repeat.
  */
 export async function openOtherFirewalls(tools: NetworkTools, uplink: string): Promise<void> {
   for (const chain of await closedChains(tools)) {
     const rules = await tools.nft('machine', ['list', 'chain', ...chain])
-    // In the words that iptables uses for its own rules, so that it can still read its table.
+    // The rule has the form that iptables gives its own rules, so that iptables can still read its table.
     if (!rules.includes(`iifname "${uplink}"`)) await tools.nft('machine', ['insert', 'rule', ...chain, 'iifname', uplink, 'counter', 'accept'])
     if (!rules.includes(`oifname "${uplink}"`)) await tools.nft('machine', ['insert', 'rule', ...chain, 'oifname', uplink, 'counter', 'accept'])
   }
 }
 
-/** Takes back what `openOtherFirewalls` told other firewalls. Safe to repeat. */
+/** Deletes the rules that `openOtherFirewalls` inserted into other firewalls. Safe to repeat. */
 export async function closeOtherFirewalls(tools: NetworkTools, uplink: string): Promise<void> {
   for (const { chain, handle } of await rulesInOthers(tools, uplink)) await tools.nft('machine', ['delete', 'rule', ...chain, 'handle', handle])
 }
 
-/** The rules about a line in firewalls that are not ours. */
+/** Returns the rules about a network interface in firewalls that are not ours. */
 export async function rulesInOthers(tools: NetworkTools, uplink: string): Promise<{ chain: readonly string[]; handle: string }[]> {
   const found: { chain: readonly string[]; handle: string }[] = []
   for (const chain of await closedChains(tools)) {
@@ -55,7 +55,7 @@ export async function rulesInOthers(tools: NetworkTools, uplink: string): Promis
   return found
 }
 
-/** Chains through which packets between lines pass and that drop what no rule of theirs accepts. */
+/** Returns the chains of forwarded packets that drop every packet which no rule accepts. */
 async function closedChains(tools: NetworkTools): Promise<(readonly string[])[]> {
   const { nftables } = listing.parse(JSON.parse(await tools.nft('machine', ['--json', 'list', 'chains'])))
   return nftables

@@ -1,19 +1,19 @@
 import { leaseLine } from './leaseNetwork.ts'
 import { closedRanges4, closedRanges6, mailPorts, publicRange6 } from './specialRanges.ts'
 
-/** The lines of a guard: to the machine, and to the lease. */
+/** Names of the two network interfaces in a guard, the network namespace between machine and lease: `up` leads to the machine, `lease` to the lease. */
 export const guardLines = { up: 'tomachine', lease: 'tolease' } as const
 
-/** Most connections of one lease at a time; beyond them a scan would fill the machine's own table of connections. */
+/** The most connections that one lease has at a time. Without this limit a port scan would fill the machine's own connection table. */
 const mostConnections = 16_384
 
-/** The networks the machine itself is in, as `address/bits`. */
+/** The networks that the machine itself belongs to, as `address/bits`. */
 export type MachineNetworks = { networks4: readonly string[]; networks6: readonly string[] }
 
 /**
- * The rules of one guard, for `nft`: a lease reaches the public internet and nothing else, by the address a packet goes to, whatever name
- * stood for it. The machine's own networks are closed although their addresses may be public. Nothing comes in that the lease did not ask for.
- * Loaded again it replaces itself at once. Pure.
+ * Returns the rules of one guard, for `nft`. A lease reaches only the public internet; the rules check each packet's destination address, not its name.
+ * The machine's own networks are closed even if their addresses are public. Only answers to the lease's own connections come in.
+ * Loading the rules again replaces the earlier ones at once. Pure.
  */
 export function guardRules({ networks4, networks6 }: MachineNetworks): string {
   const { up, lease } = guardLines
@@ -58,7 +58,7 @@ ${closedSets({ networks4, networks6 })}
 `
 }
 
-/** The sets of closed destinations, with networks of this machine added to the special ranges. Pure. */
+/** Returns the sets of closed destinations: the special ranges and the networks of this machine. Pure. */
 export function closedSets({ networks4, networks6 }: MachineNetworks): string {
   return `
   set closed4 {

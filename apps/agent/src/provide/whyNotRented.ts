@@ -1,7 +1,7 @@
 import type { ProviderNodeWire, ProviderWire } from '@infinitio/domain/wire'
 import type { AgentStatus } from '../control/controlMessages.ts'
 
-/** Dearer than this share of its class, in hundredths of a per cent. */
+/** An ask is too dear when more than this share of the asks in its class is cheaper. In basis points: 5,000 is half. */
 const dearBps = 5_000
 
 const states: Record<ProviderNodeWire['state'], string | null> = {
@@ -14,7 +14,7 @@ const states: Record<ProviderNodeWire['state'], string | null> = {
   retired: 'it was retired, for ever: list it anew from another --data folder',
 }
 
-/** Why nobody rents the machine now, each reason with what to do about it, the gravest first. Empty when it is rented, or nothing stands in the way. Pure. */
+/** Returns the reasons why nobody rents the machine now, the gravest first, most of them with a remedy. Returns an empty list when the machine is rented or no reason is found. Pure. */
 export function whyNotRented({
   agent,
   provider,
@@ -26,7 +26,7 @@ export function whyNotRented({
   provider: ProviderWire | null
   node: Pick<ProviderNodeWire, 'state' | 'pricePercentile' | 'tier'> | null
   nodeId: string | null
-  /** Nothing can be signed for it: then it is not its provider who paused it. */
+  /** This machine cannot sign asks for the node. A paused node was then not paused by its provider: its ask ran out. */
   isUnsigned?: boolean
 }): string[] {
   if (node?.state === 'rented') return []

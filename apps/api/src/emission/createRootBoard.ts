@@ -2,18 +2,18 @@ import type { PostRootWire, RootsWire } from '@infinitio/domain/wire'
 
 type Signed = RootsWire['items'][number]
 
-/** Where validators' signatures under roots of an hour meet. */
+/** Collects validators' signatures of the roots of an hour. */
 export type RootBoard = {
-  /** Those of hours from this one on. */
+  /** Returns the signatures of an hour and of all later ones. */
   list(from: number): Signed[]
-  /** Keeps a member's signature, the first for its set, subject and hour; returns the root that is kept of it. */
+  /** Stores a member's first signature for a set, subject and hour. Returns the root that is stored of this member. */
   keep(root: PostRootWire): string
 }
 
-/** Members, subjects and hours that may be there at once: more are no member's. */
+/** The most signatures that are stored: one a member, subject and hour. A set of 64 members signs at most 3,200 in a day (two subjects, 25 hours), and a full board drops its oldest ones. */
 const mostSignatures = 4_096
 
-/** Makes an empty one. It is kept in memory alone: members look whether theirs is there, and hand it in again where it is not. */
+/** Makes an empty board. It is in memory only: members check whether it has their signatures, and submit missing ones again. */
 export function createRootBoard(): RootBoard {
   const kept = new Map<string, Signed>()
   return {

@@ -4,12 +4,12 @@ import { isRefusal } from '@infinitio/domain'
 import type { MarketThread } from '../market-thread/createMarketThread.ts'
 import { type Subscriber, Watchers } from './watchers.ts'
 
-/** Tells subscribers when what a key stands for has changed. */
+/** Notifies subscribers when the data behind a key has changed. */
 export type EventHub = {
   start(): Promise<void>
-  /** Adds a subscriber; each of its keys is told once, soon. Returns what removes it. */
+  /** Adds a subscriber and soon notifies it once of each of its keys. Returns the function that removes the subscriber. */
   subscribe(subscriber: Subscriber): () => void
-  /** Something of ours changed: look soon. */
+  /** Makes the hub read the versions soon, since this process changed something. */
   wake(): void
   stop(): Promise<void>
 }
@@ -20,8 +20,8 @@ const pollMs = 500
 const channels = ['book', 'projections', 'settlements', 'transactions', 'relays'] as const
 
 /**
- * Makes a hub. It looks at the versions of all watched keys in one query: after a NOTIFY, and every 500 ms while anybody watches, since a
- * notification is only a wake-up. A key is told when its version differs from the last one told to that subscriber.
+ * Makes a hub. The hub reads the versions of all watched keys in one query: after a NOTIFY, and every 500 ms while there are subscribers, since a
+ * NOTIFY may be lost. It notifies a subscriber of a key when the key's version differs from the last one that this subscriber got.
  */
 export function createEventHub({ db, market, logger }: HubParts): EventHub {
   const watchers = new Watchers()
@@ -39,7 +39,7 @@ export function createEventHub({ db, market, logger }: HubParts): EventHub {
     const figures = ofMarket.length === 0 ? '' : await marketVersions.figures()
     for (const key of ofMarket) versions.set(key, figures)
     if (keys.includes('listings')) versions.set('listings', await marketVersions.listings())
-    // A key that came while the versions were read was not asked for: the next look, which it woke, tells it.
+    // A key that was added during the read has no version here. Its subscription woke the hub, so the next read has it.
     watchers.tell({ keys, versions })
   }
 
@@ -96,10 +96,10 @@ function watched(keys: readonly string[]): WatchedTopics {
   }
 }
 
-/** What changes with what is shown of the market. */
+/** The versions of the market's listings and figures. Each changes when the data that the API shows changes. */
 type MarketVersions = { listings(): Promise<string>; figures(): Promise<string> }
 
-/** Makes the reader. A market that cannot be read for a moment says what it said before: nothing new. */
+/** Makes the reader of the market's versions. While the market thread refuses to answer, the reader returns the last versions it read, so that no subscriber is notified. */
 function createMarketVersions(market: MarketThread): MarketVersions {
   const known = { listingsVersion: '', figuresVersion: '' }
   async function read(kind: keyof typeof known): Promise<string> {

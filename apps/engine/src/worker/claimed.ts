@@ -1,11 +1,11 @@
 import type { Sender } from './sender.ts'
 
-/** So many pieces of work are taken at once, so that several keys share what waits. */
+/** The most pieces of work that a key claims at a time, so that the other keys can claim the rest. */
 const CLAIMS_AT_ONCE = 8
 
 /**
- * Gives `run` the pieces of work that no other key works on, a few at a time while the key takes work, and lets go of them
- * afterwards. `names` name them for every key of every process; whoever crashes lets go too.
+ * Claims the pieces of work that no other key works on, a few at a time while `mayGoOn` is true, passes them to `run` and releases them
+ * afterwards. `names` identify the pieces among all keys of all processes. A process that crashes releases its claims too.
  */
 export async function claimed(
   { claims }: Pick<Sender, 'claims'>,

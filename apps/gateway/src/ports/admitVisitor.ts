@@ -9,12 +9,12 @@ import type { PortHost, PortsAddress } from './portsAddress.ts'
 import type { Whose } from './portSessions.ts'
 import { readCredential } from './readCredential.ts'
 
-/** Who is not let in, and the lease the address is of, when there is one: its page says how to come in. */
+/** Why a visitor is refused, and the lease that the requested address belongs to, if any. The page of that lease explains how to get access. */
 export type NotAdmitted = { refused: ErrorCode; leaseId: string | null }
 
 /**
- * Judges a request for a port: its label's lease, then the sender's session or token, which must be of an account that may use that lease, then whether the
- * lease runs and has the port. Guesses of labels and tokens cost the address points. Rejects when the database is away and nothing is known.
+ * Checks a request for a port. The label must belong to a lease, the sender's session or token to an account that may use that lease, and the lease must
+ * run and have the port. Wrong labels and tokens count against the sender's address. Rejects when the database does not respond and no stored answer helps.
  */
 export async function admitVisitor(request: IncomingMessage, host: PortHost, rooms: PortRooms): Promise<Visitor | NotAdmitted> {
   const address = request.socket.remoteAddress ?? 'unknown'
@@ -66,12 +66,12 @@ async function accountOf(request: IncomingMessage, host: PortHost, rooms: PortRo
   return { refused: 'auth.token_invalid' }
 }
 
-/** Whether the session of the market that a visit came from is open; a visit of none always is. */
+/** Whether the market session that a visit came from is still open. True for a visit that came from no session. */
 export async function isSessionOpen({ session }: Pick<Whose, 'session'>, { openSessions }: Pick<PortRooms, 'openSessions'>): Promise<boolean> {
   return session === null || (await openSessions.get(session, Date.now()))
 }
 
-/** Whether the sender has proven itself without a question to the database: who guesses at the same address locks nobody else out. */
+/** Whether the sender's session or token is known without a query to the database. Such a sender is let in even if others guess from the same address. */
 function isKnown(request: IncomingMessage, host: PortHost, { sessions, tokens }: PortRooms): boolean {
   const credential = readCredential(request.headers, sessions.cookieName)
   if (credential?.kind === 'program') return tokens.last(hashOf(credential.token)) !== null

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import { bearerOf, cookiesOf, tokenHeader } from './readCredential.ts'
 import { languageCookie } from './visitorLanguage.ts'
 
-/** Headers that are for one connection alone (RFC 9110, 7.6.1). */
+/** Headers that apply to one connection only (RFC 9110, 7.6.1). */
 const hopByHop = [
   'connection',
   'keep-alive',
@@ -14,14 +14,14 @@ const hopByHop = [
   'transfer-encoding',
   'upgrade',
 ]
-/** What only we may say to a workload, and what is ours alone. */
+/** Headers that a workload may only get from us, and headers that are meant for us. */
 const ours = ['forwarded', 'x-real-ip', 'x-client-ip', 'true-client-ip', 'via', 'expect', 'http2-settings', tokenHeader]
 
-/** What a server that takes `_` for `-` would read beside, or instead of, what was judged here. */
+/** A server that takes `_` for `-` would read such a header beside, or instead of, the one that we checked. */
 const neverDisguised = new Set(['authorization', 'content-length', 'cookie', 'host', 'origin'])
 const neverForwarded = new Set([...hopByHop, ...ours])
 
-/** Names of headers that are for one connection, the ones it names itself included. */
+/** Whether a header applies to one connection only. Such a header is a standard one, or the message's `Connection` header lists it. */
 export function isHopByHop(name: string, connection: string | undefined): boolean {
   return (
     hopByHop.includes(name) ||
@@ -33,8 +33,8 @@ export function isHopByHop(name: string, connection: string | undefined): boolea
 }
 
 /**
- * The headers a workload gets: as they came, without what is for this connection or for us (our cookies, our token), and with what only we may say
- * about the sender. A name with `_` counts as one with `-`, as many servers take it.
+ * Returns the headers that a workload gets: the sender's headers without those for this connection and without our cookies and our token. It adds
+ * the headers about the sender that only we may set. A name with `_` counts as one with `-`, since many servers read it so.
  */
 export function requestHeaders(
   request: IncomingMessage,

@@ -16,26 +16,26 @@ import { hasTurn, type OpenValidator, type Round, type Validator } from '../vali
 
 const roundSeconds = 3_600n
 const commitsCloseAfter = 1_800n
-/** It commits this late, so that little time is left in which it may be stopped with its secret not revealed; and no later than a minute before the end. */
+/** The validator commits late, so that there is little time in which a stop would keep it from revealing. It commits at least a minute before commits close. */
 const commitFrom = commitsCloseAfter - 600n
 const commitUntil = commitsCloseAfter - 60n
 
-/** What of a validator makes seeds. */
+/** The parts of a validator that make seeds. */
 type SeedMaker = Pick<Validator, 'address' | 'privateKey' | 'client' | 'logger' | 'secrets' | 'isTurn'> & {
   readonly opened: Pick<OpenValidator['opened'], 'addresses' | 'chainId'>
 }
 type Beacon = { readonly at: { readonly address: Address; readonly abi: typeof randomBeaconAbi }; readonly gToken: Address }
 
 /**
- * Takes part in the seed of the hour: enrols where the validator is a member of the set, admitted, and holds the bond in G, commits late in the first half of the hour, reveals as
- * the second begins, and has the bonds of others taken who did not. Throws what the chain throws.
+ * Takes part in the seed of the hour. Enrols if the validator is an admitted member of the set and holds the bond in G. Commits late in the first half of the hour and reveals in
+ * the second. Also forfeits the bonds of members that did not reveal. Throws the errors of the chain.
  */
 export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>): Promise<void> {
   const { client, address: account } = validator
   const beacon = await findBeacon(validator)
   if (beacon === null) return
   const isMember = round.set?.members.some((member) => member.account === account) ?? false
-  // The hour in which it would be mined: a chain that waits for transactions may have no block of it yet.
+  // A transaction sent now is mined in the hour of the pending block. A chain that mines only when it has transactions may have no mined block of this hour yet.
   const { timestamp } = await client.getBlock({ blockTag: 'pending' })
   const hour = timestamp / roundSeconds
   const since = timestamp % roundSeconds
@@ -47,9 +47,9 @@ export async function makeSeed(validator: SeedMaker, round: Pick<Round, 'set'>):
   }
   if (since < commitFrom || since >= commitUntil) return
   await forfeitOthers(validator, beacon, { round, hour })
-  // Its own reveal of before did not come in time: the bond is lost, and it starts anew.
+  // The validator did not reveal its commitment of an earlier hour in time. It forfeits its own bond and enrols again.
   if (isOpen) await sendCall(validator, beaconForfeitCall({ randomBeacon: beacon.at.address, account }), 'giving up what was not revealed')
-  // A place outside the set weighs nothing, and its commitment is refused.
+  // The beacon refuses a commitment from outside the set.
   if (!isMember || !(await enrol(validator, beacon))) return
   const secret = validator.secrets.makeSecret(hour)
   const commitment = { chainId: validator.opened.chainId, randomBeacon: beacon.at.address, round: hour, account, secret }
@@ -74,7 +74,7 @@ async function reveal(validator: SeedMaker, { at }: Beacon, hour: bigint): Promi
   await sendCall(validator, beaconRevealCall({ randomBeacon: at.address, round: hour, secret }), 'revealing a seed')
 }
 
-/** Whether the whole bond is there now. */
+/** Pays the missing part of the bond. Returns whether the whole bond is paid now. */
 async function enrol(validator: SeedMaker, { at, gToken }: Beacon): Promise<boolean> {
   const { client, address: account, opened } = validator
   const [{ bond }, { bond: own }] = await Promise.all([
@@ -90,7 +90,7 @@ async function enrol(validator: SeedMaker, { at, gToken }: Beacon): Promise<bool
   return await sendCall(validator, beaconEnrolCall({ randomBeacon: at.address }), 'enrolling for seeds')
 }
 
-/** Of the set's members: who committed in an hour that is over and did not reveal. One member of the set takes its turn. */
+/** Forfeits the bonds of the set's members that committed in an earlier hour and did not reveal. Only the member whose turn it is does so. */
 async function forfeitOthers(validator: SeedMaker, { at }: Beacon, { round, hour }: { round: Pick<Round, 'set'>; hour: bigint }): Promise<void> {
   const { client, address: account } = validator
   if (!hasTurn(validator, round)) return

@@ -14,7 +14,7 @@ import { diskQuery } from '#web/features/disk/diskQuery.ts'
 
 const CancelMoveDialog = dynamic(() => import('#web/features/disk/CancelMoveDialog.tsx').then((module) => module.CancelMoveDialog), { ssr: false })
 
-/** How far a move of this lease is, which lease works now, and how far its disk is with what it begins with. Nothing where neither is. */
+/** Shows how far the move of this lease's data has come and which of its two leases works now. Without a move, it shows how far the disk is restored. Without either, it shows nothing. */
 export function MoveNotice({ lease }: { readonly lease: LeaseWire }) {
   const t = useTranslations('lease.disk.notice')
   const isRenters = lease.role === 'renter' && !lease.heldByTransfer
@@ -86,13 +86,13 @@ function Moving({ lease, move }: MovingProps) {
   }
 }
 
-/** Which lease has the data and the names now. */
+/** Names the lease that has the data and the names now. */
 function Works({ move: { oldLost, fromLeaseId, workingLeaseId } }: { readonly move: MoveWire }) {
   const t = useTranslations('lease.disk.notice')
   return t(oldLost && workingLeaseId === fromLeaseId ? 'lost' : 'works', { leaseId: workingLeaseId })
 }
 
-/** The new lease of a move that came to nothing, if there is one. */
+/** Names the new lease of a failed or cancelled move, if the move made one. */
 function NewLease({ move: { toLeaseId, newOver } }: { readonly move: MoveWire }) {
   const t = useTranslations('lease.disk.notice')
   if (toLeaseId === null) return null

@@ -2,7 +2,7 @@ import { Bookmark, type LucideIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { Button, type ButtonProps } from '#web/components/ui/Button.tsx'
 
-/** How the button to save a search looks, also before what it does is loaded; `savedIcon` stands on it once the search is saved. */
+/** Draws the button that saves a search, without its behaviour, so that it can appear before the code behind it is loaded. `savedIcon` is set once the search is saved. */
 export function SaveSearchShape({ savedIcon, ...rest }: ButtonProps & { readonly savedIcon: LucideIcon | null }) {
   const t = useTranslations('saved')
   const Icon = savedIcon ?? Bookmark

@@ -23,7 +23,7 @@ type Column = {
   readonly isDown?: true
 }
 
-/** Whole columns of the market are ordered by the server; what stands on this page alone is not ordered here. */
+/** The columns of the table. Those with `sort` can be sorted, by the server and over the whole market. The others cannot: sorting only this page would mislead. */
 const columns: readonly Column[] = [
   { key: 'gpu' },
   { key: 'place' },
@@ -42,7 +42,7 @@ type ResultsTableProps = {
   readonly change: (patch: Partial<SearchState>) => void
 }
 
-/** The same list as the cards, a line each: heads order all of the market, and stay in view. Widths are fixed, so that a live change moves nothing. */
+/** Lists the machines of the cards as rows. The column heads sort the whole market and stay in view. Widths are fixed, so that a live change moves nothing. */
 export function ResultsTable({ page, search, change }: ResultsTableProps) {
   const t = useTranslations('search.table')
   return (

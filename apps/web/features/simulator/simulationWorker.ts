@@ -1,6 +1,6 @@
 import { type AttackOutcome, readChanges, type SimulatedYear, simulate, tryAttacks } from '@infinitio/economy'
 
-/** What a page asks its worker: changes as `name=value`, as the command takes them. */
+/** A page's request to its worker. `changes` are changed parameters as `name=value`, as the command takes them. */
 export type SimulationQuestion = {
   readonly providers: number
   readonly years: number
@@ -8,14 +8,14 @@ export type SimulationQuestion = {
   readonly changes: readonly string[]
 }
 
-/** What the worker says: each year when it is over, that attacks are tried, and what they came to; or what is wrong with a change. */
+/** A message of the worker. It sends `year` after each simulated year, `attacks` before it tries the attacks and `done` with their outcomes, or only `wrong` for a changed parameter that is not valid. */
 export type SimulationMessage =
   | { readonly kind: 'year'; readonly year: SimulatedYear }
   | { readonly kind: 'attacks' }
   | { readonly kind: 'done'; readonly attacks: readonly AttackOutcome[] }
   | { readonly kind: 'wrong'; readonly problem: string }
 
-/** Three tenths of what comes into the surplus, as the published table has it: basis points of what renters pay. */
+/** The incentive programmes get three tenths of the surplus's income, as in the published table. In basis points of renters' payments. */
 const programmeBps = 62n
 
 const tell = (news: SimulationMessage) => self.postMessage(news)

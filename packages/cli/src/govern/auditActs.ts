@@ -8,7 +8,7 @@ import { printResult } from '../terminal/print.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 import { gOf } from './gOf.ts'
 
-/** What `infinitio govern proof file` takes. */
+/** Options of `infinitio govern proof file`. */
 export type FileOptions = MoneyOptions & {
   readonly source: string
   readonly certificate: string
@@ -18,14 +18,14 @@ export type FileOptions = MoneyOptions & {
   readonly until: string
   readonly nodes: readonly string[]
 }
-/** What `infinitio govern proof audit` takes besides. */
+/** Options of `infinitio govern proof audit`. */
 export type AuditOptions = MoneyOptions & { readonly reason: string }
 
 const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
 const network = ['Transactions', '1, which pays the network fee'] as const
 const nothingMoves = ['G tokens moved', gText(0n)] as const
 
-/** Files a proof. Throws `api.invalid_field` for what is no proof, what reading its files throws, `wallet.rejected`, and as `auditMove` does, as all of these do. */
+/** Files a proof. Throws `api.invalid_field` for a malformed proof, and the errors of reading its files. Like every function here, it throws `wallet.rejected` and the errors of `auditMove`. */
 export async function fileProof(options: FileOptions): Promise<void> {
   const { limits } = await openClient(options).listCarbon({ limit: 1 })
   if (limits === null) throw refusal('api.not_found', { detail: 'nothing is audited on this chain' })
@@ -44,7 +44,7 @@ export async function fileProof(options: FileOptions): Promise<void> {
   await carry({ kind: 'file', proof }, options, 'Filed')
 }
 
-/** Shows the certificate of a filing, whose auditors need it. Throws what reading the file throws, and as `fileProof` does. */
+/** Publishes the certificate of a filed proof, which the proof's auditors need. Throws the errors of reading the file and of `fileProof`. */
 export async function showCertificate(id: string, options: MoneyOptions & { readonly certificate: string }): Promise<void> {
   const filing = numberOf(id)
   const certificateHash = hashOf(options.certificate) as Extract<AuditMove, { kind: 'show' }>['certificateHash']
@@ -52,21 +52,21 @@ export async function showCertificate(id: string, options: MoneyOptions & { read
   await carry({ kind: 'show', filing, certificateHash }, options, 'Shown')
 }
 
-/** Answers for the wallet as an auditor. */
+/** Accepts or rejects a filed proof, as one of the auditors drawn for it. The wallet signs the answer. */
 export async function auditProof(id: string, { verdict, ...options }: AuditOptions & { verdict: 'accept' | 'reject' }): Promise<void> {
   const filing = numberOf(id)
   await agreed(options, [['Proof', id], ['Answer', verdict], nothingMoves, network])
   await carry({ kind: 'audit', filing, accepts: verdict === 'accept', reason: options.reason }, options, `Answered ${verdict}`)
 }
 
-/** Settles, lapses or releases a filing. */
+/** Settles, lapses or releases a filed proof. */
 export async function sendProofAct(kind: 'settle' | 'lapse' | 'release', { id, options }: { id: string; options: MoneyOptions }): Promise<void> {
   const filing = numberOf(id)
   await agreed(options, [['Proof', id], ['Act', kind], network])
   await carry({ kind, filing }, options, 'Done')
 }
 
-/** Joins a list with a bond of so many G; with the least where none is given. */
+/** Joins a list with a bond in G. Without `bond` it pays the smallest bond that the list takes. */
 export async function joinPanelList(list: PanelList, options: MoneyOptions & { readonly bond?: string }): Promise<void> {
   const { drawn } = await openClient(options).getGovernAccount(readWalletKey(options).address.toLowerCase())
   if (drawn === null) throw refusal('api.not_found', { detail: 'nobody is drawn on this chain' })
@@ -80,13 +80,13 @@ export async function joinPanelList(list: PanelList, options: MoneyOptions & { r
   await carry({ kind: 'join', list, bond }, options, 'Joined')
 }
 
-/** Leaves a list, or withdraws the bond. */
+/** Leaves a list, or withdraws the bond that the wallet left in it. */
 export async function leavePanelList(name: 'resign' | 'withdraw', { list, options }: { list: PanelList; options: MoneyOptions }): Promise<void> {
   await agreed(options, [['List', list], ['Act', name], network])
   await carry({ kind: name === 'withdraw' ? 'withdrawBond' : name, list }, options, 'Done')
 }
 
-/** Draws a panel. */
+/** Draws the members of a panel. */
 export async function drawPanel(id: string, options: MoneyOptions): Promise<void> {
   const panelId = numberOf(id)
   await agreed(options, [['Panel', id], nothingMoves, network])

@@ -1,4 +1,4 @@
-// Leases as the chain shows them. The API reads `leases`, which the follower writes, without names and workloads.
+// Leases as the chain shows them to everybody, for the API. They are rows of `leases`, which the follower writes, without the columns for names and workloads.
 import { nullable, oneOf, rowOf, type RowOf } from '../client/columns.ts'
 import type { Queryable } from '../client/queryable.ts'
 import { statement, statementFor } from '../client/statement.ts'

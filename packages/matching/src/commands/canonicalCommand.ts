@@ -35,16 +35,16 @@ const bigintFields: ReadonlySet<string> = new Set([
   'timestamp',
 ])
 
-/** A mask that takes whatever there is. */
+/** A bid's mask that accepts every class or region. */
 const anything = 2n ** 256n - 1n
 const anythingText = String(anything)
 
-/** Text of a command as the journal and the command tables keep it: sorted keys, bigints as decimal strings. */
+/** Returns the text of a command as the journal and the command tables store it: sorted keys, bigints as decimal strings. */
 export function toCanonical(command: BookCommand | readonly BookEvent[]): string {
   return canonicalJson(command as unknown as CanonicalValue)
 }
 
-/** Reads a command that `toCanonical` wrote. The tables are written by our own doors, which checked it; anything else throws. */
+/** Reads a command that `toCanonical` wrote. Does not check it, since our entry points checked it before they stored it. Throws for a text that it cannot parse. */
 export function fromCanonical(text: string): BookCommand {
   return reviveBigints(JSON.parse(text)) as BookCommand
 }
@@ -55,8 +55,8 @@ export function eventsFromCanonical(text: string): readonly BookEvent[] {
 }
 
 /**
- * Turns the texts of bigint fields into bigints, in place: JSON.parse with a reviver takes several times as long. What most orders leave at zero (the
- * node they name, who may settle them, amounts) becomes one shared value: a book keeps an order for days, and compares such fields by looking at them once.
+ * Turns the texts of bigint fields into bigints, in place: JSON.parse with a reviver takes several times as long. Values that most orders share (no
+ * node, the engine as executor, zero amounts) become one shared value each: a book holds an order for days, and equal fields then compare quickly.
  */
 function reviveBigints(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
@@ -71,13 +71,13 @@ function reviveBigints(value: unknown): unknown {
   return value
 }
 
-/** The shared number of those that most orders have; others are read. */
+/** Returns the bigint of a decimal text: a shared one for the two values that most orders have, otherwise a new one. */
 function bigintOf(text: string): bigint {
   if (text === '0') return 0n
   return text === anythingText ? anything : BigInt(text)
 }
 
-/** The shared text of those that most orders have; others stay what they are. */
+/** Returns the shared copy of a text that most orders have; returns any other text unchanged. */
 function usualOf(text: string): string {
   if (text === zeroHex32) return zeroHex32
   if (text === engineExecutor) return engineExecutor

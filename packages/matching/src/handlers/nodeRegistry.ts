@@ -12,7 +12,7 @@ import type { ChainLogCommand } from '../commands/chainCommand.ts'
 type Registered = Extract<ChainLogCommand, { kind: 'NodeRegistered' }>
 type Attestation = Extract<ChainLogCommand, { kind: 'NodeAttested' }>
 
-/** A node is in the registry. One that the chain dropped and took again keeps its asks, unless its facts changed. */
+/** The chain registered a node. A node that the chain dropped and registered again keeps its asks, unless its facts changed. */
 export function nodeRegistered(turn: Turn, command: Registered): void {
   const { book, emit } = turn
   const known = book.nodes.get(command.node)
@@ -27,7 +27,7 @@ export function nodeRegistered(turn: Turn, command: Registered): void {
   emit(code === null ? { kind: 'NodeShown', node: command.node } : { kind: 'NodeHidden', node: command.node, code })
 }
 
-/** The chain dropped a registration: the node is hidden, what was promised on it waits for the worker's word. */
+/** The chain dropped a node's registration in a reorg. Hides the node; matches that are not settled yet stay until the worker reports their outcome. */
 export function nodeNotRegistered(turn: Turn, { node }: Registered): void {
   changeVisibility(turn, [node], () => {
     const record = turn.book.nodes.get(node)
@@ -35,7 +35,7 @@ export function nodeNotRegistered(turn: Turn, { node }: Registered): void {
   })
 }
 
-/** A node left the registry, or (false) the chain dropped that. */
+/** A node left the registry, or (false) the chain dropped that event. */
 export function nodeRetired(turn: Turn, node: NodeId, isRetired: boolean): void {
   changeVisibility(turn, [node], () => {
     const record = turn.book.nodes.get(node)
@@ -43,7 +43,7 @@ export function nodeRetired(turn: Turn, node: NodeId, isRetired: boolean): void 
   })
 }
 
-/** A provider's bond covers its nodes, or (false) not any more. */
+/** A provider's bond covers its nodes, or (false) no longer does. */
 export function providerListed(turn: Turn, provider: Address, isListed: boolean): void {
   const { book } = turn
   const nodes = (book.nodesOfProvider.get(provider) ?? []).map((record) => record.node)
@@ -53,7 +53,7 @@ export function providerListed(turn: Turn, provider: Address, isListed: boolean)
   })
 }
 
-/** The API has not heard from a node, or (false) hears from it again. */
+/** The API gets no heartbeat of a node, or (false) gets one again. */
 export function nodeSilent(turn: Turn, node: NodeId, isSilent: boolean): void {
   changeVisibility(turn, [node], () => {
     if (isSilent) turn.book.silentNodes.add(node)
@@ -61,7 +61,7 @@ export function nodeSilent(turn: Turn, node: NodeId, isSilent: boolean): void {
   })
 }
 
-/** Validators spoke of a node. Sign -1: the chain dropped that, and their word before it holds. */
+/** Validators attested a node's tier and reliability. Sign -1: the chain dropped that attestation, and the one before it applies again. */
 export function nodeAttested({ book }: Turn, { node, tier, reliabilityBps }: Attestation, sign: 1 | -1): void {
   const record = book.nodes.get(node)
   if (record === undefined) return
@@ -74,7 +74,7 @@ export function nodeAttested({ book }: Turn, { node, tier, reliabilityBps }: Att
   wakeNode(book, record)
 }
 
-/** A node was measured. */
+/** A node got a new score. */
 export function nodeScored({ book }: Turn, node: NodeId, score: number): void {
   const record = book.nodes.get(node)
   if (record === undefined) return
@@ -92,7 +92,7 @@ function addNode(book: Book, facts: Registered): void {
   else others.push(record)
 }
 
-/** Other facts are another machine: its asks leave. */
+/** A node with other facts is another machine. Cancels its asks. */
 function changeFacts(turn: Turn, record: NodeRecord, { classId, regionId, gpus, vramGib }: Registered): void {
   shutAll(turn, record)
   record.classId = classId

@@ -7,7 +7,7 @@ import { expiryMarginSeconds, startSlackSeconds } from '../rules/marketRules.ts'
 import type { BidRecord } from '../book/bidRecord.ts'
 import { takesClass, takesRegion } from './takesClass.ts'
 
-/** Some GPUs of an ask from a start on (0: the block that settles), the hours of the node that this takes, and what it keeps of the balance. */
+/** GPUs of an ask from a start on (0: the block that settles), with the node's hours that they take and the amount that they hold of the balance. */
 export type Offer = {
   readonly record: AskRecord
   readonly gpus: number
@@ -24,15 +24,15 @@ export function startsAtOnce({ startFrom }: BidRecord, { second }: Turn): boolea
   return startFrom <= second
 }
 
-/** True when a price is within a bid's. */
+/** True when an ask's price is within a bid's limit. */
 export function isWithinPrice(bid: BidRecord, ask: AskRecord): boolean {
   return bid.isExactRank ? ask.rank <= bid.maxRank : ask.price <= bid.price
 }
 
-/** What of a node a bid does not take. */
+/** The property of a node because of which a bid cannot use the node. */
 export type NodeMisfit = 'vram' | 'tier' | 'reliability' | 'other_node' | 'class' | 'region'
 
-/** The first thing of a node that a bid does not take; null when it is of a kind the bid takes. */
+/** Returns the first property of a node that does not fit a bid; null when every property fits. */
 export function nodeMisfit(bid: BidRecord, node: NodeRecord): NodeMisfit | null {
   if (node.vramGib < bid.minVramGib) return 'vram'
   if (node.tier < bid.minTier) return 'tier'
@@ -42,10 +42,10 @@ export function nodeMisfit(bid: BidRecord, node: NodeRecord): NodeMisfit | null 
   return takesRegion(bid, node.regionId) ? null : 'region'
 }
 
-/** What of the terms keeps an ask and a bid from trading. `given_up`: a match of the two was given up before. */
+/** The term that keeps an ask and a bid from trading. `given_up`: an earlier match of the two was given up. */
 export type TermsMisfit = 'too_short' | 'too_long' | 'own_bid' | 'private' | 'mandate' | 'fee' | 'given_up'
 
-/** The first of the terms that keeps an ask and a bid from trading now, whatever the hours, the GPUs and the price; null when they may. */
+/** Returns the first term that keeps an ask and a bid from trading now; null when every term fits. Hours, GPUs and price are not checked here. */
 export function termsMisfit(turn: Turn, bid: BidRecord, record: AskRecord): TermsMisfit | null {
   if (bid.seconds < record.minSeconds) return 'too_short'
   if (bid.seconds > record.maxSeconds) return 'too_long'
@@ -55,7 +55,7 @@ export function termsMisfit(turn: Turn, bid: BidRecord, record: AskRecord): Term
   return bid.avoided?.has(record.orderHash) === true ? 'given_up' : null
 }
 
-/** What only some asks have: a renter of their own, a mandate that runs out, a fee they do not pay. */
+/** Checks the terms that only some asks have: a private renter, a signing permission that expires, a limit on the fee. */
 function specialMisfit({ book, now }: Turn, bid: BidRecord, ask: AskRecord): TermsMisfit | null {
   const { mandate } = ask
   if (ask.isPrivate && ask.privateRenter !== bid.renter) return 'private'
@@ -68,18 +68,18 @@ export function mayServe(turn: Turn, bid: BidRecord, record: AskRecord): boolean
   return !record.node.isHidden && nodeMisfit(bid, record.node) === null && termsMisfit(turn, bid, record) === null
 }
 
-/** GPUs free in every hour of any start within the slack, 0 when the ask's availability does not hold them: what a start at once can take. */
+/** Returns the GPUs that a lease can take if it starts at once. They are free in every hour for any start within the slack. Returns 0 when the lease does not fit the ask's availability. */
 export function freeAtOnce({ second }: Turn, { seconds }: BidRecord, { node, from, until }: AskRecord): number {
   const lastEnd = second + slack + seconds
   return from > second || lastEnd > until ? 0 : freeGpus(node, Math.floor(second / 3600), Math.ceil(lastEnd / 3600))
 }
 
-/** The first and the last second at which a forward lease of a bid may start now. */
+/** Returns the first and the last second at which a bid's forward lease may start, as of now. */
 export function forwardWindow({ second }: Turn, { startFrom, startUntil }: BidRecord): { first: number; last: number } {
   return { first: Math.max(startFrom, second + slack), last: startUntil }
 }
 
-/** The next start to try after one: the next full hour. */
+/** Returns the start to try after another one: the next full hour. */
 export function startAfter(start: number): number {
   return (Math.floor(start / 3600) + 1) * 3600
 }

@@ -6,22 +6,22 @@ import { type Carrier, FrameSender } from './frameSender.ts'
 import { endGently, leaveCarrier, readCarrier } from './readCarrier.ts'
 import type { WindowBudget } from './windowBudget.ts'
 
-/** How long a stream lives without a carrier, and how much it may hold at each end. */
+/** How long a stream lives without a carrier, and how many bytes it may hold at each end. */
 export type ResumableLimits = { graceMs: number; mostWindowBytes: number }
 
 const bufferBytes = 64 * 1024
 /**
  * Bytes both ways between gateway and node that outlive the connection they go over. Each side keeps what the other has not acknowledged,
- * so that a new carrier goes on at the very byte where the last broke off. While there is none, writers wait and readers see nothing; after
- * `graceMs` it is destroyed. A carrier that is cut while its connection lives means the other side gave up, and destroys at once; so do
- * frames that break the protocol. Emits `detached` when it begins to wait. ADR 45 has the format.
+ * so that a new carrier continues at the byte where the last one broke off. Without a carrier, writers wait and readers get nothing; after
+ * `graceMs` the stream is destroyed. If a carrier is cut while its connection lives, the other side gave up: the stream is destroyed at once, as
+ * it is for frames that break the protocol. Emits `detached` when it loses its carrier. ADR 45 has the format.
  */
 export class ResumableStream extends Duplex {
   readonly #limits: ResumableLimits
   readonly #inbox: Inbox
   readonly #outbox: Outbox
   readonly #sender: FrameSender
-  /** The last carrier, which is cut when the other side has left it too; sooner it would take that for the end of the stream. */
+  /** The last carrier. It is cut when the other side has left it too; the other side would take an earlier cut for the end of the stream. */
   #former: Duplex | null = null
   #grace: NodeJS.Timeout | null = null
   #written: (() => void) | null = null
@@ -37,27 +37,27 @@ export class ResumableStream extends Duplex {
     this.#sender = new FrameSender({ inbox: this.#inbox, outbox: this.#outbox, onTurn: () => this.#pump() })
   }
 
-  /** How far the other side has been received: what it must know to go on. */
+  /** Bytes received from the other side so far. The other side needs this number to continue. */
   get received(): number {
     return this.#inbox.received
   }
 
-  /** Whether a connection carries it now. */
+  /** Whether a connection carries the stream now. */
   get isAttached(): boolean {
     return this.#sender.carrier !== null
   }
 
-  /** Whether a connection has carried it yet. */
+  /** Whether a connection has ever carried the stream. */
   get wasAttached(): boolean {
     return this.#wasAttached
   }
 
-  /** Bytes this side keeps for the other, and what it sent of them. */
+  /** Bytes that this side holds because the other side has not acknowledged them, sent or not. */
   get keptBytes(): number {
     return this.#outbox.keptBytes
   }
 
-  /** Goes on over another carrier, from what the other side says it has. False, and destroyed, when it claims what was never sent. */
+  /** Continues over another carrier, after the bytes that the other side has received. If the other side claims bytes that were never sent, destroys the stream and returns false. */
   attach(carrier: Carrier, peerReceived: number): boolean {
     this.#release()
     this.#cutFormer()
@@ -80,7 +80,7 @@ export class ResumableStream extends Duplex {
     return true
   }
 
-  /** Lets go of its carrier, as when the connection is lost, and waits for another. Nothing that still comes over the old one counts. */
+  /** Drops the carrier, as when the connection is lost, and waits for another. Ignores all bytes that still come over the old carrier. */
   detach(): void {
     if (!this.#release()) return
     this.#grace = setTimeout(() => this.destroy(new Error('the connection did not come back in time')), this.#limits.graceMs)
@@ -101,7 +101,7 @@ export class ResumableStream extends Duplex {
 
   override _final(done: (error?: Error | null) => void): void {
     this.#outbox.end()
-    // What was written is safe only when the other side has it all.
+    // The written bytes are safe only when the other side has acknowledged them all.
     this.#finished = done
     this.#pump()
   }
@@ -120,7 +120,7 @@ export class ResumableStream extends Duplex {
     done(error)
   }
 
-  /** Whether each side has all of the other. */
+  /** Whether each side has received all bytes of the other, with the end. */
   get #isDone(): boolean {
     return this.#outbox.isEndAcked && this.#inbox.isEnded
   }
@@ -150,7 +150,7 @@ export class ResumableStream extends Duplex {
     })
   }
 
-  /** Hands to the reader what is here and wanted, and tells the other side when it should hear of it. */
+  /** Gives received bytes to the reader while it wants some, and sends an acknowledgement when one is due. */
   #deliver(): void {
     while (this.#wantsBytes && !this.destroyed) {
       const next = this.#inbox.take()
@@ -165,7 +165,7 @@ export class ResumableStream extends Duplex {
     if (this.#inbox.isAckDue) this.#sender.sendAck()
   }
 
-  /** Sends what may be sent, and lets its writer go on when all is out. */
+  /** Sends the bytes that may be sent, and lets the writer continue when all of them are sent. */
   #pump(): void {
     this.#sender.send()
     if (this.#outbox.isAllSent) this.#settle('written')

@@ -3,26 +3,26 @@ import type { Socket } from 'node:net'
 import type { Ping } from '../http2/pingOf.ts'
 import { LinePace } from './linePace.ts'
 
-/** Above this much that waits for the socket, streams with much on its way wait; the kernel has more, so the line never runs dry. */
+/** When more bytes than this wait for the socket, streams that send much must wait. The kernel buffers more bytes, so the line never runs dry. */
 const busyBytes = 128 * 1024
-/** Above this much, all wait. Between the two is the way past the bulk for who has little to say: keystrokes. */
+/** When more bytes than this wait, every stream must wait. Between the two limits, streams that send little (keystrokes) pass the bulk. */
 const fullBytes = 1024 * 1024
-/** Who lets so much wait does not read: more than all windows of a connection allow. */
+/** A side that lets so many bytes wait does not read: all windows of a connection together allow less. */
 const mostWaitingBytes = 32 * 1024 * 1024
-/** With less bulk than this on its way, which any limit allows, there is no queue to look for. */
+/** With fewer bytes of bulk on the way than this, there is no queue to measure. Every limit allows this much. */
 const measureAboveBytes = 64 * 1024
 const measureEveryMs = 20
-/** A process that was held up catches up on so much at once. */
+/** After a delay, a process sends at most this much time's worth of bulk at once. */
 const mostBurstMs = 20
-/** Questions that wait for their answers: Node lets a session have ten, and the keep-alive needs one. */
+/** The most pings that wait for their answers. Node allows a session ten, and the keep-alive needs one. */
 const mostAsked = 8
 
 /**
  * The connection of a tunnel as HTTP/2 sees it. It takes every write at once: Node's HTTP/2 stops reading while a write waits, so two
- * sides that both fill the line would wait for each other for ever. What may be written is decided above instead, by the streams, which
- * ask `isBusy` and wait for their turn here: one after the other, so that each gets its share, and no more in all than the line carries (`LinePace`). A side that lets 32 MiB wait is cut off.
- * The line is destroyed as soon as the other side's end was read, and is never half open: a session that is told of the end and whose line was ended, not destroyed, writes the reset
- * of a stream to it once more, for which Node ends the process.
+ * sides that both fill the line would wait for each other for ever. The streams limit themselves instead:
+ * before each write they ask `isBusy` and wait for their turn here. They take turns, so that each gets its share, and together they send no more than the line carries (`LinePace`).
+ * The line is destroyed when 32 MiB wait for the other side. It is also destroyed, never left half open, as soon as the other side's end was read. If the line were only ended,
+ * Node's HTTP/2 session would still write the reset of a stream to it, and Node would end the process for that write.
  */
 export class TunnelLine extends Duplex {
   readonly #socket: Socket
@@ -32,7 +32,7 @@ export class TunnelLine extends Duplex {
   #onWayBytes = 0
   #askedAtMs = 0
   #asked = 0
-  /** Until when the bulk that went out would take, had it gone out evenly. */
+  /** The moment at which the bulk sent so far would all be out, had it gone out at an even rate. */
   #sentUntilMs = 0
   #even: NodeJS.Timeout | null = null
 
@@ -50,24 +50,24 @@ export class TunnelLine extends Duplex {
     if (socket.destroyed) this.destroy()
   }
 
-  /** Bytes that came over the line so far. */
+  /** Bytes received over the line so far. */
   get bytesRead(): number {
     return this.#socket.bytesRead
   }
 
-  /** Whether a stream must wait for its turn; `isLight` says that it has little on its way. */
+  /** Whether a stream must wait for its turn. A light stream (`isLight`) has few bytes on the way. */
   isBusy(isLight: boolean): boolean {
     if (isLight) return this.#socket.writableLength >= fullBytes
     return this.#socket.writableLength >= busyBytes || this.#onWayBytes >= this.#pace.limitBytes || this.#isAhead()
   }
 
-  /** Says how the round trip of this line is measured: now, while there is no queue, and while bulk is on its way. */
+  /** Sets the ping that measures this line's round trip. Measures now, before any queue builds up, and again while bulk is on the way. */
   measureWith(ping: Ping): void {
     this.#ping = ping
     this.#measure()
   }
 
-  /** Counts bulk that went on its way, or, below zero, that arrived. */
+  /** Counts bytes of bulk: those sent as a positive number, those that arrived as a negative one. */
   count(bytes: number): void {
     this.#onWayBytes += bytes
     if (bytes < 0) this.#wake()
@@ -75,7 +75,7 @@ export class TunnelLine extends Duplex {
     if (this.#onWayBytes >= measureAboveBytes) this.#measure()
   }
 
-  /** Calls `turn` once when there is room again. Whoever still has something to say then asks again, behind the others. */
+  /** Calls `turn` once when there is room again. A stream that has more to send then asks again and waits behind the others. */
   waitForTurn(turn: () => void): void {
     this.#waiting.push(turn)
   }
@@ -112,7 +112,7 @@ export class TunnelLine extends Duplex {
     if (this.#socket.writableLength > mostWaitingBytes) this.destroy(new Error('the other side of the tunnel does not read'))
   }
 
-  /** Whether more bulk went out than is its turn by now; wakes whoever waits when that is over. */
+  /** Whether bulk went out faster than the pace allows. If so, wakes the waiting streams once the pace has caught up. */
   #isAhead(): boolean {
     const aheadMs = this.#sentUntilMs - performance.now()
     if (aheadMs < 1) return false

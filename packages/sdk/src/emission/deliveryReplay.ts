@@ -11,21 +11,22 @@ import { refusal } from '../transport/refusal.ts'
 import { NodePresence } from './nodePresence.ts'
 import type { EpochContracts } from './openEpochAccess.ts'
 
-/** Where deliveries are measured from: the public journal, and the chain that has its roots. */
+/** The sources of the measurement: the public journal, and the chain that has its roots. */
 export type DeliverySources = { readonly client: Client; readonly transport: Transport; readonly contracts: EpochContracts }
 
-/** A replay of the journal that adds up what commitments delivered. It goes on where it was when it is asked again. */
+/** A replay of the journal that adds up the GPU time that commitments delivered. Each call continues where the last one stopped. */
 export type DeliveryReplay = {
   /**
-   * What was delivered of each of these, in GPU-seconds, by its window's end. All commitments that end no later belong among them: they take GPUs first. Null while the
-   * journal is not anchored up to `until` (Unix seconds), or an hour of a window has no record yet. Throws `journal.disagrees` for a journal that is not what the chain or its own signature says, and what API and chain throw.
+   * Returns the GPU-seconds delivered of each of `promises` by the end of its window, by id. `promises` must hold every commitment that ends no later, since those that
+   * end first take GPUs first. Returns null while the journal is not anchored up to `until` (Unix seconds), or an hour of a window has no record yet. Throws `journal.disagrees` for a
+   * journal that differs from its signed head or from the chain's root. Also throws the errors of the API and the chain.
    */
   measure(promises: readonly PromisedCapacity[], until: number): Promise<ReadonlyMap<bigint, bigint> | null>
 }
 
-type State = { readonly meter: DeliveryMeter; readonly replay: JournalReplay /** The newest anchored root that was a row. */; reached: string | null }
+type State = { readonly meter: DeliveryMeter; readonly replay: JournalReplay /** The newest anchored root in the rows. */; reached: string | null }
 
-/** Begins at the first row, and again there when it finds that it left a commitment out. One measuring after the other. */
+/** Makes a replay. It starts at the first row, and starts again there for a new commitment whose window began before the second that it has reached. Call `measure` only after the last call has ended. */
 export function createDeliveryReplay(sources: DeliverySources): DeliveryReplay {
   const presence = new NodePresence()
   let state = begin(presence)
@@ -36,7 +37,7 @@ export function createDeliveryReplay(sources: DeliverySources): DeliveryReplay {
       for (const promise of promises) if (state.meter.deliveredOf(promise.id) === null) state.meter.add(promise)
       const root = await newestRoot(sources)
       if (root === null || !(await presence.read(promises, sources))) return null
-      // What does not agree is not read again before there is more to hold it against.
+      // A journal that disagreed is not read again before the chain has a newer root.
       if (refused?.root === root) throw refused.error
       try {
         if (!(await readTo(state, sources, { root, until }))) return null
@@ -56,14 +57,14 @@ function begin(presence: NodePresence): State {
   return { meter, replay, reached: null }
 }
 
-/** The journal's root that was anchored last; null before the first. */
+/** Returns the root of the journal that was anchored last; null before the first. */
 async function newestRoot({ client, contracts }: DeliverySources): Promise<string | null> {
   const at = { address: contracts.addresses.attestations, abi: attestationsAbi } as const
   const epoch = await readContract(client, { ...at, functionName: 'lastAnchoredEpoch' })
   return epoch === 0n ? null : (await readContract(client, { ...at, functionName: 'anchorOf', args: [epoch] })).slice(2)
 }
 
-/** Replays up to the anchored row, and on while nothing but time goes by; true when that leads past a second of the chain's clock. */
+/** Replays up to the anchored row, and on to the next row that changes the book. Returns true when the replay has reached `until`. */
 async function readTo(
   state: State,
   { client, transport, contracts }: DeliverySources,
@@ -79,7 +80,7 @@ async function readTo(
   for await (const row of readJournal(transport, { from: replay.last.seq + 1n })) {
     if (BigInt(row.seq) > BigInt(head.seq)) break
     if (state.reached === root && !isTimeRow(row)) {
-      // It is not anchored yet itself; the book has stood as it does until then.
+      // This row is not anchored yet, but the book did not change before its time.
       const second = replay.book === null ? null : secondOfRow(replay.book, row)
       if (replay.book !== null && second !== null) meter.moveTo(replay.book, Math.min(second, until))
       break

@@ -18,10 +18,10 @@ import { askRpc } from '../chain/askRpc.ts'
 import type { ExitAccess } from '../chain/exitAccess.ts'
 import { allowToken, type GovernCallSending, sendGovernCall } from './sendGovernCall.ts'
 
-/** Lists of those who may be drawn, by the contract that asks: reviewers of bounties, auditors of carbon proofs. */
+/** Lists of accounts that may be drawn, by the contract that asks them: reviewers of bounties, auditors of carbon proofs. */
 export type PanelList = 'Bounties' | 'CarbonRegistry'
 
-/** One act of those who are drawn, who file a proof and show its certificate, or of anybody: `draw`, `settle`, `lapse` and `release` are anyone's. `withdrawBond` pays the account itself. `bond` is in base units of G, one to eight times the least, and is the weight in a draw. */
+/** One action in auditing. An account joins a list, resigns, withdraws its bond or audits a proof; a provider files a proof and shows its certificate; anyone may `draw`, `settle`, `lapse` and `release`. `withdrawBond` pays the sending account. `bond` is in base units of G, one to eight times the smallest bond, and is the account's weight in a draw. */
 export type AuditMove =
   | { readonly kind: 'join'; readonly list: PanelList; readonly bond: bigint }
   | { readonly kind: 'resign' | 'withdrawBond'; readonly list: PanelList }
@@ -31,12 +31,12 @@ export type AuditMove =
   | { readonly kind: 'audit'; readonly filing: bigint; readonly accepts: boolean; readonly reason: string }
   | { readonly kind: 'settle' | 'lapse' | 'release'; readonly filing: bigint }
 
-/** Who sends, with what, and the Directory that names the contracts. */
+/** The sending account, its way to send, and the Directory that has the contracts' addresses. */
 export type AuditSending = Omit<GovernCallSending, 'account'> & { readonly account: string; readonly directory: Address }
 
 /**
- * Carries an act out by transactions of the account's own and returns the last of them when it is mined. Joining and filing allow exactly the bond, and a
- * filing's pay for its auditors, first, where less is allowed. Throws `api.not_found` where the Directory names no such contracts, and as `governMove` does.
+ * Carries an action out with transactions of the account and returns the hash of the last one when it is mined. Before joining or filing, it raises a smaller allowance to exactly
+ * the bond, for a filing with the auditors' pay. Throws `api.not_found` when the Directory has no such contracts, and the errors of `governMove`.
  */
 export async function auditMove(access: ExitAccess, move: AuditMove, { directory, ...sending }: AuditSending): Promise<TxHash> {
   const account = address(sending.account.toLowerCase())
@@ -51,7 +51,7 @@ export async function auditMove(access: ExitAccess, move: AuditMove, { directory
   return await sendGovernCall(access, auditCall(move, { account, audits }), { ...sending, account })
 }
 
-/** What an act takes of the account's G, and who takes it. */
+/** Returns the sum of G that an action takes from the account, and the contract that takes it. */
 async function neededOf(access: ExitAccess, move: AuditMove, { panels, carbonRegistry }: AuditAddresses) {
   if (move.kind === 'join') return { spender: panels, amount: move.bond }
   if (move.kind !== 'file') return null

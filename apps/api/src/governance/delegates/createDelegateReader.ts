@@ -9,14 +9,14 @@ import { firstBlock } from '../firstBlock.ts'
 import { titleOf } from './readStandings.ts'
 import type { Contracts, ProposalsAt } from '../contractsAt.ts'
 
-/** What the stake tells of delegation: whom an account chose, and what votes an account has then. */
+/** A delegation event of the stake contract: an account chose a delegate, or the votes of a delegate changed. */
 type DelegateLog =
   | { readonly kind: 'chosen'; readonly delegator: Address; readonly to: Address }
   | { readonly kind: 'votes'; readonly delegate: Address; readonly votes: bigint }
 
 const events = stakedGTokenAbi.filter((item) => item.type === 'event' && (item.name === 'DelegateChanged' || item.name === 'DelegateVotesChanged'))
 
-/** The stake's events of delegation, from the DAO's first block on. Throws viem's errors. */
+/** Reads the delegation events of the stake contract, from the DAO's first block on. Throws viem's errors. */
 function delegateSource(client: Client, { governance: { stakedGToken, governor } }: Pick<Contracts, 'governance'>): LogSource<DelegateLog> {
   return {
     key: stakedGToken,
@@ -39,7 +39,7 @@ function lower(value: string): Address {
 type At = ProposalsAt & Contracts
 type Page = { readonly skip: number; readonly limit: number }
 
-/** Who votes with whose stake: told from the stake's events, votes and stakes asked of it at the block. Throws viem's errors. */
+/** Reads the delegates, their votes and their delegators. Takes delegations from the stake contract's events, and reads votes and stakes from the contract at the given block. Throws viem's errors. */
 export type DelegateReader = {
   list(at: At, page: Page): Promise<Omit<DelegatesWire, 'blockNumber' | 'blockTimestamp'>>
   read(at: At, account: Address, proposals: ReadonlyMap<bigint, ProposalRecord>): Promise<Omit<DelegateWire, 'blockNumber' | 'blockTimestamp'>>
@@ -48,7 +48,7 @@ export type DelegateReader = {
 const mostDelegators = 100
 const mostVotes = 50
 
-/** Makes the reader. */
+/** Makes the reader of delegates. */
 export function createDelegateReader(client: Client): DelegateReader {
   const log = createEventLog<DelegateLog>(usualRanges)
   const folded = async (at: At) => fold(await log.read(delegateSource(client, at), { ...at.block, final: at.final }))
@@ -86,7 +86,7 @@ export function createDelegateReader(client: Client): DelegateReader {
   }
 }
 
-/** The last that each event said: votes by account, and who chose whom. */
+/** Returns the state after all events: each delegate's votes, and the accounts that chose each delegate. */
 function fold(logs: readonly DelegateLog[]): { votes: Map<Address, bigint>; chosen: Map<Address, Set<Address>> } {
   const votes = new Map<Address, bigint>()
   const chosen = new Map<Address, Set<Address>>()

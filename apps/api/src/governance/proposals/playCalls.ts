@@ -3,12 +3,12 @@ import type { Address, Hex32 } from '@infinitio/domain'
 import { type Client, concat, encodeAbiParameters, encodeFunctionData, type Hex, keccak256, numberToHex, pad, toHex } from 'viem'
 import type { ProposalCall } from './governorLog.ts'
 
-/** Where `Timelock` keeps when an operation is due, and the governor which calls it lets itself be given (`contracts/layouts`). */
+/** Storage slots of two contracts (`contracts/layouts`). `Timelock` stores the time when each operation is due in `timestamps`. The governor stores the calls to itself that it accepts from the timelock in the other two. */
 const slots = { timestamps: 1n, governanceCall: 5n, governanceCallData: 6n } as const
-/** Any block's gas is enough for what a proposal can do; a node may allow less. */
+/** A proposal can use at most the gas of a block. A node may allow less. */
 const mostGas = 30_000_000n
 
-/** What is played: the calls as the timelock would make them, after a block. */
+/** The calls to simulate, as the timelock would make them after a block. */
 export type PlayedCalls = {
   readonly governor: Address
   readonly timelock: Address
@@ -18,8 +18,8 @@ export type PlayedCalls = {
 }
 
 /**
- * Plays the calls in one `eth_call`, as the governor has the timelock make them, with their operation due and, for calls of the governor to itself, expected. Nothing of the
- * proposer's is trusted, and nothing that a contract says is fetched. Throws what the node answers where a call fails.
+ * Simulates the calls in one `eth_call`, as the governor has the timelock make them. State overrides make their operation due and make the governor expect its calls to itself.
+ * Trusts no input of the proposer and fetches no address that a contract returns. Throws the node's error when a call fails.
  */
 export async function playCalls(client: Client, { governor, timelock, calls, descriptionHash, blockNumber }: PlayedCalls): Promise<void> {
   const lists = [calls.map(({ to }) => to), calls.map(({ value }) => value), calls.map(({ data }) => data)] as const
@@ -30,14 +30,14 @@ export async function playCalls(client: Client, { governor, timelock, calls, des
   const data = encodeFunctionData({ abi: timelockAbi, functionName: 'executeBatch', args: [...lists, none, salt] })
   const transaction = { from: governor, to: timelock, data, gas: toHex(mostGas) }
   const overrides = {
-    // Due since the second second of 1970: 0 is unknown, 1 is done.
+    // The operation is due since second 2 of Unix time, because the timelock takes 0 for unknown and 1 for done.
     [timelock]: { stateDiff: { [mappingSlot(operation, slots.timestamps)]: numberToHex(2n, { size: 32 }) } },
     [governor]: { stateDiff: expected(calls.filter(({ to }) => to === governor)) },
   }
   await client.request({ method: 'eth_call', params: [transaction, toHex(blockNumber), overrides] } as never)
 }
 
-/** The governor's queue of calls to itself: its beginning and end in one word, then a word a call. */
+/** Returns the governor's queue of calls to itself: one storage word for its beginning and end, then one word for each call. */
 function expected(calls: readonly ProposalCall[]): Record<Hex, Hex> {
   const words = calls.map(({ data }, at) => [mappingSlot(numberToHex(at, { size: 32 }), slots.governanceCallData), keccak256(data)] as const)
   const ends = numberToHex(BigInt(calls.length) << 128n, { size: 32 })

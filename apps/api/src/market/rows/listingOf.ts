@@ -22,14 +22,14 @@ import { freeGpus, freeGpusFrom } from '../starts/freeGpus.ts'
 import { fitWireOf } from './fitWireOf.ts'
 import { whichNodeOf } from '../search/whichNodeOf.ts'
 
-/** What a quote covers and charges. `startAt` null: now; `gpus` null: the least the ask allows; `durationSeconds` null: an hour, or what the ask allows near it. */
+/** The terms of a quote. `startAt` null: now. `gpus` null: the fewest that the ask allows. `durationSeconds` null: an hour, or the nearest duration that the ask allows. */
 export type QuoteTerms = {
   readonly now: number
   readonly startAt: number | null
   readonly gpus: number | null
   /** Memory that all GPUs must have together; 0: any. */
   readonly runGib: number
-  /** The model that runs there; null: none was said. */
+  /** The model that the lease runs; null: the search gave no model. */
   readonly run: ModelRun | null
   readonly durationSeconds: number | null
   /** Seconds after which the renter expects to end the lease; null: not known. */
@@ -38,16 +38,16 @@ export type QuoteTerms = {
   readonly settleTerms: SettleTerms
 }
 
-/** Seconds a quote covers when nobody asked for a span: an hour, clamped to what the ask allows. */
+/** Returns the seconds that a quote covers: the duration asked for, otherwise an hour, clamped to the ask's limits. */
 export function spanOf(ask: MarketAsk, asked: number | null): number {
   return asked ?? Math.min(Math.max(3_600, ask.wire.minDurationSeconds), ask.wire.maxDurationSeconds)
 }
 
-/** A lease that starts later than this after its settle gets no trial. */
+/** A lease that starts more than this after it was settled gets no trial. */
 const trialStartSeconds = 600
 const noTrial = durationSeconds(0n)
 
-/** The trial that a lease of so many seconds gets of an ask. */
+/** Returns the trial that an ask gives to a lease of so many seconds. */
 function quotedTrial(
   { wire }: MarketAsk,
   { now, startAt, seconds }: Pick<QuoteTerms, 'now' | 'startAt'> & { readonly seconds: DurationSeconds },
@@ -56,7 +56,7 @@ function quotedTrial(
   return trialSecondsOf({ askTrialSeconds: durationSeconds(BigInt(wire.trialSeconds)), durationSeconds: seconds, cluster: false })
 }
 
-/** A node with its ask as the API shows it, with what the quoted GPUs and hours cost at most. Whether it can be booked is for `unavailability` to say. */
+/** Returns a node with its ask as the API shows it, with the most that the quoted GPUs and hours cost. `unavailability` decides whether it can be rented. */
 export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms): ListingWire {
   const seconds = spanOf(offer, terms.durationSeconds)
   const gpus = Math.max(terms.gpus ?? 1, offer.wire.minGpus, gpusForMemory({ totalGib: terms.runGib, vramGib: node.vramGib }) ?? 1)
@@ -110,7 +110,7 @@ export function listingOf(node: MarketNode, offer: MarketAsk, terms: QuoteTerms)
   }
 }
 
-/** What the use that a renter expects costs; null when none was given. Without a trial, since an account gets one a day. */
+/** Returns the cost of the seconds after which the renter expects to end the lease (`forSeconds`); null when `forSeconds` is null. No trial is deducted, since an account gets only one a day. */
 function expectedCost(piece: EndingPiece, { forSeconds, settleTerms }: QuoteTerms): PTokenUnits | null {
   if (forSeconds === null) return null
   return costOfUse({ ...piece, trialSeconds: noTrial }, settleTerms, durationSeconds(BigInt(forSeconds))).total

@@ -6,9 +6,9 @@ const pt = (what: string) => uint128.describe(`${what} In base units of PToken (
 const at = (what: string) => z.int().describe(`${what} Unix seconds.`)
 const hour = intBetween(0, 4_294_967_295).describe('An hour: Unix time divided by 3,600.')
 
-/** A document is read whole: more would hold everybody up. */
+/** The server parses a document in one go, and a longer one would block all other requests. */
 const mostNodesPerLeaf = 16_384
-/** 256 chunks of 64 nodes, and the sums above them. */
+/** The sums of a binary tree over 256 chunks of 64 nodes. */
 const mostSumsPerLeaf = 511
 
 const node = z.strictObject({
@@ -44,7 +44,7 @@ const leaf = z.strictObject({
   }),
 })
 
-/** What validators sign about an epoch. */
+/** The statement that validators sign about an epoch. */
 export const epochTermsWire = z
   .strictObject({
     epoch: hour,
@@ -70,14 +70,14 @@ export const epochTermsWire = z
   .meta({ id: 'EpochTerms' })
 export type EpochTermsWire = z.infer<typeof epochTermsWire>
 
-/** An epoch with all its leaves and what each follows from. */
+/** An epoch with all its emission records and the inputs of each. */
 export const epochDocumentWire = z.strictObject({ terms: epochTermsWire, leaves: z.array(leaf).min(1).max(100_000) }).meta({ id: 'EpochDocument' })
 export type EpochDocumentWire = z.infer<typeof epochDocumentWire>
 
 /** `GET /emission/hours`: at most 72 hours. */
 export const hoursQueryWire = z.strictObject({ first: queryInt(0, 4_294_967_295), last: queryInt(0, 4_294_967_295) })
 
-/** What was seen of nodes in hours that are over: frozen, and the same for whoever asks. */
+/** The seconds of past hours in which each node was present. They never change, and every client gets the same. */
 export const hourRecordsWire = z
   .strictObject({
     hours: z.array(
@@ -92,11 +92,11 @@ export type HourRecordsWire = z.infer<typeof hourRecordsWire>
 
 const signed = z.strictObject({ setHash: hex32, signer: address, signature })
 
-/** `POST /emission/board`: an epoch with the signature of a member of the set of now, or, of a published epoch, without. */
+/** `POST /emission/board`: an epoch with the signature of a member of the current validator set. A published epoch needs no signature. */
 export const postEpochWire = z.strictObject({ document: epochDocumentWire, signed: signed.nullable() }).meta({ id: 'PostEpoch' })
 export type PostEpochWire = z.infer<typeof postEpochWire>
 
-/** `GET /emission/board`: the signatures that met here in the last day. */
+/** `GET /emission/board`: validators' signatures of the epochs of the last 24 h that this server received. */
 export const boardWire = z
   .strictObject({
     items: z.array(z.strictObject({ epoch: hour, statement: hex32, setHash: hex32, signer: address, signature })),
@@ -104,14 +104,14 @@ export const boardWire = z
   .meta({ id: 'EpochBoard' })
 export type BoardWire = z.infer<typeof boardWire>
 
-/** What validators sign besides epochs and losses: what every provider's past weighs, and what commitments delivered. */
+/** The roots that validators sign besides epochs and losses: of every provider's reputation, and of the GPU time that commitments delivered. */
 export const rootSubjects = ['reputation', 'commitments'] as const
 
-/** `POST /emission/roots`: a root with the signature of a member of the set of now. */
+/** `POST /emission/roots`: a root with the signature of a member of the current validator set. */
 export const postRootWire = z.strictObject({ subject: z.enum(rootSubjects), epoch: hour, root: hex32, signed }).meta({ id: 'PostRoot' })
 export type PostRootWire = z.infer<typeof postRootWire>
 
-/** `GET /emission/roots`: the signatures under such roots that met here in the last day. */
+/** `GET /emission/roots`: validators' signatures of the roots of the last 24 h that this server received. */
 export const rootsWire = z
   .strictObject({
     items: z.array(z.strictObject({ subject: z.enum(rootSubjects), epoch: hour, root: hex32, setHash: hex32, signer: address, signature })),
@@ -119,7 +119,7 @@ export const rootsWire = z
   .meta({ id: 'RootBoard' })
 export type RootsWire = z.infer<typeof rootsWire>
 
-/** `GET /emission/losses`: leases that were lost with their node and are open on the chain still. */
+/** `GET /emission/losses`: leases that were lost with their node and are still open on the chain. */
 export const lossesWire = z
   .strictObject({
     items: z.array(
@@ -134,15 +134,15 @@ export const lossesWire = z
   .meta({ id: 'OpenLosses' })
 export type LossesWire = z.infer<typeof lossesWire>
 
-/** `POST /emission/losses`: a member's signature under such a loss, for an hour. */
+/** `POST /emission/losses`: a validator's signature of a lost lease, for an hour. */
 export const postLossWire = z.strictObject({ leaseId: uint256, epoch: hour, signed }).meta({ id: 'PostLoss' })
 export type PostLossWire = z.infer<typeof postLossWire>
 
-/** `POST /emission/board` answers with what the epoch is known by. */
+/** `POST /emission/board` returns the hash of the epoch's statement. */
 export const statementWire = z.strictObject({ statement: hex32 }).meta({ id: 'EpochStatement' })
 export type StatementWire = z.infer<typeof statementWire>
 
-/** Where a published epoch stands: challenges are open, it waits for the answer to a demand or just to be counted, or what it pays can be claimed. */
+/** The state of a published epoch. `open`: anyone can challenge it. `waiting`: it waits for the answer to a demand, or to be counted. `final`: providers can claim its payments. */
 export const epochStates = ['open', 'waiting', 'final'] as const
 
 const earningGroup = z.strictObject({
@@ -154,7 +154,7 @@ const earningGroup = z.strictObject({
   earned: pt('Rebates and shares of programmes, before the cap.'),
 })
 
-/** `GET /emission`: what the contract says, at one block of the last seconds. */
+/** `GET /emission`: the state of the emission contract, at one block of the last seconds. */
 export const emissionWire = z
   .strictObject({
     blockNumber: z.int(),
@@ -223,7 +223,7 @@ export const emissionWire = z
   .meta({ id: 'Emission' })
 export type EmissionWire = z.infer<typeof emissionWire>
 
-/** `GET /emission/accounts/{account}`: what the newest final epoch owes a provider, with the proof to claim it. */
+/** `GET /emission/accounts/{account}`: the sum that the newest final epoch owes a provider, with the proof to claim it. */
 export const emissionAccountWire = z
   .strictObject({
     account: address,
