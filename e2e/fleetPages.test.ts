@@ -154,7 +154,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
       expect(over).toMatchObject({ state: 'ended', endReason: 'node_lost', endsAt: since, compensation: `${compensation}` })
       expect(over.now.billableSeconds).toBe(Math.max(0, since - (lease.ready?.at ?? 0)))
       expect(BigInt(over.paid.refund)).toBe(BigInt(lease.escrow) - BigInt(over.now.spent))
-      await page.getByText('were refunded to the renter at once.', { exact: false }).waitFor()
+      await page.getByText('were refunded to you when the lease ended.', { exact: false }).waitFor()
       await page.getByText('The provider’s bond paid 0.02 PT of compensation to the renter.', { exact: false }).waitFor()
       // Money is where the rules put it: the renter has all but what was served, and an hour of the bond besides, which the bond lacks. What comes back counts when it is final.
       await waitFor({

@@ -263,8 +263,8 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
     await look(page)
 
     await seen.page.getByText('Provider ended it').first().waitFor()
-    await seen.page.getByText(`${shown(BigInt(ended.paid.refund))} PT were refunded to the renter at once.`, { exact: false }).waitFor()
-    await seen.page.getByText(`The provider’s bond also paid ${shown(BigInt(ended.compensation))} PT to the renter.`).waitFor()
+    await seen.page.getByText(`${shown(BigInt(ended.paid.refund))} PT were refunded to you when the lease ended.`, { exact: false }).waitFor()
+    await seen.page.getByText(`The provider’s bond also paid ${shown(BigInt(ended.compensation))} PT to you.`).waitFor()
     await look(seen.page)
     await seen.page.goto('/wallet')
     for (const [kind, amount] of [

@@ -62,8 +62,8 @@ describe('a cluster in words', () => {
   })
 
   test('say until when it waits, or that it does not', () => {
-    expect(wordsOf('en', {})).toContain('Waits until Mon 12 Jan, 13:46')
-    expect(wordsOf('en', { timeInForce: timeInForce.fok })).toContain('Fills at once or ends.')
+    expect(wordsOf('en', {})).toContain('The order waits until Mon 12 Jan, 13:46')
+    expect(wordsOf('en', { timeInForce: timeInForce.fok })).toContain('The order is filled at once or ends.')
     expect(wordsOf('en', {}, 2_000_000)).toContain('at the latest')
   })
 })

@@ -25,12 +25,13 @@ export function LeaseNotice({ lease, now }: { readonly lease: LeaseWire; readonl
   }
   if (lease.state === 'ended') {
     const compensation = BigInt(lease.compensation)
+    const to = lease.role === 'renter' ? 'you' : 'renter'
     return (
       <Callout tone="plain">
         {lease.endReason === 'node_lost' && `${t('closing.lost', { time: clockText(lease.endsAt) })} `}
         <b>{t('closing.title', { time: minuteText(lease.endsAt + vestingSeconds) })}</b>{' '}
-        {t(isRefunded(lease) ? 'closing.refunded' : 'closing.text', { amount: amountText(liveAmounts(lease, now).refund) })}
-        {compensation > 0n && ` ${t('closing.compensated', { amount: amountText(compensation) })}`}
+        {t(isRefunded(lease) ? 'closing.refunded' : 'closing.text', { to, amount: amountText(liveAmounts(lease, now).refund) })}
+        {compensation > 0n && ` ${t('closing.compensated', { to, amount: amountText(compensation) })}`}
         {lease.endReason === 'node_lost' && lease.role === 'renter' && <InsteadOfLease lease={lease} />}
       </Callout>
     )

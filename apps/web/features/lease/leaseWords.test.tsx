@@ -211,7 +211,7 @@ test.each<[string, Partial<LeaseWire>, LeaseWire['node']['state'], number, strin
   ['runs well', {}, 'answering', 60, ''],
   ['is to begin later', { state: 'booked', ready: null }, 'suspect', -60, ''],
   ['is silent before it is ready', { state: 'booked', ready: null }, 'suspect', 5, `The machine is not responding. ${unready}`],
-  ['is late', { state: 'booked', ready: null }, 'answering', 601, `The machine is not ready after 10 min. ${unready}`],
+  ['is late', { state: 'booked', ready: null }, 'answering', 601, `The machine is not ready 10 min after the start of the lease. ${unready}`],
   ['is given up before it is ready', { state: 'booked', ready: null, lost: { since: at, at } }, 'lost', 130, `The machine is lost. ${unready}`],
   ['falls silent', {}, 'suspect', 60, 'The machine is not responding. The machine may respond again a'],
   ['is given up', { lost: { since: at + 60, at: at + 180 } }, 'lost', 200, 'The machine is lost. The machine stopped responding at 13:47:40 %zone%'],
