@@ -79,7 +79,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
     }
     await page.getByText('What would have earned more:').waitFor()
     await page.getByRole('button', { name: 'Check this record' }).click()
-    await page.getByText(`Your emission record of epoch ${published[1]} is right.`).waitFor()
+    await page.getByText(`Your emission record of epoch ${published[1]} is right: it passed all three checks.`).waitFor()
     await look()
   })
 
@@ -137,7 +137,7 @@ describe.skipIf(probe === null)('an hour of serving, until it is paid by a click
       .waitFor({ timeout: publishedWithin })
     const { lastEpoch } = await emission()
     expect(lastEpoch).toBeGreaterThan(known)
-    await way().getByText('For one day anybody can prove that a payment is wrong.').waitFor()
+    await way().getByText('For one day, anybody can prove that a payment of this epoch is wrong.').waitFor()
     return lastEpoch
   }
 

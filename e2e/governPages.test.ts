@@ -101,7 +101,7 @@ describe.skipIf(probe === null)('what the DAO pays for, in browsers', { timeout:
       await look(judging)
     }
     await page.getByRole('button', { name: 'Settle' }).click()
-    await page.getByText('Accepted: the certificate counts from this time').waitFor()
+    await page.getByText('Accepted: the certificate is valid from this time, or from its first day if that is later').waitFor()
     await page.getByRole('link', { name: 'Propose to revoke it' }).click()
     await page.getByLabel('Reason for the revocation').fill('It was sold twice.')
     await page.getByLabel('Title').fill('Revoke certificate 1')
