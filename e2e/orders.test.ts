@@ -121,7 +121,7 @@ describe.skipIf(probe === null)('orders, in a browser', () => {
     const [offered] = (await renter.client.searchListings({ includeSimulated: 'true' })).items.filter(({ classId }) => classId !== machine.classId)
     await page.goto(`/market/${offered?.classId}`)
     const ticket = page.getByRole('region', { name: 'Resting order' })
-    const cell = page.getByRole('button', { name: /start Now\. Copy the price and the start into the order form$/ }).last()
+    const cell = page.getByRole('button', { name: /start Now\. A click puts this price and start into the order form$/ }).last()
     // Said by a page that listens: what is pressed before that is lost.
     await page.getByText('Connect a wallet to see your orders', { exact: false }).waitFor()
     await ticket.getByLabel('Highest price per GPU-hour').fill('')
