@@ -159,7 +159,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('combobox').and(page.locator(':focus')).waitFor()
     await page.keyboard.type('rtx 4090 in Europe for 3 hours')
-    await page.getByRole('option', { name: 'Search machines: NVIDIA RTX 4090 24 GB, Western Europe or Northern Europe, 3 h' }).click()
+    await page.getByRole('option', { name: 'Search machines: NVIDIA RTX 4090 24 GB, eu-west or eu-north, 3 h' }).click()
     await page.waitForURL('**/gpus?*hours=3*')
     await page.locator('.only-desk').getByRole('button', { name: 'Remove NVIDIA RTX 4090 24 GB' }).waitFor()
   })
