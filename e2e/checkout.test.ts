@@ -57,7 +57,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     const { node } = await findRaced(renter)
     const startHour = Math.floor((await renter.client.getChain()).chainNow / 3_600) + 24
     await openCheckout(page, { node, hours: 2, startHour })
-    await page.getByText(/^Start \w{3} \d+ \w{3}, \d\d:00/).waitFor()
+    await page.getByText(/^The lease starts \w{3} \d+ \w{3}, \d\d:00/).waitFor()
     problems.push(...(await pageProblems(page)))
     await page.getByRole('button', { name: 'Sign and rent' }).click()
     await page.getByRole('heading', { name: /^Your lease starts / }).waitFor()
