@@ -112,7 +112,8 @@ describe('the tunnel server', () => {
     const stream = server.tunnels.open(nodeId, { ':path': '/echo' })
     await until(() => first.streams === 1)
     const second = dial(signed)
-    await until(() => second.accepted)
+    // A node is accepted before the gateway leaves its earlier tunnel.
+    await until(() => first.isLeft)
     const later = server.tunnels.open(nodeId, { ':path': '/echo' })
     later?.end('later')
     await until(() => second.streams === 1)
@@ -155,7 +156,7 @@ describe('the tunnel server', () => {
 })
 
 function dialAs(port: number, answer: (challenge: Challenge) => Promise<Answer>) {
-  const peer = { accepted: false, closed: false, refusal: null as string | null, streams: 0, destroy: () => socket.destroy() }
+  const peer = { accepted: false, isLeft: false, closed: false, refusal: null as string | null, streams: 0, destroy: () => socket.destroy() }
   const socket = tls.connect({ port, host: '127.0.0.1', rejectUnauthorized: false, ALPNProtocols: [tunnelProtocol] })
   socket.on('error', () => {})
   socket.once('close', () => {
@@ -165,6 +166,7 @@ function dialAs(port: number, answer: (challenge: Challenge) => Promise<Answer>)
     const session = http2.performServerHandshake(socket)
     session.on('error', () => {})
     session.on('goaway', (_code, _last, data) => {
+      peer.isLeft = true
       peer.refusal = data?.toString() ?? null
     })
     session.on('stream', (stream, headers) => {

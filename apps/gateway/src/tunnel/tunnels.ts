@@ -32,7 +32,8 @@ export class Tunnels {
       this.#events.closed(nodeId)
     })
     if (earlier === undefined) this.#events.opened(nodeId)
-    else if (!earlier.destroyed) earlier.close()
+    // Streams of this turn are not sent yet, and closing now would refuse them.
+    else setImmediate(() => earlier.destroyed || earlier.close())
     this.#streams.resume(nodeId, way)
     if (session.destroyed) session.emit('close')
   }
