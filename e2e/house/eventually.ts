@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { InfinitioError } from '@infinitio/sdk'
 
-/** What a chain that lost its last second may not know for a moment. */
-const forgotten = new Set(['lease.unknown', 'order.unknown'])
+/** What a chain that lost its last second may not know for a moment: a lease, an order, and that a lease was ready. */
+const forgotten = new Set(['lease.unknown', 'order.unknown', 'lease.not_ready'])
 
 /**
  * Does something that a fault may interrupt: again after no answer, a 5xx or a 429, or when what we know was forgotten for a
