@@ -115,6 +115,28 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     expect([await value('GPUs'), await value('Max price')]).toEqual(['', ''])
   })
 
+  it.each(['/', '/gpus'])(
+    'shows in the fields of %s what a sentence says while it is typed, and a field changed afterwards wins',
+    async (address) => {
+      await goTo(page, address)
+      await bar().getByRole('textbox').first().fill('2 x A100 in Germany for 3 hours, under 9 PT/h')
+      const shown = () =>
+        Promise.all(
+          ['GPUs', 'When', 'Region', 'Max price'].map((name) =>
+            bar()
+              .getByLabel(name)
+              .evaluate((field: HTMLInputElement | HTMLSelectElement) => ('options' in field ? field.selectedOptions[0]?.text : field.value)),
+          ),
+        )
+      await expect.poll(shown).toEqual(['2, one machine', 'Now, for 3 h', 'Germany', '9'])
+      await bar().getByLabel('GPUs').selectOption('4')
+      await page.getByRole('list', { name: 'Understood' }).waitFor({ state: 'detached' })
+      await bar().getByRole('textbox').first().press('Enter')
+      await page.waitForURL('**/gpus?*gpus=4*country=DE*')
+      await expect.poll(shown).toEqual(['4, one machine', 'Now, for 3 h', 'Germany', '9'])
+    },
+  )
+
   it('answers a question while it is typed, on the home page too', async () => {
     await goTo(page, '/')
     await bar().getByRole('textbox').first().fill('how many RTX 4090 for llama 70b?')
@@ -159,7 +181,7 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await page.keyboard.press('Control+k')
     await page.getByRole('dialog').getByRole('combobox').and(page.locator(':focus')).waitFor()
     await page.keyboard.type('rtx 4090 in Europe for 3 hours')
-    await page.getByRole('option', { name: 'Search machines: NVIDIA RTX 4090 24 GB, eu-west or eu-north, 3 h' }).click()
+    await page.getByRole('option', { name: 'Search machines: NVIDIA RTX 4090 24 GB, Western Europe or Northern Europe, 3 h' }).click()
     await page.waitForURL('**/gpus?*hours=3*')
     await page.locator('.only-desk').getByRole('button', { name: 'Remove NVIDIA RTX 4090 24 GB' }).waitFor()
   })

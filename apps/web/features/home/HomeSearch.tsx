@@ -32,7 +32,7 @@ export function HomeSearch() {
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault()
     const form = new FormData(event.currentTarget)
-    void box.searchOf(wordsOfForm(form), changedIn(empty, patchOfForm(form))).then((asked) => {
+    void box.searchOf(wordsOfForm(form), changedIn(box.shown, patchOfForm(form))).then((asked) => {
       const params = paramsOfSearch(asked)
       router.push(params === '' ? '/gpus' : `/gpus?${params}`)
     })
@@ -40,14 +40,19 @@ export function HomeSearch() {
   return (
     <>
       <search aria-label={tBar('name')} className="contents">
-        <form action="/gpus" className="hbox" onSubmit={submit}>
+        <form
+          action="/gpus"
+          className="hbox"
+          onSubmit={submit}
+          onChange={(event) => box.onFields(changedIn(box.shown, patchOfForm(new FormData(event.currentTarget))))}
+        >
           <div className="fields">
-            <SearchFields search={empty} regions={catalogue?.regions ?? []} onWords={box.onWords} />
+            <SearchFields search={empty} shown={box.shown} regions={catalogue?.regions ?? []} onWords={box.onWords} />
             <Button tone="primary" size="lg" type="submit">
               {tBar('search')}
             </Button>
           </div>
-          {box.words !== '' && <SentenceNote words={box.words} search={null} />}
+          {box.words !== '' && <SentenceNote words={box.words} search={null} fields={box.fields} onRead={box.onRead} />}
           {ways.length > 0 && (
             <ul className="sugg" aria-label={t('suggestions')}>
               {ways.map((way) => (

@@ -4,6 +4,7 @@ import clsx from 'clsx'
 import { Search } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import { type FormEvent, memo, useEffect, useId, useState } from 'react'
+import { useCountryName } from '#web/parts/format/useCountryName.ts'
 import { hoursText } from '#web/parts/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { dayMinuteText } from '#web/parts/format/clockText.ts'
@@ -42,41 +43,51 @@ export const SearchBar = memo(function SearchBar({
     const form = new FormData(event.currentTarget)
     const [patch, words] = [patchOfForm(form), wordsOfForm(form)]
     if (words === wordsOfSearch(search)) change(patch)
-    else void box.searchOf(words, changedIn(search, patch)).then(change)
+    else void box.searchOf(words, changedIn(box.shown, patch)).then(change)
   }
   return (
     <search aria-label={t('name')} className="contents">
-      <form key={formKey(search)} action="/gpus" className="sbox" onSubmit={submit}>
-        <SearchFields search={search} regions={regions} onWords={box.onWords} />
+      <form
+        key={formKey(search)}
+        action="/gpus"
+        className="sbox"
+        onSubmit={submit}
+        onChange={(event) => box.onFields(changedIn(box.shown, patchOfForm(new FormData(event.currentTarget))))}
+      >
+        <SearchFields search={search} shown={box.shown} regions={regions} onWords={box.onWords} />
         <Button tone="primary" type="submit" className={clsx(sent > 0 && 'sent')}>
           <Search className="i" aria-hidden />
           {t('search')}
         </Button>
       </form>
-      {box.words !== '' && <SentenceNote words={box.words} search={search} change={change} />}
+      {box.words !== '' && <SentenceNote words={box.words} search={search} change={change} fields={box.fields} onRead={box.onRead} />}
     </search>
   )
 })
 
 /** The fields begin anew when what they show was changed elsewhere. Another order of the list leaves alone what is being typed. */
-function formKey({ words, q, gpus, hours, startHour, regions, maxPrice }: SearchState): string {
-  return JSON.stringify([words, q, gpus, hours, startHour, regions, maxPrice])
+function formKey({ words, q, gpus, hours, startHour, regions, countries, maxPrice }: SearchState): string {
+  return JSON.stringify([words, q, gpus, hours, startHour, regions, countries, maxPrice])
 }
 
-/** The five fields, for the bar here and the box on the home page. */
+/** The five fields, for the bar here and the box on the home page. A field begins anew when the words give it another value. */
 export function SearchFields({
   search,
+  shown,
   regions,
   onWords,
 }: {
   readonly search: SearchState
+  /** What the fields beside the words show. */
+  readonly shown: SearchState
   readonly regions: readonly RegionWire[]
   readonly onWords: (words: string) => void
 }) {
   const t = useTranslations('search.bar')
   const id = useId()
   const regionName = useRegionName()
-  const region = search.regions.length === 1 ? String(search.regions[0]) : search.regions.length === 0 ? '' : 'several'
+  const countryName = useCountryName()
+  const region = shown.countries.length > 0 || shown.regions.length > 1 ? 'several' : (shown.regions[0] ?? '')
   return (
     <>
       <input type="hidden" name={formerField} value={paramsOfSearch(search)} />
@@ -94,9 +105,9 @@ export function SearchFields({
       </label>
       <label className="sf" htmlFor={`${id}gpus`}>
         <span>{t('gpus')}</span>
-        <select id={`${id}gpus`} name="gpus" defaultValue={search.gpus ?? ''}>
+        <select id={`${id}gpus`} name="gpus" key={shown.gpus} defaultValue={shown.gpus ?? ''}>
           <option value="">{t('any')}</option>
-          {withChosen(gpuChoices, search.gpus).map((count) => (
+          {withChosen(gpuChoices, shown.gpus).map((count) => (
             <option key={count} value={count}>
               {t('gpusOneNode', { count })}
             </option>
@@ -105,19 +116,23 @@ export function SearchFields({
       </label>
       <label className="sf" htmlFor={`${id}hours`}>
         <span>{t('when')}</span>
-        <select id={`${id}hours`} name="hours" defaultValue={search.hours}>
-          {withChosen(hourChoices, search.hours).map((hours) => (
+        <select id={`${id}hours`} name="hours" key={shown.hours} defaultValue={shown.hours}>
+          {withChosen(hourChoices, shown.hours).map((hours) => (
             <option key={hours} value={hours}>
-              {whenText(t, { hours, startHour: search.startHour })}
+              {whenText(t, { hours, startHour: shown.startHour })}
             </option>
           ))}
         </select>
       </label>
       <label className="sf" htmlFor={`${id}region`}>
         <span>{t('region')}</span>
-        <select id={`${id}region`} name="region" defaultValue={region}>
+        <select id={`${id}region`} name="region" key={region} defaultValue={region}>
           <option value="">{t('anywhere')}</option>
-          {region === 'several' && <option value="several">{t('severalRegions', { count: search.regions.length })}</option>}
+          {region === 'several' && (
+            <option value="several">
+              {shown.countries.length > 0 ? shown.countries.map(countryName).join(', ') : t('severalRegions', { count: shown.regions.length })}
+            </option>
+          )}
           {regions.map(({ regionId, name }) => (
             <option key={regionId} value={regionId}>
               {regionName(name)}
@@ -127,7 +142,15 @@ export function SearchFields({
       </label>
       <label className="sf" htmlFor={`${id}max`}>
         <span>{t('maxPrice')}</span>
-        <input id={`${id}max`} name="max" inputMode="decimal" defaultValue={search.maxPrice} placeholder={t('maxPlaceholder')} autoComplete="off" />
+        <input
+          id={`${id}max`}
+          name="max"
+          key={shown.maxPrice}
+          inputMode="decimal"
+          defaultValue={shown.maxPrice}
+          placeholder={t('maxPlaceholder')}
+          autoComplete="off"
+        />
       </label>
     </>
   )

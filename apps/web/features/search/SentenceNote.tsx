@@ -2,32 +2,43 @@
 import { useQuery } from '@tanstack/react-query'
 import { countFilters } from '@infinitio/domain'
 import { useLocale, useTranslations } from 'next-intl'
-import { useDeferredValue } from 'react'
+import { useDeferredValue, useEffect } from 'react'
 import { listingsQuery } from '#web/features/search/listingsQuery.ts'
-import { readWords, type WordsRead } from '#web/features/search/readWords.ts'
+import { readWords, searchOfWords, type WordsRead } from '#web/features/search/readWords.ts'
 import { browserApi } from '#web/parts/api/browserApi.ts'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { classesQuery } from '#web/parts/market/classesQuery.ts'
-import type { SearchState } from '#web/parts/search/searchState.ts'
+import type { WordsBox } from '#web/features/search/useWords.ts'
+import { type SearchState, searchFromParams } from '#web/parts/search/searchState.ts'
 
 type SentenceNoteProps = {
   readonly words: string
   /** The search that the page shows; null where the words lead to another page. */
   readonly search: SearchState | null
   readonly change?: (patch: Partial<SearchState>) => void
+  /** What the fields beside the words show; absent where there are none. */
+  readonly fields?: SearchState
+  /** Gets the words that were read, and the search that they give. */
+  readonly onRead?: WordsBox['onRead']
 }
 
 /** How a sentence was read, under its box: a chip for each wish with its words, the answer to a question, and the words that were not understood. */
-export function SentenceNote({ words, search, change }: SentenceNoteProps) {
+export function SentenceNote({ words, search, change, fields, onRead }: SentenceNoteProps) {
   const typed = useDeferredValue(words)
   const { data: catalogue } = useQuery(classesQuery(browserApi))
   const { data: chain } = useQuery(chainQuery(browserApi))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `onRead` is new in every render and does the same.
+  useEffect(() => {
+    if (catalogue === undefined || chain === undefined) return
+    onRead?.(typed, searchOfWords(typed, search ?? searchFromParams(new URLSearchParams()), {}, { now: chain.chainNow, catalogue }))
+  }, [typed, search, catalogue, chain])
   if (typed.trim() === '' || catalogue === undefined || chain === undefined) return null
   const read = readWords(typed, { now: chain.chainNow, catalogue })
   const isShown = search !== null && search.words === typed
+  const said = fields ?? (isShown ? search : null)
   return (
     <output className="snote">
-      {(!isShown || isStill(search, read)) && <ReadChips read={read} />}
+      {(said === null || isStill(said, read)) && <ReadChips read={read} />}
       <Notices read={read} />
       {read.unknown.length > 0 && isShown && countFilters(search) === 0 ? (
         <AllMachines unknown={read.unknown} search={search} change={change} />

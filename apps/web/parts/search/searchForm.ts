@@ -6,7 +6,7 @@ import { longestWords, type SearchState, searchFromParams } from '#web/parts/sea
  */
 export const formerField = 'former'
 
-/** Returns the search that the fields beside the words say, read by the same rules as an address. */
+/** Returns the search that the fields beside the words say, read by the same rules as an address. Its region takes the place of countries. */
 export function patchOfForm(form: FormData): Partial<SearchState> {
   const read = searchFromParams(
     new URLSearchParams([...form.entries()].filter(([name]) => name !== 'region').map(([name, value]) => [name, String(value).trim()])),
@@ -14,7 +14,7 @@ export function patchOfForm(form: FormData): Partial<SearchState> {
   const region = form.get('region')
   const { gpus, hours, maxPrice } = read
   if (region === 'several') return { gpus, hours, maxPrice }
-  return { gpus, hours, maxPrice, regions: region === null || region === '' ? [] : [Number(region)] }
+  return { gpus, hours, maxPrice, countries: [], regions: region === null || region === '' ? [] : [Number(region)] }
 }
 
 /** Returns the words that the box of a search begins with: its sentence, or the words that machines must contain. */

@@ -1,0 +1,19 @@
+import { expect, test } from 'vitest'
+import { changedIn, patchOfForm } from '#web/parts/search/searchForm.ts'
+import { searchFromParams } from '#web/parts/search/searchState.ts'
+
+const fields = (values: Record<string, string>) => {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(values)) form.set(name, value)
+  return patchOfForm(form)
+}
+const inGermany = searchFromParams(new URLSearchParams('country=DE&gpus=2'))
+
+test('a region that is chosen takes the place of the countries that a sentence set', () => {
+  expect(changedIn(inGermany, fields({ gpus: '2', hours: '24', region: '3', max: '' }))).toEqual({ regions: [3], countries: [] })
+  expect(changedIn(inGermany, fields({ gpus: '2', hours: '24', region: '', max: '' }))).toEqual({ countries: [] })
+})
+
+test('a field that shows several places changes none of them', () => {
+  expect(changedIn(inGermany, fields({ gpus: '4', hours: '24', region: 'several', max: '' }))).toEqual({ gpus: 4 })
+})
