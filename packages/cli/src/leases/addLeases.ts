@@ -43,7 +43,7 @@ export function addLeaseAccess(root: Command, { withCommon, run }: Program): voi
 /** Adds the commands that end, transfer or extend a lease, and those that print what it used and what it cost. */
 export function addLeaseChanges(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('end <lease>').description('end a lease and accept its bill'))
-    .option('--report-problem', 'end the lease without accepting its bill')
+    .option('--report-problem', 'end and hold back payment: the provider’s pay for the last hour waits 1 h')
     .option('--as-provider', 'end a lease on your own machine; the renter is compensated from your bond', false)
     .option('--yes', 'do not ask for confirmation', false)
     .action((lease: string, options: EndOptions & { asProvider: boolean; yes: boolean }) =>

@@ -40,7 +40,7 @@ function isOver(state: Lease['state']): boolean {
   return state === 'ended' || state === 'closed'
 }
 
-/** What `infinitio end` takes. `reportProblem` ends without accepting: unvested pay waits an hour for a credit. */
+/** What `infinitio end` takes. `reportProblem` ends and holds back payment: the provider’s pay for the last hour waits 1 h, in which validators can refund time. */
 export type EndOptions = CommonOptions & { readonly reportProblem?: boolean }
 
 /** Ends a lease (or cancels one that is not ready), waits until the chain has it, and prints what it cost. Throws `lease.over` and the relay's code. */
