@@ -9,6 +9,7 @@ const holder = `0x${'1'.repeat(40)}`
 const facts: Record<NotificationKind, object> = {
   lease_ready: lease,
   lease_ending: { ...lease, endAt: 1_795_000_000 },
+  lease_extended: { ...lease, endAt: 1_795_003_600, automatic: false },
   lease_ended: { ...lease, spent: '1500000000000000000', refund: '0' },
   lease_budget: { ...lease, locked: '8000000000000000000', most: '9500000000000000000' },
   key_budget: { key: holder, spent: '8000000000000000000', total: '9500000000000000000' },
@@ -36,6 +37,7 @@ export const notificationSamples = [
   ...notificationKinds.map((kind) => notificationSample(kind)),
   notificationSample('lease_ready', { leaseName: 'my <lease>', nodeName: 'Attic' }),
   notificationSample('lease_ending', { extensionStopped: true }),
+  notificationSample('lease_extended', { automatic: true }),
   notificationSample('lease_shared', { right: 'use' }),
   ...['speed', 'network', 'disk', 'access', 'other'].map((problem) => notificationSample('problem_reported', { problem })),
   notificationSample('search_found', { found: 1, query: { minGpus: '2', maxPricePerGpuHour: '2900000000000000000' } }),

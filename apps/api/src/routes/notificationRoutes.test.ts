@@ -41,11 +41,11 @@ const final = (block: number) =>
      on conflict (id) do update set head_number = $1, final_number = $1`,
     [block],
   )
-const log = (block: number, name: string, leaseId: bigint) =>
+const log = (block: number, name: string, leaseId: bigint, { txHash = '0x', ...args }: Record<string, string> = {}) =>
   api.owner.query(
     `insert into chain_logs (block_number, log_index, block_hash, tx_hash, contract, name, args, at_head, at_finality)
-     values ($1, (select count(*) from chain_logs), '0x', '0x', 'market', $2, json_build_object('leaseId', $3::text)::text, true, true)`,
-    [block, name, leaseId.toString()],
+     values ($1, (select count(*) from chain_logs), '0x', $4, 'market', $2, $3, true, true)`,
+    [block, name, JSON.stringify({ leaseId: leaseId.toString(), ...args }), txHash],
   )
 /** A standing order of the renter for a lease, as the API stores it. */
 const standing = (leaseId: number, { maxTotalSeconds }: { maxTotalSeconds: number }) =>
@@ -191,12 +191,30 @@ describe('notifications of leases', () => {
     await api.owner.query('update chain_providers set listed = true', [])
   })
 
+  test('say that a lease was extended, by hand or automatically, once for each extension', async () => {
+    await seedLease(api, node, { leaseId: 41n })
+    await api.owner.query(
+      "insert into transactions (purpose, action, lease_id, sender, raw, hashes, state) values ('sweep', 'autoExtend', 41, '0x', '{}', '{0xold,0xauto}', 'mined')",
+      [],
+    )
+    await log(9, 'LeaseExtended', 41n, { end: '1795000000' })
+    await log(9, 'LeaseExtended', 41n, { end: '1795003600', txHash: '0xauto' })
+    await final(9)
+    await noteNews(api.services)
+    await noteNews(api.services)
+    const lease = { ...machine(), lease: '41', leaseName: null }
+    expect((await told(renter)).filter(([kind]) => kind === 'lease_extended')).toEqual([
+      ['lease_extended', { ...lease, endAt: 1_795_003_600, automatic: true }],
+      ['lease_extended', { ...lease, endAt: 1_795_000_000, automatic: false }],
+    ])
+  })
+
   test('speak of a budget at four fifths, once: of a lease by what it locked, of a session key by what it spent since it was given', async () => {
     const budgets = async (client: SignedIn) => (await told(client)).filter(([kind]) => kind === 'lease_budget' || kind === 'key_budget')
     const extended = async (block: number, change: { escrow: bigint; maxTotalSeconds: number }) => {
       await api.owner.query('update leases set escrow = $1 where lease_id = 40', [change.escrow])
       await standing(40, change)
-      await log(block, 'LeaseExtended', 40n)
+      await log(block, 'LeaseExtended', 40n, { end: '1795000000' })
       await final(block)
       await noteNews(api.services)
     }

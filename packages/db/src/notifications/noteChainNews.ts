@@ -37,6 +37,14 @@ const budgetNews = `select ${holder}, 'lease_budget:' || l.bid_hash || ':' || (s
     order by a.block_number desc, a.log_index desc limit 1) given
   where e.name = 'SessionSpent' and e.block_number > $1 and e.block_number <= $2 and (given.total - spent.rest) * 5 >= given.total * 4`
 
+/** SQL for `insertNotifications`, over blocks above $1 up to $2: each extension, with the new end. It is automatic if auto-extend sent its transaction. Index: transactions (lease_id). */
+const extended = `select ${holder}, 'lease_extended:' || l.bid_hash || ':' || e.block_number || ':' || e.log_index, 'lease_extended',
+    ${leaseFacts(holder)} || jsonb_build_object('endAt', (e.args::json ->> 'end')::bigint, 'automatic',
+      exists (select from transactions s where s.lease_id = l.lease_id and s.action = 'autoExtend' and e.tx_hash = any(s.hashes))),
+    e.block_number, e.log_index
+  from chain_logs e join leases l on l.lease_id = (e.args::json ->> 'leaseId')::bigint ${leaseFactsJoins}
+  where e.name = 'LeaseExtended' and e.block_number > $1 and e.block_number <= $2`
+
 /** Maximum number of final blocks that one call reads. */
 const mostBlocks = 500
 /** A renter whose order waited this long for a match has probably left the page. */
@@ -83,5 +91,6 @@ const news = `select n.account, n.kind || ':' || l.bid_hash as key, n.kind, ${le
   ) as n (name, kind, account, more, holds)
   where e.name in ('Settled', 'LeaseReady', 'LeaseClosed') and e.block_number > $1 and e.block_number <= $2 and n.name = e.name and n.holds
   union all ${givenAway}
+  union all ${extended}
   union all ${budgetNews}
   order by block_number, log_index`

@@ -29,6 +29,14 @@ export const notificationMessages: Readonly<Record<NotificationKind, Notificatio
       zh: '{lease} 将于 {endAt} 结束{extensionStopped, select, yes {，且无法自动续租：它的机器已不再挂牌。请保存你的文件。} other {。如需继续运行请续租。}}',
     },
   },
+  lease_extended: {
+    name: { en: 'Lease extended', zh: '租约已续租' },
+    subject: { en: 'Lease {leaseId} was extended', zh: '租约 {leaseId} 已续租' },
+    text: {
+      en: '{lease} was extended{automatic, select, yes { automatically} other {}}. It now ends at {endAt}',
+      zh: '{lease} 已{automatic, select, yes {自动} other {}}续租，现在将于 {endAt} 结束',
+    },
+  },
   lease_ended: {
     name: { en: 'Lease ended', zh: '租约已结束' },
     subject: { en: 'Lease {leaseId} has ended', zh: '租约 {leaseId} 已结束' },

@@ -33,6 +33,7 @@ const forms: Readonly<Record<FactName, Form>> = {
   leaseName: 'never',
   endAt: 'moment',
   extensionStopped: 'choice',
+  automatic: 'choice',
   spent: 'amount',
   refund: 'amount',
   locked: 'amount',

@@ -2,6 +2,7 @@
 export const notificationRows = {
   lease_ready: { place: 'lease', sign: 'done' },
   lease_ending: { place: 'lease', sign: 'time' },
+  lease_extended: { place: 'lease', sign: 'time' },
   lease_ended: { place: 'lease', sign: 'receipt' },
   lease_budget: { place: 'lease', sign: 'budget' },
   key_budget: { place: 'keys', sign: 'budget' },

@@ -31,6 +31,11 @@ const factsOf = {
     endAt: z.int().describe('Unix seconds of the block clock.'),
     extensionStopped: z.boolean().nullish().describe('True: its standing order cannot extend it, because its machine is no longer listed.'),
   }),
+  lease_extended: z.strictObject({
+    ...lease,
+    endAt: z.int().describe('The new end, Unix seconds of the block clock.'),
+    automatic: z.boolean().describe('True: auto-extend was on. False: the holder extended it by hand.'),
+  }),
   lease_ended: z.strictObject({ ...lease, spent: uint128, refund: uint128 }),
   lease_budget: z.strictObject({
     ...lease,
