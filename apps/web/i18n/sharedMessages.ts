@@ -1,13 +1,22 @@
 import { type FeeKey, feeKeys, type Language, notificationKinds, type NotificationKind } from '@infinitio/domain'
-import { type BalanceKey, balanceMessages, feeMessages, leaseMessage, notificationMessages } from '@infinitio/domain/messages'
+import {
+  type BalanceKey,
+  balanceMessages,
+  feeMessages,
+  leaseMessage,
+  notificationMessages,
+  type RegionKey,
+  regionMessages,
+} from '@infinitio/domain/messages'
 import type en from '#web/messages/en.json'
 
 type File = typeof en
 type ByKind = Readonly<Record<NotificationKind, string>>
 
-/** Every message of the pages: those of a file, and what pages share with mails, invoices and the command: sentences of notifications, names of fees and of balances. */
+/** Every message of the pages: those of a file, and what pages share with mails, invoices and the command: sentences of notifications, names of fees, of balances and of regions. */
 export type Messages = Omit<File, 'notifications' | 'price'> & {
   readonly balances: Readonly<Record<BalanceKey, string>>
+  readonly regions: Readonly<Record<RegionKey, string>>
   readonly price: File['price'] & { readonly fee: Readonly<Record<FeeKey, string>> }
   readonly notifications: Omit<File['notifications'], 'kind'> & {
     readonly kind: ByKind & File['notifications']['kind']
@@ -25,8 +34,10 @@ export function withSharedMessages(file: File, language: Language, form: (messag
     Object.fromEntries(notificationKinds.map((kind) => [kind, form(notificationMessages[kind][part][language])])) as ByKind
   const { notifications, price } = file
   const balances = Object.entries(balanceMessages).map(([key, name]) => [key, form(name[language])])
+  const regions = Object.entries(regionMessages).map(([key, name]) => [key, form(name[language])])
   return {
     ...file,
+    regions: Object.fromEntries(regions) as Record<RegionKey, string>,
     balances: Object.fromEntries(balances) as Record<BalanceKey, string>,
     price: { ...price, fee: Object.fromEntries(feeKeys.map((key) => [key, form(feeMessages[key][language])])) as Record<FeeKey, string> },
     notifications: {

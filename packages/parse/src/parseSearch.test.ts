@@ -203,6 +203,14 @@ describe('parseSearch', () => {
     expect(at('明天上午9点', 0)).toBe(Date.parse('2026-11-26T09:00:00Z'))
   })
 
+  test.each([
+    ['en', 'Western Europe or Northern Europe', 'Not US East'],
+    ['zh', '西欧', '美国东部'],
+  ] as const)('names regions in words in %s', (language, some, not) => {
+    const texts = read('L4 in Europe but not in US east', { language }).chips.map(({ text }) => text)
+    expect(texts).toEqual(expect.arrayContaining([expect.stringContaining(some), expect.stringContaining(not)]))
+  })
+
   test('shows chips in Chinese', () => {
     expect(read('8张H100,租3天', { language: 'zh' }).chips.map(({ text }) => text)).toEqual(['8 张 GPU', 'NVIDIA H100 SXM 80 GB', '3 天'])
   })

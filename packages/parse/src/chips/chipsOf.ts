@@ -1,5 +1,5 @@
 import { assertNever, formatPt, type Language, runModelOf, runNameOf, runPrograms } from '@infinitio/domain'
-import { cityNames, countryNames } from '../lexicon/places.ts'
+import { cityNames, countryNames, regionNames } from '../lexicon/places.ts'
 import { type Rate, unitsOf } from '../query/rates.ts'
 import { civilOf } from '../text/civilDays.ts'
 import { type FoldedText, typedPart } from '../text/foldText.ts'
@@ -68,7 +68,9 @@ function textOf(wish: WishName, { wishes, isCut }: Reading, texts: ChipTexts, { 
     case 'notCountries':
     case 'cities':
     case 'notCities': {
-      const names = (wishes[wish] ?? []).map((name) => (countryNames.get(name) ?? cityNames.get(name))?.[language] ?? name).join(texts.or)
+      const names = (wishes[wish] ?? [])
+        .map((name) => (countryNames.get(name) ?? regionNames.get(name) ?? cityNames.get(name))?.[language] ?? name)
+        .join(texts.or)
       return wish.startsWith('not') ? texts.not(names) : names
     }
     case 'pricePerGpuHourAtMost':

@@ -1,3 +1,4 @@
+import { regionMessages } from '@infinitio/domain/messages'
 import { foldText } from '../text/foldText.ts'
 import { type Phrases, phrasesOf } from '../text/knownWords.ts'
 import { cityLines } from './cityLines.ts'
@@ -27,6 +28,8 @@ const cities: readonly (readonly [code: string, names: readonly string[]])[] = r
 
 /** The names of all countries by code, for chips. */
 export const countryNames: ReadonlyMap<string, PlaceNames> = new Map(countries.map(([code, [en = code, zh = en]]) => [code, { en, zh }]))
+/** The names of regions in words, by their names on the chain, for chips. */
+export const regionNames: ReadonlyMap<string, PlaceNames> = new Map(Object.entries(regionMessages))
 /** The names of all cities by their English name, for chips. */
 export const cityNames: ReadonlyMap<string, PlaceNames> = new Map(cities.map(([, [en = '', zh = en]]) => [en, { en, zh }]))
 
