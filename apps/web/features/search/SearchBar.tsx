@@ -70,7 +70,7 @@ function formKey({ words, q, gpus, hours, startHour, regions, countries, maxPric
   return JSON.stringify([words, q, gpus, hours, startHour, regions, countries, maxPrice])
 }
 
-/** The five fields, for the bar here and the box on the home page. A field begins anew when the words give it another value. */
+/** The five fields, for the bar here and the box on the home page. The words of a sentence replace the value of a field. */
 export function SearchFields({
   search,
   shown,
@@ -78,16 +78,13 @@ export function SearchFields({
   onWords,
 }: {
   readonly search: SearchState
-  /** What the fields beside the words show. */
+  /** The search of the fields beside the words. */
   readonly shown: SearchState
   readonly regions: readonly RegionWire[]
   readonly onWords: (words: string) => void
 }) {
   const t = useTranslations('search.bar')
   const id = useId()
-  const regionName = useRegionName()
-  const countryName = useCountryName()
-  const region = shown.countries.length > 0 || shown.regions.length > 1 ? 'several' : (shown.regions[0] ?? '')
   return (
     <>
       <input type="hidden" name={formerField} value={paramsOfSearch(search)} />
@@ -124,22 +121,7 @@ export function SearchFields({
           ))}
         </select>
       </label>
-      <label className="sf" htmlFor={`${id}region`}>
-        <span>{t('region')}</span>
-        <select id={`${id}region`} name="region" key={region} defaultValue={region}>
-          <option value="">{t('anywhere')}</option>
-          {region === 'several' && (
-            <option value="several">
-              {shown.countries.length > 0 ? shown.countries.map(countryName).join(', ') : t('severalRegions', { count: shown.regions.length })}
-            </option>
-          )}
-          {regions.map(({ regionId, name }) => (
-            <option key={regionId} value={regionId}>
-              {regionName(name)}
-            </option>
-          ))}
-        </select>
-      </label>
+      <RegionField shown={shown} regions={regions} />
       <label className="sf" htmlFor={`${id}max`}>
         <span>{t('maxPrice')}</span>
         <input
@@ -153,6 +135,33 @@ export function SearchFields({
         />
       </label>
     </>
+  )
+}
+
+/** The region of a search; countries and several regions are one choice that stays as it is. */
+function RegionField({ shown, regions }: { readonly shown: SearchState; readonly regions: readonly RegionWire[] }) {
+  const t = useTranslations('search.bar')
+  const id = useId()
+  const regionName = useRegionName()
+  const countryName = useCountryName()
+  const region = shown.countries.length > 0 || shown.regions.length > 1 ? 'several' : (shown.regions[0] ?? '')
+  return (
+    <label className="sf" htmlFor={id}>
+      <span>{t('region')}</span>
+      <select id={id} name="region" key={region} defaultValue={region}>
+        <option value="">{t('anywhere')}</option>
+        {region === 'several' && (
+          <option value="several">
+            {shown.countries.length > 0 ? shown.countries.map(countryName).join(', ') : t('severalRegions', { count: shown.regions.length })}
+          </option>
+        )}
+        {regions.map(({ regionId, name }) => (
+          <option key={regionId} value={regionId}>
+            {regionName(name)}
+          </option>
+        ))}
+      </select>
+    </label>
   )
 }
 

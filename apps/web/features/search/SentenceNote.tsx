@@ -16,7 +16,7 @@ type SentenceNoteProps = {
   /** The search that the page shows; null where the words lead to another page. */
   readonly search: SearchState | null
   readonly change?: (patch: Partial<SearchState>) => void
-  /** What the fields beside the words show; absent where there are none. */
+  /** The search of the fields beside the words; absent if there are no fields. */
   readonly fields?: SearchState
   /** Gets the words that were read, and the search that they give. */
   readonly onRead?: WordsBox['onRead']
