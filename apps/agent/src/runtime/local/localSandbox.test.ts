@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { access, chmod, copyFile, mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { Readable } from 'node:stream'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { endLocalLeases } from './endLocalLeases.ts'
 import { leaseProcesses } from './leaseProcesses.ts'
@@ -40,6 +41,14 @@ describe('a sandbox', () => {
   })
 
   describe.skipIf(process.platform !== 'linux' || process.getuid?.() !== 0)('with a user of its own', () => {
+    test('gives the user a name, in a command and in a script that it starts', async () => {
+      const sandbox = await setup({ own: true })
+      const { stdout, exited } = spawnCommand({ sandbox, command: 'whoami; echo whoami > name.sh; bash name.sh; echo $LOGNAME', environment: {} })
+      const printed = await new Response(Readable.toWeb(stdout) as ReadableStream<Uint8Array>).text()
+      await exited
+      expect(printed.trim().split('\n')).toEqual(['lease-7', 'lease-7', 'lease-7'])
+    })
+
     // It leaves its session and its process group, clears its environment and forbids the kernel to let others trace it.
     const daemon = 'cp /bin/sleep . && chmod 111 sleep && { env -i setsid ./sleep 1000 & echo started; }'
 
