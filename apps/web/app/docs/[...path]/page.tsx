@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { getTranslations } from 'next-intl/server'
 import { Markdown } from '#web/features/docs/Markdown.tsx'
+import { PageContents } from '#web/features/docs/PageContents.tsx'
 import { readDoc } from '#web/features/docs/readDoc.ts'
 import { languageTags, reading } from '#web/i18n/reading.ts'
 
@@ -28,7 +29,10 @@ export default async function DocPage({ params }: PageProps) {
         / <span lang={languageTags[doc.language]}>{doc.title}</span>
       </nav>
       {doc.language !== reading().language && <p className="t13 dim mb-4">{t('onlyEnglish')}</p>}
-      <Markdown doc={doc} />
+      <div className="doc">
+        <PageContents doc={doc} />
+        <Markdown doc={doc} />
+      </div>
     </main>
   )
 }
