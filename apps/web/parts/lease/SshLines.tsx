@@ -2,27 +2,41 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { SquareTerminal } from 'lucide-react'
 import { useTranslations } from 'next-intl'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { CodeLine } from '#web/components/ui/CodeLine.tsx'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextInput } from '#web/components/ui/TextInput.tsx'
 import { sshAccessOf } from '#web/parts/lease/sshConfigOf.ts'
+import { storedKeyFile, storeKeyFile } from '#web/parts/lease/storedKeyFile.ts'
 
 /** The comment of a key pair that this site made, and the name of its downloaded file. */
 const madeHere = { comment: 'infinitio', file: '~/.ssh/infinitio_ed25519' }
 
+/** One list for every render. */
+const noKeys: readonly string[] = []
+
 /** How to log in by SSH, step by step, each line with a copy button, for the private key that is named here. */
 export function SshLines({ lease, ssh }: { readonly lease: LeaseWire; readonly ssh: NonNullable<LeaseWire['ssh']> }) {
   const t = useTranslations('lease.connect')
-  const isMadeHere = lease.role === 'renter' && (lease.access?.sshKeys.some((line) => line.endsWith(` ${madeHere.comment}`)) ?? false)
+  const publicKeys = lease.access?.sshKeys ?? noKeys
+  const isMadeHere = lease.role === 'renter' && publicKeys.some((line) => line.endsWith(` ${madeHere.comment}`))
   const [keyFile, setKeyFile] = useState(isMadeHere ? madeHere.file : '~/.ssh/id_ed25519')
-  const access = sshAccessOf(ssh, { keyFile, folder: lease.workload?.image === undefined ? '/' : '/root' })
+  const folder = lease.workload?.image === undefined ? '/' : '/root'
+  const access = sshAccessOf(ssh, { keyFile, folder })
+  useEffect(() => {
+    const stored = storedKeyFile(window.localStorage, publicKeys)
+    if (stored !== null) setKeyFile(stored)
+  }, [publicKeys])
+  function type(path: string): void {
+    setKeyFile(path)
+    if (sshAccessOf(ssh, { keyFile: path, folder }) !== null) storeKeyFile(window.localStorage, { publicKeys, keyFile: path })
+  }
   return (
     <div className="stack g3 t13">
       <Field label={t('keyFile')} hint={t(isMadeHere ? 'keyFileMade' : 'keyFileHint')} error={access === null ? t('keyFileWrong') : undefined}>
         {(names) => (
-          <TextInput {...names} className="mono" value={keyFile} spellCheck={false} onChange={(event) => setKeyFile(event.target.value.trim())} />
+          <TextInput {...names} className="mono" value={keyFile} spellCheck={false} onChange={(event) => type(event.target.value.trim())} />
         )}
       </Field>
       {access !== null && (
