@@ -72,7 +72,7 @@ describe('leaving by the command, with nothing but a chain', () => {
     expect(JSON.parse(dry.out)).toMatchObject({ account: renter.address, ran: [], hiddenLeases: 0 })
     expect(await runCommand(['exit', '--key-file', keyFile(renter), ...place()])).toMatchObject({
       code: 90,
-      err: expect.stringContaining('(wallet.rejected)'),
+      err: expect.stringContaining('(wallet.not_confirmed)'),
     })
     expect(await nonceOf(renter)).toBe(nonce)
   })

@@ -153,7 +153,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(asked, asked.err).toMatchObject({ code: 0 })
     const moving = async () => (await client.getLeaseDisk(first)).move?.state
     await waitFor({ what: 'the copy to begin', within: 60, read: moving, until: (state) => state === 'copying' || state === 'restoring' })
-    const cancelled = await infinitio('move', first, '--cancel', '--json')
+    const cancelled = await infinitio('move', first, '--cancel', '--yes', '--json')
     expect(cancelled, cancelled.err).toMatchObject({ code: 0 })
     const move = JSON.parse(cancelled.out) as MoveWire
     expect(move).toMatchObject({ state: 'cancelled', fromLeaseId: first, workingLeaseId: first, newOver: true, oldEnded: false })
@@ -168,7 +168,7 @@ describe.skipIf(!hasOpenSsh() || process.env.TEST_LONG !== '1')('the disk of a l
     expect(await client.getLease(first)).toMatchObject({ state: 'active' })
     expect((await client.listSnapshots()).items).toEqual([])
     expect(await infinitio('end', first)).toMatchObject({ code: 0 })
-    expect(await infinitio('move', first, '--cancel')).toMatchObject({
+    expect(await infinitio('move', first, '--cancel', '--yes')).toMatchObject({
       code: 0,
       out: `The move was cancelled. Lease ${first} has your data and continues.\n`,
     })

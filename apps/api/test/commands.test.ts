@@ -81,13 +81,19 @@ describe('what the pages do, by the command', () => {
     const { orderHash } = await json(...bid, '--ssh-key', join(cli.home, 'id.pub'))
     const leaseId = await engine.until('it is booked', async () => (await api.client.getOrder(orderHash)).matches[0]?.leaseId)
     const stranger = api.accounts.stranger.address.toLowerCase()
+    for (const words of [
+      ['move', leaseId, '--json'],
+      ['account', 'delete'],
+      ['price', 'set', '--price', '0.004', 'as provider'],
+    ])
+      expect(await infinitio(...words), words.join(' ')).not.toMatchObject({ code: 0 })
     expect((await infinitio('share', leaseId, stranger, '--use')).code).toBe(0)
     expect((await infinitio('shares', leaseId)).out).toContain(stranger)
     expect((await infinitio('unshare', leaseId, stranger)).code).toBe(0)
     expect((await infinitio('shares', leaseId)).out).not.toContain(stranger)
     expect(await api.client.getOrder(asked.orderHash)).toMatchObject({ order: { transferable: true } })
     expect(await infinitio('transfer', leaseId, '0x12', '--yes')).toMatchObject({ err: expect.stringContaining('api.bad_address') })
-    expect(await infinitio('transfer', leaseId, stranger)).toMatchObject({ code: 90, err: expect.stringContaining('wallet.rejected') })
+    expect(await infinitio('transfer', leaseId, stranger)).toMatchObject({ code: 90, err: expect.stringContaining('wallet.not_confirmed') })
     const given = await infinitio('transfer', leaseId, stranger, '--yes')
     expect(given, given.err).toMatchObject({ code: 0, out: `Lease ${leaseId} is ${stranger}'s.\n` })
     await market.leaseWhen(BigInt(leaseId), 'it is theirs', ({ holder }) => holder === stranger)

@@ -84,7 +84,7 @@ describe('the statement of an account, and its money by the command', () => {
     const take = encodeFunctionData({ abi: marketAbi, functionName: 'withdraw', args: [3n * unit, renter()] })
     await market.send(api.chain.keys.renter, { to: api.chain.addresses.market, data: take })
     const start = await held()
-    expect(await runCli(['wallet', 'redeem', '2'])).toMatchObject({ code: 90, err: expect.stringContaining('wallet.rejected') })
+    expect(await runCli(['wallet', 'redeem', '2'])).toMatchObject({ code: 90, err: expect.stringContaining('wallet.not_confirmed') })
     expect((await held()).pToken).toBe(start.pToken)
     expect((await runCli(['wallet', 'redeem', '2', '--yes'])).err).toContain('To the wallet')
     const redeemed = await held()

@@ -3,8 +3,10 @@ import { enableCompileCache } from 'node:module'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { runAgentProgram } from './provide/runAgentProgram.ts'
+import { endWithReader } from './terminal/endWithReader.ts'
 
 keepCompiledCode()
+endWithReader()
 const [command, ...words] = process.argv.slice(2)
 // The rest of the command is not loaded for this one: it would take half of the second in which `provide status` answers.
 if (command === 'provide') process.exitCode = await runAgentProgram(words)

@@ -126,6 +126,14 @@ describe('the command', () => {
     expect(await runWith({}, 'provide', 'status', '--data', folder)).toMatchObject({ code: 70, err: expect.stringContaining('(node.not_provided)') })
   })
 
+  test('ends quietly when nobody reads its output', async () => {
+    for (const words of ['completion bash', '--help']) {
+      const line = `"${process.execPath}" --disable-warning=ExperimentalWarning "${main}" ${words} | true`
+      const { status, stderr } = spawnSync('bash', ['-o', 'pipefail', '-c', line], { encoding: 'utf8' })
+      expect({ status, stderr }, words).toEqual({ status: 0, stderr: '' })
+    }
+  })
+
   test('says errors as JSON with --json', async () => {
     const { code, err, out } = await run('search', '--json')
     expect(code).toBe(81)

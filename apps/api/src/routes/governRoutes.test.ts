@@ -97,7 +97,7 @@ describe('the DAO', () => {
       const ended = await cli.run(['govern', ...args, '--json'], { wallet })
       return { code: ended.code, json: JSON.parse(ended.out === '' ? ended.err : ended.out) }
     }
-    expect(await run('stake', '100.5')).toMatchObject({ json: { error: { code: 'wallet.rejected' } } })
+    expect(await run('stake', '100.5')).toMatchObject({ json: { error: { code: 'wallet.not_confirmed' } } })
     expect(await run('stake', '100.5', '--yes')).toMatchObject({ code: 0, json: { txHash: expect.stringMatching(/^0x/) } })
     expect(await run('delegate', provider.address, '--yes')).toMatchObject({ code: 0 })
     expect(await run('unstake', '0.5', '--yes')).toMatchObject({ code: 0 })

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { askYes } from '../terminal/ask.ts'
+import { confirm } from '../terminal/ask.ts'
 import { utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
@@ -15,7 +15,7 @@ export type DeleteAccountOptions = CommonOptions & { readonly yes: boolean }
 export async function deleteAccount(options: DeleteAccountOptions): Promise<void> {
   const { client, wallet } = await signInClient(options)
   const question = `Sessions, lease names, saved searches, workloads, machine profiles and readings of ${wallet.address} will be deleted and cannot be restored. Records on the chain and in the journal remain. Delete?`
-  if (!options.yes && !(await askYes(question))) return
+  await confirm(options, question)
   const result = await client.deleteAccount()
   const gone = Object.entries(result.deleted).map(([what, count]) => `  ${what}: ${count}`)
   const kept = result.kept.map(({ what, why }) => `  ${what}: ${why}`)

@@ -14,7 +14,7 @@ const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
 const network = ['Transactions', '1, which pays the network fee'] as const
 const atMostTwo = ['Transactions', 'at most 2, each pays the network fee'] as const
 
-/** Posts a bounty of the wallet. Throws `api.invalid_field`, `wallet.rejected`, and as `bountyMove` does, as all of these do. */
+/** Posts a bounty of the wallet. Throws `api.invalid_field`, `wallet.not_confirmed`, and as `bountyMove` does, as all of these do. */
 export async function postBounty({ category, reward: amount }: { category: string; reward: string }, options: PostOptions): Promise<void> {
   const reward = parsePt(amount)
   if (reward === null) throw refusal('api.invalid_field', { detail: `${amount} is not an amount` })

@@ -25,7 +25,7 @@ const wholePt = 10n ** 18n
 const secondsPerHour = 3_600n
 const network = ['Transactions', '1, which pays the network fee'] as const
 
-/** Promises GPU time. Throws `api.invalid_field`, `api.bad_address`, `wallet.rejected`, and as `commitmentMove` does, as all of these do. */
+/** Promises GPU time. Throws `api.invalid_field`, `api.bad_address`, `wallet.not_confirmed`, and as `commitmentMove` does, as all of these do. */
 export async function makeCommitment(options: MakeCommitmentOptions): Promise<void> {
   const { classes } = await openClient(options).getClasses()
   const rows = classes.map(({ classId, name }) => ({ id: classId, name }))

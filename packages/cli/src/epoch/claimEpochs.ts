@@ -8,7 +8,7 @@ import { keyAddress } from '../terminal/typedValues.ts'
 import { ptText } from '../wallet/moneyTexts.ts'
 import { type MoneyOptions, rpcOf } from '../wallet/moveMoney.ts'
 
-/** Pays a provider what final epochs owe it, by a transaction of the wallet. Throws `wallet.rejected`, `api.not_found` where nothing is owed, and as `claimEmission` does. */
+/** Pays a provider what final epochs owe it, by a transaction of the wallet. Throws `wallet.not_confirmed`, `api.not_found` where nothing is owed, and as `claimEmission` does. */
 export async function claimEpochs(text: string | undefined, options: MoneyOptions): Promise<void> {
   // Before anything is asked: an API key sends nothing.
   if (options.apiKey !== undefined) throw refusal('auth.key_not_allowed', { detail: 'an API key claims nothing' })

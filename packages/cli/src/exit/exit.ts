@@ -18,7 +18,7 @@ import {
 import { createWalletClient, http } from 'viem'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { type CommonOptions, readWalletKey } from '../context/settings.ts'
-import { askYes } from '../terminal/ask.ts'
+import { confirm } from '../terminal/ask.ts'
 import { printResult, progressLine } from '../terminal/print.ts'
 import { exitValue, holdingLines, laterLines, momentText, planLines } from './exitReport.ts'
 
@@ -56,9 +56,7 @@ export async function exit(options: ExitOptions): Promise<void> {
   const found = { ran: [], state, plan, refused: null }
   if (wallet === null || options.dryRun) return finish({ report: found, positions, options, isDry: true })
   if (plan.now.length === 0) return finish({ report: found, positions, options, isDry: false })
-  if (!options.yes && !(await askYes(`Send ${plan.now.length} transactions from ${account}?`))) {
-    throw refusal('wallet.rejected', { detail: 'nothing was sent; --yes sends without asking' })
-  }
+  await confirm(options, `Send ${plan.now.length} transactions from ${account}?`)
   const report = await send(access, { positions, options, wallet, rpcUrl, say })
   say(['', ...holdingLines(report.state)].join('\n'))
   return finish({ report, positions, options, isDry: false })

@@ -1,6 +1,6 @@
 import { refusal } from '@infinitio/sdk'
 import type { CommonOptions } from '../context/settings.ts'
-import { askYes } from '../terminal/ask.ts'
+import { confirm } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { leasePath, leasePaths, withLeaseFiles } from './leasePath.ts'
 
@@ -14,8 +14,7 @@ export async function removeFiles(words: readonly string[], options: RemoveOptio
     const kinds = await Promise.all(paths.map(async (path) => (await files.facts(path, { link: true })).kind))
     const folder = paths.find((_path, index) => kinds[index] === 'folder')
     if (folder !== undefined && !options.recursive) throw refusal('lease.file_refused', { detail: `${folder} is a folder: say -r` })
-    const sure = options.yes || folder === undefined || (await askYes(`Delete ${paths.join(', ')} and all that is in it? It does not come back.`))
-    if (!sure) throw refusal('api.invalid_field', { detail: 'not confirmed: say --yes' })
+    if (folder !== undefined) await confirm(options, `Delete ${paths.join(', ')} with all contents? You cannot undo this.`)
     for (const path of paths) await files.remove(path)
   })
   printResult({ json: options.json, value: { leaseId, deleted: paths }, text: `Deleted ${paths.join(', ')}.` })

@@ -25,7 +25,7 @@ const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
 const network = ['Transactions', '1, which pays the network fee'] as const
 const nothingMoves = ['G tokens moved', gText(0n)] as const
 
-/** Files a proof. Throws `api.invalid_field` for a malformed proof, and the errors of reading its files. Like every function here, it throws `wallet.rejected` and the errors of `auditMove`. */
+/** Files a proof. Throws `api.invalid_field` for a malformed proof, and the errors of reading its files. Like every function here, it throws `wallet.not_confirmed` and the errors of `auditMove`. */
 export async function fileProof(options: FileOptions): Promise<void> {
   const { limits } = await openClient(options).listCarbon({ limit: 1 })
   if (limits === null) throw refusal('api.not_found', { detail: 'nothing is audited on this chain' })

@@ -2,7 +2,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { askYes } from '../terminal/ask.ts'
+import { confirm } from '../terminal/ask.ts'
 import { utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
@@ -21,8 +21,7 @@ export async function forward(hours: string, options: ForwardOptions): Promise<v
   const { chainNow, openLeases } = await client.getDevelopmentTime({ localToken })
   const ending = openLeases.filter(({ endsAt }) => endsAt <= chainNow + seconds).map(({ leaseId }) => leaseId)
   const ends = ending.length === 0 ? 'no lease ends by then' : `these leases end by then and are billed to their end: ${ending.join(', ')}`
-  if (!options.yes && !(await askYes(`The chain's time moves forward to ${utcText(chainNow + seconds)}. You cannot undo this; ${ends}. Continue?`)))
-    return
+  await confirm(options, `The chain's time moves forward to ${utcText(chainNow + seconds)}. You cannot undo this; ${ends}. Continue?`)
   const after = await client.forwardDevelopmentTime({ seconds, endingLeases: ending.length, localToken })
   printResult({ json: options.json, value: after, text: `The chain's time is ${utcText(after.chainNow)} now.` })
 }

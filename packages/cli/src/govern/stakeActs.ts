@@ -11,7 +11,7 @@ import { gOf } from './gOf.ts'
 const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
 const oneTransaction = ['Transactions', '1, which pays the network fee'] as const
 
-/** Stakes G of the wallet. Throws `wallet.rejected`, `account.insufficient_tokens` and as `governMove` does, as all of these do. */
+/** Stakes G of the wallet. Throws `wallet.not_confirmed`, `account.insufficient_tokens` and as `governMove` does, as all of these do. */
 export async function stake(text: string, options: MoneyOptions): Promise<void> {
   const amount = gOf(text)
   await agreed(options, [

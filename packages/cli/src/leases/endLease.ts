@@ -2,7 +2,7 @@ import { type Client, formatPt, InfinitioError, refusal, signEndByProvider, sign
 import type { PrivateKeyAccount } from 'viem/accounts'
 import { sendRelay } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { askYes } from '../terminal/ask.ts'
+import { confirm } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 
 type Lease = Awaited<ReturnType<Client['getLease']>>
@@ -50,14 +50,14 @@ export async function end(leaseId: string, options: EndOptions): Promise<void> {
 }
 
 /**
- * Ends a lease on a node of the wallet: its renter pays what was used and is compensated out of the wallet's bond, so it asks first. Throws `wallet.rejected` when nobody
+ * Ends a lease on a node of the wallet: its renter pays what was used and is compensated out of the wallet's bond, so it asks first. Throws `wallet.not_confirmed` when nobody
  * says yes, and the relay's code.
  */
 export async function endAsProvider(leaseId: string, options: CommonOptions & { readonly yes: boolean }): Promise<void> {
   const { client, wallet } = await signInClient(options)
   const [lease, chain] = await Promise.all([client.getLease(leaseId), client.getChain()])
   const question = `End lease ${leaseId} on your machine? Your bond compensates its renter.`
-  if (!options.yes && !(await askYes(question))) throw refusal('wallet.rejected', { detail: '--yes ends it without asking' })
+  await confirm(options, question)
   const { relayId, txHash } = await sendRelay(client, await signEndByProvider(wallet, { lease, chain }))
   printResult({ json: options.json, value: { leaseId, relayId, txHash }, text: `Lease ${leaseId} is ended by its provider.` })
 }

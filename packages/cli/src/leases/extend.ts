@@ -2,7 +2,7 @@ import { type Client, formatPt, isErrorCode, latestEndOf, priceExtension, refusa
 import { feeName } from '@infinitio/sdk/fees'
 import { autoExtendWish, planOf, planText, turnOffAutoExtend, turnOnAutoExtend } from './autoExtend.ts'
 import { type CommonOptions, type SignedIn, signInClient } from '../context/settings.ts'
-import { askYes } from '../terminal/ask.ts'
+import { confirm } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 
 /** What `infinitio extend` takes. */
@@ -32,7 +32,7 @@ export async function extend(leaseId: string, options: ExtendOptions): Promise<v
     .map(({ key, amount }) => `${pt(amount)} PT ${feeName(key, { place: 'sentence' })}`)
   const parts = [`${pt(price.price)} PT`, ...fees]
   const question = `Lease ${leaseId} until ${new Date(end * 1_000).toISOString()}: ${parts.join(' and ')} are locked. Extend?`
-  if (!options.yes && !(await askYes(question))) return
+  await confirm(options, question)
   const { relayId } = await client.placeRelay(await signExtend(wallet, { lease, end, chain }))
   const relay = await client.waitForRelay({ relayId, timeoutSeconds: minedWithinSeconds })
   if (relay.state === 'failed')
@@ -59,7 +59,7 @@ async function extendByItself(leaseId: string, options: ExtendOptions & { auto: 
   if (wish === null) return endsAsItIs(renter, { lease, options })
   const plan = planOf(lease, wish)
   const question = `Turn on auto-extend for lease ${leaseId}: by ${planText(plan)}. Nothing is locked now. Sign?`
-  if (!options.yes && !(await askYes(question))) return
+  await confirm(options, question)
   const { relayId } = await turnOnAutoExtend(renter, lease, plan)
   const after = await renter.client.getLease(leaseId)
   const text = `Auto-extend is on for lease ${leaseId}: by ${planText(plan)}. Turn it off with infinitio extend ${leaseId} --auto off.`

@@ -2,14 +2,14 @@ import { refusal, signTransferLease } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { sendRelay } from '../context/sendRelay.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { askYes } from '../terminal/ask.ts'
+import { confirm } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 
 /** What `infinitio transfer` takes. */
 export type TransferOptions = CommonOptions & { readonly yes: boolean }
 
 /**
- * Gives a booked lease that has not begun to another wallet, with its rights and refunds, and waits until the chain has it. Throws `api.bad_address`, `wallet.rejected`
+ * Gives a booked lease that has not begun to another wallet, with its rights and refunds, and waits until the chain has it. Throws `api.bad_address`, `wallet.not_confirmed`
  * when nobody says yes, and the relay's code.
  */
 export async function transferLease(leaseId: string, to: string, options: TransferOptions): Promise<void> {
@@ -19,7 +19,7 @@ export async function transferLease(leaseId: string, to: string, options: Transf
   const [lease, chain, { nextNonce }] = await Promise.all([client.getLease(leaseId), client.getChain(), client.getWallet({ limit: 1 })])
   if (lease.state === 'ended' || lease.state === 'closed') throw refusal('lease.over', { detail: `lease ${leaseId}` })
   const question = `Transfer lease ${leaseId} and its refunds to ${account}? You cannot undo this.`
-  if (!options.yes && !(await askYes(question))) throw refusal('wallet.rejected', { detail: '--yes gives it without asking' })
+  await confirm(options, question)
   const signed = await signTransferLease(wallet, { lease, to: account, nonce: BigInt(nextNonce.ask), chain })
   const { relayId, txHash } = await sendRelay(client, signed)
   printResult({ json: options.json, value: { leaseId, to: account, relayId, txHash }, text: `Lease ${leaseId} is ${account}'s.` })

@@ -17,7 +17,7 @@ const slackParts = 50n
 const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
 const network = ['Transactions', '1, which pays the network fee'] as const
 
-/** Pays for units of a model. Throws `api.invalid_field`, `chain.g_rate_missing`, `wallet.rejected`, and as `modelMove` does, as all of these do. */
+/** Pays for units of a model. Throws `api.invalid_field`, `chain.g_rate_missing`, `wallet.not_confirmed`, and as `modelMove` does, as all of these do. */
 export async function payModel(
   id: string,
   { units: text, maxG, note, ...options }: MoneyOptions & { units: string; maxG?: string; note: string },

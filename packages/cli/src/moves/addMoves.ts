@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { findSnapshot } from '../snapshots/addSnapshots.ts'
-import { askYes } from '../terminal/ask.ts'
+import { confirm } from '../terminal/ask.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond } from '../terminal/typedValues.ts'
@@ -46,15 +46,15 @@ async function move(leaseId: string, options: MoveOptions): Promise<void> {
   const { client, say } = who
   if (options.list) return listMachines(await client.planMoves({ leaseId }), options)
   if (options.cancel) return cancelMove(leaseId, who, options)
-  if (!options.status && !(await begin(leaseId, who, options))) return
+  if (!options.status) await begin(leaseId, who, options)
   const { move: now } = await client.getLeaseDisk(leaseId)
   if (now === null) throw refusal('lease.unknown', { detail: `lease ${leaseId} was not moved` })
   const moved = options.wait ? await followMove(client, { leaseId, say }) : now
   printResult({ json: options.json, value: moved, text: moveText(moved, { leaseId, say }) })
 }
 
-/** Plans, asks and signs; false when the answer is no. */
-async function begin(leaseId: string, { client, wallet, say }: Awaited<ReturnType<typeof signInClient>>, options: MoveOptions): Promise<boolean> {
+/** Plans, asks and signs. Throws `wallet.not_confirmed`. */
+async function begin(leaseId: string, { client, wallet, say }: Awaited<ReturnType<typeof signInClient>>, options: MoveOptions): Promise<void> {
   const { move: before } = await client.getLeaseDisk(leaseId)
   if (before !== null && !isMoveOver(before.state)) throw refusal('move.underway', { detail: before.moveId })
   const plan = await client.planMove({
@@ -65,9 +65,8 @@ async function begin(leaseId: string, { client, wallet, say }: Awaited<ReturnTyp
   const snapshot = options.fromSnapshot === undefined ? undefined : await findSnapshot(client, options.fromSnapshot)
   if (plan.lease.lost !== null && snapshot === undefined) throw refusal('move.machine_lost', { detail: plan.lease.node.name })
   for (const line of planLines(plan, snapshot?.takenAt ?? null)) say(line)
-  if (!options.yes && !options.json && !(await askYes('Move it?'))) return false
+  await confirm(options, `Move lease ${leaseId}?`)
   await client.startMove({ signer: wallet, plan, ...(snapshot === undefined ? {} : { snapshot }) })
-  return true
 }
 
 /** The machines it can move to, best first. */

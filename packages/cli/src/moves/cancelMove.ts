@@ -2,7 +2,7 @@ import { type Client, isMoveOver, refusal } from '@infinitio/sdk'
 import type { PrivateKeyAccount } from 'viem/accounts'
 import type { CommonOptions, Say } from '../context/settings.ts'
 import { endedText, endLease } from '../leases/endLease.ts'
-import { askYes } from '../terminal/ask.ts'
+import { confirm } from '../terminal/ask.ts'
 import { printResult } from '../terminal/print.ts'
 import { followMove, type Move, moveText } from './moveText.ts'
 
@@ -18,7 +18,7 @@ export async function cancelMove(leaseId: string, { client, wallet, say }: Who, 
   // One that is over is refused, or cancelled already: nothing is asked then.
   if (!isMoveOver(before.state)) {
     for (const line of effectLines(before)) say(line)
-    if (!options.yes && !options.json && !(await askYes('Cancel it?'))) return
+    await confirm(options, 'Cancel the move?')
   }
   await client.cancelMove({ leaseId })
   const move = await followMove(client, { leaseId, say })

@@ -1,6 +1,6 @@
 import { changedPrice, type PTokenUnits, pTokenUnits, refusal } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { askYes } from '../terminal/ask.ts'
+import { confirm } from '../terminal/ask.ts'
 import { table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond } from '../terminal/typedValues.ts'
@@ -30,7 +30,7 @@ export async function setPrices(options: SetPricesOptions): Promise<number> {
   }
   const rows = prices.map(({ node, current, pricePerGpuSecond }) => [node.name, hourText(current), hourText(pricePerGpuSecond)])
   process.stderr.write(`${table([['node', 'PT/GPU-h', 'new'], ...rows], { right: [1, 2] })}\n`)
-  if (!options.yes && !(await askYes(`Sign ${prices.length} new ${prices.length === 1 ? 'ask' : 'asks'}?`))) return 0
+  await confirm(options, `Sign ${prices.length} new ${prices.length === 1 ? 'ask' : 'asks'}?`)
   const refused = await signChanges(client, { signer: wallet, chain: market.chain, prices, under: market.provider, json: options.json })
   await client.closeSession()
   return refused === 0 ? 0 : someRefused

@@ -18,7 +18,7 @@ const daySeconds = 86_400
 const gText = (units: bigint) => `${formatPt(units, { digits: 18 })} G`
 const network = ['Transactions', '1, which pays the network fee'] as const
 
-/** Proposes a project. Throws `api.invalid_field`, `api.bad_address`, `wallet.rejected`, and as `projectMove` does, as all of these do. */
+/** Proposes a project. Throws `api.invalid_field`, `api.bad_address`, `wallet.not_confirmed`, and as `projectMove` does, as all of these do. */
 export async function proposeProject(options: ProposeProjectOptions): Promise<void> {
   const { chainNow } = await openClient(options).getChain()
   if (!/^[1-9]\d?$/.test(options.fundingDays) || Number(options.fundingDays) > 90)

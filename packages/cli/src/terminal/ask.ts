@@ -3,13 +3,19 @@ import { Writable } from 'node:stream'
 import { refusal } from '@infinitio/sdk'
 import { table } from './texts.ts'
 
-/** Asks a person on the terminal; anything but "y" or "yes" is a no. Where nobody sits at a terminal the answer is no. */
-export async function askYes(question: string): Promise<boolean> {
-  if (!process.stdin.isTTY) return false
+/**
+ * Asks a person on the terminal, unless `--yes` was given. Throws `wallet.not_confirmed` for every answer but "y" or "yes", and where no terminal can ask: a script must
+ * not take a question for a success.
+ */
+export async function confirm({ yes }: { readonly yes: boolean }, question: string): Promise<void> {
+  if (yes) return
+  if (!process.stdin.isTTY) throw refusal('wallet.not_confirmed', { detail: `no terminal to ask: ${question}` })
   const terminal = createInterface({ input: process.stdin, output: process.stderr })
-  const answer = await terminal.question(`${question} [y/N] `)
+  // The input may end without an answer: Ctrl-D.
+  const ended = new Promise<string>((resolve) => terminal.once('close', () => resolve('')))
+  const answer = await Promise.race([terminal.question(`${question} [y/N] `), ended])
   terminal.close()
-  return /^y(es)?$/i.test(answer.trim())
+  if (!/^y(es)?$/i.test(answer.trim())) throw refusal('wallet.not_confirmed', { detail: question })
 }
 
 /** Asks a person for something that is not shown while it is typed. Throws `api.invalid_field` where nobody sits at a terminal. */
@@ -24,9 +30,8 @@ export async function askHidden(question: string): Promise<string> {
   return answer
 }
 
-/** Shows what will be signed, line by line, and asks. Throws `wallet.rejected` unless the person agrees, or `--yes` was said. */
+/** Shows what will be signed, line by line, and asks. Throws `wallet.not_confirmed` unless the person agrees, or `--yes` was given. */
 export async function agreed({ yes, json }: { yes: boolean; json: boolean }, lines: readonly (readonly [string, string])[]): Promise<void> {
   if (!json) process.stderr.write(`${table(lines, { right: [1] })}\n`)
-  if (yes || (await askYes('Sign?'))) return
-  throw refusal('wallet.rejected', { detail: 'nothing was signed; --yes does not ask' })
+  await confirm({ yes }, 'Sign?')
 }

@@ -7,7 +7,7 @@ import { printResult } from '../terminal/print.ts'
 import { coinOf, coinText, ptOf, ptText } from './moneyTexts.ts'
 import { type MoneyOptions, rpcOf } from './moveMoney.ts'
 
-/** PToken from the reserve coin, by the wallet's own transactions. Throws `wallet.rejected`, `account.insufficient_tokens`, `wallet.insufficient_gas` and the contract's codes. */
+/** PToken from the reserve coin, by the wallet's own transactions. Throws `wallet.not_confirmed`, `account.insufficient_tokens`, `wallet.insufficient_gas` and the contract's codes. */
 export async function mint(text: string, options: MoneyOptions): Promise<void> {
   const stableUnits = coinOf(text)
   const { minted, stays } = quoteMint(stableUnits)

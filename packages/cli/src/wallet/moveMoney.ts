@@ -17,7 +17,7 @@ export function rpcOf({ rpc, url }: MoneyOptions): string {
   return rpc ?? `${url.replace(/\/(api\/v1\/?)?$/, '')}/api/v1/rpc`
 }
 
-/** Moves PToken of the wallet into its balance in the market, exactly; signed, and carried without gas. Throws `wallet.rejected`, the relay's code. */
+/** Moves PToken of the wallet into its balance in the market, exactly; signed, and carried without gas. Throws `wallet.not_confirmed`, the relay's code. */
 export async function deposit(text: string, options: MoneyOptions): Promise<void> {
   const amount = ptOf(text)
   const { client, wallet } = await signInClient(options)
@@ -33,7 +33,7 @@ export async function deposit(text: string, options: MoneyOptions): Promise<void
   printResult({ json: options.json, value: { relayId, txHash, amount: amount.toString() }, text: `${ptText(amount)} are in the market (${txHash}).` })
 }
 
-/** Moves PToken out of the market, exactly; signed, and carried without gas. Throws `wallet.rejected`, `api.bad_address`, the relay's code. */
+/** Moves PToken out of the market, exactly; signed, and carried without gas. Throws `wallet.not_confirmed`, `api.bad_address`, the relay's code. */
 export async function withdraw(text: string, options: WithdrawOptions): Promise<void> {
   const amount = ptOf(text)
   const { client, wallet } = await signInClient(options)

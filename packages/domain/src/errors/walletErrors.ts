@@ -8,6 +8,12 @@ export const walletErrors = {
     retry: false,
     sentence: 'You declined in your wallet. Nothing was signed. Try again if you want to continue.',
   },
+  'wallet.not_confirmed': {
+    http: 400,
+    exit: 90,
+    retry: false,
+    sentence: 'You did not confirm this, so nothing changed. Answer y, or add --yes where nobody can answer.',
+  },
   'wallet.wrong_chain': { http: 409, exit: 90, retry: false, sentence: "Your wallet is on another chain. Switch it to this market's chain." },
   'wallet.not_connected': {
     http: 401,
