@@ -214,6 +214,25 @@ describe('what the pages do, by the command', () => {
     expect(await hoursOf('free', 1)).toBe(24)
   })
 
+  it('takes names of leases and machines where it asks for numbers and ids', async () => {
+    const own = await offered('taken by name')
+    const [{ name }] = (await json('compare', own.node)).items
+    expect((await json('compare', name, own.node.slice(0, 10))).items.map((one: { node: string }) => one.node)).toEqual([own.node, own.node])
+    const { leaseId } = JSON.parse((await rent(name, '--name', 'mytest')).out)
+    for (const word of ['MyTest', `lease-${leaseId}`]) expect(await json('shares', word)).toEqual(await json('shares', leaseId))
+    expect(await infinitio('shares', 'mytes')).toMatchObject({ code: 30, err: expect.stringContaining('there are "mytest"') })
+    expect(await infinitio('compare', 'no such machine')).toMatchObject({ code: 70, err: expect.stringContaining('(node.unknown)') })
+    expect(await infinitio('extend', 'mytest', '--auto', '900')).toMatchObject({ code: 90, err: expect.stringContaining('(wallet.not_confirmed)') })
+    expect((await json('end', 'mytest')).lease).toMatchObject({ leaseId, state: 'closed' })
+    expect(await json('receipt', 'mytest')).toMatchObject({ leaseId })
+    const bid = ['orders', 'bid', '--region', 'local', '--max-price', '0.001', '--force', 'gtc', '--ssh-key', join(cli.home, 'id.pub')]
+    const { classes } = await api.client.getClasses()
+    const { orderHash } = await json(...bid, '--class', classes[0]?.name ?? '')
+    await engine.until('it waits', async () => (await api.client.getOrder(orderHash)).state === 'open')
+    expect(await api.client.getOrder(orderHash)).toMatchObject({ order: { regionIds: [0] } })
+    expect((await infinitio('orders', 'cancel', orderHash)).code).toBe(0)
+  })
+
   it('searches page by page, for a start to come and by memory', async () => {
     await offered('on another page')
     const { items, total } = await json('search', '--limit', '50')

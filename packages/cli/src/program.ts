@@ -1,4 +1,4 @@
-import { Command, Option } from 'commander'
+import { Command, CommanderError, Option } from 'commander'
 import { addAccount } from './account/addAccount.ts'
 import { addBounty } from './bounty/addBounty.ts'
 import { addCommitment } from './commitment/addCommitment.ts'
@@ -19,6 +19,7 @@ import { addMarket } from './market/addMarket.ts'
 import { addMatch } from './match/addMatch.ts'
 import { addModel } from './model/addModel.ts'
 import { addMoves } from './moves/addMoves.ts'
+import { resolveOperands } from './names/resolveOperands.ts'
 import { addNotifications } from './notifications/addNotifications.ts'
 import { addOrders } from './orders/addOrders.ts'
 import { addPricing } from './pricing/addPricing.ts'
@@ -48,7 +49,25 @@ const nouns: readonly ((root: Command, program: Program) => void)[] = [
 export function program(): Command {
   const root = new Command('infinitio').description('Rent GPUs by the second.').version('0.1.0').enablePositionalOptions()
   for (const add of nouns) add(root, { withCommon, run })
+  root.hook('preAction', async (_root, command) => {
+    try {
+      await resolveOperands(command)
+    } catch (error) {
+      const exitCode = printError(error, command.opts<{ json: boolean }>())
+      throw new CommanderError(exitCode, 'infinitio.refused', 'said already')
+    }
+  })
   return root
+}
+
+/** Runs the command of this process's words. */
+export async function runProgram(): Promise<void> {
+  try {
+    await program().parseAsync()
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    process.exitCode = error.exitCode
+  }
 }
 
 function withCommon(command: Command): Command {

@@ -8,7 +8,7 @@ import { printResult } from '../terminal/print.ts'
 /** Adds `holds`: a machine at its price for five minutes, to book or to give back. */
 export function addHolds(root: Command, { withCommon, run }: Program): void {
   const holds = root.command('holds').alias('hold').description('hold a machine at its price for five minutes')
-  withCommon(holds.command('make <node>').description('hold a machine; to rent it then, use infinitio rent --hold'))
+  withCommon(holds.command('make <machine>').description('hold a machine; to rent it then, use infinitio rent --hold'))
     .option('--gpus <count>', 'number of GPUs', '1')
     .option('--hours <hours>', 'hours that you want to rent', '1')
     .option('--funded', 'also reserve the GPUs for you; sets the price of one hour aside until the hold ends', false)

@@ -27,7 +27,7 @@ export function addMarket(root: Command, { withCommon, run }: Program): void {
     run(options, () => showStatus(options)),
   )
   withCommon(root.command('market [class]').description('prices, depth and trades of all classes, or of one class by its name or number'))
-    .option('--region <id>', 'only this region')
+    .option('--region <name>', 'only this region, by words of its name or by id')
     .addOption(new Option('--interval <length>', 'length of a candle').choices(['1m', '5m', '15m', '1h', '4h', '1d']).default('1h'))
     .option('--candles <count>', 'intervals up to now', '24')
     .option('--trades <count>', 'last trades', '20')
@@ -36,7 +36,7 @@ export function addMarket(root: Command, { withCommon, run }: Program): void {
     .requiredOption('--max-price <pt>', 'your highest price in PT per GPU-hour')
     .option('--gpus <count>', 'number of GPUs', '1')
     .option('--within <hours>', 'hours for which the order stays open', '1')
-    .option('--region <id>', 'only this region')
+    .option('--region <name>', 'only this region, by words of its name or by id')
     .action((name: string, options: ChanceOptions) => run(options, () => showChance(name, options)))
   withCommon(
     root

@@ -1,5 +1,6 @@
 import { type Client, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
+import { regionAsked } from '../search/catalogueIds.ts'
 import { idsOf } from '../search/idsOf.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond } from '../terminal/typedValues.ts'
@@ -19,7 +20,7 @@ export async function showChance(name: string, options: ChanceOptions): Promise<
     { option: 'chance' },
   )
   if (classId === undefined) throw refusal('api.invalid_field', { detail: `chance ${name}` })
-  const region = options.region === undefined ? {} : { region: options.region }
+  const region = await regionAsked(client, options.region)
   const wish = { price: price.toString(), gpus: String(gpus), seconds: String(hours * 3_600), whole: 'true' } as const
   const history = await client.getFillChance(classId, { ...wish, ...region })
   const { chance } = history

@@ -1,5 +1,6 @@
 import { type Client, formatPt, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
+import { regionAsked } from '../search/catalogueIds.ts'
 import { idsOf } from '../search/idsOf.ts'
 import { table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
@@ -17,7 +18,7 @@ type Detail = Awaited<ReturnType<Client['getMarketClass']>>
 /** Prints a line for each class, or all of one class: depth, candles and trades. Prices are PT per GPU-hour. */
 export async function showMarket(name: string | undefined, options: ShowMarketOptions): Promise<void> {
   const client = openClient(options)
-  const region = options.region === undefined ? {} : { region: options.region }
+  const region = await regionAsked(client, options.region)
   const market = await client.getMarket(region)
   if (name === undefined) return printResult({ json: options.json, value: market, text: linesOf(market) })
   const [classId] = idsOf(

@@ -14,7 +14,7 @@ import { followMove, moveText } from './moveText.ts'
 /** Adds `move`: a lease goes on on another machine. */
 export function addMoves(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('move <lease>').description('move a lease to another machine, with its files, keys, ports and names'))
-    .option('--node <id>', 'the new machine (default: the cheapest of its class, at its price or less)')
+    .option('--node <machine>', 'the new machine (default: the cheapest of its class, at its price or less)')
     .option('--max-price <pt>', 'highest price of the new machine, in PT per GPU-hour')
     .option('--from-snapshot <id>', 'take the files from a snapshot, if the old machine is lost')
     .option('--list', 'only list possible machines, best first', false)

@@ -27,8 +27,8 @@ export function addOrders(root: Command, { withCommon, run }: Program): void {
     (file: string, options: CommonOptions) => run(options, () => placeOrders(file, options)),
   )
   withCommon(orders.command('bid').description('bid for any matching machines: now, at your price, as a cluster, or for a later start'))
-    .requiredOption('--class <ids>', 'class ids, separated by commas')
-    .requiredOption('--region <ids>', 'region ids, separated by commas')
+    .requiredOption('--class <names>', 'GPU by words of its name, such as h100, or by class id; several separated by commas')
+    .requiredOption('--region <names>', 'region by words of its name, such as eu, or by id; several separated by commas')
     .requiredOption('--max-price <pt>', 'highest price that you pay, in PT per GPU-hour')
     .option('--gpus <count>', 'number of GPUs', '1')
     .option('--hours <hours>', 'hours to rent', '1')
@@ -62,7 +62,7 @@ export function addOrders(root: Command, { withCommon, run }: Program): void {
 }
 
 function addOwn(orders: Command, { withCommon, run }: Program): void {
-  withCommon(orders.command('ask <node>').description('list your machine, or change its price'))
+  withCommon(orders.command('ask <own-machine>').description('list your machine, or change its price'))
     .requiredOption('--price <pt>', 'your price in PT per GPU-hour')
     .option('--gpus <count>', 'number of GPUs to rent out', '1')
     .option('--max-hours <hours>', 'longest lease in hours', '240')

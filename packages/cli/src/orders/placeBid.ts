@@ -1,5 +1,6 @@
 import { buildOpenBid, type Client, refusal, type Secrets, signBid, waitUntil } from '@infinitio/sdk'
 import { type CommonOptions, nextBidNonce, signInClient } from '../context/settings.ts'
+import { catalogueIds } from '../search/catalogueIds.ts'
 import { type SecretOptions, secretWorkload } from '../secrets/readSecrets.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond, unixSecondsOf } from '../terminal/typedValues.ts'
@@ -7,7 +8,7 @@ import { withPinnedImage, workloadOf, type WorkloadOptions } from '../workload/w
 
 const judgedWithin = { timeoutSeconds: 15, everyMs: 150 } as const
 
-/** What `infinitio orders bid` takes. Ids of classes and regions are of the catalogue; prices in PT per GPU-hour; times as `Date` reads them. */
+/** What `infinitio orders bid` takes. Classes and regions by words or ids of the catalogue; prices in PT per GPU-hour; times as `Date` reads them. */
 export type BidOptions = CommonOptions &
   WorkloadOptions &
   SecretOptions & {
@@ -31,13 +32,18 @@ export type BidOptions = CommonOptions &
 export async function placeBid(options: BidOptions): Promise<void> {
   const signedIn = await signInClient(options)
   const { client, wallet, account } = signedIn
-  const [chain, nonce] = await Promise.all([client.getChain(), nextBidNonce(signedIn)])
+  const [chain, nonce, classIds, regionIds] = await Promise.all([
+    client.getChain(),
+    nextBidNonce(signedIn),
+    catalogueIds(client, options.class, { of: 'classes', option: '--class' }),
+    catalogueIds(client, options.region, { of: 'regions', option: '--region' }),
+  ])
   const { workload, workloadHash, secrets } = await secretWorkload(workloadOf(await withPinnedImage(options, client)), { options, wallet })
   await client.putWorkload({ workloadHash, workload })
   const bid = buildOpenBid({
     renter: account,
-    classIds: idsOf(options.class, '--class'),
-    regionIds: idsOf(options.region, '--region'),
+    classIds,
+    regionIds,
     gpus: wholeOf(options.gpus, '--gpus'),
     durationSeconds: wholeOf(options.hours, '--hours') * 3_600,
     maxPricePerGpuSecond: pricePerSecond(options.maxPrice, '--max-price').toString(),
@@ -75,13 +81,9 @@ async function handInToMatches(
     process.stderr.write('A later lease of this order waits for its secrets. Send them with infinitio secrets <lease>.\n')
 }
 
-function idsOf(text: string, option: string): number[] {
-  return text.split(',').map((id) => wholeOf(id.trim(), option, 0))
-}
-
-function wholeOf(text: string, option: string, least = 1): number {
+function wholeOf(text: string, option: string): number {
   const value = Number(text)
-  if (!/^\d{1,5}$/.test(text) || value < least) throw refusal('api.invalid_field', { detail: `${option} ${text}` })
+  if (!/^\d{1,5}$/.test(text) || value < 1) throw refusal('api.invalid_field', { detail: `${option} ${text}` })
   return value
 }
 

@@ -1,4 +1,5 @@
 import { type Client, type PlannedMarket, refusal } from '@infinitio/sdk'
+import { catalogueIds } from '../search/catalogueIds.ts'
 
 type Provider = Awaited<ReturnType<Client['getProvider']>>
 type Node = Provider['nodes'][number]
@@ -28,8 +29,7 @@ async function chosenNodes({ client, provider }: Asked, { node, class: classes }
   const all = provider.nodes.filter(({ state }) => state !== 'retired')
   const named = node === undefined ? all : await Promise.all(node.split(',').map((one) => nodeNamed({ client, provider }, one)))
   if (classes === undefined) return named
-  if (!/^\d{1,3}(,\d{1,3})*$/.test(classes)) throw refusal('api.invalid_field', { detail: `--class ${classes}` })
-  const wanted = new Set(classes.split(',').map(Number))
+  const wanted = new Set(await catalogueIds(client, classes, { of: 'classes', option: '--class' }))
   return named.filter(({ classId }) => wanted.has(classId))
 }
 

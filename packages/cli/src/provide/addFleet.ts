@@ -15,7 +15,7 @@ export function addFleet(root: Command, { withCommon, run }: Program): void {
   withCommon(root.command('calendar').description('leased, held and free hours of your machines in the next days'))
     .option('--days <count>', 'days, up to 28', '14')
     .action((options: CalendarOptions) => run(options, () => calendar(options)))
-  withCommon(root.command('demand <node>').description('show why your machine was rented or not in the last days'))
+  withCommon(root.command('demand <own-machine>').description('show why your machine was rented or not in the last days'))
     .option('--days <count>', 'last days, up to 7', '7')
     .action((node: string, options: DemandOptions) => run(options, () => showDemand(node, options)))
 }

@@ -8,7 +8,7 @@ import { rent, type RentOptions } from './rent.ts'
 
 const examples = `
 Examples:
-  infinitio rent <node>                                    this machine, until you end the lease
+  infinitio rent "Northlight 6"                            this machine, until you end the lease
   infinitio rent --gpu h100 --hours 4 --max 2.10 -- python train.py
                                                            the cheapest, only for this command
   infinitio rent --gpu 4090 --upload data --copy-from out -- './prepare && ./train > out/log'
@@ -17,9 +17,9 @@ Examples:
 /** Adds `rent`: books a node, or the cheapest that fits, and runs a command on it. */
 export function addRent(root: Command, { withCommon, run }: Program): void {
   const command = root
-    .command('rent [node] [command...]')
+    .command('rent [machine] [command...]')
     .description('rent a machine, or the cheapest that fits; with a command, run it there and then end the lease')
-  withRentFilters(withCommon(command).usage('[options] [node] [-- command...]'))
+  withRentFilters(withCommon(command).usage('[options] [machine] [-- command...]'))
     .option('--gpus <count>', 'number of GPUs', '1')
     .option('--hours <hours>', 'hours to rent; you can end the lease earlier', '1')
     .option('--for <time>', 'how long you expect to use the machine: 60s, 5min, 2h; chooses the one that costs least for that time, with its notice')

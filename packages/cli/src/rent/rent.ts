@@ -4,6 +4,7 @@ import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { type AutoExtendWish, autoExtendWish, planOf, planText, turnOnAutoExtend } from '../leases/autoExtend.ts'
 import { endedText } from '../leases/endLease.ts'
 import type { RentFilters } from '../search/searchQueryOf.ts'
+import { resolveMachine } from '../names/resolveMachine.ts'
 import { type SecretOptions, secretWorkload } from '../secrets/readSecrets.ts'
 import { type Interrupts, takeInterrupts } from '../terminal/interrupts.ts'
 import { printResult } from '../terminal/print.ts'
@@ -55,7 +56,7 @@ export async function rent(node: string | undefined, words: readonly string[], o
     const booked =
       node === undefined && options.hold === undefined
         ? await bookCheapest(renter, { filters: options, use: options.for, wanted, simulated: options.simulated })
-        : await bookNode(node ?? null, { renter, wanted })
+        : await bookNode(node === undefined ? null : await resolveMachine(node, renter.client), { renter, wanted })
     if (wish !== null) await letItExtend(renter, booked.leaseId, wish)
     return booked
   }

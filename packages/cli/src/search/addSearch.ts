@@ -25,7 +25,7 @@ export function addSearch(root: Command, { withCommon, run }: Program): void {
     .option('--task <task>', 'serve, adapters or full')
     .option('--all', 'show every GPU class that can run the model, not only the best', false)
     .action((words: string[], options: AdviceOptions) => run(options, () => advice(words, options)))
-  withCommon(root.command('compare <node...>').description('compare machines side by side'))
+  withCommon(root.command('compare <machine...>').description('compare machines side by side'))
     .option('--gpus <count>', 'number of GPUs for the price')
     .option('--hours <hours>', 'number of hours for the price')
     .action((nodes: string[], options: CompareOptions) => run(options, () => compareNodes(nodes, options)))

@@ -42,6 +42,12 @@ export const apiErrors = {
     sentence: 'This API does not read a body of this type. Send it as application/json.',
   },
   'api.rate_limited': { http: 429, exit: 81, retry: true, sentence: 'Too many requests from here. Wait as long as the Retry-After header shows.' },
+  'api.ambiguous_name': {
+    http: 409,
+    exit: 80,
+    retry: false,
+    sentence: 'Several have this name, so nothing was done. Give one of these numbers or ids instead.',
+  },
   'api.not_found': { http: 404, exit: 80, retry: false, sentence: 'There is no page or resource at this address. Check the path.' },
   'api.method_not_allowed': { http: 405, exit: 80, retry: false, sentence: 'This address does not accept this method. See the Allow header.' },
   'api.idempotency_conflict': {
