@@ -14,9 +14,7 @@ test('a name means the one thing that has it, in any case', () => {
 })
 
 test('a name that several have is refused with each of them', () => {
-  expect(asked('train')).toThrow(
-    expect.objectContaining({ code: 'api.ambiguous_name', detail: '"train": 8 (Northlight 6), 9 (Southlight 1)' }),
-  )
+  expect(asked('train')).toThrow(expect.objectContaining({ code: 'api.ambiguous_name', detail: '"train": 8 (Northlight 6), 9 (Southlight 1)' }))
 })
 
 test('a name that nothing has is refused with the names that exist', () => {
