@@ -21,8 +21,6 @@ await probe?.close()
 /** A minute until the journal is anchored, then each member's look, and turns to attest and to record. */
 const measuredWithinSeconds = 240
 
-const validators = ['validator-1', 'validator-2', 'validator-3', 'validator-4'] as const
-
 describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeout: 600_000 }, () => {
   let house: TestHouse
   let browser: Browser
@@ -78,13 +76,13 @@ describe.skipIf(probe === null)('GPU time promised ahead, in a browser', { timeo
   it('has its bond shared out and taken by clicks, to the last unit', async () => {
     for (let day = 0; day < 2; day += 1) await moveOn('1\u00a0d')
     // Whoever comes first shares it out: validators look every 15 seconds.
-    const paused = validators.map((name) => house.pause(name))
+    const validators = house.pause('validators')
     await moveOn('1\u00a0d')
     await page.goto('/govern/commitments')
     const [{ bond }, before] = [await commitment(), await pTokensHeld(house, provider)]
     await page.getByRole('button', { name: 'Share out' }).click()
     await promised(page).getByText('settled').waitFor()
-    for (const { resume } of paused) resume()
+    validators.resume()
     await waitFor({ what: 'the bond to be owed', within: 60, read: owed, until: (now) => now === bond })
     await look()
     await page.getByRole('button', { name: 'Withdraw', exact: true }).click()

@@ -10,7 +10,7 @@ import { waitFor } from './waitFor.ts'
 const checkout = resolve(import.meta.dirname, '..', '..')
 
 /** Which process of a house, by the name of its pid file. */
-export type ProcessName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated' | `validator-${1 | 2 | 3 | 4}` | 'chain' | 'database'
+export type ProcessName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated' | 'validators' | 'chain' | 'database'
 
 /** One house started for a test, with its own data folder and ports. */
 export type TestHouse = {

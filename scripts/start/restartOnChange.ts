@@ -1,11 +1,10 @@
 import { watch } from 'node:fs'
 import { join } from 'node:path'
 import { checkout } from './dataFolder.ts'
-import { validatorNames } from './makeKeys.ts'
 import type { ServiceName } from './serviceSpecs.ts'
 import type { Service } from './superviseService.ts'
 
-const everyone: ServiceName[] = ['web', 'engine', 'gateway', 'agent', 'agent-simulated', ...validatorNames]
+const everyone: ServiceName[] = ['web', 'engine', 'gateway', 'agent', 'agent-simulated', 'validators']
 
 /** Which processes a changed folder concerns. Pages are watched by Next itself. */
 const watched: { folder: string; names: ServiceName[] }[] = [
@@ -14,7 +13,7 @@ const watched: { folder: string; names: ServiceName[] }[] = [
   { folder: 'apps/engine/src', names: ['engine'] },
   { folder: 'apps/gateway/src', names: ['gateway'] },
   { folder: 'apps/agent/src', names: ['agent', 'agent-simulated'] },
-  { folder: 'apps/validator/src', names: [...validatorNames] },
+  { folder: 'apps/validator/src', names: ['validators'] },
   { folder: 'packages', names: everyone },
 ]
 

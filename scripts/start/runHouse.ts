@@ -50,7 +50,7 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
     pages.then(() => {}),
   ])
   const [distDir, exitPage, programs] = await pages
-  const house: House = { folder, ports, keys, databases, rpcUrl, directory, distDir, exitPage, programs }
+  const house: House = { folder, ports, keys, databases, rpcUrl, directory, distDir, exitPage, programs, validators }
   const specs = serviceSpecs(house)
   const supervise = async (name: ServiceName) => {
     signal.throwIfAborted()
@@ -63,7 +63,7 @@ export async function runHouse(running: RunningHouse, options: HouseOptions): Pr
   await Promise.race([Promise.all(first.map(({ ready }) => ready)), delay(longestWaitMs, undefined, { signal, ref: false })])
   await supervise('agent-simulated')
   return async () => {
-    for (const name of validatorNames.slice(0, validators)) await supervise(name)
+    if (validators > 0) await supervise('validators')
   }
 }
 

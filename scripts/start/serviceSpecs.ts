@@ -21,12 +21,14 @@ export type House = {
   distDir: string | null
   /** Folder of our programs' bundles; null runs their sources. */
   programs: string | null
+  /** How many validators run. */
+  validators: number
   /** File of the exit page. */
   exitPage: string
 }
 
 /** The name of one of our processes. */
-export type ServiceName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated' | (typeof validatorNames)[number]
+export type ServiceName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated' | 'validators'
 
 /** What the engine makes lives for a command or for weeks: with room for several seconds of young objects, fewer of the first kind are taken for the second. */
 export const engineHeap = ['--max-semi-space-size=32']
@@ -52,21 +54,17 @@ export function serviceSpecs(house: House): Record<ServiceName, ServiceSpec> {
     gateway: spec('gateway', 'apps/gateway/src/main.ts', gatewayEnv(house)),
     agent: { ...spec('agent', 'apps/agent/src/main.ts', agentEnv(house, 'this-machine')), within: agentNamespace() },
     'agent-simulated': spec('agent-simulated', 'apps/agent/src/main.ts', agentEnv(house, 'simulated')),
-    ...validatorSpecs((name) => ({ ...spec(name, 'apps/validator/src/main.ts', validatorEnv(house, name)), within: ['nice', '-n', '19'] })),
+    validators: { ...spec('validators', 'apps/validator/src/main.ts', validatorEnv(house)), within: ['nice', '-n', '19'] },
   }
 }
 
-type ValidatorName = (typeof validatorNames)[number]
-
-function validatorSpecs(specOf: (name: ValidatorName) => ServiceSpec): Record<ValidatorName, ServiceSpec> {
-  return Object.fromEntries(validatorNames.map((name) => [name, specOf(name)])) as Record<ValidatorName, ServiceSpec>
-}
-
-function validatorEnv({ folder, ports, keys }: House, name: ValidatorName): Record<string, string> {
+/** All validators of the development chain run in one process, because each process costs about 60 MiB. */
+function validatorEnv({ folder, ports, keys, validators }: House): Record<string, string> {
+  const names = validatorNames.slice(0, validators)
   return {
     API_URL: `http://127.0.0.1:${ports.web}`,
-    VALIDATOR_KEY_FILE: keys[name],
-    VALIDATOR_DATA_DIR: join(folder.root, 'validators', name),
+    VALIDATOR_KEY_FILE: names.map((name) => keys[name]).join(','),
+    VALIDATOR_DATA_DIR: names.map((name) => join(folder.root, 'validators', name)).join(','),
     FINALITY_BLOCKS: '1',
     // Invented: nobody trades such G.
     G_RATE_FILE: join(checkout, 'scripts/start/developmentRate.txt'),

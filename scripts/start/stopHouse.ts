@@ -1,10 +1,9 @@
 import type { RunningHouse } from './runHouse.ts'
-import { validatorNames } from './makeKeys.ts'
 import type { ServiceName } from './serviceSpecs.ts'
 
 /** Who stops when, and how long each may take before it is killed: 7 s in all. */
 const order: { names: ServiceName[]; graceMs: number }[] = [
-  { names: ['web', 'agent', 'agent-simulated', ...validatorNames], graceMs: 1_800 },
+  { names: ['web', 'agent', 'agent-simulated', 'validators'], graceMs: 1_800 },
   { names: ['gateway', 'engine'], graceMs: 1_800 },
 ]
 

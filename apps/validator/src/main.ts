@@ -1,9 +1,10 @@
 import { mkdir } from 'node:fs/promises'
 import { errorTable } from '@infinitio/domain'
-import { readEnv, readKeyFile, refuseDevelopmentKeys, runProcess } from '@infinitio/process'
+import { readEnv, refuseDevelopmentKeys, runProcess } from '@infinitio/process'
 import { validatorEnv } from './env.ts'
 import { openValidator } from './openValidator.ts'
 import { runRounds } from './runRounds.ts'
+import { validatorsOf } from './validatorsOf.ts'
 
 const refusal = `chain.development_key: ${errorTable['chain.development_key'].sentence}`
 
@@ -11,12 +12,17 @@ await runProcess({
   room: 'validator',
   async start({ logger, onStop }) {
     const env = readEnv(validatorEnv)
-    const privateKey = readKeyFile(env.VALIDATOR_KEY_FILE)
-    await refuseDevelopmentKeys({ keys: { VALIDATOR_KEY_FILE: privateKey }, rpcUrl: env.RPC_URL, refusal }, (error) => void Promise.reject(error))
-    await mkdir(env.VALIDATOR_DATA_DIR, { recursive: true, mode: 0o700 })
-    const validator = openValidator({ env, logger, privateKey })
-    const rounds = runRounds(validator, { everyMs: env.POLL_MS })
-    onStop(() => rounds.stop())
-    return { validator: validator.address }
+    const validators = validatorsOf(env)
+    const keys = Object.fromEntries(validators.map(({ privateKey }, place) => [`key ${place + 1} of VALIDATOR_KEY_FILE`, privateKey]))
+    await refuseDevelopmentKeys({ keys, rpcUrl: env.RPC_URL, refusal }, (error) => void Promise.reject(error))
+    const addresses: string[] = []
+    for (const { privateKey, dataDir } of validators) {
+      await mkdir(dataDir, { recursive: true, mode: 0o700 })
+      const validator = openValidator({ env, logger, privateKey, dataDir })
+      const rounds = runRounds(validator, { everyMs: env.POLL_MS })
+      onStop(() => rounds.stop())
+      addresses.push(validator.address)
+    }
+    return { validators: addresses.join(', ') }
   },
 })

@@ -11,16 +11,23 @@ import { createTransport, epochEventLog } from '@infinitio/sdk/emission'
 import { readAddresses, readEmissionAddresses } from '@infinitio/chain'
 
 /** How a validator is opened: where it asks is found at the first round, since chain and API may still be away. */
-export type ValidatorOptions = { readonly env: ValidatorEnv; readonly logger: Logger; readonly privateKey: Hex }
+export type ValidatorOptions = { readonly env: ValidatorEnv; readonly logger: Logger; readonly privateKey: Hex; readonly dataDir: string }
 
 const timeoutMs = 15_000
 
 /** Opens a validator. Throws when its folder cannot be read. */
-export function openValidator({ env, logger, privateKey }: ValidatorOptions): Validator & { readonly find: () => Promise<OpenValidator | null> } {
+export function openValidator({
+  env,
+  logger: ofProcess,
+  privateKey,
+  dataDir,
+}: ValidatorOptions): Validator & { readonly find: () => Promise<OpenValidator | null> } {
   const client = createChainClient({ rpcUrl: env.RPC_URL, timeoutMs })
   const transport = createTransport({ baseUrl: env.API_URL })
+  const own = address(privateKeyToAccount(privateKey).address.toLowerCase())
+  const logger = ofProcess.child({ validator: own })
   const validator: Validator = {
-    address: address(privateKeyToAccount(privateKey).address.toLowerCase()),
+    address: own,
     ...{
       privateKey,
       client,
@@ -35,8 +42,8 @@ export function openValidator({ env, logger, privateKey }: ValidatorOptions): Va
       checked: new Set(),
       published: { terms: new Map(), readTo: -1n },
     },
-    kept: openKeptEpochs(env.VALIDATOR_DATA_DIR),
-    secrets: openKeptSecrets(env.VALIDATOR_DATA_DIR),
+    kept: openKeptEpochs(dataDir),
+    secrets: openKeptSecrets(dataDir),
     finalityBlocks: BigInt(env.FINALITY_BLOCKS),
     rateFile: env.G_RATE_FILE ?? null,
     isTurn: ({ index, of }) => Math.floor(Date.now() / env.TURN_MS) % of === index,

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, it, onTestFinished } from 'vitest'
+import { validatorEnv } from './env.ts'
+import { validatorsOf } from './validatorsOf.ts'
+
+const [one, other] = [`0x${'1'.repeat(64)}`, `0x${'2'.repeat(64)}`]
+
+it('gives each key its own folder', () => {
+  expect(validatorsOf(settings('/data/one,/data/two'))).toEqual([
+    { privateKey: one, dataDir: '/data/one' },
+    { privateKey: other, dataDir: '/data/two' },
+  ])
+})
+
+it.each(['/data/one', '/data/one,/data/one', '/data/one,/data/two,/data/three'])('refuses the folders %s for two keys', (folders) => {
+  expect(() => validatorsOf(settings(folders))).toThrow('a folder of its own for each file')
+})
+
+it('refuses a name that is empty', () => {
+  expect(() => settings('/data/one,')).toThrow()
+})
+
+function settings(folders: string) {
+  const folder = mkdtempSync(join(tmpdir(), 'infinitio-validators-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const files = [one, other].map((key, place) => {
+    const file = join(folder, `${place}.key`)
+    writeFileSync(file, `${key}\n`, { mode: 0o600 })
+    return file
+  })
+  const { VALIDATOR_KEY_FILE, VALIDATOR_DATA_DIR } = validatorEnv.shape
+  return { VALIDATOR_KEY_FILE: VALIDATOR_KEY_FILE.parse(files.join(',')), VALIDATOR_DATA_DIR: VALIDATOR_DATA_DIR.parse(folders) }
+}

@@ -1,0 +1,13 @@
+import { EnvironmentError, readKeyFile } from '@infinitio/process'
+import type { Hex } from 'viem'
+import type { ValidatorEnv } from './env.ts'
+
+/** Returns the key and the folder of each validator of a process. Throws EnvironmentError if a key has no folder of its own. Throws what `readKeyFile` throws. */
+export function validatorsOf({
+  VALIDATOR_KEY_FILE: keyFiles,
+  VALIDATOR_DATA_DIR: folders,
+}: Pick<ValidatorEnv, 'VALIDATOR_KEY_FILE' | 'VALIDATOR_DATA_DIR'>): { privateKey: Hex; dataDir: string }[] {
+  if (folders.length !== keyFiles.length || new Set(folders).size !== folders.length)
+    throw new EnvironmentError('VALIDATOR_DATA_DIR must name a folder of its own for each file of VALIDATOR_KEY_FILE.')
+  return keyFiles.map((keyFile, place) => ({ privateKey: readKeyFile(keyFile), dataDir: folders[place] ?? '' }))
+}
