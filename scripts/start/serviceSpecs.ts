@@ -106,9 +106,10 @@ function webEnv({ folder, ports, keys, distDir, exitPage }: House): Record<strin
   }
 }
 
-function engineEnv({ ports, keys }: House): Record<string, string> {
+function engineEnv({ ports, keys, rpcUrl }: House): Record<string, string> {
   return {
     ROLE: 'all',
+    HEADS_URL: rpcUrl.replace(/^http/, 'ws'),
     METRICS_PORT: String(ports.engineMetrics),
     SENDER_KEY_FILE: keys.sender,
     LEASE_SENDERS: `file:${keys['lease-sender']}`,

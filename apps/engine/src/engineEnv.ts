@@ -10,6 +10,8 @@ export const engineEnv = z.object({
   FOLLOWER_DATABASE_URL: z.url(),
   WORKER_DATABASE_URL: z.url(),
   RPC_URL: rpcUrl,
+  /** A node (ws or wss URL) that announces new blocks. Without it the follower asks 20 times a second while it expects a block. */
+  HEADS_URL: z.url({ protocol: /^wss?$/ }).optional(),
   /** A call that has no answer by then has failed. */
   RPC_TIMEOUT_MS: z.coerce.number().int().min(1).default(5_000),
   /** A head that falls back for this long on every node is believed; shorter, the nodes are late. A development chain that was killed needs it short. */

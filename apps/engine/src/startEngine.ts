@@ -66,7 +66,8 @@ function startFollower({ env, logger, onFatal }: Setting, db: Db): Promise<Engin
     if (client === undefined) throw new Error('RPC_URL names no node')
     return chainReader({ client, addresses: await readAddresses(client, env.DIRECTORY_ADDRESS) })
   }
-  const settings = { finalityBlocks: env.FINALITY_BLOCKS, startBlock: env.START_BLOCK, lowerHeadMs: env.LOWER_HEAD_MS, ...wallClock }
+  const { FINALITY_BLOCKS: finalityBlocks, START_BLOCK: startBlock, LOWER_HEAD_MS: lowerHeadMs, HEADS_URL: headsUrl } = env
+  const settings = { finalityBlocks, startBlock, lowerHeadMs, headsUrl, ...wallClock }
   return runFollower({ db, logger: logger.child({ part: 'follower' }), sources: clients.length, openReader, ...settings, onFatal })
 }
 

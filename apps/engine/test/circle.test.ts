@@ -8,7 +8,7 @@ describe('one bid through the engine', () => {
   let market: Market
   beforeAll(async () => {
     market = await startMarket()
-    await market.startEngine('all')
+    await market.startEngine('all', { HEADS_URL: market.chain.rpcUrl.replace(/^http/, 'ws') })
   })
   afterAll(() => market.stop())
 

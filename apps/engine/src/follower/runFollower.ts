@@ -1,4 +1,4 @@
-import { ChainContradiction } from '@infinitio/chain/node'
+import { ChainContradiction, watchHeads } from '@infinitio/chain/node'
 import { type Db, hasChainWork, readCheckpoint, readHeadBlock, saveChainHealth, touchFollower } from '@infinitio/db'
 import type { Logger } from '@infinitio/process'
 import type { Clock } from '../loop/clock.ts'
@@ -18,6 +18,8 @@ export interface FollowerOptions extends Clock {
   sources: number
   /** Opens the reader of one of them, from 0 on; asked again after it failed, since the chain may be away at start. */
   openReader: (source: number) => Promise<ChainReader>
+  /** The WebSocket URL of a node that announces new blocks. The follower believes only what it then reads. */
+  headsUrl?: string | undefined
   /** A block is final when this many blocks stand on it. */
   finalityBlocks: bigint
   /** First block to read into an empty database. */
@@ -53,18 +55,22 @@ interface Watch {
   failures: number
   isAway: boolean
   beat: () => Promise<void>
+  /** Whether a node announces blocks now. */
+  isTold: () => boolean
 }
 
 /**
- * Follows the chain until stopped: polls the head every 50 ms while something is expected, every half second at rest. A node that does not
- * answer, contradicts itself or has nothing new is left for the next; while all of them or the database are away it tries once a second
+ * Follows the chain until stopped. Reads the head when a node announces a block, and every half second. If no node announces blocks, it reads the head every 50 ms while
+ * it expects a block. It leaves a node that does not answer, contradicts itself or has nothing new, and asks the next one. While all nodes or the database are away, it tries once a second
  * and says so in follower_checkpoint.
  */
 export async function runFollower(options: FollowerOptions): Promise<Follower> {
   const beat = heartbeat({ nowMs: options.nowMs, beat: () => touchFollower(options.db) })
   const ring = createSourceRing(options)
-  const watch: Watch = { ring, state: null, watchUntilMs: 0, lowerSinceMs: null, newsAtMs: options.nowMs(), failures: 0, isAway: false, beat }
+  const isTold = () => heads?.isOpen() ?? false
+  const watch: Watch = { ring, state: null, watchUntilMs: 0, lowerSinceMs: null, newsAtMs: options.nowMs(), failures: 0, isAway: false, beat, isTold }
   const loop = startLoop({ run: () => runOnce(watch, options), onError: options.onFatal, wait: options.wait })
+  const heads = options.headsUrl === undefined ? null : watchHeads({ url: options.headsUrl, onHead: loop.wake })
   const listening = await options.db.listen({
     channels: ['transactions', 'settlements'],
     onWake: () => {
@@ -75,6 +81,7 @@ export async function runFollower(options: FollowerOptions): Promise<Follower> {
   })
   return {
     async stop() {
+      heads?.stop()
       await listening.stop()
       await loop.stop()
     },
@@ -99,6 +106,7 @@ async function runOnce(watch: Watch, options: FollowerOptions): Promise<number> 
     await watch.beat()
     if (step.isBehind) return 0
     if (hasNews) watch.watchUntilMs = nowMs() + WATCH_MS
+    if (watch.isTold()) return REST_POLL_MS
     return nowMs() < watch.watchUntilMs || (await hasChainWork(db)) ? BUSY_POLL_MS : REST_POLL_MS
   } catch (error) {
     if (!isAway(error)) throw error

@@ -20,6 +20,7 @@ export { type DevelopmentParties, developmentBond, prepareDevelopment } from './
 export { type ChainBlock, readBlock } from './blocks/readBlock.ts'
 export { type CheckedBlock, readCheckedBlock, readCheckedBlocks } from './blocks/readCheckedBlocks.ts'
 export { type ChainLog, type LogRange, readLogs } from './blocks/readLogs.ts'
+export { type HeadWatch, watchHeads } from './blocks/watchHeads.ts'
 export { type ChainReceipt, readReceipt } from './sending/readReceipt.ts'
 export { type LastAnchor, readLastAnchor } from './blocks/readLastAnchor.ts'
 export { readNonce, readSender, type SenderState } from './sending/readSender.ts'

@@ -1,0 +1,44 @@
+/** A connection to a node that announces new blocks. `isOpen` is false while there is no connection. */
+export interface HeadWatch {
+  isOpen(): boolean
+  stop(): void
+}
+
+const RECONNECT_MS = 1_000
+
+/**
+ * Subscribes to the new blocks of the node at `url` (`ws:` or `wss:`). Calls `onHead` at each block, and when the subscription begins, because the node may have mined blocks before. Connects
+ * again one second after it lost the connection, without end. The caller reads the head and proves it.
+ */
+export function watchHeads({ url, onHead }: { url: string; onHead: () => void }): HeadWatch {
+  const subscribe = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'eth_subscribe', params: ['newHeads'] })
+  let isOpen = false
+  let isStopped = false
+  let socket: WebSocket
+  let timer: NodeJS.Timeout | undefined
+
+  function connect(): void {
+    socket = new WebSocket(url)
+    socket.onopen = () => socket.send(subscribe)
+    socket.onmessage = ({ data }) => {
+      const { result, method } = JSON.parse(String(data)) as { result?: unknown; method?: string }
+      if (typeof result === 'string') isOpen = true
+      if (isOpen && (typeof result === 'string' || method === 'eth_subscription')) onHead()
+    }
+    socket.onerror = () => socket.close()
+    socket.onclose = () => {
+      isOpen = false
+      if (!isStopped) timer = setTimeout(connect, RECONNECT_MS)
+    }
+  }
+
+  connect()
+  return {
+    isOpen: () => isOpen,
+    stop() {
+      isStopped = true
+      clearTimeout(timer)
+      socket.close()
+    },
+  }
+}
