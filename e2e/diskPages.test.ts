@@ -90,7 +90,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     await page.getByRole('button', { name: 'Cancel the move' }).click()
     await dialog.getByText('continues at once with its data').waitFor()
     await dialog.getByRole('button', { name: /^Cancel, and end lease \d+$/ }).click()
-    await page.getByText(/which had none of your data, has ended\.$/).waitFor({ timeout: 60_000 })
+    await page.getByText(/never got your data and has ended, so it costs nothing more\.$/).waitFor({ timeout: 60_000 })
     await look()
     const { move } = await client.getLeaseDisk(leaseId)
     expect(move).toMatchObject({ state: 'cancelled', workingLeaseId: leaseId, newOver: true })
@@ -104,7 +104,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     const { snapshotId } = (await client.getLeaseDisk(leaseId)).move ?? {}
     await client.deleteSnapshot(snapshotId ?? '')
     await page.getByRole('alert').filter({ hasText: 'The move failed.' }).waitFor({ timeout: 60_000 })
-    await page.getByText('has none of your data, but it is billed. End that lease').waitFor()
+    await page.getByText('has none of your data but is still billed. End that lease').waitFor()
     await look()
     expect([...new Set(problems)]).toEqual([])
     expect(complaints).toEqual([])

@@ -105,7 +105,7 @@ describe.skipIf(probe === null)('many machines, in a browser', () => {
     try {
       await page.getByRole('button', { name: 'Sign and start' }).click()
       const told = page.getByRole('alert').filter({ hasText: 'The machine is not responding.' })
-      await told.getByText('Nothing is billed before the lease is ready', { exact: false }).waitFor()
+      await told.getByText('Nothing is billed before the machine is ready', { exact: false }).waitFor()
       const lease = await onlyLease(renter)
       expect(lease).toMatchObject({ state: 'booked', terms: { node: machine.node }, now: { spent: '0' } })
       problems.push(...(await pageProblems(page)))

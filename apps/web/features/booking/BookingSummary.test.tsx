@@ -76,6 +76,6 @@ test('the balance of a checkout with a hold includes the amount of the hold, and
   const held = { ...hold, amount: '3000000000000000000' } as unknown as HoldWire
   const wallet = { available: '2000000000000000000', nextTrialAt: null } as unknown as WalletWire
   const words = markupFor('en', <BookingSummary checkout={checkoutOfHold(held, null)} chain={chain} wallet={wallet} />)
-  expect(words).toContain('Market balance, including 3.00 PT set aside for this hold')
+  expect(words).toContain('Market balance, including 3.00 PT set aside while this machine is held for you')
   expect(words).toContain('5.00')
 })

@@ -38,7 +38,12 @@ export function ClusterProgress({ orderHash, onChange }: ClusterProgressProps) {
 
 function NotRented({ order, onChange }: { readonly order: OrderWire; readonly onChange: () => void }) {
   const t = useTranslations('cluster.refused')
-  const text = order.state === 'cancelled' ? t('cancelled') : order.code === null ? t('expired') : sentenceOf(order.code)
+  const text =
+    order.state === 'cancelled'
+      ? t('cancelled', { reason: order.leftReason ?? 'other' })
+      : order.code === null
+        ? t('expired')
+        : sentenceOf(order.code)
   return (
     <div className="panel mt-6">
       <StateBox

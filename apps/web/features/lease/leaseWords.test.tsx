@@ -31,7 +31,7 @@ const pt = (10n ** 18n).toString()
 const at = fixtureStart
 /** The market takes it back an hour and ten minutes after its start. */
 const unready =
-  'Nothing is billed before the lease is ready. The lease still starts if the machine answers in time. If you cancel now, all 1.00 PT in escrow return at once. If you do nothing, they return automatically soon after 14:56 %zone%.'
+  'Nothing is billed before the machine is ready, and the lease still starts if the machine is ready in time. If you cancel now, all 1.00 PT in escrow return at once. If the machine is never ready and you do nothing, they return automatically soon after 14:56 %zone%.'
 const events: readonly (readonly [Detail, string, string])[] = [
   [{ event: 'settled', escrow: pt }, '1.00 PT were locked in escrow, and the lease was opened.', '已锁定 1.00 PT (≈ 7 CNY) 托管资金，租约开启。'],
   [{ event: 'ready', readyAt: at }, 'The machine is ready. Billing started on Mon 12 Jan, 13:46.', '机器已就绪，从 1月12日 周一 21:46 起计费。'],
@@ -40,15 +40,31 @@ const events: readonly (readonly [Detail, string, string])[] = [
     'The lease now runs until Mon 12 Jan, 13:46. 1.00 PT more were locked in escrow.',
     '租约现可用至 1月12日 周一 21:46，又锁定 1.00 PT (≈ 7 CNY) 托管资金。',
   ],
-  [{ event: 'credited', seconds: 300, refund: '0' }, 'Validators removed 5 min from the bill.', '验证者从账单中减去了 5 分钟。'],
+  [
+    { event: 'credited', seconds: 300, refund: '0' },
+    'The machine did not work in part of the time, so validators removed 5 min from the bill.',
+    '机器有一段时间无法工作，因此验证者从账单中减去了 5 分钟。',
+  ],
   [
     { event: 'credited', seconds: 300, refund: pt },
-    'Validators removed 5 min from the bill, and 1.00 PT were refunded.',
-    '验证者从账单中减去了 5 分钟，已退回 1.00 PT (≈ 7 CNY)。',
+    'The machine did not work in part of the time, so validators removed 5 min from the bill. 1.00 PT were refunded.',
+    '机器有一段时间无法工作，因此验证者从账单中减去了 5 分钟，已退回 1.00 PT (≈ 7 CNY)。',
   ],
-  [{ event: 'tokenised', owner }, 'The lease became a token that 0x7c3e…41fa owns.', '租约已成为 0x7c3e…41fa 持有的代币。'],
-  [{ event: 'moved', owner }, 'The token of the lease now belongs to 0x7c3e…41fa.', '租约代币现归 0x7c3e…41fa 所有。'],
-  [{ event: 'moved', owner: null }, 'The token of the lease was destroyed (burned).', '租约代币已注销。'],
+  [
+    { event: 'tokenised', owner },
+    'A token on the blockchain now represents this lease. The lease belongs to 0x7c3e…41fa, the owner of the token.',
+    '区块链上现有一个代表本租约的代币。租约归代币的所有者 0x7c3e…41fa 所有。',
+  ],
+  [
+    { event: 'moved', owner },
+    'The lease was transferred on the blockchain and now belongs to 0x7c3e…41fa.',
+    '租约已在区块链上转让，现归 0x7c3e…41fa 所有。',
+  ],
+  [
+    { event: 'moved', owner: null },
+    'The lease is over, so the token that recorded its owner was removed from the blockchain (burned).',
+    '租约已结束，因此记录其所有者的代币已从区块链上注销。',
+  ],
   [
     { event: 'compensated', amount: pt },
     'The provider’s bond paid 1.00 PT of compensation to the renter.',
@@ -67,8 +83,8 @@ const events: readonly (readonly [Detail, string, string])[] = [
   ],
   [
     { event: 'closed', pay: pt, refund: '0' },
-    'In total, 1.00 PT were paid and 0.00 PT were refunded. No money is locked now.',
-    '总计支付 1.00 PT (≈ 7 CNY)，退回 0.00 PT (≈ 0 CNY)。已无锁定资金。',
+    'The contract closed the lease. In total, 1.00 PT were paid and 0.00 PT were refunded. No money is locked now.',
+    '合约已关闭租约。总计支付 1.00 PT (≈ 7 CNY)，退回 0.00 PT (≈ 0 CNY)。已无锁定资金。',
   ],
   [{ event: 'relay', relay: 'ready' }, 'The machine reports that it is ready.', '机器报告已就绪。'],
   [{ event: 'relay', relay: 'end' }, 'The renter requested the end of the lease.', '租户已请求结束租约。'],
@@ -111,17 +127,17 @@ test('an end says what it takes: programs, the disk with the copy that its rente
   const own = { state: 'stored', sealedKey: { box: '0x00', commitment: '0x' }, createdAt: at, takenAt: at - 3_600 }
   const others = [
     'The HTTPS addresses of the lease’s 2 ports stop working.',
-    'The people you shared it with lose access, too.',
+    'The people you shared the lease with lose access, too.',
     'You give up the remaining 40 min. Others can rent the machine for that time.',
   ]
   const programs = 'Running programs stop, and open shells and SSH sessions close.'
   const noCopy = 'The disk of the machine is wiped. You have no copy of the files: save what you need first.'
   expect(said([forMove])).toEqual([programs, noCopy, ...others])
-  const copy = 'The disk of the machine is wiped. Its last snapshot is from Mon 12 Jan, 12:46; later changes are lost.'
+  const copy = 'The disk of the machine is wiped. The last snapshot of the disk is from Mon 12 Jan, 12:46. Later changes are lost.'
   expect(said([forMove, own])).toEqual([programs, copy, ...others])
   const shared = (shares: readonly object[]) => linesOf('en', losses({ lease, secondsGivenUp, disk: [], shares }), 'li')
   expect([shared([]).includes(others[1] ?? ''), shared([{ account: owner }]).includes(others[1] ?? '')]).toEqual([false, true])
-  expect(said([own], 'zh')[1]).toBe('机器磁盘会被清除。 最近的副本是 1月12日 周一 20:46 的；之后的内容会丢失。')
+  expect(said([own], 'zh')[1]).toBe('机器磁盘会被清除。 磁盘最近的快照是 1月12日 周一 20:46 的，之后的更改会丢失。')
   expect(linesOf('en', losses({ lease: { ...lease, workload: null }, secondsGivenUp: 0, disk: [] }), 'li')).toEqual([programs, noCopy, others[1]])
 })
 
@@ -158,7 +174,7 @@ test('shows the notice in the refund of a running lease, and the end and the las
     markupFor(language, <LiveMoney lease={shown} now={fixtureStart + 660} />)
       .replaceAll(/<[^>]*>/g, ' ')
       .replaceAll(/[\s\u00a0]+/g, ' ')
-  expect(said('en', lease)).toContain('For the time left after 5 min of notice, refunded at once')
+  expect(said('en', lease)).toContain('Refunded at once, except 5 min that you pay after the end')
   expect(said('en', over)).toContain('Ended, %zone% 12 Jan, 13:56 Billed until 14:01 (5 min of notice)')
   expect(said('en', over)).not.toMatch(/Current cost|Time left/)
   expect(said('zh', over)).toContain('计费至 22:01（通知期 5 分钟）')
