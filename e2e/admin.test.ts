@@ -9,7 +9,7 @@ import { type Actor, createActor } from './actors/createActor.ts'
 import { createSshIdentity, type SshIdentity } from './actors/sshAsPrinted.ts'
 import { booksOf } from './house/booksOf.ts'
 import { runAdmin } from './house/runAdmin.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
 const durationSeconds = 3_600
@@ -21,7 +21,7 @@ describe('an operator of a whole house', () => {
   const privateKey = generatePrivateKey()
   const backups = mkdtempSync(join(tmpdir(), 'infinitio-e2e-backup-'))
   beforeAll(async () => {
-    house = await startTestHouse()
+    house = await startTestHouse({ settings: oneSimulatedMachine })
     renter = await createActor(house, { privateKey })
     const { relayId } = await renter.client.requestFaucet({ account: renter.account.address.toLowerCase() })
     await renter.client.waitForRelay({ relayId, timeoutSeconds: 60, until: 'final' })
@@ -76,7 +76,7 @@ describe('an operator of a whole house', () => {
     rmSync(join(house.dataDir, 'postgres'), { recursive: true })
 
     expect(await runAdmin(house, 'restore', '--from', join(backups, 'one'))).toMatchObject({ ok: true, opened: { generation: 1 } })
-    house = await startTestHouse({ dataDir: house.dataDir })
+    house = await startTestHouse({ dataDir: house.dataDir, settings: oneSimulatedMachine })
     renter = await createActor(house, { privateKey })
     await waitFor({
       what: 'the follower to have caught up',

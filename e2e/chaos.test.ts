@@ -4,7 +4,7 @@ import { createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity, sshAsPrinted } from './actors/sshAsPrinted.ts'
 import { booksOf } from './house/booksOf.ts'
 import { eventually } from './house/eventually.ts'
-import { type ProcessName, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, type ProcessName, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
 const victims: ProcessName[] = ['web', 'engine', 'agent', 'gateway', 'chain']
@@ -16,7 +16,7 @@ describe.skipIf(!hasOpenSsh())('a booking while something is killed', () => {
   let house: TestHouse
   let identity: SshIdentity
   beforeAll(async () => {
-    house = await startTestHouse()
+    house = await startTestHouse({ settings: oneSimulatedMachine })
     identity = createSshIdentity()
   })
   afterAll(async () => {

@@ -10,13 +10,13 @@ import { createSshIdentity, hasOpenSsh, sshAsPrinted } from './actors/sshAsPrint
 import { metricNames } from '../scripts/deploy/metricNames.ts'
 import { loggedSecrets, orderLines } from './house/orderLines.ts'
 import { scrape, scrapedNames } from './house/scrape.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
 describe('the circle, by script', () => {
   let house: TestHouse
   beforeAll(async () => {
-    house = await startTestHouse()
+    house = await startTestHouse({ settings: oneSimulatedMachine })
   })
   afterAll(() => house?.remove())
 

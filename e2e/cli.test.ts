@@ -8,7 +8,7 @@ import { generatePrivateKey, privateKeyToAccount } from 'viem/accounts'
 import { createActor, createRenter } from './actors/createActor.ts'
 import { fundProvider, provideByCommand } from './actors/provideByCommand.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsPrinted.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
 const command = programFile('packages/cli/src/main.ts')
@@ -18,7 +18,7 @@ describe('the circle, by the command', () => {
   let identity: SshIdentity
   let keyFile: string
   beforeAll(async () => {
-    house = await startTestHouse()
+    house = await startTestHouse({ settings: oneSimulatedMachine })
     identity = createSshIdentity()
     keyFile = join(identity.folder, 'wallet.key')
     const privateKey = generatePrivateKey()

@@ -13,7 +13,7 @@ import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { downloadInvoice } from './browser/paperSteps.ts'
 import { pdfText } from './browser/pdfText.ts'
 import { endLease } from './browser/walkToShell.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { travel } from './house/travel.ts'
 import { waitFor } from './house/waitFor.ts'
 
@@ -27,7 +27,7 @@ describe.skipIf(probe === null)('money in words that a company can use, in a bro
   const renterKey = generatePrivateKey()
   const problems: string[] = []
   beforeAll(async () => {
-    house = await startTestHouse({})
+    house = await startTestHouse({ settings: oneSimulatedMachine })
     identity = createSshIdentity()
     browser = (await openBrowser()) ?? expect.unreachable()
   })

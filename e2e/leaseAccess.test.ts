@@ -15,7 +15,7 @@ import { createSshIdentity, hasOpenSsh, type SshIdentity } from './actors/sshAsP
 import { pageProblems } from './browser/checkPage.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
 const probe = await openBrowser()
@@ -31,7 +31,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a running lease and its access
   let [first, second]: SshIdentity[] = []
   const privateKey = generatePrivateKey()
   beforeAll(async () => {
-    house = await startTestHouse()
+    house = await startTestHouse({ settings: oneSimulatedMachine })
     ;[first, second] = [createSshIdentity(), createSshIdentity()]
     browser = (await openBrowser()) as Browser
     renter = await createRenter(house, { privateKey })

@@ -29,7 +29,7 @@ import { downloadInvoice, downloadStatement } from './browser/paperSteps.ts'
 import { signInWithBurner, typeInShell } from './browser/renterSteps.ts'
 import { findSharedLease, giveAwayByPage, shareWith, takeBack } from './browser/sharingSteps.ts'
 import { openGuarded, putAsMarkup, watchForeignCode } from './browser/watchForeignCode.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { travel } from './house/travel.ts'
 import { waitFor } from './house/waitFor.ts'
 
@@ -52,7 +52,7 @@ describe.skipIf(probe === null || !hasOpenSsh())('a lease that changes, in a bro
   const problems: string[] = []
   const renterKey = generatePrivateKey()
   beforeAll(async () => {
-    house = await startTestHouse()
+    house = await startTestHouse({ settings: oneSimulatedMachine })
     identity = createSshIdentity()
     const opened = await openBrowser()
     if (opened === null) throw new Error('no browser can run here')

@@ -6,7 +6,7 @@ import { desktop, openBrowser, openVisitor, phone } from './browser/openBrowser.
 import { becomeProvider } from './browser/providerSteps.ts'
 import { signInWithBurner } from './browser/renterSteps.ts'
 import { moveTimeOn } from './browser/voteSteps.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 
 const browser = await openBrowser()
 const hour = '1\u00a0h'
@@ -17,7 +17,7 @@ const refusal = "This needs the token of this computer's market."
 describe.skipIf(browser === null)('the address that npm start prints', () => {
   let house: TestHouse
   beforeAll(async () => {
-    house = await startTestHouse()
+    house = await startTestHouse({ settings: oneSimulatedMachine })
   })
   afterAll(async () => {
     await browser?.close()

@@ -3,13 +3,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { bookThroughFaults } from './actors/bookThroughFaults.ts'
 import { createRenter } from './actors/createActor.ts'
 import { createSshIdentity, hasOpenSsh } from './actors/sshAsPrinted.ts'
-import { startTestHouse, type TestHouse } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, startTestHouse, type TestHouse } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
 describe.skipIf(!hasOpenSsh())('the chain or the database away for a while', () => {
   let house: TestHouse
   beforeAll(async () => {
-    house = await startTestHouse()
+    house = await startTestHouse({ settings: oneSimulatedMachine })
   })
   afterAll(() => house?.remove())
 

@@ -9,7 +9,7 @@ import { drainKey } from './actors/drainKey.ts'
 import { createSshIdentity, hasOpenSsh } from './actors/sshAsPrinted.ts'
 import { houseKey } from './browser/openBurner.ts'
 import { firstScripts } from './house/firstScripts.ts'
-import { type ProcessName, startTestHouse, temporaryFolder } from './house/startTestHouse.ts'
+import { oneSimulatedMachine, type ProcessName, startTestHouse, temporaryFolder } from './house/startTestHouse.ts'
 import { waitFor } from './house/waitFor.ts'
 
 /** What a first visit to the search may load of script, compressed: 180 kB. */
@@ -45,14 +45,14 @@ describe('npm start', () => {
   })
 
   it.skipIf(!hasOpenSsh())('is ready again while this machine is leased to its last GPU', async () => {
-    const first = await startTestHouse()
+    const first = await startTestHouse({ settings: oneSimulatedMachine })
     const renter = await createRenter(first)
     const listing = await findThisMachine(renter)
     const { publicKey, remove } = createSshIdentity()
     const { orderHash } = await signAndPlaceBid(renter, { listing, hold: null, sshKey: publicKey, durationSeconds: 3_600 })
     const { leaseId } = await waitForLease(renter, { orderHash })
     await first.stop()
-    const second = await startTestHouse({ dataDir: first.dataDir })
+    const second = await startTestHouse({ dataDir: first.dataDir, settings: oneSimulatedMachine })
     const again = createClient({ baseUrl: second.url, token: renter.client.transport.options.token ?? '' })
     expect((await again.getLease(leaseId)).state).toBe('active')
     remove()
@@ -60,7 +60,7 @@ describe('npm start', () => {
   })
 
   it.skipIf(!hasOpenSsh())('ends a lease by a key for running leases alone, while the sender of everything else has no gas', async () => {
-    const house = await startTestHouse()
+    const house = await startTestHouse({ settings: oneSimulatedMachine })
     const { client, account } = await createRenter(house)
     const listing = await findThisMachine({ client, account })
     const { publicKey, remove } = createSshIdentity()
@@ -76,12 +76,12 @@ describe('npm start', () => {
 
   it('keeps its data, and a killed start leaves nothing that blocks the next', async () => {
     const dataDir = temporaryFolder()
-    const first = await startTestHouse({ dataDir })
+    const first = await startTestHouse({ dataDir, settings: oneSimulatedMachine })
     const renter = await createRenter(first)
     const { balance } = await renter.client.getWallet({})
     const left = [first.pid('chain'), first.pid('database')]
     await first.crash()
-    const second = await startTestHouse({ dataDir })
+    const second = await startTestHouse({ dataDir, settings: oneSimulatedMachine })
     expect(left.filter((pid) => processStartTime(pid) !== null)).toEqual([])
     const again = createClient({ baseUrl: second.url, token: renter.client.transport.options.token ?? '' })
     expect((await again.getWallet({})).balance).toBe(balance)

@@ -12,6 +12,9 @@ const checkout = resolve(import.meta.dirname, '..', '..')
 /** Which process of a house, by the name of its pid file. */
 export type ProcessName = 'web' | 'engine' | 'gateway' | 'agent' | 'agent-simulated' | 'validators' | 'chain' | 'database'
 
+/** Settings for a test that looks at no simulated machine. Each of the sixty costs processor time at its start and while it is listed. */
+export const oneSimulatedMachine = { AGENT_SIMULATED_NODES: '1' }
+
 /** One house started for a test, with its own data folder and ports. */
 export type TestHouse = {
   url: string

@@ -8,7 +8,7 @@ import { runMachine } from '../actors/runMachine.ts'
 import { createSshIdentity, hasOpenSsh, type SshIdentity } from '../actors/sshAsPrinted.ts'
 import { closingNumbers } from '../house/closingNumbers.ts'
 import { eventually } from '../house/eventually.ts'
-import { startTestHouse, temporaryFolder, type TestHouse } from '../house/startTestHouse.ts'
+import { oneSimulatedMachine, startTestHouse, temporaryFolder, type TestHouse } from '../house/startTestHouse.ts'
 import { travel } from '../house/travel.ts'
 import { waitFor } from '../house/waitFor.ts'
 import { chainFromAfar } from './chainFromAfar.ts'
@@ -34,7 +34,8 @@ describe.skipIf(!hasNamespaces() || !hasOpenSsh())('provider and renter on machi
     const dataDir = temporaryFolder()
     const [program = '', , , namespace = ''] = far.provider.within
     expect(program).toBe('ip')
-    const starting = startTestHouse({ dataDir, settings: { ...settings, INFINITIO_ADDRESS: far.address, INFINITIO_AGENT_NETNS: namespace } })
+    const distant = { INFINITIO_ADDRESS: far.address, INFINITIO_AGENT_NETNS: namespace }
+    const starting = startTestHouse({ dataDir, settings: { ...settings, ...oneSimulatedMachine, ...distant } })
     starting.catch(() => {})
     takeChainAway = await chainFromAfar(far, { port: (await portsOf(dataDir)).chain })
     house = await starting
