@@ -45,7 +45,7 @@ export default defineConfig({
   test: {
     solidity: {
       profiles: {
-        default: sample({ fuzzRuns: 256, invariantRuns: 96 }),
+        default: sample({ fuzzRuns: 64, invariantRuns: 24 }),
         // What `npm run test:long` asks for: a million calls in each campaign.
         long: sample({ fuzzRuns: 20_000, invariantRuns: 2_000 }),
       },

@@ -8,7 +8,7 @@ import { type Market, type RunningEngine, startMarket } from './startMarket.ts'
 const isLong = process.env.TEST_LONG !== undefined
 const firstSeed = Number(process.env.TEST_SEED ?? 20261121)
 const seeds = Array.from({ length: isLong ? 12 : 1 }, (_, place) => firstSeed + place)
-const ROUNDS = isLong ? 10 : 4
+const ROUNDS = isLong ? 10 : 2
 const MAX_DEPTH = 64
 const MOVES = 6
 const shapes = ['lower', 'empty', 'shuffled', 'twice', 'shuffled twice'] as const

@@ -41,7 +41,7 @@ contract GovernanceInvariants is Assertions {
     }
 
     /// @dev One campaign for all of them: each would try the same calls again. A short one: every act already checks what it may do.
-    /// hardhat-config: invariant.runs = 16
+    /// hardhat-config: invariant.runs = 8
     /// hardhat-config: invariant.depth = 250
     /// hardhat-config: long.invariant.runs = 2000
     /// hardhat-config: long.invariant.depth = 500

@@ -24,7 +24,7 @@ import { recoverWith } from './recoverWith.ts'
 
 const seed = Number(process.env.SEED ?? 1_904)
 /** 10,000 in `npm run test:long`. */
-const orders = process.env.TEST_LONG === '1' ? 10_000 : 2_000
+const orders = process.env.TEST_LONG === '1' ? 10_000 : 600
 const curveOrder = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141n
 
 // Machines without a binding have the wasm alone.

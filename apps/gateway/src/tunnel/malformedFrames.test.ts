@@ -11,7 +11,7 @@ import { until } from '../../test/until.ts'
 import { listenForTunnels } from './listenForTunnels.ts'
 
 /** A sample; `npm run test:long` takes all. */
-const runs = process.env.TEST_LONG === '1' ? 1_000 : 300
+const runs = process.env.TEST_LONG === '1' ? 1_000 : 100
 const atOnce = 25
 /** Far more than what the runs leave behind, far less than they send or claim to send. */
 const mostGrowthBytes = 200 * 1024 * 1024

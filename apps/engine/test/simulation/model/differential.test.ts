@@ -50,8 +50,8 @@ import { startTwinChains, type TwinChains } from './twinChains.ts'
 import { attestSomething, touchBond, touchHolder, touchNonce, touchPause, touchSession } from './twinActs.ts'
 
 const seed = Number(process.env.TEST_SEED ?? 20261120)
-const CALLS = process.env.TEST_LONG === '1' ? 10_000 : 800
-const MOST_CALLS = 3 * CALLS
+const CALLS = process.env.TEST_LONG === '1' ? 10_000 : 300
+const MOST_CALLS = Math.max(3 * CALLS, 2_400)
 /** What must have gone well at least once, by name. */
 const wanted = [
   ...['settle', 'settleBatch', 'ready', 'extend', 'end', 'claim', 'close', 'noShow', 'noShowFor', 'cancelLease', 'endByProvider'],
