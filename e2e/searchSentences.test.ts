@@ -211,6 +211,32 @@ describe.skipIf(probe === null)('sentences in the search', () => {
     await visitor.context.close()
   })
 
+  it('keeps “Rent” in its place on a phone while a part of its card is still loading', async () => {
+    const visitor = await openVisitor(browser, { baseURL: house.url, viewport: phone, colorScheme: 'light' })
+    await goTo(visitor.page, '/')
+    const [asked, late] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    await visitor.page.route(/\/_next\/static\/chunks\/.*\.js/, async (route) => {
+      const response = await route.fetch()
+      const script = await response.text()
+      if (script.includes('leasesDone')) {
+        asked.resolve()
+        await late.promise
+      }
+      await route.fulfill({ response, body: script })
+    })
+    await visitor.page.getByRole('region', { name: 'Prices now' }).getByRole('link', { name: 'CPU slot' }).click()
+    await asked.promise
+    const card = visitor.page.getByRole('article').filter({ hasText: 'CPU slot' }).first()
+    const rent = card.getByRole('link', { name: /^Rent 1 × CPU slot/ })
+    const early = (await rent.isVisible()) ? await rent.boundingBox() : null
+    late.resolve()
+    await card.getByText('finished').waitFor()
+    if (early !== null) expect(await rent.boundingBox()).toEqual(early)
+    expect(await rent.isVisible()).toBe(true)
+    complaints.push(...visitor.complaints)
+    await visitor.context.close()
+  })
+
   it('left no error in the console', () => {
     expect(complaints).toEqual([])
   })

@@ -5,7 +5,7 @@ import { Map as MapIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { useCallback, useDeferredValue, useState } from 'react'
+import { Suspense, useCallback, useDeferredValue, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
 import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { useIsWide } from '#web/components/ui/useIsWide.ts'
@@ -96,7 +96,9 @@ export function GpusView() {
           {isPriceShown && <PriceOfSearch search={search} page={page} catalogue={catalogue} now={chain?.chainNow ?? null} />}
           <QueryView query={query} failed={t('failed')} skeleton={<ListingListSkeleton />}>
             {(found) => (
-              <Results page={page ?? found} search={listed} change={change} asTable={shownView === 'table'} marked={marked} onMark={setMarked} />
+              <Suspense fallback={<ListingListSkeleton />}>
+                <Results page={page ?? found} search={listed} change={change} asTable={shownView === 'table'} marked={marked} onMark={setMarked} />
+              </Suspense>
             )}
           </QueryView>
           {isSignedIn && !hasAside && <SavedSearches catalogue={catalogue} />}

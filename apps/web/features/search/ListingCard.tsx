@@ -1,10 +1,9 @@
 import type { ListingWire } from '@infinitio/domain/wire'
 import clsx from 'clsx'
 import { MapPin } from 'lucide-react'
-import dynamic from 'next/dynamic'
 import Link from 'next/link'
 import { useTranslations } from 'next-intl'
-import { type ComponentType, memo } from 'react'
+import { type ComponentType, lazy, memo } from 'react'
 import { hoursText } from '#web/parts/format/hoursText.ts'
 import { Button } from '#web/components/ui/Button.tsx'
 import { momentText } from '#web/parts/format/clockText.ts'
@@ -21,10 +20,9 @@ import { useShareTitle } from '#web/parts/machine/useShareTitle.ts'
 import { listText, sentencesText } from '#web/parts/format/listText.ts'
 import { useLocationText } from '#web/parts/machine/useLocationText.ts'
 
-const CardFit = dynamic(() => import('#web/features/search/CardFit.tsx').then((module) => module.CardFit))
-const CardTrust = dynamic(() => import('#web/features/search/CardTrust.tsx').then((module) => module.CardTrust), {
-  loading: () => <div className="res-trust" />,
-})
+// They suspend the whole list: a card that grows when they come would move its button from under a finger.
+const CardFit = lazy(() => import('#web/features/search/CardFit.tsx').then((module) => ({ default: module.CardFit })))
+const CardTrust = lazy(() => import('#web/features/search/CardTrust.tsx').then((module) => ({ default: module.CardTrust })))
 
 type ListingCardProps = {
   readonly listing: ListingWire
