@@ -24,6 +24,7 @@ export default defineConfig({
     maxWorkers: 2,
     sequence: { sequencer: longestFirst(longest) },
     testTimeout: 240_000,
+    expect: { poll: { timeout: 60_000 } },
     hookTimeout: 240_000,
     passWithNoTests: true,
   },
