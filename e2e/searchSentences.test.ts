@@ -125,7 +125,9 @@ describe.skipIf(probe === null)('sentences in the search', () => {
           ['GPUs', 'When', 'Region', 'Max price'].map((name) =>
             bar()
               .getByLabel(name)
-              .evaluate((field: HTMLInputElement | HTMLSelectElement) => ('options' in field ? field.selectedOptions[0]?.text : field.value)),
+              .evaluate((field: HTMLInputElement | HTMLSelectElement) =>
+                'options' in field ? field.selectedOptions[0]?.text.replaceAll('\u00a0', ' ') : field.value,
+              ),
           ),
         )
       await expect.poll(shown).toEqual(['2, one machine', 'Now, for 3 h', 'Germany', '9'])
