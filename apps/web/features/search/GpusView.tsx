@@ -5,13 +5,13 @@ import { Map as MapIcon } from 'lucide-react'
 import { useTranslations } from 'next-intl'
 import dynamic from 'next/dynamic'
 import Link from 'next/link'
-import { Suspense, useCallback, useDeferredValue, useState } from 'react'
+import { useCallback, useDeferredValue, useState } from 'react'
 import { Button } from '#web/components/ui/Button.tsx'
-import { Skeleton } from '#web/components/ui/Skeleton.tsx'
 import { useIsWide } from '#web/components/ui/useIsWide.ts'
 import { addressOfComparison } from '#web/features/compare/comparison.ts'
 import { useComparedNodes } from '#web/features/compare/comparedNodes.ts'
 import { FilterSkeleton } from '#web/features/search/FilterSkeleton.tsx'
+import { ListingListSkeleton } from '#web/features/search/ListingListSkeleton.tsx'
 import { listingsQuery } from '#web/features/search/listingsQuery.ts'
 import { PhoneSearch } from '#web/features/search/PhoneSearch.tsx'
 import { Results } from '#web/features/search/Results.tsx'
@@ -96,9 +96,7 @@ export function GpusView() {
           {isPriceShown && <PriceOfSearch search={search} page={page} catalogue={catalogue} now={chain?.chainNow ?? null} />}
           <QueryView query={query} failed={t('failed')} skeleton={<ListingListSkeleton />}>
             {(found) => (
-              <Suspense fallback={<ListingListSkeleton />}>
-                <Results page={page ?? found} search={listed} change={change} asTable={shownView === 'table'} marked={marked} onMark={setMarked} />
-              </Suspense>
+              <Results page={page ?? found} search={listed} change={change} asTable={shownView === 'table'} marked={marked} onMark={setMarked} />
             )}
           </QueryView>
           {isSignedIn && !hasAside && <SavedSearches catalogue={catalogue} />}
@@ -145,34 +143,6 @@ function PhoneButtons({ comparison, onMap }: { readonly comparison: Parameters<t
           <Link href={addressOfComparison(comparison)}>{t('compare', { count: comparison.nodes.length })}</Link>
         </Button>
       )}
-    </div>
-  )
-}
-
-/** Cards of the height of real ones, before the first list is there. */
-function ListingListSkeleton() {
-  return (
-    <div className="list skeltree" aria-hidden>
-      {[1, 2, 3, 4, 5].map((key) => (
-        <div key={key} className="card-row res min-h-[150px]">
-          <div className="stack g3">
-            <Skeleton width="44%" height={18} />
-            <Skeleton width="30%" />
-            <Skeleton width="86%" />
-            <Skeleton width="52%" />
-          </div>
-          <div className="stack g3 max-sm:hidden">
-            <Skeleton width="80%" />
-            <Skeleton width="70%" />
-            <Skeleton width="90%" />
-          </div>
-          <div className="stack g3 justify-items-end">
-            <Skeleton width={96} height={20} />
-            <Skeleton width={120} />
-            <Skeleton width={72} height={32} />
-          </div>
-        </div>
-      ))}
     </div>
   )
 }

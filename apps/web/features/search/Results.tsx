@@ -3,8 +3,9 @@ import type { ListingPageWire } from '@infinitio/domain/wire'
 import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import { Button } from '#web/components/ui/Button.tsx'
-import { memo } from 'react'
+import { memo, Suspense } from 'react'
 import { ListingCard } from '#web/features/search/ListingCard.tsx'
+import { ListingListSkeleton } from '#web/features/search/ListingListSkeleton.tsx'
 import type { SearchState } from '#web/parts/search/searchState.ts'
 
 type ResultsProps = {
@@ -33,19 +34,21 @@ export const Results = memo(function Results({ page, search, change, asTable, ma
       {asTable ? (
         <ResultsTable page={page} search={search} change={change} />
       ) : (
-        <div className="list">
-          {page.items.map((listing) => (
-            <ListingCard
-              key={listing.node}
-              listing={listing}
-              run={search.run}
-              value={search.sort === 'value' ? CardValue : null}
-              startAt={page.startAt}
-              marked={marked === listing.node}
-              onMark={onMark}
-            />
-          ))}
-        </div>
+        <Suspense fallback={<ListingListSkeleton />}>
+          <div className="list">
+            {page.items.map((listing) => (
+              <ListingCard
+                key={listing.node}
+                listing={listing}
+                run={search.run}
+                value={search.sort === 'value' ? CardValue : null}
+                startAt={page.startAt}
+                marked={marked === listing.node}
+                onMark={onMark}
+              />
+            ))}
+          </div>
+        </Suspense>
       )}
       <p className="row between mt-4 t13 dim">
         <span>{t('shownOf', { shown: page.items.length, total: page.total })}</span>

@@ -1,0 +1,29 @@
+import { Skeleton } from '#web/components/ui/Skeleton.tsx'
+
+/** Shows cards of about the height of real ones until the first list has come, with all parts of its cards. */
+export function ListingListSkeleton() {
+  return (
+    <div className="list skeltree" aria-hidden>
+      {[1, 2, 3, 4, 5].map((key) => (
+        <div key={key} className="card-row res min-h-[150px]">
+          <div className="stack g3">
+            <Skeleton width="44%" height={18} />
+            <Skeleton width="30%" />
+            <Skeleton width="86%" />
+            <Skeleton width="52%" />
+          </div>
+          <div className="stack g3 max-sm:hidden">
+            <Skeleton width="80%" />
+            <Skeleton width="70%" />
+            <Skeleton width="90%" />
+          </div>
+          <div className="stack g3 justify-items-end">
+            <Skeleton width={96} height={20} />
+            <Skeleton width={120} />
+            <Skeleton width={72} height={32} />
+          </div>
+        </div>
+      ))}
+    </div>
+  )
+}
