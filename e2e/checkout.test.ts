@@ -52,6 +52,26 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     await context.close()
   })
 
+  it.each([
+    ['a desk', desktop],
+    ['a phone', phone],
+  ])('has its button in reach at once on %s, and one line for each option', async (_device, viewport) => {
+    const { page, complaints, context } = await visit(viewport)
+    const { node } = await findThisMachine(renter)
+    await openCheckout(page, { node, hours: 1 })
+    const sign = await page.getByRole('button', { name: 'Sign and start' }).boundingBox()
+    expect((sign?.y ?? Number.NaN) + (sign?.height ?? 0)).toBeLessThanOrEqual(viewport.height)
+    const ports = page.locator('summary', { has: page.getByRole('heading', { name: 'Ports', exact: true }) })
+    expect(await ports.innerText()).toMatch(/Ports\s+None\s+Add/)
+    await typeSetup(page, typed)
+    await ports.click()
+    expect(await ports.innerText()).toMatch(/Ports\s+8080, 9090\s+Change/)
+    problems.push(...(await pageProblems(page)))
+    expect([...new Set(problems)]).toEqual([])
+    expect(complaints).toEqual([])
+    await context.close()
+  })
+
   it('rents for a start tomorrow: the lease is booked today, and starts then', async () => {
     const { page, complaints, context } = await visit()
     const { node } = await findRaced(renter)
@@ -96,7 +116,7 @@ describe.skipIf(probe === null)('a checkout, in a browser', () => {
     await page.waitForURL('**/book/*')
     await page.getByRole('timer').waitFor()
     const checkout = page.url()
-    await page.getByRole('button', { name: 'Sign and start' }).scrollIntoViewIfNeeded()
+    await page.getByText('What you sign').scrollIntoViewIfNeeded()
     expect(await holdOverTopBar(page)).toBeLessThanOrEqual(0)
     const strip = page.getByRole('complementary', { name: 'Your hold' })
     for (const path of ['/', '/gpus', '/leases', `/gpus/${node}`]) {

@@ -8,6 +8,7 @@ import { createRenter } from './actors/createActor.ts'
 import { fundProvider, type Providing, provideByCommand } from './actors/provideByCommand.ts'
 import { createSshIdentity, type SshIdentity } from './actors/sshAsPrinted.ts'
 import { pageProblems } from './browser/checkPage.ts'
+import { openPart } from './browser/checkoutSteps.ts'
 import { desktop, openBrowser, phone } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { typeInShell } from './browser/renterSteps.ts'
@@ -53,6 +54,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     const machines = (await client.searchListings({ includeSimulated: 'false' })).items
     const own = machines.find(({ name }) => name !== 'Attic' && name !== 'Vault')?.node ?? ''
     await openCheckout(own)
+    await openPart(page, 'Disk')
     await page.getByText('The home folder starts empty. You have no snapshot yet').waitFor()
     leaseId = await signAndOpen()
     await typeInShell(page, { command: 'echo precious > note; echo end', until: /\nend/ })
@@ -62,6 +64,7 @@ describe.skipIf(probe === null)('the disk of a lease, in a browser', () => {
     await look()
 
     await openCheckout(nodeOf(attic))
+    await openPart(page, 'Disk')
     await page.getByRole('radio', { name: /^Snapshot of .*from lease/ }).click()
     await page.getByText('You give 2 signatures and send no transaction').waitFor()
     await page.getByText('Your wallet asks for one more signature').waitFor()

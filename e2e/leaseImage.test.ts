@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { generatePrivateKey } from 'viem/accounts'
 import { createRenter } from './actors/createActor.ts'
 import { pageProblems } from './browser/checkPage.ts'
+import { openPart } from './browser/checkoutSteps.ts'
 import { desktop, openBrowser } from './browser/openBrowser.ts'
 import { openWalletVisitor } from './browser/openWalletVisitor.ts'
 import { openThisMachine, typeInShell } from './browser/renterSteps.ts'
@@ -82,6 +83,7 @@ async function bookImage(page: Page, { image, look }: { image: string; look: () 
   await page.getByRole('button', { name: 'Hold for 5 min' }).click()
   await page.waitForURL('**/book/*')
   await page.getByRole('timer').waitFor()
+  await openPart(page, 'Template')
   await page.getByRole('radio', { name: /^Your image/ }).click()
   const field = page.getByLabel('Image with its digest')
   await field.fill(image.replace(/@.*/, ':latest'))

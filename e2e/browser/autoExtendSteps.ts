@@ -1,12 +1,14 @@
 import type { LeaseWire } from '@infinitio/domain/wire'
 import { type Client, formatPt, priceExtension } from '@infinitio/sdk'
 import type { Locator, Page } from '@playwright/test'
+import { openPart } from './checkoutSteps.ts'
 import { waitFor } from '../house/waitFor.ts'
 
 const minuteSeconds = 60
 
 /** At checkout: lets the lease extend itself up to what the page suggests, after an amount that leaves no room was refused before anything is signed. */
 export async function chooseAutoExtend(page: Page): Promise<void> {
+  await openPart(page, 'When the lease’s time is up')
   await page.getByLabel('Extend the lease automatically, up to a total amount').check()
   const budget = page.getByLabel('Total limit, in PT')
   const suggested = await budget.inputValue()

@@ -4,8 +4,14 @@ import type { Page } from '@playwright/test'
 /** What one typed at a checkout: it comes back after a reload. */
 export type Typed = { readonly ports: string; readonly name: string }
 
+/** Opens an optional part of the open checkout, such as "Ports". */
+export async function openPart(page: Page, title: string): Promise<void> {
+  await page.locator('summary', { has: page.getByRole('heading', { name: title, exact: true }) }).click()
+}
+
 /** Types into the open checkout. */
 export async function typeSetup(page: Page, { ports, name }: Typed): Promise<void> {
+  await openPart(page, 'Ports')
   await page.getByLabel('Ports, if any').fill(ports)
   await page.getByLabel('Name', { exact: true }).fill(name)
 }

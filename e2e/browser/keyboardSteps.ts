@@ -59,6 +59,7 @@ export async function bookByKeyboard(page: Page, { className, problems }: { clas
   await enter(page.getByRole('button', { name: /Burner wallet/ }))
   await enter(page.getByRole('button', { name: 'Sign in', exact: true }))
   const [shell, script] = [page.getByRole('radio', { name: /^Shell/ }), page.getByRole('radio', { name: /^Script/ })]
+  await enter(page.locator('summary', { has: page.getByRole('heading', { name: 'Template' }) }))
   await tabTo(page, shell, problems)
   await arrowTo(page, { key: 'ArrowRight', wanted: script })
   await arrowTo(page, { key: 'ArrowLeft', wanted: shell })

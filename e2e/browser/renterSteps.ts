@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { openPart } from './checkoutSteps.ts'
 import { waitFor } from '../house/waitFor.ts'
 
 /** Makes a burner wallet in one click, signs in, and waits until its test money has arrived. */
@@ -48,10 +49,12 @@ export async function holdAndSetUp(page: Page, { sshKey, port }: { sshKey: strin
   await page.getByRole('button', { name: 'Hold for 5 min' }).click()
   await page.waitForURL('**/book/*')
   await page.getByRole('timer').waitFor()
+  await openPart(page, 'Access')
   await page.getByRole('button', { name: 'Paste a key' }).click()
   await page.getByLabel('Public key, one OpenSSH line').fill(sshKey)
   await page.getByRole('button', { name: 'Add key' }).click()
   await page.getByText('Let 1 SSH key log in').waitFor()
+  await openPart(page, 'Ports')
   await page.getByLabel('Ports, if any').fill(`${port},`)
 }
 
@@ -59,6 +62,7 @@ const secretsDoor = '**/api/v1/workloads/*/secrets/*'
 
 /** Writes a secret at checkout, and loses it on its way to the market: neither that request nor any before it says the value. Returns what was sent. */
 export async function writeLostSecret(page: Page, { name, value }: { name: string; value: string }): Promise<{ sent: string[] }> {
+  await openPart(page, 'Secrets')
   await page.getByRole('button', { name: 'Add a secret' }).click()
   await page.getByLabel('Name of secret 1').fill(name)
   await page.getByLabel('Value of secret 1').fill(value)

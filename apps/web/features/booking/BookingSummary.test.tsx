@@ -1,6 +1,7 @@
 import type { ChainWire, HoldWire, WalletWire } from '@infinitio/domain/wire'
 import { expect, test } from 'vitest'
-import { BookingSummary } from '#web/features/booking/BookingSummary.tsx'
+import { BookingPlans } from '#web/features/booking/BookingPlans.tsx'
+import { BookingSummary, type BookingSummaryProps } from '#web/features/booking/BookingSummary.tsx'
 import { markupFor } from '#web/i18n/test/markupFor.tsx'
 import { checkoutOfHold } from '#web/parts/checkout/checkout.ts'
 
@@ -18,8 +19,15 @@ const hold = {
 } as unknown as HoldWire
 const chain = { chainNow: serverNow + day, feeBps: 25, relayFee: '0', leastLeaseValue: '0', smallLeaseFee: '0' } as unknown as ChainWire
 
+const Both = (props: BookingSummaryProps) => (
+  <>
+    <BookingSummary {...props} />
+    <BookingPlans {...props} />
+  </>
+)
+
 test('what happens when plans change has the dates of the chain, also where its time was moved on and the hold runs on another clock', () => {
-  const words = markupFor('en', <BookingSummary checkout={checkoutOfHold(hold, null)} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
+  const words = markupFor('en', <Both checkout={checkoutOfHold(hold, null)} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
   expect(words).toContain('Tue 13 Jan, 14:46')
   expect(words).not.toContain('Mon 12 Jan')
   // The lease gets a tenth of its hour, whatever the ask offers.
@@ -33,7 +41,7 @@ test.each([
   ['zh', 0, '× 1 个槽位 × 1 小时'],
 ] as const)('the bill counts GPUs, or slots of a machine without a GPU (%s, %d GB)', (language, vramGib, bill) => {
   const checkout = { ...checkoutOfHold(hold, null), listing: { ...hold.listing, vramGib } as HoldWire['listing'] }
-  const words = markupFor(language, <BookingSummary checkout={checkout} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
+  const words = markupFor(language, <Both checkout={checkout} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
   expect(words).toContain(bill)
 })
 
@@ -41,13 +49,13 @@ test.each([
   ['en', 'a container with gVisor, a separate kernel in user space'],
   ['zh', '你的租约在 gVisor 容器中运行'],
 ] as const)('the checkout shows what separates the lease from the machine (%s)', (language, words) => {
-  expect(markupFor(language, <BookingSummary checkout={checkoutOfHold(hold, null)} chain={chain} wallet={undefined} />)).toContain(words)
+  expect(markupFor(language, <Both checkout={checkoutOfHold(hold, null)} chain={chain} wallet={undefined} />)).toContain(words)
 })
 
 test('a checkout for a later start shows the start, no trial, and times that count from the start', () => {
   const startAt = serverNow + 2 * day
   const checkout = { ...checkoutOfHold(hold, null), hold: null, startAt }
-  const words = markupFor('en', <BookingSummary checkout={checkout} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
+  const words = markupFor('en', <Both checkout={checkout} chain={chain} wallet={undefined} />).replaceAll('\u00a0', ' ')
   expect(words).toContain('Starts Wed 14 Jan, 13:46')
   expect(words).toContain('You rent the machine until Wed 14 Jan, 14:46')
   expect(words).toContain('There is no free trial')
@@ -58,11 +66,7 @@ test('a checkout shows the least that the lease costs, with what it gets of a tr
   const said = (wallet: object, patch: object = {}, language: 'en' | 'zh' = 'en') =>
     markupFor(
       language,
-      <BookingSummary
-        checkout={{ ...checkoutOfHold(hold, null), ...patch }}
-        chain={chain}
-        wallet={{ available: '0', ...wallet } as unknown as WalletWire}
-      />,
+      <Both checkout={{ ...checkoutOfHold(hold, null), ...patch }} chain={chain} wallet={{ available: '0', ...wallet } as unknown as WalletWire} />,
     ).replaceAll('\u00a0', ' ')
   const words = said({ nextTrialAt: null })
   expect(words).toContain('You pay at least 0.00 PT. The first 6 min are free. If you end the lease after that, you pay for 15 min more')
@@ -75,7 +79,7 @@ test('a checkout shows the least that the lease costs, with what it gets of a tr
 test('the balance of a checkout with a hold includes the amount of the hold, and shows it', () => {
   const held = { ...hold, amount: '3000000000000000000' } as unknown as HoldWire
   const wallet = { available: '2000000000000000000', nextTrialAt: null } as unknown as WalletWire
-  const words = markupFor('en', <BookingSummary checkout={checkoutOfHold(held, null)} chain={chain} wallet={wallet} />)
+  const words = markupFor('en', <Both checkout={checkoutOfHold(held, null)} chain={chain} wallet={wallet} />)
   expect(words).toContain('Market balance, including 3.00 PT set aside while this machine is held for you')
   expect(words).toContain('5.00')
 })

@@ -5,7 +5,9 @@ import dynamic from 'next/dynamic'
 import { useTranslations } from 'next-intl'
 import type { ReactNode } from 'react'
 import { AutoExtendField } from '#web/features/auto-extend/AutoExtendField.tsx'
+import { BookingPlans } from '#web/features/booking/BookingPlans.tsx'
 import { BookingSummary } from '#web/features/booking/BookingSummary.tsx'
+import { FoldPart } from '#web/features/booking/FoldPart.tsx'
 import { leaseOfCheckout } from '#web/features/booking/leaseOfCheckout.ts'
 import { SetupPart } from '#web/features/booking/SetupPart.tsx'
 import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
@@ -18,6 +20,7 @@ import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import type { RentSize } from '#web/parts/checkout/rentBounds.ts'
+import { momentText } from '#web/parts/format/clockText.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
 const SignBox = dynamic(() => import('#web/features/booking/SignBox.tsx').then((module) => module.SignBox), {
@@ -53,9 +56,16 @@ export function SetupForm({ checkout, onPlaced, head, onSize }: SetupFormProps) 
       <div className="bc">
         <div>
           <h1 className="mb-5">{t('title')}</h1>
+          <SetupPart title={t('size.title')}>
+            <SizeFields checkout={checkout} name={setup.name} onName={(name) => change({ name })} onSize={onSize} />
+          </SetupPart>
           <WorkloadParts setup={setup} change={change} machine={machine} />
           {wallet !== undefined && checkout.listing !== null && (
-            <SetupPart title={t('disk.title')} text={t('disk.text')}>
+            <FoldPart
+              title={t('disk.title')}
+              text={t('disk.text')}
+              chosen={setup.snapshot === null ? null : t('disk.of', { at: momentText(setup.snapshot.takenAt ?? setup.snapshot.createdAt) })}
+            >
               <RestoreField
                 account={wallet.account}
                 listing={checkout.listing}
@@ -63,20 +73,22 @@ export function SetupForm({ checkout, onPlaced, head, onSize }: SetupFormProps) 
                 chosen={setup.snapshot}
                 onChosen={(snapshot) => change({ snapshot })}
               />
-            </SetupPart>
+            </FoldPart>
           )}
-          <SetupPart title={t('size.title')}>
-            <SizeFields checkout={checkout} name={setup.name} onName={(name) => change({ name })} onSize={onSize} />
-          </SetupPart>
           {chain !== undefined && checkout.listing !== null && (
-            <SetupPart title={tAuto('title')} text={tAuto('text')}>
+            <FoldPart
+              title={tAuto('title')}
+              text={tAuto('text')}
+              chosen={setup.autoExtend.isOn ? t('fold.upTo', { budget: setup.autoExtend.budget }) : t('fold.ends')}
+            >
               <AutoExtendField
                 draft={setup.autoExtend}
                 onDraft={(autoExtend) => change({ autoExtend })}
                 {...leaseOfCheckout(checkout, chain, chainNow)}
               />
-            </SetupPart>
+            </FoldPart>
           )}
+          {chain !== undefined && <BookingPlans checkout={checkout} chain={chain} wallet={wallet} />}
         </div>
         <aside className="stack g4" aria-label={t('aside')}>
           {chain !== undefined && <BookingSummary checkout={checkout} chain={chain} wallet={wallet} />}

@@ -1,5 +1,5 @@
 'use client'
-import { type Bid, bidTypedData } from '@infinitio/domain'
+import { type Bid, bidTypedData, bps, signedCost } from '@infinitio/domain'
 import type { ChainWire, WalletWire } from '@infinitio/domain/wire'
 import { beginWithSnapshot, buildBid, handInSecrets, placeOrder, putWorkload, signBid, signingDomainOf, snapshotKeyOf } from '@infinitio/sdk'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
@@ -8,6 +8,7 @@ import { useMemo } from 'react'
 import { Callout } from '#web/components/ui/Callout.tsx'
 import { leaseOfCheckout } from '#web/features/booking/leaseOfCheckout.ts'
 import { RecoveryActions } from '#web/features/booking/RecoveryActions.tsx'
+import { SignBar } from '#web/features/booking/SignBar.tsx'
 import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { SignSummary } from '#web/features/booking/SignSummary.tsx'
 import { TypedDataFoot } from '#web/features/booking/TypedDataFoot.tsx'
@@ -23,9 +24,9 @@ import type { Checkout } from '#web/parts/checkout/checkout.ts'
 import { waitForFunds } from '#web/parts/faucet/waitForFunds.ts'
 import { type LeaseSetup, setupProblem, workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
-import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
 import { useSigner } from '#web/parts/wallet-connection/useSigner.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
+import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { noteSignedAt } from '#web/parts/order/signedAt.ts'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
@@ -73,7 +74,8 @@ function SignBody({ checkout, setup, onPlaced }: SignBoxProps) {
       {problem !== null && <p className="t13 warn">{t(problem)}</p>}
       {mayNotExtend && <p className="t13 warn">{tAuto('invalid')}</p>}
       {setup.autoExtend.isOn && !mayNotExtend && <p className="t13">{tAuto('later')}</p>}
-      <SignerButton
+      <SignBar
+        total={lineTexts(signedCost({ ...draft.bid, maxFeeBps: bps(chain.feeBps) }, { gpus: draft.bid.gpus, leases: 1 })).total}
         label={t(signing.isPending ? 'signing' : checkout.startAt === null ? 'sign' : 'signLater')}
         disabled={problem !== null || mayNotExtend || signing.isPending}
         onSign={() => signing.mutate()}

@@ -3,12 +3,14 @@ import { type TemplateMachine, templateOf } from '@infinitio/domain'
 import { useTranslations } from 'next-intl'
 import { Field } from '#web/components/ui/Field.tsx'
 import { TextArea } from '#web/components/ui/TextArea.tsx'
-import { SetupPart } from '#web/features/booking/SetupPart.tsx'
+import { FoldPart } from '#web/features/booking/FoldPart.tsx'
 import { SecretsField } from '#web/features/secrets/SecretsField.tsx'
 import { SshKeyPicker } from '#web/features/ssh-keys/SshKeyPicker.tsx'
+import { listText } from '#web/parts/format/listText.ts'
 import { ImageFields } from '#web/parts/lease-setup/ImageFields.tsx'
-import { hasImage, type LeaseSetup, setupOfTemplate, setupProblem } from '#web/parts/lease-setup/leaseSetup.ts'
+import { hasImage, type LeaseSetup, readPorts, setupOfTemplate, setupProblem } from '#web/parts/lease-setup/leaseSetup.ts'
 import { PortsField } from '#web/parts/lease-setup/PortsField.tsx'
+import { writtenSecrets } from '#web/parts/lease-setup/secretDraft.ts'
 import { TemplateCards } from '#web/parts/lease-setup/TemplateCards.tsx'
 
 type FieldsProps = { readonly setup: LeaseSetup; readonly change: (patch: Partial<LeaseSetup>) => void }
@@ -16,24 +18,46 @@ type FieldsProps = { readonly setup: LeaseSetup; readonly change: (patch: Partia
 /** The fields for template, SSH keys, ports and secrets. `machine` is null if the order may find any machine. */
 export function WorkloadParts({ setup, change, machine }: FieldsProps & { readonly machine: TemplateMachine | null }) {
   const t = useTranslations('book')
+  const keys = setup.keys.filter(({ chosen }) => chosen).length
+  const problem = setupProblem(setup)
   return (
     <>
-      <SetupPart title={t('template.title')} text={t('template.text')}>
+      <FoldPart
+        title={t('template.title')}
+        text={t('template.text')}
+        chosen={t(`template.${setup.template}.title`)}
+        isWrong={problem !== null && problem !== 'portsInvalid' && problem !== 'secretsInvalid'}
+      >
         <TemplateCards template={setup.template} machine={machine} onTemplate={(template) => change(setupOfTemplate(template))} />
         {setup.template === 'script' && <ScriptField setup={setup} change={change} />}
         {hasImage(setup.template) && <ImageFields setup={setup} change={change} />}
-      </SetupPart>
-      <SetupPart title={t('keys.title')} text={t('keys.text')}>
-        <SshKeyPicker keys={setup.keys} onKeys={(keys) => change({ keys })} />
-      </SetupPart>
-      <SetupPart title={t('ports.title')} text={t('ports.text')}>
+      </FoldPart>
+      <FoldPart title={t('keys.title')} text={t('keys.text')} chosen={keys === 0 ? null : t('keys.chosen', { count: keys })}>
+        <SshKeyPicker keys={setup.keys} onKeys={(chosen) => change({ keys: chosen })} />
+      </FoldPart>
+      <FoldPart
+        title={t('ports.title')}
+        text={t('ports.text')}
+        chosen={textOrNull((readPorts(setup.ports) ?? []).map(String))}
+        isWrong={problem === 'portsInvalid'}
+      >
         <PortsField ports={setup.ports} onPorts={(ports) => change({ ports })} />
-      </SetupPart>
-      <SetupPart title={t('secrets.title')} text={t('secrets.text')}>
+      </FoldPart>
+      <FoldPart
+        title={t('secrets.title')}
+        text={t('secrets.text')}
+        chosen={textOrNull(writtenSecrets(setup.secrets).map(({ name }) => name))}
+        isWrong={problem === 'secretsInvalid'}
+      >
         <SecretsField drafts={setup.secrets} environment={templateOf(setup.template).environment} onDrafts={(secrets) => change({ secrets })} />
-      </SetupPart>
+      </FoldPart>
     </>
   )
+}
+
+/** Words as one line; null if there are none. */
+function textOrNull(words: readonly string[]): string | null {
+  return words.length === 0 ? null : listText(words)
 }
 
 function ScriptField({ setup, change }: FieldsProps) {

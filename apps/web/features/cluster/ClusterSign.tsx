@@ -5,6 +5,7 @@ import { signingDomainOf } from '@infinitio/sdk'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslations } from 'next-intl'
 import { useMemo } from 'react'
+import { SignBar } from '#web/features/booking/SignBar.tsx'
 import { SignFrame, SignPreparing } from '#web/features/booking/SignFrame.tsx'
 import { TypedDataFoot } from '#web/features/booking/TypedDataFoot.tsx'
 import { type ClusterOrder, clusterBid } from '#web/features/cluster/clusterBid.ts'
@@ -17,7 +18,7 @@ import { SigningProblemCallout } from '#web/parts/api/SigningProblemCallout.tsx'
 import { chainQuery } from '#web/parts/chain/chainQuery.ts'
 import { type LeaseSetup, setupProblem, workloadOf } from '#web/parts/lease-setup/leaseSetup.ts'
 import { noteSignedAt } from '#web/parts/order/signedAt.ts'
-import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+import { lineTexts } from '#web/parts/price/lineTexts.ts'
 import { WalletBoundary } from '#web/parts/wallet-connection/WalletBoundary.tsx'
 import { walletQuery } from '#web/parts/wallet/walletQuery.ts'
 
@@ -73,7 +74,12 @@ function SignBody({ order, gpuClass, setup, onPlaced, chain, wallet }: SignBodyP
     <>
       <ClusterWords bid={bid} className={gpuClass.name} keyCount={workload.workload.sshKeys.length} startAt={startAt} />
       {problem !== null && <p className="t13 warn">{t(problem)}</p>}
-      <SignerButton label={placing.isPending ? t('signing') : tCluster('sign')} disabled={problem !== null || placing.isPending} onSign={sign} />
+      <SignBar
+        total={lineTexts(bidQuote(bid)).total}
+        label={placing.isPending ? t('signing') : tCluster('sign')}
+        disabled={problem !== null || placing.isPending}
+        onSign={sign}
+      />
       {placing.isError && <SigningProblemCallout error={placing.error} />}
       <TypedDataFoot signatures={1} data={bidTypedData(bid, signingDomainOf(chain))} />
     </>

@@ -1,0 +1,82 @@
+import { durationSeconds as seconds, readyUntil, trialSecondsOf, unixSeconds } from '@infinitio/domain'
+import type { ListingWire } from '@infinitio/domain/wire'
+import { Check } from 'lucide-react'
+import { useTranslations } from 'next-intl'
+import type { BookingSummaryProps } from '#web/features/booking/BookingSummary.tsx'
+import { useExtensionText } from '#web/parts/price/useExtensionText.ts'
+import { useChainNow } from '#web/parts/chain/useChainNow.ts'
+import { minuteText, momentText } from '#web/parts/format/clockText.ts'
+import { spanText } from '#web/parts/format/spanText.ts'
+
+type PlansProps = {
+  readonly ask: ListingWire['ask']
+  readonly isolation: ListingWire['isolation']
+  readonly nextTrialAt: number | null
+  readonly now: number
+  /** Unix seconds; null: at once. */
+  readonly startAt: number | null
+  readonly durationSeconds: number
+}
+
+/** Lists the rules for ending, cancelling and refunds, with the moments that signing now would give. */
+export function BookingPlans({ checkout, chain, wallet }: BookingSummaryProps) {
+  // A hold runs on the server's clock, an order on the chain's.
+  const now = useChainNow(chain.chainNow)
+  const { listing, durationSeconds, startAt } = checkout
+  if (listing === null) return null
+  const { ask, isolation } = listing
+  return <Plans {...{ ask, isolation, now, startAt, durationSeconds }} nextTrialAt={wallet?.nextTrialAt ?? null} />
+}
+
+function Plans(props: PlansProps) {
+  const t = useTranslations('book.plans')
+  const tIsolation = useTranslations('isolation')
+  const lines = usePlanLines(props)
+  const { isolation } = props
+  return (
+    <section className="plans stack g3 t13">
+      <h3>{t('title')}</h3>
+      <ul className="stack">
+        {[...lines, ...(isolation === null ? [] : [tIsolation(`means.${isolation}`)])].map((line) => (
+          <li key={line} className="row top">
+            <Check className="i" aria-hidden />
+            <span>{line}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function usePlanLines({ ask, nextTrialAt, now, startAt, durationSeconds }: PlansProps): readonly string[] {
+  const extensionText = useExtensionText()
+  const extension = extensionText(ask, { start: startAt ?? now, durationSeconds })
+  const t = useTranslations('book.plans')
+  const tLater = useTranslations('listing.panel')
+  const { noticeSeconds } = ask
+  const length = seconds(BigInt(durationSeconds))
+  const trialSeconds = Number(trialSecondsOf({ askTrialSeconds: seconds(BigInt(ask.trialSeconds)), durationSeconds: length, cluster: false }))
+  const notReadySeconds = Number(readyUntil({ start: unixSeconds(0n), durationSeconds: length }))
+  const notReady = { span: spanText(notReadySeconds), time: minuteText((startAt ?? now) + notReadySeconds) }
+  const end = noticeSeconds === 0 ? t('end') : t('notice', { span: spanText(noticeSeconds) })
+  if (startAt !== null)
+    return [
+      tLater('laterTrial'),
+      end,
+      noticeSeconds === 0
+        ? tLater('laterCancel')
+        : tLater('laterNotice', {
+            span: spanText(noticeSeconds),
+            moment: momentText(startAt - noticeSeconds),
+            until: momentText(startAt + notReadySeconds),
+          }),
+      t('laterNotReady', notReady),
+      t('laterUntil', { moment: momentText(startAt + durationSeconds) }),
+      extension,
+    ]
+  const span = spanText(trialSeconds)
+  const trial =
+    nextTrialAt === null ? t('trial', { span, time: minuteText(now + trialSeconds) }) : t('trialUsed', { moment: momentText(nextTrialAt) })
+  const until = t('until', { moment: momentText(now + durationSeconds) })
+  return [...(trialSeconds > 0 ? [trial] : []), end, t('cancel'), t('notReady', notReady), until, extension]
+}

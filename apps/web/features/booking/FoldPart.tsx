@@ -1,0 +1,33 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { type ReactNode, useState } from 'react'
+
+type FoldPartProps = {
+  readonly title: string
+  readonly text: string
+  /** The choice in words; null: nothing is chosen. */
+  readonly chosen: string | null
+  /** True while a field inside must be corrected: the part then stays open. */
+  readonly isWrong?: boolean
+  readonly children: ReactNode
+}
+
+/** An optional part of a checkout: one line with the choice, which opens to the fields. Closed fields keep their values. */
+export function FoldPart({ title, text, chosen, isWrong = false, children }: FoldPartProps) {
+  const t = useTranslations('book.fold')
+  const [isOpen, setIsOpen] = useState(false)
+  const open = isOpen || isWrong
+  return (
+    <details className="fold" open={open} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+      <summary>
+        <h2>{title}</h2>
+        <span className="clip">{chosen ?? t('none')}</span>
+        <span className="link">{t(open ? 'close' : chosen === null ? 'add' : 'change')}</span>
+      </summary>
+      <div className="in">
+        <p className="t13 dim">{text}</p>
+        {children}
+      </div>
+    </details>
+  )
+}

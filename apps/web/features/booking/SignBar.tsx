@@ -1,0 +1,22 @@
+'use client'
+import { useTranslations } from 'next-intl'
+import { SignerButton } from '#web/parts/wallet-connection/SignerButton.tsx'
+
+type SignBarProps = { readonly total: string; readonly label: string; readonly disabled: boolean; readonly onSign: () => void }
+
+/** The button that signs. A phone shows it with the total at the foot of its window, so that it is always in reach. */
+export function SignBar({ total, label, disabled, onSign }: SignBarProps) {
+  const t = useTranslations('book')
+  const tUnits = useTranslations('units')
+  return (
+    <div className="signbar">
+      <p className="only-phone">
+        <span className="t12 dim">{t('payIn')}</span>
+        <b className="nowrap">{tUnits('pt', { amount: total })}</b>
+      </p>
+      <div>
+        <SignerButton label={label} disabled={disabled} onSign={onSign} />
+      </div>
+    </div>
+  )
+}
