@@ -46,11 +46,11 @@ export function describeMachine(index: ListingIndex, nodeId: string, quote: Quot
   }
 }
 
-/** Other offered nodes, the most alike first: same class, then near in memory, then cheap. */
+/** Other offered nodes, the most alike first: same class, then near in memory, then cheap. A slot without a GPU and a GPU are never alike. */
 function similarTo(node: MarketNode, index: ListingIndex): MarketNode[] {
   const { price } = index.columns()
   const distances = index.groups().map(({ classId, vramGib, isOffered }) => {
-    if (!isOffered) return Number.POSITIVE_INFINITY
+    if (!isOffered || (vramGib === 0) !== (node.vramGib === 0)) return Number.POSITIVE_INFINITY
     return classId === node.classId ? 0 : otherClass + Math.abs(vramGib - node.vramGib)
   })
   const byPrice = listingRank(index, { sort: 'price', terms: { minGpus: 1, seconds: 0, runGib: 0, forSeconds: 0, run: null } })
