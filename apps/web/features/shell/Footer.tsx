@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl'
 import { MarketStateLine } from '#web/features/health/MarketStateLine.tsx'
 import { languageNames, languageTags, reading } from '#web/i18n/reading.ts'
 
-/** The quiet line at the end of every page. Says once what a PT is worth. */
+/** The quiet line at the end of every page. Says once what a PT is worth, and has the pages that a narrow bar above leaves out. */
 export function Footer() {
   const t = useTranslations('shell')
   const { language, rate } = reading()
@@ -26,13 +26,13 @@ export function Footer() {
         <Link className="link" href="/status">
           {t('status')}
         </Link>
-        <Link className="link" href="/govern">
+        <Link className="link innav" href="/govern">
           {t('nav.govern')}
         </Link>
-        <Link className="link" href="/explorer">
+        <Link className="link innav" href="/explorer">
           {t('nav.explorer')}
         </Link>
-        <Link className="link" href="/docs">
+        <Link className="link innav" href="/docs">
           {t('nav.docs')}
         </Link>
         <Link className="link" href="/docs/api">
