@@ -6,6 +6,7 @@ import type { BookingSummaryProps } from '#web/features/booking/BookingSummary.t
 import { useExtensionText } from '#web/parts/price/useExtensionText.ts'
 import { useChainNow } from '#web/parts/chain/useChainNow.ts'
 import { minuteText, momentText } from '#web/parts/format/clockText.ts'
+import { ZoneLink } from '#web/parts/format/ZoneLink.tsx'
 import { spanText } from '#web/parts/format/spanText.ts'
 
 type PlansProps = {
@@ -35,7 +36,10 @@ function Plans(props: PlansProps) {
   const { isolation } = props
   return (
     <section className="plans stack g3 t13">
-      <h3>{t('title')}</h3>
+      <div className="row between">
+        <h3>{t('title')}</h3>
+        <ZoneLink />
+      </div>
       <ul className="stack">
         {[...lines, ...(isolation === null ? [] : [tIsolation(`means.${isolation}`)])].map((line) => (
           <li key={line} className="row top">

@@ -7,6 +7,7 @@ import { amountText, digitsThatMove } from '#web/parts/format/amountText.ts'
 import { clockText, dayMinuteText, minuteText, momentText } from '#web/parts/format/clockText.ts'
 import { spanText } from '#web/parts/format/spanText.ts'
 import { endTimes } from '#web/parts/lease/endTimes.ts'
+import { ZoneLink } from '#web/parts/format/ZoneLink.tsx'
 import { startsIn } from '#web/parts/lease/leaseState.ts'
 import { useAway } from '#web/parts/live/away.ts'
 import { rentedUnit } from '#web/parts/machine/rentedUnit.ts'
@@ -76,7 +77,8 @@ function TimeCell({ lease, secondsLeft, now }: { readonly lease: LeaseWire; read
       <p className="d">
         {wait === null
           ? t('until', { moment: momentText(lease.endsAt) })
-          : t('fromFor', { moment: momentText(lease.terms.start), span: spanText(lease.endsAt - lease.terms.start) })}
+          : t('fromFor', { moment: momentText(lease.terms.start), span: spanText(lease.endsAt - lease.terms.start) })}{' '}
+        <ZoneLink />
       </p>
     </div>
   )

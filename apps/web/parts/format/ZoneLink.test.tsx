@@ -1,0 +1,9 @@
+import { expect, test } from 'vitest'
+import { markupFor } from '#web/i18n/test/markupFor.tsx'
+import { ZoneLink } from '#web/parts/format/ZoneLink.tsx'
+
+test('times in UTC have a link to the time zone; a zone that was chosen has none', () => {
+  expect(markupFor('en', <ZoneLink />)).toMatch(/UTC ·.*href="\/settings".*change/s)
+  // The reader in Chinese is in Shanghai.
+  expect(markupFor('zh', <ZoneLink />)).toBe('')
+})

@@ -1,0 +1,18 @@
+import Link from 'next/link'
+import { useTranslations } from 'next-intl'
+import { reading } from '#web/i18n/reading.ts'
+
+/** Beside the first time of a page: that times are in UTC, and the way to another zone. Nothing for somebody who reads in another zone. */
+export function ZoneLink() {
+  const t = useTranslations('zone')
+  const { zone } = reading()
+  if (zone !== 'UTC') return null
+  return (
+    <span className="t12 dim nowrap">
+      {zone} ·{' '}
+      <Link className="link" href="/settings" aria-label={t('changeNamed')}>
+        {t('change')}
+      </Link>
+    </span>
+  )
+}
