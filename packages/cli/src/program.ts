@@ -6,6 +6,7 @@ import { addCompletion } from './completion/addCompletion.ts'
 import type { Program } from './context/program.ts'
 import { addEconomy } from './economy/addEconomy.ts'
 import { addEpoch } from './epoch/addEpoch.ts'
+import { exampleText } from './examples.ts'
 import { addExit } from './exit/addExit.ts'
 import { addFiles } from './files/addFiles.ts'
 import { addGovern } from './govern/addGovern.ts'
@@ -37,27 +38,52 @@ import { addSsh } from './ssh/addSsh.ts'
 import { printError } from './terminal/print.ts'
 import { addWallet } from './wallet/addWallet.ts'
 
-/** The commands of each noun, in the sequence in which the help lists them. */
-const nouns: readonly ((root: Command, program: Program) => void)[] = [
-  ...[addSearch, addRent, addLeaseList, addSsh, addFiles, addLeaseAccess, addSecrets, addSnapshots, addMoves, addLeaseChanges, addReports],
-  ...[addMarket, addGovern, addBounty, addProject, addCommitment, addModel, addEpoch, addProgramme],
-  ...[addFleet, addShares, addAccount, addHolds, addKeys, addWallet, addOrders, addPricing, addJournal, addEconomy],
-  ...[addProvide, addCompletion, addInvoices, addSeller, addNotifications, addMatch, addExit],
+type Add = (root: Command, program: Program) => void
+
+/** The commands of each noun, in one group for each kind of user, in the sequence of the help. */
+const groups: readonly { readonly heading: string; readonly nouns: readonly Add[] }[] = [
+  {
+    heading: 'Renters:',
+    nouns: [
+      ...[addSearch, addRent, addLeaseList, addSsh, addFiles, addLeaseAccess, addSecrets, addSnapshots, addMoves],
+      ...[addLeaseChanges, addReports, addShares, addHolds],
+    ],
+  },
+  { heading: 'Orders and market data:', nouns: [addOrders, addMarket] },
+  { heading: 'Account and money:', nouns: [addAccount, addKeys, addWallet, addInvoices, addNotifications] },
+  { heading: 'Providers:', nouns: [addProvide, addFleet, addPricing, addSeller] },
+  { heading: 'Members:', nouns: [addGovern, addBounty, addProject, addCommitment, addModel, addEpoch, addProgramme] },
+  { heading: 'Operators and auditors:', nouns: [addJournal, addMatch, addEconomy, addExit] },
+  { heading: 'This command:', nouns: [addCompletion] },
 ]
 
-/** The `infinitio` command. Each action resolves; what goes wrong is printed with its code and becomes `process.exitCode`. */
-export function program(): Command {
+/** The `infinitio` command. Each action resolves; what goes wrong is printed with its code and becomes `process.exitCode`. With another `run` words are only parsed. */
+export function program(run: Program['run'] = runAction): Command {
   const root = new Command('infinitio').description('Rent GPUs by the second.').version('0.1.0').enablePositionalOptions()
-  for (const add of nouns) add(root, { withCommon, run })
-  root.hook('preAction', async (_root, command) => {
-    try {
-      await resolveOperands(command)
-    } catch (error) {
-      const exitCode = printError(error, command.opts<{ json: boolean }>())
-      throw new CommanderError(exitCode, 'infinitio.refused', 'said already')
-    }
-  })
+  for (const { heading, nouns } of groups) {
+    root.commandsGroup(heading)
+    for (const add of nouns) add(root, { withCommon, run })
+  }
+  root.addHelpCommand(new Command('help').argument('[command]').description('display help for a command').helpGroup('This command:'))
+  showExamples(root, [])
+  if (run === runAction) root.hook('preAction', (_root, command) => resolveNames(command))
   return root
+}
+
+function showExamples(command: Command, path: readonly string[]): void {
+  const text = exampleText(path.join(' '))
+  if (text !== '') command.addHelpText('after', text)
+  for (const inner of command.commands) showExamples(inner, [...path, inner.name()])
+}
+
+/** Resolves the names in a command. An error is printed, and the command does not run. */
+async function resolveNames(command: Command): Promise<void> {
+  try {
+    await resolveOperands(command)
+  } catch (error) {
+    const exitCode = printError(error, command.opts<{ json: boolean }>())
+    throw new CommanderError(exitCode, 'infinitio.refused', 'said already')
+  }
 }
 
 /** Runs the command of this process's words. */
@@ -78,7 +104,7 @@ function withCommon(command: Command): Command {
     .option('--json', 'print JSON', false)
 }
 
-const run: Program['run'] = async (options, action) => {
+const runAction: Program['run'] = async (options, action) => {
   try {
     const exitCode = await action()
     process.exitCode = typeof exitCode === 'number' ? exitCode : 0

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 
-/** What the program gives each noun that adds its commands. */
+/** The helpers that the program gives each noun to add its commands. */
 export type Program = {
   /** Adds the options that every command of a market takes: where the market is, which key signs, and `--json`. */
   readonly withCommon: (command: Command) => Command

@@ -1,13 +1,13 @@
 import type { Command } from 'commander'
 import type { Program } from '../context/program.ts'
-import type { CommonOptions } from '../context/settings.ts'
 import { end, endAsProvider, type EndOptions } from './endLease.ts'
 import { extend, type ExtendOptions } from './extend.ts'
 import { leaseKeys, type LeaseKeysOptions } from './leaseKeys.ts'
 import { logs, type LogsOptions } from './logs.ts'
 import { ports, type PortsOptions } from './ports.ts'
 import { ps, type PsOptions } from './ps.ts'
-import { showReceipt, stats, type StatsOptions } from './stats.ts'
+import { type ReceiptOptions, showReceipt } from './receipt.ts'
+import { stats, type StatsOptions } from './stats.ts'
 import { transferLease, type TransferOptions } from './transferLease.ts'
 
 /** Adds `ps`: the list of leases. */
@@ -52,9 +52,9 @@ export function addLeaseChanges(root: Command, { withCommon, run }: Program): vo
   withCommon(root.command('transfer <lease> <address>').description('transfer a lease that has not started to another wallet'))
     .option('--yes', 'do not ask for confirmation', false)
     .action((lease: string, to: string, options: TransferOptions) => run(options, () => transferLease(lease, to, options)))
-  withCommon(root.command('receipt <lease>').description('print the receipt: the final amounts from the contract')).action(
-    (lease: string, options: CommonOptions) => run(options, () => showReceipt(lease, options)),
-  )
+  withCommon(root.command('receipt <lease>').description('print the receipt: what ran, how long, and the final amounts from the contract'))
+    .option('--exact', 'print amounts with all 18 decimals', false)
+    .action((lease: string, options: ReceiptOptions) => run(options, () => showReceipt(lease, options)))
   withCommon(root.command('extend <lease>').description('extend a running lease at the same price'))
     .option('--hours <hours>', 'hours to add', '1')
     .option('--auto <pt>', 'turn on auto-extend up to this many PT in total, including the PT already locked; off turns it off')

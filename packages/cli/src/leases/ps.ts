@@ -1,6 +1,6 @@
 import { type Client, formatPt } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { table } from '../terminal/texts.ts'
+import { lineCells, shortId, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { leaseStateText } from './leaseStateText.ts'
 
@@ -24,32 +24,34 @@ export async function ps(options: PsOptions): Promise<void> {
     ...(options.all ? {} : { state: 'live' as const }),
   })
   if (options.quiet && !options.json) return void process.stdout.write(page.items.map(({ leaseId }) => `${leaseId}\n`).join(''))
+  const isOwn = page.items.every(({ role, heldByTransfer }) => role === 'renter' && !heldByTransfer)
   const rows = page.items.map((lease) => [
     lease.leaseId,
     lease.name,
     `${lease.terms.gpus} × ${lease.node.className}`,
     lease.node.name,
     leaseStateText(lease),
-    holdingOf(lease),
+    ...(isOwn ? [] : [holdingOf(lease)]),
     new Date(lease.endsAt * 1_000).toISOString().slice(0, 16),
     formatPt(BigInt(lease.now.spent), { digits: 4 }),
     formatPt(BigInt(lease.escrow), { digits: 4 }),
   ])
-  const text = table([['lease', 'name', 'GPUs', 'node', 'state', 'held', 'until, UTC', 'spent PT', 'escrow PT'], ...rows], { right: [7, 8] })
+  const head = ['lease', 'name', 'GPUs', 'machine', 'state', ...(isOwn ? [] : ['held']), 'until, UTC', 'spent PT', 'escrow PT']
+  const text = table([head, ...rows], { right: [head.length - 3, head.length - 2, head.length - 1], width: lineCells() })
   printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No leases.' : text })
 }
 
 function holdingOf({ role, heldByTransfer, holder, terms }: Lease): string {
   switch (role) {
     case 'renter':
-      return heldByTransfer ? `by transfer from ${terms.renter}` : 'by renting'
+      return heldByTransfer ? `by transfer from ${shortId(terms.renter)}` : 'by renting'
     case 'former_renter':
-      return `transferred to ${holder}`
+      return `transferred to ${shortId(holder)}`
     case 'user':
-      return `by ${holder}, shared to use`
+      return `by ${shortId(holder)}, shared to use`
     case 'watcher':
-      return `by ${holder}, shared to watch`
+      return `by ${shortId(holder)}, shared to watch`
     case 'provider':
-      return `by ${holder}`
+      return `by ${shortId(holder)}`
   }
 }

@@ -1,6 +1,6 @@
 import type { Client } from '@infinitio/sdk'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
-import { facts, table, utcText } from '../terminal/texts.ts'
+import { table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
 /** What `infinitio stats` takes. */
@@ -22,11 +22,4 @@ function rowOf(sample: Sample): string[] {
   const { cpuPercent, ramUsedMib, diskUsedGib, gpuPercent, gpuMemoryUsedMib, gpuWatts, netRxKib, netTxKib } = sample
   const measured = [cpuPercent, ramUsedMib, diskUsedGib, gpuPercent, gpuMemoryUsedMib, gpuWatts, netRxKib, netTxKib]
   return [utcText(sample.at), ...measured.map((value) => (value === null || value === undefined ? '–' : value.toFixed(1)))]
-}
-
-/** Prints the closing numbers of a lease as the contract has them, in base units. Throws `lease.not_closed` before. */
-export async function showReceipt(leaseId: string, options: CommonOptions): Promise<void> {
-  const { client } = await signInClient(options)
-  const receipt = await client.getLeaseReceipt(leaseId)
-  printResult({ json: options.json, value: receipt, text: facts(receipt) })
 }

@@ -1,7 +1,7 @@
 import { formatPt, refusal } from '@infinitio/sdk'
 import { parseAddress } from '@infinitio/sdk/exit'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { facts, table, utcText } from '../terminal/texts.ts'
+import { facts, lineCells, shortId, table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 
 /** What the lists of `infinitio explore` take. */
@@ -11,17 +11,17 @@ export type ListPublicOptions = CommonOptions & { readonly limit: string; readon
 export async function listNodes(options: ListPublicOptions): Promise<void> {
   const page = await openClient(options).listNetworkNodes(queryOf(options))
   printPage(options, page, {
-    heading: ['node', 'name', 'class', 'region', 'GPUs', 'rented', 'state'],
+    heading: ['machine', 'id', 'class', 'region', 'GPUs', 'rented', 'state'],
     rowOf: (item) => [
-      item.node,
       item.simulated ? `${item.name} (simulated)` : item.name,
+      shortId(item.node),
       item.className,
       item.regionName,
       String(item.gpus),
       String(item.rentedGpus),
       item.state,
     ],
-    right: [4, 5],
+    right: [1, 4, 5],
   })
 }
 
@@ -48,7 +48,14 @@ export async function listBlocks(options: ListPublicOptions): Promise<void> {
   const page = await openClient(options).listBlocks(queryOf(options))
   printPage(options, page, {
     heading: ['block', 'time, UTC', 'final', 'transactions', 'events', 'hash'],
-    rowOf: (item) => [String(item.number), utcText(item.at), item.final ? 'yes' : 'no', String(item.transactions), String(item.events), item.hash],
+    rowOf: (item) => [
+      String(item.number),
+      utcText(item.at),
+      item.final ? 'yes' : 'no',
+      String(item.transactions),
+      String(item.events),
+      shortId(item.hash),
+    ],
     right: [0, 3, 4],
   })
 }
@@ -78,7 +85,7 @@ function printPage<Item>(
   page: { readonly items: readonly Item[]; readonly nextCursor: string | null },
   { heading, rowOf, right }: { heading: string[]; rowOf: (item: Item) => string[]; right: number[] },
 ): void {
-  const rows = page.items.length === 0 ? 'Nothing yet.' : table([heading, ...page.items.map(rowOf)], { right })
+  const rows = page.items.length === 0 ? 'Nothing yet.' : table([heading, ...page.items.map(rowOf)], { right, width: lineCells() })
   const more = page.nextCursor === null ? '' : `\nMore with --after ${page.nextCursor}`
   printResult({ json, value: page, text: `${rows}${more}` })
 }

@@ -5,7 +5,7 @@ import type { Program } from '../context/program.ts'
 import { type CommonOptions, signInClient } from '../context/settings.ts'
 import { findSnapshot } from '../snapshots/addSnapshots.ts'
 import { confirm } from '../terminal/ask.ts'
-import { table } from '../terminal/texts.ts'
+import { lineCells, shortId, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond } from '../terminal/typedValues.ts'
 import { cancelMove } from './cancelMove.ts'
@@ -72,7 +72,7 @@ async function begin(leaseId: string, { client, wallet, say }: Awaited<ReturnTyp
 /** The machines it can move to, best first. */
 function listMachines(plans: readonly MovePlan[], { json }: CommonOptions): void {
   const rows = plans.map(({ listing: { node, name, regionName, freeGpus, ask }, difference, escrow }) => [
-    ...[node, name, regionName, String(freeGpus), amount(BigInt(ask.pricePerGpuSecond) * 3_600n)],
+    ...[shortId(node), name, regionName, String(freeGpus), amount(BigInt(ask.pricePerGpuSecond) * 3_600n)],
     ...[`${difference > 0n ? '+' : ''}${amount(difference)}`, amount(escrow)],
   ])
   const heads = ['machine', 'name', 'region', 'free', 'PT per GPU-hour', 'for the rest', 'locked']
@@ -81,7 +81,10 @@ function listMachines(plans: readonly MovePlan[], { json }: CommonOptions): void
     const money = { difference: `${difference}`, escrow: `${escrow}`, ...feeTexts(plan, flatFees), refund: `${refund}` }
     return { node: listing.node, name: listing.name, pricePerGpuSecond: listing.ask.pricePerGpuSecond, durationSeconds, ...money }
   })
-  const text = plans.length === 0 ? 'No other machine of this class has room for it now.' : table([heads, ...rows], { right: [3, 4, 5, 6] })
+  const text =
+    plans.length === 0
+      ? 'No other machine of this class has room for it now.'
+      : table([heads, ...rows], { right: [0, 3, 4, 5, 6], width: lineCells() })
   printResult({ json, value: { items: value }, text })
 }
 

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import type { Command } from 'commander'
 import { type CommonOptions, openClient, signInClient } from '../context/settings.ts'
 import { leaseNumber, resolveLease } from './resolveLease.ts'
+import { resolveOrder } from './resolveOrder.ts'
 import { isMachineId, resolveMachine, resolveOwnMachine } from './resolveMachine.ts'
 
 /**
  * Replaces the names in a command's words by numbers and ids before the command runs, so that each command takes them. Which words are names follows from what the help calls
- * them: `<lease>`, `<machine>`, `<own-machine>`, and `<path>` for `<lease>:<path>`; and the option `--node <machine>`. `rent` reads its own words, since some of them are a command.
+ * them: `<lease>`, `<machine>`, `<own-machine>`, `<order>`, and `<path>` for `<lease>:<path>`; and the option `--node <machine>`. `rent` reads its own words, since some of them are a command.
  */
 export async function resolveOperands(command: Command): Promise<void> {
   const options = command.opts<CommonOptions & { node?: string }>()
@@ -15,6 +16,7 @@ export async function resolveOperands(command: Command): Promise<void> {
   const resolvers: Readonly<Record<string, (text: string) => Promise<string>>> = {
     lease,
     machine,
+    order: (text) => resolveOrder(text, () => signInClient(options)),
     'own-machine': async (text) => (isMachineId(text) ? text : resolveOwnMachine(text, (await signInClient(options)).client)),
     path: (text) => resolvePath(text, { lease, isBare: command.name() === 'ls' }),
   }

@@ -48,7 +48,7 @@ export function addOrders(root: Command, { withCommon, run }: Program): void {
     .option('--start-until <time>', 'latest start of the lease')
     .option('--expires <time>', 'time when the order expires')
     .option('--replaces <order>', 'replace this open bid')
-    .option('--ssh-key <file>', 'public key file (default: from ~/.ssh)')
+    .option('--ssh-key <file>', 'public key file (default: from ~/.ssh; without one, the command makes a key)')
     .option('--script <file>', 'script that runs on the machine')
     .addOption(templateOption())
     .addOption(imageOption())

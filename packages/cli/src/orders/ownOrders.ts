@@ -1,7 +1,7 @@
 import { type Client, formatPt, refusal, signCancelOrder, signChangedOrder, verifyReceipt } from '@infinitio/sdk'
 import { sendMessage } from '../context/sendRelay.ts'
 import { type CommonOptions, nextBidNonce, signInClient } from '../context/settings.ts'
-import { facts, table } from '../terminal/texts.ts'
+import { facts, lineCells, shortId, table } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { pricePerSecond, unixSecondsOf } from '../terminal/typedValues.ts'
 
@@ -22,11 +22,11 @@ function textOf(
   workload: unknown,
 ): string {
   const steps = phases.map(({ phase, state, code }) => [phase, state, code ?? ''])
-  const met = matches.map(({ node, gpus, state, leaseId }) => [node, String(gpus), state, leaseId ?? ''])
+  const met = matches.map(({ node, gpus, state, leaseId }) => [shortId(node), String(gpus), state, leaseId ?? ''])
   return [
     facts({ ...rest, order, ...(workload === null ? {} : { workload }) }),
     ...(steps.length === 0 ? [] : [table([['phase', 'state', 'code'], ...steps], { right: [] })]),
-    ...(met.length === 0 ? [] : [table([['node', 'GPUs', 'state', 'lease'], ...met], { right: [1] })]),
+    ...(met.length === 0 ? [] : [table([['machine', 'GPUs', 'state', 'lease'], ...met], { right: [1] })]),
     ...receipts.map(
       ({ receipt, isGood }) => `Receipt of the ${receipt.kind} after row ${receipt.journalSeq}: ${isGood ? 'good' : 'NOT SIGNED BY THE MARKET'}`,
     ),
@@ -38,7 +38,7 @@ export async function listQueuePositions(options: CommonOptions): Promise<void> 
   const { client } = await signInClient(options)
   const found = await client.getOrderPlaces()
   const rows = found.places.map((one) => [
-    one.orderHash,
+    shortId(one.orderHash),
     ...[one.fundedGpus, one.ordersBefore, one.gpusBefore, one.placeAtPrice].map(String),
     one.pausedUntil === null ? '' : new Date(one.pausedUntil * 1_000).toISOString(),
   ])
@@ -56,14 +56,14 @@ export async function listOwnOrders(options: ListOrdersOptions): Promise<void> {
   const { client } = await signInClient(options)
   const page = await client.listOrders({ limit: Number(options.limit) })
   const rows = page.items.map((order) => [
-    order.orderHash,
+    shortId(order.orderHash),
     order.kind,
     stateOf(order),
     order.kind === 'bid' ? `${order.gpusFilled} + ${order.gpusToGo} to go` : '',
     formatPt(priceOf(order) * 3_600n, { digits: 4 }),
     order.matches.flatMap(({ leaseId }) => leaseId ?? []).join(', '),
   ])
-  const text = table([['order', 'kind', 'state', 'GPUs', 'PT/GPU-h', 'leases'], ...rows], { right: [4] })
+  const text = table([['order', 'kind', 'state', 'GPUs', 'PT/GPU-h', 'leases'], ...rows], { right: [0, 4], width: lineCells() })
   printResult({ json: options.json, value: page, text: rows.length === 0 ? 'No orders.' : text })
 }
 

@@ -30,7 +30,7 @@ export function addRent(root: Command, { withCommon, run }: Program): void {
     .option('--keep', 'do not end the lease after the command', false)
     .option('--keep-on-failure', 'do not end the lease if the command, the connection or the copying failed', false)
     .option('-i, --identity <file>', 'private key file (default: the file beside --ssh-key)')
-    .option('--ssh-key <file>', 'public key file (default: from ~/.ssh)')
+    .option('--ssh-key <file>', 'public key file (default: from ~/.ssh; without one, the command makes a key)')
     .option('--script <file>', 'script that runs on the machine')
     .addOption(templateOption())
     .addOption(imageOption())

@@ -1,6 +1,6 @@
 import { type Client, formatDuration, formatPt, refusal } from '@infinitio/sdk'
 import { type CommonOptions, openClient } from '../context/settings.ts'
-import { table, utcText } from '../terminal/texts.ts'
+import { lineCells, shortId, table, utcText } from '../terminal/texts.ts'
 import { printResult } from '../terminal/print.ts'
 import { durationOf } from '../terminal/typedValues.ts'
 import { warningsText } from './advice.ts'
@@ -32,10 +32,10 @@ export async function search(words: readonly string[], options: SearchOptions): 
   const sort = sortAsked(options.sort ?? sortRead ?? (options.for !== undefined ? 'total' : query.run === undefined ? 'price' : 'fit'))
   const { found: page, pages } = await listingPage((asked) => client.searchListings(asked), { ...query, ...use, sort }, options)
   const rows = page.items.map((item) => [
-    item.node,
+    item.simulated ? `${item.name} (simulated)` : item.name,
+    shortId(item.node),
     query.run === undefined ? `${item.freeGpus} × ${item.className}` : `${item.quote.gpus} of ${item.freeGpus} × ${item.className}`,
     item.regionName,
-    item.simulated ? `${item.name} (simulated)` : item.name,
     readyText(item.medianReadySeconds),
     formatPt(BigInt(item.ask.pricePerGpuSecond) * 3_600n, { digits: 4 }),
     formatPt(BigInt(item.quote.total), { digits: 4 }),
@@ -43,10 +43,10 @@ export async function search(words: readonly string[], options: SearchOptions): 
     ...(item.quote.expected === null ? [] : [formatPt(BigInt(item.quote.expected), { digits: 4 })]),
     ...(item.fit === null ? [] : [warningsText(item.fit.warnings)]),
   ])
-  const head = ['machine', 'GPUs', 'region', 'name', 'ready in', 'PT/GPU-h', 'total PT', 'least PT']
+  const head = ['machine', 'id', 'GPUs', 'region', 'ready in', 'PT/GPU-h', 'total PT', 'least PT']
   const useHead = options.for === undefined ? [] : [`${options.for} PT`]
   const fitHead = page.items.some(({ fit }) => fit !== null) ? ['warnings'] : []
-  const text = table([[...head, ...useHead, ...fitHead], ...rows], { right: [4, 5, 6, 7, ...useHead.map(() => 8)] })
+  const text = table([[...head, ...useHead, ...fitHead], ...rows], { right: [1, 4, 5, 6, 7, ...useHead.map(() => 8)], width: lineCells() })
   const when = page.startAt === null ? 'now' : `for a start at ${utcText(page.startAt)} UTC`
   const said = [
     ...(read === null ? [] : sentenceLines(read)),
@@ -145,11 +145,11 @@ function printStarts(starts: Starts, { json }: { json: boolean }): void {
   const rows = starts.items.map(({ startHour, cheaperBps, listing }) => [
     utcText(startHour * 3_600),
     cheaperBps === null ? 'free only then' : `${(cheaperBps / 100).toFixed(1)} % cheaper`,
-    listing.node,
+    listing.name,
     listing.className,
     formatPt(BigInt(listing.ask.pricePerGpuSecond) * 3_600n, { digits: 4 }),
   ])
-  const text = table([['start, UTC', 'why', 'node', 'GPU', 'PT/GPU-h'], ...rows], { right: [4] })
+  const text = table([['start, UTC', 'why', 'machine', 'GPU', 'PT/GPU-h'], ...rows], { right: [4], width: lineCells() })
   printResult({ json, value: starts, text: rows.length === 0 ? 'No other start within a week is cheaper.' : text })
 }
 
@@ -161,7 +161,7 @@ function printLocations(map: ListingMap, { json }: { json: boolean }): void {
     place,
     String(count),
     formatPt(BigInt(pricePerGpuSecond) * 3_600n, { digits: 4 }),
-    node,
+    shortId(node),
   ])
   const said = `${map.total} machines, ${map.unplaced} of them without a location.`
   printResult({ json, value: map, text: `${table([['location', 'machines', 'from PT/GPU-h', 'cheapest'], ...rows], { right: [1, 2] })}\n${said}` })

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { type Client, refusal } from '@infinitio/sdk'
+import { keysToTry } from './ownSshKey.ts'
 
 type Lease = Awaited<ReturnType<Client['getLease']>>
 
@@ -22,7 +23,7 @@ export async function sshTarget(client: Client, { leaseId, identity }: { leaseId
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const knownHosts = join(folder, `known_hosts-lease-${leaseId}`)
   const [config, jobConfig] = [join(folder, `config-lease-${leaseId}`), join(folder, `job-config-lease-${leaseId}`)]
-  const files = { knownHosts, identityFile: identity ?? null }
+  const files = { knownHosts, identityFile: identity ?? null, alsoTry: keysToTry() }
   writeFileSync(knownHosts, `${ssh.knownHosts.join('\n')}\n`, { mode: 0o600 })
   writeFileSync(config, sshConfig({ ssh }, files), { mode: 0o600 })
   writeFileSync(jobConfig, sshConfig({ ssh }, { ...files, isHopQuiet: true }), { mode: 0o600 })
@@ -44,17 +45,18 @@ const answerWithinSeconds = 3
 
 /**
  * An OpenSSH configuration for one lease: `lease-<id>` through the first gateway that answers, with exactly the two host keys the market vouches for and no
- * others. `identityFile` null leaves the choice of keys to OpenSSH. With `isHopQuiet` the gateway's hop writes nothing into what the machine says.
+ * others. `identityFile` null leaves the choice of keys to OpenSSH, among `alsoTry` where it is not empty. With `isHopQuiet` the gateway's hop writes nothing into what the machine says.
  */
 export function sshConfig(
   lease: { ssh: NonNullable<Lease['ssh']> },
-  files: { knownHosts: string; identityFile: string | null; isHopQuiet?: boolean },
+  files: { knownHosts: string; identityFile: string | null; alsoTry?: readonly string[]; isHopQuiet?: boolean },
 ): string {
   const { name } = lease.ssh
   const gateways = [{ host: lease.ssh.gatewayHost, port: lease.ssh.gatewayPort }, ...lease.ssh.otherGateways]
   for (const { host } of gateways) if (!hostForm.test(host)) throw refusal('api.invalid_field', { detail: `the gateway ${JSON.stringify(host)}` })
   const jumpName = (at: number): string => (at === 0 ? `gateway-of-${name}` : `gateway-${at + 1}-of-${name}`)
-  const identity = files.identityFile === null ? [] : [`  IdentityFile ${quote(files.identityFile)}`, '  IdentitiesOnly yes']
+  const alsoTry = (files.alsoTry ?? []).map((file) => `  IdentityFile ${quote(file)}`)
+  const identity = files.identityFile === null ? alsoTry : [`  IdentityFile ${quote(files.identityFile)}`, '  IdentitiesOnly yes']
   const hop = files.isHopQuiet === true ? ['  LogLevel QUIET'] : []
   const common = [
     `  UserKnownHostsFile ${quote(files.knownHosts)}`,

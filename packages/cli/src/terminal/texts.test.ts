@@ -1,5 +1,6 @@
+import stringWidth from 'string-width'
 import { describe, expect, test } from 'vitest'
-import { facts, table } from './texts.ts'
+import { facts, shortId, table } from './texts.ts'
 
 describe('columns on a terminal', () => {
   test('a table aligns Chinese names and emoji by the cells that they fill', () => {
@@ -10,6 +11,22 @@ describe('columns on a terminal', () => {
       ['e\u0301te', '300'],
     ]
     expect(table(rows, { right: [1] })).toBe(['name  price', '北京      1', '🚀       20', 'e\u0301te     300'].join('\n'))
+  })
+
+  test('a table that is too wide cuts its longest texts, and no number', () => {
+    const rows = [
+      ['machine', 'name', 'GPUs', 'price'],
+      ['0x12345678', '北京'.repeat(40), 'NVIDIA H100 SXM 80 GB', '123456789.1234'],
+      ['0x23456789', 'short', 'CPU', '1'],
+    ]
+    const lines = table(rows, { right: [3], width: 60 }).split('\n')
+    expect(Math.max(...lines.map((line) => stringWidth(line)))).toBeLessThanOrEqual(60)
+    expect(lines[1]).toMatch(/^0x123456\S* .*… {2}.* {2}123456789\.1234$/)
+    expect(table(rows, { right: [3] })).toContain('北京'.repeat(40))
+  })
+
+  test('the first digits of an id stand for it', () => {
+    expect(shortId(`0x12345678${'9'.repeat(56)}`)).toBe('0x12345678')
   })
 
   test('the fields of a value are aligned when a name is Chinese', () => {

@@ -19,22 +19,69 @@ export function utcText(unixSeconds: number): string {
   return new Date(unixSeconds * 1_000).toISOString().slice(0, 16)
 }
 
-/** The fields of a value, a line each, for what has no table of its own. What is nested is JSON, what is not there is left out. */
+/** The fields of a value, one line for each. Nested values are JSON, and absent ones are left out. */
 export function facts(value: Readonly<Record<string, unknown>>): string {
   const rows = Object.entries(value).filter(([, field]) => field !== null && field !== undefined)
   const width = Math.max(0, ...rows.map(([name]) => stringWidth(name)))
   return rows.map(([name, field]) => `${name}${gap(name, width)}  ${typeof field === 'object' ? JSON.stringify(field) : String(field)}`).join('\n')
 }
 
-/** Rows as aligned columns, the first row as heading; numbers stand to the right when `right` names their column. */
-export function table(rows: readonly (readonly string[])[], { right }: { right: readonly number[] }): string {
-  const widths = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))))
+/**
+ * Rows as aligned columns, the first row as heading; numbers stand to the right when `right` names their column. With `width`, the widest columns of text are cut until a line
+ * has so many cells; numbers never are.
+ */
+export function table(
+  rows: readonly (readonly string[])[],
+  { right, width }: { readonly right: readonly number[]; readonly width?: number },
+): string {
+  const whole = (rows[0] ?? []).map((_cell, column) => Math.max(...rows.map((row) => stringWidth(row[column] ?? ''))))
+  const widths = width === undefined ? whole : fitted(whole, { right, width })
   const line = (row: readonly string[]) =>
     row
+      .map((cell, column) => cutTo(cell, widths[column] ?? 0))
       .map((cell, column) => (right.includes(column) ? `${gap(cell, widths[column] ?? 0)}${cell}` : `${cell}${gap(cell, widths[column] ?? 0)}`))
       .join('  ')
       .trimEnd()
   return rows.map(line).join('\n')
+}
+
+const columnGap = 2
+/** A narrower column says nothing. */
+const leastCells = 8
+const usualCells = 100
+
+/** The cells of a line of this terminal; 100 where the output is not one. */
+export function lineCells(): number {
+  return process.stdout.isTTY ? Math.max(usualCells * 0.6, process.stdout.columns ?? usualCells) : usualCells
+}
+
+/** The widths after one cell after another was taken from the widest column of text. */
+function fitted(whole: readonly number[], { right, width }: { readonly right: readonly number[]; readonly width: number }): number[] {
+  const widths = [...whole]
+  const total = () => widths.reduce((sum, cells) => sum + cells, columnGap * (widths.length - 1))
+  while (total() > width) {
+    const texts = widths.map((cells, column) => (right.includes(column) ? 0 : cells))
+    const widest = texts.indexOf(Math.max(...texts))
+    if ((texts[widest] ?? 0) <= leastCells) break
+    widths[widest] = (widths[widest] ?? 0) - 1
+  }
+  return widths
+}
+
+/** A text in at most so many cells, with … for what is cut. A letter with its accents stays whole. */
+function cutTo(text: string, cells: number): string {
+  if (stringWidth(text) <= cells) return text
+  let cut = ''
+  for (const { segment } of new Intl.Segmenter().segment(text)) {
+    if (stringWidth(cut + segment) > cells - 1) break
+    cut += segment
+  }
+  return `${cut}…`
+}
+
+/** The first digits of an id or a hash, which commands take in its place. */
+export function shortId(id: string): string {
+  return id.slice(0, 10)
 }
 
 /** The spaces that a text lacks to fill so many cells of a terminal. A Chinese character fills two. */

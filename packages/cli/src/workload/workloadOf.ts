@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { join } from 'node:path'
 import { type Client, isTemplateId, newWorkload, pinImage, refusal, templateIds, templateOf, type WorkloadTemplate } from '@infinitio/sdk'
 import { Option } from 'commander'
+import { makeSshKey, usualPublicKeys } from '../ssh/ownSshKey.ts'
 
 /**
  * What runs on a machine: `sshKey` is a public key file, the usual one of ~/.ssh when left out; `script` a file that runs there; `port` what is reached by
@@ -100,11 +99,9 @@ function portsOf(texts: readonly string[]): number[] {
   return ports
 }
 
-/** The public key line of a file, or of the first usual one in ~/.ssh. */
+/** The public key line of a file, or of the first usual one in ~/.ssh. Where a person has none, one is made. */
 function readPublicKey(file: string | undefined): string {
-  const usual = ['id_ed25519.pub', 'id_ecdsa.pub', 'id_rsa.pub'].map((name) => join(homedir(), '.ssh', name))
-  const found = file ?? usual.find((path) => existsSync(path))
-  if (found === undefined) throw refusal('node.ssh_key_malformed', { detail: 'no --ssh-key, and none in ~/.ssh: ssh-keygen -t ed25519 makes one' })
+  const found = file ?? usualPublicKeys()[0] ?? makeSshKey()
   if (!existsSync(found)) throw refusal('node.ssh_key_malformed', { detail: `${found}: there is no such file` })
   return readFileSync(found, 'utf8').trim()
 }

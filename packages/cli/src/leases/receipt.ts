@@ -1,0 +1,57 @@
+import { type Client, formatDuration, formatPt } from '@infinitio/sdk'
+import { feeName, feesIn } from '@infinitio/sdk/fees'
+import { type CommonOptions, signInClient } from '../context/settings.ts'
+import { printResult } from '../terminal/print.ts'
+import { plain, shortId, table, utcText } from '../terminal/texts.ts'
+
+/** The options of `infinitio receipt`. `exact` prints all 18 decimals. */
+export type ReceiptOptions = CommonOptions & { readonly exact: boolean }
+
+type Receipt = Awaited<ReturnType<Client['getLeaseReceipt']>>
+
+const reasons: Readonly<Record<Receipt['reason'], string>> = {
+  renter_ended: 'the renter ended it',
+  time_up: 'its time was over',
+  budget_reached: 'its budget was used up',
+  provider_ended: 'the provider ended it',
+  node_lost: 'the machine was lost',
+  no_show: 'the machine did not get ready',
+  cancelled: 'it was cancelled before the machine was ready',
+}
+
+/** Prints the closing numbers of a lease from the contract. Amounts have four decimals, all with `--exact` or `--json`. Throws `lease.not_closed` before. */
+export async function showReceipt(leaseId: string, options: ReceiptOptions): Promise<void> {
+  const { client } = await signInClient(options)
+  const receipt = await client.getLeaseReceipt(leaseId)
+  printResult({ json: options.json, value: receipt, text: receiptText(receipt, options) })
+}
+
+/** A receipt for a person: what ran, how long, and what it cost. Pure. */
+export function receiptText(receipt: Receipt, { exact }: { readonly exact: boolean }): string {
+  const pt = (units: bigint) => `${formatPt(units, { digits: exact ? 18 : 4 })} PT`
+  const fees = feesIn(receipt, { payer: 'renter' }).lines.filter(({ amount }) => amount > 0n)
+  const compensation = BigInt(receipt.compensation)
+  const times: [string, string][] = [
+    ['start', `${utcText(receipt.start)} UTC`],
+    ...(receipt.readyAt === null ? [] : [['ready', `${utcText(receipt.readyAt)} UTC`] as [string, string]]),
+    ['end', `${utcText(receipt.end)} UTC: ${reasons[receipt.reason]}`],
+    ['billed time', `${formatDuration(receipt.billedSeconds)} (${receipt.billedSeconds} s)`],
+  ]
+  const money: [string, string][] = [
+    ['GPU time', pt(BigInt(receipt.pay))],
+    ...fees.map(({ key, amount }): [string, string] => [feeName(key, { place: 'receipt', feeBps: receipt.feeBps }), pt(amount)]),
+    ['you paid', pt(BigInt(receipt.spent))],
+    ['returned to you', pt(BigInt(receipt.refund))],
+    ...(compensation === 0n ? [] : [['compensation to you', pt(compensation)] as [string, string]]),
+  ]
+  const rows = [
+    ['lease', receipt.leaseId],
+    ['machine', `${plain(receipt.nodeName)} (${shortId(receipt.node)})`],
+    ['GPUs', String(receipt.gpus)],
+    ['price', `${pt(BigInt(receipt.pricePerGpuSecond) * 3_600n)} per GPU-hour`],
+    ...times,
+    ...money,
+  ]
+  const state = receipt.final ? 'These numbers are final.' : 'The chain can still change these numbers for a few minutes.'
+  return `${table(rows, { right: [] })}\n${state}${exact ? '' : ' All decimals: --exact. Transactions: --json.'}`
+}
