@@ -12,7 +12,7 @@ export const accountErrors = {
     http: 402,
     exit: 40,
     retry: false,
-    sentence: 'Your wallet has fewer tokens than this needs. Nothing was charged. Get more tokens and try again.',
+    sentence: 'Your wallet has fewer tokens than this transaction needs. Nothing was charged. Get more tokens and try again.',
   },
   'account.receiver_invalid': {
     http: 422,
@@ -114,13 +114,13 @@ export const accountErrors = {
     http: 409,
     exit: 41,
     retry: true,
-    sentence: 'No penalty on this bond can be carried out now. See when the waiting time of the record ends.',
+    sentence: 'No penalty on this bond can be carried out now. Check when the waiting time of the fraud record ends.',
   },
   'account.relay_not_covered': {
     http: 402,
     exit: 40,
     retry: false,
-    sentence: 'We send this without a fee only for accounts with an order, a lease or a balance. Add funds, or send it yourself.',
+    sentence: 'We send transactions for free only for accounts with an order, a lease or a balance. Add funds, or send the transaction yourself.',
   },
   'account.relay_fee_too_low': {
     http: 402,
@@ -132,7 +132,8 @@ export const accountErrors = {
     http: 429,
     exit: 41,
     retry: true,
-    sentence: 'We send no more transactions without a fee today. Sign a relay fee, send it yourself, or try again tomorrow.',
+    sentence:
+      'We send no more transactions for free today. Sign a relay fee (our pay for sending it), send the transaction yourself, or try again tomorrow.',
   },
   'account.session_limit': {
     http: 402,

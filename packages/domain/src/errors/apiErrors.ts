@@ -20,7 +20,12 @@ export const apiErrors = {
     retry: false,
     sentence: 'A field is missing or has a wrong value. Correct the field that the detail shows.',
   },
-  'api.sentence_too_long': { http: 422, exit: 80, retry: false, sentence: 'A search reads up to 1,000 characters. Shorten the sentence.' },
+  'api.sentence_too_long': {
+    http: 422,
+    exit: 80,
+    retry: false,
+    sentence: 'Your search is longer than 1,000 characters. Shorten it and search again.',
+  },
   'api.number_too_large': {
     http: 400,
     exit: 80,
@@ -71,7 +76,7 @@ export const apiErrors = {
     http: 404,
     exit: 80,
     retry: false,
-    sentence: 'No relayed instruction has this id. Check the link, or look at the lease.',
+    sentence: 'No instruction that we send to the chain has this id. Check the link, or look at the lease.',
   },
   'api.unreachable': {
     http: 503,

@@ -12,7 +12,8 @@ export const attestationErrors = {
     http: 409,
     exit: 110,
     retry: false,
-    sentence: 'This account cannot join or leave the validators: it already has, was not admitted, or runs an engine. See the candidates.',
+    sentence:
+      'This account cannot join or leave the validators. It has already joined or left, was not admitted, or runs an engine. See the list of candidates.',
   },
   'attestation.set_full': {
     http: 409,
@@ -30,7 +31,7 @@ export const attestationErrors = {
     http: 409,
     exit: 111,
     retry: true,
-    sentence: 'The chain needs more time first. Send it again in a few minutes.',
+    sentence: 'It is too early for this step on the chain. Send it again in a few minutes.',
   },
   'attestation.quorum_missed': {
     http: 409,
@@ -60,7 +61,7 @@ export const attestationErrors = {
     http: 409,
     exit: 110,
     retry: false,
-    sentence: 'This was already applied and counts once. You do not need to do anything.',
+    sentence: 'This attestation was already applied. You do not need to do anything.',
   },
   'attestation.power_too_small': {
     http: 403,

@@ -84,13 +84,13 @@ export const chainErrors = {
     http: 404,
     exit: 60,
     retry: false,
-    sentence: 'This exists on the development chain only. Use your own wallet and funds on this chain.',
+    sentence: 'This feature exists on the development chain only. Use your own wallet and funds on this chain.',
   },
   'chain.other_leases_end': {
     http: 409,
     exit: 60,
     retry: false,
-    sentence: 'More leases would end by then than we showed you. Nothing was changed. Check the list again before you move time.',
+    sentence: 'If the time moves that far, more leases end than we showed you. Nothing was changed. Check the list again before you move the time.',
   },
   'chain.development_key': {
     http: 403,

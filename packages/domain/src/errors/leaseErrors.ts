@@ -194,7 +194,7 @@ export const leaseErrors = {
     http: 422,
     exit: 30,
     retry: false,
-    sentence: 'Secrets cannot be encrypted here. Open the page by HTTPS in a recent browser, or use the command.',
+    sentence: 'Secrets cannot be encrypted here. Open the page by HTTPS in a recent browser, or use the infinitio command.',
   },
   'lease.ssh_failed': {
     http: 502,

@@ -37,14 +37,14 @@ export const orderErrors = {
     http: 422,
     exit: 10,
     retry: false,
-    sentence: 'This lease is too small for us to settle for free. Nothing was charged. Sign the relay fee, rent for longer, or settle it yourself.',
+    sentence:
+      'This lease is too small for us to write it to the chain for free. Nothing was charged. Sign the relay fee, rent for longer, or write it to the chain yourself.',
   },
   'order.not_settled': {
     http: 409,
     exit: 10,
     retry: false,
-    sentence:
-      'A machine was found, but nobody settled the lease on the chain within 2 minutes. Nothing was charged. Sign the relay fee and order again.',
+    sentence: 'A machine was found, but the lease was not on the chain within 2 minutes. Nothing was charged. Sign the relay fee and order again.',
   },
   'order.expired': {
     http: 410,

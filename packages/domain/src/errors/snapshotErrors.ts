@@ -95,7 +95,7 @@ export const moveErrors = {
     http: 422,
     exit: 140,
     retry: false,
-    sentence: 'The order, the snapshot and the end belong to different moves. Start the move again.',
+    sentence: 'The signed order, the snapshot and the signed end of the old lease belong to different moves. Start the move again.',
   },
   'move.new_lease_over': {
     http: 409,
@@ -125,7 +125,8 @@ export const moveErrors = {
     http: 409,
     exit: 140,
     retry: false,
-    sentence: 'Names and data are already on the new machine, so the move cannot be cancelled. Move again to go elsewhere.',
+    sentence:
+      'Your data and the addresses of the lease are already on the new machine, so the move cannot be cancelled. To go elsewhere, move again.',
   },
   'move.over': { http: 409, exit: 140, retry: false, sentence: 'This lease has no move that can be cancelled. Check the state of the move.' },
 } satisfies Record<`move.${string}`, ErrorRow>
