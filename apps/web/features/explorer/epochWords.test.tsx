@@ -44,7 +44,7 @@ test('an epoch is told with its hour, who signed it, what it pays and that it ca
   expect(said('en', <EpochList />, { epochs: [epoch], set })).toMatch(/495000 .*, 00:00 0xabab…abab 7 2 1\.00 2\.00 Can be challenged .*, 01:00/)
   expect(said('zh', <EpochList />, { epochs: [epoch], set })).toContain('可质疑')
   const demanded = { ...epoch, state: 'waiting', openDemands: 2 }
-  expect(said('en', <EpochList />, { epochs: [demanded], set })).toContain('Waits 2 emission records must be shown')
+  expect(said('en', <EpochList />, { epochs: [demanded], set })).toContain('Waits Somebody asked to see the data of 2 payments')
 })
 
 test('of epochs it is said why there are none: nothing was due, or nothing is governed', () => {

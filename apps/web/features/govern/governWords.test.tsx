@@ -60,8 +60,8 @@ function DraftLines({ kind, typed }: { readonly kind: ActKind; readonly typed: T
 
 test('a proposal form names the effect that is typed, with every digit of its amount and its unit', () => {
   const of = (kind: ActKind, typed: Typed, language: 'en' | 'zh' = 'en') => said(language, <DraftLines kind={kind} typed={typed} />).trim()
-  expect(of('programmeRate', { programme: '1', perEpoch: '0' })).toBe('Pay of programme 1 per epoch (1 hour) 0.00 PT')
-  expect(of('programmeRate', { programme: '1', perEpoch: '0' }, 'zh')).toBe('计划 1 每期（1 小时）的支付 0.00 PT')
+  expect(of('programmeRate', { programme: '1', perEpoch: '0' })).toBe('Most that programme 1 pays per epoch (1 hour) 0.00 PT')
+  expect(of('programmeRate', { programme: '1', perEpoch: '0' }, 'zh')).toBe('计划 1 每期（1 小时）最多支付 0.00 PT')
   expect(of('programmeRate', { programme: '1', perEpoch: '1,000.000001' })).toContain('1,000.000001 PT')
   // Nothing can be signed for an amount with a blank, or with a comma that does not separate thousands.
   for (const perEpoch of ['1, 0', '1,0', '1 0', '0,5', '1,00,000']) expect(of('programmeRate', { programme: '1', perEpoch })).toBe('')
@@ -81,8 +81,8 @@ test('who may sign too few epochs is said in words, and nothing where enough may
   expect(of('en', set(4))).toBe('')
   expect(of('en', set(1))).toContain('One validator is in the group, but four must confirm each epoch (1 hour of serving).')
   expect(of('zh', set(3))).toContain('只有 3 个验证者')
-  expect(of('en', null)).toContain('There is no group of validators yet.')
-  expect(of('en', set(4), 1_000 + 7 * 86_400)).toContain('older than seven days')
+  expect(of('en', null)).toContain('there is no group of validators yet.')
+  expect(of('en', set(4), 1_000 + 7 * 86_400)).toContain('The last group is older than that')
 })
 
 test('the overview shows the three newest proposals, each with what comes next', () => {
