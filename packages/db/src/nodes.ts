@@ -90,20 +90,43 @@ export async function upsertNodeProfile(db: Queryable, profile: NodeProfile): Pr
  */
 export const nodeStateColumn = `case when not h.silent then 'answering' when h.lost_at >= h.last_seen_at then 'lost' else 'suspect' end`
 
-const pulseRow = rowOf({ at: 'timestamptz', hasTunnel: 'bool' })
+/** SQL conditions on `h`, a row of node_heartbeats, beside `bound`, the time before which a sign of life is old. */
+const isReturned = `h.silent and h.last_seen_at >= bound.at and exists (
+  select from tunnels t where t.node_id = h.node_id and t.closed_at is null and t.last_seen_at >= bound.at)`
+const isSilent = `not h.silent and (h.last_seen_at < bound.at or not exists (
+  select from tunnels t where t.node_id = h.node_id
+    and ((t.closed_at is null and t.last_seen_at >= bound.at) or t.closed_at >= bound.at)))`
+const isQuiet = (seconds: string) =>
+  `h.silent and h.last_seen_at <= now() - make_interval(secs => ${seconds}) and (h.lost_at is null or h.lost_at < h.last_seen_at)`
 
-/** The time of the database, and whether some gateway reported an open tunnel lately. */
+const pulseRow = rowOf({ at: 'timestamptz', hasTunnel: 'bool', hasReturned: 'bool', hasSilent: 'bool', mayBeLost: 'bool' })
+
+/**
+ * The time of the database, whether some gateway reported an open tunnel lately, and whether `markReturnedNodes`, `markSilentNodes` and `markLostNodes` would find a node. A lost one
+ * may turn out to be left out.
+ */
 export type Pulse = RowOf<typeof pulseRow>
 
 const databasePulse = statement(
   pulseRow,
-  `select now() as at, exists (
-   select from tunnels where closed_at is null and last_seen_at >= now() - make_interval(secs => $1)) as "hasTunnel"`,
+  `with bound as (select now() - make_interval(secs => $1) as at)
+   select now() as at,
+     exists (select from tunnels t where t.closed_at is null and t.last_seen_at >= bound.at) as "hasTunnel",
+     exists (select from node_heartbeats h where ${isReturned}) as "hasReturned",
+     exists (select from node_heartbeats h where ${isSilent}) as "hasSilent",
+     exists (select from node_heartbeats h where ${isQuiet('$2')}) as "mayBeLost"
+   from bound`,
 )
 
-/** Returns the pulse. A tunnel counts for `withinSeconds` after its gateway reported it. Index: tunnels (node_id, closed_at). Takes no lock. */
-export async function readPulse(db: Queryable, { withinSeconds }: { withinSeconds: number }): Promise<Pulse> {
-  return databasePulse.only(db, [withinSeconds])
+/**
+ * Returns the pulse. A tunnel counts for `withinSeconds` after its gateway reported it, and a node that was silent for `lostAfterSeconds` may be lost. The bounds are those of the calls that mark nodes: most
+ * seconds have none to mark, and this one read says so. Indexes: tunnels (node_id, closed_at), node_heartbeats (silent, last_seen_at). Takes no lock.
+ */
+export async function readPulse(
+  db: Queryable,
+  { withinSeconds, lostAfterSeconds }: { withinSeconds: number; lostAfterSeconds: number },
+): Promise<Pulse> {
+  return databasePulse.only(db, [withinSeconds, lostAfterSeconds])
 }
 
 const storedHeartbeats = statement(
@@ -126,9 +149,7 @@ const silentNodes = statement(
   rowOf({ node_id: tables.node_heartbeats.node_id }),
   `with bound as (select now() - make_interval(secs => $1) as at)
    update node_heartbeats set silent = true where node_id in (
-     select h.node_id from node_heartbeats h cross join bound where not h.silent and (h.last_seen_at < bound.at or not exists (
-       select from tunnels t where t.node_id = h.node_id
-         and ((t.closed_at is null and t.last_seen_at >= bound.at) or t.closed_at >= bound.at)))
+     select h.node_id from node_heartbeats h cross join bound where ${isSilent}
      order by h.node_id for update of h skip locked)
    returning node_id`,
 )
@@ -148,8 +169,7 @@ const returnedNodes = statement(
   rowOf({ node_id: tables.node_heartbeats.node_id }),
   `with bound as (select now() - make_interval(secs => $1) as at)
    update node_heartbeats set silent = false where node_id in (
-     select h.node_id from node_heartbeats h cross join bound where h.silent and h.last_seen_at >= bound.at and exists (
-       select from tunnels t where t.node_id = h.node_id and t.closed_at is null and t.last_seen_at >= bound.at)
+     select h.node_id from node_heartbeats h cross join bound where ${isReturned}
      order by h.node_id for update of h skip locked)
    returning node_id`,
 )
@@ -174,8 +194,7 @@ const lostNodes = statement(
   `with quiet as (
      select h.node_id, greatest(h.last_seen_at, $2::timestamptz, (select max(t.last_seen_at) from tunnels t where t.node_id = h.node_id)) as since
      from node_heartbeats h
-     where h.silent and h.last_seen_at <= now() - make_interval(secs => $1) and (h.lost_at is null or h.lost_at < h.last_seen_at)
-       and not h.node_id = any($3::text[])
+     where ${isQuiet('$1')} and not h.node_id = any($3::text[])
      order by h.node_id for update of h skip locked)
    update node_heartbeats n set lost_at = now() from quiet
    where n.node_id = quiet.node_id and quiet.since <= now() - make_interval(secs => $1)

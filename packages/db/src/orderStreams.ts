@@ -37,10 +37,20 @@ export async function listLiveStreams(tx: Queryable, { ids }: { ids: readonly st
   return new Map(rows.map(({ id, account }) => [id, account]))
 }
 
+const isLost = 'alive_at < now() - make_interval(secs => $1)'
+
+const anyLostStream = statement(rowOf({ isThere: 'bool' }), `select exists (select from order_streams where ${isLost}) as "isThere"`)
+
+/** Returns whether `endLostStreams` would find a stream. Index: order_streams (alive_at). Takes no lock. */
+export async function hasLostStreams(db: Queryable, { afterSeconds }: { afterSeconds: number }): Promise<boolean> {
+  const { isThere } = await anyLostStream.only(db, [afterSeconds])
+  return isThere
+}
+
 const lostStreams = statement(
   rowOf({ id: tables.order_streams.id }),
   `delete from order_streams where id in (
-   select id from order_streams where alive_at < now() - make_interval(secs => $1) order by id for update skip locked) returning id`,
+   select id from order_streams where ${isLost} order by id for update skip locked) returning id`,
 )
 
 /**

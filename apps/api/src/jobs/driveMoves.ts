@@ -7,6 +7,8 @@ const mostAtOnce = 200
 /** Takes the next step of every move that is under way. One server at a time; a move that cannot go on holds up no other. */
 export async function driveMoves(services: Services): Promise<void> {
   const { db, logger } = services
+  // Most seconds have none.
+  if ((await listLeaseMoves(db, { limit: 1 })).length === 0) return
   await db.transaction(async (tx) => {
     if (!(await tryLock(tx, 'moves'))) return
     for (const move of await listLeaseMoves(db, { limit: mostAtOnce })) {

@@ -14,16 +14,17 @@ import { showReturnedNodes, tellMatcher } from '../actions/machines/nodePresence
 import { gatewayFaults, togetherMs } from './gatewayFaults.ts'
 
 /**
- * One look at all nodes: shows those that are back, hides suspect ones, gives up lost ones. Nodes get 20 s after an absence of ours to be heard
+ * One look at all nodes: shows those that are back, hides suspect ones, gives up lost ones. Where there are none it is one read. Nodes get 20 s after an absence of ours to be heard
  * again before any is hidden, and 120 s of a watch without a break, in which some gateway always held a tunnel, before any is lost. Returns the watch to go
  * on with.
  */
 export async function watchNodes(services: Services, before: NodeWatch | null): Promise<NodeWatch> {
   const { suspectAfterSeconds, lostAfterSeconds } = services.nodeTimes
-  const watch = watchOn(before, await readPulse(services.db, { withinSeconds: suspectAfterSeconds }))
-  await showReturnedNodes(services)
-  if (watch.lookedAtMs - watch.upSinceMs >= suspectAfterSeconds * 1_000) await hideSuspectNodes(services)
-  if (watch.lookedAtMs - watch.watchedSinceMs >= lostAfterSeconds * 1_000) await loseNodes(services, watch)
+  const pulse = await readPulse(services.db, { withinSeconds: suspectAfterSeconds, lostAfterSeconds })
+  const watch = watchOn(before, pulse)
+  if (pulse.hasReturned) await showReturnedNodes(services)
+  if (pulse.hasSilent && watch.lookedAtMs - watch.upSinceMs >= suspectAfterSeconds * 1_000) await hideSuspectNodes(services)
+  if (pulse.mayBeLost && watch.lookedAtMs - watch.watchedSinceMs >= lostAfterSeconds * 1_000) await loseNodes(services, watch)
   return watch
 }
 
@@ -40,7 +41,7 @@ const awayAfterMs = 5_000
  * The watch after another look at the database. Pure. A clock that was set back or leapt ahead is a break, and so is a look that came late: whatever
  * nodes said meanwhile, nobody was there to hear it.
  */
-export function watchOn(watch: NodeWatch | null, { at, hasTunnel }: Pulse): NodeWatch {
+export function watchOn(watch: NodeWatch | null, { at, hasTunnel }: Pick<Pulse, 'at' | 'hasTunnel'>): NodeWatch {
   const nowMs = at.getTime()
   const goesOn = watch !== null && nowMs >= watch.lookedAtMs && nowMs - watch.lookedAtMs <= awayAfterMs
   return {

@@ -56,6 +56,12 @@ const finalSpan = statement(
    from follower_checkpoint f left join notification_cursor c on c.id = 1 where f.id = 1`,
 )
 
+/** Returns whether `noteChainNews` would read blocks or set the cursor. Takes no lock. */
+export async function hasFinalBlocks(db: Queryable): Promise<boolean> {
+  const span = await finalSpan.first(db, [mostBlocks])
+  return span !== null && span.from !== span.to
+}
+
 /**
  * Notifies renters, providers and teammates of the events of their leases in final blocks, and moves the cursor over these blocks. Each block is read once, and no
  * reorganisation can undo a notification. The first call only sets the cursor, so nobody is notified of the past. Call it inside a transaction, in one server at a time.

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { endLostStreams, insertApiCommands, listUncoveredBids } from '@infinitio/db'
+import { endLostStreams, hasLostStreams, insertApiCommands, listUncoveredBids } from '@infinitio/db'
 import { address, orderHash } from '@infinitio/domain'
 import { toCanonical } from '@infinitio/matching'
 import type { Services } from '../../services/services.ts'
@@ -32,6 +32,7 @@ const lostAfterSeconds = 5
 
 /** Takes the orders out of the book whose stream no connection has held for five seconds, whichever process held it. Returns of how many streams. */
 export async function endLostOrderStreams(services: Services): Promise<number> {
+  if (!(await hasLostStreams(services.db, { afterSeconds: lostAfterSeconds }))) return 0
   const ended = await services.db.transaction(async (tx) => {
     const ids = await endLostStreams(tx, { afterSeconds: lostAfterSeconds })
     const commands = ids.map((session) => ({
