@@ -152,7 +152,15 @@ export { claimDeliveries, type DueDelivery, insertTestDelivery, listWebhookAttem
 export { type Attempt, noteAttempt, resendDelivery } from './webhooks/webhookDeliveries.ts'
 export { deleteWebhook, enableWebhook, insertWebhook, type NewWebhook, listWebhooks, type WebhookRow } from './webhooks/webhooks.ts'
 export { listClaimableLeases, type DueExtension, listDueExtensions, listDueLeases, listLosses, type LossRow } from './worker/dueLeases.ts'
-export { type NewRelayRow, listNewRelays, readWorkerCursor, saveWorkerCursor, reopenRefusedRelays, reopenRelay } from './worker/newRelays.ts'
+export {
+  type NewRelayRow,
+  listNewRelays,
+  readWorkerCursor,
+  saveWorkerCursor,
+  hasDroppedRefusals,
+  reopenRefusedRelays,
+  reopenRelay,
+} from './worker/newRelays.ts'
 export { appendTransactionRaw, type NewTransaction, insertTransaction, listOpenTransactions, readNextNonce } from './worker/sentTransactions.ts'
 export { countLostTransactions, findTransactionByNonce, type TransactionState, type TransactionPurpose } from './worker/sentTransactions.ts'
 export { type TransactionRow, transactionColumns, type TransactionChange, updateTransaction, hasOpenAnchor } from './worker/sentTransactions.ts'

@@ -1,5 +1,6 @@
 import {
   getLeaseRow,
+  hasDroppedRefusals,
   insertTransaction,
   isLeaseLost,
   type LeaseRow,
@@ -39,7 +40,7 @@ const PASSING: ReadonlySet<ErrorCode> = new Set(['lease.not_started', 'lease.not
  */
 export async function sendRelays(sender: Sender): Promise<number> {
   const { db, nowMs, retryAtMs, logger } = sender
-  const reopened = await db.transaction((tx) => reopenRefusedRelays(tx))
+  const reopened = (await hasDroppedRefusals(db)) ? await db.transaction((tx) => reopenRefusedRelays(tx)) : []
   for (const { relayId: relay, orderHash } of reopened) {
     countOutcome('relay', 'reopened')
     logger.warn({ relay, orderHash }, 'the chain dropped the block that refused a relay; it is judged anew')

@@ -86,12 +86,25 @@ const reopenedRelayRow = rowOf({ relayId: present(tables.transactions.reopened_r
 /** A relay that was opened again, and the bid of its lease. */
 export type ReopenedRelay = RowOf<typeof reopenedRelayRow>
 
+const isRefusalDropped = `relay_id is not null and nonce is null and state = 'failed'
+  and mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint) - $1
+  and not exists (select from blocks where blocks.number = refused.mined_block and blocks.hash = refused.mined_block_hash)`
+
+const anyDroppedRefusal = statement(
+  rowOf({ isThere: 'bool' }),
+  `select exists (select from transactions as refused where ${isRefusalDropped}) as "isThere"`,
+)
+
+/** Returns whether `reopenRefusedRelays` has a relay to open. Indexes: transactions (mined_block), blocks (number). Takes no lock. */
+export async function hasDroppedRefusals(db: Queryable): Promise<boolean> {
+  const { isThere } = await anyDroppedRefusal.only(db, [reorgDepthBlocks])
+  return isThere
+}
+
 const reopenedRelays = statement(
   reopenedRelayRow,
   `update transactions as refused set relay_id = null, reopened_relay_id = relay_id, updated_at = now()
-   where relay_id is not null and nonce is null and state = 'failed'
-     and mined_block > (select coalesce(max(final_number), 0) from follower_checkpoint) - $1
-     and not exists (select from blocks where blocks.number = refused.mined_block and blocks.hash = refused.mined_block_hash)
+   where ${isRefusalDropped}
    returning reopened_relay_id as "relayId", order_hash as "orderHash"`,
 )
 
