@@ -71,13 +71,9 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
 
   async function follow(): Promise<void> {
     while (!isStopped) {
-      const rows = await listJournalCommands(db, { afterSeq: BigInt(state.book.seq), limit: pageRows })
-      if (!playAll(rows)) state = fresh()
-      if (rows.length === pageRows || (rows.length > 0 && state.book.seq === 0)) continue
-      if (rows.length === 0 && state.book.seq > 0 && ((await readJournalHead(db))?.seq ?? 0n) < BigInt(state.book.seq)) {
-        state = fresh()
-        continue
-      }
+      const rows = await listRowsAfter(db, state.book.seq)
+      if (rows === null || !playAll(rows)) state = fresh()
+      if (rows === null || rows.length === pageRows || (rows.length > 0 && state.book.seq === 0)) continue
       state.isCurrent = true
       readAtMs = performance.now()
       return
@@ -128,6 +124,13 @@ export function createMarketTail({ db, logger, onPlayed }: { db: Db; logger: Log
       }
     },
   }
+}
+
+/** Lists the next rows of the journal; null if the journal ends before `seq`. */
+async function listRowsAfter(db: Db, seq: number): Promise<JournalCommandRow[] | null> {
+  const headSeq = seq === 0 ? null : Number((await readJournalHead(db))?.seq ?? 0n)
+  if (headSeq !== null && headSeq < seq) return null
+  return headSeq === seq ? [] : await listJournalCommands(db, { afterSeq: BigInt(seq), limit: pageRows })
 }
 
 function lookAgain(look: () => void): () => void {
