@@ -31,6 +31,7 @@ export function startMiner({ rpcUrl, finalityBlocks, stateFile, betweenSavesMs =
   async function mineWhileNeeded(): Promise<void> {
     const keeper = keepChain({ rpcUrl, stateFile, betweenSavesMs })
     let lastBlockAt = 0
+    let settledHead: number | null = null
     while (!stopped.signal.aborted) {
       const prompted = await Promise.race([arrived.promise.then(() => true), delay(lookEveryMs, false)])
       if (prompted) await delay(Math.max(gatherMs, promptGapMs - (Date.now() - lastBlockAt)))
@@ -38,12 +39,15 @@ export function startMiner({ rpcUrl, finalityBlocks, stateFile, betweenSavesMs =
       try {
         const wait = Date.now() - lastBlockAt
         if (!prompted && wait < betweenBlocksMs) await delay(betweenBlocksMs - wait)
+        if (settledHead !== null && (await isAtRest(rpcUrl, settledHead))) continue
         await keeper.beforeBlock()
-        if (await somethingWaits(rpcUrl, finalityBlocks)) {
+        const isNeeded = await somethingWaits(rpcUrl, finalityBlocks)
+        if (isNeeded) {
           await askChain(rpcUrl, 'evm_mine')
           lastBlockAt = Date.now()
         }
-        await keeper.afterBlock()
+        const savedHead = await keeper.afterBlock()
+        settledHead = isNeeded ? null : savedHead
       } catch {
         // The chain is away; its supervisor has said so. Look again in a second.
       }
@@ -67,12 +71,20 @@ function keepChain({ rpcUrl, stateFile, betweenSavesMs }: Pick<MinerOptions, 'rp
     beforeBlock: async () => {
       if ((await log.follow()) === null) await save()
     },
-    afterBlock: async () => {
+    /** Returns the head if the saved chain has all blocks up to it, else null. */
+    afterBlock: async (): Promise<number | null> => {
       const head = await log.follow()
       const isDue = Date.now() - saved.at >= Math.max(betweenSavesMs, saved.tookMs * saveShare)
       if (head === null || (isDue && head !== saved.head)) await save()
+      return head === saved.head ? head : null
     },
   }
+}
+
+/** True if the chain still has the head at which nothing was left to mine and to save, and no new transaction. */
+async function isAtRest(url: string, settledHead: number): Promise<boolean> {
+  const pool = (await askChain(url, 'txpool_status')) as { pending: string }
+  return Number(pool.pending) === 0 && Number(await askChain(url, 'eth_blockNumber')) === settledHead
 }
 
 /** True while a transaction could be mined now, or a block with transactions is not final yet. */
