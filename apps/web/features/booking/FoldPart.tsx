@@ -17,8 +17,12 @@ export function FoldPart({ title, text, chosen, isWrong = false, children }: Fol
   const t = useTranslations('book.fold')
   const [isOpen, setIsOpen] = useState(false)
   const open = isOpen || isWrong
+  function follow(part: HTMLDetailsElement): void {
+    if (isWrong) part.open = true
+    setIsOpen(part.open)
+  }
   return (
-    <details className="fold" open={open} onToggle={(event) => setIsOpen(event.currentTarget.open)}>
+    <details className="fold" open={open} onToggle={(event) => follow(event.currentTarget)}>
       <summary>
         <h2>{title}</h2>
         <span className="clip">{chosen ?? t('none')}</span>
